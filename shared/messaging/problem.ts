@@ -1,0 +1,30 @@
+/**
+ * Expected failures are values: what went wrong in a sentence, what it means, and what to do.
+ * They cross the contract as they are; bugs throw.
+ */
+export type Problem = {
+  /** A stable word for programs, e.g. "wrong-credentials", "number-invalid", "port-taken". */
+  readonly code: string;
+  /** The field it concerns, as a path where the API gives one ("payload[rcs][sender]"), else null. */
+  readonly field: string | null;
+  /** One sentence for a person. Holds no credential. */
+  readonly sentence: string;
+  /** What to do about it, one sentence. */
+  readonly mend: string;
+};
+
+export type Result<T, P extends Problem = Problem> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: P };
+
+export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value };
+}
+
+export function problem(code: string, sentence: string, mend: string, field: string | null = null): Problem {
+  return { code, field, sentence, mend };
+}
+
+export function fail<P extends Problem>(value: P): { readonly ok: false; readonly problem: P } {
+  return { ok: false, problem: value };
+}
