@@ -1,0 +1,160 @@
+/**
+ * Every call and event between the core and whatever shows it: the window, the page, the commands.
+ * One contract over WebSocket, worker ports and Electron's MessagePort; expected failures are values.
+ */
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import {
+  accountCheckSchema,
+  accountInputSchema,
+  accountViewSchema,
+  callbackDetailSchema,
+  callbackRowSchema,
+  changeSchema,
+  consoleInfoSchema,
+  countryPricesSchema,
+  countsSchema,
+  doNotSendSchema,
+  draftChainSchema,
+  erasureSchema,
+  messageDetailSchema,
+  messageFilterSchema,
+  messagePageSchema,
+  messageRowSchema,
+  overviewSchema,
+  problemSchema,
+  resultOf,
+  settingsSchema,
+  tunnelStateSchema,
+} from './schemas.ts';
+
+/** Raised when a change would break an older client on the same socket. */
+export const contractVersion = 1;
+
+const id = z.object({ id: z.string() });
+const nothing = z.object({});
+
+export const contract = {
+  console: {
+    info: oc.output(consoleInfoSchema),
+    overview: oc.output(overviewSchema),
+    /** Live changes, from the moment of the call; begins with one overview. */
+    changes: oc.output(eventIterator(changeSchema)),
+  },
+  accounts: {
+    list: oc.output(z.array(accountViewSchema)),
+    /** Checks the credentials by balance and prices, then keeps them; `unchecked` keeps them without (no network). */
+    add: oc
+      .input(accountInputSchema.extend({ unchecked: z.boolean().optional() }))
+      .output(resultOf(z.object({ account: accountViewSchema, check: accountCheckSchema.nullable() }))),
+    /** The same check, without keeping anything. */
+    checkInput: oc.input(accountInputSchema).output(resultOf(accountCheckSchema)),
+    check: oc.input(id.extend({ country: z.string().optional() })).output(resultOf(accountCheckSchema)),
+    update: oc
+      .input(id.extend(accountInputSchema.partial().shape).extend({ unchecked: z.boolean().optional() }))
+      .output(resultOf(accountViewSchema)),
+    /** Its history stays; its credentials go. */
+    remove: oc.input(id).output(resultOf(nothing)),
+    use: oc.input(id).output(resultOf(accountViewSchema)),
+    /** The built-in sandbox's account; made at the first call. */
+    sandbox: oc.output(resultOf(accountViewSchema)),
+    /** Agrees to what localtunnel means for privacy, for this account. */
+    agreeTunnel: oc.input(id).output(resultOf(accountViewSchema)),
+  },
+  messages: {
+    /**
+     * Writes one omnimessage a recipient to the outbox, all or none. `requestKey` makes a call that is made twice
+     * (a lost connection) write once.
+     */
+    send: oc
+      .input(
+        z.object({
+          accountId: z.string().optional(),
+          to: z.array(z.string()).min(1).max(10_000),
+          chain: draftChainSchema,
+          requestKey: z.string().min(8).max(100),
+        }),
+      )
+      .output(
+        resultOf(
+          z.object({
+            batchId: z.string(),
+            messages: z.array(z.object({ id: z.string(), to: z.string() })),
+          }),
+        ),
+      ),
+    list: oc
+      .input(
+        z.object({
+          filter: messageFilterSchema.optional(),
+          before: z.number().optional(),
+          limit: z.number().int().min(1).max(500).optional(),
+        }),
+      )
+      .output(messagePageSchema),
+    rows: oc.input(z.object({ ids: z.array(z.string()).max(1000) })).output(z.array(messageRowSchema)),
+    counts: oc.input(z.object({ accountId: z.string().optional() })).output(countsSchema),
+    /** By our id (or the beginning of it, if only one has it) or by Messente's. */
+    get: oc.input(id).output(resultOf(messageDetailSchema)),
+    /** Withdraws a queued one, or asks Messente to cancel a scheduled one (too late: a problem "too-late"). */
+    cancel: oc.input(id).output(resultOf(messageDetailSchema)),
+    /** A new omnimessage like the old one, linked to it. Where the old may have reached the person, only with `evenIfTwice`. */
+    resend: oc
+      .input(id.extend({ evenIfTwice: z.boolean(), requestKey: z.string().min(8).max(100) }))
+      .output(resultOf(z.object({ id: z.string() }))),
+    /** Asks GET status now. */
+    ask: oc.input(id).output(resultOf(messageDetailSchema)),
+    /** What a resend would risk; null: nothing. */
+    resendRisk: oc.input(id).output(resultOf(problemSchema.nullable())),
+  },
+  outbox: {
+    pause: oc.output(overviewSchema),
+    /** Also ends pauses that were set because of credentials or credit: they come back if the reason is still there. */
+    resume: oc.output(overviewSchema),
+  },
+  callbacks: {
+    list: oc
+      .input(
+        z.object({
+          before: z.number().optional(),
+          limit: z.number().int().min(1).max(500).optional(),
+          verdict: z.enum(['verified', 'forged', 'unsigned']).optional(),
+          messageId: z.string().optional(),
+        }),
+      )
+      .output(z.object({ rows: z.array(callbackRowSchema), next: z.number().nullable() })),
+    get: oc.input(z.object({ id: z.number() })).output(resultOf(callbackDetailSchema)),
+    /** Verified callbacks as they come, raw, for `listen`. */
+    live: oc.output(eventIterator(callbackDetailSchema)),
+  },
+  doNotSend: {
+    list: oc.output(z.array(doNotSendSchema)),
+    add: oc
+      .input(z.object({ number: z.string(), reason: z.string().optional() }))
+      .output(resultOf(doNotSendSchema)),
+    remove: oc.input(z.object({ number: z.string() })).output(resultOf(nothing)),
+  },
+  privacy: {
+    /** How much there is about one number. */
+    about: oc.input(z.object({ number: z.string() })).output(resultOf(erasureSchema)),
+    /** Erases everything about one number; what is still under way is refused with a problem, unless cancelled first. */
+    erase: oc.input(z.object({ number: z.string() })).output(resultOf(erasureSchema)),
+  },
+  secrets: {
+    unlock: oc.input(z.object({ passphrase: z.string() })).output(resultOf(nothing)),
+  },
+  settings: {
+    get: oc.output(settingsSchema),
+    set: oc.input(settingsSchema.partial()).output(resultOf(settingsSchema)),
+  },
+  tunnel: {
+    probe: oc.output(tunnelStateSchema),
+  },
+  prices: {
+    country: oc
+      .input(z.object({ accountId: z.string().optional(), country: z.string().length(2) }))
+      .output(resultOf(countryPricesSchema)),
+  },
+};
+
+export type Contract = typeof contract;

@@ -1,0 +1,365 @@
+/**
+ * The shapes that cross the contract, as zod: what the renderer and the commands are told, never what is secret.
+ * Times are UTC epoch milliseconds named `…At`; money is a decimal string in EUR.
+ */
+import { z } from 'zod';
+import { channels, messageStates } from '../messaging/types.ts';
+
+export const problemSchema = z.object({
+  code: z.string(),
+  field: z.string().nullable(),
+  sentence: z.string(),
+  mend: z.string(),
+  httpStatus: z.number().nullable().optional(),
+  apiCode: z.string().nullable().optional(),
+  detail: z.string().nullable().optional(),
+});
+export type ProblemView = z.infer<typeof problemSchema>;
+
+/** A call that can fail in an expected way answers one of these; see shared/messaging/problem.ts. */
+export function resultOf<T extends z.ZodType>(value: T) {
+  return z.union([
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), problem: problemSchema }),
+  ]);
+}
+
+export const channelSchema = z.enum(channels);
+export const messageStateSchema = z.enum(messageStates);
+export const textStoreSchema = z.enum(['nostore', 'plaintext', 'sha256']);
+export const prioritySchema = z.enum(['low', 'regular', 'high']);
+
+export const draftStepSchema = z.object({
+  channel: channelSchema,
+  text: z.string(),
+  sender: z.string().optional(),
+  ttlSeconds: z.number().optional(),
+  validityMinutes: z.number().optional(),
+  autoconvert: z.enum(['on', 'off', 'full']).optional(),
+  udh: z.string().optional(),
+});
+
+export const draftChainSchema = z.object({
+  steps: z.array(draftStepSchema),
+  textStore: textStoreSchema.optional(),
+  /** When Messente is to send it, UTC epoch ms; absent: at once. */
+  timeToSend: z.number().optional(),
+  priority: prioritySchema.optional(),
+});
+
+export const priceSchema = z.object({
+  partPrice: z.string(),
+  partsCount: z.number(),
+  totalPrice: z.string(),
+});
+
+export const eventViewSchema = z.object({
+  messageId: z.string().nullable(),
+  channel: z.string().nullable(),
+  status: z.string().nullable(),
+  err: z.number().nullable(),
+  error: z.string().nullable(),
+  at: z.number().nullable(),
+  receivedAt: z.number(),
+  source: z.enum(['callback', 'poll']),
+  /** How often the same was told; 1 where it was told once. */
+  times: z.number(),
+});
+export type EventView = z.infer<typeof eventViewSchema>;
+
+export const stepStateSchema = z.enum([
+  'waiting',
+  'pending',
+  'unknown',
+  'delivered',
+  'seen',
+  'failed',
+  'not-needed',
+]);
+
+export const stepViewSchema = z.object({
+  channel: channelSchema,
+  messageId: z.string().nullable(),
+  sender: z.string().nullable(),
+  /** What was sent on this channel; null once it was erased or stripped. */
+  text: z.string().nullable(),
+  /** How long this step may take, seconds; null where Messente's own default applies. */
+  waitSeconds: z.number().nullable(),
+  state: stepStateSchema,
+  status: z.string().nullable(),
+  err: z.number().nullable(),
+  error: z.string().nullable(),
+  at: z.number().nullable(),
+  /** When it began, as far as is known; null where it has not. */
+  startedAt: z.number().nullable(),
+  /** When it ends at the latest; null where that is not known or it is over. */
+  endsAt: z.number().nullable(),
+  contradiction: z
+    .object({ status: z.string().nullable(), err: z.number().nullable(), at: z.number().nullable() })
+    .nullable(),
+  price: priceSchema.nullable(),
+  events: z.array(eventViewSchema),
+});
+export type StepView = z.infer<typeof stepViewSchema>;
+
+/** One line of the list. */
+export const messageRowSchema = z.object({
+  id: z.string(),
+  /** Grows with each message; the key that pages go by. */
+  seq: z.number(),
+  accountId: z.string(),
+  to: z.string(),
+  state: messageStateSchema,
+  /** In the order of the chain. */
+  steps: z.array(z.object({ channel: channelSchema, state: stepStateSchema, status: z.string().nullable() })),
+  deliveredBy: channelSchema.nullable(),
+  deliveredTwice: z.boolean(),
+  preview: z.string(),
+  createdAt: z.number(),
+  /** Messente's time_to_send; null: at once. */
+  sendAt: z.number().nullable(),
+  settledAt: z.number().nullable(),
+  /** The running step's start and latest end, for a countdown; null where nothing runs or no end is known. */
+  running: z
+    .object({ channel: channelSchema, startedAt: z.number(), endsAt: z.number().nullable() })
+    .nullable(),
+  cost: z.string().nullable(),
+  problem: problemSchema.nullable(),
+});
+export type MessageRow = z.infer<typeof messageRowSchema>;
+
+export const attemptViewSchema = z.object({
+  number: z.number(),
+  startedAt: z.number(),
+  finishedAt: z.number().nullable(),
+  outcome: z.enum(['in-flight', 'accepted', 'refused', 'not-sent', 'unknown']),
+  httpStatus: z.number().nullable(),
+  /** The request's JSON as it was sent (it holds no credential). */
+  request: z.string(),
+  response: z.string().nullable(),
+  problem: problemSchema.nullable(),
+});
+
+export const messageDetailSchema = messageRowSchema.omit({ steps: true }).extend({
+  omnimessageId: z.string().nullable(),
+  steps: z.array(stepViewSchema),
+  /** Events that belong to no step; kept and shown. */
+  unmatched: z.array(eventViewSchema),
+  attempts: z.array(attemptViewSchema),
+  callbacks: z.number(),
+  polls: z.number(),
+  acceptedAt: z.number().nullable(),
+  /** When GET status is asked next; null: not planned. */
+  nextPollAt: z.number().nullable(),
+  textStore: textStoreSchema.nullable(),
+  priority: prioritySchema.nullable(),
+  /** Whether a report can come to this machine: the address it was sent with. */
+  callbackUrl: z.string().nullable(),
+  resendOf: z.string().nullable(),
+  resentAs: z.array(z.string()),
+  sandbox: z.boolean(),
+});
+export type MessageDetail = z.infer<typeof messageDetailSchema>;
+
+export const messageFilterSchema = z.object({
+  states: z.array(messageStateSchema).optional(),
+  /** "attention": failed, refused, unknown or delivered twice; "open": not settled. */
+  group: z.enum(['open', 'attention', 'scheduled']).optional(),
+  accountId: z.string().optional(),
+  /** Words, prefixes and digits of a number; all must match. */
+  search: z.string().optional(),
+  /** Only messages of one sending. */
+  batchId: z.string().optional(),
+});
+export type MessageFilter = z.infer<typeof messageFilterSchema>;
+
+export const messagePageSchema = z.object({
+  rows: z.array(messageRowSchema),
+  /** Pass as `before` for the next page; null: this was the last. */
+  next: z.number().nullable(),
+});
+
+export const countsSchema = z.object({
+  all: z.number(),
+  open: z.number(),
+  attention: z.number(),
+  scheduled: z.number(),
+  byState: z.record(z.string(), z.number()),
+});
+export type Counts = z.infer<typeof countsSchema>;
+
+export const pauseSchema = z.object({
+  /** "person": by hand; the others are set by us and say why. */
+  reason: z.enum(['person', 'wrong-credentials', 'no-credit', 'locked']),
+  problem: problemSchema,
+  at: z.number(),
+});
+
+export const accountViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['messente', 'sandbox']),
+  /** One of the theme's names: blue, green, amber, red, violet, grey. */
+  colour: z.string(),
+  username: z.string(),
+  baseUrl: z.string(),
+  plainUrl: z.string(),
+  textStore: textStoreSchema,
+  current: z.boolean(),
+  passwordSet: z.boolean(),
+  /** Why nothing is sent for this account; null: it is sent. */
+  pause: pauseSchema.nullable(),
+  /** When the tunnel's meaning for privacy was agreed to. */
+  tunnelAgreedAt: z.number().nullable(),
+  createdAt: z.number(),
+});
+export type AccountView = z.infer<typeof accountViewSchema>;
+
+export const accountInputSchema = z.object({
+  name: z.string(),
+  username: z.string(),
+  password: z.string(),
+  colour: z.string().optional(),
+  baseUrl: z.string().optional(),
+  plainUrl: z.string().optional(),
+  textStore: textStoreSchema.optional(),
+});
+
+export const accountCheckSchema = z.object({
+  balance: z.string(),
+  currency: z.string(),
+  /** What one SMS to the country asked for costs, lowest and highest of its networks; null: not told. */
+  prices: z.object({ country: z.string(), from: z.string(), to: z.string() }).nullable(),
+});
+
+export const tunnelStateSchema = z.object({
+  kind: z.enum(['none', 'localtunnel', 'fixed']),
+  status: z.enum(['off', 'starting', 'open', 'unproven', 'down']),
+  publicUrl: z.string().nullable(),
+  sinceAt: z.number(),
+  lastProofAt: z.number().nullable(),
+  proof: z.enum(['probe', 'callback']).nullable(),
+  problem: problemSchema.nullable(),
+});
+
+export const overviewSchema = z.object({
+  currentAccountId: z.string().nullable(),
+  /** Stopped by a person, for all accounts; accounts have their own pause besides. */
+  pause: pauseSchema.nullable(),
+  outbox: z.object({ queued: z.number(), inFlight: z.number() }),
+  callbacks: z.object({
+    port: z.number(),
+    localUrl: z.string(),
+    tunnel: tunnelStateSchema,
+    lastVerifiedAt: z.number().nullable(),
+  }),
+  reconcile: z.object({
+    lastAt: z.number().nullable(),
+    waiting: z.number(),
+    /** GET status calls allowed an hour, and used in the last one. */
+    budget: z.number(),
+    used: z.number(),
+  }),
+  secrets: z.object({
+    kind: z.enum(['os-key-store', 'sealed-file', 'safe-storage']),
+    locked: z.boolean(),
+    exists: z.boolean(),
+    warning: z.string().nullable(),
+  }),
+  counts: countsSchema,
+});
+export type Overview = z.infer<typeof overviewSchema>;
+
+export const consoleInfoSchema = z.object({
+  version: z.string(),
+  dataFolder: z.string(),
+  pid: z.number(),
+  startedAt: z.number(),
+  shell: z.enum(['desktop', 'headless']),
+  contract: z.number(),
+});
+
+/** What the core tells unasked. A subscriber that was away asks for what it shows again. */
+export const changeSchema = z.discriminatedUnion('type', [
+  /** Messages that are new or changed; gathered for a moment, so a burst is one event. */
+  z.object({ type: z.literal('messages'), ids: z.array(z.string()), added: z.boolean() }),
+  z.object({ type: z.literal('overview'), overview: overviewSchema }),
+  z.object({ type: z.literal('accounts') }),
+  z.object({ type: z.literal('callbacks'), newestId: z.number() }),
+  z.object({ type: z.literal('settings') }),
+]);
+export type Change = z.infer<typeof changeSchema>;
+
+export const callbackRowSchema = z.object({
+  id: z.number(),
+  receivedAt: z.number(),
+  accountId: z.string(),
+  verdict: z.enum(['verified', 'forged', 'unsigned']),
+  /** What became of it: see docs/ARCHITECTURE.md. */
+  outcome: z.enum(['applied', 'repeat', 'unreadable', 'unknown-message', 'not-applied']),
+  /** Our message, where it is known. */
+  messageId: z.string().nullable(),
+  status: z.string().nullable(),
+  channel: z.string().nullable(),
+  to: z.string().nullable(),
+  bytes: z.number(),
+});
+export type CallbackRow = z.infer<typeof callbackRowSchema>;
+
+export const callbackDetailSchema = callbackRowSchema.extend({
+  method: z.string(),
+  /** The path with the account's token shortened. */
+  path: z.string(),
+  headers: z.array(z.tuple([z.string(), z.string()])),
+  /** The raw bytes, base64. */
+  bodyBase64: z.string(),
+  /** The same as text, where it is valid UTF-8. */
+  bodyText: z.string().nullable(),
+  /** "current" or "earlier": which API password verified it. */
+  secret: z.enum(['current', 'earlier']).nullable(),
+  /** One sentence: why it was or was not applied. */
+  reason: z.string(),
+});
+export type CallbackDetail = z.infer<typeof callbackDetailSchema>;
+
+export const doNotSendSchema = z.object({
+  number: z.string(),
+  reason: z.string().nullable(),
+  addedAt: z.number(),
+});
+
+export const erasureSchema = z.object({
+  messages: z.number(),
+  events: z.number(),
+  callbacks: z.number(),
+  polls: z.number(),
+  attempts: z.number(),
+});
+
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['comfortable', 'compact']),
+  /** The country of numbers that have no country code, ISO 3166-1 alpha-2; null: ask. */
+  defaultCountry: z.string().length(2).nullable(),
+  /** "none", "localtunnel", or the operator's own URL. */
+  tunnel: z.string(),
+  /** The tunnel's server; null: localtunnel's own. */
+  tunnelHost: z.string().nullable(),
+  /** GET status calls an hour at most. */
+  reconcileBudget: z.number().int().min(0).max(100_000),
+  notifications: z.enum(['all', 'attention', 'none']),
+  retention: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('forever') }),
+    z.object({ kind: z.literal('strip-texts'), days: z.number().int().min(1).max(36_500) }),
+    z.object({ kind: z.literal('delete'), days: z.number().int().min(1).max(36_500) }),
+  ]),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const countryPricesSchema = z.object({
+  country: z.string(),
+  name: z.string(),
+  prefix: z.string(),
+  networks: z.array(z.object({ mccmnc: z.string(), name: z.string(), price: z.string() })),
+  fetchedAt: z.number(),
+});
