@@ -1,0 +1,5 @@
+import type { KeyringLike } from './types.ts';
+
+export async function systemKeyring(): Promise<KeyringLike | null> {
+  return null;
+}
