@@ -76,7 +76,7 @@ export type ChainStep = {
 
 /**
  * What became of one step.
- * - `waiting`: nothing is known yet, and the chain is still open
+ * - `waiting`: nothing is known of it: no status, or only that Messente is still processing it
  * - `pending`: on its way (ACK, ACCEPTD, UNKNOWN or a status that this version doesn't know)
  * - `unknown`: the operator reported UNKNOWN; not final
  * - `delivered`, `seen`: it has reached the person

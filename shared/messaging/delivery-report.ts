@@ -1,0 +1,188 @@
+/**
+ * Reads Messente's delivery reports and answers to GET status as they come over the wire.
+ * No field of a DeliveryResult is required (Messente's models), so nothing here is refused for a field that is
+ * missing or odd: a report whose status can be read is never lost because something beside it can't.
+ */
+import { isDecimal } from './money.ts';
+import { fail, ok, problem, type Result } from './problem.ts';
+import type { EventSource, MessageId, OmnimessageId, PriceInfo, StatusEvent } from './types.ts';
+
+export { parseJsonBody } from './json-body.ts';
+
+/** What one delivery report says. A field that was missing, null, empty or of the wrong type is null. */
+export type DeliveryResult = {
+  /** As it came; null while Messente is still processing. */
+  readonly status: string | null;
+  readonly sender: string | null;
+  readonly err: number | null;
+  readonly error: string | null;
+  readonly messageId: MessageId | null;
+  readonly omnimessageId: OmnimessageId | null;
+  readonly to: string | null;
+  /** As it came; may be one that this version doesn't know. */
+  readonly channel: string | null;
+  /** When Messente got the status, UTC epoch milliseconds. */
+  readonly at: number | null;
+  readonly price: PriceInfo | null;
+};
+
+/** The answer to GET status. */
+export type StatusResponse = {
+  readonly omnimessageId: OmnimessageId | null;
+  readonly to: string | null;
+  /** In the order of sending, as Messente gives them. */
+  readonly statuses: readonly DeliveryResult[];
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object's own field only: nothing is read from a prototype. */
+function field(fields: Fields, name: string): unknown {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+function textOf(fields: Fields, name: string): string | null {
+  const value = field(fields, name);
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function integerOf(fields: Fields, name: string): number | null {
+  const value = field(fields, name);
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : null;
+}
+
+/** All three parts of a price, or none: half a price can't be shown or added up. */
+function readPrice(value: unknown): PriceInfo | null {
+  if (!isFields(value)) return null;
+  const partPrice = field(value, 'part_price');
+  const totalPrice = field(value, 'total_price');
+  const partsCount = integerOf(value, 'parts_count');
+  if (!isDecimal(partPrice) || !isDecimal(totalPrice) || partsCount === null || partsCount < 0) return null;
+  return { partPrice, partsCount, totalPrice };
+}
+
+const timestampPattern =
+  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:(Z)|([+-])(\d\d)(?::?(\d\d))?)?$/i;
+
+/**
+ * Reads a timestamp as Messente writes it: "2020-02-04T08:09:42.389630" without a zone is UTC (the pages name none),
+ * an offset or Z is honoured, and what is finer than a millisecond is cut off.
+ * @returns UTC epoch milliseconds; null for anything that is not such a time, such as 30 February
+ */
+export function parseTimestamp(text: unknown): number | null {
+  if (typeof text !== 'string') return null;
+  const match = timestampPattern.exec(text);
+  if (!match) return null;
+  const [, year, month, day, hour, minute, second = '0', fraction = '', , sign, offsetHour, offsetMinute] =
+    match;
+  const local = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+    Number(fraction.padEnd(3, '0').slice(0, 3)),
+  );
+  // Date.UTC rolls 30 February over and takes year 12 for 1912: what comes back must be what was written.
+  const back = new Date(local).toISOString();
+  const wanted = `${year}-${month}-${day}T${hour}:${minute}:${second.padStart(2, '0')}`;
+  if (back.slice(0, 19) !== wanted) return null;
+  if (Number(offsetHour ?? 0) > 23 || Number(offsetMinute ?? 0) > 59) return null;
+  const offset = (Number(offsetHour ?? 0) * 60 + Number(offsetMinute ?? 0)) * 60_000;
+  return local - (sign === '-' ? -offset : offset);
+}
+
+const knownFields = [
+  'status',
+  'sender',
+  'err',
+  'error',
+  'message_id',
+  'omnimessage_id',
+  'to',
+  'channel',
+  'timestamp',
+  'price_info',
+] as const;
+
+/**
+ * Reads one DeliveryResult (a delivery report's body, or one entry of GET status), already parsed from JSON.
+ * @returns problem `not-a-delivery-report` only where the value is no object or has none of the documented fields
+ */
+export function readDeliveryResult(value: unknown): Result<DeliveryResult> {
+  if (!isFields(value) || !knownFields.some((name) => Object.hasOwn(value, name))) {
+    return fail(
+      problem(
+        'not-a-delivery-report',
+        'This is not a delivery report: it has none of the fields that Messente documents.',
+        'Look at the raw body to see what sent it.',
+      ),
+    );
+  }
+  return ok({
+    status: textOf(value, 'status'),
+    sender: textOf(value, 'sender'),
+    err: integerOf(value, 'err'),
+    error: textOf(value, 'error'),
+    messageId: textOf(value, 'message_id') as MessageId | null,
+    omnimessageId: textOf(value, 'omnimessage_id') as OmnimessageId | null,
+    to: textOf(value, 'to'),
+    channel: textOf(value, 'channel'),
+    at: parseTimestamp(field(value, 'timestamp')),
+    price: readPrice(field(value, 'price_info')),
+  });
+}
+
+/**
+ * Reads the answer to GET /omnimessage/{id}/status, already parsed from JSON. An entry that is no DeliveryResult is
+ * left out; the others are kept.
+ * @returns problem `not-a-status-response` where the value is no object with a `statuses` list
+ */
+export function readStatusResponse(value: unknown): Result<StatusResponse> {
+  const entries = isFields(value) ? field(value, 'statuses') : undefined;
+  if (!isFields(value) || !Array.isArray(entries)) {
+    return fail(
+      problem(
+        'not-a-status-response',
+        'The API answered with something that is not a list of statuses.',
+        'Check the base address of the account, and ask again later.',
+      ),
+    );
+  }
+  const statuses: DeliveryResult[] = [];
+  for (const entry of entries) {
+    const read = readDeliveryResult(entry);
+    if (read.ok) statuses.push(read.value);
+  }
+  return ok({
+    omnimessageId: textOf(value, 'omnimessage_id') as OmnimessageId | null,
+    to: textOf(value, 'to'),
+    statuses,
+  });
+}
+
+/**
+ * The status event that a delivery report is, once we know when and how it came.
+ * @param receivedAt UTC epoch milliseconds
+ */
+export function toStatusEvent(
+  result: DeliveryResult,
+  received: { readonly receivedAt: number; readonly source: EventSource },
+): StatusEvent {
+  return {
+    messageId: result.messageId,
+    channel: result.channel,
+    status: result.status,
+    err: result.err,
+    error: result.error,
+    at: result.at,
+    receivedAt: received.receivedAt,
+    source: received.source,
+    price: result.price,
+  };
+}

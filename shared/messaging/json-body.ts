@@ -1,0 +1,70 @@
+/**
+ * JSON as strangers send it: bytes that may not be UTF-8, and nesting made to exhaust a stack. V8 parses deep JSON,
+ * but whatever walks the value afterwards (stringify, a validator, a logger) would overflow: so depth is bounded here.
+ */
+import { fail, ok, problem, type Result } from './problem.ts';
+
+// In Node and in browsers alike; `shared` has the types of neither.
+declare const TextDecoder: new (
+  label: string,
+  options: { readonly fatal: boolean },
+) => { decode(bytes: Uint8Array): string };
+
+/** Far more than any documented body needs (a WhatsApp template nests about ten deep). */
+export const maximumJsonDepth = 64;
+
+/** How deep arrays and objects nest in a JSON text; brackets inside strings don't count. Stops counting past `limit`. */
+function nestingDepth(text: string, limit: number): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let index = 0; index < text.length && deepest <= limit; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (inString) {
+      if (unit === 0x5c) index += 1;
+      else if (unit === 0x22) inString = false;
+    } else if (unit === 0x22) inString = true;
+    else if (unit === 0x7b || unit === 0x5b) {
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+    } else if (unit === 0x7d || unit === 0x5d) depth -= 1;
+  }
+  return deepest;
+}
+
+/**
+ * Parses a body as JSON. A byte order mark at the start is forgiven.
+ * @returns problem `not-utf-8`, `too-deep` (more than 64 levels) or `not-json`
+ */
+export function parseJsonBody(bytes: Uint8Array): Result<unknown> {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return fail(
+      problem('not-utf-8', 'The body is not UTF-8 text.', 'Look at the raw bytes to see what sent it.'),
+    );
+  }
+  return parseJsonText(text);
+}
+
+/**
+ * The same for a text that has been decoded already.
+ * @returns problem `too-deep` (more than 64 levels) or `not-json`
+ */
+export function parseJsonText(text: string): Result<unknown> {
+  if (nestingDepth(text, maximumJsonDepth) > maximumJsonDepth) {
+    return fail(
+      problem(
+        'too-deep',
+        `The JSON is nested more than ${maximumJsonDepth} levels deep.`,
+        'Look at the raw body: Messente sends nothing like it.',
+      ),
+    );
+  }
+  try {
+    return ok(JSON.parse(text) as unknown);
+  } catch {
+    return fail(problem('not-json', 'The body is not JSON.', 'Look at the raw body to see what sent it.'));
+  }
+}

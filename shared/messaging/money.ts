@@ -1,0 +1,90 @@
+/**
+ * Exact decimals. Messente writes prices as decimal strings ("0.045"); they stay decimal strings, are calculated
+ * with big.js, and never pass through a float.
+ */
+import Big from 'big.js';
+import { fail, ok, problem, type Result } from './problem.ts';
+import type { DecimalString } from './types.ts';
+
+// No exponent, no sign but "-", no bare dot; bounded, so that a hostile body can't make arithmetic slow.
+const pattern = /^-?\d{1,30}(?:\.\d{1,30})?$/;
+
+/** True for a plain decimal such as "12", "0.045" or "-1.50": no exponent, no comma, at most 30 digits each side. */
+export function isDecimal(value: unknown): value is DecimalString {
+  return typeof value === 'string' && pattern.test(value);
+}
+
+/**
+ * Reads a decimal as Messente writes it; the text is kept as it came ("0.10" stays "0.10").
+ * @returns problem `not-a-decimal` for anything else: "1e5", "NaN", "1,5", "", ".5", "+1"
+ */
+export function parseDecimal(text: string): Result<DecimalString> {
+  if (isDecimal(text)) return ok(text);
+  return fail(
+    problem(
+      'not-a-decimal',
+      'That is not a decimal number.',
+      'Write it with digits and a dot, such as 0.045.',
+    ),
+  );
+}
+
+function written(value: Big): DecimalString {
+  // big.js keeps a negative zero ("-0"); money has one zero.
+  const text = value.eq(0) ? '0' : value.toFixed();
+  return text as DecimalString;
+}
+
+export const zero = '0' as DecimalString;
+
+/** The exact sum; without trailing zeros ("0.3"). */
+export function addDecimals(left: DecimalString, right: DecimalString): DecimalString {
+  return written(new Big(left).plus(right));
+}
+
+/** The exact difference, left minus right. */
+export function subtractDecimals(left: DecimalString, right: DecimalString): DecimalString {
+  return written(new Big(left).minus(right));
+}
+
+/** The exact sum of any number of decimals; "0" for none. */
+export function sumDecimals(values: Iterable<DecimalString>): DecimalString {
+  let total = new Big(0);
+  for (const value of values) total = total.plus(value);
+  return written(total);
+}
+
+/**
+ * The exact product with a whole number, such as the price of a part by the number of parts.
+ * @throws RangeError where `count` is not a safe integer: that is a bug of the caller
+ */
+export function multiplyDecimal(value: DecimalString, count: number): DecimalString {
+  if (!Number.isSafeInteger(count)) throw new RangeError(`not a whole number: ${count}`);
+  return written(new Big(value).times(count));
+}
+
+/** -1, 0 or 1 as left is less than, equal to or greater than right, by value: "0.10" equals "0.1". */
+export function compareDecimals(left: DecimalString, right: DecimalString): -1 | 0 | 1 {
+  return new Big(left).cmp(right);
+}
+
+function isNumeric(text: string): text is `${number}` {
+  return pattern.test(text);
+}
+
+/**
+ * An amount for people, with every significant decimal and at least two: 0.045 → "€0.045", 2 → "€2.00".
+ * @param currency an ISO 4217 code; one that the runtime can't take is written after the number
+ * @param locale a BCP 47 tag; the runtime's own where left out
+ */
+export function formatMoney(value: DecimalString, currency: string, locale?: string): string {
+  const plain = new Big(value).toFixed();
+  const decimals = plain.split('.')[1]?.length ?? 0;
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: Math.max(2, decimals) };
+  if (!isNumeric(plain)) throw new TypeError('not a decimal');
+  // Intl formats a decimal given as a string exactly (ECMA-402 since 2023).
+  if (/^[A-Za-z]{3}$/.test(currency)) {
+    return new Intl.NumberFormat(locale, { style: 'currency', currency, ...digits }).format(plain);
+  }
+  return `${new Intl.NumberFormat(locale, digits).format(plain)} ${currency}`.trimEnd();
+}
