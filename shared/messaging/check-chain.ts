@@ -1,0 +1,239 @@
+/**
+ * What is wrong with a chain before it is sent. Refused is only what Messente's documents rule out, and what can't be
+ * meant; for the rest the API has the last word.
+ */
+import type { DraftChain, DraftStep } from './compose.ts';
+import { type Problem, problem } from './problem.ts';
+import { maximumSegments, parseUdh, segmentSms } from './segments.ts';
+import type { Channel } from './types.ts';
+
+/**
+ * The longest time that we let a step take: 30 days. Messente documents no bound; beyond it a slip of the keyboard is
+ * likelier than a wish, and the chain would look alive for as long.
+ */
+export const maximumStepSeconds = 30 * 24 * 60 * 60;
+
+/** Characters (code points) that a text may have: Viber's from an older page of Messente's, RCS's from the spec. */
+export const maximumTextLength: Readonly<Partial<Record<Channel, number>>> = { viber: 1000, rcs: 3072 };
+
+/** 9999-12-31T23:59:59Z: the last time that fits the documented form. */
+const lastTimeAt = Date.UTC(9999, 11, 31, 23, 59, 59);
+
+const channelNames: Readonly<Record<Channel, string>> = {
+  sms: 'SMS',
+  viber: 'Viber',
+  whatsapp: 'WhatsApp',
+  rcs: 'RCS',
+  telegram: 'Telegram',
+};
+
+/**
+ * What is wrong with a chain before it is sent; Messente would refuse it, or what it does is not documented.
+ * @param nowAt UTC epoch milliseconds: a time to send before it is refused
+ * @returns every problem, with field paths such as `steps[1].text`; an empty list where there is none
+ */
+export function checkChain(draft: DraftChain, nowAt: number): Problem[] {
+  const problems: Problem[] = [];
+  if (draft.steps.length === 0) {
+    problems.push(
+      problem(
+        'no-steps',
+        'There is nothing to send: the chain has no steps.',
+        'Add a text for a channel.',
+        'steps',
+      ),
+    );
+  }
+  const seen = new Set<Channel>();
+  draft.steps.forEach((step, index) => {
+    const path = `steps[${index}]`;
+    if (seen.has(step.channel)) {
+      problems.push(
+        problem(
+          'channel-twice',
+          `${channelNames[step.channel]} is in the chain twice.`,
+          'Use each channel once.',
+          `${path}.channel`,
+        ),
+      );
+    }
+    seen.add(step.channel);
+    problems.push(
+      ...checkUdh(step, path),
+      ...checkText(step, path),
+      ...checkExpiry(step, path),
+      ...checkSender(step, path),
+    );
+    if (step.channel !== 'sms' && step.autoconvert !== undefined) {
+      problems.push(
+        problem(
+          'autoconvert-not-here',
+          `Only SMS takes autoconvert, not ${channelNames[step.channel]}.`,
+          'Leave it out of this step.',
+          `${path}.autoconvert`,
+        ),
+      );
+    }
+  });
+  problems.push(...checkTime(draft.timeToSend, nowAt));
+  return problems;
+}
+
+function checkText(step: DraftStep, path: string): Problem[] {
+  const field = `${path}.text`;
+  const name = channelNames[step.channel];
+  if (step.text.trim() === '') {
+    return [problem('text-empty', `The ${name} text is empty.`, 'Write a text.', field)];
+  }
+  if (!step.text.isWellFormed()) {
+    return [
+      problem(
+        'text-malformed',
+        `The ${name} text contains half a character (a lone surrogate).`,
+        'Delete the broken character, often half an emoji, and type it again.',
+        field,
+      ),
+    ];
+  }
+  const limit = maximumTextLength[step.channel];
+  // Code points, as a JSON schema's maxLength counts them.
+  const length = [...step.text].length;
+  if (limit !== undefined && length > limit) {
+    return [
+      problem(
+        'text-too-long',
+        `The ${name} text has ${length} characters; at most ${limit} are allowed.`,
+        `Shorten it by ${length - limit}.`,
+        field,
+      ),
+    ];
+  }
+  if (step.channel === 'sms') return checkSmsLength(step, field);
+  return [];
+}
+
+function checkSmsLength(step: DraftStep, field: string): Problem[] {
+  const udh = step.udh === undefined ? null : parseUdh(step.udh);
+  if (udh && !udh.ok) return [];
+  const { segments } = segmentSms(step.text, { udhOctets: udh?.value.length ?? 0 });
+  if (segments <= maximumSegments) return [];
+  return [
+    problem(
+      'text-too-long',
+      `The SMS text would take ${segments} parts; an SMS can have at most ${maximumSegments}.`,
+      'Shorten it.',
+      field,
+    ),
+  ];
+}
+
+function checkUdh(step: DraftStep, path: string): Problem[] {
+  if (step.udh === undefined) return [];
+  const field = `${path}.udh`;
+  if (step.channel !== 'sms') {
+    return [
+      problem(
+        'udh-not-here',
+        `Only SMS takes a user data header, not ${channelNames[step.channel]}.`,
+        'Leave it out of this step.',
+        field,
+      ),
+    ];
+  }
+  const read = parseUdh(step.udh);
+  return read.ok ? [] : [{ ...read.problem, field }];
+}
+
+function checkExpiry(step: DraftStep, path: string): Problem[] {
+  const { ttlSeconds, validityMinutes } = step;
+  if (ttlSeconds !== undefined && validityMinutes !== undefined) {
+    return [
+      problem(
+        'ttl-with-validity',
+        `The ${channelNames[step.channel]} step has both a ttl and a validity.`,
+        'Give one of them: ttl in seconds or validity in minutes.',
+        `${path}.ttlSeconds`,
+      ),
+    ];
+  }
+  if (ttlSeconds !== undefined) {
+    const field = `${path}.ttlSeconds`;
+    if (step.channel === 'telegram') {
+      return [
+        problem('ttl-not-here', 'Telegram takes no ttl.', 'Give a validity in minutes instead.', field),
+      ];
+    }
+    return checkCount(ttlSeconds, maximumStepSeconds, 'seconds', 'ttl', field);
+  }
+  if (validityMinutes !== undefined) {
+    return checkCount(
+      validityMinutes,
+      maximumStepSeconds / 60,
+      'minutes',
+      'validity',
+      `${path}.validityMinutes`,
+    );
+  }
+  return [];
+}
+
+function checkCount(value: number, maximum: number, unit: string, name: string, field: string): Problem[] {
+  if (Number.isInteger(value) && value >= 1 && value <= maximum) return [];
+  return [
+    problem(
+      `${name}-invalid`,
+      `The ${name} must be a whole number of ${unit}, from 1 to ${maximum} (30 days).`,
+      `Give a number of ${unit} in that range, or leave it out.`,
+      field,
+    ),
+  ];
+}
+
+/**
+ * Messente documents no rule for the length or the characters of a sender (11 is the GSM limit of a name), and answers
+ * 400 or err 7 for one it doesn't like: so only what can't be a sender at all is refused here.
+ */
+function checkSender(step: DraftStep, path: string): Problem[] {
+  const { sender } = step;
+  if (sender === undefined) return [];
+  const field = `${path}.sender`;
+  if (sender.trim() === '') {
+    return [
+      problem('sender-empty', 'The sender is empty.', 'Give one, or leave it out to use the default.', field),
+    ];
+  }
+  if (/\p{Cc}/u.test(sender) || !sender.isWellFormed()) {
+    return [
+      problem(
+        'sender-invalid',
+        'The sender contains a character that cannot be seen (a line break, a tab or the like).',
+        'Type it again instead of pasting it.',
+        field,
+      ),
+    ];
+  }
+  return [];
+}
+
+function checkTime(timeToSend: number | undefined, nowAt: number): Problem[] {
+  if (timeToSend === undefined) return [];
+  if (!Number.isFinite(timeToSend) || timeToSend > lastTimeAt) {
+    return [
+      problem(
+        'time-unreadable',
+        'The time to send cannot be read.',
+        'Give a date and a time, such as 2030-06-22T09:05.',
+        'timeToSend',
+      ),
+    ];
+  }
+  if (timeToSend >= nowAt) return [];
+  return [
+    problem(
+      'time-past',
+      'The time to send is in the past.',
+      'Choose a later time, or leave it out to send at once.',
+      'timeToSend',
+    ),
+  ];
+}

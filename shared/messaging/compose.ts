@@ -1,0 +1,133 @@
+/**
+ * A chain as a person composes it, and built into the JSON that Messente documents for an omnimessage.
+ * Source of the rules: Messente's Omnichannel API 2.1.0, and the older clients for telegram.
+ */
+import { assertNever, type Channel, type E164 } from './types.ts';
+
+export { checkChain, maximumStepSeconds, maximumTextLength } from './check-chain.ts';
+
+/** One step of a chain: a text on a channel. */
+export type DraftStep = {
+  readonly channel: Channel;
+  readonly text: string;
+  /** A phone number or a name; the API key's default where left out. */
+  readonly sender?: string;
+  /** After so many seconds without success the next step is tried; not together with validityMinutes. */
+  readonly ttlSeconds?: number;
+  /** The same in minutes. */
+  readonly validityMinutes?: number;
+  /** SMS only: what Messente replaces in the text. Its default is `on`. */
+  readonly autoconvert?: 'on' | 'off' | 'full';
+  /** SMS only: the user data header, hexadecimal. */
+  readonly udh?: string;
+};
+
+export type TextStore = 'nostore' | 'plaintext' | 'sha256';
+export type Priority = 'low' | 'regular' | 'high';
+
+export type DraftChain = {
+  /** In the order to be tried. */
+  readonly steps: readonly DraftStep[];
+  readonly textStore?: TextStore;
+  /** UTC epoch milliseconds; at once where left out. */
+  readonly timeToSend?: number;
+  readonly priority?: Priority;
+};
+
+type Common<Name extends Channel> = {
+  readonly channel: Name;
+  readonly sender?: string;
+  readonly ttl?: number;
+  readonly validity?: number;
+};
+
+export type SmsBody = Common<'sms'> & {
+  readonly text: string;
+  readonly autoconvert?: 'on' | 'off' | 'full';
+  readonly udh?: string;
+};
+export type ViberBody = Common<'viber'> & { readonly text: string };
+export type WhatsappBody = Common<'whatsapp'> & {
+  readonly text: { readonly body: string; readonly preview_url: boolean };
+};
+export type RcsBody = Common<'rcs'> & { readonly text: string };
+export type TelegramBody = Omit<Common<'telegram'>, 'ttl'> & { readonly text: string };
+export type ChannelBody = SmsBody | ViberBody | WhatsappBody | RcsBody | TelegramBody;
+
+/** The body of POST /omnimessage, for texts. */
+export type OmnimessageBody = {
+  readonly to: E164;
+  readonly messages: readonly ChannelBody[];
+  readonly dlr_url?: string;
+  readonly text_store?: TextStore;
+  readonly time_to_send?: string;
+  readonly priority?: Priority;
+};
+
+/**
+ * The documented JSON of an omnimessage, its fields in the documented order and none of them undefined.
+ * @param draft a chain in which checkChain found no problem
+ * @param options.to the recipient
+ * @param options.dlrUrl where Messente is to POST the delivery reports; the API key's default where left out
+ */
+export function toOmnimessage(
+  draft: DraftChain,
+  options: { readonly to: E164; readonly dlrUrl?: string },
+): OmnimessageBody {
+  return {
+    to: options.to,
+    messages: draft.steps.map(toChannelBody),
+    ...(options.dlrUrl === undefined ? {} : { dlr_url: options.dlrUrl }),
+    ...(draft.textStore === undefined ? {} : { text_store: draft.textStore }),
+    ...(draft.timeToSend === undefined ? {} : { time_to_send: formatTimeToSend(draft.timeToSend) }),
+    ...(draft.priority === undefined ? {} : { priority: draft.priority }),
+  };
+}
+
+function toChannelBody(step: DraftStep): ChannelBody {
+  const sender = step.sender === undefined ? {} : { sender: step.sender };
+  const ttl = step.ttlSeconds === undefined ? {} : { ttl: step.ttlSeconds };
+  const validity = step.validityMinutes === undefined ? {} : { validity: step.validityMinutes };
+  const { channel, text } = step;
+  switch (channel) {
+    case 'sms':
+      return {
+        channel,
+        ...sender,
+        ...ttl,
+        ...validity,
+        text,
+        ...(step.autoconvert === undefined ? {} : { autoconvert: step.autoconvert }),
+        ...(step.udh === undefined ? {} : { udh: step.udh.trim() }),
+      };
+    case 'viber':
+    case 'rcs':
+      return { channel, ...sender, ...ttl, ...validity, text };
+    case 'whatsapp':
+      // true is Messente's default; written down so that it stays what it is.
+      return { channel, ...sender, ...ttl, ...validity, text: { body: text, preview_url: true } };
+    case 'telegram':
+      return { channel, ...sender, ...validity, text };
+    default:
+      return assertNever(channel);
+  }
+}
+
+/**
+ * A time as `time_to_send` takes it: ISO 8601 with seconds and an explicit Z ("2019-06-22T09:05:30Z"). Messente takes
+ * a time without a zone for UTC and honours an offset; its Java client sends this form too. A part of a second is
+ * rounded up, so that nothing is sent before the time asked for.
+ * @param at UTC epoch milliseconds, at most the year 9999
+ */
+export function formatTimeToSend(at: number): string {
+  return `${new Date(Math.ceil(at / 1000) * 1000).toISOString().slice(0, 19)}Z`;
+}
+
+/**
+ * How long a step may take before the next is tried, in seconds; null where Messente's default holds, which is not
+ * documented (its samples say 21,600 s).
+ */
+export function expectedStepSeconds(step: DraftStep): number | null {
+  if (step.ttlSeconds !== undefined) return step.ttlSeconds;
+  return step.validityMinutes === undefined ? null : step.validityMinutes * 60;
+}
