@@ -45,8 +45,12 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
     const oldest = started.length < perSecond ? undefined : started[next];
     if (oldest === undefined) return 0;
     const since = now() - oldest;
-    // A clock that was set back must not hold everything up for longer than one window.
-    return since < 0 ? windowMs : Math.max(0, windowMs - since);
+    if (since < 0) {
+      // The clock was set back: count all of them as of this moment, so that nobody waits longer than one window.
+      started.fill(now());
+      return windowMs;
+    }
+    return Math.max(0, windowMs - since);
   }
 
   function note(): void {
