@@ -1,0 +1,58 @@
+/** A real callback server whose store is an array: what was kept can be looked at, and keeping can be held or refused. */
+import { createHmac } from 'node:crypto';
+import { onTestFinished } from 'vitest';
+import { startCallbackServer } from '../../electron/core/callbacks/server.ts';
+import type {
+  AccountPasswords,
+  CallbackServer,
+  CallbackServerOptions,
+  ReceivedCallback,
+} from '../../electron/core/callbacks/types.ts';
+import type { AccountId } from '../../shared/messaging/types.ts';
+
+export const token = '0123456789abcdef0123456789abcdef';
+export const account = 'account-1' as AccountId;
+export const localId = '0123456789abcdef';
+
+export type Desk = {
+  readonly server: CallbackServer;
+  readonly kept: ReceivedCallback[];
+  readonly logged: { event: string; details: Record<string, unknown> }[];
+  passwords: AccountPasswords;
+  /** Replaces what keeping does besides remembering. */
+  keep: (callback: ReceivedCallback) => Promise<void>;
+};
+
+/** Starts one on a free port; stopped when the test is over. */
+export async function startDesk(options: Partial<CallbackServerOptions> = {}): Promise<Desk> {
+  const kept: ReceivedCallback[] = [];
+  const logged: Desk['logged'] = [];
+  const started = await startCallbackServer(
+    { port: 0, ...options },
+    {
+      now: () => 1_700_000_000_000,
+      accountOfToken: (text) => (text === token ? account : null),
+      passwords: () => desk.passwords,
+      keep: async (callback) => {
+        await desk.keep(callback);
+        kept.push(callback);
+      },
+      log: (event, details) => logged.push({ event, details }),
+    },
+  );
+  if (!started.ok) throw new Error(started.problem.sentence);
+  const desk: Desk = {
+    server: started.value,
+    kept,
+    logged,
+    passwords: { kind: 'known', current: 'correct horse', earlier: ['old battery', 'older staple'] },
+    keep: async () => undefined,
+  };
+  onTestFinished(() => started.value.stop());
+  return desk;
+}
+
+/** By node:crypto directly, not by the code under test. */
+export function hmac(body: Uint8Array, password = 'correct horse'): string {
+  return createHmac('sha256', password).update(body).digest('hex');
+}

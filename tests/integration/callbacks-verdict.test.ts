@@ -1,0 +1,223 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readReport } from '../../electron/core/callbacks/report.ts';
+import { sign, signatureOf, verifySignature } from '../../electron/core/callbacks/signature.ts';
+import { account, hmac, localId, startDesk, token } from '../helpers/callback-server.ts';
+import { rawConnection, rawRequest } from '../helpers/raw-http.ts';
+
+const report = Buffer.from('{"status":"DELIVRD","err":0,"sender":"Привіт"}', 'utf8');
+const path = `/dlr/${token}/${localId}`;
+
+async function post(port: number, headers: Record<string, string>, body: Uint8Array, target = path) {
+  const connection = await rawConnection(port);
+  await connection.write(rawRequest('POST', target, headers, body));
+  const text = await connection.until(/\r\n\r\n/);
+  connection.socket.destroy();
+  return { status: Number(text.split(' ')[1]), text };
+}
+
+/** What another implementation of HMAC says. */
+function pythonHmac(body: Uint8Array, password: string): string {
+  const program =
+    'import hmac,sys;print(hmac.new(sys.argv[1].encode(),sys.stdin.buffer.read(),"sha256").hexdigest())';
+  return execFileSync('python3', ['-c', program, password], { input: body }).toString().trim();
+}
+
+describe('a callback that comes in', () => {
+  test('is kept byte for byte and answered 200 with an empty body when its signature is right', async () => {
+    const desk = await startDesk();
+    const signature = pythonHmac(report, 'correct horse');
+    const { status, text } = await post(
+      desk.server.port,
+      { 'X-MESSENTE-Signature': signature, 'x-Odd': 'a  b' },
+      report,
+    );
+    expect(status).toBe(200);
+    expect(text).toMatch(/content-length: 0/i);
+    expect(text).not.toMatch(/server:|x-powered-by/i);
+    expect(desk.kept).toHaveLength(1);
+    expect(desk.kept[0]).toMatchObject({
+      accountId: account,
+      localId,
+      method: 'POST',
+      target: path,
+      receivedAt: 1_700_000_000_000,
+      verdict: { kind: 'verified', secret: 'current' },
+    });
+    expect(desk.kept[0]?.headers).toEqual([
+      ['Host', 'callbacks.test'],
+      ['X-MESSENTE-Signature', signature],
+      ['x-Odd', 'a  b'],
+      ['Content-Length', String(report.length)],
+    ]);
+    expect(Buffer.from(desk.kept[0]?.body ?? []).equals(report)).toBe(true);
+  });
+
+  test('is known by an earlier password too, and by hexadecimal digits in capitals', async () => {
+    const desk = await startDesk();
+    const signature = pythonHmac(report, 'older staple').toUpperCase();
+    expect((await post(desk.server.port, { 'X-Messente-Signature': signature }, report)).status).toBe(200);
+    expect(desk.kept[0]?.verdict).toEqual({ kind: 'verified', secret: 'earlier' });
+  });
+
+  test('may be addressed by the key’s default URL, without a message', async () => {
+    const desk = await startDesk();
+    const target = `/dlr/${token}`;
+    const answer = await post(desk.server.port, { 'X-Messente-Signature': hmac(report) }, report, target);
+    expect(answer.status).toBe(200);
+    expect(desk.kept[0]?.localId).toBeNull();
+    expect(desk.server.pathFor(token, null)).toBe(target);
+  });
+
+  test('comes through a proxy’s path prefix, and nowhere else then', async () => {
+    const desk = await startDesk({ pathPrefix: '/messente/hooks/' });
+    const target = desk.server.pathFor(token, null);
+    expect(target).toBe(`/messente/hooks/dlr/${token}`);
+    const headers = { 'X-Messente-Signature': hmac(report) };
+    expect((await post(desk.server.port, headers, report, target)).status).toBe(200);
+    expect((await post(desk.server.port, headers, report, path)).status).toBe(404);
+  });
+
+  test.each([
+    ['an empty one', report.subarray(0, 0)],
+    ['every byte there is', Buffer.from(Array.from({ length: 256 }, (_, index) => index))],
+    ['64 KiB exactly', randomBytes(65_536)],
+    ['a gzipped one, as it is', Buffer.from('1f8b0800000000000003ab56ca2f2d51b25202d2b54000', 'hex')],
+    ['one that is no JSON', Buffer.from('<html>')],
+  ])('may have any body: %s', async (_name, body) => {
+    const desk = await startDesk();
+    const headers = { 'X-Messente-Signature': pythonHmac(body, 'correct horse'), 'Content-Encoding': 'gzip' };
+    const length: Record<string, string> = body.length === 0 ? { 'Content-Length': '0' } : {};
+    expect((await post(desk.server.port, { ...headers, ...length }, body)).status).toBe(200);
+    expect(Buffer.from(desk.kept[0]?.body ?? [1]).equals(body)).toBe(true);
+  });
+
+  test('is refused and kept apart when its signature is wrong, missing, cut, doubled or made with no password', async () => {
+    const desk = await startDesk();
+    const right = hmac(report);
+    const wrong = right.startsWith('0') ? `1${right.slice(1)}` : `0${right.slice(1)}`;
+    const doubled = `${right}\r\nx-messente-signature: ${right}`;
+    for (const signature of [wrong, right.slice(1), `${right}00`, '', 'zz', hmac(report, ''), doubled]) {
+      const answer = await post(desk.server.port, { 'X-Messente-Signature': signature }, report);
+      expect(answer.status).toBe(401);
+      expect(answer.text).toMatch(/content-length: 0/i);
+    }
+    expect((await post(desk.server.port, {}, report)).status).toBe(401);
+    expect(desk.kept.map((callback) => callback.verdict.kind)).toEqual([
+      ...Array.from({ length: 7 }, () => 'forged'),
+      'unsigned',
+    ]);
+    // A report that was changed on its way is not what was signed.
+    const changed = Buffer.from(report);
+    changed[5] = 0x41;
+    expect((await post(desk.server.port, { 'X-Messente-Signature': right }, changed)).status).toBe(401);
+  });
+
+  test('matches nothing where the account has no password, not even one that is empty', async () => {
+    const desk = await startDesk();
+    desk.passwords = { kind: 'none' };
+    const headers = { 'X-Messente-Signature': hmac(report) };
+    expect((await post(desk.server.port, headers, report)).status).toBe(401);
+    desk.passwords = { kind: 'known', current: '', earlier: [''] };
+    const empty = { 'X-Messente-Signature': hmac(report, '') };
+    expect((await post(desk.server.port, empty, report)).status).toBe(401);
+    expect(desk.kept.map((callback) => callback.verdict.kind)).toEqual(['forged', 'forged']);
+  });
+
+  test('is asked to come again while the key store is locked', async () => {
+    const desk = await startDesk();
+    desk.passwords = { kind: 'locked' };
+    const answer = await post(desk.server.port, { 'X-Messente-Signature': hmac(report) }, report);
+    expect(answer.status).toBe(503);
+    expect(answer.text).toMatch(/retry-after: \d+/i);
+    expect(desk.kept).toHaveLength(0);
+    expect(desk.server.stats()).toMatchObject({ locked: 1, bufferedBytes: 0 });
+  });
+
+  test('is asked to come again when it could not be put on disk, and nothing of it is in the log', async () => {
+    const desk = await startDesk();
+    const headers = { 'X-Messente-Signature': hmac(report) };
+    desk.keep = () => Promise.reject(new Error(`disk full while writing ${report.toString()}`));
+    expect((await post(desk.server.port, headers, report)).status).toBe(503);
+    desk.keep = () => {
+      throw new TypeError('thrown, not rejected');
+    };
+    expect((await post(desk.server.port, headers, report)).status).toBe(503);
+    expect(desk.server.stats()).toMatchObject({ notKept: 2, inFlight: 0 });
+    const log = JSON.stringify(desk.logged);
+    for (const secret of [token, localId, 'correct horse', 'DELIVRD', hmac(report)]) {
+      expect(log).not.toContain(secret);
+    }
+    expect(log).toContain('callback-not-kept');
+  });
+
+  test('is answered only after it is on disk', async () => {
+    const desk = await startDesk();
+    let commit: () => void = () => undefined;
+    const asked = new Promise<void>((reached) => {
+      desk.keep = () =>
+        new Promise((resolve) => {
+          commit = resolve;
+          reached();
+        });
+    });
+    const connection = await rawConnection(desk.server.port);
+    await connection.write(rawRequest('POST', path, { 'X-Messente-Signature': hmac(report) }, report));
+    await asked;
+    // Another request on another connection goes all the way meanwhile: ours had every chance to be answered.
+    const other = await rawConnection(desk.server.port);
+    await other.write(rawRequest('GET', '/', {}));
+    await other.until(/404/);
+    expect(connection.received()).toBe('');
+    commit();
+    await connection.until(/^HTTP\/1\.1 200 /);
+    other.socket.destroy();
+    connection.socket.destroy();
+  });
+});
+
+describe('a signature', () => {
+  test('is the one that another implementation computes, whatever the password and the body', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.string({ unit: 'grapheme' }), (body, password) => {
+        expect(sign(body, password)).toBe(hmac(body, password));
+      }),
+    );
+    expect(sign(report, 'pässwörd 🔑')).toBe(pythonHmac(report, 'pässwörd 🔑'));
+  });
+
+  test('verifies for whoever has the password among his own, and for nobody else', () => {
+    const passwords = fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.string({ minLength: 1 }), passwords, (body, signer, mine) => {
+        const [current = '', ...earlier] = mine;
+        const verdict = verifySignature(body, hmac(body, signer), { current, earlier });
+        if (signer === current) expect(verdict).toEqual({ kind: 'verified', secret: 'current' });
+        else if (earlier.includes(signer)) expect(verdict).toEqual({ kind: 'verified', secret: 'earlier' });
+        else expect(verdict).toEqual({ kind: 'forged' });
+      }),
+    );
+  });
+
+  test('that was kept as forged verifies later, with the password that came to be known', async () => {
+    const desk = await startDesk();
+    await post(desk.server.port, { 'X-Messente-Signature': hmac(report, 'new one') }, report);
+    const kept = desk.kept[0];
+    expect(kept?.verdict).toEqual({ kind: 'forged' });
+    if (kept === undefined) return;
+    const again = verifySignature(kept.body, signatureOf(kept.headers), { current: 'new one', earlier: [] });
+    expect(again).toEqual({ kind: 'verified', secret: 'current' });
+  });
+});
+
+describe('a report', () => {
+  test('is read from the raw body, and what is none is said to be none', () => {
+    const read = readReport(report);
+    expect(read.ok && read.value).toMatchObject({ status: 'DELIVRD', err: 0 });
+    expect(readReport(Buffer.from([0xff, 0xfe])).ok).toBe(false);
+    expect(readReport(report.subarray(0, report.length - 3)).ok).toBe(false);
+    expect(readReport(Buffer.from('[]')).ok).toBe(false);
+  });
+});
