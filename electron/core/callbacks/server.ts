@@ -136,7 +136,8 @@ function refuseMalformed(connections: Connections, error: NodeJS.ErrnoException,
   const connection = connections.of(socket);
   if (connection !== undefined && connection.inFlight > 0 && socket.writable) {
     // What came before it on the same connection is answered first: an answer to this one would be taken for theirs.
-    connections.closeWhenAnswered(connection);
+    // Not in this tick: a body that has just become whole is about to say so.
+    setImmediate(() => connections.closeWhenAnswered(connection));
     return;
   }
   if (socket.writable) {

@@ -1,0 +1,471 @@
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { startCallbackServer } from '../../electron/core/callbacks/server.ts';
+import { hmac, localId, startDesk, token } from '../helpers/callback-server.ts';
+import { rawConnection, rawRequest } from '../helpers/raw-http.ts';
+
+const path = `/dlr/${token}/${localId}`;
+const report = Buffer.from('{"status":"DELIVRD","to":"+37255500010","sender":"Привіт"}', 'utf8');
+const signed = { 'X-Messente-Signature': hmac(report) };
+
+/** Status codes in the order in which they came. */
+function statuses(text: string): number[] {
+  return [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map((match) => Number(match[1]));
+}
+
+/** Holds every keep until it is told to let go. */
+function gate() {
+  let open: () => void = () => undefined;
+  let reached: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const asked = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  const keep = (): Promise<void> => {
+    reached();
+    return opened;
+  };
+  return { keep, asked, open: () => open() };
+}
+
+describe('the one door', () => {
+  test.each([
+    ['GET', '/', 404],
+    ['GET', '/favicon.ico', 404],
+    ['POST', '/', 404],
+    ['POST', '/dlr/', 404],
+    ['POST', `/dlr/${'f'.repeat(32)}`, 404],
+    ['POST', `/dlr/${token}/`, 404],
+    ['POST', `/dlr/${token}/not-one-of-ours`, 404],
+    ['POST', `${path}/more`, 404],
+    ['POST', `${path}?query`, 404],
+    ['POST', `/dlr/../dlr/${token}`, 404],
+    ['POST', `//dlr/${token}`, 404],
+    ['GET', '/probe/0123456789abcdef0123456789abcdef', 404],
+    ['GET', path, 405],
+    ['HEAD', path, 405],
+    ['OPTIONS', path, 405],
+    ['PUT', path, 405],
+    ['DELETE', path, 405],
+    ['OPTIONS', '*', 404],
+    ['TRACE', '/', 404],
+  ])('%s %s is answered %i with an empty body and no banner', async (method, target, status) => {
+    const desk = await startDesk();
+    const connection = await rawConnection(desk.server.port);
+    await connection.write(rawRequest(method, target, signed));
+    // The second one shows where the first answer ended.
+    await connection.write(rawRequest('GET', '/second', {}));
+    const text = await connection.until(/(HTTP\/1\.1 .*){2}\r\n\r\n$/s);
+    expect(statuses(text)).toEqual([status, 404]);
+    expect(text).not.toMatch(/^(server|x-powered-by|via):/im);
+    expect(desk.kept).toHaveLength(0);
+    if (status === 405) expect(text).toMatch(/allow: POST/i);
+    connection.socket.destroy();
+  });
+
+  test('opens on 127.0.0.1 and on ::1, with one port number', async () => {
+    const desk = await startDesk();
+    expect(desk.server.addresses).toContain('127.0.0.1');
+    for (const address of desk.server.addresses) {
+      const connection = await rawConnection(desk.server.port, address);
+      await connection.write(rawRequest('POST', path, signed, report));
+      await connection.until(/^HTTP\/1\.1 200 /);
+      connection.socket.destroy();
+    }
+    expect(desk.kept).toHaveLength(desk.server.addresses.length);
+  });
+
+  test('a port that is taken on either address is said to be taken, and nothing stays open', async () => {
+    for (const host of (await startDesk()).server.addresses) {
+      const other = createServer();
+      await new Promise<void>((resolve) =>
+        other.listen({ port: 0, host, ipv6Only: host === '::1' }, resolve),
+      );
+      const address = other.address();
+      const port = address !== null && typeof address === 'object' ? address.port : 0;
+      const started = await startCallbackServer(
+        { port },
+        {
+          now: Date.now,
+          accountOfToken: () => null,
+          passwords: () => ({ kind: 'none' }),
+          keep: async () => undefined,
+          log: () => undefined,
+        },
+      );
+      expect(started.ok).toBe(false);
+      if (!started.ok) expect(started.problem.code).toBe('port-taken');
+      await new Promise((resolve) => other.close(resolve));
+      if (host === '::1') await expect(rawConnection(port)).rejects.toThrow('ECONNREFUSED');
+    }
+  });
+
+  test('a probe of ours is answered while it is expected, by GET only', async () => {
+    const desk = await startDesk({ pathPrefix: '/p' });
+    const probe = desk.server.expectProbe();
+    expect(probe.path).toMatch(/^\/p\/probe\/[0-9a-f]{32}$/);
+    const ask = async (method: string): Promise<string> => {
+      const connection = await rawConnection(desk.server.port);
+      await connection.write(rawRequest(method, probe.path, { Connection: 'close' }));
+      return connection.closed();
+    };
+    expect(await ask('GET')).toMatch(new RegExp(`^HTTP/1.1 200 [^]*\r\n\r\n${probe.nonce}$`));
+    expect(statuses(await ask('POST'))).toEqual([405]);
+    const later = desk.server.expectProbe();
+    expect([later.path, later.nonce]).not.toContain(probe.path);
+    probe.forget();
+    expect(statuses(await ask('GET'))).toEqual([404]);
+  });
+
+  test('the absolute form of a target is understood, as HTTP asks of servers', async () => {
+    const desk = await startDesk();
+    const connection = await rawConnection(desk.server.port);
+    await connection.write(rawRequest('POST', `http://callbacks.test${path}`, signed, report));
+    await connection.until(/^HTTP\/1\.1 200 /);
+    expect(desk.kept[0]?.target).toBe(`http://callbacks.test${path}`);
+    connection.socket.destroy();
+  });
+});
+
+describe('what is no plain request', () => {
+  test('an upgrade is taken as the request that it also is', async () => {
+    const desk = await startDesk();
+    const connection = await rawConnection(desk.server.port);
+    const upgrade = { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Key': 'eA==' };
+    await connection.write(rawRequest('GET', '/', upgrade));
+    await connection.until(/^HTTP\/1\.1 404 /);
+    connection.socket.destroy();
+  });
+
+  test.each([
+    ['CONNECT', 'CONNECT example.org:443 HTTP/1.1\r\nHost: example.org\r\n\r\n', 404],
+    ['nonsense', 'nonsense\r\n\r\n', 400],
+    ['a TLS hello', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400],
+    ['no Host', `POST ${path} HTTP/1.1\r\nContent-Length: 0\r\n\r\n`, 400],
+    [
+      'two lengths',
+      `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nabc`,
+      400,
+    ],
+    [
+      'a length and chunks',
+      `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+      400,
+    ],
+    ['headers without end', `POST ${path} HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}`, 431],
+    [
+      'an expectation that we do not know',
+      `POST ${path} HTTP/1.1\r\nHost: a\r\nExpect: tea\r\nConnection: close\r\n\r\n`,
+      417,
+    ],
+  ])('%s is refused and the connection closed', async (_name, bytes, status) => {
+    const desk = await startDesk();
+    const connection = await rawConnection(desk.server.port);
+    await connection.write(Buffer.from(bytes, 'latin1'));
+    expect(statuses(await connection.closed())).toEqual([status]);
+    expect(desk.kept).toHaveLength(0);
+  });
+
+  test('nonsense after a request that is being committed does not steal its answer', async () => {
+    const desk = await startDesk();
+    const { keep, asked, open } = gate();
+    desk.keep = keep;
+    const connection = await rawConnection(desk.server.port);
+    await connection.write(
+      Buffer.concat([rawRequest('POST', path, signed, report), Buffer.from('nonsense\r\n\r\n')]),
+    );
+    await asked;
+    open();
+    expect(statuses(await connection.closed())).toEqual([200]);
+  });
+
+  test('who waits for "100 Continue" gets it for a callback, and a refusal for anything else', async () => {
+    const desk = await startDesk();
+    const connection = await rawConnection(desk.server.port);
+    const request = rawRequest('POST', path, { ...signed, Expect: '100-continue' }, report);
+    await connection.write(request.subarray(0, request.length - report.length));
+    await connection.until(/^HTTP\/1\.1 100 Continue\r\n\r\n$/);
+    await connection.write(report);
+    await connection.until(/HTTP\/1\.1 200 /);
+    connection.socket.destroy();
+
+    for (const [target, length, status] of [
+      ['/elsewhere', 10, 404],
+      [path, 65_537, 413],
+    ] as const) {
+      const refused = await rawConnection(desk.server.port);
+      await refused.write(
+        rawRequest('POST', target, { Expect: '100-continue', 'Content-Length': String(length) }),
+      );
+      expect(statuses(await refused.closed())).toEqual([status]);
+    }
+  });
+});
+
+describe('bodies on their way', () => {
+  test('one that is cut inside a letter, and chunked, is put together as it was', async () => {
+    const desk = await startDesk();
+    const cut = report.indexOf(Buffer.from('и', 'utf8')) + 1;
+    const connection = await rawConnection(desk.server.port);
+    const head = rawRequest('POST', path, { ...signed, 'Transfer-Encoding': 'chunked' });
+    await connection.write(head);
+    for (const part of [report.subarray(0, cut), report.subarray(cut)]) {
+      await connection.write(
+        Buffer.concat([Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from('\r\n')]),
+      );
+    }
+    await connection.write('0\r\n\r\n');
+    await connection.until(/^HTTP\/1\.1 200 /);
+    expect(Buffer.from(desk.kept[0]?.body ?? []).equals(report)).toBe(true);
+    connection.socket.destroy();
+  });
+
+  test('64 KiB in chunks of one byte are taken, and cost no more memory than they are', async () => {
+    const desk = await startDesk({ maxBufferedBytes: 150_000 });
+    const body = Buffer.alloc(65_536, 'я');
+    const connection = await rawConnection(desk.server.port);
+    const pieces = [
+      rawRequest('POST', path, { 'X-Messente-Signature': hmac(body), 'Transfer-Encoding': 'chunked' }),
+    ];
+    for (const byte of body) pieces.push(Buffer.from([0x31, 13, 10, byte, 13, 10]));
+    pieces.push(Buffer.from('0\r\n\r\n'));
+    await connection.write(Buffer.concat(pieces));
+    await connection.until(/^HTTP\/1\.1 200 /);
+    expect(Buffer.from(desk.kept[0]?.body ?? []).equals(body)).toBe(true);
+    connection.socket.destroy();
+  });
+
+  test('one over 64 KiB is refused at once when it is announced, before it is sent', async () => {
+    const desk = await startDesk();
+    const connection = await rawConnection(desk.server.port);
+    await connection.write(rawRequest('POST', path, { ...signed, 'Content-Length': '65537' }));
+    expect(statuses(await connection.closed())).toEqual([413]);
+    expect(desk.server.stats()).toMatchObject({ tooLarge: 1, bufferedBytes: 0, inFlight: 0 });
+  });
+
+  test('one that grows over 64 KiB in chunks is refused as soon as it does, however much the sender goes on', async () => {
+    const desk = await startDesk();
+    const connection = await rawConnection(desk.server.port);
+    await connection.write(rawRequest('POST', path, { ...signed, 'Transfer-Encoding': 'chunked' }));
+    const chunk = Buffer.concat([Buffer.from('4000\r\n'), Buffer.alloc(0x4000), Buffer.from('\r\n')]);
+    for (let count = 0; count < 5; count += 1) connection.socket.write(chunk);
+    await connection.until(/^HTTP\/1\.1 413 /);
+    let isClosed = false;
+    const closed = connection.closed().then(() => {
+      isClosed = true;
+    });
+    while (!isClosed) {
+      connection.socket.write(chunk);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await closed;
+    expect(desk.kept).toHaveLength(0);
+    expect(desk.server.stats().bufferedBytes).toBe(0);
+  });
+
+  test('one that is cut by its sender leaves nothing behind', async () => {
+    const desk = await startDesk();
+    const request = rawRequest('POST', path, signed, report);
+    for (const how of ['end', 'destroy', 'resetAndDestroy'] as const) {
+      const connection = await rawConnection(desk.server.port);
+      await connection.write(request.subarray(0, request.length - 5));
+      await expect.poll(() => desk.server.stats().inFlight).toBe(1);
+      connection.socket[how]();
+      expect(statuses(await connection.closed()).filter((status) => status !== 400)).toEqual([]);
+      await expect.poll(() => desk.server.stats().inFlight).toBe(0);
+    }
+    expect(desk.kept).toHaveLength(0);
+    expect(desk.server.stats()).toMatchObject({ cut: 3, bufferedBytes: 0 });
+  });
+
+  test('several sent one after another on one connection without waiting are answered in their order', async () => {
+    const desk = await startDesk();
+    const held = gate();
+    let first = true;
+    desk.keep = () => {
+      if (!first) return Promise.resolve();
+      first = false;
+      return held.keep();
+    };
+    const connection = await rawConnection(desk.server.port);
+    await connection.write(
+      Buffer.concat([
+        rawRequest('POST', path, signed, report),
+        rawRequest('POST', path, {}, report),
+        rawRequest('GET', '/nothing', {}),
+        rawRequest('POST', path, signed, report),
+      ]),
+    );
+    await expect.poll(() => desk.kept.length).toBe(2);
+    expect(connection.received()).toBe('');
+    held.open();
+    expect(statuses(await connection.until(/(HTTP.*){4}\r\n\r\n$/s))).toEqual([200, 401, 404, 200]);
+    connection.socket.destroy();
+    await expect.poll(() => desk.server.stats().inFlight).toBe(0);
+  });
+});
+
+describe('limits', () => {
+  const quick = { sweepIntervalMs: 10 };
+
+  test('a sender who drips headers is cut, though he never stops', async () => {
+    const desk = await startDesk({ ...quick, headersTimeoutMs: 60 });
+    const connection = await rawConnection(desk.server.port);
+    const drip = setInterval(() => connection.socket.write('X-Slow: 1\r\n'), 5);
+    connection.socket.write(`POST ${path} HTTP/1.1\r\nHost: a\r\n`);
+    expect(statuses(await connection.closed()).filter((status) => status !== 408)).toEqual([]);
+    clearInterval(drip);
+  });
+
+  test('a sender who drips a body is cut, though he never stops, and nothing of it is kept', async () => {
+    const desk = await startDesk({ ...quick, bodyTimeoutMs: 60 });
+    const connection = await rawConnection(desk.server.port);
+    await connection.write(rawRequest('POST', path, { ...signed, 'Content-Length': '60000' }));
+    const drip = setInterval(() => connection.socket.write('x'), 5);
+    expect(statuses(await connection.closed())).toEqual([]);
+    clearInterval(drip);
+    expect(desk.kept).toHaveLength(0);
+    await expect.poll(() => desk.server.stats().bufferedBytes).toBe(0);
+  });
+
+  test('a connection that says nothing is cut, before its first request and after one', async () => {
+    const desk = await startDesk({ ...quick, idleTimeoutMs: 60 });
+    const silent = await rawConnection(desk.server.port);
+    const used = await rawConnection(desk.server.port);
+    await used.write(rawRequest('POST', path, signed, report));
+    expect(statuses(await used.closed())).toEqual([200]);
+    expect(await silent.closed()).toBe('');
+    expect(desk.server.stats()).toMatchObject({ connections: 0, dropped: 2 });
+  });
+
+  test('what is being committed is not cut, however long it takes', async () => {
+    const limits = { headersTimeoutMs: 30, bodyTimeoutMs: 30, idleTimeoutMs: 30 };
+    const desk = await startDesk({ ...quick, ...limits });
+    const { keep, asked, open } = gate();
+    desk.keep = keep;
+    const connection = await rawConnection(desk.server.port);
+    const witness = await rawConnection(desk.server.port);
+    await connection.write(rawRequest('POST', path, signed, report));
+    await asked;
+    // Cut after as long a time as ours has been waiting: ours would have gone with it.
+    await witness.closed();
+    const second = await rawConnection(desk.server.port);
+    await second.closed();
+    open();
+    expect(statuses(await connection.until(/\r\n\r\n/))).toEqual([200]);
+  });
+
+  test('when there are too many connections the longest idle one makes room for the next', async () => {
+    const desk = await startDesk({ maxConnections: 3 });
+    const { keep, asked, open } = gate();
+    desk.keep = keep;
+    const busy = await rawConnection(desk.server.port);
+    await busy.write(rawRequest('POST', path, signed, report));
+    await asked;
+    const oldest = await rawConnection(desk.server.port);
+    await expect.poll(() => desk.server.stats().connections).toBe(2);
+    const idle = await rawConnection(desk.server.port);
+    await expect.poll(() => desk.server.stats().connections).toBe(3);
+    const next = await rawConnection(desk.server.port);
+    await oldest.closed();
+    await next.write(rawRequest('GET', '/', {}));
+    await next.until(/404/);
+    open();
+    await busy.until(/^HTTP\/1\.1 200 /);
+    for (const connection of [busy, idle, next]) connection.socket.destroy();
+  });
+
+  test('when too much is in memory the next one is asked to come again', async () => {
+    const desk = await startDesk({ maxBufferedBytes: 40_000 });
+    const { keep, asked, open } = gate();
+    desk.keep = keep;
+    const large = Buffer.alloc(30_000, 1);
+    const first = await rawConnection(desk.server.port);
+    await first.write(rawRequest('POST', path, { 'X-Messente-Signature': hmac(large) }, large));
+    await asked;
+    const second = await rawConnection(desk.server.port);
+    await second.write(rawRequest('POST', path, { 'X-Messente-Signature': hmac(large) }, large));
+    expect(statuses(await second.closed())).toEqual([503]);
+    open();
+    await first.until(/^HTTP\/1\.1 200 /);
+    const third = await rawConnection(desk.server.port);
+    await third.write(rawRequest('POST', path, { 'X-Messente-Signature': hmac(large) }, large));
+    await third.until(/^HTTP\/1\.1 200 /);
+    expect(desk.server.stats()).toMatchObject({ overloaded: 1, verified: 2, bufferedBytes: 0 });
+    first.socket.destroy();
+    third.socket.destroy();
+  });
+
+  test('a flood of forgeries waits for no disk and keeps nobody else out', async () => {
+    const desk = await startDesk({ maxForgedInFlight: 4 });
+    let reached = 0;
+    const held = gate();
+    desk.keep = (callback) => {
+      if (callback.verdict.kind === 'verified') return Promise.resolve();
+      reached += 1;
+      return held.keep();
+    };
+    const forgers = await Promise.all(Array.from({ length: 40 }, () => rawConnection(desk.server.port)));
+    await Promise.all(
+      forgers.map((forger) =>
+        forger.write(rawRequest('POST', path, { 'X-Messente-Signature': 'f'.repeat(64) }, report)),
+      ),
+    );
+    await expect.poll(() => desk.server.stats().forgedDropped).toBe(36);
+    expect(reached).toBe(4);
+    const honest = await rawConnection(desk.server.port);
+    await honest.write(rawRequest('POST', path, signed, report));
+    await honest.until(/^HTTP\/1\.1 200 /);
+    held.open();
+    for (const forger of forgers) {
+      await forger.until(/^HTTP\/1\.1 401 /);
+      forger.socket.destroy();
+    }
+    honest.socket.destroy();
+    // Many events, few lines.
+    expect(desk.logged.length).toBeLessThan(3);
+  });
+});
+
+describe('stopping', () => {
+  test('finishes what is being committed and answers it, takes nothing new, and cuts the rest', async () => {
+    const desk = await startDesk();
+    const { keep, asked, open } = gate();
+    desk.keep = keep;
+    const committing = await rawConnection(desk.server.port);
+    await committing.write(rawRequest('POST', path, signed, report));
+    await asked;
+    const idle = await rawConnection(desk.server.port);
+    const half = await rawConnection(desk.server.port);
+    const request = rawRequest('POST', path, signed, report);
+    await half.write(request.subarray(0, request.length - 3));
+    await expect.poll(() => desk.server.stats().inFlight).toBe(2);
+
+    let stopped = false;
+    const stop = desk.server.stop().then(() => {
+      stopped = true;
+    });
+    expect(await idle.closed()).toBe('');
+    expect(await half.closed()).toBe('');
+    await expect(rawConnection(desk.server.port)).rejects.toThrow('ECONNREFUSED');
+    expect(stopped).toBe(false);
+    open();
+    expect(statuses(await committing.closed())).toEqual([200]);
+    await stop;
+    expect(desk.kept).toHaveLength(1);
+    expect(desk.server.stats()).toMatchObject({ connections: 0, inFlight: 0, bufferedBytes: 0 });
+  });
+
+  test('does not wait for ever for a disk that never answers', async () => {
+    const desk = await startDesk({ stopGraceMs: 50 });
+    const { keep, asked } = gate();
+    desk.keep = keep;
+    const connection = await rawConnection(desk.server.port);
+    await connection.write(rawRequest('POST', path, signed, report));
+    await asked;
+    await desk.server.stop();
+    expect(await connection.closed()).toBe('');
+  });
+});
