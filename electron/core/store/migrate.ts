@@ -1,0 +1,105 @@
+import { chmodSync, closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { applicationId, type Connection, openConnection } from './connection.ts';
+import type { Migration } from './migrations/migration.ts';
+
+/**
+ * Looks at a database file without changing a byte of it: is it ours, and not newer than we are?
+ * Refuses in words: another program's database, a file that is none, a newer version.
+ */
+export function inspectDatabase(file: string, newest: number): Result<{ version: number }> {
+  if (!existsSync(file) || statSync(file).size === 0) return ok({ version: 0 });
+  const header = readHeader(file);
+  if (header === null) {
+    return fail(
+      problem(
+        'database-unreadable',
+        `${file} is not an SQLite database, or it is damaged.`,
+        'Nothing was changed. Choose another data folder with --data, or put a good copy in its place.',
+      ),
+    );
+  }
+  // Both numbers stand in the file's header (SQLite file format, 1.3): no need to open it, which could replay a log.
+  // A database in WAL mode may hold a newer header in its log; ours writes both numbers once, then checkpoints.
+  if (header.applicationId !== applicationId) {
+    return fail(
+      problem(
+        'database-foreign',
+        `${file} is another program's database.`,
+        'Nothing was changed. Choose another data folder with --data.',
+      ),
+    );
+  }
+  if (header.version > newest) return fail(newerDatabase(file, header.version, newest));
+  return ok({ version: header.version });
+}
+
+export function newerDatabase(file: string, version: number, newest: number) {
+  return problem(
+    'database-newer',
+    `${file} was written by a newer Omnideck (its format is ${version}, this one knows ${newest}).`,
+    'Nothing was changed. Update Omnideck, or choose another data folder with --data.',
+  );
+}
+
+function readHeader(file: string): { version: number; applicationId: number } | null {
+  const bytes = Buffer.alloc(100);
+  const descriptor = openSync(file, 'r');
+  try {
+    if (readSync(descriptor, bytes, 0, 100, 0) < 100) return null;
+  } finally {
+    closeSync(descriptor);
+  }
+  if (bytes.toString('latin1', 0, 16) !== 'SQLite format 3\0') return null;
+  return { version: bytes.readInt32BE(60), applicationId: bytes.readInt32BE(68) };
+}
+
+/**
+ * Brings the database to the newest version, each step and its `user_version` in one transaction, with a copy of
+ * the file before each step that changes an existing database (`<file>.before-<version>`).
+ * @throws when a step fails: the database is then as it was before that step.
+ */
+export function migrate(file: string, migrations: readonly Migration[]): Connection {
+  if (!existsSync(file) || statSync(file).size === 0) markAsOurs(file);
+  const db = openConnection(file, 'write');
+  try {
+    const from = Number(db.pragma('user_version', { simple: true }));
+    const newest = migrations.at(-1)?.version ?? 0;
+    if (from > newest) throw new Error(newerDatabase(file, from, newest).sentence);
+    for (const step of migrations) {
+      if (step.version <= from) continue;
+      if (step.version > 1) copyBefore(db, file, step.version);
+      // SQLite's DDL is transactional, and so is user_version: a killed process leaves the version before, whole.
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        db.exec(step.sql);
+        db.pragma(`user_version = ${step.version}`);
+        db.exec('COMMIT');
+      } catch (error) {
+        if (db.inTransaction) db.exec('ROLLBACK');
+        throw error;
+      }
+    }
+    // The header's numbers must be in the file itself, not only in its log, for inspectDatabase.
+    if (from < newest) db.pragma('wal_checkpoint(TRUNCATE)');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Before there is a log: a crash right after this leaves a file that inspectDatabase() knows as ours. */
+function markAsOurs(file: string): void {
+  const db = new Database(file);
+  db.pragma(`application_id = ${applicationId}`);
+  db.close();
+  chmodSync(file, 0o600);
+}
+
+function copyBefore(db: Connection, file: string, version: number): void {
+  const copy = `${file}.before-${version}`;
+  if (existsSync(copy)) return;
+  db.prepare('VACUUM INTO ?').run(copy);
+}

@@ -1,0 +1,5 @@
+import { start } from './0001-start.ts';
+import type { Migration } from './migration.ts';
+
+/** In order, without gaps. */
+export const migrations: readonly Migration[] = [start];

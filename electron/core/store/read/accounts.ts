@@ -1,0 +1,72 @@
+import type { Pause } from '../write/accounts.ts';
+import type { QueryContext } from './context.ts';
+
+export type StoredAccount = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'messente' | 'sandbox';
+  readonly colour: string;
+  readonly username: string;
+  readonly baseUrl: string;
+  readonly plainUrl: string;
+  readonly backupPlainUrl: string | null;
+  readonly textStore: 'nostore' | 'plaintext' | 'sha256';
+  readonly passwordSet: boolean;
+  readonly pause: Pause | null;
+  readonly tunnelAgreedAt: number | null;
+  readonly createdAt: number;
+  readonly removedAt: number | null;
+};
+
+type Row = {
+  id: string;
+  name: string;
+  kind: 'messente' | 'sandbox';
+  colour: string;
+  username: string;
+  base_url: string;
+  plain_url: string;
+  backup_plain_url: string | null;
+  text_store: StoredAccount['textStore'];
+  password_set: number;
+  pause: string | null;
+  tunnel_agreed_at: number | null;
+  created_at: number;
+  removed_at: number | null;
+};
+
+/** Every account there ever was, removed ones too: their history stays. Holds no password: the store has none. */
+export function listAccounts(context: QueryContext, _input: Record<string, never>): StoredAccount[] {
+  return context.all<Row>('SELECT * FROM account ORDER BY created_at, id').map((row) => ({
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    colour: row.colour,
+    username: row.username,
+    baseUrl: row.base_url,
+    plainUrl: row.plain_url,
+    backupPlainUrl: row.backup_plain_url,
+    textStore: row.text_store,
+    passwordSet: row.password_set === 1,
+    pause: row.pause === null ? null : (JSON.parse(row.pause) as Pause),
+    tunnelAgreedAt: row.tunnel_agreed_at,
+    createdAt: row.created_at,
+    removedAt: row.removed_at,
+  }));
+}
+
+/** Callback path tokens, old ones too, with their accounts. */
+export function listTokens(
+  context: QueryContext,
+  _input: Record<string, never>,
+): { token: string; accountId: string }[] {
+  return context.all('SELECT token, account_id AS accountId FROM account_token');
+}
+
+export function readSettings(context: QueryContext, _input: Record<string, never>): Record<string, string> {
+  return Object.fromEntries(
+    context
+      .all<{ key: string; value: string }>('SELECT key, value FROM setting')
+      .map((row) => [row.key, row.value]),
+  );
+}

@@ -1,0 +1,42 @@
+/** Every query that the readers know, by name. */
+import { listAccounts, listTokens, readSettings } from './accounts.ts';
+import { callbackDetail, listCallbacks, refusedCallbacks } from './callbacks.ts';
+import { findMessage, messageDetail } from './message-detail.ts';
+import { countMessages, listMessages, messageRows } from './message-rows.ts';
+import {
+  aboutNumber,
+  duePolls,
+  listDoNotSend,
+  messageSource,
+  openMessages,
+  outboxWork,
+  pollWork,
+  readPrices,
+} from './work.ts';
+
+export const queries = {
+  listAccounts,
+  listTokens,
+  readSettings,
+  listCallbacks,
+  callbackDetail,
+  refusedCallbacks,
+  findMessage,
+  messageDetail,
+  listMessages,
+  messageRows,
+  countMessages,
+  outboxWork,
+  duePolls,
+  openMessages,
+  pollWork,
+  messageSource,
+  listDoNotSend,
+  aboutNumber,
+  readPrices,
+};
+
+export type Queries = typeof queries;
+export type QueryName = keyof Queries;
+export type QueryInput<N extends QueryName> = Parameters<Queries[N]>[1];
+export type QueryResult<N extends QueryName> = ReturnType<Queries[N]>;

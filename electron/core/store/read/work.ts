@@ -1,0 +1,139 @@
+import type { QueryContext } from './context.ts';
+
+/** What the outbox has before it: how many wait, and when the next is due (epoch ms; null: none waits). */
+export function outboxWork(
+  context: QueryContext,
+  input: { readonly accounts: readonly string[] },
+): { queued: number; nextDueAt: number | null } {
+  const row = context.get<{ queued: number }>(
+    `SELECT coalesce(sum(messages), 0) AS queued FROM state_count WHERE state = 'queued'`,
+  );
+  const due = context.get<{ at: number | null }>(
+    `SELECT min(o.next_attempt_at) AS at FROM omnimessage o JOIN account a ON a.id = o.account_id
+     WHERE o.state = 'queued' AND a.pause IS NULL AND a.removed_at IS NULL
+       AND o.account_id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(input.accounts),
+  );
+  return { queued: row?.queued ?? 0, nextDueAt: due?.at ?? null };
+}
+
+export type DuePoll = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly omnimessageId: string;
+};
+
+/** Messages whose status should be asked for now, the longest overdue first. */
+export function duePolls(
+  context: QueryContext,
+  input: { readonly now: number; readonly limit: number; readonly accounts: readonly string[] },
+): DuePoll[] {
+  return context.all<DuePoll>(
+    `SELECT id, account_id AS accountId, omnimessage_id AS omnimessageId FROM omnimessage
+     WHERE next_poll_at <= ? AND omnimessage_id IS NOT NULL AND account_id IN (SELECT value FROM json_each(?))
+     ORDER BY next_poll_at LIMIT ?`,
+    input.now,
+    JSON.stringify(input.accounts),
+    input.limit,
+  );
+}
+
+/** Open messages of these accounts, oldest first: what is asked for after a start, an outage of the tunnel or a sleep. */
+export function openMessages(
+  context: QueryContext,
+  input: { readonly accounts: readonly string[]; readonly limit: number },
+): DuePoll[] {
+  return context.all<DuePoll>(
+    `SELECT id, account_id AS accountId, omnimessage_id AS omnimessageId FROM omnimessage
+     WHERE state IN ('pending', 'unknown') AND omnimessage_id IS NOT NULL
+       AND account_id IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
+    JSON.stringify(input.accounts),
+    input.limit,
+  );
+}
+
+/** How many wait to be asked for, and when the next is due. */
+export function pollWork(
+  context: QueryContext,
+  input: { readonly accounts: readonly string[] },
+): { waiting: number; nextDueAt: number | null; nextScheduledAt: number | null } {
+  const row = context.get<{ waiting: number; nextDueAt: number | null }>(
+    `SELECT count(*) AS waiting, min(next_poll_at) AS nextDueAt FROM omnimessage
+     WHERE next_poll_at IS NOT NULL AND account_id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(input.accounts),
+  );
+  const scheduled = context.get<{ at: number | null }>(
+    `SELECT min(send_at) AS at FROM omnimessage WHERE state = 'scheduled'`,
+  );
+  return {
+    waiting: row?.waiting ?? 0,
+    nextDueAt: row?.nextDueAt ?? null,
+    nextScheduledAt: scheduled?.at ?? null,
+  };
+}
+
+export type ResendSource = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly to: string;
+  readonly country: string | null;
+  readonly state: string;
+  readonly draft: string;
+  readonly omnimessageId: string | null;
+  readonly callbackUrl: string | null;
+};
+
+/** What a message was made of, to send it again or to cancel it. */
+export function messageSource(context: QueryContext, input: { readonly id: string }): ResendSource | null {
+  return (
+    context.get<ResendSource>(
+      `SELECT id, account_id AS accountId, recipient AS "to", country, state, draft, omnimessage_id AS omnimessageId,
+         callback_url AS callbackUrl FROM omnimessage WHERE id = ?`,
+      input.id,
+    ) ?? null
+  );
+}
+
+export function listDoNotSend(
+  context: QueryContext,
+  _input: Record<string, never>,
+): { number: string; reason: string | null; addedAt: number }[] {
+  return context.all(
+    'SELECT number, reason, added_at AS addedAt FROM do_not_send ORDER BY added_at DESC, number',
+  );
+}
+
+/** How much there is about one number (E.164). */
+export function aboutNumber(
+  context: QueryContext,
+  input: { readonly number: string },
+): { messages: number; events: number; callbacks: number; polls: number; attempts: number } {
+  const count = (sql: string, ...values: string[]): number =>
+    context.get<{ n: number }>(sql, ...values)?.n ?? 0;
+  const mine = '(SELECT seq FROM omnimessage WHERE recipient = ?1)';
+  return {
+    messages: count('SELECT count(*) AS n FROM omnimessage WHERE recipient = ?1', input.number),
+    events: count(`SELECT count(*) AS n FROM status_event WHERE omnimessage_seq IN ${mine}`, input.number),
+    callbacks: count(
+      `SELECT count(*) AS n FROM callback WHERE omnimessage_seq IN ${mine} OR recipient IN (?1, ?2)
+         OR (omnimessage_seq IS NULL AND instr(body, CAST(?2 AS BLOB)) > 0)`,
+      input.number,
+      input.number.slice(1),
+    ),
+    polls: count(`SELECT count(*) AS n FROM poll WHERE omnimessage_seq IN ${mine}`, input.number),
+    attempts: count(`SELECT count(*) AS n FROM attempt WHERE omnimessage_seq IN ${mine}`, input.number),
+  };
+}
+
+export function readPrices(
+  context: QueryContext,
+  input: { readonly accountId: string; readonly country: string },
+): { prices: string; fetchedAt: number } | null {
+  return (
+    context.get<{ prices: string; fetchedAt: number }>(
+      'SELECT prices, fetched_at AS fetchedAt FROM price_list WHERE account_id = ? AND country = ?',
+      input.accountId,
+      input.country,
+    ) ?? null
+  );
+}

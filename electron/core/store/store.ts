@@ -1,0 +1,111 @@
+/**
+ * The store's face: typed writes and reads over the workers. What is written is committed (and on disk) when the
+ * promise resolves; what is read is what was committed.
+ */
+import { accessSync, constants, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { inspectDatabase } from './migrate.ts';
+import { migrations } from './migrations/all.ts';
+import type { QueryInput, QueryName, QueryResult } from './read/queries.ts';
+import { StoreFailure, startWorker, type WorkerClient } from './worker-client.ts';
+import type { StoreChanges } from './worker-messages.ts';
+import type { OperationInput, OperationName, OperationResult } from './write/operations.ts';
+
+export { StoreFailure } from './worker-client.ts';
+export type { StoreChanges } from './worker-messages.ts';
+
+export type StoreWorkers = { readonly writer: URL; readonly reader: URL };
+
+export type Store = {
+  /** Runs one operation; resolves once it is committed. @throws StoreFailure when it could not be (a full disk, say). */
+  write<N extends OperationName>(name: N, input: OperationInput<N>): Promise<OperationResult<N>>;
+  read<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryResult<N>>;
+  onChange(listener: (changes: StoreChanges) => void): () => void;
+  /** Commits what was asked for, then closes. */
+  close(): Promise<void>;
+};
+
+export const databaseName = 'omnideck.db';
+
+/**
+ * Opens (or makes) the database of a data folder that this process has taken.
+ * @returns problems `database-foreign`, `database-newer`, `database-unreadable`, `database-failed`
+ */
+export async function openStore(options: {
+  readonly folder: string;
+  readonly workers: StoreWorkers;
+  readonly readers?: number;
+  readonly onDeath: (error: Error) => void;
+}): Promise<Result<Store>> {
+  const file = join(options.folder, databaseName);
+  if (existsSync(file)) {
+    try {
+      accessSync(file, constants.R_OK | constants.W_OK);
+    } catch {
+      return fail(
+        problem(
+          'database-unreadable',
+          `${file} can't be read and written by this user.`,
+          'Give yourself the rights to it.',
+        ),
+      );
+    }
+  }
+  const inspected = inspectDatabase(file, migrations.at(-1)?.version ?? 0);
+  if (!inspected.ok) return inspected;
+
+  const listeners = new Set<(changes: StoreChanges) => void>();
+  const onChanges = (changes: StoreChanges): void => {
+    for (const listener of listeners) listener(changes);
+  };
+  const start = (url: URL): Promise<WorkerClient> =>
+    startWorker({ url, file, onChanges, onDeath: options.onDeath });
+
+  let writer: WorkerClient;
+  const readers: WorkerClient[] = [];
+  try {
+    writer = await start(options.workers.writer);
+    readers.push(
+      ...(await Promise.all(
+        Array.from({ length: options.readers ?? 2 }, () => start(options.workers.reader)),
+      )),
+    );
+  } catch (error) {
+    return fail(openProblem(file, error));
+  }
+
+  let turn = 0;
+  return ok({
+    write: (name, input) => writer.call(name, input) as Promise<OperationResult<typeof name>>,
+    read: (name, input) => {
+      const reader = readers[turn++ % readers.length];
+      if (!reader) throw new Error('the store has no reader');
+      return reader.call(name, input) as Promise<QueryResult<typeof name>>;
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      await Promise.all(readers.map((reader) => reader.close()));
+      await writer.close();
+    },
+  });
+}
+
+function openProblem(file: string, error: unknown) {
+  if (error instanceof StoreFailure && (error.code === 'SQLITE_NOTADB' || error.code === 'SQLITE_CORRUPT')) {
+    return problem(
+      'database-unreadable',
+      `${file} is damaged.`,
+      'Put a good copy in its place (copies stand beside it), or choose another data folder with --data.',
+    );
+  }
+  const words = error instanceof Error ? error.message : String(error);
+  return problem(
+    'database-failed',
+    `The database ${file} could not be opened: ${words}.`,
+    'See that the disk has room and the folder can be written.',
+  );
+}

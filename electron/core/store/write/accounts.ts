@@ -1,0 +1,134 @@
+import type { Problem } from '../../../../shared/messaging/problem.ts';
+import type { WriteContext } from './context.ts';
+
+export type AccountValues = {
+  readonly name: string;
+  readonly colour: string;
+  readonly username: string;
+  readonly baseUrl: string;
+  readonly plainUrl: string;
+  readonly backupPlainUrl: string | null;
+  readonly textStore: 'nostore' | 'plaintext' | 'sha256';
+  readonly passwordSet: boolean;
+};
+
+export type PauseReason = 'person' | 'wrong-credentials' | 'no-credit' | 'locked';
+export type Pause = { readonly reason: PauseReason; readonly problem: Problem; readonly at: number };
+
+/** Adds an account with its first callback token, and makes it current where there is no other. */
+export function addAccount(
+  context: WriteContext,
+  input: {
+    readonly id: string;
+    readonly kind: 'messente' | 'sandbox';
+    readonly token: string;
+    readonly now: number;
+    readonly values: AccountValues;
+  },
+): void {
+  const { values } = input;
+  context.run(
+    `INSERT INTO account (id, name, kind, colour, username, base_url, plain_url, backup_plain_url, text_store, password_set, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    input.id,
+    values.name,
+    input.kind,
+    values.colour,
+    values.username,
+    values.baseUrl,
+    values.plainUrl,
+    values.backupPlainUrl,
+    values.textStore,
+    values.passwordSet ? 1 : 0,
+    input.now,
+  );
+  context.run(
+    'INSERT INTO account_token (token, account_id, created_at) VALUES (?, ?, ?)',
+    input.token,
+    input.id,
+    input.now,
+  );
+  context.run(
+    `INSERT INTO setting (key, value) SELECT 'current_account', ?1
+     WHERE NOT EXISTS (SELECT 1 FROM setting s JOIN account a ON a.id = s.value WHERE s.key = 'current_account' AND a.removed_at IS NULL)
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+    input.id,
+  );
+}
+
+/** Changes an account's values; its history stays what it was. */
+export function updateAccount(
+  context: WriteContext,
+  input: { readonly id: string; readonly values: AccountValues },
+): void {
+  const { values } = input;
+  context.run(
+    `UPDATE account SET name = ?, colour = ?, username = ?, base_url = ?, plain_url = ?, backup_plain_url = ?, text_store = ?,
+       password_set = ? WHERE id = ?`,
+    values.name,
+    values.colour,
+    values.username,
+    values.baseUrl,
+    values.plainUrl,
+    values.backupPlainUrl,
+    values.textStore,
+    values.passwordSet ? 1 : 0,
+    input.id,
+  );
+}
+
+/** Takes an account out of use. Its messages stay; what it still had queued is withdrawn, so nothing waits for ever. */
+export function removeAccount(
+  context: WriteContext,
+  input: { readonly id: string; readonly now: number },
+): void {
+  context.run('UPDATE account SET removed_at = ?, password_set = 0 WHERE id = ?', input.now, input.id);
+  const queued = context.all<{ id: string }>(
+    `UPDATE omnimessage SET state = 'cancelled', next_attempt_at = NULL, settled_at = ? WHERE account_id = ? AND state = 'queued' RETURNING id`,
+    input.now,
+    input.id,
+  );
+  for (const { id } of queued) context.changed.messages.add(id);
+  context.run(
+    'UPDATE omnimessage SET next_poll_at = NULL WHERE account_id = ? AND next_poll_at IS NOT NULL',
+    input.id,
+  );
+  context.run(`DELETE FROM setting WHERE key = 'current_account' AND value = ?`, input.id);
+}
+
+export function agreeTunnel(
+  context: WriteContext,
+  input: { readonly id: string; readonly now: number },
+): void {
+  context.run('UPDATE account SET tunnel_agreed_at = ? WHERE id = ?', input.now, input.id);
+}
+
+/** Stops one account's sending, with the reason; an earlier pause stays. */
+export function pauseAccount(
+  context: WriteContext,
+  input: { readonly id: string; readonly pause: Pause },
+): void {
+  context.run(
+    'UPDATE account SET pause = coalesce(pause, ?) WHERE id = ?',
+    JSON.stringify(input.pause),
+    input.id,
+  );
+}
+
+/** Stops (a pause) or starts (null) all sending. Starting also ends every account's own pause. */
+export function setPause(context: WriteContext, input: { readonly pause: Pause | null }): void {
+  if (input.pause === null) {
+    context.run(`DELETE FROM setting WHERE key = 'pause'`);
+    context.run('UPDATE account SET pause = NULL WHERE pause IS NOT NULL');
+  } else {
+    context.run(
+      `INSERT INTO setting (key, value) VALUES ('pause', ?) ON CONFLICT (key) DO NOTHING`,
+      JSON.stringify(input.pause),
+    );
+  }
+}
+
+/** Ends one account's pause, e.g. after new credentials were checked. */
+export function resumeAccount(context: WriteContext, input: { readonly id: string }): void {
+  context.run('UPDATE account SET pause = NULL WHERE id = ?', input.id);
+}

@@ -1,0 +1,64 @@
+import type { WriteContext } from './context.ts';
+import { unindexMessage } from './search-index.ts';
+
+export type ErasureCounts = {
+  messages: number;
+  events: number;
+  callbacks: number;
+  polls: number;
+  attempts: number;
+};
+
+/**
+ * The one routine that removes what is otherwise only appended: everything about one number, as its owner may ask.
+ * The do-not-send list is left: it is what keeps the person from being written to.
+ * @param input.number E.164
+ * @returns what was erased; null where a request to this number is under way at this moment
+ */
+export function eraseNumber(
+  context: WriteContext,
+  input: { readonly number: string; readonly now: number },
+): ErasureCounts | null {
+  const messages = context.all<{ seq: number; id: string; omnimessage_id: string | null; state: string }>(
+    'SELECT seq, id, omnimessage_id, state FROM omnimessage WHERE recipient = ?',
+    input.number,
+  );
+  if (messages.some((message) => message.state === 'sending')) return null;
+  const counts: ErasureCounts = { messages: messages.length, events: 0, callbacks: 0, polls: 0, attempts: 0 };
+  for (const message of messages) {
+    unindexMessage(context, message.seq);
+    counts.events += context.run('DELETE FROM status_event WHERE omnimessage_seq = ?', message.seq).changes;
+    counts.callbacks += context.run('DELETE FROM callback WHERE omnimessage_seq = ?', message.seq).changes;
+    counts.polls += context.run('DELETE FROM poll WHERE omnimessage_seq = ?', message.seq).changes;
+    counts.attempts += context.run('DELETE FROM attempt WHERE omnimessage_seq = ?', message.seq).changes;
+    context.run('UPDATE omnimessage SET resend_of = NULL WHERE resend_of = ?', message.id);
+    context.run('DELETE FROM omnimessage WHERE seq = ?', message.seq);
+    for (const id of [message.id, message.omnimessage_id]) {
+      if (id === null) continue;
+      context.run('INSERT OR IGNORE INTO erased_message (id, erased_at) VALUES (?, ?)', id, input.now);
+    }
+    context.changed.messages.add(message.id);
+  }
+  counts.callbacks += eraseLooseCallbacks(context, input.number);
+  if (counts.messages + counts.callbacks > 0) {
+    context.run('INSERT INTO erasure (erased_at, counts) VALUES (?, ?)', input.now, JSON.stringify(counts));
+  }
+  context.changed.added = true;
+  return counts;
+}
+
+/** Callbacks that belong to no message of ours but name the number, forged ones too. */
+function eraseLooseCallbacks(context: WriteContext, number: string): number {
+  const digits = number.slice(1);
+  const loose = context.all<{ id: number }>(
+    `SELECT id FROM callback WHERE recipient IN (?1, ?2)
+     UNION SELECT id FROM callback WHERE omnimessage_seq IS NULL AND instr(body, CAST(?2 AS BLOB)) > 0`,
+    number,
+    digits,
+  );
+  for (const { id } of loose) {
+    context.run('DELETE FROM status_event WHERE callback_id = ?', id);
+    context.run('DELETE FROM callback WHERE id = ?', id);
+  }
+  return loose.length;
+}

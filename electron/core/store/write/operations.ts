@@ -1,0 +1,45 @@
+/** Every operation that the writer knows, by name. Each runs inside the writer's transaction, in its own savepoint. */
+import {
+  addAccount,
+  agreeTunnel,
+  pauseAccount,
+  removeAccount,
+  resumeAccount,
+  setPause,
+  updateAccount,
+} from './accounts.ts';
+import { beginAttempts, finishAttempt, recoverAttempts, startScheduled } from './attempts.ts';
+import { eraseNumber } from './erase.ts';
+import { cancelQueued, createMessages, markCancelled } from './messages.ts';
+import { acceptKept, keepCallback, keepPoll } from './reports.ts';
+import { addDoNotSend, removeDoNotSend, savePrices, setSetting } from './settings.ts';
+
+export const operations = {
+  addAccount,
+  updateAccount,
+  removeAccount,
+  agreeTunnel,
+  pauseAccount,
+  resumeAccount,
+  setPause,
+  createMessages,
+  cancelQueued,
+  markCancelled,
+  beginAttempts,
+  finishAttempt,
+  recoverAttempts,
+  startScheduled,
+  keepCallback,
+  keepPoll,
+  acceptKept,
+  setSetting,
+  addDoNotSend,
+  removeDoNotSend,
+  savePrices,
+  eraseNumber,
+};
+
+export type Operations = typeof operations;
+export type OperationName = keyof Operations;
+export type OperationInput<N extends OperationName> = Parameters<Operations[N]>[1];
+export type OperationResult<N extends OperationName> = ReturnType<Operations[N]>;

@@ -1,0 +1,152 @@
+import { foldChain } from '../../../../shared/messaging/fold.ts';
+import type {
+  ChainStep,
+  Channel,
+  DecimalString,
+  MessageId,
+  MessageState,
+  StatusEvent,
+} from '../../../../shared/messaging/types.ts';
+import { nextPollAt } from '../../reconcile/schedule.ts';
+import type { WriteContext } from './context.ts';
+
+export type EventRow = {
+  message_id: string | null;
+  channel: string | null;
+  status: string | null;
+  err: number | null;
+  error: string | null;
+  at: number | null;
+  received_at: number;
+  source: 'callback' | 'poll';
+  part_price: string | null;
+  parts_count: number | null;
+  total_price: string | null;
+};
+
+export const eventColumns =
+  'message_id, channel, status, err, error, at, received_at, source, part_price, parts_count, total_price';
+
+/** A stored event as the fold takes it. */
+export function eventOf(row: EventRow): StatusEvent {
+  return {
+    messageId: row.message_id as MessageId | null,
+    channel: row.channel,
+    status: row.status,
+    err: row.err,
+    error: row.error,
+    at: row.at,
+    receivedAt: row.received_at,
+    source: row.source,
+    price:
+      row.part_price === null || row.parts_count === null || row.total_price === null
+        ? null
+        : {
+            partPrice: row.part_price as DecimalString,
+            partsCount: row.parts_count,
+            totalPrice: row.total_price as DecimalString,
+          },
+  };
+}
+
+type MessageRow = {
+  id: string;
+  state: MessageState;
+  accepted_at: number | null;
+  send_at: number | null;
+  settled_at: number | null;
+  last_sign_at: number | null;
+  poll_count: number;
+  omnimessage_id: string | null;
+  callback_url: string | null;
+};
+
+type StepRow = { channel: Channel; message_id: string | null; wait_seconds: number | null };
+
+/**
+ * Recomputes what is shown of one message from the set of its events, and when GET status should be asked next.
+ * The only place that writes a folded state: state is a function of the events, never of the order they came in.
+ * @param now UTC epoch ms
+ */
+export function refold(context: WriteContext, seq: number, now: number): void {
+  const message = context.get<MessageRow>(
+    `SELECT id, state, accepted_at, send_at, settled_at, last_sign_at, poll_count, omnimessage_id, callback_url
+     FROM omnimessage WHERE seq = ?`,
+    seq,
+  );
+  if (!message) return;
+  const steps = context.all<StepRow>(
+    'SELECT channel, message_id, wait_seconds FROM step WHERE omnimessage_seq = ? ORDER BY position',
+    seq,
+  );
+  const events = context
+    .all<EventRow>(`SELECT ${eventColumns} FROM status_event WHERE omnimessage_seq = ? ORDER BY id`, seq)
+    .map(eventOf);
+  const chain: ChainStep[] = steps.map((step) => ({
+    channel: step.channel,
+    messageId: step.message_id as MessageId | null,
+  }));
+  const folded = foldChain(chain, events);
+
+  folded.steps.forEach((step, position) => {
+    context.run(
+      `UPDATE step SET state = ?, status = ?, err = ?, error = ?, at = ?, message_id = coalesce(message_id, ?)
+       WHERE omnimessage_seq = ? AND position = ?`,
+      step.state,
+      step.status,
+      step.err,
+      step.error,
+      step.at,
+      step.messageId,
+      seq,
+      position,
+    );
+  });
+
+  const spoken = events.some((event) => event.status !== null);
+  const state = shownState(message, folded.state, spoken, now);
+  const settledAt = folded.settled
+    ? (message.settled_at ?? events.reduce((latest, event) => Math.max(latest, event.receivedAt), 0))
+    : null;
+  context.run(
+    `UPDATE omnimessage SET state = ?, settled_at = ?, delivered_by = ?, delivered_twice = ?, cost = ?, next_poll_at = ?
+     WHERE seq = ?`,
+    state,
+    settledAt,
+    folded.deliveredBy,
+    folded.deliveredTwice ? 1 : 0,
+    folded.cost,
+    nextPollAt({
+      now,
+      omnimessageId: message.omnimessage_id,
+      state,
+      acceptedAt: message.accepted_at,
+      sendAt: message.send_at,
+      lastSignAt: message.last_sign_at,
+      settledAt,
+      pollCount: message.poll_count,
+      steps: folded.steps.map((step, index) => ({
+        channel: step.channel,
+        state: step.state,
+        at: step.at,
+        waitSeconds: steps[index]?.wait_seconds ?? null,
+      })),
+      callbacksCome: message.callback_url !== null && events.some((event) => event.source === 'callback'),
+    }),
+    seq,
+  );
+  context.changed.messages.add(message.id);
+}
+
+function shownState(
+  message: MessageRow,
+  chainState: 'pending' | 'delivered' | 'seen' | 'failed',
+  spoken: boolean,
+  now: number,
+): MessageState {
+  // A report proves that Messente has it, whatever we believed of the attempt.
+  if (!spoken && message.accepted_at === null) return message.state;
+  if (!spoken && message.state === 'cancelled') return 'cancelled';
+  if (!spoken && message.send_at !== null && message.send_at > now) return 'scheduled';
+  return chainState;
+}

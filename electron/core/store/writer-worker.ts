@@ -1,0 +1,111 @@
+/**
+ * The one writer. Calls that arrive while a commit is on its way are gathered into the next transaction, so that
+ * `synchronous=FULL` costs one wait for the disk a group instead of one a call. Each call has a savepoint of its own:
+ * one that fails takes nothing else with it. Nobody is answered before the commit.
+ */
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import type { Connection } from './connection.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations/all.ts';
+import { type Answer, type Call, type FromWorker, storeError, type ToWorker } from './worker-messages.ts';
+import { createContext, emptyChanges, type WriteContext } from './write/context.ts';
+import { type OperationName, operations } from './write/operations.ts';
+
+/** A group this large commits before more is taken, so that no caller waits for an endless stream of others. */
+const largestGroup = 500;
+
+const port = parentPort;
+if (!port) throw new Error('writer-worker runs as a worker only');
+
+function post(message: FromWorker): void {
+  port?.postMessage(message);
+}
+
+function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(operations, name);
+}
+
+function perform(context: WriteContext, call: Call): Answer {
+  context.db.exec('SAVEPOINT call');
+  try {
+    if (!isOperation(call.name)) throw new Error(`no operation ${call.name}`);
+    const operation = operations[call.name] as (context: WriteContext, input: unknown) => unknown;
+    const value = operation(context, call.input);
+    context.db.exec('RELEASE call');
+    return { id: call.id, ok: true, value };
+  } catch (error) {
+    // SQLite ends the whole transaction by itself on a full disk and the like; the caller of commitGroup sees that.
+    if (context.db.inTransaction) context.db.exec('ROLLBACK TO call; RELEASE call');
+    return { id: call.id, ok: false, error: storeError(error) };
+  }
+}
+
+function commitGroup(db: Connection, context: WriteContext, calls: readonly Call[]): void {
+  context.changed.messages.clear();
+  context.changed.added = false;
+  context.changed.newestCallback = 0;
+  const answers: Answer[] = [];
+  try {
+    db.exec('BEGIN IMMEDIATE');
+    for (const call of calls) {
+      const answer = perform(context, call);
+      answers.push(answer);
+      if (!db.inTransaction) {
+        throw new Error(answer.ok ? 'the transaction ended early' : answer.error.message, {
+          cause: answer,
+        });
+      }
+    }
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    const failure = storeError(error);
+    post({
+      kind: 'answers',
+      answers: calls.map(({ id }) => ({ id, ok: false, error: failure })),
+      changes: null,
+    });
+    return;
+  }
+  if (calls.some((call) => call.name === 'eraseNumber')) db.pragma('wal_checkpoint(TRUNCATE)');
+  const { messages, added, newestCallback } = context.changed;
+  const changes =
+    messages.size > 0 || added || newestCallback > 0
+      ? { messages: [...messages], added, newestCallback }
+      : null;
+  post({ kind: 'answers', answers, changes });
+}
+
+function serve(db: Connection): void {
+  const context = createContext(db, emptyChanges());
+  let closing = false;
+  const take = (message: ToWorker, calls: Call[]): void => {
+    if (message.kind === 'close') closing = true;
+    else calls.push(...message.calls);
+  };
+  port?.on('message', (first: ToWorker) => {
+    const calls: Call[] = [];
+    take(first, calls);
+    while (calls.length < largestGroup && !closing) {
+      const next = port && receiveMessageOnPort(port);
+      if (!next) break;
+      take(next.message as ToWorker, calls);
+    }
+    if (calls.length > 0) commitGroup(db, context, calls);
+    if (closing) {
+      db.pragma('wal_checkpoint(TRUNCATE)');
+      db.close();
+      post({ kind: 'closed' });
+      port?.close();
+    }
+  });
+}
+
+try {
+  const db = migrate((workerData as { file: string }).file, migrations);
+  serve(db);
+  post({ kind: 'ready' });
+} catch (error) {
+  post({ kind: 'failed', error: storeError(error) });
+  port.close();
+}
