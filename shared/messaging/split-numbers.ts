@@ -42,7 +42,8 @@ function numbersOf(piece: string): string[] {
     // "372ABC", "ABC372", "3.7E+11": a letter that touches a digit makes it something else than a number.
     const touches = (/\p{L}$/u.test(before) && /^\p{Nd}/u.test(run)) || /^\p{L}/u.test(piece.slice(position));
     if (touches || digitsIn(run) < 7) return [piece];
-    runs.push(run.trim());
+    // A bracket that opens before the number and closes after it belongs to neither.
+    runs.push(run.trim().replace(/^[([](?=[^)\]]*$)/, ''));
     rest += before;
   }
   rest += piece.slice(position);

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { distinctEvents, foldChain, hasReached } from '../../../shared/messaging/fold.ts';
+import type { FoldedChain, StatusEvent } from '../../../shared/messaging/types.ts';
+import { anyChain, anyEvent, anyEvents } from './fold-helpers.ts';
+
+/** The same events in another order, each again any number of times: later, and from either source. */
+function retold(events: readonly StatusEvent[], seeds: readonly number[]): StatusEvent[] {
+  const copies = events.flatMap((said, index) =>
+    Array.from({ length: (seeds[index] ?? 0) % 3 }, (_, copy): StatusEvent => {
+      const source = ((seeds[index] ?? 0) + copy) % 2 === 0 ? 'callback' : 'poll';
+      return { ...said, receivedAt: said.receivedAt + 1 + copy, source };
+    }),
+  );
+  const all = [...events, ...copies];
+  // Fisher-Yates with the property's own numbers, so that a failure can be replayed.
+  for (let index = all.length - 1; index > 0; index -= 1) {
+    const other = (seeds[(index * 7 + 3) % seeds.length] ?? 0) % (index + 1);
+    const [left, right] = [all[index], all[other]];
+    if (left && right) {
+      all[index] = right;
+      all[other] = left;
+    }
+  }
+  return all;
+}
+
+const anySeeds = fc.array(fc.nat(1_000_000), { minLength: 12, maxLength: 40 });
+
+/** All that a fold says but when and how we learned of the events that it exposes. */
+function withoutReceipt(fold: FoldedChain): unknown {
+  const strip = ({ receivedAt: _, source: __, ...said }: StatusEvent) => said;
+  const text = (said: unknown) => JSON.stringify(said);
+  return {
+    ...fold,
+    steps: fold.steps.map((step) => ({
+      ...step,
+      contradiction: step.contradiction && strip(step.contradiction),
+    })),
+    unmatched: fold.unmatched.map(strip).map(text).sort(),
+  };
+}
+
+describe('what became of a chain does not depend on how the reports came', () => {
+  it('is the same in whatever order and however often they came (20,000 retellings)', () => {
+    let retellings = 0;
+    fc.assert(
+      fc.property(
+        anyChain,
+        anyEvents,
+        fc.array(anySeeds, { minLength: 10, maxLength: 10 }),
+        (steps, events, orders) => {
+          const first = foldChain(steps, events);
+          for (const seeds of orders) {
+            retellings += 1;
+            expect(foldChain(steps, retold(events, seeds))).toEqual(first);
+          }
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+    expect(retellings).toBeGreaterThanOrEqual(20_000);
+  });
+
+  it('is the same whenever and however we learned of each', () => {
+    fc.assert(
+      fc.property(anyChain, fc.array(fc.tuple(anyEvent, anyEvent), { maxLength: 10 }), (steps, pairs) => {
+        const events = pairs.map(([said]) => said);
+        const otherwise = pairs.map(([said, { receivedAt, source }]) => ({ ...said, receivedAt, source }));
+        expect(withoutReceipt(foldChain(steps, otherwise))).toEqual(withoutReceipt(foldChain(steps, events)));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('leaves the events it was given alone', () => {
+    fc.assert(
+      fc.property(anyChain, anyEvents, (steps, events) => {
+        const before = structuredClone(events);
+        foldChain(steps, events);
+        distinctEvents(events);
+        expect(events).toEqual(before);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('what is known is never lost by learning more', () => {
+  it('a step that has reached the person keeps having reached them; SEEN stays SEEN; twice stays twice', () => {
+    fc.assert(
+      fc.property(anyChain, anyEvents, anyEvent, (steps, events, more) => {
+        const before = foldChain(steps, events);
+        const after = foldChain(steps, [...events, more]);
+        before.steps.forEach((step, index) => {
+          const now = after.steps[index]?.state ?? 'waiting';
+          if (hasReached(step.state)) expect(hasReached(now)).toBe(true);
+          if (step.state === 'seen') expect(now).toBe('seen');
+        });
+        if (before.deliveredTwice) expect(after.deliveredTwice).toBe(true);
+        if (before.cost !== null) expect(after.cost).not.toBeNull();
+        expect(after.unmatched.length).toBeGreaterThanOrEqual(before.unmatched.length);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('a delivered chain never becomes failed or pending', () => {
+    fc.assert(
+      fc.property(anyChain, anyEvents, anyEvents, (steps, events, more) => {
+        const before = foldChain(steps, events);
+        const after = foldChain(steps, [...events, ...more]);
+        if (before.state === 'delivered') expect(['delivered', 'seen']).toContain(after.state);
+        if (before.state === 'seen') expect(after.state).toBe('seen');
+        if (before.deliveredBy !== null) expect(after.deliveredBy).not.toBeNull();
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});
+
+describe('events shown once', () => {
+  it('are the same list for any order and any repeats, in the order in which we learned of them', () => {
+    fc.assert(
+      fc.property(anyEvents, anySeeds, (events, seeds) => {
+        const shown = distinctEvents(events);
+        expect(distinctEvents(retold(events, seeds))).toEqual(shown);
+        expect(distinctEvents(shown)).toEqual(shown);
+        const times = shown.map((said) => said.receivedAt);
+        expect(times).toEqual([...times].sort((left, right) => left - right));
+        const contents = new Set(
+          events.map((said) => `${said.messageId}|${said.channel}|${said.status}|${said.err}|${said.at}`),
+        );
+        expect(shown).toHaveLength(contents.size);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { distinctEvents, foldChain } from '../../../shared/messaging/fold.ts';
+import type { StatusEvent } from '../../../shared/messaging/types.ts';
+import { event, id, price, step } from './fold-helpers.ts';
+
+const chain = [step('viber', 'v'), step('sms', 's')];
+const viber = (status: string | null, at: number | null = null, said: Partial<StatusEvent> = {}) =>
+  event({ messageId: id('v'), channel: 'viber', status, at, ...said });
+const sms = (status: string | null, at: number | null = null, said: Partial<StatusEvent> = {}) =>
+  event({ messageId: id('s'), channel: 'sms', status, at, ...said });
+const states = (...events: StatusEvent[]) => foldChain(chain, events).steps.map((one) => one.state);
+
+describe('a chain of Viber, then SMS', () => {
+  it('of which nothing is known is open, and both steps wait', () => {
+    const fold = foldChain(chain, []);
+    expect(fold).toMatchObject({ state: 'pending', settled: false, deliveredBy: null, cost: null });
+    expect(fold.steps.map((one) => one.state)).toEqual(['waiting', 'waiting']);
+  });
+
+  it('is settled by Viber’s delivery, and SMS is not needed', () => {
+    const fold = foldChain(chain, [viber('ACK', 1), viber('DELIVRD', 2)]);
+    expect(fold).toMatchObject({
+      state: 'delivered',
+      settled: true,
+      deliveredBy: 'viber',
+      deliveredTwice: false,
+    });
+    expect(fold.steps.map((one) => one.state)).toEqual(['delivered', 'not-needed']);
+    expect(fold.steps[0]).toMatchObject({ status: 'DELIVRD', at: 2 });
+  });
+
+  it('goes on to SMS when Viber expires', () => {
+    const fold = foldChain(chain, [viber('EXPIRED', 5, { err: 2 })]);
+    expect(fold).toMatchObject({ state: 'pending', settled: false });
+    expect(fold.steps.map((one) => one.state)).toEqual(['failed', 'waiting']);
+    expect(fold.steps[0]).toMatchObject({ status: 'EXPIRED', err: 2 });
+  });
+
+  it('has failed when SMS has failed, even where Viber’s own end was never told', () => {
+    expect(foldChain(chain, [sms('UNDELIV', 9)])).toMatchObject({ state: 'failed', settled: true });
+    expect(foldChain(chain, [viber('ACK', 1), sms('UNDELIV', 9)])).toMatchObject({ state: 'failed' });
+    expect(foldChain(chain, [viber('FAILED', 1), sms('NACK', 9)])).toMatchObject({ state: 'failed' });
+  });
+
+  it('that failed is delivered after all when a late delivery comes', () => {
+    const fold = foldChain(chain, [viber('EXPIRED', 1), sms('UNDELIV', 9), viber('DELIVRD', 12)]);
+    expect(fold).toMatchObject({ state: 'delivered', settled: true, deliveredBy: 'viber' });
+  });
+
+  it('is improved from delivered to seen; err 10 beside SEEN is nothing bad', () => {
+    const fold = foldChain(chain, [viber('DELIVRD', 2), viber('SEEN', 4, { err: 10 })]);
+    expect(fold).toMatchObject({ state: 'seen', deliveredBy: 'viber' });
+    expect(fold.steps[0]).toMatchObject({ state: 'seen', err: 10, at: 4, contradiction: null });
+  });
+
+  it('is not settled by UNKNOWN', () => {
+    expect(foldChain(chain, [viber('FAILED', 1), sms('UNKNOWN', 2)])).toMatchObject({
+      state: 'pending',
+      settled: false,
+    });
+    expect(states(viber('FAILED', 1), sms('UNKNOWN', 2))).toEqual(['failed', 'unknown']);
+  });
+
+  it('that reached the person twice says so, and which channel was first', () => {
+    const fold = foldChain(chain, [viber('EXPIRED', 1), sms('DELIVRD', 5), viber('DELIVRD', 7)]);
+    expect(fold).toMatchObject({ deliveredTwice: true, deliveredBy: 'sms', state: 'delivered' });
+    expect(foldChain(chain, [sms('DELIVRD', 5), viber('DELIVRD', 5)]).deliveredBy).toBe('viber');
+    expect(foldChain(chain, [viber('DELIVRD', 5), sms('DELIVRD')]).deliveredBy).toBe('sms');
+  });
+});
+
+describe('a step', () => {
+  it('that was delivered and is later said to have failed has reached the person, with the failure beside it', () => {
+    const failure = viber('FAILED', 9, { err: 1 });
+    const fold = foldChain(chain, [viber('DELIVRD', 2), failure]);
+    expect(fold.steps[0]).toMatchObject({ state: 'delivered', status: 'DELIVRD' });
+    expect(fold.steps[0]?.contradiction).toEqual(failure);
+  });
+
+  it('that failed first and was delivered afterwards is simply delivered', () => {
+    expect(foldChain(chain, [viber('EXPIRED', 1), viber('DELIVRD', 2)]).steps[0]?.contradiction).toBeNull();
+    expect(
+      foldChain(chain, [viber('EXPIRED', null), viber('DELIVRD', 2)]).steps[0]?.contradiction,
+    ).toBeNull();
+  });
+
+  it('shows a failure of the same time, and one beside a delivery of no time, as a contradiction', () => {
+    expect(
+      foldChain(chain, [viber('FAILED', 2), viber('DELIVRD', 2)]).steps[0]?.contradiction,
+    ).not.toBeNull();
+    expect(foldChain(chain, [viber('FAILED'), viber('DELIVRD')]).steps[0]?.contradiction).not.toBeNull();
+  });
+
+  it('is decided by the latest of Messente’s times, not by what came last', () => {
+    expect(states(viber('FAILED', 1), viber('ACK', 2))[0]).toBe('pending');
+    expect(states(viber('ACK', 2), viber('FAILED', 1))[0]).toBe('pending');
+    expect(states(viber('FAILED', 3), viber('ACK', 2))[0]).toBe('failed');
+  });
+
+  it('is decided by the further status where the times tie', () => {
+    expect(states(viber('ACK', 2), viber('FAILED', 2))[0]).toBe('failed');
+    expect(states(viber('ACK'), viber('FAILED'))[0]).toBe('failed');
+    const fold = foldChain(chain, [viber('ACK', 2), viber('ACCEPTD', 2)]);
+    expect(fold.steps[0]?.status).toBe('ACK');
+  });
+
+  it('counts no time as earlier than any', () => {
+    expect(states(viber('FAILED', null), viber('ACK', 1))[0]).toBe('pending');
+  });
+
+  it('keeps a status that this version does not know as it came, and is still on its way', () => {
+    const fold = foldChain(chain, [viber('BUFFERED', 3)]);
+    expect(fold.steps[0]).toMatchObject({ state: 'pending', status: 'BUFFERED' });
+  });
+
+  it('that Messente is still processing waits; no status decides nothing over a real one', () => {
+    expect(states(viber(null, 3))[0]).toBe('waiting');
+    expect(states(viber(null, 9), viber('FAILED', 3))[0]).toBe('failed');
+    expect(states(viber('DELIVRD', 1), sms(null, 2))).toEqual(['delivered', 'not-needed']);
+  });
+
+  it('after a delivered one that was tried shows what became of it', () => {
+    expect(states(viber('DELIVRD', 5), sms('FAILED', 3))).toEqual(['delivered', 'failed']);
+  });
+});
+
+describe('a report finds its step', () => {
+  it('by Messente’s id, whatever channel it names', () => {
+    expect(states(event({ messageId: id('s'), channel: 'viber', status: 'DELIVRD' }))[1]).toBe('delivered');
+  });
+
+  it('by channel where the report or the step has no id; the step learns its id', () => {
+    expect(states(event({ channel: 'sms', status: 'DELIVRD' }))[1]).toBe('delivered');
+    const fold = foldChain([step('viber'), step('sms')], [sms('DELIVRD', 1)]);
+    expect(fold.steps[1]).toMatchObject({ state: 'delivered', messageId: 's' });
+    expect(fold.steps[0]?.messageId).toBeNull();
+  });
+
+  it('or none: a strange id or channel is kept, once, and decides nothing', () => {
+    const strange = event({ messageId: id('other'), channel: 'sms', status: 'DELIVRD', receivedAt: 5 });
+    const fold = foldChain(chain, [
+      { ...strange, receivedAt: 8, source: 'poll' },
+      strange,
+      event({ status: 'SEEN' }),
+    ]);
+    expect(fold.state).toBe('pending');
+    expect(fold.unmatched).toHaveLength(2);
+    expect(fold.unmatched[0]).toEqual(strange);
+  });
+});
+
+describe('what a chain costs', () => {
+  it('is the exact sum of the steps’ total prices', () => {
+    const fold = foldChain(chain, [
+      viber('EXPIRED', 1, { price: price('0.1') }),
+      sms('DELIVRD', 2, { price: price('0.2') }),
+    ]);
+    expect(fold.cost).toBe('0.3');
+  });
+
+  it('takes each step’s latest known price, and survives a later report without one', () => {
+    const fold = foldChain(chain, [
+      sms('ACK', 1, { price: price('0.1') }),
+      sms('DELIVRD', 2, { price: price('0.15') }),
+      sms('DELIVRD', 3),
+    ]);
+    expect(fold.steps[1]?.price).toEqual(price('0.15'));
+    expect(fold.cost).toBe('0.15');
+  });
+});
+
+describe('a report that came by callback and was asked for again', () => {
+  it('is shown once, with the first receipt and whatever price was told', () => {
+    const first = sms('DELIVRD', 2, { err: 0, receivedAt: 10 });
+    const again = { ...first, receivedAt: 90, source: 'poll' as const, price: price('0.1') };
+    expect(distinctEvents([again, first])).toEqual([{ ...first, price: price('0.1') }]);
+  });
+});
