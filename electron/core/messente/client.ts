@@ -3,7 +3,6 @@
  * server, a network or an abort does. Knows nothing of our store.
  */
 
-import type { DeliveryResult } from '../../../shared/messaging/delivery-report.ts';
 import { readStatusResponse } from '../../../shared/messaging/delivery-report.ts';
 import { parseJsonText } from '../../../shared/messaging/json-body.ts';
 import { ok } from '../../../shared/messaging/problem.ts';
@@ -12,7 +11,7 @@ import { problemOfAnswer } from './error-bodies.ts';
 import { bodyProblem, networkProblem } from './network-problems.ts';
 import { readBalance, readPrices } from './plain-calls.ts';
 import { apiFail, apiProblem } from './problems.ts';
-import { createRateLimiter, type RateLimiter } from './rate-limiter.ts';
+import { createRateLimiter } from './rate-limiter.ts';
 import { basicToken, redact } from './redact.ts';
 import { judgeSendMany } from './send-many.ts';
 import { decodeBody, type JudgeContext, judgeSend } from './send-outcome.ts';
@@ -20,60 +19,14 @@ import { createTransport, type Exchange, type ExchangeRequest } from './transpor
 import type {
   ApiProblem,
   ApiResult,
-  Balance,
-  CountryPrices,
+  MessenteClient,
+  MessenteClientOptions,
   MessenteCredentials,
-  MessenteEndpoint,
   SendOutcome,
+  StatusAnswer,
 } from './types.ts';
 
 export type * from './types.ts';
-
-/** The answer to GET status. */
-export type StatusAnswer = {
-  readonly omnimessageId: OmnimessageId;
-  readonly to: string | null;
-  /** In the order of sending, as Messente gives them; the latest status of each step only. */
-  readonly statuses: readonly DeliveryResult[];
-  /** As it came, for keeping. */
-  readonly body: string;
-  readonly httpStatus: number;
-};
-
-export type MessenteClient = {
-  readonly endpoint: MessenteEndpoint;
-  /** POST /omnimessage. `body` is the omnimessage as Messente takes it. */
-  send(body: object, signal?: AbortSignal): Promise<SendOutcome>;
-  /** POST /omnimessages; one outcome for each body, in their order. Messente recommends at most 1000 at once. */
-  sendMany(bodies: readonly object[], signal?: AbortSignal): Promise<readonly SendOutcome[]>;
-  /** GET status. Problem 'not-found' where Messente doesn't know it, or it is another account's. */
-  status(id: OmnimessageId, signal?: AbortSignal): Promise<ApiResult<StatusAnswer>>;
-  /** Withdraws what is scheduled. Problem 'too-late' where it is sent already, or not known. */
-  cancel(id: OmnimessageId, signal?: AbortSignal): Promise<ApiResult<'cancelled'>>;
-  /** The account's credit, euros. */
-  balance(signal?: AbortSignal): Promise<ApiResult<Balance>>;
-  /** Prices of a country, given by its two-letter code. */
-  prices(country: string, signal?: AbortSignal): Promise<ApiResult<CountryPrices>>;
-  /** Takes no further call (they answer 'closed', certain not to have been sent) and waits for those under way. */
-  close(): Promise<void>;
-};
-
-export type MessenteClientOptions = {
-  /** From parseEndpoint(). */
-  readonly endpoint: MessenteEndpoint;
-  /** Asked before each request, so that a changed password counts from the next one. */
-  readonly credentials: () => MessenteCredentials;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  /** Shared by all clients behind one IP address; one of this client's own, 150 a second, where left out. */
-  readonly limiter?: RateLimiter;
-  /** 5 s unless given. */
-  readonly connectTimeoutMs?: number;
-  /** 30 s unless given. */
-  readonly answerTimeoutMs?: number;
-  /** Certificate authority to trust instead of the usual ones, PEM. */
-  readonly ca?: string;
-};
 
 type Call = Pick<ExchangeRequest, 'method' | 'signal'> & {
   readonly url: string;
@@ -230,6 +183,7 @@ export function createMessenteClient(options: MessenteClientOptions): MessenteCl
     const answer = textOfExchange(exchange, endpoint.baseUrl, secret);
     if (!answer.ok) return answer;
     const problem = problemOfAnswer('omnimessage', answer.value.status, answer.value.clean);
+    // A 404 that isn't Messente's own (a web server's page) says nothing about the message.
     return apiFail(problem.code === 'not-found' ? tooLate(problem) : problem);
   }
 

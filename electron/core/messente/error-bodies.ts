@@ -1,7 +1,7 @@
 /**
  * Messente's error bodies, four JSON shapes and a plain-text one, and whatever else comes instead, as ApiProblems.
  */
-import { type ApiKind, documentedCodes, type Meaning, meaningOfStatus } from './error-codes.ts';
+import { type ApiKind, documentedCodes, type Meaning, meaningOfStatus, notFound } from './error-codes.ts';
 import { apiProblem } from './problems.ts';
 import type { ApiProblem } from './types.ts';
 
@@ -108,7 +108,10 @@ export function problemOfErrors(
   const first = errors[0];
   // A 401 or 429 is about the caller whatever the body's code says; otherwise the documented code knows more.
   const byStatus = httpStatus === 401 || httpStatus === 429 ? meaningOfStatus(httpStatus) : null;
-  const meaning = byStatus ?? meaningOfCode(kind, first?.code ?? null) ?? meaningOfStatus(httpStatus);
+  const meaning =
+    byStatus ??
+    meaningOfCode(kind, first?.code ?? null) ??
+    (httpStatus === 404 ? notFound : meaningOfStatus(httpStatus));
   const field = errors.find((error) => error.source !== null)?.source ?? null;
   return apiProblem(meaning.code, sentenceOf(meaning, errors), meaning.mend, {
     field,

@@ -54,7 +54,7 @@ const missingData: Meaning = {
   mend: 'Add what it names and try again.',
 };
 
-const notFound: Meaning = {
+export const notFound: Meaning = {
   code: 'not-found',
   sentence: "Messente doesn't know that, or it belongs to another account.",
   mend: 'Check the id and the account.',
@@ -200,7 +200,14 @@ export function meaningOfStatus(status: number): Meaning {
   if (status === 401) return wrongCredentials;
   if (status === 402) return noCredit;
   if (status === 403) return notAllowed;
-  if (status === 404) return notFound;
+  if (status === 404) {
+    // Messente's own 404 has a documented body; one without it is some web server's, and says nothing about an id.
+    return {
+      code: 'address-not-found',
+      sentence: 'There is no such call at that address.',
+      mend: "Check the account's base URL.",
+    };
+  }
   if (status === 405) return methodNotAllowed;
   if (status === 409) return conflict;
   if (status === 413) {

@@ -47,7 +47,7 @@ export type TransportOptions = {
 /** More of an answer than this is not read: Messente's are a few hundred bytes an omnimessage. */
 export const bodyLimit = 1024 * 1024;
 
-function property(value: unknown, name: 'code' | 'errors' | 'cause'): unknown {
+function property(value: unknown, name: 'code' | 'errors' | 'cause' | 'name'): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
@@ -57,6 +57,8 @@ function codeOfError(error: unknown): string {
   if (Array.isArray(attempts) && attempts.length > 0) return codeOfError(attempts[0]);
   const code = property(error, 'code');
   if (typeof code === 'string' && code !== '') return code;
+  // The parser's errors come without their code.
+  if (property(error, 'name') === 'HTTPParserError') return 'HPE_UNSPECIFIED';
   const cause = property(error, 'cause');
   return cause === undefined ? 'unspecified' : codeOfError(cause);
 }

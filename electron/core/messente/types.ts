@@ -1,5 +1,7 @@
+import type { DeliveryResult } from '../../../shared/messaging/delivery-report.ts';
 import type { Problem, Result } from '../../../shared/messaging/problem.ts';
 import type { DecimalString, MessageId, OmnimessageId } from '../../../shared/messaging/types.ts';
+import type { RateLimiter } from './rate-limiter.ts';
 
 /** Where an account's calls go. Base addresses have no trailing slash; made by parseEndpoint(). */
 export type MessenteEndpoint = {
@@ -88,3 +90,49 @@ export type CountryPrices = {
 export type Balance = { readonly amount: DecimalString; readonly currency: 'EUR' };
 
 export type ApiResult<T> = Result<T, ApiProblem>;
+
+/** The answer to GET status. */
+export type StatusAnswer = {
+  readonly omnimessageId: OmnimessageId;
+  readonly to: string | null;
+  /** In the order of sending, as Messente gives them; the latest status of each step only. */
+  readonly statuses: readonly DeliveryResult[];
+  /** As it came, for keeping. */
+  readonly body: string;
+  readonly httpStatus: number;
+};
+
+export type MessenteClient = {
+  readonly endpoint: MessenteEndpoint;
+  /** POST /omnimessage. `body` is the omnimessage as Messente takes it. */
+  send(body: object, signal?: AbortSignal): Promise<SendOutcome>;
+  /** POST /omnimessages; one outcome for each body, in their order. Messente recommends at most 1000 at once. */
+  sendMany(bodies: readonly object[], signal?: AbortSignal): Promise<readonly SendOutcome[]>;
+  /** GET status. Problem 'not-found' where Messente doesn't know it, or it is another account's. */
+  status(id: OmnimessageId, signal?: AbortSignal): Promise<ApiResult<StatusAnswer>>;
+  /** Withdraws what is scheduled. Problem 'too-late' where it is sent already, or not known. */
+  cancel(id: OmnimessageId, signal?: AbortSignal): Promise<ApiResult<'cancelled'>>;
+  /** The account's credit, euros. */
+  balance(signal?: AbortSignal): Promise<ApiResult<Balance>>;
+  /** Prices of a country, given by its two-letter code. */
+  prices(country: string, signal?: AbortSignal): Promise<ApiResult<CountryPrices>>;
+  /** Takes no further call (they answer 'closed', certain not to have been sent) and waits for those under way. */
+  close(): Promise<void>;
+};
+
+export type MessenteClientOptions = {
+  /** From parseEndpoint(). */
+  readonly endpoint: MessenteEndpoint;
+  /** Asked before each request, so that a changed password counts from the next one. */
+  readonly credentials: () => MessenteCredentials;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Shared by all clients behind one IP address; one of this client's own, 150 a second, where left out. */
+  readonly limiter?: RateLimiter;
+  /** 5 s unless given. */
+  readonly connectTimeoutMs?: number;
+  /** 30 s unless given. */
+  readonly answerTimeoutMs?: number;
+  /** Certificate authority to trust instead of the usual ones, PEM. */
+  readonly ca?: string;
+};
