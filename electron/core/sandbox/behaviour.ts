@@ -1,0 +1,251 @@
+/**
+ * Who answers how: the recipient's last two digits decide (docs/sandbox.md has the table), so that a test or a
+ * person can ask for an outcome by number. All times here are milliseconds on the sandbox's clock.
+ */
+import type { Channel, KnownStatus } from '../../../shared/messaging/types.ts';
+import { planLife } from './behaviour-life.ts';
+import type { Random } from './random.ts';
+
+/** How the delivery reports of one event are sent. */
+export type ReportManner =
+  | 'normal'
+  /** three times over */
+  | 'thrice'
+  /** not at all; GET status tells the truth */
+  | 'never'
+  /** kept back until the next event's report has gone out */
+  | 'held'
+  /** the first two attempts are cut off in the middle of the body */
+  | 'cut-twice'
+  /** preceded by a forged FAILED with a wrong signature */
+  | 'forged-first';
+
+export type PlannedEvent = {
+  /** Since the start of the step whose plan this is in. */
+  readonly afterMs: number;
+  /** The step that it is about; an earlier one than the plan's own for a delivery that comes late. */
+  readonly step: number;
+  readonly status: KnownStatus;
+  readonly err: number;
+  readonly manner: ReportManner;
+};
+
+export type StepPlan = {
+  /** Whether the operator takes it, and so whether it costs. */
+  readonly charged: boolean;
+  readonly events: readonly PlannedEvent[];
+  /** When the next step is tried, since this one's start; null where this one reaches the person. */
+  readonly fallsBackAfterMs: number | null;
+};
+
+export type PlannedStep = { readonly channel: Channel; readonly timeToLiveMs: number };
+
+/** How a request to this recipient is answered. */
+export type AnswerManner =
+  | 'normal'
+  | 'refuse-recipient'
+  | 'refuse-credentials'
+  | 'fail-once'
+  | 'cut'
+  | 'slow'
+  | 'throttle-once';
+
+/** Real milliseconds that the answer of a recipient ending in 44 takes. */
+export const slowAnswerMs = 40_000;
+
+const ackAfterMs = 200;
+const endAfterMs = 1_000;
+const rejectedAfterMs = 500;
+const lateAfterMs = 2_000;
+
+function ending(to: string): string {
+  return to.slice(-2);
+}
+
+/** @param to the recipient, E.164 */
+export function answerManner(to: string): AnswerManner {
+  switch (ending(to)) {
+    case '40':
+      return 'refuse-recipient';
+    case '41':
+      return 'refuse-credentials';
+    case '42':
+      return 'fail-once';
+    case '43':
+      return 'cut';
+    case '44':
+      return 'slow';
+    case '45':
+      return 'throttle-once';
+    default:
+      return 'normal';
+  }
+}
+
+/** The manner of every report to this recipient, where it isn't that of a single event. */
+function mannerOf(to: string): ReportManner {
+  switch (ending(to)) {
+    case '31':
+      return 'thrice';
+    case '32':
+      return 'never';
+    case '34':
+      return 'cut-twice';
+    default:
+      return 'normal';
+  }
+}
+
+type Moment = readonly [
+  afterMs: number,
+  status: KnownStatus,
+  err?: number,
+  manner?: ReportManner,
+  step?: number,
+];
+
+function plan(
+  step: number,
+  manner: ReportManner,
+  moments: readonly Moment[],
+  rest: { readonly charged: boolean; readonly fallsBackAfterMs: number | null },
+): StepPlan {
+  return {
+    ...rest,
+    events: moments.map(([afterMs, status, err = 0, own = manner, about = step]) => ({
+      afterMs,
+      step: about,
+      status,
+      err,
+      manner: own,
+    })),
+  };
+}
+
+/**
+ * The plan of a step that the credit does not cover: FAILED, err 4. What Messente does is not documented; this is
+ * the sandbox's choice.
+ */
+export function planWithoutCredit(to: string, step: number): StepPlan {
+  return plan(step, mannerOf(to), [[ackAfterMs, 'FAILED', 4]], {
+    charged: false,
+    fallsBackAfterMs: ackAfterMs,
+  });
+}
+
+/**
+ * What every step of a chain does, should its turn come.
+ *
+ * @param to the recipient, E.164; its last two digits decide
+ * @param steps the chain in the order to try; `timeToLiveMs` is the step's ttl or validity
+ * @param random drawn from for the endings that the table doesn't name
+ */
+export function planChain(to: string, steps: readonly PlannedStep[], random: Random): StepPlan[] {
+  const manner = mannerOf(to);
+  const reached = { charged: true, fallsBackAfterMs: null };
+  const failed = (fallsBackAfterMs: number, charged = true) => ({ charged, fallsBackAfterMs });
+  const delivers = (step: number): StepPlan =>
+    plan(
+      step,
+      manner,
+      [
+        [ackAfterMs, 'ACK'],
+        [endAfterMs, 'DELIVRD'],
+      ],
+      reached,
+    );
+
+  return steps.map(({ channel, timeToLiveMs }, step): StepPlan => {
+    const first = step === 0;
+    const of = (moments: readonly Moment[], rest: typeof reached | ReturnType<typeof failed>): StepPlan =>
+      plan(step, manner, moments, rest);
+    switch (ending(to)) {
+      case '12':
+        return of([[endAfterMs, 'UNDELIV', 1]], failed(endAfterMs));
+      case '14':
+        return of([[rejectedAfterMs, 'NACK', 3]], failed(rejectedAfterMs, false));
+      case '50':
+        // Not documented by Messente; the sandbox's choice.
+        return of([[rejectedAfterMs, 'REJECTD', 8]], failed(rejectedAfterMs, false));
+      case '20':
+        return planLateDelivery(step, steps.length);
+      default:
+        break;
+    }
+    if (!isInTable(to)) return planLife(to, step, channel, timeToLiveMs, random);
+    if (!first) return delivers(step);
+    switch (ending(to)) {
+      case '01':
+        // An SMS can't be seen: the operator reports no such thing.
+        return channel === 'sms'
+          ? of([[endAfterMs, 'DELIVRD']], reached)
+          : of(
+              [
+                [endAfterMs, 'DELIVRD'],
+                [3_000, 'SEEN', 10],
+              ],
+              reached,
+            );
+      case '02':
+        return of(
+          [
+            [300, 'ACCEPTD'],
+            [600, 'ACK'],
+            [900, 'DELIVRD'],
+          ],
+          reached,
+        );
+      case '10':
+        return of([[endAfterMs, 'UNDELIV', 1]], failed(endAfterMs));
+      case '11':
+        return of([[timeToLiveMs, 'EXPIRED', 2]], failed(timeToLiveMs));
+      case '13':
+        return of([[rejectedAfterMs, 'REJECTD', 7]], failed(rejectedAfterMs, false));
+      case '15':
+        return of([[endAfterMs, 'FAILED', 999]], failed(endAfterMs));
+      case '16':
+        return of(
+          [
+            [endAfterMs, 'UNKNOWN'],
+            [10_000, 'DELIVRD'],
+          ],
+          reached,
+        );
+      case '30':
+        return of(
+          [
+            [ackAfterMs, 'ACK', 0, 'held'],
+            [endAfterMs, 'DELIVRD'],
+          ],
+          reached,
+        );
+      case '33':
+        return of([[endAfterMs, 'DELIVRD', 0, 'forged-first']], reached);
+      default:
+        return delivers(step);
+    }
+  });
+}
+
+/** Ending 20: step 1 expires, step 2 delivers, and 2 s later step 1 has delivered after all. */
+function planLateDelivery(step: number, stepCount: number): StepPlan {
+  if (step === 0) {
+    const moments: Moment[] = [[endAfterMs, 'EXPIRED', 2]];
+    if (stepCount === 1) moments.push([endAfterMs + lateAfterMs, 'DELIVRD']);
+    return plan(step, 'normal', moments, { charged: true, fallsBackAfterMs: endAfterMs });
+  }
+  const moments: Moment[] = [
+    [ackAfterMs, 'ACK'],
+    [endAfterMs, 'DELIVRD'],
+  ];
+  if (step === 1) moments.push([endAfterMs + lateAfterMs, 'DELIVRD', 0, 'normal', 0]);
+  return plan(step, 'normal', moments, { charged: true, fallsBackAfterMs: null });
+}
+
+const endingsInTable = new Set(
+  '00 01 02 10 11 12 13 14 15 16 20 30 31 32 33 34 40 41 42 43 44 45 50'.split(' '),
+);
+
+function isInTable(to: string): boolean {
+  return endingsInTable.has(ending(to));
+}

@@ -1,0 +1,199 @@
+/**
+ * The control side, `/sandbox`: what was accepted and what became of it, inbound messages, the weather, a reset. It
+ * is no part of Messente's API and takes no credentials; a web page can't work it, since Host and Origin are checked.
+ */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { type Problem, problem } from '../../../shared/messaging/problem.ts';
+import { channels } from '../../../shared/messaging/types.ts';
+import type { Engine } from './engine.ts';
+import { formatTimestamp } from './iso-time.ts';
+import { type ApiRequest, json, parseJson, type Reply, type Route } from './reply.ts';
+import { latestEvent } from './report.ts';
+import { e164, filledText, webUrl } from './schema-parts.ts';
+import type { SandboxMessage, SandboxState } from './state.ts';
+import { weatherChange } from './weather.ts';
+
+export type ControlParts = {
+  readonly state: SandboxState;
+  readonly engine: Engine;
+  readonly now: () => number;
+  readonly log: (line: string) => void;
+};
+
+const refuse = (status: number, problems: readonly Problem[]): Reply => json(status, { problems });
+
+/**
+ * @param port the port that the sandbox listens on
+ * @returns why the request may not work the sandbox; null where it may. A page can't choose its Origin, and a name
+ *   that was made to point at this machine shows in Host
+ */
+export function foreignRequest({ headers, method }: ApiRequest, port: number): Problem | null {
+  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+  const mend = `Call it from a program, at http://127.0.0.1:${port}/sandbox.`;
+  if (!hosts.includes((headers.host ?? '').toLowerCase())) {
+    return problem('foreign-host', 'The control side answers to its own address only.', mend, 'Host');
+  }
+  const origins = hosts.map((host) => `http://${host}`);
+  if (headers.origin !== undefined && !origins.includes(headers.origin.toLowerCase())) {
+    return problem('foreign-origin', 'A web page may not work the sandbox.', mend, 'Origin');
+  }
+  // A plain GET of a page has no Origin, but browsers say where it comes from.
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
+    return problem('foreign-origin', 'A web page may not work the sandbox.', mend, 'Sec-Fetch-Site');
+  }
+  if (method !== 'GET' && site === 'none') {
+    return problem('foreign-origin', 'A web page may not work the sandbox.', mend, 'Sec-Fetch-Site');
+  }
+  return null;
+}
+
+const inboundSchema = z.strictObject({
+  /** The number's callback URL. */
+  url: webUrl,
+  /** The number's shared secret. */
+  secret: filledText,
+  /** The person. */
+  from: e164,
+  /** Our number: a long or a short one, or a name. */
+  to: filledText,
+  text: z.string(),
+  channel: z.enum(channels).default('sms'),
+});
+
+function view(message: SandboxMessage) {
+  const { id, to, dlrUrl, body, acceptedAt, timeToSendAt, cancelledAt, steps, events, callbacks } = message;
+  return {
+    omnimessage_id: id,
+    to,
+    dlr_url: dlrUrl,
+    acceptedAt,
+    timeToSendAt,
+    cancelledAt,
+    body,
+    steps: steps.map(({ messageId, channel, sender, startedAt, plan, fired, price }, index) => {
+      const latest = latestEvent(message, index);
+      return {
+        message_id: messageId,
+        channel,
+        sender,
+        startedAt,
+        status: latest?.status ?? null,
+        err: latest?.err ?? null,
+        price,
+        /** Milliseconds on the sandbox's clock after the step's start. */
+        planned: plan.events.slice(fired),
+      };
+    }),
+    events: events.map(({ step, status, err, at }, index) => ({
+      step,
+      channel: steps[step]?.channel ?? null,
+      status,
+      err,
+      at,
+      callbacks: callbacks
+        .filter(({ event }) => event === index)
+        .map(({ forged, outcome, tries }) => ({ forged, outcome, tries })),
+    })),
+  };
+}
+
+export function controlRoutes({ state, engine, now, log }: ControlParts): Route[] {
+  function parsed<T>(schema: z.ZodType<T>, handle: (value: T) => Promise<Reply>): Route['handle'] {
+    return async ({ body }) => {
+      const given = parseJson(body);
+      if (given === null) {
+        return refuse(400, [problem('not-json', 'The body is not JSON.', 'Send a JSON object.')]);
+      }
+      const result = schema.safeParse(given.value);
+      if (!result.success) return refuse(400, problemsOf(result.error.issues));
+      try {
+        return await handle(result.data);
+      } catch (error) {
+        log(`the journal can't be written: ${String(error)}`);
+        return refuse(500, [
+          problem(
+            'not-written',
+            "The sandbox can't write its state down.",
+            'Look at its folder and at the disk.',
+          ),
+        ]);
+      }
+    };
+  }
+
+  function weatherNow() {
+    return { ...state.weather, credit: state.balance };
+  }
+
+  function messages({ query }: ApiRequest): Reply {
+    // An unescaped "+" in a query is a space.
+    const to = query.get('to')?.replace(/^ /, '+') ?? null;
+    const limit = Number(query.get('limit') ?? Number.POSITIVE_INFINITY);
+    const ids = to === null ? state.messages.keys() : (state.byRecipient.get(to) ?? []);
+    const found = [...ids].flatMap((id) => state.messages.get(id) ?? []);
+    return json(200, {
+      count: found.length,
+      messages: (limit >= 0 ? found.slice(0, limit) : found).map(view),
+      inbound: [...state.inbound.values()].map(({ id, url, body, at, tries, outcome }) => ({
+        msg_id: id,
+        url,
+        body: parseJson(Buffer.from(body))?.value ?? null,
+        at,
+        tries,
+        outcome,
+      })),
+    });
+  }
+
+  return [
+    { method: 'GET', pattern: /^\/sandbox\/messages$/, handle: messages },
+    {
+      method: 'POST',
+      pattern: /^\/sandbox\/inbound$/,
+      handle: parsed(inboundSchema, async ({ url, secret, from, to, text, channel }) => {
+        const id = randomUUID();
+        const body = {
+          msg_id: id,
+          sub_msg_id: randomUUID(),
+          channel,
+          recipient: to,
+          time: `${formatTimestamp(now())}Z`,
+          text,
+          sender: from,
+        };
+        await engine.receive({ id, url, secret, body: JSON.stringify(body) });
+        return json(202, body);
+      }),
+    },
+    { method: 'GET', pattern: /^\/sandbox\/weather$/, handle: () => json(200, weatherNow()) },
+    {
+      method: 'PUT',
+      pattern: /^\/sandbox\/weather$/,
+      handle: parsed(weatherChange, async (change) => {
+        await engine.changeState({ type: 'weather', change });
+        return json(200, weatherNow());
+      }),
+    },
+    {
+      method: 'POST',
+      pattern: /^\/sandbox\/reset$/,
+      handle: async () => {
+        await engine.changeState({ type: 'reset' });
+        return json(200, {});
+      },
+    },
+  ];
+}
+
+function problemsOf(issues: readonly z.core.$ZodIssue[]): Problem[] {
+  return issues.flatMap((issue) => {
+    const at = (key?: string) => [...issue.path, ...(key === undefined ? [] : [key])].map(String).join('.');
+    const mend = 'Correct that value; docs/sandbox.md lists what is taken.';
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => problem('unknown-field', `There is no ${at(key)}.`, mend, at(key)));
+    }
+    return [problem('bad-value', issue.message, mend, at())];
+  });
+}

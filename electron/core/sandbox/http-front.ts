@@ -1,0 +1,113 @@
+/** The sandbox's server: reads requests, bounded, hands them to the calls, and gives, delays or cuts the answers. */
+import http from 'node:http';
+import { apiError } from './api-error.ts';
+import { type ApiRequest, errors, type Reply, serverFailure } from './reply.ts';
+
+/** Messente's own limit isn't documented. This holds a thousand long omnimessages. */
+const maxBodyBytes = 8 * 1024 * 1024;
+
+export type HttpFront = {
+  listen(port: number): Promise<number>;
+  close(): Promise<void>;
+};
+
+async function readBody(incoming: http.IncomingMessage): Promise<Buffer | 'too-large'> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming) {
+    if (!Buffer.isBuffer(chunk)) throw new TypeError('the request has an encoding set');
+    length += chunk.length;
+    // The rest is read and thrown away: an answer into a connection that is still sending would be lost.
+    if (length <= maxBodyBytes) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  return length > maxBodyBytes ? 'too-large' : Buffer.concat(chunks, length);
+}
+
+/**
+ * @param handle makes an answer of a request; what it throws is a bug, told to `log` and answered 500
+ */
+export function createHttpFront(
+  handle: (request: ApiRequest) => Promise<Reply>,
+  log: (line: string) => void,
+): HttpFront {
+  const delays = new Set<NodeJS.Timeout>();
+  const server = http.createServer((incoming, outgoing) => {
+    void serve(incoming, outgoing).catch((error: unknown) => {
+      // The client went away while it was still sending.
+      if (incoming.destroyed && !incoming.complete) return;
+      log(`a request failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      if (!outgoing.headersSent) give(serverFailure(), outgoing);
+    });
+  });
+
+  async function serve(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
+    const body = await readBody(incoming);
+    if (body === 'too-large') {
+      give(errors(413, [apiError('105', `The body is larger than ${maxBodyBytes} bytes`)]), outgoing);
+      return;
+    }
+    const [path = '/', ...query] = (incoming.url ?? '/').split('?');
+    give(
+      await handle({
+        method: incoming.method ?? 'GET',
+        path,
+        query: new URLSearchParams(query.join('?')),
+        headers: incoming.headers,
+        body,
+      }),
+      outgoing,
+    );
+  }
+
+  function give(reply: Reply, outgoing: http.ServerResponse): void {
+    if (reply.kind === 'cut') {
+      outgoing.socket?.destroy();
+      return;
+    }
+    const { status, contentType, body, headers, delayMs } = reply;
+    const write = () => {
+      outgoing.writeHead(status, {
+        ...headers,
+        'content-type': contentType,
+        'content-length': Buffer.byteLength(body),
+      });
+      outgoing.end(body);
+    };
+    if (delayMs === 0) {
+      write();
+      return;
+    }
+    const timer = setTimeout(() => {
+      delays.delete(timer);
+      write();
+    }, delayMs);
+    delays.add(timer);
+    outgoing.on('close', () => {
+      clearTimeout(timer);
+      delays.delete(timer);
+    });
+  }
+
+  return {
+    listen(port) {
+      return new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen({ port, host: '127.0.0.1', backlog: 1024 }, () => {
+          server.removeListener('error', reject);
+          const address = server.address();
+          if (address === null || typeof address === 'string') reject(new Error('no port'));
+          else resolve(address.port);
+        });
+      });
+    },
+    close() {
+      return new Promise((resolve) => {
+        for (const timer of delays) clearTimeout(timer);
+        delays.clear();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}

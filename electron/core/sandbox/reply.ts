@@ -1,0 +1,86 @@
+/** Requests and answers of the sandbox's calls, apart from the server that carries them. */
+import type { IncomingHttpHeaders } from 'node:http';
+import { type ApiError, apiError, type ErrorBody } from './api-error.ts';
+
+export type ApiRequest = {
+  readonly method: string;
+  /** Without `/v1`, a trailing slash or the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+};
+
+export type Reply =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly contentType: string;
+      readonly body: string;
+      readonly headers: Readonly<Record<string, string>>;
+      /** Real milliseconds before it is given. */
+      readonly delayMs: number;
+    }
+  /** The connection is cut before the first byte of an answer. */
+  | { readonly kind: 'cut' };
+
+/** One call: `pattern` is matched against the path; its groups are the handler's parameters. */
+export type Route = {
+  readonly method: string;
+  readonly pattern: RegExp;
+  readonly handle: (request: ApiRequest, parameters: readonly string[]) => Promise<Reply> | Reply;
+};
+
+export function answer(
+  status: number,
+  contentType: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  return { kind: 'answer', status, contentType, body, headers, delayMs: 0 };
+}
+
+export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
+  return answer(status, 'application/json', JSON.stringify(value), headers);
+}
+
+export function errors(
+  status: number,
+  list: readonly ApiError[],
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  const body: ErrorBody = { errors: list };
+  return json(status, body, headers);
+}
+
+export const notFound = (): Reply => errors(404, [apiError('101', 'Not found')]);
+export const unauthorized = (): Reply =>
+  errors(401, [apiError('103', 'Unauthorized')], { 'www-authenticate': 'Basic realm="Messente"' });
+export const serverFailure = (detail = 'Internal Server Error'): Reply =>
+  errors(500, [apiError('104', detail)]);
+
+/**
+ * Finds the call and makes it.
+ *
+ * @returns Messente's 404 where no call has the path, its 405 where one has it with another method
+ */
+export async function dispatch(routes: readonly Route[], request: ApiRequest): Promise<Reply> {
+  const allowed: string[] = [];
+  for (const { method, pattern, handle } of routes) {
+    const match = pattern.exec(request.path);
+    if (match === null) continue;
+    if (method === request.method) return handle(request, match.slice(1));
+    allowed.push(method);
+  }
+  if (allowed.length === 0) return notFound();
+  return errors(405, [apiError('107', 'Method not allowed')], { allow: [...new Set(allowed)].join(', ') });
+}
+
+/** @returns the parsed body, or null where it isn't JSON in UTF-8 */
+export function parseJson(body: Buffer): { readonly value: unknown } | null {
+  try {
+    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,77 @@
+/** Delivery reports and inbound messages in Messente's shapes, and how they are signed. */
+import { createHmac } from 'node:crypto';
+import type { PriceInfo } from '../../../shared/messaging/types.ts';
+import { deliveryErrorText } from './api-error.ts';
+import { formatTimestamp } from './iso-time.ts';
+import type { FiredEvent, SandboxMessage, SandboxStep } from './state.ts';
+
+/**
+ * @param secret the API key's password for delivery reports, the number's shared secret for inbound messages
+ * @returns the value of X-Messente-Signature: HMAC-SHA256 over the raw body, lower-case hexadecimal
+ */
+export function signatureOf(secret: string, rawBody: string): string {
+  return createHmac('sha256', secret).update(rawBody, 'utf8').digest('hex');
+}
+
+function priceInfo(price: PriceInfo | null) {
+  if (price === null) return null;
+  return { part_price: price.partPrice, parts_count: price.partsCount, total_price: price.totalPrice };
+}
+
+/** One status of one step, as a delivery report and GET status have it; field order as in Messente's sample. */
+function deliveryResult(message: SandboxMessage, step: SandboxStep, event: FiredEvent | null) {
+  const common = { message_id: step.messageId, to: message.to, channel: step.channel };
+  if (event === null) {
+    return {
+      status: null,
+      sender: step.sender,
+      err: null,
+      ...common,
+      error: null,
+      omnimessage_id: message.id,
+      timestamp: null,
+      price_info: null,
+    };
+  }
+  return {
+    status: event.status,
+    sender: step.sender,
+    err: event.err,
+    ...common,
+    error: deliveryErrorText(event.err),
+    omnimessage_id: message.id,
+    timestamp: formatTimestamp(event.at),
+    price_info: priceInfo(step.price),
+  };
+}
+
+/**
+ * The raw body of a delivery report. Every attempt, and every repetition, has the same bytes.
+ *
+ * @param forged says FAILED, whatever happened
+ */
+export function reportBody(message: SandboxMessage, event: FiredEvent, forged: boolean): string {
+  const step = message.steps[event.step];
+  if (step === undefined) throw new Error(`an event of step ${event.step}, which isn't there`);
+  const said: FiredEvent = forged ? { ...event, status: 'FAILED', err: 1 } : event;
+  return JSON.stringify(deliveryResult(message, step, said));
+}
+
+/** The latest event of a step by its own time; of two at the same time the one that happened later. */
+export function latestEvent(message: SandboxMessage, step: number): FiredEvent | null {
+  return message.events
+    .filter((event) => event.step === step)
+    .reduce<FiredEvent | null>(
+      (latest, event) => (latest !== null && latest.at > event.at ? latest : event),
+      null,
+    );
+}
+
+/** The answer of GET status: each step's latest status, in the order in which they are sent. */
+export function statusBody(message: SandboxMessage) {
+  return {
+    omnimessage_id: message.id,
+    to: message.to,
+    statuses: message.steps.map((step, index) => deliveryResult(message, step, latestEvent(message, index))),
+  };
+}

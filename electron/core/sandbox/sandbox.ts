@@ -1,0 +1,180 @@
+/**
+ * Messente's API on this machine: an HTTP server on 127.0.0.1 with which everything can be tried, taught and tested
+ * with no account, no network and no cost. The recipient's last two digits decide what happens (behaviour.ts); an
+ * omnimessage's life is in engine.ts, what is known in state.ts, on disk in journal.ts; each family of calls has a
+ * file of its own (omnimessage-api.ts, plain-api.ts, control-api.ts) and is added to the routes here.
+ */
+import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { apiError } from './api-error.ts';
+import { createCallbackLanes } from './callback-lanes.ts';
+import { createCallbackTransport } from './callback-transport.ts';
+import { controlRoutes, foreignRequest } from './control-api.ts';
+import { createEngine } from './engine.ts';
+import { createEventQueue } from './event-queue.ts';
+import { createHttpFront } from './http-front.ts';
+import { memoryJournal, openJournal } from './journal.ts';
+import { omnimessageRoutes } from './omnimessage-api.ts';
+import { plainRoutes } from './plain-api.ts';
+import { type ApiRequest, dispatch, errors, json, notFound, type Reply } from './reply.ts';
+
+export type SandboxOptions = {
+  /** 0: any free port. */
+  readonly port: number;
+  /** Default `demo`. */
+  readonly username?: string;
+  /** Default `demo`. It also signs the delivery reports. */
+  readonly password?: string;
+  /** Default 1. The same seed and the same requests do the same. */
+  readonly seed?: number;
+  /** Default 1; 10: ten times faster. */
+  readonly speed?: number;
+  /** Where the state is kept; null (default): in memory only. */
+  readonly dataDir?: string | null;
+  /** The real clock, epoch ms. */
+  readonly now?: () => number;
+  /** Told what an operator of the sandbox may want to know. No credentials, numbers or texts. */
+  readonly log?: (line: string) => void;
+};
+
+export type Sandbox = {
+  readonly port: number;
+  /** `http://127.0.0.1:PORT/v1`: the base URL of the JSON calls. */
+  readonly baseUrl: string;
+  /** `http://127.0.0.1:PORT`: of the plain-text calls, which are served under `/v1` too. */
+  readonly plainUrl: string;
+  /** `http://127.0.0.1:PORT/sandbox`. */
+  readonly controlUrl: string;
+  /** Closes the server and its folder. What was still to come is taken up when the folder is opened again. */
+  stop(): Promise<void>;
+};
+
+const callbacksPerOrigin = 128;
+
+function badOption(options: SandboxOptions): Problem | null {
+  const { port, speed = 1, seed = 1, username = 'demo' } = options;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    return problem(
+      'bad-option',
+      'The port is not a number from 0 to 65535.',
+      'Choose another; 0 takes any free one.',
+      'port',
+    );
+  }
+  if (!Number.isFinite(speed) || speed <= 0) {
+    return problem(
+      'bad-option',
+      'The speed is not a number above 0.',
+      'Give 1 for real time, 10 for ten times faster.',
+      'speed',
+    );
+  }
+  if (!Number.isSafeInteger(seed)) {
+    return problem('bad-option', 'The seed is not a whole number.', 'Give one such as 1.', 'seed');
+  }
+  if (username.includes(':')) {
+    return problem('bad-option', 'A username can hold no colon (HTTP Basic).', 'Choose another.', 'username');
+  }
+  return null;
+}
+
+function listenProblem(port: number, error: unknown): Problem {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'EADDRINUSE') {
+    return problem(
+      'port-taken',
+      `Port ${port} is taken by another program.`,
+      'Choose another port; 0 takes any free one.',
+      'port',
+    );
+  }
+  if (code === 'EACCES') {
+    return problem(
+      'port-not-allowed',
+      `This user may not listen on port ${port}.`,
+      'Choose one above 1023.',
+      'port',
+    );
+  }
+  return problem(
+    'port-not-usable',
+    `The sandbox can't listen on port ${port} (${code || String(error)}).`,
+    'Choose another port.',
+    'port',
+  );
+}
+
+/** Splits `/v1/omnimessage/` into what it is under and the path of the call. */
+function underV1(path: string): { readonly v1: boolean; readonly path: string } {
+  const trimmed = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+  if (trimmed === '/v1') return { v1: true, path: '/' };
+  return trimmed.startsWith('/v1/') ? { v1: true, path: trimmed.slice(3) } : { v1: false, path: trimmed };
+}
+
+/**
+ * Starts a sandbox on 127.0.0.1.
+ *
+ * @returns the running sandbox, or problem `bad-option`, `port-taken`, `port-not-allowed`, `port-not-usable`,
+ *   `folder-in-use`, `folder-not-writable` or `folder-newer`
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Result<Sandbox>> {
+  const wrong = badOption(options);
+  if (wrong !== null) return fail(wrong);
+  const { username = 'demo', password = 'demo', seed = 1, speed = 1, dataDir = null } = options;
+  const { now = Date.now, log = () => {} } = options;
+
+  const opened = dataDir === null ? ok(memoryJournal()) : await openJournal(dataDir, log);
+  if (!opened.ok) return opened;
+  const { journal, state } = opened.value;
+
+  const queue = createEventQueue(now);
+  const transport = createCallbackTransport({ perOrigin: callbacksPerOrigin, now });
+  const lanes = createCallbackLanes({ queue, transport, now, speed });
+  const engine = createEngine({ state, journal, queue, lanes, now, seed, speed, password, log });
+
+  const plain = plainRoutes({ state, username, password });
+  const jsonCalls = [...omnimessageRoutes({ state, engine, username, password, log }), ...plain];
+  const control = controlRoutes({ state, engine, now, log });
+  let port = options.port;
+
+  async function handle(request: ApiRequest): Promise<Reply> {
+    const { v1, path } = underV1(request.path);
+    const call = { ...request, path };
+    if (!v1 && (path === '/sandbox' || path.startsWith('/sandbox/'))) {
+      const foreign = foreignRequest(call, port);
+      return foreign === null ? dispatch(control, call) : json(403, { problems: [foreign] });
+    }
+    const { outage, latencyMs } = state.weather;
+    const reply = outage ? errors(503, [apiError('104', 'Service unavailable')]) : await callOf(v1, call);
+    return reply.kind === 'answer' ? { ...reply, delayMs: reply.delayMs + latencyMs } : reply;
+  }
+
+  function callOf(v1: boolean, call: ApiRequest): Promise<Reply> | Reply {
+    if (v1) return dispatch(jsonCalls, call);
+    return plain.some(({ pattern }) => pattern.test(call.path)) ? dispatch(plain, call) : notFound();
+  }
+
+  const front = createHttpFront(handle, log);
+  try {
+    port = await front.listen(options.port);
+  } catch (error) {
+    await journal.close();
+    await transport.close();
+    return fail(listenProblem(options.port, error));
+  }
+  engine.resume();
+
+  const plainUrl = `http://127.0.0.1:${port}`;
+  return ok({
+    port,
+    baseUrl: `${plainUrl}/v1`,
+    plainUrl,
+    controlUrl: `${plainUrl}/sandbox`,
+    async stop() {
+      await front.close();
+      queue.clear();
+      lanes.clear();
+      await transport.close();
+      await journal.close();
+    },
+  });
+}

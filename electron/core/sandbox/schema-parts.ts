@@ -1,0 +1,64 @@
+/** What the channels' schemas have in common. */
+import { z } from 'zod';
+import { parseIsoTime } from './iso-time.ts';
+
+/** E.164: "+" and 7 to 15 digits. */
+export const e164 = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/, 'Not a phone number in E.164 format, such as +37251000000');
+
+export const webUrl = z.url({
+  protocol: /^https?$/,
+  error: 'Not a URL that begins with http:// or https://',
+});
+
+export const isoTime = z
+  .string()
+  .refine((text) => parseIsoTime(text) !== null, 'Not an ISO 8601 date and time, such as 2019-06-22T09:05');
+
+/** A text that has something in it, of at most so many UTF-16 units (Messente doesn't say which characters it counts). */
+export function textUpTo(length: number, atLeast = 1) {
+  return z.string().min(atLeast).max(length);
+}
+
+export const filledText = z.string().min(1);
+
+/** A sender where no rule is documented: something, and no essay. */
+export const sender = textUpTo(100);
+
+/** At most one of `ttl` (seconds) and `validity` (minutes). */
+export const lifetime = {
+  ttl: z.int().min(1).optional(),
+  validity: z.int().min(1).optional(),
+};
+
+type Refinement<T> = (value: T, context: z.RefinementCtx) => void;
+
+/** Refuses `ttl` together with `validity`. */
+export const onlyOneLifetime: Refinement<{ ttl?: number | undefined; validity?: number | undefined }> = (
+  value,
+  context,
+) => {
+  if (value.ttl !== undefined && value.validity !== undefined) {
+    context.addIssue({ code: 'custom', path: ['validity'], message: 'Give ttl or validity, not both' });
+  }
+};
+
+/**
+ * Refuses a value that has none, or more than one, of the fields.
+ *
+ * @param names the fields of which there must be exactly one
+ */
+export function exactlyOneOf<Name extends string>(
+  names: readonly Name[],
+): Refinement<{ readonly [key in Name]?: unknown }> {
+  return (value, context) => {
+    const given = names.filter((name) => value[name] !== undefined);
+    if (given.length === 1) return;
+    const [first] = names;
+    const message =
+      given.length === 0 ? `Give one of ${names.join(', ')}` : `Give only one of ${given.join(', ')}`;
+    const path = given.length === 0 ? [first ?? ''] : [given.at(-1) ?? ''];
+    context.addIssue({ code: 'custom', path, message });
+  };
+}

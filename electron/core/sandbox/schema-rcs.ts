@@ -1,0 +1,115 @@
+/** An RCS message, as Messente's reference (API version 2.1.0) has it. */
+import { z } from 'zod';
+import {
+  exactlyOneOf,
+  isoTime,
+  lifetime,
+  onlyOneLifetime,
+  sender,
+  textUpTo,
+  webUrl,
+} from './schema-parts.ts';
+
+const shortUrl = webUrl.max(2048);
+
+const contentInfo = z.strictObject({
+  file_url: webUrl,
+  thumbnail_url: webUrl.optional(),
+  // A switch; that leaving it out is refused is documented nowhere.
+  force_refresh: z.boolean().optional(),
+});
+
+const said = { text: textUpTo(25), postback_data: textUpTo(2048) };
+
+const actions = {
+  dial_action: z.strictObject({
+    phone_number: z.string().regex(/^\+?\d{3,15}$/, 'Not a phone number'),
+  }),
+  view_location_action: z.strictObject({
+    lat_long: z.strictObject({
+      latitude: z.number().min(-90).max(90),
+      longitude: z.number().min(-180).max(180),
+    }),
+    label: z.string().optional(),
+    query: z.string().optional(),
+  }),
+  create_calendar_event_action: z.strictObject({
+    start_time: isoTime,
+    end_time: isoTime,
+    title: textUpTo(100),
+    description: z.string().max(500),
+  }),
+  open_url_action: z.strictObject({
+    url: shortUrl,
+    application: z.enum(['BROWSER', 'WEBVIEW']),
+    webview_view_mode: z.enum(['FULL', 'HALF', 'TALL']).optional(),
+    description: z.string().optional(),
+  }),
+  share_location_action: z.strictObject({}),
+};
+
+const action = z
+  .strictObject({
+    ...said,
+    fallback_url: shortUrl.optional(),
+    dial_action: actions.dial_action.optional(),
+    view_location_action: actions.view_location_action.optional(),
+    create_calendar_event_action: actions.create_calendar_event_action.optional(),
+    open_url_action: actions.open_url_action.optional(),
+    share_location_action: actions.share_location_action.optional(),
+  })
+  .superRefine(
+    exactlyOneOf([
+      'dial_action',
+      'view_location_action',
+      'create_calendar_event_action',
+      'open_url_action',
+      'share_location_action',
+    ]),
+  );
+
+const suggestion = z
+  .strictObject({ reply: z.strictObject(said).optional(), action: action.optional() })
+  .superRefine(exactlyOneOf(['reply', 'action']));
+
+const cardContent = z.strictObject({
+  title: textUpTo(200).optional(),
+  description: textUpTo(2000).optional(),
+  media: z
+    .strictObject({ height: z.enum(['SHORT', 'MEDIUM', 'TALL']), content_info: contentInfo })
+    .optional(),
+  suggestions: z.array(suggestion).max(4).optional(),
+});
+
+const richCard = z
+  .strictObject({
+    standalone_card: z
+      .strictObject({
+        card_orientation: z.enum(['VERTICAL', 'HORIZONTAL']),
+        // Means nothing on a vertical card; that leaving it out is refused is documented nowhere.
+        thumbnail_image_alignment: z.enum(['LEFT', 'RIGHT']).optional(),
+        card_content: cardContent,
+      })
+      .optional(),
+    carousel_card: z
+      .strictObject({
+        card_width: z.enum(['SMALL', 'MEDIUM']),
+        card_contents: z.array(cardContent).min(2).max(10),
+      })
+      .optional(),
+  })
+  .superRefine(exactlyOneOf(['standalone_card', 'carousel_card']));
+
+export const rcsMessage = z
+  .strictObject({
+    channel: z.literal('rcs'),
+    // Required in the model, optional in the page's samples: the samples win.
+    sender: sender.optional(),
+    ...lifetime,
+    text: textUpTo(3072).optional(),
+    content_info: contentInfo.optional(),
+    rich_card: richCard.optional(),
+    suggestions: z.array(suggestion).max(11).optional(),
+  })
+  .superRefine(onlyOneLifetime)
+  .superRefine(exactlyOneOf(['text', 'content_info', 'rich_card']));

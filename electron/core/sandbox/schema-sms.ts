@@ -1,0 +1,50 @@
+/** An SMS and a Telegram message, as Messente's reference (2.1.0) and older clients (Telegram) have them. */
+import { z } from 'zod';
+import { filledText, lifetime, onlyOneLifetime, sender, webUrl } from './schema-parts.ts';
+
+/** A phone number, or up to 11 letters: GSM's own limit. Messente's rules for sender names are in no page found. */
+const smsSender = z
+  .string()
+  .regex(/^(\+?\d{3,15}|[\x20-\x7e]{1,11})$/, 'Not a phone number, nor a name of 1 to 11 Latin characters');
+
+export const smsMessage = z
+  .strictObject({
+    channel: z.literal('sms'),
+    sender: smsSender.optional(),
+    ...lifetime,
+    text: filledText,
+    // The words: some generated clients say true and false, a slip of the YAML that they were made from.
+    autoconvert: z.enum(['on', 'full', 'off']).optional(),
+    udh: z
+      .string()
+      .regex(/^([0-9a-f]{2}){1,131}$/i, 'Not pairs of hexadecimal digits')
+      .optional(),
+  })
+  .superRefine(onlyOneLifetime);
+
+const telegramFiles = ['image_url', 'document_url', 'audio_url'] as const;
+
+/** Telegram has `validity` only, no `ttl`. */
+export const telegramMessage = z
+  .strictObject({
+    channel: z.literal('telegram'),
+    sender: sender.optional(),
+    validity: lifetime.validity,
+    text: filledText.optional(),
+    image_url: webUrl.optional(),
+    document_url: webUrl.optional(),
+    audio_url: webUrl.optional(),
+  })
+  .superRefine((message, context) => {
+    const files = telegramFiles.filter((name) => message[name] !== undefined);
+    if (files.length > 1) {
+      context.addIssue({
+        code: 'custom',
+        path: [files.at(-1) ?? ''],
+        message: `Give only one of ${files.join(', ')}`,
+      });
+    }
+    if (files.length === 0 && message.text === undefined) {
+      context.addIssue({ code: 'custom', path: ['text'], message: 'Give a text or a file' });
+    }
+  });

@@ -1,0 +1,99 @@
+/** A Viber message, as Messente's reference (API version 2.1.0) has it. */
+import { z } from 'zod';
+import { filledText, lifetime, onlyOneLifetime, sender, textUpTo, webUrl } from './schema-parts.ts';
+
+const maxVideoBytes = 200 * 1024 * 1024;
+const maxVideoSeconds = 600;
+
+const video = z.strictObject({
+  url: webUrl,
+  thumbnail: webUrl,
+  file_size: z.int().min(1).max(maxVideoBytes),
+  duration: z.int().min(1).max(maxVideoSeconds),
+});
+
+const template = z.strictObject({
+  id: filledText,
+  lang: filledText,
+  params: z.record(z.string(), z.string()).optional(),
+});
+
+const button = z.strictObject({ label: filledText, action_url: webUrl });
+
+const carousel = z.strictObject({
+  items: z
+    .array(
+      z.strictObject({
+        title: textUpTo(38, 2),
+        image_url: webUrl,
+        primary_button: button,
+        secondary_button: button.optional(),
+      }),
+    )
+    .min(2)
+    .max(5),
+});
+
+const contentFields = [
+  'text',
+  'image_url',
+  'button_url',
+  'button_text',
+  'video',
+  'template',
+  'carousel',
+] as const;
+
+/** The forms that Messente documents; the field that names the form comes first. */
+const forms: readonly (readonly (typeof contentFields)[number][])[] = [
+  ['text'],
+  ['image_url'],
+  ['button_text', 'button_url', 'text'],
+  ['image_url', 'text', 'button_text', 'button_url'],
+  ['video'],
+  ['video', 'text'],
+  ['video', 'text', 'button_text'],
+  ['video', 'text', 'button_text', 'button_url'],
+  ['carousel', 'text'],
+  // In the model, but in no list of forms: taken to stand alone.
+  ['template'],
+];
+const knownForms = new Set(forms.map((form) => [...form].sort().join('+')));
+
+export const viberMessage = z
+  .strictObject({
+    channel: z.literal('viber'),
+    sender: sender.optional(),
+    ...lifetime,
+    text: textUpTo(1000).optional(),
+    image_url: webUrl.optional(),
+    button_url: webUrl.optional(),
+    button_text: filledText.optional(),
+    video: video.optional(),
+    template: template.optional(),
+    carousel: carousel.optional(),
+  })
+  .superRefine(onlyOneLifetime)
+  .superRefine((message, context) => {
+    const given = contentFields.filter((name) => message[name] !== undefined);
+    if (knownForms.has([...given].sort().join('+'))) return;
+    const missing = missingField(given);
+    context.addIssue({
+      code: 'custom',
+      path: [missing ?? given.at(-1) ?? 'text'],
+      message:
+        missing === null
+          ? `Viber takes no message of ${given.join(', ')} together`
+          : `Viber needs ${missing} here`,
+    });
+  });
+
+/** The one field that would make a known form of what is given; null where there is none. */
+function missingField(given: readonly string[]): string | null {
+  const form = forms.find(
+    (candidate) =>
+      candidate.length === given.length + 1 &&
+      given.every((name) => candidate.some((field) => field === name)),
+  );
+  return form?.find((name) => !given.includes(name)) ?? null;
+}

@@ -1,0 +1,85 @@
+/**
+ * A WhatsApp message, as Messente's reference (API version 2.1.0) has it. That anything but a template reaches a
+ * person only within 24 hours after they wrote is not judged here: what Messente answers then is not documented.
+ */
+import { z } from 'zod';
+import { exactlyOneOf, filledText, lifetime, onlyOneLifetime, sender, webUrl } from './schema-parts.ts';
+
+const linkOrId = exactlyOneOf(['link', 'id']);
+
+/** A file at a link, or one that was uploaded before. */
+const fileFields = {
+  link: webUrl.optional(),
+  id: filledText.optional(),
+  mime_type: filledText.optional(),
+};
+
+const caption = z.string().optional();
+const image = z.strictObject({ ...fileFields, caption }).superRefine(linkOrId);
+const video = z.strictObject({ ...fileFields, caption }).superRefine(linkOrId);
+const audio = z.strictObject(fileFields).superRefine(linkOrId);
+const document = z
+  .strictObject({ ...fileFields, caption, file_name: filledText.optional() })
+  .superRefine(linkOrId);
+const sticker = z.strictObject({ ...fileFields, animated: z.boolean().optional() }).superRefine(linkOrId);
+
+/** A file inside a template's parameter: here the name is `filename`, without the underscore. */
+const parameterFile = z
+  .strictObject({
+    link: webUrl.optional(),
+    id: filledText.optional(),
+    caption,
+    filename: filledText.optional(),
+  })
+  .superRefine(linkOrId);
+
+const parameter = z
+  .strictObject({
+    type: filledText,
+    text: z.string().optional(),
+    currency: z
+      .strictObject({
+        fallback_value: filledText,
+        code: z.string().regex(/^[A-Z]{3}$/, 'Not an ISO 4217 currency code'),
+        amount_1000: z.string().regex(/^-?\d+$/, 'Not a whole number, as a string'),
+      })
+      .optional(),
+    date_time: z.strictObject({ fallback_value: filledText }).optional(),
+    image: parameterFile.optional(),
+    document: parameterFile.optional(),
+    video: parameterFile.optional(),
+    coupon_code: filledText.optional(),
+    payload: filledText.optional(),
+  })
+  .superRefine(
+    exactlyOneOf(['text', 'currency', 'date_time', 'image', 'document', 'video', 'coupon_code', 'payload']),
+  );
+
+const template = z.strictObject({
+  name: filledText,
+  language: z.strictObject({ code: filledText, policy: filledText.optional() }),
+  components: z.array(
+    z.strictObject({
+      type: filledText,
+      sub_type: filledText.optional(),
+      index: z.int().min(0).optional(),
+      parameters: z.array(parameter).optional(),
+    }),
+  ),
+});
+
+export const whatsappMessage = z
+  .strictObject({
+    channel: z.literal('whatsapp'),
+    sender: sender.optional(),
+    ...lifetime,
+    text: z.strictObject({ body: filledText, preview_url: z.boolean().optional() }).optional(),
+    template: template.optional(),
+    image: image.optional(),
+    video: video.optional(),
+    audio: audio.optional(),
+    document: document.optional(),
+    sticker: sticker.optional(),
+  })
+  .superRefine(onlyOneLifetime)
+  .superRefine(exactlyOneOf(['text', 'template', 'image', 'video', 'audio', 'document', 'sticker']));

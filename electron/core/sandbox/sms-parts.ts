@@ -1,0 +1,26 @@
+/** As how many messages an SMS is charged. */
+import { segmentSms } from '../../../shared/messaging/segments.ts';
+
+type Sms = {
+  readonly text: string;
+  readonly autoconvert?: 'on' | 'full' | 'off' | undefined;
+  readonly udh?: string | undefined;
+};
+
+/**
+ * @returns the number of parts. `autoconvert` `on` applies the account's own table, which is empty in the sandbox;
+ *   `full` puts the nearest GSM character for every other, where all have one
+ */
+export function smsParts({ text, autoconvert, udh }: Sms): number {
+  const udhOctets = (udh?.length ?? 0) / 2;
+  const sent = autoconvert === 'full' ? convertFully(text) : text;
+  return segmentSms(sent, { udhOctets }).segments;
+}
+
+function convertFully(text: string): string {
+  const { unicodeCharacters } = segmentSms(text);
+  const replacements = new Map(
+    unicodeCharacters.map(({ character, replacement }) => [character, replacement]),
+  );
+  return [...text].map((character) => replacements.get(character) ?? character).join('');
+}

@@ -1,0 +1,324 @@
+/**
+ * What the sandbox knows, as a fold over records: a change is made by applying a record, live and when the journal
+ * is read again, so that both end in the same state.
+ */
+import { addDecimals, isDecimal, subtractDecimals } from '../../../shared/messaging/money.ts';
+import type { Channel, DecimalString, PriceInfo } from '../../../shared/messaging/types.ts';
+import { assertNever } from '../../../shared/messaging/types.ts';
+import type { PlannedEvent, StepPlan } from './behaviour.ts';
+import { changeWeather, fairWeather, type Weather, type WeatherChange } from './weather.ts';
+
+export type CallbackTry = {
+  readonly at: number;
+  /** The receiver's HTTP status; null where none came. */
+  readonly status: number | null;
+  /** What went wrong where no status came. */
+  readonly error: string | null;
+};
+
+/** `waiting`: still to be sent (again). `dropped`: the weather took it. */
+export type CallbackOutcome = 'waiting' | 'received' | 'given-up' | 'dropped';
+
+/** One delivery report that is to be sent. */
+export type Callback = {
+  /** Index of the event that it reports. */
+  readonly event: number;
+  /** Says FAILED, with a wrong signature. */
+  readonly forged: boolean;
+  /** How many of the first attempts are cut off in the middle of the body. */
+  readonly cuts: number;
+  /** Milliseconds on the sandbox's clock that it is held up. */
+  readonly delayMs: number;
+  readonly tries: readonly CallbackTry[];
+  readonly outcome: CallbackOutcome;
+};
+
+export type FiredEvent = Omit<PlannedEvent, 'afterMs'> & {
+  /** When it happened, epoch ms with fractions. */
+  readonly at: number;
+};
+
+export type SandboxStep = {
+  readonly messageId: string;
+  readonly channel: Channel;
+  readonly sender: string;
+  /** How many messages it is charged as: the parts of an SMS, else 1. */
+  readonly parts: number;
+  readonly plan: StepPlan;
+  /** When its turn came, epoch ms; null before. */
+  readonly startedAt: number | null;
+  /** How many events of its plan have happened. */
+  readonly fired: number;
+  /** What it cost; null before its turn, and where the operator didn't take it. */
+  readonly price: PriceInfo | null;
+};
+
+export type SandboxMessage = {
+  readonly id: string;
+  readonly to: string;
+  readonly dlrUrl: string | null;
+  /** The omnimessage as it was sent to us. */
+  readonly body: unknown;
+  /** Same for the same request, whatever its dlr_url. */
+  readonly fingerprint: string;
+  readonly acceptedAt: number;
+  /** The time that was asked for; null: at once. */
+  readonly timeToSendAt: number | null;
+  cancelledAt: number | null;
+  readonly steps: SandboxStep[];
+  readonly events: FiredEvent[];
+  readonly callbacks: Callback[];
+  /** Events whose reports are kept back until the next one's has gone out. */
+  readonly held: number[];
+};
+
+/** A message that a person sent to one of our numbers, on its way to the inbound URL. */
+export type SandboxInbound = {
+  readonly id: string;
+  readonly url: string;
+  readonly secret: string;
+  /** The raw JSON that is posted. */
+  readonly body: string;
+  readonly at: number;
+  tries: readonly CallbackTry[];
+  outcome: CallbackOutcome;
+};
+
+export type JournalRecord =
+  | { readonly type: 'accepted'; readonly message: SandboxMessage }
+  | { readonly type: 'withdrawn'; readonly id: string }
+  | {
+      readonly type: 'step-started';
+      readonly id: string;
+      readonly step: number;
+      readonly at: number;
+      readonly price: PriceInfo | null;
+      /** Takes the place of the plan where the credit didn't cover it. */
+      readonly plan: StepPlan | null;
+    }
+  | { readonly type: 'happened'; readonly id: string; readonly step: number; readonly at: number }
+  | {
+      readonly type: 'callback-tried';
+      readonly id: string;
+      readonly callback: number;
+      readonly tried: CallbackTry;
+      readonly outcome: CallbackOutcome;
+    }
+  | { readonly type: 'cancelled'; readonly id: string; readonly at: number }
+  | { readonly type: 'turned-away'; readonly to: string }
+  | { readonly type: 'weather'; readonly change: WeatherChange }
+  | { readonly type: 'inbound'; readonly inbound: SandboxInbound }
+  | {
+      readonly type: 'inbound-tried';
+      readonly id: string;
+      readonly tried: CallbackTry;
+      readonly outcome: CallbackOutcome;
+    }
+  | { readonly type: 'reset' }
+  | {
+      readonly type: 'account';
+      readonly balance: DecimalString;
+      readonly weather: Weather;
+      readonly turnedAway: readonly string[];
+      readonly occurrences: readonly (readonly [fingerprint: string, count: number])[];
+    };
+
+export type SandboxState = {
+  readonly messages: Map<string, SandboxMessage>;
+  /** The ids of the messages to each number, in order. */
+  readonly byRecipient: Map<string, Set<string>>;
+  readonly inbound: Map<string, SandboxInbound>;
+  /** How often each request has been planned. */
+  readonly occurrences: Map<string, number>;
+  /** Numbers (ending in 42 or 45) that have had their one refusal. */
+  readonly turnedAway: Set<string>;
+  balance: DecimalString;
+  weather: Weather;
+};
+
+/** EUR that an account starts with. */
+export const startingBalance = '100.00' as DecimalString;
+
+export function emptyState(): SandboxState {
+  return {
+    messages: new Map(),
+    byRecipient: new Map(),
+    inbound: new Map(),
+    occurrences: new Map(),
+    turnedAway: new Set(),
+    balance: startingBalance,
+    weather: fairWeather,
+  };
+}
+
+/** Changes the state as the record says. A record of a message that isn't there (any more) changes nothing. */
+export function apply(state: SandboxState, record: JournalRecord): void {
+  switch (record.type) {
+    case 'accepted':
+      addMessage(state, record.message);
+      return;
+    case 'withdrawn':
+      removeMessage(state, record.id);
+      return;
+    case 'step-started':
+      startStep(state, record);
+      return;
+    case 'happened':
+      fireNext(state, record);
+      return;
+    case 'callback-tried': {
+      const message = state.messages.get(record.id);
+      const callback = message?.callbacks[record.callback];
+      if (message === undefined || callback === undefined) return;
+      const tries = [...callback.tries, record.tried];
+      message.callbacks[record.callback] = { ...callback, tries, outcome: record.outcome };
+      return;
+    }
+    case 'cancelled': {
+      const message = state.messages.get(record.id);
+      if (message !== undefined) message.cancelledAt = record.at;
+      return;
+    }
+    case 'turned-away':
+      state.turnedAway.add(record.to);
+      return;
+    case 'weather':
+      state.weather = changeWeather(state.weather, record.change);
+      if (isDecimal(record.change.credit)) state.balance = record.change.credit;
+      return;
+    case 'inbound':
+      state.inbound.set(record.inbound.id, { ...record.inbound });
+      return;
+    case 'inbound-tried': {
+      const inbound = state.inbound.get(record.id);
+      if (inbound === undefined) return;
+      inbound.tries = [...inbound.tries, record.tried];
+      inbound.outcome = record.outcome;
+      return;
+    }
+    case 'reset':
+      clear(state);
+      return;
+    case 'account':
+      state.balance = record.balance;
+      state.weather = record.weather;
+      for (const to of record.turnedAway) state.turnedAway.add(to);
+      for (const [fingerprint, count] of record.occurrences) state.occurrences.set(fingerprint, count);
+      return;
+    default:
+      assertNever(record);
+  }
+}
+
+/** The records that make this state out of an empty one. */
+export function* recordsOf(state: SandboxState): Generator<JournalRecord> {
+  for (const message of state.messages.values()) yield { type: 'accepted', message };
+  for (const inbound of state.inbound.values()) yield { type: 'inbound', inbound };
+  // After the messages: it has the last word on how often each request was planned.
+  yield {
+    type: 'account',
+    balance: state.balance,
+    weather: state.weather,
+    turnedAway: [...state.turnedAway],
+    occurrences: [...state.occurrences],
+  };
+}
+
+function addMessage(state: SandboxState, message: SandboxMessage): void {
+  const { id, to, fingerprint } = message;
+  state.messages.set(id, message);
+  const ids = state.byRecipient.get(to);
+  if (ids === undefined) state.byRecipient.set(to, new Set([id]));
+  else ids.add(id);
+  state.occurrences.set(fingerprint, (state.occurrences.get(fingerprint) ?? 0) + 1);
+}
+
+function removeMessage(state: SandboxState, id: string): void {
+  const message = state.messages.get(id);
+  if (message === undefined) return;
+  state.messages.delete(id);
+  state.byRecipient.get(message.to)?.delete(id);
+  for (const { price } of message.steps) {
+    if (price !== null) state.balance = addDecimals(state.balance, price.totalPrice);
+  }
+}
+
+function startStep(state: SandboxState, record: Extract<JournalRecord, { type: 'step-started' }>): void {
+  const message = state.messages.get(record.id);
+  const step = message?.steps[record.step];
+  if (message === undefined || step === undefined || step.startedAt !== null) return;
+  message.steps[record.step] = {
+    ...step,
+    startedAt: record.at,
+    price: record.price,
+    plan: record.plan ?? step.plan,
+  };
+  if (record.price !== null) state.balance = subtractDecimals(state.balance, record.price.totalPrice);
+}
+
+/** The next event of the step's plan has happened, and its reports are due. */
+function fireNext(state: SandboxState, record: Extract<JournalRecord, { type: 'happened' }>): void {
+  const message = state.messages.get(record.id);
+  const step = message?.steps[record.step];
+  const planned = step?.plan.events[step.fired];
+  if (message === undefined || step === undefined || planned === undefined) return;
+  message.steps[record.step] = { ...step, fired: step.fired + 1 };
+  const { afterMs: _, ...event } = planned;
+  const index = message.events.push({ ...event, at: record.at }) - 1;
+  if (event.manner === 'held') {
+    message.held.push(index);
+    return;
+  }
+  message.callbacks.push(...callbacksFor(state, message, index));
+  for (const held of message.held.splice(0)) message.callbacks.push(...callbacksFor(state, message, held));
+}
+
+function callbacksFor(state: SandboxState, message: SandboxMessage, index: number): Callback[] {
+  const { callbacks: air, delayMs } = state.weather;
+  const manner = message.events[index]?.manner ?? 'normal';
+  if (message.dlrUrl === null) return [];
+  const callback: Callback = {
+    event: index,
+    forged: false,
+    cuts: manner === 'cut-twice' ? 2 : 0,
+    delayMs: air === 'delayed' ? delayMs : 0,
+    tries: [],
+    outcome: air === 'dropped' ? 'dropped' : 'waiting',
+  };
+  switch (manner) {
+    case 'never':
+      return [];
+    case 'thrice':
+      return [callback, callback, callback];
+    case 'forged-first':
+      return [{ ...callback, forged: true }, callback];
+    case 'normal':
+    case 'held':
+    case 'cut-twice':
+      return [callback];
+    default:
+      return assertNever(manner);
+  }
+}
+
+function clear(state: SandboxState): void {
+  state.messages.clear();
+  state.byRecipient.clear();
+  state.inbound.clear();
+  state.occurrences.clear();
+  state.turnedAway.clear();
+  state.balance = startingBalance;
+  state.weather = fairWeather;
+}
+
+/** True where something is still to happen: an event, a step, or a callback. */
+export function isUnsettled(message: SandboxMessage): boolean {
+  if (message.cancelledAt !== null) return false;
+  if (message.callbacks.some(({ outcome }) => outcome === 'waiting')) return true;
+  return message.steps.some((step, index) => {
+    if (step.startedAt !== null) return step.fired < step.plan.events.length;
+    if (index === 0) return true;
+    const before = message.steps[index - 1];
+    return before !== undefined && before.startedAt !== null && before.plan.fallsBackAfterMs !== null;
+  });
+}

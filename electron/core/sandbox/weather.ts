@@ -1,0 +1,69 @@
+/** What a person can change about the sandbox while it runs. */
+import { z } from 'zod';
+import { isDecimal } from '../../../shared/messaging/money.ts';
+import { channels } from '../../../shared/messaging/types.ts';
+import { countryByCode, type PriceChanges } from './price-list.ts';
+
+export type Weather = {
+  /** Every call of Messente's paths is answered 503. */
+  readonly outage: boolean;
+  /** Real milliseconds that each answer takes. */
+  readonly latencyMs: number;
+  readonly callbacks: 'normal' | 'dropped' | 'delayed';
+  /** How long callbacks are delayed, on the sandbox's clock; counts where `callbacks` is `delayed`. */
+  readonly delayMs: number;
+  /** Prices in EUR that differ from the list, by country and channel. */
+  readonly prices: PriceChanges;
+};
+
+export const fairWeather: Weather = {
+  outage: false,
+  latencyMs: 0,
+  callbacks: 'normal',
+  delayMs: 10_000,
+  prices: {},
+};
+
+const price = z
+  .string()
+  .refine((text) => isDecimal(text) && !text.startsWith('-'), 'Not a price, such as "0.045"');
+const anHourMs = 3_600_000;
+
+/** What `PUT /sandbox/weather` takes; what is left out stays as it is. `credit` sets the balance in EUR. */
+export const weatherChange = z.strictObject({
+  outage: z.boolean().optional(),
+  latencyMs: z.number().min(0).max(anHourMs).optional(),
+  callbacks: z.enum(['normal', 'dropped', 'delayed']).optional(),
+  delayMs: z
+    .number()
+    .min(0)
+    .max(24 * anHourMs)
+    .optional(),
+  credit: price.optional(),
+  prices: z
+    .record(
+      z
+        .string()
+        .refine((code) => countryByCode(code) !== null, 'Not a country of the price list, such as EE'),
+      z.partialRecord(z.enum(channels), price),
+    )
+    .optional(),
+});
+export type WeatherChange = z.infer<typeof weatherChange>;
+
+/** @returns the weather after the change; prices are merged by country and channel */
+export function changeWeather(weather: Weather, change: WeatherChange): Weather {
+  const prices: Record<string, PriceChanges[string]> = { ...weather.prices };
+  for (const [country, changed] of Object.entries(change.prices ?? {})) {
+    const code = country.toUpperCase();
+    const given = Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined));
+    prices[code] = { ...prices[code], ...given };
+  }
+  return {
+    outage: change.outage ?? weather.outage,
+    latencyMs: change.latencyMs ?? weather.latencyMs,
+    callbacks: change.callbacks ?? weather.callbacks,
+    delayMs: change.delayMs ?? weather.delayMs,
+    prices,
+  };
+}

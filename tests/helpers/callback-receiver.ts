@@ -1,0 +1,115 @@
+/** A real HTTP server that takes callbacks, keeps their raw bytes, and answers as a test wants. */
+import { createHmac } from 'node:crypto';
+import http from 'node:http';
+
+export type ReceivedCallback = {
+  /** Path and query, as in the request line. */
+  readonly path: string;
+  readonly headers: http.IncomingHttpHeaders;
+  /** Byte for byte; what came of it where the connection was cut. */
+  readonly rawBody: Buffer;
+  /** False where the connection was cut before the whole body had come. */
+  readonly complete: boolean;
+  readonly receivedAt: number;
+};
+
+/** A delivery report or an inbound message, as far as tests look at it. */
+export type CallbackBody = Readonly<Record<string, unknown>>;
+
+export type CallbackReceiver = {
+  /** `http://127.0.0.1:PORT`; any path below it is taken. */
+  readonly url: string;
+  /** Everything that came, in order, cut ones too. */
+  readonly all: readonly ReceivedCallback[];
+  /** Whole callbacks, in order; of one path where it is given. */
+  whole(path?: string): ReceivedCallback[];
+  /** Resolves with the whole callbacks (of the path) once there are so many. */
+  waitFor(count: number, path?: string): Promise<ReceivedCallback[]>;
+  /** Resolves once the condition holds; looked at after each callback. */
+  until(condition: () => boolean): Promise<void>;
+  /** How the following ones are answered: a status, or null for no answer at all. At first: 204. */
+  answerWith(answer: (callback: ReceivedCallback) => number | null): void;
+  close(): Promise<void>;
+};
+
+/** The parsed body. @throws where it isn't a JSON object */
+export function bodyOf(callback: ReceivedCallback): CallbackBody {
+  const value: unknown = JSON.parse(callback.rawBody.toString('utf8'));
+  if (typeof value !== 'object' || value === null) throw new TypeError('not an object');
+  return { ...value };
+}
+
+/** Judges X-Messente-Signature over the raw bytes with nothing but node:crypto. */
+export function isSignedWith(secret: string, callback: ReceivedCallback): boolean {
+  const expected = createHmac('sha256', secret).update(callback.rawBody).digest('hex');
+  return callback.headers['x-messente-signature'] === expected;
+}
+
+/** @param port 0: any free one */
+export async function startCallbackReceiver(port = 0): Promise<CallbackReceiver> {
+  const all: ReceivedCallback[] = [];
+  let waiting: { readonly condition: () => boolean; readonly resolve: () => void }[] = [];
+  let answer: (callback: ReceivedCallback) => number | null = () => 204;
+
+  const server = http.createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    const arrived = (complete: boolean) => {
+      const callback: ReceivedCallback = {
+        path: request.url ?? '',
+        headers: request.headers,
+        rawBody: Buffer.concat(chunks),
+        complete,
+        receivedAt: Date.now(),
+      };
+      all.push(callback);
+      if (complete) {
+        const status = answer(callback);
+        if (status !== null)
+          response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end();
+      }
+      waiting = waiting.filter(({ condition, resolve }) => {
+        if (!condition()) return true;
+        resolve();
+        return false;
+      });
+    };
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => arrived(true));
+    request.on('close', () => {
+      if (!request.complete) arrived(false);
+    });
+    request.on('error', () => {});
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+
+  const whole = (path?: string) =>
+    all.filter((callback) => callback.complete && (path === undefined || callback.path === path));
+  const until = (condition: () => boolean) =>
+    condition()
+      ? Promise.resolve()
+      : new Promise<void>((resolve) => {
+          waiting.push({ condition, resolve });
+        });
+
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    all,
+    whole,
+    until,
+    async waitFor(count, path) {
+      await until(() => whole(path).length >= count);
+      return whole(path);
+    },
+    answerWith(next) {
+      answer = next;
+    },
+    close() {
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}

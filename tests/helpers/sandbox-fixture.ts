@@ -1,0 +1,58 @@
+/** A sandbox in this process, a receiver for its callbacks, and calls as a plain HTTP client makes them. */
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../electron/core/sandbox/sandbox.ts';
+import { type CallbackReceiver, startCallbackReceiver } from './callback-receiver.ts';
+
+export type Answer = { readonly status: number; readonly headers: Headers; readonly body: unknown };
+
+export type SandboxFixture = {
+  readonly sandbox: Sandbox;
+  readonly receiver: CallbackReceiver;
+  /** Calls the JSON API with the right credentials, unless headers say otherwise. */
+  api(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** Calls the control side. */
+  control(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+export const basicAuth = (username = 'demo', password = 'demo') =>
+  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+
+/** @throws where it can't be started */
+export async function openSandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
+  const started = await startSandbox({ port: 0, speed: 20, ...options });
+  if (!started.ok) throw new Error(`${started.problem.code}: ${started.problem.sentence}`);
+  return started.value;
+}
+
+export async function call(
+  method: string,
+  url: string,
+  body: unknown,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  const response = await fetch(url, {
+    method,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
+
+export async function sandboxFixture(options: Partial<SandboxOptions> = {}): Promise<SandboxFixture> {
+  const receiver = await startCallbackReceiver();
+  const sandbox = await openSandbox(options);
+  return {
+    sandbox,
+    receiver,
+    api: (method, path, body, headers = {}) =>
+      call(method, `${sandbox.baseUrl}${path}`, body, { authorization: basicAuth(), ...headers }),
+    control: (method, path, body, headers = {}) =>
+      call(method, `${sandbox.controlUrl}${path}`, body, headers),
+    async [Symbol.asyncDispose]() {
+      await sandbox.stop();
+      await receiver.close();
+    },
+  };
+}
