@@ -1,0 +1,222 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, request as requestHttp } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import fc from 'fast-check';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { nothingKnown, proofOf } from '../../electron/core/tunnel/health.ts';
+import {
+  createTunnel,
+  newTunnelName,
+  parseTunnelHost,
+  parseTunnelOption,
+} from '../../electron/core/tunnel/tunnel.ts';
+import type { Tunnel, TunnelKind, TunnelTimings } from '../../electron/core/tunnel/types.ts';
+import { type Desk, startDesk } from '../helpers/callback-server.ts';
+
+function point(
+  desk: Desk,
+  target: TunnelKind,
+  timings: Partial<TunnelTimings> = {},
+  pathPrefix = '',
+): Tunnel {
+  const tunnel = createTunnel({
+    target,
+    localPort: desk.server.port,
+    pathPrefix,
+    now: Date.now,
+    random: Math.random,
+    probe: () => desk.server.expectProbe(),
+    workerUrl: new URL('file:///nowhere'),
+    log: () => undefined,
+    timings: { probeIntervalMs: 3_600_000, probeRetryMs: 5, probeTimeoutMs: 2000, ...timings },
+  });
+  onTestFinished(() => tunnel.stop());
+  return tunnel;
+}
+
+/** A reverse proxy that passes on what `rewrite` makes of a path; null: it answers 502 itself. */
+async function proxy(desk: Desk, rewrite: (path: string) => string | null): Promise<string> {
+  const http = createServer((request, response) => {
+    const path = rewrite(request.url ?? '');
+    if (path === null) {
+      response.writeHead(502).end('Bad Gateway');
+      return;
+    }
+    const onward = { port: desk.server.port, host: '127.0.0.1', path, method: request.method ?? 'GET' };
+    requestHttp({ ...onward, headers: request.headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(response);
+    }).end();
+  });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    http.closeAllConnections();
+    http.close();
+  });
+  return `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+}
+
+describe('a fixed public address', () => {
+  test('is proven through a proxy that takes its own path off', async () => {
+    const desk = await startDesk();
+    const origin = await proxy(desk, (path) => path.replace(/^\/hooks/, ''));
+    const tunnel = point(desk, { kind: 'fixed', url: `${origin}/hooks` });
+    await tunnel.start();
+    expect(await tunnel.probeNow()).toMatchObject({
+      status: 'open',
+      publicUrl: `${origin}/hooks`,
+      proof: 'probe',
+    });
+  });
+
+  test('is proven through a proxy that passes its path on, which is not counted twice', async () => {
+    const desk = await startDesk({ pathPrefix: '/hooks' });
+    const origin = await proxy(desk, (path) => path);
+    const tunnel = point(desk, { kind: 'fixed', url: `${origin}/hooks` }, {}, '/hooks');
+    await tunnel.start();
+    expect(await tunnel.probeNow()).toMatchObject({ status: 'open', publicUrl: origin });
+  });
+
+  test('that leads elsewhere is unproven, says why and what to do, and is proven once it is put right', async () => {
+    const desk = await startDesk();
+    let broken = true;
+    const origin = await proxy(desk, (path) => (broken ? null : path));
+    const tunnel = point(desk, { kind: 'fixed', url: origin });
+    await tunnel.start();
+    const unproven = await tunnel.probeNow();
+    expect(unproven).toMatchObject({ status: 'unproven', publicUrl: origin, proof: null });
+    expect(unproven.problem?.sentence).toContain('502');
+    expect(unproven.problem?.mend).toContain('inside');
+    broken = false;
+    expect(await tunnel.probeNow()).toMatchObject({ status: 'open', problem: null, proof: 'probe' });
+  });
+
+  test('that cannot be reached from inside is proven by a verified callback, for as long as that is fresh', async () => {
+    const desk = await startDesk();
+    const origin = await proxy(desk, () => null);
+    const tunnel = point(desk, { kind: 'fixed', url: origin });
+    await tunnel.start();
+    await tunnel.probeNow();
+    const at = Date.now();
+    tunnel.noteVerifiedCallback(at);
+    expect(tunnel.state()).toMatchObject({
+      status: 'open',
+      proof: 'callback',
+      lastProofAt: at,
+      problem: null,
+    });
+    expect(await tunnel.probeNow()).toMatchObject({ status: 'open', proof: 'callback' });
+
+    const forgetful = point(desk, { kind: 'fixed', url: origin }, { proofFreshMs: 1000 });
+    await forgetful.start();
+    await forgetful.probeNow();
+    forgetful.noteVerifiedCallback(Date.now() - 1001);
+    expect(forgetful.state().status).toBe('unproven');
+  });
+
+  test('another server that answers 200 to everything proves nothing', async () => {
+    const desk = await startDesk();
+    const http = createServer((_request, response) => response.end('x'.repeat(100_000)));
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void http.close());
+    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+    const tunnel = point(desk, { kind: 'fixed', url });
+    await tunnel.start();
+    expect((await tunnel.probeNow()).status).toBe('unproven');
+  });
+
+  test('one that never answers is given up, and stopping does not wait for it', async () => {
+    const desk = await startDesk();
+    const http = createServer(() => undefined);
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      http.closeAllConnections();
+      http.close();
+    });
+    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+    const tunnel = point(desk, { kind: 'fixed', url }, { probeTimeoutMs: 50 });
+    await tunnel.start();
+    expect((await tunnel.probeNow()).problem?.sentence).toContain('no answer');
+    const patient = point(desk, { kind: 'fixed', url }, { probeTimeoutMs: 3_600_000 });
+    await patient.start();
+    await patient.stop();
+    expect(patient.state().status).toBe('off');
+  });
+
+  test('no address at all is off, whatever is asked of it', async () => {
+    const desk = await startDesk();
+    const tunnel = point(desk, { kind: 'none' });
+    await tunnel.start();
+    tunnel.wake();
+    tunnel.noteVerifiedCallback(Date.now());
+    expect(await tunnel.probeNow()).toMatchObject({ kind: 'none', status: 'off', publicUrl: null });
+  });
+});
+
+describe('what a person writes for an address', () => {
+  test.each([
+    ['none', { kind: 'none' }],
+    [' localtunnel ', { kind: 'localtunnel', host: 'https://localtunnel.me', subdomain: null }],
+    ['https://reports.example.org', { kind: 'fixed', url: 'https://reports.example.org' }],
+    ['https://Example.org:8443/messente/', { kind: 'fixed', url: 'https://example.org:8443/messente' }],
+    ['http://127.0.0.1:3000', { kind: 'fixed', url: 'http://127.0.0.1:3000' }],
+  ])('%j is understood', (text, kind) => {
+    expect(parseTunnelOption(text)).toEqual({ ok: true, value: kind });
+  });
+
+  test.each([
+    '',
+    'ngrok',
+    'example.org',
+    'ftp://example.org',
+    'https://',
+    'https://example.org/?a=1',
+    'https://example.org/#top',
+    'https://example.org/?',
+    'https://olga:secret@example.org',
+    'file:///etc/passwd',
+  ])('%j is refused, and not repeated', (text) => {
+    const parsed = parseTunnelOption(text);
+    expect(parsed.ok).toBe(false);
+    if (parsed.ok) return;
+    expect(parsed.problem.code).toBe('tunnel-invalid');
+    expect(JSON.stringify(parsed.problem)).not.toContain('secret');
+  });
+
+  test('a tunnel server’s address has no path', () => {
+    expect(parseTunnelHost('http://127.0.0.1:8080/')).toEqual({ ok: true, value: 'http://127.0.0.1:8080' });
+    expect(parseTunnelHost('https://example.org/path').ok).toBe(false);
+    expect(parseTunnelHost('example.org').ok).toBe(false);
+  });
+
+  test('a new name is one that tunnel servers take, and never the same', () => {
+    const names = new Set(Array.from({ length: 500 }, () => newTunnelName(() => randomBytes(1)[0] ?? 0)));
+    expect(names.size).toBe(500);
+    // The rule of localtunnel's server.
+    for (const name of names) expect(name).toMatch(/^(?:[a-z0-9][a-z0-9-]{4,63}[a-z0-9]|[a-z0-9]{4,63})$/);
+  });
+});
+
+describe('the proof of an address', () => {
+  const time = fc.option(fc.integer({ min: 0, max: 1_000_000 }), { nil: null });
+  const anyHealth = fc.record({ probedAt: time, callbackAt: time, failingSince: time });
+
+  test('is never a callback that is too old, nor anything where nothing has come back', () => {
+    expect(proofOf(nothingKnown, 5, 10)).toBeNull();
+    fc.assert(
+      fc.property(anyHealth, fc.integer({ min: 1, max: 100_000 }), (health, freshMs) => {
+        const now = (health.callbackAt ?? 0) + freshMs + 1;
+        const proof = proofOf(health, now, freshMs);
+        expect(proof).not.toBe('callback');
+        if (health.probedAt === null) expect(proof).toBeNull();
+      }),
+    );
+  });
+
+  test('does not outlive probes that have ceased to come back, unless a callback came after that', () => {
+    const health = { probedAt: 100, callbackAt: 150, failingSince: 200 };
+    expect(proofOf(health, 210, 1000)).toBeNull();
+    expect(proofOf({ ...health, callbackAt: 205 }, 210, 1000)).toBe('callback');
+    expect(proofOf({ ...health, failingSince: null }, 210, 1000)).toBe('probe');
+  });
+});
