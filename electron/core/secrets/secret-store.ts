@@ -1,9 +1,18 @@
 /**
- * Where API passwords live: the OS key store, else a file sealed with a passphrase (or by the desktop's safeStorage).
+ * Where API passwords live: the OS key store, else a file sealed by the desktop's safeStorage or with a passphrase.
  * Never in SQLite, on a command line, in a log or in an error.
  */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { fail, ok, type Problem, problem } from '../../../shared/messaging/problem.ts';
+import { fileIdentity, replaceWhole } from './atomic-file.ts';
+import { passphraseEnvelope, sealerEnvelope } from './envelope.ts';
+import { openFileStore } from './file-store.ts';
+import { openKeyringStore } from './keyring-store.ts';
+import { secretsFileFailed } from './secret-problems.ts';
 import type { KeyringLike, SealerLike, SecretStore } from './types.ts';
 
+export { type SystemKeyringOptions, systemKeyring } from './keyring.ts';
 export type * from './types.ts';
 
 export type OpenSecretStoreOptions = {
@@ -21,6 +30,94 @@ export type OpenSecretStoreOptions = {
   readonly random?: (size: number) => Uint8Array;
 };
 
-export async function openSecretStore(_options: OpenSecretStoreOptions): Promise<SecretStore> {
-  throw new Error('being written');
+/** Sealed with a passphrase. */
+export const sealedFileName = 'secrets.sealed';
+/** Sealed by safeStorage: nothing outside the desktop shell can open it. */
+export const safeStorageFileName = 'secrets.safe-storage';
+/** Empty; there where this folder's passwords are in the OS key store. */
+export const keyStoreMarkerName = 'secrets.in-key-store';
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    return (await fileIdentity(path)) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Opens the store of a data folder. Where the folder already has passwords, they stay where they are: a sealed file is
+ * used even if a key store has turned up since. Otherwise the OS key store comes first, then safeStorage, then a file
+ * sealed with a passphrase. A wrong passphrase leaves the store locked, with a warning that says so.
+ * @throws never for what is in the folder: each call's Result says what is wrong
+ */
+export async function openSecretStore(options: OpenSecretStoreOptions): Promise<SecretStore> {
+  const { dir, dataFolderId, passphrase, keyring } = options;
+  const sealer = options.sealer ?? null;
+  const random = options.random ?? randomBytes;
+  const sealedPath = join(dir, sealedFileName);
+  const safePath = join(dir, safeStorageFileName);
+  const markerPath = join(dir, keyStoreMarkerName);
+  const [sealed, safe, marked] = await Promise.all([sealedPath, safePath, markerPath].map(isThere));
+
+  const openSealed = async (missing: Problem | null): Promise<SecretStore> => {
+    const envelope = passphraseEnvelope(sealedPath, random);
+    const store = await openFileStore({
+      kind: 'sealed-file',
+      path: sealedPath,
+      envelope,
+      random,
+      warning: missing?.sentence ?? null,
+      whenMissing: missing,
+    });
+    if (passphrase === null) return store;
+    const unlocked = await store.unlock(passphrase);
+    if (unlocked.ok) return store;
+    const { sentence } = unlocked.problem;
+    return {
+      ...store,
+      state: () => (store.state().locked ? { ...store.state(), warning: sentence } : store.state()),
+    };
+  };
+  const openSafe = (with_: SealerLike): Promise<SecretStore> =>
+    openFileStore({
+      kind: 'safe-storage',
+      path: safePath,
+      envelope: sealerEnvelope(safePath, with_),
+      random,
+      warning: null,
+      whenMissing: null,
+    });
+
+  if (sealed) return openSealed(null);
+  if (safe && sealer !== null) return openSafe(sealer);
+  const bySafeStorage = safe ? elsewhere('sealed by the desktop window') : null;
+  if (keyring !== null) {
+    return openKeyringStore({
+      keyring,
+      dataFolderId,
+      warning: bySafeStorage?.sentence ?? null,
+      whenMissing: bySafeStorage,
+      async beforeFirstWrite() {
+        if (marked) return ok(undefined);
+        try {
+          await replaceWhole(markerPath, new Uint8Array(), Buffer.from(random(6)).toString('hex'));
+          return ok(undefined);
+        } catch (error) {
+          return fail(secretsFileFailed(markerPath, 'written', error));
+        }
+      },
+    });
+  }
+  if (marked) return openSealed(elsewhere("in the system's key store, which does not answer now"));
+  if (sealer !== null) return openSafe(sealer);
+  return openSealed(bySafeStorage);
+}
+
+function elsewhere(where: string): Problem {
+  return problem(
+    'secrets-elsewhere',
+    `Passwords of this data folder are ${where}.`,
+    'Open them there, or enter the API passwords again here.',
+  );
 }

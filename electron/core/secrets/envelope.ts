@@ -1,0 +1,156 @@
+import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import {
+  type DerivedKey,
+  deriveKey,
+  forSealer,
+  fromSealer,
+  isRightKey,
+  type Kdf,
+  kdfOf,
+  openWithKey,
+  parseSealed,
+  type SealedParts,
+  scryptCost,
+  sealWithKey,
+} from './sealed-format.ts';
+import {
+  keyStoreFailed,
+  passphraseEmpty,
+  passphraseWrong,
+  secretsCorrupt,
+  secretsLocked,
+  secretsNewer,
+} from './secret-problems.ts';
+import type { SealerLike } from './types.ts';
+
+/** How a file's content is sealed and opened; the file itself is somebody else's concern. */
+export type Envelope = {
+  locked(): boolean;
+  /** @param file the whole file as it is; null: there is none yet */
+  unlock(passphrase: string, file: Uint8Array | null): Promise<Result<void>>;
+  open(file: Uint8Array): Promise<Result<Uint8Array>>;
+  /** @param file the file that is to be replaced; null: there is none yet */
+  seal(plain: Uint8Array, file: Uint8Array | null): Promise<Result<Uint8Array>>;
+};
+
+function parse(file: Uint8Array, path: string): Result<SealedParts> {
+  const parts = parseSealed(file);
+  if (parts === 'newer') return fail(secretsNewer(path));
+  return parts === 'corrupt' ? fail(secretsCorrupt(path)) : ok(parts);
+}
+
+/**
+ * Seals with a passphrase. Keeps the derived key while open; the passphrase only until the first file is made.
+ * @param path for sentences
+ * @param random so many random bytes
+ */
+export function passphraseEnvelope(path: string, random: (size: number) => Uint8Array): Envelope {
+  type Open = { readonly kdf: Kdf; readonly derived: DerivedKey };
+  let state:
+    | { readonly kind: 'locked' }
+    | ({ readonly kind: 'open' } & Open)
+    | { kind: 'new'; passphrase: string } = {
+    kind: 'locked',
+  };
+
+  async function tryPassphrase(passphrase: string, file: Uint8Array): Promise<Result<Open>> {
+    const parts = parse(file, path);
+    if (!parts.ok) return parts;
+    const { header } = parts.value;
+    if (header.sealer !== 'passphrase') return fail(secretsCorrupt(path));
+    const kdf = kdfOf(header);
+    const derived = await deriveKey(passphrase, kdf);
+    if (!isRightKey(header, derived)) return fail(passphraseWrong);
+    return openWithKey(parts.value, derived) === null ? fail(secretsCorrupt(path)) : ok({ kdf, derived });
+  }
+
+  async function unlock(passphrase: string, file: Uint8Array | null): Promise<Result<void>> {
+    if (passphrase === '') return fail(passphraseEmpty);
+    if (file === null) {
+      state = { kind: 'new', passphrase };
+      return ok(undefined);
+    }
+    const opened = await tryPassphrase(passphrase, file);
+    if (!opened.ok) return opened;
+    state = { kind: 'open', ...opened.value };
+    return ok(undefined);
+  }
+
+  /** The key for this file; the file may have been made, or made anew, by another store since ours was unlocked. */
+  async function keyFor(file: Uint8Array): Promise<Result<Open & { readonly parts: SealedParts }>> {
+    const parts = parse(file, path);
+    if (!parts.ok) return parts;
+    const { header } = parts.value;
+    if (header.sealer !== 'passphrase') return fail(secretsCorrupt(path));
+    if (state.kind === 'new') {
+      const opened = await tryPassphrase(state.passphrase, file);
+      if (!opened.ok) return opened;
+      state = { kind: 'open', ...opened.value };
+    }
+    if (state.kind === 'locked') return fail(secretsLocked);
+    if (Buffer.from(state.kdf.salt).toString('base64') !== header.salt) {
+      // Another passphrase, or another salt: what we hold opens nothing any more.
+      state = { kind: 'locked' };
+      return fail(secretsLocked);
+    }
+    return ok({ kdf: state.kdf, derived: state.derived, parts: parts.value });
+  }
+
+  return {
+    locked: () => state.kind === 'locked',
+    unlock,
+    async open(file) {
+      const key = await keyFor(file);
+      if (!key.ok) return key;
+      const plain = openWithKey(key.value.parts, key.value.derived);
+      return plain === null ? fail(secretsCorrupt(path)) : ok(plain);
+    },
+    async seal(plain, file) {
+      if (file !== null) {
+        const key = await keyFor(file);
+        if (!key.ok) return key;
+        return ok(sealWithKey(plain, key.value.kdf, key.value.derived, random(12)));
+      }
+      if (state.kind === 'locked') return fail(secretsLocked);
+      if (state.kind === 'new') {
+        const kdf: Kdf = { ...scryptCost, salt: random(16) };
+        state = { kind: 'open', kdf, derived: await deriveKey(state.passphrase, kdf) };
+      }
+      return ok(sealWithKey(plain, state.kdf, state.derived, random(12)));
+    },
+  };
+}
+
+/**
+ * Lets somebody else seal: Electron's safeStorage.
+ * @param path for sentences
+ */
+export function sealerEnvelope(path: string, sealer: SealerLike): Envelope {
+  return {
+    locked: () => false,
+    async unlock() {
+      return ok(undefined);
+    },
+    async open(file) {
+      const parts = parse(file, path);
+      if (!parts.ok) return parts;
+      if (parts.value.header.sealer !== 'safe-storage') return fail(secretsCorrupt(path));
+      let opened: Uint8Array;
+      try {
+        opened = await sealer.open(parts.value.payload);
+      } catch {
+        return fail(keyStoreFailed);
+      }
+      const plain = fromSealer(parts.value.line, opened);
+      return plain === null ? fail(secretsCorrupt(path)) : ok(plain);
+    },
+    async seal(plain) {
+      const { line, content } = forSealer(plain);
+      try {
+        return ok(Buffer.concat([line, Buffer.from('\n'), await sealer.seal(content)]));
+      } catch {
+        return fail(keyStoreFailed);
+      }
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
+import type { AccountId } from '../../../shared/messaging/types.ts';
+import { fileIdentity, makePrivate, readWhole, replaceWhole, withLock } from './atomic-file.ts';
+import type { Envelope } from './envelope.ts';
+import { decodeSecrets, encodeSecrets, type SecretMap, withPassword } from './secret-map.ts';
+import {
+  passwordEmpty,
+  secretsBusy,
+  secretsCorrupt,
+  secretsFileFailed,
+  secretsLocked,
+} from './secret-problems.ts';
+import type { AccountSecrets, SecretStore, SecretStoreState } from './types.ts';
+
+export type FileStoreOptions = {
+  readonly kind: 'sealed-file' | 'safe-storage';
+  readonly path: string;
+  readonly envelope: Envelope;
+  readonly random: (size: number) => Uint8Array;
+  readonly warning: string | null;
+  /** What get() answers for an account that isn't in the file, where its passwords may be elsewhere; null: nothing. */
+  readonly whenMissing: Problem | null;
+};
+
+const lockWaitMs = 10_000;
+
+/**
+ * A secret store in one sealed file. The file is read again whenever it was replaced, and changed under a lock from
+ * what it holds then, so that two stores on one file lose nothing of each other's. A file that can't be opened is
+ * never written over.
+ */
+export async function openFileStore(options: FileStoreOptions): Promise<SecretStore> {
+  const { kind, path, envelope, random } = options;
+  let { warning } = options;
+  let exists = false;
+  let cache: { readonly identity: string; readonly map: SecretMap } | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+
+  function unique(): string {
+    return Buffer.from(random(6)).toString('hex');
+  }
+
+  async function readFile(): Promise<Result<Uint8Array | null>> {
+    try {
+      const file = await readWhole(path);
+      exists = file !== null;
+      return ok(file);
+    } catch (error) {
+      return fail(secretsFileFailed(path, 'read', error));
+    }
+  }
+
+  async function openFile(file: Uint8Array): Promise<Result<SecretMap>> {
+    const plain = await envelope.open(file);
+    if (!plain.ok) return plain;
+    const map = decodeSecrets(plain.value);
+    plain.value.fill(0);
+    return map === null ? fail(secretsCorrupt(path)) : ok(map);
+  }
+
+  async function load(): Promise<Result<SecretMap>> {
+    let identity: string | null;
+    try {
+      identity = await fileIdentity(path);
+    } catch (error) {
+      return fail(secretsFileFailed(path, 'read', error));
+    }
+    exists = identity !== null;
+    if (identity === null) return ok(new Map());
+    if (envelope.locked()) return fail(secretsLocked);
+    if (cache?.identity === identity) return ok(cache.map);
+    const file = await readFile();
+    if (!file.ok) return file;
+    if (file.value === null) return ok(new Map());
+    const map = await openFile(file.value);
+    if (map.ok) cache = { identity, map: map.value };
+    return map;
+  }
+
+  async function change(id: AccountId, next: (before: AccountSecrets | null) => AccountSecrets | null) {
+    const work = async (): Promise<Result<void>> => {
+      const file = await readFile();
+      if (!file.ok) return file;
+      if (envelope.locked()) return fail(secretsLocked);
+      const before = file.value === null ? ok<SecretMap>(new Map()) : await openFile(file.value);
+      if (!before.ok) return before;
+      const after = new Map(before.value);
+      const secrets = next(before.value.get(id) ?? null);
+      if (secrets === null) {
+        if (!after.delete(id)) return ok(undefined);
+      } else after.set(id, secrets);
+      const plain = encodeSecrets(after);
+      const sealed = await envelope.seal(plain, file.value);
+      plain.fill(0);
+      if (!sealed.ok) return sealed;
+      await replaceWhole(path, sealed.value, unique());
+      exists = true;
+      cache = null;
+      return ok(undefined);
+    };
+    try {
+      const result = await withLock(path, unique(), lockWaitMs, work);
+      return result === 'busy' ? fail(secretsBusy(path)) : result;
+    } catch (error) {
+      return fail(secretsFileFailed(path, 'written', error));
+    }
+  }
+
+  /** One change after the other, so that they don't wait for their own lock. */
+  function inTurn(work: () => Promise<Result<void>>): Promise<Result<void>> {
+    const result = last.then(work);
+    last = result.catch(() => {});
+    return result;
+  }
+
+  try {
+    exists = (await fileIdentity(path)) !== null;
+    if (exists && (await makePrivate(path))) {
+      warning ??= 'Others on this computer could read the file of sealed passwords; that has been put right.';
+    }
+  } catch {
+    // The first call that needs the file says what is wrong with it.
+  }
+
+  return {
+    state: (): SecretStoreState => ({ kind, locked: envelope.locked(), exists, warning }),
+    async unlock(passphrase) {
+      const file = await readFile();
+      return file.ok ? envelope.unlock(passphrase, file.value) : file;
+    },
+    async get(id) {
+      const map = await load();
+      if (!map.ok) return map;
+      const secrets = map.value.get(id) ?? null;
+      return secrets === null && options.whenMissing !== null ? fail(options.whenMissing) : ok(secrets);
+    },
+    async set(id, password) {
+      if (password === '') return fail(passwordEmpty);
+      return inTurn(() => change(id, (before) => withPassword(before, password)));
+    },
+    remove: (id) => inTurn(() => change(id, () => null)),
+  };
+}

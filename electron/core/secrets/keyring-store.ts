@@ -1,0 +1,92 @@
+import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
+import type { AccountId } from '../../../shared/messaging/types.ts';
+import { parseSecrets, withPassword } from './secret-map.ts';
+import { keyStoreFailed, passwordEmpty } from './secret-problems.ts';
+import type { AccountSecrets, KeyringLike, SecretStore } from './types.ts';
+
+/** Windows keeps at most 2560 bytes of UTF-16 an entry. */
+const entryLimit = 1200;
+
+function encode(secrets: AccountSecrets): string {
+  let earlier = [...secrets.earlier];
+  for (;;) {
+    const text = JSON.stringify({ current: secrets.current, earlier });
+    if (text.length <= entryLimit || earlier.length === 0) return text;
+    earlier = earlier.slice(0, -1);
+  }
+}
+
+/**
+ * A secret store in the OS's key store: one entry an account, named by the data folder's id and the account's.
+ * @param beforeFirstWrite called before anything is written there, to note where this folder's passwords are
+ */
+export function openKeyringStore(options: {
+  readonly keyring: KeyringLike;
+  readonly dataFolderId: string;
+  readonly warning: string | null;
+  /** What get() answers for an account without an entry, where its passwords may be elsewhere; null: nothing. */
+  readonly whenMissing: Problem | null;
+  readonly beforeFirstWrite: () => Promise<Result<void>>;
+}): SecretStore {
+  const { keyring, dataFolderId, warning } = options;
+  let noted = false;
+  let last: Promise<unknown> = Promise.resolve();
+  const nameOf = (id: AccountId): string => `${dataFolderId}/${id}`;
+
+  async function read(id: AccountId): Promise<Result<AccountSecrets | null>> {
+    let text: string | null;
+    try {
+      text = await keyring.read(nameOf(id));
+    } catch {
+      return fail(keyStoreFailed);
+    }
+    if (text === null) return ok(null);
+    const secrets = parseSecrets(text);
+    return secrets === null ? fail(keyStoreFailed) : ok(secrets);
+  }
+
+  function inTurn(work: () => Promise<Result<void>>): Promise<Result<void>> {
+    const result = last.then(work);
+    last = result.catch(() => {});
+    return result;
+  }
+
+  return {
+    state: () => ({ kind: 'os-key-store', locked: false, exists: true, warning }),
+    async unlock() {
+      return ok(undefined);
+    },
+    async get(id) {
+      const secrets = await read(id);
+      if (!secrets.ok || secrets.value !== null || options.whenMissing === null) return secrets;
+      return fail(options.whenMissing);
+    },
+    async set(id, password) {
+      if (password === '') return fail(passwordEmpty);
+      return inTurn(async () => {
+        if (!noted) {
+          const note = await options.beforeFirstWrite();
+          if (!note.ok) return note;
+          noted = true;
+        }
+        const before = await read(id);
+        if (!before.ok) return before;
+        try {
+          await keyring.write(nameOf(id), encode(withPassword(before.value, password)));
+          return ok(undefined);
+        } catch {
+          return fail(keyStoreFailed);
+        }
+      });
+    },
+    remove: (id) =>
+      inTurn(async () => {
+        try {
+          await keyring.remove(nameOf(id));
+          return ok(undefined);
+        } catch {
+          return fail(keyStoreFailed);
+        }
+      }),
+  };
+}

@@ -1,0 +1,193 @@
+import { createCipheriv, createDecipheriv, createHash, scrypt, timingSafeEqual } from 'node:crypto';
+
+/**
+ * The sealed file: one line of JSON (the header), a newline, then bytes.
+ *
+ * Sealed with a passphrase: 12 bytes nonce, 16 bytes tag, the ciphertext (AES-256-GCM, RFC 5116; the header line is
+ * authenticated with it). scrypt (RFC 7914) makes 64 bytes: 32 are the key, of the other 32 the header holds the
+ * SHA-256, which tells a wrong passphrase from a damaged file and costs a guesser no less than the tag would.
+ *
+ * Sealed by somebody else (safeStorage): what they made of the header line's SHA-256 followed by the content.
+ */
+export type PassphraseHeader = {
+  readonly format: 'omnideck-secrets';
+  readonly version: 1;
+  readonly sealer: 'passphrase';
+  readonly kdf: 'scrypt';
+  readonly n: number;
+  readonly r: number;
+  readonly p: number;
+  /** base64 */
+  readonly salt: string;
+  /** base64 */
+  readonly check: string;
+};
+
+export type SealerHeader = {
+  readonly format: 'omnideck-secrets';
+  readonly version: 1;
+  readonly sealer: 'safe-storage';
+};
+
+export type SealedParts = {
+  /** The header line's bytes, without the newline. */
+  readonly line: Uint8Array;
+  readonly header: PassphraseHeader | SealerHeader;
+  readonly payload: Uint8Array;
+};
+
+export type Kdf = { readonly n: number; readonly r: number; readonly p: number; readonly salt: Uint8Array };
+
+/** 64 MiB and some 0.2 s for each guess. */
+export const scryptCost = { n: 2 ** 16, r: 8, p: 1 } as const;
+const nonceSize = 12;
+const tagSize = 16;
+/** The largest header that is looked at. */
+const headerLimit = 4096;
+
+function base64Bytes(value: unknown, least: number): Uint8Array | null {
+  if (typeof value !== 'string' || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return null;
+  const bytes = Buffer.from(value, 'base64');
+  return bytes.length >= least && bytes.length <= 64 ? bytes : null;
+}
+
+/** Bounded both ways: a file must not be able to make us weak, nor exhaust the memory. */
+function costOf(fields: Readonly<Record<string, unknown>>): Omit<Kdf, 'salt'> | null {
+  const { n, r, p } = fields;
+  if (typeof n !== 'number' || typeof r !== 'number' || typeof p !== 'number') return null;
+  const powerOfTwo = Number.isInteger(Math.log2(n)) && n >= 2 ** 15 && n <= 2 ** 20;
+  const small = Number.isInteger(r) && r >= 8 && r <= 16 && Number.isInteger(p) && p >= 1 && p <= 4;
+  return powerOfTwo && small ? { n, r, p } : null;
+}
+
+/**
+ * Takes a sealed file apart, without opening it.
+ * @param bytes the whole file
+ * @returns its parts; 'newer' where a later version wrote it; 'corrupt' where it is none of ours, or cut
+ */
+export function parseSealed(bytes: Uint8Array): SealedParts | 'newer' | 'corrupt' {
+  const end = bytes.subarray(0, headerLimit).indexOf(0x0a);
+  if (end < 0) return 'corrupt';
+  const line = bytes.subarray(0, end);
+  const payload = bytes.subarray(end + 1);
+  let fields: Readonly<Record<string, unknown>>;
+  try {
+    const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(line));
+    if (typeof parsed !== 'object' || parsed === null) return 'corrupt';
+    fields = parsed as Readonly<Record<string, unknown>>;
+  } catch {
+    return 'corrupt';
+  }
+  if (fields.format !== 'omnideck-secrets' || typeof fields.version !== 'number') return 'corrupt';
+  if (fields.version > 1) return 'newer';
+  if (fields.version !== 1) return 'corrupt';
+  const base = { format: 'omnideck-secrets', version: 1 } as const;
+  if (fields.sealer === 'safe-storage') {
+    return { line, header: { ...base, sealer: 'safe-storage' }, payload };
+  }
+  const cost = costOf(fields);
+  const { salt, check } = fields;
+  if (fields.sealer !== 'passphrase' || fields.kdf !== 'scrypt' || cost === null) return 'corrupt';
+  if (base64Bytes(salt, 16) === null || base64Bytes(check, 32) === null) return 'corrupt';
+  if (payload.length < nonceSize + tagSize) return 'corrupt';
+  return {
+    line,
+    header: {
+      ...base,
+      sealer: 'passphrase',
+      kdf: 'scrypt',
+      ...cost,
+      salt: String(salt),
+      check: String(check),
+    },
+    payload,
+  };
+}
+
+/** What scrypt makes of a passphrase: the key, and the value that shows that it is the right one. */
+export type DerivedKey = { readonly key: Uint8Array; readonly check: Uint8Array };
+
+/**
+ * Derives the key. The passphrase is normalised (NFKC), so that it is the same whatever keyboard typed it.
+ * @throws where the system has not the memory for it
+ */
+export function deriveKey(passphrase: string, kdf: Kdf): Promise<DerivedKey> {
+  const { n, r, p, salt } = kdf;
+  return new Promise((resolve, reject) => {
+    const options = { N: n, r, p, maxmem: 128 * n * r + 128 * r * p + 32 * 1024 * 1024 };
+    scrypt(passphrase.normalize('NFKC'), salt, 64, options, (error, derived) => {
+      if (error) reject(error);
+      else {
+        const check = createHash('sha256').update(derived.subarray(32)).digest();
+        resolve({ key: derived.subarray(0, 32), check });
+      }
+    });
+  });
+}
+
+/** The kdf parameters of a header. */
+export function kdfOf(header: PassphraseHeader): Kdf {
+  return { n: header.n, r: header.r, p: header.p, salt: Buffer.from(header.salt, 'base64') };
+}
+
+/** Whether a derived key is the one that sealed the file. */
+export function isRightKey(header: PassphraseHeader, derived: DerivedKey): boolean {
+  const expected = Buffer.from(header.check, 'base64');
+  return expected.length === derived.check.length && timingSafeEqual(expected, derived.check);
+}
+
+function headerLine(header: PassphraseHeader | SealerHeader): Buffer {
+  return Buffer.from(JSON.stringify(header), 'utf8');
+}
+
+/**
+ * Seals with a derived key.
+ * @param nonce 12 bytes, never used before with this key
+ * @returns the whole file's bytes
+ */
+export function sealWithKey(plain: Uint8Array, kdf: Kdf, derived: DerivedKey, nonce: Uint8Array): Uint8Array {
+  const line = headerLine({
+    format: 'omnideck-secrets',
+    version: 1,
+    sealer: 'passphrase',
+    kdf: 'scrypt',
+    n: kdf.n,
+    r: kdf.r,
+    p: kdf.p,
+    salt: Buffer.from(kdf.salt).toString('base64'),
+    check: Buffer.from(derived.check).toString('base64'),
+  });
+  const cipher = createCipheriv('aes-256-gcm', derived.key, nonce, { authTagLength: tagSize });
+  cipher.setAAD(line);
+  const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([line, Buffer.from('\n'), nonce, cipher.getAuthTag(), ciphertext]);
+}
+
+/** Opens what sealWithKey() made; null where a bit of it, or of its header, was changed. */
+export function openWithKey(parts: SealedParts, derived: DerivedKey): Uint8Array | null {
+  const nonce = parts.payload.subarray(0, nonceSize);
+  const tag = parts.payload.subarray(nonceSize, nonceSize + tagSize);
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', derived.key, nonce, { authTagLength: tagSize });
+    decipher.setAAD(parts.line);
+    decipher.setAuthTag(tag);
+    const ciphertext = parts.payload.subarray(nonceSize + tagSize);
+    return Buffer.concat([decipher.update(ciphertext), decipher.final()]);
+  } catch {
+    return null;
+  }
+}
+
+/** The header of a file that somebody else seals, and what they are to seal. */
+export function forSealer(plain: Uint8Array): { readonly line: Uint8Array; readonly content: Uint8Array } {
+  const line = headerLine({ format: 'omnideck-secrets', version: 1, sealer: 'safe-storage' });
+  return { line, content: Buffer.concat([createHash('sha256').update(line).digest(), plain]) };
+}
+
+/** The content of what they opened; null where it was sealed under another header. */
+export function fromSealer(line: Uint8Array, opened: Uint8Array): Uint8Array | null {
+  const digest = createHash('sha256').update(line).digest();
+  if (opened.length < digest.length || !timingSafeEqual(opened.subarray(0, digest.length), digest))
+    return null;
+  return opened.subarray(digest.length);
+}

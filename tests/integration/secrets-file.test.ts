@@ -1,0 +1,317 @@
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { withPassword } from '../../electron/core/secrets/secret-map.ts';
+import {
+  type AccountSecrets,
+  openSecretStore,
+  type SecretStore,
+  sealedFileName,
+} from '../../electron/core/secrets/secret-store.ts';
+import type { AccountId } from '../../shared/messaging/types.ts';
+
+const passphrase = 'five random words of mine';
+const shop = 'shop' as AccountId;
+const club = 'club' as AccountId;
+
+let dir = '';
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'omnideck-secrets-'));
+});
+afterEach(async () => {
+  await chmod(dir, 0o700);
+  await rm(dir, { recursive: true, force: true });
+});
+
+function file(): string {
+  return join(dir, sealedFileName);
+}
+
+function open(given: string | null = passphrase): Promise<SecretStore> {
+  return openSecretStore({ dir, dataFolderId: 'folder-1', passphrase: given, keyring: null });
+}
+
+async function value(store: SecretStore, id: AccountId): Promise<AccountSecrets | null | string> {
+  const got = await store.get(id);
+  return got.ok ? got.value : got.problem.code;
+}
+
+async function code(
+  result: Promise<{ ok: true } | { ok: false; problem: { code: string } }>,
+): Promise<string> {
+  const settled = await result;
+  return settled.ok ? 'ok' : settled.problem.code;
+}
+
+describe('Passwords sealed with a passphrase', () => {
+  it('are there again when the folder is opened again, with the earlier ones', async () => {
+    const store = await open();
+    expect(store.state()).toEqual({ kind: 'sealed-file', locked: false, exists: false, warning: null });
+    expect(await code(store.set(shop, 'first-password'))).toBe('ok');
+    expect(await code(store.set(shop, 'second-password'))).toBe('ok');
+    expect(store.state().exists).toBe(true);
+    const again = await open();
+    expect(await value(again, shop)).toEqual({ current: 'second-password', earlier: ['first-password'] });
+    expect(await value(again, club)).toBeNull();
+  });
+
+  it('stay shut to a wrong passphrase, and open to the right one given afterwards', async () => {
+    await (await open()).set(shop, 'a-password');
+    const store = await open('something else');
+    expect(store.state()).toMatchObject({
+      locked: true,
+      exists: true,
+      warning: 'That passphrase does not open the sealed passwords.',
+    });
+    expect(await value(store, shop)).toBe('secrets-locked');
+    expect(await code(store.set(shop, 'b-password'))).toBe('secrets-locked');
+    expect(await code(store.remove(shop))).toBe('secrets-locked');
+    expect(await code(store.unlock('wrong again'))).toBe('passphrase-wrong');
+    expect(await code(store.unlock(''))).toBe('passphrase-empty');
+    expect(await code(store.unlock(passphrase))).toBe('ok');
+    expect(store.state()).toMatchObject({ locked: false, warning: null });
+    expect(await value(store, shop)).toEqual({ current: 'a-password', earlier: [] });
+  });
+
+  it('stay open after a wrong passphrase was tried on an open store', async () => {
+    const store = await open();
+    await store.set(shop, 'a-password');
+    expect(await code(store.unlock('wrong'))).toBe('passphrase-wrong');
+    expect(await value(store, shop)).toEqual({ current: 'a-password', earlier: [] });
+  });
+
+  it('can be read and set only once a passphrase was given', async () => {
+    const store = await open(null);
+    expect(store.state()).toMatchObject({ locked: true, exists: false });
+    expect(await value(store, shop)).toBeNull();
+    expect(await code(store.set(shop, 'a-password'))).toBe('secrets-locked');
+    expect(await readdir(dir)).toEqual([]);
+    expect(await code(store.unlock(passphrase))).toBe('ok');
+    expect(await code(store.set(shop, 'a-password'))).toBe('ok');
+    expect(await value(await open(null), shop)).toBe('secrets-locked');
+  });
+
+  it('take the same passphrase however its letters were composed', async () => {
+    await (await open('k\u00e4\u00e4r')).set(shop, 'a-password');
+    expect((await open('ka\u0308a\u0308r')).state().locked).toBe(false);
+  });
+
+  it('are removed with all earlier ones', async () => {
+    const store = await open();
+    await store.set(shop, 'a-password');
+    await store.set(shop, 'b-password');
+    await store.set(club, 'c-password');
+    expect(await code(store.remove(shop))).toBe('ok');
+    expect(await code(store.remove(shop))).toBe('ok');
+    const again = await open();
+    expect(await value(again, shop)).toBeNull();
+    expect(await value(again, club)).toEqual({ current: 'c-password', earlier: [] });
+  });
+
+  it('refuse to be empty', async () => {
+    expect(await code((await open()).set(shop, ''))).toBe('password-empty');
+  });
+});
+
+describe('The sealed file', () => {
+  it('holds nothing of a password, a passphrase or an account, whatever they are', async () => {
+    const store = await open();
+    await store.set('account-zebra' as AccountId, 'hunter2-hunter2');
+    await store.set('account-zebra' as AccountId, 'correct horse');
+    const bytes = await readFile(file());
+    for (const secret of ['hunter2-hunter2', 'correct horse', passphrase, 'account-zebra']) {
+      for (const encoding of ['utf8', 'utf16le', 'base64', 'hex'] as const) {
+        const form = Buffer.from(Buffer.from(secret).toString(encoding === 'utf8' ? 'utf8' : encoding));
+        expect(bytes.includes(form), `${secret} as ${encoding}`).toBe(false);
+      }
+    }
+  });
+
+  it('has the same size for a short password and a long one', async () => {
+    const store = await open();
+    await store.set(shop, 'x');
+    const short = (await stat(file())).size;
+    await store.set(shop, 'y'.repeat(64));
+    expect((await stat(file())).size).toBe(short);
+  });
+
+  it('is readable by its owner alone, and nothing else is left beside it', async () => {
+    await (await open()).set(shop, 'a-password');
+    expect((await stat(file())).mode & 0o777).toBe(0o600);
+    expect(await readdir(dir)).toEqual([sealedFileName]);
+  });
+
+  it('is made private again where others could read it, and that is said', async () => {
+    await (await open()).set(shop, 'a-password');
+    await chmod(file(), 0o644);
+    const store = await open();
+    expect(store.state().warning).toContain('could read');
+    expect((await stat(file())).mode & 0o777).toBe(0o600);
+    expect(await value(store, shop)).toEqual({ current: 'a-password', earlier: [] });
+  });
+
+  it('never uses a nonce twice, and says with which parameters its key is made', async () => {
+    const store = await open();
+    const nonces = new Set<string>();
+    for (let index = 0; index < 20; index += 1) {
+      await store.set(shop, `password-${index % 2}`);
+      const bytes = await readFile(file());
+      const end = bytes.indexOf(0x0a);
+      expect(JSON.parse(bytes.subarray(0, end).toString('utf8'))).toMatchObject({
+        kdf: 'scrypt',
+        n: 65536,
+        r: 8,
+        p: 1,
+      });
+      nonces.add(bytes.subarray(end + 1, end + 13).toString('hex'));
+    }
+    expect(nonces.size).toBe(20);
+  });
+
+  it('that is cut anywhere is said to be damaged, and left as it is, also by a later set', async () => {
+    await (await open()).set(shop, 'a-password');
+    const whole = await readFile(file());
+    const header = whole.indexOf(0x0a);
+    for (const length of [0, 1, header, header + 1, header + 12, header + 29, whole.length - 1]) {
+      const cut = whole.subarray(0, length);
+      await writeFile(file(), cut);
+      const store = await open();
+      expect(store.state().warning, `cut to ${length}`).toContain('damaged');
+      expect(await code(store.unlock(passphrase)), `cut to ${length}`).toBe('secrets-corrupt');
+      expect(await code(store.set(shop, 'b-password'))).not.toBe('ok');
+      expect((await readFile(file())).equals(cut)).toBe(true);
+    }
+  });
+
+  it('that is damaged while a store is open is not written over', async () => {
+    const store = await open();
+    await store.set(shop, 'a-password');
+    const cut = (await readFile(file())).subarray(0, -20);
+    await writeFile(file(), cut);
+    expect(await value(store, shop)).toBe('secrets-corrupt');
+    expect(await code(store.set(club, 'b-password'))).toBe('secrets-corrupt');
+    expect((await readFile(file())).equals(cut)).toBe(true);
+  });
+
+  it('does not open with any one of its bytes changed', async () => {
+    await (await open()).set(shop, 'a-password');
+    const whole = await readFile(file());
+    const header = whole.indexOf(0x0a);
+    // Each place in the bound header is tried in the sealed part; a few of the header itself, which cost a scrypt each.
+    const places = [2, header - 3, header + 1, header + 14, header + 30, whole.length - 1];
+    for (const place of places) {
+      const changed = Buffer.from(whole);
+      changed[place] = (changed[place] ?? 0) ^ 1;
+      await writeFile(file(), changed);
+      const result = await code((await open(null)).unlock(passphrase));
+      expect(['secrets-corrupt', 'passphrase-wrong'], `byte ${place}`).toContain(result);
+    }
+  });
+
+  it('of a newer version is refused in words and left as it is', async () => {
+    await (await open()).set(shop, 'a-password');
+    const text = (await readFile(file())).toString('latin1').replace('"version":1', '"version":2');
+    await writeFile(file(), text, 'latin1');
+    expect(await code((await open(null)).unlock(passphrase))).toBe('secrets-newer');
+    expect(await readFile(file(), 'latin1')).toBe(text);
+  });
+
+  it.each([
+    ['a weak cost', { n: 1024 }],
+    ['a cost that is no power of two', { n: 40_000 }],
+    ['a cost that would fill the memory', { n: 2 ** 30 }],
+    ['a block size that would fill the memory', { r: 100_000 }],
+  ])('with %s is refused without trying', async (_what, change) => {
+    await (await open()).set(shop, 'a-password');
+    const bytes = await readFile(file());
+    const end = bytes.indexOf(0x0a);
+    const header: unknown = JSON.parse(bytes.subarray(0, end).toString('utf8'));
+    const line = JSON.stringify({ ...(header as object), ...change });
+    await writeFile(file(), Buffer.concat([Buffer.from(line), bytes.subarray(end)]));
+    expect(await code((await open(null)).unlock(passphrase))).toBe('secrets-corrupt');
+  });
+
+  it('is not lost to a kill in the middle of writing it', async () => {
+    const store = await open();
+    await store.set(shop, 'a-password');
+    const bytes = await readFile(file());
+    // What a killed process leaves: half a temporary file, and its lock.
+    await writeFile(`${file()}.0123456789ab.tmp`, bytes.subarray(0, 100));
+    const gone = 2 ** 22 - 1;
+    await writeFile(`${file()}.lock`, String(gone));
+    const again = await open();
+    expect(await value(again, shop)).toEqual({ current: 'a-password', earlier: [] });
+    expect(await code(again.set(club, 'b-password'))).toBe('ok');
+    expect(await readdir(dir)).toEqual([sealedFileName]);
+  });
+
+  it.skipIf(process.getuid?.() === 0)('that can not be written is said in words', async () => {
+    const store = await open();
+    await store.set(shop, 'a-password');
+    await chmod(dir, 0o500);
+    expect(await code(store.set(shop, 'b-password'))).toBe('secrets-unwritable');
+    expect(await value(store, shop)).toEqual({ current: 'a-password', earlier: [] });
+  });
+
+  it('in a folder that is gone is said in words, without the password', async () => {
+    const store = await open();
+    await rm(dir, { recursive: true });
+    const result = await store.set(shop, 'a-password');
+    expect(result).toMatchObject({ ok: false, problem: { code: 'secrets-unwritable' } });
+    expect(JSON.stringify(result)).not.toContain('a-password');
+    dir = await mkdtemp(join(tmpdir(), 'omnideck-secrets-'));
+  });
+});
+
+describe('Two stores on one file', () => {
+  it('lose nothing of each other, however they take turns', async () => {
+    const one = await open();
+    await one.set('account-0' as AccountId, 'password-0');
+    const two = await open();
+    const ids = Array.from({ length: 16 }, (_, index) => `account-${index}` as AccountId);
+    const results = await Promise.all(
+      ids.map((id, index) => code((index % 2 === 0 ? one : two).set(id, `password-${index}`))),
+    );
+    expect(new Set(results)).toEqual(new Set(['ok']));
+    for (const store of [one, two, await open()]) {
+      for (const [index, id] of ids.entries()) {
+        expect(await value(store, id)).toEqual({ current: `password-${index}`, earlier: [] });
+      }
+    }
+  });
+
+  it('that are both new and have different passphrases: the second is told that its own is wrong', async () => {
+    const one = await open('passphrase one');
+    const two = await open('passphrase two');
+    expect(await code(one.set(shop, 'a-password'))).toBe('ok');
+    expect(await code(two.set(club, 'b-password'))).toBe('passphrase-wrong');
+    expect(await value(await open('passphrase one'), shop)).toEqual({ current: 'a-password', earlier: [] });
+  });
+
+  it('where one makes the file anew: the other asks for the passphrase again', async () => {
+    const one = await open();
+    await one.set(shop, 'a-password');
+    await rm(file());
+    await (await open('another passphrase')).set(shop, 'b-password');
+    expect(await value(one, shop)).toBe('secrets-locked');
+    expect(one.state().locked).toBe(true);
+    expect(await code(one.unlock('another passphrase'))).toBe('ok');
+    expect(await value(one, shop)).toEqual({ current: 'b-password', earlier: [] });
+  });
+});
+
+describe('Earlier passwords', () => {
+  it('are the last ten others, newest first, each once, whatever was set', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 14 }), { minLength: 1, maxLength: 60 }), (choices) => {
+        let secrets: AccountSecrets | null = null;
+        for (const choice of choices) secrets = withPassword(secrets, `p${choice}`);
+        // Read backwards: the last is current, then each that was not seen yet.
+        const [current, ...earlier] = [...new Set([...choices].reverse().map((choice) => `p${choice}`))];
+        expect(secrets).toEqual({ current, earlier: earlier.slice(0, 10) });
+      }),
+    );
+  });
+});
