@@ -76,6 +76,8 @@ function checkWriting(text: string): Problem | null {
   if (/\p{L}/u.test(text)) {
     return refusal('number-letters', 'The number contains letters.', 'Write it in digits.');
   }
+  if (!/\d/.test(text))
+    return refusal('number-empty', 'There are no digits in the number.', mendInternational);
   if (!/^[\d ()[\]./+-]+$/.test(text) || !/^[^\d+]*\+?[^+]*$/.test(text)) {
     return refusal(
       'number-characters',
@@ -94,7 +96,7 @@ function checkWriting(text: string): Problem | null {
  *   country code must never be added blindly
  * @returns any number whose length is possible in its country, in use or not; or a problem whose code says why not:
  *   `number-empty`, `-letters`, `-extension`, `-spreadsheet`, `-characters`, `-no-country`, `-country-unknown`,
- *   `-too-short`, `-too-long`, `-wrong-length`; `country-unknown` for a default country that doesn't exist
+ *   `-too-short`, `-too-long`, `-wrong-length`, `-impossible`; `country-unknown` for a default country that doesn't exist
  */
 export function parsePhone(text: string, defaultCountry?: string): Result<ParsedPhone> {
   const written = plain(text);
@@ -144,7 +146,13 @@ function tooLong(): Result<ParsedPhone> {
 function judge(text: string, country: CountryCode | undefined): Result<ParsedPhone> {
   const options = country === undefined ? { extract: false } : { defaultCountry: country, extract: false };
   const phone = parsePhoneNumberFromString(text, options);
-  if (phone?.isPossible() && /^\+\d{7,15}$/.test(phone.number)) return ok(parsedPhone(phone));
+  // Read again from its E.164 form: what is said of a number must not depend on how it was written. Where that takes
+  // another digit away ("+44 000…"), it was no number.
+  const canonical = phone && parsePhoneNumberFromString(phone.number);
+  const isStable = canonical?.number === phone?.number;
+  if (canonical?.isPossible() && isStable && /^\+\d{7,15}$/.test(canonical.number)) {
+    return ok(parsedPhone(canonical));
+  }
   switch (
     country === undefined ? validatePhoneNumberLength(text) : validatePhoneNumberLength(text, country)
   ) {
@@ -154,8 +162,11 @@ function judge(text: string, country: CountryCode | undefined): Result<ParsedPho
       return country === undefined ? tooLong() : wrongLength(country, 'too-long', 'too long');
     case 'INVALID_LENGTH':
       return wrongLength(country, 'wrong-length', 'not as long as numbers are');
-    default:
+    case 'NOT_A_NUMBER':
+    case 'TOO_SHORT':
       return wrongLength(country, 'too-short', 'too short');
+    default:
+      return refuse('number-impossible', 'No country has a number like this.', mendInternational);
   }
 }
 

@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import * as max from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/mobile/examples';
+import { describe, expect, it } from 'vitest';
+import { countryOf, formatPhone, maskPhone, parsePhone } from '../../../shared/messaging/phone.ts';
+import type { E164 } from '../../../shared/messaging/types.ts';
+
+describe('a number with its country code', () => {
+  it.each([
+    '+37255501411',
+    '+372 5550 1411',
+    '00372 5550 1411',
+    '0037255501411',
+    '+00372 5550 1411',
+    '(+372) 5550-1411',
+    '+372 (5550) 1411',
+    '+372.5550.1411',
+    '+372 5550/1411',
+    '+372–5550—1411',
+    '+372‑5550−1411',
+    '＋３７２５５５０１４１１',
+    '+٣٧٢٥٥٥٠١٤١١',
+    '+۳۷۲۵۵۵۰۱۴۱۱',
+    '\u202a+372 5550 1411\u202c',
+    '\u200e+372\u200b5550\u200d1411\ufeff',
+    '+372\u00a05550\u202f1411',
+    'tel:+372-5550-1411',
+    'TEL: +37255501411',
+    '  +37255501411\n',
+  ])('is read as people write it: %j', (text) => {
+    expect(parsePhone(text)).toEqual({
+      ok: true,
+      value: { e164: '+37255501411', country: 'EE', national: '5550 1411', international: '+372 5550 1411' },
+    });
+    // A default country changes nothing about it.
+    expect(parsePhone(text, 'LV')).toMatchObject({
+      ok: true,
+      value: { e164: '+37255501411', country: 'EE' },
+    });
+  });
+
+  it.each([
+    ['+37255500010', '+37255500010', 'EE'],
+    ['+3725555555', '+3725555555', 'EE'],
+    ['+37251000000', '+37251000000', 'EE'],
+    ['+44 (0)20 7946 0018', '+442079460018', 'GB'],
+    ['+1 (212) 555-0123', '+12125550123', 'US'],
+    ['+1 416 555 0123', '+14165550123', 'CA'],
+    ['+7 701 123 45 67', '+77011234567', 'KZ'],
+    ['+39 06 1234 5678', '+390612345678', 'IT'],
+    ['+800 1234 5678', '+80012345678', null],
+  ])('is accepted where its length is possible, in use or not: %s', (text, e164, country) => {
+    expect(parsePhone(text)).toMatchObject({ ok: true, value: { e164, country } });
+  });
+});
+
+describe('a number without a country code', () => {
+  it.each(['5550 1411', '37255501411', '0207 946 0018', '112'])('is never guessed at: %s', (text) => {
+    expect(parsePhone(text)).toMatchObject({
+      ok: false,
+      problem: { code: 'number-no-country', field: 'to' },
+    });
+  });
+
+  it.each([
+    ['5550 1411', 'EE', '+37255501411'],
+    ['５５５０１４１１', 'ee', '+37255501411'],
+    ['37255500010', 'EE', '+37255500010'],
+    ['020 7946 0018', 'GB', '+442079460018'],
+    ['8 916 123-45-67', 'RU', '+79161234567'],
+    ['(212) 555-0123', 'US', '+12125550123'],
+    ['00371 2985 5435', 'EE', '+37129855435'],
+    ['011 372 5550 1411', 'US', '+37255501411'],
+    ['0037255501411', 'US', '+37255501411'],
+    ['0011 372 5550 1411', 'AU', '+37255501411'],
+  ])('%s in %s is %s', (text, country, e164) => {
+    expect(parsePhone(text, country)).toMatchObject({ ok: true, value: { e164 } });
+  });
+
+  it('of another country is refused instead of being given a second country code', () => {
+    // The complaint: 371298554355 became +372371298554355.
+    expect(parsePhone('371298554355', 'EE')).toMatchObject({
+      ok: false,
+      problem: { code: 'number-too-long' },
+    });
+    expect(parsePhone('37129855435', 'EE')).toMatchObject({
+      ok: false,
+      problem: { code: 'number-too-long' },
+    });
+  });
+
+  it('needs a default country that exists', () => {
+    expect(parsePhone('5550 1411', 'ZZ')).toMatchObject({ ok: false, problem: { code: 'country-unknown' } });
+    expect(parsePhone('5550 1411', '')).toMatchObject({ ok: false, problem: { code: 'country-unknown' } });
+  });
+});
+
+describe('what is no number', () => {
+  it.each([
+    ['', 'number-empty'],
+    [' \u200b ', 'number-empty'],
+    ['+1 800 FLOWERS', 'number-letters'],
+    ['+372 5550 141I', 'number-letters'],
+    ['Mari', 'number-letters'],
+    ['+372 5550 1411 x12', 'number-extension'],
+    ['+372 5550 1411 ext. 12', 'number-extension'],
+    ['+372 5550 1411 #12', 'number-extension'],
+    ['tel:+372-5550-1411;ext=12', 'number-extension'],
+    ['3.72555E+11', 'number-spreadsheet'],
+    ['3,72555E+11', 'number-spreadsheet'],
+    ['3.72555e11', 'number-spreadsheet'],
+    ['4E+11', 'number-spreadsheet'],
+    ['+372 5550 +1411', 'number-characters'],
+    ['++37255501411', 'number-characters'],
+    ['37255501411+', 'number-characters'],
+    ['+372*5550', 'number-characters'],
+    ['+372,5550', 'number-characters'],
+    ['+37255501411?', 'number-characters'],
+    ['+', 'number-empty'],
+    ['(---)', 'number-empty'],
+    ['+999 123 456 789', 'number-country-unknown'],
+    ['+372555', 'number-too-short'],
+    ['+358 005 0000', 'number-impossible'],
+    ['+372', 'number-too-short'],
+    ['+12', 'number-too-short'],
+    ['+372 5550 1411 1411', 'number-too-long'],
+    ['+37255501411000000000', 'number-too-long'],
+    ['00372555014110000000', 'number-too-long'],
+    [`+${'1'.repeat(100_000)}`, 'number-too-long'],
+  ])('is refused in words of its own: %s', (text, code) => {
+    const read = parsePhone(text);
+    expect(read).toMatchObject({ ok: false, problem: { code } });
+    if (read.ok) return;
+    expect(read.problem.sentence).toMatch(/^[A-Z].*\.$/);
+    expect(read.problem.mend).toMatch(/^[A-Z].*\.$/);
+    // The number stays out of what may be logged.
+    expect(read.problem.sentence + read.problem.mend).not.toContain('5550 141I');
+  });
+
+  it('is refused with a default country too', () => {
+    expect(parsePhone('112', 'EE')).toMatchObject({ problem: { code: 'number-too-short' } });
+    expect(parsePhone('1'.repeat(100_000), 'EE')).toMatchObject({ problem: { code: 'number-too-long' } });
+  });
+
+  it('never makes it throw, and what it accepts is E.164 and reads back as itself', () => {
+    const anyWriting = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.string({ unit: fc.constantFrom(...'0123456789+ ()-./'), maxLength: 25 }),
+      fc
+        .string({ unit: fc.constantFrom(...'0123456789'), minLength: 6, maxLength: 16 })
+        .map((rest) => `+${rest}`),
+    );
+    let accepted = 0;
+    fc.assert(
+      fc.property(anyWriting, fc.constantFrom(undefined, 'EE', 'US', 'GB', 'RU', 'AU'), (text, country) => {
+        const read = parsePhone(text, country);
+        if (!read.ok) return;
+        accepted += 1;
+        expect(read.value.e164).toMatch(/^\+[1-9]\d{6,14}$/);
+        expect(parsePhone(read.value.e164)).toEqual(read);
+        expect(parsePhone(read.value.international)).toEqual(read);
+      }),
+      { numRuns: 5_000 },
+    );
+    expect(accepted).toBeGreaterThan(200);
+  });
+});
+
+describe('the small metadata is enough', () => {
+  it('it tells the same country and the same possible lengths as the large one', () => {
+    const anyNumber = fc
+      .tuple(
+        fc.constantFrom(
+          '1',
+          '44',
+          '7',
+          '39',
+          '47',
+          '61',
+          '212',
+          '262',
+          '358',
+          '372',
+          '590',
+          '599',
+          '49',
+          '86',
+        ),
+        fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 4, maxLength: 12 }),
+      )
+      .map(([code, rest]) => `+${code}${rest}`);
+    fc.assert(
+      fc.property(anyNumber, (text) => {
+        const judged = max.parsePhoneNumberFromString(text, { extract: false });
+        const read = parsePhone(text);
+        if (read.ok)
+          expect(read.value.country).toBe(max.parsePhoneNumberFromString(read.value.e164)?.country ?? null);
+        const again = judged && max.parsePhoneNumberFromString(judged.number);
+        const isNumber = /^\+\d{7,15}$/.test(judged?.number ?? '') && again?.number === judged?.number;
+        if (judged && isNumber) expect(read.ok).toBe(judged.isPossible());
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('a mobile number of every country is accepted, at home and from abroad', () => {
+    let countries = 0;
+    for (const country of max.getCountries()) {
+      const example = max.getExampleNumber(country, examples);
+      if (!example) continue;
+      countries += 1;
+      const read = parsePhone(example.number);
+      expect(read).toMatchObject({ ok: true, value: { e164: example.number } });
+      expect(parsePhone(example.formatNational(), country)).toMatchObject({
+        ok: true,
+        value: { e164: example.number },
+      });
+    }
+    expect(countries).toBeGreaterThan(230);
+  });
+});
+
+describe('a number that is shown', () => {
+  const number = '+37255501411' as E164;
+
+  it('is grouped', () => {
+    expect(formatPhone(number)).toBe('+372 5550 1411');
+    expect(formatPhone('+999123456' as E164)).toBe('+999123456');
+  });
+
+  it('belongs to a country', () => {
+    expect(countryOf(number)).toBe('EE');
+    expect(countryOf('+80012345678' as E164)).toBeNull();
+    expect(countryOf('+999123456' as E164)).toBeNull();
+  });
+
+  it('shows its country code and its last two digits in a log, and no more', () => {
+    expect(maskPhone(number)).toBe('+372******11');
+    expect(maskPhone('+12125550123' as E164)).toBe('+1********23');
+    expect(maskPhone('+999123456' as E164)).toBe('+*******56');
+    expect(maskPhone('' as E164)).toBe('+');
+  });
+});
