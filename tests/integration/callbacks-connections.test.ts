@@ -1,5 +1,6 @@
-import { createServer } from 'node:net';
+import { createServer, type ListenOptions } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { listenOnLoopback } from '../../electron/core/callbacks/listen.ts';
 import { startCallbackServer } from '../../electron/core/callbacks/server.ts';
 import { hmac, localId, startDesk, token } from '../helpers/callback-server.ts';
 import { rawConnection, rawRequest } from '../helpers/raw-http.ts';
@@ -304,6 +305,74 @@ describe('bodies on their way', () => {
     expect(statuses(await connection.until(/(HTTP.*){4}\r\n\r\n$/s))).toEqual([200, 401, 404, 200]);
     connection.socket.destroy();
     await expect.poll(() => desk.server.stats().inFlight).toBe(0);
+  });
+});
+
+describe('a sender who does not wait for the answer', () => {
+  test('has brought his report all the same', async () => {
+    const desk = await startDesk();
+    const { keep, asked, open } = gate();
+    desk.keep = keep;
+    const connection = await rawConnection(desk.server.port);
+    await connection.write(rawRequest('POST', path, signed, report));
+    await asked;
+    connection.socket.resetAndDestroy();
+    await expect.poll(() => desk.server.stats().connections).toBe(0);
+    open();
+    await expect.poll(() => desk.kept.length).toBe(1);
+    expect(desk.server.stats()).toMatchObject({ inFlight: 0, bufferedBytes: 0, cut: 0 });
+  });
+});
+
+describe('the two addresses', () => {
+  /** A real server, that fails once it is asked to listen on ::1. */
+  function failingOn6(code: string) {
+    const server = createServer();
+    const listen = server.listen.bind(server);
+    server.listen = ((options: ListenOptions, listening: () => void) => {
+      if (options.host !== '::1') return listen(options, listening);
+      queueMicrotask(() => server.emit('error', Object.assign(new Error(code), { code })));
+      return server;
+    }) as typeof server.listen;
+    return server;
+  }
+
+  test('are one where the machine has no IPv6', async () => {
+    for (const code of ['EADDRNOTAVAIL', 'EAFNOSUPPORT']) {
+      const listening = await listenOnLoopback(() => failingOn6(code), 0);
+      expect(listening.ok && listening.value.addresses).toEqual(['127.0.0.1']);
+      if (listening.ok) for (const server of listening.value.servers) server.close();
+    }
+  });
+
+  test('get another port number where the one that was picked is free on one of them only', async () => {
+    let made = 0;
+    const ports: number[] = [];
+    const listening = await listenOnLoopback(() => {
+      made += 1;
+      const server = made < 4 ? failingOn6('EADDRINUSE') : createServer();
+      server.on('listening', () => {
+        const address = server.address();
+        if (address !== null && typeof address === 'object') ports.push(address.port);
+      });
+      return server;
+    }, 0);
+    expect(listening.ok).toBe(true);
+    if (!listening.ok) return;
+    // 127.0.0.1 twice, ::1 once without success and once with.
+    expect(ports).toHaveLength(listening.value.addresses.length + 1);
+    expect(new Set(ports.slice(1))).toEqual(new Set([listening.value.port]));
+    for (const server of listening.value.servers) server.close();
+  });
+
+  test('a port that needs more rights, or a bad path prefix, is said in words', async () => {
+    const refused = await listenOnLoopback(() => failingOn6('EACCES'), 0);
+    expect(!refused.ok && refused.problem.code).toBe('port-not-allowed');
+    const odd = await listenOnLoopback(() => failingOn6('ENFILE'), 0);
+    expect(!odd.ok && odd.problem).toMatchObject({ code: 'cannot-listen', field: 'callbackPort' });
+    for (const pathPrefix of ['hooks', '/a b', '/a/../b', '/a?b', '/a//b']) {
+      await expect(startDesk({ pathPrefix })).rejects.toThrow('path prefix');
+    }
   });
 });
 

@@ -64,7 +64,10 @@ export type CallbackServerOptions = {
   readonly headersTimeoutMs?: number;
   /** From the end of the headers to the end of the body, milliseconds; default 15,000. */
   readonly bodyTimeoutMs?: number;
-  /** How long a connection may wait for a (next) request, milliseconds; default 120,000. */
+  /**
+   * How long a connection may wait for a (next) request, milliseconds; default 120,000. More than the time between
+   * two probes of the tunnel, so that the tunnel's warm connection isn't cut just when a report takes it.
+   */
   readonly idleTimeoutMs?: number;
   /** How often slow and idle connections are looked for, milliseconds; default 1,000. */
   readonly sweepIntervalMs?: number;

@@ -70,6 +70,7 @@ export async function superviseLocaltunnel(
     } else if (!hasName(opened.value.url, target.subdomain) && wrongNames < timings.nameTries) {
       // The server still holds our name for a moment after a tunnel was lost (#248): another would change the address.
       wrongNames += 1;
+      change({ problem: nameHeld() });
       await opened.value.end();
       await waiting.rest(timings.reopenWaitMs * (1 + supervision.random() / 2), signal);
       continue;
@@ -133,6 +134,14 @@ function unproven(cause: Problem | null): Problem {
     'address-unproven',
     `Whether the public address leads here is not known: ${cause?.sentence ?? 'no probe has come back.'}`,
     `${cause?.mend ?? 'Check what forwards from there to this machine.'} Some networks cannot reach their own public address from inside: then the first verified delivery report proves it.`,
+  );
+}
+
+function nameHeld(): Problem {
+  return problem(
+    'tunnel-name-held',
+    'The tunnel server gave another name than the one that was asked for.',
+    'It is asked for again by itself: a server holds a lost name for a moment.',
   );
 }
 
