@@ -1,46 +1,29 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { keyringProcess } from './keyring-process.ts';
 import type { KeyringLike } from './types.ts';
 
-/** As much of @napi-rs/keyring as is used. */
-export type KeyringModule = {
-  readonly AsyncEntry: new (
-    service: string,
-    username: string,
-    options?: { linux?: { store?: 'secret-service' | 'keyutils' } },
-  ) => {
-    getPassword(): Promise<string | null>;
-    setPassword(password: string): Promise<void>;
-    deletePassword(): Promise<boolean>;
-  };
-};
-
 export type SystemKeyringOptions = {
-  /** How the native module is loaded; the real one unless given. */
-  readonly load?: () => Promise<KeyringModule>;
-  /** How long the probe may take, milliseconds: 5 s unless given. */
+  /** @napi-rs/keyring as require() takes it; found beside this code unless given. */
+  readonly modulePath?: string;
+  /** How long each step of the probe may take, milliseconds: 5 s unless given. */
   readonly probeTimeoutMs?: number;
   /** How long a call may take, milliseconds: 60 s unless given, since the OS may be asking a person. */
   readonly callTimeoutMs?: number;
   readonly random?: (size: number) => Uint8Array;
+  readonly platform?: NodeJS.Platform;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 };
 
 const service = 'omnideck';
 
-async function loadNative(): Promise<KeyringModule> {
-  return import('@napi-rs/keyring');
-}
-
-/** @throws where it takes longer */
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('key store: no answer in time')), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** Without a session bus there is no Secret Service, and no need to start anything to find that out. */
+function hasSessionBus(environment: Readonly<Record<string, string | undefined>>): boolean {
+  const { DBUS_SESSION_BUS_ADDRESS: address, XDG_RUNTIME_DIR: runtime } = environment;
+  if (address !== undefined && address !== '') return true;
+  return runtime !== undefined && runtime !== '' && existsSync(join(runtime, 'bus'));
 }
 
 /**
@@ -52,18 +35,14 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
  * @returns null where the module can't be loaded, or the probe fails, is told something else, or hangs
  */
 export async function systemKeyring(options: SystemKeyringOptions = {}): Promise<KeyringLike | null> {
-  const { load = loadNative, probeTimeoutMs = 5000, callTimeoutMs = 60_000, random = randomBytes } = options;
+  const { probeTimeoutMs = 5000, callTimeoutMs = 60_000, random = randomBytes } = options;
+  const { platform = process.platform, environment = process.env } = options;
+  if (platform === 'linux' && !hasSessionBus(environment)) return null;
   try {
-    const { AsyncEntry } = await within(probeTimeoutMs, load());
-    const entry = (name: string) => new AsyncEntry(service, name, { linux: { store: 'secret-service' } });
-    const keyring: KeyringLike = {
-      read: async (name) => within(callTimeoutMs, entry(name).getPassword()),
-      write: async (name, value) => within(callTimeoutMs, entry(name).setPassword(value)),
-      async remove(name) {
-        await within(callTimeoutMs, entry(name).deletePassword());
-      },
-    };
-    return (await within(probeTimeoutMs, probe(keyring, random))) ? keyring : null;
+    const modulePath = options.modulePath ?? createRequire(import.meta.url).resolve('@napi-rs/keyring');
+    const common = { modulePath, service, idleMs: 2000 };
+    const trial = keyringProcess({ ...common, callTimeoutMs: probeTimeoutMs });
+    return (await probe(trial, random)) ? keyringProcess({ ...common, callTimeoutMs }) : null;
   } catch {
     return null;
   }

@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { KeyringLike } from './types.ts';
+
+/**
+ * The program of the process below, CommonJS. It is a text, so that it runs from the source as from a bundle. What it
+ * is told comes by message, never on its command line.
+ */
+const program = `
+const [, modulePath, service] = process.argv;
+process.on('disconnect', () => process.exit());
+process.on('message', async ({ number, call, name, value }) => {
+  let answer;
+  try {
+    const { AsyncEntry } = require(modulePath);
+    const entry = new AsyncEntry(service, name, { linux: { store: 'secret-service' } });
+    if (call === 'read') answer = { number, ok: true, value: await entry.getPassword() };
+    else if (call === 'write') answer = { number, ok: true, value: (await entry.setPassword(value), null) };
+    else answer = { number, ok: true, value: (await entry.deletePassword(), null) };
+  } catch {
+    answer = { number, ok: false, value: null };
+  }
+  if (process.connected) process.send(answer, () => {});
+});
+`;
+
+export type KeyringProcessOptions = {
+  /** Where @napi-rs/keyring is, as require() takes it. */
+  readonly modulePath: string;
+  readonly service: string;
+  /** How long a call may take, milliseconds; then the process is killed. */
+  readonly callTimeoutMs: number;
+  /** An idle process is ended after so long, milliseconds. */
+  readonly idleMs: number;
+};
+
+type Pending = { readonly resolve: (value: string | null) => void; readonly reject: (error: Error) => void };
+type Answer = { readonly number: number; readonly ok: boolean; readonly value: string | null };
+
+function isAnswer(message: unknown): message is Answer {
+  return (
+    typeof message === 'object' && message !== null && typeof Reflect.get(message, 'number') === 'number'
+  );
+}
+
+/**
+ * The key store, asked by a process of its own. With a desktop bus that takes a call and never answers, the library's
+ * constructor blocks its thread for good, and a process with such a thread can't even exit: so it must be a process
+ * that can be killed. Started when it is needed, ended when it has idled.
+ */
+export function keyringProcess(options: KeyringProcessOptions): KeyringLike {
+  const pending = new Map<number, Pending>();
+  let child: ChildProcess | null = null;
+  let idle: NodeJS.Timeout | undefined;
+  let counter = 0;
+
+  function end(reason: string): void {
+    const ended = child;
+    child = null;
+    if (ended !== null) {
+      ended.kill('SIGKILL');
+      process.off('exit', killChild);
+    }
+    for (const { reject } of pending.values()) reject(new Error(reason));
+    pending.clear();
+  }
+
+  function killChild(): void {
+    child?.kill('SIGKILL');
+  }
+
+  function start(): ChildProcess {
+    const started = spawn(
+      process.execPath,
+      ['--input-type=commonjs', '-e', program, options.modulePath, options.service],
+      {
+        // Inside Electron the same binary runs as Node with this set; Node ignores it.
+        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+        serialization: 'json',
+      },
+    );
+    started.on('message', (message: unknown) => {
+      if (!isAnswer(message)) return;
+      const waiter = pending.get(message.number);
+      pending.delete(message.number);
+      if (message.ok) waiter?.resolve(message.value);
+      else waiter?.reject(new Error('key store: refused'));
+      if (pending.size === 0) rest();
+    });
+    const gone = (): void => {
+      if (child === started) end('key store: its process ended');
+    };
+    started.on('error', gone);
+    started.on('exit', gone);
+    process.on('exit', killChild);
+    return started;
+  }
+
+  /** Nothing is under way: the process holds ours no longer, and is ended after a while. */
+  function rest(): void {
+    child?.unref();
+    child?.channel?.unref();
+    clearTimeout(idle);
+    idle = setTimeout(() => end('key store: idle'), options.idleMs);
+    idle.unref();
+  }
+
+  function ask(
+    call: 'read' | 'write' | 'remove',
+    name: string,
+    value: string | null,
+  ): Promise<string | null> {
+    clearTimeout(idle);
+    child ??= start();
+    const asked = child;
+    asked.ref();
+    asked.channel?.ref();
+    counter += 1;
+    const number = counter;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => end('key store: no answer in time'), options.callTimeoutMs);
+      const settled = (): void => clearTimeout(timer);
+      pending.set(number, {
+        resolve: (answer) => {
+          settled();
+          resolve(answer);
+        },
+        reject: (error) => {
+          settled();
+          reject(error);
+        },
+      });
+      asked.send({ number, call, name, value }, (error) => {
+        if (error && child === asked) end('key store: its process ended');
+      });
+    });
+  }
+
+  return {
+    read: (name) => ask('read', name, null),
+    async write(name, value) {
+      await ask('write', name, value);
+    },
+    async remove(name) {
+      await ask('remove', name, null);
+    },
+  };
+}
