@@ -58,6 +58,10 @@ export const contract = {
     use: oc.input(id).output(resultOf(accountViewSchema)),
     /** The built-in sandbox's account; made at the first call. */
     sandbox: oc.output(resultOf(accountViewSchema)),
+    /** Where reports that the API key's default URL addresses can come to: what to set in Messente's Dashboard. */
+    callbackUrl: oc
+      .input(id)
+      .output(resultOf(z.object({ localUrl: z.string(), publicUrl: z.string().nullable() }))),
     /** Agrees to what localtunnel means for privacy, for this account. */
     agreeTunnel: oc.input(id).output(resultOf(accountViewSchema)),
   },

@@ -8,6 +8,8 @@ import { applyStrays } from './reports.ts';
 
 export type StartedAttempt = {
   readonly attemptId: number;
+  /** Counts this message's attempts from 1. */
+  readonly number: number;
   readonly id: string;
   readonly accountId: string;
   /** The request's JSON, exactly as it is to be sent. */
@@ -53,10 +55,14 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
         ...(callbackUrl === null ? {} : { dlrUrl: callbackUrl }),
       }),
     );
+    const number =
+      1 +
+      (context.get<{ n: number }>('SELECT count(*) AS n FROM attempt WHERE omnimessage_seq = ?', message.seq)
+        ?.n ?? 0);
     const { lastInsertRowid } = context.run(
-      `INSERT INTO attempt (omnimessage_seq, number, started_at, outcome, request)
-       VALUES (?1, (SELECT count(*) + 1 FROM attempt WHERE omnimessage_seq = ?1), ?2, 'in-flight', ?3)`,
+      `INSERT INTO attempt (omnimessage_seq, number, started_at, outcome, request) VALUES (?, ?, ?, 'in-flight', ?)`,
       message.seq,
+      number,
       input.now,
       body,
     );
@@ -66,7 +72,13 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
       message.seq,
     );
     context.changed.messages.add(message.id);
-    started.push({ attemptId: Number(lastInsertRowid), id: message.id, accountId: message.account_id, body });
+    started.push({
+      attemptId: Number(lastInsertRowid),
+      number,
+      id: message.id,
+      accountId: message.account_id,
+      body,
+    });
   }
   return started;
 }

@@ -1,0 +1,125 @@
+/**
+ * Accounts in memory: who may send now, with which client and passwords, and whose callback token it is. The store
+ * keeps everything but the passwords; those come from the secret store and stay in this process.
+ */
+import type { AccountId } from '../../../shared/messaging/types.ts';
+import type { AccountPasswords } from '../callbacks/types.ts';
+import { createMessenteClient } from '../messente/client.ts';
+import type { RateLimiter } from '../messente/rate-limiter.ts';
+import type { MessenteClient, MessenteEndpoint } from '../messente/types.ts';
+import type { SecretStore } from '../secrets/types.ts';
+import type { StoredAccount } from '../store/read/accounts.ts';
+import type { Store } from '../store/store.ts';
+
+/** The built-in sandbox's credentials are no secret. */
+export const sandboxCredentials = { username: 'demo', password: 'demo' } as const;
+
+export type RegistryOptions = {
+  readonly store: Store;
+  readonly secrets: () => Promise<SecretStore>;
+  /** Where the built-in sandbox answers; null while it doesn't run. */
+  readonly sandbox: () => MessenteEndpoint | null;
+  readonly limiter: RateLimiter;
+  readonly now: () => number;
+};
+
+export type Registry = {
+  /** Reads accounts, tokens and passwords again. */
+  reload(): Promise<void>;
+  all(): readonly StoredAccount[];
+  /** In use, i.e. not removed. */
+  active(): readonly StoredAccount[];
+  get(id: string): StoredAccount | null;
+  currentId(): string | null;
+  accountOfToken(token: string): AccountId | null;
+  passwords(id: string): AccountPasswords;
+  /** The client of an account that can call its API now; null without credentials or endpoint. */
+  client(id: string): MessenteClient | null;
+  close(): Promise<void>;
+};
+
+export function createRegistry(options: RegistryOptions): Registry {
+  const { store } = options;
+  let accounts: readonly StoredAccount[] = [];
+  let current: string | null = null;
+  const tokens = new Map<string, AccountId>();
+  const passwords = new Map<string, AccountPasswords>();
+  const clients = new Map<string, { key: string; client: MessenteClient }>();
+  const retired = new Set<Promise<void>>();
+
+  function endpointOf(account: StoredAccount): MessenteEndpoint | null {
+    if (account.kind === 'sandbox') return options.sandbox();
+    return {
+      baseUrl: account.baseUrl,
+      plainUrl: account.plainUrl,
+      backupPlainUrl: account.backupPlainUrl,
+    };
+  }
+
+  async function passwordsOf(account: StoredAccount): Promise<AccountPasswords> {
+    if (account.kind === 'sandbox') {
+      return { kind: 'known', current: sandboxCredentials.password, earlier: [] };
+    }
+    if (!account.passwordSet || account.removedAt !== null) return { kind: 'none' };
+    const secrets = await options.secrets();
+    const stored = await secrets.get(account.id as AccountId);
+    if (!stored.ok) return { kind: 'locked' };
+    return stored.value === null ? { kind: 'none' } : { kind: 'known', ...stored.value };
+  }
+
+  function retire(client: MessenteClient): void {
+    const closing: Promise<void> = client.close().finally(() => retired.delete(closing));
+    retired.add(closing);
+  }
+
+  return {
+    async reload() {
+      const [rows, tokenRows, settings] = await Promise.all([
+        store.read('listAccounts', {}),
+        store.read('listTokens', {}),
+        store.read('readSettings', {}),
+      ]);
+      const known = await Promise.all(rows.map(async (row) => [row.id, await passwordsOf(row)] as const));
+      accounts = rows;
+      for (const { token, accountId } of tokenRows) tokens.set(token, accountId as AccountId);
+      passwords.clear();
+      for (const [id, value] of known) passwords.set(id, value);
+      const wanted = settings.current_account ?? null;
+      const active = rows.filter((row) => row.removedAt === null);
+      current = (active.find((row) => row.id === wanted) ?? active[0])?.id ?? null;
+    },
+    all: () => accounts,
+    active: () => accounts.filter((account) => account.removedAt === null),
+    get: (id) => accounts.find((account) => account.id === id) ?? null,
+    currentId: () => current,
+    accountOfToken: (token) => tokens.get(token) ?? null,
+    passwords: (id) => passwords.get(id) ?? { kind: 'none' },
+    client(id) {
+      const account = accounts.find((candidate) => candidate.id === id);
+      if (!account || account.removedAt !== null) return null;
+      const endpoint = endpointOf(account);
+      const secret = passwords.get(id);
+      if (endpoint === null || secret?.kind !== 'known') return null;
+      const key = JSON.stringify([endpoint, account.username]);
+      const existing = clients.get(id);
+      if (existing?.key === key) return existing.client;
+      if (existing) retire(existing.client);
+      const client = createMessenteClient({
+        endpoint,
+        now: options.now,
+        limiter: options.limiter,
+        credentials: () => {
+          const held = passwords.get(id);
+          return { username: account.username, password: held?.kind === 'known' ? held.current : '' };
+        },
+      });
+      clients.set(id, { key, client });
+      return client;
+    },
+    async close() {
+      for (const { client } of clients.values()) retire(client);
+      clients.clear();
+      await Promise.all(retired);
+    },
+  };
+}

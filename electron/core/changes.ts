@@ -1,0 +1,124 @@
+/**
+ * What subscribers are told, gathered for a moment: a burst of a thousand callbacks is a few events, not a thousand.
+ * Each subscriber has its own gathering, so a slow one holds up nobody and never grows without bound.
+ */
+import type { Change, Overview } from '../../shared/contract/schemas.ts';
+
+export type Changes = {
+  messages(ids: readonly string[], added: boolean): void;
+  overview(): void;
+  accounts(): void;
+  settings(): void;
+  callbacks(newestId: number): void;
+  /** Ends with the signal, or when the console closes. Begins with one overview. */
+  subscribe(signal: AbortSignal | undefined): AsyncGenerator<Change, void, void>;
+  close(): void;
+};
+
+/** How long changes are gathered before they are told, milliseconds. */
+const gatherMs = 60;
+/** More ids than this are told as "ask again what you show". */
+const mostIds = 1_000;
+
+type Gathering = {
+  ids: Set<string>;
+  added: boolean;
+  overview: boolean;
+  accounts: boolean;
+  settings: boolean;
+  newestCallback: number;
+  wake: () => void;
+};
+
+export function createChanges(overview: () => Promise<Overview>): Changes {
+  const subscribers = new Set<Gathering>();
+  let closed = false;
+
+  function note(change: (gathering: Gathering) => void): void {
+    for (const subscriber of subscribers) {
+      change(subscriber);
+      subscriber.wake();
+    }
+  }
+
+  async function* subscribe(signal: AbortSignal | undefined): AsyncGenerator<Change, void, void> {
+    let wake = Promise.withResolvers<void>();
+    const gathering: Gathering = { ...empty(), overview: true, wake: () => wake.resolve() };
+    const stop = (): void => wake.resolve();
+    signal?.addEventListener('abort', stop, { once: true });
+    subscribers.add(gathering);
+    const over = (): boolean => closed || signal?.aborted === true;
+    try {
+      wake.resolve();
+      while (!over()) {
+        await wake.promise;
+        if (over()) return;
+        const told = takeAll(gathering);
+        wake = Promise.withResolvers<void>();
+        if (told.ids.size > 0 || told.added) {
+          const ids = told.ids.size > mostIds ? [] : [...told.ids];
+          yield { type: 'messages', ids, added: told.added || ids.length < told.ids.size };
+        }
+        if (told.accounts) yield { type: 'accounts' };
+        if (told.settings) yield { type: 'settings' };
+        if (told.newestCallback > 0) yield { type: 'callbacks', newestId: told.newestCallback };
+        if (told.overview) yield { type: 'overview', overview: await overview() };
+        if (over()) return;
+        await new Promise((resolve) => setTimeout(resolve, gatherMs));
+      }
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      subscribers.delete(gathering);
+    }
+  }
+
+  return {
+    messages(ids, added) {
+      note((gathering) => {
+        // Past the bound nothing more is gathered: the subscriber will ask for all it shows.
+        if (gathering.ids.size <= mostIds) for (const id of ids) gathering.ids.add(id);
+        gathering.added ||= added;
+        gathering.overview = true;
+      });
+    },
+    overview: () =>
+      note((gathering) => {
+        gathering.overview = true;
+      }),
+    accounts: () =>
+      note((gathering) => {
+        gathering.accounts = true;
+        gathering.overview = true;
+      }),
+    settings: () =>
+      note((gathering) => {
+        gathering.settings = true;
+      }),
+    callbacks: (newestId) =>
+      note((gathering) => {
+        gathering.newestCallback = Math.max(gathering.newestCallback, newestId);
+      }),
+    subscribe,
+    close() {
+      closed = true;
+      for (const subscriber of subscribers) subscriber.wake();
+    },
+  };
+}
+
+function empty(): Omit<Gathering, 'wake'> {
+  return {
+    ids: new Set(),
+    added: false,
+    overview: false,
+    accounts: false,
+    settings: false,
+    newestCallback: 0,
+  };
+}
+
+function takeAll(gathering: Gathering): Omit<Gathering, 'wake'> {
+  const taken = { ...gathering };
+  Object.assign(gathering, empty());
+  return taken;
+}

@@ -1,0 +1,567 @@
+/**
+ * The composition root: builds every part of the console, starts and stops them; the only file that knows them all.
+ * The process that holds the data folder is the console, whatever shell is around it.
+ */
+import { randomInt, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Overview, Settings } from '../../shared/contract/schemas.ts';
+import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
+import { createRegistry, type Registry, sandboxCredentials } from './accounts/registry.ts';
+import { readReport } from './callbacks/report.ts';
+import { readPathPrefix } from './callbacks/routes.ts';
+import { type CallbackServer, type ReceivedCallback, startCallbackServer } from './callbacks/server.ts';
+import { type Changes, createChanges } from './changes.ts';
+import { type ControlHost, startControlHost } from './control/host.ts';
+import { type Log, openLog } from './log.ts';
+import { createRateLimiter } from './messente/rate-limiter.ts';
+import { createOutbox, type Outbox } from './outbox/outbox.ts';
+import { createReconciler, type Reconciler } from './reconcile/reconciler.ts';
+import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
+import { openSecretStore, type SealerLike, systemKeyring } from './secrets/secret-store.ts';
+import type { KeyringLike, SecretStore } from './secrets/types.ts';
+import { createContractRouter } from './service/router.ts';
+import { defaultSettings, readSettings } from './settings.ts';
+import { takeFolder } from './store/folder-lock.ts';
+import { openStore, type Store, type StoreWorkers } from './store/store.ts';
+import type { PauseReason } from './store/write/accounts.ts';
+import { createReplaceableTunnel } from './tunnel/replaceable.ts';
+import {
+  createTunnel,
+  defaultTunnelHost,
+  newTunnelName,
+  parseTunnelOption,
+  type Tunnel,
+  type TunnelKind,
+} from './tunnel/tunnel.ts';
+
+export type ConsoleOptions = {
+  readonly folder: string;
+  readonly shell: 'desktop' | 'headless';
+  readonly version: string;
+  /** The shell knows where its workers are: .ts files, or what they were built into. */
+  readonly workers: StoreWorkers & { readonly tunnel: URL };
+  /** From OMNIDECK_PASSPHRASE or a prompt; null: a sealed file stays locked. */
+  readonly passphrase: string | null;
+  /** Electron's safeStorage, in the desktop shell. */
+  readonly sealer?: SealerLike | null;
+  /** How the OS key store is found; its own unless given. */
+  readonly keyring?: () => Promise<KeyringLike | null>;
+  /** null: the port of last time if it is free, else any. */
+  readonly callbackPort: number | null;
+  readonly callbackPathPrefix?: string;
+  /** null: what the settings say. */
+  readonly tunnel: TunnelKind | null;
+  /** null: what the settings say. */
+  readonly tunnelHost: string | null;
+  readonly now?: () => number;
+  readonly random?: () => number;
+};
+
+/** Everything that the service needs of the console. */
+export type Core = {
+  readonly options: ConsoleOptions;
+  readonly startedAt: number;
+  readonly now: () => number;
+  readonly log: Log;
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly changes: Changes;
+  readonly outbox: Outbox;
+  readonly reconciler: Reconciler;
+  readonly callbacks: CallbackServer;
+  readonly tunnel: () => Tunnel;
+  readonly secrets: () => Promise<SecretStore>;
+  /** Starts the built-in sandbox where it doesn't run yet. */
+  readonly ensureSandbox: () => Promise<Result<Sandbox>>;
+  readonly overview: () => Promise<Overview>;
+  /** The folded settings of the console. */
+  readonly settings: () => Settings;
+  readonly reloadSettings: () => Promise<void>;
+  /** Makes the tunnel what the settings say now, where no option of this run says otherwise. */
+  readonly applyTunnel: () => Promise<void>;
+  readonly pauseAccount: (id: string, reason: PauseReason, why: Problem) => Promise<void>;
+  /** Ids of callbacks as they are kept, for `listen`. */
+  readonly onCallback: (listener: (callbackId: number) => void) => () => void;
+  /** The public (or local) address that this account's reports can come to; null: nowhere. */
+  readonly callbackBase: (accountId: string) => string | null;
+};
+
+export type Console = {
+  readonly core: Core;
+  readonly router: ReturnType<typeof createContractRouter>;
+  readonly control: ControlHost;
+  /** After the computer slept, or when the network is back. */
+  wake(): void;
+  /** Resolves once the public address is known, or can't be had for now. */
+  publicUrl(waitMs: number): Promise<string | null>;
+  /** Finishes what is in flight, commits, closes everything and gives the folder back. */
+  stop(): Promise<void>;
+};
+
+/** How long sending waits for a tunnel that is being opened, before it goes without. */
+const tunnelPatienceMs = 15_000;
+const tickMs = 5_000;
+/** A tick that comes so much too late means that the machine slept. */
+const sleptMs = 20_000;
+
+/**
+ * Starts the console on a data folder.
+ * @returns problem `folder-in-use` where another process is the console of this folder, and the problems of its parts
+ */
+export async function startConsole(options: ConsoleOptions): Promise<Result<Console>> {
+  const now = options.now ?? Date.now;
+  const random = options.random ?? Math.random;
+  const startedAt = now();
+  const undo: (() => unknown)[] = [];
+  const back = async (why: Problem): Promise<Result<never>> => {
+    for (const step of undo.reverse()) await step();
+    return fail(why);
+  };
+
+  let release: (() => void) | null;
+  try {
+    release = takeFolder(options.folder);
+  } catch (error) {
+    return fail(folderProblem(options.folder, error));
+  }
+  if (release === null) {
+    return fail(
+      problem(
+        'folder-in-use',
+        `Another Omnideck is the console of ${options.folder}.`,
+        'Use that one, or choose another data folder with --data.',
+      ),
+    );
+  }
+  undo.push(release);
+
+  const { log, close: closeLog } = openLog(options.folder);
+  undo.push(closeLog);
+  const opened = await openStore({
+    folder: options.folder,
+    workers: options.workers,
+    onDeath: (error) => log('store-worker-died', { error: error.message }),
+  });
+  if (!opened.ok) return back(opened.problem);
+  const store = opened.value;
+  undo.push(() => store.close());
+
+  let settings = defaultSettings;
+  let stored: Record<string, string> = {};
+  const reloadSettings = async (): Promise<void> => {
+    stored = await store.read('readSettings', {});
+    settings = readSettings(stored.settings);
+  };
+  await reloadSettings();
+
+  let secretStore: Promise<SecretStore> | null = null;
+  const secrets = (): Promise<SecretStore> => {
+    secretStore ??= openSecrets(options, store, stored);
+    return secretStore;
+  };
+
+  let sandbox: Sandbox | null = null;
+  let sandboxStarting: Promise<Result<Sandbox>> | null = null;
+  const ensureSandbox = (): Promise<Result<Sandbox>> => {
+    sandboxStarting ??= startBuiltIn().then((result) => {
+      if (!result.ok) sandboxStarting = null;
+      return result;
+    });
+    return sandboxStarting;
+  };
+  const startBuiltIn = async (): Promise<Result<Sandbox>> => {
+    const start = (port: number): Promise<Result<Sandbox>> =>
+      startSandbox({ ...sandboxCredentials, port, dataDir: join(options.folder, 'sandbox'), now });
+    const last = Number(stored.sandbox_port ?? 0);
+    let started = await start(last);
+    if (!started.ok && last !== 0 && started.problem.code === 'port-taken') started = await start(0);
+    if (!started.ok) return started;
+    sandbox = started.value;
+    await store.write('setSetting', { key: 'sandbox_port', value: String(sandbox.port) });
+    return started;
+  };
+
+  const registry = createRegistry({
+    store,
+    secrets,
+    sandbox: () =>
+      sandbox === null
+        ? null
+        : { baseUrl: sandbox.baseUrl, plainUrl: sandbox.plainUrl, backupPlainUrl: null },
+    // The limit is per IP address, so all accounts share it.
+    limiter: createRateLimiter({ perSecond: 150, now }),
+    now,
+  });
+  undo.push(() => registry.close());
+  await registry.reload();
+
+  const prefix = readPathPrefix(options.callbackPathPrefix ?? '') ?? '';
+  const callbackListeners = new Set<(id: number) => void>();
+  let lastVerifiedAt: number | null = null;
+  // Parts that name each other: each is set before anything can call it.
+  const parts: { tunnel?: Tunnel; outbox?: Outbox; reconciler?: Reconciler } = {};
+  const tunnel = (): Tunnel => made(parts.tunnel);
+
+  const pauseAccount = async (id: string, reason: PauseReason, why: Problem): Promise<void> => {
+    await store.write('pauseAccount', { id, pause: { reason, problem: why, at: now() } });
+    log('account-paused', { reason });
+    await registry.reload();
+    changes.accounts();
+  };
+
+  const noteErrors = (accountId: string, errs: readonly (number | null)[]): void => {
+    if (!errs.includes(4)) return;
+    void pauseAccount(accountId, 'no-credit', noCredit()).catch((error: unknown) =>
+      log('pause-failed', { error: error instanceof Error ? error.message : String(error) }),
+    );
+  };
+
+  const keep = async (callback: ReceivedCallback): Promise<void> => {
+    const verified = callback.verdict.kind === 'verified';
+    const read = verified ? readReport(callback.body) : null;
+    const report = read?.ok ? read.value : null;
+    const { callbackId, outcome } = await store.write('keepCallback', {
+      receivedAt: callback.receivedAt,
+      accountId: callback.accountId,
+      localId: callback.localId,
+      method: callback.method,
+      target: callback.target,
+      headers: callback.headers,
+      body: callback.body,
+      verdict: callback.verdict.kind,
+      secret: callback.verdict.kind === 'verified' ? callback.verdict.secret : null,
+      report,
+    });
+    if (callbackId > 0) for (const listener of callbackListeners) listener(callbackId);
+    if (!verified) return;
+    lastVerifiedAt = callback.receivedAt;
+    if (usesPublicUrl(callback.accountId)) parts.tunnel?.noteVerifiedCallback(callback.receivedAt);
+    if (outcome === 'applied' && report !== null) noteErrors(callback.accountId, [report.err]);
+  };
+
+  const startServer = (port: number): ReturnType<typeof startCallbackServer> =>
+    startCallbackServer(
+      { port, pathPrefix: options.callbackPathPrefix ?? '' },
+      {
+        now,
+        accountOfToken: (token) => registry.accountOfToken(token),
+        passwords: (id) => registry.passwords(id),
+        keep,
+        log,
+      },
+    );
+  const lastPort = Number(stored.callback_port ?? 0);
+  let served = await startServer(options.callbackPort ?? lastPort);
+  if (!served.ok && options.callbackPort === null && served.problem.code === 'port-taken') {
+    served = await startServer(0);
+  }
+  if (!served.ok) return back(served.problem);
+  const callbacks = served.value;
+  undo.push(() => callbacks.stop());
+  if (callbacks.port !== lastPort) {
+    await store.write('setSetting', { key: 'callback_port', value: String(callbacks.port) });
+  }
+
+  const target = await tunnelTarget(options, settings, store, stored);
+  if (!target.ok) return back(target.problem);
+  const madeTunnel = createReplaceableTunnel(target.value, (to) =>
+    createTunnel({
+      target: to,
+      localPort: callbacks.port,
+      pathPrefix: prefix,
+      now,
+      random,
+      probe: () => callbacks.expectProbe(),
+      workerUrl: options.workers.tunnel,
+      log,
+    }),
+  );
+  parts.tunnel = madeTunnel;
+  undo.push(() => madeTunnel.stop());
+
+  const isLocal = (accountId: string): boolean => {
+    const account = registry.get(accountId);
+    return account !== null && (account.kind === 'sandbox' || isLoopbackUrl(account.baseUrl));
+  };
+  const usesPublicUrl = (accountId: string): boolean => {
+    const account = registry.get(accountId);
+    if (account === null || account.kind === 'sandbox') return false;
+    const { kind } = madeTunnel.state();
+    if (kind === 'none') return false;
+    return kind === 'fixed' || isLocal(accountId) || account.tunnelAgreedAt !== null;
+  };
+  const callbackBase = (accountId: string): string | null => {
+    if (usesPublicUrl(accountId)) {
+      const { publicUrl } = madeTunnel.state();
+      return publicUrl === null ? null : `${publicUrl}${publicPrefix(publicUrl, prefix)}`;
+    }
+    return isLocal(accountId) ? `${callbacks.localUrl}${prefix}` : null;
+  };
+  const waitsForTunnel = (accountId: string): boolean => {
+    const { status, publicUrl } = madeTunnel.state();
+    const patient = now() - startedAt < tunnelPatienceMs;
+    return usesPublicUrl(accountId) && status === 'starting' && publicUrl === null && patient;
+  };
+  const sendable = (): { id: string; callbackBase: string | null }[] =>
+    registry
+      .active()
+      .filter((account) => account.pause === null && registry.client(account.id) !== null)
+      .filter((account) => !waitsForTunnel(account.id))
+      .map((account) => ({ id: account.id, callbackBase: callbackBase(account.id) }));
+
+  const outbox = createOutbox({
+    store,
+    accounts: sendable,
+    client: (id) => registry.client(id),
+    pause: pauseAccount,
+    now,
+    random,
+    randomUuid: randomUUID,
+    log,
+  });
+  parts.outbox = outbox;
+  undo.push(() => outbox.stop());
+
+  const reconciler = createReconciler({
+    store,
+    accounts: () =>
+      registry
+        .active()
+        .filter((account) => registry.client(account.id) !== null)
+        .map((account) => account.id),
+    client: (id) => registry.client(id),
+    isFree: (id) => registry.get(id)?.kind === 'sandbox',
+    budget: () => settings.reconcileBudget,
+    onAnswer: (poll, errs) => noteErrors(poll.accountId, errs),
+    now,
+    log,
+  });
+  parts.reconciler = reconciler;
+  undo.push(() => reconciler.stop());
+
+  const overview = async (): Promise<Overview> => {
+    const [counts, work, reconcile, secretState] = await Promise.all([
+      store.read('countMessages', { accountId: null }),
+      store.read('outboxWork', { accounts: [] }),
+      reconciler.state(),
+      secretStateOf(secretStore),
+    ]);
+    const pause = stored.pause;
+    return {
+      currentAccountId: registry.currentId(),
+      pause: pause === undefined ? null : (JSON.parse(pause) as Overview['pause']),
+      outbox: { queued: work.queued, inFlight: outbox.inFlight() },
+      callbacks: {
+        port: callbacks.port,
+        localUrl: callbacks.localUrl,
+        tunnel: madeTunnel.state(),
+        lastVerifiedAt,
+      },
+      reconcile: { ...reconcile, budget: settings.reconcileBudget },
+      secrets: secretState,
+      counts,
+    };
+  };
+  const changes = createChanges(overview);
+  undo.push(() => changes.close());
+  undo.push(
+    store.onChange((change) => {
+      if (change.messages.length > 0 || change.added) changes.messages(change.messages, change.added);
+      if (change.newestCallback > 0) changes.callbacks(change.newestCallback);
+      reconciler.kick();
+    }),
+  );
+
+  let tunnelWasDown = false;
+  madeTunnel.onChange(({ state }) => {
+    changes.overview();
+    if (state.status === 'down') tunnelWasDown = true;
+    if (state.status !== 'open') return;
+    outbox.kick();
+    if (tunnelWasDown) void reconciler.sweep('tunnel-was-down').catch(() => undefined);
+    tunnelWasDown = false;
+  });
+
+  const core: Core = {
+    options,
+    startedAt,
+    now,
+    log,
+    store,
+    registry,
+    changes,
+    outbox,
+    reconciler,
+    callbacks,
+    tunnel,
+    secrets,
+    ensureSandbox,
+    overview,
+    settings: () => settings,
+    reloadSettings,
+    async applyTunnel() {
+      const wanted = await tunnelTarget(options, settings, store, stored);
+      if (wanted.ok) await madeTunnel.replace(wanted.value);
+    },
+    pauseAccount,
+    onCallback(listener) {
+      callbackListeners.add(listener);
+      return () => callbackListeners.delete(listener);
+    },
+    callbackBase,
+  };
+  const router = createContractRouter(core);
+  const control = await startControlHost(options.folder, router, log);
+  if (!control.ok) return back(control.problem);
+  undo.push(() => control.value.stop());
+
+  // What was sent to the sandbox, and what was still to come of it, goes on when the console is opened again.
+  if (registry.active().some((account) => account.kind === 'sandbox')) {
+    const started = await ensureSandbox();
+    if (!started.ok) log('sandbox-failed', { code: started.problem.code });
+  }
+  await madeTunnel.start();
+  const unknown = await outbox.start();
+  reconciler.start();
+  void reconciler
+    .sweep('start')
+    .catch((error: unknown) =>
+      log('reconcile-failed', { error: error instanceof Error ? error.message : String(error) }),
+    );
+  log('console-started', { shell: options.shell, version: options.version, unknown });
+
+  const wake = (): void => {
+    madeTunnel.wake();
+    outbox.kick();
+    void reconciler.sweep('woke').catch(() => undefined);
+  };
+  let lastTick = now();
+  const ticker = setInterval(() => {
+    const at = now();
+    if (at - lastTick > tickMs + sleptMs) wake();
+    // Sending may have waited for the tunnel.
+    else if (at - startedAt < tunnelPatienceMs + 2 * tickMs) outbox.kick();
+    lastTick = at;
+  }, tickMs);
+  ticker.unref();
+
+  return ok({
+    core,
+    router,
+    control: control.value,
+    wake,
+    publicUrl: (waitMs) => publicUrlOf(madeTunnel, waitMs),
+    async stop() {
+      clearInterval(ticker);
+      // Senders first, then those who listen, then the disk: nothing is answered that could not be kept.
+      await outbox.stop();
+      await reconciler.stop();
+      changes.close();
+      await control.value.stop();
+      await madeTunnel.stop();
+      if (sandboxStarting !== null) {
+        const started = await sandboxStarting;
+        if (started.ok) await started.value.stop();
+      }
+      await callbacks.stop();
+      await registry.close();
+      await store.close();
+      log('console-stopped');
+      closeLog();
+      release();
+    },
+  });
+}
+
+function made<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('a part of the console was asked for before it was made');
+  return part;
+}
+
+function folderProblem(folder: string, error: unknown): Problem {
+  const words = error instanceof Error ? error.message : String(error);
+  return problem(
+    'folder-not-writable',
+    `The data folder ${folder} can't be made or written: ${words}.`,
+    'Choose another with --data, or give yourself the rights to it.',
+    'data',
+  );
+}
+
+function noCredit(): Problem {
+  return problem(
+    'no-credit',
+    'Messente could not charge the account for a message (err 4): its credit is used up.',
+    'Add credit in the Dashboard, then resume sending.',
+  );
+}
+
+async function openSecrets(
+  options: ConsoleOptions,
+  store: Store,
+  stored: Readonly<Record<string, string>>,
+): Promise<SecretStore> {
+  let folderId = stored.data_folder_id;
+  if (folderId === undefined) {
+    folderId = randomUUID();
+    await store.write('setSetting', { key: 'data_folder_id', value: folderId });
+  }
+  return openSecretStore({
+    dir: options.folder,
+    dataFolderId: folderId,
+    passphrase: options.passphrase,
+    keyring: await (options.keyring ?? systemKeyring)(),
+    sealer: options.sealer ?? null,
+  });
+}
+
+/** Not opened for its own sake: looking for the OS key store takes a moment, and the sandbox needs none. */
+async function secretStateOf(opening: Promise<SecretStore> | null): Promise<Overview['secrets']> {
+  if (opening === null) return { kind: 'os-key-store', locked: false, exists: false, warning: null };
+  return { ...(await opening).state() };
+}
+
+function isLoopbackUrl(address: string): boolean {
+  const { hostname } = new URL(address);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/u.test(hostname);
+}
+
+/** A fixed address that ends with the prefix has it already: the proxy passes it on. */
+function publicPrefix(publicUrl: string, prefix: string): string {
+  return prefix !== '' && publicUrl.endsWith(prefix) ? '' : prefix;
+}
+
+async function tunnelTarget(
+  options: ConsoleOptions,
+  settings: Settings,
+  store: Store,
+  stored: Readonly<Record<string, string>>,
+): Promise<Result<TunnelKind>> {
+  const wanted = options.tunnel === null ? parseTunnelOption(settings.tunnel) : ok(options.tunnel);
+  if (!wanted.ok || wanted.value.kind !== 'localtunnel') return wanted;
+  let subdomain = wanted.value.subdomain ?? stored.tunnel_name ?? null;
+  if (subdomain === null) {
+    subdomain = newTunnelName((bytes) => randomFillSync(bytes));
+    // Kept, so that the addresses of messages under way are good again after a restart.
+    await store.write('setSetting', { key: 'tunnel_name', value: subdomain });
+  }
+  const host = options.tunnelHost ?? settings.tunnelHost ?? wanted.value.host ?? defaultTunnelHost;
+  return ok({ kind: 'localtunnel', host, subdomain });
+}
+
+async function publicUrlOf(tunnel: Tunnel, waitMs: number): Promise<string | null> {
+  const known = tunnel.state();
+  if (known.kind === 'none' || known.status === 'open' || known.kind === 'fixed') return known.publicUrl;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(done, waitMs);
+    const off = tunnel.onChange(({ state }) => {
+      if (state.status === 'open' || state.status === 'down') done();
+    });
+    function done(): void {
+      clearTimeout(timer);
+      off();
+      resolve();
+    }
+  });
+  return tunnel.state().status === 'open' ? tunnel.state().publicUrl : null;
+}

@@ -1,0 +1,78 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { RPCHandler } from '@orpc/server/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import type { Log } from '../log.ts';
+import type { ContractRouter } from '../service/router.ts';
+import { controlAddress } from './address.ts';
+
+export type ControlHost = {
+  readonly address: string;
+  /** Clients attached at this moment. */
+  clients(): number;
+  stop(): Promise<void>;
+};
+
+/** A call's JSON: ten thousand recipients and a chain of texts fit many times over. */
+const largestMessage = 16 * 1024 * 1024;
+
+/**
+ * Lets other commands of this user attach to the console: the contract over WebSocket on a socket that only this user
+ * can open (mode 0600 in a folder of mode 0700).
+ */
+export async function startControlHost(
+  folder: string,
+  router: ContractRouter,
+  log: Log,
+): Promise<Result<ControlHost>> {
+  const address = controlAddress(folder);
+  // Whoever left it is gone: this process holds the folder's lock.
+  if (process.platform !== 'win32') rmSync(address, { force: true });
+  const server = createServer((_request, response) => response.writeHead(404).end());
+  const sockets = new WebSocketServer({ server, maxPayload: largestMessage });
+  const handler = new RPCHandler(router);
+  sockets.on('connection', (socket: WebSocket) => {
+    socket.on('error', () => socket.terminate());
+    void handler.upgrade(socket, { context: {} });
+  });
+  sockets.on('error', (error) => log('control-failed', { error: error.message }));
+  try {
+    const listening = Promise.withResolvers<void>();
+    server.once('error', listening.reject);
+    // Born with the right mode, not made so a moment later.
+    const before = process.umask(0o177);
+    server.listen(address, listening.resolve);
+    process.umask(before);
+    await listening.promise;
+    if (process.platform !== 'win32') chmodSync(address, 0o600);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return fail(
+      problem(
+        'control-failed',
+        `The console could not open its own socket: ${words}.`,
+        'Choose another data folder with --data.',
+      ),
+    );
+  }
+  return ok({
+    address,
+    clients: () => sockets.clients.size,
+    async stop() {
+      for (const client of sockets.clients) client.close(1001, 'the console is closing');
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(() => {
+          for (const client of sockets.clients) client.terminate();
+        }, 500);
+        server.close(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+        server.closeAllConnections();
+        sockets.close();
+      });
+      if (process.platform !== 'win32') rmSync(address, { force: true });
+    },
+  });
+}

@@ -1,0 +1,348 @@
+import type { z } from 'zod';
+import type { AccountView, accountInputSchema } from '../../../shared/contract/schemas.ts';
+import { compareDecimals } from '../../../shared/messaging/money.ts';
+import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+import type { AccountId } from '../../../shared/messaging/types.ts';
+import { sandboxCredentials } from '../accounts/registry.ts';
+import type { Core } from '../console.ts';
+import { newAccountId, newCallbackToken } from '../ids.ts';
+import { type AccountCheck, checkAccount } from '../messente/account-check.ts';
+import { createMessenteClient } from '../messente/client.ts';
+import { parseEndpoint } from '../messente/endpoint.ts';
+import type { ApiResult, MessenteEndpoint } from '../messente/types.ts';
+import type { StoredAccount } from '../store/read/accounts.ts';
+import type { AccountValues } from '../store/write/accounts.ts';
+import { checkKeptCallbacks } from './kept-callbacks.ts';
+import type { ContractImplementer } from './router.ts';
+
+type AccountInput = z.infer<typeof accountInputSchema>;
+type CheckedInput = { readonly values: AccountValues; readonly endpoint: MessenteEndpoint };
+
+const longestName = 60;
+const colours = ['blue', 'green', 'amber', 'red', 'violet', 'grey'] as const;
+
+export function viewAccount(core: Core, account: StoredAccount): AccountView {
+  const sandbox = account.kind === 'sandbox';
+  return {
+    id: account.id,
+    name: account.name,
+    kind: account.kind,
+    colour: account.colour,
+    username: account.username,
+    baseUrl: account.baseUrl,
+    plainUrl: account.plainUrl,
+    textStore: account.textStore,
+    current: core.registry.currentId() === account.id,
+    passwordSet: sandbox || account.passwordSet,
+    pause: account.pause,
+    tunnelAgreedAt: account.tunnelAgreedAt,
+    createdAt: account.createdAt,
+  };
+}
+
+/** Accounts: added, checked, changed, chosen, removed. Passwords go in and never come out. */
+export function accountService(os: ContractImplementer, core: Core) {
+  const { registry, store } = core;
+  const noSuch = (id: string) =>
+    fail(problem('no-such-account', `There is no account ${id}.`, 'See the list of accounts.', 'account'));
+  const find = (id: string): StoredAccount | null =>
+    registry.active().find((account) => account.id === id || account.name === id) ?? null;
+  const afterChange = async (): Promise<void> => {
+    await registry.reload();
+    core.changes.accounts();
+    core.outbox.kick();
+    core.reconciler.kick();
+  };
+  const viewNow = (id: string): AccountView => {
+    const account = registry.get(id);
+    if (account === null) throw new Error(`account ${id} vanished`);
+    return viewAccount(core, account);
+  };
+  const nameTaken = (name: string, except: string | null): boolean =>
+    registry.active().some((account) => account.name === name && account.id !== except);
+
+  return {
+    list: os.accounts.list.handler(() => registry.active().map((account) => viewAccount(core, account))),
+
+    add: os.accounts.add.handler(async ({ input }) => {
+      const read = readInput(input);
+      if (!read.ok) return read;
+      if (nameTaken(read.value.values.name, null)) return fail(takenName(read.value.values.name));
+      let check: AccountCheck | null = null;
+      if (input.unchecked !== true) {
+        const checked = await checkWith(core, read.value, input.password);
+        if (!checked.ok) return checked;
+        check = checked.value;
+      }
+      const id = newAccountId();
+      // The password first: an account row without one would be an account that can't send.
+      const kept = await (await core.secrets()).set(id, input.password);
+      if (!kept.ok) return kept;
+      await store.write('addAccount', {
+        id,
+        kind: 'messente',
+        token: newCallbackToken(),
+        now: core.now(),
+        values: read.value.values,
+      });
+      await afterChange();
+      return ok({ account: viewNow(id), check: check === null ? null : viewCheck(check) });
+    }),
+
+    checkInput: os.accounts.checkInput.handler(async ({ input }) => {
+      const read = readInput(input);
+      if (!read.ok) return read;
+      const checked = await checkWith(core, read.value, input.password);
+      return checked.ok ? ok(viewCheck(checked.value)) : checked;
+    }),
+
+    check: os.accounts.check.handler(async ({ input }) => {
+      const account = find(input.id);
+      if (!account) return noSuch(input.id);
+      const client = registry.client(account.id);
+      if (client === null) return fail(cannotCall(core, account));
+      const checked = await checkAccount(
+        client,
+        input.country === undefined ? {} : { country: input.country },
+      );
+      return checked.ok ? ok(viewCheck(checked.value)) : checked;
+    }),
+
+    update: os.accounts.update.handler(async ({ input }) => {
+      const account = find(input.id);
+      if (!account) return noSuch(input.id);
+      const password = input.password === undefined || input.password === '' ? null : input.password;
+      const read = readInput({
+        name: input.name ?? account.name,
+        username: input.username ?? account.username,
+        password: password ?? 'unchanged',
+        colour: input.colour ?? account.colour,
+        baseUrl: input.baseUrl ?? account.baseUrl,
+        plainUrl: input.plainUrl ?? account.plainUrl,
+        textStore: input.textStore ?? account.textStore,
+      });
+      if (!read.ok) return read;
+      if (nameTaken(read.value.values.name, account.id)) return fail(takenName(read.value.values.name));
+      if (account.kind === 'sandbox') {
+        await store.write('updateAccount', {
+          id: account.id,
+          values: { ...valuesOf(account), name: read.value.values.name, colour: read.value.values.colour },
+        });
+        await afterChange();
+        return ok(viewNow(account.id));
+      }
+      const known = registry.passwords(account.id);
+      const current = known.kind === 'known' ? known.current : null;
+      const credentialsChange =
+        password !== null ||
+        read.value.values.username !== account.username ||
+        read.value.values.baseUrl !== account.baseUrl ||
+        read.value.values.plainUrl !== account.plainUrl;
+      if (credentialsChange && input.unchecked !== true) {
+        const secret = password ?? current;
+        if (secret === null) return fail(cannotCall(core, account));
+        const checked = await checkWith(core, read.value, secret);
+        if (!checked.ok) return checked;
+      }
+      if (password !== null) {
+        const kept = await (await core.secrets()).set(account.id as AccountId, password);
+        if (!kept.ok) return kept;
+      }
+      await store.write('updateAccount', {
+        id: account.id,
+        values: { ...read.value.values, passwordSet: account.passwordSet || password !== null },
+      });
+      if (credentialsChange && account.pause?.reason === 'wrong-credentials') {
+        await store.write('resumeAccount', { id: account.id });
+      }
+      await afterChange();
+      if (password !== null) await checkKeptCallbacks(core, account.id);
+      return ok(viewNow(account.id));
+    }),
+
+    remove: os.accounts.remove.handler(async ({ input }) => {
+      const account = find(input.id);
+      if (!account) return noSuch(input.id);
+      if (account.kind === 'messente') {
+        const removed = await (await core.secrets()).remove(account.id as AccountId);
+        if (!removed.ok) return removed;
+      }
+      await store.write('removeAccount', { id: account.id, now: core.now() });
+      await afterChange();
+      return ok({});
+    }),
+
+    use: os.accounts.use.handler(async ({ input }) => {
+      const account = find(input.id);
+      if (!account) return noSuch(input.id);
+      await store.write('setSetting', { key: 'current_account', value: account.id });
+      await afterChange();
+      return ok(viewNow(account.id));
+    }),
+
+    sandbox: os.accounts.sandbox.handler(async () => {
+      const started = await core.ensureSandbox();
+      if (!started.ok) return started;
+      const existing = registry.active().find((account) => account.kind === 'sandbox');
+      if (existing) return ok(viewAccount(core, existing));
+      const id = newAccountId();
+      await store.write('addAccount', {
+        id,
+        kind: 'sandbox',
+        token: newCallbackToken(),
+        now: core.now(),
+        values: {
+          name: nameTaken('Sandbox', null) ? 'Built-in sandbox' : 'Sandbox',
+          colour: 'amber',
+          username: sandboxCredentials.username,
+          // Where it answers is known only while it runs; these are never called.
+          baseUrl: 'http://127.0.0.1/v1',
+          plainUrl: 'http://127.0.0.1',
+          backupPlainUrl: null,
+          textStore: 'nostore',
+          passwordSet: false,
+        },
+      });
+      await afterChange();
+      return ok(viewNow(id));
+    }),
+
+    callbackUrl: os.accounts.callbackUrl.handler(async ({ input }) => {
+      const account = find(input.id);
+      if (!account) return noSuch(input.id);
+      const tokens = await store.read('listTokens', {});
+      const token = tokens.findLast((candidate) => candidate.accountId === account.id)?.token;
+      if (token === undefined) throw new Error(`account ${account.id} has no callback token`);
+      const path = core.callbacks.pathFor(token, null);
+      const base = core.callbackBase(account.id);
+      return ok({
+        localUrl: `${core.callbacks.localUrl}${path}`,
+        publicUrl: base === null ? null : `${base}/dlr/${token}`,
+      });
+    }),
+
+    agreeTunnel: os.accounts.agreeTunnel.handler(async ({ input }) => {
+      const account = find(input.id);
+      if (!account) return noSuch(input.id);
+      await store.write('agreeTunnel', { id: account.id, now: core.now() });
+      await afterChange();
+      core.changes.overview();
+      return ok(viewNow(account.id));
+    }),
+  };
+}
+
+function valuesOf(account: StoredAccount): AccountValues {
+  return {
+    name: account.name,
+    colour: account.colour,
+    username: account.username,
+    baseUrl: account.baseUrl,
+    plainUrl: account.plainUrl,
+    backupPlainUrl: account.backupPlainUrl,
+    textStore: account.textStore,
+    passwordSet: account.passwordSet,
+  };
+}
+
+function takenName(name: string): Problem {
+  return problem(
+    'name-taken',
+    `There is an account called “${name}” already.`,
+    'Choose another name.',
+    'name',
+  );
+}
+
+/** Why an account's API can't be called now. */
+export function cannotCall(core: Core, account: StoredAccount): Problem {
+  if (core.registry.passwords(account.id).kind === 'locked') {
+    return problem(
+      'secrets-locked',
+      'The passwords are locked.',
+      'Give the passphrase (OMNIDECK_PASSPHRASE, or when asked).',
+      'passphrase',
+    );
+  }
+  return problem(
+    'no-password',
+    `There is no API password for the account “${account.name}”.`,
+    'Set it in the account, or add the account again.',
+    'password',
+  );
+}
+
+function readInput(input: AccountInput): Result<CheckedInput> {
+  const name = input.name.trim();
+  const username = input.username.trim();
+  if (name === '' || name.length > longestName || /\p{Cc}/u.test(name)) {
+    return fail(
+      problem('name-invalid', 'The account needs a name of 1 to 60 characters.', 'Give it one.', 'name'),
+    );
+  }
+  if (username === '' || /[\p{Cc}:]/u.test(username)) {
+    return fail(
+      problem(
+        'username-invalid',
+        'The API username is empty or has a character that HTTP Basic can not carry (a colon, a control character).',
+        "Copy it from API Setup in Messente's Dashboard; it is not your Dashboard login.",
+        'username',
+      ),
+    );
+  }
+  if (input.password === '') {
+    return fail(
+      problem(
+        'password-missing',
+        'The API password is empty.',
+        "Copy it from API Setup in Messente's Dashboard.",
+        'password',
+      ),
+    );
+  }
+  const endpoint = parseEndpoint(input.baseUrl ?? null, input.plainUrl ?? null);
+  if (!endpoint.ok) return endpoint;
+  return ok({
+    endpoint: endpoint.value,
+    values: {
+      name,
+      username,
+      colour: colours.find((colour) => colour === input.colour) ?? 'blue',
+      ...endpoint.value,
+      textStore: input.textStore ?? 'nostore',
+      passwordSet: true,
+    },
+  });
+}
+
+/** Checks credentials that are not kept yet, with a client of their own. */
+async function checkWith(
+  core: Core,
+  input: CheckedInput,
+  password: string,
+): Promise<ApiResult<AccountCheck>> {
+  const client = createMessenteClient({
+    endpoint: input.endpoint,
+    credentials: () => ({ username: input.values.username, password }),
+    now: core.now,
+  });
+  try {
+    return await checkAccount(client);
+  } finally {
+    await client.close();
+  }
+}
+
+function viewCheck(check: AccountCheck) {
+  const prices = check.prices?.networks.map((network) => network.price).toSorted(compareDecimals) ?? [];
+  const [from] = prices;
+  const to = prices.at(-1);
+  return {
+    balance: check.balance.amount,
+    currency: check.balance.currency,
+    prices:
+      check.prices === null || from === undefined || to === undefined
+        ? null
+        : { country: check.prices.country, from, to },
+  };
+}

@@ -1,0 +1,54 @@
+import type { CallbackDetail } from '../../../shared/contract/schemas.ts';
+import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
+import type { Core } from '../console.ts';
+import type { ContractImplementer } from './router.ts';
+
+/** Callbacks as they were kept, raw, and as they come. */
+export function callbackService(os: ContractImplementer, core: Core) {
+  return {
+    list: os.callbacks.list.handler(({ input }) =>
+      core.store.read('listCallbacks', {
+        before: input.before ?? null,
+        limit: input.limit ?? 100,
+        verdict: input.verdict ?? null,
+        messageId: input.messageId ?? null,
+      }),
+    ),
+    get: os.callbacks.get.handler(async ({ input }) => {
+      const detail = await core.store.read('callbackDetail', { id: input.id });
+      return detail === null
+        ? fail(problem('no-such-callback', `There is no callback ${input.id}.`, 'It may have been erased.'))
+        : ok(detail);
+    }),
+    live: os.callbacks.live.handler(({ signal }) => liveCallbacks(core, signal)),
+  };
+}
+
+async function* liveCallbacks(
+  core: Core,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<CallbackDetail, void, void> {
+  const ids: number[] = [];
+  let wake = Promise.withResolvers<void>();
+  const off = core.onCallback((id) => {
+    ids.push(id);
+    wake.resolve();
+  });
+  const stop = (): void => wake.resolve();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    while (signal?.aborted !== true) {
+      const id = ids.shift();
+      if (id === undefined) {
+        await wake.promise;
+        wake = Promise.withResolvers<void>();
+        continue;
+      }
+      const detail = await core.store.read('callbackDetail', { id });
+      if (detail !== null) yield detail;
+    }
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    off();
+  }
+}

@@ -1,0 +1,142 @@
+import { contractVersion } from '../../../shared/contract/contract.ts';
+import { settingsSchema } from '../../../shared/contract/schemas.ts';
+import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
+import type { Core } from '../console.ts';
+import { parseTunnelHost, parseTunnelOption } from '../tunnel/tunnel.ts';
+import { checkKeptCallbacks } from './kept-callbacks.ts';
+import type { ContractImplementer } from './router.ts';
+
+/** The console itself, the outbox, settings, secrets, the tunnel and prices. */
+export function consoleService(os: ContractImplementer, core: Core) {
+  const pauseAll = async () => {
+    await core.store.write('setPause', {
+      pause: {
+        reason: 'person',
+        problem: problem('paused', 'All sending is paused.', 'Resume sending when you are ready.'),
+        at: core.now(),
+      },
+    });
+    await afterPause();
+    return core.overview();
+  };
+  const afterPause = async (): Promise<void> => {
+    await core.reloadSettings();
+    await core.registry.reload();
+    core.changes.accounts();
+    core.outbox.kick();
+  };
+
+  return {
+    console: {
+      info: os.console.info.handler(() => ({
+        version: core.options.version,
+        dataFolder: core.options.folder,
+        pid: process.pid,
+        startedAt: core.startedAt,
+        shell: core.options.shell,
+        contract: contractVersion,
+      })),
+      overview: os.console.overview.handler(() => core.overview()),
+      changes: os.console.changes.handler(({ signal }) => core.changes.subscribe(signal)),
+    },
+    outbox: {
+      pause: os.outbox.pause.handler(pauseAll),
+      resume: os.outbox.resume.handler(async () => {
+        await core.store.write('setPause', { pause: null });
+        await afterPause();
+        return core.overview();
+      }),
+    },
+    secrets: {
+      unlock: os.secrets.unlock.handler(async ({ input }) => {
+        const secrets = await core.secrets();
+        const unlocked = await secrets.unlock(input.passphrase);
+        if (!unlocked.ok) return unlocked;
+        await core.registry.reload();
+        for (const account of core.registry.active()) await checkKeptCallbacks(core, account.id);
+        core.changes.accounts();
+        core.outbox.kick();
+        core.reconciler.kick();
+        return ok({});
+      }),
+    },
+    settings: {
+      get: os.settings.get.handler(() => core.settings()),
+      set: os.settings.set.handler(async ({ input }) => {
+        const tunnel = input.tunnel === undefined ? ok(null) : parseTunnelOption(input.tunnel);
+        if (!tunnel.ok) return tunnel;
+        const host = input.tunnelHost == null ? ok(null) : parseTunnelHost(input.tunnelHost);
+        if (!host.ok) return host;
+        const parsed = settingsSchema.safeParse({ ...core.settings(), ...input });
+        if (!parsed.success) {
+          const [issue] = parsed.error.issues;
+          return fail(
+            problem(
+              'setting-invalid',
+              `The setting is not valid: ${issue?.message ?? 'unknown'}.`,
+              'Correct it.',
+              issue?.path.join('.') ?? null,
+            ),
+          );
+        }
+        await core.store.write('setSetting', { key: 'settings', value: JSON.stringify(parsed.data) });
+        await core.reloadSettings();
+        await core.applyTunnel();
+        core.changes.settings();
+        core.changes.overview();
+        core.reconciler.kick();
+        return ok(core.settings());
+      }),
+    },
+    tunnel: {
+      probe: os.tunnel.probe.handler(async () => {
+        const state = await core.tunnel().probeNow();
+        core.changes.overview();
+        return state;
+      }),
+    },
+    prices: {
+      country: os.prices.country.handler(({ input }) =>
+        readCountryPrices(core, input.accountId ?? null, input.country),
+      ),
+    },
+  };
+}
+
+/** Messente's page: refresh about every 6 hours, never oftener than every 2. */
+const pricesFreshMs = 6 * 60 * 60 * 1000;
+
+async function readCountryPrices(core: Core, accountId: string | null, country: string) {
+  const id = accountId ?? core.registry.currentId();
+  const account = id === null ? null : core.registry.get(id);
+  if (account === null || account === undefined) {
+    return fail(problem('no-account', 'There is no account to ask prices of.', 'Add an account first.'));
+  }
+  const wanted = country.toUpperCase();
+  const kept = await core.store.read('readPrices', { accountId: account.id, country: wanted });
+  const keptValue = kept === null ? null : { ...JSON.parse(kept.prices), fetchedAt: kept.fetchedAt };
+  if (keptValue !== null && core.now() - keptValue.fetchedAt < pricesFreshMs) return ok(keptValue);
+  const client = core.registry.client(account.id);
+  if (client === null) {
+    return keptValue === null
+      ? fail(
+          problem(
+            'account-locked',
+            'The account can not be asked for prices now.',
+            'Unlock the key store or check the account.',
+          ),
+        )
+      : ok(keptValue);
+  }
+  const asked = await client.prices(wanted);
+  // Old prices are better than none: they say when they are from.
+  if (!asked.ok) return keptValue === null ? asked : ok(keptValue);
+  const fetchedAt = core.now();
+  await core.store.write('savePrices', {
+    accountId: account.id,
+    country: wanted,
+    fetchedAt,
+    prices: JSON.stringify(asked.value),
+  });
+  return ok({ ...asked.value, networks: [...asked.value.networks], fetchedAt });
+}

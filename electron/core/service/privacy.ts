@@ -1,0 +1,65 @@
+import { parsePhone } from '../../../shared/messaging/phone.ts';
+import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
+import type { Core } from '../console.ts';
+import type { ContractImplementer } from './router.ts';
+
+/** Other people's data: whom not to write to, and what is known of one number. */
+export function privacyService(os: ContractImplementer, core: Core) {
+  const parse = (text: string) => parsePhone(text, core.settings().defaultCountry ?? undefined);
+  return {
+    doNotSend: {
+      list: os.doNotSend.list.handler(() => core.store.read('listDoNotSend', {})),
+      add: os.doNotSend.add.handler(async ({ input }) => {
+        const phone = parse(input.number);
+        if (!phone.ok) return phone;
+        await core.store.write('addDoNotSend', {
+          number: phone.value.e164,
+          reason: input.reason?.trim() || null,
+          source: 'person',
+          now: core.now(),
+        });
+        const list = await core.store.read('listDoNotSend', {});
+        const entry = list.find((item) => item.number === phone.value.e164);
+        if (!entry) throw new Error('the do-not-send entry vanished');
+        return ok(entry);
+      }),
+      remove: os.doNotSend.remove.handler(async ({ input }) => {
+        const phone = parse(input.number);
+        if (!phone.ok) return phone;
+        const removed = await core.store.write('removeDoNotSend', { number: phone.value.e164 });
+        return removed
+          ? ok({})
+          : fail(
+              problem(
+                'not-listed',
+                'This number is not on the do-not-send list.',
+                'Nothing needs to be done.',
+                'number',
+              ),
+            );
+      }),
+    },
+    privacy: {
+      about: os.privacy.about.handler(async ({ input }) => {
+        const phone = parse(input.number);
+        if (!phone.ok) return phone;
+        return ok(await core.store.read('aboutNumber', { number: phone.value.e164 }));
+      }),
+      erase: os.privacy.erase.handler(async ({ input }) => {
+        const phone = parse(input.number);
+        if (!phone.ok) return phone;
+        const counts = await core.store.write('eraseNumber', { number: phone.value.e164, now: core.now() });
+        return counts === null
+          ? fail(
+              problem(
+                'under-way',
+                'A message to this number is being sent at this moment.',
+                'Try again in half a minute.',
+                'number',
+              ),
+            )
+          : ok(counts);
+      }),
+    },
+  };
+}

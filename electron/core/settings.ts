@@ -1,0 +1,30 @@
+import { type Settings, settingsSchema } from '../../shared/contract/schemas.ts';
+
+export const defaultSettings: Settings = {
+  theme: 'system',
+  density: 'comfortable',
+  defaultCountry: null,
+  tunnel: 'none',
+  tunnelHost: null,
+  reconcileBudget: 1_000,
+  notifications: 'attention',
+  retention: { kind: 'forever' },
+};
+
+/** Reads what is stored, setting by setting: one that a newer or broken version wrote falls back to its default. */
+export function readSettings(stored: string | undefined): Settings {
+  if (stored === undefined) return defaultSettings;
+  let value: unknown;
+  try {
+    value = JSON.parse(stored);
+  } catch {
+    return defaultSettings;
+  }
+  if (typeof value !== 'object' || value === null) return defaultSettings;
+  let settings = defaultSettings;
+  for (const [name, item] of Object.entries(value)) {
+    const parsed = settingsSchema.safeParse({ ...settings, [name]: item });
+    if (parsed.success) settings = parsed.data;
+  }
+  return settings;
+}
