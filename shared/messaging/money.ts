@@ -30,9 +30,8 @@ export function parseDecimal(text: string): Result<DecimalString> {
 }
 
 function written(value: Big): DecimalString {
-  // big.js keeps a negative zero ("-0"); money has one zero.
-  const text = value.eq(0) ? '0' : value.toFixed();
-  return text as DecimalString;
+  // toFixed, unlike toString, never writes an exponent; nor does it write "-0".
+  return value.toFixed() as DecimalString;
 }
 
 export const zero = '0' as DecimalString;
