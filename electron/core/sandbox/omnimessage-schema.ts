@@ -130,15 +130,17 @@ function toApiErrors(
   value: unknown,
   source: (path: readonly PropertyKey[]) => string,
 ): ApiError[] {
-  return issues.flatMap((issue) => {
+  const errors = issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => apiError('105', unknownField(key), source([...issue.path, key])));
     }
-    const missing = isMissing(value, issue.path);
-    return [
-      apiError(missing ? '106' : '105', missing ? missingDetail(issue) : issue.message, source(issue.path)),
-    ];
+    const place = source(issue.path);
+    if (!isMissing(value, issue.path)) return [apiError('105', issue.message, place)];
+    return [apiError('106', missingDetail(issue), place)];
   });
+  // One field, one error: a bad value may break a rule about the whole form too.
+  const places = new Set<string | null>();
+  return errors.filter(({ source: place }) => !places.has(place) && places.add(place));
 }
 
 function unknownField(key: string): string {

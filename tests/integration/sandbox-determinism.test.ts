@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { sandboxFixture } from '../helpers/sandbox-fixture.ts';
+
+type Step = { startedAt: number | null; planned: object[] };
+type Life = { to: string; acceptedAt: number; steps: Step[]; events: Told[] };
+type Told = { step: number; status: string; err: number; at: number };
+
+const speed = 1_000_000;
+
+/** Sends the requests in this order, and tells of each (in the order of its number) what it did and when. */
+async function live(seed: number, requests: readonly object[], dlrPath = '/'): Promise<string[]> {
+  await using fixture = await sandboxFixture({ seed, speed });
+  for (const request of requests) {
+    await fixture.api('POST', '/omnimessage', { ...request, dlr_url: `${fixture.receiver.url}${dlrPath}` });
+  }
+  const read = async () => {
+    const { body } = await fixture.control('GET', '/messages');
+    return (body as { messages: (Life & { steps: { planned: object[]; startedAt: number | null }[] })[] })
+      .messages;
+  };
+  await expect
+    .poll(
+      async () =>
+        (await read()).every(({ steps }) =>
+          steps.every((step) => step.startedAt === null || step.planned.length === 0),
+        ),
+      { timeout: 30_000 },
+    )
+    .toBe(true);
+  return (await read())
+    .map(({ to, acceptedAt, events }) => {
+      const told = events.map(({ step, status, err, at }) => {
+        // Epoch times keep about four decimals of a millisecond.
+        const after = Math.round(((at - acceptedAt) * speed) / 1_000);
+        return `${step} ${status} ${err} at ${after}s`;
+      });
+      return `${to}: ${told.join(', ')}`;
+    })
+    .sort();
+}
+
+// Endings that the table does not name, in several countries and on every channel.
+const requests = Array.from({ length: 60 }, (_, index) => ({
+  to: `+${['372', '380', '1', '55', '49'][index % 5]}5550${String(index).padStart(2, '0')}0${60 + (index % 40)}`,
+  messages: [
+    [{ channel: 'viber', text: 'Hi', ttl: 60 }],
+    [{ channel: 'whatsapp', text: { body: 'Hi' }, ttl: 60 }],
+    [{ channel: 'rcs', text: 'Hi', ttl: 60 }],
+    [{ channel: 'telegram', text: 'Hi', validity: 1 }],
+  ][index % 4]?.concat([{ channel: 'sms', text: `Hi ${index}`, ttl: 60 } as never]),
+}));
+
+describe('the same seed and the same requests', () => {
+  it('do the same, whatever the dlr_url and the order in which they come', async () => {
+    const first = await live(7, requests);
+    const second = await live(7, requests.toReversed(), '/elsewhere');
+    expect(second).toEqual(first);
+    expect(first).toHaveLength(60);
+  });
+
+  it('do the same when the same request comes twice, which need not end alike', async () => {
+    const twenty = Array.from({ length: 20 }, () => requests[0] ?? {});
+    const first = await live(7, twenty);
+    expect(await live(7, twenty)).toEqual(first);
+    expect(new Set(first).size).toBeGreaterThan(5);
+  });
+
+  it('another seed does something else', async () => {
+    expect(await live(8, requests)).not.toEqual(await live(7, requests));
+  });
+
+  it('look like life: most reach the person, some do not, and not all on the first channel', async () => {
+    const lives = await live(1, requests);
+    const reached = lives.filter((life) => /DELIVRD/.test(life));
+    const onSecond = lives.filter((life) => /1 DELIVRD/.test(life));
+    expect(reached.length).toBeGreaterThan(45);
+    expect(reached.length).toBeLessThanOrEqual(60);
+    expect(onSecond.length).toBeGreaterThan(3);
+    expect(onSecond.length).toBeLessThan(50);
+  });
+});
