@@ -1,0 +1,43 @@
+/**
+ * The build of the desktop shell: main and preload where they exist, and the window, which the headless shell
+ * serves too. The preload of a sandboxed window must be one CommonJS file; with "type": "module" it would
+ * otherwise come out as .mjs, which Electron doesn't load.
+ */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'electron-vite';
+import { rendererOptions } from './renderer/vite.config.ts';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const mainEntry = at('./electron/desktop/main.ts');
+const preloadEntry = at('./electron/desktop/preload.ts');
+
+const main = {
+  build: {
+    outDir: at('./out/main'),
+    rollupOptions: { input: { index: mainEntry }, output: { format: 'es', entryFileNames: '[name].js' } },
+  },
+} as const;
+
+const preload = {
+  build: {
+    outDir: at('./out/preload'),
+    externalizeDeps: false,
+    rollupOptions: {
+      input: { index: preloadEntry },
+      output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+    },
+  },
+} as const;
+
+export default defineConfig(() => {
+  const renderer = rendererOptions();
+  return {
+    ...(existsSync(mainEntry) ? { main } : {}),
+    ...(existsSync(preloadEntry) ? { preload } : {}),
+    renderer: {
+      ...renderer,
+      build: { ...renderer.build, rollupOptions: { input: at('./renderer/index.html') } },
+    },
+  };
+});

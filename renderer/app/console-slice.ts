@@ -1,0 +1,147 @@
+/** The console itself: its overview, accounts, settings and version, and the calls that change them. */
+import type { AccountView, Overview, ProblemView, Settings } from '../../shared/contract/schemas.ts';
+import type { SliceContext } from './state.ts';
+import type { EngineClient } from './transport.ts';
+
+export type ConsoleInfo = Awaited<ReturnType<EngineClient['console']['info']>>;
+export type AccountInput = Parameters<EngineClient['accounts']['add']>[0];
+export type AccountUpdate = Parameters<EngineClient['accounts']['update']>[0];
+export type DoNotSend = Awaited<ReturnType<EngineClient['doNotSend']['list']>>[number];
+
+export type ConsoleState = {
+  readonly info: ConsoleInfo | null;
+  readonly overview: Overview | null;
+  /** null until first told. */
+  readonly accounts: readonly AccountView[] | null;
+  readonly settings: Settings | null;
+  readonly doNotSend: readonly DoNotSend[] | null;
+  readonly probing: boolean;
+  /** The last thing that a control of the frame could not do. */
+  readonly problem: ProblemView | null;
+};
+
+export const initialConsole: ConsoleState = {
+  info: null,
+  overview: null,
+  accounts: null,
+  settings: null,
+  doNotSend: null,
+  probing: false,
+  problem: null,
+};
+
+export function consoleActions({ store, engine }: SliceContext) {
+  const set = (patch: Partial<ConsoleState>) =>
+    store.setState((state) => ({ console: { ...state.console, ...patch } }));
+
+  async function loadAccounts() {
+    const answer = await engine.read((client) => client.accounts.list());
+    if (answer.ok) set({ accounts: answer.value });
+  }
+
+  async function loadSettings() {
+    const answer = await engine.read((client) => client.settings.get());
+    if (answer.ok) set({ settings: answer.value });
+  }
+
+  async function loadDoNotSend() {
+    const answer = await engine.read((client) => client.doNotSend.list());
+    if (answer.ok) set({ doNotSend: answer.value });
+  }
+
+  async function takeOverview(call: (client: EngineClient) => Promise<Overview>) {
+    const answer = await engine.read(call);
+    set(answer.ok ? { overview: answer.value, problem: null } : { problem: answer.problem });
+  }
+
+  return {
+    /** Everything of this slice; after each connection. */
+    async load() {
+      const overview = takeOverview((client) => client.console.overview());
+      const info = engine.read((client) => client.console.info());
+      await Promise.all([overview, loadAccounts(), loadSettings()]);
+      const told = await info;
+      if (told.ok) set({ info: told.value });
+    },
+    loadAccounts,
+    loadSettings,
+    loadDoNotSend,
+    setOverview(overview: Overview) {
+      set({ overview });
+    },
+    forgetProblem() {
+      set({ problem: null });
+    },
+    pause: () => takeOverview((client) => client.outbox.pause()),
+    resume: () => takeOverview((client) => client.outbox.resume()),
+    async probeTunnel() {
+      set({ probing: true });
+      await engine.read((client) => client.tunnel.probe());
+      await takeOverview((client) => client.console.overview());
+      set({ probing: false });
+    },
+    async startSandbox() {
+      const answer = await engine.ask((client) => client.accounts.sandbox());
+      if (!answer.ok) return answer;
+      const used = await engine.ask((client) => client.accounts.use({ id: answer.value.id }));
+      await loadAccounts();
+      await takeOverview((client) => client.console.overview());
+      return used;
+    },
+    async addAccount(input: AccountInput) {
+      const answer = await engine.ask((client) => client.accounts.add(input));
+      if (!answer.ok) return answer;
+      await engine.ask((client) => client.accounts.use({ id: answer.value.account.id }));
+      await loadAccounts();
+      await takeOverview((client) => client.console.overview());
+      return answer;
+    },
+    async switchAccount(id: string) {
+      const answer = await engine.ask((client) => client.accounts.use({ id }));
+      if (!answer.ok) set({ problem: answer.problem });
+      await loadAccounts();
+      await takeOverview((client) => client.console.overview());
+    },
+    async updateAccount(input: AccountUpdate) {
+      const answer = await engine.ask((client) => client.accounts.update(input));
+      await loadAccounts();
+      return answer;
+    },
+    async removeAccount(id: string) {
+      const answer = await engine.ask((client) => client.accounts.remove({ id }));
+      await loadAccounts();
+      await takeOverview((client) => client.console.overview());
+      return answer;
+    },
+    checkAccount: (id: string) => engine.ask((client) => client.accounts.check({ id })),
+    async agreeTunnel(id: string) {
+      const answer = await engine.ask((client) => client.accounts.agreeTunnel({ id }));
+      await loadAccounts();
+      return answer;
+    },
+    async setSettings(patch: Partial<Settings>) {
+      const answer = await engine.ask((client) => client.settings.set(patch));
+      if (answer.ok) set({ settings: answer.value });
+      return answer;
+    },
+    async unlock(passphrase: string) {
+      const answer = await engine.ask((client) => client.secrets.unlock({ passphrase }));
+      await takeOverview((client) => client.console.overview());
+      await loadAccounts();
+      return answer;
+    },
+    async addDoNotSend(number: string, reason: string) {
+      const input = reason === '' ? { number } : { number, reason };
+      const answer = await engine.ask((client) => client.doNotSend.add(input));
+      await loadDoNotSend();
+      return answer;
+    },
+    async removeDoNotSend(number: string) {
+      const answer = await engine.ask((client) => client.doNotSend.remove({ number }));
+      await loadDoNotSend();
+      return answer;
+    },
+    aboutNumber: (number: string) => engine.ask((client) => client.privacy.about({ number })),
+    eraseNumber: (number: string) => engine.ask((client) => client.privacy.erase({ number })),
+  };
+}

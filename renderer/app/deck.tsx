@@ -1,0 +1,101 @@
+/** The store and its actions, made once and given to components; the engine's changes arrive here and nowhere else. */
+import { createContext, type ReactNode, use } from 'react';
+import { createStore, useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import type { Change } from '../../shared/contract/schemas.ts';
+import { assertNever } from '../../shared/messaging/types.ts';
+import { callbacksActions, initialCallbacks } from '../callbacks/callbacks-slice.ts';
+import { composeActions, initialCompose } from '../compose/compose-slice.ts';
+import { initialMessages, messagesActions } from '../messages/messages-slice.ts';
+import { consoleActions, initialConsole } from './console-slice.ts';
+import type { Engine, EngineListener } from './engine.ts';
+import { frameActions, initialFrame } from './frame-slice.ts';
+import type { DeckState, SliceContext } from './state.ts';
+
+export type DeckDeps = {
+  readonly engine: Engine;
+  readonly now: () => number;
+  readonly newKey: () => string;
+  readonly page: Window;
+};
+
+export type Deck = ReturnType<typeof createDeck>;
+
+/** @returns the window's store, its actions, and the listener that the engine feeds it through. */
+export function createDeck(deps: DeckDeps) {
+  const store = createStore<DeckState>(() => ({
+    frame: initialFrame(deps.page.location.hash),
+    console: initialConsole,
+    messages: initialMessages(),
+    callbacks: initialCallbacks,
+    compose: initialCompose(deps.page.sessionStorage, deps.newKey),
+  }));
+  const context: SliceContext = { store, ...deps };
+  const actions = {
+    frame: frameActions(context),
+    console: consoleActions(context),
+    messages: messagesActions(context),
+    callbacks: callbacksActions(context),
+    compose: composeActions(context),
+    hurry: deps.engine.hurry,
+  };
+
+  function onChange(change: Change) {
+    switch (change.type) {
+      case 'messages':
+        return actions.messages.onChange(change.ids, change.added);
+      case 'overview': {
+        const before = store.getState().console.overview?.currentAccountId;
+        actions.console.setOverview(change.overview);
+        if (before !== change.overview.currentAccountId) void actions.messages.refresh();
+        return;
+      }
+      case 'accounts':
+        return void actions.console.loadAccounts();
+      case 'callbacks':
+        return actions.callbacks.onChange();
+      case 'settings':
+        return void actions.console.loadSettings();
+      default:
+        return assertNever(change);
+    }
+  }
+
+  const listener: EngineListener = {
+    onOpen() {
+      actions.frame.setConnection({ state: 'open' });
+      void actions.console.load().then(() => actions.messages.refresh());
+      void actions.callbacks.refresh();
+    },
+    onChange,
+    onLost: (retryAt) => actions.frame.setConnection({ state: 'lost', retryAt }),
+  };
+
+  return { store, actions, listener };
+}
+
+const DeckContext = createContext<Deck | null>(null);
+
+export function DeckProvider({ deck, children }: { deck: Deck; children: ReactNode }) {
+  return <DeckContext value={deck}>{children}</DeckContext>;
+}
+
+function useDeckContext(): Deck {
+  const deck = use(DeckContext);
+  if (!deck) throw new Error('no DeckProvider above');
+  return deck;
+}
+
+/** One narrow part of the state; components that read it draw again only when it changes. */
+export function useDeck<T>(selector: (state: DeckState) => T): T {
+  return useStore(useDeckContext().store, selector);
+}
+
+/** As useDeck, for a selector that makes an object or array of parts. */
+export function useDeckShallow<T>(selector: (state: DeckState) => T): T {
+  return useStore(useDeckContext().store, useShallow(selector));
+}
+
+export function useActions(): Deck['actions'] {
+  return useDeckContext().actions;
+}

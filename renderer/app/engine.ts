@@ -1,0 +1,131 @@
+/**
+ * The window's one connection to the engine: opened, watched, and opened again with a growing pause when it is
+ * lost. Calls answer a Result, so that a lost connection is an expected failure like any other.
+ */
+import { ORPCError } from '@orpc/client';
+import type { Change, ProblemView } from '../../shared/contract/schemas.ts';
+import type { EngineClient, Link, OpenLink } from './transport.ts';
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; problem: ProblemView };
+
+export type EngineProblems = {
+  readonly unreachable: ProblemView;
+  readonly fault: ProblemView;
+};
+
+export type Engine = {
+  /** A call that answers a plain value. */
+  readonly read: <T>(call: (client: EngineClient) => Promise<T>) => Promise<Answer<T>>;
+  /** A call that answers a Result itself. */
+  readonly ask: <T>(call: (client: EngineClient) => Promise<Answer<T>>) => Promise<Answer<T>>;
+  /** Connects, and keeps connected until `signal` fires. */
+  readonly run: (listener: EngineListener, signal: AbortSignal) => Promise<void>;
+  /** Tries at once instead of waiting for the next turn. */
+  readonly hurry: () => void;
+};
+
+export type EngineListener = {
+  readonly onOpen: () => void;
+  readonly onChange: (change: Change) => void;
+  /** `retryAt`: when it is tried again, UTC epoch milliseconds. */
+  readonly onLost: (retryAt: number) => void;
+};
+
+export type EngineDeps = {
+  readonly openLink: OpenLink;
+  readonly problems: EngineProblems;
+  readonly now: () => number;
+  readonly random: () => number;
+};
+
+const longestPauseMs = 8_000;
+const openWithinMs = 10_000;
+const pulseEveryMs = 15_000;
+const pulseWithinMs = 10_000;
+
+/** The pause before the next try: 0.3 s, doubled each time to 8 s, less up to a third by chance. `attempt` from 0. */
+export function pauseBefore(attempt: number, random: () => number): number {
+  const whole = Math.min(longestPauseMs, 300 * 2 ** attempt);
+  return Math.round(whole * (1 - random() / 3));
+}
+
+/** @returns an engine that is not connected yet; see `run`. */
+export function createEngine(deps: EngineDeps): Engine {
+  let link: Link | null = null;
+  let wake: (() => void) | null = null;
+
+  async function read<T>(call: (client: EngineClient) => Promise<T>): Promise<Answer<T>> {
+    const current = link;
+    if (!current) return { ok: false, problem: deps.problems.unreachable };
+    try {
+      return { ok: true, value: await call(current.client) };
+    } catch (error) {
+      const fault = error instanceof ORPCError && link === current;
+      return { ok: false, problem: fault ? deps.problems.fault : deps.problems.unreachable };
+    }
+  }
+
+  async function ask<T>(call: (client: EngineClient) => Promise<Answer<T>>): Promise<Answer<T>> {
+    const answer = await read(call);
+    return answer.ok ? answer.value : answer;
+  }
+
+  /** A socket can look open and be dead, after sleep above all: an unanswered question closes it. */
+  function watchPulse(open: Link): () => void {
+    const timer = setInterval(async () => {
+      const late = setTimeout(() => open.close(), pulseWithinMs);
+      await open.client.console.info().catch(() => undefined);
+      clearTimeout(late);
+    }, pulseEveryMs);
+    return () => clearInterval(timer);
+  }
+
+  async function follow(open: Link, listener: EngineListener): Promise<void> {
+    const stopWatching = watchPulse(open);
+    try {
+      const changes = await open.client.console.changes();
+      link = open;
+      listener.onOpen();
+      const reading = (async () => {
+        for await (const change of changes) listener.onChange(change);
+      })();
+      await Promise.race([reading, open.closed]);
+    } finally {
+      stopWatching();
+      link = null;
+      open.close();
+    }
+  }
+
+  async function run(listener: EngineListener, signal: AbortSignal): Promise<void> {
+    let attempt = 0;
+    while (!signal.aborted) {
+      try {
+        const open = await deps.openLink(AbortSignal.any([signal, AbortSignal.timeout(openWithinMs)]));
+        const end = () => open.close();
+        signal.addEventListener('abort', end, { once: true });
+        const openedAt = deps.now();
+        await follow(open, listener).finally(() => {
+          signal.removeEventListener('abort', end);
+          if (deps.now() - openedAt > longestPauseMs) attempt = 0;
+        });
+      } catch {
+        /* Whatever the reason, the remedy is the same: say so, wait, try again. */
+      }
+      if (signal.aborted) return;
+      const pause = pauseBefore(attempt, deps.random);
+      attempt += 1;
+      listener.onLost(deps.now() + pause);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pause);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        signal.addEventListener('abort', () => wake?.(), { once: true });
+      });
+    }
+  }
+
+  return { read, ask, run, hurry: () => wake?.() };
+}

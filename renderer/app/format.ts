@@ -1,0 +1,132 @@
+/** Dates, times, money and lengths of time as the catalogue's language writes them. All times are UTC epoch ms. */
+import type { Words } from './words/words.ts';
+
+export type Format = {
+  /** 12:03:41 */
+  readonly time: (at: number) => string;
+  /** 12:03:41.218 */
+  readonly exactTime: (at: number) => string;
+  /** 12:03 */
+  readonly shortTime: (at: number) => string;
+  /** Today, Yesterday, Tue 24 November, with the year where it is another. */
+  readonly day: (at: number, now: number) => string;
+  /** "today at 12:01", "yesterday at 9:00", "24 Nov at 12:01" */
+  readonly when: (at: number, now: number) => string;
+  /** "12:03" of today, else "24 Nov, 12:03" */
+  readonly moment: (at: number, now: number) => string;
+  /** Everything: for tooltips. */
+  readonly full: (at: number) => string;
+  /** "0:38", "5:00"; from an hour up "5 h 59 min". Rounded up to the second. */
+  readonly countdown: (ms: number) => string;
+  /** "1.9 s", "1 min 02 s", "2 h 05 min", "3 d" */
+  readonly length: (ms: number) => string;
+  /** "14.1 s", "3 min", "2 h", "5 d": the largest unit only. */
+  readonly brief: (ms: number) => string;
+  /** "60 s", "5 min", "6 h": a wait as it was set, in seconds. */
+  readonly wait: (seconds: number) => string;
+  readonly number: (value: number) => string;
+  /** A decimal string in EUR. */
+  readonly money: (amount: string) => string;
+  readonly country: (code: string) => string;
+  /** The local midnight before `at`. */
+  readonly startOfDay: (at: number) => number;
+};
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const dayMs = 24 * hour;
+
+export function startOfDay(at: number): number {
+  const date = new Date(at);
+  date.setHours(0, 0, 0, 0);
+  return date.getTime();
+}
+
+/** @returns the formats of one catalogue; they are kept, since making an Intl object costs more than using it. */
+export function formatsOf(words: Words): Format {
+  const { locale, units } = words;
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const shortTime = new Intl.DateTimeFormat(locale, clock);
+  const time = new Intl.DateTimeFormat(locale, { ...clock, second: '2-digit' });
+  const exact = new Intl.DateTimeFormat(locale, { ...clock, second: '2-digit', fractionalSecondDigits: 3 });
+  const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'long' });
+  const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const dateOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
+  const number = new Intl.NumberFormat(locale);
+  const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const euro = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'EUR',
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 6,
+  });
+  const countries = new Intl.DisplayNames(locale, { type: 'region' });
+  const two = (value: number) => String(value).padStart(2, '0');
+
+  const sameYear = (one: number, other: number) =>
+    new Date(one).getFullYear() === new Date(other).getFullYear();
+  const daysBack = (at: number, now: number) => Math.round((startOfDay(now) - startOfDay(at)) / dayMs);
+  const dateAt = (at: number, now: number) => (sameYear(at, now) ? date : dateOfYear).format(at);
+
+  return {
+    time: (at) => time.format(at),
+    exactTime: (at) => exact.format(at),
+    shortTime: (at) => shortTime.format(at),
+    day(at, now) {
+      const back = daysBack(at, now);
+      if (back === 0) return words.days.today;
+      if (back === 1) return words.days.yesterday;
+      if (back === -1) return words.days.tomorrow;
+      return (sameYear(at, now) ? day : dayOfYear).format(at);
+    },
+    when(at, now) {
+      const back = daysBack(at, now);
+      const clockTime = shortTime.format(at);
+      if (back === 0) return words.days.todayAt(clockTime);
+      if (back === 1) return words.days.yesterdayAt(clockTime);
+      if (back === -1) return words.days.tomorrowAt(clockTime);
+      return words.days.dateAt(dateAt(at, now), clockTime);
+    },
+    moment(at, now) {
+      const back = daysBack(at, now);
+      const clockTime = shortTime.format(at);
+      if (back === 0) return clockTime;
+      return words.days.dateTime(back === -1 ? words.days.tomorrow : dateAt(at, now), clockTime);
+    },
+    full: (at) => full.format(at),
+    countdown(ms) {
+      const seconds = Math.max(0, Math.ceil(ms / second));
+      if (seconds < 3600) return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
+      return units.hoursMinutes(Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60));
+    },
+    length(ms) {
+      if (ms < minute) return units.seconds(tenths.format(Math.max(0, ms) / second));
+      if (ms < hour)
+        return units.minutesSeconds(Math.floor(ms / minute), two(Math.floor((ms % minute) / second)));
+      if (ms < 2 * dayMs) return units.hoursMinutes(Math.floor(ms / hour), Math.floor((ms % hour) / minute));
+      return units.days(Math.floor(ms / dayMs));
+    },
+    brief(ms) {
+      if (ms < minute) return units.seconds(tenths.format(Math.max(0, ms) / second));
+      if (ms < hour) return units.minutes(Math.floor(ms / minute));
+      return ms < 2 * dayMs ? units.hours(Math.floor(ms / hour)) : units.days(Math.floor(ms / dayMs));
+    },
+    wait(seconds) {
+      if (seconds % 86_400 === 0 && seconds > 86_400) return units.days(seconds / 86_400);
+      if (seconds % 3600 === 0 && seconds > 0) return units.hours(seconds / 3600);
+      if (seconds % 60 === 0 && seconds > 60) return units.minutes(seconds / 60);
+      return units.seconds(number.format(seconds));
+    },
+    number: (value) => number.format(value),
+    money: (amount) => {
+      /* Formatted as the decimal string that it is: the string form of Intl's argument is exact. */
+      const parsed = /^-?\d+(\.\d+)?$/.test(amount) ? (amount as `${number}`) : null;
+      return parsed === null ? amount : euro.format(parsed);
+    },
+    country: (code) => countries.of(code) ?? code,
+    startOfDay,
+  };
+}

@@ -1,0 +1,53 @@
+/** The frame: where one is, whether the engine is there, and which panel of the frame is open. */
+import { formatRoute, parseRoute, type Route } from './route.ts';
+import type { SliceContext } from './state.ts';
+
+export type FrameState = {
+  readonly route: Route;
+  readonly connection:
+    | { readonly state: 'connecting' }
+    | { readonly state: 'open' }
+    | { readonly state: 'lost'; readonly retryAt: number };
+  readonly shortcutsOpen: boolean;
+  readonly connecting: boolean;
+};
+
+export function initialFrame(hash: string): FrameState {
+  return {
+    route: parseRoute(hash),
+    connection: { state: 'connecting' },
+    shortcutsOpen: false,
+    connecting: false,
+  };
+}
+
+export function frameActions({ store, page }: SliceContext) {
+  const set = (patch: Partial<FrameState>) =>
+    store.setState((state) => ({ frame: { ...state.frame, ...patch } }));
+
+  return {
+    go(route: Route) {
+      const hash = formatRoute(route);
+      if (page.location.hash !== hash) page.history.pushState(null, '', hash);
+      set({ route });
+    },
+    /** As go, but going back doesn't come here: walking a list shouldn't fill the history. */
+    goInPlace(route: Route) {
+      page.history.replaceState(null, '', formatRoute(route));
+      set({ route });
+    },
+    followAddress() {
+      set({ route: parseRoute(page.location.hash) });
+    },
+    setConnection(connection: FrameState['connection']) {
+      set({ connection });
+    },
+    showShortcuts(shortcutsOpen: boolean) {
+      set({ shortcutsOpen });
+    },
+    /** The form that connects an account, over whatever is shown. */
+    showConnect(connecting: boolean) {
+      set({ connecting });
+    },
+  };
+}

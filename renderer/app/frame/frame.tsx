@@ -1,0 +1,92 @@
+/** The window's frame: what one can go to at the left, the screen, and the honest line at the bottom. */
+import { lazy, Suspense } from 'react';
+import { MessagesScreen } from '../../messages/messages-screen.tsx';
+import { CrashNotice } from '../crash-notice.tsx';
+import { useActions, useDeck } from '../deck.tsx';
+import { useWords } from '../language.tsx';
+import type { Route } from '../route.ts';
+import { ConnectionBar } from './connection-bar.tsx';
+import classes from './frame.module.css';
+import { LockedNotice } from './locked-notice.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { useGlobalKeys } from './use-global-keys.ts';
+
+const ComposeScreen = lazy(async () => ({
+  default: (await import('../../compose/compose-screen.tsx')).ComposeScreen,
+}));
+const CallbacksScreen = lazy(async () => ({
+  default: (await import('../../callbacks/callbacks-screen.tsx')).CallbacksScreen,
+}));
+const SettingsScreen = lazy(async () => ({
+  default: (await import('../../settings/settings-screen.tsx')).SettingsScreen,
+}));
+const WelcomeScreen = lazy(async () => ({
+  default: (await import('../../welcome/welcome-screen.tsx')).WelcomeScreen,
+}));
+const ConnectDialog = lazy(async () => ({
+  default: (await import('../../welcome/connect-dialog.tsx')).ConnectDialog,
+}));
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const ShortcutsSheet = lazy(async () => ({
+  default: (await import('./shortcuts-sheet.tsx')).ShortcutsSheet,
+}));
+
+function Screen({ route }: { route: Route }) {
+  switch (route.screen) {
+    case 'messages':
+      return <MessagesScreen id={route.id} />;
+    case 'compose':
+      return <ComposeScreen />;
+    case 'callbacks':
+      return <CallbacksScreen id={route.id} messageId={route.messageId} />;
+    case 'settings':
+      return <SettingsScreen section={route.section} />;
+  }
+}
+
+function Dialogs() {
+  const shortcuts = useDeck((state) => state.frame.shortcutsOpen);
+  const connecting = useDeck((state) => state.frame.connecting);
+  return (
+    <Suspense fallback={null}>
+      <Palette />
+      {shortcuts && <ShortcutsSheet />}
+      {connecting && <ConnectDialog />}
+    </Suspense>
+  );
+}
+
+export function Frame() {
+  const words = useWords();
+  const { frame } = useActions();
+  const route = useDeck((state) => state.frame.route);
+  const known = useDeck((state) => state.console.accounts !== null);
+  const welcome = useDeck((state) => state.console.accounts?.length === 0) && route.screen !== 'settings';
+  useGlobalKeys();
+  return (
+    <div className={classes.window}>
+      <button
+        type="button"
+        className={classes.skip}
+        onClick={() => document.querySelector<HTMLElement>('#content')?.focus()}
+      >
+        {words.common.skip}
+      </button>
+      <ConnectionBar />
+      <LockedNotice />
+      <div className={classes.middle}>
+        <Sidebar route={route} go={frame.go} welcome={welcome} />
+        <main id="content" tabIndex={-1} className={classes.screen}>
+          <CrashNotice key={route.screen}>
+            <Suspense fallback={null}>
+              {known && (welcome ? <WelcomeScreen /> : <Screen route={route} />)}
+            </Suspense>
+          </CrashNotice>
+        </main>
+      </div>
+      <StatusBar />
+      {known && <Dialogs />}
+    </div>
+  );
+}

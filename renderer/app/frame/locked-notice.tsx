@@ -1,0 +1,49 @@
+import { Button, PasswordInput } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import { type FormEvent, useState } from 'react';
+import { useActions, useDeck } from '../deck.tsx';
+import { useWords } from '../language.tsx';
+import classes from './frame.module.css';
+
+/** Asks for the passphrase where the passwords are sealed with one. */
+export function LockedNotice() {
+  const words = useWords();
+  const { console } = useActions();
+  const locked = useDeck(
+    (state) => state.console.overview?.secrets.locked === true && state.console.overview.secrets.exists,
+  );
+  const [passphrase, setPassphrase] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  if (!locked) return null;
+
+  async function unlock(event: FormEvent) {
+    event.preventDefault();
+    setBusy(true);
+    const answer = await console.unlock(passphrase);
+    setBusy(false);
+    setError(answer.ok ? null : `${answer.problem.sentence} ${answer.problem.mend}`);
+    if (answer.ok) setPassphrase('');
+  }
+
+  return (
+    <form className={classes.locked} onSubmit={unlock}>
+      <IconLock size={16} stroke={1.6} aria-hidden />
+      <span>
+        <strong>{words.frame.locked}.</strong> {words.frame.lockedWhy}
+      </span>
+      <PasswordInput
+        size="xs"
+        w={200}
+        aria-label={words.frame.passphrase}
+        placeholder={words.frame.passphrase}
+        value={passphrase}
+        error={error}
+        onChange={(event) => setPassphrase(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="default" loading={busy} disabled={passphrase === ''}>
+        {words.frame.unlock}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,79 @@
+import { Modal } from '@mantine/core';
+import { Keys } from '../../ui/keys.tsx';
+import { useActions } from '../deck.tsx';
+import { useWords } from '../language.tsx';
+import classes from './shortcuts-sheet.module.css';
+
+type Line = readonly [keys: readonly string[], text: string];
+
+function Group({ title, lines }: { title: string; lines: readonly Line[] }) {
+  return (
+    <section>
+      <h3 className={classes.title}>{title}</h3>
+      <dl>
+        {lines.map(([keys, text]) => (
+          <div key={text} className={classes.line}>
+            <dt>{text}</dt>
+            <dd className={classes.keys}>
+              {keys.map((each) => (
+                <Keys key={each} keys={each} />
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+export function ShortcutsSheet() {
+  const words = useWords();
+  const { frame } = useActions();
+  const { items, ...titles } = words.shortcuts;
+  return (
+    <Modal
+      opened
+      onClose={() => frame.showShortcuts(false)}
+      title={titles.title}
+      size={640}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      <div className={classes.columns}>
+        <Group
+          title={titles.everywhere}
+          lines={[
+            [['mod+K'], items.palette],
+            [['mod+N', 'N'], items.compose],
+            [['/'], items.search],
+            [['mod+1', 'mod+2', 'mod+,'], items.screens],
+            [['?'], items.sheet],
+          ]}
+        />
+        <Group
+          title={titles.lists}
+          lines={[
+            [['up', 'down'], items.walk],
+            [['Home', 'End'], items.ends],
+            [['esc'], items.leave],
+          ]}
+        />
+        <Group
+          title={titles.message}
+          lines={[
+            [['R'], items.resend],
+            [['B'], items.raw],
+            [['C'], items.copyId],
+          ]}
+        />
+        <Group
+          title={titles.compose}
+          lines={[
+            [['mod+enter'], items.send],
+            [['alt+up', 'alt+down'], items.reorder],
+            [['mod+shift+A'], items.add],
+          ]}
+        />
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,98 @@
+import { Button } from '@mantine/core';
+import { IconPlus, IconSend, IconSettings, IconWebhook } from '@tabler/icons-react';
+import type { MouseEvent, ReactNode } from 'react';
+import { Keys } from '../../ui/keys.tsx';
+import icon from '../icon.svg';
+import { useWords } from '../language.tsx';
+import { formatRoute, type Route } from '../route.ts';
+import classes from './frame.module.css';
+
+type NavItemProps = {
+  to: Route;
+  current: Route;
+  go: (route: Route) => void;
+  icon: ReactNode;
+  children: ReactNode;
+};
+
+function NavItem({ to, current, go, icon, children }: NavItemProps) {
+  const follow = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    go(to);
+  };
+  const here = to.screen === current.screen;
+  return (
+    <a
+      className={classes.item}
+      href={formatRoute(to)}
+      onClick={follow}
+      aria-current={here ? 'page' : undefined}
+    >
+      {icon}
+      {children}
+    </a>
+  );
+}
+
+export function Sidebar({
+  route,
+  go,
+  welcome,
+}: {
+  route: Route;
+  go: (route: Route) => void;
+  welcome: boolean;
+}) {
+  const words = useWords();
+  const item = { current: route, go };
+  return (
+    <div className={classes.sidebar}>
+      <div className={classes.brand}>
+        <img src={icon} alt="" />
+        {words.app}
+      </div>
+      <Button
+        className={classes.new ?? ''}
+        size="sm"
+        h={32}
+        px={10}
+        fullWidth
+        justify="space-between"
+        variant={welcome ? 'default' : 'filled'}
+        disabled={welcome}
+        leftSection={<IconPlus size={16} stroke={1.8} aria-hidden />}
+        rightSection={<Keys keys="mod+N" tone="accent" />}
+        styles={{ label: { flex: 1, justifyContent: 'flex-start' } }}
+        onClick={() => go({ screen: 'compose' })}
+      >
+        {words.frame.newMessage}
+      </Button>
+      <nav className={classes.nav} aria-label={words.frame.nav}>
+        <NavItem
+          {...item}
+          to={{ screen: 'messages', id: null }}
+          icon={<IconSend size={16} stroke={1.6} aria-hidden />}
+        >
+          {words.frame.messages}
+        </NavItem>
+        <NavItem
+          {...item}
+          to={{ screen: 'callbacks', id: null, messageId: null }}
+          icon={<IconWebhook size={16} stroke={1.6} aria-hidden />}
+        >
+          {words.frame.callbacks}
+        </NavItem>
+        <div className={classes.bottom}>
+          <NavItem
+            {...item}
+            to={{ screen: 'settings', section: 'accounts' }}
+            icon={<IconSettings size={16} stroke={1.6} aria-hidden />}
+          >
+            {words.frame.settings}
+          </NavItem>
+        </div>
+      </nav>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+/** The honest line: which account, whether callbacks reach this machine, what waits, and one control to stop it. */
+import { Tooltip, UnstyledButton } from '@mantine/core';
+import {
+  IconArrowUp,
+  IconLock,
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconRefresh,
+} from '@tabler/icons-react';
+import { useActions, useDeck } from '../deck.tsx';
+import { useLanguage } from '../language.tsx';
+import { useMinutes } from '../now.ts';
+import { AccountMenu } from './account-menu.tsx';
+import { CallbackState } from './callback-state.tsx';
+import classes from './status-bar.module.css';
+
+function Waiting() {
+  const { words } = useLanguage();
+  const queued = useDeck((state) => state.console.overview?.outbox.queued ?? 0);
+  const inFlight = useDeck((state) => state.console.overview?.outbox.inFlight ?? 0);
+  if (queued === 0 && inFlight === 0) return null;
+  return (
+    <span className={classes.part}>
+      <IconArrowUp size={14} stroke={1.6} aria-hidden />
+      {queued > 0 ? words.frame.waiting(queued) : words.frame.sendingNow(inFlight)}
+    </span>
+  );
+}
+
+function Reconciled() {
+  const { words, format } = useLanguage();
+  const reconcile = useDeck((state) => state.console.overview?.reconcile);
+  const now = useMinutes();
+  if (!reconcile) return null;
+  const text =
+    reconcile.lastAt === null
+      ? words.frame.notReconciled
+      : words.frame.reconciled(format.moment(reconcile.lastAt, now));
+  const why = words.frame.reconciledWhy(reconcile.waiting, reconcile.used, reconcile.budget);
+  return (
+    <Tooltip label={why} multiline w={280}>
+      <span className={`${classes.part} ${classes.narrowHidden}`}>
+        <IconRefresh size={14} stroke={1.6} aria-hidden />
+        {text}
+      </span>
+    </Tooltip>
+  );
+}
+
+function Pause() {
+  const { words } = useLanguage();
+  const { console } = useActions();
+  const pause = useDeck((state) => state.console.overview?.pause ?? null);
+  const account = useDeck((state) => state.console.accounts?.find((one) => one.current)?.pause ?? null);
+  const held = pause ?? account;
+  const why = held ? `${held.problem.sentence} ${held.problem.mend}` : words.frame.pauseWhy;
+  const label = held ? words.frame.resume : words.frame.pause;
+  return (
+    <>
+      {held && <span className={classes.paused}>{words.frame.paused}</span>}
+      <Tooltip label={why} multiline w={280}>
+        <UnstyledButton
+          className={`${classes.part} ${classes.button} ${held ? classes.held : ''}`}
+          onClick={() => void (held ? console.resume() : console.pause())}
+        >
+          {held ? (
+            <IconPlayerPlayFilled size={12} aria-hidden />
+          ) : (
+            <IconPlayerPauseFilled size={12} aria-hidden />
+          )}
+          {label}
+        </UnstyledButton>
+      </Tooltip>
+    </>
+  );
+}
+
+export function StatusBar() {
+  const { words } = useLanguage();
+  const ready = useDeck((state) => state.console.accounts !== null);
+  const some = useDeck((state) => (state.console.accounts?.length ?? 0) > 0);
+  const version = useDeck((state) => state.console.info?.version);
+  return (
+    <footer className={classes.bar}>
+      <AccountMenu />
+      {ready && !some && (
+        <span className={classes.part}>
+          <IconLock size={14} stroke={1.6} aria-hidden />
+          {words.frame.nothingLeft}
+        </span>
+      )}
+      {some && <CallbackState />}
+      <span className={classes.grow} />
+      {some && (
+        <>
+          <Waiting />
+          <Reconciled />
+          <Pause />
+        </>
+      )}
+      {ready && !some && version !== undefined && (
+        <span className={classes.part}>
+          {words.app} {version}
+        </span>
+      )}
+    </footer>
+  );
+}

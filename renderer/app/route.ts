@@ -1,0 +1,49 @@
+/** Where in the window one is, as the address's hash, so that back, forward and a reload work in both shells. */
+export const settingsSections = ['accounts', 'callbacks', 'privacy', 'appearance', 'about'] as const;
+export type SettingsSection = (typeof settingsSections)[number];
+
+export type Route =
+  | { readonly screen: 'messages'; readonly id: string | null }
+  | { readonly screen: 'compose' }
+  | { readonly screen: 'callbacks'; readonly id: number | null; readonly messageId: string | null }
+  | { readonly screen: 'settings'; readonly section: SettingsSection };
+
+/** Reads a hash such as "#/messages/abc"; anything not understood is the list of messages. */
+export function parseRoute(hash: string): Route {
+  const [screen = '', first = '', second = ''] = hash.replace(/^#\/?/, '').split('/').map(decode);
+  switch (screen) {
+    case 'compose':
+      return { screen };
+    case 'callbacks':
+      if (first === 'of') return { screen, id: null, messageId: second || null };
+      return { screen, id: /^\d+$/.test(first) ? Number(first) : null, messageId: null };
+    case 'settings':
+      return { screen, section: settingsSections.find((section) => section === first) ?? 'accounts' };
+    default:
+      return { screen: 'messages', id: screen === 'messages' && first !== '' ? first : null };
+  }
+}
+
+/** The hash of a route; parseRoute(formatRoute(r)) is r. */
+export function formatRoute(route: Route): string {
+  switch (route.screen) {
+    case 'messages':
+      return route.id === null ? '#/messages' : `#/messages/${encodeURIComponent(route.id)}`;
+    case 'compose':
+      return '#/compose';
+    case 'callbacks':
+      if (route.messageId !== null && route.id === null)
+        return `#/callbacks/of/${encodeURIComponent(route.messageId)}`;
+      return route.id === null ? '#/callbacks' : `#/callbacks/${route.id}`;
+    case 'settings':
+      return `#/settings/${route.section}`;
+  }
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
+}

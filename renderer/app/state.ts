@@ -1,0 +1,26 @@
+/** The whole of what the window knows, one part a feature; each part's own file says how it changes. */
+import type { StoreApi } from 'zustand/vanilla';
+import type { CallbacksState } from '../callbacks/callbacks-slice.ts';
+import type { ComposeState } from '../compose/compose-slice.ts';
+import type { MessagesState } from '../messages/messages-slice.ts';
+import type { ConsoleState } from './console-slice.ts';
+import type { Engine } from './engine.ts';
+import type { FrameState } from './frame-slice.ts';
+
+export type DeckState = {
+  readonly frame: FrameState;
+  readonly console: ConsoleState;
+  readonly messages: MessagesState;
+  readonly callbacks: CallbacksState;
+  readonly compose: ComposeState;
+};
+
+/** What every slice's actions are made from; nothing else reaches the outside. */
+export type SliceContext = {
+  readonly store: StoreApi<DeckState>;
+  readonly engine: Engine;
+  readonly now: () => number;
+  /** A key that makes a call that is made twice count once. */
+  readonly newKey: () => string;
+  readonly page: Window;
+};

@@ -1,0 +1,105 @@
+/** Mantine dressed in our tokens (tokens.css): one accent, neutral greys, one radius, small dense controls. */
+import type { CSSVariablesResolver, MantineColorsTuple, VariantColorsResolver } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  createTheme,
+  defaultVariantColorsResolver,
+  Kbd,
+  Menu,
+  Modal,
+  Tooltip,
+} from '@mantine/core';
+
+function ten(colour: string): MantineColorsTuple {
+  return [colour, colour, colour, colour, colour, colour, colour, colour, colour, colour];
+}
+
+/** The filled variant is ours: Mantine would put white on the accent, which is too light a pair in the dark. */
+const variants: VariantColorsResolver = (input) => {
+  const resolved = defaultVariantColorsResolver(input);
+  if (input.variant === 'filled' && (input.color ?? 'accent') === 'accent') {
+    return { ...resolved, color: 'var(--on-accent)', hoverColor: 'var(--on-accent)' };
+  }
+  if (input.variant === 'subtle' || input.variant === 'transparent') {
+    return {
+      background: 'transparent',
+      hover: input.variant === 'subtle' ? 'var(--hover)' : 'transparent',
+      color: input.color === 'bad' ? 'var(--bad)' : 'var(--fg2)',
+      border: '1px solid transparent',
+      hoverColor: input.color === 'bad' ? 'var(--bad)' : 'var(--fg)',
+    };
+  }
+  if (input.variant === 'default') {
+    return {
+      background: 'var(--bg)',
+      hover: 'var(--hover)',
+      color: input.color === 'bad' ? 'var(--bad)' : 'var(--fg)',
+      border: '1px solid var(--line2)',
+    };
+  }
+  return resolved;
+};
+
+export const theme = createTheme({
+  primaryColor: 'accent',
+  primaryShade: 6,
+  colors: { accent: ten('var(--accent)'), bad: ten('var(--bad)') },
+  black: '#1b1b1a',
+  white: '#ffffff',
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
+  defaultRadius: 'sm',
+  radius: { xs: '4px', sm: '6px', md: '6px', lg: '12px', xl: '12px' },
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '14px', xl: '16px' },
+  lineHeights: { xs: '1.34', sm: '1.54', md: '1.54', lg: '1.6', xl: '1.5' },
+  headings: { fontWeight: '600' },
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  variantColorResolver: variants,
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'xs' } }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', size: 28 } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 80 } },
+    }),
+    Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 80 }, shadow: 'none' } }),
+    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 100 }, centered: true } }),
+    Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
+  },
+});
+
+const shared = {
+  '--mantine-color-text': 'var(--fg)',
+  '--mantine-color-bright': 'var(--fg)',
+  '--mantine-color-body': 'var(--bg)',
+  '--mantine-color-dimmed': 'var(--fg2)',
+  '--mantine-color-error': 'var(--bad)',
+  '--mantine-color-success': 'var(--ok)',
+  '--mantine-color-placeholder': 'var(--fg3)',
+  '--mantine-color-anchor': 'var(--accent)',
+  '--mantine-color-default': 'var(--bg)',
+  '--mantine-color-default-hover': 'var(--hover)',
+  '--mantine-color-default-color': 'var(--fg)',
+  '--mantine-color-default-border': 'var(--field)',
+  '--mantine-color-disabled': 'var(--hover)',
+  '--mantine-color-disabled-color': 'var(--fg3)',
+  '--mantine-color-disabled-border': 'var(--line2)',
+  '--mantine-primary-color-contrast': 'var(--on-accent)',
+  '--mantine-color-accent-filled': 'var(--accent)',
+  '--mantine-color-accent-filled-hover': 'var(--accent-hover)',
+  '--mantine-color-accent-light': 'var(--sel)',
+  '--mantine-color-accent-light-hover': 'var(--sel)',
+  '--mantine-color-accent-light-color': 'var(--accent)',
+  '--mantine-color-accent-outline': 'var(--accent)',
+};
+
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: shared });
+
+/** The nonce that the page's host put into its own tags; empty where it put none (a development server). */
+export function pageNonce(document: Document): string {
+  const meta = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]');
+  const script = document.querySelector<HTMLScriptElement>('script[nonce]');
+  return meta?.nonce || script?.nonce || '';
+}

@@ -1,0 +1,84 @@
+/**
+ * How the window reaches the console's engine: over a WebSocket where a page host serves it, over a MessagePort
+ * where the desktop's preload hands one in. Nothing else in the window can tell which it is.
+ */
+import { createORPCClient } from '@orpc/client';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
+import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { Contract } from '../../shared/contract/contract.ts';
+
+export type EngineClient = ContractRouterClient<Contract>;
+
+export type Link = {
+  readonly client: EngineClient;
+  /** Settles once the link is gone, however that came about. */
+  readonly closed: Promise<void>;
+  readonly close: () => void;
+};
+
+/** Opens one link. @throws where the engine can't be reached, or `signal` fires first. */
+export type OpenLink = (signal: AbortSignal) => Promise<Link>;
+
+/** A link to the host that served this page: `ws(s)://<host>/contract`, with the page's own cookie. */
+export function socketLink(url: string): OpenLink {
+  return (signal) =>
+    new Promise((resolve, reject) => {
+      const socket = new WebSocket(url);
+      const closed = new Promise<void>((gone) => {
+        socket.addEventListener('close', () => gone(), { once: true });
+      });
+      const giveUp = () => socket.close();
+      signal.addEventListener('abort', giveUp, { once: true });
+      closed.then(() => {
+        signal.removeEventListener('abort', giveUp);
+        reject(new Error('the engine closed the socket'));
+      });
+      socket.addEventListener('open', () => {
+        signal.removeEventListener('abort', giveUp);
+        const client: EngineClient = createORPCClient(new SocketLink({ websocket: socket }));
+        resolve({ client, closed, close: () => socket.close() });
+      });
+    });
+}
+
+/**
+ * A link over a port that the preload hands in. The page asks by posting `{type: "omnideck:port-wanted"}` to
+ * itself; the preload answers with `{type: "omnideck:port"}` and the port, now and after each loss.
+ */
+export function portLink(page: Window): OpenLink {
+  return (signal) =>
+    new Promise((resolve, reject) => {
+      const stop = () => {
+        page.removeEventListener('message', listen);
+        signal.removeEventListener('abort', giveUp);
+      };
+      const giveUp = () => {
+        stop();
+        reject(new Error('no port came'));
+      };
+      const listen = (event: MessageEvent) => {
+        const port = event.ports[0];
+        if (event.source !== page || event.data?.type !== 'omnideck:port' || !port) return;
+        stop();
+        const closed = new Promise<void>((gone) => {
+          port.addEventListener('close', () => gone(), { once: true });
+        });
+        const client: EngineClient = createORPCClient(new PortLink({ port }));
+        port.start();
+        resolve({ client, closed, close: () => port.close() });
+      };
+      page.addEventListener('message', listen);
+      signal.addEventListener('abort', giveUp, { once: true });
+      page.postMessage({ type: 'omnideck:port-wanted' }, page.origin);
+    });
+}
+
+/** The link that fits this page: a page of http(s) came from a page host, any other from the desktop's own scheme. */
+export function linkFor(page: Window): OpenLink {
+  const { protocol, host, search } = page.location;
+  const served = protocol === 'http:' || protocol === 'https:';
+  /* The desktop's live-reload page is of http too; the desktop opens it with ?link=port. */
+  if (!served || new URLSearchParams(search).get('link') === 'port') return portLink(page);
+  return socketLink(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}/contract`);
+}

@@ -1,0 +1,3 @@
+export function CallbacksScreen(_: { id: number | null; messageId: string | null }) {
+  return null;
+}

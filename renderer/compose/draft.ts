@@ -1,0 +1,96 @@
+/** The draft that a person is writing, and what becomes of it: a chain for the contract. */
+import type { DraftChain, DraftStep } from '../../shared/messaging/compose.ts';
+import { type Channel, channels } from '../../shared/messaging/types.ts';
+
+export type Autoconvert = 'on' | 'off' | 'full';
+
+export type StepDraft = {
+  readonly key: string;
+  readonly channel: Channel;
+  readonly text: string;
+  /** '': the API key's default. */
+  readonly sender: string;
+  /** null: as Messente sets it. */
+  readonly waitSeconds: number | null;
+  readonly autoconvert: Autoconvert;
+};
+
+/** A recipient as it was typed or pasted; what it means is worked out where it is shown. */
+export type RecipientDraft = { readonly key: string; readonly written: string };
+
+export type Draft = {
+  readonly recipients: readonly RecipientDraft[];
+  /** What stands in the To field and is no recipient yet. */
+  readonly typed: string;
+  readonly steps: readonly StepDraft[];
+  /** The key of the step being edited. */
+  readonly selected: string;
+  /** UTC epoch ms; null: now. */
+  readonly sendAt: number | null;
+};
+
+export function newStep(key: string, channel: Channel): StepDraft {
+  return {
+    key,
+    channel,
+    text: '',
+    sender: '',
+    waitSeconds: channel === 'sms' ? null : 300,
+    autoconvert: 'on',
+  };
+}
+
+export function emptyDraft(newKey: () => string): Draft {
+  const step = newStep(newKey(), 'sms');
+  return { recipients: [], typed: '', steps: [step], selected: step.key, sendAt: null };
+}
+
+/** The channels that a chain does not have yet; none may be in it twice. */
+export function unusedChannels(draft: Draft): readonly Channel[] {
+  const used = new Set(draft.steps.map((step) => step.channel));
+  return channels.filter((channel) => !used.has(channel));
+}
+
+/** Moves a step up (-1) or down (1); at the edge nothing happens. */
+export function moveStep(draft: Draft, key: string, by: -1 | 1): Draft {
+  const from = draft.steps.findIndex((step) => step.key === key);
+  const moving = draft.steps[from];
+  const to = from + by;
+  if (!moving || to < 0 || to >= draft.steps.length) return draft;
+  return { ...draft, steps: draft.steps.toSpliced(from, 1).toSpliced(to, 0, moving) };
+}
+
+function chainStep(step: StepDraft): DraftStep {
+  const { channel, waitSeconds } = step;
+  const wait =
+    waitSeconds === null
+      ? {}
+      : channel === 'telegram' || waitSeconds % 60 === 0
+        ? /* Telegram takes minutes only. */
+          { validityMinutes: Math.max(1, Math.round(waitSeconds / 60)) }
+        : { ttlSeconds: waitSeconds };
+  return {
+    channel,
+    text: step.text,
+    ...(step.sender.trim() === '' ? {} : { sender: step.sender.trim() }),
+    ...wait,
+    ...(channel === 'sms' && step.autoconvert !== 'on' ? { autoconvert: step.autoconvert } : {}),
+  };
+}
+
+/** The chain as the contract takes it. */
+export function chainOf(draft: Draft): DraftChain {
+  return {
+    steps: draft.steps.map(chainStep),
+    ...(draft.sendAt === null ? {} : { timeToSend: draft.sendAt }),
+  };
+}
+
+/** True where nothing has been written that would be missed. */
+export function isBlank(draft: Draft): boolean {
+  return (
+    draft.recipients.length === 0 &&
+    draft.typed.trim() === '' &&
+    draft.steps.every((step) => step.text === '')
+  );
+}

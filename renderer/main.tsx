@@ -1,0 +1,50 @@
+/** The window's start: makes the parts, gives them to each other, and keeps the engine connected. */
+import '@fontsource-variable/inter/opsz.css';
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import '@mantine/spotlight/styles.layer.css';
+import './app/tokens.css';
+import './app/global.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { createDeck } from './app/deck.tsx';
+import { createEngine } from './app/engine.ts';
+import { pageNonce } from './app/theme.ts';
+import { linkFor } from './app/transport.ts';
+import { en } from './app/words/en.ts';
+
+declare global {
+  interface Window {
+    /** Where get-nonce, which Mantine's scroll lock uses, looks for the nonce of its style tag. */
+    __webpack_nonce__?: string;
+  }
+}
+
+function start(root: HTMLElement): void {
+  const nonce = pageNonce(document);
+  window.__webpack_nonce__ = nonce;
+  const problem = (code: string, text: { sentence: string; mend: string }) => ({
+    code,
+    field: null,
+    ...text,
+  });
+  const engine = createEngine({
+    openLink: linkFor(window),
+    problems: {
+      unreachable: problem('engine-unreachable', en.problems.unreachable),
+      fault: problem('engine-fault', en.problems.fault),
+    },
+    now: Date.now,
+    random: Math.random,
+  });
+  const deck = createDeck({ engine, now: Date.now, newKey: () => crypto.randomUUID(), page: window });
+  window.addEventListener('popstate', deck.actions.frame.followAddress);
+  window.addEventListener('hashchange', deck.actions.frame.followAddress);
+  window.addEventListener('online', engine.hurry);
+  createRoot(root).render(<App deck={deck} words={en} nonce={nonce} />);
+  void engine.run(deck.listener, new AbortController().signal);
+}
+
+const root = document.querySelector<HTMLElement>('#root');
+if (root) start(root);

@@ -1,0 +1,153 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import {
+  IconArrowLeft,
+  IconCopy,
+  IconDots,
+  IconRefresh,
+  IconSend,
+  IconWebhook,
+  IconX,
+} from '@tabler/icons-react';
+import type { MessageDetail } from '../../../shared/contract/schemas.ts';
+import { useActions } from '../../app/deck.tsx';
+import { usePageKeys } from '../../app/keys.ts';
+import { type Language, useLanguage } from '../../app/language.tsx';
+import { useMinutes } from '../../app/now.ts';
+import { Keys } from '../../ui/keys.tsx';
+import { Grow, PaneBar } from '../../ui/pane.tsx';
+import classes from './detail.module.css';
+import { ResendDialog } from './resend-dialog.tsx';
+
+const notYetOver = new Set<MessageDetail['state']>(['queued', 'sending', 'scheduled']);
+const canBeCancelled = new Set<MessageDetail['state']>(['queued', 'scheduled']);
+
+function sentWhen(message: MessageDetail, now: number, { words, format }: Language): string {
+  const texts = words.messages.detail;
+  if (message.state === 'scheduled' && message.sendAt !== null)
+    return texts.scheduledFor(format.when(message.sendAt, now));
+  if (message.acceptedAt === null) return texts.written(format.when(message.createdAt, now));
+  return texts.sent(format.when(message.acceptedAt, now));
+}
+
+function MoreMenu({ message, copy }: { message: MessageDetail; copy: (text: string) => void }) {
+  const { words } = useLanguage();
+  const { messages } = useActions();
+  const texts = words.messages.detail;
+  const copyIcon = <IconCopy size={14} stroke={1.6} />;
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <ActionIcon aria-label={texts.actions}>
+          <IconDots size={16} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconRefresh size={14} stroke={1.6} />}
+          disabled={message.omnimessageId === null}
+          onClick={async () => {
+            const answer = await messages.askNow(message.id);
+            if (!answer.ok)
+              notifications.show({
+                color: 'bad',
+                title: answer.problem.sentence,
+                message: answer.problem.mend,
+              });
+          }}
+        >
+          {texts.askNow}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={copyIcon} onClick={() => copy(message.to)}>
+          {texts.copyNumber}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={copyIcon}
+          rightSection={<Keys keys="C" />}
+          disabled={message.omnimessageId === null}
+          onClick={() => copy(message.omnimessageId ?? '')}
+        >
+          {texts.copyOmnimessage}
+        </Menu.Item>
+        <Menu.Item leftSection={copyIcon} onClick={() => copy(message.id)}>
+          {texts.copyLocal}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function CancelButton({ message }: { message: MessageDetail }) {
+  const { words } = useLanguage();
+  const { messages } = useActions();
+  async function cancel() {
+    const answer = await messages.cancel(message.id);
+    notifications.show(
+      answer.ok
+        ? { message: words.messages.cancelled }
+        : { color: 'bad', title: answer.problem.sentence, message: answer.problem.mend },
+    );
+  }
+  return (
+    <Button variant="default" leftSection={<IconX size={16} stroke={1.6} />} onClick={() => void cancel()}>
+      {words.messages.detail.cancel}
+    </Button>
+  );
+}
+
+export function DetailBar({ message }: { message: MessageDetail }) {
+  const language = useLanguage();
+  const { frame } = useActions();
+  const texts = language.words.messages.detail;
+  const now = useMinutes();
+  const [resending, resend] = useDisclosure(false);
+  const over = !notYetOver.has(message.state);
+  const showRaw = () => frame.go({ screen: 'callbacks', id: null, messageId: message.id });
+  const leave = () => frame.goInPlace({ screen: 'messages', id: null });
+  const copy = async (text: string) => {
+    await navigator.clipboard.writeText(text);
+    notifications.show({ message: language.words.common.copied, autoClose: 1500 });
+  };
+  usePageKeys({
+    escape: leave,
+    b: showRaw,
+    c: () => void copy(message.omnimessageId ?? message.id),
+    ...(over ? { r: resend.open } : {}),
+  });
+  return (
+    <PaneBar>
+      <ActionIcon
+        className={classes.back ?? ''}
+        aria-label={language.words.shortcuts.items.leave}
+        onClick={leave}
+      >
+        <IconArrowLeft size={16} stroke={1.6} />
+      </ActionIcon>
+      <span className={`${classes.sent} cut`}>{sentWhen(message, now, language)}</span>
+      <Grow />
+      <Button
+        variant="subtle"
+        className={classes.rawButton ?? ''}
+        leftSection={<IconWebhook size={16} stroke={1.6} />}
+        onClick={showRaw}
+      >
+        {texts.rawCallbacks(message.callbacks)}
+      </Button>
+      {canBeCancelled.has(message.state) && <CancelButton message={message} />}
+      {over && (
+        <Button
+          variant="default"
+          leftSection={<IconSend size={16} stroke={1.6} />}
+          rightSection={<Keys keys="R" />}
+          onClick={resend.open}
+        >
+          {texts.sendAgain}
+        </Button>
+      )}
+      <MoreMenu message={message} copy={(text) => void copy(text)} />
+      {resending && <ResendDialog id={message.id} onClose={resend.close} />}
+    </PaneBar>
+  );
+}

@@ -1,0 +1,73 @@
+/** Asks before sending again, and warns where it may reach the person twice. */
+import { Button, Group, Modal } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useEffect, useState } from 'react';
+import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import { useActions } from '../../app/deck.tsx';
+import { useWords } from '../../app/language.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+
+type Risk = { readonly known: boolean; readonly problem: ProblemView | null };
+
+export function ResendDialog({ id, onClose }: { id: string; onClose: () => void }) {
+  const words = useWords();
+  const texts = words.messages.resend;
+  const { messages, frame } = useActions();
+  const [risk, setRisk] = useState<Risk>({ known: false, problem: null });
+  const [failure, setFailure] = useState<ProblemView | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  useEffect(() => {
+    let here = true;
+    void messages.resendRisk(id).then((answer) => {
+      if (!here) return;
+      if (answer.ok) setRisk({ known: true, problem: answer.value });
+      else setFailure(answer.problem);
+    });
+    return () => {
+      here = false;
+    };
+  }, [id, messages]);
+
+  async function send() {
+    setBusy(true);
+    const answer = await messages.resend(id, risk.problem !== null);
+    setBusy(false);
+    if (!answer.ok) {
+      setFailure(answer.problem);
+      return;
+    }
+    onClose();
+    notifications.show({ message: texts.sent });
+    frame.go({ screen: 'messages', id: answer.value.id });
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={texts.title}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      <p>{texts.sure}</p>
+      {risk.problem && (
+        <div style={{ marginTop: 12 }}>
+          <ProblemNotice problem={risk.problem} tone="warn" alert />
+        </div>
+      )}
+      {failure && (
+        <div style={{ marginTop: 12 }}>
+          <ProblemNotice problem={failure} alert />
+        </div>
+      )}
+      <Group justify="flex-end" mt="lg" gap="sm">
+        <Button variant="default" onClick={onClose}>
+          {words.common.cancel}
+        </Button>
+        <Button data-autofocus loading={busy} disabled={!risk.known} onClick={() => void send()}>
+          {risk.problem ? texts.sendAnyway : texts.send}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

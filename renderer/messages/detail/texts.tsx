@@ -1,0 +1,52 @@
+/** What was written for each step, the one that reached the person first. */
+import type { MessageDetail, StepView } from '../../../shared/contract/schemas.ts';
+import { segmentSms } from '../../../shared/messaging/segments.ts';
+import { useLanguage } from '../../app/language.tsx';
+import { ChannelIcon } from '../../ui/channel-icon.tsx';
+import classes from './detail.module.css';
+
+function useUnder(step: StepView): string {
+  const { words } = useLanguage();
+  const texts = words.messages.detail;
+  const channel = words.channels[step.channel];
+  const parts: string[] = [];
+  if (step.state === 'delivered' || step.state === 'seen') parts.push(texts.reachedAs(channel));
+  else if (step.state === 'failed') parts.push(texts.notDelivered(channel));
+  else if (step.state === 'not-needed') parts.push(texts.notNeeded(channel));
+  else parts.push(channel);
+  if (step.channel === 'sms' && step.text !== null) {
+    const { encoding, units, unitsPerSegment, segments } = segmentSms(step.text);
+    parts.push(
+      segments === 1 ? texts.characters(units, unitsPerSegment, encoding) : texts.partsOf(segments, encoding),
+    );
+  }
+  return parts.join(' · ');
+}
+
+function Text({ step }: { step: StepView }) {
+  const { words } = useLanguage();
+  const under = useUnder(step);
+  const reached = step.state === 'delivered' || step.state === 'seen';
+  return (
+    <li className={`${classes.text} ${reached ? '' : classes.quiet}`}>
+      <ChannelIcon channel={step.channel} />
+      <div>
+        <p className={classes.written}>{step.text ?? words.messages.detail.textGone}</p>
+        <p className={classes.meta}>{under}</p>
+      </div>
+    </li>
+  );
+}
+
+export function Texts({ message }: { message: MessageDetail }) {
+  const { words } = useLanguage();
+  const reached = (step: StepView) => Number(step.state === 'delivered' || step.state === 'seen');
+  const ordered = message.steps.toSorted((one, other) => reached(other) - reached(one));
+  return (
+    <ul className={classes.texts} aria-label={words.messages.detail.texts}>
+      {ordered.map((step) => (
+        <Text key={step.channel} step={step} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,50 @@
+/** The chain as it went: how it was handed over, then each step with its wait and its events. */
+import type { MessageDetail } from '../../../shared/contract/schemas.ts';
+import { useWords } from '../../app/language.tsx';
+import { AttemptLine } from './attempt-line.tsx';
+import classes from './detail.module.css';
+import { EventLine } from './event-line.tsx';
+import { StepSection } from './step-section.tsx';
+
+function Columns() {
+  const { columns } = useWords().messages.detail;
+  return (
+    <div className={`${classes.grid} ${classes.columns}`} aria-hidden>
+      <span className={classes.colEvent}>{columns.event}</span>
+      <span className={classes.colCode}>{columns.code}</span>
+      <span className={classes.colHappened}>{columns.happened}</span>
+      <span className={classes.colArrived}>{columns.arrived}</span>
+      <span className={classes.colFrom}>{columns.from}</span>
+    </div>
+  );
+}
+
+export function Timeline({ message }: { message: MessageDetail }) {
+  const texts = useWords().messages.detail;
+  const running = message.running?.channel ?? null;
+  return (
+    <div className={classes.timeline}>
+      <Columns />
+      <ol>
+        {message.attempts.map((attempt) => (
+          <AttemptLine key={attempt.number} attempt={attempt} sandbox={message.sandbox} />
+        ))}
+      </ol>
+      <ol className={classes.steps}>
+        {message.steps.map((step) => (
+          <StepSection key={step.channel} step={step} runs={step.channel === running} />
+        ))}
+      </ol>
+      {message.unmatched.length > 0 && (
+        <>
+          <h3 className={classes.sub}>{texts.unmatched}</h3>
+          <ol>
+            {message.unmatched.map((event) => (
+              <EventLine key={`${event.messageId}-${event.status}-${event.receivedAt}`} event={event} />
+            ))}
+          </ol>
+        </>
+      )}
+    </div>
+  );
+}

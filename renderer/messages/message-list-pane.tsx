@@ -1,0 +1,80 @@
+import { Button, Loader } from '@mantine/core';
+import { IconSend } from '@tabler/icons-react';
+import { useActions, useDeck } from '../app/deck.tsx';
+import { useWords } from '../app/language.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Grow, PaneBar, PaneTitle } from '../ui/pane.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { FilterTabs } from './filter-tabs.tsx';
+import { MessageList } from './message-list.tsx';
+import classes from './messages.module.css';
+import { SearchField } from './search-field.tsx';
+
+function Empty() {
+  const words = useWords().messages.empty;
+  const { frame, messages } = useActions();
+  const tab = useDeck((state) => state.messages.tab);
+  const search = useDeck((state) => state.messages.search);
+  const icon = <IconSend size={28} stroke={1.2} />;
+  if (search !== '') {
+    return (
+      <EmptyState icon={icon} title={words.search.title(search)} text={words.search.text}>
+        <Button variant="default" onClick={() => messages.setSearch('')}>
+          {words.search.action}
+        </Button>
+      </EmptyState>
+    );
+  }
+  if (tab !== 'all') return <EmptyState icon={icon} title={words[tab].title} text={words[tab].text} />;
+  return (
+    <EmptyState icon={icon} title={words.all.title} text={words.all.text}>
+      <Button size="sm" variant="default" onClick={() => frame.go({ screen: 'compose' })}>
+        {words.all.action}
+      </Button>
+    </EmptyState>
+  );
+}
+
+function Body({ selected }: { selected: string | null }) {
+  const words = useWords();
+  const { messages } = useActions();
+  const loading = useDeck((state) => state.messages.loading);
+  const problem = useDeck((state) => state.messages.problem);
+  const empty = useDeck((state) => state.messages.ids.length === 0);
+  if (problem && empty) {
+    return (
+      <div className={classes.problem}>
+        <ProblemNotice problem={problem}>
+          <Button variant="default" mt={8} onClick={() => void messages.reload()}>
+            {words.common.tryAgain}
+          </Button>
+        </ProblemNotice>
+      </div>
+    );
+  }
+  if (empty && loading === 'first') {
+    return (
+      <div className={classes.loading}>
+        <Loader size="sm" aria-label={words.common.loading} role="status" />
+      </div>
+    );
+  }
+  return empty ? <Empty /> : <MessageList selected={selected} />;
+}
+
+export function MessageListPane({ selected }: { selected: string | null }) {
+  const words = useWords();
+  return (
+    <section className={classes.listPane} aria-label={words.messages.title}>
+      <PaneBar>
+        <PaneTitle>{words.messages.title}</PaneTitle>
+        <Grow />
+        <SearchField />
+      </PaneBar>
+      <FilterTabs />
+      <div className={classes.listBody}>
+        <Body selected={selected} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import { CloseButton, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import { useActions, useDeck } from '../app/deck.tsx';
+import { useWords } from '../app/language.tsx';
+import { Keys } from '../ui/keys.tsx';
+import classes from './messages.module.css';
+
+/** Searches as one types; Escape clears it, Enter and the down arrow go to the list. */
+export function SearchField() {
+  const words = useWords().messages;
+  const { messages } = useActions();
+  const search = useDeck((state) => state.messages.search);
+  const [typed, setTyped] = useState(search);
+  const apply = useDebouncedCallback((value: string) => messages.setSearch(value), 120);
+  useEffect(() => setTyped(search), [search]);
+
+  function change(value: string) {
+    setTyped(value);
+    apply(value);
+  }
+  function press(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key === 'Escape') {
+      change('');
+      event.currentTarget.blur();
+    }
+    if (event.key === 'Enter' || event.key === 'ArrowDown') {
+      event.preventDefault();
+      document.querySelector<HTMLElement>('[role="listbox"]')?.focus();
+    }
+  }
+
+  return (
+    <TextInput
+      className={classes.search ?? ''}
+      classNames={{ input: classes.searchInput ?? '' }}
+      type="search"
+      size="xs"
+      data-search
+      aria-label={words.searchLabel}
+      placeholder={words.search}
+      value={typed}
+      onChange={(event) => change(event.currentTarget.value)}
+      onKeyDown={press}
+      leftSection={<IconSearch size={14} stroke={1.6} />}
+      rightSection={
+        typed === '' ? (
+          <Keys keys="/" />
+        ) : (
+          <CloseButton size={20} aria-label={words.clearSearch} onClick={() => change('')} />
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,32 @@
+/**
+ * How the window is built, for either shell. `vite build -c renderer/vite.config.ts` makes it alone;
+ * electron.config.ts uses the same options beside the desktop's own entries.
+ */
+import react from '@vitejs/plugin-react';
+import type { UserConfig } from 'vite';
+import { defineConfig } from 'vite';
+
+/** What a page host puts in place of this text in index.html, anew at each opening. */
+export const noncePlaceholder = '__OMNIDECK_NONCE__';
+
+const here = import.meta.dirname;
+
+/** Vite's options for the window: no inline script or style, no data URL and no remote address, so a strict CSP holds. */
+export function rendererOptions() {
+  return {
+    root: here,
+    base: './',
+    plugins: [react()],
+    html: { cspNonce: noncePlaceholder },
+    build: {
+      outDir: `${here}/../out/renderer`,
+      emptyOutDir: true,
+      target: 'chrome140',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 1200,
+    },
+  } satisfies UserConfig;
+}
+
+export default defineConfig(rendererOptions());
