@@ -48,6 +48,8 @@ export function isSignedWith(secret: string, callback: ReceivedCallback): boolea
 /** @param port 0: any free one */
 export async function startCallbackReceiver(port = 0): Promise<CallbackReceiver> {
   const all: ReceivedCallback[] = [];
+  // Kept apart, so that waiting for the last of thousands is not quadratic. null: any path.
+  const wholeByPath = new Map<string | null, ReceivedCallback[]>();
   let waiting: { readonly condition: () => boolean; readonly resolve: () => void }[] = [];
   let answer: (callback: ReceivedCallback) => number | null = () => 204;
 
@@ -63,6 +65,8 @@ export async function startCallbackReceiver(port = 0): Promise<CallbackReceiver>
       };
       all.push(callback);
       if (complete) {
+        wholeOf(null).push(callback);
+        wholeOf(callback.path).push(callback);
         const status = answer(callback);
         if (status !== null)
           response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end();
@@ -84,8 +88,11 @@ export async function startCallbackReceiver(port = 0): Promise<CallbackReceiver>
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
 
-  const whole = (path?: string) =>
-    all.filter((callback) => callback.complete && (path === undefined || callback.path === path));
+  const wholeOf = (path: string | null) => {
+    const list = wholeByPath.get(path) ?? [];
+    wholeByPath.set(path, list);
+    return list;
+  };
   const until = (condition: () => boolean) =>
     condition()
       ? Promise.resolve()
@@ -96,11 +103,12 @@ export async function startCallbackReceiver(port = 0): Promise<CallbackReceiver>
   return {
     url: `http://127.0.0.1:${address.port}`,
     all,
-    whole,
+    whole: (path) => [...wholeOf(path ?? null)],
     until,
     async waitFor(count, path) {
-      await until(() => whole(path).length >= count);
-      return whole(path);
+      const list = wholeOf(path ?? null);
+      await until(() => list.length >= count);
+      return [...list];
     },
     answerWith(next) {
       answer = next;

@@ -105,6 +105,16 @@ describe('the control side', () => {
     expect((await fixture.api('POST', '/sandbox/reset')).status).toBe(404);
   });
 
+  it('says what it does not have, in its own way', async () => {
+    const unknown = await fixture.control('GET', '/nothing');
+    expect([unknown.status, unknown.body]).toMatchObject([404, { problems: [{ code: 'no-such-call' }] }]);
+    const wrong = await fixture.control('DELETE', '/weather');
+    expect([wrong.status, wrong.body]).toMatchObject([405, { problems: [{ code: 'wrong-method' }] }]);
+    expect(wrong.headers.get('allow')).toBe('GET, PUT');
+    const broken = await fixture.control('PUT', '/weather', '{');
+    expect([broken.status, broken.body]).toMatchObject([400, { problems: [{ code: 'not-json' }] }]);
+  });
+
   it('forgets everything on a reset', async () => {
     await fixture.api('POST', '/omnimessage', omnimessage('+37255500042'));
     await fixture.api('POST', '/omnimessage', omnimessage('+37255500016', { dlr_url: fixture.receiver.url }));

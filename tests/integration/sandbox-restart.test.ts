@@ -82,6 +82,39 @@ describe('a sandbox that keeps its state in a folder', () => {
     await second.stop();
   });
 
+  it('is the same after it was opened twice, down to each try of a callback', async () => {
+    const first = await openSandbox({ dataDir, speed: 200 });
+    receiver.answerWith(() => (receiver.all.length % 3 === 0 ? 500 : 204));
+    for (const ending of ['00', '10', '20', '30', '31', '33', '50', '77', '88']) {
+      await send(first.baseUrl, `+372555000${ending}`, {
+        messages: [{ channel: 'viber', text: 'Hi', ttl: 9 }],
+      });
+    }
+    await call('PUT', `${first.controlUrl}/weather`, { prices: { EE: { sms: '1' } } }, {});
+    const settled = async () => {
+      const { messages } = (await list(first.controlUrl)) as unknown as {
+        messages: { steps: { planned: object[] }[]; events: { callbacks: { outcome: string }[] }[] }[];
+      };
+      return messages.every(
+        ({ steps, events }) =>
+          steps.every(({ planned }) => planned.length === 0) &&
+          events.every(({ callbacks }) => callbacks.every(({ outcome }) => outcome !== 'waiting')),
+      );
+    };
+    await expect.poll(settled).toBe(true);
+    const everything = async ({ controlUrl }: { controlUrl: string }) => [
+      await list(controlUrl),
+      (await call('GET', `${controlUrl}/weather`, undefined, {})).body,
+    ];
+    const before = await everything(first);
+    await first.stop();
+    for (let round = 0; round < 2; round++) {
+      const again = await openSandbox({ dataDir, speed: 200 });
+      expect(await everything(again)).toEqual(before);
+      await again.stop();
+    }
+  });
+
   it('tells what happened while it was closed at the times at which it happened', async () => {
     const first = await openSandbox({ dataDir, speed: 10 });
     await send(first.baseUrl, '+37255500010');

@@ -286,4 +286,21 @@ describe('the recipient decides how the request is answered', () => {
     expect(entries[4]).toMatchObject({ to: numbers[4], omnimessage_id: expect.any(String) });
     expect(entries[5]).toMatchObject({ errors: [{ source: 'to' }, { source: 'messages' }] });
   });
+
+  it('43 in a bulk request cuts the whole answer: all of it is accepted', async () => {
+    const numbers = ['00', '43'].map(recipient);
+    const sent = fixture.api('POST', '/omnimessages', { messages: numbers.map((to) => request(to)) });
+    await expect(sent).rejects.toThrow();
+    for (const to of numbers) expect(await acceptedOf(to)).toHaveLength(1);
+  });
+
+  it('45 in a bulk request throttles the whole of it: none of it is accepted, once', async () => {
+    const numbers = ['00', '45'].map(recipient);
+    const send = () => fixture.api('POST', '/omnimessages', { messages: numbers.map((to) => request(to)) });
+    const first = await send();
+    expect([first.status, first.headers.get('retry-after')]).toEqual([429, '1']);
+    for (const to of numbers) expect(await acceptedOf(to)).toEqual([]);
+    expect((await send()).status).toBe(201);
+    for (const to of numbers) expect(await acceptedOf(to)).toHaveLength(1);
+  });
 });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { basicAuth, type SandboxFixture, sandboxFixture } from '../helpers/sandbox-fixture.ts';
 
@@ -386,5 +388,18 @@ describe('a call that is none', () => {
     expect(await sources({ messages: {} })).toEqual([400, 'messages']);
     expect(await sources([])).toEqual([400, 'payload']);
     expect(await sources({ messages: [{ to, messages: [sms] }], x: 1 })).toEqual([400, 'x']);
+  });
+
+  it('a request that is cut inside its body: nothing accepted, and no word of a bug', async () => {
+    const said: string[] = [];
+    await using own = await sandboxFixture({ log: (line) => said.push(line) });
+    const socket = connect(own.sandbox.port, '127.0.0.1');
+    const head = `POST /v1/omnimessage HTTP/1.1\r\nHost: x\r\nAuthorization: ${basicAuth()}\r\n`;
+    socket.write(`${head}Content-Length: 500\r\n\r\n{"to":"+372`);
+    await once(socket, 'ready');
+    socket.destroy();
+    await once(socket, 'close');
+    expect((await own.control('GET', '/messages')).body).toMatchObject({ count: 0 });
+    expect(said).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@
  */
 import type { CallbackRequest, CallbackTransport } from './callback-transport.ts';
 import type { EventQueue } from './event-queue.ts';
-import type { CallbackTry } from './state.ts';
+import type { CallbackTry } from './records.ts';
 
 /** Milliseconds on the sandbox's clock before the second, third and fourth attempt. Messente documents none. */
 const retryAfterMs = [1_000, 5_000, 25_000] as const;

@@ -2,7 +2,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { Agent, request } from 'undici';
-import type { CallbackTry } from './state.ts';
+import type { CallbackTry } from './records.ts';
 
 export type CallbackRequest = {
   readonly url: string;

@@ -8,10 +8,11 @@ import { type Problem, problem } from '../../../shared/messaging/problem.ts';
 import { channels } from '../../../shared/messaging/types.ts';
 import type { Engine } from './engine.ts';
 import { formatTimestamp } from './iso-time.ts';
-import { type ApiRequest, json, parseJson, type Reply, type Route } from './reply.ts';
+import type { SandboxMessage } from './records.ts';
+import { type ApiRequest, json, type NoCall, parseJson, type Reply, type Route } from './reply.ts';
 import { latestEvent } from './report.ts';
 import { e164, filledText, webUrl } from './schema-parts.ts';
-import type { SandboxMessage, SandboxState } from './state.ts';
+import type { SandboxState } from './state.ts';
 import { weatherChange } from './weather.ts';
 
 export type ControlParts = {
@@ -21,7 +22,20 @@ export type ControlParts = {
   readonly log: (line: string) => void;
 };
 
-const refuse = (status: number, problems: readonly Problem[]): Reply => json(status, { problems });
+const refuse = (
+  status: number,
+  problems: readonly Problem[],
+  headers: Readonly<Record<string, string>> = {},
+): Reply => json(status, { problems }, headers);
+
+const calls = 'It takes GET /sandbox/messages, POST inbound, GET and PUT weather, POST reset.';
+
+/** The control side is no part of Messente's API, and says in its own way what it doesn't have. */
+export const noControlCall: NoCall = {
+  notFound: () => refuse(404, [problem('no-such-call', 'The control side has no such path.', calls)]),
+  wrongMethod: (allow) =>
+    refuse(405, [problem('wrong-method', `That path takes ${allow}.`, calls)], { allow }),
+};
 
 /**
  * @param port the port that the sandbox listens on

@@ -9,15 +9,10 @@ import type { Journal } from './journal.ts';
 import type { ChannelMessage, Omnimessage } from './omnimessage-schema.ts';
 import { partPrice } from './price-list.ts';
 import { createRandom } from './random.ts';
+import type { JournalRecord, SandboxInbound, SandboxMessage } from './records.ts';
 import { reportBody, signatureOf } from './report.ts';
 import { smsParts } from './sms-parts.ts';
-import {
-  apply,
-  type JournalRecord,
-  type SandboxInbound,
-  type SandboxMessage,
-  type SandboxState,
-} from './state.ts';
+import { apply, type SandboxState } from './state.ts';
 
 export type Engine = {
   /**
@@ -82,6 +77,8 @@ function partsOf(message: ChannelMessage | undefined): number {
 export function createEngine(parts: EngineParts): Engine {
   const { state, journal, queue, lanes, now, seed, speed, password, log } = parts;
 
+  let failing = false;
+
   /** Applies the record at once, so that the journal's order is the order of what happened. */
   function commit(record: JournalRecord): Promise<void> {
     const written = journal.append(record);
@@ -91,7 +88,16 @@ export function createEngine(parts: EngineParts): Engine {
 
   /** For what may happen again after a crash: nobody waits for it. */
   function note(record: JournalRecord): void {
-    commit(record).catch((error: unknown) => log(`the journal can't be written: ${String(error)}`));
+    commit(record).then(
+      () => {
+        failing = false;
+      },
+      (error: unknown) => {
+        // Said once, not for each of thousands.
+        if (!failing) log(`the journal can't be written: ${String(error)}`);
+        failing = true;
+      },
+    );
   }
 
   function dueAt(since: number, afterMs: number): number {

@@ -6,7 +6,8 @@ import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises
 import { join } from 'node:path';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
-import { apply, emptyState, isUnsettled, type JournalRecord, recordsOf, type SandboxState } from './state.ts';
+import type { JournalRecord } from './records.ts';
+import { apply, emptyState, isUnsettled, recordsOf, type SandboxState } from './state.ts';
 
 export type Journal = {
   /** Resolves once the record, and every one before it, is written; rejects where that failed. */

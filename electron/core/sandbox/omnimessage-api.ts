@@ -5,6 +5,7 @@ import { type ApiError, apiError, type ErrorBody } from './api-error.ts';
 import { answerManner, slowAnswerMs } from './behaviour.ts';
 import type { Engine } from './engine.ts';
 import { judgeOmnimessage, type Omnimessage } from './omnimessage-schema.ts';
+import type { SandboxMessage } from './records.ts';
 import {
   type ApiRequest,
   errors,
@@ -17,7 +18,7 @@ import {
   unauthorized,
 } from './reply.ts';
 import { statusBody } from './report.ts';
-import type { SandboxMessage, SandboxState } from './state.ts';
+import type { SandboxState } from './state.ts';
 
 export type ApiParts = {
   readonly state: SandboxState;

@@ -59,12 +59,21 @@ export const unauthorized = (): Reply =>
 export const serverFailure = (detail = 'Internal Server Error'): Reply =>
   errors(500, [apiError('104', detail)]);
 
-/**
- * Finds the call and makes it.
- *
- * @returns Messente's 404 where no call has the path, its 405 where one has it with another method
- */
-export async function dispatch(routes: readonly Route[], request: ApiRequest): Promise<Reply> {
+/** Answers for what is no call: the path is unknown, or it has other methods. */
+export type NoCall = { readonly notFound: () => Reply; readonly wrongMethod: (allow: string) => Reply };
+
+/** As Messente says it. */
+const messenteNoCall: NoCall = {
+  notFound,
+  wrongMethod: (allow) => errors(405, [apiError('107', 'Method not allowed')], { allow }),
+};
+
+/** Finds the call and makes it. */
+export async function dispatch(
+  routes: readonly Route[],
+  request: ApiRequest,
+  noCall: NoCall = messenteNoCall,
+): Promise<Reply> {
   const allowed: string[] = [];
   for (const { method, pattern, handle } of routes) {
     const match = pattern.exec(request.path);
@@ -72,8 +81,8 @@ export async function dispatch(routes: readonly Route[], request: ApiRequest): P
     if (method === request.method) return handle(request, match.slice(1));
     allowed.push(method);
   }
-  if (allowed.length === 0) return notFound();
-  return errors(405, [apiError('107', 'Method not allowed')], { allow: [...new Set(allowed)].join(', ') });
+  if (allowed.length === 0) return noCall.notFound();
+  return noCall.wrongMethod([...new Set(allowed)].join(', '));
 }
 
 /** @returns the parsed body, or null where it isn't JSON in UTF-8 */

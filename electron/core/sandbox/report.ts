@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import type { PriceInfo } from '../../../shared/messaging/types.ts';
 import { deliveryErrorText } from './api-error.ts';
 import { formatTimestamp } from './iso-time.ts';
-import type { FiredEvent, SandboxMessage, SandboxStep } from './state.ts';
+import type { FiredEvent, SandboxMessage, SandboxStep } from './records.ts';
 
 /**
  * @param secret the API key's password for delivery reports, the number's shared secret for inbound messages

@@ -8,7 +8,7 @@ import { fail, ok, type Problem, problem, type Result } from '../../../shared/me
 import { apiError } from './api-error.ts';
 import { createCallbackLanes } from './callback-lanes.ts';
 import { createCallbackTransport } from './callback-transport.ts';
-import { controlRoutes, foreignRequest } from './control-api.ts';
+import { controlRoutes, foreignRequest, noControlCall } from './control-api.ts';
 import { createEngine } from './engine.ts';
 import { createEventQueue } from './event-queue.ts';
 import { createHttpFront } from './http-front.ts';
@@ -141,7 +141,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
     const call = { ...request, path };
     if (!v1 && (path === '/sandbox' || path.startsWith('/sandbox/'))) {
       const foreign = foreignRequest(call, port);
-      return foreign === null ? dispatch(control, call) : json(403, { problems: [foreign] });
+      return foreign === null ? dispatch(control, call, noControlCall) : json(403, { problems: [foreign] });
     }
     const { outage, latencyMs } = state.weather;
     const reply = outage ? errors(503, [apiError('104', 'Service unavailable')]) : await callOf(v1, call);
