@@ -6,7 +6,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Overview, Settings } from '../../shared/contract/schemas.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
-import { createRegistry, type Registry, sandboxCredentials } from './accounts/registry.ts';
+import { createRegistry, isLoopbackUrl, type Registry, sandboxCredentials } from './accounts/registry.ts';
 import { readReport } from './callbacks/report.ts';
 import { readPathPrefix } from './callbacks/routes.ts';
 import { type CallbackServer, type ReceivedCallback, startCallbackServer } from './callbacks/server.ts';
@@ -521,11 +521,6 @@ async function secretStateOf(opening: Promise<SecretStore> | null): Promise<Over
   return { ...(await opening).state() };
 }
 
-function isLoopbackUrl(address: string): boolean {
-  const { hostname } = new URL(address);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/u.test(hostname);
-}
-
 /** A fixed address that ends with the prefix has it already: the proxy passes it on. */
 function publicPrefix(publicUrl: string, prefix: string): string {
   return prefix !== '' && publicUrl.endsWith(prefix) ? '' : prefix;
@@ -541,7 +536,7 @@ async function tunnelTarget(
   if (!wanted.ok || wanted.value.kind !== 'localtunnel') return wanted;
   let subdomain = wanted.value.subdomain ?? stored.tunnel_name ?? null;
   if (subdomain === null) {
-    subdomain = newTunnelName((bytes) => randomFillSync(bytes));
+    subdomain = newTunnelName(() => randomInt(256));
     // Kept, so that the addresses of messages under way are good again after a restart.
     await store.write('setSetting', { key: 'tunnel_name', value: subdomain });
   }

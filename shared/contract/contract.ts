@@ -145,6 +145,8 @@ export const contract = {
     erase: oc.input(z.object({ number: z.string() })).output(resultOf(erasureSchema)),
   },
   secrets: {
+    /** Looks for the key store where that has not been done yet; the overview says what was found. */
+    ready: oc.output(overviewSchema),
     unlock: oc.input(z.object({ passphrase: z.string() })).output(resultOf(nothing)),
   },
   settings: {

@@ -5,7 +5,7 @@
 import type { AccountId } from '../../../shared/messaging/types.ts';
 import type { AccountPasswords } from '../callbacks/types.ts';
 import { createMessenteClient } from '../messente/client.ts';
-import type { RateLimiter } from '../messente/rate-limiter.ts';
+import { createRateLimiter, type RateLimiter } from '../messente/rate-limiter.ts';
 import type { MessenteClient, MessenteEndpoint } from '../messente/types.ts';
 import type { SecretStore } from '../secrets/types.ts';
 import type { StoredAccount } from '../store/read/accounts.ts';
@@ -14,11 +14,23 @@ import type { Store } from '../store/store.ts';
 /** The built-in sandbox's credentials are no secret. */
 export const sandboxCredentials = { username: 'demo', password: 'demo' } as const;
 
+/** Whether calls to this address stay on this machine. */
+export function isLoopbackUrl(address: string): boolean {
+  const { hostname } = new URL(address);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/u.test(hostname);
+}
+
+/** A sandbox on this machine throttles nobody. */
+function unlimited(now: () => number): RateLimiter {
+  return createRateLimiter({ perSecond: 100_000, now });
+}
+
 export type RegistryOptions = {
   readonly store: Store;
   readonly secrets: () => Promise<SecretStore>;
   /** Where the built-in sandbox answers; null while it doesn't run. */
   readonly sandbox: () => MessenteEndpoint | null;
+  /** Shared by every account whose calls leave this machine: Messente's limit is per IP address. */
   readonly limiter: RateLimiter;
   readonly now: () => number;
 };
@@ -107,7 +119,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       const client = createMessenteClient({
         endpoint,
         now: options.now,
-        limiter: options.limiter,
+        limiter: isLoopbackUrl(endpoint.baseUrl) ? unlimited(options.now) : options.limiter,
         credentials: () => {
           const held = passwords.get(id);
           return { username: account.username, password: held?.kind === 'known' ? held.current : '' };

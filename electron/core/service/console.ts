@@ -48,6 +48,10 @@ export function consoleService(os: ContractImplementer, core: Core) {
       }),
     },
     secrets: {
+      ready: os.secrets.ready.handler(async () => {
+        await core.secrets();
+        return core.overview();
+      }),
       unlock: os.secrets.unlock.handler(async ({ input }) => {
         const secrets = await core.secrets();
         const unlocked = await secrets.unlock(input.passphrase);

@@ -1,0 +1,198 @@
+import { type Command, Option } from 'commander';
+import { problem, type Result } from '../../../shared/messaging/problem.ts';
+import { type EveryOption, withEveryOption } from '../options.ts';
+import { exit, note, printJson, printLine, printProblem } from '../output.ts';
+import { askSecret, readStandardInput } from '../prompt.ts';
+import { runInSession, unlockIfNeeded } from '../run.ts';
+import type { Session } from '../session.ts';
+
+type AddOptions = EveryOption & {
+  readonly name: string;
+  readonly username: string;
+  readonly baseUrl?: string;
+  readonly plainUrl?: string;
+  readonly textStore?: 'nostore' | 'plaintext' | 'sha256';
+  readonly unchecked?: boolean;
+};
+
+/** account add, list, check, remove, use. */
+export function addAccountCommands(program: Command): void {
+  const account = program.command('account').description('Messente accounts of this console');
+
+  withEveryOption(account.command('add'))
+    .description('connect a Messente account, checked by its balance and prices')
+    .requiredOption('--name <name>', 'what to call it here')
+    .requiredOption('--username <username>', "the API username (Messente's Dashboard, API Setup)")
+    .option('--base-url <url>', 'another address of the API, such as a sandbox')
+    .option('--plain-url <url>', 'another address of the balance and price calls')
+    .addOption(
+      new Option('--text-store <how>', 'how Messente keeps the texts').choices([
+        'nostore',
+        'plaintext',
+        'sha256',
+      ]),
+    )
+    .option('--unchecked', 'keep it without checking (there is no network now)')
+    .addHelpText(
+      'after',
+      '\nThe API password comes from OMNIDECK_PASSWORD, a prompt, or standard input; never from an option.',
+    )
+    .action((options: AddOptions) => add(options));
+
+  withEveryOption(account.command('list'))
+    .description('the accounts, the current one marked')
+    .action((options: EveryOption) => list(options));
+
+  withEveryOption(account.command('remove'))
+    .argument('<name>', 'its name or id')
+    .description('take an account out of use; its history stays, its password goes')
+    .action((id: string, options: EveryOption) =>
+      onAccount(
+        options,
+        ({ client }) => client.accounts.remove({ id }),
+        () => `${id} was removed. Its history stays.`,
+      ),
+    );
+  withEveryOption(account.command('use'))
+    .argument('<name>', 'its name or id')
+    .description('make an account the current one')
+    .action((id: string, options: EveryOption) =>
+      onAccount(
+        options,
+        ({ client }) => client.accounts.use({ id }),
+        () => `The current account is ${id}.`,
+      ),
+    );
+  withEveryOption(account.command('check'))
+    .argument('<name>', 'its name or id')
+    .description('ask for its balance and prices')
+    .action((id: string, options: EveryOption) =>
+      onAccount(options, ({ client }) => client.accounts.check({ id }), checkWords),
+    );
+}
+
+/** One call about one account: its answer in words or as JSON. */
+function onAccount<T>(
+  options: EveryOption,
+  call: (session: Session) => Promise<Result<T>>,
+  words: (value: T) => string,
+): Promise<void> {
+  return runInSession(options, async (session, json) => {
+    const unlocked = await unlockIfNeeded(session);
+    const done = unlocked.ok ? await call(session) : unlocked;
+    if (!done.ok) {
+      printProblem(done.problem, json);
+      return done.problem.code === 'no-such-account' ? exit.couldNotTry : exit.notReached;
+    }
+    if (json) printJson(done.value);
+    else printLine(words(done.value));
+    return exit.reached;
+  });
+}
+
+type Check = {
+  balance: string;
+  currency: string;
+  prices: { country: string; from: string; to: string } | null;
+};
+
+function checkWords(check: Check): string {
+  const prices = check.prices;
+  const words =
+    prices === null
+      ? ''
+      : ` One SMS part to ${prices.country} costs ${prices.from === prices.to ? prices.from : `${prices.from} to ${prices.to}`}.`;
+  return `The balance is ${check.balance} ${check.currency}.${words}`;
+}
+
+async function readPassword(): Promise<string | null> {
+  const given = process.env.OMNIDECK_PASSWORD;
+  if (given !== undefined) return given;
+  return (await askSecret('API password: ')) ?? (await readStandardInput());
+}
+
+/** Where there is no OS key store the passwords go into a file, which needs a passphrase. */
+async function openNewStore(session: Session): Promise<ReturnType<typeof unlockIfNeeded> | null> {
+  const { secrets } = await session.client.console.overview();
+  if (secrets.kind !== 'sealed-file' || !secrets.locked) return null;
+  if (secrets.exists) return unlockIfNeeded(session);
+  const passphrase = process.env.OMNIDECK_PASSPHRASE ?? (await askTwice());
+  if (passphrase === null) return null;
+  return session.client.secrets
+    .unlock({ passphrase })
+    .then((result) => (result.ok ? { ok: true, value: null } : result));
+}
+
+async function askTwice(): Promise<string | null> {
+  for (;;) {
+    const first = await askSecret('This computer has no key store; choose a passphrase for the passwords: ');
+    if (first === null) return null;
+    if (first !== '' && first === (await askSecret('Again: '))) return first;
+    note('They were not the same, or empty.');
+  }
+}
+
+async function add(options: AddOptions): Promise<void> {
+  const password = await readPassword();
+  await runInSession(options, async (session, json) => {
+    const { client } = session;
+    if (password === null || password === '') {
+      printProblem(
+        problem(
+          'password-missing',
+          'No API password was given.',
+          'Set OMNIDECK_PASSWORD, type it when asked, or pipe it in.',
+          'password',
+        ),
+        json,
+      );
+      return exit.couldNotTry;
+    }
+    await client.secrets.ready();
+    const opened = await openNewStore(session);
+    if (opened !== null && !opened.ok) {
+      printProblem(opened.problem, json);
+      return exit.couldNotTry;
+    }
+    const added = await client.accounts.add({
+      name: options.name,
+      username: options.username,
+      password,
+      ...(options.baseUrl === undefined ? {} : { baseUrl: options.baseUrl }),
+      ...(options.plainUrl === undefined ? {} : { plainUrl: options.plainUrl }),
+      ...(options.textStore === undefined ? {} : { textStore: options.textStore }),
+      ...(options.unchecked === undefined ? {} : { unchecked: options.unchecked }),
+    });
+    if (!added.ok) {
+      printProblem(added.problem, json);
+      return exit.notReached;
+    }
+    const { account, check } = added.value;
+    if (json) printJson({ account, check });
+    else
+      printLine(`${account.name} was added. ${check === null ? 'It was not checked.' : checkWords(check)}`);
+    return exit.reached;
+  });
+}
+
+function list(options: EveryOption): Promise<void> {
+  return runInSession(options, async ({ client }, json) => {
+    const accounts = await client.accounts.list();
+    if (accounts.length === 0 && !json)
+      printLine('No accounts yet. Add one with "account add", or use --sandbox.');
+    for (const account of accounts) {
+      const url = await client.accounts.callbackUrl({ id: account.id });
+      const reportUrl = url.ok ? url.value.publicUrl : null;
+      if (json) {
+        printJson({ ...account, callbackUrl: reportUrl });
+        continue;
+      }
+      const paused = account.pause === null ? '' : `  paused: ${account.pause.problem.sentence}`;
+      printLine(
+        `${account.current ? '*' : ' '} ${account.name}  (${account.kind === 'sandbox' ? 'built-in sandbox' : `${account.username} at ${account.baseUrl}`})${paused}`,
+      );
+      if (reportUrl !== null) printLine(`    reports of its default URL: ${reportUrl}`);
+    }
+    return exit.reached;
+  });
+}

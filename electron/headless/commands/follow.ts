@@ -1,0 +1,173 @@
+import type { MessageDetail, Overview } from '../../../shared/contract/schemas.ts';
+import { formatPhone } from '../../../shared/messaging/phone.ts';
+import type { E164 } from '../../../shared/messaging/types.ts';
+import {
+  errorView,
+  eventLine,
+  exit,
+  messageLine,
+  note,
+  outcomeWords,
+  printJson,
+  printLine,
+} from '../output.ts';
+import type { Session } from '../session.ts';
+
+export type FollowOptions = {
+  readonly session: Session;
+  readonly ids: readonly string[];
+  readonly until: 'accepted' | 'settled';
+  readonly seconds: number;
+  readonly json: boolean;
+  readonly interrupted: AbortSignal;
+};
+
+const settledStates = new Set<MessageDetail['state']>([
+  'delivered',
+  'seen',
+  'failed',
+  'refused',
+  'cancelled',
+]);
+const reachedStates = new Set<MessageDetail['state']>(['delivered', 'seen']);
+/** Without a change: how often to look all the same. */
+const lookEveryMs = 2_000;
+
+/**
+ * Follows messages until each is accepted or settled, or the time is up. People see each event as it comes; programs
+ * get one line a message when it is done with.
+ * @returns the exit code
+ */
+export async function followMessages(options: FollowOptions): Promise<number> {
+  const { session, json } = options;
+  const shown = new Map<string, number>();
+  const states = new Map<string, MessageDetail>();
+  const waiting = new Set(options.ids);
+  const timeUp = AbortSignal.timeout(options.seconds * 1000);
+  const ended = AbortSignal.any([timeUp, options.interrupted]);
+  let saidPause = false;
+
+  const look = async (ids: readonly string[]): Promise<void> => {
+    for (const id of ids) {
+      const found = await session.client.messages.get({ id });
+      if (!found.ok) continue;
+      states.set(id, found.value);
+      if (!json) tellEvents(found.value, shown);
+      if (isDone(found.value, options.until)) finish(found.value);
+    }
+  };
+  const finish = (message: MessageDetail, why: MessageDetail['problem'] = null): void => {
+    if (!waiting.delete(message.id)) return;
+    if (json) printJson({ ...messageLine(message), ...(why === null ? {} : { error: errorView(why) }) });
+    else tellOutcome(message, why);
+  };
+  /** Nothing will be sent before a person does something: waiting on would be waiting for nothing. */
+  const stopWherePaused = async (overview: Overview): Promise<void> => {
+    const accounts = await session.client.accounts.list();
+    for (const id of [...waiting]) {
+      const message = states.get(id);
+      if (message?.state !== 'queued') continue;
+      const pause =
+        overview.pause ?? accounts.find((account) => account.id === message.accountId)?.pause ?? null;
+      if (pause === null) continue;
+      if (pause.reason === 'person' && options.until === 'settled') {
+        if (!saidPause) note('All sending is paused; it goes on after "resume".');
+        saidPause = true;
+        continue;
+      }
+      finish(message, message.problem ?? pause.problem);
+    }
+  };
+
+  const changed = listen(session, ended);
+  await look(options.ids);
+  while (waiting.size > 0 && !ended.aborted) {
+    await stopWherePaused(await session.client.console.overview());
+    if (waiting.size === 0) break;
+    const ids = await changed.next(lookEveryMs);
+    await look(ids === 'any' ? [...waiting] : ids.filter((id) => waiting.has(id)));
+  }
+  changed.stop();
+
+  await look([...waiting]);
+  for (const id of [...waiting]) {
+    const message = states.get(id);
+    if (message) finish(message);
+  }
+  if (timeUp.aborted && !json) note(`The time to wait (${options.seconds} s) is up.`);
+  return exitCode(options, [...states.values()]);
+}
+
+function isDone(message: MessageDetail, until: FollowOptions['until']): boolean {
+  if (settledStates.has(message.state)) return true;
+  if (until === 'settled') return false;
+  return message.state !== 'queued' && message.state !== 'sending';
+}
+
+function exitCode(options: FollowOptions, messages: readonly MessageDetail[]): number {
+  const good = (message: MessageDetail): boolean =>
+    reachedStates.has(message.state) ||
+    (options.until === 'accepted' && (message.state === 'pending' || message.state === 'scheduled'));
+  return messages.length === options.ids.length && messages.every(good) ? exit.reached : exit.notReached;
+}
+
+function tellEvents(message: MessageDetail, shown: Map<string, number>): void {
+  const events = message.steps.flatMap((step) =>
+    step.events.map((event) => ({ channel: step.channel, event })),
+  );
+  const key = (entry: (typeof events)[number]): string =>
+    `${message.id} ${entry.channel} ${entry.event.status} ${entry.event.at}`;
+  for (const entry of events.toSorted((a, b) => a.event.receivedAt - b.event.receivedAt)) {
+    if (shown.has(key(entry))) continue;
+    shown.set(key(entry), 1);
+    printLine(`${formatPhone(message.to as E164)}  ${eventLine(entry.channel, entry.event)}`);
+  }
+}
+
+function tellOutcome(message: MessageDetail, why: MessageDetail['problem']): void {
+  const problem = why ?? message.problem;
+  printLine(`${formatPhone(message.to as E164)}  ${outcomeWords(message)}  (id ${message.id})`);
+  if (problem !== null) printLine(`  ${problem.sentence} ${problem.mend}`);
+}
+
+/** Changes of messages as they come, or "any" after a while without: a missed event costs a moment, not the truth. */
+function listen(session: Session, ended: AbortSignal) {
+  let pending = new Set<string>();
+  let any = false;
+  let wake = Promise.withResolvers<void>();
+  const stop = new AbortController();
+  const signal = AbortSignal.any([ended, stop.signal]);
+  void (async () => {
+    try {
+      for await (const change of await session.client.console.changes(undefined, { signal })) {
+        if (change.type === 'messages') {
+          for (const id of change.ids) pending.add(id);
+          if (change.added) any = true;
+        }
+        if (change.type === 'accounts') any = true;
+        if (change.type !== 'overview') wake.resolve();
+      }
+    } catch {
+      // The console went away, or the wait is over: whoever waits looks again, and then sees which.
+    }
+  })();
+  return {
+    async next(afterMs: number): Promise<string[] | 'any'> {
+      const timer = setTimeout(() => {
+        any = true;
+        wake.resolve();
+      }, afterMs);
+      const over = (): void => wake.resolve();
+      ended.addEventListener('abort', over, { once: true });
+      await wake.promise;
+      clearTimeout(timer);
+      ended.removeEventListener('abort', over);
+      wake = Promise.withResolvers<void>();
+      const ids = any ? 'any' : [...pending];
+      any = false;
+      pending = new Set();
+      return ids;
+    },
+    stop: () => stop.abort(),
+  };
+}

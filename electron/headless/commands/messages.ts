@@ -1,0 +1,123 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { formatPhone } from '../../../shared/messaging/phone.ts';
+import type { E164 } from '../../../shared/messaging/types.ts';
+import { type EveryOption, withEveryOption } from '../options.ts';
+import {
+  channelName,
+  exit,
+  messageBlock,
+  messageLine,
+  outcomeWords,
+  printJson,
+  printLine,
+  printProblem,
+} from '../output.ts';
+import { runInSession, unlockIfNeeded } from '../run.ts';
+
+type ListOptions = EveryOption & { readonly limit: number; readonly search?: string };
+
+/** status, cancel, list, pause, resume. */
+export function addMessageCommands(program: Command): void {
+  withEveryOption(program.command('status'))
+    .argument('<id>', 'our id, its beginning, or Messente’s')
+    .description('what is known of one message; asks Messente where it is not settled')
+    .action((id: string, options: EveryOption) => status(id, options));
+
+  withEveryOption(program.command('cancel'))
+    .argument('<id>', 'our id, its beginning, or Messente’s')
+    .description('withdraw a message that is not sent yet, or that is scheduled')
+    .action((id: string, options: EveryOption) => cancel(id, options));
+
+  withEveryOption(program.command('list'))
+    .description('the newest messages')
+    .option('--limit <n>', 'how many at most', parseLimit, 50)
+    .option('--search <words>', 'only those with these words or digits')
+    .action((options: ListOptions) => list(options));
+
+  for (const [name, description] of [
+    ['pause', 'stop all sending, at once; what is queued waits'],
+    ['resume', 'start sending again'],
+  ] as const) {
+    withEveryOption(program.command(name))
+      .description(description)
+      .action((options: EveryOption) =>
+        runInSession(options, async ({ client }, json) => {
+          const overview = await client.outbox[name]();
+          const queued = overview.outbox.queued;
+          if (json) printJson({ paused: overview.pause !== null, queued });
+          else if (overview.pause === null) printLine(`Sending is on. ${queued} not sent yet.`);
+          else printLine(`All sending is paused. ${queued} not sent yet.`);
+          return exit.reached;
+        }),
+      );
+  }
+}
+
+function parseLimit(text: string): number {
+  const limit = Number(text);
+  if (!/^\d+$/u.test(text) || limit < 1 || limit > 500) throw new InvalidArgumentError('1 to 500.');
+  return limit;
+}
+
+const reached = new Set(['delivered', 'seen', 'pending', 'scheduled', 'queued', 'sending']);
+
+function status(id: string, options: EveryOption): Promise<void> {
+  return runInSession(options, async (session, json) => {
+    const { client } = session;
+    const known = await client.messages.get({ id });
+    if (!known.ok) {
+      printProblem(known.problem, json);
+      return exit.couldNotTry;
+    }
+    let message = known.value;
+    const open = message.state === 'pending' || message.state === 'unknown' || message.state === 'scheduled';
+    if (open && message.omnimessageId !== null) {
+      if (!message.sandbox) await unlockIfNeeded(session);
+      // Without a network, or with the key store locked, what is known is still shown.
+      const asked = await client.messages.ask({ id: message.id });
+      if (asked.ok) message = asked.value;
+    }
+    if (json) printJson(messageLine(message));
+    else printLine(messageBlock(message));
+    return reached.has(message.state) ? exit.reached : exit.notReached;
+  });
+}
+
+function cancel(id: string, options: EveryOption): Promise<void> {
+  return runInSession(options, async (session, json) => {
+    const known = await session.client.messages.get({ id });
+    if (known.ok && !known.value.sandbox) await unlockIfNeeded(session);
+    const cancelled = known.ok ? await session.client.messages.cancel({ id: known.value.id }) : known;
+    if (!cancelled.ok) {
+      printProblem(cancelled.problem, json);
+      return known.ok ? exit.notReached : exit.couldNotTry;
+    }
+    if (json) printJson(messageLine(cancelled.value));
+    else printLine(`Cancelled: ${formatPhone(cancelled.value.to as E164)}  (id ${cancelled.value.id})`);
+    return exit.reached;
+  });
+}
+
+function list(options: ListOptions): Promise<void> {
+  return runInSession(options, async ({ client }, json) => {
+    const page = await client.messages.list({
+      limit: options.limit,
+      filter: options.search === undefined ? {} : { search: options.search },
+    });
+    if (page.rows.length === 0 && !json) printLine('No messages yet.');
+    for (const row of page.rows) {
+      const full = await client.messages.get({ id: row.id });
+      if (!full.ok) continue;
+      if (json) {
+        printJson(messageLine(full.value));
+        continue;
+      }
+      const when = new Date(row.createdAt).toISOString().slice(0, 16).replace('T', ' ');
+      const chain = row.steps.map((step) => channelName(step.channel)).join(' → ');
+      printLine(
+        `${row.id}  ${when}  ${formatPhone(row.to as E164).padEnd(18)}  ${outcomeWords(full.value).padEnd(22)}  ${chain}`,
+      );
+    }
+    return exit.reached;
+  });
+}

@@ -1,0 +1,87 @@
+import type { Command } from 'commander';
+import { formatPhone } from '../../../shared/messaging/phone.ts';
+import type { E164 } from '../../../shared/messaging/types.ts';
+import { type EveryOption, withEveryOption } from '../options.ts';
+import { exit, printJson, printLine, printProblem } from '../output.ts';
+import { runInSession } from '../run.ts';
+
+/** do-not-send add, remove, list; erase. */
+export function addPeopleCommands(program: Command): void {
+  const doNotSend = program
+    .command('do-not-send')
+    .description('numbers that nothing is sent to, whatever asks for it');
+
+  withEveryOption(doNotSend.command('add'))
+    .argument('<number>')
+    .description('put a number on the list')
+    .option('--reason <text>', 'why, for your own records')
+    .action((number: string, options: EveryOption & { reason?: string }) =>
+      runInSession(options, async ({ client }, json) => {
+        const added = await client.doNotSend.add({
+          number,
+          ...(options.reason === undefined ? {} : { reason: options.reason }),
+        });
+        if (!added.ok) {
+          printProblem(added.problem, json);
+          return exit.couldNotTry;
+        }
+        if (json) printJson(added.value);
+        else printLine(`Nothing is sent to ${formatPhone(added.value.number as E164)} from now on.`);
+        return exit.reached;
+      }),
+    );
+
+  withEveryOption(doNotSend.command('remove'))
+    .argument('<number>')
+    .description('take a number off the list')
+    .action((number: string, options: EveryOption) =>
+      runInSession(options, async ({ client }, json) => {
+        const removed = await client.doNotSend.remove({ number });
+        if (!removed.ok) {
+          printProblem(removed.problem, json);
+          return removed.problem.code === 'not-listed' ? exit.notReached : exit.couldNotTry;
+        }
+        if (json) printJson({ removed: true });
+        else printLine('It may be written to again.');
+        return exit.reached;
+      }),
+    );
+
+  withEveryOption(doNotSend.command('list'))
+    .description('the list')
+    .action((options: EveryOption) =>
+      runInSession(options, async ({ client }, json) => {
+        const entries = await client.doNotSend.list();
+        if (entries.length === 0 && !json) printLine('The list is empty.');
+        for (const entry of entries) {
+          if (json) printJson({ ...entry, addedAt: new Date(entry.addedAt).toISOString() });
+          else
+            printLine(
+              `${formatPhone(entry.number as E164)}${entry.reason === null ? '' : `  ${entry.reason}`}`,
+            );
+        }
+        return exit.reached;
+      }),
+    );
+
+  withEveryOption(program.command('erase'))
+    .argument('<number>')
+    .description('erase everything about one number; what was erased is counted')
+    .action((number: string, options: EveryOption) =>
+      runInSession(options, async ({ client }, json) => {
+        const erased = await client.privacy.erase({ number });
+        if (!erased.ok) {
+          printProblem(erased.problem, json);
+          return erased.problem.code === 'under-way' ? exit.notReached : exit.couldNotTry;
+        }
+        const { messages, events, callbacks, polls, attempts } = erased.value;
+        if (json) printJson(erased.value);
+        else {
+          printLine(
+            `Erased: ${messages} messages, ${attempts} attempts, ${callbacks} callbacks, ${polls} answers, ${events} events.`,
+          );
+        }
+        return exit.reached;
+      }),
+    );
+}

@@ -1,0 +1,171 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { problem } from '../../../shared/messaging/problem.ts';
+import { startSandbox } from '../../core/sandbox/sandbox.ts';
+import { type EveryOption, parsePort, withEveryOption } from '../options.ts';
+import { channelName, clock, exit, note, printJson, printLine, printProblem } from '../output.ts';
+import { refuse, runInSession } from '../run.ts';
+import { forwardCallback } from './forward.ts';
+
+/** How long the ready line waits for a tunnel. */
+const tunnelWaitMs = 20_000;
+
+type SandboxOptions = {
+  readonly port: number;
+  readonly username?: string;
+  readonly password?: string;
+  readonly seed?: number;
+  readonly speed?: number;
+  readonly data?: string;
+};
+
+/** serve, listen, sandbox: what runs until it is ended. */
+export function addServerCommands(program: Command): void {
+  withEveryOption(program.command('serve'))
+    .description('the headless console: sends, takes reports and reconciles until it is ended')
+    .option('--port <n>', 'the port of its page', parsePort, 0)
+    .option('--no-open', 'do not open a browser')
+    .action((options: EveryOption & { port: number; open: boolean }) => serve(options));
+
+  withEveryOption(program.command('listen'))
+    .description('print delivery reports as they come')
+    .option('--forward <url>', 'POST each verified one to this URL, byte for byte')
+    .action((options: EveryOption & { forward?: string }) => listen(options));
+
+  program
+    .command('sandbox')
+    .description("Messente's API on this machine, alone, for your own code")
+    .option('--port <n>', 'its port', parsePort, 8025)
+    .option('--username <username>', 'the API username it takes (default: demo)')
+    .option('--password <password>', 'the API password it takes (default: demo); no secret')
+    .option('--seed <n>', 'the same seed and the same requests do the same', number, 1)
+    .option('--speed <n>', 'how much faster its clock runs', number, 1)
+    .option('--data <dir>', 'keep its state here (default: in memory)')
+    .action((options: SandboxOptions) => sandbox(options));
+}
+
+function number(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('a number is wanted.');
+  return value;
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return signal.aborted
+    ? Promise.resolve()
+    : new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+function serve(options: EveryOption & { port: number; open: boolean }): Promise<void> {
+  return runInSession(options, async (session, json, interrupted) => {
+    if (session.owner === null) {
+      printProblem(
+        problem(
+          'folder-in-use',
+          'A console runs on this data folder already.',
+          'Use that one, or choose another folder with --data.',
+          'data',
+        ),
+        json,
+      );
+      return exit.couldNotTry;
+    }
+    if (options.sandbox === true) {
+      const started = await session.client.accounts.sandbox();
+      if (!started.ok) {
+        printProblem(started.problem, json);
+        return exit.couldNotTry;
+      }
+    }
+    const { callbacks, secrets } = await session.client.console.overview();
+    const publicUrl = await session.owner.publicUrl(tunnelWaitMs);
+    if (secrets.locked && secrets.exists) {
+      note(
+        'The passwords are locked: reports are put off and nothing is sent until OMNIDECK_PASSPHRASE is given.',
+      );
+    }
+    printJson({ ready: true, page_url: null, callback_url: callbacks.localUrl, public_url: publicUrl });
+    await untilAborted(interrupted);
+    return exit.reached;
+  });
+}
+
+function listen(options: EveryOption & { forward?: string }): Promise<void> {
+  const target = options.forward === undefined ? null : URL.parse(options.forward);
+  if (options.forward !== undefined && (target === null || !/^https?:$/u.test(target.protocol))) {
+    refuse(
+      problem(
+        'forward-invalid',
+        `“${options.forward}” is not an http or https URL.`,
+        'Give one such as http://127.0.0.1:3000/dlr.',
+        'forward',
+      ),
+      options.json === true,
+    );
+    return Promise.resolve();
+  }
+  return runInSession(options, async (session, json, interrupted) => {
+    if (options.sandbox === true) await session.client.accounts.sandbox();
+    if (!json) {
+      for (const account of await session.client.accounts.list()) {
+        const url = await session.client.accounts.callbackUrl({ id: account.id });
+        if (url.ok) note(`${account.name}: reports come to ${url.value.publicUrl ?? url.value.localUrl}`);
+      }
+    }
+    let forwardFailed = false;
+    const signal = AbortSignal.any([interrupted]);
+    try {
+      for await (const callback of await session.client.callbacks.live(undefined, { signal })) {
+        if (json) {
+          printJson({
+            id: callback.id,
+            received_at: new Date(callback.receivedAt).toISOString(),
+            verdict: callback.verdict,
+            outcome: callback.outcome,
+            message_id: callback.messageId,
+            status: callback.status,
+            channel: callback.channel,
+            to: callback.to,
+            body: callback.bodyText,
+            body_base64: callback.bodyBase64,
+          });
+        } else {
+          printLine(
+            `${clock(callback.receivedAt)}  ${callback.verdict.padEnd(8)}  ${callback.to ?? 'no number'}  ${channelName(callback.channel)}  ${callback.status ?? 'no status'}  ${callback.reason}`,
+          );
+        }
+        if (target !== null && callback.verdict === 'verified') {
+          const failed = await forwardCallback(target, callback);
+          if (failed !== null) {
+            forwardFailed = true;
+            note(failed);
+          }
+        }
+      }
+    } catch (error) {
+      if (!interrupted.aborted) {
+        note(`The console went away: ${error instanceof Error ? error.message : String(error)}.`);
+        return exit.notReached;
+      }
+    }
+    return forwardFailed ? exit.notReached : exit.reached;
+  });
+}
+
+async function sandbox(options: SandboxOptions): Promise<void> {
+  const started = await startSandbox({
+    port: options.port,
+    ...(options.username === undefined ? {} : { username: options.username }),
+    ...(options.password === undefined ? {} : { password: options.password }),
+    seed: options.seed ?? 1,
+    speed: options.speed ?? 1,
+    dataDir: options.data ?? null,
+    log: note,
+  });
+  if (!started.ok) return refuse(started.problem, false);
+  printJson({ ready: true, base_url: started.value.baseUrl, control_url: started.value.controlUrl });
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await started.value.stop();
+}

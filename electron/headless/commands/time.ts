@@ -1,0 +1,27 @@
+import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+
+const localTime = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)$/u;
+const zonedTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/u;
+
+/** A time as a person writes it: this computer's own zone unless it ends with Z or an offset. UTC epoch ms. */
+export function parseTime(text: string): Result<number> {
+  const word = text.trim();
+  const parts = localTime.exec(word);
+  if (parts) {
+    const [year, month, day, hour, minute, second] = parts.slice(1).map((part) => Number(part ?? 0));
+    const date = new Date(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
+    // A date that does not exist (31 April) rolls over to another: what comes back must be what was written.
+    if (date.getMonth() + 1 === month && date.getDate() === day && date.getHours() === hour)
+      return ok(date.getTime());
+  } else if (zonedTime.test(word) && Number.isFinite(Date.parse(word))) {
+    return ok(Date.parse(word));
+  }
+  return fail(
+    problem(
+      'time-invalid',
+      `“${text}” is not a time.`,
+      'Write it as 2026-12-24T18:00, or with Z or an offset such as +02:00.',
+      'timeToSend',
+    ),
+  );
+}

@@ -1,0 +1,43 @@
+/** The command line: every command attaches to the console of its data folder, or is it while it lasts. */
+import { Command, CommanderError } from 'commander';
+import { addAccountCommands } from './commands/accounts.ts';
+import { addMessageCommands } from './commands/messages.ts';
+import { addPeopleCommands } from './commands/people.ts';
+import { addSendCommand } from './commands/send.ts';
+import { addServerCommands } from './commands/servers.ts';
+import { exit, note } from './output.ts';
+import { version } from './version.ts';
+
+function build(): Command {
+  const program = new Command('omnideck')
+    .description("A console for Messente's Omnichannel API: fallback chains, and what became of them.")
+    .version(version)
+    .showHelpAfterError('(--help shows what there is)')
+    .exitOverride();
+  addSendCommand(program);
+  addMessageCommands(program);
+  addAccountCommands(program);
+  addPeopleCommands(program);
+  addServerCommands(program);
+  return program;
+}
+
+/** Runs one command; its exit code is set, not thrown. */
+export async function main(words: readonly string[]): Promise<void> {
+  // A reader that closes its end ("| head") is no failure of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+  try {
+    await build().parseAsync([...words], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? exit.reached : exit.couldNotTry;
+      return;
+    }
+    note(`Omnideck failed: ${error instanceof Error ? error.message : String(error)}.`);
+    if (process.env.OMNIDECK_DEBUG && error instanceof Error && error.stack) note(error.stack);
+    process.exitCode = exit.couldNotTry;
+  }
+}

@@ -1,0 +1,89 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { fail, ok, problem, type Result } from '../../shared/messaging/problem.ts';
+import { parseTunnelHost, parseTunnelOption } from '../core/tunnel/tunnel.ts';
+import type { SessionOptions } from './session.ts';
+
+/** What can be said to every command. */
+export type EveryOption = {
+  readonly data?: string;
+  readonly sandbox?: boolean;
+  readonly json?: boolean;
+  readonly tunnel?: string;
+  readonly tunnelHost?: string;
+  readonly callbackPort?: number;
+  readonly callbackPath?: string;
+};
+
+/** Where the operating system keeps a program's data, for this user. */
+export function defaultFolder(
+  platform: NodeJS.Platform = process.platform,
+  environment: NodeJS.ProcessEnv = process.env,
+): string {
+  if (environment.OMNIDECK_DATA) return resolve(environment.OMNIDECK_DATA);
+  switch (platform) {
+    case 'win32':
+      return join(environment.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Omnideck');
+    case 'darwin':
+      return join(homedir(), 'Library', 'Application Support', 'Omnideck');
+    default:
+      return join(environment.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'omnideck');
+  }
+}
+
+export function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/u.test(text) || port > 65_535) {
+    throw new InvalidArgumentError('a port is a number from 0 to 65535.');
+  }
+  return port;
+}
+
+/** Adds the options that every command has. */
+export function withEveryOption(command: Command): Command {
+  return command
+    .option('--data <dir>', "the data folder (default: the system's place for it, or OMNIDECK_DATA)")
+    .option('--sandbox', 'use the built-in sandbox: no account, no network, no cost')
+    .option('--json', 'print JSON Lines')
+    .addOption(
+      new Option(
+        '--tunnel <target>',
+        'how reports reach this machine: none, localtunnel, or your own public URL',
+      ),
+    )
+    .option('--tunnel-host <url>', 'the tunnel server to use with localtunnel')
+    .option('--callback-port <n>', 'the port of the callback server', parsePort)
+    .option('--callback-path <prefix>', 'a path before the callback paths, as a proxy in front leaves it');
+}
+
+/** What a session needs of the options. Problems: `tunnel-invalid`, … */
+export function sessionOptions(options: EveryOption): Result<SessionOptions> {
+  const tunnel = options.tunnel === undefined ? ok(null) : parseTunnelOption(options.tunnel);
+  if (!tunnel.ok) return tunnel;
+  let tunnelHost: string | null = null;
+  if (options.tunnelHost !== undefined) {
+    const host = parseTunnelHost(options.tunnelHost);
+    if (!host.ok) return host;
+    tunnelHost = host.value;
+  }
+  const passphrase = process.env.OMNIDECK_PASSPHRASE ?? null;
+  if (passphrase === '') {
+    return fail(
+      problem(
+        'passphrase-empty',
+        'OMNIDECK_PASSPHRASE is empty.',
+        'Give it a value, or leave it unset.',
+        'passphrase',
+      ),
+    );
+  }
+  return ok({
+    folder: options.data === undefined ? defaultFolder() : resolve(options.data),
+    passphrase,
+    tunnel: tunnel.value,
+    tunnelHost,
+    callbackPort: options.callbackPort ?? null,
+    callbackPathPrefix: options.callbackPath ?? '',
+  });
+}

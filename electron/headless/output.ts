@@ -1,0 +1,135 @@
+import type { EventView, MessageDetail } from '../../shared/contract/schemas.ts';
+import { formatMoney } from '../../shared/messaging/money.ts';
+import { formatPhone } from '../../shared/messaging/phone.ts';
+import type { Problem } from '../../shared/messaging/problem.ts';
+import { errMeaning, isRealError, statusInfo } from '../../shared/messaging/status.ts';
+import type { Channel, DecimalString, E164 } from '../../shared/messaging/types.ts';
+
+/** Exit codes: what a script can rely on. */
+export const exit = { reached: 0, notReached: 1, couldNotTry: 2 } as const;
+
+export function printLine(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+/** For people, beside what a program reads. */
+export function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** A failure, in a sentence and what to do about it. */
+export function printProblem(problem: Problem, json: boolean): void {
+  if (json) printJson({ error: errorView(problem) });
+  note(`${problem.sentence} ${problem.mend}`);
+}
+
+export function errorView(problem: Problem) {
+  const { code, field, sentence, mend } = problem;
+  return { code, field, sentence, mend };
+}
+
+const channelNames: Readonly<Record<Channel, string>> = {
+  sms: 'SMS',
+  viber: 'Viber',
+  whatsapp: 'WhatsApp',
+  rcs: 'RCS',
+  telegram: 'Telegram',
+};
+
+export function channelName(channel: string | null): string {
+  return channelNames[channel as Channel] ?? channel ?? 'unknown channel';
+}
+
+/** The documented line of `send --wait --json` and `status --json`. */
+export function messageLine(message: MessageDetail) {
+  return {
+    id: message.id,
+    omnimessage_id: message.omnimessageId,
+    to: message.to,
+    state: message.state,
+    delivered_by: message.deliveredBy,
+    delivered_twice: message.deliveredTwice,
+    steps: message.steps.map((step) => ({
+      channel: step.channel,
+      message_id: step.messageId,
+      state: step.state,
+      events: step.events.map((event) => ({
+        status: event.status,
+        err: event.err,
+        at: event.at === null ? null : new Date(event.at).toISOString(),
+        received_at: new Date(event.receivedAt).toISOString(),
+        source: event.source,
+      })),
+    })),
+    cost: message.cost === null ? null : { amount: message.cost, currency: 'EUR' },
+    error: message.problem === null ? null : errorView(message.problem),
+    created_at: new Date(message.createdAt).toISOString(),
+    send_at: message.sendAt === null ? null : new Date(message.sendAt).toISOString(),
+    resend_of: message.resendOf,
+  };
+}
+
+export function clock(at: number): string {
+  const date = new Date(at);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
+
+const stateWords: Readonly<Record<MessageDetail['state'], string>> = {
+  queued: 'Not sent yet',
+  sending: 'Being sent',
+  scheduled: 'Scheduled',
+  pending: 'On its way',
+  delivered: 'Delivered',
+  seen: 'Seen',
+  failed: 'All failed',
+  unknown: 'Unknown',
+  refused: 'Refused',
+  cancelled: 'Cancelled',
+};
+
+/** "Delivered by SMS", "All failed", "Delivered twice: Viber and SMS", … */
+export function outcomeWords(message: MessageDetail): string {
+  if (message.deliveredTwice) {
+    const reached = message.steps.filter((step) => step.state === 'delivered' || step.state === 'seen');
+    return `Delivered twice: ${reached.map((step) => channelName(step.channel)).join(' and ')}`;
+  }
+  const word = stateWords[message.state];
+  return message.deliveredBy === null ? word : `${word} by ${channelName(message.deliveredBy)}`;
+}
+
+/** One event: its own time, the channel, what it means and the code as it came. */
+export function eventLine(channel: string, event: EventView): string {
+  const label = event.status === null ? 'Being processed' : statusInfo(event.status).label;
+  const why = isRealError(event.err) ? ` · ${errMeaning(event.err)}` : '';
+  const asked = event.source === 'poll' ? ' · asked for' : '';
+  const times = event.times > 1 ? ` · told ${event.times} times` : '';
+  return `${clock(event.at ?? event.receivedAt)}  ${channelName(channel).padEnd(8)}  ${label} (${event.status ?? 'no status'})${why}${asked}${times}`;
+}
+
+/** A whole message for a person. */
+export function messageBlock(message: MessageDetail): string {
+  const lines = [
+    `${formatPhone(message.to as E164)}  ${outcomeWords(message)}${message.cost === null ? '' : ` · ${formatMoney(message.cost as DecimalString, 'EUR')}`}`,
+    `  id ${message.id}${message.omnimessageId === null ? '' : `, Messente's ${message.omnimessageId}`}`,
+  ];
+  for (const step of message.steps) {
+    if (step.events.length === 0) {
+      lines.push(
+        `  ${' '.repeat(8)}  ${channelName(step.channel).padEnd(8)}  ${step.state === 'not-needed' ? 'Not needed' : 'Nothing known yet'}`,
+      );
+    }
+    for (const event of step.events) lines.push(`  ${eventLine(step.channel, event)}`);
+    if (step.contradiction !== null) {
+      lines.push(
+        `  ${' '.repeat(8)}  A later report says ${step.contradiction.status ?? 'something else'}; the person has it all the same.`,
+      );
+    }
+  }
+  if (message.problem !== null) lines.push(`  ${message.problem.sentence} ${message.problem.mend}`);
+  return lines.join('\n');
+}

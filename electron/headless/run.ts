@@ -1,0 +1,169 @@
+import type { Problem, Result } from '../../shared/messaging/problem.ts';
+import { fail, ok, problem } from '../../shared/messaging/problem.ts';
+import { type EveryOption, sessionOptions } from './options.ts';
+import { exit, note, printProblem } from './output.ts';
+import { askSecret, askYes } from './prompt.ts';
+import { openSession, type Session } from './session.ts';
+
+/** What a command is given: a session, and whether to print JSON. It answers an exit code. */
+export type Work = (session: Session, json: boolean) => Promise<number>;
+
+/**
+ * Opens a session, runs a command's work in it, and closes it whatever happens; sets the exit code. A signal lets the
+ * work end what is in flight; a second one ends at once.
+ */
+export async function runInSession(
+  options: EveryOption,
+  work: (session: Session, json: boolean, interrupted: AbortSignal) => Promise<number>,
+): Promise<void> {
+  const json = options.json === true;
+  const wanted = sessionOptions(options);
+  if (!wanted.ok) return refuse(wanted.problem, json);
+  const opened = await openSession(wanted.value);
+  if (!opened.ok) return refuse(opened.problem, json);
+  const session = opened.value;
+  if (session.owner === null && (options.tunnel !== undefined || options.callbackPort !== undefined)) {
+    note(
+      'A console runs on this folder already; --tunnel and --callback-port are its own and were not changed.',
+    );
+  }
+  const interrupted = new AbortController();
+  const onSignal = (): void => {
+    if (interrupted.signal.aborted) process.exit(130);
+    interrupted.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  try {
+    process.exitCode = await work(session, json, interrupted.signal);
+    await sayWhatIsOpen(session);
+  } finally {
+    await session.close();
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+  }
+}
+
+export function refuse(problem: Problem, json: boolean): void {
+  printProblem(problem, json);
+  process.exitCode = exit.couldNotTry;
+}
+
+/** A command that was the console says what it leaves unsettled. */
+async function sayWhatIsOpen(session: Session): Promise<void> {
+  if (session.owner === null) return;
+  const { counts, pause } = await session.client.console.overview();
+  const waiting = counts.byState.queued ?? 0;
+  const open = counts.open + counts.scheduled + (counts.byState.unknown ?? 0) - waiting;
+  if (waiting > 0) {
+    note(
+      `${messages(waiting)} not sent yet${pause === null ? '' : ' (sending is paused)'}; sending goes on when Omnideck runs again, with "serve" for example.`,
+    );
+  }
+  if (open > 0) {
+    note(
+      `${messages(open)} not settled yet; what became of it is asked for when Omnideck runs again, with "serve" for example.`,
+    );
+  }
+}
+
+function messages(count: number): string {
+  return count === 1 ? '1 message is' : `${count} messages are`;
+}
+
+/**
+ * The account a command is for: the built-in sandbox's, the named one, or the current one. Opens a locked key store
+ * by asking for the passphrase where there is a terminal.
+ */
+export async function chooseAccount(
+  session: Session,
+  options: EveryOption & { readonly account?: string },
+): Promise<Result<{ id: string; sandbox: boolean }>> {
+  if (options.sandbox === true) {
+    const sandbox = await session.client.accounts.sandbox();
+    return sandbox.ok ? ok({ id: sandbox.value.id, sandbox: true }) : sandbox;
+  }
+  const accounts = await session.client.accounts.list();
+  const account =
+    options.account === undefined
+      ? accounts.find((candidate) => candidate.current)
+      : accounts.find((candidate) => candidate.name === options.account || candidate.id === options.account);
+  if (account === undefined) {
+    return fail(
+      options.account === undefined
+        ? problem(
+            'no-account',
+            'There is no account yet.',
+            'Add one with "account add", or use --sandbox.',
+            'account',
+          )
+        : problem(
+            'no-such-account',
+            `There is no account “${options.account}”.`,
+            'See "account list".',
+            'account',
+          ),
+    );
+  }
+  if (account.kind === 'messente') {
+    const unlocked = await unlockIfNeeded(session);
+    if (!unlocked.ok) return unlocked;
+    const agreed = await agreeToTunnel(session, options, account);
+    if (!agreed.ok) return agreed;
+  }
+  return ok({ id: account.id, sandbox: account.kind === 'sandbox' });
+}
+
+/** Opens a locked key store with a passphrase from the terminal; without one it says how to give it. */
+export async function unlockIfNeeded(session: Session): Promise<Result<null>> {
+  const { secrets } = await session.client.console.overview();
+  if (!secrets.locked || !secrets.exists) return ok(null);
+  const passphrase = process.env.OMNIDECK_PASSPHRASE ?? (await askSecret('Passphrase: '));
+  if (passphrase === null) {
+    return fail(
+      problem(
+        'secrets-locked',
+        secrets.warning ?? 'The passwords are locked.',
+        'Give the passphrase in OMNIDECK_PASSPHRASE, or run this at a terminal.',
+        'passphrase',
+      ),
+    );
+  }
+  const unlocked = await session.client.secrets.unlock({ passphrase });
+  return unlocked.ok ? ok(null) : unlocked;
+}
+
+const tunnelMeaning = `localtunnel relays delivery reports through somebody else's server, and its last hop to that server is plain
+TCP: others could read the numbers in them (reports hold no texts). An HTTPS address of your own (--tunnel URL) is
+the better way. What comes in is believed only with Messente's signature.`;
+
+/** localtunnel with a live account is used only after a yes. */
+async function agreeToTunnel(
+  session: Session,
+  options: EveryOption,
+  account: { readonly id: string; readonly baseUrl: string; readonly tunnelAgreedAt: number | null },
+): Promise<Result<null>> {
+  const { callbacks } = await session.client.console.overview();
+  if (callbacks.tunnel.kind !== 'localtunnel' || account.tunnelAgreedAt !== null) return ok(null);
+  const { hostname } = new URL(account.baseUrl);
+  if (hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')) return ok(null);
+  let agreed = process.env.OMNIDECK_AGREE_TUNNEL === 'yes';
+  if (!agreed) {
+    note(tunnelMeaning);
+    agreed = (await askYes('Use localtunnel with this account? (yes/no) ')) === true;
+  }
+  if (agreed) {
+    const kept = await session.client.accounts.agreeTunnel({ id: account.id });
+    return kept.ok ? ok(null) : kept;
+  }
+  return fail(
+    problem(
+      'tunnel-not-agreed',
+      options.tunnel === undefined
+        ? 'localtunnel is set as the way that reports come in, and its use with this account was not agreed to.'
+        : 'The use of localtunnel with this account was not agreed to, so nothing was sent.',
+      'Answer yes at a terminal, set OMNIDECK_AGREE_TUNNEL=yes, or use --tunnel none or --tunnel URL.',
+      'tunnel',
+    ),
+  );
+}
