@@ -1,4 +1,5 @@
 /** A sandbox in this process, a receiver for its callbacks, and calls as a plain HTTP client makes them. */
+import { expect } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../electron/core/sandbox/sandbox.ts';
 import { type CallbackReceiver, startCallbackReceiver } from './callback-receiver.ts';
 
@@ -55,4 +56,9 @@ export async function sandboxFixture(options: Partial<SandboxOptions> = {}): Pro
       await receiver.close();
     },
   };
+}
+
+/** Reads again until it is what is expected, with room for a slow machine. */
+export function eventually<T>(read: () => T | Promise<T>) {
+  return expect.poll(read, { timeout: 40_000, interval: 10 });
 }

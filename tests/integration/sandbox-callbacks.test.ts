@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bodyOf, isSignedWith, startCallbackReceiver } from '../helpers/callback-receiver.ts';
-import { basicAuth, call, type SandboxFixture, sandboxFixture } from '../helpers/sandbox-fixture.ts';
+import {
+  basicAuth,
+  call,
+  eventually,
+  type SandboxFixture,
+  sandboxFixture,
+} from '../helpers/sandbox-fixture.ts';
 
 const speed = 50;
 let fixture: SandboxFixture;
@@ -69,7 +75,7 @@ describe('a callback', () => {
       'DELIVRD',
     ]);
     expect(new Set(callbacks.slice(0, 4).map(({ rawBody }) => rawBody.toString())).size).toBe(1);
-    await expect.poll(() => outcomesOf('+37255500000')).toEqual(['given-up', 'received']);
+    await eventually(() => outcomesOf('+37255500000')).toEqual(['given-up', 'received']);
     const at = (await triesOf('+37255500000'))[0]?.tries.map((tried) => tried.at) ?? [];
     const waits = at.slice(1).map((time, index) => (time - (at[index] ?? 0)) * speed);
     for (const [index, wanted] of [1_000, 5_000, 25_000].entries()) {
@@ -80,7 +86,7 @@ describe('a callback', () => {
   it.each([200, 204, 302, 399])('answered %i is received; a redirect is not followed', async (status) => {
     fixture.receiver.answerWith(() => status);
     await send('+37255500000', `${fixture.receiver.url}/once`);
-    await expect.poll(() => outcomesOf('+37255500000')).toEqual(['received', 'received']);
+    await eventually(() => outcomesOf('+37255500000')).toEqual(['received', 'received']);
     expect(fixture.receiver.all.map(({ path }) => path)).toEqual(['/once', '/once']);
   });
 
@@ -95,7 +101,7 @@ describe('a callback', () => {
     const first = await startCallbackReceiver();
     await first.close();
     await send('+37255500000', first.url);
-    await expect.poll(async () => (await triesOf('+37255500000'))[0]?.tries[0]?.error).toBe('ECONNREFUSED');
+    await eventually(async () => (await triesOf('+37255500000'))[0]?.tries[0]?.error).toBe('ECONNREFUSED');
     const second = await startCallbackReceiver(Number(new URL(first.url).port));
     const callbacks = await second.waitFor(2);
     expect(callbacks.map((callback) => bodyOf(callback).status)).toEqual(['ACK', 'DELIVRD']);

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bodyOf, isSignedWith } from '../helpers/callback-receiver.ts';
-import { type SandboxFixture, sandboxFixture } from '../helpers/sandbox-fixture.ts';
+import { eventually, type SandboxFixture, sandboxFixture } from '../helpers/sandbox-fixture.ts';
 
 let fixture: SandboxFixture;
 beforeEach(async () => {
@@ -61,14 +61,12 @@ describe('the control side', () => {
     fixture.receiver.answerWith(() => (fixture.receiver.all.length === 1 ? 500 : 204));
     await fixture.api('POST', '/omnimessage', omnimessage('+37255500000', { dlr_url: fixture.receiver.url }));
     await fixture.receiver.waitFor(3);
-    await expect
-      .poll(async () => (await messages()).messages[0])
-      .toMatchObject({
-        events: [
-          { status: 'ACK', callbacks: [{ outcome: 'received', tries: [{ status: 500 }, { status: 204 }] }] },
-          { status: 'DELIVRD', callbacks: [{ outcome: 'received', tries: [{ status: 204 }] }] },
-        ],
-      });
+    await eventually(async () => (await messages()).messages[0]).toMatchObject({
+      events: [
+        { status: 'ACK', callbacks: [{ outcome: 'received', tries: [{ status: 500 }, { status: 204 }] }] },
+        { status: 'DELIVRD', callbacks: [{ outcome: 'received', tries: [{ status: 204 }] }] },
+      ],
+    });
   });
 
   it('refuses a web page: by its Origin, by what the browser says of it, and by a name made to point here', async () => {
@@ -152,9 +150,9 @@ describe('the weather', () => {
       omnimessage('+37255500000', { dlr_url: fixture.receiver.url }),
     );
     const { omnimessage_id: id } = sent.body as { omnimessage_id: string };
-    await expect
-      .poll(async () => (await fixture.api('GET', `/omnimessage/${id}/status`)).body)
-      .toMatchObject({ statuses: [{ status: 'DELIVRD' }] });
+    await eventually(async () => (await fixture.api('GET', `/omnimessage/${id}/status`)).body).toMatchObject({
+      statuses: [{ status: 'DELIVRD' }],
+    });
     expect((await messages()).messages[0]).toMatchObject({
       events: [{ callbacks: [{ outcome: 'dropped' }] }, { callbacks: [{ outcome: 'dropped' }] }],
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sandboxFixture } from '../helpers/sandbox-fixture.ts';
+import { eventually, sandboxFixture } from '../helpers/sandbox-fixture.ts';
 
 type Step = { startedAt: number | null; planned: object[] };
 type Life = { to: string; acceptedAt: number; steps: Step[]; events: Told[] };
@@ -17,15 +17,11 @@ async function live(seed: number, requests: readonly object[], dlrPath = '/'): P
     const { body } = await fixture.control('GET', '/messages');
     return (body as { messages: Life[] }).messages;
   };
-  await expect
-    .poll(
-      async () =>
-        (await read()).every(({ steps }) =>
-          steps.every((step) => step.startedAt === null || step.planned.length === 0),
-        ),
-      { timeout: 30_000 },
-    )
-    .toBe(true);
+  await eventually(async () =>
+    (await read()).every(({ steps }) =>
+      steps.every((step) => step.startedAt === null || step.planned.length === 0),
+    ),
+  ).toBe(true);
   return (await read())
     .map(({ to, acceptedAt, events }) => {
       const told = events.map(({ step, status, err, at }) => {

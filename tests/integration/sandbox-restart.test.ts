@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox } from '../../electron/core/sandbox/sandbox.ts';
 import { bodyOf, type CallbackReceiver, startCallbackReceiver } from '../helpers/callback-receiver.ts';
-import { basicAuth, call, openSandbox } from '../helpers/sandbox-fixture.ts';
+import { basicAuth, call, eventually, openSandbox } from '../helpers/sandbox-fixture.ts';
 import { startSandboxProcess } from '../helpers/sandbox-process.ts';
 
 let folder: string;
@@ -60,9 +60,9 @@ describe('a sandbox that keeps its state in a folder', () => {
     const { id } = await send(first.baseUrl, '+37255500016');
     await receiver.waitFor(1, '/+37255500016');
     await call('PUT', `${first.controlUrl}/weather`, { latencyMs: 1 }, {});
-    await expect
-      .poll(async () => JSON.stringify(await list(first.controlUrl)))
-      .not.toContain('"outcome":"waiting"');
+    await eventually(async () => JSON.stringify(await list(first.controlUrl))).not.toContain(
+      '"outcome":"waiting"',
+    );
     const before = await list(first.controlUrl);
     await first.stop();
 
@@ -101,7 +101,7 @@ describe('a sandbox that keeps its state in a folder', () => {
           events.every(({ callbacks }) => callbacks.every(({ outcome }) => outcome !== 'waiting')),
       );
     };
-    await expect.poll(settled).toBe(true);
+    await eventually(settled).toBe(true);
     const everything = async ({ controlUrl }: { controlUrl: string }) => [
       await list(controlUrl),
       (await call('GET', `${controlUrl}/weather`, undefined, {})).body,
