@@ -53,6 +53,8 @@ export type ConsoleOptions = {
   readonly tunnel: TunnelKind | null;
   /** null: what the settings say. */
   readonly tunnelHost: string | null;
+  /** Opens the page anew, where the shell has one: see the contract's page.open. */
+  readonly openPage?: () => Promise<Result<{ url: string | null }>>;
   readonly now?: () => number;
   readonly random?: () => number;
 };
@@ -226,8 +228,9 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
       localId: callback.localId,
       method: callback.method,
       target: callback.target,
-      headers: callback.headers,
-      body: callback.body,
+      headers: JSON.stringify(callback.headers),
+      // Exactly its bytes: a view of Node's pool would take the whole pool along to the worker.
+      body: new Uint8Array(callback.body),
       verdict: callback.verdict.kind,
       secret: callback.verdict.kind === 'verified' ? callback.verdict.secret : null,
       report,

@@ -3,7 +3,7 @@ import { fail, ok, problem } from '../../shared/messaging/problem.ts';
 import { type EveryOption, sessionOptions } from './options.ts';
 import { exit, note, printProblem } from './output.ts';
 import { askSecret, askYes } from './prompt.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, type Session, type SessionOptions } from './session.ts';
 
 /** What a command is given: a session, and whether to print JSON. It answers an exit code. */
 export type Work = (session: Session, json: boolean) => Promise<number>;
@@ -15,11 +15,12 @@ export type Work = (session: Session, json: boolean) => Promise<number>;
 export async function runInSession(
   options: EveryOption,
   work: (session: Session, json: boolean, interrupted: AbortSignal) => Promise<number>,
+  more: Pick<SessionOptions, 'openPage'> = {},
 ): Promise<void> {
   const json = options.json === true;
   const wanted = sessionOptions(options);
   if (!wanted.ok) return refuse(wanted.problem, json);
-  const opened = await openSession(wanted.value);
+  const opened = await openSession({ ...wanted.value, ...more });
   if (!opened.ok) return refuse(opened.problem, json);
   const session = opened.value;
   if (session.owner === null && (options.tunnel !== undefined || options.callbackPort !== undefined)) {

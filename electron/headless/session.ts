@@ -2,20 +2,12 @@
  * One console, one owner: a command attaches to the console that runs on the same data folder, or is the console for
  * as long as it lasts. Either way it speaks the same contract.
  */
-import { existsSync } from 'node:fs';
-import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/websocket';
-import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
-import { WebSocket } from 'ws';
-import { type Contract, contractVersion } from '../../shared/contract/contract.ts';
-import { fail, ok, problem, type Result } from '../../shared/messaging/problem.ts';
+import { ok, type Result } from '../../shared/messaging/problem.ts';
 import { type Console, startConsole } from '../core/console.ts';
-import { controlAddress } from '../core/control/address.ts';
+import { attachToConsole, type Client } from '../core/control/attach.ts';
 import type { TunnelKind } from '../core/tunnel/tunnel.ts';
 import { version } from './version.ts';
-
-export type Client = ContractRouterClient<Contract>;
 
 export type SessionOptions = {
   readonly folder: string;
@@ -24,6 +16,8 @@ export type SessionOptions = {
   readonly tunnelHost: string | null;
   readonly callbackPort: number | null;
   readonly callbackPathPrefix: string;
+  /** What a page this console serves is opened with; absent: it serves none. */
+  readonly openPage?: () => Promise<Result<{ url: string | null }>>;
 };
 
 export type Session = {
@@ -65,46 +59,16 @@ export async function openSession(options: SessionOptions): Promise<Result<Sessi
     }
     if (started.problem.code !== 'folder-in-use') return started;
     // Between taking the folder and listening, or between closing and ending, a console can't be attached to yet.
-    const attached = await attach(options.folder);
+    const attached = await attachSession(options.folder);
     if (attached !== null) return attached;
     if (Date.now() > giveUpAt) return started;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
-async function attach(folder: string): Promise<Result<Session> | null> {
-  const address = controlAddress(folder);
-  if (process.platform !== 'win32' && !existsSync(address)) return null;
-  const socket = new WebSocket(`ws+unix://${address}:/`, { maxPayload: 64 * 1024 * 1024 });
-  const lost = Promise.withResolvers<void>();
-  const opened = await new Promise<boolean>((resolve) => {
-    socket.once('open', () => resolve(true));
-    socket.once('error', () => resolve(false));
-  });
-  if (!opened) return null;
-  socket.on('error', () => socket.terminate());
-  socket.once('close', () => lost.resolve());
-  const client: Client = createORPCClient(
-    new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }),
-  );
-  const info = await client.console.info();
-  if (info.contract !== contractVersion) {
-    socket.close();
-    return fail(
-      problem(
-        'other-version',
-        `The console that runs on this folder is Omnideck ${info.version}, this is ${version}.`,
-        'Close it, or use the same version.',
-      ),
-    );
-  }
-  return ok({
-    client,
-    owner: null,
-    lost: lost.promise,
-    async close() {
-      socket.close();
-      await lost.promise;
-    },
-  });
+/** Attaches to the console that runs on the folder. @returns null where none does (or not yet) */
+export async function attachSession(folder: string): Promise<Result<Session> | null> {
+  const attached = await attachToConsole(folder, version);
+  if (attached === null || !attached.ok) return attached;
+  return ok({ ...attached.value, owner: null });
 }

@@ -153,6 +153,13 @@ export const contract = {
     get: oc.output(settingsSchema),
     set: oc.input(settingsSchema.partial()).output(resultOf(settingsSchema)),
   },
+  page: {
+    /**
+     * A new opening of this console's page: an address good once. null: the console has a window of its own, which
+     * has come to the front. Problem `no-page` where the console is only a command that is about to end.
+     */
+    open: oc.output(resultOf(z.object({ url: z.string().nullable() }))),
+  },
   tunnel: {
     probe: oc.output(tunnelStateSchema),
   },

@@ -92,6 +92,9 @@ export function consoleService(os: ContractImplementer, core: Core) {
         return ok(core.settings());
       }),
     },
+    page: {
+      open: os.page.open.handler(async () => core.options.openPage?.() ?? fail(noPage)),
+    },
     tunnel: {
       probe: os.tunnel.probe.handler(async () => {
         const state = await core.tunnel().probeNow();
@@ -106,6 +109,12 @@ export function consoleService(os: ContractImplementer, core: Core) {
     },
   };
 }
+
+const noPage = problem(
+  'no-page',
+  'The console that runs on this folder is a command that is about to end; it has no page.',
+  'Wait for it, then open the page with "serve".',
+);
 
 /** Messente's page: refresh about every 6 hours, never oftener than every 2. */
 const pricesFreshMs = 6 * 60 * 60 * 1000;

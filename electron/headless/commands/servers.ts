@@ -2,12 +2,11 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { problem } from '../../../shared/messaging/problem.ts';
 import { startSandbox } from '../../core/sandbox/sandbox.ts';
 import { type EveryOption, parsePort, withEveryOption } from '../options.ts';
-import { channelName, clock, exit, note, printJson, printLine, printProblem } from '../output.ts';
+import { channelName, clock, exit, note, printJson, printLine } from '../output.ts';
 import { refuse, runInSession } from '../run.ts';
 import { forwardCallback } from './forward.ts';
-
-/** How long the ready line waits for a tunnel. */
-const tunnelWaitMs = 20_000;
+import { type OpenCommandOptions, openPage } from './open.ts';
+import { type ServeOptions, serve } from './serve.ts';
 
 type SandboxOptions = {
   readonly port: number;
@@ -18,13 +17,21 @@ type SandboxOptions = {
   readonly data?: string;
 };
 
-/** serve, listen, sandbox: what runs until it is ended. */
+/** serve, listen, sandbox: what runs until it is ended; and open, which shows what runs. */
 export function addServerCommands(program: Command): void {
   withEveryOption(program.command('serve'))
     .description('the headless console: sends, takes reports and reconciles until it is ended')
-    .option('--port <n>', 'the port of its page', parsePort, 0)
+    .option('--port <n>', 'the port of its page (default: the one of last time, if it is free)', parsePort)
     .option('--no-open', 'do not open a browser')
-    .action((options: EveryOption & { port: number; open: boolean }) => serve(options));
+    .action((options: ServeOptions) => serve(options));
+
+  program
+    .command('open')
+    .description('open the page of the console that runs on the data folder')
+    .option('--data <dir>', "the data folder (default: the system's place for it, or OMNIDECK_DATA)")
+    .option('--no-open', 'only print an address that opens it once')
+    .option('--json', 'print JSON Lines')
+    .action((options: OpenCommandOptions) => openPage(options));
 
   withEveryOption(program.command('listen'))
     .description('print delivery reports as they come')
@@ -47,46 +54,6 @@ function number(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('a number is wanted.');
   return value;
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return signal.aborted
-    ? Promise.resolve()
-    : new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-}
-
-function serve(options: EveryOption & { port: number; open: boolean }): Promise<void> {
-  return runInSession(options, async (session, json, interrupted) => {
-    if (session.owner === null) {
-      printProblem(
-        problem(
-          'folder-in-use',
-          'A console runs on this data folder already.',
-          'Use that one, or choose another folder with --data.',
-          'data',
-        ),
-        json,
-      );
-      return exit.couldNotTry;
-    }
-    if (options.sandbox === true) {
-      const started = await session.client.accounts.sandbox();
-      if (!started.ok) {
-        printProblem(started.problem, json);
-        return exit.couldNotTry;
-      }
-    }
-    const { callbacks, secrets } = await session.client.console.overview();
-    const publicUrl = await session.owner.publicUrl(tunnelWaitMs);
-    if (secrets.locked && secrets.exists) {
-      note(
-        'The passwords are locked: reports are put off and nothing is sent until OMNIDECK_PASSPHRASE is given.',
-      );
-    }
-    printJson({ ready: true, page_url: null, callback_url: callbacks.localUrl, public_url: publicUrl });
-    await untilAborted(interrupted);
-    return exit.reached;
-  });
 }
 
 function listen(options: EveryOption & { forward?: string }): Promise<void> {

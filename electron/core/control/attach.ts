@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import type { ContractRouterClient } from '@orpc/contract';
+import { WebSocket } from 'ws';
+import { type Contract, contractVersion } from '../../../shared/contract/contract.ts';
+import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { controlAddress } from './address.ts';
+
+export type Client = ContractRouterClient<Contract>;
+
+export type Attached = {
+  readonly client: Client;
+  /** Resolves when the console has gone. */
+  readonly lost: Promise<void>;
+  close(): Promise<void>;
+};
+
+/**
+ * Attaches to the console that runs on a data folder, by the socket in it.
+ * @param version our own, for the sentence when the other's contract is another
+ * @returns null where none listens (or not yet); problem `other-version`
+ */
+export async function attachToConsole(folder: string, version: string): Promise<Result<Attached> | null> {
+  const address = controlAddress(folder);
+  if (process.platform !== 'win32' && !existsSync(address)) return null;
+  const socket = new WebSocket(`ws+unix://${address}:/`, { maxPayload: 64 * 1024 * 1024 });
+  const lost = Promise.withResolvers<void>();
+  const opened = await new Promise<boolean>((resolve) => {
+    socket.once('open', () => resolve(true));
+    socket.once('error', () => resolve(false));
+  });
+  if (!opened) return null;
+  socket.on('error', () => socket.terminate());
+  socket.once('close', () => lost.resolve());
+  // ws has what the link uses of a browser's WebSocket; its types say it otherwise.
+  const client: Client = createORPCClient(
+    new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }),
+  );
+  const info = await client.console.info();
+  if (info.contract !== contractVersion) {
+    socket.close();
+    return fail(
+      problem(
+        'other-version',
+        `The console that runs on this folder is Omnideck ${info.version}, this is ${version}.`,
+        'Close it, or use the same version.',
+      ),
+    );
+  }
+  return ok({
+    client,
+    lost: lost.promise,
+    async close() {
+      socket.close();
+      await lost.promise;
+    },
+  });
+}

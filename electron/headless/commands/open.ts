@@ -1,0 +1,59 @@
+import { resolve } from 'node:path';
+import { problem } from '../../../shared/messaging/problem.ts';
+import { defaultFolder } from '../options.ts';
+import { exit, note, printJson, printLine, printProblem } from '../output.ts';
+import { openInBrowser } from '../page-open.ts';
+import { refuse } from '../run.ts';
+import { attachSession, type Session } from '../session.ts';
+
+export type OpenCommandOptions = { readonly data?: string; readonly open: boolean; readonly json?: boolean };
+
+/** Opens the page of the console that runs on the folder; starts none. */
+export async function openPage(options: OpenCommandOptions): Promise<void> {
+  const json = options.json === true;
+  const folder = options.data === undefined ? defaultFolder() : resolve(options.data);
+  const attached = await attachSession(folder);
+  if (attached === null) {
+    return refuse(
+      problem(
+        'no-console',
+        `No console runs on ${folder}.`,
+        'Start one with "serve", or name its folder with --data.',
+        'data',
+      ),
+      json,
+    );
+  }
+  if (!attached.ok) return refuse(attached.problem, json);
+  const session = attached.value;
+  try {
+    process.exitCode = await showPage(session, { json, open: options.open });
+  } finally {
+    await session.close();
+  }
+}
+
+/** Has the console mint an opening, and shows it in a browser where that is wanted and can be done. */
+export async function showPage(
+  session: Session,
+  { json, open }: { readonly json: boolean; readonly open: boolean },
+): Promise<number> {
+  const page = await session.client.page.open();
+  if (!page.ok) {
+    printProblem(page.problem, json);
+    return exit.couldNotTry;
+  }
+  const { url } = page.value;
+  if (url === null) {
+    if (json) printJson({ page_url: null, opened: 'desktop-window' });
+    else note("The console's own window has come to the front.");
+    return exit.reached;
+  }
+  const { dataFolder } = await session.client.console.info();
+  const { platform, env: environment } = process;
+  const opened = open ? await openInBrowser(url, { folder: dataFolder, platform, environment }) : 'nothing';
+  // What a browser has been given is used up; what is printed must work.
+  if (json) printJson({ page_url: opened === 'nothing' ? url : null, opened });
+  else if (opened === 'nothing') printLine(url);
+  return exit.reached;
+}

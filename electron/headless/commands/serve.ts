@@ -1,0 +1,120 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { loadPageFiles } from '../../core/page/page-files.ts';
+import type { EveryOption } from '../options.ts';
+import { exit, note, printJson, printProblem } from '../output.ts';
+import { builtPage } from '../page-build.ts';
+import { type PageHost, startPageHost } from '../page-host.ts';
+import { openInBrowser } from '../page-open.ts';
+import { askYes } from '../prompt.ts';
+import { runInSession } from '../run.ts';
+import type { Session } from '../session.ts';
+import { showPage } from './open.ts';
+
+export type ServeOptions = EveryOption & { readonly port?: number; readonly open: boolean };
+
+/** How long the ready line waits for a tunnel. */
+const tunnelWaitMs = 20_000;
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The headless console: it runs, with its page, until it is ended. */
+export function serve(options: ServeOptions): Promise<void> {
+  let page: PageHost | null = null;
+  const openPage = async (): Promise<Result<{ url: string }>> =>
+    page === null ? fail(notYet) : ok({ url: page.openingUrl() });
+
+  return runInSession(
+    options,
+    async (session, json, interrupted) => {
+      const { owner } = session;
+      if (owner === null) return offerOther(session, json, options.open);
+      if (options.sandbox === true) {
+        const started = await session.client.accounts.sandbox();
+        if (!started.ok) {
+          printProblem(started.problem, json);
+          return exit.couldNotTry;
+        }
+      }
+      const started = await startPage(owner, options.port ?? null);
+      if (!started.ok) {
+        printProblem(started.problem, json);
+        return exit.couldNotTry;
+      }
+      const host = started.value;
+      page = host;
+      try {
+        const { callbacks, secrets } = await session.client.console.overview();
+        const publicUrl = await owner.publicUrl(tunnelWaitMs);
+        if (secrets.locked && secrets.exists) {
+          note(
+            'The passwords are locked: reports are put off and nothing is sent until OMNIDECK_PASSPHRASE is given.',
+          );
+        }
+        printJson({
+          ready: true,
+          page_url: host.openingUrl(),
+          callback_url: callbacks.localUrl,
+          public_url: publicUrl,
+        });
+        if (options.open) await showHere(host, owner.core.options.folder);
+        await untilAborted(interrupted);
+      } finally {
+        page = null;
+        await host.stop();
+        await rm(join(owner.core.options.folder, 'browser', 'open'), { recursive: true, force: true });
+      }
+      return exit.reached;
+    },
+    { openPage },
+  );
+}
+
+type Owner = NonNullable<Session['owner']>;
+
+/** The page at the port that was asked for, else at that of last time if it is free, else at any. */
+async function startPage({ core, router }: Owner, port: number | null): Promise<Result<PageHost>> {
+  const built = await builtPage(root, note);
+  if (!built.ok) return built;
+  const files = await loadPageFiles(built.value);
+  if (!files.ok) return files;
+  const { page_port: last } = await core.store.read('readSettings', {});
+  const common = { files: files.value, router, now: core.now };
+  let started = await startPageHost({ ...common, port: port ?? Number(last ?? 0) });
+  if (!started.ok && port === null) started = await startPageHost({ ...common, port: 0 });
+  if (!started.ok) return started;
+  await core.store.write('setSetting', { key: 'page_port', value: String(started.value.port) });
+  return started;
+}
+
+async function showHere(host: PageHost, folder: string): Promise<void> {
+  const { platform, env: environment } = process;
+  const opened = await openInBrowser(host.openingUrl(), { folder, platform, environment });
+  if (opened === 'nothing') note(`No browser could be opened here. Open this address: ${host.openingUrl()}`);
+}
+
+/** Another console has the folder: its page is as good as ours would be. */
+async function offerOther(session: Session, json: boolean, mayOpen: boolean): Promise<number> {
+  printProblem(
+    problem(
+      'folder-in-use',
+      'A console runs on this data folder already.',
+      'Open that one with "omnideck open", or choose another folder with --data.',
+      'data',
+    ),
+    json,
+  );
+  if (mayOpen && !json && (await askYes('Open that one? (yes/no) ')) === true) {
+    return showPage(session, { json, open: true });
+  }
+  return exit.couldNotTry;
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return signal.aborted
+    ? Promise.resolve()
+    : new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+const notYet = problem('no-page', 'The console is still starting.', 'Try again in a moment.');

@@ -1,0 +1,150 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { PageFiles } from '../core/page/page-files.ts';
+import {
+  bareContentSecurityPolicy,
+  cacheHeader,
+  contentSecurityPolicy,
+  protectiveHeaders,
+} from '../core/page/page-policy.ts';
+import type { Doors } from './page-doors.ts';
+
+export type PageRequest = {
+  readonly method: string;
+  /** The request target as it came. */
+  readonly target: string;
+  readonly headers: IncomingHttpHeaders;
+};
+
+export type PageAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+};
+
+export type PageRules = {
+  readonly port: number;
+  readonly doors: Doors;
+  readonly files: PageFiles;
+  readonly nonce: () => string;
+};
+
+/** Where the contract is spoken. */
+export const contractPath = '/contract';
+
+/**
+ * The answer to a request, in this order: is it for this host (another name that leads to 127.0.0.1 is DNS rebinding),
+ * does it only read, does it bring a token, does it bring the cookie, is there such a file.
+ */
+export function answerPage(request: PageRequest, rules: PageRules): PageAnswer {
+  const refused = refuseRequest(request, rules.port);
+  if (refused !== null) return refused;
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return text(405, 'This address is only to be looked at.', { allow: 'GET, HEAD' });
+  }
+  const [path = '', query = ''] = request.target.split('?', 2);
+  const token = path === '/' ? new URLSearchParams(query).get('token') : null;
+  if (token !== null) return answerToken(token, request, rules);
+  if (!rules.doors.admits(request.headers.cookie)) return shut();
+  if (path === '/' || path === '/index.html') {
+    const nonce = rules.nonce();
+    return {
+      status: 200,
+      headers: {
+        ...protectiveHeaders,
+        'content-security-policy': contentSecurityPolicy(nonce, [`ws://${request.headers.host}`]),
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': cacheHeader(false),
+      },
+      body: rules.files.index(nonce),
+    };
+  }
+  const file = rules.files.file(path);
+  if (file === null) return text(404, 'There is no such file.');
+  return {
+    status: 200,
+    headers: {
+      ...protectiveHeaders,
+      'content-security-policy': bareContentSecurityPolicy,
+      'content-type': file.type,
+      'cache-control': cacheHeader(file.immutable),
+    },
+    body: file.body,
+  };
+}
+
+/**
+ * Whether a WebSocket may be opened. Browsers let any page open one to anywhere and send the cookies along (and all
+ * ports of 127.0.0.1 are one site to them), so the Origin must be this very page's.
+ * @returns the answer that refuses it, or null
+ */
+export function refuseSocket(request: PageRequest, rules: PageRules): PageAnswer | null {
+  const refused = refuseRequest(request, rules.port);
+  if (refused !== null) return refused;
+  const { origin, host, cookie } = request.headers;
+  if (origin !== `http://${host}`) return text(403, 'This is for the page itself.');
+  if (!rules.doors.admits(cookie)) return shut();
+  return request.target === contractPath ? null : text(404, 'There is nothing at this address.');
+}
+
+function refuseRequest({ method, headers }: PageRequest, port: number): PageAnswer | null {
+  const ownHosts = [
+    `127.0.0.1:${port}`,
+    `localhost:${port}`,
+    ...(port === 80 ? ['127.0.0.1', 'localhost'] : []),
+  ];
+  if (headers.host === undefined || !ownHosts.includes(headers.host)) {
+    return text(403, 'This page is at 127.0.0.1 and under no other name.');
+  }
+  const reads = method === 'GET' || method === 'HEAD';
+  if (!reads && headers.origin !== `http://${headers.host}`) {
+    return text(403, 'This is for the page itself.');
+  }
+  return null;
+}
+
+/** A token used up is no failure for who has the cookie already: a reload of the address, say. */
+function answerToken(token: string, request: PageRequest, { doors }: PageRules): PageAnswer {
+  // A browser that fetches ahead must not use it up.
+  if (request.headers['sec-purpose'] !== undefined) return text(503, 'Not ahead of time.');
+  const value = request.method === 'GET' ? doors.exchange(token) : null;
+  if (value === null && !doors.admits(request.headers.cookie)) return shut();
+  const headers = {
+    ...protectiveHeaders,
+    'content-security-policy': bareContentSecurityPolicy,
+    'cache-control': cacheHeader(false),
+    ...(value === null ? {} : { 'set-cookie': doors.cookie(value) }),
+  };
+  // Coming from an opening file, or from a link elsewhere, a redirect would still count as from there, and the Strict
+  // cookie would be left out. A page in between makes the next request this site's own.
+  const site = request.headers['sec-fetch-site'];
+  const asksForPage = request.headers.accept?.includes('text/html') === true;
+  if (asksForPage && site !== 'none' && site !== 'same-origin') {
+    return {
+      status: 200,
+      headers: { ...headers, 'content-type': 'text/html; charset=utf-8' },
+      body: '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/"><title>Omnideck</title></html>',
+    };
+  }
+  return { status: 303, headers: { ...headers, location: '/' }, body: '' };
+}
+
+function shut(): PageAnswer {
+  return text(
+    401,
+    'This page is opened by its owner: run "omnideck open", or use the address that "serve" printed (each works once).',
+  );
+}
+
+function text(status: number, sentence: string, more: Readonly<Record<string, string>> = {}): PageAnswer {
+  return {
+    status,
+    headers: {
+      ...protectiveHeaders,
+      'content-security-policy': bareContentSecurityPolicy,
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': cacheHeader(false),
+      ...more,
+    },
+    body: `${sentence}\n`,
+  };
+}

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fail, ok, problem, type Result } from '../../shared/messaging/problem.ts';
+
+/**
+ * The folder of the built window; built now where that has not been done and vite is installed, which takes a few
+ * seconds. In a process of its own: what vite needs of memory, and the settings that it makes, end with it.
+ * @param root the project's folder
+ * @param say tells a person that it takes a moment
+ * @returns problem `page-missing` where it isn't built and can't be
+ */
+export async function builtPage(root: string, say: (sentence: string) => void): Promise<Result<string>> {
+  const folder = join(root, 'out', 'renderer');
+  const isBuilt = (): boolean => existsSync(join(folder, 'index.html'));
+  if (isBuilt()) return ok(folder);
+  const vite = await viteProgram(root);
+  if (vite === null) {
+    return fail(
+      problem(
+        'page-missing',
+        'The window has not been built, and what builds it (vite) is not installed.',
+        'Run "npm ci" and "npm run build", then start again.',
+      ),
+    );
+  }
+  say('Building the window; this is done once.');
+  // Beside its place and moved there when whole: another that starts meanwhile never reads half of it.
+  const half = join(root, 'out', `renderer-${process.pid}`);
+  const config = join(root, 'renderer', 'vite.config.ts');
+  const words = await run([vite, 'build', '-c', config, '--outDir', half, '--logLevel', 'error'], root);
+  try {
+    if (words === null) await rename(half, folder).catch(() => undefined);
+  } finally {
+    await rm(half, { recursive: true, force: true });
+  }
+  if (isBuilt()) return ok(folder);
+  return fail(
+    problem(
+      'page-missing',
+      `The window could not be built: ${words ?? 'nothing was written'}.`,
+      'Run "npm run build" to see why.',
+    ),
+  );
+}
+
+async function viteProgram(root: string): Promise<string | null> {
+  try {
+    const manifest = createRequire(join(root, 'package.json')).resolve('vite/package.json');
+    const parsed: unknown = JSON.parse(await readFile(manifest, 'utf8'));
+    const bin = typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, 'bin') : null;
+    const program = typeof bin === 'object' && bin !== null ? Reflect.get(bin, 'vite') : null;
+    return typeof program === 'string' ? join(dirname(manifest), program) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Runs a Node program. @returns null when it ended well, else the last line of what it said */
+function run(words: readonly string[], cwd: string): Promise<string | null> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, words, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      said = (said + chunk).slice(-4000);
+    });
+    child.on('error', (error) => resolve(error.message));
+    child.on('close', (code) =>
+      resolve(code === 0 ? null : (said.trim().split('\n').at(-1) ?? `it ended with ${code}`)),
+    );
+  });
+}

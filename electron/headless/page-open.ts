@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { writeOpeningFile } from '../core/page/opening-file.ts';
+import {
+  type Browser,
+  type BrowserPlace,
+  chromiumBrowsers,
+  defaultOpener,
+  hasNoDisplay,
+} from './page-browsers.ts';
+
+export type Opened = 'app-window' | 'default-browser' | 'nothing';
+
+export type OpenOptions = BrowserPlace & {
+  /** The data folder. */
+  readonly folder: string;
+  readonly now?: () => number;
+  /** How long a browser may take to end with a failure, milliseconds; one that still runs then is taken as open. */
+  readonly patienceMs?: number;
+};
+
+/**
+ * Shows an address in a window of its own of an installed browser of the Chromium family, else in the default
+ * browser. The address holds a token, so it is on no command line: see writeOpeningFile. The browsers live on when
+ * this process ends.
+ *
+ * The window has a profile of its own in the data folder. Cookies know no ports: in the person's everyday profile,
+ * any other server on this computer's 127.0.0.1 would be sent ours.
+ * @returns what was opened, as far as can be known
+ */
+export async function openInBrowser(url: string, options: OpenOptions): Promise<Opened> {
+  if (hasNoDisplay(options)) return 'nothing';
+  for (const browser of chromiumBrowsers(options)) {
+    const own = ownFolder(browser.snap, options);
+    try {
+      await mkdir(own, { recursive: true, mode: 0o700 });
+      const file = await writeOpeningFile(join(own, 'open'), url, (options.now ?? Date.now)());
+      if (await starts(browser.program, appWindow(own, file), options)) return 'app-window';
+    } catch {
+      // A folder that can't be written is that browser's misfortune: the next one may have another.
+    }
+  }
+  const [opener, ...words] = defaultOpener(options.platform);
+  try {
+    const folder = join(ownFolder(defaultSnap(options), options), 'open');
+    const file = await writeOpeningFile(folder, url, (options.now ?? Date.now)());
+    return (await starts(opener, [...words, file], options)) ? 'default-browser' : 'nothing';
+  } catch {
+    return 'nothing';
+  }
+}
+
+function appWindow(own: string, file: string): readonly string[] {
+  return [
+    `--app=${pathToFileURL(file).href}`,
+    `--user-data-dir=${join(own, 'profile')}`,
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--window-size=1280,820',
+  ];
+}
+
+/** A program in a snap sees neither hidden folders nor this one's neighbours; its own folder it does. */
+function ownFolder(snap: Browser['snap'], { folder, home = homedir() }: OpenOptions): string {
+  if (snap === null) return join(folder, 'browser');
+  const digest = createHash('sha256').update(folder).digest('hex').slice(0, 12);
+  return join(home, 'snap', snap, 'common', `omnideck-${digest}`);
+}
+
+/** Ubuntu's Firefox is a snap, and most often the default browser there. Its folder is any other browser's too. */
+function defaultSnap({ platform, home = homedir() }: OpenOptions): string | null {
+  const firefox = platform === 'linux' && existsSync('/snap/bin/firefox');
+  return firefox && existsSync(join(home, 'snap', 'firefox', 'common')) ? 'firefox' : null;
+}
+
+/** Starts a program that outlives this one. @returns false where it can't be started, or ends at once with a failure */
+function starts(program: string, words: readonly string[], options: OpenOptions): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(program, words, { detached: true, stdio: 'ignore', env: { ...options.environment } });
+    const timer = setTimeout(() => settle(true), options.patienceMs ?? 2_500);
+    const settle = (started: boolean): void => {
+      clearTimeout(timer);
+      child.unref();
+      resolve(started);
+    };
+    child.once('error', () => settle(false));
+    child.once('exit', (code) => settle(code === 0));
+  });
+}
