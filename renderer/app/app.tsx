@@ -40,7 +40,7 @@ export function App({ deck, words, nonce }: { deck: Deck; words: Words; nonce: s
           <CrashNotice>
             <Frame />
           </CrashNotice>
-          <Notifications position="bottom-right" autoClose={5000} limit={3} />
+          <Notifications position="bottom-right" autoClose={4000} limit={3} containerWidth={320} />
         </DeckProvider>
       </LanguageProvider>
     </MantineProvider>

@@ -3,17 +3,49 @@ import type { CSSVariablesResolver, MantineColorsTuple, VariantColorsResolver } 
 import {
   ActionIcon,
   Button,
+  Checkbox,
   createTheme,
   defaultVariantColorsResolver,
-  Kbd,
+  Input,
   Menu,
   Modal,
+  NumberInput,
+  PasswordInput,
+  Radio,
+  Select,
+  TextInput,
   Tooltip,
 } from '@mantine/core';
 
 function ten(colour: string): MantineColorsTuple {
   return [colour, colour, colour, colour, colour, colour, colour, colour, colour, colour];
 }
+
+/** Mantine's own greys, where it reaches for them: the light ones from light to dark, the dark ones the other way. */
+const greys: MantineColorsTuple = [
+  '#f8f8f7',
+  '#f1f1ef',
+  '#e7e7e4',
+  '#d6d6d2',
+  '#8e8e8a',
+  '#696966',
+  '#575754',
+  '#575754',
+  '#1b1b1a',
+  '#1b1b1a',
+];
+const darks: MantineColorsTuple = [
+  '#ededeb',
+  '#adada9',
+  '#959591',
+  '#6c6c69',
+  '#6c6c69',
+  '#222222',
+  '#191919',
+  '#191919',
+  '#141414',
+  '#131313',
+];
 
 /** The filled variant is ours: Mantine would put white on the accent, which is too light a pair in the dark. */
 const variants: VariantColorsResolver = (input) => {
@@ -44,7 +76,12 @@ const variants: VariantColorsResolver = (input) => {
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: 6,
-  colors: { accent: ten('var(--accent)'), bad: ten('var(--bad)') },
+  colors: {
+    accent: ten('var(--accent)'),
+    bad: ten('var(--bad)'),
+    gray: greys,
+    dark: darks,
+  },
   black: '#1b1b1a',
   white: '#ffffff',
   fontFamily: "'Inter Variable', system-ui, sans-serif",
@@ -66,7 +103,13 @@ export const theme = createTheme({
     }),
     Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 80 }, shadow: 'none' } }),
     Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 100 }, centered: true } }),
-    Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
+    Input: Input.extend({ defaultProps: { size: 'xs' } }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
+    PasswordInput: PasswordInput.extend({ defaultProps: { size: 'xs' } }),
+    Select: Select.extend({ defaultProps: { size: 'xs' } }),
+    NumberInput: NumberInput.extend({ defaultProps: { size: 'xs' } }),
+    Radio: Radio.extend({ defaultProps: { size: 'xs' } }),
+    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
   },
 });
 

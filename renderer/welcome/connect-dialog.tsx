@@ -1,3 +1,21 @@
+import { Modal } from '@mantine/core';
+import { useActions } from '../app/deck.tsx';
+import { useWords } from '../app/language.tsx';
+import { ConnectForm } from './connect-form.tsx';
+
 export function ConnectDialog() {
-  return null;
+  const words = useWords();
+  const { frame } = useActions();
+  return (
+    <Modal
+      opened
+      size={620}
+      onClose={() => frame.showConnect(false)}
+      title={words.welcome.form.title}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      <ConnectForm onDone={() => frame.showConnect(false)} />
+    </Modal>
+  );
 }

@@ -51,7 +51,6 @@ export function AccountMenu() {
         >
           <span className="spoken">{words.frame.account}: </span>
           <Current account={current} />
-          <span className={classes.grow} />
           <IconChevronUp size={14} stroke={1.6} aria-hidden />
         </UnstyledButton>
       </Menu.Target>

@@ -114,7 +114,13 @@ export const enCompose = (many: Many) => ({
   scheduleSandbox: (people: number) =>
     many(people, { one: 'Schedule for 1 in the sandbox', other: `Schedule for ${people} in the sandbox` }),
   sending: 'Writing it down…',
-  sent: (people: number) => many(people, { one: 'Sent to 1 person', other: `Sent to ${people} people` }),
+  sent: (people: number) =>
+    many(people, { one: 'On its way to 1 person', other: `On its way to ${people} people` }),
+  written: (people: number) =>
+    many(people, {
+      one: 'Written down for 1 person; sending is paused',
+      other: `Written down for ${people} people; sending is paused`,
+    }),
   scheduled: (people: number) =>
     many(people, { one: 'Scheduled for 1 person', other: `Scheduled for ${people} people` }),
   pausedNote: 'Sending is paused: it is written down and goes out when you resume.',

@@ -1,14 +1,11 @@
 import type { MessageDetail } from '../../../shared/contract/schemas.ts';
 import { useLanguage } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { Grow } from '../../ui/pane.tsx';
 import classes from './detail.module.css';
 
 export function DetailFoot({ message }: { message: MessageDetail }) {
-  const { words, format } = useLanguage();
+  const { words } = useLanguage();
   const texts = words.messages.detail;
-  const now = useMinutes();
   return (
     <footer className={classes.foot}>
       {message.omnimessageId === null ? (
@@ -19,10 +16,6 @@ export function DetailFoot({ message }: { message: MessageDetail }) {
           <span className="mono cut">{message.omnimessageId}</span>
           <CopyButton value={message.omnimessageId} label={texts.copyOmnimessage} />
         </>
-      )}
-      <Grow />
-      {message.nextPollAt !== null && message.nextPollAt > now && (
-        <span className={classes.nextAsk}>{texts.nextAsk(format.when(message.nextPollAt, now))}</span>
       )}
     </footer>
   );

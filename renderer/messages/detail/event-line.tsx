@@ -20,7 +20,9 @@ export function EventLine({ event }: { event: EventView }) {
     <li className={`${classes.grid} ${classes.line}`}>
       <span className={classes.colEvent}>
         <StatusIcon kind={shown.kind} size={14} />
-        {shown.word}
+        <span title={shown.word}>
+          {event.status === 'ACCEPTD' ? words.messages.status.operatorQueuedShort : shown.word}
+        </span>
         {event.times > 1 && <span className={classes.faint}>{texts.times(event.times)}</span>}
       </span>
       <span className={`${classes.colCode} ${classes.quiet} mono`}>{event.status ?? '–'}</span>

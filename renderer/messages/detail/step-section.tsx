@@ -22,7 +22,9 @@ function WaitLine({ step, runs }: StepProps) {
     const past = Math.min(whole, Math.max(0, now - startedAt));
     return (
       <div className={classes.wait}>
-        <span className="tnum">{texts.waiting(format.countdown(past), format.wait(waitSeconds))}</span>
+        <span className="tnum">
+          {texts.waiting(format.countdown(Math.floor(past / 1000) * 1000), format.countdown(whole))}
+        </span>
         <span className={classes.track}>
           <span className={classes.runs} style={{ width: `${(100 * past) / whole}%` }} />
         </span>
@@ -30,10 +32,9 @@ function WaitLine({ step, runs }: StepProps) {
     );
   }
   if (step.status !== 'EXPIRED') return null;
-  const waited = format.wait(waitSeconds);
   return (
     <div className={classes.wait}>
-      <span>{texts.waited(waited, waited)}</span>
+      <span>{texts.waited(format.wait(waitSeconds))}</span>
       <span className={classes.track}>
         <span className={classes.ran} />
       </span>

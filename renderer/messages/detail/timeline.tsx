@@ -1,6 +1,7 @@
 /** The chain as it went: how it was handed over, then each step with its wait and its events. */
 import type { MessageDetail } from '../../../shared/contract/schemas.ts';
-import { useWords } from '../../app/language.tsx';
+import { useLanguage, useWords } from '../../app/language.tsx';
+import { useMinutes } from '../../app/now.ts';
 import { AttemptLine } from './attempt-line.tsx';
 import classes from './detail.module.css';
 import { EventLine } from './event-line.tsx';
@@ -19,6 +20,14 @@ function Columns() {
   );
 }
 
+/** When the result is asked for, where no callback has told it. */
+function NextAsk({ at }: { at: number | null }) {
+  const { words, format } = useLanguage();
+  const now = useMinutes();
+  if (at === null || at <= now) return null;
+  return <p className={classes.nextAsk}>{words.messages.detail.nextAsk(format.when(at, now))}</p>;
+}
+
 export function Timeline({ message }: { message: MessageDetail }) {
   const texts = useWords().messages.detail;
   const running = message.running?.channel ?? null;
@@ -35,6 +44,7 @@ export function Timeline({ message }: { message: MessageDetail }) {
           <StepSection key={step.channel} step={step} runs={step.channel === running} />
         ))}
       </ol>
+      <NextAsk at={message.nextPollAt} />
       {message.unmatched.length > 0 && (
         <>
           <h3 className={classes.sub}>{texts.unmatched}</h3>

@@ -1,0 +1,128 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconArrowLeft, IconSend, IconTerminal2 } from '@tabler/icons-react';
+import type { CallbackDetail } from '../../shared/contract/schemas.ts';
+import { useActions, useDeck } from '../app/deck.tsx';
+import { usePageKeys } from '../app/keys.ts';
+import { useLanguage } from '../app/language.tsx';
+import { useMinutes } from '../app/now.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Grow, PaneBar } from '../ui/pane.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { StatusIcon, toneOf } from '../ui/status-mark.tsx';
+import { CallbackBody } from './callback-body.tsx';
+import classes from './callbacks.module.css';
+import { curlOf, headerOf } from './curl.ts';
+import { headlineOf, verdictShown } from './verdict-of.ts';
+
+function Bar({ callback }: { callback: CallbackDetail }) {
+  const { words, format } = useLanguage();
+  const texts = words.callbacks.detail;
+  const { frame } = useActions();
+  const now = useMinutes();
+  const localUrl = useDeck((state) => state.console.overview?.callbacks.localUrl ?? '');
+  const leave = () => frame.goInPlace({ screen: 'callbacks', id: null, messageId: null });
+  async function copy() {
+    await navigator.clipboard.writeText(curlOf(callback, localUrl));
+    notifications.show({ message: texts.copiedCurl });
+  }
+  usePageKeys({ escape: leave, c: () => void copy() });
+  return (
+    <PaneBar>
+      <ActionIcon className={classes.back ?? ''} aria-label={words.shortcuts.items.leave} onClick={leave}>
+        <IconArrowLeft size={16} stroke={1.6} />
+      </ActionIcon>
+      <span className={`${classes.when} tnum cut`}>
+        {format.day(callback.receivedAt, now)}, {format.exactTime(callback.receivedAt)}
+      </span>
+      <Grow />
+      <Button
+        variant="subtle"
+        leftSection={<IconTerminal2 size={16} stroke={1.6} />}
+        onClick={() => void copy()}
+      >
+        {texts.copyCurl}
+      </Button>
+      {callback.messageId !== null && (
+        <Button
+          variant="default"
+          leftSection={<IconSend size={16} stroke={1.6} />}
+          onClick={() => frame.go({ screen: 'messages', id: callback.messageId })}
+        >
+          {texts.message}
+        </Button>
+      )}
+    </PaneBar>
+  );
+}
+
+function Facts({ callback }: { callback: CallbackDetail }) {
+  const { words } = useLanguage();
+  const texts = words.callbacks.detail;
+  const account = useDeck(
+    (state) => state.console.accounts?.find((one) => one.id === callback.accountId)?.name,
+  );
+  const signature = headerOf(callback, 'x-messente-signature');
+  return (
+    <dl className={classes.facts}>
+      <dt>{texts.signature}</dt>
+      <dd className={signature === null ? classes.faint : 'mono'}>{signature ?? texts.noSignature}</dd>
+      {signature !== null && (
+        <>
+          <dt>{texts.checkedWith}</dt>
+          <dd>
+            {texts.checkedText(callback.bytes)}
+            {callback.secret === 'earlier' && `, ${texts.earlier}`}
+          </dd>
+        </>
+      )}
+      {account !== undefined && (
+        <>
+          <dt>{texts.account}</dt>
+          <dd>{account}</dd>
+        </>
+      )}
+      <dt>{texts.path}</dt>
+      <dd className="mono">
+        {callback.method} {callback.path}
+      </dd>
+    </dl>
+  );
+}
+
+function Callback({ callback }: { callback: CallbackDetail }) {
+  const { words } = useLanguage();
+  const verdict = verdictShown(callback, words);
+  return (
+    <>
+      <Bar callback={callback} />
+      <div className={classes.scroll}>
+        <div className={classes.head}>
+          <h2 className={`${classes.headline} ${classes[`tone-${toneOf(verdict.kind)}`] ?? ''}`}>
+            <StatusIcon kind={verdict.kind} size={20} />
+            {headlineOf(callback, words)}
+          </h2>
+          <p className={classes.reason}>{callback.reason}</p>
+          <Facts callback={callback} />
+        </div>
+        <CallbackBody key={callback.id} callback={callback} />
+      </div>
+    </>
+  );
+}
+
+export function CallbackDetailPane({ id }: { id: number | null }) {
+  const words = useLanguage().words.callbacks.detail;
+  const detail = useDeck((state) => state.callbacks.detail);
+  return (
+    <section className={classes.pane} aria-label={words.label}>
+      {id === null && <EmptyState title={words.pick} text="" />}
+      {id !== null && detail?.value && <Callback callback={detail.value} />}
+      {id !== null && detail?.problem && (
+        <div className={classes.problem}>
+          <ProblemNotice problem={detail.problem} />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core';
+import { useActions, useDeck } from '../app/deck.tsx';
+import { useWords } from '../app/language.tsx';
+import type { Words } from '../app/words/words.ts';
+import { Keys } from '../ui/keys.tsx';
+import { Grow } from '../ui/pane.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import classes from './compose.module.css';
+import type { Draft } from './draft.ts';
+import type { Sending } from './use-sending.ts';
+import { WhenField } from './when-field.tsx';
+
+function sendLabel(people: number, later: boolean, sandbox: boolean, words: Words['compose']): string {
+  if (people === 0) return words.sendNobody;
+  if (later) return sandbox ? words.scheduleSandbox(people) : words.scheduleSend(people);
+  return sandbox ? words.sendSandbox(people) : words.send(people);
+}
+
+export function ComposeFoot({ draft, sending }: { draft: Draft; sending: Sending }) {
+  const words = useWords().compose;
+  const { console } = useActions();
+  const problem = useDeck((state) => state.compose.problem);
+  const paused = useDeck((state) => state.console.overview?.pause ?? null);
+  const resume = useWords().frame.resume;
+  const timeProblem = sending.problems.find((one) => one.field === 'timeToSend');
+  return (
+    <footer className={classes.foot}>
+      {problem && (
+        <div className={classes.footProblem}>
+          <ProblemNotice problem={problem} alert>
+            <p className={classes.kept}>{words.unsentNote}</p>
+          </ProblemNotice>
+        </div>
+      )}
+      <div className={classes.footLine}>
+        <WhenField sendAt={draft.sendAt} error={timeProblem?.sentence ?? null} />
+        {paused && (
+          <p className={classes.pausedNote}>
+            {words.pausedNote}{' '}
+            <Button variant="subtle" px={4} onClick={() => void console.resume()}>
+              {resume}
+            </Button>
+          </p>
+        )}
+        <Grow />
+        <Button
+          size="sm"
+          h={32}
+          loading={sending.busy}
+          rightSection={<Keys keys="mod+enter" tone="accent" />}
+          onClick={sending.trySend}
+        >
+          {sendLabel(sending.recipients.to.length, draft.sendAt !== null, sending.sandbox, words)}
+        </Button>
+      </div>
+    </footer>
+  );
+}

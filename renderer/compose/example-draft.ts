@@ -1,0 +1,29 @@
+/** The first message of somebody who tries the sandbox: Viber stays silent, and after ten seconds SMS delivers. */
+import type { Draft } from './draft.ts';
+
+export function exampleDraft(texts: { viber: string; sms: string }): Draft {
+  return {
+    recipients: [{ key: 'example', written: '+372 5550 1411' }],
+    typed: '',
+    steps: [
+      {
+        key: 'viber',
+        channel: 'viber',
+        text: texts.viber,
+        sender: 'Northwind',
+        waitSeconds: 10,
+        autoconvert: 'on',
+      },
+      {
+        key: 'sms',
+        channel: 'sms',
+        text: texts.sms,
+        sender: 'NORTHWIND',
+        waitSeconds: null,
+        autoconvert: 'on',
+      },
+    ],
+    selected: 'viber',
+    sendAt: null,
+  };
+}

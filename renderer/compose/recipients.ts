@@ -1,0 +1,72 @@
+/** What the numbers in the To field mean: read once each, repeats told apart, what is wrong kept beside them. */
+import { type ParsedPhone, parsePhone } from '../../shared/messaging/phone.ts';
+import type { Problem } from '../../shared/messaging/problem.ts';
+import type { RecipientDraft } from './draft.ts';
+
+export type Recipient = {
+  readonly key: string;
+  readonly written: string;
+  readonly phone: ParsedPhone | null;
+  readonly problem: Problem | null;
+  /** An earlier one is the same number; it is sent to once. */
+  readonly repeat: boolean;
+  /** The default country's code was added: to be shown. */
+  readonly countryAdded: boolean;
+};
+
+export type Recipients = {
+  readonly all: readonly Recipient[];
+  /** What is sent to: each number once, E.164. */
+  readonly to: readonly string[];
+  readonly wrong: readonly Recipient[];
+  /** Those that a default country might mend. */
+  readonly withoutCountry: readonly Recipient[];
+  readonly repeats: number;
+  /** ISO 3166 alpha-2 of those that have one, each once. */
+  readonly countries: readonly string[];
+};
+
+type Read = Pick<Recipient, 'phone' | 'problem' | 'countryAdded'>;
+
+/** @returns a reader that remembers, since a pasted list of thousands is looked at again at each key. */
+export function createRecipientReader(): (
+  drafts: readonly RecipientDraft[],
+  country: string | null,
+) => Recipients {
+  const known = new Map<string, Read>();
+
+  function read(written: string, country: string | null): Read {
+    const memory = `${country ?? ''}\n${written}`;
+    const before = known.get(memory);
+    if (before) return before;
+    const parsed = country === null ? parsePhone(written) : parsePhone(written, country);
+    const countryAdded = parsed.ok && country !== null && !parsePhone(written).ok;
+    const result = parsed.ok
+      ? { phone: parsed.value, problem: null, countryAdded }
+      : { phone: null, problem: parsed.problem, countryAdded: false };
+    known.set(memory, result);
+    return result;
+  }
+
+  return (drafts, country) => {
+    const seen = new Set<string>();
+    const countries = new Set<string>();
+    const all = drafts.map(({ key, written }) => {
+      const found = read(written, country);
+      const number = found.phone?.e164;
+      const repeat = number !== undefined && seen.has(number);
+      if (number !== undefined) seen.add(number);
+      if (found.phone?.country) countries.add(found.phone.country);
+      return { key, written, repeat, ...found };
+    });
+    const wrong = all.filter((one) => one.problem !== null);
+    return {
+      all,
+      to: [...seen],
+      wrong,
+      withoutCountry: wrong.filter((one) => one.problem?.code === 'number-no-country'),
+      repeats: all.filter((one) => one.repeat).length,
+      countries: [...countries],
+    };
+  };
+}

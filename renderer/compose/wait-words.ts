@@ -1,0 +1,19 @@
+/** How long a step waits, as a person writes it: "90 s", "5 min", "2 h", "1 d". */
+
+const seconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/**
+ * @returns seconds; "wrong" for what can't be read, below a second or over 30 days. A bare number is minutes.
+ */
+export function parseWait(text: string): number | 'wrong' {
+  const match = /^(\d{1,7}(?:[.,]\d{1,3})?)\s*([a-zäöüõ]*)\.?$/i.exec(text.trim());
+  const [, amount, unit = ''] = match ?? [];
+  if (amount === undefined) return 'wrong';
+  const factor = unit === '' ? 60 : seconds[unit.toLowerCase().charAt(0)];
+  if (factor === undefined) return 'wrong';
+  const value = Math.round(Number(amount.replace(',', '.')) * factor);
+  return value >= 1 && value <= 30 * 86_400 ? value : 'wrong';
+}
+
+/** Waits to choose from, in seconds. */
+export const usualWaits = [10, 30, 60, 120, 300, 900, 1800, 3600, 7200, 21_600, 86_400] as const;

@@ -1,0 +1,90 @@
+/** What is asked of a person who connects an account, and what is wrong with it before Messente is asked. */
+import type { ProblemView, Settings } from '../../shared/contract/schemas.ts';
+import type { AccountInput } from '../app/console-slice.ts';
+import type { Words } from '../app/words/words.ts';
+
+export const colours = ['blue', 'green', 'amber', 'red', 'violet', 'grey'] as const;
+export type TextStore = 'nostore' | 'sha256' | 'plaintext';
+export type Way = 'none' | 'localtunnel' | 'fixed';
+
+export type AccountForm = {
+  readonly name: string;
+  readonly colour: string;
+  readonly username: string;
+  readonly password: string;
+  readonly textStore: TextStore;
+  readonly way: Way;
+  readonly address: string;
+  readonly agreed: boolean;
+  readonly baseUrl: string;
+  readonly plainUrl: string;
+};
+
+export type FormField = 'name' | 'username' | 'password' | 'address' | 'agreed' | 'baseUrl' | 'plainUrl';
+export type FormErrors = Partial<Record<FormField, string>>;
+
+export const emptyForm: AccountForm = {
+  name: '',
+  colour: 'blue',
+  username: '',
+  password: '',
+  textStore: 'nostore',
+  way: 'none',
+  address: '',
+  agreed: false,
+  baseUrl: '',
+  plainUrl: '',
+};
+
+/** The way that the settings say callbacks come in by. */
+export function wayOf(settings: Settings | null): { way: Way; address: string } {
+  const tunnel = settings?.tunnel ?? 'none';
+  if (tunnel === 'none' || tunnel === 'localtunnel') return { way: tunnel, address: '' };
+  return { way: 'fixed', address: tunnel };
+}
+
+/** The setting `tunnel` for a way. */
+export function tunnelOf(form: Pick<AccountForm, 'way' | 'address'>): string {
+  return form.way === 'fixed' ? form.address.trim() : form.way;
+}
+
+export function checkForm(form: AccountForm, words: Words): FormErrors {
+  const texts = words.welcome.form;
+  return {
+    ...(form.name.trim() === '' ? { name: texts.missingName } : {}),
+    ...(form.username.trim() === '' ? { username: texts.missingUsername } : {}),
+    ...(form.password === '' ? { password: texts.missingPassword } : {}),
+    ...(form.way === 'fixed' && !/^https?:\/\/\S+$/.test(form.address.trim())
+      ? { address: texts.missingAddress }
+      : {}),
+    ...(form.way === 'localtunnel' && !form.agreed ? { agreed: texts.agreeFirst } : {}),
+  };
+}
+
+export function accountInput(form: AccountForm, unchecked: boolean): AccountInput {
+  return {
+    name: form.name.trim(),
+    username: form.username.trim(),
+    password: form.password,
+    colour: form.colour,
+    textStore: form.textStore,
+    unchecked,
+    ...(form.baseUrl.trim() === '' ? {} : { baseUrl: form.baseUrl.trim() }),
+    ...(form.plainUrl.trim() === '' ? {} : { plainUrl: form.plainUrl.trim() }),
+  };
+}
+
+const fields: Readonly<Record<string, FormField>> = {
+  name: 'name',
+  username: 'username',
+  password: 'password',
+  baseUrl: 'baseUrl',
+  plainUrl: 'plainUrl',
+  tunnel: 'address',
+};
+
+/** The field that a problem belongs to; null: to the whole form (no network, an address that isn't allowed). */
+export function fieldOf(problem: ProblemView): FormField | null {
+  if (problem.code === 'wrong-credentials') return 'password';
+  return problem.field === null ? null : (fields[problem.field] ?? null);
+}

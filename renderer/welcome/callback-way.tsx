@@ -1,0 +1,39 @@
+import { Checkbox, TextInput } from '@mantine/core';
+import { useDeck } from '../app/deck.tsx';
+import { useWords } from '../app/language.tsx';
+import { ChoiceCards } from './choice-cards.tsx';
+import type { FormPartProps } from './connect-form.tsx';
+
+/** How results come in, each way in a sentence; what localtunnel means is agreed to first. */
+export function CallbackWay({ form, errors, change }: FormPartProps) {
+  const texts = useWords().welcome.form;
+  const port = useDeck((state) => state.console.overview?.callbacks.port ?? 0);
+  return (
+    <div style={{ display: 'grid', gap: 8 }}>
+      <ChoiceCards
+        legend={texts.callbacks}
+        value={form.way}
+        choices={texts.ways}
+        onChange={(way) => change({ way })}
+      />
+      {form.way === 'localtunnel' && (
+        <Checkbox
+          label={texts.agree}
+          checked={form.agreed}
+          error={errors.agreed}
+          onChange={(event) => change({ agreed: event.currentTarget.checked })}
+        />
+      )}
+      {form.way === 'fixed' && (
+        <TextInput
+          label={texts.address}
+          description={texts.addressHint(port)}
+          placeholder="https://callbacks.example.com"
+          value={form.address}
+          error={errors.address}
+          onChange={(event) => change({ address: event.currentTarget.value })}
+        />
+      )}
+    </div>
+  );
+}
