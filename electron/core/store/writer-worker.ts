@@ -10,6 +10,7 @@ import { migrations } from './migrations/all.ts';
 import { type Answer, type Call, type FromWorker, storeError, type ToWorker } from './worker-messages.ts';
 import { createContext, emptyChanges, type WriteContext } from './write/context.ts';
 import { type OperationName, operations } from './write/operations.ts';
+import { refold } from './write/refold.ts';
 
 /** A group this large commits before more is taken, so that no caller waits for an endless stream of others. */
 const largestGroup = 500;
@@ -26,12 +27,12 @@ function isOperation(name: string): name is OperationName {
 }
 
 function perform(context: WriteContext, call: Call): Answer {
-  context.db.exec('SAVEPOINT call');
+  context.run('SAVEPOINT call');
   try {
     if (!isOperation(call.name)) throw new Error(`no operation ${call.name}`);
     const operation = operations[call.name] as (context: WriteContext, input: unknown) => unknown;
     const value = operation(context, call.input);
-    context.db.exec('RELEASE call');
+    context.run('RELEASE call');
     return { id: call.id, ok: true, value };
   } catch (error) {
     // SQLite ends the whole transaction by itself on a full disk and the like; the caller of commitGroup sees that.
@@ -40,14 +41,37 @@ function perform(context: WriteContext, call: Call): Answer {
   }
 }
 
+/**
+ * Folds each message whose events changed, once for the whole group. One whose fold fails (a bug) keeps its raw
+ * callbacks and events and takes nobody else's with it.
+ */
+function foldDirty(context: WriteContext): void {
+  for (const [seq, { at, sign }] of context.dirty) {
+    context.run('SAVEPOINT fold');
+    try {
+      refold(context, seq, at, sign);
+      context.run('RELEASE fold');
+    } catch (error) {
+      if (!context.db.inTransaction) throw error;
+      context.db.exec('ROLLBACK TO fold; RELEASE fold');
+      process.emitWarning(`message ${seq} could not be folded: ${storeError(error).message}`);
+    }
+  }
+  context.dirty.clear();
+}
+
 function commitGroup(db: Connection, context: WriteContext, calls: readonly Call[]): void {
   context.changed.messages.clear();
   context.changed.added = false;
   context.changed.newestCallback = 0;
+  context.dirty.clear();
   const answers: Answer[] = [];
   try {
     db.exec('BEGIN IMMEDIATE');
     for (const call of calls) {
+      // Whatever else is asked sees each message as its reports left it: one that a report has shown to be accepted
+      // must not be found queued.
+      if (call.name !== 'keepCallback' && context.dirty.size > 0) foldDirty(context);
       const answer = perform(context, call);
       answers.push(answer);
       if (!db.inTransaction) {
@@ -56,6 +80,7 @@ function commitGroup(db: Connection, context: WriteContext, calls: readonly Call
         });
       }
     }
+    foldDirty(context);
     db.exec('COMMIT');
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');

@@ -73,7 +73,6 @@ CREATE UNIQUE INDEX omnimessage_request ON omnimessage (request_key, recipient);
 CREATE INDEX omnimessage_remote ON omnimessage (omnimessage_id) WHERE omnimessage_id IS NOT NULL;
 CREATE INDEX omnimessage_state ON omnimessage (state, seq);
 CREATE INDEX omnimessage_account ON omnimessage (account_id, seq);
-CREATE INDEX omnimessage_account_state ON omnimessage (account_id, state, seq);
 CREATE INDEX omnimessage_twice ON omnimessage (seq) WHERE delivered_twice = 1;
 CREATE INDEX omnimessage_recipient ON omnimessage (recipient, seq);
 CREATE INDEX omnimessage_batch ON omnimessage (batch_id, seq);
@@ -136,10 +135,11 @@ CREATE TABLE callback (
   omnimessage_id TEXT
 ) STRICT;
 CREATE INDEX callback_message ON callback (omnimessage_seq, id) WHERE omnimessage_seq IS NOT NULL;
-CREATE INDEX callback_verdict ON callback (verdict, id);
 CREATE INDEX callback_refused ON callback (account_id, id) WHERE verdict <> 'verified';
+CREATE INDEX callback_bad ON callback (id) WHERE verdict <> 'verified';
 CREATE INDEX callback_stray ON callback (account_id, omnimessage_id) WHERE outcome = 'unknown-message';
-CREATE INDEX callback_recipient ON callback (recipient) WHERE recipient IS NOT NULL;
+-- Those that a message leads to need none of their own.
+CREATE INDEX callback_recipient ON callback (recipient) WHERE outcome NOT IN ('applied', 'repeat');
 
 -- Every answer to GET status, likewise.
 CREATE TABLE poll (
@@ -164,15 +164,14 @@ CREATE TABLE status_event (
   at INTEGER,
   received_at INTEGER NOT NULL,
   source TEXT NOT NULL CHECK (source IN ('callback', 'poll')),
-  callback_id INTEGER REFERENCES callback (id),
-  poll_id INTEGER REFERENCES poll (id),
+  -- where it was read from; not enforced, since the rows go together with their message
+  callback_id INTEGER,
+  poll_id INTEGER,
   part_price TEXT,
   parts_count INTEGER,
   total_price TEXT
 ) STRICT;
 CREATE INDEX status_event_message ON status_event (omnimessage_seq, id);
-CREATE INDEX status_event_callback ON status_event (callback_id) WHERE callback_id IS NOT NULL;
-CREATE INDEX status_event_poll ON status_event (poll_id) WHERE poll_id IS NOT NULL;
 
 CREATE TABLE tag (
   id INTEGER PRIMARY KEY,

@@ -5,6 +5,11 @@ import { createStatements, type Statements } from '../statements.ts';
 export type WriteContext = Statements & {
   readonly db: Connection;
   readonly changed: ChangeSet;
+  /**
+   * Messages (by seq) whose events changed: folded once, before the group commits. `at` is when, epoch ms; `sign`:
+   * something new was heard, so Messente has the message, and asking for its status starts over.
+   */
+  readonly dirty: Map<number, { readonly at: number; readonly sign: boolean }>;
 };
 
 export type ChangeSet = {
@@ -19,5 +24,5 @@ export function emptyChanges(): ChangeSet {
 }
 
 export function createContext(db: Connection, changed: ChangeSet): WriteContext {
-  return { ...createStatements(db), db, changed };
+  return { ...createStatements(db), db, changed, dirty: new Map() };
 }

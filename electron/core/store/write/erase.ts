@@ -51,13 +51,12 @@ export function eraseNumber(
 function eraseLooseCallbacks(context: WriteContext, number: string): number {
   const digits = number.slice(1);
   const loose = context.all<{ id: number }>(
-    `SELECT id FROM callback WHERE recipient IN (?1, ?2)
+    `SELECT id FROM callback WHERE outcome NOT IN ('applied', 'repeat') AND recipient IN (?1, ?2)
      UNION SELECT id FROM callback WHERE omnimessage_seq IS NULL AND instr(body, CAST(?2 AS BLOB)) > 0`,
     number,
     digits,
   );
   for (const { id } of loose) {
-    context.run('DELETE FROM status_event WHERE callback_id = ?', id);
     context.run('DELETE FROM callback WHERE id = ?', id);
   }
   return loose.length;

@@ -3,6 +3,7 @@ import type {
   ChainStep,
   Channel,
   DecimalString,
+  FoldedStep,
   MessageId,
   MessageState,
   StatusEvent,
@@ -61,26 +62,46 @@ type MessageRow = {
   callback_url: string | null;
 };
 
-type StepRow = { channel: Channel; message_id: string | null; wait_seconds: number | null };
+type StepRow = {
+  channel: Channel;
+  message_id: string | null;
+  wait_seconds: number | null;
+  state: string;
+  status: string | null;
+  err: number | null;
+  error: string | null;
+  at: number | null;
+};
 
 /**
  * Recomputes what is shown of one message from the set of its events, and when GET status should be asked next.
  * The only place that writes a folded state: state is a function of the events, never of the order they came in.
  * @param now UTC epoch ms
+ * @param sign something new was heard at that time: a report proves that Messente has it, whatever we believed
  */
-export function refold(context: WriteContext, seq: number, now: number): void {
-  const message = context.get<MessageRow>(
+export function refold(context: WriteContext, seq: number, now: number, sign = false): void {
+  const stored = context.get<MessageRow>(
     `SELECT id, state, accepted_at, send_at, settled_at, last_sign_at, poll_count, omnimessage_id, callback_url
      FROM omnimessage WHERE seq = ?`,
     seq,
   );
-  if (!message) return;
+  if (!stored) return;
+  const message: MessageRow = sign
+    ? {
+        ...stored,
+        accepted_at: stored.accepted_at ?? now,
+        last_sign_at: Math.max(stored.last_sign_at ?? 0, now),
+        poll_count: 0,
+      }
+    : stored;
+  // The "+" keeps SQLite (with STAT4) from preparing these anew for each bound value, which an equality before an
+  // ORDER BY makes it do: 100 µs instead of 4.
   const steps = context.all<StepRow>(
-    'SELECT channel, message_id, wait_seconds FROM step WHERE omnimessage_seq = ? ORDER BY position',
+    'SELECT channel, message_id, wait_seconds, state, status, err, error, at FROM step WHERE omnimessage_seq = +? ORDER BY position',
     seq,
   );
   const events = context
-    .all<EventRow>(`SELECT ${eventColumns} FROM status_event WHERE omnimessage_seq = ? ORDER BY id`, seq)
+    .all<EventRow>(`SELECT ${eventColumns} FROM status_event WHERE omnimessage_seq = +? ORDER BY id`, seq)
     .map(eventOf);
   const chain: ChainStep[] = steps.map((step) => ({
     channel: step.channel,
@@ -89,6 +110,7 @@ export function refold(context: WriteContext, seq: number, now: number): void {
   const folded = foldChain(chain, events);
 
   folded.steps.forEach((step, position) => {
+    if (isSame(steps[position], step)) return;
     context.run(
       `UPDATE step SET state = ?, status = ?, err = ?, error = ?, at = ?, message_id = coalesce(message_id, ?)
        WHERE omnimessage_seq = ? AND position = ?`,
@@ -109,7 +131,9 @@ export function refold(context: WriteContext, seq: number, now: number): void {
     ? (message.settled_at ?? events.reduce((latest, event) => Math.max(latest, event.receivedAt), 0))
     : null;
   context.run(
-    `UPDATE omnimessage SET state = ?, settled_at = ?, delivered_by = ?, delivered_twice = ?, cost = ?, next_poll_at = ?
+    `UPDATE omnimessage SET state = ?, settled_at = ?, delivered_by = ?, delivered_twice = ?, cost = ?, next_poll_at = ?,
+       accepted_at = ?, last_sign_at = ?, poll_count = ?, next_attempt_at = CASE WHEN ? THEN NULL ELSE next_attempt_at END,
+       problem = CASE WHEN ? THEN NULL ELSE problem END
      WHERE seq = ?`,
     state,
     settledAt,
@@ -133,9 +157,27 @@ export function refold(context: WriteContext, seq: number, now: number): void {
       })),
       callbacksCome: message.callback_url !== null && events.some((event) => event.source === 'callback'),
     }),
+    message.accepted_at,
+    message.last_sign_at,
+    message.poll_count,
+    sign ? 1 : 0,
+    // What was wrong with sending it is no longer so.
+    sign && ['unknown', 'queued', 'sending'].includes(stored.state) ? 1 : 0,
     seq,
   );
   context.changed.messages.add(message.id);
+}
+
+function isSame(stored: StepRow | undefined, folded: FoldedStep): boolean {
+  return (
+    stored !== undefined &&
+    stored.state === folded.state &&
+    stored.status === folded.status &&
+    stored.err === folded.err &&
+    stored.error === folded.error &&
+    stored.at === folded.at &&
+    (stored.message_id !== null || folded.messageId === null)
+  );
 }
 
 function shownState(

@@ -1,0 +1,127 @@
+/**
+ * Durable, signed callbacks a second, taken by the real server: raw bytes kept, signature judged, folded, committed
+ * with synchronous=FULL, and only then answered. Over a bare node:http server that reads the same bodies and answers
+ * 204. Each server is a process of its own; they are driven in turn, several rounds, in one run.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHmac, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { Pool } from 'undici';
+import { median, percentile, round } from './statistics.ts';
+
+const kinds = ['bare', 'unkept', 'full'] as const;
+type Kind = (typeof kinds)[number];
+type Host = { child: ChildProcess; port: number; token: string; ids: string[] };
+type Round = { perSecond: number; p50: number; p99: number };
+
+const rounds = 5;
+const messagesARound = 3_000;
+const connections = 64;
+const statuses = ['ACK', 'DELIVRD', 'SEEN'] as const;
+
+export async function bench() {
+  const hosts = new Map<Kind, Host>();
+  for (const kind of kinds) hosts.set(kind, await startHost(kind));
+  const results = new Map<Kind, Round[]>(kinds.map((kind) => [kind, []]));
+  try {
+    for (let index = 0; index < rounds + 1; index += 1) {
+      for (const kind of kinds) {
+        const host = hosts.get(kind);
+        if (!host) continue;
+        const measured = await drive(host, index);
+        // The first round warms each of them up.
+        if (index > 0) results.get(kind)?.push(measured);
+      }
+    }
+  } finally {
+    for (const host of hosts.values()) host.child.kill();
+  }
+  const summary = (kind: Kind) => {
+    const measured = results.get(kind) ?? [];
+    return {
+      per_second: round(median(measured.map((one) => one.perSecond)), 0),
+      p50_ms: round(median(measured.map((one) => one.p50))),
+      p99_ms: round(median(measured.map((one) => one.p99))),
+      rounds: measured.map((one) => Math.round(one.perSecond)),
+    };
+  };
+  const bare = summary('bare');
+  const unkept = summary('unkept');
+  const full = summary('full');
+  const ratio = round(full.per_second / bare.per_second);
+  const share = round(unkept.per_second / bare.per_second);
+  const time = (rate: number): number => round(1e6 / rate, 1);
+  console.log(`bare node:http           ${bare.per_second}/s, p99 ${bare.p99_ms} ms`);
+  console.log(`ours, nothing kept       ${unkept.per_second}/s, p99 ${unkept.p99_ms} ms (ratio ${share})`);
+  console.log(`ours, committed          ${full.per_second}/s, p99 ${full.p99_ms} ms (ratio ${ratio})`);
+  console.log(
+    `Where a callback's time goes, µs: the bare server ${time(bare.per_second)}; routing, limits and signature ${round(time(unkept.per_second) - time(bare.per_second), 1)}; the store (raw bytes, event, fold, commit) ${round(time(full.per_second) - time(unkept.per_second), 1)}`,
+  );
+  return { bench: 'callbacks', ratio, goal: 0.3, connections, bare, unkept, committed: full };
+}
+
+async function startHost(kind: Kind): Promise<Host> {
+  const count = messagesARound * (rounds + 1);
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('callback-host.ts', import.meta.url)), kind, String(count)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  if (child.stdout === null) throw new Error('no standard output');
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return { child, ...(JSON.parse(line) as { port: number; token: string; ids: string[] }) };
+}
+
+async function drive(host: Host, index: number): Promise<Round> {
+  const ids = host.ids.slice(index * messagesARound, (index + 1) * messagesARound);
+  const work = ids.flatMap((id) => requestsOf(id));
+  const pool = new Pool(`http://127.0.0.1:${host.port}`, { connections, pipelining: 1 });
+  const latencies: number[] = [];
+  let next = 0;
+  const one = async (): Promise<void> => {
+    for (let item = work[next++]; item !== undefined; item = work[next++]) {
+      const began = performance.now();
+      const answer = await pool.request({
+        method: 'POST',
+        path: `/dlr/${host.token}/${item.id}`,
+        headers: { 'content-type': 'application/json', 'x-messente-signature': item.signature },
+        body: item.body,
+      });
+      await answer.body.dump();
+      if (answer.statusCode >= 300) throw new Error(`answered ${answer.statusCode}`);
+      latencies.push(performance.now() - began);
+    }
+  };
+  const began = performance.now();
+  await Promise.all(Array.from({ length: connections }, one));
+  const seconds = (performance.now() - began) / 1000;
+  await pool.close();
+  return {
+    perSecond: work.length / seconds,
+    p50: percentile(latencies, 0.5),
+    p99: percentile(latencies, 0.99),
+  };
+}
+
+/** Made before the clock starts: the load is the sending, not the signing. */
+function requestsOf(id: string): { id: string; body: string; signature: string }[] {
+  const omnimessageId = randomUUID();
+  const messageId = randomUUID();
+  return statuses.map((status, index) => {
+    const body = JSON.stringify({
+      status,
+      sender: 'Northwind',
+      err: 0,
+      message_id: messageId,
+      to: '+3725555555',
+      channel: 'viber',
+      error: null,
+      omnimessage_id: omnimessageId,
+      timestamp: `2026-02-04T08:09:4${index}.389630`,
+      price_info: { part_price: '0.045', parts_count: 1, total_price: '0.045' },
+    });
+    return { id, body, signature: createHmac('sha256', 'demo').update(body).digest('hex') };
+  });
+}

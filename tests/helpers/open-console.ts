@@ -1,0 +1,44 @@
+/** A console on a folder of its own, as the shells start one, for benches and tests. */
+import { type Console, type ConsoleOptions, startConsole } from '../../electron/core/console.ts';
+import type { KeyringLike } from '../../electron/core/secrets/types.ts';
+
+const core = (name: string): URL => new URL(`../../electron/core/${name}`, import.meta.url);
+
+export const workers = {
+  writer: core('store/writer-worker.ts'),
+  reader: core('store/reader-worker.ts'),
+  tunnel: core('tunnel/tunnel-worker.ts'),
+};
+
+/** A key store in memory: what the OS would keep, for a machine that has none. */
+export function memoryKeyring(): KeyringLike {
+  const kept = new Map<string, string>();
+  return {
+    read: async (name) => kept.get(name) ?? null,
+    write: async (name, value) => {
+      kept.set(name, value);
+    },
+    remove: async (name) => {
+      kept.delete(name);
+    },
+  };
+}
+
+/** @throws what the console said where it couldn't start */
+export async function openConsole(folder: string, more: Partial<ConsoleOptions> = {}): Promise<Console> {
+  const keyring = memoryKeyring();
+  const started = await startConsole({
+    folder,
+    shell: 'headless',
+    version: 'test',
+    workers,
+    passphrase: null,
+    keyring: async () => keyring,
+    callbackPort: null,
+    tunnel: null,
+    tunnelHost: null,
+    ...more,
+  });
+  if (!started.ok) throw new Error(JSON.stringify(started.problem));
+  return started.value;
+}
