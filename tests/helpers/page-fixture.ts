@@ -1,0 +1,124 @@
+/** A console with its page on a port of its own, in a temporary folder, with a small build of a window. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Console, startConsole } from '../../electron/core/console.ts';
+import { loadPageFiles } from '../../electron/core/page/page-files.ts';
+import { type PageHost, startPageHost } from '../../electron/headless/page-host.ts';
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+};
+
+export type PageFixture = {
+  readonly folder: string;
+  readonly console: Console;
+  readonly host: PageHost;
+  /** Asks the page's host as no browser need do: any path, any header. */
+  ask(path: string, options?: { method?: string; headers?: Record<string, string> }): Promise<Answer>;
+  /** Uses up an opening. @returns the Cookie header it bought */
+  enter(): Promise<string>;
+  tick(ms: number): void;
+  stop(): Promise<void>;
+};
+
+export const indexHtml = `<!doctype html><html><head>
+<meta property="csp-nonce" nonce="__OMNIDECK_NONCE__">
+<script type="module" src="./assets/index-abc123.js" nonce="__OMNIDECK_NONCE__"></script>
+</head><body><div id="root"></div></body></html>`;
+
+/** A window as small as it can be, in a folder that has a secret beside it. */
+export async function writeSmallWindow(folder: string): Promise<string> {
+  const window = join(folder, 'renderer');
+  await mkdir(join(window, 'assets'), { recursive: true });
+  await writeFile(join(window, 'index.html'), indexHtml);
+  await writeFile(join(window, 'assets', 'index-abc123.js'), 'document.title = "there";\n');
+  await writeFile(join(window, 'assets', 'notes.unknown'), 'not for the page');
+  await writeFile(join(folder, 'secret.txt'), 'beside the window');
+  return window;
+}
+
+const source = (path: string): URL => new URL(`../../electron/core/${path}`, import.meta.url);
+export const sourceWorkers = {
+  writer: source('store/writer-worker.ts'),
+  reader: source('store/reader-worker.ts'),
+  tunnel: source('tunnel/tunnel-worker.ts'),
+};
+
+export async function startPage(): Promise<PageFixture> {
+  const folder = await mkdtemp(join(tmpdir(), 'omnideck-page-'));
+  let offset = 0;
+  const files = await loadPageFiles(await writeSmallWindow(folder));
+  if (!files.ok) throw new Error(files.problem.sentence);
+  const console = await startConsole({
+    folder: join(folder, 'data'),
+    shell: 'headless',
+    version: '0',
+    workers: sourceWorkers,
+    passphrase: null,
+    keyring: async () => null,
+    callbackPort: 0,
+    tunnel: { kind: 'none' },
+    tunnelHost: null,
+  });
+  if (!console.ok) throw new Error(console.problem.sentence);
+  const host = await startPageHost({
+    port: 0,
+    files: files.value,
+    router: console.value.router,
+    now: () => Date.now() + offset,
+  });
+  if (!host.ok) throw new Error(host.problem.sentence);
+  const { port } = host.value;
+  const ask: PageFixture['ask'] = (path, options = {}) => askPort(port, path, options);
+  return {
+    folder,
+    console: console.value,
+    host: host.value,
+    ask,
+    async enter() {
+      const { search } = new URL(host.value.openingUrl());
+      const answer = await ask(`/${search}`);
+      return cookieOf(answer);
+    },
+    tick(ms) {
+      offset += ms;
+    },
+    async stop() {
+      await host.value.stop();
+      await console.value.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The name and value of the cookie that an answer sets. */
+export function cookieOf(answer: Answer): string {
+  const [first = ''] = [answer.headers['set-cookie'] ?? ''].flat();
+  return first.split(';', 1)[0] ?? '';
+}
+
+/** Asks a port of 127.0.0.1; the path goes over the wire as it is. */
+export function askPort(
+  port: number,
+  path: string,
+  options: { method?: string; headers?: Record<string, string> } = {},
+): Promise<Answer> {
+  const { method = 'GET', headers = {} } = options;
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => {
+        body += chunk;
+      });
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+      );
+    });
+    asked.on('error', reject);
+    asked.end();
+  });
+}
