@@ -1,7 +1,7 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { fail, ok, problem, type Result } from '../../shared/messaging/problem.ts';
+import { defaultFolder } from '../core/data-folder.ts';
 import { parseTunnelHost, parseTunnelOption } from '../core/tunnel/tunnel.ts';
 import type { SessionOptions } from './session.ts';
 
@@ -15,22 +15,6 @@ export type EveryOption = {
   readonly callbackPort?: number;
   readonly callbackPath?: string;
 };
-
-/** Where the operating system keeps a program's data, for this user. */
-export function defaultFolder(
-  platform: NodeJS.Platform = process.platform,
-  environment: NodeJS.ProcessEnv = process.env,
-): string {
-  if (environment.OMNIDECK_DATA) return resolve(environment.OMNIDECK_DATA);
-  switch (platform) {
-    case 'win32':
-      return join(environment.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Omnideck');
-    case 'darwin':
-      return join(homedir(), 'Library', 'Application Support', 'Omnideck');
-    default:
-      return join(environment.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'omnideck');
-  }
-}
 
 export function parsePort(text: string): number {
   const port = Number(text);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { KeyringLike } from './types.ts';
 
 /**
@@ -23,7 +23,24 @@ process.on('message', async ({ number, call, name, value }) => {
 });
 `;
 
+/** The process that asks the key store, however it was started. */
+export type KeyringChild = {
+  send(message: object): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** It ended, or never began. */
+  onGone(listener: () => void): void;
+  /** Whether it keeps this process from ending. */
+  hold(holds: boolean): void;
+  /** Ends it, even while it is stuck in native code. */
+  kill(): void;
+};
+
+/** Starts such a process; the desktop shell has a way of its own. */
+export type KeyringLauncher = (modulePath: string, service: string) => KeyringChild;
+
 export type KeyringProcessOptions = {
+  /** spawnKeyring unless given. */
+  readonly launch?: KeyringLauncher;
   /** Where @napi-rs/keyring is, as require() takes it. */
   readonly modulePath: string;
   readonly service: string;
@@ -42,14 +59,47 @@ function isAnswer(message: unknown): message is Answer {
   );
 }
 
+/** The process as a child of Node's own making. */
+export const spawnKeyring: KeyringLauncher = (modulePath, service) => {
+  const child = spawn(process.execPath, ['--input-type=commonjs', '-e', program, modulePath, service], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'json',
+  });
+  const gone: (() => void)[] = [];
+  const end = (): void => {
+    for (const listener of gone) listener();
+  };
+  child.on('error', end);
+  child.on('exit', end);
+  return {
+    send: (message) =>
+      void child.send(message, (error) => {
+        if (error) end();
+      }),
+    onMessage: (listener) => void child.on('message', listener),
+    onGone: (listener) => void gone.push(listener),
+    hold(holds) {
+      if (holds) {
+        child.ref();
+        child.channel?.ref();
+      } else {
+        child.unref();
+        child.channel?.unref();
+      }
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
+};
+
 /**
  * The key store, asked by a process of its own. With a desktop bus that takes a call and never answers, the library's
  * constructor blocks its thread for good, and a process with such a thread can't even exit: so it must be a process
  * that can be killed. Started when it is needed, ended when it has idled.
  */
 export function keyringProcess(options: KeyringProcessOptions): KeyringLike {
+  const launch = options.launch ?? spawnKeyring;
   const pending = new Map<number, Pending>();
-  let child: ChildProcess | null = null;
+  let child: KeyringChild | null = null;
   let idle: NodeJS.Timeout | undefined;
   let counter = 0;
 
@@ -57,7 +107,7 @@ export function keyringProcess(options: KeyringProcessOptions): KeyringLike {
     const ended = child;
     child = null;
     if (ended !== null) {
-      ended.kill('SIGKILL');
+      ended.kill();
       process.off('exit', killChild);
     }
     for (const { reject } of pending.values()) reject(new Error(reason));
@@ -65,21 +115,12 @@ export function keyringProcess(options: KeyringProcessOptions): KeyringLike {
   }
 
   function killChild(): void {
-    child?.kill('SIGKILL');
+    child?.kill();
   }
 
-  function start(): ChildProcess {
-    const started = spawn(
-      process.execPath,
-      ['--input-type=commonjs', '-e', program, options.modulePath, options.service],
-      {
-        // Inside Electron the same binary runs as Node with this set; Node ignores it.
-        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-        serialization: 'json',
-      },
-    );
-    started.on('message', (message: unknown) => {
+  function start(): KeyringChild {
+    const started = launch(options.modulePath, options.service);
+    started.onMessage((message) => {
       if (!isAnswer(message)) return;
       const waiter = pending.get(message.number);
       pending.delete(message.number);
@@ -87,19 +128,16 @@ export function keyringProcess(options: KeyringProcessOptions): KeyringLike {
       else waiter?.reject(new Error('key store: refused'));
       if (pending.size === 0) rest();
     });
-    const gone = (): void => {
+    started.onGone(() => {
       if (child === started) end('key store: its process ended');
-    };
-    started.on('error', gone);
-    started.on('exit', gone);
+    });
     process.on('exit', killChild);
     return started;
   }
 
   /** Nothing is under way: the process holds ours no longer, and is ended after a while. */
   function rest(): void {
-    child?.unref();
-    child?.channel?.unref();
+    child?.hold(false);
     clearTimeout(idle);
     idle = setTimeout(() => end('key store: idle'), options.idleMs);
     idle.unref();
@@ -113,8 +151,7 @@ export function keyringProcess(options: KeyringProcessOptions): KeyringLike {
     clearTimeout(idle);
     child ??= start();
     const asked = child;
-    asked.ref();
-    asked.channel?.ref();
+    asked.hold(true);
     counter += 1;
     const number = counter;
     return new Promise((resolve, reject) => {
@@ -130,9 +167,7 @@ export function keyringProcess(options: KeyringProcessOptions): KeyringLike {
           reject(error);
         },
       });
-      asked.send({ number, call, name, value }, (error) => {
-        if (error && child === asked) end('key store: its process ended');
-      });
+      asked.send({ number, call, name, value });
     });
   }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { keyringProcess } from './keyring-process.ts';
+import { type KeyringLauncher, keyringProcess, spawnKeyring } from './keyring-process.ts';
 import type { KeyringLike } from './types.ts';
 
 export type SystemKeyringOptions = {
@@ -12,6 +12,8 @@ export type SystemKeyringOptions = {
   readonly probeTimeoutMs?: number;
   /** How long a call may take, milliseconds: 60 s unless given, since the OS may be asking a person. */
   readonly callTimeoutMs?: number;
+  /** How the process that asks is started; as a child process unless given. */
+  readonly launch?: KeyringLauncher;
   readonly random?: (size: number) => Uint8Array;
   readonly platform?: NodeJS.Platform;
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -40,7 +42,7 @@ export async function systemKeyring(options: SystemKeyringOptions = {}): Promise
   if (platform === 'linux' && !hasSessionBus(environment)) return null;
   try {
     const modulePath = options.modulePath ?? createRequire(import.meta.url).resolve('@napi-rs/keyring');
-    const common = { modulePath, service, idleMs: 2000 };
+    const common = { launch: options.launch ?? spawnKeyring, modulePath, service, idleMs: 2000 };
     const trial = keyringProcess({ ...common, callTimeoutMs: probeTimeoutMs });
     return (await probe(trial, random)) ? keyringProcess({ ...common, callTimeoutMs }) : null;
   } catch {

@@ -13,6 +13,7 @@ import { secretsFileFailed } from './secret-problems.ts';
 import type { KeyringLike, SealerLike, SecretStore } from './types.ts';
 
 export { type SystemKeyringOptions, systemKeyring } from './keyring.ts';
+export type { KeyringChild, KeyringLauncher } from './keyring-process.ts';
 export type * from './types.ts';
 
 export type OpenSecretStoreOptions = {
@@ -85,7 +86,7 @@ export async function openSecretStore(options: OpenSecretStoreOptions): Promise<
       path: safePath,
       envelope: sealerEnvelope(safePath, with_),
       random,
-      warning: null,
+      warning: with_.warning ?? null,
       whenMissing: null,
     });
 

@@ -42,4 +42,6 @@ export type KeyringLike = {
 export type SealerLike = {
   seal(plain: Uint8Array): Promise<Uint8Array>;
   open(sealed: Uint8Array): Promise<Uint8Array>;
+  /** A sentence a person should see about how good its key is; none where it is good. */
+  readonly warning?: string | null;
 };
