@@ -17,14 +17,16 @@ function Lines({ lines, coloured }: { lines: readonly string[]; coloured: boolea
       {lines.slice(0, mostLines).map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines of a fixed text are what their number is
         <li key={index}>
-          {coloured
-            ? tokensOf(line).map((token, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                <span key={at} className={classes[`token-${token.kind}`]}>
-                  {token.text}
-                </span>
-              ))
-            : line}
+          <span>
+            {coloured
+              ? tokensOf(line).map((token, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                  <span key={at} className={classes[`token-${token.kind}`]}>
+                    {token.text}
+                  </span>
+                ))
+              : line}
+          </span>
         </li>
       ))}
     </ol>

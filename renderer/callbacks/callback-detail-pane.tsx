@@ -38,10 +38,11 @@ function Bar({ callback }: { callback: CallbackDetail }) {
       <Grow />
       <Button
         variant="subtle"
+        aria-label={texts.copyCurl}
         leftSection={<IconTerminal2 size={16} stroke={1.6} />}
         onClick={() => void copy()}
       >
-        {texts.copyCurl}
+        <span className={classes.copyLabel}>{texts.copyCurl}</span>
       </Button>
       {callback.messageId !== null && (
         <Button

@@ -1,4 +1,74 @@
-import type { SettingsSection } from '../app/route.ts';
-export function SettingsScreen(_: { section: SettingsSection }) {
-  return null;
+import { type ReactNode, useEffect } from 'react';
+import { useActions } from '../app/deck.tsx';
+import { useWords } from '../app/language.tsx';
+import { formatRoute, type SettingsSection, settingsSections } from '../app/route.ts';
+import { PaneBar, PaneTitle } from '../ui/pane.tsx';
+import { AboutSettings } from './about-settings.tsx';
+import { AccountSettings } from './account-settings.tsx';
+import { AppearanceSettings } from './appearance-settings.tsx';
+import { CallbackSettings } from './callback-settings.tsx';
+import { PrivacySettings } from './privacy-settings.tsx';
+import classes from './settings.module.css';
+
+function Section({ section }: { section: SettingsSection }) {
+  switch (section) {
+    case 'accounts':
+      return <AccountSettings />;
+    case 'callbacks':
+      return <CallbackSettings />;
+    case 'privacy':
+      return <PrivacySettings />;
+    case 'appearance':
+      return <AppearanceSettings />;
+    case 'about':
+      return <AboutSettings />;
+  }
+}
+
+/** A heading with what it is about, over its controls. */
+export function Group({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
+  return (
+    <section className={classes.group} aria-label={title}>
+      <h3 className={classes.groupTitle}>{title}</h3>
+      {text !== undefined && <p className={classes.groupText}>{text}</p>}
+      <div className={classes.groupBody}>{children}</div>
+    </section>
+  );
+}
+
+export function SettingsScreen({ section }: { section: SettingsSection }) {
+  const words = useWords().settings;
+  const { frame, console } = useActions();
+  useEffect(() => {
+    void console.loadSettings();
+  }, [console]);
+  return (
+    <section className={classes.screen}>
+      <PaneBar>
+        <PaneTitle>{words.title}</PaneTitle>
+      </PaneBar>
+      <div className={classes.columns}>
+        <nav className={classes.sections} aria-label={words.title}>
+          {settingsSections.map((one) => (
+            <a
+              key={one}
+              className={classes.section}
+              href={formatRoute({ screen: 'settings', section: one })}
+              aria-current={one === section ? 'page' : undefined}
+              onClick={(event) => {
+                event.preventDefault();
+                frame.go({ screen: 'settings', section: one });
+              }}
+            >
+              {words.sections[one]}
+            </a>
+          ))}
+        </nav>
+        <div className={classes.content}>
+          <h2 className={classes.title}>{words.sections[section]}</h2>
+          <Section key={section} section={section} />
+        </div>
+      </div>
+    </section>
+  );
 }

@@ -1,0 +1,106 @@
+import { Button } from '@mantine/core';
+import { IconFlask, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { AccountView } from '../../shared/contract/schemas.ts';
+import { useActions, useDeck } from '../app/deck.tsx';
+import { AccountDot } from '../app/frame/account-menu.tsx';
+import { useLanguage } from '../app/language.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { StatusMark } from '../ui/status-mark.tsx';
+import { EditAccountDialog } from './edit-account-dialog.tsx';
+import { RemoveAccountDialog } from './remove-account-dialog.tsx';
+import classes from './settings.module.css';
+import { tell } from './tell.ts';
+
+type Dialog = 'edit' | 'remove' | null;
+
+function Actions({ account, open }: { account: AccountView; open: (dialog: Dialog) => void }) {
+  const { words, format } = useLanguage();
+  const texts = words.settings.accounts;
+  const { console } = useActions();
+  const [checking, setChecking] = useState(false);
+  async function check() {
+    setChecking(true);
+    const answer = await console.checkAccount(account.id);
+    setChecking(false);
+    tell(answer, answer.ok ? texts.checked(format.money(answer.value.balance)) : undefined);
+  }
+  return (
+    <div className={classes.actions}>
+      {!account.current && (
+        <Button variant="default" onClick={() => void console.switchAccount(account.id)}>
+          {texts.use}
+        </Button>
+      )}
+      <Button variant="subtle" loading={checking} onClick={() => void check()}>
+        {texts.check}
+      </Button>
+      {account.kind === 'messente' && (
+        <Button variant="subtle" onClick={() => open('edit')}>
+          {texts.edit}
+        </Button>
+      )}
+      <Button variant="subtle" color="bad" onClick={() => open('remove')}>
+        {texts.remove}
+      </Button>
+    </div>
+  );
+}
+
+function Account({ account }: { account: AccountView }) {
+  const { words } = useLanguage();
+  const texts = words.settings.accounts;
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const close = () => setDialog(null);
+  const sandbox = account.kind === 'sandbox';
+  return (
+    <li className={classes.account}>
+      <div className={classes.accountHead}>
+        <AccountDot account={account} />
+        <strong>{account.name}</strong>
+        {account.current && <StatusMark kind="delivered" word={texts.current} size={14} />}
+        <Actions account={account} open={setDialog} />
+      </div>
+      <p className={classes.about}>
+        {sandbox
+          ? texts.sandboxText
+          : `${texts.username}: ${account.username} · ${texts.texts}: ${words.welcome.form.textStores[account.textStore].title.toLowerCase()}`}
+      </p>
+      {!account.passwordSet && <p className={classes.warn}>{texts.noPassword}</p>}
+      {account.pause && <ProblemNotice problem={account.pause.problem} tone="warn" />}
+      {dialog === 'edit' && <EditAccountDialog account={account} onClose={close} />}
+      {dialog === 'remove' && <RemoveAccountDialog account={account} onClose={close} />}
+    </li>
+  );
+}
+
+export function AccountSettings() {
+  const texts = useLanguage().words.settings.accounts;
+  const { frame, console } = useActions();
+  const accounts = useDeck((state) => state.console.accounts) ?? [];
+  const hasSandbox = accounts.some((account) => account.kind === 'sandbox');
+  return (
+    <>
+      <p className={classes.lead}>{texts.lead}</p>
+      <ul className={classes.accounts}>
+        {accounts.map((account) => (
+          <Account key={account.id} account={account} />
+        ))}
+      </ul>
+      <div className={classes.row}>
+        <Button leftSection={<IconPlus size={16} stroke={1.6} />} onClick={() => frame.showConnect(true)}>
+          {texts.add}
+        </Button>
+        {!hasSandbox && (
+          <Button
+            variant="default"
+            leftSection={<IconFlask size={16} stroke={1.6} />}
+            onClick={() => void console.startSandbox().then((answer) => tell(answer))}
+          >
+            {texts.sandbox}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { type FormEvent, useEffect, useState } from 'react';
+import { useActions, useDeck } from '../app/deck.tsx';
+import { useLanguage } from '../app/language.tsx';
+import { useMinutes } from '../app/now.ts';
+import { groupedNumber } from '../ui/phone.ts';
+import classes from './settings.module.css';
+import { Group } from './settings-screen.tsx';
+import { tell } from './tell.ts';
+
+function AddForm() {
+  const texts = useLanguage().words.settings.privacy;
+  const { console } = useActions();
+  const [number, setNumber] = useState('');
+  const [reason, setReason] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  async function add(event: FormEvent) {
+    event.preventDefault();
+    const answer = await console.addDoNotSend(number, reason.trim());
+    setError(answer.ok ? null : `${answer.problem.sentence} ${answer.problem.mend}`);
+    if (!answer.ok) return;
+    setNumber('');
+    setReason('');
+  }
+  return (
+    <form className={classes.inline} onSubmit={add}>
+      <TextInput
+        label={texts.number}
+        inputMode="tel"
+        placeholder="+372 5550 1411"
+        value={number}
+        error={error}
+        onChange={(event) => setNumber(event.currentTarget.value)}
+      />
+      <TextInput
+        label={texts.reason}
+        placeholder={texts.reasonPlaceholder}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="default" mt={22} disabled={number.trim() === ''}>
+        {texts.add}
+      </Button>
+    </form>
+  );
+}
+
+/** Numbers that nothing is sent to. */
+export function DoNotSendList() {
+  const { words, format } = useLanguage();
+  const texts = words.settings.privacy;
+  const { console } = useActions();
+  const list = useDeck((state) => state.console.doNotSend);
+  const now = useMinutes();
+  useEffect(() => {
+    void console.loadDoNotSend();
+  }, [console]);
+  return (
+    <Group title={texts.doNotSend} text={texts.doNotSendText}>
+      <AddForm />
+      {list?.length === 0 && <p className={classes.about}>{texts.nobody}</p>}
+      <ul className={classes.numbers}>
+        {list?.map((entry) => (
+          <li key={entry.number} className={classes.numberLine}>
+            <span className="tnum nowrap">{groupedNumber(entry.number)}</span>
+            <span className={`${classes.about} cut`}>{entry.reason}</span>
+            <span className={`${classes.about} nowrap`}>
+              {texts.added(format.moment(entry.addedAt, now))}
+            </span>
+            <ActionIcon
+              size={24}
+              aria-label={texts.take(entry.number)}
+              onClick={() => void console.removeDoNotSend(entry.number).then((answer) => tell(answer))}
+            >
+              <IconX size={14} stroke={1.6} />
+            </ActionIcon>
+          </li>
+        ))}
+      </ul>
+    </Group>
+  );
+}

@@ -1,0 +1,103 @@
+import { Button, Modal, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { AccountView, ProblemView } from '../../shared/contract/schemas.ts';
+import { useActions } from '../app/deck.tsx';
+import { useWords } from '../app/language.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { type AccountForm, emptyForm, type FormErrors, fieldOf } from '../welcome/account-form.ts';
+import { ChoiceCards } from '../welcome/choice-cards.tsx';
+import { ColourField } from '../welcome/colour-field.tsx';
+import { AddressFields, CredentialFields } from '../welcome/connect-form.tsx';
+import classes from './settings.module.css';
+
+function useEdit(account: AccountView, onClose: () => void) {
+  const { console } = useActions();
+  const [form, setForm] = useState<AccountForm>({
+    ...emptyForm,
+    name: account.name,
+    colour: account.colour,
+    username: account.username,
+    textStore: account.textStore,
+    baseUrl: account.baseUrl,
+    plainUrl: account.plainUrl,
+  });
+  const [errors, setErrors] = useState<FormErrors>({});
+  const [problem, setProblem] = useState<ProblemView | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function save(unchecked: boolean) {
+    setBusy(true);
+    const { name, colour, username, password, textStore, baseUrl, plainUrl } = form;
+    const changed = { name, colour, username, textStore, baseUrl, plainUrl, unchecked };
+    const answer = await console.updateAccount({
+      id: account.id,
+      ...changed,
+      ...(password === '' ? {} : { password }),
+    });
+    setBusy(false);
+    if (answer.ok) return onClose();
+    const field = fieldOf(answer.problem);
+    setErrors(field === null ? {} : { [field]: `${answer.problem.sentence} ${answer.problem.mend}` });
+    setProblem(field === null ? answer.problem : null);
+  }
+
+  const change = (patch: Partial<AccountForm>) => {
+    setForm((old) => ({ ...old, ...patch }));
+    setErrors({});
+  };
+  return { form, errors, problem, busy, change, save };
+}
+
+export function EditAccountDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
+  const words = useWords();
+  const texts = words.welcome.form;
+  const { form, errors, problem, busy, change, save } = useEdit(account, onClose);
+  const part = { form, errors, change };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void save(false);
+  };
+  return (
+    <Modal
+      opened
+      size={620}
+      onClose={onClose}
+      closeOnClickOutside={false}
+      title={words.settings.accounts.editTitle(account.name)}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      <form className={classes.form} onSubmit={submit} noValidate>
+        <TextInput
+          label={texts.name}
+          value={form.name}
+          error={errors.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
+        <ColourField value={form.colour} onChange={(colour) => change({ colour })} />
+        <CredentialFields {...part} />
+        <p className={classes.about}>{words.settings.accounts.passwordKept}</p>
+        <ChoiceCards
+          legend={texts.textStore}
+          value={form.textStore}
+          choices={texts.textStores}
+          onChange={(textStore) => change({ textStore })}
+        />
+        <AddressFields {...part} />
+        {problem && <ProblemNotice problem={problem} alert />}
+        <div className={classes.dialogFoot}>
+          {problem && (
+            <Button variant="subtle" disabled={busy} onClick={() => void save(true)}>
+              {texts.unchecked}
+            </Button>
+          )}
+          <Button variant="default" onClick={onClose}>
+            {words.common.cancel}
+          </Button>
+          <Button type="submit" loading={busy}>
+            {words.common.save}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

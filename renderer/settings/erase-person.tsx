@@ -1,0 +1,114 @@
+import { Button, Modal, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { ProblemView } from '../../shared/contract/schemas.ts';
+import { useActions } from '../app/deck.tsx';
+import { useWords } from '../app/language.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import classes from './settings.module.css';
+import { Group } from './settings-screen.tsx';
+import { tell } from './tell.ts';
+
+type Found = { readonly number: string; readonly messages: number; readonly callbacks: number };
+
+function Confirm({
+  number,
+  onClose,
+  onErased,
+}: {
+  number: string;
+  onClose: () => void;
+  onErased: () => void;
+}) {
+  const words = useWords();
+  const texts = words.settings.privacy;
+  const { console, messages } = useActions();
+  const [problem, setProblem] = useState<ProblemView | null>(null);
+  const [busy, setBusy] = useState(false);
+  async function erase() {
+    setBusy(true);
+    const answer = await console.eraseNumber(number);
+    setBusy(false);
+    if (!answer.ok) return setProblem(answer.problem);
+    tell(answer, texts.erased(number));
+    void messages.refresh();
+    onErased();
+  }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={texts.eraseTitle(number)}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      <p>{texts.eraseSure}</p>
+      {problem && <ProblemNotice problem={problem} alert />}
+      <div className={classes.dialogFoot}>
+        <Button variant="default" data-autofocus onClick={onClose}>
+          {words.common.cancel}
+        </Button>
+        <Button variant="default" color="bad" loading={busy} onClick={() => void erase()}>
+          {texts.eraseAction}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+/** Everything about one number: first how much there is, then a question, then gone. */
+export function ErasePerson() {
+  const texts = useWords().settings.privacy;
+  const { console } = useActions();
+  const [number, setNumber] = useState('');
+  const [found, setFound] = useState<Found | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
+  async function look(event: FormEvent) {
+    event.preventDefault();
+    const answer = await console.aboutNumber(number);
+    setError(answer.ok ? null : `${answer.problem.sentence} ${answer.problem.mend}`);
+    setFound(answer.ok ? { number, ...answer.value } : null);
+  }
+  const nothing = found !== null && found.messages + found.callbacks === 0;
+  return (
+    <Group title={texts.erase} text={texts.eraseText}>
+      <form className={classes.inline} onSubmit={look}>
+        <TextInput
+          label={texts.number}
+          inputMode="tel"
+          placeholder="+372 5550 1411"
+          value={number}
+          error={error}
+          onChange={(event) => {
+            setNumber(event.currentTarget.value);
+            setFound(null);
+          }}
+        />
+        <Button type="submit" variant="default" mt={22} disabled={number.trim() === ''}>
+          {texts.look}
+        </Button>
+      </form>
+      <div className={classes.row} role="status">
+        {nothing && <p className={classes.about}>{texts.nothing}</p>}
+        {found && !nothing && (
+          <>
+            <p>{texts.found(found.messages, found.callbacks)}</p>
+            <Button variant="default" color="bad" onClick={() => setAsking(true)}>
+              {texts.eraseAction}
+            </Button>
+          </>
+        )}
+      </div>
+      {asking && found && (
+        <Confirm
+          number={found.number}
+          onClose={() => setAsking(false)}
+          onErased={() => {
+            setAsking(false);
+            setFound(null);
+            setNumber('');
+          }}
+        />
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,108 @@
+import { Button, NumberInput, Radio, Select } from '@mantine/core';
+import { useState } from 'react';
+import type { Settings } from '../../shared/contract/schemas.ts';
+import { useActions, useDeck } from '../app/deck.tsx';
+import { useWords } from '../app/language.tsx';
+import { useCountries } from '../compose/to-problems.tsx';
+import { DoNotSendList } from './do-not-send-list.tsx';
+import { ErasePerson } from './erase-person.tsx';
+import classes from './settings.module.css';
+import { Group } from './settings-screen.tsx';
+import { tell } from './tell.ts';
+
+type Retention = Settings['retention'];
+const kinds: readonly Retention['kind'][] = ['forever', 'strip-texts', 'delete'];
+
+function RetentionForm({ retention }: { retention: Retention }) {
+  const words = useWords();
+  const texts = words.settings.privacy;
+  const { console } = useActions();
+  const [kind, setKind] = useState(retention.kind);
+  const [days, setDays] = useState<number | string>(retention.kind === 'forever' ? 90 : retention.days);
+  const chosen: Retention | null =
+    kind === 'forever' ? { kind } : typeof days === 'number' && days >= 1 ? { kind, days } : null;
+  const unchanged = JSON.stringify(chosen) === JSON.stringify(retention);
+  const labels = { forever: texts.forever, 'strip-texts': texts.strip, delete: texts.delete };
+  return (
+    <>
+      <Radio.Group
+        aria-label={texts.retention}
+        value={kind}
+        onChange={(value) => setKind(kinds.find((one) => one === value) ?? 'forever')}
+      >
+        <div className={classes.choices}>
+          {kinds.map((one) => (
+            <div key={one} className={classes.row}>
+              <Radio value={one} label={labels[one]} />
+              {one === kind && one !== 'forever' && (
+                <>
+                  <NumberInput
+                    w={84}
+                    min={1}
+                    max={36_500}
+                    allowDecimal={false}
+                    aria-label={texts.daysLabel}
+                    value={days}
+                    onChange={setDays}
+                  />
+                  {texts.days}
+                </>
+              )}
+            </div>
+          ))}
+        </div>
+      </Radio.Group>
+      <Button
+        variant="default"
+        disabled={unchanged || chosen === null}
+        onClick={() => {
+          if (chosen)
+            void console
+              .setSettings({ retention: chosen })
+              .then((answer) => tell(answer, words.common.saved));
+        }}
+      >
+        {words.common.save}
+      </Button>
+    </>
+  );
+}
+
+function DefaultCountry({ country }: { country: string | null }) {
+  const texts = useWords().settings.privacy;
+  const { console } = useActions();
+  const countries = useCountries();
+  return (
+    <Select
+      w={280}
+      searchable
+      clearable
+      aria-label={texts.country}
+      placeholder={texts.countryNone}
+      data={countries}
+      value={country}
+      onChange={(value) => void console.setSettings({ defaultCountry: value }).then((answer) => tell(answer))}
+    />
+  );
+}
+
+export function PrivacySettings() {
+  const texts = useWords().settings.privacy;
+  const settings = useDeck((state) => state.console.settings);
+  return (
+    <>
+      <DoNotSendList />
+      <ErasePerson />
+      {settings && (
+        <>
+          <Group title={texts.retention}>
+            <RetentionForm key={JSON.stringify(settings.retention)} retention={settings.retention} />
+          </Group>
+          <Group title={texts.country}>
+            <DefaultCountry country={settings.defaultCountry} />
+          </Group>
+        </>
+      )}
+    </>
+  );
+}

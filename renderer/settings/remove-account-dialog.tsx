@@ -1,0 +1,34 @@
+import { Button, Modal } from '@mantine/core';
+import type { AccountView } from '../../shared/contract/schemas.ts';
+import { useActions } from '../app/deck.tsx';
+import { useWords } from '../app/language.tsx';
+import classes from './settings.module.css';
+import { tell } from './tell.ts';
+
+export function RemoveAccountDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
+  const words = useWords();
+  const texts = words.settings.accounts;
+  const { console } = useActions();
+  async function remove() {
+    const answer = await console.removeAccount(account.id);
+    if (tell(answer)) onClose();
+  }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={texts.removeTitle(account.name)}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      <p>{texts.removeText}</p>
+      <div className={classes.dialogFoot}>
+        <Button variant="default" data-autofocus onClick={onClose}>
+          {words.common.cancel}
+        </Button>
+        <Button variant="default" color="bad" onClick={() => void remove()}>
+          {texts.removeAction}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import { useActions, useDeck } from '../app/deck.tsx';
+import { useLanguage } from '../app/language.tsx';
+import { useMinutes } from '../app/now.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { type StatusKind, StatusMark } from '../ui/status-mark.tsx';
+import classes from './settings.module.css';
+
+const kinds: Readonly<Record<string, StatusKind>> = {
+  off: 'not-needed',
+  starting: 'accepted',
+  open: 'delivered',
+  unproven: 'unknown',
+  down: 'failed',
+};
+
+function Address({ url, label }: { url: string; label: string }) {
+  return (
+    <span className={classes.address}>
+      <span className="mono">{url}</span>
+      <CopyButton value={url} label={label} />
+    </span>
+  );
+}
+
+/** The state of the way in, and the last proof that it works. */
+export function TunnelFacts() {
+  const { words, format } = useLanguage();
+  const texts = words.settings.callbacks;
+  const { console } = useActions();
+  const callbacks = useDeck((state) => state.console.overview?.callbacks);
+  const probing = useDeck((state) => state.console.probing);
+  const now = useMinutes();
+  if (!callbacks) return null;
+  const { tunnel, localUrl } = callbacks;
+  const proof = tunnel.proof === 'callback' ? texts.byCallback : texts.byProbe;
+  return (
+    <>
+      <dl className={classes.facts}>
+        <dt>{texts.state}</dt>
+        <dd>
+          <StatusMark kind={kinds[tunnel.status] ?? 'unknown'} word={texts.states[tunnel.status]} quiet />
+        </dd>
+        {tunnel.publicUrl !== null && (
+          <>
+            <dt>{texts.publicUrl}</dt>
+            <dd>
+              <Address url={tunnel.publicUrl} label={words.common.copy} />
+            </dd>
+          </>
+        )}
+        <dt>{texts.localUrl}</dt>
+        <dd>
+          <Address url={localUrl} label={words.common.copy} />
+        </dd>
+        {tunnel.status !== 'off' && (
+          <>
+            <dt>{texts.lastProof}</dt>
+            <dd>
+              {tunnel.lastProofAt === null
+                ? texts.never
+                : `${format.when(tunnel.lastProofAt, now)}, ${proof}`}
+            </dd>
+          </>
+        )}
+      </dl>
+      {tunnel.status !== 'off' && (
+        <Button variant="default" loading={probing} onClick={() => void console.probeTunnel()}>
+          {texts.check}
+        </Button>
+      )}
+    </>
+  );
+}
