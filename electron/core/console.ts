@@ -371,7 +371,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     store.onChange((change) => {
       if (change.messages.length > 0 || change.added) changes.messages(change.messages, change.added);
       if (change.newestCallback > 0) changes.callbacks(change.newestCallback);
-      reconciler.kick();
+      reconciler.nudge();
     }),
   );
 

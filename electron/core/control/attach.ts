@@ -11,8 +11,9 @@ export type Client = ContractRouterClient<Contract>;
 
 export type Attached = {
   readonly client: Client;
-  /** Resolves when the console has gone. */
+  /** Resolves when the console has gone; every call that is under way then, or made later, rejects. */
   readonly lost: Promise<void>;
+  isLost(): boolean;
   close(): Promise<void>;
 };
 
@@ -32,12 +33,21 @@ export async function attachToConsole(folder: string, version: string): Promise<
   });
   if (!opened) return null;
   socket.on('error', () => socket.terminate());
-  socket.once('close', () => lost.resolve());
+  let gone = false;
+  socket.once('close', () => {
+    gone = true;
+    lost.resolve();
+  });
   // ws has what the link uses of a browser's WebSocket; its types say it otherwise.
   const client: Client = createORPCClient(
     new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }),
   );
-  const info = await client.console.info();
+  // One that is closing can still be connected to, and goes before it answers.
+  const info = await client.console.info().catch(() => null);
+  if (info === null) {
+    socket.terminate();
+    return null;
+  }
   if (info.contract !== contractVersion) {
     socket.close();
     return fail(
@@ -51,6 +61,7 @@ export async function attachToConsole(folder: string, version: string): Promise<
   return ok({
     client,
     lost: lost.promise,
+    isLost: () => gone,
     async close() {
       socket.close();
       await lost.promise;

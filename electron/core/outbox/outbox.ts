@@ -48,6 +48,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const { store, now, log } = options;
   const concurrency = options.concurrency ?? 16;
   const running = new Set<Promise<void>>();
+  let requests = 0;
   let started = false;
   let stopping = false;
   let pumping: Promise<void> | null = null;
@@ -66,7 +67,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   async function pump(): Promise<void> {
     while (again && !stopping) {
       again = false;
-      const free = concurrency - running.size;
+      const free = concurrency - requests;
       if (free <= 0) return;
       const accounts = options.accounts();
       if (accounts.length === 0) return;
@@ -92,6 +93,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function launch(attempt: StartedAttempt): void {
+    requests += 1;
     const run = perform(attempt).finally(() => {
       running.delete(run);
       kick();
@@ -99,9 +101,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
     running.add(run);
   }
 
+  /** The answer is here: the next attempt is taken in the same commit that this one's end is written in. */
+  function requestEnded(): void {
+    requests -= 1;
+    queueMicrotask(kick);
+  }
+
   async function perform(attempt: StartedAttempt): Promise<void> {
     const client = options.client(attempt.accountId);
     if (client === null) {
+      requestEnded();
       // Nothing has been written to any socket: certain.
       await finish({
         ...endOf(attempt, null, null),
@@ -119,6 +128,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     try {
       outcome = await client.send(JSON.parse(attempt.body) as object);
     } catch (error) {
+      requestEnded();
       // The client answers with values; a rejection is a bug of ours, and a bug must not become a second send.
       log('send-threw', { error: error instanceof Error ? error.message : String(error) });
       await finish({
@@ -133,7 +143,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       });
       return;
     }
-    await finish(await judge(attempt, client, outcome));
+    const end = await judge(attempt, client, outcome);
+    requestEnded();
+    await finish(end);
   }
 
   async function judge(

@@ -39,14 +39,18 @@ export type Reconciler = {
   start(): void;
   /** Asks for all that is open, whatever is planned: after a start, an outage of the tunnel, a sleep. */
   sweep(reason: string): Promise<void>;
-  /** Something may be due earlier than planned. */
+  /** Something may be due now. */
   kick(): void;
+  /** Messages changed, so something may be due earlier than planned: looked at within a second, once for all of them. */
+  nudge(): void;
   ask(poll: DuePoll): Promise<Result<null>>;
   state(): Promise<ReconcilerState>;
   stop(): Promise<void>;
 };
 
 const mostAtOnce = 500;
+/** Nothing is due sooner than seconds after a change, so a burst of changes costs one look. */
+const nudgeMs = 1_000;
 /** Never longer between two looks, so that a clock that jumped (sleep) is noticed. */
 const longestNapMs = minute;
 
@@ -58,6 +62,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   const abort = new AbortController();
   let lastAt: number | null = null;
   let timer: NodeJS.Timeout | null = null;
+  let nudged: NodeJS.Timeout | null = null;
   let working: Promise<void> | null = null;
   let again = false;
   let started = false;
@@ -172,6 +177,14 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       await askAll(open);
     },
     kick,
+    nudge() {
+      if (!started || stopping || nudged !== null) return;
+      nudged = setTimeout(() => {
+        nudged = null;
+        kick();
+      }, nudgeMs);
+      nudged.unref();
+    },
     ask,
     async state() {
       const { waiting } = await store.read('pollWork', { accounts: options.accounts() });
@@ -180,6 +193,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     async stop() {
       stopping = true;
       if (timer !== null) clearTimeout(timer);
+      if (nudged !== null) clearTimeout(nudged);
       abort.abort(new Error('the console is closing'));
       await working;
       await Promise.allSettled(asking.values());
