@@ -17,6 +17,7 @@ export function takeFolder(folder: string): (() => void) | null {
     db.pragma('journal_mode = DELETE');
     db.pragma('locking_mode = EXCLUSIVE');
     db.exec('BEGIN EXCLUSIVE');
+    chmodSync(file, 0o600);
     return () => db.close();
   } catch (error) {
     db.close();
