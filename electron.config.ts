@@ -15,7 +15,17 @@ const preloadEntry = at('./electron/desktop/preload.ts');
 const main = {
   build: {
     outDir: at('./out/main'),
-    rollupOptions: { input: { index: mainEntry }, output: { format: 'es', entryFileNames: '[name].js' } },
+    rollupOptions: {
+      // The core is told where its workers are, so each must be a file of its own (electron/desktop/places.ts).
+      input: {
+        index: mainEntry,
+        'writer-worker': at('./electron/core/store/writer-worker.ts'),
+        'reader-worker': at('./electron/core/store/reader-worker.ts'),
+        'tunnel-worker': at('./electron/core/tunnel/tunnel-worker.ts'),
+        'keyring-helper': at('./electron/desktop/keyring-helper.ts'),
+      },
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
   },
 } as const;
 

@@ -3,6 +3,7 @@
  * The process that holds the data folder is the console, whatever shell is around it.
  */
 import { randomInt, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Overview, Settings } from '../../shared/contract/schemas.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
@@ -17,7 +18,12 @@ import { createRateLimiter } from './messente/rate-limiter.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { createReconciler, type Reconciler } from './reconcile/reconciler.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
-import { openSecretStore, type SealerLike, systemKeyring } from './secrets/secret-store.ts';
+import {
+  openSecretStore,
+  type SealerLike,
+  safeStorageFileName,
+  systemKeyring,
+} from './secrets/secret-store.ts';
 import type { KeyringLike, SecretStore } from './secrets/types.ts';
 import { createContractRouter } from './service/router.ts';
 import { defaultSettings, readSettings } from './settings.ts';
@@ -42,8 +48,8 @@ export type ConsoleOptions = {
   readonly workers: StoreWorkers & { readonly tunnel: URL };
   /** From OMNIDECK_PASSPHRASE or a prompt; null: a sealed file stays locked. */
   readonly passphrase: string | null;
-  /** Electron's safeStorage, in the desktop shell. */
-  readonly sealer?: SealerLike | null;
+  /** Electron's safeStorage, in the desktop shell; asked for only where it may be needed. */
+  readonly sealer?: () => Promise<SealerLike | null>;
   /** How the OS key store is found; its own unless given. */
   readonly keyring?: () => Promise<KeyringLike | null>;
   /** null: the port of last time if it is free, else any. */
@@ -509,12 +515,14 @@ async function openSecrets(
     folderId = randomUUID();
     await store.write('setSetting', { key: 'data_folder_id', value: folderId });
   }
+  const keyring = await (options.keyring ?? systemKeyring)();
+  const mayNeedSealer = keyring === null || existsSync(join(options.folder, safeStorageFileName));
   return openSecretStore({
     dir: options.folder,
     dataFolderId: folderId,
     passphrase: options.passphrase,
-    keyring: await (options.keyring ?? systemKeyring)(),
-    sealer: options.sealer ?? null,
+    keyring,
+    sealer: mayNeedSealer ? ((await options.sealer?.()) ?? null) : null,
   });
 }
 

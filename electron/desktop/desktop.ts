@@ -1,0 +1,216 @@
+/**
+ * The desktop shell: the same console as everywhere, with a window, a menu, a tray and notifications around it. This
+ * file puts its parts together, as core/console.ts does the console's.
+ */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { app, dialog, ipcMain, Menu, powerMonitor, protocol, safeStorage, session, shell } from 'electron';
+import { ok, type Problem } from '../../shared/messaging/problem.ts';
+import { type Console, startConsole } from '../core/console.ts';
+import type { Client } from '../core/control/attach.ts';
+import { defaultFolder } from '../core/data-folder.ts';
+import { loadPageFiles } from '../core/page/page-files.ts';
+import { systemKeyring } from '../core/secrets/secret-store.ts';
+import { askingOpener } from './external-links.ts';
+import { followConsole } from './follow.ts';
+import { guardContents, guardSession } from './guards.ts';
+import { utilityKeyring } from './keyring-launcher.ts';
+import { createMainWindow, type MainWindow } from './main-window.ts';
+import { menuTemplate } from './menu.ts';
+import { createNotices } from './notices.ts';
+import { systemNotifications } from './notifications.ts';
+import { ownPage, pageScheme } from './own-page.ts';
+import { answerScheme, schemePrivileges } from './page-scheme.ts';
+import { type Places, placesOf } from './places.ts';
+import { servePorts } from './ports.ts';
+import { createQuitting } from './quitting.ts';
+import { offerRunningConsole } from './running-console.ts';
+import { safeStorageSealer } from './safe-storage.ts';
+import { createTray } from './tray.ts';
+
+type Start = {
+  readonly places: Places;
+  readonly folder: string;
+  readonly isDevelopment: boolean;
+  readonly developmentUrl: string | null;
+};
+
+/**
+ * Starts the shell. What must be said before Electron is ready is said in this turn.
+ * @param entry the entry's import.meta.url
+ */
+export function runDesktop(entry: string): void {
+  const folder = folderOf(process.argv);
+  // Electron's own files (cache, the page's storage) go into the data folder too, and its lock with them: so there is
+  // one window a data folder, not one a computer.
+  const own = join(folder, 'desktop');
+  mkdirSync(own, { recursive: true, mode: 0o700 });
+  app.setPath('userData', own);
+  app.setAppUserModelId('omnideck');
+  app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([schemePrivileges]);
+  if (!app.requestSingleInstanceLock()) {
+    // The first one has been told, and shows its window.
+    sayReady();
+    app.quit();
+    return;
+  }
+  const isDevelopment = !app.isPackaged;
+  const developmentUrl = isDevelopment ? (process.env.ELECTRON_RENDERER_URL ?? null) : null;
+  const start = { places: placesOf(entry), folder, isDevelopment, developmentUrl };
+  app
+    .whenReady()
+    .then(() => open(start))
+    .catch((error: unknown) => refuse({ sentence: error instanceof Error ? error.message : String(error) }));
+}
+
+async function open(start: Start): Promise<void> {
+  const { places, folder, isDevelopment } = start;
+  const page = ownPage(start.developmentUrl);
+  const shown: { window?: MainWindow } = {};
+  const currentWindow = () => shown.window?.current() ?? null;
+  const show = (hash?: string): void => shown.window?.show(hash);
+  const askToOpen = askingOpener({ dialog, shell, window: currentWindow });
+  const openExternal = (url: string): void => void askToOpen(url);
+
+  app.on('web-contents-created', (_event, contents) => guardContents(contents, page, openExternal));
+  guardSession(session.defaultSession, page);
+  if (start.developmentUrl === null) {
+    const files = await loadPageFiles(places.page);
+    if (!files.ok) return refuse(files.problem);
+    protocol.handle(pageScheme, answerScheme(files.value, page));
+  }
+
+  const console = await becomeConsole(start, show);
+  if (console === null) return;
+  const client: Client = createRouterClient(console.router);
+
+  const tray = createTray(process.platform, {
+    show,
+    pause: () => void client.outbox.pause(),
+    resume: () => void client.outbox.resume(),
+    quit: () => app.quit(),
+  });
+  const ending = new AbortController();
+  const quitting = createQuitting({
+    app,
+    dialog,
+    window: currentWindow,
+    overview: () => client.console.overview(),
+    release: () => shown.window?.release(),
+    toBackground: tray === null ? null : () => shown.window?.hide(),
+    async stop() {
+      ending.abort();
+      closePort();
+      await console.stop();
+      tray?.destroy();
+    },
+  });
+  const window = createMainWindow({
+    page,
+    preload: places.preload,
+    placeFile: join(folder, 'desktop', 'window-place.json'),
+    platform: process.platform,
+    isDevelopment,
+    onReady: sayReady,
+    onClose: quitting.ask,
+  });
+  shown.window = window;
+  const closePort = servePorts({
+    ipcMain,
+    router: console.router,
+    isOwn: ({ sender, senderFrame }) => {
+      const contents = currentWindow()?.webContents;
+      return (
+        senderFrame !== null &&
+        sender === contents &&
+        senderFrame === contents.mainFrame &&
+        page.owns(senderFrame.url)
+      );
+    },
+  });
+
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate({ platform: process.platform, isDevelopment }, { show, openExternal }),
+    ),
+  );
+  app.on('second-instance', () => show());
+  app.on('activate', () => show());
+  // The window asks before it goes; with this, macOS and the tray keep the app when it has gone.
+  app.on('window-all-closed', () => undefined);
+  powerMonitor.on('suspend', () => console.core.log('suspended'));
+  powerMonitor.on('resume', () => console.wake());
+  powerMonitor.on('shutdown', () => quitting.now());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => quitting.now());
+
+  const notices = createNotices(console.core.startedAt);
+  const notify = systemNotifications(show);
+  window.show();
+  await followConsole(
+    client,
+    {
+      overview: (overview) => tray?.update(overview),
+      messages(rows, settings) {
+        const said = notices.take(rows, settings.notifications);
+        // Who looks at the window sees it there.
+        if (!window.isInFront()) for (const notice of said) notify(notice);
+      },
+    },
+    ending.signal,
+  ).catch((error: unknown) => {
+    if (!ending.signal.aborted) console.core.log('follow-failed', { error: String(error) });
+  });
+}
+
+/** @returns null where another has the folder, or it can't be: a person has been told, and the app ends */
+async function becomeConsole({ places, folder }: Start, show: () => void): Promise<Console | null> {
+  for (;;) {
+    const started = await startConsole({
+      folder,
+      shell: 'desktop',
+      version: app.getVersion(),
+      workers: places.workers,
+      passphrase: process.env.OMNIDECK_PASSPHRASE || null,
+      keyring: () => systemKeyring({ launch: utilityKeyring(places.keyringHelper) }),
+      sealer: () => safeStorageSealer(safeStorage, process.platform),
+      callbackPort: null,
+      tunnel: null,
+      tunnelHost: null,
+      async openPage() {
+        show();
+        return ok({ url: null });
+      },
+    });
+    if (started.ok) return started.value;
+    if (started.problem.code !== 'folder-in-use') {
+      refuse(started.problem);
+      return null;
+    }
+    sayReady();
+    const next = await offerRunningConsole({ folder, version: app.getVersion(), dialog, shell });
+    if (next === 'try-again') continue;
+    app.exit(0);
+    return null;
+  }
+}
+
+/** --data DIR or --data=DIR, as the command line has it; Electron's and Chromium's own words may stand around it. */
+function folderOf(words: readonly string[]): string {
+  const at = words.findIndex((word) => word === '--data' || word.startsWith('--data='));
+  const word = words[at] ?? '';
+  const value = word === '--data' ? words[at + 1] : word.slice('--data='.length);
+  return value === undefined || value === '' ? defaultFolder() : resolve(value);
+}
+
+/** For whoever started it (`npm start`): somebody sees something now. Until then an end is a failed start. */
+function sayReady(): void {
+  process.stdout.write(`${JSON.stringify({ ready: true, shell: 'desktop' })}\n`);
+}
+
+function refuse({ sentence, mend = '' }: { readonly sentence: string } & Partial<Problem>): void {
+  sayReady();
+  dialog.showErrorBox('Omnideck could not start', `${sentence} ${mend}`.trim());
+  app.exit(2);
+}

@@ -1,0 +1,31 @@
+import type { MessageRow, Overview, Settings } from '../../shared/contract/schemas.ts';
+import type { Client } from '../core/control/attach.ts';
+
+export type Follower = {
+  overview(overview: Overview): void;
+  messages(rows: readonly MessageRow[], settings: Settings): void;
+};
+
+/**
+ * Follows the console for what is outside the page: tray and notifications. Ends with the signal, or the console.
+ * More changes than are told one by one (an import, say) are nobody's notification.
+ */
+export async function followConsole(client: Client, follower: Follower, signal: AbortSignal): Promise<void> {
+  let settings = await client.settings.get();
+  for await (const change of await client.console.changes(undefined, { signal })) {
+    switch (change.type) {
+      case 'overview':
+        follower.overview(change.overview);
+        break;
+      case 'settings':
+        settings = await client.settings.get();
+        break;
+      case 'messages':
+        if (change.ids.length > 0)
+          follower.messages(await client.messages.rows({ ids: change.ids }), settings);
+        break;
+      default:
+        break;
+    }
+  }
+}

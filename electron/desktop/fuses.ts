@@ -1,0 +1,42 @@
+/**
+ * The fuses of the packaged app: switches in Electron's binary that are set when it is packaged, and can't be set
+ * again by whoever starts it. What runs from node_modules has Electron's own binary, with the fuses it comes with; a
+ * packager has to apply this list (`@electron/fuses`) before it signs. Each with the reason for where it stands.
+ * Source: https://www.electronjs.org/docs/latest/tutorial/fuses
+ */
+export type Fuse = { readonly on: boolean; readonly why: string };
+
+export const fuses = {
+  runAsNode: {
+    on: false,
+    why: 'ELECTRON_RUN_AS_NODE would run anything in the name of this app, with what the OS key store grants it. Nothing here needs it: the key store is asked by a utility process.',
+  },
+  enableCookieEncryption: {
+    on: true,
+    why: 'The page has no cookie in the desktop shell; should one ever be there, it is not to lie on the disk in clear.',
+  },
+  enableNodeOptionsEnvironmentVariable: {
+    on: false,
+    why: 'NODE_OPTIONS could load code into the main process.',
+  },
+  enableNodeCliInspectArguments: {
+    on: false,
+    why: '--inspect would open a debugger into the main process to any program of this computer.',
+  },
+  enableEmbeddedAsarIntegrityValidation: {
+    on: true,
+    why: 'A changed app.asar does not start (macOS and Windows).',
+  },
+  onlyLoadAppFromAsar: {
+    on: true,
+    why: 'With the one above: code beside app.asar is not looked for.',
+  },
+  loadBrowserProcessSpecificV8Snapshot: {
+    on: false,
+    why: 'There is no snapshot of our own; one that somebody put there is not to be loaded.',
+  },
+  grantFileProtocolExtraPrivileges: {
+    on: false,
+    why: 'The page has a scheme of its own; file:// needs no more than a browser gives it.',
+  },
+} as const satisfies Readonly<Record<string, Fuse>>;

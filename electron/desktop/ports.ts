@@ -1,0 +1,36 @@
+import { RPCHandler } from '@orpc/server/message-port';
+import { type IpcMain, type IpcMainEvent, MessageChannelMain, type MessagePortMain } from 'electron';
+import type { Console } from '../core/console.ts';
+import { portHere, portWanted } from './channels.ts';
+
+export type PortRules = {
+  readonly ipcMain: Pick<IpcMain, 'on'>;
+  readonly router: Console['router'];
+  /** Whether the message came from the top frame of our window, while it shows our page. */
+  readonly isOwn: (event: IpcMainEvent) => boolean;
+};
+
+/**
+ * Gives the page a port that speaks the contract, whenever it asks: at its start, after a reload, after a loss. The
+ * sender is checked here, at the only call that main takes; who has no port can say nothing. A new port ends the one
+ * before, so that one page never has two.
+ * @returns ends the port there is
+ */
+export function servePorts({ ipcMain, router, isOwn }: PortRules): () => void {
+  const handler = new RPCHandler(router);
+  let current: MessagePortMain | null = null;
+  ipcMain.on(portWanted, (event) => {
+    const { senderFrame } = event;
+    if (senderFrame === null || !isOwn(event)) return;
+    current?.close();
+    const { port1, port2 } = new MessageChannelMain();
+    current = port1;
+    port1.on('close', () => {
+      if (current === port1) current = null;
+    });
+    handler.upgrade(port1, { context: {} });
+    port1.start();
+    senderFrame.postMessage(portHere, null, [port2]);
+  });
+  return () => current?.close();
+}

@@ -1,0 +1,30 @@
+/**
+ * Between the page and main, in a sandbox: it hands the page a port when it asks for one, and leads it to an address
+ * of its own when main says so. It exposes nothing of Electron. A port can't cross contextBridge, so it is posted.
+ */
+import { type IpcRendererEvent, ipcRenderer } from 'electron';
+import { goTo, portHere, portWanted } from './channels.ts';
+
+/** As much of the page as is used here: the shells are compiled without a browser's types. */
+type Page = {
+  readonly origin: string;
+  readonly location: { hash: string };
+  addEventListener(type: 'message', listener: (event: PageMessage) => void): void;
+  postMessage(message: unknown, targetOrigin: string, transfer: readonly unknown[]): void;
+};
+type PageMessage = { readonly source: unknown; readonly origin: string; readonly data: unknown };
+declare const window: Page;
+
+window.addEventListener('message', ({ source, origin, data }) => {
+  if (source !== window || origin !== window.origin) return;
+  if (typeof data !== 'object' || data === null || Reflect.get(data, 'type') !== portWanted) return;
+  ipcRenderer.send(portWanted);
+});
+
+ipcRenderer.on(portHere, (event: IpcRendererEvent) => {
+  window.postMessage({ type: portHere }, window.origin, event.ports);
+});
+
+ipcRenderer.on(goTo, (_event, hash: unknown) => {
+  if (typeof hash === 'string' && hash.startsWith('#/')) window.location.hash = hash;
+});

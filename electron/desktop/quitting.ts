@@ -1,0 +1,123 @@
+import type { App, BrowserWindow, Dialog } from 'electron';
+import type { Overview } from '../../shared/contract/schemas.ts';
+
+export type Quitting = {
+  /** As a person asks for it: says what is still open first. */
+  ask(): void;
+  /** As the system asks for it (a signal, a shutdown): no question, but what is in flight is finished all the same. */
+  now(): void;
+};
+
+export type QuittingOptions = {
+  readonly app: Pick<App, 'on' | 'quit' | 'exit'>;
+  readonly dialog: Pick<Dialog, 'showMessageBox'>;
+  readonly window: () => BrowserWindow | null;
+  readonly overview: () => Promise<Overview>;
+  /** Finishes what is in flight, commits, and gives the folder back. */
+  readonly stop: () => Promise<void>;
+  /** The window may be closed from here on. */
+  readonly release: () => void;
+  /** Keeps the console running without a window; null: there is no tray to bring it back from. */
+  readonly toBackground: (() => void) | null;
+};
+
+/** A request to the API has its own, shorter limit; this is for what should never happen. */
+const longestStopMs = 90_000;
+
+/** What is still open, in sentences; empty: nothing, and quitting needs no question. */
+export function openWork({ counts, outbox, pause }: Overview): readonly string[] {
+  const sentences: string[] = [];
+  const waiting = outbox.queued;
+  if (waiting > 0) {
+    sentences.push(
+      `${messages(waiting, 'is', 'are')} not sent yet${pause === null ? '' : ' (sending is paused)'}: sending goes on when Omnideck is opened again.`,
+    );
+  }
+  if (outbox.inFlight > 0) {
+    sentences.push(
+      `${messages(outbox.inFlight, 'is', 'are')} being sent: that is finished before it closes.`,
+    );
+  }
+  const open = counts.open + counts.scheduled - waiting - outbox.inFlight;
+  if (open > 0) {
+    sentences.push(
+      `${messages(open, 'is', 'are')} under way: delivery reports can't come in while it is closed; what became of ${open === 1 ? 'it' : 'them'} is asked for when it is opened again.`,
+    );
+  }
+  return sentences;
+}
+
+/** Every way to quit goes through here: the menu, the tray, the window, a signal. */
+export function createQuitting(options: QuittingOptions): Quitting {
+  let state: 'running' | 'asking' | 'stopping' | 'stopped' = 'running';
+  let isForced = false;
+
+  options.app.on('before-quit', (event) => {
+    if (state === 'stopped') return;
+    event.preventDefault();
+    if (state === 'running') void decide();
+    else if (state === 'asking' && isForced) void stop();
+  });
+
+  async function decide(): Promise<void> {
+    state = 'asking';
+    const answer = isForced ? 'quit' : await question();
+    // A signal may have come while the question stood.
+    if (state !== 'asking') return;
+    if (answer === 'quit') return stop();
+    state = 'running';
+    if (answer === 'background') options.toBackground?.();
+  }
+
+  async function question(): Promise<'quit' | 'background' | 'cancel'> {
+    // A console that can't even be asked has nothing that a person could decide about.
+    const open = await options.overview().then(openWork, () => []);
+    if (open.length === 0) return 'quit';
+    const background = options.toBackground === null ? [] : ['Keep running in the background'];
+    const buttons = ['Quit', ...background, 'Cancel'];
+    const box = {
+      type: 'question' as const,
+      message: 'Quit Omnideck?',
+      detail: open.join('\n\n'),
+      buttons,
+      defaultId: background.length > 0 ? 1 : 0,
+      cancelId: buttons.length - 1,
+      noLink: true,
+    };
+    const window = options.window();
+    const { response } =
+      window === null
+        ? await options.dialog.showMessageBox(box)
+        : await options.dialog.showMessageBox(window, box);
+    if (response === 0) return 'quit';
+    return response === buttons.length - 1 ? 'cancel' : 'background';
+  }
+
+  async function stop(): Promise<void> {
+    state = 'stopping';
+    options.release();
+    const window = options.window();
+    window?.setTitle('Omnideck: finishing what is in flight…');
+    window?.setProgressBar(2);
+    const limit = setTimeout(() => options.app.exit(1), longestStopMs);
+    try {
+      await options.stop();
+    } finally {
+      clearTimeout(limit);
+      state = 'stopped';
+      options.app.quit();
+    }
+  }
+
+  return {
+    ask: () => options.app.quit(),
+    now() {
+      isForced = true;
+      options.app.quit();
+    },
+  };
+}
+
+function messages(count: number, one: string, many: string): string {
+  return count === 1 ? `1 message ${one}` : `${count} messages ${many}`;
+}
