@@ -17,6 +17,7 @@ import { type Log, openLog } from './log.ts';
 import { createRateLimiter } from './messente/rate-limiter.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { createReconciler, type Reconciler } from './reconcile/reconciler.ts';
+import { createRetention, type Retention } from './retention.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import {
   openSecretStore,
@@ -76,6 +77,7 @@ export type Core = {
   readonly changes: Changes;
   readonly outbox: Outbox;
   readonly reconciler: Reconciler;
+  readonly retention: Retention;
   readonly callbacks: CallbackServer;
   readonly tunnel: () => Tunnel;
   readonly secrets: () => Promise<SecretStore>;
@@ -348,6 +350,9 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   parts.reconciler = reconciler;
   undo.push(() => reconciler.stop());
 
+  const retention = createRetention({ store, settings: () => settings, now, log });
+  undo.push(() => retention.stop());
+
   const overview = async (): Promise<Overview> => {
     const [counts, work, reconcile, secretState] = await Promise.all([
       store.read('countMessages', { accountId: null }),
@@ -401,6 +406,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     changes,
     outbox,
     reconciler,
+    retention,
     callbacks,
     tunnel,
     secrets,
@@ -432,6 +438,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   await madeTunnel.start();
   const unknown = await outbox.start();
   reconciler.start();
+  retention.start();
   void reconciler
     .sweep('start')
     .catch((error: unknown) =>
@@ -465,6 +472,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
       // Senders first, then those who listen, then the disk: nothing is answered that could not be kept.
       await outbox.stop();
       await reconciler.stop();
+      await retention.stop();
       changes.close();
       await control.value.stop();
       await madeTunnel.stop();

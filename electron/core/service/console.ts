@@ -86,6 +86,7 @@ export function consoleService(os: ContractImplementer, core: Core) {
         await core.store.write('setSetting', { key: 'settings', value: JSON.stringify(parsed.data) });
         await core.reloadSettings();
         await core.applyTunnel();
+        void core.retention.apply();
         core.changes.settings();
         core.changes.overview();
         core.reconciler.kick();

@@ -106,6 +106,9 @@ export function messageService(os: ContractImplementer, core: Core) {
       const account = chooseAccount(core, old.accountId);
       if (!account.ok) return account;
       const { timeToSend: _past, ...chain } = JSON.parse(old.draft) as DraftChain;
+      // Its texts may have been taken out by the retention rule.
+      const [missing] = checkChain(chain, core.now());
+      if (missing) return fail(missing);
       const written = await store.write('createMessages', {
         now: core.now(),
         accountId: old.accountId as AccountId,

@@ -63,6 +63,8 @@ CREATE TABLE omnimessage (
   cost TEXT,
   problem TEXT,
   resend_of TEXT,
+  -- when its texts were taken out by the retention rule
+  stripped_at INTEGER,
   purpose TEXT,
   note TEXT,
   next_poll_at INTEGER,
@@ -78,6 +80,7 @@ CREATE INDEX omnimessage_recipient ON omnimessage (recipient, seq);
 CREATE INDEX omnimessage_batch ON omnimessage (batch_id, seq);
 CREATE INDEX omnimessage_resend ON omnimessage (resend_of) WHERE resend_of IS NOT NULL;
 CREATE INDEX omnimessage_queue ON omnimessage (next_attempt_at, seq) WHERE state = 'queued';
+CREATE INDEX omnimessage_age ON omnimessage (created_at) WHERE stripped_at IS NULL;
 CREATE INDEX omnimessage_poll ON omnimessage (next_poll_at) WHERE next_poll_at IS NOT NULL;
 
 CREATE TABLE step (

@@ -26,13 +26,11 @@ export function eraseNumber(
   if (messages.some((message) => message.state === 'sending')) return null;
   const counts: ErasureCounts = { messages: messages.length, events: 0, callbacks: 0, polls: 0, attempts: 0 };
   for (const message of messages) {
-    unindexMessage(context, message.seq);
-    counts.events += context.run('DELETE FROM status_event WHERE omnimessage_seq = ?', message.seq).changes;
-    counts.callbacks += context.run('DELETE FROM callback WHERE omnimessage_seq = ?', message.seq).changes;
-    counts.polls += context.run('DELETE FROM poll WHERE omnimessage_seq = ?', message.seq).changes;
-    counts.attempts += context.run('DELETE FROM attempt WHERE omnimessage_seq = ?', message.seq).changes;
-    context.run('UPDATE omnimessage SET resend_of = NULL WHERE resend_of = ?', message.id);
-    context.run('DELETE FROM omnimessage WHERE seq = ?', message.seq);
+    const gone = deleteMessage(context, message.seq, message.id);
+    counts.events += gone.events;
+    counts.callbacks += gone.callbacks;
+    counts.polls += gone.polls;
+    counts.attempts += gone.attempts;
     for (const id of [message.id, message.omnimessage_id]) {
       if (id === null) continue;
       context.run('INSERT OR IGNORE INTO erased_message (id, erased_at) VALUES (?, ?)', id, input.now);
@@ -44,6 +42,29 @@ export function eraseNumber(
     context.run('INSERT INTO erasure (erased_at, counts) VALUES (?, ?)', input.now, JSON.stringify(counts));
   }
   context.changed.added = true;
+  return counts;
+}
+
+/**
+ * Deletes one message with all that was kept of it.
+ * @returns how much that was
+ */
+export function deleteMessage(
+  context: WriteContext,
+  seq: number,
+  id: string,
+): Omit<ErasureCounts, 'messages'> {
+  unindexMessage(context, seq);
+  const remove = (table: 'status_event' | 'callback' | 'poll' | 'attempt'): number =>
+    context.run(`DELETE FROM ${table} WHERE omnimessage_seq = ?`, seq).changes;
+  const counts = {
+    events: remove('status_event'),
+    callbacks: remove('callback'),
+    polls: remove('poll'),
+    attempts: remove('attempt'),
+  };
+  context.run('UPDATE omnimessage SET resend_of = NULL WHERE resend_of = ?', id);
+  context.run('DELETE FROM omnimessage WHERE seq = ?', seq);
   return counts;
 }
 

@@ -28,7 +28,7 @@ export function createMessages(
   input: NewMessages,
 ): { batchId: string; messages: { id: string; to: string }[] } {
   const before = context.all<{ id: string; recipient: string; batch_id: string }>(
-    'SELECT id, recipient, batch_id FROM omnimessage WHERE request_key = ? ORDER BY seq',
+    'SELECT id, recipient, batch_id FROM omnimessage WHERE request_key = +? ORDER BY seq',
     input.requestKey,
   );
   const [first] = before;

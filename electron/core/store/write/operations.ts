@@ -12,6 +12,7 @@ import { beginAttempts, finishAttempt, recoverAttempts, startScheduled } from '.
 import { eraseNumber } from './erase.ts';
 import { cancelQueued, createMessages, markCancelled } from './messages.ts';
 import { acceptKept, keepCallback, keepPoll } from './reports.ts';
+import { retain } from './retention.ts';
 import { addDoNotSend, removeDoNotSend, savePrices, setSetting } from './settings.ts';
 
 export const operations = {
@@ -37,6 +38,7 @@ export const operations = {
   removeDoNotSend,
   savePrices,
   eraseNumber,
+  retain,
 };
 
 export type Operations = typeof operations;

@@ -1,0 +1,66 @@
+import type { Settings } from '../../shared/contract/schemas.ts';
+import type { Log } from './log.ts';
+import { day, hour } from './reconcile/schedule.ts';
+import type { Store } from './store/store.ts';
+
+export type Retention = {
+  start(): void;
+  /** The rule changed: applied at once. */
+  apply(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const atOnce = 200;
+
+/** Applies the retention rule of the settings at the start, after a change, and every hour; a little at a time. */
+export function createRetention(options: {
+  readonly store: Store;
+  readonly settings: () => Settings;
+  readonly now: () => number;
+  readonly log: Log;
+}): Retention {
+  const { store, now, log } = options;
+  let timer: NodeJS.Timeout | null = null;
+  let working: Promise<void> = Promise.resolve();
+  let stopping = false;
+
+  async function run(): Promise<void> {
+    const { retention } = options.settings();
+    if (retention.kind === 'forever') return;
+    let total = 0;
+    for (;;) {
+      if (stopping) return;
+      const done = await store.write('retain', {
+        kind: retention.kind,
+        before: now() - retention.days * day,
+        now: now(),
+        limit: atOnce,
+      });
+      total += done;
+      if (done < atOnce) break;
+    }
+    if (total > 0) log('retention-applied', { kind: retention.kind, messages: total });
+  }
+
+  function apply(): Promise<void> {
+    // One after the other: a change while the old rule is being applied waits for it.
+    working = working.then(run).catch((error: unknown) => {
+      log('retention-failed', { error: error instanceof Error ? error.message : String(error) });
+    });
+    return working;
+  }
+
+  return {
+    start() {
+      void apply();
+      timer = setInterval(() => void apply(), hour);
+      timer.unref();
+    },
+    apply,
+    async stop() {
+      stopping = true;
+      if (timer !== null) clearInterval(timer);
+      await working;
+    },
+  };
+}

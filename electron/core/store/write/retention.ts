@@ -1,0 +1,65 @@
+import type { DraftChain } from '../../../../shared/messaging/compose.ts';
+import type { WriteContext } from './context.ts';
+import { deleteMessage } from './erase.ts';
+import { indexMessage, unindexMessage } from './search-index.ts';
+
+export type Retain = {
+  readonly kind: 'strip-texts' | 'delete';
+  /** What was written down before this time is old, epoch ms. */
+  readonly before: number;
+  readonly now: number;
+  /** So many at most: the writer must not be held up. */
+  readonly limit: number;
+};
+
+/** What is still under way is kept whatever its age. */
+const settled = `state IN ('delivered', 'seen', 'failed', 'refused', 'cancelled', 'unknown')`;
+
+/**
+ * Applies the retention rule to some of the oldest messages: takes their texts out, or deletes them with all that was
+ * kept of them.
+ * @returns how many it was applied to; fewer than the limit: nothing old is left
+ */
+export function retain(context: WriteContext, input: Retain): number {
+  const old = context.all<{ seq: number; id: string; draft: string }>(
+    `SELECT seq, id, draft FROM omnimessage WHERE created_at < ? AND stripped_at IS NULL AND ${settled} LIMIT ?`,
+    input.before,
+    input.limit,
+  );
+  for (const message of old) {
+    if (input.kind === 'delete') deleteMessage(context, message.seq, message.id);
+    else stripTexts(context, message.seq, message.draft, input.now);
+    context.changed.messages.add(message.id);
+  }
+  if (input.kind === 'delete') {
+    // Messages whose texts an earlier rule took out are deleted as well, and callbacks that no message leads to.
+    const stripped = context.all<{ seq: number; id: string }>(
+      `SELECT seq, id FROM omnimessage WHERE created_at < ? AND stripped_at IS NOT NULL AND ${settled} LIMIT ?`,
+      input.before,
+      Math.max(0, input.limit - old.length),
+    );
+    for (const message of stripped) {
+      deleteMessage(context, message.seq, message.id);
+      context.changed.messages.add(message.id);
+    }
+    context.run('DELETE FROM callback WHERE omnimessage_seq IS NULL AND received_at < ?', input.before);
+    if (old.length + stripped.length > 0) context.changed.added = true;
+    return old.length + stripped.length;
+  }
+  return old.length;
+}
+
+function stripTexts(context: WriteContext, seq: number, draft: string, now: number): void {
+  unindexMessage(context, seq);
+  const chain = JSON.parse(draft) as DraftChain;
+  const bare = { ...chain, steps: chain.steps.map((step) => ({ ...step, text: '' })) };
+  context.run('UPDATE step SET text = NULL WHERE omnimessage_seq = ?', seq);
+  context.run(
+    `UPDATE omnimessage SET draft = ?, preview = '', stripped_at = ? WHERE seq = ?`,
+    JSON.stringify(bare),
+    now,
+    seq,
+  );
+  context.run(`UPDATE attempt SET request = '{}', response = NULL WHERE omnimessage_seq = ?`, seq);
+  indexMessage(context, seq);
+}
