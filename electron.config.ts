@@ -47,7 +47,15 @@ export default defineConfig(() => {
     ...(existsSync(preloadEntry) ? { preload } : {}),
     renderer: {
       ...renderer,
-      build: { ...renderer.build, rollupOptions: { input: at('./renderer/index.html') } },
+      // This file is bundled with what it imports before it runs, so only its own import.meta says where things are.
+      root: at('./renderer'),
+      build: {
+        ...renderer.build,
+        outDir: at('./out/renderer'),
+        // electron-vite's own choice is none, for it takes pages to come from the disk.
+        minify: true,
+        rollupOptions: { input: at('./renderer/index.html') },
+      },
     },
   };
 });
