@@ -83,6 +83,8 @@ export type Core = {
   readonly secrets: () => Promise<SecretStore>;
   /** Starts the built-in sandbox where it doesn't run yet. */
   readonly ensureSandbox: () => Promise<Result<Sandbox>>;
+  /** Leaves nothing of a number in what the built-in sandbox keeps. */
+  readonly forgetInSandbox: (number: string) => Promise<void>;
   readonly overview: () => Promise<Overview>;
   /** The folded settings of the console. */
   readonly settings: () => Settings;
@@ -179,15 +181,38 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     });
     return sandboxStarting;
   };
-  const startBuiltIn = async (): Promise<Result<Sandbox>> => {
+  const stopSandbox = async (): Promise<void> => {
+    const started = await sandboxStarting;
+    sandbox = null;
+    sandboxStarting = null;
+    if (started?.ok) await started.value.stop();
+  };
+  const forgetInSandbox = async (number: string): Promise<void> => {
+    if (!existsSync(join(options.folder, 'sandbox'))) return;
+    const ran = sandboxStarting !== null;
+    await stopSandbox();
+    sandboxStarting = startBuiltIn(number);
+    const again = await sandboxStarting;
+    if (!again.ok) throw new Error(again.problem.sentence);
+    if (!ran) await stopSandbox();
+  };
+  const startBuiltIn = async (forget: string | null = null): Promise<Result<Sandbox>> => {
     const start = (port: number): Promise<Result<Sandbox>> =>
-      startSandbox({ ...sandboxCredentials, port, dataDir: join(options.folder, 'sandbox'), now });
+      startSandbox({
+        ...sandboxCredentials,
+        port,
+        dataDir: join(options.folder, 'sandbox'),
+        now,
+        ...(forget === null ? {} : { forget }),
+      });
     const last = Number(stored.sandbox_port ?? 0);
     let started = await start(last);
     if (!started.ok && last !== 0 && started.problem.code === 'port-taken') started = await start(0);
     if (!started.ok) return started;
     sandbox = started.value;
-    await store.write('setSetting', { key: 'sandbox_port', value: String(sandbox.port) });
+    const port = String(sandbox.port);
+    await store.write('setSetting', { key: 'sandbox_port', value: port });
+    stored = { ...stored, sandbox_port: port };
     return started;
   };
 
@@ -411,6 +436,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     tunnel,
     secrets,
     ensureSandbox,
+    forgetInSandbox,
     overview,
     settings: () => settings,
     reloadSettings,
@@ -476,10 +502,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
       changes.close();
       await control.value.stop();
       await madeTunnel.stop();
-      if (sandboxStarting !== null) {
-        const started = await sandboxStarting;
-        if (started.ok) await started.value.stop();
-      }
+      await stopSandbox();
       await callbacks.stop();
       await registry.close();
       await store.close();

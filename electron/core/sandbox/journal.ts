@@ -46,11 +46,13 @@ function sayFolderProblem(folder: string, error: unknown): Result<never> {
  * Opens the journal of a folder, which is made where there is none (0700; the file 0600).
  *
  * @param log told of lines that can't be read, which are left out
+ * @param forget a number (E.164) of which nothing is to be left, here or in the file
  * @returns the state as it was left; problem `folder-in-use`, `folder-not-writable` or `folder-newer`
  */
 export async function openJournal(
   folder: string,
   log: (line: string) => void,
+  forget: string | null = null,
 ): Promise<Result<OpenedJournal>> {
   let lock: FolderLock | null;
   try {
@@ -78,6 +80,7 @@ export async function openJournal(
     const state = emptyState();
     for (const record of read.value) apply(state, record);
     forgetSettled(state);
+    if (forget !== null) forgetNumber(state, forget);
     const file = await writeAnew(path, state);
     return ok({ state, journal: journalOn(file, lock) });
   } catch (error) {
@@ -139,6 +142,13 @@ function forgetSettled(state: SandboxState): void {
   for (const { id, outcome } of [...state.inbound.values()].slice(0, -1_000)) {
     if (outcome !== 'waiting') state.inbound.delete(id);
   }
+}
+
+function forgetNumber(state: SandboxState, number: string): void {
+  for (const id of state.byRecipient.get(number) ?? []) state.messages.delete(id);
+  state.byRecipient.delete(number);
+  state.turnedAway.delete(number);
+  for (const [id, { body }] of state.inbound) if (body.includes(number.slice(1))) state.inbound.delete(id);
 }
 
 async function writeAnew(path: string, state: SandboxState): Promise<FileHandle> {

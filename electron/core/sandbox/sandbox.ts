@@ -30,6 +30,8 @@ export type SandboxOptions = {
   readonly speed?: number;
   /** Where the state is kept; null (default): in memory only. */
   readonly dataDir?: string | null;
+  /** A number (E.164) of which nothing is to be left in dataDir: a person's right to be forgotten. */
+  readonly forget?: string;
   /** The real clock, epoch ms. */
   readonly now?: () => number;
   /** Told what an operator of the sandbox may want to know. No credentials, numbers or texts. */
@@ -122,7 +124,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
   const { username = 'demo', password = 'demo', seed = 1, speed = 1, dataDir = null } = options;
   const { now = Date.now, log = () => {} } = options;
 
-  const opened = dataDir === null ? ok(memoryJournal()) : await openJournal(dataDir, log);
+  const opened =
+    dataDir === null ? ok(memoryJournal()) : await openJournal(dataDir, log, options.forget ?? null);
   if (!opened.ok) return opened;
   const { journal, state } = opened.value;
 
