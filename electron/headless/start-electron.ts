@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { hasNoDisplay } from './page-browsers.ts';
+
+export type ElectronPlace = {
+  /** The project's folder. */
+  readonly root: string;
+  readonly platform: NodeJS.Platform;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The user's id; null on Windows. */
+  readonly userId: number | null;
+  readonly say: (sentence: string) => void;
+};
+
+/** How the desktop window went: it ran and has ended with a code, or it can't be had here, in a phrase. */
+export type DesktopRun =
+  | { readonly kind: 'ended'; readonly code: number }
+  | { readonly kind: 'not-here'; readonly why: string };
+
+/** A window that is not there after so long is not coming, milliseconds. */
+const startWithinMs = 90_000;
+/** A download that takes longer is given up, milliseconds; it goes on where it was cut the next time it is tried. */
+const fetchWithinMs = 15 * 60_000;
+
+/**
+ * Why the desktop window can't open on this machine, as far as that is known without trying; null: try. Told before
+ * a hundred megabytes are fetched for nothing.
+ */
+export function whyNoDesktop(place: ElectronPlace): string | null {
+  if (hasNoDisplay(place)) return 'there is no display';
+  // Chromium doesn't start as root with its sandbox on, and without it this shell doesn't start it.
+  if (place.platform === 'linux' && place.userId === 0) return "Electron's sandbox doesn't work as root";
+  return null;
+}
+
+/** Runs the built desktop shell in Electron, which is fetched first where it is missing. @param words for the shell */
+export async function runElectron(words: readonly string[], place: ElectronPlace): Promise<DesktopRun> {
+  const folder = electronFolder(place.root);
+  if (folder === null) return { kind: 'not-here', why: 'Electron is not installed' };
+  let program = electronProgram(folder, place.environment);
+  if (program === null) {
+    place.say("Fetching Electron's runtime (about 110 MB, once) …");
+    const failed = await fetchRuntime(folder, place);
+    if (failed !== null)
+      return { kind: 'not-here', why: `Electron's runtime could not be fetched (${failed})` };
+    program = electronProgram(folder, place.environment);
+    if (program === null) return { kind: 'not-here', why: "Electron's runtime is not where it should be" };
+  }
+  return runProgram(program, [place.root, ...words], place);
+}
+
+function electronFolder(root: string): string | null {
+  try {
+    return dirname(createRequire(join(root, 'package.json')).resolve('electron/package.json'));
+  } catch {
+    return null;
+  }
+}
+
+/** Where electron's own installer puts the runtime, and where it may be told to be: see electron/index.js. */
+function electronProgram(folder: string, environment: ElectronPlace['environment']): string | null {
+  const elsewhere = environment.ELECTRON_OVERRIDE_DIST_PATH;
+  const note = join(folder, 'path.txt');
+  const name = existsSync(note) ? readFileSync(note, 'utf8') : elsewhere === undefined ? null : 'electron';
+  if (name === null) return null;
+  const program = join(elsewhere ?? join(folder, 'dist'), name);
+  return existsSync(program) ? program : null;
+}
+
+/** @returns null when it is there, else why not, in a few words */
+function fetchRuntime(folder: string, { environment }: ElectronPlace): Promise<string | null> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(folder, 'install.js')], {
+      env: { ...environment },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: fetchWithinMs,
+    });
+    const said = lastWords(child);
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code) => resolve(code === 0 ? null : reasonIn(said())));
+  });
+}
+
+/** The desktop says on its standard output when somebody can see it. An end with a failure before that is no start. */
+function runProgram(program: string, words: readonly string[], place: ElectronPlace): Promise<DesktopRun> {
+  return new Promise((resolve) => {
+    const environment = { ...place.environment };
+    // Set in a terminal of another Electron app (VS Code's, say), it would make ours a plain Node.
+    delete environment.ELECTRON_RUN_AS_NODE;
+    const child = spawn(program, words, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    let isReady = false;
+    const said = lastWords(child);
+    const timer = setTimeout(() => child.kill(), startWithinMs);
+    const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
+    process.on('SIGINT', pass);
+    process.on('SIGTERM', pass);
+    const settle = (run: DesktopRun): void => {
+      clearTimeout(timer);
+      process.off('SIGINT', pass);
+      process.off('SIGTERM', pass);
+      resolve(run);
+    };
+    if (child.stdout !== null) {
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        if (!isReadyLine(line)) return;
+        isReady = true;
+        clearTimeout(timer);
+      });
+    }
+    child.once('error', (error) =>
+      settle({ kind: 'not-here', why: `Electron can't be run (${error.message})` }),
+    );
+    child.once('close', (code, signal) => {
+      if (isReady || code === 0) settle({ kind: 'ended', code: code ?? 1 });
+      else settle({ kind: 'not-here', why: `Electron doesn't start here (${reasonIn(said(), signal)})` });
+    });
+  });
+}
+
+function isReadyLine(line: string): boolean {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && Reflect.get(value, 'ready') === true;
+  } catch {
+    return false;
+  }
+}
+
+function lastWords(child: ChildProcess): () => string {
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    said = (said + chunk).slice(-8_000);
+  });
+  return () => said;
+}
+
+/** One phrase out of what a program said on its way out: Chromium's and Electron's usual reasons in plain words. */
+function reasonIn(said: string, signal: NodeJS.Signals | null = null): string {
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|fetch failed|ENETUNREACH/u.test(said)) {
+    return 'no connection to where it is downloaded from';
+  }
+  if (/Missing X server|\$DISPLAY|ozone_platform|cannot open display/iu.test(said))
+    return 'there is no display';
+  if (/--no-sandbox/u.test(said) && /root/iu.test(said)) return "its sandbox doesn't work as root";
+  if (/namespace|SUID sandbox|chrome-sandbox|setuid/iu.test(said)) {
+    return "its sandbox can't be set up: this system doesn't let programs make user namespaces";
+  }
+  const library = /error while loading shared libraries: ([^\s:]+)/u.exec(said)?.[1];
+  if (library !== undefined) return `the system has no ${library}`;
+  const last = said.trim().split('\n').at(-1)?.trim().slice(0, 200);
+  return last || (signal === null ? 'it ended at once' : `it was ended by ${signal}`);
+}
