@@ -3,7 +3,7 @@ import { fail, ok, problem } from '../../shared/messaging/problem.ts';
 import { type EveryOption, sessionOptions } from './options.ts';
 import { exit, note, printProblem } from './output.ts';
 import { askSecret, askYes } from './prompt.ts';
-import { openSession, type Session, type SessionOptions } from './session.ts';
+import { consoleGone, openSession, type Session, type SessionOptions } from './session.ts';
 
 /** What a command is given: a session, and whether to print JSON. It answers an exit code. */
 export type Work = (session: Session, json: boolean) => Promise<number>;
@@ -38,10 +38,45 @@ export async function runInSession(
   try {
     process.exitCode = await work(session, json, interrupted.signal);
     await sayWhatIsOpen(session);
+  } catch (error) {
+    if (!session.isLost()) throw error;
+    printProblem(error instanceof NoNextConsole ? error.problem : consoleGone(), json);
+    process.exitCode = exit.notReached;
   } finally {
     await session.close();
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
+  }
+}
+
+class NoNextConsole extends Error {
+  readonly problem: Problem;
+  constructor(why: Problem) {
+    super(why.sentence);
+    this.problem = why;
+  }
+}
+
+/**
+ * Does a piece of work, and does it again where the console that the command is attached to goes away meanwhile: with
+ * the next console, or as the console. For work that may be done twice: reading, and sending under one request key.
+ */
+export async function goOn<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!session.isLost()) throw error;
+      const reopened = await session.reopen();
+      if (!reopened.ok) throw new NoNextConsole(reopened.problem);
+      note(
+        session.owner === null
+          ? 'The console went away; this command goes on with the next one.'
+          : 'The console went away; this command goes on as the console.',
+      );
+      const unlocked = await unlockIfNeeded(session);
+      if (!unlocked.ok) note(`${unlocked.problem.sentence} ${unlocked.problem.mend}`);
+    }
   }
 }
 

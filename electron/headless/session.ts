@@ -3,7 +3,7 @@
  * as long as it lasts. Either way it speaks the same contract.
  */
 import { createRouterClient } from '@orpc/server';
-import { ok, type Result } from '../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
 import { type Console, startConsole } from '../core/console.ts';
 import { attachToConsole, type Client } from '../core/control/attach.ts';
 import type { TunnelKind } from '../core/tunnel/tunnel.ts';
@@ -20,14 +20,21 @@ export type SessionOptions = {
   readonly openPage?: () => Promise<Result<{ url: string | null }>>;
 };
 
+/** What a command works with; `client` and `owner` are others after reopen(). */
 export type Session = {
   readonly client: Client;
   /** The console, where this command is it. */
   readonly owner: Console | null;
   /** Resolves when the console that this command is attached to has gone. */
   readonly lost: Promise<void>;
+  /** Whether it has: then every call rejects. */
+  isLost(): boolean;
+  /** After the console has gone: attaches to the next one, or is the console from now on. */
+  reopen(): Promise<Result<null>>;
   close(): Promise<void>;
 };
+
+type Opened = Omit<Session, 'reopen'>;
 
 /** How long a console that holds the folder may take until it listens. */
 const attachPatienceMs = 10_000;
@@ -36,6 +43,31 @@ const core = (name: string): URL => new URL(`../core/${name}`, import.meta.url);
 
 /** Becomes the console of the folder, or attaches to the one there is. */
 export async function openSession(options: SessionOptions): Promise<Result<Session>> {
+  const opened = await open(options);
+  if (!opened.ok) return opened;
+  let current = opened.value;
+  return ok({
+    get client() {
+      return current.client;
+    },
+    get owner() {
+      return current.owner;
+    },
+    get lost() {
+      return current.lost;
+    },
+    isLost: () => current.isLost(),
+    async reopen() {
+      const again = await open(options);
+      if (!again.ok) return again;
+      current = again.value;
+      return ok(null);
+    },
+    close: () => current.close(),
+  });
+}
+
+async function open(options: SessionOptions): Promise<Result<Opened>> {
   const giveUpAt = Date.now() + attachPatienceMs;
   for (;;) {
     const started = await startConsole({
@@ -54,6 +86,7 @@ export async function openSession(options: SessionOptions): Promise<Result<Sessi
         client: createRouterClient(console.router),
         owner: console,
         lost: new Promise(() => undefined),
+        isLost: () => false,
         close: () => console.stop(),
       });
     }
@@ -66,9 +99,18 @@ export async function openSession(options: SessionOptions): Promise<Result<Sessi
   }
 }
 
-/** Attaches to the console that runs on the folder. @returns null where none does (or not yet) */
+/** Attaches to the console that runs on the folder, and to no other. @returns null where none does (or not yet) */
 export async function attachSession(folder: string): Promise<Result<Session> | null> {
   const attached = await attachToConsole(folder, version);
   if (attached === null || !attached.ok) return attached;
-  return ok({ ...attached.value, owner: null });
+  return ok({ ...attached.value, owner: null, reopen: () => Promise.resolve(fail(consoleGone())) });
+}
+
+/** What a command says that can't go on without the console it was attached to. */
+export function consoleGone(): Problem {
+  return problem(
+    'console-gone',
+    'The console that this command was attached to has gone.',
+    'What it had taken is in the data folder; run the command again to see what became of it.',
+  );
 }

@@ -61,7 +61,7 @@ export async function attachToConsole(folder: string, version: string): Promise<
   return ok({
     client,
     lost: lost.promise,
-    isLost: () => gone,
+    isLost: () => gone || socket.readyState !== WebSocket.OPEN,
     async close() {
       socket.close();
       await lost.promise;

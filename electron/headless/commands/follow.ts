@@ -1,4 +1,4 @@
-import type { MessageDetail, Overview } from '../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../shared/contract/schemas.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
 import type { E164 } from '../../../shared/messaging/types.ts';
 import {
@@ -11,6 +11,7 @@ import {
   printJson,
   printLine,
 } from '../output.ts';
+import { goOn } from '../run.ts';
 import type { Session } from '../session.ts';
 
 export type FollowOptions = {
@@ -47,23 +48,26 @@ export async function followMessages(options: FollowOptions): Promise<number> {
   const ended = AbortSignal.any([timeUp, options.interrupted]);
   let saidPause = false;
 
-  const look = async (ids: readonly string[]): Promise<void> => {
-    for (const id of ids) {
-      const found = await session.client.messages.get({ id });
-      if (!found.ok) continue;
-      states.set(id, found.value);
-      if (!json) tellEvents(found.value, shown);
-      if (isDone(found.value, options.until)) finish(found.value);
-    }
-  };
+  const look = (ids: readonly string[]): Promise<void> =>
+    goOn(session, async () => {
+      for (const id of ids) {
+        const found = await session.client.messages.get({ id });
+        if (!found.ok) continue;
+        states.set(id, found.value);
+        if (!json) tellEvents(found.value, shown);
+        if (isDone(found.value, options.until)) finish(found.value);
+      }
+    });
   const finish = (message: MessageDetail, why: MessageDetail['problem'] = null): void => {
     if (!waiting.delete(message.id)) return;
     if (json) printJson({ ...messageLine(message), ...(why === null ? {} : { error: errorView(why) }) });
     else tellOutcome(message, why);
   };
   /** Nothing will be sent before a person does something: waiting on would be waiting for nothing. */
-  const stopWherePaused = async (overview: Overview): Promise<void> => {
-    const accounts = await session.client.accounts.list();
+  const stopWherePaused = async (): Promise<void> => {
+    const [overview, accounts] = await goOn(session, () =>
+      Promise.all([session.client.console.overview(), session.client.accounts.list()]),
+    );
     for (const id of [...waiting]) {
       const message = states.get(id);
       if (message?.state !== 'queued') continue;
@@ -82,7 +86,7 @@ export async function followMessages(options: FollowOptions): Promise<number> {
   const changed = listen(session, ended);
   await look(options.ids);
   while (waiting.size > 0 && !ended.aborted) {
-    await stopWherePaused(await session.client.console.overview());
+    await stopWherePaused();
     if (waiting.size === 0) break;
     const ids = await changed.next(lookEveryMs);
     await look(ids === 'any' ? [...waiting] : ids.filter((id) => waiting.has(id)));
@@ -137,18 +141,24 @@ function listen(session: Session, ended: AbortSignal) {
   let wake = Promise.withResolvers<void>();
   const stop = new AbortController();
   const signal = AbortSignal.any([ended, stop.signal]);
-  void (async () => {
-    try {
-      for await (const change of await session.client.console.changes(undefined, { signal })) {
-        if (change.type === 'messages') {
-          for (const id of change.ids) pending.add(id);
-          if (change.added) any = true;
-        }
-        if (change.type === 'accounts') any = true;
-        if (change.type !== 'overview') wake.resolve();
+  const subscribe = async (client: Session['client']): Promise<void> => {
+    for await (const change of await client.console.changes(undefined, { signal })) {
+      if (change.type === 'messages') {
+        for (const id of change.ids) pending.add(id);
+        if (change.added) any = true;
       }
-    } catch {
+      if (change.type === 'accounts') any = true;
+      if (change.type !== 'overview') wake.resolve();
+    }
+  };
+  void (async () => {
+    while (!signal.aborted) {
+      const { client } = session;
       // The console went away, or the wait is over: whoever waits looks again, and then sees which.
+      await subscribe(client).catch(() => undefined);
+      any = true;
+      wake.resolve();
+      while (session.client === client && !signal.aborted) await aMoment(signal);
     }
   })();
   return {
@@ -170,4 +180,16 @@ function listen(session: Session, ended: AbortSignal) {
     },
     stop: () => stop.abort(),
   };
+}
+
+function aMoment(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, 100);
+    signal.addEventListener('abort', done, { once: true });
+  });
 }

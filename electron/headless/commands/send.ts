@@ -5,7 +5,7 @@ import { type Channel, channels } from '../../../shared/messaging/types.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { channelName, exit, note, printProblem } from '../output.ts';
 import { readStandardInput } from '../prompt.ts';
-import { chooseAccount, refuse, runInSession } from '../run.ts';
+import { chooseAccount, goOn, refuse, runInSession } from '../run.ts';
 import { followMessages } from './follow.ts';
 import { parseTime } from './time.ts';
 
@@ -129,16 +129,16 @@ async function send(
   const requestKey = randomUUID();
 
   await runInSession(options, async (session, _json, interrupted) => {
-    const account = await chooseAccount(session, options);
-    if (!account.ok) {
-      printProblem(account.problem, json);
-      return exit.couldNotTry;
-    }
-    const sent = await session.client.messages.send({
-      accountId: account.value.id,
-      to: [...options.to],
-      chain: { steps: chain, ...(at === null ? {} : { timeToSend: at.value }) },
-      requestKey,
+    // Under one request key this writes once, however often it is asked for.
+    const sent = await goOn(session, async () => {
+      const account = await chooseAccount(session, options);
+      if (!account.ok) return account;
+      return session.client.messages.send({
+        accountId: account.value.id,
+        to: [...options.to],
+        chain: { steps: chain, ...(at === null ? {} : { timeToSend: at.value }) },
+        requestKey,
+      });
     });
     if (!sent.ok) {
       printProblem(sent.problem, json);
