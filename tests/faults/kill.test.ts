@@ -1,0 +1,242 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rowsOf, shellRows, unsoundness } from '../helpers/database-judge.ts';
+import { jsonLines, type OmnideckProcess, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
+
+/**
+ * The promise that everything else rests on: whatever is killed, whenever, each message is either sent or shown as
+ * unknown; none is sent twice, none is forgotten. Real processes, SIGKILL, and a sandbox in a process of its own that
+ * is never killed and counts what it accepted.
+ */
+const seed = Number(process.env.OMNIDECK_TEST_SEED ?? Math.floor(Math.random() * 1e9));
+console.log(`kill.test: seed ${seed}; OMNIDECK_TEST_SEED=${seed} repeats its choices`);
+
+/** mulberry32: small, good enough to choose moments. */
+function generator(from: number): () => number {
+  let state = from >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+const random = generator(seed);
+const between = (low: number, high: number): number => low + random() * (high - low);
+
+/** Endings of the sandbox's table: plain, falling back, repeated, disordered, refused, not accepted, cut, throttled. */
+const endings = [
+  '00',
+  '00',
+  '02',
+  '10',
+  '10',
+  '13',
+  '14',
+  '30',
+  '31',
+  '33',
+  '34',
+  '40',
+  '42',
+  '43',
+  '43',
+  '45',
+];
+let nextNumber = 550_000;
+function freshNumbers(count: number): string[] {
+  return Array.from({ length: count }, () => {
+    nextNumber += 1;
+    return `+372${nextNumber}${endings[Math.floor(random() * endings.length)]}`;
+  });
+}
+
+type Accepted = {
+  readonly omnimessage_id: string;
+  readonly to: string;
+  readonly dlr_url: string | null;
+  readonly steps: readonly { readonly status: string | null }[];
+};
+
+let root: string;
+let folder: string;
+let sandbox: OmnideckProcess;
+let baseUrl: string;
+let controlUrl: string;
+const env = { OMNIDECK_PASSPHRASE: 'x', OMNIDECK_PASSWORD: 'demo' };
+/** Ids that a command had told before it was killed. */
+const told = new Set<string>();
+let kills = 0;
+
+const chain = ['--viber', 'Tere', '--viber-ttl', '60', '--sms', 'Tere', '--sms-validity', '5'];
+const sendWords = (to: readonly string[], more: readonly string[] = []): string[] => [
+  ...['send', '--data', folder, '--json', '--to', ...to],
+  ...chain,
+  ...more,
+];
+
+async function accepted(): Promise<Accepted[]> {
+  const answer = await fetch(`${controlUrl}/messages`);
+  return ((await answer.json()) as { messages: Accepted[] }).messages;
+}
+
+async function acceptedCount(): Promise<number> {
+  const answer = await fetch(`${controlUrl}/messages?limit=0`);
+  return ((await answer.json()) as { count: number }).count;
+}
+
+function noteTold(stdout: string): void {
+  // The last line may have been cut by the kill.
+  const whole = stdout.slice(0, stdout.lastIndexOf('\n') + 1);
+  for (const line of jsonLines(whole)) if (typeof line.id === 'string') told.add(line.id);
+}
+
+/** Resolves after a time, or once the sandbox has accepted so many more: moments in the middle of sending. */
+async function moment(process: OmnideckProcess, latestMs: number, more: number | null): Promise<void> {
+  const until = performance.now() + latestMs;
+  const from = more === null ? 0 : await acceptedCount();
+  while (performance.now() < until) {
+    if (more !== null && (await acceptedCount()) >= from + more) break;
+    const over = await Promise.race([
+      process.ended.then(() => true),
+      new Promise<false>((resolve) =>
+        setTimeout(resolve, more === null ? Math.max(1, until - performance.now()) : 2, false),
+      ),
+    ]);
+    if (over) return;
+  }
+}
+
+async function killAndNote(process: OmnideckProcess): Promise<void> {
+  const { stdout, code } = await process.kill();
+  // One that had ended by itself was not killed, and doesn't count.
+  if (code === null) kills += 1;
+  noteTold(stdout);
+}
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'omnideck-kill-'));
+  folder = join(root, 'data');
+  sandbox = startOmnideck([
+    'sandbox',
+    ...['--port', '0', '--data', join(root, 'sandbox'), '--speed', '4', '--seed', String(seed)],
+  ]);
+  const ready = await sandbox.ready();
+  baseUrl = String(ready.base_url);
+  controlUrl = String(ready.control_url);
+});
+afterAll(async () => {
+  await sandbox.kill();
+  rmSync(root, { recursive: true, force: true });
+});
+
+describe('whatever is killed', () => {
+  it('a first start that is killed at any moment leaves a folder that the next start takes', async () => {
+    const began = performance.now();
+    const whole = await omnideck(['list', '--data', join(root, 'first')], { env });
+    expect(whole).toMatchObject({ code: 0, stderr: '' });
+    const takes = performance.now() - began;
+    for (let round = 0; round < 5; round += 1) {
+      const data = join(root, `first-${round}`);
+      const start = startOmnideck(['list', '--data', data], { env });
+      await moment(start, between(0.3, 1) * takes, null);
+      await start.kill();
+      expect(await omnideck(['list', '--data', data], { env })).toMatchObject({ code: 0, stderr: '' });
+      expect(unsoundness(join(data, 'omnideck.db'), join(root, `first-${round}.copy`))).toEqual([]);
+    }
+  });
+
+  it('each message is sent once or shown as unknown, none twice, none forgotten', {
+    timeout: 900_000,
+  }, async () => {
+    const added = await omnideck(
+      ['account', 'add', '--data', folder, '--name', 'T', '--username', 'demo', '--base-url', baseUrl],
+      { env },
+    );
+    expect(added).toMatchObject({ code: 0 });
+    const began = performance.now();
+    const first = await omnideck(sendWords(freshNumbers(3)), { env });
+    expect(jsonLines(first.stdout)).toHaveLength(3);
+    noteTold(first.stdout);
+    const takes = performance.now() - began;
+
+    // A command that is the console while it lasts.
+    while (kills < 40) {
+      const command = startOmnideck(sendWords(freshNumbers(Math.ceil(between(1, 40)))), { env });
+      if (random() < 0.5) await moment(command, between(0.25, 1.1) * takes, null);
+      else await moment(command, takes * 3, Math.ceil(between(1, 25)));
+      await killAndNote(command);
+    }
+
+    // A console, and commands that attach to it; the console is killed, or all of them.
+    for (let round = 0; round < 10; round += 1) {
+      const serve = startOmnideck(['serve', '--no-open', '--data', folder], { env });
+      await serve.ready();
+      const attached = [0, 1].map(() => startOmnideck(sendWords(freshNumbers(15), ['--wait=4']), { env }));
+      await moment(serve, takes * 3, Math.ceil(between(1, 30)));
+      await killAndNote(serve);
+      if (random() < 0.5) for (const command of attached) await killAndNote(command);
+      else
+        for (const { stdout } of await Promise.all(attached.map((command) => command.ended)))
+          noteTold(stdout);
+    }
+    expect(kills).toBeGreaterThanOrEqual(50);
+
+    // What is still to come, comes.
+    const last = startOmnideck(['serve', '--no-open', '--data', folder], { env });
+    await last.ready();
+    const file = join(folder, 'omnideck.db');
+    const open = () =>
+      rowsOf(file, `SELECT id FROM omnimessage WHERE state IN ('queued', 'sending', 'pending', 'scheduled')`)
+        .length;
+    await expect.poll(open, { timeout: 90_000, interval: 200 }).toBe(0);
+    last.signal('SIGTERM');
+    expect((await last.ended).code).toBe(0);
+
+    const atSandbox = new Map<string, Accepted[]>();
+    for (const message of await accepted()) {
+      const id = message.dlr_url?.split('/').at(-1) ?? 'none';
+      atSandbox.set(id, [...(atSandbox.get(id) ?? []), message]);
+    }
+    const sql = 'SELECT id, recipient, state, omnimessage_id FROM omnimessage ORDER BY seq';
+    const rows = rowsOf(file, sql);
+    const byShell = shellRows(file, sql);
+    if (byShell === null) console.log('kill.test: there is no sqlite3 shell here; node:sqlite judges alone');
+    else expect(byShell).toEqual(rows.map((row) => ({ ...row })));
+    const ours = new Map(rows.map((row) => [String(row.id), row]));
+
+    const twice = [...atSandbox.values()].filter((messages) => messages.length > 1);
+    expect(twice, 'accepted twice').toEqual([]);
+    const strangers = [...atSandbox.keys()].filter((id) => !ours.has(id));
+    expect(strangers, 'accepted there, and forgotten here').toEqual([]);
+    expect(
+      [...told].filter((id) => !ours.has(id)),
+      'told, and forgotten',
+    ).toEqual([]);
+    const recipients = rows.map((row) => row.recipient);
+    expect(recipients.length, 'the kills came in the middle of sending').toBeGreaterThan(kills);
+    expect(new Set(recipients).size, 'every number was written to once').toBe(recipients.length);
+
+    const wrong: unknown[] = [];
+    const counts: Record<string, number> = {};
+    for (const row of rows) {
+      const [there] = atSandbox.get(String(row.id)) ?? [];
+      const state = String(row.state);
+      counts[`${state}, ${there ? 'accepted' : 'not accepted'}`] =
+        (counts[`${state}, ${there ? 'accepted' : 'not accepted'}`] ?? 0) + 1;
+      if (there === undefined) {
+        if (state !== 'unknown' && state !== 'refused') wrong.push({ row, there });
+        continue;
+      }
+      const truth = there.steps.some((step) => step.status === 'DELIVRD') ? 'delivered' : 'failed';
+      // Unknown is right as long as no report has told the id by which it could be asked for.
+      if (state !== truth && !(state === 'unknown' && row.omnimessage_id === null))
+        wrong.push({ row, there });
+    }
+    console.log(`kill.test: ${kills} kills, ${rows.length} messages, ${told.size} told`, counts);
+    expect(wrong).toEqual([]);
+    expect(unsoundness(file, join(root, 'copy.db'))).toEqual([]);
+  });
+});

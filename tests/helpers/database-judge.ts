@@ -1,0 +1,62 @@
+/** Reads a database with nothing of ours: SQLite's own shell where there is one, and node:sqlite. */
+import { spawnSync } from 'node:child_process';
+import { DatabaseSync } from 'node:sqlite';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Rows by node:sqlite, read-only, by a connection of its own. */
+export function rowsOf(file: string, sql: string): Row[] {
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    return db.prepare(sql).all() as Row[];
+  } finally {
+    db.close();
+  }
+}
+
+/** Rows by the sqlite3 shell; null where this machine has none. @throws what the shell said */
+export function shellRows(file: string, sql: string): Row[] | null {
+  const ran = spawnSync('sqlite3', ['-json', file, sql], { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
+  if (ran.error !== undefined) return null;
+  if (ran.status !== 0) throw new Error(`sqlite3: ${ran.stderr}`);
+  return ran.stdout.trim() === '' ? [] : (JSON.parse(ran.stdout) as Row[]);
+}
+
+/**
+ * What both say of the file's soundness; [] is all well. The full-text index is judged against the rows that it was
+ * made from (FTS5's integrity-check with rank 1), on a copy, since that check is a write.
+ */
+export function unsoundness(file: string, copy: string): string[] {
+  const found: string[] = [];
+  const bad = (rows: Row[] | null, name: string): void => {
+    for (const row of rows ?? []) {
+      const [value] = Object.values(row);
+      if (value !== 'ok') found.push(`${name}: ${JSON.stringify(row)}`);
+    }
+  };
+  bad(rowsOf(file, 'PRAGMA integrity_check'), 'node:sqlite integrity_check');
+  bad(rowsOf(file, 'PRAGMA foreign_key_check'), 'node:sqlite foreign_key_check');
+  bad(shellRows(file, 'PRAGMA integrity_check'), 'sqlite3 integrity_check');
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    db.exec(`VACUUM INTO '${copy.replaceAll("'", "''")}'`);
+  } finally {
+    db.close();
+  }
+  const second = new DatabaseSync(copy);
+  try {
+    second.exec(`INSERT INTO message_search (message_search, rank) VALUES ('integrity-check', 1)`);
+  } catch (error) {
+    found.push(`full text: ${String(error)}`);
+  } finally {
+    second.close();
+  }
+  const counted = rowsOf(
+    file,
+    `SELECT account_id, state, sum(n) AS n, sum(twice) AS twice FROM (
+       SELECT account_id, state, count(*) AS n, sum(delivered_twice) AS twice FROM omnimessage GROUP BY 1, 2
+       UNION ALL SELECT account_id, state, -messages, -twice FROM state_count) GROUP BY 1, 2 HAVING sum(n) <> 0 OR sum(twice) <> 0`,
+  );
+  for (const row of counted) found.push(`counted wrong: ${JSON.stringify(row)}`);
+  return found;
+}
