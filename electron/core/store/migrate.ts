@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
 import { applicationId, type Connection, openConnection } from './connection.ts';
@@ -9,8 +9,9 @@ import type { Migration } from './migrations/migration.ts';
  * Refuses in words: another program's database, a file that is none, a newer version.
  */
 export function inspectDatabase(file: string, newest: number): Result<{ version: number }> {
-  if (!existsSync(file) || statSync(file).size === 0) return ok({ version: 0 });
-  const header = readHeader(file);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined || (found.isFile() && found.size === 0)) return ok({ version: 0 });
+  const header = found.isFile() ? readHeader(file) : null;
   if (header === null) {
     return fail(
       problem(
@@ -21,7 +22,6 @@ export function inspectDatabase(file: string, newest: number): Result<{ version:
     );
   }
   // Both numbers stand in the file's header (SQLite file format, 1.3): no need to open it, which could replay a log.
-  // A database in WAL mode may hold a newer header in its log; ours writes both numbers once, then checkpoints.
   if (header.applicationId !== applicationId) {
     return fail(
       problem(
@@ -31,8 +31,29 @@ export function inspectDatabase(file: string, newest: number): Result<{ version:
       ),
     );
   }
-  if (header.version > newest) return fail(newerDatabase(file, header.version, newest));
-  return ok({ version: header.version });
+  // One that was killed in the middle of its migrations leaves the newest number in its log only.
+  const version = Math.max(header.version, versionInLog(file) ?? 0);
+  if (version > newest) return fail(newerDatabase(file, version, newest));
+  return ok({ version });
+}
+
+/** Read-only: neither the database nor its log is written. @returns null where there is no log, or none that can be read */
+function versionInLog(file: string): number | null {
+  if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) return null;
+  const hadIndex = existsSync(`${file}-shm`);
+  try {
+    const db = new Database(file, { readonly: true, timeout: 5_000 });
+    try {
+      return Number(db.pragma('user_version', { simple: true }));
+    } finally {
+      db.close();
+    }
+  } catch {
+    // What is wrong with it shows when it is opened for good.
+    return null;
+  } finally {
+    if (!hadIndex) rmSync(`${file}-shm`, { force: true });
+  }
 }
 
 export function newerDatabase(file: string, version: number, newest: number) {
@@ -101,5 +122,10 @@ function markAsOurs(file: string): void {
 function copyBefore(db: Connection, file: string, version: number): void {
   const copy = `${file}.before-${version}`;
   if (existsSync(copy)) return;
-  db.prepare('VACUUM INTO ?').run(copy);
+  // Under another name until it is whole: half a copy that a kill left must not pass for one.
+  const unfinished = `${copy}.unfinished`;
+  rmSync(unfinished, { force: true });
+  db.prepare('VACUUM INTO ?').run(unfinished);
+  chmodSync(unfinished, 0o600);
+  renameSync(unfinished, copy);
 }
