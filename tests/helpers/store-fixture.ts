@@ -1,0 +1,122 @@
+/** A real store with its workers in a temporary folder, and the few values that writing to it takes. */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { databaseName, openStore, type Store } from '../../electron/core/store/store.ts';
+import type { AccountValues } from '../../electron/core/store/write/accounts.ts';
+import type { KeepCallback } from '../../electron/core/store/write/reports.ts';
+import type { DraftChain } from '../../shared/messaging/compose.ts';
+import { parseJsonBody, readDeliveryResult } from '../../shared/messaging/delivery-report.ts';
+import type { AccountId, E164, LocalId } from '../../shared/messaging/types.ts';
+
+const core = (name: string): URL => new URL(`../../electron/core/${name}`, import.meta.url);
+export const workers = {
+  writer: core('store/writer-worker.ts'),
+  reader: core('store/reader-worker.ts'),
+  tunnel: core('tunnel/tunnel-worker.ts'),
+};
+
+/** A folder of the test's own, gone when it is over. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'omnideck-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export type TestStore = { readonly store: Store; readonly folder: string; readonly file: string };
+
+/** @throws the problem where it can't be opened */
+export async function openTestStore(folder = temporaryFolder()): Promise<TestStore> {
+  const opened = await openStore({ folder, workers, onDeath: () => undefined });
+  if (!opened.ok) throw new Error(`${opened.problem.code}: ${opened.problem.sentence}`);
+  let closed: Promise<void> | null = null;
+  const store: Store = {
+    ...opened.value,
+    close: () => {
+      closed ??= opened.value.close();
+      return closed;
+    },
+  };
+  onTestFinished(() => store.close());
+  return { store, folder, file: join(folder, databaseName) };
+}
+
+export const accountValues: AccountValues = {
+  name: 'Test',
+  colour: 'blue',
+  username: 'demo',
+  baseUrl: 'http://127.0.0.1/v1',
+  plainUrl: 'http://127.0.0.1',
+  backupPlainUrl: null,
+  textStore: 'nostore',
+  passwordSet: true,
+};
+
+export function tokenOf(accountId: string): string {
+  return createHash('md5').update(accountId).digest('hex');
+}
+
+export function addTestAccount(store: Store, id: string, name = id): Promise<void> {
+  return store.write('addAccount', {
+    id,
+    kind: 'messente',
+    token: tokenOf(id),
+    now: 1,
+    values: { ...accountValues, name },
+  });
+}
+
+/** Sixteen Crockford digits made of a number. */
+export function localId(number: number): LocalId {
+  return String(number).padStart(16, '0') as LocalId;
+}
+
+export const viberThenSms: DraftChain = {
+  steps: [
+    { channel: 'viber', text: 'Tere, see on Viber', ttlSeconds: 60 },
+    { channel: 'sms', text: 'Tere, see on SMS', validityMinutes: 5 },
+  ],
+};
+
+export async function createMessage(
+  store: Store,
+  number: number,
+  more: { to?: string; accountId?: string; draft?: DraftChain; now?: number; requestKey?: string } = {},
+): Promise<LocalId> {
+  await store.write('createMessages', {
+    now: more.now ?? 1_000,
+    accountId: (more.accountId ?? 'a') as AccountId,
+    batchId: `batch-${number}`,
+    requestKey: more.requestKey ?? `request-${number}`,
+    draft: more.draft ?? viberThenSms,
+    messages: [{ id: localId(number), to: (more.to ?? '+37255500000') as E164, country: 'EE' }],
+    resendOf: null,
+  });
+  return localId(number);
+}
+
+/** What the callback server hands over of one report. */
+export function callbackOf(
+  body: string | Readonly<Record<string, unknown>>,
+  more: Partial<KeepCallback> = {},
+): KeepCallback {
+  const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  const verdict = more.verdict ?? 'verified';
+  const json = parseJsonBody(bytes);
+  const read = json.ok ? readDeliveryResult(json.value) : null;
+  return {
+    receivedAt: 5_000,
+    accountId: 'a',
+    localId: null,
+    method: 'POST',
+    target: '/dlr/token',
+    headers: '[]',
+    body: bytes,
+    secret: verdict === 'verified' ? 'current' : null,
+    report: verdict === 'verified' && read?.ok ? read.value : null,
+    ...more,
+    verdict,
+  };
+}

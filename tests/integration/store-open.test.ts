@@ -1,0 +1,244 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { assertSettings, openConnection } from '../../electron/core/store/connection.ts';
+import { takeFolder } from '../../electron/core/store/folder-lock.ts';
+import { inspectDatabase, migrate } from '../../electron/core/store/migrate.ts';
+import { migrations } from '../../electron/core/store/migrations/all.ts';
+import { openStore } from '../../electron/core/store/store.ts';
+import { rowsOf } from '../helpers/database-judge.ts';
+import {
+  addTestAccount,
+  createMessage,
+  openTestStore,
+  temporaryFolder,
+  workers,
+} from '../helpers/store-fixture.ts';
+
+const newest = migrations.at(-1)?.version ?? 0;
+
+function digest(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+async function refusal(folder: string) {
+  const opened = await openStore({ folder, workers, onDeath: () => undefined });
+  if (!opened.ok) return opened.problem;
+  await opened.value.close();
+  throw new Error('it was opened');
+}
+
+describe('each connection', () => {
+  it.each(['write', 'read'] as const)(
+    'that is opened to %s has what durability and erasure rest on',
+    (mode) => {
+      const file = join(temporaryFolder(), 'omnideck.db');
+      migrate(file, migrations).close();
+      const db = openConnection(file, mode);
+      const setting = (name: string) => db.pragma(name, { simple: true });
+      expect({
+        journal: setting('journal_mode'),
+        synchronous: setting('synchronous'),
+        fullfsync: setting('fullfsync'),
+        checkpointFullfsync: setting('checkpoint_fullfsync'),
+        foreignKeys: setting('foreign_keys'),
+        secureDelete: setting('secure_delete'),
+      }).toEqual({
+        journal: 'wal',
+        synchronous: 2,
+        fullfsync: 1,
+        checkpointFullfsync: 1,
+        foreignKeys: 1,
+        secureDelete: 1,
+      });
+      db.close();
+    },
+  );
+
+  it.each(['synchronous = NORMAL', 'foreign_keys = OFF', 'secure_delete = FAST', 'fullfsync = OFF'])(
+    'is refused where %s is in force',
+    (setting) => {
+      const file = join(temporaryFolder(), 'omnideck.db');
+      const db = migrate(file, migrations);
+      expect(() => assertSettings(db)).not.toThrow();
+      db.pragma(setting);
+      expect(() => assertSettings(db)).toThrow(setting.split(' ')[0]);
+      db.close();
+    },
+  );
+});
+
+describe('migrating', () => {
+  it('makes a database of an empty folder, and of an empty file, with the newest version and our mark', () => {
+    for (const empty of [false, true]) {
+      const file = join(temporaryFolder(), 'omnideck.db');
+      if (empty) writeFileSync(file, '');
+      migrate(file, migrations).close();
+      expect(rowsOf(file, 'PRAGMA user_version')).toEqual([{ user_version: newest }]);
+      expect(rowsOf(file, 'PRAGMA application_id')).toEqual([{ application_id: 0x4f6d446b }]);
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it('has a number for each step, in order and without gaps', () => {
+    expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+  });
+
+  it('leaves the version before, whole, where a step fails in its middle, and goes on from there', () => {
+    const file = join(temporaryFolder(), 'omnideck.db');
+    const [first] = migrations;
+    if (!first) throw new Error('no migration');
+    const second = { version: 2, sql: 'CREATE TABLE second (a) STRICT' };
+    const broken = {
+      version: 2,
+      sql: 'CREATE TABLE half (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1)',
+    };
+    expect(() => migrate(file, [first, broken])).toThrow('nowhere');
+    expect(rowsOf(file, 'PRAGMA user_version')).toEqual([{ user_version: 1 }]);
+    expect(rowsOf(file, `SELECT name FROM sqlite_schema WHERE name = 'half'`)).toEqual([]);
+    migrate(file, [first, { ...second, sql: 'CREATE TABLE second (a INTEGER) STRICT' }]).close();
+    expect(rowsOf(file, `SELECT name FROM sqlite_schema WHERE name = 'second'`)).toHaveLength(1);
+  });
+
+  it('copies what there was before it changes it, and a copy that was cut short is made anew', () => {
+    const file = join(temporaryFolder(), 'omnideck.db');
+    const [first] = migrations;
+    if (!first) throw new Error('no migration');
+    migrate(file, [first]).close();
+    const writer = new DatabaseSync(file);
+    writer.exec(`INSERT INTO setting (key, value) VALUES ('kept', 'yes')`);
+    writer.close();
+    // As a kill in the middle of copying leaves it.
+    writeFileSync(`${file}.before-2.unfinished`, 'half a copy');
+    migrate(file, [first, { version: 2, sql: 'DROP TABLE setting' }]).close();
+    const copy = `${file}.before-2`;
+    expect(rowsOf(copy, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+    expect(rowsOf(copy, 'SELECT value FROM setting')).toEqual([{ value: 'yes' }]);
+    expect(statSync(copy).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('a database that is not ours to change', () => {
+  it('is refused in words when it is newer, and stays as it is to the byte', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'omnideck.db');
+    migrate(file, [
+      ...migrations,
+      { version: newest + 1, sql: 'CREATE TABLE of_tomorrow (a INTEGER) STRICT' },
+    ]).close();
+    const before = digest(file);
+    const files = readdirSync(folder);
+    const problem = await refusal(folder);
+    expect(problem.code).toBe('database-newer');
+    expect(problem.sentence).toContain('newer Omnideck');
+    expect(problem.mend).toContain('Update Omnideck');
+    expect(digest(file)).toBe(before);
+    expect(readdirSync(folder)).toEqual(files);
+  });
+
+  it('is refused when the newer version stands only in its log, as a newer Omnideck that was killed leaves it', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'omnideck.db');
+    migrate(file, migrations).close();
+    const elsewhere = join(temporaryFolder(), 'omnideck.db');
+    writeFileSync(elsewhere, readFileSync(file));
+    // The log of a writer that is still open, as a kill would leave it.
+    const writer = new DatabaseSync(elsewhere);
+    writer.exec(`PRAGMA journal_mode = WAL; PRAGMA user_version = ${newest + 1}`);
+    writeFileSync(`${file}-wal`, readFileSync(`${elsewhere}-wal`));
+    writer.close();
+    const before = [digest(file), digest(`${file}-wal`)];
+    expect((await refusal(folder)).code).toBe('database-newer');
+    expect([digest(file), digest(`${file}-wal`)]).toEqual(before);
+    expect(readdirSync(folder).toSorted()).toEqual(['omnideck.db', 'omnideck.db-wal']);
+  });
+
+  it('is refused when it is another program’s, and stays as it is to the byte', async () => {
+    for (const applicationId of [0, 252_006_675]) {
+      const folder = temporaryFolder();
+      const file = join(folder, 'omnideck.db');
+      const db = new DatabaseSync(file);
+      db.exec(
+        `PRAGMA application_id = ${applicationId}; CREATE TABLE theirs (a); INSERT INTO theirs VALUES (1)`,
+      );
+      db.close();
+      const before = digest(file);
+      expect((await refusal(folder)).code).toBe('database-foreign');
+      expect(digest(file)).toBe(before);
+      expect(readdirSync(folder)).toEqual(['omnideck.db']);
+    }
+  });
+
+  it.each([
+    [
+      'text',
+      Buffer.from(
+        'These are not the bytes of a database, but there are more than a hundred of them. '.repeat(9),
+      ),
+    ],
+    ['a few bytes', Buffer.from('SQLite')],
+    ['zeros', Buffer.alloc(8_192)],
+  ])('is refused when it is %s, and stays as it is', async (_name, bytes) => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'omnideck.db');
+    writeFileSync(file, bytes);
+    expect((await refusal(folder)).code).toBe('database-unreadable');
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+  });
+
+  it('is said to be damaged when its pages are', async () => {
+    const folder = temporaryFolder();
+    const { store, file } = await openTestStore(folder);
+    await addTestAccount(store, 'a');
+    await store.close();
+    const bytes = readFileSync(file);
+    bytes.fill(0xa5, 100, 4_096);
+    writeFileSync(file, bytes);
+    expect((await refusal(folder)).code).toBe('database-unreadable');
+  });
+
+  it('is said to be no file when a folder is in its place', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'omnideck.db'));
+    const problem = await refusal(folder);
+    expect(problem.sentence).toMatch(/\.$/u);
+    expect(problem.code).toMatch(/^database-/u);
+  });
+});
+
+describe('the data folder', () => {
+  it('is 0700 and its lock 0600, is taken by one only, and is free again when that one gives it back', () => {
+    const folder = join(temporaryFolder(), 'deep', 'data');
+    const release = takeFolder(folder);
+    expect(release).not.toBeNull();
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(statSync(join(folder, 'owner.lock')).mode & 0o777).toBe(0o600);
+    expect(takeFolder(folder)).toBeNull();
+    release?.();
+    const again = takeFolder(folder);
+    expect(again).not.toBeNull();
+    again?.();
+  });
+
+  it('holds the files of an open store with mode 0600', async () => {
+    const { store, folder } = await openTestStore();
+    await addTestAccount(store, 'a');
+    await createMessage(store, 1);
+    const files = readdirSync(folder).filter((name) => name.startsWith('omnideck.db'));
+    expect(files).toEqual(expect.arrayContaining(['omnideck.db', 'omnideck.db-shm', 'omnideck.db-wal']));
+    for (const name of files) expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600);
+  });
+
+  it('says what is wrong with a version that it can read without opening anything', () => {
+    const file = join(temporaryFolder(), 'omnideck.db');
+    expect(inspectDatabase(file, 1)).toEqual({ ok: true, value: { version: 0 } });
+    migrate(file, migrations).close();
+    expect(inspectDatabase(file, newest)).toEqual({ ok: true, value: { version: newest } });
+    expect(inspectDatabase(file, newest - 1)).toMatchObject({
+      ok: false,
+      problem: { code: 'database-newer' },
+    });
+  });
+});
