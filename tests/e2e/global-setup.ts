@@ -1,0 +1,26 @@
+/** Builds the window where that has not been done since it was last changed; `npm test` has done it. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+
+function newestIn(folder: string): number {
+  const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true });
+  return Math.max(
+    ...files
+      .filter((file) => file.isFile())
+      .map((file) => statSync(join(file.parentPath, file.name)).mtimeMs),
+  );
+}
+
+/** @throws with what the build said where it fails */
+// biome-ignore lint/style/noDefaultExport: Playwright calls a module's default
+export default function buildWindow(): void {
+  const built = join(root, 'out', 'renderer', 'index.html');
+  const changedAt = Math.max(newestIn('renderer'), newestIn('shared'));
+  if (existsSync(built) && statSync(built).mtimeMs >= changedAt) return;
+  const words = [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '-c', 'renderer/vite.config.ts'];
+  const done = spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(`The window could not be built:\n${done.stdout}${done.stderr}`);
+}

@@ -1,0 +1,32 @@
+import type { Locator, Page } from '@playwright/test';
+
+export type Verdict = 'All' | 'Verified' | 'Forged' | 'Unsigned';
+
+/** The inspector of callbacks. */
+export class CallbacksScreen {
+  readonly heading: Locator;
+  readonly list: Locator;
+  readonly pane: Locator;
+  readonly headline: Locator;
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.heading = page.getByRole('heading', { name: 'Callbacks', level: 1 });
+    this.list = page.getByRole('listbox', { name: 'List of callbacks' });
+    this.pane = page.getByRole('region', { name: 'Callback', exact: true });
+    this.headline = this.pane.getByRole('heading', { level: 2 });
+  }
+
+  get rows(): Locator {
+    return this.list.getByRole('option');
+  }
+
+  row(text: string | RegExp): Locator {
+    return this.rows.filter({ hasText: text });
+  }
+
+  tab(name: Verdict): Locator {
+    return this.#page.getByRole('group', { name: 'Which callbacks' }).getByRole('button', { name });
+  }
+}

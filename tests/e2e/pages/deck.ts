@@ -1,0 +1,64 @@
+/** The whole window as a person sees it: found by role and name, never by how it is built. */
+import { expect, type Locator, type Page } from '@playwright/test';
+import { CallbacksScreen } from './callbacks-screen.ts';
+import { ComposeScreen } from './compose-screen.ts';
+import { ConnectDialog } from './connect-dialog.ts';
+import { MessagePane } from './message-pane.ts';
+import { MessagesScreen } from './messages-screen.ts';
+import { SettingsScreen } from './settings-screen.ts';
+import { StatusBar } from './status-bar.ts';
+import { WelcomeScreen } from './welcome-screen.ts';
+
+export type ScreenName = 'Messages' | 'Callbacks' | 'Settings';
+
+export class Deck {
+  readonly page: Page;
+  readonly welcome: WelcomeScreen;
+  readonly messages: MessagesScreen;
+  readonly message: MessagePane;
+  readonly compose: ComposeScreen;
+  readonly callbacks: CallbacksScreen;
+  readonly settings: SettingsScreen;
+  readonly connect: ConnectDialog;
+  readonly bar: StatusBar;
+  /** Shown only while the engine can't be reached. */
+  readonly lost: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.welcome = new WelcomeScreen(page);
+    this.messages = new MessagesScreen(page);
+    this.message = new MessagePane(page);
+    this.compose = new ComposeScreen(page);
+    this.callbacks = new CallbacksScreen(page);
+    this.settings = new SettingsScreen(page);
+    this.connect = new ConnectDialog(page);
+    this.bar = new StatusBar(page);
+    this.lost = page.getByRole('status').filter({ hasText: "engine isn't reachable" });
+  }
+
+  /** Waits until the window shows what the engine told it. */
+  async ready(): Promise<void> {
+    await expect(this.page.getByRole('main')).not.toBeEmpty();
+    await expect(this.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+    await expect(this.page.getByRole('main').getByRole('heading').first()).toBeVisible();
+  }
+
+  async go(screen: ScreenName): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
+  }
+
+  async newMessage(): Promise<void> {
+    await this.page.getByRole('button', { name: 'New message' }).click();
+    await expect(this.compose.heading).toBeVisible();
+  }
+
+  /** A sentence that appears for a moment in the corner. */
+  notice(text: string | RegExp): Locator {
+    return this.page.getByRole('alert').filter({ hasText: text });
+  }
+
+  dialog(name: string | RegExp): Locator {
+    return this.page.getByRole('dialog', { name });
+  }
+}

@@ -1,0 +1,32 @@
+import type { Locator, Page } from '@playwright/test';
+
+export type ChannelName = 'SMS' | 'Viber' | 'WhatsApp' | 'RCS' | 'Telegram';
+
+/** One message with its timeline. */
+export class MessagePane {
+  readonly pane: Locator;
+  readonly number: Locator;
+  /** What became of the whole message. */
+  readonly outcome: Locator;
+  readonly sendAgain: Locator;
+  readonly cancel: Locator;
+  readonly rawCallbacks: Locator;
+  /** What was written, the text that reached the person first. */
+  readonly texts: Locator;
+
+  constructor(page: Page) {
+    this.pane = page.getByRole('region', { name: 'Message', exact: true });
+    this.number = this.pane.getByRole('heading', { level: 2 });
+    this.outcome = this.pane.getByRole('definition').first();
+    this.sendAgain = this.pane.getByRole('button', { name: 'Send again' });
+    this.cancel = this.pane.getByRole('button', { name: 'Cancel sending' });
+    this.rawCallbacks = this.pane.getByRole('button', { name: /^Raw callbacks/ });
+    this.texts = this.pane.getByRole('list', { name: 'What was written' });
+  }
+
+  /** The step of a channel, its events included. */
+  step(channel: ChannelName): Locator {
+    const named = this.pane.page().getByRole('strong').getByText(channel, { exact: true });
+    return this.pane.getByRole('listitem').filter({ has: named });
+  }
+}

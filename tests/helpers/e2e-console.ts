@@ -1,0 +1,100 @@
+/** A console for one test of the window: its own folder, its own process, ports of its own. */
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { attachToConsole, type Client } from '../../electron/core/control/attach.ts';
+import { type OmnideckProcess, startOmnideck } from './omnideck-process.ts';
+
+const run = promisify(execFile);
+const here = import.meta.dirname;
+
+export type ConsoleStart = {
+  /** Whether the built-in sandbox is its account from the start. */
+  readonly sandbox?: boolean;
+  /** So many messages of a believable history. */
+  readonly messages?: number;
+  /** A folder whose copy it starts with. */
+  readonly copyOf?: string;
+  /** null: none is given, so that a person is asked for one. */
+  readonly passphrase?: string | null;
+};
+
+export type Folder = { readonly path: string; remove(): Promise<void> };
+
+/** A temporary data folder, filled as asked. */
+export async function makeFolder({ messages = 0, copyOf }: ConsoleStart): Promise<Folder> {
+  const parent = await mkdtemp(join(tmpdir(), 'omnideck-e2e-'));
+  const path = join(parent, 'data');
+  if (copyOf !== undefined) await cp(copyOf, path, { recursive: true });
+  if (messages > 0) await seedFolder(path, messages);
+  return { path, remove: () => rm(parent, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+export async function seedFolder(path: string, messages: number, seed = 1): Promise<void> {
+  const words = ['--messages', String(messages), '--data', path, '--seed', String(seed)];
+  await run(process.execPath, [join(here, 'seed.mjs'), ...words]);
+}
+
+/** Calls the console that has the folder, as a command beside its window would. */
+export async function askConsole<T>(folder: string, call: (client: Client) => Promise<T>): Promise<T> {
+  const attached = await attachToConsole(folder, 'e2e');
+  if (attached === null) throw new Error('no console runs on the folder');
+  if (!attached.ok) throw new Error(attached.problem.sentence);
+  try {
+    return await call(attached.value.client);
+  } finally {
+    await attached.value.close();
+  }
+}
+
+export type HeadlessConsole = {
+  readonly folder: string;
+  /** Where its callback server is, `http://127.0.0.1:PORT`. */
+  callbackUrl(): string;
+  /** The opening that it printed when it started; good once. */
+  firstUrl(): string;
+  ask<T>(call: (client: Client) => Promise<T>): Promise<T>;
+  /** kill -9. */
+  kill(): Promise<void>;
+  /** Starts it again on the same folder, hence on the same port. */
+  start(): Promise<void>;
+  /** Asks it to end, and waits until it has. */
+  stop(): Promise<void>;
+};
+
+/** Environment of every process under test: no network but this machine's own. */
+export function testEnvironment(passphrase: string | null = 'e2e passphrase'): Record<string, string> {
+  return {
+    NODE_OPTIONS: `--import=${join(here, 'e2e-no-network.mjs')}`,
+    ...(passphrase === null ? {} : { OMNIDECK_PASSPHRASE: passphrase }),
+  };
+}
+
+/** Starts `omnideck serve` on a folder. */
+export async function startHeadless(folder: string, start: ConsoleStart = {}): Promise<HeadlessConsole> {
+  let running: OmnideckProcess | null = null;
+  let ready: Readonly<Record<string, unknown>> = {};
+  const begin = async () => {
+    const sandbox = start.sandbox === true ? ['--sandbox'] : [];
+    const words = ['serve', '--no-open', ...sandbox, '--data', folder];
+    running = startOmnideck(words, { env: testEnvironment(start.passphrase) });
+    ready = await running.ready();
+  };
+  await begin();
+  return {
+    folder,
+    callbackUrl: () => String(ready.callback_url),
+    firstUrl: () => String(ready.page_url),
+    ask: (call) => askConsole(folder, call),
+    async kill() {
+      await running?.kill();
+    },
+    start: begin,
+    async stop() {
+      running?.signal('SIGTERM');
+      await running?.ended;
+    },
+  };
+}
