@@ -124,6 +124,8 @@ export function consoleActions({ store, engine }: SliceContext) {
       if (answer.ok) set({ settings: answer.value });
       return answer;
     },
+    /** Looks for the key store, which is not done before it is needed; the overview then says what was found. */
+    readySecrets: () => takeOverview((client) => client.secrets.ready()),
     async unlock(passphrase: string) {
       const answer = await engine.ask((client) => client.secrets.unlock({ passphrase }));
       await takeOverview((client) => client.console.overview());

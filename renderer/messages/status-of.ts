@@ -1,6 +1,6 @@
 /** What a message's or a step's state is called and shown as; the rules are those of the look's status table. */
 import type { MessageRow, StepView } from '../../shared/contract/schemas.ts';
-import type { Channel } from '../../shared/messaging/types.ts';
+import type { Channel, MessageState } from '../../shared/messaging/types.ts';
 import { assertNever } from '../../shared/messaging/types.ts';
 import type { Format } from '../app/format.ts';
 import type { Words } from '../app/words/words.ts';
@@ -134,7 +134,13 @@ export function channelsShown(
 }
 
 /** What one step of a chain is called and shown as at `now`. */
-export function stepShown(step: StepView, runs: boolean, now: number, words: Words, format: Format): Shown {
+export function stepShown(
+  step: StepView,
+  within: { runs: boolean; chain: MessageState },
+  now: number,
+  words: Words,
+  format: Format,
+): Shown {
   const texts = words.messages;
   const took =
     step.at !== null && step.startedAt !== null ? format.length(Math.max(0, step.at - step.startedAt)) : null;
@@ -156,10 +162,14 @@ export function stepShown(step: StepView, runs: boolean, now: number, words: Wor
       return shown('not-needed', texts.status.notNeeded);
     case 'pending':
     case 'waiting':
-      if (runs && step.startedAt !== null) {
+      if (within.runs && step.startedAt !== null) {
         return waiting({ startedAt: step.startedAt, endsAt: step.endsAt }, now, words, format);
       }
       if (step.state === 'pending') return statusShown(step.status, words);
+      if (within.chain === 'refused' || within.chain === 'cancelled') {
+        return shown('not-needed', texts.status.notTried);
+      }
+      if (within.chain === 'unknown') return shown('unknown', texts.status.notKnown);
       return shown('not-sent', texts.status.waitingTurn);
     default:
       return assertNever(step.state);

@@ -39,7 +39,7 @@ function AddForm() {
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <Button type="submit" variant="default" mt={22} disabled={number.trim() === ''}>
+      <Button type="submit" variant="default" mt={20} disabled={number.trim() === ''}>
         {texts.add}
       </Button>
     </form>

@@ -83,11 +83,11 @@ export function ErasePerson() {
             setFound(null);
           }}
         />
-        <Button type="submit" variant="default" mt={22} disabled={number.trim() === ''}>
+        <Button type="submit" variant="default" mt={20} disabled={number.trim() === ''}>
           {texts.look}
         </Button>
       </form>
-      <div className={classes.row} role="status">
+      <div className={found ? classes.row : undefined} role="status">
         {nothing && <p className={classes.about}>{texts.nothing}</p>}
         {found && !nothing && (
           <>

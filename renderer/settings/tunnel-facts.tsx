@@ -37,7 +37,7 @@ export function TunnelFacts() {
   return (
     <>
       <dl className={classes.facts}>
-        <dt>{texts.state}</dt>
+        <dt>{texts.wayIn}</dt>
         <dd>
           <StatusMark kind={kinds[tunnel.status] ?? 'unknown'} word={texts.states[tunnel.status]} quiet />
         </dd>

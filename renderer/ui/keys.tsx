@@ -8,6 +8,7 @@ export function isMac(navigator: Navigator): boolean {
 const macKeys: Readonly<Record<string, string>> = {
   mod: '⌘',
   alt: '⌥',
+  shift: '⇧',
   enter: '↵',
   up: '↑',
   down: '↓',
@@ -16,6 +17,7 @@ const macKeys: Readonly<Record<string, string>> = {
 const otherKeys: Readonly<Record<string, string>> = {
   mod: 'Ctrl',
   alt: 'Alt',
+  shift: 'Shift',
   enter: '↵',
   up: '↑',
   down: '↓',

@@ -15,9 +15,17 @@ export function Grow() {
 }
 
 /** A fact: a small label over its value. */
-export function Fact({ label, children }: { label: string; children: ReactNode }) {
+export function Fact({
+  label,
+  children,
+  className = '',
+}: {
+  label: string;
+  children: ReactNode;
+  className?: string | undefined;
+}) {
   return (
-    <div className={classes.fact}>
+    <div className={`${classes.fact} ${className}`}>
       <dt className={classes.label}>{label}</dt>
       <dd className={classes.value}>{children}</dd>
     </div>

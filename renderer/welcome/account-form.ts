@@ -18,9 +18,19 @@ export type AccountForm = {
   readonly agreed: boolean;
   readonly baseUrl: string;
   readonly plainUrl: string;
+  /** Only where passwords are kept in a sealed file that is not open. */
+  readonly passphrase: string;
 };
 
-export type FormField = 'name' | 'username' | 'password' | 'address' | 'agreed' | 'baseUrl' | 'plainUrl';
+export type FormField =
+  | 'name'
+  | 'username'
+  | 'password'
+  | 'address'
+  | 'agreed'
+  | 'baseUrl'
+  | 'plainUrl'
+  | 'passphrase';
 export type FormErrors = Partial<Record<FormField, string>>;
 
 export const emptyForm: AccountForm = {
@@ -34,6 +44,7 @@ export const emptyForm: AccountForm = {
   agreed: false,
   baseUrl: '',
   plainUrl: '',
+  passphrase: '',
 };
 
 /** The way that the settings say callbacks come in by. */
@@ -48,7 +59,8 @@ export function tunnelOf(form: Pick<AccountForm, 'way' | 'address'>): string {
   return form.way === 'fixed' ? form.address.trim() : form.way;
 }
 
-export function checkForm(form: AccountForm, words: Words): FormErrors {
+/** @param sealed whether a passphrase must be given first */
+export function checkForm(form: AccountForm, words: Words, sealed: boolean): FormErrors {
   const texts = words.welcome.form;
   return {
     ...(form.name.trim() === '' ? { name: texts.missingName } : {}),
@@ -57,6 +69,7 @@ export function checkForm(form: AccountForm, words: Words): FormErrors {
     ...(form.way === 'fixed' && !/^https?:\/\/\S+$/.test(form.address.trim())
       ? { address: texts.missingAddress }
       : {}),
+    ...(sealed && form.passphrase === '' ? { passphrase: texts.missingPassphrase } : {}),
     ...(form.way === 'localtunnel' && !form.agreed ? { agreed: texts.agreeFirst } : {}),
   };
 }
@@ -81,6 +94,7 @@ const fields: Readonly<Record<string, FormField>> = {
   baseUrl: 'baseUrl',
   plainUrl: 'plainUrl',
   tunnel: 'address',
+  passphrase: 'passphrase',
 };
 
 /** The field that a problem belongs to; null: to the whole form (no network, an address that isn't allowed). */

@@ -1,10 +1,11 @@
 /** Connects an account: asked in the order that one knows it, checked at once, each failure at its field. */
 import { Button, Collapse, PasswordInput, TextInput, UnstyledButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { ProblemView } from '../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
+import type { DeckState } from '../app/state.ts';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import {
   type AccountForm,
@@ -85,6 +86,29 @@ export function AddressFields({ form, errors, change }: FormPartProps) {
   );
 }
 
+/** Whether a passphrase is needed before a password can be kept. */
+function isSealed(state: DeckState): boolean {
+  const secrets = state.console.overview?.secrets;
+  return secrets?.kind === 'sealed-file' && secrets.locked;
+}
+
+function PassphraseField({ form, errors, change }: FormPartProps) {
+  const texts = useLanguage().words.welcome.form;
+  const sealed = useDeck(isSealed);
+  const exists = useDeck((state) => state.console.overview?.secrets.exists === true);
+  if (!sealed) return null;
+  return (
+    <PasswordInput
+      label={exists ? texts.passphrase : texts.passphraseNew}
+      description={exists ? texts.passphraseHint : texts.passphraseNewHint}
+      value={form.passphrase}
+      error={errors.passphrase}
+      autoComplete="new-password"
+      onChange={(event) => change({ passphrase: event.currentTarget.value })}
+    />
+  );
+}
+
 function useConnect(onDone: () => void) {
   const { words, format } = useLanguage();
   const { console, frame } = useActions();
@@ -93,6 +117,7 @@ function useConnect(onDone: () => void) {
   const [errors, setErrors] = useState<FormErrors>({});
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const [busy, setBusy] = useState(false);
+  const sealed = useDeck(isSealed);
   const change = (patch: Partial<AccountForm>) => {
     setForm((old) => ({ ...old, ...patch }));
     setErrors({});
@@ -106,11 +131,13 @@ function useConnect(onDone: () => void) {
   }
 
   async function connect(unchecked: boolean) {
-    const wrong = checkForm(form, words);
+    const wrong = checkForm(form, words, sealed);
     setErrors(wrong);
     setProblem(null);
     if (Object.keys(wrong).length > 0) return;
     setBusy(true);
+    const unlocked = sealed ? await console.unlock(form.passphrase) : null;
+    if (unlocked && !unlocked.ok) return refuse(unlocked.problem);
     const added = await console.addAccount(accountInput(form, unchecked));
     if (!added.ok) return refuse(added.problem);
     const { account, check } = added.value;
@@ -137,6 +164,8 @@ export function ConnectForm({ onDone }: { onDone: () => void }) {
   const { words } = useLanguage();
   const texts = words.welcome.form;
   const { form, errors, problem, busy, change, connect } = useConnect(onDone);
+  const { console } = useActions();
+  useEffect(() => void console.readySecrets(), [console]);
   const part = { form, errors, change };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -157,6 +186,7 @@ export function ConnectForm({ onDone }: { onDone: () => void }) {
         <ColourField value={form.colour} onChange={(colour) => change({ colour })} />
       </div>
       <CredentialFields {...part} />
+      <PassphraseField {...part} />
       <ChoiceCards
         legend={texts.textStore}
         value={form.textStore}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconFlask, IconKey } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { ProblemView } from '../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
@@ -55,7 +55,8 @@ function useStartSandbox() {
 
 export function WelcomeScreen() {
   const words = useWords().welcome;
-  const { frame } = useActions();
+  const { frame, console } = useActions();
+  useEffect(() => void console.readySecrets(), [console]);
   const sealed = useDeck((state) => state.console.overview?.secrets.kind === 'sealed-file');
   const { start, busy, problem } = useStartSandbox();
   return (

@@ -97,8 +97,11 @@ export function Palette() {
       shortcut={['mod + K']}
       tagsToIgnore={[]}
       highlightQuery
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       scrollable
       maxHeight={420}
+      attributes={{ content: { 'aria-label': words.palette.open } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       nothingFound={words.palette.nothing}
       searchProps={{
         placeholder: words.palette.placeholder,

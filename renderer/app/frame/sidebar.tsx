@@ -47,7 +47,7 @@ export function Sidebar({
   const words = useWords();
   const item = { current: route, go };
   return (
-    <div className={classes.sidebar}>
+    <nav className={classes.sidebar} aria-label={words.frame.nav}>
       <div className={classes.brand}>
         <img src={icon} alt="" />
         {words.app}
@@ -68,7 +68,7 @@ export function Sidebar({
       >
         {words.frame.newMessage}
       </Button>
-      <nav className={classes.nav} aria-label={words.frame.nav}>
+      <div className={classes.nav}>
         <NavItem
           {...item}
           to={{ screen: 'messages', id: null }}
@@ -92,7 +92,7 @@ export function Sidebar({
             {words.frame.settings}
           </NavItem>
         </div>
-      </nav>
-    </div>
+      </div>
+    </nav>
   );
 }

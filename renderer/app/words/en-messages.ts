@@ -60,6 +60,7 @@ export const enMessages = (many: Many) => ({
     sending: 'Being sent',
     cancelled: 'Cancelled',
     notNeeded: 'Not needed',
+    notKnown: 'Not known',
     notTried: 'Not tried',
     waitingTurn: 'Waits its turn',
   },

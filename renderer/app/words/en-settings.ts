@@ -40,6 +40,7 @@ export const enSettings = (many: Many) => ({
     way: 'How results come in',
     save: 'Use this way',
     state: 'Right now',
+    wayIn: 'From outside',
     publicUrl: 'Public address',
     localUrl: 'On this machine',
     lastProof: 'Last proof',

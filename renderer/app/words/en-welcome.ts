@@ -89,6 +89,12 @@ export const enWelcome = {
     uncheckedHint: 'It is checked at the first sending.',
     connected: (name: string, balance: string) => `${name} is connected. Balance ${balance}.`,
     keptUnchecked: (name: string) => `${name} is kept. It is checked at the first sending.`,
+    passphrase: 'Passphrase',
+    passphraseNew: 'Passphrase for this computer’s passwords',
+    passphraseNewHint:
+      'Choose one: passwords are kept in a file sealed with it, and it is asked for at each start. It can’t be recovered.',
+    passphraseHint: 'The one that you chose before.',
+    missingPassphrase: 'Give a passphrase.',
     missingName: 'Give it a name.',
     missingUsername: 'Give the API username.',
     missingPassword: 'Give the API password.',

@@ -35,9 +35,11 @@ function attemptWord(
 }
 
 /** One try to hand the message over. */
-export function AttemptLine({ attempt, sandbox }: { attempt: Attempt; sandbox: boolean }) {
+export function AttemptLine({ attempt, message }: { attempt: Attempt; message: MessageDetail }) {
   const { words, format } = useLanguage();
   const texts = words.messages.detail;
+  /* What the notice above says already is not said twice. */
+  const problem = attempt.problem?.sentence === message.problem?.sentence ? null : attempt.problem;
   const icon = icons[attempt.outcome];
   const took = attempt.finishedAt === null ? null : attempt.finishedAt - attempt.startedAt;
   return (
@@ -47,7 +49,7 @@ export function AttemptLine({ attempt, sandbox }: { attempt: Attempt; sandbox: b
           {icon ? <StatusIcon kind={icon} size={14} /> : <span className={classes.start} aria-hidden />}
         </span>
         <span className={`${classes.colEvent} ${classes.strong}`}>
-          {attemptWord(attempt, sandbox, words)}
+          {attemptWord(attempt, message.sandbox, words)}
           {attempt.number > 1 && <span className={classes.faint}> {texts.tryNumber(attempt.number)}</span>}
         </span>
         <span className={`${classes.colCode} mono`}>{attempt.httpStatus ?? ''}</span>
@@ -62,9 +64,9 @@ export function AttemptLine({ attempt, sandbox }: { attempt: Attempt; sandbox: b
           <span className={classes.fromWord}>{texts.answer}</span>
         </span>
       </div>
-      {attempt.problem && attempt.outcome !== 'accepted' && (
+      {problem && attempt.outcome !== 'accepted' && (
         <p className={classes.under}>
-          {attempt.problem.sentence} {attempt.problem.mend}
+          {problem.sentence} {problem.mend}
         </p>
       )}
     </li>

@@ -31,7 +31,10 @@ function Took({ message }: { message: MessageDetail }) {
   if (!running && message.settledAt === null) return null;
   const ms = Math.max(0, (message.settledAt ?? now) - from);
   return (
-    <Fact label={running ? words.messages.detail.soFar : words.messages.detail.took}>
+    <Fact
+      label={running ? words.messages.detail.soFar : words.messages.detail.took}
+      className={classes.factTook}
+    >
       <span className="tnum">{format.length(running ? Math.floor(ms / 1000) * 1000 : ms)}</span>
     </Fact>
   );
@@ -86,29 +89,25 @@ export function DetailHead({ message }: { message: MessageDetail }) {
       </h2>
       <Links message={message} />
       <dl className={`${classes.grid} ${classes.facts}`}>
-        <div className={classes.factOutcome}>
-          <Fact label={texts.outcome}>
-            <StatusMark
-              kind={shown.kind}
-              word={outcomeWord(message, shown.word, language)}
-              share={shown.share}
-              strong
-            />
+        <Fact label={texts.outcome} className={classes.factOutcome}>
+          <StatusMark
+            kind={shown.kind}
+            word={outcomeWord(message, shown.word, language)}
+            share={shown.share}
+            strong
+          />
+        </Fact>
+        <Took message={message} />
+        {message.cost !== null && (
+          <Fact label={texts.cost} className={classes.factCost}>
+            <span className="tnum">{format.money(message.cost)}</span>
           </Fact>
-        </div>
-        <div className={classes.factTook}>
-          <Took message={message} />
-        </div>
-        <div className={classes.factCost}>
-          {message.cost !== null && (
-            <Fact label={texts.cost}>
-              <span className="tnum">{format.money(message.cost)}</span>
-            </Fact>
-          )}
-        </div>
-        <div className={classes.factSize}>
-          {parts !== null && <Fact label={texts.size}>{texts.parts(parts)}</Fact>}
-        </div>
+        )}
+        {parts !== null && (
+          <Fact label={texts.size} className={classes.factSize}>
+            {texts.parts(parts)}
+          </Fact>
+        )}
       </dl>
     </div>
   );

@@ -1,4 +1,5 @@
 import type { StepView } from '../../../shared/contract/schemas.ts';
+import type { MessageState } from '../../../shared/messaging/types.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { useSeconds } from '../../app/now.ts';
 import { ChannelIcon } from '../../ui/channel-icon.tsx';
@@ -8,6 +9,7 @@ import classes from './detail.module.css';
 import { EventLine } from './event-line.tsx';
 
 type StepProps = { step: StepView; runs: boolean };
+type StepSectionProps = StepProps & { chain: MessageState };
 
 /** How much of a step's wait has passed: accent while it runs, grey once it is over; only where the wait decided. */
 function WaitLine({ step, runs }: StepProps) {
@@ -68,12 +70,12 @@ function Why({ step }: { step: StepView }) {
   );
 }
 
-export function StepSection({ step, runs }: StepProps) {
+export function StepSection({ step, runs, chain }: StepSectionProps) {
   const { words, format } = useLanguage();
   const texts = words.messages.detail;
   const now = useSeconds(runs && step.endsAt !== null);
-  const shown = stepShown(step, runs, now, words, format);
-  const over = step.state === 'not-needed';
+  const shown = stepShown(step, { runs, chain }, now, words, format);
+  const over = shown.kind === 'not-needed';
   const wait = step.waitSeconds === null ? null : texts.waits(format.wait(step.waitSeconds));
   const about = [step.sender, over ? null : wait].filter((part) => part !== null && part !== '').join(' · ');
   return (

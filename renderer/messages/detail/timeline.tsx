@@ -36,12 +36,12 @@ export function Timeline({ message }: { message: MessageDetail }) {
       <Columns />
       <ol>
         {message.attempts.map((attempt) => (
-          <AttemptLine key={attempt.number} attempt={attempt} sandbox={message.sandbox} />
+          <AttemptLine key={attempt.number} attempt={attempt} message={message} />
         ))}
       </ol>
       <ol className={classes.steps}>
         {message.steps.map((step) => (
-          <StepSection key={step.channel} step={step} runs={step.channel === running} />
+          <StepSection key={step.channel} step={step} runs={step.channel === running} chain={message.state} />
         ))}
       </ol>
       <NextAsk at={message.nextPollAt} />
