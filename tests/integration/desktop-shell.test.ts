@@ -1,0 +1,643 @@
+/**
+ * What the desktop shell asks of Electron, and what it does with what Electron tells it: the true code of the shell
+ * (and of the preload, and of the renderer's transport) against a stand-in for the `electron` module.
+ */
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startConsole } from '../../electron/core/console.ts';
+import { ok } from '../../shared/messaging/problem.ts';
+import { type Desktop, startDesktop, until } from '../helpers/desktop-fixture.ts';
+import { sourceWorkers } from '../helpers/page-fixture.ts';
+
+// No key store of whoever runs the tests is asked.
+delete process.env.DBUS_SESSION_BUS_ADDRESS;
+delete process.env.XDG_RUNTIME_DIR;
+
+let desktop: Desktop;
+afterEach(() => desktop.end());
+
+const address = 'omnideck-app://window/';
+
+describe('starting', () => {
+  it('says what must be said before Electron is ready, and takes the lock of its data folder', async () => {
+    desktop = await startDesktop();
+    const { asked, schemes } = desktop.electron;
+    expect(asked.slice(0, 4)).toEqual([
+      `setPath userData ${join(desktop.folder, 'desktop')}`,
+      'enableSandbox',
+      'requestSingleInstanceLock',
+      'ready',
+    ]);
+    expect(schemes).toEqual([
+      {
+        scheme: 'omnideck-app',
+        privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+      },
+    ]);
+  });
+
+  it('a second one for the same folder becomes nothing, and the first comes to the front', async () => {
+    desktop = await startDesktop({
+      expectWindow: false,
+      before: ({ world }) => {
+        world.hasLock = false;
+      },
+    });
+    await desktop.electron.ended.wait;
+    expect(desktop.electron.ended.code).toBe(0);
+    expect(desktop.electron.BrowserWindow.made).toEqual([]);
+    await expect(stat(join(desktop.folder, 'omnideck.db'))).rejects.toThrow('ENOENT');
+    await desktop.end();
+
+    desktop = await startDesktop();
+    desktop.window().hide();
+    desktop.window().minimized = true;
+    desktop.electron.app.emit('second-instance');
+    expect(desktop.window()).toMatchObject({ isShown: true, focused: true, minimized: false });
+  });
+
+  it('the window has every option of the security list, and only the page of its own scheme', async () => {
+    desktop = await startDesktop();
+    const { options, webContents } = desktop.window();
+    expect(options.webPreferences).toEqual({
+      preload: expect.stringMatching(/out[\\/]preload[\\/]index\.cjs$/u),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: true,
+    });
+    expect(options).toMatchObject({ show: false, minWidth: 900, minHeight: 600 });
+    expect(webContents.loaded).toEqual([address]);
+    expect(desktop.electron.BrowserWindow.made).toHaveLength(1);
+  });
+
+  it('a packaged app has no development tools, and takes no other page from the environment', async () => {
+    process.env.ELECTRON_RENDERER_URL = 'http://127.0.0.1:5173';
+    try {
+      desktop = await startDesktop({
+        before: ({ world }) => {
+          world.isPackaged = true;
+        },
+      });
+    } finally {
+      delete process.env.ELECTRON_RENDERER_URL;
+    }
+    expect(desktop.window().options.webPreferences.devTools).toBe(false);
+    expect(desktop.window().webContents.loaded).toEqual([address]);
+    const { Menu } = desktop.electron;
+    expect(JSON.stringify(Menu.application?.items)).not.toContain('toggleDevTools');
+  });
+});
+
+describe('the page’s own scheme', () => {
+  const get = async (url: string, method = 'GET'): Promise<Response> => {
+    const handler = desktop.electron.protocol.handlers.get('omnideck-app');
+    if (handler === undefined) throw new Error('no handler');
+    // Request would resolve the path; Electron hands over what was asked.
+    return handler(Object.defineProperty(new Request('http://x/', { method }), 'url', { value: url }));
+  };
+
+  beforeEach(async () => {
+    desktop = await startDesktop();
+  });
+
+  it('answers with the page, a strict policy and a new nonce each time', async () => {
+    const answers = await Promise.all([
+      get(address),
+      get(`${address}index.html`),
+      get(`${address}#/messages`),
+    ]);
+    const nonces = new Set<string>();
+    for (const answer of answers) {
+      expect(answer.status).toBe(200);
+      const policy = answer.headers.get('content-security-policy') ?? '';
+      const nonce = /'nonce-([^']+)'/u.exec(policy)?.[1] ?? '';
+      nonces.add(nonce);
+      expect(policy.split('; ')).toEqual([
+        "default-src 'none'",
+        "script-src 'self'",
+        "script-src-attr 'none'",
+        `style-src 'self' 'nonce-${nonce}'`,
+        "connect-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+      ]);
+      expect(await answer.text()).toContain(`nonce="${nonce}"`);
+    }
+    expect(nonces.size).toBe(3);
+  });
+
+  it.each([
+    'omnideck-app://window/../package.json',
+    'omnideck-app://window/assets/../../main/index.js',
+    'omnideck-app://window/%2e%2e/package.json',
+    'omnideck-app://window/assets/%2e%2e%2findex.html',
+    'omnideck-app://window//etc/passwd',
+    'omnideck-app://elsewhere/index.html',
+    'omnideck-app://window@elsewhere/index.html',
+    'omnideck-app://somebody@window/index.html',
+  ])('%s is not there, and is answered with a policy too', async (url) => {
+    const answer = await get(url);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  it('is only to be looked at', async () => {
+    expect((await get(address, 'POST')).status).toBe(405);
+  });
+});
+
+describe('whatever shows a page', () => {
+  beforeEach(async () => {
+    desktop = await startDesktop();
+  });
+
+  const navigate = (name: string, more: object): boolean => {
+    const { preventable } = desktop.electron;
+    const event = preventable(more);
+    desktop.window().webContents.emit(name, event);
+    return event.defaultPrevented;
+  };
+
+  it('stays on the page', () => {
+    expect(navigate('will-navigate', { url: `${address}index.html` })).toBe(false);
+    for (const url of [
+      'https://evil.example/',
+      'omnideck-app://evil/',
+      'omnideck-app://window.evil.example/',
+      'omnideck://window/',
+      'file:///etc/passwd',
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'not an address',
+    ]) {
+      expect(navigate('will-navigate', { url }), url).toBe(true);
+      expect(navigate('will-redirect', { url }), url).toBe(true);
+    }
+    expect(navigate('will-frame-navigate', { url: address, isMainFrame: false })).toBe(true);
+    expect(navigate('will-attach-webview', {})).toBe(true);
+  });
+
+  it('opens no window, and asks before a link leads out: only to https, whole and once at a time', async () => {
+    const { answers, boxes, opened } = desktop.electron;
+    const open = (url: string): unknown => desktop.window().webContents.openHandler?.({ url });
+    answers.push('Cancel', 'Open');
+    expect(open('https://messente.com/documentation?x=1')).toEqual({ action: 'deny' });
+    expect(open('https://flooding.example/')).toEqual({ action: 'deny' });
+    await until(() => boxes.length === 1);
+    expect(boxes[0]).toMatchObject({
+      message: 'Open messente.com in your browser?',
+      detail: 'https://messente.com/documentation?x=1',
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(opened).toEqual([]);
+
+    open('https://messente.com/');
+    await until(() => opened.length === 1);
+    expect(opened).toEqual(['https://messente.com/']);
+
+    for (const url of [
+      'http://messente.com/',
+      'file:///etc/passwd',
+      'smb://server/share',
+      'omnideck://x',
+      'https://user:password@messente.com/',
+      'javascript:alert(1)',
+      'ms-settings:',
+    ]) {
+      expect(open(url)).toEqual({ action: 'deny' });
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(boxes).toHaveLength(2);
+  });
+
+  it('gets no permission but to copy text, and that only as the page', () => {
+    const { session, callback } = desktop.electron;
+    const of = session.defaultSession;
+    for (const permission of [
+      'media',
+      'geolocation',
+      'notifications',
+      'clipboard-read',
+      'openExternal',
+      'fullscreen',
+      'hid',
+      'serial',
+      'usb',
+      'local-network-access',
+      'unknown',
+    ]) {
+      expect(of.ask('permissionRequest', null, permission, callback, { requestingUrl: address })).toBe(false);
+      expect(of.ask('permissionCheck', null, permission, address, {})).toBe(false);
+    }
+    const copy = 'clipboard-sanitized-write';
+    expect(of.ask('permissionRequest', null, copy, callback, { requestingUrl: address })).toBe(true);
+    expect(of.ask('permissionCheck', null, copy, address, {})).toBe(true);
+    expect(of.ask('permissionCheck', null, copy, 'https://evil.example', {})).toBe(false);
+    expect(of.ask('devicePermission', {})).toBe(false);
+    expect(of.ask('displayMedia', {}, callback)).toBeNull();
+  });
+
+  it('fetches nothing but its own', () => {
+    const { session, callback } = desktop.electron;
+    const cancels = (url: string): boolean =>
+      (session.defaultSession.ask('onBeforeRequest', { url }, callback) as { cancel: boolean }).cancel;
+    for (const url of [
+      address,
+      `${address}assets/x.js`,
+      'data:image/png;base64,AA',
+      'blob:omnideck-app://window/1',
+    ]) {
+      expect(cancels(url), url).toBe(false);
+    }
+    for (const url of [
+      'https://evil.example/',
+      'http://127.0.0.1:80/',
+      'ws://127.0.0.1/contract',
+      'file:///etc/passwd',
+      'omnideck-app://other/',
+    ]) {
+      expect(cancels(url), url).toBe(true);
+    }
+  });
+});
+
+describe('the port', () => {
+  beforeEach(async () => {
+    desktop = await startDesktop();
+  });
+
+  it('speaks the contract: calls, expected failures and live changes', async () => {
+    const { client, close } = await desktop.link();
+    expect(await client.console.info()).toMatchObject({
+      shell: 'desktop',
+      version: '1.2.3',
+      pid: process.pid,
+    });
+    expect(await client.messages.get({ id: 'nobody' })).toMatchObject({ ok: false });
+    const changes = await client.console.changes();
+    expect((await changes.next()).value).toMatchObject({ type: 'overview' });
+    await client.settings.set({ theme: 'dark' });
+    const told: string[] = [];
+    for await (const change of changes) {
+      told.push(change.type);
+      if (change.type === 'settings') break;
+    }
+    expect(told).toContain('settings');
+    const many = await Promise.all(Array.from({ length: 200 }, () => client.settings.get()));
+    expect(new Set(many.map(({ theme }) => theme))).toEqual(new Set(['dark']));
+    close();
+  });
+
+  it('after a reload is a new one, and the one before has ended', async () => {
+    const first = await desktop.link();
+    const changes = await first.client.console.changes();
+    await changes.next();
+    const second = await desktop.link();
+    await first.closed;
+    await expect(first.client.console.info()).rejects.toThrow();
+    expect(await second.client.console.info()).toMatchObject({ shell: 'desktop' });
+    second.close();
+  });
+
+  it('ends when the console does, so that the page can say so', async () => {
+    const { closed } = await desktop.link();
+    desktop.electron.powerMonitor.emit('shutdown');
+    await closed;
+  });
+
+  it('is for the top frame of our window, while it shows our page, and for nobody else', async () => {
+    const { ipcMain, Frame } = desktop.electron;
+    const contents = desktop.window().webContents;
+    const given: unknown[] = [];
+    const frame = (url: string) =>
+      Object.assign(new Frame(url), { postMessage: (...words: unknown[]) => given.push(words) });
+    ipcMain.emit('omnideck:port-wanted', { sender: contents, senderFrame: frame(address) });
+    ipcMain.emit('omnideck:port-wanted', { sender: contents, senderFrame: null });
+    ipcMain.emit('omnideck:port-wanted', { sender: {}, senderFrame: contents.mainFrame });
+    for (const url of ['https://evil.example/', 'omnideck-app://evil/', 'about:blank', '']) {
+      contents.mainFrame.url = url;
+      const before = desktop.page.posted.length;
+      ipcMain.emit('omnideck:port-wanted', { sender: contents, senderFrame: contents.mainFrame });
+      expect(desktop.page.posted).toHaveLength(before);
+    }
+    expect(given).toEqual([]);
+    expect(ipcMain.eventNames()).toEqual(['omnideck:port-wanted']);
+  });
+
+  it('is asked for by the page itself; what other windows post is not heard', async () => {
+    const receive = Reflect.get(desktop.page, 'receive') as (event: unknown) => void;
+    const asked: string[] = [];
+    desktop.electron.ipcMain.on('omnideck:port-wanted', () => asked.push('asked'));
+    const data = { type: 'omnideck:port-wanted' };
+    receive({ source: {}, origin: 'omnideck-app://window', data });
+    receive({ source: desktop.page, origin: 'https://evil.example', data });
+    receive({ source: desktop.page, origin: 'omnideck-app://window', data: null });
+    receive({ source: desktop.page, origin: 'omnideck-app://window', data: 'omnideck:port-wanted' });
+    expect(asked).toEqual([]);
+    receive({ source: desktop.page, origin: 'omnideck-app://window', data });
+    expect(asked).toEqual(['asked']);
+  });
+});
+
+describe('around the window', () => {
+  it('sleep and wake reach the reconciler', async () => {
+    desktop = await startDesktop();
+    desktop.electron.powerMonitor.emit('suspend');
+    desktop.electron.powerMonitor.emit('resume');
+    await until(async () => JSON.stringify(await desktop.log()).includes('"reason":"woke"'));
+  });
+
+  it('its place is remembered, and given up where no display shows it any more', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'omnideck-place-'));
+    try {
+      desktop = await startDesktop({ folder });
+      desktop.window().bounds = { x: 2500, y: 100, width: 1000, height: 700 };
+      await desktop.end();
+
+      desktop = await startDesktop({
+        folder,
+        before: ({ world }) =>
+          world.displays.push({ workArea: { x: 1920, y: 0, width: 1920, height: 1080 } }),
+      });
+      expect(desktop.window().options).toMatchObject({ x: 2500, y: 100, width: 1000, height: 700 });
+      await desktop.end();
+
+      desktop = await startDesktop({ folder });
+      expect(desktop.window().options).toMatchObject({ width: 1000, height: 700 });
+      expect(desktop.window().options).not.toHaveProperty('x');
+    } finally {
+      await desktop.end();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('menu and tray lead into the page; the tray says what is up and pauses sending', async () => {
+    desktop = await startDesktop();
+    const { Menu, Tray } = desktop.electron;
+    Menu.application?.click('New message');
+    expect(desktop.page.location.hash).toBe('#/compose');
+    Menu.application?.click('Settings…');
+    expect(desktop.page.location.hash).toBe('#/settings/accounts');
+    await until(() => Tray.current?.tip === 'Omnideck\nNothing under way');
+    Tray.current?.menu?.click('Pause all sending');
+    await until(() => Tray.current?.tip === 'Omnideck\nSending is paused');
+    Tray.current?.menu?.click('Resume sending');
+    await until(() => Tray.current?.tip === 'Omnideck\nNothing under way');
+  });
+
+  it('preload takes no address that is not one of the page', async () => {
+    desktop = await startDesktop();
+    for (const hash of ['https://evil.example', 'javascript:alert(1)', '//x', 3, null]) {
+      desktop.electron.ipcRenderer.emit('omnideck:go', {}, hash);
+      expect(desktop.page.location.hash).toBe('');
+    }
+  });
+
+  it('a page that dies is loaded again, once', async () => {
+    desktop = await startDesktop();
+    const { webContents } = desktop.window();
+    webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(webContents.reloads).toBe(1);
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'passwords are sealed by safeStorage where there is no key store',
+    async () => {
+      desktop = await startDesktop();
+      const { client, close } = await desktop.link();
+      expect((await client.secrets.ready()).secrets).toMatchObject({ kind: 'safe-storage', warning: null });
+      const input = { name: 'Shop', username: 'user', password: 'the-password', unchecked: true };
+      expect(await client.accounts.add(input)).toMatchObject({ ok: true });
+      const sealed = await readFile(join(desktop.folder, 'secrets.safe-storage'));
+      expect(sealed.includes('the-password')).toBe(false);
+      close();
+      await desktop.end();
+    },
+  );
+
+  it.skipIf(process.platform !== 'linux')(
+    'a key that is the same on every computer is warned about',
+    async () => {
+      desktop = await startDesktop({
+        before: ({ world }) => {
+          world.storageBackend = 'basic_text';
+        },
+      });
+      const { client, close } = await desktop.link();
+      const { secrets } = await client.secrets.ready();
+      expect(secrets.kind).toBe('safe-storage');
+      expect(secrets.warning).toContain('the same on every computer');
+      close();
+    },
+  );
+});
+
+describe('a message that needs attention', () => {
+  /** Sends to the sandbox's number whose every channel fails. */
+  const sendAndFail = async (): Promise<string> => {
+    const { client, close } = await desktop.link();
+    await client.accounts.sandbox();
+    const sent = await client.messages.send({
+      to: ['+37255555512'],
+      chain: { steps: [{ channel: 'sms', text: 'a text nobody else should read' }] },
+      requestKey: 'only-once',
+    });
+    if (!sent.ok) throw new Error(sent.problem.sentence);
+    const id = sent.value.messages[0]?.id ?? '';
+    for await (const change of await client.console.changes()) {
+      if (change.type !== 'messages') continue;
+      const got = await client.messages.get({ id });
+      if (got.ok && got.value.state === 'failed') break;
+    }
+    close();
+    return id;
+  };
+
+  it('is told once, without its text, and leads to it', async () => {
+    desktop = await startDesktop();
+    desktop.window().hide();
+    const id = await sendAndFail();
+    const { Notification } = desktop.electron;
+    await until(() => Notification.shown.length > 0);
+    expect(Notification.shown).toHaveLength(1);
+    const [notification] = Notification.shown;
+    expect(notification?.options.title).toBe('Reached by no channel');
+    expect(JSON.stringify(notification?.options)).not.toContain('nobody else should read');
+    notification?.emit('click');
+    expect(desktop.page.location.hash).toBe(`#/messages/${id}`);
+    expect(desktop.window()).toMatchObject({ isShown: true, focused: true });
+  });
+
+  it('is not told to who wants no notifications, or looks at the window', async () => {
+    desktop = await startDesktop();
+    await sendAndFail();
+    desktop.window().hide();
+    const { client, close } = await desktop.link();
+    await client.settings.set({ notifications: 'none' });
+    close();
+    await sendAndFail();
+    expect(desktop.electron.Notification.shown).toEqual([]);
+  });
+});
+
+describe('quitting', () => {
+  const queueOne = async (): Promise<void> => {
+    const { client, close } = await desktop.link();
+    await client.accounts.sandbox();
+    await client.outbox.pause();
+    const sent = await client.messages.send({
+      to: ['+37255555501'],
+      chain: { steps: [{ channel: 'sms', text: 'later' }] },
+      requestKey: 'only-once',
+    });
+    expect(sent.ok).toBe(true);
+    close();
+  };
+
+  const folderIsFree = async (): Promise<boolean> => {
+    const console = await startConsole({
+      folder: desktop.folder,
+      shell: 'headless',
+      version: '0',
+      workers: sourceWorkers,
+      passphrase: null,
+      keyring: async () => null,
+      callbackPort: 0,
+      tunnel: { kind: 'none' },
+      tunnelHost: null,
+    });
+    if (console.ok) await console.value.stop();
+    return console.ok;
+  };
+
+  it('with nothing open asks nothing, and gives the folder back', async () => {
+    desktop = await startDesktop();
+    desktop.window().close();
+    await desktop.electron.ended.wait;
+    expect(desktop.electron.ended.code).toBe(0);
+    expect(desktop.electron.boxes).toEqual([]);
+    expect(desktop.electron.Tray.current).toBeNull();
+    expect((await desktop.log()).at(-1)?.msg).toBe('console-stopped');
+    expect(await folderIsFree()).toBe(true);
+  });
+
+  it('says what is open; a person may go on, hide the window, or quit all the same', async () => {
+    desktop = await startDesktop();
+    await queueOne();
+    const { answers, boxes, app, ended } = desktop.electron;
+    answers.push('Cancel', 'Keep running in the background', 'Quit');
+    app.quit();
+    await until(() => boxes.length === 1);
+    expect(boxes[0]?.detail).toBe(
+      '1 message is not sent yet (sending is paused): sending goes on when Omnideck is opened again.',
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(desktop.window().isShown).toBe(true);
+
+    desktop.window().close();
+    await until(() => boxes.length === 2 && !desktop.window().isShown);
+    const { client, close } = await desktop.link();
+    expect((await client.console.overview()).outbox.queued).toBe(1);
+    close();
+
+    app.quit();
+    await ended.wait;
+    expect(boxes).toHaveLength(3);
+    expect(await folderIsFree()).toBe(true);
+  });
+
+  it('by the system asks nothing, even while a question stands', async () => {
+    desktop = await startDesktop();
+    await queueOne();
+    const { boxes, app, ended, powerMonitor } = desktop.electron;
+    app.quit();
+    await until(() => boxes.length === 1);
+    powerMonitor.emit('shutdown');
+    await ended.wait;
+    expect(ended.code).toBe(0);
+    expect(boxes).toHaveLength(1);
+  });
+});
+
+describe('where another console has the folder', () => {
+  it('says so, and opens that one by a file that only its owner can read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'omnideck-held-'));
+    const url = 'http://127.0.0.1:1/?token=abc';
+    const other = await startConsole({
+      folder,
+      shell: 'headless',
+      version: '1.2.3',
+      workers: sourceWorkers,
+      passphrase: null,
+      keyring: async () => null,
+      callbackPort: 0,
+      tunnel: { kind: 'none' },
+      tunnelHost: null,
+      openPage: async () => ok({ url }),
+    });
+    if (!other.ok) throw new Error(other.problem.sentence);
+    try {
+      desktop = await startDesktop({
+        folder,
+        expectWindow: false,
+        before: ({ answers }) => answers.push('Open it'),
+      });
+      await desktop.electron.ended.wait;
+      expect(desktop.electron.boxes[0]?.detail).toContain('without a window');
+      expect(desktop.electron.BrowserWindow.made).toEqual([]);
+      const [file = ''] = desktop.electron.opened;
+      expect(file).not.toContain('abc');
+      expect(await readFile(file, 'utf8')).toContain(url);
+      if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+    } finally {
+      await other.value.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('a command that has it for a moment is waited out', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'omnideck-held-'));
+    const other = await startConsole({
+      folder,
+      shell: 'headless',
+      version: '1.2.3',
+      workers: sourceWorkers,
+      passphrase: null,
+      keyring: async () => null,
+      callbackPort: 0,
+      tunnel: { kind: 'none' },
+      tunnelHost: null,
+    });
+    if (!other.ok) throw new Error(other.problem.sentence);
+    try {
+      desktop = await startDesktop({ folder, expectWindow: false });
+      const { boxes, answers, BrowserWindow } = desktop.electron;
+      await until(() => boxes.length === 1);
+      expect(boxes[0]?.buttons).toEqual(['Try again', 'Quit']);
+      expect(answers).toEqual([]);
+      expect(BrowserWindow.made).toEqual([]);
+    } finally {
+      await other.value.stop();
+    }
+    await desktop.end().catch(() => undefined);
+    desktop = await startDesktop({ folder });
+    await desktop.end();
+    await rm(folder, { recursive: true, force: true });
+  });
+});
