@@ -126,7 +126,7 @@ export function refold(context: WriteContext, seq: number, now: number, sign = f
   });
 
   const spoken = events.some((event) => event.status !== null);
-  const state = shownState(message, folded.state, spoken, now);
+  const state = shownState(message, stored.accepted_at !== null, folded.state, spoken, now);
   const settledAt = folded.settled
     ? (message.settled_at ?? events.reduce((latest, event) => Math.max(latest, event.receivedAt), 0))
     : null;
@@ -182,6 +182,7 @@ function isSame(stored: StepRow | undefined, folded: FoldedStep): boolean {
 
 function shownState(
   message: MessageRow,
+  wasAccepted: boolean,
   chainState: 'pending' | 'delivered' | 'seen' | 'failed',
   spoken: boolean,
   now: number,
@@ -189,6 +190,8 @@ function shownState(
   // A report proves that Messente has it, whatever we believed of the attempt.
   if (!spoken && message.accepted_at === null) return message.state;
   if (!spoken && message.state === 'cancelled') return 'cancelled';
+  // Cancelled at Messente: that it was on its way, before or after, says nothing against it; an end would.
+  if (wasAccepted && message.state === 'cancelled' && chainState === 'pending') return 'cancelled';
   if (!spoken && message.send_at !== null && message.send_at > now) return 'scheduled';
   return chainState;
 }
