@@ -89,9 +89,7 @@ export function CallbackList({ selected }: { selected: number | null }) {
               onClick={() => look(row.id)}
             >
               <StatusMark kind={verdict.kind} word={verdict.word} quiet />
-              <time className={`${classes.time} tnum`} title={format.full(row.receivedAt)}>
-                {timeOf(row.receivedAt)}
-              </time>
+              <time className={`${classes.time} tnum`}>{timeOf(row.receivedAt)}</time>
               <span className={`${row.status === null ? classes.faint : ''} mono cut`}>
                 {row.status ?? words.callbacks.noStatus}
               </span>

@@ -44,6 +44,7 @@ export function MessageList({ selected }: { selected: string | null }) {
   const ids = useDeck((state) => state.messages.ids);
   const rows = useDeck((state) => state.messages.rows);
   const next = useDeck((state) => state.messages.next);
+  const listed = useDeck((state) => state.messages.listed);
   const compact = useDeck((state) => state.console.settings?.density === 'compact');
   const now = useMinutes();
   const scroller = useRef<HTMLDivElement>(null);
@@ -62,6 +63,10 @@ export function MessageList({ selected }: { selected: string | null }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights are measured again when they change
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
   useKeptPlace(scroller, ids, rowHeight);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
+  useEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [listed]);
 
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;

@@ -50,7 +50,13 @@ export const MessageRowLine = memo(
         <span className={`${classes.preview} cut`} title={row.preview}>
           {row.preview === '' ? words.messages.noText : row.preview}
         </span>
-        <time className={`${classes.time} tnum`} title={format.full(row.createdAt)}>
+        <time
+          className={`${classes.time} tnum`}
+          onMouseEnter={(event) => {
+            /* Written only when asked for: a full date is slow to format, and a list scrolls past thousands. */
+            event.currentTarget.title = format.full(row.createdAt);
+          }}
+        >
           {timeOf(row, now, language)}
         </time>
       </div>

@@ -23,6 +23,8 @@ export type MessagesState = {
   readonly rows: ReadonlyMap<string, MessageRow>;
   /** What is listed, newest first. */
   readonly ids: readonly string[];
+  /** What `ids` is a list of; another text, another list. */
+  readonly listed: string;
   /** Where the next page begins; null: this is all. */
   readonly next: number | null;
   readonly loading: 'first' | 'more' | null;
@@ -41,6 +43,7 @@ export function initialMessages(): MessagesState {
     search: '',
     rows: new Map(),
     ids: [],
+    listed: '',
     next: null,
     loading: 'first',
     problem: null,
@@ -80,7 +83,8 @@ export function messagesActions({ store, engine, newKey }: SliceContext) {
     listing += 1;
     const turn = listing;
     set({ loading: 'first' });
-    const answer = await engine.read((client) => client.messages.list({ filter: filter(), limit: pageSize }));
+    const wanted = filter();
+    const answer = await engine.read((client) => client.messages.list({ filter: wanted, limit: pageSize }));
     if (turn !== listing) return;
     if (!answer.ok) {
       set({ loading: null, problem: answer.problem });
@@ -89,7 +93,14 @@ export function messagesActions({ store, engine, newKey }: SliceContext) {
     rows.clear();
     for (const row of answer.value.rows) rows.set(row.id, row);
     const ids = answer.value.rows.map((row) => row.id);
-    set({ rows, ids, next: answer.value.next, loading: null, problem: null });
+    set({
+      rows,
+      ids,
+      listed: JSON.stringify(wanted),
+      next: answer.value.next,
+      loading: null,
+      problem: null,
+    });
   }
 
   async function loadMore() {

@@ -15,9 +15,9 @@ import {
   IconShieldCheck,
   IconShieldCheckFilled,
   IconShieldOff,
-  IconShieldX,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import { ShieldXFilled } from './shield-x-filled.tsx';
 import classes from './status-mark.module.css';
 import { WaitRing } from './wait-ring.tsx';
 
@@ -59,7 +59,7 @@ const table: Readonly<Record<Exclude<StatusKind, 'waiting'>, readonly [IconOf, T
   'not-needed': [IconCircleMinus, 'fg3'],
   verified: [IconShieldCheckFilled, 'ok'],
   repeated: [IconShieldCheck, 'ok'],
-  forged: [IconShieldX, 'bad'],
+  forged: [ShieldXFilled, 'bad'],
   unsigned: [IconShieldOff, 'bad'],
 };
 

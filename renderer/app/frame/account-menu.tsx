@@ -31,7 +31,7 @@ function Current({ account }: { account: AccountView | undefined }) {
     <>
       <AccountDot account={account} />
       <strong className="cut">{account.kind === 'sandbox' ? words.frame.sandbox : account.name}</strong>
-      {account.kind === 'sandbox' && <span>{words.frame.nothingIsSent}</span>}
+      {account.kind === 'sandbox' && <span className={classes.wideOnly}>{words.frame.nothingIsSent}</span>}
     </>
   );
 }

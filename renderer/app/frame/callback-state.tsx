@@ -55,7 +55,7 @@ export function CallbackState() {
     <span className={classes.reach}>
       <StatusIcon kind={reach.kind} size={14} />
       <strong>{reach.text}</strong>
-      {reach.why && <span className="cut">· {reach.why}</span>}
+      {reach.why && <span className={`cut ${classes.wideOnly}`}>· {reach.why}</span>}
       {reach.mend && (
         <Anchor
           component="button"

@@ -12,7 +12,7 @@ type NavItemProps = {
   current: Route;
   go: (route: Route) => void;
   icon: ReactNode;
-  children: ReactNode;
+  children: string;
 };
 
 function NavItem({ to, current, go, icon, children }: NavItemProps) {
@@ -28,9 +28,10 @@ function NavItem({ to, current, go, icon, children }: NavItemProps) {
       href={formatRoute(to)}
       onClick={follow}
       aria-current={here ? 'page' : undefined}
+      aria-label={children}
     >
       {icon}
-      {children}
+      <span className={classes.label}>{children}</span>
     </a>
   );
 }
@@ -50,7 +51,7 @@ export function Sidebar({
     <nav className={classes.sidebar} aria-label={words.frame.nav}>
       <div className={classes.brand}>
         <img src={icon} alt="" />
-        {words.app}
+        <span className={classes.label}>{words.app}</span>
       </div>
       <Button
         className={classes.new ?? ''}
@@ -58,6 +59,7 @@ export function Sidebar({
         h={32}
         px={10}
         fullWidth
+        aria-label={words.frame.newMessage}
         justify="space-between"
         variant={welcome ? 'default' : 'filled'}
         disabled={welcome}
@@ -66,7 +68,7 @@ export function Sidebar({
         styles={{ label: { flex: 1, justifyContent: 'flex-start' } }}
         onClick={() => go({ screen: 'compose' })}
       >
-        {words.frame.newMessage}
+        <span className={classes.label}>{words.frame.newMessage}</span>
       </Button>
       <div className={classes.nav}>
         <NavItem
