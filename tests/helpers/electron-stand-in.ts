@@ -24,9 +24,9 @@ export function preventable<T extends object>(more: T): T & Preventable {
 
 /** What was asked for, in order, by name. */
 export const asked: string[] = [];
-/** Answers for the message boxes to come: the text of a button. The last one stands for all that follow. */
+/** Answers for the message boxes, one each, in order: the text of a button. */
 export const answers: string[] = [];
-export const boxes: { message: string; detail: string; buttons: string[]; answered: string }[] = [];
+export const boxes: { message: string; detail: string; buttons: string[] }[] = [];
 export const errorBoxes: { title: string; content: string }[] = [];
 export const opened: string[] = [];
 export const schemes: { scheme: string; privileges: Record<string, boolean> }[] = [];
@@ -398,15 +398,17 @@ export const shell = {
 };
 
 type Box = { message: string; detail: string; buttons: string[]; cancelId?: number; defaultId?: number };
-export const boxEvents = new EventEmitter();
 export const dialog = {
   async showMessageBox(...words: [Box] | [BrowserWindow, Box]): Promise<{ response: number }> {
     const box = words.length === 1 ? words[0] : words[1];
-    const answer = answers.length > 1 ? answers.shift() : answers[0];
-    const response = box.buttons.indexOf(answer ?? '');
-    boxes.push({ message: box.message, detail: box.detail, buttons: box.buttons, answered: answer ?? '' });
-    boxEvents.emit('box');
-    if (answer === undefined) return new Promise(() => undefined);
+    boxes.push({ message: box.message, detail: box.detail, buttons: box.buttons });
+    // A person who says nothing yet: the box stands until there is an answer, or no app any more.
+    while (answers.length === 0) {
+      if (ended.code !== null) return new Promise(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    const answer = answers.shift() ?? '';
+    const response = box.buttons.indexOf(answer);
     if (response < 0) throw new Error(`the box has no button ${answer}: ${box.buttons.join(', ')}`);
     return { response };
   },

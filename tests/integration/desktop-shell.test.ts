@@ -5,7 +5,7 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startConsole } from '../../electron/core/console.ts';
 import { ok } from '../../shared/messaging/problem.ts';
 import { type Desktop, startDesktop, until } from '../helpers/desktop-fixture.ts';
@@ -16,11 +16,11 @@ delete process.env.DBUS_SESSION_BUS_ADDRESS;
 delete process.env.XDG_RUNTIME_DIR;
 
 let desktop: Desktop;
-afterEach(() => desktop.end());
-
 const address = 'omnideck-app://window/';
 
 describe('starting', () => {
+  afterEach(() => desktop.end());
+
   it('says what must be said before Electron is ready, and takes the lock of its data folder', async () => {
     desktop = await startDesktop();
     const { asked, schemes } = desktop.electron;
@@ -107,9 +107,10 @@ describe('the page’s own scheme', () => {
     return handler(Object.defineProperty(new Request('http://x/', { method }), 'url', { value: url }));
   };
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     desktop = await startDesktop();
   });
+  afterAll(() => desktop.end());
 
   it('answers with the page, a strict policy and a new nonce each time', async () => {
     const answers = await Promise.all([
@@ -162,9 +163,10 @@ describe('the page’s own scheme', () => {
 });
 
 describe('whatever shows a page', () => {
-  beforeEach(async () => {
+  beforeAll(async () => {
     desktop = await startDesktop();
   });
+  afterAll(() => desktop.end());
 
   const navigate = (name: string, more: object): boolean => {
     const { preventable } = desktop.electron;
@@ -173,7 +175,8 @@ describe('whatever shows a page', () => {
     return event.defaultPrevented;
   };
 
-  it('stays on the page', () => {
+  it('stays on the page, and asks before a link leads out of it', async () => {
+    const { answers, boxes, opened } = desktop.electron;
     expect(navigate('will-navigate', { url: `${address}index.html` })).toBe(false);
     for (const url of [
       'https://evil.example/',
@@ -190,6 +193,11 @@ describe('whatever shows a page', () => {
     }
     expect(navigate('will-frame-navigate', { url: address, isMainFrame: false })).toBe(true);
     expect(navigate('will-attach-webview', {})).toBe(true);
+    await until(() => boxes.length === 1);
+    expect(boxes.splice(0)[0]?.detail).toBe('https://evil.example/');
+    answers.push('Cancel');
+    await until(() => answers.length === 0);
+    expect(opened).toEqual([]);
   });
 
   it('opens no window, and asks before a link leads out: only to https, whole and once at a time', async () => {
@@ -277,6 +285,8 @@ describe('whatever shows a page', () => {
 });
 
 describe('the port', () => {
+  afterEach(() => desktop.end());
+
   beforeEach(async () => {
     desktop = await startDesktop();
   });
@@ -307,9 +317,10 @@ describe('the port', () => {
     const first = await desktop.link();
     const changes = await first.client.console.changes();
     await changes.next();
+    const waiting = changes.next();
     const second = await desktop.link();
     await first.closed;
-    await expect(first.client.console.info()).rejects.toThrow();
+    await expect(waiting).rejects.toThrow();
     expect(await second.client.console.info()).toMatchObject({ shell: 'desktop' });
     second.close();
   });
@@ -355,6 +366,8 @@ describe('the port', () => {
 });
 
 describe('around the window', () => {
+  afterEach(() => desktop.end());
+
   it('sleep and wake reach the reconciler', async () => {
     desktop = await startDesktop();
     desktop.electron.powerMonitor.emit('suspend');
@@ -449,14 +462,16 @@ describe('around the window', () => {
 });
 
 describe('a message that needs attention', () => {
+  afterEach(() => desktop.end());
+
   /** Sends to the sandbox's number whose every channel fails. */
-  const sendAndFail = async (): Promise<string> => {
+  const sendAndFail = async (requestKey: string): Promise<string> => {
     const { client, close } = await desktop.link();
     await client.accounts.sandbox();
     const sent = await client.messages.send({
       to: ['+37255555512'],
       chain: { steps: [{ channel: 'sms', text: 'a text nobody else should read' }] },
-      requestKey: 'only-once',
+      requestKey,
     });
     if (!sent.ok) throw new Error(sent.problem.sentence);
     const id = sent.value.messages[0]?.id ?? '';
@@ -472,7 +487,7 @@ describe('a message that needs attention', () => {
   it('is told once, without its text, and leads to it', async () => {
     desktop = await startDesktop();
     desktop.window().hide();
-    const id = await sendAndFail();
+    const id = await sendAndFail('the-first');
     const { Notification } = desktop.electron;
     await until(() => Notification.shown.length > 0);
     expect(Notification.shown).toHaveLength(1);
@@ -486,17 +501,19 @@ describe('a message that needs attention', () => {
 
   it('is not told to who wants no notifications, or looks at the window', async () => {
     desktop = await startDesktop();
-    await sendAndFail();
+    await sendAndFail('the-first');
     desktop.window().hide();
     const { client, close } = await desktop.link();
     await client.settings.set({ notifications: 'none' });
     close();
-    await sendAndFail();
+    await sendAndFail('the-second');
     expect(desktop.electron.Notification.shown).toEqual([]);
   });
 });
 
 describe('quitting', () => {
+  afterEach(() => desktop.end());
+
   const queueOne = async (): Promise<void> => {
     const { client, close } = await desktop.link();
     await client.accounts.sandbox();
@@ -576,6 +593,8 @@ describe('quitting', () => {
 });
 
 describe('where another console has the folder', () => {
+  afterEach(() => desktop.end());
+
   it('says so, and opens that one by a file that only its owner can read', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'omnideck-held-'));
     const url = 'http://127.0.0.1:1/?token=abc';
@@ -630,14 +649,13 @@ describe('where another console has the folder', () => {
       const { boxes, answers, BrowserWindow } = desktop.electron;
       await until(() => boxes.length === 1);
       expect(boxes[0]?.buttons).toEqual(['Try again', 'Quit']);
-      expect(answers).toEqual([]);
       expect(BrowserWindow.made).toEqual([]);
-    } finally {
       await other.value.stop();
+      answers.push('Try again');
+      await until(() => BrowserWindow.made[0]?.isShown === true);
+    } finally {
+      await desktop.end();
     }
-    await desktop.end().catch(() => undefined);
-    desktop = await startDesktop({ folder });
-    await desktop.end();
     await rm(folder, { recursive: true, force: true });
   });
 });
