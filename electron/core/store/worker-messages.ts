@@ -31,5 +31,5 @@ export type FromWorker =
 /** An error as it crosses; never more than its message and SQLite's code. */
 export function storeError(error: unknown): StoreError {
   if (!(error instanceof Error)) return { message: String(error), code: null };
-  return { message: error.message, code: 'code' in error ? String(error.code) : null };
+  return { message: error.message, code: 'code' in error && error.code !== null ? String(error.code) : null };
 }

@@ -7,7 +7,14 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import type { Connection } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
-import { type Answer, type Call, type FromWorker, storeError, type ToWorker } from './worker-messages.ts';
+import {
+  type Answer,
+  type Call,
+  type FromWorker,
+  type StoreError,
+  storeError,
+  type ToWorker,
+} from './worker-messages.ts';
 import { createContext, emptyChanges, type WriteContext } from './write/context.ts';
 import { type OperationName, operations } from './write/operations.ts';
 import { refold } from './write/refold.ts';
@@ -60,7 +67,32 @@ function foldDirty(context: WriteContext): void {
   context.dirty.clear();
 }
 
-function commitGroup(db: Connection, context: WriteContext, calls: readonly Call[]): void {
+/** SQLite ended the whole transaction in the middle of a call. */
+class EndedEarly extends Error {
+  readonly code: string | null;
+  constructor({ message, code }: StoreError) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Whether what was erased may still stand in the write-ahead log. */
+type Log = { owed: boolean };
+
+/**
+ * Writes the log back and empties it, so that nothing erased is left in it. A full disk or a long read can prevent
+ * that: what was committed stays committed, and it is tried again after the next group and at the end.
+ */
+function emptyLog(db: Connection, log: Log): void {
+  try {
+    const [result] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+    log.owed = result?.busy !== 0;
+  } catch {
+    log.owed = true;
+  }
+}
+
+function commitGroup(db: Connection, context: WriteContext, calls: readonly Call[], log: Log): void {
   context.changed.messages.clear();
   context.changed.added = false;
   context.changed.newestCallback = 0;
@@ -75,9 +107,9 @@ function commitGroup(db: Connection, context: WriteContext, calls: readonly Call
       const answer = perform(context, call);
       answers.push(answer);
       if (!db.inTransaction) {
-        throw new Error(answer.ok ? 'the transaction ended early' : answer.error.message, {
-          cause: answer,
-        });
+        throw new EndedEarly(
+          answer.ok ? { message: 'the transaction ended early', code: null } : answer.error,
+        );
       }
     }
     foldDirty(context);
@@ -92,7 +124,8 @@ function commitGroup(db: Connection, context: WriteContext, calls: readonly Call
     });
     return;
   }
-  if (calls.some((call) => call.name === 'eraseNumber')) db.pragma('wal_checkpoint(TRUNCATE)');
+  if (calls.some((call) => call.name === 'eraseNumber' || call.name === 'retain')) log.owed = true;
+  if (log.owed) emptyLog(db, log);
   const { messages, added, newestCallback } = context.changed;
   const changes =
     messages.size > 0 || added || newestCallback > 0
@@ -103,6 +136,7 @@ function commitGroup(db: Connection, context: WriteContext, calls: readonly Call
 
 function serve(db: Connection): void {
   const context = createContext(db, emptyChanges());
+  const log: Log = { owed: false };
   let closing = false;
   const take = (message: ToWorker, calls: Call[]): void => {
     if (message.kind === 'close') closing = true;
@@ -116,9 +150,9 @@ function serve(db: Connection): void {
       if (!next) break;
       take(next.message as ToWorker, calls);
     }
-    if (calls.length > 0) commitGroup(db, context, calls);
+    if (calls.length > 0) commitGroup(db, context, calls, log);
     if (closing) {
-      db.pragma('wal_checkpoint(TRUNCATE)');
+      emptyLog(db, log);
       db.close();
       post({ kind: 'closed' });
       port?.close();
