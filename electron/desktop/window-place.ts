@@ -30,12 +30,13 @@ export function fitPlace(saved: unknown, displays: readonly Rectangle[]): Window
   const [primary] = displays;
   if (!parsed.success) return { ...fitSize(firstWindow, primary), maximized: false };
   const { x, y, maximized } = parsed.data;
-  const display = displays.find((area) => isReachable(parsed.data, area));
+  // Judged by the size that it gets there: a smaller display makes it smaller, and perhaps out of reach.
+  const display = displays.find((area) => isReachable({ x, y, ...fitSize(parsed.data, area) }, area));
   const size = fitSize(parsed.data, display ?? primary);
   return display === undefined ? { ...size, maximized } : { x, y, ...size, maximized };
 }
 
-function isReachable({ x, y, width }: SavedPlace, area: Rectangle): boolean {
+function isReachable({ x, y, width }: Rectangle, area: Rectangle): boolean {
   const visible = Math.min(x + width, area.x + area.width) - Math.max(x, area.x);
   return visible >= grip.width && y >= area.y && y + grip.height <= area.y + area.height;
 }

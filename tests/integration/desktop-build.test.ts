@@ -1,0 +1,144 @@
+/** What the build makes of the desktop shell: asserted on the files themselves, because Electron only says so when it starts. */
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { keyringProcess } from '../../electron/core/secrets/keyring-process.ts';
+import { openStore } from '../../electron/core/store/store.ts';
+import { utilityKeyring } from '../../electron/desktop/keyring-launcher.ts';
+import { placesOf } from '../../electron/desktop/places.ts';
+
+vi.mock('electron', () => import('../helpers/electron-stand-in.ts'));
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+/** Inside the project, where the packages that stay outside the bundle are found. */
+const out = join(root, 'out', `test-${process.pid}`);
+const main = join(out, 'main');
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'omnideck-build-'));
+  const words = ['build', '-c', 'electron.config.ts', '--outDir', out, '--logLevel', 'error'];
+  const child = spawn(
+    process.execPath,
+    [join(root, 'node_modules/electron-vite/bin/electron-vite.js'), ...words],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
+}, 180_000);
+afterAll(async () => {
+  await rm(out, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
+});
+
+const read = (...path: string[]): string => readFileSync(join(out, ...path), 'utf8');
+
+/** Packages that a file imports from outside the bundle, by name. */
+function packagesOf(text: string): Set<string> {
+  const names = [...text.matchAll(/(?:from|import|require\()\s*["']([^"'.][^"']*)["']/gu)].map(
+    ([, name = '']) =>
+      name.startsWith('@') ? name.split('/').slice(0, 2).join('/') : (name.split('/')[0] ?? ''),
+  );
+  return new Set(names.filter((name) => !name.startsWith('node:')));
+}
+
+describe('the preload', () => {
+  it('is one CommonJS file that needs Electron and nothing else', () => {
+    expect(readdirSync(join(out, 'preload'))).toEqual(['index.cjs']);
+    const text = read('preload', 'index.cjs');
+    expect(text).not.toMatch(/^\s*(?:import|export)\b/mu);
+    expect(text).not.toMatch(/\bimport\(/u);
+    expect([...packagesOf(text)]).toEqual(['electron']);
+    expect(() => new Function('require', 'window', text)).not.toThrow();
+  });
+});
+
+describe('main', () => {
+  it('has the workers and the key store’s helper as files of their own, where the shell looks for them', () => {
+    const places = placesOf(pathToFileURL(join(main, 'index.js')).href);
+    const files = [...Object.values(places.workers).map((url) => fileURLToPath(url)), places.keyringHelper];
+    for (const file of files) expect(existsSync(file), file).toBe(true);
+    expect(new Set(files).size).toBe(4);
+  });
+
+  it('leaves what is native or Electron’s outside, and takes nothing that is not a dependency', () => {
+    const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const dependencies = Object.keys(Reflect.get(manifest as object, 'dependencies'));
+    const chunks = readdirSync(join(main, 'chunks')).map((name) => join('chunks', name));
+    const files = [...readdirSync(main).filter((name) => name.endsWith('.js')), ...chunks];
+    const used = new Set(files.flatMap((name) => [...packagesOf(read('main', name))]));
+    expect(used).toContain('electron');
+    expect(used).toContain('better-sqlite3');
+    const allowed = new Set([...dependencies, ...builtinModules, 'electron']);
+    expect([...used].filter((name) => !allowed.has(name))).toEqual([]);
+    for (const name of files) expect(read('main', name), name).not.toContain('better_sqlite3.node');
+  });
+
+  it('only the entry imports Electron: the workers are plain Node', () => {
+    for (const name of ['writer-worker', 'reader-worker', 'tunnel-worker', 'keyring-helper']) {
+      expect(packagesOf(read('main', `${name}.js`)).has('electron'), name).toBe(false);
+    }
+  });
+
+  it('the built workers keep and read', async () => {
+    const { workers } = placesOf(pathToFileURL(join(main, 'index.js')).href);
+    const store = await openStore({ folder, workers, onDeath: () => undefined });
+    if (!store.ok) throw new Error(store.problem.sentence);
+    await store.value.write('setSetting', { key: 'kept', value: 'yes' });
+    expect(await store.value.read('readSettings', {})).toMatchObject({ kept: 'yes' });
+    await store.value.close();
+  });
+
+  it('the built helper asks a key store in a process that can be killed', async () => {
+    const module = join(folder, 'keyring.cjs');
+    await writeFile(
+      module,
+      `const kept = new Map();
+exports.AsyncEntry = class {
+  constructor(service, name) {
+    if (name === 'stuck') for (;;);
+    this.key = service + '/' + name;
+  }
+  async getPassword() { return kept.get(this.key); }
+  async setPassword(value) { kept.set(this.key, value); }
+  async deletePassword() { if (!kept.delete(this.key)) throw new Error('none'); }
+};`,
+    );
+    const keyring = keyringProcess({
+      launch: utilityKeyring(join(main, 'keyring-helper.js')),
+      modulePath: module,
+      service: 'test',
+      callTimeoutMs: 5_000,
+      idleMs: 60_000,
+    });
+    await keyring.write('a', 'first');
+    expect(await keyring.read('a')).toBe('first');
+    expect(await keyring.read('b')).toBeNull();
+    await keyring.remove('a');
+    expect(await keyring.read('a')).toBeNull();
+    await expect(keyring.remove('a')).rejects.toThrow('refused');
+
+    const impatient = keyringProcess({
+      launch: utilityKeyring(join(main, 'keyring-helper.js')),
+      modulePath: module,
+      service: 'test',
+      callTimeoutMs: 500,
+      idleMs: 1,
+    });
+    await expect(impatient.read('stuck')).rejects.toThrow('no answer in time');
+    expect(await keyring.read('b')).toBeNull();
+  });
+});
+
+describe('the window', () => {
+  it('is built too, at its place, with a nonce to be put in', () => {
+    expect(read('renderer', 'index.html')).toContain('__OMNIDECK_NONCE__');
+  });
+});

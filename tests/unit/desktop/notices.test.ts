@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { fuses } from '../../../electron/desktop/fuses.ts';
+import { createNotices } from '../../../electron/desktop/notices.ts';
+import { openWork } from '../../../electron/desktop/quitting.ts';
+import { safeStorageSealer } from '../../../electron/desktop/safe-storage.ts';
+import type { MessageRow, Overview } from '../../../shared/contract/schemas.ts';
+
+function row(more: Partial<MessageRow>): MessageRow {
+  return {
+    id: 'one',
+    seq: 1,
+    accountId: 'a',
+    to: '+37255555512',
+    state: 'pending',
+    steps: [],
+    deliveredBy: null,
+    deliveredTwice: false,
+    preview: 'the text of the message',
+    createdAt: 1000,
+    sendAt: null,
+    settledAt: null,
+    running: null,
+    cost: null,
+    problem: null,
+    ...more,
+  };
+}
+
+describe('what is worth a notification', () => {
+  it('is what needs attention, and for who wants it, what arrived', () => {
+    const failed = row({ id: 'f', state: 'failed', settledAt: 2000 });
+    const delivered = row({ id: 'd', state: 'delivered', deliveredBy: 'viber', settledAt: 2000 });
+    const rows = [failed, delivered, row({})];
+    const titles = (wanted: 'all' | 'attention' | 'none') =>
+      createNotices(1500)
+        .take(rows, wanted)
+        .map(({ title }) => title);
+    expect(titles('all')).toEqual(['Reached by no channel', 'Delivered by Viber']);
+    expect(titles('attention')).toEqual(['Reached by no channel']);
+    expect(titles('none')).toEqual([]);
+  });
+
+  it('is said once, however often the message changes', () => {
+    const notices = createNotices(0);
+    const failed = row({ state: 'failed', settledAt: 2000 });
+    expect(notices.take([failed], 'all')).toHaveLength(1);
+    expect(notices.take([{ ...failed, cost: '0.05' }], 'all')).toEqual([]);
+    expect(
+      notices.take([row({ state: 'delivered', deliveredBy: 'sms', settledAt: 3000 })], 'all'),
+    ).toHaveLength(1);
+  });
+
+  it('is not what had settled before the console was opened', () => {
+    const notices = createNotices(5000);
+    expect(notices.take([row({ state: 'failed', settledAt: 2000 })], 'all')).toEqual([]);
+  });
+
+  it('is one notification when it is many, and never the text of a message', () => {
+    const rows = Array.from({ length: 12 }, (_, index) =>
+      row({ id: `m${index}`, state: 'refused', settledAt: 2000 }),
+    );
+    const said = createNotices(0).take(rows, 'attention');
+    expect(said).toEqual([{ title: 'Messages', body: '12 need attention', hash: '#/messages' }]);
+    expect(JSON.stringify(createNotices(0).take(rows.slice(0, 2), 'all'))).not.toContain('the text');
+  });
+});
+
+describe('what is still open when quitting', () => {
+  const overview = (counts: object, outbox: object, pause: object | null = null): Overview =>
+    ({
+      counts: { all: 0, open: 0, attention: 0, scheduled: 0, byState: {}, ...counts },
+      outbox: { queued: 0, inFlight: 0, ...outbox },
+      pause,
+    }) as unknown as Overview;
+
+  it('is nothing where all has settled', () => {
+    expect(openWork(overview({ attention: 3 }, {}))).toEqual([]);
+  });
+
+  it('is told apart: not sent, being sent, under way', () => {
+    const said = openWork(overview({ open: 6, scheduled: 1 }, { queued: 2, inFlight: 1 }));
+    expect(said).toHaveLength(3);
+    expect(said[0]).toMatch(/^2 messages are not sent yet:/u);
+    expect(said[1]).toMatch(/^1 message is being sent/u);
+    expect(said[2]).toMatch(/^4 messages are under way/u);
+  });
+});
+
+describe('sealing by safeStorage', () => {
+  const storage = (backend: string, available = true) => ({
+    isAsyncEncryptionAvailable: async () => available,
+    getSelectedStorageBackend: () => backend as 'basic_text',
+    encryptStringAsync: async (text: string) => Buffer.from(text).reverse(),
+    decryptStringAsync: async (sealed: Buffer) => ({
+      shouldReEncrypt: false,
+      result: Buffer.from(sealed).reverse().toString(),
+    }),
+  });
+
+  it('brings every byte back', async () => {
+    const sealer = await safeStorageSealer(storage('gnome_libsecret'), 'linux');
+    const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
+    const sealed = await sealer?.seal(bytes);
+    expect(new Uint8Array((await sealer?.open(sealed ?? new Uint8Array())) ?? [])).toEqual(bytes);
+  });
+
+  it('warns of a fixed key, on Linux alone, and is none where it is not available', async () => {
+    expect((await safeStorageSealer(storage('basic_text'), 'linux'))?.warning).toContain(
+      'same on every computer',
+    );
+    expect((await safeStorageSealer(storage('gnome_libsecret'), 'linux'))?.warning).toBeNull();
+    expect((await safeStorageSealer(storage('basic_text'), 'darwin'))?.warning).toBeNull();
+    expect(await safeStorageSealer(storage('basic_text', false), 'linux')).toBeNull();
+  });
+});
+
+describe('the fuses', () => {
+  it('let nobody run or load other code in the name of the packaged app', () => {
+    const on = Object.entries(fuses)
+      .filter(([, fuse]) => fuse.on)
+      .map(([name]) => name);
+    expect(on).toEqual([
+      'enableCookieEncryption',
+      'enableEmbeddedAsarIntegrityValidation',
+      'onlyLoadAppFromAsar',
+    ]);
+    expect(fuses.runAsNode.on).toBe(false);
+  });
+});

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fitPlace } from '../../../electron/desktop/window-place.ts';
+
+const screen = { x: 0, y: 0, width: 1920, height: 1040 };
+const left = { x: -1280, y: 0, width: 1280, height: 1000 };
+
+describe('where the window goes', () => {
+  it.each([
+    null,
+    undefined,
+    'x',
+    {},
+    { x: 1, y: 1, width: 'a', height: 1, maximized: false },
+    [],
+    { x: 1.5 },
+  ])('in the middle when %j was kept', (saved) => {
+    expect(fitPlace(saved, [screen])).toEqual({ width: 1280, height: 820, maximized: false });
+  });
+
+  it('back where it was, on the display it was on', () => {
+    const saved = { x: -1200, y: 40, width: 1000, height: 700, maximized: true };
+    expect(fitPlace(saved, [screen, left])).toEqual(saved);
+  });
+
+  it('in the middle when that display has gone, as large as it was', () => {
+    const saved = { x: -1200, y: 40, width: 1000, height: 700, maximized: false };
+    expect(fitPlace(saved, [screen])).toEqual({ width: 1000, height: 700, maximized: false });
+  });
+
+  it('so that its title bar can always be taken hold of, no larger than the display, no smaller than it can be used', () => {
+    const int = (min: number, max: number) => fc.integer({ min, max });
+    const area = fc.record({
+      x: int(-4000, 4000),
+      y: int(-2000, 2000),
+      width: int(900, 4000),
+      height: int(600, 2200),
+    });
+    const saved = fc.record({
+      x: int(-9000, 9000),
+      y: int(-9000, 9000),
+      width: int(1, 9000),
+      height: int(1, 9000),
+      maximized: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(saved, fc.array(area, { minLength: 1, maxLength: 3 }), (kept, areas) => {
+        const place = fitPlace(kept, areas);
+        expect(place.width).toBeGreaterThanOrEqual(900);
+        expect(place.height).toBeGreaterThanOrEqual(600);
+        expect(place.width).toBeLessThanOrEqual(Math.max(...areas.map(({ width }) => width)));
+        const { x, y } = place;
+        if (x === undefined || y === undefined) return;
+        // Some point of the title bar, a hand's width from the window's left or right end, is on a display.
+        const held = areas.some((at) => {
+          const from = Math.max(x, at.x);
+          const to = Math.min(x + place.width, at.x + at.width);
+          return to - from >= 100 && y >= at.y && y + 32 <= at.y + at.height;
+        });
+        expect(held).toBe(true);
+      }),
+    );
+  });
+});
