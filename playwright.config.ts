@@ -14,7 +14,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: jsonReport === undefined ? [['list']] : [['list'], ['json']],
-  use: { trace: 'retain-on-failure', viewport: { width: 1360, height: 860 }, actionTimeout: 20_000 },
+  use: { screenshot: 'only-on-failure', viewport: { width: 1360, height: 860 }, actionTimeout: 20_000 },
   projects: [
     { name: 'page' },
     // What is only so in a browser (addresses and tokens, an engine that goes while the window stays) is left out.

@@ -1,0 +1,49 @@
+/** A chain falls back while one looks on: list, timeline and callbacks change by themselves. */
+import { expect, test } from './test.ts';
+
+test('shows a step running out of its time, the next one starting, and the message arriving', async ({
+  deck,
+}) => {
+  await deck.newMessage();
+  await deck.compose.write({
+    to: '+372 5550 3311',
+    viber: 'Your parcel is here.',
+    viberWait: '4 s',
+    sms: 'Your parcel is here, code 4471.',
+  });
+  await deck.compose.send.click();
+
+  const row = deck.messages.row('+372 5550 3311');
+  await expect(row).toContainText('left');
+  await expect(row).toContainText('Viber');
+  await expect(deck.message.step('Viber')).toContainText(/of 0:04/);
+
+  await expect(deck.message.step('Viber')).toContainText('Expired after 4 s');
+  await expect(deck.message.step('Viber')).toContainText('EXPIRED');
+  await expect(deck.message.step('SMS')).toContainText('DELIVRD');
+  await expect(deck.message.outcome).toHaveText('Delivered by SMS');
+  await expect(row).toContainText('SMS');
+  await expect(row.getByRole('img', { name: 'Viber failed, SMS reached' })).toBeVisible();
+});
+
+test('shows that somebody got a message twice, and why', async ({ deck }) => {
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 3320', viber: 'One', viberWait: '1 min', sms: 'Two' });
+  await deck.compose.send.click();
+  await expect(deck.message.outcome).toHaveText('Delivered twice');
+  await expect(deck.message.pane).toContainText('More than one step got through');
+  await deck.messages.tab('Needs attention').click();
+  await expect(deck.messages.row('+372 5550 3320')).toContainText('Delivered twice');
+});
+
+test('shows the callbacks of a message as they come', async ({ deck }) => {
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 3302', sms: 'Hello' });
+  await deck.compose.send.click();
+  await expect(deck.message.rawCallbacks).toHaveText('Raw callbacks 3');
+  await deck.message.rawCallbacks.click();
+  await expect(deck.callbacks.rows).toHaveCount(3);
+  await expect(deck.callbacks.row('DELIVRD')).toContainText('Verified');
+  await deck.callbacks.row('DELIVRD').click();
+  await expect(deck.callbacks.headline).toHaveText('Verified and applied');
+});

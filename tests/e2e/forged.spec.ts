@@ -1,0 +1,82 @@
+/** A stranger who knows the address of a report still can't make one. */
+import { createHmac } from 'node:crypto';
+import type { Engine } from './test.ts';
+import { expect, test } from './test.ts';
+
+/** Where reports about the sandbox's messages come to, as it was told when it was sent. */
+async function reportAddress(engine: Engine): Promise<{ url: string; body: string }> {
+  return engine.ask(async (client) => {
+    const { rows } = await client.messages.list({});
+    const detail = await client.messages.get({ id: rows[0]?.id ?? '' });
+    if (!detail.ok || detail.value.callbackUrl === null) throw new Error('it was sent without an address');
+    const [step] = detail.value.steps;
+    return {
+      url: detail.value.callbackUrl,
+      body: JSON.stringify({
+        status: 'FAILED',
+        sender: 'Northwind',
+        err: 999,
+        message_id: step?.messageId,
+        to: detail.value.to,
+        channel: step?.channel,
+        error: null,
+        omnimessage_id: detail.value.omnimessageId,
+        timestamp: '2030-01-01T00:00:00.000000',
+      }),
+    };
+  });
+}
+
+const post = (url: string, body: string, headers: Record<string, string> = {}) =>
+  fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+
+test.beforeEach(async ({ deck }) => {
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 8800', sms: 'Hello' });
+  await deck.compose.send.click();
+  await expect(deck.message.outcome).toHaveText('Delivered');
+});
+
+test('a report with a wrong signature is shown as forged, and changes nothing', async ({ deck, engine }) => {
+  const { url, body } = await reportAddress(engine);
+  const signature = createHmac('sha256', 'not the password').update(body).digest('hex');
+  await post(url, body, { 'x-messente-signature': signature });
+
+  await deck.go('Callbacks');
+  await deck.callbacks.tab('Forged').click();
+  await expect(deck.callbacks.rows).toHaveCount(1);
+  await deck.callbacks.rows.first().click();
+  await expect(deck.callbacks.headline).toHaveText('Forged, so not applied');
+  await expect(deck.callbacks.pane).toContainText(signature);
+  await expect(deck.callbacks.pane).toContainText('"FAILED"');
+  await deck.callbacks.tab('Verified').click();
+  await expect(deck.callbacks.row('FAILED')).toHaveCount(0);
+
+  await deck.go('Messages');
+  await expect(deck.messages.row('+372 5550 8800')).toContainText('Delivered');
+  await expect(deck.messages.tab('Needs attention')).toHaveText('Needs attention0');
+});
+
+test('a report without a signature is shown as unsigned, and changes nothing', async ({ deck, engine }) => {
+  const { url, body } = await reportAddress(engine);
+  await post(url, body);
+  await deck.go('Callbacks');
+  await deck.callbacks.tab('Unsigned').click();
+  await deck.callbacks.rows.first().click();
+  await expect(deck.callbacks.headline).toHaveText('Unsigned, so not applied');
+  await expect(deck.callbacks.pane).toContainText('none came with it');
+  await deck.go('Messages');
+  await expect(deck.messages.row('+372 5550 8800')).toContainText('Delivered');
+});
+
+test('what is in a forged report is shown as text, whatever it is', async ({ deck, engine }) => {
+  const { url } = await reportAddress(engine);
+  await post(url, '<img src=x onerror="document.title=1"><script>document.title=2</script>', {
+    'x-messente-signature': 'no hex <b>at all</b>',
+  });
+  await deck.go('Callbacks');
+  await deck.callbacks.row('Forged').click();
+  await expect(deck.callbacks.pane).toContainText('<script>document.title=2</script>');
+  await expect(deck.callbacks.pane).toContainText('<b>at all</b>');
+  await expect(deck.page).toHaveTitle(/Omnideck/);
+});

@@ -1,0 +1,82 @@
+/** Later, never, again, and not now. */
+import { expect, test } from './test.ts';
+
+test('sends later, and cancels it before it goes', async ({ deck }) => {
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 5500', sms: 'See you tomorrow.' });
+  await deck.compose.when.click();
+  const at = new Date(Date.now() + 36 * 3_600_000);
+  const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  await deck.page.getByLabel('Send at').fill(local);
+  await deck.page.getByRole('button', { name: 'Send later' }).click();
+  await expect(deck.compose.send).toHaveText(/Schedule for 1 in the sandbox/);
+  await deck.compose.send.click();
+  await expect(deck.notice('Scheduled for 1 person')).toBeVisible();
+  await expect(deck.message.pane).toContainText(/Goes out/);
+
+  await deck.messages.tab('Scheduled').click();
+  await expect(deck.messages.row('+372 5550 5500')).toBeVisible();
+  await deck.message.cancel.click();
+  await expect(deck.notice('Cancelled')).toBeVisible();
+  await expect(deck.message.outcome).toHaveText('Cancelled');
+  await expect(deck.messages.tab('Scheduled')).toHaveText('Scheduled0');
+  await deck.messages.tab('All').click();
+  await expect(deck.messages.row('+372 5550 5500')).toContainText('Cancelled');
+});
+
+test('does not send at a time that is past', async ({ deck }) => {
+  await deck.newMessage();
+  await deck.compose.when.click();
+  await deck.page.getByLabel('Send at').fill('2020-01-01T10:00');
+  await expect(deck.page.getByText('This time is in the past.')).toBeVisible();
+  await expect(deck.page.getByRole('button', { name: 'Send later' })).toBeDisabled();
+});
+
+test('sends again what failed, as a new message that is linked to the old one', async ({ deck }) => {
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 5512', sms: 'Hello?' });
+  await deck.compose.send.click();
+  await expect(deck.message.outcome).toHaveText('Undelivered');
+  await deck.message.sendAgain.click();
+  const dialog = deck.dialog('Send it again?');
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Send again' }).click();
+  await expect(deck.notice('Sent again as a new message')).toBeVisible();
+  await expect(deck.message.pane.getByRole('link', { name: 'an earlier message' })).toBeVisible();
+  await expect(deck.messages.row('+372 5550 5512')).toHaveCount(2);
+  await deck.message.pane.getByRole('link', { name: 'an earlier message' }).click();
+  await expect(deck.message.pane.getByRole('link', { name: 'a later message' })).toBeVisible();
+});
+
+test('warns before it sends again what may have reached the person', async ({ deck }) => {
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 5500', sms: 'Hello' });
+  await deck.compose.send.click();
+  await expect(deck.message.outcome).toHaveText('Delivered');
+  await deck.message.sendAgain.click();
+  const dialog = deck.dialog('Send it again?');
+  await expect(dialog.getByRole('alert')).toContainText(/twice|again|already/);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(deck.messages.row('+372 5550 5500')).toHaveCount(1);
+  await deck.message.sendAgain.click();
+  await dialog.getByRole('button', { name: 'Send again anyway' }).click();
+  await expect(deck.messages.row('+372 5550 5500')).toHaveCount(2);
+});
+
+test('pauses all sending, keeps what is written meanwhile, and sends it on resuming', async ({ deck }) => {
+  await deck.bar.pause.click();
+  await expect(deck.bar.bar).toContainText('Sending is paused');
+  await deck.newMessage();
+  await expect(deck.page.getByText('Sending is paused: it is written down')).toBeVisible();
+  await deck.compose.write({ to: '+372 5550 5500', sms: 'Hello' });
+  await deck.compose.send.click();
+  await expect(deck.notice('Written down for 1 person; sending is paused')).toBeVisible();
+  await expect(deck.message.outcome).toHaveText('Not sent yet');
+  await expect(deck.bar.bar).toContainText('1 waiting to be sent');
+  await expect(deck.messages.row('+372 5550 5500')).toContainText('Not sent yet');
+
+  await deck.bar.resume.click();
+  await expect(deck.message.outcome).toHaveText('Delivered');
+  await expect(deck.bar.bar).not.toContainText('waiting to be sent');
+  await expect(deck.bar.pause).toBeVisible();
+});

@@ -1,0 +1,49 @@
+/** Who may see the page: an address works once; anybody else is told so in a plain sentence. */
+import { expect, test } from './test.ts';
+
+test('an address that was used already shows a plain sentence to somebody else', async ({
+  deck,
+  engine,
+  chromiumBrowser,
+}) => {
+  await expect(deck.messages.search).toBeVisible();
+  const other = await chromiumBrowser.newContext();
+  const page = await other.newPage();
+  const answer = await page.goto(engine.headless?.firstUrl() ?? '');
+  expect(answer?.status()).toBe(401);
+  await expect(page.getByText('This page is opened by its owner')).toBeVisible();
+  await expect(page.getByText('run "omnideck open"')).toBeVisible();
+  await other.close();
+});
+
+test('a made-up token, and none at all, show the same sentence', async ({
+  deck,
+  engine,
+  chromiumBrowser,
+}) => {
+  const origin = new URL(deck.page.url()).origin;
+  const other = await chromiumBrowser.newContext();
+  const page = await other.newPage();
+  for (const path of ['/?token=0123456789abcdef', '/', '/index.html', '/#/settings/accounts']) {
+    const answer = await page.goto(`${origin}${path}`);
+    expect(answer?.status()).toBe(401);
+    await expect(page.getByText('This page is opened by its owner')).toBeVisible();
+  }
+  const minted = await engine.ask((client) => client.page.open());
+  if (!minted.ok) throw new Error(minted.problem.sentence);
+  await page.goto(minted.value.url ?? '');
+  await expect(page.getByRole('searchbox', { name: 'Search by number or word' })).toBeVisible();
+  expect(page.url()).not.toContain('token');
+  await other.close();
+});
+
+test('a reload, back and forward keep one’s place', async ({ deck }) => {
+  await deck.go('Callbacks');
+  await deck.go('Settings');
+  await deck.page.goBack();
+  await expect(deck.callbacks.heading).toBeVisible();
+  await deck.page.reload();
+  await expect(deck.callbacks.heading).toBeVisible();
+  await deck.page.goForward();
+  await expect(deck.settings.heading).toBeVisible();
+});
