@@ -79,6 +79,13 @@ export function clock(at: number): string {
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }
 
+/** This computer's own time, as all times in words are. */
+export function dayAndTime(at: number): string {
+  const date = new Date(at);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
 const stateWords: Readonly<Record<MessageDetail['state'], string>> = {
   queued: 'Not sent yet',
   sending: 'Being sent',

@@ -23,9 +23,9 @@ export async function runInSession(
   const opened = await openSession({ ...wanted.value, ...more });
   if (!opened.ok) return refuse(opened.problem, json);
   const session = opened.value;
-  if (session.owner === null && (options.tunnel !== undefined || options.callbackPort !== undefined)) {
+  if (session.owner === null && ownersOptions.some((name) => options[name] !== undefined)) {
     note(
-      'A console runs on this folder already; --tunnel and --callback-port are its own and were not changed.',
+      'A console runs on this folder already; how reports reach it (--tunnel, --tunnel-host, --callback-port, --callback-path) is its own and was not changed.',
     );
   }
   const interrupted = new AbortController();
@@ -80,6 +80,9 @@ export async function goOn<T>(session: Session, work: () => Promise<T>): Promise
   }
 }
 
+/** Options that only the console itself can take. */
+const ownersOptions = ['tunnel', 'tunnelHost', 'callbackPort', 'callbackPath'] as const;
+
 export function refuse(problem: Problem, json: boolean): void {
   printProblem(problem, json);
   process.exitCode = exit.couldNotTry;
@@ -89,11 +92,15 @@ export function refuse(problem: Problem, json: boolean): void {
 async function sayWhatIsOpen(session: Session): Promise<void> {
   if (session.owner === null) return;
   const { counts, pause } = await session.client.console.overview();
+  const accounts = await session.client.accounts.list();
+  const paused = pause ?? accounts.find((account) => account.pause !== null)?.pause ?? null;
   const waiting = counts.byState.queued ?? 0;
   const open = counts.open + counts.scheduled + (counts.byState.unknown ?? 0) - waiting;
   if (waiting > 0) {
     note(
-      `${messages(waiting)} not sent yet${pause === null ? '' : ' (sending is paused)'}; sending goes on when Omnideck runs again, with "serve" for example.`,
+      paused === null
+        ? `${messages(waiting)} not sent yet; sending goes on when Omnideck runs again, with "serve" for example.`
+        : `${messages(waiting)} not sent yet, and sending is paused (${paused.reason}); it goes on after "resume".`,
     );
   }
   if (open > 0) {

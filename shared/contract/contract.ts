@@ -128,7 +128,7 @@ export const contract = {
       )
       .output(z.object({ rows: z.array(callbackRowSchema), next: z.number().nullable() })),
     get: oc.input(z.object({ id: z.number() })).output(resultOf(callbackDetailSchema)),
-    /** Verified callbacks as they come, raw, for `listen`. */
+    /** Callbacks as they are kept, forged ones too, raw: for `listen`. */
     live: oc.output(eventIterator(callbackDetailSchema)),
   },
   doNotSend: {

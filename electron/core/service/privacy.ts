@@ -49,7 +49,10 @@ export function privacyService(os: ContractImplementer, core: Core) {
         const phone = parse(input.number);
         if (!phone.ok) return phone;
         const counts = await core.store.write('eraseNumber', { number: phone.value.e164, now: core.now() });
-        if (counts !== null) await core.forgetInSandbox(phone.value.e164);
+        if (counts !== null) {
+          core.store.removeCopies();
+          await core.forgetInSandbox(phone.value.e164);
+        }
         return counts === null
           ? fail(
               problem(

@@ -1,4 +1,15 @@
-import { chmodSync, closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
 import { applicationId, type Connection, openConnection } from './connection.ts';
@@ -117,6 +128,22 @@ function markAsOurs(file: string): void {
   db.pragma(`application_id = ${applicationId}`);
   db.close();
   chmodSync(file, 0o600);
+}
+
+/** Copies that a migration left are not kept for ever: they hold what may have been erased since. */
+const copyLifeMs = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * Removes the copies that were made before migrations: those older than 30 days, or all of them.
+ * @param now UTC epoch ms; Infinity: all of them
+ */
+export function removeOldCopies(file: string, now: number): void {
+  const folder = dirname(file);
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${basename(file)}.before-`)) continue;
+    const path = join(folder, name);
+    if (now - statSync(path).mtimeMs > copyLifeMs) rmSync(path, { force: true });
+  }
 }
 
 function copyBefore(db: Connection, file: string, version: number): void {

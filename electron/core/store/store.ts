@@ -5,7 +5,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
-import { inspectDatabase } from './migrate.ts';
+import { inspectDatabase, removeOldCopies } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import type { QueryInput, QueryName, QueryResult } from './read/queries.ts';
 import { StoreFailure, startWorker, type WorkerClient } from './worker-client.ts';
@@ -21,6 +21,8 @@ export type Store = {
   /** Runs one operation; resolves once it is committed. @throws StoreFailure when it could not be (a full disk, say). */
   write<N extends OperationName>(name: N, input: OperationInput<N>): Promise<OperationResult<N>>;
   read<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryResult<N>>;
+  /** Removes the copies that migrations left, at once: after an erasure they would bring back what is gone. */
+  removeCopies(): void;
   onChange(listener: (changes: StoreChanges) => void): () => void;
   /** Commits what was asked for, then closes. */
   close(): Promise<void>;
@@ -75,6 +77,7 @@ export async function openStore(options: {
     return fail(openProblem(file, error));
   }
 
+  removeOldCopies(file, Date.now());
   let turn = 0;
   return ok({
     write: (name, input) => writer.call(name, input) as Promise<OperationResult<typeof name>>,
@@ -83,6 +86,7 @@ export async function openStore(options: {
       if (!reader) throw new Error('the store has no reader');
       return reader.call(name, input) as Promise<QueryResult<typeof name>>;
     },
+    removeCopies: () => removeOldCopies(file, Number.POSITIVE_INFINITY),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,7 +1,10 @@
 import { type Command, Option } from 'commander';
+import type { AccountView } from '../../../shared/contract/schemas.ts';
+import { formatMoney } from '../../../shared/messaging/money.ts';
 import { problem, type Result } from '../../../shared/messaging/problem.ts';
+import type { DecimalString } from '../../../shared/messaging/types.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
-import { exit, note, printJson, printLine, printProblem } from '../output.ts';
+import { errorView, exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { askSecret, readStandardInput } from '../prompt.ts';
 import { runInSession, unlockIfNeeded } from '../run.ts';
 import type { Session } from '../session.ts';
@@ -51,6 +54,7 @@ export function addAccountCommands(program: Command): void {
         options,
         ({ client }) => client.accounts.remove({ id }),
         () => `${id} was removed. Its history stays.`,
+        () => ({ removed: true }),
       ),
     );
   withEveryOption(account.command('use'))
@@ -61,13 +65,19 @@ export function addAccountCommands(program: Command): void {
         options,
         ({ client }) => client.accounts.use({ id }),
         () => `The current account is ${id}.`,
+        (account) => accountLine(account, null),
       ),
     );
   withEveryOption(account.command('check'))
     .argument('<name>', 'its name or id')
     .description('ask for its balance and prices')
     .action((id: string, options: EveryOption) =>
-      onAccount(options, ({ client }) => client.accounts.check({ id }), checkWords),
+      onAccount(
+        options,
+        ({ client }) => client.accounts.check({ id }),
+        checkWords,
+        (check) => check,
+      ),
     );
 }
 
@@ -76,6 +86,7 @@ function onAccount<T>(
   options: EveryOption,
   call: (session: Session) => Promise<Result<T>>,
   words: (value: T) => string,
+  line: (value: T) => object,
 ): Promise<void> {
   return runInSession(options, async (session, json) => {
     const unlocked = await unlockIfNeeded(session);
@@ -84,7 +95,7 @@ function onAccount<T>(
       printProblem(done.problem, json);
       return done.problem.code === 'no-such-account' ? exit.couldNotTry : exit.notReached;
     }
-    if (json) printJson(done.value);
+    if (json) printJson(line(done.value));
     else printLine(words(done.value));
     return exit.reached;
   });
@@ -96,13 +107,32 @@ type Check = {
   prices: { country: string; from: string; to: string } | null;
 };
 
+function accountLine(account: AccountView, callbackUrl: string | null) {
+  return {
+    id: account.id,
+    name: account.name,
+    kind: account.kind,
+    username: account.username,
+    base_url: account.kind === 'sandbox' ? null : account.baseUrl,
+    plain_url: account.kind === 'sandbox' ? null : account.plainUrl,
+    text_store: account.textStore,
+    current: account.current,
+    password_set: account.passwordSet,
+    paused:
+      account.pause === null ? null : { reason: account.pause.reason, ...errorView(account.pause.problem) },
+    callback_url: callbackUrl,
+    created_at: new Date(account.createdAt).toISOString(),
+  };
+}
+
 function checkWords(check: Check): string {
+  const money = (amount: string): string => formatMoney(amount as DecimalString, check.currency);
   const prices = check.prices;
   const words =
     prices === null
       ? ''
-      : ` One SMS part to ${prices.country} costs ${prices.from === prices.to ? prices.from : `${prices.from} to ${prices.to}`}.`;
-  return `The balance is ${check.balance} ${check.currency}.${words}`;
+      : ` One SMS part to ${prices.country} costs ${money(prices.from)}${prices.from === prices.to ? '' : ` to ${money(prices.to)}`}.`;
+  return `The balance is ${money(check.balance)}.${words}`;
 }
 
 async function readPassword(): Promise<string | null> {
@@ -131,6 +161,9 @@ async function askTwice(): Promise<string | null> {
     note('They were not the same, or empty.');
   }
 }
+
+/** Failures that the API or the network gave, though they name a field. */
+const triedCodes = new Set(['wrong-credentials', 'address-not-allowed', 'no-network', 'wrong-host']);
 
 async function add(options: AddOptions): Promise<void> {
   const password = await readPassword();
@@ -165,10 +198,13 @@ async function add(options: AddOptions): Promise<void> {
     });
     if (!added.ok) {
       printProblem(added.problem, json);
-      return exit.notReached;
+      // What is wrong with an option was found before anything was tried.
+      return added.problem.field === null || triedCodes.has(added.problem.code)
+        ? exit.notReached
+        : exit.couldNotTry;
     }
     const { account, check } = added.value;
-    if (json) printJson({ account, check });
+    if (json) printJson({ account: accountLine(account, null), check });
     else
       printLine(`${account.name} was added. ${check === null ? 'It was not checked.' : checkWords(check)}`);
     return exit.reached;
@@ -184,7 +220,7 @@ function list(options: EveryOption): Promise<void> {
       const url = await client.accounts.callbackUrl({ id: account.id });
       const reportUrl = url.ok ? url.value.publicUrl : null;
       if (json) {
-        printJson({ ...account, callbackUrl: reportUrl });
+        printJson(accountLine(account, reportUrl));
         continue;
       }
       const paused = account.pause === null ? '' : `  paused: ${account.pause.problem.sentence}`;

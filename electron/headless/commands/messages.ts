@@ -4,6 +4,7 @@ import type { E164 } from '../../../shared/messaging/types.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import {
   channelName,
+  dayAndTime,
   exit,
   messageBlock,
   messageLine,
@@ -100,9 +101,16 @@ function cancel(id: string, options: EveryOption): Promise<void> {
 
 function list(options: ListOptions): Promise<void> {
   return runInSession(options, async ({ client }, json) => {
+    const sandbox =
+      options.sandbox === true
+        ? ((await client.accounts.list()).find((account) => account.kind === 'sandbox')?.id ?? 'none')
+        : null;
     const page = await client.messages.list({
       limit: options.limit,
-      filter: options.search === undefined ? {} : { search: options.search },
+      filter: {
+        ...(options.search === undefined ? {} : { search: options.search }),
+        ...(sandbox === null ? {} : { accountId: sandbox }),
+      },
     });
     if (page.rows.length === 0 && !json) printLine('No messages yet.');
     for (const row of page.rows) {
@@ -112,7 +120,7 @@ function list(options: ListOptions): Promise<void> {
         printJson(messageLine(full.value));
         continue;
       }
-      const when = new Date(row.createdAt).toISOString().slice(0, 16).replace('T', ' ');
+      const when = dayAndTime(row.createdAt);
       const chain = row.steps.map((step) => channelName(step.channel)).join(' → ');
       printLine(
         `${row.id}  ${when}  ${formatPhone(row.to as E164).padEnd(18)}  ${outcomeWords(full.value).padEnd(22)}  ${chain}`,

@@ -5,6 +5,10 @@ import { type EveryOption, withEveryOption } from '../options.ts';
 import { exit, printJson, printLine, printProblem } from '../output.ts';
 import { runInSession } from '../run.ts';
 
+function doNotSendLine(entry: { number: string; reason: string | null; addedAt: number }) {
+  return { number: entry.number, reason: entry.reason, added_at: new Date(entry.addedAt).toISOString() };
+}
+
 /** do-not-send add, remove, list; erase. */
 export function addPeopleCommands(program: Command): void {
   const doNotSend = program
@@ -25,7 +29,7 @@ export function addPeopleCommands(program: Command): void {
           printProblem(added.problem, json);
           return exit.couldNotTry;
         }
-        if (json) printJson(added.value);
+        if (json) printJson(doNotSendLine(added.value));
         else printLine(`Nothing is sent to ${formatPhone(added.value.number as E164)} from now on.`);
         return exit.reached;
       }),
@@ -54,7 +58,7 @@ export function addPeopleCommands(program: Command): void {
         const entries = await client.doNotSend.list();
         if (entries.length === 0 && !json) printLine('The list is empty.');
         for (const entry of entries) {
-          if (json) printJson({ ...entry, addedAt: new Date(entry.addedAt).toISOString() });
+          if (json) printJson(doNotSendLine(entry));
           else
             printLine(
               `${formatPhone(entry.number as E164)}${entry.reason === null ? '' : `  ${entry.reason}`}`,

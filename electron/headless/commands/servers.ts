@@ -15,6 +15,7 @@ type SandboxOptions = {
   readonly seed?: number;
   readonly speed?: number;
   readonly data?: string;
+  readonly json?: boolean;
 };
 
 /** serve, listen, sandbox: what runs until it is ended; and open, which shows what runs. */
@@ -47,6 +48,7 @@ export function addServerCommands(program: Command): void {
     .option('--seed <n>', 'the same seed and the same requests do the same', number, 1)
     .option('--speed <n>', 'how much faster its clock runs', number, 1)
     .option('--data <dir>', 'keep its state here (default: in memory)')
+    .option('--json', 'print failures as JSON Lines too')
     .action((options: SandboxOptions) => sandbox(options));
 }
 
@@ -128,7 +130,7 @@ async function sandbox(options: SandboxOptions): Promise<void> {
     dataDir: options.data ?? null,
     log: note,
   });
-  if (!started.ok) return refuse(started.problem, false);
+  if (!started.ok) return refuse(started.problem, options.json === true);
   printJson({ ready: true, base_url: started.value.baseUrl, control_url: started.value.controlUrl });
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);

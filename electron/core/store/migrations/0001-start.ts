@@ -140,6 +140,8 @@ CREATE TABLE callback (
 CREATE INDEX callback_message ON callback (omnimessage_seq, id) WHERE omnimessage_seq IS NOT NULL;
 CREATE INDEX callback_refused ON callback (account_id, id) WHERE verdict <> 'verified';
 CREATE INDEX callback_bad ON callback (id) WHERE verdict <> 'verified';
+CREATE INDEX callback_loose ON callback (account_id, id)
+  WHERE outcome IN ('unknown-message', 'unreadable') AND omnimessage_seq IS NULL;
 CREATE INDEX callback_stray ON callback (account_id, omnimessage_id) WHERE outcome = 'unknown-message';
 -- Those that a message leads to need none of their own.
 CREATE INDEX callback_recipient ON callback (recipient) WHERE outcome NOT IN ('applied', 'repeat');

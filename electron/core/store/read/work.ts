@@ -1,6 +1,6 @@
 import type { QueryContext } from './context.ts';
 
-/** What the outbox has before it: how many wait, and when the next is due (epoch ms; null: none waits). */
+/** What the outbox has before it: how many wait, and when the next is due (epoch ms; null: none, or all is paused). */
 export function outboxWork(
   context: QueryContext,
   input: { readonly accounts: readonly string[] },
@@ -11,6 +11,7 @@ export function outboxWork(
   const due = context.get<{ at: number | null }>(
     `SELECT min(o.next_attempt_at) AS at FROM omnimessage o JOIN account a ON a.id = o.account_id
      WHERE o.state = 'queued' AND a.pause IS NULL AND a.removed_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'pause')
        AND o.account_id IN (SELECT value FROM json_each(?))`,
     JSON.stringify(input.accounts),
   );

@@ -26,15 +26,11 @@ export function eraseNumber(
   if (messages.some((message) => message.state === 'sending')) return null;
   const counts: ErasureCounts = { messages: messages.length, events: 0, callbacks: 0, polls: 0, attempts: 0 };
   for (const message of messages) {
-    const gone = deleteMessage(context, message.seq, message.id);
+    const gone = deleteMessage(context, message, input.now);
     counts.events += gone.events;
     counts.callbacks += gone.callbacks;
     counts.polls += gone.polls;
     counts.attempts += gone.attempts;
-    for (const id of [message.id, message.omnimessage_id]) {
-      if (id === null) continue;
-      context.run('INSERT OR IGNORE INTO erased_message (id, erased_at) VALUES (?, ?)', id, input.now);
-    }
     context.changed.messages.add(message.id);
   }
   counts.callbacks += eraseLooseCallbacks(context, input.number);
@@ -46,14 +42,16 @@ export function eraseNumber(
 }
 
 /**
- * Deletes one message with all that was kept of it.
- * @returns how much that was
+ * Deletes one message with all that was kept of it. Its ids are remembered, and nothing else: a late report of it must
+ * not bring the number back.
+ * @returns how much was deleted
  */
 export function deleteMessage(
   context: WriteContext,
-  seq: number,
-  id: string,
+  message: { readonly seq: number; readonly id: string; readonly omnimessage_id: string | null },
+  now: number,
 ): Omit<ErasureCounts, 'messages'> {
+  const { seq, id } = message;
   unindexMessage(context, seq);
   const remove = (table: 'status_event' | 'callback' | 'poll' | 'attempt'): number =>
     context.run(`DELETE FROM ${table} WHERE omnimessage_seq = ?`, seq).changes;
@@ -65,6 +63,10 @@ export function deleteMessage(
   };
   context.run('UPDATE omnimessage SET resend_of = NULL WHERE resend_of = ?', id);
   context.run('DELETE FROM omnimessage WHERE seq = ?', seq);
+  for (const gone of [id, message.omnimessage_id]) {
+    if (gone !== null)
+      context.run('INSERT OR IGNORE INTO erased_message (id, erased_at) VALUES (?, ?)', gone, now);
+  }
   return counts;
 }
 

@@ -27,6 +27,12 @@ const refusedKept = 1_000;
 /** How often the same report is kept for one message: nothing signed says when, so a replay verifies. */
 const repeatsKept = 50;
 
+/**
+ * How many signed callbacks that lead to no message are kept for each account: other programs that use the same API
+ * key may send theirs here too, and one of them may be replayed without end.
+ */
+const strayKept = 10_000;
+
 type Target = { seq: number; id: string; omnimessage_id: string | null };
 
 /** Appends a callback as it came, and what it says where it is to be believed. Runs inside the writer's transaction. */
@@ -45,6 +51,14 @@ export function keepCallback(
   }
   if (isErased(context, input)) return { callbackId: 0, outcome: 'unknown-message' };
   const target = findMessage(context, input.accountId, input.localId, input.report);
+  if (!target) {
+    context.run(
+      `DELETE FROM callback WHERE account_id = ?1 AND outcome IN ('unknown-message', 'unreadable') AND omnimessage_seq IS NULL AND id <= (
+         SELECT id FROM callback WHERE account_id = ?1 AND outcome IN ('unknown-message', 'unreadable') AND omnimessage_seq IS NULL
+         ORDER BY id DESC LIMIT 1 OFFSET ${strayKept})`,
+      input.accountId,
+    );
+  }
   if (input.report === null) {
     return {
       callbackId: insertCallback(context, input, target?.seq ?? null, 'unreadable'),
