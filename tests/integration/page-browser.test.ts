@@ -1,0 +1,168 @@
+/**
+ * The page's host against a real browser, with the cookie in its jar: what another server on this computer (the same
+ * site, to a browser: cookies know no ports) or a page elsewhere could try.
+ */
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, type BrowserContext, chromium } from '@playwright/test';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writeOpeningFile } from '../../electron/core/page/opening-file.ts';
+import { findBrowser } from '../helpers/browser.mjs';
+import { type PageFixture, startPage } from '../helpers/page-fixture.ts';
+
+const executablePath = await findBrowser();
+
+describe.skipIf(executablePath === null)('in a browser', () => {
+  let page: PageFixture;
+  let browser: Browser;
+  let context: BrowserContext;
+  let neighbour: Server;
+  let neighbourUrl = '';
+  let sentToNeighbour: (string | undefined)[] = [];
+
+  beforeAll(async () => {
+    page = await startPage();
+    browser = await launch();
+    neighbour = createServer((request, response) => {
+      sentToNeighbour.push(request.headers.cookie);
+      response.setHeader('content-type', 'text/html').end('<!doctype html><title>neighbour</title>');
+    });
+    await new Promise<void>((resolve) => neighbour.listen(0, '127.0.0.1', resolve));
+    const at = neighbour.address();
+    neighbourUrl = `http://127.0.0.1:${typeof at === 'object' && at !== null ? at.port : 0}/`;
+  });
+  afterAll(async () => {
+    await browser.close();
+    neighbour.close();
+    await page.stop();
+  });
+  beforeEach(async () => {
+    context = await browser.newContext();
+    sentToNeighbour = [];
+  });
+  afterEach(() => context.close());
+
+  const launch = (...words: string[]): Promise<Browser> =>
+    chromium.launch({
+      ...(executablePath === null ? {} : { executablePath }),
+      args: [
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        '--disable-background-networking',
+        ...words,
+      ],
+    });
+  const origin = (): string => `http://127.0.0.1:${page.host.port}`;
+  /** Opens the page as the app window does: by a file on the disk. */
+  const enter = async () => {
+    const tab = await context.newPage();
+    const file = await writeOpeningFile(join(page.folder, 'open'), page.host.openingUrl(), Date.now());
+    await tab.goto(pathToFileURL(file).href);
+    await tab.waitForURL(`${origin()}/`);
+    return tab;
+  };
+
+  it('an opening file leads to the page, at its clean address; its script runs, and no other does', async () => {
+    const tab = await enter();
+    await expect.poll(() => tab.title()).toBe('there');
+    expect(tab.url()).toBe(`${origin()}/`);
+    const tried = await tab.evaluate(async () => {
+      const violations: string[] = [];
+      document.addEventListener('securitypolicyviolation', (event) =>
+        violations.push(event.effectiveDirective),
+      );
+      const add = (name: string, more: object): void => {
+        document.body.append(Object.assign(document.createElement(name), more));
+      };
+      add('script', { textContent: 'window.wasHere = true' });
+      add('style', { textContent: 'body { color: red }' });
+      add('iframe', { src: 'https://evil.example/' });
+      add('img', { src: 'https://evil.example/x.png' });
+      add('base', { href: 'https://evil.example/' });
+      await fetch('https://evil.example/').catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return {
+        wasHere: Reflect.get(window, 'wasHere') === true,
+        violations: [...new Set(violations)].sort(),
+      };
+    });
+    expect(tried.wasHere).toBe(false);
+    expect(tried.violations).toEqual([
+      'base-uri',
+      'connect-src',
+      'frame-src',
+      'img-src',
+      'script-src-elem',
+      'style-src-elem',
+    ]);
+  });
+
+  it('the page reaches its socket', async () => {
+    const tab = await enter();
+    const outcome = await tab.evaluate(
+      (host) =>
+        new Promise((resolve) => {
+          const socket = new WebSocket(`ws://${host}/contract`);
+          socket.onopen = () => resolve('open');
+          socket.onerror = () => resolve('refused');
+        }),
+      `127.0.0.1:${page.host.port}`,
+    );
+    expect(outcome).toBe('open');
+  });
+
+  it('a neighbour on another port of this computer opens no socket, frames nothing and reads nothing', async () => {
+    await enter();
+    const tab = await context.newPage();
+    await tab.goto(neighbourUrl);
+    // The browser does send our cookie along, which is why the rest must hold.
+    expect(sentToNeighbour[0]).toContain(`omnideck-${page.host.port}=`);
+    const tried = await tab.evaluate(async (own) => {
+      const socket = await new Promise((resolve) => {
+        const tried = new WebSocket(`${own.replace('http', 'ws')}/contract`);
+        tried.onopen = () => resolve('open');
+        tried.onerror = () => resolve('refused');
+      });
+      const read = await fetch(`${own}/`, { credentials: 'include' }).then(
+        () => 'read',
+        () => 'refused',
+      );
+      const blind = await fetch(`${own}/`, { credentials: 'include', mode: 'no-cors' }).then(
+        () => 'let in',
+        () => 'refused',
+      );
+      const posted = await fetch(`${own}/contract`, {
+        method: 'POST',
+        credentials: 'include',
+        mode: 'no-cors',
+      }).then(
+        () => 'let in',
+        () => 'refused',
+      );
+      await new Promise((resolve) => {
+        document.body.append(
+          Object.assign(document.createElement('iframe'), { src: `${own}/`, onload: resolve }),
+        );
+      });
+      return { socket, read, blind, posted };
+    }, origin());
+    expect(tried).toEqual({ socket: 'refused', read: 'refused', blind: 'refused', posted: 'refused' });
+    expect(tab.frames().map((frame) => frame.url())).toEqual([neighbourUrl, 'chrome-error://chromewebdata/']);
+  });
+
+  it('a name that was made to lead here (DNS rebinding) gets nothing, with a good token either', async () => {
+    const rebound = await launch('--host-resolver-rules=MAP rebound.example 127.0.0.1');
+    try {
+      const tab = await rebound.newPage();
+      const { search } = new URL(page.host.openingUrl());
+      for (const path of ['/', `/${search}`]) {
+        const answer = await tab.goto(`http://rebound.example:${page.host.port}${path}`);
+        expect(answer?.status()).toBe(403);
+        expect(await tab.locator('#root').count()).toBe(0);
+      }
+      expect((await tab.goto(`${origin()}/${search}`))?.status()).toBe(200);
+    } finally {
+      await rebound.close();
+    }
+  });
+});
