@@ -68,7 +68,7 @@ export function createDeck(deps: DeckDeps) {
       void actions.callbacks.refresh();
     },
     onChange,
-    onLost: (retryAt) => actions.frame.setConnection({ state: 'lost', retryAt }),
+    onLost: (retryAt, shutOut) => actions.frame.setConnection({ state: 'lost', retryAt, shutOut }),
   };
 
   return { store, actions, listener };

@@ -4,7 +4,7 @@
  */
 import { ORPCError } from '@orpc/client';
 import type { Change, ProblemView } from '../../shared/contract/schemas.ts';
-import type { EngineClient, Link, OpenLink } from './transport.ts';
+import { type EngineClient, type Link, type OpenLink, ShutOutError } from './transport.ts';
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: ProblemView };
 
@@ -27,8 +27,8 @@ export type Engine = {
 export type EngineListener = {
   readonly onOpen: () => void;
   readonly onChange: (change: Change) => void;
-  /** `retryAt`: when it is tried again, UTC epoch milliseconds. */
-  readonly onLost: (retryAt: number) => void;
+  /** `retryAt`: when it is tried again, UTC epoch milliseconds; `shutOut`: only opening the page anew would help. */
+  readonly onLost: (retryAt: number, shutOut: boolean) => void;
 };
 
 export type EngineDeps = {
@@ -100,6 +100,7 @@ export function createEngine(deps: EngineDeps): Engine {
   async function run(listener: EngineListener, signal: AbortSignal): Promise<void> {
     let attempt = 0;
     while (!signal.aborted) {
+      let shutOut = false;
       try {
         const open = await deps.openLink(AbortSignal.any([signal, AbortSignal.timeout(openWithinMs)]));
         const end = () => open.close();
@@ -109,13 +110,14 @@ export function createEngine(deps: EngineDeps): Engine {
           signal.removeEventListener('abort', end);
           if (deps.now() - openedAt > longestPauseMs) attempt = 0;
         });
-      } catch {
+      } catch (error) {
         /* Whatever the reason, the remedy is the same: say so, wait, try again. */
+        shutOut = error instanceof ShutOutError;
       }
       if (signal.aborted) return;
       const pause = pauseBefore(attempt, deps.random);
       attempt += 1;
-      listener.onLost(deps.now() + pause);
+      listener.onLost(deps.now() + pause, shutOut);
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, pause);
         wake = () => {

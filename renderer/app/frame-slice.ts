@@ -7,7 +7,7 @@ export type FrameState = {
   readonly connection:
     | { readonly state: 'connecting' }
     | { readonly state: 'open' }
-    | { readonly state: 'lost'; readonly retryAt: number };
+    | { readonly state: 'lost'; readonly retryAt: number; readonly shutOut: boolean };
   readonly shortcutsOpen: boolean;
   readonly connecting: boolean;
 };

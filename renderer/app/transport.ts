@@ -20,6 +20,19 @@ export type Link = {
 /** Opens one link. @throws where the engine can't be reached, or `signal` fires first. */
 export type OpenLink = (signal: AbortSignal) => Promise<Link>;
 
+/** The host answers, but this page's token is none of its own: it was opened by a console that has ended since. */
+export class ShutOutError extends Error {}
+
+async function whyRefused(): Promise<Error> {
+  try {
+    const answer = await fetch('/', { method: 'HEAD', cache: 'no-store' });
+    if (answer.status === 401) return new ShutOutError();
+  } catch {
+    /* Nobody answers at all. */
+  }
+  return new Error('the engine closed the socket');
+}
+
 /** A link to the host that served this page: `ws(s)://<host>/contract`, with the page's own cookie. */
 export function socketLink(url: string): OpenLink {
   return (signal) =>
@@ -30,11 +43,13 @@ export function socketLink(url: string): OpenLink {
       });
       const giveUp = () => socket.close();
       signal.addEventListener('abort', giveUp, { once: true });
-      closed.then(() => {
+      let opened = false;
+      closed.then(async () => {
         signal.removeEventListener('abort', giveUp);
-        reject(new Error('the engine closed the socket'));
+        if (!opened) reject(await whyRefused());
       });
       socket.addEventListener('open', () => {
+        opened = true;
         signal.removeEventListener('abort', giveUp);
         const client: EngineClient = createORPCClient(new SocketLink({ websocket: socket }));
         resolve({ client, closed, close: () => socket.close() });

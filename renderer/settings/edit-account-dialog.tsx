@@ -1,9 +1,10 @@
 import { Button, Modal, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { AccountView, ProblemView } from '../../shared/contract/schemas.ts';
 import { useActions } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { useFocusWrong } from '../ui/use-focus-wrong.ts';
 import { type AccountForm, emptyForm, type FormErrors, fieldOf } from '../welcome/account-form.ts';
 import { ChoiceCards } from '../welcome/choice-cards.tsx';
 import { ColourField } from '../welcome/colour-field.tsx';
@@ -36,7 +37,7 @@ function useEdit(account: AccountView, onClose: () => void) {
     });
     setBusy(false);
     if (answer.ok) return onClose();
-    const field = fieldOf(answer.problem);
+    const field = fieldOf(answer.problem, form);
     setErrors(field === null ? {} : { [field]: `${answer.problem.sentence} ${answer.problem.mend}` });
     setProblem(field === null ? answer.problem : null);
   }
@@ -52,6 +53,8 @@ export function EditAccountDialog({ account, onClose }: { account: AccountView; 
   const words = useWords();
   const texts = words.welcome.form;
   const { form, errors, problem, busy, change, save } = useEdit(account, onClose);
+  const formRef = useRef<HTMLFormElement>(null);
+  useFocusWrong(formRef, errors, problem);
   const part = { form, errors, change };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -66,7 +69,7 @@ export function EditAccountDialog({ account, onClose }: { account: AccountView; 
       title={words.settings.accounts.editTitle(account.name)}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
-      <form className={classes.form} onSubmit={submit} noValidate>
+      <form ref={formRef} className={classes.form} onSubmit={submit} noValidate>
         <TextInput
           label={texts.name}
           value={form.name}

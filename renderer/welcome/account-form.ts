@@ -97,8 +97,13 @@ const fields: Readonly<Record<string, FormField>> = {
   passphrase: 'passphrase',
 };
 
+const notTheAddress = new Set(['no-network', 'address-not-allowed', 'secrets-locked']);
+
 /** The field that a problem belongs to; null: to the whole form (no network, an address that isn't allowed). */
-export function fieldOf(problem: ProblemView): FormField | null {
+export function fieldOf(problem: ProblemView, form: Pick<AccountForm, 'baseUrl'>): FormField | null {
   if (problem.code === 'wrong-credentials') return 'password';
+  /* What can't be reached under an address that the person gave is said at that address. */
+  if (problem.field === null && form.baseUrl.trim() !== '' && !notTheAddress.has(problem.code))
+    return 'baseUrl';
   return problem.field === null ? null : (fields[problem.field] ?? null);
 }

@@ -1,12 +1,13 @@
 /** Connects an account: asked in the order that one knows it, checked at once, each failure at its field. */
 import { Button, Collapse, PasswordInput, TextInput, UnstyledButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { ProblemView } from '../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import type { DeckState } from '../app/state.ts';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { useFocusWrong } from '../ui/use-focus-wrong.ts';
 import {
   type AccountForm,
   accountInput,
@@ -124,7 +125,7 @@ function useConnect(onDone: () => void) {
   };
 
   function refuse(refused: ProblemView) {
-    const field = fieldOf(refused);
+    const field = fieldOf(refused, form);
     setProblem(field === null ? refused : null);
     setErrors(field === null ? {} : { [field]: `${refused.sentence} ${refused.mend}` });
     setBusy(false);
@@ -164,6 +165,8 @@ export function ConnectForm({ onDone }: { onDone: () => void }) {
   const { words } = useLanguage();
   const texts = words.welcome.form;
   const { form, errors, problem, busy, change, connect } = useConnect(onDone);
+  const formRef = useRef<HTMLFormElement>(null);
+  useFocusWrong(formRef, errors, problem);
   const { console } = useActions();
   useEffect(() => void console.readySecrets(), [console]);
   const part = { form, errors, change };
@@ -172,7 +175,7 @@ export function ConnectForm({ onDone }: { onDone: () => void }) {
     void connect(false);
   };
   return (
-    <form className={classes.form} onSubmit={submit} noValidate>
+    <form ref={formRef} className={classes.form} onSubmit={submit} noValidate>
       <div className={classes.pair}>
         <TextInput
           data-autofocus

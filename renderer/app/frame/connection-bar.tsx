@@ -16,10 +16,12 @@ export function ConnectionBar() {
   return (
     <div className={classes.lost} role="status">
       <IconPlugConnectedX size={16} stroke={1.6} aria-hidden />
-      <span>{words.frame.lost}</span>
-      <span className="tnum" aria-hidden>
-        {words.frame.lostIn(seconds)}
-      </span>
+      <span>{connection.shutOut ? words.frame.shutOut : words.frame.lost}</span>
+      {!connection.shutOut && (
+        <span className="tnum" aria-hidden>
+          {words.frame.lostIn(seconds)}
+        </span>
+      )}
       <UnstyledButton fz={12} onClick={actions.hurry}>
         {words.frame.tryNow}
       </UnstyledButton>

@@ -74,6 +74,8 @@ export const en = {
     callbacks: 'Callbacks',
     settings: 'Settings',
     lost: "The console's engine isn't reachable; trying again",
+    shutOut:
+      'The console was started anew, so this page no longer opens it. Run “omnideck open”, or use the address that it printed.',
     lostIn: (seconds: number) => (seconds > 0 ? `in ${seconds} s` : 'now'),
     tryNow: 'Try now',
     connecting: "Reaching the console's engine…",
