@@ -22,7 +22,7 @@ export type ReconcilerOptions = {
   readonly isFree: (accountId: string) => boolean;
   /** GET status calls an hour at most. */
   readonly budget: () => number;
-  /** After each answer that was kept; err 4 in it pauses the account, for one. */
+  /** After each answer that was kept, with the error numbers that are new in it; err 4 pauses the account, for one. */
   readonly onAnswer: (poll: DuePoll, errs: readonly (number | null)[]) => void;
   readonly now: () => number;
   readonly log: Log;
@@ -147,7 +147,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     // An answer that we gave up ourselves says nothing of the message.
     if (stopping && !answer.ok) return answer;
     const answeredAt = now();
-    await store.write('keepPoll', {
+    const newErrs = await store.write('keepPoll', {
       id: poll.id,
       askedAt,
       answeredAt,
@@ -158,10 +158,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     });
     lastAt = answeredAt;
     if (!answer.ok) return answer;
-    options.onAnswer(
-      poll,
-      answer.value.statuses.map((status) => status.err),
-    );
+    options.onAnswer(poll, newErrs);
     return ok(null);
   }
 

@@ -41,6 +41,8 @@ export function keepCallback(
   input: KeepCallback,
 ): { callbackId: number; outcome: CallbackOutcome } {
   if (input.verdict !== 'verified') {
+    // One of an erased message's path is not kept as a forgery either: its body would bring the number back.
+    if (isErased(context, input.localId, null)) return { callbackId: 0, outcome: 'not-applied' };
     const callbackId = insertCallback(context, input, null, 'not-applied');
     context.run(
       `DELETE FROM callback WHERE account_id = ?1 AND verdict <> 'verified' AND id <= (
@@ -49,7 +51,7 @@ export function keepCallback(
     );
     return { callbackId, outcome: 'not-applied' };
   }
-  if (isErased(context, input)) return { callbackId: 0, outcome: 'unknown-message' };
+  if (isErased(context, input.localId, input.report)) return { callbackId: 0, outcome: 'unknown-message' };
   const target = findMessage(context, input.accountId, input.localId, input.report);
   if (!target) {
     context.run(
@@ -99,8 +101,8 @@ function isOfAnother(context: WriteContext, target: Target, report: DeliveryResu
   );
 }
 
-function isErased(context: WriteContext, input: KeepCallback): boolean {
-  return [input.localId, input.report?.omnimessageId ?? null].some(
+function isErased(context: WriteContext, localId: string | null, report: DeliveryResult | null): boolean {
+  return [localId, report?.omnimessageId ?? null].some(
     (id) => id !== null && context.get('SELECT 1 FROM erased_message WHERE id = ?', id) !== undefined,
   );
 }
@@ -266,13 +268,16 @@ export type KeepPoll = {
   readonly statuses: readonly DeliveryResult[];
 };
 
-/** Appends an answer to GET status, and what it says. Only what is new counts as a sign. */
-export function keepPoll(context: WriteContext, input: KeepPoll): void {
+/**
+ * Appends an answer to GET status, and what it says. Only what is new counts as a sign.
+ * @returns the error numbers of what is new
+ */
+export function keepPoll(context: WriteContext, input: KeepPoll): (number | null)[] {
   const target = context.get<Target>(
     'SELECT seq, id, omnimessage_id FROM omnimessage WHERE id = ?',
     input.id,
   );
-  if (!target) return;
+  if (!target) return [];
   const { lastInsertRowid } = context.run(
     `INSERT INTO poll (omnimessage_seq, asked_at, answered_at, http_status, body, problem) VALUES (?, ?, ?, ?, ?, ?)`,
     target.seq,
@@ -282,7 +287,7 @@ export function keepPoll(context: WriteContext, input: KeepPoll): void {
     input.body,
     input.problem === null ? null : JSON.stringify(input.problem),
   );
-  let heard = false;
+  const heard: (number | null)[] = [];
   for (const report of input.statuses) {
     // A null status says only that Messente is still at work; there is one in every answer.
     if (report.status === null && report.price === null) continue;
@@ -292,7 +297,7 @@ export function keepPoll(context: WriteContext, input: KeepPoll): void {
       callbackId: null,
       pollId: Number(lastInsertRowid),
     });
-    heard = true;
+    heard.push(report.err);
   }
   context.run('UPDATE omnimessage SET poll_count = poll_count + 1 WHERE seq = ?', target.seq);
   if (input.problem === null) {
@@ -304,8 +309,9 @@ export function keepPoll(context: WriteContext, input: KeepPoll): void {
     );
     learnIds(context, target.seq, input.statuses);
   }
-  if (heard) noteSign(context, target, null, input.answeredAt);
+  if (heard.length > 0) noteSign(context, target, null, input.answeredAt);
   else refold(context, target.seq, input.answeredAt);
+  return heard;
 }
 
 function learnIds(context: WriteContext, seq: number, statuses: readonly DeliveryResult[]): void {
@@ -347,6 +353,10 @@ export function acceptKept(
   );
   if (!row) return null;
   const report = readReportBytes(row.body);
+  if (isErased(context, row.local_id, report)) {
+    context.run('DELETE FROM callback WHERE id = ?', input.callbackId);
+    return null;
+  }
   const target = findMessage(context, row.account_id, row.local_id, report);
   const outcome: CallbackOutcome =
     report === null ? 'unreadable' : target === undefined ? 'unknown-message' : 'applied';
