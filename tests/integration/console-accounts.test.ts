@@ -1,0 +1,323 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  acceptedBy,
+  changeWeather,
+  codeOf,
+  consoleWithSandbox,
+  messageOf,
+  must,
+  openConsole,
+  openTestSandbox,
+  postReport,
+  reportUrl,
+  requestKey,
+  sendOne,
+} from '../helpers/console-fixture.ts';
+import { rowsOf } from '../helpers/database-judge.ts';
+import { freePort, stageHttp } from '../helpers/messente-stage.ts';
+import { eventually } from '../helpers/sandbox-fixture.ts';
+
+const report = (status: string, more: Readonly<Record<string, unknown>> = {}) => ({
+  status,
+  err: 0,
+  channel: 'viber',
+  to: '+37255500000',
+  timestamp: '2026-01-01T00:00:00.000000',
+  ...more,
+});
+
+describe('an account that is connected', () => {
+  it('is checked by its balance and its prices', async () => {
+    const sandbox = await openTestSandbox();
+    const { client } = await openConsole();
+    const { account, check } = must(
+      await client.accounts.add({
+        name: 'Live',
+        username: 'demo',
+        password: 'demo',
+        baseUrl: sandbox.baseUrl,
+      }),
+    );
+    expect(check).toMatchObject({ balance: '100.00', currency: 'EUR', prices: { country: 'EE' } });
+    expect(account).toMatchObject({ current: true, passwordSet: true, textStore: 'nostore', pause: null });
+    expect(JSON.stringify(await client.accounts.list())).not.toContain('"password"');
+  });
+
+  it('is told apart by what is wrong: credentials, a barred address, nobody there, another server', async () => {
+    const sandbox = await openTestSandbox();
+    const barred = await stageHttp((_request, response) => {
+      response.writeHead(403, { 'content-type': 'application/json' });
+      response.end(
+        JSON.stringify({ errors: [{ title: 'Forbidden', detail: 'IP', code: '103', source: null }] }),
+      );
+    });
+    const other = await stageHttp((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end('<html><body>It works!</body></html>');
+    });
+    const { client } = await openConsole();
+    const failing = async (baseUrl: string, password = 'demo') => {
+      const answer = await client.accounts.add({ name: 'X', username: 'demo', password, baseUrl });
+      if (answer.ok) throw new Error('it was added');
+      return answer.problem;
+    };
+    const problems = [
+      await failing(sandbox.baseUrl, 'not it'),
+      await failing(`${barred.url}/v1`),
+      await failing(`http://127.0.0.1:${await freePort()}/v1`),
+      await failing(`${other.url}/v1`),
+    ];
+    expect(problems.map(({ code }) => code)).toEqual([
+      'wrong-credentials',
+      'address-not-allowed',
+      'wrong-host',
+      'wrong-host',
+    ]);
+    expect(new Set(problems.map(({ sentence }) => sentence)).size).toBe(4);
+    for (const { sentence, mend } of problems)
+      expect([sentence, mend]).toEqual([expect.stringMatching(/\.$/u), expect.stringMatching(/\.$/u)]);
+    expect(await client.accounts.list()).toEqual([]);
+    await Promise.all([barred.close(), other.close()]);
+  });
+
+  it.each([
+    ['not a URL', 'url-invalid'],
+    ['ftp://127.0.0.1/v1', 'url-invalid'],
+    ['http://api.example.com/v1', 'url-not-private'],
+    ['https://user:secret@api.example.com/v1', 'url-has-credentials'],
+  ])('is refused with the base URL %s', async (baseUrl, code) => {
+    const { client } = await openConsole();
+    const refused = await client.accounts.add({ name: 'X', username: 'demo', password: 'demo', baseUrl });
+    expect(codeOf(refused)).toBe(code);
+    expect(JSON.stringify(refused)).not.toContain('secret');
+  });
+});
+
+describe('a password that is wrong from one day to the next', () => {
+  it('pauses the account and says why; with the new one sending goes on, and reports that were refused meanwhile are true after all', async () => {
+    const port = await freePort();
+    const first = await openTestSandbox({ port, password: 'old' });
+    const { client } = await openConsole();
+    const { account } = must(
+      await client.accounts.add({ name: 'T', username: 'demo', password: 'old', baseUrl: first.baseUrl }),
+    );
+    await first.stop();
+    const sandbox = await openTestSandbox({ port, password: 'new' });
+    const ids = await Promise.all(
+      ['+37255500000', '+37255500100', '+37255500200'].map((to) => sendOne(client, to)),
+    );
+    await eventually(async () => (await client.accounts.list())[0]?.pause?.reason).toBe('wrong-credentials');
+    const [paused] = await client.accounts.list();
+    expect(paused?.pause?.problem).toMatchObject({
+      code: 'wrong-credentials',
+      sentence: expect.stringMatching(/\.$/u),
+    });
+    await eventually(async () => (await client.console.overview()).outbox).toEqual({
+      queued: 3,
+      inFlight: 0,
+    });
+    // Resuming without mending it: the pause comes back, and nothing is lost.
+    await client.outbox.resume();
+    await eventually(async () => (await client.accounts.list())[0]?.pause?.reason).toBe('wrong-credentials');
+    expect(await acceptedBy(sandbox)).toEqual([]);
+
+    // A report that is signed with the password that we don't know yet.
+    const [one = ''] = ids;
+    const path = `${await reportUrl(client, account.id)}/${one}`;
+    expect(await postReport(path, report('ACK'), 'new')).toBe(401);
+    expect((await messageOf(client, one)).callbacks).toBe(0);
+
+    expect(codeOf(await client.accounts.update({ id: account.id, password: 'wrong again' }))).toBe(
+      'wrong-credentials',
+    );
+    must(await client.accounts.update({ id: account.id, password: 'new' }));
+    await eventually(async () => (await client.messages.counts({})).byState.delivered).toBe(3);
+    expect(await acceptedBy(sandbox)).toHaveLength(3);
+    const kept = (await client.callbacks.list({ messageId: one })).rows.at(-1);
+    expect(kept).toMatchObject({ verdict: 'verified', outcome: 'applied', status: 'ACK' });
+    expect((await client.callbacks.list({ verdict: 'forged' })).rows).toEqual([]);
+  });
+
+  it('does not orphan what is under way: reports signed with the earlier password are still taken', async () => {
+    const { client, accountId } = await consoleWithSandbox({}, { password: 'old' });
+    await client.outbox.pause();
+    const id = await sendOne(client, '+37255500000');
+    must(await client.accounts.update({ id: accountId, password: 'new', unchecked: true }));
+    const path = `${await reportUrl(client, accountId)}/${id}`;
+    expect(await postReport(path, report('DELIVRD'), 'old')).toBe(200);
+    expect(await postReport(path, report('SEEN'), 'new')).toBe(200);
+    expect(await postReport(path, report('FAILED'), 'older')).toBe(401);
+    expect(await messageOf(client, id)).toMatchObject({ state: 'seen' });
+    const { rows } = await client.callbacks.list({});
+    expect(rows.map(({ verdict }) => verdict)).toEqual(['forged', 'verified', 'verified']);
+    const details = await Promise.all(rows.map(({ id: callback }) => client.callbacks.get({ id: callback })));
+    expect(details.map((detail) => must(detail).secret)).toEqual([null, 'current', 'earlier']);
+  });
+
+  it('of one message only is that message’s refusal: the account goes on', async () => {
+    const { client } = await consoleWithSandbox();
+    const odd = await sendOne(client, '+37255500041');
+    const good = await sendOne(client, '+37255500000');
+    await eventually(async () => (await messageOf(client, good)).state).toBe('delivered');
+    await eventually(async () => (await messageOf(client, odd)).state).toBe('refused');
+    expect((await client.accounts.list())[0]?.pause).toBeNull();
+  });
+});
+
+describe('credit that is used up', () => {
+  it('pauses the account and says so, and an old message that is asked for does not pause it again', async () => {
+    const { client, sandbox } = await consoleWithSandbox();
+    await changeWeather(sandbox, { credit: '0' });
+    const id = await sendOne(client, '+37255500000');
+    await eventually(async () => (await client.accounts.list())[0]?.pause?.reason).toBe('no-credit');
+    expect((await client.accounts.list())[0]?.pause?.problem.mend).toContain('credit');
+    const waiting = await sendOne(client, '+37255500100');
+    await eventually(async () => (await messageOf(client, id)).state).toBe('failed');
+    expect(await messageOf(client, waiting)).toMatchObject({ state: 'queued' });
+
+    await changeWeather(sandbox, { credit: '50' });
+    await client.outbox.resume();
+    await eventually(async () => (await messageOf(client, waiting)).state).toBe('delivered');
+    must(await client.messages.ask({ id }));
+    const after = await sendOne(client, '+37255500200');
+    await eventually(async () => (await messageOf(client, after)).state).toBe('delivered');
+    expect((await client.accounts.list())[0]?.pause).toBeNull();
+  });
+});
+
+describe('reports that are not what they should be', () => {
+  it('of another account’s message change nothing, though they are signed', async () => {
+    const { client, accountId, sandbox } = await consoleWithSandbox();
+    const other = must(
+      await client.accounts.add({
+        name: 'Other',
+        username: 'demo',
+        password: 'demo',
+        baseUrl: sandbox.baseUrl,
+      }),
+    ).account.id;
+    await client.outbox.pause();
+    const id = await sendOne(client, '+37255500000', { accountId });
+    expect(await postReport(`${await reportUrl(client, other)}/${id}`, report('DELIVRD'))).toBe(200);
+    expect(await messageOf(client, id)).toMatchObject({ state: 'queued', callbacks: 0 });
+    expect((await client.callbacks.list({})).rows[0]).toMatchObject({
+      verdict: 'verified',
+      outcome: 'unknown-message',
+      accountId: other,
+    });
+  });
+
+  it('of another omnimessage on this one’s path are kept and not believed', async () => {
+    const { client, accountId } = await consoleWithSandbox();
+    const id = await sendOne(client, '+37255500000');
+    await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');
+    const path = `${await reportUrl(client, accountId)}/${id}`;
+    expect(await postReport(path, report('SEEN', { omnimessage_id: 'somebody-else-s' }))).toBe(200);
+    expect(await messageOf(client, id)).toMatchObject({ state: 'delivered' });
+    expect((await client.callbacks.list({})).rows[0]).toMatchObject({
+      outcome: 'not-applied',
+      messageId: id,
+    });
+  });
+
+  it('that came to the default path before Messente’s id was known are applied once it is', async () => {
+    const { client, accountId, sandbox } = await consoleWithSandbox();
+    const base = await reportUrl(client, accountId);
+    await changeWeather(sandbox, { callbacks: 'dropped', latencyMs: 1_500 });
+    const id = await sendOne(client, '+37255500000');
+    await eventually(async () => (await acceptedBy(sandbox)).length).toBe(1);
+    const [there] = await acceptedBy(sandbox);
+    const early = report('SEEN', { omnimessage_id: there?.omnimessage_id });
+    expect(await postReport(base, early)).toBe(200);
+    await eventually(async () => (await messageOf(client, id)).state).toBe('seen');
+    expect(await messageOf(client, id)).toMatchObject({ omnimessageId: there?.omnimessage_id, callbacks: 1 });
+  });
+
+  it('are kept as they came, byte for byte, whatever they are', async () => {
+    const { client, accountId, folder } = await consoleWithSandbox();
+    await client.outbox.pause();
+    const id = await sendOne(client, '+37255500000');
+    const base = await reportUrl(client, accountId);
+    const odd = [
+      '',
+      'not JSON',
+      '[]',
+      '"text"',
+      '{"status":7}',
+      '{"status":"DELIVRD"',
+      '[['.repeat(20_000),
+      '{ "status" : "ACK" }\r\n',
+    ];
+    for (const body of odd) expect(await postReport(`${base}/${id}`, body)).toBe(200);
+    const kept = rowsOf(join(folder, 'omnideck.db'), 'SELECT body FROM callback ORDER BY id');
+    expect(kept.map(({ body }) => Buffer.from(body as Uint8Array).toString())).toEqual(odd);
+    expect(await messageOf(client, id)).toMatchObject({ state: 'pending', callbacks: odd.length });
+  });
+
+  it('in a flood of forgeries are bounded in the database, and genuine ones are kept', {
+    timeout: 120_000,
+  }, async () => {
+    const { client, accountId, folder } = await consoleWithSandbox();
+    await client.outbox.pause();
+    const id = await sendOne(client, '+37255500000');
+    const path = `${await reportUrl(client, accountId)}/${id}`;
+    expect(await postReport(path, report('ACK'))).toBe(200);
+    for (let round = 0; round < 30; round += 1) {
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, (_, n) =>
+          postReport(path, report('FAILED', { n, round }), n % 2 ? 'guess' : null),
+        ),
+      );
+      expect(new Set(answers)).toEqual(new Set([401]));
+    }
+    expect(await postReport(path, report('DELIVRD'))).toBe(200);
+    const [{ n } = { n: 0 }] = rowsOf(
+      join(folder, 'omnideck.db'),
+      `SELECT count(*) AS n FROM callback WHERE verdict <> 'verified'`,
+    );
+    expect(n).toBeGreaterThan(500);
+    expect(n).toBeLessThanOrEqual(1_000);
+    expect(await messageOf(client, id)).toMatchObject({ state: 'delivered' });
+  });
+});
+
+describe('an account that was removed', () => {
+  it('is gone with its password, keeps its history, and its reports are answered 401', async () => {
+    const { client, accountId, folder } = await consoleWithSandbox();
+    const id = await sendOne(client, '+37255500000');
+    await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');
+    await client.outbox.pause();
+    const queued = await sendOne(client, '+37255500100');
+    const path = `${await reportUrl(client, accountId)}/${id}`;
+    must(await client.accounts.remove({ id: accountId }));
+    expect(await client.accounts.list()).toEqual([]);
+    expect(await messageOf(client, queued)).toMatchObject({ state: 'cancelled' });
+    expect(await postReport(path, report('FAILED'))).toBe(401);
+    expect(await messageOf(client, id)).toMatchObject({ state: 'delivered' });
+    expect(rowsOf(join(folder, 'omnideck.db'), 'SELECT password_set FROM account')).toEqual([
+      { password_set: 0 },
+    ]);
+    expect(
+      codeOf(
+        await client.messages.send({
+          to: ['+37255500000'],
+          chain: { steps: [{ channel: 'sms', text: 'A' }] },
+          requestKey: requestKey(),
+        }),
+      ),
+    ).toBe('no-account');
+    // Its name is free again.
+    expect(
+      must(
+        await client.accounts.add({
+          name: 'T',
+          username: 'demo',
+          password: 'x',
+          baseUrl: 'http://127.0.0.1:9/v1',
+          unchecked: true,
+        }),
+      ).account.name,
+    ).toBe('T');
+  });
+});
