@@ -5,10 +5,10 @@ import { useActions } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useFocusWrong } from '../ui/use-focus-wrong.ts';
+import { AddressFields, CredentialFields } from '../welcome/account-fields.tsx';
 import { type AccountForm, emptyForm, type FormErrors, fieldOf } from '../welcome/account-form.ts';
 import { ChoiceCards } from '../welcome/choice-cards.tsx';
 import { ColourField } from '../welcome/colour-field.tsx';
-import { AddressFields, CredentialFields } from '../welcome/connect-form.tsx';
 import classes from './settings.module.css';
 
 function useEdit(account: AccountView, onClose: () => void) {

@@ -1,13 +1,13 @@
 /** Connects an account: asked in the order that one knows it, checked at once, each failure at its field. */
-import { Button, Collapse, PasswordInput, TextInput, UnstyledButton } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { ProblemView } from '../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
-import type { DeckState } from '../app/state.ts';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useFocusWrong } from '../ui/use-focus-wrong.ts';
+import { AddressFields, CredentialFields, isSealed, PassphraseField } from './account-fields.tsx';
 import {
   type AccountForm,
   accountInput,
@@ -22,93 +22,6 @@ import { CallbackWay } from './callback-way.tsx';
 import { ChoiceCards } from './choice-cards.tsx';
 import { ColourField } from './colour-field.tsx';
 import classes from './welcome.module.css';
-
-export type FormPartProps = {
-  form: AccountForm;
-  errors: FormErrors;
-  change: (patch: Partial<AccountForm>) => void;
-};
-
-export function CredentialFields({ form, errors, change }: FormPartProps) {
-  const texts = useLanguage().words.welcome.form;
-  return (
-    <div className={classes.pair}>
-      <TextInput
-        label={texts.username}
-        description={texts.usernameHint}
-        value={form.username}
-        error={errors.username}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => change({ username: event.currentTarget.value })}
-      />
-      <PasswordInput
-        label={texts.password}
-        description={texts.passwordHint}
-        value={form.password}
-        error={errors.password}
-        autoComplete="new-password"
-        onChange={(event) => change({ password: event.currentTarget.value })}
-      />
-    </div>
-  );
-}
-
-export function AddressFields({ form, errors, change }: FormPartProps) {
-  const texts = useLanguage().words.welcome.form;
-  const [open, setOpen] = useState(false);
-  const shown = open || errors.baseUrl !== undefined || errors.plainUrl !== undefined;
-  return (
-    <div>
-      <UnstyledButton fz={12} c="dimmed" aria-expanded={shown} onClick={() => setOpen(!open)}>
-        {texts.advanced} {shown ? '−' : '+'}
-      </UnstyledButton>
-      <Collapse expanded={shown}>
-        <div className={classes.pair} style={{ marginTop: 8 }}>
-          <TextInput
-            label={texts.baseUrl}
-            description={texts.addressesHint}
-            placeholder="https://api.messente.com/v1"
-            value={form.baseUrl}
-            error={errors.baseUrl}
-            onChange={(event) => change({ baseUrl: event.currentTarget.value })}
-          />
-          <TextInput
-            label={texts.plainUrl}
-            description={texts.addressesHint}
-            placeholder="https://api2.messente.com"
-            value={form.plainUrl}
-            error={errors.plainUrl}
-            onChange={(event) => change({ plainUrl: event.currentTarget.value })}
-          />
-        </div>
-      </Collapse>
-    </div>
-  );
-}
-
-/** Whether a passphrase is needed before a password can be kept. */
-function isSealed(state: DeckState): boolean {
-  const secrets = state.console.overview?.secrets;
-  return secrets?.kind === 'sealed-file' && secrets.locked;
-}
-
-function PassphraseField({ form, errors, change }: FormPartProps) {
-  const texts = useLanguage().words.welcome.form;
-  const sealed = useDeck(isSealed);
-  const exists = useDeck((state) => state.console.overview?.secrets.exists === true);
-  if (!sealed) return null;
-  return (
-    <PasswordInput
-      label={exists ? texts.passphrase : texts.passphraseNew}
-      description={exists ? texts.passphraseHint : texts.passphraseNewHint}
-      value={form.passphrase}
-      error={errors.passphrase}
-      autoComplete="new-password"
-      onChange={(event) => change({ passphrase: event.currentTarget.value })}
-    />
-  );
-}
 
 function useConnect(onDone: () => void) {
   const { words, format } = useLanguage();
@@ -200,7 +113,7 @@ export function ConnectForm({ onDone }: { onDone: () => void }) {
       <AddressFields {...part} />
       {problem && <ProblemNotice problem={problem} alert />}
       <div className={classes.footer}>
-        {problem && (
+        {(problem !== null || errors.baseUrl !== undefined) && (
           <Button
             variant="subtle"
             disabled={busy}

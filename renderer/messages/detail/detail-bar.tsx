@@ -1,15 +1,7 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import {
-  IconArrowLeft,
-  IconCopy,
-  IconDots,
-  IconRefresh,
-  IconSend,
-  IconWebhook,
-  IconX,
-} from '@tabler/icons-react';
+import { IconArrowLeft, IconSend, IconWebhook, IconX } from '@tabler/icons-react';
 import type { MessageDetail } from '../../../shared/contract/schemas.ts';
 import { useActions } from '../../app/deck.tsx';
 import { usePageKeys } from '../../app/keys.ts';
@@ -18,6 +10,7 @@ import { useMinutes } from '../../app/now.ts';
 import { Keys } from '../../ui/keys.tsx';
 import { Grow, PaneBar } from '../../ui/pane.tsx';
 import classes from './detail.module.css';
+import { MoreMenu } from './more-menu.tsx';
 import { ResendDialog } from './resend-dialog.tsx';
 
 const notYetOver = new Set<MessageDetail['state']>(['queued', 'sending', 'scheduled']);
@@ -29,54 +22,6 @@ function sentWhen(message: MessageDetail, now: number, { words, format }: Langua
     return texts.scheduledFor(format.when(message.sendAt, now));
   if (message.acceptedAt === null) return texts.written(format.when(message.createdAt, now));
   return texts.sent(format.when(message.acceptedAt, now));
-}
-
-function MoreMenu({ message, copy }: { message: MessageDetail; copy: (text: string) => void }) {
-  const { words } = useLanguage();
-  const { messages } = useActions();
-  const texts = words.messages.detail;
-  const copyIcon = <IconCopy size={14} stroke={1.6} />;
-  return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <ActionIcon aria-label={texts.actions}>
-          <IconDots size={16} stroke={1.6} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconRefresh size={14} stroke={1.6} />}
-          disabled={message.omnimessageId === null}
-          onClick={async () => {
-            const answer = await messages.askNow(message.id);
-            if (!answer.ok)
-              notifications.show({
-                color: 'bad',
-                title: answer.problem.sentence,
-                message: answer.problem.mend,
-              });
-          }}
-        >
-          {texts.askNow}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={copyIcon} onClick={() => copy(message.to)}>
-          {texts.copyNumber}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={copyIcon}
-          rightSection={<Keys keys="C" />}
-          disabled={message.omnimessageId === null}
-          onClick={() => copy(message.omnimessageId ?? '')}
-        >
-          {texts.copyOmnimessage}
-        </Menu.Item>
-        <Menu.Item leftSection={copyIcon} onClick={() => copy(message.id)}>
-          {texts.copyLocal}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
 }
 
 function CancelButton({ message }: { message: MessageDetail }) {

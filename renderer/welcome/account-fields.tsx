@@ -1,0 +1,95 @@
+/** The fields that connecting and changing an account share. */
+import { Collapse, PasswordInput, TextInput, UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
+import { useDeck } from '../app/deck.tsx';
+import { useLanguage } from '../app/language.tsx';
+import type { DeckState } from '../app/state.ts';
+import type { AccountForm, FormErrors } from './account-form.ts';
+import classes from './welcome.module.css';
+
+export type FormPartProps = {
+  form: AccountForm;
+  errors: FormErrors;
+  change: (patch: Partial<AccountForm>) => void;
+};
+
+export function CredentialFields({ form, errors, change }: FormPartProps) {
+  const texts = useLanguage().words.welcome.form;
+  return (
+    <div className={classes.pair}>
+      <TextInput
+        label={texts.username}
+        description={texts.usernameHint}
+        value={form.username}
+        error={errors.username}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => change({ username: event.currentTarget.value })}
+      />
+      <PasswordInput
+        label={texts.password}
+        description={texts.passwordHint}
+        value={form.password}
+        error={errors.password}
+        autoComplete="new-password"
+        onChange={(event) => change({ password: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
+
+export function AddressFields({ form, errors, change }: FormPartProps) {
+  const texts = useLanguage().words.welcome.form;
+  const [open, setOpen] = useState(false);
+  const shown = open || errors.baseUrl !== undefined || errors.plainUrl !== undefined;
+  return (
+    <div>
+      <UnstyledButton fz={12} c="dimmed" aria-expanded={shown} onClick={() => setOpen(!open)}>
+        {texts.advanced} {shown ? '−' : '+'}
+      </UnstyledButton>
+      <Collapse expanded={shown}>
+        <div className={classes.pair} style={{ marginTop: 8 }}>
+          <TextInput
+            label={texts.baseUrl}
+            description={texts.addressesHint}
+            placeholder="https://api.messente.com/v1"
+            value={form.baseUrl}
+            error={errors.baseUrl}
+            onChange={(event) => change({ baseUrl: event.currentTarget.value })}
+          />
+          <TextInput
+            label={texts.plainUrl}
+            description={texts.addressesHint}
+            placeholder="https://api2.messente.com"
+            value={form.plainUrl}
+            error={errors.plainUrl}
+            onChange={(event) => change({ plainUrl: event.currentTarget.value })}
+          />
+        </div>
+      </Collapse>
+    </div>
+  );
+}
+
+/** Whether a passphrase is needed before a password can be kept. */
+export function isSealed(state: DeckState): boolean {
+  const secrets = state.console.overview?.secrets;
+  return secrets?.kind === 'sealed-file' && secrets.locked;
+}
+
+export function PassphraseField({ form, errors, change }: FormPartProps) {
+  const texts = useLanguage().words.welcome.form;
+  const sealed = useDeck(isSealed);
+  const exists = useDeck((state) => state.console.overview?.secrets.exists === true);
+  if (!sealed) return null;
+  return (
+    <PasswordInput
+      label={exists ? texts.passphrase : texts.passphraseNew}
+      description={exists ? texts.passphraseHint : texts.passphraseNewHint}
+      value={form.passphrase}
+      error={errors.passphrase}
+      autoComplete="new-password"
+      onChange={(event) => change({ passphrase: event.currentTarget.value })}
+    />
+  );
+}
