@@ -46,7 +46,15 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   process.argv = ['electron', '.', '--data', folder];
   try {
     await import('../../electron/desktop/main.ts');
-    if (options.expectWindow !== false) await until(() => electron.BrowserWindow.made[0]?.isShown === true);
+    if (options.expectWindow !== false) {
+      const { BrowserWindow, boxes, ended, errorBoxes } = electron;
+      await until(() => {
+        if (ended.code !== null || boxes.length + errorBoxes.length > 0) {
+          throw new Error(`no window came: ${JSON.stringify({ ended, boxes, errorBoxes })}`);
+        }
+        return BrowserWindow.made[0]?.isShown === true;
+      });
+    }
   } finally {
     process.argv = words;
   }
