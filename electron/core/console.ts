@@ -487,28 +487,34 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   }, tickMs);
   ticker.unref();
 
+  let stopped: Promise<void> | null = null;
+  const stopAll = async (): Promise<void> => {
+    clearInterval(ticker);
+    // Senders first, then those who listen, then the disk: nothing is answered that could not be kept.
+    await outbox.stop();
+    await reconciler.stop();
+    await retention.stop();
+    changes.close();
+    await control.value.stop();
+    await madeTunnel.stop();
+    await stopSandbox();
+    await callbacks.stop();
+    await registry.close();
+    await store.close();
+    log('console-stopped');
+    closeLog();
+    release();
+  };
+
   return ok({
     core,
     router,
     control: control.value,
     wake,
     publicUrl: (waitMs) => publicUrlOf(madeTunnel, waitMs),
-    async stop() {
-      clearInterval(ticker);
-      // Senders first, then those who listen, then the disk: nothing is answered that could not be kept.
-      await outbox.stop();
-      await reconciler.stop();
-      await retention.stop();
-      changes.close();
-      await control.value.stop();
-      await madeTunnel.stop();
-      await stopSandbox();
-      await callbacks.stop();
-      await registry.close();
-      await store.close();
-      log('console-stopped');
-      closeLog();
-      release();
+    stop() {
+      stopped ??= stopAll();
+      return stopped;
     },
   });
 }

@@ -73,7 +73,9 @@ export async function startWorker(options: {
     options.onDeath(failure);
   });
   worker.on('exit', () => {
-    die(dead ?? new Error('the store is closed'));
+    const why = dead ?? new Error('the store is closed');
+    ready.reject(why);
+    die(why);
     closed.resolve();
   });
   await ready.promise;
