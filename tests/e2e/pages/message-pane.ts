@@ -11,6 +11,7 @@ export class MessagePane {
   readonly sendAgain: Locator;
   readonly cancel: Locator;
   readonly rawCallbacks: Locator;
+  readonly more: Locator;
   /** What was written, the text that reached the person first. */
   readonly texts: Locator;
 
@@ -21,6 +22,7 @@ export class MessagePane {
     this.sendAgain = this.pane.getByRole('button', { name: 'Send again' });
     this.cancel = this.pane.getByRole('button', { name: 'Cancel sending' });
     this.rawCallbacks = this.pane.getByRole('button', { name: /^Raw callbacks/ });
+    this.more = this.pane.getByRole('button', { name: 'More for this message' });
     this.texts = this.pane.getByRole('list', { name: 'What was written' });
   }
 

@@ -1,0 +1,105 @@
+/** Connecting an account, and every mistake a person can make at it, said where it was made. */
+import { startRefuser } from '../helpers/e2e-refuser.ts';
+import { type StandaloneSandbox, startSandbox } from '../helpers/e2e-sandbox.ts';
+import { freePort } from '../helpers/messente-stage.ts';
+import { test as base, expect } from './test.ts';
+
+const username = 'shop-key';
+const password = 'p4ss of the shop';
+
+const test = base.extend<{ messente: StandaloneSandbox }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern here
+  messente: async ({}, use) => {
+    const sandbox = await startSandbox(username, password);
+    await use(sandbox);
+    await sandbox.stop();
+  },
+});
+test.use({ start: { sandbox: false } });
+
+test.beforeEach(async ({ deck }) => {
+  await deck.welcome.connect.click();
+  await expect(deck.connect.dialog).toBeVisible();
+});
+
+test('connects an account that is checked at once, and shows its balance', async ({ deck, messente }) => {
+  await deck.connect.fill({ name: 'Northwind', username, password, baseUrl: messente.baseUrl });
+  await deck.connect.submit.click();
+  await expect(deck.notice('Northwind is connected')).toBeVisible();
+  await expect(deck.notice(/100[.,]00/)).toBeVisible();
+  await expect(deck.connect.dialog).toBeHidden();
+  await expect(deck.bar.account).toContainText('Northwind');
+});
+
+test('says which fields are empty, each at its place', async ({ deck }) => {
+  await deck.connect.submit.click();
+  await expect(deck.connect.name).toHaveAccessibleDescription(/Give it a name\./);
+  await expect(deck.connect.username).toHaveAccessibleDescription(/Give the API username\./);
+  await expect(deck.connect.password).toHaveAccessibleDescription(/Give the API password\./);
+});
+
+test('says that the credentials are wrong at the password, and takes the right ones', async ({
+  deck,
+  messente,
+}) => {
+  await deck.connect.fill({ name: 'Northwind', username, password: 'wrong', baseUrl: messente.baseUrl });
+  await deck.connect.submit.click();
+  await expect(deck.connect.password).toHaveAccessibleDescription(
+    /does not accept this API username and password/,
+  );
+  await deck.connect.fill({ password });
+  await expect(deck.connect.password).not.toHaveAccessibleDescription(/does not accept/);
+  await deck.connect.submit.click();
+  await expect(deck.bar.account).toContainText('Northwind');
+});
+
+test('says that nothing like Messente answers at the address', async ({ deck }) => {
+  const port = await freePort();
+  await deck.connect.fill({ name: 'Northwind', username, password, baseUrl: `http://127.0.0.1:${port}/v1` });
+  await deck.connect.submit.click();
+  await expect(deck.connect.baseUrl).toHaveAccessibleDescription(/refused the connection.*Check/);
+});
+
+test('says that the address would send the password readable, at the address', async ({ deck }) => {
+  await deck.connect.fill({ name: 'Northwind', username, password, baseUrl: 'http://messente.example/v1' });
+  await deck.connect.submit.click();
+  await expect(deck.connect.baseUrl).toHaveAccessibleDescription(/readable over the network.*Use https/);
+});
+
+test('says that there is no network, and keeps the account unchecked where that is wanted', async ({
+  deck,
+}) => {
+  await deck.connect.fill({ name: 'Northwind', username, password });
+  await deck.connect.submit.click();
+  await expect(deck.connect.problem).toContainText(/could not be looked up|no way to/);
+  await expect(deck.connect.problem).toContainText('Check this computer');
+  await deck.connect.keepUnchecked.click();
+  await expect(deck.notice('Northwind is kept')).toBeVisible();
+  await expect(deck.bar.account).toContainText('Northwind');
+});
+
+test('says that Messente does not take requests from this computer’s address', async ({ deck }) => {
+  const refuser = await startRefuser();
+  try {
+    await deck.connect.fill({ name: 'Northwind', username, password, baseUrl: `${refuser.url}/v1` });
+    await deck.connect.submit.click();
+    await expect(deck.connect.problem).toContainText(/IP address/);
+    await expect(deck.connect.password).not.toHaveAccessibleDescription(/does not accept/);
+  } finally {
+    await refuser.close();
+  }
+});
+
+test.describe('on a computer without a key store', () => {
+  test.use({ start: { sandbox: false, passphrase: null } });
+
+  test('asks for a passphrase of one’s own, and says when it is missing', async ({ deck, messente }) => {
+    await deck.connect.fill({ name: 'Northwind', username, password, baseUrl: messente.baseUrl });
+    await expect(deck.connect.passphrase).toBeVisible();
+    await deck.connect.submit.click();
+    await expect(deck.connect.passphrase).toHaveAccessibleDescription(/Give a passphrase/);
+    await deck.connect.fill({ passphrase: 'four words of mine' });
+    await deck.connect.submit.click();
+    await expect(deck.bar.account).toContainText('Northwind');
+  });
+});

@@ -1,0 +1,148 @@
+/** WCAG 2.2 AA as far as axe can tell, on every screen and dialog, in both themes. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Deck } from './pages/deck.ts';
+import { settingsSections } from './pages/settings-screen.ts';
+import { expect, test } from './test.ts';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Checks the window as it is now; what axe finds is named with the place it was found at. */
+async function check(deck: Deck, where: string): Promise<void> {
+  // What moves is looked at when it has come to rest.
+  await deck.page.evaluate(() =>
+    Promise.all(document.getAnimations().map((each) => each.finished.catch(() => 0))),
+  );
+  const { violations } = await new AxeBuilder({ page: deck.page })
+    .withTags(tags)
+    .setLegacyMode(true)
+    .analyze();
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${where}: ${id} (${help}) ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  );
+  expect.soft(found).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test.describe('with no account', () => {
+      test.use({ start: { sandbox: false, passphrase: null } });
+
+      test('the first start and the form that connects an account', async ({ deck }) => {
+        await check(deck, 'welcome');
+        await deck.welcome.connect.click();
+        await expect(deck.connect.dialog).toBeVisible();
+        await check(deck, 'connect');
+        await deck.connect.addresses.click();
+        await deck.connect.dialog.getByRole('radio', { name: 'Through localtunnel' }).click();
+        await deck.connect.submit.click();
+        await expect(deck.connect.name).toHaveAccessibleDescription(/Give it a name/);
+        await check(deck, 'connect, with mistakes');
+      });
+    });
+
+    test.describe('with a history', () => {
+      test.use({ start: { sandbox: true, messages: 300 } });
+
+      test('messages, each kind of them, and sending again', async ({ deck }) => {
+        await check(deck, 'messages');
+        await deck.messages.rows.first().click();
+        await expect(deck.message.number).toBeVisible();
+        await check(deck, 'a message');
+        await deck.message.sendAgain.click();
+        await expect(deck.dialog('Send it again?')).toBeVisible();
+        await check(deck, 'sending again');
+        await deck.page.keyboard.press('Escape');
+        await deck.messages.tab('Needs attention').click();
+        for (const status of ['All failed', 'Refused', 'Unknown', 'Delivered twice', 'Rejected']) {
+          const row = deck.messages.row(status).first();
+          if ((await row.count()) === 0) continue;
+          await row.click();
+          await expect(row).toHaveAttribute('aria-selected', 'true');
+          await expect(deck.message.number).toBeVisible();
+          await check(deck, status);
+        }
+        await deck.messages.tab('Scheduled').click();
+        await expect(deck.page.getByText('Nothing scheduled')).toBeVisible();
+        await check(deck, 'an empty tab');
+      });
+
+      test('a message that runs, and a pause', async ({ deck }) => {
+        await deck.newMessage();
+        await deck.compose.write({ to: '+372 5550 1111', viber: 'One', viberWait: '10 min', sms: 'Two' });
+        await deck.compose.send.click();
+        await expect(deck.message.step('Viber')).toContainText('left');
+        await deck.bar.pause.click();
+        await expect(deck.bar.resume).toBeVisible();
+        await check(deck, 'a running chain');
+      });
+
+      test('writing a message', async ({ deck }) => {
+        await deck.newMessage();
+        await check(deck, 'compose, empty');
+        await deck.compose.write({
+          to: '+372 5550 1111',
+          viber: 'Your parcel is here.',
+          sms: 'Your parcel is at Rävala 5 – the code is 4471, and it waits for you there until Friday, 18:00.',
+        });
+        await deck.compose.choose('SMS');
+        await expect(deck.page.getByRole('status').filter({ hasText: 'doubles the size' })).toBeVisible();
+        await check(deck, 'compose, with a costly character');
+        await deck.compose.to.fill('12, 5550 1234');
+        await deck.compose.to.press('Enter');
+        await expect(deck.page.getByRole('combobox', { name: 'Country' })).toBeVisible();
+        await check(deck, 'compose, with wrong numbers');
+        await deck.compose.addStep.click();
+        await expect(deck.page.getByRole('menu')).toBeVisible();
+        await check(deck, 'compose, adding a step');
+        await deck.page.keyboard.press('Escape');
+        await deck.compose.when.click();
+        await expect(deck.page.getByLabel('Send at')).toBeVisible();
+        await check(deck, 'compose, choosing a time');
+      });
+
+      test('callbacks', async ({ deck }) => {
+        await deck.go('Callbacks');
+        await check(deck, 'callbacks');
+        await deck.callbacks.rows.first().click();
+        await expect(deck.callbacks.headline).toBeVisible();
+        await check(deck, 'a callback');
+        for (const view of ['Raw', 'Headers']) {
+          await deck.callbacks.pane.getByText(view, { exact: true }).click();
+          await check(deck, `a callback, ${view}`);
+        }
+        await deck.callbacks.tab('Forged').click();
+        await check(deck, 'callbacks, none forged');
+      });
+
+      test('settings, the palette and the shortcuts', async ({ deck }) => {
+        await deck.go('Settings');
+        for (const section of settingsSections) {
+          await deck.settings.open(section);
+          await check(deck, `settings, ${section}`);
+        }
+        await deck.settings.open('Callbacks');
+        await deck.page.getByRole('radio', { name: 'Through localtunnel' }).click();
+        await check(deck, 'settings, Callbacks, localtunnel');
+        await deck.settings.open('Accounts');
+        await deck.settings.button('Remove…').click();
+        await expect(deck.dialog('Remove Sandbox?')).toBeVisible();
+        await check(deck, 'removing an account');
+        await deck.page.keyboard.press('Escape');
+        await deck.page.keyboard.press('Control+k');
+        await expect(deck.page.getByRole('dialog')).toBeVisible();
+        await check(deck, 'the palette');
+        await deck.page.keyboard.press('Escape');
+        await expect(deck.page.getByRole('dialog')).toBeHidden();
+        await deck.page.keyboard.press('?');
+        await expect(deck.dialog('Keyboard shortcuts')).toBeVisible();
+        await check(deck, 'the shortcuts');
+        await deck.page.keyboard.press('Escape');
+        await deck.bar.account.click();
+        await expect(deck.page.getByRole('menu')).toBeVisible();
+        await check(deck, 'the account menu');
+      });
+    });
+  });
+}

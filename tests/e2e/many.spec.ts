@@ -1,0 +1,89 @@
+/** 100,000 messages: the last one can be reached, and any of them found. */
+import { type Folder, makeFolder } from '../helpers/e2e-console.ts';
+import { test as base, expect } from './test.ts';
+
+const many = 100_000;
+
+/** Seeding takes about a minute: once, and each test starts with a copy. */
+const test = base.extend<object, { seeded: Folder }>({
+  seeded: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern here
+    async ({}, use) => {
+      const folder = await makeFolder({ messages: many });
+      await use(folder);
+      await folder.remove();
+    },
+    { scope: 'worker', timeout: 600_000 },
+  ],
+  start: async ({ seeded }, use) => use({ sandbox: true, copyOf: seeded.path }),
+});
+
+// In one worker, so that it is seeded once.
+test.describe.configure({ mode: 'default', timeout: 300_000 });
+
+test('scrolls to the very end, and back to the newest', async ({ deck }) => {
+  const { messages, page } = deck;
+  await expect(messages.tab('All')).toHaveText('All100,000');
+  const newest = await messages.rows.first().textContent();
+  expect(await messages.rows.count()).toBeLessThan(120);
+
+  await messages.list.focus();
+  await expect(async () => {
+    await page.keyboard.press('End');
+    const end = await messages.list.evaluate(
+      (list) => list.scrollHeight - list.scrollTop - list.clientHeight,
+    );
+    expect(end).toBeLessThan(2);
+    const loaded = await messages.list.evaluate((list) => list.scrollHeight);
+    expect(loaded).toBeGreaterThan(many * 28);
+  }).toPass({ timeout: 240_000, intervals: [20] });
+  await expect(messages.rows.last()).toHaveAttribute('aria-selected', 'true');
+  await expect(deck.message.number).toBeVisible();
+  expect(await messages.rows.count()).toBeLessThan(120);
+
+  await page.keyboard.press('Home');
+  await expect(messages.rows.first()).toHaveText(newest ?? '');
+});
+
+test('finds one message by its number, written in groups or not', async ({ deck, engine }) => {
+  const { messages } = deck;
+  await expect(messages.tab('All')).toHaveText('All100,000');
+  // One from deep in the history: 40,000 older than the newest.
+  const row = await engine.ask(async (client) => {
+    const { rows } = await client.messages.list({ limit: 1 });
+    const deep = await client.messages.list({ before: (rows[0]?.seq ?? 0) - 40_000, limit: 1 });
+    return deep.rows[0];
+  });
+  if (!row) throw new Error('there is none so deep');
+  await messages.search.fill(row.to);
+  await expect(messages.rows).toHaveCount(1);
+  await messages.rows.first().click();
+  await expect(deck.message.number).toContainText(/\+\d/);
+  const grouped = ((await deck.message.number.textContent()) ?? '').replace(/[^\d+\s].*$/, '').trim();
+  expect(grouped.replaceAll(/\D/g, '')).toBe(row.to.replaceAll(/\D/g, ''));
+  await messages.search.fill(grouped);
+  await expect(messages.rows).toHaveCount(1);
+});
+
+test('finds one message by a word of its text', async ({ deck, engine }) => {
+  const { messages } = deck;
+  await expect(messages.tab('All')).toHaveText('All100,000');
+  await engine.ask((client) =>
+    client.messages.send({
+      to: ['+37255501100'],
+      chain: { steps: [{ channel: 'sms', text: 'The quokka waits at the harbour' }] },
+      requestKey: 'a-rare-word-1',
+    }),
+  );
+  await expect(messages.tab('All')).toHaveText('All100,001');
+  await messages.search.fill('quokka');
+  await expect(messages.rows).toHaveCount(1);
+  await expect(messages.rows).toContainText('The quokka waits at the harbour');
+  await messages.search.fill('harbour quok');
+  await expect(messages.rows).toHaveCount(1);
+  await messages.search.fill('quokkas');
+  await expect(deck.page.getByRole('heading', { name: 'Nothing found for “quokkas”' })).toBeVisible();
+  await deck.page.getByRole('main').getByRole('button', { name: 'Clear the search' }).last().click();
+  await expect(messages.search).toHaveValue('');
+  await expect(messages.rows.first()).toContainText('quokka');
+});
