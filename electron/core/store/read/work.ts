@@ -9,10 +9,13 @@ export function outboxWork(
     `SELECT coalesce(sum(messages), 0) AS queued FROM state_count WHERE state = 'queued'`,
   );
   const due = context.get<{ at: number | null }>(
-    `SELECT min(o.next_attempt_at) AS at FROM omnimessage o JOIN account a ON a.id = o.account_id
+    // INDEXED BY, CROSS JOIN, "+": the queue is walked in its order. By account it would be all that was ever sent, by
+    // state all that is queued, sorted at each look.
+    `SELECT o.next_attempt_at AS at FROM omnimessage o INDEXED BY omnimessage_queue CROSS JOIN account a ON a.id = o.account_id
      WHERE o.state = 'queued' AND a.pause IS NULL AND a.removed_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'pause')
-       AND o.account_id IN (SELECT value FROM json_each(?))`,
+       AND +o.account_id IN (SELECT value FROM json_each(?))
+     ORDER BY o.next_attempt_at LIMIT 1`,
     JSON.stringify(input.accounts),
   );
   return { queued: row?.queued ?? 0, nextDueAt: due?.at ?? null };
@@ -31,7 +34,7 @@ export function duePolls(
 ): DuePoll[] {
   return context.all<DuePoll>(
     `SELECT id, account_id AS accountId, omnimessage_id AS omnimessageId FROM omnimessage
-     WHERE next_poll_at <= ? AND omnimessage_id IS NOT NULL AND account_id IN (SELECT value FROM json_each(?))
+     WHERE next_poll_at <= ? AND omnimessage_id IS NOT NULL AND +account_id IN (SELECT value FROM json_each(?))
      ORDER BY next_poll_at LIMIT ?`,
     input.now,
     JSON.stringify(input.accounts),
@@ -47,7 +50,7 @@ export function openMessages(
   return context.all<DuePoll>(
     `SELECT id, account_id AS accountId, omnimessage_id AS omnimessageId FROM omnimessage
      WHERE state IN ('pending', 'unknown') AND omnimessage_id IS NOT NULL
-       AND account_id IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
+       AND +account_id IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
     JSON.stringify(input.accounts),
     input.limit,
   );
@@ -60,7 +63,7 @@ export function pollWork(
 ): { waiting: number; nextDueAt: number | null; nextScheduledAt: number | null } {
   const row = context.get<{ waiting: number; nextDueAt: number | null }>(
     `SELECT count(*) AS waiting, min(next_poll_at) AS nextDueAt FROM omnimessage
-     WHERE next_poll_at IS NOT NULL AND account_id IN (SELECT value FROM json_each(?))`,
+     WHERE next_poll_at IS NOT NULL AND +account_id IN (SELECT value FROM json_each(?))`,
     JSON.stringify(input.accounts),
   );
   const scheduled = context.get<{ at: number | null }>(

@@ -33,9 +33,9 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
   const usable = new Map(input.accounts.map((account) => [account.id, account.callbackBase]));
   const due = context.all<{ seq: number; id: string; account_id: string; recipient: string; draft: string }>(
     `SELECT o.seq, o.id, o.account_id, o.recipient, o.draft
-     FROM omnimessage o JOIN account a ON a.id = o.account_id
+     FROM omnimessage o INDEXED BY omnimessage_queue CROSS JOIN account a ON a.id = o.account_id
      WHERE o.state = 'queued' AND o.next_attempt_at <= ? AND a.pause IS NULL AND a.removed_at IS NULL
-       AND o.account_id IN (SELECT value FROM json_each(?))
+       AND +o.account_id IN (SELECT value FROM json_each(?))
      ORDER BY o.next_attempt_at, o.seq LIMIT ?`,
     input.now,
     JSON.stringify([...usable.keys()]),
