@@ -116,6 +116,8 @@ async function forge(engine: HeadlessConsole, id: string): Promise<void> {
 async function welcomePictures(browser: Browser): Promise<void> {
   const data = await makeFolder({});
   const engine = await startHeadless(data.path);
+  // What is said of passwords depends on it; looked for beforehand, it is the same in every picture.
+  await engine.ask((client) => client.secrets.ready());
   for (const theme of themes) {
     const deck = await openDeck(browser, engine, theme);
     await expect(deck.welcome.heading).toBeVisible();
