@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 
 /**
@@ -9,7 +9,7 @@ import Database from 'better-sqlite3';
  * @throws when the folder can't be made or written.
  */
 export function takeFolder(folder: string): (() => void) | null {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   chmodSync(folder, 0o700);
   const file = join(folder, 'owner.lock');
   const db = new Database(file, { timeout: 0 });
@@ -28,4 +28,12 @@ export function takeFolder(folder: string): (() => void) | null {
 
 function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+}
+
+/** Makes a folder and those above it. Node's own recursive mkdir never ends where a file system has no room for any (/proc). */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  const above = dirname(folder);
+  if (!existsSync(above)) makeFolder(above);
+  mkdirSync(folder, { mode: 0o700 });
 }
