@@ -1,0 +1,236 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { jsonLines, omnideck, omnideckScript, startOmnideck } from '../helpers/omnideck-process.ts';
+import { temporaryFolder } from '../helpers/store-fixture.ts';
+
+const text = ['--sms', 'Tere'];
+
+describe('what can’t be tried', { timeout: 180_000 }, () => {
+  it('ends 2, with a sentence, a mend and the field it is about', async () => {
+    const data = temporaryFolder();
+    // Beside a console, so that each of these is only a client.
+    const serve = startOmnideck(['serve', '--no-open', '--sandbox', '--data', data]);
+    await serve.ready();
+    const past = '2001-01-01T00:00Z';
+    const cases: readonly (readonly [name: string, field: string | null, words: readonly string[]])[] = [
+      ['letters', 'to[0]', ['--to', '+3725550CALL', ...text]],
+      ['no country code', 'to[0]', ['--to', '55500000', ...text]],
+      ['20 digits', 'to[0]', ['--to', '+37255500000123456789', ...text]],
+      ['nothing', 'to[0]', ['--to', '', ...text]],
+      ['the second of two', 'to[1]', ['--to', '+37255500000', 'x', ...text]],
+      ['an empty text', 'steps[0].text', ['--to', '+37255500000', '--sms', '']],
+      ['a channel twice', null, ['--to', '+37255500000', ...text, '--sms', 'again']],
+      [
+        'ttl with validity',
+        null,
+        ['--to', '+37255500000', ...text, '--sms-ttl', '60', '--sms-validity', '5'],
+      ],
+      ['a time in the past', null, ['--to', '+37255500000', ...text, '--at', past]],
+      ['a time that is none', 'timeToSend', ['--to', '+37255500000', ...text, '--at', 'tomorrow']],
+      ['31 April', 'timeToSend', ['--to', '+37255500000', ...text, '--at', '2099-04-31T12:00']],
+      ['no channel', null, ['--to', '+37255500000']],
+      [
+        'a wait for a channel without a text',
+        'viber',
+        ['--to', '+37255500000', ...text, '--viber-ttl', '60'],
+      ],
+      ['an account that isn’t there', 'account', ['--to', '+37255500000', ...text, '--account', 'Nobody']],
+    ];
+    const ran: Record<string, unknown> = {};
+    for (let start = 0; start < cases.length; start += 3) {
+      await Promise.all(
+        cases.slice(start, start + 3).map(async ([name, , words]) => {
+          const sandbox = words.includes('--account') ? [] : ['--sandbox'];
+          const { code, stdout, stderr } = await omnideck([
+            'send',
+            '--data',
+            data,
+            '--json',
+            ...sandbox,
+            ...words,
+          ]);
+          const [line] = jsonLines(stdout);
+          const error = line?.error as { field?: string; sentence?: string; mend?: string } | undefined;
+          ran[name] = {
+            code,
+            field: error?.field ?? null,
+            said: stderr === `${error?.sentence} ${error?.mend}\n`,
+          };
+        }),
+      );
+    }
+    const { stdout } = await omnideck(['list', '--data', data, '--json']);
+    await serve.kill();
+    expect(stdout, 'nothing was written down').toBe('');
+    const wanted = Object.fromEntries(
+      cases.map(([name, field]) => [name, { code: 2, field: field ?? expect.anything(), said: true }]),
+    );
+    // Where no field is named above, any or none will do.
+    for (const [name, field] of cases)
+      if (field === null)
+        Object.assign(wanted[name] ?? {}, { field: (ran[name] as { field: unknown }).field });
+    expect(ran).toEqual(wanted);
+  });
+
+  it('takes numbers as people write them', async () => {
+    const data = temporaryFolder();
+    const ran = await omnideck([
+      'send',
+      '--sandbox',
+      '--data',
+      data,
+      '--json',
+      '--to',
+      '00372 5550 0000',
+      '+372 (55) 50-01.00',
+      '+37255500000',
+      ...text,
+    ]);
+    expect(ran.code).toBe(0);
+    expect(
+      jsonLines(ran.stdout)
+        .map((line) => line.to)
+        .toSorted(),
+    ).toEqual(['+37255500000', '+37255500100']);
+  });
+
+  it.each([
+    ['an option that isn’t there', ['send', '--to', '+37255500000', '--fax', 'Hi']],
+    ['no recipient', ['send', ...text]],
+    ['a ttl of nothing', ['send', '--to', '+37255500000', ...text, '--sms-ttl', '0']],
+    ['a port that is none', ['list', '--callback-port', '70000']],
+    ['a tunnel that is no URL', ['list', '--tunnel', 'not a url']],
+    ['a tunnel host that is no URL', ['list', '--tunnel', 'localtunnel', '--tunnel-host', 'nonsense']],
+    ['a forward that is no URL', ['listen', '--forward', 'ftp://x']],
+    ['a speed of nothing', ['sandbox', '--port', '0', '--speed', '0']],
+    ['a command that isn’t there', ['sned']],
+  ])('says what is wrong with %s, and ends 2', async (_name, words) => {
+    const data = words[0] === 'sandbox' || words[0] === 'sned' ? [] : ['--data', temporaryFolder()];
+    const ran = await omnideck([...words, ...data]);
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toMatch(/\S.*[.)]\n/u);
+    expect(ran.stderr).not.toMatch(/\n\s+at /u);
+  });
+
+  it('no account and no --sandbox', async () => {
+    const ran = await omnideck(['send', '--data', temporaryFolder(), '--to', '+37255500000', ...text]);
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain('account add');
+  });
+
+  it.each([
+    ['a base URL that is none', ['--base-url', 'nonsense'], 'x'],
+    ['a base URL without TLS', ['--base-url', 'http://api.example.com'], 'x'],
+    ['an empty password', [], ''],
+  ])('an account with %s', async (_name, more, password) => {
+    const words = ['account', 'add', '--data', temporaryFolder(), '--name', 'X', '--username', 'u', ...more];
+    const ran = await omnideck(words, { env: { OMNIDECK_PASSWORD: password, OMNIDECK_PASSPHRASE: 'x' } });
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toMatch(/\.\n$/u);
+  });
+});
+
+describe('a data folder that is of no use', { timeout: 120_000 }, () => {
+  it('because a file is in its place', async () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, 'mine');
+    const ran = await omnideck(['list', '--data', file]);
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain(file);
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+  });
+
+  it('because it can’t be written', async (context) => {
+    if (process.platform !== 'linux') context.skip('uses /proc');
+    const ran = await omnideck(['list', '--data', '/proc/omnideck']);
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain('/proc/omnideck');
+    expect(ran.stderr).toContain('--data');
+  });
+
+  it('because its database is another program’s, which stays as it is', async () => {
+    const data = temporaryFolder();
+    const file = join(data, 'omnideck.db');
+    const db = new DatabaseSync(file);
+    db.exec('CREATE TABLE theirs (a)');
+    db.close();
+    const before = readFileSync(file);
+    const ran = await omnideck(['list', '--data', data]);
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain('another program');
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it('may have a path too long for a socket', async () => {
+    const data = join(temporaryFolder(), 'x'.repeat(60), 'y'.repeat(60));
+    mkdirSync(data, { recursive: true });
+    chmodSync(data, 0o700);
+    expect(await omnideck(['list', '--data', data])).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe('help', { timeout: 180_000 }, () => {
+  it('is there for each command, and says what each option is', async () => {
+    const top = await omnideck(['--help']);
+    expect(top.code).toBe(0);
+    const commands = [...top.stdout.matchAll(/^ {2}([a-z-]+) /gmu)]
+      .map(([, name]) => name ?? '')
+      .filter((name) => name !== 'help');
+    expect(commands).toEqual(
+      expect.arrayContaining([
+        'send',
+        'status',
+        'cancel',
+        'list',
+        'pause',
+        'resume',
+        'account',
+        'do-not-send',
+        'erase',
+        'listen',
+        'serve',
+        'sandbox',
+      ]),
+    );
+    const nested = [
+      'account add',
+      'account list',
+      'account remove',
+      'account use',
+      'do-not-send add',
+      'do-not-send list',
+    ];
+    const all = [...commands, ...nested];
+    for (let start = 0; start < all.length; start += 3) {
+      const ran = await Promise.all(
+        all.slice(start, start + 3).map((name) => omnideck([...name.split(' '), '--help'])),
+      );
+      for (const [index, help] of ran.entries()) {
+        const name = all[start + index] ?? '';
+        expect(help, name).toMatchObject({ code: 0, stderr: '' });
+        expect(help.stdout, name).toContain(`omnideck ${name}`);
+        // Each option has words beside it.
+        for (const line of help.stdout.match(/^ {2}-.*$(?:\n {10,}.*$)*/gmu) ?? [])
+          expect(line).toMatch(/\S {2,}\S|\n\s+\S/u);
+      }
+    }
+  });
+});
+
+describe('a Node that is too old', () => {
+  it('is told in one sentence', (context) => {
+    const old = ['/usr/bin/node', '/usr/local/bin/node'].find((path) => {
+      if (!existsSync(path)) return false;
+      const { stdout } = spawnSync(path, ['--version'], { encoding: 'utf8' });
+      return Number(/^v(\d+)/u.exec(stdout)?.[1] ?? 99) < 24;
+    });
+    if (old === undefined) return context.skip('this machine has no older Node');
+    const ran = spawnSync(old, [omnideckScript, 'list'], { encoding: 'utf8' });
+    expect(ran.status).toBe(2);
+    expect(ran.stdout).toBe('');
+    expect(ran.stderr).toMatch(/^Omnideck needs Node\.js 24 and this is [\d.]+: .*\.\n$/u);
+  });
+});
