@@ -105,6 +105,10 @@ export function outcomeWords(message: MessageDetail): string {
     const reached = message.steps.filter((step) => step.state === 'delivered' || step.state === 'seen');
     return `Delivered twice: ${reached.map((step) => channelName(step.channel)).join(' and ')}`;
   }
+  const [only, ...others] = message.steps;
+  // Of a chain of one step, its own status says more than that all have failed.
+  if (message.state === 'failed' && only !== undefined && others.length === 0)
+    return statusInfo(only.status).label;
   const word = stateWords[message.state];
   return message.deliveredBy === null ? word : `${word} by ${channelName(message.deliveredBy)}`;
 }

@@ -100,7 +100,7 @@ async function sayWhatIsOpen(session: Session): Promise<void> {
     note(
       paused === null
         ? `${messages(waiting)} not sent yet; sending goes on when Omnideck runs again, with "serve" for example.`
-        : `${messages(waiting)} not sent yet, and sending is paused (${paused.reason}); it goes on after "resume".`,
+        : `${messages(waiting)} not sent yet, and sending is paused: ${paused.problem.sentence} It goes on after "resume".`,
     );
   }
   if (open > 0) {

@@ -23,7 +23,13 @@ export type Attached = {
  * @returns null where none listens (or not yet); problem `other-version`
  */
 export async function attachToConsole(folder: string, version: string): Promise<Result<Attached> | null> {
-  const address = controlAddress(folder);
+  let address: string;
+  try {
+    address = controlAddress(folder);
+  } catch {
+    // No console of ours listens where others could.
+    return null;
+  }
   if (process.platform !== 'win32' && !existsSync(address)) return null;
   const socket = new WebSocket(`ws+unix://${address}:/`, { maxPayload: 64 * 1024 * 1024 });
   const lost = Promise.withResolvers<void>();

@@ -2,7 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { Log } from '../log.ts';
 import type { ContractRouter } from '../service/router.ts';
 import { controlAddress } from './address.ts';
@@ -26,7 +26,12 @@ export async function startControlHost(
   router: ContractRouter,
   log: Log,
 ): Promise<Result<ControlHost>> {
-  const address = controlAddress(folder);
+  let address: string;
+  try {
+    address = controlAddress(folder);
+  } catch (error) {
+    return fail(noSocket(error));
+  }
   // Whoever left it is gone: this process holds the folder's lock.
   if (process.platform !== 'win32') rmSync(address, { force: true });
   const server = createServer((_request, response) => response.writeHead(404).end());
@@ -47,14 +52,7 @@ export async function startControlHost(
     await listening.promise;
     if (process.platform !== 'win32') chmodSync(address, 0o600);
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    return fail(
-      problem(
-        'control-failed',
-        `The console could not open its own socket: ${words}.`,
-        'Choose another data folder with --data.',
-      ),
-    );
+    return fail(noSocket(error));
   }
   return ok({
     address,
@@ -75,4 +73,13 @@ export async function startControlHost(
       if (process.platform !== 'win32') rmSync(address, { force: true });
     },
   });
+}
+
+function noSocket(error: unknown): Problem {
+  const words = error instanceof Error ? error.message : String(error);
+  return problem(
+    'control-failed',
+    `The console could not open its own socket: ${words}.`,
+    'Choose another data folder with --data.',
+  );
 }

@@ -33,7 +33,8 @@ export function viewAccount(core: Core, account: StoredAccount): AccountView {
     plainUrl: account.plainUrl,
     textStore: account.textStore,
     current: core.registry.currentId() === account.id,
-    passwordSet: sandbox || account.passwordSet,
+    // What the secret store has, not what was once given to it: its file may have been removed.
+    passwordSet: sandbox || (account.passwordSet && core.registry.passwords(account.id).kind !== 'none'),
     pause: account.pause,
     tunnelAgreedAt: account.tunnelAgreedAt,
     createdAt: account.createdAt,

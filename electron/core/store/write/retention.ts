@@ -12,8 +12,9 @@ export type Retain = {
   readonly limit: number;
 };
 
-/** What is still under way is kept whatever its age. */
-const settled = `state IN ('delivered', 'seen', 'failed', 'refused', 'cancelled', 'unknown')`;
+/** What is still under way is kept whatever its age; what nobody asks about any more is not under way. */
+const settled = `(state IN ('delivered', 'seen', 'failed', 'refused', 'cancelled', 'unknown')
+  OR (state = 'pending' AND next_poll_at IS NULL))`;
 
 /**
  * Applies the retention rule to some of the oldest messages: takes their texts out, or deletes them with all that was
