@@ -3,6 +3,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { defaultFolder } from '../../electron/core/data-folder.ts';
 import { newAccountId, newBatchId, newCallbackToken, newLocalId } from '../../electron/core/ids.ts';
 import { takeFolder } from '../../electron/core/store/folder-lock.ts';
 import { migrate } from '../../electron/core/store/migrate.ts';
@@ -12,7 +13,6 @@ import { addAccount } from '../../electron/core/store/write/accounts.ts';
 import { createContext, emptyChanges, type WriteContext } from '../../electron/core/store/write/context.ts';
 import { createMessages } from '../../electron/core/store/write/messages.ts';
 import { refold } from '../../electron/core/store/write/refold.ts';
-import { defaultFolder } from '../../electron/core/data-folder.ts';
 import type { DraftChain } from '../../shared/messaging/compose.ts';
 import type { AccountId, Channel, E164, LocalId } from '../../shared/messaging/types.ts';
 import {
