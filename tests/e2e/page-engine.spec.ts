@@ -1,54 +1,112 @@
 /** The engine goes and comes while the page stays: said, mended by itself, and right afterwards. */
-import { expect, test } from './test.ts';
+import type { Page } from '@playwright/test';
+import { type Engine, expect, test } from './test.ts';
 
 test.use({ start: { sandbox: true, messages: 40 } });
 
-test('says that the engine is gone, keeps what is shown, and is right again once it is back', async ({
+/** Stands between the page and its engine, so that the line between them can be cut. */
+async function lineOf(page: Page) {
+  let isCut = false;
+  const hangUps = new Set<() => void>();
+  await page.routeWebSocket(/\/contract$/, (socket) => {
+    if (isCut) {
+      void socket.close();
+      return;
+    }
+    socket.connectToServer();
+    hangUps.add(() => void socket.close());
+  });
+  return {
+    cut() {
+      isCut = true;
+      for (const hangUp of hangUps) hangUp();
+      hangUps.clear();
+    },
+    mend() {
+      isCut = false;
+    },
+  };
+}
+
+const sendElsewhere = (engine: Engine, text: string) =>
+  engine.ask((client) =>
+    client.messages.send({
+      to: ['+37255507700'],
+      chain: { steps: [{ channel: 'sms', text }] },
+      requestKey: `elsewhere ${text}`,
+    }),
+  );
+
+test('says that the line is cut, keeps what is shown, and mends itself with what came meanwhile', async ({
   deck,
   engine,
 }) => {
-  const { headless } = engine;
-  if (headless === null) throw new Error('this is about the page');
+  const line = await lineOf(deck.page);
+  await deck.page.reload();
+  await deck.ready();
   await expect(deck.messages.tab('All')).toHaveText('All40');
   await deck.messages.rows.first().click();
   await expect(deck.message.number).toBeVisible();
   await expect(deck.lost).toBeHidden();
 
-  await headless.kill();
+  line.cut();
   await expect(deck.lost).toBeVisible();
   await expect(deck.lost).toContainText('trying again');
   await expect(deck.messages.rows.first()).toBeVisible();
   await expect(deck.message.number).toBeVisible();
+  await sendElsewhere(engine, 'Sent while the page was away');
 
-  await headless.start();
-  await engine.ask((client) =>
-    client.messages.send({
-      to: ['+37255507700'],
-      chain: { steps: [{ channel: 'sms', text: 'Sent while the page was away' }] },
-      requestKey: 'while-away-1',
-    }),
-  );
+  line.mend();
   await expect(deck.lost).toBeHidden();
   await expect(deck.messages.tab('All')).toHaveText('All41');
   await expect(deck.messages.row('Sent while the page was away')).toContainText('Delivered');
   await expect(deck.message.number).toBeVisible();
 });
 
-test('keeps what one was writing while the engine was away', async ({ deck, engine }) => {
-  const { headless } = engine;
-  if (headless === null) throw new Error('this is about the page');
+test('keeps what one was writing while the line was cut, and sends it once it is mended', async ({
+  deck,
+}) => {
+  const line = await lineOf(deck.page);
+  await deck.page.reload();
   await deck.newMessage();
   await deck.compose.write({ to: '+372 5550 7700', sms: 'Half a thought' });
-  await headless.kill();
+  line.cut();
   await expect(deck.lost).toBeVisible();
   await deck.compose.send.click();
   await expect(deck.page.getByRole('alert')).toContainText("engine isn't reachable");
   await expect(deck.page.getByRole('alert')).toContainText('the draft is as you left it');
-  await headless.start();
+  line.mend();
   await expect(deck.lost).toBeHidden();
   await expect(deck.compose.text).toHaveValue('Half a thought');
   await deck.compose.send.click();
   await expect(deck.message.outcome).toHaveText('Delivered');
+  await expect(deck.messages.tab('All')).toHaveText('All41');
+});
+
+test('says how to open it again where the engine was started anew, and is right once that is done', async ({
+  deck,
+  engine,
+}) => {
+  const { headless } = engine;
+  if (headless === null) throw new Error('this is about the page');
+  await deck.messages.rows.first().click();
+  await expect(deck.message.number).toBeVisible();
+  await headless.kill();
+  await expect(deck.lost).toBeVisible();
+  await expect(deck.messages.rows.first()).toBeVisible();
+
+  await headless.start();
+  // What the page was opened by has ended, so its cookie is worth nothing: only its owner can open it again.
+  await expect(deck.shutOut).toBeVisible();
+  await expect(deck.message.number).toBeVisible();
+  await sendElsewhere(engine, 'Sent after the restart');
+  const other = await deck.page.context().newPage();
+  await other.goto(headless.firstUrl());
+
+  await expect(deck.shutOut).toBeHidden();
+  await expect(deck.lost).toBeHidden();
+  await expect(deck.messages.tab('All')).toHaveText('All41');
+  await expect(deck.messages.row('Sent after the restart')).toContainText('Delivered');
 });
 
 test('shows a message that another command sent, without a reload', async ({ deck, engine }) => {

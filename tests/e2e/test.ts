@@ -24,6 +24,7 @@ export type Engine = Pick<HeadlessConsole, 'folder' | 'ask'> & {
 
 type Options = { start: ConsoleStart };
 type OwnFixtures = {
+  shellIsThere: undefined;
   engine: Engine;
   /** The window, opened and connected. */
   deck: Deck;
@@ -56,10 +57,19 @@ export const test = base.extend<Options & OwnFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
+  // By itself and first of all, so that nothing is started or filled for a test that can't run.
+  shellIsThere: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern here
+    async ({}, use, testInfo) => {
+      const found = testInfo.project.name === 'desktop' ? findElectron() : null;
+      testInfo.skip(found !== null && !found.found, found?.found === false ? found.why : undefined);
+      await use(undefined);
+    },
+    { auto: true },
+  ],
+
   engine: async ({ start }, use, testInfo) => {
     const inElectron = testInfo.project.name === 'desktop';
-    const found = inElectron ? findElectron() : null;
-    testInfo.skip(found !== null && !found.found, found?.found === false ? found.why : undefined);
     const folder = await makeFolder(start);
     const headless = await startHeadless(folder.path, start);
     if (inElectron) await headless.stop();
@@ -85,7 +95,9 @@ export const test = base.extend<Options & OwnFixtures, WorkerFixtures>({
           environment.filter((pair): pair is [string, string] => pair[1] !== undefined),
         ),
       });
-      await use(await app.firstWindow());
+      const page = await app.firstWindow();
+      await page.emulateMedia({ colorScheme: colorScheme ?? 'light' });
+      await use(page);
       await app.evaluate(({ app: own }) => own.exit(0)).catch(() => undefined);
       await app.close().catch(() => undefined);
       return;

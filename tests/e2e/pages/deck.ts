@@ -23,6 +23,8 @@ export class Deck {
   readonly bar: StatusBar;
   /** Shown only while the engine can't be reached. */
   readonly lost: Locator;
+  /** Shown where the engine is another one than the page was opened by. */
+  readonly shutOut: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -35,6 +37,7 @@ export class Deck {
     this.connect = new ConnectDialog(page);
     this.bar = new StatusBar(page);
     this.lost = page.getByRole('status').filter({ hasText: "engine isn't reachable" });
+    this.shutOut = page.getByRole('status').filter({ hasText: 'omnideck open' });
   }
 
   /** Waits until the window shows what the engine told it. */
