@@ -30,6 +30,12 @@ export const initialConsole: ConsoleState = {
   problem: null,
 };
 
+/** Whether nothing is sent now: by hand, or since the account can't send. */
+export function isPaused({ console }: { readonly console: ConsoleState }): boolean {
+  const account = console.accounts?.find((one) => one.current);
+  return (console.overview?.pause ?? account?.pause ?? null) !== null;
+}
+
 export function consoleActions({ store, engine }: SliceContext) {
   const set = (patch: Partial<ConsoleState>) =>
     store.setState((state) => ({ console: { ...state.console, ...patch } }));
@@ -73,7 +79,11 @@ export function consoleActions({ store, engine }: SliceContext) {
       set({ problem: null });
     },
     pause: () => takeOverview((client) => client.outbox.pause()),
-    resume: () => takeOverview((client) => client.outbox.resume()),
+    /** Ends the pauses of accounts too, whatever their reason: they come back if it is still there. */
+    async resume() {
+      await takeOverview((client) => client.outbox.resume());
+      await loadAccounts();
+    },
     async probeTunnel() {
       set({ probing: true });
       await engine.read((client) => client.tunnel.probe());
@@ -114,6 +124,7 @@ export function consoleActions({ store, engine }: SliceContext) {
       return answer;
     },
     checkAccount: (id: string) => engine.ask((client) => client.accounts.check({ id })),
+    callbackUrl: (id: string) => engine.ask((client) => client.accounts.callbackUrl({ id })),
     async agreeTunnel(id: string) {
       const answer = await engine.ask((client) => client.accounts.agreeTunnel({ id }));
       await loadAccounts();

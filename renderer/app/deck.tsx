@@ -7,6 +7,7 @@ import { assertNever } from '../../shared/messaging/types.ts';
 import { callbacksActions, initialCallbacks } from '../callbacks/callbacks-slice.ts';
 import { composeActions, initialCompose } from '../compose/compose-slice.ts';
 import { initialMessages, messagesActions } from '../messages/messages-slice.ts';
+import { type Clocks, createClocks } from './clocks.ts';
 import { consoleActions, initialConsole } from './console-slice.ts';
 import type { Engine, EngineListener } from './engine.ts';
 import { frameActions, initialFrame } from './frame-slice.ts';
@@ -71,7 +72,7 @@ export function createDeck(deps: DeckDeps) {
     onLost: (retryAt, shutOut) => actions.frame.setConnection({ state: 'lost', retryAt, shutOut }),
   };
 
-  return { store, actions, listener };
+  return { store, actions, listener, clocks: createClocks(deps.now) };
 }
 
 const DeckContext = createContext<Deck | null>(null);
@@ -94,6 +95,10 @@ export function useDeck<T>(selector: (state: DeckState) => T): T {
 /** As useDeck, for a selector that makes an object or array of parts. */
 export function useDeckShallow<T>(selector: (state: DeckState) => T): T {
   return useStore(useDeckContext().store, useShallow(selector));
+}
+
+export function useClocks(): Clocks {
+  return useDeckContext().clocks;
 }
 
 export function useActions(): Deck['actions'] {

@@ -1,4 +1,6 @@
 /** Dates, times, money and lengths of time as the catalogue's language writes them. All times are UTC epoch ms. */
+import { countryOf, formatPhone } from '../../shared/messaging/phone.ts';
+import type { E164 } from '../../shared/messaging/types.ts';
 import type { Words } from './words/words.ts';
 
 export type Format = {
@@ -28,6 +30,10 @@ export type Format = {
   /** A decimal string in EUR. */
   readonly money: (amount: string) => string;
   readonly country: (code: string) => string;
+  /** "+372 5550 1411", with spaces that don't break; a text that is no number as it is. */
+  readonly phone: (to: string) => string;
+  /** The country that a number belongs to, by name; null where it belongs to none. */
+  readonly phoneCountry: (to: string) => string | null;
   /** The local midnight before `at`. */
   readonly startOfDay: (at: number) => number;
 };
@@ -37,10 +43,26 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const dayMs = 24 * hour;
 
+/** How many grouped numbers are kept; more than any screen shows, little enough to forget about. */
+const mostPhones = 20_000;
+
 export function startOfDay(at: number): number {
   const date = new Date(at);
   date.setHours(0, 0, 0, 0);
   return date.getTime();
+}
+
+/** Formatted once each, since a list draws the same numbers again and again. */
+function phoneFormat(): (to: string) => string {
+  const kept = new Map<string, string>();
+  return (to) => {
+    const known = kept.get(to);
+    if (known !== undefined) return known;
+    const grouped = formatPhone(to as E164).replaceAll(' ', '\u00a0');
+    if (kept.size >= mostPhones) kept.clear();
+    kept.set(to, grouped);
+    return grouped;
+  };
 }
 
 /** @returns the formats of one catalogue; they are kept, since making an Intl object costs more than using it. */
@@ -66,6 +88,7 @@ export function formatsOf(words: Words): Format {
   const countries = new Intl.DisplayNames(locale, { type: 'region' });
   const two = (value: number) => String(value).padStart(2, '0');
 
+  const country = (code: string) => countries.of(code) ?? code;
   const sameYear = (one: number, other: number) =>
     new Date(one).getFullYear() === new Date(other).getFullYear();
   const daysBack = (at: number, now: number) => Math.round((startOfDay(now) - startOfDay(at)) / dayMs);
@@ -126,7 +149,12 @@ export function formatsOf(words: Words): Format {
       const parsed = /^-?\d+(\.\d+)?$/.test(amount) ? (amount as `${number}`) : null;
       return parsed === null ? amount : euro.format(parsed);
     },
-    country: (code) => countries.of(code) ?? code,
+    country,
+    phone: phoneFormat(),
+    phoneCountry(to) {
+      const code = countryOf(to as E164);
+      return code === null ? null : country(code);
+    },
     startOfDay,
   };
 }

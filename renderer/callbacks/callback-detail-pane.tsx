@@ -32,8 +32,9 @@ function Bar({ callback }: { callback: CallbackDetail }) {
       <ActionIcon className={classes.back ?? ''} aria-label={words.shortcuts.items.leave} onClick={leave}>
         <IconArrowLeft size={16} stroke={1.6} />
       </ActionIcon>
-      <span className={`${classes.when} tnum cut`}>
-        {format.day(callback.receivedAt, now)}, {format.exactTime(callback.receivedAt)}
+      <span className={`${classes.when} tnum`} title={format.full(callback.receivedAt)}>
+        <span className="cut">{format.day(callback.receivedAt, now)},</span>
+        <span className={classes.whenTime}>&nbsp;{format.exactTime(callback.receivedAt)}</span>
       </span>
       <Grow />
       <Button
@@ -67,7 +68,9 @@ function Facts({ callback }: { callback: CallbackDetail }) {
   return (
     <dl className={classes.facts}>
       <dt>{texts.signature}</dt>
-      <dd className={signature === null ? classes.faint : 'mono'}>{signature ?? texts.noSignature}</dd>
+      <dd className={signature === null ? classes.faint : `mono ${classes.signature}`}>
+        {signature ?? texts.noSignature}
+      </dd>
       {signature !== null && (
         <>
           <dt>{texts.checkedWith}</dt>

@@ -1,14 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { usePageKeys } from '../app/keys.ts';
 import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
-import { groupedNumber } from '../ui/phone.ts';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { useKeptPlace } from '../ui/use-kept-place.ts';
 import classes from './callbacks.module.css';
-import { channelName, verdictShown } from './verdict-of.ts';
+import { channelName, statusWord, verdictShown } from './verdict-of.ts';
 
 const rowElementId = (id: number) => `callback-${id}`;
 
@@ -22,11 +21,14 @@ export function CallbackList({ selected }: { selected: number | null }) {
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = compact ? 28 : 36;
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
+  /* The same functions as long as the list is the same: given others, every place is worked out anew at each frame. */
+  const sizeOf = useCallback(() => rowHeight, [rowHeight]);
+  const keyOf = useCallback((index: number) => ids[index] ?? index, [ids]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => ids[index] ?? index,
+    estimateSize: sizeOf,
+    getItemKey: keyOf,
     overscan: 10,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights are measured again when they change
@@ -90,12 +92,14 @@ export function CallbackList({ selected }: { selected: number | null }) {
             >
               <StatusMark kind={verdict.kind} word={verdict.word} quiet />
               <time className={`${classes.time} tnum`}>{timeOf(row.receivedAt)}</time>
-              <span className={`${row.status === null ? classes.faint : ''} mono cut`}>
-                {row.status ?? words.callbacks.noStatus}
+              <span className={row.status === null ? `${classes.faint} cut` : 'mono cut'}>
+                {statusWord(row, words)}
               </span>
-              <span className={`${classes.channel} cut`}>{channelName(row.channel, words)}</span>
+              <span className={`${classes.channel} cut`}>
+                {channelName(row.channel, words) || words.callbacks.nothing}
+              </span>
               <span className={`${row.to === null ? classes.faint : ''} tnum nowrap`}>
-                {row.to === null ? words.callbacks.noNumber : groupedNumber(row.to)}
+                {row.to === null ? words.callbacks.nothing : format.phone(row.to)}
               </span>
             </div>
           );

@@ -26,3 +26,10 @@ export function channelName(channel: string | null, words: Words): string {
   const names: Readonly<Record<string, string>> = words.channels;
   return names[channel] ?? channel;
 }
+
+/** The status that a callback tells, as it came; where it tells none, why. */
+export function statusWord(row: Pick<CallbackRow, 'verdict' | 'outcome' | 'status'>, words: Words): string {
+  if (row.status !== null) return row.status;
+  if (row.verdict !== 'verified') return words.callbacks.notBelieved;
+  return row.outcome === 'unreadable' ? words.callbacks.unreadable : words.callbacks.nothing;
+}

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { isPaused } from '../app/console-slice.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import type { Words } from '../app/words/words.ts';
@@ -20,7 +21,7 @@ export function ComposeFoot({ draft, sending }: { draft: Draft; sending: Sending
   const words = useWords().compose;
   const { console } = useActions();
   const problem = useDeck((state) => state.compose.problem);
-  const paused = useDeck((state) => state.console.overview?.pause ?? null);
+  const paused = useDeck(isPaused);
   const resume = useWords().frame.resume;
   const timeProblem = sending.problems.find((one) => one.field === 'timeToSend');
   return (

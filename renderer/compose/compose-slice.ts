@@ -8,6 +8,7 @@ import type { DraftChain } from '../../shared/messaging/compose.ts';
 import { type Channel, channels } from '../../shared/messaging/types.ts';
 import type { SliceContext } from '../app/state.ts';
 import { type Draft, emptyDraft, moveStep, newStep, type StepDraft } from './draft.ts';
+import { withoutNumber } from './recipients.ts';
 
 export type ComposeState = {
   readonly draft: Draft;
@@ -106,6 +107,14 @@ export function composeActions({ store, engine, newKey, page }: SliceContext) {
       edit(draft);
     },
     discard,
+    /** A person is erased: the draft, which the page keeps, must not hold the number either. */
+    forgetNumber(number: string) {
+      const { draft } = get();
+      const country = store.getState().console.settings?.defaultCountry ?? null;
+      const rest = withoutNumber(draft, number, country);
+      if (rest === null) discard();
+      else if (rest !== draft) edit(rest);
+    },
     async send(to: readonly string[], chain: DraftChain) {
       const requestKey = get().requestKey ?? newKey();
       const accountId = store.getState().console.overview?.currentAccountId ?? null;

@@ -1,7 +1,8 @@
 /** What the numbers in the To field mean: read once each, repeats told apart, what is wrong kept beside them. */
 import { type ParsedPhone, parsePhone } from '../../shared/messaging/phone.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
-import type { RecipientDraft } from './draft.ts';
+import type { Draft, RecipientDraft } from './draft.ts';
+import { splitTyped } from './split-typed.ts';
 
 export type Recipient = {
   readonly key: string;
@@ -69,4 +70,25 @@ export function createRecipientReader(): (
       countries: [...countries],
     };
   };
+}
+
+function e164Of(written: string, country: string | null): string | null {
+  const parsed = country === null ? parsePhone(written) : parsePhone(written, country);
+  return parsed.ok ? parsed.value.e164 : null;
+}
+
+/**
+ * Takes one person out of a draft, whatever way the number is written in.
+ * @param country ISO 3166 alpha-2 of numbers without a country code; null: none is assumed
+ * @returns the same draft where the number is not in it; null where nobody else is, so that its text goes too
+ */
+export function withoutNumber(draft: Draft, number: string, country: string | null): Draft | null {
+  const gone = e164Of(number, country);
+  const isGone = (one: RecipientDraft) => gone !== null && e164Of(one.written, country) === gone;
+  const typedGone = splitTyped(draft.typed).some(isGone);
+  if (!typedGone && !draft.recipients.some(isGone)) return draft;
+  const recipients = draft.recipients.filter((one) => !isGone(one));
+  const rest = splitTyped(draft.typed).filter((one) => !isGone(one));
+  if (recipients.length + rest.length === 0) return null;
+  return { ...draft, recipients, typed: typedGone ? rest.map((one) => one.written).join(', ') : draft.typed };
 }

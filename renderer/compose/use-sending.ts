@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useMemo, useState } from 'react';
 import { checkChain } from '../../shared/messaging/compose.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
+import { isPaused } from '../app/console-slice.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
@@ -42,12 +43,12 @@ function focusProblem(field: string | null): void {
 
 export function useSending(): Sending {
   const words = useWords().compose;
-  const { compose, frame } = useActions();
+  const { compose, frame, messages } = useActions();
   const draft = useDeck((state) => state.compose.draft);
   const busy = useDeck((state) => state.compose.sending);
   const country = useDeck((state) => state.console.settings?.defaultCountry ?? null);
   const sandbox = useDeck((state) => state.console.accounts?.find((one) => one.current)?.kind === 'sandbox');
-  const paused = useDeck((state) => state.console.overview?.pause !== null);
+  const paused = useDeck(isPaused);
   const now = useMinutes();
   const [read] = useState(createRecipientReader);
   const [tried, setTried] = useState(false);
@@ -64,10 +65,11 @@ export function useSending(): Sending {
     setConfirming(false);
     const answer = await compose.send(recipients.to, chainOf(draft));
     if (!answer.ok) return;
-    const { messages } = answer.value;
+    const sent = answer.value.messages;
+    messages.showAll();
     const told = paused ? words.written : draft.sendAt === null ? words.sent : words.scheduled;
-    notifications.show({ message: told(messages.length) });
-    frame.go({ screen: 'messages', id: messages.length === 1 ? (messages[0]?.id ?? null) : null });
+    notifications.show({ message: told(sent.length) });
+    frame.go({ screen: 'messages', id: sent.length === 1 ? (sent[0]?.id ?? null) : null });
   }
 
   function trySend() {

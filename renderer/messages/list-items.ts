@@ -5,20 +5,16 @@ export type ListItem =
   | { readonly kind: 'day'; readonly startAt: number }
   | { readonly kind: 'row'; readonly id: string };
 
+type Rows = ReadonlyMap<string, Pick<MessageRow, 'createdAt'>>;
+type StartOfDay = (at: number) => number;
+
 const longestDayMs = 25 * 60 * 60 * 1000;
 
-/**
- * @param startOfDay the local midnight before a time; asked once a day, since a calendar is slow for 100,000 rows
- * @returns a header before the first row of each day, newest first
- */
-export function listItems(
-  ids: readonly string[],
-  rows: ReadonlyMap<string, MessageRow>,
-  startOfDay: (at: number) => number,
-): ListItem[] {
-  const items: ListItem[] = [];
-  let dayStart = Number.POSITIVE_INFINITY;
-  let dayEnd = Number.NEGATIVE_INFINITY;
+/** Adds rows to `items`, under the day that these end with or under new ones. */
+function addRows(items: ListItem[], ids: readonly string[], rows: Rows, startOfDay: StartOfDay): void {
+  const open = items.findLast((item) => item.kind === 'day');
+  let dayStart = open ? open.startAt : Number.POSITIVE_INFINITY;
+  let dayEnd = open ? startOfDay(dayStart + longestDayMs) : Number.NEGATIVE_INFINITY;
   for (const id of ids) {
     const at = rows.get(id)?.createdAt;
     if (at === undefined) continue;
@@ -29,5 +25,51 @@ export function listItems(
     }
     items.push({ kind: 'row', id });
   }
+}
+
+/**
+ * @param startOfDay the local midnight before a time; asked once a day, since a calendar is slow for 100,000 rows
+ * @returns a header before the first row of each day, newest first
+ */
+export function listItems(ids: readonly string[], rows: Rows, startOfDay: StartOfDay): readonly ListItem[] {
+  const items: ListItem[] = [];
+  addRows(items, ids, rows, startOfDay);
   return items;
+}
+
+/** Whether `part` stands in `whole` from index `from` on. The ids are the same strings, so this costs next to nothing. */
+function standsIn(whole: readonly string[], part: readonly string[], from: number): boolean {
+  return part.every((id, index) => id === whole[from + index]);
+}
+
+/** @returns listItems, remembering the last list: a page that is added to it, or rows above it, cost no more than they are. */
+export function createLister(
+  startOfDay: StartOfDay,
+): (ids: readonly string[], rows: Rows) => readonly ListItem[] {
+  let lastIds: readonly string[] = [];
+  let last: readonly ListItem[] = [];
+
+  function below(ids: readonly string[], rows: Rows): readonly ListItem[] {
+    const items = last.slice();
+    addRows(items, ids.slice(lastIds.length), rows, startOfDay);
+    return items;
+  }
+
+  function above(ids: readonly string[], rows: Rows): readonly ListItem[] {
+    const items = [...listItems(ids.slice(0, ids.length - lastIds.length), rows, startOfDay)];
+    const day = items.findLast((item) => item.kind === 'day');
+    const [first] = last;
+    const sameDay = first?.kind === 'day' && first.startAt === day?.startAt;
+    return items.concat(sameDay ? last.slice(1) : last);
+  }
+
+  return (ids, rows) => {
+    if (ids === lastIds) return last;
+    const added = ids.length - lastIds.length;
+    if (last.length > 0 && added >= 0 && standsIn(ids, lastIds, 0)) last = below(ids, rows);
+    else if (last.length > 0 && added >= 0 && standsIn(ids, lastIds, added)) last = above(ids, rows);
+    else last = listItems(ids, rows, startOfDay);
+    lastIds = ids;
+    return last;
+  };
 }

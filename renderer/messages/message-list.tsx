@@ -1,12 +1,12 @@
 /** The list itself: only the rows that can be seen exist, however many there are. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { usePageKeys } from '../app/keys.ts';
 import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
 import { useKeptPlace } from '../ui/use-kept-place.ts';
-import { listItems } from './list-items.ts';
+import { createLister } from './list-items.ts';
 import { MessageRowLine } from './message-row-line.tsx';
 import classes from './messages.module.css';
 
@@ -49,15 +49,25 @@ export function MessageList({ selected }: { selected: string | null }) {
   const now = useMinutes();
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = compact ? 28 : 36;
-  const items = useMemo(() => listItems(ids, rows, format.startOfDay), [ids, rows, format]);
-  const virtual = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (items[index]?.kind === 'day' ? dayHeight : rowHeight),
-    getItemKey: (index) => {
+  const [list] = useState(() => createLister(format.startOfDay));
+  const items = useMemo(() => list(ids, rows), [list, ids, rows]);
+  /* The same functions as long as the list is the same: given others, every place is worked out anew at each frame. */
+  const sizeOf = useCallback(
+    (index: number) => (items[index]?.kind === 'day' ? dayHeight : rowHeight),
+    [items, rowHeight],
+  );
+  const keyOf = useCallback(
+    (index: number) => {
       const item = items[index];
       return item === undefined ? index : item.kind === 'day' ? item.startAt : item.id;
     },
+    [items],
+  );
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: sizeOf,
+    getItemKey: keyOf,
     overscan: 10,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights are measured again when they change

@@ -4,11 +4,11 @@ import type { MessageRow } from '../../shared/contract/schemas.ts';
 import { useDeck } from '../app/deck.tsx';
 import { type Language, useLanguage } from '../app/language.tsx';
 import { useSeconds } from '../app/now.ts';
-import { groupedNumber } from '../ui/phone.ts';
 import { Pips } from '../ui/pips.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { rowElementId } from './message-list.tsx';
 import classes from './messages.module.css';
+import { pipsOf } from './pips-of.ts';
 import { channelsShown, messageShown } from './status-of.ts';
 
 type LineProps = { id: string; style: CSSProperties; selected: boolean; onPick: () => void };
@@ -42,10 +42,15 @@ export const MessageRowLine = memo(
         <span className={classes.status}>
           <StatusMark kind={shown.kind} word={shown.word} share={shown.share} quiet />
         </span>
-        <span className={`${classes.number} tnum`}>{groupedNumber(row.to)}</span>
-        <span className={classes.channel}>{channels.join(', ')}</span>
+        <span className={`${classes.number} tnum`}>{format.phone(row.to)}</span>
+        <span
+          className={`${classes.channel} cut`}
+          title={channels.length > 1 ? channels.join(', ') : undefined}
+        >
+          {channels.join(', ')}
+        </span>
         <span className={classes.pips}>
-          <Pips steps={row.steps} running={row.running?.channel ?? null} />
+          <Pips pips={pipsOf(row)} />
         </span>
         <span className={`${classes.preview} cut`} title={row.preview}>
           {row.preview === '' ? words.messages.noText : row.preview}

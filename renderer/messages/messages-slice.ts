@@ -204,6 +204,13 @@ export function messagesActions({ store, engine, newKey }: SliceContext) {
       set({ tab });
       void reload();
     },
+    /** Whatever the list was narrowed to, all are listed: what has just been sent must be among them. */
+    showAll() {
+      const { tab, search } = get();
+      if (tab === 'all' && search === '') return;
+      set({ tab: 'all', search: '' });
+      void reload();
+    },
     setSearch(search: string) {
       if (search === get().search) return;
       set({ search });

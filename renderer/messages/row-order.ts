@@ -24,25 +24,27 @@ export function belongsTo(row: MessageRow, tab: Tab): boolean {
 /**
  * Puts rows into an ordered list of ids, each where its `seq` belongs; those that are there stay.
  * @param seqOf the `seq` of an id that is in the list
+ * @returns the same list where nothing is new
  */
 export function insertRows(
   ids: readonly string[],
-  rows: readonly MessageRow[],
+  rows: readonly Pick<MessageRow, 'id' | 'seq'>[],
   seqOf: (id: string) => number,
 ): readonly string[] {
-  const known = new Set(rows.length > 8 ? ids : ids.slice(0, 64));
-  const fresh = rows.filter((row) => !known.has(row.id)).toSorted((one, other) => other.seq - one.seq);
-  if (fresh.length === 0) return ids;
+  const sorted = rows.toSorted((one, other) => other.seq - one.seq);
   const merged: string[] = [];
-  let next = 0;
-  for (const id of ids) {
-    const seq = seqOf(id);
-    for (let row = fresh[next]; row && row.seq >= seq; row = fresh[next]) {
-      if (row.id !== id) merged.push(row.id);
-      next += 1;
+  let at = 0;
+  let added = 0;
+  for (const row of sorted) {
+    for (let id = ids[at]; id !== undefined && seqOf(id) > row.seq; id = ids[at]) {
+      merged.push(id);
+      at += 1;
     }
-    merged.push(id);
+    /* No two messages have the same seq: one that has it is this one. */
+    if (ids[at] === row.id || merged.at(-1) === row.id) continue;
+    merged.push(row.id);
+    added += 1;
   }
-  for (const row of fresh.slice(next)) merged.push(row.id);
-  return merged;
+  /* What is new is at the top as a rule, so that the rest is taken as it is. */
+  return added === 0 ? ids : merged.concat(ids.slice(at));
 }

@@ -13,7 +13,11 @@ export function SearchField() {
   const { messages } = useActions();
   const search = useDeck((state) => state.messages.search);
   const [typed, setTyped] = useState(search);
-  const apply = useDebouncedCallback((value: string) => messages.setSearch(value), 120);
+  /* What was typed last counts, also where one leaves the screen at once. */
+  const apply = useDebouncedCallback((value: string) => messages.setSearch(value), {
+    delay: 120,
+    flushOnUnmount: true,
+  });
   useEffect(() => setTyped(search), [search]);
 
   function change(value: string) {

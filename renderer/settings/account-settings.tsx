@@ -7,10 +7,10 @@ import { AccountDot } from '../app/frame/account-menu.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';
+import { tell } from '../ui/tell.ts';
 import { EditAccountDialog } from './edit-account-dialog.tsx';
 import { RemoveAccountDialog } from './remove-account-dialog.tsx';
 import classes from './settings.module.css';
-import { tell } from './tell.ts';
 
 type Dialog = 'edit' | 'remove' | null;
 
@@ -50,6 +50,7 @@ function Actions({ account, open }: { account: AccountView; open: (dialog: Dialo
 function Account({ account }: { account: AccountView }) {
   const { words } = useLanguage();
   const texts = words.settings.accounts;
+  const { console } = useActions();
   const [dialog, setDialog] = useState<Dialog>(null);
   const close = () => setDialog(null);
   const sandbox = account.kind === 'sandbox';
@@ -58,7 +59,12 @@ function Account({ account }: { account: AccountView }) {
       <div className={classes.accountHead}>
         <AccountDot account={account} />
         <strong>{account.name}</strong>
-        {account.current && <StatusMark kind="delivered" word={texts.current} size={14} />}
+        {account.current &&
+          (account.pause ? (
+            <StatusMark kind="held" word={texts.currentPaused} size={14} />
+          ) : (
+            <StatusMark kind="delivered" word={texts.current} size={14} />
+          ))}
         <Actions account={account} open={setDialog} />
       </div>
       <p className={classes.about}>
@@ -67,7 +73,20 @@ function Account({ account }: { account: AccountView }) {
           : `${texts.username}: ${account.username} · ${texts.texts}: ${words.welcome.form.textStores[account.textStore].title.toLowerCase()}`}
       </p>
       {!account.passwordSet && <p className={classes.warn}>{texts.noPassword}</p>}
-      {account.pause && <ProblemNotice problem={account.pause.problem} tone="warn" />}
+      {account.pause && (
+        <ProblemNotice problem={account.pause.problem} tone="warn">
+          <div className={classes.noticeFoot}>
+            {account.pause.reason === 'wrong-credentials' && (
+              <Button variant="default" onClick={() => setDialog('edit')}>
+                {texts.changePassword}
+              </Button>
+            )}
+            <Button variant="default" onClick={() => void console.resume()}>
+              {words.frame.resume}
+            </Button>
+          </div>
+        </ProblemNotice>
+      )}
       {dialog === 'edit' && <EditAccountDialog account={account} onClose={close} />}
       {dialog === 'remove' && <RemoveAccountDialog account={account} onClose={close} />}
     </li>

@@ -2,9 +2,9 @@ import { SegmentedControl } from '@mantine/core';
 import type { Settings } from '../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
+import { tell } from '../ui/tell.ts';
 import classes from './settings.module.css';
 import { Group } from './settings-screen.tsx';
-import { tell } from './tell.ts';
 
 type PickProps<T extends string> = {
   title: string;

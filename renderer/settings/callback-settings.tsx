@@ -6,11 +6,12 @@ import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { tell } from '../ui/tell.ts';
 import { tunnelOf, type Way, wayOf } from '../welcome/account-form.ts';
 import { ChoiceCards } from '../welcome/choice-cards.tsx';
+import { ReportUrls } from './report-urls.tsx';
 import classes from './settings.module.css';
 import { Group } from './settings-screen.tsx';
-import { tell } from './tell.ts';
 import { TunnelFacts } from './tunnel-facts.tsx';
 
 /** What localtunnel means for privacy, and a yes for each account that has not given one. */
@@ -20,8 +21,9 @@ function Consent({ accounts }: { accounts: readonly AccountView[] }) {
   const { console } = useActions();
   const now = useMinutes();
   const live = accounts.filter((account) => account.kind === 'messente');
+  const toAgree = live.some((account) => account.tunnelAgreedAt === null);
   return (
-    <div className={classes.consent}>
+    <div className={toAgree ? `${classes.consent} ${classes.toAgree}` : classes.consent}>
       <h4>{texts.consentTitle}</h4>
       {texts.consent.map((sentence) => (
         <p key={sentence}>{sentence}</p>
@@ -111,6 +113,7 @@ function Budget({ settings }: { settings: Settings }) {
         w={140}
         min={0}
         max={100_000}
+        thousandSeparator=","
         allowDecimal={false}
         aria-label={texts.budget}
         value={budget}
@@ -118,7 +121,7 @@ function Budget({ settings }: { settings: Settings }) {
         onBlur={() => void save()}
       />
       <p className={`${classes.about} tnum`}>
-        {texts.used(used, settings.reconcileBudget).replace(String(used), format.number(used))}
+        {texts.used(format.number(used), format.number(settings.reconcileBudget))}
       </p>
     </Group>
   );
@@ -134,13 +137,18 @@ export function CallbackSettings() {
   return (
     <>
       <p className={classes.lead}>{texts.lead}</p>
-      {problem && <ProblemNotice problem={problem} tone="warn" />}
+      {problem && (
+        <div className={classes.notice}>
+          <ProblemNotice problem={problem} tone="warn" />
+        </div>
+      )}
       <Group title={texts.state}>
         <TunnelFacts />
       </Group>
       <div className={classes.group}>
         <WayForm key={settings.tunnel} settings={settings} accounts={accounts} />
       </div>
+      <ReportUrls accounts={accounts} />
       <Budget key={settings.reconcileBudget} settings={settings} />
     </>
   );

@@ -4,10 +4,9 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
-import { groupedNumber } from '../ui/phone.ts';
+import { tell } from '../ui/tell.ts';
 import classes from './settings.module.css';
 import { Group } from './settings-screen.tsx';
-import { tell } from './tell.ts';
 
 function AddForm() {
   const texts = useLanguage().words.settings.privacy;
@@ -63,7 +62,7 @@ export function DoNotSendList() {
       <ul className={classes.numbers}>
         {list?.map((entry) => (
           <li key={entry.number} className={classes.numberLine}>
-            <span className="tnum nowrap">{groupedNumber(entry.number)}</span>
+            <span className="tnum nowrap">{format.phone(entry.number)}</span>
             <span className={`${classes.about} cut`}>{entry.reason}</span>
             <span className={`${classes.about} nowrap`}>
               {texts.added(format.moment(entry.addedAt, now))}

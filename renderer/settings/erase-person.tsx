@@ -4,9 +4,9 @@ import type { ProblemView } from '../../shared/contract/schemas.ts';
 import { useActions } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { tell } from '../ui/tell.ts';
 import classes from './settings.module.css';
 import { Group } from './settings-screen.tsx';
-import { tell } from './tell.ts';
 
 type Found = { readonly number: string; readonly messages: number; readonly callbacks: number };
 
@@ -21,7 +21,7 @@ function Confirm({
 }) {
   const words = useWords();
   const texts = words.settings.privacy;
-  const { console, messages } = useActions();
+  const { console, compose, messages } = useActions();
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const [busy, setBusy] = useState(false);
   async function erase() {
@@ -29,6 +29,7 @@ function Confirm({
     const answer = await console.eraseNumber(number);
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem);
+    compose.forgetNumber(number);
     tell(answer, texts.erased(number));
     void messages.refresh();
     onErased();

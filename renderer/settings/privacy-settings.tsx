@@ -4,11 +4,11 @@ import type { Settings } from '../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { useCountries } from '../compose/to-problems.tsx';
+import { tell } from '../ui/tell.ts';
 import { DoNotSendList } from './do-not-send-list.tsx';
 import { ErasePerson } from './erase-person.tsx';
 import classes from './settings.module.css';
 import { Group } from './settings-screen.tsx';
-import { tell } from './tell.ts';
 
 type Retention = Settings['retention'];
 const kinds: readonly Retention['kind'][] = ['forever', 'strip-texts', 'delete'];

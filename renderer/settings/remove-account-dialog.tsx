@@ -2,8 +2,8 @@ import { Button, Modal } from '@mantine/core';
 import type { AccountView } from '../../shared/contract/schemas.ts';
 import { useActions } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
+import { tell } from '../ui/tell.ts';
 import classes from './settings.module.css';
-import { tell } from './tell.ts';
 
 export function RemoveAccountDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
   const words = useWords();

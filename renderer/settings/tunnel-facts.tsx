@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
+import { Fragment } from 'react';
 import { useActions, useDeck } from '../app/deck.tsx';
+import { lacksAgreement } from '../app/frame/reach.ts';
 import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -29,6 +31,7 @@ export function TunnelFacts() {
   const texts = words.settings.callbacks;
   const { console } = useActions();
   const callbacks = useDeck((state) => state.console.overview?.callbacks);
+  const accounts = useDeck((state) => state.console.accounts) ?? [];
   const probing = useDeck((state) => state.console.probing);
   const now = useMinutes();
   if (!callbacks) return null;
@@ -41,6 +44,16 @@ export function TunnelFacts() {
         <dd>
           <StatusMark kind={kinds[tunnel.status] ?? 'unknown'} word={texts.states[tunnel.status]} quiet />
         </dd>
+        {accounts
+          .filter((account) => lacksAgreement(account, tunnel))
+          .map((account) => (
+            <Fragment key={account.id}>
+              <dt className="cut">{texts.forAccount(account.name)}</dt>
+              <dd>
+                <StatusMark kind="unknown" word={texts.notAgreed} />
+              </dd>
+            </Fragment>
+          ))}
         {tunnel.publicUrl !== null && (
           <>
             <dt>{texts.publicUrl}</dt>

@@ -1,38 +1,18 @@
-/** What became of each step, after the channel's word: full reached, accent waits, hollow failed, amber unknown. */
-import type { MessageRow } from '../../shared/contract/schemas.ts';
+/** What became of each step: full reached, accent waits, hollow failed or refused, amber ring unknown, grey not tried. */
 import { useWords } from '../app/language.tsx';
+import type { ChannelPip } from '../messages/pips-of.ts';
 import classes from './pips.module.css';
 
-type Step = MessageRow['steps'][number];
-export type Pip = 'reached' | 'waiting' | 'failed' | 'unknown' | 'untried';
+const manyPips = 4;
 
-/** `running`: the channel that is being tried; a step that waits its turn is untried. */
-export function pipOf(step: Step, running: string | null): Pip {
-  switch (step.state) {
-    case 'delivered':
-    case 'seen':
-      return 'reached';
-    case 'failed':
-      return 'failed';
-    case 'unknown':
-      return 'unknown';
-    case 'pending':
-      return 'waiting';
-    case 'waiting':
-      return running === step.channel ? 'waiting' : 'untried';
-    case 'not-needed':
-      return 'untried';
-  }
-}
-
-export function Pips({ steps, running }: { steps: readonly Step[]; running: string | null }) {
+export function Pips({ pips }: { pips: readonly ChannelPip[] }) {
   const words = useWords();
-  const pips = steps.map((step) => ({ channel: step.channel, pip: pipOf(step, running) }));
   const told = pips
     .map(({ channel, pip }) => `${words.channels[channel]} ${words.messages.pips[pip]}`)
     .join(', ');
+  const close = pips.length >= manyPips ? classes.close : '';
   return (
-    <span className={classes.pips} role="img" aria-label={told} title={told}>
+    <span className={`${classes.pips} ${close}`} role="img" aria-label={told} title={told}>
       {pips.map(({ channel, pip }) => (
         <span key={channel} className={`${classes.pip} ${classes[pip]}`} />
       ))}

@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import {
+  IconAlertTriangleFilled,
   IconCheck,
   IconChevronUp,
   IconCircleDashed,
@@ -44,7 +45,7 @@ export function AccountMenu() {
   const current = accounts.find((one) => one.current);
   const hasSandbox = accounts.some((one) => one.kind === 'sandbox');
   return (
-    <Menu position="top-start" offset={4} width={240}>
+    <Menu position="top-start" offset={4} width={272}>
       <Menu.Target>
         <UnstyledButton
           className={`${classes.account} ${current?.kind === 'sandbox' ? classes.sandbox : ''}`}
@@ -65,6 +66,12 @@ export function AccountMenu() {
             onClick={() => void console.switchAccount(account.id)}
           >
             {account.kind === 'sandbox' ? words.frame.sandbox : account.name}
+            {account.pause && (
+              <span className={classes.menuNote} title={account.pause.problem.sentence}>
+                <IconAlertTriangleFilled size={12} aria-hidden />
+                {words.frame.pausedFor[account.pause.reason]}
+              </span>
+            )}
           </Menu.Item>
         ))}
         {accounts.length > 0 && <Menu.Divider />}

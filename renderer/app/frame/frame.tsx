@@ -8,6 +8,7 @@ import type { Route } from '../route.ts';
 import { ConnectionBar } from './connection-bar.tsx';
 import classes from './frame.module.css';
 import { LockedNotice } from './locked-notice.tsx';
+import { ProblemTeller } from './problem-teller.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useGlobalKeys } from './use-global-keys.ts';
@@ -86,6 +87,7 @@ export function Frame() {
         </main>
       </div>
       <StatusBar />
+      <ProblemTeller />
       {known && <Dialogs />}
     </div>
   );

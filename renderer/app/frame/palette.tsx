@@ -15,6 +15,7 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { tabs } from '../../messages/row-order.ts';
+import { isPaused } from '../console-slice.ts';
 import { useActions, useDeck } from '../deck.tsx';
 import { useWords } from '../language.tsx';
 import { settingsSections } from '../route.ts';
@@ -27,7 +28,7 @@ function useGroups(): SpotlightActionGroupData[] {
   const words = useWords();
   const { frame, console, messages } = useActions();
   const accounts = useDeck((state) => state.console.accounts) ?? [];
-  const paused = useDeck((state) => state.console.overview?.pause !== null);
+  const paused = useDeck(isPaused);
   const action = (id: string, label: string, Icon: IconOf, onClick: () => void) => ({
     id,
     label,

@@ -1,18 +1,22 @@
 /** The honest line: which account, whether callbacks reach this machine, what waits, and one control to stop it. */
-import { Tooltip, UnstyledButton } from '@mantine/core';
+import { Anchor, Tooltip, UnstyledButton } from '@mantine/core';
 import {
+  IconAlertTriangleFilled,
   IconArrowUp,
   IconLock,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
   IconRefresh,
 } from '@tabler/icons-react';
+import type { AccountView } from '../../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../deck.tsx';
 import { useLanguage } from '../language.tsx';
 import { useMinutes } from '../now.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { CallbackState } from './callback-state.tsx';
 import classes from './status-bar.module.css';
+
+type PauseView = NonNullable<AccountView['pause']>;
 
 function Waiting() {
   const { words } = useLanguage();
@@ -47,6 +51,31 @@ function Reconciled() {
   );
 }
 
+/** Why nothing is sent; where the account is why, it leads to what to do about it. */
+function PausedFor({ pause, byAccount, why }: { pause: PauseView; byAccount: boolean; why: string }) {
+  const { words } = useLanguage();
+  const { frame } = useActions();
+  const text = words.frame.pausedFor[pause.reason];
+  return (
+    <span className={classes.paused} title={why}>
+      <IconAlertTriangleFilled size={14} aria-hidden />
+      {byAccount ? (
+        <Anchor
+          component="button"
+          c="inherit"
+          fz={12}
+          underline="always"
+          onClick={() => frame.go({ screen: 'settings', section: 'accounts' })}
+        >
+          {text}
+        </Anchor>
+      ) : (
+        text
+      )}
+    </span>
+  );
+}
+
 function Pause() {
   const { words } = useLanguage();
   const { console } = useActions();
@@ -57,7 +86,7 @@ function Pause() {
   const label = held ? words.frame.resume : words.frame.pause;
   return (
     <>
-      {held && <span className={classes.paused}>{words.frame.paused}</span>}
+      {held && <PausedFor pause={held} byAccount={pause === null} why={why} />}
       <Tooltip label={why} multiline w={280}>
         <UnstyledButton
           className={`${classes.part} ${classes.button} ${held ? classes.held : ''}`}

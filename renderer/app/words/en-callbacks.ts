@@ -28,8 +28,10 @@ export const enCallbacks = (many: Many) => ({
     forged: 'Forged, so not applied',
     unsigned: 'Unsigned, so not applied',
   },
-  noStatus: 'no status',
-  noNumber: 'unknown number',
+  /** What an unbelieved report says is not repeated in the list. */
+  notBelieved: 'not believed',
+  unreadable: 'unreadable',
+  nothing: '–',
   empty: {
     title: 'No callbacks yet',
     text: 'Each delivery report that reaches this machine is kept here as it came, with whether its signature is good.',

@@ -68,6 +68,7 @@ export const enMessages = (many: Many) => ({
     reached: 'reached',
     waiting: 'waiting',
     failed: 'failed',
+    refused: 'refused',
     unknown: 'unknown',
     untried: 'not tried',
   },

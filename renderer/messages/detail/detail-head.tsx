@@ -4,7 +4,6 @@ import { useActions } from '../../app/deck.tsx';
 import { type Language, useLanguage } from '../../app/language.tsx';
 import { useSeconds } from '../../app/now.ts';
 import { Fact } from '../../ui/pane.tsx';
-import { countryCodeOf, groupedNumber } from '../../ui/phone.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { messageShown } from '../status-of.ts';
 import classes from './detail.module.css';
@@ -28,7 +27,8 @@ function Took({ message }: { message: MessageDetail }) {
   const running = message.state === 'pending';
   const now = useSeconds(running);
   const from = Math.max(message.acceptedAt ?? message.createdAt, message.sendAt ?? 0);
-  if (!running && message.settledAt === null) return null;
+  /* What was never sent took no time. */
+  if (!running && (message.settledAt === null || message.acceptedAt === null)) return null;
   const ms = Math.max(0, (message.settledAt ?? now) - from);
   return (
     <Fact
@@ -79,13 +79,13 @@ export function DetailHead({ message }: { message: MessageDetail }) {
   const texts = words.messages.detail;
   const now = useSeconds(message.state === 'pending');
   const shown = messageShown(message, now, words, format);
-  const country = countryCodeOf(message.to);
+  const country = format.phoneCountry(message.to);
   const parts = partsOf(message);
   return (
     <div className={classes.head}>
       <h2 className={`${classes.number} tnum`}>
-        {groupedNumber(message.to)}
-        {country && <span className={classes.country}>{format.country(country)}</span>}
+        {format.phone(message.to)}
+        {country && <span className={classes.country}>{country}</span>}
       </h2>
       <Links message={message} />
       <dl className={`${classes.grid} ${classes.facts}`}>
