@@ -124,8 +124,7 @@ function commitGroup(db: Connection, context: WriteContext, calls: readonly Call
     });
     return;
   }
-  if (calls.some((call) => call.name === 'eraseNumber' || call.name === 'retain' || call.name === 'retain'))
-    log.owed = true;
+  if (calls.some((call) => call.name === 'eraseNumber' || call.name === 'retain')) log.owed = true;
   if (log.owed) emptyLog(db, log);
   const { messages, added, newestCallback } = context.changed;
   const changes =
