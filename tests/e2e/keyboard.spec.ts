@@ -84,6 +84,8 @@ test.describe('through the window', () => {
   test('finds a command by its name', async ({ deck }) => {
     const { page } = deck;
     await expect(deck.messages.rows.first()).toBeVisible();
+    // The palette is loaded after what is seen first.
+    await page.waitForLoadState('networkidle');
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('textbox', { name: 'What would you like to do?' })).toBeFocused();
     await page.keyboard.type('appearance');

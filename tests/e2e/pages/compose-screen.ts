@@ -41,6 +41,8 @@ export class ComposeScreen {
   async add(channel: ChannelName): Promise<void> {
     await this.addStep.click();
     await this.#page.getByRole('menuitem', { name: channel }).click();
+    // While it closes, the keys are still its own.
+    await expect(this.#page.getByRole('menu')).toHaveCount(0);
     await expect(this.#page.getByRole('region', { name: channel, exact: true })).toBeVisible();
   }
 
