@@ -1,6 +1,6 @@
-import { MantineProvider, useMantineColorScheme } from '@mantine/core';
+import { MantineProvider, mergeThemeOverrides, Notification, useMantineColorScheme } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { CrashNotice } from './crash-notice.tsx';
 import { type Deck, DeckProvider, useDeck } from './deck.tsx';
 import { Frame } from './frame/frame.tsx';
@@ -26,9 +26,21 @@ function FollowSettings({ words }: { words: Words }) {
 }
 
 export function App({ deck, words, nonce }: { deck: Deck; words: Words; nonce: string }) {
+  // The close button of what is told in passing needs a name, in this language.
+  const named = useMemo(
+    () =>
+      mergeThemeOverrides(theme, {
+        components: {
+          Notification: Notification.extend({
+            defaultProps: { closeButtonProps: { 'aria-label': words.common.close } },
+          }),
+        },
+      }),
+    [words],
+  );
   return (
     <MantineProvider
-      theme={theme}
+      theme={named}
       cssVariablesResolver={cssVariables}
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}

@@ -7,6 +7,9 @@ export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 /** Where letters belong to what is being typed. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  // What is only switched on and off takes no letters.
+  if (target instanceof HTMLInputElement && ['radio', 'checkbox', 'button'].includes(target.type))
+    return false;
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }
 
@@ -25,7 +28,7 @@ function isOverlaid(): boolean {
 }
 
 /**
- * Listens on the whole page while mounted. Keys without a modifier don't count while one types; none counts while
+ * Listens on the whole page while mounted. Keys without a modifier but Escape don't count while one types; none counts while
  * a dialog or a menu is open, which has its own keys.
  */
 export function usePageKeys(keys: KeyMap): void {
@@ -39,7 +42,7 @@ export function usePageKeys(keys: KeyMap): void {
       const name = keyName(event);
       const act = current.current[name];
       if (!act) return;
-      const withModifier = name.startsWith('mod+') || name.startsWith('alt+');
+      const withModifier = name === 'escape' || name.startsWith('mod+') || name.startsWith('alt+');
       if ((!withModifier && isTyping(event.target)) || isOverlaid()) return;
       event.preventDefault();
       act(event);

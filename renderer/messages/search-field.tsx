@@ -26,6 +26,8 @@ export function SearchField() {
   }
   function press(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key === 'Escape') {
+      // The page's own Escape would leave the message beside the list.
+      event.preventDefault();
       change('');
       event.currentTarget.blur();
     }

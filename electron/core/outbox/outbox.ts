@@ -41,6 +41,7 @@ export type Outbox = {
 
 /** Between two looks when the disk refuses a write. */
 const storeRetryMs = 1_000;
+const leastRetryMs = 500;
 const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
 
@@ -178,12 +179,19 @@ export function createOutbox(options: OutboxOptions): Outbox {
       case 'not-sent': {
         const wait =
           outcome.retryAfterMs ??
-          backoffDelay(attempt.number - 1, {
-            baseMs: firstRetryMs,
-            capMs: longestRetryMs,
-            random: options.random,
-          });
-        return { ...end, outcome: 'not-sent', problem: outcome.problem, retryAt: now() + wait };
+          leastRetryMs +
+            backoffDelay(attempt.number - 1, {
+              baseMs: firstRetryMs,
+              capMs: longestRetryMs,
+              random: options.random,
+            });
+        const { problem: why } = outcome;
+        return {
+          ...end,
+          outcome: 'not-sent',
+          problem: { ...why, mend: `It was not sent, and is tried again by itself. ${why.mend}` },
+          retryAt: now() + wait,
+        };
       }
       case 'unknown':
         return { ...end, outcome: 'unknown', problem: outcome.problem, omnimessageId: outcome.omnimessageId };

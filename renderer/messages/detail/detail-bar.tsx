@@ -91,7 +91,7 @@ export function DetailBar({ message }: { message: MessageDetail }) {
           {texts.sendAgain}
         </Button>
       )}
-      <MoreMenu message={message} copy={(text) => void copy(text)} />
+      <MoreMenu message={message} copy={(text) => void copy(text)} showRaw={showRaw} />
       {resending && <ResendDialog id={message.id} onClose={resend.close} />}
     </PaneBar>
   );

@@ -1,12 +1,14 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconCopy, IconDots, IconRefresh } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconRefresh, IconWebhook } from '@tabler/icons-react';
 import type { MessageDetail } from '../../../shared/contract/schemas.ts';
 import { useActions } from '../../app/deck.tsx';
 import { useLanguage } from '../../app/language.tsx';
 import { Keys } from '../../ui/keys.tsx';
 
-export function MoreMenu({ message, copy }: { message: MessageDetail; copy: (text: string) => void }) {
+type MoreProps = { message: MessageDetail; copy: (text: string) => void; showRaw: () => void };
+
+export function MoreMenu({ message, copy, showRaw }: MoreProps) {
   const { words } = useLanguage();
   const { messages } = useActions();
   const texts = words.messages.detail;
@@ -33,6 +35,13 @@ export function MoreMenu({ message, copy }: { message: MessageDetail; copy: (tex
           }}
         >
           {texts.askNow}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconWebhook size={14} stroke={1.6} />}
+          rightSection={<Keys keys="B" />}
+          onClick={showRaw}
+        >
+          {texts.rawCallbacks(message.callbacks)}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={copyIcon} onClick={() => copy(message.to)}>

@@ -61,10 +61,10 @@ export function ResendDialog({ id, onClose }: { id: string; onClose: () => void 
         </div>
       )}
       <Group justify="flex-end" mt="lg" gap="sm">
-        <Button variant="default" onClick={onClose}>
+        <Button data-autofocus variant="default" onClick={onClose}>
           {words.common.cancel}
         </Button>
-        <Button data-autofocus loading={busy} disabled={!risk.known} onClick={() => void send()}>
+        <Button loading={busy} disabled={!risk.known} onClick={() => void send()}>
           {risk.problem ? texts.sendAnyway : texts.send}
         </Button>
       </Group>
