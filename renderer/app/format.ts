@@ -52,13 +52,17 @@ export function startOfDay(at: number): number {
   return date.getTime();
 }
 
+const digitsOf = (text: string) => text.replaceAll(/\D/g, '');
+
 /** Formatted once each, since a list draws the same numbers again and again. */
 function phoneFormat(): (to: string) => string {
   const kept = new Map<string, string>();
   return (to) => {
     const known = kept.get(to);
     if (known !== undefined) return known;
-    const grouped = formatPhone(to as E164).replaceAll(' ', '\u00a0');
+    const groups = formatPhone(to as E164).replaceAll(' ', '\u00a0');
+    /* A zero after the country code is taken for a trunk prefix and dropped; what is shown is what was sent to. */
+    const grouped = digitsOf(groups) === digitsOf(to) ? groups : to;
     if (kept.size >= mostPhones) kept.clear();
     kept.set(to, grouped);
     return grouped;

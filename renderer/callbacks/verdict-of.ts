@@ -1,7 +1,7 @@
 /** What a callback's verdict is called and shown as. */
 import type { CallbackRow } from '../../shared/contract/schemas.ts';
 import type { Words } from '../app/words/words.ts';
-import type { StatusKind } from '../ui/status-mark.tsx';
+import type { StatusKind } from '../ui/status-kind.ts';
 
 type VerdictLike = Pick<CallbackRow, 'verdict' | 'outcome'>;
 

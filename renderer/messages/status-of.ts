@@ -4,7 +4,7 @@ import type { Channel, MessageState } from '../../shared/messaging/types.ts';
 import { assertNever } from '../../shared/messaging/types.ts';
 import type { Format } from '../app/format.ts';
 import type { Words } from '../app/words/words.ts';
-import type { StatusKind } from '../ui/status-mark.tsx';
+import type { StatusKind } from '../ui/status-kind.ts';
 
 export type Shown = {
   readonly kind: StatusKind;
@@ -85,6 +85,12 @@ function failed(row: RowLike, words: Words): Shown {
   return shown('failed', words.messages.status.allFailed);
 }
 
+/** "Today, 18:00", "Tomorrow, 9:00", "3 Dec, 9:00": short, since it stands in a list and is never cut. */
+function scheduledWord(at: number, now: number, words: Words, format: Format): string {
+  const today = format.startOfDay(at) === format.startOfDay(now);
+  return today ? words.days.dateTime(words.days.today, format.shortTime(at)) : format.moment(at, now);
+}
+
 /** What a whole message is called and shown as at `now` (UTC epoch ms). */
 export function messageShown(row: RowLike, now: number, words: Words, format: Format): Shown {
   const names = words.messages.status;
@@ -95,12 +101,7 @@ export function messageShown(row: RowLike, now: number, words: Words, format: Fo
     case 'sending':
       return shown('accepted', names.sending);
     case 'scheduled':
-      return shown(
-        'scheduled',
-        row.sendAt === null
-          ? format.day(now, now)
-          : `${format.day(row.sendAt, now)}, ${format.shortTime(row.sendAt)}`,
-      );
+      return shown('scheduled', scheduledWord(row.sendAt ?? now, now, words, format));
     case 'pending':
       return pending(row, now, words, format);
     case 'delivered':

@@ -69,6 +69,7 @@ function WayForm({ settings, accounts }: { settings: Settings; accounts: readonl
       />
       {choice.way === 'fixed' && (
         <TextInput
+          className={classes.addressInput ?? ''}
           label={form.address}
           description={form.addressHint(port)}
           placeholder="https://callbacks.example.com"
@@ -80,6 +81,7 @@ function WayForm({ settings, accounts }: { settings: Settings; accounts: readonl
         <>
           <Consent accounts={accounts} />
           <TextInput
+            className={classes.addressInput ?? ''}
             label={texts.tunnelHost}
             description={texts.tunnelHostHint}
             placeholder="https://localtunnel.me"

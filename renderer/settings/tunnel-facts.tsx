@@ -5,7 +5,8 @@ import { lacksAgreement } from '../app/frame/reach.ts';
 import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { type StatusKind, StatusMark } from '../ui/status-mark.tsx';
+import type { StatusKind } from '../ui/status-kind.ts';
+import { StatusMark } from '../ui/status-mark.tsx';
 import classes from './settings.module.css';
 
 const kinds: Readonly<Record<string, StatusKind>> = {

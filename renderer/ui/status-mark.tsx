@@ -18,29 +18,9 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { ShieldXFilled } from './shield-x-filled.tsx';
+import type { StatusKind, Tone } from './status-kind.ts';
 import classes from './status-mark.module.css';
 import { WaitRing } from './wait-ring.tsx';
-
-export type StatusKind =
-  | 'delivered'
-  | 'seen'
-  | 'waiting'
-  | 'accepted'
-  | 'expired'
-  | 'delivered-twice'
-  | 'failed'
-  | 'rejected'
-  | 'unknown'
-  | 'scheduled'
-  | 'held'
-  | 'not-sent'
-  | 'not-needed'
-  | 'verified'
-  | 'repeated'
-  | 'forged'
-  | 'unsigned';
-
-export type Tone = 'ok' | 'accent' | 'warn' | 'bad' | 'fg2' | 'fg3';
 
 type IconOf = ComponentType<{ size?: number; stroke?: number; className?: string }>;
 

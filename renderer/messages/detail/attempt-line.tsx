@@ -1,7 +1,8 @@
 import { IconArrowUpRight } from '@tabler/icons-react';
 import type { MessageDetail } from '../../../shared/contract/schemas.ts';
 import { useLanguage } from '../../app/language.tsx';
-import { StatusIcon, type StatusKind } from '../../ui/status-mark.tsx';
+import type { StatusKind } from '../../ui/status-kind.ts';
+import { StatusIcon } from '../../ui/status-mark.tsx';
 import classes from './detail.module.css';
 
 type Attempt = MessageDetail['attempts'][number];

@@ -1,0 +1,21 @@
+/** What a status is shown as: each an icon of its own and a tone, see status-mark.tsx. */
+export type StatusKind =
+  | 'delivered'
+  | 'seen'
+  | 'waiting'
+  | 'accepted'
+  | 'expired'
+  | 'delivered-twice'
+  | 'failed'
+  | 'rejected'
+  | 'unknown'
+  | 'scheduled'
+  | 'held'
+  | 'not-sent'
+  | 'not-needed'
+  | 'verified'
+  | 'repeated'
+  | 'forged'
+  | 'unsigned';
+
+export type Tone = 'ok' | 'accent' | 'warn' | 'bad' | 'fg2' | 'fg3';

@@ -1,0 +1,253 @@
+/** A callback as it is shown, and as a command that sends it again. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { en } from '../../../renderer/app/words/en.ts';
+import { formatJson, hexLines, tokensOf } from '../../../renderer/callbacks/body-lines.ts';
+import { mergeCallbacks } from '../../../renderer/callbacks/callbacks-slice.ts';
+import { curlOf, headerOf } from '../../../renderer/callbacks/curl.ts';
+import { channelName, headlineOf, statusWord, verdictShown } from '../../../renderer/callbacks/verdict-of.ts';
+import type { CallbackDetail } from '../../../shared/contract/schemas.ts';
+
+const run = promisify(execFile);
+
+function callback(facts: Partial<CallbackDetail> = {}): CallbackDetail {
+  return {
+    id: 1,
+    receivedAt: 0,
+    accountId: 'a1',
+    verdict: 'verified',
+    outcome: 'applied',
+    messageId: null,
+    status: 'DELIVRD',
+    channel: 'sms',
+    to: '+37255501411',
+    bytes: 2,
+    method: 'POST',
+    path: '/dlr/8659…/m1',
+    headers: [],
+    bodyBase64: '',
+    bodyText: '{}',
+    secret: 'current',
+    reason: '',
+    ...facts,
+  };
+}
+
+describe('a callback as a curl command', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'omnideck-curl-'));
+    // What stands in for curl: it tells what the shell gave it, arguments and input, and sends nothing.
+    await writeFile(
+      join(folder, 'curl'),
+      '#!/bin/sh\nprintf "%s\\0" "$#" "$@"\n[ "$TAKES_INPUT" = 1 ] && cat\nexit 0\n',
+      {
+        mode: 0o755,
+      },
+    );
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  /** What a real shell makes of a command. */
+  async function given(command: string, takesInput = false): Promise<{ words: string[]; input: Buffer }> {
+    const { stdout } = await run('sh', ['-c', command], {
+      encoding: 'buffer',
+      env: { ...process.env, PATH: `${folder}:${process.env.PATH}`, TAKES_INPUT: takesInput ? '1' : '0' },
+    });
+    const parts = stdout.toString('latin1').split('\0');
+    const count = Number(parts[0]);
+    const words = parts.slice(1, count + 1).map((word) => Buffer.from(word, 'latin1').toString('utf8'));
+    return { words, input: Buffer.from(parts.slice(count + 1).join('\0'), 'latin1') };
+  }
+
+  it('gives the method, the address, the headers that came and the body, each as one word', async () => {
+    const { words } = await given(
+      curlOf(
+        callback({
+          headers: [
+            ['Host', 'abc.example'],
+            ['Content-Length', '2'],
+            ['Content-Type', 'application/json'],
+            ['X-Messente-Signature', 'ab12'],
+          ],
+        }),
+        'http://127.0.0.1:8026',
+      ),
+    );
+    expect(words).toEqual([
+      '-X',
+      'POST',
+      'http://127.0.0.1:8026/dlr/8659…/m1',
+      '-H',
+      'Content-Type: application/json',
+      '-H',
+      'X-Messente-Signature: ab12',
+      '--data-binary',
+      '{}',
+    ]);
+  });
+
+  it('lets nothing in a forged report be run by the shell', async () => {
+    // NUL can't be in a command line; the engine tells such a body as bytes or not at all.
+    const texts = fc
+      .array(
+        fc.oneof(
+          fc.constantFrom(
+            "'",
+            '"',
+            '\\',
+            '`',
+            '$(id)',
+            '$IFS',
+            '\n',
+            ';',
+            '&',
+            '|',
+            '!',
+            '*',
+            '~',
+            ' ',
+            '#',
+            '\r',
+          ),
+          fc.string({ unit: 'grapheme', maxLength: 5 }).map((text) => text.replaceAll('\0', '')),
+        ),
+        { maxLength: 12 },
+      )
+      .map((pieces) => pieces.join(''))
+      .filter((text) => text.isWellFormed());
+    await fc.assert(
+      fc.asyncProperty(texts, texts, texts, async (bodyText, value, path) => {
+        const told = callback({ bodyText, path: `/${path}`, headers: [['X-Odd', value]] });
+        const { words } = await given(curlOf(told, 'http://127.0.0.1:1'));
+        expect(words).toEqual([
+          '-X',
+          'POST',
+          `http://127.0.0.1:1/${path}`,
+          '-H',
+          `X-Odd: ${value}`,
+          '--data-binary',
+          bodyText,
+        ]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('pipes a body in that is no text, byte for byte', async () => {
+    const bytes = Buffer.from([0, 255, 10, 39, 128, 0]);
+    const told = callback({ bodyText: null, bodyBase64: bytes.toString('base64') });
+    const { words, input } = await given(curlOf(told, 'http://127.0.0.1:1'), true);
+    expect(words.slice(-2)).toEqual(['--data-binary', '@-']);
+    expect(input).toEqual(bytes);
+  });
+});
+
+describe('a header', () => {
+  it('is found whatever the case of its name', () => {
+    expect(headerOf({ headers: [['X-Messente-Signature', 'ab']] }, 'x-messente-signature')).toBe('ab');
+    expect(headerOf({ headers: [] }, 'x-messente-signature')).toBeNull();
+  });
+});
+
+describe('a body', () => {
+  it('is laid out where it is JSON, and means the same', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(JSON.parse(formatJson(text) ?? '')).toEqual(JSON.parse(text));
+      }),
+    );
+    expect(formatJson('not json')).toBeNull();
+    expect(formatJson(null)).toBeNull();
+  });
+
+  it('keeps every character when it is coloured', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        for (const line of (formatJson(text) ?? '').split('\n')) {
+          const tokens = tokensOf(line);
+          expect(tokens.map((token) => token.text).join('')).toBe(line);
+        }
+      }),
+    );
+  });
+
+  it.each([
+    ['  "err": 1,', '1'],
+    ['  "price": -0.05', '-0.05'],
+    ['  "error": null,', 'null'],
+    ['  "a \\" b": true', 'true'],
+  ])('has its bare values in colour: %s', (line, value) => {
+    expect(tokensOf(line).filter(({ kind }) => kind === 'value')).toEqual([{ text: value, kind: 'value' }]);
+  });
+
+  it('has no coloured value in a text, though it looks like a number', () => {
+    expect(tokensOf('  "to": "+372"').some(({ kind }) => kind === 'value')).toBe(false);
+    expect(tokensOf('{')).toEqual([{ text: '{', kind: 'plain' }]);
+  });
+
+  it('is shown in hexadecimal byte for byte where it is no text', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => {
+        const lines = hexLines(Buffer.from(bytes).toString('base64'));
+        const hex = lines.map((line) => line.slice(6, 6 + 47).replaceAll(' ', '')).join('');
+        expect(hex).toBe(Buffer.from(bytes).toString('hex'));
+        expect(lines).toHaveLength(Math.ceil(bytes.length / 16));
+      }),
+    );
+    expect(hexLines(Buffer.from('Hi\u0000').toString('base64'))).toEqual([
+      '0000  48 69 00                                         Hi.',
+    ]);
+  });
+});
+
+describe('what a callback is called', () => {
+  it('says what it is, and what that means', () => {
+    expect(verdictShown(callback(), en)).toEqual({ kind: 'verified', word: 'Verified' });
+    expect(verdictShown(callback({ outcome: 'repeat' }), en)).toEqual({ kind: 'repeated', word: 'Repeated' });
+    expect(verdictShown(callback({ verdict: 'forged' }), en)).toEqual({ kind: 'forged', word: 'Forged' });
+    expect(verdictShown(callback({ verdict: 'unsigned' }), en)).toEqual({
+      kind: 'unsigned',
+      word: 'Unsigned',
+    });
+    expect(headlineOf(callback({ verdict: 'forged' }), en)).toBe('Forged, so not applied');
+    expect(headlineOf(callback({ outcome: 'unknown-message' }), en)).toBe('Verified, but of no message here');
+  });
+
+  it('tells the status that came, and does not repeat what is not believed', () => {
+    const word = (facts: Partial<CallbackDetail>) => statusWord(callback(facts), en);
+    expect(word({})).toBe('DELIVRD');
+    expect(word({ status: null, verdict: 'forged', outcome: 'not-applied' })).toBe('not believed');
+    expect(word({ status: null, verdict: 'unsigned', outcome: 'not-applied' })).toBe('not believed');
+    expect(word({ status: null, outcome: 'unreadable' })).toBe('unreadable');
+    expect(word({ status: null })).toBe('–');
+  });
+
+  it('names the channel, one that is not known as it came', () => {
+    expect(channelName('viber', en)).toBe('Viber');
+    expect(channelName('pigeon', en)).toBe('pigeon');
+    expect(channelName(null, en)).toBe('');
+  });
+});
+
+describe('the list of callbacks', () => {
+  it('has the newest first and each once, as it was told last', () => {
+    const rows = fc.array(fc.record({ id: fc.nat(40), bytes: fc.nat() }));
+    fc.assert(
+      fc.property(rows, rows, (old, told) => {
+        const merged = mergeCallbacks(
+          old.map((facts) => callback(facts)),
+          told.map((facts) => callback(facts)),
+        );
+        const last = new Map([...old, ...told].map(({ id, bytes }) => [id, bytes]));
+        expect(merged.map(({ id }) => id)).toEqual([...last.keys()].toSorted((one, other) => other - one));
+        for (const { id, bytes } of merged) expect(bytes).toBe(last.get(id));
+      }),
+    );
+  });
+});

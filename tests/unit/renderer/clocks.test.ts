@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createClocks } from '../../../renderer/app/clocks.ts';
+import { throttle } from '../../../renderer/app/throttle.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 5_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the clock that countdowns watch', () => {
+  it('runs one timer for all who watch, and none once nobody does', () => {
+    const { seconds } = createClocks(Date.now);
+    const heard: string[] = [];
+    const one = seconds.subscribe(() => heard.push('one'));
+    const other = seconds.subscribe(() => heard.push('other'));
+    expect(vi.getTimerCount()).toBe(1);
+    vi.advanceTimersByTime(500);
+    expect(heard).toEqual(['one', 'other']);
+    expect(seconds.read()).toBe(5_500);
+    one();
+    other();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('stands between two ticks, so that all who read it draw the same', () => {
+    const { seconds } = createClocks(Date.now);
+    const stop = seconds.subscribe(() => undefined);
+    const first = seconds.read();
+    vi.advanceTimersByTime(499);
+    expect(seconds.read()).toBe(first);
+    stop();
+  });
+
+  it('is right again when it is read after a while that nobody watched', () => {
+    const { minutes } = createClocks(Date.now);
+    vi.advanceTimersByTime(3_600_000);
+    expect(minutes.read()).toBe(3_605_000);
+  });
+});
+
+describe('work that is asked for again and again', () => {
+  it('runs at once, then no more often than it may, and the last call is never lost', async () => {
+    let state = 0;
+    const seen: number[] = [];
+    const work = throttle(100, async () => {
+      seen.push(state);
+    });
+    for (state = 1; state <= 50; state += 1) {
+      work();
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    state = 50;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(seen[0]).toBe(1);
+    expect(seen.at(-1)).toBe(50);
+    expect(seen.length).toBeLessThanOrEqual(7);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('is never done twice at a time', async () => {
+    let at = 0;
+    let most = 0;
+    const work = throttle(10, async () => {
+      at += 1;
+      most = Math.max(most, at);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      at -= 1;
+    });
+    for (let call = 0; call < 30; call += 1) {
+      work();
+      await vi.advanceTimersByTimeAsync(30);
+    }
+    expect(most).toBe(1);
+  });
+});

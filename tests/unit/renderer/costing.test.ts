@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { contextOf, costingOf, replaceCharacters } from '../../../renderer/compose/costing.ts';
+import { segmentSms } from '../../../shared/messaging/segments.ts';
+
+const costing = (text: string) => costingOf(text, segmentSms(text));
+
+describe('what a text would save in GSM-7', () => {
+  it('is nothing where it is in GSM-7 already', () => {
+    expect(costing('Hello, €5')).toBeNull();
+    expect(costing('')).toBeNull();
+  });
+
+  it('names each character once, with what can stand for it, and what then remains', () => {
+    const found = costing('“Your code” – it’s “4471”');
+    expect(found?.characters.map(({ character }) => character)).toEqual(['“', '”', '–', '’']);
+    expect(found?.mended).toBe('"Your code" - it\'s "4471"');
+    expect(found?.mendedSegments.encoding).toBe('GSM-7');
+  });
+
+  it('leaves out an emoji that nothing can stand for', () => {
+    const found = costing('Hi 🙂');
+    expect(found?.characters).toEqual([{ character: '🙂', replacement: null }]);
+    expect(found?.mended).toBe('Hi ');
+  });
+
+  it('is nothing where the text is simply of another script', () => {
+    expect(costing('Ваша посылка ждёт вас')).toBeNull();
+  });
+
+  it('mends every text that it offers to mend', () => {
+    const parts = fc.array(fc.constantFrom('a', 'é', '€', '“', '–', '…', '\u00a0', '🙂', 'ж', ' '), {
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(parts, (pieces) => {
+        const found = costing(pieces.join(''));
+        if (found) expect(segmentSms(found.mended).encoding).toBe('GSM-7');
+      }),
+    );
+  });
+});
+
+describe('replacing characters', () => {
+  it('changes what is in the map and nothing else', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(replaceCharacters(text, new Map())).toBe(text);
+      }),
+    );
+    expect(
+      replaceCharacters(
+        'a–b🙂',
+        new Map([
+          ['–', '-'],
+          ['🙂', null],
+        ]),
+      ),
+    ).toBe('a-b');
+  });
+});
+
+describe('the words around a character', () => {
+  it('are those beside it, from the text itself', () => {
+    const words = fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { maxLength: 12 }).map((all) => all.join(' '));
+    fc.assert(
+      fc.property(words, words, (before, after) => {
+        const [left, right] = contextOf(`${before}–${after}`, '–');
+        expect(before.endsWith(left)).toBe(true);
+        expect(after.startsWith(right)).toBe(true);
+        expect(left.length).toBeLessThanOrEqual(22);
+        expect(right.length).toBeLessThanOrEqual(22);
+      }),
+    );
+  });
+});

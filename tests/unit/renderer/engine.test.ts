@@ -1,0 +1,227 @@
+import { ORPCError } from '@orpc/client';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createEngine, type EngineListener, pauseBefore } from '../../../renderer/app/engine.ts';
+import { type EngineClient, type Link, ShutOutError } from '../../../renderer/app/transport.ts';
+import type { Change } from '../../../shared/contract/schemas.ts';
+
+const problem = (code: string) => ({ code, field: null, sentence: `${code}.`, mend: 'Mend it.' });
+const problems = { unreachable: problem('engine-unreachable'), fault: problem('engine-fault') };
+
+type FakeLink = Link & {
+  /** Tells a change, as the engine would. */
+  readonly tell: (change: Change) => void;
+  /** As a socket that is open and answers nobody. */
+  answers: boolean;
+  readonly isClosed: () => boolean;
+};
+
+/** A link whose far end is the test; only what the engine itself calls is there. */
+function fakeLink(): FakeLink {
+  const told: Change[] = [];
+  let more: () => void = () => undefined;
+  let over = false;
+  let gone: () => void = () => undefined;
+  const closed = new Promise<void>((resolve) => {
+    gone = resolve;
+  });
+  async function* changes(): AsyncGenerator<Change> {
+    while (!over) {
+      for (let next = told.shift(); next; next = told.shift()) yield next;
+      await new Promise<void>((resolve) => {
+        more = resolve;
+      });
+    }
+  }
+  const link = {
+    answers: true,
+    closed,
+    close() {
+      over = true;
+      more();
+      gone();
+    },
+    tell(change: Change) {
+      told.push(change);
+      more();
+    },
+    isClosed: () => over,
+    client: {
+      console: {
+        changes: async () => changes(),
+        info: () => (link.answers ? Promise.resolve({}) : new Promise(() => undefined)),
+      },
+    } as unknown as EngineClient,
+  };
+  return link;
+}
+
+/** An engine that opens these links one after another; an error in their place is a try that fails. */
+function start(links: readonly (FakeLink | Error)[]) {
+  const waiting = [...links];
+  const heard: string[] = [];
+  const lost: { retryAt: number; shutOut: boolean }[] = [];
+  const listener: EngineListener = {
+    onOpen: () => heard.push('open'),
+    onChange: (change) => heard.push(change.type),
+    onLost(retryAt, shutOut) {
+      heard.push('lost');
+      lost.push({ retryAt, shutOut });
+    },
+  };
+  const engine = createEngine({
+    openLink: async () => {
+      const next = waiting.shift() ?? new Error('no more');
+      if (next instanceof Error) throw next;
+      return next;
+    },
+    problems,
+    now: Date.now,
+    random: () => 0,
+  });
+  const end = new AbortController();
+  const running = engine.run(listener, end.signal);
+  return { engine, heard, lost, end, running };
+}
+
+/** Lets everything that waits for nothing but its turn happen. */
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a call', () => {
+  it('says that the engine is not reachable before it is connected', async () => {
+    const engine = createEngine({
+      openLink: () => new Promise(() => undefined),
+      problems,
+      now: Date.now,
+      random: () => 0,
+    });
+    expect(await engine.read(async () => 1)).toEqual({ ok: false, problem: problems.unreachable });
+  });
+
+  it('answers what the engine answers, a Result as it is', async () => {
+    const { engine } = start([fakeLink()]);
+    await settle();
+    expect(await engine.read(async () => 7)).toEqual({ ok: true, value: 7 });
+    expect(await engine.ask(async () => ({ ok: true, value: 8 }))).toEqual({ ok: true, value: 8 });
+    const refused = { ok: false, problem: problem('too-late') } as const;
+    expect(await engine.ask(async () => refused)).toEqual(refused);
+  });
+
+  it('says that the console has a fault where the engine answers with an error', async () => {
+    const { engine } = start([fakeLink()]);
+    await settle();
+    const answer = await engine.read(() => Promise.reject(new ORPCError('INTERNAL_SERVER_ERROR')));
+    expect(answer).toEqual({ ok: false, problem: problems.fault });
+  });
+
+  it('says that the engine is not reachable where the connection is lost under it', async () => {
+    const link = fakeLink();
+    const { engine } = start([link]);
+    await settle();
+    const answer = engine.read(async () => {
+      link.close();
+      await settle();
+      throw new ORPCError('INTERNAL_SERVER_ERROR');
+    });
+    expect(await answer).toEqual({ ok: false, problem: problems.unreachable });
+  });
+});
+
+describe('the connection', () => {
+  it('tells of each change, in order', async () => {
+    const link = fakeLink();
+    const { heard } = start([link]);
+    await settle();
+    link.tell({ type: 'accounts' });
+    link.tell({ type: 'settings' });
+    await settle();
+    expect(heard).toEqual(['open', 'accounts', 'settings']);
+  });
+
+  it('says when it is tried again once it is lost, and mends itself then', async () => {
+    const [first, second] = [fakeLink(), fakeLink()];
+    const { engine, heard, lost } = start([first, second]);
+    await settle();
+    first.close();
+    await settle();
+    expect(heard).toEqual(['open', 'lost']);
+    expect(lost[0]).toEqual({ retryAt: Date.now() + 300, shutOut: false });
+    await vi.advanceTimersByTimeAsync(299);
+    expect(heard).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(heard).toEqual(['open', 'lost', 'open']);
+    expect(await engine.read(async () => 1)).toEqual({ ok: true, value: 1 });
+  });
+
+  it('waits longer after each failure, and tries at once where a person asks', async () => {
+    const link = fakeLink();
+    const { engine, heard, lost } = start([new Error('no'), new Error('no'), new Error('no'), link]);
+    await settle();
+    await vi.advanceTimersByTimeAsync(300 + 600);
+    expect(lost.map(({ retryAt }) => retryAt - 1_000_000)).toEqual([300, 300 + 600, 300 + 600 + 1200]);
+    engine.hurry();
+    await settle();
+    expect(heard.at(-1)).toBe('open');
+  });
+
+  it('begins with the short pause again after a connection that held', async () => {
+    const [first, second] = [fakeLink(), fakeLink()];
+    const { lost } = start([new Error('no'), new Error('no'), first, second]);
+    await vi.advanceTimersByTimeAsync(300 + 600);
+    await vi.advanceTimersByTimeAsync(60_000);
+    first.close();
+    await settle();
+    expect(lost.at(-1)?.retryAt).toBe(Date.now() + 300);
+  });
+
+  it('tells that only opening the page anew would help', async () => {
+    const { lost } = start([new ShutOutError()]);
+    await settle();
+    expect(lost).toEqual([{ retryAt: Date.now() + 300, shutOut: true }]);
+  });
+
+  it('closes a link that looks open and answers no more, as after sleep', async () => {
+    const link = fakeLink();
+    const { heard } = start([link, fakeLink()]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(link.isClosed()).toBe(false);
+    link.answers = false;
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(link.isClosed()).toBe(true);
+    expect(heard).toEqual(['open', 'lost', 'open']);
+  });
+
+  it('ends with its signal, connected or waiting', async () => {
+    const link = fakeLink();
+    const connected = start([link]);
+    const waiting = start([]);
+    await settle();
+    connected.end.abort();
+    waiting.end.abort();
+    await Promise.all([connected.running, waiting.running]);
+    expect(link.isClosed()).toBe(true);
+    expect(connected.heard).toEqual(['open']);
+  });
+});
+
+describe('the pause before a try', () => {
+  it('grows with each, stays between 0.2 and 8 s, and differs from window to window', () => {
+    const chance = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
+    fc.assert(
+      fc.property(fc.nat(60), chance, (attempt, random) => {
+        const pause = pauseBefore(attempt, () => random);
+        expect(pause).toBeGreaterThanOrEqual(200);
+        expect(pause).toBeLessThanOrEqual(8_000);
+        expect(pauseBefore(attempt + 1, () => random)).toBeGreaterThanOrEqual(pause);
+      }),
+    );
+    expect(pauseBefore(3, () => 0)).not.toBe(pauseBefore(3, () => 0.9));
+  });
+});

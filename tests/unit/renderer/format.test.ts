@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatsOf, startOfDay } from '../../../renderer/app/format.ts';
+import { en } from '../../../renderer/app/words/en.ts';
+
+const format = formatsOf(en);
+/** A time as this machine's own clock shows it, so that no test depends on where it runs. */
+const local = (year: number, month: number, day: number, ...rest: number[]) =>
+  new Date(year, month - 1, day, ...rest).getTime();
+const now = local(2026, 11, 24, 12, 3, 41, 218);
+
+describe('a time', () => {
+  it('is written in 24 hours, with seconds or thousandths where they matter', () => {
+    expect(format.shortTime(now)).toBe('12:03');
+    expect(format.time(now)).toBe('12:03:41');
+    expect(format.exactTime(now)).toBe('12:03:41.218');
+    expect(format.time(local(2026, 11, 24, 0, 0, 5))).toBe('00:00:05');
+  });
+
+  it.each([
+    [local(2026, 11, 24, 0, 0), 'Today', 'today at 00:00', '00:00'],
+    [local(2026, 11, 23, 23, 59), 'Yesterday', 'yesterday at 23:59', '23 Nov, 23:59'],
+    [local(2026, 11, 25, 9, 0), 'Tomorrow', 'tomorrow at 09:00', 'Tomorrow, 09:00'],
+    [local(2026, 11, 3, 9, 5), 'Tue 3 November', '3 Nov at 09:05', '3 Nov, 09:05'],
+    [local(2025, 12, 31, 9, 5), '31 December 2025', '31 Dec 2025 at 09:05', '31 Dec 2025, 09:05'],
+  ])('is said by its day as a person would', (at, day, when, moment) => {
+    expect(format.day(at, now)).toBe(day);
+    expect(format.when(at, now)).toBe(when);
+    expect(format.moment(at, now)).toBe(moment);
+  });
+
+  it('belongs to the day whose midnight it follows, also where the clocks change', () => {
+    const anytime = fc.date({ min: new Date(2000, 0, 1), max: new Date(2040, 0, 1), noInvalidDate: true });
+    fc.assert(
+      fc.property(anytime, (date) => {
+        const start = startOfDay(date.getTime());
+        expect(new Date(start).toDateString()).toBe(date.toDateString());
+        expect(start).toBeLessThanOrEqual(date.getTime());
+        expect(startOfDay(start)).toBe(start);
+      }),
+    );
+  });
+});
+
+describe('a length of time', () => {
+  it.each([
+    [0, '0:00'],
+    [1, '0:01'],
+    [38_000, '0:38'],
+    [299_001, '5:00'],
+    [3_599_000, '59:59'],
+    [3_600_000, '1 h'],
+    [21_540_000, '5 h 59 min'],
+  ])('%d ms that are left count down as %s', (ms, text) => {
+    expect(format.countdown(ms)).toBe(text);
+  });
+
+  it.each([
+    [1_900, '1.9 s'],
+    [-5, '0.0 s'],
+    [62_000, '1 min 02 s'],
+    [7_500_000, '2 h 5 min'],
+    [7_200_000, '2 h'],
+    [3 * 86_400_000, '3 d'],
+  ])('%d ms took %s', (ms, text) => {
+    expect(format.length(ms)).toBe(text);
+  });
+
+  it.each([
+    [14_100, '14.1 s'],
+    [200_000, '3 min'],
+    [7_500_000, '2 h'],
+    [5 * 86_400_000, '5 d'],
+  ])('%d ms are late by %s', (ms, text) => {
+    expect(format.brief(ms)).toBe(text);
+  });
+
+  it.each([
+    [10, '10 s'],
+    [60, '60 s'],
+    [90, '90 s'],
+    [300, '5 min'],
+    [3600, '1 h'],
+    [86_400, '24 h'],
+    [172_800, '2 d'],
+  ])('a wait of %d s is %s', (seconds, text) => {
+    expect(format.wait(seconds)).toBe(text);
+  });
+});
+
+describe('money', () => {
+  it('shows every digit of the decimal that came, at least two', () => {
+    expect(format.money('0.055')).toBe('€0.055');
+    expect(format.money('87.4')).toBe('€87.40');
+    expect(format.money('100')).toBe('€100.00');
+    expect(format.money('0.000001')).toBe('€0.000001');
+    expect(format.money('12345678901234567.05')).toBe('€12,345,678,901,234,567.05');
+  });
+
+  it('leaves what is no decimal as it came', () => {
+    for (const text of ['', 'free', '1e3', '1,5']) expect(format.money(text)).toBe(text);
+  });
+});
+
+describe('a phone number', () => {
+  it('stands in groups that are never broken over a line', () => {
+    expect(format.phone('+37255501411')).toBe('+372\u00a05550\u00a01411');
+    expect(format.phone('+37255501411')).toBe('+372\u00a05550\u00a01411');
+  });
+
+  it('keeps every digit, whatever the number', () => {
+    const digits = fc.stringMatching(/^[1-9]\d{4,14}$/);
+    fc.assert(
+      fc.property(digits, (written) => {
+        const shown = format.phone(`+${written}`);
+        expect(shown.replaceAll(/[^+\d]/g, '')).toBe(`+${written}`);
+        expect(shown).not.toContain(' ');
+      }),
+    );
+  });
+
+  it('is of a country, by name', () => {
+    expect(format.phoneCountry('+37255501411')).toBe('Estonia');
+    expect(format.phoneCountry('+88312345678')).toBeNull();
+  });
+
+  it('is left as it is where it is none', () => {
+    expect(format.phone('NORTHWIND')).toBe('NORTHWIND');
+  });
+});

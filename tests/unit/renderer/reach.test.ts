@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { isOnThisMachine, lacksAgreement, reachOf } from '../../../renderer/app/frame/reach.ts';
+import { en } from '../../../renderer/app/words/en.ts';
+import type { Overview } from '../../../shared/contract/schemas.ts';
+
+type Tunnel = Overview['callbacks']['tunnel'];
+
+const tunnel = (facts: Partial<Tunnel>): Tunnel => ({
+  kind: 'none',
+  status: 'off',
+  publicUrl: null,
+  sinceAt: 0,
+  lastProofAt: null,
+  proof: null,
+  problem: null,
+  ...facts,
+});
+const live = { kind: 'messente', baseUrl: 'https://api.messente.com/v1', tunnelAgreedAt: null } as const;
+const agreed = { ...live, tunnelAgreedAt: 1 };
+const local = { ...live, baseUrl: 'http://127.0.0.1:8090/v1' };
+const sandbox = { ...live, kind: 'sandbox' } as const;
+const open = tunnel({ kind: 'localtunnel', status: 'open', publicUrl: 'https://abc.loca.lt/' });
+
+describe('whether callbacks reach this machine', () => {
+  it('is so without a way in where the API is on this machine', () => {
+    expect(reachOf(tunnel({}), sandbox, null, en)).toMatchObject({ kind: 'delivered', mend: null });
+    expect(reachOf(tunnel({}), local, null, en)).toMatchObject({ kind: 'delivered', mend: null });
+  });
+
+  it('is not so without one where it is elsewhere, and says what to do', () => {
+    expect(reachOf(tunnel({}), live, null, en)).toMatchObject({
+      text: "Callbacks can't reach this machine",
+      mend: 'Set up',
+    });
+  });
+
+  it('says through which host, and when that was proven', () => {
+    expect(reachOf(open, agreed, '4 s', en)).toMatchObject({
+      kind: 'delivered',
+      text: 'Callbacks reach this machine',
+      why: 'abc.loca.lt · checked 4 s ago',
+    });
+  });
+
+  it('is not so through an open localtunnel that was not agreed to for this account', () => {
+    expect(reachOf(open, live, '4 s', en)).toMatchObject({
+      kind: 'not-needed',
+      text: "Callbacks can't reach this machine",
+      why: 'localtunnel is not agreed to for this account',
+      mend: 'Agree…',
+    });
+    expect(lacksAgreement(agreed, open)).toBe(false);
+    expect(lacksAgreement(local, open)).toBe(false);
+    expect(lacksAgreement(live, tunnel({ kind: 'fixed', status: 'open' }))).toBe(false);
+  });
+
+  it('never claims what is not proven', () => {
+    for (const status of ['off', 'starting', 'unproven', 'down'] as const) {
+      const reach = reachOf(
+        tunnel({ kind: 'fixed', status, publicUrl: 'https://a.example' }),
+        live,
+        null,
+        en,
+      );
+      expect(reach.kind).not.toBe('delivered');
+    }
+  });
+});
+
+describe('an API on this machine', () => {
+  it.each(['http://localhost:1/v1', 'http://127.0.0.1/v1', 'http://127.8.9.1', 'http://[::1]:80/v1'])(
+    'is at %s',
+    (baseUrl) => {
+      expect(isOnThisMachine({ kind: 'messente', baseUrl })).toBe(true);
+    },
+  );
+  it.each([
+    'https://api.messente.com/v1',
+    'http://127.0.0.1.example/',
+    'http://localhost.example',
+    'nonsense',
+  ])('is not at %s', (baseUrl) => {
+    expect(isOnThisMachine({ kind: 'messente', baseUrl })).toBe(false);
+  });
+});

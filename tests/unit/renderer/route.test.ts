@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatRoute, parseRoute, type Route, settingsSections } from '../../../renderer/app/route.ts';
+
+const text = fc.string({ minLength: 1, unit: 'grapheme' }).filter((one) => one.isWellFormed());
+const id = fc.option(text, { nil: null });
+const routes: fc.Arbitrary<Route> = fc.oneof(
+  fc.record({ screen: fc.constant('messages' as const), id }),
+  fc.constant({ screen: 'compose' as const }),
+  fc.record({
+    screen: fc.constant('callbacks' as const),
+    id: fc.option(fc.nat(), { nil: null }),
+    messageId: fc.constant(null),
+  }),
+  fc.record({ screen: fc.constant('callbacks' as const), id: fc.constant(null), messageId: id }),
+  fc.record({ screen: fc.constant('settings' as const), section: fc.constantFrom(...settingsSections) }),
+);
+
+describe('the address of a place in the window', () => {
+  it('leads back to the same place, whatever an id is made of', () => {
+    fc.assert(
+      fc.property(routes, (route) => {
+        expect(parseRoute(formatRoute(route))).toEqual(route);
+      }),
+    );
+  });
+
+  it('is the hash that a browser keeps as it is', () => {
+    fc.assert(
+      fc.property(routes, (route) => {
+        const hash = formatRoute(route);
+        expect(new URL(hash, 'http://127.0.0.1/').hash).toBe(hash);
+      }),
+    );
+  });
+
+  it.each([
+    ['', { screen: 'messages', id: null }],
+    ['#', { screen: 'messages', id: null }],
+    ['#/nowhere/else', { screen: 'messages', id: null }],
+    ['#/messages/abc', { screen: 'messages', id: 'abc' }],
+    ['#/messages/%E0%A4%A', { screen: 'messages', id: null }],
+    ['#/callbacks/12', { screen: 'callbacks', id: 12, messageId: null }],
+    ['#/callbacks/twelve', { screen: 'callbacks', id: null, messageId: null }],
+    ['#/callbacks/of/abc', { screen: 'callbacks', id: null, messageId: 'abc' }],
+    ['#/callbacks/of', { screen: 'callbacks', id: null, messageId: null }],
+    ['#/settings', { screen: 'settings', section: 'accounts' }],
+    ['#/settings/privacy', { screen: 'settings', section: 'privacy' }],
+    ['#/settings/secrets', { screen: 'settings', section: 'accounts' }],
+  ])('%s is understood, or is the list of messages', (hash, route) => {
+    expect(parseRoute(hash)).toEqual(route);
+  });
+
+  it('never fails, whatever is typed into it', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (hash) => void formatRoute(parseRoute(hash))));
+  });
+});
