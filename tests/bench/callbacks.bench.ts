@@ -16,27 +16,36 @@ type Kind = (typeof kinds)[number];
 type Host = { child: ChildProcess; port: number; token: string; ids: string[] };
 type Round = { perSecond: number; p50: number; p99: number };
 
-const rounds = 5;
-const messagesARound = 3_000;
-const connections = 64;
+const rounds = 4;
+const messagesARound = 2_000;
+/** A commit waits for the disk once a group, so how many come at once decides: few, and as many as a busy hour brings. */
+const concurrencies = [16, 128] as const;
 const statuses = ['ACK', 'DELIVRD', 'SEEN'] as const;
 
 export async function bench() {
   const hosts = new Map<Kind, Host>();
   for (const kind of kinds) hosts.set(kind, await startHost(kind));
-  const results = new Map<Kind, Round[]>(kinds.map((kind) => [kind, []]));
+  const measured = [];
   try {
-    for (let index = 0; index < rounds + 1; index += 1) {
-      for (const kind of kinds) {
-        const host = hosts.get(kind);
-        if (!host) continue;
-        const measured = await drive(host, index);
-        // The first round warms each of them up.
-        if (index > 0) results.get(kind)?.push(measured);
-      }
+    for (const [order, connections] of concurrencies.entries()) {
+      measured.push(await compare(hosts, connections, order * (rounds + 1)));
     }
   } finally {
     for (const host of hosts.values()) host.child.kill();
+  }
+  for (const one of measured) say(one);
+  const { ratio } = measured.at(-1) ?? { ratio: Number.NaN };
+  return { bench: 'callbacks', ratio, goal: 0.3, measured };
+}
+
+/** Drives each server in turn, round by round. The first round warms each of them up. */
+async function compare(hosts: ReadonlyMap<Kind, Host>, connections: number, firstRound: number) {
+  const results = new Map<Kind, Round[]>(kinds.map((kind) => [kind, []]));
+  for (let index = 0; index <= rounds; index += 1) {
+    for (const [kind, host] of hosts) {
+      const measured = await drive(host, firstRound + index, connections);
+      if (index > 0) results.get(kind)?.push(measured);
+    }
   }
   const summary = (kind: Kind) => {
     const measured = results.get(kind) ?? [];
@@ -47,23 +56,37 @@ export async function bench() {
       rounds: measured.map((one) => Math.round(one.perSecond)),
     };
   };
-  const bare = summary('bare');
-  const unkept = summary('unkept');
-  const full = summary('full');
-  const ratio = round(full.per_second / bare.per_second);
-  const share = round(unkept.per_second / bare.per_second);
+  const [bare, unkept, committed] = [summary('bare'), summary('unkept'), summary('full')];
+  return {
+    connections,
+    ratio: round(committed.per_second / bare.per_second),
+    ratio_nothing_kept: round(unkept.per_second / bare.per_second),
+    bare,
+    unkept,
+    committed,
+  };
+}
+
+function say(one: Awaited<ReturnType<typeof compare>>): void {
   const time = (rate: number): number => round(1e6 / rate, 1);
-  console.log(`bare node:http           ${bare.per_second}/s, p99 ${bare.p99_ms} ms`);
-  console.log(`ours, nothing kept       ${unkept.per_second}/s, p99 ${unkept.p99_ms} ms (ratio ${share})`);
-  console.log(`ours, committed          ${full.per_second}/s, p99 ${full.p99_ms} ms (ratio ${ratio})`);
-  console.log(
-    `Where a callback's time goes, µs: the bare server ${time(bare.per_second)}; routing, limits and signature ${round(time(unkept.per_second) - time(bare.per_second), 1)}; the store (raw bytes, event, fold, commit) ${round(time(full.per_second) - time(unkept.per_second), 1)}`,
+  const [bare, unkept, committed] = [one.bare, one.unkept, one.committed].map(({ per_second }) =>
+    time(per_second),
   );
-  return { bench: 'callbacks', ratio, goal: 0.3, connections, bare, unkept, committed: full };
+  console.log(`${one.connections} at once`);
+  console.log(`  bare node:http       ${one.bare.per_second}/s, p99 ${one.bare.p99_ms} ms`);
+  console.log(
+    `  ours, nothing kept   ${one.unkept.per_second}/s, p99 ${one.unkept.p99_ms} ms (ratio ${one.ratio_nothing_kept})`,
+  );
+  console.log(
+    `  ours, committed      ${one.committed.per_second}/s, p99 ${one.committed.p99_ms} ms (ratio ${one.ratio})`,
+  );
+  console.log(
+    `  where a callback's time goes, µs: the bare server ${bare}; routing, limits and signature ${round((unkept ?? 0) - (bare ?? 0), 1)}; the store (raw bytes, event, fold, commit) ${round((committed ?? 0) - (unkept ?? 0), 1)}`,
+  );
 }
 
 async function startHost(kind: Kind): Promise<Host> {
-  const count = messagesARound * (rounds + 1);
+  const count = messagesARound * (rounds + 1) * concurrencies.length;
   const child = spawn(
     process.execPath,
     [fileURLToPath(new URL('callback-host.ts', import.meta.url)), kind, String(count)],
@@ -74,7 +97,7 @@ async function startHost(kind: Kind): Promise<Host> {
   return { child, ...(JSON.parse(line) as { port: number; token: string; ids: string[] }) };
 }
 
-async function drive(host: Host, index: number): Promise<Round> {
+async function drive(host: Host, index: number, connections: number): Promise<Round> {
   const ids = host.ids.slice(index * messagesARound, (index + 1) * messagesARound);
   const work = ids.flatMap((id) => requestsOf(id));
   const pool = new Pool(`http://127.0.0.1:${host.port}`, { connections, pipelining: 1 });
