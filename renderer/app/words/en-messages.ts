@@ -124,6 +124,7 @@ export const enMessages = (many: Many) => ({
     noAnswer: 'no answer',
     late: (by: string) => `+${by} late`,
     later: (by: string) => `+${by}`,
+    timesShort: (count: number) => `×${count}`,
     times: (count: number) => `told ${count} times`,
     noTime: 'no time given',
     waits: (wait: string) => `waits ${wait}`,

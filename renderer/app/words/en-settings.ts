@@ -72,7 +72,7 @@ export const enSettings = (many: Many) => ({
     reportUrlNotAgreed: 'None: agree to localtunnel for this account first.',
     copyReportUrl: (account: string) => `Copy the default report URL of ${account}`,
     forAccount: (account: string) => `For ${account}`,
-    notAgreed: 'Not used: localtunnel is not agreed to. Results are asked for.',
+    notAgreed: 'localtunnel is not agreed to',
     states: {
       off: 'No way in: results are asked for',
       starting: 'Being opened',

@@ -23,7 +23,12 @@ export function EventLine({ event }: { event: EventView }) {
         <span title={shown.word}>
           {event.status === 'ACCEPTD' ? words.messages.status.operatorQueuedShort : shown.word}
         </span>
-        {event.times > 1 && <span className={classes.faint}>{texts.times(event.times)}</span>}
+        {event.times > 1 && (
+          <span className={classes.faint} title={texts.times(event.times)}>
+            <span aria-hidden>{texts.timesShort(event.times)}</span>
+            <span className="spoken">{texts.times(event.times)}</span>
+          </span>
+        )}
       </span>
       <span className={`${classes.colCode} ${classes.quiet} mono`}>{event.status ?? '–'}</span>
       <time className={`${classes.colHappened} tnum`} title={format.full(event.at ?? event.receivedAt)}>
