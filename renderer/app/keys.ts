@@ -28,8 +28,8 @@ function isOverlaid(): boolean {
 }
 
 /**
- * Listens on the whole page while mounted. Keys without a modifier but Escape don't count while one types; none counts while
- * a dialog or a menu is open, which has its own keys.
+ * Listens on the whole page while mounted. Keys without a modifier but Escape don't count while one types; none counts
+ * while a dialog or a menu is open, which has its own keys.
  */
 export function usePageKeys(keys: KeyMap): void {
   const current = useRef(keys);
@@ -37,17 +37,26 @@ export function usePageKeys(keys: KeyMap): void {
     current.current = keys;
   });
   useEffect(() => {
+    /* Looked at before anybody else: the Escape that closes a dialog has closed it by the time it comes to us. */
+    let overlaid = false;
+    const look = () => {
+      overlaid = isOverlaid();
+    };
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const name = keyName(event);
       const act = current.current[name];
       if (!act) return;
       const withModifier = name === 'escape' || name.startsWith('mod+') || name.startsWith('alt+');
-      if ((!withModifier && isTyping(event.target)) || isOverlaid()) return;
+      if ((!withModifier && isTyping(event.target)) || overlaid || isOverlaid()) return;
       event.preventDefault();
       act(event);
     };
+    window.addEventListener('keydown', look, { capture: true });
     window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
+    return () => {
+      window.removeEventListener('keydown', look, { capture: true });
+      window.removeEventListener('keydown', press);
+    };
   }, []);
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useDeck } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
+import { useFocusBack } from '../ui/use-focus-back.ts';
 
 /** Asked once more only where it matters: many people, and a live account. */
 export function ConfirmDialog({
@@ -12,6 +13,7 @@ export function ConfirmDialog({
   onCancel: () => void;
   onSend: () => void;
 }) {
+  useFocusBack();
   const words = useWords();
   const texts = words.compose.confirm;
   const account = useDeck((state) => state.console.accounts?.find((one) => one.current)?.name ?? '');

@@ -4,6 +4,7 @@ import type { AccountView, ProblemView } from '../../shared/contract/schemas.ts'
 import { useActions } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { useFocusBack } from '../ui/use-focus-back.ts';
 import { useFocusWrong } from '../ui/use-focus-wrong.ts';
 import { AddressFields, CredentialFields } from '../welcome/account-fields.tsx';
 import { type AccountForm, emptyForm, type FormErrors, fieldOf } from '../welcome/account-form.ts';
@@ -50,6 +51,7 @@ function useEdit(account: AccountView, onClose: () => void) {
 }
 
 export function EditAccountDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
+  useFocusBack();
   const words = useWords();
   const texts = words.welcome.form;
   const { form, errors, problem, busy, change, save } = useEdit(account, onClose);

@@ -5,6 +5,7 @@ import { useActions } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { tell } from '../ui/tell.ts';
+import { useFocusBack } from '../ui/use-focus-back.ts';
 import classes from './settings.module.css';
 import { Group } from './settings-screen.tsx';
 
@@ -19,6 +20,7 @@ function Confirm({
   onClose: () => void;
   onErased: () => void;
 }) {
+  useFocusBack();
   const words = useWords();
   const texts = words.settings.privacy;
   const { console, compose, messages } = useActions();

@@ -3,9 +3,11 @@ import type { AccountView } from '../../shared/contract/schemas.ts';
 import { useActions } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { tell } from '../ui/tell.ts';
+import { useFocusBack } from '../ui/use-focus-back.ts';
 import classes from './settings.module.css';
 
 export function RemoveAccountDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
+  useFocusBack();
   const words = useWords();
   const texts = words.settings.accounts;
   const { console } = useActions();

@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import { Keys } from '../../ui/keys.tsx';
+import { useFocusBack } from '../../ui/use-focus-back.ts';
 import { useActions } from '../deck.tsx';
 import { useWords } from '../language.tsx';
 import classes from './shortcuts-sheet.module.css';
@@ -27,6 +28,7 @@ function Group({ title, lines }: { title: string; lines: readonly Line[] }) {
 }
 
 export function ShortcutsSheet() {
+  useFocusBack();
   const words = useWords();
   const { frame } = useActions();
   const { items, ...titles } = words.shortcuts;

@@ -6,10 +6,12 @@ import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import { useActions } from '../../app/deck.tsx';
 import { useWords } from '../../app/language.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { useFocusBack } from '../../ui/use-focus-back.ts';
 
 type Risk = { readonly known: boolean; readonly problem: ProblemView | null };
 
 export function ResendDialog({ id, onClose }: { id: string; onClose: () => void }) {
+  useFocusBack();
   const words = useWords();
   const texts = words.messages.resend;
   const { messages, frame } = useActions();
