@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Hundreds of real processes: CI tries one that failed once more, and the report says that it did.
+    retry: process.env.CI ? 1 : 0,
   },
 });

@@ -122,6 +122,8 @@ test.describe('through the window', () => {
     await page.keyboard.press('Enter');
     const dialog = deck.dialog('Send it again?');
     await expect(dialog).toBeVisible();
+    // It takes the focus as it opens; a key before that is still the page's.
+    await expect(dialog.locator(':focus')).toHaveCount(1);
     for (let pressed = 0; pressed < 8; pressed += 1) {
       await page.keyboard.press('Tab');
       await expect(dialog.getByRole('button').and(page.locator(':focus'))).toHaveCount(1);
