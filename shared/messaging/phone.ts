@@ -190,7 +190,9 @@ function parsedPhone(phone: PhoneNumber): ParsedPhone {
 
 /** A number in groups, with its country code: "+372 5550 1411". */
 export function formatPhone(e164: E164): string {
-  return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
+  const grouped = parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
+  // A zero that the library takes for a trunk prefix is a digit of the number all the same.
+  return grouped.replace(/\D/gu, '') === e164.slice(1) ? grouped : e164;
 }
 
 /** The country that a number belongs to, ISO 3166 alpha-2; null where it belongs to none or can't be told. */
