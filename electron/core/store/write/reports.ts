@@ -1,6 +1,6 @@
-import { type DeliveryResult, readDeliveryResult } from '../../../../shared/messaging/delivery-report.ts';
-import { parseJsonBody } from '../../../../shared/messaging/json-body.ts';
+import type { DeliveryResult } from '../../../../shared/messaging/delivery-report.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
+import { readReport } from '../../callbacks/report.ts';
 import type { WriteContext } from './context.ts';
 import { refold } from './refold.ts';
 
@@ -382,8 +382,6 @@ export function acceptKept(
 }
 
 function readReportBytes(body: Uint8Array): DeliveryResult | null {
-  const json = parseJsonBody(body);
-  if (!json.ok) return null;
-  const report = readDeliveryResult(json.value);
+  const report = readReport(body);
   return report.ok ? report.value : null;
 }
