@@ -26,7 +26,7 @@ export type MessagesState = {
   /** What `ids` is a list of; another text, another list. */
   readonly listed: string;
   /** Where the next page begins; null: this is all. */
-  readonly next: number | null;
+  readonly next: string | null;
   readonly loading: 'first' | 'more' | null;
   readonly problem: ProblemView | null;
   readonly counts: Counts | null;
@@ -109,7 +109,7 @@ export function messagesActions({ store, engine, newKey }: SliceContext) {
     const turn = listing;
     set({ loading: 'more' });
     const answer = await engine.read((client) =>
-      client.messages.list({ filter: filter(), before: next, limit: pageSize }),
+      client.messages.list({ filter: filter(), after: next, limit: pageSize }),
     );
     if (turn !== listing) return;
     if (!answer.ok) {

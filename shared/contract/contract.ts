@@ -4,6 +4,9 @@
  */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { archiveContract } from './archive.ts';
+import { composingContract } from './composing.ts';
+import { historyContract } from './history.ts';
 import {
   accountCheckSchema,
   accountInputSchema,
@@ -77,6 +80,15 @@ export const contract = {
           to: z.array(z.string()).min(1).max(10_000),
           chain: draftChainSchema,
           requestKey: z.string().min(8).max(100),
+          /** Values of placeholders, by the recipient as given in \`to\`; names as in shared/messaging/placeholders.ts. */
+          values: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+          tags: z.array(z.string()).max(20).optional(),
+          /** Why these people may be written to. */
+          purpose: z.string().max(500).optional(),
+          /** Warnings that the person has seen and sends in spite of. */
+          overridden: z.array(z.enum(['quiet-hours', 'same-text'])).optional(),
+          /** Held until the end of the recipient's quiet hours, by recipient as given in \`to\`: UTC epoch ms. */
+          timeToSendOf: z.record(z.string(), z.number()).optional(),
         }),
       )
       .output(
@@ -91,7 +103,8 @@ export const contract = {
       .input(
         z.object({
           filter: messageFilterSchema.optional(),
-          before: z.number().optional(),
+          /** The \`next\` of the page before, with the same filter. */
+          after: z.string().optional(),
           limit: z.number().int().min(1).max(500).optional(),
         }),
       )
@@ -111,6 +124,9 @@ export const contract = {
     /** What a resend would risk; null: nothing. */
     resendRisk: oc.input(id).output(resultOf(problemSchema.nullable())),
   },
+  history: historyContract,
+  composing: composingContract,
+  archive: archiveContract,
   outbox: {
     pause: oc.output(overviewSchema),
     /** Also ends pauses that were set because of credentials or credit: they come back if the reason is still there. */

@@ -37,6 +37,11 @@ export const draftStepSchema = z.object({
   validityMinutes: z.number().optional(),
   autoconvert: z.enum(['on', 'off', 'full']).optional(),
   udh: z.string().optional(),
+  /**
+   * The channel's own form where it is more than a text (then \`text\` is ''): Messente's JSON, see
+   * shared/messaging/content.ts. Its shape is judged by checkChain, which names the field and the mend.
+   */
+  content: z.record(z.string(), z.unknown()).optional(),
 });
 
 export const draftChainSchema = z.object({
@@ -125,6 +130,8 @@ export const messageRowSchema = z.object({
     .nullable(),
   cost: z.string().nullable(),
   problem: problemSchema.nullable(),
+  tags: z.array(z.string()),
+  hasNote: z.boolean(),
 });
 export type MessageRow = z.infer<typeof messageRowSchema>;
 
@@ -158,8 +165,21 @@ export const messageDetailSchema = messageRowSchema.omit({ steps: true }).extend
   resendOf: z.string().nullable(),
   resentAs: z.array(z.string()),
   sandbox: z.boolean(),
+  country: z.string().nullable(),
+  note: z.string().nullable(),
+  /** Why the person may be written to, as it was given with the sending. */
+  purpose: z.string().nullable(),
+  /** What it was expected to cost when it was written, EUR. */
+  estimate: z.object({ low: z.string(), high: z.string() }).nullable(),
+  /** Warnings that it was sent in spite of. */
+  overridden: z.array(z.string()),
+  imported: z.boolean(),
+  /** The chain as it was composed, to write it anew; its texts are gone once stripped. */
+  chain: draftChainSchema,
 });
 export type MessageDetail = z.infer<typeof messageDetailSchema>;
+
+export const messageSorts = ['newest', 'oldest', 'cost-high', 'cost-low'] as const;
 
 export const messageFilterSchema = z.object({
   states: z.array(messageStateSchema).optional(),
@@ -170,13 +190,29 @@ export const messageFilterSchema = z.object({
   search: z.string().optional(),
   /** Only messages of one sending. */
   batchId: z.string().optional(),
+  /** Any step of the chain on one of these channels. */
+  channels: z.array(channelSchema).optional(),
+  /** As sent, or as Messente answered; any step. */
+  senders: z.array(z.string()).optional(),
+  /** ISO 3166-1 alpha-2. */
+  countries: z.array(z.string().length(2)).optional(),
+  /** Written at or after, and before, UTC epoch ms. */
+  createdFrom: z.number().optional(),
+  createdBefore: z.number().optional(),
+  /** All of them. */
+  tags: z.array(z.string()).optional(),
+  /** EUR, decimal strings; both ends belong to it. */
+  costAtLeast: z.string().optional(),
+  costAtMost: z.string().optional(),
+  recipient: z.string().optional(),
+  sort: z.enum(messageSorts).optional(),
 });
 export type MessageFilter = z.infer<typeof messageFilterSchema>;
 
 export const messagePageSchema = z.object({
   rows: z.array(messageRowSchema),
-  /** Pass as `before` for the next page; null: this was the last. */
-  next: z.number().nullable(),
+  /** Pass as `after` for the next page; null: this was the last. */
+  next: z.string().nullable(),
 });
 
 export const countsSchema = z.object({

@@ -2,6 +2,13 @@
  * A chain as a person composes it, and built into the JSON that Messente documents for an omnimessage.
  * Source of the rules: Messente's Omnichannel API 2.1.0, and the older clients for telegram.
  */
+import type {
+  ChannelContent,
+  RcsContent,
+  TelegramContent,
+  ViberContent,
+  WhatsappContent,
+} from './content.ts';
 import { assertNever, type Channel, type E164 } from './types.ts';
 
 export { checkChain, maximumStepSeconds, maximumTextLength } from './check-chain.ts';
@@ -20,6 +27,8 @@ export type DraftStep = {
   readonly autoconvert?: 'on' | 'off' | 'full';
   /** SMS only: the user data header, hexadecimal. */
   readonly udh?: string;
+  /** The channel's own form where it is more than a text; `text` is then ''. */
+  readonly content?: ChannelContent;
 };
 
 export type TextStore = 'nostore' | 'plaintext' | 'sha256';
@@ -46,15 +55,13 @@ export type SmsBody = Common<'sms'> & {
   readonly autoconvert?: 'on' | 'off' | 'full';
   readonly udh?: string;
 };
-export type ViberBody = Common<'viber'> & { readonly text: string };
-export type WhatsappBody = Common<'whatsapp'> & {
-  readonly text: { readonly body: string; readonly preview_url: boolean };
-};
-export type RcsBody = Common<'rcs'> & { readonly text: string };
-export type TelegramBody = Omit<Common<'telegram'>, 'ttl'> & { readonly text: string };
+export type ViberBody = Common<'viber'> & ViberContent;
+export type WhatsappBody = Common<'whatsapp'> & WhatsappContent;
+export type RcsBody = Common<'rcs'> & RcsContent;
+export type TelegramBody = Omit<Common<'telegram'>, 'ttl'> & TelegramContent;
 export type ChannelBody = SmsBody | ViberBody | WhatsappBody | RcsBody | TelegramBody;
 
-/** The body of POST /omnimessage, for texts. */
+/** The body of POST /omnimessage. */
 export type OmnimessageBody = {
   readonly to: E164;
   readonly messages: readonly ChannelBody[];

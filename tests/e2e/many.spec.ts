@@ -54,7 +54,7 @@ test('finds one message by its number, written in groups or not', async ({ deck,
   // One from deep in the history: 40,000 older than the newest.
   const row = await engine.ask(async (client) => {
     const { rows } = await client.messages.list({ limit: 1 });
-    const deep = await client.messages.list({ before: (rows[0]?.seq ?? 0) - 40_000, limit: 1 });
+    const deep = await client.messages.list({ after: String((rows[0]?.seq ?? 0) - 40_000), limit: 1 });
     return deep.rows[0];
   });
   if (!row) throw new Error('there is none so deep');

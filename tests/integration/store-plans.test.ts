@@ -72,7 +72,7 @@ function isCheap(plans: readonly string[]): void {
   expect(plans.filter((plan) => growing.test(plan))).toEqual([]);
 }
 
-const page = { before: null, limit: 50 };
+const page = { after: null, before: null, limit: 50 };
 const accounts = ['a', 'b'];
 
 describe('the plan of', () => {

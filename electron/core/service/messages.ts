@@ -67,7 +67,7 @@ export function messageService(os: ContractImplementer, core: Core) {
     list: os.messages.list.handler(({ input }) =>
       store.read('listMessages', {
         filter: input.filter ?? {},
-        before: input.before ?? null,
+        after: input.after ?? null,
         limit: input.limit ?? 100,
       }),
     ),

@@ -5,8 +5,11 @@ import { fail, type Problem, problem } from '../../../shared/messaging/problem.t
 import type { Core } from '../console.ts';
 import { StoreFailure } from '../store/store.ts';
 import { accountService } from './accounts.ts';
+import { archiveService } from './archive.ts';
 import { callbackService } from './callbacks.ts';
+import { composingService } from './composing.ts';
 import { consoleService } from './console.ts';
+import { historyService } from './history.ts';
 import { messageService } from './messages.ts';
 import { privacyService } from './privacy.ts';
 
@@ -50,6 +53,9 @@ export function createContractRouter(core: Core) {
     ...consoleService(os, core),
     accounts: accountService(os, core),
     messages: messageService(os, core),
+    history: historyService(os, core),
+    composing: composingService(os, core),
+    archive: archiveService(os, core),
     callbacks: callbackService(os, core),
     ...privacyService(os, core),
   });

@@ -22,6 +22,8 @@ function row(more: Partial<MessageRow>): MessageRow {
     running: null,
     cost: null,
     problem: null,
+    tags: [],
+    hasNote: false,
     ...more,
   };
 }

@@ -206,7 +206,7 @@ describe('the omnimessage that is sent', () => {
       fc.property(fc.array(anyStep), (steps) => {
         const body = toOmnimessage({ steps }, { to });
         expect(JSON.parse(JSON.stringify(body))).toStrictEqual(body);
-        const texts = body.messages.map(({ text }) => (typeof text === 'string' ? text : text.body));
+        const texts = body.messages.map(({ text }) => (typeof text === 'string' ? text : text?.body));
         expect(texts).toEqual(steps.map((step) => step.text));
         expect(body.messages.map((one) => one.channel)).toEqual(steps.map((step) => step.channel));
       }),

@@ -22,6 +22,8 @@ export function row(
     running: null,
     cost: null,
     problem: null,
+    tags: [],
+    hasNote: false,
     ...rest,
     steps: steps.map((step) => ({ channel: 'sms', state: 'waiting', status: null, ...step })),
   };

@@ -1,5 +1,6 @@
 import { start } from './0001-start.ts';
+import { history } from './0002-history.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps. */
-export const migrations: readonly Migration[] = [start];
+export const migrations: readonly Migration[] = [start, history];

@@ -4,7 +4,14 @@ import { compareContent, distinctEvents, foldChain } from '../../../../shared/me
 import type { MessageId, StatusEvent } from '../../../../shared/messaging/types.ts';
 import { type EventRow, eventColumns, eventOf } from '../write/refold.ts';
 import type { QueryContext } from './context.ts';
-import { type OmnimessageRow, rowColumns, type StepRow, timelineOf, viewRow } from './message-rows.ts';
+import {
+  type OmnimessageRow,
+  rowColumns,
+  type StepRow,
+  tagsOf,
+  timelineOf,
+  viewRow,
+} from './message-rows.ts';
 
 type DetailRow = OmnimessageRow & {
   omnimessage_id: string | null;
@@ -12,6 +19,12 @@ type DetailRow = OmnimessageRow & {
   next_poll_at: number | null;
   resend_of: string | null;
   draft: string;
+  country: string | null;
+  purpose: string | null;
+  estimate_low: string | null;
+  estimate_high: string | null;
+  overridden: string | null;
+  origin: string | null;
   account_kind: string;
 };
 
@@ -54,7 +67,7 @@ export function messageDetail(context: QueryContext, input: { readonly id: strin
       .map((column) => `o.${column}`)
       .join(
         ', ',
-      )}, o.omnimessage_id, o.callback_url, o.next_poll_at, o.resend_of, o.draft, a.kind AS account_kind
+      )}, o.omnimessage_id, o.callback_url, o.next_poll_at, o.resend_of, o.draft, o.country, o.purpose, o.estimate_low, o.estimate_high, o.overridden, o.origin, a.kind AS account_kind
      FROM omnimessage o JOIN account a ON a.id = o.account_id WHERE o.id = ?`,
     input.id,
   );
@@ -77,7 +90,11 @@ export function messageDetail(context: QueryContext, input: { readonly id: strin
   const matched = events.filter((event) => !unmatchedKeys.has(contentKey(event)));
   const { steps: times } = timelineOf(message, steps);
   const draft = JSON.parse(message.draft) as DraftChain;
-  const { steps: _rowSteps, ...row } = viewRow(message, steps);
+  const { steps: _rowSteps, ...row } = viewRow(
+    message,
+    steps,
+    tagsOf(context, [message.seq]).get(message.seq) ?? [],
+  );
   return {
     ...row,
     omnimessageId: message.omnimessage_id,
@@ -134,6 +151,16 @@ export function messageDetail(context: QueryContext, input: { readonly id: strin
       .all<{ id: string }>('SELECT id FROM omnimessage WHERE resend_of = ? ORDER BY seq', message.id)
       .map((again) => again.id),
     sandbox: message.account_kind === 'sandbox',
+    country: message.country,
+    note: message.note,
+    purpose: message.purpose,
+    estimate:
+      message.estimate_low === null || message.estimate_high === null
+        ? null
+        : { low: message.estimate_low, high: message.estimate_high },
+    overridden: message.overridden === null ? [] : (JSON.parse(message.overridden) as string[]),
+    imported: message.origin === 'import',
+    chain: JSON.parse(message.draft) as MessageDetail['chain'],
   };
 }
 

@@ -19,10 +19,11 @@ export type OmnimessageRow = {
   delivered_twice: number;
   cost: string | null;
   problem: string | null;
+  note: string | null;
 };
 
 export const rowColumns =
-  'seq, id, account_id, recipient, preview, state, created_at, send_at, accepted_at, settled_at, delivered_by, delivered_twice, cost, problem';
+  'seq, id, account_id, recipient, preview, state, created_at, send_at, accepted_at, settled_at, delivered_by, delivered_twice, cost, problem, note';
 
 export type StepRow = {
   omnimessage_seq: number;
@@ -53,7 +54,11 @@ export function timelineOf(message: OmnimessageRow, steps: readonly StepRow[]) {
   );
 }
 
-export function viewRow(message: OmnimessageRow, steps: readonly StepRow[]): MessageRow {
+export function viewRow(
+  message: OmnimessageRow,
+  steps: readonly StepRow[],
+  tags: readonly string[],
+): MessageRow {
   const { running } = timelineOf(message, steps);
   const channel = running === null ? undefined : steps[running.index]?.channel;
   return {
@@ -75,6 +80,8 @@ export function viewRow(message: OmnimessageRow, steps: readonly StepRow[]): Mes
         : null,
     cost: message.cost,
     problem: message.problem === null ? null : (JSON.parse(message.problem) as ProblemView),
+    tags: [...tags],
+    hasNote: message.note !== null,
   };
 }
 
@@ -89,22 +96,41 @@ export function viewRows(context: QueryContext, messages: readonly OmnimessageRo
     if (list) list.push(step);
     else steps.set(step.omnimessage_seq, [step]);
   }
-  return messages.map((message) => viewRow(message, steps.get(message.seq) ?? []));
+  const tags = tagsOf(
+    context,
+    messages.map((message) => message.seq),
+  );
+  return messages.map((message) =>
+    viewRow(message, steps.get(message.seq) ?? [], tags.get(message.seq) ?? []),
+  );
+}
+
+/** The tags of messages, by their seq, each list in the order of the alphabet. */
+export function tagsOf(context: QueryContext, seqs: readonly number[]): Map<number, string[]> {
+  const tags = new Map<number, string[]>();
+  for (const row of context.all<{ seq: number; name: string }>(
+    `SELECT mt.omnimessage_seq AS seq, t.name FROM omnimessage_tag mt JOIN tag t ON t.id = mt.tag_id
+     WHERE mt.omnimessage_seq IN (SELECT value FROM json_each(?)) ORDER BY t.name`,
+    JSON.stringify(seqs),
+  )) {
+    tags.set(row.seq, [...(tags.get(row.seq) ?? []), row.name]);
+  }
+  return tags;
 }
 
 const openStates = ['queued', 'sending', 'pending'] as const;
 const attentionStates = ['failed', 'refused', 'unknown'] as const;
 
 /**
- * One page of the list, newest first, by keyset: `before` is the last row's `seq`.
+ * One page of the list, newest first, by keyset: `after` is the last row's `seq`.
  * Each branch of a filter walks its own index, so that a page costs its rows, not the table.
  */
 export function listMessages(
   context: QueryContext,
-  input: { readonly filter: MessageFilter; readonly before: number | null; readonly limit: number },
-): { rows: MessageRow[]; next: number | null } {
+  input: { readonly filter: MessageFilter; readonly after: string | null; readonly limit: number },
+): { rows: MessageRow[]; next: string | null } {
   const { filter, limit } = input;
-  const before = input.before ?? Number.MAX_SAFE_INTEGER;
+  const before = input.after === null ? Number.MAX_SAFE_INTEGER : Number(input.after);
   const branches: { where: string; values: (string | number)[] }[] = [];
   const states = filter.states ?? groupStates(filter.group);
   if (states === null) branches.push({ where: '1', values: [] });
@@ -144,7 +170,7 @@ export function listMessages(
   const page = found.slice(0, limit);
   return {
     rows: viewRows(context, page),
-    next: found.length > limit ? (page.at(-1)?.seq ?? null) : null,
+    next: found.length > limit ? String(page.at(-1)?.seq) : null,
   };
 }
 

@@ -1,0 +1,119 @@
+/** The calls of writing a message: drafts, templates, what to ask before sending, remote pictures. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { draftChainSchema, resultOf } from './schemas.ts';
+
+/** What the window keeps of a draft is the window's business: it reads it back with its own schema. At most 5 MB. */
+export const draftContentSchema = z.record(z.string(), z.unknown());
+
+export const draftRowSchema = z.object({
+  id: z.string(),
+  accountId: z.string().nullable(),
+  preview: z.string(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+});
+export type DraftRow = z.infer<typeof draftRowSchema>;
+
+export const messageTemplateSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** May hold placeholders such as {first name} or {first name|friend}; see shared/messaging/placeholders.ts. */
+  chain: draftChainSchema,
+  createdAt: z.number(),
+  updatedAt: z.number(),
+});
+export type MessageTemplate = z.infer<typeof messageTemplateSchema>;
+
+/** What is worth asking about before a sending, by recipient. Nothing here stops it. */
+export const beforeSendingSchema = z.object({
+  /** Steps that would arrive in the recipient's quiet hours. */
+  quiet: z.array(
+    z.object({
+      to: z.string(),
+      /** The zone that was gone by, and whether the number's country has others. */
+      zone: z.string(),
+      uncertain: z.boolean(),
+      /** Which step would land there; 0: the first, at the time of sending. */
+      step: z.number(),
+      /** When quiet hours end there, UTC epoch ms. */
+      untilAt: z.number(),
+    }),
+  ),
+  /** The same text to the same person within a day. */
+  same: z.array(z.object({ to: z.string(), id: z.string(), sentAt: z.number() })),
+  doNotSend: z.array(z.string()),
+});
+export type BeforeSending = z.infer<typeof beforeSendingSchema>;
+
+/** A WhatsApp template of the account, as Messente's GET …/templates tells it; components as they came. */
+export const whatsappTemplateSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  language: z.string(),
+  category: z.string(),
+  status: z.string(),
+  components: z.array(z.record(z.string(), z.unknown())),
+});
+export type WhatsappTemplateView = z.infer<typeof whatsappTemplateSchema>;
+
+export const composingContract = {
+  drafts: {
+    /** Newest first. */
+    list: oc.output(z.array(draftRowSchema)),
+    get: oc
+      .input(z.object({ id: z.string() }))
+      .output(resultOf(draftRowSchema.extend({ content: draftContentSchema }))),
+    /** Made where the id is new (the window chooses it, so that saving twice makes one). */
+    save: oc
+      .input(
+        z.object({
+          id: z.string().min(8).max(100),
+          accountId: z.string().nullable(),
+          preview: z.string().max(400),
+          content: draftContentSchema,
+        }),
+      )
+      .output(resultOf(draftRowSchema)),
+    remove: oc.input(z.object({ id: z.string() })).output(resultOf(z.object({}))),
+  },
+  templates: {
+    list: oc.output(z.array(messageTemplateSchema)),
+    /** Without an id, a new one. Problem `name-taken`. */
+    save: oc
+      .input(
+        z.object({ id: z.string().optional(), name: z.string().min(1).max(80), chain: draftChainSchema }),
+      )
+      .output(resultOf(messageTemplateSchema)),
+    remove: oc.input(z.object({ id: z.string() })).output(resultOf(messageTemplateSchema)),
+  },
+  /** What to ask about before sending; see beforeSendingSchema. */
+  beforeSending: oc
+    .input(
+      z.object({
+        accountId: z.string().optional(),
+        to: z.array(z.string()).min(1).max(10_000),
+        chain: draftChainSchema,
+      }),
+    )
+    .output(resultOf(beforeSendingSchema)),
+  /** Fetched from Messente when older than an hour or `fresh`; the last known where it can't be reached. */
+  whatsappTemplates: oc
+    .input(z.object({ accountId: z.string().optional(), fresh: z.boolean().optional() }))
+    .output(resultOf(z.object({ templates: z.array(whatsappTemplateSchema), fetchedAt: z.number() }))),
+  /**
+   * A picture (or the kind of another file) behind a link, fetched by the core with every caution: no private
+   * address, limits of time and size, its type by its bytes. Only at a person's wish.
+   */
+  media: oc.input(z.object({ url: z.string().max(4096) })).output(
+    resultOf(
+      z.object({
+        /** By its bytes, not by what the server says. */
+        type: z.string(),
+        bytes: z.number(),
+        /** A data: URL for pictures of up to 5 MB; null for what is shown by an icon. */
+        dataUrl: z.string().nullable(),
+      }),
+    ),
+  ),
+};

@@ -1,0 +1,85 @@
+/** The calls of the history: what is listed and how, tags, notes, saved views, and what is done to several at once. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { messageDetailSchema, messageFilterSchema, problemSchema, resultOf } from './schemas.ts';
+
+/** So many at most in one call that changes or sends. */
+export const mostAtOnce = 1000;
+
+const ids = z.array(z.string()).min(1).max(mostAtOnce);
+
+export const tagSchema = z.object({ name: z.string(), messages: z.number() });
+export type TagView = z.infer<typeof tagSchema>;
+
+export const savedViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  filter: messageFilterSchema,
+  position: z.number(),
+});
+export type SavedView = z.infer<typeof savedViewSchema>;
+
+/** What became of each of several; the order of the call. */
+export const eachOutcomeSchema = z.array(
+  z.object({
+    id: z.string(),
+    /** null: it was done. */
+    problem: problemSchema.nullable(),
+    /** The new message, where one was made. */
+    madeId: z.string().nullable(),
+  }),
+);
+export type EachOutcome = z.infer<typeof eachOutcomeSchema>;
+
+export const facetsSchema = z.object({
+  /** ISO 3166-1 alpha-2, the most used first. */
+  countries: z.array(z.object({ country: z.string(), messages: z.number() })),
+  senders: z.array(z.object({ sender: z.string(), messages: z.number() })),
+  tags: z.array(tagSchema),
+});
+export type Facets = z.infer<typeof facetsSchema>;
+
+export const historyContract = {
+  /** What the filters can offer: countries, senders and tags that occur. */
+  facets: oc.output(facetsSchema),
+  /** How many messages a filter finds, counted up to `upTo`; `more`: there are more than that. */
+  count: oc
+    .input(z.object({ filter: messageFilterSchema, upTo: z.number().int().min(1).max(2_000_000) }))
+    .output(z.object({ messages: z.number(), more: z.boolean() })),
+  /** Adds and removes tags; new names make new tags. Answers what changed, so that it can be undone. */
+  tag: oc
+    .input(
+      z.object({
+        ids,
+        add: z.array(z.string()).max(20).default([]),
+        remove: z.array(z.string()).max(20).default([]),
+      }),
+    )
+    .output(
+      resultOf(
+        z.object({
+          added: z.array(z.object({ id: z.string(), tag: z.string() })),
+          removed: z.array(z.object({ id: z.string(), tag: z.string() })),
+        }),
+      ),
+    ),
+  /** null or '': no note. Answers the note before. */
+  note: oc
+    .input(z.object({ id: z.string(), note: z.string().max(10_000).nullable() }))
+    .output(resultOf(z.object({ before: z.string().nullable(), detail: messageDetailSchema }))),
+  cancelMany: oc.input(z.object({ ids })).output(eachOutcomeSchema),
+  /** Those that may have reached the person only with `evenIfTwice`. */
+  resendMany: oc
+    .input(z.object({ ids, evenIfTwice: z.boolean(), requestKey: z.string().min(8).max(100) }))
+    .output(eachOutcomeSchema),
+  views: {
+    list: oc.output(z.array(savedViewSchema)),
+    /** Without an id, a new one. Problem `name-taken`. */
+    save: oc
+      .input(
+        z.object({ id: z.string().optional(), name: z.string().min(1).max(80), filter: messageFilterSchema }),
+      )
+      .output(resultOf(savedViewSchema)),
+    remove: oc.input(z.object({ id: z.string() })).output(resultOf(savedViewSchema)),
+  },
+};
