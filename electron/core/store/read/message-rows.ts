@@ -110,10 +110,10 @@ export function tagsOf(context: QueryContext, seqs: readonly number[]): Map<numb
   const tags = new Map<number, string[]>();
   for (const row of context.all<{ seq: number; name: string }>(
     `SELECT mt.omnimessage_seq AS seq, t.name FROM omnimessage_tag mt JOIN tag t ON t.id = mt.tag_id
-     WHERE mt.omnimessage_seq IN (SELECT value FROM json_each(?)) ORDER BY t.name`,
+     WHERE mt.omnimessage_seq IN (SELECT value FROM json_each(?))`,
     JSON.stringify(seqs),
   )) {
-    tags.set(row.seq, [...(tags.get(row.seq) ?? []), row.name]);
+    tags.set(row.seq, [...(tags.get(row.seq) ?? []), row.name].sort());
   }
   return tags;
 }
