@@ -101,7 +101,7 @@ export function migrate(file: string, migrations: readonly Migration[]): Connect
     if (from > newest) throw new Error(newerDatabase(file, from, newest).sentence);
     for (const step of migrations) {
       if (step.version <= from) continue;
-      if (step.version > 1) copyBefore(db, file, step.version);
+      if (from > 0) copyBefore(db, file, step.version);
       // SQLite's DDL is transactional, and so is user_version: a killed process leaves the version before, whole.
       db.exec('BEGIN IMMEDIATE');
       try {
