@@ -1,0 +1,40 @@
+const units: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  sec: 1000,
+  second: 1000,
+  seconds: 1000,
+  m: 60_000,
+  min: 60_000,
+  minute: 60_000,
+  minutes: 60_000,
+  h: 3_600_000,
+  hour: 3_600_000,
+  hours: 3_600_000,
+};
+
+/** How a duration is written, for messages and for the schema. */
+export const durationPattern = '^\\d{1,9}(\\.\\d{1,3})? ?(ms|s|sec|seconds?|m|min|minutes?|h|hours?)$';
+
+/**
+ * Reads "30 s", "2 min", "1.5 h", "500 ms".
+ * @returns whole milliseconds; null for anything else (a bare number too: seconds or minutes?)
+ */
+export function parseDuration(text: string): number | null {
+  const trimmed = text.trim();
+  if (!new RegExp(durationPattern, 'u').test(trimmed)) return null;
+  const [, amount = '', unit = ''] = /^([\d.]+) ?([a-z]+)$/u.exec(trimmed) ?? [];
+  const each = units[unit];
+  return each === undefined ? null : Math.round(Number(amount) * each);
+}
+
+/** "30 s", "2 min", "1 h 30 min"; below a second with its tenths. */
+export function formatDuration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${Number((ms / 1000).toFixed(1))} s`;
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 60)
+    return ms % 60_000 === 0 ? `${ms / 60_000} min` : `${Number((ms / 60_000).toFixed(1))} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}

@@ -1,0 +1,110 @@
+/** The words in which a plan says what it expects, read one by one. */
+import { isDecimal } from '../messaging/money.ts';
+import { fail, ok, problem, type Result } from '../messaging/problem.ts';
+import { type Channel, channels, knownStatuses } from '../messaging/types.ts';
+import { parseDuration } from './duration.ts';
+import type { Expectation } from './plan.ts';
+
+export const expectationExamples = [
+  'reaches: sms within 30 s',
+  'first channel: viber',
+  'never: FAILED',
+  'cost at most: 0.05',
+  'segments: 1',
+  'callbacks: verified',
+  'seen within: 60 s',
+] as const;
+
+const names = [
+  'reaches',
+  'first channel',
+  'never',
+  'cost at most',
+  'segments',
+  'callbacks',
+  'seen within',
+] as const;
+type Name = (typeof names)[number];
+
+const isChannel = (text: string): text is Channel => channels.some((channel) => channel === text);
+
+/** "cost at most 0.05" and "cost at most: 0.05" are the same. @returns null where it begins with none of the names */
+export function splitExpectation(text: string): { name: Name; value: string } | null {
+  const plain = text.trim().replace(/\s+/gu, ' ');
+  const name = names.find(
+    (one) => plain === one || plain.startsWith(`${one} `) || plain.startsWith(`${one}:`),
+  );
+  if (name === undefined) return null;
+  return { name, value: plain.slice(name.length).replace(/^:/u, '').trim() };
+}
+
+/**
+ * Reads one expectation, such as "reaches: sms within 30 s".
+ * @returns problem `expectation-unknown` or `expectation-value`; its field is left to the caller
+ */
+export function readExpectation(text: string): Result<Expectation> {
+  const split = splitExpectation(text);
+  if (split === null) {
+    return fail(
+      problem(
+        'expectation-unknown',
+        `“${text}” is not an expectation that is known.`,
+        `Write one such as ${expectationExamples.join('; ')}.`,
+      ),
+    );
+  }
+  const { name, value } = split;
+  const written = `${name}: ${value}`;
+  const refuse = (mend: string) =>
+    fail(
+      problem(
+        'expectation-value',
+        value === '' ? `“${name}” says nothing.` : `“${value}” can't be read after “${name}”.`,
+        mend,
+      ),
+    );
+  switch (name) {
+    case 'reaches': {
+      const [, channel = '', within = null] = /^(\w+)(?: within (.+))?$/u.exec(value) ?? [];
+      const withinMs = within === null ? null : parseDuration(within);
+      if ((channel !== 'any' && !isChannel(channel)) || (within !== null && withinMs === null)) {
+        return refuse(
+          `Write a channel (${channels.join(', ')}, or any) and a time, such as “reaches: sms within 30 s”.`,
+        );
+      }
+      return ok({ kind: 'reaches', channel, withinMs, written });
+    }
+    case 'first channel':
+      return isChannel(value)
+        ? ok({ kind: 'first-channel', channel: value, written })
+        : refuse(`Write one of ${channels.join(', ')}.`);
+    case 'never': {
+      const statuses = value.split(/[\s,]+/u).filter((status) => status !== '');
+      const strange = statuses.find((status) => !knownStatuses.some((known) => known === status));
+      if (statuses.length === 0 || strange !== undefined) {
+        return refuse(`Write one or more of Messente's statuses: ${knownStatuses.join(', ')}.`);
+      }
+      return ok({ kind: 'never', statuses, written });
+    }
+    case 'cost at most': {
+      const amount = value.replace(/ ?(?:EUR|€)$/u, '');
+      return isDecimal(amount) && !amount.startsWith('-')
+        ? ok({ kind: 'cost', atMost: amount, written })
+        : refuse('Write an amount in euros with a dot, such as “cost at most: 0.05”.');
+    }
+    case 'segments':
+      return /^[1-9]\d{0,2}$/u.test(value)
+        ? ok({ kind: 'segments', count: Number(value), written })
+        : refuse('Write how many parts the SMS may be charged as, such as “segments: 1”.');
+    case 'callbacks':
+      return value === 'verified'
+        ? ok({ kind: 'callbacks-verified', written })
+        : refuse('Write “callbacks: verified”.');
+    case 'seen within': {
+      const withinMs = parseDuration(value);
+      return withinMs === null
+        ? refuse('Write a time with its unit, such as “seen within: 60 s”.')
+        : ok({ kind: 'seen', withinMs, written });
+    }
+  }
+}

@@ -1,0 +1,255 @@
+/** The chains of a plan and what is expected of them. */
+import { isMap, isScalar, type ParsedNode } from 'yaml';
+import { checkChain, type DraftChain, type DraftStep } from '../messaging/compose.ts';
+import type { ChannelContent } from '../messaging/content.ts';
+import { type Channel, channels } from '../messaging/types.ts';
+import { readExpectation } from './expectations.ts';
+import type { Expectation, PlanChain } from './plan.ts';
+import {
+  durationOf,
+  entriesOf,
+  itemsOf,
+  join,
+  needed,
+  type Place,
+  type Reader,
+  textOf,
+} from './yaml-places.ts';
+
+const chainKeys = ['name', 'steps', 'expect', 'priority', 'text store'] as const;
+const stepKeys = [...channels, 'sender', 'wait', 'autoconvert', 'udh'] as const;
+
+/** What YAML's own types make of the node at a path; Messente's JSON inside a step has them. */
+export type TypedAt = (path: readonly (string | number)[]) => unknown;
+
+export function readChains(
+  reader: Reader,
+  place: Place,
+  common: readonly PlacedExpectation[],
+  typedAt: TypedAt,
+  nowAt: number,
+): PlanChain[] {
+  const names = new Set<string>();
+  const used = new Set<Channel>();
+  const chains = (itemsOf(reader, place, '“chains”') ?? []).flatMap((item, index): PlanChain[] => {
+    const entries = entriesOf(reader, item, chainKeys, 'A chain');
+    if (entries === null) return [];
+    const stepsPlace = needed(reader, item, entries, 'steps', '“steps:” with “- viber: Hello” below it');
+    const namePlace = entries.get('name');
+    const name = textOf(reader, namePlace) ?? `chain ${index + 1}`;
+    if (names.has(name))
+      reader.sayAt(
+        namePlace ?? item,
+        'name-twice',
+        `Two chains are called “${name}”.`,
+        'Give each a name of its own: reports go by it.',
+      );
+    names.add(name);
+    const own = readExpectations(reader, entries.get('expect'));
+    if (stepsPlace === null) return [];
+    const chain = readSteps(reader, stepsPlace, index, typedAt);
+    if (chain === null) return [];
+    const priority = textOf(reader, entries.get('priority'));
+    const textStore = textOf(reader, entries.get('text store'));
+    const full: DraftChain = {
+      ...chain.chain,
+      ...(priority === 'low' || priority === 'regular' || priority === 'high' ? { priority } : {}),
+      ...(textStore === 'nostore' || textStore === 'plaintext' || textStore === 'sha256'
+        ? { textStore }
+        : {}),
+    };
+    if (priority !== null && full.priority === undefined)
+      reader.sayAt(
+        entries.get('priority') ?? item,
+        'priority',
+        `“${priority}” is no priority.`,
+        'Write low, regular or high.',
+      );
+    if (textStore !== null && full.textStore === undefined)
+      reader.sayAt(
+        entries.get('text store') ?? item,
+        'text-store',
+        `“${textStore}” is no way to store a text.`,
+        'Write nostore, plaintext or sha256.',
+      );
+    for (const why of checkChain(full, nowAt)) {
+      const step = /^steps\[(\d+)\]/u.exec(why.field ?? '')?.[1];
+      const where = step === undefined ? item : (chain.places[Number(step)] ?? item);
+      reader.sayAt(
+        { node: where.node, path: `${item.path}.${why.field ?? ''}` },
+        why.code,
+        why.sentence,
+        why.mend,
+      );
+    }
+    const channelsHere = full.steps.map((step) => step.channel);
+    for (const channel of channelsHere) used.add(channel);
+    for (const expectation of own) checkAgainst(reader, expectation, channelsHere, `the chain “${name}”`);
+    // What the whole plan expects of a channel is asked of the chains that have it.
+    const fitting = common.filter(({ value }) => fits(value, channelsHere));
+    return [{ name, chain: full, expect: [...fitting, ...own].map(({ value }) => value) }];
+  });
+  if (chains.length > 0)
+    for (const expectation of common) checkAgainst(reader, expectation, [...used], 'any chain of this plan');
+  return chains;
+}
+
+function readSteps(
+  reader: Reader,
+  place: Place,
+  chainIndex: number,
+  typedAt: TypedAt,
+): { chain: DraftChain; places: Place[] } | null {
+  const items = itemsOf(reader, place, `“${place.path}”`);
+  if (items === null) return null;
+  const steps: DraftStep[] = [];
+  const places: Place[] = [];
+  let whole = true;
+  for (const [index, item] of items.entries()) {
+    const step = readStep(reader, item, (channel) =>
+      typedAt(['chains', chainIndex, 'steps', index, channel]),
+    );
+    if (step === null) whole = false;
+    else {
+      steps.push(step);
+      places.push(item);
+    }
+  }
+  return whole ? { chain: { steps }, places } : null;
+}
+
+function readStep(reader: Reader, item: Place, contentOf: (channel: Channel) => unknown): DraftStep | null {
+  const entries = entriesOf(reader, item, stepKeys, 'A step');
+  if (entries === null) return null;
+  const given = channels.filter((channel) => entries.has(channel));
+  const [channel] = given;
+  if (channel === undefined || given.length > 1) {
+    return reader.sayAt(
+      item,
+      'step-channel',
+      channel === undefined ? 'This step names no channel.' : `This step names ${given.join(' and ')}.`,
+      `Write one channel a step, such as “- sms: Hello” (${channels.join(', ')}).`,
+    );
+  }
+  const body = entries.get(channel);
+  if (body === undefined) return null;
+  const sender = textOf(reader, entries.get('sender'));
+  const udh = textOf(reader, entries.get('udh'));
+  const autoconvertPlace = entries.get('autoconvert');
+  const autoconvert = textOf(reader, autoconvertPlace);
+  const converts =
+    autoconvert === 'on' || autoconvert === 'off' || autoconvert === 'full' ? autoconvert : null;
+  if (autoconvertPlace !== undefined && autoconvert !== null && converts === null) {
+    reader.sayAt(
+      autoconvertPlace,
+      'autoconvert',
+      `“${autoconvert}” is no way to convert.`,
+      'Write on, off or full.',
+    );
+  }
+  const wait = readWait(reader, entries.get('wait'), channel);
+  const common: Omit<DraftStep, 'text' | 'content'> = {
+    channel,
+    ...(sender === null ? {} : { sender }),
+    ...wait,
+    ...(converts === null ? {} : { autoconvert: converts }),
+    ...(udh === null ? {} : { udh }),
+  };
+  if (!isMap(body.node)) {
+    const text = textOf(reader, body);
+    return text === null ? null : { ...common, text };
+  }
+  const content = contentOf(channel);
+  const json: unknown =
+    typeof content === 'object' &&
+    content !== null &&
+    'toJSON' in content &&
+    typeof content.toJSON === 'function'
+      ? content.toJSON()
+      : content;
+  return { ...common, text: '', content: json as ChannelContent };
+}
+
+function readWait(
+  reader: Reader,
+  place: Place | undefined,
+  channel: Channel,
+): { ttlSeconds?: number; validityMinutes?: number } {
+  if (place === undefined) return {};
+  const ms = durationOf(reader, place, 0);
+  if (ms === 0) return {};
+  const seconds = Math.ceil(ms / 1000);
+  if (channel !== 'telegram') return { ttlSeconds: seconds };
+  if (seconds % 60 === 0) return { validityMinutes: seconds / 60 };
+  reader.sayAt(place, 'whole-minutes', 'Telegram waits whole minutes only.', 'Write “wait: 1 min”, say.');
+  return {};
+}
+
+export type PlacedExpectation = { readonly value: Expectation; readonly place: Place };
+
+export function readExpectations(reader: Reader, place: Place | undefined): PlacedExpectation[] {
+  if (place === undefined) return [];
+  const one = (item: Place, text: string): PlacedExpectation[] => {
+    const read = readExpectation(text);
+    if (read.ok) return [{ value: read.value, place: item }];
+    reader.sayAt(item, read.problem.code, read.problem.sentence, read.problem.mend);
+    return [];
+  };
+  /** `reaches: sms within 30 s` is a mapping to YAML; “callbacks verified” is a text. */
+  const pairs = (item: Place): PlacedExpectation[] => {
+    if (isScalar(item.node)) return one(item, String(item.node.value));
+    if (!isMap<ParsedNode, ParsedNode | null>(item.node)) {
+      reader.sayAt(
+        item,
+        'not-a-text',
+        'An expectation is one line of words.',
+        'Write “- reaches: sms within 30 s”, say.',
+      );
+      return [];
+    }
+    return item.node.items.flatMap(({ key, value }) => {
+      const name = isScalar(key) ? String(key.value) : '';
+      const said = isScalar(value) ? String(value.value ?? '') : '';
+      return one({ node: key, path: join(item.path, name) }, `${name}: ${said}`);
+    });
+  };
+  if (isMap(place.node)) return pairs(place);
+  return (itemsOf(reader, place, '“expect”') ?? []).flatMap(pairs);
+}
+
+/** The channel that an expectation is about; null: it is about all. */
+function channelOf(expectation: Expectation): Channel | null {
+  switch (expectation.kind) {
+    case 'reaches':
+      return expectation.channel === 'any' ? null : expectation.channel;
+    case 'first-channel':
+      return expectation.channel;
+    case 'segments':
+      return 'sms';
+    default:
+      return null;
+  }
+}
+
+function fits(expectation: Expectation, chain: readonly Channel[]): boolean {
+  const channel = channelOf(expectation);
+  if (expectation.kind === 'seen') return chain.some((one) => one !== 'sms');
+  return channel === null || chain.includes(channel);
+}
+
+function checkAgainst(
+  reader: Reader,
+  { value, place }: PlacedExpectation,
+  chain: readonly Channel[],
+  what: string,
+): void {
+  if (fits(value, chain)) return;
+  const why =
+    value.kind === 'seen' ? 'an SMS is never reported as seen' : `there is no ${channelOf(value)} in it`;
+  reader.sayAt(
+    place,
+    'expectation-impossible',
+    `“${value.written}” can't be met by ${what}: ${why}.`,
+    'Leave it out, or give the chain such a step.',
+  );
+}

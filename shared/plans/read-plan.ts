@@ -1,0 +1,268 @@
+/**
+ * Reads a plan from its YAML: every problem with its line, its place and its mend. Scalars are taken as they are
+ * written (a number such as +37255550100 stays a text, money a decimal string), only Messente's own JSON inside a step
+ * has YAML's types.
+ */
+import { LineCounter, type ParsedNode, parseDocument } from 'yaml';
+import { isDecimal } from '../messaging/money.ts';
+import { parsePhone } from '../messaging/phone.ts';
+import { problem } from '../messaging/problem.ts';
+import type { DecimalString } from '../messaging/types.ts';
+import { mostCells, type Plan, type PlanNumber } from './plan.ts';
+import { readChains, readExpectations, type TypedAt } from './read-chains.ts';
+import {
+  createReader,
+  durationOf,
+  entriesOf,
+  itemsOf,
+  needed,
+  type Place,
+  type PlanProblem,
+  type Reader,
+  textOf,
+  wholeNumber,
+} from './yaml-places.ts';
+
+export type { PlanProblem } from './yaml-places.ts';
+
+export type ReadPlan =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly problems: readonly PlanProblem[] };
+
+/** A megabyte of plan is no plan. */
+export const longestPlan = 1_000_000;
+
+const planKeys = [
+  'name',
+  'description',
+  'live',
+  'agreed',
+  'numbers',
+  'chains',
+  'repeat',
+  'pace',
+  'budget',
+  'timeout',
+  'expect',
+  'confirm',
+  'seed',
+] as const;
+const numberKeys = ['name', 'number', 'country', 'operator'] as const;
+
+const defaults = { repeat: 1, pacePerSecond: 5, timeoutMs: 120_000, seed: 1 } as const;
+
+/**
+ * @param text the file
+ * @param nowAt UTC epoch ms
+ * @returns the plan, or every problem in the order of the file
+ */
+export function readPlan(text: string, nowAt: number): ReadPlan {
+  const lines = new LineCounter();
+  const plain = text.replace(/^\uFEFF/u, '');
+  const reader = createReader(lines);
+  if (plain.length > longestPlan) {
+    reader.say(
+      0,
+      problem(
+        'plan-too-long',
+        'The file is longer than a million characters.',
+        'A plan names numbers, chains and expectations; nothing else belongs into it.',
+      ),
+    );
+    return { ok: false, problems: reader.problems };
+  }
+  const document = parseDocument(plain, { lineCounter: lines, schema: 'failsafe', uniqueKeys: true });
+  for (const error of document.errors) {
+    const sentence = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/u, '') ?? '';
+    reader.say(error.pos[0], problem('not-yaml', `This is not YAML: ${sentence}.`, yamlMend(error.code)));
+  }
+  if (document.errors.length > 0) return { ok: false, problems: reader.problems };
+  const typed = parseDocument(plain, { schema: 'core', uniqueKeys: true });
+  const plan = readTop(reader, document.contents, (path) => typed.getIn(path, true), nowAt);
+  if (plan === null || reader.problems.length > 0) {
+    return {
+      ok: false,
+      problems: reader.problems.toSorted((a, b) => a.line - b.line || a.column - b.column),
+    };
+  }
+  return { ok: true, plan };
+}
+
+function yamlMend(code: string): string {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return 'Indent with spaces, not with tabs.';
+    case 'DUPLICATE_KEY':
+      return 'Say each key once.';
+    case 'BAD_INDENT':
+      return 'Line the keys of one thing up under each other.';
+    case 'MISSING_CHAR':
+      return 'Look for a bracket, a quotation mark or a colon that is missing.';
+    default:
+      return 'Look at the line before it too; texts that hold “: ” or begin with a special character need quotation marks.';
+  }
+}
+
+function readTop(reader: Reader, contents: ParsedNode | null, typedAt: TypedAt, nowAt: number): Plan | null {
+  const top: Place = { node: contents, path: '' };
+  if (contents === null) {
+    return reader.sayAt(
+      top,
+      'empty',
+      'The plan is empty.',
+      'Begin it with “name:”, “numbers:” and “chains:”.',
+    );
+  }
+  const entries = entriesOf(reader, top, planKeys, 'A plan');
+  if (entries === null) return null;
+  const namePlace = needed(reader, top, entries, 'name', '“name: Viber in Estonia”');
+  const numbersPlace = needed(
+    reader,
+    top,
+    entries,
+    'numbers',
+    '“numbers:” with “- name: …” and “number: +372…” below it',
+  );
+  const chainsPlace = needed(
+    reader,
+    top,
+    entries,
+    'chains',
+    '“chains:” with “- name: …” and “steps:” below it',
+  );
+  const common = readExpectations(reader, entries.get('expect'));
+  const numbers = numbersPlace === null ? [] : readNumbers(reader, numbersPlace);
+  const chains = chainsPlace === null ? [] : readChains(reader, chainsPlace, common, typedAt, nowAt);
+  if (chains.length > 0 && chains.every(({ expect }) => expect.length === 0)) {
+    reader.sayAt(
+      entries.get('expect') ?? top,
+      'nothing-expected',
+      'The plan expects nothing, so it could only pass.',
+      'Add “expect:” with “- reaches: any within 60 s”, say.',
+    );
+  }
+  const live = readLive(reader, entries.get('live'));
+  const agreed = textOf(reader, entries.get('agreed'));
+  if (live && agreed === null && entries.get('agreed') === undefined) {
+    reader.sayAt(
+      entries.get('live') ?? top,
+      'not-agreed',
+      'A plan that may run live has to say that the owners of its handsets agreed.',
+      'Add “agreed:” with who agreed and when, or set “live: no”.',
+    );
+  }
+  const repeat = wholeNumber(reader, entries.get('repeat'), defaults.repeat, 1, mostCells);
+  const cells = repeat * numbers.length * chains.length;
+  if (cells > mostCells) {
+    reader.sayAt(
+      entries.get('repeat') ?? top,
+      'too-many-cells',
+      `${chains.length} chains × ${numbers.length} numbers × ${repeat} are ${cells} messages; a plan has at most ${mostCells}.`,
+      'Split it, or repeat it less often.',
+    );
+  }
+  return {
+    name: textOf(reader, namePlace ?? undefined) ?? '',
+    description: textOf(reader, entries.get('description')),
+    live,
+    agreed,
+    numbers,
+    chains,
+    repeat,
+    pacePerSecond: readPace(reader, entries.get('pace')),
+    budget: readBudget(reader, entries.get('budget')),
+    timeoutMs: durationOf(reader, entries.get('timeout'), defaults.timeoutMs),
+    confirm: textOf(reader, entries.get('confirm')),
+    seed: wholeNumber(reader, entries.get('seed'), defaults.seed, 0, 999_999_999),
+  };
+}
+
+function readLive(reader: Reader, place: Place | undefined): boolean {
+  const text = textOf(reader, place);
+  if (place === undefined || text === null) return false;
+  if (/^(?:yes|true|on)$/iu.test(text)) return true;
+  if (!/^(?:no|false|off)$/iu.test(text))
+    reader.sayAt(
+      place,
+      'not-yes-or-no',
+      `“${text}” is neither yes nor no.`,
+      'Write “live: yes” or “live: no”.',
+    );
+  return false;
+}
+
+function readPace(reader: Reader, place: Place | undefined): number {
+  const text = textOf(reader, place);
+  if (place === undefined || text === null) return defaults.pacePerSecond;
+  const [, amount = '', unit = ''] =
+    /^(\d{1,4})(?: ?(?:\/|per|a) ?(s|second|min|minute))?$/u.exec(text) ?? [];
+  const perSecond = Number(amount) / (unit.startsWith('min') ? 60 : 1);
+  if (amount !== '' && perSecond > 0 && perSecond <= 50) return perSecond;
+  reader.sayAt(
+    place,
+    'pace',
+    `“${text}” is no pace of up to 50 a second.`,
+    'Write “pace: 5 per second” or “pace: 10 per minute”.',
+  );
+  return defaults.pacePerSecond;
+}
+
+function readBudget(reader: Reader, place: Place | undefined): DecimalString | null {
+  const text = textOf(reader, place);
+  if (place === undefined || text === null) return null;
+  const amount = text.replace(/ ?(?:EUR|€)$/u, '');
+  if (isDecimal(amount) && Number(amount) > 0) return amount;
+  return reader.sayAt(
+    place,
+    'budget',
+    `“${text}” is no amount of euros above 0.`,
+    'Write it with a dot, such as “budget: 2.50”.',
+  );
+}
+
+function readNumbers(reader: Reader, place: Place): PlanNumber[] {
+  const names = new Set<string>();
+  const seen = new Set<string>();
+  return (itemsOf(reader, place, '“numbers”') ?? []).flatMap((item) => {
+    const entries = entriesOf(reader, item, numberKeys, 'A number');
+    if (entries === null) return [];
+    const numberPlace = needed(reader, item, entries, 'number', '“number: +37255550100”');
+    const written = textOf(reader, numberPlace ?? undefined);
+    if (numberPlace === null || written === null) return [];
+    const phone = parsePhone(written);
+    if (!phone.ok) {
+      reader.sayAt(numberPlace, phone.problem.code, phone.problem.sentence, phone.problem.mend);
+      return [];
+    }
+    const { e164 } = phone.value;
+    if (seen.has(e164))
+      reader.sayAt(
+        numberPlace,
+        'number-twice',
+        'This number is in the plan twice.',
+        'Say each number once; “repeat:” sends to it more often.',
+      );
+    seen.add(e164);
+    const namePlace = entries.get('name');
+    const name = textOf(reader, namePlace) ?? e164;
+    if (names.has(name))
+      reader.sayAt(
+        namePlace ?? item,
+        'name-twice',
+        `Two numbers are called “${name}”.`,
+        'Give each a name of its own: reports go by it.',
+      );
+    names.add(name);
+    const countryPlace = entries.get('country');
+    const country = textOf(reader, countryPlace)?.toUpperCase() ?? phone.value.country;
+    if (countryPlace !== undefined && country !== null && !/^[A-Z]{2}$/u.test(country)) {
+      reader.sayAt(
+        countryPlace,
+        'country',
+        `“${country}” is no country code of two letters.`,
+        'Write one such as EE, or leave it out: the number tells it.',
+      );
+    }
+    return [{ name, number: e164, country, operator: textOf(reader, entries.get('operator')) }];
+  });
+}
