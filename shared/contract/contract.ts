@@ -20,6 +20,7 @@ import {
   doNotSendSchema,
   draftChainSchema,
   erasureSchema,
+  estimateSchema,
   messageDetailSchema,
   messageFilterSchema,
   messagePageSchema,
@@ -80,15 +81,23 @@ export const contract = {
           to: z.array(z.string()).min(1).max(10_000),
           chain: draftChainSchema,
           requestKey: z.string().min(8).max(100),
-          /** Values of placeholders, by the recipient as given in \`to\`; names as in shared/messaging/placeholders.ts. */
+          /** Values of placeholders, by the recipient as given in `to`; names as in shared/messaging/placeholders.ts. */
           values: z.record(z.string(), z.record(z.string(), z.string())).optional(),
           tags: z.array(z.string()).max(20).optional(),
           /** Why these people may be written to. */
           purpose: z.string().max(500).optional(),
           /** Warnings that the person has seen and sends in spite of. */
           overridden: z.array(z.enum(['quiet-hours', 'same-text'])).optional(),
-          /** Held until the end of the recipient's quiet hours, by recipient as given in \`to\`: UTC epoch ms. */
+          /**
+           * When to send where that is not the same for all (quiet hours, the recipient's own time zone), by recipient
+           * as given in `to`: UTC epoch ms. The others go by the chain.
+           */
           timeToSendOf: z.record(z.string(), z.number()).optional(),
+          /** The texts are sent as they stand: nothing in braces is a placeholder. */
+          literal: z.boolean().optional(),
+          /** What one message is expected to cost, EUR: of each recipient, or by recipient as given in `to`. */
+          estimate: estimateSchema.optional(),
+          estimateOf: z.record(z.string(), estimateSchema).optional(),
         }),
       )
       .output(

@@ -52,6 +52,11 @@ export const draftChainSchema = z.object({
   priority: prioritySchema.optional(),
 });
 
+/** The least and the most that one message may cost, EUR, as decimal strings. */
+const amount = z.string().regex(/^\d{1,30}(?:\.\d{1,30})?$/);
+export const estimateSchema = z.object({ low: amount, high: amount });
+export type Estimate = z.infer<typeof estimateSchema>;
+
 export const priceSchema = z.object({
   partPrice: z.string(),
   partsCount: z.number(),
@@ -247,6 +252,10 @@ export const accountViewSchema = z.object({
   pause: pauseSchema.nullable(),
   /** When the tunnel's meaning for privacy was agreed to. */
   tunnelAgreedAt: z.number().nullable(),
+  /** The WhatsApp Business account whose templates are asked for; null: not told. The sandbox's is "demo". */
+  wabaId: z.string().nullable(),
+  /** Whether Telegram is offered: older accounts have it, newer ones don't. */
+  telegram: z.boolean(),
   createdAt: z.number(),
 });
 export type AccountView = z.infer<typeof accountViewSchema>;
@@ -259,6 +268,9 @@ export const accountInputSchema = z.object({
   baseUrl: z.string().optional(),
   plainUrl: z.string().optional(),
   textStore: textStoreSchema.optional(),
+  /** '' takes it away. */
+  wabaId: z.string().optional(),
+  telegram: z.boolean().optional(),
 });
 
 export const accountCheckSchema = z.object({

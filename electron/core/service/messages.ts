@@ -1,9 +1,8 @@
-import { checkChain, type DraftChain } from '../../../shared/messaging/compose.ts';
-import { parsePhone } from '../../../shared/messaging/phone.ts';
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
-import type { AccountId, E164 } from '../../../shared/messaging/types.ts';
+import type { DraftChain } from '../../../shared/messaging/compose.ts';
+import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
+import type { AccountId } from '../../../shared/messaging/types.ts';
 import type { Core } from '../console.ts';
-import { newBatchId, newLocalId } from '../ids.ts';
+import { newBatchId } from '../ids.ts';
 import type { StoredAccount } from '../store/read/accounts.ts';
 import { chooseAccount } from './choose-account.ts';
 import {
@@ -15,8 +14,7 @@ import {
   sourceOf,
 } from './message-actions.ts';
 import type { ContractImplementer } from './router.ts';
-
-type Recipient = { readonly e164: E164; readonly country: string | null };
+import { prepareMessages, tidyTags } from './sending.ts';
 
 /** Sending and seeing what became of it. */
 export function messageService(os: ContractImplementer, core: Core) {
@@ -29,19 +27,25 @@ export function messageService(os: ContractImplementer, core: Core) {
     send: os.messages.send.handler(async ({ input }) => {
       const account = chooseAccount(core, input.accountId ?? null);
       if (!account.ok) return account;
+      const tags = tidyTags(input.tags ?? []);
+      if (!tags.ok) return tags;
       const chain = tidyChain(input.chain as DraftChain, account.value);
-      const [first] = checkChain(chain, core.now());
-      if (first) return fail(first);
-      const recipients = readRecipients(input.to, core.settings().defaultCountry);
-      if (!recipients.ok) return recipients;
+      const messages = await prepareMessages(
+        { ...input, chain },
+        { now: core.now(), defaultCountry: core.settings().defaultCountry },
+      );
+      if (!messages.ok) return messages;
       const written = await store.write('createMessages', {
         now: core.now(),
         accountId: account.value.id as AccountId,
         batchId: newBatchId(),
         requestKey: input.requestKey,
         draft: chain,
-        messages: recipients.value.map(({ e164, country }) => ({ id: newLocalId(), to: e164, country })),
+        messages: messages.value,
         resendOf: null,
+        tags: tags.value,
+        purpose: input.purpose?.trim() || null,
+        overridden: [...new Set(input.overridden)],
       });
       core.outbox.kick();
       return ok(written);
@@ -104,15 +108,4 @@ export function messageService(os: ContractImplementer, core: Core) {
 /** What Messente is to keep of the text is the account's choice unless the chain says otherwise. */
 function tidyChain(chain: DraftChain, account: StoredAccount): DraftChain {
   return { ...chain, textStore: chain.textStore ?? account.textStore };
-}
-
-/** All or none: one number that is none stops the whole sending, and is named. The same number twice is one message. */
-function readRecipients(texts: readonly string[], defaultCountry: string | null): Result<Recipient[]> {
-  const found = new Map<E164, Recipient>();
-  for (const [index, text] of texts.entries()) {
-    const phone = parsePhone(text, defaultCountry ?? undefined);
-    if (!phone.ok) return fail({ ...phone.problem, field: `to[${index}]` });
-    found.set(phone.value.e164, phone.value);
-  }
-  return ok([...found.values()]);
 }

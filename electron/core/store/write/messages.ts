@@ -1,3 +1,4 @@
+import type { Estimate } from '../../../../shared/contract/schemas.ts';
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { expectedStepSeconds } from '../../../../shared/messaging/compose.ts';
 import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
@@ -5,16 +6,31 @@ import type { AccountId, E164, LocalId } from '../../../../shared/messaging/type
 import type { WriteContext } from './context.ts';
 import { indexMessage } from './search-index.ts';
 
-export type NewMessage = { readonly id: LocalId; readonly to: E164; readonly country: string | null };
+export type NewMessage = {
+  readonly id: LocalId;
+  readonly to: E164;
+  readonly country: string | null;
+  /** Where it is not the same for all: this recipient's own, placeholders merged. */
+  readonly draft?: DraftChain;
+  readonly estimate?: Estimate;
+};
 
 export type NewMessages = {
   readonly now: number;
   readonly accountId: AccountId;
   readonly batchId: string;
   readonly requestKey: string;
+  /** What is sent to those that have no draft of their own. */
   readonly draft: DraftChain;
   readonly messages: readonly NewMessage[];
+  /** Tags, purpose and estimate of a message that is sent again go with it. */
   readonly resendOf: string | null;
+  /** Names, each once whatever its case. */
+  readonly tags?: readonly string[];
+  /** Why these people may be written to. */
+  readonly purpose?: string | null;
+  /** Warnings that were seen and not heeded. */
+  readonly overridden?: readonly string[];
 };
 
 const previewLength = 160;
@@ -35,28 +51,34 @@ export function createMessages(
   if (first) {
     return { batchId: first.batch_id, messages: before.map((row) => ({ id: row.id, to: row.recipient })) };
   }
-  const draft = JSON.stringify(input.draft);
-  const preview = (input.draft.steps[0]?.text ?? '').replace(/\s+/gu, ' ').trim().slice(0, previewLength);
+  const sameDraft = JSON.stringify(input.draft);
+  const overridden = input.overridden?.length ? JSON.stringify(input.overridden) : null;
+  const tags = (input.tags ?? []).map((name) => tagId(context, name));
   for (const message of input.messages) {
+    const chain = message.draft ?? input.draft;
     const { lastInsertRowid } = context.run(
       `INSERT INTO omnimessage (id, account_id, batch_id, request_key, recipient, country, draft, preview, state,
-         created_at, send_at, next_attempt_at, resend_of)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?)`,
+         created_at, send_at, next_attempt_at, resend_of, purpose, overridden, estimate_low, estimate_high)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?)`,
       message.id,
       input.accountId,
       input.batchId,
       input.requestKey,
       message.to,
       message.country,
-      draft,
-      preview,
+      message.draft === undefined ? sameDraft : JSON.stringify(chain),
+      previewOf(chain),
       input.now,
-      input.draft.timeToSend ?? null,
+      chain.timeToSend ?? null,
       input.now,
       input.resendOf,
+      input.purpose ?? null,
+      overridden,
+      message.estimate?.low ?? null,
+      message.estimate?.high ?? null,
     );
     const seq = Number(lastInsertRowid);
-    for (const [position, step] of input.draft.steps.entries()) {
+    for (const [position, step] of chain.steps.entries()) {
       context.run(
         `INSERT INTO step (omnimessage_seq, position, channel, sender, text, wait_seconds) VALUES (?, ?, ?, ?, ?, ?)`,
         seq,
@@ -67,12 +89,46 @@ export function createMessages(
         expectedStepSeconds(step),
       );
     }
+    for (const tag of tags) addTag(context, seq, tag);
+    if (input.resendOf !== null) inherit(context, seq, input.resendOf);
     indexMessage(context, seq);
     context.changed.messages.add(message.id);
   }
   if (input.resendOf !== null) context.changed.messages.add(input.resendOf);
   context.changed.added = true;
   return { batchId: input.batchId, messages: input.messages.map(({ id, to }) => ({ id, to })) };
+}
+
+function previewOf(chain: DraftChain): string {
+  return (chain.steps[0]?.text ?? '').replace(/\s+/gu, ' ').trim().slice(0, previewLength).toWellFormed();
+}
+
+/** The tag of this name, whatever its case; made where there is none. */
+function tagId(context: WriteContext, name: string): number {
+  context.run('INSERT INTO tag (name) VALUES (?) ON CONFLICT (name) DO NOTHING', name);
+  const row = context.get<{ id: number }>('SELECT id FROM tag WHERE name = ?', name);
+  if (!row) throw new Error('the tag was not written');
+  return row.id;
+}
+
+function addTag(context: WriteContext, seq: number, tag: number): void {
+  context.run('INSERT OR IGNORE INTO omnimessage_tag (omnimessage_seq, tag_id) VALUES (?, ?)', seq, tag);
+}
+
+/** What was said of a message holds for its second sending too. */
+function inherit(context: WriteContext, seq: number, oldId: string): void {
+  context.run(
+    `UPDATE omnimessage SET (purpose, estimate_low, estimate_high) =
+       (SELECT purpose, estimate_low, estimate_high FROM omnimessage WHERE id = ?2) WHERE seq = ?1`,
+    seq,
+    oldId,
+  );
+  context.run(
+    `INSERT INTO omnimessage_tag (omnimessage_seq, tag_id)
+     SELECT ?1, t.tag_id FROM omnimessage o JOIN omnimessage_tag t ON t.omnimessage_seq = o.seq WHERE o.id = ?2`,
+    seq,
+    oldId,
+  );
 }
 
 /**

@@ -1,0 +1,317 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DraftChain } from '../../../shared/messaging/compose.ts';
+import {
+  createMerger,
+  escapeChain,
+  mergeChain,
+  missingProblem,
+  missingValues,
+  placeholderKey,
+  placeholderName,
+  placeholdersOf,
+  type Values,
+} from '../../../shared/messaging/placeholders.ts';
+
+const sms = (text: string): DraftChain => ({ steps: [{ channel: 'sms', text }] });
+function merged(text: string, values: Values = {}): string {
+  const result = mergeChain(sms(text), values);
+  return result.ok ? (result.value.steps[0]?.text ?? '') : result.problem.code;
+}
+const names = (text: string) => placeholdersOf(sms(text)).map((one) => one.name);
+
+describe('a placeholder', () => {
+  it('is filled in with the person’s own value', () => {
+    expect(merged('Tere {first name}!', { 'first name': 'Mari' })).toBe('Tere Mari!');
+  });
+
+  it.each([
+    '{First Name}',
+    '{first_name}',
+    '{ first   name }',
+    '{FIRSTNAME}',
+    '{first\u00a0name}',
+    '{First-name}',
+  ])('is known by its name, whatever its case and spaces: %s', (written) => {
+    expect(merged(written, { 'First name': 'Mari' })).toBe('Mari');
+  });
+
+  it('has a fallback for those who have no value', () => {
+    expect(merged('Dear {first name|friend},')).toBe('Dear friend,');
+    expect(merged('Dear {first name | friend of ours},', { 'first name': '  ' })).toBe(
+      'Dear friend of ours,',
+    );
+    expect(merged('Dear {first name|friend},', { 'first name': 'Mari' })).toBe('Dear Mari,');
+    expect(merged('Dear{title|} Mari')).toBe('Dear Mari');
+  });
+
+  it('without a value or a fallback stops the sending', () => {
+    expect(merged('Dear {first name}')).toBe('value-missing');
+    expect(merged('Dear {first name}', { 'first name': ' ' })).toBe('value-missing');
+  });
+
+  it('may be named in any language', () => {
+    expect(merged('{eesnimi}, {имя}, {שם}, {氏名}', { eesnimi: 'a', имя: 'b', שם: 'c', 氏名: 'd' })).toBe(
+      'a, b, c, d',
+    );
+  });
+
+  it('is told once, however often it is written, and needed where one place has no fallback', () => {
+    expect(placeholdersOf(sms('{city} {first name|you} {City|Tallinn} {first name|they}'))).toEqual([
+      { key: 'city', name: 'city', optional: false },
+      { key: 'firstname', name: 'first name', optional: true },
+    ]);
+  });
+});
+
+describe('braces that are no placeholder stay as they are', () => {
+  it.each([
+    '{',
+    '}',
+    'a { b',
+    '{}',
+    '{ }',
+    '{1}',
+    '{{1}}',
+    ':-{ :}',
+    '{"a":{"b":1}}',
+    'body { color: red }',
+    '{first\nname}',
+    '{first name',
+    '{first{name',
+    '{|friend}',
+    `{${'x'.repeat(61)}}`,
+    '{a|b\nc}',
+  ])('%j', (text) => {
+    const chain = sms(text);
+    const result = mergeChain(chain, { a: 'A', 'first name': 'Mari' });
+    expect(result).toEqual({ ok: true, value: chain });
+    expect(result.ok && result.value).toBe(chain);
+  });
+
+  it('doubled around a name they are the braces themselves', () => {
+    expect(merged('Write {{first name}} here')).toBe('Write {first name} here');
+    expect(merged('Write {{name|x}} here')).toBe('Write {name|x} here');
+    expect(merged('[{{{name}}}]', { name: 'Mari' })).toBe('[{Mari}]');
+    expect(merged('{{{{name}}}}')).toBe('{{name}}');
+    expect(merged('{name}}', { name: 'Mari' })).toBe('Mari}');
+    expect(merged('{{name}', { name: 'Mari' })).toBe('{Mari');
+    expect(names('{{first name}}')).toEqual([]);
+  });
+
+  it('a hundred thousand of them are read in a moment', () => {
+    const braces = '{'.repeat(100_000);
+    const before = performance.now();
+    expect(merged(braces)).toBe(braces);
+    expect(merged(`${braces}a`)).toBe(`${braces}a`);
+    expect(merged('{a'.repeat(50_000))).toBe('{a'.repeat(50_000));
+    expect(performance.now() - before).toBeLessThan(5000);
+  });
+});
+
+describe('in an address', () => {
+  it('a value is percent-encoded', () => {
+    expect(merged('See https://x.ee/?n={name}&c=1', { name: 'Mari & Jüri' })).toBe(
+      'See https://x.ee/?n=Mari%20%26%20J%C3%BCri&c=1',
+    );
+    expect(merged('See https://x.ee/ {name}', { name: 'a b' })).toBe('See https://x.ee/ a b');
+    expect(merged('https://x.ee/{a}/{b}', { a: 'p q', b: 'r/s' })).toBe('https://x.ee/p%20q/r%2Fs');
+    expect(merged('https://x.ee/{a|no one}')).toBe('https://x.ee/no%20one');
+    expect(merged('https://x.ee/{a}', { a: '\ud800' })).toBe('https://x.ee/%EF%BF%BD');
+  });
+
+  it('that is the value itself it is left alone', () => {
+    expect(merged('{link}', { link: 'https://x.ee/?a=1&b=2' })).toBe('https://x.ee/?a=1&b=2');
+  });
+});
+
+describe('every text of a chain', () => {
+  const chain: DraftChain = {
+    steps: [
+      {
+        channel: 'viber',
+        text: '',
+        content: {
+          text: 'Tere {name}',
+          image_url: 'https://x.ee/{name}.png',
+          button_text: '{name|Open}',
+          button_url: '{link}',
+          video: {
+            url: 'https://x.ee/{name}',
+            thumbnail: 'https://x.ee/t/{name}',
+            file_size: 1,
+            duration: 2,
+          },
+          template: { id: '1', lang: 'et', params: { who: '{name}' } },
+          carousel: {
+            items: [
+              {
+                title: '{name}',
+                image_url: 'https://x.ee/a',
+                primary_button: { label: '{name}', action_url: '{link}' },
+              },
+            ],
+          },
+        },
+      },
+      { channel: 'sms', text: 'Hi {name}', sender: '{name}' },
+    ],
+  };
+
+  it('is merged, its content too, and addresses are encoded', () => {
+    const result = mergeChain(chain, { name: 'Mari M', link: 'https://x.ee/a?b=c' });
+    expect(result).toEqual({
+      ok: true,
+      value: {
+        steps: [
+          {
+            channel: 'viber',
+            text: '',
+            content: {
+              text: 'Tere Mari M',
+              image_url: 'https://x.ee/Mari%20M.png',
+              button_text: 'Mari M',
+              button_url: 'https://x.ee/a?b=c',
+              video: {
+                url: 'https://x.ee/Mari%20M',
+                thumbnail: 'https://x.ee/t/Mari%20M',
+                file_size: 1,
+                duration: 2,
+              },
+              template: { id: '1', lang: 'et', params: { who: 'Mari M' } },
+              carousel: {
+                items: [
+                  {
+                    title: 'Mari M',
+                    image_url: 'https://x.ee/a',
+                    primary_button: { label: 'Mari M', action_url: 'https://x.ee/a?b=c' },
+                  },
+                ],
+              },
+            },
+          },
+          { channel: 'sms', text: 'Hi Mari M', sender: '{name}' },
+        ],
+      },
+    });
+  });
+
+  it('says for whom what is missing', () => {
+    const missing = missingValues(chain, [
+      { to: '+37255500001', values: { name: 'Mari', link: 'x' } },
+      { to: '+37255500002', values: { NAME: 'Jüri' } },
+      { to: '+37255500003', values: {} },
+    ]);
+    expect(missing).toEqual([
+      { to: '+37255500002', names: ['link'] },
+      { to: '+37255500003', names: ['name', 'link'] },
+    ]);
+    expect(missingProblem(missing)).toMatchObject({
+      code: 'value-missing',
+      field: 'values',
+      sentence:
+        'There is no value of {link} for +37255500002, +37255500003; no value of {name} for +37255500003.',
+    });
+  });
+
+  it('names the first few of many', () => {
+    const many = Array.from({ length: 12 }, (_, index) => ({ to: `+3725550000${index}`, names: ['city'] }));
+    expect(missingProblem(many).sentence).toMatch(/\+37255500004 and 7 more\.$/u);
+  });
+});
+
+describe('names', () => {
+  it('of columns lose what no name has', () => {
+    expect(placeholderName('  First  name: ')).toBe('First name');
+    expect(placeholderName('1. "City"')).toBe('City');
+    expect(placeholderName('2024')).toBe('');
+    expect(placeholderName('{x}')).toBe('x');
+  });
+
+  it('that a person’s object has by nature are no values', () => {
+    expect(merged('{constructor} {toString}')).toBe('value-missing');
+    expect(createMerger(sms('{constructor}')).missing({})).toEqual(['constructor']);
+  });
+});
+
+const piece = fc.oneof(
+  fc.constantFrom(
+    '{',
+    '}',
+    '{{',
+    '}}',
+    '{name}',
+    '{city|x y}',
+    '{{name}}',
+    '|',
+    ' ',
+    'https://x.ee/',
+    '\n',
+    '{first name}',
+  ),
+  fc.string({ unit: 'grapheme' }),
+);
+const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+const value = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('{name}', '{{city}}', '}', 'Mari'));
+
+describe('for every text', () => {
+  it('doubled braces come back as they were meant', () => {
+    fc.assert(
+      fc.property(text, (any) => {
+        expect(mergeChain(escapeChain(sms(any)), {})).toEqual({ ok: true, value: sms(any) });
+      }),
+    );
+  });
+
+  it('merging leaves no placeholder, where no value and no doubled brace makes one', () => {
+    const plain = fc.string({ unit: 'grapheme' }).filter((one) => !/[{}]/.test(one) && one.trim() !== '');
+    const single = fc
+      .array(fc.oneof(fc.constantFrom('{name}', '{city|x}', ' ', 'a'), plain), { maxLength: 9 })
+      .map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(single, plain, plain, (any, name, city) => {
+        expect(placeholdersOf(sms(merged(any, { name, city })))).toEqual([]);
+      }),
+    );
+  });
+
+  it('without placeholders and doubled braces the very same chain comes back', () => {
+    fc.assert(
+      fc.property(text, (any) => {
+        const chain = sms(any);
+        fc.pre(!createMerger(chain).changes);
+        const result = mergeChain(chain, { name: 'x' });
+        expect(result.ok && result.value === chain).toBe(true);
+      }),
+    );
+  });
+
+  it('a value is put in as it is, and never merged itself', () => {
+    fc.assert(
+      fc.property(value, (any) => {
+        fc.pre(any.trim() !== '');
+        expect(merged('a {name} b', { name: any, city: 'Tallinn' })).toBe(`a ${any} b`);
+      }),
+    );
+  });
+
+  it('what is missing is exactly what stops it', () => {
+    fc.assert(
+      fc.property(text, fc.boolean(), fc.boolean(), (any, hasName, hasCity) => {
+        const values = { ...(hasName ? { name: 'M' } : {}), ...(hasCity ? { city: 'T' } : {}) };
+        const missing = missingValues(sms(any), [{ to: '+1', values }]);
+        expect(mergeChain(sms(any), values).ok).toBe(missing.length === 0);
+      }),
+    );
+  });
+
+  it('names that are the same by key are the same placeholder', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (heading) => {
+        const name = placeholderName(heading);
+        fc.pre(name !== '');
+        expect(placeholdersOf(sms(`{${name}}`)).map(({ key }) => key)).toEqual([placeholderKey(name)]);
+      }),
+    );
+  });
+});
