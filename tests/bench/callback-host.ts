@@ -69,6 +69,8 @@ async function full(): Promise<void> {
       backupPlainUrl: null,
       textStore: 'nostore',
       passwordSet: true,
+      wabaId: null,
+      telegram: false,
     },
   });
   // Nothing is to go out: only what comes in is measured.

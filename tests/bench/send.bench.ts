@@ -131,6 +131,8 @@ async function outbox(sandbox: SandboxProcess, folder: string, seed: number): Pr
       backupPlainUrl: null,
       textStore: 'nostore',
       passwordSet: true,
+      wabaId: null,
+      telegram: false,
     },
   });
   await (await console_.core.secrets()).set(accountId, 'demo');

@@ -108,6 +108,8 @@ function sandboxAccount(context: WriteContext, now: number): SeedAccount {
       backupPlainUrl: null,
       textStore: 'nostore',
       passwordSet: false,
+      wabaId: null,
+      telegram: false,
     },
   });
   return account;

@@ -52,6 +52,8 @@ export const accountValues: AccountValues = {
   backupPlainUrl: null,
   textStore: 'nostore',
   passwordSet: true,
+  wabaId: null,
+  telegram: false,
 };
 
 export function tokenOf(accountId: string): string {

@@ -44,6 +44,21 @@ describe('an account that is connected', () => {
     expect(JSON.stringify(await client.accounts.list())).not.toContain('"password"');
   });
 
+  it('keeps its WhatsApp Business account and whether it has Telegram, and forgets them when told', async () => {
+    const { client, accountId } = await consoleWithSandbox();
+    const kept = must(
+      await client.accounts.update({ id: accountId, wabaId: ' 102290129340398 ', telegram: true }),
+    );
+    expect(kept).toMatchObject({ wabaId: '102290129340398', telegram: true });
+    const renamed = must(await client.accounts.update({ id: accountId, name: 'Renamed' }));
+    expect(renamed).toMatchObject({ name: 'Renamed', wabaId: '102290129340398', telegram: true });
+    const wrong = await client.accounts.update({ id: accountId, wabaId: '../me' });
+    expect(wrong).toMatchObject({ ok: false, problem: { code: 'waba-id-invalid', field: 'wabaId' } });
+    const without = must(await client.accounts.update({ id: accountId, wabaId: '', telegram: false }));
+    expect(without).toMatchObject({ wabaId: null, telegram: false });
+    expect(must(await client.accounts.sandbox())).toMatchObject({ wabaId: 'demo', telegram: true });
+  });
+
   it('is told apart by what is wrong: credentials, a barred address, nobody there, another server', async () => {
     const sandbox = await openTestSandbox();
     const barred = await stageHttp((_request, response) => {

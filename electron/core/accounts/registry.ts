@@ -14,6 +14,9 @@ import type { Store } from '../store/store.ts';
 /** The built-in sandbox's credentials are no secret. */
 export const sandboxCredentials = { username: 'demo', password: 'demo' } as const;
 
+/** The WhatsApp Business account whose templates the built-in sandbox has. */
+export const sandboxWabaId = 'demo';
+
 /** Whether calls to this address stay on this machine. */
 export function isLoopbackUrl(address: string): boolean {
   const { hostname } = new URL(address);

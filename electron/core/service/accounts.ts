@@ -3,7 +3,7 @@ import type { AccountView, accountInputSchema } from '../../../shared/contract/s
 import { compareDecimals } from '../../../shared/messaging/money.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { AccountId } from '../../../shared/messaging/types.ts';
-import { sandboxCredentials } from '../accounts/registry.ts';
+import { sandboxCredentials, sandboxWabaId } from '../accounts/registry.ts';
 import type { Core } from '../console.ts';
 import { newAccountId, newCallbackToken } from '../ids.ts';
 import { type AccountCheck, checkAccount } from '../messente/account-check.ts';
@@ -37,8 +37,16 @@ export function viewAccount(core: Core, account: StoredAccount): AccountView {
     passwordSet: sandbox || (account.passwordSet && core.registry.passwords(account.id).kind !== 'none'),
     pause: account.pause,
     tunnelAgreedAt: account.tunnelAgreedAt,
+    wabaId: wabaIdOf(account),
+    // Everything can be tried in the sandbox.
+    telegram: sandbox || account.telegram,
     createdAt: account.createdAt,
   };
+}
+
+/** The account's WhatsApp Business account at Messente; null where it was not told. */
+export function wabaIdOf(account: StoredAccount): string | null {
+  return account.kind === 'sandbox' ? sandboxWabaId : account.wabaId;
 }
 
 /** Accounts: added, checked, changed, chosen, removed. Passwords go in and never come out. */
@@ -121,6 +129,8 @@ export function accountService(os: ContractImplementer, core: Core) {
         baseUrl: input.baseUrl ?? account.baseUrl,
         plainUrl: input.plainUrl ?? account.plainUrl,
         textStore: input.textStore ?? account.textStore,
+        wabaId: input.wabaId ?? account.wabaId ?? '',
+        telegram: input.telegram ?? account.telegram,
       });
       if (!read.ok) return read;
       if (nameTaken(read.value.values.name, account.id)) return fail(takenName(read.value.values.name));
@@ -202,6 +212,8 @@ export function accountService(os: ContractImplementer, core: Core) {
           backupPlainUrl: null,
           textStore: 'nostore',
           passwordSet: false,
+          wabaId: null,
+          telegram: true,
         },
       });
       await afterChange();
@@ -243,6 +255,8 @@ function valuesOf(account: StoredAccount): AccountValues {
     backupPlainUrl: account.backupPlainUrl,
     textStore: account.textStore,
     passwordSet: account.passwordSet,
+    wabaId: account.wabaId,
+    telegram: account.telegram,
   };
 }
 
@@ -301,6 +315,17 @@ function readInput(input: AccountInput): Result<CheckedInput> {
       ),
     );
   }
+  const wabaId = (input.wabaId ?? '').trim();
+  if (!/^[\w-]{0,64}$/u.test(wabaId)) {
+    return fail(
+      problem(
+        'waba-id-invalid',
+        'The WhatsApp Business account id has a character that ids don’t have.',
+        "Copy the id (digits) from Meta's Business settings, under WhatsApp accounts.",
+        'wabaId',
+      ),
+    );
+  }
   const endpoint = parseEndpoint(input.baseUrl ?? null, input.plainUrl ?? null);
   if (!endpoint.ok) return endpoint;
   return ok({
@@ -312,6 +337,8 @@ function readInput(input: AccountInput): Result<CheckedInput> {
       ...endpoint.value,
       textStore: input.textStore ?? 'nostore',
       passwordSet: true,
+      wabaId: wabaId === '' ? null : wabaId,
+      telegram: input.telegram ?? false,
     },
   });
 }

@@ -14,6 +14,8 @@ export type StoredAccount = {
   readonly passwordSet: boolean;
   readonly pause: Pause | null;
   readonly tunnelAgreedAt: number | null;
+  readonly wabaId: string | null;
+  readonly telegram: boolean;
   readonly createdAt: number;
   readonly removedAt: number | null;
 };
@@ -31,6 +33,8 @@ type Row = {
   password_set: number;
   pause: string | null;
   tunnel_agreed_at: number | null;
+  waba_id: string | null;
+  telegram: number;
   created_at: number;
   removed_at: number | null;
 };
@@ -50,6 +54,8 @@ export function listAccounts(context: QueryContext, _input: Record<string, never
     passwordSet: row.password_set === 1,
     pause: row.pause === null ? null : (JSON.parse(row.pause) as Pause),
     tunnelAgreedAt: row.tunnel_agreed_at,
+    wabaId: row.waba_id,
+    telegram: row.telegram === 1,
     createdAt: row.created_at,
     removedAt: row.removed_at,
   }));

@@ -10,6 +10,9 @@ export type AccountValues = {
   readonly backupPlainUrl: string | null;
   readonly textStore: 'nostore' | 'plaintext' | 'sha256';
   readonly passwordSet: boolean;
+  /** The WhatsApp Business account; null: not told. */
+  readonly wabaId: string | null;
+  readonly telegram: boolean;
 };
 
 export type PauseReason = 'person' | 'wrong-credentials' | 'no-credit' | 'locked';
@@ -28,8 +31,8 @@ export function addAccount(
 ): void {
   const { values } = input;
   context.run(
-    `INSERT INTO account (id, name, kind, colour, username, base_url, plain_url, backup_plain_url, text_store, password_set, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO account (id, name, kind, colour, username, base_url, plain_url, backup_plain_url, text_store, password_set, waba_id, telegram, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     input.id,
     values.name,
     input.kind,
@@ -40,6 +43,8 @@ export function addAccount(
     values.backupPlainUrl,
     values.textStore,
     values.passwordSet ? 1 : 0,
+    values.wabaId,
+    values.telegram ? 1 : 0,
     input.now,
   );
   context.run(
@@ -64,7 +69,7 @@ export function updateAccount(
   const { values } = input;
   context.run(
     `UPDATE account SET name = ?, colour = ?, username = ?, base_url = ?, plain_url = ?, backup_plain_url = ?, text_store = ?,
-       password_set = ? WHERE id = ?`,
+       password_set = ?, waba_id = ?, telegram = ? WHERE id = ?`,
     values.name,
     values.colour,
     values.username,
@@ -73,6 +78,8 @@ export function updateAccount(
     values.backupPlainUrl,
     values.textStore,
     values.passwordSet ? 1 : 0,
+    values.wabaId,
+    values.telegram ? 1 : 0,
     input.id,
   );
 }
