@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { eventually, sandboxFixture } from '../helpers/sandbox-fixture.ts';
+import { eventually, type SandboxFixture, sandboxFixture } from '../helpers/sandbox-fixture.ts';
 
 type Step = { startedAt: number | null; planned: object[] };
-type Life = { to: string; acceptedAt: number; steps: Step[]; events: Told[] };
+type Life = { omnimessage_id: string; to: string; acceptedAt: number; steps: Step[]; events: Told[] };
 type Told = { step: number; status: string; err: number; at: number };
 
 const speed = 1_000_000;
@@ -10,13 +10,19 @@ const speed = 1_000_000;
 /** Sends the requests in this order, and tells of each (in the order of its number) what it did and when. */
 async function live(seed: number, requests: readonly object[], dlrPath = '/'): Promise<string[]> {
   await using fixture = await sandboxFixture({ seed, speed });
+  return await liveIn(fixture, requests, dlrPath);
+}
+
+async function liveIn(
+  fixture: SandboxFixture,
+  requests: readonly object[],
+  dlrPath: string,
+): Promise<string[]> {
+  const before = new Set((await readIn(fixture)).map(({ omnimessage_id: id }) => id));
   for (const request of requests) {
     await fixture.api('POST', '/omnimessage', { ...request, dlr_url: `${fixture.receiver.url}${dlrPath}` });
   }
-  const read = async () => {
-    const { body } = await fixture.control('GET', '/messages');
-    return (body as { messages: Life[] }).messages;
-  };
+  const read = async () => (await readIn(fixture)).filter(({ omnimessage_id: id }) => !before.has(id));
   await eventually(async () =>
     (await read()).every(({ steps }) =>
       steps.every((step) => step.startedAt === null || step.planned.length === 0),
@@ -32,6 +38,11 @@ async function live(seed: number, requests: readonly object[], dlrPath = '/'): P
       return `${to}: ${told.join(', ')}`;
     })
     .sort();
+}
+
+async function readIn(fixture: SandboxFixture): Promise<Life[]> {
+  const { body } = await fixture.control('GET', '/messages');
+  return (body as { messages: Life[] }).messages;
 }
 
 // Endings that the table does not name, in several countries and on every channel.
@@ -51,6 +62,18 @@ describe('the same seed and the same requests', () => {
     const second = await live(7, requests.toReversed(), '/elsewhere');
     expect(second).toEqual(first);
     expect(first).toHaveLength(60);
+  });
+
+  it('do the same in a sandbox that has run before, once it is told the seed again', async () => {
+    const fresh = await live(7, requests);
+    await using fixture = await sandboxFixture({ seed: 3, speed });
+    const other = await liveIn(fixture, requests, '/');
+    expect(other).not.toEqual(fresh);
+    for (let time = 0; time < 2; time += 1) {
+      expect((await fixture.control('PUT', '/seed', { seed: 7 })).status).toBe(200);
+      expect(await liveIn(fixture, requests, '/')).toEqual(fresh);
+    }
+    expect((await fixture.control('PUT', '/seed', { seed: 'x' })).status).toBe(400);
   });
 
   it('do the same when the same request comes twice, which need not end alike', async () => {

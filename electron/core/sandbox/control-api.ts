@@ -28,7 +28,7 @@ const refuse = (
   headers: Readonly<Record<string, string>> = {},
 ): Reply => json(status, { problems }, headers);
 
-const calls = 'It takes GET /sandbox/messages, POST inbound, GET and PUT weather, POST reset.';
+const calls = 'It takes GET /sandbox/messages, POST inbound, GET and PUT weather, PUT seed, POST reset.';
 
 /** The control side is no part of Messente's API, and says in its own way what it doesn't have. */
 export const noControlCall: NoCall = {
@@ -188,6 +188,14 @@ export function controlRoutes({ state, engine, now, log }: ControlParts): Route[
       handle: parsed(weatherChange, async (change) => {
         await engine.changeState({ type: 'weather', change });
         return json(200, weatherNow());
+      }),
+    },
+    {
+      method: 'PUT',
+      pattern: /^\/sandbox\/seed$/,
+      handle: parsed(z.strictObject({ seed: z.int().min(0) }), async ({ seed }) => {
+        await engine.changeState({ type: 'seeded', seed });
+        return json(200, { seed });
       }),
     },
     {

@@ -26,7 +26,7 @@ export type Engine = {
   turnAway(to: string): Promise<void>;
   /** Sends an inbound message. */
   receive(inbound: Omit<SandboxInbound, 'tries' | 'outcome' | 'at'>): Promise<void>;
-  changeState(record: Extract<JournalRecord, { type: 'weather' | 'reset' }>): Promise<void>;
+  changeState(record: Extract<JournalRecord, { type: 'weather' | 'reset' | 'seeded' }>): Promise<void>;
   /** Takes up what was still to come when the journal was closed. */
   resume(): void;
 };
@@ -207,7 +207,7 @@ export function createEngine(parts: EngineParts): Engine {
     const { to, messages, dlrUrl, timeToSendAt, body } = omnimessage;
     const fingerprint = fingerprintOf(body);
     const occurrence = state.occurrences.get(fingerprint) ?? 0;
-    const random = createRandom(seed, `${fingerprint}/${occurrence}`);
+    const random = createRandom(state.seed ?? seed, `${fingerprint}/${occurrence}`);
     const steps = messages.map((message) => ({
       channel: message.channel,
       timeToLiveMs: lifetimeMs(message),

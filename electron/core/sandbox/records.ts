@@ -110,10 +110,13 @@ export type JournalRecord =
       readonly outcome: CallbackOutcome;
     }
   | { readonly type: 'reset' }
+  | { readonly type: 'seeded'; readonly seed: number }
   | {
       readonly type: 'account';
       readonly balance: DecimalString;
       readonly weather: Weather;
       readonly turnedAway: readonly string[];
       readonly occurrences: readonly (readonly [fingerprint: string, count: number])[];
+      /** Left out by versions that had none. */
+      readonly seed?: number | null;
     };

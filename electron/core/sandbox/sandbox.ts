@@ -46,6 +46,8 @@ export type Sandbox = {
   readonly plainUrl: string;
   /** `http://127.0.0.1:PORT/sandbox`. */
   readonly controlUrl: string;
+  /** The same requests do the same again, as this seed has it; see PUT /sandbox/seed. */
+  sayAgain(seed: number): Promise<void>;
   /** Closes the server and its folder. What was still to come is taken up when the folder is opened again. */
   stop(): Promise<void>;
 };
@@ -172,6 +174,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
     baseUrl: `${plainUrl}/v1`,
     plainUrl,
     controlUrl: `${plainUrl}/sandbox`,
+    sayAgain: (again) => engine.changeState({ type: 'seeded', seed: again }),
     async stop() {
       await front.close();
       queue.clear();

@@ -18,6 +18,8 @@ export type SandboxState = {
   readonly turnedAway: Set<string>;
   balance: DecimalString;
   weather: Weather;
+  /** Set while it runs; null: the one that it was started with. */
+  seed: number | null;
 };
 
 /** EUR that an account starts with. */
@@ -32,6 +34,7 @@ export function emptyState(): SandboxState {
     turnedAway: new Set(),
     balance: startingBalance,
     weather: fairWeather,
+    seed: null,
   };
 }
 
@@ -83,11 +86,18 @@ export function apply(state: SandboxState, record: JournalRecord): void {
     case 'reset':
       clear(state);
       return;
+    case 'seeded':
+      // Said all again: what each request does begins anew, what is under way goes on.
+      state.seed = record.seed;
+      state.occurrences.clear();
+      state.turnedAway.clear();
+      return;
     case 'account':
       state.balance = record.balance;
       state.weather = record.weather;
       for (const to of record.turnedAway) state.turnedAway.add(to);
       for (const [fingerprint, count] of record.occurrences) state.occurrences.set(fingerprint, count);
+      state.seed = record.seed ?? null;
       return;
     default:
       assertNever(record);
@@ -105,6 +115,7 @@ export function* recordsOf(state: SandboxState): Generator<JournalRecord> {
     weather: state.weather,
     turnedAway: [...state.turnedAway],
     occurrences: [...state.occurrences],
+    seed: state.seed,
   };
 }
 
@@ -193,6 +204,7 @@ function clear(state: SandboxState): void {
   state.turnedAway.clear();
   state.balance = startingBalance;
   state.weather = fairWeather;
+  state.seed = null;
 }
 
 /** True where something is still to happen: an event, a step, or a callback. */
