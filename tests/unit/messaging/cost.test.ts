@@ -1,0 +1,160 @@
+import Big from 'big.js';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  costOfChain,
+  costOfSending,
+  type KnownPrices,
+  rangeOf,
+  smsPartsOf,
+} from '../../../shared/messaging/cost.ts';
+import type { Channel } from '../../../shared/messaging/types.ts';
+
+const one = { least: 1, most: 1 };
+const step = (channel: Channel, parts = one) => ({ channel, parts });
+const prices = (sms: readonly string[], charged: KnownPrices['charged'] = []): KnownPrices => ({
+  networks: sms.map((price) => ({ price })),
+  charged,
+});
+const viber = { channel: 'viber' as const, low: '0.02', high: '0.025' };
+
+describe('what one message costs', () => {
+  it('spans the networks of the country, since the network is not known', () => {
+    const cost = costOfChain([step('sms')], prices(['0.06', '0.045', '0.0605']));
+    expect(cost.total).toEqual({ low: '0.045', high: '0.0605' });
+    expect(cost.steps[0]).toMatchObject({ source: 'list' });
+  });
+
+  it.each([
+    // Parts, prices, least, most: by hand.
+    [{ least: 1, most: 1 }, ['0.045'], '0.045', '0.045'],
+    [{ least: 2, most: 2 }, ['0.045'], '0.09', '0.09'],
+    [{ least: 1, most: 3 }, ['0.045', '0.07'], '0.045', '0.21'],
+    [{ least: 3, most: 3 }, ['0.1'], '0.3', '0.3'],
+    [{ least: 7, most: 255 }, ['0.00001', '0.1'], '0.00007', '25.5'],
+  ])('takes %j at %j: %s to %s', (parts, sms, low, high) => {
+    expect(costOfChain([step('sms', parts)], prices(sms)).total).toEqual({ low, high });
+  });
+
+  it('is at least the cheapest way to reach the person, and at most every step', () => {
+    const cost = costOfChain(
+      [step('viber'), step('sms', { least: 1, most: 2 })],
+      prices(['0.06', '0.07'], [viber]),
+    );
+    expect(cost.total).toEqual({ low: '0.02', high: '0.165' });
+    expect(cost.steps.map((each) => each.reached)).toEqual([
+      { low: '0.02', high: '0.025' },
+      { low: '0.06', high: '0.165' },
+    ]);
+  });
+
+  it('is not known where a step has no price, and what is known is told all the same', () => {
+    const cost = costOfChain([step('viber'), step('sms')], prices(['0.06']));
+    expect(cost.total).toBeNull();
+    expect(cost.unknown).toEqual(['viber']);
+    expect(cost.knownMost).toBe('0.06');
+    expect(cost.steps.map((each) => each.reached)).toEqual([null, null]);
+    expect(costOfChain([step('viber')], prices(['0.06']))).toMatchObject({ total: null, knownMost: null });
+    expect(costOfChain([step('sms')], null)).toMatchObject({ total: null, knownMost: null });
+    expect(costOfChain([step('sms')], prices([]))).toMatchObject({ total: null, unknown: ['sms'] });
+    expect(costOfChain([], prices(['0.06']))).toMatchObject({ total: null, knownMost: null, unknown: [] });
+  });
+
+  it('goes by what was charged lately where a channel has no list', () => {
+    expect(costOfChain([step('viber')], prices([], [viber])).steps[0]).toMatchObject({ source: 'charged' });
+    // The list has the last word on SMS.
+    const sms = { channel: 'sms' as const, low: '0.9', high: '0.9' };
+    expect(costOfChain([step('sms')], prices(['0.06'], [sms])).total).toEqual({ low: '0.06', high: '0.06' });
+  });
+});
+
+describe('what a sending costs', () => {
+  const byCountry: Record<string, KnownPrices> = {
+    EE: prices(['0.06', '0.065']),
+    LV: prices(['0.058']),
+    DE: prices([]),
+  };
+  const known = (country: string) => byCountry[country] ?? null;
+
+  it('is the sum over its countries', () => {
+    const cost = costOfSending(
+      [step('sms', { least: 2, most: 2 })],
+      new Map([
+        ['LV', 3],
+        ['EE', 100],
+      ]),
+      known,
+    );
+    // 100 × 2 × 0.06 + 3 × 2 × 0.058 and 100 × 2 × 0.065 + 3 × 2 × 0.058.
+    expect(cost.total).toEqual({ low: '12.348', high: '13.348' });
+    expect(cost.people).toBe(103);
+    expect(cost.countries.map((each) => [each.country, each.people, each.total?.low])).toEqual([
+      ['EE', 100, '12'],
+      ['LV', 3, '0.348'],
+    ]);
+  });
+
+  it('is not known where a country or a number has no price', () => {
+    for (const other of ['DE', 'FR', null]) {
+      const cost = costOfSending(
+        [step('sms')],
+        new Map([
+          ['EE', 10],
+          [other, 1],
+        ]),
+        known,
+      );
+      expect(cost.total).toBeNull();
+      expect(cost.knownMost).toBe('0.65');
+      expect(cost.unknown).toEqual(['sms']);
+    }
+    expect(costOfSending([step('sms')], new Map(), known)).toMatchObject({ total: null, people: 0 });
+  });
+
+  it('agrees with big.js to the last digit', () => {
+    const price = fc
+      .integer({ min: 1, max: 999_999 })
+      .map((millionths) => new Big(millionths).div(1e6).toFixed());
+    const parts = fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0, max: 20 }));
+    fc.assert(
+      fc.property(
+        fc.array(price, { minLength: 1, maxLength: 5 }),
+        price,
+        parts,
+        fc.integer({ min: 1, max: 10_000 }),
+        (sms, rcs, [least, more], count) => {
+          const known_ = prices(sms, [{ channel: 'rcs', low: rcs, high: rcs }]);
+          const chain = [step('rcs'), step('sms', { least, most: least + more })];
+          const cost = costOfSending(chain, new Map([['EE', count]]), () => known_);
+          const sorted = sms.map((text) => new Big(text)).sort((a, b) => a.cmp(b));
+          const cheapest = (sorted[0] ?? new Big(0)).times(least);
+          const dearest = (sorted.at(-1) ?? new Big(0)).times(least + more);
+          const low = cheapest.lt(rcs) ? cheapest : new Big(rcs);
+          expect(cost.total).toEqual({
+            low: low.times(count).toFixed(),
+            high: dearest.plus(rcs).times(count).toFixed(),
+          });
+        },
+      ),
+    );
+  });
+});
+
+describe('the range of some prices', () => {
+  it('goes by value, not by letter, and leaves out what is none', () => {
+    expect(rangeOf(['0.9', '0.10', '10'])).toEqual({ low: '0.10', high: '10' });
+    expect(rangeOf(['n/a', '1e3'])).toBeNull();
+  });
+});
+
+describe('the parts of an SMS', () => {
+  it('are counted with the header, and as full makes them', () => {
+    const long = 'a'.repeat(160);
+    expect(smsPartsOf(long, {})).toBe(1);
+    expect(smsPartsOf(long, { udh: '06050415811581' })).toBe(2);
+    const quoted = `“${'a'.repeat(100)}”`;
+    expect(smsPartsOf(quoted, { autoconvert: 'on' })).toBe(2);
+    expect(smsPartsOf(quoted, { autoconvert: 'full' })).toBe(1);
+    expect(smsPartsOf('Привет'.repeat(20), { autoconvert: 'full' })).toBe(2);
+  });
+});
