@@ -11,10 +11,19 @@ const ids = z.array(z.string()).min(1).max(mostAtOnce);
 export const tagSchema = z.object({ name: z.string(), messages: z.number() });
 export type TagView = z.infer<typeof tagSchema>;
 
+/** A filter as it is kept: what depends on the moment is named, and resolved when it is used. */
+export const savedFilterSchema = messageFilterSchema.extend({
+  /** Local days up to and with today, in the place of `createdFrom`; 1: today. */
+  withinDays: z.number().int().min(1).max(36_500).optional(),
+  /** `all`: of every account; absent: of that in `accountId`, else of the account that is current. */
+  accounts: z.literal('all').optional(),
+});
+export type SavedFilter = z.infer<typeof savedFilterSchema>;
+
 export const savedViewSchema = z.object({
   id: z.string(),
   name: z.string(),
-  filter: messageFilterSchema,
+  filter: savedFilterSchema,
   position: z.number(),
 });
 export type SavedView = z.infer<typeof savedViewSchema>;
@@ -77,7 +86,7 @@ export const historyContract = {
     /** Without an id, a new one. Problem `name-taken`. */
     save: oc
       .input(
-        z.object({ id: z.string().optional(), name: z.string().min(1).max(80), filter: messageFilterSchema }),
+        z.object({ id: z.string().optional(), name: z.string().min(1).max(80), filter: savedFilterSchema }),
       )
       .output(resultOf(savedViewSchema)),
     remove: oc.input(z.object({ id: z.string() })).output(resultOf(savedViewSchema)),
