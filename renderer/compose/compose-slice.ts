@@ -33,6 +33,8 @@ const draftSchema = z.object({
         sender: z.string(),
         waitSeconds: z.nullable(z.number()),
         autoconvert: z.enum(['on', 'off', 'full']),
+        udh: z._default(z.string(), ''),
+        content: z._default(z.record(z.string(), z.json()), {}),
       }),
     )
     .check(z.minLength(1)),

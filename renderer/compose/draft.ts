@@ -1,6 +1,8 @@
 /** The draft that a person is writing, and what becomes of it: a chain for the contract. */
 import type { DraftChain, DraftStep } from '../../shared/messaging/compose.ts';
 import { type Channel, channels } from '../../shared/messaging/types.ts';
+import { holdsSomething, type JsonObject } from './forms/json-tree.ts';
+import { chainContent } from './forms/step-content.ts';
 
 export type Autoconvert = 'on' | 'off' | 'full';
 
@@ -13,6 +15,10 @@ export type StepDraft = {
   /** null: as Messente sets it. */
   readonly waitSeconds: number | null;
   readonly autoconvert: Autoconvert;
+  /** SMS only: the user data header as it was typed; '': none. */
+  readonly udh: string;
+  /** What was typed into the channel's other forms, of every kind; see forms/shape.ts. {}: a plain text. */
+  readonly content: JsonObject;
 };
 
 /** A recipient as it was typed or pasted; what it means is worked out where it is shown. */
@@ -37,6 +43,8 @@ export function newStep(key: string, channel: Channel): StepDraft {
     sender: '',
     waitSeconds: channel === 'sms' ? null : 300,
     autoconvert: 'on',
+    udh: '',
+    content: {},
   };
 }
 
@@ -71,10 +79,11 @@ function chainStep(step: StepDraft): DraftStep {
         : { ttlSeconds: waitSeconds };
   return {
     channel,
-    text: step.text,
+    ...chainContent(step),
     ...(step.sender.trim() === '' ? {} : { sender: step.sender.trim() }),
     ...wait,
     ...(channel === 'sms' && step.autoconvert !== 'on' ? { autoconvert: step.autoconvert } : {}),
+    ...(channel === 'sms' && step.udh.trim() !== '' ? { udh: step.udh.trim() } : {}),
   };
 }
 
@@ -91,6 +100,6 @@ export function isBlank(draft: Draft): boolean {
   return (
     draft.recipients.length === 0 &&
     draft.typed.trim() === '' &&
-    draft.steps.every((step) => step.text === '')
+    draft.steps.every((step) => step.text === '' && !holdsSomething(step.content))
   );
 }

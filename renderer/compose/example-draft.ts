@@ -13,6 +13,8 @@ export function exampleDraft(texts: { viber: string; sms: string }): Draft {
         sender: 'Northwind',
         waitSeconds: 10,
         autoconvert: 'on',
+        udh: '',
+        content: {},
       },
       {
         key: 'sms',
@@ -21,6 +23,8 @@ export function exampleDraft(texts: { viber: string; sms: string }): Draft {
         sender: 'NORTHWIND',
         waitSeconds: null,
         autoconvert: 'on',
+        udh: '',
+        content: {},
       },
     ],
     selected: 'viber',

@@ -1,0 +1,203 @@
+/**
+ * The shape of a channel's content, and two ways through it: from what a person has typed to the documented JSON, and
+ * back. What was typed is kept as a tree of the same form with more in it: everything that was ever typed into another
+ * kind of message, numbers as they were written, and three marks of the form's own:
+ * - `$kind`: which of an object's variants is meant
+ * - `$off`: an optional part that is not wanted now
+ * - `$shut`: an item that is folded up
+ */
+import { getAt, isList, isObject, type Json, type JsonObject, segmentsOf } from './json-tree.ts';
+
+export type Fields = { readonly [name: string]: Shape };
+
+export type ObjectShape = {
+  readonly type: 'object';
+  /** By `$kind`; the first is meant where nothing was chosen. */
+  readonly variants: { readonly [kind: string]: Fields };
+  /** Left out where it is off, or was never begun. */
+  readonly optional: boolean;
+};
+
+export type Shape =
+  | ObjectShape
+  /** Optional ones are left out where they are empty. */
+  | { readonly type: 'text'; readonly optional: boolean }
+  /** Built as a number where what was typed is one, and as it was typed otherwise. */
+  | { readonly type: 'number'; readonly optional: boolean }
+  /** One of a few words; where none was chosen the fallback, or none. */
+  | { readonly type: 'word'; readonly fallback: string | null }
+  | { readonly type: 'flag'; readonly fallback: boolean | null }
+  /** Optional ones are left out where they have no item. */
+  | { readonly type: 'list'; readonly item: Shape; readonly optional: boolean }
+  /** Names and texts; a pair is kept as `{name, value}`. */
+  | { readonly type: 'pairs' }
+  /** Taken as it is. */
+  | { readonly type: 'any'; readonly fallback: Json | null };
+
+export const text: Shape = { type: 'text', optional: false };
+export const optionalText: Shape = { type: 'text', optional: true };
+export const number: Shape = { type: 'number', optional: false };
+export const optionalFlag: Shape = { type: 'flag', fallback: null };
+
+export function object(fields: Fields): ObjectShape {
+  return { type: 'object', variants: { '': fields }, optional: false };
+}
+
+export function variants(kinds: ObjectShape['variants']): ObjectShape {
+  return { type: 'object', variants: kinds, optional: false };
+}
+
+export function optional(shape: ObjectShape): ObjectShape {
+  return { ...shape, optional: true };
+}
+
+export function list(item: Shape, required = true): Shape {
+  return { type: 'list', item, optional: !required };
+}
+
+/** The variant that is meant of what was typed. */
+export function kindOf(shape: ObjectShape, loose: Json | undefined): string {
+  const kind = isObject(loose) ? loose.$kind : undefined;
+  if (typeof kind === 'string' && kind in shape.variants) return kind;
+  return Object.keys(shape.variants)[0] ?? '';
+}
+
+export function fieldsOf(shape: ObjectShape, loose: Json | undefined): Fields {
+  return shape.variants[kindOf(shape, loose)] ?? {};
+}
+
+function numberOf(value: Json | undefined): Json {
+  if (typeof value !== 'string') return value ?? '';
+  const written = value.trim();
+  return /^[+-]?\d+(?:\.\d+)?$/.test(written) ? Number(written) : written;
+}
+
+/** @returns the documented JSON; undefined where the part is left out */
+export function build(shape: Shape, loose: Json | undefined): Json | undefined {
+  switch (shape.type) {
+    case 'text': {
+      const value = typeof loose === 'string' ? loose : '';
+      return shape.optional && value.trim() === '' ? undefined : value;
+    }
+    case 'number': {
+      const value = numberOf(loose);
+      return shape.optional && value === '' ? undefined : value;
+    }
+    case 'word':
+      return typeof loose === 'string' && loose !== '' ? loose : (shape.fallback ?? undefined);
+    case 'flag':
+      return typeof loose === 'boolean' ? loose : (shape.fallback ?? undefined);
+    case 'list': {
+      const items = isList(loose) ? loose.map((item) => build(shape.item, item) ?? null) : [];
+      return shape.optional && items.length === 0 ? undefined : items;
+    }
+    case 'pairs':
+      return buildPairs(loose);
+    case 'any':
+      return loose ?? shape.fallback ?? undefined;
+    case 'object':
+      return buildObject(shape, loose);
+  }
+}
+
+function buildPairs(loose: Json | undefined): Json | undefined {
+  const pairs = isList(loose) ? loose.filter(isObject) : [];
+  const built = pairs
+    .map(({ name, value }) => [String(name ?? '').trim(), String(value ?? '')] as const)
+    .filter(([name]) => name !== '');
+  return built.length === 0 ? undefined : Object.fromEntries(built);
+}
+
+function buildObject(shape: ObjectShape, loose: Json | undefined): JsonObject | undefined {
+  const given = isObject(loose) ? loose : null;
+  if (shape.optional && (given === null || given.$off === true)) return undefined;
+  const built: Record<string, Json> = {};
+  for (const [name, field] of Object.entries(fieldsOf(shape, given ?? undefined))) {
+    const value = build(field, given?.[name]);
+    if (value !== undefined) built[name] = value;
+  }
+  return built;
+}
+
+/**
+ * The other way: what would have to be typed for a documented JSON.
+ * @returns null where the form has no place for something in it
+ */
+export function read(shape: Shape, json: Json): Json | null {
+  switch (shape.type) {
+    case 'text':
+    case 'word':
+      return typeof json === 'string' ? json : null;
+    case 'number':
+      return typeof json === 'number' || typeof json === 'string' ? String(json) : null;
+    case 'flag':
+      return typeof json === 'boolean' ? json : null;
+    case 'any':
+      return json;
+    case 'list': {
+      if (!isList(json)) return null;
+      const items = json.map((item) => read(shape.item, item));
+      return items.every((item) => item !== null) ? items : null;
+    }
+    case 'pairs':
+      if (!isObject(json)) return null;
+      return Object.entries(json).map(([name, value]) => ({ name, value: String(value) }));
+    case 'object':
+      return isObject(json) ? readObject(shape, json) : null;
+  }
+}
+
+function isNeeded(shape: Shape): boolean {
+  if (shape.type === 'word' || shape.type === 'flag' || shape.type === 'any') return false;
+  return shape.type !== 'pairs' && !shape.optional;
+}
+
+/** The variant with the fewest fields that has all that is there, and misses nothing that it needs. */
+function readObject(shape: ObjectShape, json: JsonObject): JsonObject | null {
+  const names = Object.keys(json);
+  const candidates = Object.entries(shape.variants)
+    .filter(([, fields]) => names.every((name) => name in fields))
+    .filter(([, fields]) =>
+      Object.entries(fields).every(([name, field]) => !isNeeded(field) || json[name] !== undefined),
+    )
+    .sort(([, one], [, other]) => Object.keys(one).length - Object.keys(other).length);
+  for (const [kind, fields] of candidates) {
+    const typed = readFields(fields, json);
+    if (typed !== null) return kind === '' ? typed : { $kind: kind, ...typed };
+  }
+  return null;
+}
+
+function readFields(fields: Fields, json: JsonObject): JsonObject | null {
+  const typed: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(json)) {
+    const field = fields[name];
+    const one = field === undefined ? null : read(field, value);
+    if (one === null) return null;
+    typed[name] = one;
+  }
+  return typed;
+}
+
+/** Whether a path leads to something that the form shows: a problem elsewhere must be said in another place. */
+export function shows(shape: Shape, loose: Json | undefined, path: string): boolean {
+  let at: Shape | undefined = shape;
+  let walked = '';
+  for (const segment of segmentsOf(path)) {
+    const here = walked === '' ? loose : getAt(loose, walked);
+    if (at?.type === 'list' && typeof segment === 'number') {
+      if (!isList(here) || segment >= here.length) return false;
+      at = at.item;
+    } else if (at?.type === 'object' && typeof segment === 'string') {
+      if (at.optional && (!isObject(here) || here.$off === true)) return false;
+      at = fieldsOf(at, here)[segment];
+    } else return false;
+    walked =
+      typeof segment === 'number'
+        ? `${walked}[${segment}]`
+        : walked === ''
+          ? segment
+          : `${walked}.${segment}`;
+  }
+  return at !== undefined && at.type !== 'object' && at.type !== 'any' && at.type !== 'pairs';
+}
