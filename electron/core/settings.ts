@@ -9,6 +9,14 @@ export const defaultSettings: Settings = {
   reconcileBudget: 1_000,
   notifications: 'attention',
   retention: { kind: 'forever' },
+  beforeSending: {
+    quietHours: { on: true, from: '21:00', to: '08:00' },
+    sameText: true,
+    inSandbox: false,
+    manyPeople: 20,
+    highCost: '10.00',
+    zones: {},
+  },
 };
 
 /** Reads what is stored, setting by setting: one that a newer or broken version wrote falls back to its default. */

@@ -25,7 +25,7 @@ export const messageTemplateSchema = z.object({
 });
 export type MessageTemplate = z.infer<typeof messageTemplateSchema>;
 
-/** What is worth asking about before a sending, by recipient. Nothing here stops it. */
+/** What is worth asking about before a sending, by recipient as given in `to`. Nothing here stops it. */
 export const beforeSendingSchema = z.object({
   /** Steps that would arrive in the recipient's quiet hours. */
   quiet: z.array(
@@ -34,8 +34,10 @@ export const beforeSendingSchema = z.object({
       /** The zone that was gone by, and whether the number's country has others. */
       zone: z.string(),
       uncertain: z.boolean(),
-      /** Which step would land there; 0: the first, at the time of sending. */
+      /** Which step may land there; 0: the first, at the time of sending. */
       step: z.number(),
+      /** The first moment at which it would, UTC epoch ms. */
+      at: z.number(),
       /** When quiet hours end there, UTC epoch ms. */
       untilAt: z.number(),
     }),
@@ -94,6 +96,10 @@ export const composingContract = {
         accountId: z.string().optional(),
         to: z.array(z.string()).min(1).max(10_000),
         chain: draftChainSchema,
+        /** As messages.send takes them: what is asked about is what would be sent. */
+        values: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+        timeToSendOf: z.record(z.string(), z.number()).optional(),
+        literal: z.boolean().optional(),
       }),
     )
     .output(resultOf(beforeSendingSchema)),

@@ -384,6 +384,27 @@ export const erasureSchema = z.object({
   attempts: z.number(),
 });
 
+const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'write a time such as 21:00');
+
+/** What is asked before a sending. */
+export const beforeSendingSettingsSchema = z.object({
+  /** By the clock where the recipient is; they may cross midnight. */
+  quietHours: z
+    .object({ on: z.boolean(), from: clockTime, to: clockTime })
+    .refine(({ from, to }) => from !== to, 'quiet hours begin and end at different times'),
+  /** The same words to the same person within a day. */
+  sameText: z.boolean(),
+  /** Also where nobody is reached: in the sandbox, and with an API on this machine. */
+  inSandbox: z.boolean(),
+  /** So many people are many. */
+  manyPeople: z.number().int().min(2).max(10_000),
+  /** EUR, a decimal string: from so much on the cost is high. */
+  highCost: z.string().regex(/^\d{1,9}(?:\.\d{1,6})?$/, 'write an amount such as 10.00'),
+  /** The zone to go by for numbers of a country that has several: IANA names by ISO 3166-1 alpha-2. */
+  zones: z.record(z.string().length(2), z.string().max(60)),
+});
+export type BeforeSendingSettings = z.infer<typeof beforeSendingSettingsSchema>;
+
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['comfortable', 'compact']),
@@ -401,6 +422,7 @@ export const settingsSchema = z.object({
     z.object({ kind: z.literal('strip-texts'), days: z.number().int().min(1).max(36_500) }),
     z.object({ kind: z.literal('delete'), days: z.number().int().min(1).max(36_500) }),
   ]),
+  beforeSending: beforeSendingSettingsSchema,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -410,4 +432,7 @@ export const countryPricesSchema = z.object({
   prefix: z.string(),
   networks: z.array(z.object({ mccmnc: z.string(), name: z.string(), price: z.string() })),
   fetchedAt: z.number(),
+  /** What this account was lately charged for one part in the country, by channel: other channels have no list. */
+  charged: z.array(z.object({ channel: channelSchema, low: z.string(), high: z.string() })),
 });
+export type CountryPricesView = z.infer<typeof countryPricesSchema>;

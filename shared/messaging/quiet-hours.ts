@@ -49,7 +49,8 @@ function freeInAll(at: number, clocks: readonly ZoneClock[], quiet: QuietHours):
   return null;
 }
 
-export type QuietAt = { readonly zone: string; readonly untilAt: number };
+/** `at`: the first moment that is quiet, in the zone told. */
+export type QuietAt = { readonly zone: string; readonly at: number; readonly untilAt: number };
 
 /**
  * Whether an instant may lie in the quiet hours of a number of a country. Where its zone is settled, by that zone;
@@ -60,7 +61,7 @@ export function quietFor(at: number, where: CountryClock, quiet: QuietHours): Qu
   const clocks = where.settled ? [where.clock] : where.all;
   for (const clock of clocks) {
     const until = quietUntil(at, clock, quiet);
-    if (until !== null) return { zone: clock.zone, untilAt: freeInAll(at, clocks, quiet) ?? until };
+    if (until !== null) return { zone: clock.zone, at, untilAt: freeInAll(at, clocks, quiet) ?? until };
   }
   return null;
 }

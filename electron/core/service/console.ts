@@ -4,10 +4,12 @@ import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
 import type { Core } from '../console.ts';
 import { parseTunnelHost, parseTunnelOption } from '../tunnel/tunnel.ts';
 import { checkKeptCallbacks } from './kept-callbacks.ts';
+import { createPriceReader } from './prices.ts';
 import type { ContractImplementer } from './router.ts';
 
 /** The console itself, the outbox, settings, secrets, the tunnel and prices. */
 export function consoleService(os: ContractImplementer, core: Core) {
+  const countryPrices = createPriceReader(core);
   const pauseAll = async () => {
     await core.store.write('setPause', {
       pause: {
@@ -105,7 +107,7 @@ export function consoleService(os: ContractImplementer, core: Core) {
     },
     prices: {
       country: os.prices.country.handler(({ input }) =>
-        readCountryPrices(core, input.accountId ?? null, input.country),
+        countryPrices(input.accountId ?? null, input.country),
       ),
     },
   };
@@ -116,41 +118,3 @@ const noPage = problem(
   'The console that runs on this folder is a command that is about to end; it has no page.',
   'Wait for it, then open the page with "serve".',
 );
-
-/** Messente's page: refresh about every 6 hours, never oftener than every 2. */
-const pricesFreshMs = 6 * 60 * 60 * 1000;
-
-async function readCountryPrices(core: Core, accountId: string | null, country: string) {
-  const id = accountId ?? core.registry.currentId();
-  const account = id === null ? null : core.registry.get(id);
-  if (account === null || account === undefined) {
-    return fail(problem('no-account', 'There is no account to ask prices of.', 'Add an account first.'));
-  }
-  const wanted = country.toUpperCase();
-  const kept = await core.store.read('readPrices', { accountId: account.id, country: wanted });
-  const keptValue = kept === null ? null : { ...JSON.parse(kept.prices), fetchedAt: kept.fetchedAt };
-  if (keptValue !== null && core.now() - keptValue.fetchedAt < pricesFreshMs) return ok(keptValue);
-  const client = core.registry.client(account.id);
-  if (client === null) {
-    return keptValue === null
-      ? fail(
-          problem(
-            'account-locked',
-            'The account can not be asked for prices now.',
-            'Unlock the key store or check the account.',
-          ),
-        )
-      : ok(keptValue);
-  }
-  const asked = await client.prices(wanted);
-  // Old prices are better than none: they say when they are from.
-  if (!asked.ok) return keptValue === null ? asked : ok(keptValue);
-  const fetchedAt = core.now();
-  await core.store.write('savePrices', {
-    accountId: account.id,
-    country: wanted,
-    fetchedAt,
-    prices: JSON.stringify(asked.value),
-  });
-  return ok({ ...asked.value, networks: [...asked.value.networks], fetchedAt });
-}

@@ -105,6 +105,7 @@ describe('quiet hours', () => {
     expect(quietFor(asked, where('US', 'America/New_York'), night)).toBeNull();
     expect(quietFor(at('2026-11-24T12:00:00Z'), where('US', 'America/New_York'), night)).toEqual({
       zone: 'America/New_York',
+      at: at('2026-11-24T12:00:00Z'),
       untilAt: at('2026-11-24T13:00:00Z'),
     });
   });
@@ -129,6 +130,7 @@ describe('a later step', () => {
     expect(quietWithin(first, tallinn, night)).toBeNull();
     expect(quietWithin(second, tallinn, night)).toEqual({
       zone: 'Europe/Tallinn',
+      at: at('2026-11-24T19:00:00Z'),
       untilAt: at('2026-11-25T06:00:00Z'),
     });
     const [, soon] = stepSpans([900, null], evening);

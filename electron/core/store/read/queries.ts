@@ -1,8 +1,11 @@
 /** Every query that the readers know, by name. */
 import { listAccounts, listTokens, readSettings } from './accounts.ts';
 import { callbackDetail, listCallbacks, refusedCallbacks } from './callbacks.ts';
+import { chargedPrices } from './charged-prices.ts';
+import { doNotSendAmong } from './do-not-send-among.ts';
 import { findMessage, messageDetail } from './message-detail.ts';
 import { countMessages, listMessages, messageRows } from './message-rows.ts';
+import { sameText } from './same-text.ts';
 import {
   aboutNumber,
   duePolls,
@@ -34,6 +37,9 @@ export const queries = {
   listDoNotSend,
   aboutNumber,
   readPrices,
+  chargedPrices,
+  sameText,
+  doNotSendAmong,
 };
 
 export type Queries = typeof queries;

@@ -1,0 +1,151 @@
+import { setImmediate } from 'node:timers/promises';
+import type { BeforeSending } from '../../../shared/contract/composing.ts';
+import type { BeforeSendingSettings } from '../../../shared/contract/schemas.ts';
+import { type DraftChain, expectedStepSeconds } from '../../../shared/messaging/compose.ts';
+import { type CountryClock, countryClock } from '../../../shared/messaging/country-zones.ts';
+import { type ParsedPhone, parsePhone } from '../../../shared/messaging/phone.ts';
+import { createMerger, type Values } from '../../../shared/messaging/placeholders.ts';
+import { ok, type Result } from '../../../shared/messaging/problem.ts';
+import {
+  parseClock,
+  type QuietHours,
+  quietWithin,
+  stepSpans,
+} from '../../../shared/messaging/quiet-hours.ts';
+import { wordsOf } from '../../../shared/messaging/same-words.ts';
+import { createClockShelf } from '../../../shared/messaging/time-zones.ts';
+import { isLoopbackUrl } from '../accounts/registry.ts';
+import type { Core } from '../console.ts';
+import type { StoredAccount } from '../store/read/accounts.ts';
+import { chooseAccount } from './choose-account.ts';
+
+export type BeforeSendingInput = {
+  readonly accountId?: string | undefined;
+  readonly to: readonly string[];
+  readonly chain: unknown;
+  readonly values?: Readonly<Record<string, Values>> | undefined;
+  readonly timeToSendOf?: Readonly<Record<string, number>> | undefined;
+  readonly literal?: boolean | undefined;
+};
+
+type Asked = { readonly given: string; readonly phone: ParsedPhone; readonly at: number };
+
+/** So many are worked out before others get their turn: callbacks are answered on this thread too. */
+const atOnce = 500;
+
+/**
+ * What a person should be asked before this is sent. Nothing is asked of an account that reaches nobody (the sandbox,
+ * an API on this machine), unless the settings say so: whoever learns there at night is not to be nagged. The
+ * do-not-send list is told always: it holds there too.
+ * @returns numbers that can't be read are left out: sending names them
+ */
+export async function beforeSending(core: Core, input: BeforeSendingInput): Promise<Result<BeforeSending>> {
+  const account = chooseAccount(core, input.accountId ?? null);
+  if (!account.ok) return account;
+  const chain = input.chain as DraftChain;
+  const asked = readAsked(core, input, chain);
+  const givenBy = new Map(asked.map((one) => [one.phone.e164 as string, one.given]));
+  const given = (number: string): string => givenBy.get(number) ?? number;
+  const listed = await core.store.read('doNotSendAmong', { numbers: [...givenBy.keys()] });
+  const doNotSend = listed.map(given);
+  const settings = core.settings().beforeSending;
+  if (reachesNobody(account.value) && !settings.inSandbox) return ok({ quiet: [], same: [], doNotSend });
+  const stopped = new Set(listed);
+  const reached = asked.filter((one) => !stopped.has(one.phone.e164));
+  const [quiet, same] = await Promise.all([
+    findQuiet(reached, chain, settings),
+    settings.sameText ? findSame(core, reached, chain, input) : [],
+  ]);
+  return ok({ quiet, same: same.map((one) => ({ ...one, to: given(one.to) })), doNotSend });
+}
+
+/** Whether what this account sends stays on this machine. */
+export function reachesNobody(account: Pick<StoredAccount, 'kind' | 'baseUrl'>): boolean {
+  return account.kind === 'sandbox' || isLoopbackUrl(account.baseUrl);
+}
+
+function readAsked(core: Core, input: BeforeSendingInput, chain: DraftChain): Asked[] {
+  const { defaultCountry } = core.settings();
+  const now = core.now();
+  const found = new Map<string, Asked>();
+  for (const given of input.to) {
+    const phone = parsePhone(given, defaultCountry ?? undefined);
+    if (!phone.ok || found.has(phone.value.e164)) continue;
+    const own = Object.hasOwn(input.timeToSendOf ?? {}, given) ? input.timeToSendOf?.[given] : undefined;
+    found.set(phone.value.e164, { given, phone: phone.value, at: own ?? chain.timeToSend ?? now });
+  }
+  return [...found.values()];
+}
+
+/** For each recipient the first step that may land in quiet hours. Worked out once a country and time. */
+async function findQuiet(
+  asked: readonly Asked[],
+  chain: DraftChain,
+  settings: BeforeSendingSettings,
+): Promise<BeforeSending['quiet']> {
+  const hours = quietHoursOf(settings);
+  if (hours === null) return [];
+  const clocks = createClockShelf();
+  const waits = chain.steps.map(expectedStepSeconds);
+  const places = new Map<string | null, CountryClock | null>();
+  const known = new Map<string, Omit<BeforeSending['quiet'][number], 'to'> | null>();
+  const quiet: BeforeSending['quiet'] = [];
+  for (const [index, { given, phone, at }] of asked.entries()) {
+    if (index % atOnce === atOnce - 1) await setImmediate();
+    const { country } = phone;
+    let where = places.get(country);
+    if (where === undefined) {
+      where = countryClock(country, country === null ? undefined : settings.zones[country], clocks, at);
+      places.set(country, where);
+    }
+    // Where nobody knows the zone, nothing can be said.
+    if (where === null) continue;
+    const key = `${country} ${at}`;
+    let lands = known.get(key);
+    if (lands === undefined) {
+      lands = landing(waits, at, where, hours);
+      known.set(key, lands);
+    }
+    if (lands !== null) quiet.push({ to: given, ...lands });
+  }
+  return quiet;
+}
+
+function quietHoursOf({ quietHours }: BeforeSendingSettings): QuietHours | null {
+  const from = parseClock(quietHours.from);
+  const to = parseClock(quietHours.to);
+  return quietHours.on && from !== null && to !== null ? { from, to } : null;
+}
+
+function landing(waits: readonly (number | null)[], at: number, where: CountryClock, hours: QuietHours) {
+  for (const [step, span] of stepSpans(waits, at).entries()) {
+    const found = quietWithin(span, where, hours);
+    if (found !== null) return { ...found, uncertain: where.uncertain, step };
+  }
+  return null;
+}
+
+/** Compared is what each would read: with the values in their places. */
+async function findSame(core: Core, asked: readonly Asked[], chain: DraftChain, input: BeforeSendingInput) {
+  if (asked.length === 0) return [];
+  const merger = input.literal === true ? null : createMerger(chain);
+  if (merger === null || merger.placeholders.length === 0) {
+    const merged = merger?.merge({});
+    return core.store.read('sameText', {
+      asked: asked.map(({ phone, at }) => ({ to: phone.e164, at, words: 0 })),
+      words: [wordsOf(merged?.ok ? merged.value : chain)],
+    });
+  }
+  const words: (readonly string[])[] = [];
+  for (const [index, { given }] of asked.entries()) {
+    if (index % atOnce === atOnce - 1) await setImmediate();
+    const values = Object.hasOwn(input.values ?? {}, given) ? input.values?.[given] : undefined;
+    const merged = merger.merge(values ?? {});
+    // Somebody whose values are missing can't be written to; sending says so.
+    words.push(merged.ok ? wordsOf(merged.value) : []);
+  }
+  return core.store.read('sameText', {
+    asked: asked.map(({ phone, at }, index) => ({ to: phone.e164, at, words: index })),
+    words,
+  });
+}

@@ -1,0 +1,82 @@
+import type { CountryPricesView } from '../../../shared/contract/schemas.ts';
+import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+import type { Core } from '../console.ts';
+
+/** Messente's page on prices: refresh about every 6 hours, never oftener than every 2. */
+const freshMs = 6 * 60 * 60 * 1000;
+const refusedMs = 2 * 60 * 60 * 1000;
+/** Where there was no answer nothing was refreshed: it may be asked again, but not at each key that is pressed. */
+const unansweredMs = 60_000;
+
+type Listed = Omit<CountryPricesView, 'charged'>;
+type Failed = { readonly problem: Problem; readonly until: number };
+
+/**
+ * Prices by country: from Messente, and as they were last told where it can't be reached, however long ago that was
+ * (`fetchedAt` says). Asked once for all who want them at the same time.
+ * @returns a reader; its problems are `no-account`, `account-locked` and Messente's own
+ */
+export function createPriceReader(core: Core) {
+  const asking = new Map<string, Promise<Result<Listed>>>();
+  const failed = new Map<string, Failed>();
+
+  async function ask(accountId: string, country: string): Promise<Result<Listed>> {
+    const key = `${accountId} ${country}`;
+    const before = failed.get(key);
+    if (before !== undefined && before.until > core.now()) return fail(before.problem);
+    failed.delete(key);
+    const client = core.registry.client(accountId);
+    if (client === null) return fail(locked);
+    const asked = await client.prices(country);
+    if (!asked.ok) {
+      const answered = asked.problem.httpStatus !== null && asked.problem.httpStatus !== undefined;
+      failed.set(key, {
+        problem: asked.problem,
+        until: core.now() + (answered ? refusedMs : unansweredMs),
+      });
+      return asked;
+    }
+    const fetchedAt = core.now();
+    const { networks, ...about } = asked.value;
+    await core.store.write('savePrices', {
+      accountId,
+      country,
+      fetchedAt,
+      prices: JSON.stringify(asked.value),
+    });
+    return ok({ ...about, networks: [...networks], fetchedAt });
+  }
+
+  async function listed(accountId: string, country: string): Promise<Result<Listed>> {
+    const kept = await core.store.read('readPrices', { accountId, country });
+    const known: Listed | null =
+      kept === null ? null : { ...JSON.parse(kept.prices), fetchedAt: kept.fetchedAt };
+    if (known !== null && core.now() - known.fetchedAt < freshMs) return ok(known);
+    const key = `${accountId} ${country}`;
+    const asked = asking.get(key) ?? ask(accountId, country).finally(() => asking.delete(key));
+    asking.set(key, asked);
+    const answer = await asked;
+    // Old prices are better than none: they say when they are from.
+    return answer.ok || known === null ? answer : ok(known);
+  }
+
+  return async (accountId: string | null, country: string): Promise<Result<CountryPricesView>> => {
+    const id = accountId ?? core.registry.currentId();
+    const account = id === null ? null : core.registry.get(id);
+    if (account === null || account === undefined) {
+      return fail(problem('no-account', 'There is no account to ask prices of.', 'Add an account first.'));
+    }
+    const wanted = country.toUpperCase();
+    const [list, charged] = await Promise.all([
+      listed(account.id, wanted),
+      core.store.read('chargedPrices', { accountId: account.id, country: wanted }),
+    ]);
+    return list.ok ? ok({ ...list.value, charged }) : list;
+  };
+}
+
+const locked = problem(
+  'account-locked',
+  'The account can not be asked for prices now.',
+  'Unlock the key store or check the account.',
+);
