@@ -10,6 +10,8 @@ export type Changes = {
   accounts(): void;
   settings(): void;
   callbacks(newestId: number): void;
+  /** Drafts or templates. */
+  composing(): void;
   /** Ends with the signal, or when the console closes. Begins with one overview. */
   subscribe(signal: AbortSignal | undefined): AsyncGenerator<Change, void, void>;
   close(): void;
@@ -25,6 +27,7 @@ type Gathering = {
   added: boolean;
   overview: boolean;
   accounts: boolean;
+  composing: boolean;
   settings: boolean;
   newestCallback: number;
   wake: () => void;
@@ -60,6 +63,7 @@ export function createChanges(overview: () => Promise<Overview>): Changes {
           yield { type: 'messages', ids, added: told.added || ids.length < told.ids.size };
         }
         if (told.accounts) yield { type: 'accounts' };
+        if (told.composing) yield { type: 'composing' };
         if (told.settings) yield { type: 'settings' };
         if (told.newestCallback > 0) yield { type: 'callbacks', newestId: told.newestCallback };
         if (told.overview) yield { type: 'overview', overview: await overview() };
@@ -94,6 +98,10 @@ export function createChanges(overview: () => Promise<Overview>): Changes {
       note((gathering) => {
         gathering.settings = true;
       }),
+    composing: () =>
+      note((gathering) => {
+        gathering.composing = true;
+      }),
     callbacks: (newestId) =>
       note((gathering) => {
         gathering.newestCallback = Math.max(gathering.newestCallback, newestId);
@@ -112,6 +120,7 @@ function empty(): Omit<Gathering, 'wake'> {
     added: false,
     overview: false,
     accounts: false,
+    composing: false,
     settings: false,
     newestCallback: 0,
   };

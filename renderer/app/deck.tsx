@@ -57,6 +57,8 @@ export function createDeck(deps: DeckDeps) {
         return actions.callbacks.onChange();
       case 'settings':
         return void actions.console.loadSettings();
+      case 'composing':
+        return;
       default:
         return assertNever(change);
     }

@@ -10,6 +10,8 @@ export const draftRowSchema = z.object({
   id: z.string(),
   accountId: z.string().nullable(),
   preview: z.string(),
+  /** How many recipients it has. */
+  people: z.number(),
   createdAt: z.number(),
   updatedAt: z.number(),
 });
@@ -74,6 +76,11 @@ export const composingContract = {
           accountId: z.string().nullable(),
           preview: z.string().max(400),
           content: draftContentSchema,
+          /**
+           * The `updatedAt` that this window last knew of it; null: it is new. Where somebody else changed or removed
+           * it meanwhile, nothing is written: problem `draft-changed` or `draft-gone`. Absent: it is replaced.
+           */
+          basedOn: z.number().nullable().optional(),
         }),
       )
       .output(resultOf(draftRowSchema)),

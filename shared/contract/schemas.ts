@@ -335,6 +335,8 @@ export const changeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('accounts') }),
   z.object({ type: z.literal('callbacks'), newestId: z.number() }),
   z.object({ type: z.literal('settings') }),
+  /** Drafts or templates were changed, here or in another window. */
+  z.object({ type: z.literal('composing') }),
 ]);
 export type Change = z.infer<typeof changeSchema>;
 

@@ -3,9 +3,11 @@ import { listAccounts, listTokens, readSettings } from './accounts.ts';
 import { callbackDetail, listCallbacks, refusedCallbacks } from './callbacks.ts';
 import { chargedPrices } from './charged-prices.ts';
 import { doNotSendAmong } from './do-not-send-among.ts';
+import { listDrafts, readDraft } from './drafts.ts';
 import { findMessage, messageDetail } from './message-detail.ts';
 import { countMessages, listMessages, messageRows } from './message-rows.ts';
 import { sameText } from './same-text.ts';
+import { listTemplates } from './templates.ts';
 import {
   aboutNumber,
   duePolls,
@@ -15,6 +17,9 @@ import {
   outboxWork,
   pollWork,
   readPrices,
+  listDrafts,
+  readDraft,
+  listTemplates,
 } from './work.ts';
 
 export const queries = {

@@ -9,11 +9,13 @@ import {
   updateAccount,
 } from './accounts.ts';
 import { beginAttempts, finishAttempt, recoverAttempts, startScheduled } from './attempts.ts';
+import { removeDraft, saveDraft } from './drafts.ts';
 import { eraseNumber } from './erase.ts';
 import { cancelQueued, createMessages, markCancelled } from './messages.ts';
 import { acceptKept, keepCallback, keepPoll } from './reports.ts';
 import { retain } from './retention.ts';
 import { addDoNotSend, removeDoNotSend, savePrices, setSetting } from './settings.ts';
+import { removeTemplate, saveTemplate } from './templates.ts';
 
 export const operations = {
   addAccount,
@@ -37,6 +39,10 @@ export const operations = {
   addDoNotSend,
   removeDoNotSend,
   savePrices,
+  saveDraft,
+  removeDraft,
+  saveTemplate,
+  removeTemplate,
   eraseNumber,
   retain,
 };
