@@ -9,9 +9,11 @@ export type Changes = {
   overview(): void;
   accounts(): void;
   settings(): void;
+  jobs(): void;
   callbacks(newestId: number): void;
   /** Drafts or templates. */
   composing(): void;
+  run(id: string): void;
   /** Ends with the signal, or when the console closes. Begins with one overview. */
   subscribe(signal: AbortSignal | undefined): AsyncGenerator<Change, void, void>;
   close(): void;
@@ -29,7 +31,9 @@ type Gathering = {
   accounts: boolean;
   composing: boolean;
   settings: boolean;
+  jobs: boolean;
   newestCallback: number;
+  runs: Set<string>;
   wake: () => void;
 };
 
@@ -65,6 +69,8 @@ export function createChanges(overview: () => Promise<Overview>): Changes {
         if (told.accounts) yield { type: 'accounts' };
         if (told.composing) yield { type: 'composing' };
         if (told.settings) yield { type: 'settings' };
+        if (told.runs.size > 0) yield { type: 'runs', ids: [...told.runs] };
+        if (told.jobs) yield { type: 'jobs' };
         if (told.newestCallback > 0) yield { type: 'callbacks', newestId: told.newestCallback };
         if (told.overview) yield { type: 'overview', overview: await overview() };
         if (over()) return;
@@ -98,6 +104,10 @@ export function createChanges(overview: () => Promise<Overview>): Changes {
       note((gathering) => {
         gathering.settings = true;
       }),
+    jobs: () =>
+      note((gathering) => {
+        gathering.jobs = true;
+      }),
     composing: () =>
       note((gathering) => {
         gathering.composing = true;
@@ -105,6 +115,10 @@ export function createChanges(overview: () => Promise<Overview>): Changes {
     callbacks: (newestId) =>
       note((gathering) => {
         gathering.newestCallback = Math.max(gathering.newestCallback, newestId);
+      }),
+    run: (id) =>
+      note((gathering) => {
+        gathering.runs.add(id);
       }),
     subscribe,
     close() {
@@ -122,7 +136,9 @@ function empty(): Omit<Gathering, 'wake'> {
     accounts: false,
     composing: false,
     settings: false,
+    jobs: false,
     newestCallback: 0,
+    runs: new Set(),
   };
 }
 

@@ -18,6 +18,8 @@ import { createRateLimiter } from './messente/rate-limiter.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { createReconciler, type Reconciler } from './reconcile/reconciler.ts';
 import { createRetention, type Retention } from './retention.ts';
+import { costOfCell } from './runs/cost-of-cell.ts';
+import { createRunner, type Runner } from './runs/runner.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import {
   openSecretStore,
@@ -26,6 +28,7 @@ import {
   systemKeyring,
 } from './secrets/secret-store.ts';
 import type { KeyringLike, SecretStore } from './secrets/types.ts';
+import { createPriceReader } from './service/prices.ts';
 import { createContractRouter } from './service/router.ts';
 import { defaultSettings, readSettings } from './settings.ts';
 import { takeFolder } from './store/folder-lock.ts';
@@ -78,6 +81,7 @@ export type Core = {
   readonly outbox: Outbox;
   readonly reconciler: Reconciler;
   readonly retention: Retention;
+  readonly runner: Runner;
   readonly callbacks: CallbackServer;
   readonly tunnel: () => Tunnel;
   readonly secrets: () => Promise<SecretStore>;
@@ -234,7 +238,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   const callbackListeners = new Set<(id: number) => void>();
   let lastVerifiedAt: number | null = null;
   // Parts that name each other: each is set before anything can call it.
-  const parts: { tunnel?: Tunnel; outbox?: Outbox; reconciler?: Reconciler } = {};
+  const parts: { tunnel?: Tunnel; outbox?: Outbox; reconciler?: Reconciler; runner?: Runner } = {};
   const tunnel = (): Tunnel => made(parts.tunnel);
 
   const pauseAccount = async (id: string, reason: PauseReason, why: Problem): Promise<void> => {
@@ -407,6 +411,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     store.onChange((change) => {
       if (change.messages.length > 0 || change.added) changes.messages(change.messages, change.added);
       if (change.newestCallback > 0) changes.callbacks(change.newestCallback);
+      parts.runner?.heard(change.messages);
       reconciler.nudge();
     }),
   );
@@ -421,6 +426,27 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     tunnelWasDown = false;
   });
 
+  const runner = createRunner({
+    store,
+    pauseOf: (accountId) =>
+      stored.pause !== undefined
+        ? problem('paused', 'All sending is paused.', 'Resume sending, then resume the run.')
+        : (registry.get(accountId)?.pause?.problem ?? null),
+    kickOutbox: () => outbox.kick(),
+    async ask({ id, accountId, omnimessageId }) {
+      if (omnimessageId !== null) await reconciler.ask({ id, accountId, omnimessageId });
+    },
+    async mostOf(accountId, chain, country) {
+      const prices = country === null ? null : await priceOf(accountId, country);
+      return costOfCell(chain, prices?.ok ? prices.value : null)?.high ?? null;
+    },
+    onChange: (id) => changes.run(id),
+    now,
+    log,
+  });
+  parts.runner = runner;
+  undo.push(() => runner.stop());
+
   const core: Core = {
     options,
     startedAt,
@@ -432,6 +458,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     outbox,
     reconciler,
     retention,
+    runner,
     callbacks,
     tunnel,
     secrets,
@@ -451,6 +478,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     },
     callbackBase,
   };
+  const priceOf = createPriceReader(core);
   const router = createContractRouter(core);
   const control = await startControlHost(options.folder, router, log);
   if (!control.ok) return back(control.problem);
@@ -465,6 +493,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   const unknown = await outbox.start();
   reconciler.start();
   retention.start();
+  await runner.start();
   void reconciler
     .sweep('start')
     .catch((error: unknown) =>
@@ -491,6 +520,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   const stopAll = async (): Promise<void> => {
     clearInterval(ticker);
     // Senders first, then those who listen, then the disk: nothing is answered that could not be kept.
+    await runner.stop();
     await outbox.stop();
     await reconciler.stop();
     await retention.stop();

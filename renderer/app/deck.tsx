@@ -11,6 +11,7 @@ import { type Clocks, createClocks } from './clocks.ts';
 import { consoleActions, initialConsole } from './console-slice.ts';
 import type { Engine, EngineListener } from './engine.ts';
 import { frameActions, initialFrame } from './frame-slice.ts';
+import { initialJobs, jobsActions } from './jobs-slice.ts';
 import type { DeckState, SliceContext } from './state.ts';
 
 export type DeckDeps = {
@@ -30,6 +31,7 @@ export function createDeck(deps: DeckDeps) {
     messages: initialMessages(),
     callbacks: initialCallbacks,
     compose: initialCompose(deps.page.sessionStorage, deps.newKey),
+    jobs: initialJobs,
   }));
   const context: SliceContext = { store, ...deps };
   const actions = {
@@ -38,6 +40,7 @@ export function createDeck(deps: DeckDeps) {
     messages: messagesActions(context),
     callbacks: callbacksActions(context),
     compose: composeActions(context),
+    jobs: jobsActions(context),
     hurry: deps.engine.hurry,
   };
 
@@ -58,7 +61,10 @@ export function createDeck(deps: DeckDeps) {
       case 'settings':
         return void actions.console.loadSettings();
       case 'composing':
+      case 'runs':
         return;
+      case 'jobs':
+        return actions.jobs.onChange();
       default:
         return assertNever(change);
     }
@@ -69,6 +75,7 @@ export function createDeck(deps: DeckDeps) {
       actions.frame.setConnection({ state: 'open' });
       void actions.console.load().then(() => actions.messages.refresh());
       void actions.callbacks.refresh();
+      void actions.jobs.load();
     },
     onChange,
     onLost: (retryAt, shutOut) => actions.frame.setConnection({ state: 'lost', retryAt, shutOut }),

@@ -7,7 +7,9 @@ import { z } from 'zod';
 import { archiveContract } from './archive.ts';
 import { composingContract } from './composing.ts';
 import { historyContract } from './history.ts';
+import { runsContract } from './runs.ts';
 import {
+  aboutNumberSchema,
   accountCheckSchema,
   accountInputSchema,
   accountViewSchema,
@@ -19,7 +21,7 @@ import {
   countsSchema,
   doNotSendSchema,
   draftChainSchema,
-  erasureSchema,
+  erasedSchema,
   estimateSchema,
   messageDetailSchema,
   messageFilterSchema,
@@ -136,6 +138,7 @@ export const contract = {
   history: historyContract,
   composing: composingContract,
   archive: archiveContract,
+  runs: runsContract,
   outbox: {
     pause: oc.output(overviewSchema),
     /** Also ends pauses that were set because of credentials or credit: they come back if the reason is still there. */
@@ -164,10 +167,10 @@ export const contract = {
     remove: oc.input(z.object({ number: z.string() })).output(resultOf(nothing)),
   },
   privacy: {
-    /** How much there is about one number. */
-    about: oc.input(z.object({ number: z.string() })).output(resultOf(erasureSchema)),
+    /** All that concerns one number. */
+    about: oc.input(z.object({ number: z.string() })).output(resultOf(aboutNumberSchema)),
     /** Erases everything about one number; what is still under way is refused with a problem, unless cancelled first. */
-    erase: oc.input(z.object({ number: z.string() })).output(resultOf(erasureSchema)),
+    erase: oc.input(z.object({ number: z.string() })).output(resultOf(erasedSchema)),
   },
   secrets: {
     /** Looks for the key store where that has not been done yet; the overview says what was found. */

@@ -337,6 +337,10 @@ export const changeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('settings') }),
   /** Drafts or templates were changed, here or in another window. */
   z.object({ type: z.literal('composing') }),
+  /** Test runs that were begun, changed or got on. */
+  z.object({ type: z.literal('runs'), ids: z.array(z.string()) }),
+  /** Long work began, went on or ended: ask archive.jobs. */
+  z.object({ type: z.literal('jobs') }),
 ]);
 export type Change = z.infer<typeof changeSchema>;
 
@@ -384,7 +388,31 @@ export const erasureSchema = z.object({
   callbacks: z.number(),
   polls: z.number(),
   attempts: z.number(),
+  drafts: z.number(),
 });
+
+/** What was erased; what lies outside of the console (exported files, copies elsewhere) is not reached. */
+export const erasedSchema = erasureSchema.extend({
+  /** Backups in the data folder that it was taken out of, and those that could not be read and so may still have it. */
+  backups: z.number(),
+  backupsNotReached: z.array(z.string()),
+});
+export type Erased = z.infer<typeof erasedSchema>;
+
+/** All that concerns one number. */
+export const aboutNumberSchema = erasureSchema.extend({
+  /** E.164. */
+  number: z.string(),
+  /** Of its messages; null where there are none. */
+  firstAt: z.number().nullable(),
+  lastAt: z.number().nullable(),
+  doNotSend: doNotSendSchema.nullable(),
+  /** Names of the accounts that wrote to it. */
+  accounts: z.array(z.string()),
+  /** Why it was written to, as was noted with the sendings; each once, twenty at most. */
+  purposes: z.array(z.string()),
+});
+export type AboutNumber = z.infer<typeof aboutNumberSchema>;
 
 const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'write a time such as 21:00');
 
@@ -424,6 +452,8 @@ export const settingsSchema = z.object({
     z.object({ kind: z.literal('strip-texts'), days: z.number().int().min(1).max(36_500) }),
     z.object({ kind: z.literal('delete'), days: z.number().int().min(1).max(36_500) }),
   ]),
+  /** A copy of the database a day, the newest seven kept. */
+  dailyBackups: z.boolean(),
   beforeSending: beforeSendingSettingsSchema,
 });
 export type Settings = z.infer<typeof settingsSchema>;

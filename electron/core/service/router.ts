@@ -12,6 +12,7 @@ import { consoleService } from './console.ts';
 import { historyService } from './history.ts';
 import { messageService } from './messages.ts';
 import { privacyService } from './privacy.ts';
+import { runsService } from './runs.ts';
 
 const os = implement(contract);
 export type ContractImplementer = typeof os;
@@ -56,6 +57,7 @@ export function createContractRouter(core: Core) {
     history: historyService(os, core),
     composing: composingService(os, core),
     archive: archiveService(os, core),
+    runs: runsService(os, core),
     callbacks: callbackService(os, core),
     ...privacyService(os, core),
   });

@@ -56,8 +56,102 @@ UPDATE account SET telegram = 1 WHERE id IN (
   SELECT DISTINCT o.account_id FROM step s JOIN omnimessage o ON o.seq = s.omnimessage_seq WHERE s.channel = 'telegram'
 );
 
-CREATE INDEX omnimessage_country ON omnimessage (country, seq);
-CREATE INDEX omnimessage_delivered_by ON omnimessage (delivered_by, seq) WHERE delivered_by IS NOT NULL;
-CREATE INDEX omnimessage_cost ON omnimessage (cost_micros, seq) WHERE cost IS NOT NULL;
+-- What the list is sorted and cut by. By cost also those that have none, which come last either way.
+CREATE INDEX omnimessage_cost ON omnimessage (cost_micros, seq);
+CREATE INDEX omnimessage_created ON omnimessage (created_at);
+-- Every short fact of a message, in the order of the list: what a filter asks of a candidate is read from here (55
+-- bytes each), not from its row with the whole chain in it. INDEXED BY names it, since a seq alone means the row.
+CREATE INDEX omnimessage_facts ON omnimessage (seq, state, country, account_id, created_at, cost, delivered_twice);
+
+-- Which messages were written on a day (UTC): time goes with seq but for imports and clocks that were set back, so
+-- these bounds are what a range of time can be sure of. They only ever grow.
+CREATE TABLE day_span (
+  day INTEGER PRIMARY KEY,
+  first_seq INTEGER NOT NULL,
+  last_seq INTEGER NOT NULL
+) STRICT;
+INSERT INTO day_span (day, first_seq, last_seq)
+  SELECT created_at / 86400000, min(seq), max(seq) FROM omnimessage GROUP BY 1;
+CREATE TRIGGER day_span_insert AFTER INSERT ON omnimessage BEGIN
+  INSERT INTO day_span (day, first_seq, last_seq) VALUES (new.created_at / 86400000, new.seq, new.seq)
+  ON CONFLICT DO UPDATE SET first_seq = min(first_seq, excluded.first_seq), last_seq = max(last_seq, excluded.last_seq);
+END;
+
+-- What messages are filtered by, each value with its messages in the order of the list, and counted: country,
+-- channels, senders (as sent and as answered). Kept by triggers alone; a message's country and channels never change.
+CREATE TABLE facet (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('country', 'channel', 'sender')),
+  value TEXT NOT NULL,
+  messages INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (kind, value)
+) STRICT;
+-- No foreign keys: a message that goes would be looked for in all of it.
+CREATE TABLE message_facet (
+  facet_id INTEGER NOT NULL,
+  omnimessage_seq INTEGER NOT NULL,
+  PRIMARY KEY (facet_id, omnimessage_seq)
+) STRICT, WITHOUT ROWID;
+INSERT INTO facet (kind, value) SELECT DISTINCT 'country', country FROM omnimessage WHERE country IS NOT NULL;
+INSERT INTO facet (kind, value) SELECT DISTINCT 'channel', channel FROM step;
+INSERT INTO facet (kind, value)
+  SELECT 'sender', sender FROM step WHERE sender IS NOT NULL UNION SELECT 'sender', sender_used FROM step WHERE sender_used IS NOT NULL;
+INSERT INTO message_facet (facet_id, omnimessage_seq)
+  SELECT f.id, o.seq FROM omnimessage o JOIN facet f ON f.kind = 'country' AND f.value = o.country
+  UNION SELECT f.id, s.omnimessage_seq FROM step s JOIN facet f ON f.kind = 'channel' AND f.value = s.channel
+  UNION SELECT f.id, s.omnimessage_seq FROM step s JOIN facet f ON f.kind = 'sender' AND f.value IN (s.sender, s.sender_used)
+  ORDER BY 1, 2;
+UPDATE facet SET messages = (SELECT count(*) FROM message_facet WHERE facet_id = facet.id);
+CREATE TRIGGER facet_counted AFTER INSERT ON message_facet BEGIN
+  UPDATE facet SET messages = messages + 1 WHERE id = new.facet_id;
+END;
+CREATE TRIGGER facet_uncounted AFTER DELETE ON message_facet BEGIN
+  UPDATE facet SET messages = messages - 1 WHERE id = old.facet_id;
+  DELETE FROM facet WHERE id = old.facet_id AND messages = 0;
+END;
+CREATE TRIGGER facet_of_message AFTER INSERT ON omnimessage WHEN new.country IS NOT NULL BEGIN
+  INSERT INTO facet (kind, value) VALUES ('country', new.country) ON CONFLICT DO NOTHING;
+  INSERT INTO message_facet (facet_id, omnimessage_seq)
+    SELECT id, new.seq FROM facet WHERE kind = 'country' AND value = new.country;
+END;
+CREATE TRIGGER facet_of_message_gone AFTER DELETE ON omnimessage WHEN old.country IS NOT NULL BEGIN
+  DELETE FROM message_facet WHERE omnimessage_seq = old.seq
+    AND facet_id = (SELECT id FROM facet WHERE kind = 'country' AND value = old.country);
+END;
+CREATE TRIGGER facet_of_step AFTER INSERT ON step BEGIN
+  INSERT INTO facet (kind, value) VALUES ('channel', new.channel) ON CONFLICT DO NOTHING;
+  INSERT INTO message_facet (facet_id, omnimessage_seq)
+    SELECT id, new.omnimessage_seq FROM facet WHERE kind = 'channel' AND value = new.channel ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER facet_of_sender AFTER INSERT ON step WHEN new.sender IS NOT NULL OR new.sender_used IS NOT NULL BEGIN
+  INSERT INTO facet (kind, value)
+    SELECT 'sender', value FROM (SELECT new.sender AS value UNION SELECT new.sender_used) WHERE value IS NOT NULL
+    ON CONFLICT DO NOTHING;
+  INSERT INTO message_facet (facet_id, omnimessage_seq)
+    SELECT id, new.omnimessage_seq FROM facet WHERE kind = 'sender' AND value IN (new.sender, new.sender_used)
+    ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER facet_of_sender_used AFTER UPDATE OF sender_used ON step
+WHEN new.sender_used IS NOT NULL AND new.sender_used IS NOT old.sender_used AND new.sender_used IS NOT new.sender BEGIN
+  INSERT INTO facet (kind, value) VALUES ('sender', new.sender_used) ON CONFLICT DO NOTHING;
+  INSERT INTO message_facet (facet_id, omnimessage_seq)
+    SELECT id, new.omnimessage_seq FROM facet WHERE kind = 'sender' AND value = new.sender_used ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER facet_of_step_gone AFTER DELETE ON step BEGIN
+  DELETE FROM message_facet WHERE omnimessage_seq = old.omnimessage_seq AND facet_id IN (
+    SELECT id FROM facet WHERE kind = 'channel' AND value = old.channel
+    UNION ALL SELECT id FROM facet WHERE kind = 'sender' AND value IN (old.sender, old.sender_used));
+END;
+
+-- Tags are counted likewise, and one that is on no message any more goes.
+ALTER TABLE tag ADD COLUMN messages INTEGER NOT NULL DEFAULT 0;
+UPDATE tag SET messages = (SELECT count(*) FROM omnimessage_tag WHERE tag_id = tag.id);
+CREATE TRIGGER tag_counted AFTER INSERT ON omnimessage_tag BEGIN
+  UPDATE tag SET messages = messages + 1 WHERE id = new.tag_id;
+END;
+CREATE TRIGGER tag_uncounted AFTER DELETE ON omnimessage_tag BEGIN
+  UPDATE tag SET messages = messages - 1 WHERE id = old.tag_id;
+  DELETE FROM tag WHERE id = old.tag_id AND messages = 0;
+END;
 `,
 };

@@ -1,6 +1,7 @@
 import { start } from './0001-start.ts';
 import { history } from './0002-history.ts';
+import { runs } from './0003-runs.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps. */
-export const migrations: readonly Migration[] = [start, history];
+export const migrations: readonly Migration[] = [start, history, runs];

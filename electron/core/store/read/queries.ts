@@ -6,6 +6,7 @@ import { doNotSendAmong } from './do-not-send-among.ts';
 import { listDrafts, readDraft } from './drafts.ts';
 import { findMessage, messageDetail } from './message-detail.ts';
 import { countMessages, listMessages, messageRows } from './message-rows.ts';
+import { callbackVerdicts, listRuns, openRuns, readRun } from './runs.ts';
 import { sameText } from './same-text.ts';
 import { listTemplates } from './templates.ts';
 import {
@@ -42,6 +43,10 @@ export const queries = {
   listDoNotSend,
   aboutNumber,
   readPrices,
+  listRuns,
+  readRun,
+  openRuns,
+  callbackVerdicts,
   chargedPrices,
   sameText,
   doNotSendAmong,

@@ -14,6 +14,7 @@ import { eraseNumber } from './erase.ts';
 import { cancelQueued, createMessages, markCancelled } from './messages.ts';
 import { acceptKept, keepCallback, keepPoll } from './reports.ts';
 import { retain } from './retention.ts';
+import { confirmCell, createRun, finishCell, retryFailedCells, sendCell, setRunState } from './runs.ts';
 import { addDoNotSend, removeDoNotSend, savePrices, setSetting } from './settings.ts';
 import { removeTemplate, saveTemplate } from './templates.ts';
 
@@ -45,6 +46,12 @@ export const operations = {
   removeTemplate,
   eraseNumber,
   retain,
+  createRun,
+  sendCell,
+  finishCell,
+  setRunState,
+  retryFailedCells,
+  confirmCell,
 };
 
 export type Operations = typeof operations;

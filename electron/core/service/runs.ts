@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import type { Run } from '../../../shared/contract/runs.ts';
+import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { cellsOf, type Plan } from '../../../shared/plans/plan.ts';
+import { readPlan } from '../../../shared/plans/read-plan.ts';
+import { isLoopbackUrl } from '../accounts/registry.ts';
+import type { Core } from '../console.ts';
+import type { StoredAccount } from '../store/read/accounts.ts';
+import { chooseAccount } from './choose-account.ts';
+import type { ContractImplementer } from './router.ts';
+
+/** Test plans and their runs. */
+export function runsService(os: ContractImplementer, core: Core) {
+  const { store } = core;
+  const calls = os.runs;
+
+  const summary = async (id: string) => {
+    const run = await store.read('readRun', { id });
+    if (run === null) return fail(noRun(id));
+    const { plan: _plan, list: _list, earlier: _earlier, chainOf: _chainOf, ...rest } = run;
+    return ok(rest);
+  };
+  const change = async (id: string, from: readonly string[], state: 'running' | 'paused' | 'stopped') => {
+    const changed = await store.write('setRunState', { id, from, state, problem: null, now: core.now() });
+    core.runner.kick();
+    core.changes.run(id);
+    const now = await summary(id);
+    if (!now.ok || changed) return now;
+    return fail(
+      problem(
+        'run-over',
+        `This run is ${now.value.state}, so that can't be done.`,
+        'Begin the plan anew.',
+        'id',
+      ),
+    );
+  };
+
+  return {
+    check: calls.check.handler(({ input }) => {
+      const read = readPlan(input.text, core.now());
+      if (!read.ok) return { ok: false as const, problems: [...read.problems] };
+      return { ok: true as const, plan: viewPlan(read.plan) };
+    }),
+
+    start: calls.start.handler(async ({ input }) => {
+      const read = readPlan(input.text, core.now());
+      if (!read.ok) {
+        const [first] = read.problems;
+        const rest = read.problems.length - 1;
+        const why = first ?? problem('plan-unreadable', 'The plan can not be read.', 'Check it first.');
+        const where = first === undefined ? '' : `Line ${first.line}: `;
+        const more = rest > 0 ? ` (and ${rest} more)` : '';
+        return fail({
+          code: why.code,
+          field: why.field,
+          sentence: `${where}${why.sentence}${more}`,
+          mend: why.mend,
+        });
+      }
+      const account = chooseAccount(core, input.accountId ?? null);
+      if (!account.ok) return account;
+      const id = createHash('sha256').update(input.requestKey).digest('hex').slice(0, 16);
+      if ((await store.read('readRun', { id })) !== null) return ok({ id });
+      const refused = await mayRun(core, read.plan, account.value, input.live);
+      if (!refused.ok) return refused;
+      await store.write('createRun', {
+        id,
+        name: read.plan.name,
+        plan: input.text,
+        accountId: account.value.id,
+        live: isLive(account.value),
+        now: core.now(),
+        cells: cellsOf(read.plan).map((cell) => {
+          const number = read.plan.numbers[cell.number];
+          return {
+            position: cell.position,
+            chain: cell.chain,
+            chainName: read.plan.chains[cell.chain]?.name ?? '',
+            numberName: number?.name ?? '',
+            country: number?.country ?? null,
+            operator: number?.operator ?? null,
+            round: cell.round,
+          };
+        }),
+      });
+      core.runner.kick();
+      core.changes.run(id);
+      return ok({ id });
+    }),
+
+    list: calls.list.handler(({ input }) => store.read('listRuns', { name: input.name ?? null })),
+
+    get: calls.get.handler(async ({ input }): Promise<Result<Run>> => {
+      const run = await store.read('readRun', { id: input.id });
+      if (run === null) return fail(noRun(input.id));
+      const read = readPlan(run.plan, 0);
+      const { chainOf: _chainOf, ...rest } = run;
+      return ok({ ...rest, confirm: read.ok ? read.plan.confirm : null });
+    }),
+
+    pause: calls.pause.handler(({ input }) => change(input.id, ['running'], 'paused')),
+    resume: calls.resume.handler(({ input }) => change(input.id, ['paused', 'stopped'], 'running')),
+    stop: calls.stop.handler(({ input }) => change(input.id, ['running', 'paused'], 'stopped')),
+
+    retryFailed: calls.retryFailed.handler(async ({ input }) => {
+      const before = await summary(input.id);
+      if (!before.ok) return before;
+      const again = await store.write('retryFailedCells', { id: input.id });
+      if (again === 0) {
+        return fail(
+          problem(
+            'nothing-failed',
+            'No cell of this run has failed.',
+            'There is nothing to try again.',
+            'id',
+          ),
+        );
+      }
+      core.runner.kick();
+      core.changes.run(input.id);
+      return summary(input.id);
+    }),
+
+    confirm: calls.confirm.handler(async ({ input }) => {
+      const done = await store.write('confirmCell', { ...input, now: core.now() });
+      const run = await store.read('readRun', { id: input.id });
+      const cell = run?.list.find(({ position }) => position === input.position);
+      if (!done || cell === undefined) {
+        return fail(
+          problem(
+            'no-such-cell',
+            'That message of the run was not sent.',
+            'Choose one that was.',
+            'position',
+          ),
+        );
+      }
+      core.changes.run(input.id);
+      return ok(cell);
+    }),
+  };
+}
+
+function noRun(id: string): Problem {
+  return problem('no-such-run', `There is no run ${id}.`, 'See the list of runs.', 'id');
+}
+
+/** An API on this machine reaches nobody. */
+function isLive(account: StoredAccount): boolean {
+  return account.kind === 'messente' && !isLoopbackUrl(account.baseUrl);
+}
+
+async function mayRun(core: Core, plan: Plan, account: StoredAccount, live: boolean): Promise<Result<null>> {
+  if (isLive(account)) {
+    if (!plan.live || plan.agreed === null) {
+      return fail(
+        problem(
+          'plan-not-live',
+          'This plan does not say that it may run with a live account.',
+          'Add “live: yes” and “agreed:” with who agreed, or run it in the sandbox.',
+          'live',
+        ),
+      );
+    }
+    if (!live) {
+      return fail(
+        problem(
+          'live-not-asked',
+          `The account “${account.name}” sends real messages to real people.`,
+          'Confirm that it is meant (--live), or run the plan in the sandbox.',
+          'live',
+        ),
+      );
+    }
+    return ok(null);
+  }
+  if (account.kind !== 'sandbox') return ok(null);
+  // What the sandbox does goes by its seed from here on; another run under way would be disturbed.
+  const others = await core.store.read('openRuns', {});
+  for (const id of others) {
+    const other = await core.store.read('readRun', { id });
+    if (other?.accountId !== account.id) continue;
+    return fail(
+      problem(
+        'run-under-way',
+        `The run of “${other.name}” is still under way in the sandbox.`,
+        'Wait for it, or stop it first: two at once would change what the sandbox does.',
+      ),
+    );
+  }
+  const sandbox = await core.ensureSandbox();
+  if (!sandbox.ok) return sandbox;
+  await sandbox.value.sayAgain(plan.seed);
+  return ok(null);
+}
+
+function viewPlan(plan: Plan) {
+  return {
+    name: plan.name,
+    description: plan.description,
+    live: plan.live,
+    agreed: plan.agreed,
+    numbers: plan.numbers.map(({ name, country, operator }) => ({ name, country, operator })),
+    chains: plan.chains.map(({ name, chain, expect }) => ({
+      name,
+      channels: chain.steps.map(({ channel }) => channel),
+      expect: expect.map(({ written }) => written),
+    })),
+    cells: cellsOf(plan).length,
+    repeat: plan.repeat,
+    budget: plan.budget,
+    confirm: plan.confirm,
+  };
+}

@@ -1,0 +1,179 @@
+import type { DraftChain } from '../../../../shared/messaging/compose.ts';
+import type { AccountId, E164, LocalId } from '../../../../shared/messaging/types.ts';
+import type { WriteContext } from './context.ts';
+import { createMessages } from './messages.ts';
+
+export type NewRun = {
+  readonly id: string;
+  readonly name: string;
+  readonly plan: string;
+  readonly accountId: string;
+  readonly live: boolean;
+  readonly now: number;
+  readonly cells: readonly {
+    readonly position: number;
+    readonly chain: number;
+    readonly chainName: string;
+    readonly numberName: string;
+    readonly country: string | null;
+    readonly operator: string | null;
+    readonly round: number;
+  }[];
+};
+
+/** Writes a run and its cells, nothing sent yet. A call with an id that is there writes nothing. */
+export function createRun(context: WriteContext, input: NewRun): void {
+  const { changes, lastInsertRowid } = context.run(
+    `INSERT INTO run (id, name, plan, account_id, live, state, created_at) VALUES (?, ?, ?, ?, ?, 'running', ?)
+     ON CONFLICT (id) DO NOTHING`,
+    input.id,
+    input.name,
+    input.plan,
+    input.accountId,
+    input.live ? 1 : 0,
+    input.now,
+  );
+  if (changes === 0) return;
+  for (const cell of input.cells) {
+    context.run(
+      `INSERT INTO run_cell (run_seq, position, attempt, chain, chain_name, number_name, country, operator, round)
+       VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?)`,
+      Number(lastInsertRowid),
+      cell.position,
+      cell.chain,
+      cell.chainName,
+      cell.numberName,
+      cell.country,
+      cell.operator,
+      cell.round,
+    );
+  }
+}
+
+/**
+ * Writes one cell's message to the outbox and notes it in the cell, in one transaction: after a crash a cell has its
+ * message or has none, and is never sent twice. A cell that has one, or whose run doesn't run, is left as it is.
+ * @returns whether it was written
+ */
+export function sendCell(
+  context: WriteContext,
+  input: {
+    readonly runId: string;
+    readonly position: number;
+    readonly attempt: number;
+    readonly now: number;
+    readonly accountId: AccountId;
+    readonly messageId: LocalId;
+    readonly to: E164;
+    readonly country: string | null;
+    readonly draft: DraftChain;
+    readonly tag: string;
+  },
+): boolean {
+  const { changes } = context.run(
+    `UPDATE run_cell SET message_id = ?, sent_at = ? WHERE position = ? AND attempt = ? AND message_id IS NULL
+       AND run_seq = (SELECT seq FROM run WHERE id = ? AND state = 'running')`,
+    input.messageId,
+    input.now,
+    input.position,
+    input.attempt,
+    input.runId,
+  );
+  if (changes === 0) return false;
+  createMessages(context, {
+    now: input.now,
+    accountId: input.accountId,
+    batchId: input.runId,
+    requestKey: `run:${input.runId}:${input.position}:${input.attempt}`,
+    draft: input.draft,
+    messages: [{ id: input.messageId, to: input.to, country: input.country }],
+    resendOf: null,
+    tags: [input.tag],
+  });
+  return true;
+}
+
+/** What was found of a cell, for good. */
+export function finishCell(
+  context: WriteContext,
+  input: {
+    readonly runId: string;
+    readonly position: number;
+    readonly attempt: number;
+    readonly result: string;
+  },
+): void {
+  context.run(
+    `UPDATE run_cell SET result = ? WHERE position = ? AND attempt = ? AND run_seq = (SELECT seq FROM run WHERE id = ?)`,
+    input.result,
+    input.position,
+    input.attempt,
+    input.runId,
+  );
+}
+
+/** @returns false where the run is not in one of the states that the change begins from */
+export function setRunState(
+  context: WriteContext,
+  input: {
+    readonly id: string;
+    readonly from: readonly string[];
+    readonly state: 'running' | 'paused' | 'stopped' | 'finished';
+    readonly problem: string | null;
+    readonly now: number;
+  },
+): boolean {
+  const over = input.state === 'stopped' || input.state === 'finished';
+  return (
+    context.run(
+      `UPDATE run SET state = ?, problem = ?, finished_at = ? WHERE id = ? AND state IN (SELECT value FROM json_each(?))`,
+      input.state,
+      input.problem,
+      over ? input.now : null,
+      input.id,
+      JSON.stringify(input.from),
+    ).changes > 0
+  );
+}
+
+/** Another attempt of each cell whose last one failed; the run goes on. @returns how many */
+export function retryFailedCells(context: WriteContext, input: { readonly id: string }): number {
+  const { changes } = context.run(
+    `INSERT INTO run_cell (run_seq, position, attempt, chain, chain_name, number_name, country, operator, round)
+     SELECT c.run_seq, c.position, c.attempt + 1, c.chain, c.chain_name, c.number_name, c.country, c.operator, c.round
+     FROM run_cell c JOIN run r ON r.seq = c.run_seq
+     WHERE r.id = ? AND c.result ->> 'verdict' = 'failed'
+       AND c.attempt = (SELECT max(attempt) FROM run_cell l WHERE l.run_seq = c.run_seq AND l.position = c.position)`,
+    input.id,
+  );
+  if (changes > 0) {
+    context.run(
+      `UPDATE run SET state = 'running', problem = NULL, finished_at = NULL WHERE id = ?`,
+      input.id,
+    );
+  }
+  return changes;
+}
+
+/** @returns whether there is such a cell, and it was sent */
+export function confirmCell(
+  context: WriteContext,
+  input: {
+    readonly id: string;
+    readonly position: number;
+    readonly handset: 'arrived' | 'missing' | null;
+    readonly now: number;
+  },
+): boolean {
+  return (
+    context.run(
+      `UPDATE run_cell SET handset = ?, handset_at = ? WHERE position = ? AND message_id IS NOT NULL
+         AND run_seq = (SELECT seq FROM run WHERE id = ?)
+         AND attempt = (SELECT max(attempt) FROM run_cell l WHERE l.run_seq = run_cell.run_seq AND l.position = run_cell.position)`,
+      input.handset,
+      input.handset === null ? null : input.now,
+      input.position,
+      input.id,
+    ).changes > 0
+  );
+}

@@ -1,0 +1,124 @@
+/** The calls of test runs: plans checked and run, what became of each cell, runs compared. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { problemSchema, resultOf } from './schemas.ts';
+
+export const verdictSchema = z.enum(['passed', 'failed', 'open']);
+
+export const judgementSchema = z.object({ written: z.string(), verdict: verdictSchema, found: z.string() });
+
+/** What was found of one cell. */
+export const cellResultSchema = z.object({
+  verdict: verdictSchema,
+  judgements: z.array(judgementSchema),
+  deliveredBy: z.string().nullable(),
+  /** ms from the sending to the first report that the person was reached; null where none came. */
+  reachedAfterMs: z.number().nullable(),
+  /** EUR. */
+  cost: z.string().nullable(),
+  /** The state of the message when it was judged. */
+  state: z.string(),
+});
+export type CellResult = z.infer<typeof cellResultSchema>;
+
+export const runCellSchema = z.object({
+  position: z.number(),
+  /** From 1; each cell is shown by its last. */
+  attempt: z.number(),
+  chain: z.string(),
+  number: z.string(),
+  country: z.string().nullable(),
+  operator: z.string().nullable(),
+  round: z.number(),
+  /** Our id of the message; null until it is sent. */
+  messageId: z.string().nullable(),
+  sentAt: z.number().nullable(),
+  result: cellResultSchema.nullable(),
+  /** What the person with the handset said; not the same fact as a delivery report. */
+  handset: z.enum(['arrived', 'missing']).nullable(),
+  handsetAt: z.number().nullable(),
+});
+export type RunCell = z.infer<typeof runCellSchema>;
+
+export const runStateSchema = z.enum(['running', 'paused', 'stopped', 'finished']);
+
+export const runSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  accountId: z.string(),
+  live: z.boolean(),
+  state: runStateSchema,
+  problem: problemSchema.nullable(),
+  createdAt: z.number(),
+  finishedAt: z.number().nullable(),
+  cells: z.object({ all: z.number(), sent: z.number(), passed: z.number(), failed: z.number() }),
+  /** EUR, as far as it is known. */
+  cost: z.string(),
+});
+export type RunSummary = z.infer<typeof runSummarySchema>;
+
+export const runSchema = runSummarySchema.extend({
+  plan: z.string(),
+  confirm: z.string().nullable(),
+  /** The last attempt of each cell, in the order of the plan. */
+  list: z.array(runCellSchema),
+  /** Earlier attempts of cells that were tried again. */
+  earlier: z.array(runCellSchema),
+});
+export type Run = z.infer<typeof runSchema>;
+
+export const planProblemSchema = problemSchema.extend({ line: z.number(), column: z.number() });
+
+/** What a plan says, for a person who is to run it. */
+export const planViewSchema = z.object({
+  name: z.string(),
+  description: z.string().nullable(),
+  live: z.boolean(),
+  agreed: z.string().nullable(),
+  numbers: z.array(
+    z.object({ name: z.string(), country: z.string().nullable(), operator: z.string().nullable() }),
+  ),
+  chains: z.array(z.object({ name: z.string(), channels: z.array(z.string()), expect: z.array(z.string()) })),
+  cells: z.number(),
+  repeat: z.number(),
+  budget: z.string().nullable(),
+  confirm: z.string().nullable(),
+});
+
+const id = z.object({ id: z.string() });
+
+export const runsContract = {
+  /** Reads a plan; every problem with its line. */
+  check: oc
+    .input(z.object({ text: z.string().max(1_100_000) }))
+    .output(
+      z.union([
+        z.object({ ok: z.literal(true), plan: planViewSchema }),
+        z.object({ ok: z.literal(false), problems: z.array(planProblemSchema) }),
+      ]),
+    ),
+  /** Begins a run. A live account needs `live`, and a plan that says that it may. */
+  start: oc
+    .input(
+      z.object({
+        text: z.string().max(1_100_000),
+        accountId: z.string().optional(),
+        live: z.boolean(),
+        /** A call made twice begins one run. */
+        requestKey: z.string().min(8).max(100),
+      }),
+    )
+    .output(resultOf(id)),
+  list: oc.input(z.object({ name: z.string().optional() })).output(z.array(runSummarySchema)),
+  get: oc.input(id).output(resultOf(runSchema)),
+  pause: oc.input(id).output(resultOf(runSummarySchema)),
+  resume: oc.input(id).output(resultOf(runSummarySchema)),
+  /** Sends nothing more; what is under way is judged as it comes. */
+  stop: oc.input(id).output(resultOf(runSummarySchema)),
+  /** Another attempt of each cell that failed. */
+  retryFailed: oc.input(id).output(resultOf(runSummarySchema)),
+  /** What the person with the handset says; null takes it back. */
+  confirm: oc
+    .input(id.extend({ position: z.number(), handset: z.enum(['arrived', 'missing']).nullable() }))
+    .output(resultOf(runCellSchema)),
+};
