@@ -2,9 +2,11 @@
  * What is wrong with a chain before it is sent. Refused is only what Messente's documents rule out, and what can't be
  * meant; for the rest the API has the last word.
  */
+import { channelNames, checkContent, hasContent } from './check-content.ts';
 import type { DraftChain, DraftStep } from './compose.ts';
 import { type Problem, problem } from './problem.ts';
 import { maximumSegments, parseUdh, segmentSms } from './segments.ts';
+import { countCharacters } from './shapes.ts';
 import type { Channel } from './types.ts';
 
 /**
@@ -18,14 +20,6 @@ export const maximumTextLength: Readonly<Partial<Record<Channel, number>>> = { v
 
 /** 9999-12-31T23:59:59Z: the last time that fits the documented form. */
 const lastTimeAt = Date.UTC(9999, 11, 31, 23, 59, 59);
-
-const channelNames: Readonly<Record<Channel, string>> = {
-  sms: 'SMS',
-  viber: 'Viber',
-  whatsapp: 'WhatsApp',
-  rcs: 'RCS',
-  telegram: 'Telegram',
-};
 
 /**
  * What is wrong with a chain before it is sent; Messente would refuse it, or what it does is not documented.
@@ -58,25 +52,57 @@ export function checkChain(draft: DraftChain, nowAt: number): Problem[] {
       );
     }
     seen.add(step.channel);
-    problems.push(
-      ...checkUdh(step, path),
-      ...checkText(step, path),
-      ...checkExpiry(step, path),
-      ...checkSender(step, path),
-    );
-    if (step.channel !== 'sms' && step.autoconvert !== undefined) {
-      problems.push(
-        problem(
-          'autoconvert-not-here',
-          `Only SMS takes autoconvert, not ${channelNames[step.channel]}.`,
-          'Leave it out of this step.',
-          `${path}.autoconvert`,
-        ),
-      );
-    }
+    problems.push(...checkStep(step, path));
   });
   problems.push(...checkTime(draft.timeToSend, nowAt));
   return problems;
+}
+
+/** What is wrong with one step by itself. @param path of the step, `steps[1]` */
+export function checkStep(step: DraftStep, path: string): Problem[] {
+  const problems = [
+    ...checkUdh(step, path),
+    ...checkWords(step, path),
+    ...checkExpiry(step, path),
+    ...checkSender(step, path),
+  ];
+  if (step.channel !== 'sms' && step.autoconvert !== undefined) {
+    problems.push(
+      problem(
+        'autoconvert-not-here',
+        `Only SMS takes autoconvert, not ${channelNames[step.channel]}.`,
+        'Leave it out of this step.',
+        `${path}.autoconvert`,
+      ),
+    );
+  }
+  return problems;
+}
+
+/** A step is a plain text, or its channel's own form in `content`; never both. */
+function checkWords(step: DraftStep, path: string): Problem[] {
+  if (step.content === undefined) return checkText(step, path);
+  if (!hasContent(step.channel)) {
+    return [
+      problem(
+        'content-not-here',
+        `${channelNames[step.channel]} carries a text and nothing else.`,
+        'Write a text instead.',
+        `${path}.content`,
+      ),
+    ];
+  }
+  const problems = checkContent(step.channel, step.content, `${path}.content`);
+  if (step.text === '') return problems;
+  return [
+    problem(
+      'content-with-text',
+      `The ${channelNames[step.channel]} step has a plain text beside its other content.`,
+      'Put the text into the content, or take the content away.',
+      `${path}.text`,
+    ),
+    ...problems,
+  ];
 }
 
 function checkText(step: DraftStep, path: string): Problem[] {
@@ -96,8 +122,7 @@ function checkText(step: DraftStep, path: string): Problem[] {
     ];
   }
   const limit = maximumTextLength[step.channel];
-  // Code points, as a JSON schema's maxLength counts them.
-  const length = [...step.text].length;
+  const length = countCharacters(step.text);
   if (limit !== undefined && length > limit) {
     return [
       problem(
@@ -215,7 +240,8 @@ function checkSender(step: DraftStep, path: string): Problem[] {
   return [];
 }
 
-function checkTime(timeToSend: number | undefined, nowAt: number): Problem[] {
+/** What is wrong with a time to send, at the field `timeToSend`. */
+export function checkTime(timeToSend: number | undefined, nowAt: number): Problem[] {
   if (timeToSend === undefined) return [];
   if (!Number.isFinite(timeToSend) || timeToSend > lastTimeAt) {
     return [

@@ -2,6 +2,7 @@
  * A chain as a person composes it, and built into the JSON that Messente documents for an omnimessage.
  * Source of the rules: Messente's Omnichannel API 2.1.0, and the older clients for telegram.
  */
+import { arrangeContent } from './check-content.ts';
 import type {
   ChannelContent,
   RcsContent,
@@ -27,7 +28,7 @@ export type DraftStep = {
   readonly autoconvert?: 'on' | 'off' | 'full';
   /** SMS only: the user data header, hexadecimal. */
   readonly udh?: string;
-  /** The channel's own form where it is more than a text; `text` is then ''. */
+  /** The channel's own form where it is more than a text; `text` is then ''. checkChain judges its shape. */
   readonly content?: ChannelContent;
 };
 
@@ -92,6 +93,36 @@ export function toOmnimessage(
 }
 
 function toChannelBody(step: DraftStep): ChannelBody {
+  return step.content === undefined ? toTextBody(step) : toContentBody(step, step.content);
+}
+
+function toContentBody(step: DraftStep, content: ChannelContent): ChannelBody {
+  const { channel } = step;
+  const common = {
+    ...(step.sender === undefined ? {} : { sender: step.sender }),
+    ...(step.ttlSeconds === undefined ? {} : { ttl: step.ttlSeconds }),
+    ...(step.validityMinutes === undefined ? {} : { validity: step.validityMinutes }),
+  };
+  switch (channel) {
+    case 'sms':
+      // checkChain refuses it.
+      return toTextBody(step);
+    case 'viber':
+      return { channel, ...common, ...arrangeContent(channel, content as ViberContent) };
+    case 'whatsapp':
+      return { channel, ...common, ...arrangeContent(channel, content as WhatsappContent) };
+    case 'rcs':
+      return { channel, ...common, ...arrangeContent(channel, content as RcsContent) };
+    case 'telegram': {
+      const { ttl: _, ...rest } = common;
+      return { channel, ...rest, ...arrangeContent(channel, content as TelegramContent) };
+    }
+    default:
+      return assertNever(channel);
+  }
+}
+
+function toTextBody(step: DraftStep): ChannelBody {
   const sender = step.sender === undefined ? {} : { sender: step.sender };
   const ttl = step.ttlSeconds === undefined ? {} : { ttl: step.ttlSeconds };
   const validity = step.validityMinutes === undefined ? {} : { validity: step.validityMinutes };

@@ -7,18 +7,23 @@ export const e164 = z
   .string()
   .regex(/^\+[1-9]\d{6,14}$/, 'Not a phone number in E.164 format, such as +37251000000');
 
-export const webUrl = z.url({
-  protocol: /^https?$/,
-  error: 'Not a URL that begins with http:// or https://',
-});
+export const webUrl = z
+  .url({ protocol: /^https?$/, error: 'Not a URL that begins with http:// or https://' })
+  .refine(
+    (url) => /^https?:\/\//i.test(url) && !/\p{Cc}|^\s|\s$/u.test(url),
+    'Not a URL that begins with http:// or https://',
+  );
 
 export const isoTime = z
   .string()
   .refine((text) => parseIsoTime(text) !== null, 'Not an ISO 8601 date and time, such as 2019-06-22T09:05');
 
-/** A text that has something in it, of at most so many UTF-16 units (Messente doesn't say which characters it counts). */
+/** A text that has something in it, of at most so many characters as JSON Schema's maxLength counts them: code points. */
 export function textUpTo(length: number, atLeast = 1) {
-  return z.string().min(atLeast).max(length);
+  return z.string().refine((text) => {
+    const characters = [...text].length;
+    return characters >= atLeast && characters <= length;
+  }, `Not ${atLeast} to ${length} characters long`);
 }
 
 export const filledText = z.string().min(1);

@@ -10,7 +10,7 @@ import {
   webUrl,
 } from './schema-parts.ts';
 
-const shortUrl = webUrl.max(2048);
+const shortUrl = webUrl.refine((url) => url.length <= 2048, 'Longer than 2048 characters');
 
 const contentInfo = z.strictObject({
   file_url: webUrl,
@@ -37,7 +37,7 @@ const actions = {
     start_time: isoTime,
     end_time: isoTime,
     title: textUpTo(100),
-    description: z.string().max(500),
+    description: textUpTo(500, 0),
   }),
   open_url_action: z.strictObject({
     url: shortUrl,

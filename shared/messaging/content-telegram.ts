@@ -1,0 +1,39 @@
+/** Telegram's forms, from the older clients: a text, a file, or a text with one file. */
+import type { Problem } from './problem.ts';
+import { allowed, type Fields, inside, link, object, type Place, text, wrong } from './shapes.ts';
+
+const files = { image_url: 'image', document_url: 'document', audio_url: 'sound' } as const;
+
+export const telegramShape = object(
+  {
+    text: allowed('text', text({ read: true })),
+    image_url: allowed(files.image_url, link({ file: true })),
+    document_url: allowed(files.document_url, link({ file: true })),
+    audio_url: allowed(files.audio_url, link({ file: true })),
+  },
+  checkFiles,
+);
+
+function checkFiles(value: Fields, place: Place): Problem[] {
+  const given = Object.entries(files).filter(([key]) => value[key] !== undefined);
+  const [last] = given.slice(-1);
+  if (given.length > 1 && last !== undefined) {
+    return [
+      wrong(
+        inside(place, last[0], last[1]),
+        'one-only',
+        `it has more than one file (${given.map(([, label]) => label).join(', ')})`,
+        'Take away all but one.',
+      ),
+    ];
+  }
+  if (given.length > 0 || value.text !== undefined) return [];
+  return [
+    wrong(
+      inside(place, 'text', 'text'),
+      'text-empty',
+      'there is nothing to send',
+      'Write a text, or choose an image, a document or a sound.',
+    ),
+  ];
+}

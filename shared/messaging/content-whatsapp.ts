@@ -1,0 +1,107 @@
+/** WhatsApp's forms (Omnichannel API 2.1.0). The 24 hours within which only a template is needed are not judged here. */
+import { allowed, exactlyOne, flag, link, list, needed, object, text, whole } from './shapes.ts';
+
+const linkOrId = exactlyOne({ link: 'a link', id: 'an id' });
+const caption = allowed('caption', text({ blank: true, read: true }));
+const file = {
+  link: allowed('link', link({ file: true })),
+  id: allowed('id', text()),
+  mime_type: allowed('type', text()),
+};
+
+/** A file inside a template's parameter: `filename` here, `file_name` in a document of its own. */
+const parameterFile = object(
+  {
+    id: allowed('id', text()),
+    link: allowed('link', link({ file: true })),
+    caption,
+    filename: allowed('file name', text({ read: true })),
+  },
+  linkOrId,
+);
+
+/** `type` is a free string in the documents. */
+const parameter = object(
+  {
+    type: needed('type', text()),
+    text: allowed('text', text({ blank: true, read: true })),
+    currency: allowed(
+      'amount',
+      object({
+        fallback_value: needed('amount as words', text({ read: true })),
+        code: needed(
+          'currency',
+          text({ pattern: { expression: /^[A-Z]{3}$/u, like: 'three letters, such as EUR' } }),
+        ),
+        amount_1000: needed(
+          'amount in thousandths',
+          text({ pattern: { expression: /^-?\d+$/u, like: 'a whole number, such as 12900 for 12.90' } }),
+        ),
+      }),
+    ),
+    date_time: allowed('time', object({ fallback_value: needed('time as words', text({ read: true })) })),
+    image: allowed('image', parameterFile),
+    document: allowed('document', parameterFile),
+    video: allowed('video', parameterFile),
+    coupon_code: allowed('coupon code', text({ read: true })),
+    payload: allowed('payload', text()),
+  },
+  exactlyOne({
+    text: 'a text',
+    currency: 'an amount',
+    date_time: 'a time',
+    image: 'an image',
+    document: 'a document',
+    video: 'a video',
+    coupon_code: 'a coupon code',
+    payload: 'a payload',
+  }),
+);
+
+const template = object({
+  name: needed('name', text({ read: true })),
+  language: needed('language', object({ code: needed('code', text()), policy: allowed('policy', text()) })),
+  components: needed(
+    'components',
+    list(
+      'component',
+      object({
+        type: needed('type', text()),
+        sub_type: allowed('kind of button', text()),
+        index: allowed('place of the button', whole(0, Number.MAX_SAFE_INTEGER, '')),
+        parameters: allowed('parameters', list('parameter', parameter, 0)),
+      }),
+      0,
+    ),
+  ),
+});
+
+export const whatsappShape = object(
+  {
+    text: allowed(
+      'text',
+      object({
+        body: needed('text', text({ read: true })),
+        preview_url: allowed('link preview', flag),
+      }),
+    ),
+    template: allowed('template', template),
+    image: allowed('image', object({ ...file, caption }, linkOrId)),
+    video: allowed('video', object({ ...file, caption }, linkOrId)),
+    audio: allowed('audio', object(file, linkOrId)),
+    document: allowed(
+      'document',
+      object({ ...file, caption, file_name: allowed('file name', text({ read: true })) }, linkOrId),
+    ),
+    sticker: allowed('sticker', object({ ...file, animated: allowed('movement', flag) }, linkOrId)),
+  },
+  exactlyOne({
+    text: 'a text',
+    template: 'a template',
+    image: 'an image',
+    video: 'a video',
+    audio: 'a sound',
+    document: 'a document',
+    sticker: 'a sticker',
+  }),
+);
