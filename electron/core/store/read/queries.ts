@@ -18,9 +18,6 @@ import {
   outboxWork,
   pollWork,
   readPrices,
-  listDrafts,
-  readDraft,
-  listTemplates,
 } from './work.ts';
 
 export const queries = {
@@ -43,6 +40,9 @@ export const queries = {
   listDoNotSend,
   aboutNumber,
   readPrices,
+  listDrafts,
+  readDraft,
+  listTemplates,
   listRuns,
   readRun,
   openRuns,
