@@ -9,6 +9,7 @@ export const defaultSettings: Settings = {
   reconcileBudget: 1_000,
   notifications: 'attention',
   retention: { kind: 'forever' },
+  dailyBackups: true,
   beforeSending: {
     quietHours: { on: true, from: '21:00', to: '08:00' },
     sameText: true,

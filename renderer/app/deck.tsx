@@ -6,13 +6,16 @@ import type { Change } from '../../shared/contract/schemas.ts';
 import { assertNever } from '../../shared/messaging/types.ts';
 import { callbacksActions, initialCallbacks } from '../callbacks/callbacks-slice.ts';
 import { composeActions, initialCompose } from '../compose/compose-slice.ts';
+import { initialRemote, remoteActions } from '../compose/remote-slice.ts';
 import { initialMessages, messagesActions } from '../messages/messages-slice.ts';
 import { type Clocks, createClocks } from './clocks.ts';
 import { consoleActions, initialConsole } from './console-slice.ts';
 import type { Engine, EngineListener } from './engine.ts';
 import { frameActions, initialFrame } from './frame-slice.ts';
+import { parseRoute } from './route.ts';
 import { initialJobs, jobsActions } from './jobs-slice.ts';
 import type { DeckState, SliceContext } from './state.ts';
+import { initialUndo, undoActions } from './undo-slice.ts';
 
 export type DeckDeps = {
   readonly engine: Engine;
@@ -25,24 +28,37 @@ export type Deck = ReturnType<typeof createDeck>;
 
 /** @returns the window's store, its actions, and the listener that the engine feeds it through. */
 export function createDeck(deps: DeckDeps) {
+  const begun = parseRoute(deps.page.location.hash);
   const store = createStore<DeckState>(() => ({
     frame: initialFrame(deps.page.location.hash),
     console: initialConsole,
-    messages: initialMessages(),
+    messages: initialMessages(begun.screen === 'messages' ? begun.query : ''),
     callbacks: initialCallbacks,
+    undo: initialUndo,
     compose: initialCompose(deps.page.sessionStorage, deps.newKey),
+    remote: initialRemote,
     jobs: initialJobs,
   }));
   const context: SliceContext = { store, ...deps };
+  const frame = frameActions(context);
+  const undo = undoActions(context);
   const actions = {
-    frame: frameActions(context),
+    frame,
+    undo,
     console: consoleActions(context),
-    messages: messagesActions(context),
+    messages: messagesActions({ ...context, frame, undo }),
     callbacks: callbacksActions(context),
     compose: composeActions(context),
+    remote: remoteActions(context),
     jobs: jobsActions(context),
     hurry: deps.engine.hurry,
   };
+
+  store.subscribe(({ frame: { route } }, before) => {
+    if (route !== before.frame.route && route.screen === 'messages') {
+      actions.messages.follow(route.query ?? '');
+    }
+  });
 
   function onChange(change: Change) {
     switch (change.type) {

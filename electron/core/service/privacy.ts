@@ -62,7 +62,7 @@ export function privacyService(os: ContractImplementer, core: Core) {
                 'number',
               ),
             )
-          : ok(counts);
+          : ok({ ...counts, backups: 0, backupsNotReached: [] });
       }),
     },
   };

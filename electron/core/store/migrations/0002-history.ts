@@ -26,6 +26,23 @@ CREATE TABLE draft (
 ) STRICT;
 CREATE INDEX draft_recent ON draft (updated_at);
 
+-- That a number was erased, as a digest by a key that is kept beside the database and in no backup of it: what an
+-- older backup holds of it goes again when that is restored.
+CREATE TABLE erased_number (
+  digest TEXT PRIMARY KEY,
+  erased_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Sendings that a restored backup knows nothing of: whoever repeats such a call must not send twice by it.
+CREATE TABLE spent_request (
+  request_key TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  id TEXT NOT NULL,
+  batch_id TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (request_key, recipient)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE template (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL UNIQUE COLLATE NOCASE,

@@ -1,4 +1,5 @@
 /** Every query that the readers know, by name. */
+import { aboutNumber } from './about-number.ts';
 import { listAccounts, listTokens, readSettings } from './accounts.ts';
 import { callbackDetail, listCallbacks, refusedCallbacks } from './callbacks.ts';
 import { chargedPrices } from './charged-prices.ts';
@@ -10,7 +11,6 @@ import { callbackVerdicts, listRuns, openRuns, readRun } from './runs.ts';
 import { sameText } from './same-text.ts';
 import { listTemplates } from './templates.ts';
 import {
-  aboutNumber,
   duePolls,
   listDoNotSend,
   messageSource,

@@ -42,14 +42,17 @@ export function duePolls(
   );
 }
 
-/** Open messages of these accounts, oldest first: what is asked for after a start, an outage of the tunnel or a sleep. */
+/**
+ * Open messages of these accounts, oldest first: what is asked for after a start, an outage of the tunnel or a sleep.
+ * Imported ones are not: they may be another account's.
+ */
 export function openMessages(
   context: QueryContext,
   input: { readonly accounts: readonly string[]; readonly limit: number },
 ): DuePoll[] {
   return context.all<DuePoll>(
     `SELECT id, account_id AS accountId, omnimessage_id AS omnimessageId FROM omnimessage
-     WHERE state IN ('pending', 'unknown') AND omnimessage_id IS NOT NULL
+     WHERE state IN ('pending', 'unknown') AND omnimessage_id IS NOT NULL AND origin IS NULL
        AND +account_id IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
     JSON.stringify(input.accounts),
     input.limit,
@@ -105,28 +108,6 @@ export function listDoNotSend(
   return context.all(
     'SELECT number, reason, added_at AS addedAt FROM do_not_send ORDER BY added_at DESC, number',
   );
-}
-
-/** How much there is about one number (E.164). */
-export function aboutNumber(
-  context: QueryContext,
-  input: { readonly number: string },
-): { messages: number; events: number; callbacks: number; polls: number; attempts: number } {
-  const count = (sql: string, ...values: string[]): number =>
-    context.get<{ n: number }>(sql, ...values)?.n ?? 0;
-  const mine = '(SELECT seq FROM omnimessage WHERE recipient = ?1)';
-  return {
-    messages: count('SELECT count(*) AS n FROM omnimessage WHERE recipient = ?1', input.number),
-    events: count(`SELECT count(*) AS n FROM status_event WHERE omnimessage_seq IN ${mine}`, input.number),
-    callbacks: count(
-      `SELECT count(*) AS n FROM callback WHERE omnimessage_seq IN ${mine} OR recipient IN (?1, ?2)
-         OR (omnimessage_seq IS NULL AND instr(body, CAST(?2 AS BLOB)) > 0)`,
-      input.number,
-      input.number.slice(1),
-    ),
-    polls: count(`SELECT count(*) AS n FROM poll WHERE omnimessage_seq IN ${mine}`, input.number),
-    attempts: count(`SELECT count(*) AS n FROM attempt WHERE omnimessage_seq IN ${mine}`, input.number),
-  };
 }
 
 export function readPrices(

@@ -1,4 +1,5 @@
 import type { WriteContext } from './context.ts';
+import { eraseFromDrafts } from './erase-drafts.ts';
 import { unindexMessage } from './search-index.ts';
 
 export type ErasureCounts = {
@@ -7,24 +8,41 @@ export type ErasureCounts = {
   callbacks: number;
   polls: number;
   attempts: number;
+  drafts: number;
 };
 
 /**
  * The one routine that removes what is otherwise only appended: everything about one number, as its owner may ask.
- * The do-not-send list is left: it is what keeps the person from being written to.
- * @param input.number E.164
+ * The do-not-send list is left: it is what keeps the person from being written to. That it was erased is remembered by
+ * a keyed digest (docs/decisions/0012), so that a backup of before does not bring it back.
+ * @param input.digest of the number, by the folder's own key
+ * @param input.until only what is from this time or before, epoch ms; else everything
  * @returns what was erased; null where a request to this number is under way at this moment
  */
 export function eraseNumber(
   context: WriteContext,
-  input: { readonly number: string; readonly now: number },
+  input: {
+    readonly number: string;
+    readonly now: number;
+    readonly digest?: string;
+    readonly until?: number;
+  },
 ): ErasureCounts | null {
+  const until = input.until ?? Number.MAX_SAFE_INTEGER;
   const messages = context.all<{ seq: number; id: string; omnimessage_id: string | null; state: string }>(
-    'SELECT seq, id, omnimessage_id, state FROM omnimessage WHERE recipient = ?',
+    'SELECT seq, id, omnimessage_id, state FROM omnimessage WHERE recipient = ? AND created_at <= ?',
     input.number,
+    until,
   );
   if (messages.some((message) => message.state === 'sending')) return null;
-  const counts: ErasureCounts = { messages: messages.length, events: 0, callbacks: 0, polls: 0, attempts: 0 };
+  const counts: ErasureCounts = {
+    messages: messages.length,
+    events: 0,
+    callbacks: 0,
+    polls: 0,
+    attempts: 0,
+    drafts: 0,
+  };
   for (const message of messages) {
     const gone = deleteMessage(context, message, input.now);
     counts.events += gone.events;
@@ -33,9 +51,23 @@ export function eraseNumber(
     counts.attempts += gone.attempts;
     context.changed.messages.add(message.id);
   }
-  counts.callbacks += eraseLooseCallbacks(context, input.number);
-  if (counts.messages + counts.callbacks > 0) {
+  counts.callbacks += eraseLooseCallbacks(context, input.number, until);
+  counts.drafts = eraseFromDrafts(context, input.number, until);
+  context.run('DELETE FROM spent_request WHERE recipient = ?', input.number);
+  if (counts.messages + counts.callbacks + counts.drafts > 0) {
     context.run('INSERT INTO erasure (erased_at, counts) VALUES (?, ?)', input.now, JSON.stringify(counts));
+  }
+  if (input.digest !== undefined) {
+    context.run(
+      `INSERT INTO erased_number (digest, erased_at) VALUES (?, ?)
+       ON CONFLICT (digest) DO UPDATE SET erased_at = max(erased_at, excluded.erased_at)`,
+      input.digest,
+      input.now,
+    );
+    context.run(
+      `INSERT INTO setting (key, value) VALUES ('backups_to_erase', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+      String(input.now),
+    );
   }
   context.changed.added = true;
   return counts;
@@ -50,7 +82,7 @@ export function deleteMessage(
   context: WriteContext,
   message: { readonly seq: number; readonly id: string; readonly omnimessage_id: string | null },
   now: number,
-): Omit<ErasureCounts, 'messages'> {
+): Omit<ErasureCounts, 'messages' | 'drafts'> {
   const { seq, id } = message;
   unindexMessage(context, seq);
   const remove = (table: 'status_event' | 'callback' | 'poll' | 'attempt'): number =>
@@ -71,13 +103,15 @@ export function deleteMessage(
 }
 
 /** Callbacks that belong to no message of ours but name the number, forged ones too. */
-function eraseLooseCallbacks(context: WriteContext, number: string): number {
+function eraseLooseCallbacks(context: WriteContext, number: string, until: number): number {
   const digits = number.slice(1);
   const loose = context.all<{ id: number }>(
-    `SELECT id FROM callback WHERE outcome NOT IN ('applied', 'repeat') AND recipient IN (?1, ?2)
-     UNION SELECT id FROM callback WHERE omnimessage_seq IS NULL AND instr(body, CAST(?2 AS BLOB)) > 0`,
+    `SELECT id FROM callback WHERE outcome NOT IN ('applied', 'repeat') AND recipient IN (?1, ?2) AND received_at <= ?3
+     UNION SELECT id FROM callback
+     WHERE omnimessage_seq IS NULL AND received_at <= ?3 AND instr(body, CAST(?2 AS BLOB)) > 0`,
     number,
     digits,
+    until,
   );
   for (const { id } of loose) {
     context.run('DELETE FROM callback WHERE id = ?', id);

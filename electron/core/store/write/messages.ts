@@ -2,6 +2,7 @@ import type { Estimate } from '../../../../shared/contract/schemas.ts';
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { expectedStepSeconds } from '../../../../shared/messaging/compose.ts';
 import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
+import { stepWords } from '../../../../shared/messaging/step-words.ts';
 import type { AccountId, E164, LocalId } from '../../../../shared/messaging/types.ts';
 import type { WriteContext } from './context.ts';
 import { indexMessage } from './search-index.ts';
@@ -44,7 +45,8 @@ export function createMessages(
   input: NewMessages,
 ): { batchId: string; messages: { id: string; to: string }[] } {
   const before = context.all<{ id: string; recipient: string; batch_id: string }>(
-    'SELECT id, recipient, batch_id FROM omnimessage WHERE request_key = +? ORDER BY seq',
+    `SELECT id, recipient, batch_id, seq FROM omnimessage WHERE request_key = +?1
+     UNION ALL SELECT id, recipient, batch_id, 0 FROM spent_request WHERE request_key = ?1 ORDER BY seq`,
     input.requestKey,
   );
   const [first] = before;
@@ -85,7 +87,7 @@ export function createMessages(
         position,
         step.channel,
         step.sender ?? null,
-        step.text,
+        stepWords(step),
         expectedStepSeconds(step),
       );
     }
@@ -100,7 +102,12 @@ export function createMessages(
 }
 
 function previewOf(chain: DraftChain): string {
-  return (chain.steps[0]?.text ?? '').replace(/\s+/gu, ' ').trim().slice(0, previewLength).toWellFormed();
+  const [first] = chain.steps;
+  return (first === undefined ? '' : stepWords(first))
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .slice(0, previewLength)
+    .toWellFormed();
 }
 
 /** The tag of this name, whatever its case; made where there is none. */

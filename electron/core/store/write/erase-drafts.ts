@@ -1,0 +1,35 @@
+import { forgetNumber } from '../../../../shared/messaging/forget-number.ts';
+import type { WriteContext } from './context.ts';
+
+/**
+ * Takes a number out of what is still being written, and out of what was kept to look for it. A draft that held it
+ * stays, without the number and what was to be put into the texts for it.
+ * @param until drafts changed after this time are left: they were written since, epoch ms
+ * @returns how many drafts held it
+ */
+export function eraseFromDrafts(context: WriteContext, number: string, until: number): number {
+  let drafts = 0;
+  for (const row of context.all<{ id: string; content: string; preview: string }>(
+    'SELECT id, content, preview FROM draft WHERE updated_at <= ?',
+    until,
+  )) {
+    const { value, found } = forgetNumber({ content: JSON.parse(row.content), preview: row.preview }, number);
+    if (found === 0) continue;
+    const { content, preview } = value as { content: unknown; preview: string };
+    context.run(
+      'UPDATE draft SET content = ?, preview = ? WHERE id = ?',
+      JSON.stringify(content),
+      preview,
+      row.id,
+    );
+    drafts += 1;
+  }
+  for (const view of context.all<{ id: string; filter: string }>(
+    'SELECT id, filter FROM saved_view WHERE created_at <= ?',
+    until,
+  )) {
+    if (forgetNumber(JSON.parse(view.filter), number).found > 0)
+      context.run('DELETE FROM saved_view WHERE id = ?', view.id);
+  }
+  return drafts;
+}
