@@ -34,7 +34,7 @@ function writingsOf(number: string): RegExp {
  */
 export function forgetNumber(
   value: unknown,
-  number: E164,
+  number: string,
 ): { readonly value: unknown; readonly found: number } {
   const writing = writingsOf(number);
   let found = 0;
