@@ -1,4 +1,5 @@
 import { type DraftChain, toOmnimessage } from '../../../../shared/messaging/compose.ts';
+import { fieldOfSource } from '../../../../shared/messaging/field-of-source.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import type { E164 } from '../../../../shared/messaging/types.ts';
 import type { WriteContext } from './context.ts';
@@ -138,8 +139,9 @@ export function finishAttempt(context: WriteContext, input: FinishAttempt): void
     account_id: string;
     accepted_at: number | null;
     send_at: number | null;
+    draft: string;
   }>(
-    `SELECT o.seq, o.id, o.account_id, o.accepted_at, o.send_at FROM attempt a JOIN omnimessage o ON o.seq = a.omnimessage_seq
+    `SELECT o.seq, o.id, o.account_id, o.accepted_at, o.send_at, o.draft FROM attempt a JOIN omnimessage o ON o.seq = a.omnimessage_seq
      WHERE a.id = ? AND a.outcome = 'in-flight'`,
     input.attemptId,
   );
@@ -178,7 +180,8 @@ export function finishAttempt(context: WriteContext, input: FinishAttempt): void
       return;
     }
     case 'refused':
-      if (row.accepted_at === null) refuse(context, row.seq, row.id, input.problem, input.now);
+      if (row.accepted_at === null)
+        refuse(context, row.seq, row.id, atOurField(input.problem, row.draft), input.now);
       return;
     case 'not-sent':
       if (row.accepted_at !== null) return;
@@ -193,6 +196,15 @@ export function finishAttempt(context: WriteContext, input: FinishAttempt): void
       markUnknown(context, row.seq, input.problem, input.omnimessageId, input.now);
       return;
   }
+}
+
+/** The attempt keeps the field as Messente called it; the message has it as the person filled it in. */
+function atOurField(problem: Problem, draft: string): Problem {
+  if (problem.field === null) return problem;
+  return {
+    ...problem,
+    field: fieldOfSource(problem.field, JSON.parse(draft) as DraftChain) ?? problem.field,
+  };
 }
 
 /** Nobody knows whether Messente has it: shown so, never sent again by itself, settled by a report or GET status. */

@@ -1,4 +1,5 @@
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
+import { withoutWords } from '../../../../shared/messaging/step-words.ts';
 import type { WriteContext } from './context.ts';
 import { deleteMessage } from './erase.ts';
 import { indexMessage, unindexMessage } from './search-index.ts';
@@ -59,7 +60,7 @@ export function retain(context: WriteContext, input: Retain): number {
 function stripTexts(context: WriteContext, seq: number, draft: string, now: number): void {
   unindexMessage(context, seq);
   const chain = JSON.parse(draft) as DraftChain;
-  const bare = { ...chain, steps: chain.steps.map((step) => ({ ...step, text: '' })) };
+  const bare = { ...chain, steps: chain.steps.map(withoutWords) };
   context.run('UPDATE step SET text = NULL WHERE omnimessage_seq = ?', seq);
   context.run(
     `UPDATE omnimessage SET draft = ?, preview = '', stripped_at = ? WHERE seq = ?`,
