@@ -24,8 +24,6 @@ export function ComposeScreen() {
   }, []);
   const step = draft.steps.find((one) => one.key === draft.selected) ?? draft.steps[0];
   const index = step ? draft.steps.indexOf(step) : -1;
-  const problemsOf = (field: string) =>
-    sending.problems.find((problem) => problem.field === `steps[${index}].${field}`) ?? null;
   return (
     <section className={classes.screen}>
       <ComposeBar />
@@ -34,7 +32,7 @@ export function ComposeScreen() {
         <ChainPane draft={draft} problems={sending.problems} menuOpen={menuOpen} setMenuOpen={setMenuOpen} />
         <div className={classes.middle}>
           {step && (
-            <StepEditor key={step.key} draft={draft} step={step} index={index} problemOf={problemsOf} />
+            <StepEditor key={step.key} draft={draft} step={step} index={index} problems={sending.problems} />
           )}
           <PreviewPane draft={draft} inline />
         </div>

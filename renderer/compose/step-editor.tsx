@@ -1,4 +1,4 @@
-/** One step being written: its sender, its text, how long that is, and what makes it longer than it needs to be. */
+/** One step being written: what kind of message, its sender, its text, and the rest of its form. */
 import { Button, Select, TextInput } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { maximumTextLength } from '../../shared/messaging/compose.ts';
@@ -9,6 +9,11 @@ import { useWords } from '../app/language.tsx';
 import classes from './compose.module.css';
 import { CostingNotice } from './costing-notice.tsx';
 import type { Autoconvert, Draft, StepDraft } from './draft.ts';
+import { ChannelForm, Elsewhere } from './forms/channel-form.tsx';
+import { KindField } from './forms/kind-field.tsx';
+import { SmsMore } from './forms/sms-more.tsx';
+import { hasText, kindOfStep, textPathOf } from './forms/step-content.ts';
+import { StepFormProvider, saidOf, useStepForm } from './forms/step-form.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { SegmentMeter } from './segment-meter.tsx';
 
@@ -16,28 +21,30 @@ type StepEditorProps = {
   draft: Draft;
   step: StepDraft;
   index: number;
-  problemOf: (field: string) => Problem | null;
+  /** What may be said already, of the whole chain. */
+  problems: readonly Problem[];
 };
 
-const said = (problem: Problem | null) => (problem === null ? null : `${problem.sentence} ${problem.mend}`);
-
-function SenderFields({ step, problem }: { step: StepDraft; problem: Problem | null }) {
+function SenderFields() {
   const words = useWords().compose;
   const { compose } = useActions();
+  const { step, ownProblemOf } = useStepForm();
   const choices = (['on', 'off', 'full'] as const).map((value) => ({
     value,
     label: words.autoconverts[value],
   }));
   return (
     <div className={classes.senderLine}>
+      <KindField />
       <TextInput
         classNames={{ root: classes.besideLabel ?? '' }}
         label={words.sender}
         title={words.senderHint}
         placeholder={words.senderPlaceholder}
         value={step.sender}
-        error={said(problem)}
+        error={saidOf(ownProblemOf('sender'))}
         autoComplete="off"
+        data-field="sender"
         onChange={(event) => compose.editStep(step.key, { sender: event.currentTarget.value })}
       />
       {step.channel === 'sms' && (
@@ -59,9 +66,10 @@ function SenderFields({ step, problem }: { step: StepDraft; problem: Problem | n
 }
 
 /** A text that another step has already, for a step that has none yet. */
-function CopyFrom({ draft, step }: { draft: Draft; step: StepDraft }) {
+function CopyFrom({ draft }: { draft: Draft }) {
   const words = useWords();
   const { compose } = useActions();
+  const { step } = useStepForm();
   const other = draft.steps.find((one) => one.key !== step.key && one.text.trim() !== '');
   if (!other || step.text !== '') return null;
   return (
@@ -82,7 +90,8 @@ function Note({ children }: { children: string }) {
 
 function Notes({ step }: { step: StepDraft }) {
   const words = useWords().compose;
-  if (step.channel === 'whatsapp') return <Note>{words.whatsappWindow}</Note>;
+  if (step.channel === 'whatsapp')
+    return kindOfStep(step) === 'template' ? null : <Note>{words.whatsappWindow}</Note>;
   if (step.channel === 'rcs') return <Note>{words.rcsSender}</Note>;
   if (step.channel !== 'sms' || step.autoconvert === 'off') return null;
   return <Note>{step.autoconvert === 'full' ? words.autoconvertFull : words.autoconvertWhy}</Note>;
@@ -99,33 +108,47 @@ function CharacterCount({ step }: { step: StepDraft }) {
   );
 }
 
-export function StepEditor({ draft, step, index, problemOf }: StepEditorProps) {
+function StepText({ draft }: { draft: Draft }) {
   const words = useWords();
   const { compose } = useActions();
+  const { step, problemOf } = useStepForm();
   const sms = step.channel === 'sms' ? segmentSms(step.text) : null;
-  const problem = problemOf('text');
   const change = (text: string) => compose.editStep(step.key, { text });
   return (
-    <section className={classes.editor} aria-label={words.channels[step.channel]}>
-      <h2 className={classes.editorTitle}>
-        {words.channels[step.channel]}
-        {draft.steps.length > 1 && (
-          <span className={classes.kept}>{words.compose.stepOf(index + 1, draft.steps.length)}</span>
-        )}
-      </h2>
-      <SenderFields step={step} problem={problemOf('sender')} />
+    <>
       <MarkedText
         label={words.compose.text}
         placeholder={words.compose.textPlaceholder(words.channels[step.channel])}
         value={step.text}
         marks={sms?.unicodeCharacters ?? []}
-        error={said(problem)}
+        error={saidOf(problemOf(textPathOf(step.channel)))}
         onChange={change}
       />
       {sms ? <SegmentMeter segments={sms} /> : <CharacterCount step={step} />}
       {sms && <CostingNotice text={step.text} segments={sms} onChange={change} />}
-      <CopyFrom draft={draft} step={step} />
-      <Notes step={step} />
-    </section>
+      <CopyFrom draft={draft} />
+    </>
+  );
+}
+
+export function StepEditor({ draft, step, index, problems }: StepEditorProps) {
+  const words = useWords();
+  return (
+    <StepFormProvider draft={draft} step={step} index={index} problems={problems}>
+      <section className={classes.editor} aria-label={words.channels[step.channel]}>
+        <h2 className={classes.editorTitle}>
+          {words.channels[step.channel]}
+          {draft.steps.length > 1 && (
+            <span className={classes.kept}>{words.compose.stepOf(index + 1, draft.steps.length)}</span>
+          )}
+        </h2>
+        <SenderFields />
+        {hasText(step) && <StepText draft={draft} />}
+        <ChannelForm />
+        {step.channel === 'sms' && <SmsMore />}
+        <Elsewhere />
+        <Notes step={step} />
+      </section>
+    </StepFormProvider>
   );
 }

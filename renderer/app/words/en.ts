@@ -1,6 +1,7 @@
 /** English. Another language is another object with the same keys (see words.ts); nothing is written elsewhere. */
 import { enCallbacks } from './en-callbacks.ts';
 import { enCompose } from './en-compose.ts';
+import { enForms } from './en-forms.ts';
 import { enMessages } from './en-messages.ts';
 import { enSettings } from './en-settings.ts';
 import { enWelcome } from './en-welcome.ts';
@@ -163,6 +164,7 @@ export const en = {
   welcome: enWelcome,
   messages: enMessages(many),
   compose: enCompose(many),
+  forms: enForms(many),
   callbacks: enCallbacks(many),
   settings: enSettings(many),
 };

@@ -1,6 +1,7 @@
 /** Estonian, key by key as English has it; see et-names.ts for the terms that it keeps to. */
 import { etCallbacks } from './et-callbacks.ts';
 import { etCompose } from './et-compose.ts';
+import { etForms } from './et-forms.ts';
 import { etMessages } from './et-messages.ts';
 import { etSettings } from './et-settings.ts';
 import { etWelcome } from './et-welcome.ts';
@@ -162,6 +163,7 @@ export const et: Words = {
   welcome: etWelcome,
   messages: etMessages(many),
   compose: etCompose(many),
+  forms: etForms(many),
   callbacks: etCallbacks(many),
   settings: etSettings(many),
 };
