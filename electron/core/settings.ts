@@ -2,6 +2,7 @@ import { type Settings, settingsSchema } from '../../shared/contract/schemas.ts'
 
 export const defaultSettings: Settings = {
   theme: 'system',
+  language: 'system',
   density: 'comfortable',
   defaultCountry: null,
   tunnel: 'none',

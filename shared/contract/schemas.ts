@@ -13,6 +13,8 @@ export const problemSchema = z.object({
   httpStatus: z.number().nullable().optional(),
   apiCode: z.string().nullable().optional(),
   detail: z.string().nullable().optional(),
+  /** What the sentence and mend are filled in with, so that another language can say them too. */
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 export type ProblemView = z.infer<typeof problemSchema>;
 
@@ -437,6 +439,8 @@ export type BeforeSendingSettings = z.infer<typeof beforeSendingSettingsSchema>;
 
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
+  /** The window's language; "system": the first of the browser's or the system's that there is a catalogue for. */
+  language: z.enum(['system', 'en', 'et']),
   density: z.enum(['comfortable', 'compact']),
   /** The country of numbers that have no country code, ISO 3166-1 alpha-2; null: ask. */
   defaultCountry: z.string().length(2).nullable(),
