@@ -59,6 +59,6 @@ export async function sandboxFixture(options: Partial<SandboxOptions> = {}): Pro
 }
 
 /** Reads again until it is what is expected, with room for a slow machine. */
-export function eventually<T>(read: () => T | Promise<T>) {
-  return expect.poll(read, { timeout: 40_000, interval: 10 });
+export function eventually<T>(read: () => T | Promise<T>, timeout = 40_000) {
+  return expect.poll(read, { timeout, interval: 10 });
 }

@@ -1,0 +1,66 @@
+/** A plan of 12 numbers × 3 chains × 2 repeats, for the built-in sandbox: most endings of its table, and some that its seed draws. */
+import type { Client } from '../../electron/core/control/attach.ts';
+import type { Run } from '../../shared/contract/runs.ts';
+import { must } from './console-fixture.ts';
+import { eventually } from './sandbox-fixture.ts';
+
+const endings = ['00', '01', '02', '10', '12', '13', '14', '15', '33', '61', '77', '98'] as const;
+
+export function bigPlan(
+  more: { readonly name?: string; readonly seed?: number; readonly extra?: string } = {},
+): string {
+  const numbers = endings.map(
+    (ending) =>
+      `  - name: phone ${ending}\n    number: +372555501${ending}\n    operator: ${Number(ending) % 2 === 0 ? 'Tele2' : 'Elisa'}`,
+  );
+  return `name: ${more.name ?? 'Everything that can happen'}
+seed: ${more.seed ?? 7}
+pace: 50 per second
+timeout: 12 s
+repeat: 2
+${more.extra ?? ''}
+numbers:
+${numbers.join('\n')}
+chains:
+  - name: viber, then sms
+    steps:
+      - viber: Your code is 1234
+        wait: 2 s
+      - sms: Your code is 1234
+    expect:
+      - first channel: viber
+  - name: sms only
+    steps:
+      - sms: Your code is 5678
+        wait: 6 s
+    expect:
+      - segments: 1
+  - name: rcs, whatsapp, sms
+    steps:
+      - rcs: Hello
+        wait: 2 s
+      - whatsapp: Hello
+        wait: 2 s
+      - sms: Hello
+expect:
+  - reaches: any within 8 s
+  - never: FAILED
+  - cost at most: 0.20
+  - callbacks: verified
+`;
+}
+
+/** Every cell's verdict and what each expectation said, by chain, number and round; times left out. */
+export function verdictsOf(run: Run): string[] {
+  return run.list.map(
+    (cell) =>
+      `${cell.chain} | ${cell.number} | ${cell.round} | ${cell.result?.verdict} | ${cell.result?.judgements
+        .map(({ written, verdict }) => `${written}=${verdict}`)
+        .join(', ')}`,
+  );
+}
+
+export async function runToEnd(client: Client, id: string): Promise<Run> {
+  await eventually(async () => must(await client.runs.get({ id })).state, 120_000).toBe('finished');
+  return must(await client.runs.get({ id }));
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { DecimalString } from '../../../shared/messaging/types.ts';
+import { readExpectation } from '../../../shared/plans/expectations.ts';
+import { type CellFacts, judge, judgeCell } from '../../../shared/plans/judge.ts';
+
+const quiet: CellFacts = {
+  settled: false,
+  refused: null,
+  events: [],
+  deliveredBy: null,
+  cost: null,
+  parts: null,
+  callbacks: { verified: 0, forged: 0 },
+  ageMs: 1000,
+};
+
+const delivered = (channel: string, afterMs: number) => ({
+  channel,
+  status: 'DELIVRD',
+  afterMs,
+  source: 'callback' as const,
+});
+
+function verdict(written: string, facts: Partial<CellFacts>, final = false) {
+  const read = readExpectation(written);
+  if (!read.ok) throw new Error(read.problem.sentence);
+  return judge(read.value, { ...quiet, ...facts }, final).verdict;
+}
+
+describe('“reaches: sms within 30 s”', () => {
+  const words = 'reaches: sms within 30 s';
+  it('passes when the SMS is delivered in time, and fails when it comes later', () => {
+    expect(verdict(words, { events: [delivered('sms', 30_000)], ageMs: 31_000 })).toBe('passed');
+    expect(verdict(words, { events: [delivered('sms', 30_001)], ageMs: 31_000 })).toBe('failed');
+  });
+  it('is open until the time is up, and another channel does not count', () => {
+    expect(verdict(words, { events: [delivered('viber', 100)], ageMs: 29_000 })).toBe('open');
+    expect(verdict(words, { events: [delivered('viber', 100)], ageMs: 30_001 })).toBe('failed');
+    expect(verdict('reaches: any within 30 s', { events: [delivered('viber', 100)] })).toBe('passed');
+  });
+  it('counts seen as reached', () => {
+    expect(verdict('reaches: viber', { events: [{ ...delivered('viber', 10), status: 'SEEN' }] })).toBe(
+      'passed',
+    );
+  });
+});
+
+describe('the others', () => {
+  it('“first channel” goes by what reached the person first', () => {
+    expect(verdict('first channel: viber', { deliveredBy: 'viber' })).toBe('passed');
+    expect(verdict('first channel: viber', { deliveredBy: 'sms' })).toBe('failed');
+    expect(verdict('first channel: viber', {})).toBe('open');
+    expect(verdict('first channel: viber', {}, true)).toBe('failed');
+  });
+  it('“never” stays open until nothing more is waited for, and fails at once', () => {
+    const failed = { channel: 'viber', status: 'FAILED', afterMs: 5, source: 'poll' as const };
+    expect(verdict('never: FAILED', { settled: true, events: [delivered('sms', 4)] })).toBe('open');
+    expect(verdict('never: FAILED', { settled: true, events: [delivered('sms', 4)] }, true)).toBe('passed');
+    expect(verdict('never: UNDELIV, FAILED', { events: [failed] })).toBe('failed');
+  });
+  it('“cost at most” compares decimals, not floats', () => {
+    const cost = (text: string) => ({ settled: true, cost: text as DecimalString });
+    expect(verdict('cost at most: 0.3', cost('0.30'))).toBe('passed');
+    expect(verdict('cost at most: 0.3', cost('0.30000000000000001'))).toBe('failed');
+    expect(verdict('cost at most: 0.3', { settled: true })).toBe('open');
+    expect(verdict('cost at most: 0.3', { settled: true }, true)).toBe('failed');
+  });
+  it('“segments” goes by what was charged', () => {
+    expect(verdict('segments: 1', { parts: 1 })).toBe('passed');
+    expect(verdict('segments: 1', { parts: 2 })).toBe('failed');
+  });
+  it('“callbacks: verified” wants the end told by a callback, and fails for a forged one', () => {
+    const told = { settled: true, deliveredBy: 'sms' as const, events: [delivered('sms', 9)] };
+    expect(verdict('callbacks: verified', { ...told, callbacks: { verified: 2, forged: 0 } })).toBe('passed');
+    expect(verdict('callbacks: verified', { ...told, callbacks: { verified: 2, forged: 1 } })).toBe('failed');
+    const asked = { ...told, events: [{ ...delivered('sms', 9), source: 'poll' as const }] };
+    expect(verdict('callbacks: verified', { ...asked, callbacks: { verified: 1, forged: 0 } }, true)).toBe(
+      'failed',
+    );
+    expect(verdict('callbacks: verified', told, true)).toBe('failed');
+  });
+  it('“seen within”', () => {
+    const seen = { events: [{ ...delivered('viber', 900), status: 'SEEN' }] };
+    expect(verdict('seen within: 1 s', seen)).toBe('passed');
+    expect(verdict('seen within: 500 ms', seen)).toBe('failed');
+    expect(verdict('seen within: 5 s', { ageMs: 4000 })).toBe('open');
+    expect(verdict('seen within: 5 s', { ageMs: 5001 })).toBe('failed');
+  });
+});
+
+describe('a cell', () => {
+  const expectations = ['reaches: any within 30 s', 'never: FAILED'].map((text) => {
+    const read = readExpectation(text);
+    if (!read.ok) throw new Error(text);
+    return read.value;
+  });
+  it('is open while one of its expectations is, and says what was found for each', () => {
+    const cell = judgeCell(expectations, { ...quiet, events: [delivered('sms', 1500)] }, false);
+    expect(cell.verdict).toBe('open');
+    expect(cell.judgements.map(({ found }) => found)).toEqual(['after 1.5 s', 'not said so far']);
+  });
+  it('that was refused has failed in all', () => {
+    const cell = judgeCell(expectations, { ...quiet, refused: 'no credit' }, false);
+    expect(cell.verdict).toBe('failed');
+    expect(cell.judgements.every(({ found }) => found.includes('no credit'))).toBe(true);
+  });
+  it('of which nothing is expected is asked to reach the person', () => {
+    expect(judgeCell([], { ...quiet, events: [delivered('sms', 1)] }, false).verdict).toBe('passed');
+    expect(judgeCell([], quiet, false).verdict).toBe('open');
+    expect(judgeCell([], quiet, true).verdict).toBe('failed');
+  });
+});
