@@ -9,8 +9,7 @@
  * value in braces.
  */
 
-import type { DraftChain, DraftStep } from './compose.ts';
-import type { ChannelContent } from './content.ts';
+import type { DraftChain } from './compose.ts';
 import { fail, ok, type Problem, problem, type Result } from './problem.ts';
 
 /** A person's values by name, written in any way: what the names mean is compared by placeholderKey. */
@@ -113,31 +112,17 @@ export function valuesByKey(values: Values): ReadonlyMap<string, string> {
   return byKey;
 }
 
-/** What goes into a place; null where there is neither a value nor a fallback. */
-function valueFor(place: Place, values: ReadonlyMap<string, string>): string | null {
-  return values.get(place.key) ?? place.fallback;
-}
-
 /**
  * Puts the pieces together. What goes into the middle of a URL is percent-encoded; a value that begins a URL is the
- * URL and goes in as it is.
+ * URL and goes in as it is. A place that has neither a value nor a fallback stays.
  * @param isUrl the whole text is one; in other texts a URL is what follows http:// or https:// without a space
- * @param missing names without a value are added to it
  */
-function putTogether(
-  pieces: readonly Piece[],
-  values: ReadonlyMap<string, string>,
-  isUrl: boolean,
-  missing: Set<string>,
-): string {
+function putTogether(pieces: readonly Piece[], values: ReadonlyMap<string, string>, isUrl: boolean): string {
   let merged = '';
   for (const piece of pieces) {
-    if (!isPlace(piece)) {
-      merged += piece;
-      continue;
-    }
-    const value = valueFor(piece, values);
-    if (value === null) missing.add(piece.name);
+    const value = isPlace(piece) ? (values.get(piece.key) ?? piece.fallback) : piece;
+    if (!isPlace(piece)) merged += value;
+    else if (value === null) merged += `{${piece.name}}`;
     else {
       const inUrl = isUrl ? merged.trim() !== '' : /https?:\/\/\S*$/iu.test(merged.slice(-2048));
       merged += inUrl ? encodeURIComponent(value.trim().toWellFormed()) : value;
@@ -167,20 +152,21 @@ function mapTexts(value: unknown, field: string, change: (text: string, field: s
   return mapped.some(([, item], index) => item !== entries[index]?.[1]) ? Object.fromEntries(mapped) : value;
 }
 
-function mapStep(step: DraftStep, change: (text: string, field: string) => string): DraftStep {
-  const text = change(step.text, 'text');
-  const content = step.content === undefined ? undefined : mapTexts(step.content, '', change);
-  if (text === step.text && content === step.content) return step;
-  // Only texts have been changed, so the content has the shape that it had.
-  return { ...step, text, ...(content === undefined ? {} : { content: content as ChannelContent }) };
-}
+/** What has texts to be merged: a chain, or what a chain is being written in. */
+type Mergeable = { readonly steps: readonly { readonly text: string; readonly content?: unknown }[] };
 
-function mapChain(chain: DraftChain, change: (text: string, field: string) => string): DraftChain {
-  const steps = chain.steps.map((step) => mapStep(step, change));
+function mapChain<T extends Mergeable>(chain: T, change: (text: string, field: string) => string): T {
+  const steps = chain.steps.map((step) => {
+    const text = change(step.text, 'text');
+    const content = step.content === undefined ? undefined : mapTexts(step.content, '', change);
+    if (text === step.text && content === step.content) return step;
+    // Only texts have been changed, so the content has the shape that it had.
+    return { ...step, text, ...(content === undefined ? {} : { content }) };
+  });
   return steps.every((step, index) => step === chain.steps[index]) ? chain : { ...chain, steps };
 }
 
-export type Merger = {
+export type Merger<T extends Mergeable = DraftChain> = {
   /** In the order in which they are first written, each once. */
   readonly placeholders: readonly Placeholder[];
   /** False where merging gives back the very same chain: no placeholders, and no doubled braces. */
@@ -188,14 +174,16 @@ export type Merger = {
   /** Names without a value or a fallback, for one person. */
   readonly missing: (values: Values) => string[];
   /** The chain with one person's values; problem `value-missing`. */
-  readonly merge: (values: Values) => Result<DraftChain>;
+  readonly merge: (values: Values) => Result<T>;
+  /** The same for a look at it: what has no value stays as a placeholder. */
+  readonly show: (values: Values) => T;
 };
 
 /**
  * A chain made ready to be merged many times: its texts are taken apart once.
  * @param chain its texts may hold placeholders, those in content too; the sender may not
  */
-export function createMerger(chain: DraftChain): Merger {
+export function createMerger<T extends Mergeable>(chain: T): Merger<T> {
   const apart = new Map<string, readonly Piece[]>();
   const found = new Map<string, { name: string; optional: boolean }>();
   mapChain(chain, (text) => {
@@ -214,21 +202,24 @@ export function createMerger(chain: DraftChain): Merger {
   function missingOf(values: ReadonlyMap<string, string>): string[] {
     return placeholders.filter((one) => !one.optional && !values.has(one.key)).map((one) => one.name);
   }
+  function fill(values: ReadonlyMap<string, string>): T {
+    if (apart.size === 0) return chain;
+    return mapChain(chain, (text, field) => {
+      const pieces = apart.get(text);
+      return pieces === undefined ? text : putTogether(pieces, values, isUrlField(field));
+    });
+  }
 
   return {
     placeholders,
     changes: apart.size > 0,
     missing: (values) => missingOf(valuesByKey(values)),
     merge(values) {
-      if (apart.size === 0) return ok(chain);
       const byKey = valuesByKey(values);
-      const missing = new Set<string>();
-      const merged = mapChain(chain, (text, field) => {
-        const pieces = apart.get(text);
-        return pieces === undefined ? text : putTogether(pieces, byKey, isUrlField(field), missing);
-      });
-      return missing.size === 0 ? ok(merged) : fail(missingProblem([{ to: null, names: missingOf(byKey) }]));
+      const names = missingOf(byKey);
+      return names.length === 0 ? ok(fill(byKey)) : fail(missingProblem([{ to: null, names }]));
     },
+    show: (values) => fill(valuesByKey(values)),
   };
 }
 

@@ -1,0 +1,46 @@
+import { SegmentedMessage } from 'sms-segments-calculator';
+import { describe, expect, it } from 'vitest';
+import { createMergedCounter, mergedExtremes } from '../../../shared/messaging/merged-segments.ts';
+
+const people = (...names: string[]) => names.map((name) => ({ values: { name } }));
+
+describe('the length of a text with placeholders', () => {
+  it('is told as its least and its most', () => {
+    const text = `Tere {name}! ${'x'.repeat(145)}`;
+    const found = mergedExtremes(text, people('Mari', 'Jüri-Kaarel Maximilian', 'Li'));
+    expect(found?.each).toEqual([1, 2, 1]);
+    expect(found?.least).toMatchObject({ person: 2, segments: { segments: 1, units: 154 } });
+    expect(found?.most).toMatchObject({ person: 1, segments: { segments: 2 } });
+  });
+
+  it('counts one person’s letter outside of GSM-7 for that person only', () => {
+    const found = mergedExtremes(`{name} ${'x'.repeat(90)}`, people('Mari', 'Māris'));
+    expect(found?.each).toEqual([1, 2]);
+    expect(found?.most.segments.encoding).toBe('UCS-2');
+    expect(found?.least.segments.encoding).toBe('GSM-7');
+  });
+
+  it('is the same where nothing is merged', () => {
+    const found = mergedExtremes('Tere', people('a', 'b'));
+    expect(found?.least.segments).toEqual(found?.most.segments);
+  });
+
+  it('is unknown where there is nobody', () => {
+    expect(mergedExtremes('Tere {name}', [])).toBeNull();
+  });
+
+  it('agrees with an independent counter', () => {
+    const names = ['Mari', '€uro'.repeat(20), 'Ž', '😀', 'x'.repeat(300), '[]{}'];
+    const found = mergedExtremes('{name}: tere', people(...names));
+    expect(found?.each).toEqual(names.map((name) => new SegmentedMessage(`${name}: tere`).segmentsCount));
+  });
+
+  it('of ten thousand people is counted again in no time when one of them changes', () => {
+    const count = createMergedCounter();
+    const many = Array.from({ length: 10_000 }, (_, index) => ({ values: { name: `Mari ${index}` } }));
+    expect(count(`Tere {name}${'x'.repeat(150)}`, many)?.each).toHaveLength(10_000);
+    many[5] = { values: { name: 'ž' } };
+    const again = count(`Tere {name}${'x'.repeat(150)}`, many);
+    expect(again?.most).toMatchObject({ person: 5, segments: { encoding: 'UCS-2', segments: 3 } });
+  });
+});
