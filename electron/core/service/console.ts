@@ -85,6 +85,8 @@ export function consoleService(os: ContractImplementer, core: Core) {
             ),
           );
         }
+        const { quietHours } = parsed.data.beforeSending;
+        if (quietHours.from === quietHours.to) return fail(noQuietHours);
         await core.store.write('setSetting', { key: 'settings', value: JSON.stringify(parsed.data) });
         await core.reloadSettings();
         await core.applyTunnel();
@@ -112,6 +114,13 @@ export function consoleService(os: ContractImplementer, core: Core) {
     },
   };
 }
+
+const noQuietHours = problem(
+  'setting-invalid',
+  'Quiet hours can not begin when they end.',
+  'Choose two different times, or turn quiet hours off.',
+  'beforeSending.quietHours',
+);
 
 const noPage = problem(
   'no-page',

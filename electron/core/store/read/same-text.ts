@@ -39,21 +39,31 @@ export function sameText(
      ORDER BY created_at LIMIT 1`,
     from - writtenMs,
   );
-  if (since === undefined) return [];
+  const numbers = JSON.stringify([...byNumber.keys()]);
+  const columns = `o.recipient AS "to", o.id, o.draft, coalesce(o.send_at, o.created_at) AS sentAt`;
   const rows = context.all<Row>(
-    `SELECT o.recipient AS "to", o.id, o.draft, coalesce(o.send_at, o.created_at) AS sentAt
+    `SELECT ${columns}
      FROM json_each(?) AS asked CROSS JOIN omnimessage o ON o.seq IN (
        SELECT seq FROM omnimessage INDEXED BY omnimessage_recipient WHERE recipient = asked.value AND seq >= ?
        ORDER BY seq DESC LIMIT ${mostOfOne})
      WHERE coalesce(o.send_at, o.created_at) BETWEEN ? AND ?
        AND +o.state NOT IN ('refused', 'cancelled', 'failed')`,
-    JSON.stringify([...byNumber.keys()]),
-    since.seq,
+    numbers,
+    since?.seq ?? Number.MAX_SAFE_INTEGER,
     from,
     to,
   );
+  // What waits for its time may have been written at any time.
+  const waiting = context.all<Row>(
+    `SELECT ${columns} FROM omnimessage o INDEXED BY omnimessage_state
+     WHERE o.state IN ('scheduled', 'queued', 'sending') AND o.send_at BETWEEN ? AND ?
+       AND o.recipient IN (SELECT value FROM json_each(?))`,
+    from,
+    to,
+    numbers,
+  );
   const found = new Map<string, SameText>();
-  for (const row of rows) {
+  for (const row of [...rows, ...waiting]) {
     const asked = byNumber.get(row.to);
     if (asked === undefined || Math.abs(row.sentAt - asked.at) >= dayMs) continue;
     const wanted = input.words[asked.words] ?? [];

@@ -1,0 +1,254 @@
+/** What a person is asked before a sending, and what it would cost, by a console over a sandbox. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Client } from '../../electron/core/control/attach.ts';
+import type { Settings } from '../../shared/contract/schemas.ts';
+import {
+  codeOf,
+  consoleWithSandbox,
+  messageOf,
+  must,
+  openConsole,
+  requestKey,
+  sendOne,
+  viberThenSms,
+} from '../helpers/console-fixture.ts';
+
+const at = (iso: string) => Date.parse(iso);
+/** 22:00 in Tallinn, 15:00 in New York. */
+const evening = at('2026-11-24T20:00:00Z');
+const day = 86_400_000;
+
+async function askAlways(client: Client, more: Partial<Settings['beforeSending']> = {}): Promise<void> {
+  const { beforeSending } = await client.settings.get();
+  must(await client.settings.set({ beforeSending: { ...beforeSending, inSandbox: true, ...more } }));
+}
+
+const smsOf = (text: string) => ({ steps: [{ channel: 'sms' as const, text }] });
+const asked = async (client: Client, input: Parameters<Client['composing']['beforeSending']>[0]) =>
+  must(await client.composing.beforeSending(input));
+
+describe('quiet hours', () => {
+  it('are told for those in whose zone it is night, and when they end', async () => {
+    const { client } = await consoleWithSandbox({ now: () => evening });
+    await askAlways(client, { zones: { US: 'America/New_York' } });
+    const { quiet } = await asked(client, { to: ['+372 5550 1411', '+12125550123'], chain: smsOf('Hi') });
+    expect(quiet).toEqual([
+      {
+        to: '+372 5550 1411',
+        zone: 'Europe/Tallinn',
+        uncertain: false,
+        step: 0,
+        at: evening,
+        untilAt: at('2026-11-25T06:00:00Z'),
+      },
+    ]);
+  });
+
+  it('are told of a later step that may land in them', async () => {
+    const { client } = await consoleWithSandbox({ now: () => at('2026-11-24T18:30:00Z') });
+    await askAlways(client);
+    const steps = [{ channel: 'viber' as const, text: 'Hi', ttlSeconds: 3600 }, ...smsOf('Hi').steps];
+    const { quiet } = await asked(client, { to: ['+37255501411'], chain: { steps } });
+    expect(quiet).toMatchObject([{ step: 1, at: at('2026-11-24T19:00:00Z') }]);
+    expect((await asked(client, { to: ['+37255501411'], chain: smsOf('Hi') })).quiet).toEqual([]);
+  });
+
+  it('are reckoned at the time it is scheduled for, each person’s own', async () => {
+    const { client } = await consoleWithSandbox({ now: () => evening });
+    await askAlways(client);
+    const to = ['+37255501411', '+37255501412'];
+    const timeToSend = at('2026-11-25T10:00:00Z');
+    const input = { to, chain: { ...smsOf('Hi'), timeToSend } };
+    expect((await asked(client, input)).quiet).toEqual([]);
+    const late = { '+37255501412': at('2026-11-25T21:00:00Z') };
+    expect((await asked(client, { ...input, timeToSendOf: late })).quiet.map(({ to }) => to)).toEqual([
+      '+37255501412',
+    ]);
+  });
+
+  it('are not asked about where nobody is reached, nor where they are off', async () => {
+    const { client } = await consoleWithSandbox({ now: () => evening });
+    const input = { to: ['+37255501411'], chain: smsOf('Hi') };
+    expect((await asked(client, input)).quiet).toEqual([]);
+    await askAlways(client, { quietHours: { on: false, from: '21:00', to: '08:00' } });
+    expect((await asked(client, input)).quiet).toEqual([]);
+  });
+
+  it('can not be set to begin when they end', async () => {
+    const { client } = await openConsole();
+    const { beforeSending } = await client.settings.get();
+    const quietHours = { on: true, from: '08:00', to: '08:00' };
+    const answer = await client.settings.set({ beforeSending: { ...beforeSending, quietHours } });
+    expect(codeOf(answer)).toBe('setting-invalid');
+  });
+});
+
+describe('the same words', () => {
+  it('to the same person within a day are told, whatever channel and spacing', async () => {
+    let now = evening;
+    const { client } = await consoleWithSandbox({ now: () => now });
+    await askAlways(client, { quietHours: { on: false, from: '21:00', to: '08:00' } });
+    const id = await sendOne(client, '+37255500000', { chain: viberThenSms });
+    const ask = async (text: string, to = '+37255500000') =>
+      (await asked(client, { to: [to], chain: smsOf(text) })).same;
+    now += day - 1000;
+    expect(await ask(' Tere ')).toEqual([{ to: '+37255500000', id, sentAt: evening }]);
+    expect(await ask('Tere!')).toEqual([]);
+    expect(await ask('Tere', '+37255500001')).toEqual([]);
+    now += 1000;
+    expect(await ask('Tere')).toEqual([]);
+  });
+
+  it('are compared with the values in their places', async () => {
+    const { client } = await consoleWithSandbox({ now: () => evening });
+    await askAlways(client, { quietHours: { on: false, from: '21:00', to: '08:00' } });
+    const to = ['+37255500000', '+37255500001'];
+    const chain = smsOf('Tere, {name}');
+    const values = { '+37255500000': { name: 'Mari' }, '+37255500001': { name: 'Jaan' } };
+    must(await client.messages.send({ to, chain, values, requestKey: requestKey() }));
+    expect((await asked(client, { to, chain, values })).same.map((one) => one.to).toSorted()).toEqual(to);
+    const swapped = { '+37255500000': { name: 'Jaan' }, '+37255500001': { name: 'Jaan' } };
+    expect((await asked(client, { to, chain, values: swapped })).same.map((one) => one.to)).toEqual([
+      '+37255500001',
+    ]);
+    const plain = await asked(client, { to: ['+372 5550 0000'], chain: smsOf('Tere, Mari') });
+    expect(plain.same.map((one) => one.to)).toEqual(['+372 5550 0000']);
+  });
+
+  it('of what is scheduled near the time count, and what was cancelled does not', async () => {
+    let now = evening;
+    const { client } = await consoleWithSandbox({ now: () => now });
+    await askAlways(client, { quietHours: { on: false, from: '21:00', to: '08:00' } });
+    const timeToSend = evening + 40 * day;
+    const id = await sendOne(client, '+37255500000', { chain: { ...smsOf('Soon'), timeToSend } });
+    await expect.poll(async () => (await messageOf(client, id)).state, { timeout: 20_000 }).toBe('scheduled');
+    now += 39 * day + 60_000;
+    const ask = async () => (await asked(client, { to: ['+37255500000'], chain: smsOf('Soon') })).same;
+    expect(await ask()).toEqual([{ to: '+37255500000', id, sentAt: timeToSend }]);
+    must(await client.messages.cancel({ id }));
+    expect(await ask()).toEqual([]);
+  });
+
+  it('of a form are told as those of a text', async () => {
+    const { client } = await consoleWithSandbox({ now: () => evening });
+    await askAlways(client, { quietHours: { on: false, from: '21:00', to: '08:00' } });
+    const steps = [{ channel: 'viber' as const, text: '', content: { text: 'Tere' } }];
+    await sendOne(client, '+37255500000', { chain: smsOf('Tere') });
+    expect((await asked(client, { to: ['+37255500000'], chain: { steps } })).same).toHaveLength(1);
+    const image = [{ channel: 'viber' as const, text: '', content: { image_url: 'https://a.test/1.png' } }];
+    expect((await asked(client, { to: ['+37255500000'], chain: { steps: image } })).same).toEqual([]);
+  });
+});
+
+it('tells who is on the do-not-send list, wherever it is sent', async () => {
+  const { client } = await consoleWithSandbox();
+  must(await client.doNotSend.add({ number: '+37255500000' }));
+  const to = ['+372 5550 0000', '+37255500001'];
+  expect((await asked(client, { to, chain: smsOf('Hi') })).doNotSend).toEqual(['+372 5550 0000']);
+});
+
+it('keeps what was sent in spite of a warning, and when each was held until', async () => {
+  const { client } = await consoleWithSandbox({ now: () => evening });
+  const untilAt = at('2026-11-25T06:00:00Z');
+  const sent = must(
+    await client.messages.send({
+      to: ['+37255500000', '+12125550123'],
+      chain: smsOf('Hi'),
+      requestKey: requestKey(),
+      overridden: ['same-text'],
+      timeToSendOf: { '+37255500000': untilAt },
+    }),
+  );
+  const [held, atOnce] = await Promise.all(sent.messages.map(({ id }) => messageOf(client, id)));
+  expect(held).toMatchObject({ sendAt: untilAt, overridden: ['same-text'] });
+  expect(atOnce).toMatchObject({ sendAt: null });
+});
+
+describe('prices', () => {
+  /** A price list whose answers are counted. */
+  async function listOf(
+    answer: () => string,
+  ): Promise<{ url: string; asked: () => number; stop: () => void }> {
+    let count = 0;
+    const server = createServer((request, response) => {
+      if (request.url?.startsWith('/prices')) count += 1;
+      response.end(request.url?.startsWith('/prices') ? answer() : 'OK 10.00');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const stop = () => {
+      server.closeAllConnections();
+      server.close();
+    };
+    onTestFinished(stop);
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked: () => count, stop };
+  }
+  const estonia = (price: string) =>
+    JSON.stringify({
+      country: 'EE',
+      name: 'Estonia',
+      prefix: '372',
+      networks: [
+        { mccmnc: '24801', name: 'Telia', price },
+        { mccmnc: 24802, name: 'Elisa', price: '0.06' },
+      ],
+    });
+
+  async function consoleAt(url: string, now: () => number) {
+    const { client } = await openConsole({ now });
+    const account = {
+      name: 'P',
+      username: 'priced-user',
+      password: 'priced-password',
+      baseUrl: `${url}/v1`,
+      plainUrl: url,
+    };
+    must(await client.accounts.add({ ...account, unchecked: true }));
+    return client;
+  }
+
+  it('are asked for once, again after six hours, and used however old where Messente is away', async () => {
+    let now = evening;
+    let price = '0.05';
+    const list = await listOf(() => estonia(price));
+    const client = await consoleAt(list.url, () => now);
+    const ask = async () => must(await client.prices.country({ country: 'ee' }));
+    const [first] = await Promise.all([ask(), ask(), ask()]);
+    expect(first.networks.map((network) => network.price)).toEqual(['0.05', '0.06']);
+    expect(list.asked()).toBe(1);
+    price = '0.07';
+    now += 5 * 3_600_000;
+    expect(await ask()).toEqual(first);
+    now += 3_600_001;
+    expect((await ask()).networks[0]?.price).toBe('0.07');
+    expect(list.asked()).toBe(2);
+    list.stop();
+    const fetchedAt = now;
+    now += 30 * day;
+    expect(await ask()).toMatchObject({ fetchedAt, networks: [{ price: '0.07' }, { price: '0.06' }] });
+  });
+
+  it('that Messente has not are not asked for again for two hours', async () => {
+    let now = evening;
+    const list = await listOf(() => 'ERROR 105');
+    const client = await consoleAt(list.url, () => now);
+    const ask = async () => (await client.prices.country({ country: 'EE' })).ok;
+    expect([await ask(), await ask()]).toEqual([false, false]);
+    expect(list.asked()).toBe(1);
+    now += 2 * 3_600_000;
+    expect(await ask()).toBe(false);
+    expect(list.asked()).toBe(2);
+  });
+
+  it('of other channels are what was charged lately', async () => {
+    const { client } = await consoleWithSandbox();
+    const chain = { steps: [{ channel: 'viber' as const, text: 'Hi' }] };
+    expect(must(await client.prices.country({ country: 'EE' })).charged).toEqual([]);
+    const id = await sendOne(client, '+37255500000', { chain });
+    await expect.poll(async () => (await messageOf(client, id)).state, { timeout: 20_000 }).toBe('delivered');
+    const { charged } = must(await client.prices.country({ country: 'EE' }));
+    expect(charged).toEqual([{ channel: 'viber', low: '0.02', high: '0.02' }]);
+    expect(must(await client.prices.country({ country: 'LV' })).charged).toEqual([]);
+  });
+});
