@@ -95,6 +95,8 @@ export const contract = {
            * as given in `to`: UTC epoch ms. The others go by the chain.
            */
           timeToSendOf: z.record(z.string(), z.number()).optional(),
+          /** The draft that is sent: it goes in the same commit. */
+          draftId: z.string().optional(),
           /** The texts are sent as they stand: nothing in braces is a placeholder. */
           literal: z.boolean().optional(),
           /** What one message is expected to cost, EUR: of each recipient, or by recipient as given in `to`. */

@@ -46,7 +46,9 @@ export function messageService(os: ContractImplementer, core: Core) {
         tags: tags.value,
         purpose: input.purpose?.trim() || null,
         overridden: [...new Set(input.overridden)],
+        draftId: input.draftId ?? null,
       });
+      if (input.draftId !== undefined) core.changes.composing();
       core.outbox.kick();
       return ok(written);
     }),

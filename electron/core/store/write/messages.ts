@@ -32,6 +32,8 @@ export type NewMessages = {
   readonly purpose?: string | null;
   /** Warnings that were seen and not heeded. */
   readonly overridden?: readonly string[];
+  /** The draft that it was; gone once it is sent. */
+  readonly draftId?: string | null;
 };
 
 const previewLength = 160;
@@ -96,6 +98,7 @@ export function createMessages(
     indexMessage(context, seq);
     context.changed.messages.add(message.id);
   }
+  if (input.draftId) context.run('DELETE FROM draft WHERE id = ?', input.draftId);
   if (input.resendOf !== null) context.changed.messages.add(input.resendOf);
   context.changed.added = true;
   return { batchId: input.batchId, messages: input.messages.map(({ id, to }) => ({ id, to })) };
