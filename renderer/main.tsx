@@ -42,7 +42,7 @@ function start(root: HTMLElement): void {
   window.addEventListener('popstate', deck.actions.frame.followAddress);
   window.addEventListener('hashchange', deck.actions.frame.followAddress);
   window.addEventListener('online', engine.hurry);
-  createRoot(root).render(<App deck={deck} words={en} nonce={nonce} />);
+  createRoot(root).render(<App deck={deck} page={window} nonce={nonce} />);
   void engine.run(deck.listener, new AbortController().signal);
 }
 

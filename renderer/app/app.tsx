@@ -1,15 +1,15 @@
-import { MantineProvider, mergeThemeOverrides, Notification, useMantineColorScheme } from '@mantine/core';
+import { MantineProvider, mergeThemeOverrides, useMantineColorScheme } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useEffect, useMemo } from 'react';
 import { CrashNotice } from './crash-notice.tsx';
 import { type Deck, DeckProvider, useDeck } from './deck.tsx';
 import { Frame } from './frame/frame.tsx';
-import { LanguageProvider } from './language.tsx';
+import { LanguageProvider, useWords } from './language.tsx';
+import { namesOfControls } from './names-of-controls.ts';
 import { cssVariables, theme } from './theme.ts';
-import type { Words } from './words/words.ts';
 
-/** Carries the settings that concern the whole page to the page: colours, rows, language. */
-function FollowSettings({ words }: { words: Words }) {
+/** Carries the settings that concern the whole page to the page: colours and rows. */
+function FollowSettings() {
   const theme = useDeck((state) => state.console.settings?.theme);
   const density = useDeck((state) => state.console.settings?.density);
   const { setColorScheme } = useMantineColorScheme();
@@ -19,25 +19,12 @@ function FollowSettings({ words }: { words: Words }) {
   useEffect(() => {
     document.documentElement.dataset.density = density ?? 'comfortable';
   }, [density]);
-  useEffect(() => {
-    document.documentElement.lang = words.locale.slice(0, 2);
-  }, [words]);
   return null;
 }
 
-export function App({ deck, words, nonce }: { deck: Deck; words: Words; nonce: string }) {
-  // The close button of what is told in passing needs a name, in this language.
-  const named = useMemo(
-    () =>
-      mergeThemeOverrides(theme, {
-        components: {
-          Notification: Notification.extend({
-            defaultProps: { closeButtonProps: { 'aria-label': words.common.close } },
-          }),
-        },
-      }),
-    [words],
-  );
+function Page({ nonce }: { nonce: string }) {
+  const words = useWords();
+  const named = useMemo(() => mergeThemeOverrides(theme, namesOfControls(words)), [words]);
   return (
     <MantineProvider
       theme={named}
@@ -46,15 +33,21 @@ export function App({ deck, words, nonce }: { deck: Deck; words: Words; nonce: s
       getStyleNonce={() => nonce}
       withGlobalClasses={false}
     >
-      <LanguageProvider words={words}>
-        <DeckProvider deck={deck}>
-          <FollowSettings words={words} />
-          <CrashNotice>
-            <Frame />
-          </CrashNotice>
-          <Notifications position="bottom-right" autoClose={4000} limit={3} containerWidth={320} />
-        </DeckProvider>
-      </LanguageProvider>
+      <FollowSettings />
+      <CrashNotice>
+        <Frame />
+      </CrashNotice>
+      <Notifications position="bottom-right" autoClose={4000} limit={3} containerWidth={320} />
     </MantineProvider>
+  );
+}
+
+export function App({ deck, page, nonce }: { deck: Deck; page: Window; nonce: string }) {
+  return (
+    <DeckProvider deck={deck}>
+      <LanguageProvider page={page}>
+        <Page nonce={nonce} />
+      </LanguageProvider>
+    </DeckProvider>
   );
 }

@@ -1,14 +1,64 @@
-/** The catalogue and its formats, for components. */
-import { createContext, type ReactNode, use, useMemo } from 'react';
+/** The catalogue and its formats, for components; which language it is follows the settings at once. */
+import { createContext, type ReactNode, use, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useDeck } from './deck.tsx';
 import { type Format, formatsOf } from './format.ts';
+import {
+  catalogues,
+  isLanguageSetting,
+  type LanguageCode,
+  type LanguageSetting,
+  languageOf,
+} from './words/languages.ts';
 import type { Words } from './words/words.ts';
 
 export type Language = { readonly words: Words; readonly format: Format };
 
+/** Where the page keeps what was last chosen, so that its first words are not in another language than the next. */
+const keptAs = 'omnideck-language';
+
 const LanguageContext = createContext<Language | null>(null);
 
-export function LanguageProvider({ words, children }: { words: Words; children: ReactNode }) {
-  const language = useMemo(() => ({ words, format: formatsOf(words) }), [words]);
+/** @returns the setting that this page last followed; "system" where there is none, or none can be kept. */
+export function keptLanguage(page: Window): LanguageSetting {
+  try {
+    const kept = page.localStorage.getItem(keptAs);
+    return isLanguageSetting(kept) ? kept : 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+function keepLanguage(page: Window, setting: LanguageSetting): void {
+  try {
+    page.localStorage.setItem(keptAs, setting);
+  } catch {
+    /* A page that may keep nothing asks the engine the next time. */
+  }
+}
+
+function useLanguageCode(page: Window): LanguageCode {
+  const setting = useDeck((state) => state.console.settings?.language);
+  const kept = useMemo(() => keptLanguage(page), [page]);
+  const meant = setting ?? kept;
+  useEffect(() => {
+    if (setting !== undefined) keepLanguage(page, setting);
+  }, [page, setting]);
+  return useSyncExternalStore(
+    (changed) => {
+      page.addEventListener('languagechange', changed);
+      return () => page.removeEventListener('languagechange', changed);
+    },
+    () => languageOf(meant, page.navigator.languages),
+  );
+}
+
+/** Gives everything below it the words of the language that the settings name. */
+export function LanguageProvider({ page, children }: { page: Window; children: ReactNode }) {
+  const code = useLanguageCode(page);
+  const language = useMemo(() => ({ words: catalogues[code], format: formatsOf(catalogues[code]) }), [code]);
+  useEffect(() => {
+    page.document.documentElement.lang = code;
+  }, [page, code]);
   return <LanguageContext value={language}>{children}</LanguageContext>;
 }
 

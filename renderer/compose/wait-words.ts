@@ -1,6 +1,14 @@
-/** How long a step waits, as a person writes it: "90 s", "5 min", "2 h", "1 d". */
+/** How long a step waits, as a person writes it, in English or Estonian: "90 s", "5 min", "2 h" or "2 t", "1 d" or "1 p". */
 
-const seconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+const seconds: Readonly<Record<string, number>> = {
+  s: 1,
+  m: 60,
+  h: 3600,
+  t: 3600,
+  d: 86_400,
+  p: 86_400,
+  ö: 86_400,
+};
 
 /**
  * @returns seconds; "wrong" for what can't be read, below a second or over 30 days. A bare number is minutes.

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import type { Settings } from '../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
+import { languageNames } from '../app/words/languages.ts';
 import { tell } from '../ui/tell.ts';
 import classes from './settings.module.css';
 import { Group } from './settings-screen.tsx';
@@ -41,6 +42,12 @@ export function AppearanceSettings() {
         value={settings.theme}
         choices={texts.themes}
         onPick={(theme) => set({ theme })}
+      />
+      <Pick
+        title={texts.language}
+        value={settings.language}
+        choices={{ system: texts.languageSystem, ...languageNames }}
+        onPick={(language) => set({ language })}
       />
       <Pick
         title={texts.density}

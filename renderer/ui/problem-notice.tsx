@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { ProblemView } from '../../shared/contract/schemas.ts';
 import { useWords } from '../app/language.tsx';
 import classes from './problem-notice.module.css';
+import { useProblemText } from './problem-text.tsx';
 
 type NoticeProps = {
   tone?: 'warn' | 'bad';
@@ -34,12 +35,13 @@ type ProblemNoticeProps = {
 
 export function ProblemNotice({ problem, tone = 'bad', alert = false, children }: ProblemNoticeProps) {
   const words = useWords();
+  const text = useProblemText()(problem);
   const said = [problem.httpStatus ? `HTTP ${problem.httpStatus}` : null, problem.apiCode, problem.detail]
     .filter((part) => part !== null && part !== undefined && part !== '')
     .join(' · ');
   return (
-    <Notice tone={tone} title={problem.sentence} role={alert ? 'alert' : 'status'}>
-      <p className={classes.mend}>{problem.mend}</p>
+    <Notice tone={tone} title={text.sentence} role={alert ? 'alert' : 'status'}>
+      <p className={classes.mend}>{text.mend}</p>
       {said !== '' && (
         <p className={classes.said}>
           {words.common.details}: <span className="mono">{said}</span>

@@ -1,13 +1,15 @@
 import { notifications } from '@mantine/notifications';
+import { createElement } from 'react';
 import type { Answer } from '../app/engine.ts';
+import { ProblemMend, ProblemSentence } from './problem-text.tsx';
 
 /** Says what came of a change: a sentence where it worked, the problem where not. Answers whether it worked. */
 export function tell<T>(answer: Answer<T>, done?: string): answer is { ok: true; value: T } {
   if (!answer.ok) {
     notifications.show({
       color: 'bad',
-      title: answer.problem.sentence,
-      message: answer.problem.mend,
+      title: createElement(ProblemSentence, { problem: answer.problem }),
+      message: createElement(ProblemMend, { problem: answer.problem }),
       autoClose: 8000,
     });
     return false;

@@ -112,6 +112,8 @@ export const enSettings = (many: Many) => ({
     countryNone: 'Ask each time',
   },
   appearance: {
+    language: 'Language',
+    languageSystem: 'As the system',
     theme: 'Colours',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     density: 'Rows',

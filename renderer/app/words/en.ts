@@ -2,10 +2,12 @@
 import { enCallbacks } from './en-callbacks.ts';
 import { enCompose } from './en-compose.ts';
 import { enForms } from './en-forms.ts';
+import { enHistory } from './en-history.ts';
 import { enMessages } from './en-messages.ts';
 import { enSettings } from './en-settings.ts';
 import { enWelcome } from './en-welcome.ts';
 import { pluralOf } from './plural.ts';
+import type { ProblemTexts } from './problem-texts.ts';
 
 const locale = 'en-GB';
 const many = pluralOf(locale);
@@ -52,6 +54,7 @@ export const en = {
     details: 'What the API said',
     none: 'None',
     skip: 'Skip to the content',
+    showPassword: 'Show the password',
   },
   problems: {
     unreachable: {
@@ -68,6 +71,8 @@ export const en = {
       reload: 'Load again',
     },
   },
+  /** English is what the core itself says. */
+  problemTexts: {} as ProblemTexts,
   frame: {
     nav: 'Screens',
     newMessage: 'New message',
@@ -163,6 +168,7 @@ export const en = {
   },
   welcome: enWelcome,
   messages: enMessages(many),
+  history: enHistory(many),
   compose: enCompose(many),
   forms: enForms(many),
   callbacks: enCallbacks(many),

@@ -114,6 +114,8 @@ export const etSettings = (many: Many): Words['settings'] => ({
     countryNone: 'Küsi iga kord',
   },
   appearance: {
+    language: 'Keel',
+    languageSystem: 'Nagu süsteemis',
     theme: 'Värvid',
     themes: { system: 'Nagu süsteemis', light: 'Hele', dark: 'Tume' },
     density: 'Read',

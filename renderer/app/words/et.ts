@@ -2,7 +2,9 @@
 import { etCallbacks } from './et-callbacks.ts';
 import { etCompose } from './et-compose.ts';
 import { etForms } from './et-forms.ts';
+import { etHistory } from './et-history.ts';
 import { etMessages } from './et-messages.ts';
+import { etProblems } from './et-problems.ts';
 import { etSettings } from './et-settings.ts';
 import { etWelcome } from './et-welcome.ts';
 import { pluralOf } from './plural.ts';
@@ -52,6 +54,7 @@ export const et: Words = {
     details: 'Mida API ütles',
     none: 'Puudub',
     skip: 'Liigu sisu juurde',
+    showPassword: 'Näita parooli',
   },
   problems: {
     unreachable: {
@@ -68,6 +71,7 @@ export const et: Words = {
       reload: 'Laadi uuesti',
     },
   },
+  problemTexts: etProblems,
   frame: {
     nav: 'Vaated',
     newMessage: 'Uus sõnum',
@@ -162,6 +166,7 @@ export const et: Words = {
   },
   welcome: etWelcome,
   messages: etMessages(many),
+  history: etHistory(many),
   compose: etCompose(many),
   forms: etForms(many),
   callbacks: etCallbacks(many),
