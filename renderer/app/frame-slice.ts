@@ -1,4 +1,5 @@
 /** The frame: where one is, whether the engine is there, and which panel of the frame is open. */
+import { formatView } from '../messages/view-address.ts';
 import { formatRoute, parseRoute, type Route } from './route.ts';
 import type { SliceContext } from './state.ts';
 
@@ -21,18 +22,28 @@ export function initialFrame(hash: string): FrameState {
   };
 }
 
+export type FrameActions = ReturnType<typeof frameActions>;
+
 export function frameActions({ store, page }: SliceContext) {
   const set = (patch: Partial<FrameState>) =>
     store.setState((state) => ({ frame: { ...state.frame, ...patch } }));
 
+  /** What the list of messages is narrowed to is part of its address, wherever one comes from. */
+  function whole(route: Route): Route {
+    if (route.screen !== 'messages' || route.query !== undefined) return route;
+    return { ...route, query: formatView(store.getState().messages.view) };
+  }
+
   return {
-    go(route: Route) {
+    go(to: Route) {
+      const route = whole(to);
       const hash = formatRoute(route);
       if (page.location.hash !== hash) page.history.pushState(null, '', hash);
       set({ route });
     },
     /** As go, but going back doesn't come here: walking a list shouldn't fill the history. */
-    goInPlace(route: Route) {
+    goInPlace(to: Route) {
+      const route = whole(to);
       page.history.replaceState(null, '', formatRoute(route));
       set({ route });
     },

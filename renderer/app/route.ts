@@ -3,14 +3,16 @@ export const settingsSections = ['accounts', 'callbacks', 'privacy', 'appearance
 export type SettingsSection = (typeof settingsSections)[number];
 
 export type Route =
-  | { readonly screen: 'messages'; readonly id: string | null }
+  /** `query`: what the list is narrowed to, see messages/view-address.ts; absent: as it is. */
+  | { readonly screen: 'messages'; readonly id: string | null; readonly query?: string }
   | { readonly screen: 'compose' }
   | { readonly screen: 'callbacks'; readonly id: number | null; readonly messageId: string | null }
   | { readonly screen: 'settings'; readonly section: SettingsSection };
 
 /** Reads a hash such as "#/messages/abc"; anything not understood is the list of messages. */
 export function parseRoute(hash: string): Route {
-  const [screen = '', first = '', second = ''] = hash.replace(/^#\/?/, '').split('/').map(decode);
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s);
+  const [screen = '', first = '', second = ''] = path.split('/').map(decode);
   switch (screen) {
     case 'compose':
       return { screen };
@@ -20,15 +22,21 @@ export function parseRoute(hash: string): Route {
     case 'settings':
       return { screen, section: settingsSections.find((section) => section === first) ?? 'accounts' };
     default:
-      return { screen: 'messages', id: screen === 'messages' && first !== '' ? first : null };
+      return {
+        screen: 'messages',
+        id: screen === 'messages' && first !== '' ? first : null,
+        ...(screen === 'messages' && query !== '' ? { query } : {}),
+      };
   }
 }
 
 /** The hash of a route; parseRoute(formatRoute(r)) is r. */
 export function formatRoute(route: Route): string {
   switch (route.screen) {
-    case 'messages':
-      return route.id === null ? '#/messages' : `#/messages/${encodeURIComponent(route.id)}`;
+    case 'messages': {
+      const path = route.id === null ? '#/messages' : `#/messages/${encodeURIComponent(route.id)}`;
+      return route.query ? `${path}?${route.query}` : path;
+    }
     case 'compose':
       return '#/compose';
     case 'callbacks':

@@ -29,7 +29,7 @@ function addRows(items: ListItem[], ids: readonly string[], rows: Rows, startOfD
 
 /**
  * @param startOfDay the local midnight before a time; asked once a day, since a calendar is slow for 100,000 rows
- * @returns a header before the first row of each day, newest first
+ * @returns a header before the first row of each day, in the order of the list
  */
 export function listItems(ids: readonly string[], rows: Rows, startOfDay: StartOfDay): readonly ListItem[] {
   const items: ListItem[] = [];

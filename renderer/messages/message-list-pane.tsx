@@ -5,17 +5,34 @@ import { useWords } from '../app/language.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Grow, PaneBar, PaneTitle } from '../ui/pane.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { ChosenBar } from './chosen/chosen-bar.tsx';
+import { ExportButton } from './export/export-button.tsx';
 import { FilterTabs } from './filter-tabs.tsx';
+import { FilterButton } from './filters/filter-button.tsx';
+import { FilterChips } from './filters/filter-chips.tsx';
 import { MessageList } from './message-list.tsx';
 import classes from './messages.module.css';
 import { SearchField } from './search-field.tsx';
+import { SortMenu } from './sort-menu.tsx';
+import { fieldsOn, withoutFilters } from './view.ts';
 
 function Empty() {
-  const words = useWords().messages.empty;
+  const { messages: texts, history } = useWords();
+  const words = texts.empty;
   const { frame, messages } = useActions();
-  const tab = useDeck((state) => state.messages.tab);
-  const search = useDeck((state) => state.messages.search);
+  const tab = useDeck((state) => state.messages.view.tab);
+  const search = useDeck((state) => state.messages.view.search);
+  const filtered = useDeck((state) => fieldsOn(state.messages.view).length > 0);
   const icon = <IconSend size={28} stroke={1.2} />;
+  if (filtered) {
+    return (
+      <EmptyState icon={icon} title={history.nothingFound.title} text={history.nothingFound.text}>
+        <Button variant="default" onClick={() => messages.setView(withoutFilters)}>
+          {history.nothingFound.action}
+        </Button>
+      </EmptyState>
+    );
+  }
   if (search !== '') {
     return (
       <EmptyState icon={icon} title={words.search.title(search)} text={words.search.text}>
@@ -71,10 +88,17 @@ export function MessageListPane({ selected }: { selected: string | null }) {
         <Grow />
         <SearchField />
       </PaneBar>
-      <FilterTabs />
+      <div className={classes.narrowing}>
+        <FilterTabs />
+        <FilterButton />
+        <SortMenu />
+        <ExportButton />
+      </div>
+      <FilterChips />
       <div className={classes.listBody}>
         <Body selected={selected} />
       </div>
+      <ChosenBar />
     </section>
   );
 }

@@ -1,41 +1,36 @@
 /** The list itself: only the rows that can be seen exist, however many there are. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { usePageKeys } from '../app/keys.ts';
 import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
-import { useKeptPlace } from '../ui/use-kept-place.ts';
-import { createLister } from './list-items.ts';
+import { createLister, type ListItem } from './list-items.ts';
 import { MessageRowLine } from './message-row-line.tsx';
 import classes from './messages.module.css';
+import { numberWidth } from './number-width.ts';
+import { startsOf, useHeldPlace } from './use-held-place.ts';
+import { useListKeys } from './use-list-keys.ts';
 
 const dayHeight = 32;
 const loadAhead = 120;
+const margin = 4;
 
 export const rowElementId = (id: string) => `message-${id}`;
+export const listElementId = 'message-list';
 
-/** Walks the list by keys; answers whether the key meant anything. */
-function useWalk(ids: readonly string[], selected: string | null, scrollTo: (id: string) => void) {
-  const { frame } = useActions();
-  return (key: string): boolean => {
-    const at = selected === null ? -1 : ids.indexOf(selected);
-    const page = 15;
-    const to = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      Home: 0,
-      End: ids.length - 1,
-      PageDown: at + page,
-      PageUp: at - page,
-    }[key];
-    if (to === undefined) return false;
-    const id = ids[Math.min(ids.length - 1, Math.max(0, to))];
-    if (id === undefined) return true;
-    frame.goInPlace({ screen: 'messages', id });
-    scrollTo(id);
-    return true;
-  };
+/** The rows with the headings of their days; by cost the days are mixed, so that none has a heading. */
+function useItems(): readonly ListItem[] {
+  const { format } = useLanguage();
+  const ids = useDeck((state) => state.messages.ids);
+  const rows = useDeck((state) => state.messages.rows);
+  const sort = useDeck((state) => state.messages.view.sort);
+  const [list] = useState(() => createLister(format.startOfDay));
+  const byCost = sort === 'cost-high' || sort === 'cost-low';
+  return useMemo(
+    () => (byCost ? ids.map((id) => ({ kind: 'row', id })) : list(ids, rows)),
+    [byCost, list, ids, rows],
+  );
 }
 
 export function MessageList({ selected }: { selected: string | null }) {
@@ -43,14 +38,17 @@ export function MessageList({ selected }: { selected: string | null }) {
   const { frame, messages } = useActions();
   const ids = useDeck((state) => state.messages.ids);
   const rows = useDeck((state) => state.messages.rows);
-  const next = useDeck((state) => state.messages.next);
+  const atStart = useDeck((state) => state.messages.atStart);
+  const atEnd = useDeck((state) => state.messages.atEnd);
+  const fromEnd = useDeck((state) => state.messages.fromEnd);
   const listed = useDeck((state) => state.messages.listed);
+  const sort = useDeck((state) => state.messages.view.sort);
+  const choosing = useDeck((state) => state.messages.chosen.size > 0);
   const compact = useDeck((state) => state.console.settings?.density === 'compact');
   const now = useMinutes();
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = compact ? 28 : 36;
-  const [list] = useState(() => createLister(format.startOfDay));
-  const items = useMemo(() => list(ids, rows), [list, ids, rows]);
+  const items = useItems();
   /* The same functions as long as the list is the same: given others, every place is worked out anew at each frame. */
   const sizeOf = useCallback(
     (index: number) => (items[index]?.kind === 'day' ? dayHeight : rowHeight),
@@ -72,43 +70,59 @@ export function MessageList({ selected }: { selected: string | null }) {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights are measured again when they change
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
-  useKeptPlace(scroller, ids, rowHeight);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
+  const drawn = useMemo(
+    () => ({ items, starts: startsOf(items, (item) => (item.kind === 'day' ? dayHeight : rowHeight)) }),
+    [items, rowHeight],
+  );
+  useHeldPlace(scroller, drawn, atStart, listed);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top, or at its end
   useEffect(() => {
-    if (scroller.current) scroller.current.scrollTop = 0;
+    if (scroller.current) scroller.current.scrollTop = fromEnd ? scroller.current.scrollHeight : 0;
   }, [listed]);
 
   const shown = virtual.getVirtualItems();
+  const first = shown[0]?.index ?? 0;
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (next !== null && last > items.length - loadAhead) void messages.loadMore();
-  }, [next, last, items.length, messages]);
+    if (!atEnd && last > items.length - loadAhead) void messages.loadBelow();
+    else if (!atStart && first < loadAhead) void messages.loadAbove();
+  }, [atStart, atEnd, first, last, items.length, messages]);
 
-  const walk = useWalk(ids, selected, (id) => {
+  const press = useListKeys(selected, (id) => {
     const index = items.findIndex((item) => item.kind === 'row' && item.id === id);
     if (index >= 0) virtual.scrollToIndex(index === 1 ? 0 : index, { align: 'auto' });
   });
-  const press = (event: KeyboardEvent) => {
-    if (walk(event.key)) event.preventDefault();
-  };
-  const fromPage = (key: string) => () => {
+  const fromPage = (event: globalThis.KeyboardEvent) => {
     scroller.current?.focus();
-    walk(key);
+    press(event);
   };
-  usePageKeys({ arrowdown: fromPage('ArrowDown'), arrowup: fromPage('ArrowUp') });
+  usePageKeys({
+    arrowdown: fromPage,
+    arrowup: fromPage,
+    'shift+arrowdown': fromPage,
+    'shift+arrowup': fromPage,
+  });
 
   const active = selected !== null && shown.some((item) => item.key === selected);
+  const widths: CSSProperties & Record<'--number-width', string> = {
+    '--number-width': `${useMemo(() => numberWidth(ids, rows), [ids, rows])}px`,
+  };
   return (
     <div
       ref={scroller}
+      id={listElementId}
       className={classes.list}
       role="listbox"
       tabIndex={0}
       aria-label={words.messages.list}
+      aria-multiselectable
       aria-activedescendant={active ? rowElementId(selected) : undefined}
-      onKeyDown={press}
+      data-choosing={choosing}
+      data-dated={sort === 'cost-high' || sort === 'cost-low'}
+      style={widths}
+      onKeyDown={(event) => press(event.nativeEvent)}
     >
-      <div className={classes.whole} style={{ height: virtual.getTotalSize() }} role="presentation">
+      <div className={classes.whole} style={{ height: virtual.getTotalSize() + margin }} role="presentation">
         {shown.map((place) => {
           const item = items[place.index];
           if (!item) return null;
@@ -125,8 +139,13 @@ export function MessageList({ selected }: { selected: string | null }) {
               key={place.key}
               id={item.id}
               style={style}
-              selected={item.id === selected}
-              onPick={() => frame.goInPlace({ screen: 'messages', id: item.id })}
+              current={item.id === selected}
+              onPick={(event) => {
+                if (event.shiftKey) messages.chooseTo(item.id);
+                else if (event.ctrlKey || event.metaKey) messages.choose(item.id);
+                else frame.goInPlace({ screen: 'messages', id: item.id });
+              }}
+              onChoose={() => messages.choose(item.id)}
             />
           );
         })}

@@ -1,5 +1,6 @@
 /** One line of the list. It watches its own row only, and the time only while it counts down. */
-import { type CSSProperties, memo } from 'react';
+import { IconCheck, IconNote } from '@tabler/icons-react';
+import { type CSSProperties, type MouseEvent, memo } from 'react';
 import type { MessageRow } from '../../shared/contract/schemas.ts';
 import { useDeck } from '../app/deck.tsx';
 import { type Language, useLanguage } from '../app/language.tsx';
@@ -11,18 +12,53 @@ import classes from './messages.module.css';
 import { pipsOf } from './pips-of.ts';
 import { channelsShown, messageShown } from './status-of.ts';
 
-type LineProps = { id: string; style: CSSProperties; selected: boolean; onPick: () => void };
+type LineProps = {
+  id: string;
+  style: CSSProperties;
+  /** Whether it is the one that is looked at. */
+  current: boolean;
+  onPick: (event: MouseEvent) => void;
+  onChoose: () => void;
+};
 
-function timeOf(row: MessageRow, now: number, { format }: Language): string {
+const mostTags = 2;
+
+function timeOf(row: MessageRow, now: number, dated: boolean, { format }: Language): string {
+  if (dated) return format.moment(row.createdAt, now);
   const today = row.createdAt >= format.startOfDay(now);
   return today ? format.time(row.createdAt) : format.shortTime(row.createdAt);
 }
 
+function Marks({ row }: { row: MessageRow }) {
+  const words = useLanguage().words.history;
+  if (row.tags.length === 0 && !row.hasNote) return null;
+  const shown = row.tags.slice(0, mostTags);
+  const more = row.tags.length - shown.length;
+  return (
+    <span className={classes.marks} title={row.tags.join(', ') || undefined}>
+      {shown.map((tag) => (
+        <span key={tag} className={`${classes.tag} cut`}>
+          {tag}
+        </span>
+      ))}
+      {more > 0 && <span className={classes.moreTags}>+{more}</span>}
+      {row.hasNote && (
+        <span className={classes.noted} role="img" aria-label={words.note.has} title={words.note.has}>
+          <IconNote size={14} stroke={1.6} aria-hidden />
+        </span>
+      )}
+    </span>
+  );
+}
+
 export const MessageRowLine = memo(
-  function MessageRowLine({ id, style, selected, onPick }: LineProps) {
+  function MessageRowLine({ id, style, current, onPick, onChoose }: LineProps) {
     const language = useLanguage();
     const { words, format } = language;
     const row = useDeck((state) => state.messages.rows.get(id));
+    const chosen = useDeck((state) => state.messages.chosen.has(id));
+    const choosing = useDeck((state) => state.messages.chosen.size > 0);
+    const dated = useDeck((state) => state.messages.view.sort.startsWith('cost'));
     const counting = row?.state === 'pending' && row.running !== null;
     const now = useSeconds(counting);
     if (!row) return null;
@@ -36,9 +72,22 @@ export const MessageRowLine = memo(
         className={classes.row}
         style={style}
         role="option"
-        aria-selected={selected}
+        aria-selected={choosing ? chosen : current}
+        aria-current={current}
+        data-chosen={chosen}
         onClick={onPick}
       >
+        <span
+          className={classes.pick}
+          aria-hidden
+          onClick={(event) => {
+            if (event.shiftKey) return;
+            event.stopPropagation();
+            onChoose();
+          }}
+        >
+          <span className={classes.box}>{chosen && <IconCheck size={12} stroke={2.4} />}</span>
+        </span>
         <span className={classes.status}>
           <StatusMark kind={shown.kind} word={shown.word} share={shown.share} quiet />
         </span>
@@ -52,8 +101,11 @@ export const MessageRowLine = memo(
         <span className={classes.pips}>
           <Pips pips={pipsOf(row)} />
         </span>
-        <span className={`${classes.preview} cut`} title={row.preview}>
-          {row.preview === '' ? words.messages.noText : row.preview}
+        <span className={classes.about}>
+          <Marks row={row} />
+          <span className={`${classes.preview} cut`} title={row.preview}>
+            {row.preview === '' ? words.messages.noText : row.preview}
+          </span>
         </span>
         <time
           className={`${classes.time} tnum`}
@@ -62,14 +114,14 @@ export const MessageRowLine = memo(
             event.currentTarget.title = format.full(row.createdAt);
           }}
         >
-          {timeOf(row, now, language)}
+          {timeOf(row, now, dated, language)}
         </time>
       </div>
     );
   },
   (before, after) =>
     before.id === after.id &&
-    before.selected === after.selected &&
+    before.current === after.current &&
     before.style.transform === after.style.transform &&
     before.style.height === after.style.height,
 );

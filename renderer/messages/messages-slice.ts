@@ -1,35 +1,49 @@
 /**
- * The messages: a list that grows by keyset pages and is kept up by the engine's changes, and the one that is
- * looked at. Rows are normalised by id.
+ * The messages: the list, kept up by the engine's changes; the one that is looked at; those that are chosen; tags,
+ * notes and saved views. Rows are normalised by id.
  */
-import type {
-  Counts,
-  MessageDetail,
-  MessageFilter,
-  MessageRow,
-  ProblemView,
-} from '../../shared/contract/schemas.ts';
+import type { Facets, SavedView } from '../../shared/contract/history.ts';
+import type { Counts, MessageDetail, MessageRow, ProblemView } from '../../shared/contract/schemas.ts';
+import type { FrameActions } from '../app/frame-slice.ts';
 import type { SliceContext } from '../app/state.ts';
 import { throttle } from '../app/throttle.ts';
-import { belongsTo, insertRows, type Tab } from './row-order.ts';
+import type { UndoActions } from '../app/undo-slice.ts';
+import { bulkActions } from './bulk-actions.ts';
+import { detailActions } from './detail-actions.ts';
+import { listActions } from './list-actions.ts';
+import type { Tab } from './row-order.ts';
+import { everything, fieldsOn, filterOf, type View } from './view.ts';
+import { viewActions } from './view-actions.ts';
+import { formatView, parseView } from './view-address.ts';
 
 export type MessagesState = {
-  readonly tab: Tab;
-  readonly search: string;
+  /** What the list is narrowed to; it is in the address, too. */
+  readonly view: View;
+  /** The saved view that was chosen last. */
+  readonly savedId: string | null;
   /**
-   * Rows by id. Changed in place, since copying a map of 100,000 for each report would be felt: read one row by
-   * its id in a selector, and it is a new object whenever it has changed.
+   * Rows by id. Changed in place, since copying a large map for each report would be felt: read one row by its id in
+   * a selector, and it is a new object whenever it has changed.
    */
   readonly rows: ReadonlyMap<string, MessageRow>;
-  /** What is listed, newest first. */
+  /** What is listed, in the view's order: a stretch of it. */
   readonly ids: readonly string[];
+  /** Whether the stretch begins with the very first, and ends with the very last. */
+  readonly atStart: boolean;
+  readonly atEnd: boolean;
+  /** Whether it is loaded from the last one back. */
+  readonly fromEnd: boolean;
   /** What `ids` is a list of; another text, another list. */
   readonly listed: string;
-  /** Where the next page begins; null: this is all. */
-  readonly next: string | null;
   readonly loading: 'first' | 'more' | null;
   readonly problem: ProblemView | null;
   readonly counts: Counts | null;
+  /** How many the view finds; null: not known, or not narrowed. */
+  readonly found: { readonly messages: number; readonly more: boolean } | null;
+  readonly chosen: ReadonlySet<string>;
+  readonly facets: Facets | null;
+  /** null until first told. */
+  readonly saved: readonly SavedView[] | null;
   readonly detail: {
     readonly id: string;
     readonly value: MessageDetail | null;
@@ -37,216 +51,175 @@ export type MessagesState = {
   } | null;
 };
 
-export function initialMessages(): MessagesState {
+/** @param query the view in the address; see view-address.ts */
+export function initialMessages(query = ''): MessagesState {
   return {
-    tab: 'all',
-    search: '',
+    view: parseView(query),
+    savedId: null,
     rows: new Map(),
     ids: [],
+    atStart: true,
+    atEnd: true,
+    fromEnd: false,
     listed: '',
-    next: null,
     loading: 'first',
     problem: null,
     counts: null,
+    found: null,
+    chosen: new Set(),
+    facets: null,
+    saved: null,
     detail: null,
   };
 }
 
-const pageSize = 200;
 const mostIdsAtOnce = 1000;
+/** Beyond it, how many there are is no longer counted. */
+export const countedUpTo = 100_000;
 
-export function messagesActions({ store, engine, newKey }: SliceContext) {
-  const rows = new Map<string, MessageRow>();
+/** What the slice reaches of the rest of the window. */
+export type MessagesContext = SliceContext & {
+  readonly frame: Pick<FrameActions, 'go' | 'goInPlace'>;
+  readonly undo: UndoActions;
+};
+
+/** Whether a view is narrowed by more than a tab. */
+export function isNarrowed(view: View): boolean {
+  return view.search.trim() !== '' || fieldsOn(view).length > 0;
+}
+
+export function messagesActions(context: MessagesContext) {
+  const { store, engine, frame, now } = context;
+  const list = listActions(context);
+  const detail = detailActions(context);
   const changed = new Set<string>();
-  const added = new Set<string>();
   let asking = false;
-  let listing = 0;
-  let detailTurn = 0;
+  let counting = 0;
 
   const get = () => store.getState().messages;
   const set = (patch: Partial<MessagesState>) =>
     store.setState((state) => ({ messages: { ...state.messages, ...patch } }));
-  const seqOf = (id: string) => rows.get(id)?.seq ?? 0;
-  const account = () => store.getState().console.overview?.currentAccountId ?? null;
-
-  function filter(): MessageFilter {
-    const { tab, search } = get();
-    const accountId = account();
-    return {
-      ...(accountId === null ? {} : { accountId }),
-      ...(tab === 'all' ? {} : { group: tab }),
-      ...(search.trim() === '' ? {} : { search: search.trim() }),
-    };
-  }
-
-  async function reload() {
-    listing += 1;
-    const turn = listing;
-    set({ loading: 'first' });
-    const wanted = filter();
-    const answer = await engine.read((client) => client.messages.list({ filter: wanted, limit: pageSize }));
-    if (turn !== listing) return;
-    if (!answer.ok) {
-      set({ loading: null, problem: answer.problem });
-      return;
-    }
-    rows.clear();
-    for (const row of answer.value.rows) rows.set(row.id, row);
-    const ids = answer.value.rows.map((row) => row.id);
-    set({
-      rows,
-      ids,
-      listed: JSON.stringify(wanted),
-      next: answer.value.next,
-      loading: null,
-      problem: null,
-    });
-  }
-
-  async function loadMore() {
-    const { next, loading } = get();
-    if (next === null || loading !== null) return;
-    const turn = listing;
-    set({ loading: 'more' });
-    const answer = await engine.read((client) =>
-      client.messages.list({ filter: filter(), after: next, limit: pageSize }),
-    );
-    if (turn !== listing) return;
-    if (!answer.ok) {
-      set({ loading: null, problem: answer.problem });
-      return;
-    }
-    const fresh = answer.value.rows.filter((row) => !rows.has(row.id));
-    for (const row of answer.value.rows) rows.set(row.id, row);
-    set({
-      ids: [...get().ids, ...fresh.map((row) => row.id)],
-      next: answer.value.next,
-      loading: null,
-      problem: null,
-    });
-  }
 
   const loadCounts = throttle(500, async () => {
-    const accountId = account();
+    const accountId = store.getState().console.overview?.currentAccountId ?? null;
     const answer = await engine.read((client) =>
       client.messages.counts(accountId === null ? {} : { accountId }),
     );
     if (answer.ok) set({ counts: answer.value });
   });
 
-  const searchAgain = throttle(1000, reload);
+  const countFound = throttle(1500, async () => {
+    counting += 1;
+    const turn = counting;
+    const { view } = get();
+    if (!isNarrowed(view)) {
+      set({ found: null });
+      return;
+    }
+    const current = store.getState().console.overview?.currentAccountId ?? null;
+    const filter = filterOf(view, current, now());
+    const answer = await engine.read((client) => client.history.count({ filter, upTo: countedUpTo }));
+    if (turn === counting && view === get().view && answer.ok) set({ found: answer.value });
+  });
 
-  function takeRows(asked: readonly string[], told: readonly MessageRow[]) {
-    const { tab, search, detail } = get();
-    const here = account();
-    const toldIds = new Set(told.map((row) => row.id));
-    const gone = new Set(asked.filter((id) => !toldIds.has(id) && rows.has(id)));
-    const fresh: MessageRow[] = [];
-    for (const row of told) {
-      const kept = belongsTo(row, tab) || row.id === detail?.id;
-      const ours = here === null || row.accountId === here;
-      if (!rows.has(row.id)) {
-        if (search === '' && ours && belongsTo(row, tab) && (added.has(row.id) || tab !== 'all'))
-          fresh.push(row);
-        else continue;
-      } else if (!kept) gone.add(row.id);
-      rows.set(row.id, row);
-    }
-    let { ids } = get();
-    ids = insertRows(ids, fresh, seqOf);
-    if (gone.size > 0) {
-      ids = ids.filter((id) => !gone.has(id));
-      for (const id of gone) rows.delete(id);
-    }
-    set({ ids });
+  async function reload(atTheEnd = false) {
+    countFound();
+    await list.begin(atTheEnd);
   }
+
+  const reloadAgain = throttle(1000, () => list.begin());
 
   /** Asks for what has changed, one call at a time, so that a flood of reports becomes a few larger calls. */
   async function askChanged() {
     if (asking) return;
     asking = true;
+    let unsure = false;
     while (changed.size > 0) {
       const batch = [...changed].slice(0, mostIdsAtOnce);
       for (const id of batch) changed.delete(id);
       const answer = await engine.read((client) => client.messages.rows({ ids: batch }));
-      if (answer.ok) takeRows(batch, answer.value);
-      for (const id of batch) added.delete(id);
+      if (answer.ok) unsure = list.take(batch, answer.value) || unsure;
     }
     asking = false;
+    if (unsure && list.isAtTop()) reloadAgain();
   }
 
-  async function loadDetail(id: string) {
-    detailTurn += 1;
-    const turn = detailTurn;
-    const answer = await engine.ask((client) => client.messages.get({ id }));
-    if (turn !== detailTurn || get().detail?.id !== id) return;
-    const value = answer.ok ? answer.value : (get().detail?.value ?? null);
-    set({ detail: { id, value, problem: answer.ok ? null : answer.problem } });
+  /** Takes up the view of an address. */
+  function follow(query: string) {
+    const view = parseView(query);
+    if (formatView(view) === formatView(get().view)) return;
+    set({ view, found: null });
+    bulk.clearChoice();
+    void reload();
   }
 
-  const detailAgain = throttle(120, async () => {
-    const id = get().detail?.id;
-    if (id !== undefined) await loadDetail(id);
-  });
+  /** `inPlace`: going back does not come here, as while one types. */
+  function setView(patch: Partial<View>, inPlace = false) {
+    const query = formatView({ ...get().view, ...patch });
+    const { route } = store.getState().frame;
+    if (route.screen !== 'messages') follow(query);
+    else if (inPlace) frame.goInPlace({ screen: 'messages', id: route.id, query });
+    else frame.go({ screen: 'messages', id: route.id, query });
+  }
+
+  const bulk = bulkActions(context, list, (id) => detail.loadAgain(id));
+  const views = viewActions(context, setView);
 
   return {
-    reload,
-    loadMore,
+    ...bulk,
+    ...views,
+    ...detail,
+    reload: () => reload(),
+    /** Lists from the first on. @returns the id of the first; null: there is none */
+    async toStart() {
+      await reload();
+      return get().ids[0] ?? null;
+    },
+    /** Lists from the last back. @returns the id of the last; null: there is none */
+    async toEnd() {
+      await reload(true);
+      return get().ids.at(-1) ?? null;
+    },
+    loadAbove: list.above,
+    loadBelow: list.below,
     /** After a connection: what is shown is asked again. */
     async refresh() {
       loadCounts();
-      const { detail } = get();
-      if (detail) void loadDetail(detail.id);
+      detail.again();
+      void views.loadSaved();
       await reload();
     },
+    follow,
+    setView,
+    /** What the list shows, as the engine is asked for it. */
+    shownFilter: list.filter,
     setTab(tab: Tab) {
-      if (tab === get().tab) return;
-      set({ tab });
-      void reload();
+      if (tab !== get().view.tab || get().savedId !== null) setView({ tab });
+      set({ savedId: null });
     },
     /** Whatever the list was narrowed to, all are listed: what has just been sent must be among them. */
     showAll() {
-      const { tab, search } = get();
-      if (tab === 'all' && search === '') return;
-      set({ tab: 'all', search: '' });
-      void reload();
+      set({ savedId: null });
+      setView(everything, true);
     },
     setSearch(search: string) {
-      if (search === get().search) return;
-      set({ search });
-      void reload();
+      if (search !== get().view.search) setView({ search }, true);
+    },
+    async loadFacets() {
+      const answer = await engine.read((client) => client.history.facets());
+      if (answer.ok) set({ facets: answer.value });
     },
     onChange(ids: readonly string[], isNew: boolean) {
-      const { tab, search, detail } = get();
-      if (detail && ids.includes(detail.id)) detailAgain();
+      const { view, detail: looked } = get();
+      if (looked && ids.includes(looked.id)) detail.again();
       loadCounts();
-      if (search !== '' && isNew) searchAgain();
+      if (isNarrowed(view)) countFound();
+      const any = view.tab === 'all' && !isNarrowed(view);
       for (const id of ids) {
-        if (isNew) added.add(id);
-        /* Under a tab a message may have come in by changing; under All it is there, or further down than we are. */
-        if (isNew || rows.has(id) || tab !== 'all') changed.add(id);
+        /* Where the list is narrowed, a message may come into it by changing; else it is there, or further down. */
+        if (isNew || list.has(id) || !any || get().chosen.has(id)) changed.add(id);
       }
       void askChanged();
-    },
-    look(id: string | null) {
-      if (id === (get().detail?.id ?? null)) return;
-      set({ detail: id === null ? null : { id, value: null, problem: null } });
-      if (id !== null) void loadDetail(id);
-    },
-    async cancel(id: string) {
-      const answer = await engine.ask((client) => client.messages.cancel({ id }));
-      await loadDetail(id);
-      return answer;
-    },
-    async askNow(id: string) {
-      const answer = await engine.ask((client) => client.messages.ask({ id }));
-      await loadDetail(id);
-      return answer;
-    },
-    resendRisk: (id: string) => engine.ask((client) => client.messages.resendRisk({ id })),
-    resend(id: string, evenIfTwice: boolean) {
-      const requestKey = newKey();
-      return engine.ask((client) => client.messages.resend({ id, evenIfTwice, requestKey }));
     },
   };
 }

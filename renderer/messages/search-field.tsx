@@ -5,13 +5,14 @@ import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { Keys } from '../ui/keys.tsx';
+import { listElementId } from './message-list.tsx';
 import classes from './messages.module.css';
 
 /** Searches as one types; Escape clears it, Enter and the down arrow go to the list. */
 export function SearchField() {
   const words = useWords().messages;
   const { messages } = useActions();
-  const search = useDeck((state) => state.messages.search);
+  const search = useDeck((state) => state.messages.view.search);
   const [typed, setTyped] = useState(search);
   /* What was typed last counts, also where one leaves the screen at once. */
   const apply = useDebouncedCallback((value: string) => messages.setSearch(value), {
@@ -33,7 +34,7 @@ export function SearchField() {
     }
     if (event.key === 'Enter' || event.key === 'ArrowDown') {
       event.preventDefault();
-      document.querySelector<HTMLElement>('[role="listbox"]')?.focus();
+      document.getElementById(listElementId)?.focus();
     }
   }
 

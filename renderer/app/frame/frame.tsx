@@ -11,6 +11,7 @@ import { LockedNotice } from './locked-notice.tsx';
 import { ProblemTeller } from './problem-teller.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
+import { UndoTeller } from './undo-teller.tsx';
 import { useGlobalKeys } from './use-global-keys.ts';
 
 const ComposeScreen = lazy(async () => ({
@@ -88,6 +89,7 @@ export function Frame() {
       </div>
       <StatusBar />
       <ProblemTeller />
+      <UndoTeller />
       {known && <Dialogs />}
     </div>
   );

@@ -118,7 +118,10 @@ export const enHistory = (many: Many) => ({
     resendAll: 'Send all again',
     resendAnyway: 'Send all again anyway',
     resendSafe: (count: number, text: string) =>
-      many(count, { one: 'Only the 1 that can’t come twice', other: `Only the ${text} that can’t come twice` }),
+      many(count, {
+        one: 'Only the 1 that can’t come twice',
+        other: `Only the ${text} that can’t come twice`,
+      }),
     cancelledDone: (count: number, text: string) =>
       many(count, { one: '1 cancelled', other: `${text} cancelled` }),
     resentDone: (count: number, text: string) =>
@@ -126,8 +129,7 @@ export const enHistory = (many: Many) => ({
     notDone: (count: number, text: string) => many(count, { one: '1 not', other: `${text} not` }),
     outcome: (done: string, not: string) => `${done}, ${not}`,
     why: (count: number, text: string) => many(count, { one: '1 message', other: `${text} messages` }),
-    andMore: (count: number, text: string) =>
-      many(count, { one: 'and 1 more', other: `and ${text} more` }),
+    andMore: (count: number, text: string) => many(count, { one: 'and 1 more', other: `and ${text} more` }),
   },
   tags: {
     label: 'Tags',
@@ -163,7 +165,8 @@ export const enHistory = (many: Many) => ({
   detail: {
     editAsNew: 'Edit as new',
     copyCurl: 'Copy as curl',
-    copiedCurl: 'Copied; the user name and the password are read from MESSENTE_USERNAME and MESSENTE_PASSWORD',
+    copiedCurl:
+      'Copied; the user name and the password are read from MESSENTE_USERNAME and MESSENTE_PASSWORD',
     copyJson: 'Copy as JSON',
     noRequest: 'It was never sent, so there is no request to copy',
     textsGone: 'Its texts are no longer kept, so it can’t be written anew',
@@ -173,7 +176,8 @@ export const enHistory = (many: Many) => ({
     got: 'Answer',
     noAnswer: 'No answer came.',
     hidden: 'The account’s token in the callback address is left out.',
-    expected: (low: string, high: string) => (low === high ? `of ${low} expected` : `of ${low}–${high} expected`),
+    expected: (low: string, high: string) =>
+      low === high ? `of ${low} expected` : `of ${low}–${high} expected`,
     above: 'more than expected',
     costs: 'What it cost',
     costParts: (parts: string, each: string) => `${parts} × ${each}`,
@@ -206,7 +210,8 @@ export const enHistory = (many: Many) => ({
     jsonlText: 'One message a line with all its events. This can be imported again.',
     privacy: 'The file holds numbers and texts of people. It goes into your folder for downloads.',
     start: 'Export',
-    running: (done: string, total: string | null) => (total === null ? `${done} written` : `${done} of ${total} written`),
+    running: (done: string, total: string | null) =>
+      total === null ? `${done} written` : `${done} of ${total} written`,
     progress: 'How far it is',
     stop: 'Stop',
     hide: 'Go on in the background',

@@ -126,7 +126,8 @@ export const etHistory = (many: Many): Words['history'] => ({
       many(count, { one: '1 tühistatud', other: `${text} tühistatud` }),
     resentDone: (count: number, text: string) =>
       many(count, { one: '1 uuesti saadetud', other: `${text} uuesti saadetud` }),
-    notDone: (count: number, text: string) => many(count, { one: '1 jäi tegemata', other: `${text} jäi tegemata` }),
+    notDone: (count: number, text: string) =>
+      many(count, { one: '1 jäi tegemata', other: `${text} jäi tegemata` }),
     outcome: (done: string, not: string) => `${done}, ${not}`,
     why: (count: number, text: string) => many(count, { one: '1 sõnum', other: `${text} sõnumit` }),
     andMore: (count: number, text: string) => many(count, { one: 'ja veel 1', other: `ja veel ${text}` }),
@@ -165,7 +166,8 @@ export const etHistory = (many: Many): Words['history'] => ({
   detail: {
     editAsNew: 'Kirjuta uuena',
     copyCurl: 'Kopeeri curl-käsuna',
-    copiedCurl: 'Kopeeritud; kasutajanimi ja parool võetakse muutujatest MESSENTE_USERNAME ja MESSENTE_PASSWORD',
+    copiedCurl:
+      'Kopeeritud; kasutajanimi ja parool võetakse muutujatest MESSENTE_USERNAME ja MESSENTE_PASSWORD',
     copyJson: 'Kopeeri JSON-ina',
     noRequest: 'Seda pole kordagi saadetud, nii et päringut kopeerida pole',
     textsGone: 'Selle tekste enam ei hoita, seega ei saa seda uuesti kirjutada',
@@ -175,8 +177,7 @@ export const etHistory = (many: Many): Words['history'] => ({
     got: 'Vastus',
     noAnswer: 'Vastust ei tulnud.',
     hidden: 'Konto tunnus tagasikutse aadressis on välja jäetud.',
-    expected: (low: string, high: string) =>
-      low === high ? `oodati ${low}` : `oodati ${low}–${high}`,
+    expected: (low: string, high: string) => (low === high ? `oodati ${low}` : `oodati ${low}–${high}`),
     above: 'oodatust rohkem',
     costs: 'Mis see maksis',
     costParts: (parts: string, each: string) => `${parts} × ${each}`,

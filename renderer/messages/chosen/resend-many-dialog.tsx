@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import type { MessageRow } from '../../../shared/contract/schemas.ts';
+import { useActions } from '../../app/deck.tsx';
+import { useLanguage } from '../../app/language.tsx';
+import { Notice } from '../../ui/problem-notice.tsx';
+import { BulkDialog, type BulkWay } from './bulk-dialog.tsx';
+import classes from './chosen.module.css';
+import { mayComeTwice } from './may-come-twice.ts';
+
+/** Says how many people may get it twice, and can leave those out. */
+export function ResendManyDialog({ rows, onClose }: { rows: readonly MessageRow[]; onClose: () => void }) {
+  const { words, format } = useLanguage();
+  const texts = words.history.bulk;
+  const { messages } = useActions();
+  /* One for each way, kept while the dialog is open: what is tried again after a lost connection is sent once. */
+  const [keys] = useState(() => ({ all: crypto.randomUUID(), safe: crypto.randomUUID() }));
+  const risky = rows.filter(mayComeTwice);
+  const people = new Set(risky.map((row) => row.to)).size;
+  const safe = rows.filter((row) => !mayComeTwice(row)).map((row) => row.id);
+  const ids = rows.map((row) => row.id);
+  const all: BulkWay = {
+    word: people > 0 ? texts.resendAnyway : texts.resendAll,
+    tone: people > 0 ? 'default' : 'filled',
+    act: () => messages.resendMany(ids, people > 0, keys.all),
+  };
+  const onlySafe: BulkWay = {
+    word: texts.resendSafe(safe.length, format.number(safe.length)),
+    act: () => messages.resendMany(safe, false, keys.safe),
+  };
+  return (
+    <BulkDialog
+      title={texts.resendTitle(rows.length, format.number(rows.length))}
+      ways={people > 0 && safe.length > 0 ? [all, onlySafe] : [all]}
+      done={texts.resentDone}
+      onClose={onClose}
+    >
+      <p>{texts.resendText}</p>
+      {people > 0 && (
+        <div className={classes.problem}>
+          <Notice tone="warn" role="alert" title={texts.twice(people, format.number(people))}>
+            <p>{texts.twiceWhy}</p>
+          </Notice>
+        </div>
+      )}
+    </BulkDialog>
+  );
+}

@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { IconFilter } from '@tabler/icons-react';
+import { useState } from 'react';
+import { usePageKeys } from '../../app/keys.ts';
+import { useWords } from '../../app/language.tsx';
+import type { Field } from '../view.ts';
+import { FieldPopover } from './field-popover.tsx';
+import classes from './filters.module.css';
+
+/** Asks by what to filter, then for what; the key F does the same. */
+export function FilterButton() {
+  const words = useWords().history.filters;
+  const [field, setField] = useState<Field | 'which' | null>(null);
+  usePageKeys({ f: () => setField('which') });
+  return (
+    <FieldPopover
+      field={field === 'which' ? null : field}
+      opened={field !== null}
+      onField={setField}
+      onClose={() => setField(null)}
+    >
+      <Button
+        variant="subtle"
+        className={classes.button ?? ''}
+        leftSection={<IconFilter size={14} stroke={1.6} />}
+        aria-haspopup="dialog"
+        aria-expanded={field !== null}
+        onClick={() => setField(field === null ? 'which' : null)}
+      >
+        {words.button}
+      </Button>
+    </FieldPopover>
+  );
+}

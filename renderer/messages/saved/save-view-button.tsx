@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useWords } from '../../app/language.tsx';
+import { viewOfSaved } from '../view.ts';
+import { sameView } from '../view-address.ts';
+
+const ViewNameDialog = lazy(async () => ({
+  default: (await import('./view-name-dialog.tsx')).ViewNameDialog,
+}));
+
+/** Keeps what is shown under a name; not there where it is kept already. */
+export function SaveViewButton() {
+  const words = useWords().history.views;
+  const { messages } = useActions();
+  const view = useDeck((state) => state.messages.view);
+  const saved = useDeck((state) => state.messages.saved);
+  const [asking, setAsking] = useState(false);
+  if (saved === null || saved.some((one) => sameView(viewOfSaved(one.filter), view))) return null;
+  return (
+    <>
+      <Button variant="subtle" size="compact-xs" onClick={() => setAsking(true)}>
+        {words.save}
+      </Button>
+      {asking && (
+        <Suspense fallback={null}>
+          <ViewNameDialog
+            title={words.saveTitle}
+            text={words.saveText}
+            name={view.search.trim()}
+            onSave={messages.saveView}
+            onClose={() => setAsking(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
