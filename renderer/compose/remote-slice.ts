@@ -15,7 +15,13 @@ export type TemplateList = {
 
 export type MediaFile =
   | { readonly state: 'loading' }
-  | { readonly state: 'here'; readonly type: string; readonly bytes: number; readonly dataUrl: string | null }
+  | {
+      readonly state: 'here';
+      readonly type: string;
+      readonly bytes: number | null;
+      readonly dataUrl: string | null;
+      readonly says: string | null;
+    }
   | { readonly state: 'failed'; readonly problem: ProblemView };
 
 export type RemoteState = {

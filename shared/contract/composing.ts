@@ -123,9 +123,12 @@ export const composingContract = {
       z.object({
         /** By its bytes, not by what the server says. */
         type: z.string(),
-        bytes: z.number(),
+        /** null where it is not read to its end and the server does not say. */
+        bytes: z.number().nullable(),
         /** A data: URL for pictures of up to 5 MB; null for what is shown by an icon. */
         dataUrl: z.string().nullable(),
+        /** What the server calls it, where its bytes are of another type; null where they agree. */
+        says: z.string().nullable(),
       }),
     ),
   ),

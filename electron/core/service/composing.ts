@@ -2,6 +2,7 @@ import { fail, problem } from '../../../shared/messaging/problem.ts';
 import type { Core } from '../console.ts';
 import { beforeSending } from './before-sending.ts';
 import { draftService } from './drafts.ts';
+import { mediaService } from './media.ts';
 import type { ContractImplementer } from './router.ts';
 import { templateService } from './templates.ts';
 
@@ -14,6 +15,6 @@ export function composingService(os: ContractImplementer, core: Core) {
     templates: templateService(os, core),
     beforeSending: calls.beforeSending.handler(({ input }) => beforeSending(core, input)),
     whatsappTemplates: calls.whatsappTemplates.handler(missing),
-    media: calls.media.handler(missing),
+    media: mediaService(os),
   };
 }

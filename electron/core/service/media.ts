@@ -1,0 +1,22 @@
+/** What stands behind a link in a message, fetched only where a person has allowed it. */
+import { createMediaFetcher } from '../media/fetch-media.ts';
+import type { ContractImplementer } from './router.ts';
+
+/** So many at a time; the others wait. */
+const atOnce = 4;
+
+export function mediaService(os: ContractImplementer) {
+  const fetchMedia = createMediaFetcher();
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return os.composing.media.handler(async ({ input }) => {
+    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+    running += 1;
+    try {
+      return await fetchMedia(input.url);
+    } finally {
+      running -= 1;
+      waiting.shift()?.();
+    }
+  });
+}

@@ -1,0 +1,85 @@
+/** Which addresses a link may lead to; and what a file is. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { typeOf } from '../../../electron/core/media/file-type.ts';
+import { pictureSize } from '../../../electron/core/media/picture-size.ts';
+import { isPublicAddress } from '../../../electron/core/media/public-address.ts';
+import { gif, jpegHead, png, webp } from '../../helpers/tiny-files.ts';
+
+describe('an address', () => {
+  it.each([
+    '8.8.8.8',
+    '93.184.215.14',
+    '172.15.0.1',
+    '172.32.0.1',
+    '100.63.255.255',
+    '100.128.0.1',
+    '2606:4700::1111',
+  ])('is public: %s', (address) => {
+    expect(isPublicAddress(address)).toBe(true);
+  });
+
+  it.each([
+    '168.63.129.16',
+    '198.18.0.1',
+    '192.0.0.192',
+    '::',
+    '::1',
+    'fe80::1%eth0',
+    '2001::1',
+    '2001:db8::1',
+    'fc00::1',
+    'example.com',
+    '',
+  ])('is not: %s', (address) => {
+    expect(isPublicAddress(address)).toBe(false);
+  });
+
+  it('is judged the same behind a translation from IPv6', () => {
+    const byte = fc.integer({ min: 0, max: 255 });
+    fc.assert(
+      fc.property(byte, byte, byte, byte, (a, b, c, d) => {
+        const inside = isPublicAddress(`${a}.${b}.${c}.${d}`);
+        const hex = (high: number, low: number) => ((high << 8) | low).toString(16);
+        expect(isPublicAddress(`64:ff9b::${a}.${b}.${c}.${d}`)).toBe(inside);
+        expect(isPublicAddress(`64:ff9b::${hex(a, b)}:${hex(c, d)}`)).toBe(inside);
+        // Mapped from IPv4 it never is: no name has such an address for a reason.
+        expect(isPublicAddress(`::ffff:${a}.${b}.${c}.${d}`)).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('a file', () => {
+  it('of any bytes has a type, and no picture without a signature', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
+        expect(typeOf(bytes)).toMatch(/^[a-z]+\/[a-z0-9.+-]+$/);
+      }),
+    );
+  });
+
+  it('that is a picture tells its size, and nothing where it is cut short', () => {
+    expect(pictureSize(png(7, 3), 'image/png')).toEqual({ width: 7, height: 3 });
+    expect(pictureSize(gif, 'image/gif')).toEqual({ width: 1, height: 1 });
+    expect(pictureSize(jpegHead, 'image/jpeg')).toEqual({ width: 640, height: 480 });
+    expect(pictureSize(webp, 'image/webp')).toEqual({ width: 1, height: 1 });
+    for (const [type, bytes] of [
+      ['image/png', png()],
+      ['image/gif', gif],
+      ['image/jpeg', jpegHead],
+      ['image/webp', webp],
+    ] as const) {
+      expect(pictureSize(bytes.subarray(0, 6), type)).toBeNull();
+    }
+  });
+
+  it('of any bytes after a JPEG’s beginning is read to an end', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (rest) => {
+        const size = pictureSize(Uint8Array.from([0xff, 0xd8, ...rest]), 'image/jpeg');
+        expect(size === null || size.width >= 0).toBe(true);
+      }),
+    );
+  });
+});
