@@ -50,7 +50,8 @@ export function eventOf(row: EventRow): StatusEvent {
   };
 }
 
-type MessageRow = {
+/** What the fold needs to know of a message, as its row has it. */
+export type MessageToFold = {
   id: string;
   state: MessageState;
   accepted_at: number | null;
@@ -62,7 +63,7 @@ type MessageRow = {
   callback_url: string | null;
 };
 
-type StepRow = {
+export type StepToFold = {
   channel: Channel;
   message_id: string | null;
   wait_seconds: number | null;
@@ -73,20 +74,33 @@ type StepRow = {
   at: number | null;
 };
 
+/** What the fold writes into a message's row. */
+export type FoldedMessage = {
+  readonly state: MessageState;
+  readonly settledAt: number | null;
+  readonly deliveredBy: Channel | null;
+  readonly deliveredTwice: boolean;
+  readonly cost: DecimalString | null;
+  readonly nextPollAt: number | null;
+  readonly acceptedAt: number | null;
+  readonly lastSignAt: number | null;
+  readonly pollCount: number;
+  readonly steps: readonly FoldedStep[];
+};
+
 /**
- * Recomputes what is shown of one message from the set of its events, and when GET status should be asked next.
- * The only place that writes a folded state: state is a function of the events, never of the order they came in.
+ * What is to be shown of a message: a pure function of its row, its steps and the set of its events.
  * @param now UTC epoch ms
- * @param sign something new was heard at that time: a report proves that Messente has it, whatever we believed
+ * @param sign something new was heard at that time
  */
-export function refold(context: WriteContext, seq: number, now: number, sign = false): void {
-  const stored = context.get<MessageRow>(
-    `SELECT id, state, accepted_at, send_at, settled_at, last_sign_at, poll_count, omnimessage_id, callback_url
-     FROM omnimessage WHERE seq = ?`,
-    seq,
-  );
-  if (!stored) return;
-  const message: MessageRow = sign
+export function foldMessage(
+  stored: MessageToFold,
+  steps: readonly StepToFold[],
+  events: readonly StatusEvent[],
+  now: number,
+  sign: boolean,
+): FoldedMessage {
+  const message: MessageToFold = sign
     ? {
         ...stored,
         accepted_at: stored.accepted_at ?? now,
@@ -94,20 +108,69 @@ export function refold(context: WriteContext, seq: number, now: number, sign = f
         poll_count: 0,
       }
     : stored;
+  const chain: ChainStep[] = steps.map((step) => ({
+    channel: step.channel,
+    messageId: step.message_id as MessageId | null,
+  }));
+  const folded = foldChain(chain, events);
+  const spoken = events.some((event) => event.status !== null);
+  const state = shownState(message, stored.accepted_at !== null, folded.state, spoken, now);
+  const settledAt = folded.settled
+    ? (message.settled_at ?? events.reduce((latest, event) => Math.max(latest, event.receivedAt), 0))
+    : null;
+  return {
+    state,
+    settledAt,
+    deliveredBy: folded.deliveredBy,
+    deliveredTwice: folded.deliveredTwice,
+    cost: folded.cost,
+    nextPollAt: nextPollAt({
+      now,
+      omnimessageId: message.omnimessage_id,
+      state,
+      acceptedAt: message.accepted_at,
+      sendAt: message.send_at,
+      lastSignAt: message.last_sign_at,
+      settledAt,
+      pollCount: message.poll_count,
+      steps: folded.steps.map((step, index) => ({
+        channel: step.channel,
+        state: step.state,
+        at: step.at,
+        waitSeconds: steps[index]?.wait_seconds ?? null,
+      })),
+      callbacksCome: message.callback_url !== null && events.some((event) => event.source === 'callback'),
+    }),
+    acceptedAt: message.accepted_at,
+    lastSignAt: message.last_sign_at,
+    pollCount: message.poll_count,
+    steps: folded.steps,
+  };
+}
+
+/**
+ * Recomputes what is shown of one message from the set of its events, and when GET status should be asked next.
+ * The only place that writes a folded state: state is a function of the events, never of the order they came in.
+ * @param now UTC epoch ms
+ * @param sign something new was heard at that time: a report proves that Messente has it, whatever we believed
+ */
+export function refold(context: WriteContext, seq: number, now: number, sign = false): void {
+  const stored = context.get<MessageToFold>(
+    `SELECT id, state, accepted_at, send_at, settled_at, last_sign_at, poll_count, omnimessage_id, callback_url
+     FROM omnimessage WHERE seq = ?`,
+    seq,
+  );
+  if (!stored) return;
   // The "+" keeps SQLite (with STAT4) from preparing these anew for each bound value, which an equality before an
   // ORDER BY makes it do: 100 µs instead of 4.
-  const steps = context.all<StepRow>(
+  const steps = context.all<StepToFold>(
     'SELECT channel, message_id, wait_seconds, state, status, err, error, at FROM step WHERE omnimessage_seq = +? ORDER BY position',
     seq,
   );
   const events = context
     .all<EventRow>(`SELECT ${eventColumns} FROM status_event WHERE omnimessage_seq = +? ORDER BY id`, seq)
     .map(eventOf);
-  const chain: ChainStep[] = steps.map((step) => ({
-    channel: step.channel,
-    messageId: step.message_id as MessageId | null,
-  }));
-  const folded = foldChain(chain, events);
+  const folded = foldMessage(stored, steps, events, now, sign);
 
   folded.steps.forEach((step, position) => {
     if (isSame(steps[position], step)) return;
@@ -125,50 +188,29 @@ export function refold(context: WriteContext, seq: number, now: number, sign = f
     );
   });
 
-  const spoken = events.some((event) => event.status !== null);
-  const state = shownState(message, stored.accepted_at !== null, folded.state, spoken, now);
-  const settledAt = folded.settled
-    ? (message.settled_at ?? events.reduce((latest, event) => Math.max(latest, event.receivedAt), 0))
-    : null;
   context.run(
     `UPDATE omnimessage SET state = ?, settled_at = ?, delivered_by = ?, delivered_twice = ?, cost = ?, next_poll_at = ?,
        accepted_at = ?, last_sign_at = ?, poll_count = ?, next_attempt_at = CASE WHEN ? THEN NULL ELSE next_attempt_at END,
        problem = CASE WHEN ? THEN NULL ELSE problem END
      WHERE seq = ?`,
-    state,
-    settledAt,
+    folded.state,
+    folded.settledAt,
     folded.deliveredBy,
     folded.deliveredTwice ? 1 : 0,
     folded.cost,
-    nextPollAt({
-      now,
-      omnimessageId: message.omnimessage_id,
-      state,
-      acceptedAt: message.accepted_at,
-      sendAt: message.send_at,
-      lastSignAt: message.last_sign_at,
-      settledAt,
-      pollCount: message.poll_count,
-      steps: folded.steps.map((step, index) => ({
-        channel: step.channel,
-        state: step.state,
-        at: step.at,
-        waitSeconds: steps[index]?.wait_seconds ?? null,
-      })),
-      callbacksCome: message.callback_url !== null && events.some((event) => event.source === 'callback'),
-    }),
-    message.accepted_at,
-    message.last_sign_at,
-    message.poll_count,
+    folded.nextPollAt,
+    folded.acceptedAt,
+    folded.lastSignAt,
+    folded.pollCount,
     sign ? 1 : 0,
     // What was wrong with sending it is no longer so.
     sign && ['unknown', 'queued', 'sending'].includes(stored.state) ? 1 : 0,
     seq,
   );
-  context.changed.messages.add(message.id);
+  context.changed.messages.add(stored.id);
 }
 
-function isSame(stored: StepRow | undefined, folded: FoldedStep): boolean {
+function isSame(stored: StepToFold | undefined, folded: FoldedStep): boolean {
   return (
     stored !== undefined &&
     stored.state === folded.state &&
@@ -181,7 +223,7 @@ function isSame(stored: StepRow | undefined, folded: FoldedStep): boolean {
 }
 
 function shownState(
-  message: MessageRow,
+  message: MessageToFold,
   wasAccepted: boolean,
   chainState: 'pending' | 'delivered' | 'seen' | 'failed',
   spoken: boolean,
