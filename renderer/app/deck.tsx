@@ -6,6 +6,7 @@ import type { Change } from '../../shared/contract/schemas.ts';
 import { assertNever } from '../../shared/messaging/types.ts';
 import { callbacksActions, initialCallbacks } from '../callbacks/callbacks-slice.ts';
 import { composeActions, initialCompose } from '../compose/compose-slice.ts';
+import { initialSending, sendingActions } from '../compose/sending-slice.ts';
 import { initialRemote, remoteActions } from '../compose/remote-slice.ts';
 import { initialMessages, messagesActions } from '../messages/messages-slice.ts';
 import { type Clocks, createClocks } from './clocks.ts';
@@ -36,6 +37,7 @@ export function createDeck(deps: DeckDeps) {
     callbacks: initialCallbacks,
     undo: initialUndo,
     compose: initialCompose(deps.page.sessionStorage, deps.newKey),
+    sending: initialSending,
     remote: initialRemote,
     jobs: initialJobs,
   }));
@@ -49,6 +51,7 @@ export function createDeck(deps: DeckDeps) {
     messages: messagesActions({ ...context, frame, undo }),
     callbacks: callbacksActions(context),
     compose: composeActions(context),
+    sending: sendingActions(context),
     remote: remoteActions(context),
     jobs: jobsActions(context),
     hurry: deps.engine.hurry,

@@ -2,6 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { CallbacksState } from '../callbacks/callbacks-slice.ts';
 import type { ComposeState } from '../compose/compose-slice.ts';
+import type { SendingState } from '../compose/sending-slice.ts';
 import type { RemoteState } from '../compose/remote-slice.ts';
 import type { MessagesState } from '../messages/messages-slice.ts';
 import type { ConsoleState } from './console-slice.ts';
@@ -16,6 +17,7 @@ export type DeckState = {
   readonly messages: MessagesState;
   readonly callbacks: CallbacksState;
   readonly compose: ComposeState;
+  readonly sending: SendingState;
   readonly remote: RemoteState;
   readonly undo: UndoState;
   readonly jobs: JobsState;

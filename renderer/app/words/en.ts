@@ -4,6 +4,7 @@ import { enCompose } from './en-compose.ts';
 import { enForms } from './en-forms.ts';
 import { enHistory } from './en-history.ts';
 import { enMessages } from './en-messages.ts';
+import { enSending } from './en-sending.ts';
 import { enSettings } from './en-settings.ts';
 import { enWelcome } from './en-welcome.ts';
 import { pluralOf } from './plural.ts';
@@ -170,6 +171,7 @@ export const en = {
   messages: enMessages(many),
   history: enHistory(many),
   compose: enCompose(many),
+  sending: enSending(many),
   forms: enForms(many),
   callbacks: enCallbacks(many),
   settings: enSettings(many),

@@ -5,6 +5,7 @@ import { etForms } from './et-forms.ts';
 import { etHistory } from './et-history.ts';
 import { etMessages } from './et-messages.ts';
 import { etProblems } from './et-problems.ts';
+import { etSending } from './et-sending.ts';
 import { etSettings } from './et-settings.ts';
 import { etWelcome } from './et-welcome.ts';
 import { pluralOf } from './plural.ts';
@@ -168,6 +169,7 @@ export const et: Words = {
   messages: etMessages(many),
   history: etHistory(many),
   compose: etCompose(many),
+  sending: etSending(many),
   forms: etForms(many),
   callbacks: etCallbacks(many),
   settings: etSettings(many),
