@@ -4,37 +4,10 @@ import { ChannelIcon } from '../ui/channel-icon.tsx';
 import { useAfterWords } from './arrival-table.tsx';
 import { arrivalsOf } from './arrivals.ts';
 import classes from './compose.module.css';
-import type { Draft, StepDraft } from './draft.ts';
-
-const looks: Readonly<Record<StepDraft['channel'], string | undefined>> = {
-  sms: classes.phoneSms,
-  viber: classes.phoneViber,
-  whatsapp: classes.phoneWhatsapp,
-  rcs: classes.phoneSms,
-  telegram: classes.phoneTelegram,
-};
-
-function Phone({ step, chosen }: { step: StepDraft; chosen: boolean }) {
-  const words = useWords().compose;
-  const sender = step.sender.trim() === '' ? words.yourSender : step.sender.trim();
-  return (
-    <div className={`${classes.phone} ${looks[step.channel] ?? ''}`} data-chosen={chosen}>
-      <div className={classes.phoneHead}>
-        <span className={classes.avatar} aria-hidden>
-          {[...sender][0]?.toUpperCase()}
-        </span>
-        <strong className="cut">{sender}</strong>
-      </div>
-      <div className={classes.phoneBody}>
-        {step.text.trim() === '' ? (
-          <p className={classes.phoneEmpty}>{words.emptyPreview}</p>
-        ) : (
-          <p className={classes.bubble}>{step.text}</p>
-        )}
-      </div>
-    </div>
-  );
-}
+import type { Draft } from './draft.ts';
+import { Phone } from './preview/phone.tsx';
+import { PictureChoice } from './preview/picture-choice.tsx';
+import previewClasses from './preview/preview.module.css';
 
 /** `inline`: under the editor, where there is no room beside it. */
 export function PreviewPane({ draft, inline = false }: { draft: Draft; inline?: boolean }) {
@@ -42,7 +15,10 @@ export function PreviewPane({ draft, inline = false }: { draft: Draft; inline?: 
   const after = useAfterWords();
   return (
     <section className={inline ? classes.previewInline : classes.preview} aria-label={words.compose.preview}>
-      <h2>{words.compose.preview}</h2>
+      <div className={previewClasses.title}>
+        <h2>{words.compose.preview}</h2>
+        <PictureChoice draft={draft} />
+      </div>
       <ol>
         {arrivalsOf(draft).map(({ step, afterSeconds }) => (
           <li key={step.key}>

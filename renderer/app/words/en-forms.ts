@@ -179,7 +179,7 @@ export const enForms = (many: Many) => ({
     never: 'Only when asked',
     loading: 'Fetching…',
     noLink: 'No link yet',
-    notShown: 'Picture',
+    image: 'Image',
     video: 'Video',
     audio: 'Audio',
     document: 'Document',
@@ -193,6 +193,5 @@ export const enForms = (many: Many) => ({
     templateUnknown: 'Messente puts its text in.',
     emptyButton: 'Button',
     emptyTitle: 'Title',
-    at: (sender: string) => `Message from ${sender}`,
   },
 });

@@ -179,7 +179,7 @@ export const etForms = (many: Many): Words['forms'] => ({
     never: 'Ainult soovi korral',
     loading: 'Laadin…',
     noLink: 'Linki veel ei ole',
-    notShown: 'Pilt',
+    image: 'Pilt',
     video: 'Video',
     audio: 'Heli',
     document: 'Dokument',
@@ -193,6 +193,5 @@ export const etForms = (many: Many): Words['forms'] => ({
     templateUnknown: 'Teksti lisab Messente.',
     emptyButton: 'Nupp',
     emptyTitle: 'Pealkiri',
-    at: (sender) => `Sõnum saatjalt ${sender}`,
   },
 });
