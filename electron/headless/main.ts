@@ -3,6 +3,8 @@ import { Command, CommanderError } from 'commander';
 import { addAccountCommands } from './commands/accounts.ts';
 import { addMessageCommands } from './commands/messages.ts';
 import { addPeopleCommands } from './commands/people.ts';
+import { addRunCommand } from './commands/run-plan.ts';
+import { addRunsCommand } from './commands/runs.ts';
 import { addSendCommand } from './commands/send.ts';
 import { addServerCommands } from './commands/servers.ts';
 import { exit, note } from './output.ts';
@@ -18,6 +20,8 @@ function build(): Command {
   addMessageCommands(program);
   addAccountCommands(program);
   addPeopleCommands(program);
+  addRunCommand(program);
+  addRunsCommand(program);
   addServerCommands(program);
   return program;
 }

@@ -109,6 +109,24 @@ export const runsContract = {
       }),
     )
     .output(resultOf(id)),
+  /** What it would cost, EUR, all messages together; null where the price of any is not known. */
+  estimate: oc
+    .input(z.object({ text: z.string().max(1_100_000), accountId: z.string().optional() }))
+    .output(
+      resultOf(
+        z.object({ cost: z.object({ low: z.string(), high: z.string() }).nullable(), messages: z.number() }),
+      ),
+    ),
+  /** The run as a file's text; numbers that have no name in the plan are shortened unless `showNumbers`. */
+  report: oc
+    .input(
+      z.object({
+        id: z.string(),
+        format: z.enum(['junit', 'csv', 'json', 'html']),
+        showNumbers: z.boolean().optional(),
+      }),
+    )
+    .output(resultOf(z.object({ text: z.string() }))),
   list: oc.input(z.object({ name: z.string().optional() })).output(z.array(runSummarySchema)),
   get: oc.input(id).output(resultOf(runSchema)),
   pause: oc.input(id).output(resultOf(runSummarySchema)),

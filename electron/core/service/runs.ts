@@ -1,18 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { Run } from '../../../shared/contract/runs.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { assertNever } from '../../../shared/messaging/types.ts';
 import { cellsOf, type Plan } from '../../../shared/plans/plan.ts';
-import { readPlan } from '../../../shared/plans/read-plan.ts';
+import { type PlanProblem, readPlan } from '../../../shared/plans/read-plan.ts';
 import { isLoopbackUrl } from '../accounts/registry.ts';
 import type { Core } from '../console.ts';
+import { costOfPlan } from '../runs/cost-of-cell.ts';
+import { junitOf } from '../runs/report/junit.ts';
+import { htmlOf } from '../runs/report/page.ts';
+import { redactRun } from '../runs/report/redact.ts';
+import { csvOf, jsonOf } from '../runs/report/table.ts';
 import type { StoredAccount } from '../store/read/accounts.ts';
 import { chooseAccount } from './choose-account.ts';
+import { createPriceReader } from './prices.ts';
 import type { ContractImplementer } from './router.ts';
 
 /** Test plans and their runs. */
 export function runsService(os: ContractImplementer, core: Core) {
   const { store } = core;
   const calls = os.runs;
+  const priceOf = createPriceReader(core);
 
   const summary = async (id: string) => {
     const run = await store.read('readRun', { id });
@@ -46,17 +54,7 @@ export function runsService(os: ContractImplementer, core: Core) {
     start: calls.start.handler(async ({ input }) => {
       const read = readPlan(input.text, core.now());
       if (!read.ok) {
-        const [first] = read.problems;
-        const rest = read.problems.length - 1;
-        const why = first ?? problem('plan-unreadable', 'The plan can not be read.', 'Check it first.');
-        const where = first === undefined ? '' : `Line ${first.line}: `;
-        const more = rest > 0 ? ` (and ${rest} more)` : '';
-        return fail({
-          code: why.code,
-          field: why.field,
-          sentence: `${where}${why.sentence}${more}`,
-          mend: why.mend,
-        });
+        return fail(firstProblem(read.problems));
       }
       const account = chooseAccount(core, input.accountId ?? null);
       if (!account.ok) return account;
@@ -87,6 +85,25 @@ export function runsService(os: ContractImplementer, core: Core) {
       core.runner.kick();
       core.changes.run(id);
       return ok({ id });
+    }),
+
+    estimate: calls.estimate.handler(async ({ input }) => {
+      const read = readPlan(input.text, core.now());
+      const account = chooseAccount(core, input.accountId ?? null);
+      if (!account.ok) return account;
+      if (!read.ok) return fail(firstProblem(read.problems));
+      return ok({
+        cost: await costOfPlan(read.plan, (country) => priceOf(account.value.id, country)),
+        messages: cellsOf(read.plan).length,
+      });
+    }),
+
+    report: calls.report.handler(async ({ input }) => {
+      const run = await store.read('readRun', { id: input.id });
+      if (run === null) return fail(noRun(input.id));
+      const { chainOf: _chainOf, ...rest } = run;
+      const whole: Run = { ...rest, confirm: null };
+      return ok({ text: reportOf(input.showNumbers === true ? whole : redactRun(whole), input.format) });
     }),
 
     list: calls.list.handler(({ input }) => store.read('listRuns', { name: input.name ?? null })),
@@ -140,6 +157,33 @@ export function runsService(os: ContractImplementer, core: Core) {
       return ok(cell);
     }),
   };
+}
+
+function firstProblem(problems: readonly PlanProblem[]): Problem {
+  const [first] = problems;
+  if (first === undefined) return problem('plan-unreadable', 'The plan can not be read.', 'Check it first.');
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  return {
+    code: first.code,
+    field: first.field,
+    sentence: `Line ${first.line}: ${first.sentence}${more}`,
+    mend: first.mend,
+  };
+}
+
+function reportOf(run: Run, format: 'junit' | 'csv' | 'json' | 'html'): string {
+  switch (format) {
+    case 'junit':
+      return junitOf(run);
+    case 'csv':
+      return csvOf(run);
+    case 'json':
+      return `${JSON.stringify(jsonOf(run), null, 2)}\n`;
+    case 'html':
+      return htmlOf(run);
+    default:
+      return assertNever(format);
+  }
 }
 
 function noRun(id: string): Problem {

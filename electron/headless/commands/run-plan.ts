@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { Run, RunCell } from '../../../shared/contract/runs.ts';
+import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { formatDuration } from '../../../shared/plans/duration.ts';
+import { summarise } from '../../../shared/plans/summarise.ts';
+import { type EveryOption, withEveryOption } from '../options.ts';
+import { channelName, errorView, exit, note, printJson, printLine, printProblem } from '../output.ts';
+import { askYes } from '../prompt.ts';
+import { chooseAccount, goOn, refuse, runInSession } from '../run.ts';
+import type { Session } from '../session.ts';
+
+type RunOptions = EveryOption & {
+  readonly live?: true;
+  readonly account?: string;
+  readonly junit?: string;
+  readonly html?: string;
+  readonly csv?: string;
+  readonly showNumbers?: true;
+  readonly check?: true;
+};
+
+const formats = ['junit', 'html', 'csv'] as const;
+/** How often a run is looked at. */
+const lookEveryMs = 500;
+
+export function addRunCommand(program: Command): void {
+  withEveryOption(program.command('run'))
+    .argument('<plan>', 'a test plan (YAML; see docs/plans.md)')
+    .description('run a test plan: in the sandbox, or with --live for real')
+    .option('--live', 'with the account, to real handsets; the plan must say that it may')
+    .option('--account <name>', 'the account for --live (default: the current one)')
+    .option('--junit <file>', 'write the results as JUnit XML')
+    .option('--html <file>', 'write them as one page that needs nothing else')
+    .option('--csv <file>', 'write them as CSV')
+    .option('--show-numbers', 'write numbers that have no name in the plan whole')
+    .option('--check', 'only read the plan and say what is wrong with it')
+    .addHelpText(
+      'after',
+      `
+Exit code: 0 every message passed, 1 one failed, 2 the plan could not be run.
+Ctrl+C stops it: nothing more is sent. A run that was killed goes on when Omnideck runs again.
+
+Example: omnideck run plan.yaml --junit results.xml --html results.html`,
+    )
+    .action((file: string, options: RunOptions) => runPlan(file, options));
+}
+
+async function readPlanFile(file: string): Promise<Result<string>> {
+  try {
+    return ok(await readFile(file, 'utf8'));
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return fail(
+      problem('plan-not-read', `The plan can't be read: ${words}.`, 'Give the path of a YAML file.', 'plan'),
+    );
+  }
+}
+
+async function runPlan(file: string, options: RunOptions): Promise<void> {
+  const json = options.json === true;
+  const text = await readPlanFile(file);
+  if (!text.ok) return refuse(text.problem, json);
+  await runInSession(options, async (session, _json, interrupted) => {
+    const checked = await session.client.runs.check({ text: text.value });
+    if (!checked.ok) {
+      for (const why of checked.problems) {
+        if (json) printJson({ error: { ...errorView(why), line: why.line, column: why.column } });
+        note(`${file}:${why.line}:${why.column}: ${why.sentence} ${why.mend}`);
+      }
+      return exit.couldNotTry;
+    }
+    if (options.check === true) {
+      const { cells, numbers, chains } = checked.plan;
+      if (json) printJson(checked.plan);
+      else
+        printLine(
+          `${file} is a good plan: ${chains.length} chains to ${numbers.length} numbers, ${cells} messages.`,
+        );
+      return exit.reached;
+    }
+    const account = await chooseAccount(
+      session,
+      options.live === true ? options : { ...options, sandbox: true },
+    );
+    if (!account.ok) {
+      printProblem(account.problem, json);
+      return exit.couldNotTry;
+    }
+    if (options.live === true && !(await saysYes(session, text.value, account.value.id, json)))
+      return exit.couldNotTry;
+    const requestKey = randomUUID();
+    const started = await goOn(session, () =>
+      session.client.runs.start({
+        text: text.value,
+        accountId: account.value.id,
+        live: options.live === true,
+        requestKey,
+      }),
+    );
+    if (!started.ok) {
+      printProblem(started.problem, json);
+      return exit.couldNotTry;
+    }
+    const { id } = started.value;
+    const run = await follow(session, id, json, interrupted);
+    await writeReports(session, id, options);
+    if (json) printLine(await reportText(session, id, 'json', options));
+    else tellEnd(run);
+    return exitOf(run);
+  });
+}
+
+/** A live run shows its cost first; at a terminal it asks. */
+async function saysYes(session: Session, text: string, accountId: string, json: boolean): Promise<boolean> {
+  const estimate = await session.client.runs.estimate({ text, accountId });
+  if (!estimate.ok) {
+    printProblem(estimate.problem, json);
+    return false;
+  }
+  const { cost, messages } = estimate.value;
+  const words =
+    cost === null
+      ? 'the price of some is not known'
+      : cost.low === cost.high
+        ? `${cost.low} EUR`
+        : `${cost.low} to ${cost.high} EUR`;
+  note(`${messages} real messages, ${words}.`);
+  return (await askYes('Send them? (yes/no) ')) !== false;
+}
+
+async function follow(session: Session, id: string, json: boolean, interrupted: AbortSignal): Promise<Run> {
+  const told = new Set<string>();
+  let stopped = false;
+  for (;;) {
+    const found = await goOn(session, () => session.client.runs.get({ id }));
+    if (!found.ok) throw new Error(found.problem.sentence);
+    const run = found.value;
+    for (const cell of run.list) {
+      const key = `${cell.position}/${cell.attempt}`;
+      if (cell.result === null || told.has(key)) continue;
+      told.add(key);
+      if (!json) tellCell(cell);
+    }
+    const waiting = run.list.some((cell) => cell.messageId !== null && cell.result === null);
+    if (run.state === 'finished' || (run.state === 'stopped' && !waiting)) return run;
+    if (run.state === 'paused') return run;
+    if (interrupted.aborted && !stopped) {
+      stopped = true;
+      note('Stopping: nothing more is sent. What is under way is waited for; Ctrl+C again leaves at once.');
+      await goOn(session, () => session.client.runs.stop({ id }));
+    }
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
+}
+
+function tellCell(cell: RunCell): void {
+  const { result } = cell;
+  if (result === null) return;
+  const after =
+    result.reachedAfterMs === null
+      ? 'not reached'
+      : `${formatDuration(result.reachedAfterMs)} by ${channelName(result.deliveredBy)}`;
+  const again = cell.attempt > 1 ? `, attempt ${cell.attempt}` : '';
+  printLine(
+    `${result.verdict === 'passed' ? 'passed' : 'FAILED'}  ${cell.chain}  ${cell.number}  round ${cell.round}${again}  ${after}`,
+  );
+  for (const { verdict, written, found } of result.judgements) {
+    if (verdict === 'failed') printLine(`        ${written}: ${found}`);
+  }
+}
+
+function tellEnd(run: Run): void {
+  const { all, passed, failed } = run.cells;
+  const open = all - passed - failed;
+  for (const { name, latency } of summarise(run.list).operators) {
+    if (latency === null) continue;
+    printLine(
+      `${name}: half within ${formatDuration(latency.p50)}, 9 in 10 within ${formatDuration(latency.p90)}, of ${latency.count}`,
+    );
+  }
+  for (const one of summarise([...run.list, ...run.earlier]).flaky) {
+    printLine(`flaky: ${one.chain} to ${one.number}, passed ${one.passed} of ${one.passed + one.failed}`);
+  }
+  printLine(
+    `${passed} passed, ${failed} failed${open > 0 ? `, ${open} open` : ''} of ${all}; ${run.cost} EUR (run ${run.id})`,
+  );
+  if (run.problem !== null) note(`${run.problem.sentence} ${run.problem.mend}`);
+}
+
+function exitOf(run: Run): number {
+  if (run.cells.failed > 0) return exit.notReached;
+  // A run that was stopped or paused has not shown what it was to show.
+  return run.state === 'finished' && run.cells.passed === run.cells.all ? exit.reached : exit.couldNotTry;
+}
+
+async function reportText(
+  session: Session,
+  id: string,
+  format: 'junit' | 'html' | 'csv' | 'json',
+  options: RunOptions,
+): Promise<string> {
+  const report = await session.client.runs.report({ id, format, showNumbers: options.showNumbers === true });
+  if (!report.ok) throw new Error(report.problem.sentence);
+  return format === 'json' ? JSON.stringify(JSON.parse(report.value.text)) : report.value.text;
+}
+
+async function writeReports(session: Session, id: string, options: RunOptions): Promise<void> {
+  for (const format of formats) {
+    const file = options[format];
+    if (file === undefined) continue;
+    try {
+      await writeFile(file, await reportText(session, id, format, options));
+    } catch (error) {
+      note(
+        `${file} could not be written: ${error instanceof Error ? error.message : String(error)}. The run itself is kept: see “omnideck runs”.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { problem } from '../../../shared/messaging/problem.ts';
+import { formatDuration } from '../../../shared/plans/duration.ts';
+import { type Comparison, compareRuns } from '../../../shared/plans/summarise.ts';
+import { type EveryOption, withEveryOption } from '../options.ts';
+import { dayAndTime, exit, printJson, printLine, printProblem } from '../output.ts';
+import { runInSession } from '../run.ts';
+
+/** The runs that there were: listed, written out again, compared. */
+export function addRunsCommand(program: Command): void {
+  const runs = program.command('runs').description('the test runs that there were');
+
+  withEveryOption(runs.command('list', { isDefault: true }))
+    .description('the newest first')
+    .option('--plan <name>', 'only those of the plan with this name')
+    .action((options: EveryOption & { readonly plan?: string }) =>
+      runInSession(options, async (session, json) => {
+        const list = await session.client.runs.list(options.plan === undefined ? {} : { name: options.plan });
+        for (const run of list) {
+          if (json) printJson(run);
+          else {
+            const { passed, failed, all } = run.cells;
+            printLine(
+              `${run.id}  ${dayAndTime(run.createdAt)}  ${run.state.padEnd(8)}  ${passed} passed, ${failed} failed of ${all}  ${run.live ? 'live' : 'sandbox'}  ${run.name}`,
+            );
+          }
+        }
+        return exit.reached;
+      }),
+    );
+
+  withEveryOption(runs.command('report'))
+    .argument('<run>', 'the id of a run')
+    .description('write a run as a file')
+    .requiredOption('--format <format>', 'junit, html, csv or json')
+    .option('--out <file>', 'the file (default: standard output)')
+    .option('--show-numbers', 'write numbers that have no name in the plan whole')
+    .action(
+      (
+        id: string,
+        options: EveryOption & {
+          readonly format: string;
+          readonly out?: string;
+          readonly showNumbers?: true;
+        },
+      ) =>
+        runInSession(options, async (session, json) => {
+          const { format } = options;
+          if (format !== 'junit' && format !== 'html' && format !== 'csv' && format !== 'json') {
+            printProblem(
+              problem(
+                'bad-format',
+                `“${format}” is no format of a report.`,
+                'Give junit, html, csv or json.',
+                'format',
+              ),
+              json,
+            );
+            return exit.couldNotTry;
+          }
+          const report = await session.client.runs.report({
+            id,
+            format,
+            showNumbers: options.showNumbers === true,
+          });
+          if (!report.ok) {
+            printProblem(report.problem, json);
+            return exit.couldNotTry;
+          }
+          if (options.out === undefined) process.stdout.write(report.value.text);
+          else await writeFile(options.out, report.value.text);
+          return exit.reached;
+        }),
+    );
+
+  withEveryOption(runs.command('compare'))
+    .argument('<before>', 'the id of the earlier run')
+    .argument('<after>', 'the id of the later run')
+    .description('what broke, what got slower, and whether the difference means anything')
+    .addHelpText('after', '\nExit code: 0 nothing broke, 1 something did, 2 a run is not there.')
+    .action((before: string, after: string, options: EveryOption) =>
+      runInSession(options, async (session, json) => {
+        const [earlier, later] = [
+          await session.client.runs.get({ id: before }),
+          await session.client.runs.get({ id: after }),
+        ];
+        for (const one of [earlier, later]) {
+          if (one.ok) continue;
+          printProblem(one.problem, json);
+          return exit.couldNotTry;
+        }
+        if (!earlier.ok || !later.ok) return exit.couldNotTry;
+        const compared = compareRuns(earlier.value.list, later.value.list);
+        if (json) printJson(compared);
+        else for (const line of comparisonLines(compared)) printLine(line);
+        return compared.broke.length > 0 ? exit.notReached : exit.reached;
+      }),
+    );
+}
+
+function comparisonLines(compared: Comparison): string[] {
+  const share = ({ passed, cells }: { readonly passed: number; readonly cells: number }) =>
+    `${passed} of ${cells}`;
+  const { passed } = compared;
+  return [
+    `passed: ${share(passed.before)} before, ${share(passed.after)} now (p = ${passed.probability.toFixed(3)}, Fisher's exact test): ${passed.significant ? 'a difference' : 'no difference that could not be chance'}`,
+    ...compared.broke.map(
+      (one) => `broke: ${one.chain} to ${one.number}: ${share(one.before)} before, ${share(one.after)} now`,
+    ),
+    ...compared.mended.map(
+      (one) => `mended: ${one.chain} to ${one.number}: ${share(one.before)} before, ${share(one.after)} now`,
+    ),
+    ...compared.latency.map(({ operator, before, after, probability, significant }) => {
+      if (before === null || after === null || probability === null)
+        return `${operator}: not measured in both`;
+      const words = significant
+        ? after.p50 > before.p50
+          ? 'slower'
+          : 'faster'
+        : 'no difference that could not be chance';
+      return `${operator}: half within ${formatDuration(before.p50)} (${before.count}) before, ${formatDuration(after.p50)} (${after.count}) now (p = ${probability.toFixed(3)}, Mann–Whitney): ${words}`;
+    }),
+  ];
+}

@@ -1,0 +1,188 @@
+/** What a run's cells come to: by operator and by channel, what is flaky, and how two runs differ. */
+import type { RunCell } from '../contract/runs.ts';
+import { type Distribution, distributionOf, fisherExact, holm, mannWhitney } from './statistics.ts';
+
+/** Any run's cells: what is counted here needs no more. */
+export type Cell = Pick<RunCell, 'chain' | 'number' | 'country' | 'operator' | 'result' | 'handset'>;
+
+export type Group = {
+  /** "Tele2 (EE)", "EE" or a channel. */
+  readonly name: string;
+  readonly cells: number;
+  readonly passed: number;
+  readonly failed: number;
+  /** ms from the sending to the first report that the person was reached. */
+  readonly latency: Distribution | null;
+  readonly sample: readonly number[];
+};
+
+export type Flaky = {
+  readonly chain: string;
+  readonly number: string;
+  readonly passed: number;
+  readonly failed: number;
+};
+
+export type Summary = {
+  readonly operators: readonly Group[];
+  /** By the channel that reached the person. */
+  readonly channels: readonly Group[];
+  /** The same chain to the same number both passed and failed. */
+  readonly flaky: readonly Flaky[];
+  /** Delivered by the reports, missing on the handset: the operator's reports may be made up. */
+  readonly contradicted: number;
+};
+
+export function operatorOf(cell: Cell): string {
+  const country = cell.country ?? '';
+  if (cell.operator === null) return country === '' ? '–' : country;
+  return country === '' ? cell.operator : `${cell.operator} (${country})`;
+}
+
+function groupBy<T>(items: readonly T[], nameOf: (item: T) => string | null): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const name = nameOf(item);
+    if (name === null) continue;
+    const list = groups.get(name);
+    if (list) list.push(item);
+    else groups.set(name, [item]);
+  }
+  return groups;
+}
+
+function groupOf(name: string, cells: readonly Cell[]): Group {
+  const sample = cells.flatMap(({ result }) => result?.reachedAfterMs ?? []);
+  const count = (verdict: string): number => cells.filter(({ result }) => result?.verdict === verdict).length;
+  return {
+    name,
+    cells: cells.length,
+    passed: count('passed'),
+    failed: count('failed'),
+    latency: distributionOf(sample),
+    sample,
+  };
+}
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+  a.name < b.name ? -1 : 1;
+
+export function summarise(cells: readonly Cell[]): Summary {
+  const operators = [...groupBy(cells, operatorOf)].map(([name, some]) => groupOf(name, some));
+  const channels = [...groupBy(cells, ({ result }) => result?.deliveredBy ?? null)].map(([name, some]) =>
+    groupOf(name, some),
+  );
+  const flaky = [...groupBy(cells, ({ chain, number }) => JSON.stringify([chain, number])).values()].flatMap(
+    (some) => {
+      const { passed, failed } = groupOf('', some);
+      const [first] = some;
+      return passed > 0 && failed > 0 && first !== undefined
+        ? [{ chain: first.chain, number: first.number, passed, failed }]
+        : [];
+    },
+  );
+  const contradicted = cells.filter(
+    ({ result, handset }) => handset === 'missing' && (result?.deliveredBy ?? null) !== null,
+  ).length;
+  return { operators: operators.sort(byName), channels: channels.sort(byName), flaky, contradicted };
+}
+
+/** A difference counts as one from here on; corrected for the number of comparisons (Holm). */
+export const significance = 0.05;
+
+export type Change = {
+  readonly chain: string;
+  readonly number: string;
+  readonly before: { readonly passed: number; readonly cells: number };
+  readonly after: { readonly passed: number; readonly cells: number };
+};
+
+export type LatencyChange = {
+  readonly operator: string;
+  readonly before: Distribution | null;
+  readonly after: Distribution | null;
+  /** Mann–Whitney, two-sided, corrected; null where one has no sample. */
+  readonly probability: number | null;
+  readonly significant: boolean;
+};
+
+export type Comparison = {
+  /** Passed each time before, and now fails at least once; and the other way about. */
+  readonly broke: readonly Change[];
+  readonly mended: readonly Change[];
+  readonly onlyBefore: number;
+  readonly onlyAfter: number;
+  readonly passed: {
+    readonly before: { readonly passed: number; readonly cells: number };
+    readonly after: { readonly passed: number; readonly cells: number };
+    /** Fisher's exact test, two-sided. */
+    readonly probability: number;
+    readonly significant: boolean;
+  };
+  readonly latency: readonly LatencyChange[];
+};
+
+/**
+ * How the later run differs from the earlier one. Chains and numbers are matched by their names.
+ */
+export function compareRuns(before: readonly Cell[], after: readonly Cell[]): Comparison {
+  const keyOf = ({ chain, number }: Cell): string => JSON.stringify([chain, number]);
+  const [earlier, later] = [groupBy(before, keyOf), groupBy(after, keyOf)];
+  const changes = [...later].flatMap(([key, cells]): Change[] => {
+    const old = earlier.get(key);
+    const [first] = cells;
+    if (old === undefined || first === undefined) return [];
+    const [was, is] = [groupOf('', old), groupOf('', cells)];
+    return [
+      {
+        chain: first.chain,
+        number: first.number,
+        before: { passed: was.passed, cells: was.passed + was.failed },
+        after: { passed: is.passed, cells: is.passed + is.failed },
+      },
+    ];
+  });
+  const whole = ({ passed, cells }: { readonly passed: number; readonly cells: number }): boolean =>
+    cells > 0 && passed === cells;
+  const [was, is] = [groupOf('', before), groupOf('', after)];
+  const probability = fisherExact(was.passed, was.failed, is.passed, is.failed);
+  const names = [...new Set([...before, ...after].map(operatorOf))].sort();
+  const raw = names.map((operator) => {
+    const [old, now] = [before, after].map((cells) =>
+      groupOf(
+        operator,
+        cells.filter((cell) => operatorOf(cell) === operator),
+      ),
+    );
+    return {
+      operator,
+      before: old?.latency ?? null,
+      after: now?.latency ?? null,
+      p: mannWhitney(old?.sample ?? [], now?.sample ?? []),
+    };
+  });
+  const corrected = holm(raw.flatMap(({ p }) => p ?? []));
+  let next = 0;
+  return {
+    broke: changes.filter((change) => whole(change.before) && !whole(change.after)),
+    mended: changes.filter((change) => !whole(change.before) && whole(change.after)),
+    onlyBefore: [...earlier.keys()].filter((key) => !later.has(key)).length,
+    onlyAfter: [...later.keys()].filter((key) => !earlier.has(key)).length,
+    passed: {
+      before: { passed: was.passed, cells: was.passed + was.failed },
+      after: { passed: is.passed, cells: is.passed + is.failed },
+      probability,
+      significant: probability < significance,
+    },
+    latency: raw.map(({ operator, before: old, after: now, p }) => {
+      const value = p === null ? null : (corrected[next++] ?? null);
+      return {
+        operator,
+        before: old,
+        after: now,
+        probability: value,
+        significant: value !== null && value < significance,
+      };
+    }),
+  };
+}
