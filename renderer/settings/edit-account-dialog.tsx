@@ -6,7 +6,7 @@ import { useWords } from '../app/language.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useFocusBack } from '../ui/use-focus-back.ts';
 import { useFocusWrong } from '../ui/use-focus-wrong.ts';
-import { AddressFields, CredentialFields } from '../welcome/account-fields.tsx';
+import { AddressFields, ChannelFields, CredentialFields } from '../welcome/account-fields.tsx';
 import { type AccountForm, emptyForm, type FormErrors, fieldOf } from '../welcome/account-form.ts';
 import { ChoiceCards } from '../welcome/choice-cards.tsx';
 import { ColourField } from '../welcome/colour-field.tsx';
@@ -22,6 +22,8 @@ function useEdit(account: AccountView, onClose: () => void) {
     textStore: account.textStore,
     baseUrl: account.baseUrl,
     plainUrl: account.plainUrl,
+    wabaId: account.wabaId ?? '',
+    telegram: account.telegram,
   });
   const [errors, setErrors] = useState<FormErrors>({});
   const [problem, setProblem] = useState<ProblemView | null>(null);
@@ -29,8 +31,8 @@ function useEdit(account: AccountView, onClose: () => void) {
 
   async function save(unchecked: boolean) {
     setBusy(true);
-    const { name, colour, username, password, textStore, baseUrl, plainUrl } = form;
-    const changed = { name, colour, username, textStore, baseUrl, plainUrl, unchecked };
+    const { password, name, colour, username, textStore, baseUrl, plainUrl, wabaId, telegram } = form;
+    const changed = { name, colour, username, textStore, baseUrl, plainUrl, wabaId, telegram, unchecked };
     const answer = await console.updateAccount({
       id: account.id,
       ...changed,
@@ -87,6 +89,7 @@ export function EditAccountDialog({ account, onClose }: { account: AccountView; 
           choices={texts.textStores}
           onChange={(textStore) => change({ textStore })}
         />
+        <ChannelFields {...part} />
         <AddressFields {...part} />
         {problem && <ProblemNotice problem={problem} alert />}
         <div className={classes.dialogFoot}>

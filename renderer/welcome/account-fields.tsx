@@ -1,5 +1,5 @@
 /** The fields that connecting and changing an account share. */
-import { Collapse, PasswordInput, TextInput, UnstyledButton } from '@mantine/core';
+import { Checkbox, Collapse, PasswordInput, TextInput, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
@@ -64,6 +64,39 @@ export function AddressFields({ form, errors, change }: FormPartProps) {
             value={form.plainUrl}
             error={errors.plainUrl}
             onChange={(event) => change({ plainUrl: event.currentTarget.value })}
+          />
+        </div>
+      </Collapse>
+    </div>
+  );
+}
+
+/** What some accounts have, and the API can't be asked for. */
+export function ChannelFields({ form, errors, change }: FormPartProps) {
+  const texts = useLanguage().words.forms.account;
+  const [open, setOpen] = useState(form.wabaId !== '' || form.telegram);
+  const shown = open || errors.wabaId !== undefined;
+  return (
+    <div>
+      <UnstyledButton fz={12} c="dimmed" aria-expanded={shown} onClick={() => setOpen(!open)}>
+        {texts.channels} {shown ? '−' : '+'}
+      </UnstyledButton>
+      <Collapse expanded={shown}>
+        <div className={classes.pair} style={{ marginTop: 8 }}>
+          <TextInput
+            label={texts.wabaId}
+            description={texts.wabaIdHint}
+            value={form.wabaId}
+            error={errors.wabaId}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => change({ wabaId: event.currentTarget.value })}
+          />
+          <Checkbox
+            label={texts.telegram}
+            description={texts.telegramHint}
+            checked={form.telegram}
+            onChange={(event) => change({ telegram: event.currentTarget.checked })}
           />
         </div>
       </Collapse>

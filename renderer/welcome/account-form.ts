@@ -18,6 +18,10 @@ export type AccountForm = {
   readonly agreed: boolean;
   readonly baseUrl: string;
   readonly plainUrl: string;
+  /** The WhatsApp Business account whose templates are used; '': none. */
+  readonly wabaId: string;
+  /** Older accounts have it, newer ones don't. */
+  readonly telegram: boolean;
   /** Only where passwords are kept in a sealed file that is not open. */
   readonly passphrase: string;
 };
@@ -30,6 +34,7 @@ export type FormField =
   | 'agreed'
   | 'baseUrl'
   | 'plainUrl'
+  | 'wabaId'
   | 'passphrase';
 export type FormErrors = Partial<Record<FormField, string>>;
 
@@ -44,6 +49,8 @@ export const emptyForm: AccountForm = {
   agreed: false,
   baseUrl: '',
   plainUrl: '',
+  wabaId: '',
+  telegram: false,
   passphrase: '',
 };
 
@@ -82,8 +89,10 @@ export function accountInput(form: AccountForm, unchecked: boolean): AccountInpu
     colour: form.colour,
     textStore: form.textStore,
     unchecked,
+    telegram: form.telegram,
     ...(form.baseUrl.trim() === '' ? {} : { baseUrl: form.baseUrl.trim() }),
     ...(form.plainUrl.trim() === '' ? {} : { plainUrl: form.plainUrl.trim() }),
+    ...(form.wabaId.trim() === '' ? {} : { wabaId: form.wabaId.trim() }),
   };
 }
 
@@ -93,6 +102,7 @@ const fields: Readonly<Record<string, FormField>> = {
   password: 'password',
   baseUrl: 'baseUrl',
   plainUrl: 'plainUrl',
+  wabaId: 'wabaId',
   tunnel: 'address',
   passphrase: 'passphrase',
 };

@@ -7,7 +7,13 @@ import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useFocusWrong } from '../ui/use-focus-wrong.ts';
-import { AddressFields, CredentialFields, isSealed, PassphraseField } from './account-fields.tsx';
+import {
+  AddressFields,
+  ChannelFields,
+  CredentialFields,
+  isSealed,
+  PassphraseField,
+} from './account-fields.tsx';
 import {
   type AccountForm,
   accountInput,
@@ -110,6 +116,7 @@ export function ConnectForm({ onDone }: { onDone: () => void }) {
         onChange={(textStore) => change({ textStore })}
       />
       <CallbackWay {...part} />
+      <ChannelFields {...part} />
       <AddressFields {...part} />
       {problem && <ProblemNotice problem={problem} alert />}
       <div className={classes.footer}>

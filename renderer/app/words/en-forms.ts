@@ -170,6 +170,13 @@ export const enForms = (many: Many) => ({
   audioUrl: 'Link to the audio',
   noTelegram: 'This account does not have Telegram. Accounts that do can say so in Settings.',
   elsewhere: 'Also wrong in this step',
+  account: {
+    channels: 'WhatsApp templates and Telegram',
+    wabaId: 'WhatsApp Business account id',
+    wabaIdHint: 'Its templates can then be chosen from; Messente’s Dashboard shows it.',
+    telegram: 'This account has Telegram',
+    telegramHint: 'Older accounts do; newer ones don’t.',
+  },
   preview: {
     show: 'Show pictures',
     showWhy: 'They are fetched from the links in the message.',

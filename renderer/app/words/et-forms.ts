@@ -170,6 +170,13 @@ export const etForms = (many: Many): Words['forms'] => ({
   audioUrl: 'Helifaili link',
   noTelegram: 'Sellel kontol ei ole Telegrami. Kontod, millel on, saab Seadetes ära märkida.',
   elsewhere: 'Selles sammus on veel valesti',
+  account: {
+    channels: 'WhatsAppi mallid ja Telegram',
+    wabaId: 'WhatsAppi ärikonto ID',
+    wabaIdHint: 'Siis saab selle malle valida; ID on näha Messente töölaual.',
+    telegram: 'Sellel kontol on Telegram',
+    telegramHint: 'Vanematel kontodel on, uuematel ei ole.',
+  },
   preview: {
     show: 'Näita pilte',
     showWhy: 'Need laaditakse sõnumis olevatelt linkidelt.',
