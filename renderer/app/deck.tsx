@@ -50,7 +50,7 @@ export function createDeck(deps: DeckDeps) {
     console: consoleActions(context),
     messages: messagesActions({ ...context, frame, undo }),
     callbacks: callbacksActions(context),
-    compose: composeActions(context),
+    compose: composeActions({ ...context, undo }),
     sending: sendingActions(context),
     remote: remoteActions(context),
     jobs: jobsActions(context),
@@ -80,6 +80,7 @@ export function createDeck(deps: DeckDeps) {
       case 'settings':
         return void actions.console.loadSettings();
       case 'composing':
+        return actions.compose.onComposing();
       case 'runs':
         return;
       case 'jobs':
@@ -95,6 +96,7 @@ export function createDeck(deps: DeckDeps) {
       void actions.console.load().then(() => actions.messages.refresh());
       void actions.callbacks.refresh();
       void actions.jobs.load();
+      void actions.compose.onOpen();
     },
     onChange,
     onLost: (retryAt, shutOut) => actions.frame.setConnection({ state: 'lost', retryAt, shutOut }),

@@ -1,8 +1,8 @@
 /** The draft that a person is writing, and what becomes of it: a chain for the contract. */
-import type { DraftChain, DraftStep } from '../../shared/messaging/compose.ts';
+import type { DraftChain, DraftStep, Priority, TextStore } from '../../shared/messaging/compose.ts';
 import { type Channel, channels } from '../../shared/messaging/types.ts';
 import { holdsSomething, type JsonObject } from './forms/json-tree.ts';
-import { chainContent } from './forms/step-content.ts';
+import { chainContent, writtenOf } from './forms/step-content.ts';
 
 export type Autoconvert = 'on' | 'off' | 'full';
 
@@ -22,10 +22,19 @@ export type StepDraft = {
 };
 
 /** A recipient as it was typed or pasted; what it means is worked out where it is shown. */
-export type RecipientDraft = { readonly key: string; readonly written: string };
+export type RecipientDraft = {
+  readonly key: string;
+  readonly written: string;
+  /** What stands in the place of placeholders, by the name of its column. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** The spreadsheet's row that it came from. */
+  readonly row?: number;
+};
 
 export type Draft = {
   readonly recipients: readonly RecipientDraft[];
+  /** Names of what recipients have values for, in the order of the table. */
+  readonly columns: readonly string[];
   /** What stands in the To field and is no recipient yet. */
   readonly typed: string;
   readonly steps: readonly StepDraft[];
@@ -33,6 +42,15 @@ export type Draft = {
   readonly selected: string;
   /** UTC epoch ms; null: now. */
   readonly sendAt: number | null;
+  /** "2026-11-25T09:00" by each recipient's own clock, in the place of sendAt; see schedule.ts. */
+  readonly sendAtTheirs?: string | null;
+  /** null: as Messente sets it. */
+  readonly priority?: Priority | null;
+  /** null: as the account has it. */
+  readonly textStore?: TextStore | null;
+  /** Why these people may be written to; '': not said. */
+  readonly purpose: string;
+  readonly tags: readonly string[];
 };
 
 export function newStep(key: string, channel: Channel): StepDraft {
@@ -50,7 +68,16 @@ export function newStep(key: string, channel: Channel): StepDraft {
 
 export function emptyDraft(newKey: () => string): Draft {
   const step = newStep(newKey(), 'sms');
-  return { recipients: [], typed: '', steps: [step], selected: step.key, sendAt: null };
+  return {
+    recipients: [],
+    columns: [],
+    typed: '',
+    steps: [step],
+    selected: step.key,
+    sendAt: null,
+    purpose: '',
+    tags: [],
+  };
 }
 
 /** The channels that a chain does not have yet; none may be in it twice. */
@@ -87,12 +114,48 @@ function chainStep(step: StepDraft): DraftStep {
   };
 }
 
+/**
+ * A chain as a draft to go on with.
+ * @param chain its texts may hold placeholders
+ * @param to numbers as they are to be shown
+ */
+export function draftFrom(chain: DraftChain, to: readonly string[], newKey: () => string): Draft {
+  const empty = emptyDraft(newKey);
+  const steps = chain.steps.map((step): StepDraft => {
+    const { channel, sender, ttlSeconds, validityMinutes, autoconvert, udh } = step;
+    return {
+      key: newKey(),
+      channel,
+      ...writtenOf(step),
+      sender: sender ?? '',
+      waitSeconds: ttlSeconds ?? (validityMinutes === undefined ? null : validityMinutes * 60),
+      autoconvert: autoconvert ?? 'on',
+      udh: udh ?? '',
+    };
+  });
+  const [first] = steps;
+  return {
+    ...empty,
+    ...(first === undefined ? {} : { steps, selected: first.key }),
+    ...(chain.priority === undefined ? {} : { priority: chain.priority }),
+    ...(chain.textStore === undefined ? {} : { textStore: chain.textStore }),
+    recipients: to.map((written) => ({ key: newKey(), written })),
+  };
+}
+
 /** The chain as the contract takes it. */
 export function chainOf(draft: Draft): DraftChain {
   return {
     steps: draft.steps.map(chainStep),
-    ...(draft.sendAt === null ? {} : { timeToSend: draft.sendAt }),
+    ...(draft.sendAt === null || draft.sendAtTheirs ? {} : { timeToSend: draft.sendAt }),
+    ...(draft.priority ? { priority: draft.priority } : {}),
+    ...(draft.textStore ? { textStore: draft.textStore } : {}),
   };
+}
+
+/** True where no step says anything yet. */
+export function holdsNoWords(draft: Draft): boolean {
+  return draft.steps.every((step) => step.text === '' && !holdsSomething(step.content));
 }
 
 /** True where nothing has been written that would be missed. */
@@ -100,6 +163,8 @@ export function isBlank(draft: Draft): boolean {
   return (
     draft.recipients.length === 0 &&
     draft.typed.trim() === '' &&
-    draft.steps.every((step) => step.text === '' && !holdsSomething(step.content))
+    draft.purpose.trim() === '' &&
+    draft.tags.length === 0 &&
+    holdsNoWords(draft)
   );
 }

@@ -29,5 +29,8 @@ export function exampleDraft(texts: { viber: string; sms: string }): Draft {
     ],
     selected: 'viber',
     sendAt: null,
+    columns: [],
+    purpose: '',
+    tags: [],
   };
 }

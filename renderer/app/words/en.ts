@@ -1,6 +1,7 @@
 /** English. Another language is another object with the same keys (see words.ts); nothing is written elsewhere. */
 import { enCallbacks } from './en-callbacks.ts';
 import { enCompose } from './en-compose.ts';
+import { enDrafts } from './en-drafts.ts';
 import { enForms } from './en-forms.ts';
 import { enHistory } from './en-history.ts';
 import { enMessages } from './en-messages.ts';
@@ -173,6 +174,7 @@ export const en = {
   compose: enCompose(many),
   sending: enSending(many),
   forms: enForms(many),
+  drafts: enDrafts(many),
   callbacks: enCallbacks(many),
   settings: enSettings(many),
 };

@@ -1,6 +1,7 @@
 /** Estonian, key by key as English has it; see et-names.ts for the terms that it keeps to. */
 import { etCallbacks } from './et-callbacks.ts';
 import { etCompose } from './et-compose.ts';
+import { etDrafts } from './et-drafts.ts';
 import { etForms } from './et-forms.ts';
 import { etHistory } from './et-history.ts';
 import { etMessages } from './et-messages.ts';
@@ -171,6 +172,7 @@ export const et: Words = {
   compose: etCompose(many),
   sending: etSending(many),
   forms: etForms(many),
+  drafts: etDrafts(many),
   callbacks: etCallbacks(many),
   settings: etSettings(many),
 };
