@@ -24,7 +24,15 @@ import type {
   MessenteCredentials,
   SendOutcome,
   StatusAnswer,
+  WhatsappTemplate,
 } from './types.ts';
+import {
+  maximumTemplatePages,
+  noSuchWaba,
+  readTemplatePage,
+  templatesPath,
+  templatesPerPage,
+} from './whatsapp-templates.ts';
 
 export type * from './types.ts';
 
@@ -217,6 +225,33 @@ export function createMessenteClient(options: MessenteClientOptions): MessenteCl
     return second.ok || second.problem.apiCode !== null ? second : first;
   }
 
+  async function whatsappTemplates(
+    wabaId: string,
+    signal: AbortSignal | undefined,
+  ): Promise<ApiResult<readonly WhatsappTemplate[]>> {
+    const path = templatesPath(wabaId);
+    if (path === null) return apiFail(noSuchWaba);
+    const secret = credentials();
+    const found = new Map<string, WhatsappTemplate>();
+    const asked = new Set<string>();
+    let after: string | null = null;
+    do {
+      const cursor: string = after === null ? '' : `&after=${encodeURIComponent(after)}`;
+      asked.add(after ?? '');
+      const url = `${endpoint.baseUrl}${path}?limit=${templatesPerPage}${cursor}`;
+      const exchange = await ask({ method: 'GET', url, body: null, basic: true, signal }, secret);
+      const answer = textOfExchange(exchange, endpoint.baseUrl, secret);
+      if (!answer.ok) return answer;
+      const { status: httpStatus, text, clean } = answer.value;
+      const kept = httpStatus === 200 && text !== null ? contextOf(secret).cleanSuccess(text) : clean;
+      const page = readTemplatePage(httpStatus, kept);
+      if (!page.ok) return page;
+      for (const template of page.value.templates) found.set(template.id, template);
+      after = page.value.after;
+    } while (after !== null && !asked.has(after) && asked.size < maximumTemplatePages);
+    return ok([...found.values()]);
+  }
+
   return {
     endpoint,
     async send(body, signal) {
@@ -246,6 +281,9 @@ export function createMessenteClient(options: MessenteClientOptions): MessenteCl
       const code = country.trim().toUpperCase();
       if (!/^[A-Z]{2}$/.test(code)) return apiFail(countryInvalid);
       return tracked(askPlain(`/prices?country=${code}&format=json`, readPrices, signal));
+    },
+    async whatsappTemplates(wabaId, signal) {
+      return closed ? apiFail(closedProblem) : tracked(whatsappTemplates(wabaId, signal));
     },
     async close() {
       closed = true;

@@ -89,6 +89,20 @@ export type CountryPrices = {
 /** The account's credit. Messente keeps accounts in euros. */
 export type Balance = { readonly amount: DecimalString; readonly currency: 'EUR' };
 
+/** A WhatsApp template as Messente tells it; see shared/messaging/whatsapp-template-fields.ts for what to fill in. */
+export type WhatsappTemplate = {
+  readonly id: string;
+  readonly name: string;
+  /** "en", "en_US". */
+  readonly language: string;
+  /** Lower case, as it came: authentication, marketing, utility. */
+  readonly category: string;
+  /** Lower case, as it came: only `approved` can be sent. */
+  readonly status: string;
+  /** As they came. */
+  readonly components: readonly Readonly<Record<string, unknown>>[];
+};
+
 export type ApiResult<T> = Result<T, ApiProblem>;
 
 /** The answer to GET status. */
@@ -116,6 +130,8 @@ export type MessenteClient = {
   balance(signal?: AbortSignal): Promise<ApiResult<Balance>>;
   /** Prices of a country, given by its two-letter code. */
   prices(country: string, signal?: AbortSignal): Promise<ApiResult<CountryPrices>>;
+  /** Every template of a WhatsApp Business account, page after page. Problem 'waba-id-invalid' for what is no id. */
+  whatsappTemplates(wabaId: string, signal?: AbortSignal): Promise<ApiResult<readonly WhatsappTemplate[]>>;
   /** Takes no further call (they answer 'closed', certain not to have been sent) and waits for those under way. */
   close(): Promise<void>;
 };

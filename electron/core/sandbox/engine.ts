@@ -26,7 +26,9 @@ export type Engine = {
   turnAway(to: string): Promise<void>;
   /** Sends an inbound message. */
   receive(inbound: Omit<SandboxInbound, 'tries' | 'outcome' | 'at'>): Promise<void>;
-  changeState(record: Extract<JournalRecord, { type: 'weather' | 'reset' | 'seeded' }>): Promise<void>;
+  changeState(
+    record: Extract<JournalRecord, { type: 'weather' | 'reset' | 'seeded' | 'templates' }>,
+  ): Promise<void>;
   /** Takes up what was still to come when the journal was closed. */
   resume(): void;
 };

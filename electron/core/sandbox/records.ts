@@ -2,6 +2,7 @@
 import type { Channel, DecimalString, PriceInfo } from '../../../shared/messaging/types.ts';
 import type { PlannedEvent, StepPlan } from './behaviour.ts';
 import type { Weather, WeatherChange } from './weather.ts';
+import type { SandboxTemplate } from './whatsapp-template-data.ts';
 
 export type CallbackTry = {
   readonly at: number;
@@ -109,6 +110,8 @@ export type JournalRecord =
       readonly tried: CallbackTry;
       readonly outcome: CallbackOutcome;
     }
+  /** All that there are now. */
+  | { readonly type: 'templates'; readonly templates: readonly SandboxTemplate[] }
   | { readonly type: 'reset' }
   | { readonly type: 'seeded'; readonly seed: number }
   | {

@@ -2,7 +2,7 @@
  * Messente's API on this machine: an HTTP server on 127.0.0.1 with which everything can be tried, taught and tested
  * with no account, no network and no cost. The recipient's last two digits decide what happens (behaviour.ts); an
  * omnimessage's life is in engine.ts, what is known in state.ts, on disk in journal.ts; each family of calls has a
- * file of its own (omnimessage-api.ts, plain-api.ts, control-api.ts) and is added to the routes here.
+ * file of its own (omnimessage-api.ts, whatsapp-template-api.ts, plain-api.ts, control-api.ts) and is added to the routes here.
  */
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
 import { apiError } from './api-error.ts';
@@ -16,6 +16,7 @@ import { memoryJournal, openJournal } from './journal.ts';
 import { omnimessageRoutes } from './omnimessage-api.ts';
 import { plainRoutes } from './plain-api.ts';
 import { type ApiRequest, dispatch, errors, json, notFound, type Reply } from './reply.ts';
+import { whatsappTemplateRoutes } from './whatsapp-template-api.ts';
 
 export type SandboxOptions = {
   /** 0: any free port. */
@@ -137,7 +138,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
   const engine = createEngine({ state, journal, queue, lanes, now, seed, speed, password, log });
 
   const plain = plainRoutes({ state, username, password });
-  const jsonCalls = [...omnimessageRoutes({ state, engine, username, password, log }), ...plain];
+  const jsonCalls = [
+    ...omnimessageRoutes({ state, engine, username, password, log }),
+    ...whatsappTemplateRoutes({ state, engine, username, password, now, speed }),
+    ...plain,
+  ];
   const control = controlRoutes({ state, engine, now, log });
   let port = options.port;
 

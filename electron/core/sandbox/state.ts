@@ -6,6 +6,7 @@ import { addDecimals, isDecimal, subtractDecimals } from '../../../shared/messag
 import { assertNever, type DecimalString } from '../../../shared/messaging/types.ts';
 import type { Callback, JournalRecord, SandboxInbound, SandboxMessage } from './records.ts';
 import { changeWeather, fairWeather, type Weather } from './weather.ts';
+import { demoTemplates, type SandboxTemplate } from './whatsapp-template-data.ts';
 
 export type SandboxState = {
   readonly messages: Map<string, SandboxMessage>;
@@ -16,6 +17,8 @@ export type SandboxState = {
   readonly occurrences: Map<string, number>;
   /** Numbers (ending in 42 or 45) that have had their one refusal. */
   readonly turnedAway: Set<string>;
+  /** WhatsApp templates, in the order in which they were made. */
+  templates: readonly SandboxTemplate[];
   balance: DecimalString;
   weather: Weather;
   /** Set while it runs; null: the one that it was started with. */
@@ -32,6 +35,7 @@ export function emptyState(): SandboxState {
     inbound: new Map(),
     occurrences: new Map(),
     turnedAway: new Set(),
+    templates: demoTemplates,
     balance: startingBalance,
     weather: fairWeather,
     seed: null,
@@ -83,6 +87,9 @@ export function apply(state: SandboxState, record: JournalRecord): void {
       inbound.outcome = record.outcome;
       return;
     }
+    case 'templates':
+      state.templates = record.templates;
+      return;
     case 'reset':
       clear(state);
       return;
@@ -108,6 +115,7 @@ export function apply(state: SandboxState, record: JournalRecord): void {
 export function* recordsOf(state: SandboxState): Generator<JournalRecord> {
   for (const message of state.messages.values()) yield { type: 'accepted', message };
   for (const inbound of state.inbound.values()) yield { type: 'inbound', inbound };
+  if (state.templates !== demoTemplates) yield { type: 'templates', templates: state.templates };
   // After the messages: it has the last word on how often each request was planned.
   yield {
     type: 'account',
@@ -202,6 +210,7 @@ function clear(state: SandboxState): void {
   state.inbound.clear();
   state.occurrences.clear();
   state.turnedAway.clear();
+  state.templates = demoTemplates;
   state.balance = startingBalance;
   state.weather = fairWeather;
   state.seed = null;

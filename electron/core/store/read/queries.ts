@@ -10,6 +10,7 @@ import { countMessages, listMessages, messageRows } from './message-rows.ts';
 import { callbackVerdicts, listRuns, openRuns, readRun } from './runs.ts';
 import { sameText } from './same-text.ts';
 import { listTemplates } from './templates.ts';
+import { readWhatsappTemplates } from './whatsapp-templates.ts';
 import {
   duePolls,
   listDoNotSend,
@@ -40,6 +41,7 @@ export const queries = {
   listDoNotSend,
   aboutNumber,
   readPrices,
+  readWhatsappTemplates,
   listDrafts,
   readDraft,
   listTemplates,

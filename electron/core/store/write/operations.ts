@@ -17,6 +17,7 @@ import { retain } from './retention.ts';
 import { confirmCell, createRun, finishCell, retryFailedCells, sendCell, setRunState } from './runs.ts';
 import { addDoNotSend, removeDoNotSend, savePrices, setSetting } from './settings.ts';
 import { removeTemplate, saveTemplate } from './templates.ts';
+import { saveWhatsappTemplates } from './whatsapp-templates.ts';
 
 export const operations = {
   addAccount,
@@ -40,6 +41,7 @@ export const operations = {
   addDoNotSend,
   removeDoNotSend,
   savePrices,
+  saveWhatsappTemplates,
   saveDraft,
   removeDraft,
   saveTemplate,

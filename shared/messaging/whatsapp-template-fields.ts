@@ -1,0 +1,342 @@
+/**
+ * What a person fills in to send a WhatsApp template, read from the template's own definition, and the filled-in
+ * values as `template.components` of a message. Definitions as Messente's GET …/templates tells them; upper-case words
+ * (Meta's own) are read too. What a definition does not tell is which of a text, an amount and a time stands behind a
+ * `{{1}}`: any of them can be sent.
+ */
+import type {
+  WhatsappComponent,
+  WhatsappParameter,
+  WhatsappParameterFile,
+  WhatsappTemplate,
+} from './content.ts';
+import { type Fields, isFields } from './shapes.ts';
+
+export const parameterKinds = [
+  'text',
+  'currency',
+  'date_time',
+  'image',
+  'video',
+  'document',
+  'coupon_code',
+  'payload',
+] as const;
+export type ParameterKind = (typeof parameterKinds)[number];
+
+export type TemplateField = {
+  /** Of this template only: "header.0", "body.1", "button.0.0" (the button's place, then the parameter's). */
+  readonly key: string;
+  readonly component: 'header' | 'body' | 'button';
+  /** A button's kind as a message names it (`url`, `quick_reply`, `copy_code`); null elsewhere. */
+  readonly subType: string | null;
+  /** A button's place among the buttons, from 0; null elsewhere. */
+  readonly index: number | null;
+  /** The parameter's place in its component, from 0. */
+  readonly position: number;
+  /** What can be sent there; the first unless the person chooses another. */
+  readonly kinds: readonly [ParameterKind, ...ParameterKind[]];
+  /** A button's answer to us is the only thing that may be left out. */
+  readonly required: boolean;
+  /** The words that it stands in ("Your order {{1}} is ready."), a button's text, or '' for a header's file. */
+  readonly label: string;
+  /** Which of the placeholders in the label: "{{1}}"; null where it is none. */
+  readonly placeholder: string | null;
+  /** From the definition; null where it has none. */
+  readonly example: string | null;
+};
+
+/** A template's definition: components as they came, of any shape. */
+export type TemplateDefinition = {
+  readonly name: string;
+  readonly language: string;
+  readonly components: readonly Fields[];
+};
+
+export type TemplateValues = Readonly<Record<string, WhatsappParameter>>;
+
+const spoken = ['text', 'currency', 'date_time'] as const;
+const mediaKinds = ['image', 'video', 'document'] as const;
+const placeholderPattern = /\{\{\s*[\w.-]{1,60}\s*\}\}/gu;
+
+function word(value: unknown): string {
+  return typeof value === 'string' ? value.toLowerCase() : '';
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Each placeholder of a text once; by its number where it has one (`{{2}} … {{1}}`), else in the order of the text. */
+function placeholdersOf(text: unknown): string[] {
+  if (typeof text !== 'string') return [];
+  const found = [...new Set(text.match(placeholderPattern) ?? [])];
+  const numberOf = (placeholder: string): number => Number(placeholder.replace(/[{}\s]/gu, ''));
+  return found.every((one) => Number.isInteger(numberOf(one)))
+    ? found.toSorted((a, b) => numberOf(a) - numberOf(b))
+    : found;
+}
+
+function exampleAt(examples: unknown, position: number): string | null {
+  const example = listOf(examples)[position];
+  return typeof example === 'string' ? example : null;
+}
+
+/**
+ * The fields of a template, in the order of a message: header, body, buttons.
+ * @param definition as Messente told it; components of unknown kinds have no fields
+ */
+export function templateFields(definition: TemplateDefinition): TemplateField[] {
+  const byOrder = { header: 0, body: 1, button: 2 };
+  return definition.components
+    .flatMap((component) => {
+      switch (word(component.type)) {
+        case 'header':
+          return headerFields(component);
+        case 'body':
+          return textFields('body', component.text, listOf(bodyExamples(component))[0]);
+        case 'buttons':
+          return listOf(component.buttons).flatMap((button, index) =>
+            isFields(button) ? buttonFields(button, index) : [],
+          );
+        default:
+          return [];
+      }
+    })
+    .toSorted((a, b) => byOrder[a.component] - byOrder[b.component]);
+}
+
+function bodyExamples(component: Fields): unknown {
+  return isFields(component.example) ? component.example.body_text : undefined;
+}
+
+function textFields(component: 'header' | 'body', text: unknown, examples: unknown): TemplateField[] {
+  return placeholdersOf(text).map((placeholder, position) => ({
+    key: `${component}.${position}`,
+    component,
+    subType: null,
+    index: null,
+    position,
+    // A header has no amounts and times.
+    kinds: component === 'body' ? spoken : ['text'],
+    required: true,
+    label: typeof text === 'string' ? text : '',
+    placeholder,
+    example: exampleAt(examples, position),
+  }));
+}
+
+function headerFields(component: Fields): TemplateField[] {
+  const format = word(component.format);
+  const media = mediaKinds.find((kind) => kind === format);
+  if (media === undefined) {
+    const examples = isFields(component.example) ? component.example.header_text : undefined;
+    return textFields('header', component.text, examples);
+  }
+  return [
+    {
+      key: 'header.0',
+      component: 'header',
+      subType: null,
+      index: null,
+      position: 0,
+      kinds: [media],
+      required: true,
+      label: '',
+      placeholder: null,
+      example: null,
+    },
+  ];
+}
+
+function buttonFields(button: Fields, index: number): TemplateField[] {
+  const label = typeof button.text === 'string' ? button.text : '';
+  const make = (
+    subType: string,
+    kind: ParameterKind,
+    more: Partial<Pick<TemplateField, 'required' | 'placeholder' | 'label'>> = {},
+  ): TemplateField => ({
+    key: `button.${index}.0`,
+    component: 'button',
+    subType,
+    index,
+    position: 0,
+    kinds: [kind],
+    required: true,
+    label,
+    placeholder: null,
+    example: exampleAt(button.example, 0),
+    ...more,
+  });
+  switch (word(button.type)) {
+    case 'url': {
+      const [placeholder] = placeholdersOf(button.url);
+      return placeholder === undefined
+        ? []
+        : [make('url', 'text', { placeholder, label: String(button.url) })];
+    }
+    // A one-time code goes into its button as into an address, whatever kind of button it is (Meta's rule).
+    case 'otp':
+      return [make('url', 'text')];
+    case 'copy_code':
+      return [make('copy_code', 'coupon_code')];
+    case 'quick_reply':
+      return [make('quick_reply', 'payload', { required: false })];
+    // phone_number takes nothing; what catalog and flow take has no place in Messente's parameters.
+    default:
+      return [];
+  }
+}
+
+/** Whether a value says something: an empty text, a file without a link or an id, or half an amount does not. */
+export function isFilled(value: WhatsappParameter | undefined): boolean {
+  if (value === undefined) return false;
+  const isSaid = (text: string | undefined): boolean => text !== undefined && text.trim() !== '';
+  const hasFile = (file: WhatsappParameterFile | undefined): boolean =>
+    isSaid(file?.link) || isSaid(file?.id);
+  const { currency, date_time } = value;
+  return (
+    isSaid(value.text) ||
+    isSaid(value.coupon_code) ||
+    isSaid(value.payload) ||
+    isSaid(date_time?.fallback_value) ||
+    (isSaid(currency?.fallback_value) && isSaid(currency?.code) && isSaid(currency?.amount_1000)) ||
+    hasFile(value.image) ||
+    hasFile(value.video) ||
+    hasFile(value.document)
+  );
+}
+
+/** The fields that must still be filled in. */
+export function missingFields(fields: readonly TemplateField[], values: TemplateValues): TemplateField[] {
+  return fields.filter((field) => field.required && !isFilled(values[field.key]));
+}
+
+/** An empty value of a kind, to be filled in. */
+export function emptyParameter(kind: ParameterKind): WhatsappParameter {
+  switch (kind) {
+    case 'currency':
+      return { type: kind, currency: { fallback_value: '', code: 'EUR', amount_1000: '' } };
+    case 'date_time':
+      return { type: kind, date_time: { fallback_value: '' } };
+    case 'image':
+    case 'video':
+    case 'document':
+      return { type: kind, [kind]: { link: '' } };
+    default:
+      return { type: kind, [kind]: '' };
+  }
+}
+
+/**
+ * The values as a message carries them. A field without a value is left out with what stands after it in its
+ * component: Messente counts parameters by their place. checkChain judges the values; missingFields says what lacks.
+ */
+export function templateComponents(
+  fields: readonly TemplateField[],
+  values: TemplateValues,
+): WhatsappComponent[] {
+  const components: {
+    readonly head: Omit<WhatsappComponent, 'parameters'>;
+    parameters: WhatsappParameter[];
+  }[] = [];
+  const byName = new Map<string, (typeof components)[number]>();
+  for (const field of fields) {
+    const value = values[field.key];
+    if (value === undefined || (!field.required && !isFilled(value))) continue;
+    const name = field.index === null ? field.component : `${field.component}.${field.index}`;
+    let component = byName.get(name);
+    if (component === undefined) {
+      component = {
+        head: {
+          type: field.component,
+          ...(field.subType === null ? {} : { sub_type: field.subType }),
+          ...(field.index === null ? {} : { index: field.index }),
+        },
+        parameters: [],
+      };
+      byName.set(name, component);
+      components.push(component);
+    }
+    if (component.parameters.length === field.position) component.parameters.push(value);
+  }
+  return components.map(({ head, parameters }) => ({ ...head, parameters }));
+}
+
+/** The values back from a message, to fill the form again; what the definition has no field for is left out. */
+export function templateValues(
+  fields: readonly TemplateField[],
+  components: readonly WhatsappComponent[],
+): TemplateValues {
+  const values: Record<string, WhatsappParameter> = {};
+  for (const field of fields) {
+    const component = components.find(
+      (one) =>
+        word(one.type) === field.component && (field.index === null || (one.index ?? 0) === field.index),
+    );
+    const value = component?.parameters?.[field.position];
+    if (value !== undefined) values[field.key] = value;
+  }
+  return values;
+}
+
+/** A whole `template` of a message, from a definition and what was filled in. */
+export function filledTemplate(definition: TemplateDefinition, values: TemplateValues): WhatsappTemplate {
+  return {
+    name: definition.name,
+    language: { code: definition.language },
+    components: templateComponents(templateFields(definition), values),
+  };
+}
+
+export type TemplateLook = {
+  readonly header: {
+    readonly kind: 'text' | 'image' | 'video' | 'document' | 'location';
+    readonly text: string;
+    readonly file: WhatsappParameterFile | null;
+  } | null;
+  readonly body: string;
+  readonly footer: string | null;
+  readonly buttons: readonly { readonly kind: string; readonly text: string }[];
+};
+
+/** How the template will look on a phone, with the values that there are; a placeholder without one stays. */
+export function templateLook(definition: TemplateDefinition, values: TemplateValues): TemplateLook {
+  const fields = templateFields(definition);
+  const filled = (component: 'header' | 'body', text: unknown): string =>
+    fields
+      .filter((field) => field.component === component && field.placeholder !== null)
+      .reduce(
+        (said, field) =>
+          said.replaceAll(field.placeholder ?? '', wordsOf(values[field.key]) ?? field.placeholder ?? ''),
+        typeof text === 'string' ? text : '',
+      );
+  const find = (type: string): Fields | undefined =>
+    definition.components.find((component) => word(component.type) === type);
+  const [header, body, footer, buttons] = ['header', 'body', 'footer', 'buttons'].map(find);
+  const format = word(header?.format);
+  const kind = [...mediaKinds, 'location' as const].find((one) => one === format) ?? 'text';
+  const value = values['header.0'];
+  return {
+    header:
+      header === undefined
+        ? null
+        : {
+            kind,
+            text: filled('header', header.text),
+            file: value?.image ?? value?.video ?? value?.document ?? null,
+          },
+    body: filled('body', body?.text),
+    footer: typeof footer?.text === 'string' ? footer.text : null,
+    buttons: listOf(buttons?.buttons).flatMap((button) =>
+      isFields(button) && typeof button.text === 'string'
+        ? [{ kind: word(button.type), text: button.text }]
+        : [],
+    ),
+  };
+}
+
+function wordsOf(value: WhatsappParameter | undefined): string | null {
+  const words = value?.text ?? value?.currency?.fallback_value ?? value?.date_time?.fallback_value;
+  return words === undefined || words === '' ? null : words;
+}
