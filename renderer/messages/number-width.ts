@@ -4,7 +4,7 @@ import type { MessageRow } from '../../shared/contract/schemas.ts';
 const figure = 7.7;
 const shortest = 12;
 /** What the groups of a number stand apart, all together. */
-const gaps = 18;
+const gaps = 14;
 
 /** @returns how wide the column of numbers must be, pixels */
 export function numberWidth(

@@ -1,6 +1,7 @@
 import { Loader, Popover } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useWords } from '../app/language.tsx';
+import { FocusFirst } from '../ui/focus-first.tsx';
 import classes from './filters/filters.module.css';
 
 const TagEditor = lazy(async () => ({ default: (await import('./tag-editor.tsx')).TagEditor }));
@@ -32,7 +33,9 @@ export function TagPopover({ ids, tagsOf, opened, onClose, children }: TagPopove
       <Popover.Target>{children}</Popover.Target>
       <Popover.Dropdown className={classes.dropdown ?? ''} aria-label={words.label}>
         <Suspense fallback={<Loader size="xs" />}>
-          <TagEditor ids={ids} tagsOf={tagsOf} />
+          <FocusFirst>
+            <TagEditor ids={ids} tagsOf={tagsOf} />
+          </FocusFirst>
         </Suspense>
       </Popover.Dropdown>
     </Popover>

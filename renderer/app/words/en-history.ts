@@ -176,8 +176,7 @@ export const enHistory = (many: Many) => ({
     got: 'Answer',
     noAnswer: 'No answer came.',
     hidden: 'The account’s token in the callback address is left out.',
-    expected: (low: string, high: string) =>
-      low === high ? `of ${low} expected` : `of ${low}–${high} expected`,
+    ofAtMost: (high: string) => `of at most ${high}`,
     above: 'more than expected',
     costs: 'What it cost',
     costParts: (parts: string, each: string) => `${parts} × ${each}`,

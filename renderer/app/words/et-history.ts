@@ -177,7 +177,7 @@ export const etHistory = (many: Many): Words['history'] => ({
     got: 'Vastus',
     noAnswer: 'Vastust ei tulnud.',
     hidden: 'Konto tunnus tagasikutse aadressis on välja jäetud.',
-    expected: (low: string, high: string) => (low === high ? `oodati ${low}` : `oodati ${low}–${high}`),
+    ofAtMost: (high: string) => `kuni ${high}`,
     above: 'oodatust rohkem',
     costs: 'Mis see maksis',
     costParts: (parts: string, each: string) => `${parts} × ${each}`,

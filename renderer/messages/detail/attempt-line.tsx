@@ -4,6 +4,7 @@ import { useLanguage } from '../../app/language.tsx';
 import type { StatusKind } from '../../ui/status-kind.ts';
 import { StatusIcon } from '../../ui/status-mark.tsx';
 import classes from './detail.module.css';
+import { RequestDisclosure } from './request-disclosure.tsx';
 
 type Attempt = MessageDetail['attempts'][number];
 
@@ -65,6 +66,7 @@ export function AttemptLine({ attempt, message }: { attempt: Attempt; message: M
           <span className={classes.fromWord}>{texts.answer}</span>
         </span>
       </div>
+      <RequestDisclosure attempt={attempt} several={message.attempts.length > 1} />
       {problem && attempt.outcome !== 'accepted' && (
         <p className={classes.under}>
           {problem.sentence} {problem.mend}

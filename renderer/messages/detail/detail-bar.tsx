@@ -3,15 +3,18 @@ import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconArrowLeft, IconSend, IconWebhook, IconX } from '@tabler/icons-react';
 import type { MessageDetail } from '../../../shared/contract/schemas.ts';
-import { useActions } from '../../app/deck.tsx';
+import type { DraftChain } from '../../../shared/messaging/compose.ts';
+import { useActions, useDeck } from '../../app/deck.tsx';
 import { usePageKeys } from '../../app/keys.ts';
 import { type Language, useLanguage } from '../../app/language.tsx';
 import { useMinutes } from '../../app/now.ts';
 import { Keys } from '../../ui/keys.tsx';
 import { Grow, PaneBar } from '../../ui/pane.tsx';
+import { tell } from '../../ui/tell.ts';
 import classes from './detail.module.css';
 import { MoreMenu } from './more-menu.tsx';
 import { ResendDialog } from './resend-dialog.tsx';
+import { useCopying } from './use-copying.ts';
 
 const notYetOver = new Set<MessageDetail['state']>(['queued', 'sending', 'scheduled']);
 const canBeCancelled = new Set<MessageDetail['state']>(['queued', 'scheduled']);
@@ -44,22 +47,28 @@ function CancelButton({ message }: { message: MessageDetail }) {
 
 export function DetailBar({ message }: { message: MessageDetail }) {
   const language = useLanguage();
-  const { frame } = useActions();
+  const { frame, messages, compose } = useActions();
   const texts = language.words.messages.detail;
+  const choosing = useDeck((state) => state.messages.chosen.size > 0);
+  const copying = useCopying(message);
   const now = useMinutes();
   const [resending, resend] = useDisclosure(false);
   const over = !notYetOver.has(message.state);
   const showRaw = () => frame.go({ screen: 'callbacks', id: null, messageId: message.id });
   const leave = () => frame.goInPlace({ screen: 'messages', id: null });
-  const copy = async (text: string) => {
-    await navigator.clipboard.writeText(text);
-    notifications.show({ message: language.words.common.copied, autoClose: 1500 });
-  };
+  const editAsNew = message.steps.every((step) => step.text !== null)
+    ? async () => {
+        const problem = await compose.beginFrom({ chain: message.chain as DraftChain, to: [message.to] });
+        if (problem) tell({ ok: false, problem });
+        else frame.go({ screen: 'compose' });
+      }
+    : null;
   usePageKeys({
-    escape: leave,
+    escape: choosing ? messages.clearChoice : leave,
     b: showRaw,
-    c: () => void copy(message.omnimessageId ?? message.id),
-    ...(over ? { r: resend.open } : {}),
+    c: () => copying.text(message.omnimessageId ?? message.id),
+    ...(over && !choosing ? { r: resend.open } : {}),
+    ...(editAsNew ? { e: () => void editAsNew() } : {}),
   });
   return (
     <PaneBar>
@@ -91,7 +100,12 @@ export function DetailBar({ message }: { message: MessageDetail }) {
           {texts.sendAgain}
         </Button>
       )}
-      <MoreMenu message={message} copy={(text) => void copy(text)} showRaw={showRaw} />
+      <MoreMenu
+        message={message}
+        copying={copying}
+        showRaw={showRaw}
+        editAsNew={editAsNew && (() => void editAsNew())}
+      />
       {resending && <ResendDialog id={message.id} onClose={resend.close} />}
     </PaneBar>
   );

@@ -7,6 +7,7 @@ import { Fact } from '../../ui/pane.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { messageShown } from '../status-of.ts';
 import classes from './detail.module.css';
+import { OwnWords } from './own-words.tsx';
 
 function outcomeWord(message: MessageDetail, word: string, { words }: Language): string {
   const { deliveredBy, state, steps } = message;
@@ -88,6 +89,7 @@ export function DetailHead({ message }: { message: MessageDetail }) {
         {country && <span className={classes.country}>{country}</span>}
       </h2>
       <Links message={message} />
+      <OwnWords message={message} />
       <dl className={`${classes.grid} ${classes.facts}`}>
         <Fact label={texts.outcome} className={classes.factOutcome}>
           <StatusMark
@@ -101,6 +103,12 @@ export function DetailHead({ message }: { message: MessageDetail }) {
         {message.cost !== null && (
           <Fact label={texts.cost} className={classes.factCost}>
             <span className="tnum">{format.money(message.cost)}</span>
+            {message.estimate !== null && (
+              <span className={`${classes.faint} tnum`}>
+                {' '}
+                {words.history.detail.ofAtMost(format.money(message.estimate.high))}
+              </span>
+            )}
           </Fact>
         )}
         {parts !== null && (

@@ -4,10 +4,12 @@ import { useDeck } from '../../app/deck.tsx';
 import { useWords } from '../../app/language.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice, ProblemNotice } from '../../ui/problem-notice.tsx';
+import { Costs } from './costs.tsx';
 import classes from './detail.module.css';
 import { DetailBar } from './detail-bar.tsx';
 import { DetailFoot } from './detail-foot.tsx';
 import { DetailHead } from './detail-head.tsx';
+import { MoreFacts } from './more-facts.tsx';
 import { Texts } from './texts.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -34,6 +36,8 @@ function Message({ message }: { message: MessageDetail }) {
         <Notices message={message} />
         <Timeline message={message} />
         <Texts message={message} />
+        <Costs message={message} />
+        <MoreFacts message={message} />
       </div>
       <DetailFoot message={message} />
     </>

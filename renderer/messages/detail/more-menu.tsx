@@ -1,17 +1,25 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconCopy, IconDots, IconRefresh, IconWebhook } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconPencil, IconRefresh, IconTerminal2, IconWebhook } from '@tabler/icons-react';
 import type { MessageDetail } from '../../../shared/contract/schemas.ts';
 import { useActions } from '../../app/deck.tsx';
 import { useLanguage } from '../../app/language.tsx';
 import { Keys } from '../../ui/keys.tsx';
+import { tell } from '../../ui/tell.ts';
+import type { useCopying } from './use-copying.ts';
 
-type MoreProps = { message: MessageDetail; copy: (text: string) => void; showRaw: () => void };
+type MoreProps = {
+  message: MessageDetail;
+  copying: ReturnType<typeof useCopying>;
+  showRaw: () => void;
+  /** null: its texts are gone. */
+  editAsNew: (() => void) | null;
+};
 
-export function MoreMenu({ message, copy, showRaw }: MoreProps) {
+export function MoreMenu({ message, copying, showRaw, editAsNew }: MoreProps) {
   const { words } = useLanguage();
   const { messages } = useActions();
   const texts = words.messages.detail;
+  const more = words.history.detail;
   const copyIcon = <IconCopy size={14} stroke={1.6} />;
   return (
     <Menu position="bottom-end" width={240}>
@@ -22,17 +30,18 @@ export function MoreMenu({ message, copy, showRaw }: MoreProps) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item
+          leftSection={<IconPencil size={14} stroke={1.6} />}
+          rightSection={<Keys keys="E" />}
+          disabled={editAsNew === null}
+          title={editAsNew === null ? more.textsGone : undefined}
+          onClick={() => editAsNew?.()}
+        >
+          {more.editAsNew}
+        </Menu.Item>
+        <Menu.Item
           leftSection={<IconRefresh size={14} stroke={1.6} />}
           disabled={message.omnimessageId === null}
-          onClick={async () => {
-            const answer = await messages.askNow(message.id);
-            if (!answer.ok)
-              notifications.show({
-                color: 'bad',
-                title: answer.problem.sentence,
-                message: answer.problem.mend,
-              });
-          }}
+          onClick={async () => tell(await messages.askNow(message.id))}
         >
           {texts.askNow}
         </Menu.Item>
@@ -44,18 +53,29 @@ export function MoreMenu({ message, copy, showRaw }: MoreProps) {
           {texts.rawCallbacks(message.callbacks)}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={copyIcon} onClick={() => copy(message.to)}>
+        <Menu.Item
+          leftSection={<IconTerminal2 size={14} stroke={1.6} />}
+          disabled={copying.curl === null}
+          title={copying.curl === null ? more.noRequest : undefined}
+          onClick={() => copying.curl?.()}
+        >
+          {more.copyCurl}
+        </Menu.Item>
+        <Menu.Item leftSection={copyIcon} onClick={copying.json}>
+          {more.copyJson}
+        </Menu.Item>
+        <Menu.Item leftSection={copyIcon} onClick={() => copying.text(message.to)}>
           {texts.copyNumber}
         </Menu.Item>
         <Menu.Item
           leftSection={copyIcon}
           rightSection={<Keys keys="C" />}
           disabled={message.omnimessageId === null}
-          onClick={() => copy(message.omnimessageId ?? '')}
+          onClick={() => copying.text(message.omnimessageId ?? '')}
         >
           {texts.copyOmnimessage}
         </Menu.Item>
-        <Menu.Item leftSection={copyIcon} onClick={() => copy(message.id)}>
+        <Menu.Item leftSection={copyIcon} onClick={() => copying.text(message.id)}>
           {texts.copyLocal}
         </Menu.Item>
       </Menu.Dropdown>

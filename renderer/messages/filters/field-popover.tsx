@@ -2,6 +2,7 @@
 import { Loader, Popover } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useWords } from '../../app/language.tsx';
+import { FocusFirst } from '../../ui/focus-first.tsx';
 import type { Field } from '../view.ts';
 import classes from './filters.module.css';
 
@@ -39,11 +40,13 @@ export function FieldPopover({ field, opened, onField, onClose, children }: Fiel
         aria-label={field === null ? words.by : words.fields[field]}
       >
         <Suspense fallback={<Loader size="xs" />}>
-          {field === null ? (
-            <FieldPicker onPick={onField} />
-          ) : (
-            <FieldEditor key={field} field={field} onDone={onClose} />
-          )}
+          <FocusFirst key={field}>
+            {field === null ? (
+              <FieldPicker onPick={onField} />
+            ) : (
+              <FieldEditor field={field} onDone={onClose} />
+            )}
+          </FocusFirst>
         </Suspense>
       </Popover.Dropdown>
     </Popover>

@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startOfDay } from '../../../renderer/app/format.ts';
 import { createLister, type ListItem, listItems } from '../../../renderer/messages/list-items.ts';
-import { belongsTo, insertRows } from '../../../renderer/messages/row-order.ts';
+import { numberWidth } from '../../../renderer/messages/number-width.ts';
+import { belongsTo, insertRows, judge, orderOf, type Place } from '../../../renderer/messages/row-order.ts';
+import { movedBy, startsOf } from '../../../renderer/messages/use-held-place.ts';
+import { sorts } from '../../../renderer/messages/view.ts';
 import { messageStates } from '../../../shared/messaging/types.ts';
 import { row } from './rows.ts';
 
@@ -19,7 +22,7 @@ const rowsOf = (history: readonly { id: string; age: number }[]) =>
 const idsOf = (history: readonly { id: string }[]) => history.map(({ id }) => id);
 
 /** The same by the calendar's own words, slowly. */
-function judge(ids: readonly string[], rows: ReturnType<typeof rowsOf>): string[] {
+function byCalendar(ids: readonly string[], rows: ReturnType<typeof rowsOf>): string[] {
   const seen: string[] = [];
   let day = '';
   for (const id of ids) {
@@ -39,7 +42,7 @@ describe('the days of a list', () => {
       fc.property(histories, (history) => {
         const rows = rowsOf(history);
         const ids = idsOf(history);
-        expect(told(listItems(ids, rows, startOfDay))).toEqual(judge(ids, rows));
+        expect(told(listItems(ids, rows, startOfDay))).toEqual(byCalendar(ids, rows));
       }),
     );
   });
@@ -87,7 +90,8 @@ describe('the days of a list', () => {
 describe('putting messages into the list', () => {
   const seqs = fc.uniqueArray(fc.nat(500), { maxLength: 80 });
   const idOf = (seq: number) => `m${seq}`;
-  const seqOf = (id: string) => Number(id.slice(1));
+  const placeOf = (id: string): Place => ({ seq: Number(id.slice(1)), cost: null });
+  const newest = orderOf('newest');
   const newestFirst = (all: readonly number[]) => all.toSorted((one, other) => other - one).map(idOf);
 
   it('keeps newest first and each once, whatever is told again', () => {
@@ -95,8 +99,9 @@ describe('putting messages into the list', () => {
       fc.property(seqs, fc.array(fc.nat(500), { maxLength: 40 }), (there, come) => {
         const merged = insertRows(
           newestFirst(there),
-          come.map((seq) => ({ id: idOf(seq), seq })),
-          seqOf,
+          come.map((seq) => ({ id: idOf(seq), seq, cost: null })),
+          placeOf,
+          newest,
         );
         expect(merged).toEqual(newestFirst([...new Set([...there, ...come])]));
       }),
@@ -105,20 +110,99 @@ describe('putting messages into the list', () => {
 
   it('leaves the list itself alone where nothing is new', () => {
     const ids = newestFirst([3, 2, 1]);
-    expect(insertRows(ids, [{ id: 'm2', seq: 2 }], seqOf)).toBe(ids);
-    expect(insertRows(ids, [], seqOf)).toBe(ids);
+    expect(insertRows(ids, [{ id: 'm2', seq: 2, cost: null }], placeOf, newest)).toBe(ids);
+    expect(insertRows(ids, [], placeOf, newest)).toBe(ids);
   });
 
   it('looks no further down than where the new ones belong', () => {
     const ids = newestFirst(Array.from({ length: 10_000 }, (_, seq) => seq));
     let looked = 0;
-    const merged = insertRows(ids, [{ id: 'm10001', seq: 10_001 }], (id) => {
+    const fresh = [{ id: 'm10001', seq: 10_001, cost: null }];
+    const place = (id: string) => {
       looked += 1;
-      return seqOf(id);
-    });
+      return placeOf(id);
+    };
+    const merged = insertRows(ids, fresh, place, newest);
     expect(merged).toHaveLength(10_001);
     expect(merged[0]).toBe('m10001');
     expect(looked).toBeLessThan(5);
+  });
+});
+
+describe('the order of a list', () => {
+  const places = fc.uniqueArray(
+    fc.record({
+      seq: fc.nat(500),
+      cost: fc.option(fc.constantFrom('0', '0.005', '0.05', '0.10', '0.1', '12.5'), { nil: null }),
+    }),
+    { selector: (place) => place.seq, maxLength: 40 },
+  );
+
+  it.each(sorts)('%s: a message that comes in stands where it would if all were ordered at once', (sort) => {
+    const order = orderOf(sort);
+    fc.assert(
+      fc.property(places, fc.nat(40), (all, some) => {
+        const listed = all.map((place) => ({ ...place, id: `m${place.seq}` }));
+        const byId = new Map(listed.map((row) => [row.id, row]));
+        const there = listed.slice(0, some).toSorted(order);
+        const merged = insertRows(
+          there.map(({ id }) => id),
+          listed.slice(some),
+          (id) => byId.get(id),
+          order,
+        );
+        expect(merged).toEqual(listed.toSorted(order).map(({ id }) => id));
+      }),
+    );
+  });
+
+  it('puts what has no price at the end, whichever way prices run', () => {
+    const some = [
+      { seq: 1, cost: null },
+      { seq: 2, cost: '0.05' },
+      { seq: 3, cost: '0.2' },
+    ];
+    const seqs = (sort: (typeof sorts)[number]) => some.toSorted(orderOf(sort)).map(({ seq }) => seq);
+    expect(seqs('cost-high')).toEqual([3, 2, 1]);
+    expect(seqs('cost-low')).toEqual([2, 3, 1]);
+    expect(seqs('oldest')).toEqual([1, 2, 3]);
+  });
+});
+
+describe('a list that is read while it changes', () => {
+  const item = (id: string) => ({ kind: 'row' as const, id });
+  const drawn = (ids: readonly string[]) => {
+    const items = ids.map(item);
+    return { items, starts: startsOf(items, () => 36) };
+  };
+  const ids = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => `m${from + at}`);
+
+  it('is moved by as much as came in or went above what is read', () => {
+    fc.assert(
+      fc.property(fc.nat(300), fc.integer({ min: -200, max: 200 }), fc.nat(35), (row, above, within) => {
+        const before = drawn(ids(300, 900));
+        const after = drawn(ids(300 - above, 900));
+        const top = (200 + row) * 36 + within;
+        expect(movedBy(before, after, top)).toBe(above * 36);
+      }),
+    );
+  });
+
+  it('is moved to the next one that is left where what was read is gone', () => {
+    const before = drawn(ids(0, 20));
+    const after = drawn(ids(0, 20).filter((id) => id !== 'm5' && id !== 'm6'));
+    expect(movedBy(before, after, 5 * 36)).toBe(-2 * 36);
+  });
+});
+
+describe('the column of numbers', () => {
+  it('is as wide as its longest number needs, and no number is cut', () => {
+    const rows = new Map([
+      ['m1', row({ id: 'm1', to: '+37255501411' })],
+      ['m2', row({ id: 'm2', to: '+123456789012345' })],
+    ]);
+    expect(numberWidth(['m1'], rows)).toBeLessThan(numberWidth(['m1', 'm2'], rows));
+    expect(numberWidth([], rows)).toBe(numberWidth(['m1'], rows));
   });
 });
 
@@ -135,5 +219,48 @@ describe('where a message is listed', () => {
 
   it('needs attention where it came twice, though it was delivered', () => {
     expect(belongsTo(row({ state: 'delivered', deliveredTwice: true }), 'attention')).toBe(true);
+  });
+
+  it('follows every filter that a row can tell of', () => {
+    const message = row({
+      accountId: 'a1',
+      to: '+37255501411',
+      state: 'delivered',
+      createdAt: 1000,
+      cost: '0.05',
+      tags: ['order', 'vip'],
+      steps: [{ channel: 'viber' }, { channel: 'sms' }],
+    });
+    const fits = [
+      {},
+      { accountId: 'a1' },
+      { states: ['failed', 'delivered'] },
+      { channels: ['sms'] },
+      { countries: ['LV', 'EE'] },
+      { tags: ['vip'] },
+      { createdFrom: 1000, createdBefore: 1001 },
+      { costAtLeast: '0.05', costAtMost: '0.050' },
+    ] as const;
+    const not = [
+      { accountId: 'a2' },
+      { states: ['failed'] },
+      { group: 'open' },
+      { channels: ['whatsapp'] },
+      { countries: ['LV'] },
+      { tags: ['vip', 'late'] },
+      { createdFrom: 1001 },
+      { createdBefore: 1000 },
+      { costAtLeast: '0.051' },
+      { costAtMost: '0.049' },
+    ] as const;
+    const verdict = (filter: object) => judge(message, filter);
+    expect(fits.map(verdict)).toEqual(fits.map(() => 'yes'));
+    expect(not.map(verdict)).toEqual(not.map(() => 'no'));
+  });
+
+  it('is for the engine to say where it hangs on what no row has: words and senders', () => {
+    expect(judge(row(), { search: 'hello' })).toBe('ask');
+    expect(judge(row(), { senders: ['NORTHWIND'] })).toBe('ask');
+    expect(judge(row({ state: 'failed' }), { search: 'hello', states: ['delivered'] })).toBe('no');
   });
 });

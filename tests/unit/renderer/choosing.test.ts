@@ -1,0 +1,96 @@
+/** Choosing several messages: one by one, in ranges, all. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  allOf,
+  type Chosen,
+  mostChosen,
+  nothingChosen,
+  rangeTo,
+  toggled,
+} from '../../../renderer/messages/choosing.ts';
+import { mayComeTwice } from '../../../renderer/messages/chosen/may-come-twice.ts';
+import { summaryOf } from '../../../renderer/messages/chosen/outcomes.ts';
+import { mostAtOnce } from '../../../shared/contract/history.ts';
+import { messageStates } from '../../../shared/messaging/types.ts';
+import { row } from './rows.ts';
+
+const list = Array.from({ length: 20 }, (_, at) => `m${at}`);
+const of = (chosen: Chosen) => list.filter((id) => chosen.ids.has(id));
+
+describe('choosing messages', () => {
+  it('one by one: the same again takes it out', () => {
+    let chosen = toggled(nothingChosen, 'm3');
+    chosen = toggled(chosen, 'm7');
+    expect(of(chosen)).toEqual(['m3', 'm7']);
+    expect(of(toggled(chosen, 'm3'))).toEqual(['m7']);
+  });
+
+  it('a range goes from where one was, up or down', () => {
+    expect(of(rangeTo(nothingChosen, list, 'm5', 'm3'))).toEqual(['m3', 'm4', 'm5']);
+    expect(of(rangeTo(nothingChosen, list, 'm1', 'm3'))).toEqual(['m1', 'm2', 'm3']);
+    expect(of(rangeTo(nothingChosen, list, 'm4'))).toEqual(['m4']);
+  });
+
+  it('a range that is drawn anew replaces itself and leaves what was chosen before', () => {
+    let chosen = toggled(toggled(nothingChosen, 'm15'), 'm3');
+    chosen = rangeTo(chosen, list, 'm8');
+    expect(of(chosen)).toEqual(['m3', 'm4', 'm5', 'm6', 'm7', 'm8', 'm15']);
+    chosen = rangeTo(chosen, list, 'm4');
+    expect(of(chosen)).toEqual(['m3', 'm4', 'm15']);
+    chosen = rangeTo(chosen, list, 'm1');
+    expect(of(chosen)).toEqual(['m1', 'm2', 'm3', 'm15']);
+  });
+
+  it('a range holds its both ends, whatever was done before', () => {
+    const steps = fc.array(fc.tuple(fc.boolean(), fc.constantFrom(...list)), { maxLength: 20 });
+    fc.assert(
+      fc.property(steps, fc.constantFrom(...list), (done, end) => {
+        let chosen = nothingChosen;
+        for (const [range, id] of done) chosen = range ? rangeTo(chosen, list, id) : toggled(chosen, id);
+        const after = rangeTo(chosen, list, end);
+        expect(after.ids.has(end)).toBe(true);
+        expect(after.ids.has(after.anchor ?? '')).toBe(true);
+      }),
+    );
+  });
+
+  it('never more than one call takes, and the range is cut at its far end', () => {
+    const many = Array.from({ length: mostChosen + 500 }, (_, at) => `m${at}`);
+    expect(mostChosen).toBe(mostAtOnce);
+    expect(allOf(many).ids.size).toBe(mostChosen);
+    const up = rangeTo(nothingChosen, many, 'm0', 'm1400');
+    expect(up.ids.size).toBe(mostChosen);
+    expect(up.ids.has('m1400')).toBe(true);
+    expect(up.ids.has('m0')).toBe(false);
+    expect(toggled(allOf(many), 'other').ids.size).toBe(mostChosen);
+  });
+});
+
+describe('what came of several', () => {
+  const tooLate = { code: 'too-late', field: null, sentence: 'It is on its way.', mend: 'Wait.' };
+  const gone = { code: 'no-such-message', field: 'id', sentence: 'There is no message.', mend: 'Look.' };
+
+  it('is put together by the reason, the commonest first, and none is lost', () => {
+    const outcome = [
+      { id: 'm1', problem: null, madeId: 'n1' },
+      { id: 'm2', problem: gone, madeId: null },
+      { id: 'm3', problem: tooLate, madeId: null },
+      { id: 'm4', problem: tooLate, madeId: null },
+    ];
+    expect(summaryOf(outcome)).toEqual({
+      done: 1,
+      reasons: [
+        { sentence: tooLate.sentence, mend: tooLate.mend, ids: ['m3', 'm4'] },
+        { sentence: gone.sentence, mend: gone.mend, ids: ['m2'] },
+      ],
+    });
+  });
+});
+
+describe('sending again', () => {
+  it('may come twice unless it is certain that the first never arrives', () => {
+    const safe = messageStates.filter((state) => !mayComeTwice(row({ state })));
+    expect(safe).toEqual(['failed', 'refused', 'cancelled']);
+  });
+});

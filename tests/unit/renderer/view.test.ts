@@ -1,0 +1,179 @@
+/** What the list is narrowed to: in the address, under a name, and as the engine is asked. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { startOfDay } from '../../../renderer/app/format.ts';
+import { formatRoute, parseRoute } from '../../../renderer/app/route.ts';
+import { amountTyped } from '../../../renderer/messages/filters/amount-typed.ts';
+import { folded } from '../../../renderer/messages/folded.ts';
+import { tabs } from '../../../renderer/messages/row-order.ts';
+import {
+  everything,
+  fields,
+  fieldsOn,
+  filterOf,
+  isOn,
+  localOfTime,
+  savedOf,
+  sorts,
+  type Time,
+  timeOfLocal,
+  type View,
+  viewOfSaved,
+  withoutField,
+} from '../../../renderer/messages/view.ts';
+import { formatView, parseView, sameView } from '../../../renderer/messages/view-address.ts';
+import { savedFilterSchema } from '../../../shared/contract/history.ts';
+import { messageFilterSchema } from '../../../shared/contract/schemas.ts';
+import { channels, messageStates } from '../../../shared/messaging/types.ts';
+
+const name = fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }).filter((one) => one.isWellFormed());
+const names = fc.uniqueArray(name, { maxLength: 3 });
+/* A day in spring and summer, so that no hour is there twice. */
+const local = fc
+  .integer({ min: Date.UTC(2026, 3, 10), max: Date.UTC(2026, 8, 1) })
+  .map((at) => localOfTime(at));
+const time: fc.Arbitrary<Time> = fc.oneof(
+  fc.constant({ kind: 'any' as const }),
+  fc.record({ kind: fc.constant('days' as const), days: fc.integer({ min: 1, max: 400 }) }),
+  fc.record({ kind: fc.constant('between' as const), from: local, to: local }),
+  fc.record({ kind: fc.constant('between' as const), from: local, to: fc.constant(null) }),
+  fc.record({ kind: fc.constant('between' as const), from: fc.constant(null), to: local }),
+);
+const amount = fc.option(fc.constantFrom('0', '0.05', '12.5', '1000'), { nil: null });
+const views: fc.Arbitrary<View> = fc.record({
+  tab: fc.constantFrom(...tabs),
+  search: fc.oneof(
+    fc.constant(''),
+    name.map((one) => `a${one}`.trim()),
+  ),
+  states: fc.subarray([...messageStates]),
+  channels: fc.subarray([...channels]),
+  senders: names,
+  countries: fc.subarray(['EE', 'LV', 'FI']),
+  account: fc.option(fc.constantFrom('all', 'a1'), { nil: null }),
+  time,
+  tags: names,
+  costAtLeast: amount,
+  costAtMost: amount,
+  sort: fc.constantFrom(...sorts),
+});
+
+describe('a view in the address', () => {
+  it('is the same after a reload, whatever senders and tags are called', () => {
+    fc.assert(
+      fc.property(views, (view) => {
+        expect(parseView(formatView(view))).toEqual(view);
+        const route = { screen: 'messages' as const, id: 'm1', query: formatView(view) };
+        const hash = new URL(formatRoute(route), 'http://127.0.0.1/').hash;
+        const back = parseRoute(hash);
+        expect(back.screen === 'messages' && parseView(back.query ?? '')).toEqual(view);
+      }),
+    );
+  });
+
+  it('is nothing at all where nothing is narrowed', () => {
+    expect(formatView(everything)).toBe('');
+    expect(parseView('')).toEqual(everything);
+  });
+
+  it('leaves out what it does not understand, and never fails', () => {
+    expect(
+      parseView('tab=none&state=gone&state=failed&days=-1&from=soon&least=much&sort=best&country=Estonia'),
+    ).toEqual({ ...everything, states: ['failed'] });
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void formatView(parseView(text))));
+  });
+
+  it('is the same in whatever order states were chosen', () => {
+    const one: View = { ...everything, states: ['failed', 'delivered'] };
+    const other: View = { ...everything, states: ['delivered', 'failed'] };
+    expect(sameView(one, other)).toBe(true);
+    expect(sameView(one, { ...other, tags: ['vip'] })).toBe(false);
+  });
+});
+
+describe('a view under a name', () => {
+  it('is the same when it is taken up again, and crosses the contract', () => {
+    fc.assert(
+      fc.property(views, (view) => {
+        const saved = savedFilterSchema.parse(savedOf(view));
+        expect(viewOfSaved(saved)).toEqual(view);
+      }),
+    );
+  });
+
+  it('keeps the last days as what they are, not as the day on which it was saved', () => {
+    const view: View = { ...everything, time: { kind: 'days', days: 7 } };
+    expect(savedOf(view)).toEqual({ withinDays: 7 });
+    const day = (date: number) => new Date(2026, 10, date, 15).getTime();
+    expect(filterOf(view, null, day(24)).createdFrom).toBe(startOfDay(day(18)));
+    expect(filterOf(view, null, day(25)).createdFrom).toBe(startOfDay(day(19)));
+  });
+});
+
+describe('the filter that the engine is asked with', () => {
+  it('is one that the contract takes', () => {
+    fc.assert(
+      fc.property(views, (view) => {
+        const filter = filterOf(view, 'a1', 1_790_000_000_000);
+        expect(messageFilterSchema.strict().parse(filter)).toEqual(filter);
+      }),
+    );
+  });
+
+  it('is of the current account unless another is chosen, or all', () => {
+    expect(filterOf(everything, 'a1', 0).accountId).toBe('a1');
+    expect(filterOf({ ...everything, account: 'a2' }, 'a1', 0).accountId).toBe('a2');
+    expect(filterOf({ ...everything, account: 'all' }, 'a1', 0)).toEqual({});
+  });
+
+  it('begins today at the local midnight, also on the day on which the clocks change', () => {
+    const view: View = { ...everything, time: { kind: 'days', days: 1 } };
+    const afternoon = new Date(2026, 2, 29, 16).getTime();
+    expect(filterOf(view, null, afternoon)).toEqual({ createdFrom: startOfDay(afternoon) });
+  });
+});
+
+describe('a filter', () => {
+  it('is on or off by itself', () => {
+    fc.assert(
+      fc.property(views, fc.constantFrom(...fields), (view, field) => {
+        const without = { ...view, ...withoutField(field) };
+        expect(isOn(without, field)).toBe(false);
+        expect(fieldsOn(without)).toEqual(fieldsOn(view).filter((one) => one !== field));
+      }),
+    );
+    expect(fieldsOn(everything)).toEqual([]);
+  });
+});
+
+describe('what is typed into a filter', () => {
+  it.each([
+    ['', null],
+    ['  ', null],
+    ['0.05', '0.05'],
+    ['0,05', '0.05'],
+    ['€ 1', '1'],
+    ['.5', '0.5'],
+    ['3.', '3'],
+    ['007', '7'],
+    ['1 000', '1000'],
+    ['1.2.3', 'wrong'],
+    ['-1', 'wrong'],
+    ['1e3', 'wrong'],
+    ['much', 'wrong'],
+  ])('as an amount, %j is %j', (typed, read) => expect(amountTyped(typed)).toBe(read));
+
+  it('as a name, is compared without case and accents', () => {
+    expect(folded('Õie Kärt')).toBe(folded('oie KART'));
+    expect(folded('Jūratė')).toBe('jurate');
+  });
+
+  it('as a time, is the local one, to the minute', () => {
+    fc.assert(
+      fc.property(local, (text) => {
+        expect(localOfTime(timeOfLocal(text) ?? 0)).toBe(text);
+      }),
+    );
+    for (const odd of ['', 'soon', '2026-11-24', '2026-13-45T09:00']) expect(timeOfLocal(odd)).toBeNull();
+  });
+});
