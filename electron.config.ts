@@ -21,6 +21,7 @@ const main = {
         index: mainEntry,
         'writer-worker': at('./electron/core/store/writer-worker.ts'),
         'reader-worker': at('./electron/core/store/reader-worker.ts'),
+        'archive-worker': at('./electron/core/store/archive-worker.ts'),
         'tunnel-worker': at('./electron/core/tunnel/tunnel-worker.ts'),
         'keyring-helper': at('./electron/desktop/keyring-helper.ts'),
       },

@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import type { Overview, Settings } from '../../shared/contract/schemas.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
 import { createRegistry, isLoopbackUrl, type Registry, sandboxCredentials } from './accounts/registry.ts';
+import { type Archive, createArchive } from './archive/archive.ts';
+import { tidyBackups } from './archive/backups-folder.ts';
 import { readReport } from './callbacks/report.ts';
 import { readPathPrefix } from './callbacks/routes.ts';
 import { type CallbackServer, type ReceivedCallback, startCallbackServer } from './callbacks/server.ts';
@@ -32,7 +34,8 @@ import { createPriceReader } from './service/prices.ts';
 import { createContractRouter } from './service/router.ts';
 import { defaultSettings, readSettings } from './settings.ts';
 import { takeFolder } from './store/folder-lock.ts';
-import { openStore, type Store, type StoreWorkers } from './store/store.ts';
+import { openReplaceableStore } from './store/replaceable.ts';
+import { databaseName, type Store, type StoreWorkers } from './store/store.ts';
 import type { PauseReason } from './store/write/accounts.ts';
 import { createReplaceableTunnel } from './tunnel/replaceable.ts';
 import {
@@ -50,6 +53,8 @@ export type ConsoleOptions = {
   readonly version: string;
   /** The shell knows where its workers are: .ts files, or what they were built into. */
   readonly workers: StoreWorkers & { readonly tunnel: URL };
+  /** The person's folder for downloads, where exports go; absent or null: `exports` in the data folder. */
+  readonly downloads?: string | null;
   /** From OMNIDECK_PASSPHRASE or a prompt; null: a sealed file stays locked. */
   readonly passphrase: string | null;
   /** Electron's safeStorage, in the desktop shell; asked for only where it may be needed. */
@@ -82,6 +87,7 @@ export type Core = {
   readonly reconciler: Reconciler;
   readonly retention: Retention;
   readonly runner: Runner;
+  readonly archive: Archive;
   readonly callbacks: CallbackServer;
   readonly tunnel: () => Tunnel;
   readonly secrets: () => Promise<SecretStore>;
@@ -153,7 +159,8 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
 
   const { log, close: closeLog } = openLog(options.folder);
   undo.push(closeLog);
-  const opened = await openStore({
+  tidyBackups(options.folder, join(options.folder, databaseName));
+  const opened = await openReplaceableStore({
     folder: options.folder,
     workers: options.workers,
     onDeath: (error) => log('store-worker-died', { error: error.message }),
@@ -447,6 +454,47 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   parts.runner = runner;
   undo.push(() => runner.stop());
 
+  const archive = createArchive({
+    folder: options.folder,
+    downloads: options.downloads ?? null,
+    worker: options.workers.archive,
+    store,
+    settings: () => settings,
+    async rest() {
+      await runner.stop();
+      await outbox.stop();
+      await reconciler.stop();
+      await retention.stop();
+    },
+    async goOn(isRestored) {
+      if (isRestored) await readAnew();
+      await outbox.start();
+      reconciler.start();
+      retention.start();
+      await runner.start();
+      if (isRestored) await reconciler.sweep('restored');
+    },
+    async onAccounts() {
+      await registry.reload();
+      changes.accounts();
+    },
+    onJobs: () => changes.jobs(),
+    now,
+    log,
+  });
+  undo.push(() => archive.stop());
+  /** After another database took this one's place. */
+  const readAnew = async (): Promise<void> => {
+    await reloadSettings();
+    await registry.reload();
+    if (registry.active().some((account) => account.kind === 'sandbox')) await ensureSandbox();
+    await core.applyTunnel();
+    changes.messages([], true);
+    changes.accounts();
+    changes.settings();
+    changes.callbacks(1);
+  };
+
   const core: Core = {
     options,
     startedAt,
@@ -459,6 +507,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     reconciler,
     retention,
     runner,
+    archive,
     callbacks,
     tunnel,
     secrets,
@@ -494,6 +543,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   reconciler.start();
   retention.start();
   await runner.start();
+  archive.start();
   void reconciler
     .sweep('start')
     .catch((error: unknown) =>
@@ -520,6 +570,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   const stopAll = async (): Promise<void> => {
     clearInterval(ticker);
     // Senders first, then those who listen, then the disk: nothing is answered that could not be kept.
+    await archive.stop();
     await runner.stop();
     await outbox.stop();
     await reconciler.stop();

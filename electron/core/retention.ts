@@ -52,6 +52,7 @@ export function createRetention(options: {
 
   return {
     start() {
+      stopping = false;
       void apply();
       timer = setInterval(() => void apply(), hour);
       timer.unref();

@@ -172,6 +172,7 @@ async function becomeConsole({ places, folder }: Start, show: () => void): Promi
       shell: 'desktop',
       version: app.getVersion(),
       workers: places.workers,
+      downloads: app.getPath('downloads'),
       passphrase: process.env.OMNIDECK_PASSPHRASE || null,
       keyring: () => systemKeyring({ launch: utilityKeyring(places.keyringHelper) }),
       sealer: () => safeStorageSealer(safeStorage, process.platform),

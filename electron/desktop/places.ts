@@ -30,11 +30,13 @@ export function placesOf(entry: string): Places {
       ? {
           writer: beside('writer-worker'),
           reader: beside('reader-worker'),
+          archive: beside('archive-worker'),
           tunnel: beside('tunnel-worker'),
         }
       : {
           writer: source('store/writer-worker'),
           reader: source('store/reader-worker'),
+          archive: source('store/archive-worker'),
           tunnel: source('tunnel/tunnel-worker'),
         },
   };

@@ -2,11 +2,13 @@
  * One console, one owner: a command attaches to the console that runs on the same data folder, or is the console for
  * as long as it lasts. Either way it speaks the same contract.
  */
+import { homedir } from 'node:os';
 import { createRouterClient } from '@orpc/server';
 import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
 import { type Console, startConsole } from '../core/console.ts';
 import { attachToConsole, type Client } from '../core/control/attach.ts';
 import type { TunnelKind } from '../core/tunnel/tunnel.ts';
+import { downloadsFolder } from './downloads.ts';
 import { version } from './version.ts';
 
 export type SessionOptions = {
@@ -74,16 +76,18 @@ async function open(options: SessionOptions): Promise<Result<Opened>> {
       ...options,
       shell: 'headless',
       version,
+      downloads: downloadsFolder(process.env, homedir()),
       workers: {
         writer: core('store/writer-worker.ts'),
         reader: core('store/reader-worker.ts'),
+        archive: core('store/archive-worker.ts'),
         tunnel: core('tunnel/tunnel-worker.ts'),
       },
     });
     if (started.ok) {
       const console = started.value;
       return ok({
-        client: createRouterClient(console.router),
+        client: createRouterClient(console.router, { context: { mayNameFiles: true } }),
         owner: console,
         lost: new Promise(() => undefined),
         isLost: () => false,

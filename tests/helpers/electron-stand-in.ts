@@ -6,6 +6,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 
 type Preventable = { defaultPrevented: boolean; preventDefault(): void };
@@ -59,6 +61,10 @@ class StandInApp extends EventEmitter {
     if (!existsSync(path)) throw new Error(`Failed to set '${name}': ${path} does not exist`);
     if (isReady && name === 'userData') throw new Error('too late for userData');
     asked.push(`setPath ${name} ${path}`);
+  }
+  getPath(name: string): string {
+    if (name !== 'downloads') throw new Error(`Failed to get '${name}' path`);
+    return join(tmpdir(), 'omnideck-no-downloads');
   }
   setAppUserModelId(): void {}
   enableSandbox(): void {

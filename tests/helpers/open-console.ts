@@ -7,6 +7,7 @@ const core = (name: string): URL => new URL(`../../electron/core/${name}`, impor
 export const workers = {
   writer: core('store/writer-worker.ts'),
   reader: core('store/reader-worker.ts'),
+  archive: core('store/archive-worker.ts'),
   tunnel: core('tunnel/tunnel-worker.ts'),
 };
 

@@ -45,6 +45,7 @@ const source = (path: string): URL => new URL(`../../electron/core/${path}`, imp
 export const sourceWorkers = {
   writer: source('store/writer-worker.ts'),
   reader: source('store/reader-worker.ts'),
+  archive: source('store/archive-worker.ts'),
   tunnel: source('tunnel/tunnel-worker.ts'),
 };
 

@@ -96,6 +96,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       ]);
       const known = await Promise.all(rows.map(async (row) => [row.id, await passwordsOf(row)] as const));
       accounts = rows;
+      tokens.clear();
       for (const { token, accountId } of tokenRows) tokens.set(token, accountId as AccountId);
       passwords.clear();
       for (const [id, value] of known) passwords.set(id, value);

@@ -61,6 +61,8 @@ export function createCsvReader(separator: string, longest = 16 * 1024 * 1024): 
   let line = 1;
   /** In a line that is left out, up to its end. */
   let skipping = false;
+  /** A record that is not whole yet is looked at again when so much of it is there: twice as much as the last time. */
+  let enough = 0;
 
   function skipLine(): boolean {
     const end = text.indexOf('\n');
@@ -77,6 +79,8 @@ export function createCsvReader(separator: string, longest = 16 * 1024 * 1024): 
   function read(over: boolean): CsvItem[] {
     const items: CsvItem[] = [];
     let at = 0;
+    if (!over && text.length < enough) return items;
+    enough = 0;
     const drop = (): void => {
       text = text.slice(at);
       at = 0;
@@ -88,7 +92,10 @@ export function createCsvReader(separator: string, longest = 16 * 1024 * 1024): 
       }
       if (at >= text.length) break;
       const parsed = parseRecord(text, at, separator, over);
-      if (parsed.kind === 'more' && text.length - at <= longest) break;
+      if (parsed.kind === 'more' && text.length - at <= longest) {
+        enough = Math.min(2 * (text.length - at), longest);
+        break;
+      }
       if (parsed.kind === 'record' && parsed.next - at <= longest) {
         const blank = parsed.cells.length === 1 && parsed.cells[0] === '';
         if (!blank) items.push({ kind: 'record', line, cells: parsed.cells });

@@ -39,7 +39,7 @@ export async function startControlHost(
   const handler = new RPCHandler(router);
   sockets.on('connection', (socket: WebSocket) => {
     socket.on('error', () => socket.terminate());
-    void handler.upgrade(socket, { context: {} });
+    void handler.upgrade(socket, { context: { mayNameFiles: true } });
   });
   sockets.on('error', (error) => log('control-failed', { error: error.message }));
   try {

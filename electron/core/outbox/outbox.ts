@@ -29,7 +29,7 @@ export type OutboxOptions = {
 };
 
 export type Outbox = {
-  /** Marks what a crash left without an end, then sends what is queued. @returns how many became unknown */
+  /** Marks what a crash left without an end, then sends what is queued; also after stop(). @returns how many became unknown */
   start(): Promise<number>;
   /** Something may be due: new messages, a resumed account, a network that is back. */
   kick(): void;
@@ -218,6 +218,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   return {
     async start() {
+      stopping = false;
       const recovered = await store.write('recoverAttempts', {
         now: now(),
         problem: problem(

@@ -36,6 +36,7 @@ export type ReconcilerState = {
 };
 
 export type Reconciler = {
+  /** Also after stop(). */
   start(): void;
   /** Asks for all that is open, whatever is planned: after a start, an outage of the tunnel, a sleep. */
   sweep(reason: string): Promise<void>;
@@ -59,7 +60,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   const concurrency = options.concurrency ?? 4;
   const calls: number[] = [];
   const asking = new Map<string, Promise<Result<null>>>();
-  const abort = new AbortController();
+  let abort = new AbortController();
   let lastAt: number | null = null;
   let timer: NodeJS.Timeout | null = null;
   let nudged: NodeJS.Timeout | null = null;
@@ -164,6 +165,8 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
 
   return {
     start() {
+      if (stopping) abort = new AbortController();
+      stopping = false;
       started = true;
       kick();
     },
@@ -191,6 +194,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       stopping = true;
       if (timer !== null) clearTimeout(timer);
       if (nudged !== null) clearTimeout(nudged);
+      nudged = null;
       abort.abort(new Error('the console is closing'));
       await working;
       await Promise.allSettled(asking.values());

@@ -332,6 +332,9 @@ export function createRunner(options: RunnerOptions): Runner {
 
   return {
     async start() {
+      stopping = false;
+      open.clear();
+      known.clear();
       for (const id of await store.read('openRuns', {})) open.add(id);
       if (open.size > 0) look();
     },

@@ -1,25 +1,50 @@
-import { fail, problem } from '../../../shared/messaging/problem.ts';
+import type { MessageFilter } from '../../../shared/contract/schemas.ts';
+import { parsePhone } from '../../../shared/messaging/phone.ts';
+import { messagesAtOnce } from '../archive/export-file.ts';
 import type { Core } from '../console.ts';
-import type { ContractImplementer } from './router.ts';
+import type { CallContext, ContractImplementer } from './router.ts';
 
 /** Export, import, backup, restore. */
-export function archiveService(os: ContractImplementer, _core: Core) {
-  const missing = () => fail(problem('not-built', 'This is not built yet.', 'Use a later version.'));
+export function archiveService(os: ContractImplementer, core: Core) {
+  const { archive } = core;
   const calls = os.archive;
+  const asker = (context: CallContext) => ({ mayNameFiles: context.mayNameFiles === true });
+  /** A recipient as a person writes it; one that is none finds nothing. */
+  const tidy = (filter: MessageFilter): MessageFilter => {
+    if (filter.recipient === undefined) return filter;
+    const phone = parsePhone(filter.recipient, core.settings().defaultCountry ?? undefined);
+    return phone.ok ? { ...filter, recipient: phone.value.e164 } : filter;
+  };
   return {
-    jobs: calls.jobs.handler(() => []),
-    stop: calls.stop.handler(missing),
-    export: calls.export.handler(missing),
-    exportPiece: calls.exportPiece.handler(() => ({ text: '', messages: 0, next: null })),
-    import: calls.import.handler(missing),
-    backups: calls.backups.handler(() => []),
-    backup: calls.backup.handler(missing),
-    inspect: calls.inspect.handler(missing),
-    restore: calls.restore.handler(missing),
+    jobs: calls.jobs.handler(() => archive.jobs.list()),
+    stop: calls.stop.handler(({ input }) => archive.jobs.stop(input.id)),
+    export: calls.export.handler(({ input, context }) =>
+      archive.export(
+        { filter: tidy(input.filter), ids: input.ids ?? null, format: input.format, file: input.file },
+        asker(context),
+      ),
+    ),
+    exportPiece: calls.exportPiece.handler(({ input }) =>
+      core.store.read('exportPiece', {
+        filter: tidy(input.filter),
+        ids: null,
+        format: input.format,
+        after: input.after,
+        limit: messagesAtOnce,
+      }),
+    ),
+    import: calls.import.handler(({ input, context }) => archive.import(input.file, asker(context))),
+    backups: calls.backups.handler(() => archive.backups()),
+    backup: calls.backup.handler(({ input, context }) => archive.backup(input.file, asker(context))),
+    inspect: calls.inspect.handler(({ input, context }) => archive.inspect(input.file, asker(context))),
+    restore: calls.restore.handler(({ input, context }) => archive.restore(input.file, asker(context))),
     upload: {
-      begin: calls.upload.begin.handler(missing),
-      append: calls.upload.append.handler(missing),
-      discard: calls.upload.discard.handler(() => ({})),
+      begin: calls.upload.begin.handler(({ input }) => archive.uploads.begin(input)),
+      append: calls.upload.append.handler(({ input }) => archive.uploads.append(input.id, input.base64)),
+      discard: calls.upload.discard.handler(async ({ input }) => {
+        await archive.uploads.discard(input.id);
+        return {};
+      }),
     },
   };
 }

@@ -48,21 +48,25 @@ export function privacyService(os: ContractImplementer, core: Core) {
       erase: os.privacy.erase.handler(async ({ input }) => {
         const phone = parse(input.number);
         if (!phone.ok) return phone;
-        const counts = await core.store.write('eraseNumber', { number: phone.value.e164, now: core.now() });
-        if (counts !== null) {
-          core.store.removeCopies();
-          await core.forgetInSandbox(phone.value.e164);
+        const number = phone.value.e164;
+        const digest = core.archive.digest(number);
+        const counts = await core.store.write('eraseNumber', { number, now: core.now(), digest });
+        if (counts === null) {
+          return fail(
+            problem(
+              'under-way',
+              'A message to this number is being sent at this moment.',
+              'Try again in half a minute.',
+              'number',
+            ),
+          );
         }
-        return counts === null
-          ? fail(
-              problem(
-                'under-way',
-                'A message to this number is being sent at this moment.',
-                'Try again in half a minute.',
-                'number',
-              ),
-            )
-          : ok({ ...counts, backups: 0, backupsNotReached: [] });
+        core.store.removeCopies();
+        // What a page handed over may be a backup or an export that names the number.
+        await core.archive.uploads.clear();
+        await core.forgetInSandbox(number);
+        const { backups, backupsNotReached } = await core.archive.eraseFromBackups();
+        return ok({ ...counts, backups, backupsNotReached: [...backupsNotReached] });
       }),
     },
   };

@@ -14,7 +14,13 @@ import { messageService } from './messages.ts';
 import { privacyService } from './privacy.ts';
 import { runsService } from './runs.ts';
 
-const os = implement(contract);
+/** What a caller may do beyond the calls themselves; a page may do nothing more. */
+export type CallContext = {
+  /** This user's own program, which could read and write the files itself: see the contract's archive. */
+  readonly mayNameFiles?: boolean;
+};
+
+const os = implement(contract).$context<CallContext>();
 export type ContractImplementer = typeof os;
 
 /** A disk that refuses what is to be written is no bug: it is said as a problem, and nothing was acknowledged. */

@@ -15,7 +15,7 @@ import type { OperationInput, OperationName, OperationResult } from './write/ope
 export { StoreFailure } from './worker-client.ts';
 export type { StoreChanges } from './worker-messages.ts';
 
-export type StoreWorkers = { readonly writer: URL; readonly reader: URL };
+export type StoreWorkers = { readonly writer: URL; readonly reader: URL; readonly archive: URL };
 
 export type Store = {
   /** Runs one operation; resolves once it is committed. @throws StoreFailure when it could not be (a full disk, say). */

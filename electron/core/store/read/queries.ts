@@ -5,6 +5,7 @@ import { callbackDetail, listCallbacks, refusedCallbacks } from './callbacks.ts'
 import { chargedPrices } from './charged-prices.ts';
 import { doNotSendAmong } from './do-not-send-among.ts';
 import { listDrafts, readDraft } from './drafts.ts';
+import { exportPiece } from './export-piece.ts';
 import { findMessage, messageDetail } from './message-detail.ts';
 import { countMessages, listMessages, messageRows } from './message-rows.ts';
 import { callbackVerdicts, listRuns, openRuns, readRun } from './runs.ts';
@@ -40,6 +41,7 @@ export const queries = {
   messageSource,
   listDoNotSend,
   aboutNumber,
+  exportPiece,
   readPrices,
   readWhatsappTemplates,
   listDrafts,

@@ -11,6 +11,7 @@ import {
 import { beginAttempts, finishAttempt, recoverAttempts, startScheduled } from './attempts.ts';
 import { removeDraft, saveDraft } from './drafts.ts';
 import { eraseNumber } from './erase.ts';
+import { importMessages } from './import.ts';
 import { cancelQueued, createMessages, markCancelled } from './messages.ts';
 import { acceptKept, keepCallback, keepPoll } from './reports.ts';
 import { retain } from './retention.ts';
@@ -47,6 +48,7 @@ export const operations = {
   saveTemplate,
   removeTemplate,
   eraseNumber,
+  importMessages,
   retain,
   createRun,
   sendCell,

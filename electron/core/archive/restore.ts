@@ -1,0 +1,188 @@
+/**
+ * Puts a backup in the place of the database of a running console. Everything is prepared on a copy; then the console
+ * rests for a moment, the copy takes the database's name in one step of the file system, and all goes on. Killed at any
+ * point, the folder has one of the two, whole.
+ */
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+import type { Prepared } from '../store/archive/prepare-restore.ts';
+import { runArchiveTask } from '../store/archive-task.ts';
+import type { ReplaceableStore } from '../store/replaceable.ts';
+import { beforeRestoresKept, keepNewest, newBackupPath } from './backups-folder.ts';
+import { syncPath } from './files.ts';
+import type { JobReport } from './jobs.ts';
+
+export type RestoreParts = {
+  readonly folder: string;
+  readonly database: string;
+  readonly worker: URL;
+  readonly store: ReplaceableStore;
+  readonly key: () => string;
+  readonly now: () => number;
+  /** Ends all that writes by itself, and finishes what is in flight. */
+  readonly rest: () => Promise<void>;
+  /** Reads anew all that is held in memory, and starts what rest() ended. */
+  readonly goOn: (isRestored: boolean) => Promise<void>;
+};
+
+const logEnds = ['-wal', '-shm'] as const;
+
+/** @param source is only read. @returns null where it was stopped before anything was changed */
+export async function restoreFrom(
+  parts: RestoreParts,
+  source: string,
+  report: JobReport,
+  signal: AbortSignal,
+): Promise<Result<null> | null> {
+  const place = join(parts.folder, 'restore');
+  const staged = join(place, 'staged.db');
+  rmSync(place, { recursive: true, force: true });
+  try {
+    const copied = stage(source, place, staged, parts.database);
+    if (!copied.ok) return copied;
+    const preparedAt = parts.now();
+    const common = { staged, current: parts.database, key: parts.key() };
+    const prepared = await runArchiveTask<Prepared>(
+      parts.worker,
+      { kind: 'prepare', ...common, now: preparedAt },
+      { signal },
+    );
+    if (prepared === null || signal.aborted) return null;
+    if (!prepared.ok) return prepared;
+    report.set({ stoppable: false });
+    await parts.rest();
+    let isRestored = false;
+    try {
+      const kept: { path?: string; carried?: Prepared } = {};
+      const swapped = await parts.store.replace({
+        async change() {
+          const carried = await runArchiveTask<Prepared>(parts.worker, {
+            kind: 'carry',
+            ...common,
+            now: parts.now(),
+            preparedAt,
+          });
+          if (carried === null) throw new Error('nobody stops this');
+          if (!carried.ok) return carried;
+          kept.carried = carried.value;
+          return putInPlace(parts, staged, kept);
+        },
+        undo: () => putBack(parts.database, kept.path ?? ''),
+      });
+      if (!swapped.ok) return swapped;
+      isRestored = true;
+      report.set({
+        held: kept.carried?.held ?? 0,
+        erased: prepared.value.erased + (kept.carried?.erased ?? 0),
+      });
+      keepNewest(parts.folder, 'before-restore', beforeRestoresKept);
+      return ok(null);
+    } finally {
+      await parts.goOn(isRestored);
+    }
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+function stage(source: string, place: string, staged: string, database: string): Result<null> {
+  try {
+    const found = statSync(source, { throwIfNoEntry: false });
+    const own = statSync(database);
+    if (found?.isFile() && found.ino === own.ino && found.dev === own.dev && own.ino !== 0) {
+      return fail(
+        problem(
+          'backup-is-database',
+          'This is the database that is in use.',
+          'Choose a backup of it.',
+          'file',
+        ),
+      );
+    }
+    if (!found?.isFile()) {
+      return fail(
+        problem('backup-missing', 'There is no such file.', 'Choose a backup that Omnideck made.', 'file'),
+      );
+    }
+    mkdirSync(place, { recursive: true, mode: 0o700 });
+    copyFileSync(source, staged, constants.COPYFILE_FICLONE);
+    // Copied from a console that ran: its log holds what is not in the file yet.
+    if (existsSync(`${source}-wal`)) copyFileSync(`${source}-wal`, `${staged}-wal`);
+    return ok(null);
+  } catch (error) {
+    return fail(fileProblem(error, source));
+  }
+}
+
+function fileProblem(error: unknown, file: string): Problem {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return problem(
+      'disk-full',
+      'There is no room for the backup on the disk.',
+      'Make room, then do it again.',
+    );
+  }
+  if (!/^E[A-Z]+$/u.test(code)) throw error;
+  return problem('file-failed', `${file} can't be read (${code}).`, 'See that it is yours to read.', 'file');
+}
+
+/** Both databases are closed, whole, in one file each. The one step that counts is the last rename. */
+function putInPlace(parts: RestoreParts, staged: string, kept: { path?: string }): Result<null> {
+  const { database } = parts;
+  for (const file of [database, staged]) {
+    // A log beside the file would be played into whatever has its name then.
+    if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) {
+      return fail(
+        problem(
+          'restore-log',
+          'The log of the database could not be written back, so nothing was replaced.',
+          'Try it again; if it stays, restart Omnideck first.',
+        ),
+      );
+    }
+    for (const end of logEnds) rmSync(file + end, { force: true });
+  }
+  try {
+    const before = newBackupPath(parts.folder, 'before-restore', parts.now());
+    linkOrCopy(database, before);
+    kept.path = before;
+    syncPath(dirname(before));
+    syncPath(staged);
+    renameSync(staged, database);
+    syncPath(dirname(database));
+    return ok(null);
+  } catch (error) {
+    return fail(fileProblem(error, database));
+  }
+}
+
+/** A second name for the same file costs nothing; where the file system has no links, a copy. */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
+    syncPath(to);
+  }
+}
+
+function putBack(database: string, before: string): void {
+  const back = `${database}.back`;
+  rmSync(back, { force: true });
+  linkOrCopy(before, back);
+  for (const end of logEnds) rmSync(database + end, { force: true });
+  renameSync(back, database);
+  rmSync(before, { force: true });
+  syncPath(dirname(database));
+}

@@ -1,0 +1,176 @@
+/** Files that a page hands over, piece by piece, since a page can name none on the disk. */
+import { constants, existsSync, mkdirSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { copyFile, type FileHandle, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+
+export type Uploads = {
+  begin(input: { readonly name: string; readonly bytes: number }): Promise<Result<{ id: string }>>;
+  append(id: string, base64: string): Promise<Result<{ bytes: number }>>;
+  /** Takes a file of this machine in as a copy, so that it can be looked at and stays as it is. */
+  adopt(path: string): Promise<Result<{ id: string }>>;
+  /** The whole file; null where there is none, or not all of it has come. */
+  find(id: string): { readonly path: string; readonly name: string } | null;
+  discard(id: string): Promise<void>;
+  /** Removes all that nothing uses: also at the start, for what an earlier run left. */
+  clear(): Promise<void>;
+};
+
+const largestBytes = 16 * 1024 ** 3;
+const mostAtOnce = 4;
+/** What is not used for so long goes. */
+const idleMs = 60 * 60 * 1000;
+
+type Upload = {
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly handle: FileHandle;
+  received: number;
+  usedAt: number;
+  /** One piece after the other. */
+  writing: Promise<unknown>;
+};
+
+function gone(): Problem {
+  return problem('no-such-upload', 'This file is not here any more.', 'Choose it again.', 'file');
+}
+
+export function createUploads(options: {
+  readonly folder: string;
+  readonly now: () => number;
+  readonly randomUuid: () => string;
+}): Uploads {
+  const { now } = options;
+  const folder = join(options.folder, 'uploads');
+  const uploads = new Map<string, Upload>();
+
+  async function discard(id: string): Promise<void> {
+    const upload = uploads.get(id);
+    if (!upload) return;
+    uploads.delete(id);
+    await upload.writing.catch(() => undefined);
+    await upload.handle.close().catch(() => undefined);
+    for (const end of ['', '-wal', '-shm', '-journal']) await rm(upload.path + end, { force: true });
+  }
+
+  async function discardIdle(): Promise<void> {
+    for (const [id, { usedAt }] of uploads) if (now() - usedAt > idleMs) await discard(id);
+  }
+
+  return {
+    async adopt(from) {
+      const found = statSync(from, { throwIfNoEntry: false });
+      if (!found?.isFile()) {
+        return fail(problem('no-such-file', 'There is no such file.', 'See its name.', 'file'));
+      }
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const id = options.randomUuid();
+      const path = join(folder, id);
+      try {
+        await copyFile(from, path, constants.COPYFILE_FICLONE);
+        if (existsSync(`${from}-wal`)) await copyFile(`${from}-wal`, `${path}-wal`);
+      } catch (error) {
+        await rm(path, { force: true });
+        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        if (!/^E[A-Z]+$/u.test(code)) throw error;
+        return fail(
+          problem(
+            'file-failed',
+            `The file could not be copied (${code}).`,
+            'See that it is yours to read, and that the disk has room.',
+            'file',
+          ),
+        );
+      }
+      const handle = await open(path, 'r');
+      const bytes = found.size;
+      uploads.set(id, {
+        path,
+        name: from,
+        bytes,
+        handle,
+        received: bytes,
+        usedAt: now(),
+        writing: Promise.resolve(),
+      });
+      return ok({ id });
+    },
+
+    async begin({ name, bytes }) {
+      await discardIdle();
+      if (uploads.size >= mostAtOnce) {
+        return fail(
+          problem(
+            'too-many-uploads',
+            'Too many files are being handed over.',
+            'Wait for one of them.',
+            'file',
+          ),
+        );
+      }
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const room = statfsSync(folder);
+      // It is there twice for a while: as it came, and as what is made of it.
+      if (bytes > largestBytes || bytes * 2 > room.bavail * room.bsize) {
+        return fail(
+          problem(
+            'disk-full',
+            'There is no room for this file on the disk.',
+            'Make room, then try it again.',
+            'file',
+          ),
+        );
+      }
+      const id = options.randomUuid();
+      const path = join(folder, id);
+      const handle = await open(path, 'wx', 0o600);
+      uploads.set(id, { path, name, bytes, handle, received: 0, usedAt: now(), writing: Promise.resolve() });
+      return ok({ id });
+    },
+
+    async append(id, base64) {
+      const upload = uploads.get(id);
+      if (!upload) return fail(gone());
+      const bytes = Buffer.from(base64, 'base64');
+      upload.usedAt = now();
+      upload.received += bytes.length;
+      if (upload.received > upload.bytes) {
+        await discard(id);
+        return fail(
+          problem('upload-too-long', 'More came than was announced.', 'Choose the file again.', 'file'),
+        );
+      }
+      const write = upload.writing.then(() => upload.handle.writeFile(bytes));
+      upload.writing = write;
+      try {
+        await write;
+      } catch {
+        await discard(id);
+        return fail(
+          problem(
+            'disk-full',
+            'The file could not be written to the disk.',
+            'Make room, then try it again.',
+            'file',
+          ),
+        );
+      }
+      return ok({ bytes: upload.received });
+    },
+
+    find(id) {
+      const upload = uploads.get(id);
+      if (!upload || upload.received !== upload.bytes) return null;
+      upload.usedAt = now();
+      return { path: upload.path, name: upload.name };
+    },
+
+    discard,
+
+    async clear() {
+      for (const id of uploads.keys()) await discard(id);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
