@@ -23,6 +23,10 @@ type TextProps = FieldProps & {
   wide?: boolean;
   /** Called instead of setting the value, where more than that changes. */
   onText?: (value: string) => void;
+  /** Where it stands elsewhere than at the path. */
+  value?: string;
+  /** Said instead of what is wrong at the path. */
+  error?: string | undefined;
 };
 
 function Counter({ count, max }: { count: number; max: number }) {
@@ -53,15 +57,16 @@ export function TextField({
   area,
   wide,
   onText,
+  ...own
 }: TextProps) {
   const form = useStepForm();
-  const value = form.textOf(path);
+  const value = own.value ?? form.textOf(path);
   const shared = {
     label: <Label label={label} optional={optional} />,
     description: hint,
     placeholder,
     value,
-    error: saidOf(form.problemOf(path)),
+    error: own.error ?? saidOf(form.problemOf(path)),
     autoComplete: 'off',
     'data-field': `content.${path}`,
     onBlur: () => form.leave(path),

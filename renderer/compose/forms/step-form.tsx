@@ -8,7 +8,7 @@ import { chainOf, type Draft, type StepDraft } from '../draft.ts';
 import { getAt, isList, isObject, type Json, setAt } from './json-tree.ts';
 import { fieldOfSource } from './server-field.ts';
 import { shows } from './shape.ts';
-import { shapeOf, textPathOf } from './step-content.ts';
+import { kindOfStep, shapeOf, textPathOf } from './step-content.ts';
 
 export type StepForm = {
   readonly step: StepDraft;
@@ -27,6 +27,7 @@ export type StepForm = {
   readonly ownProblemOf: (field: string) => ProblemView | null;
   /** Whether something at or below a path is wrong, and said. */
   readonly wrongUnder: (path: string) => boolean;
+  readonly problemsUnder: (path: string) => readonly ProblemView[];
   /** What is wrong where no field is. */
   readonly elsewhere: readonly ProblemView[];
 };
@@ -84,12 +85,16 @@ function useProblems({ draft, step, index, problems }: Omit<ProviderProps, 'chil
     const shown = (field: string) => {
       if (!field.startsWith('content')) return true;
       const path = field.slice('content.'.length);
+      // A template's values have fields of their own making; see template-values.tsx.
+      if (path.startsWith('template.components[') && kindOfStep(step) === 'template') return true;
       return path === text || (shape !== null && path !== '' && shows(shape, step.content, path));
     };
     return {
       problemOf: (path: string) => at(`content.${path}`) ?? (path === text ? at('text') : null),
       ownProblemOf: at,
       wrongUnder: (path: string) => own.some((one) => isBelow(one.field, `content.${path}`)),
+      problemsUnder: (path: string) =>
+        own.filter((one) => isBelow(one.field, `content.${path}`)).map((one) => one.problem),
       elsewhere: [...new Set(own.filter((one) => !shown(one.field)).map((one) => one.problem))],
       leave: (path: string) => setLeft((paths) => (paths.includes(path) ? paths : [...paths, path])),
     };

@@ -1,13 +1,97 @@
 /** A WhatsApp template: which one, in which language, and what it wants filled in. */
-import { useWords } from '../../app/language.tsx';
+import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useLanguage, useWords } from '../../app/language.tsx';
+import { useMinutes } from '../../app/now.ts';
 import { FieldGrid, TextField } from './fields.tsx';
+import classes from './forms.module.css';
+import { saidOf, useStepForm } from './step-form.tsx';
+import { isApproved, TemplatePicker, useTemplateWords } from './template-picker.tsx';
+import { TemplateValues } from './template-values.tsx';
+import { useTemplates } from './use-templates.ts';
+import { definitionOf } from './whatsapp-template.ts';
 
-export function WhatsappTemplateForm() {
+function ByHand() {
   const words = useWords().forms.template;
   return (
     <FieldGrid>
       <TextField path="template.name" label={words.name} />
       <TextField path="template.language.code" label={words.code} hint={words.codeHint} />
+      <TextField path="template.language.policy" label={words.policy} hint={words.policyHint} optional />
     </FieldGrid>
+  );
+}
+
+/** What is sent without being known here; what is wrong with it is said, since no field can. */
+function Unknown() {
+  const words = useWords().forms.template;
+  const form = useStepForm();
+  if (form.textOf('template.name') === '') return null;
+  return (
+    <>
+      <p className={classes.hint}>{words.unknown}</p>
+      {form.problemsUnder('template.components').map((problem) => (
+        <p key={problem.field} className={classes.error}>
+          {saidOf(problem)}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function ListState({ list, byHand }: { list: ReturnType<typeof useTemplates>; byHand: () => void }) {
+  const { words, format } = useLanguage();
+  const now = useMinutes();
+  const texts = words.forms.template;
+  const { known, problem, loading, ask } = list;
+  return (
+    <>
+      {problem && (
+        <p className={classes.warning} role="status">
+          <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
+          <span>{saidOf(problem)}</span>
+        </p>
+      )}
+      <p className={classes.templateLine}>
+        {loading && !known && <span>{texts.loading}</span>}
+        {known?.templates.length === 0 && <span>{texts.none}</span>}
+        {known && <span>{texts.asOf(format.moment(known.fetchedAt, now))}</span>}
+        {problem?.code !== 'no-waba-id' && (
+          <Button variant="subtle" px={4} loading={loading && known !== null} onClick={ask}>
+            {texts.refresh}
+          </Button>
+        )}
+        <Button variant="subtle" px={4} onClick={byHand}>
+          {texts.byHand}
+        </Button>
+      </p>
+    </>
+  );
+}
+
+export function WhatsappTemplateForm() {
+  const words = useWords().forms.template;
+  const form = useStepForm();
+  const about = useTemplateWords();
+  const list = useTemplates();
+  const [byHand, setByHand] = useState(false);
+  const templates = list.known?.templates ?? [];
+  const definition = definitionOf(templates, form.valueOf('template'));
+  const unlisted = form.textOf('template.name') !== '' && definition === null && !list.loading;
+  const hand = byHand || unlisted || (list.known === null && !list.loading && list.problem !== null);
+  return (
+    <>
+      {!hand && <TemplatePicker templates={templates} />}
+      {hand && <ByHand />}
+      <ListState list={list} byHand={() => setByHand(!byHand)} />
+      {definition && !isApproved(definition) && (
+        <p className={classes.warning}>
+          <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
+          <span>{words.notApproved(about.status(definition))}</span>
+        </p>
+      )}
+      {definition ? <TemplateValues definition={definition} /> : <Unknown />}
+    </>
   );
 }
