@@ -1,19 +1,21 @@
 /** A problem in the window's language, for components and for what is told in passing. */
-import type { ProblemView } from '../../shared/contract/schemas.ts';
+import type { Problem } from '../../shared/messaging/problem.ts';
 import { useWords } from '../app/language.tsx';
-import { type ProblemText, textOfProblem } from '../app/words/problem-texts.ts';
 
-type Said = Pick<ProblemView, 'code' | 'sentence' | 'mend' | 'values'>;
+type Said = Pick<Problem, 'sentence' | 'mend'>;
 
-export type SayProblem = ((problem: Said) => ProblemText) & {
+export type SayProblem = ((problem: Said) => Said) & {
   /** Both in one line: what happened and what to do. */
   readonly whole: (problem: Said) => string;
 };
 
-/** @returns what says a problem: its sentence and mend in the window's language. */
+/** @returns what says a problem: both its sentences in the window's language, or both as the core says them */
 export function useProblemText(): SayProblem {
-  const texts = useWords().problemTexts;
-  const say = (problem: Said) => textOfProblem(problem, texts);
+  const { say: translated } = useWords();
+  const say = ({ sentence, mend }: Said): Said => {
+    const [own, ownMend] = [translated(sentence), translated(mend)];
+    return own === null || ownMend === null ? { sentence, mend } : { sentence: own, mend: ownMend };
+  };
   return Object.assign(say, {
     whole: (problem: Said) => {
       const { sentence, mend } = say(problem);

@@ -13,8 +13,6 @@ export const problemSchema = z.object({
   httpStatus: z.number().nullable().optional(),
   apiCode: z.string().nullable().optional(),
   detail: z.string().nullable().optional(),
-  /** What the sentence and mend are filled in with, so that another language can say them too. */
-  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 export type ProblemView = z.infer<typeof problemSchema>;
 

@@ -11,15 +11,7 @@ export type Problem = {
   readonly sentence: string;
   /** What to do about it, one sentence. */
   readonly mend: string;
-  /**
-   * What the two sentences are filled in with, by name, so that a catalogue of another language can say them by the
-   * code (renderer/app/words/et-problems-*.ts). Holds no credential. Where one code has several sentences, `kind`
-   * says which.
-   */
-  readonly values?: ProblemValues | undefined;
 };
-
-export type ProblemValues = Readonly<Record<string, string | number>>;
 
 export type Result<T, P extends Problem = Problem> =
   | { readonly ok: true; readonly value: T }
@@ -29,15 +21,9 @@ export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value };
 }
 
-/** @param values what the sentences are filled in with: given wherever they hold anything that is not fixed. */
-export function problem(
-  code: string,
-  sentence: string,
-  mend: string,
-  field: string | null = null,
-  values?: ProblemValues,
-): Problem {
-  return values === undefined ? { code, field, sentence, mend } : { code, field, sentence, mend, values };
+/** @param sentence in English; the window says it again in its own language (renderer/app/words/said.ts) */
+export function problem(code: string, sentence: string, mend: string, field: string | null = null): Problem {
+  return { code, field, sentence, mend };
 }
 
 export function fail<P extends Problem>(value: P): { readonly ok: false; readonly problem: P } {

@@ -5,11 +5,16 @@ import { etDrafts } from './et-drafts.ts';
 import { etForms } from './et-forms.ts';
 import { etHistory } from './et-history.ts';
 import { etMessages } from './et-messages.ts';
-import { etProblems } from './et-problems.ts';
+import { etSaidApi } from './et-said-api.ts';
+import { etSaidConsole } from './et-said-console.ts';
+import { etSaidContent } from './et-said-content.ts';
+import { etSaidPlans } from './et-said-plans.ts';
 import { etSending } from './et-sending.ts';
 import { etSettings } from './et-settings.ts';
+import { etTerms } from './et-terms.ts';
 import { etWelcome } from './et-welcome.ts';
 import { pluralOf } from './plural.ts';
+import { sayer } from './said.ts';
 import type { Words } from './words.ts';
 
 const locale = 'et-EE';
@@ -73,7 +78,7 @@ export const et: Words = {
       reload: 'Laadi uuesti',
     },
   },
-  problemTexts: etProblems,
+  say: sayer({ ...etSaidApi, ...etSaidContent, ...etSaidConsole, ...etSaidPlans }, etTerms),
   frame: {
     nav: 'Vaated',
     newMessage: 'Uus sõnum',

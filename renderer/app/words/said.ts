@@ -1,0 +1,104 @@
+/**
+ * Problems come from the core in English, for the command line, for logs and for other programs. The window says them
+ * again in its own language as gettext does: the English sentence, with its gaps, is the key. So what was written into
+ * the history by an earlier version is said too, and a sentence that is not known stays as it is.
+ */
+
+/**
+ * English sentences and their translations. A gap is `{name}`, the same on both sides; `{name:terms}` is a gap that
+ * holds words of ours rather than a person's, which are looked up among the terms; `{name:said}` holds a sentence.
+ */
+export type Phrases = Readonly<Record<string, string>>;
+
+/** @returns a sentence in the catalogue's language; null where the catalogue does not know it */
+export type Say = (english: string) => string | null;
+
+const gap = /\{(\w+)(?::(terms|said))?\}/;
+
+type Pattern = { readonly expression: RegExp; readonly weight: number; readonly translation: string };
+
+function parts(phrase: string): string[] {
+  return phrase.split(new RegExp(gap, 'g'));
+}
+
+const literal = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+function patternOf(english: string, translation: string): Pattern {
+  let source = '';
+  let weight = 0;
+  // What split leaves: a text, a name and its kind, a text, a name and its kind, …, a text.
+  parts(english).forEach((part, index) => {
+    if (index % 3 === 1) source += `(?<${part}>[\\s\\S]*?)`;
+    else if (index % 3 === 0) {
+      source += literal(part ?? '');
+      weight += part?.length ?? 0;
+    }
+  });
+  return { expression: new RegExp(`^${source}$`), weight, translation };
+}
+
+/** Words of ours within a sentence: "card 2", "Viber, carousel", "text and image", "on, off". */
+function sayTerms(text: string, terms: Phrases): string {
+  const whole = Object.hasOwn(terms, text) ? terms[text] : undefined;
+  if (whole !== undefined) return whole;
+  for (const [between, translated] of [
+    [', ', ', '],
+    [' and ', terms[' and ']],
+    [' or ', terms[' or ']],
+  ] as const) {
+    if (text.includes(between)) {
+      return text
+        .split(between)
+        .map((part) => sayTerms(part, terms))
+        .join(translated ?? between);
+    }
+  }
+  const [, thing, number] = /^(.+) (\d+)$/.exec(text) ?? [];
+  return thing === undefined ? text : `${sayTerms(thing, terms)} ${number}`;
+}
+
+/** More sentences than these are not kept once said; a screen shows a few. */
+const mostKept = 500;
+
+/** @returns what says the core's English sentences by these phrases; of two that fit, the one with fewer gaps */
+export function sayer(phrases: Phrases, terms: Phrases): Say {
+  const patterns = Object.entries(phrases)
+    .filter(([english]) => gap.test(english))
+    .map(([english, translation]) => patternOf(english, translation))
+    .sort((one, other) => other.weight - one.weight);
+  const kept = new Map<string, string | null>();
+
+  function fill(translation: string, values: Readonly<Record<string, string>>): string {
+    let filled = '';
+    const split = parts(translation);
+    for (let index = 0; index < split.length; index += 3) {
+      filled += split[index] ?? '';
+      const value = values[split[index + 1] ?? ''];
+      if (value === undefined) continue;
+      const kind = split[index + 2];
+      if (kind === 'terms') filled += sayTerms(value, terms);
+      else filled += kind === 'said' ? (say(value) ?? value) : value;
+    }
+    return filled;
+  }
+
+  function find(english: string): string | null {
+    const exact = Object.hasOwn(phrases, english) ? phrases[english] : undefined;
+    if (exact !== undefined) return exact;
+    for (const { expression, translation } of patterns) {
+      const match = expression.exec(english);
+      if (match) return fill(translation, match.groups ?? {});
+    }
+    return null;
+  }
+
+  function say(english: string): string | null {
+    const known = kept.get(english);
+    if (known !== undefined) return known;
+    const found = find(english);
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(english, found);
+    return found;
+  }
+  return say;
+}
