@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { cellsOf } from '../../../shared/plans/plan.ts';
 import { readPlan } from '../../../shared/plans/read-plan.ts';
 
@@ -243,9 +246,9 @@ const broken: readonly (readonly [
     'a Viber picture with a text and no button',
     '          button_text: More\n          button_url: https://example.com\n',
     '',
-    35,
-    '',
-    '',
+    34,
+    'part-needed',
+    'button',
   ],
   [
     'an anchor',
@@ -290,5 +293,36 @@ describe('a broken plan is refused with a line and a mend:', () => {
 
   it('if it is longer than a plan can be', () => {
     expect(read(`name: ${'x'.repeat(1_000_001)}`)[0]?.code).toBe('plan-too-long');
+  });
+});
+
+/** Faults that no schema can see: of the file's form, of other entries, of what a number or a chain means. */
+const beyondSchema = new Set([
+  'a key said twice',
+  'a tab',
+  'a quotation mark left open',
+  'more cells than a person can mean',
+  'a pace beyond the limit',
+  'a number without its country',
+  'a number twice',
+  'two names alike',
+  'a channel twice in a chain',
+  'an expectation that is not known',
+  'an expectation of a channel that is not there',
+  'a sum that is none',
+  'a Viber picture with a text and no button',
+  'an anchor',
+]);
+
+describe('the published schema', () => {
+  const schema = JSON.parse(readFileSync(new URL('../../../docs/plan.schema.json', import.meta.url), 'utf8'));
+  const validate = new Ajv({ allErrors: true }).compile(schema);
+
+  it('takes the good plan, as an editor would read it', () => {
+    expect(validate(parse(good)), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it.each(broken.filter(([what]) => !beyondSchema.has(what)))('refuses %s too', (_what, from, to) => {
+    expect(validate(parse(good.replace(from, () => to)))).toBe(false);
   });
 });

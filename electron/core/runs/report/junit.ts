@@ -8,7 +8,7 @@ export function junitOf(run: Run): string {
   const chains = [...new Set(run.list.map(({ chain }) => chain))];
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${escaped(run.name)}" ${countsOf(run.list)} time="${seconds(totalMs(run.list))}">`,
+    `<testsuites name="${quoted(run.name)}" ${countsOf(run.list)} time="${seconds(totalMs(run.list))}">`,
     ...chains.flatMap((chain) => suite(run, chain)),
     '</testsuites>',
   ];
@@ -19,9 +19,9 @@ function suite(run: Run, chain: string): string[] {
   const cells = run.list.filter((cell) => cell.chain === chain);
   const skipped = cells.filter(isSkipped).length;
   return [
-    `  <testsuite name="${escaped(chain)}" ${countsOf(cells)} skipped="${skipped}" time="${seconds(totalMs(cells))}" timestamp="${new Date(run.createdAt).toISOString().slice(0, 19)}">`,
+    `  <testsuite name="${quoted(chain)}" ${countsOf(cells)} skipped="${skipped}" time="${seconds(totalMs(cells))}" timestamp="${new Date(run.createdAt).toISOString().slice(0, 19)}">`,
     '    <properties>',
-    `      <property name="run" value="${escaped(run.id)}"/>`,
+    `      <property name="run" value="${quoted(run.id)}"/>`,
     `      <property name="account" value="${run.live ? 'live' : 'sandbox'}"/>`,
     `      <property name="cost EUR" value="${run.cost}"/>`,
     '    </properties>',
@@ -32,7 +32,7 @@ function suite(run: Run, chain: string): string[] {
 
 function testcase(run: Run, cell: RunCell): string[] {
   const place = cell.operator === null ? '' : ` (${cell.operator})`;
-  const open = `    <testcase classname="${escaped(`${run.name}.${cell.chain}`)}" name="${escaped(`${cell.number}${place}, round ${cell.round}`)}" time="${seconds(cell.result?.reachedAfterMs ?? 0)}">`;
+  const open = `    <testcase classname="${quoted(`${run.name}.${cell.chain}`)}" name="${quoted(`${cell.number}${place}, round ${cell.round}`)}" time="${seconds(cell.result?.reachedAfterMs ?? 0)}">`;
   const inside = isSkipped(cell)
     ? [`      <skipped message="${skippedWords(run, cell)}"/>`]
     : failuresOf(cell);
@@ -47,7 +47,7 @@ function isSkipped(cell: RunCell): boolean {
 
 function skippedWords(run: Run, cell: RunCell): string {
   if (cell.messageId !== null) return 'not judged yet';
-  return escaped(run.problem?.sentence ?? 'not sent');
+  return quoted(run.problem?.sentence ?? 'not sent');
 }
 
 function failuresOf(cell: RunCell): string[] {
@@ -59,7 +59,7 @@ function failuresOf(cell: RunCell): string[] {
   const all = result.judgements
     .map(({ written, verdict, found }) => `${verdict}  ${written}  (${found})`)
     .join('\n');
-  return [`      <failure type="expectation" message="${escaped(message)}">${escaped(all)}</failure>`];
+  return [`      <failure type="expectation" message="${quoted(message)}">${escaped(all)}</failure>`];
 }
 
 /** A report and a handset are two facts; see the run's own page. */
@@ -85,7 +85,11 @@ function seconds(ms: number): string {
 
 const notXml = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
-/** For attributes and text alike. */
+/** For text; an attribute's line breaks would be read as spaces (XML 1.0, 3.3.3), so there they are written as numbers. */
+function quoted(text: string): string {
+  return escaped(text).replaceAll('\n', '&#10;');
+}
+
 function escaped(text: string): string {
   return text
     .toWellFormed()
@@ -93,6 +97,5 @@ function escaped(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#10;');
+    .replaceAll('"', '&quot;');
 }

@@ -1,0 +1,58 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { acceptedBy, openTestSandbox } from '../helpers/console-fixture.ts';
+import { rowsOf } from '../helpers/database-judge.ts';
+import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
+import { eventually } from '../helpers/sandbox-fixture.ts';
+import { temporaryFolder } from '../helpers/store-fixture.ts';
+
+it('a run that is killed again and again goes on with what it had, and sends nothing twice', async () => {
+  // It lives in this process and is never killed: it counts what it accepted.
+  const sandbox = await openTestSandbox({ speed: 1 });
+  const folder = temporaryFolder();
+  const plan = join(folder, 'plan.yaml');
+  const cells = 24;
+  writeFileSync(
+    plan,
+    `name: Killed\npace: 4 per second\ntimeout: 20 s\nrepeat: 2\nnumbers:\n${Array.from({ length: cells / 2 }, (_, i) => `  - name: p${i}\n    number: +3725555${String(i).padStart(2, '0')}00\n`).join('')}chains:\n  - steps:\n      - sms: Hello\nexpect:\n  - reaches: sms within 15 s\n`,
+  );
+  const env = { OMNIDECK_PASSPHRASE: 'a passphrase', OMNIDECK_PASSWORD: 'demo' };
+  const added = await omnideck(
+    ['account', 'add', '--data', folder, '--name', 'T', '--username', 'demo', '--base-url', sandbox.baseUrl],
+    { env },
+  );
+  expect(added.code, added.stderr).toBe(0);
+
+  const run = startOmnideck(['run', plan, '--live', '--account', 'T', '--data', folder], { env });
+  await eventually(async () => (await acceptedBy(sandbox)).length).toBeGreaterThan(2);
+  await run.kill();
+  for (let kills = 0; kills < 3; kills += 1) {
+    const before = (await acceptedBy(sandbox)).length;
+    // The console takes the run up by itself.
+    const again = startOmnideck(['serve', '--data', folder, '--json'], { env });
+    await eventually(async () => (await acceptedBy(sandbox)).length, 60_000).toBeGreaterThan(before);
+    await again.kill();
+  }
+  const last = startOmnideck(['serve', '--data', folder, '--json'], { env });
+  await last.ready();
+  await eventually(async () => {
+    const listed = await omnideck(['runs', 'list', '--data', folder, '--json'], { env });
+    return jsonLines(listed.stdout)[0]?.state;
+  }, 90_000).toBe('finished');
+  last.signal('SIGTERM');
+  await last.ended;
+
+  const accepted = (await acceptedBy(sandbox)).map(({ to }) => String(to));
+  expect(accepted.length).toBeLessThanOrEqual(cells);
+  const file = join(folder, 'omnideck.db');
+  // A request that was under way at a kill is unknown and never repeated; all others were accepted once.
+  const [unknown] = rowsOf(file, `SELECT count(*) AS n FROM omnimessage WHERE state = 'unknown'`);
+  expect(accepted.length + Number(unknown?.n)).toBeGreaterThanOrEqual(cells);
+  for (const to of new Set(accepted))
+    expect(accepted.filter((one) => one === to).length).toBeLessThanOrEqual(2);
+  expect(
+    rowsOf(file, 'SELECT count(*) AS n FROM run_cell WHERE message_id IS NOT NULL AND result IS NOT NULL'),
+  ).toEqual([{ n: cells }]);
+  expect(rowsOf(file, 'SELECT count(*) AS n FROM omnimessage')).toEqual([{ n: cells }]);
+});

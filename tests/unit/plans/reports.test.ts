@@ -1,0 +1,163 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse as parseResults } from 'test-results-parser';
+import { afterAll, describe, expect, it } from 'vitest';
+import { junitOf } from '../../../electron/core/runs/report/junit.ts';
+import { htmlOf } from '../../../electron/core/runs/report/page.ts';
+import { redactRun } from '../../../electron/core/runs/report/redact.ts';
+import { csvOf, jsonOf } from '../../../electron/core/runs/report/table.ts';
+import { awkwardRun } from './run-fixture.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'omnideck-reports-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function written(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+/** Python's own readers, which know nothing of ours. */
+function python<T>(program: string, ...words: string[]): T {
+  const ran = spawnSync('python3', ['-c', program, ...words], { encoding: 'utf8' });
+  if (ran.status !== 0) throw new Error(ran.stderr);
+  return JSON.parse(ran.stdout) as T;
+}
+
+type Element = { tag: string; attributes: Record<string, string>; children: Element[]; text: string };
+
+const elements = `import json, sys, xml.etree.ElementTree as E
+def e(x): return {"tag": x.tag, "attributes": x.attrib, "children": [e(c) for c in x], "text": (x.text or "").strip()}
+print(json.dumps(e(E.parse(sys.argv[1]).getroot())))`;
+
+/** What Jenkins' junit-10.xsd lets stand where: children, attributes (those that must be there first). */
+const rules: Readonly<Record<string, { children: string[]; needed: string[]; others: string[] }>> = {
+  testsuites: {
+    children: ['testsuite'],
+    needed: [],
+    others: ['name', 'time', 'tests', 'failures', 'errors'],
+  },
+  testsuite: {
+    children: ['testsuite', 'properties', 'testcase', 'system-out', 'system-err'],
+    needed: ['name', 'tests', 'failures', 'errors'],
+    others: ['group', 'time', 'skipped', 'timestamp', 'hostname', 'id', 'package', 'file', 'log', 'url'],
+  },
+  properties: { children: ['property'], needed: [], others: [] },
+  property: { children: [], needed: ['name', 'value'], others: [] },
+  testcase: {
+    children: ['skipped', 'error', 'failure', 'system-out', 'system-err'],
+    needed: ['name'],
+    others: ['time', 'classname', 'group'],
+  },
+  failure: { children: [], needed: [], others: ['type', 'message'] },
+  skipped: { children: [], needed: [], others: ['type', 'message'] },
+  'system-out': { children: [], needed: [], others: [] },
+};
+
+function faults(element: Element): string[] {
+  const rule = rules[element.tag];
+  if (rule === undefined) return [`unknown element ${element.tag}`];
+  const names = Object.keys(element.attributes);
+  return [
+    ...rule.needed.filter((name) => !names.includes(name)).map((name) => `${element.tag} lacks ${name}`),
+    ...names
+      .filter((name) => ![...rule.needed, ...rule.others].includes(name))
+      .map((name) => `${element.tag} has ${name}`),
+    ...element.children
+      .filter(({ tag }) => !rule.children.includes(tag))
+      .map(({ tag }) => `${tag} inside ${element.tag}`),
+    ...(element.attributes.time === undefined || /^\d+\.\d{3}$/u.test(element.attributes.time)
+      ? []
+      : [`time ${element.attributes.time}`]),
+    ...element.children.flatMap(faults),
+  ];
+}
+
+describe('a run as JUnit XML', () => {
+  const file = written('awkward.xml', junitOf(redactRun(awkwardRun())));
+
+  it('is XML that Python reads, in the form that the usual schema asks for', () => {
+    const root = python<Element>(elements, file);
+    expect(faults(root)).toEqual([]);
+    expect(root.attributes).toMatchObject({
+      name: 'Kõik & <kogu> "plaan"',
+      tests: '4',
+      failures: '2',
+      errors: '0',
+    });
+    const cases = root.children.flatMap(({ children }) => children.filter(({ tag }) => tag === 'testcase'));
+    expect(cases).toHaveLength(4);
+    const failure = cases[1]?.children[0];
+    // The control character that XML can't hold is left out, the rest is as it was.
+    expect(failure?.attributes.message).toBe('reaches: any within 30 s: not reached ]]> <b>&\u{1F600}');
+    expect(cases[3]?.children[0]?.tag).toBe('skipped');
+  });
+
+  it('is read by a parser that CI systems use', () => {
+    const read = parseResults({ type: 'junit', files: [file] });
+    // Its totals come from the root, where the schema has no place for what was skipped: each suite tells.
+    const statuses = read.suites.flatMap(({ cases }: { cases: { status: string }[] }) =>
+      cases.map(({ status }) => status),
+    );
+    expect(statuses).toEqual(['PASS', 'FAIL', 'FAIL', 'SKIP']);
+    expect(read.suites.map(({ name }: { name: string }) => name)).toEqual(['viber, "then" sms', 'sms only']);
+  });
+});
+
+describe('a run as CSV', () => {
+  it('has a line a cell and attempt, and nothing that a spreadsheet would calculate', () => {
+    const file = written('awkward.csv', csvOf(redactRun(awkwardRun())));
+    const rows = python<string[][]>(
+      'import csv, json, sys; print(json.dumps(list(csv.reader(open(sys.argv[1], newline="", encoding="utf-8-sig")))))',
+      file,
+    );
+    expect(rows).toHaveLength(6);
+    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([14]));
+    const numbers = rows.slice(1).map((row) => row[1]);
+    expect(numbers).toContain("'=cmd()");
+    expect(rows[1]?.slice(6, 10)).toEqual(['passed', 'viber', '1234', '0.045']);
+  });
+});
+
+describe('a report that is passed on', () => {
+  it('holds no number, and neither the plan nor a text', () => {
+    const run = redactRun(awkwardRun());
+    for (const text of [junitOf(run), csvOf(run), JSON.stringify(jsonOf(run)), htmlOf(run)]) {
+      expect(text).not.toContain('55550100');
+      expect(text).not.toContain('number: +');
+    }
+    expect(csvOf(run)).toContain('+372…00');
+  });
+
+  it('tells two numbers apart that look alike once they are shortened', () => {
+    const run = awkwardRun();
+    const [first] = run.list;
+    if (!first) throw new Error('no cell');
+    const list = ['+37255550100', '+37255560100', '+37255550100'].map((number) => ({ ...first, number }));
+    expect(redactRun({ ...run, list, earlier: [] }).list.map(({ number }) => number)).toEqual([
+      '+372…00',
+      '+372…00 (2)',
+      '+372…00',
+    ]);
+  });
+
+  it('as JSON counts what the handsets said apart from what the reports said', () => {
+    expect(jsonOf(awkwardRun())).toMatchObject({
+      cells: { all: 4, sent: 3, passed: 1, failed: 2 },
+      cost: { amount: '0.135', currency: 'EUR' },
+      contradicted: 1,
+      flaky: [{ number: 'Tele2 <phone> & co', passed: 1, failed: 1 }],
+    });
+  });
+});
+
+describe('a run as a page', () => {
+  it('writes every word down as a word, and asks for nothing from elsewhere', () => {
+    const page = htmlOf(redactRun(awkwardRun()));
+    expect(page).toContain('Kõik &amp; &lt;kogu&gt; &quot;plaan&quot;');
+    expect(page).not.toMatch(/<script|<link|<img|src=|url\(|@import/u);
+    expect(page).toContain('had not: such reports may be made up');
+  });
+});
