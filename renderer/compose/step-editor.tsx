@@ -13,7 +13,7 @@ import { ChannelForm, Elsewhere } from './forms/channel-form.tsx';
 import { KindField } from './forms/kind-field.tsx';
 import { SmsMore } from './forms/sms-more.tsx';
 import { hasText, kindOfStep, textPathOf } from './forms/step-content.ts';
-import { StepFormProvider, saidOf, useStepForm } from './forms/step-form.tsx';
+import { StepFormProvider, useStepForm } from './forms/step-form.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { SegmentMeter } from './segment-meter.tsx';
 
@@ -28,7 +28,7 @@ type StepEditorProps = {
 function SenderFields() {
   const words = useWords().compose;
   const { compose } = useActions();
-  const { step, ownProblemOf } = useStepForm();
+  const { step, ownProblemOf, say } = useStepForm();
   const choices = (['on', 'off', 'full'] as const).map((value) => ({
     value,
     label: words.autoconverts[value],
@@ -42,7 +42,7 @@ function SenderFields() {
         title={words.senderHint}
         placeholder={words.senderPlaceholder}
         value={step.sender}
-        error={saidOf(ownProblemOf('sender'))}
+        error={say(ownProblemOf('sender'))}
         autoComplete="off"
         data-field="sender"
         onChange={(event) => compose.editStep(step.key, { sender: event.currentTarget.value })}
@@ -111,7 +111,7 @@ function CharacterCount({ step }: { step: StepDraft }) {
 function StepText({ draft }: { draft: Draft }) {
   const words = useWords();
   const { compose } = useActions();
-  const { step, problemOf } = useStepForm();
+  const { step, problemOf, say } = useStepForm();
   const sms = step.channel === 'sms' ? segmentSms(step.text) : null;
   const change = (text: string) => compose.editStep(step.key, { text });
   return (
@@ -121,7 +121,7 @@ function StepText({ draft }: { draft: Draft }) {
         placeholder={words.compose.textPlaceholder(words.channels[step.channel])}
         value={step.text}
         marks={sms?.unicodeCharacters ?? []}
-        error={saidOf(problemOf(textPathOf(step.channel)))}
+        error={say(problemOf(textPathOf(step.channel)))}
         onChange={change}
       />
       {sms ? <SegmentMeter segments={sms} /> : <CharacterCount step={step} />}

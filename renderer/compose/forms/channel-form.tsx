@@ -4,7 +4,7 @@ import { useWords } from '../../app/language.tsx';
 import classes from './forms.module.css';
 import { RcsForm } from './rcs-form.tsx';
 import { kindOfStep, rawKind } from './step-content.ts';
-import { saidOf, useStepForm } from './step-form.tsx';
+import { useStepForm } from './step-form.tsx';
 import { TelegramForm } from './telegram-form.tsx';
 import { ViberForm } from './viber-form.tsx';
 import { WhatsappForm } from './whatsapp-form.tsx';
@@ -38,14 +38,14 @@ export function ChannelForm() {
 /** What is wrong where no field is: a combination, or a value that no form of ours has a place for. */
 export function Elsewhere() {
   const words = useWords().forms;
-  const { elsewhere } = useStepForm();
+  const { elsewhere, say } = useStepForm();
   if (elsewhere.length === 0) return null;
   return (
     <div className={classes.elsewhere} role="alert">
       <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
       <ul aria-label={words.elsewhere}>
         {elsewhere.map((problem) => (
-          <li key={`${problem.field} ${problem.code}`}>{saidOf(problem)}</li>
+          <li key={`${problem.field} ${problem.code}`}>{say(problem)}</li>
         ))}
       </ul>
     </div>

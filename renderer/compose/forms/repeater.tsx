@@ -12,7 +12,7 @@ import { type ReactNode, useId, useRef, useState } from 'react';
 import { useWords } from '../../app/language.tsx';
 import classes from './forms.module.css';
 import { getAt, isObject, type Json, under } from './json-tree.ts';
-import { saidOf, useStepForm } from './step-form.tsx';
+import { useStepForm } from './step-form.tsx';
 
 type RepeaterProps = {
   path: string;
@@ -146,7 +146,7 @@ export function Repeater(props: RepeaterProps) {
   const form = useStepForm();
   const words = useWords().forms;
   const { list, told, items, add, remove, move, fold } = useItems(props);
-  const problem = saidOf(form.problemOf(path));
+  const problem = form.say(form.problemOf(path));
   const full = items.length >= atMost;
   return (
     <fieldset ref={list} className={classes.repeater} data-field={`content.${path}`} tabIndex={-1}>

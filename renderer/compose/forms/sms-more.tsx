@@ -4,15 +4,15 @@ import { useId, useState } from 'react';
 import { useActions } from '../../app/deck.tsx';
 import { useWords } from '../../app/language.tsx';
 import classes from './forms.module.css';
-import { saidOf, useStepForm } from './step-form.tsx';
+import { useStepForm } from './step-form.tsx';
 
 export function SmsMore() {
   const words = useWords().forms;
   const { compose } = useActions();
-  const { step, ownProblemOf } = useStepForm();
+  const { step, ownProblemOf, say } = useStepForm();
   const [open, setOpen] = useState(false);
   const id = useId();
-  const error = saidOf(ownProblemOf('udh'));
+  const error = say(ownProblemOf('udh'));
   const shown = open || step.udh !== '' || error !== null;
   return (
     <div className={classes.more}>

@@ -4,6 +4,7 @@ import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import { checkChain } from '../../../shared/messaging/compose.ts';
 import { useActions, useDeck } from '../../app/deck.tsx';
 import { useMinutes } from '../../app/now.ts';
+import { useProblemText } from '../../ui/problem-text.tsx';
 import { chainOf, type Draft, type StepDraft } from '../draft.ts';
 import { getAt, isList, isObject, type Json, setAt } from './json-tree.ts';
 import { fieldOfSource } from './server-field.ts';
@@ -28,6 +29,8 @@ export type StepForm = {
   /** Whether something at or below a path is wrong, and said. */
   readonly wrongUnder: (path: string) => boolean;
   readonly problemsUnder: (path: string) => readonly ProblemView[];
+  /** A problem in one line, in the window's language. */
+  readonly say: (problem: ProblemView | null) => string | null;
   /** What is wrong where no field is. */
   readonly elsewhere: readonly ProblemView[];
 };
@@ -105,7 +108,8 @@ export function StepFormProvider({ children, ...props }: ProviderProps) {
   const { step } = props;
   const { compose } = useActions();
   const problems = useProblems(props);
-  const form = useMemo<StepForm>(() => {
+  const { whole } = useProblemText();
+  const form = useMemo<Omit<StepForm, 'say'>>(() => {
     const text = textPathOf(step.channel);
     const valueAt = (path: string) => (path === text ? step.text : getAt(step.content, path));
     const setAll = (changes: readonly (readonly [string, Json | undefined])[]) => {
@@ -129,14 +133,11 @@ export function StepFormProvider({ children, ...props }: ProviderProps) {
       ...problems,
     };
   }, [step, compose, problems]);
-  return <FormContext value={form}>{children}</FormContext>;
+  const say = (problem: ProblemView | null) => (problem === null ? null : whole(problem));
+  return <FormContext value={{ ...form, say }}>{children}</FormContext>;
 }
 
 /** Whether an optional part is wanted: it was begun, and not put off. */
 export function isOn(value: Json | undefined): boolean {
   return isObject(value) && value.$off !== true;
-}
-
-export function saidOf(problem: ProblemView | null): string | null {
-  return problem === null ? null : `${problem.sentence} ${problem.mend}`;
 }

@@ -4,7 +4,7 @@ import type { WhatsappTemplateView } from '../../../shared/contract/composing.ts
 import { useWords } from '../../app/language.tsx';
 import { FieldGrid } from './fields.tsx';
 import classes from './forms.module.css';
-import { saidOf, useStepForm } from './step-form.tsx';
+import { useStepForm } from './step-form.tsx';
 import { definitionOf, templateOf } from './whatsapp-template.ts';
 
 /** A word of Messente's in the window's language; one that is not known here stays as it came. */
@@ -68,7 +68,7 @@ export function TemplatePicker({ templates }: { templates: readonly WhatsappTemp
         nothingFoundMessage={words.nothing}
         data={names}
         value={names.includes(name) ? name : null}
-        error={saidOf(form.problemOf('template.name'))}
+        error={form.say(form.problemOf('template.name'))}
         data-field="content.template.name"
         onChange={(chosen) => {
           if (chosen !== null) choose(bestOf(templates, chosen, code));
@@ -99,7 +99,7 @@ export function TemplatePicker({ templates }: { templates: readonly WhatsappTemp
             : `${languageName(one.language)}, ${about.status(one)}`,
         }))}
         value={definitionOf(templates, template)?.language ?? null}
-        error={saidOf(form.problemOf('template.language.code'))}
+        error={form.say(form.problemOf('template.language.code'))}
         data-field="content.template.language.code"
         onChange={(chosen) => choose(languages.find((one) => one.language === chosen))}
       />

@@ -6,7 +6,7 @@ import { useLanguage, useWords } from '../../app/language.tsx';
 import { useMinutes } from '../../app/now.ts';
 import { FieldGrid, TextField } from './fields.tsx';
 import classes from './forms.module.css';
-import { saidOf, useStepForm } from './step-form.tsx';
+import { useStepForm } from './step-form.tsx';
 import { isApproved, TemplatePicker, useTemplateWords } from './template-picker.tsx';
 import { TemplateValues } from './template-values.tsx';
 import { useTemplates } from './use-templates.ts';
@@ -33,7 +33,7 @@ function Unknown() {
       <p className={classes.hint}>{words.unknown}</p>
       {form.problemsUnder('template.components').map((problem) => (
         <p key={problem.field} className={classes.error}>
-          {saidOf(problem)}
+          {form.say(problem)}
         </p>
       ))}
     </>
@@ -44,13 +44,14 @@ function ListState({ list, byHand }: { list: ReturnType<typeof useTemplates>; by
   const { words, format } = useLanguage();
   const now = useMinutes();
   const texts = words.forms.template;
+  const { say } = useStepForm();
   const { known, problem, loading, ask } = list;
   return (
     <>
       {problem && (
         <p className={classes.warning} role="status">
           <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
-          <span>{saidOf(problem)}</span>
+          <span>{say(problem)}</span>
         </p>
       )}
       <p className={classes.templateLine}>
