@@ -10,6 +10,7 @@ import {
 import type { ReactNode } from 'react';
 import { useDeck } from '../../app/deck.tsx';
 import { useWords } from '../../app/language.tsx';
+import { ProblemSentence, useProblemText } from '../../ui/problem-text.tsx';
 import { sizeText } from '../forms/size-text.ts';
 import type { MediaFile } from '../remote-slice.ts';
 import { isLink } from './links-of.ts';
@@ -52,7 +53,11 @@ function AboutPicture({ url, file }: { url: string; file: MediaFile | undefined 
   if (!isLink(url)) return <About icon={picture}>{words.noLink}</About>;
   if (file?.state === 'loading') return <About icon={picture}>{words.loading}</About>;
   if (file?.state === 'failed')
-    return <About icon={<IconPhotoOff size={16} stroke={1.6} aria-hidden />}>{file.problem.sentence}</About>;
+    return (
+      <About icon={<IconPhotoOff size={16} stroke={1.6} aria-hidden />}>
+        <ProblemSentence problem={file.problem} />
+      </About>
+    );
   if (file?.state === 'here')
     return (
       <About icon={<IconFile size={16} stroke={1.6} aria-hidden />}>{words.notPicture(file.type)}</About>
@@ -89,12 +94,13 @@ export function FileChip({ kind, name, url }: ChipProps) {
   const words = useWords();
   const texts = words.forms.preview;
   const file = useDeck((state) => state.remote.files[url.trim()]);
+  const say = useProblemText();
   const Icon = icons[kind];
   const about =
     file?.state === 'here'
       ? [file.type, file.bytes === null ? '' : sizeText(file.bytes, words.locale)].filter(Boolean).join(' · ')
       : file?.state === 'failed'
-        ? file.problem.sentence
+        ? say(file.problem).sentence
         : file?.state === 'loading'
           ? texts.loading
           : texts[kind];
