@@ -22,9 +22,10 @@ export function note(text: string): void {
 }
 
 /** A failure, in a sentence and what to do about it. */
-export function printProblem(problem: Problem, json: boolean): void {
+export function printProblem(problem: Problem, json: boolean, withField = false): void {
   if (json) printJson({ error: errorView(problem) });
-  note(`${problem.sentence} ${problem.mend}`);
+  const field = withField && problem.field !== null ? `${problem.field}: ` : '';
+  note(`${field}${problem.sentence} ${problem.mend}`);
 }
 
 export function errorView(problem: Problem) {

@@ -83,8 +83,9 @@ export async function goOn<T>(session: Session, work: () => Promise<T>): Promise
 /** Options that only the console itself can take. */
 const ownersOptions = ['tunnel', 'tunnelHost', 'callbackPort', 'callbackPath'] as const;
 
-export function refuse(problem: Problem, json: boolean): void {
-  printProblem(problem, json);
+/** @param withField whether people are told the field too: where there may be several */
+export function refuse(problem: Problem, json: boolean, withField = false): void {
+  printProblem(problem, json, withField);
   process.exitCode = exit.couldNotTry;
 }
 

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, InvalidArgumentError } from 'commander';
-import { problem } from '../../../shared/messaging/problem.ts';
+import type { DraftChain } from '../../../shared/messaging/compose.ts';
+import { type Problem, problem } from '../../../shared/messaging/problem.ts';
 import { type Channel, channels } from '../../../shared/messaging/types.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { channelName, exit, note, printProblem } from '../output.ts';
 import { readStandardInput } from '../prompt.ts';
 import { chooseAccount, goOn, refuse, runInSession } from '../run.ts';
 import { followMessages } from './follow.ts';
+import { readOmnimessageFile } from './omnimessage-file.ts';
 import { parseTime } from './time.ts';
 
 type Step = {
@@ -17,8 +19,15 @@ type Step = {
   validityMinutes?: number;
 };
 
+type Wait = {
+  readonly channel: Channel;
+  readonly kind: 'ttlSeconds' | 'validityMinutes';
+  readonly value: number;
+};
+
 type SendOptions = EveryOption & {
-  readonly to: readonly string[];
+  readonly to?: readonly string[];
+  readonly omnimessage?: string;
   readonly sender?: string;
   readonly at?: string;
   readonly account?: string;
@@ -30,10 +39,14 @@ const defaultWaitSeconds = 300;
 
 export function addSendCommand(program: Command): void {
   const steps: Step[] = [];
-  const waits: { channel: Channel; kind: 'ttlSeconds' | 'validityMinutes'; value: number }[] = [];
+  const waits: Wait[] = [];
   const command = withEveryOption(program.command('send'))
     .description('send one message, over one channel or several in order, to one number or several')
-    .requiredOption('--to <numbers...>', 'the recipients, with their country codes')
+    .option('--to <numbers...>', 'the recipients, with their country codes')
+    .option(
+      '--omnimessage <file>',
+      'a message as JSON, in any form that Messente documents for POST /omnimessage; instead of --to and channels ("-": standard input)',
+    )
     .option('--sender <name>', 'the sender, for every channel (default: the account’s own)')
     .option('--at <time>', 'when to send: 2026-12-24T18:00 (this computer’s time) or with Z or an offset')
     .option('--account <name>', 'the account to send with (default: the current one)')
@@ -45,7 +58,11 @@ The order of the channel options is the order of the chain: each is tried when t
 "-" as a text reads it from standard input. Exit code: 0 every one delivered or seen (without --wait: accepted),
 1 one was not, 2 it could not be tried.
 
-Example: omnideck send --sandbox --to +37255500010 --viber "Hi" --viber-ttl 60 --sms "Hi" --wait`,
+With --omnimessage everything is in the file; only --account, --sandbox, --wait and --json go with it. A dlr_url in it
+is left out: reports come to Omnideck's own address.
+
+Examples: omnideck send --sandbox --to +37255500010 --viber "Hi" --viber-ttl 60 --sms "Hi" --wait
+          omnideck send --sandbox --omnimessage message.json --wait`,
     );
   for (const channel of channels) {
     const name = channelName(channel);
@@ -80,38 +97,144 @@ function parseSeconds(text: string): number {
   return Number(text);
 }
 
-async function send(
+/** What is to be sent, to whom. */
+type Sending = { readonly to: readonly string[]; readonly chain: DraftChain };
+type SendingRead =
+  | { readonly ok: true; readonly value: Sending }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+async function send(options: SendOptions, steps: readonly Step[], waits: readonly Wait[]): Promise<void> {
+  const json = options.json === true;
+  const read =
+    options.omnimessage === undefined
+      ? await readWords(options, steps, waits)
+      : await readFile(options, options.omnimessage, steps.length + waits.length > 0);
+  if (!read.ok) {
+    for (const why of read.problems) refuse(why, json, options.omnimessage !== undefined);
+    return;
+  }
+  const { to, chain } = read.value;
+  const requestKey = randomUUID();
+
+  await runInSession(options, async (session, _json, interrupted) => {
+    // Under one request key this writes once, however often it is asked for.
+    const sent = await goOn(session, async () => {
+      const account = await chooseAccount(session, options);
+      if (!account.ok) return account;
+      return session.client.messages.send({
+        accountId: account.value.id,
+        to: [...to],
+        chain: asSent(chain),
+        requestKey,
+      });
+    });
+    if (!sent.ok) {
+      printProblem(options.omnimessage === undefined ? sent.problem : inFileTerms(sent.problem), json);
+      return exit.couldNotTry;
+    }
+    if (sent.value.messages.length < to.length && !json) {
+      note('A number that was given twice is written to once.');
+    }
+    return followMessages({
+      session,
+      ids: sent.value.messages.map((message) => message.id),
+      until: options.wait === undefined ? 'accepted' : 'settled',
+      // Without --wait only the answer to the send is waited for: its own time limits, and a little.
+      seconds: options.wait === undefined ? 45 : options.wait === true ? defaultWaitSeconds : options.wait,
+      json,
+      interrupted,
+    });
+  });
+}
+
+/** The contract carries content as a loose record; what it holds is judged by checkChain. */
+function asSent(chain: DraftChain) {
+  return {
+    ...chain,
+    steps: chain.steps.map(({ content, ...step }) => ({
+      ...step,
+      ...(content === undefined ? {} : { content: { ...content } }),
+    })),
+  };
+}
+
+/** The file has one recipient, whom it calls `to`. */
+function inFileTerms(why: Problem): Problem {
+  return why.field === 'to[0]' ? { ...why, field: 'to' } : why;
+}
+
+/** @param hasSteps whether a channel was given besides */
+async function readFile(options: SendOptions, path: string, hasSteps: boolean): Promise<SendingRead> {
+  const beside = [
+    options.to === undefined ? null : '--to',
+    options.sender === undefined ? null : '--sender',
+    options.at === undefined ? null : '--at',
+    hasSteps ? 'channels' : null,
+  ].filter((option) => option !== null);
+  if (beside.length > 0) {
+    return {
+      ok: false,
+      problems: [
+        problem(
+          'omnimessage-with-options',
+          `--omnimessage and ${beside.join(', ')} were given together.`,
+          'Give the recipient, the texts, the sender and the time in the file, or leave the file out.',
+          'omnimessage',
+        ),
+      ],
+    };
+  }
+  if (path === '-' && process.stdin.isTTY) {
+    note('Reading the omnimessage from standard input; end it with Ctrl+D.');
+  }
+  const read = await readOmnimessageFile(path, Date.now());
+  if (!read.ok) return read;
+  const { to, chain, dlrUrl } = read.value;
+  if (dlrUrl !== undefined) {
+    note("The dlr_url in the file is left out: reports come to Omnideck's own address.");
+  }
+  return { ok: true, value: { to: [to], chain } };
+}
+
+/** The recipients and the chain as they stand on the command line. */
+async function readWords(
   options: SendOptions,
   steps: readonly Step[],
-  waits: readonly { channel: Channel; kind: 'ttlSeconds' | 'validityMinutes'; value: number }[],
-): Promise<void> {
-  const json = options.json === true;
+  waits: readonly Wait[],
+): Promise<SendingRead> {
+  const no = (why: Problem): SendingRead => ({ ok: false, problems: [why] });
+  if (options.to === undefined) {
+    return no(
+      problem(
+        'no-recipient',
+        'There is nobody to send to: no --to was given.',
+        'Give --to with a number, or --omnimessage with a file.',
+        'to',
+      ),
+    );
+  }
   if (steps.length === 0) {
-    refuse(
+    return no(
       problem(
         'no-steps',
         'There is nothing to send: no channel was given.',
-        'Give one or more of --viber, --sms, --whatsapp, --rcs, --telegram with a text.',
+        'Give one or more of --viber, --sms, --whatsapp, --rcs, --telegram with a text, or --omnimessage with a file.',
       ),
-      json,
     );
-    return;
   }
   const stray = waits.find((wait) => !steps.some((step) => step.channel === wait.channel));
   if (stray) {
-    refuse(
+    return no(
       problem(
         'wait-without-step',
         `How long to wait for ${channelName(stray.channel)} was given, but no text for it.`,
         `Give --${stray.channel} with a text, or leave the option out.`,
         stray.channel,
       ),
-      json,
     );
-    return;
   }
   const at = options.at === undefined ? null : parseTime(options.at);
-  if (at !== null && !at.ok) return refuse(at.problem, json);
+  if (at !== null && !at.ok) return no(at.problem);
   if (steps.filter((step) => step.text === '-').length > 0 && process.stdin.isTTY) {
     note('Reading the text from standard input; end it with Ctrl+D.');
   }
@@ -126,35 +249,8 @@ async function send(
       ),
     }),
   );
-  const requestKey = randomUUID();
-
-  await runInSession(options, async (session, _json, interrupted) => {
-    // Under one request key this writes once, however often it is asked for.
-    const sent = await goOn(session, async () => {
-      const account = await chooseAccount(session, options);
-      if (!account.ok) return account;
-      return session.client.messages.send({
-        accountId: account.value.id,
-        to: [...options.to],
-        chain: { steps: chain, ...(at === null ? {} : { timeToSend: at.value }) },
-        requestKey,
-      });
-    });
-    if (!sent.ok) {
-      printProblem(sent.problem, json);
-      return exit.couldNotTry;
-    }
-    if (sent.value.messages.length < options.to.length && !json) {
-      note('A number that was given twice is written to once.');
-    }
-    return followMessages({
-      session,
-      ids: sent.value.messages.map((message) => message.id),
-      until: options.wait === undefined ? 'accepted' : 'settled',
-      // Without --wait only the answer to the send is waited for: its own time limits, and a little.
-      seconds: options.wait === undefined ? 45 : options.wait === true ? defaultWaitSeconds : options.wait,
-      json,
-      interrupted,
-    });
-  });
+  return {
+    ok: true,
+    value: { to: options.to, chain: { steps: chain, ...(at === null ? {} : { timeToSend: at.value }) } },
+  };
 }
