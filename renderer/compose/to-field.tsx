@@ -4,6 +4,7 @@ import { type ClipboardEvent, type KeyboardEvent, useId } from 'react';
 import { splitNumbers } from '../../shared/messaging/split-numbers.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { type Language, useLanguage } from '../app/language.tsx';
+import { useProblemText } from '../ui/problem-text.tsx';
 import classes from './compose.module.css';
 import type { Recipient, Recipients } from './recipients.ts';
 import { SandboxNumbersMenu } from './sandbox-numbers-menu.tsx';
@@ -14,13 +15,20 @@ const mostChips = 40;
 function Chip({ recipient }: { recipient: Recipient }) {
   const { words } = useLanguage();
   const { compose } = useActions();
+  const say = useProblemText();
   const shown = recipient.phone?.international.replaceAll(' ', '\u00a0') ?? recipient.written;
   const state = recipient.problem ? classes.chipWrong : recipient.repeat ? classes.chipRepeat : '';
   return (
     <Pill
       withRemoveButton
       className={`${classes.chip} ${state} tnum`}
-      title={recipient.problem?.sentence ?? (recipient.written === shown ? undefined : recipient.written)}
+      title={
+        recipient.problem
+          ? say(recipient.problem).sentence
+          : recipient.written === shown
+            ? undefined
+            : recipient.written
+      }
       removeButtonProps={{ 'aria-label': words.compose.remove(shown), tabIndex: 0, 'aria-hidden': false }}
       onRemove={() => compose.removeRecipients([recipient.key])}
     >

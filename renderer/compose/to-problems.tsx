@@ -3,6 +3,7 @@ import { getCountries } from 'libphonenumber-js/min';
 import { type ReactNode, useMemo } from 'react';
 import { useActions } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
+import { useProblemText } from '../ui/problem-text.tsx';
 import classes from './compose.module.css';
 import type { Recipients } from './recipients.ts';
 
@@ -42,6 +43,7 @@ function AskCountry({ count }: { count: number }) {
 }
 
 function Wrong({ recipients }: { recipients: Recipients }) {
+  const say = useProblemText();
   const words = useLanguage().words.compose;
   const { compose } = useActions();
   const wrong = recipients.wrong.filter((one) => one.problem?.code !== 'number-no-country');
@@ -52,7 +54,7 @@ function Wrong({ recipients }: { recipients: Recipients }) {
       <ul>
         {wrong.slice(0, mostNamed).map((one) => (
           <li key={one.key}>
-            <strong>{one.written}</strong> {one.problem?.sentence} {one.problem?.mend}
+            <strong>{one.written}</strong> {one.problem && say.whole(one.problem)}
           </li>
         ))}
         {wrong.length > mostNamed && <li>{words.more(wrong.length - mostNamed)}</li>}

@@ -1,9 +1,11 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useState } from 'react';
+import type { ProblemView } from '../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
+import { useProblemText } from '../ui/problem-text.tsx';
 import { tell } from '../ui/tell.ts';
 import classes from './settings.module.css';
 import { Group } from './settings-screen.tsx';
@@ -13,11 +15,12 @@ function AddForm() {
   const { console } = useActions();
   const [number, setNumber] = useState('');
   const [reason, setReason] = useState('');
-  const [error, setError] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ProblemView | null>(null);
+  const say = useProblemText();
   async function add(event: FormEvent) {
     event.preventDefault();
     const answer = await console.addDoNotSend(number, reason.trim());
-    setError(answer.ok ? null : `${answer.problem.sentence} ${answer.problem.mend}`);
+    setProblem(answer.ok ? null : answer.problem);
     if (!answer.ok) return;
     setNumber('');
     setReason('');
@@ -29,7 +32,7 @@ function AddForm() {
         inputMode="tel"
         placeholder="+372 5550 1411"
         value={number}
-        error={error}
+        error={problem && say.whole(problem)}
         onChange={(event) => setNumber(event.currentTarget.value)}
       />
       <TextInput

@@ -4,6 +4,7 @@ import type { AccountView, ProblemView } from '../../shared/contract/schemas.ts'
 import { useActions } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { useProblemText } from '../ui/problem-text.tsx';
 import { useFocusBack } from '../ui/use-focus-back.ts';
 import { useFocusWrong } from '../ui/use-focus-wrong.ts';
 import { AddressFields, ChannelFields, CredentialFields } from '../welcome/account-fields.tsx';
@@ -28,6 +29,7 @@ function useEdit(account: AccountView, onClose: () => void) {
   const [errors, setErrors] = useState<FormErrors>({});
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const [busy, setBusy] = useState(false);
+  const say = useProblemText();
 
   async function save(unchecked: boolean) {
     setBusy(true);
@@ -41,7 +43,7 @@ function useEdit(account: AccountView, onClose: () => void) {
     setBusy(false);
     if (answer.ok) return onClose();
     const field = fieldOf(answer.problem, form);
-    setErrors(field === null ? {} : { [field]: `${answer.problem.sentence} ${answer.problem.mend}` });
+    setErrors(field === null ? {} : { [field]: say.whole(answer.problem) });
     setProblem(field === null ? answer.problem : null);
   }
 

@@ -4,6 +4,7 @@ import type { ProblemView } from '../../shared/contract/schemas.ts';
 import { useActions } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { useProblemText } from '../ui/problem-text.tsx';
 import { tell } from '../ui/tell.ts';
 import { useFocusBack } from '../ui/use-focus-back.ts';
 import classes from './settings.module.css';
@@ -63,13 +64,14 @@ export function ErasePerson() {
   const { console } = useActions();
   const [number, setNumber] = useState('');
   const [found, setFound] = useState<Found | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ProblemView | null>(null);
+  const say = useProblemText();
   const [asking, setAsking] = useState(false);
   async function look(event: FormEvent) {
     event.preventDefault();
     const answer = await console.aboutNumber(number);
-    setError(answer.ok ? null : `${answer.problem.sentence} ${answer.problem.mend}`);
-    setFound(answer.ok ? { number, ...answer.value } : null);
+    setProblem(answer.ok ? null : answer.problem);
+    setFound(answer.ok ? { ...answer.value, number } : null);
   }
   const nothing = found !== null && found.messages + found.callbacks === 0;
   return (
@@ -80,7 +82,7 @@ export function ErasePerson() {
           inputMode="tel"
           placeholder="+372 5550 1411"
           value={number}
-          error={error}
+          error={problem && say.whole(problem)}
           onChange={(event) => {
             setNumber(event.currentTarget.value);
             setFound(null);

@@ -6,6 +6,8 @@ import type { ProblemView } from '../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { useProblemText } from '../ui/problem-text.tsx';
+import { tell } from '../ui/tell.ts';
 import { useFocusWrong } from '../ui/use-focus-wrong.ts';
 import {
   AddressFields,
@@ -38,6 +40,7 @@ function useConnect(onDone: () => void) {
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const [busy, setBusy] = useState(false);
   const sealed = useDeck(isSealed);
+  const say = useProblemText();
   const change = (patch: Partial<AccountForm>) => {
     setForm((old) => ({ ...old, ...patch }));
     setErrors({});
@@ -46,7 +49,7 @@ function useConnect(onDone: () => void) {
   function refuse(refused: ProblemView) {
     const field = fieldOf(refused, form);
     setProblem(field === null ? refused : null);
-    setErrors(field === null ? {} : { [field]: `${refused.sentence} ${refused.mend}` });
+    setErrors(field === null ? {} : { [field]: say.whole(refused) });
     setBusy(false);
   }
 
@@ -71,8 +74,7 @@ function useConnect(onDone: () => void) {
         ? texts.connected(account.name, format.money(check.balance))
         : texts.keptUnchecked(account.name),
     });
-    if (set && !set.ok)
-      notifications.show({ color: 'bad', title: set.problem.sentence, message: set.problem.mend });
+    if (set) tell(set);
     onDone();
     frame.go({ screen: 'messages', id: null });
   }

@@ -9,6 +9,7 @@ import {
   IconSettings,
 } from '@tabler/icons-react';
 import type { AccountView } from '../../../shared/contract/schemas.ts';
+import { useProblemText } from '../../ui/problem-text.tsx';
 import { useActions, useDeck } from '../deck.tsx';
 import { useWords } from '../language.tsx';
 import classes from './status-bar.module.css';
@@ -40,6 +41,7 @@ function Current({ account }: { account: AccountView | undefined }) {
 /** Which account sends; the sandbox is hatched, here and nowhere else. */
 export function AccountMenu() {
   const words = useWords();
+  const say = useProblemText();
   const { console, frame } = useActions();
   const accounts = useDeck((state) => state.console.accounts) ?? [];
   const current = accounts.find((one) => one.current);
@@ -67,7 +69,7 @@ export function AccountMenu() {
           >
             {account.kind === 'sandbox' ? words.frame.sandbox : account.name}
             {account.pause && (
-              <span className={classes.menuNote} title={account.pause.problem.sentence}>
+              <span className={classes.menuNote} title={say(account.pause.problem).sentence}>
                 <IconAlertTriangleFilled size={12} aria-hidden />
                 {words.frame.pausedFor[account.pause.reason]}
               </span>

@@ -1,6 +1,8 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
+import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import { useProblemText } from '../../ui/problem-text.tsx';
 import { useActions, useDeck } from '../deck.tsx';
 import { useWords } from '../language.tsx';
 import classes from './frame.module.css';
@@ -13,7 +15,8 @@ export function LockedNotice() {
     (state) => state.console.overview?.secrets.locked === true && state.console.overview.secrets.exists,
   );
   const [passphrase, setPassphrase] = useState('');
-  const [error, setError] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ProblemView | null>(null);
+  const say = useProblemText();
   const [busy, setBusy] = useState(false);
   if (!locked) return null;
 
@@ -22,7 +25,7 @@ export function LockedNotice() {
     setBusy(true);
     const answer = await console.unlock(passphrase);
     setBusy(false);
-    setError(answer.ok ? null : `${answer.problem.sentence} ${answer.problem.mend}`);
+    setProblem(answer.ok ? null : answer.problem);
     if (answer.ok) setPassphrase('');
   }
 
@@ -38,7 +41,7 @@ export function LockedNotice() {
         aria-label={words.frame.passphrase}
         placeholder={words.frame.passphrase}
         value={passphrase}
-        error={error}
+        error={problem && say.whole(problem)}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
       />
       <Button type="submit" variant="default" loading={busy} disabled={passphrase === ''}>

@@ -9,6 +9,7 @@ import {
   IconRefresh,
 } from '@tabler/icons-react';
 import type { AccountView } from '../../../shared/contract/schemas.ts';
+import { useProblemText } from '../../ui/problem-text.tsx';
 import { useActions, useDeck } from '../deck.tsx';
 import { useLanguage } from '../language.tsx';
 import { useMinutes } from '../now.ts';
@@ -78,11 +79,12 @@ function PausedFor({ pause, byAccount, why }: { pause: PauseView; byAccount: boo
 
 function Pause() {
   const { words } = useLanguage();
+  const say = useProblemText();
   const { console } = useActions();
   const pause = useDeck((state) => state.console.overview?.pause ?? null);
   const account = useDeck((state) => state.console.accounts?.find((one) => one.current)?.pause ?? null);
   const held = pause ?? account;
-  const why = held ? `${held.problem.sentence} ${held.problem.mend}` : words.frame.pauseWhy;
+  const why = held ? say.whole(held.problem) : words.frame.pauseWhy;
   const label = held ? words.frame.resume : words.frame.pause;
   return (
     <>

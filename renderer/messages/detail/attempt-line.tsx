@@ -1,6 +1,7 @@
 import { IconArrowUpRight } from '@tabler/icons-react';
 import type { MessageDetail } from '../../../shared/contract/schemas.ts';
 import { useLanguage } from '../../app/language.tsx';
+import { useProblemText } from '../../ui/problem-text.tsx';
 import type { StatusKind } from '../../ui/status-kind.ts';
 import { StatusIcon } from '../../ui/status-mark.tsx';
 import classes from './detail.module.css';
@@ -40,6 +41,7 @@ function attemptWord(
 export function AttemptLine({ attempt, message }: { attempt: Attempt; message: MessageDetail }) {
   const { words, format } = useLanguage();
   const texts = words.messages.detail;
+  const say = useProblemText();
   /* What the notice above says already is not said twice. */
   const problem = attempt.problem?.sentence === message.problem?.sentence ? null : attempt.problem;
   const icon = icons[attempt.outcome];
@@ -67,11 +69,7 @@ export function AttemptLine({ attempt, message }: { attempt: Attempt; message: M
         </span>
       </div>
       <RequestDisclosure attempt={attempt} several={message.attempts.length > 1} />
-      {problem && attempt.outcome !== 'accepted' && (
-        <p className={classes.under}>
-          {problem.sentence} {problem.mend}
-        </p>
-      )}
+      {problem && attempt.outcome !== 'accepted' && <p className={classes.under}>{say.whole(problem)}</p>}
     </li>
   );
 }

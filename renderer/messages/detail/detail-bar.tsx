@@ -1,6 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { IconArrowLeft, IconSend, IconWebhook, IconX } from '@tabler/icons-react';
 import type { MessageDetail } from '../../../shared/contract/schemas.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
@@ -31,12 +30,7 @@ function CancelButton({ message }: { message: MessageDetail }) {
   const { words } = useLanguage();
   const { messages } = useActions();
   async function cancel() {
-    const answer = await messages.cancel(message.id);
-    notifications.show(
-      answer.ok
-        ? { message: words.messages.cancelled }
-        : { color: 'bad', title: answer.problem.sentence, message: answer.problem.mend },
-    );
+    tell(await messages.cancel(message.id), words.messages.cancelled);
   }
   return (
     <Button variant="default" leftSection={<IconX size={16} stroke={1.6} />} onClick={() => void cancel()}>
