@@ -16,11 +16,14 @@ const pagesLetGo = 20;
 /** Pages asked for at most to close a gap that new messages have made; beyond it the list begins anew. */
 const mostTurns = 20;
 
-const reversed: Readonly<Record<Sort, Sort>> = {
+/** Pages that End walks at once where the order can't be asked for from its end: what has no cost is last both ways. */
+const pagesToEnd = 20;
+
+const reversed: Readonly<Record<Sort, Sort | null>> = {
   newest: 'oldest',
   oldest: 'newest',
-  'cost-high': 'cost-low',
-  'cost-low': 'cost-high',
+  'cost-high': null,
+  'cost-low': null,
 };
 
 /** How a page was asked for, and where it begins in the direction of loading. */
@@ -54,7 +57,7 @@ export function listActions({ store, engine, now }: SliceContext) {
 
   function ask(after: string | null, limit: number) {
     const sort = asked.sort ?? 'newest';
-    const wanted = fromEnd ? { ...asked, sort: reversed[sort] } : asked;
+    const wanted = fromEnd ? { ...asked, sort: reversed[sort] ?? sort } : asked;
     return engine.read((client) =>
       client.messages.list({ filter: wanted, limit, ...(after === null ? {} : { after }) }),
     );
@@ -216,8 +219,15 @@ export function listActions({ store, engine, now }: SliceContext) {
     return unsure;
   }
 
+  /** To the very last: from there back, or as far as some pages go. */
+  async function toEnd(): Promise<void> {
+    if (reversed[filter().sort ?? 'newest'] !== null) return begin(true);
+    for (let page = 0; page < pagesToEnd && !ends().atEnd; page += 1) await further();
+  }
+
   return {
     begin,
+    toEnd,
     take,
     filter,
     has: (id: string) => listed.has(id),

@@ -21,7 +21,7 @@ type LineProps = {
   onChoose: () => void;
 };
 
-const mostTags = 2;
+const mostTags = 1;
 
 function timeOf(row: MessageRow, now: number, dated: boolean, { format }: Language): string {
   if (dated) return format.moment(row.createdAt, now);

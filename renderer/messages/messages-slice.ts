@@ -122,9 +122,9 @@ export function messagesActions(context: MessagesContext) {
     if (turn === counting && view === get().view && answer.ok) set({ found: answer.value });
   });
 
-  async function reload(atTheEnd = false) {
+  async function reload() {
     countFound();
-    await list.begin(atTheEnd);
+    await list.begin();
   }
 
   const reloadAgain = throttle(1000, () => list.begin());
@@ -169,15 +169,15 @@ export function messagesActions(context: MessagesContext) {
     ...bulk,
     ...views,
     ...detail,
-    reload: () => reload(),
+    reload,
     /** Lists from the first on. @returns the id of the first; null: there is none */
     async toStart() {
       await reload();
       return get().ids[0] ?? null;
     },
-    /** Lists from the last back. @returns the id of the last; null: there is none */
+    /** Lists to the last one. @returns the id of the last; null: there is none */
     async toEnd() {
-      await reload(true);
+      await list.toEnd();
       return get().ids.at(-1) ?? null;
     },
     loadAbove: list.above,

@@ -30,12 +30,12 @@ export type Order = (one: Place, other: Place) => number;
 /* For comparing only: what is shown is the decimal string. */
 const amountOf = (cost: string | null) => (cost === null ? null : Math.round(Number(cost) * 1e6));
 
-/** By cost, what has none at the end; of the same cost the newer first. */
+/** By cost, what has none at the end; of the same cost the newer first where the dear are, else the older. */
 function byCost(sign: 1 | -1): Order {
   return (one, other) => {
     const first = amountOf(one.cost);
     const second = amountOf(other.cost);
-    if (first === second) return other.seq - one.seq;
+    if (first === second) return sign * (one.seq - other.seq);
     if (first === null) return 1;
     if (second === null) return -1;
     return sign * (first - second);

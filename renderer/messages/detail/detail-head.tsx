@@ -104,7 +104,7 @@ export function DetailHead({ message }: { message: MessageDetail }) {
           <Fact label={texts.cost} className={classes.factCost}>
             <span className="tnum">{format.money(message.cost)}</span>
             {message.estimate !== null && (
-              <span className={`${classes.faint} tnum`}>
+              <span className={`${classes.faint} ${classes.atMost} tnum`}>
                 {' '}
                 {words.history.detail.ofAtMost(format.money(message.estimate.high))}
               </span>

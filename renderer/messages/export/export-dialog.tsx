@@ -99,14 +99,21 @@ function Ask({ ids, format, onFormat }: AskProps) {
   );
 }
 
-/** @param ids those that are chosen; null: what the list shows */
-export function ExportDialog({ ids, onClose }: { ids: readonly string[] | null; onClose: () => void }) {
+type ExportDialogProps = {
+  /** Those that are chosen; null: what the list shows. */
+  ids: readonly string[] | null;
+  /** One that runs already. */
+  jobId?: string | null;
+  onClose: () => void;
+};
+
+export function ExportDialog({ ids, jobId: begun = null, onClose }: ExportDialogProps) {
   useFocusBack();
   const { words } = useLanguage();
   const texts = words.history.export;
   const { jobs, messages } = useActions();
   const [format, setFormat] = useState<ExportFormat>('csv');
-  const [jobId, setJobId] = useState<string | null>(null);
+  const [jobId, setJobId] = useState<string | null>(begun);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const job = useDeck((state) => state.jobs.jobs.find((one) => one.id === jobId) ?? null);

@@ -23,11 +23,12 @@ export function FilterButton() {
         variant="subtle"
         className={classes.button ?? ''}
         leftSection={<IconFilter size={14} stroke={1.6} />}
+        aria-label={words.button}
         aria-haspopup="dialog"
         aria-expanded={field !== null}
         onClick={() => setField(field === null ? 'which' : null)}
       >
-        {words.button}
+        <span className={classes.buttonWord}>{words.button}</span>
       </Button>
     </FieldPopover>
   );

@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
+import { IconBookmarkPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useActions, useDeck } from '../../app/deck.tsx';
 import { useWords } from '../../app/language.tsx';
@@ -19,9 +20,9 @@ export function SaveViewButton() {
   if (saved === null || saved.some((one) => sameView(viewOfSaved(one.filter), view))) return null;
   return (
     <>
-      <Button variant="subtle" size="compact-xs" onClick={() => setAsking(true)}>
-        {words.save}
-      </Button>
+      <ActionIcon size={24} aria-label={words.save} title={words.save} onClick={() => setAsking(true)}>
+        <IconBookmarkPlus size={16} stroke={1.6} />
+      </ActionIcon>
       {asking && (
         <Suspense fallback={null}>
           <ViewNameDialog

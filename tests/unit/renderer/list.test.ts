@@ -161,11 +161,12 @@ describe('the order of a list', () => {
       { seq: 1, cost: null },
       { seq: 2, cost: '0.05' },
       { seq: 3, cost: '0.2' },
+      { seq: 4, cost: '0.20' },
     ];
     const seqs = (sort: (typeof sorts)[number]) => some.toSorted(orderOf(sort)).map(({ seq }) => seq);
-    expect(seqs('cost-high')).toEqual([3, 2, 1]);
-    expect(seqs('cost-low')).toEqual([2, 3, 1]);
-    expect(seqs('oldest')).toEqual([1, 2, 3]);
+    expect(seqs('cost-high')).toEqual([4, 3, 2, 1]);
+    expect(seqs('cost-low')).toEqual([2, 3, 4, 1]);
+    expect(seqs('oldest')).toEqual([1, 2, 3, 4]);
   });
 });
 
