@@ -11,3 +11,10 @@ export function arrivalsOf(draft: Pick<Draft, 'steps'>): readonly Arrival[] {
     return arrival;
   });
 }
+
+/** Seconds after the sending at which the last step is given up at the latest; null where Messente sets a wait. */
+export function endOf(draft: Pick<Draft, 'steps'>): number | null {
+  const last = arrivalsOf(draft).at(-1);
+  if (!last || last.afterSeconds === null || last.step.waitSeconds === null) return null;
+  return last.afterSeconds + last.step.waitSeconds;
+}

@@ -1,7 +1,7 @@
 /** The chain: its steps in the order they are tried, how long each may take, and when each would be tried. */
-import { Button, Menu } from '@mantine/core';
+import { Button, Menu, VisuallyHidden } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import type { Problem } from '../../shared/messaging/problem.ts';
+import { useRef } from 'react';
 import { useActions } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { ChannelIcon } from '../ui/channel-icon.tsx';
@@ -10,15 +10,22 @@ import { ArrivalTable } from './arrival-table.tsx';
 import { ChainStep } from './chain-step.tsx';
 import classes from './compose.module.css';
 import { type Draft, unusedChannels } from './draft.ts';
+import { useMoved } from './use-moved.ts';
+import type { Sending } from './use-sending.ts';
+import { useStepDrag } from './use-step-drag.ts';
 
 type ChainPaneProps = {
   draft: Draft;
-  problems: readonly Problem[];
+  sending: Sending;
   menuOpen: boolean;
   setMenuOpen: (open: boolean) => void;
 };
 
-function AddStep({ draft, menuOpen, setMenuOpen }: Omit<ChainPaneProps, 'problems'>) {
+function AddStep({
+  draft,
+  menuOpen,
+  setMenuOpen,
+}: Pick<ChainPaneProps, 'draft' | 'menuOpen' | 'setMenuOpen'>) {
   const words = useWords();
   const { compose } = useActions();
   const unused = unusedChannels(draft);
@@ -45,9 +52,18 @@ function AddStep({ draft, menuOpen, setMenuOpen }: Omit<ChainPaneProps, 'problem
   );
 }
 
-export function ChainPane({ draft, problems, menuOpen, setMenuOpen }: ChainPaneProps) {
+/** Whether something of this step is wrong, by what we know or by what the engine said. */
+function isWrong({ problems, refusedField }: Sending, index: number): boolean {
+  const start = `steps[${index}]`;
+  return problems.some(({ field }) => field?.startsWith(start)) || refusedField?.startsWith(start) === true;
+}
+
+export function ChainPane({ draft, sending, menuOpen, setMenuOpen }: ChainPaneProps) {
   const words = useWords().compose;
   const mac = isMac(navigator);
+  const list = useRef<HTMLOListElement>(null);
+  const drag = useStepDrag(list);
+  const moved = useMoved(draft);
   return (
     <section className={classes.chain} aria-label={words.chain}>
       <div className={classes.chainHead}>
@@ -58,22 +74,25 @@ export function ChainPane({ draft, problems, menuOpen, setMenuOpen }: ChainPaneP
           </span>
         )}
       </div>
-      <ol className={classes.chainSteps} aria-label={words.steps}>
+      <ol ref={list} className={classes.chainSteps} aria-label={words.steps}>
         {draft.steps.map((step, index) => (
           <ChainStep
             key={step.key}
             step={step}
             index={index}
             count={draft.steps.length}
+            next={draft.steps[index + 1] ?? null}
+            drag={drag}
             selected={step.key === draft.selected}
-            wrong={problems.some((problem) => problem.field?.startsWith(`steps[${index}]`))}
+            wrong={isWrong(sending, index)}
           />
         ))}
       </ol>
       <div className={classes.addStep}>
         <AddStep draft={draft} menuOpen={menuOpen} setMenuOpen={setMenuOpen} />
       </div>
-      <ArrivalTable draft={draft} />
+      <VisuallyHidden role="status">{moved}</VisuallyHidden>
+      <ArrivalTable draft={draft} cost={sending.cost} schedule={sending.times.schedule} />
     </section>
   );
 }

@@ -1,21 +1,31 @@
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconDots, IconGripVertical, IconX } from '@tabler/icons-react';
-import { type DragEvent, useState } from 'react';
 import { segmentSms } from '../../shared/messaging/segments.ts';
-import { useActions, useDeck } from '../app/deck.tsx';
+import { useActions } from '../app/deck.tsx';
 import { type Language, useLanguage } from '../app/language.tsx';
 import { ChannelIcon } from '../ui/channel-icon.tsx';
 import { StatusIcon } from '../ui/status-mark.tsx';
 import classes from './compose.module.css';
 import type { StepDraft } from './draft.ts';
+import { holdsSomething } from './forms/json-tree.ts';
+import type { StepDrag } from './use-step-drag.ts';
 import { WaitField } from './wait-field.tsx';
 
-type ChainStepProps = { step: StepDraft; index: number; count: number; selected: boolean; wrong: boolean };
+type ChainStepProps = {
+  step: StepDraft;
+  index: number;
+  count: number;
+  selected: boolean;
+  wrong: boolean;
+  /** The step that is tried after this one; null: this is the last. */
+  next: StepDraft | null;
+  drag: StepDrag;
+};
 
 function aboutStep(step: StepDraft, { words }: Language): string {
   const texts = words.compose;
   const sender = step.sender.trim() === '' ? texts.defaultSender : step.sender.trim();
-  if (step.text === '') return `${sender} · ${texts.noText}`;
+  if (step.text === '') return holdsSomething(step.content) ? sender : `${sender} · ${texts.noText}`;
   if (step.channel !== 'sms') return sender;
   return `${sender} · ${texts.parts(segmentSms(step.text).segments)}`;
 }
@@ -59,55 +69,28 @@ function StepMenu({ step, index, count }: Pick<ChainStepProps, 'step' | 'index' 
   );
 }
 
-/** Dragging as the second way to reorder; the keys and the menu are the first. */
-function useDrag(step: StepDraft, index: number) {
-  const { compose } = useActions();
-  const steps = useDeck((state) => state.compose.draft.steps);
-  const [over, setOver] = useState(false);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    const key = event.dataTransfer.getData('text/x-step');
-    const from = steps.findIndex((one) => one.key === key);
-    const moving = steps[from];
-    if (moving) compose.edit({ steps: steps.toSpliced(from, 1).toSpliced(index, 0, moving), selected: key });
-  };
-  return {
-    over,
-    handlers: {
-      draggable: true,
-      onDragStart: (event: DragEvent) => event.dataTransfer.setData('text/x-step', step.key),
-      onDragOver: (event: DragEvent) => {
-        event.preventDefault();
-        setOver(true);
-      },
-      onDragLeave: () => setOver(false),
-      onDrop: drop,
-    },
-  };
-}
-
-export function ChainStep({ step, index, count, selected, wrong }: ChainStepProps) {
+export function ChainStep({ step, index, count, selected, wrong, next, drag }: ChainStepProps) {
   const language = useLanguage();
   const { words } = language;
   const { compose } = useActions();
-  const { over, handlers } = useDrag(step, index);
-  const last = index === count - 1;
+  const channel = words.channels[step.channel];
   return (
-    <li>
-      <div
-        className={`${classes.step} ${selected ? classes.stepChosen : ''} ${over ? classes.stepOver : ''}`}
-        {...handlers}
-      >
-        {count > 1 && <IconGripVertical size={14} stroke={1.6} className={classes.grip ?? ''} aria-hidden />}
+    <li data-step={step.key} data-drag={drag.lookOf(step.key)}>
+      <div className={`${classes.step} ${selected ? classes.stepChosen : ''}`}>
+        {count > 1 && (
+          /* The keys and the menu move a step too; for a screen reader those are the way. */
+          <span className={classes.grip} title={words.sending.drag(channel)} {...drag.handlers(step.key)}>
+            <IconGripVertical size={14} stroke={1.6} aria-hidden />
+          </span>
+        )}
         <UnstyledButton
           className={classes.stepPick}
           aria-current={selected ? 'step' : undefined}
-          onClick={() => compose.edit({ selected: step.key })}
+          onClick={() => compose.select(step.key)}
         >
           <ChannelIcon channel={step.channel} />
           <span className={classes.stepText}>
-            <strong>{words.channels[step.channel]}</strong>
+            <strong>{channel}</strong>
             <span className={`${classes.stepAbout} cut`}>{aboutStep(step, language)}</span>
           </span>
           {wrong && <StatusIcon kind="failed" size={14} />}
@@ -118,7 +101,7 @@ export function ChainStep({ step, index, count, selected, wrong }: ChainStepProp
         <StepMenu step={step} index={index} count={count} />
       </div>
       <div className={classes.waitRow}>
-        <WaitField step={step} last={last} />
+        <WaitField step={step} next={next} />
       </div>
     </li>
   );

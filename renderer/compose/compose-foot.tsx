@@ -7,7 +7,9 @@ import { Keys } from '../ui/keys.tsx';
 import { Grow } from '../ui/pane.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import classes from './compose.module.css';
+import { CostField } from './cost-field.tsx';
 import type { Draft } from './draft.ts';
+import { MoreField } from './more-field.tsx';
 import type { Sending } from './use-sending.ts';
 import { WhenField } from './when-field.tsx';
 
@@ -23,6 +25,8 @@ export function ComposeFoot({ draft, sending }: { draft: Draft; sending: Sending
   const problem = useDeck((state) => state.compose.problem);
   const paused = useDeck(isPaused);
   const resume = useWords().frame.resume;
+  const later = sending.times.schedule.kind !== 'now';
+  const valueProblem = sending.problems.find((one) => one.field === 'values');
   const timeProblem = sending.problems.find((one) => one.field === 'timeToSend');
   return (
     <footer className={classes.foot}>
@@ -33,8 +37,15 @@ export function ComposeFoot({ draft, sending }: { draft: Draft; sending: Sending
           </ProblemNotice>
         </div>
       )}
+      {valueProblem && (
+        <p className={`${classes.footProblem} ${classes.error}`} role="alert">
+          {valueProblem.sentence} {valueProblem.mend}
+        </p>
+      )}
       <div className={classes.footLine}>
-        <WhenField sendAt={draft.sendAt} error={timeProblem?.sentence ?? null} />
+        <CostField cost={sending.cost} />
+        <WhenField draft={draft} times={sending.times} error={timeProblem?.sentence ?? null} />
+        <MoreField draft={draft} />
         {paused && (
           <p className={classes.pausedNote}>
             {words.pausedNote}{' '}
@@ -51,7 +62,7 @@ export function ComposeFoot({ draft, sending }: { draft: Draft; sending: Sending
           rightSection={<Keys keys="mod+enter" tone="accent" />}
           onClick={sending.trySend}
         >
-          {sendLabel(sending.recipients.to.length, draft.sendAt !== null, sending.sandbox, words)}
+          {sendLabel(sending.recipients.to.length, later, sending.sandbox, words)}
         </Button>
       </div>
     </footer>

@@ -29,7 +29,7 @@ export function ComposeScreen() {
       <ComposeBar />
       <ToField recipients={sending.recipients} tried={sending.tried} />
       <div className={classes.columns}>
-        <ChainPane draft={draft} problems={sending.problems} menuOpen={menuOpen} setMenuOpen={setMenuOpen} />
+        <ChainPane draft={draft} sending={sending} menuOpen={menuOpen} setMenuOpen={setMenuOpen} />
         <div className={classes.middle}>
           {step && (
             <StepEditor key={step.key} draft={draft} step={step} index={index} problems={sending.problems} />
@@ -40,13 +40,7 @@ export function ComposeScreen() {
       </div>
       <ComposeFoot draft={draft} sending={sending} />
       <Suspense fallback={null}>
-        {sending.confirming && (
-          <ConfirmDialog
-            people={sending.recipients.to.length}
-            onCancel={sending.stop}
-            onSend={sending.send}
-          />
-        )}
+        {sending.asked !== null && <ConfirmDialog sending={sending} asked={sending.asked} />}
       </Suspense>
     </section>
   );

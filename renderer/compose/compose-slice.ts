@@ -109,6 +109,12 @@ export function composeActions(context: ComposeContext) {
       const { draft } = get();
       edit({ ...draft, steps: draft.steps.map((step) => (step.key === key ? { ...step, ...patch } : step)) });
     },
+    /** Looking at another step changes nothing that is sent: what was said of the draft stays, and the key of a try. */
+    select(key: string) {
+      const { draft, sending } = get();
+      if (sending || draft.selected === key) return;
+      set({ draft: { ...draft, selected: key } });
+    },
     addStep(channel: Channel) {
       const { draft } = get();
       const step = newStep(newKey(), channel);

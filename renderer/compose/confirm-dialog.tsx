@@ -1,36 +1,73 @@
 import { Button, Group, Modal } from '@mantine/core';
+import { useState } from 'react';
 import { useDeck } from '../app/deck.tsx';
-import { useWords } from '../app/language.tsx';
+import { useLanguage } from '../app/language.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useFocusBack } from '../ui/use-focus-back.ts';
+import { type Answers, type Asked, answered } from './before-asking.ts';
+import { DoNotSendPart, QuietPart, SamePart } from './before-parts.tsx';
+import { costText } from './cost-field.tsx';
+import classes from './sending.module.css';
+import type { Sending } from './use-sending.ts';
 
-/** Asked once more only where it matters: many people, and a live account. */
-export function ConfirmDialog({
-  people,
-  onCancel,
-  onSend,
-}: {
-  people: number;
-  onCancel: () => void;
-  onSend: () => void;
-}) {
+/** Asked once more only where it matters: many people, high cost, quiet hours, the same words again. */
+export function ConfirmDialog({ sending, asked }: { sending: Sending; asked: Asked }) {
   useFocusBack();
-  const words = useWords();
-  const texts = words.compose.confirm;
+  const language = useLanguage();
+  const { words } = language;
+  const texts = words.sending.before;
   const account = useDeck((state) => state.console.accounts?.find((one) => one.current)?.name ?? '');
+  const [quiet, setQuiet] = useState<Answers['quiet']>('hold');
+  const [same, setSame] = useState<Answers['same']>('leave-out');
+  const { recipients, times, cost } = sending;
+  const { to } = answered(recipients.to, {}, asked.found, { quiet, same });
+  const later = times.schedule.kind !== 'now';
   return (
     <Modal
       opened
-      onClose={onCancel}
-      title={texts.title(people)}
+      size="lg"
+      onClose={sending.stop}
+      title={texts.title(recipients.to.length)}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
-      <p>{texts.text(account)}</p>
+      <div className={classes.before}>
+        {asked.problem && (
+          <ProblemNotice problem={asked.problem} alert>
+            <p className={classes.quiet}>{texts.asked}</p>
+          </ProblemNotice>
+        )}
+        {(asked.many || asked.costly) && (
+          <p>
+            {asked.many && `${texts.many(recipients.to.length)} `}
+            {texts.account(account)}
+          </p>
+        )}
+        {(asked.many || asked.costly) && cost.people > 0 && (
+          <p>
+            {texts.cost} <strong className="tnum">{costText(cost, language)}</strong>
+          </p>
+        )}
+        {asked.found && (
+          <>
+            <QuietPart
+              found={asked.found}
+              steps={cost.steps}
+              later={later}
+              value={quiet}
+              onChange={setQuiet}
+            />
+            <SamePart found={asked.found} value={same} onChange={setSame} />
+            <DoNotSendPart found={asked.found} />
+          </>
+        )}
+        {to.length === 0 && <p className={classes.error}>{texts.nobody}</p>}
+      </div>
       <Group justify="flex-end" mt="lg" gap="sm">
-        <Button variant="default" onClick={onCancel}>
-          {words.common.cancel}
+        <Button variant="default" onClick={sending.stop}>
+          {texts.change}
         </Button>
-        <Button data-autofocus onClick={onSend}>
-          {texts.send(people)}
+        <Button data-autofocus disabled={to.length === 0} onClick={() => sending.send({ quiet, same })}>
+          {later ? texts.schedule(to.length) : texts.send(to.length)}
         </Button>
       </Group>
     </Modal>

@@ -1,5 +1,6 @@
 /** What the numbers in the To field mean: read once each, repeats told apart, what is wrong kept beside them. */
 import { type ParsedPhone, parsePhone } from '../../shared/messaging/phone.ts';
+import type { Values } from '../../shared/messaging/placeholders.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
 import type { Draft, RecipientDraft } from './draft.ts';
 import { splitTyped } from './split-typed.ts';
@@ -13,12 +14,27 @@ export type Recipient = {
   readonly repeat: boolean;
   /** The default country's code was added: to be shown. */
   readonly countryAdded: boolean;
+  readonly values: Values;
+  /** The spreadsheet's row that it came from. */
+  readonly row: number | null;
 };
+
+/** Somebody who is written to. */
+export type Person = {
+  readonly key: string;
+  /** E.164. */
+  readonly to: string;
+  readonly values: Values;
+};
+
+const noValues: Values = {};
 
 export type Recipients = {
   readonly all: readonly Recipient[];
   /** What is sent to: each number once, E.164. */
   readonly to: readonly string[];
+  /** The same with their values: of a number that is there twice, those of its first. */
+  readonly people: readonly Person[];
   readonly wrong: readonly Recipient[];
   /** Those that a default country might mend. */
   readonly withoutCountry: readonly Recipient[];
@@ -52,18 +68,21 @@ export function createRecipientReader(): (
   return (drafts, country) => {
     const seen = new Set<string>();
     const countries = new Set<string>();
-    const all = drafts.map(({ key, written }) => {
+    const people: Person[] = [];
+    const all = drafts.map(({ key, written, values = noValues, row = null }) => {
       const found = read(written, country);
       const number = found.phone?.e164;
       const repeat = number !== undefined && seen.has(number);
+      if (number !== undefined && !repeat) people.push({ key, to: number, values });
       if (number !== undefined) seen.add(number);
       if (found.phone?.country) countries.add(found.phone.country);
-      return { key, written, repeat, ...found };
+      return { key, written, repeat, values, row, ...found };
     });
     const wrong = all.filter((one) => one.problem !== null);
     return {
       all,
       to: [...seen],
+      people,
       wrong,
       withoutCountry: wrong.filter((one) => one.problem?.code === 'number-no-country'),
       repeats: all.filter((one) => one.repeat).length,

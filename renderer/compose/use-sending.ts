@@ -1,18 +1,23 @@
-/** Everything about sending the draft: what is wrong with it, whether to ask once more, and what came of it. */
+/** Everything about sending the draft: what is wrong with it, what to ask before, and what came of it. */
 import { notifications } from '@mantine/notifications';
-import { useMemo, useState } from 'react';
-import { checkChain } from '../../shared/messaging/compose.ts';
-import type { Problem } from '../../shared/messaging/problem.ts';
+import { useMemo, useRef, useState } from 'react';
+import { checkChain, type DraftChain } from '../../shared/messaging/compose.ts';
+import { fieldOfSource } from '../../shared/messaging/field-of-source.ts';
+import { missingProblem, missingValues } from '../../shared/messaging/placeholders.ts';
+import { type Problem, problem } from '../../shared/messaging/problem.ts';
 import { isPaused } from '../app/console-slice.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
+import { type Answers, type Asked, answered, isCostly, isMany, mustAsk, timesOf } from './before-asking.ts';
+import type { SendMore } from './compose-slice.ts';
 import { chainOf } from './draft.ts';
 import { createRecipientReader, type Recipients } from './recipients.ts';
+import { openPlaces } from './schedule.ts';
+import { type DraftCost, estimatesOf } from './sending-cost.ts';
 import { splitTyped } from './split-typed.ts';
-
-/** From so many people on, with a live account, it is asked once more. */
-const manyPeople = 20;
+import { useCost } from './use-cost.ts';
+import { type Times, useTimes } from './use-times.ts';
 
 /** Wrong from the first letter on; what is merely missing is said once a person tries to send. */
 const toldAtOnce = new Set([
@@ -26,75 +31,186 @@ const toldAtOnce = new Set([
 export type Sending = {
   readonly recipients: Recipients;
   readonly problems: readonly Problem[];
+  /** The field of the draft that the engine refused, as a path; null: none. Its own form tells why. */
+  readonly refusedField: string | null;
   /** Sending was tried with this draft, so that what is missing may be said. */
   readonly tried: boolean;
   readonly sandbox: boolean;
-  readonly confirming: boolean;
+  readonly cost: DraftCost;
+  readonly times: Times;
+  /** What a person is being asked; null: nothing. */
+  readonly asked: Asked | null;
   readonly busy: boolean;
   readonly trySend: () => void;
-  readonly send: () => void;
+  readonly send: (answers: Answers) => void;
   readonly stop: () => void;
 };
 
+type Tried = {
+  readonly to: readonly string[];
+  readonly chain: DraftChain;
+  readonly more: SendMore;
+  held: number;
+};
+
 function focusProblem(field: string | null): void {
-  const target = field === 'to' ? '[data-to-field]' : '[data-text-field]';
+  const target = field?.startsWith('to') ? '[data-to-field]' : '[data-text-field]';
   requestAnimationFrame(() => document.querySelector<HTMLElement>(target)?.focus());
 }
 
 export function useSending(): Sending {
-  const words = useWords().compose;
-  const { compose, frame, messages } = useActions();
+  const words = useWords();
+  const { compose, frame, messages, sending } = useActions();
   const draft = useDeck((state) => state.compose.draft);
   const busy = useDeck((state) => state.compose.sending);
+  const refused = useDeck((state) => state.compose.problem);
+  const requestKey = useDeck((state) => state.compose.requestKey);
   const country = useDeck((state) => state.console.settings?.defaultCountry ?? null);
+  const settings = useDeck((state) => state.console.settings?.beforeSending ?? null);
+  const accountId = useDeck((state) => state.console.overview?.currentAccountId ?? null);
   const sandbox = useDeck((state) => state.console.accounts?.find((one) => one.current)?.kind === 'sandbox');
   const paused = useDeck(isPaused);
   const now = useMinutes();
   const [read] = useState(createRecipientReader);
   const [tried, setTried] = useState(false);
-  const [confirming, setConfirming] = useState(false);
+  const [looking, setLooking] = useState(false);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  /* What was asked of the engine last: said again under the same key, it must be the same. */
+  const last = useRef<Tried | null>(null);
+  const onScreen = useRef(draft);
+  onScreen.current = draft;
   /* What stands in the field counts too: nobody should lose a number by not pressing Enter. */
   const recipients = useMemo(
     () => read([...draft.recipients, ...splitTyped(draft.typed)], country),
     [read, draft.recipients, draft.typed, country],
   );
-  const all = useMemo(() => checkChain(chainOf(draft), now), [draft, now]);
-  const problems = tried ? all : all.filter((problem) => toldAtOnce.has(problem.code));
+  const times = useTimes(recipients);
+  const cost = useCost(recipients);
+  const own = useMemo(() => checkChain(chainOf(draft), now), [draft, now]);
+  const late = times.schedule.kind === 'theirs' && times.schedule.earliest <= now;
+  const problems = useMemo(() => {
+    const told = own.filter((one) => tried || toldAtOnce.has(one.code));
+    if (late) told.push(problem('time-past', words.compose.inThePast, '', 'timeToSend'));
+    if (tried) {
+      const missing = missingValues(chainOf(draft), recipients.people);
+      if (missing.length > 0) told.push(missingProblem(missing));
+    }
+    return told;
+  }, [own, tried, late, recipients, draft, words]);
+  const refusedField = useMemo(() => {
+    if (refused === null || refused.field === null) return null;
+    return fieldOfSource(refused.field, chainOf(draft)) ?? refused.field;
+  }, [refused, draft]);
+  const people = useMemo(
+    () =>
+      recipients.all.flatMap(({ phone, repeat }) =>
+        phone === null || repeat ? [] : [{ to: phone.e164 as string, country: phone.country }],
+      ),
+    [recipients],
+  );
+  const values = useMemo(
+    () => Object.fromEntries(recipients.people.map((one) => [one.to, one.values])),
+    [recipients],
+  );
 
-  async function send() {
-    setConfirming(false);
-    const answer = await compose.send(recipients.to, chainOf(draft));
-    if (!answer.ok) return;
+  async function deliver(input: Tried) {
+    setAsked(null);
+    last.current = input;
+    const answer = await compose.send(input.to, input.chain, input.more);
+    if (!answer.ok) {
+      if (answer.problem.code === 'time-past') last.current = null;
+      const field = answer.problem.field;
+      const step = stepOf(field === null ? null : (fieldOfSource(field, input.chain) ?? field));
+      if (step) selectOnly(step.key);
+      return;
+    }
+    last.current = null;
     const sent = answer.value.messages;
     messages.showAll();
-    const told = paused ? words.written : draft.sendAt === null ? words.sent : words.scheduled;
-    notifications.show({ message: told(sent.length) });
+    const scheduled = input.chain.timeToSend !== undefined || draft.sendAtTheirs;
+    const told = paused
+      ? words.compose.written(sent.length)
+      : input.held > 0 && !scheduled
+        ? words.sending.before.held(input.held)
+        : scheduled
+          ? words.compose.scheduled(sent.length)
+          : words.compose.sent(sent.length);
+    notifications.show({ message: told });
     frame.go({ screen: 'messages', id: sent.length === 1 ? (sent[0]?.id ?? null) : null });
   }
 
+  function stepOf(field: string | null | undefined) {
+    return draft.steps[Number(/^steps\[(\d+)\]/.exec(field ?? '')?.[1] ?? Number.NaN)];
+  }
+  /* Choosing a step is no change of the draft: what was said of it stays. */
+  function selectOnly(key: string) {
+    if (draft.selected !== key) compose.select(key);
+  }
+
+  function send(answers: Answers) {
+    const { to, held, ...more } = answered(
+      recipients.to,
+      timesOf(times.schedule, people),
+      asked?.found ?? null,
+      answers,
+    );
+    const estimates = estimatesOf(cost, recipients);
+    const estimateOf = Object.fromEntries(Object.entries(estimates).filter(([one]) => to.includes(one)));
+    void deliver({ to, chain: chainOf(draft), held, more: { ...more, estimateOf, values } });
+  }
+
+  async function look(chain: DraftChain) {
+    setLooking(true);
+    const timeToSendOf = timesOf(times.schedule, people);
+    const answer = await sending.before({
+      to: [...recipients.to],
+      chain: { ...chain, steps: [...chain.steps] },
+      values,
+      ...(Object.keys(timeToSendOf).length === 0 ? {} : { timeToSendOf }),
+      ...(accountId === null ? {} : { accountId }),
+    });
+    setLooking(false);
+    if (onScreen.current !== draft) return;
+    const found: Asked = {
+      found: answer.ok ? answer.value : null,
+      problem: answer.ok ? null : answer.problem,
+      many: !sandbox && settings !== null && isMany(recipients.to.length, settings),
+      costly: !sandbox && settings !== null && isCostly(cost, settings.highCost),
+    };
+    if (mustAsk(found)) setAsked(found);
+    else send({ quiet: 'send', same: 'send' });
+  }
+
   function trySend() {
-    if (busy) return;
+    if (busy || looking || asked !== null) return;
     setTried(true);
-    const [first] = checkChain(chainOf(draft), Date.now());
+    const chain = chainOf(draft);
+    const [first] = checkChain(chain, Date.now());
     if (recipients.to.length === 0 || recipients.wrong.length > 0) return focusProblem('to');
     if (first) {
-      const step = draft.steps[Number(/^steps\[(\d+)\]/.exec(first.field ?? '')?.[1] ?? Number.NaN)];
-      if (step) compose.edit({ selected: step.key });
+      const step = stepOf(first.field);
+      if (step) selectOnly(step.key);
       return focusProblem(first.field);
     }
-    if (!sandbox && recipients.to.length >= manyPeople) setConfirming(true);
-    else void send();
+    if (missingValues(chain, recipients.people).length > 0) return;
+    if (late || (draft.sendAtTheirs && openPlaces(times.places).length > 0)) return;
+    /* Nobody knows what came of the last try: the very same is asked for again, and written once. */
+    if (requestKey !== null && last.current !== null) return void deliver(last.current);
+    void look(chain);
   }
 
   return {
     recipients,
     problems,
+    refusedField,
     tried,
     sandbox,
-    confirming,
-    busy,
+    cost,
+    times,
+    asked,
+    busy: busy || looking,
     trySend,
-    send: () => void send(),
-    stop: () => setConfirming(false),
+    send,
+    stop: () => setAsked(null),
   };
 }

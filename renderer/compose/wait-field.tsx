@@ -6,8 +6,8 @@ import classes from './compose.module.css';
 import type { StepDraft } from './draft.ts';
 import { parseWait, usualWaits } from './wait-words.ts';
 
-/** How long a step waits, in plain words: chosen, or typed as "90 s" or "2 h". */
-export function WaitField({ step, last }: { step: StepDraft; last: boolean }) {
+/** How long a step waits, in plain words ("Wait 10 min, then try SMS"): chosen, or typed as "90 s" or "2 h". */
+export function WaitField({ step, next }: { step: StepDraft; next: StepDraft | null }) {
   const { words, format } = useLanguage();
   const texts = words.compose;
   const { compose } = useActions();
@@ -34,7 +34,7 @@ export function WaitField({ step, last }: { step: StepDraft; last: boolean }) {
   return (
     <>
       <label htmlFor={id} className={classes.waitLabel}>
-        {last ? texts.giveUp : texts.ifNotIn}
+        {next === null ? texts.giveUp : words.sending.wait}
       </label>
       <Autocomplete
         id={id}
@@ -55,6 +55,11 @@ export function WaitField({ step, last }: { step: StepDraft; last: boolean }) {
           if (event.key === 'Enter') apply(typed);
         }}
       />
+      {next && (
+        <span className={`${classes.waitThen} cut`}>
+          {words.sending.thenTry(words.channels[next.channel])}
+        </span>
+      )}
     </>
   );
 }

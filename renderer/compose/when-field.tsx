@@ -1,71 +1,66 @@
-import { Button, Popover, TextInput, UnstyledButton } from '@mantine/core';
+import { Popover, UnstyledButton } from '@mantine/core';
 import { IconCalendarTime, IconChevronDown } from '@tabler/icons-react';
 import { useId, useState } from 'react';
-import { useActions } from '../app/deck.tsx';
+import { instantOf, parseWall } from '../../shared/messaging/time-zones.ts';
 import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
 import classes from './compose.module.css';
-import { fromLocalField, toLocalField } from './local-time.ts';
+import type { Draft } from './draft.ts';
+import own from './sending.module.css';
+import type { Times } from './use-times.ts';
+import { WhenForm } from './when-form.tsx';
+import { useZoneFormat } from './zone-format.ts';
 
-const hourMs = 3_600_000;
-
-function nextFullHour(now: number): number {
-  return Math.ceil((now + hourMs / 2) / hourMs) * hourMs;
+/** The time as it was meant: by whose clock is said where it is not the sender's. */
+function useShown({ schedule, mine, clockOf }: Times, draft: Pick<Draft, 'sendAtTheirs'>): string {
+  const { words, format } = useLanguage();
+  const now = useMinutes();
+  const dayTime = (at: number) => `${format.day(at, now)}, ${format.shortTime(at)}`;
+  if (schedule.kind === 'now') return words.compose.now;
+  if (schedule.kind === 'moment') return dayTime(schedule.at);
+  const wall = parseWall(draft.sendAtTheirs ?? '');
+  const own = wall === null ? schedule.earliest : instantOf(clockOf(mine).instantsOf(wall));
+  return words.sending.when.theirs(dayTime(own));
 }
 
-/** Now, or a time of this machine's zone. */
-export function WhenField({ sendAt, error }: { sendAt: number | null; error: string | null }) {
+/** What clocks show elsewhere at that moment, where all the people are in one country and its clock is another. */
+function useElsewhere({ schedule, places, mine, clockOf }: Times): string | null {
   const { words, format } = useLanguage();
-  const texts = words.compose;
-  const { compose } = useActions();
+  const zoneFormat = useZoneFormat();
   const now = useMinutes();
+  const [place] = places;
+  if (schedule.kind === 'theirs' || places.length !== 1 || !place?.where?.settled) return null;
+  const at = schedule.kind === 'moment' ? schedule.at : now;
+  const { clock } = place.where;
+  if (place.country === null || clock.offsetAt(at) === clockOf(mine).offsetAt(at)) return null;
+  return `${zoneFormat.moment(at, now, clock.zone)} ${words.sending.when.in(format.country(place.country))}`;
+}
+
+type WhenFieldProps = { draft: Draft; times: Times; error: string | null };
+
+/** Now, or a time by the sender's clock or by each recipient's. */
+export function WhenField({ draft, times, error }: WhenFieldProps) {
+  const texts = useLanguage().words.compose;
   const id = useId();
   const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState('');
-  const at = fromLocalField(typed);
-  const past = at !== null && at <= now;
-
-  function toggle() {
-    setTyped(toLocalField(sendAt ?? nextFullHour(now)));
-    setOpen(!open);
-  }
-  function choose(value: number | null) {
-    compose.edit({ sendAt: value });
-    setOpen(false);
-  }
-
+  const shown = useShown(times, draft);
+  const elsewhere = useElsewhere(times);
   return (
     <div className={classes.when}>
       <span id={id} className={classes.whenLabel}>
         {texts.when}
       </span>
-      <Popover opened={open} onChange={setOpen} position="top-start" trapFocus returnFocus>
+      <Popover opened={open} onChange={setOpen} position="top-start" trapFocus returnFocus width={400}>
         <Popover.Target>
-          <UnstyledButton className={classes.whenButton} aria-describedby={id} onClick={toggle}>
+          <UnstyledButton className={classes.whenButton} aria-describedby={id} onClick={() => setOpen(!open)}>
             <IconCalendarTime size={16} stroke={1.6} aria-hidden />
-            <strong>
-              {sendAt === null ? texts.now : `${format.day(sendAt, now)}, ${format.shortTime(sendAt)}`}
-            </strong>
+            <strong>{shown}</strong>
+            {elsewhere !== null && <span className={`${own.whenElsewhere} tnum`}>· {elsewhere}</span>}
             <IconChevronDown size={14} stroke={1.6} aria-hidden />
           </UnstyledButton>
         </Popover.Target>
-        <Popover.Dropdown>
-          <TextInput
-            type="datetime-local"
-            label={texts.laterAt}
-            value={typed}
-            min={toLocalField(now)}
-            error={past ? texts.inThePast : null}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
-          <div className={classes.whenActions}>
-            <Button variant="subtle" onClick={() => choose(null)}>
-              {texts.sendNow}
-            </Button>
-            <Button variant="default" disabled={at === null || past} onClick={() => choose(at)}>
-              {texts.schedule}
-            </Button>
-          </div>
+        <Popover.Dropdown aria-label={texts.scheduleTitle}>
+          <WhenForm draft={draft} times={times} onDone={() => setOpen(false)} />
         </Popover.Dropdown>
       </Popover>
       {error && <span className={classes.error}>{error}</span>}

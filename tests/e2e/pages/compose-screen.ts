@@ -35,7 +35,7 @@ export class ComposeScreen {
   }
 
   wait(channel: ChannelName): Locator {
-    return this.step(channel).getByRole('combobox', { name: /^(If not delivered in|Give up after)/ });
+    return this.step(channel).getByRole('combobox', { name: /^(Wait|Give up after)/ });
   }
 
   async add(channel: ChannelName): Promise<void> {
