@@ -11,6 +11,7 @@ import type { BackupFacts } from '../store/archive/inspect-backup.ts';
 import { runArchiveTask } from '../store/archive-task.ts';
 import type { ReplaceableStore } from '../store/replaceable.ts';
 import { databaseName } from '../store/store.ts';
+import type { ImportMessages } from '../store/write/import.ts';
 import { backupsFolder, dailiesKept, keepNewest, listBackups, newBackupPath } from './backups-folder.ts';
 import { erasureKey } from './erasure-key.ts';
 import { type ExportTarget, exportTarget, isBareName, notAllowed, writeExport } from './export-file.ts';
@@ -120,20 +121,20 @@ export function createArchive(options: ArchiveOptions): Archive {
 
   async function readImport(path: string, report: JobReport, signal: AbortSignal) {
     const counts = { added: 0, skipped: 0, erased: 0 };
-    let place: { kind: 'down' } | { kind: 'up'; next: number | null } | null = null;
+    let place: ImportMessages['place'] | null = null;
     const result = await runArchiveTask<{ format: 'csv' | 'jsonl' }>(
       worker,
       { kind: 'import', file: path, key: key() },
       {
         signal,
-        async onBatch({ records, rejected }, done, total) {
+        async onBatch({ records, rejected, lines }, done, total) {
           for (const bad of rejected) report.rejected(bad.line, bad.problem);
           if (records.length > 0) {
             const first = records[0]?.record.created_at ?? '';
             const last = records.at(-1)?.record.created_at ?? '';
-            place ??= first < last ? { kind: 'up', next: null } : { kind: 'down' };
+            place ??= first < last ? { kind: 'up', next: null, room: lines } : { kind: 'down' };
             const written = await store.write('importMessages', { now: now(), records, place });
-            if (place.kind === 'up') place = { kind: 'up', next: written.next };
+            if (place.kind === 'up') place = { ...place, next: written.next };
             counts.added += written.added;
             counts.skipped += written.skipped;
             counts.erased += written.erased;

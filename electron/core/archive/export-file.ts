@@ -155,8 +155,8 @@ function nameIt(part: string, target: ExportTarget): Result<string> {
   const dot = target.name.lastIndexOf('.');
   const stem = dot > 0 ? target.name.slice(0, dot) : target.name;
   const ending = dot > 0 ? target.name.slice(dot) : '';
-  for (let count = 1; ; count += 1) {
-    const path = join(target.folder, count === 1 ? target.name : `${stem} (${count})${ending}`);
+  for (let count = 0; ; count += 1) {
+    const path = join(target.folder, count === 0 ? target.name : `${stem} (${count})${ending}`);
     if (giveName(part, path)) return ok(path);
     if (!target.mayNumber) return fail(fileExists(path));
   }

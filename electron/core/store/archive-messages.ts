@@ -35,6 +35,8 @@ export type ArchiveTask =
 export type ImportBatch = {
   readonly records: { readonly record: MessageRecord; readonly digest: string }[];
   readonly rejected: { readonly line: number; readonly problem: Problem }[];
+  /** Of the whole file: it holds no more messages than lines. */
+  readonly lines: number;
 };
 
 export type FromArchive =

@@ -43,13 +43,14 @@ async function readImport(
     const { size } = await file.stat();
     const opened = await readRecords(file);
     if (!opened.ok) return opened;
-    let batch: ImportBatch = { records: [], rejected: [] };
+    const lines = await countLines(input.file);
+    let batch: ImportBatch = { records: [], rejected: [], lines };
     let heldFrom = 0;
     const give = async (done: number): Promise<void> => {
       if (batch.records.length + batch.rejected.length === 0) return;
       const taken = new Promise<void>((resolve) => from.once('message', (_: ToArchive) => resolve()));
       post({ kind: 'batch', batch, done, total: size });
-      batch = { records: [], rejected: [] };
+      batch = { records: [], rejected: [], lines };
       heldFrom = done;
       await taken;
     };
@@ -62,6 +63,23 @@ async function readImport(
     }
     await give(size);
     return ok({ format: opened.value.format });
+  } finally {
+    await file.close();
+  }
+}
+
+async function countLines(path: string): Promise<number> {
+  const file = await open(path, 'r');
+  try {
+    const buffer = Buffer.alloc(1024 * 1024);
+    let lines = 1;
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+      if (bytesRead === 0) return lines;
+      if (stopped()) throw new Stopped();
+      const piece = buffer.subarray(0, bytesRead);
+      for (let at = piece.indexOf(10); at !== -1; at = piece.indexOf(10, at + 1)) lines += 1;
+    }
   } finally {
     await file.close();
   }

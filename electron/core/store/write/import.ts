@@ -14,9 +14,12 @@ export type ImportMessages = {
   }[];
   /**
    * Where they go in the order of the list. What is imported is older than what is here, so it goes below: downwards for
-   * a file with the newest first, upwards from `next` (null: at the first call) for one with the oldest first.
+   * a file with the newest first; upwards for one with the oldest first, from `next` (null, at the first call: so far
+   * down that there is room for all).
    */
-  readonly place: { readonly kind: 'down' } | { readonly kind: 'up'; readonly next: number | null };
+  readonly place:
+    | { readonly kind: 'down' }
+    | { readonly kind: 'up'; readonly next: number | null; readonly room: number };
 };
 
 export type Imported = {
@@ -27,9 +30,6 @@ export type Imported = {
   readonly erased: number;
   readonly next: number | null;
 };
-
-/** Room for more messages than a file can hold, below all that is there. */
-const roomBelow = 2 ** 40;
 
 /**
  * Writes messages of an export. Nothing of it is ever sent or asked for: what was still to be sent, or under way, is
@@ -44,7 +44,7 @@ export function importMessages(context: WriteContext, input: ImportMessages): Im
     context.get<{ seq: number | null }>('SELECT min(seq) AS seq FROM omnimessage')?.seq ?? 0,
   );
   const isUp = input.place.kind === 'up';
-  let next = input.place.kind === 'up' ? (input.place.next ?? lowest - roomBelow) : lowest - 1;
+  let next = input.place.kind === 'up' ? (input.place.next ?? lowest - input.place.room) : lowest - 1;
   const accounts = new Map<string, string>();
   for (const { record, digest } of input.records) {
     if (context.get('SELECT 1 FROM omnimessage WHERE id = ?', record.id) !== undefined) {
