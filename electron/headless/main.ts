@@ -1,6 +1,7 @@
 /** The command line: every command attaches to the console of its data folder, or is it while it lasts. */
 import { Command, CommanderError } from 'commander';
 import { addAccountCommands } from './commands/accounts.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
 import { addMessageCommands } from './commands/messages.ts';
 import { addPeopleCommands } from './commands/people.ts';
 import { addRunCommand } from './commands/run-plan.ts';
@@ -22,6 +23,7 @@ function build(): Command {
   addPeopleCommands(program);
   addRunCommand(program);
   addRunsCommand(program);
+  addDoctorCommand(program);
   addServerCommands(program);
   return program;
 }

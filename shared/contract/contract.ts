@@ -6,6 +6,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { archiveContract } from './archive.ts';
 import { composingContract } from './composing.ts';
+import { doctorContract } from './doctor.ts';
 import { historyContract } from './history.ts';
 import { runsContract } from './runs.ts';
 import {
@@ -141,6 +142,7 @@ export const contract = {
   composing: composingContract,
   archive: archiveContract,
   runs: runsContract,
+  doctor: doctorContract,
   outbox: {
     pause: oc.output(overviewSchema),
     /** Also ends pauses that were set because of credentials or credit: they come back if the reason is still there. */

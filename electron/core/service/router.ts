@@ -9,6 +9,7 @@ import { archiveService } from './archive.ts';
 import { callbackService } from './callbacks.ts';
 import { composingService } from './composing.ts';
 import { consoleService } from './console.ts';
+import { doctorService } from './doctor.ts';
 import { historyService } from './history.ts';
 import { messageService } from './messages.ts';
 import { privacyService } from './privacy.ts';
@@ -64,6 +65,7 @@ export function createContractRouter(core: Core) {
     composing: composingService(os, core),
     archive: archiveService(os, core),
     runs: runsService(os, core),
+    doctor: doctorService(os, core),
     callbacks: callbackService(os, core),
     ...privacyService(os, core),
   });

@@ -8,6 +8,7 @@ import { listDrafts, readDraft } from './drafts.ts';
 import { exportPiece } from './export-piece.ts';
 import { findMessage, messageDetail } from './message-detail.ts';
 import { countMessages, listMessages, messageRows } from './message-rows.ts';
+import { databaseHealth } from './health.ts';
 import { callbackVerdicts, listRuns, openRuns, readRun } from './runs.ts';
 import { sameText } from './same-text.ts';
 import { listTemplates } from './templates.ts';
@@ -51,6 +52,7 @@ export const queries = {
   readRun,
   openRuns,
   callbackVerdicts,
+  databaseHealth,
   chargedPrices,
   sameText,
   doNotSendAmong,

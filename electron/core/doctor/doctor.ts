@@ -1,0 +1,174 @@
+/**
+ * Looks at everything that sending and hearing back rest on, and says for each what to do. Sends no message. What it
+ * says may be passed on: it holds no credential, number or text.
+ */
+import { release, type } from 'node:os';
+import type { Check, Doctor } from '../../../shared/contract/doctor.ts';
+import { problem } from '../../../shared/messaging/problem.ts';
+import { isLoopbackUrl } from '../accounts/registry.ts';
+import type { Core } from '../console.ts';
+import { checkAccount } from '../messente/account-check.ts';
+import type { StoredAccount } from '../store/read/accounts.ts';
+import type { Finding } from './finding.ts';
+import { checkCallbacksHere, checkDatabase, checkDisk, checkSignature } from './local-checks.ts';
+import { checkConnection, checkDns } from './network-checks.ts';
+
+/** @param accountId null: the one in use */
+export async function examine(core: Core, accountId: string | null): Promise<Doctor> {
+  const at = core.now();
+  const account =
+    core.registry.active().find(({ id }) => id === (accountId ?? core.registry.currentId())) ?? null;
+  const timed = async (name: Check['name'], look: () => Promise<Finding> | Finding): Promise<Check> => {
+    const began = performance.now();
+    let found: Finding;
+    try {
+      found = await look();
+    } catch (error) {
+      // A check that fails of itself must not take the others with it.
+      const words = error instanceof Error ? error.message : String(error);
+      found = {
+        state: 'failed',
+        found: 'this could not be checked',
+        problem: problem(
+          'doctor-check',
+          `This could not be checked: ${words}.`,
+          'Try it again; if it stays, look at the log in the data folder.',
+        ),
+      };
+    }
+    return { name, ...found, tookMs: Math.round(performance.now() - began) };
+  };
+  const client = account === null ? null : core.registry.client(account.id);
+  const base = client === null ? null : URL.parse(client.endpoint.baseUrl);
+  const connection = base === null ? null : checkConnection(base, core.now);
+  // Beside each other: none waits for another, but for the last, which keeps a reader busy.
+  const checks = await Promise.all([
+    timed('account', () => accountFinding(account)),
+    timed('credentials', () => credentialsFinding(core, account)),
+    timed('dns', () => (base === null ? noAddress() : checkDns(base))),
+    timed('tls', async () => (await connection)?.tls ?? noAddress()),
+    timed('clock', async () => (await connection)?.clock ?? noAddress()),
+    timed('callbacks-local', () => checkCallbacksHere(core.callbacks)),
+    timed('callbacks-public', () => publicFinding(core, account)),
+    timed('signature', checkSignature),
+    timed('key-store', () => keyStoreFinding(core, account)),
+    timed('disk', () => checkDisk(core.options.folder)),
+  ]);
+  checks.push(await timed('database', () => checkDatabase(core.store)));
+  return {
+    at,
+    version: core.options.version,
+    system: `${type()} ${release()}, Node ${process.versions.node}`,
+    checks,
+  };
+}
+
+function noAddress(): Finding {
+  return { state: 'skipped', found: 'no account to ask', problem: null };
+}
+
+function accountFinding(account: StoredAccount | null): Finding {
+  if (account === null) {
+    return {
+      state: 'warning',
+      found: 'none yet',
+      problem: problem('no-account', 'There is no account yet.', 'Add one, or try the sandbox.', 'account'),
+    };
+  }
+  if (account.pause !== null) return { state: 'warning', found: 'paused', problem: account.pause.problem };
+  return { state: 'ok', found: account.kind === 'sandbox' ? 'the sandbox' : 'connected', problem: null };
+}
+
+async function credentialsFinding(core: Core, account: StoredAccount | null): Promise<Finding> {
+  if (account === null) return noAddress();
+  const client = core.registry.client(account.id);
+  if (client === null) {
+    return {
+      state: 'failed',
+      found: 'the account can make no calls',
+      problem: problem(
+        'account-locked',
+        'The account can not be used now.',
+        'Unlock the key store, or give the API password again.',
+      ),
+    };
+  }
+  const checked = await checkAccount(client);
+  if (!checked.ok) return { state: 'failed', found: checked.problem.code, problem: checked.problem };
+  const { amount } = checked.value.balance;
+  const empty = !/[1-9]/u.test(amount) || amount.startsWith('-');
+  return {
+    state: empty ? 'warning' : 'ok',
+    found: `taken; balance ${amount} EUR`,
+    problem: empty
+      ? problem(
+          'doctor-credit',
+          'The account has no credit left.',
+          'Add credit in the Dashboard: messages fail until then.',
+        )
+      : null,
+  };
+}
+
+/** Through the public address and back, as Messente's reports come. */
+async function publicFinding(core: Core, account: StoredAccount | null): Promise<Finding> {
+  const before = core.tunnel().state();
+  const local = account !== null && (account.kind === 'sandbox' || isLoopbackUrl(account.baseUrl));
+  if (before.kind === 'none') {
+    return local
+      ? { state: 'skipped', found: 'reports come from this machine itself', problem: null }
+      : {
+          state: 'warning',
+          found: 'no public address',
+          problem: problem(
+            'doctor-no-tunnel',
+            "Reports can't reach this machine: no public address is set.",
+            'Set one up (Settings, Callbacks). Until then results are asked for, which takes longer.',
+          ),
+        };
+  }
+  const state = await core.tunnel().probeNow();
+  if (state.status === 'open')
+    return { state: 'ok', found: 'there and back through the public address', problem: null };
+  return {
+    state: state.status === 'down' ? 'failed' : 'warning',
+    found: state.status,
+    problem:
+      state.problem ??
+      problem(
+        'doctor-tunnel',
+        'It is not known whether the public address leads here.',
+        'Try it again in a moment.',
+      ),
+  };
+}
+
+async function keyStoreFinding(core: Core, account: StoredAccount | null): Promise<Finding> {
+  // The sandbox needs none, and looking for the OS key store may ask the person something.
+  if (account === null || account.kind === 'sandbox')
+    return { state: 'skipped', found: 'not needed for the sandbox', problem: null };
+  const { kind, locked, warning } = (await core.secrets()).state();
+  const names = {
+    'os-key-store': "the system's key store",
+    'sealed-file': 'a sealed file',
+    'safe-storage': "Electron's safe storage",
+  };
+  if (locked) {
+    return {
+      state: 'failed',
+      found: `${names[kind]}, locked`,
+      problem: problem(
+        'secrets-locked',
+        warning ?? 'The passwords are locked.',
+        'Give the passphrase: nothing is sent until then.',
+        'passphrase',
+      ),
+    };
+  }
+  return {
+    state: warning === null ? 'ok' : 'warning',
+    found: `${names[kind]}, open`,
+    problem:
+      warning === null ? null : problem('doctor-key-store', warning, 'It works, less safely than it could.'),
+  };
+}

@@ -1,0 +1,111 @@
+/** What is on this machine: the disk, the database, the signature's arithmetic, the callback server. */
+import { randomUUID } from 'node:crypto';
+import { open, rm, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { problem } from '../../../shared/messaging/problem.ts';
+import { verifySignature } from '../callbacks/signature.ts';
+import type { CallbackServer } from '../callbacks/types.ts';
+import type { Store } from '../store/store.ts';
+import { probeAddress } from '../tunnel/probe.ts';
+import type { Finding } from './finding.ts';
+
+const megabyte = 1024 * 1024;
+const littleRoom = 500 * megabyte;
+const noRoom = 50 * megabyte;
+
+/** Room, and that a file can be written and put on the disk. */
+export async function checkDisk(folder: string): Promise<Finding> {
+  const file = join(folder, `doctor-${randomUUID()}`);
+  try {
+    const handle = await open(file, 'w', 0o600);
+    try {
+      await handle.write('x');
+      await handle.sync();
+    } finally {
+      await handle.close();
+      await rm(file, { force: true });
+    }
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return {
+      state: 'failed',
+      found: 'the data folder can not be written',
+      problem: problem(
+        'doctor-disk',
+        `The data folder can't be written: ${words}.`,
+        'Make room on the disk, or give yourself the rights to the folder.',
+      ),
+    };
+  }
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  const found = `${free >= 1024 * megabyte ? `${(free / (1024 * megabyte)).toFixed(1)} GB` : `${Math.floor(free / megabyte)} MB`} free`;
+  if (free >= littleRoom) return { state: 'ok', found, problem: null };
+  return {
+    state: free < noRoom ? 'failed' : 'warning',
+    found,
+    problem: problem(
+      'doctor-room',
+      `The disk of the data folder is nearly full: ${found}.`,
+      'Make room: a full disk means that nothing is sent and no report is taken.',
+    ),
+  };
+}
+
+export async function checkDatabase(store: Store): Promise<Finding> {
+  const { faults, bytes, version } = await store.read('databaseHealth', {});
+  const size = bytes >= megabyte ? `${Math.round(bytes / megabyte)} MB` : `${Math.round(bytes / 1024)} kB`;
+  if (faults.length === 0) return { state: 'ok', found: `whole, ${size}, format ${version}`, problem: null };
+  return {
+    state: 'failed',
+    found: `damaged: ${faults[0] ?? ''}`,
+    problem: problem(
+      'doctor-database',
+      `The database is damaged (${faults.length} faults).`,
+      'Make a copy of the data folder first; then restore a backup (Settings, Data).',
+    ),
+  };
+}
+
+/** RFC 4231, test case 2: a signature that is known for certain, and the same with one bit changed. */
+export function checkSignature(): Finding {
+  const body = Buffer.from('what do ya want for nothing?');
+  const good = '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843';
+  const passwords = { kind: 'known', current: 'Jefe', earlier: [] } as const;
+  const right = verifySignature(body, good, passwords).kind === 'verified';
+  const wrong = verifySignature(body, good.replace(/^5/u, '4'), passwords).kind === 'forged';
+  if (right && wrong)
+    return { state: 'ok', found: 'a known one is taken, a changed one is not', problem: null };
+  return {
+    state: 'failed',
+    found: 'a known signature is judged wrongly',
+    problem: problem(
+      'doctor-signature',
+      'Signatures are not judged as they should be: no report can be believed.',
+      'Install Omnideck anew: a file of it may be damaged.',
+    ),
+  };
+}
+
+/** Whether the callback server answers on this machine, on its own port. */
+export async function checkCallbacksHere(callbacks: CallbackServer): Promise<Finding> {
+  const probe = callbacks.expectProbe();
+  const why = await probeAddress({
+    publicUrl: callbacks.localUrl,
+    probe,
+    connectTo: null,
+    timeoutMs: 5_000,
+    signal: AbortSignal.timeout(6_000),
+  });
+  probe.forget();
+  if (why === null) return { state: 'ok', found: `answers on port ${callbacks.port}`, problem: null };
+  return {
+    state: 'failed',
+    found: `no answer on port ${callbacks.port}`,
+    problem: problem(
+      'doctor-callbacks',
+      'The callback server does not answer on this machine.',
+      'A firewall on this computer may stop it; else start Omnideck anew.',
+    ),
+  };
+}

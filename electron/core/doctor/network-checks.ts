@@ -1,0 +1,143 @@
+/** What lies between this machine and the API: the name, the connection, the clocks. */
+import { lookup } from 'node:dns/promises';
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { problem } from '../../../shared/messaging/problem.ts';
+import type { Finding } from './finding.ts';
+
+const patienceMs = 10_000;
+const day = 24 * 3_600_000;
+/** A certificate that ends so soon is worth a word. */
+const soonMs = 14 * day;
+/** Reports carry Messente's time, and ours stands beside it: more than this confuses who reads them. */
+const skewMs = 5_000;
+const badSkewMs = 5 * 60_000;
+
+function bare(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/gu, '');
+}
+
+export async function checkDns(url: URL): Promise<Finding> {
+  const host = bare(url);
+  if (isIP(host) !== 0) return { state: 'skipped', found: `${host} is an address, no name`, problem: null };
+  try {
+    const addresses = await lookup(host, { all: true });
+    return { state: 'ok', found: `${host}: ${addresses.length} addresses`, problem: null };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
+    return {
+      state: 'failed',
+      found: `${host}: ${code}`,
+      problem: problem(
+        'doctor-dns',
+        `The name ${host} can't be looked up (${code}).`,
+        'Check the network and the name server; a mistyped address of the account looks the same.',
+      ),
+    };
+  }
+}
+
+type Answer = {
+  readonly dateAt: number | null;
+  readonly protocol: string | null;
+  readonly endsAt: number | null;
+  /** Half of the time that the answer took: how far off the clock may look by the way alone. */
+  readonly halfMs: number;
+};
+
+/** Asks for the address itself, without credentials: whatever the answer, it has a time. */
+function ask(url: URL, now: () => number): Promise<Answer> {
+  const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+  const beganAt = now();
+  return new Promise((resolve, reject) => {
+    const asked = request(url, {
+      method: 'HEAD',
+      agent: false,
+      timeout: patienceMs,
+      headers: { 'user-agent': 'omnideck' },
+    });
+    asked.on('timeout', () => asked.destroy(new Error('no answer in 10 s')));
+    asked.on('error', reject);
+    asked.on('response', (response) => {
+      response.resume();
+      const { socket } = response;
+      const secure = 'getPeerCertificate' in socket ? (socket as TLSSocket) : null;
+      const ends = secure?.getPeerCertificate().valid_to;
+      const date = Date.parse(response.headers.date ?? '');
+      resolve({
+        dateAt: Number.isNaN(date) ? null : date,
+        protocol: secure?.getProtocol() ?? null,
+        endsAt: ends === undefined ? null : Date.parse(ends),
+        halfMs: (now() - beganAt) / 2,
+      });
+      asked.destroy();
+    });
+    asked.end();
+  });
+}
+
+/** @returns the findings of the connection and of the clocks, from one answer */
+export async function checkConnection(
+  url: URL,
+  now: () => number,
+): Promise<{ tls: Finding; clock: Finding }> {
+  let answer: Answer;
+  try {
+    answer = await ask(url, now);
+  } catch (error) {
+    const words =
+      error instanceof Error ? ('code' in error && String(error.code)) || error.message : String(error);
+    const tls: Finding = {
+      state: 'failed',
+      found: words,
+      problem: problem(
+        'doctor-connection',
+        `${url.host} can't be reached (${words}).`,
+        'Check the network, a firewall or proxy in between, and for a certificate the clock of this computer.',
+      ),
+    };
+    return { tls, clock: { state: 'skipped', found: 'no answer to compare with', problem: null } };
+  }
+  return { tls: judgeConnection(url, answer, now()), clock: judgeClock(answer, now()) };
+}
+
+function judgeConnection(url: URL, answer: Answer, at: number): Finding {
+  if (answer.protocol === null) {
+    return { state: 'skipped', found: `${url.protocol.slice(0, -1)}: no TLS on this machine`, problem: null };
+  }
+  const left = answer.endsAt === null ? null : answer.endsAt - at;
+  const days = left === null ? '' : `, certificate good for ${Math.floor(left / day)} days`;
+  if (left !== null && left < soonMs) {
+    return {
+      state: 'warning',
+      found: `${answer.protocol}${days}`,
+      problem: problem(
+        'doctor-certificate',
+        `The certificate of ${url.host} ends in ${Math.max(0, Math.floor(left / day))} days.`,
+        'Nothing is to be done here, unless the address is your own.',
+      ),
+    };
+  }
+  return { state: 'ok', found: `${answer.protocol}${days}`, problem: null };
+}
+
+function judgeClock(answer: Answer, at: number): Finding {
+  if (answer.dateAt === null) return { state: 'skipped', found: 'the answer has no time', problem: null };
+  // Date has whole seconds: it stands for the middle of its second.
+  const skew = Math.round(at - answer.halfMs - (answer.dateAt + 500));
+  const seconds = (Math.abs(skew) / 1000).toFixed(1);
+  const found =
+    Math.abs(skew) <= 1500 ? 'right to the second' : `${seconds} s ${skew > 0 ? 'ahead' : 'behind'}`;
+  if (Math.abs(skew) <= skewMs) return { state: 'ok', found, problem: null };
+  return {
+    state: Math.abs(skew) > badSkewMs ? 'failed' : 'warning',
+    found,
+    problem: problem(
+      'doctor-clock',
+      `This computer's clock is ${seconds} s ${skew > 0 ? 'ahead of' : 'behind'} the API's.`,
+      'Let the system set its clock by the network: times of reports and schedules are wrong until then.',
+    ),
+  };
+}

@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import type { Check } from '../../../shared/contract/doctor.ts';
+import { type EveryOption, withEveryOption } from '../options.ts';
+import { exit, printJson, printLine } from '../output.ts';
+import { runInSession, unlockIfNeeded } from '../run.ts';
+
+const titles: Readonly<Record<Check['name'], string>> = {
+  account: 'Account',
+  credentials: 'Credentials and balance',
+  dns: 'Name of the API',
+  tls: 'Connection to the API',
+  clock: 'Clock',
+  'callbacks-local': 'Callback server',
+  'callbacks-public': 'Callbacks from outside',
+  signature: 'Signatures',
+  'key-store': 'Key store',
+  disk: 'Disk',
+  database: 'Database',
+};
+
+const marks: Readonly<Record<Check['state'], string>> = {
+  ok: 'ok',
+  warning: 'look',
+  failed: 'FAILED',
+  skipped: '–',
+};
+
+export function addDoctorCommand(program: Command): void {
+  withEveryOption(program.command('doctor'))
+    .description('check everything that sending and hearing back rest on; sends no message')
+    .option('--account <name>', 'the account to check (default: the current one)')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 nothing failed, 1 something did. What it prints holds no credential, number or text.',
+    )
+    .action((options: EveryOption & { readonly account?: string }) =>
+      runInSession(options, async (session, json) => {
+        if (options.sandbox === true) await session.client.accounts.sandbox();
+        await unlockIfNeeded(session);
+        const accounts = await session.client.accounts.list();
+        const account = accounts.find(({ id, name, kind }) =>
+          options.sandbox === true ? kind === 'sandbox' : id === options.account || name === options.account,
+        );
+        const found = await session.client.doctor.run(account === undefined ? {} : { accountId: account.id });
+        if (json) printJson(found);
+        else {
+          printLine(`Omnideck ${found.version}, ${found.system}`);
+          for (const check of found.checks) {
+            printLine(
+              `${marks[check.state].padEnd(7)} ${titles[check.name].padEnd(24)} ${check.found}${check.state === 'skipped' ? '' : ` (${check.tookMs} ms)`}`,
+            );
+            if (check.problem !== null) printLine(`        ${check.problem.sentence} ${check.problem.mend}`);
+          }
+        }
+        return found.checks.some(({ state }) => state === 'failed') ? exit.notReached : exit.reached;
+      }),
+    );
+}
