@@ -116,6 +116,7 @@ export const etSaidApi: Phrases = {
   'The answer of {host} (HTTP {status}) was cut.': 'Serveri {host} vastus (HTTP {status}) katkes.',
   'The answer of {host} (HTTP {status}) did not end in time.':
     'Serveri {host} vastus (HTTP {status}) ei jõudnud õigel ajal lõpule.',
+  'The answer of {host} (HTTP {status}) {what}.': 'Serveri {host} vastus (HTTP {status}) ei jõudnud lõpuni.',
   '{host} answered HTTP {status} without saying what became of this one of {count}.':
     'Server {host} vastas HTTP {status}, aga ei öelnud, mis sai sellest ühest {count} hulgast.',
   '{host} answered HTTP {status} without the id that Messente gives to what it accepts.':

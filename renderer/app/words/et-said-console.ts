@@ -211,6 +211,41 @@ export const etSaidConsole: Phrases = {
   'See that the disk has room and the folder can be written.':
     'Vaata, et kettal on ruumi ja kausta saab kirjutada.',
 
+  'This file is not here any more.': 'Seda faili siin enam ei ole.',
+  'Begin it at the root.': 'Alusta seda juurkaustast.',
+  'See its name.': 'Vaata selle nime.',
+  'There is no folder {folder}.': 'Kausta {folder} ei ole.',
+  'Make it, or choose another.': 'Loo see või vali teine.',
+  'Only a bare file name can be given here.': 'Siin saab anda ainult faili nime.',
+  'Leave the folder out; the file goes to the downloads folder.':
+    'Jäta kaust välja; fail läheb allalaadimiste kausta.',
+  'The disk is full, so nothing was exported.': 'Ketas on täis, nii et midagi ei eksporditud.',
+  'The file could not be written in {folder} ({code}).':
+    'Kausta {folder} ei saanud faili kirjutada ({code}).',
+  'See that the folder is yours to write to, or choose another.':
+    'Vaata, et tohid sellesse kausta kirjutada, või vali teine.',
+  'This is the database that is in use.': 'See on andmebaas, mis on parajasti kasutusel.',
+  'There is no room for the backup on the disk.': 'Kettal ei ole varukoopia jaoks ruumi.',
+  "{file} can't be read ({code}).": 'Faili {file} ei saa lugeda ({code}).',
+  'See that it is yours to read.': 'Vaata, et tohid seda lugeda.',
+  'The log of the database could not be written back, so nothing was replaced.':
+    'Andmebaasi logi ei saanud tagasi kirjutada, nii et midagi ei asendatud.',
+  'Try it again; if it stays, restart Omnideck first.':
+    'Proovi uuesti; kui nii jääb, käivita Omnideck enne uuesti.',
+  'The file could not be copied ({code}).': 'Faili ei saanud kopeerida ({code}).',
+  'See that it is yours to read, and that the disk has room.':
+    'Vaata, et tohid seda lugeda ja kettal on ruumi.',
+  'Too many files are being handed over.': 'Üle antakse korraga liiga palju faile.',
+  'Wait for one of them.': 'Oota mõni neist ära.',
+  'There is no room for this file on the disk.': 'Kettal ei ole selle faili jaoks ruumi.',
+  'Make room, then try it again.': 'Tee ruumi ja proovi siis uuesti.',
+  'More came than was announced.': 'Tuli rohkem, kui lubati.',
+  'The file could not be written to the disk.': 'Faili ei saanud kettale kirjutada.',
+  'A view needs a name.': 'Vaade vajab nime.',
+  'There is a view called {name} already.': 'Vaade nimega {name} on juba olemas.',
+  'There is no such view any more.': 'Seda vaadet enam ei ole.',
+  'Save it as a new one.': 'Salvesta see uuena.',
+  'A tag needs a name.': 'Silt vajab nime.',
   'This work is not known any more.': 'Seda tööd enam ei tunta.',
   'It is too late to stop it.': 'Seda on juba hilja peatada.',
   'Wait until it is done.': 'Oota, kuni see valmis saab.',

@@ -164,9 +164,8 @@ export const etSaidContent: Phrases = {
     'Kirjuta tekst või vali pilt, dokument või heli.',
   'Write a text, or choose an image, a video, a carousel or a template.':
     'Kirjuta tekst või vali pilt, video, karussell või mall.',
-  '{where:terms}: {why:terms} needs a {what:terms}.':
-    '{where:terms}: {why:terms} nõuab välja „{what:terms}“.',
-  '{where:terms}: a {main:terms} can not have a {what:terms} beside it.':
+  '{where:terms}: {why:terms} needs {what:terms}.': '{where:terms}: {why:terms} nõuab välja „{what:terms}“.',
+  '{where:terms}: {main:terms} can not have {what:terms} beside it.':
     '{where:terms}: koos väljaga „{main:terms}“ ei saa olla „{what:terms}“.',
   'Take the {what:terms} away, or the {main:terms}.': 'Võta ära „{what:terms}“ või „{main:terms}“.',
 

@@ -2,6 +2,8 @@
 import type { Phrases } from './said.ts';
 
 export const etSaidPlans: Phrases = {
+  'Line {line}: {rest:said} (and {count} more)': 'Rida {line}: {rest:said} (ja veel {count})',
+  'Line {line}: {rest:said}': 'Rida {line}: {rest:said}',
   "The next message could cost more than what is left of the plan's budget of {budget} EUR, so nothing more is sent.":
     'Järgmine sõnum võiks maksta rohkem, kui plaani eelarvest ({budget} EUR) järel on, nii et rohkem ei saadeta.',
   'What was sent is judged as it comes. Raise “budget:” in the plan and run it again, or shorten the plan.':

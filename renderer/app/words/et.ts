@@ -8,6 +8,7 @@ import { etMessages } from './et-messages.ts';
 import { etSaidApi } from './et-said-api.ts';
 import { etSaidConsole } from './et-said-console.ts';
 import { etSaidContent } from './et-said-content.ts';
+import { etSaidDoctor } from './et-said-doctor.ts';
 import { etSaidPlans } from './et-said-plans.ts';
 import { etSending } from './et-sending.ts';
 import { etSettings } from './et-settings.ts';
@@ -78,7 +79,7 @@ export const et: Words = {
       reload: 'Laadi uuesti',
     },
   },
-  say: sayer({ ...etSaidApi, ...etSaidContent, ...etSaidConsole, ...etSaidPlans }, etTerms),
+  say: sayer({ ...etSaidApi, ...etSaidContent, ...etSaidConsole, ...etSaidPlans, ...etSaidDoctor }, etTerms),
   frame: {
     nav: 'Vaated',
     newMessage: 'Uus sõnum',

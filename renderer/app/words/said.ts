@@ -41,6 +41,8 @@ function patternOf(english: string, translation: string): Pattern {
 function sayTerms(text: string, terms: Phrases): string {
   const whole = Object.hasOwn(terms, text) ? terms[text] : undefined;
   if (whole !== undefined) return whole;
+  const article = /^an? /.exec(text)?.[0];
+  if (article !== undefined) return sayTerms(text.slice(article.length), terms);
   for (const [between, translated] of [
     [', ', ', '],
     [' and ', terms[' and ']],

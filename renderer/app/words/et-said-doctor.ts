@@ -1,0 +1,49 @@
+/** What the core says when it looks itself over; see said.ts. */
+import type { Phrases } from './said.ts';
+
+export const etSaidDoctor: Phrases = {
+  'This could not be checked: {why}.': 'Seda ei saanud kontrollida: {why}.',
+  'Try it again; if it stays, look at the log in the data folder.':
+    'Proovi uuesti; kui nii jääb, vaata andmekaustas olevat logi.',
+  'The account can not be used now.': 'Kontot ei saa praegu kasutada.',
+  'Unlock the key store, or give the API password again.': 'Ava võtmehoidla või sisesta API parool uuesti.',
+  'The account has no credit left.': 'Kontol on raha otsas.',
+  'Add credit in the Dashboard: messages fail until then.':
+    'Lisa Dashboardis raha: seni sõnumid ebaõnnestuvad.',
+  "Reports can't reach this machine: no public address is set.":
+    'Raportid ei jõua siia arvutisse: avalikku aadressi ei ole määratud.',
+  'Set one up (Settings, Callbacks). Until then results are asked for, which takes longer.':
+    'Määra see (Seaded, Tagasiside). Seni tulemusi küsitakse, mis võtab kauem.',
+  'It is not known whether the public address leads here.': 'Pole teada, kas avalik aadress siia viib.',
+  'Try it again in a moment.': 'Proovi hetke pärast uuesti.',
+  'It works, less safely than it could.': 'See töötab, aga vähem turvaliselt, kui võiks.',
+  "The data folder can't be written: {why}.": 'Andmekausta ei saa kirjutada: {why}.',
+  'Make room on the disk, or give yourself the rights to the folder.':
+    'Tee kettal ruumi või anna endale kausta õigused.',
+  'The disk of the data folder is nearly full: {found}.': 'Andmekausta ketas on peaaegu täis: {found}.',
+  'Make room: a full disk means that nothing is sent and no report is taken.':
+    'Tee ruumi: kui ketas on täis, ei saadeta midagi ja ühtegi raportit ei võeta vastu.',
+  'The database is damaged ({count} faults).': 'Andmebaas on rikutud (vigu: {count}).',
+  'Make a copy of the data folder first; then restore a backup (Settings, Data).':
+    'Tee kõigepealt andmekaustast koopia; seejärel taasta varukoopia (Seaded, Andmed).',
+  'Signatures are not judged as they should be: no report can be believed.':
+    'Allkirju ei hinnata nii, nagu peab: ühtegi raportit ei saa usaldada.',
+  'Install Omnideck anew: a file of it may be damaged.':
+    'Paigalda Omnideck uuesti: mõni selle fail võib olla rikutud.',
+  'The callback server does not answer on this machine.': 'Tagasiside server siin arvutis ei vasta.',
+  'A firewall on this computer may stop it; else start Omnideck anew.':
+    'Seda võib takistada selle arvuti tulemüür; kui mitte, käivita Omnideck uuesti.',
+  "The name {host} can't be looked up ({code}).": 'Nime {host} ei saa otsida ({code}).',
+  'Check the network and the name server; a mistyped address of the account looks the same.':
+    'Kontrolli võrku ja nimeserverit; valesti kirjutatud konto aadress näeb välja samasugune.',
+  "{host} can't be reached ({code}).": 'Serverini {host} ei jõuta ({code}).',
+  'Check the network, a firewall or proxy in between, and for a certificate the clock of this computer.':
+    'Kontrolli võrku, vahel olevat tulemüüri või puhverserverit ja sertifikaadi puhul selle arvuti kella.',
+  'The certificate of {host} ends in {days} days.': 'Serveri {host} sertifikaat aegub {days} päeva pärast.',
+  'Nothing is to be done here, unless the address is your own.':
+    'Siin ei ole midagi teha, kui aadress ei ole sinu oma.',
+  "This computer's clock is {seconds} s {way:terms} the API's.":
+    'Selle arvuti kell on API kellast {seconds} s {way:terms}.',
+  'Let the system set its clock by the network: times of reports and schedules are wrong until then.':
+    'Lase süsteemil kell võrgu järgi õigeks panna: seni on raportite ja ajastatud sõnumite ajad valed.',
+};

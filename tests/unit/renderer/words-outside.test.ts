@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseSource, readSources } from '../../helpers/source-tree.ts';
+import { strayTexts } from '../../helpers/visible-text.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+describe('Texts outside of the catalogue', () => {
+  test('nothing that the window shows or reads out stands outside of it', () => {
+    const sources = readSources(root, 'renderer').filter(
+      ({ path }) => !path.startsWith('renderer/app/words/'),
+    );
+    expect(sources.length).toBeGreaterThan(80);
+    expect(sources.flatMap(strayTexts)).toEqual([]);
+  });
+
+  test.each([
+    ['between tags', 'const a = <p>Send it</p>;', 'Send it'],
+    ['in an attribute', 'const a = <input placeholder="Your number" />;', 'Your number'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source that is read
+    ['as a name for a screen reader', 'const a = <button aria-label={`Close ${name}`} />;', 'Close'],
+    ['in one of two cases', "const a = <p>{busy ? words.busy : 'Ready'}</p>;", 'Ready'],
+    ['behind a condition', "const a = <p>{busy && 'Sending'}</p>;", 'Sending'],
+    ['put together', "const a = <p>{count + ' messages'}</p>;", 'messages'],
+    ['in what is told in passing', "notifications.show({ message: 'Copied' });", 'Copied'],
+    ['in what came of a change', "tell(answer, 'Saved');", 'Saved'],
+    ['in the data of a control', "const data = [{ value: 'a', label: 'First' }];", 'First'],
+    ['in a value for want of another', "const a = <h2>{title ?? 'Untitled'}</h2>;", 'Untitled'],
+    ['in another script', 'const a = <p>Привет</p>;', 'Привет'],
+  ])('a text %s is found', (_, code, text) => {
+    expect(strayTexts(parseSource('a.tsx', code))).toEqual([{ place: 'a.tsx:1', text }]);
+  });
+
+  test.each([
+    ['words of the catalogue', 'const a = <p title={words.title}>{words.text(3)}</p>;'],
+    ['names', 'const a = <p>Omnideck · E.164 · GSM-7</p>;'],
+    ['an example of what is typed', 'const a = <input placeholder="+372 5550 1411" />;'],
+    ['what a condition asks', "const a = <p>{kind === 'text' && words.text}</p>;"],
+    ['signs', 'const a = <p>·&nbsp;→ 12</p>;'],
+    ['what nobody sees', 'const a = <div className="wide" role="status" data-kind="text" />;'],
+  ])('%s are none', (_, code) => {
+    expect(strayTexts(parseSource('a.tsx', code))).toEqual([]);
+  });
+});

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { et } from '../../../renderer/app/words/et.ts';
+import { sayer } from '../../../renderer/app/words/said.ts';
+import { parsePhone } from '../../../shared/messaging/phone.ts';
+import { allowed, needed, object, rootPlace, text } from '../../../shared/messaging/shapes.ts';
+import { problemSentences } from '../../helpers/problem-sentences.ts';
+import { parseSource, readSources } from '../../helpers/source-tree.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+/** Not seen in the window: what the sandbox answers to programs, and what it writes down for itself. */
+const notShown = /^electron\/core\/sandbox\/(?:control-api|journal|schema-)|^renderer\/app\/words\/et/;
+
+/** `wrong(place, code, tells, mend)` says where it is before it says what. */
+const wrap = { wrong: (tells: string) => `⟨99⟩: ${tells}.` };
+
+describe('What the core says, said again in Estonian', () => {
+  test('every sentence and every mend of a problem has its Estonian', () => {
+    const written = ['electron/core', 'electron/desktop', 'shared', 'renderer']
+      .flatMap((folder) => readSources(root, folder))
+      .filter(({ path }) => !notShown.test(path))
+      .flatMap((file) => problemSentences(file, wrap));
+    expect(written.length).toBeGreaterThan(400);
+    const lacking = written.filter((sentence) => et.say(sentence.text) === null);
+    expect(lacking.map(({ place, text: sentence }) => `${place} ${sentence}`)).toEqual([]);
+  });
+
+  test('a sentence is found wherever it is written', () => {
+    const file = parseSource(
+      'a.ts',
+      `const later = 'Try it later.';
+       const one = problem('port-taken', \`Port \${port} is taken.\`, later, 'port');
+       const two = { code: 'x', sentence: busy ? 'It is busy.' : 'It is gone.', mend: 'Wait.' };
+       const three = refusal(\`number-\${how}\`, 'The number is wrong.', 'Check it.');`,
+    );
+    expect(problemSentences(file).map((sentence) => sentence.text)).toEqual([
+      'Port ⟨1⟩ is taken.',
+      'Try it later.',
+      'It is busy.',
+      'It is gone.',
+      'Wait.',
+      'The number is wrong.',
+      'Check it.',
+    ]);
+  });
+
+  test('what is filled in stays as it is', () => {
+    expect(et.say('Port 8080 is taken by another program.')).toBe('Porti 8080 kasutab juba teine programm.');
+    expect(et.say('There is an account called “Name and text” already.')).toBe(
+      'Konto nimega „Name and text“ on juba olemas.',
+    );
+  });
+
+  test('a field of a form is called by its Estonian name', () => {
+    const form = object({
+      title: needed('title', text({ atMost: 5 })),
+      label: allowed('button text', text()),
+    });
+    const sentences = form
+      .check({ title: 'Too long', label: '' }, rootPlace('', 'Viber'))
+      .map(({ sentence }) => sentence);
+    expect(sentences.map(et.say)).toEqual([
+      'Viber: väljal „pealkiri“ on 8 tähemärki; lubatud on kuni 5.',
+      'Viber: „nupu tekst“ on tühi.',
+    ]);
+  });
+
+  test('whatever is wrong with a number is said in Estonian', () => {
+    for (const written of [
+      '',
+      'abc',
+      '+',
+      '5550',
+      '+999 1',
+      '+37',
+      '+3725',
+      '1e5',
+      '+372 5550 ext 5',
+      '++1',
+      `+${'1'.repeat(20)}`,
+    ]) {
+      for (const country of [undefined, 'EE', 'XX']) {
+        const read = parsePhone(written, country);
+        if (read.ok) continue;
+        expect(et.say(read.problem.sentence), `${written} ${read.problem.sentence}`).not.toBeNull();
+        expect(et.say(read.problem.mend), `${written} ${read.problem.mend}`).not.toBeNull();
+      }
+    }
+  });
+
+  test('a sentence that is not known is not said, rather than guessed at', () => {
+    expect(et.say('The moon is in the way.')).toBeNull();
+    expect(et.say('constructor')).toBeNull();
+  });
+
+  test('of two phrases that fit, the one that says more wins', () => {
+    const say = sayer(
+      {
+        '{what} is damaged.': '{what} on rikutud.',
+        'The file is damaged.': 'Fail on rikutud.',
+        'The {what} is damaged.': 'Rikutud: {what}.',
+      },
+      {},
+    );
+    expect(say('The file is damaged.')).toBe('Fail on rikutud.');
+    expect(say('The log is damaged.')).toBe('Rikutud: log.');
+    expect(say('a.db is damaged.')).toBe('a.db on rikutud.');
+  });
+
+  test('signs of regular expressions and of templates in a value are only signs', () => {
+    const say = sayer({ 'No {name} (yet).': 'Pole {name} (veel).' }, {});
+    expect(say('No $& .* {name} (yet).')).toBe('Pole $& .* {name} (veel).');
+  });
+});

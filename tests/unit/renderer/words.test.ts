@@ -1,0 +1,174 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { en } from '../../../renderer/app/words/en.ts';
+import { et } from '../../../renderer/app/words/et.ts';
+import { languageCodes, languageOf } from '../../../renderer/app/words/languages.ts';
+import {
+  child,
+  children,
+  nameOf,
+  placeOf,
+  readSources,
+  type SourceFile,
+  walk,
+} from '../../helpers/source-tree.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+type Leaf = { readonly path: string; readonly value: unknown };
+
+/** Every text and function of a catalogue, by its way from the top; what the core says has its own test. */
+function leaves(value: unknown, path = ''): Leaf[] {
+  if (typeof value !== 'object' || value === null) return [{ path, value }];
+  return Object.entries(value)
+    .filter(([key]) => key !== 'say')
+    .flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
+}
+
+const english = new Map(leaves(en).map((leaf) => [leaf.path, leaf.value]));
+const estonian = new Map(leaves(et).map((leaf) => [leaf.path, leaf.value]));
+
+/** A value of every kind that a text takes; a catalogue's functions take texts and counts. */
+const arguments_ = (fn: (...values: never[]) => unknown, count: number | string) =>
+  Array.from({ length: fn.length }, () => count) as never[];
+
+function said(value: unknown, count: number | string): string | null {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'function') return null;
+  try {
+    const made: unknown = value(...arguments_(value as never, count));
+    return typeof made === 'string' ? made : null;
+  } catch {
+    // It takes something else than a text or a count; what it says is seen in the window's own tests.
+    return null;
+  }
+}
+
+/** What may be the same in both: names, signs and words that both languages share. */
+const shared = new Set([
+  'Omnideck',
+  'SMS',
+  'Viber',
+  'WhatsApp',
+  'RCS',
+  'Telegram',
+  'Video',
+  'Number',
+  'Link',
+  'ID',
+  'Status',
+  'Audio',
+  'Format',
+  'CSV',
+  'JSON Lines',
+  'JSON',
+  '–',
+]);
+
+/** Letters that both languages would have left alone: names, units, examples. */
+const wordsOf = (text: string) =>
+  text
+    .replaceAll(
+      /https?:\/\/\S+|⟨\d⟩|\b(?:min|HMAC-SHA256|UCS-2|GSM-7|MB|kB|KB|GB|s|h|d|p|SMS|JSON|CSV)\b/g,
+      '',
+    )
+    .match(/\p{L}{2,}/gu) ?? [];
+
+describe('The catalogues', () => {
+  test('Estonian has every key of English, of the same kind, and no other', () => {
+    expect([...estonian.keys()].toSorted()).toEqual([...english.keys()].toSorted());
+    for (const [path, value] of english) expect(typeof estonian.get(path), path).toBe(typeof value);
+  });
+
+  test('a text that takes values takes them all in Estonian too, or says why not', () => {
+    const arity = (value: unknown) => (typeof value === 'function' ? value.length : 0);
+    const more = [...english].filter(([path, value]) => arity(estonian.get(path)) > arity(value));
+    expect(more.map(([path]) => path)).toEqual([]);
+    const unused = [...english].flatMap(([path, value]) => {
+      const own = estonian.get(path);
+      if (typeof value !== 'function' || typeof own !== 'function') return [];
+      const marks = Array.from({ length: value.length }, (_, index) => `⟨${index}⟩`);
+      const make = (from: unknown) => (typeof from === 'function' ? String(from(...marks)) : '');
+      const [here, there] = [make(value), make(own)];
+      return marks.filter((mark) => here.includes(mark) && !there.includes(mark)).map(() => path);
+    });
+    expect(unused).toEqual([]);
+  });
+
+  test('no text was left in English', () => {
+    const same = [...english].filter(([path, value]) => {
+      const [here, there] = [said(value, '⟨1⟩'), said(estonian.get(path), '⟨1⟩')];
+      return here !== null && here === there && !shared.has(here) && wordsOf(here).length > 0;
+    });
+    expect(same.map(([path, value]) => `${path}: ${said(value, '⟨1⟩')}`)).toEqual([]);
+  });
+
+  test('no text is empty, ends in a space, or holds a value that is not there', () => {
+    for (const [catalogue, texts] of [
+      ['en', english],
+      ['et', estonian],
+    ] as const) {
+      for (const [path, value] of texts) {
+        for (const count of ['⟨1⟩', 0, 1, 2, 5]) {
+          const text = said(value, count);
+          if (text === null) continue;
+          expect(text, `${catalogue} ${path}`).not.toMatch(/undefined|NaN|\[object|^\s|\s$/);
+        }
+      }
+    }
+  });
+
+  test('Estonian quotes in its own way', () => {
+    const wrong = [...estonian].filter(([, value]) =>
+      /[“"][^“”"]*”|"\p{L}|‘|\p{L}'\p{L}/u.test(said(value, '⟨1⟩') ?? ''),
+    );
+    expect(wrong.map(([path]) => path)).toEqual([]);
+  });
+
+  test('a count takes the form that the language has for it', () => {
+    expect(et.compose.parts(1)).toBe('1 osa');
+    expect(et.compose.people(1)).toBe('1 inimene');
+    expect(et.compose.people(2)).toBe('2 inimest');
+    expect(et.compose.people(21)).toBe('21 inimest');
+    expect(en.compose.people(1)).toBe('1 person');
+    expect(en.compose.people(21)).toBe('21 people');
+  });
+
+  test.each([
+    ['en', en.locale],
+    ['et', et.locale],
+  ])('every plural of %s has every form that the language has', (code, locale) => {
+    const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories.toSorted();
+    const plurals = readSources(root, 'renderer/app/words')
+      .filter(({ path }) => path.includes(`/${code}-`) || path.endsWith(`/${code}.ts`))
+      .flatMap((file) => pluralsIn(file));
+    expect(plurals.length).toBeGreaterThan(30);
+    expect(plurals.filter((plural) => plural.forms.join() !== forms.join())).toEqual([]);
+  });
+});
+
+/** Every call of `many`, with the names of the forms that it is given. */
+function pluralsIn(file: SourceFile): { place: string; forms: string[] }[] {
+  const found: { place: string; forms: string[] }[] = [];
+  walk(file.tree, (node) => {
+    if (node.type !== 'CallExpression' || nameOf(child(node, 'callee')) !== 'many') return;
+    const given = children(children(node, 'arguments')[1], 'properties');
+    const forms = given.map((property) => nameOf(child(property, 'key')) ?? '').toSorted();
+    found.push({ place: placeOf(file, node), forms });
+  });
+  return found;
+}
+
+describe('The language', () => {
+  test('is the one that was chosen, whatever the system prefers', () => {
+    for (const code of languageCodes) expect(languageOf(code, ['fr', 'en', 'et'])).toBe(code);
+  });
+
+  test('is the first of the system’s that there is a catalogue for', () => {
+    expect(languageOf('system', ['et-EE', 'en'])).toBe('et');
+    expect(languageOf('system', ['fr-FR', 'en-US', 'et'])).toBe('en');
+    expect(languageOf('system', ['ET'])).toBe('et');
+    expect(languageOf('system', ['ett', 'ru'])).toBe('en');
+    expect(languageOf('system', [])).toBe('en');
+  });
+});
