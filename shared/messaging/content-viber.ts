@@ -88,12 +88,16 @@ export const viberShape = object(
   checkCombination,
 );
 
+function withArticle(label: string): string {
+  return `${/^[aeiou]/u.test(label) ? 'an' : 'a'} ${label}`;
+}
+
 /** What each form needs besides the part that names it, and what it can have. */
 function checkCombination(value: Fields, place: Place): Problem[] {
   const has = (part: Part): boolean => value[part] !== undefined;
   const at = (part: Part): Place => inside(place, part, labels[part]);
   const needs = (part: Part, why: string): Problem[] => [
-    wrong(at(part), 'part-needed', `${why} needs a ${labels[part]}`, `Give the ${labels[part]}.`),
+    wrong(at(part), 'part-needed', `${why} needs ${withArticle(labels[part])}`, `Give the ${labels[part]}.`),
   ];
   const excess = (main: Part, takes: readonly Part[]): Problem[] =>
     parts
@@ -102,7 +106,7 @@ function checkCombination(value: Fields, place: Place): Problem[] {
         wrong(
           at(part),
           'part-not-here',
-          `a ${labels[main]} can not have a ${labels[part]} beside it`,
+          `${withArticle(labels[main])} can not have ${withArticle(labels[part])} beside it`,
           `Take the ${labels[part]} away, or the ${labels[main]}.`,
         ),
       );
