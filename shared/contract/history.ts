@@ -40,6 +40,16 @@ export const eachOutcomeSchema = z.array(
 );
 export type EachOutcome = z.infer<typeof eachOutcomeSchema>;
 
+export const pollViewSchema = z.object({
+  askedAt: z.number(),
+  answeredAt: z.number(),
+  httpStatus: z.number().nullable(),
+  /** As it came; null where there was none, or it is not kept any more. */
+  body: z.string().nullable(),
+  problem: problemSchema.nullable(),
+});
+export type PollView = z.infer<typeof pollViewSchema>;
+
 export const facetsSchema = z.object({
   /** ISO 3166-1 alpha-2, the most used first. */
   countries: z.array(z.object({ country: z.string(), messages: z.number() })),
@@ -76,6 +86,10 @@ export const historyContract = {
   note: oc
     .input(z.object({ id: z.string(), note: z.string().max(10_000).nullable() }))
     .output(resultOf(z.object({ before: z.string().nullable(), detail: messageDetailSchema }))),
+  /** The answers to GET status as they came, the newest first, 100 at most. */
+  polls: oc
+    .input(z.object({ id: z.string() }))
+    .output(resultOf(z.object({ polls: z.array(pollViewSchema), more: z.boolean() }))),
   cancelMany: oc.input(z.object({ ids })).output(eachOutcomeSchema),
   /** Those that may have reached the person only with `evenIfTwice`. */
   resendMany: oc

@@ -7,13 +7,16 @@ import { migrate } from '../../electron/core/store/migrate.ts';
 import { migrations } from '../../electron/core/store/migrations/all.ts';
 import { listCallbacks } from '../../electron/core/store/read/callbacks.ts';
 import type { QueryContext } from '../../electron/core/store/read/context.ts';
-import { findMessage, messageDetail } from '../../electron/core/store/read/message-detail.ts';
-import { listMessages, messageRows } from '../../electron/core/store/read/message-rows.ts';
+import { countFound, facets } from '../../electron/core/store/read/facets.ts';
+import { findMessage, messageDetail, pollsOf } from '../../electron/core/store/read/message-detail.ts';
+import { listMessages } from '../../electron/core/store/read/message-page.ts';
+import { messageRows } from '../../electron/core/store/read/message-rows.ts';
 import { duePolls, openMessages, outboxWork, pollWork } from '../../electron/core/store/read/work.ts';
 import { createStatements, type Parameters } from '../../electron/core/store/statements.ts';
 import { beginAttempts } from '../../electron/core/store/write/attempts.ts';
 import { createContext, emptyChanges } from '../../electron/core/store/write/context.ts';
 import { keepCallback } from '../../electron/core/store/write/reports.ts';
+import type { MessageFilter } from '../../shared/contract/schemas.ts';
 import { callbackOf, localId } from '../helpers/store-fixture.ts';
 
 let folder: string;
@@ -28,11 +31,15 @@ beforeAll(() => {
       VALUES ('a', 'A', 'messente', 'blue', 'u', 'b', 'p', 'nostore', 1), ('b', 'B', 'messente', 'blue', 'u', 'b', 'p', 'nostore', 1);
     INSERT INTO account_token VALUES ('t', 'a', 1);
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
-    INSERT INTO omnimessage (id, account_id, batch_id, request_key, recipient, draft, preview, state, created_at, next_attempt_at, next_poll_at, omnimessage_id)
+    INSERT INTO omnimessage (id, account_id, batch_id, request_key, recipient, draft, preview, state, created_at, next_attempt_at, next_poll_at, omnimessage_id, country, cost)
       SELECT printf('%016d', i), iif(i % 5 = 0, 'b', 'a'), 'batch' || (i / 100), 'request' || i, printf('+3725%07d', i), '{"steps":[]}', '',
         CASE WHEN i % 500 = 0 THEN 'queued' WHEN i % 200 = 0 THEN 'failed' WHEN i % 100 = 0 THEN 'pending' ELSE 'delivered' END,
-        i, iif(i % 500 = 0, i, NULL), iif(i % 100 = 0, i, NULL), 'omni' || i FROM n;
-    INSERT INTO step (omnimessage_seq, position, channel, text) SELECT seq, 0, 'sms', 'Tere' FROM omnimessage;
+        i, iif(i % 500 = 0, i, NULL), iif(i % 100 = 0, i, NULL), 'omni' || i,
+        CASE WHEN i % 400 = 0 THEN 'GB' WHEN i % 3 = 0 THEN 'LV' ELSE 'EE' END, iif(i % 900 = 0, '0.5', '0.06') FROM n;
+    INSERT INTO step (omnimessage_seq, position, channel, sender, text)
+      SELECT seq, 0, iif(seq % 700 = 0, 'telegram', 'sms'), iif(seq % 600 = 0, 'OldName', 'Northwind'), 'Tere' FROM omnimessage;
+    INSERT INTO tag (name) VALUES ('VIP'), ('order');
+    INSERT INTO omnimessage_tag (omnimessage_seq, tag_id) SELECT seq, 1 + (seq % 2) FROM omnimessage WHERE seq % 50 < 2;
     INSERT INTO callback (received_at, account_id, omnimessage_seq, method, target, headers, body, verdict, outcome)
       SELECT seq, account_id, seq, 'POST', '/', '[]', x'', iif(seq % 400 = 0, 'forged', 'verified'), 'applied' FROM omnimessage;
     INSERT INTO status_event (omnimessage_seq, received_at, source) SELECT seq, seq, 'callback' FROM omnimessage;
@@ -78,29 +85,101 @@ const accounts = ['a', 'b'];
 describe('the plan of', () => {
   it('the list walks by its key, newest first, and sorts nothing', () => {
     const plans = plansOf((context) => listMessages(context, { filter: {}, ...page }));
-    expect(plans).toContain('SEARCH o USING INTEGER PRIMARY KEY (rowid<?)');
+    expect(plans).toContain('SEARCH d USING COVERING INDEX omnimessage_facts (seq>? AND seq<?)');
     expect(plans.filter((plan) => plan.includes('TEMP B-TREE'))).toEqual([]);
     isCheap(plans);
   });
 
-  it.each([
-    ['one state', { states: ['failed' as const] }, 'omnimessage_state'],
-    ['what is open', { group: 'open' as const }, 'omnimessage_state'],
-    ['what wants attention', { group: 'attention' as const }, 'omnimessage_twice'],
+  it.each<[string, MessageFilter, string]>([
+    ['one state', { states: ['failed'] }, 'omnimessage_state'],
+    ['several states', { states: ['failed', 'pending'] }, 'omnimessage_state'],
+    ['what is open', { group: 'open' }, 'omnimessage_state'],
+    ['what wants attention', { group: 'attention' }, 'omnimessage_twice'],
     ['one account', { accountId: 'b' }, 'omnimessage_account'],
     ['one sending', { batchId: 'batch7' }, 'omnimessage_batch'],
+    ['one recipient', { recipient: '+37250000007' }, 'omnimessage_recipient'],
+    ['one country', { countries: ['GB'] }, 'SEARCH d USING PRIMARY KEY (facet_id='],
+    ['several countries', { countries: ['GB', 'LV'] }, 'SEARCH d USING PRIMARY KEY (facet_id='],
+    ['one channel', { channels: ['telegram'] }, 'SEARCH d USING PRIMARY KEY (facet_id='],
+    ['several senders', { senders: ['OldName', 'Northwind'] }, 'SEARCH d USING PRIMARY KEY (facet_id='],
+    ['one tag', { tags: ['VIP'] }, 'omnimessage_tag_tag (tag_id='],
+    ['a long time', { createdFrom: 1, createdBefore: 86_400_000 }, 'omnimessage_facts (seq>'],
+    ['two that many meet', { accountId: 'a', countries: ['EE'] }, 'omnimessage_facts (seq>'],
+    ['a rare sender in a state', { senders: ['OldName'], states: ['delivered'] }, 'omnimessage_facts (seq='],
+    ['a state in a rare country', { states: ['failed'], countries: ['GB'] }, 'omnimessage_facts (seq='],
+    ['two tags', { tags: ['VIP', 'order'] }, 'omnimessage_facts (seq='],
   ])('the list of %s walks an index that is in the page’s order', (_name, filter, index) => {
+    for (const sort of ['newest', 'oldest'] as const) {
+      const plans = plansOf((context) => listMessages(context, { filter: { ...filter, sort }, ...page }));
+      expect(plans.filter((plan) => plan.includes(index))).not.toEqual([]);
+      const walks = filter.states?.length === 2 || Object.values(filter).flat().length > 1 || filter.group;
+      // Several walks are put together by sorting the little that each of them gave.
+      if (!walks) expect(plans.filter((plan) => plan.includes('TEMP B-TREE'))).toEqual([]);
+      expect(plans.filter((plan) => plan.includes('TEMP B-TREE FOR LAST'))).toEqual([]);
+      isCheap(plans);
+      // What is asked of a candidate is never read from its row.
+      expect(plans.filter((plan) => /^SEARCH f USING (?:INDEX|INTEGER)/u.test(plan))).toEqual([]);
+    }
+  });
+
+  it.each<[string, MessageFilter, string]>([
+    ['a short time', { createdFrom: 100, createdBefore: 200 }, 'omnimessage_created (created_at>'],
+    ['a rare cost', { costAtLeast: '0.4' }, 'omnimessage_cost (cost_micros>'],
+  ])('the list of %s sorts the little that its index has', (_name, filter, index) => {
     const plans = plansOf((context) => listMessages(context, { filter, ...page }));
-    expect(plans.some((plan) => plan.includes(index))).toBe(true);
-    expect(plans.filter((plan) => plan.includes('TEMP B-TREE FOR ORDER BY'))).toEqual([]);
+    expect(plans.filter((plan) => plan.includes(index))).not.toEqual([]);
     isCheap(plans);
   });
 
-  it('a search asks the full-text index, in its own order', () => {
-    const plans = plansOf((context) => listMessages(context, { filter: { search: 'tere 5000' }, ...page }));
-    expect(plans.some((plan) => /^SCAN s VIRTUAL TABLE INDEX .*M/u.test(plan))).toBe(true);
-    expect(plans.some((plan) => plan === 'SEARCH o USING INTEGER PRIMARY KEY (rowid=?)')).toBe(true);
+  it('the list by cost walks the index of costs, and begins each page where the one before ended', () => {
+    for (const sort of ['cost-high', 'cost-low'] as const) {
+      for (const after of [null, '60000:500', ':500']) {
+        const plans = plansOf((context) => listMessages(context, { filter: { sort }, ...page, after }));
+        expect(plans.filter((plan) => plan.includes('omnimessage_cost'))).not.toEqual([]);
+        expect(plans.filter((plan) => plan.includes('TEMP B-TREE'))).toEqual([]);
+        isCheap(plans);
+      }
+    }
+  });
+
+  it('a search asks the full-text index, in its own order, and looks up nothing but short facts', () => {
+    const search = 'tere 5000';
+    const plain = plansOf((context) => listMessages(context, { filter: { search }, ...page }));
+    const filtered = plansOf((context) =>
+      listMessages(context, { filter: { search, states: ['delivered'], senders: ['Northwind'] }, ...page }),
+    );
+    for (const plans of [plain, filtered]) {
+      expect(plans.some((plan) => /^SCAN s VIRTUAL TABLE INDEX .*M/u.test(plan))).toBe(true);
+      expect(plans.filter((plan) => plan.includes('TEMP B-TREE'))).toEqual([]);
+      isCheap(plans);
+    }
+    expect(filtered.some((plan) => plan.includes('COVERING INDEX omnimessage_facts (seq=?)'))).toBe(true);
+  });
+
+  it('a search among few looks up those few in the full text', () => {
+    const plans = plansOf((context) =>
+      listMessages(context, { filter: { search: 'tere', batchId: 'batch7' }, ...page }),
+    );
+    expect(plans.some((plan) => plan.includes('omnimessage_batch'))).toBe(true);
+    expect(plans.some((plan) => /^SCAN message_search (?:EXISTS )?VIRTUAL TABLE INDEX .*=/u.test(plan))).toBe(
+      true,
+    );
     isCheap(plans);
+  });
+
+  it('what the filters can offer is read from the counts', () => {
+    const plans = plansOf((context) => facets(context, {}));
+    isCheap(plans);
+    expect(plans.filter((plan) => /message_facet|omnimessage/u.test(plan))).toEqual([]);
+    for (const filter of [
+      {},
+      { states: ['failed'] },
+      { tags: ['VIP'] },
+      { senders: ['OldName'] },
+    ] as MessageFilter[]) {
+      const counting = plansOf((context) => countFound(context, { filter, after: null, upTo: 1e6 }));
+      expect(counting.filter((plan) => /message_facet|omnimessage/u.test(plan))).toEqual([]);
+    }
   });
 
   it('a message’s rows and detail go by keys only', () => {
@@ -109,6 +188,7 @@ describe('the plan of', () => {
       messageDetail(context, { id: localId(3) });
       findMessage(context, { id: 'omni9' });
       findMessage(context, { id: '000000000000012' });
+      pollsOf(context, { id: localId(3) });
     });
     isCheap(plans);
   });

@@ -13,6 +13,7 @@ import {
   resendRisk,
   sourceOf,
 } from './message-actions.ts';
+import { listPage } from './message-lists.ts';
 import type { ContractImplementer } from './router.ts';
 import { prepareMessages, tidyTags } from './sending.ts';
 
@@ -53,12 +54,12 @@ export function messageService(os: ContractImplementer, core: Core) {
       return ok(written);
     }),
 
-    list: os.messages.list.handler(({ input }) =>
-      store.read('listMessages', {
-        filter: input.filter ?? {},
-        after: input.after ?? null,
-        limit: input.limit ?? 100,
-      }),
+    list: os.messages.list.handler(({ input, signal }) =>
+      listPage(
+        store,
+        { filter: input.filter ?? {}, after: input.after ?? null, limit: input.limit ?? 100 },
+        signal,
+      ),
     ),
     rows: os.messages.rows.handler(({ input }) => store.read('messageRows', input)),
     counts: os.messages.counts.handler(({ input }) =>

@@ -1,3 +1,4 @@
+import type { PollView } from '../../../../shared/contract/history.ts';
 import type { EventView, MessageDetail, ProblemView, StepView } from '../../../../shared/contract/schemas.ts';
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { compareContent, distinctEvents, foldChain } from '../../../../shared/messaging/fold.ts';
@@ -161,6 +162,37 @@ export function messageDetail(context: QueryContext, input: { readonly id: strin
     overridden: message.overridden === null ? [] : (JSON.parse(message.overridden) as string[]),
     imported: message.origin === 'import',
     chain: JSON.parse(message.draft) as MessageDetail['chain'],
+  };
+}
+
+const mostPolls = 100;
+
+/** The answers to GET status of one message, by our id, as they came; the newest first. */
+export function pollsOf(
+  context: QueryContext,
+  input: { readonly id: string },
+): { polls: PollView[]; more: boolean } {
+  const rows = context.all<{
+    asked_at: number;
+    answered_at: number;
+    http_status: number | null;
+    body: string | null;
+    problem: string | null;
+  }>(
+    `SELECT p.asked_at, p.answered_at, p.http_status, p.body, p.problem
+     FROM omnimessage o CROSS JOIN poll p ON p.omnimessage_seq = o.seq WHERE o.id = +? ORDER BY p.id DESC LIMIT ?`,
+    input.id,
+    mostPolls + 1,
+  );
+  return {
+    polls: rows.slice(0, mostPolls).map((row) => ({
+      askedAt: row.asked_at,
+      answeredAt: row.answered_at,
+      httpStatus: row.http_status,
+      body: row.body,
+      problem: row.problem === null ? null : (JSON.parse(row.problem) as ProblemView),
+    })),
+    more: rows.length > mostPolls,
   };
 }
 

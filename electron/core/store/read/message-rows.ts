@@ -1,8 +1,8 @@
-import type { MessageFilter, MessageRow, ProblemView } from '../../../../shared/contract/schemas.ts';
+import type { MessageRow, ProblemView } from '../../../../shared/contract/schemas.ts';
 import { chainTimeline } from '../../../../shared/messaging/timeline.ts';
 import type { Channel, MessageState, StepState } from '../../../../shared/messaging/types.ts';
+import { attentionStates, openStates } from './conditions.ts';
 import type { QueryContext } from './context.ts';
-import { searchExpression } from './search-expression.ts';
 
 export type OmnimessageRow = {
   seq: number;
@@ -118,73 +118,21 @@ export function tagsOf(context: QueryContext, seqs: readonly number[]): Map<numb
   return tags;
 }
 
-const openStates = ['queued', 'sending', 'pending'] as const;
-const attentionStates = ['failed', 'refused', 'unknown'] as const;
-
-/**
- * One page of the list, newest first, by keyset: `after` is the last row's `seq`.
- * Each branch of a filter walks its own index, so that a page costs its rows, not the table.
- */
-export function listMessages(
-  context: QueryContext,
-  input: { readonly filter: MessageFilter; readonly after: string | null; readonly limit: number },
-): { rows: MessageRow[]; next: string | null } {
-  const { filter, limit } = input;
-  const before = input.after === null ? Number.MAX_SAFE_INTEGER : Number(input.after);
-  const branches: { where: string; values: (string | number)[] }[] = [];
-  const states = filter.states ?? groupStates(filter.group);
-  if (states === null) branches.push({ where: '1', values: [] });
-  else for (const state of states) branches.push({ where: 'o.state = ?', values: [state] });
-  if (filter.group === 'attention') branches.push({ where: 'o.delivered_twice = 1', values: [] });
-
-  const common: string[] = ['o.seq < ?'];
-  const commonValues: (string | number)[] = [before];
-  if (filter.accountId !== undefined) {
-    common.push('o.account_id = ?');
-    commonValues.push(filter.accountId);
-  }
-  if (filter.batchId !== undefined) {
-    common.push('o.batch_id = ?');
-    commonValues.push(filter.batchId);
-  }
-  const expression = filter.search === undefined ? null : searchExpression(filter.search);
-  const from =
-    expression === null ? 'omnimessage o' : 'message_search s JOIN omnimessage o ON o.seq = s.rowid';
-  if (expression !== null) {
-    // Both bounds: FTS5 walks its own rowids, so the page's bound must be on them too.
-    common.push('message_search MATCH ?', 's.rowid < ?');
-    commonValues.push(expression, before);
-  }
-  const order = expression === null ? 'o.seq' : 's.rowid';
-
-  const parts = branches.map(
-    (branch) =>
-      `SELECT * FROM (SELECT o.seq AS found FROM ${from} WHERE ${[...common, branch.where].join(' AND ')} ORDER BY ${order} DESC LIMIT ?)`,
+/** Views of messages by their seqs, in the order of these. */
+export function rowsOfSeqs(context: QueryContext, seqs: readonly number[]): MessageRow[] {
+  if (seqs.length === 0) return [];
+  const rows = new Map(
+    context
+      .all<OmnimessageRow>(
+        `SELECT ${rowColumns} FROM omnimessage WHERE seq IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(seqs),
+      )
+      .map((row) => [row.seq, row]),
   );
-  const values = branches.flatMap((branch) => [...commonValues, ...branch.values, limit + 1]);
-  const found = context.all<OmnimessageRow>(
-    `SELECT ${rowColumns} FROM omnimessage WHERE seq IN (${parts.join(' UNION ALL ')}) ORDER BY seq DESC LIMIT ?`,
-    ...values,
-    limit + 1,
+  return viewRows(
+    context,
+    seqs.flatMap((seq) => rows.get(seq) ?? []),
   );
-  const page = found.slice(0, limit);
-  return {
-    rows: viewRows(context, page),
-    next: found.length > limit ? String(page.at(-1)?.seq) : null,
-  };
-}
-
-function groupStates(group: MessageFilter['group']): readonly MessageState[] | null {
-  switch (group) {
-    case undefined:
-      return null;
-    case 'open':
-      return openStates;
-    case 'attention':
-      return attentionStates;
-    case 'scheduled':
-      return ['scheduled'];
-  }
 }
 
 export function messageRows(context: QueryContext, input: { readonly ids: readonly string[] }): MessageRow[] {

@@ -6,12 +6,15 @@ import { chargedPrices } from './charged-prices.ts';
 import { doNotSendAmong } from './do-not-send-among.ts';
 import { listDrafts, readDraft } from './drafts.ts';
 import { exportPiece } from './export-piece.ts';
-import { findMessage, messageDetail } from './message-detail.ts';
-import { countMessages, listMessages, messageRows } from './message-rows.ts';
+import { countFound, facets } from './facets.ts';
 import { databaseHealth } from './health.ts';
+import { findMessage, messageDetail, pollsOf } from './message-detail.ts';
+import { listMessages } from './message-page.ts';
+import { countMessages, messageRows } from './message-rows.ts';
 import { callbackVerdicts, listRuns, openRuns, readRun } from './runs.ts';
 import { sameText } from './same-text.ts';
 import { listTemplates } from './templates.ts';
+import { listViews } from './views.ts';
 import { readWhatsappTemplates } from './whatsapp-templates.ts';
 import {
   duePolls,
@@ -32,7 +35,11 @@ export const queries = {
   refusedCallbacks,
   findMessage,
   messageDetail,
+  pollsOf,
   listMessages,
+  countFound,
+  facets,
+  listViews,
   messageRows,
   countMessages,
   outboxWork,

@@ -17,7 +17,9 @@ import { acceptKept, keepCallback, keepPoll } from './reports.ts';
 import { retain } from './retention.ts';
 import { confirmCell, createRun, finishCell, retryFailedCells, sendCell, setRunState } from './runs.ts';
 import { addDoNotSend, removeDoNotSend, savePrices, setSetting } from './settings.ts';
+import { setNote, tagMessages } from './tags.ts';
 import { removeTemplate, saveTemplate } from './templates.ts';
+import { removeView, saveView } from './views.ts';
 import { saveWhatsappTemplates } from './whatsapp-templates.ts';
 
 export const operations = {
@@ -56,6 +58,10 @@ export const operations = {
   setRunState,
   retryFailedCells,
   confirmCell,
+  tagMessages,
+  setNote,
+  saveView,
+  removeView,
 };
 
 export type Operations = typeof operations;

@@ -1,0 +1,132 @@
+import type { MessageFilter, MessageRow } from '../../../../shared/contract/schemas.ts';
+import { lowestSeq } from './conditions.ts';
+import type { QueryContext } from './context.ts';
+import { costSeqs } from './cost-order.ts';
+import { rowsOfSeqs } from './message-rows.ts';
+import { planWalk, type WalkPlan, walkSql } from './walk-plan.ts';
+
+export type MessagePage = { rows: MessageRow[]; next: string | null };
+
+/**
+ * So many candidates at most are looked at in one call: what comes after is for the next call, so that a filter that
+ * finds almost nothing does not stand in the way of other reads.
+ */
+export const candidatesAtOnce = 100_000;
+
+/**
+ * One page of the list, by keyset: `after` is the `next` of the page before, with the same filter and order. A page may
+ * be short, or empty, with a `next`: then as many candidates were looked at as one call may, and the next call goes on.
+ * A cursor that is none finds nothing.
+ */
+export function listMessages(
+  context: QueryContext,
+  input: {
+    readonly filter: MessageFilter;
+    readonly after: string | null;
+    readonly limit: number;
+    readonly candidates?: number;
+  },
+): MessagePage {
+  const { filter, after, limit, candidates = candidatesAtOnce } = input;
+  const plan = planWalk(context, filter);
+  if (plan === null) return { rows: [], next: null };
+  const sort = filter.sort ?? 'newest';
+  if (sort === 'cost-high' || sort === 'cost-low') {
+    const found = costSeqs(context, plan, sort, after, limit);
+    return { rows: rowsOfSeqs(context, found.seqs), next: found.next };
+  }
+  const cursor = after === null ? null : readCursor(after);
+  if (cursor === undefined) return { rows: [], next: null };
+  const { bounds, isLast } = boundsOfCall(context, plan, sort, cursor, candidates);
+  const seqs = seqsInOrder(context, plan, sort, bounds, limit + 1);
+  const page = seqs.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    rows: rowsOfSeqs(context, page),
+    next:
+      seqs.length > limit && last !== undefined
+        ? String(last)
+        : isLast
+          ? null
+          : String(sort === 'newest' ? bounds.first : bounds.last),
+  };
+}
+
+type Bounds = { readonly first: number; readonly last: number };
+
+/** undefined: not one of ours. */
+function readCursor(text: string): number | undefined {
+  const seq = /^-?\d{1,16}$/u.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(seq) ? seq : undefined;
+}
+
+/** Which part of the plan this call looks at, and whether any is left after it. */
+function boundsOfCall(
+  context: QueryContext,
+  plan: WalkPlan,
+  sort: 'newest' | 'oldest',
+  cursor: number | null,
+  candidates: number,
+): { bounds: Bounds; isLast: boolean } {
+  const whole = {
+    first: Math.max(plan.first, sort === 'oldest' && cursor !== null ? cursor + 1 : lowestSeq),
+    last: Math.min(plan.last, sort === 'newest' && cursor !== null ? cursor - 1 : Number.MAX_SAFE_INTEGER),
+  };
+  if (plan.tests.length === 0 || !plan.inOrder || plan.most() <= candidates) {
+    return { bounds: whole, isLast: true };
+  }
+  return cut(within(context, whole), sort, candidates);
+}
+
+/** The same bounds, drawn in to where messages really stand: between imported ones and others there may be a gap. */
+export function within(context: QueryContext, bounds: Bounds): Bounds {
+  const end = (sql: string, bound: number): number | null =>
+    context.get<{ seq: number | null }>(sql, bound)?.seq ?? null;
+  return {
+    first: end('SELECT min(seq) AS seq FROM omnimessage WHERE seq >= ?', bounds.first) ?? bounds.first,
+    last: end('SELECT max(seq) AS seq FROM omnimessage WHERE seq <= ?', bounds.last) ?? bounds.last,
+  };
+}
+
+function cut(
+  bounds: Bounds,
+  sort: 'newest' | 'oldest',
+  candidates: number,
+): { bounds: Bounds; isLast: boolean } {
+  if (bounds.last - bounds.first < candidates) return { bounds, isLast: true };
+  return {
+    bounds:
+      sort === 'newest'
+        ? { first: bounds.last - candidates + 1, last: bounds.last }
+        : { first: bounds.first, last: bounds.first + candidates - 1 },
+    isLast: false,
+  };
+}
+
+/** The first so many that the plan finds in the bounds, each once, in order. */
+function seqsInOrder(
+  context: QueryContext,
+  plan: WalkPlan,
+  sort: 'newest' | 'oldest',
+  bounds: Bounds,
+  limit: number,
+): number[] {
+  const direction = sort === 'newest' ? 'DESC' : 'ASC';
+  const parts = plan.walks.map((walk) => {
+    const { sql, values } = walkSql(walk, plan.tests, bounds);
+    return {
+      sql: `SELECT ${walk.seq} AS seq ${sql} ORDER BY ${walk.seq} ${direction} LIMIT ?`,
+      values: [...values, limit],
+    };
+  });
+  const [only] = parts;
+  const found =
+    only !== undefined && parts.length === 1
+      ? context.all<{ seq: number }>(only.sql, ...only.values)
+      : context.all<{ seq: number }>(
+          `SELECT DISTINCT seq FROM (${parts.map(({ sql }) => `SELECT * FROM (${sql})`).join(' UNION ALL ')}) ORDER BY seq ${direction} LIMIT ?`,
+          ...parts.flatMap(({ values }) => values),
+          limit,
+        );
+  return found.map(({ seq }) => seq);
+}
