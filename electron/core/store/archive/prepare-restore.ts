@@ -210,7 +210,7 @@ export function carryOver(input: {
   }
 }
 
-/** What is this folder's own, whatever the backup says: whose passwords they are, ports, the tunnel's name, a pause. */
+/** What is this folder's own, as it is today: whose passwords they are, ports, the tunnel's name, a pause or none. */
 const ownSettings = [
   'data_folder_id',
   'callback_port',
@@ -224,20 +224,18 @@ const ownSettings = [
 function carrySettings(context: WriteContext, today: WriteContext): void {
   for (const key of ownSettings) {
     const row = today.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', key);
-    if (row === undefined) {
-      if (key === 'data_folder_id') context.run('DELETE FROM setting WHERE key = ?', key);
-      continue;
-    }
-    context.run(
-      'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-      key,
-      row.value,
-    );
+    context.run('DELETE FROM setting WHERE key = ?', key);
+    if (row === undefined) continue;
+    context.run('INSERT INTO setting (key, value) VALUES (?, ?)', key, row.value);
   }
 }
 
-/** Where an account's password goes is never taken from a backup: the file may have been in other hands. */
+/**
+ * Where an account's password goes is never taken from a backup: the file may have been in other hands. Whether it is
+ * paused is today's too.
+ */
 const ownColumns = [
+  'pause',
   'username',
   'base_url',
   'plain_url',
