@@ -150,7 +150,10 @@ function judge(text: string, country: CountryCode | undefined): Result<ParsedPho
   // another digit away ("+44 000…"), it was no number.
   const canonical = phone && parsePhoneNumberFromString(phone.number);
   const isStable = canonical?.number === phone?.number;
-  if (canonical?.isPossible() && isStable && /^\+\d{7,15}$/.test(canonical.number)) {
+  // A zero that stood behind the country code is taken for a trunk prefix ("+44 (0)20 …") only where what is left is a
+  // number that is known to be in use: else a digit of a number would be lost, and another one written to.
+  const isWhole = country !== undefined || canonical?.number === text || canonical?.isValid() === true;
+  if (canonical?.isPossible() && isStable && isWhole && /^\+\d{7,15}$/.test(canonical.number)) {
     return ok(parsedPhone(canonical));
   }
   switch (
