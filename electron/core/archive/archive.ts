@@ -6,6 +6,7 @@ import type { Backup, BackupContent, ExportFormat, Job } from '../../../shared/c
 import type { MessageFilter, Settings } from '../../../shared/contract/schemas.ts';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { Log } from '../log.ts';
+import { countMatching } from '../service/message-lists.ts';
 import { digestOf } from '../store/archive/digest.ts';
 import type { BackupFacts } from '../store/archive/inspect-backup.ts';
 import { runArchiveTask } from '../store/archive-task.ts';
@@ -69,6 +70,8 @@ export type ArchiveOptions = {
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
+/** More than these are not counted beforehand. */
+const countedUpTo = 2_000_000;
 /** A command is the console for as long as it lasts; only one that stays makes the daily copy. */
 const firstLookMs = 60_000;
 
@@ -112,11 +115,14 @@ export function createArchive(options: ArchiveOptions): Archive {
     if (file.startsWith('upload:')) void uploads.discard(file.slice('upload:'.length));
   }
 
-  async function totalOf(filter: MessageFilter, ids: readonly string[] | null): Promise<number | null> {
+  async function totalOf(
+    filter: MessageFilter,
+    ids: readonly string[] | null,
+    signal: AbortSignal,
+  ): Promise<number | null> {
     if (ids !== null) return ids.length;
-    const { sort: _order, accountId, ...rest } = filter;
-    if (Object.keys(rest).length > 0) return null;
-    return (await store.read('countMessages', { accountId: accountId ?? null })).all;
+    const { messages, more } = await countMatching(store, { filter, upTo: countedUpTo }, signal);
+    return more ? null : messages;
   }
 
   async function readImport(path: string, report: JobReport, signal: AbortSignal) {
@@ -244,9 +250,9 @@ export function createArchive(options: ArchiveOptions): Archive {
       });
       if (!target.ok) return target;
       const { filter, ids, format } = input;
-      const total = await totalOf(filter, ids);
       const unique = randomUUID();
-      const job = jobs.start('export', 'messages', null, (report, signal) => {
+      const job = jobs.start('export', 'messages', null, async (report, signal) => {
+        const total = await totalOf(filter, ids, signal);
         report.progress(0, total);
         return writeExport(
           store,
