@@ -74,6 +74,8 @@ export const eventViewSchema = z.object({
   source: z.enum(['callback', 'poll']),
   /** How often the same was told; 1 where it was told once. */
   times: z.number(),
+  /** It says that the person got it, on a step that was over by then: see shared/messaging/late.ts. */
+  late: z.boolean(),
 });
 export type EventView = z.infer<typeof eventViewSchema>;
 

@@ -279,7 +279,7 @@ describe('a list of a thousand and a half messages', () => {
     for (const after of [
       '',
       'x',
-      '-1',
+      '-',
       '1e9',
       '99999999999999999999',
       ':',

@@ -2,6 +2,8 @@ import type { PollView } from '../../../../shared/contract/history.ts';
 import type { EventView, MessageDetail, ProblemView, StepView } from '../../../../shared/contract/schemas.ts';
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { compareContent, distinctEvents, foldChain } from '../../../../shared/messaging/fold.ts';
+import { lateFrom } from '../../../../shared/messaging/late.ts';
+import { isReached } from '../../../../shared/messaging/status.ts';
 import type { MessageId, StatusEvent } from '../../../../shared/messaging/types.ts';
 import { type EventRow, eventColumns, eventOf } from '../write/refold.ts';
 import type { QueryContext } from './context.ts';
@@ -90,6 +92,20 @@ export function messageDetail(context: QueryContext, input: { readonly id: strin
   const unmatchedKeys = new Set(folded.unmatched.map(contentKey));
   const matched = events.filter((event) => !unmatchedKeys.has(contentKey(event)));
   const { steps: times } = timelineOf(message, steps);
+  const eventsOfStep = steps.map((step) =>
+    matched.filter((event) =>
+      event.messageId !== null && step.message_id !== null
+        ? event.messageId === step.message_id
+        : event.channel === step.channel,
+    ),
+  );
+  const late = lateFrom(
+    steps.map((step, index) => ({
+      startedAt: times[index]?.startedAt ?? null,
+      waitSeconds: step.wait_seconds,
+      events: eventsOfStep[index] ?? [],
+    })),
+  );
   const draft = JSON.parse(message.draft) as DraftChain;
   const { steps: _rowSteps, ...row } = viewRow(
     message,
@@ -118,16 +134,13 @@ export function messageDetail(context: QueryContext, input: { readonly id: strin
           ? { status: fold.contradiction.status, err: fold.contradiction.err, at: fold.contradiction.at }
           : null,
         price: fold?.price ?? null,
-        events: viewEvents(
-          matched.filter((event) =>
-            event.messageId !== null && step.message_id !== null
-              ? event.messageId === step.message_id
-              : event.channel === step.channel,
-          ),
-        ),
+        events: viewEvents(eventsOfStep[index] ?? [], late[index] ?? null),
       };
     }),
-    unmatched: viewEvents(events.filter((event) => unmatchedKeys.has(contentKey(event)))),
+    unmatched: viewEvents(
+      events.filter((event) => unmatchedKeys.has(contentKey(event))),
+      null,
+    ),
     attempts: context
       .all<AttemptRow>('SELECT * FROM attempt WHERE omnimessage_seq = ? ORDER BY number', message.seq)
       .map((attempt) => ({
@@ -205,7 +218,7 @@ function contentKey(event: StatusEvent): string {
 }
 
 /** Each distinct event once, in the order of the statuses' own times, with how often it was told. */
-function viewEvents(events: readonly StatusEvent[]): EventView[] {
+function viewEvents(events: readonly StatusEvent[], lateAt: number | null): EventView[] {
   const times = new Map<string, number>();
   for (const event of events) times.set(contentKey(event), (times.get(contentKey(event)) ?? 0) + 1);
   return [...distinctEvents(events)]
@@ -220,5 +233,6 @@ function viewEvents(events: readonly StatusEvent[]): EventView[] {
       receivedAt: event.receivedAt,
       source: event.source,
       times: times.get(contentKey(event)) ?? 1,
+      late: lateAt !== null && event.at !== null && event.at >= lateAt && isReached(event.status),
     }));
 }
