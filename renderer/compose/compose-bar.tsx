@@ -5,6 +5,16 @@ import { useWords } from '../app/language.tsx';
 import { Grow, PaneBar, PaneTitle } from '../ui/pane.tsx';
 import classes from './compose.module.css';
 import { isBlank } from './draft.ts';
+import { DraftsMenu } from './drafts-menu.tsx';
+import { TemplatesMenu } from './templates-menu.tsx';
+
+/** Whether what is on the screen is kept; said only of what was written. */
+function Kept() {
+  const words = useWords().drafts;
+  const state = useDeck(({ compose }) => compose.keeping.state);
+  if (state === 'failed') return null;
+  return <span className={classes.kept}>{state === 'kept' ? words.kept : words.keeping}</span>;
+}
 
 export function ComposeBar() {
   const words = useWords().compose;
@@ -13,8 +23,10 @@ export function ComposeBar() {
   return (
     <PaneBar>
       <PaneTitle>{words.title}</PaneTitle>
-      {!blank && <span className={classes.kept}>{words.draftKept}</span>}
+      {!blank && <Kept />}
       <Grow />
+      <DraftsMenu />
+      <TemplatesMenu />
       {!blank && (
         <Button variant="subtle" onClick={compose.discard}>
           {words.discard}

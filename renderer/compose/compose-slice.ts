@@ -25,6 +25,7 @@ import { draftActions } from './draft-actions.ts';
 import { draftKeeping } from './draft-keeping.ts';
 import { rememberOpen, takeUnsaved } from './kept-here.ts';
 import { withoutNumber } from './recipients.ts';
+import { sentChains } from './sent-chains.ts';
 import { templateActions } from './template-actions.ts';
 
 export type { ComposeState } from './compose-state.ts';
@@ -175,6 +176,7 @@ export function composeActions(context: ComposeContext) {
       return drafts.beginDraft(draftFrom(rest, to, newKey));
     },
     ...drafts,
+    ...sentChains(engine),
     templates,
     /** Drafts or templates were changed, here or in another window. */
     onComposing() {

@@ -6,15 +6,17 @@ import { useActions } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import type { Draft } from './draft.ts';
 import classes from './sending.module.css';
+import { SendingAbout } from './sending-about.tsx';
 
 const priorities: readonly Priority[] = ['low', 'regular', 'high'];
 const textStores: readonly TextStore[] = ['nostore', 'plaintext', 'sha256'];
 const none = 'none';
 
-export function MoreField({ draft }: { draft: Pick<Draft, 'priority' | 'textStore'> }) {
+export function MoreField({ draft }: { draft: Pick<Draft, 'priority' | 'textStore' | 'purpose' | 'tags'> }) {
   const texts = useWords().sending.when;
   const { compose } = useActions();
-  const changed = Boolean(draft.priority ?? draft.textStore);
+  const changed =
+    Boolean(draft.priority ?? draft.textStore) || draft.purpose.trim() !== '' || draft.tags.length > 0;
   return (
     <Popover position="top-start" trapFocus returnFocus width={300}>
       <Popover.Target>
@@ -28,6 +30,7 @@ export function MoreField({ draft }: { draft: Pick<Draft, 'priority' | 'textStor
       </Popover.Target>
       <Popover.Dropdown aria-label={texts.more_}>
         <div className={classes.moreFields}>
+          <SendingAbout />
           <Select
             label={texts.priority}
             allowDeselect={false}

@@ -1,4 +1,5 @@
 /** How each step looks on a phone, in the order they are tried. */
+import type { ReactNode } from 'react';
 import { useWords } from '../app/language.tsx';
 import { ChannelIcon } from '../ui/channel-icon.tsx';
 import { useAfterWords } from './arrival-table.tsx';
@@ -9,8 +10,15 @@ import { Phone } from './preview/phone.tsx';
 import { PictureChoice } from './preview/picture-choice.tsx';
 import previewClasses from './preview/preview.module.css';
 
-/** `inline`: under the editor, where there is no room beside it. */
-export function PreviewPane({ draft, inline = false }: { draft: Draft; inline?: boolean }) {
+type PreviewProps = {
+  draft: Draft;
+  /** Under the editor, where there is no room beside it. */
+  inline?: boolean;
+  /** Whose message it is. */
+  head?: ReactNode;
+};
+
+export function PreviewPane({ draft, inline = false, head }: PreviewProps) {
   const words = useWords();
   const after = useAfterWords();
   return (
@@ -19,6 +27,7 @@ export function PreviewPane({ draft, inline = false }: { draft: Draft; inline?: 
         <h2>{words.compose.preview}</h2>
         <PictureChoice draft={draft} />
       </div>
+      {head}
       <ol>
         {arrivalsOf(draft).map(({ step, afterSeconds }) => (
           <li key={step.key}>

@@ -15,6 +15,7 @@ import { SmsMore } from './forms/sms-more.tsx';
 import { hasText, kindOfStep, textPathOf } from './forms/step-content.ts';
 import { StepFormProvider, useStepForm } from './forms/step-form.tsx';
 import { MarkedText } from './marked-text.tsx';
+import { MergedParts, useMergedParts } from './merged-parts.tsx';
 import { SegmentMeter } from './segment-meter.tsx';
 
 type StepEditorProps = {
@@ -35,7 +36,6 @@ function SenderFields() {
   }));
   return (
     <div className={classes.senderLine}>
-      <KindField />
       <TextInput
         classNames={{ root: classes.besideLabel ?? '' }}
         label={words.sender}
@@ -113,6 +113,7 @@ function StepText({ draft }: { draft: Draft }) {
   const { compose } = useActions();
   const { step, problemOf, say } = useStepForm();
   const sms = step.channel === 'sms' ? segmentSms(step.text) : null;
+  const merged = useMergedParts(sms === null ? '' : step.text);
   const change = (text: string) => compose.editStep(step.key, { text });
   return (
     <>
@@ -124,7 +125,8 @@ function StepText({ draft }: { draft: Draft }) {
         error={say(problemOf(textPathOf(step.channel)))}
         onChange={change}
       />
-      {sms ? <SegmentMeter segments={sms} /> : <CharacterCount step={step} />}
+      {sms ? <SegmentMeter segments={merged?.most.segments ?? sms} /> : <CharacterCount step={step} />}
+      <MergedParts parts={merged} />
       {sms && <CostingNotice text={step.text} segments={sms} onChange={change} />}
       <CopyFrom draft={draft} />
     </>
@@ -142,6 +144,7 @@ export function StepEditor({ draft, step, index, problems }: StepEditorProps) {
             <span className={classes.kept}>{words.compose.stepOf(index + 1, draft.steps.length)}</span>
           )}
         </h2>
+        <KindField />
         <SenderFields />
         {hasText(step) && <StepText draft={draft} />}
         <ChannelForm />

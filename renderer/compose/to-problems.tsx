@@ -2,7 +2,7 @@ import { Button, Select } from '@mantine/core';
 import { getCountries } from 'libphonenumber-js/min';
 import { type ReactNode, useMemo } from 'react';
 import { useActions } from '../app/deck.tsx';
-import { useLanguage } from '../app/language.tsx';
+import { useLanguage, useWords } from '../app/language.tsx';
 import { useProblemText } from '../ui/problem-text.tsx';
 import classes from './compose.module.css';
 import type { Recipients } from './recipients.ts';
@@ -43,6 +43,7 @@ function AskCountry({ count }: { count: number }) {
 }
 
 function Wrong({ recipients }: { recipients: Recipients }) {
+  const rowWords = useWords().drafts.row;
   const say = useProblemText();
   const words = useLanguage().words.compose;
   const { compose } = useActions();
@@ -54,6 +55,7 @@ function Wrong({ recipients }: { recipients: Recipients }) {
       <ul>
         {wrong.slice(0, mostNamed).map((one) => (
           <li key={one.key}>
+            {one.row !== null && <span className="tnum">{rowWords(one.row)} </span>}
             <strong>{one.written}</strong> {one.problem && say.whole(one.problem)}
           </li>
         ))}

@@ -3,7 +3,12 @@ import { notifications } from '@mantine/notifications';
 import { useMemo, useRef, useState } from 'react';
 import { checkChain, type DraftChain } from '../../shared/messaging/compose.ts';
 import { fieldOfSource } from '../../shared/messaging/field-of-source.ts';
-import { missingProblem, missingValues } from '../../shared/messaging/placeholders.ts';
+import {
+  createMerger,
+  missingProblem,
+  missingValues,
+  type Values,
+} from '../../shared/messaging/placeholders.ts';
 import { type Problem, problem } from '../../shared/messaging/problem.ts';
 import { isPaused } from '../app/console-slice.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
@@ -53,9 +58,17 @@ type Tried = {
   held: number;
 };
 
+const noValues: Values = {};
+
+function seenWith(chain: DraftChain, values: Values): DraftChain {
+  return createMerger(chain).show(values);
+}
+
 function focusProblem(field: string | null): void {
   const target = field?.startsWith('to') ? '[data-to-field]' : '[data-text-field]';
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(target)?.focus());
+  const own = `[data-field="${CSS.escape(field?.replace(/^steps\[\d+\]\./, '') ?? '')}"]`;
+  const find = (selector: string) => document.querySelector<HTMLElement>(selector);
+  requestAnimationFrame(() => (find(own) ?? find(target))?.focus());
 }
 
 export function useSending(): Sending {
@@ -86,7 +99,9 @@ export function useSending(): Sending {
   );
   const times = useTimes(recipients);
   const cost = useCost(recipients);
-  const own = useMemo(() => checkChain(chainOf(draft), now), [draft, now]);
+  /* As one person reads it: what a placeholder becomes may be an address, or too long. */
+  const sample = recipients.people[0]?.values ?? noValues;
+  const own = useMemo(() => checkChain(seenWith(chainOf(draft), sample), now), [draft, sample, now]);
   const late = times.schedule.kind === 'theirs' && times.schedule.earliest <= now;
   const problems = useMemo(() => {
     const told = own.filter((one) => tried || toldAtOnce.has(one.code));
@@ -185,7 +200,7 @@ export function useSending(): Sending {
     if (busy || looking || asked !== null) return;
     setTried(true);
     const chain = chainOf(draft);
-    const [first] = checkChain(chain, Date.now());
+    const [first] = checkChain(seenWith(chain, sample), Date.now());
     if (recipients.to.length === 0 || recipients.wrong.length > 0) return focusProblem('to');
     if (first) {
       const step = stepOf(first.field);

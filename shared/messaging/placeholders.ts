@@ -289,3 +289,21 @@ export function escapeChain(chain: DraftChain): DraftChain {
     }),
   );
 }
+
+/**
+ * The chain with a fallback at each place of one name that has none.
+ * @param fallback without braces and line breaks
+ */
+export function withFallback<T extends Mergeable>(chain: T, name: string, fallback: string): T {
+  const key = placeholderKey(name);
+  return mapChain(chain, (text) =>
+    text.replace(
+      tokenPattern(),
+      (whole: string, opening: string, spelled: string, before: string | undefined, closing: string) => {
+        const isPlace = Math.min(opening.length, closing.length) % 2 === 1;
+        if (!isPlace || before !== undefined || placeholderKey(spelled) !== key) return whole;
+        return `${whole.slice(0, whole.length - closing.length)}|${fallback}${closing}`;
+      },
+    ),
+  );
+}

@@ -1,0 +1,144 @@
+/** From a table to recipients: which column is the number, what the others are called, which rows can't be read. */
+import { parsePhone } from '../../shared/messaging/phone.ts';
+import { placeholderKey, placeholderName } from '../../shared/messaging/placeholders.ts';
+import type { Problem } from '../../shared/messaging/problem.ts';
+import { isRounded, parseTable, readColumns, type Table } from '../../shared/messaging/table.ts';
+import type { RecipientDraft } from './draft.ts';
+
+export type TableChoice = {
+  readonly hasHeading: boolean;
+  readonly numberColumn: number | null;
+  /** What each column is called; '': it is left out. */
+  readonly names: readonly string[];
+};
+
+export type LeftOut = {
+  /** As the spreadsheet numbers it. */
+  readonly row: number;
+  readonly text: string;
+  readonly why: 'no-number' | 'rounded' | 'too-many-cells' | Problem;
+};
+
+export type TablePeople = {
+  readonly people: readonly Omit<RecipientDraft, 'key'>[];
+  /** The columns that have values, in their order. */
+  readonly columns: readonly string[];
+  readonly leftOut: readonly LeftOut[];
+};
+
+/** "A" to "Z", "AA" and so on, as a spreadsheet calls a column. */
+export function columnLetter(index: number): string {
+  const rest = Math.floor(index / 26);
+  return (rest > 0 ? columnLetter(rest - 1) : '') + String.fromCharCode(65 + (index % 26));
+}
+
+/**
+ * Whether a pasted text is a table rather than a list of numbers: several rows of several columns, and not all of them
+ * numbers.
+ */
+export function isTable(text: string, country: string | null): boolean {
+  const table = parseTable(text);
+  if (table.width < 2 || table.rows.length < 2) return false;
+  const most = table.rows.filter((row) => row.cells.length >= 2).length;
+  if (most < table.rows.length * 0.8) return false;
+  const reading = readColumns(table, isNumberIn(country));
+  if (reading.hasHeading) return true;
+  return reading.numberColumns.length > 0 && reading.numberColumns.length < table.width;
+}
+
+/** Whether a cell is a number, or would be one if its country were known. */
+export function isNumberIn(country: string | null): (cell: string) => boolean {
+  return (cell) => {
+    if ((cell.match(/\d/gu)?.length ?? 0) < 7) return false;
+    const parsed = country === null ? parsePhone(cell) : parsePhone(cell, country);
+    return parsed.ok || parsed.problem.code === 'number-no-country';
+  };
+}
+
+/** Names that differ, so that no column hides another. */
+function distinct(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let free = name;
+    for (let count = 2; name !== '' && taken.has(placeholderKey(free)); count += 1) free = `${name} ${count}`;
+    taken.add(placeholderKey(free));
+    return free;
+  });
+}
+
+/**
+ * What can be told of a table without asking.
+ * @param words what columns without a heading are called
+ */
+export function firstChoice(
+  table: Table,
+  country: string | null,
+  words: { readonly nameColumn: string; readonly column: (letter: string) => string },
+): TableChoice {
+  const { hasHeading, numberColumn } = readColumns(table, isNumberIn(country));
+  return { hasHeading, numberColumn, names: namesOf(table, hasHeading, numberColumn, words) };
+}
+
+export function namesOf(
+  table: Table,
+  hasHeading: boolean,
+  numberColumn: number | null,
+  words: { readonly nameColumn: string; readonly column: (letter: string) => string },
+): string[] {
+  const heading = hasHeading ? (table.rows[0]?.cells ?? []) : [];
+  const sample = table.rows.slice(0, 50);
+  let named = hasHeading;
+  const names = Array.from({ length: table.width }, (_, index) => {
+    const own = placeholderName(heading[index] ?? '');
+    if (own !== '') return own;
+    const isName =
+      !named && index !== numberColumn && sample.every((row) => !/\d/u.test(row.cells[index] ?? ''));
+    named ||= isName;
+    return isName ? words.nameColumn : words.column(columnLetter(index));
+  });
+  return distinct(names);
+}
+
+export function peopleOf(table: Table, choice: TableChoice, country: string | null): TablePeople {
+  const { hasHeading, numberColumn, names } = choice;
+  const rows = table.rows.slice(hasHeading ? 1 : 0);
+  const widest = hasHeading
+    ? (table.rows[0]?.cells.findLastIndex((cell) => cell !== '') ?? -1) + 1
+    : table.width;
+  const columns = distinct(names).filter((name, index) => name !== '' && index !== numberColumn);
+  if (numberColumn === null) return { people: [], columns, leftOut: [] };
+  const people: Omit<RecipientDraft, 'key'>[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const { number: row, cells } of rows) {
+    const written = cells[numberColumn] ?? '';
+    const why = whyNot(written, cells, widest, country);
+    if (why !== null) {
+      leftOut.push({
+        row,
+        text: written === '' ? cells.filter((cell) => cell !== '').join(', ') : written,
+        why,
+      });
+      continue;
+    }
+    const values = distinct(names).flatMap((name, index) => {
+      const value = cells[index] ?? '';
+      return name === '' || index === numberColumn || value === '' ? [] : [[name, value] as const];
+    });
+    people.push({ written, values: Object.fromEntries(values), row });
+  }
+  return { people, columns, leftOut };
+}
+
+function whyNot(
+  written: string,
+  cells: readonly string[],
+  widest: number,
+  country: string | null,
+): LeftOut['why'] | null {
+  if (cells.findLastIndex((cell) => cell !== '') >= widest) return 'too-many-cells';
+  if (written === '') return 'no-number';
+  if (isRounded(written)) return 'rounded';
+  const parsed = country === null ? parsePhone(written) : parsePhone(written, country);
+  // A country can still be given for all of them.
+  return parsed.ok || parsed.problem.code === 'number-no-country' ? null : parsed.problem;
+}

@@ -1,0 +1,31 @@
+import { Pill } from '@mantine/core';
+import { useActions } from '../app/deck.tsx';
+import { useLanguage } from '../app/language.tsx';
+import { useProblemText } from '../ui/problem-text.tsx';
+import classes from './compose.module.css';
+import type { Recipient } from './recipients.ts';
+
+/** One recipient of the To field; what they have values for is said in its title. */
+export function Chip({ recipient }: { recipient: Recipient }) {
+  const { words } = useLanguage();
+  const say = useProblemText();
+  const { compose } = useActions();
+  const { key, written, phone, problem, repeat, values } = recipient;
+  const shown = phone?.international.replaceAll(' ', '\u00a0') ?? written;
+  const state = problem ? classes.chipWrong : repeat ? classes.chipRepeat : '';
+  const about = [
+    ...(problem ? [say(problem).sentence] : written === shown ? [] : [written]),
+    ...Object.entries(values).map(([name, value]) => `${name}: ${value}`),
+  ].join('\n');
+  return (
+    <Pill
+      withRemoveButton
+      className={`${classes.chip} ${state} tnum`}
+      title={about === '' ? undefined : about}
+      removeButtonProps={{ 'aria-label': words.compose.remove(shown), tabIndex: 0, 'aria-hidden': false }}
+      onRemove={() => compose.removeRecipients([key])}
+    >
+      {shown}
+    </Pill>
+  );
+}
