@@ -19,6 +19,8 @@ export type ConsoleStart = {
   readonly copyOf?: string;
   /** null: none is given, so that a person is asked for one. */
   readonly passphrase?: string | null;
+  /** Names that lead to servers of the test: their ports by name. */
+  readonly hosts?: Readonly<Record<string, number>>;
 };
 
 export type Folder = { readonly path: string; remove(): Promise<void> };
@@ -79,7 +81,8 @@ export async function startHeadless(folder: string, start: ConsoleStart = {}): P
   const begin = async () => {
     const sandbox = start.sandbox === true ? ['--sandbox'] : [];
     const words = ['serve', '--no-open', ...sandbox, '--data', folder];
-    running = startOmnideck(words, { env: testEnvironment(start.passphrase) });
+    const hosts = start.hosts === undefined ? {} : { E2E_HOSTS: JSON.stringify(start.hosts) };
+    running = startOmnideck(words, { env: { ...testEnvironment(start.passphrase), ...hosts } });
     ready = await running.ready();
   };
   await begin();

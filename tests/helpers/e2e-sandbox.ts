@@ -1,4 +1,6 @@
-/** A sandbox of its own for one test, which stands for Messente: it can be taken away. */
+/** Sandboxes that stand for Messente: one of its own for one test, which can be taken away, and the built-in one. */
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { testEnvironment } from './e2e-console.ts';
 import { startOmnideck } from './omnideck-process.ts';
 
@@ -22,4 +24,24 @@ export async function startSandbox(username: string, password: string): Promise<
       await running.kill();
     },
   };
+}
+
+/** An omnimessage as the sandbox has it. */
+export type Accepted = {
+  /** The request as it came. */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly steps: readonly { readonly channel: string; readonly status: string | null }[];
+};
+
+/**
+ * What the built-in sandbox of a data folder was sent for a recipient, as its control side tells it.
+ * @param to E.164
+ */
+export async function acceptedBySandbox(folder: string, to: string): Promise<readonly Accepted[]> {
+  const database = new Database(join(folder, 'omnideck.db'), { readonly: true });
+  const port = database.prepare("SELECT value FROM setting WHERE key = 'sandbox_port'").pluck().get();
+  database.close();
+  const answer = await fetch(`http://127.0.0.1:${port}/sandbox/messages?to=${encodeURIComponent(to)}`);
+  const told = (await answer.json()) as { messages: readonly Accepted[] };
+  return told.messages;
 }

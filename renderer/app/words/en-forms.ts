@@ -163,7 +163,7 @@ export const enForms = (many: Many) => ({
     suggestionText: 'Text',
     postback: 'Comes back to you',
     postbackHint: 'What you are told when it is tapped',
-    fallbackUrl: 'Link where the phone can’t do it',
+    fallbackUrl: 'Fallback link',
     phone: 'Number',
     url: 'Link',
     application: 'Opens in',

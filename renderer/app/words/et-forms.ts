@@ -164,7 +164,7 @@ export const etForms = (many: Many): Words['forms'] => ({
     suggestionText: 'Tekst',
     postback: 'Tuleb sulle tagasi',
     postbackHint: 'Mis sulle öeldakse, kui seda puudutatakse',
-    fallbackUrl: 'Link, kui telefon seda ei oska',
+    fallbackUrl: 'Varulink',
     phone: 'Number',
     url: 'Link',
     application: 'Avaneb',

@@ -3,6 +3,7 @@ import { Select } from '@mantine/core';
 import type { Channel } from '../../../shared/messaging/types.ts';
 import { useWords } from '../../app/language.tsx';
 import composeClasses from '../compose.module.css';
+import classes from './forms.module.css';
 import { kindOfStep, rawKind } from './step-content.ts';
 import { useStepForm } from './step-form.tsx';
 
@@ -38,9 +39,8 @@ export function KindField() {
 
   return (
     <Select
-      classNames={{ root: composeClasses.besideLabel ?? '' }}
+      classNames={{ root: `${composeClasses.besideLabel} ${classes.kind}` }}
       label={words.kind}
-      w={240}
       allowDeselect={false}
       maxDropdownHeight={320}
       data={kind === rawKind ? [{ value: rawKind, label: words.raw }, ...kinds] : [...kinds]}

@@ -2,12 +2,13 @@
 import { createContext, type ReactNode, use, useMemo, useState } from 'react';
 import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import { checkChain } from '../../../shared/messaging/compose.ts';
+import { fieldOfSource } from '../../../shared/messaging/field-of-source.ts';
+import { createMerger } from '../../../shared/messaging/placeholders.ts';
 import { useActions, useDeck } from '../../app/deck.tsx';
 import { useMinutes } from '../../app/now.ts';
 import { useProblemText } from '../../ui/problem-text.tsx';
 import { chainOf, type Draft, type StepDraft } from '../draft.ts';
 import { getAt, isList, isObject, type Json, setAt } from './json-tree.ts';
-import { fieldOfSource } from './server-field.ts';
 import { shows } from './shape.ts';
 import { kindOfStep, shapeOf, textPathOf } from './step-content.ts';
 
@@ -51,10 +52,10 @@ const isBelow = (field: string, path: string) =>
 function useSaidByServer(draft: Draft, index: number): { field: string; problem: ProblemView } | null {
   const problem = useDeck((state) => state.compose.problem);
   return useMemo(() => {
-    const field = problem?.field ? fieldOfSource(problem.field, draft.steps) : null;
+    const field = problem?.field ? (fieldOfSource(problem.field, chainOf(draft)) ?? problem.field) : null;
     const start = `steps[${index}].`;
     return problem && field?.startsWith(start) ? { field: field.slice(start.length), problem } : null;
-  }, [problem, draft.steps, index]);
+  }, [problem, draft, index]);
 }
 
 type ProviderProps = {
@@ -76,7 +77,10 @@ function useProblems({ draft, step, index, problems }: Omit<ProviderProps, 'chil
       all.flatMap((problem) =>
         problem.field?.startsWith(start) ? [{ field: problem.field.slice(start.length), problem }] : [],
       );
-    const later = of(checkChain(chainOf(draft), now)).filter((one) =>
+    // As one person reads it: what a placeholder becomes may be an address.
+    const values = draft.recipients[0]?.values ?? {};
+    const seen = createMerger(chainOf(draft)).show(values);
+    const later = of(checkChain(seen, now)).filter((one) =>
       left.some((path) => one.field === `content.${path}`),
     );
     return [...of(problems), ...later, ...(said ? [said] : [])];

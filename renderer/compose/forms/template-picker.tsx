@@ -64,6 +64,7 @@ export function TemplatePicker({ templates }: { templates: readonly WhatsappTemp
         searchable
         selectFirstOptionOnChange
         limit={100}
+        comboboxProps={{ width: 360, position: 'bottom-start' }}
         maxDropdownHeight={300}
         nothingFoundMessage={words.nothing}
         data={names}

@@ -1,12 +1,8 @@
 /** A template as it arrives: its own texts, with the values in their places. */
 import { IconCopy, IconExternalLink, IconMessageReply, IconPhone } from '@tabler/icons-react';
 import type { WhatsappTemplateView } from '../../../shared/contract/composing.ts';
-import {
-  type TemplateLook,
-  templateFields,
-  templateLook,
-  templateValues,
-} from '../../../shared/messaging/whatsapp-template-fields.ts';
+import { templateFields, templateValues } from '../../../shared/messaging/whatsapp-template-fields.ts';
+import { type TemplateLook, templateLook } from '../../../shared/messaging/whatsapp-template-look.ts';
 import { useWords } from '../../app/language.tsx';
 import { getAt, type JsonObject } from '../forms/json-tree.ts';
 import { useTemplates } from '../forms/use-templates.ts';
