@@ -1,11 +1,13 @@
 /** The command line: every command attaches to the console of its data folder, or is it while it lasts. */
 import { Command, CommanderError } from 'commander';
 import { addAccountCommands } from './commands/accounts.ts';
+import { addArchiveCommands } from './commands/archive.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addMessageCommands } from './commands/messages.ts';
 import { addPeopleCommands } from './commands/people.ts';
 import { addRunCommand } from './commands/run-plan.ts';
 import { addRunsCommand } from './commands/runs.ts';
+import { addSearchCommand } from './commands/search.ts';
 import { addSendCommand } from './commands/send.ts';
 import { addServerCommands } from './commands/servers.ts';
 import { exit, note } from './output.ts';
@@ -20,6 +22,8 @@ function build(): Command {
   addSendCommand(program);
   addMessageCommands(program);
   addAccountCommands(program);
+  addSearchCommand(program);
+  addArchiveCommands(program);
   addPeopleCommands(program);
   addRunCommand(program);
   addRunsCommand(program);

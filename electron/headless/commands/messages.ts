@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { MessageRow } from '../../../shared/contract/schemas.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
 import type { E164 } from '../../../shared/messaging/types.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
@@ -14,6 +15,7 @@ import {
   printProblem,
 } from '../output.ts';
 import { runInSession, unlockIfNeeded } from '../run.ts';
+import type { Session } from '../session.ts';
 
 type ListOptions = EveryOption & { readonly limit: number; readonly search?: string };
 
@@ -113,19 +115,22 @@ function list(options: ListOptions): Promise<void> {
       },
     });
     if (page.rows.length === 0 && !json) printLine('No messages yet.');
-    for (const row of page.rows) {
-      const full = await client.messages.get({ id: row.id });
-      if (!full.ok) continue;
-      if (json) {
-        printJson(messageLine(full.value));
-        continue;
-      }
-      const when = dayAndTime(row.createdAt);
-      const chain = row.steps.map((step) => channelName(step.channel)).join(' → ');
-      printLine(
-        `${row.id}  ${when}  ${formatPhone(row.to as E164).padEnd(18)}  ${outcomeWords(full.value).padEnd(22)}  ${chain}`,
-      );
-    }
+    for (const row of page.rows) await printRow(client, row, json);
     return exit.reached;
   });
+}
+
+/** One line of a list; a message that has gone meanwhile is none. */
+export async function printRow(client: Session['client'], row: MessageRow, json: boolean): Promise<void> {
+  const full = await client.messages.get({ id: row.id });
+  if (!full.ok) return;
+  if (json) {
+    printJson(messageLine(full.value));
+    return;
+  }
+  const when = dayAndTime(row.createdAt);
+  const chain = row.steps.map((step) => channelName(step.channel)).join(' → ');
+  printLine(
+    `${row.id}  ${when}  ${formatPhone(row.to as E164).padEnd(18)}  ${outcomeWords(full.value).padEnd(22)}  ${chain}`,
+  );
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
 import type { E164 } from '../../../shared/messaging/types.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
-import { exit, printJson, printLine, printProblem } from '../output.ts';
+import { exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { runInSession } from '../run.ts';
 
 function doNotSendLine(entry: { number: string; reason: string | null; addedAt: number }) {
@@ -78,13 +78,16 @@ export function addPeopleCommands(program: Command): void {
           printProblem(erased.problem, json);
           return erased.problem.code === 'under-way' ? exit.notReached : exit.couldNotTry;
         }
-        const { messages, events, callbacks, polls, attempts } = erased.value;
+        const { messages, events, callbacks, polls, attempts, drafts, backups } = erased.value;
         if (json) printJson(erased.value);
         else {
           printLine(
-            `Erased: ${messages} messages, ${attempts} attempts, ${callbacks} callbacks, ${polls} answers, ${events} events.`,
+            `Erased: ${messages} messages, ${attempts} attempts, ${callbacks} callbacks, ${polls} answers, ${events} events; from ${drafts} drafts and ${backups} backups.`,
           );
         }
+        for (const file of erased.value.backupsNotReached)
+          note(`${file} could not be read, so it may still hold the number: look at it, or remove it.`);
+        if (!json) note('Files that were exported, and copies in other places, are not reached.');
         return exit.reached;
       }),
     );

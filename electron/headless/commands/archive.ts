@@ -1,0 +1,175 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { ExportFormat, Job } from '../../../shared/contract/archive.ts';
+import type { MessageFilter } from '../../../shared/contract/schemas.ts';
+import { problem } from '../../../shared/messaging/problem.ts';
+import { type EveryOption, withEveryOption } from '../options.ts';
+import { dayAndTime, exit, note, printJson, printLine, printProblem } from '../output.ts';
+import { askYes } from '../prompt.ts';
+import { runInSession } from '../run.ts';
+import type { Session } from '../session.ts';
+import { type FilterOptions, readFilter, withFilterOptions } from './filters.ts';
+import { followJob } from './follow-job.ts';
+
+/** export, import, backup, restore. */
+export function addArchiveCommands(program: Command): void {
+  withEveryOption(withFilterOptions(program.command('export')))
+    .argument('[file]', 'where to; "-": standard output; else a new file in the downloads folder')
+    .description('write messages to a file: all, or those that the options name')
+    .addOption(
+      new Option('--format <format>', "csv or jsonl (default: by the file's ending, else jsonl)").choices([
+        'csv',
+        'jsonl',
+      ]),
+    )
+    .option('--search <words>', 'only those with these words or digits')
+    .action((file: string | undefined, options: ExportOptions) => exportMessages(file, options));
+
+  withEveryOption(program.command('import'))
+    .argument('<file>', 'an export of Omnideck')
+    .description('take in messages that were exported; what is there already is left alone')
+    .action((file: string, options: EveryOption) =>
+      runInSession(options, (session, json, interrupted) =>
+        followJob(session, session.client.archive.import({ file: resolve(file) }), {
+          json,
+          interrupted,
+          say: sayImported,
+        }),
+      ),
+    );
+
+  withEveryOption(program.command('backup'))
+    .argument('[file]', "where to (default: a new file in the data folder's backups)")
+    .description('copy the database into one file, while everything goes on')
+    .option('--list', 'show the backups in the data folder instead')
+    .action((file: string | undefined, options: EveryOption & { readonly list?: boolean }) =>
+      runInSession(options, (session, json, interrupted) =>
+        options.list === true
+          ? listBackups(session, json)
+          : followJob(
+              session,
+              session.client.archive.backup(file === undefined ? {} : { file: resolve(file) }),
+              { json, interrupted, say: (job) => printLine(`Copied to ${job.file}`) },
+            ),
+      ),
+    );
+
+  withEveryOption(program.command('restore'))
+    .argument('<file>', 'a backup: a path, or a name that "backup --list" shows')
+    .description('put a backup in the place of the database; what it replaces is kept')
+    .option('--yes', 'without asking')
+    .action((file: string, options: EveryOption & { readonly yes?: boolean }) => restore(file, options));
+}
+
+type ExportOptions = EveryOption & FilterOptions & { readonly format?: ExportFormat };
+
+function exportMessages(file: string | undefined, options: ExportOptions): Promise<void> {
+  const format = options.format ?? (file?.toLowerCase().endsWith('.csv') ? 'csv' : 'jsonl');
+  return runInSession(options, async (session, json, interrupted) => {
+    const filter = await readFilter(session, options);
+    if (!filter.ok) {
+      printProblem(filter.problem, json);
+      return exit.couldNotTry;
+    }
+    if (file === '-') return stream(session, filter.value, format, interrupted);
+    return followJob(
+      session,
+      session.client.archive.export({
+        filter: filter.value,
+        format,
+        ...(file === undefined ? {} : { file: resolve(file) }),
+      }),
+      {
+        json,
+        interrupted,
+        say: (job) =>
+          printLine(`${job.done} ${job.done === 1 ? 'message' : 'messages'} written to ${job.file}`),
+      },
+    );
+  });
+}
+
+/** Whoever reads sets the pace: a piece is asked for when the one before was taken. */
+async function stream(
+  { client }: Session,
+  filter: MessageFilter,
+  format: ExportFormat,
+  interrupted: AbortSignal,
+): Promise<number> {
+  let after: string | null = null;
+  do {
+    if (interrupted.aborted) return exit.notReached;
+    const piece: { text: string; next: string | null } = await client.archive.exportPiece({
+      filter,
+      format,
+      after,
+    });
+    if (piece.text !== '' && !process.stdout.write(piece.text))
+      await new Promise((taken) => process.stdout.once('drain', taken));
+    after = piece.next;
+  } while (after !== null);
+  return exit.reached;
+}
+
+function sayImported(job: Job): void {
+  const parts = [`${job.added} added`, `${job.skipped} were there already`];
+  if (job.erased > 0) parts.push(`${job.erased} were erased here and stay so`);
+  if (job.rejectedCount > 0) parts.push(`${job.rejectedCount} lines could not be read`);
+  printLine(`${parts.join(', ')}.`);
+  for (const { line, problem: why } of job.rejected) note(`Line ${line}: ${why.sentence} ${why.mend}`);
+  if (job.rejectedCount > job.rejected.length)
+    note(`${job.rejectedCount - job.rejected.length} more lines could not be read.`);
+  if (job.note !== null) note(job.note);
+}
+
+async function listBackups({ client }: Session, json: boolean): Promise<number> {
+  const backups = await client.archive.backups();
+  if (backups.length === 0 && !json) printLine('No backups yet.');
+  for (const { file, at, bytes, kind } of backups) {
+    if (json) printJson({ file, at: new Date(at).toISOString(), bytes, kind });
+    else
+      printLine(`${dayAndTime(at)}  ${(bytes / 1e6).toFixed(1).padStart(8)} MB  ${kind.padEnd(14)}  ${file}`);
+  }
+  return exit.reached;
+}
+
+function restore(file: string, options: EveryOption & { readonly yes?: boolean }): Promise<void> {
+  return runInSession(options, async (session, json, interrupted) => {
+    const { client } = session;
+    const path = resolve(file);
+    const isNamed = !existsSync(path) && (await client.archive.backups()).some((one) => one.file === file);
+    const content = await client.archive.inspect({ file: isNamed ? file : path });
+    if (!content.ok) {
+      printProblem(content.problem, json);
+      return exit.couldNotTry;
+    }
+    const { messages, newestAt, accounts } = content.value;
+    const newest = newestAt === null ? '' : `, the newest of ${dayAndTime(newestAt)}`;
+    note(
+      `The backup has ${messages} messages${newest}, and the accounts: ${accounts.join(', ') || 'none'}.\n` +
+        'It takes the place of everything that is here now; a copy of that is kept in the backups. What was still to be sent is not sent by itself afterwards.',
+    );
+    if (options.yes !== true && (await askYes('Restore it? (yes/no) ')) !== true) {
+      const [, upload] = content.value.file.split('upload:');
+      if (upload !== undefined) await client.archive.upload.discard({ id: upload });
+      printProblem(
+        problem('not-confirmed', 'Nothing was restored.', 'Answer yes at a terminal, or give --yes.', 'yes'),
+        json,
+      );
+      return exit.couldNotTry;
+    }
+    return followJob(session, client.archive.restore({ file: content.value.file }), {
+      json,
+      interrupted,
+      say(job) {
+        printLine('Restored.');
+        if (job.held > 0)
+          printLine(
+            `${job.held} messages that may have been sent since are shown as unknown; send them again by hand only.`,
+          );
+        if (job.erased > 0) printLine(`${job.erased} messages that were erased since were erased again.`);
+      },
+    });
+  });
+}

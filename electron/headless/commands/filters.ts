@@ -1,0 +1,128 @@
+import { type Command, Option } from 'commander';
+import type { MessageFilter } from '../../../shared/contract/schemas.ts';
+import { messageSorts } from '../../../shared/contract/schemas.ts';
+import { isDecimal } from '../../../shared/messaging/money.ts';
+import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { channels, messageStates } from '../../../shared/messaging/types.ts';
+import type { Session } from '../session.ts';
+import { parseTime } from './time.ts';
+
+export type FilterOptions = {
+  readonly search?: string;
+  readonly state?: string[];
+  readonly channel?: string[];
+  readonly sender?: string[];
+  readonly country?: string[];
+  readonly tag?: string[];
+  readonly account?: string;
+  readonly to?: string;
+  readonly from?: string;
+  readonly before?: string;
+  readonly costMin?: string;
+  readonly costMax?: string;
+  readonly sort?: (typeof messageSorts)[number];
+};
+
+function gather(text: string, before: string[] = []): string[] {
+  return [...before, ...text.split(',').map((word) => word.trim())].filter((word) => word !== '');
+}
+
+/** Which messages are meant; several of one kind are given with commas, or by giving the option again. */
+export function withFilterOptions(command: Command): Command {
+  return command
+    .option('--state <states>', `of these states: ${messageStates.join(', ')}`, gather)
+    .option('--channel <channels>', `with a step on one of these: ${channels.join(', ')}`, gather)
+    .option('--sender <senders>', 'from one of these senders', gather)
+    .option('--country <codes>', 'to numbers of these countries (two letters)', gather)
+    .option('--tag <tags>', 'with all of these tags', gather)
+    .option('--account <name>', 'of this account')
+    .option('--to <number>', 'to this number')
+    .option('--from <time>', 'written at or after this time (2026-11-01, 2026-11-01T12:00)')
+    .option('--before <time>', 'written before this time')
+    .option('--cost-min <eur>', 'that cost at least so much')
+    .option('--cost-max <eur>', 'that cost at most so much')
+    .addOption(new Option('--sort <order>', 'the order').choices([...messageSorts]));
+}
+
+function oneOf<T extends string>(
+  words: readonly string[] | undefined,
+  known: readonly T[],
+  field: string,
+): Result<T[] | undefined> {
+  if (words === undefined) return ok(undefined);
+  const found: T[] = [];
+  for (const word of words) {
+    const value = known.find((one) => one === word.toLowerCase());
+    if (value === undefined) {
+      return fail(
+        problem('filter-invalid', `“${word}” is no ${field}.`, `There are: ${known.join(', ')}.`, field),
+      );
+    }
+    found.push(value);
+  }
+  return ok(found);
+}
+
+function timeOf(text: string | undefined, field: string): Result<number | undefined> {
+  if (text === undefined) return ok(undefined);
+  const time = parseTime(/^\d{4}-\d\d-\d\d$/u.test(text.trim()) ? `${text.trim()}T00:00` : text);
+  return time.ok ? time : fail({ ...time.problem, field });
+}
+
+/** The filter that the options ask for; problems name the option. */
+export async function readFilter(
+  { client }: Pick<Session, 'client'>,
+  options: FilterOptions,
+): Promise<Result<MessageFilter>> {
+  const states = oneOf(options.state, messageStates, 'state');
+  if (!states.ok) return states;
+  const onChannels = oneOf(options.channel, channels, 'channel');
+  if (!onChannels.ok) return onChannels;
+  const from = timeOf(options.from, 'from');
+  if (!from.ok) return from;
+  const before = timeOf(options.before, 'before');
+  if (!before.ok) return before;
+  for (const [field, amount] of [
+    ['cost-min', options.costMin],
+    ['cost-max', options.costMax],
+  ] as const) {
+    if (amount === undefined || isDecimal(amount)) continue;
+    return fail(problem('filter-invalid', `“${amount}” is no amount.`, 'Write it as 0.05.', field));
+  }
+  const countries = options.country?.map((code) => code.toUpperCase());
+  const odd = countries?.find((code) => !/^[A-Z]{2}$/u.test(code));
+  if (odd !== undefined) {
+    return fail(
+      problem('filter-invalid', `“${odd}” is no country.`, 'Give two letters, such as EE.', 'country'),
+    );
+  }
+  const accountId = await accountNamed(client, options.account);
+  if (!accountId.ok) return accountId;
+  const wanted = {
+    search: options.search,
+    states: states.value,
+    channels: onChannels.value,
+    senders: options.sender,
+    countries,
+    tags: options.tag,
+    accountId: accountId.value,
+    recipient: options.to,
+    createdFrom: from.value,
+    createdBefore: before.value,
+    costAtLeast: options.costMin,
+    costAtMost: options.costMax,
+    sort: options.sort,
+  };
+  return ok(Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)));
+}
+
+async function accountNamed(
+  client: Session['client'],
+  name: string | undefined,
+): Promise<Result<string | undefined>> {
+  if (name === undefined) return ok(undefined);
+  const account = (await client.accounts.list()).find((one) => one.name === name || one.id === name);
+  return account === undefined
+    ? fail(problem('no-such-account', `There is no account “${name}”.`, 'See "account list".', 'account'))
+    : ok(account.id);
+}

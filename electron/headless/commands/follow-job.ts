@@ -1,0 +1,81 @@
+/** Long work of the console, followed by the command that asked for it: progress for people, an exit code for programs. */
+import type { Job } from '../../../shared/contract/archive.ts';
+import type { Result } from '../../../shared/messaging/problem.ts';
+import { errorView, exit, note, printJson, printProblem } from '../output.ts';
+import type { Session } from '../session.ts';
+
+const lookEveryMs = 150;
+
+/** The documented line of `export`, `import`, `backup` and `restore` with --json. */
+export function jobLine(job: Job) {
+  return {
+    kind: job.kind,
+    state: job.state,
+    file: job.file,
+    ...(job.kind === 'export' ? { messages: job.done } : {}),
+    ...(job.kind === 'import'
+      ? {
+          added: job.added,
+          already_there: job.skipped,
+          erased_before: job.erased,
+          rejected_count: job.rejectedCount,
+          rejected: job.rejected.map(({ line, problem }) => ({ line, error: errorView(problem) })),
+          note: job.note,
+        }
+      : {}),
+    ...(job.kind === 'restore' ? { erased_again: job.erased, held: job.held } : {}),
+    error: job.problem === null ? null : errorView(job.problem),
+  };
+}
+
+const doing: Readonly<Record<Job['kind'], string>> = {
+  export: 'Exporting',
+  import: 'Importing',
+  backup: 'Copying',
+  restore: 'Restoring',
+};
+
+/**
+ * Waits for a job; Ctrl+C stops it.
+ * @param say what to print for a person once it is done
+ * @returns the exit code: 0 done, 1 stopped or failed
+ */
+export async function followJob(
+  { client }: Pick<Session, 'client'>,
+  starting: Promise<Result<Job>>,
+  { json, interrupted, say }: { json: boolean; interrupted: AbortSignal; say: (job: Job) => void },
+): Promise<number> {
+  const started = await starting;
+  if (!started.ok) {
+    printProblem(started.problem, json);
+    return exit.couldNotTry;
+  }
+  let job = started.value;
+  const shows = process.stderr.isTTY && !json;
+  let stopping: Promise<unknown> | null = null;
+  while (job.state === 'running') {
+    if (interrupted.aborted) stopping ??= client.archive.stop({ id: job.id });
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    job = (await client.archive.jobs()).find(({ id }) => id === job.id) ?? { ...job, state: 'failed' };
+    if (shows) process.stderr.write(`\r${doing[job.kind]} ${percent(job)}\u001b[K`);
+  }
+  await stopping;
+  if (shows) process.stderr.write('\r\u001b[K');
+  if (json) printJson(jobLine(job));
+  switch (job.state) {
+    case 'done':
+      if (!json) say(job);
+      return job.rejectedCount > 0 ? exit.notReached : exit.reached;
+    case 'stopped':
+      note('It was stopped; nothing is left of what was not finished.');
+      return exit.notReached;
+    default:
+      if (job.problem !== null) note(`${job.problem.sentence} ${job.problem.mend}`);
+      return exit.notReached;
+  }
+}
+
+function percent(job: Job): string {
+  if (job.total === null || job.total === 0) return job.done === 0 ? '…' : String(job.done);
+  return `${Math.min(100, Math.floor((job.done / job.total) * 100))} %`;
+}

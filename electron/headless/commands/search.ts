@@ -1,0 +1,47 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { type EveryOption, withEveryOption } from '../options.ts';
+import { exit, printLine, printProblem } from '../output.ts';
+import { runInSession } from '../run.ts';
+import { type FilterOptions, readFilter, withFilterOptions } from './filters.ts';
+import { printRow } from './messages.ts';
+
+type SearchOptions = EveryOption & FilterOptions & { readonly limit: number };
+
+function parseLimit(text: string): number {
+  const limit = Number(text);
+  if (!/^\d{1,6}$/u.test(text) || limit < 1) throw new InvalidArgumentError('1 to 999999.');
+  return limit;
+}
+
+/** search. */
+export function addSearchCommand(program: Command): void {
+  withEveryOption(withFilterOptions(program.command('search')))
+    .argument('[words...]', 'words, beginnings of words, "a phrase", or digits of a number; all must match')
+    .description('messages by their words, and by everything else that the window filters by')
+    .option('--limit <n>', 'how many at most', parseLimit, 50)
+    .action((words: string[], options: SearchOptions) =>
+      runInSession(options, async (session, json, interrupted) => {
+        const search = words.join(' ').trim();
+        const filter = await readFilter(session, { ...options, ...(search === '' ? {} : { search }) });
+        if (!filter.ok) {
+          printProblem(filter.problem, json);
+          return exit.couldNotTry;
+        }
+        let found = 0;
+        let after: string | null = null;
+        do {
+          const page: Awaited<ReturnType<typeof session.client.messages.list>> =
+            await session.client.messages.list({
+              filter: filter.value,
+              limit: Math.min(500, options.limit - found),
+              ...(after === null ? {} : { after }),
+            });
+          for (const row of page.rows) await printRow(session.client, row, json);
+          found += page.rows.length;
+          after = page.next;
+        } while (after !== null && found < options.limit && !interrupted.aborted);
+        if (found === 0 && !json) printLine('Nothing was found.');
+        return found === 0 ? exit.notReached : exit.reached;
+      }),
+    );
+}
