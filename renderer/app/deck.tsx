@@ -6,15 +6,16 @@ import type { Change } from '../../shared/contract/schemas.ts';
 import { assertNever } from '../../shared/messaging/types.ts';
 import { callbacksActions, initialCallbacks } from '../callbacks/callbacks-slice.ts';
 import { composeActions, initialCompose } from '../compose/compose-slice.ts';
-import { initialSending, sendingActions } from '../compose/sending-slice.ts';
 import { initialRemote, remoteActions } from '../compose/remote-slice.ts';
+import { initialSending, sendingActions } from '../compose/sending-slice.ts';
 import { initialMessages, messagesActions } from '../messages/messages-slice.ts';
 import { type Clocks, createClocks } from './clocks.ts';
 import { consoleActions, initialConsole } from './console-slice.ts';
 import type { Engine, EngineListener } from './engine.ts';
+import { paletteActions } from './frame/palette-actions.ts';
 import { frameActions, initialFrame } from './frame-slice.ts';
-import { parseRoute } from './route.ts';
 import { initialJobs, jobsActions } from './jobs-slice.ts';
+import { parseRoute } from './route.ts';
 import type { DeckState, SliceContext } from './state.ts';
 import { initialUndo, undoActions } from './undo-slice.ts';
 
@@ -54,6 +55,7 @@ export function createDeck(deps: DeckDeps) {
     sending: sendingActions(context),
     remote: remoteActions(context),
     jobs: jobsActions(context),
+    palette: paletteActions(context),
     hurry: deps.engine.hurry,
   };
 

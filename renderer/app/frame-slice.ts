@@ -9,7 +9,10 @@ export type FrameState = {
     | { readonly state: 'connecting' }
     | { readonly state: 'open' }
     | { readonly state: 'lost'; readonly retryAt: number; readonly shutOut: boolean };
+  readonly paletteOpen: boolean;
   readonly shortcutsOpen: boolean;
+  /** The dialog that exports what the list shows, opened from anywhere. */
+  readonly exporting: boolean;
   readonly connecting: boolean;
 };
 
@@ -17,7 +20,9 @@ export function initialFrame(hash: string): FrameState {
   return {
     route: parseRoute(hash),
     connection: { state: 'connecting' },
+    paletteOpen: false,
     shortcutsOpen: false,
+    exporting: false,
     connecting: false,
   };
 }
@@ -52,6 +57,12 @@ export function frameActions({ store, page }: SliceContext) {
     },
     setConnection(connection: FrameState['connection']) {
       set({ connection });
+    },
+    showPalette(paletteOpen: boolean) {
+      set({ paletteOpen });
+    },
+    showExport(exporting: boolean) {
+      set({ exporting });
     },
     showShortcuts(shortcutsOpen: boolean) {
       set({ shortcutsOpen });

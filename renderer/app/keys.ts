@@ -23,6 +23,22 @@ export function keyName(event: KeyboardEvent): string {
   return `${mod}${alt}${shift}${key}`;
 }
 
+/** Does what a key of the page does, as if it were pressed: a command of the screen is the key that it listens to. */
+export function pressKey(name: string): void {
+  const parts = name.split('+');
+  const key = parts.at(-1) ?? '';
+  document.body.dispatchEvent(
+    new KeyboardEvent('keydown', {
+      key: key === 'enter' ? 'Enter' : key,
+      ctrlKey: parts.includes('mod'),
+      shiftKey: parts.includes('shift'),
+      altKey: parts.includes('alt'),
+      bubbles: true,
+      cancelable: true,
+    }),
+  );
+}
+
 function isOverlaid(): boolean {
   return document.querySelector('[role="dialog"], [role="menu"], [data-combobox-open]') !== null;
 }

@@ -2,14 +2,14 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { CallbacksState } from '../callbacks/callbacks-slice.ts';
 import type { ComposeState } from '../compose/compose-slice.ts';
-import type { SendingState } from '../compose/sending-slice.ts';
 import type { RemoteState } from '../compose/remote-slice.ts';
+import type { SendingState } from '../compose/sending-slice.ts';
 import type { MessagesState } from '../messages/messages-slice.ts';
 import type { ConsoleState } from './console-slice.ts';
 import type { Engine } from './engine.ts';
 import type { FrameState } from './frame-slice.ts';
-import type { UndoState } from './undo-slice.ts';
 import type { JobsState } from './jobs-slice.ts';
+import type { UndoState } from './undo-slice.ts';
 
 export type DeckState = {
   readonly frame: FrameState;

@@ -29,6 +29,9 @@ const WelcomeScreen = lazy(async () => ({
 const ConnectDialog = lazy(async () => ({
   default: (await import('../../welcome/connect-dialog.tsx')).ConnectDialog,
 }));
+const ExportDialog = lazy(async () => ({
+  default: (await import('../../messages/export/export-dialog.tsx')).ExportDialog,
+}));
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 const ShortcutsSheet = lazy(async () => ({
   default: (await import('./shortcuts-sheet.tsx')).ShortcutsSheet,
@@ -50,11 +53,14 @@ function Screen({ route }: { route: Route }) {
 function Dialogs() {
   const shortcuts = useDeck((state) => state.frame.shortcutsOpen);
   const connecting = useDeck((state) => state.frame.connecting);
+  const exporting = useDeck((state) => state.frame.exporting);
+  const { frame } = useActions();
   return (
     <Suspense fallback={null}>
       <Palette />
       {shortcuts && <ShortcutsSheet />}
       {connecting && <ConnectDialog />}
+      {exporting && <ExportDialog ids={null} onClose={() => frame.showExport(false)} />}
     </Suspense>
   );
 }

@@ -16,6 +16,7 @@ export function useGlobalKeys(): void {
     if (ready) frame.go({ screen: 'compose' });
   };
   usePageKeys({
+    'mod+k': () => frame.showPalette(true),
     n: compose,
     'mod+n': compose,
     '/': () => {
