@@ -319,9 +319,9 @@ function checkFields(value: Fields, known: Readonly<Record<string, Field>>, plac
     else if (required)
       problems.push(wrong(at, 'field-missing', `the ${label} is missing`, `Give the ${label}.`));
   }
-  for (const key of Object.keys(value)) {
-    if (!Object.hasOwn(known, key) && value[key] !== undefined) problems.push(unknownField(place, key));
-  }
+  const unknown = Object.keys(value).filter((key) => !Object.hasOwn(known, key) && value[key] !== undefined);
+  // A few show what is wrong with an object that has thousands.
+  problems.push(...unknown.slice(0, 20).map((key) => unknownField(place, key)));
   return problems;
 }
 

@@ -11,9 +11,9 @@ import {
   type ParameterKind,
   type TemplateDefinition,
   templateFields,
-  templateLook,
   templateValues,
 } from '../../../shared/messaging/whatsapp-template-fields.ts';
+import { templateLook } from '../../../shared/messaging/whatsapp-template-look.ts';
 
 function demo(name: string, language = 'en'): TemplateDefinition {
   const found = demoTemplates.find((one) => one.name === name && one.language === language);
