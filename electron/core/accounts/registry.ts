@@ -48,6 +48,8 @@ export type Registry = {
   currentId(): string | null;
   accountOfToken(token: string): AccountId | null;
   passwords(id: string): AccountPasswords;
+  /** Where an account's API answers; null while the built-in sandbox, whose port is not fixed, doesn't run. */
+  endpoint(id: string): MessenteEndpoint | null;
   /** The client of an account that can call its API now; null without credentials or endpoint. */
   client(id: string): MessenteClient | null;
   close(): Promise<void>;
@@ -110,6 +112,10 @@ export function createRegistry(options: RegistryOptions): Registry {
     currentId: () => current,
     accountOfToken: (token) => tokens.get(token) ?? null,
     passwords: (id) => passwords.get(id) ?? { kind: 'none' },
+    endpoint(id) {
+      const account = accounts.find((candidate) => candidate.id === id);
+      return account === undefined ? null : endpointOf(account);
+    },
     client(id) {
       const account = accounts.find((candidate) => candidate.id === id);
       if (!account || account.removedAt !== null) return null;

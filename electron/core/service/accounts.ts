@@ -23,14 +23,15 @@ const colours = ['blue', 'green', 'amber', 'red', 'violet', 'grey'] as const;
 
 export function viewAccount(core: Core, account: StoredAccount): AccountView {
   const sandbox = account.kind === 'sandbox';
+  const endpoint = core.registry.endpoint(account.id);
   return {
     id: account.id,
     name: account.name,
     kind: account.kind,
     colour: account.colour,
     username: account.username,
-    baseUrl: account.baseUrl,
-    plainUrl: account.plainUrl,
+    baseUrl: endpoint?.baseUrl ?? account.baseUrl,
+    plainUrl: endpoint?.plainUrl ?? account.plainUrl,
     textStore: account.textStore,
     current: core.registry.currentId() === account.id,
     // What the secret store has, not what was once given to it: its file may have been removed.
