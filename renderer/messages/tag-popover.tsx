@@ -27,11 +27,17 @@ export function TagPopover({ ids, tagsOf, opened, onClose, children }: TagPopove
       width={260}
       trapFocus
       returnFocus
+      withRoles={false}
       transitionProps={{ duration: 80 }}
       shadow="none"
     >
       <Popover.Target>{children}</Popover.Target>
-      <Popover.Dropdown className={classes.dropdown ?? ''} aria-label={words.label}>
+      <Popover.Dropdown
+        className={classes.dropdown ?? ''}
+        role="dialog"
+        tabIndex={-1}
+        aria-label={words.label}
+      >
         <Suspense fallback={<Loader size="xs" />}>
           <FocusFirst>
             <TagEditor ids={ids} tagsOf={tagsOf} />

@@ -56,6 +56,10 @@ export function ShortcutsSheet() {
           lines={[
             [['up', 'down'], items.walk],
             [['Home', 'End'], items.ends],
+            [['F'], words.history.shortcuts.filter],
+            [['Space'], words.history.shortcuts.choose],
+            [['shift+up', 'shift+down'], words.history.shortcuts.range],
+            [['mod+A'], words.history.shortcuts.all],
             [['esc'], items.leave],
           ]}
         />
@@ -65,6 +69,10 @@ export function ShortcutsSheet() {
             [['R'], items.resend],
             [['B'], items.raw],
             [['C'], items.copyId],
+            [['T'], words.history.shortcuts.tag],
+            [['M'], words.history.shortcuts.note],
+            [['E'], words.history.shortcuts.edit],
+            [['mod+Z'], words.history.shortcuts.undo],
           ]}
         />
         <Group

@@ -30,6 +30,7 @@ export function FieldPopover({ field, opened, onField, onClose, children }: Fiel
       width={260}
       trapFocus
       returnFocus
+      withRoles={false}
       withinPortal
       transitionProps={{ duration: 80 }}
       shadow="none"
@@ -37,6 +38,8 @@ export function FieldPopover({ field, opened, onField, onClose, children }: Fiel
       <Popover.Target>{children}</Popover.Target>
       <Popover.Dropdown
         className={classes.dropdown ?? ''}
+        role="dialog"
+        tabIndex={-1}
         aria-label={field === null ? words.by : words.fields[field]}
       >
         <Suspense fallback={<Loader size="xs" />}>

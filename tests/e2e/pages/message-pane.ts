@@ -14,6 +14,10 @@ export class MessagePane {
   readonly more: Locator;
   /** What was written, the text that reached the person first. */
   readonly texts: Locator;
+  readonly cost: Locator;
+  readonly tags: Locator;
+  /** The field in which the note is written. */
+  readonly note: Locator;
 
   constructor(page: Page) {
     this.pane = page.getByRole('region', { name: 'Message', exact: true });
@@ -23,6 +27,13 @@ export class MessagePane {
     this.cancel = this.pane.getByRole('button', { name: 'Cancel sending' });
     this.rawCallbacks = this.pane.getByRole('button', { name: /^Raw callbacks/ });
     this.more = this.pane.getByRole('button', { name: 'More for this message' });
+    this.cost = this.pane
+      .locator('div')
+      .filter({ has: page.getByRole('term').getByText('Cost', { exact: true }) })
+      .getByRole('definition')
+      .last();
+    this.tags = this.pane.getByRole('list', { name: 'Tags' });
+    this.note = this.pane.getByRole('textbox', { name: 'Note' });
     this.texts = this.pane.getByRole('list', { name: 'What was written' });
   }
 

@@ -1,21 +1,46 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 export type MessagesTab = 'All' | 'In progress' | 'Needs attention' | 'Scheduled';
+export type FilterName = 'State' | 'Channel' | 'Sender' | 'Country' | 'Account' | 'Time' | 'Tag' | 'Cost';
+export type OrderName = 'Newest first' | 'Oldest first' | 'Most expensive first' | 'Least expensive first';
 
 export class MessagesScreen {
   readonly list: Locator;
   readonly search: Locator;
+  readonly filter: Locator;
+  /** The filters that are on. */
+  readonly filters: Locator;
+  /** How many the filters find. */
+  readonly found: Locator;
+  readonly clearAll: Locator;
+  readonly saveView: Locator;
+  /** What can be done with those that are chosen. */
+  readonly chosen: Locator;
+  readonly export: Locator;
   readonly #page: Page;
 
   constructor(page: Page) {
     this.#page = page;
+    const pane = page.getByRole('region', { name: 'Messages', exact: true });
     this.list = page.getByRole('listbox', { name: 'List of messages' });
     this.search = page.getByRole('searchbox', { name: 'Search by number or word' });
+    this.filter = pane.getByRole('button', { name: 'Filter', exact: true });
+    this.filters = page.getByRole('list', { name: 'Filters that are on' });
+    this.found = pane.getByRole('status').filter({ hasText: 'found' });
+    this.clearAll = pane.getByRole('button', { name: 'Clear all' });
+    this.saveView = pane.getByRole('button', { name: 'Save as a view…' });
+    this.chosen = page.getByRole('region', { name: 'Chosen messages' });
+    this.export = pane.getByRole('button', { name: 'Export…' }).first();
   }
 
   /** The rows that are drawn now; far fewer than there are. */
   get rows(): Locator {
     return this.list.getByRole('option');
+  }
+
+  /** The one that is looked at. */
+  get current(): Locator {
+    return this.list.locator('[role="option"][aria-current="true"]');
   }
 
   /** The row or rows with a number or a text, as they read. */
@@ -27,5 +52,44 @@ export class MessagesScreen {
     return this.#page
       .getByRole('group', { name: 'Which messages' })
       .getByRole('button', { name: new RegExp(`^${name}`) });
+  }
+
+  savedView(name: string): Locator {
+    return this.#page.getByRole('group', { name: 'Saved views' }).getByRole('button', { name, exact: true });
+  }
+
+  savedViewMenu(name: string): Locator {
+    return this.#page.getByRole('button', { name: `What can be done with the view ${name}` });
+  }
+
+  /** The editor of one filter, or the question by which to filter. */
+  editor(name: FilterName | 'Filter by…'): Locator {
+    return this.#page.getByRole('dialog', { name, exact: true });
+  }
+
+  chip(name: FilterName): Locator {
+    return this.filters.getByRole('listitem').filter({ hasText: name });
+  }
+
+  /** Opens the editor of a filter, as with the pointer. */
+  async filterBy(name: FilterName): Promise<Locator> {
+    await this.filter.click();
+    await this.editor('Filter by…').getByRole('option', { name, exact: true }).click();
+    await expect(this.editor(name)).toBeVisible();
+    return this.editor(name);
+  }
+
+  /** Chooses values of a filter, and leaves its editor. */
+  async narrow(name: FilterName, ...values: readonly string[]): Promise<void> {
+    const editor = await this.filterBy(name);
+    for (const value of values) await editor.getByRole('option', { name: value }).first().click();
+    if (await editor.isVisible()) await this.#page.keyboard.press('Escape');
+    await expect(editor).toBeHidden();
+  }
+
+  async order(name: OrderName): Promise<void> {
+    await this.#page.getByRole('button', { name: /^Order:/ }).click();
+    await this.#page.getByRole('menuitemradio', { name }).click();
+    await expect(this.#page.getByRole('menu')).toHaveCount(0);
   }
 }

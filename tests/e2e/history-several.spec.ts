@@ -1,0 +1,127 @@
+/** Several messages at once: chosen by keyboard and pointer, tagged, sent again, cancelled, exported. */
+import { readFile } from 'node:fs/promises';
+import type { Engine } from './test.ts';
+import { expect, test } from './test.ts';
+
+async function send(engine: Engine, to: readonly string[], text: string): Promise<readonly string[]> {
+  const sent = await engine.ask((client) =>
+    client.messages.send({
+      to: [...to],
+      chain: { steps: [{ channel: 'sms', text }] },
+      requestKey: `several-${text}`,
+    }),
+  );
+  if (!sent.ok) throw new Error(sent.problem.sentence);
+  return sent.value.messages.map(({ id }) => id);
+}
+
+test.describe('with a history', () => {
+  test.use({ start: { sandbox: true, messages: 60 } });
+
+  test('a range is chosen by keyboard and tagged, and the tags are taken back by a key', async ({ deck }) => {
+    const { messages, page } = deck;
+    await expect(messages.rows.first()).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press(' ');
+    await expect(messages.chosen).toContainText('1 chosen');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect(messages.chosen).toContainText('3 chosen');
+    await expect(messages.list.getByRole('option', { selected: true })).toHaveCount(3);
+
+    await page.keyboard.press('t');
+    await expect(page.getByRole('dialog', { name: 'Tags' }).getByRole('combobox')).toBeFocused();
+    await page.keyboard.type('to call');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(deck.notice('3 messages tagged to call')).toBeVisible();
+    await expect(messages.row('to call')).toHaveCount(3);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog', { name: 'Tags' })).toBeHidden();
+
+    await page.keyboard.press('Control+z');
+    await expect(messages.row('to call')).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(messages.chosen).toBeHidden();
+  });
+
+  test('with the pointer, by the box, with Ctrl and with Shift', async ({ deck }) => {
+    const { messages } = deck;
+    await messages.rows.nth(0).hover();
+    await messages.rows.nth(0).click({ position: { x: 20, y: 18 } });
+    await expect(messages.chosen).toContainText('1 chosen');
+    await messages.rows.nth(3).click({ modifiers: ['ControlOrMeta'] });
+    await expect(messages.chosen).toContainText('2 chosen');
+    await messages.rows.nth(5).click({ modifiers: ['Shift'] });
+    await expect(messages.chosen).toContainText('4 chosen');
+    await messages.chosen.getByRole('button', { name: 'Choose none' }).click();
+    await expect(messages.chosen).toBeHidden();
+  });
+
+  test('all are chosen by a key, and stay chosen while new ones come in', async ({ deck, engine }) => {
+    const { messages, page } = deck;
+    await expect(messages.tab('All')).toHaveText('All60');
+    await messages.list.focus();
+    await page.keyboard.press('Control+a');
+    await expect(messages.chosen).toContainText('60 chosen');
+    await send(engine, ['+37255501400'], 'One more');
+    await expect(messages.row('One more')).toBeVisible();
+    await expect(messages.row('One more')).toHaveAttribute('aria-selected', 'false');
+    await expect(messages.chosen).toContainText('60 chosen');
+  });
+
+  test('sending several again says how many may get it twice, and can leave them out', async ({
+    deck,
+    engine,
+  }) => {
+    const { messages, page } = deck;
+    await send(engine, ['+37255501400', '+37255502100', '+37255503200'], 'Arrives');
+    await expect(messages.row('Arrives').filter({ hasText: 'Delivered' })).toHaveCount(3);
+    await messages.search.fill('arrives');
+    await expect(messages.rows).toHaveCount(3);
+    await messages.list.focus();
+    await page.keyboard.press('Control+a');
+    await messages.chosen.getByRole('button', { name: 'Send again' }).click();
+    const asking = deck.dialog('Send 3 messages again?');
+    await expect(asking.getByRole('alert')).toContainText('3 people may get it twice');
+    await asking.getByRole('button', { name: 'Send all again anyway' }).click();
+    await expect(deck.notice('3 sent again')).toBeVisible();
+    await expect(asking).toBeHidden();
+    await page.keyboard.press('Escape');
+    await messages.search.fill('');
+    await expect(messages.row('Arrives')).toHaveCount(6);
+  });
+
+  test('cancelling several tells which were too late', async ({ deck, engine }) => {
+    const { messages, page } = deck;
+    await send(engine, ['+37255501400'], 'Has gone out');
+    await expect(messages.row('Has gone out')).toContainText('Delivered');
+    await engine.ask((client) => client.outbox.pause());
+    await send(engine, ['+37255502100', '+37255503200'], 'Waits');
+    await expect(messages.row('Waits')).toHaveCount(2);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await messages.chosen.getByRole('button', { name: 'Cancel sending' }).click();
+    await deck.dialog('Cancel 3 messages?').getByRole('button', { name: 'Cancel them' }).click();
+    const told = deck.dialog('2 cancelled, 1 not');
+    await expect(told).toContainText('+372 5550 1400');
+    await told.getByRole('button', { name: 'Close' }).last().click();
+    await expect(messages.row('Waits').filter({ hasText: 'Cancelled' })).toHaveCount(2);
+  });
+
+  test('what the list shows is exported, and the file is where the window says', async ({ deck }) => {
+    const { messages } = deck;
+    await messages.narrow('Channel', 'SMS');
+    await expect(messages.found).toBeVisible();
+    const count = Number(((await messages.found.textContent()) ?? '').replaceAll(/\D/g, ''));
+    await messages.export.click();
+    const dialog = deck.dialog('Export messages');
+    await dialog.getByRole('radio', { name: /^JSON Lines/ }).check();
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(dialog.getByRole('status')).toHaveText(`${count} messages written`);
+    const file = (await dialog.locator('.mono').textContent()) ?? '';
+    const lines = (await readFile(file, 'utf8')).trim().split('\n');
+    expect(lines.filter((line) => JSON.parse(line)).length).toBeGreaterThanOrEqual(count);
+  });
+});
