@@ -1,5 +1,13 @@
 /** Where in the window one is, as the address's hash, so that back, forward and a reload work in both shells. */
-export const settingsSections = ['accounts', 'callbacks', 'privacy', 'appearance', 'about'] as const;
+export const settingsSections = [
+  'accounts',
+  'sending',
+  'callbacks',
+  'data',
+  'privacy',
+  'appearance',
+  'about',
+] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 export type Route =

@@ -5,8 +5,8 @@ import { useActions, useDeck } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { useCountries } from '../compose/to-problems.tsx';
 import { tell } from '../ui/tell.ts';
+import { AboutPerson } from './about-person.tsx';
 import { DoNotSendList } from './do-not-send-list.tsx';
-import { ErasePerson } from './erase-person.tsx';
 import classes from './settings.module.css';
 import { Group } from './settings-screen.tsx';
 
@@ -92,7 +92,7 @@ export function PrivacySettings() {
   return (
     <>
       <DoNotSendList />
-      <ErasePerson />
+      <AboutPerson />
       {settings && (
         <>
           <Group title={texts.retention}>

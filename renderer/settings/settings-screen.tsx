@@ -7,15 +7,21 @@ import { AboutSettings } from './about-settings.tsx';
 import { AccountSettings } from './account-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { CallbackSettings } from './callback-settings.tsx';
+import { DataSettings } from './data/data-settings.tsx';
 import { PrivacySettings } from './privacy-settings.tsx';
+import { SendingSettings } from './sending-settings.tsx';
 import classes from './settings.module.css';
 
 function Section({ section }: { section: SettingsSection }) {
   switch (section) {
     case 'accounts':
       return <AccountSettings />;
+    case 'sending':
+      return <SendingSettings />;
     case 'callbacks':
       return <CallbackSettings />;
+    case 'data':
+      return <DataSettings />;
     case 'privacy':
       return <PrivacySettings />;
     case 'appearance':

@@ -1,12 +1,10 @@
-import type { PluralForms } from './plural.ts';
-
-type Many = (count: number, forms: PluralForms) => string;
-
-export const enSettings = (many: Many) => ({
+export const enSettings = () => ({
   title: 'Settings',
   sections: {
     accounts: 'Accounts',
+    sending: 'Sending',
     callbacks: 'Callbacks',
+    data: 'Data',
     privacy: 'Privacy',
     appearance: 'Appearance',
     about: 'About',
@@ -91,12 +89,6 @@ export const enSettings = (many: Many) => ({
     added: (when: string) => `since ${when}`,
     take: (number: string) => `Take ${number} off the list`,
     nobody: 'Nobody is on the list.',
-    erase: 'Erase a person',
-    eraseText:
-      'Everything about one number goes for good: messages, reports, callbacks, and what search finds. The do-not-send entry stays.',
-    look: 'See what there is',
-    found: (messages: number, callbacks: number) =>
-      `${many(messages, { one: '1 message', other: `${messages} messages` })} and ${many(callbacks, { one: '1 callback', other: `${callbacks} callbacks` })}`,
     nothing: 'There is nothing about this number.',
     eraseAction: 'Erase for good',
     eraseTitle: (number: string) => `Erase everything about ${number}?`,

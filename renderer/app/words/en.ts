@@ -1,4 +1,5 @@
 /** English. Another language is another object with the same keys (see words.ts); nothing is written elsewhere. */
+import { enArchive } from './en-archive.ts';
 import { enCallbacks } from './en-callbacks.ts';
 import { enCompose } from './en-compose.ts';
 import { enDrafts } from './en-drafts.ts';
@@ -187,5 +188,6 @@ export const en = {
   forms: enForms(many),
   drafts: enDrafts(many),
   callbacks: enCallbacks(many),
-  settings: enSettings(many),
+  settings: enSettings(),
+  archive: enArchive(many),
 };

@@ -1,13 +1,12 @@
-import type { PluralForms } from './plural.ts';
 import type { Words } from './words.ts';
 
-type Many = (count: number, forms: PluralForms) => string;
-
-export const etSettings = (many: Many): Words['settings'] => ({
+export const etSettings = (): Words['settings'] => ({
   title: 'Seaded',
   sections: {
     accounts: 'Kontod',
+    sending: 'Saatmine',
     callbacks: 'Tagasiside',
+    data: 'Andmed',
     privacy: 'Privaatsus',
     appearance: 'Välimus',
     about: 'Teave',
@@ -93,12 +92,6 @@ export const etSettings = (many: Many): Words['settings'] => ({
     added: (when) => `alates: ${when}`,
     take: (number) => `Eemalda ${number} nimekirjast`,
     nobody: 'Nimekirjas ei ole kedagi.',
-    erase: 'Inimese andmete kustutamine',
-    eraseText:
-      'Kõik ühe numbri kohta kaob jäädavalt: sõnumid, raportid, tagasiside ja see, mida otsing leiab. Saatmiskeeld jääb kehtima.',
-    look: 'Vaata, mis on olemas',
-    found: (messages, callbacks) =>
-      `${many(messages, { one: '1 sõnum', other: `${messages} sõnumit` })} ja ${many(callbacks, { one: '1 raport', other: `${callbacks} raportit` })}`,
     nothing: 'Selle numbri kohta ei ole midagi.',
     eraseAction: 'Kustuta jäädavalt',
     eraseTitle: (number) => `Kas kustutada kõik numbri ${number} kohta?`,

@@ -1,4 +1,5 @@
 /** Estonian, key by key as English has it; see et-names.ts for the terms that it keeps to. */
+import { etArchive } from './et-archive.ts';
 import { etCallbacks } from './et-callbacks.ts';
 import { etCompose } from './et-compose.ts';
 import { etDrafts } from './et-drafts.ts';
@@ -191,5 +192,6 @@ export const et: Words = {
   forms: etForms(many),
   drafts: etDrafts(many),
   callbacks: etCallbacks(many),
-  settings: etSettings(many),
+  settings: etSettings(),
+  archive: etArchive(many),
 };

@@ -1,0 +1,235 @@
+import { Button, Modal, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { AboutNumber, Erased, ProblemView } from '../../shared/contract/schemas.ts';
+import { useActions, useDeck } from '../app/deck.tsx';
+import { useLanguage, useWords } from '../app/language.tsx';
+import { useMinutes } from '../app/now.ts';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { tell } from '../ui/tell.ts';
+import { useFocusBack } from '../ui/use-focus-back.ts';
+import data from './data/data.module.css';
+import { JobProgress } from './data/job-progress.tsx';
+import classes from './settings.module.css';
+import { Group } from './settings-screen.tsx';
+
+type ConfirmProps = {
+  number: string;
+  shown: string;
+  onClose: () => void;
+  onErased: (erased: Erased) => void;
+};
+
+function Confirm({ number, shown, onClose, onErased }: ConfirmProps) {
+  useFocusBack();
+  const words = useWords();
+  const texts = words.settings.privacy;
+  const { console, compose, messages } = useActions();
+  const [problem, setProblem] = useState<ProblemView | null>(null);
+  const [busy, setBusy] = useState(false);
+  async function erase() {
+    setBusy(true);
+    const answer = await console.eraseNumber(number);
+    setBusy(false);
+    if (!answer.ok) return setProblem(answer.problem);
+    compose.forgetNumber(number);
+    tell(answer, texts.erased(shown));
+    void messages.refresh();
+    onErased(answer.value);
+  }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={texts.eraseTitle(shown)}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      <div className={data.dialog}>
+        <p>{words.archive.about.goes}</p>
+        <p className={data.quiet}>{words.archive.about.stays}</p>
+        <p>{texts.eraseSure}</p>
+        {problem && <ProblemNotice problem={problem} alert />}
+      </div>
+      <div className={classes.dialogFoot}>
+        <Button variant="default" data-autofocus onClick={onClose}>
+          {words.common.cancel}
+        </Button>
+        <Button variant="default" color="bad" loading={busy} onClick={() => void erase()}>
+          {texts.eraseAction}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+function Facts({ about }: { about: AboutNumber }) {
+  const { words, format } = useLanguage();
+  const texts = words.archive.about;
+  const now = useMinutes();
+  const between =
+    about.firstAt === null || about.lastAt === null
+      ? null
+      : texts.between(format.when(about.firstAt, now), format.when(about.lastAt, now));
+  const counts = [
+    [texts.attempts, about.attempts],
+    [texts.events, about.events],
+    [texts.callbacks, about.callbacks],
+    [texts.polls, about.polls],
+    [texts.drafts, about.drafts],
+  ] as const;
+  return (
+    <dl className={data.facts}>
+      <dt>{texts.messages}</dt>
+      <dd>
+        <span className="tnum">{format.number(about.messages)}</span>
+        {between !== null && <span className={data.quiet}> · {between}</span>}
+      </dd>
+      {about.accounts.length > 0 && (
+        <>
+          <dt>{texts.accounts}</dt>
+          <dd>{about.accounts.join(', ')}</dd>
+        </>
+      )}
+      {about.purposes.length > 0 && (
+        <>
+          <dt>{texts.purposes}</dt>
+          <dd>{about.purposes.join(' · ')}</dd>
+        </>
+      )}
+      {counts
+        .filter(([, count]) => count > 0)
+        .map(([name, count]) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{name}</dt>
+            <dd className="tnum">{format.number(count)}</dd>
+          </div>
+        ))}
+      <dt>{texts.doNotSend}</dt>
+      <dd>
+        {about.doNotSend === null ? texts.notListed : texts.listed(format.when(about.doNotSend.addedAt, now))}
+      </dd>
+    </dl>
+  );
+}
+
+function isEmpty(about: AboutNumber): boolean {
+  return about.messages + about.callbacks + about.drafts === 0;
+}
+
+function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Erased) => void }) {
+  const { words, format } = useLanguage();
+  const texts = words.archive.about;
+  const { jobs, messages, frame } = useActions();
+  const [asking, setAsking] = useState(false);
+  const [exportId, setExportId] = useState<string | null>(null);
+  const job = useDeck((state) => state.jobs.jobs.find(({ id }) => id === exportId) ?? null);
+  const shown = format.phone(about.number);
+  async function exportAll() {
+    const answer = await jobs.startExport({ filter: { recipient: about.number }, format: 'jsonl' });
+    if (tell(answer)) setExportId(answer.value.id);
+  }
+  return (
+    <section className={data.about} aria-label={texts.found(shown)}>
+      <h4>{texts.found(shown)}</h4>
+      {isEmpty(about) ? <p className={data.quiet}>{words.settings.privacy.nothing}</p> : null}
+      <Facts about={about} />
+      {!isEmpty(about) && (
+        <div className={classes.row}>
+          {about.messages > 0 && (
+            <Button
+              variant="default"
+              onClick={() => {
+                messages.setView({ tab: 'all', account: 'all', search: about.number.slice(1) });
+                frame.go({ screen: 'messages', id: null });
+              }}
+            >
+              {texts.show}
+            </Button>
+          )}
+          <Button variant="default" disabled={job?.state === 'running'} onClick={() => void exportAll()}>
+            {texts.export}
+          </Button>
+          <Button variant="default" color="bad" onClick={() => setAsking(true)}>
+            {words.settings.privacy.eraseAction}
+          </Button>
+        </div>
+      )}
+      {job?.state === 'running' && <JobProgress job={job} label={texts.exporting} />}
+      {job?.problem && <ProblemNotice problem={job.problem} alert />}
+      {job?.state === 'done' && (
+        <p className={data.small} role="status">
+          {texts.exported(job.file ?? '')}
+        </p>
+      )}
+      {asking && (
+        <Confirm number={about.number} shown={shown} onClose={() => setAsking(false)} onErased={onErased} />
+      )}
+    </section>
+  );
+}
+
+function Gone({ number, erased }: { number: string; erased: Erased }) {
+  const { words, format } = useLanguage();
+  const texts = words.archive.about;
+  return (
+    <div className={data.about} role="status">
+      <p>
+        <strong>{texts.erased(format.phone(number))}</strong>
+      </p>
+      <p>{texts.erasedText(erased.messages, format.number(erased.messages), erased.backups)}</p>
+      {erased.backupsNotReached.length > 0 && (
+        <p className={classes.warn}>{texts.notReached(erased.backupsNotReached.join(', '))}</p>
+      )}
+      <p className={data.small}>{texts.stays}</p>
+    </div>
+  );
+}
+
+/** All about one number: how much there is, to take it along, and to make it go. */
+export function AboutPerson() {
+  const { words } = useLanguage();
+  const texts = words.archive.about;
+  const { console } = useActions();
+  const [number, setNumber] = useState('');
+  const [about, setAbout] = useState<AboutNumber | null>(null);
+  const [gone, setGone] = useState<{ number: string; erased: Erased } | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  async function look(event: FormEvent) {
+    event.preventDefault();
+    const answer = await console.aboutNumber(number);
+    setGone(null);
+    setError(answer.ok ? null : `${answer.problem.sentence} ${answer.problem.mend}`);
+    setAbout(answer.ok ? answer.value : null);
+  }
+  return (
+    <Group title={texts.title} text={texts.text}>
+      <form className={classes.inline} onSubmit={look}>
+        <TextInput
+          label={words.settings.privacy.number}
+          inputMode="tel"
+          placeholder="+372 5550 1411"
+          value={number}
+          error={error}
+          onChange={(event) => {
+            setNumber(event.currentTarget.value);
+            setAbout(null);
+          }}
+        />
+        <Button type="submit" variant="default" mt={20} disabled={number.trim() === ''}>
+          {texts.look}
+        </Button>
+      </form>
+      {about && (
+        <Found
+          key={about.number}
+          about={about}
+          onErased={(erased) => {
+            setGone({ number: about.number, erased });
+            setAbout(null);
+            setNumber('');
+          }}
+        />
+      )}
+      {gone && <Gone number={gone.number} erased={gone.erased} />}
+    </Group>
+  );
+}

@@ -1,0 +1,131 @@
+/** What is asked before a message goes out. Each is kept as soon as it is chosen. */
+import { Checkbox, NumberInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { BeforeSendingSettings } from '../../shared/contract/schemas.ts';
+import { useActions, useDeck } from '../app/deck.tsx';
+import { useWords } from '../app/language.tsx';
+import { tell } from '../ui/tell.ts';
+import { CountryZones } from './country-zones.tsx';
+import classes from './settings.module.css';
+import { Group } from './settings-screen.tsx';
+
+type PartProps = {
+  settings: BeforeSendingSettings;
+  change: (patch: Partial<BeforeSendingSettings>) => void;
+};
+
+function QuietHoursForm({ settings, change }: PartProps) {
+  const texts = useWords().sending.settings;
+  const { quietHours } = settings;
+  const [from, setFrom] = useState(quietHours.from);
+  const [to, setTo] = useState(quietHours.to);
+  const same = from === to;
+  /* Kept when it is left: while a time is typed it goes through times that nobody means. */
+  const keep = () => {
+    if (from !== '' && to !== '' && !same && (from !== quietHours.from || to !== quietHours.to))
+      change({ quietHours: { ...quietHours, from, to } });
+  };
+  return (
+    <>
+      <Checkbox
+        label={texts.quiet}
+        description={texts.quietHint}
+        checked={quietHours.on}
+        onChange={(event) => change({ quietHours: { ...quietHours, on: event.currentTarget.checked } })}
+      />
+      <div className={classes.row}>
+        <TextInput
+          type="time"
+          w={120}
+          label={texts.from}
+          value={from}
+          disabled={!quietHours.on}
+          onChange={(event) => setFrom(event.currentTarget.value)}
+          onBlur={keep}
+        />
+        <TextInput
+          type="time"
+          w={120}
+          label={texts.to}
+          value={to}
+          disabled={!quietHours.on}
+          error={same}
+          onChange={(event) => setTo(event.currentTarget.value)}
+          onBlur={keep}
+        />
+      </div>
+      {same && <p role="alert">{texts.notSame}</p>}
+    </>
+  );
+}
+
+function Thresholds({ settings, change }: PartProps) {
+  const texts = useWords().sending.settings;
+  const [people, setPeople] = useState<number | string>(settings.manyPeople);
+  const [cost, setCost] = useState<number | string>(settings.highCost);
+  return (
+    <div className={classes.row}>
+      <NumberInput
+        w={180}
+        label={texts.manyPeople}
+        min={2}
+        max={10_000}
+        allowDecimal={false}
+        value={people}
+        onChange={setPeople}
+        onBlur={() => {
+          const chosen = Number(people);
+          if (chosen >= 2 && chosen !== settings.manyPeople) change({ manyPeople: chosen });
+        }}
+      />
+      <NumberInput
+        w={180}
+        label={texts.highCost}
+        min={0}
+        decimalScale={2}
+        fixedDecimalScale
+        prefix="€"
+        value={cost}
+        onChange={setCost}
+        onBlur={() => {
+          const chosen = typeof cost === 'number' ? cost.toFixed(2) : cost;
+          if (/^\d{1,9}(?:\.\d{1,6})?$/.test(chosen) && chosen !== settings.highCost)
+            change({ highCost: chosen });
+        }}
+      />
+    </div>
+  );
+}
+
+export function SendingSettings() {
+  const texts = useWords().sending.settings;
+  const { console } = useActions();
+  const settings = useDeck((state) => state.console.settings?.beforeSending ?? null);
+  if (settings === null) return null;
+  const change = (patch: Partial<BeforeSendingSettings>) =>
+    void console.setSettings({ beforeSending: { ...settings, ...patch } }).then((answer) => tell(answer));
+  return (
+    <>
+      <Group title={texts.title} text={texts.text}>
+        <div className={classes.choices}>
+          <QuietHoursForm key={JSON.stringify(settings.quietHours)} settings={settings} change={change} />
+          <Checkbox
+            label={texts.sameText}
+            checked={settings.sameText}
+            onChange={(event) => change({ sameText: event.currentTarget.checked })}
+          />
+          <Thresholds settings={settings} change={change} />
+          <Checkbox
+            label={texts.inSandbox}
+            description={texts.inSandboxHint}
+            checked={settings.inSandbox}
+            onChange={(event) => change({ inSandbox: event.currentTarget.checked })}
+          />
+        </div>
+      </Group>
+      <Group title={texts.zones} text={texts.zonesText}>
+        <CountryZones settings={settings} change={change} />
+      </Group>
+    </>
+  );
+}
