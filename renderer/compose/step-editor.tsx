@@ -3,13 +3,14 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { maximumTextLength } from '../../shared/messaging/compose.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
-import { segmentSms } from '../../shared/messaging/segments.ts';
+import { parseUdh, segmentSms } from '../../shared/messaging/segments.ts';
 import { useActions } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import classes from './compose.module.css';
 import { CostingNotice } from './costing-notice.tsx';
 import type { Autoconvert, Draft, StepDraft } from './draft.ts';
 import { ChannelForm, Elsewhere } from './forms/channel-form.tsx';
+import formClasses from './forms/forms.module.css';
 import { KindField } from './forms/kind-field.tsx';
 import { SmsMore } from './forms/sms-more.tsx';
 import { hasText, kindOfStep, textPathOf } from './forms/step-content.ts';
@@ -37,7 +38,7 @@ function SenderFields() {
   return (
     <div className={classes.senderLine}>
       <TextInput
-        classNames={{ root: classes.besideLabel ?? '' }}
+        classNames={{ root: `${classes.besideLabel} ${step.channel === 'sms' ? '' : formClasses.lined}` }}
         label={words.sender}
         title={words.senderHint}
         placeholder={words.senderPlaceholder}
@@ -108,11 +109,17 @@ function CharacterCount({ step }: { step: StepDraft }) {
   );
 }
 
+/** What a user data header takes of each part; one that can't be read takes nothing, and is told where it stands. */
+function udhOctets(udh: string): number {
+  const read = udh.trim() === '' ? null : parseUdh(udh);
+  return read?.ok ? read.value.length : 0;
+}
+
 function StepText({ draft }: { draft: Draft }) {
   const words = useWords();
   const { compose } = useActions();
   const { step, problemOf, say } = useStepForm();
-  const sms = step.channel === 'sms' ? segmentSms(step.text) : null;
+  const sms = step.channel === 'sms' ? segmentSms(step.text, { udhOctets: udhOctets(step.udh) }) : null;
   const merged = useMergedParts(sms === null ? '' : step.text);
   const change = (text: string) => compose.editStep(step.key, { text });
   return (
@@ -147,7 +154,7 @@ export function StepEditor({ draft, step, index, problems }: StepEditorProps) {
         <KindField />
         <SenderFields />
         {hasText(step) && <StepText draft={draft} />}
-        <ChannelForm />
+        <ChannelForm afterText={hasText(step)} />
         {step.channel === 'sms' && <SmsMore />}
         <Elsewhere />
         <Notes step={step} />

@@ -78,7 +78,7 @@ export const enForms = (many: Many) => ({
   caption: 'Caption',
   fileName: 'File name',
   mimeType: 'Type',
-  mimeHint: 'For example image/jpeg; left out, WhatsApp looks for itself',
+  mimeHint: 'For example image/jpeg',
   animated: 'It is animated',
   template: {
     pick: 'Template',

@@ -79,7 +79,7 @@ export const etForms = (many: Many): Words['forms'] => ({
   caption: 'Allkiri',
   fileName: 'Faili nimi',
   mimeType: 'Tüüp',
-  mimeHint: 'Näiteks image/jpeg; kui puudub, vaatab WhatsApp ise',
+  mimeHint: 'Näiteks image/jpeg',
   animated: 'See liigub',
   template: {
     pick: 'Mall',

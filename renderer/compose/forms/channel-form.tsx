@@ -22,14 +22,15 @@ function Raw() {
   );
 }
 
-export function ChannelForm() {
+/** @param afterText whether a text stands above it */
+export function ChannelForm({ afterText }: { afterText: boolean }) {
   const form = useStepForm();
   const kind = kindOfStep(form.step);
   if (form.step.channel === 'sms') return null;
   if (kind === rawKind) return <Raw />;
   const Fields = forms[form.step.channel];
   return (
-    <div className={classes.form}>
+    <div className={classes.form} data-after-text={afterText}>
       <Fields kind={kind} />
     </div>
   );

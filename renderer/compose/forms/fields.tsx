@@ -15,7 +15,7 @@ type FieldProps = {
 };
 
 type TextProps = FieldProps & {
-  placeholder?: string;
+  placeholder?: string | undefined;
   /** Characters (code points), shown beside the label. */
   max?: number;
   /** More than a line. */
@@ -66,7 +66,7 @@ export function TextField({
     description: hint,
     placeholder,
     value,
-    error: own.error ?? form.say(form.problemOf(path)),
+    error: own.error ?? form.sayHere(form.problemOf(path)),
     autoComplete: 'off',
     'data-field': `content.${path}`,
     onBlur: () => form.leave(path),
@@ -100,7 +100,7 @@ export function NumberField({ path, label, hint }: FieldProps) {
       description={hint}
       inputMode="decimal"
       value={form.textOf(path)}
-      error={form.say(form.problemOf(path))}
+      error={form.sayHere(form.problemOf(path))}
       autoComplete="off"
       data-field={`content.${path}`}
       onBlur={() => form.leave(path)}
@@ -119,7 +119,7 @@ export function TimeField({ path, label }: FieldProps) {
       type="datetime-local"
       label={label}
       value={Number.isNaN(at) ? '' : toLocalField(at)}
-      error={form.say(form.problemOf(path))}
+      error={form.sayHere(form.problemOf(path))}
       data-field={`content.${path}`}
       onBlur={() => form.leave(path)}
       onChange={(event) => {
@@ -153,7 +153,7 @@ export function WordField<Value extends string>({
       allowDeselect={false}
       data={none === undefined ? data : [{ value: '', label: none }, ...data]}
       value={form.textOf(path) || fallback}
-      error={form.say(form.problemOf(path))}
+      error={form.sayHere(form.problemOf(path))}
       data-field={`content.${path}`}
       onChange={(value) => form.set(path, value ?? undefined)}
     />

@@ -39,7 +39,7 @@ export function KindField() {
 
   return (
     <Select
-      classNames={{ root: `${composeClasses.besideLabel} ${classes.kind}` }}
+      classNames={{ root: `${composeClasses.besideLabel} ${classes.kind} ${classes.lined}` }}
       label={words.kind}
       allowDeselect={false}
       maxDropdownHeight={320}

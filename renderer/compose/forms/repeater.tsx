@@ -146,7 +146,7 @@ export function Repeater(props: RepeaterProps) {
   const form = useStepForm();
   const words = useWords().forms;
   const { list, told, items, add, remove, move, fold } = useItems(props);
-  const problem = form.say(form.problemOf(path));
+  const problem = form.sayHere(form.problemOf(path));
   const full = items.length >= atMost;
   return (
     <fieldset ref={list} className={classes.repeater} data-field={`content.${path}`} tabIndex={-1}>

@@ -32,6 +32,8 @@ export type StepForm = {
   readonly problemsUnder: (path: string) => readonly ProblemView[];
   /** A problem in one line, in the window's language. */
   readonly say: (problem: ProblemView | null) => string | null;
+  /** The same at its own field, where nobody has to be told which one it is. */
+  readonly sayHere: (problem: ProblemView | null) => string | null;
   /** What is wrong where no field is. */
   readonly elsewhere: readonly ProblemView[];
 };
@@ -113,7 +115,7 @@ export function StepFormProvider({ children, ...props }: ProviderProps) {
   const { compose } = useActions();
   const problems = useProblems(props);
   const { whole } = useProblemText();
-  const form = useMemo<Omit<StepForm, 'say'>>(() => {
+  const form = useMemo<Omit<StepForm, 'say' | 'sayHere'>>(() => {
     const text = textPathOf(step.channel);
     const valueAt = (path: string) => (path === text ? step.text : getAt(step.content, path));
     const setAll = (changes: readonly (readonly [string, Json | undefined])[]) => {
@@ -138,7 +140,12 @@ export function StepFormProvider({ children, ...props }: ProviderProps) {
     };
   }, [step, compose, problems]);
   const say = (problem: ProblemView | null) => (problem === null ? null : whole(problem));
-  return <FormContext value={{ ...form, say }}>{children}</FormContext>;
+  // "Viber, carousel, card 1: the title is empty."
+  const sayHere = (problem: ProblemView | null) => {
+    const here = say(problem)?.replace(/^[^:.]{1,80}: /u, '') ?? null;
+    return here === null ? null : `${here.slice(0, 1).toUpperCase()}${here.slice(1)}`;
+  };
+  return <FormContext value={{ ...form, say, sayHere }}>{children}</FormContext>;
 }
 
 /** Whether an optional part is wanted: it was begun, and not put off. */

@@ -69,7 +69,7 @@ export function TemplatePicker({ templates }: { templates: readonly WhatsappTemp
         nothingFoundMessage={words.nothing}
         data={names}
         value={names.includes(name) ? name : null}
-        error={form.say(form.problemOf('template.name'))}
+        error={form.sayHere(form.problemOf('template.name'))}
         data-field="content.template.name"
         onChange={(chosen) => {
           if (chosen !== null) choose(bestOf(templates, chosen, code));
@@ -100,7 +100,7 @@ export function TemplatePicker({ templates }: { templates: readonly WhatsappTemp
             : `${languageName(one.language)}, ${about.status(one)}`,
         }))}
         value={definitionOf(templates, template)?.language ?? null}
-        error={form.say(form.problemOf('template.language.code'))}
+        error={form.sayHere(form.problemOf('template.language.code'))}
         data-field="content.template.language.code"
         onChange={(chosen) => choose(languages.find((one) => one.language === chosen))}
       />

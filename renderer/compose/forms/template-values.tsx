@@ -27,7 +27,7 @@ type ValueProps = {
   /** Where it stands in the message, for what is wrong with it. */
   path: string;
   name: string;
-  hint: string | undefined;
+  example: string | undefined;
   change: (value: JsonObject) => void;
 };
 
@@ -36,7 +36,7 @@ function textIn(value: Json | undefined, name: string): string {
   return typeof one === 'string' ? one : '';
 }
 
-function CurrencyValue({ value, path, name, hint, change }: ValueProps) {
+function CurrencyValue({ value, path, name, example, change }: ValueProps) {
   const words = useWords().forms.template;
   const amount = isObject(value.currency) ? value.currency : { code: 'EUR' };
   const put = (patch: JsonObject) => change({ ...value, currency: { code: 'EUR', ...amount, ...patch } });
@@ -45,7 +45,8 @@ function CurrencyValue({ value, path, name, hint, change }: ValueProps) {
       <TextField
         path={`${path}.currency.fallback_value`}
         label={words.amountWords(name)}
-        hint={hint ?? words.amountWordsHint}
+        hint={words.amountWordsHint}
+        placeholder={example}
         value={textIn(amount, 'fallback_value')}
         onText={(fallback_value) => put({ fallback_value })}
       />
@@ -106,7 +107,7 @@ function FileValue({ field, value, path, name, change }: ValueProps) {
 }
 
 function Value(props: ValueProps) {
-  const { field, value, path, name, hint, change } = props;
+  const { field, value, path, name, example, change } = props;
   const words = useWords().forms.template;
   const form = useStepForm();
   const kind = field.kinds.find((one) => one === value.type) ?? field.kinds[0];
@@ -122,7 +123,7 @@ function Value(props: ValueProps) {
         <TextField
           path={`${path}.date_time.fallback_value`}
           label={name}
-          hint={hint}
+          placeholder={example}
           value={textIn(value.date_time, 'fallback_value')}
           onText={(fallback_value) => change({ ...value, date_time: { fallback_value } })}
         />
@@ -134,7 +135,7 @@ function Value(props: ValueProps) {
           // A text that is not there at all is told at the first thing that could be.
           error={form.problemOf(`${path}.text`)?.code === 'one-needed' ? words.missing : undefined}
           label={name}
-          hint={hint}
+          placeholder={example}
           optional={!field.required}
           value={textIn(value, kind)}
           onText={(written) => change({ ...value, [kind]: written })}
@@ -143,7 +144,7 @@ function Value(props: ValueProps) {
   }
 }
 
-function KindChoice({ field, value, name, change }: Omit<ValueProps, 'path' | 'hint'>) {
+function KindChoice({ field, value, name, change }: Omit<ValueProps, 'path' | 'example'>) {
   const words = useWords().forms.template;
   if (field.kinds.length < 2) return null;
   return (
@@ -208,7 +209,7 @@ export function TemplateValues({ definition }: { definition: WhatsappTemplateVie
                 <Value
                   {...common}
                   path={pathOfField(field, components) ?? `template.$values.${field.position}`}
-                  hint={field.example === null ? undefined : words.example(field.example)}
+                  example={field.example === null ? undefined : words.example(field.example)}
                 />
               </div>
               <KindChoice {...common} />

@@ -27,7 +27,7 @@ function FileFields({ kind }: { kind: string }) {
       )}
       {withCaption.has(kind) && <TextField area path={`${kind}.caption`} label={words.caption} optional />}
       {kind === 'document' && <TextField path="document.file_name" label={words.fileName} optional />}
-      <TextField path={`${kind}.mime_type`} label={words.mimeType} hint={words.mimeHint} optional />
+      <TextField path={`${kind}.mime_type`} label={words.mimeType} placeholder={words.mimeHint} optional />
       {kind === 'sticker' && <FlagField path="sticker.animated" label={words.animated} fallback={false} />}
     </FieldGrid>
   );

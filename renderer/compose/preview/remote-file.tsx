@@ -47,9 +47,13 @@ function About({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   );
 }
 
-function AboutPicture({ url, file }: { url: string; file: MediaFile | undefined }) {
+function AboutPicture({ url, file, film }: { url: string; file: MediaFile | undefined; film: boolean }) {
   const words = useWords().forms.preview;
-  const picture = <IconPhoto size={16} stroke={1.6} aria-hidden />;
+  const picture = film ? (
+    <IconPlayerPlayFilled size={16} aria-hidden />
+  ) : (
+    <IconPhoto size={16} stroke={1.6} aria-hidden />
+  );
   if (!isLink(url)) return <About icon={picture}>{words.noLink}</About>;
   if (file?.state === 'loading') return <About icon={picture}>{words.loading}</About>;
   if (file?.state === 'failed')
@@ -72,11 +76,11 @@ export function RemotePicture({ url, shape = 'wide', video = false }: PicturePro
   return (
     <span className={`${classes.picture} ${classes[shape] ?? ''}`}>
       {shown === null ? (
-        <AboutPicture url={url} file={film && file?.state === 'here' ? undefined : file} />
+        <AboutPicture url={url} film={film} file={film && file?.state === 'here' ? undefined : file} />
       ) : (
         <img src={shown} alt="" />
       )}
-      {film && (
+      {film && shown !== null && (
         <span className={classes.play} aria-hidden>
           <IconPlayerPlayFilled size={16} />
         </span>
