@@ -19,13 +19,13 @@ export function useAfterWords(): (afterSeconds: number | null) => string {
   };
 }
 
-/** When it begins, UTC epoch ms; null where that differs from person to person. */
-function beginOf(schedule: Schedule, now: number): number | null {
-  if (schedule.kind === 'theirs') return null;
+/** When it begins, UTC epoch ms; by each person's own clock, what it shows. */
+function beginOf(schedule: Schedule, now: number): number {
+  if (schedule.kind === 'theirs') return schedule.own;
   return schedule.kind === 'moment' ? schedule.at : now;
 }
 
-type LineProps = { arrival: Arrival; chosen: boolean; begin: number | null; cost: StepCost | null };
+type LineProps = { arrival: Arrival; chosen: boolean; begin: number; cost: StepCost | null };
 
 function costText(cost: StepCost | null, language: Language): string {
   if (cost === null) return '';
@@ -37,7 +37,7 @@ function Line({ arrival: { step, afterSeconds }, chosen, begin, cost }: LineProp
   const { words, format } = language;
   const now = useMinutes();
   const after = useAfterWords();
-  const time = afterSeconds === null || begin === null ? null : begin + afterSeconds * 1000;
+  const time = afterSeconds === null ? null : begin + afterSeconds * 1000;
   const shown = time === null ? '' : format.moment(time, now);
   return (
     <tr data-chosen={chosen}>
@@ -86,7 +86,7 @@ export function ArrivalTable({ draft, cost, schedule }: ArrivalTableProps) {
           ))}
         </tbody>
       </table>
-      {end !== null && begin !== null && (
+      {end !== null && (
         <p className={`${classes.arrivalsEnd} tnum`}>
           {words.sending.timeline.lastEnds(format.moment(begin + end * 1000, now))}
         </p>

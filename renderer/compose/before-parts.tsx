@@ -83,7 +83,15 @@ export function QuietPart({ found: { quiet }, steps, later, value, onChange }: Q
         onChange={(chosen) => onChange(chosen === 'send' ? 'send' : 'hold')}
       >
         <div className={classes.beforeChoices}>
-          <Radio value="hold" label={hold} />
+          <Radio
+            value="hold"
+            label={hold}
+            description={
+              until.size === 1 && only
+                ? words.sending.when.inYours(format.moment(only.untilAt, now))
+                : undefined
+            }
+          />
           <Radio
             value="send"
             label={later || first.length === 0 ? texts.sendAnyway : texts.sendAtNight}
@@ -91,11 +99,6 @@ export function QuietPart({ found: { quiet }, steps, later, value, onChange }: Q
           />
         </div>
       </Radio.Group>
-      {until.size === 1 && only && (
-        <p className={`${classes.quiet} tnum`}>
-          {words.sending.when.inYours(format.moment(only.untilAt, now))}
-        </p>
-      )}
     </Part>
   );
 }

@@ -6,6 +6,7 @@ import type { Words } from '../app/words/words.ts';
 import { Keys } from '../ui/keys.tsx';
 import { Grow } from '../ui/pane.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { useProblemText } from '../ui/problem-text.tsx';
 import classes from './compose.module.css';
 import { CostField } from './cost-field.tsx';
 import type { Draft } from './draft.ts';
@@ -26,6 +27,7 @@ export function ComposeFoot({ draft, sending }: { draft: Draft; sending: Sending
   const paused = useDeck(isPaused);
   const resume = useWords().frame.resume;
   const later = sending.times.schedule.kind !== 'now';
+  const say = useProblemText();
   const valueProblem = sending.problems.find((one) => one.field === 'values');
   const timeProblem = sending.problems.find((one) => one.field === 'timeToSend');
   return (
@@ -39,12 +41,16 @@ export function ComposeFoot({ draft, sending }: { draft: Draft; sending: Sending
       )}
       {valueProblem && (
         <p className={`${classes.footProblem} ${classes.error}`} role="alert">
-          {valueProblem.sentence} {valueProblem.mend}
+          {say.whole(valueProblem)}
         </p>
       )}
       <div className={classes.footLine}>
         <CostField cost={sending.cost} />
-        <WhenField draft={draft} times={sending.times} error={timeProblem?.sentence ?? null} />
+        <WhenField
+          draft={draft}
+          times={sending.times}
+          error={timeProblem ? say(timeProblem).sentence : null}
+        />
         <MoreField draft={draft} />
         {paused && (
           <p className={classes.pausedNote}>

@@ -6,6 +6,7 @@ import { type Language, useLanguage } from '../app/language.tsx';
 import classes from './compose.module.css';
 import { CostDetails } from './cost-details.tsx';
 import { rangeText } from './cost-words.ts';
+import own from './sending.module.css';
 import type { DraftCost } from './sending-cost.ts';
 
 export function channelsText(cost: Pick<DraftCost, 'unknown'>, { words }: Language): string {
@@ -37,7 +38,7 @@ export function CostField({ cost }: { cost: DraftCost }) {
         <Popover.Target>
           <UnstyledButton className={classes.whenButton} aria-describedby={id} title={texts.details}>
             <strong className="tnum">{costText(cost, language)}</strong>
-            <IconChevronDown size={14} stroke={1.6} aria-hidden />
+            <IconChevronDown size={14} stroke={1.6} className={own.chevron ?? ''} aria-hidden />
           </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown aria-label={texts.details}>

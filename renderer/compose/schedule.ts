@@ -20,6 +20,8 @@ export type Schedule =
       readonly places: readonly (Place & { readonly instants: Instants; readonly at: number })[];
       readonly earliest: number;
       readonly latest: number;
+      /** The same time by the sender's clock: what each one's shows. */
+      readonly own: number;
     };
 
 /** The zone of this machine, by the name that Intl gives it. */
@@ -65,5 +67,5 @@ export function scheduleOf(
   });
   const own = instantOf(clockOf(mine).instantsOf(wall));
   const times = timed.length === 0 ? [own] : timed.map(({ at }) => at);
-  return { kind: 'theirs', places: timed, earliest: Math.min(...times), latest: Math.max(...times) };
+  return { kind: 'theirs', places: timed, earliest: Math.min(...times), latest: Math.max(...times), own };
 }

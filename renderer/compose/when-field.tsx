@@ -1,7 +1,6 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconCalendarTime, IconChevronDown } from '@tabler/icons-react';
 import { useId, useState } from 'react';
-import { instantOf, parseWall } from '../../shared/messaging/time-zones.ts';
 import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
 import classes from './compose.module.css';
@@ -12,15 +11,13 @@ import { WhenForm } from './when-form.tsx';
 import { useZoneFormat } from './zone-format.ts';
 
 /** The time as it was meant: by whose clock is said where it is not the sender's. */
-function useShown({ schedule, mine, clockOf }: Times, draft: Pick<Draft, 'sendAtTheirs'>): string {
+function useShown({ schedule }: Times): string {
   const { words, format } = useLanguage();
   const now = useMinutes();
   const dayTime = (at: number) => `${format.day(at, now)}, ${format.shortTime(at)}`;
   if (schedule.kind === 'now') return words.compose.now;
   if (schedule.kind === 'moment') return dayTime(schedule.at);
-  const wall = parseWall(draft.sendAtTheirs ?? '');
-  const own = wall === null ? schedule.earliest : instantOf(clockOf(mine).instantsOf(wall));
-  return words.sending.when.theirs(dayTime(own));
+  return words.sending.when.theirs(dayTime(schedule.own));
 }
 
 /** What clocks show elsewhere at that moment, where all the people are in one country and its clock is another. */
@@ -43,7 +40,7 @@ export function WhenField({ draft, times, error }: WhenFieldProps) {
   const texts = useLanguage().words.compose;
   const id = useId();
   const [open, setOpen] = useState(false);
-  const shown = useShown(times, draft);
+  const shown = useShown(times);
   const elsewhere = useElsewhere(times);
   return (
     <div className={classes.when}>
@@ -56,7 +53,7 @@ export function WhenField({ draft, times, error }: WhenFieldProps) {
             <IconCalendarTime size={16} stroke={1.6} aria-hidden />
             <strong>{shown}</strong>
             {elsewhere !== null && <span className={`${own.whenElsewhere} tnum`}>· {elsewhere}</span>}
-            <IconChevronDown size={14} stroke={1.6} aria-hidden />
+            <IconChevronDown size={14} stroke={1.6} className={own.chevron ?? ''} aria-hidden />
           </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown aria-label={texts.scheduleTitle}>

@@ -42,7 +42,7 @@ export const enSending = (many: Many) => ({
     charged: (channels: string) =>
       `${channels}: as charged to this account lately, since Messente lists prices of SMS only.`,
     missing: (channels: string) =>
-      `${channels}: Messente lists prices of SMS only, and this account has not been charged for it yet.`,
+      `${channels}: Messente lists prices of SMS only, and this account has not been charged for it in each of these countries yet.`,
     missingSms: 'SMS: Messente has told no price for one of these countries.',
     autoconvert: 'Autoconvert may make an SMS shorter, and so cheaper.',
     asOf: (when: string) => `Messente’s prices, asked for ${when}.`,

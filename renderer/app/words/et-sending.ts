@@ -39,7 +39,7 @@ export const etSending = (many: Many): ReturnType<typeof enSending> => ({
     charged: (channels) =>
       `${channels}: nii, nagu sellelt kontolt viimati võeti, sest Messente avaldab ainult SMS-i hinnad.`,
     missing: (channels) =>
-      `${channels}: Messente avaldab ainult SMS-i hinnad ja sellelt kontolt pole selle eest veel raha võetud.`,
+      `${channels}: Messente avaldab ainult SMS-i hinnad ja kõigis neis riikides pole sellelt kontolt selle eest veel raha võetud.`,
     missingSms: 'SMS: mõne riigi hinda ei ole Messente öelnud.',
     autoconvert: 'Automaatne teisendus võib SMS-i lühemaks ja odavamaks teha.',
     asOf: (when) => `Messente hinnad, küsitud ${when}.`,

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-export const settingsSections = ['Accounts', 'Callbacks', 'Privacy', 'Appearance', 'About'] as const;
+export const settingsSections = ['Accounts', 'Sending', 'Callbacks', 'Privacy', 'Appearance', 'About'] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 export class SettingsScreen {
