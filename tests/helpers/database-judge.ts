@@ -58,5 +58,28 @@ export function unsoundness(file: string, copy: string): string[] {
        UNION ALL SELECT account_id, state, -messages, -twice FROM state_count) GROUP BY 1, 2 HAVING sum(n) <> 0 OR sum(twice) <> 0`,
   );
   for (const row of counted) found.push(`counted wrong: ${JSON.stringify(row)}`);
+  found.push(...wrongFacets(file));
   return found;
+}
+
+/** What the filters go by, worked out anew from the messages and their steps, against what triggers have kept. */
+function wrongFacets(file: string): string[] {
+  const kept = `SELECT f.kind, f.value, m.omnimessage_seq AS seq FROM message_facet m JOIN facet f ON f.id = m.facet_id`;
+  const meant = `SELECT 'country' AS kind, country AS value, seq FROM omnimessage WHERE country IS NOT NULL
+    UNION SELECT 'channel', channel, omnimessage_seq FROM step
+    UNION SELECT 'sender', sender, omnimessage_seq FROM step WHERE sender IS NOT NULL
+    UNION SELECT 'sender', sender_used, omnimessage_seq FROM step WHERE sender_used IS NOT NULL`;
+  const questions: Readonly<Record<string, string>> = {
+    'a facet without its message': `${kept} EXCEPT SELECT * FROM (${meant})`,
+    'a message without its facet': `SELECT * FROM (${meant}) EXCEPT ${kept}`,
+    'a facet counted wrong': `SELECT value, messages FROM facet
+      WHERE messages <> (SELECT count(*) FROM message_facet WHERE facet_id = facet.id) OR messages = 0`,
+    'a tag counted wrong': `SELECT name, messages FROM tag
+      WHERE messages <> (SELECT count(*) FROM omnimessage_tag WHERE tag_id = tag.id)`,
+    'a day without its messages': `SELECT seq, created_at FROM omnimessage o WHERE NOT EXISTS (
+      SELECT 1 FROM day_span WHERE day = o.created_at / 86400000 AND o.seq BETWEEN first_seq AND last_seq)`,
+  };
+  return Object.entries(questions).flatMap(([name, sql]) =>
+    rowsOf(file, `${sql} LIMIT 3`).map((row) => `${name}: ${JSON.stringify(row)}`),
+  );
 }

@@ -97,8 +97,8 @@ export const purposes = [
 ] as const;
 
 export const outcomes = [
-  { kind: 'first', weight: 40.1 },
-  { kind: 'fallback', weight: 30.4 },
+  { kind: 'first', weight: 38.4 },
+  { kind: 'fallback', weight: 32.1 },
   { kind: 'seen', weight: 21.1 },
   { kind: 'failed', weight: 4 },
   { kind: 'rejected', weight: 1.5 },

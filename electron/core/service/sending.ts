@@ -9,6 +9,7 @@ import {
   type Values,
 } from '../../../shared/messaging/placeholders.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { tidyTags as tidyNames, tidyTag } from '../../../shared/messaging/tags.ts';
 import type { E164 } from '../../../shared/messaging/types.ts';
 import { newLocalId } from '../ids.ts';
 import type { NewMessage } from '../store/write/messages.ts';
@@ -28,8 +29,6 @@ type Recipient = { readonly e164: E164; readonly country: string | null; readonl
 
 /** So many are worked out before others get their turn: callbacks are answered on this thread too. */
 const atOnce = 200;
-
-const longestTag = 60;
 
 /**
  * One message a recipient, each with its own draft where placeholders or times make them differ. All or none: a
@@ -108,26 +107,10 @@ function checkTimes(input: SendingInput): Problem | null {
   );
 }
 
-/** Tags without blanks and repeats; problem `tag-too-long`. */
+/** The tags of a sending as they are kept, empty ones left out. @returns problem `tag-too-long` */
 export function tidyTags(names: readonly string[]): Result<string[]> {
-  const tidy = new Map<string, string>();
-  for (const name of names) {
-    const trimmed = name
-      .replace(/[\s\p{Cc}]+/gu, ' ')
-      .trim()
-      .toWellFormed();
-    if (trimmed.length > longestTag) {
-      return fail(
-        problem(
-          'tag-too-long',
-          `The tag “${trimmed.slice(0, 30)}…” is too long.`,
-          `Use at most ${longestTag} characters.`,
-          'tags',
-        ),
-      );
-    }
-    const key = trimmed.toLowerCase();
-    if (trimmed !== '' && !tidy.has(key)) tidy.set(key, trimmed);
-  }
-  return ok([...tidy.values()]);
+  return tidyNames(
+    names.filter((name) => tidyTag(name) !== ''),
+    'tags',
+  );
 }

@@ -8,6 +8,7 @@ import { tidyTag } from '../../../../shared/messaging/tags.ts';
 import type { MessageState } from '../../../../shared/messaging/types.ts';
 import type { Value } from '../statements.ts';
 import type { QueryContext } from './context.ts';
+import { findTag } from './find-tag.ts';
 import { searchExpression } from './search-expression.ts';
 
 export type Sql = { readonly sql: string; readonly values: readonly Value[] };
@@ -234,7 +235,7 @@ function ofSteps(
 }
 
 function ofTag(context: QueryContext, name: string): Condition | null {
-  const tag = context.get<FacetRow>('SELECT id, messages FROM tag WHERE name = ?', tidyTag(name));
+  const tag = findTag(context, tidyTag(name));
   if (!tag) return null;
   return {
     test: {

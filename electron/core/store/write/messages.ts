@@ -6,6 +6,7 @@ import { stepWords } from '../../../../shared/messaging/step-words.ts';
 import type { AccountId, E164, LocalId } from '../../../../shared/messaging/types.ts';
 import type { WriteContext } from './context.ts';
 import { indexMessage } from './search-index.ts';
+import { tagNamed } from './tags.ts';
 
 export type NewMessage = {
   readonly id: LocalId;
@@ -57,7 +58,7 @@ export function createMessages(
   }
   const sameDraft = JSON.stringify(input.draft);
   const overridden = input.overridden?.length ? JSON.stringify(input.overridden) : null;
-  const tags = (input.tags ?? []).map((name) => tagId(context, name));
+  const tags = (input.tags ?? []).map((name) => tagNamed(context, name).id);
   for (const message of input.messages) {
     const chain = message.draft ?? input.draft;
     const { lastInsertRowid } = context.run(
@@ -111,14 +112,6 @@ function previewOf(chain: DraftChain): string {
     .trim()
     .slice(0, previewLength)
     .toWellFormed();
-}
-
-/** The tag of this name, whatever its case; made where there is none. */
-function tagId(context: WriteContext, name: string): number {
-  context.run('INSERT INTO tag (name) VALUES (?) ON CONFLICT (name) DO NOTHING', name);
-  const row = context.get<{ id: number }>('SELECT id FROM tag WHERE name = ?', name);
-  if (!row) throw new Error('the tag was not written');
-  return row.id;
 }
 
 function addTag(context: WriteContext, seq: number, tag: number): void {

@@ -1,3 +1,4 @@
+import { findTag, type TagRow } from '../read/find-tag.ts';
 import type { WriteContext } from './context.ts';
 import { indexMessage, unindexMessage } from './search-index.ts';
 
@@ -10,8 +11,6 @@ export type TagMessages = {
 };
 
 export type TagChange = { readonly id: string; readonly tag: string };
-
-type TagRow = { readonly id: number; readonly name: string };
 
 /**
  * Adds and removes tags, all or none. What is to be both added and removed is added.
@@ -64,12 +63,8 @@ export function tagMessages(
   return { added, removed };
 }
 
-function findTag(context: WriteContext, name: string): TagRow | undefined {
-  return context.get<TagRow>('SELECT id, name FROM tag WHERE name = ?', name);
-}
-
 /** The tag of this name, whatever its case; made where there is none. */
-function tagNamed(context: WriteContext, name: string): TagRow {
+export function tagNamed(context: WriteContext, name: string): TagRow {
   const known = findTag(context, name);
   if (known) return known;
   context.run('INSERT INTO tag (name) VALUES (?)', name);
