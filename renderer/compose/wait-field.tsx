@@ -56,9 +56,7 @@ export function WaitField({ step, next }: { step: StepDraft; next: StepDraft | n
         }}
       />
       {next && (
-        <span className={`${classes.waitThen} cut`}>
-          {words.sending.thenTry(words.channels[next.channel])}
-        </span>
+        <span className={classes.waitThen}>{words.sending.thenTry(words.channels[next.channel])}</span>
       )}
     </>
   );
