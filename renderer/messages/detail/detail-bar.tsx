@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconArrowLeft, IconSend, IconWebhook, IconX } from '@tabler/icons-react';
+import { IconArrowLeft, IconSend, IconWebhook } from '@tabler/icons-react';
 import type { MessageDetail } from '../../../shared/contract/schemas.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { useActions, useDeck } from '../../app/deck.tsx';
@@ -10,9 +10,11 @@ import { useMinutes } from '../../app/now.ts';
 import { Keys } from '../../ui/keys.tsx';
 import { Grow, PaneBar } from '../../ui/pane.tsx';
 import { tell } from '../../ui/tell.ts';
+import { CancelButton } from './cancel-button.tsx';
 import classes from './detail.module.css';
 import { MoreMenu } from './more-menu.tsx';
 import { ResendDialog } from './resend-dialog.tsx';
+import { useTheirTime } from './their-time.ts';
 import { useCopying } from './use-copying.ts';
 
 const notYetOver = new Set<MessageDetail['state']>(['queued', 'sending', 'scheduled']);
@@ -26,19 +28,6 @@ function sentWhen(message: MessageDetail, now: number, { words, format }: Langua
   return texts.sent(format.when(message.acceptedAt, now));
 }
 
-function CancelButton({ message }: { message: MessageDetail }) {
-  const { words } = useLanguage();
-  const { messages } = useActions();
-  async function cancel() {
-    tell(await messages.cancel(message.id), words.messages.cancelled);
-  }
-  return (
-    <Button variant="default" leftSection={<IconX size={16} stroke={1.6} />} onClick={() => void cancel()}>
-      {words.messages.detail.cancel}
-    </Button>
-  );
-}
-
 export function DetailBar({ message }: { message: MessageDetail }) {
   const language = useLanguage();
   const { frame, messages, compose } = useActions();
@@ -47,6 +36,7 @@ export function DetailBar({ message }: { message: MessageDetail }) {
   const copying = useCopying(message);
   const now = useMinutes();
   const [resending, resend] = useDisclosure(false);
+  const theirs = useTheirTime(message);
   const over = !notYetOver.has(message.state);
   const showRaw = () => frame.go({ screen: 'callbacks', id: null, messageId: message.id });
   const leave = () => frame.goInPlace({ screen: 'messages', id: null });
@@ -73,7 +63,10 @@ export function DetailBar({ message }: { message: MessageDetail }) {
       >
         <IconArrowLeft size={16} stroke={1.6} />
       </ActionIcon>
-      <span className={`${classes.sent} cut`}>{sentWhen(message, now, language)}</span>
+      <span className={`${classes.sent} cut`}>
+        {sentWhen(message, now, language)}
+        {theirs !== null && ` · ${theirs}`}
+      </span>
       <Grow />
       <Button
         variant="subtle"
