@@ -6,7 +6,7 @@ import { channelNames, checkContent, hasContent } from './check-content.ts';
 import type { DraftChain, DraftStep } from './compose.ts';
 import { type Problem, problem } from './problem.ts';
 import { maximumSegments, parseUdh, segmentSms } from './segments.ts';
-import { countCharacters } from './shapes.ts';
+import { countCharacters } from './shape-values.ts';
 import type { Channel } from './types.ts';
 
 /**

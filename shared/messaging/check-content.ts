@@ -5,7 +5,8 @@ import { telegramShape } from './content-telegram.ts';
 import { viberShape } from './content-viber.ts';
 import { whatsappShape } from './content-whatsapp.ts';
 import type { Problem } from './problem.ts';
-import { rootPlace, type Shape } from './shapes.ts';
+import { rootPlace } from './shape-places.ts';
+import type { Shape } from './shapes.ts';
 import type { Channel } from './types.ts';
 
 export type ContentChannel = keyof ContentByChannel;

@@ -1,19 +1,8 @@
 /** RCS's forms (Omnichannel API 2.1.0). */
 import { parseTimestamp } from './delivery-report.ts';
-import {
-  allowed,
-  choice,
-  exactlyOne,
-  flag,
-  link,
-  list,
-  needed,
-  numberBetween,
-  object,
-  type Shape,
-  text,
-  wrong,
-} from './shapes.ts';
+import { wrong } from './shape-places.ts';
+import { choice, flag, link, numberBetween, text } from './shape-values.ts';
+import { allowed, exactlyOne, list, needed, object, type Shape } from './shapes.ts';
 
 const contentInfo = object({
   file_url: needed('file address', link({ file: true })),

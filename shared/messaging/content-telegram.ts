@@ -1,6 +1,8 @@
 /** Telegram's forms, from the older clients: a text, a file, or a text with one file. */
 import type { Problem } from './problem.ts';
-import { allowed, type Fields, inside, link, object, type Place, text, wrong } from './shapes.ts';
+import { type Fields, inside, type Place, wrong } from './shape-places.ts';
+import { link, text } from './shape-values.ts';
+import { allowed, object } from './shapes.ts';
 
 const files = { image_url: 'image', document_url: 'document', audio_url: 'sound' } as const;
 

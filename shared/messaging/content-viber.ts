@@ -1,19 +1,8 @@
 /** Viber's forms (Omnichannel API 2.1.0; the length of a text from an older page). */
 import type { Problem } from './problem.ts';
-import {
-  allowed,
-  type Fields,
-  inside,
-  link,
-  list,
-  namedTexts,
-  needed,
-  object,
-  type Place,
-  text,
-  whole,
-  wrong,
-} from './shapes.ts';
+import { type Fields, inside, type Place, wrong } from './shape-places.ts';
+import { link, namedTexts, text, whole } from './shape-values.ts';
+import { allowed, list, needed, object } from './shapes.ts';
 
 /** 200 MB; whether Messente counts them by 1000 or by 1024 is not documented, so the larger is allowed. */
 const maximumVideoBytes = 200 * 1024 * 1024;

@@ -1,5 +1,7 @@
 /** WhatsApp's forms (Omnichannel API 2.1.0). The 24 hours within which only a template is needed are not judged here. */
-import { allowed, exactlyOne, flag, link, list, needed, object, text, whole } from './shapes.ts';
+
+import { flag, link, text, whole } from './shape-values.ts';
+import { allowed, exactlyOne, list, needed, object } from './shapes.ts';
 
 const linkOrId = exactlyOne({ link: 'a link', id: 'an id' });
 const caption = allowed('caption', text({ blank: true, read: true }));

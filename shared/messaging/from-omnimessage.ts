@@ -5,21 +5,9 @@ import type { DraftChain, DraftStep, Priority, TextStore } from './compose.ts';
 import type { ChannelContent, WhatsappContent } from './content.ts';
 import { parseTimestamp } from './delivery-report.ts';
 import type { Problem } from './problem.ts';
-import {
-  allowed,
-  choice,
-  type Fields,
-  isFields,
-  link,
-  list,
-  needed,
-  object,
-  type Place,
-  rootPlace,
-  type Shape,
-  text,
-  wrong,
-} from './shapes.ts';
+import { type Fields, isFields, type Place, rootPlace, wrong } from './shape-places.ts';
+import { choice, link, text } from './shape-values.ts';
+import { allowed, list, needed, object, type Shape } from './shapes.ts';
 import { type Channel, channels, type E164 } from './types.ts';
 
 export type ReadOmnimessage = {

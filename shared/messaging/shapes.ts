@@ -3,19 +3,8 @@
  * the value with its fields in the documented order; the words in it; and what is left of it once they are gone. A
  * value may be anything: it comes from files, from older databases and from other programs.
  */
-import { type Problem, problem } from './problem.ts';
-
-// In Node and in browsers alike; `shared` has the types of neither.
-declare const URL: new (text: string) => { readonly protocol: string; readonly hostname: string };
-
-export type Place = {
-  /** `steps[1].content.carousel.items[0].title` */
-  readonly path: string;
-  /** What it is part of: "Viber, carousel, card 1". */
-  readonly within: string;
-  /** What it is: "title". */
-  readonly what: string;
-};
+import type { Problem } from './problem.ts';
+import { type Fields, inside, isFields, notA, type Place, wrong } from './shape-places.ts';
 
 export type Shape = {
   /** Every problem of the value; it is there (never undefined). */
@@ -28,28 +17,9 @@ export type Shape = {
   bare(value: unknown): unknown;
 };
 
-export type Fields = Readonly<Record<string, unknown>>;
 /** Judges how the fields of an object go together. */
 export type Rule = (value: Fields, place: Place) => Problem[];
 export type Field = { readonly label: string; readonly required: boolean; readonly shape: Shape };
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The place of a whole step's content, of which nothing is told but the channel's name. */
-export function rootPlace(path: string, channelName: string): Place {
-  return { path, within: '', what: channelName };
-}
-
-export function inside(place: Place, key: string, what: string): Place {
-  const within = place.within === '' ? place.what : `${place.within}, ${place.what}`;
-  return { path: place.path === '' ? key : `${place.path}.${key}`, within, what };
-}
-
-export function wrong(place: Place, code: string, tells: string, mend: string): Problem {
-  return problem(code, `${place.within === '' ? place.what : place.within}: ${tells}.`, mend, place.path);
-}
 
 export function needed(label: string, shape: Shape): Field {
   return { label, required: true, shape };
@@ -58,193 +28,6 @@ export function needed(label: string, shape: Shape): Field {
 export function allowed(label: string, shape: Shape): Field {
   return { label, required: false, shape };
 }
-
-/** Characters as JSON Schema's maxLength counts them (code points), without a copy of the text. */
-export function countCharacters(text: string): number {
-  let pairs = 0;
-  for (let index = 0; index + 1 < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit < 0xd800 || unit > 0xdbff) continue;
-    const next = text.charCodeAt(index + 1);
-    if (next >= 0xdc00 && next <= 0xdfff) {
-      pairs += 1;
-      index += 1;
-    }
-  }
-  return text.length - pairs;
-}
-
-type TextRules = {
-  readonly atLeast?: number;
-  readonly atMost?: number;
-  /** Whether it may be empty. */
-  readonly blank?: boolean;
-  /** Whether a person reads it; an id or a payload is read by programs. */
-  readonly read?: boolean;
-  readonly pattern?: { readonly expression: RegExp; readonly like: string };
-};
-
-/** A text that has something in it, unless the rules say otherwise. */
-export function text(rules: TextRules = {}): Shape {
-  const { atLeast = 1, atMost, blank = false, read = false, pattern } = rules;
-  return {
-    check(value, place) {
-      if (typeof value !== 'string') return [notA(place, 'a text')];
-      if (!value.isWellFormed()) return [malformed(place)];
-      if (!blank && value.trim() === '')
-        return [wrong(place, 'text-empty', `the ${place.what} is empty`, `Write the ${place.what}.`)];
-      const length = countCharacters(value);
-      if (atMost !== undefined && length > atMost) {
-        return [
-          wrong(
-            place,
-            'text-too-long',
-            `the ${place.what} has ${length} characters; at most ${atMost} are allowed`,
-            `Shorten it by ${length - atMost}.`,
-          ),
-        ];
-      }
-      if (!blank && length < atLeast) {
-        return [
-          wrong(
-            place,
-            'text-too-short',
-            `the ${place.what} needs at least ${atLeast} characters`,
-            'Write a longer one.',
-          ),
-        ];
-      }
-      if (pattern === undefined || pattern.expression.test(value)) return [];
-      return [wrong(place, 'text-invalid', `the ${place.what} can not be this`, `Write ${pattern.like}.`)];
-    },
-    arrange: (value) => value,
-    words: (value) => (read && typeof value === 'string' && value.trim() !== '' ? [value] : []),
-    bare: (value) => (typeof value === 'string' ? '' : undefined),
-  };
-}
-
-/** An http or https address. The file that it names counts among the words where it is a picture or another file. */
-export function link(rules: { readonly atMost?: number; readonly file?: boolean } = {}): Shape {
-  const base = text(rules.atMost === undefined ? {} : { atMost: rules.atMost });
-  return {
-    ...base,
-    check(value, place) {
-      const problems = base.check(value, place);
-      if (problems.length > 0 || typeof value !== 'string' || isWebAddress(value)) return problems;
-      return [
-        wrong(
-          place,
-          'url-invalid',
-          `the ${place.what} is not an address that begins with https:// or http://`,
-          'Write it whole, such as https://example.com/picture.jpg.',
-        ),
-      ];
-    },
-    words: (value) => (rules.file === true && typeof value === 'string' ? fileName(value) : []),
-  };
-}
-
-/** @returns the last part of the path, with its percent signs read: "spring sale.jpg" */
-function fileName(address: string): string[] {
-  const last = /^https?:\/\/[^/?#]+[^?#]*\/([^/?#]+)(?:[?#]|$)/iu.exec(address)?.[1];
-  if (last === undefined) return [];
-  try {
-    return [decodeURIComponent(last)];
-  } catch {
-    return [last];
-  }
-}
-
-/** Whether that is an http or https address; nothing invisible in it, nor space around it. */
-export function isWebAddress(value: string): boolean {
-  if (/\p{Cc}|^\s|\s$/u.test(value) || !/^https?:\/\//iu.test(value)) return false;
-  try {
-    const { protocol, hostname } = new URL(value);
-    return (protocol === 'http:' || protocol === 'https:') && hostname !== '';
-  } catch {
-    return false;
-  }
-}
-
-export function whole(atLeast: number, atMost: number, unit: string): Shape {
-  return {
-    check(value, place) {
-      if (typeof value === 'number' && Number.isInteger(value) && value >= atLeast && value <= atMost)
-        return [];
-      const range =
-        atMost === Number.MAX_SAFE_INTEGER ? `${atLeast} or more` : `from ${atLeast} to ${atMost}`;
-      return [
-        wrong(
-          place,
-          'number-out-of-range',
-          `the ${place.what} must be a whole number${unit === '' ? '' : ` of ${unit}`}, ${range}`,
-          'Give a number in that range.',
-        ),
-      ];
-    },
-    arrange: (value) => value,
-    words: () => [],
-    bare: (value) => (typeof value === 'number' ? 0 : undefined),
-  };
-}
-
-export function numberBetween(atLeast: number, atMost: number): Shape {
-  return {
-    ...whole(atLeast, atMost, ''),
-    check(value, place) {
-      if (typeof value === 'number' && value >= atLeast && value <= atMost) return [];
-      return [
-        wrong(
-          place,
-          'number-out-of-range',
-          `the ${place.what} must be a number from ${atLeast} to ${atMost}`,
-          'Give a number in that range.',
-        ),
-      ];
-    },
-  };
-}
-
-export const flag: Shape = {
-  check: (value, place) => (typeof value === 'boolean' ? [] : [notA(place, 'true or false')]),
-  arrange: (value) => value,
-  words: () => [],
-  bare: (value) => (typeof value === 'boolean' ? false : undefined),
-};
-
-/** One of some words. They say of what form a thing is, so they stay when its texts are taken out. */
-export function choice(...options: readonly string[]): Shape {
-  const isOption = (value: unknown): boolean => options.some((option) => option === value);
-  return {
-    check: (value, place) =>
-      isOption(value)
-        ? []
-        : [
-            wrong(
-              place,
-              'choice-unknown',
-              `the ${place.what} is none that there is`,
-              `Choose ${options.join(' or ')}.`,
-            ),
-          ],
-    arrange: (value) => value,
-    words: () => [],
-    bare: (value) => (isOption(value) ? value : undefined),
-  };
-}
-
-/** Texts by names of the person's own. */
-export const namedTexts: Shape = {
-  check(value, place) {
-    if (!isFields(value)) return [notA(place, 'a list of names with their texts')];
-    return Object.entries(value).flatMap(([name, entry]) =>
-      text({ blank: true }).check(entry, inside(place, name, 'value')),
-    );
-  },
-  arrange: (value) => value,
-  words: (value) => (isFields(value) ? Object.values(value).flatMap(text({ read: true }).words) : []),
-  bare: (value) => (isFields(value) ? {} : undefined),
-};
 
 /** @param one what each of them is: "card" */
 export function list(one: string, shape: Shape, atLeast: number, atMost = Number.MAX_SAFE_INTEGER): Shape {
@@ -365,17 +148,4 @@ export function exactlyOne(names: Readonly<Record<string, string>>): Rule {
       ),
     ];
   };
-}
-
-function notA(place: Place, kind: string): Problem {
-  return wrong(place, 'field-type', `the ${place.what} is not ${kind}`, `Make it ${kind}.`);
-}
-
-function malformed(place: Place): Problem {
-  return wrong(
-    place,
-    'text-malformed',
-    `the ${place.what} contains half a character (a lone surrogate)`,
-    'Delete the broken character, often half an emoji, and type it again.',
-  );
 }

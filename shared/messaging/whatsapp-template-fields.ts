@@ -10,7 +10,7 @@ import type {
   WhatsappParameterFile,
   WhatsappTemplate,
 } from './content.ts';
-import { type Fields, isFields } from './shapes.ts';
+import { type Fields, isFields } from './shape-places.ts';
 
 export const parameterKinds = [
   'text',

@@ -1,6 +1,6 @@
 /** How a WhatsApp template looks on a phone, as data. */
 import type { WhatsappParameter, WhatsappParameterFile } from './content.ts';
-import { type Fields, isFields } from './shapes.ts';
+import { type Fields, isFields } from './shape-places.ts';
 import {
   listOf,
   mediaKinds,

@@ -143,6 +143,10 @@ const whatsapp = fc.oneof(
   all({ sticker: fileWith({ animated: flag }) }),
 );
 
+// JSON knows no -0.
+const degrees = (most: number) =>
+  fc.double({ min: -most, max: most, noNaN: true }).map((value) => (value === 0 ? 0 : value));
+
 const contentInfo = some({ file_url: link, thumbnail_url: link, force_refresh: flag }, ['file_url']);
 const said = { text: upTo(25), postback_data: letters };
 const action = merged(
@@ -153,8 +157,8 @@ const action = merged(
       view_location_action: some(
         {
           lat_long: all({
-            latitude: fc.double({ min: -90, max: 90, noNaN: true }),
-            longitude: fc.double({ min: -180, max: 180, noNaN: true }),
+            latitude: degrees(90),
+            longitude: degrees(180),
           }),
           label: fc.string(),
           query: fc.string(),

@@ -125,7 +125,7 @@ describe('a body with a slip', () => {
         if (!theirs.ok && theirs.errors.every((one) => /\[sender\]$/.test(one.source ?? ''))) return;
         expect({ refused: !ours.ok, ours, theirs }).toMatchObject({ refused: !theirs.ok });
       }),
-      { numRuns: 5000 },
+      { numRuns: 2500 },
     );
   });
 
@@ -140,7 +140,7 @@ describe('a body with a slip', () => {
           expect(one.mend).toMatch(/^[A-Z].*\.$/su);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { et } from '../../../renderer/app/words/et.ts';
 import { sayer } from '../../../renderer/app/words/said.ts';
 import { parsePhone } from '../../../shared/messaging/phone.ts';
-import { allowed, needed, object, rootPlace, text } from '../../../shared/messaging/shapes.ts';
+import { rootPlace } from '../../../shared/messaging/shape-places.ts';
+import { text } from '../../../shared/messaging/shape-values.ts';
+import { allowed, needed, object } from '../../../shared/messaging/shapes.ts';
 import { problemSentences } from '../../helpers/problem-sentences.ts';
 import { parseSource, readSources } from '../../helpers/source-tree.ts';
 
