@@ -36,7 +36,10 @@ export function CancelButton({ message }: { message: MessageDetail }) {
   const [late, lateDialog] = useDisclosure(false);
   async function cancel() {
     const answer = await messages.cancel(message.id);
-    if (answer.ok || answer.problem.code !== 'too-late') return tell(answer, words.messages.cancelled);
+    if (answer.ok || answer.problem.code !== 'too-late') {
+      tell(answer, words.messages.cancelled);
+      return;
+    }
     lateDialog.open();
     await messages.askNow(message.id);
   }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { usePageKeys } from '../../app/keys.ts';
 import { useWords } from '../../app/language.tsx';
 import type { Field } from '../view.ts';
@@ -11,7 +11,14 @@ import classes from './filters.module.css';
 export function FilterButton() {
   const words = useWords().history.filters;
   const [field, setField] = useState<Field | 'which' | null>(null);
-  usePageKeys({ f: () => setField('which') });
+  const button = useRef<HTMLButtonElement>(null);
+  usePageKeys({
+    f: () => {
+      /* The focus goes back to where it was; where it was nowhere, to the button. */
+      if (document.activeElement === document.body) button.current?.focus();
+      setField('which');
+    },
+  });
   return (
     <FieldPopover
       field={field === 'which' ? null : field}
@@ -20,6 +27,7 @@ export function FilterButton() {
       onClose={() => setField(null)}
     >
       <Button
+        ref={button}
         variant="subtle"
         className={classes.button ?? ''}
         leftSection={<IconFilter size={14} stroke={1.6} />}

@@ -28,10 +28,9 @@ export class MessagePane {
     this.rawCallbacks = this.pane.getByRole('button', { name: /^Raw callbacks/ });
     this.more = this.pane.getByRole('button', { name: 'More for this message' });
     this.cost = this.pane
-      .locator('div')
-      .filter({ has: page.getByRole('term').getByText('Cost', { exact: true }) })
-      .getByRole('definition')
-      .last();
+      .getByRole('term')
+      .filter({ hasText: /^Cost$/ })
+      .locator('xpath=following-sibling::dd[1]');
     this.tags = this.pane.getByRole('list', { name: 'Tags' });
     this.note = this.pane.getByRole('textbox', { name: 'Note' });
     this.texts = this.pane.getByRole('list', { name: 'What was written' });
