@@ -2,7 +2,7 @@
 import { Button, Menu, VisuallyHidden } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useRef } from 'react';
-import { useActions } from '../app/deck.tsx';
+import { useActions, useDeck } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { ChannelIcon } from '../ui/channel-icon.tsx';
 import { isMac, keysText } from '../ui/keys.tsx';
@@ -10,6 +10,7 @@ import { ArrivalTable } from './arrival-table.tsx';
 import { ChainStep } from './chain-step.tsx';
 import classes from './compose.module.css';
 import { type Draft, unusedChannels } from './draft.ts';
+import { hasTelegram } from './forms/has-telegram.ts';
 import { useMoved } from './use-moved.ts';
 import type { Sending } from './use-sending.ts';
 import { useStepDrag } from './use-step-drag.ts';
@@ -28,7 +29,8 @@ function AddStep({
 }: Pick<ChainPaneProps, 'draft' | 'menuOpen' | 'setMenuOpen'>) {
   const words = useWords();
   const { compose } = useActions();
-  const unused = unusedChannels(draft);
+  const telegram = useDeck(hasTelegram);
+  const unused = unusedChannels(draft).filter((channel) => telegram || channel !== 'telegram');
   if (unused.length === 0) return <p className={classes.noMore}>{words.compose.noMoreChannels}</p>;
   return (
     <Menu opened={menuOpen} onChange={setMenuOpen} position="bottom-start" width={180}>

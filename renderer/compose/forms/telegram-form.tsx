@@ -1,8 +1,12 @@
 /** Telegram's file, where there is one. */
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useDeck } from '../../app/deck.tsx';
 import { useWords } from '../../app/language.tsx';
 import { TextField } from './fields.tsx';
+import classes from './forms.module.css';
+import { hasTelegram } from './has-telegram.ts';
 
-export function TelegramForm({ kind }: { kind: string }) {
+function File({ kind }: { kind: string }) {
   const words = useWords().forms;
   if (kind === 'image')
     return <TextField wide path="image_url" label={words.imageUrl} hint={words.linkHint} />;
@@ -11,4 +15,20 @@ export function TelegramForm({ kind }: { kind: string }) {
   if (kind === 'audio')
     return <TextField wide path="audio_url" label={words.audioUrl} hint={words.linkHint} />;
   return null;
+}
+
+export function TelegramForm({ kind }: { kind: string }) {
+  const words = useWords().forms;
+  const there = useDeck(hasTelegram);
+  return (
+    <>
+      <File kind={kind} />
+      {!there && (
+        <p className={classes.warning}>
+          <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
+          <span>{words.noTelegram}</span>
+        </p>
+      )}
+    </>
+  );
 }

@@ -16,7 +16,7 @@ export class StepForm {
     this.kind = this.region.getByRole('combobox', { name: 'Message', exact: true });
     this.text = this.region.getByRole('textbox', { name: 'Text', exact: true }).first();
     this.preview = page.getByRole('region', { name: 'Preview' }).filter({ visible: true });
-    this.showPictures = this.preview.getByRole('button', { name: 'Show pictures' });
+    this.showPictures = this.preview.getByRole('button', { name: 'Show pictures', exact: true });
   }
 
   /** A part that is repeated: "Card 2", "Suggestion 1"; within another part where it is in one. */

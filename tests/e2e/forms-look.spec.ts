@@ -1,0 +1,190 @@
+/** What is wrong in a form, the pictures behind links, and each form as axe sees it. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { ConsoleStart } from '../helpers/e2e-console.ts';
+import { png } from '../helpers/tiny-files.ts';
+import type { Deck } from './pages/deck.ts';
+import type { ChannelName } from './pages/message-pane.ts';
+import { StepForm } from './pages/step-form.ts';
+import { test as base, expect } from './test.ts';
+
+type Pictures = { readonly asked: string[]; readonly port: number };
+
+/** A server that stands for one of the internet, with a picture, a lie and a document. */
+const test = base.extend<{ pictures: Pictures; start: ConsoleStart }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern here
+  pictures: async ({}, use) => {
+    const asked: string[] = [];
+    const server: Server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      if (request.url === '/lie.png')
+        response.writeHead(200, { 'content-type': 'image/png' }).end('<!doctype html><p>Hello');
+      else if (request.url === '/invoice.pdf')
+        response.writeHead(200, { 'content-type': 'application/pdf' }).end(`%PDF-1.7\n${' '.repeat(2048)}`);
+      else response.writeHead(200, { 'content-type': 'image/png' }).end(png(40, 30));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await use({ asked, port: (server.address() as AddressInfo).port });
+    server.closeAllConnections();
+    server.close();
+  },
+  start: async ({ pictures }, use) => use({ sandbox: true, hosts: { 'pictures.test': pictures.port } }),
+});
+
+async function begin(deck: Deck, channel: ChannelName): Promise<StepForm> {
+  await deck.newMessage();
+  await deck.compose.add(channel);
+  await deck.compose.removeStep('SMS');
+  await expect(deck.compose.steps.getByRole('listitem')).toHaveCount(1);
+  return new StepForm(deck.page, channel);
+}
+
+test('fetches the pictures of a message only once somebody says so, and says what is wrong with them', async ({
+  deck,
+  pictures,
+}) => {
+  const form = await begin(deck, 'Viber');
+  await form.text.fill('New');
+  await form.chooseKind('Carousel');
+  await form.field('Link to the image', form.part('Card 1')).fill('http://pictures.test/one.png');
+  await form.field('Link to the image', form.part('Card 2')).fill('http://pictures.test/lie.png');
+  await expect(form.preview).toContainText('pictures.test');
+  await form.showPictures.click();
+  await expect(form.preview.locator('img')).toHaveCount(1);
+  await expect(form.preview.locator('img')).toHaveJSProperty('naturalWidth', 40);
+  await expect(form.preview).toContainText('It says image/png, is HTML.');
+  expect(pictures.asked.toSorted()).toEqual(['/lie.png', '/one.png']);
+
+  // Another link is another question.
+  await form.field('Link to the image', form.part('Card 2')).fill('http://pictures.test/two.png');
+  await expect(form.showPictures).toBeVisible();
+  await form.preview.getByRole('button', { name: 'When to show pictures' }).click();
+  await deck.page.getByRole('menuitemradio', { name: 'Always for this message' }).click();
+  await expect(form.preview.locator('img')).toHaveCount(2);
+  await form.field('Link to the image', form.part('Card 1')).fill('http://pictures.test/three.png');
+  await expect.poll(() => pictures.asked).toContain('/three.png');
+  expect(pictures.asked.filter((path) => path === '/one.png')).toHaveLength(1);
+
+  // Of another message nobody has said anything.
+  await deck.compose.discard.click();
+  const next = await begin(deck, 'WhatsApp');
+  await next.chooseKind('Document');
+  await next.field('Link to the file').fill('http://pictures.test/invoice.pdf');
+  await expect(next.showPictures).toBeVisible();
+  expect(pictures.asked).not.toContain('/invoice.pdf');
+  await next.showPictures.click();
+  await expect(next.preview).toContainText('application/pdf · 2 kB');
+  await next.field('Link to the file').fill('http://127.0.0.1/invoice.pdf');
+  await next.showPictures.click();
+  await expect(next.preview).toContainText('leads to this machine or into a private network');
+});
+
+test('says each thing that is wrong at its own field, and leads there', async ({ deck }) => {
+  const form = await begin(deck, 'Viber');
+  await deck.compose.to.fill('+372 5550 1400');
+  await deck.compose.to.press('Enter');
+  await form.text.fill('New');
+  await form.chooseKind('Carousel');
+  const first = form.part('Card 1');
+  const title = form.field('Title', first);
+  // Nothing is said before there is a reason to.
+  await expect(title).not.toHaveAttribute('aria-invalid', 'true');
+  await title.fill('x'.repeat(40));
+  await expect(title).toHaveAccessibleDescription(/The title has 40 characters; at most 38 are allowed/);
+  await expect(first).toContainText('40/38');
+  await title.fill('Scarf');
+  await form.field('Link to the image', first).fill('pictures.test/one.png');
+  await form.field('Button text', first).focus();
+  await expect(form.field('Link to the image', first)).toHaveAccessibleDescription(/begins with https/);
+  await form.field('Link to the image', first).fill('https://pictures.test/one.png');
+  await deck.compose.send.click();
+  await expect(form.field('Button text', first)).toBeFocused();
+  await expect(form.field('Button text', first)).toHaveAccessibleDescription(/The label is empty/);
+
+  // What is folded up and wrong is not out of sight.
+  await form
+    .part('Card 2')
+    .getByRole('button', { name: /^Card 2/ })
+    .click();
+  await expect(form.field('Title', form.part('Card 2'))).toBeVisible();
+  await expect(form.field('Title', form.part('Card 2'))).toHaveAttribute('aria-invalid', 'true');
+
+  await form.chooseKind('Text');
+  await expect(form.text).not.toHaveAttribute('aria-invalid', 'true');
+  await form.chooseKind('Carousel');
+  await expect(title).toHaveValue('Scarf');
+});
+
+test('offers Telegram only where the account has it', async ({ deck, engine }) => {
+  await deck.newMessage();
+  await deck.compose.addStep.click();
+  await expect(deck.page.getByRole('menuitem', { name: 'Telegram' })).toBeVisible();
+  await deck.page.keyboard.press('Escape');
+  await engine.ask((client) =>
+    client.accounts.add({
+      name: 'Shop',
+      username: 'user',
+      password: 'password',
+      baseUrl: 'http://127.0.0.1:9/v1',
+      plainUrl: 'http://127.0.0.1:9',
+      unchecked: true,
+    }),
+  );
+  const accounts = await engine.ask((client) => client.accounts.list());
+  const shop = accounts.find((one) => one.name === 'Shop');
+  await engine.ask((client) => client.accounts.use({ id: shop?.id ?? '' }));
+  await expect(deck.bar.account).toContainText('Shop');
+  await deck.compose.addStep.click();
+  await expect(deck.page.getByRole('menuitem', { name: 'Viber' })).toBeVisible();
+  await expect(deck.page.getByRole('menuitem', { name: 'Telegram' })).toHaveCount(0);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test('each form is one that axe finds nothing in', async ({ deck }) => {
+      test.setTimeout(240_000);
+      const check = async (where: string) => {
+        await deck.page.evaluate(() =>
+          Promise.all(document.getAnimations().map((each) => each.finished.catch(() => 0))),
+        );
+        const { violations } = await new AxeBuilder({ page: deck.page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+          .setLegacyMode(true)
+          .analyze();
+        const found = violations.flatMap(({ id, help, nodes }) =>
+          nodes.map(
+            (node) => `${where}: ${id} (${help}) ${node.target.join(' ')} ${node.failureSummary ?? ''}`,
+          ),
+        );
+        expect.soft(found).toEqual([]);
+      };
+      const kinds: Readonly<Partial<Record<ChannelName, readonly string[]>>> = {
+        Viber: ['Image, text and a button', 'Video, text and a button', 'Carousel', 'Template'],
+        WhatsApp: ['Text', 'Template', 'Document', 'Sticker'],
+        RCS: ['Text', 'File', 'Card', 'Carousel of cards'],
+        Telegram: ['Image', 'Audio'],
+      };
+      await deck.newMessage();
+      await deck.compose.to.fill('+372 5550 1400');
+      await deck.compose.to.press('Enter');
+      // With what is wrong said everywhere.
+      await deck.compose.send.click();
+      for (const channel of ['Viber', 'WhatsApp', 'RCS', 'Telegram'] as const) {
+        await deck.compose.add(channel);
+        const form = new StepForm(deck.page, channel);
+        for (const kind of kinds[channel] ?? []) {
+          await form.chooseKind(kind);
+          if (kind === 'Template' && channel === 'WhatsApp') {
+            await form.choose('Template', 'payment_received');
+            await expect(form.region.getByRole('group', { name: 'Header' })).toBeVisible();
+          }
+          if (channel === 'RCS') await form.add('Add a suggestion');
+          await check(`${channel}, ${kind}`);
+        }
+      }
+    });
+  });
+}
