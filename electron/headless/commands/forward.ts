@@ -1,6 +1,11 @@
 import type { CallbackDetail } from '../../../shared/contract/schemas.ts';
 
 const forwardTimeoutMs = 10_000;
+/** As the sandbox tries again; Messente documents no retries, its older SMS API five. */
+const retryAfterMs: readonly number[] = [1_000, 5_000, 25_000];
+/** Callbacks of different messages go beside each other, but a target on this machine need not take thousands at once. */
+const mostAtOnce = 16;
+
 /** Headers of one hop, and those that fetch makes itself (RFC 9110, 7.6.1). */
 const notForwarded = new Set([
   'connection',
@@ -15,11 +20,99 @@ const notForwarded = new Set([
   'upgrade',
 ]);
 
+export type Forwarder = {
+  /** Takes a callback; those of one message reach the target in the order in which they were given. */
+  forward(callback: CallbackDetail): void;
+  counts(): { readonly taken: number; readonly failed: number; readonly waiting: number };
+  /** Resolves once nothing is waiting; with `now`, what waits for another try is given up. */
+  end(now: AbortSignal): Promise<void>;
+};
+
 /**
- * POSTs a callback to a URL with its own bytes and headers, the signature among them.
- * @returns null where it was taken (200 to 399, as Messente counts it), else a sentence
+ * Passes callbacks on to a URL, each with its own bytes and headers, the signature among them; one that is not taken
+ * is tried again after 1, 5 and 25 s.
+ * @param options.say told of each try that failed, and of what came of it, for a person
  */
-export async function forwardCallback(target: URL, callback: CallbackDetail): Promise<string | null> {
+export function createForwarder(options: {
+  readonly target: URL;
+  readonly say: (sentence: string) => void;
+  readonly retryAfterMs?: readonly number[];
+}): Forwarder {
+  const { target, say } = options;
+  const retries = options.retryAfterMs ?? retryAfterMs;
+  const lanes = new Map<string, CallbackDetail[]>();
+  const idle: (() => void)[] = [];
+  const giveUp = new AbortController();
+  let running = 0;
+  let taken = 0;
+  let failed = 0;
+  let waiting = 0;
+  const queue: string[] = [];
+
+  async function deliver(callback: CallbackDetail): Promise<void> {
+    for (const [attempt, wait] of [...retries, null].entries()) {
+      const why = await post(target, callback);
+      if (why === null) {
+        taken += 1;
+        if (attempt > 0) say(`Callback ${callback.id} was taken at try ${attempt + 1}.`);
+        return;
+      }
+      if (wait === null || giveUp.signal.aborted) {
+        failed += 1;
+        say(`${why} Callback ${callback.id} is given up after ${attempt + 1} tries.`);
+        return;
+      }
+      say(`${why} Callback ${callback.id} is tried again in ${wait / 1000} s.`);
+      await pause(wait, giveUp.signal);
+    }
+  }
+
+  async function drain(lane: string): Promise<void> {
+    for (;;) {
+      const next = lanes.get(lane)?.shift();
+      if (next === undefined) break;
+      await deliver(next);
+      waiting -= 1;
+    }
+    lanes.delete(lane);
+    running -= 1;
+    startNext();
+    if (waiting === 0) for (const wake of idle.splice(0)) wake();
+  }
+
+  function startNext(): void {
+    while (running < mostAtOnce) {
+      const lane = queue.shift();
+      if (lane === undefined) return;
+      running += 1;
+      void drain(lane);
+    }
+  }
+
+  return {
+    forward(callback) {
+      const lane = callback.messageId ?? 'of no message that is known';
+      waiting += 1;
+      const there = lanes.get(lane);
+      if (there) {
+        there.push(callback);
+        return;
+      }
+      lanes.set(lane, [callback]);
+      queue.push(lane);
+      startNext();
+    },
+    counts: () => ({ taken, failed, waiting }),
+    async end(now) {
+      now.addEventListener('abort', () => giveUp.abort(), { once: true });
+      if (now.aborted) giveUp.abort();
+      if (waiting > 0) await new Promise<void>((resolve) => idle.push(resolve));
+    },
+  };
+}
+
+/** @returns null where it was taken (200 to 399, as Messente counts it), else a sentence */
+async function post(target: URL, callback: CallbackDetail): Promise<string | null> {
   const headers = callback.headers.filter(([name]) => !notForwarded.has(name.toLowerCase()));
   try {
     const answer = await fetch(target, {
@@ -30,14 +123,22 @@ export async function forwardCallback(target: URL, callback: CallbackDetail): Pr
       signal: AbortSignal.timeout(forwardTimeoutMs),
     });
     await answer.arrayBuffer();
-    return answer.status >= 200 && answer.status < 400
-      ? null
-      : `${target.host} answered ${answer.status} to callback ${callback.id}.`;
+    return answer.status >= 200 && answer.status < 400 ? null : `${target.host} answered ${answer.status}.`;
   } catch (error) {
-    const words =
-      error instanceof Error && error.name === 'TimeoutError'
-        ? 'did not answer in 10 s'
-        : 'could not be reached';
-    return `${target.host} ${words}; callback ${callback.id} was not forwarded.`;
+    const late = error instanceof Error && error.name === 'TimeoutError';
+    return late ? `${target.host} did not answer in 10 s.` : `${target.host} could not be reached.`;
   }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+    signal.addEventListener('abort', done, { once: true });
+    if (signal.aborted) done();
+  });
 }

@@ -4,7 +4,7 @@ import { startSandbox } from '../../core/sandbox/sandbox.ts';
 import { type EveryOption, parsePort, withEveryOption } from '../options.ts';
 import { channelName, clock, exit, note, printJson, printLine } from '../output.ts';
 import { refuse, runInSession } from '../run.ts';
-import { forwardCallback } from './forward.ts';
+import { createForwarder } from './forward.ts';
 import { type OpenCommandOptions, openPage } from './open.ts';
 import { type ServeOptions, serve } from './serve.ts';
 
@@ -80,7 +80,7 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
         if (url.ok) note(`${account.name}: reports come to ${url.value.publicUrl ?? url.value.localUrl}`);
       }
     }
-    let forwardFailed = false;
+    const forwarder = target === null ? null : createForwarder({ target, say: note });
     const signal = AbortSignal.any([interrupted]);
     try {
       for await (const callback of await session.client.callbacks.live(undefined, { signal })) {
@@ -102,13 +102,7 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
             `${clock(callback.receivedAt)}  ${callback.verdict.padEnd(8)}  ${callback.to ?? 'no number'}  ${channelName(callback.channel)}  ${callback.status ?? 'no status'}  ${callback.reason}`,
           );
         }
-        if (target !== null && callback.verdict === 'verified') {
-          const failed = await forwardCallback(target, callback);
-          if (failed !== null) {
-            forwardFailed = true;
-            note(failed);
-          }
-        }
+        if (callback.verdict === 'verified') forwarder?.forward(callback);
       }
     } catch (error) {
       if (!interrupted.aborted) {
@@ -116,7 +110,12 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
         return exit.notReached;
       }
     }
-    return forwardFailed ? exit.notReached : exit.reached;
+    if (forwarder === null) return exit.reached;
+    // What is on its way is finished; what waits for another try is given up.
+    await forwarder.end(AbortSignal.abort());
+    const { taken, failed } = forwarder.counts();
+    note(`${taken} callbacks were passed on${failed > 0 ? `, ${failed} were not` : ''}.`);
+    return failed > 0 ? exit.notReached : exit.reached;
   });
 }
 

@@ -1,0 +1,125 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Check, Doctor } from '../../shared/contract/doctor.ts';
+import { consoleWithSandbox, must, openConsole } from '../helpers/console-fixture.ts';
+import { omnideck } from '../helpers/omnideck-process.ts';
+import { temporaryFolder } from '../helpers/store-fixture.ts';
+
+const states = (doctor: Doctor) => Object.fromEntries(doctor.checks.map(({ name, state }) => [name, state]));
+const find = (doctor: Doctor, name: Check['name']) => doctor.checks.find((check) => check.name === name);
+
+async function listening(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe('the doctor', () => {
+  it('finds nothing wrong with a console and its sandbox', async () => {
+    const { client } = await openConsole();
+    must(await client.accounts.sandbox());
+    const doctor = await client.doctor.run({});
+    expect(states(doctor)).toEqual({
+      account: 'ok',
+      credentials: 'ok',
+      dns: 'skipped',
+      tls: 'skipped',
+      clock: 'ok',
+      'callbacks-local': 'ok',
+      'callbacks-public': 'skipped',
+      signature: 'ok',
+      'key-store': 'skipped',
+      disk: 'ok',
+      database: 'ok',
+    });
+    expect(
+      doctor.checks.every(({ state, problem }) => state === 'ok' || state === 'skipped' || problem !== null),
+    ).toBe(true);
+  });
+
+  it('with no account says what to do first', async () => {
+    const { client } = await openConsole();
+    const doctor = await client.doctor.run({});
+    expect(find(doctor, 'account')).toMatchObject({ state: 'warning', problem: { code: 'no-account' } });
+    expect(find(doctor, 'credentials')?.state).toBe('skipped');
+  });
+
+  it('tells wrong credentials, and writes no credential down', async () => {
+    const { client, accountId, sandbox } = await consoleWithSandbox({}, { password: 'right-secret' });
+    must(await client.accounts.update({ id: accountId, password: 'wrong-secret', unchecked: true }));
+    const doctor = await client.doctor.run({ accountId });
+    expect(find(doctor, 'credentials')).toMatchObject({
+      state: 'failed',
+      problem: { code: 'wrong-credentials' },
+    });
+    expect(find(doctor, 'key-store')).toMatchObject({ state: expect.stringMatching(/ok|warning/) });
+    const told = JSON.stringify(doctor);
+    for (const secret of [
+      'right-secret',
+      'wrong-secret',
+      Buffer.from('demo:wrong-secret').toString('base64'),
+    ]) {
+      expect(told).not.toContain(secret);
+    }
+    expect(sandbox.port).toBeGreaterThan(0);
+  });
+
+  it('sees a clock that is wrong, by the time of the answer', async () => {
+    // The clock of the API, an hour behind: the same to us as ours an hour ahead.
+    const server = createServer((_request, response) => {
+      response.setHeader('Date', new Date(Date.now() - 3_600_000).toUTCString());
+      response.writeHead(401).end();
+    });
+    const baseUrl = await listening(server);
+    const { client } = await openConsole();
+    const { account } = must(
+      await client.accounts.add({
+        name: 'X',
+        username: 'u',
+        password: 'p',
+        baseUrl: `${baseUrl}/v1`,
+        unchecked: true,
+      }),
+    );
+    const doctor = await client.doctor.run({ accountId: account.id });
+    expect(find(doctor, 'clock')).toMatchObject({ state: 'failed', problem: { code: 'doctor-clock' } });
+    expect(find(doctor, 'clock')?.found).toMatch(/^(?:3599|3600|3601)\.\d s ahead$/u);
+  });
+
+  it('sees an address where nobody answers', async () => {
+    const server = createServer();
+    const baseUrl = await listening(server);
+    server.close();
+    const { client } = await openConsole();
+    const { account } = must(
+      await client.accounts.add({
+        name: 'X',
+        username: 'u',
+        password: 'p',
+        baseUrl: `${baseUrl}/v1`,
+        unchecked: true,
+      }),
+    );
+    const doctor = await client.doctor.run({ accountId: account.id });
+    expect(find(doctor, 'tls')).toMatchObject({ state: 'failed', problem: { code: 'doctor-connection' } });
+    expect(find(doctor, 'clock')?.state).toBe('skipped');
+  });
+
+  it('at a terminal says each thing in a line, and ends with 1 where something failed', {
+    timeout: 120_000,
+  }, async () => {
+    const data = temporaryFolder();
+    const good = await omnideck(['doctor', '--sandbox', '--data', data]);
+    expect(good.code, good.stdout + good.stderr).toBe(0);
+    expect(good.stdout).toMatch(/^ok {6}Database +whole/mu);
+    const bad = await omnideck(['doctor', '--data', data, '--json', '--account', 'nobody']);
+    expect(JSON.parse(bad.stdout).checks).toHaveLength(11);
+    rmSync(join(data, 'sandbox'), { recursive: true, force: true });
+    writeFileSync(join(data, 'sandbox'), 'in the way');
+    const blocked = await omnideck(['doctor', '--data', data]);
+    expect(blocked.code).toBe(1);
+  });
+});
