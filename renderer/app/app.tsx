@@ -4,7 +4,7 @@ import { useEffect, useMemo } from 'react';
 import { CrashNotice } from './crash-notice.tsx';
 import { type Deck, DeckProvider, useDeck } from './deck.tsx';
 import { Frame } from './frame/frame.tsx';
-import { LanguageProvider, useWords } from './language.tsx';
+import { LanguageProvider, useLanguage } from './language.tsx';
 import { namesOfControls } from './names-of-controls.ts';
 import { cssVariables, theme } from './theme.ts';
 
@@ -23,8 +23,8 @@ function FollowSettings() {
 }
 
 function Page({ nonce }: { nonce: string }) {
-  const words = useWords();
-  const named = useMemo(() => mergeThemeOverrides(theme, namesOfControls(words)), [words]);
+  const language = useLanguage();
+  const named = useMemo(() => mergeThemeOverrides(theme, namesOfControls(language)), [language]);
   return (
     <MantineProvider
       theme={named}

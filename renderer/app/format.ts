@@ -27,6 +27,10 @@ export type Format = {
   /** "60 s", "5 min", "6 h": a wait as it was set, in seconds. */
   readonly wait: (seconds: number) => string;
   readonly number: (value: number) => string;
+  /** What stands between the thousands, and before the decimals: for fields that numbers are typed into. */
+  readonly separators: { readonly thousandSeparator: string; readonly decimalSeparator: string };
+  /** Where the sign stands beside an amount in EUR that is typed. */
+  readonly euroSign: { readonly prefix: string } | { readonly suffix: string };
   /** A decimal string in EUR. */
   readonly money: (amount: string) => string;
   readonly country: (code: string) => string;
@@ -90,6 +94,9 @@ export function formatsOf(words: Words): Format {
     maximumFractionDigits: 6,
   });
   const countries = new Intl.DisplayNames(locale, { type: 'region' });
+  const partOf = (type: Intl.NumberFormatPartTypes) =>
+    number.formatToParts(12_345.6).find((part) => part.type === type)?.value ?? '';
+  const [firstPart] = euro.formatToParts(1);
   const two = (value: number) => String(value).padStart(2, '0');
 
   const country = (code: string) => countries.of(code) ?? code;
@@ -148,6 +155,8 @@ export function formatsOf(words: Words): Format {
       return units.seconds(number.format(seconds));
     },
     number: (value) => number.format(value),
+    separators: { thousandSeparator: partOf('group'), decimalSeparator: partOf('decimal') },
+    euroSign: firstPart?.type === 'currency' ? { prefix: '€' } : { suffix: '\u00a0€' },
     money: (amount) => {
       /* Formatted as the decimal string that it is: the string form of Intl's argument is exact. */
       const parsed = /^-?\d+(\.\d+)?$/.test(amount) ? (amount as `${number}`) : null;

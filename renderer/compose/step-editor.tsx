@@ -52,7 +52,7 @@ function SenderFields() {
         <Select
           classNames={{ root: classes.besideLabel ?? '' }}
           label={words.autoconvert}
-          w={176}
+          miw={176}
           allowDeselect={false}
           data={choices}
           value={step.autoconvert}

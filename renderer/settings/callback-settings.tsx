@@ -115,7 +115,6 @@ function Budget({ settings }: { settings: Settings }) {
         w={140}
         min={0}
         max={100_000}
-        thousandSeparator=","
         allowDecimal={false}
         aria-label={texts.budget}
         value={budget}

@@ -3,7 +3,7 @@ import { Checkbox, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { BeforeSendingSettings } from '../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
-import { useWords } from '../app/language.tsx';
+import { useLanguage, useWords } from '../app/language.tsx';
 import { tell } from '../ui/tell.ts';
 import { CountryZones } from './country-zones.tsx';
 import classes from './settings.module.css';
@@ -60,7 +60,8 @@ function QuietHoursForm({ settings, change }: PartProps) {
 }
 
 function Thresholds({ settings, change }: PartProps) {
-  const texts = useWords().sending.settings;
+  const { words, format } = useLanguage();
+  const texts = words.sending.settings;
   const [people, setPeople] = useState<number | string>(settings.manyPeople);
   const [cost, setCost] = useState<number | string>(settings.highCost);
   return (
@@ -84,7 +85,7 @@ function Thresholds({ settings, change }: PartProps) {
         min={0}
         decimalScale={2}
         fixedDecimalScale
-        prefix="€"
+        {...format.euroSign}
         value={cost}
         onChange={setCost}
         onBlur={() => {

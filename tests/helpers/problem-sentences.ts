@@ -62,8 +62,10 @@ function textsOf(node: SourceNode | undefined, constants: Constants, depth = 0):
 
 const isCode = (text: string) => /^[a-z⟨][a-z0-9⟨⟩]*(?:-[a-z0-9⟨⟩]+)+$/.test(text);
 
+const isSentence = (text: string) => /^[\p{Lu}⟨“].* .*\.$/u.test(text);
+
 /**
- * Every sentence and mend: of an object that has both, and of a call that is given a code and, after it, two texts.
+ * Every sentence that a function returns; every sentence and mend: of an object that has both, and of a call that is given a code and, after it, two texts.
  * @param wrap makes a whole sentence of what one function is given as a part of it, by the function's name
  */
 export function problemSentences(
@@ -84,6 +86,10 @@ export function problemSentences(
       );
       if (!values.every((value) => value !== undefined)) return;
       for (const value of values) if (value) add(value, textsOf(child(value, 'value'), constants));
+    }
+    if (node.type === 'ReturnStatement') {
+      const returned = child(node, 'argument');
+      if (returned) add(returned, textsOf(returned, new Map()).filter(isSentence));
     }
     if (node.type === 'CallExpression' || node.type === 'NewExpression') {
       const given = children(node, 'arguments');

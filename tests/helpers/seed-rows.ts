@@ -15,14 +15,15 @@ const answerMs = 180;
 const refusedProblem = {
   code: 'invalid-data',
   field: 'payload[sms][sender]',
-  sentence: 'Messente refuses the sender: Invalid or disallowed sender.',
-  mend: 'Use a sender that is approved for this account.',
+  sentence: 'Messente found something invalid in the request.',
+  mend: 'Correct what it names and try again.',
+  detail: 'Invalid or disallowed sender.',
 };
 const unknownProblem = {
   code: 'no-answer-in-time',
   field: null,
-  sentence: 'Messente did not answer in time, so whether it has the message is not known.',
-  mend: 'Wait for a report before you send it again.',
+  sentence: 'omnichannel.messente.com gave no answer within 30 s.',
+  mend: 'Wait for a delivery report, or see in the Dashboard what became of it.',
 };
 
 /** What is written of a message's row once everything has been heard of it. */

@@ -150,9 +150,16 @@ function Dialog({ pick, close }: { pick: (command: Command) => void; close: () =
   }
 
   return (
-    <Modal.Root opened onClose={close} size={620} yOffset={64} centered={false}>
+    <Modal.Root
+      opened
+      onClose={close}
+      size={620}
+      yOffset={64}
+      centered={false}
+      classNames={{ content: classes.content ?? '' }}
+    >
       <Modal.Overlay backgroundOpacity={0.35} />
-      <Modal.Content aria-label={words.palette.open} className={classes.content ?? ''}>
+      <Modal.Content aria-label={words.palette.open}>
         <TextInput
           data-autofocus
           role="combobox"

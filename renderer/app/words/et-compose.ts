@@ -15,7 +15,7 @@ export const etCompose = (many: Many): Words['compose'] => ({
   remove: (number) => `Eemalda ${number}`,
   removeBad: (count) => many(count, { one: 'Eemalda vigane', other: `Eemalda ${count} vigast` }),
   people: (count) => many(count, { one: '1 inimene', other: `${count} inimest` }),
-  allIn: (people, country) => `${people}, kõigil riik: ${country}`,
+  allIn: (people, country) => `${people}, riik: ${country}`,
   inCountries: (people, countries) =>
     `${people} ${many(countries, { one: '1 riigis', other: `${countries} riigis` })}`,
   repeats: (count) =>
@@ -55,11 +55,11 @@ export const etCompose = (many: Many): Words['compose'] => ({
   sender: 'Saatja',
   senderPlaceholder: 'Sinu konto vaikimisi saatja',
   senderHint: 'Nimi või number, mille Messente on sulle kinnitanud. Nimele ei saa vastata.',
-  autoconvert: 'Automaatne teisendus',
+  autoconvert: 'Autoteisendus',
   autoconverts: { on: 'Sees', off: 'Väljas', full: 'Täielik' },
   autoconvertWhy:
-    'Automaatne teisendus järgib sinu konto reegleid, nii et Messente arvestus võib erineda. Kui see on väljas, on meie arvestus täpne.',
-  autoconvertFull: 'Täielik teisendus asendab iga märgi, mida GSM-7-s ei ole, lähima vastega.',
+    'Autoteisendus järgib sinu konto reegleid, nii et Messente arvestus võib erineda. Kui see on väljas, on meie arvestus täpne.',
+  autoconvertFull: 'Täielik asendab iga märgi, mida GSM-7-s ei ole, lähima vastega.',
   text: 'Tekst',
   textPlaceholder: (channel) => `Mida inimene ${genitive(channel)} kaudu loeb`,
   copyFrom: (channel) => `Kasuta ${genitive(channel)} teksti`,
@@ -94,7 +94,7 @@ export const etCompose = (many: Many): Words['compose'] => ({
   emptyPreview: 'Veel pole midagi kirjutatud',
   yourSender: 'Sinu saatja',
   whatsappWindow:
-    'WhatsApp võtab vaba teksti vastu ainult 24 tunni jooksul pärast inimese viimast sõnumit; muidu see samm ebaõnnestub ja proovitakse järgmist.',
+    'WhatsApp võtab vaba teksti vastu ainult 24 tunni jooksul pärast inimese viimast sõnumit; muidu see samm nurjub ja proovitakse järgmist.',
   rcsSender: 'RCS vajab saatjat, mis on Messentes seadistatud.',
   when: 'Aeg',
   now: 'Kohe',

@@ -137,6 +137,20 @@ export const etSaidApi: Phrases = {
     'Vaata sisu algkujul: Messente midagi sellist ei saada.',
   'The body is not JSON.': 'Sisu ei ole JSON.',
 
+  "Its signature matches none of this account's API passwords, so it was not applied.":
+    'Allkiri ei sobi ühegi selle konto API parooliga, seega jäeti see arvestamata.',
+  'It carries no signature, so it was not applied.': 'Sellel ei ole allkirja, seega jäeti see arvestamata.',
+  'Verified with an earlier API password of this account': 'Kontrollitud selle konto varasema API parooliga',
+  "Verified with this account's API password": 'Kontrollitud selle konto API parooliga',
+  '{verified:said}, and applied.': '{verified:said} ja arvestatud.',
+  '{verified:said}; it says what was known already.': '{verified:said}; see oli juba teada.',
+  '{verified:said}, but its body is not a delivery report, so there was nothing to apply.':
+    '{verified:said}, aga sisu ei ole saatmisraport, nii et midagi ei olnud arvestada.',
+  '{verified:said}, but it is of no message that this console knows.':
+    '{verified:said}, aga see konsool sellist sõnumit ei tunne.',
+  '{verified:said}, but it is of another omnimessage than the one on its path, so it was not applied.':
+    '{verified:said}, aga see on teise omnisõnumi kohta kui see, mis teel kirjas, seega jäeti see arvestamata.',
+
   'This is no link that can be fetched.': 'Seda linki ei saa laadida.',
   'Write an address that begins with https:// or http:// and has no user name in it.':
     'Kirjuta aadress, mille alguses on https:// või http:// ja milles ei ole kasutajanime.',

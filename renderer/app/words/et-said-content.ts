@@ -6,7 +6,7 @@ export const etSaidContent: Phrases = {
   'Add a text for a channel.': 'Lisa mõne kanali tekst.',
   '{channel} is in the chain twice.': '{channel} on ahelas kaks korda.',
   'Use each channel once.': 'Kasuta iga kanalit ühe korra.',
-  'Only SMS takes autoconvert, not {channel}.': 'Automaatset teisendust võtab ainult SMS, mitte {channel}.',
+  'Only SMS takes autoconvert, not {channel}.': 'Autoteisendust võtab ainult SMS, mitte {channel}.',
   'Leave it out of this step.': 'Jäta see sellest sammust välja.',
   '{channel} carries a text and nothing else.': '{channel} kannab ainult teksti.',
   'Write a text instead.': 'Kirjuta selle asemel tekst.',

@@ -96,7 +96,7 @@ export const etTerms: Phrases = {
   channel: 'kanal',
   ttl: 'ooteaeg',
   validity: 'ooteaeg',
-  autoconvert: 'automaatne teisendus',
+  autoconvert: 'autoteisendus',
   udh: 'kasutajaandmete päis',
   'a button': 'nupp',
   'a button on a video': 'videol olev nupp',
@@ -132,7 +132,7 @@ export const etTerms: Phrases = {
   finished: 'lõppenud',
   done: 'lõppenud',
   passed: 'õnnestunud',
-  failed: 'ebaõnnestunud',
+  failed: 'nurjunud',
   'a PNG': 'PNG',
   'a JPEG': 'JPEG',
 };

@@ -11,8 +11,9 @@ import { parseSource, readSources } from '../../helpers/source-tree.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-/** Not seen in the window: what the sandbox answers to programs, and what it writes down for itself. */
-const notShown = /^electron\/core\/sandbox\/(?:control-api|journal|schema-)|^renderer\/app\/words\/et/;
+/** Not seen in the window: what the sandbox answers to programs and writes down for itself, and files for a CI. */
+const notShown =
+  /^electron\/core\/runs\/report\/|^electron\/core\/sandbox\/(?:control-api|journal|schema-)|^renderer\/app\/words\/et/;
 
 /** `wrong(place, code, tells, mend)` says where it is before it says what. */
 const wrap = { wrong: (tells: string) => `⟨99⟩: ${tells}.` };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { formatsOf } from '../../../renderer/app/format.ts';
 import { en } from '../../../renderer/app/words/en.ts';
 import { et } from '../../../renderer/app/words/et.ts';
 import { languageCodes, languageOf } from '../../../renderer/app/words/languages.ts';
@@ -158,6 +159,33 @@ function pluralsIn(file: SourceFile): { place: string; forms: string[] }[] {
   });
   return found;
 }
+
+describe('The formats', () => {
+  const at = new Date(2026, 10, 24, 12, 3, 41, 218).getTime();
+  const later = new Date(2026, 10, 26, 9, 0).getTime();
+  const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+
+  test('Estonian has a comma before the decimals, spaces between thousands, the sign after the amount', () => {
+    const format = formatsOf(et);
+    expect(plain(format.money('0.045'))).toBe('0,045 €');
+    expect(plain(format.money('12345.6'))).toBe('12 345,60 €');
+    expect(plain(format.number(1_000_000))).toBe('1 000 000');
+    expect(format.separators.decimalSeparator).toBe(',');
+    expect(plain(format.separators.thousandSeparator)).toBe(' ');
+    expect(format.euroSign).toEqual({ suffix: '\u00a0€' });
+    expect(formatsOf(en).euroSign).toEqual({ prefix: '€' });
+    expect(format.length(1940)).toBe('1,9 s');
+  });
+
+  test('Estonian days and times are as they are written there', () => {
+    const format = formatsOf(et);
+    expect(format.exactTime(at)).toBe('12:03:41,218');
+    expect(format.when(at, at)).toBe('täna kell 12:03');
+    expect(format.when(at, later)).toBe('24. nov kell 12:03');
+    expect(format.day(at, later)).toBe('T, 24. november');
+    expect(format.country('LV')).toBe('Läti');
+  });
+});
 
 describe('The language', () => {
   test('is the one that was chosen, whatever the system prefers', () => {
