@@ -1,10 +1,11 @@
 /**
- * Frame times while a list of 100,000 messages is scrolled in a real Chromium, over the same scrolling of an empty
+ * Frame times while a list of 100,000 messages (`--messages N`, `--data DIR`) is scrolled in a real Chromium, over the same scrolling of an empty
  * page of the same height in the same browser. Also the longest task on the page's main thread.
  */
 import { chromium, type Page } from '@playwright/test';
 import { browserOptions } from '../helpers/e2e-browser.ts';
-import { makeFolder, startHeadless } from '../helpers/e2e-console.ts';
+import { startHeadless } from '../helpers/e2e-console.ts';
+import { historyFolder } from './history-folder.ts';
 import { percentile, round } from './statistics.ts';
 
 const many = 100_000;
@@ -12,9 +13,7 @@ const scrollMs = 10_000;
 const wheelPixels = 240;
 
 export async function bench(words: readonly string[]) {
-  const messages = Number(words[0] ?? many);
-  console.log(`Filling a folder with ${messages} messages first.`);
-  const folder = await makeFolder({ messages });
+  const { folder, messages } = await historyFolder(words, many);
   const engine = await startHeadless(folder.path, { sandbox: true });
   const browser = await chromium.launch(await browserOptions());
   try {

@@ -1,6 +1,7 @@
 /**
- * From `serve` started to a page that can be used, with an empty folder and with 100,000 messages; over an empty page
- * from a bare node:http server, started and opened the same way in the same Chromium. Each several times, in turn.
+ * From `serve` started to a page that can be used, with an empty folder and with 100,000 messages (`--messages N`,
+ * `--data DIR`); over an empty page from a bare node:http server, started and opened the same way in the same
+ * Chromium. Each several times, in turn.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { type Browser, chromium } from '@playwright/test';
 import { browserOptions } from '../helpers/e2e-browser.ts';
 import { type Folder, makeFolder, startHeadless } from '../helpers/e2e-console.ts';
+import { historyFolder } from './history-folder.ts';
 import { median, round } from './statistics.ts';
 
 const rounds = 5;
@@ -20,10 +22,8 @@ const bareServer = `
 `;
 
 export async function bench(words: readonly string[]) {
-  const messages = Number(words[0] ?? many);
+  const { folder: full, messages } = await historyFolder(words, many);
   const empty = await makeFolder({});
-  console.log(`Filling a folder with ${messages} messages first.`);
-  const full = await makeFolder({ messages });
   const browser = await chromium.launch(await browserOptions());
   const times = { bare: [] as number[], empty: [] as number[], full: [] as number[] };
   try {

@@ -312,6 +312,62 @@ describe('a list of a thousand and a half messages', () => {
   });
 });
 
+describe('a search', () => {
+  const withText = (text: string): string[] =>
+    rowsOf(
+      join(folder, databaseName),
+      `SELECT o.id FROM omnimessage o WHERE EXISTS (SELECT 1 FROM step WHERE omnimessage_seq = o.seq AND text LIKE '%${text}%') ORDER BY seq DESC`,
+    ).map((row) => String(row.id));
+
+  it.each([
+    ['a phrase', '"Noa restoranis algab"', 'Noa restoranis algab'],
+    ['a phrase that is being typed', '"Noa restoranis al', 'Noa restoranis al'],
+    ['a phrase without its accents, and a word', '"Teie aeg" hambaarsti', 'Teie aeg hambaarsti'],
+    ['words in another case', 'TELLISKIVI locker', 'Telliskivi locker'],
+    ['Cyrillic', 'посылка', 'посылка'],
+    ['letters without the marks that they have', 'jusu sutijums', 'Jūsu sūtījums'],
+    ['letters with marks that they have not', 'Télliskivi', 'Telliskivi'],
+  ])('finds %s', (_name, search, text) => {
+    const ids = withText(text);
+    expect(ids.length).toBeGreaterThan(0);
+    expect(listed({ search }, 50)).toEqual(ids);
+  });
+
+  it.each(['"algab restoranis"', '"restoranis" noaa', 'esta parcel zzz'])('does not find %s', (search) => {
+    expect(listed({ search }, 50)).toEqual([]);
+  });
+
+  it('finds a number however it is written, and by what it ends in', () => {
+    for (const row of all.filter((_, index) => index % 100 === 0)) {
+      const { recipient } = row;
+      const same = expected({ recipient });
+      const spaced = `${recipient.slice(0, 4)} ${recipient.slice(4, 8)} ${recipient.slice(8)}`;
+      for (const search of [recipient, recipient.slice(1), `00${recipient.slice(1)}`, spaced]) {
+        expect(listed({ search }, 50)).toEqual(same);
+      }
+      expect(listed({ search: recipient.slice(-5) }, 500)).toEqual(expect.arrayContaining(same));
+    }
+  });
+
+  it('is nothing where there is nothing to look for, and never an error', () => {
+    for (const search of ['', '  ', '"', '""', '***', '🚚', '( ) - .', '\u0000']) {
+      expect(listed({ search }, 500)).toEqual(expected({}));
+    }
+    for (const search of [
+      'a"b',
+      'AND OR NOT',
+      'body:x',
+      'NEAR(a b)',
+      '^x',
+      '{a}',
+      "'; DROP TABLE step; --",
+      'x'.repeat(100_000),
+    ]) {
+      expect(() => listed({ search }, 500)).not.toThrow();
+    }
+  });
+});
+
 describe('the facets', () => {
   it('name what occurs, with how often', () => {
     const count = (values: readonly string[]): Map<string, number> => {

@@ -11,12 +11,19 @@ export type Statements = {
   all<Row>(sql: string, ...parameters: Parameters): Row[];
 };
 
-/** A connection's statements, prepared once each. */
+/** So many are kept prepared: the list's filters make many different ones. */
+const mostPrepared = 300;
+
+/** A connection's statements, prepared once each while they are in use. */
 export function createStatements(db: Connection): Statements {
   const prepared = new Map<string, { statement: Database.Statement; numbered: boolean }>();
   const prepare = (sql: string): { statement: Database.Statement; numbered: boolean } => {
     const known = prepared.get(sql);
     if (known) return known;
+    if (prepared.size >= mostPrepared) {
+      const [oldest] = prepared.keys();
+      if (oldest !== undefined) prepared.delete(oldest);
+    }
     // better-sqlite3 takes ?1 for a named parameter called "1".
     const made = { statement: db.prepare(sql), numbered: /\?\d/u.test(sql) };
     prepared.set(sql, made);

@@ -1,0 +1,198 @@
+/**
+ * Pages of a history of 1,000,000 messages and 3,000,000 events, as the console asks for them (through the store's
+ * reader worker, from the question to the rows ready for the window), over the same SQL on the same file in the same
+ * run by SQLite's own shell (or python3's sqlite3), from the question to all rows read. In turn, warmed alike.
+ *
+ * `npm run -s bench -- history [--messages N] [--data DIR]`; DIR is filled where it is empty, and kept.
+ */
+import { join } from 'node:path';
+import { listPage } from '../../electron/core/service/message-lists.ts';
+import { openConnection } from '../../electron/core/store/connection.ts';
+import { createQueryContext, type QueryContext } from '../../electron/core/store/read/context.ts';
+import { listMessages } from '../../electron/core/store/read/message-page.ts';
+import { databaseName, openStore, type Store } from '../../electron/core/store/store.ts';
+import { type MessageFilter, messageSorts } from '../../shared/contract/schemas.ts';
+import { workers } from '../helpers/open-console.ts';
+import { historyFolder } from './history-folder.ts';
+import { type OtherSqlite, openOtherSqlite, type Statement } from './sqlite-shell.ts';
+import { percentile, round } from './statistics.ts';
+
+const many = 1_000_000;
+const rounds = 200;
+const warmUps = 20;
+const pageSize = 100;
+const day = 86_400_000;
+
+type Question = { readonly filter: MessageFilter; readonly after: string | null };
+/** A case: the questions that are asked in turn. */
+type Case = { readonly name: string; readonly questions: readonly Question[] };
+
+export async function bench(words: readonly string[]) {
+  const { folder, messages } = await historyFolder(words, many);
+  const file = join(folder.path, databaseName);
+  const opened = await openStore({
+    folder: folder.path,
+    workers,
+    onDeath: (error) => {
+      throw error;
+    },
+  });
+  if (!opened.ok) throw new Error(opened.problem.sentence);
+  const store = opened.value;
+  const db = openConnection(file, 'read');
+  const context = createQueryContext(db);
+  const other = openOtherSqlite(file);
+  try {
+    const events = context.get<{ n: number }>('SELECT count(*) AS n FROM status_event')?.n ?? 0;
+    console.log(`${messages} messages, ${events} events; pages of ${pageSize}; over the ${other.name}`);
+    console.log(
+      '                                        ours p50     p95   other p50     p95   ratio of p95',
+    );
+    const results = [];
+    for (const one of casesOf(context)) {
+      const result = await measure(one, store, context, other);
+      results.push(result);
+      const column = (value: number): string => value.toFixed(2).padStart(8);
+      console.log(
+        `${one.name.padEnd(40)}${column(result.ours_p50_ms)}${column(result.ours_p95_ms)}    ${column(result.other_p50_ms)}${column(result.other_p95_ms)}       ${column(result.ratio)}`,
+      );
+    }
+    const worst = results.reduce((most, one) => (one.ratio > most.ratio ? one : most));
+    return {
+      bench: 'history',
+      ratio: worst.ratio,
+      worst: worst.name,
+      over: other.name,
+      messages,
+      events,
+      slowest_p95_ms: Math.max(...results.map((one) => one.ours_p95_ms)),
+      results,
+    };
+  } finally {
+    other.end();
+    db.close();
+    await store.close();
+    await folder.remove();
+  }
+}
+
+async function measure(one: Case, store: Store, context: QueryContext, other: OtherSqlite) {
+  const statements = one.questions.map((question) => statementsOf(context, question));
+  const ours: number[] = [];
+  const others: number[] = [];
+  for (let index = 0; index < warmUps + rounds; index += 1) {
+    const at = index % one.questions.length;
+    const question = one.questions[at];
+    const same = statements[at];
+    if (question === undefined || same === undefined) throw new Error(`${one.name} asks nothing`);
+    const began = performance.now();
+    await listPage(store, { ...question, limit: pageSize }, undefined);
+    const took = performance.now() - began;
+    const theirs = await other.time(same);
+    if (index < warmUps) continue;
+    ours.push(took);
+    others.push(theirs);
+  }
+  const [p95, otherP95] = [percentile(ours, 0.95), percentile(others, 0.95)];
+  return {
+    name: one.name,
+    ratio: round(p95 / otherP95),
+    ours_p50_ms: round(percentile(ours, 0.5)),
+    ours_p95_ms: round(p95),
+    other_p50_ms: round(percentile(others, 0.5)),
+    other_p95_ms: round(otherP95),
+  };
+}
+
+/** Every statement that a page takes, with its values. */
+function statementsOf(context: QueryContext, question: Question): Statement[] {
+  const statements: Statement[] = [];
+  const recording: QueryContext = {
+    get(sql, ...values) {
+      statements.push({ sql, values });
+      return context.get(sql, ...values);
+    },
+    all(sql, ...values) {
+      statements.push({ sql, values });
+      return context.all(sql, ...values);
+    },
+  };
+  let left = pageSize;
+  let { after } = question;
+  do {
+    const page = listMessages(recording, { filter: question.filter, after, limit: left });
+    left -= page.rows.length;
+    after = page.next;
+  } while (left > 0 && after !== null);
+  return statements;
+}
+
+function casesOf(context: QueryContext): Case[] {
+  const bounds = context.get<{ last: number; newest: number }>(
+    'SELECT max(seq) AS last, max(created_at) AS newest FROM omnimessage',
+  );
+  const { last = 0, newest = 0 } = bounds ?? {};
+  const depths = Array.from({ length: 20 }, (_, index) => Math.floor((last * (index + 0.5)) / 20));
+  const some = depths.flatMap((seq) => {
+    const row = context.get<{ recipient: string; batch: string; account: string }>(
+      'SELECT recipient, batch_id AS batch, account_id AS account FROM omnimessage WHERE seq >= ? LIMIT 1',
+      seq,
+    );
+    return row === undefined ? [] : [row];
+  });
+  const [anyone] = some;
+  const of = (name: string, ...filters: MessageFilter[]): Case => ({
+    name,
+    questions: filters.map((filter) => ({ filter, after: null })),
+  });
+  const searches = (name: string, ...texts: string[]): Case =>
+    of(`search: ${name}`, ...texts.map((search) => ({ search })));
+  return [
+    ...messageSorts.map((sort) => of(`first page, ${sort}`, { sort })),
+    { name: 'deep page', questions: depths.map((seq) => ({ filter: {}, after: String(seq) })) },
+    {
+      name: 'deep page of delivered ones',
+      questions: depths.map((seq) => ({ filter: { states: ['delivered', 'seen'] }, after: String(seq) })),
+    },
+    {
+      name: 'deep page by cost',
+      questions: depths.map((seq) => ({ filter: { sort: 'cost-high' }, after: `60000:${seq}` })),
+    },
+    of('state', { states: ['failed'] }, { states: ['refused'] }, { states: ['delivered'] }),
+    of('group', { group: 'attention' }, { group: 'open' }, { group: 'scheduled' }),
+    of('account', { accountId: anyone?.account ?? '' }),
+    of('one sending', ...some.map(({ batch }) => ({ batchId: batch }))),
+    of('recipient', ...some.map(({ recipient }) => ({ recipient }))),
+    of('country', { countries: ['EE'] }, { countries: ['IS'] }, { countries: ['LV', 'LT', 'FI'] }),
+    of('channel', { channels: ['telegram'] }, { channels: ['viber', 'whatsapp'] }),
+    of('sender', { senders: ['OldName'] }, { senders: ['NORTHWIND'] }, { senders: ['Harbour', 'Pakiabi'] }),
+    of('tag', { tags: ['order'] }, { tags: ['lost parcel'] }, { tags: ['order', 'VIP'] }),
+    of(
+      'time',
+      { createdFrom: newest - 7 * day },
+      { createdFrom: newest - 50 * day, createdBefore: newest - 40 * day },
+      { createdFrom: newest - 30 * day, createdBefore: newest - 30 * day + 3_600_000 },
+    ),
+    of('cost', { costAtLeast: '0.2' }, { costAtMost: '0.03' }, { costAtLeast: '0.05', costAtMost: '0.07' }),
+    of(
+      'state and country',
+      { states: ['failed'], countries: ['GB'] },
+      { states: ['failed'], countries: ['IS'] },
+    ),
+    of('sender and time', {
+      senders: ['OldName'],
+      createdFrom: newest - 40 * day,
+      createdBefore: newest - 30 * day,
+    }),
+    of('what never meets', { states: ['refused'], costAtLeast: '0.01' }),
+    of('state by cost', { states: ['failed'], sort: 'cost-high' }),
+    searches('word', 'tellimus', 'restoranis', 'warehouse', 'hambaarsti'),
+    searches('prefix', 'te', 'tel', 'hamb', 'invoi'),
+    searches('phrase', '"parcel is at the"', '"teel ja jouab"', '"order left"'),
+    searches('number', ...some.map(({ recipient }) => recipient)),
+    searches('end of a number', ...some.map(({ recipient }) => recipient.slice(-5))),
+    searches('two words', 'kadri order', 'zoe booking'),
+    searches('sender', 'northwind', 'harbour'),
+    of('search and filter', { search: 'order', states: ['failed'], countries: ['GB'] }),
+  ];
+}

@@ -1,0 +1,107 @@
+/** The same SQL by somebody else: SQLite's own shell where there is one, else python3's sqlite3; one process for all. */
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import type { Value } from '../../electron/core/store/statements.ts';
+
+export type Statement = { readonly sql: string; readonly values: readonly Value[] };
+
+export type OtherSqlite = {
+  /** What it is, with its version. */
+  readonly name: string;
+  /** Runs the statements and reads all of their rows. @returns milliseconds */
+  time(statements: readonly Statement[]): Promise<number>;
+  end(): void;
+};
+
+/** @throws where this machine has neither */
+export function openOtherSqlite(file: string): OtherSqlite {
+  const shell = spawnSync('sqlite3', ['--version'], { encoding: 'utf8' });
+  if (shell.error === undefined && shell.status === 0) {
+    return conversation(
+      `sqlite3 shell ${shell.stdout.split(' ')[0]}`,
+      spawn('sqlite3', ['-readonly', '-batch', file]),
+      (statements) => `${statements.map((one) => `${literal(one)};`).join('\n')}\n.print ${mark}\n`,
+      ['PRAGMA cache_size = -32000;', 'PRAGMA temp_store = MEMORY;'].join('\n'),
+    );
+  }
+  const python = spawnSync('python3', ['-c', 'import sqlite3; print(sqlite3.sqlite_version)'], {
+    encoding: 'utf8',
+  });
+  if (python.error !== undefined || python.status !== 0)
+    throw new Error('neither sqlite3 nor python3 is here');
+  return conversation(
+    `python3 sqlite3 ${python.stdout.trim()}`,
+    spawn('python3', ['-u', '-c', pythonServer, file]),
+    (statements) => `${JSON.stringify(statements.map(literal))}\n`,
+    '',
+  );
+}
+
+const mark = '--- that was all ---';
+
+/** Prints the seconds that it took, measured inside, and the mark. */
+const pythonServer = `
+import json, sqlite3, sys, time
+db = sqlite3.connect('file:' + sys.argv[1] + '?mode=ro', uri=True)
+db.execute('PRAGMA cache_size = -32000')
+db.execute('PRAGMA temp_store = MEMORY')
+for line in sys.stdin:
+    statements = json.loads(line)
+    began = time.perf_counter()
+    for sql in statements:
+        db.execute(sql).fetchall()
+    print(time.perf_counter() - began)
+    print('${mark}')
+`;
+
+function conversation(
+  name: string,
+  child: ChildProcessWithoutNullStreams,
+  say: (statements: readonly Statement[]) => string,
+  first: string,
+): OtherSqlite {
+  let heard = '';
+  let answered: ((text: string) => void) | null = null;
+  let complaints = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    heard += text;
+    if (!heard.endsWith(`${mark}\n`)) return;
+    const all = heard;
+    heard = '';
+    answered?.(all);
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text;
+  });
+  if (first !== '') child.stdin.write(`${first}\n`);
+  return {
+    name,
+    async time(statements) {
+      const said = say(statements);
+      const answer = new Promise<string>((resolve) => {
+        answered = resolve;
+      });
+      const began = performance.now();
+      child.stdin.write(said);
+      const text = await answer;
+      const took = performance.now() - began;
+      if (complaints !== '') throw new Error(complaints);
+      const inside = /^([\d.e-]+)\n--- that was all/u.exec(text);
+      return inside === null ? took : Number(inside[1]) * 1_000;
+    },
+    end: () => child.kill(),
+  };
+}
+
+/** A statement with its values written into it. */
+function literal({ sql, values }: Statement): string {
+  let index = 0;
+  return sql
+    .replace(/\?(\d+)?/gu, (_mark, number: string | undefined) => {
+      const value = values[number === undefined ? index++ : Number(number) - 1];
+      if (value === null || value === undefined) return 'NULL';
+      if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`;
+      if (value instanceof Uint8Array) return `x'${Buffer.from(value).toString('hex')}'`;
+      return String(value);
+    })
+    .replace(/\s+/gu, ' ');
+}
