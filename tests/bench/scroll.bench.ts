@@ -1,6 +1,7 @@
 /**
- * Frame times while a list of 100,000 messages (`--messages N`, `--data DIR`) is scrolled in a real Chromium, over the same scrolling of an empty
- * page of the same height in the same browser. Also the longest task on the page's main thread.
+ * Frame times while a list of 100,000 messages (`--messages N`, `--data DIR`) is scrolled in a real Chromium, over the
+ * same scrolling of an empty page of the same height in the same browser. Also the longest task on the page's main
+ * thread.
  */
 import { chromium, type Page } from '@playwright/test';
 import { browserOptions } from '../helpers/e2e-browser.ts';
