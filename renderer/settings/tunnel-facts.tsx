@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Fragment } from 'react';
 import { useActions, useDeck } from '../app/deck.tsx';
-import { lacksAgreement } from '../app/frame/reach.ts';
+import { isOnThisMachine, lacksAgreement } from '../app/frame/reach.ts';
 import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -14,7 +14,7 @@ const kinds: Readonly<Record<string, StatusKind>> = {
   starting: 'accepted',
   open: 'delivered',
   unproven: 'unknown',
-  down: 'failed',
+  down: 'unknown',
 };
 
 function Address({ url, label }: { url: string; label: string }) {
@@ -37,14 +37,29 @@ export function TunnelFacts() {
   const now = useMinutes();
   if (!callbacks) return null;
   const { tunnel, localUrl } = callbacks;
+  const needless = tunnel.status === 'off' && accounts.length > 0 && accounts.every(isOnThisMachine);
   const proof = tunnel.proof === 'callback' ? texts.byCallback : texts.byProbe;
   return (
     <>
       <dl className={classes.facts}>
         <dt>{texts.wayIn}</dt>
         <dd>
-          <StatusMark kind={kinds[tunnel.status] ?? 'unknown'} word={texts.states[tunnel.status]} quiet />
+          <StatusMark
+            kind={kinds[tunnel.status] ?? 'unknown'}
+            word={needless ? texts.notNeeded : texts.states[tunnel.status]}
+            quiet
+          />
         </dd>
+        {accounts.filter(isOnThisMachine).map((account) => (
+          <Fragment key={account.id}>
+            <dt className="cut">
+              {account.kind === 'sandbox' ? words.frame.sandbox : texts.forAccount(account.name)}
+            </dt>
+            <dd>
+              <StatusMark kind="delivered" word={texts.withoutTunnel} quiet />
+            </dd>
+          </Fragment>
+        ))}
         {accounts
           .filter((account) => lacksAgreement(account, tunnel))
           .map((account) => (

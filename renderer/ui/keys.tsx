@@ -1,4 +1,5 @@
 /** Keys as this system writes them: ⌘ on a Mac, Ctrl elsewhere. */
+import { useWords } from '../app/language.tsx';
 import classes from './keys.module.css';
 
 export function isMac(navigator: Navigator): boolean {
@@ -13,6 +14,8 @@ const macKeys: Readonly<Record<string, string>> = {
   up: '↑',
   down: '↓',
   esc: 'esc',
+  plus: '+',
+  minus: '−',
 };
 const otherKeys: Readonly<Record<string, string>> = {
   mod: 'Ctrl',
@@ -22,6 +25,8 @@ const otherKeys: Readonly<Record<string, string>> = {
   up: '↑',
   down: '↓',
   esc: 'Esc',
+  plus: '+',
+  minus: '−',
 };
 
 /** "mod+N" as "⌘N" or "Ctrl N". */
@@ -30,10 +35,19 @@ export function keysText(keys: string, mac: boolean): string {
   return parts.join(mac ? '' : ' ');
 }
 
-export function Keys({ keys, tone = 'plain' }: { keys: string; tone?: 'plain' | 'accent' }) {
+type KeysProps = {
+  keys: string;
+  tone?: 'plain' | 'accent';
+  /** Whether they are read out: where they are what the line is about, and not a hint beside a name. */
+  heard?: boolean;
+};
+
+export function Keys({ keys, tone = 'plain', heard = false }: KeysProps) {
+  const { keyNames } = useWords().shortcuts;
+  const text = keysText(keys, isMac(navigator));
   return (
-    <span className={`${classes.keys} ${tone === 'accent' ? classes.accent : ''}`} aria-hidden="true">
-      {keysText(keys, isMac(navigator))}
+    <span className={`${classes.keys} ${tone === 'accent' ? classes.accent : ''}`} aria-hidden={!heard}>
+      {text === 'Space' ? keyNames.space : text}
     </span>
   );
 }

@@ -7,7 +7,8 @@ import { ProblemMend, ProblemSentence } from './problem-text.tsx';
 export function tell<T>(answer: Answer<T>, done?: string): answer is { ok: true; value: T } {
   if (!answer.ok) {
     notifications.show({
-      color: 'bad',
+      /* That the engine is away is a state, which the bar at the top tells; nothing has gone wrong. */
+      color: answer.problem.code === 'engine-unreachable' ? 'gray' : 'bad',
       title: createElement(ProblemSentence, { problem: answer.problem }),
       message: createElement(ProblemMend, { problem: answer.problem }),
       autoClose: 8000,

@@ -56,7 +56,7 @@ export function reachOf(
       return { kind: 'unknown', text: texts.callbacksUnproven, why: host, mend: texts.callbacksSee };
     case 'down':
       return {
-        kind: 'failed',
+        kind: 'unknown',
         text: texts.callbacksDown,
         why: texts.callbacksOffWhy,
         mend: texts.callbacksSee,

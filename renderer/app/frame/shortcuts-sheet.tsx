@@ -17,7 +17,7 @@ function Group({ title, lines }: { title: string; lines: readonly Line[] }) {
             <dt>{text}</dt>
             <dd className={classes.keys}>
               {keys.map((each) => (
-                <Keys key={each} keys={each} />
+                <Keys key={each} keys={each} heard />
               ))}
             </dd>
           </div>
@@ -49,6 +49,7 @@ export function ShortcutsSheet() {
             [['/'], items.search],
             [['mod+1', 'mod+2', 'mod+,'], items.screens],
             [['?'], items.sheet],
+            [['mod+plus', 'mod+minus', 'mod+0'], items.zoom],
           ]}
         />
         <Group
@@ -73,6 +74,13 @@ export function ShortcutsSheet() {
             [['M'], words.history.shortcuts.note],
             [['E'], words.history.shortcuts.edit],
             [['mod+Z'], words.history.shortcuts.undo],
+          ]}
+        />
+        <Group
+          title={titles.callbacks}
+          lines={[
+            [['C'], items.copyCurl],
+            [['esc'], items.leave],
           ]}
         />
         <Group

@@ -40,6 +40,8 @@ export const enSettings = () => ({
     save: 'Use this way',
     state: 'Right now',
     wayIn: 'From outside',
+    notNeeded: 'Not needed: nothing is sent from outside',
+    withoutTunnel: 'Reports arrive, without a tunnel',
     publicUrl: 'Public address',
     localUrl: 'On this machine',
     lastProof: 'Last proof',

@@ -158,6 +158,8 @@ export const en = {
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
+    keyNames: { space: 'Space' },
+    callbacks: 'Callbacks',
     everywhere: 'Everywhere',
     lists: 'In a list',
     message: 'A message',
@@ -167,6 +169,8 @@ export const en = {
       compose: 'New message',
       search: 'Search',
       sheet: 'This sheet',
+      zoom: 'Larger, smaller, as usual',
+      copyCurl: 'Copy as curl',
       screens: 'Messages, callbacks, settings',
       walk: 'Up and down the list',
       ends: 'First and last',

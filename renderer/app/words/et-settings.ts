@@ -43,6 +43,8 @@ export const etSettings = (): Words['settings'] => ({
     save: 'Kasuta seda viisi',
     state: 'Praegu',
     wayIn: 'Väljastpoolt',
+    notNeeded: 'Pole vaja: väljastpoolt ei tule midagi',
+    withoutTunnel: 'Raportid jõuavad kohale, ilma tunnelita',
     publicUrl: 'Avalik aadress',
     localUrl: 'Siin arvutis',
     lastProof: 'Viimane tõend',

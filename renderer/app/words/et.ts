@@ -162,6 +162,8 @@ export const et: Words = {
   },
   shortcuts: {
     title: 'Kiirklahvid',
+    keyNames: { space: 'Tühik' },
+    callbacks: 'Tagasiside',
     everywhere: 'Kõikjal',
     lists: 'Loendis',
     message: 'Sõnum',
@@ -171,6 +173,8 @@ export const et: Words = {
       compose: 'Uus sõnum',
       search: 'Otsi',
       sheet: 'See leht',
+      zoom: 'Suuremaks, väiksemaks, tavaliseks',
+      copyCurl: 'Kopeeri curl-käsuna',
       screens: 'Sõnumid, tagasiside, seaded',
       walk: 'Loendis üles ja alla',
       ends: 'Esimene ja viimane',
