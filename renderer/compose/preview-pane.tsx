@@ -22,7 +22,12 @@ export function PreviewPane({ draft, inline = false, head }: PreviewProps) {
   const words = useWords();
   const after = useAfterWords();
   return (
-    <section className={inline ? classes.previewInline : classes.preview} aria-label={words.compose.preview}>
+    <section
+      className={inline ? classes.previewInline : classes.preview}
+      aria-label={words.compose.preview}
+      // What scrolls must be reached by key.
+      {...(inline ? {} : { tabIndex: 0 })}
+    >
       <div className={previewClasses.title}>
         <h2>{words.compose.preview}</h2>
         <PictureChoice draft={draft} />

@@ -12,6 +12,8 @@ import classes from './preview.module.css';
 /** A link that is still being typed is not fetched at every letter. */
 const typingPauseMs = 700;
 
+const choices = ['never', 'draft', 'account'] as const;
+
 function usePictures(draft: Draft) {
   const { remote } = useActions();
   const account = useDeck((state) => state.console.overview?.currentAccountId ?? null);
@@ -61,17 +63,16 @@ export function PictureChoice({ draft }: { draft: Draft }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{words.always}</Menu.Label>
-          {(['never', 'draft', 'account'] as const).map((what) => (
-            <Menu.Item
-              key={what}
-              role="menuitemradio"
-              aria-checked={what === allowed}
-              fw={what === allowed ? 500 : 400}
-              onClick={() => allow(what)}
-            >
-              {words[what]}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup
+            value={allowed}
+            onChange={(value) => allow(choices.find((one) => one === value) ?? 'never')}
+          >
+            {choices.map((what) => (
+              <Menu.RadioItem key={what} value={what} closeMenuOnClick>
+                {words[what]}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
         </Menu.Dropdown>
       </Menu>
     </span>
