@@ -9,6 +9,7 @@ import { composeActions, initialCompose } from '../compose/compose-slice.ts';
 import { initialRemote, remoteActions } from '../compose/remote-slice.ts';
 import { initialSending, sendingActions } from '../compose/sending-slice.ts';
 import { initialMessages, messagesActions } from '../messages/messages-slice.ts';
+import { initialRuns, runsActions } from '../runs/runs-slice.ts';
 import { type Clocks, createClocks } from './clocks.ts';
 import { consoleActions, initialConsole } from './console-slice.ts';
 import type { Engine, EngineListener } from './engine.ts';
@@ -41,6 +42,7 @@ export function createDeck(deps: DeckDeps) {
     sending: initialSending,
     remote: initialRemote,
     jobs: initialJobs,
+    runs: initialRuns,
   }));
   const context: SliceContext = { store, ...deps };
   const frame = frameActions(context);
@@ -55,6 +57,7 @@ export function createDeck(deps: DeckDeps) {
     sending: sendingActions(context),
     remote: remoteActions(context),
     jobs: jobsActions(context),
+    runs: runsActions(context),
     palette: paletteActions(context),
     hurry: deps.engine.hurry,
   };
@@ -84,7 +87,7 @@ export function createDeck(deps: DeckDeps) {
       case 'composing':
         return actions.compose.onComposing();
       case 'runs':
-        return;
+        return actions.runs.onChange();
       case 'jobs':
         return actions.jobs.onChange();
       default:
@@ -98,6 +101,7 @@ export function createDeck(deps: DeckDeps) {
       void actions.console.load().then(() => actions.messages.refresh());
       void actions.callbacks.refresh();
       void actions.jobs.load();
+      actions.runs.onChange();
       void actions.compose.onOpen();
     },
     onChange,

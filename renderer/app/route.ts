@@ -15,6 +15,8 @@ export type Route =
   | { readonly screen: 'messages'; readonly id: string | null; readonly query?: string }
   | { readonly screen: 'compose' }
   | { readonly screen: 'callbacks'; readonly id: number | null; readonly messageId: string | null }
+  /** A run's id, or `new`: a plan is being written. */
+  | { readonly screen: 'runs'; readonly id: string | null }
   | { readonly screen: 'settings'; readonly section: SettingsSection };
 
 /** Reads a hash such as "#/messages/abc"; anything not understood is the list of messages. */
@@ -27,6 +29,8 @@ export function parseRoute(hash: string): Route {
     case 'callbacks':
       if (first === 'of') return { screen, id: null, messageId: second || null };
       return { screen, id: /^\d+$/.test(first) ? Number(first) : null, messageId: null };
+    case 'runs':
+      return { screen, id: first === '' ? null : first };
     case 'settings':
       return { screen, section: settingsSections.find((section) => section === first) ?? 'accounts' };
     default:
@@ -51,6 +55,8 @@ export function formatRoute(route: Route): string {
       if (route.messageId !== null && route.id === null)
         return `#/callbacks/of/${encodeURIComponent(route.messageId)}`;
       return route.id === null ? '#/callbacks' : `#/callbacks/${route.id}`;
+    case 'runs':
+      return route.id === null ? '#/runs' : `#/runs/${encodeURIComponent(route.id)}`;
     case 'settings':
       return `#/settings/${route.section}`;
   }

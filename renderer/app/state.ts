@@ -5,6 +5,7 @@ import type { ComposeState } from '../compose/compose-slice.ts';
 import type { RemoteState } from '../compose/remote-slice.ts';
 import type { SendingState } from '../compose/sending-slice.ts';
 import type { MessagesState } from '../messages/messages-slice.ts';
+import type { RunsState } from '../runs/runs-slice.ts';
 import type { ConsoleState } from './console-slice.ts';
 import type { Engine } from './engine.ts';
 import type { FrameState } from './frame-slice.ts';
@@ -21,6 +22,7 @@ export type DeckState = {
   readonly remote: RemoteState;
   readonly undo: UndoState;
   readonly jobs: JobsState;
+  readonly runs: RunsState;
 };
 
 /** What every slice's actions are made from; nothing else reaches the outside. */

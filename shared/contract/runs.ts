@@ -127,6 +127,10 @@ export const runsContract = {
       }),
     )
     .output(resultOf(z.object({ text: z.string() }))),
+  /** The same as a new file in the person's folder for downloads. */
+  save: oc
+    .input(z.object({ id: z.string(), format: z.enum(['junit', 'csv', 'json', 'html']) }))
+    .output(resultOf(z.object({ file: z.string() }))),
   list: oc.input(z.object({ name: z.string().optional() })).output(z.array(runSummarySchema)),
   get: oc.input(id).output(resultOf(runSchema)),
   pause: oc.input(id).output(resultOf(runSummarySchema)),

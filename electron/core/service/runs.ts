@@ -11,6 +11,7 @@ import { junitOf } from '../runs/report/junit.ts';
 import { htmlOf } from '../runs/report/page.ts';
 import { redactRun } from '../runs/report/redact.ts';
 import { csvOf, jsonOf } from '../runs/report/table.ts';
+import { saveReport } from '../runs/save-report.ts';
 import type { StoredAccount } from '../store/read/accounts.ts';
 import { chooseAccount } from './choose-account.ts';
 import { createPriceReader } from './prices.ts';
@@ -104,6 +105,20 @@ export function runsService(os: ContractImplementer, core: Core) {
       const { chainOf: _chainOf, ...rest } = run;
       const whole: Run = { ...rest, confirm: null };
       return ok({ text: reportOf(input.showNumbers === true ? whole : redactRun(whole), input.format) });
+    }),
+
+    save: calls.save.handler(async ({ input }) => {
+      const run = await store.read('readRun', { id: input.id });
+      if (run === null) return fail(noRun(input.id));
+      const { chainOf: _chainOf, ...rest } = run;
+      return saveReport(
+        {
+          name: run.name,
+          format: input.format,
+          text: reportOf(redactRun({ ...rest, confirm: null }), input.format),
+        },
+        { folder: core.options.folder, downloads: core.options.downloads ?? null, now: core.now() },
+      );
     }),
 
     list: calls.list.handler(({ input }) => store.read('listRuns', { name: input.name ?? null })),

@@ -20,6 +20,9 @@ const ComposeScreen = lazy(async () => ({
 const CallbacksScreen = lazy(async () => ({
   default: (await import('../../callbacks/callbacks-screen.tsx')).CallbacksScreen,
 }));
+const RunsScreen = lazy(async () => ({
+  default: (await import('../../runs/runs-screen.tsx')).RunsScreen,
+}));
 const SettingsScreen = lazy(async () => ({
   default: (await import('../../settings/settings-screen.tsx')).SettingsScreen,
 }));
@@ -45,6 +48,8 @@ function Screen({ route }: { route: Route }) {
       return <ComposeScreen />;
     case 'callbacks':
       return <CallbacksScreen id={route.id} messageId={route.messageId} />;
+    case 'runs':
+      return <RunsScreen id={route.id} />;
     case 'settings':
       return <SettingsScreen section={route.section} />;
   }

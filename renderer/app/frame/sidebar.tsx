@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPlus, IconSend, IconSettings, IconWebhook } from '@tabler/icons-react';
+import { IconPlus, IconSend, IconSettings, IconTestPipe, IconWebhook } from '@tabler/icons-react';
 import type { MouseEvent, ReactNode } from 'react';
 import { Keys } from '../../ui/keys.tsx';
 import icon from '../icon.svg';
@@ -77,6 +77,13 @@ export function Sidebar({
           icon={<IconSend size={16} stroke={1.6} aria-hidden />}
         >
           {words.frame.messages}
+        </NavItem>
+        <NavItem
+          {...item}
+          to={{ screen: 'runs', id: null }}
+          icon={<IconTestPipe size={16} stroke={1.6} aria-hidden />}
+        >
+          {words.runs.title}
         </NavItem>
         <NavItem
           {...item}

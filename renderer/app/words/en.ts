@@ -6,6 +6,7 @@ import { enDrafts } from './en-drafts.ts';
 import { enForms } from './en-forms.ts';
 import { enHistory } from './en-history.ts';
 import { enMessages } from './en-messages.ts';
+import { enRuns } from './en-runs.ts';
 import { enSending } from './en-sending.ts';
 import { enSettings } from './en-settings.ts';
 import { enWelcome } from './en-welcome.ts';
@@ -194,4 +195,5 @@ export const en = {
   callbacks: enCallbacks(many),
   settings: enSettings(),
   archive: enArchive(many),
+  runs: enRuns(many),
 };

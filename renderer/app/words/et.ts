@@ -6,6 +6,7 @@ import { etDrafts } from './et-drafts.ts';
 import { etForms } from './et-forms.ts';
 import { etHistory } from './et-history.ts';
 import { etMessages } from './et-messages.ts';
+import { etRuns } from './et-runs.ts';
 import { etSaidApi } from './et-said-api.ts';
 import { etSaidConsole } from './et-said-console.ts';
 import { etSaidContent } from './et-said-content.ts';
@@ -198,4 +199,5 @@ export const et: Words = {
   callbacks: etCallbacks(many),
   settings: etSettings(),
   archive: etArchive(many),
+  runs: etRuns(many),
 };

@@ -1,0 +1,240 @@
+import { Button, FileButton, Modal, Textarea } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useActions, useDeck } from '../app/deck.tsx';
+import { useLanguage } from '../app/language.tsx';
+import { Grow, PaneBar } from '../ui/pane.tsx';
+import { Notice, ProblemNotice } from '../ui/problem-notice.tsx';
+import { useProblemText } from '../ui/problem-text.tsx';
+import { tell } from '../ui/tell.ts';
+import { useFocusBack } from '../ui/use-focus-back.ts';
+import { examplePlan } from './example-plan.ts';
+import classes from './runs.module.css';
+import type { PlanCheck } from './runs-slice.ts';
+
+const biggestFile = 1_000_000;
+
+type Problems = Extract<PlanCheck, { ok: false }>['problems'];
+type GoodPlan = Extract<PlanCheck, { ok: true }>['plan'];
+
+function ProblemList({ problems, onGo }: { problems: Problems; onGo: (line: number) => void }) {
+  const words = useLanguage().words.runs.plan;
+  const textOf = useProblemText();
+  return (
+    <section aria-label={words.problems} aria-live="polite">
+      <h3 className={classes.sideTitle}>{words.problems}</h3>
+      <ul className={classes.plain}>
+        {problems.map((problem) => {
+          const said = textOf(problem);
+          return (
+            <li key={`${problem.line} ${problem.column} ${problem.sentence}`} className={classes.planProblem}>
+              <button type="button" className={classes.line} onClick={() => onGo(problem.line)}>
+                {words.line(problem.line)}
+              </button>
+              <span>
+                {said.sentence}
+                <span className={classes.faint}>{said.mend}</span>
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** What the plan would do, said before it is run. */
+function Good({ plan, cost }: { plan: GoodPlan; cost: string | null }) {
+  const words = useLanguage().words.runs.plan;
+  return (
+    <div aria-live="polite">
+      <p>{words.good(plan.chains.length, plan.numbers.length, plan.cells)}</p>
+      {cost !== null && <p className={classes.small}>{cost}</p>}
+      <ul className={classes.plain}>
+        {plan.chains.map((chain) => (
+          <li key={chain.name}>
+            {chain.name}
+            <span className={classes.faint}>{chain.expect.join('; ')}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function LiveDialog({
+  plan,
+  cost,
+  account,
+  onClose,
+  onSend,
+}: {
+  plan: GoodPlan;
+  cost: string | null;
+  account: string;
+  onClose: () => void;
+  onSend: () => void;
+}) {
+  useFocusBack();
+  const words = useLanguage().words;
+  const texts = words.runs.plan;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={texts.liveTitle(plan.cells)}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      <p>{texts.liveText(account)}</p>
+      {cost !== null && <p>{cost}</p>}
+      {plan.live && plan.agreed !== null ? (
+        <p>{texts.liveAgreed(plan.agreed)}</p>
+      ) : (
+        <Notice tone="warn" title={texts.liveNot} />
+      )}
+      <div className={classes.dialogFoot}>
+        <Button variant="default" data-autofocus onClick={onClose}>
+          {words.common.cancel}
+        </Button>
+        <Button disabled={!plan.live || plan.agreed === null} onClick={onSend}>
+          {texts.send}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+function useCost(plan: GoodPlan | null, text: string): string | null {
+  const { words, format } = useLanguage();
+  const { runs } = useActions();
+  const [cost, setCost] = useState<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed text is another plan
+  useEffect(() => {
+    let late = false;
+    setCost(null);
+    if (plan === null) return;
+    void runs.estimate().then((answer) => {
+      if (late || !answer.ok) return;
+      const found = answer.value.cost;
+      setCost(
+        found === null
+          ? words.runs.plan.costUnknown
+          : words.runs.plan.cost(format.money(found.low), format.money(found.high)),
+      );
+    });
+    return () => {
+      late = true;
+    };
+  }, [plan, text, runs, words, format]);
+  return cost;
+}
+
+/** A plan is written, checked as one types, and run. */
+export function PlanEditor() {
+  const { words } = useLanguage();
+  const texts = words.runs.plan;
+  const { frame, runs } = useActions();
+  const text = useDeck((state) => state.runs.text);
+  const check = useDeck((state) => state.runs.check);
+  const account = useDeck((state) => state.console.accounts?.find((one) => one.current) ?? null);
+  const [live, setLive] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Parameters<typeof ProblemNotice>[0]['problem'] | null>(null);
+  useEffect(() => runs.check(), [runs]);
+  const good = check?.ok === true ? check.plan : null;
+  const cost = useCost(good, text);
+  const goTo = (line: number) => {
+    const area = document.querySelector<HTMLTextAreaElement>('[data-plan-text]');
+    if (!area) return;
+    const start =
+      text
+        .split('\n')
+        .slice(0, line - 1)
+        .join('\n').length + (line > 1 ? 1 : 0);
+    area.focus();
+    area.setSelectionRange(start, start + (text.slice(start).split('\n')[0]?.length ?? 0));
+  };
+  const start = async (accountId: string, isLive: boolean) => {
+    const answer = await runs.start(accountId, isLive);
+    setBusy(false);
+    setLive(false);
+    if (answer.ok) frame.go({ screen: 'runs', id: answer.value.id });
+    else setProblem(answer.problem);
+  };
+  const inSandbox = async () => {
+    setBusy(true);
+    setProblem(null);
+    const sandbox = await runs.sandbox();
+    if (!tell(sandbox)) return setBusy(false);
+    await start(sandbox.value.id, false);
+  };
+  const open = async (file: File | null) => {
+    if (file === null) return;
+    if (file.size > biggestFile) {
+      tell({
+        ok: false,
+        problem: { code: 'plan-too-long', field: 'plan', sentence: texts.tooBig, mend: '' },
+      });
+      return;
+    }
+    runs.write(await file.text());
+  };
+  return (
+    <section className={classes.whole} aria-label={texts.title}>
+      <PaneBar>
+        <h2 className={`${classes.title} cut`}>{texts.title}</h2>
+        <Grow />
+        <FileButton accept=".yaml,.yml,text/yaml" onChange={(file) => void open(file)}>
+          {(props) => (
+            <Button variant="default" {...props}>
+              {texts.open}
+            </Button>
+          )}
+        </FileButton>
+        <Button variant="default" onClick={() => runs.write(examplePlan)}>
+          {texts.begin}
+        </Button>
+      </PaneBar>
+      <div className={classes.columns}>
+        <div className={classes.editor}>
+          <Textarea
+            label={texts.text}
+            description={texts.help}
+            value={text}
+            data-plan-text
+            spellCheck={false}
+            classNames={{
+              root: classes.planRoot ?? '',
+              wrapper: classes.planWrapper ?? '',
+              input: classes.planText ?? '',
+            }}
+            onChange={(event) => runs.write(event.currentTarget.value)}
+          />
+        </div>
+        <aside className={classes.side} aria-label={texts.problems}>
+          {problem !== null && <ProblemNotice problem={problem} alert />}
+          {check?.ok === false && <ProblemList problems={check.problems} onGo={goTo} />}
+          {good !== null && <Good plan={good} cost={cost} />}
+          <div className={classes.buttons}>
+            <Button disabled={good === null} loading={busy} onClick={() => void inSandbox()}>
+              {texts.runSandbox}
+            </Button>
+            {account !== null && account.kind === 'messente' && (
+              <Button variant="default" disabled={good === null} onClick={() => setLive(true)}>
+                {texts.runLive}
+              </Button>
+            )}
+          </div>
+        </aside>
+      </div>
+      {live && good !== null && account !== null && (
+        <LiveDialog
+          plan={good}
+          cost={cost}
+          account={account.name}
+          onClose={() => setLive(false)}
+          onSend={() => void start(account.id, true)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,125 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import {
+  IconChevronLeft,
+  IconDots,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Run } from '../../shared/contract/runs.ts';
+import { useActions } from '../app/deck.tsx';
+import type { Answer } from '../app/engine.ts';
+import { useLanguage } from '../app/language.tsx';
+import { Grow, PaneBar } from '../ui/pane.tsx';
+import { StatusMark } from '../ui/status-mark.tsx';
+import { tell } from '../ui/tell.ts';
+import { ConfirmStop } from './confirm-stop.tsx';
+import classes from './runs.module.css';
+import { runKind } from './runs-screen.tsx';
+import type { ReportFormat } from './runs-slice.ts';
+
+const formats: readonly ReportFormat[] = ['html', 'junit', 'csv', 'json'];
+/** The run's name, how it stands, and what can be done with it. */
+export function RunBar({ run }: { run: Run }) {
+  const words = useLanguage().words.runs;
+  const { frame, runs, messages } = useActions();
+  const [stopping, setStopping] = useState(false);
+  const act = async (call: Promise<Answer<unknown>>) => void tell(await call);
+  const save = async (format: ReportFormat) => {
+    const answer = await runs.save(run.id, format);
+    tell(answer, answer.ok ? words.plan.saved(answer.value.file) : undefined);
+  };
+  const goesOn = run.state === 'running';
+  const canResume = run.state === 'paused' || (run.state === 'stopped' && run.cells.sent < run.cells.all);
+  return (
+    <PaneBar>
+      <ActionIcon
+        className={classes.back ?? ''}
+        variant="subtle"
+        aria-label={words.title}
+        onClick={() => frame.go({ screen: 'runs', id: null })}
+      >
+        <IconChevronLeft size={16} aria-hidden />
+      </ActionIcon>
+      <h2 className={`${classes.title} cut`}>{run.name}</h2>
+      <StatusMark kind={runKind(run)} word={words.states[run.state]} />
+      <span className={classes.faint}>{run.live ? words.live : words.sandbox}</span>
+      <Grow />
+      {goesOn && (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPause size={14} aria-hidden />}
+          onClick={() => void act(runs.pause(run.id))}
+        >
+          {words.pause}
+        </Button>
+      )}
+      {canResume && (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPlay size={14} aria-hidden />}
+          onClick={() => void act(runs.resume(run.id))}
+        >
+          {words.resume}
+        </Button>
+      )}
+      {(goesOn || run.state === 'paused') && (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerStop size={14} aria-hidden />}
+          onClick={() => setStopping(true)}
+        >
+          {words.stop}
+        </Button>
+      )}
+      {!goesOn && run.cells.failed > 0 && (
+        <Button variant="default" onClick={() => void act(runs.retry(run.id))}>
+          {words.retry(run.cells.failed)}
+        </Button>
+      )}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" aria-label={words.reports}>
+            <IconDots size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{words.reports}</Menu.Label>
+          {formats.map((format) => (
+            <Menu.Item key={format} onClick={() => void save(format)}>
+              {words.reportNames[format]}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item
+            onClick={() => {
+              messages.showAll();
+              messages.setSearch(`"run ${run.name}"`.slice(0, 60));
+              frame.go({ screen: 'messages', id: null });
+            }}
+          >
+            {words.messages}
+          </Menu.Item>
+          <Menu.Item
+            onClick={() => {
+              runs.write(run.plan);
+              frame.go({ screen: 'runs', id: 'new' });
+            }}
+          >
+            {words.again}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {stopping && (
+        <ConfirmStop
+          onClose={() => setStopping(false)}
+          onStop={() => {
+            setStopping(false);
+            void act(runs.stop(run.id));
+          }}
+        />
+      )}
+    </PaneBar>
+  );
+}
