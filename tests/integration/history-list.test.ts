@@ -337,6 +337,30 @@ describe('a search', () => {
     expect(listed({ search }, 50)).toEqual([]);
   });
 
+  it('finds by tags as by words: beginnings, phrases, several, and some words here and some there', () => {
+    const tagged =
+      (...tags: string[]) =>
+      (row: Judged) =>
+        tags.every((tag) => row.tags.includes(tag));
+    const ids = (is: (row: Judged) => boolean): string[] =>
+      [...all]
+        .sort((a, b) => b.seq - a.seq)
+        .filter(is)
+        .map((row) => row.id);
+    const hasWord = (row: Judged, word: string): boolean => row.words.some((one) => one.startsWith(word));
+    expect(listed({ search: 'sugisk' }, 50)).toEqual(ids(tagged('sügiskampaania')));
+    expect(listed({ search: '"second notice"' }, 50)).toEqual(ids(tagged('second notice')));
+    expect(listed({ search: '"notice second"' }, 50)).toEqual([]);
+    expect(listed({ search: 'invoice second' }, 50)).toEqual(
+      ids((row) => hasWord(row, 'invoice') && hasWord(row, 'second')),
+    );
+    for (const search of ['vip northwind', 'order vip tell', 'vip kadri order sms', 'reminder teie aeg']) {
+      const found = ids((row) => search.split(' ').every((word) => hasWord(row, word)));
+      for (const candidates of [100, 100_000]) expect(listed({ search }, 20, candidates)).toEqual(found);
+      expect(counted({ search }, 100)).toBe(found.length);
+    }
+  });
+
   it('finds a number however it is written, and by what it ends in', () => {
     for (const row of all.filter((_, index) => index % 100 === 0)) {
       const { recipient } = row;

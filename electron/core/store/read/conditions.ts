@@ -9,7 +9,8 @@ import type { MessageState } from '../../../../shared/messaging/types.ts';
 import type { Value } from '../statements.ts';
 import type { QueryContext } from './context.ts';
 import { findTag } from './find-tag.ts';
-import { searchExpression } from './search-expression.ts';
+import { ofSearch } from './search-condition.ts';
+import { searchTerms } from './search-expression.ts';
 
 export type Sql = { readonly sql: string; readonly values: readonly Value[] };
 
@@ -72,8 +73,8 @@ export function conditionsOf(context: QueryContext, filter: MessageFilter): Cond
     all.push(span === null ? null : ofTime(context, filter));
   }
   if (filter.costAtLeast !== undefined || filter.costAtMost !== undefined) all.push(ofCost(context, filter));
-  const expression = filter.search === undefined ? null : searchExpression(filter.search);
-  if (expression !== null) all.push(ofSearch(expression));
+  const search = ofSearch(context, searchTerms(filter.search ?? ''));
+  if (search !== null) all.push(search);
   const possible = all.filter((condition) => condition !== null);
   return {
     all: possible.length < all.length ? null : possible,
@@ -310,26 +311,6 @@ function ofCost(context: QueryContext, filter: MessageFilter): Condition | null 
     count: () => countFew(context, walk),
     exact: false,
     looseWalk: true,
-  };
-}
-
-function ofSearch(expression: string): Condition {
-  return {
-    test: {
-      sql: 'EXISTS (SELECT 1 FROM message_search WHERE message_search MATCH ? AND rowid = f.seq)',
-      values: [expression],
-    },
-    walks: [
-      {
-        from: 'message_search s',
-        seq: 's.rowid',
-        where: { sql: 'message_search MATCH ?', values: [expression] },
-      },
-    ],
-    inOrder: true,
-    count: () => Number.POSITIVE_INFINITY,
-    exact: false,
-    isSearch: true,
   };
 }
 

@@ -1,6 +1,5 @@
 import { findTag, type TagRow } from '../read/find-tag.ts';
 import type { WriteContext } from './context.ts';
-import { indexMessage, unindexMessage } from './search-index.ts';
 
 export type TagMessages = {
   /** Our ids; one that is not there (any more) is passed over. */
@@ -39,8 +38,6 @@ export function tagMessages(
     const more = wanted.filter((tag) => !its.has(tag.id));
     const less = unwanted.filter((tag) => its.has(tag.id));
     if (more.length + less.length === 0) continue;
-    // While its words are still those that were indexed.
-    unindexMessage(context, seq);
     for (const tag of more) {
       const { changes } = context.run(
         'INSERT INTO omnimessage_tag (omnimessage_seq, tag_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
@@ -53,7 +50,6 @@ export function tagMessages(
       context.run('DELETE FROM omnimessage_tag WHERE omnimessage_seq = ? AND tag_id = ?', seq, tag.id);
       removed.push({ id, tag: tag.name });
     }
-    indexMessage(context, seq);
     context.changed.messages.add(id);
   }
   // Made for this call, but no message of it was there.
