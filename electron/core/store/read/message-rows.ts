@@ -41,8 +41,14 @@ export type StepRow = {
   at: number | null;
 };
 
+/** What a line of the list shows of a step: not its text, which may be long. */
+export type LineStep = Pick<
+  StepRow,
+  'omnimessage_seq' | 'channel' | 'state' | 'status' | 'at' | 'wait_seconds'
+>;
+
 /** The chain's times, from rows as stored. */
-export function timelineOf(message: OmnimessageRow, steps: readonly StepRow[]) {
+export function timelineOf(message: OmnimessageRow, steps: readonly LineStep[]) {
   return chainTimeline(
     steps.map((step) => ({
       channel: step.channel,
@@ -56,7 +62,7 @@ export function timelineOf(message: OmnimessageRow, steps: readonly StepRow[]) {
 
 export function viewRow(
   message: OmnimessageRow,
-  steps: readonly StepRow[],
+  steps: readonly LineStep[],
   tags: readonly string[],
 ): MessageRow {
   const { running } = timelineOf(message, steps);
@@ -87,9 +93,10 @@ export function viewRow(
 
 /** Views of rows, their steps fetched at once. */
 export function viewRows(context: QueryContext, messages: readonly OmnimessageRow[]): MessageRow[] {
-  const steps = new Map<number, StepRow[]>();
-  for (const step of context.all<StepRow>(
-    `SELECT * FROM step WHERE omnimessage_seq IN (SELECT value FROM json_each(?)) ORDER BY omnimessage_seq, position`,
+  const steps = new Map<number, LineStep[]>();
+  for (const step of context.all<LineStep>(
+    `SELECT omnimessage_seq, channel, state, status, at, wait_seconds FROM step
+     WHERE omnimessage_seq IN (SELECT value FROM json_each(?)) ORDER BY omnimessage_seq, position`,
     JSON.stringify(messages.map((message) => message.seq)),
   )) {
     const list = steps.get(step.omnimessage_seq);
