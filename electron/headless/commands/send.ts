@@ -7,6 +7,7 @@ import { type EveryOption, withEveryOption } from '../options.ts';
 import { channelName, exit, note, printProblem } from '../output.ts';
 import { readStandardInput } from '../prompt.ts';
 import { chooseAccount, goOn, refuse, runInSession } from '../run.ts';
+import { type BeforeSendOptions, decideBefore, withBeforeSend } from './before-send.ts';
 import { followMessages } from './follow.ts';
 import { readOmnimessageFile } from './omnimessage-file.ts';
 import { parseTime } from './time.ts';
@@ -25,14 +26,15 @@ type Wait = {
   readonly value: number;
 };
 
-type SendOptions = EveryOption & {
-  readonly to?: readonly string[];
-  readonly omnimessage?: string;
-  readonly sender?: string;
-  readonly at?: string;
-  readonly account?: string;
-  readonly wait?: true | number;
-};
+type SendOptions = EveryOption &
+  BeforeSendOptions & {
+    readonly to?: readonly string[];
+    readonly omnimessage?: string;
+    readonly sender?: string;
+    readonly at?: string;
+    readonly account?: string;
+    readonly wait?: true | number;
+  };
 
 /** How long --wait waits when it is not told. */
 const defaultWaitSeconds = 300;
@@ -40,7 +42,7 @@ const defaultWaitSeconds = 300;
 export function addSendCommand(program: Command): void {
   const steps: Step[] = [];
   const waits: Wait[] = [];
-  const command = withEveryOption(program.command('send'))
+  const command = withBeforeSend(withEveryOption(program.command('send')))
     .description('send one message, over one channel or several in order, to one number or several')
     .option('--to <numbers...>', 'the recipients, with their country codes')
     .option(
@@ -58,7 +60,11 @@ The order of the channel options is the order of the chain: each is tried when t
 "-" as a text reads it from standard input. Exit code: 0 every one delivered or seen (without --wait: accepted),
 1 one was not, 2 it could not be tried.
 
-With --omnimessage everything is in the file; only --account, --sandbox, --wait and --json go with it. A dlr_url in it
+In the recipient's quiet hours (21:00 to 08:00 unless the settings say otherwise) nothing is sent: exit code 2, unless
+--hold or --even-in-quiet-hours is given. The sandbox, and an API on this machine, have no quiet hours.
+
+With --omnimessage everything is in the file; only --account, --sandbox, --wait, --json and what to do in quiet hours
+go with it. A dlr_url in it
 is left out: reports come to Omnideck's own address.
 
 Examples: omnideck send --sandbox --to +37255500010 --viber "Hi" --viber-ttl 60 --sms "Hi" --wait
@@ -117,16 +123,16 @@ async function send(options: SendOptions, steps: readonly Step[], waits: readonl
   const requestKey = randomUUID();
 
   await runInSession(options, async (session, _json, interrupted) => {
+    // Decided once: asked again after a lost connection, the first try would be the same words.
+    let decided: Awaited<ReturnType<typeof decideBefore>> | null = null;
     // Under one request key this writes once, however often it is asked for.
     const sent = await goOn(session, async () => {
       const account = await chooseAccount(session, options);
       if (!account.ok) return account;
-      return session.client.messages.send({
-        accountId: account.value.id,
-        to: [...to],
-        chain: asSent(chain),
-        requestKey,
-      });
+      const input = { accountId: account.value.id, to: [...to], chain: asSent(chain) };
+      decided ??= await decideBefore(session.client, input, options);
+      if (!decided.ok) return decided;
+      return session.client.messages.send({ ...input, ...decided.value, requestKey });
     });
     if (!sent.ok) {
       printProblem(options.omnimessage === undefined ? sent.problem : inFileTerms(sent.problem), json);

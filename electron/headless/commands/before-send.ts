@@ -1,0 +1,79 @@
+/** What `send` does about quiet hours and about words that somebody has just been sent. */
+import type { Command } from 'commander';
+import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import type { Client } from '../../core/control/attach.ts';
+import { dayAndTime, note } from '../output.ts';
+
+export type BeforeSendOptions = {
+  readonly evenInQuietHours?: boolean;
+  readonly hold?: boolean;
+  readonly notIfSame?: boolean;
+};
+
+type SendInput = Parameters<Client['messages']['send']>[0];
+type Asked = Parameters<Client['composing']['beforeSending']>[0];
+type Decided = Pick<SendInput, 'overridden' | 'timeToSendOf'>;
+
+export function withBeforeSend(command: Command): Command {
+  return command
+    .option('--hold', 'hold what would arrive in the recipient’s quiet hours until they end')
+    .option('--even-in-quiet-hours', 'send in quiet hours all the same; kept with the message')
+    .option('--not-if-same', 'refuse where a recipient was sent the same words within a day');
+}
+
+const mostNamed = 3;
+
+function named(numbers: readonly string[]): string {
+  const more = numbers.length - mostNamed;
+  return `${numbers.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/**
+ * Quiet hours are refused unless an option says what to do about them; the same words are only told of, since a script
+ * that says the same each day must not break by a second.
+ * @returns problems `quiet-hours`, `same-text`, `hold-with-even`, and those of the call
+ */
+export async function decideBefore(
+  client: Client,
+  asked: Asked,
+  options: BeforeSendOptions,
+): Promise<Result<Decided>> {
+  if (options.hold && options.evenInQuietHours) return fail(both);
+  const before = await client.composing.beforeSending(asked);
+  if (!before.ok) return before;
+  const { quiet, same } = before.value;
+  const now = quiet.filter((one) => one.step === 0);
+  if (now.length > 0 && !options.hold && !options.evenInQuietHours) {
+    return fail(
+      problem(
+        'quiet-hours',
+        `It is quiet hours for ${named(now.map((one) => one.to))}.`,
+        'Add --hold to hold it until they end, or --even-in-quiet-hours to send it all the same.',
+        'to',
+      ),
+    );
+  }
+  if (same.length > 0) {
+    const who = `The same words were sent to ${named(same.map((one) => one.to))} within a day`;
+    if (options.notIfSame) {
+      return fail(problem('same-text', `${who}.`, 'Change the text, or leave --not-if-same out.', 'to'));
+    }
+    note(`${who}; sent again all the same.`);
+  }
+  if (options.evenInQuietHours && now.length > 0) return ok({ overridden: ['quiet-hours'] });
+  const later = quiet.filter((one) => one.step > 0);
+  if (later.length > 0) {
+    note(`A later step may reach ${named(later.map((one) => one.to))} in quiet hours.`);
+  }
+  if (now.length === 0) return ok({});
+  const times = [...new Set(now.map((one) => dayAndTime(one.untilAt)))];
+  note(`Held until ${named(times)} (this computer's time) for ${named(now.map((one) => one.to))}.`);
+  return ok({ timeToSendOf: Object.fromEntries(now.map((one) => [one.to, one.untilAt])) });
+}
+
+const both = problem(
+  'hold-with-even',
+  '--hold and --even-in-quiet-hours were given together.',
+  'Give one of them.',
+  'hold',
+);
