@@ -21,6 +21,7 @@ function Instead({ name }: { name: string }) {
   }
   return (
     <form className={classes.instead} data-no-insert onSubmit={submit}>
+      <span aria-hidden>{words.orInstead}</span>
       <TextInput
         size="xs"
         w={140}

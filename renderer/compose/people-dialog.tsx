@@ -108,6 +108,73 @@ function AddColumn() {
   );
 }
 
+type PersonLine = { readonly recipient: Recipient; readonly index: number };
+
+/** By itself, so that it is measured once the dialog is there. */
+function PeopleList({
+  rows,
+  columns,
+  missing,
+}: {
+  rows: readonly PersonLine[];
+  columns: readonly string[];
+  missing: ReadonlyMap<string, readonly string[]>;
+}) {
+  const texts = useLanguage().words.drafts;
+  const scroller = useRef<HTMLElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    getItemKey: (index) => rows[index]?.recipient.key ?? index,
+  });
+  const grid = `40px minmax(150px, 1fr) ${columns.map(() => 'minmax(130px, 1fr)').join(' ')} 28px`;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard */}
+      <section ref={scroller} className={classes.people} aria-label={texts.peopleButton} tabIndex={0}>
+        <div className={`${classes.peopleRow} ${classes.peopleHead}`} style={{ gridTemplateColumns: grid }}>
+          <span>{texts.peopleRow}</span>
+          <span>{texts.peopleNumber}</span>
+          {columns.map((column) => (
+            <span key={column} className="cut">
+              {column}
+            </span>
+          ))}
+        </div>
+        {rows.length === 0 && <p className={classes.menuEmpty}>{texts.nobodyHere}</p>}
+        <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {virtual.getVirtualItems().map((item) => {
+            const row = rows[item.index];
+            if (!row) return null;
+            return (
+              <div
+                key={item.key}
+                style={{
+                  position: 'absolute',
+                  top: 0,
+                  left: 0,
+                  right: 0,
+                  transform: `translateY(${item.start}px)`,
+                }}
+              >
+                <PersonRow
+                  recipient={row.recipient}
+                  index={row.index}
+                  columns={columns}
+                  missing={missing.get(row.recipient.key) ?? none}
+                  grid={grid}
+                />
+              </div>
+            );
+          })}
+        </div>
+      </section>
+    </>
+  );
+}
+
 export function PeopleDialog({
   recipients,
   merging,
@@ -126,7 +193,6 @@ export function PeopleDialog({
   const columns = columnsOf(own, merging);
   const [shown, setShown] = useState<PeopleShown>(first);
   const [search, setSearch] = useState('');
-  const scroller = useRef<HTMLDivElement>(null);
   const all = useMemo(() => recipients.all.filter((one) => !one.key.startsWith('typed-')), [recipients]);
   const missing = useMemo(
     () => new Map(merging.missing.map(({ person, names }) => [person.key, names.map(placeholderKey)])),
@@ -151,14 +217,6 @@ export function PeopleDialog({
           ),
       );
   }, [all, kept, search]);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    getItemKey: (index) => rows[index]?.recipient.key ?? index,
-  });
-  const grid = `40px minmax(150px, 1fr) ${columns.map(() => 'minmax(130px, 1fr)').join(' ')} 28px`;
   const choices = [
     { value: 'all', label: texts.allPeople },
     ...(missing.size > 0 || shown === 'missing'
@@ -205,45 +263,7 @@ export function PeopleDialog({
         <span style={{ flex: 1 }} />
         <AddColumn />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard */}
-      <section ref={scroller} className={classes.people} aria-label={texts.peopleButton} tabIndex={0}>
-        <div className={`${classes.peopleRow} ${classes.peopleHead}`} style={{ gridTemplateColumns: grid }}>
-          <span>{texts.peopleRow}</span>
-          <span>{texts.peopleNumber}</span>
-          {columns.map((column) => (
-            <span key={column} className="cut">
-              {column}
-            </span>
-          ))}
-        </div>
-        {rows.length === 0 && <p className={classes.menuEmpty}>{texts.nobodyHere}</p>}
-        <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            if (!row) return null;
-            return (
-              <div
-                key={item.key}
-                style={{
-                  position: 'absolute',
-                  top: 0,
-                  left: 0,
-                  right: 0,
-                  transform: `translateY(${item.start}px)`,
-                }}
-              >
-                <PersonRow
-                  recipient={row.recipient}
-                  index={row.index}
-                  columns={columns}
-                  missing={missing.get(row.recipient.key) ?? none}
-                  grid={grid}
-                />
-              </div>
-            );
-          })}
-        </div>
-      </section>
+      <PeopleList rows={rows} columns={columns} missing={missing} />
       <div className={classes.dialogFoot}>
         <Button ml="auto" onClick={onClose}>
           {texts.done}

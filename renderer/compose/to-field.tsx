@@ -82,7 +82,7 @@ export function ToField({ recipients, tried, merging, onInsert }: ToFieldProps) 
 
   return (
     <div className={`${classes.to} ${table.dropping ? drafts.dropping : ''}`} data-no-insert {...table.drop}>
-      <div className={classes.toLine}>
+      <div className={`${classes.toLine} ${drafts.toRow}`}>
         <span className={classes.toLabel} aria-hidden>
           {words.to}
         </span>
@@ -115,27 +115,29 @@ export function ToField({ recipients, tried, merging, onInsert }: ToFieldProps) 
             />
           </Pill.Group>
         </PillsInput>
-        {sandbox && <SandboxNumbersMenu />}
-        <FileButton
-          onChange={table.read}
-          accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
-        >
-          {(props) => (
-            <ActionIcon {...props} aria-label={texts.openFile} title={texts.openFile}>
-              <IconTableImport size={16} stroke={1.6} />
+        <div className={drafts.toTools}>
+          {sandbox && <SandboxNumbersMenu />}
+          <FileButton
+            onChange={table.read}
+            accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+          >
+            {(props) => (
+              <ActionIcon {...props} aria-label={texts.openFile} title={texts.openFile}>
+                <IconTableImport size={16} stroke={1.6} />
+              </ActionIcon>
+            )}
+          </FileButton>
+          {chips.length > 0 && (
+            <ActionIcon
+              aria-label={texts.peopleButton}
+              title={texts.peopleButton}
+              onClick={() => setPeople('all')}
+            >
+              <IconTable size={16} stroke={1.6} />
             </ActionIcon>
           )}
-        </FileButton>
-        {chips.length > 0 && (
-          <ActionIcon
-            aria-label={texts.peopleButton}
-            title={texts.peopleButton}
-            onClick={() => setPeople('all')}
-          >
-            <IconTable size={16} stroke={1.6} />
-          </ActionIcon>
-        )}
-        <span className={`${classes.toSummary} tnum`}>{summary(recipients, language)}</span>
+          <span className={`${classes.toSummary} tnum`}>{summary(recipients, language)}</span>
+        </div>
       </div>
       {hasValues && <InsertNames onInsert={onInsert} />}
       <div id={problemsId} role="status">

@@ -55,6 +55,7 @@ export const enDrafts = (many: Many) => ({
   missingAll: (name: string) => `Nobody has {${name}} yet`,
   fillIn: 'Fill in',
   useInstead: (name: string) => `Where there is no {${name}}, write`,
+  orInstead: 'or, for who has none, write',
   insteadExample: 'friend',
   useInsteadSet: 'Use this',
 

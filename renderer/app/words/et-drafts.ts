@@ -55,6 +55,7 @@ export const etDrafts = (many: Many): ReturnType<typeof enDrafts> => ({
   missingAll: (name) => `Kellelgi ei ole veel väärtust {${name}}`,
   fillIn: 'Täida',
   useInstead: (name) => `Kui {${name}} puudub, kirjuta`,
+  orInstead: 'või kirjuta neile, kellel puudub',
   insteadExample: 'sõber',
   useInsteadSet: 'Kasuta seda',
 

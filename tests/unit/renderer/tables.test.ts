@@ -1,0 +1,151 @@
+/** Recipients out of tables, files and mails. */
+import { describe, expect, it } from 'vitest';
+import { namedNumbers } from '../../../renderer/compose/named-numbers.ts';
+import { decodeFile, mostFileBytes } from '../../../renderer/compose/read-file.ts';
+import { columnLetter, firstChoice, isTable, peopleOf } from '../../../renderer/compose/table-people.ts';
+import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
+import { parseTable } from '../../../shared/messaging/table.ts';
+
+const words = { nameColumn: 'name', column: (letter: string) => `column ${letter}` };
+function taken(text: string, country: string | null = null) {
+  const table = parseTable(text);
+  return peopleOf(table, firstChoice(table, country, words), country);
+}
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('a table', () => {
+  it('becomes people with values by the names of its columns', () => {
+    expect(taken('First name;Phone;City\nMari;+372 5550 0001;Tartu\nJüri;+372 5550 0002;')).toEqual({
+      people: [
+        { written: '+372 5550 0001', values: { 'First name': 'Mari', City: 'Tartu' }, row: 2 },
+        { written: '+372 5550 0002', values: { 'First name': 'Jüri' }, row: 3 },
+      ],
+      columns: ['First name', 'City'],
+      leftOut: [],
+    });
+  });
+
+  it('without a heading gives its columns names', () => {
+    const { people, columns } = taken('+37255500001,Mari,5\n+37255500002,Jüri,7');
+    expect(columns).toEqual(['name', 'column C']);
+    expect(people[0]?.values).toEqual({ name: 'Mari', 'column C': '5' });
+  });
+
+  it('says of each row that can’t be read why, by the spreadsheet’s number', () => {
+    const { people, leftOut } = taken(
+      'name,phone\nMari,+37255500001\n\nAhti,3.72555E+11\nKati,12ab\nElva,\nÜlo,+37255500003,shifted',
+    );
+    expect(people.map(({ row }) => row)).toEqual([2]);
+    expect(leftOut.map(({ row, why }) => [row, typeof why === 'string' ? why : why.code])).toEqual([
+      [4, 'rounded'],
+      [5, 'number-letters'],
+      [6, 'no-number'],
+      [7, 'too-many-cells'],
+    ]);
+  });
+
+  it('keeps numbers without a country for the country to be asked', () => {
+    expect(taken('name,phone\nMari,55500001').people).toHaveLength(1);
+    expect(taken('name,phone\nMari,55500001').leftOut).toEqual([]);
+    expect(taken('name,phone\nMari,55500001', 'EE').leftOut).toEqual([]);
+  });
+
+  it('with the same heading twice hides neither column', () => {
+    expect(taken('x,phone,X\na,+37255500001,b').people[0]?.values).toEqual({ x: 'a', 'X 2': 'b' });
+  });
+
+  it('is told from a list of numbers', () => {
+    expect(isTable('name\tphone\nMari\t+37255500001', null)).toBe(true);
+    expect(isTable('Mari;+37255500001\nJüri;+37255500002', null)).toBe(true);
+    expect(isTable('+37255500001, +37255500002', null)).toBe(false);
+    expect(isTable('+37255500001\n+37255500002', null)).toBe(false);
+    expect(isTable('+37255500001;+37255500002\n+37255500003;+37255500004', null)).toBe(false);
+    expect(isTable('Mari Maasikas <mari@x.ee>, hello\nI wrote, you know\nfoo', null)).toBe(false);
+  });
+
+  it('has its columns called as in a spreadsheet', () => {
+    expect([0, 25, 26, 51, 52, 701, 702].map(columnLetter)).toEqual([
+      'A',
+      'Z',
+      'AA',
+      'AZ',
+      'BA',
+      'ZZ',
+      'AAA',
+    ]);
+  });
+
+  it('of ten thousand rows is taken at once', () => {
+    const rows = Array.from({ length: 10_000 }, (_, index) => `Mari ${index};+37255${500_000 + index};Tartu`);
+    expect(taken(`name;phone;city\n${rows.join('\n')}`).people).toHaveLength(10_000);
+  });
+});
+
+describe('names beside numbers', () => {
+  it('go with their numbers', () => {
+    expect(
+      namedNumbers('Mari Maasikas +372 5550 0001\nJüri: +372 5550 0002\n"Ülo Õ." <+372 5550 0003>', 'name'),
+    ).toEqual([
+      { written: '+372 5550 0001', values: { name: 'Mari Maasikas' } },
+      { written: '+372 5550 0002', values: { name: 'Jüri' } },
+      { written: '+372 5550 0003', values: { name: 'Ülo Õ.' } },
+    ]);
+    expect(namedNumbers('Maasikas, Mari, +37255500001', 'name')).toEqual([
+      { written: '+37255500001', values: { name: 'Maasikas Mari' } },
+    ]);
+    expect(
+      namedNumbers('Mari +37255500001, Jüri +37255500002', 'name').map((one) => one.values?.name),
+    ).toEqual(['Mari', 'Jüri']);
+  });
+
+  it.each([
+    '+372 5550 0001, +372 5550 0002; 55500003\n(+372) 5550-0004',
+    'Mari 1 +37255500001 Jüri +37255500002',
+    '3,72555E+11',
+    'abc123456789',
+    '',
+  ])('lose none and add none: %j', (text) => {
+    expect(namedNumbers(text, 'name').map((one) => one.written)).toEqual(splitNumbers(text));
+  });
+});
+
+describe('a file', () => {
+  const text = 'nimi;number\nÜlo Õun;+37255500001\n';
+  const utf16 = (little: boolean, mark: boolean) => {
+    const units = [...(mark ? '\ufeff' : ''), ...text].join('');
+    return Uint8Array.from(
+      [...units].flatMap((unit) => {
+        const code = unit.charCodeAt(0);
+        return little ? [code & 255, code >> 8] : [code >> 8, code & 255];
+      }),
+    );
+  };
+
+  it.each([
+    ['UTF-8', bytes(text), 'UTF-8'],
+    ['UTF-8 with a mark', bytes(`\ufeff${text}`), 'UTF-8'],
+    ['UTF-16 as Excel’s “Unicode text”', utf16(true, true), 'UTF-16'],
+    ['UTF-16, the other way round', utf16(false, true), 'UTF-16'],
+    ['UTF-16 without a mark', utf16(true, false), 'UTF-16'],
+    ['Windows-1252', Uint8Array.from([...text].map((one) => one.charCodeAt(0))), 'Windows-1252'],
+  ])('in %s is read', (_, file, encoding) => {
+    const read = decodeFile(file);
+    expect(read).toMatchObject({ ok: true, encoding });
+    expect(read.ok && read.text.replace('\ufeff', '')).toBe(text);
+  });
+
+  it.each([
+    ['nothing', new Uint8Array(0), 'empty'],
+    ['too much', new Uint8Array(mostFileBytes + 1).fill(97), 'large'],
+    ['a workbook', Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0]), 'workbook'],
+    ['an old workbook', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'workbook'],
+    ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13, 0, 1, 2]), 'binary'],
+  ])('of %s is refused with the reason', (_, file, why) => {
+    expect(decodeFile(file)).toEqual({ ok: false, why });
+  });
+
+  it('of emoji and of letters from right to left is read', () => {
+    const read = decodeFile(bytes('name,phone\n👩‍👩‍👧,+37255500001\nמרים,+37255500002\n'));
+    expect(read.ok && taken(read.text).people.map((one) => one.values?.name)).toEqual(['👩‍👩‍👧', 'מרים']);
+  });
+});
