@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fail, ok, problem, type Result } from '../../shared/messaging/problem.ts';
 
 /**
- * The folder of the built window; built now where that has not been done and vite is installed, which takes a few
- * seconds. In a process of its own: what vite needs of memory, and the settings that it makes, end with it.
+ * The folder of the built window; built now where that has not been done since its sources last changed (an update
+ * brings new ones) and vite is installed, which takes a few seconds. In a process of its own: what vite needs of memory, and the settings that it makes, end with it.
  * @param root the project's folder
  * @param say tells a person that it takes a moment
  * @returns problem `page-missing` where it isn't built and can't be
@@ -15,8 +15,8 @@ import { fail, ok, problem, type Result } from '../../shared/messaging/problem.t
 export async function builtPage(root: string, say: (sentence: string) => void): Promise<Result<string>> {
   const folder = join(root, 'out', 'renderer');
   const isBuilt = (): boolean => existsSync(join(folder, 'index.html'));
-  if (isBuilt()) return ok(folder);
   const vite = await viteProgram(root);
+  if (isBuilt() && (vite === null || !(await isStale(root, folder)))) return ok(folder);
   if (vite === null) {
     return fail(
       problem(
@@ -27,14 +27,19 @@ export async function builtPage(root: string, say: (sentence: string) => void): 
     );
   }
   say('Building the window; this is done once.');
+  const old = join(root, 'out', `renderer-old-${process.pid}`);
   // Beside its place and moved there when whole: another that starts meanwhile never reads half of it.
   const half = join(root, 'out', `renderer-${process.pid}`);
   const config = join(root, 'renderer', 'vite.config.ts');
   const words = await run([vite, 'build', '-c', config, '--outDir', half, '--logLevel', 'error'], root);
   try {
-    if (words === null) await rename(half, folder).catch(() => undefined);
+    if (words === null) {
+      await rename(folder, old).catch(() => undefined);
+      await rename(half, folder).catch(() => undefined);
+    }
   } finally {
     await rm(half, { recursive: true, force: true });
+    await rm(old, { recursive: true, force: true });
   }
   if (isBuilt()) return ok(folder);
   return fail(
@@ -44,6 +49,22 @@ export async function builtPage(root: string, say: (sentence: string) => void): 
       'Run "npm run build" to see why.',
     ),
   );
+}
+
+/** Whether a source of the window is newer than what was built of it. */
+async function isStale(root: string, folder: string): Promise<boolean> {
+  try {
+    const { mtimeMs } = await stat(join(folder, 'index.html'));
+    for (const source of ['renderer', 'shared']) {
+      for (const file of await readdir(join(root, source), { recursive: true, withFileTypes: true })) {
+        if (file.isFile() && (await stat(join(file.parentPath, file.name))).mtimeMs > mtimeMs) return true;
+      }
+    }
+    return false;
+  } catch {
+    // Without sources (an installed app) there is nothing to build anew.
+    return false;
+  }
 }
 
 async function viteProgram(root: string): Promise<string | null> {

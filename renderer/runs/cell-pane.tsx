@@ -81,7 +81,9 @@ export function CellPane({ run, cell, onClose }: { run: Run; cell: RunCell; onCl
   const pane = useRef<HTMLElement>(null);
   usePageKeys({ escape: onClose });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another cell begins at its top
-  useEffect(() => pane.current?.scrollTo(0, 0), [cell.position]);
+  useEffect(() => {
+    pane.current?.scrollTo(0, 0);
+  }, [cell.position]);
   const { result, messageId } = cell;
   return (
     <aside className={classes.side} ref={pane} aria-label={texts.cell.title}>

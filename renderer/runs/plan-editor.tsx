@@ -139,7 +139,9 @@ export function PlanEditor() {
   const [live, setLive] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Parameters<typeof ProblemNotice>[0]['problem'] | null>(null);
-  useEffect(() => runs.check(), [runs]);
+  useEffect(() => {
+    runs.check();
+  }, [runs]);
   const good = check?.ok === true ? check.plan : null;
   const cost = useCost(good, text);
   const goTo = (line: number) => {
