@@ -38,7 +38,10 @@ export function forgetNumber(
 ): { readonly value: unknown; readonly found: number } {
   const writing = writingsOf(number);
   let found = 0;
-  const isIt = (text: string): boolean => text.trim() !== '' && text.replace(writing, '').trim() === '';
+  const isIt = (text: string): boolean => {
+    const rest = text.replace(writing, '');
+    return rest !== text && /^[\s().+-]*$/u.test(rest);
+  };
   const strip = (text: string): string =>
     text.replace(writing, () => {
       found += 1;

@@ -1,6 +1,14 @@
 import type { Locator, Page } from '@playwright/test';
 
-export const settingsSections = ['Accounts', 'Sending', 'Callbacks', 'Privacy', 'Appearance', 'About'] as const;
+export const settingsSections = [
+  'Accounts',
+  'Sending',
+  'Callbacks',
+  'Data',
+  'Privacy',
+  'Appearance',
+  'About',
+] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 export class SettingsScreen {

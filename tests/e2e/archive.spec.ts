@@ -1,0 +1,133 @@
+/** Backups, restoring, importing, and all about one person, as a person does them in the window. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from './test.ts';
+
+test.use({ start: { sandbox: true, messages: 60 } });
+
+test('makes a backup, restores it after it was asked, and says what became of it', async ({
+  deck,
+  engine,
+  page,
+}) => {
+  await deck.go('Settings');
+  await deck.settings.open('Data');
+  await expect(page.getByText('No backups yet.')).toBeVisible();
+  await deck.settings.button('Back up now').click();
+  const line = page.getByRole('list', { name: 'Backups' }).getByRole('listitem');
+  await expect(line).toHaveCount(1);
+  await expect(line).toContainText('by hand');
+
+  const before = await engine.ask((client) => client.messages.counts({}));
+  const sent = await engine.ask((client) =>
+    client.messages.send({
+      to: ['+37255500000'],
+      chain: { steps: [{ channel: 'sms', text: 'After the backup' }] },
+      requestKey: 'archive-e2e',
+    }),
+  );
+  expect(sent.ok).toBe(true);
+  await line.getByRole('button', { name: /Restore the backup/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Restore this backup?' });
+  await expect(dialog).toContainText('60');
+  await expect(dialog).toContainText(/takes the place of everything that is here now \(\d+ messages\)/);
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  const axe = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+  expect(axe.violations).toEqual([]);
+  await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
+  await expect(dialog.getByText('Restored')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect(line).toHaveCount(2);
+  await expect(line.first()).toContainText('before a restore');
+  expect(await engine.ask((client) => client.messages.counts({}))).toMatchObject({ all: before.all });
+});
+
+test('refuses a file that is no backup, in the dialog, and changes nothing', async ({
+  deck,
+  engine,
+  page,
+}) => {
+  await deck.go('Settings');
+  await deck.settings.open('Data');
+  const file = join(engine.folder, '..', 'holiday.db');
+  writeFileSync(file, 'These are pictures of a holiday.'.repeat(20));
+  const chooser = page.waitForEvent('filechooser');
+  await deck.settings.button('Choose a backup…').click();
+  await (await chooser).setFiles(file);
+  const dialog = page.getByRole('dialog', { name: 'Restore this backup?' });
+  await expect(dialog.getByRole('alert')).toContainText(
+    /The file is no SQLite database\.\s*Nothing was changed\./,
+  );
+  await expect(dialog.getByRole('button', { name: 'Restore', exact: true })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  expect(await engine.ask((client) => client.messages.counts({}))).toMatchObject({ all: 60 });
+});
+
+test('imports an export, says what was there already, and which lines could not be read', async ({
+  deck,
+  engine,
+  page,
+}) => {
+  const text = await engine.ask(async (client) => {
+    const piece = await client.archive.exportPiece({ filter: {}, format: 'jsonl', after: null });
+    return piece.text;
+  });
+  const [first = '', ...others] = text.trim().split('\n');
+  const renamed = first.replace(/"id":"[0-9a-z]+"/u, '"id":"zzzzzzzzzzzz0001"');
+  const file = join(engine.folder, '..', 'messages.jsonl');
+  writeFileSync(
+    file,
+    `${[renamed, 'not a line of ours', ...others.slice(0, 3)].join('\n')}\n${others[3]?.slice(0, 60)}`,
+  );
+  await deck.go('Settings');
+  await deck.settings.open('Data');
+  const chooser = page.waitForEvent('filechooser');
+  await deck.settings.button('Choose a file…').click();
+  await (await chooser).setFiles(file);
+  await expect(
+    page.getByText('1 message imported · 3 were here already · 2 lines could not be read'),
+  ).toBeVisible();
+  const bad = page.getByRole('list', { name: 'Lines that could not be read' }).getByRole('listitem');
+  await expect(bad).toHaveCount(2);
+  await expect(bad.first()).toContainText('Line 2');
+  await expect(bad.last()).toContainText('The line is cut short.');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
+test('shows all that is kept about a person, hands it over, and makes it go', async ({
+  deck,
+  engine,
+  page,
+}) => {
+  const to = '+37255501411';
+  await engine.ask((client) => client.archive.backup({}));
+  await engine.ask((client) =>
+    client.messages.send({
+      to: [to],
+      chain: { steps: [{ channel: 'sms', text: 'About this person' }] },
+      purpose: 'order 4471',
+      requestKey: 'archive-e2e-person',
+    }),
+  );
+  await deck.go('Settings');
+  await deck.settings.open('Privacy');
+  const number = page.getByRole('region', { name: 'About a person' }).getByLabel('Number');
+  await number.fill('+372 5550 1411');
+  await deck.settings.button('See what there is').click();
+  const about = page.getByRole('region', { name: /Kept about/ });
+  await expect(about).toContainText('order 4471');
+  await about.getByRole('button', { name: 'Export all of it' }).click();
+  await expect(about.getByText(/All of it is in .*\.jsonl/)).toBeVisible();
+  const said = (await about.getByText(/All of it is in/).textContent()) ?? '';
+  const file = said.replace('All of it is in ', '').trim();
+  expect(readFileSync(file, 'utf8')).toContain('About this person');
+  await about.getByRole('button', { name: 'Erase for good' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('files that were exported, copies kept elsewhere');
+  await dialog.getByRole('button', { name: 'Erase for good' }).click();
+  await expect(page.getByText('is gone').first()).toBeVisible();
+  const left = await engine.ask((client) => client.privacy.about({ number: to }));
+  expect(left).toMatchObject({ ok: true, value: { messages: 0 } });
+});

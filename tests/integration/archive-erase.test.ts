@@ -1,0 +1,148 @@
+/** A person's right to be forgotten reaches drafts and backups, and holds when an older backup comes back. */
+import { createHash, createHmac } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { done, ownClient } from '../helpers/archive-fixture.ts';
+import {
+  consoleWithSandbox,
+  messageOf,
+  must,
+  openConsole,
+  postReport,
+  reportUrl,
+  sendOne,
+} from '../helpers/console-fixture.ts';
+import { rowsOf } from '../helpers/database-judge.ts';
+import { temporaryFolder } from '../helpers/store-fixture.ts';
+
+const person = '+37255512300';
+const digits = person.slice(1);
+const other = '+37255500000';
+const word = 'quizzical';
+const chain = { steps: [{ channel: 'sms' as const, text: `Tere ${word}` }] };
+
+/** Every file under the folder that has the number or the word in its bytes. */
+function traces(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => {
+      const bytes = readFileSync(file).toString('latin1').toLowerCase();
+      return bytes.includes(digits) || bytes.includes(word);
+    })
+    .map((file) => file.slice(folder.length + 1));
+}
+
+describe('erasing a number', () => {
+  it('takes it out of backups and drafts too, and says so; no file of the folder has it any more', async () => {
+    const { client, folder } = await consoleWithSandbox();
+    const ids = [await sendOne(client, person, { chain }), await sendOne(client, other)];
+    for (const id of ids)
+      await expect
+        .poll(async () => (await messageOf(client, id)).state, { timeout: 20_000 })
+        .toBe('delivered');
+    must(
+      await client.composing.drafts.save({
+        id: 'a-draft-of-ours',
+        accountId: null,
+        preview: 'Tere',
+        content: { to: ['+372 5551 2300', other], values: { [person]: { name: 'Mari' } } },
+      }),
+    );
+    must(await client.history.views.save({ name: 'Of one person', filter: { recipient: person } }));
+    await done(client, client.archive.backup({}));
+    await done(client, client.archive.backup({}));
+    expect(traces(folder).filter((file) => file.startsWith('backups/'))).toHaveLength(2);
+    expect(must(await client.privacy.about({ number: person }))).toMatchObject({ messages: 1, drafts: 1 });
+
+    const erased = must(await client.privacy.erase({ number: person }));
+    expect(erased).toMatchObject({ messages: 1, drafts: 1, backups: 2, backupsNotReached: [] });
+    expect(traces(folder)).toEqual([]);
+    for (const { file } of await client.archive.backups()) {
+      const rows = rowsOf(join(folder, 'backups', file), 'SELECT recipient FROM omnimessage');
+      expect(rows).toEqual([{ recipient: other }]);
+    }
+    const draft = must(await client.composing.drafts.get({ id: 'a-draft-of-ours' }));
+    expect(JSON.stringify(draft)).toContain(other);
+    expect(await client.history.views.list()).toEqual([]);
+  });
+
+  it('holds when an older backup is restored, for messages, callbacks and drafts; what came later stays', async () => {
+    const { client, console, accountId, folder } = await consoleWithSandbox();
+    const own = ownClient(console);
+    const gone = await sendOne(client, person, { chain });
+    const stays = await sendOne(client, other);
+    await expect
+      .poll(async () => (await messageOf(client, stays)).state, { timeout: 20_000 })
+      .toBe('delivered');
+    await expect
+      .poll(async () => (await messageOf(client, gone)).state, { timeout: 20_000 })
+      .toBe('delivered');
+    const stray = { status: 'ACK', err: 0, channel: 'sms', to: person, omnimessage_id: 'nobody-knows' };
+    expect(await postReport(await reportUrl(client, accountId), stray)).toBe(200);
+    must(
+      await client.composing.drafts.save({
+        id: 'a-draft-of-ours',
+        accountId: null,
+        preview: '',
+        content: { to: ['5551 2300'], text: 'call 00372 5551 2300' },
+      }),
+    );
+    must(await client.settings.set({ defaultCountry: 'EE' }));
+    // Elsewhere, where an erasure does not reach.
+    const elsewhere = join(temporaryFolder(), 'elsewhere.db');
+    await done(own, own.archive.backup({ file: elsewhere }));
+    must(await client.privacy.erase({ number: person }));
+    const later = await sendOne(client, person);
+    await expect
+      .poll(async () => (await messageOf(client, later)).state, { timeout: 20_000 })
+      .toBe('delivered');
+    await done(own, own.archive.backup({ file: join(folder, 'second.db') }));
+
+    const job = await done(own, own.archive.restore({ file: elsewhere }));
+    expect(job.erased).toBe(1);
+    expect(must(await client.privacy.about({ number: person }))).toMatchObject({
+      messages: 0,
+      callbacks: 0,
+      drafts: 0,
+    });
+    expect((await client.messages.list({})).rows.map(({ id }) => id)).toEqual([stays]);
+    // It has agreed to hear again since: that was not erased.
+    const again = await done(own, own.archive.restore({ file: join(folder, 'second.db') }));
+    expect(again.erased).toBe(0);
+    expect((await client.messages.list({})).rows.map(({ id }) => id)).toEqual([later, stays]);
+  });
+
+  it('holds when an older export is imported', async () => {
+    const { client, console } = await consoleWithSandbox();
+    const own = ownClient(console);
+    const ids = [await sendOne(client, person, { chain }), await sendOne(client, other)];
+    for (const id of ids)
+      await expect
+        .poll(async () => (await messageOf(client, id)).state, { timeout: 20_000 })
+        .toBe('delivered');
+    const file = join(temporaryFolder(), 'all.jsonl');
+    await done(own, own.archive.export({ filter: {}, format: 'jsonl', file }));
+    must(await client.privacy.erase({ number: person }));
+    const job = await done(own, own.archive.import({ file }));
+    expect(job).toMatchObject({ added: 0, skipped: 1, erased: 1 });
+    expect(must(await client.privacy.about({ number: person })).messages).toBe(0);
+  });
+
+  it('keeps of the number itself only what needs the folder’s own key to be recognised', async () => {
+    const folder = temporaryFolder();
+    const first = await openConsole({ folder });
+    must(await first.client.accounts.sandbox());
+    must(await first.client.privacy.erase({ number: person }));
+    const file = join(temporaryFolder(), 'copy.db');
+    const own = ownClient(first.console);
+    await done(own, own.archive.backup({ file }));
+    const [kept] = rowsOf(file, 'SELECT digest FROM erased_number');
+    const key = readFileSync(join(folder, 'erasure.key'), 'utf8').trim();
+    expect(String(kept?.digest)).toMatch(/^[0-9a-f]{64}$/u);
+    expect(readFileSync(file).toString('latin1')).not.toContain(key);
+    expect(kept?.digest).toBe(createHmac('sha256', Buffer.from(key, 'hex')).update(person).digest('hex'));
+    expect(kept?.digest).not.toBe(createHash('sha256').update(person).digest('hex'));
+  });
+});
