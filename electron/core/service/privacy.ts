@@ -61,6 +61,8 @@ export function privacyService(os: ContractImplementer, core: Core) {
             ),
           );
         }
+        // Another window may show a draft that held the number.
+        core.changes.composing();
         core.store.removeCopies();
         // What a page handed over may be a backup or an export that names the number.
         await core.archive.uploads.clear();
