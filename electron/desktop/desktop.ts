@@ -28,6 +28,7 @@ import { createQuitting } from './quitting.ts';
 import { offerRunningConsole } from './running-console.ts';
 import { safeStorageSealer } from './safe-storage.ts';
 import { createTray } from './tray.ts';
+import { shellWords } from './words.ts';
 
 type Start = {
   readonly places: Places;
@@ -86,12 +87,18 @@ async function open(start: Start): Promise<void> {
   if (console === null) return;
   const client: Client = createRouterClient(console.router);
 
-  const tray = createTray(process.platform, {
-    show,
-    pause: () => void client.outbox.pause(),
-    resume: () => void client.outbox.resume(),
-    quit: () => app.quit(),
-  });
+  /* Followed below as it is chosen; until then, what the system prefers. */
+  const speaking = { words: shellWords('system', app.getPreferredSystemLanguages()) };
+  const tray = createTray(
+    process.platform,
+    {
+      show,
+      pause: () => void client.outbox.pause(),
+      resume: () => void client.outbox.resume(),
+      quit: () => app.quit(),
+    },
+    speaking.words.tray,
+  );
   const ending = new AbortController();
   const quitting = createQuitting({
     app,
@@ -131,11 +138,17 @@ async function open(start: Start): Promise<void> {
     },
   });
 
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(
-      menuTemplate({ platform: process.platform, isDevelopment }, { show, openExternal }),
-    ),
-  );
+  const showMenu = () =>
+    Menu.setApplicationMenu(
+      Menu.buildFromTemplate(
+        menuTemplate(
+          { platform: process.platform, isDevelopment },
+          { show, openExternal },
+          speaking.words.menu,
+        ),
+      ),
+    );
+  showMenu();
   app.on('second-instance', () => show());
   app.on('activate', () => show());
   // The window asks before it goes; with this, macOS and the tray keep the app when it has gone.
@@ -151,9 +164,16 @@ async function open(start: Start): Promise<void> {
   await followConsole(
     client,
     {
+      settings({ language }) {
+        const words = shellWords(language, app.getPreferredSystemLanguages());
+        if (words === speaking.words) return;
+        speaking.words = words;
+        tray?.speak(words.tray);
+        showMenu();
+      },
       overview: (overview) => tray?.update(overview),
       messages(rows, settings) {
-        const said = notices.take(rows, settings.notifications);
+        const said = notices.take(rows, settings.notifications, speaking.words.notices);
         // Who looks at the window sees it there.
         if (!window.isInFront()) for (const notice of said) notify(notice);
       },

@@ -2,6 +2,8 @@ import type { MessageRow, Overview, Settings } from '../../shared/contract/schem
 import type { Client } from '../core/control/attach.ts';
 
 export type Follower = {
+  /** At once, and after each change. */
+  settings(settings: Settings): void;
   overview(overview: Overview): void;
   messages(rows: readonly MessageRow[], settings: Settings): void;
 };
@@ -12,6 +14,7 @@ export type Follower = {
  */
 export async function followConsole(client: Client, follower: Follower, signal: AbortSignal): Promise<void> {
   let settings = await client.settings.get();
+  follower.settings(settings);
   for await (const change of await client.console.changes(undefined, { signal })) {
     switch (change.type) {
       case 'overview':
@@ -19,6 +22,7 @@ export async function followConsole(client: Client, follower: Follower, signal: 
         break;
       case 'settings':
         settings = await client.settings.get();
+        follower.settings(settings);
         break;
       case 'messages':
         if (change.ids.length > 0)

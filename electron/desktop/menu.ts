@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import type { ShellWords } from './words.ts';
 
 export type MenuActions = {
   readonly show: (hash: string) => void;
@@ -8,21 +9,33 @@ export type MenuActions = {
 
 const manual = 'https://messente.com/documentation/omnichannel-api';
 
+/** The same keys as others press them: plus without Shift, and those of the number pad. */
+const alsoZooms: readonly MenuItemConstructorOptions[] = (
+  [
+    ['zoomIn', 'CmdOrCtrl+='],
+    ['zoomIn', 'CmdOrCtrl+numadd'],
+    ['zoomOut', 'CmdOrCtrl+numsub'],
+    ['resetZoom', 'CmdOrCtrl+num0'],
+  ] as const
+).map(([role, accelerator]) => ({ role, accelerator, visible: false, acceleratorWorksWhenHidden: true }));
+
 /** The native menu. The page has the same by keyboard and pointer; here it is where each system's people look for it. */
 export function menuTemplate(
   place: { readonly platform: NodeJS.Platform; readonly isDevelopment: boolean },
   actions: MenuActions,
+  words: ShellWords['menu'],
 ): MenuItemConstructorOptions[] {
   const isMac = place.platform === 'darwin';
   const settings: MenuItemConstructorOptions = {
-    label: 'Settings…',
+    label: words.settings,
     accelerator: 'CmdOrCtrl+,',
     click: () => actions.show('#/settings/accounts'),
   };
   const about: MenuItemConstructorOptions = {
-    label: 'About Omnideck',
+    label: words.about,
     click: () => actions.show('#/settings/about'),
   };
+  const quit: MenuItemConstructorOptions = { role: 'quit', label: words.quit };
   const appMenu: MenuItemConstructorOptions = {
     label: 'Omnideck',
     submenu: [
@@ -30,48 +43,69 @@ export function menuTemplate(
       { type: 'separator' },
       settings,
       { type: 'separator' },
-      { role: 'services' },
+      { role: 'services', label: words.services },
       { type: 'separator' },
-      { role: 'hide' },
-      { role: 'hideOthers' },
-      { role: 'unhide' },
+      { role: 'hide', label: words.hide },
+      { role: 'hideOthers', label: words.hideOthers },
+      { role: 'unhide', label: words.unhide },
       { type: 'separator' },
-      { role: 'quit' },
+      quit,
     ],
   };
-  const elsewhere: MenuItemConstructorOptions[] = [settings, { type: 'separator' }, { role: 'quit' }];
+  const elsewhere: MenuItemConstructorOptions[] = [settings, { type: 'separator' }, quit];
   return [
     ...(isMac ? [appMenu] : []),
     {
-      label: 'File',
+      label: words.file,
       submenu: [
-        { label: 'New message', accelerator: 'CmdOrCtrl+N', click: () => actions.show('#/compose') },
+        { label: words.newMessage, accelerator: 'CmdOrCtrl+N', click: () => actions.show('#/compose') },
         { type: 'separator' },
-        ...(isMac ? [{ role: 'close' as const }] : elsewhere),
+        ...(isMac ? [{ role: 'close' as const, label: words.close }] : elsewhere),
       ],
     },
-    { role: 'editMenu' },
     {
-      label: 'View',
+      label: words.edit,
       submenu: [
-        { label: 'Messages', click: () => actions.show('#/messages') },
-        { label: 'Callbacks', click: () => actions.show('#/callbacks') },
+        { role: 'undo', label: words.undo },
+        { role: 'redo', label: words.redo },
         { type: 'separator' },
-        { role: 'reload' },
-        ...(place.isDevelopment ? [{ role: 'toggleDevTools' as const }] : []),
+        { role: 'cut', label: words.cut },
+        { role: 'copy', label: words.copy },
+        { role: 'paste', label: words.paste },
         { type: 'separator' },
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { type: 'separator' },
-        { role: 'togglefullscreen' },
+        { role: 'selectAll', label: words.selectAll },
       ],
     },
-    { role: 'windowMenu' },
+    {
+      label: words.view,
+      submenu: [
+        { label: words.messages, click: () => actions.show('#/messages') },
+        { label: words.callbacks, click: () => actions.show('#/callbacks') },
+        { type: 'separator' },
+        { role: 'reload', label: words.reload },
+        ...(place.isDevelopment ? [{ role: 'toggleDevTools' as const, label: words.developer }] : []),
+        { type: 'separator' },
+        { role: 'resetZoom', label: words.resetZoom },
+        { role: 'zoomIn', label: words.zoomIn },
+        { role: 'zoomOut', label: words.zoomOut },
+        ...alsoZooms,
+        { type: 'separator' },
+        { role: 'togglefullscreen', label: words.fullScreen },
+      ],
+    },
+    {
+      label: words.window,
+      role: 'window',
+      submenu: [
+        { role: 'minimize', label: words.minimize },
+        { role: 'close', label: words.close },
+      ],
+    },
     {
       role: 'help',
+      label: words.help,
       submenu: [
-        { label: "Messente's Omnichannel API", click: () => actions.openExternal(manual) },
+        { label: words.manual, click: () => actions.openExternal(manual) },
         ...(isMac ? [] : [{ type: 'separator' as const }, about]),
       ],
     },

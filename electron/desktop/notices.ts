@@ -1,13 +1,18 @@
 import type { MessageRow, Settings } from '../../shared/contract/schemas.ts';
 import { formatPhone } from '../../shared/messaging/phone.ts';
-import type { Channel, E164 } from '../../shared/messaging/types.ts';
+import type { E164 } from '../../shared/messaging/types.ts';
+import { english, type ShellWords } from './words.ts';
 
 /** What a notification says, and where a click leads. It holds no text of a message: others may see the screen. */
 export type Notice = { readonly title: string; readonly body: string; readonly hash: string };
 
 export type Notices = {
   /** What these messages, as they are now, are worth saying; each thing about a message is said once. */
-  take(rows: readonly MessageRow[], wanted: Settings['notifications']): readonly Notice[];
+  take(
+    rows: readonly MessageRow[],
+    wanted: Settings['notifications'],
+    words?: ShellWords['notices'],
+  ): readonly Notice[];
 };
 
 /** More at once are one notification with a number in it. */
@@ -15,26 +20,18 @@ const mostAtOnce = 3;
 /** So many are remembered as said, then the oldest are forgotten. */
 const mostRemembered = 10_000;
 
-const channelNames: Readonly<Record<Channel, string>> = {
-  sms: 'SMS',
-  viber: 'Viber',
-  whatsapp: 'WhatsApp',
-  rcs: 'RCS',
-  telegram: 'Telegram',
-};
-
 type Said = { readonly kind: 'attention' | 'reached'; readonly words: string };
 
 /** @param since UTC epoch ms: what had settled before (the console was closed then) is history, and not said */
 export function createNotices(since: number): Notices {
   const told = new Set<string>();
   return {
-    take(rows, wanted) {
+    take(rows, wanted, words = english.notices) {
       const fresh: { readonly row: MessageRow; readonly said: Said }[] = [];
       for (const row of rows) {
-        const said = whatToSay(row);
+        const said = whatToSay(row, words);
         if (said === null || (row.settledAt ?? since) < since) continue;
-        const key = `${row.id} ${said.words}`;
+        const key = `${row.id} ${row.state} ${row.deliveredTwice}`;
         if (told.has(key)) continue;
         told.add(key);
         if (wanted === 'all' || (wanted === 'attention' && said.kind === 'attention'))
@@ -44,44 +41,48 @@ export function createNotices(since: number): Notices {
         if (told.size <= mostRemembered) break;
         told.delete(oldest);
       }
-      if (fresh.length > mostAtOnce) return [summary(fresh.map(({ said }) => said))];
+      if (fresh.length > mostAtOnce)
+        return [
+          summary(
+            fresh.map(({ said }) => said),
+            words,
+          ),
+        ];
       return fresh.map(({ row, said }) => ({
         title: said.words,
-        body: [formatPhone(row.to as E164), row.problem?.sentence].filter(Boolean).join(' · '),
+        body: [formatPhone(row.to as E164), words.saysWhy ? row.problem?.sentence : null]
+          .filter(Boolean)
+          .join(' · '),
         hash: `#/messages/${encodeURIComponent(row.id)}`,
       }));
     },
   };
 }
 
-function whatToSay(row: MessageRow): Said | null {
-  if (row.deliveredTwice) return { kind: 'attention', words: 'Delivered twice' };
+function whatToSay(row: MessageRow, words: ShellWords['notices']): Said | null {
+  if (row.deliveredTwice) return { kind: 'attention', words: words.twice };
   switch (row.state) {
     case 'failed':
-      return { kind: 'attention', words: 'Reached by no channel' };
+      return { kind: 'attention', words: words.failed };
     case 'refused':
-      return { kind: 'attention', words: 'Refused' };
+      return { kind: 'attention', words: words.refused };
     case 'unknown':
-      return { kind: 'attention', words: 'Not known whether it was sent' };
+      return { kind: 'attention', words: words.unknown };
     case 'delivered':
-      return { kind: 'reached', words: `Delivered${channelWords(' by ', row.deliveredBy)}` };
+      return { kind: 'reached', words: words.delivered(row.deliveredBy) };
     case 'seen':
-      return { kind: 'reached', words: `Seen${channelWords(' on ', row.deliveredBy)}` };
+      return { kind: 'reached', words: words.seen(row.deliveredBy) };
     default:
       return null;
   }
 }
 
-function channelWords(before: string, channel: Channel | null): string {
-  return channel === null ? '' : `${before}${channelNames[channel]}`;
-}
-
-function summary(said: readonly Said[]): Notice {
+function summary(said: readonly Said[], words: ShellWords['notices']): Notice {
   const attention = said.filter(({ kind }) => kind === 'attention').length;
   const reached = said.length - attention;
   const parts = [
-    attention > 0 ? `${attention} ${attention === 1 ? 'needs' : 'need'} attention` : null,
-    reached > 0 ? `${reached} reached` : null,
+    attention > 0 ? words.attention(attention) : null,
+    reached > 0 ? words.reached(reached) : null,
   ];
-  return { title: 'Messages', body: parts.filter(Boolean).join(', '), hash: '#/messages' };
+  return { title: words.title, body: parts.filter(Boolean).join(', '), hash: '#/messages' };
 }

@@ -2,6 +2,7 @@ import { Menu, Tray } from 'electron';
 import type { Overview } from '../../shared/contract/schemas.ts';
 import { trayPicture, trayTemplatePicture } from './icons.ts';
 import { picture } from './main-window.ts';
+import type { ShellWords } from './words.ts';
 
 export type TrayActions = {
   readonly show: (hash?: string) => void;
@@ -10,22 +11,29 @@ export type TrayActions = {
   readonly quit: () => void;
 };
 
-export type DeskTray = { update(overview: Overview): void; destroy(): void };
+export type DeskTray = {
+  update(overview: Overview): void;
+  speak(words: ShellWords['tray']): void;
+  destroy(): void;
+};
 
 /** What the tray says of the console, in lines: what needs attention first. */
-export function trayLines({ counts, outbox, pause }: Overview): readonly string[] {
+export function trayLines({ counts, outbox, pause }: Overview, words: ShellWords['tray']): readonly string[] {
   const lines: string[] = [];
-  if (counts.attention > 0)
-    lines.push(`${counts.attention} ${counts.attention === 1 ? 'needs' : 'need'} attention`);
-  if (pause !== null) lines.push('Sending is paused');
+  if (counts.attention > 0) lines.push(words.attention(counts.attention));
+  if (pause !== null) lines.push(words.paused);
   const sending = outbox.queued + outbox.inFlight;
-  if (sending > 0) lines.push(`${sending} to be sent`);
-  if (counts.open > 0) lines.push(`${counts.open} under way`);
-  return lines.length > 0 ? lines : ['Nothing under way'];
+  if (sending > 0) lines.push(words.toSend(sending));
+  if (counts.open > 0) lines.push(words.open(counts.open));
+  return lines.length > 0 ? lines : [words.nothing];
 }
 
 /** @returns null where the system has no place for it: everything in it can be had from the window */
-export function createTray(platform: NodeJS.Platform, actions: TrayActions): DeskTray | null {
+export function createTray(
+  platform: NodeJS.Platform,
+  actions: TrayActions,
+  begun: ShellWords['tray'],
+): DeskTray | null {
   let tray: Tray;
   try {
     const image = picture(platform === 'darwin' ? trayTemplatePicture : trayPicture);
@@ -37,27 +45,35 @@ export function createTray(platform: NodeJS.Platform, actions: TrayActions): Des
   }
   tray.on('click', () => actions.show());
   let shownLines = '';
+  let words = begun;
+  let latest: Overview | null = null;
+  const update = (overview: Overview) => {
+    latest = overview;
+    const lines = trayLines(overview, words);
+    const isPaused = overview.pause !== null;
+    const now = JSON.stringify([lines, isPaused]);
+    if (now === shownLines) return;
+    shownLines = now;
+    tray.setToolTip(['Omnideck', ...lines].join('\n'));
+    tray.setContextMenu(
+      Menu.buildFromTemplate([
+        ...lines.map((label) => ({ label, click: () => actions.show('#/messages') })),
+        { type: 'separator' },
+        { label: words.show, click: () => actions.show() },
+        { label: words.newMessage, click: () => actions.show('#/compose') },
+        isPaused
+          ? { label: words.resume, click: actions.resume }
+          : { label: words.pause, click: actions.pause },
+        { type: 'separator' },
+        { label: words.quit, click: actions.quit },
+      ]),
+    );
+  };
   return {
-    update(overview) {
-      const lines = trayLines(overview);
-      const isPaused = overview.pause !== null;
-      const now = JSON.stringify([lines, isPaused]);
-      if (now === shownLines) return;
-      shownLines = now;
-      tray.setToolTip(['Omnideck', ...lines].join('\n'));
-      tray.setContextMenu(
-        Menu.buildFromTemplate([
-          ...lines.map((label) => ({ label, click: () => actions.show('#/messages') })),
-          { type: 'separator' },
-          { label: 'Open Omnideck', click: () => actions.show() },
-          { label: 'New message', click: () => actions.show('#/compose') },
-          isPaused
-            ? { label: 'Resume sending', click: actions.resume }
-            : { label: 'Pause all sending', click: actions.pause },
-          { type: 'separator' },
-          { label: 'Quit', click: actions.quit },
-        ]),
-      );
+    update,
+    speak(other) {
+      words = other;
+      if (latest) update(latest);
     },
     destroy: () => tray.destroy(),
   };

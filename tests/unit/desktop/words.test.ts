@@ -1,0 +1,78 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { describe, expect, test } from 'vitest';
+import { menuTemplate } from '../../../electron/desktop/menu.ts';
+import { createNotices } from '../../../electron/desktop/notices.ts';
+import { english, estonian, shellWords } from '../../../electron/desktop/words.ts';
+import type { MessageRow } from '../../../shared/contract/schemas.ts';
+
+function labels(items: readonly MenuItemConstructorOptions[]): string[] {
+  return items.flatMap((item) => [
+    ...(item.label === undefined ? [] : [item.label]),
+    ...(Array.isArray(item.submenu) ? labels(item.submenu) : []),
+  ]);
+}
+
+function all(items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
+  return items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? all(item.submenu) : [])]);
+}
+
+const actions = { show: () => undefined, openExternal: () => undefined };
+
+describe('What the desktop says around the page', () => {
+  test.each(['linux', 'darwin', 'win32'] as const)('the menu on %s is whole in Estonian', (platform) => {
+    const menu = menuTemplate({ platform, isDevelopment: true }, actions, estonian.menu);
+    const left = new Set<string>(Object.values(english.menu));
+    expect(labels(menu).filter((label) => left.has(label))).toEqual([]);
+    // A role without a label of ours would be called in English by Electron.
+    const unnamed = all(menu).filter(
+      (item) => item.role && item.label === undefined && item.visible !== false,
+    );
+    expect(unnamed).toEqual([]);
+  });
+
+  test('everything becomes larger and smaller by the keys that people press for it', () => {
+    const menu = all(menuTemplate({ platform: 'linux', isDevelopment: false }, actions, english.menu));
+    const keys = (role: string) => menu.filter((item) => item.role === role).map((item) => item.accelerator);
+    expect(keys('zoomIn')).toEqual([undefined, 'CmdOrCtrl+=', 'CmdOrCtrl+numadd']);
+    expect(keys('zoomOut')).toEqual([undefined, 'CmdOrCtrl+numsub']);
+    expect(keys('resetZoom')).toEqual([undefined, 'CmdOrCtrl+num0']);
+  });
+
+  test('a notification is in the language that was chosen, and without English in it', () => {
+    const problem = { code: 'x', field: null, sentence: 'Messente had a failure.', mend: 'Wait.' };
+    const row: MessageRow = {
+      id: 'one',
+      seq: 1,
+      accountId: 'a',
+      to: '+37255555512',
+      state: 'failed',
+      steps: [],
+      deliveredBy: null,
+      deliveredTwice: false,
+      preview: '',
+      createdAt: 1000,
+      sendAt: null,
+      settledAt: 2000,
+      running: null,
+      cost: null,
+      problem,
+      tags: [],
+      hasNote: false,
+    };
+    const [notice] = createNotices(1500).take([row], 'all', estonian.notices);
+    expect(notice).toEqual({
+      title: 'Ei jõudnud kohale üheski kanalis',
+      body: '+372 5555 5512',
+      hash: '#/messages/one',
+    });
+    expect(createNotices(1500).take([row], 'all', english.notices)[0]?.body).toContain(
+      'Messente had a failure.',
+    );
+  });
+
+  test('the system’s language is taken where none was chosen', () => {
+    expect(shellWords('system', ['et-EE', 'en-US'])).toBe(estonian);
+    expect(shellWords('system', ['fi-FI'])).toBe(english);
+    expect(shellWords('en', ['et'])).toBe(english);
+  });
+});
