@@ -70,6 +70,8 @@ export type ArchiveOptions = {
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
+/** A call is repeated within minutes, where its connection was lost; a week is plenty. */
+const spentForMs = 7 * day;
 /** More than these are not counted beforehand. */
 const countedUpTo = 2_000_000;
 /** A command is the console for as long as it lasts; only one that stays makes the daily copy. */
@@ -325,10 +327,11 @@ export function createArchive(options: ArchiveOptions): Archive {
       void store
         .read('readSettings', {})
         .then(async (stored) => {
+          await store.write('forgetSpent', { before: now() - spentForMs });
           if (stored.backups_to_erase !== undefined) await eraseFromBackups();
         })
         .catch((error: unknown) =>
-          log('erase-from-backups-failed', { error: error instanceof Error ? error.message : String(error) }),
+          log('archive-start-failed', { error: error instanceof Error ? error.message : String(error) }),
         );
     },
     async stop() {

@@ -17,6 +17,7 @@ import { acceptKept, keepCallback, keepPoll } from './reports.ts';
 import { retain } from './retention.ts';
 import { confirmCell, createRun, finishCell, retryFailedCells, sendCell, setRunState } from './runs.ts';
 import { addDoNotSend, removeDoNotSend, savePrices, setSetting } from './settings.ts';
+import { forgetSpent } from './spent.ts';
 import { setNote, tagMessages } from './tags.ts';
 import { removeTemplate, saveTemplate } from './templates.ts';
 import { removeView, saveView } from './views.ts';
@@ -51,6 +52,7 @@ export const operations = {
   removeTemplate,
   eraseNumber,
   importMessages,
+  forgetSpent,
   retain,
   createRun,
   sendCell,

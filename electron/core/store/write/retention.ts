@@ -23,6 +23,8 @@ const settled = `(state IN ('delivered', 'seen', 'failed', 'refused', 'cancelled
  * @returns how many it was applied to; fewer than the limit: nothing old is left
  */
 export function retain(context: WriteContext, input: Retain): number {
+  // A draft is nothing but a text and people's numbers: left alone for so long, it goes under either rule.
+  context.run('DELETE FROM draft WHERE updated_at < ?', input.before);
   const old = context.all<{ seq: number; id: string; omnimessage_id: string | null; draft: string }>(
     `SELECT seq, id, omnimessage_id, draft FROM omnimessage WHERE created_at < ? AND stripped_at IS NULL AND ${settled} LIMIT ?`,
     input.before,
