@@ -8,6 +8,9 @@ import { type Answer, type FromWorker, storeError, type ToWorker } from './worke
 const port = parentPort;
 if (!port) throw new Error('reader-worker runs as a worker only');
 
+/** What answers with many rows of plain values. */
+const asJson: ReadonlySet<string> = new Set<QueryName>(['listMessages', 'messageRows']);
+
 function isQuery(name: string): name is QueryName {
   return Object.hasOwn(queries, name);
 }
@@ -26,7 +29,10 @@ try {
       try {
         if (!isQuery(call.name)) throw new Error(`no query ${call.name}`);
         const query = queries[call.name] as (context: unknown, input: unknown) => unknown;
-        return { id: call.id, ok: true, value: query(context, call.input) };
+        const value = query(context, call.input);
+        return asJson.has(call.name)
+          ? { id: call.id, ok: true, json: JSON.stringify(value) }
+          : { id: call.id, ok: true, value };
       } catch (error) {
         return { id: call.id, ok: false, error: storeError(error) };
       }

@@ -38,7 +38,7 @@ export async function startWorker(options: {
   const settle = (answer: Answer): void => {
     const caller = waiting.get(answer.id);
     waiting.delete(answer.id);
-    if (answer.ok) caller?.resolve(answer.value);
+    if (answer.ok) caller?.resolve('json' in answer ? JSON.parse(answer.json) : answer.value);
     else caller?.reject(new StoreFailure(answer.error));
   };
   const die = (error: Error): void => {
