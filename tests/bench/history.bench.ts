@@ -49,7 +49,7 @@ export async function bench(words: readonly string[]) {
     const events = context.get<{ n: number }>('SELECT count(*) AS n FROM status_event')?.n ?? 0;
     console.log(`${messages} messages, ${events} events; pages of ${pageSize}; over the ${other.name}`);
     console.log(
-      '                                        ours p50     p95   other p50     p95   ratio of p95',
+      '                                        ours p50     p95   other p50     p95   ratio p95     p50',
     );
     const results = [];
     for (const one of casesOf(context)) {
