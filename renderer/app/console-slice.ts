@@ -84,6 +84,8 @@ export function consoleActions({ store, engine }: SliceContext) {
       await takeOverview((client) => client.outbox.resume());
       await loadAccounts();
     },
+    /** Takes up to some ten seconds. */
+    examine: () => engine.read((client) => client.doctor.run({})),
     async probeTunnel() {
       set({ probing: true });
       await engine.read((client) => client.tunnel.probe());

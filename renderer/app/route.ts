@@ -6,6 +6,7 @@ export const settingsSections = [
   'data',
   'privacy',
   'appearance',
+  'doctor',
   'about',
 ] as const;
 export type SettingsSection = (typeof settingsSections)[number];

@@ -88,7 +88,9 @@ export function CellPane({ run, cell, onClose }: { run: Run; cell: RunCell; onCl
   return (
     <aside className={classes.side} ref={pane} aria-label={texts.cell.title}>
       <header className={classes.cellHead}>
-        <h3 className={classes.sideTitle}>{cell.number}</h3>
+        <h3 className={classes.sideTitle}>
+          {/^\+\d+$/.test(cell.number) ? format.phone(cell.number) : cell.number}
+        </h3>
         <ActionIcon variant="subtle" aria-label={texts.cell.close} onClick={onClose}>
           <IconX size={14} aria-hidden />
         </ActionIcon>

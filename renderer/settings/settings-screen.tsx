@@ -8,6 +8,7 @@ import { AccountSettings } from './account-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { CallbackSettings } from './callback-settings.tsx';
 import { DataSettings } from './data/data-settings.tsx';
+import { DoctorSettings } from './doctor-settings.tsx';
 import { PrivacySettings } from './privacy-settings.tsx';
 import { SendingSettings } from './sending-settings.tsx';
 import classes from './settings.module.css';
@@ -26,6 +27,8 @@ function Section({ section }: { section: SettingsSection }) {
       return <PrivacySettings />;
     case 'appearance':
       return <AppearanceSettings />;
+    case 'doctor':
+      return <DoctorSettings />;
     case 'about':
       return <AboutSettings />;
   }

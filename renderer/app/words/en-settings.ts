@@ -7,6 +7,7 @@ export const enSettings = () => ({
     data: 'Data',
     privacy: 'Privacy',
     appearance: 'Appearance',
+    doctor: 'Doctor',
     about: 'About',
   },
   accounts: {

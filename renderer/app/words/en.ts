@@ -2,6 +2,7 @@
 import { enArchive } from './en-archive.ts';
 import { enCallbacks } from './en-callbacks.ts';
 import { enCompose } from './en-compose.ts';
+import { enDoctor } from './en-doctor.ts';
 import { enDrafts } from './en-drafts.ts';
 import { enForms } from './en-forms.ts';
 import { enHistory } from './en-history.ts';
@@ -196,4 +197,5 @@ export const en = {
   settings: enSettings(),
   archive: enArchive(many),
   runs: enRuns(many),
+  doctor: enDoctor(),
 };

@@ -9,6 +9,7 @@ export const etSettings = (): Words['settings'] => ({
     data: 'Andmed',
     privacy: 'Privaatsus',
     appearance: 'Välimus',
+    doctor: 'Kontroll',
     about: 'Teave',
   },
   accounts: {

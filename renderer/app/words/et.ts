@@ -2,6 +2,7 @@
 import { etArchive } from './et-archive.ts';
 import { etCallbacks } from './et-callbacks.ts';
 import { etCompose } from './et-compose.ts';
+import { etDoctor } from './et-doctor.ts';
 import { etDrafts } from './et-drafts.ts';
 import { etForms } from './et-forms.ts';
 import { etHistory } from './et-history.ts';
@@ -200,4 +201,5 @@ export const et: Words = {
   settings: etSettings(),
   archive: etArchive(many),
   runs: etRuns(many),
+  doctor: etDoctor(),
 };

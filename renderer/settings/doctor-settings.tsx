@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Check, Doctor } from '../../shared/contract/doctor.ts';
+import type { ProblemView } from '../../shared/contract/schemas.ts';
+import { useActions } from '../app/deck.tsx';
+import { useLanguage } from '../app/language.tsx';
+import { useMinutes } from '../app/now.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { useProblemText } from '../ui/problem-text.tsx';
+import type { StatusKind } from '../ui/status-kind.ts';
+import { StatusMark } from '../ui/status-mark.tsx';
+import classes from './settings.module.css';
+
+const kinds: Readonly<Record<Check['state'], StatusKind>> = {
+  ok: 'delivered',
+  warning: 'delivered-twice',
+  failed: 'failed',
+  skipped: 'not-needed',
+};
+
+function CheckRow({ check }: { check: Check }) {
+  const { words, format } = useLanguage();
+  const texts = words.doctor;
+  const textOf = useProblemText();
+  const said = check.problem === null ? null : textOf(check.problem);
+  return (
+    <li className={classes.check}>
+      <StatusMark kind={kinds[check.state]} word={texts.states[check.state]} quiet={check.state === 'ok'} />
+      <div>
+        <p>
+          {texts.names[check.name]}
+          {check.state !== 'skipped' && (
+            <span className={`${classes.checkTook} tnum`}>{texts.took(format.length(check.tookMs))}</span>
+          )}
+        </p>
+        {said === null ? (
+          <p className={classes.checkFound}>{check.found}</p>
+        ) : (
+          <>
+            <p className={classes.checkFound}>{said.sentence}</p>
+            <p className={classes.checkFound}>{said.mend}</p>
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** The report as a text that may be passed on; the engine puts no password, number or text into it. */
+function textOfReport(doctor: Doctor, names: Readonly<Record<Check['name'], string>>): string {
+  const lines = doctor.checks.map(
+    ({ name, state, found, problem }) =>
+      `${state.padEnd(8)} ${names[name]}: ${found}${problem === null ? '' : `\n         ${problem.sentence} ${problem.mend}`}`,
+  );
+  return [
+    `Omnideck ${doctor.version}, ${doctor.system}, ${new Date(doctor.at).toISOString()}`,
+    ...lines,
+  ].join('\n');
+}
+
+/** Checks of everything, at a person's wish, each with what to do. */
+export function DoctorSettings() {
+  const { words, format } = useLanguage();
+  const texts = words.doctor;
+  const { console } = useActions();
+  const now = useMinutes();
+  const [busy, setBusy] = useState(false);
+  const [report, setReport] = useState<Doctor | null>(null);
+  const [problem, setProblem] = useState<ProblemView | null>(null);
+  const look = async () => {
+    setBusy(true);
+    const answer = await console.examine();
+    setBusy(false);
+    setProblem(answer.ok ? null : answer.problem);
+    if (answer.ok) setReport(answer.value);
+  };
+  return (
+    <div aria-live="polite" aria-busy={busy}>
+      <p className={classes.groupText}>{texts.intro}</p>
+      <div className={classes.checkBar}>
+        <Button variant={report === null ? 'filled' : 'default'} loading={busy} onClick={() => void look()}>
+          {report === null ? texts.run : texts.again}
+        </Button>
+        {report !== null && (
+          <>
+            <span className={classes.checkFound}>{texts.checked(format.when(report.at, now))}</span>
+            <CopyButton value={textOfReport(report, texts.names)} label={texts.copy} />
+          </>
+        )}
+      </div>
+      {problem !== null && <ProblemNotice problem={problem} alert />}
+      {report !== null && (
+        <ul className={classes.checks} aria-label={texts.list}>
+          {report.checks.map((check) => (
+            <CheckRow key={check.name} check={check} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

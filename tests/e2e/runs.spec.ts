@@ -1,0 +1,95 @@
+/** A tester's afternoon: a plan is written, checked, run in the sandbox, looked at, run again and compared. */
+import { violationsOf } from './axe.ts';
+import { expect, test } from './test.ts';
+
+const plan = `name: Quick
+seed: 7
+pace: 50
+timeout: 10 s
+confirm: Did it come?
+numbers:
+  - name: Tele2 phone
+    number: +37255550100
+    operator: Tele2
+  - name: Telia phone
+    number: +37255550112
+    operator: Telia
+chains:
+  - name: viber then sms
+    steps:
+      - viber: Your code
+        wait: 2 s
+      - sms: Your code
+expect:
+  - reaches: any within 6 s
+`;
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test('a plan is written, told what is wrong with it, run, judged and run again', async ({
+      deck,
+      page,
+    }) => {
+      await page.getByRole('link', { name: 'Test runs' }).click();
+      await expect(page.getByRole('heading', { name: 'No test runs yet' })).toBeVisible();
+      expect.soft(await violationsOf(page, 'no runs')).toEqual([]);
+      await page.getByRole('button', { name: 'Write a plan' }).click();
+
+      const text = page.getByRole('textbox', { name: 'The plan, YAML' });
+      await text.fill(plan.replace('- sms:', '- smss:'));
+      await expect(page.getByText('A step has no “smss”.')).toBeVisible();
+      await expect(page.getByText('Did you mean “sms”?')).toBeVisible();
+      const run = page.getByRole('button', { name: 'Run in the sandbox' });
+      await expect(run).toBeDisabled();
+      expect.soft(await violationsOf(page, 'a broken plan')).toEqual([]);
+      // The line leads to where it is.
+      await page.getByRole('button', { name: 'Line 17' }).first().click();
+      await expect(text).toBeFocused();
+
+      await text.fill(plan);
+      await expect(page.getByText('A good plan: 1 chain to 2 numbers, 2 messages.')).toBeVisible();
+      await run.click();
+      const matrix = page.getByRole('table', { name: 'Each number over each chain' });
+      await expect(matrix.getByRole('button', { name: /Tele2 phone, .*Passed/ })).toBeVisible();
+      await expect(matrix.getByRole('button', { name: /Telia phone, .*Failed, Not reached/ })).toBeVisible({
+        timeout: 40_000,
+      });
+      await expect(
+        page.getByRole('img', { name: '1 passed, 1 failed, 0 waiting, 0 not sent yet' }),
+      ).toBeVisible();
+      expect.soft(await violationsOf(page, 'a run')).toEqual([]);
+
+      // By keyboard: into the matrix, down, and what was expected.
+      await matrix.getByRole('button', { name: /Tele2 phone/ }).focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      const cell = page.getByRole('complementary', { name: 'One message' });
+      await expect(cell.getByText('reaches: any within 6 s')).toBeVisible();
+      await cell.getByRole('button', { name: 'It did not' }).click();
+      await expect(cell.getByText('Not on the handset')).toBeVisible();
+      expect.soft(await violationsOf(page, 'a cell')).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(cell).toBeHidden();
+
+      // Again from the plan that is still there, and the two compared.
+      await page.getByRole('button', { name: 'New run' }).click();
+      await page.getByRole('button', { name: 'Run in the sandbox' }).click();
+      await expect(page.getByText('Nothing broke and nothing was mended.')).toBeVisible({ timeout: 40_000 });
+      await expect(
+        page.getByRole('navigation', { name: 'Runs, the newest first' }).getByRole('button'),
+      ).toHaveCount(2);
+    });
+  });
+}
+
+test('the doctor looks at everything and says what it found', async ({ page, deck }) => {
+  await deck.go('Settings');
+  await page.getByRole('link', { name: 'Doctor' }).click();
+  await page.getByRole('button', { name: 'Check everything' }).click();
+  const list = page.getByRole('list', { name: 'What was checked' });
+  await expect(list.getByRole('listitem')).toHaveCount(11);
+  await expect(list.getByRole('listitem').filter({ hasText: 'Database' })).toContainText('Good');
+  expect.soft(await violationsOf(page, 'doctor')).toEqual([]);
+});
