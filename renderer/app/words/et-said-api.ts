@@ -151,6 +151,34 @@ export const etSaidApi: Phrases = {
   '{verified:said}, but it is of another omnimessage than the one on its path, so it was not applied.':
     '{verified:said}, aga see on teise omnisõnumi kohta kui see, mis teel kirjas, seega jäeti see arvestamata.',
 
+  'Only a callback of the built-in sandbox can be edited and signed anew: with a true API password it would be taken for Messente’s word.':
+    'Muuta ja uuesti allkirjastada saab ainult kaasasoleva liivakasti raportit: päris API parooliga peetaks seda Messente sõnaks.',
+  'Send it again as it came, or copy it as curl.':
+    'Saada see uuesti nii, nagu see tuli, või kopeeri curl-käsuna.',
+  'The body is larger than {size}.': 'Sisu on suurem kui {size}.',
+  'Make it shorter.': 'Tee see lühemaks.',
+  'This is not an http address.': 'See ei ole http-aadress.',
+  'Write one such as http://127.0.0.1:3000/dlr.': 'Kirjuta näiteks http://127.0.0.1:3000/dlr.',
+  'A callback is sent again only to a program on this machine: it holds people’s numbers.':
+    'Raport saadetakse uuesti ainult siin arvutis olevale programmile: selles on inimeste numbrid.',
+  'Write an address that begins with http://127.0.0.1, http://localhost or http://[::1].':
+    'Kirjuta aadress, mille alguses on http://127.0.0.1, http://localhost või http://[::1].',
+  "By this machine's table of hosts {host} leads to another machine, so nothing was sent.":
+    'Selle arvuti hostide tabeli järgi viib {host} teise arvutisse, nii et midagi ei saadetud.',
+  'Write http://127.0.0.1 instead.': 'Kirjuta selle asemel http://127.0.0.1.',
+  'Nobody listens at {host}, so nothing was sent.':
+    'Aadressil {host} ei kuula keegi, nii et midagi ei saadetud.',
+  'Start the program that is to take it, or correct the port.':
+    'Käivita programm, mis selle vastu võtab, või paranda port.',
+  '{host} broke the connection off without an answer ({code}).':
+    '{host} katkestas ühenduse vastamata ({code}).',
+  'Look at what that program says, then send it again.':
+    'Vaata, mida see programm ütleb, ja saada siis uuesti.',
+  'It may have taken it all the same: look at what that program says, then send it again.':
+    'See võis raporti siiski vastu võtta: vaata, mida see programm ütleb, ja saada siis uuesti.',
+  'Its headers hold a character that may not be sent.': 'Selle päistes on märk, mida ei tohi saata.',
+  'Copy it as curl and send it by hand.': 'Kopeeri see curl-käsuna ja saada käsitsi.',
+
   'This is no link that can be fetched.': 'Seda linki ei saa laadida.',
   'Write an address that begins with https:// or http:// and has no user name in it.':
     'Kirjuta aadress, mille alguses on https:// või http:// ja milles ei ole kasutajanime.',

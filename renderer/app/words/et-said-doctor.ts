@@ -7,6 +7,7 @@ export const etSaidDoctor: Phrases = {
     'Proovi uuesti; kui nii jääb, vaata andmekaustas olevat logi.',
   'The account can not be used now.': 'Kontot ei saa praegu kasutada.',
   'Unlock the key store, or give the API password again.': 'Ava võtmehoidla või sisesta API parool uuesti.',
+  'Give the passphrase: nothing is sent until then.': 'Sisesta paroolifraas: seni ei saadeta midagi.',
   'The account has no credit left.': 'Kontol on raha otsas.',
   'Add credit in the Dashboard: messages fail until then.':
     'Lisa Dashboardis raha: seni sõnumid ebaõnnestuvad.',

@@ -13,6 +13,8 @@ export const etSaidPlans: Phrases = {
   'Run the plan again from its file.': 'Käivita plaan failist uuesti.',
   "This run is {state:terms}, so that can't be done.":
     'See katsetus on {state:terms}, nii et seda ei saa teha.',
+  'The report could not be written: {why}.': 'Aruannet ei saanud kirjutada: {why}.',
+  'Make room, or see that the folder can be written.': 'Tee ruumi või vaata, et kausta saab kirjutada.',
   'Begin the plan anew.': 'Alusta plaani uuesti.',
   'The plan can not be read.': 'Plaani ei saa lugeda.',
   'Check it first.': 'Kontrolli see enne üle.',

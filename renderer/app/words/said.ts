@@ -6,7 +6,8 @@
 
 /**
  * English sentences and their translations. A gap is `{name}`, the same on both sides; `{name:terms}` is a gap that
- * holds words of ours rather than a person's, which are looked up among the terms; `{name:said}` holds a sentence.
+ * holds words of ours rather than a person's, which are looked up among the terms; `{name:said}` holds a sentence. Where
+ * such a gap holds something else, the sentence is not taken for this one.
  */
 export type Phrases = Readonly<Record<string, string>>;
 
@@ -37,26 +38,27 @@ function patternOf(english: string, translation: string): Pattern {
   return { expression: new RegExp(`^${source}$`), weight, translation };
 }
 
-/** Words of ours within a sentence: "card 2", "Viber, carousel", "text and image", "on, off". */
-function sayTerms(text: string, terms: Phrases): string {
+/** What is the same in every language: names and codes without a small letter, numbers, paths such as messages[0]. */
+const isName = (text: string) => !/\p{Ll}/u.test(text) || /^[\w.]*\[\d+\][\w.[\]]*$/.test(text);
+
+/**
+ * Words of ours within a sentence: "card 2", "Viber, carousel", "text and image", "on or off".
+ * @returns null where one of them is not known: then the sentence is another one than it seemed
+ */
+function sayTerms(text: string, terms: Phrases): string | null {
   const whole = Object.hasOwn(terms, text) ? terms[text] : undefined;
   if (whole !== undefined) return whole;
+  if (isName(text)) return text;
   const article = /^an? /.exec(text)?.[0];
   if (article !== undefined) return sayTerms(text.slice(article.length), terms);
-  for (const [between, translated] of [
-    [', ', ', '],
-    [' and ', terms[' and ']],
-    [' or ', terms[' or ']],
-  ] as const) {
-    if (text.includes(between)) {
-      return text
-        .split(between)
-        .map((part) => sayTerms(part, terms))
-        .join(translated ?? between);
-    }
+  for (const between of [', ', ' and ', ' or ']) {
+    if (!text.includes(between)) continue;
+    const said = text.split(between).map((part) => sayTerms(part, terms));
+    return said.includes(null) ? null : said.join(terms[between] ?? between);
   }
   const [, thing, number] = /^(.+) (\d+)$/.exec(text) ?? [];
-  return thing === undefined ? text : `${sayTerms(thing, terms)} ${number}`;
+  const named = thing === undefined ? null : sayTerms(thing, terms);
+  return named === null ? null : `${named} ${number}`;
 }
 
 /** More sentences than these are not kept once said; a screen shows a few. */
@@ -70,7 +72,7 @@ export function sayer(phrases: Phrases, terms: Phrases): Say {
     .sort((one, other) => other.weight - one.weight);
   const kept = new Map<string, string | null>();
 
-  function fill(translation: string, values: Readonly<Record<string, string>>): string {
+  function fill(translation: string, values: Readonly<Record<string, string>>): string | null {
     let filled = '';
     const split = parts(translation);
     for (let index = 0; index < split.length; index += 3) {
@@ -78,10 +80,15 @@ export function sayer(phrases: Phrases, terms: Phrases): Say {
       const value = values[split[index + 1] ?? ''];
       if (value === undefined) continue;
       const kind = split[index + 2];
-      if (kind === 'terms') filled += sayTerms(value, terms);
-      else filled += kind === 'said' ? (say(value) ?? value) : value;
+      const said = kind === 'terms' ? sayTerms(value, terms) : kind === 'said' ? sayInside(value) : value;
+      if (said === null) return null;
+      filled += said;
     }
     return filled;
+  }
+
+  function sayInside(text: string): string | null {
+    return isName(text) ? text : say(text);
   }
 
   function find(english: string): string | null {
@@ -89,7 +96,8 @@ export function sayer(phrases: Phrases, terms: Phrases): Say {
     if (exact !== undefined) return exact;
     for (const { expression, translation } of patterns) {
       const match = expression.exec(english);
-      if (match) return fill(translation, match.groups ?? {});
+      const filled = match === null ? null : fill(translation, match.groups ?? {});
+      if (filled !== null) return filled;
     }
     return null;
   }

@@ -62,6 +62,7 @@ const shared = new Set([
   'Format',
   'CSV',
   'JSON Lines',
+  'JUnit XML',
   'JSON',
   '–',
 ]);
