@@ -118,7 +118,7 @@ function udhOctets(udh: string): number {
 function StepText({ draft }: { draft: Draft }) {
   const words = useWords();
   const { compose } = useActions();
-  const { step, problemOf, say } = useStepForm();
+  const { step, problemOf, sayHere } = useStepForm();
   const sms = step.channel === 'sms' ? segmentSms(step.text, { udhOctets: udhOctets(step.udh) }) : null;
   const merged = useMergedParts(sms === null ? '' : step.text);
   const change = (text: string) => compose.editStep(step.key, { text });
@@ -129,7 +129,7 @@ function StepText({ draft }: { draft: Draft }) {
         placeholder={words.compose.textPlaceholder(words.channels[step.channel])}
         value={step.text}
         marks={sms?.unicodeCharacters ?? []}
-        error={say(problemOf(textPathOf(step.channel)))}
+        error={sayHere(problemOf(textPathOf(step.channel)))}
         onChange={change}
       />
       {sms ? <SegmentMeter segments={merged?.most.segments ?? sms} /> : <CharacterCount step={step} />}
