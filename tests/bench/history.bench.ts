@@ -2,7 +2,7 @@
  * Pages of a history of 1,000,000 messages and 3,000,000 events, as the console asks for them (through the store's
  * reader worker, from the question to the rows ready for the window), over the same SQL on the same file in the same
  * run by SQLite's own shell (or python3's sqlite3), from the question to all rows read. In turn, warmed alike. The ratio
- * is that of the p95 of a block of 60, the median of five blocks.
+ * is that of the p95 of a block of 40, the median of five blocks.
  *
  * `npm run -s bench -- history [--messages N] [--data DIR]`; DIR is filled where it is empty, and kept.
  */
@@ -21,7 +21,7 @@ import { median, percentile, round } from './statistics.ts';
 const many = 1_000_000;
 /** Each case is asked in blocks, ours and the other in turn: what else the machine does falls on both, or on a block. */
 const blocks = 5;
-const blockSize = 60;
+const blockSize = 40;
 const warmUps = 20;
 const pageSize = 100;
 const day = 86_400_000;
