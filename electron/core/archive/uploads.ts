@@ -44,6 +44,7 @@ export function createUploads(options: {
   const { now } = options;
   const folder = join(options.folder, 'uploads');
   const uploads = new Map<string, Upload>();
+  const beginning = 0;
 
   async function discard(id: string): Promise<void> {
     const upload = uploads.get(id);
@@ -99,7 +100,8 @@ export function createUploads(options: {
 
     async begin({ name, bytes }) {
       await discardIdle();
-      if (uploads.size >= mostAtOnce) {
+      // Counted before anything is waited for: those that come at once are counted too.
+      if (uploads.size + beginning >= mostAtOnce) {
         return fail(
           problem(
             'too-many-uploads',
@@ -112,7 +114,8 @@ export function createUploads(options: {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const room = statfsSync(folder);
       // It is there twice for a while: as it came, and as what is made of it.
-      if (bytes > largestBytes || bytes * 2 > room.bavail * room.bsize) {
+      const announced = [...uploads.values()].reduce((sum, one) => sum + one.bytes - one.received, bytes * 2);
+      if (bytes > largestBytes || announced > room.bavail * room.bsize) {
         return fail(
           problem(
             'disk-full',

@@ -1,0 +1,148 @@
+/** Files that are not what they should be: each wrong line is told, and the right ones come in all the same. */
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { done, ended, ownClient } from '../helpers/archive-fixture.ts';
+import { codeOf, must, openConsole, type TestConsole } from '../helpers/console-fixture.ts';
+import { rowsOf } from '../helpers/database-judge.ts';
+import { seedFolder } from '../helpers/seed.ts';
+import { temporaryFolder } from '../helpers/store-fixture.ts';
+
+async function exported(format: 'csv' | 'jsonl', messages = 12): Promise<string> {
+  const folder = temporaryFolder();
+  seedFolder({ folder, messages, seed: 3 });
+  const { console } = await openConsole({ folder });
+  const own = ownClient(console);
+  const file = join(temporaryFolder(), `all.${format}`);
+  await done(own, own.archive.export({ filter: {}, format, file }));
+  return readFileSync(file, 'utf8');
+}
+
+async function importing(to: TestConsole, text: string | Buffer) {
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, text);
+  const own = ownClient(to.console);
+  return ended(own, own.archive.import({ file }));
+}
+
+describe('JSON Lines', () => {
+  it('with lines of every wrong kind: each is told with its line, the others come in', async () => {
+    const [one = '', two = '', three = '', ...rest] = (await exported('jsonl')).trim().split('\n');
+    const to = await openConsole();
+    const wrong = [
+      one,
+      'Dear diary',
+      '{"half":',
+      '{"a":1}',
+      JSON.stringify({ ...JSON.parse(two), omnideck: 2 }),
+      JSON.stringify({ ...JSON.parse(two), to: 'nobody' }),
+      JSON.stringify({ ...JSON.parse(two), cost: '1e9' }),
+      two,
+      '',
+      JSON.stringify({ omnideck: 1, type: 'callback', body: 'x' }),
+      three.slice(0, 40),
+    ];
+    const job = await importing(to, `\ufeff${wrong.join('\r\n')}`);
+    expect(job).toMatchObject({ state: 'done', added: 2 });
+    expect(job.rejected.map(({ line, problem }) => [line, problem.code])).toEqual([
+      [2, 'import-cut-short'],
+      [3, 'import-cut-short'],
+      [4, 'import-not-ours'],
+      [5, 'import-newer'],
+      [6, 'import-field'],
+      [7, 'import-field'],
+      [11, 'import-cut-short'],
+    ]);
+    for (const { problem } of job.rejected) expect(problem.sentence).not.toContain('Dear diary');
+    expect(rest.length).toBeGreaterThan(3);
+  });
+
+  it('with a line that is not UTF-8, and one of 40 MB', async () => {
+    const lines = (await exported('jsonl')).trim().split('\n');
+    const file = join(temporaryFolder(), 'file');
+    const out = openSync(file, 'w');
+    writeSync(out, `${lines[0]}\n`);
+    writeSync(out, Buffer.from([0x7b, 0xff, 0xfe, 0x7d, 0x0a]));
+    const piece = 'x'.repeat(1024 * 1024);
+    writeSync(out, '{"x":"');
+    for (let count = 0; count < 40; count += 1) writeSync(out, piece);
+    writeSync(out, `"}\n${lines[1]}\n`);
+    closeSync(out);
+    const to = await openConsole();
+    const own = ownClient(to.console);
+    const job = await done(own, own.archive.import({ file }));
+    expect(job.added).toBe(2);
+    expect(job.rejected.map(({ line, problem }) => [line, problem.code])).toEqual([
+      [2, 'import-not-utf8'],
+      [3, 'import-line-too-long'],
+    ]);
+  });
+});
+
+describe('a table', () => {
+  it('with a lone quote, with cells missing and with a rounded number loses those lines only', async () => {
+    const lines = (await exported('csv')).split('\r\n');
+    const [head = '', one = '', two = '', three = '', four = '', five = ''] = lines;
+    const to = await openConsole();
+    const rounded = three.replace(/'\+\d+/u, '3.72555E+11');
+    const text = [head, one, two.replace(',', ',lone"quote,'), rounded, `${four},and more`, five].join(
+      '\r\n',
+    );
+    const job = await importing(to, text);
+    expect(job.state).toBe('done');
+    expect(job.rejected.map(({ problem }) => problem.code)).toEqual([
+      'import-quote',
+      'number-spreadsheet',
+      'import-cells',
+    ]);
+    expect(job.added).toBe(2);
+  });
+
+  it('that a spreadsheet saved with semicolons comes in too', async () => {
+    const text = await exported('csv');
+    const to = await openConsole();
+    // No cell of these has a comma or a semicolon of its own but within quotes.
+    const own = ownClient(to.console);
+    const head = text.split('\r\n')[0] ?? '';
+    const row = text.split('\r\n').find((line) => !line.includes('"') && line !== head && line !== '') ?? '';
+    const job = await importing(to, `${head.replaceAll(',', ';')}\n${row.replaceAll(',', ';')}\n`);
+    expect(job).toMatchObject({ state: 'done', added: 1 });
+    expect((await own.messages.list({})).rows).toHaveLength(1);
+  });
+});
+
+describe('a file that is none of ours', () => {
+  it.each<[string, string | Buffer, string]>([
+    ['an empty one', '', 'import-empty'],
+    ['a table of somebody', 'name,phone\nMari,+37255500000\n', 'import-not-ours'],
+    ['a letter', 'Dear Mari,\nhow are you?\n', 'import-not-ours'],
+    ['a workbook', Buffer.from('PK\u0003\u0004rest of it'), 'import-packed'],
+    ['a packed file', Buffer.from([0x1f, 0x8b, 8, 0]), 'import-packed'],
+    ['one of UTF-16', Buffer.from('\ufeffid,to', 'utf16le'), 'import-utf16'],
+    ['a database', Buffer.from('SQLite format 3\0and more'), 'import-is-backup'],
+  ])('%s is refused in words', async (_name, content, code) => {
+    const to = await openConsole();
+    const job = await importing(to, content);
+    expect(job).toMatchObject({ state: 'failed', added: 0 });
+    expect(job.problem?.code).toBe(code);
+    expect(rowsOf(join(to.folder, 'omnideck.db'), 'SELECT count(*) AS n FROM omnimessage')).toEqual([
+      { n: 0 },
+    ]);
+  });
+
+  it('is refused at once where there is none, or two come at a time', async () => {
+    const { console, client } = await openConsole();
+    expect(codeOf(await ownClient(console).archive.import({ file: '/nowhere/at/all' }))).toBe('no-such-file');
+    const starts = await Promise.all(
+      Array.from({ length: 6 }, () => client.archive.upload.begin({ name: 'x', bytes: 10 })),
+    );
+    expect(starts.filter((answer) => !answer.ok).map(codeOf)).toEqual([
+      'too-many-uploads',
+      'too-many-uploads',
+    ]);
+    const [first] = starts;
+    if (first?.ok) await client.archive.upload.discard({ id: first.value.id });
+    must(await client.archive.upload.begin({ name: 'x', bytes: 10 }));
+    expect(codeOf(await client.archive.upload.begin({ name: 'x', bytes: 10 }))).toBe('too-many-uploads');
+  });
+});
