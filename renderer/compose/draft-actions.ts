@@ -64,6 +64,17 @@ export function draftActions(context: DraftContext) {
     if (found.ok && isBlank(get().draft)) show(found.value.draft, id, found.value.keptAt);
   }
 
+  /** What a former page or a lost connection left; it may have arrived all the same. */
+  async function handOver(): Promise<void> {
+    const { draftId, draft, keptAt } = get();
+    const found = await fetchDraft(draftId);
+    if (get().draftId !== draftId) return;
+    const arrived = found.ok && JSON.stringify(found.value.draft) === JSON.stringify(draft);
+    if (found.ok && arrived && found.value.keptAt !== keptAt) set({ keptAt: found.value.keptAt });
+    if (arrived && get().draft === draft) keeping.settle();
+    else keeping.touch();
+  }
+
   async function follow(): Promise<void> {
     await loadDrafts();
     const { draftId, keptAt, drafts, sending } = get();
@@ -84,7 +95,7 @@ export function draftActions(context: DraftContext) {
   return {
     /** The engine is there (again): what it keeps is asked for, and what it could not keep is handed over. */
     async onOpen(): Promise<void> {
-      if (!isBlank(get().draft) && get().keeping.state !== 'kept') keeping.touch();
+      if (!isBlank(get().draft) && get().keeping.state !== 'kept') await handOver();
       await openLast();
       await loadDrafts();
     },

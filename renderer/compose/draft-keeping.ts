@@ -82,7 +82,10 @@ export function draftKeeping(
       // Another draft may have been opened while this one was on its way.
       const still = get().draftId === draftId;
       if (answer.ok) {
-        if (still) set({ keptAt: answer.value.updatedAt });
+        if (still) {
+          set({ keptAt: answer.value.updatedAt });
+          rememberOpen(page.sessionStorage, draftId);
+        }
         continue;
       }
       const { code } = answer.problem;
@@ -104,12 +107,12 @@ export function draftKeeping(
 
   async function flush(replace = false): Promise<ProblemView | null> {
     cancel();
-    if (running !== null) await running;
+    while (running !== null) await running;
     if (!dirty) return null;
-    running = save(replace);
-    const problem = await running;
-    running = null;
-    return problem;
+    running = save(replace).finally(() => {
+      running = null;
+    });
+    return running;
   }
 
   page.addEventListener('pagehide', () => {

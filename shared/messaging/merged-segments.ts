@@ -2,6 +2,7 @@
  * How long an SMS becomes once placeholders are merged: for each person, and the least and the most of all. What counts
  * is how it goes out, so a name with one letter outside GSM-7 counts as UCS-2 for that person only.
  */
+import { septetsOf } from './gsm-alphabet.ts';
 import { createMerger, type Values } from './placeholders.ts';
 import { type SmsSegments, segmentSms } from './segments.ts';
 
@@ -21,40 +22,76 @@ export type MergedSegments = {
   readonly most: MergedExtreme;
 };
 
-/** More distinct texts than this are not kept in mind. */
-const mostKnown = 20_000;
+/** Parts, and how much of them is used. */
+type Length = Pick<SmsSegments, 'segments' | 'units' | 'unitsPerSegment'>;
 
 /**
- * @returns a counter that remembers what it has counted: while one value of thousands is typed, the others stay
+ * Counts thousands of texts while one types: what a text without extension characters and surrogate pairs takes is
+ * plain arithmetic, and only the others are cut into parts.
  */
+function createLengthCounter(): (text: string, udhOctets: number) => Length {
+  // By UTF-16 unit: septets + 1, as far as it was looked up.
+  const septets = new Uint8Array(0x10000);
+  const septetsAt = (unit: number): number => {
+    const known = septets[unit] ?? 0;
+    if (known > 0) return known - 1;
+    const taken = septetsOf(String.fromCharCode(unit));
+    septets[unit] = taken + 1;
+    return taken;
+  };
+  return (text, udhOctets) => {
+    let units = 0;
+    let unicode = false;
+    let uneven = false;
+    for (let index = 0; index < text.length; index += 1) {
+      const unit = text.charCodeAt(index);
+      const taken = septetsAt(unit);
+      units += taken;
+      unicode ||= taken === 0;
+      uneven ||= taken === 2 || (unit >= 0xd800 && unit < 0xe000);
+    }
+    if (udhOctets > 0 || uneven) return segmentSms(text, { udhOctets });
+    const [single, several] = unicode ? [70, 67] : [160, 153];
+    const length = unicode ? text.length : units;
+    const unitsPerSegment = length <= single ? single : several;
+    return { segments: Math.max(1, Math.ceil(length / unitsPerSegment)), units: length, unitsPerSegment };
+  };
+}
+
+/** @returns a counter for texts that change at each key, with thousands of people */
 export function createMergedCounter(): (
   text: string,
   people: readonly MergedPerson[],
   options?: { readonly udhOctets?: number },
 ) => MergedSegments | null {
-  const known = new Map<string, SmsSegments>();
+  const lengthOf = createLengthCounter();
   return (text, people, options = {}) => {
     const merger = createMerger({ steps: [{ text }] });
     const each: number[] = [];
-    let least: MergedExtreme | null = null;
-    let most: MergedExtreme | null = null;
+    let least: Counted | null = null;
+    let most: Counted | null = null;
     for (const [person, { values }] of people.entries()) {
       const merged = merger.show(values).steps[0]?.text ?? '';
-      const memory = `${options.udhOctets ?? 0} ${merged}`;
-      const segments = known.get(memory) ?? segmentSms(merged, options);
-      if (known.size > mostKnown) known.clear();
-      known.set(memory, segments);
-      each.push(segments.segments);
-      const found = { person, text: merged, segments };
-      if (least === null || isLonger(least.segments, segments)) least = found;
-      if (most === null || isLonger(segments, most.segments)) most = found;
+      const length = lengthOf(merged, options.udhOctets ?? 0);
+      each.push(length.segments);
+      const found = { person, text: merged, length };
+      if (least === null || isLonger(least.length, length)) least = found;
+      if (most === null || isLonger(length, most.length)) most = found;
     }
-    return least === null || most === null ? null : { each, least, most };
+    if (least === null || most === null) return null;
+    const whole = ({ person, text: merged }: Counted): MergedExtreme => ({
+      person,
+      text: merged,
+      segments: segmentSms(merged, options),
+    });
+    return { each, least: whole(least), most: whole(most) };
   };
 }
 
+type Counted = { readonly person: number; readonly text: string; readonly length: Length };
+
 /** By parts, then by how much of the last one is used. */
-function isLonger(one: SmsSegments, other: SmsSegments): boolean {
+function isLonger(one: Length, other: Length): boolean {
   if (one.segments !== other.segments) return one.segments > other.segments;
   return one.units / one.unitsPerSegment > other.units / other.unitsPerSegment;
 }

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { describe, expect, it } from 'vitest';
 import { createMergedCounter, mergedExtremes } from '../../../shared/messaging/merged-segments.ts';
+import { segmentSms } from '../../../shared/messaging/segments.ts';
 
 const people = (...names: string[]) => names.map((name) => ({ values: { name } }));
 
@@ -33,6 +35,26 @@ describe('the length of a text with placeholders', () => {
     const names = ['Mari', '€uro'.repeat(20), 'Ž', '😀', 'x'.repeat(300), '[]{}'];
     const found = mergedExtremes('{name}: tere', people(...names));
     expect(found?.each).toEqual(names.map((name) => new SegmentedMessage(`${name}: tere`).segmentsCount));
+  });
+
+  it('is for any text and any name what it is counted as by itself', () => {
+    const unit = fc.constantFrom('a', 'ö', '€', '[', 'õ', 'ж', '😀', '\ud800', '\n', '\f');
+    const some = fc.array(
+      fc.oneof(
+        unit,
+        unit.map((one) => one.repeat(60)),
+      ),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(some, some, fc.constantFrom(0, 0, 7), (text, name, udhOctets) => {
+        const value = `x${name.join('')}`;
+        const found = mergedExtremes(`${text.join('')}{name}`, people(value), { udhOctets });
+        const alone = segmentSms(`${text.join('')}${value}`, { udhOctets });
+        expect(found?.each).toEqual([alone.segments]);
+        expect(found?.most.segments).toEqual(alone);
+      }),
+    );
   });
 
   it('of ten thousand people is counted again in no time when one of them changes', () => {
