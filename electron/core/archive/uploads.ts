@@ -127,8 +127,14 @@ export function createUploads(options: {
       }
       const id = options.randomUuid();
       const path = join(folder, id);
-      const handle = await open(path, 'wx', 0o600);
-      uploads.set(id, { path, name, bytes, handle, received: 0, usedAt: now(), writing: Promise.resolve() });
+      beginning += 1;
+      try {
+        const handle = await open(path, 'wx', 0o600);
+        const writing = Promise.resolve();
+        uploads.set(id, { path, name, bytes, handle, received: 0, usedAt: now(), writing });
+      } finally {
+        beginning -= 1;
+      }
       return ok({ id });
     },
 
