@@ -138,6 +138,33 @@ test('offers Telegram only where the account has it', async ({ deck, engine }) =
   await deck.compose.addStep.click();
   await expect(deck.page.getByRole('menuitem', { name: 'Viber' })).toBeVisible();
   await expect(deck.page.getByRole('menuitem', { name: 'Telegram' })).toHaveCount(0);
+  await deck.page.keyboard.press('Escape');
+
+  await deck.go('Settings');
+  await deck.settings.open('Accounts');
+  await deck.page
+    .getByRole('listitem')
+    .filter({ hasText: 'Shop' })
+    .getByRole('button', { name: 'Edit', exact: true })
+    .click();
+  const dialog = deck.dialog('Change Shop');
+  await dialog.getByRole('button', { name: 'WhatsApp templates and Telegram' }).click();
+  await dialog.getByRole('checkbox', { name: 'This account has Telegram' }).check();
+  await dialog.getByLabel('WhatsApp Business account id').fill('waba 1');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(dialog.getByLabel('WhatsApp Business account id')).toHaveAttribute('aria-invalid', 'true');
+  await dialog.getByLabel('WhatsApp Business account id').fill('10042');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  expect(
+    (await engine.ask((client) => client.accounts.list())).find((one) => one.name === 'Shop'),
+  ).toMatchObject({
+    wabaId: '10042',
+    telegram: true,
+  });
+  await deck.newMessage();
+  await deck.compose.addStep.click();
+  await expect(deck.page.getByRole('menuitem', { name: 'Telegram' })).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

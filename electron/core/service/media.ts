@@ -10,13 +10,15 @@ export function mediaService(os: ContractImplementer) {
   const waiting: (() => void)[] = [];
   let running = 0;
   return os.composing.media.handler(async ({ input }) => {
-    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-    running += 1;
+    if (running < atOnce) running += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
       return await fetchMedia(input.url);
     } finally {
-      running -= 1;
-      waiting.shift()?.();
+      // Its place is handed on, so that nobody who comes meanwhile takes one more.
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
     }
   });
 }

@@ -43,7 +43,7 @@ export function KindField() {
       label={words.kind}
       allowDeselect={false}
       maxDropdownHeight={320}
-      data={kind === rawKind ? [{ value: rawKind, label: words.raw }, ...kinds] : [...kinds]}
+      data={step.content.$raw !== undefined ? [{ value: rawKind, label: words.raw }, ...kinds] : [...kinds]}
       value={kind}
       onChange={choose}
     />
