@@ -44,7 +44,7 @@ export function createUploads(options: {
   const { now } = options;
   const folder = join(options.folder, 'uploads');
   const uploads = new Map<string, Upload>();
-  const beginning = 0;
+  let beginning = 0;
 
   async function discard(id: string): Promise<void> {
     const upload = uploads.get(id);

@@ -14,7 +14,7 @@ export type ErasureCounts = {
 /**
  * The one routine that removes what is otherwise only appended: everything about one number, as its owner may ask.
  * The do-not-send list is left: it is what keeps the person from being written to. That it was erased is remembered by
- * a keyed digest (docs/decisions/0012), so that a backup of before does not bring it back.
+ * a keyed digest (docs/decisions/0014), so that a backup of before does not bring it back.
  * @param input.digest of the number, by the folder's own key
  * @param input.until only what is from this time or before, epoch ms; else everything
  * @returns what was erased; null where a request to this number is under way at this moment
