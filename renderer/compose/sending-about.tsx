@@ -2,6 +2,7 @@
 import { TagsInput, TextInput } from '@mantine/core';
 import { useActions, useDeckShallow } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
+import classes from './drafts.module.css';
 
 const longestPurpose = 500;
 const longestTag = 60;
@@ -17,6 +18,7 @@ export function SendingAbout() {
   return (
     <>
       <TagsInput
+        classNames={{ inputField: classes.bareInput ?? '' }}
         label={words.tags}
         description={words.tagsHint}
         placeholder={tags.length === 0 ? words.tagsPlaceholder : ''}

@@ -1,0 +1,261 @@
+/** Drafts that outlive the window, templates, and people out of a table with their own words. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { startHeadless } from '../helpers/e2e-console.ts';
+import { Deck } from './pages/deck.ts';
+import { DraftsMenus } from './pages/drafts-menus.ts';
+import { type Engine, expect, test } from './test.ts';
+
+const table = [
+  'First name\tPhone\tCity',
+  'Mari\t+372 5550 1400\tTartu',
+  'Jüri\t+372 5550 1401\t',
+  'דנה\t+372 5550 1402\tHaifa & Yafo',
+  'Ahti\t3,72555E+11\tVõru',
+  'Kati\t12ab\tPõlva',
+].join('\n');
+
+/** What the sandbox was sent, by recipient. */
+async function sentTexts(engine: Engine): Promise<Record<string, string | undefined>> {
+  const address = await engine.ask(async (client) => {
+    const found = (await client.accounts.list()).find((one) => one.current);
+    return found?.plainUrl ?? found?.baseUrl ?? '';
+  });
+  const answer = await fetch(`${new URL(address).origin}/sandbox/messages`);
+  const { messages } = (await answer.json()) as {
+    messages: { to: string; body: { messages: { text?: string }[] } }[];
+  };
+  return Object.fromEntries(messages.map(({ to, body }) => [to, body.messages[0]?.text]));
+}
+
+async function accessible(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([]);
+}
+
+test('people of a pasted table each get their own text', async ({ deck, engine }) => {
+  const { page, compose } = deck;
+  const menus = new DraftsMenus(page);
+  await deck.newMessage();
+  await menus.paste(compose.to, table);
+  await expect(menus.table).toBeVisible();
+  // The rows as the spreadsheet numbers them, and a loss of digits pointed out rather than repaired.
+  await expect(menus.table.getByRole('listitem').filter({ hasText: 'Row 5' })).toContainText('rounded');
+  await expect(menus.table.getByRole('listitem').filter({ hasText: 'Row 6' })).toContainText('letters');
+  await accessible(page, 'table');
+  // Enter is enough where everything is clear.
+  await page.keyboard.press('Enter');
+  await expect(menus.table).toBeHidden();
+  await expect(compose.send).toHaveText(/Send to 3/);
+
+  await compose.text.fill('Tere ');
+  await page.getByRole('button', { name: 'Insert {First name}' }).click();
+  await page.keyboard.type(', tulge linna ');
+  await page.getByRole('button', { name: 'Insert {City}' }).click();
+  await page.keyboard.type('! https://x.ee/?c={city}');
+  await expect(compose.text).toHaveValue('Tere {First name}, tulge linna {City}! https://x.ee/?c={city}');
+
+  await expect(menus.preview).toContainText('Tere Mari, tulge linna Tartu! https://x.ee/?c=Tartu');
+  await menus.seenBy.getByRole('button', { name: 'Next person' }).click();
+  await expect(menus.preview).toContainText('Tere Jüri, tulge linna {City}!');
+  await menus.seenBy.getByRole('button', { name: 'Next person' }).click();
+  await expect(menus.preview).toContainText('https://x.ee/?c=Haifa%20%26%20Yafo');
+
+  await expect(page.getByText('1 person has no {City}: +372 5550 1401')).toBeVisible();
+  await compose.send.click();
+  await expect(compose.heading).toBeVisible();
+  expect(await sentTexts(engine)).toEqual({});
+
+  await page.getByRole('button', { name: 'Fill in' }).click();
+  await expect(menus.value('City', '+372 5550 1401')).toHaveValue('');
+  await accessible(page, 'people');
+  await menus.value('City', '+372 5550 1401').fill('Narva');
+  await menus.people.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('has no {City}')).toBeHidden();
+
+  await page.getByRole('button', { name: 'More', exact: true }).last().click();
+  await page.getByRole('combobox', { name: 'Tags' }).fill('may fair');
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: /^Purpose/ }).fill('Signed up at the fair');
+  await page.keyboard.press('Escape');
+  await compose.send.click();
+  await expect
+    .poll(() => sentTexts(engine))
+    .toEqual({
+      '+37255501400': 'Tere Mari, tulge linna Tartu! https://x.ee/?c=Tartu',
+      '+37255501401': 'Tere Jüri, tulge linna Narva! https://x.ee/?c=Narva',
+      '+37255501402': 'Tere דנה, tulge linna Haifa & Yafo! https://x.ee/?c=Haifa%20%26%20Yafo',
+    });
+  const tags = await engine.ask(async (client) =>
+    (await client.messages.list({})).rows.map((row) => row.tags),
+  );
+  expect(tags).toEqual([['may fair'], ['may fair'], ['may fair']]);
+  expect(await engine.ask((client) => client.composing.drafts.list())).toEqual([]);
+});
+
+test('a fallback stands where there is no value', async ({ deck }) => {
+  const { page, compose } = deck;
+  const menus = new DraftsMenus(page);
+  await deck.newMessage();
+  await menus.paste(compose.to, 'Mari Maasikas +372 5550 1400\n+372 5550 1401');
+  await compose.text.fill('Tere, {name}!');
+  await page.getByRole('textbox', { name: 'Where there is no {name}, write' }).fill('sõber');
+  await page.keyboard.press('Enter');
+  await expect(compose.text).toHaveValue('Tere, {name|sõber}!');
+  await menus.seenBy.getByRole('button', { name: 'Next person' }).click();
+  await expect(menus.preview).toContainText('Tere, sõber!');
+});
+
+test('a draft outlives a reload and the console, and is sent once', async ({ deck, engine, page }) => {
+  test.skip(engine.headless === null, 'in Electron, window and console end together');
+  const { compose } = deck;
+  const menus = new DraftsMenus(page);
+  await deck.newMessage();
+  await compose.write({ to: '+372 5550 1400', sms: 'Half a sentence' });
+  await expect(menus.kept).toBeVisible();
+  await page.reload();
+  await expect(compose.text).toHaveValue('Half a sentence');
+
+  await engine.headless?.stop();
+  const again = await startHeadless(engine.folder, { sandbox: true });
+  try {
+    const fresh = await page.context().browser()?.newPage();
+    if (!fresh) throw new Error('no browser');
+    await fresh.goto(again.firstUrl());
+    const later = new Deck(fresh);
+    await later.ready();
+    await later.newMessage();
+    await fresh.getByRole('button', { name: 'Half a sentence' }).click();
+    await expect(later.compose.text).toHaveValue('Half a sentence');
+    await later.compose.send.click();
+    await expect(later.compose.heading).toBeHidden();
+    await expect.poll(() => again.ask((client) => client.composing.drafts.list())).toEqual([]);
+    await fresh.close();
+  } finally {
+    await again.stop();
+  }
+});
+
+test('drafts are several: begun, opened, doubled, deleted and brought back', async ({ deck, page }) => {
+  const { compose } = deck;
+  const menus = new DraftsMenus(page);
+  await deck.newMessage();
+  await compose.text.fill('The first');
+  await menus.drafts.click();
+  await page.getByRole('button', { name: 'New draft' }).click();
+  await expect(compose.text).toHaveValue('');
+  await compose.text.fill('The second');
+  await menus.drafts.click();
+  await expect(menus.draft('The second')).toBeVisible();
+  await accessible(page, 'drafts');
+  await page.getByRole('button', { name: 'Duplicate “The first”' }).click();
+  await expect(compose.text).toHaveValue('The first');
+  await expect(menus.draft('The first')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Delete “The second”' }).click();
+  await expect(menus.draft('The second')).toBeHidden();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await menus.drafts.click();
+  await menus.draft('The second').click();
+  await expect(compose.text).toHaveValue('The second');
+});
+
+test('two windows never overwrite each other’s draft', async ({ deck, engine, page }) => {
+  test.skip(engine.headless === null, 'Electron has one window');
+  const { compose } = deck;
+  const menus = new DraftsMenus(page);
+  await deck.newMessage();
+  await compose.text.fill('Begun here');
+  await expect(menus.kept).toBeVisible();
+
+  const opened = await engine.ask((client) => client.page.open());
+  if (!opened.ok || opened.value.url === null) throw new Error('no second window');
+  const other = await page.context().newPage();
+  await other.goto(opened.value.url);
+  const second = new Deck(other);
+  await second.ready();
+  await second.newMessage();
+  await other.getByRole('button', { name: 'Begun here' }).click();
+  await expect(second.compose.text).toHaveValue('Begun here');
+
+  // Seen by the other window once it is kept, where nothing was being written there.
+  await compose.text.fill('Begun here, and gone on with');
+  await expect(second.compose.text).toHaveValue('Begun here, and gone on with');
+
+  // Both write before either is kept: nothing is lost.
+  await Promise.all([compose.text.fill('Written here'), second.compose.text.fill('Written there')]);
+  await expect
+    .poll(async () => {
+      const rows = await engine.ask((client) => client.composing.drafts.list());
+      return rows.map((row) => row.preview).sort();
+    })
+    .toEqual(['Written here', 'Written there']);
+  await expect(compose.text).toHaveValue('Written here');
+  await expect(second.compose.text).toHaveValue('Written there');
+});
+
+test('a template is kept, found, used, renamed, and deleted with a way back', async ({
+  deck,
+  engine,
+  page,
+}) => {
+  const { compose } = deck;
+  const menus = new DraftsMenus(page);
+  await deck.newMessage();
+  await compose.text.fill('Your order {number} waits');
+  await menus.templates.click();
+  await page.getByRole('button', { name: 'Save this message as a template…' }).click();
+  await page.getByRole('textbox', { name: 'Name of the template' }).fill('Order waits');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Use “Order waits”' })).toBeVisible();
+  await accessible(page, 'templates');
+
+  // A name is taken once; the other can be overwritten.
+  await page.getByRole('button', { name: 'Save this message as a template…' }).click();
+  await page.getByRole('textbox', { name: 'Name of the template' }).fill('order WAITS');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Overwrite “Order waits”' }).click();
+  await expect(page.getByRole('button', { name: 'Use “order WAITS”' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'More: order WAITS' }).click();
+  await page.getByRole('menuitem', { name: 'Rename…' }).click();
+  await page.getByRole('textbox', { name: 'Name of the template' }).fill('Pickup');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Use “Pickup”' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await compose.discard.click();
+  await expect(compose.text).toHaveValue('');
+  await compose.to.fill('+372 5550 1400');
+  await compose.to.press('Enter');
+  await menus.templates.click();
+  await page.getByRole('searchbox', { name: 'Search templates and what was sent' }).fill('ORDER');
+  await page.getByRole('button', { name: 'Use “Pickup”' }).click();
+  await expect(compose.text).toHaveValue('Your order {number} waits');
+  await expect(compose.send).toHaveText(/Send to 1/);
+
+  await menus.templates.click();
+  await page.getByRole('button', { name: 'More: Pickup' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(page.getByRole('button', { name: 'Use “Pickup”' })).toBeHidden();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect
+    .poll(async () =>
+      (await engine.ask((client) => client.composing.templates.list())).map((one) => one.name),
+    )
+    .toEqual(['Pickup']);
+});
+
+test('what was sent lately can be used again', async ({ deck, page }) => {
+  const { compose } = deck;
+  const menus = new DraftsMenus(page);
+  await deck.newMessage();
+  await compose.write({ to: '+372 5550 1400', sms: 'Braces {{are}} braces' });
+  await compose.send.click();
+  await expect(compose.heading).toBeHidden();
+  await deck.newMessage();
+  await menus.templates.click();
+  await page.getByRole('button', { name: 'Use “Braces {are} braces”' }).click();
+  await expect(compose.text).toHaveValue('Braces {{are}} braces');
+});
