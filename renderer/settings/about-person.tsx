@@ -5,6 +5,7 @@ import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage, useWords } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { useProblemText } from '../ui/problem-text.tsx';
 import { tell } from '../ui/tell.ts';
 import { useFocusBack } from '../ui/use-focus-back.ts';
 import data from './data/data.module.css';
@@ -192,12 +193,13 @@ export function AboutPerson() {
   const [number, setNumber] = useState('');
   const [about, setAbout] = useState<AboutNumber | null>(null);
   const [gone, setGone] = useState<{ number: string; erased: Erased } | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ProblemView | null>(null);
+  const say = useProblemText();
   async function look(event: FormEvent) {
     event.preventDefault();
     const answer = await console.aboutNumber(number);
     setGone(null);
-    setError(answer.ok ? null : `${answer.problem.sentence} ${answer.problem.mend}`);
+    setProblem(answer.ok ? null : answer.problem);
     setAbout(answer.ok ? answer.value : null);
   }
   return (
@@ -208,7 +210,7 @@ export function AboutPerson() {
           inputMode="tel"
           placeholder="+372 5550 1411"
           value={number}
-          error={error}
+          error={problem && say.whole(problem)}
           onChange={(event) => {
             setNumber(event.currentTarget.value);
             setAbout(null);

@@ -35,7 +35,7 @@ function CheckRow({ check }: { check: Check }) {
           )}
         </p>
         {said === null ? (
-          <p className={classes.checkFound}>{check.found}</p>
+          <p className={classes.checkFound}>{words.say(check.found) ?? check.found}</p>
         ) : (
           <>
             <p className={classes.checkFound}>{said.sentence}</p>

@@ -1,6 +1,7 @@
 import { useActions, useDeck } from '../../app/deck.tsx';
 import { useLanguage } from '../../app/language.tsx';
 import { Notice } from '../../ui/problem-notice.tsx';
+import { useProblemText } from '../../ui/problem-text.tsx';
 import classes from './chosen.module.css';
 import type { Reason } from './outcomes.ts';
 
@@ -10,6 +11,7 @@ const mostNamed = 20;
 export function OutcomeList({ reasons, onLeave }: { reasons: readonly Reason[]; onLeave: () => void }) {
   const { words, format } = useLanguage();
   const texts = words.history.bulk;
+  const say = useProblemText();
   const { frame } = useActions();
   const rows = useDeck((state) => state.messages.rows);
   return (
@@ -20,9 +22,9 @@ export function OutcomeList({ reasons, onLeave }: { reasons: readonly Reason[]; 
           <Notice
             key={reason.sentence}
             tone="warn"
-            title={`${texts.why(reason.ids.length, format.number(reason.ids.length))}: ${reason.sentence}`}
+            title={`${texts.why(reason.ids.length, format.number(reason.ids.length))}: ${say(reason).sentence}`}
           >
-            <p>{reason.mend}</p>
+            <p>{say(reason).mend}</p>
             <ul className={classes.numbers}>
               {reason.ids.slice(0, mostNamed).map((id) => (
                 <li key={id}>

@@ -6,6 +6,7 @@ import type { Job } from '../../../shared/contract/archive.ts';
 import { useDeck } from '../../app/deck.tsx';
 import { runningJob } from '../../app/jobs-slice.ts';
 import { useLanguage } from '../../app/language.tsx';
+import { tell } from '../../ui/tell.ts';
 
 const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog }));
 
@@ -26,7 +27,7 @@ function useTellEnd(jobs: readonly Job[], looking: boolean): void {
           autoClose: 8000,
         });
       } else if (ran && !looking && job.problem) {
-        notifications.show({ color: 'bad', title: job.problem.sentence, message: job.problem.mend });
+        tell({ ok: false, problem: job.problem });
       }
     }
   }, [jobs, looking, texts, format]);

@@ -4,6 +4,7 @@ import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import type { Answer } from '../../app/engine.ts';
 import { useWords } from '../../app/language.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { useProblemText } from '../../ui/problem-text.tsx';
 import { useFocusBack } from '../../ui/use-focus-back.ts';
 
 type ViewNameDialogProps = {
@@ -18,6 +19,7 @@ type ViewNameDialogProps = {
 export function ViewNameDialog({ title, text, name, onSave, onClose }: ViewNameDialogProps) {
   useFocusBack();
   const words = useWords();
+  const say = useProblemText();
   const [typed, setTyped] = useState(name);
   const [missing, setMissing] = useState(false);
   const [problem, setProblem] = useState<ProblemView | null>(null);
@@ -48,11 +50,7 @@ export function ViewNameDialog({ title, text, name, onSave, onClose }: ViewNameD
           maxLength={80}
           value={typed}
           error={
-            missing
-              ? words.history.views.nameMissing
-              : atField
-                ? `${problem?.sentence} ${problem?.mend}`
-                : undefined
+            missing ? words.history.views.nameMissing : problem && atField ? say.whole(problem) : undefined
           }
           onChange={(event) => {
             setTyped(event.currentTarget.value);

@@ -6,6 +6,7 @@ import { useActions, useDeck } from '../../app/deck.tsx';
 import { runningJob } from '../../app/jobs-slice.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { useProblemText } from '../../ui/problem-text.tsx';
 import { Group } from '../settings-screen.tsx';
 import classes from './data.module.css';
 import { JobProgress, WorkBar } from './job-progress.tsx';
@@ -13,6 +14,7 @@ import { JobProgress, WorkBar } from './job-progress.tsx';
 function Rejected({ job }: { job: Job }) {
   const { words, format } = useLanguage();
   const texts = words.archive;
+  const say = useProblemText();
   const more = job.rejectedCount - job.rejected.length;
   return (
     <>
@@ -21,7 +23,7 @@ function Rejected({ job }: { job: Job }) {
           <li key={line}>
             <span className="tnum">{texts.line(format.number(line))}</span>
             <span>
-              {problem.sentence} <span className={classes.quiet}>{problem.mend}</span>
+              {say(problem).sentence} <span className={classes.quiet}>{say(problem).mend}</span>
             </span>
           </li>
         ))}

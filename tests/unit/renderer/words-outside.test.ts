@@ -1,9 +1,42 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseSource, readSources } from '../../helpers/source-tree.ts';
+import {
+  child,
+  nameOf,
+  parseSource,
+  placeOf,
+  readSources,
+  type SourceFile,
+  walk,
+} from '../../helpers/source-tree.ts';
 import { strayTexts } from '../../helpers/visible-text.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
+
+/** Where the core's own sentences are told apart or passed on, not shown. */
+const saysThem = new Set([
+  'renderer/ui/problem-text.tsx',
+  'renderer/messages/detail/attempt-line.tsx',
+  'renderer/messages/chosen/outcomes.ts',
+  'renderer/messages/chosen/outcome-list.tsx',
+  'renderer/runs/plan-editor.tsx',
+  // A report for whoever helps, which is in English.
+  'renderer/settings/doctor-settings.tsx',
+]);
+
+/** Where a problem's sentence or mend is read from the problem itself. */
+function rawSentences(file: SourceFile): string[] {
+  const found: string[] = [];
+  walk(file.tree, (node) => {
+    if (node.type !== 'MemberExpression') return;
+    const name = nameOf(child(node, 'property'));
+    const of = child(node, 'object');
+    const ofProblem = nameOf(of) ?? nameOf(child(of, 'property')) ?? '';
+    if ((name === 'sentence' || name === 'mend') && /problem|refused|why|reason/i.test(ofProblem))
+      found.push(placeOf(file, node));
+  });
+  return found;
+}
 
 describe('Texts outside of the catalogue', () => {
   test('nothing that the window shows or reads out stands outside of it', () => {
@@ -12,6 +45,21 @@ describe('Texts outside of the catalogue', () => {
     );
     expect(sources.length).toBeGreaterThan(80);
     expect(sources.flatMap(strayTexts)).toEqual([]);
+  });
+
+  test('a problem is shown only by what says it in the window’s language', () => {
+    const raw = readSources(root, 'renderer')
+      .filter(({ path }) => !path.startsWith('renderer/app/words/') && !saysThem.has(path))
+      .flatMap((file) => rawSentences(file));
+    expect(raw).toEqual([]);
+  });
+
+  test('a problem that is shown as the core says it is found', () => {
+    expect(rawSentences(parseSource('a.tsx', 'const a = <p>{answer.problem.sentence}</p>;'))).toEqual([
+      'a.tsx:1',
+    ]);
+    expect(rawSentences(parseSource('a.tsx', 'const a = one.problem?.mend;'))).toEqual(['a.tsx:1']);
+    expect(rawSentences(parseSource('a.tsx', 'const a = <p>{say(problem).sentence}</p>;'))).toEqual([]);
   });
 
   test.each([
