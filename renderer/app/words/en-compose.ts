@@ -4,7 +4,6 @@ type Many = (count: number, forms: PluralForms) => string;
 
 export const enCompose = (many: Many) => ({
   title: 'New message',
-  draftKept: 'The draft is kept while this window is open',
   discard: 'Discard the draft',
   close: 'Close',
   to: 'To',

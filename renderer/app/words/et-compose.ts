@@ -6,7 +6,6 @@ type Many = (count: number, forms: PluralForms) => string;
 
 export const etCompose = (many: Many): Words['compose'] => ({
   title: 'Uus sõnum',
-  draftKept: 'Mustand püsib, kuni see aken on avatud',
   discard: 'Viska mustand ära',
   close: 'Sulge',
   to: 'Saaja',
