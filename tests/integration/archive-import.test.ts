@@ -45,7 +45,7 @@ describe('JSON Lines', () => {
     const job = await importing(to, `\ufeff${wrong.join('\r\n')}`);
     expect(job).toMatchObject({ state: 'done', added: 2 });
     expect(job.rejected.map(({ line, problem }) => [line, problem.code])).toEqual([
-      [2, 'import-cut-short'],
+      [2, 'import-not-json'],
       [3, 'import-cut-short'],
       [4, 'import-not-ours'],
       [5, 'import-newer'],

@@ -188,7 +188,7 @@ function wrongField(field: string | null, value: unknown): Problem {
 }
 
 function notJson(text: string): Problem {
-  return text.endsWith('}')
+  return text.endsWith('}') || !text.startsWith('{')
     ? problem('import-not-json', 'The line is not JSON.', 'Import the file as it was exported.')
     : problem(
         'import-cut-short',
