@@ -19,6 +19,7 @@ import {
   IconSettings,
   IconSun,
   IconTemplate,
+  IconTestPipe,
   IconWebhook,
 } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
@@ -161,6 +162,10 @@ function useGoing(): readonly Command[] {
       IconWebhook,
       () => frame.go({ screen: 'callbacks', id: null, messageId: null }),
       'mod+2',
+    ),
+    command('runs', words.runs.title, IconTestPipe, () => frame.go({ screen: 'runs', id: null }), 'mod+3'),
+    command('new-run', `${words.runs.title}: ${words.runs.newRun}`, IconTestPipe, () =>
+      frame.go({ screen: 'runs', id: 'new' }),
     ),
     ...settingsSections.map((section) =>
       command(

@@ -26,6 +26,7 @@ export function useGlobalKeys(): void {
     '?': () => frame.showShortcuts(true),
     'mod+1': () => frame.go({ screen: 'messages', id: null }),
     'mod+2': () => frame.go({ screen: 'callbacks', id: null, messageId: null }),
+    'mod+3': () => frame.go({ screen: 'runs', id: null }),
     'mod+,': () => frame.go({ screen: 'settings', section: 'accounts' }),
   });
 }

@@ -173,7 +173,7 @@ export const en = {
       sheet: 'This sheet',
       zoom: 'Larger, smaller, as usual',
       copyCurl: 'Copy as curl',
-      screens: 'Messages, callbacks, settings',
+      screens: 'Messages, callbacks, test runs, settings',
       walk: 'Up and down the list',
       ends: 'First and last',
       leave: 'Back to the list, or close',

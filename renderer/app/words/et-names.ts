@@ -5,7 +5,7 @@
  * draft mustand · template mall · tag silt · note märkus · view vaade · schedule ajastama · sandbox liivakast ·
  * account konto · tunnel tunnel · signature allkiri · forged võltsitud · quiet hours vaikne aeg ·
  * do-not-send list saatmiskeelu nimekiri · retention säilitamine · backup varukoopia · restore taastama ·
- * fallback channel varukanal · validity kehtivus · passphrase paroolifraas · engine mootor · failed nurjus · placeholder kohatäide.
+ * fallback channel varukanal · validity kehtivus · passphrase paroolifraas · engine mootor · failed nurjus · test run test · placeholder kohatäide.
  * A channel or country that a sentence can't inflect stands after a colon or in brackets.
  */
 const genitives: Readonly<Record<string, string>> = {

@@ -19,7 +19,7 @@ export const etSaidConsole: Phrases = {
     'Vali --data abil teine kaust või anna endale selle õigused.',
   'All sending is paused.': 'Kogu saatmine on peatatud.',
   'Resume sending when you are ready.': 'Kui oled valmis, jätka saatmist.',
-  'Resume sending, then resume the run.': 'Jätka saatmist, seejärel jätka katsetust.',
+  'Resume sending, then resume the run.': 'Jätka saatmist, seejärel jätka testi.',
   'Messente could not charge the account for a message (err 4): its credit is used up.':
     'Messente ei saanud sõnumi eest kontolt tasu võtta (err 4): raha on otsas.',
   'Add credit in the Dashboard, then resume sending.': 'Lisa Dashboardis raha ja jätka siis saatmist.',
@@ -323,7 +323,7 @@ export const etSaidConsole: Phrases = {
   'It is not sent by itself. Send it again only if it may reach the person twice.':
     'Iseenesest seda ei saadeta. Saada uuesti ainult siis, kui see tohib inimeseni jõuda kaks korda.',
   'A backup was restored, and what this run has sent since it was made is not known.':
-    'Taastati varukoopia ja pole teada, mida see katsetus on pärast selle tegemist saatnud.',
+    'Taastati varukoopia ja pole teada, mida see test on pärast selle tegemist saatnud.',
   'Start it anew.': 'Alusta seda uuesti.',
 
   'The port is not a number from 0 to 65535.': 'Port ei ole arv vahemikus 0 kuni 65535.',

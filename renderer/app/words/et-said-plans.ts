@@ -9,21 +9,20 @@ export const etSaidPlans: Phrases = {
   'What was sent is judged as it comes. Raise “budget:” in the plan and run it again, or shorten the plan.':
     'Saadetut hinnatakse, kui tulemused tulevad. Suurenda plaanis „budget:“ ja käivita uuesti või lühenda plaani.',
   'The plan of this run can not be read any more (a number in it may have been erased).':
-    'Selle katsetuse plaani ei saa enam lugeda (mõni number selles võib olla kustutatud).',
+    'Selle testi plaani ei saa enam lugeda (mõni number selles võib olla kustutatud).',
   'Run the plan again from its file.': 'Käivita plaan failist uuesti.',
-  "This run is {state:terms}, so that can't be done.":
-    'See katsetus on {state:terms}, nii et seda ei saa teha.',
+  "This run is {state:terms}, so that can't be done.": 'See test on {state:terms}, nii et seda ei saa teha.',
   'The report could not be written: {why}.': 'Aruannet ei saanud kirjutada: {why}.',
   'Make room, or see that the folder can be written.': 'Tee ruumi või vaata, et kausta saab kirjutada.',
   'Begin the plan anew.': 'Alusta plaani uuesti.',
   'The plan can not be read.': 'Plaani ei saa lugeda.',
   'Check it first.': 'Kontrolli see enne üle.',
-  'No cell of this run has failed.': 'Selles katsetuses ei ole midagi ebaõnnestunud.',
+  'No cell of this run has failed.': 'Selles testis ei ole midagi ebaõnnestunud.',
   'There is nothing to try again.': 'Midagi ei ole uuesti proovida.',
-  'That message of the run was not sent.': 'Seda katsetuse sõnumit ei saadetud.',
+  'That message of the run was not sent.': 'Seda testi sõnumit ei saadetud.',
   'Choose one that was.': 'Vali mõni, mis saadeti.',
-  'There is no run {id}.': 'Katsetust {id} ei ole.',
-  'See the list of runs.': 'Vaata katsetuste loendit.',
+  'There is no run {id}.': 'Testi {id} ei ole.',
+  'See the list of runs.': 'Vaata testide loendit.',
   'This plan does not say that it may run with a live account.':
     'Selles plaanis ei ole öeldud, et seda tohib käivitada päris kontoga.',
   'Add “live: yes” and “agreed:” with who agreed, or run it in the sandbox.':
@@ -32,8 +31,7 @@ export const etSaidPlans: Phrases = {
     'Konto „{name}“ saadab päris sõnumeid päris inimestele.',
   'Confirm that it is meant (--live), or run the plan in the sandbox.':
     'Kinnita, et see on nii mõeldud, või käivita plaan liivakastis.',
-  'The run of “{name}” is still under way in the sandbox.':
-    'Plaani „{name}“ katsetus liivakastis veel kestab.',
+  'The run of “{name}” is still under way in the sandbox.': 'Plaani „{name}“ test liivakastis veel kestab.',
   'Wait for it, or stop it first: two at once would change what the sandbox does.':
     'Oota see ära või peata enne: kaks korraga muudaksid liivakasti käitumist.',
   '“{text}” is not an expectation that is known.': '„{text}“ ei ole tuntud ootus.',

@@ -177,7 +177,7 @@ export const et: Words = {
       sheet: 'See leht',
       zoom: 'Suuremaks, väiksemaks, tavaliseks',
       copyCurl: 'Kopeeri curl-käsuna',
-      screens: 'Sõnumid, tagasiside, seaded',
+      screens: 'Sõnumid, tagasiside, testid, seaded',
       walk: 'Loendis üles ja alla',
       ends: 'Esimene ja viimane',
       leave: 'Tagasi loendisse või sulge',
