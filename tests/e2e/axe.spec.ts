@@ -1,25 +1,15 @@
-/** WCAG 2.2 AA as far as axe can tell, on every screen and dialog, in both themes. */
-import { AxeBuilder } from '@axe-core/playwright';
+/** WCAG 2.2 AA as far as axe can tell, on every screen and dialog, in both themes and both languages. */
+import { violationsOf } from './axe.ts';
 import type { Deck } from './pages/deck.ts';
 import { settingsSections } from './pages/settings-screen.ts';
 import { expect, test } from './test.ts';
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** Checks the window as it is now; what axe finds is named with the place it was found at. */
+/** Checks the window as it is now, in both languages. */
 async function check(deck: Deck, where: string): Promise<void> {
-  // What moves is looked at when it has come to rest.
-  await deck.page.evaluate(() =>
-    Promise.all(document.getAnimations().map((each) => each.finished.catch(() => 0))),
-  );
-  const { violations } = await new AxeBuilder({ page: deck.page })
-    .withTags(tags)
-    .setLegacyMode(true)
-    .analyze();
-  const found = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${where}: ${id} (${help}) ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-  );
-  expect.soft(found).toEqual([]);
+  expect.soft(await violationsOf(deck.page, where)).toEqual([]);
+  await deck.inEstonian(async () => {
+    expect.soft(await violationsOf(deck.page, `${where}, in Estonian`)).toEqual([]);
+  });
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

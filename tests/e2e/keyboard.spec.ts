@@ -87,7 +87,7 @@ test.describe('through the window', () => {
     // The palette is loaded after what is seen first.
     await page.waitForLoadState('networkidle');
     await page.keyboard.press('Control+k');
-    await expect(page.getByRole('textbox', { name: 'What would you like to do?' })).toBeFocused();
+    await expect(page.getByRole('combobox', { name: 'What would you like to do?' })).toBeFocused();
     await page.keyboard.type('appearance');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: 'Appearance' })).toBeVisible();

@@ -115,7 +115,7 @@ export const test = base.extend<Options & OwnFixtures, WorkerFixtures>({
   deck: async ({ engine, page }, use) => {
     const faults = watchFaults(page);
     if (engine.headless !== null) await page.goto(engine.headless.firstUrl());
-    const deck = new Deck(page);
+    const deck = new Deck(page, (language) => engine.ask((client) => client.settings.set({ language })));
     await deck.ready();
     await use(deck);
     if (faults.length > 0) throw new Error(`The page ran into faults of its own:\n${faults.join('\n')}`);

@@ -11,8 +11,12 @@ import { WelcomeScreen } from './welcome-screen.ts';
 
 export type ScreenName = 'Messages' | 'Callbacks' | 'Settings';
 
+/** Chooses the window's language behind its back, as another window would. */
+export type ChooseLanguage = (language: 'en' | 'et') => Promise<unknown>;
+
 export class Deck {
   readonly page: Page;
+  readonly #choose: ChooseLanguage;
   readonly welcome: WelcomeScreen;
   readonly messages: MessagesScreen;
   readonly message: MessagePane;
@@ -26,8 +30,9 @@ export class Deck {
   /** Shown where the engine is another one than the page was opened by. */
   readonly shutOut: Locator;
 
-  constructor(page: Page) {
+  constructor(page: Page, choose: ChooseLanguage = async () => undefined) {
     this.page = page;
+    this.#choose = choose;
     this.welcome = new WelcomeScreen(page);
     this.messages = new MessagesScreen(page);
     this.message = new MessagePane(page);
@@ -45,6 +50,18 @@ export class Deck {
     await expect(this.page.getByRole('main')).not.toBeEmpty();
     await expect(this.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
     await expect(this.page.getByRole('main').getByRole('heading').first()).toBeVisible();
+  }
+
+  async speak(language: 'en' | 'et'): Promise<void> {
+    await this.#choose(language);
+    await expect(this.page.locator('html')).toHaveAttribute('lang', language);
+  }
+
+  /** Looks at the window in Estonian as it is now, whatever is open in it, and goes back to English. */
+  async inEstonian(look: () => Promise<void>): Promise<void> {
+    await this.speak('et');
+    await look();
+    await this.speak('en');
   }
 
   async go(screen: ScreenName): Promise<void> {
