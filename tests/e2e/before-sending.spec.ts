@@ -1,0 +1,216 @@
+/** What is asked before a sending, what it would cost, and when it goes out by anybody's clock. */
+import type { Settings } from '../../shared/contract/schemas.ts';
+import { violationsOf } from './axe.ts';
+import { type Engine, expect, test } from './test.ts';
+
+const hourMs = 3_600_000;
+
+/** What the clock shows in Tallinn some hours from now. */
+function inTallinn(hours: number): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/Tallinn',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return format.format(Date.now() + hours * hourMs);
+}
+
+/** Asks in the sandbox as it would with a live account. */
+async function askAlways(engine: Engine, more: Partial<Settings['beforeSending']>): Promise<void> {
+  await engine.ask(async (client) => {
+    const { beforeSending } = await client.settings.get();
+    await client.settings.set({ beforeSending: { ...beforeSending, inSandbox: true, ...more } });
+  });
+}
+
+const quietNow = () => ({ on: true, from: inTallinn(-2), to: inTallinn(3) });
+const loud = { on: false, from: '21:00', to: '08:00' };
+
+/** What the sandbox was asked for, by its control side. */
+async function acceptedTimes(engine: Engine): Promise<Record<string, number | null>> {
+  const accounts = await engine.ask((client) => client.accounts.list());
+  const baseUrl = accounts.find((one) => one.kind === 'sandbox')?.baseUrl ?? '';
+  const answer = await fetch(new URL('/sandbox/messages', baseUrl));
+  const { messages } = (await answer.json()) as { messages: { to: string; time_to_send: string | null }[] };
+  return Object.fromEntries(
+    messages.map((one) => [one.to, one.time_to_send === null ? null : Date.parse(one.time_to_send)]),
+  );
+}
+
+test('asks in quiet hours, and holds it until the morning where the person is', async ({ deck, engine }) => {
+  await askAlways(engine, { quietHours: quietNow() });
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 5500', sms: 'Good night.' });
+  await deck.compose.send.click();
+  const dialog = deck.dialog('Before it goes to 1 person');
+  await expect(dialog.getByRole('region', { name: 'It is quiet hours for 1 person' })).toContainText(
+    'in Tallinn',
+  );
+  expect(await violationsOf(deck.page, 'what is asked')).toEqual([]);
+
+  await dialog.getByRole('button', { name: 'Change it' }).click();
+  await expect(deck.compose.text).toHaveValue('Good night.');
+
+  await deck.compose.send.click();
+  await expect(dialog.getByRole('radio', { name: /^Hold it until/ })).toBeChecked();
+  await deck.page.keyboard.press('Enter');
+  await expect(deck.notice('Held until the morning for 1 person')).toBeVisible();
+  await expect.poll(() => acceptedTimes(engine)).toHaveProperty('+37255505500');
+  const until = ((await acceptedTimes(engine))['+37255505500'] ?? 0) - Date.now();
+  const { quietHours } = (await engine.ask((client) => client.settings.get())).beforeSending;
+  expect(inTallinn(until / hourMs)).toBe(quietHours.to);
+});
+
+test('sends in quiet hours all the same, and keeps that it was chosen', async ({ deck, engine }) => {
+  await askAlways(engine, { quietHours: quietNow() });
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 5500', sms: 'The alarm is on.' });
+  await deck.compose.send.click();
+  const dialog = deck.dialog('Before it goes to 1 person');
+  await dialog.getByRole('radio', { name: 'Send it now all the same' }).check();
+  await dialog.getByRole('button', { name: 'Send to 1 person' }).click();
+  await expect(deck.message.outcome).toHaveText('Delivered');
+  const kept = await engine.ask(async (client) => {
+    const [row] = (await client.messages.list({})).rows;
+    const detail = await client.messages.get({ id: row?.id ?? '' });
+    return detail.ok ? detail.value : null;
+  });
+  expect(kept?.overridden).toEqual(['quiet-hours']);
+  expect(kept?.estimate).toEqual({ low: '0.06', high: '0.06' });
+});
+
+test('asks before the same words go to the same person, and can leave them out', async ({ deck, engine }) => {
+  await askAlways(engine, { quietHours: loud });
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 5500', sms: 'Your parcel is here.' });
+  await deck.compose.send.click();
+  await expect(deck.message.outcome).toHaveText('Delivered');
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 5500, +372 5550 5501', sms: 'Your parcel is here.' });
+  await deck.compose.send.click();
+  const dialog = deck.dialog('Before it goes to 2 people');
+  const same = dialog.getByRole('region', { name: '1 person was sent the same words within a day' });
+  await expect(same).toContainText('+372 5550 5500');
+  await dialog.getByRole('button', { name: 'Send to 1 person' }).click();
+  await expect(deck.messages.row('+372 5550 5501')).toHaveCount(1);
+  await expect(deck.messages.row('+372 5550 5500')).toHaveCount(1);
+});
+
+test('does not ask in the sandbox by itself', async ({ deck }) => {
+  for (const count of [1, 2]) {
+    await deck.newMessage();
+    await deck.compose.write({ to: '+372 5550 5500', sms: 'Once more.' });
+    await deck.compose.send.click();
+    await expect(deck.messages.row('+372 5550 5500')).toHaveCount(count);
+  }
+});
+
+test('tells what it would cost, and what is not known of it', async ({ deck }) => {
+  const { compose, page } = deck;
+  await deck.newMessage();
+  await compose.write({ to: '+372 5550 5500, +371 2155 5001', sms: 'x'.repeat(161) });
+  // 2 parts each, at 0.06 and 0.058.
+  const cost = page.getByRole('button', { name: '€0.236', exact: true });
+  await expect(cost).toBeVisible();
+  await compose.add('Viber');
+  await compose.text.fill('Hi');
+  await page.getByRole('button', { name: 'up to €0.236, and Viber (not known)' }).click();
+  const details = page.getByRole('dialog', { name: 'How it comes about' });
+  await expect(details).toContainText('has not been charged for it');
+  expect(await violationsOf(deck.page, 'the cost')).toEqual([]);
+});
+
+test('goes out by each person’s own clock', async ({ deck, engine }) => {
+  const { compose, page } = deck;
+  await deck.newMessage();
+  await compose.write({ to: '+372 5550 5500, +1 212 555 0100', sms: 'Good morning.' });
+  await compose.when.click();
+  await page.getByText('By each person’s own clock').click();
+  const at = '2027-06-15T09:00';
+  await page.getByLabel('Send at').fill(at);
+  await expect(page.getByRole('button', { name: 'Send later' })).toBeDisabled();
+  await page.getByRole('combobox', { name: /United States has several time zones/ }).fill('New York');
+  await page.getByRole('option', { name: /New York/ }).click();
+  await expect(page.getByText(/^Estonia: Tue 15 Jun, \d\d:\d\d yours$/)).toBeVisible();
+  expect(await violationsOf(deck.page, 'when')).toEqual([]);
+  await page.getByRole('button', { name: 'Send later' }).click();
+  await expect(compose.when).toContainText('where each person is');
+  await compose.send.click();
+  await expect(deck.notice('Scheduled for 2 people')).toBeVisible();
+  await expect
+    .poll(() => acceptedTimes(engine))
+    .toEqual({
+      '+37255505500': Date.parse('2027-06-15T09:00:00+03:00'),
+      '+12125550100': Date.parse('2027-06-15T09:00:00-04:00'),
+    });
+});
+
+test('says when a time does not exist, or comes twice, on a clock', async ({ deck }) => {
+  const { compose, page } = deck;
+  await deck.newMessage();
+  await compose.write({ to: '+372 5550 5500', sms: 'Spring.' });
+  await compose.when.click();
+  await page.getByText('By each person’s own clock').click();
+  await page.getByLabel('Send at').fill('2027-03-28T03:30');
+  await expect(
+    page.getByText(/03:30 does not exist in Estonia on that day.*It goes out at 04:30/),
+  ).toBeVisible();
+  await page.getByLabel('Send at').fill('2027-10-31T03:30');
+  await expect(page.getByText(/03:30 comes twice in Estonia on that day.*The first is taken/)).toBeVisible();
+});
+
+test('a step is dragged to another place, and waits in plain words', async ({ deck }) => {
+  const { compose, page } = deck;
+  await deck.newMessage();
+  await compose.add('Viber');
+  await compose.add('WhatsApp');
+  const names = () => compose.steps.getByRole('listitem').locator('strong').allTextContents();
+  expect(await names()).toEqual(['SMS', 'Viber', 'WhatsApp']);
+  const grip = await page.getByTitle('Drag WhatsApp to another place').boundingBox();
+  const target = await compose.step('SMS').boundingBox();
+  if (!grip || !target) throw new Error('not on the screen');
+  await page.mouse.move(grip.x + 4, grip.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(grip.x + 4, target.y + 40, { steps: 6 });
+  await page.mouse.move(grip.x + 4, target.y + 6, { steps: 3 });
+  await page.mouse.up();
+  expect(await names()).toEqual(['WhatsApp', 'SMS', 'Viber']);
+  await expect(page.getByRole('status').filter({ hasText: 'WhatsApp is now step 1' })).toHaveCount(1);
+  await expect(compose.step('WhatsApp')).toContainText('then try SMS');
+  await compose.choose('Viber');
+  await page.keyboard.press('Alt+ArrowUp');
+  expect(await names()).toEqual(['WhatsApp', 'Viber', 'SMS']);
+  await compose.wait('WhatsApp').fill('10 min');
+  await compose.wait('WhatsApp').press('Enter');
+  await expect(compose.chain.getByRole('row', { name: /^Viber/ })).toContainText(
+    /after 10 min.*by \d\d:\d\d/,
+  );
+});
+
+test('tells that it was too late to cancel, and what became of it', async ({ deck, engine }) => {
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 5500', sms: 'Soon.' });
+  const accounts = await engine.ask((client) => client.accounts.list());
+  const baseUrl = accounts.find((one) => one.kind === 'sandbox')?.baseUrl ?? '';
+  await deck.compose.when.click();
+  const at = new Date(Date.now() + 26 * hourMs);
+  const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  await deck.page.getByLabel('Send at').fill(local);
+  await deck.page.getByRole('button', { name: 'Send later' }).click();
+  await deck.compose.send.click();
+  await expect(deck.message.pane).toContainText(/Goes out/);
+  // Another hand cancels it at the API: for us there is nothing to cancel any more.
+  const id = await engine.ask(async (client) => {
+    const [row] = (await client.messages.list({})).rows;
+    const detail = await client.messages.get({ id: row?.id ?? '' });
+    return detail.ok ? detail.value.omnimessageId : null;
+  });
+  const authorization = `Basic ${Buffer.from('demo:demo').toString('base64')}`;
+  const gone = await fetch(`${baseUrl}/omnimessage/${id}`, { method: 'DELETE', headers: { authorization } });
+  expect(gone.status).toBe(202);
+  await deck.message.cancel.click();
+  const dialog = deck.dialog('Too late: Messente does not have it waiting any more');
+  await expect(dialog).toContainText('there is nothing to cancel');
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect(dialog).toHaveCount(0);
+});

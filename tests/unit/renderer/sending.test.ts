@@ -1,0 +1,201 @@
+/** What the compose screen works out before a sending: times by anybody's clock, costs, and what answers make of it. */
+import { describe, expect, it } from 'vitest';
+import { answered, isCostly, isMany, mustAsk, timesOf } from '../../../renderer/compose/before-asking.ts';
+import { type Draft, emptyDraft } from '../../../renderer/compose/draft.ts';
+import { createRecipientReader } from '../../../renderer/compose/recipients.ts';
+import { openPlaces, placesOf, scheduleOf } from '../../../renderer/compose/schedule.ts';
+import {
+  costOfDraft,
+  estimatesOf,
+  mergedSms,
+  partsOfDraft,
+  peopleByCountry,
+} from '../../../renderer/compose/sending-cost.ts';
+import { createMergedCounter } from '../../../shared/messaging/merged-segments.ts';
+import { createClockShelf } from '../../../shared/messaging/time-zones.ts';
+
+const at = (iso: string) => Date.parse(iso);
+const clockOf = createClockShelf();
+const winter = at('2026-12-01T12:00:00Z');
+
+let keys = 0;
+const newKey = () => `key-${keys++}`;
+/** A draft with one SMS to these numbers, each with its values. */
+function draftTo(to: Readonly<Record<string, Record<string, string>>>, text = 'Hi'): Draft {
+  const draft = emptyDraft(newKey);
+  const [step] = draft.steps;
+  if (!step) throw new Error('a draft has a step');
+  return {
+    ...draft,
+    steps: [{ ...step, text }],
+    recipients: Object.entries(to).map(([written, values]) => ({ key: newKey(), written, values })),
+  };
+}
+const read = (draft: Draft) => createRecipientReader()(draft.recipients, null);
+
+describe('a time by each person’s own clock', () => {
+  const people = new Map<string | null, number>([
+    ['EE', 2],
+    ['GB', 1],
+    [null, 1],
+  ]);
+  const places = placesOf(people, {}, clockOf, winter);
+  const schedule = scheduleOf(
+    { sendAt: null, sendAtTheirs: '2026-12-24T09:00' },
+    places,
+    'Europe/Berlin',
+    clockOf,
+  );
+
+  it('is a moment of its own in each country, and the sender’s where a number belongs to none', () => {
+    expect(schedule).toMatchObject({
+      kind: 'theirs',
+      earliest: at('2026-12-24T07:00:00Z'),
+      latest: at('2026-12-24T09:00:00Z'),
+      own: at('2026-12-24T08:00:00Z'),
+    });
+    const whose = [
+      { to: '+37255501411', country: 'EE' },
+      { to: '+447700900123', country: 'GB' },
+      { to: '+88210000000', country: null },
+    ];
+    expect(timesOf(schedule, whose)).toEqual({
+      '+37255501411': at('2026-12-24T07:00:00Z'),
+      '+447700900123': at('2026-12-24T09:00:00Z'),
+      '+88210000000': at('2026-12-24T08:00:00Z'),
+    });
+  });
+
+  it('asks for a zone first where a country has several, and goes by the one that was chosen', () => {
+    const american = new Map<string | null, number>([['US', 1]]);
+    expect(openPlaces(placesOf(american, {}, clockOf, winter))).toEqual(['US']);
+    const chosen = placesOf(american, { US: 'America/Chicago' }, clockOf, winter);
+    expect(openPlaces(chosen)).toEqual([]);
+    const late = scheduleOf(
+      { sendAt: null, sendAtTheirs: '2026-12-24T09:00' },
+      chosen,
+      'Europe/Berlin',
+      clockOf,
+    );
+    expect(late).toMatchObject({ earliest: at('2026-12-24T15:00:00Z') });
+  });
+
+  it('is one moment for all by the sender’s clock, and none where nothing is chosen', () => {
+    const moment = scheduleOf({ sendAt: winter, sendAtTheirs: null }, places, 'Europe/Berlin', clockOf);
+    expect(moment).toEqual({ kind: 'moment', at: winter });
+    expect(timesOf(moment, [{ to: '+37255501411', country: 'EE' }])).toEqual({});
+    expect(scheduleOf({ sendAt: null, sendAtTheirs: null }, places, 'Europe/Berlin', clockOf)).toEqual({
+      kind: 'now',
+    });
+  });
+});
+
+describe('what a draft would cost', () => {
+  const known = (country: string) =>
+    country === 'EE' ? { networks: [{ price: '0.06' }, { price: '0.07' }], charged: [], fetchedAt: 5 } : null;
+
+  it('counts each number once, with the values in their places', () => {
+    const long = 'x'.repeat(158);
+    const draft = draftTo(
+      {
+        '+37255501411': { name: 'Jo' },
+        '+372 5550 1411': { name: 'Jo' },
+        '+37255501412': { name: 'Õnneleen' },
+      },
+      `${long}{name}`,
+    );
+    const recipients = read(draft);
+    expect(mergedSms(draft, draft.steps[0] ?? fail(), createMergedCounter())?.each).toEqual([1, 1, 3]);
+    const steps = partsOfDraft(draft, createMergedCounter());
+    expect(steps).toEqual([{ channel: 'sms', parts: { least: 1, most: 3 } }]);
+    const cost = costOfDraft(steps, peopleByCountry(recipients), known);
+    expect(cost).toMatchObject({
+      people: 2,
+      total: { low: '0.12', high: '0.42' },
+      asking: false,
+      oldestAt: 5,
+    });
+    expect(estimatesOf(cost, recipients)).toEqual({
+      '+37255501411': { low: '0.06', high: '0.21' },
+      '+37255501412': { low: '0.06', high: '0.21' },
+    });
+  });
+
+  it('has no estimate for those whose price is not known, and says while it is being asked for', () => {
+    const draft = draftTo({ '+37255501411': {}, '+37121555001': {} });
+    const recipients = read(draft);
+    const steps = partsOfDraft(draft, createMergedCounter());
+    const cost = costOfDraft(steps, peopleByCountry(recipients), known);
+    expect(cost).toMatchObject({ total: null, knownMost: '0.07', unknown: ['sms'] });
+    expect(Object.keys(estimatesOf(cost, recipients))).toEqual(['+37255501411']);
+    expect(costOfDraft(steps, peopleByCountry(recipients), () => undefined)).toMatchObject({ asking: true });
+  });
+
+  it('is high from what is known of it on, to the cent', () => {
+    const draft = draftTo({ '+37255501411': {}, '+37121555001': {} });
+    const cost = costOfDraft(partsOfDraft(draft, createMergedCounter()), peopleByCountry(read(draft)), known);
+    expect(isCostly(cost, '0.07')).toBe(true);
+    expect(isCostly(cost, '0.071')).toBe(false);
+  });
+});
+
+describe('what is asked before a sending', () => {
+  const quiet = (to: string, untilAt: number) => ({
+    to,
+    zone: 'Europe/Tallinn',
+    uncertain: false,
+    step: 0,
+    at: 1,
+    untilAt,
+  });
+  const found = {
+    quiet: [quiet('a', 50), quiet('b', 60)],
+    same: [{ to: 'b', id: '1', sentAt: 3 }],
+    doNotSend: [],
+  };
+  const nothing = { quiet: [], same: [], doNotSend: [] };
+
+  it('is asked where something was found, where it could not be looked up, and where it is much', () => {
+    const asked = { found: nothing, problem: null, many: false, costly: false };
+    expect(mustAsk(asked)).toBe(false);
+    expect(mustAsk({ ...asked, found })).toBe(true);
+    expect(mustAsk({ ...asked, found: null })).toBe(true);
+    expect(mustAsk({ ...asked, many: true })).toBe(true);
+    expect(mustAsk({ ...asked, costly: true })).toBe(true);
+    const settings = { manyPeople: 20 } as Parameters<typeof isMany>[1];
+    expect([isMany(19, settings), isMany(20, settings)]).toEqual([false, true]);
+  });
+
+  it('holds each until its own morning, and leaves out who has it already', () => {
+    expect(answered(['a', 'b', 'c'], {}, found, { quiet: 'hold', same: 'leave-out' })).toEqual({
+      to: ['a', 'c'],
+      held: 1,
+      timeToSendOf: { a: 50 },
+    });
+  });
+
+  it('keeps each warning that was not heeded, and no other', () => {
+    expect(answered(['a', 'b', 'c'], { a: 9, b: 9, c: 9 }, found, { quiet: 'send', same: 'send' })).toEqual({
+      to: ['a', 'b', 'c'],
+      held: 0,
+      timeToSendOf: { a: 9, b: 9, c: 9 },
+      overridden: ['quiet-hours', 'same-text'],
+    });
+    expect(answered(['a'], {}, nothing, { quiet: 'send', same: 'send' })).toEqual({ to: ['a'], held: 0 });
+    // Whoever was left out was warned of for nothing.
+    const only = { ...found, quiet: [quiet('b', 60)] };
+    expect(answered(['a', 'b'], {}, only, { quiet: 'send', same: 'leave-out' })).toEqual({
+      to: ['a'],
+      held: 0,
+    });
+  });
+
+  it('puts the hold in the place of the time by their own clock', () => {
+    const answer = answered(['a', 'b', 'c'], { a: 9, b: 9, c: 9 }, found, { quiet: 'hold', same: 'send' });
+    expect(answer.timeToSendOf).toEqual({ a: 50, b: 60, c: 9 });
+  });
+});
+
+function fail(): never {
+  throw new Error('a draft has a step');
+}
