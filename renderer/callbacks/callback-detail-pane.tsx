@@ -61,9 +61,7 @@ function Bar({ callback }: { callback: CallbackDetail }) {
 function Facts({ callback }: { callback: CallbackDetail }) {
   const { words } = useLanguage();
   const texts = words.callbacks.detail;
-  const account = useDeck(
-    (state) => state.console.accounts?.find((one) => one.id === callback.accountId)?.name,
-  );
+  const account = useDeck((state) => state.console.accounts?.find((one) => one.id === callback.accountId));
   const signature = headerOf(callback, 'x-messente-signature');
   return (
     <dl className={classes.facts}>
@@ -83,7 +81,7 @@ function Facts({ callback }: { callback: CallbackDetail }) {
       {account !== undefined && (
         <>
           <dt>{texts.account}</dt>
-          <dd>{account}</dd>
+          <dd>{account.kind === 'sandbox' ? words.frame.sandbox : account.name}</dd>
         </>
       )}
       <dt>{texts.path}</dt>

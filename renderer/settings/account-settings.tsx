@@ -58,7 +58,7 @@ function Account({ account }: { account: AccountView }) {
     <li className={classes.account}>
       <div className={classes.accountHead}>
         <AccountDot account={account} />
-        <strong>{account.name}</strong>
+        <strong>{account.kind === 'sandbox' ? words.frame.sandbox : account.name}</strong>
         {account.current &&
           (account.pause ? (
             <StatusMark kind="held" word={texts.currentPaused} size={14} />

@@ -77,7 +77,7 @@ export function DoctorSettings() {
   };
   return (
     <div aria-live="polite" aria-busy={busy}>
-      <p className={classes.groupText}>{texts.intro}</p>
+      <p className={classes.lead}>{texts.intro}</p>
       <div className={classes.checkBar}>
         <Button variant={report === null ? 'filled' : 'default'} loading={busy} onClick={() => void look()}>
           {report === null ? texts.run : texts.again}

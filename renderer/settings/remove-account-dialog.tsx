@@ -19,7 +19,7 @@ export function RemoveAccountDialog({ account, onClose }: { account: AccountView
     <Modal
       opened
       onClose={onClose}
-      title={texts.removeTitle(account.name)}
+      title={texts.removeTitle(account.kind === 'sandbox' ? words.frame.sandbox : account.name)}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
       <p>{texts.removeText}</p>

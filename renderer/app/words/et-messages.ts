@@ -11,7 +11,7 @@ export const etMessages = (many: Many): Words['messages'] => ({
   searchLabel: 'Otsi numbri või sõna järgi',
   clearSearch: 'Tühjenda otsing',
   tabsLabel: 'Millised sõnumid',
-  tabs: { all: 'Kõik', open: 'Töös', attention: 'Vajab tähelepanu', scheduled: 'Ajastatud' },
+  tabs: { all: 'Kõik', open: 'Töös', attention: 'Tähelepanu', scheduled: 'Ajastatud' },
   loadingMore: 'Laadin juurde…',
   failed: 'Loendit ei õnnestunud laadida.',
   noText: 'Teksti ei säilitatud',
