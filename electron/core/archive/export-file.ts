@@ -8,8 +8,8 @@ import type { Store } from '../store/store.ts';
 import { fileExists, giveName, stampOf, syncPath } from './files.ts';
 import type { JobReport } from './jobs.ts';
 
-/** A page of the list at a time; each is a few hundred kilobytes of text. */
-export const messagesAtOnce = 500;
+/** A page of the list at a time; each is half a megabyte of text. */
+export const messagesAtOnce = 200;
 
 export type ExportTarget = {
   readonly folder: string;
