@@ -62,13 +62,17 @@ export function sameText(
     to,
     numbers,
   );
+  // A sending to many says the same to all, in the same JSON: read once.
+  let last: { readonly draft: string; readonly said: readonly string[] } = { draft: '', said: [] };
   const found = new Map<string, SameText>();
   for (const row of [...rows, ...waiting]) {
     const asked = byNumber.get(row.to);
     if (asked === undefined || Math.abs(row.sentAt - asked.at) >= dayMs) continue;
     const wanted = input.words[asked.words] ?? [];
-    const said = wordsOf(JSON.parse(row.draft) as DraftChain);
-    if (!said.some((words) => wanted.includes(words))) continue;
+    if (last.draft !== row.draft) {
+      last = { draft: row.draft, said: wordsOf(JSON.parse(row.draft) as DraftChain) };
+    }
+    if (!last.said.some((words) => wanted.includes(words))) continue;
     const before = found.get(row.to);
     if (before === undefined || before.sentAt < row.sentAt) {
       found.set(row.to, { to: row.to, id: row.id, sentAt: row.sentAt });
