@@ -36,7 +36,7 @@ export const etRuns = (many: Many): ReturnType<typeof enRuns> => ({
   stopTitle: 'Kas lõpetada test?',
   stopText: 'Rohkem midagi ei saadeta. Saadetut hinnatakse, kui teated tulevad. Seda saab jätkata.',
   retry: (count) =>
-    many(count, { one: 'Proovi 1 ebaõnnestunut uuesti', other: `Proovi ${count} ebaõnnestunut uuesti` }),
+    many(count, { one: 'Proovi 1 nurjunut uuesti', other: `Proovi ${count} nurjunut uuesti` }),
   again: 'Käivita uuesti',
   reports: 'Salvesta…',
   reportNames: { html: 'Leht (HTML)', junit: 'JUnit XML', csv: 'CSV', json: 'JSON' },

@@ -41,7 +41,7 @@ export const etSending = (many: Many): ReturnType<typeof enSending> => ({
     missing: (channels) =>
       `${channels}: Messente avaldab ainult SMS-i hinnad ja kõigis neis riikides pole sellelt kontolt selle eest veel raha võetud.`,
     missingSms: 'SMS: mõne riigi hinda ei ole Messente öelnud.',
-    autoconvert: 'Automaatne teisendus võib SMS-i lühemaks ja odavamaks teha.',
+    autoconvert: 'Autoteisendus võib SMS-i lühemaks ja odavamaks teha.',
     asOf: (when) => `Messente hinnad, küsitud ${when}.`,
     old: (when) => `Messentelt ei ole saanud hindu küsida alates ${when}: need võivad olla muutunud.`,
   },
