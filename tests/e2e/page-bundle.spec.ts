@@ -24,7 +24,8 @@ const onlyWords: readonly RegExp[] = [
   /^http:\/\/orpc$/,
   // What the forms show a person as an example or a default.
   /^https:\/\/(?:api|api2|api3)\.messente\.com\b/,
-  /^https:\/\/callbacks\.example\.com$/,
+  /^https:\/\/(?:callbacks\.|reports\.)?example\.(?:com|org)\b/,
+  /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?:[:/]|$)/,
   /^https:\/\/localtunnel\.me$/,
 ];
 
