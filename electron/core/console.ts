@@ -10,6 +10,7 @@ import { fail, ok, type Problem, problem, type Result } from '../../shared/messa
 import { createRegistry, isLoopbackUrl, type Registry, sandboxCredentials } from './accounts/registry.ts';
 import { type Archive, createArchive } from './archive/archive.ts';
 import { tidyBackups } from './archive/backups-folder.ts';
+import { createOwnReplays, type OwnReplays } from './callbacks/own-replays.ts';
 import { readReport } from './callbacks/report.ts';
 import { readPathPrefix } from './callbacks/routes.ts';
 import { type CallbackServer, type ReceivedCallback, startCallbackServer } from './callbacks/server.ts';
@@ -89,6 +90,7 @@ export type Core = {
   readonly runner: Runner;
   readonly archive: Archive;
   readonly callbacks: CallbackServer;
+  readonly ownReplays: OwnReplays;
   readonly tunnel: () => Tunnel;
   readonly secrets: () => Promise<SecretStore>;
   /** Starts the built-in sandbox where it doesn't run yet. */
@@ -243,6 +245,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
 
   const prefix = readPathPrefix(options.callbackPathPrefix ?? '') ?? '';
   const callbackListeners = new Set<(id: number) => void>();
+  const ownReplays = createOwnReplays();
   let lastVerifiedAt: number | null = null;
   // Parts that name each other: each is set before anything can call it.
   const parts: { tunnel?: Tunnel; outbox?: Outbox; reconciler?: Reconciler; runner?: Runner } = {};
@@ -281,8 +284,10 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     });
     if (callbackId > 0) for (const listener of callbackListeners) listener(callbackId);
     if (!verified) return;
-    lastVerifiedAt = callback.receivedAt;
-    if (usesPublicUrl(callback.accountId)) parts.tunnel?.noteVerifiedCallback(callback.receivedAt);
+    if (!ownReplays.has(callback.target, callback.body)) {
+      lastVerifiedAt = callback.receivedAt;
+      if (usesPublicUrl(callback.accountId)) parts.tunnel?.noteVerifiedCallback(callback.receivedAt);
+    }
     if (outcome === 'applied' && report !== null) noteErrors(callback.accountId, [report.err]);
   };
 
@@ -509,6 +514,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     runner,
     archive,
     callbacks,
+    ownReplays,
     tunnel,
     secrets,
     ensureSandbox,

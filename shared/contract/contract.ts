@@ -5,6 +5,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { archiveContract } from './archive.ts';
+import { callbacksContract } from './callbacks.ts';
 import { composingContract } from './composing.ts';
 import { doctorContract } from './doctor.ts';
 import { historyContract } from './history.ts';
@@ -14,8 +15,6 @@ import {
   accountCheckSchema,
   accountInputSchema,
   accountViewSchema,
-  callbackDetailSchema,
-  callbackRowSchema,
   changeSchema,
   consoleInfoSchema,
   countryPricesSchema,
@@ -148,21 +147,7 @@ export const contract = {
     /** Also ends pauses that were set because of credentials or credit: they come back if the reason is still there. */
     resume: oc.output(overviewSchema),
   },
-  callbacks: {
-    list: oc
-      .input(
-        z.object({
-          before: z.number().optional(),
-          limit: z.number().int().min(1).max(500).optional(),
-          verdict: z.enum(['verified', 'forged', 'unsigned']).optional(),
-          messageId: z.string().optional(),
-        }),
-      )
-      .output(z.object({ rows: z.array(callbackRowSchema), next: z.number().nullable() })),
-    get: oc.input(z.object({ id: z.number() })).output(resultOf(callbackDetailSchema)),
-    /** Callbacks as they are kept, forged ones too, raw: for `listen`. */
-    live: oc.output(eventIterator(callbackDetailSchema)),
-  },
+  callbacks: callbacksContract,
   doNotSend: {
     list: oc.output(z.array(doNotSendSchema)),
     add: oc

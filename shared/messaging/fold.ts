@@ -63,7 +63,7 @@ export function foldChain(steps: readonly ChainStep[], events: readonly StatusEv
 }
 
 /** Which step an event belongs to: by Messente's id; where the event or the step has none, by channel. -1 for none. */
-function stepOf(steps: readonly ChainStep[], event: StatusEvent): number {
+export function stepOf(steps: readonly ChainStep[], event: StatusEvent): number {
   const byId = steps.findIndex((step) => step.messageId !== null && step.messageId === event.messageId);
   if (byId !== -1) return byId;
   return steps.findIndex(

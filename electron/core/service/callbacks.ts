@@ -1,25 +1,35 @@
 import type { CallbackDetail } from '../../../shared/contract/schemas.ts';
-import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
+import { fail, ok } from '../../../shared/messaging/problem.ts';
 import type { Core } from '../console.ts';
+import { noSuchCallback, replayCallback } from './replay.ts';
 import type { ContractImplementer } from './router.ts';
 
 /** Callbacks as they were kept, raw, and as they come. */
 export function callbackService(os: ContractImplementer, core: Core) {
   return {
-    list: os.callbacks.list.handler(({ input }) =>
-      core.store.read('listCallbacks', {
+    list: os.callbacks.list.handler(async ({ input }) => {
+      const page = {
         before: input.before ?? null,
         limit: input.limit ?? 100,
         verdict: input.verdict ?? null,
         messageId: input.messageId ?? null,
-      }),
-    ),
+      };
+      const search = input.search?.trim() ?? '';
+      if (search !== '') return core.store.read('searchCallbacks', { ...page, search });
+      return { ...(await core.store.read('listCallbacks', page)), searched: null };
+    }),
     get: os.callbacks.get.handler(async ({ input }) => {
       const detail = await core.store.read('callbackDetail', { id: input.id });
-      return detail === null
-        ? fail(problem('no-such-callback', `There is no callback ${input.id}.`, 'It may have been erased.'))
-        : ok(detail);
+      return detail === null ? fail(noSuchCallback(input.id)) : ok(detail);
     }),
+    story: os.callbacks.story.handler(async ({ input }) => {
+      const story = await core.store.read('callbackStory', { id: input.id });
+      return story === null ? fail(noSuchCallback(input.id)) : ok(story);
+    }),
+    replay: os.callbacks.replay.handler(({ input }) => replayCallback(core, input.id, input.to, null)),
+    replayEdited: os.callbacks.replayEdited.handler(({ input }) =>
+      replayCallback(core, input.id, input.to, input.body),
+    ),
     live: os.callbacks.live.handler(({ signal }) => liveCallbacks(core, signal)),
   };
 }

@@ -9,6 +9,7 @@ import { etHistory } from './et-history.ts';
 import { etMessages } from './et-messages.ts';
 import { etRuns } from './et-runs.ts';
 import { etSaidApi } from './et-said-api.ts';
+import { etSaidCallbacks } from './et-said-callbacks.ts';
 import { etSaidConsole } from './et-said-console.ts';
 import { etSaidContent } from './et-said-content.ts';
 import { etSaidDoctor } from './et-said-doctor.ts';
@@ -82,7 +83,10 @@ export const et: Words = {
       reload: 'Laadi uuesti',
     },
   },
-  say: sayer({ ...etSaidApi, ...etSaidContent, ...etSaidConsole, ...etSaidPlans, ...etSaidDoctor }, etTerms),
+  say: sayer(
+    { ...etSaidApi, ...etSaidContent, ...etSaidConsole, ...etSaidPlans, ...etSaidDoctor, ...etSaidCallbacks },
+    etTerms,
+  ),
   frame: {
     nav: 'Vaated',
     newMessage: 'Uus sõnum',

@@ -1,7 +1,7 @@
 import type { CallbackDetail, CallbackRow } from '../../../../shared/contract/schemas.ts';
 import type { QueryContext } from './context.ts';
 
-type StoredCallback = {
+export type StoredCallback = {
   id: number;
   received_at: number;
   account_id: string;
@@ -14,10 +14,10 @@ type StoredCallback = {
   bytes: number;
 };
 
-const columns = `c.id, c.received_at, c.account_id, c.verdict, c.outcome, o.id AS message_id, c.status, c.channel,
+export const callbackColumns = `c.id, c.received_at, c.account_id, c.verdict, c.outcome, o.id AS message_id, c.status, c.channel,
   c.recipient, length(c.body) AS bytes`;
 
-function viewCallback(row: StoredCallback): CallbackRow {
+export function viewCallback(row: StoredCallback): CallbackRow {
   return {
     id: row.id,
     receivedAt: row.received_at,
@@ -54,7 +54,7 @@ export function listCallbacks(
     values.push(input.messageId);
   }
   const found = context.all<StoredCallback>(
-    `SELECT ${columns} FROM callback c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq
+    `SELECT ${callbackColumns} FROM callback c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq
      WHERE ${where.join(' AND ')} ORDER BY c.id DESC LIMIT ?`,
     ...values,
     input.limit + 1,
@@ -77,7 +77,7 @@ export function callbackDetail(context: QueryContext, input: { readonly id: numb
       secret: 'current' | 'earlier' | null;
     }
   >(
-    `SELECT ${columns}, c.method, c.target, c.headers, c.body, c.secret
+    `SELECT ${callbackColumns}, c.method, c.target, c.headers, c.body, c.secret
      FROM callback c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq WHERE c.id = ?`,
     input.id,
   );

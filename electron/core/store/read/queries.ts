@@ -1,6 +1,8 @@
 /** Every query that the readers know, by name. */
 import { aboutNumber } from './about-number.ts';
 import { listAccounts, listTokens, readSettings } from './accounts.ts';
+import { searchCallbacks } from './callback-search.ts';
+import { callbackStory, keptReplay, newestCallback, replaySource } from './callback-story.ts';
 import { callbackDetail, listCallbacks, refusedCallbacks } from './callbacks.ts';
 import { chargedPrices } from './charged-prices.ts';
 import { doNotSendAmong } from './do-not-send-among.ts';
@@ -31,7 +33,12 @@ export const queries = {
   listTokens,
   readSettings,
   listCallbacks,
+  searchCallbacks,
   callbackDetail,
+  callbackStory,
+  replaySource,
+  newestCallback,
+  keptReplay,
   refusedCallbacks,
   findMessage,
   messageDetail,

@@ -1,0 +1,122 @@
+/**
+ * Callbacks by what a person remembers of them. There is no index over bodies: a whole number or id is looked up by
+ * the indexes that are there, however old it is; the rest is looked for in the newest, so many at a call.
+ */
+import type { CallbackPage } from '../../../../shared/contract/callbacks.ts';
+import { callbackColumns, type StoredCallback, viewCallback } from './callbacks.ts';
+import type { QueryContext } from './context.ts';
+
+/** So many callbacks one call looks through: 40 to 60 ms, also in a file of a million. */
+export const callbacksSearched = 20_000;
+/** Of a number that was written to more often, the newest messages count. */
+const mostMessages = 500;
+
+type Condition = { readonly sql: string; readonly values: readonly (string | number)[] };
+
+const likeText = (term: string): string => `%${term.replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
+
+/** Everything between spaces, or one number where nothing but a number was typed ("+372 5550 14"). */
+function termsOf(search: string): readonly string[] {
+  const text = search.trim();
+  if (/^\+?[\d\s().-]+$/u.test(text) && /\d/u.test(text)) return [text.replaceAll(/\D/gu, '')];
+  return text.split(/\s+/u).filter((term) => term !== '');
+}
+
+/** The body has nearly all that is looked for: number, ids, status, channel. Our own id is on the path only. */
+function holds(term: string): Condition {
+  if (/^\d+$/u.test(term)) {
+    return { sql: '(instr(c.body, CAST(? AS BLOB)) > 0 OR instr(c.local_id, ?) > 0)', values: [term, term] };
+  }
+  const like = likeText(term);
+  return {
+    sql: String.raw`(CAST(c.body AS TEXT) LIKE ? ESCAPE '\' OR c.local_id LIKE ? ESCAPE '\')`,
+    values: [like, like],
+  };
+}
+
+/** Callbacks of the messages that a whole number or id names, by indexes. */
+function named(context: QueryContext, terms: readonly string[]): readonly number[] {
+  const [term] = terms;
+  if (term === undefined || terms.length > 1 || term.length < 7) return [];
+  return context
+    .all<{ seq: number }>(
+      `SELECT seq FROM (SELECT seq FROM omnimessage WHERE recipient = '+' || ?1 ORDER BY seq DESC LIMIT ${mostMessages})
+       UNION SELECT seq FROM omnimessage WHERE id = ?1
+       UNION SELECT seq FROM omnimessage WHERE omnimessage_id = ?1
+       UNION SELECT omnimessage_seq FROM step WHERE message_id = ?1`,
+      term,
+    )
+    .map(({ seq }) => seq);
+}
+
+/**
+ * One page of what was found, newest first. `next` goes on below it; where `searched` is told, the call stopped at the
+ * most that it looks at, and `next` looks further back.
+ */
+export function searchCallbacks(
+  context: QueryContext,
+  input: {
+    readonly search: string;
+    readonly before: number | null;
+    readonly limit: number;
+    readonly verdict: string | null;
+    readonly messageId: string | null;
+  },
+): CallbackPage {
+  const terms = termsOf(input.search);
+  const newest = context.get<{ id: number | null }>('SELECT max(id) AS id FROM callback')?.id ?? 0;
+  const top = Math.min(input.before ?? Number.MAX_SAFE_INTEGER, newest + 1);
+  // Those of one message, and those that are not verified, are few and have an index: all of them are looked through.
+  const few = input.messageId !== null || (input.verdict !== null && input.verdict !== 'verified');
+  const floor = few ? 0 : Math.max(0, top - callbacksSearched);
+
+  const narrowed: Condition[] = [];
+  if (input.verdict !== null) {
+    const sql =
+      few && input.messageId === null ? "c.verdict = ? AND c.verdict <> 'verified'" : 'c.verdict = ?';
+    narrowed.push({ sql, values: [input.verdict] });
+  }
+  if (input.messageId !== null) {
+    narrowed.push({
+      sql: 'c.omnimessage_seq = (SELECT seq FROM omnimessage WHERE id = ?)',
+      values: [input.messageId],
+    });
+  }
+  const find = (conditions: readonly Condition[]): StoredCallback[] =>
+    context.all<StoredCallback>(
+      `SELECT ${callbackColumns} FROM callback c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq
+       WHERE ${conditions.map(({ sql }) => sql).join(' AND ')} ORDER BY c.id DESC LIMIT ?`,
+      ...conditions.flatMap(({ values }) => values),
+      input.limit + 1,
+    );
+  const within: Condition = { sql: 'c.id < ? AND c.id >= ?', values: [top, floor] };
+  const found = new Map(
+    find([within, ...narrowed, ...terms.map(holds)]).map((row) => [row.id, row] as const),
+  );
+  const seqs = few ? [] : named(context, terms);
+  if (seqs.length > 0) {
+    const ofMessages: Condition = {
+      sql: 'c.id < ? AND c.omnimessage_seq IN (SELECT value FROM json_each(?))',
+      values: [top, JSON.stringify(seqs)],
+    };
+    for (const row of find([ofMessages, ...narrowed])) found.set(row.id, row);
+  }
+
+  const all = [...found.values()].sort((one, other) => other.id - one.id);
+  const rows = all.slice(0, input.limit);
+  const last = rows.at(-1)?.id ?? 0;
+  if (all.length > input.limit && last >= floor) {
+    return { rows: rows.map(viewCallback), next: last, searched: null };
+  }
+  const older = floor > 0 && context.get('SELECT 1 FROM callback WHERE id < ? LIMIT 1', floor) !== undefined;
+  if (!older) return { rows: rows.map(viewCallback), next: null, searched: null };
+  const oldest = context.get<{ received_at: number }>(
+    'SELECT received_at FROM callback WHERE id >= ? ORDER BY id LIMIT 1',
+    floor,
+  );
+  return {
+    rows: rows.map(viewCallback),
+    next: floor,
+    searched: { callbacks: top - floor, backTo: oldest?.received_at ?? 0 },
+  };
+}

@@ -1,0 +1,88 @@
+/** What one status event changed of a chain, told from the events that were known before it. */
+import { foldChain, hasReached, stepOf } from './fold.ts';
+import { statusInfo } from './status.ts';
+import type { ChainState, ChainStep, DecimalString, FoldedStep, StatusEvent } from './types.ts';
+
+export type StepGlance = Pick<FoldedStep, 'state' | 'status' | 'err' | 'at'>;
+
+export type ReportEffect = {
+  readonly why:
+    | 'changed'
+    | 'repeat'
+    | 'asked-before'
+    | 'older'
+    | 'contradiction'
+    | 'less-far'
+    | 'no-status'
+    | 'no-step';
+  readonly step: { readonly channel: string; readonly before: StepGlance; readonly after: StepGlance } | null;
+  readonly message: { readonly before: ChainState; readonly after: ChainState };
+  readonly cost: { readonly before: DecimalString | null; readonly after: DecimalString | null };
+  /** With this event a second step has reached the person. */
+  readonly deliveredTwice: boolean;
+  /** When the same was first told, UTC epoch ms; null where this event told it first. */
+  readonly knownAt: number | null;
+};
+
+const glance = ({ state, status, err, at }: FoldedStep): StepGlance => ({ state, status, err, at });
+
+function saysTheSame(one: StatusEvent, other: StatusEvent): boolean {
+  return (
+    one.messageId === other.messageId &&
+    one.channel === other.channel &&
+    one.status === other.status &&
+    one.err === other.err &&
+    one.at === other.at
+  );
+}
+
+/**
+ * @param steps the chain as it was sent
+ * @param before every event that was known before, in the order in which they were told
+ * @param event the one that is asked about
+ */
+export function effectOf(
+  steps: readonly ChainStep[],
+  before: readonly StatusEvent[],
+  event: StatusEvent,
+): ReportEffect {
+  const was = foldChain(steps, before);
+  const is = foldChain(steps, [...before, event]);
+  const index = stepOf(steps, event);
+  const stepWas = was.steps[index];
+  const stepIs = is.steps[index];
+  const known = before.find((one) => saysTheSame(one, event));
+  const twice = is.deliveredTwice && !was.deliveredTwice;
+  const changed =
+    JSON.stringify([was.state, was.cost, was.steps.map(shown)]) !==
+    JSON.stringify([is.state, is.cost, is.steps.map(shown)]);
+  return {
+    why: reason(),
+    step:
+      stepWas === undefined || stepIs === undefined
+        ? null
+        : { channel: stepIs.channel, before: glance(stepWas), after: glance(stepIs) },
+    message: { before: was.state, after: is.state },
+    cost: { before: was.cost, after: is.cost },
+    deliveredTwice: twice,
+    knownAt: known?.receivedAt ?? null,
+  };
+
+  function reason(): ReportEffect['why'] {
+    if (stepWas === undefined || stepIs === undefined) return 'no-step';
+    if (changed || twice) return 'changed';
+    if (known !== undefined) return known.source === 'poll' ? 'asked-before' : 'repeat';
+    if (event.status === null) return 'no-status';
+    if (statusInfo(event.status).class === 'failed' && hasReached(stepWas.state)) {
+      // Only one that is not earlier is held against the delivery; see the fold.
+      return stepIs.contradiction !== null ? 'contradiction' : 'older';
+    }
+    if (stepWas.at !== null && (event.at === null || event.at < stepWas.at)) return 'older';
+    return 'less-far';
+  }
+}
+
+/** What is shown of a step; a contradiction beside it is told as such, not as a change. */
+function shown(step: FoldedStep): unknown {
+  return [step.state, step.status, step.err, step.at, step.price];
+}

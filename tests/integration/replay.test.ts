@@ -1,0 +1,326 @@
+/** A callback is sent again: into the console it changes nothing, to a program on this machine it is the same request. */
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { readLoopbackTarget } from '../../electron/core/callbacks/loopback-target.ts';
+import { postToLoopback } from '../../electron/core/callbacks/replay.ts';
+import type { Client } from '../../electron/core/control/attach.ts';
+import type { CallbackRow } from '../../shared/contract/schemas.ts';
+import { type CallbackReceiver, isSignedWith, startCallbackReceiver } from '../helpers/callback-receiver.ts';
+import {
+  codeOf,
+  consoleWithSandbox,
+  messageOf,
+  must,
+  openConsole,
+  postReport,
+  reportUrl,
+  sendOne,
+} from '../helpers/console-fixture.ts';
+
+async function receiver(): Promise<CallbackReceiver> {
+  const started = await startCallbackReceiver();
+  onTestFinished(() => started.close());
+  return started;
+}
+
+/** Waits until the message has come as far as that, by what the console tells. */
+async function until(client: Client, id: string, state: string): Promise<void> {
+  await expect.poll(async () => (await messageOf(client, id)).state, { timeout: 20_000 }).toBe(state);
+}
+
+async function callbacksOf(client: Client, messageId: string): Promise<readonly CallbackRow[]> {
+  return (await client.callbacks.list({ messageId })).rows;
+}
+
+/** The built-in sandbox, and one message that it has delivered by Viber. */
+async function delivered() {
+  const open = await openConsole();
+  must(await open.client.accounts.sandbox());
+  const id = await sendOne(open.client, '+37255508800');
+  await until(open.client, id, 'delivered');
+  const rows = await callbacksOf(open.client, id);
+  const newest = rows.find((row) => row.status === 'DELIVRD');
+  if (!newest) throw new Error('nothing was told');
+  return { ...open, id, newest };
+}
+
+/** Everything of one message that is on disk, but what a repeat adds: the callback and its event. */
+function onDisk(folder: string): unknown {
+  const db = new Database(join(folder, 'omnideck.db'), { readonly: true });
+  try {
+    return {
+      messages: db.prepare('SELECT * FROM omnimessage').all(),
+      steps: db.prepare('SELECT * FROM step ORDER BY omnimessage_seq, position').all(),
+      attempts: db.prepare('SELECT * FROM attempt').all(),
+      counts: db.prepare('SELECT * FROM state_count').all(),
+      distinct: db
+        .prepare(
+          'SELECT DISTINCT message_id, channel, status, err, error, at, part_price, parts_count, total_price FROM status_event ORDER BY 1, 3',
+        )
+        .all(),
+    };
+  } finally {
+    db.close();
+  }
+}
+
+describe('Again into this console', () => {
+  test('a verified one is a repeat, however often, and nothing of the message changes', async () => {
+    const { client, folder, id, newest } = await delivered();
+    const before = onDisk(folder);
+    for (let turn = 0; turn < 3; turn += 1) {
+      const again = must(await client.callbacks.replay({ id: newest.id, to: 'store' }));
+      expect(again).toMatchObject({
+        status: 200,
+        kept: { verdict: 'verified', outcome: 'repeat', messageId: id, status: 'DELIVRD' },
+        message: { id, before: 'delivered', after: 'delivered', changed: false },
+      });
+      expect(again.kept?.id).toBeGreaterThan(newest.id);
+    }
+    expect(onDisk(folder)).toEqual(before);
+    const story = must(await client.callbacks.story({ id: newest.id }));
+    expect(story.tries.map(({ outcome }) => outcome)).toEqual(['applied', 'repeat', 'repeat', 'repeat']);
+    const last = must(await client.callbacks.story({ id: story.tries.at(-1)?.id ?? 0 }));
+    expect(last.effect).toMatchObject({ why: 'repeat', knownAt: newest.receivedAt });
+    expect(last.previous?.diff).toEqual({ kind: 'same-bytes' });
+  });
+
+  test('what comes in of ourselves does not prove that anybody else can reach this machine', async () => {
+    const { client, newest } = await delivered();
+    const { lastVerifiedAt } = (await client.console.overview()).callbacks;
+    must(await client.callbacks.replay({ id: newest.id, to: 'store' }));
+    expect((await client.console.overview()).callbacks.lastVerifiedAt).toBe(lastVerifiedAt);
+  });
+
+  test('a forged one is forged again', async () => {
+    const { client, id, newest, folder } = await delivered();
+    const { callbackUrl } = await messageOf(client, id);
+    await postReport(callbackUrl ?? '', { status: 'FAILED', channel: 'viber' }, 'a guess');
+    const forged = (await client.callbacks.list({ verdict: 'forged' })).rows[0];
+    const before = onDisk(folder);
+    const again = must(await client.callbacks.replay({ id: forged?.id ?? 0, to: 'store' }));
+    expect(again).toMatchObject({
+      status: 401,
+      kept: { verdict: 'forged', outcome: 'not-applied' },
+      message: { changed: false },
+    });
+    expect(onDisk(folder)).toEqual(before);
+    const story = must(await client.callbacks.story({ id: again.kept?.id ?? 0 }));
+    expect(story.effect.why).toBe('forged');
+    // It is held against the one that was believed last, since its path claims that message.
+    expect(story.previous?.id).toBeGreaterThanOrEqual(newest.id);
+    expect(story.previous?.diff).toMatchObject({ kind: 'fields' });
+    expect(story.tries.map(({ verdict }) => verdict)).toEqual(['forged', 'forged']);
+  });
+
+  test('a callback that is not there is said so', async () => {
+    const { client } = await openConsole();
+    expect(codeOf(await client.callbacks.replay({ id: 99, to: 'store' }))).toBe('no-such-callback');
+    expect(codeOf(await client.callbacks.story({ id: 99 }))).toBe('no-such-callback');
+  });
+});
+
+describe('To a program on this machine', () => {
+  test('the bytes and the headers are those that came, and the answer is told', async () => {
+    const { client, newest } = await delivered();
+    const program = await receiver();
+    program.answerWith(() => 202);
+    const again = must(
+      await client.callbacks.replay({ id: newest.id, to: { url: `${program.url}/dlr?from=omnideck` } }),
+    );
+    expect(again).toMatchObject({ status: 202, kept: null, message: null, answer: { cut: false } });
+    const [got] = program.whole();
+    const detail = must(await client.callbacks.get({ id: newest.id }));
+    expect(got?.path).toBe('/dlr?from=omnideck');
+    expect(got?.rawBody.toString('base64')).toBe(detail.bodyBase64);
+    expect(isSignedWith('demo', got ?? raise())).toBe(true);
+    for (const [name, value] of detail.headers) {
+      if (['host', 'connection', 'content-length', 'transfer-encoding'].includes(name.toLowerCase()))
+        continue;
+      expect(got?.headers[name.toLowerCase()]).toBe(value);
+    }
+    expect(got?.headers['content-length']).toBe(String(detail.bytes));
+  });
+
+  test('a redirect is told and not followed', async () => {
+    const { client, newest } = await delivered();
+    const program = await receiver();
+    program.answerWith(() => 302);
+    const again = must(await client.callbacks.replay({ id: newest.id, to: { url: program.url } }));
+    expect(again.status).toBe(302);
+    expect(program.whole()).toHaveLength(1);
+  });
+
+  test('an answer without end is cut at 4 KiB', async () => {
+    const { client, newest } = await delivered();
+    const endless = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/plain' });
+      const more = () => {
+        while (response.write('õ'.repeat(1_001)));
+        response.once('drain', more);
+      };
+      more();
+    });
+    await new Promise<void>((resolve) => endless.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void endless.close());
+    const { port } = endless.address() as AddressInfo;
+    const again = must(
+      await client.callbacks.replay({ id: newest.id, to: { url: `http://127.0.0.1:${port}/` } }),
+    );
+    expect(again.answer.cut).toBe(true);
+    expect(Buffer.from(again.answer.base64, 'base64')).toHaveLength(4096);
+    expect(again.answer.text).toMatch(/^õ+$/);
+    endless.closeAllConnections();
+  });
+
+  test('who says nothing is given up on after the limit, and nobody listening is said so', async () => {
+    const mute = createTcpServer(() => undefined);
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void mute.close());
+    const { port } = mute.address() as AddressInfo;
+    const target = must(readLoopbackTarget(`http://127.0.0.1:${port}/`));
+    const body = Buffer.from('{}');
+    expect(codeOf(await postToLoopback(target, { headers: [], body }, { limitMs: 50 }))).toBe(
+      'target-silent',
+    );
+    const nobody = must(readLoopbackTarget('http://[::1]:9/'));
+    expect(codeOf(await postToLoopback(nobody, { headers: [], body }))).toMatch(
+      /^target-(not-there|broke-off)$/,
+    );
+  });
+
+  test.each([
+    ['another machine', 'http://example.com/dlr'],
+    ['another machine of this network', 'http://192.168.1.10/'],
+    ['a cloud’s metadata', 'http://169.254.169.254/latest'],
+    ['every address of this machine', 'http://0.0.0.0:3000/'],
+    ['a name that only begins so', 'http://127.0.0.1.example.com/'],
+    ['a name that only begins so', 'http://localhost.example.com/'],
+    ['a name that leads here today and elsewhere tomorrow', 'http://localtest.me/'],
+    ['this machine as a user name', 'http://127.0.0.1@example.com/'],
+    ['this machine as a user name and its port as a password', 'http://127.0.0.1:80@example.com/'],
+    ['a backslash', 'http://127.0.0.1\\@example.com/'],
+    ['a tab in the middle', 'http://127.0.0.1\t.example.com/'],
+    ['a user name for this machine', 'http://user:word@127.0.0.1/'],
+    ['one number', 'http://134744072/'],
+    ['one number that is this machine', 'http://2130706433/'],
+    ['hexadecimal', 'http://0x7f.0.0.1/'],
+    ['octal', 'http://0177.0.0.1/'],
+    ['short', 'http://127.1/'],
+    ['full-width digits', 'http://１２７.0.0.1/'],
+    ['an IPv4 address in an IPv6 one', 'http://[::ffff:127.0.0.1]/'],
+    ['any address of IPv6', 'http://[::]/'],
+    ['another one of IPv6', 'http://[2001:db8::1]/'],
+    ['https, whose certificate nobody could check', 'https://127.0.0.1/'],
+  ])('%s is refused: %s', async (_what, url) => {
+    expect(codeOf(readLoopbackTarget(url))).toBe('not-this-machine');
+  });
+
+  test.each(['', 'dlr', 'file:///etc/passwd', 'javascript:alert(1)', 'http://', 'ftp://127.0.0.1/'])(
+    '“%s” is no address',
+    (url) => {
+      expect(codeOf(readLoopbackTarget(url))).toBe('not-a-url');
+    },
+  );
+
+  test('what is refused is refused by the call too, at its field', async () => {
+    const { client, newest } = await delivered();
+    const refused = await client.callbacks.replay({ id: newest.id, to: { url: 'http://example.com/' } });
+    expect(refused).toMatchObject({ ok: false, problem: { code: 'not-this-machine', field: 'url' } });
+  });
+
+  test('localhost that leads elsewhere gets nothing', async () => {
+    const program = await receiver();
+    const target = must(readLoopbackTarget(program.url.replace('127.0.0.1', 'localhost')));
+    const sent = { headers: [], body: Buffer.from('{}') };
+    const elsewhere = await postToLoopback(target, sent, {
+      lookUpAll: (_name, done) =>
+        done(null, [
+          { address: '127.0.0.1', family: 4 },
+          { address: '198.51.100.7', family: 4 },
+        ]),
+    });
+    expect(codeOf(elsewhere)).toBe('not-this-machine');
+    expect(program.all).toHaveLength(0);
+    const here = must(
+      await postToLoopback(target, sent, {
+        lookUpAll: (_name, done) => done(null, [{ address: '127.0.0.1', family: 4 }]),
+      }),
+    );
+    expect(here.status).toBe(204);
+  });
+});
+
+describe('Edited and signed anew', () => {
+  test('a program gets the new body with a signature that an independent HMAC agrees with', async () => {
+    const { client, newest } = await delivered();
+    const program = await receiver();
+    const body = '{"status":"FAILED","note":"õ, not JSON';
+    must(await client.callbacks.replayEdited({ id: newest.id, body, to: { url: program.url } }));
+    const [got] = program.whole();
+    expect(got?.rawBody.toString('utf8')).toBe(body);
+    expect(got?.headers['x-messente-signature']).toBe(
+      createHmac('sha256', 'demo').update(Buffer.from(body, 'utf8')).digest('hex'),
+    );
+    expect(got?.headers['content-type']).toBe('application/json');
+  });
+
+  test('this console believes it, and shows what it changed', async () => {
+    const { client, id, newest } = await delivered();
+    const detail = must(await client.callbacks.get({ id: newest.id }));
+    const report = { ...(JSON.parse(detail.bodyText ?? '{}') as object), status: 'SEEN', err: 10 };
+    const again = must(
+      await client.callbacks.replayEdited({ id: newest.id, body: JSON.stringify(report), to: 'store' }),
+    );
+    expect(again).toMatchObject({
+      status: 200,
+      kept: { verdict: 'verified', outcome: 'applied', status: 'SEEN' },
+      message: { id, before: 'delivered', after: 'seen', changed: true },
+    });
+    const story = must(await client.callbacks.story({ id: again.kept?.id ?? 0 }));
+    expect(story.effect).toMatchObject({
+      why: 'changed',
+      step: { channel: 'viber', before: { state: 'delivered' }, after: { state: 'seen', status: 'SEEN' } },
+      message: { before: 'delivered', after: 'seen' },
+    });
+    expect(story.previous?.diff).toMatchObject({
+      kind: 'fields',
+      changes: [
+        { kind: 'changed', path: 'status', before: '"DELIVRD"', after: '"SEEN"' },
+        { kind: 'changed', path: 'err', before: '0', after: '10' },
+      ],
+    });
+  });
+
+  test('an account with an API password of its own signs nothing', async () => {
+    const { client, accountId } = await consoleWithSandbox();
+    await postReport(await reportUrl(client, accountId), { status: 'DELIVRD', omnimessage_id: 'x' });
+    const [row] = (await client.callbacks.list({})).rows;
+    const program = await receiver();
+    const refused = await client.callbacks.replayEdited({
+      id: row?.id ?? 0,
+      body: '{}',
+      to: { url: program.url },
+    });
+    expect(codeOf(refused)).toBe('not-sandbox');
+    expect(program.all).toHaveLength(0);
+  });
+
+  test('a body of more than 64 KiB is refused, whatever its characters', async () => {
+    const { client, newest } = await delivered();
+    const refused = await client.callbacks.replayEdited({
+      id: newest.id,
+      body: 'õ'.repeat(40_000),
+      to: 'store',
+    });
+    expect(codeOf(refused)).toBe('body-too-large');
+  });
+});
+
+function raise(): never {
+  throw new Error('nothing came');
+}
