@@ -26,14 +26,19 @@ async function askAlways(engine: Engine, more: Partial<Settings['beforeSending']
 const quietNow = () => ({ on: true, from: inTallinn(-2), to: inTallinn(3) });
 const loud = { on: false, from: '21:00', to: '08:00' };
 
-/** What the sandbox was asked for, by its control side. */
+/** The time_to_send of what the sandbox accepted, UTC epoch ms, by its control side; null: at once. */
 async function acceptedTimes(engine: Engine): Promise<Record<string, number | null>> {
   const accounts = await engine.ask((client) => client.accounts.list());
   const baseUrl = accounts.find((one) => one.kind === 'sandbox')?.baseUrl ?? '';
   const answer = await fetch(new URL('/sandbox/messages', baseUrl));
-  const { messages } = (await answer.json()) as { messages: { to: string; time_to_send: string | null }[] };
+  const { messages } = (await answer.json()) as {
+    messages: { to: string; body: { time_to_send?: string } }[];
+  };
   return Object.fromEntries(
-    messages.map((one) => [one.to, one.time_to_send === null ? null : Date.parse(one.time_to_send)]),
+    messages.map(({ to, body: { time_to_send: time } }) => [
+      to,
+      time === undefined ? null : Date.parse(time),
+    ]),
   );
 }
 
@@ -115,7 +120,7 @@ test('tells what it would cost, and what is not known of it', async ({ deck }) =
   await compose.add('Viber');
   await compose.text.fill('Hi');
   await page.getByRole('button', { name: 'up to €0.236, and Viber (not known)' }).click();
-  const details = page.getByRole('dialog', { name: 'How it comes about' });
+  const details = page.getByRole('dialog').filter({ hasText: 'At most' });
   await expect(details).toContainText('has not been charged for it');
   expect(await violationsOf(deck.page, 'the cost')).toEqual([]);
 });
