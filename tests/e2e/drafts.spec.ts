@@ -93,6 +93,38 @@ test('people of a pasted table each get their own text', async ({ deck, engine }
   expect(await engine.ask((client) => client.composing.drafts.list())).toEqual([]);
 });
 
+test('ten thousand people of a file are taken, looked through and mended', async ({ deck }) => {
+  const { page, compose } = deck;
+  const menus = new DraftsMenus(page);
+  await deck.newMessage();
+  const rows = Array.from({ length: 10_000 }, (_, index) =>
+    index === 7777 ? `+37255${600_000 + index};` : `+37255${600_000 + index};Õie ${index}`,
+  );
+  // As Excel writes a CSV file in Estonia: semicolons, Windows-1252.
+  const file = Buffer.from(['number;nimi', ...rows].join('\r\n'), 'latin1');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Take people from a file' }).click(),
+  ]);
+  await chooser.setFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: file });
+  await expect(menus.table).toContainText('Windows-1252');
+  await expect(menus.table).toContainText('Õie 0');
+  await menus.table.getByRole('button', { name: /^Add 10.?000 people$/ }).click();
+  await expect(compose.send).toHaveText(/10.?000/);
+  await compose.text.fill('Tere, {nimi}!');
+  await expect(page.getByText('1 person has no {nimi}: +372 5560 7777')).toBeVisible();
+  await page.getByRole('button', { name: 'Fill in' }).click();
+  await menus.value('nimi', '+37255607777').fill('Ahti');
+  await page.getByText('All', { exact: true }).last().click();
+  await expect(menus.value('nimi', '+37255600000')).toHaveValue('Õie 0');
+  expect(await menus.people.getByRole('textbox').count()).toBeLessThan(200);
+  await page.getByRole('searchbox', { name: 'Find a person' }).fill('Õie 9999');
+  await expect(menus.value('nimi', '+37255609999')).toHaveValue('Õie 9999');
+  await menus.people.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('has no {nimi}')).toBeHidden();
+  await expect(menus.kept).toBeVisible();
+});
+
 test('a fallback stands where there is no value', async ({ deck }) => {
   const { page, compose } = deck;
   const menus = new DraftsMenus(page);
