@@ -15,6 +15,8 @@ import { useListKeys } from './use-list-keys.ts';
 const dayHeight = 32;
 const loadAhead = 120;
 const margin = 4;
+/** More than a large screen shows. */
+const leastSlots = 128;
 
 export const rowElementId = (id: string) => `message-${id}`;
 export const listElementId = 'message-list';
@@ -43,7 +45,8 @@ export function MessageList({ selected }: { selected: string | null }) {
   const fromEnd = useDeck((state) => state.messages.fromEnd);
   const listed = useDeck((state) => state.messages.listed);
   const sort = useDeck((state) => state.messages.view.sort);
-  const choosing = useDeck((state) => state.messages.chosen.size > 0);
+  const chosen = useDeck((state) => state.messages.chosen);
+  const dated = sort === 'cost-high' || sort === 'cost-low';
   const compact = useDeck((state) => state.console.settings?.density === 'compact');
   const now = useMinutes();
   const scroller = useRef<HTMLDivElement>(null);
@@ -74,13 +77,15 @@ export function MessageList({ selected }: { selected: string | null }) {
     () => ({ items, starts: startsOf(items, (item) => (item.kind === 'day' ? dayHeight : rowHeight)) }),
     [items, rowHeight],
   );
-  useHeldPlace(scroller, drawn, atStart, listed);
+  const topOf = useCallback(() => virtual.scrollOffset ?? 0, [virtual]);
+  useHeldPlace(scroller, topOf, drawn, atStart, listed);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top, or at its end
   useEffect(() => {
     if (scroller.current) scroller.current.scrollTop = fromEnd ? scroller.current.scrollHeight : 0;
   }, [listed]);
 
   const shown = virtual.getVirtualItems();
+  const slots = Math.max(leastSlots, shown.length);
   const first = shown[0]?.index ?? 0;
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -117,8 +122,8 @@ export function MessageList({ selected }: { selected: string | null }) {
       aria-label={words.messages.list}
       aria-multiselectable
       aria-activedescendant={active ? rowElementId(selected) : undefined}
-      data-choosing={choosing}
-      data-dated={sort === 'cost-high' || sort === 'cost-low'}
+      data-choosing={chosen.size > 0}
+      data-dated={dated}
       style={widths}
       onKeyDown={(event) => press(event.nativeEvent)}
     >
@@ -127,19 +132,24 @@ export function MessageList({ selected }: { selected: string | null }) {
           const item = items[place.index];
           if (!item) return null;
           const style = { transform: `translateY(${place.start}px)`, height: place.size };
+          /* Rows take each other's places instead of being made anew: scrolling then only changes their texts. */
+          const slot = place.index % slots;
           if (item.kind === 'day') {
             return (
-              <div key={place.key} className={classes.day} style={style} role="presentation">
+              <div key={`day ${slot}`} className={classes.day} style={style} role="presentation">
                 {format.day(item.startAt, now)}
               </div>
             );
           }
           return (
             <MessageRowLine
-              key={place.key}
+              key={slot}
               id={item.id}
               style={style}
               current={item.id === selected}
+              chosen={chosen.has(item.id)}
+              choosing={chosen.size > 0}
+              dated={dated}
               onPick={(event) => {
                 if (event.shiftKey) messages.chooseTo(item.id);
                 else if (event.ctrlKey || event.metaKey) messages.choose(item.id);

@@ -17,6 +17,11 @@ type LineProps = {
   style: CSSProperties;
   /** Whether it is the one that is looked at. */
   current: boolean;
+  chosen: boolean;
+  /** Whether any is. */
+  choosing: boolean;
+  /** Whether the time says the day, too. */
+  dated: boolean;
   onPick: (event: MouseEvent) => void;
   onChoose: () => void;
 };
@@ -52,13 +57,11 @@ function Marks({ row }: { row: MessageRow }) {
 }
 
 export const MessageRowLine = memo(
-  function MessageRowLine({ id, style, current, onPick, onChoose }: LineProps) {
+  function MessageRowLine(props: LineProps) {
+    const { id, style, current, chosen, choosing, dated, onPick, onChoose } = props;
     const language = useLanguage();
     const { words, format } = language;
     const row = useDeck((state) => state.messages.rows.get(id));
-    const chosen = useDeck((state) => state.messages.chosen.has(id));
-    const choosing = useDeck((state) => state.messages.chosen.size > 0);
-    const dated = useDeck((state) => state.messages.view.sort.startsWith('cost'));
     const counting = row?.state === 'pending' && row.running !== null;
     const now = useSeconds(counting);
     if (!row) return null;
@@ -122,6 +125,9 @@ export const MessageRowLine = memo(
   (before, after) =>
     before.id === after.id &&
     before.current === after.current &&
+    before.chosen === after.chosen &&
+    before.choosing === after.choosing &&
+    before.dated === after.dated &&
     before.style.transform === after.style.transform &&
     before.style.height === after.style.height,
 );

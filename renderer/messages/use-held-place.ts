@@ -39,36 +39,40 @@ export function movedBy(before: Drawn, after: Drawn, top: number): number {
 
 /**
  * Keeps what one reads in its place when rows come in or go above it. At the very top the list follows what is new.
+ * @param topOf how far it was scrolled when it was last told: to ask the page itself would have it laid out again, and
+ *   where the list has become shorter, the page has moved it before it can be asked
  * @param following whether the list begins with the very first, so that its top is the place for what is new
  * @param listed another text, another list: nothing is kept
  */
 export function useHeldPlace(
   scroller: RefObject<HTMLElement | null>,
+  topOf: () => number,
   drawn: Drawn,
   following: boolean,
   listed: string,
 ): void {
   const before = useRef({ drawn, listed });
-  /* Known from the scrolling itself: when a list becomes shorter, the browser has moved it before it can be read. */
-  const top = useRef(0);
+  /** Where it was moved to, until the page has told of it. */
+  const moved = useRef<number | null>(null);
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    const read = () => {
-      top.current = element.scrollTop;
+    const told = () => {
+      moved.current = null;
     };
-    element.addEventListener('scroll', read, { passive: true });
-    return () => element.removeEventListener('scroll', read);
+    element.addEventListener('scroll', told, { passive: true });
+    return () => element.removeEventListener('scroll', told);
   }, [scroller]);
   useLayoutEffect(() => {
     const was = before.current;
     before.current = { drawn, listed };
     const element = scroller.current;
     if (!element || was.drawn === drawn || was.listed !== listed) return;
-    if (following && top.current < (was.drawn.starts[2] ?? 0)) return;
-    const by = movedBy(was.drawn, drawn, top.current);
+    const top = moved.current ?? topOf();
+    if (following && top < (was.drawn.starts[2] ?? 0)) return;
+    const by = movedBy(was.drawn, drawn, top);
     if (by === 0) return;
-    element.scrollTop = top.current + by;
-    top.current = element.scrollTop;
-  }, [scroller, drawn, following, listed]);
+    moved.current = top + by;
+    element.scrollTop = top + by;
+  }, [scroller, topOf, drawn, following, listed]);
 }
