@@ -12,19 +12,15 @@ export const enSending = (many: Many) => ({
   timeline: {
     title: 'When it is tried',
     atLatest: (time: string) => `by ${time}`,
-    anyTime: 'not known',
     lastEnds: (time: string) => `Given up at ${time} at the latest`,
     cost: 'Cost',
     unknown: 'price not known',
-    stepUnknown: (channels: string) => `The price of ${channels} is not known.`,
   },
   cost: {
     title: (people: number) =>
       people === 0 ? 'Cost' : `Cost for ${many(people, { one: '1 person', other: `${people} people` })}`,
     one: 'for one person',
     range: (low: string, high: string) => `${low} to ${high}`,
-    atLeast: 'at least',
-    atMost: 'at most',
     upTo: (high: string, channels: string) => `up to ${high}, and ${channels}`,
     notKnown: 'not known',
     asking: 'asking for prices…',
@@ -44,7 +40,6 @@ export const enSending = (many: Many) => ({
     missing: (channels: string) =>
       `${channels}: Messente lists prices of SMS only, and this account has not been charged for it in each of these countries yet.`,
     missingSms: 'SMS: Messente has told no price for one of these countries.',
-    autoconvert: 'Autoconvert may make an SMS shorter, and so cheaper.',
     asOf: (when: string) => `Messente’s prices, asked for ${when}.`,
     old: (when: string) => `Messente could not be asked for prices since ${when}: they may have changed.`,
   },
@@ -67,7 +62,6 @@ export const enSending = (many: Many) => ({
     uncertain: (country: string, zone: string) =>
       `${country} has several time zones and a number does not tell which; ${zone} is taken.`,
     chooseZone: (country: string) => `${country} has several time zones. Which do you go by?`,
-    chooseZoneFirst: (countries: string) => `Choose a time zone for ${countries}.`,
     zone: 'Time zone',
     gap: (place: string, time: string, becomes: string) =>
       `${time} does not exist in ${place} on that day: the clock is set forward over it. It goes out at ${becomes}.`,
@@ -93,7 +87,6 @@ export const enSending = (many: Many) => ({
   before: {
     title: (people: number) =>
       many(people, { one: 'Before it goes to 1 person', other: `Before it goes to ${people} people` }),
-    asking: 'Looking whether anything should be asked first…',
     asked: 'It could not be looked up whether anything should be asked first.',
     account: (account: string) => `It goes out through ${account} and can’t be called back.`,
     many: (people: number) => `${peopleOf(many, people)} will get it.`,
@@ -148,16 +141,10 @@ export const enSending = (many: Many) => ({
       }),
   },
   cancelScheduled: {
-    title: 'Cancel this message?',
-    text: (time: string) => `It is to go out ${time}. Messente has it already, so it is asked to drop it.`,
-    race: 'If it has begun to send by then, it says so, and the message goes on as it is.',
-    keep: 'Keep it',
-    cancel: 'Cancel the message',
     tooLate: 'Too late: Messente does not have it waiting any more',
     tooLateText:
       'It answered that there is nothing to cancel: the message has gone out, or is going out now. What becomes of it is shown here as Messente tells it.',
     theirTime: (time: string, zone: string) => `${time} in ${zone}`,
-    yourTime: (time: string) => `${time} yours`,
   },
   settings: {
     title: 'Before sending',

@@ -10,19 +10,15 @@ export const etSending = (many: Many): ReturnType<typeof enSending> => ({
   timeline: {
     title: 'Millal seda proovitakse',
     atLatest: (time) => `hiljemalt ${time}`,
-    anyTime: 'teadmata',
     lastEnds: (time) => `Loobutakse hiljemalt ${time}`,
     cost: 'Hind',
     unknown: 'hind teadmata',
-    stepUnknown: (channels) => `Hinda ei teata: ${channels}.`,
   },
   cost: {
     title: (people) =>
       people === 0 ? 'Hind' : `Hind, ${many(people, { one: '1 inimene', other: `${people} inimest` })}`,
     one: 'ühe inimese kohta',
     range: (low, high) => `${low} kuni ${high}`,
-    atLeast: 'vähemalt',
-    atMost: 'kõige rohkem',
     upTo: (high, channels) => `kuni ${high}, lisaks ${channels}`,
     notKnown: 'teadmata',
     asking: 'küsin hindu…',
@@ -41,7 +37,6 @@ export const etSending = (many: Many): ReturnType<typeof enSending> => ({
     missing: (channels) =>
       `${channels}: Messente avaldab ainult SMS-i hinnad ja kõigis neis riikides pole sellelt kontolt selle eest veel raha võetud.`,
     missingSms: 'SMS: mõne riigi hinda ei ole Messente öelnud.',
-    autoconvert: 'Autoteisendus võib SMS-i lühemaks ja odavamaks teha.',
     asOf: (when) => `Messente hinnad, küsitud ${when}.`,
     old: (when) => `Messentelt ei ole saanud hindu küsida alates ${when}: need võivad olla muutunud.`,
   },
@@ -64,7 +59,6 @@ export const etSending = (many: Many): ReturnType<typeof enSending> => ({
     uncertain: (country, zone) =>
       `${country}: riigis on mitu ajavööndit ja number ei ütle, millises inimene on; arvestan vööndit ${zone}.`,
     chooseZone: (country) => `${country}: riigis on mitu ajavööndit. Millise järgi minna?`,
-    chooseZoneFirst: (countries) => `Vali ajavöönd: ${countries}.`,
     zone: 'Ajavöönd',
     gap: (place, time, becomes) =>
       `${place}: sel päeval kella ${time} ei ole, sest kell keeratakse üle selle edasi. Sõnum läheb kell ${becomes}.`,
@@ -92,7 +86,6 @@ export const etSending = (many: Many): ReturnType<typeof enSending> => ({
         one: 'Enne kui see läheb 1 inimesele',
         other: `Enne kui see läheb ${people} inimesele`,
       }),
-    asking: 'Vaatan, kas on midagi enne küsida…',
     asked: 'Ei saanud vaadata, kas on midagi enne küsida.',
     account: (account) => `See läheb välja kontolt ${account} ja seda ei saa tagasi võtta.`,
     many: (people) =>
@@ -144,17 +137,10 @@ export const etSending = (many: Many): ReturnType<typeof enSending> => ({
       }),
   },
   cancelScheduled: {
-    title: 'Kas tühistada see sõnum?',
-    text: (time) =>
-      `See peab välja minema ${time}. Messentel on see juba olemas, seepärast palutakse tal see ära jätta.`,
-    race: 'Kui saatmine on selleks ajaks alanud, siis ta ütleb seda ja sõnum läheb edasi nii, nagu on.',
-    keep: 'Jäta alles',
-    cancel: 'Tühista sõnum',
     tooLate: 'Hilja: Messentel see enam ei oota',
     tooLateText:
       'Ta vastas, et tühistada pole midagi: sõnum on välja läinud või läheb just praegu. Mis sellest saab, on siin näha nii, nagu Messente ütleb.',
     theirTime: (time, zone) => `${time} (${zone})`,
-    yourTime: (time) => `sinul ${time}`,
   },
   settings: {
     title: 'Enne saatmist',
