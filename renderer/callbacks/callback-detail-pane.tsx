@@ -1,18 +1,23 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconArrowLeft, IconSend, IconTerminal2 } from '@tabler/icons-react';
+import { IconArrowLeft, IconPlayerTrackNext, IconSend, IconTerminal2 } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { CallbackDetail } from '../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { usePageKeys } from '../app/keys.ts';
 import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { Keys } from '../ui/keys.tsx';
 import { Grow, PaneBar } from '../ui/pane.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { StatusIcon, toneOf } from '../ui/status-mark.tsx';
+import { BeforeSection, TriesSection } from './callback-before.tsx';
 import { CallbackBody } from './callback-body.tsx';
+import { EffectSection } from './callback-effect.tsx';
 import classes from './callbacks.module.css';
 import { curlOf, headerOf } from './curl.ts';
+import { ReplayDialog } from './replay-dialog.tsx';
 import { headlineOf, verdictShown } from './verdict-of.ts';
 
 function Bar({ callback }: { callback: CallbackDetail }) {
@@ -26,7 +31,9 @@ function Bar({ callback }: { callback: CallbackDetail }) {
     await navigator.clipboard.writeText(curlOf(callback, localUrl));
     notifications.show({ message: texts.copiedCurl });
   }
-  usePageKeys({ escape: leave, c: () => void copy() });
+  const [replaying, setReplaying] = useState(false);
+  const replay = () => setReplaying(true);
+  usePageKeys({ escape: leave, c: () => void copy(), r: replay });
   return (
     <PaneBar>
       <ActionIcon className={classes.back ?? ''} aria-label={words.shortcuts.items.leave} onClick={leave}>
@@ -45,13 +52,24 @@ function Bar({ callback }: { callback: CallbackDetail }) {
       >
         <span className={classes.copyLabel}>{texts.copyCurl}</span>
       </Button>
+      <Button
+        variant="default"
+        aria-label={words.callbacks.replay.button}
+        leftSection={<IconPlayerTrackNext size={16} stroke={1.6} />}
+        rightSection={<Keys keys="R" />}
+        onClick={replay}
+      >
+        {words.callbacks.replay.button}
+      </Button>
+      {replaying && <ReplayDialog callback={callback} onClose={() => setReplaying(false)} />}
       {callback.messageId !== null && (
         <Button
           variant="default"
+          aria-label={texts.message}
           leftSection={<IconSend size={16} stroke={1.6} />}
           onClick={() => frame.go({ screen: 'messages', id: callback.messageId })}
         >
-          {texts.message}
+          <span className={classes.messageLabel}>{texts.message}</span>
         </Button>
       )}
     </PaneBar>
@@ -94,6 +112,7 @@ function Facts({ callback }: { callback: CallbackDetail }) {
 
 function Callback({ callback }: { callback: CallbackDetail }) {
   const { words } = useLanguage();
+  const story = useDeck((state) => state.callbacks.detail?.story ?? null);
   const verdict = verdictShown(callback, words);
   return (
     <>
@@ -107,7 +126,10 @@ function Callback({ callback }: { callback: CallbackDetail }) {
           <p className={classes.reason}>{words.say(callback.reason) ?? callback.reason}</p>
           <Facts callback={callback} />
         </div>
+        {story && <EffectSection effect={story.effect} />}
         <CallbackBody key={callback.id} callback={callback} />
+        {story && <BeforeSection story={story} ofMessage={callback.messageId !== null} />}
+        {story && <TriesSection story={story} current={callback} />}
       </div>
     </>
   );

@@ -9,13 +9,17 @@ import { useKeptPlace } from '../ui/use-kept-place.ts';
 import classes from './callbacks.module.css';
 import { channelName, statusWord, verdictShown } from './verdict-of.ts';
 
+/** The list, to be focused from the search field. */
+export const callbackListId = 'callback-list';
+
 const rowElementId = (id: number) => `callback-${id}`;
 
 export function CallbackList({ selected }: { selected: number | null }) {
   const { words, format } = useLanguage();
   const { frame, callbacks } = useActions();
   const rows = useDeck((state) => state.callbacks.rows);
-  const next = useDeck((state) => state.callbacks.next);
+  /* What lies further back than a search has looked is asked for by hand. */
+  const next = useDeck((state) => (state.callbacks.searched === null ? state.callbacks.next : null));
   const compact = useDeck((state) => state.console.settings?.density === 'compact');
   const now = useMinutes();
   const scroller = useRef<HTMLDivElement>(null);
@@ -66,6 +70,7 @@ export function CallbackList({ selected }: { selected: number | null }) {
   return (
     <div
       ref={scroller}
+      id={callbackListId}
       className={classes.list}
       role="listbox"
       tabIndex={0}

@@ -9,6 +9,7 @@ import { ProblemNotice } from '../ui/problem-notice.tsx';
 import tabClasses from '../ui/tabs.module.css';
 import { CallbackDetailPane } from './callback-detail-pane.tsx';
 import { CallbackList } from './callback-list.tsx';
+import { CallbackSearch, SearchReached } from './callback-search.tsx';
 import classes from './callbacks.module.css';
 import { verdicts } from './callbacks-slice.ts';
 
@@ -62,7 +63,8 @@ function OnlyOf({ messageId }: { messageId: string | null }) {
 
 function Body({ selected }: { selected: number | null }) {
   const words = useWords().callbacks;
-  const { frame } = useActions();
+  const { frame, callbacks } = useActions();
+  const search = useDeck((state) => state.callbacks.search);
   const tab = useDeck((state) => state.callbacks.tab);
   const empty = useDeck((state) => state.callbacks.rows.length === 0);
   const loading = useDeck((state) => state.callbacks.loading === 'first');
@@ -77,6 +79,15 @@ function Body({ selected }: { selected: number | null }) {
   }
   if (loading) return null;
   const icon = <IconWebhook size={28} stroke={1.2} />;
+  if (search !== '') {
+    return (
+      <EmptyState icon={icon} title={words.search.nothing(search)} text={words.search.text}>
+        <Button size="sm" variant="default" onClick={() => callbacks.setSearch('')}>
+          {words.search.clear}
+        </Button>
+      </EmptyState>
+    );
+  }
   if (tab !== 'all')
     return <EmptyState icon={icon} title={words.emptyTab.title} text={words.emptyTab.text} />;
   return (
@@ -105,12 +116,14 @@ export function CallbacksScreen({ id, messageId }: { id: number | null; messageI
           <PaneTitle>{words.title}</PaneTitle>
           <LiveMark />
           <Grow />
+          <CallbackSearch />
         </PaneBar>
         <Tabs />
         <OnlyOf messageId={only} />
         <div className={classes.listBody}>
           <Body selected={id} />
         </div>
+        <SearchReached />
       </section>
       {(any || id !== null) && <CallbackDetailPane id={id} />}
     </div>

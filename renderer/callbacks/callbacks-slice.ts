@@ -1,5 +1,7 @@
 /** The callbacks as they came: a live list, newest first, and the one that is looked at. */
+import type { CallbackPage, CallbackStory, Replayed, ReplayTarget } from '../../shared/contract/callbacks.ts';
 import type { CallbackDetail, CallbackRow, ProblemView } from '../../shared/contract/schemas.ts';
+import type { Answer } from '../app/engine.ts';
 import type { SliceContext } from '../app/state.ts';
 import { throttle } from '../app/throttle.ts';
 
@@ -10,14 +12,20 @@ export type CallbacksState = {
   readonly tab: VerdictTab;
   /** Only those of one message; null: all. */
   readonly messageId: string | null;
+  /** What is looked for; '': everything is listed. */
+  readonly search: string;
+  /** How far back was looked where that is not to the end: further back only when it is asked for. */
+  readonly searched: CallbackPage['searched'];
   readonly rows: readonly CallbackRow[];
   readonly next: number | null;
-  readonly loading: 'first' | 'more' | null;
+  readonly loading: 'first' | 'more' | 'back' | null;
   readonly opened: boolean;
   readonly problem: ProblemView | null;
   readonly detail: {
     readonly id: number;
     readonly value: CallbackDetail | null;
+    /** What it changed and how often it came; null until it is known. */
+    readonly story: CallbackStory | null;
     readonly problem: ProblemView | null;
   } | null;
 };
@@ -25,6 +33,8 @@ export type CallbacksState = {
 export const initialCallbacks: CallbacksState = {
   tab: 'all',
   messageId: null,
+  search: '',
+  searched: null,
   rows: [],
   next: null,
   loading: 'first',
@@ -34,6 +44,9 @@ export const initialCallbacks: CallbacksState = {
 };
 
 const pageSize = 200;
+/** So many times a search looks further back by itself, once it is asked to, before it asks again. */
+const mostTurns = 10;
+const urlKey = 'omnideck:replay-url';
 
 /** Newest first, each once; a row told again replaces the old one. */
 export function mergeCallbacks(
@@ -45,20 +58,30 @@ export function mergeCallbacks(
   return [...byId.values()].toSorted((one, other) => other.id - one.id);
 }
 
-export function callbacksActions({ store, engine }: SliceContext) {
+/** Two looks back are one: so many more were looked at, back to where the second one came. */
+function addSearched(
+  one: CallbackPage['searched'],
+  other: CallbackPage['searched'],
+): CallbackPage['searched'] {
+  if (one === null || other === null) return other;
+  return { callbacks: one.callbacks + other.callbacks, backTo: other.backTo };
+}
+
+export function callbacksActions({ store, engine, page: window }: SliceContext) {
   let listing = 0;
   const get = () => store.getState().callbacks;
   const set = (patch: Partial<CallbacksState>) =>
     store.setState((state) => ({ callbacks: { ...state.callbacks, ...patch } }));
 
   function page(before: number | null) {
-    const { tab, messageId } = get();
+    const { tab, messageId, search } = get();
     return engine.read((client) =>
       client.callbacks.list({
         limit: pageSize,
         ...(before === null ? {} : { before }),
         ...(tab === 'all' ? {} : { verdict: tab }),
         ...(messageId === null ? {} : { messageId }),
+        ...(search === '' ? {} : { search }),
       }),
     );
   }
@@ -69,11 +92,11 @@ export function callbacksActions({ store, engine }: SliceContext) {
     set({ loading: 'first' });
     const answer = await page(null);
     if (turn !== listing) return;
-    if (answer.ok) set({ rows: answer.value.rows, next: answer.value.next, loading: null, problem: null });
+    if (answer.ok) set({ ...answer.value, loading: null, problem: null });
     else set({ loading: null, problem: answer.problem });
   }
 
-  const catchUp = throttle(150, async () => {
+  async function look() {
     const turn = listing;
     const answer = await page(null);
     if (turn !== listing || !answer.ok) return;
@@ -81,16 +104,60 @@ export function callbacksActions({ store, engine }: SliceContext) {
     const oldestTold = answer.value.rows.at(-1)?.id ?? 0;
     /* More came than a page holds: what lies between is not known, so begin anew. */
     const gap = answer.value.next !== null && oldestTold > newest;
-    if (gap) set({ rows: answer.value.rows, next: answer.value.next });
+    if (gap) set({ ...answer.value });
     else set({ rows: mergeCallbacks(get().rows, answer.value.rows) });
-  });
+    const { detail } = get();
+    if (detail?.value) await loadStory(detail.id);
+  }
+  const catchUp = throttle(150, look);
+  /* A search looks through thousands of them each time. */
+  const catchUpSearch = throttle(1000, look);
 
   async function loadDetail(id: number) {
     const answer = await engine.ask((client) => client.callbacks.get({ id }));
     if (get().detail?.id !== id) return;
     set({
-      detail: { id, value: answer.ok ? answer.value : null, problem: answer.ok ? null : answer.problem },
+      detail: {
+        id,
+        value: answer.ok ? answer.value : null,
+        story: get().detail?.story ?? null,
+        problem: answer.ok ? null : answer.problem,
+      },
     });
+    if (answer.ok) await loadStory(id);
+  }
+
+  async function loadStory(id: number) {
+    const answer = await engine.ask((client) => client.callbacks.story({ id }));
+    const { detail } = get();
+    if (detail?.id === id && answer.ok) set({ detail: { ...detail, story: answer.value } });
+  }
+
+  /** The page after; `turn`: for which list it was asked for. @returns whether there may be more to look at */
+  async function append(turn: number): Promise<boolean> {
+    const { next } = get();
+    if (next === null) return false;
+    const answer = await page(next);
+    if (turn !== listing) return false;
+    if (!answer.ok) {
+      set({ loading: null, problem: answer.problem });
+      return false;
+    }
+    const { rows, searched } = answer.value;
+    set({
+      rows: mergeCallbacks(get().rows, rows),
+      next: answer.value.next,
+      searched: addSearched(get().searched, searched),
+    });
+    return rows.length === 0 && answer.value.next !== null;
+  }
+
+  function keepUrl(url: string) {
+    try {
+      window.localStorage.setItem(urlKey, url);
+    } catch {
+      /* A full or forbidden storage: it is typed again. */
+    }
   }
 
   return {
@@ -110,22 +177,44 @@ export function callbacksActions({ store, engine }: SliceContext) {
       void reload();
     },
     async loadMore() {
-      const { next, loading } = get();
-      if (next === null || loading !== null) return;
+      const { next, loading, searched } = get();
+      if (next === null || loading !== null || searched !== null) return;
       const turn = listing;
       set({ loading: 'more' });
-      const answer = await page(next);
-      if (turn !== listing) return;
-      if (answer.ok)
-        set({ rows: mergeCallbacks(get().rows, answer.value.rows), next: answer.value.next, loading: null });
-      else set({ loading: null, problem: answer.problem });
+      await append(turn);
+      if (turn === listing) set({ loading: null });
     },
+    /** Looks for it in what is older, until something is found or a good deal was looked at. */
+    async searchBack() {
+      if (get().loading !== null) return;
+      const turn = listing;
+      set({ loading: 'back' });
+      for (let round = 0; round < mostTurns && (await append(turn)); round += 1);
+      if (turn === listing) set({ loading: null });
+    },
+    setSearch(search: string) {
+      if (search.trim() === get().search) return;
+      set({ search: search.trim() });
+      void reload();
+    },
+    /** Sends it again; with a body, that one, signed anew. */
+    async replay(id: number, to: ReplayTarget, body: string | null): Promise<Answer<Replayed>> {
+      const answer = await engine.ask((client) =>
+        body === null ? client.callbacks.replay({ id, to }) : client.callbacks.replayEdited({ id, body, to }),
+      );
+      if (answer.ok && to !== 'store') keepUrl(to.url);
+      return answer;
+    },
+    /** Where one was sent to last; '' where none was. */
+    lastUrl: () => window.localStorage.getItem(urlKey) ?? '',
     onChange() {
-      if (get().opened) catchUp();
+      if (!get().opened) return;
+      if (get().search === '') catchUp();
+      else catchUpSearch();
     },
     look(id: number | null) {
       if (id === (get().detail?.id ?? null)) return;
-      set({ detail: id === null ? null : { id, value: null, problem: null } });
+      set({ detail: id === null ? null : { id, value: null, story: null, problem: null } });
       if (id !== null) void loadDetail(id);
     },
   };

@@ -79,6 +79,7 @@ export function ShortcutsSheet() {
         <Group
           title={titles.callbacks}
           lines={[
+            [['R'], words.callbacks.replay.button],
             [['C'], items.copyCurl],
             [['esc'], items.leave],
           ]}

@@ -1,0 +1,88 @@
+import { Button, CloseButton, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import { useActions, useDeck } from '../app/deck.tsx';
+import { useLanguage, useWords } from '../app/language.tsx';
+import { useMinutes } from '../app/now.ts';
+import { Keys } from '../ui/keys.tsx';
+import { callbackListId } from './callback-list.tsx';
+import classes from './callbacks.module.css';
+
+/** Searches as one types; Escape clears it, Enter and the down arrow go to the list. */
+export function CallbackSearch() {
+  const words = useWords().callbacks.search;
+  const { callbacks } = useActions();
+  const search = useDeck((state) => state.callbacks.search);
+  const [typed, setTyped] = useState(search);
+  const apply = useDebouncedCallback((value: string) => callbacks.setSearch(value), {
+    delay: 150,
+    flushOnUnmount: true,
+  });
+  function change(value: string) {
+    setTyped(value);
+    apply(value);
+  }
+  /* Cleared from elsewhere; while one types the field is ahead of it. */
+  useEffect(() => {
+    if (search === '') setTyped('');
+  }, [search]);
+  function press(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key === 'Escape') {
+      // The page's own Escape would leave the callback beside the list.
+      event.preventDefault();
+      change('');
+      event.currentTarget.blur();
+    }
+    if (event.key === 'Enter' || event.key === 'ArrowDown') {
+      event.preventDefault();
+      document.getElementById(callbackListId)?.focus();
+    }
+  }
+  return (
+    <TextInput
+      className={classes.search ?? ''}
+      classNames={{ input: classes.searchInput ?? '' }}
+      type="search"
+      size="xs"
+      data-search
+      aria-label={words.label}
+      placeholder={words.placeholder}
+      maxLength={200}
+      value={typed}
+      onChange={(event) => change(event.currentTarget.value)}
+      onKeyDown={press}
+      leftSection={<IconSearch size={14} stroke={1.6} />}
+      rightSection={
+        typed === '' ? (
+          <Keys keys="/" />
+        ) : (
+          <CloseButton size={20} aria-label={words.clear} onClick={() => change('')} />
+        )
+      }
+    />
+  );
+}
+
+/** How far back was looked, and the way further; nothing where it was looked to the end. */
+export function SearchReached() {
+  const { words, format } = useLanguage();
+  const texts = words.callbacks.search;
+  const { callbacks } = useActions();
+  const now = useMinutes();
+  const searched = useDeck((state) => state.callbacks.searched);
+  const looking = useDeck((state) => state.callbacks.loading === 'back');
+  if (searched === null) return null;
+  return (
+    <div className={classes.reached}>
+      <span role="status">
+        {looking
+          ? texts.looking
+          : texts.reached(format.number(searched.callbacks), format.moment(searched.backTo, now))}
+      </span>
+      <Button variant="default" disabled={looking} onClick={() => void callbacks.searchBack()}>
+        {texts.back}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+/** The inspector of callbacks: what each changed, what is not as in the one before, searching, and sending one again. */
+import { createHmac } from 'node:crypto';
+import { startCallbackReceiver } from '../helpers/callback-receiver.ts';
+import { ReplayDialog } from './pages/replay-dialog.ts';
+import { expect, test } from './test.ts';
+
+test.beforeEach(async ({ deck }) => {
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 8800', sms: 'Hello' });
+  await deck.compose.send.click();
+  await expect(deck.message.outcome).toHaveText('Delivered');
+  await deck.go('Callbacks');
+});
+
+test('a callback tells what it changed and what is not as in the one before', async ({ deck }) => {
+  const { callbacks } = deck;
+  await callbacks.row('DELIVRD').click();
+  const changed = callbacks.pane.getByRole('region', { name: 'What it changed' });
+  await expect(changed).toContainText('On its way ACK');
+  await expect(changed).toContainText('Delivered DELIVRD');
+  const before = callbacks.pane.getByRole('region', { name: 'Since the one before' });
+  await expect(before).toContainText('was status: "ACK"');
+  await expect(before).toContainText('is status: "DELIVRD"');
+  await expect(before).toContainText('fields the same');
+  await before.getByRole('button', { name: /^ACK/ }).click();
+  await expect(callbacks.pane.getByRole('region', { name: 'Since the one before' })).toContainText(
+    'It is the first of its message.',
+  );
+});
+
+test('a replay into the console is a repeat, is counted, and changes nothing', async ({ deck }) => {
+  const { callbacks, page } = deck;
+  const dialog = new ReplayDialog(page);
+  await callbacks.row('DELIVRD').click();
+  await expect(callbacks.headline).toHaveText('Verified and applied');
+  await page.keyboard.press('r');
+  await expect(dialog.here).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog.result).toContainText('Answered 200');
+  await expect(dialog.result).toContainText('Verified, and told before');
+  await expect(dialog.result).toContainText('The message has not changed.');
+  await dialog.result.getByRole('button', { name: 'Show it' }).click();
+  await expect(callbacks.headline).toHaveText('Verified, and told before');
+  await expect(callbacks.pane.getByRole('region', { name: 'What it changed' })).toContainText(
+    'Nothing: it had been told before.',
+  );
+  await expect(callbacks.pane.getByRole('region', { name: 'Since the one before' })).toContainText(
+    'The same, byte for byte.',
+  );
+  const times = callbacks.pane.getByRole('region', { name: 'Times it came' });
+  await expect(times).toContainText('2 times');
+  await expect(times.getByRole('listitem')).toHaveCount(2);
+  await expect(times.getByRole('listitem').last()).toContainText('later');
+});
+
+test('a replay reaches a program on this machine, and no other machine', async ({ deck }) => {
+  const { callbacks, page } = deck;
+  const program = await startCallbackReceiver();
+  const dialog = new ReplayDialog(page);
+  await callbacks.row('DELIVRD').click();
+  await callbacks.pane.getByRole('button', { name: 'Replay' }).click();
+  await dialog.program.check();
+  await dialog.url.fill('http://example.com/dlr');
+  await dialog.send.click();
+  await expect(dialog.box).toContainText('only to a program on this machine');
+  await expect(dialog.url).toHaveAttribute('aria-invalid', 'true');
+
+  program.answerWith(() => 500);
+  await dialog.url.fill(`${program.url}/dlr`);
+  await dialog.send.click();
+  await expect(dialog.result).toContainText('Answered 500');
+  await expect(dialog.result).toContainText('not received');
+  program.answerWith(() => 204);
+  await dialog.send.click();
+  await expect(dialog.result).toContainText('Answered 204');
+  const [, got] = program.whole('/dlr');
+  expect(got?.headers['x-messente-signature']).toBe(
+    createHmac('sha256', 'demo')
+      .update(got?.rawBody ?? '')
+      .digest('hex'),
+  );
+
+  // The address is remembered for the next one.
+  await page.keyboard.press('Escape');
+  await expect(dialog.box).toBeHidden();
+  await callbacks.row('ACK').click();
+  await callbacks.pane.getByRole('button', { name: 'Replay' }).click();
+  await dialog.program.check();
+  await expect(dialog.url).toHaveValue(`${program.url}/dlr`);
+  await program.close();
+  await dialog.send.click();
+  await expect(dialog.box).toContainText('Nobody listens at');
+});
+
+test('an edited body is signed anew; what is no JSON is sent after a warning', async ({ deck }) => {
+  const { callbacks, page } = deck;
+  const program = await startCallbackReceiver();
+  const dialog = new ReplayDialog(page);
+  await callbacks.row('DELIVRD').click();
+  await callbacks.pane.getByRole('button', { name: 'Replay' }).click();
+  await dialog.edit.check();
+  const original = await dialog.body.inputValue();
+  await dialog.body.fill(original.replace('DELIVRD', 'SEEN'));
+  await dialog.send.click();
+  await expect(dialog.result).toContainText('Verified and applied');
+  await expect(dialog.result).toContainText('The message has changed: Delivered, now Seen.');
+
+  await dialog.program.check();
+  await dialog.url.fill(program.url);
+  await dialog.body.fill('{"status":');
+  await expect(dialog.box).toContainText('This is not JSON.');
+  await dialog.box.getByRole('button', { name: 'Send it all the same' }).click();
+  await expect(dialog.result).toContainText('Answered 204');
+  const [got] = program.whole();
+  expect(got?.rawBody.toString()).toBe('{"status":');
+  expect(got?.headers['x-messente-signature']).toBe(
+    createHmac('sha256', 'demo').update('{"status":').digest('hex'),
+  );
+  await program.close();
+});
+
+test('callbacks are found by number, id, status and word as one types', async ({ deck }) => {
+  const { callbacks, page } = deck;
+  const search = page.getByRole('searchbox', { name: 'Search by number, id, status or word' });
+  await expect(callbacks.rows).toHaveCount(2);
+  await page.keyboard.press('/');
+  await expect(search).toBeFocused();
+  await page.keyboard.type('delivrd sms');
+  await expect(callbacks.rows).toHaveCount(1);
+  await search.fill('+372 5550 88');
+  await expect(callbacks.rows).toHaveCount(2);
+  await search.fill('nothing like it');
+  await expect(page.getByText('Nothing found for “nothing like it”')).toBeVisible();
+  await page.getByRole('button', { name: 'Clear the search' }).last().click();
+  await expect(callbacks.rows).toHaveCount(2);
+  await expect(search).toHaveValue('');
+  await search.fill('ack');
+  await expect(callbacks.rows).toHaveCount(1);
+  await search.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(callbacks.headline).toHaveText('Verified and applied');
+});

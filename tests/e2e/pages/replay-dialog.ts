@@ -1,0 +1,24 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The dialog that sends a callback again. */
+export class ReplayDialog {
+  readonly box: Locator;
+  readonly here: Locator;
+  readonly program: Locator;
+  readonly url: Locator;
+  readonly edit: Locator;
+  readonly body: Locator;
+  readonly result: Locator;
+  readonly send: Locator;
+
+  constructor(page: Page) {
+    this.box = page.getByRole('dialog', { name: 'Replay this callback' });
+    this.here = this.box.getByRole('radio', { name: 'This console' });
+    this.program = this.box.getByRole('radio', { name: 'A program on this machine' });
+    this.url = this.box.getByLabel('Address');
+    this.edit = this.box.getByRole('checkbox', { name: 'Edit the body, and sign it anew' });
+    this.body = this.box.getByLabel('Body', { exact: true });
+    this.result = this.box.getByRole('status').filter({ hasText: 'Answered' });
+    this.send = this.box.getByRole('button', { name: /^Replay$|^Send it all the same$/ });
+  }
+}
