@@ -32,6 +32,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       deck,
       page,
     }) => {
+      await deck.ready();
       await page.getByRole('link', { name: 'Test runs' }).click();
       await expect(page.getByRole('heading', { name: 'No test runs yet' })).toBeVisible();
       expect.soft(await violationsOf(page, 'no runs')).toEqual([]);
@@ -45,7 +46,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(run).toBeDisabled();
       expect.soft(await violationsOf(page, 'a broken plan')).toEqual([]);
       // The line leads to where it is.
-      await page.getByRole('button', { name: 'Line 17' }).first().click();
+      await page.getByRole('button', { name: 'Line 18' }).first().click();
       await expect(text).toBeFocused();
 
       await text.fill(plan);
