@@ -69,7 +69,9 @@ export function ChosenBar() {
   const [doing, setDoing] = useState<Doing>(null);
   const some = chosen.size > 0;
   const stop = () => setDoing(null);
-  usePageKeys(some ? { escape: messages.clearChoice, t: () => setDoing('tag') } : {});
+  usePageKeys(
+    some ? { escape: messages.clearChoice, t: () => setDoing('tag'), r: () => setDoing('resend') } : {},
+  );
   if (!some) return null;
   const ids = [...chosen];
   const text = format.number(chosen.size);
