@@ -13,6 +13,8 @@ import type { Recipient, Recipients } from './recipients.ts';
 import type { Merging } from './use-merging.ts';
 
 const rowHeight = 36;
+/** With the lines around the list. */
+const headHeight = 36;
 
 export type PeopleShown = 'all' | 'missing' | 'wrong';
 
@@ -86,7 +88,7 @@ function AddColumn() {
     setName('');
   }
   return (
-    <>
+    <div className={classes.addColumn}>
       <TextInput
         size="xs"
         w={150}
@@ -104,7 +106,7 @@ function AddColumn() {
       >
         {texts.addColumn}
       </Button>
-    </>
+    </div>
   );
 }
 
@@ -130,11 +132,22 @@ function PeopleList({
     getItemKey: (index) => rows[index]?.recipient.key ?? index,
   });
   const grid = `40px minmax(150px, 1fr) ${columns.map(() => 'minmax(130px, 1fr)').join(' ')} 28px`;
+  const minWidth = 240 + 134 * columns.length;
+  const height = `min(56vh, ${Math.max(3, rows.length) * rowHeight + headHeight}px)`;
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard */}
-      <section ref={scroller} className={classes.people} aria-label={texts.peopleButton} tabIndex={0}>
-        <div className={`${classes.peopleRow} ${classes.peopleHead}`} style={{ gridTemplateColumns: grid }}>
+      <section
+        ref={scroller}
+        className={classes.people}
+        style={{ height }}
+        aria-label={texts.peopleButton}
+        tabIndex={0}
+      >
+        <div
+          className={`${classes.peopleRow} ${classes.peopleHead}`}
+          style={{ gridTemplateColumns: grid, minWidth }}
+        >
           <span>{texts.peopleRow}</span>
           <span>{texts.peopleNumber}</span>
           {columns.map((column) => (
@@ -144,7 +157,7 @@ function PeopleList({
           ))}
         </div>
         {rows.length === 0 && <p className={classes.menuEmpty}>{texts.nobodyHere}</p>}
-        <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        <div style={{ height: virtual.getTotalSize(), position: 'relative', minWidth }}>
           {virtual.getVirtualItems().map((item) => {
             const row = rows[item.index];
             if (!row) return null;
@@ -260,7 +273,6 @@ export function PeopleDialog({
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
-        <span style={{ flex: 1 }} />
         <AddColumn />
       </div>
       <PeopleList rows={rows} columns={columns} missing={missing} />

@@ -82,7 +82,7 @@ export function ToField({ recipients, tried, merging, onInsert }: ToFieldProps) 
 
   return (
     <div className={`${classes.to} ${table.dropping ? drafts.dropping : ''}`} data-no-insert {...table.drop}>
-      <div className={`${classes.toLine} ${drafts.toRow}`}>
+      <div className={`${classes.toLine} ${chips.length > 1 ? drafts.toRow : ''}`}>
         <span className={classes.toLabel} aria-hidden>
           {words.to}
         </span>
