@@ -45,7 +45,6 @@ export const enCompose = (many: Many) => ({
   moved: (channel: string, index: number) => `${channel} is now step ${index}`,
   defaultSender: 'default sender',
   noText: 'no text yet',
-  ifNotIn: 'If not delivered in',
   giveUp: 'Give up after',
   messenteSets: 'default',
   waitHint: 'For example 90 s, 5 min or 2 h. Default: as long as Messente sets.',
@@ -89,7 +88,6 @@ export const enCompose = (many: Many) => ({
   atOnce: 'at once',
   after: (wait: string) => `after ${wait}`,
   afterUnknown: 'after the step before',
-  arrives: 'When it is tried',
   emptyPreview: 'Nothing written yet',
   yourSender: 'Your sender',
   whatsappWindow:
@@ -126,9 +124,4 @@ export const enCompose = (many: Many) => ({
   unsentNote: 'Nothing is lost: the draft is as you left it.',
   noRecipients: 'Give at least one number.',
   from: 'from',
-  confirm: {
-    title: (people: number) => `Send to ${people} people?`,
-    text: (account: string) => `It goes out through ${account} at once and can’t be called back.`,
-    send: (people: number) => `Send to ${people}`,
-  },
 });

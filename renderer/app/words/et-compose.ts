@@ -45,7 +45,6 @@ export const etCompose = (many: Many): Words['compose'] => ({
   moved: (channel, index) => `${channel} on nüüd ${index}. samm`,
   defaultSender: 'vaikimisi saatja',
   noText: 'tekst puudub',
-  ifNotIn: 'Kui pole kohal ajaga',
   giveUp: 'Loobu pärast',
   messenteSets: 'vaikimisi',
   waitHint: 'Näiteks 90 s, 5 min või 2 h. Vaikimisi nii kaua, kui Messente määrab.',
@@ -89,7 +88,6 @@ export const etCompose = (many: Many): Words['compose'] => ({
   atOnce: 'kohe',
   after: (wait) => `${wait} pärast`,
   afterUnknown: 'pärast eelmist sammu',
-  arrives: 'Millal proovitakse',
   emptyPreview: 'Veel pole midagi kirjutatud',
   yourSender: 'Sinu saatja',
   whatsappWindow:
@@ -124,10 +122,4 @@ export const etCompose = (many: Many): Words['compose'] => ({
   unsentNote: 'Midagi ei läinud kaotsi: mustand on nii, nagu sa selle jätsid.',
   noRecipients: 'Lisa vähemalt üks number.',
   from: 'saatja',
-  confirm: {
-    title: (people) =>
-      many(people, { one: 'Kas saata 1 inimesele?', other: `Kas saata ${people} inimesele?` }),
-    text: (account) => `Sõnum läheb kontolt ${account} välja kohe ja seda ei saa tagasi võtta.`,
-    send: (people) => many(people, { one: 'Saada 1 inimesele', other: `Saada ${people} inimesele` }),
-  },
 });
