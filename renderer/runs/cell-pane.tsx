@@ -11,7 +11,7 @@ import { cellKind, channelWord } from './run-matrix.tsx';
 import classes from './runs.module.css';
 
 function Expected({ cell }: { cell: RunCell }) {
-  const words = useLanguage().words.runs;
+  const { say, runs: words } = useLanguage().words;
   const { result } = cell;
   if (cell.messageId === null) return <p className={classes.faint}>{words.cell.notSent}</p>;
   if (result === null) return <p className={classes.faint}>{words.cell.waiting}</p>;
@@ -27,7 +27,7 @@ function Expected({ cell }: { cell: RunCell }) {
           />
           <span>
             <code className="mono">{written}</code>
-            <span className={classes.faint}>{found}</span>
+            <span className={classes.faint}>{say(found) ?? found}</span>
           </span>
         </li>
       ))}

@@ -32,7 +32,9 @@ export function AboutSettings() {
           <dt>{texts.secrets}</dt>
           <dd>
             {texts.secretKinds[secrets.kind]}
-            {secrets.warning !== null && <p className={classes.warn}>{secrets.warning}</p>}
+            {secrets.warning !== null && (
+              <p className={classes.warn}>{words.say(secrets.warning) ?? secrets.warning}</p>
+            )}
           </dd>
         </>
       )}

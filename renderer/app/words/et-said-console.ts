@@ -80,6 +80,8 @@ export const etSaidConsole: Phrases = {
   'That passphrase does not open the sealed passwords.': 'See paroolifraas ei ava suletud paroole.',
   'Try again; if it is lost, move the file of sealed passwords away and enter the API passwords anew.':
     'Proovi uuesti; kui see on kadunud, tõsta suletud paroolide fail mujale ja sisesta API paroolid uuesti.',
+  'Others on this computer could read the file of sealed passwords; that has been put right.':
+    'Teised selle arvuti kasutajad said suletud paroolide faili lugeda; see on nüüd parandatud.',
   'An empty passphrase seals nothing.': 'Tühi paroolifraas ei kaitse midagi.',
   'Choose one that nobody guesses, such as five random words.':
     'Vali selline, mida keegi ei arva, näiteks viis juhuslikku sõna.',

@@ -14,7 +14,7 @@ export const etSaidDoctor: Phrases = {
   'no public address': 'avalikku aadressi ei ole',
   'there and back through the public address': 'avaliku aadressi kaudu sinna ja tagasi',
   'not needed for the sandbox': 'liivakasti jaoks pole vaja',
-  '{size} free': 'vaba {size}',
+  '{size:terms} free': 'vaba {size:terms}',
   'whole, {size}, format {version}': 'terve, {size}, vorming {version}',
   'damaged: {why}': 'rikutud: {why}',
   'the data folder can not be written': 'andmekausta ei saa kirjutada',

@@ -2,6 +2,27 @@
 import type { Phrases } from './said.ts';
 
 export const etSaidPlans: Phrases = {
+  'not sent: {why}': 'saatmata: {why}',
+  'not reached': 'ei jõudnud kohale',
+  'not reached in {time}': 'ei jõudnud kohale, aega oli {time}',
+  'after {time}': '{time} pärast',
+  'reached by {channel:terms}': 'kohal kanaliga {channel:terms}',
+  '{status:terms} on {channel:terms}': '{status:terms}, kanal: {channel:terms}',
+  'never said': 'ei teatatud kordagi',
+  'not said so far': 'seni ei ole teatatud',
+  'no price was told': 'hinda ei teatatud',
+  '{amount:terms} EUR': '{amount:terms} EUR',
+  '{amount:terms} EUR so far': 'seni {amount:terms} EUR',
+  'no parts were told': 'osade arvu ei teatatud',
+  '{count:terms} part': '{count:terms} osa',
+  '{count:terms} parts': '{count:terms} osa',
+  '{count:terms} with a wrong signature': 'vale allkirjaga {count:terms}',
+  '{count:terms} verified': 'kontrollitud {count:terms}',
+  '{count:terms} verified, but the delivery was only asked for':
+    'kontrollitud {count:terms}, aga kohalejõudmine saadi teada ainult küsides',
+  'none came': 'ühtegi ei tulnud',
+  'not seen': 'ei nähtud',
+  'not seen in {time}': 'ei nähtud, aega oli {time}',
   'Line {line}: {rest:said} (and {count} more)': 'Rida {line}: {rest:said} (ja veel {count})',
   'Line {line}: {rest:said}': 'Rida {line}: {rest:said}',
   "The next message could cost more than what is left of the plan's budget of {budget} EUR, so nothing more is sent.":

@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { et } from '../../../renderer/app/words/et.ts';
 import { sayer } from '../../../renderer/app/words/said.ts';
+import { parseDecimal } from '../../../shared/messaging/money.ts';
 import { parsePhone } from '../../../shared/messaging/phone.ts';
 import { rootPlace } from '../../../shared/messaging/shape-places.ts';
 import { text } from '../../../shared/messaging/shape-values.ts';
 import { allowed, needed, object } from '../../../shared/messaging/shapes.ts';
+import { readExpectation } from '../../../shared/plans/expectations.ts';
+import { type CellFacts, judge } from '../../../shared/plans/judge.ts';
 import { problemSentences } from '../../helpers/problem-sentences.ts';
 import { parseSource, readSources } from '../../helpers/source-tree.ts';
 
@@ -90,6 +93,61 @@ describe('What the core says, said again in Estonian', () => {
         expect(et.say(read.problem.mend), `${written} ${read.problem.mend}`).not.toBeNull();
       }
     }
+  });
+
+  test('what a test run found, whatever was expected and whatever came, is said in Estonian', () => {
+    const facts = (more: Partial<CellFacts>): CellFacts => ({
+      events: [],
+      deliveredBy: null,
+      cost: null,
+      parts: null,
+      callbacks: { verified: 0, forged: 0 },
+      settled: false,
+      refused: null,
+      ageMs: 100_000,
+      ...more,
+    });
+    const cost = (text: string) => {
+      const read = parseDecimal(text);
+      if (!read.ok) throw new Error(read.problem.sentence);
+      return read.value;
+    };
+    const delivered = { channel: 'sms', status: 'DELIVRD', source: 'poll', afterMs: 2000 } as const;
+    const failed = { ...delivered, channel: 'viber', status: 'FAILED', source: 'callback' } as const;
+    const seen = { ...delivered, status: 'SEEN', source: 'callback' } as const;
+    const cells = [
+      facts({}),
+      facts({ ageMs: 0 }),
+      facts({ refused: 'Messente does not allow this sender.' }),
+      facts({ events: [delivered, failed, seen], deliveredBy: 'sms', cost: cost('0.06'), parts: 1 }),
+      facts({
+        events: [delivered],
+        deliveredBy: 'sms',
+        cost: cost('9'),
+        parts: 3,
+        callbacks: { verified: 2, forged: 0 },
+      }),
+      facts({ events: [seen], deliveredBy: 'sms', settled: true, callbacks: { verified: 2, forged: 1 } }),
+    ];
+    const written = [
+      'reaches: any within 1 s',
+      'reaches: sms',
+      'first channel: sms',
+      'never: FAILED',
+      'cost at most 0.1',
+      'segments: 1',
+      'callbacks: verified',
+      'seen within 60 s',
+    ];
+    const found = new Set<string>();
+    for (const text of written) {
+      const expectation = readExpectation(text);
+      if (!expectation.ok) throw new Error(expectation.problem.sentence);
+      for (const cell of cells)
+        for (const final of [false, true]) found.add(judge(expectation.value, cell, final).found);
+    }
+    expect(found.size).toBeGreaterThan(15);
+    expect([...found].filter((text) => et.say(text) === null)).toEqual([]);
   });
 
   test('a sentence that is not known is not said, rather than guessed at', () => {
