@@ -136,14 +136,7 @@ function PeopleList({
   const height = `min(56vh, ${Math.max(3, rows.length) * rowHeight + headHeight}px)`;
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard */}
-      <section
-        ref={scroller}
-        className={classes.people}
-        style={{ height }}
-        aria-label={texts.peopleButton}
-        tabIndex={0}
-      >
+      <section ref={scroller} className={classes.people} style={{ height }} aria-label={texts.peopleButton}>
         <div
           className={`${classes.peopleRow} ${classes.peopleHead}`}
           style={{ gridTemplateColumns: grid, minWidth }}
