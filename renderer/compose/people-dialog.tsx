@@ -135,49 +135,47 @@ function PeopleList({
   const minWidth = 240 + 134 * columns.length;
   const height = `min(56vh, ${Math.max(3, rows.length) * rowHeight + headHeight}px)`;
   return (
-    <>
-      <section ref={scroller} className={classes.people} style={{ height }} aria-label={texts.peopleButton}>
-        <div
-          className={`${classes.peopleRow} ${classes.peopleHead}`}
-          style={{ gridTemplateColumns: grid, minWidth }}
-        >
-          <span>{texts.peopleRow}</span>
-          <span>{texts.peopleNumber}</span>
-          {columns.map((column) => (
-            <span key={column} className="cut">
-              {column}
-            </span>
-          ))}
-        </div>
-        {rows.length === 0 && <p className={classes.menuEmpty}>{texts.nobodyHere}</p>}
-        <div style={{ height: virtual.getTotalSize(), position: 'relative', minWidth }}>
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            if (!row) return null;
-            return (
-              <div
-                key={item.key}
-                style={{
-                  position: 'absolute',
-                  top: 0,
-                  left: 0,
-                  right: 0,
-                  transform: `translateY(${item.start}px)`,
-                }}
-              >
-                <PersonRow
-                  recipient={row.recipient}
-                  index={row.index}
-                  columns={columns}
-                  missing={missing.get(row.recipient.key) ?? none}
-                  grid={grid}
-                />
-              </div>
-            );
-          })}
-        </div>
-      </section>
-    </>
+    <section ref={scroller} className={classes.people} style={{ height }} aria-label={texts.peopleButton}>
+      <div
+        className={`${classes.peopleRow} ${classes.peopleHead}`}
+        style={{ gridTemplateColumns: grid, minWidth }}
+      >
+        <span>{texts.peopleRow}</span>
+        <span>{texts.peopleNumber}</span>
+        {columns.map((column) => (
+          <span key={column} className="cut">
+            {column}
+          </span>
+        ))}
+      </div>
+      {rows.length === 0 && <p className={classes.menuEmpty}>{texts.nobodyHere}</p>}
+      <div style={{ height: virtual.getTotalSize(), position: 'relative', minWidth }}>
+        {virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          if (!row) return null;
+          return (
+            <div
+              key={item.key}
+              style={{
+                position: 'absolute',
+                top: 0,
+                left: 0,
+                right: 0,
+                transform: `translateY(${item.start}px)`,
+              }}
+            >
+              <PersonRow
+                recipient={row.recipient}
+                index={row.index}
+                columns={columns}
+                missing={missing.get(row.recipient.key) ?? none}
+                grid={grid}
+              />
+            </div>
+          );
+        })}
+      </div>
+    </section>
   );
 }
 
