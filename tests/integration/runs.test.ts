@@ -138,6 +138,31 @@ describe('a run', () => {
   });
 });
 
+describe('a person of a run who is erased', () => {
+  it('is in no plan and no cell any more, and the run goes on being shown', async () => {
+    const { client, begin, folder, stop } = await inSandbox();
+    const { id } = must(
+      await begin(
+        smallPlan('numbers:\n  - number: +372 5555 0100\n  - name: other\n    number: +37255560100'),
+      ),
+    );
+    await runToEnd(client, id);
+    must(await client.privacy.erase({ number: '+37255550100' }));
+    const run = must(await client.runs.get({ id }));
+    expect(run.plan).toBe('');
+    expect(run.list.map(({ number, result }) => [number, result?.verdict])).toEqual([
+      ['–', 'passed'],
+      ['other', 'passed'],
+    ]);
+    await stop();
+    const file = `${folder}/omnideck.db`;
+    expect(rowsOf(file, `SELECT count(*) AS n FROM run WHERE instr(plan, '5555') > 0`)).toEqual([{ n: 0 }]);
+    expect(rowsOf(file, `SELECT count(*) AS n FROM run_cell WHERE instr(number_name, '5555') > 0`)).toEqual([
+      { n: 0 },
+    ]);
+  });
+});
+
 describe('a run that may not be', () => {
   it('is refused with the line of the fault', async () => {
     const { begin } = await inSandbox();
