@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { isPaused } from '../app/console-slice.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
-import { useWords } from '../app/language.tsx';
+import { useLanguage } from '../app/language.tsx';
 import type { Words } from '../app/words/words.ts';
 import { Keys } from '../ui/keys.tsx';
 import { Grow } from '../ui/pane.tsx';
@@ -11,6 +11,7 @@ import classes from './compose.module.css';
 import { CostField } from './cost-field.tsx';
 import type { Draft } from './draft.ts';
 import { MoreField } from './more-field.tsx';
+import { openPlaces } from './schedule.ts';
 import type { Sending } from './use-sending.ts';
 import { WhenField } from './when-field.tsx';
 
@@ -21,11 +22,14 @@ function sendLabel(people: number, later: boolean, sandbox: boolean, words: Word
 }
 
 export function ComposeFoot({ draft, sending }: { draft: Draft; sending: Sending }) {
-  const words = useWords().compose;
+  const { words: all, format } = useLanguage();
+  const { compose: words, sending: sendingWords } = all;
   const { console } = useActions();
   const problem = useDeck((state) => state.compose.problem);
   const paused = useDeck(isPaused);
-  const resume = useWords().frame.resume;
+  const { resume } = all.frame;
+  const [open] = draft.sendAtTheirs ? openPlaces(sending.times.places) : [];
+  const zoneError = open === undefined ? null : sendingWords.when.chooseZone(format.country(open));
   const later = sending.times.schedule.kind !== 'now';
   const say = useProblemText();
   const valueProblem = sending.problems.find((one) => one.field === 'values');
@@ -49,7 +53,7 @@ export function ComposeFoot({ draft, sending }: { draft: Draft; sending: Sending
         <WhenField
           draft={draft}
           times={sending.times}
-          error={timeProblem ? say(timeProblem).sentence : null}
+          error={timeProblem ? say(timeProblem).sentence : zoneError}
         />
         <MoreField draft={draft} />
         {paused && (

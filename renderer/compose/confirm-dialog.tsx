@@ -18,8 +18,10 @@ export function ConfirmDialog({ sending, asked }: { sending: Sending; asked: Ask
   const texts = words.sending.before;
   const account = useDeck((state) => state.console.accounts?.find((one) => one.current)?.name ?? '');
   const [quiet, setQuiet] = useState<Answers['quiet']>('hold');
-  const [same, setSame] = useState<Answers['same']>('leave-out');
   const { recipients, times, cost } = sending;
+  /* Where nobody would be left, leaving them out is no way to send. */
+  const everybody = asked.found?.same.length === recipients.to.length;
+  const [same, setSame] = useState<Answers['same']>(everybody ? 'send' : 'leave-out');
   const { to } = answered(recipients.to, {}, asked.found, { quiet, same });
   const later = times.schedule.kind !== 'now';
   return (

@@ -16,7 +16,7 @@ import { useWords } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
 import { type Answers, type Asked, answered, isCostly, isMany, mustAsk, timesOf } from './before-asking.ts';
 import type { SendMore } from './compose-slice.ts';
-import { chainOf } from './draft.ts';
+import { chainOf, type Draft } from './draft.ts';
 import { createRecipientReader, type Recipients } from './recipients.ts';
 import { openPlaces } from './schedule.ts';
 import { type DraftCost, estimatesOf } from './sending-cost.ts';
@@ -69,6 +69,13 @@ function focusProblem(field: string | null): void {
   const own = `[data-field="${CSS.escape(field?.replace(/^steps\[\d+\]\./, '') ?? '')}"]`;
   const find = (selector: string) => document.querySelector<HTMLElement>(selector);
   requestAnimationFrame(() => (find(own) ?? find(target))?.focus());
+}
+
+/** Whether two drafts send the same; which step is looked at makes no difference. */
+function isSameMessage(one: Draft, other: Draft): boolean {
+  const names = Object.keys({ ...one, ...other }).filter((name) => name !== 'selected');
+  const [left, right] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
+  return names.every((name) => left.get(name) === right.get(name));
 }
 
 export function useSending(): Sending {
@@ -169,8 +176,9 @@ export function useSending(): Sending {
       asked?.found ?? null,
       answers,
     );
-    const estimates = estimatesOf(cost, recipients);
-    const estimateOf = Object.fromEntries(Object.entries(estimates).filter(([one]) => to.includes(one)));
+    const sentTo = new Set(to);
+    const estimates = Object.entries(estimatesOf(cost, recipients));
+    const estimateOf = Object.fromEntries(estimates.filter(([one]) => sentTo.has(one)));
     void deliver({ to, chain: chainOf(draft), held, more: { ...more, estimateOf, values } });
   }
 
@@ -185,12 +193,13 @@ export function useSending(): Sending {
       ...(accountId === null ? {} : { accountId }),
     });
     setLooking(false);
-    if (onScreen.current !== draft) return;
+    if (!isSameMessage(onScreen.current, draft)) return;
+    const live = settings !== null && (!sandbox || settings.inSandbox);
     const found: Asked = {
       found: answer.ok ? answer.value : null,
       problem: answer.ok ? null : answer.problem,
-      many: !sandbox && settings !== null && isMany(recipients.to.length, settings),
-      costly: !sandbox && settings !== null && isCostly(cost, settings.highCost),
+      many: live && isMany(recipients.to.length, settings),
+      costly: live && isCostly(cost, settings.highCost),
     };
     if (mustAsk(found)) setAsked(found);
     else send({ quiet: 'send', same: 'send' });
