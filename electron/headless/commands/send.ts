@@ -129,7 +129,8 @@ async function send(options: SendOptions, steps: readonly Step[], waits: readonl
     const sent = await goOn(session, async () => {
       const account = await chooseAccount(session, options);
       if (!account.ok) return account;
-      const input = { accountId: account.value.id, to: [...to], chain: asSent(chain) };
+      // No values can be given here, so nothing in braces is a placeholder.
+      const input = { accountId: account.value.id, to: [...to], chain: asSent(chain), literal: true };
       decided ??= await decideBefore(session.client, input, options);
       if (!decided.ok) return decided;
       return session.client.messages.send({ ...input, ...decided.value, requestKey });
