@@ -38,6 +38,7 @@ export function listActions({ store, engine, now }: SliceContext) {
   let next: string | null = null;
   let fromEnd = false;
   let turn = 0;
+  let loading: Promise<void> | null = null;
   let asked: MessageFilter = {};
   let order: Order = orderOf('newest');
 
@@ -126,6 +127,14 @@ export function listActions({ store, engine, now }: SliceContext) {
     const ids = insert([], answer.value.rows);
     const list = `${JSON.stringify(asked)}${fromEnd ? ' from the end' : ''}`;
     set({ rows, ids, listed: list, fromEnd, ...ends(), loading: null, problem: null });
+  }
+
+  /** One page at a time: whoever asks meanwhile waits for it. */
+  function inTurn(load: () => Promise<void>): Promise<void> {
+    loading ??= load().finally(() => {
+      loading = null;
+    });
+    return loading;
   }
 
   /** The next page in the direction of loading. */
@@ -222,7 +231,7 @@ export function listActions({ store, engine, now }: SliceContext) {
   /** To the very last: from there back, or as far as some pages go. */
   async function toEnd(): Promise<void> {
     if (reversed[filter().sort ?? 'newest'] !== null) return begin(true);
-    for (let page = 0; page < pagesToEnd && !ends().atEnd; page += 1) await further();
+    for (let page = 0; page < pagesToEnd && !ends().atEnd; page += 1) await inTurn(further);
   }
 
   return {
@@ -234,9 +243,9 @@ export function listActions({ store, engine, now }: SliceContext) {
     rowOf: (id: string) => rows.get(id),
     /** Whether one looks at the first page and no more: then it can be asked for again without a jump. */
     isAtTop: () => !fromEnd && low === 0 && marks.length <= 1,
-    above: () => (fromEnd ? further() : back()),
-    below: () => (fromEnd ? back() : further()),
-    further,
+    above: () => inTurn(fromEnd ? further : back),
+    below: () => inTurn(fromEnd ? back : further),
+    further: () => inTurn(further),
   };
 }
 

@@ -95,6 +95,7 @@ export function messagesActions(context: MessagesContext) {
   const changed = new Set<string>();
   let asking = false;
   let counting = 0;
+  let account: string | undefined;
 
   const get = () => store.getState().messages;
   const set = (patch: Partial<MessagesState>) =>
@@ -124,6 +125,10 @@ export function messagesActions(context: MessagesContext) {
 
   async function reload() {
     countFound();
+    /* What was chosen of another account is out of sight, and must not be sent again unseen. */
+    const { accountId } = list.filter();
+    if (accountId !== account) bulk.clearChoice();
+    account = accountId;
     await list.begin();
   }
 

@@ -9,7 +9,7 @@ import classes from './detail.module.css';
 const lateFromMs = 10_000;
 
 /** One status as Messente told it: when it happened, how much later it came, and how. */
-export function EventLine({ event }: { event: EventView & { readonly late?: boolean } }) {
+export function EventLine({ event }: { event: EventView }) {
   const { words, format } = useLanguage();
   const texts = words.messages.detail;
   const shown = statusShown(event.status, words);
@@ -23,7 +23,7 @@ export function EventLine({ event }: { event: EventView & { readonly late?: bool
         <span title={shown.word}>
           {event.status === 'ACCEPTD' ? words.messages.status.operatorQueuedShort : shown.word}
         </span>
-        {event.late === true && <span className={classes.late}>{words.history.detail.late}</span>}
+        {event.late && <span className={classes.late}>{words.history.detail.late}</span>}
         {event.times > 1 && (
           <span className={classes.faint} title={texts.times(event.times)}>
             <span aria-hidden>{texts.timesShort(event.times)}</span>
