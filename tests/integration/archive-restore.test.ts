@@ -160,6 +160,27 @@ describe('a restore', () => {
     expect(new Set(recipients).size).toBe(recipients.length);
   });
 
+  it('never goes on by itself with a test run that was under way when the backup was made', async () => {
+    const { client, sandbox, accountId, console } = await consoleWithSandbox();
+    const numbers = Array.from({ length: 6 }, (_, index) => `  - number: +372555${index}0000`).join('\n');
+    const text = `name: Slow\npace: 20 per minute\nnumbers:\n${numbers}\nchains:\n  - steps:\n      - sms: Hi\nexpect:\n  - reaches: any\n`;
+    const { id } = must(await client.runs.start({ text, accountId, live: false, requestKey: requestKey() }));
+    await expect.poll(async () => (await acceptedBy(sandbox)).length).toBeGreaterThan(0);
+    await done(client, client.archive.backup({}));
+    const [backup] = await client.archive.backups();
+    must(await client.runs.stop({ id }));
+    const before = (await acceptedBy(sandbox)).length;
+    await done(client, client.archive.restore({ file: backup?.file ?? '' }));
+    expect(must(await client.runs.get({ id }))).toMatchObject({
+      state: 'stopped',
+      problem: { code: 'restored-run' },
+    });
+    console.core.runner.kick();
+    // Another message goes, so that the console is seen to send at all.
+    await settled(client, await sendOne(client, '+37255599900'));
+    expect(await acceptedBy(sandbox)).toHaveLength(before + 1);
+  });
+
   it('on another computer holds what was waiting as unknown, and asks for passwords anew', async () => {
     const from = await consoleWithSandbox();
     await from.client.outbox.pause();

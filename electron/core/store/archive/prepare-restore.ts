@@ -129,12 +129,26 @@ function heldProblem(): Problem {
   );
 }
 
+function stoppedRunProblem(): Problem {
+  return problem(
+    'restored-run',
+    'This test run was under way when the backup was made; what it has sent since is not known.',
+    'Run the plan anew instead of resuming it.',
+  );
+}
+
 /**
  * Nothing that was queued or under way is sent by itself any more: it may have been, after the backup was made.
  * @returns how many messages
  */
 function holdOpen(context: WriteContext, now: number): number {
   const why = JSON.stringify(heldProblem());
+  // A test run would send the rest of its cells, which may long have been sent.
+  context.run(
+    `UPDATE run SET state = 'stopped', problem = ?, finished_at = ? WHERE state IN ('running', 'paused')`,
+    JSON.stringify(stoppedRunProblem()),
+    now,
+  );
   context.run(
     `UPDATE attempt SET outcome = 'unknown', finished_at = coalesce(finished_at, ?), problem = coalesce(problem, ?) WHERE outcome = 'in-flight'`,
     now,
