@@ -15,8 +15,6 @@ import { useListKeys } from './use-list-keys.ts';
 const dayHeight = 32;
 const loadAhead = 120;
 const margin = 4;
-/** More than a large screen shows. */
-const leastSlots = 128;
 
 export const rowElementId = (id: string) => `message-${id}`;
 export const listElementId = 'message-list';
@@ -85,7 +83,10 @@ export function MessageList({ selected }: { selected: string | null }) {
   }, [listed]);
 
   const shown = virtual.getVirtualItems();
-  const slots = Math.max(leastSlots, shown.length);
+  /* As many as were ever seen at once: with one more or less each time, all of them would change places. */
+  const most = useRef(0);
+  most.current = Math.max(most.current, shown.length);
+  const slots = most.current;
   const first = shown[0]?.index ?? 0;
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {

@@ -111,6 +111,7 @@ export const MessageRowLine = memo(
           </span>
         </span>
         <time
+          key={id}
           className={`${classes.time} tnum`}
           onMouseEnter={(event) => {
             /* Written only when asked for: a full date is slow to format, and a list scrolls past thousands. */
