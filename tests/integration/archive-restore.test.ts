@@ -230,6 +230,22 @@ describe('a restore', () => {
     expect((await client.accounts.list())[0]).toMatchObject({ baseUrl: there?.baseUrl, username: 'demo' });
   });
 
+  it('never takes a file whose tables were given something that would act by itself', async () => {
+    const { client, console } = await consoleWithSandbox();
+    const own = ownClient(console);
+    await done(own, own.archive.backup({ file: join(temporaryFolder(), 'whole.db') }));
+    const file = join(temporaryFolder(), 'changed.db');
+    await done(own, own.archive.backup({ file }));
+    const db = new DatabaseSync(file);
+    db.exec(
+      `CREATE TRIGGER mine AFTER UPDATE ON omnimessage BEGIN UPDATE omnimessage SET state = 'queued'; END`,
+    );
+    db.close();
+    const job = await ended(own, own.archive.restore({ file }));
+    expect(job).toMatchObject({ state: 'failed', problem: { code: 'backup-changed' } });
+    expect(await client.archive.backups()).toEqual([]);
+  });
+
   it('refuses in words what is no backup of ours, and changes nothing', async () => {
     const { client, console, folder } = await consoleWithSandbox();
     const own = ownClient(console);

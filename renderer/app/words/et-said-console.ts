@@ -310,6 +310,8 @@ export const etSaidConsole: Phrases = {
   'Nothing was changed. Choose a backup that Omnideck made.':
     'Midagi ei muudetud. Vali varukoopia, mille tegi Omnideck.',
   "The file is another program's database.": 'Fail on teise programmi andmebaas.',
+  'The tables of the file are not those of Omnideck: something was added to them or taken away.':
+    'Faili tabelid ei ole Omnidecki omad: neisse on midagi lisatud või neist ära võetud.',
   'The file is cut short: its end is missing.': 'Fail on poolik: selle lõpp on puudu.',
   'Nothing was changed. Copy it again whole, or choose another backup.':
     'Midagi ei muudetud. Kopeeri see uuesti tervikuna või vali teine varukoopia.',

@@ -13,6 +13,7 @@ import { refold } from '../write/refold.ts';
 import { type Erasures, eraseAgain, readErasures } from './erase-again.ts';
 import { ArchiveFault, failed, Stopped } from './fault.ts';
 import { inspectBackup } from './inspect-backup.ts';
+import { hasOurSchema } from './same-schema.ts';
 
 export const newestVersion = migrations.at(-1)?.version ?? 0;
 
@@ -87,6 +88,16 @@ export function prepareRestore(input: {
     goOn();
     const db = migrateCopy(staged);
     try {
+      if (!hasOurSchema(db)) {
+        throw new ArchiveFault(
+          problem(
+            'backup-changed',
+            'The tables of the file are not those of Omnideck: something was added to them or taken away.',
+            'Nothing was changed. Choose a backup that Omnideck made.',
+            'file',
+          ),
+        );
+      }
       goOn();
       const erased = inTransaction(db, (context) =>
         eraseAgain(context, { erasures: erasuresOf(input.current), key: input.key, now }),
