@@ -5,6 +5,7 @@ import { addArchiveCommands } from './commands/archive.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addMessageCommands } from './commands/messages.ts';
 import { addPeopleCommands } from './commands/people.ts';
+import { addReplayCommand } from './commands/replay.ts';
 import { addRunCommand } from './commands/run-plan.ts';
 import { addRunsCommand } from './commands/runs.ts';
 import { addSearchCommand } from './commands/search.ts';
@@ -29,6 +30,7 @@ function build(): Command {
   addRunsCommand(program);
   addDoctorCommand(program);
   addServerCommands(program);
+  addReplayCommand(program);
   return program;
 }
 

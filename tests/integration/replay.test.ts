@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { readLoopbackTarget } from '../../electron/core/callbacks/loopback-target.ts';
 import { postToLoopback } from '../../electron/core/callbacks/replay.ts';
 import type { Client } from '../../electron/core/control/attach.ts';
+import { version } from '../../electron/headless/version.ts';
 import type { CallbackRow } from '../../shared/contract/schemas.ts';
 import { type CallbackReceiver, isSignedWith, startCallbackReceiver } from '../helpers/callback-receiver.ts';
 import {
@@ -20,6 +21,7 @@ import {
   reportUrl,
   sendOne,
 } from '../helpers/console-fixture.ts';
+import { omnideck } from '../helpers/omnideck-process.ts';
 
 async function receiver(): Promise<CallbackReceiver> {
   const started = await startCallbackReceiver();
@@ -252,6 +254,29 @@ describe('To a program on this machine', () => {
       }),
     );
     expect(here.status).toBe(204);
+  });
+});
+
+describe('By the command line', () => {
+  test('replay says what came of it, and ends with 1 where it was not taken', async () => {
+    const open = await openConsole({ version });
+    must(await open.client.accounts.sandbox());
+    await sendOne(open.client, '+37255508800');
+    await expect.poll(async () => (await open.client.callbacks.list({})).rows.length).toBeGreaterThan(0);
+    const id = String((await open.client.callbacks.list({})).rows.at(-1)?.id);
+    const again = await omnideck(['replay', id, '--data', open.folder]);
+    expect(again.code).toBe(0);
+    expect(again.stdout).toMatch(
+      /^Answered 200 after \d+ ms\. Callback \d+: verified, repeat\. The message has not changed\.\n$/,
+    );
+    const program = await receiver();
+    program.answerWith(() => 503);
+    const refused = await omnideck(['replay', id, '--to', program.url, '--json', '--data', open.folder]);
+    expect(refused.code).toBe(1);
+    expect(JSON.parse(refused.stdout)).toMatchObject({ status: 503, callback_id: null });
+    const elsewhere = await omnideck(['replay', id, '--to', 'http://example.com', '--data', open.folder]);
+    expect(elsewhere.code).toBe(2);
+    expect(elsewhere.stderr).toContain('only to a program on this machine');
   });
 });
 

@@ -6,7 +6,7 @@ import type { CallbackPage } from '../../../../shared/contract/callbacks.ts';
 import { callbackColumns, type StoredCallback, viewCallback } from './callbacks.ts';
 import type { QueryContext } from './context.ts';
 
-/** So many callbacks one call looks through: 40 to 60 ms, also in a file of a million. */
+/** So many callbacks one call looks through: about 20 ms. */
 export const callbacksSearched = 20_000;
 /** Of a number that was written to more often, the newest messages count. */
 const mostMessages = 500;
@@ -15,28 +15,35 @@ type Condition = { readonly sql: string; readonly values: readonly (string | num
 
 const likeText = (term: string): string => `%${term.replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
 
-/** Everything between spaces, or one number where nothing but a number was typed ("+372 5550 14"). */
-function termsOf(search: string): readonly string[] {
+/**
+ * What must be found, all of it: each as one or several ways to write it. Where nothing but a number was typed
+ * ("(+372) 5550 14"), its digits are one; with dashes or dots only it may be a day, an amount or a part of an id as well.
+ */
+function termsOf(search: string): readonly (readonly string[])[] {
   const text = search.trim();
-  if (/^\+?[\d\s().-]+$/u.test(text) && /\d/u.test(text)) return [text.replaceAll(/\D/gu, '')];
-  return text.split(/\s+/u).filter((term) => term !== '');
+  if (/^[\d\s().+-]*\d[\d\s().+-]*$/u.test(text)) {
+    const digits = text.replaceAll(/\D/gu, '');
+    return [/^[\d.-]+$/u.test(text) && digits !== text ? [digits, text] : [digits]];
+  }
+  return text
+    .split(/\s+/u)
+    .filter((term) => term !== '')
+    .map((term) => [term]);
 }
 
 /** The body has nearly all that is looked for: number, ids, status, channel. Our own id is on the path only. */
-function holds(term: string): Condition {
-  if (/^\d+$/u.test(term)) {
-    return { sql: '(instr(c.body, CAST(? AS BLOB)) > 0 OR instr(c.local_id, ?) > 0)', values: [term, term] };
-  }
-  const like = likeText(term);
+function holds(ways: readonly string[]): Condition {
+  // Not instr(), which takes twice as long.
+  const one = String.raw`CAST(c.body AS TEXT) LIKE ? ESCAPE '\' OR c.local_id LIKE ? ESCAPE '\'`;
   return {
-    sql: String.raw`(CAST(c.body AS TEXT) LIKE ? ESCAPE '\' OR c.local_id LIKE ? ESCAPE '\')`,
-    values: [like, like],
+    sql: `(${ways.map(() => one).join(' OR ')})`,
+    values: ways.flatMap((way) => [likeText(way), likeText(way)]),
   };
 }
 
 /** Callbacks of the messages that a whole number or id names, by indexes. */
-function named(context: QueryContext, terms: readonly string[]): readonly number[] {
-  const [term] = terms;
+function named(context: QueryContext, terms: readonly (readonly string[])[]): readonly number[] {
+  const [term] = terms[0] ?? [];
   if (term === undefined || terms.length > 1 || term.length < 7) return [];
   return context
     .all<{ seq: number }>(
