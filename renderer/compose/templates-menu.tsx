@@ -58,7 +58,7 @@ function TemplateItem({
         <span className={`${classes.pickTitle} cut`}>{name}</span>
         <span className={`${classes.pickAbout} cut`}>{wordsOf(chainOfTemplate(template))}</span>
       </UnstyledButton>
-      <Menu position="bottom-end" width={220} withinPortal={false}>
+      <Menu position="bottom-end" width={220} withinPortal={false} floatingStrategy="fixed">
         <Menu.Target>
           <ActionIcon aria-label={texts.templateMore(name)}>
             <IconDots size={16} stroke={1.6} />
