@@ -141,7 +141,7 @@ export function TriesSection({ story, current }: { story: CallbackStory; current
                   onClick={() => frame.goInPlace({ screen: 'callbacks', id: one.id, messageId: null })}
                 >
                   <span className="tnum" title={format.full(one.receivedAt)}>
-                    {format.moment(one.receivedAt, now) === format.shortTime(one.receivedAt)
+                    {one.receivedAt >= format.startOfDay(now)
                       ? format.exactTime(one.receivedAt)
                       : format.moment(one.receivedAt, now)}
                   </span>

@@ -44,7 +44,11 @@ function Changes({ effect }: { effect: CallbackEffect }) {
   const texts = words.callbacks.effect;
   const { step, message, cost } = effect;
   const stepChanged = step !== null && JSON.stringify(step.before) !== JSON.stringify(step.after);
+  const messageChanged = message !== null && message.before !== message.after;
+  const costChanged = cost !== null && cost.before !== cost.after;
   const money = (amount: string | null) => (amount === null ? texts.none : format.money(amount));
+  /* A price in other parts, or a step that is not needed any more. */
+  if (!stepChanged && !messageChanged && !costChanged) return <p>{texts.why.changed}</p>;
   return (
     <dl className={classes.changes}>
       {stepChanged && (
@@ -54,16 +58,14 @@ function Changes({ effect }: { effect: CallbackEffect }) {
           after={<Told glance={step.after} />}
         />
       )}
-      {message !== null && message.before !== message.after && (
+      {messageChanged && (
         <Change
           label={texts.message}
           before={texts.states[message.before]}
           after={texts.states[message.after]}
         />
       )}
-      {cost !== null && cost.before !== cost.after && (
-        <Change label={texts.cost} before={money(cost.before)} after={money(cost.after)} />
-      )}
+      {costChanged && <Change label={texts.cost} before={money(cost.before)} after={money(cost.after)} />}
     </dl>
   );
 }

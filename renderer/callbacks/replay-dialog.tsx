@@ -146,6 +146,7 @@ export function ReplayDialog({ callback, onClose }: { callback: CallbackDetail; 
     >
       <form
         className={classes.replay}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           void send();

@@ -130,7 +130,6 @@ export const enCallbacks = (many: Many) => ({
   },
   tries: {
     title: 'Times it came',
-    once: 'Once.',
     count: (count: number) => many(count, { one: 'once', other: `${count} times` }),
     after: (gap: string) => `${gap} later`,
     atOnce: 'in the same moment',
@@ -152,7 +151,7 @@ export const enCallbacks = (many: Many) => ({
     urlText: 'http://127.0.0.1, localhost or [::1] only: it holds people’s numbers.',
     edit: 'Edit the body, and sign it anew',
     body: 'Body',
-    back: 'As it came',
+    back: 'Undo the edit',
     invalid: 'This is not JSON.',
     invalidText: 'It can be sent all the same, to see what a receiver makes of it.',
     send: 'Replay',

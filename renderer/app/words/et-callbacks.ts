@@ -127,7 +127,6 @@ export const etCallbacks = (many: Many): Words['callbacks'] => ({
   },
   tries: {
     title: 'Mitu korda see tuli',
-    once: 'Üks kord.',
     count: (count) => many(count, { one: 'üks kord', other: `${count} korda` }),
     after: (gap) => `${gap} hiljem`,
     atOnce: 'samal hetkel',
@@ -149,7 +148,7 @@ export const etCallbacks = (many: Many): Words['callbacks'] => ({
     urlText: 'Ainult http://127.0.0.1, localhost või [::1]: selles on inimeste numbrid.',
     edit: 'Muuda sisu ja allkirjasta uuesti',
     body: 'Sisu',
-    back: 'Nagu see tuli',
+    back: 'Võta muudatus tagasi',
     invalid: 'See ei ole JSON.',
     invalidText: 'Selle võib siiski saata, et näha, mida vastuvõtja sellega teeb.',
     send: 'Saada uuesti',

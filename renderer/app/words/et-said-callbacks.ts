@@ -9,7 +9,7 @@ export const etSaidCallbacks: Phrases = {
   'Write an address that begins with http://127.0.0.1, http://localhost or http://[::1].':
     'Kirjuta aadress, mille algus on http://127.0.0.1, http://localhost või http://[::1].',
   "By this machine's table of hosts {host} leads to another machine, so nothing was sent.":
-    'Selle arvuti nimetabeli järgi viib {host} teise arvutisse, seega ei saadetud midagi.',
+    'Selle arvuti hosts-faili järgi viib {host} teise arvutisse, seega ei saadetud midagi.',
   'Write http://127.0.0.1 instead.': 'Kirjuta selle asemel http://127.0.0.1.',
   'Nobody listens at {host}, so nothing was sent.':
     'Aadressil {host} ei kuula keegi, seega ei saadetud midagi.',
