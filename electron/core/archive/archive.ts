@@ -84,6 +84,7 @@ export function createArchive(options: ArchiveOptions): Archive {
   const uploads = createUploads({ folder, now, randomUuid: randomUUID });
   const key = (): string => erasureKey(folder);
   let timers: NodeJS.Timeout[] = [];
+  let starting: Promise<void> = Promise.resolve();
   /** Work that reads the database's file or the backups, one after the other. */
   let line: Promise<unknown> = Promise.resolve();
   function inLine<T>(work: () => Promise<T>): Promise<T> {
@@ -324,7 +325,7 @@ export function createArchive(options: ArchiveOptions): Archive {
       const hourly = setInterval(look, hour);
       timers = [first, hourly];
       for (const timer of timers) timer.unref();
-      void store
+      starting = store
         .read('readSettings', {})
         .then(async (stored) => {
           await store.write('forgetSpent', { before: now() - spentForMs });
@@ -336,6 +337,7 @@ export function createArchive(options: ArchiveOptions): Archive {
     },
     async stop() {
       for (const timer of timers) clearTimeout(timer);
+      await starting;
       await jobs.stopAll();
       await line;
       await uploads.clear();
