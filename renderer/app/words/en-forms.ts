@@ -116,6 +116,7 @@ export const enForms = (many: Many) => ({
     buttonField: (button: string, kind: string) => `${button}: ${kind}`,
     parameterKinds: {
       text: 'Text',
+      amountWrong: 'Write an amount such as 12.90.',
       currency: 'Amount',
       date_time: 'Time',
       image: 'Image',
@@ -141,7 +142,7 @@ export const enForms = (many: Many) => ({
     orientations: { VERTICAL: 'Picture above', HORIZONTAL: 'Picture beside' },
     alignment: 'Picture',
     alignments: { LEFT: 'On the left', RIGHT: 'On the right' },
-    width: 'Cards',
+    width: 'Card width',
     widths: { SMALL: 'Narrow', MEDIUM: 'Wide' },
     cardTitle: 'Title',
     description: 'Text',

@@ -38,6 +38,7 @@ function textIn(value: Json | undefined, name: string): string {
 
 function CurrencyValue({ value, path, name, example, change }: ValueProps) {
   const words = useWords().forms.template;
+  const form = useStepForm();
   const amount = isObject(value.currency) ? value.currency : { code: 'EUR' };
   const put = (patch: JsonObject) => change({ ...value, currency: { code: 'EUR', ...amount, ...patch } });
   return (
@@ -53,6 +54,7 @@ function CurrencyValue({ value, path, name, example, change }: ValueProps) {
       <FieldGrid>
         <TextField
           path={`${path}.currency.amount_1000`}
+          error={form.problemOf(`${path}.currency.amount_1000`) === null ? undefined : words.amountWrong}
           label={words.amount}
           value={textIn(amount, '$amount') || fromThousandths(textIn(amount, 'amount_1000'))}
           onText={(written) => put({ $amount: written, amount_1000: thousandths(written) })}
