@@ -116,7 +116,6 @@ export const enForms = (many: Many) => ({
     buttonField: (button: string, kind: string) => `${button}: ${kind}`,
     parameterKinds: {
       text: 'Text',
-      amountWrong: 'Write an amount such as 12.90.',
       currency: 'Amount',
       date_time: 'Time',
       image: 'Image',
@@ -127,6 +126,7 @@ export const enForms = (many: Many) => ({
     },
     amountWords: (name: string) => `${name}, in words`,
     amountWordsHint: 'Shown where a phone can’t write the amount, for example €12.90',
+    amountWrong: 'Write an amount such as 12.90.',
     amount: 'Amount',
     currency: 'Currency',
     noFields: 'Nothing in this template has to be filled in.',
