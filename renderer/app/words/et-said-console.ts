@@ -326,6 +326,9 @@ export const etSaidConsole: Phrases = {
     'See sõnum ootas varukoopia tegemise ajal saatmist; pole teada, kas see on vahepeal saadetud.',
   'It is not sent by itself. Send it again only if it may reach the person twice.':
     'Iseenesest seda ei saadeta. Saada uuesti ainult siis, kui see tohib inimeseni jõuda kaks korda.',
+  'This test run was under way when the backup was made; what it has sent since is not known.':
+    'See test oli varukoopia tegemise ajal pooleli; pole teada, mida see on vahepeal saatnud.',
+  'Run the plan anew instead of resuming it.': 'Ära jätka seda, vaid käivita plaan uuesti.',
   'A backup was restored, and what this run has sent since it was made is not known.':
     'Taastati varukoopia ja pole teada, mida see test on pärast selle tegemist saatnud.',
   'Start it anew.': 'Alusta seda uuesti.',
