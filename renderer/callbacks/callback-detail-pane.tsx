@@ -56,7 +56,11 @@ function Bar({ callback }: { callback: CallbackDetail }) {
         variant="default"
         aria-label={words.callbacks.replay.button}
         leftSection={<IconPlayerTrackNext size={16} stroke={1.6} />}
-        rightSection={<Keys keys="R" />}
+        rightSection={
+          <span className={classes.replayKey}>
+            <Keys keys="R" />
+          </span>
+        }
         onClick={replay}
       >
         {words.callbacks.replay.button}
