@@ -7,6 +7,7 @@ export const settingsSections = [
   'Data',
   'Privacy',
   'Appearance',
+  'Doctor',
   'About',
 ] as const;
 export type SettingsSection = (typeof settingsSections)[number];
