@@ -58,6 +58,7 @@ test('asks in quiet hours, and holds it until the morning where the person is', 
 
   await deck.compose.send.click();
   await expect(dialog.getByRole('radio', { name: /^Hold it until/ })).toBeChecked();
+  await expect(dialog.getByRole('button', { name: 'Send to 1 person' })).toBeFocused();
   await deck.page.keyboard.press('Enter');
   await expect(deck.notice('Held until the morning for 1 person')).toBeVisible();
   await expect.poll(() => acceptedTimes(engine)).toHaveProperty('+37255505500');
