@@ -1,5 +1,5 @@
 /** What is asked before a message goes out. Each is kept as soon as it is chosen. */
-import { Checkbox, NumberInput, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { BeforeSendingSettings } from '../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
@@ -108,7 +108,7 @@ export function SendingSettings() {
   return (
     <>
       <Group title={texts.title} text={texts.text}>
-        <div className={classes.choices}>
+        <Stack gap={12}>
           <QuietHoursForm key={JSON.stringify(settings.quietHours)} settings={settings} change={change} />
           <Checkbox
             label={texts.sameText}
@@ -122,7 +122,7 @@ export function SendingSettings() {
             checked={settings.inSandbox}
             onChange={(event) => change({ inSandbox: event.currentTarget.checked })}
           />
-        </div>
+        </Stack>
       </Group>
       <Group title={texts.zones} text={texts.zonesText}>
         <CountryZones settings={settings} change={change} />
