@@ -46,6 +46,7 @@ function Bar({ callback }: { callback: CallbackDetail }) {
       <Grow />
       <Button
         variant="subtle"
+        className={classes.copyButton ?? ''}
         aria-label={texts.copyCurl}
         leftSection={<IconTerminal2 size={16} stroke={1.6} />}
         onClick={() => void copy()}
@@ -69,6 +70,7 @@ function Bar({ callback }: { callback: CallbackDetail }) {
       {callback.messageId !== null && (
         <Button
           variant="default"
+          className={classes.messageButton ?? ''}
           aria-label={texts.message}
           leftSection={<IconSend size={16} stroke={1.6} />}
           onClick={() => frame.go({ screen: 'messages', id: callback.messageId })}

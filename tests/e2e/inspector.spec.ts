@@ -1,6 +1,7 @@
 /** The inspector of callbacks: what each changed, what is not as in the one before, searching, and sending one again. */
 import { createHmac } from 'node:crypto';
 import { startCallbackReceiver } from '../helpers/callback-receiver.ts';
+import { violationsOf } from './axe.ts';
 import { ReplayDialog } from './pages/replay-dialog.ts';
 import { expect, test } from './test.ts';
 
@@ -140,3 +141,45 @@ test('callbacks are found by number, id, status and word as one types', async ({
   await page.keyboard.press('ArrowDown');
   await expect(callbacks.headline).toHaveText('Verified and applied');
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test('axe has nothing against it, wide or narrow, and nothing is cut off', async ({ deck }) => {
+      const { callbacks, page } = deck;
+      const dialog = new ReplayDialog(page);
+      const found: string[] = [];
+      await callbacks.row('DELIVRD').click();
+      await expect(callbacks.pane.getByRole('region', { name: 'Times it came' })).toBeVisible();
+      await page.keyboard.press('r');
+      await dialog.edit.check();
+      await dialog.body.fill('{');
+      found.push(...(await violationsOf(page, 'the dialog, with a body that is no JSON')));
+      await dialog.edit.uncheck();
+      await dialog.send.click();
+      await expect(dialog.result).toContainText('Verified, and told before');
+      found.push(...(await violationsOf(page, 'the dialog, with what came of it')));
+      await dialog.result.getByRole('button', { name: 'Show it' }).click();
+      await expect(callbacks.headline).toHaveText('Verified, and told before');
+      await callbacks.rows.filter({ hasText: 'DELIVRD' }).last().click();
+      await expect(callbacks.headline).toHaveText('Verified and applied');
+      await page.getByRole('searchbox').fill('372');
+      found.push(...(await violationsOf(page, 'the inspector')));
+      await page.setViewportSize({ width: 900, height: 600 });
+      found.push(...(await violationsOf(page, 'the inspector at 900 × 600')));
+      await callbacks.pane.getByRole('region', { name: 'Times it came' }).scrollIntoViewIfNeeded();
+      await callbacks.pane.getByRole('button', { name: 'Replay' }).click();
+      await dialog.program.check();
+      await dialog.url.fill('http://example.com/');
+      await dialog.send.click();
+      await expect(dialog.url).toHaveAttribute('aria-invalid', 'true');
+      found.push(...(await violationsOf(page, 'the dialog at 900 × 600')));
+      expect(found).toEqual([]);
+      const beyond = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(beyond).toBe(0);
+    });
+  });
+}
