@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
@@ -65,6 +65,11 @@ class StandInApp extends EventEmitter {
   getPath(name: string): string {
     if (name !== 'downloads') throw new Error(`Failed to get '${name}' path`);
     return join(tmpdir(), 'omnideck-no-downloads');
+  }
+  /** Electron tells them only once it is ready. */
+  getPreferredSystemLanguages(): string[] {
+    if (!isReady) throw new Error('app.getPreferredSystemLanguages() can only be called after app is ready');
+    return ['en-GB', 'et'];
   }
   setAppUserModelId(): void {}
   enableSandbox(): void {
@@ -299,10 +304,17 @@ class IpcRenderer extends EventEmitter {
 export const ipcRenderer = new IpcRenderer();
 
 type Item = { label?: string; role?: string; type?: string; click?: () => void; submenu?: Item[] };
+/** As Electron's own types name them, so that nobody has to write them down twice. */
 const knownRoles = new Set(
-  'services hide hideOthers unhide quit close editMenu reload toggleDevTools resetZoom zoomIn zoomOut togglefullscreen windowMenu help about'.split(
-    ' ',
-  ),
+  /role\?: \(([^)]+)\);/u
+    .exec(
+      readFileSync(
+        join(import.meta.dirname, '..', '..', 'node_modules', 'electron', 'electron.d.ts'),
+        'utf8',
+      ),
+    )?.[1]
+    ?.split('|')
+    .map((role) => role.trim().replaceAll("'", '')),
 );
 export class Menu {
   static application: Menu | null = null;
