@@ -82,7 +82,13 @@ describe('main', () => {
   });
 
   it('only the entry imports Electron: the workers are plain Node', () => {
-    for (const name of ['writer-worker', 'reader-worker', 'archive-worker', 'tunnel-worker', 'keyring-helper']) {
+    for (const name of [
+      'writer-worker',
+      'reader-worker',
+      'archive-worker',
+      'tunnel-worker',
+      'keyring-helper',
+    ]) {
       expect(packagesOf(read('main', `${name}.js`)).has('electron'), name).toBe(false);
     }
   });
