@@ -23,6 +23,10 @@ const problemRecord = z.object({
   field: short.nullable(),
   sentence: z.string().max(10_000),
   mend: z.string().max(10_000),
+  // What the API said itself, where it did.
+  httpStatus: whole.nullable().optional(),
+  apiCode: short.nullable().optional(),
+  detail: z.string().max(10_000).nullable().optional(),
 });
 
 const priceRecord = z.object({ part_price: amount, parts_count: whole, total_price: amount });
