@@ -12,7 +12,7 @@ export default defineConfig({
   // A browser and an engine on a busy machine: CI tries once more, and says which test was flaky.
   retries: process.env.CI ? 1 : 0,
   // A browser, a console and a sandbox a test, on a machine that may be slow: room, no sleeps.
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 20_000 },
   reporter: jsonReport === undefined ? [['list']] : [['list'], ['json']],
   use: { screenshot: 'only-on-failure', viewport: { width: 1360, height: 860 }, actionTimeout: 20_000 },
