@@ -83,10 +83,6 @@ export function MessageList({ selected }: { selected: string | null }) {
   }, [listed]);
 
   const shown = virtual.getVirtualItems();
-  /* As many as were ever seen at once: with one more or less each time, all of them would change places. */
-  const most = useRef(0);
-  most.current = Math.max(most.current, shown.length);
-  const slots = most.current;
   const first = shown[0]?.index ?? 0;
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -133,18 +129,17 @@ export function MessageList({ selected }: { selected: string | null }) {
           const item = items[place.index];
           if (!item) return null;
           const style = { transform: `translateY(${place.start}px)`, height: place.size };
-          /* Rows take each other's places instead of being made anew: scrolling then only changes their texts. */
-          const slot = place.index % slots;
           if (item.kind === 'day') {
             return (
-              <div key={`day ${slot}`} className={classes.day} style={style} role="presentation">
+              <div key={`day ${item.startAt}`} className={classes.day} style={style} role="presentation">
                 {format.day(item.startAt, now)}
               </div>
             );
           }
           return (
             <MessageRowLine
-              key={slot}
+              /* By the message: a row that turned into another one under the pointer would open the wrong one. */
+              key={item.id}
               id={item.id}
               style={style}
               current={item.id === selected}

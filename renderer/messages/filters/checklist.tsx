@@ -1,7 +1,7 @@
 /** A list to choose from, with a field that narrows it: arrows walk, Enter chooses, more than one where that is meant. */
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { IconCheck, IconMinus, IconPlus } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useWords } from '../../app/language.tsx';
 import { folded } from '../folded.ts';
 import classes from './filters.module.css';
@@ -54,6 +54,12 @@ export function Checklist({
   const words = useWords().history;
   const [typed, setTyped] = useState('');
   const combobox = useCombobox({ opened: true });
+  const field = useRef<HTMLInputElement>(null);
+  /* The list is always open; Combobox says so only of one that opens and closes, and takes what is said here away. */
+  useEffect(() => {
+    field.current?.setAttribute('aria-expanded', 'true');
+    if (combobox.listId) field.current?.setAttribute('aria-controls', combobox.listId);
+  });
   const wanted = folded(typed.trim());
   const matching = choices.filter((choice) => folded(choice.label).includes(wanted)).slice(0, most);
   const makes = make && wanted !== '' && !choices.some((choice) => folded(choice.label) === wanted);
@@ -69,8 +75,8 @@ export function Checklist({
       <Combobox.EventsTarget withExpandedAttribute={false}>
         <TextInput
           data-autofocus
+          ref={field}
           role="combobox"
-          aria-expanded
           aria-label={label}
           placeholder={placeholder}
           value={typed}
