@@ -1,7 +1,7 @@
 /** A list to choose from, with a field that narrows it: arrows walk, Enter chooses, more than one where that is meant. */
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { IconCheck, IconMinus, IconPlus } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useWords } from '../../app/language.tsx';
 import { folded } from '../folded.ts';
 import classes from './filters.module.css';
@@ -55,10 +55,11 @@ export function Checklist({
   const [typed, setTyped] = useState('');
   const combobox = useCombobox({ opened: true });
   const field = useRef<HTMLInputElement>(null);
+  const list = useId();
   /* The list is always open; Combobox says so only of one that opens and closes, and takes what is said here away. */
   useEffect(() => {
     field.current?.setAttribute('aria-expanded', 'true');
-    if (combobox.listId) field.current?.setAttribute('aria-controls', combobox.listId);
+    field.current?.setAttribute('aria-controls', list);
   });
   const wanted = folded(typed.trim());
   const matching = choices.filter((choice) => folded(choice.label).includes(wanted)).slice(0, most);
@@ -87,6 +88,7 @@ export function Checklist({
         />
       </Combobox.EventsTarget>
       <Combobox.Options
+        id={list}
         aria-label={label}
         aria-multiselectable={ticks ? true : undefined}
         className={classes.choices ?? ''}

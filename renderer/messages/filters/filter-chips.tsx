@@ -35,7 +35,7 @@ function Chip({ field }: { field: Field }) {
         </UnstyledButton>
       </FieldPopover>
       <CloseButton
-        size={20}
+        size={24}
         iconSize={12}
         aria-label={words.remove(words.fields[field])}
         onClick={() => messages.setView(withoutField(field))}
