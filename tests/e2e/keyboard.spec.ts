@@ -69,6 +69,8 @@ test.describe('through the window', () => {
     await page.keyboard.press('Home');
     await expect(selected(deck)).toHaveText(first ?? '');
 
+    // The key is the button's: it is there once the message is.
+    await expect(page.getByRole('button', { name: /^Raw callbacks/ })).toBeVisible();
     await page.keyboard.press('b');
     await expect(deck.callbacks.heading).toBeVisible();
     await page.keyboard.press('Control+1');
