@@ -45,7 +45,7 @@ test('finds a message from the palette by a part of its number, and opens it', a
   await page.keyboard.press('Control+k');
   const field = page.getByRole('combobox', { name: 'What would you like to do?' });
   await field.fill('37255507700');
-  const option = page.getByRole('option', { name: /\+372 5550 7700/ });
+  const option = page.getByRole('dialog').getByRole('option', { name: /\+372 5550 7700/ });
   await expect(option).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(deck.message.number).toContainText('+372 5550 7700');
