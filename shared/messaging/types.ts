@@ -139,6 +139,18 @@ export const messageStates = [
 ] as const;
 export type MessageState = (typeof messageStates)[number];
 
+/** Whether nothing more is to come of a message; a late report may still improve it. */
+export function isSettledState(state: MessageState): boolean {
+  return settledStates.has(state);
+}
+const settledStates: ReadonlySet<MessageState> = new Set([
+  'delivered',
+  'seen',
+  'failed',
+  'refused',
+  'cancelled',
+] as const);
+
 /** Exhaustiveness check for discriminated unions. @throws always, naming the value that was not handled. */
 export function assertNever(value: never): never {
   throw new Error(`not handled: ${JSON.stringify(value)}`);

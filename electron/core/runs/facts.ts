@@ -1,14 +1,6 @@
 import type { MessageDetail } from '../../../shared/contract/schemas.ts';
-import type { DecimalString } from '../../../shared/messaging/types.ts';
+import { type DecimalString, isSettledState } from '../../../shared/messaging/types.ts';
 import type { CellFacts } from '../../../shared/plans/judge.ts';
-
-const settledStates = new Set<MessageDetail['state']>([
-  'delivered',
-  'seen',
-  'failed',
-  'refused',
-  'cancelled',
-]);
 
 /** When the request that counts went out, epoch ms; null where none has. */
 export function sentAtOf(message: MessageDetail): number | null {
@@ -33,7 +25,7 @@ export function factsOf(
         ? 'it was cancelled'
         : null;
   return {
-    settled: settledStates.has(message.state),
+    settled: isSettledState(message.state),
     refused,
     events: message.steps.flatMap((step) =>
       step.events.map((event) => ({

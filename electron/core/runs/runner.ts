@@ -66,10 +66,17 @@ export function createRunner(options: RunnerOptions): Runner {
   let again = false;
   let stopping = false;
 
+  /** Each plan read once: a run is looked at several times a second, and its text changes only by an erasure. */
+  const plans = new Map<string, { readonly text: string; readonly plan: Plan | null }>();
+
   function plan(run: StoredRun): Plan | null {
+    const before = plans.get(run.id);
+    if (before?.text === run.plan) return before.plan;
     // The checks of times don't matter any more: it was a good plan when it was begun.
     const read = readPlan(run.plan, 0);
-    return read.ok ? read.plan : null;
+    const plan = read.ok ? read.plan : null;
+    plans.set(run.id, { text: run.plan, plan });
+    return plan;
   }
 
   async function setState(
@@ -296,6 +303,7 @@ export function createRunner(options: RunnerOptions): Runner {
       open.delete(id);
       lastSentAt.delete(id);
       lookedAt.delete(id);
+      plans.delete(id);
     }
     return next;
   }

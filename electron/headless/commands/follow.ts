@@ -1,6 +1,6 @@
 import type { MessageDetail } from '../../../shared/contract/schemas.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
-import type { E164 } from '../../../shared/messaging/types.ts';
+import { type E164, isSettledState } from '../../../shared/messaging/types.ts';
 import {
   errorView,
   eventLine,
@@ -23,13 +23,6 @@ export type FollowOptions = {
   readonly interrupted: AbortSignal;
 };
 
-const settledStates = new Set<MessageDetail['state']>([
-  'delivered',
-  'seen',
-  'failed',
-  'refused',
-  'cancelled',
-]);
 const reachedStates = new Set<MessageDetail['state']>(['delivered', 'seen']);
 /** Without a change: how often to look all the same. */
 const lookEveryMs = 2_000;
@@ -103,7 +96,7 @@ export async function followMessages(options: FollowOptions): Promise<number> {
 }
 
 function isDone(message: MessageDetail, until: FollowOptions['until']): boolean {
-  if (settledStates.has(message.state)) return true;
+  if (isSettledState(message.state)) return true;
   if (until === 'settled') return false;
   return message.state !== 'queued' && message.state !== 'sending';
 }

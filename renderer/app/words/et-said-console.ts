@@ -329,9 +329,6 @@ export const etSaidConsole: Phrases = {
   'This test run was under way when the backup was made; what it has sent since is not known.':
     'See test oli varukoopia tegemise ajal pooleli; pole teada, mida see on vahepeal saatnud.',
   'Run the plan anew instead of resuming it.': 'Ära jätka seda, vaid käivita plaan uuesti.',
-  'A backup was restored, and what this run has sent since it was made is not known.':
-    'Taastati varukoopia ja pole teada, mida see test on pärast selle tegemist saatnud.',
-  'Start it anew.': 'Alusta seda uuesti.',
 
   'The port is not a number from 0 to 65535.': 'Port ei ole arv vahemikus 0 kuni 65535.',
   'Choose another; 0 takes any free one.': 'Vali teine; 0 võtab mõne vaba.',

@@ -1,10 +1,8 @@
-/** The editor of a filter over the list, by what opened it. Escape closes it and gives the focus back. */
-import { Loader, Popover } from '@mantine/core';
-import { lazy, type ReactNode, Suspense } from 'react';
+/** The editor of a filter, or first which filter it is to be. */
+import { lazy, type ReactNode } from 'react';
 import { useWords } from '../../app/language.tsx';
-import { FocusFirst } from '../../ui/focus-first.tsx';
+import { EditorPopover } from '../editor-popover.tsx';
 import type { Field } from '../view.ts';
-import classes from './filters.module.css';
 
 const FieldEditor = lazy(async () => ({ default: (await import('./field-editor.tsx')).FieldEditor }));
 const FieldPicker = lazy(async () => ({ default: (await import('./field-picker.tsx')).FieldPicker }));
@@ -21,37 +19,14 @@ type FieldPopoverProps = {
 export function FieldPopover({ field, opened, onField, onClose, children }: FieldPopoverProps) {
   const words = useWords().history.filters;
   return (
-    <Popover
+    <EditorPopover
+      label={field === null ? words.by : words.fields[field]}
       opened={opened}
-      onChange={(open) => {
-        if (!open) onClose();
-      }}
-      position="bottom-start"
-      width={260}
-      trapFocus
-      returnFocus
-      withRoles={false}
-      withinPortal
-      transitionProps={{ duration: 80 }}
-      shadow="none"
+      onClose={onClose}
+      target={children}
+      editorKey={field}
     >
-      <Popover.Target>{children}</Popover.Target>
-      <Popover.Dropdown
-        className={classes.dropdown ?? ''}
-        role="dialog"
-        tabIndex={-1}
-        aria-label={field === null ? words.by : words.fields[field]}
-      >
-        <Suspense fallback={<Loader size="xs" />}>
-          <FocusFirst key={field}>
-            {field === null ? (
-              <FieldPicker onPick={onField} />
-            ) : (
-              <FieldEditor field={field} onDone={onClose} />
-            )}
-          </FocusFirst>
-        </Suspense>
-      </Popover.Dropdown>
-    </Popover>
+      {field === null ? <FieldPicker onPick={onField} /> : <FieldEditor field={field} onDone={onClose} />}
+    </EditorPopover>
   );
 }

@@ -171,17 +171,6 @@ function holdOpen(context: WriteContext, now: number): number {
     why,
     now,
   );
-  context.run(
-    `UPDATE run SET state = 'stopped', finished_at = ?, problem = ? WHERE state IN ('running', 'paused')`,
-    now,
-    JSON.stringify(
-      problem(
-        'restored-run',
-        'A backup was restored, and what this run has sent since it was made is not known.',
-        'Start it anew.',
-      ),
-    ),
-  );
   return changes;
 }
 

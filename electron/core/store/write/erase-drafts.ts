@@ -2,8 +2,8 @@ import { forgetNumber } from '../../../../shared/messaging/forget-number.ts';
 import type { WriteContext } from './context.ts';
 
 /**
- * Takes a number out of what is still being written, of plans of test runs, and of what was kept to look for it. A draft that held it
- * stays, without the number and what was to be put into the texts for it.
+ * Takes a number out of what is still being written, and of what was kept to look for it. A draft that held it stays,
+ * without the number and what was to be put into the texts for it.
  * @param until drafts changed after this time are left: they were written since, epoch ms
  * @returns how many drafts held it
  */
@@ -31,14 +31,6 @@ export function eraseFromDrafts(context: WriteContext, number: string, until: nu
   )) {
     if (forgetNumber(JSON.parse(view.filter), number).found > 0)
       context.run('DELETE FROM saved_view WHERE id = ?', view.id);
-  }
-  // A run that is over is read by what was found; one whose plan has lost a number can't be begun again from it.
-  for (const run of context.all<{ seq: number; plan: string }>(
-    'SELECT seq, plan FROM run WHERE created_at <= ?',
-    until,
-  )) {
-    const { value, found } = forgetNumber(run.plan, number);
-    if (found > 0) context.run('UPDATE run SET plan = ? WHERE seq = ?', String(value), run.seq);
   }
   return drafts;
 }

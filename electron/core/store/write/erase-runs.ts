@@ -1,3 +1,4 @@
+import { forgetNumber } from '../../../../shared/messaging/forget-number.ts';
 import { readPlan } from '../../../../shared/plans/read-plan.ts';
 import type { WriteContext } from './context.ts';
 
@@ -12,10 +13,16 @@ export function eraseFromRuns(context: WriteContext, number: string, until: numb
     until,
   );
   for (const { seq, plan } of runs) {
-    const read = readPlan(plan, 0);
+    // Also where it only stands in a text or a comment.
+    const { value, found } = forgetNumber(plan, number);
+    const rest = String(value);
+    const read = readPlan(rest, 0);
     // One that can't be read any more may still have it, written in any way.
-    const has = read.ok ? read.plan.numbers.some((one) => one.number === number) : true;
-    if (!has) continue;
+    const has = !read.ok || read.plan.numbers.some((one) => one.number === number);
+    if (!has) {
+      if (found > 0) context.run('UPDATE run SET plan = ? WHERE seq = ?', rest, seq);
+      continue;
+    }
     context.run(
       `UPDATE run SET plan = '', state = CASE WHEN state IN ('running', 'paused') THEN 'stopped' ELSE state END WHERE seq = ?`,
       seq,
