@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { findOrGetBrowser } from './helpers/browser.mjs';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
@@ -15,6 +15,8 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 process.chdir(new URL('..', import.meta.url).pathname);
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
+/** Said once more at the very end: what a log keeps of a long run is its end. */
+const failures = [];
 const reports = mkdtempSync(join(tmpdir(), 'omnideck-tests-'));
 const node = process.execPath;
 const bin = (name) => join('node_modules', '.bin', name);
@@ -26,11 +28,13 @@ function step(title, command, words, extra = {}) {
     shell: process.platform === 'win32',
     ...extra,
   });
+  if (status !== 0) failures.push(`step: ${title}`);
   return status === 0;
 }
 
 function finish(good) {
   rmSync(reports, { recursive: true, force: true });
+  if (failures.length > 0) console.log(`\nFailed:\n${failures.map((name) => `  ${name}`).join('\n')}`);
   console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
   process.exit(good && totals.failed === 0 ? 0 : 1);
 }
@@ -41,14 +45,28 @@ function addVitest(file) {
   totals.passed += report.numPassedTests;
   totals.failed += report.numFailedTests;
   totals.skipped += report.numPendingTests + report.numTodoTests;
+  for (const { name, assertionResults } of report.testResults) {
+    const file = relative(process.cwd(), name);
+    for (const { fullName, status } of assertionResults) {
+      if (status === 'failed') failures.push(`${file}: ${fullName}`);
+    }
+  }
 }
 
 function addPlaywright(file) {
   if (!existsSync(file)) return;
-  const { stats } = JSON.parse(readFileSync(file, 'utf8'));
+  const { stats, suites } = JSON.parse(readFileSync(file, 'utf8'));
   totals.passed += stats.expected + stats.flaky;
   totals.failed += stats.unexpected;
   totals.skipped += stats.skipped;
+  addFailedSpecs(suites);
+}
+
+function addFailedSpecs(suites = []) {
+  for (const { specs, suites: inner } of suites) {
+    for (const { file, line, title, ok } of specs) if (!ok) failures.push(`${file}:${line}: ${title}`);
+    addFailedSpecs(inner);
+  }
 }
 
 let good = step('types, lint, import rules', 'npm', ['run', '-s', 'check']);
