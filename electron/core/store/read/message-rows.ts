@@ -60,13 +60,19 @@ export function timelineOf(message: OmnimessageRow, steps: readonly LineStep[]) 
   );
 }
 
+function runningOf(message: OmnimessageRow, steps: readonly LineStep[]): MessageRow['running'] {
+  const { running } = timelineOf(message, steps);
+  const channel = running === null ? undefined : steps[running.index]?.channel;
+  return running === null || channel === undefined
+    ? null
+    : { channel, startedAt: running.startedAt, endsAt: running.endsAt };
+}
+
 export function viewRow(
   message: OmnimessageRow,
   steps: readonly LineStep[],
-  tags: readonly string[],
+  tags: string[],
 ): MessageRow {
-  const { running } = timelineOf(message, steps);
-  const channel = running === null ? undefined : steps[running.index]?.channel;
   return {
     id: message.id,
     seq: message.seq,
@@ -80,13 +86,11 @@ export function viewRow(
     createdAt: message.created_at,
     sendAt: message.send_at,
     settledAt: message.settled_at,
-    running:
-      running !== null && channel !== undefined && message.state === 'pending'
-        ? { channel, startedAt: running.startedAt, endsAt: running.endsAt }
-        : null,
+    // Only what is under way has a step that runs: most of a page is long settled, and needs no times.
+    running: message.state === 'pending' ? runningOf(message, steps) : null,
     cost: message.cost,
     problem: message.problem === null ? null : (JSON.parse(message.problem) as ProblemView),
-    tags: [...tags],
+    tags,
     hasNote: message.note !== null,
   };
 }
