@@ -68,11 +68,7 @@ function runningOf(message: OmnimessageRow, steps: readonly LineStep[]): Message
     : { channel, startedAt: running.startedAt, endsAt: running.endsAt };
 }
 
-export function viewRow(
-  message: OmnimessageRow,
-  steps: readonly LineStep[],
-  tags: string[],
-): MessageRow {
+export function viewRow(message: OmnimessageRow, steps: readonly LineStep[], tags: string[]): MessageRow {
   return {
     id: message.id,
     seq: message.seq,
