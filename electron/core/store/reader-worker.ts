@@ -1,15 +1,13 @@
 /** A read-only connection on its own thread, so that a long read holds up neither writes nor the window. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { openConnection } from './connection.ts';
+import { packAnswer } from './packed-answers.ts';
 import { createQueryContext } from './read/context.ts';
 import { type QueryName, queries } from './read/queries.ts';
 import { type Answer, type FromWorker, storeError, type ToWorker } from './worker-messages.ts';
 
 const port = parentPort;
 if (!port) throw new Error('reader-worker runs as a worker only');
-
-/** What answers with many rows of plain values. */
-const asJson: ReadonlySet<string> = new Set<QueryName>(['listMessages', 'messageRows']);
 
 function isQuery(name: string): name is QueryName {
   return Object.hasOwn(queries, name);
@@ -30,9 +28,8 @@ try {
         if (!isQuery(call.name)) throw new Error(`no query ${call.name}`);
         const query = queries[call.name] as (context: unknown, input: unknown) => unknown;
         const value = query(context, call.input);
-        return asJson.has(call.name)
-          ? { id: call.id, ok: true, json: JSON.stringify(value) }
-          : { id: call.id, ok: true, value };
+        const packed = packAnswer(call.name, value);
+        return packed === null ? { id: call.id, ok: true, value } : { id: call.id, ok: true, packed };
       } catch (error) {
         return { id: call.id, ok: false, error: storeError(error) };
       }

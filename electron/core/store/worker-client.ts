@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { unpackAnswer } from './packed-answers.ts';
 import type { Answer, Call, FromWorker, StoreChanges, StoreError, ToWorker } from './worker-messages.ts';
 
 /** Thrown where the store could not do what it was asked; `code` is SQLite's where it is SQLite's. */
@@ -16,7 +17,7 @@ export type WorkerClient = {
   close(): Promise<void>;
 };
 
-type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void };
+type Waiting = { query: string; resolve: (value: unknown) => void; reject: (error: Error) => void };
 
 /**
  * Starts a store worker and waits until it is ready. Calls made in the same turn cross in one message.
@@ -38,7 +39,8 @@ export async function startWorker(options: {
   const settle = (answer: Answer): void => {
     const caller = waiting.get(answer.id);
     waiting.delete(answer.id);
-    if (answer.ok) caller?.resolve('json' in answer ? JSON.parse(answer.json) : answer.value);
+    if (answer.ok)
+      caller?.resolve('packed' in answer ? unpackAnswer(caller.query, answer.packed) : answer.value);
     else caller?.reject(new StoreFailure(answer.error));
   };
   const die = (error: Error): void => {
@@ -89,7 +91,9 @@ export async function startWorker(options: {
     call(name, input) {
       if (dead) return Promise.reject(dead);
       const id = nextId++;
-      const answer = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }));
+      const answer = new Promise<unknown>((resolve, reject) =>
+        waiting.set(id, { query: name, resolve, reject }),
+      );
       if (outgoing.length === 0) queueMicrotask(flush);
       outgoing.push({ id, name, input });
       return answer;

@@ -4,8 +4,8 @@ export type Call = { readonly id: number; readonly name: string; readonly input:
 
 export type Answer =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
-  /** The value as JSON: of a page of rows, cloned, half of the time would be the crossing. */
-  | { readonly id: number; readonly ok: true; readonly json: string }
+  /** The value as text (packed-answers.ts): of a page of rows, cloned, half of the time would be the crossing. */
+  | { readonly id: number; readonly ok: true; readonly packed: string }
   | { readonly id: number; readonly ok: false; readonly error: StoreError };
 
 /** An error of SQLite or a bug, in words; `code` is SQLite's ("SQLITE_FULL") where it is SQLite's. */
