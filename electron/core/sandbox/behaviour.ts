@@ -3,6 +3,7 @@
  * person can ask for an outcome by number. All times here are milliseconds on the sandbox's clock.
  */
 import type { Channel, KnownStatus } from '../../../shared/messaging/types.ts';
+import { isInEndings } from '../../../shared/sandbox/endings.ts';
 import { planLife } from './behaviour-life.ts';
 import type { Random } from './random.ts';
 
@@ -172,7 +173,7 @@ export function planChain(to: string, steps: readonly PlannedStep[], random: Ran
       default:
         break;
     }
-    if (!isInTable(to)) return planLife(to, step, channel, timeToLiveMs, random);
+    if (!isInEndings(to)) return planLife(to, step, channel, timeToLiveMs, random);
     if (!first) return delivers(step);
     switch (ending(to)) {
       case '01':
@@ -240,12 +241,4 @@ function planLateDelivery(step: number, stepCount: number): StepPlan {
   ];
   if (step === 1) moments.push([endAfterMs + lateAfterMs, 'DELIVRD', 0, 'normal', 0]);
   return plan(step, 'normal', moments, { charged: true, fallsBackAfterMs: null });
-}
-
-const endingsInTable = new Set(
-  '00 01 02 10 11 12 13 14 15 16 20 30 31 32 33 34 40 41 42 43 44 45 50'.split(' '),
-);
-
-function isInTable(to: string): boolean {
-  return endingsInTable.has(ending(to));
 }

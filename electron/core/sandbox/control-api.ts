@@ -2,14 +2,17 @@
  * The control side, `/sandbox`: what was accepted and what became of it, inbound messages, the weather, a reset. It
  * is no part of Messente's API and takes no credentials; a web page can't work it, since Host and Origin are checked.
  */
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Problem, problem } from '../../../shared/messaging/problem.ts';
 import { channels } from '../../../shared/messaging/types.ts';
+import { endings, otherEndings } from '../../../shared/sandbox/endings.ts';
+import { readScenario } from '../../../shared/sandbox/scenario.ts';
 import type { Engine } from './engine.ts';
-import { formatTimestamp } from './iso-time.ts';
+import { inboundMessage } from './inbound.ts';
+import { changePeople, peopleChange } from './people.ts';
+import { countryByCode } from './price-list.ts';
 import type { SandboxMessage } from './records.ts';
-import { type ApiRequest, json, type NoCall, parseJson, type Reply, type Route } from './reply.ts';
+import { type ApiRequest, answer, json, type NoCall, parseJson, type Reply, type Route } from './reply.ts';
 import { latestEvent } from './report.ts';
 import { e164, filledText, webUrl } from './schema-parts.ts';
 import type { SandboxState } from './state.ts';
@@ -28,7 +31,8 @@ const refuse = (
   headers: Readonly<Record<string, string>> = {},
 ): Reply => json(status, { problems }, headers);
 
-const calls = 'It takes GET /sandbox/messages, POST inbound, GET and PUT weather, PUT seed, POST reset.';
+const calls =
+  'It takes GET /sandbox/messages and numbers, POST inbound, GET and PUT weather and people, PUT scenario and seed, POST reset.';
 
 /** The control side is no part of Messente's API, and says in its own way what it doesn't have. */
 export const noControlCall: NoCall = {
@@ -122,19 +126,35 @@ export function controlRoutes({ state, engine, now, log }: ControlParts): Route[
       }
       const result = schema.safeParse(given.value);
       if (!result.success) return refuse(400, problemsOf(result.error.issues));
-      try {
-        return await handle(result.data);
-      } catch (error) {
-        log(`the journal can't be written: ${String(error)}`);
-        return refuse(500, [
-          problem(
-            'not-written',
-            "The sandbox can't write its state down.",
-            'Look at its folder and at the disk.',
-          ),
-        ]);
-      }
+      return written(() => handle(result.data));
     };
+  }
+
+  async function written(change: () => Promise<Reply>): Promise<Reply> {
+    try {
+      return await change();
+    } catch (error) {
+      log(`the journal can't be written: ${String(error)}`);
+      return refuse(500, [
+        problem(
+          'not-written',
+          "The sandbox can't write its state down.",
+          'Look at its folder and at the disk.',
+        ),
+      ]);
+    }
+  }
+
+  function peopleNow() {
+    const { inbound, answers } = state.people;
+    return { url: inbound?.url ?? null, secretSet: inbound !== null, answers };
+  }
+
+  async function setScenario(body: Buffer): Promise<Reply> {
+    const read = readScenario(body.toString('utf8'), (code) => countryByCode(code) !== null);
+    if (!read.ok) return refuse(400, read.problems);
+    await engine.setScenario(read.scenario);
+    return json(200, { scenario: read.scenario.name, weather: weatherNow(), people: peopleNow() });
   }
 
   function weatherNow() {
@@ -166,19 +186,10 @@ export function controlRoutes({ state, engine, now, log }: ControlParts): Route[
     {
       method: 'POST',
       pattern: /^\/sandbox\/inbound$/,
-      handle: parsed(inboundSchema, async ({ url, secret, from, to, text, channel }) => {
-        const id = randomUUID();
-        const body = {
-          msg_id: id,
-          sub_msg_id: randomUUID(),
-          channel,
-          recipient: to,
-          time: `${formatTimestamp(now())}Z`,
-          text,
-          sender: from,
-        };
-        await engine.receive({ id, url, secret, body: JSON.stringify(body) });
-        return json(202, body);
+      handle: parsed(inboundSchema, async ({ url, secret, ...written }) => {
+        const { id, body } = inboundMessage({ ...written, at: now() });
+        await engine.receive({ id, url, secret, body });
+        return answer(202, 'application/json', body);
       }),
     },
     { method: 'GET', pattern: /^\/sandbox\/weather$/, handle: () => json(200, weatherNow()) },
@@ -189,6 +200,27 @@ export function controlRoutes({ state, engine, now, log }: ControlParts): Route[
         await engine.changeState({ type: 'weather', change });
         return json(200, weatherNow());
       }),
+    },
+    { method: 'GET', pattern: /^\/sandbox\/people$/, handle: () => json(200, peopleNow()) },
+    {
+      method: 'PUT',
+      pattern: /^\/sandbox\/people$/,
+      handle: parsed(peopleChange, async (change) => {
+        const people = changePeople(state.people, change);
+        if (!people.ok) return refuse(400, [people.problem]);
+        await engine.changeState({ type: 'people', people: people.value });
+        return json(200, peopleNow());
+      }),
+    },
+    {
+      method: 'PUT',
+      pattern: /^\/sandbox\/scenario$/,
+      handle: ({ body }) => written(() => setScenario(body)),
+    },
+    {
+      method: 'GET',
+      pattern: /^\/sandbox\/numbers$/,
+      handle: () => json(200, { endings, others: otherEndings }),
     },
     {
       method: 'PUT',

@@ -2,9 +2,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { compareDecimals, isDecimal, multiplyDecimal, zero } from '../../../shared/messaging/money.ts';
 import type { PriceInfo } from '../../../shared/messaging/types.ts';
+import type { Scenario } from '../../../shared/sandbox/scenario.ts';
 import { planChain, planWithoutCredit } from './behaviour.ts';
 import type { CallbackLanes } from './callback-lanes.ts';
 import type { EventQueue } from './event-queue.ts';
+import { inboundMessage } from './inbound.ts';
 import type { Journal } from './journal.ts';
 import type { ChannelMessage, Omnimessage } from './omnimessage-schema.ts';
 import { partPrice } from './price-list.ts';
@@ -26,12 +28,17 @@ export type Engine = {
   turnAway(to: string): Promise<void>;
   /** Sends an inbound message. */
   receive(inbound: Omit<SandboxInbound, 'tries' | 'outcome' | 'at'>): Promise<void>;
-  changeState(
-    record: Extract<JournalRecord, { type: 'weather' | 'reset' | 'seeded' | 'templates' }>,
-  ): Promise<void>;
+  changeState(record: StateRecord): Promise<void>;
+  /** Sets all that a scenario names, and the rest to fair weather; the inbound URL stays. */
+  setScenario(scenario: Scenario): Promise<void>;
   /** Takes up what was still to come when the journal was closed. */
   resume(): void;
 };
+
+export type StateRecord = Extract<
+  JournalRecord,
+  { type: 'weather' | 'people' | 'reset' | 'seeded' | 'templates' }
+>;
 
 export type EngineParts = {
   readonly state: SandboxState;
@@ -156,6 +163,28 @@ export function createEngine(parts: EngineParts): Engine {
     const before = message.callbacks.length;
     note({ type: 'happened', id: message.id, step, at });
     for (let index = before; index < message.callbacks.length; index++) deliver(message, index);
+    if (message.events.at(-1)?.status === 'DELIVRD') answer(message, at);
+  }
+
+  /** Who has it now may answer; written down at once, so that it comes after a restart, too, and once. */
+  function answer(message: SandboxMessage, at: number): void {
+    const { inbound, answers } = state.people;
+    if (inbound === null || message.events.filter(({ status }) => status === 'DELIVRD').length > 1) return;
+    const step = message.steps[message.events.at(-1)?.step ?? 0];
+    if (step === undefined) return;
+    for (const { ending, text, afterMs } of answers) {
+      if (!message.to.endsWith(ending)) continue;
+      const writtenAt = dueAt(at, afterMs);
+      const record: SandboxInbound = {
+        ...inboundMessage({ from: message.to, to: step.sender, text, channel: step.channel, at: writtenAt }),
+        ...inbound,
+        at: writtenAt,
+        tries: [],
+        outcome: 'waiting',
+      };
+      note({ type: 'inbound', inbound: record });
+      deliverInbound(record);
+    }
   }
 
   function deliver(message: SandboxMessage, index: number): void {
@@ -176,12 +205,12 @@ export function createEngine(parts: EngineParts): Engine {
     });
   }
 
-  function deliverInbound({ id, url, secret, body }: SandboxInbound): void {
+  function deliverInbound({ id, url, secret, body, at }: SandboxInbound): void {
     lanes.add(id, {
       url,
       body,
       signature: signatureOf(secret, body),
-      notBefore: 0,
+      notBefore: at,
       cuts: 0,
       once: false,
       onTried: (tried, outcome) => note({ type: 'inbound-tried', id, tried, outcome }),
@@ -221,6 +250,9 @@ export function createEngine(parts: EngineParts): Engine {
       dlrUrl,
       body,
       fingerprint,
+      reportSeed: Math.floor(
+        createRandom(state.seed ?? seed, `${fingerprint}/${occurrence}/reports`)() * 2 ** 32,
+      ),
       acceptedAt: now(),
       timeToSendAt,
       cancelledAt: null,
@@ -280,6 +312,32 @@ export function createEngine(parts: EngineParts): Engine {
         lanes.clear();
       }
       await commit(record);
+    },
+
+    async setScenario(scenario) {
+      const { name, seed: again, credit, answers } = scenario;
+      const { outage, latencyMs, callbacks, delayMs, prices } = scenario;
+      const { droppedPercent, doubledPercent, disorderedPercent } = scenario;
+      const change = {
+        outage,
+        latencyMs,
+        callbacks,
+        delayMs,
+        droppedPercent,
+        doubledPercent,
+        disorderedPercent,
+      };
+      const records: JournalRecord[] = [
+        {
+          type: 'weather',
+          change: { ...change, prices, ...(credit === null ? {} : { credit }) },
+          fromFair: true,
+        },
+        { type: 'people', people: { inbound: state.people.inbound, answers } },
+        ...(again === null ? [] : [{ type: 'seeded', seed: again } as const]),
+        { type: 'scenario', name },
+      ];
+      await Promise.all(records.map(commit));
     },
 
     resume() {

@@ -1,5 +1,6 @@
 /** What is written down: messages and what became of them, and the records that change them. */
 import type { Channel, DecimalString, PriceInfo } from '../../../shared/messaging/types.ts';
+import type { ScenarioAnswer } from '../../../shared/sandbox/scenario.ts';
 import type { PlannedEvent, StepPlan } from './behaviour.ts';
 import type { Weather, WeatherChange } from './weather.ts';
 import type { SandboxTemplate } from './whatsapp-template-data.ts';
@@ -57,6 +58,8 @@ export type SandboxMessage = {
   readonly body: unknown;
   /** Same for the same request, whatever its dlr_url. */
   readonly fingerprint: string;
+  /** Decides which of its reports the weather takes; left out by versions that had no such weather. */
+  readonly reportSeed?: number;
   readonly acceptedAt: number;
   /** The time that was asked for; null: at once. */
   readonly timeToSendAt: number | null;
@@ -75,10 +78,20 @@ export type SandboxInbound = {
   readonly secret: string;
   /** The raw JSON that is posted. */
   readonly body: string;
+  /** When the person writes it, epoch ms: it isn't sent before. */
   readonly at: number;
   tries: readonly CallbackTry[];
   outcome: CallbackOutcome;
 };
+
+/** People who write to us. */
+export type People = {
+  /** Where their messages go, and the number's shared secret; null: nowhere. */
+  readonly inbound: { readonly url: string; readonly secret: string } | null;
+  readonly answers: readonly ScenarioAnswer[];
+};
+
+export const nobody: People = { inbound: null, answers: [] };
 
 export type JournalRecord =
   | { readonly type: 'accepted'; readonly message: SandboxMessage }
@@ -102,7 +115,12 @@ export type JournalRecord =
     }
   | { readonly type: 'cancelled'; readonly id: string; readonly at: number }
   | { readonly type: 'turned-away'; readonly to: string }
-  | { readonly type: 'weather'; readonly change: WeatherChange }
+  | {
+      readonly type: 'weather';
+      readonly change: WeatherChange;
+      /** From fair weather on, not from what there was. */
+      readonly fromFair?: true;
+    }
   | { readonly type: 'inbound'; readonly inbound: SandboxInbound }
   | {
       readonly type: 'inbound-tried';
@@ -112,6 +130,9 @@ export type JournalRecord =
     }
   /** All that there are now. */
   | { readonly type: 'templates'; readonly templates: readonly SandboxTemplate[] }
+  | { readonly type: 'people'; readonly people: People }
+  /** A scenario was set, whose records stand before. */
+  | { readonly type: 'scenario'; readonly name: string }
   | { readonly type: 'reset' }
   | { readonly type: 'seeded'; readonly seed: number }
   | {
@@ -122,4 +143,6 @@ export type JournalRecord =
       readonly occurrences: readonly (readonly [fingerprint: string, count: number])[];
       /** Left out by versions that had none. */
       readonly seed?: number | null;
+      readonly people?: People;
+      readonly scenario?: string | null;
     };

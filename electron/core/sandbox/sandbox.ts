@@ -14,6 +14,7 @@ import { createEventQueue } from './event-queue.ts';
 import { createHttpFront } from './http-front.ts';
 import { memoryJournal, openJournal } from './journal.ts';
 import { omnimessageRoutes } from './omnimessage-api.ts';
+import { createPanel, type Panel } from './panel.ts';
 import { plainRoutes } from './plain-api.ts';
 import { type ApiRequest, dispatch, errors, json, notFound, type Reply } from './reply.ts';
 import { whatsappTemplateRoutes } from './whatsapp-template-api.ts';
@@ -49,6 +50,8 @@ export type Sandbox = {
   readonly controlUrl: string;
   /** The same requests do the same again, as this seed has it; see PUT /sandbox/seed. */
   sayAgain(seed: number): Promise<void>;
+  /** What the control side does, for the program that it runs in. */
+  readonly panel: Panel;
   /** Closes the server and its folder. What was still to come is taken up when the folder is opened again. */
   stop(): Promise<void>;
 };
@@ -180,6 +183,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
     plainUrl,
     controlUrl: `${plainUrl}/sandbox`,
     sayAgain: (again) => engine.changeState({ type: 'seeded', seed: again }),
+    panel: createPanel({ state, engine, now, seed }),
     async stop() {
       await front.close();
       queue.clear();

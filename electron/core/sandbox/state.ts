@@ -4,7 +4,15 @@
  */
 import { addDecimals, isDecimal, subtractDecimals } from '../../../shared/messaging/money.ts';
 import { assertNever, type DecimalString } from '../../../shared/messaging/types.ts';
-import type { Callback, JournalRecord, SandboxInbound, SandboxMessage } from './records.ts';
+import { createRandom } from './random.ts';
+import {
+  type Callback,
+  type JournalRecord,
+  nobody,
+  type People,
+  type SandboxInbound,
+  type SandboxMessage,
+} from './records.ts';
 import { changeWeather, fairWeather, type Weather } from './weather.ts';
 import { demoTemplates, type SandboxTemplate } from './whatsapp-template-data.ts';
 
@@ -21,6 +29,9 @@ export type SandboxState = {
   templates: readonly SandboxTemplate[];
   balance: DecimalString;
   weather: Weather;
+  people: People;
+  /** The scenario that was set last, while nothing has been changed since. */
+  scenario: string | null;
   /** Set while it runs; null: the one that it was started with. */
   seed: number | null;
 };
@@ -38,6 +49,8 @@ export function emptyState(): SandboxState {
     templates: demoTemplates,
     balance: startingBalance,
     weather: fairWeather,
+    people: nobody,
+    scenario: null,
     seed: null,
   };
 }
@@ -74,7 +87,8 @@ export function apply(state: SandboxState, record: JournalRecord): void {
       state.turnedAway.add(record.to);
       return;
     case 'weather':
-      state.weather = changeWeather(state.weather, record.change);
+      state.weather = changeWeather(record.fromFair ? fairWeather : state.weather, record.change);
+      state.scenario = null;
       if (isDecimal(record.change.credit)) state.balance = record.change.credit;
       return;
     case 'inbound':
@@ -87,6 +101,13 @@ export function apply(state: SandboxState, record: JournalRecord): void {
       inbound.outcome = record.outcome;
       return;
     }
+    case 'people':
+      state.people = record.people;
+      state.scenario = null;
+      return;
+    case 'scenario':
+      state.scenario = record.name;
+      return;
     case 'templates':
       state.templates = record.templates;
       return;
@@ -96,12 +117,16 @@ export function apply(state: SandboxState, record: JournalRecord): void {
     case 'seeded':
       // Said all again: what each request does begins anew, what is under way goes on.
       state.seed = record.seed;
+      state.scenario = null;
       state.occurrences.clear();
       state.turnedAway.clear();
       return;
     case 'account':
       state.balance = record.balance;
-      state.weather = record.weather;
+      // What older versions didn't know of is fair.
+      state.weather = { ...fairWeather, ...record.weather };
+      state.people = record.people ?? nobody;
+      state.scenario = record.scenario ?? null;
       for (const to of record.turnedAway) state.turnedAway.add(to);
       for (const [fingerprint, count] of record.occurrences) state.occurrences.set(fingerprint, count);
       state.seed = record.seed ?? null;
@@ -124,6 +149,8 @@ export function* recordsOf(state: SandboxState): Generator<JournalRecord> {
     turnedAway: [...state.turnedAway],
     occurrences: [...state.occurrences],
     seed: state.seed,
+    people: state.people,
+    scenario: state.scenario,
   };
 }
 
@@ -168,7 +195,8 @@ function fireNext(state: SandboxState, record: Extract<JournalRecord, { type: 'h
   message.steps[record.step] = { ...step, fired: step.fired + 1 };
   const { afterMs: _, ...event } = planned;
   const index = message.events.push({ ...event, at: record.at }) - 1;
-  if (event.manner === 'held') {
+  // Held only where another event comes, with whose report it can go out.
+  if (event.manner === 'held' || (drawOf(state, message, index).disordered && hasMoreToCome(message))) {
     message.held.push(index);
     return;
   }
@@ -176,9 +204,21 @@ function fireNext(state: SandboxState, record: Extract<JournalRecord, { type: 'h
   for (const held of message.held.splice(0)) message.callbacks.push(...callbacksFor(state, message, held));
 }
 
+/** What the weather does to the reports of an event: the same for the same request and seed. */
+function drawOf({ weather }: SandboxState, message: SandboxMessage, event: number) {
+  const random = createRandom(message.reportSeed ?? 0, String(event));
+  const hit = (percent: number): boolean => random() * 100 < percent;
+  return {
+    dropped: hit(weather.droppedPercent),
+    doubled: hit(weather.doubledPercent),
+    disordered: hit(weather.disorderedPercent),
+  };
+}
+
 function callbacksFor(state: SandboxState, message: SandboxMessage, index: number): Callback[] {
   const { callbacks: air, delayMs } = state.weather;
   const manner = message.events[index]?.manner ?? 'normal';
+  const draw = drawOf(state, message, index);
   if (message.dlrUrl === null) return [];
   const callback: Callback = {
     event: index,
@@ -186,7 +226,7 @@ function callbacksFor(state: SandboxState, message: SandboxMessage, index: numbe
     cuts: manner === 'cut-twice' ? 2 : 0,
     delayMs: air === 'delayed' ? delayMs : 0,
     tries: [],
-    outcome: air === 'dropped' ? 'dropped' : 'waiting',
+    outcome: air === 'dropped' || draw.dropped ? 'dropped' : 'waiting',
   };
   switch (manner) {
     case 'never':
@@ -198,7 +238,7 @@ function callbacksFor(state: SandboxState, message: SandboxMessage, index: numbe
     case 'normal':
     case 'held':
     case 'cut-twice':
-      return [callback];
+      return draw.doubled ? [callback, callback] : [callback];
     default:
       return assertNever(manner);
   }
@@ -213,17 +253,23 @@ function clear(state: SandboxState): void {
   state.templates = demoTemplates;
   state.balance = startingBalance;
   state.weather = fairWeather;
+  state.people = nobody;
+  state.scenario = null;
   state.seed = null;
 }
 
-/** True where something is still to happen: an event, a step, or a callback. */
-export function isUnsettled(message: SandboxMessage): boolean {
-  if (message.cancelledAt !== null) return false;
-  if (message.callbacks.some(({ outcome }) => outcome === 'waiting')) return true;
+/** True where another event of the chain is still to come. */
+function hasMoreToCome(message: SandboxMessage): boolean {
   return message.steps.some((step, index) => {
     if (step.startedAt !== null) return step.fired < step.plan.events.length;
     if (index === 0) return true;
     const before = message.steps[index - 1];
     return before !== undefined && before.startedAt !== null && before.plan.fallsBackAfterMs !== null;
   });
+}
+
+/** True where something is still to happen: an event, a step, or a callback. */
+export function isUnsettled(message: SandboxMessage): boolean {
+  if (message.cancelledAt !== null) return false;
+  return message.callbacks.some(({ outcome }) => outcome === 'waiting') || hasMoreToCome(message);
 }

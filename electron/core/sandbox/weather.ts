@@ -12,6 +12,10 @@ export type Weather = {
   readonly callbacks: 'normal' | 'dropped' | 'delayed';
   /** How long callbacks are delayed, on the sandbox's clock; counts where `callbacks` is `delayed`. */
   readonly delayMs: number;
+  /** Shares of the reports that are lost, sent twice, and sent after the next one's; drawn by the seed. */
+  readonly droppedPercent: number;
+  readonly doubledPercent: number;
+  readonly disorderedPercent: number;
   /** Prices in EUR that differ from the list, by country and channel. */
   readonly prices: PriceChanges;
 };
@@ -21,6 +25,9 @@ export const fairWeather: Weather = {
   latencyMs: 0,
   callbacks: 'normal',
   delayMs: 10_000,
+  droppedPercent: 0,
+  doubledPercent: 0,
+  disorderedPercent: 0,
   prices: {},
 };
 
@@ -28,8 +35,12 @@ const price = z
   .string()
   .refine((text) => isDecimal(text) && !text.startsWith('-'), 'Not a price, such as "0.045"');
 const anHourMs = 3_600_000;
+const percent = z.number().min(0).max(100).optional();
 
-/** What `PUT /sandbox/weather` takes; what is left out stays as it is. `credit` sets the balance in EUR. */
+/**
+ * What `PUT /sandbox/weather` takes; what is left out stays as it is, a price of null is the list's again. `credit` sets
+ * the balance in EUR.
+ */
 export const weatherChange = z.strictObject({
   outage: z.boolean().optional(),
   latencyMs: z.number().min(0).max(anHourMs).optional(),
@@ -39,13 +50,16 @@ export const weatherChange = z.strictObject({
     .min(0)
     .max(24 * anHourMs)
     .optional(),
+  droppedPercent: percent,
+  doubledPercent: percent,
+  disorderedPercent: percent,
   credit: price.optional(),
   prices: z
     .record(
       z
         .string()
         .refine((code) => countryByCode(code) !== null, 'Not a country of the price list, such as EE'),
-      z.partialRecord(z.enum(channels), price),
+      z.partialRecord(z.enum(channels), price.nullable()),
     )
     .optional(),
 });
@@ -56,14 +70,18 @@ export function changeWeather(weather: Weather, change: WeatherChange): Weather 
   const prices: Record<string, PriceChanges[string]> = { ...weather.prices };
   for (const [country, changed] of Object.entries(change.prices ?? {})) {
     const code = country.toUpperCase();
-    const given = Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined));
-    prices[code] = { ...prices[code], ...given };
+    const merged = Object.entries({ ...prices[code], ...changed }).filter(([, value]) => value != null);
+    if (merged.length === 0) delete prices[code];
+    else prices[code] = Object.fromEntries(merged);
   }
   return {
     outage: change.outage ?? weather.outage,
     latencyMs: change.latencyMs ?? weather.latencyMs,
     callbacks: change.callbacks ?? weather.callbacks,
     delayMs: change.delayMs ?? weather.delayMs,
+    droppedPercent: change.droppedPercent ?? weather.droppedPercent,
+    doubledPercent: change.doubledPercent ?? weather.doubledPercent,
+    disorderedPercent: change.disorderedPercent ?? weather.disorderedPercent,
     prices,
   };
 }

@@ -11,7 +11,7 @@ const row: MessageRow = {
   state: 'pending',
   steps: [
     { channel: 'viber', state: 'failed', status: 'EXPIRED' },
-    { channel: 'sms', state: 'sent', status: null },
+    { channel: 'sms', state: 'pending', status: null },
   ],
   deliveredBy: 'rcs',
   deliveredTwice: true,

@@ -1,0 +1,200 @@
+/** What the console's panel sees of the sandbox and changes: the control side without HTTP. */
+import type { SandboxArrival } from '../../../shared/contract/sandbox.ts';
+import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+import type { Channel } from '../../../shared/messaging/types.ts';
+import type { Scenario } from '../../../shared/sandbox/scenario.ts';
+import type { Engine } from './engine.ts';
+import { inboundMessage } from './inbound.ts';
+import { changePeople, type PeopleChange, peopleChange } from './people.ts';
+import type { CallbackOutcome, CallbackTry, SandboxInbound, SandboxMessage } from './records.ts';
+import { latestEvent } from './report.ts';
+import { e164, filledText } from './schema-parts.ts';
+import type { SandboxState } from './state.ts';
+import { type WeatherChange, weatherChange } from './weather.ts';
+
+export type Panel = {
+  now(): {
+    readonly seed: number;
+    readonly weather: SandboxState['weather'];
+    readonly credit: string;
+    readonly inboundUrl: string | null;
+    readonly answers: SandboxState['people']['answers'];
+    readonly scenario: string | null;
+    readonly counts: { readonly messages: number; readonly inbound: number };
+  };
+  /** Each change is checked as the control side checks it; a problem names the field. */
+  changeWeather(change: WeatherChange): Promise<Result<null>>;
+  changePeople(change: PeopleChange): Promise<Result<null>>;
+  setScenario(scenario: Scenario): Promise<void>;
+  reset(): Promise<void>;
+  /** A person writes to us. @returns Messente's id of it; problem `inbound-missing` where there is no URL */
+  write(message: {
+    readonly from: string;
+    readonly to: string;
+    readonly text: string;
+    readonly channel: Channel;
+  }): Promise<Result<{ id: string }>>;
+  /** Newest first. @param search a part of a number or of the words; '' finds all */
+  arrived(search: string, limit: number): { readonly list: SandboxArrival[]; readonly all: number };
+};
+
+const previewLength = 200;
+
+/** The words of a step, or what it has instead of words. */
+function wordsOf(body: unknown): string {
+  const messages = typeof body === 'object' && body !== null ? Reflect.get(body, 'messages') : null;
+  const [first] = Array.isArray(messages) ? messages : [];
+  const text = textIn(first);
+  return [...text].slice(0, previewLength).join('');
+}
+
+/** The first text of a step: `text`, or the body of what is nested in it (WhatsApp, RCS cards). */
+function textIn(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return '';
+  for (const key of ['text', 'body', 'title', 'description', 'caption']) {
+    const one: unknown = Reflect.get(value, key);
+    if (typeof one === 'string') return one;
+    const inside = textIn(one);
+    if (inside !== '') return inside;
+  }
+  for (const inner of Object.values(value)) {
+    const inside = textIn(inner);
+    if (inside !== '') return inside;
+  }
+  return '';
+}
+
+function countOf(reports: readonly { readonly outcome: CallbackOutcome }[]): SandboxArrival['callbacks'] {
+  const of = (outcome: CallbackOutcome): number => reports.filter((one) => one.outcome === outcome).length;
+  return {
+    received: of('received'),
+    waiting: of('waiting'),
+    givenUp: of('given-up'),
+    dropped: of('dropped'),
+  };
+}
+
+function lastOf(tries: readonly CallbackTry[]): CallbackTry | null {
+  return tries.reduce<CallbackTry | null>(
+    (last, one) => (last !== null && last.at > one.at ? last : one),
+    null,
+  );
+}
+
+function messageArrival(message: SandboxMessage): SandboxArrival {
+  const { id, to, steps, body, acceptedAt, callbacks } = message;
+  return {
+    id,
+    kind: 'message',
+    person: to,
+    channels: steps.map(({ channel }) => channel),
+    preview: wordsOf(body),
+    at: acceptedAt,
+    statuses: steps.map((_, index) => latestEvent(message, index)?.status ?? null),
+    callbacks: countOf(callbacks),
+    lastTry: lastOf(callbacks.flatMap(({ tries }) => tries)),
+  };
+}
+
+type InboundBody = { readonly sender: string; readonly channel: Channel; readonly text: string };
+
+function inboundArrival({ id, body, at, tries, outcome }: SandboxInbound): SandboxArrival {
+  // The body is our own (inbound.ts).
+  const { sender, channel, text } = JSON.parse(body) as InboundBody;
+  return {
+    id,
+    kind: 'inbound',
+    person: sender,
+    channels: [channel],
+    preview: [...text].slice(0, previewLength).join(''),
+    at,
+    statuses: [],
+    callbacks: countOf([{ outcome }]),
+    lastTry: lastOf(tries),
+  };
+}
+
+function firstProblem(
+  issues: readonly { readonly path: PropertyKey[]; readonly message: string }[],
+): Problem {
+  const [issue] = issues;
+  const field = issue?.path.map(String).join('.') ?? '';
+  return problem('bad-value', `${issue?.message ?? 'That is not taken'}.`, 'Correct that value.', field);
+}
+
+export function createPanel(parts: {
+  readonly state: SandboxState;
+  readonly engine: Engine;
+  readonly now: () => number;
+  readonly seed: number;
+}): Panel {
+  const { state, engine, now, seed } = parts;
+  return {
+    now() {
+      const { weather, balance, people, scenario, messages, inbound } = state;
+      return {
+        seed: state.seed ?? seed,
+        weather,
+        credit: balance,
+        inboundUrl: people.inbound?.url ?? null,
+        answers: people.answers,
+        scenario,
+        counts: { messages: messages.size, inbound: inbound.size },
+      };
+    },
+
+    async changeWeather(given) {
+      const change = weatherChange.safeParse(given);
+      if (!change.success) return fail(firstProblem(change.error.issues));
+      await engine.changeState({ type: 'weather', change: change.data });
+      return ok(null);
+    },
+
+    async changePeople(given) {
+      const change = peopleChange.safeParse(given);
+      if (!change.success) return fail(firstProblem(change.error.issues));
+      const people = changePeople(state.people, change.data);
+      if (!people.ok) return people;
+      await engine.changeState({ type: 'people', people: people.value });
+      return ok(null);
+    },
+
+    setScenario: (scenario) => engine.setScenario(scenario),
+    reset: () => engine.changeState({ type: 'reset' }),
+
+    async write(message) {
+      const { inbound } = state.people;
+      if (inbound === null) {
+        return fail(
+          problem(
+            'inbound-missing',
+            'There is no address that people’s messages go to.',
+            'Give the URL of your program first.',
+            'url',
+          ),
+        );
+      }
+      const from = e164.safeParse(message.from);
+      if (!from.success) return fail({ ...firstProblem(from.error.issues), field: 'from' });
+      const to = filledText.safeParse(message.to);
+      if (!to.success) {
+        return fail(problem('to-missing', 'It is written to nobody.', 'Give your number or name.', 'to'));
+      }
+      const written = inboundMessage({ ...message, at: now() });
+      await engine.receive({ ...written, ...inbound });
+      return ok({ id: written.id });
+    },
+
+    arrived(search, limit) {
+      const wanted = search.trim().toLowerCase();
+      const number = wanted.replaceAll(/[\s()-]/gu, '');
+      const fits = ({ person, preview }: SandboxArrival): boolean =>
+        wanted === '' || (number !== '' && person.includes(number)) || preview.toLowerCase().includes(wanted);
+      const list = [
+        ...[...state.messages.values()].map(messageArrival),
+        ...[...state.inbound.values()].map(inboundArrival),
+      ].filter(fits);
+      return { list: list.sort((a, b) => b.at - a.at).slice(0, limit), all: list.length };
+    },
+  };
+}

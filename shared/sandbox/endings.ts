@@ -1,0 +1,66 @@
+/**
+ * Who answers how in the sandbox: the last two digits of a recipient decide. The one list of them: the sandbox's
+ * behaviour, `GET /sandbox/numbers`, the window's table and docs/sandbox.md go by it.
+ */
+export const endings = [
+  { ending: '00', does: 'step 1 is accepted after 0.2 s and delivered after 1 s' },
+  {
+    ending: '01',
+    does: 'step 1 is delivered after 1 s and read (SEEN, err 10) after 3 s; an SMS is never read',
+  },
+  { ending: '02', does: 'step 1 reports ACCEPTD after 0.3 s, ACK after 0.6 s, DELIVRD after 0.9 s' },
+  { ending: '10', does: 'step 1 is undelivered (UNDELIV, err 1) after 1 s; then step 2' },
+  {
+    ending: '11',
+    does: 'nothing is heard of step 1 until its ttl or validity is over (6 hours without one): EXPIRED, err 2; then step 2',
+  },
+  { ending: '12', does: 'every step is UNDELIV, err 1, 1 s after it began' },
+  { ending: '13', does: 'step 1 is rejected for its sender (REJECTD, err 7) after 0.5 s; then step 2' },
+  { ending: '14', does: 'every step is NACK, err 3 (invalid number), after 0.5 s' },
+  { ending: '15', does: 'step 1 is FAILED, err 999, after 1 s; then step 2' },
+  { ending: '16', does: 'step 1 is UNKNOWN after 1 s and delivered after 10 s' },
+  {
+    ending: '20',
+    does: 'step 1 is EXPIRED after 1 s; step 2 delivers; 2 s later step 1 delivers after all, so the person has it twice',
+  },
+  { ending: '30', does: 'as 00, but the ACK comes after the DELIVRD, each with its right timestamp' },
+  { ending: '31', does: 'as 00, and every report comes three times' },
+  { ending: '32', does: 'as 00, and no report ever comes; GET status tells' },
+  {
+    ending: '33',
+    does: 'a report with a wrong signature says FAILED (sent once, whatever the answer), then the true DELIVRD, 1 s after the start',
+  },
+  {
+    ending: '34',
+    does: 'as 00, and the first two attempts of each report are cut off in the middle of the body',
+  },
+  { ending: '40', does: 'the request is refused: 400, code 105, source `to`' },
+  { ending: '41', does: 'the request is refused: 401, code 103' },
+  {
+    ending: '42',
+    does: 'the first request to the number is answered 500, code 104, and not accepted; the next one is',
+  },
+  {
+    ending: '43',
+    does: 'accepted, then the connection is cut before the answer; reports come as for 00',
+  },
+  { ending: '44', does: 'accepted as 00; the answer takes 40 real seconds' },
+  {
+    ending: '45',
+    does: 'the first request to the number is answered 429 with `Retry-After: 1`, and not accepted; the next one is',
+  },
+  { ending: '50', does: 'every step is rejected (REJECTD, err 8: blacklisted) after 0.5 s' },
+] as const;
+
+/** What a number does whose ending is not in the list. */
+export const otherEndings =
+  'drawn from the seed: each channel has, by country, a share of people whom it reaches and a spread of delivery times, made up to look like life';
+
+export type Ending = (typeof endings)[number]['ending'];
+
+const listed: ReadonlySet<string> = new Set(endings.map(({ ending }) => ending));
+
+/** @param to a recipient in E.164; @returns whether the list says what it does */
+export function isInEndings(to: string): boolean {
+  return listed.has(to.slice(-2));
+}

@@ -1,0 +1,343 @@
+/**
+ * Scenarios of the sandbox as files (YAML): its weather, its seed, its people who answer. Every fault is said with its
+ * line and its mend; docs/scenario.schema.json has the same rules for editors.
+ */
+import { isMap, isScalar, LineCounter, parseDocument, stringify } from 'yaml';
+import { isDecimal } from '../messaging/money.ts';
+import { problem } from '../messaging/problem.ts';
+import { type Channel, channels } from '../messaging/types.ts';
+import { formatDuration, parseDuration } from '../plans/duration.ts';
+import {
+  createReader,
+  entriesOf,
+  itemsOf,
+  needed,
+  type Place,
+  type PlanProblem,
+  type Reader,
+  textOf,
+  wholeNumber,
+} from '../plans/yaml-places.ts';
+
+export type ScenarioProblem = PlanProblem;
+
+export type ScenarioPrices = Readonly<Record<string, Partial<Readonly<Record<Channel, string>>>>>;
+
+export type ScenarioAnswer = {
+  /** The last two digits of the people who answer. */
+  readonly ending: string;
+  readonly text: string;
+  /** ms on the sandbox's clock since a message reached them. */
+  readonly afterMs: number;
+};
+
+export type Scenario = {
+  readonly name: string;
+  readonly description: string | null;
+  /** null: goes on with the seed that there is. */
+  readonly seed: number | null;
+  /** EUR; null: what there is. */
+  readonly credit: string | null;
+  readonly outage: boolean;
+  readonly latencyMs: number;
+  readonly callbacks: 'normal' | 'dropped' | 'delayed';
+  readonly delayMs: number;
+  readonly droppedPercent: number;
+  readonly doubledPercent: number;
+  readonly disorderedPercent: number;
+  readonly prices: ScenarioPrices;
+  readonly answers: readonly ScenarioAnswer[];
+};
+
+export type ReadScenario =
+  | { readonly ok: true; readonly scenario: Scenario }
+  | { readonly ok: false; readonly name: string | null; readonly problems: readonly ScenarioProblem[] };
+
+export const longestScenario = 100_000;
+export const mostAnswers = 100;
+export const longestAnswerText = 1_000;
+const longestLatencyMs = 3_600_000;
+const longestDelayMs = 86_400_000;
+
+const keys = [
+  'name',
+  'description',
+  'seed',
+  'credit',
+  'outage',
+  'latency',
+  'callbacks',
+  'prices',
+  'answers',
+] as const;
+const callbackKeys = ['dropped', 'doubled', 'disordered', 'delayed'] as const;
+const answerKeys = ['ending', 'after', 'text'] as const;
+
+/**
+ * @param text the file
+ * @param knowsCountry whether the price list has a country (ISO 3166, two capitals)
+ * @returns the scenario, or every fault in the order of the file
+ */
+export function readScenario(text: string, knowsCountry: (code: string) => boolean): ReadScenario {
+  const lines = new LineCounter();
+  const plain = text.replace(/^\uFEFF/u, '');
+  const reader = createReader(lines);
+  const faulty = (name: string | null): ReadScenario => ({
+    ok: false,
+    name,
+    problems: reader.problems.toSorted((a, b) => a.line - b.line || a.column - b.column),
+  });
+  if (plain.length > longestScenario) {
+    reader.say(
+      0,
+      problem(
+        'scenario-too-long',
+        `The file is longer than ${longestScenario} characters.`,
+        'A scenario is a page; nothing else belongs into it.',
+      ),
+    );
+    return faulty(null);
+  }
+  // As they are written: 00 stays an ending, 0.10 a price.
+  const document = parseDocument(plain, { lineCounter: lines, schema: 'failsafe', uniqueKeys: true });
+  for (const error of document.errors) {
+    const sentence = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/u, '') ?? '';
+    reader.say(
+      error.pos[0],
+      problem(
+        'not-yaml',
+        `This is not YAML: ${sentence}.`,
+        'Look at the line before it too; texts that hold “: ” or begin with a special character need quotation marks.',
+      ),
+    );
+  }
+  if (document.errors.length > 0) return faulty(null);
+  const top: Place = { node: document.contents, path: '' };
+  if (document.contents === null) {
+    reader.sayAt(top, 'empty', 'The scenario is empty.', 'Begin it with “name: …”.');
+    return faulty(null);
+  }
+  const entries = entriesOf(reader, top, keys, 'A scenario');
+  if (entries === null) return faulty(null);
+  const named = needed(reader, top, entries, 'name', '“name: Reports are lost”');
+  const name = textOf(reader, named ?? undefined);
+  if (named !== null && name !== null && name.length > 80) {
+    reader.sayAt(
+      named,
+      'name-long',
+      'The name is longer than 80 characters.',
+      'Shorten it; “description:” has room.',
+    );
+  }
+  const scenario: Scenario = {
+    name: name ?? '',
+    description: textOf(reader, entries.get('description')),
+    seed: entries.has('seed') ? wholeNumber(reader, entries.get('seed'), 1, 0, 999_999_999) : null,
+    credit: entries.has('credit') ? moneyOf(reader, entries.get('credit')) : null,
+    outage: yesOrNo(reader, entries.get('outage')),
+    latencyMs: timeOf(reader, entries.get('latency'), longestLatencyMs) ?? 0,
+    ...readCallbacks(reader, entries.get('callbacks')),
+    prices: readPrices(reader, entries.get('prices'), knowsCountry),
+    answers: readAnswers(reader, entries.get('answers')),
+  };
+  return reader.problems.length > 0 ? faulty(name) : { ok: true, scenario };
+}
+
+function yesOrNo(reader: Reader, place: Place | undefined): boolean {
+  const text = textOf(reader, place);
+  if (place === undefined || text === null || /^(?:no|false|off)$/iu.test(text)) return false;
+  if (/^(?:yes|true|on)$/iu.test(text)) return true;
+  reader.sayAt(place, 'not-yes-or-no', `“${text}” is neither yes nor no.`, 'Write “yes” or “no”.');
+  return false;
+}
+
+function moneyOf(reader: Reader, place: Place | undefined): string | null {
+  const text = textOf(reader, place);
+  if (place === undefined || text === null) return null;
+  if (isDecimal(text) && !text.startsWith('-')) return text;
+  return reader.sayAt(
+    place,
+    'not-money',
+    `“${text}” is no amount of euros.`,
+    'Write it with a dot, such as 0.05.',
+  );
+}
+
+function timeOf(reader: Reader, place: Place | undefined, mostMs: number): number | null {
+  const text = textOf(reader, place);
+  if (place === undefined || text === null) return null;
+  const ms = parseDuration(text);
+  if (ms !== null && ms <= mostMs) return ms;
+  return reader.sayAt(
+    place,
+    'not-a-time',
+    `“${text}” is no time of up to ${formatDuration(mostMs)}.`,
+    'Write a number and a unit, such as 500 ms, 30 s or 2 min.',
+  );
+}
+
+function percentOf(reader: Reader, place: Place | undefined): number {
+  const text = textOf(reader, place);
+  if (place === undefined || text === null) return 0;
+  const [, amount = ''] = /^(\d{1,3}(?:\.\d{1,2})?) ?%$/u.exec(text) ?? [];
+  if (amount !== '' && Number(amount) <= 100) return Number(amount);
+  reader.sayAt(place, 'not-a-share', `“${text}” is no share from 0% to 100%.`, 'Write one such as 10%.');
+  return 0;
+}
+
+function readCallbacks(
+  reader: Reader,
+  place: Place | undefined,
+): Pick<Scenario, 'callbacks' | 'delayMs' | 'droppedPercent' | 'doubledPercent' | 'disorderedPercent'> {
+  const none = {
+    callbacks: 'normal',
+    delayMs: 10_000,
+    droppedPercent: 0,
+    doubledPercent: 0,
+    disorderedPercent: 0,
+  } as const;
+  if (place === undefined) return none;
+  const entries = entriesOf(reader, place, callbackKeys, '“callbacks”');
+  if (entries === null) return none;
+  const dropped = entries.get('dropped');
+  const all = textOf(createReader(new LineCounter()), dropped)?.toLowerCase() === 'all';
+  const delayed = entries.get('delayed');
+  if (all && delayed !== undefined) {
+    reader.sayAt(
+      delayed,
+      'delayed-and-dropped',
+      'All reports are dropped, so that none can be delayed.',
+      'Leave “delayed” out, or write a share such as “dropped: 50%”.',
+    );
+  }
+  const delayMs = timeOf(reader, delayed, longestDelayMs);
+  return {
+    callbacks: all ? 'dropped' : delayMs === null ? 'normal' : 'delayed',
+    delayMs: delayMs ?? none.delayMs,
+    droppedPercent: all ? 0 : percentOf(reader, dropped),
+    doubledPercent: percentOf(reader, entries.get('doubled')),
+    disorderedPercent: percentOf(reader, entries.get('disordered')),
+  };
+}
+
+function readPrices(
+  reader: Reader,
+  place: Place | undefined,
+  knowsCountry: (code: string) => boolean,
+): ScenarioPrices {
+  if (place === undefined) return {};
+  const prices: Record<string, Partial<Record<Channel, string>>> = {};
+  for (const [country, list] of anyEntriesOf(reader, place)) {
+    const code = country.toUpperCase();
+    if (!knowsCountry(code)) {
+      reader.sayAt(
+        list,
+        'country',
+        `“${country}” is no country of the sandbox’s price list.`,
+        'Write one such as EE.',
+      );
+      continue;
+    }
+    const of = entriesOf(reader, list, channels, `“prices.${country}”`) ?? new Map<string, Place>();
+    const changed: Partial<Record<Channel, string>> = {};
+    for (const channel of channels) {
+      const price = moneyOf(reader, of.get(channel));
+      if (price !== null) changed[channel] = price;
+    }
+    prices[code] = changed;
+  }
+  return prices;
+}
+
+/** The entries of a mapping whose keys are free. */
+function anyEntriesOf(reader: Reader, place: Place): Map<string, Place> {
+  const { node } = place;
+  const known = isMap(node)
+    ? node.items.flatMap(({ key }) => (isScalar(key) ? [String(key.value)] : []))
+    : ['EE'];
+  return entriesOf(reader, place, known, '“prices”') ?? new Map<string, Place>();
+}
+
+function readAnswers(reader: Reader, place: Place | undefined): ScenarioAnswer[] {
+  if (place === undefined) return [];
+  const items = itemsOf(reader, place, '“answers”') ?? [];
+  if (items.length > mostAnswers) {
+    reader.sayAt(place, 'too-many-answers', `There are more than ${mostAnswers} answers.`, 'Leave some out.');
+    return [];
+  }
+  return items.flatMap((item) => {
+    const entries = entriesOf(reader, item, answerKeys, 'An answer');
+    if (entries === null) return [];
+    const endingPlace = needed(reader, item, entries, 'ending', '“ending: "01"”');
+    const textPlace = needed(reader, item, entries, 'text', '“text: Yes”');
+    const ending = textOf(reader, endingPlace ?? undefined);
+    const text = textOf(reader, textPlace ?? undefined);
+    if (endingPlace !== null && ending !== null && !/^\d\d$/u.test(ending)) {
+      reader.sayAt(
+        endingPlace,
+        'ending',
+        `“${ending}” is no ending of two digits.`,
+        'Write the last two digits of the number, such as "01".',
+      );
+    }
+    if (textPlace !== null && text !== null && text.length > longestAnswerText) {
+      reader.sayAt(
+        textPlace,
+        'answer-long',
+        `The answer is longer than ${longestAnswerText} characters.`,
+        'Shorten it.',
+      );
+    }
+    const afterMs = timeOf(reader, entries.get('after'), longestDelayMs) ?? 3_000;
+    return ending === null || text === null ? [] : [{ ending, text, afterMs }];
+  });
+}
+
+/** A whole number of ms in the largest unit that says it exactly. */
+function exactDuration(ms: number): string {
+  const units = [
+    [3_600_000, 'h'],
+    [60_000, 'min'],
+    [1000, 's'],
+  ] as const;
+  const [each, unit] = units.find(([size]) => ms >= size && ms % size === 0) ?? [1, 'ms'];
+  return `${ms / each} ${unit}`;
+}
+
+/** @returns the file's text; readScenario makes the same scenario of it (times to the millisecond) */
+export function writeScenario(scenario: Scenario): string {
+  const { name, description, seed, credit, outage, latencyMs, prices, answers } = scenario;
+  const { callbacks, delayMs, droppedPercent, doubledPercent, disorderedPercent } = scenario;
+  const reports = {
+    ...(callbacks === 'dropped' ? { dropped: 'all' } : {}),
+    ...(callbacks !== 'dropped' && droppedPercent > 0 ? { dropped: `${droppedPercent}%` } : {}),
+    ...(doubledPercent > 0 ? { doubled: `${doubledPercent}%` } : {}),
+    ...(disorderedPercent > 0 ? { disordered: `${disorderedPercent}%` } : {}),
+    ...(callbacks === 'delayed' ? { delayed: exactDuration(delayMs) } : {}),
+  };
+  const changed = Object.fromEntries(
+    Object.entries(prices).filter(([, list]) => Object.keys(list).length > 0),
+  );
+  return stringify(
+    {
+      name,
+      ...(description === null ? {} : { description }),
+      ...(seed === null ? {} : { seed }),
+      ...(credit === null ? {} : { credit }),
+      ...(outage ? { outage: 'yes' } : {}),
+      ...(latencyMs > 0 ? { latency: exactDuration(latencyMs) } : {}),
+      ...(Object.keys(reports).length > 0 ? { callbacks: reports } : {}),
+      ...(Object.keys(changed).length > 0 ? { prices: changed } : {}),
+      ...(answers.length > 0
+        ? {
+            answers: answers.map(({ ending, afterMs, text }) => ({
+              ending,
+              after: exactDuration(afterMs),
+              text,
+            })),
+          }
+        : {}),
+    },
+    { lineWidth: 0 },
+  );
+}
