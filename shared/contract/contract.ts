@@ -10,6 +10,7 @@ import { composingContract } from './composing.ts';
 import { doctorContract } from './doctor.ts';
 import { historyContract } from './history.ts';
 import { runsContract } from './runs.ts';
+import { sandboxContract } from './sandbox.ts';
 import {
   aboutNumberSchema,
   accountCheckSchema,
@@ -141,6 +142,7 @@ export const contract = {
   composing: composingContract,
   archive: archiveContract,
   runs: runsContract,
+  sandbox: sandboxContract,
   doctor: doctorContract,
   outbox: {
     pause: oc.output(overviewSchema),

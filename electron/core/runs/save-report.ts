@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
 import { giveName, stampOf } from '../archive/files.ts';
 
-const endings = { html: 'html', junit: 'xml', csv: 'csv', json: 'json' } as const;
+const endings = { html: 'html', junit: 'xml', csv: 'csv', json: 'json', yaml: 'yaml' } as const;
 
 /** What every file system takes of a plan's name. */
 function plainName(name: string): string {

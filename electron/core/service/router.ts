@@ -14,6 +14,7 @@ import { historyService } from './history.ts';
 import { messageService } from './messages.ts';
 import { privacyService } from './privacy.ts';
 import { runsService } from './runs.ts';
+import { sandboxService } from './sandbox.ts';
 
 /** What a caller may do beyond the calls themselves; a page may do nothing more. */
 export type CallContext = {
@@ -65,6 +66,7 @@ export function createContractRouter(core: Core) {
     composing: composingService(os, core),
     archive: archiveService(os, core),
     runs: runsService(os, core),
+    sandbox: sandboxService(os, core),
     doctor: doctorService(os, core),
     callbacks: callbackService(os, core),
     ...privacyService(os, core),

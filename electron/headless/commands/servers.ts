@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import { problem } from '../../../shared/messaging/problem.ts';
+import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { readScenario, type Scenario } from '../../../shared/sandbox/scenario.ts';
+import { countryByCode } from '../../core/sandbox/price-list.ts';
 import { startSandbox } from '../../core/sandbox/sandbox.ts';
 import { type EveryOption, parsePort, withEveryOption } from '../options.ts';
-import { channelName, clock, exit, note, printJson, printLine } from '../output.ts';
+import { channelName, clock, errorView, exit, note, printJson, printLine } from '../output.ts';
 import { refuse, runInSession } from '../run.ts';
 import { createForwarder } from './forward.ts';
 import { type OpenCommandOptions, openPage } from './open.ts';
@@ -15,6 +18,7 @@ type SandboxOptions = {
   readonly seed?: number;
   readonly speed?: number;
   readonly data?: string;
+  readonly scenario?: string;
   readonly json?: boolean;
 };
 
@@ -47,6 +51,7 @@ export function addServerCommands(program: Command): void {
     .option('--password <password>', 'the API password it takes (default: demo); no secret')
     .option('--seed <n>', 'the same seed and the same requests do the same', number, 1)
     .option('--speed <n>', 'how much faster its clock runs', number, 1)
+    .option('--scenario <file>', 'begin with this scenario (YAML; - for standard input; see docs/sandbox.md)')
     .option('--data <dir>', 'keep its state here (default: in memory)')
     .option('--json', 'print failures as JSON Lines too')
     .action((options: SandboxOptions) => sandbox(options));
@@ -119,7 +124,44 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
   });
 }
 
+async function readScenarioFile(file: string): Promise<Result<string>> {
+  try {
+    if (file !== '-') return ok(await readFile(file, 'utf8'));
+    return ok(Buffer.concat(await Array.fromAsync(process.stdin)).toString('utf8'));
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return fail(
+      problem(
+        'scenario-not-read',
+        `The scenario can't be read: ${words}.`,
+        'Give the path of a YAML file, or - for standard input.',
+        'scenario',
+      ),
+    );
+  }
+}
+
+/** @returns the scenario of a file; null where it has faults, which have been said, each with its line */
+async function scenarioOf(file: string, json: boolean): Promise<Scenario | null> {
+  const text = await readScenarioFile(file);
+  if (!text.ok) {
+    refuse(text.problem, json);
+    return null;
+  }
+  const read = readScenario(text.value, (code) => countryByCode(code) !== null);
+  if (read.ok) return read.scenario;
+  for (const why of read.problems) {
+    if (json) printJson({ error: { ...errorView(why), line: why.line, column: why.column } });
+    note(`${file}:${why.line}:${why.column}: ${why.sentence} ${why.mend}`);
+  }
+  process.exitCode = exit.couldNotTry;
+  return null;
+}
+
 async function sandbox(options: SandboxOptions): Promise<void> {
+  const scenario =
+    options.scenario === undefined ? undefined : await scenarioOf(options.scenario, options.json === true);
+  if (scenario === null) return;
   const started = await startSandbox({
     port: options.port,
     ...(options.username === undefined ? {} : { username: options.username }),
@@ -130,6 +172,7 @@ async function sandbox(options: SandboxOptions): Promise<void> {
     log: note,
   });
   if (!started.ok) return refuse(started.problem, options.json === true);
+  if (scenario !== undefined) await started.value.panel.setScenario(scenario);
   printJson({ ready: true, base_url: started.value.baseUrl, control_url: started.value.controlUrl });
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);

@@ -1,0 +1,241 @@
+import type { z } from 'zod';
+import type { sandboxStateSchema } from '../../../shared/contract/sandbox.ts';
+import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { builtInScenarios } from '../../../shared/sandbox/built-in-scenarios.ts';
+import {
+  type ReadScenario,
+  readScenario,
+  type Scenario,
+  writeScenario,
+} from '../../../shared/sandbox/scenario.ts';
+import type { Core } from '../console.ts';
+import { saveReport } from '../runs/save-report.ts';
+import type { Panel } from '../sandbox/panel.ts';
+import { countryByCode } from '../sandbox/price-list.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { ContractImplementer } from './router.ts';
+
+/** More is a folder of files, not a list. */
+const mostKept = 100;
+/** The setting in which kept scenarios stand: a JSON list of their texts. */
+const keptKey = 'sandbox_scenarios';
+
+type Kept = Scenario & { readonly text: string };
+type StateView = z.infer<typeof sandboxStateSchema>;
+
+function viewState({ baseUrl, controlUrl, panel }: Sandbox): StateView {
+  const { seed, weather, credit, inboundUrl, answers, scenario, counts } = panel.now();
+  return {
+    baseUrl,
+    controlUrl,
+    seed,
+    weather: { ...weather, credit },
+    inbound: inboundUrl === null ? null : { url: inboundUrl, secretSet: true },
+    answers: [...answers],
+    scenario,
+    counts,
+  };
+}
+
+function read(text: string): ReadScenario {
+  return readScenario(text, (code) => countryByCode(code) !== null);
+}
+
+/** The first fault, with its line in its words: where a call has room for one only. */
+function readGood(text: string): Result<Scenario> {
+  const one = read(text);
+  if (one.ok) return ok(one.scenario);
+  const [first] = one.problems;
+  if (first === undefined) throw new Error('a scenario is refused without a reason');
+  const { line, column: _column, ...why } = first;
+  return fail({ ...why, mend: `Line ${line}: ${why.mend}` });
+}
+
+/** What the panel sees of the built-in sandbox and changes; each call starts it where it doesn't run. */
+export function sandboxService(os: ContractImplementer, core: Core) {
+  const { store } = core;
+  const calls = os.sandbox;
+
+  const withSandbox = async (
+    change: (panel: Panel) => Promise<Result<unknown>>,
+  ): Promise<Result<StateView>> => {
+    const sandbox = await core.ensureSandbox();
+    if (!sandbox.ok) return sandbox;
+    const done = await change(sandbox.value.panel);
+    return done.ok ? ok(viewState(sandbox.value)) : done;
+  };
+
+  /** With the text as it was written, its comments too. */
+  const kept = async (): Promise<Kept[]> => {
+    const stored = (await store.read('readSettings', {}))[keptKey];
+    const texts: unknown = stored === undefined ? [] : JSON.parse(stored);
+    return (Array.isArray(texts) ? texts : []).flatMap((text) => {
+      const one = read(String(text));
+      return one.ok ? [{ ...one.scenario, text: String(text) }] : [];
+    });
+  };
+  const keep = (scenarios: readonly Kept[]): Promise<unknown> =>
+    store.write('setSetting', { key: keptKey, value: JSON.stringify(scenarios.map(({ text }) => text)) });
+  const builtIn = (): Kept[] =>
+    builtInScenarios.map((text) => {
+      const one = read(text);
+      if (!one.ok) throw new Error(`a built-in scenario is faulty: ${one.problems[0]?.sentence}`);
+      return { ...one.scenario, text };
+    });
+  const isBuiltIn = (name: string): boolean => builtIn().some((one) => one.name === name);
+
+  return {
+    state: calls.state.handler(() => withSandbox(async () => ok(null))),
+
+    setWeather: calls.setWeather.handler(({ input }) => withSandbox((panel) => panel.changeWeather(input))),
+
+    setInbound: calls.setInbound.handler(({ input: { inbound } }) =>
+      withSandbox((panel) =>
+        panel.changePeople(
+          inbound === null
+            ? { url: null }
+            : { url: inbound.url, ...(inbound.secret === undefined ? {} : { secret: inbound.secret }) },
+        ),
+      ),
+    ),
+
+    setAnswers: calls.setAnswers.handler(({ input }) =>
+      withSandbox((panel) => panel.changePeople({ answers: input.answers })),
+    ),
+
+    sayAgain: calls.sayAgain.handler(async ({ input: { seed } }) => {
+      const sandbox = await core.ensureSandbox();
+      if (!sandbox.ok) return sandbox;
+      if (!Number.isSafeInteger(seed) || seed < 0) {
+        return fail(
+          problem('bad-seed', 'The seed is not a whole number from 0.', 'Give one such as 1.', 'seed'),
+        );
+      }
+      await sandbox.value.sayAgain(seed);
+      return ok(viewState(sandbox.value));
+    }),
+
+    reset: calls.reset.handler(() =>
+      withSandbox(async (panel) => {
+        await panel.reset();
+        return ok(null);
+      }),
+    ),
+
+    arrived: calls.arrived.handler(async ({ input }) => {
+      const sandbox = await core.ensureSandbox();
+      if (!sandbox.ok) return sandbox;
+      return ok(sandbox.value.panel.arrived(input.search ?? '', input.limit ?? 100));
+    }),
+
+    write: calls.write.handler(async ({ input }) => {
+      const sandbox = await core.ensureSandbox();
+      return sandbox.ok ? sandbox.value.panel.write(input) : sandbox;
+    }),
+
+    scenarios: calls.scenarios.handler(async () => {
+      const view =
+        (isOurs: boolean) =>
+        ({ name, description, text }: Kept) => ({ name, description, text, builtIn: isOurs });
+      return [...builtIn().map(view(true)), ...(await kept()).map(view(false))];
+    }),
+
+    checkScenario: calls.checkScenario.handler(({ input }) => {
+      const one = read(input.text);
+      return one.ok
+        ? { name: one.scenario.name, problems: [] }
+        : { name: one.name, problems: [...one.problems] };
+    }),
+
+    runScenario: calls.runScenario.handler(async ({ input }) => {
+      const scenario = readGood(input.text);
+      if (!scenario.ok) return scenario;
+      return withSandbox(async (panel) => {
+        await panel.setScenario(scenario.value);
+        return ok(null);
+      });
+    }),
+
+    nowAsScenario: calls.nowAsScenario.handler(async ({ input }) => {
+      const sandbox = await core.ensureSandbox();
+      if (!sandbox.ok) return sandbox;
+      const { seed, weather, credit, answers } = sandbox.value.panel.now();
+      const { description = '' } = input;
+      const text = writeScenario({
+        ...weather,
+        name: input.name.trim(),
+        description: description.trim() === '' ? null : description.trim(),
+        seed,
+        credit,
+        answers,
+      });
+      const checked = readGood(text);
+      return checked.ok ? ok({ text }) : checked;
+    }),
+
+    keepScenario: calls.keepScenario.handler(async ({ input }) => {
+      const scenario = readGood(input.text);
+      if (!scenario.ok) return scenario;
+      const { name } = scenario.value;
+      if (isBuiltIn(name)) {
+        return fail(
+          problem('name-built-in', `“${name}” comes with Omnideck.`, 'Give it another name.', 'name'),
+        );
+      }
+      const list = await kept();
+      const others = list.filter((one) => one.name !== name);
+      if (others.length < list.length && input.replace !== true) {
+        return fail(
+          problem(
+            'name-taken',
+            `There is a scenario called “${name}” already.`,
+            'Replace it, or give this one another name.',
+            'name',
+          ),
+        );
+      }
+      if (others.length >= mostKept) {
+        return fail(
+          problem(
+            'too-many-scenarios',
+            `${mostKept} scenarios are kept already.`,
+            'Save some as files and forget them here.',
+          ),
+        );
+      }
+      await keep(
+        [...others, { ...scenario.value, text: input.text }].sort((a, b) => a.name.localeCompare(b.name)),
+      );
+      return ok({});
+    }),
+
+    forgetScenario: calls.forgetScenario.handler(async ({ input }) => {
+      const list = await kept();
+      const others = list.filter((one) => one.name !== input.name);
+      if (others.length === list.length) {
+        return fail(
+          problem(
+            'no-such-scenario',
+            isBuiltIn(input.name)
+              ? `“${input.name}” comes with Omnideck and stays.`
+              : `There is no scenario called “${input.name}”.`,
+            'Choose one of the list.',
+            'name',
+          ),
+        );
+      }
+      await keep(others);
+      return ok({});
+    }),
+
+    saveScenario: calls.saveScenario.handler(async ({ input }) => {
+      const scenario = readGood(input.text);
+      if (!scenario.ok) return scenario;
+      const saved = await saveReport(
+        { name: scenario.value.name, format: 'yaml', text: input.text },
+        { folder: core.options.folder, downloads: core.options.downloads ?? null, now: core.now() },
+      );
+      return saved.ok ? ok({ path: saved.value.file }) : saved;
+    }),
+  };
+}
