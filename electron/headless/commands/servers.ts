@@ -6,6 +6,7 @@ import { countryByCode } from '../../core/sandbox/price-list.ts';
 import { startSandbox } from '../../core/sandbox/sandbox.ts';
 import { type EveryOption, parsePort, withEveryOption } from '../options.ts';
 import { channelName, clock, errorView, exit, note, printJson, printLine } from '../output.ts';
+import { readStandardInput } from '../prompt.ts';
 import { refuse, runInSession } from '../run.ts';
 import { createForwarder } from './forward.ts';
 import { type OpenCommandOptions, openPage } from './open.ts';
@@ -126,8 +127,7 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
 
 async function readScenarioFile(file: string): Promise<Result<string>> {
   try {
-    if (file !== '-') return ok(await readFile(file, 'utf8'));
-    return ok(Buffer.concat(await Array.fromAsync(process.stdin)).toString('utf8'));
+    return ok(file === '-' ? await readStandardInput() : await readFile(file, 'utf8'));
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     return fail(
