@@ -242,7 +242,7 @@ export function controlRoutes({ state, engine, now, log }: ControlParts): Route[
 }
 
 function problemsOf(issues: readonly z.core.$ZodIssue[]): Problem[] {
-  return issues.flatMap((issue) => {
+  const said = issues.flatMap((issue) => {
     const at = (key?: string) => [...issue.path, ...(key === undefined ? [] : [key])].map(String).join('.');
     const mend = 'Correct that value; docs/sandbox.md lists what is taken.';
     if (issue.code === 'unrecognized_keys') {
@@ -250,4 +250,9 @@ function problemsOf(issues: readonly z.core.$ZodIssue[]): Problem[] {
     }
     return [problem('bad-value', issue.message, mend, at())];
   });
+  // A value may break two rules that are said in the same words.
+  return said.filter(
+    (one, index) =>
+      said.findIndex((other) => other.field === one.field && other.sentence === one.sentence) === index,
+  );
 }

@@ -1,0 +1,233 @@
+import { appendFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bodyOf, type CallbackReceiver } from '../helpers/callback-receiver.ts';
+import {
+  call,
+  eventually,
+  openSandbox,
+  type SandboxFixture,
+  sandboxFixture,
+} from '../helpers/sandbox-fixture.ts';
+
+let fixture: SandboxFixture;
+beforeEach(async () => {
+  fixture = await sandboxFixture({ speed: 50 });
+});
+afterEach(() => fixture[Symbol.asyncDispose]());
+
+type Listed = {
+  messages: {
+    to: string;
+    events: { status: string; callbacks: { outcome: string; tries: unknown[] }[] }[];
+  }[];
+};
+
+const many = 400;
+
+/** Sends to `many` numbers of ending 00 and waits until all of their reports are over. */
+async function send(where: SandboxFixture): Promise<Listed['messages']> {
+  const messages = Array.from({ length: many }, (_, index) => ({
+    to: `+3725550${String(index).padStart(3, '0')}00`,
+    dlr_url: where.receiver.url,
+    messages: [{ channel: 'sms', text: 'Hi' }],
+  }));
+  expect((await where.api('POST', '/omnimessages', { messages })).status).toBe(201);
+  const list = async (): Promise<Listed['messages']> =>
+    ((await where.control('GET', '/messages')).body as Listed).messages;
+  await eventually(async () =>
+    (await list()).every(
+      ({ events }) =>
+        events.length === 2 &&
+        events.every(
+          ({ callbacks }) => callbacks.length > 0 && callbacks.every((one) => one.outcome !== 'waiting'),
+        ),
+    ),
+  ).toBe(true);
+  return list();
+}
+
+/** What the receiver heard, by number: statuses in the order in which they came. */
+function heard(receiver: CallbackReceiver): Map<string, string[]> {
+  const by = new Map<string, string[]>();
+  for (const callback of receiver.whole()) {
+    const { to, status } = bodyOf(callback);
+    by.set(String(to), [...(by.get(String(to)) ?? []), String(status)]);
+  }
+  return by;
+}
+
+describe('foul weather for reports', () => {
+  it('loses about the share that it says, and says which', async () => {
+    await fixture.control('PUT', '/weather', { droppedPercent: 30 });
+    const messages = await send(fixture);
+    const callbacks = messages.flatMap(({ events }) => events.flatMap((event) => event.callbacks));
+    const dropped = callbacks.filter(({ outcome }) => outcome === 'dropped').length;
+    expect(dropped / (many * 2)).toBeGreaterThan(0.2);
+    expect(dropped / (many * 2)).toBeLessThan(0.4);
+    expect(fixture.receiver.whole()).toHaveLength(many * 2 - dropped);
+  });
+
+  it('doubles and disorders about the shares that it says, and none is kept back for ever', async () => {
+    await fixture.control('PUT', '/weather', { doubledPercent: 25, disorderedPercent: 50 });
+    await send(fixture);
+    const by = heard(fixture.receiver);
+    expect(by.size).toBe(many);
+    const all = [...by.values()];
+    for (const statuses of all) expect(new Set(statuses)).toEqual(new Set(['ACK', 'DELIVRD']));
+    const extra = all.reduce((sum, statuses) => sum + statuses.length - 2, 0);
+    expect(extra / (many * 2)).toBeGreaterThan(0.15);
+    expect(extra / (many * 2)).toBeLessThan(0.35);
+    const turned = all.filter((statuses) => statuses[0] === 'DELIVRD').length;
+    expect(turned / many).toBeGreaterThan(0.4);
+    expect(turned / many).toBeLessThan(0.6);
+  });
+
+  it('does the same with the same seed, and something else with another', async () => {
+    const weather = { droppedPercent: 20, doubledPercent: 20, disorderedPercent: 20 };
+    const run = async (seed: number): Promise<Map<string, string[]>> => {
+      await using another = await sandboxFixture({ speed: 50, seed });
+      await another.control('PUT', '/weather', weather);
+      await send(another);
+      return heard(another.receiver);
+    };
+    const first = await run(3);
+    expect(await run(3)).toEqual(first);
+    expect(await run(4)).not.toEqual(first);
+  });
+
+  it('is refused where it makes no sense, with the field, and nothing is changed', async () => {
+    for (const [change, field] of [
+      [{ droppedPercent: 101 }, 'droppedPercent'],
+      [{ doubledPercent: -1 }, 'doubledPercent'],
+      [{ disorderedPercent: '10' }, 'disorderedPercent'],
+    ] as const) {
+      const { status, body } = await fixture.control('PUT', '/weather', change);
+      expect(status).toBe(400);
+      expect(body).toMatchObject({ problems: [{ field }] });
+    }
+    expect((await fixture.control('GET', '/weather')).body).toMatchObject({
+      droppedPercent: 0,
+      doubledPercent: 0,
+      disorderedPercent: 0,
+    });
+  });
+
+  it('a price of null is the list’s again', async () => {
+    const list = async (): Promise<unknown> => (await fixture.control('GET', '/weather')).body;
+    await fixture.control('PUT', '/weather', {
+      prices: { EE: { sms: '0.5', viber: '0.1' }, LV: { sms: '1' } },
+    });
+    await fixture.control('PUT', '/weather', { prices: { EE: { sms: null }, LV: { sms: null } } });
+    expect(await list()).toMatchObject({ prices: { EE: { viber: '0.1' } } });
+    expect(await list()).not.toMatchObject({ prices: { LV: expect.anything() } });
+  });
+});
+
+describe('a scenario', () => {
+  it('sets what it names, and all the rest to fair weather', async () => {
+    await fixture.control('PUT', '/weather', {
+      outage: true,
+      doubledPercent: 5,
+      prices: { EE: { sms: '9' } },
+    });
+    const yaml = 'name: Slow\nlatency: 10 ms\ncredit: 3.50\nseed: 9\ncallbacks:\n  dropped: 10%\n';
+    const { status, body } = await fixture.control('PUT', '/scenario', yaml);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      scenario: 'Slow',
+      weather: {
+        outage: false,
+        latencyMs: 10,
+        droppedPercent: 10,
+        doubledPercent: 0,
+        prices: {},
+        credit: '3.50',
+      },
+    });
+    expect(fixture.sandbox.panel.now()).toMatchObject({ scenario: 'Slow', seed: 9 });
+    await fixture.control('PUT', '/weather', { latencyMs: 11 });
+    expect(fixture.sandbox.panel.now().scenario).toBeNull();
+  });
+
+  it('that is faulty changes nothing, and says each line', async () => {
+    const { status, body } = await fixture.control(
+      'PUT',
+      '/scenario',
+      'name: A\nlatency: 3\noutage: perhaps\n',
+    );
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ problems: [{ line: 2 }, { line: 3 }] });
+    expect(fixture.sandbox.panel.now()).toMatchObject({
+      scenario: null,
+      weather: { outage: false, latencyMs: 0 },
+    });
+  });
+});
+
+describe('a sandbox’s folder of the version before', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('is opened; weather that it did not know of is fair', async () => {
+    const dataDir = join(folder, 'state');
+    await mkdir(dataDir);
+    const lines = [
+      { type: 'journal', version: 1 },
+      {
+        type: 'account',
+        balance: '42.00',
+        weather: {
+          outage: false,
+          latencyMs: 5,
+          callbacks: 'delayed',
+          delayMs: 1000,
+          prices: { EE: { sms: '0.5' } },
+        },
+        turnedAway: [],
+        occurrences: [],
+      },
+    ];
+    await appendFile(join(dataDir, 'sandbox.jsonl'), lines.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    const sandbox = await openSandbox({ dataDir });
+    try {
+      expect((await call('GET', `${sandbox.controlUrl}/weather`, undefined, {})).body).toEqual({
+        outage: false,
+        latencyMs: 5,
+        callbacks: 'delayed',
+        delayMs: 1000,
+        droppedPercent: 0,
+        doubledPercent: 0,
+        disorderedPercent: 0,
+        prices: { EE: { sms: '0.5' } },
+        credit: '42.00',
+      });
+    } finally {
+      await sandbox.stop();
+    }
+  });
+
+  it('keeps weather, people and scenario through a restart', async () => {
+    const dataDir = join(folder, 'state');
+    const first = await openSandbox({ dataDir });
+    await call('PUT', `${first.controlUrl}/people`, { url: 'http://127.0.0.1:1/in', secret: 'shared' }, {});
+    await call(
+      'PUT',
+      `${first.controlUrl}/scenario`,
+      'name: A\nanswers:\n  - {ending: "00", text: Hi}\n',
+      {},
+    );
+    await first.stop();
+    const second = await openSandbox({ dataDir });
+    expect(second.panel.now()).toMatchObject({
+      scenario: 'A',
+      inboundUrl: 'http://127.0.0.1:1/in',
+      answers: [{ ending: '00', text: 'Hi', afterMs: 3000 }],
+    });
+    await second.stop();
+  });
+});
