@@ -44,6 +44,8 @@ export function detailActions({ store, engine, newKey }: SliceContext) {
       await load(id);
       return answer;
     },
+    /** The answers to GET status, as they came. */
+    polls: (id: string) => engine.ask((client) => client.history.polls({ id })),
     resendRisk: (id: string) => engine.ask((client) => client.messages.resendRisk({ id })),
     resend(id: string, evenIfTwice: boolean) {
       const requestKey = newKey();

@@ -91,6 +91,30 @@ test('the request and the answer are shown, without the token that reports come 
   );
 });
 
+test('what Messente answered when it was asked is shown, once it was', async ({ deck, engine }) => {
+  const { messages, message } = deck;
+  // Of 32 no report ever comes: only asking tells.
+  const sent = await engine.ask((client) =>
+    client.messages.send({
+      to: ['+37255501432'],
+      chain: { steps: [{ channel: 'sms', text: 'Silent' }] },
+      requestKey: 'a-silent-message',
+    }),
+  );
+  const id = sent.ok ? (sent.value.messages[0]?.id ?? '') : '';
+  await messages.row('Silent').click();
+  await expect
+    .poll(async () => {
+      const asked = await engine.ask((client) => client.messages.ask({ id }));
+      return asked.ok ? asked.value.state : asked.problem.code;
+    })
+    .toBe('delivered');
+  await message.pane.getByRole('button', { name: /^Asked for its status/u }).click();
+  await expect(message.pane.getByRole('region', { name: /^Answer at .*, 200$/u }).first()).toContainText(
+    '"status": "DELIVRD"',
+  );
+});
+
 test('copied as curl, it can be sent again from a shell', async ({ deck, engine }) => {
   const { messages, message, page } = deck;
   await page

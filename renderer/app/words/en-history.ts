@@ -175,6 +175,11 @@ export const enHistory = (many: Many) => ({
     sent: 'Request',
     got: 'Answer',
     noAnswer: 'No answer came.',
+    polls: (count: number) =>
+      many(count, { one: 'Asked for its status once', other: `Asked for its status ${count} times` }),
+    pollAt: (time: string, code: string) => `Answer at ${time}${code === '' ? '' : `, ${code}`}`,
+    pollWithout: (time: string) => `Asked at ${time}; no answer came.`,
+    pollsMore: 'Earlier answers are kept, but not shown here.',
     hidden: 'The account’s token in the callback address is left out.',
     ofAtMost: (high: string) => `of at most ${high}`,
     above: 'more than expected',

@@ -176,6 +176,11 @@ export const etHistory = (many: Many): Words['history'] => ({
     sent: 'Päring',
     got: 'Vastus',
     noAnswer: 'Vastust ei tulnud.',
+    polls: (count: number) =>
+      many(count, { one: 'Olekut küsiti ühe korra', other: `Olekut küsiti ${count} korda` }),
+    pollAt: (time: string, code: string) => `Vastus kell ${time}${code === '' ? '' : `, ${code}`}`,
+    pollWithout: (time: string) => `Küsiti kell ${time}; vastust ei tulnud.`,
+    pollsMore: 'Varasemad vastused on alles, aga siin neid ei näidata.',
     hidden: 'Konto tunnus tagasiside aadressis on välja jäetud.',
     ofAtMost: (high: string) => `kuni ${high}`,
     above: 'oodatust rohkem',

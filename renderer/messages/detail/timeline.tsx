@@ -5,6 +5,7 @@ import { useMinutes } from '../../app/now.ts';
 import { AttemptLine } from './attempt-line.tsx';
 import classes from './detail.module.css';
 import { EventLine } from './event-line.tsx';
+import { PollsDisclosure } from './polls-disclosure.tsx';
 import { StepSection } from './step-section.tsx';
 
 function Columns() {
@@ -45,6 +46,7 @@ export function Timeline({ message }: { message: MessageDetail }) {
         ))}
       </ol>
       <NextAsk at={message.nextPollAt} />
+      <PollsDisclosure message={message} />
       {message.unmatched.length > 0 && (
         <>
           <h3 className={classes.sub}>{texts.unmatched}</h3>
