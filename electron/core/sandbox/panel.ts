@@ -189,12 +189,18 @@ export function createPanel(parts: {
       const wanted = search.trim().toLowerCase();
       const number = wanted.replaceAll(/[\s()-]/gu, '');
       const fits = ({ person, preview }: SandboxArrival): boolean =>
-        wanted === '' || (number !== '' && person.includes(number)) || preview.toLowerCase().includes(wanted);
-      const list = [
-        ...[...state.messages.values()].map(messageArrival),
-        ...[...state.inbound.values()].map(inboundArrival),
-      ].filter(fits);
-      return { list: list.sort((a, b) => b.at - a.at).slice(0, limit), all: list.length };
+        (number !== '' && person.includes(number)) || preview.toLowerCase().includes(wanted);
+      const all: { readonly at: number; readonly view: () => SandboxArrival }[] = [
+        ...[...state.messages.values()].map((one) => ({
+          at: one.acceptedAt,
+          view: () => messageArrival(one),
+        })),
+        ...[...state.inbound.values()].map((one) => ({ at: one.at, view: () => inboundArrival(one) })),
+      ].sort((a, b) => b.at - a.at);
+      // Seen every other second over what may be ten thousand: only what is shown is put together.
+      if (wanted === '') return { list: all.slice(0, limit).map(({ view }) => view()), all: all.length };
+      const found = all.map(({ view }) => view()).filter(fits);
+      return { list: found.slice(0, limit), all: found.length };
     },
   };
 }
