@@ -10,6 +10,7 @@ import { fail, ok, type Problem, problem, type Result } from '../../shared/messa
 import { createRegistry, isLoopbackUrl, type Registry, sandboxCredentials } from './accounts/registry.ts';
 import { type Archive, createArchive } from './archive/archive.ts';
 import { tidyBackups } from './archive/backups-folder.ts';
+import { tidyUnfinished } from './archive/unfinished.ts';
 import { createOwnReplays, type OwnReplays } from './callbacks/own-replays.ts';
 import { readReport } from './callbacks/report.ts';
 import { readPathPrefix } from './callbacks/routes.ts';
@@ -162,6 +163,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   const { log, close: closeLog } = openLog(options.folder);
   undo.push(closeLog);
   tidyBackups(options.folder, join(options.folder, databaseName));
+  tidyUnfinished(options.folder);
   const opened = await openReplaceableStore({
     folder: options.folder,
     workers: options.workers,

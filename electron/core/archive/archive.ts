@@ -18,6 +18,7 @@ import { erasureKey } from './erasure-key.ts';
 import { type ExportTarget, exportTarget, isBareName, notAllowed, writeExport } from './export-file.ts';
 import { createJobs, type JobReport, type Jobs } from './jobs.ts';
 import { restoreFrom } from './restore.ts';
+import { createUnfinished } from './unfinished.ts';
 import { createUploads, type Uploads } from './uploads.ts';
 
 /** Who asks: this user's own program may name any file, a page none but what was handed over or is a backup. */
@@ -240,6 +241,7 @@ export function createArchive(options: ArchiveOptions): Archive {
     );
   };
 
+  const unfinished = createUnfinished(folder);
   return {
     jobs,
     uploads,
@@ -259,7 +261,7 @@ export function createArchive(options: ArchiveOptions): Archive {
         report.progress(0, total);
         return writeExport(
           store,
-          { filter, ids, format, target: target.value, total, unique },
+          { filter, ids, format, target: target.value, total, unique, unfinished },
           report,
           signal,
         );

@@ -7,6 +7,7 @@ import { fail, ok, type Problem, problem, type Result } from '../../../shared/me
 import type { Store } from '../store/store.ts';
 import { fileExists, giveName, stampOf, syncPath } from './files.ts';
 import type { JobReport } from './jobs.ts';
+import type { Unfinished } from './unfinished.ts';
 
 /** A page of the list at a time; each is half a megabyte of text. */
 export const messagesAtOnce = 200;
@@ -89,6 +90,7 @@ export async function writeExport(
     readonly target: ExportTarget;
     readonly total: number | null;
     readonly unique: string;
+    readonly unfinished: Unfinished;
   },
   report: JobReport,
   signal: AbortSignal,
@@ -96,6 +98,7 @@ export async function writeExport(
   const { target } = input;
   const part = join(target.folder, `${target.name}.${input.unique.slice(0, 8)}.part`);
   try {
+    input.unfinished.begin(part);
     const file = await open(part, 'wx', 0o600);
     try {
       let after: string | null = null;
@@ -148,6 +151,7 @@ export async function writeExport(
     throw error;
   } finally {
     rmSync(part, { force: true });
+    input.unfinished.end(part);
   }
 }
 

@@ -1,0 +1,51 @@
+/**
+ * Which files are being written outside the data folder: an unfinished export holds numbers and texts of people, and
+ * must not stay in a folder for downloads where the process was killed.
+ */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type Unfinished = {
+  /** Before the file is made. */
+  begin(path: string): void;
+  /** Once it has its name, or is gone. */
+  end(path: string): void;
+};
+
+const listName = 'unfinished-exports.json';
+
+function readList(file: string): string[] {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return Array.isArray(value) ? value.filter((path) => typeof path === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+/** @param folder the data folder, which only one console has at a time */
+export function createUnfinished(folder: string): Unfinished {
+  const file = join(folder, listName);
+  const paths = new Set(readList(file));
+  const keep = (): void => {
+    if (paths.size === 0) rmSync(file, { force: true });
+    else writeFileSync(file, JSON.stringify([...paths]), { mode: 0o600, flush: true });
+  };
+  return {
+    begin(path) {
+      paths.add(path);
+      keep();
+    },
+    end(path) {
+      paths.delete(path);
+      keep();
+    },
+  };
+}
+
+/** Removes what a killed process left half written; only files that this console wrote down, and that are still unfinished. */
+export function tidyUnfinished(folder: string): void {
+  const file = join(folder, listName);
+  for (const path of readList(file)) if (path.endsWith('.part')) rmSync(path, { force: true });
+  rmSync(file, { force: true });
+}
