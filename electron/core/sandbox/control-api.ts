@@ -4,17 +4,16 @@
  */
 import { z } from 'zod';
 import { type Problem, problem } from '../../../shared/messaging/problem.ts';
-import { channels } from '../../../shared/messaging/types.ts';
 import { endings, otherEndings } from '../../../shared/sandbox/endings.ts';
 import { readScenario } from '../../../shared/sandbox/scenario.ts';
 import type { Engine } from './engine.ts';
-import { inboundMessage } from './inbound.ts';
+import { inboundMessage, inboundSchema } from './inbound.ts';
+import { openApiText } from './openapi.ts';
 import { changePeople, peopleChange } from './people.ts';
 import { countryByCode } from './price-list.ts';
 import type { SandboxMessage } from './records.ts';
 import { type ApiRequest, answer, json, type NoCall, parseJson, type Reply, type Route } from './reply.ts';
 import { latestEvent } from './report.ts';
-import { e164, filledText, webUrl } from './schema-parts.ts';
 import type { SandboxState } from './state.ts';
 import { weatherChange } from './weather.ts';
 
@@ -66,19 +65,6 @@ export function foreignRequest({ headers, method }: ApiRequest, port: number): P
   }
   return null;
 }
-
-const inboundSchema = z.strictObject({
-  /** The number's callback URL. */
-  url: webUrl,
-  /** The number's shared secret. */
-  secret: filledText,
-  /** The person. */
-  from: e164,
-  /** Our number: a long or a short one, or a name. */
-  to: filledText,
-  text: z.string(),
-  channel: z.enum(channels).default('sms'),
-});
 
 function view(message: SandboxMessage) {
   const { id, to, dlrUrl, body, acceptedAt, timeToSendAt, cancelledAt, steps, events, callbacks } = message;
@@ -221,6 +207,11 @@ export function controlRoutes({ state, engine, now, log }: ControlParts): Route[
       method: 'GET',
       pattern: /^\/sandbox\/numbers$/,
       handle: () => json(200, { endings, others: otherEndings }),
+    },
+    {
+      method: 'GET',
+      pattern: /^\/sandbox\/openapi\.json$/,
+      handle: () => answer(200, 'application/json', openApiText()),
     },
     {
       method: 'PUT',

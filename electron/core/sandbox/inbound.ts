@@ -1,6 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import type { Channel } from '../../../shared/messaging/types.ts';
+import { z } from 'zod';
+import { type Channel, channels } from '../../../shared/messaging/types.ts';
 import { formatTimestamp } from './iso-time.ts';
+import { e164, filledText, webUrl } from './schema-parts.ts';
+
+/** What `POST /sandbox/inbound` takes. */
+export const inboundSchema = z.strictObject({
+  /** The number's callback URL. */
+  url: webUrl,
+  /** The number's shared secret. */
+  secret: filledText,
+  /** The person. */
+  from: e164,
+  /** Our number: a long or a short one, or a name. */
+  to: filledText,
+  text: z.string(),
+  channel: z.enum(channels).default('sms'),
+});
 
 /**
  * What a person writes to one of our numbers, as Messente sends it to the number's inbound URL.

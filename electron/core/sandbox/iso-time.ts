@@ -3,6 +3,10 @@
 const pattern =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:(Z)|([+-])(\d{2})(?::?(\d{2}))?)?$/i;
 
+/** What is read, for JSON Schema; it can't tell that a 30th of February is none. */
+export const isoTimePattern =
+  '^\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?([Zz]|[+-]\\d{2}(:?\\d{2})?)?$';
+
 /**
  * Reads an ISO 8601 date and time such as `2019-06-22T09:05`; without an offset it is UTC (Messente's page on
  * scheduled messages).

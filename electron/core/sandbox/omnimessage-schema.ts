@@ -11,7 +11,7 @@ import { smsMessage, telegramMessage } from './schema-sms.ts';
 import { viberMessage } from './schema-viber.ts';
 import { whatsappMessage } from './schema-whatsapp.ts';
 
-const channelSchemas = {
+export const channelSchemas = {
   sms: smsMessage,
   viber: viberMessage,
   whatsapp: whatsappMessage,
@@ -26,7 +26,7 @@ export type ChannelMessage =
   | z.infer<typeof rcsMessage>
   | z.infer<typeof telegramMessage>;
 
-const envelope = z.strictObject({
+export const envelope = z.strictObject({
   to: e164,
   messages: z.array(z.unknown()).min(1),
   dlr_url: webUrl.optional(),

@@ -1,6 +1,6 @@
 /** What the channels' schemas have in common. */
 import { z } from 'zod';
-import { parseIsoTime } from './iso-time.ts';
+import { isoTimePattern, parseIsoTime } from './iso-time.ts';
 
 /** E.164: "+" and 7 to 15 digits. */
 export const e164 = z
@@ -12,18 +12,26 @@ export const webUrl = z
   .refine(
     (url) => /^https?:\/\//i.test(url) && !/\p{Cc}|^\s|\s$/u.test(url),
     'Not a URL that begins with http:// or https://',
-  );
+  )
+  .meta({ pattern: '^[Hh][Tt][Tt][Pp][Ss]?://[^\\s]' });
 
 export const isoTime = z
   .string()
-  .refine((text) => parseIsoTime(text) !== null, 'Not an ISO 8601 date and time, such as 2019-06-22T09:05');
+  .refine((text) => parseIsoTime(text) !== null, 'Not an ISO 8601 date and time, such as 2019-06-22T09:05')
+  .meta({
+    description: 'ISO 8601, such as 2019-06-22T09:05; UTC where it has no offset.',
+    pattern: isoTimePattern,
+  });
 
 /** A text that has something in it, of at most so many characters as JSON Schema's maxLength counts them: code points. */
 export function textUpTo(length: number, atLeast = 1) {
-  return z.string().refine((text) => {
-    const characters = [...text].length;
-    return characters >= atLeast && characters <= length;
-  }, `Not ${atLeast} to ${length} characters long`);
+  return z
+    .string()
+    .refine((text) => {
+      const characters = [...text].length;
+      return characters >= atLeast && characters <= length;
+    }, `Not ${atLeast} to ${length} characters long`)
+    .meta({ minLength: atLeast, maxLength: length });
 }
 
 export const filledText = z.string().min(1);
@@ -36,6 +44,16 @@ export const lifetime = {
   ttl: z.int().min(1).optional(),
   validity: z.int().min(1).optional(),
 };
+
+/**
+ * What the refinements below say, for JSON Schema, which has no word for them: given to `.meta()` beside them, from where
+ * it comes into the OpenAPI document.
+ */
+export const notBothLifetimes = { not: { required: ['ttl', 'validity'] } };
+
+export function oneRequired(names: readonly string[]) {
+  return { oneOf: names.map((name) => ({ required: [name] })) };
+}
 
 type Refinement<T> = (value: T, context: z.RefinementCtx) => void;
 

@@ -4,13 +4,17 @@ import {
   exactlyOneOf,
   isoTime,
   lifetime,
+  notBothLifetimes,
+  oneRequired,
   onlyOneLifetime,
   sender,
   textUpTo,
   webUrl,
 } from './schema-parts.ts';
 
-const shortUrl = webUrl.refine((url) => url.length <= 2048, 'Longer than 2048 characters');
+const shortUrl = webUrl
+  .refine((url) => url.length <= 2048, 'Longer than 2048 characters')
+  .meta({ pattern: '^[Hh][Tt][Tt][Pp][Ss]?://[^\\s]', maxLength: 2048 });
 
 const contentInfo = z.strictObject({
   file_url: webUrl,
@@ -48,6 +52,14 @@ const actions = {
   share_location_action: z.strictObject({}),
 };
 
+const actionKinds = [
+  'dial_action',
+  'view_location_action',
+  'create_calendar_event_action',
+  'open_url_action',
+  'share_location_action',
+] as const;
+
 const action = z
   .strictObject({
     ...said,
@@ -58,19 +70,13 @@ const action = z
     open_url_action: actions.open_url_action.optional(),
     share_location_action: actions.share_location_action.optional(),
   })
-  .superRefine(
-    exactlyOneOf([
-      'dial_action',
-      'view_location_action',
-      'create_calendar_event_action',
-      'open_url_action',
-      'share_location_action',
-    ]),
-  );
+  .superRefine(exactlyOneOf(actionKinds))
+  .meta(oneRequired(actionKinds));
 
 const suggestion = z
   .strictObject({ reply: z.strictObject(said).optional(), action: action.optional() })
-  .superRefine(exactlyOneOf(['reply', 'action']));
+  .superRefine(exactlyOneOf(['reply', 'action']))
+  .meta(oneRequired(['reply', 'action']));
 
 const cardContent = z.strictObject({
   title: textUpTo(200).optional(),
@@ -98,7 +104,8 @@ const richCard = z
       })
       .optional(),
   })
-  .superRefine(exactlyOneOf(['standalone_card', 'carousel_card']));
+  .superRefine(exactlyOneOf(['standalone_card', 'carousel_card']))
+  .meta(oneRequired(['standalone_card', 'carousel_card']));
 
 export const rcsMessage = z
   .strictObject({
@@ -112,4 +119,5 @@ export const rcsMessage = z
     suggestions: z.array(suggestion).max(11).optional(),
   })
   .superRefine(onlyOneLifetime)
-  .superRefine(exactlyOneOf(['text', 'content_info', 'rich_card']));
+  .superRefine(exactlyOneOf(['text', 'content_info', 'rich_card']))
+  .meta({ ...notBothLifetimes, ...oneRequired(['text', 'content_info', 'rich_card']) });

@@ -1,6 +1,6 @@
 /** An SMS and a Telegram message, as Messente's reference (2.1.0) and older clients (Telegram) have them. */
 import { z } from 'zod';
-import { filledText, lifetime, onlyOneLifetime, sender, webUrl } from './schema-parts.ts';
+import { filledText, lifetime, notBothLifetimes, onlyOneLifetime, sender, webUrl } from './schema-parts.ts';
 
 /** A phone number, or up to 11 letters: GSM's own limit. Messente's rules for sender names are in no page found. */
 const smsSender = z
@@ -17,10 +17,11 @@ export const smsMessage = z
     autoconvert: z.enum(['on', 'full', 'off']).optional(),
     udh: z
       .string()
-      .regex(/^([0-9a-f]{2}){1,131}$/i, 'Not pairs of hexadecimal digits')
+      .regex(/^([0-9a-fA-F]{2}){1,131}$/, 'Not pairs of hexadecimal digits')
       .optional(),
   })
-  .superRefine(onlyOneLifetime);
+  .superRefine(onlyOneLifetime)
+  .meta(notBothLifetimes);
 
 const telegramFiles = ['image_url', 'document_url', 'audio_url'] as const;
 
@@ -47,4 +48,10 @@ export const telegramMessage = z
     if (files.length === 0 && message.text === undefined) {
       context.addIssue({ code: 'custom', path: ['text'], message: 'Give a text or a file' });
     }
+  })
+  .meta({
+    oneOf: [
+      ...telegramFiles.map((name) => ({ required: [name] })),
+      { required: ['text'], not: { anyOf: telegramFiles.map((name) => ({ required: [name] })) } },
+    ],
   });

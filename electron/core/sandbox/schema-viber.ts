@@ -1,6 +1,14 @@
 /** A Viber message, as Messente's reference (API version 2.1.0) has it. */
 import { z } from 'zod';
-import { filledText, lifetime, onlyOneLifetime, sender, textUpTo, webUrl } from './schema-parts.ts';
+import {
+  filledText,
+  lifetime,
+  notBothLifetimes,
+  onlyOneLifetime,
+  sender,
+  textUpTo,
+  webUrl,
+} from './schema-parts.ts';
 
 const maxVideoBytes = 200 * 1024 * 1024;
 const maxVideoSeconds = 600;
@@ -60,6 +68,12 @@ const forms: readonly (readonly (typeof contentFields)[number][])[] = [
 ];
 const knownForms = new Set(forms.map((form) => [...form].sort().join('+')));
 
+/** JSON Schema of one form: all of its fields, and no other that makes content. */
+function formOnly(form: readonly string[]) {
+  const others = contentFields.filter((name) => !form.includes(name));
+  return { required: [...form], not: { anyOf: others.map((name) => ({ required: [name] })) } };
+}
+
 export const viberMessage = z
   .strictObject({
     channel: z.literal('viber'),
@@ -86,7 +100,8 @@ export const viberMessage = z
           ? `Viber takes no message of ${given.join(', ')} together`
           : `Viber needs ${missing} here`,
     });
-  });
+  })
+  .meta({ ...notBothLifetimes, oneOf: forms.map(formOnly) });
 
 /** The one field that would make a known form of what is given; null where there is none. */
 function missingField(given: readonly string[]): string | null {

@@ -21,7 +21,10 @@ const button = z.strictObject({
   otp_type: z.enum(['copy_code', 'one_tap', 'zero_tap']).optional(),
   text: textUpTo(25).optional(),
   phone_number: textUpTo(20).optional(),
-  url: webUrl.refine((url) => url.length <= 2000, 'Longer than 2000 characters').optional(),
+  url: webUrl
+    .refine((url) => url.length <= 2000, 'Longer than 2000 characters')
+    .meta({ pattern: '^[Hh][Tt][Tt][Pp][Ss]?://[^\\s]', maxLength: 2000 })
+    .optional(),
   autofill_text: filledText.optional(),
   supported_apps: z
     .array(z.strictObject({ package_name: filledText, signature_hash: filledText }))

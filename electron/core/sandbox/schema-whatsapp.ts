@@ -3,9 +3,19 @@
  * person only within 24 hours after they wrote is not judged here: what Messente answers then is not documented.
  */
 import { z } from 'zod';
-import { exactlyOneOf, filledText, lifetime, onlyOneLifetime, sender, webUrl } from './schema-parts.ts';
+import {
+  exactlyOneOf,
+  filledText,
+  lifetime,
+  notBothLifetimes,
+  oneRequired,
+  onlyOneLifetime,
+  sender,
+  webUrl,
+} from './schema-parts.ts';
 
 const linkOrId = exactlyOneOf(['link', 'id']);
+const linkOrIdRule = oneRequired(['link', 'id']);
 
 /** A file at a link, or one that was uploaded before. */
 const fileFields = {
@@ -15,13 +25,23 @@ const fileFields = {
 };
 
 const caption = z.string().optional();
-const image = z.strictObject({ ...fileFields, caption }).superRefine(linkOrId);
-const video = z.strictObject({ ...fileFields, caption }).superRefine(linkOrId);
-const audio = z.strictObject(fileFields).superRefine(linkOrId);
+const image = z
+  .strictObject({ ...fileFields, caption })
+  .superRefine(linkOrId)
+  .meta(linkOrIdRule);
+const video = z
+  .strictObject({ ...fileFields, caption })
+  .superRefine(linkOrId)
+  .meta(linkOrIdRule);
+const audio = z.strictObject(fileFields).superRefine(linkOrId).meta(linkOrIdRule);
 const document = z
   .strictObject({ ...fileFields, caption, file_name: filledText.optional() })
-  .superRefine(linkOrId);
-const sticker = z.strictObject({ ...fileFields, animated: z.boolean().optional() }).superRefine(linkOrId);
+  .superRefine(linkOrId)
+  .meta(linkOrIdRule);
+const sticker = z
+  .strictObject({ ...fileFields, animated: z.boolean().optional() })
+  .superRefine(linkOrId)
+  .meta(linkOrIdRule);
 
 /** A file inside a template's parameter: here the name is `filename`, without the underscore. */
 const parameterFile = z
@@ -31,7 +51,19 @@ const parameterFile = z
     caption,
     filename: filledText.optional(),
   })
-  .superRefine(linkOrId);
+  .superRefine(linkOrId)
+  .meta(linkOrIdRule);
+
+const parameterValues = [
+  'text',
+  'currency',
+  'date_time',
+  'image',
+  'document',
+  'video',
+  'coupon_code',
+  'payload',
+] as const;
 
 const parameter = z
   .strictObject({
@@ -51,9 +83,8 @@ const parameter = z
     coupon_code: filledText.optional(),
     payload: filledText.optional(),
   })
-  .superRefine(
-    exactlyOneOf(['text', 'currency', 'date_time', 'image', 'document', 'video', 'coupon_code', 'payload']),
-  );
+  .superRefine(exactlyOneOf(parameterValues))
+  .meta(oneRequired(parameterValues));
 
 const template = z.strictObject({
   name: filledText,
@@ -67,6 +98,8 @@ const template = z.strictObject({
     }),
   ),
 });
+
+const contents = ['text', 'template', 'image', 'video', 'audio', 'document', 'sticker'] as const;
 
 export const whatsappMessage = z
   .strictObject({
@@ -82,4 +115,5 @@ export const whatsappMessage = z
     sticker: sticker.optional(),
   })
   .superRefine(onlyOneLifetime)
-  .superRefine(exactlyOneOf(['text', 'template', 'image', 'video', 'audio', 'document', 'sticker']));
+  .superRefine(exactlyOneOf(contents))
+  .meta({ ...notBothLifetimes, ...oneRequired(contents) });

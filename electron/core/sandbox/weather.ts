@@ -33,7 +33,8 @@ export const fairWeather: Weather = {
 
 const price = z
   .string()
-  .refine((text) => isDecimal(text) && !text.startsWith('-'), 'Not a price, such as "0.045"');
+  .refine((text) => isDecimal(text) && !text.startsWith('-'), 'Not a price, such as "0.045"')
+  .meta({ description: 'EUR, an exact decimal.', pattern: '^\\d{1,30}(\\.\\d{1,30})?$' });
 const anHourMs = 3_600_000;
 const percent = z.number().min(0).max(100).optional();
 

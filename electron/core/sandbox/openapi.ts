@@ -1,0 +1,334 @@
+/** The OpenAPI document (3.1) of all that the sandbox serves: Messente's calls, and, tagged apart, its control side. */
+import { answerSchemas } from './openapi-answers.ts';
+import { type JsonSchema, ref, requestSchemas } from './openapi-requests.ts';
+import { templateCategories, templateStatuses } from './schema-whatsapp-template.ts';
+
+type Responses = Readonly<Record<string, JsonSchema>>;
+
+const tags = {
+  omnimessages: 'Omnimessages',
+  templates: 'WhatsApp templates',
+  plain: 'Balance and prices',
+  control: 'The sandbox itself',
+} as const;
+
+const json = (schema: JsonSchema) => ({ 'application/json': { schema } });
+const answer = (description: string, name: string): JsonSchema => ({ description, content: json(ref(name)) });
+const failure = (description: string): JsonSchema => answer(description, 'ErrorOmnichannel');
+const takes = (name: string) => ({ required: true, content: json(ref(name)) });
+const inPath = (name: string, description: string) => ({
+  name,
+  in: 'path',
+  required: true,
+  description,
+  schema: { type: 'string' },
+});
+const inQuery = (name: string, schema: JsonSchema, description?: string) => ({
+  name,
+  in: 'query',
+  ...(description === undefined ? {} : { description }),
+  schema,
+});
+const text: JsonSchema = { type: 'string' };
+
+const everyFailure: Responses = {
+  '401': failure('No credentials, or wrong ones'),
+  '500': failure('The sandbox failed, or the number ends in 42'),
+  '503': failure('The weather has an outage'),
+};
+const sendFailures: Responses = {
+  ...everyFailure,
+  '400': failure('Every fault of the request'),
+  '413': failure('The body is over 8 MiB'),
+  '429': {
+    ...failure('The number ends in 45: try again (not documented by Messente)'),
+    headers: { 'Retry-After': { description: 'Seconds', schema: text } },
+  },
+};
+
+function call(
+  tag: keyof typeof tags,
+  operationId: string,
+  summary: string,
+  rest: JsonSchema & { readonly responses: Responses },
+): JsonSchema {
+  const security = tag === 'control' || tag === 'plain' ? [] : [{ basicAuth: [] }];
+  return { tags: [tags[tag]], operationId, summary, security, ...rest };
+}
+
+function omnimessagePaths(): Readonly<Record<string, JsonSchema>> {
+  const id = inPath('omnimessageId', 'What the answer to the sending called omnimessage_id');
+  const unknown = (description: string) => ({ '404': failure(description) });
+  return {
+    '/v1/omnimessage': {
+      post: call('omnimessages', 'sendOmnimessage', 'Send one', {
+        requestBody: takes('Omnimessage'),
+        responses: { '201': answer('Accepted', 'OmniMessageCreateSuccessResponse'), ...sendFailures },
+      }),
+    },
+    '/v1/omnimessages': {
+      post: call('omnimessages', 'sendBulkOmnimessage', 'Send many', {
+        requestBody: takes('BulkOmnimessage'),
+        responses: { '201': answer('What became of each', 'BulkAnswer'), ...sendFailures },
+      }),
+    },
+    '/v1/omnimessage/{omnimessageId}/status': {
+      get: call('omnimessages', 'retrieveDeliveryReport', 'The latest status of each step', {
+        parameters: [id],
+        responses: {
+          '200': answer('In the order of the chain', 'DeliveryReportResponse'),
+          ...everyFailure,
+          ...unknown('There is no such omnimessage'),
+        },
+      }),
+    },
+    '/v1/omnimessage/{omnimessageId}': {
+      delete: call('omnimessages', 'cancelScheduledMessage', 'Cancel what is scheduled', {
+        parameters: [id],
+        responses: {
+          '202': answer('Cancelled', 'EmptyObject'),
+          ...everyFailure,
+          ...unknown('Sent, cancelled or not known'),
+        },
+      }),
+    },
+  };
+}
+
+function templatePaths(): Readonly<Record<string, JsonSchema>> {
+  const waba = inPath('wabaId', 'The WhatsApp Business account: demo');
+  const id = inPath('templateId', 'The template');
+  const failures: Responses = {
+    ...everyFailure,
+    '400': failure('Every fault of the request'),
+    '403': failure('Another WhatsApp Business account than demo'),
+  };
+  const withUnknown: Responses = { ...failures, '404': failure('There is no such template') };
+  return {
+    '/v1/whatsapp/wabas/{wabaId}/templates': {
+      parameters: [waba],
+      get: call('templates', 'getWhatsappTemplates', 'List', {
+        parameters: [
+          inQuery('limit', { type: 'integer', minimum: 1, maximum: 500, default: 25 }),
+          inQuery('before', text, 'A cursor'),
+          inQuery('after', text, 'A cursor'),
+          inQuery('name', text, 'A part of it'),
+          inQuery('content', text, 'A part of it'),
+          inQuery('language', text),
+          inQuery('category', { enum: [...templateCategories] }),
+          inQuery('status', { enum: [...templateStatuses] }),
+        ],
+        responses: { '200': answer('A page of them', 'TemplateList'), ...failures },
+      }),
+      post: call('templates', 'createWhatsappTemplate', 'Create', {
+        requestBody: takes('NewTemplate'),
+        responses: { '200': answer('Made; pending for 5 s', 'TemplateMade'), ...failures },
+      }),
+      delete: call('templates', 'deleteWhatsappTemplate', 'Delete by name, or one of the name', {
+        parameters: [
+          { ...inQuery('name', text), required: true },
+          inQuery('hsmId', text, 'One of them only'),
+        ],
+        responses: { '200': answer('Deleted', 'TemplateDone'), ...failures },
+      }),
+    },
+    '/v1/whatsapp/wabas/{wabaId}/templates/{templateId}': {
+      parameters: [waba, id],
+      get: call('templates', 'getWhatsappTemplate', 'One of them', {
+        responses: { '200': answer('The template', 'Template'), ...withUnknown },
+      }),
+      put: call('templates', 'updateWhatsappTemplate', 'Change', {
+        requestBody: takes('ChangedTemplate'),
+        responses: { '200': answer('Changed; pending for 5 s', 'TemplateDone'), ...withUnknown },
+      }),
+    },
+  };
+}
+
+function plainPaths(): Readonly<Record<string, JsonSchema>> {
+  const who = [
+    { ...inQuery('username', text), required: true },
+    { ...inQuery('password', text), required: true },
+  ];
+  const failed = (codes: string) => ({ type: 'string', pattern: `^ERROR (${codes})$` });
+  const balance = {
+    '200': {
+      description: 'EUR, or an error: 101 wrong credentials, 102 none',
+      content: {
+        'text/plain': {
+          schema: { oneOf: [{ type: 'string', pattern: '^OK -?\\d+\\.\\d{2,}$' }, failed('101|102')] },
+        },
+      },
+    },
+    '503': everyFailure['503'] ?? {},
+  };
+  const about = 'Served under /v1 too. Errors have the status 200, as Messente has it.';
+  return {
+    '/get_balance': {
+      get: call('plain', 'getBalance', 'Balance', {
+        description: about,
+        parameters: who,
+        responses: balance,
+      }),
+      post: call('plain', 'getBalanceByPost', 'Balance', {
+        description: `${about} The parameters may be those of a form.`,
+        requestBody: {
+          content: {
+            'application/x-www-form-urlencoded': {
+              schema: { type: 'object', properties: { username: text, password: text } },
+            },
+          },
+        },
+        responses: balance,
+      }),
+    },
+    '/prices': {
+      get: call('plain', 'getPrices', 'Prices of one country by network', {
+        description: about,
+        parameters: [
+          ...who,
+          { ...inQuery('country', text, 'ISO 3166, two letters'), required: true },
+          inQuery('format', { enum: ['json', 'xml'], default: 'json' }),
+        ],
+        responses: {
+          '200': {
+            description: 'Prices, or an error: 101, 102; 104 and 105 no such country, 106 no such format',
+            content: {
+              ...json(ref('Prices')),
+              'application/xml': { schema: text },
+              'text/plain': { schema: failed('101|102|104|105|106') },
+            },
+          },
+          '503': everyFailure['503'] ?? {},
+        },
+      }),
+    },
+    '/pricelist': {
+      get: call('plain', 'getPricelist', 'All prices as CSV', {
+        description: about,
+        parameters: who,
+        responses: {
+          '200': {
+            description: 'Country,Code,MCCMNC,Network,Price; or an error: 101, 102',
+            content: { 'text/csv': { schema: text }, 'text/plain': { schema: failed('101|102') } },
+          },
+          '503': everyFailure['503'] ?? {},
+        },
+      }),
+    },
+  };
+}
+
+function controlPaths(): Readonly<Record<string, JsonSchema>> {
+  const foreign: Responses = { '403': answer('Asked by a web page, or by another name', 'Problems') };
+  const changes: Responses = {
+    ...foreign,
+    '400': answer('Every fault of the request', 'Problems'),
+    '500': answer('The state can’t be written down', 'Problems'),
+  };
+  const gets = (operationId: string, summary: string, name: string) =>
+    call('control', operationId, summary, { responses: { '200': answer(summary, name), ...foreign } });
+  const puts = (operationId: string, summary: string, request: string, name: string) =>
+    call('control', operationId, summary, {
+      requestBody: takes(request),
+      responses: { '200': answer('As it is now', name), ...changes },
+    });
+  return {
+    '/sandbox/messages': {
+      get: call('control', 'getArrivals', 'What was accepted and what became of it', {
+        parameters: [
+          inQuery('to', text, 'One number, E.164; its + is written %2B'),
+          inQuery('limit', { type: 'integer', minimum: 0 }),
+        ],
+        responses: { '200': answer('In the order in which they came', 'Arrived'), ...foreign },
+      }),
+    },
+    '/sandbox/inbound': {
+      post: call('control', 'writeInbound', 'A person writes', {
+        requestBody: takes('InboundRequest'),
+        responses: { '202': answer('What is sent, signed, to the URL', 'InboundMessage'), ...changes },
+      }),
+    },
+    '/sandbox/weather': {
+      get: gets('getWeather', 'The weather', 'Weather'),
+      put: puts('changeWeather', 'Change the weather', 'WeatherChange', 'Weather'),
+    },
+    '/sandbox/people': {
+      get: gets('getPeople', 'Who answers by themselves', 'People'),
+      put: puts('changePeople', 'Change who answers', 'PeopleChange', 'People'),
+    },
+    '/sandbox/scenario': {
+      put: call('control', 'setScenario', 'Run a scenario', {
+        description: 'A file as docs/scenario.schema.json has it.',
+        requestBody: { required: true, content: { 'application/yaml': { schema: text } } },
+        responses: { '200': answer('As it is now', 'ScenarioSet'), ...changes },
+      }),
+    },
+    '/sandbox/numbers': { get: gets('getNumbers', 'What the endings of numbers do', 'Numbers') },
+    '/sandbox/seed': { put: puts('sayAgain', 'Say it all again', 'SeedChange', 'Seed') },
+    '/sandbox/reset': {
+      post: call('control', 'reset', 'Forget everything', {
+        responses: { '200': answer('Forgotten', 'EmptyObject'), ...foreign },
+      }),
+    },
+    '/sandbox': {
+      get: call('control', 'getPage', 'A page of what arrived', {
+        parameters: [
+          inQuery('search', text, 'A part of a number or of a text'),
+          inQuery('before', text, 'What came before this omnimessage'),
+        ],
+        responses: { '200': { description: 'HTML', content: { 'text/html': { schema: text } } }, ...foreign },
+      }),
+    },
+    '/sandbox/openapi.json': {
+      get: call('control', 'getOpenApi', 'This document', {
+        responses: { '200': { description: 'OpenAPI 3.1', content: json({ type: 'object' }) }, ...foreign },
+      }),
+    },
+  };
+}
+
+const dlr: JsonSchema = {
+  post: {
+    operationId: 'deliveryReport',
+    summary: 'A delivery report, sent to dlr_url',
+    parameters: [
+      {
+        name: 'X-Messente-Signature',
+        in: 'header',
+        required: true,
+        description: 'HMAC-SHA256 of the raw body with the API password as key, lower-case hexadecimal.',
+        schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+      },
+    ],
+    requestBody: takes('DeliveryResult'),
+    responses: { '2XX': { description: 'Taken' } },
+  },
+};
+
+/** @returns the document; docs/sandbox.openapi.json is the same, and a running sandbox serves it */
+export function openApiDocument() {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Omnideck sandbox: Messente’s Omnichannel API on this machine',
+      version: '1.0.0',
+      description:
+        'A simulation to try and test with; see docs/sandbox.md. It is not Messente’s own document of its API.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: 'http://127.0.0.1:{port}', variables: { port: { default: '8025' } } }],
+    tags: Object.values(tags).map((name) => ({ name })),
+    paths: { ...omnimessagePaths(), ...templatePaths(), ...plainPaths(), ...controlPaths() },
+    webhooks: { deliveryReport: dlr },
+    components: {
+      securitySchemes: { basicAuth: { type: 'http', scheme: 'basic' } },
+      schemas: { ...requestSchemas(), ...answerSchemas() },
+    },
+  };
+}
+
+/** The document as text, as docs/sandbox.openapi.json has it. */
+export function openApiText(): string {
+  return `${JSON.stringify(openApiDocument(), null, 2)}\n`;
+}
