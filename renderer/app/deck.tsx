@@ -10,6 +10,7 @@ import { initialRemote, remoteActions } from '../compose/remote-slice.ts';
 import { initialSending, sendingActions } from '../compose/sending-slice.ts';
 import { initialMessages, messagesActions } from '../messages/messages-slice.ts';
 import { initialRuns, runsActions } from '../runs/runs-slice.ts';
+import { initialSandbox, sandboxActions } from '../sandbox/sandbox-slice.ts';
 import { type Clocks, createClocks } from './clocks.ts';
 import { consoleActions, initialConsole } from './console-slice.ts';
 import type { Engine, EngineListener } from './engine.ts';
@@ -43,6 +44,7 @@ export function createDeck(deps: DeckDeps) {
     remote: initialRemote,
     jobs: initialJobs,
     runs: initialRuns,
+    sandbox: initialSandbox,
   }));
   const context: SliceContext = { store, ...deps };
   const frame = frameActions(context);
@@ -58,6 +60,7 @@ export function createDeck(deps: DeckDeps) {
     remote: remoteActions(context),
     jobs: jobsActions(context),
     runs: runsActions(context),
+    sandbox: sandboxActions({ ...context, undo }),
     palette: paletteActions(context),
     hurry: deps.engine.hurry,
   };

@@ -11,6 +11,10 @@ export const settingsSections = [
 ] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
+/** The parts of the sandbox's panel. */
+export const sandboxSections = ['weather', 'numbers', 'people', 'arrived', 'scenarios', 'programs'] as const;
+export type SandboxSection = (typeof sandboxSections)[number];
+
 export type Route =
   /** `query`: what the list is narrowed to, see messages/view-address.ts; absent: as it is. */
   | { readonly screen: 'messages'; readonly id: string | null; readonly query?: string }
@@ -18,6 +22,7 @@ export type Route =
   | { readonly screen: 'callbacks'; readonly id: number | null; readonly messageId: string | null }
   /** A run's id, or `new`: a plan is being written. */
   | { readonly screen: 'runs'; readonly id: string | null }
+  | { readonly screen: 'sandbox'; readonly section: SandboxSection }
   | { readonly screen: 'settings'; readonly section: SettingsSection };
 
 /** Reads a hash such as "#/messages/abc"; anything not understood is the list of messages. */
@@ -32,6 +37,8 @@ export function parseRoute(hash: string): Route {
       return { screen, id: /^\d+$/.test(first) ? Number(first) : null, messageId: null };
     case 'runs':
       return { screen, id: first === '' ? null : first };
+    case 'sandbox':
+      return { screen, section: sandboxSections.find((section) => section === first) ?? 'weather' };
     case 'settings':
       return { screen, section: settingsSections.find((section) => section === first) ?? 'accounts' };
     default:
@@ -58,6 +65,8 @@ export function formatRoute(route: Route): string {
       return route.id === null ? '#/callbacks' : `#/callbacks/${route.id}`;
     case 'runs':
       return route.id === null ? '#/runs' : `#/runs/${encodeURIComponent(route.id)}`;
+    case 'sandbox':
+      return `#/sandbox/${route.section}`;
     case 'settings':
       return `#/settings/${route.section}`;
   }

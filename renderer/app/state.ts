@@ -6,6 +6,7 @@ import type { RemoteState } from '../compose/remote-slice.ts';
 import type { SendingState } from '../compose/sending-slice.ts';
 import type { MessagesState } from '../messages/messages-slice.ts';
 import type { RunsState } from '../runs/runs-slice.ts';
+import type { SandboxPanelState } from '../sandbox/sandbox-slice.ts';
 import type { ConsoleState } from './console-slice.ts';
 import type { Engine } from './engine.ts';
 import type { FrameState } from './frame-slice.ts';
@@ -23,6 +24,7 @@ export type DeckState = {
   readonly undo: UndoState;
   readonly jobs: JobsState;
   readonly runs: RunsState;
+  readonly sandbox: SandboxPanelState;
 };
 
 /** What every slice's actions are made from; nothing else reaches the outside. */

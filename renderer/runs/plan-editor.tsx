@@ -1,11 +1,11 @@
-import { Button, FileButton, Modal, Textarea } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Button, FileButton, Modal } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { Grow, PaneBar } from '../ui/pane.tsx';
 import { Notice, ProblemNotice } from '../ui/problem-notice.tsx';
-import { useProblemText } from '../ui/problem-text.tsx';
 import { tell } from '../ui/tell.ts';
+import { LineProblems, TextLines } from '../ui/text-lines.tsx';
 import { useFocusBack } from '../ui/use-focus-back.ts';
 import { examplePlan } from './example-plan.ts';
 import classes from './runs.module.css';
@@ -13,34 +13,7 @@ import type { PlanCheck } from './runs-slice.ts';
 
 const biggestFile = 1_000_000;
 
-type Problems = Extract<PlanCheck, { ok: false }>['problems'];
 type GoodPlan = Extract<PlanCheck, { ok: true }>['plan'];
-
-function ProblemList({ problems, onGo }: { problems: Problems; onGo: (line: number) => void }) {
-  const words = useLanguage().words.runs.plan;
-  const textOf = useProblemText();
-  return (
-    <section aria-label={words.problems} aria-live="polite">
-      <h3 className={classes.sideTitle}>{words.problems}</h3>
-      <ul className={classes.plain}>
-        {problems.map((problem) => {
-          const said = textOf(problem);
-          return (
-            <li key={`${problem.line} ${problem.column} ${problem.sentence}`} className={classes.planProblem}>
-              <button type="button" className={classes.line} onClick={() => onGo(problem.line)}>
-                {words.line(problem.line)}
-              </button>
-              <span>
-                {said.sentence}
-                <span className={classes.faint}>{said.mend}</span>
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
-  );
-}
 
 /** What the plan would do, said before it is run. */
 function Good({ plan, cost }: { plan: GoodPlan; cost: string | null }) {
@@ -136,6 +109,7 @@ export function PlanEditor() {
   const text = useDeck((state) => state.runs.text);
   const check = useDeck((state) => state.runs.check);
   const account = useDeck((state) => state.console.accounts?.find((one) => one.current) ?? null);
+  const area = useRef<HTMLTextAreaElement>(null);
   const [live, setLive] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Parameters<typeof ProblemNotice>[0]['problem'] | null>(null);
@@ -144,17 +118,6 @@ export function PlanEditor() {
   }, [runs]);
   const good = check?.ok === true ? check.plan : null;
   const cost = useCost(good, text);
-  const goTo = (line: number) => {
-    const area = document.querySelector<HTMLTextAreaElement>('[data-plan-text]');
-    if (!area) return;
-    const start =
-      text
-        .split('\n')
-        .slice(0, line - 1)
-        .join('\n').length + (line > 1 ? 1 : 0);
-    area.focus();
-    area.setSelectionRange(start, start + (text.slice(start).split('\n')[0]?.length ?? 0));
-  };
   const start = async (accountId: string, isLive: boolean) => {
     const answer = await runs.start(accountId, isLive);
     setBusy(false);
@@ -198,23 +161,24 @@ export function PlanEditor() {
       </PaneBar>
       <div className={classes.columns}>
         <div className={classes.editor}>
-          <Textarea
+          <TextLines
+            area={area}
             label={texts.text}
             description={texts.help}
             value={text}
-            data-plan-text
-            spellCheck={false}
-            classNames={{
-              root: classes.planRoot ?? '',
-              wrapper: classes.planWrapper ?? '',
-              input: classes.planText ?? '',
-            }}
-            onChange={(event) => runs.write(event.currentTarget.value)}
+            onChange={runs.write}
           />
         </div>
         <aside className={classes.side} aria-label={texts.problems}>
           {problem !== null && <ProblemNotice problem={problem} alert />}
-          {check?.ok === false && <ProblemList problems={check.problems} onGo={goTo} />}
+          {check?.ok === false && (
+            <LineProblems
+              area={area}
+              title={texts.problems}
+              lineName={texts.line}
+              problems={check.problems}
+            />
+          )}
           {good !== null && <Good plan={good} cost={cost} />}
           <div className={classes.buttons}>
             <Button disabled={good === null} loading={busy} onClick={() => void inSandbox()}>

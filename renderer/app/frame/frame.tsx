@@ -23,6 +23,9 @@ const CallbacksScreen = lazy(async () => ({
 const RunsScreen = lazy(async () => ({
   default: (await import('../../runs/runs-screen.tsx')).RunsScreen,
 }));
+const SandboxScreen = lazy(async () => ({
+  default: (await import('../../sandbox/sandbox-screen.tsx')).SandboxScreen,
+}));
 const SettingsScreen = lazy(async () => ({
   default: (await import('../../settings/settings-screen.tsx')).SettingsScreen,
 }));
@@ -50,6 +53,8 @@ function Screen({ route }: { route: Route }) {
       return <CallbacksScreen id={route.id} messageId={route.messageId} />;
     case 'runs':
       return <RunsScreen id={route.id} />;
+    case 'sandbox':
+      return <SandboxScreen section={route.section} />;
     case 'settings':
       return <SettingsScreen section={route.section} />;
   }

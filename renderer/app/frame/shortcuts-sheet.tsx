@@ -47,7 +47,7 @@ export function ShortcutsSheet() {
             [['mod+K'], items.palette],
             [['mod+N', 'N'], items.compose],
             [['/'], items.search],
-            [['mod+1', 'mod+2', 'mod+3', 'mod+,'], items.screens],
+            [['mod+1', 'mod+2', 'mod+3', 'mod+4', 'mod+,'], items.screens],
             [['?'], items.sheet],
             [['mod+plus', 'mod+minus', 'mod+0'], items.zoom],
           ]}

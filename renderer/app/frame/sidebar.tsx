@@ -1,7 +1,18 @@
 import { Button } from '@mantine/core';
-import { IconPlus, IconSend, IconSettings, IconTestPipe, IconWebhook } from '@tabler/icons-react';
+import {
+  IconCloudStorm,
+  IconFlask,
+  IconPlus,
+  IconSend,
+  IconSettings,
+  IconTestPipe,
+  IconWebhook,
+} from '@tabler/icons-react';
 import type { MouseEvent, ReactNode } from 'react';
+import { useSandboxPulse } from '../../sandbox/use-sandbox-pulse.ts';
+import { foulParts } from '../../sandbox/weather.ts';
 import { Keys } from '../../ui/keys.tsx';
+import { useDeck } from '../deck.tsx';
 import icon from '../icon.svg';
 import { useWords } from '../language.tsx';
 import { formatRoute, type Route } from '../route.ts';
@@ -13,9 +24,11 @@ type NavItemProps = {
   go: (route: Route) => void;
   icon: ReactNode;
   children: string;
+  /** What is to be seen of it from everywhere. */
+  warning?: string | null;
 };
 
-function NavItem({ to, current, go, icon, children }: NavItemProps) {
+function NavItem({ to, current, go, icon, children, warning = null }: NavItemProps) {
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
@@ -28,11 +41,31 @@ function NavItem({ to, current, go, icon, children }: NavItemProps) {
       href={formatRoute(to)}
       onClick={follow}
       aria-current={here ? 'page' : undefined}
-      aria-label={children}
+      aria-label={warning === null ? children : `${children}: ${warning}`}
+      title={warning ?? undefined}
+      data-warning={warning !== null}
     >
       {icon}
       <span className={classes.label}>{children}</span>
+      {warning !== null && <IconCloudStorm className={classes.warning} size={16} stroke={1.6} aria-hidden />}
     </a>
+  );
+}
+
+/** The sandbox, and whether its weather is foul: seen from every screen. */
+function SandboxItem(item: Pick<NavItemProps, 'current' | 'go'>) {
+  const words = useWords().sandbox;
+  useSandboxPulse(15_000);
+  const foul = useDeck(({ sandbox: { now } }) => now !== null && foulParts(now.weather).length > 0);
+  return (
+    <NavItem
+      {...item}
+      to={{ screen: 'sandbox', section: 'weather' }}
+      icon={<IconFlask size={16} stroke={1.6} aria-hidden />}
+      warning={foul ? words.foul : null}
+    >
+      {words.title}
+    </NavItem>
   );
 }
 
@@ -92,6 +125,7 @@ export function Sidebar({
         >
           {words.frame.callbacks}
         </NavItem>
+        <SandboxItem {...item} />
         <div className={classes.bottom}>
           <NavItem
             {...item}

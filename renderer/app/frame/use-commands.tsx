@@ -31,7 +31,7 @@ import { isPaused } from '../console-slice.ts';
 import { useActions, useDeck } from '../deck.tsx';
 import { pressKey } from '../keys.ts';
 import { useLanguage, useWords } from '../language.tsx';
-import { type Route, settingsSections } from '../route.ts';
+import { type Route, sandboxSections, settingsSections } from '../route.ts';
 import { languageCodes, languageNames } from '../words/languages.ts';
 import { AccountDot } from './account-menu.tsx';
 
@@ -166,6 +166,15 @@ function useGoing(): readonly Command[] {
     command('runs', words.runs.title, IconTestPipe, () => frame.go({ screen: 'runs', id: null }), 'mod+3'),
     command('new-run', `${words.runs.title}: ${words.runs.newRun}`, IconTestPipe, () =>
       frame.go({ screen: 'runs', id: 'new' }),
+    ),
+    ...sandboxSections.map((section) =>
+      command(
+        `sandbox-${section}`,
+        `${words.sandbox.title}: ${words.sandbox.sectionNames[section]}`,
+        IconFlask,
+        () => frame.go({ screen: 'sandbox', section }),
+        section === 'weather' ? 'mod+4' : undefined,
+      ),
     ),
     ...settingsSections.map((section) =>
       command(

@@ -27,6 +27,7 @@ export function useGlobalKeys(): void {
     'mod+1': () => frame.go({ screen: 'messages', id: null }),
     'mod+2': () => frame.go({ screen: 'callbacks', id: null, messageId: null }),
     'mod+3': () => frame.go({ screen: 'runs', id: null }),
+    'mod+4': () => frame.go({ screen: 'sandbox', section: 'weather' }),
     'mod+,': () => frame.go({ screen: 'settings', section: 'accounts' }),
   });
 }

@@ -8,6 +8,7 @@ import { enForms } from './en-forms.ts';
 import { enHistory } from './en-history.ts';
 import { enMessages } from './en-messages.ts';
 import { enRuns } from './en-runs.ts';
+import { enSandbox } from './en-sandbox.ts';
 import { enSending } from './en-sending.ts';
 import { enSettings } from './en-settings.ts';
 import { enWelcome } from './en-welcome.ts';
@@ -197,5 +198,6 @@ export const en = {
   settings: enSettings(),
   archive: enArchive(many),
   runs: enRuns(many),
+  sandbox: enSandbox(many),
   doctor: enDoctor(),
 };

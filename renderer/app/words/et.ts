@@ -14,6 +14,8 @@ import { etSaidConsole } from './et-said-console.ts';
 import { etSaidContent } from './et-said-content.ts';
 import { etSaidDoctor } from './et-said-doctor.ts';
 import { etSaidPlans } from './et-said-plans.ts';
+import { etSaidSandbox } from './et-said-sandbox.ts';
+import { etSandbox } from './et-sandbox.ts';
 import { etSending } from './et-sending.ts';
 import { etSettings } from './et-settings.ts';
 import { etTerms } from './et-terms.ts';
@@ -84,7 +86,15 @@ export const et: Words = {
     },
   },
   say: sayer(
-    { ...etSaidApi, ...etSaidContent, ...etSaidConsole, ...etSaidPlans, ...etSaidDoctor, ...etSaidCallbacks },
+    {
+      ...etSaidApi,
+      ...etSaidContent,
+      ...etSaidConsole,
+      ...etSaidPlans,
+      ...etSaidSandbox,
+      ...etSaidDoctor,
+      ...etSaidCallbacks,
+    },
     etTerms,
   ),
   frame: {
@@ -205,5 +215,6 @@ export const et: Words = {
   settings: etSettings(),
   archive: etArchive(many),
   runs: etRuns(many),
+  sandbox: etSandbox(many),
   doctor: etDoctor(),
 };

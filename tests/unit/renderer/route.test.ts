@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatRoute, parseRoute, type Route, settingsSections } from '../../../renderer/app/route.ts';
+import {
+  formatRoute,
+  parseRoute,
+  type Route,
+  sandboxSections,
+  settingsSections,
+} from '../../../renderer/app/route.ts';
 
 const text = fc.string({ minLength: 1, unit: 'grapheme' }).filter((one) => one.isWellFormed());
 const id = fc.option(text, { nil: null });
@@ -13,6 +19,7 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
     messageId: fc.constant(null),
   }),
   fc.record({ screen: fc.constant('callbacks' as const), id: fc.constant(null), messageId: id }),
+  fc.record({ screen: fc.constant('sandbox' as const), section: fc.constantFrom(...sandboxSections) }),
   fc.record({ screen: fc.constant('settings' as const), section: fc.constantFrom(...settingsSections) }),
 );
 
@@ -44,6 +51,9 @@ describe('the address of a place in the window', () => {
     ['#/callbacks/twelve', { screen: 'callbacks', id: null, messageId: null }],
     ['#/callbacks/of/abc', { screen: 'callbacks', id: null, messageId: 'abc' }],
     ['#/callbacks/of', { screen: 'callbacks', id: null, messageId: null }],
+    ['#/sandbox', { screen: 'sandbox', section: 'weather' }],
+    ['#/sandbox/arrived', { screen: 'sandbox', section: 'arrived' }],
+    ['#/sandbox/rain', { screen: 'sandbox', section: 'weather' }],
     ['#/settings', { screen: 'settings', section: 'accounts' }],
     ['#/settings/privacy', { screen: 'settings', section: 'privacy' }],
     ['#/settings/secrets', { screen: 'settings', section: 'accounts' }],

@@ -19,7 +19,6 @@ const saysThem = new Set([
   'renderer/messages/detail/attempt-line.tsx',
   'renderer/messages/chosen/outcomes.ts',
   'renderer/messages/chosen/outcome-list.tsx',
-  'renderer/runs/plan-editor.tsx',
   // A report for whoever helps, which is in English.
   'renderer/settings/doctor-settings.tsx',
 ]);

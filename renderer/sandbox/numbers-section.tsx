@@ -1,0 +1,101 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { endings } from '../../shared/sandbox/endings.ts';
+import { useActions, useDeck } from '../app/deck.tsx';
+import { isMeant } from '../app/frame/palette-match.ts';
+import { useLanguage } from '../app/language.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { tell } from '../ui/tell.ts';
+import { sandboxPrefix } from '../welcome/sandbox-table.ts';
+import classes from './sandbox.module.css';
+import { SearchField } from './search-field.tsx';
+import { useSandboxAccount } from './use-sandbox-account.ts';
+
+function Row({ ending, does }: { ending: string; does: string }) {
+  const { words } = useLanguage();
+  const texts = words.sandbox.numbers;
+  const { frame, compose } = useActions();
+  const { isCurrent, use } = useSandboxAccount();
+  const number = `${sandboxPrefix}${ending}`;
+  const write = async () => {
+    await use();
+    const problem = await compose.beginDraft(null);
+    if (problem !== null) return void tell({ ok: false, problem });
+    compose.addRecipients([number]);
+    frame.go({ screen: 'compose' });
+  };
+  return (
+    <tr>
+      <td className="tnum nowrap">
+        {sandboxPrefix}
+        <strong>{ending}</strong>
+      </td>
+      <td className={classes.does}>{does}</td>
+      <td className={classes.rowActions}>
+        <CopyButton value={number.replaceAll(' ', '')} label={texts.copy(number)} />
+        <Button
+          variant="subtle"
+          aria-label={isCurrent ? texts.writeTo(number) : texts.switchAndWriteTo(number)}
+          onClick={() => void write()}
+        >
+          {isCurrent ? texts.write : texts.switchAndWrite}
+        </Button>
+      </td>
+    </tr>
+  );
+}
+
+/** Every ending and what it does, narrowed down as one types. */
+export function NumbersSection() {
+  const { words } = useLanguage();
+  const texts = words.sandbox.numbers;
+  const accounts = useDeck((state) => state.console.accounts);
+  const [search, setSearch] = useState('');
+  if (accounts === null) return null;
+  const rows = endings
+    .map(({ ending }) => ({ ending, does: words.sandbox.does(ending) }))
+    .filter(({ ending, does }) =>
+      isMeant(search, [`${sandboxPrefix}${ending}`.replaceAll(' ', ''), sandboxPrefix, ending, does]),
+    );
+  const others = words.sandbox.does('');
+  const withOthers = isMeant(search, [texts.others, others]);
+  return (
+    <>
+      <p className={classes.lead}>{texts.lead}</p>
+      <SearchField
+        label={texts.search}
+        placeholder={texts.placeholder}
+        clear={texts.clear}
+        value={search}
+        onChange={setSearch}
+      />
+      {rows.length === 0 && !withOthers ? (
+        <p className={classes.lead} role="status">
+          {texts.nothing(search)}
+        </p>
+      ) : (
+        <table className={classes.table} aria-label={texts.table}>
+          <thead>
+            <tr>
+              <th scope="col">{texts.number}</th>
+              <th scope="col">{texts.does}</th>
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row key={row.ending} {...row} />
+            ))}
+            {withOthers && (
+              <tr>
+                <td>{texts.others}</td>
+                <td className={classes.does}>{others}</td>
+                <td />
+              </tr>
+            )}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}

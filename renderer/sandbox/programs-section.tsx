@@ -1,0 +1,91 @@
+import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
+import type { SandboxState } from '../../shared/contract/sandbox.ts';
+import { useActions } from '../app/deck.tsx';
+import { useLanguage } from '../app/language.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { tell } from '../ui/tell.ts';
+import { useFocusBack } from '../ui/use-focus-back.ts';
+import { Part } from './part.tsx';
+import classes from './sandbox.module.css';
+import { SeedForm } from './seed-form.tsx';
+
+/** Those of the built-in sandbox; no secret, see docs/sandbox.md. */
+const credentials = 'demo:demo';
+
+function ResetDialog({ now, onClose }: { now: SandboxState; onClose: () => void }) {
+  useFocusBack();
+  const { words } = useLanguage();
+  const texts = words.sandbox.programs;
+  const { sandbox } = useActions();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={texts.resetTitle}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      <p>{texts.resetForgets(now.counts.messages, now.counts.inbound)}</p>
+      <p>{texts.resetKeeps}</p>
+      <div className={classes.dialogFoot}>
+        <Button variant="default" data-autofocus onClick={onClose}>
+          {words.common.cancel}
+        </Button>
+        <Button
+          onClick={async () => {
+            onClose();
+            tell(await sandbox.reset(), texts.resetDone);
+          }}
+        >
+          {texts.resetDo}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+function curlOf(baseUrl: string, text: string): string {
+  const body = { to: '+37255501400', messages: [{ channel: 'sms', text }] };
+  return `curl -u ${credentials} ${baseUrl}/omnimessage -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
+}
+
+/** The seed, what other programs need to know, and the way to begin anew. */
+export function ProgramsSection({ now }: { now: SandboxState }) {
+  const texts = useLanguage().words.sandbox.programs;
+  const [asking, setAsking] = useState(false);
+  const curl = curlOf(now.baseUrl, texts.curlText);
+  const facts = [
+    [texts.baseUrl, now.baseUrl],
+    [texts.controlUrl, now.controlUrl],
+    [texts.credentials, credentials],
+    [texts.curl, curl],
+  ] as const;
+  return (
+    <>
+      <Part title={texts.seed} text={texts.seedText}>
+        <SeedForm key={now.seed} seed={now.seed} />
+      </Part>
+      <Part title={texts.addresses}>
+        <dl className={classes.facts}>
+          {facts.map(([label, value]) => (
+            <div key={label} className={classes.fact}>
+              <dt>{label}</dt>
+              <dd>
+                <span className="mono">{value}</span>
+                <CopyButton value={value} label={texts.copyOf(label)} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </Part>
+      <Part title={texts.reset} text={texts.resetText}>
+        <div>
+          <Button variant="default" color="bad" onClick={() => setAsking(true)}>
+            {texts.resetButton}
+          </Button>
+        </div>
+      </Part>
+      {asking && <ResetDialog now={now} onClose={() => setAsking(false)} />}
+    </>
+  );
+}

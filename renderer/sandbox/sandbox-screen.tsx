@@ -1,0 +1,118 @@
+import { Button } from '@mantine/core';
+import { IconFlask } from '@tabler/icons-react';
+import type { SandboxState } from '../../shared/contract/sandbox.ts';
+import { useActions, useDeck } from '../app/deck.tsx';
+import { useWords } from '../app/language.tsx';
+import { formatRoute, type SandboxSection, sandboxSections } from '../app/route.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { PaneBar, PaneTitle } from '../ui/pane.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { tell } from '../ui/tell.ts';
+import { ArrivedSection } from './arrived-section.tsx';
+import { NumbersSection } from './numbers-section.tsx';
+import { PeopleSection } from './people-section.tsx';
+import { ProgramsSection } from './programs-section.tsx';
+import classes from './sandbox.module.css';
+import { ScenariosSection } from './scenarios-section.tsx';
+import { useSandboxAccount } from './use-sandbox-account.ts';
+import { useSandboxPulse } from './use-sandbox-pulse.ts';
+import { WeatherHead } from './weather-head.tsx';
+import { WeatherSection } from './weather-section.tsx';
+
+function Section({ section, now }: { section: SandboxSection; now: SandboxState }) {
+  switch (section) {
+    case 'weather':
+      return <WeatherSection now={now} />;
+    case 'numbers':
+      return <NumbersSection />;
+    case 'people':
+      return <PeopleSection now={now} />;
+    case 'arrived':
+      return <ArrivedSection />;
+    case 'scenarios':
+      return <ScenariosSection now={now} />;
+    case 'programs':
+      return <ProgramsSection now={now} />;
+  }
+}
+
+/** Where one sends for real, what is set here must not be taken for that. */
+function OnlySandbox() {
+  const words = useWords().sandbox;
+  const { isCurrent, currentName, use } = useSandboxAccount();
+  if (isCurrent) return null;
+  return (
+    <div className={classes.only}>
+      <p>{words.onlySandbox(currentName)}</p>
+      <Button variant="default" onClick={() => void use()}>
+        {words.switchTo}
+      </Button>
+    </div>
+  );
+}
+
+function NoSandbox() {
+  const words = useWords().sandbox.none;
+  const { sandbox, console } = useActions();
+  const begin = async () => {
+    if (tell(await sandbox.begin())) await console.loadAccounts();
+  };
+  return (
+    <EmptyState icon={<IconFlask size={28} stroke={1.2} />} title={words.title} text={words.text}>
+      <Button size="sm" onClick={() => void begin()}>
+        {words.begin}
+      </Button>
+    </EmptyState>
+  );
+}
+
+function Whole({ section }: { section: SandboxSection }) {
+  const words = useWords().sandbox;
+  const { frame } = useActions();
+  const now = useDeck((state) => state.sandbox.now);
+  const problem = useDeck((state) => state.sandbox.problem);
+  return (
+    <>
+      {now !== null && <WeatherHead now={now} />}
+      <OnlySandbox />
+      <div className={classes.columns}>
+        <nav className={classes.sections} aria-label={words.title}>
+          {sandboxSections.map((one) => (
+            <a
+              key={one}
+              className={classes.section}
+              href={formatRoute({ screen: 'sandbox', section: one })}
+              aria-current={one === section ? 'page' : undefined}
+              onClick={(event) => {
+                event.preventDefault();
+                frame.go({ screen: 'sandbox', section: one });
+              }}
+            >
+              {words.sectionNames[one]}
+            </a>
+          ))}
+        </nav>
+        <div className={classes.content}>
+          <h2 className={classes.title}>{words.sectionNames[section]}</h2>
+          {problem !== null && <ProblemNotice problem={problem} />}
+          {now !== null && <Section key={section} section={section} now={now} />}
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** The built-in sandbox: what becomes of what is sent there, who answers, and what arrived. */
+export function SandboxScreen({ section }: { section: SandboxSection }) {
+  const words = useWords().sandbox;
+  const { isThere } = useSandboxAccount();
+  useSandboxPulse(3000);
+  return (
+    <section className={classes.screen} aria-label={words.title}>
+      <PaneBar>
+        <PaneTitle>{words.title}</PaneTitle>
+      </PaneBar>
+      {isThere ? <Whole section={section} /> : <NoSandbox />}
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import type { ProblemView } from '../../shared/contract/schemas.ts';
+import { useActions, useDeck } from '../app/deck.tsx';
+import { useLanguage } from '../app/language.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { tell } from '../ui/tell.ts';
+import { LineProblems, TextLines } from '../ui/text-lines.tsx';
+import { ReplaceDialog } from './replace-dialog.tsx';
+import classes from './sandbox.module.css';
+
+/** A scenario as text, checked as one types; run, kept, or saved as a file. */
+export function ScenarioEditor() {
+  const { words } = useLanguage();
+  const texts = words.sandbox.scenarios;
+  const { sandbox } = useActions();
+  const text = useDeck((state) => state.sandbox.text) ?? '';
+  const check = useDeck((state) => state.sandbox.check);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [problem, setProblem] = useState<ProblemView | null>(null);
+  const [replacing, setReplacing] = useState(false);
+  useEffect(() => area.current?.focus(), []);
+  const name = check !== null && check.problems.length === 0 ? check.name : null;
+  const keep = async (replace: boolean) => {
+    setReplacing(false);
+    const answer = await sandbox.keep(text, replace);
+    if (answer.ok) {
+      tell(answer, texts.kept(name ?? ''));
+      sandbox.edit(null);
+    } else if (answer.problem.code === 'name-taken') setReplacing(true);
+    else setProblem(answer.problem);
+  };
+  return (
+    <section className={classes.editor} aria-label={texts.editor}>
+      <TextLines
+        area={area}
+        label={texts.editor}
+        description={texts.help}
+        value={text}
+        onChange={(value) => {
+          setProblem(null);
+          sandbox.edit(value);
+        }}
+      />
+      {problem !== null && <ProblemNotice problem={problem} alert />}
+      {check !== null && check.problems.length > 0 && (
+        <LineProblems area={area} title={texts.problems} lineName={texts.line} problems={check.problems} />
+      )}
+      {name !== null && <p role="status">{texts.good(name)}</p>}
+      <div className={classes.buttons}>
+        <Button
+          disabled={name === null}
+          onClick={async () => void tell(await sandbox.runScenario(text), texts.ran(name ?? ''))}
+        >
+          {texts.run}
+        </Button>
+        <Button variant="default" disabled={name === null} onClick={() => void keep(false)}>
+          {texts.keep}
+        </Button>
+        <Button
+          variant="default"
+          disabled={name === null}
+          onClick={async () => {
+            const answer = await sandbox.saveScenario(text);
+            tell(answer, answer.ok ? texts.saved(answer.value.path) : undefined);
+          }}
+        >
+          {texts.save}
+        </Button>
+        <Button variant="subtle" onClick={() => sandbox.edit(null)}>
+          {texts.back}
+        </Button>
+      </div>
+      {replacing && (
+        <ReplaceDialog
+          name={name ?? ''}
+          onClose={() => setReplacing(false)}
+          onReplace={() => void keep(true)}
+        />
+      )}
+    </section>
+  );
+}

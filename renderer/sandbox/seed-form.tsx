@@ -1,0 +1,43 @@
+import { Button, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useActions } from '../app/deck.tsx';
+import { useLanguage } from '../app/language.tsx';
+import { useProblemText } from '../ui/problem-text.tsx';
+import { tell } from '../ui/tell.ts';
+import classes from './sandbox.module.css';
+
+export function SeedForm({ seed }: { seed: number }) {
+  const texts = useLanguage().words.sandbox.programs;
+  const say = useProblemText();
+  const { sandbox } = useActions();
+  const [typed, setTyped] = useState(String(seed));
+  const [error, setError] = useState<string | null>(null);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!/^\d{1,9}$/.test(typed.trim())) return setError(texts.notSeed);
+    const wanted = Number(typed);
+    const answer = await sandbox.sayAgain(wanted);
+    if (!answer.ok) return setError(say.whole(answer.problem));
+    setError(null);
+    tell(answer, texts.saidAgain(wanted));
+  };
+  return (
+    <form className={classes.fields} onSubmit={(event) => void submit(event)} noValidate>
+      <TextInput
+        w={160}
+        label={texts.seedLabel}
+        inputMode="numeric"
+        maxLength={20}
+        value={typed}
+        error={error}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setError(null);
+        }}
+      />
+      <Button type="submit" variant="default" className={classes.beside ?? ''}>
+        {texts.sayAgain}
+      </Button>
+    </form>
+  );
+}

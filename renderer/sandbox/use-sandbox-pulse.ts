@@ -1,0 +1,32 @@
+import { useEffect } from 'react';
+import { useActions, useDeck } from '../app/deck.tsx';
+
+/**
+ * Asks how the sandbox stands now and every so many ms, while the page is looked at and the engine is there: other
+ * programs send to it and change it too, and it tells nobody.
+ * @param withArrived asks for what arrived as well
+ */
+export function useSandboxPulse(everyMs: number, withArrived = false): void {
+  const { sandbox } = useActions();
+  const open = useDeck((state) => state.frame.connection.state === 'open');
+  const isThere = useDeck((state) => state.console.accounts?.some(({ kind }) => kind === 'sandbox') === true);
+  useEffect(() => {
+    if (!open) return;
+    let asking = false;
+    const ask = async () => {
+      if (asking || document.visibilityState === 'hidden') return;
+      asking = true;
+      await Promise.all([sandbox.load(), ...(withArrived ? [sandbox.loadArrived()] : [])]);
+      asking = false;
+    };
+    void ask();
+    if (!isThere) return;
+    const timer = setInterval(() => void ask(), everyMs);
+    const look = () => void ask();
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [sandbox, open, isThere, everyMs, withArrived]);
+}

@@ -1,0 +1,64 @@
+import { Button } from '@mantine/core';
+import { IconCloudStorm, IconSun } from '@tabler/icons-react';
+import type { SandboxState } from '../../shared/contract/sandbox.ts';
+import { assertNever } from '../../shared/messaging/types.ts';
+import { useActions } from '../app/deck.tsx';
+import { type Language, useLanguage } from '../app/language.tsx';
+import { tell } from '../ui/tell.ts';
+import classes from './sandbox.module.css';
+import { durationText, foulParts, type WeatherPart } from './weather.ts';
+
+function sayPart(part: WeatherPart, { words, format }: Language): string {
+  const texts = words.sandbox.parts;
+  switch (part.kind) {
+    case 'outage':
+    case 'allDropped':
+      return texts[part.kind];
+    case 'slow':
+    case 'delayed':
+      return texts[part.kind](durationText(part.ms));
+    case 'dropped':
+    case 'doubled':
+    case 'disordered':
+      return texts[part.kind](words.sandbox.percent(format.number(part.percent)));
+    case 'prices':
+      return texts.prices(part.count);
+    case 'credit':
+      return texts.credit(format.money(part.amount));
+    default:
+      return assertNever(part);
+  }
+}
+
+/** How the weather is, on every part of the panel, and the way back to fair. */
+export function WeatherHead({ now }: { now: SandboxState }) {
+  const language = useLanguage();
+  const words = language.words.sandbox;
+  const { sandbox } = useActions();
+  const parts = foulParts(now.weather).map((part) => sayPart(part, language));
+  const foul = parts.length > 0;
+  const Icon = foul ? IconCloudStorm : IconSun;
+  return (
+    <div className={classes.head} data-foul={foul} role="status" aria-live="polite">
+      <Icon size={16} stroke={1.6} aria-hidden className={classes.headIcon ?? ''} />
+      <p className={classes.headText}>
+        <strong>{foul ? words.foul : words.fair}</strong>
+        {foul && `: ${parts.join(', ')}`}
+        {now.scenario !== null && (
+          <span className={classes.headScenario}>{words.scenario(now.scenario)}</span>
+        )}
+      </p>
+      {foul && (
+        <Button
+          variant="default"
+          onClick={async () => {
+            const answer = await sandbox.makeFair();
+            if (answer !== null) tell(answer, words.made);
+          }}
+        >
+          {words.makeFair}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  changeWeather,
+  fairWeather as coreFair,
+  weatherChange,
+} from '../../../electron/core/sandbox/weather.ts';
+import {
+  durationText,
+  fairAgain,
+  foulParts,
+  priceChanges,
+  readAmount,
+  readDuration,
+  readPercent,
+} from '../../../renderer/sandbox/weather.ts';
+import type { SandboxWeather } from '../../../shared/contract/sandbox.ts';
+import { channels } from '../../../shared/messaging/types.ts';
+
+const day = 86_400_000;
+const fair: SandboxWeather = { ...coreFair, prices: {}, credit: '100.00' };
+
+const weathers: fc.Arbitrary<SandboxWeather> = fc.record({
+  outage: fc.boolean(),
+  latencyMs: fc.nat(3_600_000),
+  callbacks: fc.constantFrom('normal', 'dropped', 'delayed'),
+  delayMs: fc.nat(day),
+  droppedPercent: fc.nat(100),
+  doubledPercent: fc.nat(100),
+  disorderedPercent: fc.nat(100),
+  prices: fc.dictionary(
+    fc.constantFrom('EE', 'LV', 'FI'),
+    fc.dictionary(fc.constantFrom(...channels), fc.constantFrom('0', '0.05', '1.234'), { minKeys: 1 }),
+  ),
+  credit: fc.constantFrom('0', '0.04', '0.99', '1', '12.5', '-0.02'),
+});
+
+describe('The weather in the panel', () => {
+  test('a sandbox that was just started has fair weather', () => {
+    expect(foulParts(fair)).toEqual([]);
+  });
+
+  test('whatever it was, it is fair after one click, as the sandbox itself takes it', () => {
+    fc.assert(
+      fc.property(weathers, (weather) => {
+        const change = weatherChange.parse(fairAgain(weather));
+        const after = changeWeather(weather, change);
+        expect(foulParts({ ...after, prices: {}, credit: change.credit ?? weather.credit })).toEqual([]);
+        expect(after.prices).toEqual({});
+      }),
+    );
+  });
+
+  test('each thing that is foul is said by itself', () => {
+    expect(foulParts({ ...fair, outage: true, latencyMs: 8000 })).toEqual([
+      { kind: 'outage' },
+      { kind: 'slow', ms: 8000 },
+    ]);
+    expect(foulParts({ ...fair, callbacks: 'dropped', doubledPercent: 40 })).toEqual([
+      { kind: 'allDropped' },
+    ]);
+    expect(foulParts({ ...fair, droppedPercent: 35 })).toEqual([{ kind: 'dropped', percent: 35 }]);
+    expect(foulParts({ ...fair, prices: { EE: { sms: '0.24', viber: '1' }, LV: { sms: '0.2' } } })).toEqual([
+      { kind: 'prices', count: 3 },
+    ]);
+    expect(foulParts({ ...fair, credit: '0.04' })).toEqual([{ kind: 'credit', amount: '0.04' }]);
+  });
+
+  test('prices stand by country and channel', () => {
+    expect(priceChanges({ LV: { sms: '1' }, EE: { viber: '2', sms: '3' } })).toEqual([
+      { country: 'EE', channel: 'sms', price: '3' },
+      { country: 'EE', channel: 'viber', price: '2' },
+      { country: 'LV', channel: 'sms', price: '1' },
+    ]);
+  });
+});
+
+describe('What is typed into its fields', () => {
+  test('a time that is shown is read back to the millisecond', () => {
+    fc.assert(
+      fc.property(fc.nat(day), (ms) => {
+        expect(readDuration(durationText(ms), day)).toBe(ms);
+      }),
+    );
+  });
+
+  test.each([
+    ['0', 0],
+    ['500 ms', 500],
+    ['8 s', 8000],
+    ['1,5 s', 1500],
+    ['2 min', 120_000],
+  ])('%s is a time', (text, ms) => expect(readDuration(text, day)).toBe(ms));
+
+  test.each(['8', 'soon', '-1 s', '25 h'])('%s is none', (text) =>
+    expect(readDuration(text, day)).toBeNull(),
+  );
+
+  test.each([
+    ['35', 35],
+    ['35 %', 35],
+    ['12,5', 12.5],
+    ['100%', 100],
+    ['', 0],
+  ])('“%s” is a share', (text, share) => expect(readPercent(text)).toBe(share));
+
+  test.each(['101', '-1', 'half', '1.2.3'])('%s is no share', (text) => expect(readPercent(text)).toBeNull());
+
+  test.each([
+    ['0.05', '0.05'],
+    ['0,05', '0.05'],
+    ['€ 3', '3'],
+  ])('%s is an amount', (text, amount) => expect(readAmount(text)).toBe(amount));
+
+  test.each(['-1', 'free', '', '1.2.3'])('“%s” is no amount', (text) => expect(readAmount(text)).toBeNull());
+});
