@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type Problem, problem } from '../../../shared/messaging/problem.ts';
 import { endings, otherEndings } from '../../../shared/sandbox/endings.ts';
 import { readScenario } from '../../../shared/sandbox/scenario.ts';
+import { arrivalsPage } from './arrivals-page.ts';
 import type { Engine } from './engine.ts';
 import { inboundMessage, inboundSchema } from './inbound.ts';
 import { openApiText } from './openapi.ts';
@@ -20,6 +21,8 @@ import { weatherChange } from './weather.ts';
 export type ControlParts = {
   readonly state: SandboxState;
   readonly engine: Engine;
+  /** The one that it was started with. */
+  readonly seed: number;
   readonly now: () => number;
   readonly log: (line: string) => void;
 };
@@ -103,7 +106,7 @@ function view(message: SandboxMessage) {
   };
 }
 
-export function controlRoutes({ state, engine, now, log }: ControlParts): Route[] {
+export function controlRoutes({ state, engine, seed, now, log }: ControlParts): Route[] {
   function parsed<T>(schema: z.ZodType<T>, handle: (value: T) => Promise<Reply>): Route['handle'] {
     return async ({ body }) => {
       const given = parseJson(body);
@@ -168,6 +171,7 @@ export function controlRoutes({ state, engine, now, log }: ControlParts): Route[
   }
 
   return [
+    { method: 'GET', pattern: /^\/sandbox$/, handle: (request) => arrivalsPage(state, seed, request) },
     { method: 'GET', pattern: /^\/sandbox\/messages$/, handle: messages },
     {
       method: 'POST',
@@ -216,9 +220,9 @@ export function controlRoutes({ state, engine, now, log }: ControlParts): Route[
     {
       method: 'PUT',
       pattern: /^\/sandbox\/seed$/,
-      handle: parsed(z.strictObject({ seed: z.int().min(0) }), async ({ seed }) => {
-        await engine.changeState({ type: 'seeded', seed });
-        return json(200, { seed });
+      handle: parsed(z.strictObject({ seed: z.int().min(0) }), async (again) => {
+        await engine.changeState({ type: 'seeded', seed: again.seed });
+        return json(200, { seed: again.seed });
       }),
     },
     {

@@ -146,7 +146,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
     ...whatsappTemplateRoutes({ state, engine, username, password, now, speed }),
     ...plain,
   ];
-  const control = controlRoutes({ state, engine, now, log });
+  const control = controlRoutes({ state, engine, seed, now, log });
   let port = options.port;
 
   async function handle(request: ApiRequest): Promise<Reply> {

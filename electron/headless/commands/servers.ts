@@ -173,7 +173,9 @@ async function sandbox(options: SandboxOptions): Promise<void> {
   });
   if (!started.ok) return refuse(started.problem, options.json === true);
   if (scenario !== undefined) await started.value.panel.setScenario(scenario);
-  printJson({ ready: true, base_url: started.value.baseUrl, control_url: started.value.controlUrl });
+  const { baseUrl, controlUrl } = started.value;
+  // The control side's own address is the page of what arrived.
+  printJson({ ready: true, base_url: baseUrl, control_url: controlUrl, page_url: controlUrl });
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);

@@ -1,0 +1,204 @@
+/**
+ * The page of what arrived, `GET /sandbox`: for a person with a browser. It is written here whole, so that it reads
+ * without a script; its own small script only asks it again. Everything that came from outside is escaped.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { type Arrivals, arrivalsOf, mostArrivals } from './arrivals.ts';
+import { pageScript, pageStyle } from './arrivals-page-parts.ts';
+import type { CallbackTry, SandboxInbound, SandboxMessage, SandboxStep } from './records.ts';
+import { type ApiRequest, answer, parseJson, type Reply } from './reply.ts';
+import { latestEvent } from './report.ts';
+import type { SandboxState } from './state.ts';
+
+const longestText = 1_000;
+const longestRequest = 20_000;
+
+/** For text and for attributes in double quotes. */
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}
+
+const shortened = (text: string, most: number) => (text.length > most ? `${text.slice(0, most)}…` : text);
+
+function time(at: number): string {
+  const iso = new Date(at).toISOString();
+  return `<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 23)} UTC</time>`;
+}
+
+const member = (value: unknown, key: string | number): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+
+/** The words of a channel's message; where it has none, what it is made of. */
+function wordsOf(message: unknown): string {
+  const text = member(message, 'text');
+  if (typeof text === 'string') return text;
+  const body = member(text, 'body');
+  if (typeof body === 'string') return body;
+  const { channel: _, sender: __, ttl: ___, validity: ____, ...content } = Object(message);
+  return JSON.stringify(content);
+}
+
+function standing(status: string | null): string {
+  if (status === null) return '<span class="wait">not yet tried</span>';
+  const kind = /^(DELIVRD|SEEN)$/.test(status)
+    ? 'good'
+    : /^(ACK|ACCEPTD|UNKNOWN)$/.test(status)
+      ? 'wait'
+      : 'bad';
+  return `<span class="${kind}">${escaped(status)}</span>`;
+}
+
+function stepItem(message: SandboxMessage, step: SandboxStep, index: number): string {
+  const latest = latestEvent(message, index);
+  const words = shortened(wordsOf(member(member(message.body, 'messages'), index)), longestText);
+  const waiting = step.startedAt !== null && latest === null;
+  const error = latest === null || latest.err === 0 || latest.err === 10 ? '' : ` err ${latest.err}`;
+  return `<li><div>${escaped(step.channel)}<div class="soft" dir="auto">${escaped(step.sender)}</div></div>
+<p dir="auto">${escaped(words)}</p>
+<div class="result">${waiting ? '<span class="wait">sent</span>' : standing(latest?.status ?? null)}${error}
+<div class="soft">${step.price === null ? '' : `€${escaped(step.price.totalPrice)}`}</div></div></li>`;
+}
+
+function triesText(tries: readonly CallbackTry[], outcome: string): string {
+  const said = tries.map(({ at, status, error }) => {
+    const got = status === null ? `no answer: ${error ?? ''}` : `answered ${status}`;
+    return `${time(at)} ${escaped(got)}`;
+  });
+  return `${said.join('<br>')}${said.length > 0 ? '<br>' : ''}<span class="soft">${escaped(outcome)}</span>`;
+}
+
+function reports(message: SandboxMessage): string {
+  const { id, events, steps, callbacks, dlrUrl } = message;
+  const rows = events.map(({ step, status, err, at }, index) => {
+    const mine = callbacks.filter(({ event }) => event === index);
+    const cells = mine.map(
+      ({ forged, tries, outcome }) => `<div>${forged ? 'forged: ' : ''}${triesText(tries, outcome)}</div>`,
+    );
+    return `<tr><td>${time(at)}</td><td>${escaped(steps[step]?.channel ?? '')}</td><td>${standing(status)}${err === 0 ? '' : ` err ${err}`}</td>
+<td>${cells.join('') || (dlrUrl === null ? 'no dlr_url' : 'none is sent')}</td></tr>`;
+  });
+  return `<details id="reports-${id}"><summary id="reports-of-${id}">${events.length} events, ${callbacks.length} reports</summary>
+<p class="soft">${dlrUrl === null ? 'The request has no dlr_url.' : `To ${escaped(dlrUrl)}`}</p>
+<div class="wide"><table><thead><tr><th scope="col">When</th><th scope="col">Channel</th><th scope="col">Status</th><th scope="col">Report, each try</th></tr></thead>
+<tbody>${rows.join('\n')}</tbody></table></div></details>`;
+}
+
+function messageArticle(message: SandboxMessage): string {
+  const { id, to, acceptedAt, timeToSendAt, cancelledAt, steps, body } = message;
+  const request = shortened(JSON.stringify(body, null, 2), longestRequest);
+  return `<article><h3>${escaped(to)} ${time(acceptedAt)}
+${timeToSendAt === null ? '' : `<span class="soft">scheduled for ${time(timeToSendAt)}</span>`}
+${cancelledAt === null ? '' : '<span class="bad">cancelled</span>'}</h3>
+<ol>${steps.map((step, index) => stepItem(message, step, index)).join('\n')}</ol>
+${reports(message)}
+<details id="request-${id}"><summary id="request-of-${id}">The request, ${escaped(id)}</summary><pre dir="auto" tabindex="0">${escaped(request)}</pre></details></article>`;
+}
+
+function inboundArticle({ id, url, body, at, tries, outcome }: SandboxInbound): string {
+  const said = parseJson(Buffer.from(body))?.value;
+  const field = (name: string) => escaped(shortened(String(member(said, name) ?? ''), longestText));
+  return `<article id="inbound-${escaped(id)}"><h3>${field('sender')} to ${field('recipient')} by ${field('channel')} ${time(at)}</h3>
+<p dir="auto">${field('text')}</p><p class="soft">To ${escaped(url)}</p><p>${triesText(tries, outcome)}</p></article>`;
+}
+
+function weatherText({ weather }: SandboxState): string {
+  const { outage, latencyMs, callbacks, delayMs, droppedPercent, doubledPercent, disorderedPercent, prices } =
+    weather;
+  const said = [
+    outage ? 'an outage' : '',
+    latencyMs > 0 ? `answers take ${latencyMs} ms` : '',
+    callbacks === 'dropped' ? 'reports are dropped' : '',
+    callbacks === 'delayed' ? `reports are delayed by ${delayMs} ms` : '',
+    droppedPercent > 0 ? `${droppedPercent}% of reports lost` : '',
+    doubledPercent > 0 ? `${doubledPercent}% doubled` : '',
+    disorderedPercent > 0 ? `${disorderedPercent}% out of order` : '',
+    Object.keys(prices).length > 0 ? 'prices changed' : '',
+  ].filter((part) => part !== '');
+  return said.length === 0 ? 'fair' : said.join(', ');
+}
+
+function facts(state: SandboxState, seed: number, origin: string): string {
+  const pairs = [
+    ['API', `${origin}/v1`],
+    ['Seed', String(state.seed ?? seed)],
+    ['Credit', `€${state.balance}`],
+    ['Weather', weatherText(state)],
+  ] as const;
+  return `<dl id="facts">${pairs.map(([name, value]) => `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>`;
+}
+
+function howMany({ messages, found, older }: Arrivals, search: string, isFirst: boolean): string {
+  if (found === 0) {
+    return search === ''
+      ? 'Nothing has arrived yet. Send something to the API address above.'
+      : 'Nothing that arrived fits the search.';
+  }
+  const each = found === 1 ? '1 message' : `${found.toLocaleString('en')} messages`;
+  if (isFirst && older === null) return `${each}, newest first.`;
+  return isFirst ? `The newest ${mostArrivals} of ${each}.` : `${messages.length} of ${each}, older ones.`;
+}
+
+function arrived(arrivals: Arrivals, search: string, before: string | null): string {
+  const { messages, older, inbound } = arrivals;
+  const query = (more: Record<string, string>) =>
+    escaped(`?${new URLSearchParams({ ...(search === '' ? {} : { search }), ...more })}`);
+  const links = [
+    before === null ? '' : `<a href="/sandbox${search === '' ? '' : query({})}">Newest</a>`,
+    older === null ? '' : `<a href="${query({ before: older })}">Older ones</a>`,
+  ].filter((link) => link !== '');
+  const wrote =
+    inbound.length === 0
+      ? ''
+      : `<section><h2>What people wrote</h2>${inbound.map(inboundArticle).join('\n')}</section>`;
+  const content = `<h2>What arrived</h2><p>${howMany(arrivals, search, before === null)}</p>
+${messages.map(messageArticle).join('\n')}
+<p>${links.join(' ')}</p>${wrote}`;
+  const version = createHash('sha256').update(content).digest('base64url');
+  return `<main id="arrived" data-version="${version}">${content}</main>`;
+}
+
+/**
+ * @param seed the one that the sandbox was started with
+ * @param request its query may have `search` (a part of a number or a text) and `before` (an omnimessage's id)
+ */
+export function arrivalsPage(state: SandboxState, seed: number, { query, headers }: ApiRequest): Reply {
+  const search = query.get('search')?.trim() ?? '';
+  const before = query.get('before');
+  const nonce = randomBytes(18).toString('base64');
+  const arrivals = arrivalsOf(state, { search, before });
+  const html = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>What arrived – the sandbox</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style nonce="${nonce}">${pageStyle}</style></head>
+<body><header><h1>The sandbox</h1>
+${facts(state, seed, `http://${headers.host ?? '127.0.0.1'}`)}
+<form role="search"><input type="search" name="search" aria-label="Search by number or text" placeholder="A number or a text" value="${escaped(search)}">
+<button type="submit">Search</button><button type="button" id="pause" hidden>Stop refreshing</button></form>
+<noscript><p class="soft">Without scripts this page neither refreshes nor searches by itself: load it again, and write the search into its address, as in /sandbox?search=Hi.</p></noscript>
+<p id="away" class="bad" role="status" hidden>The sandbox does not answer. What is shown is what it said last.</p></header>
+${arrived(arrivals, search, before)}
+<script nonce="${nonce}">${pageScript}</script></body></html>
+`;
+  const policy = [
+    "default-src 'none'",
+    `style-src 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}'`,
+    "connect-src 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return answer(200, 'text/html; charset=utf-8', html, {
+    'content-security-policy': policy,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+  });
+}

@@ -1,0 +1,62 @@
+/** What the page of arrivals shows: which messages, newest first, and what is written in them. */
+import type { SandboxInbound, SandboxMessage } from './records.ts';
+import type { SandboxState } from './state.ts';
+
+/** So many are shown at once. */
+export const mostArrivals = 200;
+
+export type Arrivals = {
+  /** Newest first. */
+  readonly messages: readonly SandboxMessage[];
+  /** How many messages there are that fit the search, wherever the page begins. */
+  readonly found: number;
+  /** The last one that is shown, where there are older ones. */
+  readonly older: string | null;
+  /** What people wrote, newest first. */
+  readonly inbound: readonly SandboxInbound[];
+};
+
+/** Every text that is somewhere in a value. */
+function* textsOf(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'object' && value !== null) {
+    for (const member of Object.values(value)) yield* textsOf(member);
+  }
+}
+
+function fitsSearch(search: string): (to: string, texts: () => Iterable<string>) => boolean {
+  const words = search.trim().toLowerCase();
+  // A number may be written in groups; an unescaped "+" in a query is a space.
+  const digits = /^[+\d\s()-]+$/.test(words) ? words.replaceAll(/\D/g, '') : '';
+  return (to, texts) => {
+    if (words === '' || (digits !== '' && to.includes(digits))) return true;
+    for (const text of texts()) if (text.toLowerCase().includes(words)) return true;
+    return false;
+  };
+}
+
+/**
+ * @param options.search a part of a number or of a text; '' for all
+ * @param options.before an omnimessage's id: only what came before it; null, or one that isn't there: from the newest on
+ */
+export function arrivalsOf(
+  state: SandboxState,
+  options: { readonly search: string; readonly before: string | null },
+): Arrivals {
+  const fits = fitsSearch(options.search);
+  const all = [...state.messages.values()]
+    .filter(({ id, to, body }) => fits(to, () => textsOf([id, body])))
+    .reverse();
+  const cut = all.findIndex(({ id }) => id === options.before) + 1;
+  const messages = all.slice(cut, cut + mostArrivals);
+  const inbound = [...state.inbound.values()]
+    .filter(({ body }) => fits('', () => textsOf(JSON.parse(body))))
+    .reverse()
+    .slice(0, mostArrivals);
+  return {
+    messages,
+    found: all.length,
+    older: cut + mostArrivals < all.length ? (messages.at(-1)?.id ?? null) : null,
+    inbound,
+  };
+}
