@@ -1,6 +1,7 @@
 /** A tester sets the sandbox's weather, has people write, and keeps it all as a scenario. */
 import { createHmac } from 'node:crypto';
 import { startCallbackReceiver } from '../helpers/callback-receiver.ts';
+import { startSandbox } from '../helpers/e2e-sandbox.ts';
 import { violationsOf } from './axe.ts';
 import type { Deck } from './pages/deck.ts';
 import { SandboxScreen, sandboxSections } from './pages/sandbox-screen.ts';
@@ -136,6 +137,9 @@ test('a number is found by typing and written to, and what was sent stands under
   await expect(arrived).toContainText('Hello there');
   await expect(arrived).toContainText('SMS: Rejected');
   await expect(arrived).toContainText('1 taken');
+  expect.soft(await violationsOf(page, 'what arrived')).toEqual([]);
+  if (process.env.PICTURES !== undefined)
+    await page.screenshot({ path: `${process.env.PICTURES}/arrived.png` });
   await page.getByRole('searchbox', { name: 'Search what arrived' }).fill('goodbye');
   await expect(page.getByText('Nothing that arrived has “goodbye”.')).toBeVisible();
   await page.getByRole('searchbox', { name: 'Search what arrived' }).fill('1450');
@@ -204,6 +208,40 @@ test('a person writes, and a program gets it signed; to begin anew is asked firs
     await expect(deck.messages.row('+372 5550 1600')).toBeVisible();
   } finally {
     await receiver.close();
+  }
+});
+
+test('where one sends for real, the panel says that it is only about the sandbox, and writes there alone', async ({
+  deck,
+  page,
+  engine,
+}) => {
+  const other = await startSandbox('theirs', 'a password');
+  try {
+    await deck.ready();
+    const added = await engine.ask((client) =>
+      client.accounts.add({
+        name: 'Our shop',
+        username: 'theirs',
+        password: 'a password',
+        baseUrl: other.baseUrl,
+        plainUrl: other.plainUrl,
+        unchecked: true,
+      }),
+    );
+    if (!added.ok) throw new Error(added.problem.sentence);
+    await engine.ask((client) => client.accounts.use({ id: added.value.account.id }));
+    const sandbox = new SandboxScreen(page);
+    await sandbox.open('Numbers');
+    await expect(page.getByText('You send with “Our shop”.')).toBeVisible();
+    expect.soft(await violationsOf(page, 'with another account')).toEqual([]);
+    await page.getByRole('button', { name: 'Switch to the sandbox and write to +372 5550 1412' }).click();
+    await expect(deck.compose.heading).toBeVisible();
+    await expect(deck.bar.account).toContainText('Sandbox');
+    await sandbox.open('Numbers');
+    await expect(page.getByText('You send with “Our shop”.')).toBeHidden();
+  } finally {
+    await other.stop();
   }
 });
 

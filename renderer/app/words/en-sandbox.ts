@@ -75,7 +75,7 @@ export const enSandbox = (many: Many) => ({
   numbers: {
     lead: 'The last two digits of the recipient decide what happens. Any number with that ending does the same.',
     search: 'Search the numbers',
-    placeholder: 'undelivered, 503, 31…',
+    placeholder: 'blacklisted, 429, 31…',
     clear: 'Empty the search',
     table: 'Endings and what they do',
     number: 'Number',
@@ -157,7 +157,7 @@ export const enSandbox = (many: Many) => ({
     shown: (shown: string, all: string) => `${shown} of ${all}`,
   },
   scenarios: {
-    lead: 'Weather, people who answer and a seed under one name. What a scenario doesn’t name becomes fair.',
+    lead: 'Weather, people who answer and a seed under one name. What a scenario doesn’t name becomes fair; credit and seed stay.',
     list: 'Scenarios',
     builtIn: 'Comes with Omnideck',
     run: 'Run',

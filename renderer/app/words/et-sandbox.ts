@@ -103,7 +103,7 @@ export const etSandbox = (many: Many): ReturnType<typeof enSandbox> => ({
   numbers: {
     lead: 'Mis juhtub, otsustavad saaja kaks viimast numbrit. Iga sama lõpuga number teeb sama.',
     search: 'Otsi numbreid',
-    placeholder: 'tagasi, 500, 31…',
+    placeholder: 'tagasi, 429, 31…',
     clear: 'Tühjenda otsing',
     table: 'Lõpud ja mida need teevad',
     number: 'Telefoninumber',
@@ -181,7 +181,7 @@ export const etSandbox = (many: Many): ReturnType<typeof enSandbox> => ({
     shown: (shown, all) => `${shown} / ${all}`,
   },
   scenarios: {
-    lead: 'Ilm, inimesed, kes vastavad, ja seeme ühe nime all. Mida stsenaarium ei nimeta, saab ilusaks.',
+    lead: 'Ilm, inimesed, kes vastavad, ja seeme ühe nime all. Mida stsenaarium ei nimeta, saab ilusaks; krediit ja seeme jäävad.',
     list: 'Stsenaariumid',
     builtIn: 'Omnideckiga kaasas',
     run: 'Käivita',
