@@ -56,6 +56,7 @@ form.addEventListener('submit', (event) => {
   location.assign(location.pathname + (search === '' ? '' : '?' + new URLSearchParams({ search })));
 });
 pause.hidden = false;
+document.getElementById('plain').hidden = true;
 pause.addEventListener('click', () => {
   paused = !paused;
   pause.textContent = paused ? 'Go on refreshing' : 'Stop refreshing';

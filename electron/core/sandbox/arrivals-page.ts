@@ -179,7 +179,7 @@ export function arrivalsPage(state: SandboxState, seed: number, { query, headers
 ${facts(state, seed, `http://${headers.host ?? '127.0.0.1'}`)}
 <form role="search"><input type="search" name="search" aria-label="Search by number or text" placeholder="A number or a text" value="${escaped(search)}">
 <button type="submit">Search</button><button type="button" id="pause" hidden>Stop refreshing</button></form>
-<noscript><p class="soft">Without scripts this page neither refreshes nor searches by itself: load it again, and write the search into its address, as in /sandbox?search=Hi.</p></noscript>
+<p class="soft" id="plain">Without scripts this page neither refreshes nor searches by itself: load it again, and write the search into its address, as in /sandbox?search=Hi.</p>
 <p id="away" class="bad" role="status" hidden>The sandbox does not answer. What is shown is what it said last.</p></header>
 ${arrived(arrivals, search, before)}
 <script nonce="${nonce}">${pageScript}</script></body></html>
