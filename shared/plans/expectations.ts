@@ -15,7 +15,7 @@ export const expectationExamples = [
   'seen within: 60 s',
 ] as const;
 
-const names = [
+export const expectationNames = [
   'reaches',
   'first channel',
   'never',
@@ -24,14 +24,14 @@ const names = [
   'callbacks',
   'seen within',
 ] as const;
-type Name = (typeof names)[number];
+export type ExpectationName = (typeof expectationNames)[number];
 
 const isChannel = (text: string): text is Channel => channels.some((channel) => channel === text);
 
 /** "cost at most 0.05" and "cost at most: 0.05" are the same. @returns null where it begins with none of the names */
-export function splitExpectation(text: string): { name: Name; value: string } | null {
+export function splitExpectation(text: string): { name: ExpectationName; value: string } | null {
   const plain = text.trim().replace(/\s+/gu, ' ');
-  const name = names.find(
+  const name = expectationNames.find(
     (one) => plain === one || plain.startsWith(`${one} `) || plain.startsWith(`${one}:`),
   );
   if (name === undefined) return null;

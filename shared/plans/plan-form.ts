@@ -1,0 +1,183 @@
+/**
+ * A plan as a form has it: everything as it is typed. writePlan makes the file of it, and formOfPlan reads a file back
+ * into it where the form can say all that the file says.
+ */
+import { parse, stringify } from 'yaml';
+import { type Channel, channels } from '../messaging/types.ts';
+import { type ExpectationName, expectationNames, splitExpectation } from './expectations.ts';
+
+export type FormNumber = {
+  readonly name: string;
+  readonly number: string;
+  readonly country: string;
+  readonly operator: string;
+};
+export type FormStep = {
+  readonly channel: Channel;
+  readonly text: string;
+  readonly sender: string;
+  /** "10 s", "2 min". */
+  readonly wait: string;
+};
+export type FormChain = { readonly name: string; readonly steps: readonly FormStep[] };
+export type FormExpectation = { readonly name: ExpectationName; readonly value: string };
+
+export type PlanForm = {
+  readonly name: string;
+  readonly description: string;
+  readonly numbers: readonly FormNumber[];
+  readonly chains: readonly FormChain[];
+  readonly expect: readonly FormExpectation[];
+  readonly repeat: string;
+  readonly pace: string;
+  readonly budget: string;
+  readonly timeout: string;
+  readonly confirm: string;
+  readonly seed: string;
+  readonly live: boolean;
+  readonly agreed: string;
+};
+
+export const emptyNumber: FormNumber = { name: '', number: '', country: '', operator: '' };
+export const emptyStep: FormStep = { channel: 'sms', text: '', sender: '', wait: '' };
+
+const simpleKeys = [
+  'description',
+  'repeat',
+  'pace',
+  'budget',
+  'timeout',
+  'confirm',
+  'seed',
+  'agreed',
+] as const;
+
+/** What is not filled in is left out; what a plan must have stays, so that its absence is told at its field. */
+function given<Key extends string>(values: Readonly<Record<Key, string>>, ...needed: readonly Key[]) {
+  return Object.fromEntries(
+    Object.entries<string>(values).filter(
+      ([key, value]) => value !== '' || needed.some((one) => one === key),
+    ),
+  );
+}
+
+/** @returns the plan's file (YAML); what is wrong with it, readPlan says at paths such as `chains[0].steps[1].sms` */
+export function writePlan(form: PlanForm): string {
+  const { name, numbers, chains, expect, live } = form;
+  const simple = given(
+    Object.fromEntries(simpleKeys.map((key) => [key, form[key]])) as Record<
+      (typeof simpleKeys)[number],
+      string
+    >,
+  );
+  return stringify(
+    {
+      name,
+      ...simple,
+      ...(live ? { live: 'yes' } : {}),
+      numbers: numbers.map((number) => given(number, 'number')),
+      chains: chains.map((chain) => ({
+        ...given({ name: chain.name }),
+        steps: chain.steps.map(({ channel, text, sender, wait }) => ({
+          [channel]: text,
+          ...given({ sender, wait }),
+        })),
+      })),
+      ...(expect.length === 0 ? {} : { expect: expect.map((one) => ({ [one.name]: one.value })) }),
+    },
+    { lineWidth: 0 },
+  );
+}
+
+type Entries = Readonly<Record<string, unknown>>;
+
+/** @returns the mapping, where it has no other keys than these */
+function mappingOf(value: unknown, keys: readonly string[]): Entries | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  return Object.keys(value).every((key) => keys.includes(key)) ? (value as Entries) : null;
+}
+
+const isText = (value: unknown): value is string | undefined =>
+  value === undefined || typeof value === 'string';
+
+function textsOf<Key extends string>(
+  value: unknown,
+  keys: readonly Key[],
+): Readonly<Record<Key, string>> | null {
+  const mapping = mappingOf(value, keys);
+  if (mapping === null || !keys.every((key) => isText(mapping[key]))) return null;
+  return Object.fromEntries(keys.map((key) => [key, mapping[key] ?? ''])) as Record<Key, string>;
+}
+
+function listOf<T>(value: unknown, read: (item: unknown) => T | null): T[] | null {
+  if (!Array.isArray(value)) return null;
+  const items = value.map(read);
+  return items.every((item) => item !== null) ? (items as T[]) : null;
+}
+
+function readStep(value: unknown): FormStep | null {
+  const texts = textsOf(value, [...channels, 'sender', 'wait']);
+  if (texts === null || typeof value !== 'object' || value === null) return null;
+  const named = channels.filter((channel) => channel in value);
+  const [channel] = named;
+  if (channel === undefined || named.length > 1) return null;
+  return { channel, text: texts[channel], sender: texts.sender, wait: texts.wait };
+}
+
+function readChain(value: unknown): FormChain | null {
+  const chain = mappingOf(value, ['name', 'steps']);
+  const steps = listOf(chain?.steps, readStep);
+  return chain === null || steps === null || !isText(chain.name) ? null : { name: chain.name ?? '', steps };
+}
+
+function readExpectation(value: unknown): FormExpectation | null {
+  if (typeof value === 'string') return splitExpectation(value);
+  const mapping = mappingOf(value, expectationNames);
+  const [entry, more] = Object.entries(mapping ?? {});
+  if (entry === undefined || more !== undefined || typeof entry[1] !== 'string') return null;
+  const name = expectationNames.find((one) => one === entry[0]);
+  return name === undefined ? null : { name, value: entry[1] };
+}
+
+/**
+ * @param text a plan's file
+ * @returns the form that says the same; null where it says what the form can't (or is no YAML). Comments are lost
+ */
+export function formOfPlan(text: string): PlanForm | null {
+  let value: unknown;
+  try {
+    // As they are written: a number stays a text.
+    value = parse(text, { schema: 'failsafe' });
+  } catch {
+    return null;
+  }
+  const plan = mappingOf(value, ['name', 'numbers', 'chains', 'expect', 'live', ...simpleKeys]);
+  if (plan === null || !isText(plan.name) || !isText(plan.live)) return null;
+  const simple = textsOf(Object.fromEntries(simpleKeys.map((key) => [key, plan[key]])), simpleKeys);
+  const numbers = listOf(plan.numbers, (one) => textsOf(one, ['name', 'number', 'country', 'operator']));
+  const chains = listOf(plan.chains, readChain);
+  const expect = plan.expect === undefined ? [] : listOf(plan.expect, readExpectation);
+  if (simple === null || numbers === null || chains === null || expect === null) return null;
+  const live = /^(?:yes|true|on)$/iu.test(plan.live ?? '');
+  return { name: plan.name ?? '', ...simple, numbers, chains, expect, live };
+}
+
+const columns = /\t|;|,/u;
+
+/**
+ * Rows as they are pasted from a sheet: name, number, country and operator in any order of which only one can be which.
+ * @returns null where it is no more than one line
+ */
+export function pastedNumbers(text: string): FormNumber[] | null {
+  const lines = text.split(/\r?\n/u).filter((line) => line.trim() !== '');
+  if (lines.length < 2) return null;
+  return lines.map((line) => {
+    const cells = line.split(columns).map((cell) => cell.trim());
+    const at = cells.findIndex((cell) => /^\+?[\d ()-]{5,}$/u.test(cell));
+    const number = cells[at] ?? '';
+    const rest = cells.filter((cell, index) => index !== at && cell !== '');
+    const country = rest.find((cell, index) => index > 0 && /^[A-Za-z]{2}$/u.test(cell)) ?? '';
+    const [name = '', operator = ''] = rest.filter((cell) => cell !== country || country === '');
+    return { name, number, country, operator };
+  });
+}
