@@ -241,7 +241,7 @@ describe('listen', () => {
       ]);
       return listen.stdout();
     };
-    await expect.poll(heard, { timeout: 60_000 }).toContain('DELIVRD');
+    await expect.poll(heard, { timeout: 150_000 }).toContain('DELIVRD');
     await expect.poll(() => receiver.whole('/mine').length, { timeout: 20_000 }).toBeGreaterThan(0);
     for (const callback of receiver.whole('/mine')) expect(isSignedWith('demo', callback)).toBe(true);
     const printed = jsonLines(listen.stdout().slice(0, listen.stdout().lastIndexOf('\n') + 1));
