@@ -93,6 +93,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('article').first()).toContainText('+37255500001');
     await expect(page.getByRole('heading', { name: 'What people wrote' })).toBeVisible();
     await expect(page.getByText('STOP', { exact: true })).toBeVisible();
+    await expect(page.getByRole('article').first()).toContainText('not needed');
     // What was opened stays open.
     await expect(first.getByText('answered 503')).toBeVisible();
     await expect(page.getByRole('article').first()).toContainText('SEEN');

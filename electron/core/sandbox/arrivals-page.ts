@@ -43,8 +43,7 @@ function wordsOf(message: unknown): string {
   return JSON.stringify(content);
 }
 
-function standing(status: string | null): string {
-  if (status === null) return '<span class="wait">not yet tried</span>';
+function standing(status: string): string {
   const kind = /^(DELIVRD|SEEN)$/.test(status)
     ? 'good'
     : /^(ACK|ACCEPTD|UNKNOWN)$/.test(status)
@@ -53,14 +52,21 @@ function standing(status: string | null): string {
   return `<span class="${kind}">${escaped(status)}</span>`;
 }
 
+/** A step of which nothing was said yet, because it has just begun, or its turn has not come, or never will. */
+function beforeAnyStatus({ cancelledAt, events }: SandboxMessage, { startedAt }: SandboxStep): string {
+  if (startedAt !== null) return '<span class="wait">sent</span>';
+  const isOver = cancelledAt !== null || events.some(({ status }) => /^(DELIVRD|SEEN)$/.test(status));
+  return isOver ? '<span class="soft">not needed</span>' : '<span class="wait">its turn has not come</span>';
+}
+
 function stepItem(message: SandboxMessage, step: SandboxStep, index: number): string {
   const latest = latestEvent(message, index);
   const words = shortened(wordsOf(member(member(message.body, 'messages'), index)), longestText);
-  const waiting = step.startedAt !== null && latest === null;
+  const state = latest === null ? beforeAnyStatus(message, step) : standing(latest.status);
   const error = latest === null || latest.err === 0 || latest.err === 10 ? '' : ` err ${latest.err}`;
   return `<li><div>${escaped(step.channel)}<div class="soft" dir="auto">${escaped(step.sender)}</div></div>
 <p dir="auto">${escaped(words)}</p>
-<div class="result">${waiting ? '<span class="wait">sent</span>' : standing(latest?.status ?? null)}${error}
+<div class="result">${state}${error}
 <div class="soft">${step.price === null ? '' : `€${escaped(step.price.totalPrice)}`}</div></div></li>`;
 }
 

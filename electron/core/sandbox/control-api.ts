@@ -34,7 +34,7 @@ const refuse = (
 ): Reply => json(status, { problems }, headers);
 
 const calls =
-  'It takes GET /sandbox/messages and numbers, POST inbound, GET and PUT weather and people, PUT scenario and seed, POST reset.';
+  'It takes GET /sandbox (a page), /sandbox/messages, numbers and openapi.json, POST inbound, GET and PUT weather and people, PUT scenario and seed, POST reset.';
 
 /** The control side is no part of Messente's API, and says in its own way what it doesn't have. */
 export const noControlCall: NoCall = {
