@@ -1,13 +1,18 @@
-import { Button, FileButton, Modal } from '@mantine/core';
+import { Button, FileButton, Modal, SegmentedControl } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { formOfPlan, type PlanForm, writePlan } from '../../shared/plans/plan-form.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { Grow, PaneBar } from '../ui/pane.tsx';
 import { Notice, ProblemNotice } from '../ui/problem-notice.tsx';
+import { useProblemText } from '../ui/problem-text.tsx';
 import { tell } from '../ui/tell.ts';
 import { LineProblems, TextLines } from '../ui/text-lines.tsx';
 import { useFocusBack } from '../ui/use-focus-back.ts';
+import { BeginFormDialog } from './begin-form-dialog.tsx';
 import { examplePlan } from './example-plan.ts';
+import { FieldProblems } from './field-problems.tsx';
+import { PlanFields } from './plan-form.tsx';
 import classes from './runs.module.css';
 import type { PlanCheck } from './runs-slice.ts';
 
@@ -109,6 +114,9 @@ export function PlanEditor() {
   const text = useDeck((state) => state.runs.text);
   const check = useDeck((state) => state.runs.check);
   const account = useDeck((state) => state.console.accounts?.find((one) => one.current) ?? null);
+  const form = useDeck((state) => state.runs.form);
+  const textOf = useProblemText();
+  const [asking, setAsking] = useState<'comments' | 'more' | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const [live, setLive] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -132,6 +140,22 @@ export function PlanEditor() {
     if (!tell(sandbox)) return setBusy(false);
     await start(sandbox.value.id, false);
   };
+  const begin = (value: PlanForm | null) => {
+    setAsking(null);
+    runs.showForm(value ?? formOfPlan(examplePlan));
+  };
+  const toForm = () => {
+    const read = formOfPlan(text);
+    if (read === null) setAsking('more');
+    else if (/(?:^|\s)#/mu.test(text) && writePlan(read) !== text) setAsking('comments');
+    else begin(read);
+  };
+  const problems = check?.ok === false ? check.problems : null;
+  const faultAt = (path: string) => {
+    /* What is not filled in yet is told at the side only. */
+    const fault = problems?.find((one) => one.field === path && one.code !== 'empty');
+    return fault === undefined ? undefined : textOf(fault).sentence;
+  };
   const open = async (file: File | null) => {
     if (file === null) return;
     if (file.size > biggestFile) {
@@ -148,6 +172,15 @@ export function PlanEditor() {
       <PaneBar>
         <h2 className={`${classes.title} cut`}>{texts.title}</h2>
         <Grow />
+        <SegmentedControl
+          aria-label={words.planForm.mode}
+          data={[
+            { value: 'form', label: words.planForm.form },
+            { value: 'text', label: words.planForm.text },
+          ]}
+          value={form === null ? 'text' : 'form'}
+          onChange={(mode) => (mode === 'form' ? toForm() : runs.showForm(null))}
+        />
         <FileButton accept=".yaml,.yml,text/yaml" onChange={(file) => void open(file)}>
           {(props) => (
             <Button variant="default" {...props}>
@@ -160,18 +193,25 @@ export function PlanEditor() {
         </Button>
       </PaneBar>
       <div className={classes.columns}>
-        <div className={classes.editor}>
-          <TextLines
-            area={area}
-            label={texts.text}
-            description={texts.help}
-            value={text}
-            onChange={runs.write}
-          />
-        </div>
+        {form === null ? (
+          <div className={classes.editor}>
+            <TextLines
+              area={area}
+              label={texts.text}
+              description={texts.help}
+              value={text}
+              onChange={runs.write}
+            />
+          </div>
+        ) : (
+          <PlanFields form={form} fault={faultAt} onChange={(next) => runs.fill(next, writePlan(next))} />
+        )}
         <aside className={classes.side} aria-label={texts.problems}>
           {problem !== null && <ProblemNotice problem={problem} alert />}
-          {check?.ok === false && (
+          {check?.ok === false && form !== null && (
+            <FieldProblems title={texts.problems} problems={check.problems} />
+          )}
+          {check?.ok === false && form === null && (
             <LineProblems
               area={area}
               title={texts.problems}
@@ -192,6 +232,13 @@ export function PlanEditor() {
           </div>
         </aside>
       </div>
+      {asking !== null && (
+        <BeginFormDialog
+          why={asking}
+          onClose={() => setAsking(null)}
+          onGo={() => begin(asking === 'comments' ? formOfPlan(text) : null)}
+        />
+      )}
       {live && good !== null && account !== null && (
         <LiveDialog
           plan={good}

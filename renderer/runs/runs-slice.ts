@@ -1,6 +1,7 @@
 /** Test runs: the list, the one that is looked at with the one before it, and the plan that is being written. */
 import type { Run, RunSummary } from '../../shared/contract/runs.ts';
 import type { ProblemView } from '../../shared/contract/schemas.ts';
+import type { PlanForm } from '../../shared/plans/plan-form.ts';
 import type { SliceContext } from '../app/state.ts';
 import { throttle } from '../app/throttle.ts';
 import type { EngineClient } from '../app/transport.ts';
@@ -19,6 +20,8 @@ export type RunsState = {
   readonly lookingAt: string | null;
   /** The plan as it is being written; kept while the window lives. */
   readonly text: string;
+  /** Its fields, where it is written in the form; null: as text. */
+  readonly form: PlanForm | null;
   readonly check: PlanCheck | null;
   /** A try whose outcome is not known keeps its key, so that trying again begins one run. */
   readonly requestKey: string | null;
@@ -31,6 +34,7 @@ export const initialRuns: RunsState = {
   before: null,
   lookingAt: null,
   text: examplePlan,
+  form: null,
   check: null,
   requestKey: null,
 };
@@ -98,8 +102,17 @@ export function runsActions({ store, engine, newKey }: SliceContext) {
       if (id !== null) await loadRun(id);
     },
     write(text: string) {
-      set({ text, requestKey: null });
+      set({ text, form: null, requestKey: null });
       check();
+    },
+    /** @param text what the form makes */
+    fill(form: PlanForm, text: string) {
+      set({ text, form, requestKey: null });
+      check();
+    },
+    /** The text stays until something is changed in the form. */
+    showForm(form: PlanForm | null) {
+      set({ form });
     },
     check,
     estimate: () => engine.ask((client) => client.runs.estimate({ text: get().text })),

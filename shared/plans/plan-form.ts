@@ -19,8 +19,13 @@ export type FormStep = {
   /** "10 s", "2 min". */
   readonly wait: string;
 };
-export type FormChain = { readonly name: string; readonly steps: readonly FormStep[] };
 export type FormExpectation = { readonly name: ExpectationName; readonly value: string };
+export type FormChain = {
+  readonly name: string;
+  readonly steps: readonly FormStep[];
+  /** Of this chain alone. */
+  readonly expect: readonly FormExpectation[];
+};
 
 export type PlanForm = {
   readonly name: string;
@@ -61,6 +66,10 @@ function given<Key extends string>(values: Readonly<Record<Key, string>>, ...nee
   );
 }
 
+function writeExpectations(list: readonly FormExpectation[]) {
+  return list.length === 0 ? {} : { expect: list.map(({ name, value }) => ({ [name]: value })) };
+}
+
 /** @returns the plan's file (YAML); what is wrong with it, readPlan says at paths such as `chains[0].steps[1].sms` */
 export function writePlan(form: PlanForm): string {
   const { name, numbers, chains, expect, live } = form;
@@ -82,8 +91,9 @@ export function writePlan(form: PlanForm): string {
           [channel]: text,
           ...given({ sender, wait }),
         })),
+        ...writeExpectations(chain.expect),
       })),
-      ...(expect.length === 0 ? {} : { expect: expect.map((one) => ({ [one.name]: one.value })) }),
+      ...writeExpectations(expect),
     },
     { lineWidth: 0 },
   );
@@ -125,9 +135,15 @@ function readStep(value: unknown): FormStep | null {
 }
 
 function readChain(value: unknown): FormChain | null {
-  const chain = mappingOf(value, ['name', 'steps']);
+  const chain = mappingOf(value, ['name', 'steps', 'expect']);
   const steps = listOf(chain?.steps, readStep);
-  return chain === null || steps === null || !isText(chain.name) ? null : { name: chain.name ?? '', steps };
+  const expect = readExpectations(chain?.expect);
+  if (chain === null || steps === null || expect === null || !isText(chain.name)) return null;
+  return { name: chain.name ?? '', steps, expect };
+}
+
+function readExpectations(value: unknown): FormExpectation[] | null {
+  return value === undefined ? [] : listOf(value, readExpectation);
 }
 
 function readExpectation(value: unknown): FormExpectation | null {
@@ -156,7 +172,7 @@ export function formOfPlan(text: string): PlanForm | null {
   const simple = textsOf(Object.fromEntries(simpleKeys.map((key) => [key, plan[key]])), simpleKeys);
   const numbers = listOf(plan.numbers, (one) => textsOf(one, ['name', 'number', 'country', 'operator']));
   const chains = listOf(plan.chains, readChain);
-  const expect = plan.expect === undefined ? [] : listOf(plan.expect, readExpectation);
+  const expect = readExpectations(plan.expect);
   if (simple === null || numbers === null || chains === null || expect === null) return null;
   const live = /^(?:yes|true|on)$/iu.test(plan.live ?? '');
   return { name: plan.name ?? '', ...simple, numbers, chains, expect, live };

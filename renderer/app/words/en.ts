@@ -7,6 +7,7 @@ import { enDrafts } from './en-drafts.ts';
 import { enForms } from './en-forms.ts';
 import { enHistory } from './en-history.ts';
 import { enMessages } from './en-messages.ts';
+import { enPlanForm } from './en-plan-form.ts';
 import { enRuns } from './en-runs.ts';
 import { enSandbox } from './en-sandbox.ts';
 import { enSending } from './en-sending.ts';
@@ -198,6 +199,7 @@ export const en = {
   settings: enSettings(),
   archive: enArchive(many),
   runs: enRuns(many),
+  planForm: enPlanForm,
   sandbox: enSandbox(many),
   doctor: enDoctor(),
 };

@@ -7,6 +7,7 @@ import { etDrafts } from './et-drafts.ts';
 import { etForms } from './et-forms.ts';
 import { etHistory } from './et-history.ts';
 import { etMessages } from './et-messages.ts';
+import { etPlanForm } from './et-plan-form.ts';
 import { etRuns } from './et-runs.ts';
 import { etSaidApi } from './et-said-api.ts';
 import { etSaidCallbacks } from './et-said-callbacks.ts';
@@ -215,6 +216,7 @@ export const et: Words = {
   settings: etSettings(),
   archive: etArchive(many),
   runs: etRuns(many),
+  planForm: etPlanForm,
   sandbox: etSandbox(many),
   doctor: etDoctor(),
 };

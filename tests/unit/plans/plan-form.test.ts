@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { examplePlan } from '../../../renderer/runs/example-plan.ts';
 import { channels } from '../../../shared/messaging/types.ts';
 import { expectationNames } from '../../../shared/plans/expectations.ts';
 import { formOfPlan, type PlanForm, pastedNumbers, writePlan } from '../../../shared/plans/plan-form.ts';
@@ -21,6 +22,7 @@ const filled: PlanForm = {
         { channel: 'viber', text: 'Hello: you', sender: 'Shop', wait: '10 s' },
         { channel: 'sms', text: '1234', sender: '', wait: '' },
       ],
+      expect: [{ name: 'segments', value: '1' }],
     },
   ],
   expect: [
@@ -62,6 +64,7 @@ describe('a plan’s form', () => {
               { kind: 'reaches', channel: 'any', withinMs: 30_000 },
               { kind: 'callbacks-verified' },
               { kind: 'cost', atMost: '0.20' },
+              { kind: 'segments', count: 1 },
             ],
           },
         ],
@@ -98,6 +101,9 @@ describe('a plan’s form', () => {
         .string({ unit: 'grapheme', maxLength: 20 })
         .filter((one) => !/\p{Cs}|[^\P{Cc}\n]|[\u2028\u2029\uFEFF]/u.test(one)),
     );
+    const expectations = fc.array(fc.record({ name: fc.constantFrom(...expectationNames), value: text }), {
+      maxLength: 3,
+    });
     const forms: fc.Arbitrary<PlanForm> = fc.record({
       name: text,
       description: text,
@@ -108,6 +114,7 @@ describe('a plan’s form', () => {
       chains: fc.array(
         fc.record({
           name: text,
+          expect: expectations,
           steps: fc.array(
             fc.record({ channel: fc.constantFrom(...channels), text, sender: text, wait: text }),
             {
@@ -118,9 +125,7 @@ describe('a plan’s form', () => {
         }),
         { minLength: 1, maxLength: 2 },
       ),
-      expect: fc.array(fc.record({ name: fc.constantFrom(...expectationNames), value: text }), {
-        maxLength: 3,
-      }),
+      expect: expectations,
       repeat: text,
       pace: text,
       budget: text,
@@ -143,7 +148,7 @@ describe('a plan’s form', () => {
       ...filled,
       name: '',
       numbers: [{ name: 'x', number: '', country: '', operator: '' }],
-      chains: [{ name: 'a', steps: [{ channel: 'sms', text: '', sender: '', wait: 'long' }] }],
+      chains: [{ name: 'a', steps: [{ channel: 'sms', text: '', sender: '', wait: 'long' }], expect: [] }],
       expect: [{ name: 'reaches', value: 'nobody' }],
       repeat: 'often',
     };
@@ -156,6 +161,10 @@ describe('a plan’s form', () => {
       'numbers[0].number',
       'repeat',
     ]);
+  });
+
+  it('is made of the example that the window begins with', () => {
+    expect(formOfPlan(examplePlan)).not.toBeNull();
   });
 
   it('is not made of a plan that says more than it can', () => {

@@ -1,0 +1,148 @@
+/** A plan that is filled in instead of written; the text beside it says the same. */
+import type { Page } from '@playwright/test';
+import { violationsOf } from './axe.ts';
+import { expect, test } from './test.ts';
+
+async function openEditor(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Test runs' }).click();
+  await page.getByRole('button', { name: 'Write a plan' }).click();
+}
+
+const plan = (page: Page) => page.getByRole('textbox', { name: 'The plan, YAML' });
+const shown = (page: Page, mode: 'Form' | 'Text') =>
+  page.getByRole('radiogroup', { name: 'How it is written' }).getByText(mode, { exact: true }).click();
+
+test('a plan is filled in by keyboard, run in the sandbox and judged', async ({ deck, page }) => {
+  await deck.ready();
+  await openEditor(page);
+  await page.getByRole('radio', { name: 'Text' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  const name = page.getByRole('textbox', { name: 'Name', exact: true });
+  await name.focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('Filled in');
+  // The example's three numbers are taken out, and two of the sandbox's come in.
+  for (let left = 3; left > 0; left -= 1) {
+    await page.getByRole('button', { name: 'Remove number 1' }).focus();
+    await page.keyboard.press('Enter');
+  }
+  for (const ending of ['00', '12']) {
+    await page.getByRole('button', { name: 'From the sandbox' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: `+372555014${ending}` }).focus();
+    await page.keyboard.press('Enter');
+  }
+  await page.getByRole('textbox', { name: 'Repeat' }).focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('1');
+  await page.getByRole('textbox', { name: 'Pace' }).focus();
+  await page.keyboard.type('50');
+  await page.getByRole('button', { name: 'Remove chain 2' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('A good plan: 1 chain to 2 numbers, 2 messages.')).toBeVisible();
+  await page.getByRole('button', { name: 'Run in the sandbox' }).focus();
+  await page.keyboard.press('Enter');
+  const matrix = page.getByRole('table', { name: 'Each number over each chain' });
+  await expect(matrix.getByRole('button', { name: /ends in 00, .*Passed/ })).toBeVisible({ timeout: 40_000 });
+  await expect(matrix.getByRole('button', { name: /ends in 12, .*Failed, Not reached/ })).toBeVisible({
+    timeout: 60_000,
+  });
+});
+
+test('form and text say the same, and neither loses what was typed', async ({ deck, page }) => {
+  await deck.ready();
+  await openEditor(page);
+  await plan(page).fill(
+    'name: Mine # a comment\nnumbers:\n  - number: +37255501400\nchains:\n  - name: c\n    steps:\n      - sms: "1: 2"\n',
+  );
+  await shown(page, 'Form');
+  const dialog = page.getByRole('dialog', { name: 'Its comments would be lost' });
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(plan(page)).toHaveValue(/# a comment/u);
+  await shown(page, 'Form');
+  await dialog.getByRole('button', { name: 'Go on to the form' }).click();
+  const words = page.getByRole('textbox', { name: 'Step 1: Text' });
+  await expect(words).toHaveValue('1: 2');
+  // Nothing is changed yet, so the text is as it was.
+  await shown(page, 'Text');
+  await expect(plan(page)).toHaveValue(/# a comment/u);
+  await shown(page, 'Form');
+  await dialog.getByRole('button', { name: 'Go on to the form' }).click();
+  await words.fill('Hello');
+  await shown(page, 'Text');
+  await expect(plan(page)).toHaveValue(/- sms: Hello\n/u);
+
+  // What the form has no field for is said, and stays.
+  await plan(page).fill('name: More\nnumbers: []\nchains: []\nsurprise: 1\n');
+  await shown(page, 'Form');
+  await page
+    .getByRole('dialog', { name: 'The form can’t say all of this plan' })
+    .getByRole('button', { name: 'Cancel' })
+    .click();
+  await expect(plan(page)).toHaveValue(/surprise/u);
+});
+
+test('what is wrong stands at its field; rows of a sheet are pasted; leaving loses nothing', async ({
+  deck,
+  page,
+}) => {
+  await deck.ready();
+  await openEditor(page);
+  await shown(page, 'Form');
+  const number = page.getByRole('textbox', { name: 'Number 1: Number' });
+  await number.fill('5550');
+  await expect(number).toHaveAttribute('aria-invalid', 'true');
+  await page.getByRole('textbox', { name: 'Step 1: Wait' }).first().fill('long');
+  const problems = page.getByRole('region', { name: 'What is wrong with it' });
+  await problems.getByRole('button', { name: /“long”/u }).click();
+  await expect(page.getByRole('textbox', { name: 'Step 1: Wait' }).first()).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Run in the sandbox' })).toBeDisabled();
+  await page.getByRole('textbox', { name: 'Step 1: Wait' }).first().fill('5 s');
+
+  await number.fill('');
+  await number.evaluate((element, text) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    element.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  }, 'Office\t+37255501400\tEE\tTele2\nShop\t+37255501401\tEE\tElisa');
+  await expect(page.getByRole('textbox', { name: 'Number 2: Name in the report' })).toHaveValue('Shop');
+  await expect(page.getByRole('textbox', { name: 'Number 2: Operator' })).toHaveValue('Elisa');
+
+  await page.getByRole('link', { name: 'Messages' }).click();
+  await page.getByRole('link', { name: 'Test runs' }).click();
+  await page.getByRole('button', { name: 'Write a plan' }).click();
+  await expect(page.getByRole('textbox', { name: 'Number 1: Name in the report' })).toHaveValue('Office');
+  await expect(page.getByRole('textbox', { name: 'Step 1: Wait' }).first()).toHaveValue('5 s');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test('axe has nothing against the form, wide or narrow, and nothing is cut off', async ({
+      deck,
+      page,
+    }) => {
+      await deck.ready();
+      await openEditor(page);
+      await shown(page, 'Form');
+      await page.getByRole('switch', { name: 'May be run live' }).click();
+      await page.getByRole('textbox', { name: 'Repeat' }).fill('often');
+      await expect(page.getByText('“often”').first()).toBeVisible();
+      for (const [width, height] of [
+        [1360, 860],
+        [900, 600],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        expect.soft(await violationsOf(page, `the form at ${width}`)).toEqual([]);
+        if (process.env.OMNIDECK_LOOK) {
+          await page.screenshot({ path: `${process.env.OMNIDECK_LOOK}/form-${colorScheme}-${width}.png` });
+        }
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(wide).toBeLessThanOrEqual(0);
+      }
+    });
+  });
+}
