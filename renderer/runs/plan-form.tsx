@@ -426,6 +426,7 @@ export function PlanFields({
         {field('confirm', texts.confirm, texts.none)}
         <Switch
           label={texts.live}
+          data-path="live"
           checked={form.live}
           onChange={(event) => set({ live: event.currentTarget.checked })}
         />
