@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { createDeck } from './app/deck.tsx';
 import { createEngine } from './app/engine.ts';
+import { firstCatalogue } from './app/language.tsx';
 import { pageNonce } from './app/theme.ts';
 import { linkFor } from './app/transport.ts';
 import { en } from './app/words/en.ts';
@@ -20,7 +21,7 @@ declare global {
   }
 }
 
-function start(root: HTMLElement): void {
+async function start(root: HTMLElement): Promise<void> {
   const nonce = pageNonce(document);
   window.__webpack_nonce__ = nonce;
   const problem = (code: string, text: { sentence: string; mend: string }) => ({
@@ -41,9 +42,10 @@ function start(root: HTMLElement): void {
   window.addEventListener('popstate', deck.actions.frame.followAddress);
   window.addEventListener('hashchange', deck.actions.frame.followAddress);
   window.addEventListener('online', engine.hurry);
-  createRoot(root).render(<App deck={deck} page={window} nonce={nonce} />);
   void engine.run(deck.listener, new AbortController().signal);
+  const first = await firstCatalogue(window);
+  createRoot(root).render(<App deck={deck} page={window} nonce={nonce} first={first} />);
 }
 
 const root = document.querySelector<HTMLElement>('#root');
-if (root) start(root);
+if (root) void start(root);

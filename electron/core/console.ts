@@ -204,9 +204,15 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   };
   const forgetInSandbox = async (number: string): Promise<void> => {
     if (!existsSync(join(options.folder, 'sandbox'))) return;
-    const ran = sandboxStarting !== null;
-    await stopSandbox();
-    sandboxStarting = startBuiltIn(number);
+    const before = sandboxStarting;
+    const ran = before !== null;
+    // Who asks for the sandbox meanwhile waits for this one: two would fight for its folder.
+    sandboxStarting = (async () => {
+      const started = await before;
+      sandbox = null;
+      if (started?.ok) await started.value.stop();
+      return startBuiltIn(number);
+    })();
     const again = await sandboxStarting;
     if (!again.ok) throw new Error(again.problem.sentence);
     if (!ran) await stopSandbox();

@@ -7,6 +7,7 @@ import { Frame } from './frame/frame.tsx';
 import { LanguageProvider, useLanguage } from './language.tsx';
 import { namesOfControls } from './names-of-controls.ts';
 import { cssVariables, theme } from './theme.ts';
+import type { Catalogue } from './words/languages.ts';
 
 /** Carries the settings that concern the whole page to the page: colours and rows. */
 function FollowSettings() {
@@ -42,10 +43,20 @@ function Page({ nonce }: { nonce: string }) {
   );
 }
 
-export function App({ deck, page, nonce }: { deck: Deck; page: Window; nonce: string }) {
+export function App({
+  deck,
+  page,
+  nonce,
+  first,
+}: {
+  deck: Deck;
+  page: Window;
+  nonce: string;
+  first: Catalogue;
+}) {
   return (
     <DeckProvider deck={deck}>
-      <LanguageProvider page={page}>
+      <LanguageProvider page={page} first={first}>
         <Page nonce={nonce} />
       </LanguageProvider>
     </DeckProvider>

@@ -1,9 +1,19 @@
 /** The catalogue and its formats, for components; which language it is follows the settings at once. */
-import { createContext, type ReactNode, use, useEffect, useMemo, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { useDeck } from './deck.tsx';
 import { type Format, formatsOf } from './format.ts';
 import {
-  catalogues,
+  type Catalogue,
+  catalogueOf,
+  english,
   isLanguageSetting,
   type LanguageCode,
   type LanguageSetting,
@@ -52,10 +62,42 @@ function useLanguageCode(page: Window): LanguageCode {
   );
 }
 
-/** Gives everything below it the words of the language that the settings name. */
-export function LanguageProvider({ page, children }: { page: Window; children: ReactNode }) {
-  const code = useLanguageCode(page);
-  const language = useMemo(() => ({ words: catalogues[code], format: formatsOf(catalogues[code]) }), [code]);
+/** The words that the page begins with: of the language that it showed last. English where they can't be had. */
+export async function firstCatalogue(page: Window): Promise<Catalogue> {
+  try {
+    return await catalogueOf(languageOf(keptLanguage(page), page.navigator.languages));
+  } catch {
+    return english;
+  }
+}
+
+/** Gives everything below it the words of the language that the settings name; until they are there, those before. */
+export function LanguageProvider({
+  page,
+  first,
+  children,
+}: {
+  page: Window;
+  first: Catalogue;
+  children: ReactNode;
+}) {
+  const wanted = useLanguageCode(page);
+  const [{ code, words }, setCatalogue] = useState(first);
+  useEffect(() => {
+    if (wanted === code) return;
+    let late = false;
+    void catalogueOf(wanted).then(
+      (catalogue) => {
+        if (!late) setCatalogue(catalogue);
+      },
+      /* The engine is away: the words stay as they are. */
+      () => undefined,
+    );
+    return () => {
+      late = true;
+    };
+  }, [wanted, code]);
+  const language = useMemo(() => ({ words, format: formatsOf(words) }), [words]);
   useEffect(() => {
     page.document.documentElement.lang = code;
   }, [page, code]);

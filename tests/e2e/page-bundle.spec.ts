@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { startSandbox } from '../helpers/e2e-sandbox.ts';
 import { expect, test } from './test.ts';
 
@@ -35,6 +36,17 @@ test('the bundle holds no remote address but words for people and developers', (
   );
   const remote = found.filter(({ url }) => !onlyWords.some((word) => word.test(url.replace(/\.$/, ''))));
   expect(remote).toEqual([]);
+});
+
+/** Bytes, gzipped: what a window over a slow disk or a tunnelled desktop waits for. */
+const firstScreenLimit = 330_000;
+
+test('the first screen brings one language and no other screen', () => {
+  const page = readFileSync(join(built, 'index.html'), 'utf8');
+  const scripts = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, name = '']) => name);
+  expect(scripts.length).toBeGreaterThan(0);
+  const sizes = scripts.map((name) => gzipSync(readFileSync(join(built, name))).length);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(firstScreenLimit);
 });
 
 test('the bundle holds nothing of Node or Electron', () => {
