@@ -7,6 +7,7 @@ import { usePageKeys } from '../app/keys.ts';
 import { useLanguage } from '../app/language.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { tell } from '../ui/tell.ts';
+import { CellChain } from './cell-chain.tsx';
 import { cellKind, channelWord } from './run-matrix.tsx';
 import classes from './runs.module.css';
 
@@ -118,6 +119,9 @@ export function CellPane({ run, cell, onClose }: { run: Run; cell: RunCell; onCl
         <Button variant="default" onClick={() => frame.go({ screen: 'messages', id: messageId })}>
           {texts.cell.open}
         </Button>
+      )}
+      {messageId !== null && cell.sentAt !== null && (
+        <CellChain key={messageId} messageId={messageId} sentAt={cell.sentAt} turn={run} />
       )}
       <section aria-label={texts.cell.expected}>
         <h3 className={classes.sideTitle}>{texts.cell.expected}</h3>

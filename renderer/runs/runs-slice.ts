@@ -144,6 +144,7 @@ export function runsActions({ store, engine, newKey }: SliceContext) {
       if (answer.ok) catchUp();
       return answer;
     },
+    message: (id: string) => engine.ask((client) => client.messages.get({ id })),
     save: (id: string, format: ReportFormat) => engine.ask((client) => client.runs.save({ id, format })),
   };
 }

@@ -68,6 +68,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.keyboard.press('Enter');
       const cell = page.getByRole('complementary', { name: 'One message' });
       await expect(cell.getByText('reaches: any within 6 s')).toBeVisible();
+      // The chain as it went: each report with its time since the sending, and that it was a verified one.
+      const chain = cell.getByRole('region', { name: 'The chain as it went' });
+      await expect(
+        chain.getByRole('listitem').filter({ hasText: /^Undeliveredafter \d+(?:\.\d+)? m?s/u }),
+      ).toHaveCount(2);
+      await expect(chain.getByText('verified callback').first()).toBeAttached();
       await cell.getByRole('button', { name: 'It did not' }).click();
       await expect(cell.getByText('Not on the handset')).toBeVisible();
       expect.soft(await violationsOf(page, 'a cell')).toEqual([]);
