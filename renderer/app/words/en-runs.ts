@@ -81,6 +81,11 @@ export const enRuns = (many: Many) => ({
         one: 'How long it took to arrive: 1 message',
         other: `How long it took to arrive: ${count} messages`,
       }),
+    byOperator: 'By operator',
+    operator: (half: string, most: string, reached: number, all: number) =>
+      `${half}, 95 % ${most} · ${reached} of ${all}`,
+    nobody: (all: number) => `none of ${all}`,
+    dots: 'Each dot is a message, on one scale for all. The lines: half of them, and 95 % (dashed).',
   },
   changed: {
     title: 'Since the run before',
@@ -101,6 +106,8 @@ export const enRuns = (many: Many) => ({
   flaky: 'Flaky',
   flakyWhy: 'The same chain to the same number both passed and failed.',
   history: 'Earlier runs of this plan',
+  historyBegun: 'Begun',
+  historyLines: (longest: string) => `The line: half within. Dashed: 95 % within, ${longest} at most.`,
   historyBar: (when: string, passed: number, all: number) => `${when}: ${passed} of ${all} passed`,
   plan: {
     title: 'New test run',

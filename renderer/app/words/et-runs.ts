@@ -81,6 +81,10 @@ export const etRuns = (many: Many): ReturnType<typeof enRuns> => ({
     quantile: 'Osa',
     chart: (count) =>
       many(count, { one: 'Kohalejõudmise aeg: 1 sõnum', other: `Kohalejõudmise aeg: ${count} sõnumit` }),
+    byOperator: 'Operaatorite kaupa',
+    operator: (half, most, reached, all) => `${half}, 95 % ${most} · ${reached}/${all}`,
+    nobody: (all) => `0/${all}`,
+    dots: 'Iga punkt on sõnum, kõigil sama skaala. Jooned: pool neist ja 95 % (katkendjoon).',
   },
   changed: {
     title: 'Võrreldes eelmise testiga',
@@ -101,6 +105,8 @@ export const etRuns = (many: Many): ReturnType<typeof enRuns> => ({
   flaky: 'Kõikuvad',
   flakyWhy: 'Sama ahel samale numbrile nii läbis kui ka kukkus läbi.',
   history: 'Selle plaani varasemad testid',
+  historyBegun: 'Algus',
+  historyLines: (longest) => `Joon: pooled kohal. Katkendjoon: 95 % kohal, kõige rohkem ${longest}.`,
   historyBar: (when, passed, all) => `${when}: läbitud ${passed} / ${all}`,
   plan: {
     title: 'Uus test',
