@@ -1,10 +1,10 @@
 import type { Run } from '../../shared/contract/runs.ts';
 import { quantile } from '../../shared/plans/statistics.ts';
 import { type Comparison, compareRuns, summarise } from '../../shared/plans/summarise.ts';
-import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
-import { useMinutes } from '../app/now.ts';
 import { StatusMark } from '../ui/status-mark.tsx';
+import { OperatorLatency } from './operator-latency.tsx';
+import { RunHistory } from './run-history.tsx';
 import classes from './runs.module.css';
 
 const shares = [0.5, 0.9, 0.95, 0.99] as const;
@@ -84,6 +84,7 @@ function HowFast({ run, before }: { run: Run; before: Run | null }) {
         </tbody>
       </table>
       <Curve sample={sample} before={old} />
+      <OperatorLatency run={run} />
     </>
   );
 }
@@ -166,47 +167,6 @@ function Flaky({ run }: { run: Run }) {
   );
 }
 
-/** Each run of the same plan as a bar of what passed, the newest at the right. */
-function History({ run }: { run: Run }) {
-  const { words, format } = useLanguage();
-  const { frame } = useActions();
-  const now = useMinutes();
-  const list = useDeck((state) => state.runs.list);
-  const same = (list ?? [])
-    .filter(({ name }) => name === run.name)
-    .slice(0, 24)
-    .reverse();
-  if (same.length < 2) return null;
-  return (
-    <section aria-label={words.runs.history}>
-      <h3 className={classes.sideTitle}>{words.runs.history}</h3>
-      <div className={classes.history}>
-        {same.map((one) => {
-          const label = words.runs.historyBar(
-            format.moment(one.createdAt, now),
-            one.cells.passed,
-            one.cells.all,
-          );
-          const share = one.cells.passed / Math.max(1, one.cells.all);
-          return (
-            <button
-              key={one.id}
-              type="button"
-              className={classes.bar}
-              aria-label={label}
-              title={label}
-              aria-current={one.id === run.id ? 'true' : undefined}
-              onClick={() => frame.go({ screen: 'runs', id: one.id })}
-            >
-              <span style={{ height: `${Math.max(4, share * 100)}%` }} data-failed={one.cells.failed > 0} />
-            </button>
-          );
-        })}
-      </div>
-    </section>
-  );
-}
-
 /** What the run says as a whole: how fast, what changed since the one before, what is flaky. */
 export function RunSide({ run, before }: { run: Run; before: Run | null }) {
   const words = useLanguage().words.runs;
@@ -221,7 +181,7 @@ export function RunSide({ run, before }: { run: Run; before: Run | null }) {
         <Changed run={run} before={before} />
       </section>
       <Flaky run={run} />
-      <History run={run} />
+      <RunHistory run={run} />
     </aside>
   );
 }

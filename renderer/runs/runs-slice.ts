@@ -144,6 +144,8 @@ export function runsActions({ store, engine, newKey }: SliceContext) {
       if (answer.ok) catchUp();
       return answer;
     },
+    /** Another run than the one that is looked at. */
+    read: (id: string) => engine.ask((client) => client.runs.get({ id })),
     message: (id: string) => engine.ask((client) => client.messages.get({ id })),
     save: (id: string, format: ReportFormat) => engine.ask((client) => client.runs.save({ id, format })),
   };

@@ -60,6 +60,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(
         page.getByRole('img', { name: '1 passed, 1 failed, 0 waiting, 0 not sent yet' }),
       ).toBeVisible();
+      const operators = page.getByRole('list', { name: 'By operator' });
+      await expect(operators.getByRole('listitem').filter({ hasText: 'Tele2 (EE)' })).toContainText('1 of 1');
+      await expect(operators.getByRole('listitem').filter({ hasText: 'Telia (EE)' })).toContainText(
+        'none of 1',
+      );
       expect.soft(await violationsOf(page, 'a run')).toEqual([]);
 
       // By keyboard: into the matrix, down, and what was expected.
@@ -87,6 +92,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(
         page.getByRole('navigation', { name: 'Runs, the newest first' }).getByRole('button'),
       ).toHaveCount(2);
+      // The history of the plan: a line for each run, with what passed and how long it took.
+      const history = page.getByRole('region', { name: 'Earlier runs of this plan' });
+      await expect(
+        history.getByRole('row', { name: /1 of 2 \d+(?:\.\d+)? m?s \d+(?:\.\d+)? m?s$/u }),
+      ).toHaveCount(2, {
+        timeout: 20_000,
+      });
+      expect.soft(await violationsOf(page, 'a second run')).toEqual([]);
+      if (process.env.OMNIDECK_LOOK)
+        await page.screenshot({ path: `${process.env.OMNIDECK_LOOK}/history-${colorScheme}.png` });
     });
   });
 }
