@@ -44,18 +44,12 @@ pre { background: var(--paper); padding: .5rem .75rem; border-radius: 6px; font-
 
 /**
  * Asks this page again and puts what arrived in place of what is shown, as the server wrote it; what was opened stays
- * open. The search is no form that is sent: the page's policy lets none be.
+ * open.
  */
 export const pageScript = `
-const form = document.querySelector('form');
 const pause = document.getElementById('pause');
 let paused = false;
 let shown = document.getElementById('arrived').dataset.version;
-form.addEventListener('submit', (event) => {
-  event.preventDefault();
-  const search = form.elements.search.value.trim();
-  location.assign(location.pathname + (search === '' ? '' : '?' + new URLSearchParams({ search })));
-});
 pause.hidden = false;
 document.getElementById('plain').hidden = true;
 pause.addEventListener('click', () => {

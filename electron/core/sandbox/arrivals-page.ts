@@ -183,9 +183,9 @@ export function arrivalsPage(state: SandboxState, seed: number, { query, headers
 <style nonce="${nonce}">${pageStyle}</style></head>
 <body><header><h1>The sandbox</h1>
 ${facts(state, seed, `http://${headers.host ?? '127.0.0.1'}`)}
-<form role="search"><input type="search" name="search" aria-label="Search by number or text" placeholder="A number or a text" value="${escaped(search)}">
+<form role="search" action="/sandbox"><input type="search" name="search" aria-label="Search by number or text" placeholder="A number or a text" value="${escaped(search)}">
 <button type="submit">Search</button><button type="button" id="pause" hidden>Stop refreshing</button></form>
-<p class="soft" id="plain">Without scripts this page neither refreshes nor searches by itself: load it again, and write the search into its address, as in /sandbox?search=Hi.</p>
+<p class="soft" id="plain">Without scripts this page does not refresh itself: load it again.</p>
 <p id="away" class="bad" role="status" hidden>The sandbox does not answer. What is shown is what it said last.</p></header>
 ${arrived(arrivals, search, before)}
 <script nonce="${nonce}">${pageScript}</script></body></html>
@@ -197,7 +197,7 @@ ${arrived(arrivals, search, before)}
     "connect-src 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
-    "form-action 'none'",
+    "form-action 'self'",
   ].join('; ');
   return answer(200, 'text/html; charset=utf-8', html, {
     'content-security-policy': policy,
