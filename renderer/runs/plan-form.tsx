@@ -196,7 +196,7 @@ function Step({
         label={texts.wait}
         aria-label={name(texts.wait)}
         data-path={`${path}.wait`}
-        placeholder="10 s"
+        placeholder={texts.waitExample}
         value={step.wait}
         error={fault(`${path}.wait`) ?? fault(`${path}.ttlSeconds`) ?? fault(`${path}.validityMinutes`)}
         onChange={(event) => onChange({ ...step, wait: event.currentTarget.value })}

@@ -130,6 +130,17 @@ describe('the panel of the built-in sandbox', () => {
     expect(existsSync(path)).toBe(true);
   });
 
+  it('a number that a kept scenario tells goes with everything else about the person', async () => {
+    const { client } = await opened();
+    const text =
+      'name: Telling\nanswers:\n  - ending: "00"\n    text: "Call +372 5550 1400"\n  - ending: "01"\n    text: "No"\n';
+    must(await client.sandbox.keepScenario({ text }));
+    must(await client.privacy.erase({ number: '+37255501400' }));
+    const kept = (await client.sandbox.scenarios()).find(({ name }) => name === 'Telling');
+    expect(kept?.text).toContain('"No"');
+    expect(kept?.text).not.toMatch(/5550\s?1400/u);
+  });
+
   it('each built-in one can be run; a faulty text changes nothing and tells its lines', async () => {
     const { client } = await opened();
     const all = await client.sandbox.scenarios();

@@ -98,6 +98,7 @@ describe('people who answer', () => {
       const dataDir = join(folder, 'state');
       await using kept = await sandboxFixture({ dataDir });
       const people = { url: `${kept.receiver.url}/inbound`, secret, answers: [{ ending: '00', text: 'Me' }] };
+      const telling = { ending: '77', text: 'Call me at 5550 0000 or +372 5550 0000', afterMs: 0 };
       const put = await kept.control('PUT', '/people', people);
       expect(put.body).toEqual({
         url: people.url,
@@ -108,9 +109,13 @@ describe('people who answer', () => {
       await kept.receiver.waitFor(1, '/inbound');
       for (const path of ['/people', '/messages', '/weather'])
         expect(JSON.stringify((await kept.control('GET', path)).body)).not.toContain(secret);
+      await kept.control('PUT', '/people', { answers: [...people.answers, telling] });
+      const spaced = { from: '+37255500099', to: 'Shop', text: 'It is +372 555 00000', channel: 'sms' };
+      await kept.control('POST', '/inbound', { url: people.url, secret, ...spaced });
       await kept.sandbox.stop();
       await using forgetting = await sandboxFixture({ dataDir, forget: '+37255500000' });
       expect(forgetting.sandbox.panel.arrived('', 10).all).toBe(0);
+      expect(forgetting.sandbox.panel.now().answers).toEqual([{ ending: '00', text: 'Me', afterMs: 3000 }]);
       expect(await readFile(join(dataDir, 'sandbox.jsonl'), 'utf8')).not.toContain('37255500000');
     } finally {
       await rm(folder, { recursive: true, force: true });

@@ -4,6 +4,7 @@
  */
 import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { forgetNumber as forgetNumberIn } from '../../../shared/messaging/forget-number.ts';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import type { JournalRecord } from './records.ts';
@@ -148,7 +149,10 @@ function forgetNumber(state: SandboxState, number: string): void {
   for (const id of state.byRecipient.get(number) ?? []) state.messages.delete(id);
   state.byRecipient.delete(number);
   state.turnedAway.delete(number);
-  for (const [id, { body }] of state.inbound) if (body.includes(number.slice(1))) state.inbound.delete(id);
+  const names = (text: string): boolean => forgetNumberIn(text, number).found > 0;
+  for (const [id, { body }] of state.inbound) if (names(body)) state.inbound.delete(id);
+  const { people } = state;
+  state.people = { ...people, answers: people.answers.filter(({ text }) => !names(text)) };
 }
 
 async function writeAnew(path: string, state: SandboxState): Promise<FileHandle> {

@@ -195,8 +195,10 @@ function fireNext(state: SandboxState, record: Extract<JournalRecord, { type: 'h
   message.steps[record.step] = { ...step, fired: step.fired + 1 };
   const { afterMs: _, ...event } = planned;
   const index = message.events.push({ ...event, at: record.at }) - 1;
-  // Held only where another event comes, with whose report it can go out.
-  if (event.manner === 'held' || (drawOf(state, message, index).disordered && hasMoreToCome(message))) {
+  if (
+    event.manner === 'held' ||
+    (drawOf(state, message, index).disordered && comesSoon(message, record.step, planned))
+  ) {
     message.held.push(index);
     return;
   }
@@ -256,6 +258,22 @@ function clear(state: SandboxState): void {
   state.people = nobody;
   state.scenario = null;
   state.seed = null;
+}
+
+/** A report is held no longer than this for the next one's, ms on the sandbox's clock. */
+const heldAtMostMs = 60_000;
+
+/** Whether another event of the chain comes soon enough that the report of this one can wait for its report. */
+function comesSoon(
+  message: SandboxMessage,
+  index: number,
+  { afterMs }: { readonly afterMs: number },
+): boolean {
+  const step = message.steps[index];
+  const next = step?.plan.events[step.fired]?.afterMs;
+  if (next !== undefined) return next - afterMs <= heldAtMostMs;
+  const fallsBack = step?.plan.fallsBackAfterMs ?? null;
+  return fallsBack !== null && fallsBack - afterMs <= heldAtMostMs && hasMoreToCome(message);
 }
 
 /** True where another event of the chain is still to come. */

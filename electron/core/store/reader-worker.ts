@@ -1,7 +1,7 @@
 /** A read-only connection on its own thread, so that a long read holds up neither writes nor the window. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { openConnection } from './connection.ts';
-import { packAnswer } from './packed-answers.ts';
+import { askPacked } from './packed-answers.ts';
 import { createQueryContext } from './read/context.ts';
 import { type QueryName, queries } from './read/queries.ts';
 import { type Answer, type FromWorker, storeError, type ToWorker } from './worker-messages.ts';
@@ -25,11 +25,11 @@ try {
     }
     const answers = message.calls.map((call): Answer => {
       try {
+        const packed = askPacked(context, call.name, call.input);
+        if (packed !== null) return { id: call.id, ok: true, packed };
         if (!isQuery(call.name)) throw new Error(`no query ${call.name}`);
         const query = queries[call.name] as (context: unknown, input: unknown) => unknown;
-        const value = query(context, call.input);
-        const packed = packAnswer(call.name, value);
-        return packed === null ? { id: call.id, ok: true, value } : { id: call.id, ok: true, packed };
+        return { id: call.id, ok: true, value: query(context, call.input) };
       } catch (error) {
         return { id: call.id, ok: false, error: storeError(error) };
       }

@@ -37,6 +37,7 @@ export const enPlanForm = {
   words: 'Text',
   sender: 'Sender',
   wait: 'Wait',
+  waitExample: '10 s',
   addStep: 'Add a step',
   removeStep: (at: number) => `Remove step ${at}`,
   expect: 'What is expected of every chain',

@@ -3,9 +3,17 @@ import { lowestSeq } from './conditions.ts';
 import type { QueryContext } from './context.ts';
 import { costSeqs } from './cost-order.ts';
 import { rowsOfSeqs } from './message-rows.ts';
+import { packedRows, unpackRows } from './packed-rows.ts';
 import { planWalk, type WalkPlan, walkSql } from './walk-plan.ts';
 
 export type MessagePage = { rows: MessageRow[]; next: string | null };
+
+type PageInput = {
+  readonly filter: MessageFilter;
+  readonly after: string | null;
+  readonly limit: number;
+  readonly candidates?: number;
+};
 
 /**
  * So many candidates at most are looked at in one call: what comes after is for the next call, so that a filter that
@@ -18,31 +26,39 @@ export const candidatesAtOnce = 100_000;
  * be short, or empty, with a `next`: then as many candidates were looked at as one call may, and the next call goes on.
  * A cursor that is none finds nothing.
  */
-export function listMessages(
-  context: QueryContext,
-  input: {
-    readonly filter: MessageFilter;
-    readonly after: string | null;
-    readonly limit: number;
-    readonly candidates?: number;
-  },
-): MessagePage {
+export function listMessages(context: QueryContext, input: PageInput): MessagePage {
+  const { seqs, next } = pageSeqs(context, input);
+  return { rows: rowsOfSeqs(context, seqs), next };
+}
+
+/** The same page as text, for the way from the reader's thread. */
+export function packedPage(context: QueryContext, input: PageInput): string {
+  const { seqs, next } = pageSeqs(context, input);
+  return `${JSON.stringify(next)}\n${packedRows(context, seqs)}`;
+}
+
+/** @param text what packedPage made */
+export function unpackPage(text: string): MessagePage {
+  const end = text.indexOf('\n');
+  return { next: JSON.parse(text.slice(0, end)) as string | null, rows: unpackRows(text.slice(end + 1)) };
+}
+
+function pageSeqs(context: QueryContext, input: PageInput): { seqs: number[]; next: string | null } {
   const { filter, after, limit, candidates = candidatesAtOnce } = input;
   const plan = planWalk(context, filter);
-  if (plan === null) return { rows: [], next: null };
+  if (plan === null) return { seqs: [], next: null };
   const sort = filter.sort ?? 'newest';
   if (sort === 'cost-high' || sort === 'cost-low') {
-    const found = costSeqs(context, plan, sort, after, limit);
-    return { rows: rowsOfSeqs(context, found.seqs), next: found.next };
+    return costSeqs(context, plan, sort, after, limit);
   }
   const cursor = after === null ? null : readCursor(after);
-  if (cursor === undefined) return { rows: [], next: null };
+  if (cursor === undefined) return { seqs: [], next: null };
   const { bounds, isLast } = boundsOfCall(context, plan, sort, cursor, candidates);
   const seqs = seqsInOrder(context, plan, sort, bounds, limit + 1);
   const page = seqs.slice(0, limit);
   const last = page.at(-1);
   return {
-    rows: rowsOfSeqs(context, page),
+    seqs: page,
     next:
       seqs.length > limit && last !== undefined
         ? String(last)

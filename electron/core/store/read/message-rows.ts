@@ -3,6 +3,7 @@ import { chainTimeline } from '../../../../shared/messaging/timeline.ts';
 import type { Channel, MessageState, StepState } from '../../../../shared/messaging/types.ts';
 import { attentionStates, openStates } from './conditions.ts';
 import type { QueryContext } from './context.ts';
+import { packedRows, unpackRows } from './packed-rows.ts';
 
 export type OmnimessageRow = {
   seq: number;
@@ -42,13 +43,13 @@ export type StepRow = {
 };
 
 /** What a line of the list shows of a step: not its text, which may be long. */
-export type LineStep = Pick<
-  StepRow,
-  'omnimessage_seq' | 'channel' | 'state' | 'status' | 'at' | 'wait_seconds'
->;
+export type LineStep = Pick<StepRow, 'channel' | 'state' | 'status' | 'at' | 'wait_seconds'>;
+
+type TimedMessage = Pick<OmnimessageRow, 'accepted_at' | 'send_at'>;
+type TimedStep = Omit<LineStep, 'status'>;
 
 /** The chain's times, from rows as stored. */
-export function timelineOf(message: OmnimessageRow, steps: readonly LineStep[]) {
+export function timelineOf(message: TimedMessage, steps: readonly TimedStep[]) {
   return chainTimeline(
     steps.map((step) => ({
       channel: step.channel,
@@ -60,7 +61,8 @@ export function timelineOf(message: OmnimessageRow, steps: readonly LineStep[]) 
   );
 }
 
-function runningOf(message: OmnimessageRow, steps: readonly LineStep[]): MessageRow['running'] {
+/** The step of a pending message that runs, with its latest end. */
+export function runningOf(message: TimedMessage, steps: readonly TimedStep[]): MessageRow['running'] {
   const { running } = timelineOf(message, steps);
   const channel = running === null ? undefined : steps[running.index]?.channel;
   return running === null || channel === undefined
@@ -91,27 +93,6 @@ export function viewRow(message: OmnimessageRow, steps: readonly LineStep[], tag
   };
 }
 
-/** Views of rows, their steps fetched at once. */
-export function viewRows(context: QueryContext, messages: readonly OmnimessageRow[]): MessageRow[] {
-  const steps = new Map<number, LineStep[]>();
-  for (const step of context.all<LineStep>(
-    `SELECT omnimessage_seq, channel, state, status, at, wait_seconds FROM step
-     WHERE omnimessage_seq IN (SELECT value FROM json_each(?)) ORDER BY omnimessage_seq, position`,
-    JSON.stringify(messages.map((message) => message.seq)),
-  )) {
-    const list = steps.get(step.omnimessage_seq);
-    if (list) list.push(step);
-    else steps.set(step.omnimessage_seq, [step]);
-  }
-  const tags = tagsOf(
-    context,
-    messages.map((message) => message.seq),
-  );
-  return messages.map((message) =>
-    viewRow(message, steps.get(message.seq) ?? [], tags.get(message.seq) ?? []),
-  );
-}
-
 /** The tags of messages, by their seq, each list in the order of the alphabet. */
 export function tagsOf(context: QueryContext, seqs: readonly number[]): Map<number, string[]> {
   const tags = new Map<number, string[]>();
@@ -127,29 +108,21 @@ export function tagsOf(context: QueryContext, seqs: readonly number[]): Map<numb
 
 /** Views of messages by their seqs, in the order of these. */
 export function rowsOfSeqs(context: QueryContext, seqs: readonly number[]): MessageRow[] {
-  if (seqs.length === 0) return [];
-  const rows = new Map(
-    context
-      .all<OmnimessageRow>(
-        `SELECT ${rowColumns} FROM omnimessage WHERE seq IN (SELECT value FROM json_each(?))`,
-        JSON.stringify(seqs),
-      )
-      .map((row) => [row.seq, row]),
-  );
-  return viewRows(
-    context,
-    seqs.flatMap((seq) => rows.get(seq) ?? []),
-  );
+  return unpackRows(packedRows(context, seqs));
+}
+
+/** The seqs of messages by our ids, the newest first. */
+export function seqsOfIds(context: QueryContext, ids: readonly string[]): number[] {
+  return context
+    .all<{ seq: number }>(
+      'SELECT seq FROM omnimessage WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq DESC',
+      JSON.stringify(ids),
+    )
+    .map(({ seq }) => seq);
 }
 
 export function messageRows(context: QueryContext, input: { readonly ids: readonly string[] }): MessageRow[] {
-  return viewRows(
-    context,
-    context.all<OmnimessageRow>(
-      `SELECT ${rowColumns} FROM omnimessage WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq DESC`,
-      JSON.stringify(input.ids),
-    ),
-  );
+  return rowsOfSeqs(context, seqsOfIds(context, input.ids));
 }
 
 export function countMessages(

@@ -1,6 +1,7 @@
 import type { WriteContext } from './context.ts';
 import { eraseFromDrafts } from './erase-drafts.ts';
 import { eraseFromRuns } from './erase-runs.ts';
+import { eraseFromScenarios } from './erase-scenarios.ts';
 import { unindexMessage } from './search-index.ts';
 
 export type ErasureCounts = {
@@ -55,6 +56,7 @@ export function eraseNumber(
   counts.callbacks += eraseLooseCallbacks(context, input.number, until);
   counts.drafts = eraseFromDrafts(context, input.number, until);
   eraseFromRuns(context, input.number, until);
+  eraseFromScenarios(context, input.number);
   context.run('DELETE FROM spent_request WHERE recipient = ?', input.number);
   if (counts.messages + counts.callbacks + counts.drafts > 0) {
     context.run('INSERT INTO erasure (erased_at, counts) VALUES (?, ?)', input.now, JSON.stringify(counts));
