@@ -35,7 +35,7 @@ details { margin-top: .25rem; } summary { cursor: pointer; color: var(--link); }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; margin-top: .25rem; }
 th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top;
   overflow-wrap: anywhere; }
-td:nth-child(-n+3), th { overflow-wrap: normal; }
+td:nth-child(-n+3), th, time { overflow-wrap: normal; }
 th { color: var(--soft); font-weight: 600; }
 pre { background: var(--paper); padding: .5rem .75rem; border-radius: 6px; font-size: .8125rem; white-space: pre-wrap;
   overflow-wrap: anywhere; margin: .25rem 0 0; max-height: 24rem; overflow: auto; }
