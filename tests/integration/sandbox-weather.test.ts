@@ -66,7 +66,9 @@ describe('foul weather for reports', () => {
     const dropped = callbacks.filter(({ outcome }) => outcome === 'dropped').length;
     expect(dropped / (many * 2)).toBeGreaterThan(0.2);
     expect(dropped / (many * 2)).toBeLessThan(0.4);
-    expect(fixture.receiver.whole()).toHaveLength(many * 2 - dropped);
+    // A busy receiver may be told the same again; the same bytes are the same report.
+    const came = new Set(fixture.receiver.whole().map(({ rawBody }) => rawBody.toString('utf8')));
+    expect(came.size).toBe(many * 2 - dropped);
   });
 
   it('doubles and disorders about the shares that it says, and none is kept back for ever', async () => {
