@@ -196,23 +196,22 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     });
     return sandboxStarting;
   };
-  const stopSandbox = async (): Promise<void> => {
-    const started = await sandboxStarting;
+  const endSandbox = async (starting: Promise<Result<Sandbox>> | null): Promise<void> => {
+    const started = await starting;
     sandbox = null;
-    sandboxStarting = null;
     if (started?.ok) await started.value.stop();
+  };
+  const stopSandbox = (): Promise<void> => {
+    const starting = sandboxStarting;
+    sandboxStarting = null;
+    return endSandbox(starting);
   };
   const forgetInSandbox = async (number: string): Promise<void> => {
     if (!existsSync(join(options.folder, 'sandbox'))) return;
     const before = sandboxStarting;
     const ran = before !== null;
     // Who asks for the sandbox meanwhile waits for this one: two would fight for its folder.
-    sandboxStarting = (async () => {
-      const started = await before;
-      sandbox = null;
-      if (started?.ok) await started.value.stop();
-      return startBuiltIn(number);
-    })();
+    sandboxStarting = endSandbox(before).then(() => startBuiltIn(number));
     const again = await sandboxStarting;
     if (!again.ok) throw new Error(again.problem.sentence);
     if (!ran) await stopSandbox();

@@ -1,11 +1,10 @@
-import { Button, CloseButton, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage, useWords } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
-import { Keys } from '../ui/keys.tsx';
+import { SearchInput } from '../ui/search-input.tsx';
 import { callbackListId } from './callback-list.tsx';
 import classes from './callbacks.module.css';
 
@@ -27,39 +26,18 @@ export function CallbackSearch() {
   useEffect(() => {
     if (search === '') setTyped('');
   }, [search]);
-  function press(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.key === 'Escape') {
-      // The page's own Escape would leave the callback beside the list.
-      event.preventDefault();
-      change('');
-      event.currentTarget.blur();
-    }
-    if (event.key === 'Enter' || event.key === 'ArrowDown') {
-      event.preventDefault();
-      document.getElementById(callbackListId)?.focus();
-    }
-  }
   return (
-    <TextInput
+    <SearchInput
       className={classes.search ?? ''}
       classNames={{ input: classes.searchInput ?? '' }}
-      type="search"
       size="xs"
-      data-search
-      aria-label={words.label}
+      label={words.label}
       placeholder={words.placeholder}
+      clear={words.clear}
       maxLength={200}
+      listId={callbackListId}
       value={typed}
-      onChange={(event) => change(event.currentTarget.value)}
-      onKeyDown={press}
-      leftSection={<IconSearch size={14} stroke={1.6} />}
-      rightSection={
-        typed === '' ? (
-          <Keys keys="/" />
-        ) : (
-          <CloseButton size={20} aria-label={words.clear} onClick={() => change('')} />
-        )
-      }
+      onChange={change}
     />
   );
 }

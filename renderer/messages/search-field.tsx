@@ -1,10 +1,8 @@
-import { CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
-import { Keys } from '../ui/keys.tsx';
+import { SearchInput } from '../ui/search-input.tsx';
 import { listElementId } from './message-list.tsx';
 import classes from './messages.module.css';
 
@@ -25,39 +23,17 @@ export function SearchField() {
     setTyped(value);
     apply(value);
   }
-  function press(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.key === 'Escape') {
-      // The page's own Escape would leave the message beside the list.
-      event.preventDefault();
-      change('');
-      event.currentTarget.blur();
-    }
-    if (event.key === 'Enter' || event.key === 'ArrowDown') {
-      event.preventDefault();
-      document.getElementById(listElementId)?.focus();
-    }
-  }
-
   return (
-    <TextInput
+    <SearchInput
       className={classes.search ?? ''}
       classNames={{ input: classes.searchInput ?? '' }}
-      type="search"
       size="xs"
-      data-search
-      aria-label={words.searchLabel}
+      label={words.searchLabel}
       placeholder={words.search}
+      clear={words.clearSearch}
+      listId={listElementId}
       value={typed}
-      onChange={(event) => change(event.currentTarget.value)}
-      onKeyDown={press}
-      leftSection={<IconSearch size={14} stroke={1.6} />}
-      rightSection={
-        typed === '' ? (
-          <Keys keys="/" />
-        ) : (
-          <CloseButton size={20} aria-label={words.clearSearch} onClick={() => change('')} />
-        )
-      }
+      onChange={change}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { Button, FileButton, Modal, SegmentedControl } from '@mantine/core';
+import { Button, FileButton, SegmentedControl } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { formOfPlan, type PlanForm, writePlan } from '../../shared/plans/plan-form.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
@@ -6,10 +6,9 @@ import { useLanguage } from '../app/language.tsx';
 import { Grow, PaneBar } from '../ui/pane.tsx';
 import { Notice, ProblemNotice } from '../ui/problem-notice.tsx';
 import { useProblemText } from '../ui/problem-text.tsx';
+import { QuestionDialog } from '../ui/question-dialog.tsx';
 import { tell } from '../ui/tell.ts';
 import { LineProblems, TextLines } from '../ui/text-lines.tsx';
-import { useFocusBack } from '../ui/use-focus-back.ts';
-import { BeginFormDialog } from './begin-form-dialog.tsx';
 import { examplePlan } from './example-plan.ts';
 import { FieldProblems } from './field-problems.tsx';
 import { PlanFields } from './plan-form.tsx';
@@ -52,15 +51,14 @@ function LiveDialog({
   onClose: () => void;
   onSend: () => void;
 }) {
-  useFocusBack();
-  const words = useLanguage().words;
-  const texts = words.runs.plan;
+  const texts = useLanguage().words.runs.plan;
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <QuestionDialog
       title={texts.liveTitle(plan.cells)}
-      closeButtonProps={{ 'aria-label': words.common.close }}
+      go={texts.send}
+      disabled={!plan.live || plan.agreed === null}
+      onClose={onClose}
+      onGo={onSend}
     >
       <p>{texts.liveText(account)}</p>
       {cost !== null && <p>{cost}</p>}
@@ -69,15 +67,7 @@ function LiveDialog({
       ) : (
         <Notice tone="warn" title={texts.liveNot} />
       )}
-      <div className={classes.dialogFoot}>
-        <Button variant="default" data-autofocus onClick={onClose}>
-          {words.common.cancel}
-        </Button>
-        <Button disabled={!plan.live || plan.agreed === null} onClick={onSend}>
-          {texts.send}
-        </Button>
-      </div>
-    </Modal>
+    </QuestionDialog>
   );
 }
 
@@ -233,11 +223,14 @@ export function PlanEditor() {
         </aside>
       </div>
       {asking !== null && (
-        <BeginFormDialog
-          why={asking}
+        <QuestionDialog
+          title={words.planForm[asking].title}
+          go={words.planForm[asking].go}
           onClose={() => setAsking(null)}
           onGo={() => begin(asking === 'comments' ? formOfPlan(text) : null)}
-        />
+        >
+          <p>{words.planForm[asking].text}</p>
+        </QuestionDialog>
       )}
       {live && good !== null && account !== null && (
         <LiveDialog

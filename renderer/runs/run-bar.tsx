@@ -12,9 +12,9 @@ import { useActions } from '../app/deck.tsx';
 import type { Answer } from '../app/engine.ts';
 import { useLanguage } from '../app/language.tsx';
 import { Grow, PaneBar } from '../ui/pane.tsx';
+import { QuestionDialog } from '../ui/question-dialog.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { tell } from '../ui/tell.ts';
-import { ConfirmStop } from './confirm-stop.tsx';
 import classes from './runs.module.css';
 import { runKind } from './runs-screen.tsx';
 import type { ReportFormat } from './runs-slice.ts';
@@ -112,13 +112,17 @@ export function RunBar({ run }: { run: Run }) {
         </Menu.Dropdown>
       </Menu>
       {stopping && (
-        <ConfirmStop
+        <QuestionDialog
+          title={words.stopTitle}
+          go={words.stop}
           onClose={() => setStopping(false)}
-          onStop={() => {
+          onGo={() => {
             setStopping(false);
             void act(runs.stop(run.id));
           }}
-        />
+        >
+          <p>{words.stopText}</p>
+        </QuestionDialog>
       )}
     </PaneBar>
   );

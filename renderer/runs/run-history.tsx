@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Run, RunSummary } from '../../shared/contract/runs.ts';
 import { quantile } from '../../shared/plans/statistics.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
@@ -19,21 +19,36 @@ const timesOf = (run: Run): Times => {
   return { half: quantile(sample, 0.5), most: quantile(sample, 0.95) };
 };
 
-/** The times of each run by its id, filled one after another so that the console is not asked for all at once. */
+const versionOf = ({ id, cells }: RunSummary): string => `${id} ${cells.passed} ${cells.failed}`;
+
+/**
+ * The times of each run by its id, asked for one after another so that the console is not asked for all at once; those of
+ * a run that has come no further since are kept.
+ */
 function useTimes(same: readonly RunSummary[]): ReadonlyMap<string, Times> {
   const { runs } = useActions();
+  const known = useRef(new Map<string, Times>());
   const [times, setTimes] = useState<ReadonlyMap<string, Times>>(new Map());
-  const key = same.map(({ id, cells }) => `${id} ${cells.passed} ${cells.failed}`).join(',');
+  const key = same.map(versionOf).join(',');
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when a run has come further
   useEffect(() => {
     let late = false;
     void (async () => {
       const found = new Map<string, Times>();
-      for (const { id } of same) {
-        const answer = await runs.read(id);
-        if (late) return;
-        if (answer.ok) found.set(id, timesOf(answer.value));
+      const versions = new Map<string, Times>();
+      for (const one of same) {
+        const version = versionOf(one);
+        let each = known.current.get(version);
+        if (each === undefined) {
+          const answer = await runs.read(one.id);
+          if (late) return;
+          if (!answer.ok) continue;
+          each = timesOf(answer.value);
+        }
+        versions.set(version, each);
+        found.set(one.id, each);
       }
+      known.current = versions;
       setTimes(found);
     })();
     return () => {

@@ -1,13 +1,14 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { SandboxAnswer } from '../../shared/contract/sandbox.ts';
+import { exactDuration } from '../../shared/plans/duration.ts';
 import { useActions } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { useProblemText } from '../ui/problem-text.tsx';
 import { tell } from '../ui/tell.ts';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
-import { durationText, readDuration } from './weather.ts';
+import { readDuration } from './weather.ts';
 
 type Wrong = { readonly ending?: string; readonly text?: string; readonly after?: string };
 const mostMs = 86_400_000;
@@ -84,7 +85,7 @@ export function AnswerRules({ answers }: { answers: readonly SandboxAnswer[] }) 
           {rows.map(({ answer, at }) => (
             <li key={`${at} ${answer.ending} ${answer.text}`} className={classes.line}>
               <span className={`${classes.faint} nowrap`}>
-                {texts.rule(answer.ending, durationText(answer.afterMs))}
+                {texts.rule(answer.ending, exactDuration(answer.afterMs))}
               </span>
               <span className={`${classes.grow} cut`}>{answer.text}</span>
               <Button

@@ -7,10 +7,10 @@ import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
 import { statusShown } from '../messages/status-of.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { SearchInput } from '../ui/search-input.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { tell } from '../ui/tell.ts';
 import classes from './sandbox.module.css';
-import { SearchField } from './search-field.tsx';
 import { useSandboxPulse } from './use-sandbox-pulse.ts';
 
 function Callbacks({ arrival }: { arrival: SandboxArrival }) {
@@ -110,7 +110,9 @@ export function ArrivedSection() {
     <>
       <p className={classes.lead}>{texts.lead}</p>
       <div className={classes.searchLine}>
-        <SearchField
+        <SearchInput
+          className={classes.search ?? ''}
+          maxLength={200}
           label={texts.search}
           placeholder={texts.placeholder}
           clear={texts.clear}

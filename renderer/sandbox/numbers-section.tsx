@@ -5,10 +5,10 @@ import { useActions, useDeck } from '../app/deck.tsx';
 import { isMeant } from '../app/frame/palette-match.ts';
 import { useLanguage } from '../app/language.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { SearchInput } from '../ui/search-input.tsx';
 import { tell } from '../ui/tell.ts';
 import { sandboxPrefix } from '../welcome/sandbox-table.ts';
 import classes from './sandbox.module.css';
-import { SearchField } from './search-field.tsx';
 import { useSandboxAccount } from './use-sandbox-account.ts';
 
 function Row({ ending, does }: { ending: string; does: string }) {
@@ -62,7 +62,9 @@ export function NumbersSection() {
   return (
     <>
       <p className={classes.lead}>{texts.lead}</p>
-      <SearchField
+      <SearchInput
+        className={classes.search ?? ''}
+        maxLength={200}
         label={texts.search}
         placeholder={texts.placeholder}
         clear={texts.clear}

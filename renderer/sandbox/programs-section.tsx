@@ -1,11 +1,11 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { SandboxState } from '../../shared/contract/sandbox.ts';
 import { useActions } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { QuestionDialog } from '../ui/question-dialog.tsx';
 import { tell } from '../ui/tell.ts';
-import { useFocusBack } from '../ui/use-focus-back.ts';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
 import { SeedForm } from './seed-form.tsx';
@@ -14,33 +14,21 @@ import { SeedForm } from './seed-form.tsx';
 const credentials = 'demo:demo';
 
 function ResetDialog({ now, onClose }: { now: SandboxState; onClose: () => void }) {
-  useFocusBack();
-  const { words } = useLanguage();
-  const texts = words.sandbox.programs;
+  const texts = useLanguage().words.sandbox.programs;
   const { sandbox } = useActions();
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <QuestionDialog
       title={texts.resetTitle}
-      closeButtonProps={{ 'aria-label': words.common.close }}
+      go={texts.resetDo}
+      onClose={onClose}
+      onGo={async () => {
+        onClose();
+        tell(await sandbox.reset(), texts.resetDone);
+      }}
     >
       <p>{texts.resetForgets(now.counts.messages, now.counts.inbound)}</p>
       <p>{texts.resetKeeps}</p>
-      <div className={classes.dialogFoot}>
-        <Button variant="default" data-autofocus onClick={onClose}>
-          {words.common.cancel}
-        </Button>
-        <Button
-          onClick={async () => {
-            onClose();
-            tell(await sandbox.reset(), texts.resetDone);
-          }}
-        >
-          {texts.resetDo}
-        </Button>
-      </div>
-    </Modal>
+    </QuestionDialog>
   );
 }
 

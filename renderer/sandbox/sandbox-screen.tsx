@@ -3,10 +3,11 @@ import { IconFlask } from '@tabler/icons-react';
 import type { SandboxState } from '../../shared/contract/sandbox.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
-import { formatRoute, type SandboxSection, sandboxSections } from '../app/route.ts';
+import { type SandboxSection, sandboxSections } from '../app/route.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PaneBar, PaneTitle } from '../ui/pane.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { Sections } from '../ui/sections.tsx';
 import { tell } from '../ui/tell.ts';
 import { ArrivedSection } from './arrived-section.tsx';
 import { NumbersSection } from './numbers-section.tsx';
@@ -68,36 +69,23 @@ function NoSandbox() {
 
 function Whole({ section }: { section: SandboxSection }) {
   const words = useWords().sandbox;
-  const { frame } = useActions();
   const now = useDeck((state) => state.sandbox.now);
   const problem = useDeck((state) => state.sandbox.problem);
   return (
     <>
       {now !== null && <WeatherHead now={now} />}
       <OnlySandbox />
-      <div className={classes.columns}>
-        <nav className={classes.sections} aria-label={words.title}>
-          {sandboxSections.map((one) => (
-            <a
-              key={one}
-              className={classes.section}
-              href={formatRoute({ screen: 'sandbox', section: one })}
-              aria-current={one === section ? 'page' : undefined}
-              onClick={(event) => {
-                event.preventDefault();
-                frame.go({ screen: 'sandbox', section: one });
-              }}
-            >
-              {words.sectionNames[one]}
-            </a>
-          ))}
-        </nav>
-        <div className={classes.content}>
-          <h2 className={classes.title}>{words.sectionNames[section]}</h2>
-          {problem !== null && <ProblemNotice problem={problem} />}
-          {now !== null && <Section key={section} section={section} now={now} />}
-        </div>
-      </div>
+      <Sections
+        label={words.title}
+        names={sandboxSections}
+        current={section}
+        routeOf={(one) => ({ screen: 'sandbox', section: one })}
+        titleOf={words.sectionNames}
+        wide
+      >
+        {problem !== null && <ProblemNotice problem={problem} />}
+        {now !== null && <Section key={section} section={section} now={now} />}
+      </Sections>
     </>
   );
 }

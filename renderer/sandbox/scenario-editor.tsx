@@ -4,9 +4,9 @@ import type { ProblemView } from '../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { QuestionDialog } from '../ui/question-dialog.tsx';
 import { tell } from '../ui/tell.ts';
 import { LineProblems, TextLines } from '../ui/text-lines.tsx';
-import { ReplaceDialog } from './replace-dialog.tsx';
 import classes from './sandbox.module.css';
 
 /** A scenario as text, checked as one types; run, kept, or saved as a file. */
@@ -72,11 +72,14 @@ export function ScenarioEditor() {
         </Button>
       </div>
       {replacing && (
-        <ReplaceDialog
-          name={name ?? ''}
+        <QuestionDialog
+          title={texts.replaceTitle(name ?? '')}
+          go={texts.replace}
           onClose={() => setReplacing(false)}
-          onReplace={() => void keep(true)}
-        />
+          onGo={() => void keep(true)}
+        >
+          <p>{texts.replaceText}</p>
+        </QuestionDialog>
       )}
     </section>
   );

@@ -5,10 +5,10 @@ import type { SandboxScenario, SandboxState } from '../../shared/contract/sandbo
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { useProblemText } from '../ui/problem-text.tsx';
+import { QuestionDialog } from '../ui/question-dialog.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { tell } from '../ui/tell.ts';
 import { Part } from './part.tsx';
-import { ReplaceDialog } from './replace-dialog.tsx';
 import classes from './sandbox.module.css';
 import { ScenarioEditor } from './scenario-editor.tsx';
 
@@ -127,14 +127,17 @@ function KeepNow() {
         </Button>
       </form>
       {replacing !== null && (
-        <ReplaceDialog
-          name={name.trim()}
+        <QuestionDialog
+          title={texts.replaceTitle(name.trim())}
+          go={texts.replace}
           onClose={() => setReplacing(null)}
-          onReplace={() => {
+          onGo={() => {
             setReplacing(null);
             void keep(replacing, true);
           }}
-        />
+        >
+          <p>{texts.replaceText}</p>
+        </QuestionDialog>
       )}
     </Part>
   );

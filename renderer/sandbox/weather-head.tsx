@@ -2,11 +2,12 @@ import { Button } from '@mantine/core';
 import { IconCloudStorm, IconSun } from '@tabler/icons-react';
 import type { SandboxState } from '../../shared/contract/sandbox.ts';
 import { assertNever } from '../../shared/messaging/types.ts';
+import { exactDuration } from '../../shared/plans/duration.ts';
 import { useActions } from '../app/deck.tsx';
 import { type Language, useLanguage } from '../app/language.tsx';
 import { tell } from '../ui/tell.ts';
 import classes from './sandbox.module.css';
-import { durationText, foulParts, type WeatherPart } from './weather.ts';
+import { foulParts, type WeatherPart } from './weather.ts';
 
 function sayPart(part: WeatherPart, { words, format }: Language): string {
   const texts = words.sandbox.parts;
@@ -16,7 +17,7 @@ function sayPart(part: WeatherPart, { words, format }: Language): string {
       return texts[part.kind];
     case 'slow':
     case 'delayed':
-      return texts[part.kind](durationText(part.ms));
+      return texts[part.kind](exactDuration(part.ms));
     case 'dropped':
     case 'doubled':
     case 'disordered':

@@ -1,5 +1,6 @@
 import { Radio, Switch } from '@mantine/core';
 import type { SandboxState } from '../../shared/contract/sandbox.ts';
+import { exactDuration } from '../../shared/plans/duration.ts';
 import { useActions } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { tell } from '../ui/tell.ts';
@@ -7,7 +8,7 @@ import { AppliedField } from './applied-field.tsx';
 import { Part } from './part.tsx';
 import { PriceChanges } from './price-changes.tsx';
 import classes from './sandbox.module.css';
-import { durationText, readAmount, readDuration, readPercent } from './weather.ts';
+import { readAmount, readDuration, readPercent } from './weather.ts';
 
 const ways = ['normal', 'dropped', 'delayed'] as const;
 const mostLatencyMs = 3_600_000;
@@ -42,7 +43,7 @@ function Reports({ weather }: { weather: SandboxState['weather'] }) {
         <AppliedField
           label={texts.delay}
           description={texts.delayHelp}
-          shown={durationText(weather.delayMs)}
+          shown={exactDuration(weather.delayMs)}
           wrong={texts.notTime(texts.mostDelay)}
           read={(text) => readDuration(text, mostDelayMs)}
           apply={(delayMs) => sandbox.setWeather({ delayMs })}
@@ -86,7 +87,7 @@ export function WeatherSection({ now }: { now: SandboxState }) {
         <AppliedField
           label={texts.latency}
           description={texts.latencyHelp}
-          shown={durationText(weather.latencyMs)}
+          shown={exactDuration(weather.latencyMs)}
           wrong={texts.notTime(texts.mostLatency)}
           read={(text) => readDuration(text, mostLatencyMs)}
           apply={(latencyMs) => sandbox.setWeather({ latencyMs })}

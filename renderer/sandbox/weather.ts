@@ -86,19 +86,6 @@ export function fairAgain(weather: SandboxWeather): WeatherChange {
   };
 }
 
-/** A time as it is typed, exact to the millisecond: parseDuration(durationText(ms)) is ms. */
-export function durationText(ms: number): string {
-  if (ms === 0) return '0 ms';
-  const [size, unit] = (
-    [
-      [3_600_000, 'h'],
-      [60_000, 'min'],
-      [1000, 's'],
-    ] as const
-  ).find(([each]) => ms % each === 0) ?? [1, 'ms'];
-  return `${ms / size} ${unit}`;
-}
-
 /** "500 ms", "8 s", "2 min"; "0" too. @returns ms; null for what is no time of up to `mostMs` */
 export function readDuration(text: string, mostMs: number): number | null {
   const trimmed = text.trim().replace(',', '.');

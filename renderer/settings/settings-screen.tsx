@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect } from 'react';
 import { useActions } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
-import { formatRoute, type SettingsSection, settingsSections } from '../app/route.ts';
+import { type SettingsSection, settingsSections } from '../app/route.ts';
 import { PaneBar, PaneTitle } from '../ui/pane.tsx';
+import { Sections } from '../ui/sections.tsx';
 import { AboutSettings } from './about-settings.tsx';
 import { AccountSettings } from './account-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
@@ -47,7 +48,7 @@ export function Group({ title, text, children }: { title: string; text?: string;
 
 export function SettingsScreen({ section }: { section: SettingsSection }) {
   const words = useWords().settings;
-  const { frame, console } = useActions();
+  const { console } = useActions();
   useEffect(() => {
     void console.loadSettings();
   }, [console]);
@@ -56,28 +57,15 @@ export function SettingsScreen({ section }: { section: SettingsSection }) {
       <PaneBar>
         <PaneTitle>{words.title}</PaneTitle>
       </PaneBar>
-      <div className={classes.columns}>
-        <nav className={classes.sections} aria-label={words.title}>
-          {settingsSections.map((one) => (
-            <a
-              key={one}
-              className={classes.section}
-              href={formatRoute({ screen: 'settings', section: one })}
-              aria-current={one === section ? 'page' : undefined}
-              onClick={(event) => {
-                event.preventDefault();
-                frame.go({ screen: 'settings', section: one });
-              }}
-            >
-              {words.sections[one]}
-            </a>
-          ))}
-        </nav>
-        <div className={classes.content}>
-          <h2 className={classes.title}>{words.sections[section]}</h2>
-          <Section key={section} section={section} />
-        </div>
-      </div>
+      <Sections
+        label={words.title}
+        names={settingsSections}
+        current={section}
+        routeOf={(one) => ({ screen: 'settings', section: one })}
+        titleOf={words.sections}
+      >
+        <Section key={section} section={section} />
+      </Sections>
     </section>
   );
 }

@@ -38,3 +38,18 @@ export function formatDuration(ms: number): string {
   const rest = minutes % 60;
   return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
 }
+
+const exactUnits = [
+  [3_600_000, 'h'],
+  [60_000, 'min'],
+  [1000, 's'],
+] as const;
+
+/**
+ * A time as it is typed, exact to the millisecond, in the largest unit that says it whole.
+ * @param ms whole; parseDuration(exactDuration(ms)) is ms
+ */
+export function exactDuration(ms: number): string {
+  const [size, unit] = exactUnits.find(([each]) => ms >= each && ms % each === 0) ?? [1, 'ms'];
+  return `${ms / size} ${unit}`;
+}

@@ -3,7 +3,7 @@
  * written (a number such as +37255550100 stays a text, money a decimal string), only Messente's own JSON inside a step
  * has YAML's types.
  */
-import { LineCounter, type ParsedNode, parseDocument } from 'yaml';
+import { type ParsedNode, parseDocument } from 'yaml';
 import { isDecimal } from '../messaging/money.ts';
 import { parsePhone } from '../messaging/phone.ts';
 import { problem } from '../messaging/problem.ts';
@@ -11,11 +11,12 @@ import type { DecimalString } from '../messaging/types.ts';
 import { mostCells, type Plan, type PlanNumber } from './plan.ts';
 import { readChains, readExpectations, type TypedAt } from './read-chains.ts';
 import {
-  createReader,
   durationOf,
   entriesOf,
+  inOrder,
   itemsOf,
   needed,
+  openYaml,
   type Place,
   type PlanProblem,
   type Reader,
@@ -57,50 +58,20 @@ const defaults = { repeat: 1, pacePerSecond: 5, timeoutMs: 120_000, seed: 1 } as
  * @returns the plan, or every problem in the order of the file
  */
 export function readPlan(text: string, nowAt: number): ReadPlan {
-  const lines = new LineCounter();
-  const plain = text.replace(/^\uFEFF/u, '');
-  const reader = createReader(lines);
-  if (plain.length > longestPlan) {
-    reader.say(
-      0,
-      problem(
-        'plan-too-long',
-        'The file is longer than a million characters.',
-        'A plan names numbers, chains and expectations; nothing else belongs into it.',
-      ),
-    );
-    return { ok: false, problems: reader.problems };
-  }
-  const document = parseDocument(plain, { lineCounter: lines, schema: 'failsafe', uniqueKeys: true });
-  for (const error of document.errors) {
-    const sentence = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/u, '') ?? '';
-    reader.say(error.pos[0], problem('not-yaml', `This is not YAML: ${sentence}.`, yamlMend(error.code)));
-  }
-  if (document.errors.length > 0) return { ok: false, problems: reader.problems };
+  const { reader, plain, contents } = openYaml(text, longestPlan, () =>
+    problem(
+      'plan-too-long',
+      'The file is longer than a million characters.',
+      'A plan names numbers, chains and expectations; nothing else belongs into it.',
+    ),
+  );
+  if (reader.problems.length > 0) return { ok: false, problems: reader.problems };
   const typed = parseDocument(plain, { schema: 'core', uniqueKeys: true });
-  const plan = readTop(reader, document.contents, (path) => typed.getIn(path, true), nowAt);
+  const plan = readTop(reader, contents, (path) => typed.getIn(path, true), nowAt);
   if (plan === null || reader.problems.length > 0) {
-    return {
-      ok: false,
-      problems: reader.problems.toSorted((a, b) => a.line - b.line || a.column - b.column),
-    };
+    return { ok: false, problems: inOrder(reader) };
   }
   return { ok: true, plan };
-}
-
-function yamlMend(code: string): string {
-  switch (code) {
-    case 'TAB_AS_INDENT':
-      return 'Indent with spaces, not with tabs.';
-    case 'DUPLICATE_KEY':
-      return 'Say each key once.';
-    case 'BAD_INDENT':
-      return 'Line the keys of one thing up under each other.';
-    case 'MISSING_CHAR':
-      return 'Look for a bracket, a quotation mark or a colon that is missing.';
-    default:
-      return 'Look at the line before it too; texts that hold “: ” or begin with a special character need quotation marks.';
-  }
 }
 
 function readTop(reader: Reader, contents: ParsedNode | null, typedAt: TypedAt, nowAt: number): Plan | null {

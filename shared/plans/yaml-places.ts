@@ -1,5 +1,14 @@
 /** A YAML document read piece by piece: what is wrong is said with its line, its place and its mend. */
-import { isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, type ParsedNode } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type ParsedNode,
+  parseDocument,
+} from 'yaml';
 import { type Problem, problem } from '../messaging/problem.ts';
 import { parseDuration } from './duration.ts';
 
@@ -9,7 +18,7 @@ export type PlanProblem = Problem & { readonly line: number; readonly column: nu
 export type Reader = ReturnType<typeof createReader>;
 export type Place = { readonly node: Node | null; readonly path: string };
 
-export function createReader(lines: LineCounter) {
+function createReader(lines: LineCounter) {
   const problems: PlanProblem[] = [];
   const say = (offset: number, why: Problem): null => {
     const { line, col } = lines.linePos(offset);
@@ -23,6 +32,51 @@ export function createReader(lines: LineCounter) {
     sayAt: (place: Place, code: string, sentence: string, mend: string): null =>
       say(at(place.node), problem(code, sentence, mend, place.path === '' ? null : place.path)),
   };
+}
+
+function yamlMend(code: string): string {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return 'Indent with spaces, not with tabs.';
+    case 'DUPLICATE_KEY':
+      return 'Say each key once.';
+    case 'BAD_INDENT':
+      return 'Line the keys of one thing up under each other.';
+    case 'MISSING_CHAR':
+      return 'Look for a bracket, a quotation mark or a colon that is missing.';
+    default:
+      return 'Look at the line before it too; texts that hold “: ” or begin with a special character need quotation marks.';
+  }
+}
+
+/**
+ * Opens a file of YAML whose scalars are taken as they are written: 00 stays two digits, 0.10 a price.
+ * @param tooLong said of a file of more characters than `longest`
+ * @returns its contents; where the reader has problems already, it can't be read any further
+ */
+export function openYaml(
+  text: string,
+  longest: number,
+  tooLong: () => Problem,
+): { readonly reader: Reader; readonly plain: string; readonly contents: ParsedNode | null } {
+  const lines = new LineCounter();
+  const plain = text.replace(/^\uFEFF/u, '');
+  const reader = createReader(lines);
+  if (plain.length > longest) {
+    reader.say(0, tooLong());
+    return { reader, plain, contents: null };
+  }
+  const document = parseDocument(plain, { lineCounter: lines, schema: 'failsafe', uniqueKeys: true });
+  for (const error of document.errors) {
+    const sentence = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/u, '') ?? '';
+    reader.say(error.pos[0], problem('not-yaml', `This is not YAML: ${sentence}.`, yamlMend(error.code)));
+  }
+  return { reader, plain, contents: document.contents };
+}
+
+/** What a reader has said, in the order of the file. */
+export function inOrder({ problems }: Reader): PlanProblem[] {
+  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 
 export const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);

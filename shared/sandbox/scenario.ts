@@ -2,16 +2,17 @@
  * Scenarios of the sandbox as files (YAML): its weather, its seed, its people who answer. Every fault is said with its
  * line and its mend; docs/scenario.schema.json has the same rules for editors.
  */
-import { isMap, isScalar, LineCounter, parseDocument, stringify } from 'yaml';
+import { isMap, isScalar, stringify } from 'yaml';
 import { isDecimal } from '../messaging/money.ts';
 import { problem } from '../messaging/problem.ts';
 import { type Channel, channels } from '../messaging/types.ts';
-import { formatDuration, parseDuration } from '../plans/duration.ts';
+import { exactDuration, formatDuration, parseDuration } from '../plans/duration.ts';
 import {
-  createReader,
   entriesOf,
+  inOrder,
   itemsOf,
   needed,
+  openYaml,
   type Place,
   type PlanProblem,
   type Reader,
@@ -21,7 +22,24 @@ import {
 
 export type ScenarioProblem = PlanProblem;
 
-export type ScenarioPrices = Readonly<Record<string, Partial<Readonly<Record<Channel, string>>>>>;
+/** Prices of a part in EUR that differ from the list, by country and channel. */
+export type PriceChanges = Readonly<Record<string, Partial<Readonly<Record<Channel, string>>>>>;
+
+/** What can be changed about the sandbox while it runs. */
+export type Weather = {
+  /** Every call of Messente's paths is answered 503. */
+  readonly outage: boolean;
+  /** Real milliseconds that each answer takes. */
+  readonly latencyMs: number;
+  readonly callbacks: 'normal' | 'dropped' | 'delayed';
+  /** How long callbacks are delayed, on the sandbox's clock; counts where `callbacks` is `delayed`. */
+  readonly delayMs: number;
+  /** Shares of the reports that are lost, sent twice, and sent after the next one's; drawn by the seed. */
+  readonly droppedPercent: number;
+  readonly doubledPercent: number;
+  readonly disorderedPercent: number;
+  readonly prices: PriceChanges;
+};
 
 export type ScenarioAnswer = {
   /** The last two digits of the people who answer. */
@@ -31,21 +49,13 @@ export type ScenarioAnswer = {
   readonly afterMs: number;
 };
 
-export type Scenario = {
+export type Scenario = Weather & {
   readonly name: string;
   readonly description: string | null;
   /** null: goes on with the seed that there is. */
   readonly seed: number | null;
   /** EUR; null: what there is. */
   readonly credit: string | null;
-  readonly outage: boolean;
-  readonly latencyMs: number;
-  readonly callbacks: 'normal' | 'dropped' | 'delayed';
-  readonly delayMs: number;
-  readonly droppedPercent: number;
-  readonly doubledPercent: number;
-  readonly disorderedPercent: number;
-  readonly prices: ScenarioPrices;
   readonly answers: readonly ScenarioAnswer[];
 };
 
@@ -79,41 +89,17 @@ const answerKeys = ['ending', 'after', 'text'] as const;
  * @returns the scenario, or every fault in the order of the file
  */
 export function readScenario(text: string, knowsCountry: (code: string) => boolean): ReadScenario {
-  const lines = new LineCounter();
-  const plain = text.replace(/^\uFEFF/u, '');
-  const reader = createReader(lines);
-  const faulty = (name: string | null): ReadScenario => ({
-    ok: false,
-    name,
-    problems: reader.problems.toSorted((a, b) => a.line - b.line || a.column - b.column),
-  });
-  if (plain.length > longestScenario) {
-    reader.say(
-      0,
-      problem(
-        'scenario-too-long',
-        `The file is longer than ${longestScenario} characters.`,
-        'A scenario is a page; nothing else belongs into it.',
-      ),
-    );
-    return faulty(null);
-  }
-  // As they are written: 00 stays an ending, 0.10 a price.
-  const document = parseDocument(plain, { lineCounter: lines, schema: 'failsafe', uniqueKeys: true });
-  for (const error of document.errors) {
-    const sentence = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/u, '') ?? '';
-    reader.say(
-      error.pos[0],
-      problem(
-        'not-yaml',
-        `This is not YAML: ${sentence}.`,
-        'Look at the line before it too; texts that hold “: ” or begin with a special character need quotation marks.',
-      ),
-    );
-  }
-  if (document.errors.length > 0) return faulty(null);
-  const top: Place = { node: document.contents, path: '' };
-  if (document.contents === null) {
+  const { reader, contents } = openYaml(text, longestScenario, () =>
+    problem(
+      'scenario-too-long',
+      `The file is longer than ${longestScenario} characters.`,
+      'A scenario is a page; nothing else belongs into it.',
+    ),
+  );
+  const faulty = (name: string | null): ReadScenario => ({ ok: false, name, problems: inOrder(reader) });
+  if (reader.problems.length > 0) return faulty(null);
+  const top: Place = { node: contents, path: '' };
+  if (contents === null) {
     reader.sayAt(top, 'empty', 'The scenario is empty.', 'Begin it with “name: …”.');
     return faulty(null);
   }
@@ -200,7 +186,7 @@ function readCallbacks(
   const entries = entriesOf(reader, place, callbackKeys, '“callbacks”');
   if (entries === null) return none;
   const dropped = entries.get('dropped');
-  const all = textOf(createReader(new LineCounter()), dropped)?.toLowerCase() === 'all';
+  const all = isScalar(dropped?.node) && /^all$/iu.test(String(dropped.node.value));
   const delayed = entries.get('delayed');
   if (all && delayed !== undefined) {
     reader.sayAt(
@@ -224,7 +210,7 @@ function readPrices(
   reader: Reader,
   place: Place | undefined,
   knowsCountry: (code: string) => boolean,
-): ScenarioPrices {
+): PriceChanges {
   if (place === undefined) return {};
   const prices: Record<string, Partial<Record<Channel, string>>> = {};
   for (const [country, list] of anyEntriesOf(reader, place)) {
@@ -291,17 +277,6 @@ function readAnswers(reader: Reader, place: Place | undefined): ScenarioAnswer[]
     const afterMs = timeOf(reader, entries.get('after'), longestDelayMs) ?? 3_000;
     return ending === null || text === null ? [] : [{ ending, text, afterMs }];
   });
-}
-
-/** A whole number of ms in the largest unit that says it exactly. */
-function exactDuration(ms: number): string {
-  const units = [
-    [3_600_000, 'h'],
-    [60_000, 'min'],
-    [1000, 's'],
-  ] as const;
-  const [each, unit] = units.find(([size]) => ms >= size && ms % size === 0) ?? [1, 'ms'];
-  return `${ms / each} ${unit}`;
 }
 
 /** @returns the file's text; readScenario makes the same scenario of it (times to the millisecond) */

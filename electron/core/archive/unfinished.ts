@@ -23,10 +23,10 @@ function readList(file: string): string[] {
   }
 }
 
-/** @param folder the data folder, which only one console has at a time */
+/** @param folder the data folder, which only one console has at a time, tidied by tidyUnfinished when it started */
 export function createUnfinished(folder: string): Unfinished {
   const file = join(folder, listName);
-  const paths = new Set(readList(file));
+  const paths = new Set<string>();
   const keep = (): void => {
     if (paths.size === 0) rmSync(file, { force: true });
     else writeFileSync(file, JSON.stringify([...paths]), { mode: 0o600, flush: true });

@@ -24,7 +24,8 @@ function* textsOf(value: unknown): Generator<string> {
   }
 }
 
-function fitsSearch(search: string): (to: string, texts: () => Iterable<string>) => boolean {
+/** @returns whether a number and the texts beside it fit a search: a part of the number, in groups or not, or of a text */
+export function fitsSearch(search: string): (to: string, texts: () => Iterable<string>) => boolean {
   const words = search.trim().toLowerCase();
   // A number may be written in groups; an unescaped "+" in a query is a space.
   const digits = /^[+\d\s()-]+$/.test(words) ? words.replaceAll(/\D/g, '') : '';

@@ -315,22 +315,11 @@ export function createEngine(parts: EngineParts): Engine {
     },
 
     async setScenario(scenario) {
-      const { name, seed: again, credit, answers } = scenario;
-      const { outage, latencyMs, callbacks, delayMs, prices } = scenario;
-      const { droppedPercent, doubledPercent, disorderedPercent } = scenario;
-      const change = {
-        outage,
-        latencyMs,
-        callbacks,
-        delayMs,
-        droppedPercent,
-        doubledPercent,
-        disorderedPercent,
-      };
+      const { name, description: _, seed: again, credit, answers, ...weather } = scenario;
       const records: JournalRecord[] = [
         {
           type: 'weather',
-          change: { ...change, prices, ...(credit === null ? {} : { credit }) },
+          change: { ...weather, ...(credit === null ? {} : { credit }) },
           fromFair: true,
         },
         { type: 'people', people: { inbound: state.people.inbound, answers } },

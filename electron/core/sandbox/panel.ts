@@ -3,6 +3,7 @@ import type { SandboxArrival } from '../../../shared/contract/sandbox.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { Channel } from '../../../shared/messaging/types.ts';
 import type { Scenario } from '../../../shared/sandbox/scenario.ts';
+import { fitsSearch } from './arrivals.ts';
 import type { Engine } from './engine.ts';
 import { inboundMessage } from './inbound.ts';
 import { changePeople, type PeopleChange, peopleChange } from './people.ts';
@@ -186,10 +187,7 @@ export function createPanel(parts: {
     },
 
     arrived(search, limit) {
-      const wanted = search.trim().toLowerCase();
-      const number = wanted.replaceAll(/[\s()-]/gu, '');
-      const fits = ({ person, preview }: SandboxArrival): boolean =>
-        (number !== '' && person.includes(number)) || preview.toLowerCase().includes(wanted);
+      const fits = fitsSearch(search);
       const all: { readonly at: number; readonly view: () => SandboxArrival }[] = [
         ...[...state.messages.values()].map((one) => ({
           at: one.acceptedAt,
@@ -198,8 +196,11 @@ export function createPanel(parts: {
         ...[...state.inbound.values()].map((one) => ({ at: one.at, view: () => inboundArrival(one) })),
       ].sort((a, b) => b.at - a.at);
       // Seen every other second over what may be ten thousand: only what is shown is put together.
-      if (wanted === '') return { list: all.slice(0, limit).map(({ view }) => view()), all: all.length };
-      const found = all.map(({ view }) => view()).filter(fits);
+      if (search.trim() === '')
+        return { list: all.slice(0, limit).map(({ view }) => view()), all: all.length };
+      const found = all
+        .map(({ view }) => view())
+        .filter(({ person, preview }) => fits(person, () => [preview]));
       return { list: found.slice(0, limit), all: found.length };
     },
   };

@@ -1,6 +1,7 @@
 /** What a message costs, and the price list in the three shapes in which Messente gives it out. */
 import Big from 'big.js';
 import type { Channel } from '../../../shared/messaging/types.ts';
+import type { PriceChanges } from '../../../shared/sandbox/scenario.ts';
 import { priceListText } from './price-list-data.ts';
 
 export type ChannelPrices = Readonly<Record<Channel, string>>;
@@ -14,9 +15,6 @@ export type CountryPrices = {
   readonly prices: ChannelPrices;
   readonly networks: readonly { readonly mccmnc: string; readonly name: string }[];
 };
-
-/** Prices that a person has changed, by country and channel. */
-export type PriceChanges = Readonly<Record<string, Partial<Readonly<Record<Channel, string>>>>>;
 
 /** Where a number belongs to no country of the list. */
 const pricesElsewhere: ChannelPrices = {

@@ -2,23 +2,10 @@
 import { z } from 'zod';
 import { isDecimal } from '../../../shared/messaging/money.ts';
 import { channels } from '../../../shared/messaging/types.ts';
-import { countryByCode, type PriceChanges } from './price-list.ts';
+import type { PriceChanges, Weather } from '../../../shared/sandbox/scenario.ts';
+import { countryByCode } from './price-list.ts';
 
-export type Weather = {
-  /** Every call of Messente's paths is answered 503. */
-  readonly outage: boolean;
-  /** Real milliseconds that each answer takes. */
-  readonly latencyMs: number;
-  readonly callbacks: 'normal' | 'dropped' | 'delayed';
-  /** How long callbacks are delayed, on the sandbox's clock; counts where `callbacks` is `delayed`. */
-  readonly delayMs: number;
-  /** Shares of the reports that are lost, sent twice, and sent after the next one's; drawn by the seed. */
-  readonly droppedPercent: number;
-  readonly doubledPercent: number;
-  readonly disorderedPercent: number;
-  /** Prices in EUR that differ from the list, by country and channel. */
-  readonly prices: PriceChanges;
-};
+export type { Weather };
 
 export const fairWeather: Weather = {
   outage: false,

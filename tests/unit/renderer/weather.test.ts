@@ -6,7 +6,6 @@ import {
   weatherChange,
 } from '../../../electron/core/sandbox/weather.ts';
 import {
-  durationText,
   fairAgain,
   foulParts,
   priceChanges,
@@ -16,6 +15,7 @@ import {
 } from '../../../renderer/sandbox/weather.ts';
 import type { SandboxWeather } from '../../../shared/contract/sandbox.ts';
 import { channels } from '../../../shared/messaging/types.ts';
+import { exactDuration } from '../../../shared/plans/duration.ts';
 
 const day = 86_400_000;
 const fair: SandboxWeather = { ...coreFair, prices: {}, credit: '100.00' };
@@ -79,7 +79,7 @@ describe('What is typed into its fields', () => {
   test('a time that is shown is read back to the millisecond', () => {
     fc.assert(
       fc.property(fc.nat(day), (ms) => {
-        expect(readDuration(durationText(ms), day)).toBe(ms);
+        expect(readDuration(exactDuration(ms), day)).toBe(ms);
       }),
     );
   });
