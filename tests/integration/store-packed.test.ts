@@ -7,7 +7,7 @@ import { askPacked, unpackAnswer } from '../../electron/core/store/packed-answer
 import { createQueryContext, type QueryContext } from '../../electron/core/store/read/context.ts';
 import { messageDetail } from '../../electron/core/store/read/message-detail.ts';
 import { listMessages, type MessagePage } from '../../electron/core/store/read/message-page.ts';
-import { messageRows } from '../../electron/core/store/read/message-rows.ts';
+import { messageRows } from '../../electron/core/store/read/packed-rows.ts';
 import { databaseName } from '../../electron/core/store/store.ts';
 import { type MessageRow, messageRowSchema } from '../../shared/contract/schemas.ts';
 import { seedFolder } from '../helpers/seed.ts';

@@ -10,7 +10,7 @@ import type { QueryContext } from '../../electron/core/store/read/context.ts';
 import { countFound, facets } from '../../electron/core/store/read/facets.ts';
 import { findMessage, messageDetail, pollsOf } from '../../electron/core/store/read/message-detail.ts';
 import { listMessages } from '../../electron/core/store/read/message-page.ts';
-import { messageRows } from '../../electron/core/store/read/message-rows.ts';
+import { messageRows } from '../../electron/core/store/read/packed-rows.ts';
 import { duePolls, openMessages, outboxWork, pollWork } from '../../electron/core/store/read/work.ts';
 import { createStatements, type Parameters } from '../../electron/core/store/statements.ts';
 import { beginAttempts } from '../../electron/core/store/write/attempts.ts';

@@ -206,14 +206,19 @@ function fireNext(state: SandboxState, record: Extract<JournalRecord, { type: 'h
   for (const held of message.held.splice(0)) message.callbacks.push(...callbacksFor(state, message, held));
 }
 
+const untouched = { dropped: false, doubled: false, disordered: false } as const;
+
 /** What the weather does to the reports of an event: the same for the same request and seed. */
 function drawOf({ weather }: SandboxState, message: SandboxMessage, event: number) {
+  const { droppedPercent, doubledPercent, disorderedPercent } = weather;
+  // Nothing is drawn where nothing can be hit: of most sandboxes, each event.
+  if (droppedPercent + doubledPercent + disorderedPercent === 0) return untouched;
   const random = createRandom(message.reportSeed ?? 0, String(event));
   const hit = (percent: number): boolean => random() * 100 < percent;
   return {
-    dropped: hit(weather.droppedPercent),
-    doubled: hit(weather.doubledPercent),
-    disordered: hit(weather.disorderedPercent),
+    dropped: hit(droppedPercent),
+    doubled: hit(doubledPercent),
+    disordered: hit(disorderedPercent),
   };
 }
 

@@ -1,8 +1,7 @@
 /** Which answers cross from the reader's thread as text, since cloning their objects would take longer than the reading. */
 import type { QueryContext } from './read/context.ts';
 import { packedPage, unpackPage } from './read/message-page.ts';
-import { seqsOfIds } from './read/message-rows.ts';
-import { packedRows, unpackRows } from './read/packed-rows.ts';
+import { packedRows, seqsOfIds, unpackRows } from './read/packed-rows.ts';
 import type { QueryInput } from './read/queries.ts';
 
 type Packed = {

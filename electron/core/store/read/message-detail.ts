@@ -107,11 +107,7 @@ export function messageDetail(context: QueryContext, input: { readonly id: strin
     })),
   );
   const draft = JSON.parse(message.draft) as DraftChain;
-  const { steps: _rowSteps, ...row } = viewRow(
-    message,
-    steps,
-    tagsOf(context, [message.seq]).get(message.seq) ?? [],
-  );
+  const { steps: _rowSteps, ...row } = viewRow(message, steps, tagsOf(context, message.seq));
   return {
     ...row,
     omnimessageId: message.omnimessage_id,

@@ -2,8 +2,7 @@ import type { MessageFilter, MessageRow } from '../../../../shared/contract/sche
 import { lowestSeq } from './conditions.ts';
 import type { QueryContext } from './context.ts';
 import { costSeqs } from './cost-order.ts';
-import { rowsOfSeqs } from './message-rows.ts';
-import { packedRows, unpackRows } from './packed-rows.ts';
+import { packedRows, rowsOfSeqs, unpackRows } from './packed-rows.ts';
 import { planWalk, type WalkPlan, walkSql } from './walk-plan.ts';
 
 export type MessagePage = { rows: MessageRow[]; next: string | null };

@@ -3,7 +3,6 @@ import { chainTimeline } from '../../../../shared/messaging/timeline.ts';
 import type { Channel, MessageState, StepState } from '../../../../shared/messaging/types.ts';
 import { attentionStates, openStates } from './conditions.ts';
 import type { QueryContext } from './context.ts';
-import { packedRows, unpackRows } from './packed-rows.ts';
 
 export type OmnimessageRow = {
   seq: number;
@@ -93,36 +92,15 @@ export function viewRow(message: OmnimessageRow, steps: readonly LineStep[], tag
   };
 }
 
-/** The tags of messages, by their seq, each list in the order of the alphabet. */
-export function tagsOf(context: QueryContext, seqs: readonly number[]): Map<number, string[]> {
-  const tags = new Map<number, string[]>();
-  for (const row of context.all<{ seq: number; name: string }>(
-    `SELECT mt.omnimessage_seq AS seq, t.name FROM omnimessage_tag mt JOIN tag t ON t.id = mt.tag_id
-     WHERE mt.omnimessage_seq IN (SELECT value FROM json_each(?))`,
-    JSON.stringify(seqs),
-  )) {
-    tags.set(row.seq, [...(tags.get(row.seq) ?? []), row.name].sort());
-  }
-  return tags;
-}
-
-/** Views of messages by their seqs, in the order of these. */
-export function rowsOfSeqs(context: QueryContext, seqs: readonly number[]): MessageRow[] {
-  return unpackRows(packedRows(context, seqs));
-}
-
-/** The seqs of messages by our ids, the newest first. */
-export function seqsOfIds(context: QueryContext, ids: readonly string[]): number[] {
+/** The tags of a message, in the order of the alphabet. */
+export function tagsOf(context: QueryContext, seq: number): string[] {
   return context
-    .all<{ seq: number }>(
-      'SELECT seq FROM omnimessage WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq DESC',
-      JSON.stringify(ids),
+    .all<{ name: string }>(
+      'SELECT t.name FROM omnimessage_tag mt JOIN tag t ON t.id = mt.tag_id WHERE mt.omnimessage_seq = ?',
+      seq,
     )
-    .map(({ seq }) => seq);
-}
-
-export function messageRows(context: QueryContext, input: { readonly ids: readonly string[] }): MessageRow[] {
-  return rowsOfSeqs(context, seqsOfIds(context, input.ids));
+    .map(({ name }) => name)
+    .sort();
 }
 
 export function countMessages(

@@ -100,3 +100,22 @@ function unpackRow(row: PackedRow): MessageRow {
 export function unpackRows(text: string): MessageRow[] {
   return (JSON.parse(text) as PackedRow[]).map(unpackRow);
 }
+
+/** Views of messages by their seqs, in the order of these. */
+export function rowsOfSeqs(context: QueryContext, seqs: readonly number[]): MessageRow[] {
+  return unpackRows(packedRows(context, seqs));
+}
+
+/** The seqs of messages by our ids, the newest first. */
+export function seqsOfIds(context: QueryContext, ids: readonly string[]): number[] {
+  return context
+    .all<{ seq: number }>(
+      'SELECT seq FROM omnimessage WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq DESC',
+      JSON.stringify(ids),
+    )
+    .map(({ seq }) => seq);
+}
+
+export function messageRows(context: QueryContext, input: { readonly ids: readonly string[] }): MessageRow[] {
+  return rowsOfSeqs(context, seqsOfIds(context, input.ids));
+}
