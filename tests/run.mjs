@@ -39,6 +39,13 @@ function finish(good) {
   process.exit(good && totals.failed === 0 ? 0 : 1);
 }
 
+/** The first lines of an error, without the colours of a terminal. */
+function why(message = '') {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape is what begins a colour
+  const lines = message.replaceAll(/\u001b\[[0-9;]*m/gu, '').split('\n', 12);
+  return lines.map((line) => `\n      ${line}`).join('');
+}
+
 function addVitest(file) {
   if (!existsSync(file)) return;
   const report = JSON.parse(readFileSync(file, 'utf8'));
@@ -47,8 +54,8 @@ function addVitest(file) {
   totals.skipped += report.numPendingTests + report.numTodoTests;
   for (const { name, assertionResults } of report.testResults) {
     const file = relative(process.cwd(), name);
-    for (const { fullName, status } of assertionResults) {
-      if (status === 'failed') failures.push(`${file}: ${fullName}`);
+    for (const { fullName, status, failureMessages } of assertionResults) {
+      if (status === 'failed') failures.push(`${file}: ${fullName}${why(failureMessages[0])}`);
     }
   }
 }
@@ -64,7 +71,11 @@ function addPlaywright(file) {
 
 function addFailedSpecs(suites = []) {
   for (const { specs, suites: inner } of suites) {
-    for (const { file, line, title, ok } of specs) if (!ok) failures.push(`${file}:${line}: ${title}`);
+    for (const { file, line, title, ok, tests } of specs) {
+      if (ok) continue;
+      const errors = tests.flatMap(({ results }) => results.flatMap((result) => result.errors));
+      failures.push(`${file}:${line}: ${title}${why(errors[0]?.message)}`);
+    }
     addFailedSpecs(inner);
   }
 }

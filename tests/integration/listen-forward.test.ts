@@ -63,12 +63,7 @@ describe('listen --forward', () => {
     onTestFinished(async () => void (await listen.kill()));
     const agent = new Agent({ keepAlive: true, maxSockets: 16 });
     onTestFinished(() => agent.destroy());
-    // Until it hears: of a message of its own, so that the counted ones stay whole.
-    const [first] = targets;
-    await eventually(async () => {
-      await post(agent, first?.url ?? '', JSON.stringify({ status: null, warm: Date.now() }));
-      return receiver.whole('/mine').length;
-    }).toBeGreaterThan(0);
+    await eventually(() => listen.stderr()).toContain('Listening');
 
     // Spaces, escapes and letters that a parser would write otherwise: bytes are bytes.
     const bodyFor = (target: (typeof targets)[number], number: number) =>
@@ -80,11 +75,7 @@ describe('listen --forward', () => {
         }
       }),
     );
-    const counted = () =>
-      receiver
-        .whole('/mine')
-        .map(({ rawBody }) => rawBody.toString())
-        .filter((body) => body.includes('"n" :'));
+    const counted = () => receiver.whole('/mine').map(({ rawBody }) => rawBody.toString());
     await eventually(() => counted().length, 120_000).toBe(10_000);
     const arrived = new Map<string, string[]>();
     for (const body of counted()) {
@@ -96,13 +87,11 @@ describe('listen --forward', () => {
         Array.from({ length: 100 }, (_, number) => bodyFor(target, number)),
       );
     }
-    expect(jsonLines(listen.stdout().slice(0, listen.stdout().lastIndexOf('\n') + 1)).length).toBeGreaterThan(
-      9_999,
-    );
     listen.signal('SIGINT');
     const ended = await listen.ended;
     expect(ended.code).toBe(0);
-    expect(ended.stderr).toMatch(/1\d,?\d{3} callbacks were passed on\./u);
+    expect(jsonLines(ended.stdout).length).toBe(10_000);
+    expect(ended.stderr).toContain('10000 callbacks were passed on.');
   });
 });
 

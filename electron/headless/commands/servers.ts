@@ -89,7 +89,9 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
     const forwarder = target === null ? null : createForwarder({ target, say: note });
     const signal = AbortSignal.any([interrupted]);
     try {
-      for await (const callback of await session.client.callbacks.live(undefined, { signal })) {
+      const callbacks = await session.client.callbacks.live(undefined, { signal });
+      note('Listening.');
+      for await (const callback of callbacks) {
         if (json) {
           printJson({
             id: callback.id,
