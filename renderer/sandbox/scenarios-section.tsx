@@ -18,7 +18,9 @@ function Row({ scenario, running }: { scenario: SandboxScenario; running: boolea
   const { words } = useLanguage();
   const texts = words.sandbox.scenarios;
   const { sandbox } = useActions();
-  const { name, text, description, builtIn } = scenario;
+  const { text, builtIn } = scenario;
+  const name = builtIn ? texts.called(scenario.name) : scenario.name;
+  const description = (builtIn ? texts.does(scenario.name) : null) ?? scenario.description;
   return (
     <li className={classes.scenario}>
       <div className={classes.scenarioMain}>

@@ -46,7 +46,7 @@ export function WeatherHead({ now }: { now: SandboxState }) {
         <strong>{foul ? words.foul : words.fair}</strong>
         {foul && `: ${parts.join(', ')}`}
         {now.scenario !== null && (
-          <span className={classes.headScenario}>{words.scenario(now.scenario)}</span>
+          <span className={classes.headScenario}>{words.scenario(words.scenarios.called(now.scenario))}</span>
         )}
       </p>
       {foul && (

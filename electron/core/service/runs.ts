@@ -5,13 +5,13 @@ import { assertNever } from '../../../shared/messaging/types.ts';
 import { cellsOf, type Plan } from '../../../shared/plans/plan.ts';
 import { type PlanProblem, readPlan } from '../../../shared/plans/read-plan.ts';
 import { isLoopbackUrl } from '../accounts/registry.ts';
+import { saveText } from '../archive/save-text.ts';
 import type { Core } from '../console.ts';
 import { costOfPlan } from '../runs/cost-of-cell.ts';
 import { junitOf } from '../runs/report/junit.ts';
 import { htmlOf } from '../runs/report/page.ts';
 import { redactRun } from '../runs/report/redact.ts';
 import { csvOf, jsonOf } from '../runs/report/table.ts';
-import { saveReport } from '../runs/save-report.ts';
 import type { StoredAccount } from '../store/read/accounts.ts';
 import { chooseAccount } from './choose-account.ts';
 import { createPriceReader } from './prices.ts';
@@ -111,7 +111,7 @@ export function runsService(os: ContractImplementer, core: Core) {
       const run = await store.read('readRun', { id: input.id });
       if (run === null) return fail(noRun(input.id));
       const { chainOf: _chainOf, ...rest } = run;
-      return saveReport(
+      return saveText(
         {
           name: run.name,
           format: input.format,

@@ -8,8 +8,8 @@ import {
   type Scenario,
   writeScenario,
 } from '../../../shared/sandbox/scenario.ts';
+import { saveText } from '../archive/save-text.ts';
 import type { Core } from '../console.ts';
-import { saveReport } from '../runs/save-report.ts';
 import type { Panel } from '../sandbox/panel.ts';
 import { countryByCode } from '../sandbox/price-list.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -231,7 +231,7 @@ export function sandboxService(os: ContractImplementer, core: Core) {
     saveScenario: calls.saveScenario.handler(async ({ input }) => {
       const scenario = readGood(input.text);
       if (!scenario.ok) return scenario;
-      const saved = await saveReport(
+      const saved = await saveText(
         { name: scenario.value.name, format: 'yaml', text: input.text },
         { folder: core.options.folder, downloads: core.options.downloads ?? null, now: core.now() },
       );

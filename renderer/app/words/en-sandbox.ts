@@ -159,6 +159,10 @@ export const enSandbox = (many: Many) => ({
   scenarios: {
     lead: 'Weather, people who answer and a seed under one name. What a scenario doesn’t name becomes fair; credit and seed stay.',
     list: 'Scenarios',
+    /** Of a scenario that comes with Omnideck, by the name in its file; any other is called as it is. */
+    called: (name: string) => name,
+    /** What it does; null: as its file says. */
+    does: (_name: string): string | null => null,
     builtIn: 'Comes with Omnideck',
     run: 'Run',
     runOf: (name: string) => `Run “${name}”`,

@@ -32,6 +32,55 @@ const does: Readonly<Record<Ending, string>> = {
 const others =
   'loositakse seemnest: igal kanalil on riigiti oma osa inimestest, kelleni see jõuab, ja oma ajad, välja mõeldud elu moodi';
 
+/** The scenarios that come with Omnideck: their names in their files, and how they are called and told here. */
+const builtIn: ReadonlyMap<string, readonly [name: string, does: string]> = new Map([
+  ['Fair weather', ['Ilus ilm', 'Kõik töötab, vastused tulevad kohe ja iga raport jõuab kohale.']],
+  [
+    'Reports get lost',
+    [
+      'Raportid lähevad kaotsi',
+      'Kolmandik raporteid ei jõua kunagi kohale. Kes ainult neid ootab, ei saa teada, kuidas läks.',
+    ],
+  ],
+  [
+    'Reports come twice and out of order',
+    [
+      'Raportid tulevad kaks korda ja vales järjekorras',
+      'Kes neid loendab või viimast usub, saab vale tulemuse.',
+    ],
+  ],
+  ['Late reports', ['Hilinevad raportid', 'Iga raport tuleb pool minutit hiljem.']],
+  [
+    'Slow answers',
+    [
+      'Aeglased vastused',
+      'Iga vastus võtab kaheksa sekundit. Kes loobub varem ja saadab uuesti, saadab kaks korda.',
+    ],
+  ],
+  [
+    'Outage',
+    [
+      'Katkestus',
+      'Igale päringule vastatakse 503. Mis saadeti, peab ootama ja minema välja, kui katkestus on läbi.',
+    ],
+  ],
+  [
+    'Credit runs out',
+    ['Krediit saab otsa', 'Sellest jätkub üheks või kaheks sõnumiks; siis ebaõnnestub iga samm veaga err 4.'],
+  ],
+  [
+    'Prices went up',
+    ['Hinnad tõusid', 'SMS Eestisse ja Lätti maksab kolm korda rohkem, kui hinnakirjas seisis.'],
+  ],
+  [
+    'People answer',
+    [
+      'Inimesed vastavad',
+      'Kes saab sõnumi tervikuna, vastab sellele; kelle number lõpeb 02-ga, ei taha rohkem.',
+    ],
+  ],
+]);
+
 export const etSandbox = (many: Many): ReturnType<typeof enSandbox> => ({
   title: 'Liivakast',
   sectionNames: {
@@ -183,6 +232,8 @@ export const etSandbox = (many: Many): ReturnType<typeof enSandbox> => ({
   scenarios: {
     lead: 'Ilm, inimesed, kes vastavad, ja seeme ühe nime all. Mida stsenaarium ei nimeta, saab ilusaks; krediit ja seeme jäävad.',
     list: 'Stsenaariumid',
+    called: (name) => builtIn.get(name)?.[0] ?? name,
+    does: (name) => builtIn.get(name)?.[1] ?? null,
     builtIn: 'Omnideckiga kaasas',
     run: 'Käivita',
     runOf: (name) => `Käivita „${name}“`,

@@ -4,6 +4,7 @@ import { formatsOf } from '../../../renderer/app/format.ts';
 import { en } from '../../../renderer/app/words/en.ts';
 import { et } from '../../../renderer/app/words/et.ts';
 import { languageCodes, languageOf } from '../../../renderer/app/words/languages.ts';
+import { builtInScenarios } from '../../../shared/sandbox/built-in-scenarios.ts';
 import {
   child,
   children,
@@ -206,4 +207,13 @@ describe('The language', () => {
     expect(languageOf('system', ['ett', 'ru'])).toBe('en');
     expect(languageOf('system', [])).toBe('en');
   });
+});
+
+test('the scenarios that come with Omnideck are called and told in Estonian too', () => {
+  for (const text of builtInScenarios) {
+    const name = /^name: (.+)$/mu.exec(text)?.[1] ?? '';
+    expect(et.sandbox.scenarios.called(name), name).not.toBe(name);
+    expect(et.sandbox.scenarios.does(name), name).toMatch(/\.$/u);
+  }
+  expect(et.sandbox.scenarios.called('Minu päev')).toBe('Minu päev');
 });
