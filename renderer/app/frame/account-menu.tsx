@@ -33,7 +33,9 @@ function Current({ account }: { account: AccountView | undefined }) {
     <>
       <AccountDot account={account} />
       <strong className="cut">{account.kind === 'sandbox' ? words.frame.sandbox : account.name}</strong>
-      {account.kind === 'sandbox' && <span className={classes.wideOnly}>{words.frame.nothingIsSent}</span>}
+      {account.kind === 'sandbox' && (
+        <span className={`cut ${classes.wideOnly}`}>{words.frame.nothingIsSent}</span>
+      )}
     </>
   );
 }
