@@ -15,6 +15,8 @@ import { useMoved } from './use-moved.ts';
 import type { Sending } from './use-sending.ts';
 import { useStepDrag } from './use-step-drag.ts';
 
+const oneEach = { least: 1, most: 1 };
+
 type ChainPaneProps = {
   draft: Draft;
   sending: Sending;
@@ -87,6 +89,7 @@ export function ChainPane({ draft, sending, menuOpen, setMenuOpen }: ChainPanePr
             drag={drag}
             selected={step.key === draft.selected}
             wrong={isWrong(sending, index)}
+            parts={sending.cost.steps[index]?.parts ?? oneEach}
           />
         ))}
       </ol>

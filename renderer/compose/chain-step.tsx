@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconDots, IconGripVertical, IconX } from '@tabler/icons-react';
-import { segmentSms } from '../../shared/messaging/segments.ts';
+import type { Parts } from '../../shared/messaging/cost.ts';
 import { useActions } from '../app/deck.tsx';
 import { type Language, useLanguage } from '../app/language.tsx';
 import { ChannelIcon } from '../ui/channel-icon.tsx';
@@ -17,17 +17,23 @@ type ChainStepProps = {
   count: number;
   selected: boolean;
   wrong: boolean;
+  /** As how many it goes out, with people's values in it. */
+  parts: Parts;
   /** The step that is tried after this one; null: this is the last. */
   next: StepDraft | null;
   drag: StepDrag;
 };
 
-function aboutStep(step: StepDraft, { words }: Language): string {
+function aboutStep(step: StepDraft, parts: Parts, { words }: Language): string {
   const texts = words.compose;
   const sender = step.sender.trim() === '' ? texts.defaultSender : step.sender.trim();
   if (step.text === '') return holdsSomething(step.content) ? sender : `${sender} · ${texts.noText}`;
   if (step.channel !== 'sms') return sender;
-  return `${sender} · ${texts.parts(segmentSms(step.text).segments)}`;
+  return `${sender} · ${sizeText(parts, words)}`;
+}
+
+function sizeText({ least, most }: Parts, words: Language['words']): string {
+  return least === most ? words.compose.parts(most) : words.drafts.leastMost(least, most);
 }
 
 function StepMenu({ step, index, count }: Pick<ChainStepProps, 'step' | 'index' | 'count'>) {
@@ -69,7 +75,7 @@ function StepMenu({ step, index, count }: Pick<ChainStepProps, 'step' | 'index' 
   );
 }
 
-export function ChainStep({ step, index, count, selected, wrong, next, drag }: ChainStepProps) {
+export function ChainStep({ step, index, count, selected, wrong, parts, next, drag }: ChainStepProps) {
   const language = useLanguage();
   const { words } = language;
   const { compose } = useActions();
@@ -91,7 +97,7 @@ export function ChainStep({ step, index, count, selected, wrong, next, drag }: C
           <ChannelIcon channel={step.channel} />
           <span className={classes.stepText}>
             <strong>{channel}</strong>
-            <span className={`${classes.stepAbout} cut`}>{aboutStep(step, language)}</span>
+            <span className={`${classes.stepAbout} cut`}>{aboutStep(step, parts, language)}</span>
           </span>
           {wrong && <StatusIcon kind="failed" size={14} />}
         </UnstyledButton>

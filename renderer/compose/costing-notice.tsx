@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangleFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SmsSegments } from '../../shared/messaging/segments.ts';
+import type { SmsForm } from '../../shared/messaging/sms-length.ts';
 import { useWords } from '../app/language.tsx';
 import classes from './compose.module.css';
 import { type Costing, contextOf, costingOf, replaceCharacters } from './costing.ts';
@@ -57,13 +58,18 @@ function Comparison({ text, costing, segments }: { text: string; costing: Costin
   );
 }
 
-type CostingNoticeProps = { text: string; segments: SmsSegments; onChange: (text: string) => void };
+type CostingNoticeProps = {
+  text: string;
+  form: SmsForm;
+  segments: SmsSegments;
+  onChange: (text: string) => void;
+};
 
 /** Names the characters that make an SMS longer, and offers what to write instead. */
-export function CostingNotice({ text, segments, onChange }: CostingNoticeProps) {
+export function CostingNotice({ text, form, segments, onChange }: CostingNoticeProps) {
   const words = useWords().compose.costing;
   const [kept, setKept] = useState('');
-  const costing = costingOf(text, segments);
+  const costing = costingOf(text, segments, form);
   if (!costing || costing.mendedSegments.segments >= segments.segments) return null;
   const { characters, mended } = costing;
   const signature = characters.map((one) => one.character).join('');

@@ -1,5 +1,6 @@
 /** What it would save to write a text in GSM-7: which characters stand in the way, and the text without them. */
-import { type SmsSegments, segmentSms } from '../../shared/messaging/segments.ts';
+import type { SmsSegments } from '../../shared/messaging/segments.ts';
+import { type SmsForm, smsLength } from '../../shared/messaging/sms-length.ts';
 
 export type CostingCharacter = { readonly character: string; readonly replacement: string | null };
 
@@ -14,15 +15,18 @@ export type Costing = {
 /** More different ones than this, with nothing near, and the text is simply of another script. */
 const mostWithoutReplacement = 2;
 
-/** @returns null where nothing costs, or nothing can be done about it */
-export function costingOf(text: string, segments: SmsSegments): Costing | null {
+/**
+ * @param segments the text as it goes out (smsLength)
+ * @returns null where nothing costs, or nothing can be done about it
+ */
+export function costingOf(text: string, segments: SmsSegments, form: SmsForm = {}): Costing | null {
   if (segments.encoding === 'GSM-7') return null;
   const found = new Map<string, string | null>();
   for (const { character, replacement } of segments.unicodeCharacters) found.set(character, replacement);
   const characters = [...found].map(([character, replacement]) => ({ character, replacement }));
   if (characters.filter((one) => one.replacement === null).length > mostWithoutReplacement) return null;
   const mended = replaceCharacters(text, found);
-  return { characters, mended, mendedSegments: segmentSms(mended) };
+  return { characters, mended, mendedSegments: smsLength(mended, form) };
 }
 
 /** Replaces each character of the map; those without a replacement are left out. */

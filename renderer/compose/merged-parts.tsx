@@ -2,22 +2,30 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { createMergedCounter, type MergedSegments } from '../../shared/messaging/merged-segments.ts';
 import { useLanguage } from '../app/language.tsx';
+import type { StepDraft } from './draft.ts';
 import classes from './drafts.module.css';
 import { useMergingHere } from './use-merging.ts';
 
 /**
- * @param text of one step
+ * @param step null: it is no SMS
  * @returns null where nothing is merged, or nobody is there
  */
-export function useMergedParts(text: string): MergedSegments | null {
+export function useMergedParts(
+  step: Pick<StepDraft, 'text' | 'autoconvert' | 'udh'> | null,
+): MergedSegments | null {
   const merging = useMergingHere();
-  const later = useDeferredValue(text);
+  const later = useDeferredValue(step?.text ?? '');
+  const autoconvert = step?.autoconvert ?? 'on';
+  const udh = step?.udh ?? '';
   const [count] = useState(createMergedCounter);
   const merges = merging !== null && merging.placeholders.length > 0;
   const people = merging?.people;
   return useMemo(
-    () => (merges && people !== undefined && later.includes('{') ? count(later, people) : null),
-    [merges, people, later, count],
+    () =>
+      merges && people !== undefined && later.includes('{')
+        ? count(later, people, { autoconvert, udh })
+        : null,
+    [merges, people, later, autoconvert, udh, count],
   );
 }
 

@@ -1,14 +1,14 @@
 /** What the draft would cost, from its texts, its people and the prices that are known. */
 import {
   costOfSending,
+  costWithParts,
   type KnownPrices,
   type Parts,
   type SendingCost,
-  smsPartsOf,
 } from '../../shared/messaging/cost.ts';
 import type { createMergedCounter } from '../../shared/messaging/merged-segments.ts';
 import { placeholdersOf } from '../../shared/messaging/placeholders.ts';
-import { parseUdh } from '../../shared/messaging/segments.ts';
+import { stepParts } from '../../shared/messaging/sms-length.ts';
 import type { Channel } from '../../shared/messaging/types.ts';
 import type { Draft, StepDraft } from './draft.ts';
 import type { Recipients } from './recipients.ts';
@@ -21,26 +21,18 @@ function peopleOf(draft: Pick<Draft, 'recipients'>) {
   return people.length === 0 ? [{ values: {} }] : people;
 }
 
-export function udhOctetsOf(step: Pick<StepDraft, 'udh'>): number {
-  const read = step.udh.trim() === '' ? null : parseUdh(step.udh);
-  return read?.ok ? read.value.length : 0;
+function holdsPlaceholders({ channel, text }: StepDraft): boolean {
+  return channel === 'sms' && placeholdersOf({ steps: [{ channel, text }] }).length > 0;
 }
 
-/** An SMS with each person's values in it, from least to most; null where it holds no placeholder. */
-export function mergedSms(draft: Pick<Draft, 'recipients'>, step: StepDraft, count: MergedCounter) {
-  if (placeholdersOf({ steps: [{ channel: 'sms', text: step.text }] }).length === 0) return null;
-  const merged = count(step.text, peopleOf(draft), { udhOctets: udhOctetsOf(step) });
-  return merged && { ...merged, people: draft.recipients.length };
-}
-
-function partsOfStep(draft: Draft, step: StepDraft, count: MergedCounter): Parts {
-  // Other channels are charged by the message.
-  if (step.channel !== 'sms') return { least: 1, most: 1 };
-  const form = { autoconvert: step.autoconvert, ...(step.udh.trim() === '' ? {} : { udh: step.udh }) };
-  const merged = mergedSms(draft, step, count);
-  const texts = merged === null ? [step.text] : [merged.least.text, merged.most.text];
-  const parts = texts.map((text) => smsPartsOf(text, form));
-  return { least: Math.min(...parts), most: Math.max(...parts) };
+/** As how many parts a step goes out, from least to most: with each person's values in it, where it holds placeholders. */
+export function partsOfStep(draft: Pick<Draft, 'recipients'>, step: StepDraft, count: MergedCounter): Parts {
+  const merged = holdsPlaceholders(step) ? count(step.text, peopleOf(draft), step) : null;
+  if (merged !== null) {
+    return { least: merged.least.segments.segments, most: merged.most.segments.segments };
+  }
+  const parts = stepParts(step);
+  return { least: parts, most: parts };
 }
 
 /** How many people a country has among those that are sent to; null: the numbers that belong to none. */
@@ -84,17 +76,35 @@ export function costOfDraft(
   };
 }
 
-/** The whole estimate of each person's message, by number; those whose price is not known have none. */
+/** The whole estimate of each person's message as it is long for them, by number; whose price is not known has none. */
 export function estimatesOf(
   cost: SendingCost,
   recipients: Recipients,
+  steps: readonly StepDraft[],
+  count: MergedCounter,
 ): Readonly<Record<string, { low: string; high: string }>> {
-  const byCountry = new Map(cost.countries.map(({ country, chain }) => [country, chain.total]));
+  const chains = new Map(cost.countries.map(({ country, chain }) => [country, chain]));
+  const countries = new Map(
+    recipients.all.map(({ phone }) => [phone?.e164 as string, phone?.country ?? null]),
+  );
+  const parts = steps.map((step): readonly number[] | number =>
+    holdsPlaceholders(step) ? (count(step.text, recipients.people, step)?.each ?? []) : stepParts(step),
+  );
+  // Thousands of people have few lengths among them.
+  const known = new Map<string, { low: string; high: string } | null>();
   const estimates: Record<string, { low: string; high: string }> = {};
-  for (const { phone, repeat } of recipients.all) {
-    if (phone === null || repeat) continue;
-    const total = byCountry.get(phone.country);
-    if (total) estimates[phone.e164] = { low: total.low, high: total.high };
+  for (const [index, { to }] of recipients.people.entries()) {
+    const country = countries.get(to) ?? null;
+    const own = parts.map((one) => (typeof one === 'number' ? one : (one[index] ?? 1)));
+    const key = `${country} ${own.join()}`;
+    let estimate = known.get(key);
+    if (estimate === undefined) {
+      const chain = chains.get(country);
+      const total = chain === undefined ? null : costWithParts(chain, own).total;
+      estimate = total && { low: total.low, high: total.high };
+      known.set(key, estimate);
+    }
+    if (estimate !== null) estimates[to] = estimate;
   }
   return estimates;
 }

@@ -3,7 +3,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { maximumTextLength } from '../../shared/messaging/compose.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
-import { parseUdh, segmentSms } from '../../shared/messaging/segments.ts';
+import { smsLength } from '../../shared/messaging/sms-length.ts';
 import { useActions } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import classes from './compose.module.css';
@@ -109,18 +109,12 @@ function CharacterCount({ step }: { step: StepDraft }) {
   );
 }
 
-/** What a user data header takes of each part; one that can't be read takes nothing, and is told where it stands. */
-function udhOctets(udh: string): number {
-  const read = udh.trim() === '' ? null : parseUdh(udh);
-  return read?.ok ? read.value.length : 0;
-}
-
 function StepText({ draft }: { draft: Draft }) {
   const words = useWords();
   const { compose } = useActions();
   const { step, problemOf, sayHere } = useStepForm();
-  const sms = step.channel === 'sms' ? segmentSms(step.text, { udhOctets: udhOctets(step.udh) }) : null;
-  const merged = useMergedParts(sms === null ? '' : step.text);
+  const sms = step.channel === 'sms' ? smsLength(step.text, step) : null;
+  const merged = useMergedParts(step.channel === 'sms' ? step : null);
   const change = (text: string) => compose.editStep(step.key, { text });
   return (
     <>
@@ -134,7 +128,7 @@ function StepText({ draft }: { draft: Draft }) {
       />
       {sms ? <SegmentMeter segments={merged?.most.segments ?? sms} /> : <CharacterCount step={step} />}
       <MergedParts parts={merged} />
-      {sms && <CostingNotice text={step.text} segments={sms} onChange={change} />}
+      {sms && <CostingNotice text={step.text} form={step} segments={sms} onChange={change} />}
       <CopyFrom draft={draft} />
     </>
   );

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useMemo, useRef, useState } from 'react';
 import { checkChain, type DraftChain } from '../../shared/messaging/compose.ts';
 import { fieldOfSource } from '../../shared/messaging/field-of-source.ts';
+import { createMergedCounter } from '../../shared/messaging/merged-segments.ts';
 import {
   createMerger,
   missingProblem,
@@ -177,7 +178,7 @@ export function useSending(): Sending {
       answers,
     );
     const sentTo = new Set(to);
-    const estimates = Object.entries(estimatesOf(cost, recipients));
+    const estimates = Object.entries(estimatesOf(cost, recipients, draft.steps, createMergedCounter()));
     const estimateOf = Object.fromEntries(estimates.filter(([one]) => sentTo.has(one)));
     void deliver({ to, chain: chainOf(draft), held, more: { ...more, estimateOf, values } });
   }

@@ -9,10 +9,10 @@
  * to reach the person with nothing else paid for, and "at most" is that every step was tried and is paid for; see
  * docs/decisions/0011-cost-before-sending.md.
  */
-import type { DraftStep } from './compose.ts';
 import { compareDecimals, isDecimal, multiplyDecimal, sumDecimals, zero } from './money.ts';
-import { parseUdh, segmentSms } from './segments.ts';
 import type { Channel, DecimalString } from './types.ts';
+
+export { smsPartsOf } from './sms-length.ts';
 
 export type CostRange = { readonly low: DecimalString; readonly high: DecimalString };
 
@@ -70,21 +70,6 @@ export function rangeOf(prices: Iterable<string>): CostRange | null {
   return range;
 }
 
-/**
- * As how many parts an SMS text is charged. Messente's `full` puts the nearest GSM character for every other; what the
- * account's own table does under `on` is not known, so the text is counted as it is.
- * @param text what the person gets; the step's own, or with a person's values in it
- */
-export function smsPartsOf(text: string, step: Pick<DraftStep, 'autoconvert' | 'udh'>): number {
-  const header = step.udh === undefined ? null : parseUdh(step.udh);
-  const options = { udhOctets: header?.ok ? header.value.length : 0 };
-  const counted = segmentSms(text, options);
-  if (step.autoconvert !== 'full' || counted.encoding === 'GSM-7') return counted.segments;
-  const replacements = new Map(counted.unicodeCharacters.map((one) => [one.character, one.replacement]));
-  const converted = [...text].map((character) => replacements.get(character) ?? character).join('');
-  return segmentSms(converted, options).segments;
-}
-
 function priceOf(channel: Channel, known: KnownPrices | null): Pick<StepCost, 'price' | 'source'> {
   if (channel === 'sms') {
     const listed = rangeOf(known?.networks.map((network) => network.price) ?? []);
@@ -104,9 +89,25 @@ export function costOfChain(
   steps: readonly { readonly channel: Channel; readonly parts: Parts }[],
   known: KnownPrices | null,
 ): ChainCost {
+  return chainOf(steps.map(({ channel, parts }) => ({ channel, parts, ...priceOf(channel, known) })));
+}
+
+/**
+ * The same chain for somebody whose words have another length.
+ * @param parts of each step, in the chain's order
+ */
+export function costWithParts(chain: ChainCost, parts: readonly number[]): ChainCost {
+  return chainOf(
+    chain.steps.map(({ channel, price, source }, index) => {
+      const own = parts[index] ?? 1;
+      return { channel, parts: { least: own, most: own }, price, source };
+    }),
+  );
+}
+
+function chainOf(steps: readonly Pick<StepCost, 'channel' | 'parts' | 'price' | 'source'>[]): ChainCost {
   let before: DecimalString | null = zero;
-  const costs = steps.map(({ channel, parts }): StepCost => {
-    const { price, source } = priceOf(channel, known);
+  const costs = steps.map(({ channel, parts, price, source }): StepCost => {
     const cost: CostRange | null = price && {
       low: multiplyDecimal(price.low, parts.least),
       high: multiplyDecimal(price.high, parts.most),
@@ -163,24 +164,37 @@ export function costOfSending(
       return { country, people: count, chain, total };
     })
     .toSorted((one, other) => other.people - one.people);
-  const totals = countries.flatMap(({ total }) => (total === null ? [] : [total]));
-  const most = countries.flatMap(({ chain, people: count }) =>
-    chain.knownMost === null ? [] : [multiplyDecimal(chain.knownMost, count)],
-  );
   const unknown = steps
     .map((step) => step.channel)
     .filter((channel) => countries.some(({ chain }) => chain.unknown.includes(channel)));
+  return { ...costOfGroups(countries), countries, unknown };
+}
+
+/** What several messages cost together, each with its own chain; see {@link ChainCost}. */
+export type TotalCost = Pick<SendingCost, 'people' | 'total' | 'knownMost' | 'unknown'>;
+
+/** @param groups chains of which each is sent to so many */
+export function costOfGroups(
+  groups: readonly { readonly people: number; readonly chain: ChainCost }[],
+): TotalCost {
+  const totals = groups.flatMap(({ chain, people }) =>
+    chain.total === null
+      ? []
+      : [{ low: multiplyDecimal(chain.total.low, people), high: multiplyDecimal(chain.total.high, people) }],
+  );
+  const most = groups.flatMap(({ chain, people }) =>
+    chain.knownMost === null ? [] : [multiplyDecimal(chain.knownMost, people)],
+  );
   return {
-    people: countries.reduce((sum, one) => sum + one.people, 0),
-    countries,
+    people: groups.reduce((sum, one) => sum + one.people, 0),
     total:
-      totals.length === countries.length && totals.length > 0
+      totals.length === groups.length && totals.length > 0
         ? {
             low: sumDecimals(totals.map(({ low }) => low)),
             high: sumDecimals(totals.map(({ high }) => high)),
           }
         : null,
     knownMost: most.length === 0 ? null : sumDecimals(most),
-    unknown,
+    unknown: [...new Set(groups.flatMap(({ chain }) => chain.unknown))],
   };
 }

@@ -4,7 +4,8 @@
  */
 import { septetsOf } from './gsm-alphabet.ts';
 import { createMerger, type Values } from './placeholders.ts';
-import { type SmsSegments, segmentSms } from './segments.ts';
+import { type SmsSegments, segmentSms, udhOctetsOf } from './segments.ts';
+import { type SmsForm, smsLength, textAsSent } from './sms-length.ts';
 
 export type MergedPerson = { readonly values: Values };
 
@@ -29,7 +30,7 @@ type Length = Pick<SmsSegments, 'segments' | 'units' | 'unitsPerSegment'>;
  * Counts thousands of texts while one types: what a text without extension characters and surrogate pairs takes is
  * plain arithmetic, and only the others are cut into parts.
  */
-function createLengthCounter(): (text: string, udhOctets: number) => Length {
+function createLengthCounter(): (text: string, form: SmsForm, udhOctets: number) => Length {
   // By UTF-16 unit: septets + 1, as far as it was looked up.
   const septets = new Uint8Array(0x10000);
   const septetsAt = (unit: number): number => {
@@ -39,7 +40,7 @@ function createLengthCounter(): (text: string, udhOctets: number) => Length {
     septets[unit] = taken + 1;
     return taken;
   };
-  return (text, udhOctets) => {
+  const lengthOf = (text: string, form: SmsForm, udhOctets: number): Length => {
     let units = 0;
     let unicode = false;
     let uneven = false;
@@ -50,29 +51,35 @@ function createLengthCounter(): (text: string, udhOctets: number) => Length {
       unicode ||= taken === 0;
       uneven ||= taken === 2 || (unit >= 0xd800 && unit < 0xe000);
     }
+    if (unicode && form.autoconvert === 'full') {
+      const sent = textAsSent(text, form);
+      if (sent !== text) return lengthOf(sent, {}, udhOctets);
+    }
     if (udhOctets > 0 || uneven) return segmentSms(text, { udhOctets });
     const [single, several] = unicode ? [70, 67] : [160, 153];
     const length = unicode ? text.length : units;
     const unitsPerSegment = length <= single ? single : several;
     return { segments: Math.max(1, Math.ceil(length / unitsPerSegment)), units: length, unitsPerSegment };
   };
+  return lengthOf;
 }
 
 /** @returns a counter for texts that change at each key, with thousands of people */
 export function createMergedCounter(): (
   text: string,
   people: readonly MergedPerson[],
-  options?: { readonly udhOctets?: number },
+  form?: SmsForm,
 ) => MergedSegments | null {
   const lengthOf = createLengthCounter();
-  return (text, people, options = {}) => {
+  return (text, people, form = {}) => {
+    const udhOctets = udhOctetsOf(form.udh);
     const merger = createMerger({ steps: [{ text }] });
     const each: number[] = [];
     let least: Counted | null = null;
     let most: Counted | null = null;
     for (const [person, { values }] of people.entries()) {
       const merged = merger.show(values).steps[0]?.text ?? '';
-      const length = lengthOf(merged, options.udhOctets ?? 0);
+      const length = lengthOf(merged, form, udhOctets);
       each.push(length.segments);
       const found = { person, text: merged, length };
       if (least === null || isLonger(least.length, length)) least = found;
@@ -82,7 +89,7 @@ export function createMergedCounter(): (
     const whole = ({ person, text: merged }: Counted): MergedExtreme => ({
       person,
       text: merged,
-      segments: segmentSms(merged, options),
+      segments: smsLength(merged, form),
     });
     return { each, least: whole(least), most: whole(most) };
   };
@@ -98,12 +105,12 @@ function isLonger(one: Length, other: Length): boolean {
 
 /**
  * The least and the most that a text becomes with these people's values; null where there is nobody.
- * @param options.udhOctets length of the user's own header, as segmentSms takes it
+ * @param form the step's header and autoconvert
  */
 export function mergedExtremes(
   text: string,
   people: readonly MergedPerson[],
-  options: { readonly udhOctets?: number } = {},
+  form: SmsForm = {},
 ): MergedSegments | null {
-  return createMergedCounter()(text, people, options);
+  return createMergedCounter()(text, people, form);
 }

@@ -8,6 +8,8 @@
  */
 import {
   type CountryCode,
+  getCountries,
+  getCountryCallingCode,
   isSupportedCountry,
   type PhoneNumber,
   parsePhoneNumberFromString,
@@ -29,16 +31,19 @@ export type ParsedPhone = {
 /** Digits of other scripts that NFKC leaves alone: Arabic-Indic and Persian. */
 const otherZeros = [0x0660, 0x06f0] as const;
 
-/** Full-width and other digits made plain, marks that can't be seen and "tel:" taken away, spaces made one kind. */
+/** Full-width and other digits, and the full-width plus, made plain. */
+export function withPlainDigits(text: string): string {
+  return text.normalize('NFKC').replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => {
+    const code = digit.charCodeAt(0);
+    const base = otherZeros.find((zero) => code >= zero && code < zero + 10) ?? code;
+    return String(code - base);
+  });
+}
+
+/** Digits made plain, marks that can't be seen and "tel:" taken away, spaces made one kind. */
 function plain(text: string): string {
-  return text
-    .normalize('NFKC')
+  return withPlainDigits(text)
     .replace(/\p{Cf}/gu, '')
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => {
-      const code = digit.charCodeAt(0);
-      const base = otherZeros.find((zero) => code >= zero && code < zero + 10) ?? code;
-      return String(code - base);
-    })
     .replace(/[\s\p{Z}]+/gu, ' ')
     .replace(/[\p{Pd}\u2212]/gu, '-')
     .trim()
@@ -201,6 +206,19 @@ export function formatPhone(e164: E164): string {
 /** The country that a number belongs to, ISO 3166 alpha-2; null where it belongs to none or can't be told. */
 export function countryOf(e164: E164): string | null {
   return parsePhoneNumberFromString(e164)?.country ?? null;
+}
+
+/** The digits of a number's country code, and those behind it; no code where no country has it. */
+export function splitPhone(e164: string): { readonly code: string; readonly national: string } {
+  const phone = parsePhoneNumberFromString(e164);
+  return phone === undefined
+    ? { code: '', national: e164.slice(1) }
+    : { code: phone.countryCallingCode, national: e164.slice(1 + phone.countryCallingCode.length) };
+}
+
+/** Every country code there is, each once: "372". */
+export function countryCodes(): string[] {
+  return [...new Set(getCountries().map((country) => String(getCountryCallingCode(country))))];
 }
 
 /**

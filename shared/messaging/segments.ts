@@ -153,6 +153,12 @@ export function parseUdh(hex: string): Result<Uint8Array> {
   return ok(octets);
 }
 
+/** What a step's header takes of each part, octets; none, and one that can't be read, take nothing. */
+export function udhOctetsOf(udh: string | undefined): number {
+  const read = udh === undefined || udh.trim() === '' ? null : parseUdh(udh);
+  return read?.ok ? read.value.length : 0;
+}
+
 /** TS 23.040, 9.2.3.24: UDHL, then elements of identifier, length and data that fill it exactly; one at least. */
 function hasConsistentLengths(octets: Uint8Array): boolean {
   if (octets.length < 3 || octets[0] !== octets.length - 1) return false;

@@ -1,5 +1,5 @@
 import type { MessageDetail } from '../../../shared/contract/schemas.ts';
-import { segmentSms } from '../../../shared/messaging/segments.ts';
+import { smsPartsOf } from '../../../shared/messaging/sms-length.ts';
 import { useActions } from '../../app/deck.tsx';
 import { type Language, useLanguage } from '../../app/language.tsx';
 import { useSeconds } from '../../app/now.ts';
@@ -8,6 +8,7 @@ import { StatusMark } from '../../ui/status-mark.tsx';
 import { messageShown } from '../status-of.ts';
 import classes from './detail.module.css';
 import { OwnWords } from './own-words.tsx';
+import { smsFormOf } from './sms-form-of.ts';
 
 function outcomeWord(message: MessageDetail, word: string, { words }: Language): string {
   const { deliveredBy, state, steps } = message;
@@ -20,7 +21,7 @@ function outcomeWord(message: MessageDetail, word: string, { words }: Language):
 function partsOf(message: MessageDetail): number | null {
   const sms = message.steps.find((step) => step.channel === 'sms');
   if (!sms) return null;
-  return sms.price?.partsCount ?? (sms.text === null ? null : segmentSms(sms.text).segments);
+  return sms.price?.partsCount ?? (sms.text === null ? null : smsPartsOf(sms.text, smsFormOf(message)));
 }
 
 function Took({ message }: { message: MessageDetail }) {

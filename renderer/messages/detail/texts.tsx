@@ -1,11 +1,12 @@
 /** What was written for each step, the one that reached the person first. */
 import type { MessageDetail, StepView } from '../../../shared/contract/schemas.ts';
-import { segmentSms } from '../../../shared/messaging/segments.ts';
+import { type SmsForm, smsLength } from '../../../shared/messaging/sms-length.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { ChannelIcon } from '../../ui/channel-icon.tsx';
 import classes from './detail.module.css';
+import { smsFormOf } from './sms-form-of.ts';
 
-function useUnder(step: StepView): string {
+function useUnder(step: StepView, form: SmsForm): string {
   const { words } = useLanguage();
   const texts = words.messages.detail;
   const channel = words.channels[step.channel];
@@ -15,7 +16,7 @@ function useUnder(step: StepView): string {
   else if (step.state === 'not-needed') parts.push(texts.notNeeded(channel));
   else parts.push(channel);
   if (step.channel === 'sms' && step.text !== null) {
-    const { encoding, units, unitsPerSegment, segments } = segmentSms(step.text);
+    const { encoding, units, unitsPerSegment, segments } = smsLength(step.text, form);
     parts.push(
       segments === 1 ? texts.characters(units, unitsPerSegment, encoding) : texts.partsOf(segments, encoding),
     );
@@ -23,9 +24,9 @@ function useUnder(step: StepView): string {
   return parts.join(' · ');
 }
 
-function Text({ step }: { step: StepView }) {
+function Text({ step, form }: { step: StepView; form: SmsForm }) {
   const { words } = useLanguage();
-  const under = useUnder(step);
+  const under = useUnder(step, form);
   const reached = step.state === 'delivered' || step.state === 'seen';
   return (
     <li className={`${classes.text} ${reached ? '' : classes.quiet}`}>
@@ -42,10 +43,11 @@ export function Texts({ message }: { message: MessageDetail }) {
   const { words } = useLanguage();
   const reached = (step: StepView) => Number(step.state === 'delivered' || step.state === 'seen');
   const ordered = message.steps.toSorted((one, other) => reached(other) - reached(one));
+  const form = smsFormOf(message);
   return (
     <ul className={classes.texts} aria-label={words.messages.detail.texts}>
       {ordered.map((step) => (
-        <Text key={step.channel} step={step} />
+        <Text key={step.channel} step={step} form={form} />
       ))}
     </ul>
   );

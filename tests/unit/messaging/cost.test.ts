@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   costOfChain,
+  costOfGroups,
   costOfSending,
+  costWithParts,
   type KnownPrices,
   rangeOf,
-  smsPartsOf,
 } from '../../../shared/messaging/cost.ts';
 import type { Channel } from '../../../shared/messaging/types.ts';
 
@@ -147,14 +148,47 @@ describe('the range of some prices', () => {
   });
 });
 
-describe('the parts of an SMS', () => {
-  it('are counted with the header, and as full makes them', () => {
-    const long = 'a'.repeat(160);
-    expect(smsPartsOf(long, {})).toBe(1);
-    expect(smsPartsOf(long, { udh: '06050415811581' })).toBe(2);
-    const quoted = `“${'a'.repeat(100)}”`;
-    expect(smsPartsOf(quoted, { autoconvert: 'on' })).toBe(2);
-    expect(smsPartsOf(quoted, { autoconvert: 'full' })).toBe(1);
-    expect(smsPartsOf('Привет'.repeat(20), { autoconvert: 'full' })).toBe(2);
+describe('a chain for one person', () => {
+  it('costs what its own parts cost, whatever the others’ are', () => {
+    const chain = costOfChain(
+      [step('sms', { least: 1, most: 3 }), step('viber')],
+      prices(['0.06', '0.07'], [viber]),
+    );
+    const own = costWithParts(chain, [2, 1]);
+    expect(own).toEqual(
+      costOfChain([step('sms', { least: 2, most: 2 }), step('viber')], prices(['0.06', '0.07'], [viber])),
+    );
+    expect(own.total).toEqual({ low: '0.02', high: '0.165' });
+  });
+});
+
+describe('several messages of different chains', () => {
+  it('cost their sum, and what is not known of one is not known of all', () => {
+    const sms = costOfChain([step('sms')], prices(['0.06', '0.07']));
+    const both = costOfChain([step('sms', { least: 2, most: 2 }), step('viber')], prices(['0.05'], [viber]));
+    expect(
+      costOfGroups([
+        { people: 3, chain: sms },
+        { people: 1, chain: both },
+      ]),
+    ).toEqual({
+      people: 4,
+      total: { low: '0.2', high: '0.335' },
+      knownMost: '0.335',
+      unknown: [],
+    });
+    const unknown = costOfChain([step('sms'), step('rcs')], prices(['0.05']));
+    expect(
+      costOfGroups([
+        { people: 2, chain: sms },
+        { people: 1, chain: unknown },
+      ]),
+    ).toEqual({
+      people: 3,
+      total: null,
+      knownMost: '0.19',
+      unknown: ['rcs'],
+    });
+    expect(costOfGroups([])).toEqual({ people: 0, total: null, knownMost: null, unknown: [] });
   });
 });

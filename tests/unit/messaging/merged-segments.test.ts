@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { describe, expect, it } from 'vitest';
 import { createMergedCounter, mergedExtremes } from '../../../shared/messaging/merged-segments.ts';
-import { segmentSms } from '../../../shared/messaging/segments.ts';
+import { type SmsForm, smsLength } from '../../../shared/messaging/sms-length.ts';
 
 const people = (...names: string[]) => names.map((name) => ({ values: { name } }));
 
@@ -38,7 +38,14 @@ describe('the length of a text with placeholders', () => {
   });
 
   it('is for any text and any name what it is counted as by itself', () => {
-    const unit = fc.constantFrom('a', 'ö', '€', '[', 'õ', 'ж', '😀', '\ud800', '\n', '\f');
+    const header = '06050415811581';
+    const forms: SmsForm[] = [
+      {},
+      { udh: header },
+      { autoconvert: 'full' },
+      { udh: header, autoconvert: 'full' },
+    ];
+    const unit = fc.constantFrom('a', 'ö', '€', '[', 'õ', '“', '…', 'ж', '😀', '\ud800', '\n', '\f');
     const some = fc.array(
       fc.oneof(
         unit,
@@ -47,10 +54,10 @@ describe('the length of a text with placeholders', () => {
       { maxLength: 12 },
     );
     fc.assert(
-      fc.property(some, some, fc.constantFrom(0, 0, 7), (text, name, udhOctets) => {
+      fc.property(some, some, fc.constantFrom(...forms), (text, name, form) => {
         const value = `x${name.join('')}`;
-        const found = mergedExtremes(`${text.join('')}{name}`, people(value), { udhOctets });
-        const alone = segmentSms(`${text.join('')}${value}`, { udhOctets });
+        const found = mergedExtremes(`${text.join('')}{name}`, people(value), form);
+        const alone = smsLength(`${text.join('')}${value}`, form);
         expect(found?.each).toEqual([alone.segments]);
         expect(found?.most.segments).toEqual(alone);
       }),

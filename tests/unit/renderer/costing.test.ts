@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contextOf, costingOf, replaceCharacters } from '../../../renderer/compose/costing.ts';
 import { segmentSms } from '../../../shared/messaging/segments.ts';
+import { smsLength } from '../../../shared/messaging/sms-length.ts';
 
 const costing = (text: string) => costingOf(text, segmentSms(text));
 
@@ -22,6 +23,17 @@ describe('what a text would save in GSM-7', () => {
     const found = costing('Hi 🙂');
     expect(found?.characters).toEqual([{ character: '🙂', replacement: null }]);
     expect(found?.mended).toBe('Hi ');
+  });
+
+  it('names with full only what full can’t convert, and counts what remains as full does', () => {
+    const full = { autoconvert: 'full' as const };
+    const found = (text: string) => costingOf(text, smsLength(text, full), full);
+    expect(found('“Hi”')).toBeNull();
+    expect(found('“Hi” 🙂')).toMatchObject({
+      characters: [{ character: '🙂', replacement: null }],
+      mended: '“Hi” ',
+      mendedSegments: { encoding: 'GSM-7', units: 5 },
+    });
   });
 
   it('is nothing where the text is simply of another script', () => {

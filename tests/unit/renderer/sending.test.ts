@@ -7,7 +7,6 @@ import { openPlaces, placesOf, scheduleOf } from '../../../renderer/compose/sche
 import {
   costOfDraft,
   estimatesOf,
-  mergedSms,
   partsOfDraft,
   peopleByCountry,
 } from '../../../renderer/compose/sending-cost.ts';
@@ -105,7 +104,6 @@ describe('what a draft would cost', () => {
       `${long}{name}`,
     );
     const recipients = read(draft);
-    expect(mergedSms(draft, draft.steps[0] ?? fail(), createMergedCounter())?.each).toEqual([1, 1, 3]);
     const steps = partsOfDraft(draft, createMergedCounter());
     expect(steps).toEqual([{ channel: 'sms', parts: { least: 1, most: 3 } }]);
     const cost = costOfDraft(steps, peopleByCountry(recipients), known);
@@ -115,10 +113,32 @@ describe('what a draft would cost', () => {
       asking: false,
       oldestAt: 5,
     });
-    expect(estimatesOf(cost, recipients)).toEqual({
-      '+37255501411': { low: '0.06', high: '0.21' },
-      '+37255501412': { low: '0.06', high: '0.21' },
+    // Each one's own parts: 1 for Jo, 3 for Õnneleen.
+    expect(estimatesOf(cost, recipients, draft.steps, createMergedCounter())).toEqual({
+      '+37255501411': { low: '0.06', high: '0.07' },
+      '+37255501412': { low: '0.18', high: '0.21' },
     });
+  });
+
+  it('counts the header and what full makes of the text, for one and for all', () => {
+    const draft = draftTo(
+      { '+37255501411': { name: 'Jo' }, '+37255501412': { name: '“Jo”' } },
+      `{name}${'x'.repeat(90)}`,
+    );
+    const withForm = (form: object) => ({
+      ...draft,
+      steps: draft.steps.map((step) => ({ ...step, ...form })),
+    });
+    const partsWith = (form: object) => partsOfDraft(withForm(form), createMergedCounter())[0]?.parts;
+    expect(partsWith({})).toEqual({ least: 1, most: 2 });
+    expect(partsWith({ autoconvert: 'full' })).toEqual({ least: 1, most: 1 });
+    const full = withForm({ autoconvert: 'full' });
+    const cost = costOfDraft(partsOfDraft(full, createMergedCounter()), peopleByCountry(read(full)), known);
+    const estimates = estimatesOf(cost, read(full), full.steps, createMergedCounter());
+    expect(estimates['+37255501412']).toEqual({ low: '0.06', high: '0.07' });
+    const header = { text: `{name}${'x'.repeat(155)}`, udh: '06050415811581' };
+    expect(partsWith({ ...header, udh: '' })).toEqual({ least: 1, most: 3 });
+    expect(partsWith(header)).toEqual({ least: 2, most: 3 });
   });
 
   it('has no estimate for those whose price is not known, and says while it is being asked for', () => {
@@ -127,7 +147,9 @@ describe('what a draft would cost', () => {
     const steps = partsOfDraft(draft, createMergedCounter());
     const cost = costOfDraft(steps, peopleByCountry(recipients), known);
     expect(cost).toMatchObject({ total: null, knownMost: '0.07', unknown: ['sms'] });
-    expect(Object.keys(estimatesOf(cost, recipients))).toEqual(['+37255501411']);
+    expect(Object.keys(estimatesOf(cost, recipients, draft.steps, createMergedCounter()))).toEqual([
+      '+37255501411',
+    ]);
     expect(costOfDraft(steps, peopleByCountry(recipients), () => undefined)).toMatchObject({ asking: true });
   });
 
@@ -195,7 +217,3 @@ describe('what is asked before a sending', () => {
     expect(answer.timeToSendOf).toEqual({ a: 50, b: 60, c: 9 });
   });
 });
-
-function fail(): never {
-  throw new Error('a draft has a step');
-}
