@@ -447,10 +447,12 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
 
   const runner = createRunner({
     store,
-    pauseOf: (accountId) =>
-      stored.pause !== undefined
-        ? problem('paused', 'All sending is paused.', 'Resume sending, then resume the run.')
-        : (registry.get(accountId)?.pause?.problem ?? null),
+    pauseOf(accountId) {
+      if (stored.pause !== undefined) {
+        return problem('paused', 'All sending is paused.', 'Resume sending, then resume the run.');
+      }
+      return registry.get(accountId)?.pause?.problem ?? null;
+    },
     kickOutbox: () => outbox.kick(),
     async ask({ id, accountId, omnimessageId }) {
       if (omnimessageId !== null) await reconciler.ask({ id, accountId, omnimessageId });

@@ -175,6 +175,8 @@ describe('a restore', () => {
       state: 'stopped',
       problem: { code: 'restored-run' },
     });
+    expect(codeOf(await client.runs.resume({ id }))).toBe('restored-run');
+    expect(codeOf(await client.runs.retryFailed({ id }))).toBe('restored-run');
     console.core.runner.kick();
     // Another message goes, so that the console is seen to send at all.
     await settled(client, await sendOne(client, '+37255599900'));

@@ -15,7 +15,8 @@ import { newLocalId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { StoredRun } from '../store/read/runs.ts';
 import type { Store } from '../store/store.ts';
-import { factsOf, sentAtOf } from './facts.ts';
+import { onlyRetries } from '../store/write/runs.ts';
+import { factsOf } from './facts.ts';
 
 export type RunnerOptions = {
   readonly store: Store;
@@ -133,8 +134,8 @@ export function createRunner(options: RunnerOptions): Runner {
     chain: PlanChain,
     timeoutMs: number,
   ): Promise<CellResult | null> {
-    const waiting = sentAtOf(message) === null && message.state === 'queued';
-    if (waiting) return null;
+    // It is still to go out, whatever was tried before: judged now, it could be tried again and arrive twice.
+    if (message.state === 'queued' || message.state === 'sending') return null;
     const callbacks = await store.read('callbackVerdicts', {
       messageId: message.id,
       accountId: run.accountId,
@@ -185,34 +186,36 @@ export function createRunner(options: RunnerOptions): Runner {
     if (!chain || !cell) return null;
     const most = await options.mostOf(run.accountId, chain, cell.country);
     if (most !== null) return most;
-    const seen = run.list.flatMap((other, at) =>
-      run.chainOf[at] === run.chainOf[index] && other.country === cell.country
-        ? (other.result?.cost ?? [])
-        : [],
-    ) as DecimalString[];
+    const seen = run.charges.flatMap(({ position, cost }) => {
+      const at = run.list.findIndex((other) => other.position === position);
+      const alike = run.chainOf[at] === run.chainOf[index] && run.list[at]?.country === cell.country;
+      return alike ? (cost ?? []) : [];
+    });
     return seen.length === 0 ? null : seen.reduce((a, b) => (compareDecimals(a, b) >= 0 ? a : b));
   }
 
   /**
-   * Whether a cell may be sent within the budget: what is spent, what is under way at its most, and the cell itself.
-   * Where a price isn't known, the first of its kind goes alone, and its price counts for the others.
+   * Whether a cell may be sent within the budget: what is spent, what may still be charged at its most, and the cell
+   * itself. Where a price isn't known, the first of its kind goes alone, and its price counts for the others; where no
+   * report tells it either, nothing keeps the budget any more.
    */
   async function affordable(
     run: StoredRun,
     read: Plan,
     index: number,
     under: ReadonlyMap<number, MessageDetail>,
-  ): Promise<'yes' | 'no' | 'wait'> {
+  ): Promise<'yes' | 'no' | 'wait' | 'unsure'> {
     if (read.budget === null) return 'yes';
-    let total = sumDecimals(
-      [...run.list, ...run.earlier].flatMap((cell) => cell.result?.cost ?? []) as DecimalString[],
-    );
-    for (const [at, cell] of run.list.entries()) {
-      const message = under.get(cell.position);
-      if (message === undefined) continue;
+    let total = sumDecimals([]);
+    for (const { position, cost, certain } of run.charges) {
+      const known = cost ?? sumDecimals([]);
+      if (certain) {
+        total = addDecimals(total, known);
+        continue;
+      }
+      const at = run.list.findIndex((cell) => cell.position === position);
       const most = await reserve(run, read, at);
-      if (most === null) return 'wait';
-      const known = (message.cost ?? '0') as DecimalString;
+      if (most === null) return under.has(position) ? 'wait' : 'unsure';
       total = addDecimals(total, compareDecimals(known, most) > 0 ? known : most);
     }
     const own = await reserve(run, read, index);
@@ -223,22 +226,27 @@ export function createRunner(options: RunnerOptions): Runner {
 
   /** Sends the cells that are due. @returns in how many ms the pace lets the next one go */
   async function sendDue(run: StoredRun, read: Plan, under: Map<number, MessageDetail>): Promise<number> {
+    const retriesAlone = run.problem?.code === onlyRetries;
     for (const [index, cell] of run.list.entries()) {
-      if (cell.messageId !== null) continue;
+      if (cell.messageId !== null || (retriesAlone && cell.attempt === 1)) continue;
       if (stopping) break;
       // The rounds before must be accepted: the same chain to the same number never overtakes itself.
       const before = run.list.filter((other) => other.round < cell.round);
       const unsent = before.some((other) => {
         const state = under.get(other.position)?.state;
-        return other.messageId === null || state === 'queued' || state === 'sending';
+        if (other.messageId === null) return !(retriesAlone && other.attempt === 1);
+        return state === 'queued' || state === 'sending';
       });
       if (unsent) break;
       const wait = (lastSentAt.get(run.id) ?? 0) + 1000 / read.pacePerSecond - now();
       if (wait > 0) return wait;
       const may = await affordable(run, read, index, under);
       if (may === 'wait') break;
-      if (may === 'no') {
-        await setState(run, 'stopped', budgetReached(read.budget ?? ''));
+      if (may !== 'yes') {
+        // What is within the budget and waits for the network goes out first: a stop would cancel it.
+        if ([...under.values()].some(({ state }) => state === 'queued' || state === 'sending')) break;
+        const budget = read.budget ?? '';
+        await setState(run, 'stopped', may === 'no' ? budgetReached(budget) : budgetUnsure(budget));
         break;
       }
       const chain = read.chains[run.chainOf[index] ?? -1];
@@ -264,6 +272,7 @@ export function createRunner(options: RunnerOptions): Runner {
       const message = await store.read('messageDetail', { id: messageId });
       if (message) under.set(cell.position, message);
       run.list[index] = { ...cell, messageId, sentAt: now() };
+      run.charges.push({ position: cell.position, cost: null, certain: false });
     }
     return lookEveryMs;
   }
@@ -292,8 +301,13 @@ export function createRunner(options: RunnerOptions): Runner {
       if (why !== null && (queued || unsent)) await setState(after, 'paused', why);
       else {
         next = await sendDue(after, read, under);
-        if (under.size === 0 && after.list.every((cell) => cell.result !== null)) {
-          await setState(after, 'finished', null);
+        const unjudged = after.list.filter((cell) => cell.result === null);
+        if (under.size === 0 && unjudged.length === 0) await setState(after, 'finished', null);
+        else if (
+          after.problem?.code === onlyRetries &&
+          unjudged.every(({ messageId, attempt }) => messageId === null && attempt === 1)
+        ) {
+          await setState(after, 'stopped', null);
         }
       }
     }
@@ -377,6 +391,15 @@ function budgetReached(budget: string): Problem {
     'budget-reached',
     `The next message could cost more than what is left of the plan's budget of ${budget} EUR, so nothing more is sent.`,
     'What was sent is judged as it comes. Raise “budget:” in the plan and run it again, or shorten the plan.',
+    'budget',
+  );
+}
+
+function budgetUnsure(budget: string): Problem {
+  return problem(
+    'budget-unsure',
+    `What was sent has ended without a price, and the price list has none either, so the plan's budget of ${budget} EUR can't be kept and nothing more is sent.`,
+    'Fetch the prices and run the plan again, or take “budget:” out of it.',
     'budget',
   );
 }

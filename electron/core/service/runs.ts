@@ -13,6 +13,7 @@ import { htmlOf } from '../runs/report/page.ts';
 import { redactRun } from '../runs/report/redact.ts';
 import { csvOf, jsonOf } from '../runs/report/table.ts';
 import type { StoredAccount } from '../store/read/accounts.ts';
+import { onlyRetries, restoredRun } from '../store/write/runs.ts';
 import { chooseAccount } from './choose-account.ts';
 import { createPriceReader } from './prices.ts';
 import type { ContractImplementer } from './router.ts';
@@ -26,15 +27,25 @@ export function runsService(os: ContractImplementer, core: Core) {
   const summary = async (id: string) => {
     const run = await store.read('readRun', { id });
     if (run === null) return fail(noRun(id));
-    const { plan: _plan, list: _list, earlier: _earlier, chainOf: _chainOf, ...rest } = run;
+    const {
+      plan: _plan,
+      list: _list,
+      earlier: _earlier,
+      chainOf: _chainOf,
+      charges: _charges,
+      ...rest
+    } = run;
     return ok(rest);
   };
   const change = async (id: string, from: readonly string[], state: 'running' | 'paused' | 'stopped') => {
     const changed = await store.write('setRunState', { id, from, state, problem: null, now: core.now() });
     core.runner.kick();
+    // What a paused run had written already goes on with it.
+    core.outbox.kick();
     core.changes.run(id);
     const now = await summary(id);
     if (!now.ok || changed) return now;
+    if (now.value.problem?.code === restoredRun) return fail(now.value.problem);
     return fail(
       problem(
         'run-over',
@@ -102,7 +113,7 @@ export function runsService(os: ContractImplementer, core: Core) {
     report: calls.report.handler(async ({ input }) => {
       const run = await store.read('readRun', { id: input.id });
       if (run === null) return fail(noRun(input.id));
-      const { chainOf: _chainOf, ...rest } = run;
+      const { chainOf: _chainOf, charges: _charges, ...rest } = run;
       const whole: Run = { ...rest, confirm: null };
       return ok({ text: reportOf(input.showNumbers === true ? whole : redactRun(whole), input.format) });
     }),
@@ -110,7 +121,7 @@ export function runsService(os: ContractImplementer, core: Core) {
     save: calls.save.handler(async ({ input }) => {
       const run = await store.read('readRun', { id: input.id });
       if (run === null) return fail(noRun(input.id));
-      const { chainOf: _chainOf, ...rest } = run;
+      const { chainOf: _chainOf, charges: _charges, ...rest } = run;
       return saveText(
         {
           name: run.name,
@@ -127,7 +138,7 @@ export function runsService(os: ContractImplementer, core: Core) {
       const run = await store.read('readRun', { id: input.id });
       if (run === null) return fail(noRun(input.id));
       const read = readPlan(run.plan, 0);
-      const { chainOf: _chainOf, ...rest } = run;
+      const { chainOf: _chainOf, charges: _charges, ...rest } = run;
       return ok({ ...rest, confirm: read.ok ? read.plan.confirm : null });
     }),
 
@@ -138,7 +149,15 @@ export function runsService(os: ContractImplementer, core: Core) {
     retryFailed: calls.retryFailed.handler(async ({ input }) => {
       const before = await summary(input.id);
       if (!before.ok) return before;
-      const again = await store.write('retryFailedCells', { id: input.id });
+      if (before.value.problem?.code === restoredRun) return fail(before.value.problem);
+      const again = await store.write('retryFailedCells', {
+        id: input.id,
+        onlyRetries: problem(
+          onlyRetries,
+          'Only what had failed is tried again; what was not sent before the run was stopped stays so.',
+          'Resume the run after it to send the rest.',
+        ),
+      });
       if (again === 0) {
         return fail(
           problem(

@@ -29,12 +29,25 @@ export const etSaidPlans: Phrases = {
     'Järgmine sõnum võiks maksta rohkem, kui plaani eelarvest ({budget} EUR) järel on, nii et rohkem ei saadeta.',
   'What was sent is judged as it comes. Raise “budget:” in the plan and run it again, or shorten the plan.':
     'Saadetut hinnatakse, kui tulemused tulevad. Suurenda plaanis „budget:“ ja käivita uuesti või lühenda plaani.',
+  "What was sent has ended without a price, and the price list has none either, so the plan's budget of {budget} EUR can't be kept and nothing more is sent.":
+    'Saadetu lõppes hinnata ja hinda pole ka hinnakirjas, nii et plaani eelarvet ({budget} EUR) ei saa hoida ja rohkem ei saadeta.',
+  'Fetch the prices and run the plan again, or take “budget:” out of it.':
+    'Laadi hinnad ja käivita plaan uuesti või võta sellest „budget:“ välja.',
+  'Only what had failed is tried again; what was not sent before the run was stopped stays so.':
+    'Uuesti proovitakse ainult seda, mis ebaõnnestus; mida enne peatamist ei saadetud, seda ei saadeta ka nüüd.',
+  'Resume the run after it to send the rest.': 'Ülejäänu saatmiseks jätka testi pärast seda.',
+  'The account of this run was removed, so nothing more is sent.':
+    'Selle testi konto eemaldati, nii et rohkem ei saadeta.',
+  'Run the plan again with another account.': 'Käivita plaan uuesti mõne teise kontoga.',
   'The plan of this run can not be read any more (a number in it may have been erased).':
     'Selle testi plaani ei saa enam lugeda (mõni number selles võib olla kustutatud).',
   'Run the plan again from its file.': 'Käivita plaan failist uuesti.',
   "This run is {state:terms}, so that can't be done.": 'See test on {state:terms}, nii et seda ei saa teha.',
   'The report could not be written: {why}.': 'Aruannet ei saanud kirjutada: {why}.',
   'Make room, or see that the folder can be written.': 'Tee ruumi või vaata, et kausta saab kirjutada.',
+  'The plan was changed in another window meanwhile, or a number was erased from it.':
+    'Plaani on vahepeal teises aknas muudetud või on sellest mõni number kustutatud.',
+  'Take that one, or keep yours in its place.': 'Võta teine või jäta selle asemele enda oma.',
   'Begin the plan anew.': 'Alusta plaani uuesti.',
   'The plan can not be read.': 'Plaani ei saa lugeda.',
   'Check it first.': 'Kontrolli see enne üle.',

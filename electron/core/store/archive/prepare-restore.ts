@@ -10,6 +10,7 @@ import { migrate } from '../migrate.ts';
 import { migrations } from '../migrations/all.ts';
 import { createContext, emptyChanges, type WriteContext } from '../write/context.ts';
 import { refold } from '../write/refold.ts';
+import { restoredRun } from '../write/runs.ts';
 import { type Erasures, eraseAgain, readErasures } from './erase-again.ts';
 import { ArchiveFault, failed, Stopped } from './fault.ts';
 import { inspectBackup } from './inspect-backup.ts';
@@ -142,7 +143,7 @@ function heldProblem(): Problem {
 
 function stoppedRunProblem(): Problem {
   return problem(
-    'restored-run',
+    restoredRun,
     'This test run was under way when the backup was made; what it has sent since is not known.',
     'Run the plan anew instead of resuming it.',
   );

@@ -1,7 +1,7 @@
 import type { CellResult, Run, RunCell, RunSummary } from '../../../../shared/contract/runs.ts';
 import type { ProblemView } from '../../../../shared/contract/schemas.ts';
 import { sumDecimals } from '../../../../shared/messaging/money.ts';
-import type { DecimalString } from '../../../../shared/messaging/types.ts';
+import { type DecimalString, isSettledState, type MessageState } from '../../../../shared/messaging/types.ts';
 import type { QueryContext } from './context.ts';
 
 type RunRow = {
@@ -33,8 +33,22 @@ type CellRow = {
   handset_at: number | null;
 };
 
+/** What one message of a run costs, as is known now: reports that came after it was judged included. */
+export type Charge = {
+  /** Of its cell. */
+  readonly position: number;
+  /** EUR; null where nobody has told it. */
+  readonly cost: DecimalString | null;
+  /** Nothing more is charged for it: it ended, and its price was told or it was never accepted. */
+  readonly certain: boolean;
+};
+
 /** A run without the confirmation question, which only the plan tells. */
-export type StoredRun = Omit<Run, 'confirm'> & { readonly chainOf: readonly number[] };
+export type StoredRun = Omit<Run, 'confirm'> & {
+  readonly chainOf: readonly number[];
+  /** Of each attempt that has a message, earlier ones too. */
+  readonly charges: Charge[];
+};
 
 function viewCell(row: CellRow): RunCell {
   return {
@@ -57,18 +71,31 @@ function cellsOf(context: QueryContext, seq: number): CellRow[] {
   return context.all<CellRow>('SELECT * FROM run_cell WHERE run_seq = ? ORDER BY position, attempt', seq);
 }
 
-function summaryOf(context: QueryContext, run: RunRow, cells: readonly CellRow[]): RunSummary {
+/** What the messages of a run cost; of one that was erased, what its judgement told. */
+function chargesOf(context: QueryContext, seq: number): Charge[] {
+  return context
+    .all<{ position: number; cost: DecimalString | null; state: string | null }>(
+      `SELECT c.position, CASE WHEN m.id IS NULL THEN c.result ->> 'cost' ELSE m.cost END AS cost, m.state
+       FROM run_cell c LEFT JOIN omnimessage m ON m.id = c.message_id
+       WHERE c.run_seq = ? AND c.message_id IS NOT NULL ORDER BY c.position, c.attempt`,
+      seq,
+    )
+    .map(({ position, cost, state }) => ({
+      position,
+      cost,
+      certain:
+        state === null ||
+        state === 'refused' ||
+        state === 'cancelled' ||
+        (cost !== null && isSettledState(state as MessageState)),
+    }));
+}
+
+function summaryOf(run: RunRow, cells: readonly CellRow[], charges: readonly Charge[]): RunSummary {
   const last = lastAttempts(cells).map(viewCell);
   const verdicts = last.map(({ result }) => result?.verdict);
   // What was paid for attempts that were tried again counts too.
-  const costs = cells.flatMap(({ result, message_id: messageId }) => {
-    if (result !== null) return (JSON.parse(result) as CellResult).cost ?? [];
-    const message = context.get<{ cost: string | null }>(
-      'SELECT cost FROM omnimessage WHERE id = ?',
-      messageId,
-    );
-    return message?.cost ?? [];
-  });
+  const costs = charges.flatMap(({ cost }) => cost ?? []);
   return {
     id: run.id,
     name: run.name,
@@ -84,7 +111,7 @@ function summaryOf(context: QueryContext, run: RunRow, cells: readonly CellRow[]
       passed: verdicts.filter((verdict) => verdict === 'passed').length,
       failed: verdicts.filter((verdict) => verdict === 'failed').length,
     },
-    cost: sumDecimals(costs as DecimalString[]),
+    cost: sumDecimals(costs),
   };
 }
 
@@ -98,7 +125,7 @@ function lastAttempts(cells: readonly CellRow[]): CellRow[] {
 export function listRuns(context: QueryContext, input: { readonly name: string | null }): RunSummary[] {
   return context
     .all<RunRow>(`SELECT * FROM run WHERE ?1 IS NULL OR name = ?1 ORDER BY seq DESC LIMIT 200`, input.name)
-    .map((run) => summaryOf(context, run, cellsOf(context, run.seq)));
+    .map((run) => summaryOf(run, cellsOf(context, run.seq), chargesOf(context, run.seq)));
 }
 
 export function readRun(context: QueryContext, input: { readonly id: string }): StoredRun | null {
@@ -106,12 +133,14 @@ export function readRun(context: QueryContext, input: { readonly id: string }): 
   if (!run) return null;
   const cells = cellsOf(context, run.seq);
   const last = lastAttempts(cells);
+  const charges = chargesOf(context, run.seq);
   return {
-    ...summaryOf(context, run, cells),
+    ...summaryOf(run, cells, charges),
     plan: run.plan,
     list: last.map(viewCell),
     earlier: cells.filter((cell) => !last.includes(cell)).map(viewCell),
     chainOf: last.map((cell) => cell.chain),
+    charges,
   };
 }
 

@@ -15,6 +15,7 @@ export function outboxWork(
      WHERE o.state = 'queued' AND a.pause IS NULL AND a.removed_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'pause')
        AND +o.account_id IN (SELECT value FROM json_each(?))
+       AND NOT EXISTS (SELECT 1 FROM run r WHERE r.id = o.batch_id AND r.state = 'paused')
      ORDER BY o.next_attempt_at LIMIT 1`,
     JSON.stringify(input.accounts),
   );

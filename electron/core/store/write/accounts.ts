@@ -1,5 +1,6 @@
-import type { Problem } from '../../../../shared/messaging/problem.ts';
+import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
 import type { WriteContext } from './context.ts';
+import { stopRunsOf } from './runs.ts';
 
 export type AccountValues = {
   readonly name: string;
@@ -101,6 +102,15 @@ export function removeAccount(
     input.id,
   );
   context.run(`DELETE FROM setting WHERE key = 'current_account' AND value = ?`, input.id);
+  stopRunsOf(context, { accountId: input.id, problem: accountRemoved(), now: input.now });
+}
+
+function accountRemoved(): Problem {
+  return problem(
+    'account-removed',
+    'The account of this run was removed, so nothing more is sent.',
+    'Run the plan again with another account.',
+  );
 }
 
 export function agreeTunnel(

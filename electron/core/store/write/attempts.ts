@@ -37,6 +37,7 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
      FROM omnimessage o INDEXED BY omnimessage_queue CROSS JOIN account a ON a.id = o.account_id
      WHERE o.state = 'queued' AND o.next_attempt_at <= ? AND a.pause IS NULL AND a.removed_at IS NULL
        AND +o.account_id IN (SELECT value FROM json_each(?))
+       AND NOT EXISTS (SELECT 1 FROM run r WHERE r.id = o.batch_id AND r.state = 'paused')
      ORDER BY o.next_attempt_at, o.seq LIMIT ?`,
     input.now,
     JSON.stringify([...usable.keys()]),
@@ -185,6 +186,14 @@ export function finishAttempt(context: WriteContext, input: FinishAttempt): void
       return;
     case 'not-sent':
       if (row.accepted_at !== null) return;
+      if (isCalledOff(context, row.seq)) {
+        context.run(
+          `UPDATE omnimessage SET state = 'cancelled', next_attempt_at = NULL, settled_at = ? WHERE seq = ?`,
+          input.now,
+          row.seq,
+        );
+        return;
+      }
       context.run(
         `UPDATE omnimessage SET state = 'queued', next_attempt_at = ?, problem = ? WHERE seq = ?`,
         input.retryAt,
@@ -196,6 +205,17 @@ export function finishAttempt(context: WriteContext, input: FinishAttempt): void
       markUnknown(context, row.seq, input.problem, input.omnimessageId, input.now);
       return;
   }
+}
+
+/** Whether what would send it again was taken away while it was under way: its account removed, its run stopped. */
+function isCalledOff(context: WriteContext, seq: number): boolean {
+  return (
+    context.get(
+      `SELECT 1 FROM omnimessage o JOIN account a ON a.id = o.account_id LEFT JOIN run r ON r.id = o.batch_id
+       WHERE o.seq = ? AND (a.removed_at IS NOT NULL OR r.state = 'stopped')`,
+      seq,
+    ) !== undefined
+  );
 }
 
 /** The attempt keeps the field as Messente called it; the message has it as the person filled it in. */

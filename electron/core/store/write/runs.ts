@@ -1,4 +1,5 @@
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
+import type { Problem } from '../../../../shared/messaging/problem.ts';
 import type { AccountId, E164, LocalId } from '../../../../shared/messaging/types.ts';
 import type { WriteContext } from './context.ts';
 import { createMessages } from './messages.ts';
@@ -112,7 +113,16 @@ export function finishCell(
   );
 }
 
-/** @returns false where the run is not in one of the states that the change begins from */
+/** Why a run that goes on sends nothing but what is tried again; see retryFailedCells. */
+export const onlyRetries = 'only-retries';
+/** Why a run that came back with a backup sends nothing more. */
+export const restoredRun = 'restored-run';
+
+/**
+ * A run that is stopped sends nothing more: what it had written for the outbox is cancelled with it. One that came back
+ * with a backup can't be resumed, since what it has sent since is not known.
+ * @returns false where the run is not in one of the states that the change begins from
+ */
 export function setRunState(
   context: WriteContext,
   input: {
@@ -124,32 +134,76 @@ export function setRunState(
   },
 ): boolean {
   const over = input.state === 'stopped' || input.state === 'finished';
-  return (
-    context.run(
-      `UPDATE run SET state = ?, problem = ?, finished_at = ? WHERE id = ? AND state IN (SELECT value FROM json_each(?))`,
-      input.state,
-      input.problem,
-      over ? input.now : null,
-      input.id,
-      JSON.stringify(input.from),
-    ).changes > 0
+  const { changes } = context.run(
+    `UPDATE run SET state = ?1, problem = ?2, finished_at = ?3 WHERE id = ?4 AND state IN (SELECT value FROM json_each(?5))
+       AND NOT (?1 = 'running' AND coalesce(problem ->> 'code', '') = ?6)`,
+    input.state,
+    input.problem,
+    over ? input.now : null,
+    input.id,
+    JSON.stringify(input.from),
+    restoredRun,
   );
+  if (changes > 0 && input.state === 'stopped') cancelQueued(context, input.id, input.now);
+  return changes > 0;
 }
 
-/** Another attempt of each cell whose last one failed; the run goes on. @returns how many */
-export function retryFailedCells(context: WriteContext, input: { readonly id: string }): number {
+/** Cancels what a run has written for the outbox and what is not on its way yet. */
+function cancelQueued(context: WriteContext, runId: string, now: number): void {
+  const queued = context.all<{ id: string }>(
+    `UPDATE omnimessage SET state = 'cancelled', next_attempt_at = NULL, settled_at = ? WHERE batch_id = ? AND state = 'queued' RETURNING id`,
+    now,
+    runId,
+  );
+  for (const { id } of queued) context.changed.messages.add(id);
+}
+
+/** Stops the runs of an account, with the reason. */
+export function stopRunsOf(
+  context: WriteContext,
+  input: { readonly accountId: string; readonly problem: Problem; readonly now: number },
+): void {
+  for (const { id } of context.all<{ id: string }>(
+    `SELECT id FROM run WHERE account_id = ? AND state IN ('running', 'paused')`,
+    input.accountId,
+  )) {
+    setRunState(context, {
+      id,
+      from: ['running', 'paused'],
+      state: 'stopped',
+      problem: JSON.stringify(input.problem),
+      now: input.now,
+    });
+  }
+}
+
+/**
+ * Another attempt of each cell whose last one failed; the run goes on. Where it had been stopped before all was sent,
+ * it sends nothing but these attempts. One that came back with a backup is left as it is.
+ * @returns how many
+ */
+export function retryFailedCells(
+  context: WriteContext,
+  input: { readonly id: string; readonly onlyRetries: Problem },
+): number {
   const { changes } = context.run(
     `INSERT INTO run_cell (run_seq, position, attempt, chain, chain_name, number_name, country, operator, round)
      SELECT c.run_seq, c.position, c.attempt + 1, c.chain, c.chain_name, c.number_name, c.country, c.operator, c.round
      FROM run_cell c JOIN run r ON r.seq = c.run_seq
-     WHERE r.id = ? AND c.result ->> 'verdict' = 'failed'
+     WHERE r.id = ? AND c.result ->> 'verdict' = 'failed' AND coalesce(r.problem ->> 'code', '') <> ?
        AND c.attempt = (SELECT max(attempt) FROM run_cell l WHERE l.run_seq = c.run_seq AND l.position = c.position)`,
     input.id,
+    restoredRun,
   );
   if (changes > 0) {
     context.run(
-      `UPDATE run SET state = 'running', problem = NULL, finished_at = NULL WHERE id = ?`,
+      `UPDATE run SET finished_at = NULL, state = 'running',
+         problem = CASE WHEN state = 'running' THEN problem
+           WHEN EXISTS (SELECT 1 FROM run_cell c WHERE c.run_seq = run.seq AND c.message_id IS NULL AND c.attempt = 1)
+           THEN ?2 END
+       WHERE id = ?1`,
       input.id,
+      JSON.stringify(input.onlyRetries),
     );
   }
   return changes;
