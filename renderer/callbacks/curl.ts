@@ -31,7 +31,8 @@ export function curlOf(callback: CallbackDetail, localUrl: string): string {
   for (const [name, value] of headers) {
     if (!notCopied.has(name.toLowerCase())) lines.push(`  -H ${quoted(`${name}: ${value}`)}`);
   }
-  lines.push(bodyText === null ? '  --data-binary @-' : `  --data-binary ${quoted(bodyText)}`);
+  // Raw: anybody may have sent a body that begins with "@", which else names a file of this machine to be sent.
+  lines.push(bodyText === null ? '  --data-binary @-' : `  --data-raw ${quoted(bodyText)}`);
   const command = lines.join(' \\\n');
   return bodyText === null ? `printf %s ${quoted(bodyBase64)} | base64 -d | ${command}` : command;
 }

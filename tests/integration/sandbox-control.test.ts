@@ -99,6 +99,17 @@ describe('the control side', () => {
     );
   });
 
+  it('lets no page of another site send through the API either; a program may call it by any name', async () => {
+    const { port } = fixture.sandbox;
+    for (const path of ['/v1/omnimessage', '/v1/omnimessages', '/v1/get_balance']) {
+      for (const origin of ['https://evil.example', `http://evil.example:${port}`, 'null']) {
+        const host = `evil.example:${port}`;
+        expect(await rawStatus('POST', path, { host, origin }), `${path} ${origin}`).toBe(403);
+      }
+      expect(await rawStatus('POST', path, { host: `my-machine:${port}` })).not.toBe(403);
+    }
+  });
+
   it('is not among the paths of the API', async () => {
     expect((await fixture.api('POST', '/sandbox/reset')).status).toBe(404);
   });

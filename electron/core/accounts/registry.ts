@@ -96,7 +96,15 @@ export function createRegistry(options: RegistryOptions): Registry {
         store.read('listTokens', {}),
         store.read('readSettings', {}),
       ]);
-      const known = await Promise.all(rows.map(async (row) => [row.id, await passwordsOf(row)] as const));
+      const known = await Promise.all(
+        rows.map(async (row) => {
+          const read = await passwordsOf(row);
+          const before = passwords.get(row.id);
+          // A key store that doesn't answer just now takes away nothing that it has told: without its password an
+          // account neither sends nor takes reports.
+          return [row.id, read.kind === 'locked' && before?.kind === 'known' ? before : read] as const;
+        }),
+      );
       accounts = rows;
       tokens.clear();
       for (const { token, accountId } of tokenRows) tokens.set(token, accountId as AccountId);

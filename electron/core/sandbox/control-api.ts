@@ -44,12 +44,23 @@ export const noControlCall: NoCall = {
 };
 
 /**
+ * Whether a page of another site made this request: browsers say so in each POST. Programs send no Origin, and may reach
+ * the API by any name of this machine.
+ */
+export function isOfForeignPage({ headers }: ApiRequest, port: number): boolean {
+  const { origin } = headers;
+  return origin !== undefined && !ownHosts(port).some((host) => origin.toLowerCase() === `http://${host}`);
+}
+
+const ownHosts = (port: number): readonly string[] => [`127.0.0.1:${port}`, `localhost:${port}`];
+
+/**
  * @param port the port that the sandbox listens on
  * @returns why the request may not work the sandbox; null where it may. A page can't choose its Origin, and a name
  *   that was made to point at this machine shows in Host
  */
 export function foreignRequest({ headers, method }: ApiRequest, port: number): Problem | null {
-  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+  const hosts = ownHosts(port);
   const mend = `Call it from a program, at http://127.0.0.1:${port}/sandbox.`;
   if (!hosts.includes((headers.host ?? '').toLowerCase())) {
     return problem('foreign-host', 'The control side answers to its own address only.', mend, 'Host');

@@ -8,7 +8,7 @@ import { fail, ok, type Problem, problem, type Result } from '../../../shared/me
 import { apiError } from './api-error.ts';
 import { createCallbackLanes } from './callback-lanes.ts';
 import { createCallbackTransport } from './callback-transport.ts';
-import { controlRoutes, foreignRequest, noControlCall } from './control-api.ts';
+import { controlRoutes, foreignRequest, isOfForeignPage, noControlCall } from './control-api.ts';
 import { createEngine } from './engine.ts';
 import { createEventQueue } from './event-queue.ts';
 import { createHttpFront } from './http-front.ts';
@@ -156,6 +156,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
       const foreign = foreignRequest(call, port);
       return foreign === null ? dispatch(control, call, noControlCall) : json(403, { problems: [foreign] });
     }
+    // A web page that names this machine by a name of its own would else have it call any host of its network.
+    if (isOfForeignPage(call, port))
+      return errors(403, [apiError('103', 'A web page may not use the sandbox')]);
     const { outage, latencyMs } = state.weather;
     const reply = outage ? errors(503, [apiError('104', 'Service unavailable')]) : await callOf(v1, call);
     return reply.kind === 'answer' ? { ...reply, delayMs: reply.delayMs + latencyMs } : reply;

@@ -87,7 +87,7 @@ describe('a callback as a curl command', () => {
       'Content-Type: application/json',
       '-H',
       'X-Messente-Signature: ab12',
-      '--data-binary',
+      '--data-raw',
       '{}',
     ]);
   });
@@ -131,12 +131,18 @@ describe('a callback as a curl command', () => {
           `http://127.0.0.1:1/${path}`,
           '-H',
           `X-Odd: ${value}`,
-          '--data-binary',
+          '--data-raw',
           bodyText,
         ]);
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('sends a body that begins with “@” as it is, and no file of that name', () => {
+    const words = curlOf(callback({ bodyText: '@/etc/passwd' }), 'http://127.0.0.1:1');
+    expect(words).toContain("--data-raw '@/etc/passwd'");
+    expect(words).not.toMatch(/--data(?:-binary|-ascii)? '@/u);
   });
 
   it('pipes a body in that is no text, byte for byte', async () => {
