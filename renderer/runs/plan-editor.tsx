@@ -12,6 +12,7 @@ import { LineProblems, TextLines } from '../ui/text-lines.tsx';
 import { examplePlan } from './example-plan.ts';
 import { FieldProblems } from './field-problems.tsx';
 import { PlanFields } from './plan-form.tsx';
+import { ReplaceQuestion } from './replace-question.tsx';
 import classes from './runs.module.css';
 import type { PlanCheck } from './runs-slice.ts';
 
@@ -96,6 +97,33 @@ function useCost(plan: GoodPlan | null, text: string): string | null {
   return cost;
 }
 
+/** That what is written here is not kept, and what can be done about it. */
+function NotKept() {
+  const texts = useLanguage().words.runs.plan;
+  const common = useLanguage().words.common;
+  const { runs } = useActions();
+  const problem = useDeck((state) => state.runs.notKept);
+  // That the engine is away is said at the top; the plan is kept when it is there again.
+  if (problem === null || problem.code === 'engine-unreachable') return null;
+  const changed = problem.code === 'plan-changed';
+  return (
+    <div className={classes.notice}>
+      <ProblemNotice problem={problem} tone="warn" alert>
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={() => void runs.keepThisPlan()}>
+            {changed ? texts.keepThis : common.tryAgain}
+          </Button>
+          {changed && (
+            <Button variant="default" onClick={() => void runs.takeOtherPlan()}>
+              {texts.takeOther}
+            </Button>
+          )}
+        </div>
+      </ProblemNotice>
+    </div>
+  );
+}
+
 /** A plan is written, checked as one types, and run. */
 export function PlanEditor() {
   const { words } = useLanguage();
@@ -105,15 +133,23 @@ export function PlanEditor() {
   const check = useDeck((state) => state.runs.check);
   const account = useDeck((state) => state.console.accounts?.find((one) => one.current) ?? null);
   const form = useDeck((state) => state.runs.form);
+  const asForm = useDeck((state) => state.runs.asForm);
   const textOf = useProblemText();
   const [asking, setAsking] = useState<'comments' | 'more' | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const [live, setLive] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Parameters<typeof ProblemNotice>[0]['problem'] | null>(null);
+  /** The plan that is to take the place of this one. */
+  const [other, setOther] = useState<string | null>(null);
+  const forgetFile = useRef<() => void>(null);
   useEffect(() => {
     runs.check();
+    void runs.openPlan();
   }, [runs]);
+  useEffect(() => {
+    if (asForm) runs.showForm(formOfPlan(text));
+  }, [asForm, text, runs]);
   const good = check?.ok === true ? check.plan : null;
   const cost = useCost(good, text);
   const start = async (accountId: string, isLive: boolean) => {
@@ -155,7 +191,17 @@ export function PlanEditor() {
       });
       return;
     }
-    runs.write(await file.text());
+    await replace(await file.text());
+    // Else the same file could not be opened again.
+    forgetFile.current?.();
+  };
+  const replace = async (next: string) => {
+    if (await runs.wouldLose(next)) setOther(next);
+    else runs.replace(next);
+  };
+  const save = async () => {
+    const answer = await runs.savePlan();
+    tell(answer, answer.ok ? texts.saved(answer.value.file) : undefined);
   };
   return (
     <section className={classes.whole} aria-label={texts.title}>
@@ -171,17 +217,21 @@ export function PlanEditor() {
           value={form === null ? 'text' : 'form'}
           onChange={(mode) => (mode === 'form' ? toForm() : runs.showForm(null))}
         />
-        <FileButton accept=".yaml,.yml,text/yaml" onChange={(file) => void open(file)}>
+        <FileButton resetRef={forgetFile} accept=".yaml,.yml,text/yaml" onChange={(file) => void open(file)}>
           {(props) => (
             <Button variant="default" {...props}>
               {texts.open}
             </Button>
           )}
         </FileButton>
-        <Button variant="default" onClick={() => runs.write(examplePlan)}>
+        <Button variant="default" onClick={() => void replace(examplePlan)}>
           {texts.begin}
         </Button>
+        <Button variant="default" disabled={text.trim() === ''} onClick={() => void save()}>
+          {texts.save}
+        </Button>
       </PaneBar>
+      <NotKept />
       <div className={classes.columns}>
         {form === null ? (
           <div className={classes.editor}>
@@ -231,6 +281,15 @@ export function PlanEditor() {
         >
           <p>{words.planForm[asking].text}</p>
         </QuestionDialog>
+      )}
+      {other !== null && (
+        <ReplaceQuestion
+          onClose={() => setOther(null)}
+          onGo={() => {
+            setOther(null);
+            runs.replace(other);
+          }}
+        />
       )}
       {live && good !== null && account !== null && (
         <LiveDialog

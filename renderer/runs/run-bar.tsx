@@ -15,6 +15,7 @@ import { Grow, PaneBar } from '../ui/pane.tsx';
 import { QuestionDialog } from '../ui/question-dialog.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { tell } from '../ui/tell.ts';
+import { ReplaceQuestion } from './replace-question.tsx';
 import classes from './runs.module.css';
 import { runKind } from './runs-screen.tsx';
 import type { ReportFormat } from './runs-slice.ts';
@@ -25,6 +26,15 @@ export function RunBar({ run }: { run: Run }) {
   const words = useLanguage().words.runs;
   const { frame, runs, messages } = useActions();
   const [stopping, setStopping] = useState(false);
+  const [replacing, setReplacing] = useState(false);
+  const again = async () => {
+    if (await runs.wouldLose(run.plan)) setReplacing(true);
+    else goAgain();
+  };
+  const goAgain = () => {
+    runs.replace(run.plan);
+    frame.go({ screen: 'runs', id: 'new' });
+  };
   const act = async (call: Promise<Answer<unknown>>) => void tell(await call);
   const save = async (format: ReportFormat) => {
     const answer = await runs.save(run.id, format);
@@ -101,16 +111,10 @@ export function RunBar({ run }: { run: Run }) {
           >
             {words.messages}
           </Menu.Item>
-          <Menu.Item
-            onClick={() => {
-              runs.write(run.plan);
-              frame.go({ screen: 'runs', id: 'new' });
-            }}
-          >
-            {words.again}
-          </Menu.Item>
+          <Menu.Item onClick={() => void again()}>{words.again}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {replacing && <ReplaceQuestion onClose={() => setReplacing(false)} onGo={goAgain} />}
       {stopping && (
         <QuestionDialog
           title={words.stopTitle}

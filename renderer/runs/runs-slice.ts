@@ -6,6 +6,7 @@ import type { SliceContext } from '../app/state.ts';
 import { throttle } from '../app/throttle.ts';
 import type { EngineClient } from '../app/transport.ts';
 import { examplePlan } from './example-plan.ts';
+import { planKeeping } from './plan-keeping.ts';
 
 export type PlanCheck = Awaited<ReturnType<EngineClient['runs']['check']>>;
 export type ReportFormat = Parameters<EngineClient['runs']['save']>[0]['format'];
@@ -18,10 +19,19 @@ export type RunsState = {
   /** The run of the same plan before the one that is looked at. */
   readonly before: Run | null;
   readonly lookingAt: string | null;
-  /** The plan as it is being written; kept while the window lives. */
+  /** The plan as it is being written; the engine keeps it, so that it outlives the window. */
   readonly text: string;
+  /** The text that is in a file or in a run as well; null: not known of any. */
+  readonly elsewhere: string | null;
+  /** Whether the engine has told what it keeps, and as of when it was kept; null: it keeps none. */
+  readonly begun: boolean;
+  readonly keptAt: number | null;
+  /** Why what is on the screen is not kept. */
+  readonly notKept: ProblemView | null;
   /** Its fields, where it is written in the form; null: as text. */
   readonly form: PlanForm | null;
+  /** It was written in the form when it was kept; its fields are still to be made of the text. */
+  readonly asForm: boolean;
   readonly check: PlanCheck | null;
   /** A try whose outcome is not known keeps its key, so that trying again begins one run. */
   readonly requestKey: string | null;
@@ -34,12 +44,23 @@ export const initialRuns: RunsState = {
   before: null,
   lookingAt: null,
   text: examplePlan,
+  elsewhere: null,
+  begun: false,
+  keptAt: null,
+  notKept: null,
   form: null,
+  asForm: false,
   check: null,
   requestKey: null,
 };
 
-export function runsActions({ store, engine, newKey }: SliceContext) {
+/** Whether there is something in the plan that would be lost if another took its place. */
+function isOnlyHere({ text, elsewhere }: Pick<RunsState, 'text' | 'elsewhere'>): boolean {
+  return text.trim() !== '' && text !== examplePlan && text !== elsewhere;
+}
+
+export function runsActions(context: SliceContext) {
+  const { store, engine, newKey } = context;
   const get = () => store.getState().runs;
   const set = (patch: Partial<RunsState>) =>
     store.setState((state) => ({ runs: { ...state.runs, ...patch } }));
@@ -91,9 +112,17 @@ export function runsActions({ store, engine, newKey }: SliceContext) {
     return answer;
   };
 
+  const keeping = planKeeping(context, get, set, check);
+  /** @param safe the text that is in a file or in a run now */
+  const noteElsewhere = (safe: string) => {
+    set({ elsewhere: safe });
+    if (safe === get().text) keeping.touch();
+  };
+
   return {
     load,
     onChange() {
+      keeping.again();
       if (get().list !== null) catchUp();
     },
     async look(id: string | null) {
@@ -101,27 +130,51 @@ export function runsActions({ store, engine, newKey }: SliceContext) {
       if (get().list === null) await load();
       if (id !== null) await loadRun(id);
     },
+    /** What is kept of the plan, by this window or by another. */
+    openPlan: keeping.read,
+    takeOtherPlan: keeping.takeOther,
+    keepThisPlan: keeping.keepThis,
     write(text: string) {
-      set({ text, form: null, requestKey: null });
+      set({ text, form: null, asForm: false, requestKey: null });
+      keeping.touch();
       check();
+    },
+    /** Puts a plan that is in a file or in a run in the place of what is there. */
+    replace(text: string) {
+      set({ text, form: null, asForm: false, requestKey: null, elsewhere: text });
+      keeping.touch();
+      check();
+    },
+    /** Whether this plan would take the place of one that is nowhere else. */
+    async wouldLose(text: string) {
+      await keeping.read();
+      return isOnlyHere(get()) && get().text !== text;
+    },
+    async savePlan() {
+      const { text } = get();
+      const answer = await engine.ask((client) => client.runs.savePlan({ text }));
+      if (answer.ok) noteElsewhere(text);
+      return answer;
     },
     /** @param text what the form makes */
     fill(form: PlanForm, text: string) {
-      set({ text, form, requestKey: null });
+      set({ text, form, asForm: false, requestKey: null });
+      keeping.touch();
       check();
     },
     /** The text stays until something is changed in the form. */
     showForm(form: PlanForm | null) {
-      set({ form });
+      set({ form, asForm: false });
     },
     check,
     estimate: () => engine.ask((client) => client.runs.estimate({ text: get().text })),
     async start(accountId: string | null, live: boolean) {
       const requestKey = get().requestKey ?? newKey();
+      const { text } = get();
       set({ requestKey });
       const answer = await engine.ask((client) =>
         client.runs.start({
-          text: get().text,
+          text,
           live,
           requestKey,
           ...(accountId === null ? {} : { accountId }),
@@ -129,6 +182,7 @@ export function runsActions({ store, engine, newKey }: SliceContext) {
       );
       if (answer.ok) {
         set({ requestKey: null });
+        noteElsewhere(text);
         void load();
       }
       return answer;

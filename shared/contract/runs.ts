@@ -85,6 +85,16 @@ export const planViewSchema = z.object({
   confirm: z.string().nullable(),
 });
 
+export const keptPlanSchema = z.object({
+  text: z.string().max(1_100_000),
+  /** It was being written in the form. */
+  asForm: z.boolean(),
+  /** The very text is in a file or in a run as well, so that putting another in its place loses nothing. */
+  elsewhere: z.boolean(),
+  keptAt: z.number(),
+});
+export type KeptPlan = z.infer<typeof keptPlanSchema>;
+
 const id = z.object({ id: z.string() });
 
 export const runsContract = {
@@ -97,6 +107,21 @@ export const runsContract = {
         z.object({ ok: z.literal(false), problems: z.array(planProblemSchema) }),
       ]),
     ),
+  /** The plan that is being written, kept so that it outlives the window; null where none is. */
+  keptPlan: oc.output(keptPlanSchema.nullable()),
+  /** Keeps it, good or not. Problem `plan-changed`: somebody else has changed it meanwhile, and nothing is written. */
+  keepPlan: oc
+    .input(
+      keptPlanSchema.omit({ keptAt: true }).extend({
+        /** The `keptAt` that this window last knew of it; null: it knew of none. Absent: whatever is there is replaced. */
+        basedOn: z.number().nullable().optional(),
+      }),
+    )
+    .output(resultOf(z.object({ keptAt: z.number() }))),
+  /** A plan, good or not, as a new file in the person's folder for downloads. */
+  savePlan: oc
+    .input(z.object({ text: z.string().max(1_100_000) }))
+    .output(resultOf(z.object({ file: z.string() }))),
   /** Begins a run. A live account needs `live`, and a plan that says that it may. */
   start: oc
     .input(

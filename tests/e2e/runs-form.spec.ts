@@ -146,3 +146,78 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+test('what is written is there after a reload and a restart, is saved as a file, and nothing takes its place unasked', async ({
+  deck,
+  engine,
+  page,
+}) => {
+  await deck.ready();
+  await openEditor(page);
+  const mine = 'name: Mine # a comment\nnumbers: []\n';
+  await plan(page).fill(mine);
+  // Before the pause after which it would be kept.
+  await page.reload();
+  await expect(plan(page)).toHaveValue(mine);
+
+  const asked = page.getByRole('dialog', { name: 'Replace the plan that is being written?' });
+  await page.getByRole('button', { name: 'Begin from an example' }).click();
+  await asked.getByRole('button', { name: 'Cancel' }).click();
+  const file = { name: 'other.yaml', mimeType: 'text/yaml', buffer: Buffer.from('name: Other\n') };
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open a file…' }).click();
+  await (await chooser).setFiles(file);
+  await asked.getByRole('button', { name: 'Cancel' }).click();
+  await expect(plan(page)).toHaveValue(mine);
+  await expect.poll(async () => (await engine.ask((client) => client.runs.keptPlan()))?.text).toBe(mine);
+
+  // In the form, and to another page of the same engine.
+  await plan(page).fill('name: Mine\nnumbers:\n  - number: "+37255501400"\nchains: []\n');
+  await shown(page, 'Form');
+  await page.getByRole('textbox', { name: 'Number 1: Operator' }).fill('Tele2');
+  await expect
+    .poll(async () => (await engine.ask((client) => client.runs.keptPlan()))?.text)
+    .toContain('Tele2');
+  const { headless } = engine;
+  if (headless !== null) {
+    await headless.stop();
+    await headless.start();
+    await page.goto(headless.firstUrl());
+    await openEditor(page);
+  }
+  await expect(page.getByRole('textbox', { name: 'Number 1: Operator' })).toHaveValue('Tele2');
+
+  await page.getByRole('button', { name: 'Save as a file' }).click();
+  await expect(deck.notice(/^Saved as .*Mine-.*\.yaml$/u)).toBeVisible();
+  // It is in a file now, so another may take its place.
+  await page.getByRole('button', { name: 'Begin from an example' }).click();
+  await expect(asked).toBeHidden();
+  await shown(page, 'Text');
+  await expect(plan(page)).toHaveValue(/Viber first in Estonia/u);
+});
+
+test('a plan that another window has changed is not written over, and either can stay', async ({
+  deck,
+  engine,
+  page,
+}) => {
+  await deck.ready();
+  await openEditor(page);
+  const kept = () => engine.ask((client) => client.runs.keptPlan());
+  const theirs = (text: string) =>
+    engine.ask((client) => client.runs.keepPlan({ text, asForm: false, elsewhere: false }));
+  await plan(page).fill('name: Ours\n');
+  await expect.poll(async () => (await kept())?.text).toBe('name: Ours\n');
+  await theirs('name: Theirs\n');
+  await plan(page).fill('name: Ours, again\n');
+  const notice = page.getByRole('alert').filter({ hasText: 'The plan was changed in another window' });
+  await expect(notice).toBeVisible();
+  expect.soft(await violationsOf(page, 'a plan changed elsewhere')).toEqual([]);
+  await notice.getByRole('button', { name: 'Take the other' }).click();
+  await expect(plan(page)).toHaveValue('name: Theirs\n');
+  await theirs('name: Theirs, again\n');
+  await plan(page).fill('name: Ours, after all\n');
+  await notice.getByRole('button', { name: 'Keep this one' }).click();
+  await expect(notice).toBeHidden();
+  await expect.poll(async () => (await kept())?.text).toBe('name: Ours, after all\n');
+});

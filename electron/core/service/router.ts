@@ -12,6 +12,7 @@ import { consoleService } from './console.ts';
 import { doctorService } from './doctor.ts';
 import { historyService } from './history.ts';
 import { messageService } from './messages.ts';
+import { planTextService } from './plan-text.ts';
 import { privacyService } from './privacy.ts';
 import { runsService } from './runs.ts';
 import { sandboxService } from './sandbox.ts';
@@ -65,7 +66,7 @@ export function createContractRouter(core: Core) {
     history: historyService(os, core),
     composing: composingService(os, core),
     archive: archiveService(os, core),
-    runs: runsService(os, core),
+    runs: { ...runsService(os, core), ...planTextService(os, core) },
     sandbox: sandboxService(os, core),
     doctor: doctorService(os, core),
     callbacks: callbackService(os, core),

@@ -114,6 +114,12 @@ export const enRuns = (many: Many) => ({
     text: 'The plan, YAML',
     begin: 'Begin from an example',
     open: 'Open a file…',
+    save: 'Save as a file',
+    replaceTitle: 'Replace the plan that is being written?',
+    replaceText: 'It is in no file and in no run. Save it as a file first, if you want to have it again.',
+    replace: 'Replace it',
+    keepThis: 'Keep this one',
+    takeOther: 'Take the other',
     tooBig: 'That file is too big for a plan.',
     good: (chains: number, numbers: number, messages: number) =>
       `A good plan: ${many(chains, { one: '1 chain', other: `${chains} chains` })} to ${many(numbers, { one: '1 number', other: `${numbers} numbers` })}, ${many(messages, { one: '1 message', other: `${messages} messages` })}.`,

@@ -113,6 +113,13 @@ export const etRuns = (many: Many): ReturnType<typeof enRuns> => ({
     text: 'Plaan, YAML',
     begin: 'Alusta näitest',
     open: 'Ava fail…',
+    save: 'Salvesta failina',
+    replaceTitle: 'Kas asendada pooleliolev plaan?',
+    replaceText:
+      'Seda ei ole üheski failis ega testis. Kui tahad selle alles hoida, salvesta see enne failina.',
+    replace: 'Asenda',
+    keepThis: 'Jäta see',
+    takeOther: 'Võta teine',
     tooBig: 'See fail on plaani jaoks liiga suur.',
     good: (chains, numbers, messages) =>
       `Plaan on korras: ${many(chains, { one: '1 ahel', other: `${chains} ahelat` })}, ${many(numbers, { one: '1 number', other: `${numbers} numbrit` })}, ${many(messages, { one: '1 sõnum', other: `${messages} sõnumit` })}.`,

@@ -43,7 +43,7 @@ export const etSaidPlans: Phrases = {
     'Selle testi plaani ei saa enam lugeda (mõni number selles võib olla kustutatud).',
   'Run the plan again from its file.': 'Käivita plaan failist uuesti.',
   "This run is {state:terms}, so that can't be done.": 'See test on {state:terms}, nii et seda ei saa teha.',
-  'The report could not be written: {why}.': 'Aruannet ei saanud kirjutada: {why}.',
+  'The file could not be written: {why}.': 'Faili ei saanud kirjutada: {why}.',
   'Make room, or see that the folder can be written.': 'Tee ruumi või vaata, et kausta saab kirjutada.',
   'The plan was changed in another window meanwhile, or a number was erased from it.':
     'Plaani on vahepeal teises aknas muudetud või on sellest mõni number kustutatud.',
