@@ -33,6 +33,14 @@ export function mustAsk({ found, many, costly }: Asked): boolean {
   return found === null || many || costly || found.quiet.length > 0 || found.same.length > 0;
 }
 
+/**
+ * What is chosen before a person chooses. Holding is for those whom the first step would reach in quiet hours: where only
+ * a later step may, in case all before it fail, holding would keep the first from its time for little.
+ */
+export function quietAtFirst(found: Pick<BeforeSending, 'quiet'> | null): Answers['quiet'] {
+  return found?.quiet.some((one) => one.step === 0) ? 'hold' : 'send';
+}
+
 /** When each is to be sent, where that is not the same for all; {}: it is. */
 export function timesOf(schedule: Schedule, people: readonly { to: string; country: string | null }[]) {
   if (schedule.kind !== 'theirs') return {};

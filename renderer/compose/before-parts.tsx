@@ -3,11 +3,11 @@ import { Radio } from '@mantine/core';
 import { IconCopy, IconMoon, IconUserOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { BeforeSending } from '../../shared/contract/composing.ts';
+import type { Channel } from '../../shared/messaging/types.ts';
 import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
 import type { Answers } from './before-asking.ts';
 import classes from './sending.module.css';
-import type { StepParts } from './sending-cost.ts';
 import { cityOf, useZoneFormat } from './zone-format.ts';
 
 const mostNamed = 4;
@@ -34,20 +34,27 @@ function Part({ icon, title, lines, children }: PartProps) {
 type Quiet = BeforeSending['quiet'][number];
 
 /** One line a zone and step: for many people the same is said once. */
-function distinct(quiet: readonly Quiet[]): readonly Quiet[] {
+function distinct<One extends Quiet>(quiet: readonly One[]): readonly One[] {
   const seen = new Map(quiet.map((one) => [`${one.zone} ${one.step} ${one.at}`, one]));
   return [...seen.values()];
 }
 
-type QuietPartProps = {
-  found: BeforeSending;
-  steps: readonly StepParts[];
+type QuietPartProps<One extends Quiet> = {
+  found: { readonly quiet: readonly One[] };
+  /** Of the step that may land there. */
+  channelOf: (one: One) => Channel | undefined;
   later: boolean;
   value: Answers['quiet'];
   onChange: (value: Answers['quiet']) => void;
 };
 
-export function QuietPart({ found: { quiet }, steps, later, value, onChange }: QuietPartProps) {
+export function QuietPart<One extends Quiet>({
+  found: { quiet },
+  channelOf,
+  later,
+  value,
+  onChange,
+}: QuietPartProps<One>) {
   const { words, format } = useLanguage();
   const texts = words.sending.before;
   const zoneFormat = useZoneFormat();
@@ -57,7 +64,7 @@ export function QuietPart({ found: { quiet }, steps, later, value, onChange }: Q
   const all = distinct(quiet);
   const lines = all.slice(0, mostNamed).map((one) => {
     const time = zoneFormat.moment(one.at, now, one.zone);
-    const channel = steps[one.step]?.channel;
+    const channel = channelOf(one);
     const zone = cityOf(one.zone);
     return one.step === 0 || channel === undefined
       ? texts.quietAt(time, zone)
@@ -104,7 +111,7 @@ export function QuietPart({ found: { quiet }, steps, later, value, onChange }: Q
 }
 
 type SamePartProps = {
-  found: BeforeSending;
+  found: Pick<BeforeSending, 'same'>;
   value: Answers['same'];
   onChange: (value: Answers['same']) => void;
 };
@@ -139,7 +146,7 @@ export function SamePart({ found: { same }, value, onChange }: SamePartProps) {
   );
 }
 
-export function DoNotSendPart({ found: { doNotSend } }: { found: BeforeSending }) {
+export function DoNotSendPart({ found: { doNotSend } }: { found: Pick<BeforeSending, 'doNotSend'> }) {
   const texts = useLanguage().words.sending.before;
   if (doNotSend.length === 0) return null;
   return (

@@ -163,17 +163,18 @@ export function composeActions(context: ComposeContext) {
     },
     /**
      * A new draft from what was sent: its texts stand as they are, braces too. The draft that was there is kept.
-     * @param to numbers; may be empty
+     * @param from.to numbers; may be empty
+     * @param from.purpose what was said of it holds for the new one too, and its tags
      */
-    async beginFrom({
-      chain,
-      to,
-    }: {
+    async beginFrom(from: {
       chain: DraftChain;
       to: readonly string[];
+      purpose: string;
+      tags: readonly string[];
     }): Promise<ProblemView | null> {
-      const { timeToSend: _past, ...rest } = escapeChain(chain);
-      return drafts.beginDraft(draftFrom(rest, to, newKey));
+      const { timeToSend: _past, ...rest } = escapeChain(from.chain);
+      const { purpose, tags } = from;
+      return drafts.beginDraft({ ...draftFrom(rest, from.to, newKey), purpose, tags });
     },
     ...drafts,
     ...sentChains(engine),

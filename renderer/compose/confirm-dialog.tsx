@@ -4,7 +4,7 @@ import { useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useFocusBack } from '../ui/use-focus-back.ts';
-import { type Answers, type Asked, answered } from './before-asking.ts';
+import { type Answers, type Asked, answered, quietAtFirst } from './before-asking.ts';
 import { DoNotSendPart, QuietPart, SamePart } from './before-parts.tsx';
 import { costText } from './cost-field.tsx';
 import classes from './sending.module.css';
@@ -17,7 +17,7 @@ export function ConfirmDialog({ sending, asked }: { sending: Sending; asked: Ask
   const { words } = language;
   const texts = words.sending.before;
   const account = useDeck((state) => state.console.accounts?.find((one) => one.current)?.name ?? '');
-  const [quiet, setQuiet] = useState<Answers['quiet']>('hold');
+  const [quiet, setQuiet] = useState<Answers['quiet']>(quietAtFirst(asked.found));
   const { recipients, times, cost } = sending;
   /* Where nobody would be left, leaving them out is no way to send. */
   const everybody = asked.found?.same.length === recipients.to.length;
@@ -53,7 +53,7 @@ export function ConfirmDialog({ sending, asked }: { sending: Sending; asked: Ask
           <>
             <QuietPart
               found={asked.found}
-              steps={cost.steps}
+              channelOf={({ step }) => cost.steps[step]?.channel}
               later={later}
               value={quiet}
               onChange={setQuiet}

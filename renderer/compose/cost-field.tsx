@@ -15,7 +15,10 @@ export function channelsText(cost: Pick<DraftCost, 'unknown'>, { words }: Langua
 }
 
 /** "€0.06 to €0.52", "up to €0.06, and Viber (not known)", "not known". */
-export function costText(cost: DraftCost, language: Language): string {
+export function costText(
+  cost: Pick<DraftCost, 'asking' | 'total' | 'knownMost' | 'unknown'>,
+  language: Language,
+): string {
   const { words, format } = language;
   const texts = words.sending.cost;
   if (cost.asking) return texts.asking;

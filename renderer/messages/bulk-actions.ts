@@ -1,4 +1,5 @@
 /** Those that are chosen, and what is done to several at once; tags and notes, which can be undone. */
+import type { BeforeResending, ResendMore } from '../../shared/contract/composing.ts';
 import type { EachOutcome } from '../../shared/contract/history.ts';
 import type { Answer } from '../app/engine.ts';
 import { allOf, type Chosen, mostChosen, nothingChosen, rangeTo, toggled } from './choosing.ts';
@@ -97,7 +98,11 @@ export function bulkActions(
       ids: readonly string[],
       evenIfTwice: boolean,
       requestKey: string,
+      moreOf: Readonly<Record<string, ResendMore>>,
     ): Promise<Answer<EachOutcome>> =>
-      engine.read((client) => client.history.resendMany({ ids: [...ids], evenIfTwice, requestKey })),
+      engine.read((client) => client.history.resendMany({ ids: [...ids], evenIfTwice, requestKey, moreOf })),
+    /** What to ask before these are sent again. */
+    beforeResending: (ids: readonly string[]): Promise<Answer<BeforeResending>> =>
+      engine.read((client) => client.history.beforeResending({ ids: [...ids] })),
   };
 }

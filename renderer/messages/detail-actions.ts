@@ -1,4 +1,5 @@
 /** The message that is looked at, and what can be done to it alone. */
+import type { ResendMore } from '../../shared/contract/composing.ts';
 import type { SliceContext } from '../app/state.ts';
 import { throttle } from '../app/throttle.ts';
 import type { MessagesState } from './messages-slice.ts';
@@ -47,9 +48,9 @@ export function detailActions({ store, engine, newKey }: SliceContext) {
     /** The answers to GET status, as they came. */
     polls: (id: string) => engine.ask((client) => client.history.polls({ id })),
     resendRisk: (id: string) => engine.ask((client) => client.messages.resendRisk({ id })),
-    resend(id: string, evenIfTwice: boolean) {
+    resend(id: string, evenIfTwice: boolean, more: ResendMore) {
       const requestKey = newKey();
-      return engine.ask((client) => client.messages.resend({ id, evenIfTwice, requestKey }));
+      return engine.ask((client) => client.messages.resend({ id, evenIfTwice, requestKey, more }));
     },
   };
 }

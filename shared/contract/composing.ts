@@ -1,7 +1,7 @@
 /** The calls of writing a message: drafts, templates, what to ask before sending, remote pictures. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { draftChainSchema, resultOf } from './schemas.ts';
+import { channelSchema, draftChainSchema, estimateSchema, resultOf } from './schemas.ts';
 
 /** What the window keeps of a draft is the window's business: it reads it back with its own schema. At most 5 MB. */
 export const draftContentSchema = z.record(z.string(), z.unknown());
@@ -27,28 +27,57 @@ export const messageTemplateSchema = z.object({
 });
 export type MessageTemplate = z.infer<typeof messageTemplateSchema>;
 
+const quietSchema = z.object({
+  to: z.string(),
+  /** The zone that was gone by, and whether the number's country has others. */
+  zone: z.string(),
+  uncertain: z.boolean(),
+  /** Which step may land there; 0: the first, at the time of sending. */
+  step: z.number(),
+  /** The first moment at which it would, UTC epoch ms. */
+  at: z.number(),
+  /** When quiet hours end there, UTC epoch ms. */
+  untilAt: z.number(),
+});
+const sameSchema = z.object({ to: z.string(), id: z.string(), sentAt: z.number() });
+
 /** What is worth asking about before a sending, by recipient as given in `to`. Nothing here stops it. */
 export const beforeSendingSchema = z.object({
   /** Steps that would arrive in the recipient's quiet hours. */
-  quiet: z.array(
-    z.object({
-      to: z.string(),
-      /** The zone that was gone by, and whether the number's country has others. */
-      zone: z.string(),
-      uncertain: z.boolean(),
-      /** Which step may land there; 0: the first, at the time of sending. */
-      step: z.number(),
-      /** The first moment at which it would, UTC epoch ms. */
-      at: z.number(),
-      /** When quiet hours end there, UTC epoch ms. */
-      untilAt: z.number(),
-    }),
-  ),
+  quiet: z.array(quietSchema),
   /** The same text to the same person within a day. */
-  same: z.array(z.object({ to: z.string(), id: z.string(), sentAt: z.number() })),
+  same: z.array(sameSchema),
   doNotSend: z.array(z.string()),
 });
 export type BeforeSending = z.infer<typeof beforeSendingSchema>;
+
+/** The same before messages that are there are sent again; `to` is E.164, `messageId` that of the message. */
+export const beforeResendingSchema = beforeSendingSchema.extend({
+  quiet: z.array(quietSchema.extend({ messageId: z.string(), channel: channelSchema })),
+  /** By another message (`id`) than the one itself. */
+  same: z.array(sameSchema.extend({ messageId: z.string() })),
+  /** What is priced alike, each step in its parts; messages to numbers that nothing is sent to are left out. */
+  chains: z.array(
+    z.object({
+      accountId: z.string(),
+      country: z.string().nullable(),
+      steps: z.array(z.object({ channel: channelSchema, parts: z.number() })),
+      ids: z.array(z.string()),
+    }),
+  ),
+});
+export type BeforeResending = z.infer<typeof beforeResendingSchema>;
+
+/** What was answered before one message is sent again. */
+export const resendMoreSchema = z.object({
+  /** Held until then, UTC epoch ms; absent: at once. */
+  timeToSend: z.number().optional(),
+  /** Warnings that the person has seen and sends in spite of. */
+  overridden: z.array(z.enum(['quiet-hours', 'same-text'])).optional(),
+  /** What it is expected to cost, EUR; absent: as the old one was. */
+  estimate: estimateSchema.optional(),
+});
+export type ResendMore = z.infer<typeof resendMoreSchema>;
 
 /** A WhatsApp template of the account, as Messente's GET …/templates tells it; components as they came. */
 export const whatsappTemplateSchema = z.object({

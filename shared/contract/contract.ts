@@ -6,7 +6,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { archiveContract } from './archive.ts';
 import { callbacksContract } from './callbacks.ts';
-import { composingContract } from './composing.ts';
+import { composingContract, resendMoreSchema } from './composing.ts';
 import { doctorContract } from './doctor.ts';
 import { historyContract } from './history.ts';
 import { runsContract } from './runs.ts';
@@ -131,7 +131,13 @@ export const contract = {
     cancel: oc.input(id).output(resultOf(messageDetailSchema)),
     /** A new omnimessage like the old one, linked to it. Where the old may have reached the person, only with `evenIfTwice`. */
     resend: oc
-      .input(id.extend({ evenIfTwice: z.boolean(), requestKey: z.string().min(8).max(100) }))
+      .input(
+        id.extend({
+          evenIfTwice: z.boolean(),
+          requestKey: z.string().min(8).max(100),
+          more: resendMoreSchema.optional(),
+        }),
+      )
       .output(resultOf(z.object({ id: z.string() }))),
     /** Asks GET status now. */
     ask: oc.input(id).output(resultOf(messageDetailSchema)),

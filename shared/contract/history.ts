@@ -1,6 +1,7 @@
 /** The calls of the history: what is listed and how, tags, notes, saved views, and what is done to several at once. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { beforeResendingSchema, resendMoreSchema } from './composing.ts';
 import { messageDetailSchema, messageFilterSchema, problemSchema, resultOf } from './schemas.ts';
 
 /** So many at most in one call that changes or sends. */
@@ -91,9 +92,19 @@ export const historyContract = {
     .input(z.object({ id: z.string() }))
     .output(resultOf(z.object({ polls: z.array(pollViewSchema), more: z.boolean() }))),
   cancelMany: oc.input(z.object({ ids })).output(eachOutcomeSchema),
+  /** What to ask before these are sent again. Nothing in it stops it. */
+  beforeResending: oc.input(z.object({ ids })).output(beforeResendingSchema),
   /** Those that may have reached the person only with `evenIfTwice`. */
   resendMany: oc
-    .input(z.object({ ids, evenIfTwice: z.boolean(), requestKey: z.string().min(8).max(100) }))
+    .input(
+      z.object({
+        ids,
+        evenIfTwice: z.boolean(),
+        requestKey: z.string().min(8).max(100),
+        /** By the id of the message that is sent again. */
+        moreOf: z.record(z.string(), resendMoreSchema).optional(),
+      }),
+    )
     .output(eachOutcomeSchema),
   views: {
     list: oc.output(z.array(savedViewSchema)),

@@ -252,3 +252,112 @@ describe('prices', () => {
     expect(must(await client.prices.country({ country: 'LV' })).charged).toEqual([]);
   });
 });
+
+describe('before messages are sent again', () => {
+  const failing = { steps: [{ channel: 'sms' as const, text: 'Good night', validityMinutes: 5 }] };
+  /** Cancelled before they went: certainly nobody got them. */
+  async function cancelled(client: Client, to: string[], chain = failing): Promise<string[]> {
+    await client.outbox.pause();
+    const sent = must(await client.messages.send({ to, chain, requestKey: requestKey() }));
+    const ids = sent.messages.map(({ id }) => id);
+    await client.history.cancelMany({ ids });
+    await client.outbox.resume();
+    return ids;
+  }
+
+  it('tells of quiet hours as before a fresh sending, and of the chains in parts', async () => {
+    const { client, accountId } = await consoleWithSandbox({ now: () => evening });
+    await askAlways(client, { zones: { US: 'America/New_York' } });
+    const ids = await cancelled(client, ['+37255501411', '+12125550123']);
+    const long = { steps: [{ channel: 'sms' as const, text: 'õ'.repeat(71), udh: '06050415811581' }] };
+    ids.push(...(await cancelled(client, ['+37255501411'], long as typeof failing)));
+    const before = await client.history.beforeResending({ ids: [...ids, 'nonsense'] });
+    const quiet = { to: '+37255501411', zone: 'Europe/Tallinn', step: 0, channel: 'sms' };
+    expect(before.quiet).toMatchObject([
+      { ...quiet, messageId: ids[0], at: evening, untilAt: at('2026-11-25T06:00:00Z') },
+      { ...quiet, messageId: ids[2] },
+    ]);
+    expect(before.chains).toEqual([
+      { accountId, country: 'EE', steps: [{ channel: 'sms', parts: 1 }], ids: [ids[0]] },
+      { accountId, country: 'US', steps: [{ channel: 'sms', parts: 1 }], ids: [ids[1]] },
+      { accountId, country: 'EE', steps: [{ channel: 'sms', parts: 2 }], ids: [ids[2]] },
+    ]);
+  });
+
+  it('asks nothing of an account that reaches nobody, but tells the do-not-send list', async () => {
+    const { client } = await consoleWithSandbox({ now: () => evening });
+    const ids = await cancelled(client, ['+37255501411', '+37255501412']);
+    must(await client.doNotSend.add({ number: '+37255501412' }));
+    expect(await client.history.beforeResending({ ids })).toMatchObject({
+      quiet: [],
+      same: [],
+      doNotSend: ['+37255501412'],
+      chains: [{ ids: [ids[0]] }],
+    });
+  });
+
+  it('tells of the same words by another message, not by the one itself', async () => {
+    const { client } = await consoleWithSandbox();
+    await askAlways(client, { quietHours: { on: false, from: '21:00', to: '08:00' } });
+    const to = '+37255501400';
+    const [lost = ''] = await cancelled(client, [to]);
+    expect((await client.history.beforeResending({ ids: [lost] })).same).toEqual([]);
+    const again = await sendOne(client, to, { chain: failing });
+    expect((await client.history.beforeResending({ ids: [lost] })).same).toMatchObject([
+      { messageId: lost, to, id: again },
+    ]);
+    // That this one may come twice is said of itself.
+    await expect.poll(async () => (await messageOf(client, again)).state).toBe('delivered');
+    expect((await client.history.beforeResending({ ids: [again] })).same).toEqual([]);
+  });
+
+  it('what was answered is kept: held until the morning, or sent in spite of it, with a new estimate', async () => {
+    const { client } = await consoleWithSandbox({ now: () => evening });
+    await askAlways(client);
+    const ids = await cancelled(client, ['+37255501411', '+37255501412', '+37255501413']);
+    const [first = '', second = '', third = ''] = ids;
+    const morning = at('2026-11-25T06:00:00Z');
+    const outcomes = await client.history.resendMany({
+      ids,
+      evenIfTwice: false,
+      requestKey: requestKey(),
+      moreOf: {
+        [first]: { timeToSend: morning, estimate: { low: '0.06', high: '0.07' } },
+        [second]: { overridden: ['quiet-hours'] },
+        [third]: { timeToSend: evening - 1 },
+      },
+    });
+    expect(outcomes.map(({ problem }) => problem?.code ?? null)).toEqual([null, null, 'time-past']);
+    const made = outcomes.map(({ madeId }) => madeId ?? '');
+    expect(await messageOf(client, made[0] ?? '')).toMatchObject({
+      sendAt: morning,
+      overridden: [],
+      estimate: { low: '0.06', high: '0.07' },
+      resendOf: first,
+    });
+    expect(await messageOf(client, made[1] ?? '')).toMatchObject({
+      sendAt: null,
+      overridden: ['quiet-hours'],
+    });
+    const more = { timeToSend: morning, overridden: ['same-text' as const] };
+    const one = must(
+      await client.messages.resend({ id: third, evenIfTwice: false, requestKey: requestKey(), more }),
+    );
+    expect(await messageOf(client, one.id)).toMatchObject({ sendAt: morning, overridden: ['same-text'] });
+  });
+
+  it('keeps the estimate of the old message where there is no newer one', async () => {
+    const { client } = await consoleWithSandbox();
+    await client.outbox.pause();
+    const id = await sendOne(client, '+37255501411', { estimate: { low: '0.01', high: '0.02' } });
+    must(await client.messages.cancel({ id }));
+    const resend = (more?: object) =>
+      client.messages.resend({ id, evenIfTwice: false, requestKey: requestKey(), ...(more && { more }) });
+    expect((await messageOf(client, must(await resend()).id)).estimate).toEqual({
+      low: '0.01',
+      high: '0.02',
+    });
+    const newer = must(await resend({ estimate: { low: '0.03', high: '0.04' } }));
+    expect((await messageOf(client, newer.id)).estimate).toEqual({ low: '0.03', high: '0.04' });
+  });
+});

@@ -77,38 +77,54 @@ function readAsked(core: Core, input: BeforeSendingInput, chain: DraftChain): As
   return [...found.values()];
 }
 
-/** For each recipient the first step that may land in quiet hours. Worked out once a country and time. */
+/** For each recipient the first step that may land in quiet hours. */
 async function findQuiet(
   asked: readonly Asked[],
   chain: DraftChain,
   settings: BeforeSendingSettings,
 ): Promise<BeforeSending['quiet']> {
-  const hours = quietHoursOf(settings);
-  if (hours === null) return [];
-  const clocks = createClockShelf();
+  const look = createQuietLook(settings);
+  if (look === null) return [];
   const waits = chain.steps.map(expectedStepSeconds);
-  const places = new Map<string | null, CountryClock | null>();
-  const known = new Map<string, Omit<BeforeSending['quiet'][number], 'to'> | null>();
   const quiet: BeforeSending['quiet'] = [];
   for (const [index, { given, phone, at }] of asked.entries()) {
     if (index % atOnce === atOnce - 1) await setImmediate();
-    const { country } = phone;
+    const lands = look(phone.country, at, waits);
+    if (lands !== null) quiet.push({ to: given, ...lands });
+  }
+  return quiet;
+}
+
+type Landing = Omit<BeforeSending['quiet'][number], 'to'>;
+
+/**
+ * Where the first step lands that may land in quiet hours; worked out once a country, time and waits.
+ * @returns null where quiet hours are not asked about; its own null: none lands there, or nobody knows the zone
+ */
+export function createQuietLook(
+  settings: BeforeSendingSettings,
+): ((country: string | null, at: number, waits: readonly (number | null)[]) => Landing | null) | null {
+  const hours = quietHoursOf(settings);
+  if (hours === null) return null;
+  const clocks = createClockShelf();
+  const places = new Map<string | null, CountryClock | null>();
+  const known = new Map<string, Landing | null>();
+  return (country, at, waits) => {
     let where = places.get(country);
     if (where === undefined) {
       where = countryClock(country, country === null ? undefined : settings.zones[country], clocks, at);
       places.set(country, where);
     }
     // Where nobody knows the zone, nothing can be said.
-    if (where === null) continue;
-    const key = `${country} ${at}`;
+    if (where === null) return null;
+    const key = `${country} ${at} ${waits.join()}`;
     let lands = known.get(key);
     if (lands === undefined) {
       lands = landing(waits, at, where, hours);
       known.set(key, lands);
     }
-    if (lands !== null) quiet.push({ to: given, ...lands });
-  }
-  return quiet;
+    return lands;
+  };
 }
 
 function quietHoursOf({ quietHours }: BeforeSendingSettings): QuietHours | null {

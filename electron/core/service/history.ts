@@ -3,6 +3,7 @@ import { fail, ok, type Problem, problem, type Result } from '../../../shared/me
 import { tidyTags } from '../../../shared/messaging/tags.ts';
 import type { Core } from '../console.ts';
 import { newBatchId } from '../ids.ts';
+import { beforeResending } from './before-resending.ts';
 import { cancelMessage, detailOf, findMessage, resendMessage } from './message-actions.ts';
 import { countMatching } from './message-lists.ts';
 import type { ContractImplementer } from './router.ts';
@@ -51,12 +52,14 @@ export function historyService(os: ContractImplementer, core: Core) {
       }),
     ),
 
+    beforeResending: calls.beforeResending.handler(({ input }) => beforeResending(core, input.ids)),
     resendMany: calls.resendMany.handler(({ input }) =>
       each(input.ids, writtenAtOnce, (id) =>
         resendMessage(core, {
           id,
           evenIfTwice: input.evenIfTwice,
           requestKey: `${input.requestKey}:${id}`,
+          more: Object.hasOwn(input.moreOf ?? {}, id) ? input.moreOf?.[id] : undefined,
         }),
       ),
     ),

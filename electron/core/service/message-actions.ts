@@ -1,4 +1,5 @@
 /** What can be done to a message that is there: found, shown, cancelled, sent again. For one, and for several at once. */
+import type { ResendMore } from '../../../shared/contract/composing.ts';
 import type { MessageDetail } from '../../../shared/contract/schemas.ts';
 import { checkChain, type DraftChain } from '../../../shared/messaging/compose.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
@@ -125,12 +126,14 @@ export type Resend = {
   /** Also where the person may get it twice. */
   readonly evenIfTwice: boolean;
   readonly requestKey: string;
+  /** What was answered before it; see beforeResending. */
+  readonly more?: ResendMore | undefined;
 };
 
 /**
  * Writes a new omnimessage like the old one, linked to it. The same request key again writes nothing.
- * @returns the new message's id; problems `still-open`, `may-reach-twice`, those of the account, and what the chain
- *   lacks where the retention rule has taken its texts out
+ * @returns the new message's id; problems `still-open`, `may-reach-twice`, those of the account, what the chain
+ *   lacks where the retention rule has taken its texts out, and `time-past` where it is held until a time that is over
  */
 export async function resendMessage(core: Core, input: Resend): Promise<Result<string>> {
   const message = await sourceOf(core, input.id);
@@ -140,7 +143,9 @@ export async function resendMessage(core: Core, input: Resend): Promise<Result<s
   if (risk !== null && (risk.code === 'still-open' || !input.evenIfTwice)) return fail(risk);
   const account = chooseAccount(core, old.accountId);
   if (!account.ok) return account;
-  const { timeToSend: _past, ...chain } = JSON.parse(old.draft) as DraftChain;
+  const { timeToSend: _past, ...as } = JSON.parse(old.draft) as DraftChain;
+  const { timeToSend, overridden = [], estimate } = input.more ?? {};
+  const chain: DraftChain = timeToSend === undefined ? as : { ...as, timeToSend };
   // Its texts may have been taken out by the retention rule.
   const [missing] = checkChain(chain, core.now());
   if (missing) return fail(missing);
@@ -150,8 +155,16 @@ export async function resendMessage(core: Core, input: Resend): Promise<Result<s
     batchId: newBatchId(),
     requestKey: input.requestKey,
     draft: chain,
-    messages: [{ id: newLocalId(), to: old.to as E164, country: old.country }],
+    messages: [
+      {
+        id: newLocalId(),
+        to: old.to as E164,
+        country: old.country,
+        ...(estimate === undefined ? {} : { estimate }),
+      },
+    ],
     resendOf: old.id,
+    overridden: [...new Set(overridden)],
   });
   core.outbox.kick();
   const [made] = written.messages;

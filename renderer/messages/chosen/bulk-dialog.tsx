@@ -16,10 +16,12 @@ export type BulkWay = {
   readonly word: string;
   readonly act: () => Promise<Answer<EachOutcome>>;
   readonly tone?: 'filled' | 'default';
+  readonly disabled?: boolean | undefined;
 };
 
 type BulkDialogProps = {
   title: string;
+  size?: 'md' | 'lg';
   children: ReactNode;
   ways: readonly BulkWay[];
   /** "37 cancelled" */
@@ -27,7 +29,7 @@ type BulkDialogProps = {
   onClose: () => void;
 };
 
-export function BulkDialog({ title, children, ways, done, onClose }: BulkDialogProps) {
+export function BulkDialog({ title, size = 'md', children, ways, done, onClose }: BulkDialogProps) {
   useFocusBack();
   const { words, format } = useLanguage();
   const texts = words.history.bulk;
@@ -57,6 +59,7 @@ export function BulkDialog({ title, children, ways, done, onClose }: BulkDialogP
   return (
     <Modal
       opened
+      size={size}
       onClose={onClose}
       title={
         summary === null
@@ -85,7 +88,7 @@ export function BulkDialog({ title, children, ways, done, onClose }: BulkDialogP
                 key={way.word}
                 variant={way.tone ?? 'filled'}
                 loading={busy === way.word}
-                disabled={busy !== null && busy !== way.word}
+                disabled={way.disabled === true || (busy !== null && busy !== way.word)}
                 onClick={() => void act(way)}
               >
                 {way.word}

@@ -3,6 +3,8 @@ import type { MessageRow } from '../../../shared/contract/schemas.ts';
 import { useActions } from '../../app/deck.tsx';
 import { useLanguage } from '../../app/language.tsx';
 import { Notice } from '../../ui/problem-notice.tsx';
+import { BeforeResend } from '../resend/before-resend.tsx';
+import { useResending } from '../resend/use-resending.ts';
 import { BulkDialog, type BulkWay } from './bulk-dialog.tsx';
 import classes from './chosen.module.css';
 import { mayComeTwice } from './may-come-twice.ts';
@@ -18,19 +20,29 @@ export function ResendManyDialog({ rows, onClose }: { rows: readonly MessageRow[
   const people = new Set(risky.map((row) => row.to)).size;
   const safe = rows.filter((row) => !mayComeTwice(row)).map((row) => row.id);
   const ids = rows.map((row) => row.id);
+  const resending = useResending(ids);
+  const wayOf = (
+    some: readonly string[],
+    evenIfTwice: boolean,
+    key: string,
+  ): Pick<BulkWay, 'act' | 'disabled'> => ({
+    disabled: !resending.known || resending.going(some).length === 0,
+    act: () => messages.resendMany(resending.going(some), evenIfTwice, key, resending.more(some)),
+  });
   const all: BulkWay = {
     word: people > 0 ? texts.resendAnyway : texts.resendAll,
     tone: people > 0 ? 'default' : 'filled',
-    act: () => messages.resendMany(ids, people > 0, keys.all),
+    ...wayOf(ids, people > 0, keys.all),
   };
   const onlySafe: BulkWay = {
     word: texts.resendSafe(safe.length, format.number(safe.length)),
-    act: () => messages.resendMany(safe, false, keys.safe),
+    ...wayOf(safe, false, keys.safe),
   };
   return (
     <BulkDialog
       title={texts.resendTitle(rows.length, format.number(rows.length))}
       ways={people > 0 && safe.length > 0 ? [all, onlySafe] : [all]}
+      size="lg"
       done={texts.resentDone}
       onClose={onClose}
     >
@@ -42,6 +54,7 @@ export function ResendManyDialog({ rows, onClose }: { rows: readonly MessageRow[
           </Notice>
         </div>
       )}
+      <BeforeResend resending={resending} />
     </BulkDialog>
   );
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowLeft, IconSend, IconWebhook } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import type { MessageDetail } from '../../../shared/contract/schemas.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { useActions, useDeck } from '../../app/deck.tsx';
@@ -13,9 +14,10 @@ import { tell } from '../../ui/tell.ts';
 import { CancelButton } from './cancel-button.tsx';
 import classes from './detail.module.css';
 import { MoreMenu } from './more-menu.tsx';
-import { ResendDialog } from './resend-dialog.tsx';
 import { useTheirTime } from './their-time.ts';
 import { useCopying } from './use-copying.ts';
+
+const ResendDialog = lazy(async () => ({ default: (await import('./resend-dialog.tsx')).ResendDialog }));
 
 const notYetOver = new Set<MessageDetail['state']>(['queued', 'sending', 'scheduled']);
 const canBeCancelled = new Set<MessageDetail['state']>(['queued', 'scheduled']);
@@ -42,7 +44,12 @@ export function DetailBar({ message }: { message: MessageDetail }) {
   const leave = () => frame.goInPlace({ screen: 'messages', id: null });
   const editAsNew = message.steps.every((step) => step.text !== null)
     ? async () => {
-        const problem = await compose.beginFrom({ chain: message.chain as DraftChain, to: [message.to] });
+        const problem = await compose.beginFrom({
+          chain: message.chain as DraftChain,
+          to: [message.to],
+          purpose: message.purpose ?? '',
+          tags: message.tags,
+        });
         if (problem) tell({ ok: false, problem });
         else frame.go({ screen: 'compose' });
       }
@@ -93,7 +100,9 @@ export function DetailBar({ message }: { message: MessageDetail }) {
         showRaw={showRaw}
         editAsNew={editAsNew && (() => void editAsNew())}
       />
-      {resending && <ResendDialog id={message.id} onClose={resend.close} />}
+      <Suspense fallback={null}>
+        {resending && <ResendDialog id={message.id} onClose={resend.close} />}
+      </Suspense>
     </PaneBar>
   );
 }

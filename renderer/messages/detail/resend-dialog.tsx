@@ -7,6 +7,9 @@ import { useActions } from '../../app/deck.tsx';
 import { useWords } from '../../app/language.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useFocusBack } from '../../ui/use-focus-back.ts';
+import { BeforeResend } from '../resend/before-resend.tsx';
+import { heldAmong } from '../resend/resending.ts';
+import { useResending } from '../resend/use-resending.ts';
 
 type Risk = { readonly known: boolean; readonly problem: ProblemView | null };
 
@@ -18,6 +21,7 @@ export function ResendDialog({ id, onClose }: { id: string; onClose: () => void 
   const [risk, setRisk] = useState<Risk>({ known: false, problem: null });
   const [failure, setFailure] = useState<ProblemView | null>(null);
   const [busy, setBusy] = useState(false);
+  const resending = useResending([id]);
 
   useEffect(() => {
     let here = true;
@@ -33,20 +37,23 @@ export function ResendDialog({ id, onClose }: { id: string; onClose: () => void 
 
   async function send() {
     setBusy(true);
-    const answer = await messages.resend(id, risk.problem !== null);
+    const more = resending.more([id]);
+    const answer = await messages.resend(id, risk.problem !== null, more[id] ?? {});
     setBusy(false);
     if (!answer.ok) {
       setFailure(answer.problem);
       return;
     }
     onClose();
-    notifications.show({ message: texts.sent });
+    const held = heldAmong(more);
+    notifications.show({ message: held > 0 ? words.sending.before.held(held) : texts.sent });
     frame.go({ screen: 'messages', id: answer.value.id });
   }
 
   return (
     <Modal
       opened
+      size="lg"
       onClose={onClose}
       title={texts.title}
       closeButtonProps={{ 'aria-label': words.common.close }}
@@ -57,6 +64,7 @@ export function ResendDialog({ id, onClose }: { id: string; onClose: () => void 
           <ProblemNotice problem={risk.problem} tone="warn" alert />
         </div>
       )}
+      <BeforeResend resending={resending} />
       {failure && (
         <div style={{ marginTop: 12 }}>
           <ProblemNotice problem={failure} alert />
@@ -66,7 +74,11 @@ export function ResendDialog({ id, onClose }: { id: string; onClose: () => void 
         <Button data-autofocus variant="default" onClick={onClose}>
           {words.common.cancel}
         </Button>
-        <Button loading={busy} disabled={!risk.known} onClick={() => void send()}>
+        <Button
+          loading={busy}
+          disabled={!risk.known || !resending.known || resending.going([id]).length === 0}
+          onClick={() => void send()}
+        >
           {risk.problem ? texts.sendAnyway : texts.send}
         </Button>
       </Group>

@@ -1,6 +1,13 @@
 /** What the compose screen works out before a sending: times by anybody's clock, costs, and what answers make of it. */
 import { describe, expect, it } from 'vitest';
-import { answered, isCostly, isMany, mustAsk, timesOf } from '../../../renderer/compose/before-asking.ts';
+import {
+  answered,
+  isCostly,
+  isMany,
+  mustAsk,
+  quietAtFirst,
+  timesOf,
+} from '../../../renderer/compose/before-asking.ts';
 import { type Draft, emptyDraft } from '../../../renderer/compose/draft.ts';
 import { createRecipientReader } from '../../../renderer/compose/recipients.ts';
 import { openPlaces, placesOf, scheduleOf } from '../../../renderer/compose/schedule.ts';
@@ -186,6 +193,15 @@ describe('what is asked before a sending', () => {
     expect(mustAsk({ ...asked, costly: true })).toBe(true);
     const settings = { manyPeople: 20 } as Parameters<typeof isMany>[1];
     expect([isMany(19, settings), isMany(20, settings)]).toEqual([false, true]);
+  });
+
+  it('holds by itself only where the first step is in quiet hours, not for a later step that may never be', () => {
+    expect(quietAtFirst(found)).toBe('hold');
+    const later = { ...found, quiet: found.quiet.map((one) => ({ ...one, step: 1 })) };
+    expect(quietAtFirst(later)).toBe('send');
+    expect(quietAtFirst({ ...found, quiet: [...later.quiet, quiet('c', 70)] })).toBe('hold');
+    expect(quietAtFirst(nothing)).toBe('send');
+    expect(quietAtFirst(null)).toBe('send');
   });
 
   it('holds each until its own morning, and leaves out who has it already', () => {

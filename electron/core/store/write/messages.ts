@@ -25,7 +25,7 @@ export type NewMessages = {
   /** What is sent to those that have no draft of their own. */
   readonly draft: DraftChain;
   readonly messages: readonly NewMessage[];
-  /** Tags, purpose and estimate of a message that is sent again go with it. */
+  /** Tags and purpose of a message that is sent again go with it, and its estimate where there is no newer one. */
   readonly resendOf: string | null;
   /** Names, each once whatever its case. */
   readonly tags?: readonly string[];
@@ -122,7 +122,9 @@ function addTag(context: WriteContext, seq: number, tag: number): void {
 function inherit(context: WriteContext, seq: number, oldId: string): void {
   context.run(
     `UPDATE omnimessage SET (purpose, estimate_low, estimate_high) =
-       (SELECT purpose, estimate_low, estimate_high FROM omnimessage WHERE id = ?2) WHERE seq = ?1`,
+       (SELECT old.purpose, iif(omnimessage.estimate_low IS NULL, old.estimate_low, omnimessage.estimate_low),
+          iif(omnimessage.estimate_low IS NULL, old.estimate_high, omnimessage.estimate_high)
+        FROM omnimessage old WHERE old.id = ?2) WHERE seq = ?1`,
     seq,
     oldId,
   );
