@@ -220,3 +220,94 @@ test('tells that it was too late to cancel, and what became of it', async ({ dec
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect(dialog).toHaveCount(0);
 });
+
+test('a later step alone holds nothing by itself: Enter sends the first step now', async ({
+  deck,
+  engine,
+}) => {
+  // Quiet from an hour from now on: only what is tried after the first step's wait may land there.
+  await askAlways(engine, { quietHours: { on: true, from: inTallinn(1), to: inTallinn(5) } });
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 5500', sms: 'Good evening.' });
+  await deck.compose.wait('SMS').fill('3 h');
+  await deck.compose.wait('SMS').press('Enter');
+  await deck.compose.add('Viber');
+  await deck.compose.text.fill('Good evening.');
+  await deck.compose.send.click();
+  const dialog = deck.dialog('Before it goes to 1 person');
+  await expect(
+    dialog.getByRole('region', { name: 'A later step may reach 1 person in quiet hours' }),
+  ).toContainText('Viber');
+  await expect(dialog.getByRole('radio', { name: 'Send it all the same' })).toBeChecked();
+  await expect(dialog.getByRole('button', { name: 'Send to 1 person' })).toBeFocused();
+  await deck.page.keyboard.press('Enter');
+  await expect.poll(() => acceptedTimes(engine)).toEqual({ '+37255505500': null });
+});
+
+test('asks the same before one is sent again, shows its cost, and holds it until the morning', async ({
+  deck,
+  engine,
+}) => {
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 5500', sms: 'x'.repeat(161) });
+  await deck.compose.send.click();
+  await expect(deck.message.outcome).toHaveText('Delivered');
+  await askAlways(engine, { quietHours: quietNow() });
+  await deck.message.pane.getByRole('button', { name: 'Send again' }).click();
+  const dialog = deck.dialog('Send it again?');
+  await expect(dialog.getByRole('alert')).toContainText('it will reach them twice');
+  await expect(dialog).toContainText('Cost €0.12');
+  await expect(dialog.getByRole('region', { name: 'It is quiet hours for 1 person' })).toBeVisible();
+  await expect(dialog.getByRole('radio', { name: /^Hold it until/ })).toBeChecked();
+  expect(await violationsOf(deck.page, 'sending again')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Send again anyway' }).click();
+  await expect(deck.notice('Held until the morning for 1 person')).toBeVisible();
+  await expect(deck.message.pane).toContainText(/Goes out/);
+});
+
+test('asks the same before several are sent again, and keeps that they went in spite of it', async ({
+  deck,
+  engine,
+}) => {
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 5500, +371 2155 5001', sms: 'The alarm is on.' });
+  await deck.compose.send.click();
+  await expect(deck.messages.row('The alarm is on.').filter({ hasText: 'Delivered' })).toHaveCount(2);
+  await askAlways(engine, { quietHours: quietNow() });
+  await deck.messages.list.focus();
+  await deck.page.keyboard.press('Control+a');
+  await deck.messages.chosen.getByRole('button', { name: 'Send again' }).click();
+  const dialog = deck.dialog('Send 2 messages again?');
+  await expect(dialog).toContainText('Cost €0.118');
+  await expect(dialog.getByRole('region', { name: 'It is quiet hours for 2 people' })).toBeVisible();
+  expect(await violationsOf(deck.page, 'sending several again')).toEqual([]);
+  await dialog.getByRole('radio', { name: 'Send it now all the same' }).check();
+  await dialog.getByRole('button', { name: 'Send all again anyway' }).click();
+  await expect(deck.notice('2 sent again')).toBeVisible();
+  const kept = await engine.ask(async (client) => {
+    const { rows } = await client.messages.list({});
+    const details = await Promise.all(rows.map(({ id }) => client.messages.get({ id })));
+    return details.flatMap((one) => (one.ok && one.value.resendOf !== null ? [one.value.overridden] : []));
+  });
+  expect(kept).toEqual([['quiet-hours'], ['quiet-hours']]);
+});
+
+test('edit as new keeps why these people may be written to, and the tags', async ({ deck, engine }) => {
+  const sent = await engine.ask((client) =>
+    client.messages.send({
+      to: ['+37255505500'],
+      chain: { steps: [{ channel: 'sms', text: 'Renew it.' }] },
+      requestKey: 'edit-as-new-1',
+      purpose: 'Asked for it on the form',
+      tags: ['renewal'],
+    }),
+  );
+  if (!sent.ok) throw new Error(sent.problem.sentence);
+  await deck.messages.row('Renew it.').click();
+  await expect(deck.message.outcome).toHaveText('Delivered');
+  await deck.page.keyboard.press('e');
+  await expect(deck.compose.text).toHaveValue('Renew it.');
+  await deck.page.getByRole('button', { name: 'More', exact: true }).last().click();
+  await expect(deck.page.getByText('renewal', { exact: true })).toBeVisible();
+  await expect(deck.page.getByLabel('Purpose, or source of consent')).toHaveValue('Asked for it on the form');
+});

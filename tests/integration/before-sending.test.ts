@@ -253,10 +253,12 @@ describe('prices', () => {
   });
 });
 
+type Chain = Parameters<Client['messages']['send']>[0]['chain'];
+
 describe('before messages are sent again', () => {
   const failing = { steps: [{ channel: 'sms' as const, text: 'Good night', validityMinutes: 5 }] };
   /** Cancelled before they went: certainly nobody got them. */
-  async function cancelled(client: Client, to: string[], chain = failing): Promise<string[]> {
+  async function cancelled(client: Client, to: string[], chain: Chain = failing): Promise<string[]> {
     await client.outbox.pause();
     const sent = must(await client.messages.send({ to, chain, requestKey: requestKey() }));
     const ids = sent.messages.map(({ id }) => id);
@@ -270,7 +272,7 @@ describe('before messages are sent again', () => {
     await askAlways(client, { zones: { US: 'America/New_York' } });
     const ids = await cancelled(client, ['+37255501411', '+12125550123']);
     const long = { steps: [{ channel: 'sms' as const, text: 'õ'.repeat(71), udh: '06050415811581' }] };
-    ids.push(...(await cancelled(client, ['+37255501411'], long as typeof failing)));
+    ids.push(...(await cancelled(client, ['+37255501411'], long)));
     const before = await client.history.beforeResending({ ids: [...ids, 'nonsense'] });
     const quiet = { to: '+37255501411', zone: 'Europe/Tallinn', step: 0, channel: 'sms' };
     expect(before.quiet).toMatchObject([
