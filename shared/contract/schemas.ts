@@ -391,6 +391,10 @@ export const erasureSchema = z.object({
   polls: z.number(),
   attempts: z.number(),
   drafts: z.number(),
+  /** Runs of test plans that name the number, saved views that look for it, kept scenarios that tell it. */
+  runs: z.number(),
+  views: z.number(),
+  scenarios: z.number(),
 });
 
 /** What was erased; what lies outside of the console (exported files, copies elsewhere) is not reached. */

@@ -86,12 +86,10 @@ export function forgetNumber(
 
 /** Whether a text may have a number at all, in whatever way: by its last digits. For what is dear to look at closely. */
 export function mayHold(text: string, number: string): boolean {
-  return withPlainDigits(text)
-    .replaceAll(/[^\d]/gu, '')
-    .includes(number.slice(-shortestNational));
+  return withPlainDigits(text).replaceAll(/[^\d]/gu, '').includes(number.slice(-shortestNational));
 }
 
-const writtenDigits = new RegExp(String.raw`(\+[\s${between}]{0,6})?\d(?:[\s${between}]{0,6}\d)*`, 'gu');
+const writtenDigits = new RegExp(String.raw`(\+[${between}]{0,6})?\d(?:[\s${between}]{0,6}\d)*`, 'gu');
 const longestWriting = 18;
 
 /**
@@ -106,18 +104,20 @@ export function* numbersIn(value: unknown, from: 'abroad' | 'anywhere'): Generat
   for (const text of textsIn(value)) {
     for (const [run, plus] of withPlainDigits(text).matchAll(writtenDigits)) {
       const groups = [...run.matchAll(/\d+/gu)];
+      let end = 0;
       for (const [first, group] of groups.entries()) {
-        const lineBefore = /\n[^\d]*$/u.test(run.slice(0, group.index));
-        const mayBeNational = (first === 0 && plus === undefined) || (first > 0 && lineBefore);
+        // As in writingsOf: what is on a line of its own is behind no other code.
+        const stands = first === 0 ? plus === undefined : run.slice(end, group.index).includes('\n');
+        end = group.index + group[0].length;
         let digits = '';
-        for (const [next] of groups.slice(first)) {
-          digits += next;
+        for (let last = first; last < groups.length; last += 1) {
+          digits += groups[last]?.[0] ?? '';
           if (digits.length > longestWriting) break;
-          const key = `${mayBeNational ? 'n' : ''}${digits}`;
+          const key = `${stands ? 'alone ' : ''}${digits}`;
           if (seen.has(key)) continue;
           seen.add(key);
           yield* readings(digits);
-          if (mayBeNational) yield* nationalReadings(digits, codes);
+          if (stands) yield* nationalReadings(digits, codes);
         }
       }
     }

@@ -50,7 +50,16 @@ describe('erasing a number', () => {
 
     const erased = must(await client.privacy.erase({ number: '+372 5551 2300' }));
     expect(erased).toEqual({
-      ...{ messages: 3, attempts: 3, drafts: 0, backups: 0, backupsNotReached: [] },
+      ...{
+        messages: 3,
+        attempts: 3,
+        drafts: 0,
+        runs: 0,
+        views: 0,
+        scenarios: 0,
+        backups: 0,
+        backupsNotReached: [],
+      },
       ...{ events: about.events, callbacks: about.callbacks, polls: about.polls },
     });
     expect(found(folder, traces)).toEqual([]);
@@ -122,6 +131,9 @@ describe('erasing a number', () => {
       polls: 0,
       attempts: 0,
       drafts: 0,
+      runs: 0,
+      views: 0,
+      scenarios: 0,
       backups: 0,
       backupsNotReached: [],
     });

@@ -50,8 +50,8 @@ export function privacyService(os: ContractImplementer, core: Core) {
         if (!phone.ok) return phone;
         const number = phone.value.e164;
         const digest = core.archive.digest(number);
-        const counts = await core.store.write('eraseNumber', { number, now: core.now(), digest });
-        if (counts === null) {
+        const erased = await core.store.write('eraseNumber', { number, now: core.now(), digest });
+        if (erased === null) {
           return fail(
             problem(
               'under-way',
@@ -61,8 +61,10 @@ export function privacyService(os: ContractImplementer, core: Core) {
             ),
           );
         }
-        // Another window may show a draft that held the number.
+        const { runIds, ...counts } = erased;
+        // Another window may show a draft or a run that held the number.
         core.changes.composing();
+        for (const id of runIds) core.changes.run(id);
         core.store.removeCopies();
         // What a page handed over may be a backup or an export that names the number.
         await core.archive.uploads.clear();

@@ -1,4 +1,6 @@
 import { numbersIn } from '../../../../shared/messaging/forget-number.ts';
+import { keptScenarios } from '../read/names-number.ts';
+import { saidIn } from '../read/written-yaml.ts';
 import type { WriteContext } from '../write/context.ts';
 import { deleteMessage, eraseNumber } from '../write/erase.ts';
 import { digestOf } from './digest.ts';
@@ -18,27 +20,49 @@ export function readErasures(source: Pick<WriteContext, 'all'>, since = 0): Eras
   };
 }
 
+export type TakenOut = {
+  /** How many messages went. */
+  readonly messages: number;
+  /** Whether anything of what is erased was there, a message or something else. */
+  readonly found: boolean;
+};
+
+type EraseAgain = {
+  readonly erasures: Erasures;
+  /** Of the digests, hexadecimal. */
+  readonly key: string;
+  readonly now: number;
+};
+
 /**
- * Erases in an older database what has been erased since it was written: the messages by their ids, and of each number
- * all that is from before its erasure.
- * @param input.key of the digests, hexadecimal
+ * Erases in an older database what has been erased since it was written, and has it remember that.
  * @returns how many messages went
  */
-export function eraseAgain(
-  context: WriteContext,
-  input: { readonly erasures: Erasures; readonly key: string; readonly now: number },
-): number {
+export function eraseAgain(context: WriteContext, input: EraseAgain): number {
+  const { messages } = takeOut(context, input);
+  remember(context, input.erasures);
+  return messages;
+}
+
+/**
+ * Takes out of an older database what has been erased since it was written: of each number all that is from before its
+ * erasure, and the messages by their ids. Numbers first: the messages tell which of a run's cells are theirs.
+ */
+export function takeOut(context: WriteContext, input: EraseAgain): TakenOut {
   const { erasures, now } = input;
-  let erased = 0;
-  const ids = JSON.stringify(erasures.messages.map(({ id }) => id));
+  const changesBefore = changesOf(context);
+  let messages = 0;
+  for (const { number, erasedAt } of erasedAmong(context, erasures, input.key))
+    messages += eraseNumber(context, { number, now, until: erasedAt, inCopy: true })?.messages ?? 0;
   if (erasures.messages.length > 0) {
+    const ids = JSON.stringify(erasures.messages.map(({ id }) => id));
     for (const message of context.all<{ seq: number; id: string; omnimessage_id: string | null }>(
       `SELECT seq, id, omnimessage_id FROM omnimessage
        WHERE id IN (SELECT value FROM json_each(?1)) OR omnimessage_id IN (SELECT value FROM json_each(?1))`,
       ids,
     )) {
       deleteMessage(context, message, now);
-      erased += 1;
+      messages += 1;
     }
     context.run(
       `DELETE FROM callback WHERE omnimessage_seq IS NULL AND (local_id IN (SELECT value FROM json_each(?1))
@@ -46,19 +70,15 @@ export function eraseAgain(
       ids,
     );
   }
-  if (erasures.numbers.length > 0) {
-    const erasedAt = new Map(erasures.numbers.map(({ digest, erased_at }) => [digest, erased_at]));
-    for (const number of namedNumbers(context)) {
-      const at = erasedAt.get(digestOf(number, input.key));
-      if (at === undefined) continue;
-      erased += eraseNumber(context, { number, now, until: at })?.messages ?? 0;
-    }
-  }
-  remember(context, erasures);
-  return erased;
+  return { messages, found: changesOf(context) > changesBefore };
 }
 
-function remember(context: WriteContext, erasures: Erasures): void {
+function changesOf(context: WriteContext): number {
+  return context.get<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0;
+}
+
+/** What was erased before stays known: this database may be the one in use, one day. */
+export function remember(context: WriteContext, erasures: Erasures): void {
   for (const { id, erased_at } of erasures.messages)
     context.run('INSERT OR IGNORE INTO erased_message (id, erased_at) VALUES (?, ?)', id, erased_at);
   for (const { digest, erased_at } of erasures.numbers) {
@@ -71,34 +91,52 @@ function remember(context: WriteContext, erasures: Erasures): void {
   }
 }
 
-/** Every number that the database names: recipients, and what stands in callbacks and drafts. */
-function namedNumbers(context: WriteContext): Set<string> {
-  const numbers = new Set<string>();
+/**
+ * The erased ones among the numbers that the database names: recipients, and what stands in callbacks, drafts, saved
+ * views, runs and kept scenarios, in any writing that an erasure finds.
+ */
+function erasedAmong(
+  context: WriteContext,
+  erasures: Erasures,
+  key: string,
+): { readonly number: string; readonly erasedAt: number }[] {
+  if (erasures.numbers.length === 0) return [];
+  const erasedAt = new Map(erasures.numbers.map(({ digest, erased_at }) => [digest, erased_at]));
+  const looked = new Set<string>();
+  const erased: { number: string; erasedAt: number }[] = [];
+  const look = (number: string): void => {
+    if (looked.has(number)) return;
+    looked.add(number);
+    const at = erasedAt.get(digestOf(number, key));
+    if (at !== undefined) erased.push({ number, erasedAt: at });
+  };
   for (const { recipient } of context.all<{ recipient: string }>(
     'SELECT DISTINCT recipient FROM omnimessage',
   ))
-    numbers.add(recipient);
-  const country = defaultCountry(context);
-  const look = (text: string): void => {
-    for (const number of numbersIn(text, country)) numbers.add(number);
-  };
+    look(recipient);
   for (const { recipient, body } of context.all<{ recipient: string | null; body: Uint8Array }>(
     `SELECT recipient, body FROM callback WHERE outcome NOT IN ('applied', 'repeat')`,
-  )) {
-    if (recipient !== null) look(recipient);
-    look(Buffer.from(body).toString('latin1'));
-  }
-  for (const { content } of context.all<{ content: string }>('SELECT content FROM draft')) look(content);
-  for (const { filter } of context.all<{ filter: string }>('SELECT filter FROM saved_view')) look(filter);
-  return numbers;
+  ))
+    for (const number of numbersIn([recipient, Buffer.from(body).toString('latin1')], 'abroad')) look(number);
+  for (const number of numbersIn(writtenByPeople(context), 'anywhere')) look(number);
+  return erased;
 }
 
-function defaultCountry(context: WriteContext): string | null {
-  const row = context.get<{ value: string }>(`SELECT value FROM setting WHERE key = 'settings'`);
-  try {
-    const settings = JSON.parse(row?.value ?? '{}') as { defaultCountry?: unknown };
-    return typeof settings.defaultCountry === 'string' ? settings.defaultCountry : null;
-  } catch {
-    return null;
-  }
+/** What people wrote for themselves, as a value of JSON. Files as they stand and as they are read. */
+function writtenByPeople(context: WriteContext): unknown[] {
+  const files = [
+    ...context.all<{ plan: string }>(`SELECT plan FROM run WHERE plan <> ''`).map(({ plan }) => plan),
+    ...keptScenarios(context),
+  ];
+  return [
+    files.map((file) => [file, saidIn(file)]),
+    context.all<{ content: string }>('SELECT content FROM draft').map(({ content }) => JSON.parse(content)),
+    context
+      .all<{ name: string; filter: string }>('SELECT name, filter FROM saved_view')
+      .map(({ name, filter }) => [name, JSON.parse(filter)]),
+    context.all<{ name: string }>('SELECT name FROM run UNION SELECT number_name FROM run_cell'),
+    context.all<{ result: string }>(
+      `SELECT result FROM run_cell WHERE result GLOB '*[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*'`,
+    ),
+  ];
 }

@@ -5,7 +5,7 @@ import { syncPath } from '../../archive/files.ts';
 import { migrate } from '../migrate.ts';
 import { migrations } from '../migrations/all.ts';
 import { createContext, emptyChanges } from '../write/context.ts';
-import { type Erasures, eraseAgain } from './erase-again.ts';
+import { type Erasures, remember, takeOut } from './erase-again.ts';
 import { failed } from './fault.ts';
 import { inspectBackup } from './inspect-backup.ts';
 import { newestVersion, removeMigrationCopies } from './prepare-restore.ts';
@@ -36,14 +36,13 @@ export function scrubBackup(input: {
       return inspected;
     }
     const db = migrate(part, migrations);
-    let before: number;
-    let after: number;
+    let found: boolean;
     try {
-      before = Number(db.prepare('SELECT total_changes() AS n').pluck().get());
       db.exec('BEGIN IMMEDIATE');
-      eraseAgain(createContext(db, emptyChanges()), input);
+      const context = createContext(db, emptyChanges());
+      found = takeOut(context, input).found;
+      remember(context, input.erasures);
       db.exec('COMMIT');
-      after = Number(db.prepare('SELECT total_changes() AS n').pluck().get());
       db.pragma('wal_checkpoint(TRUNCATE)');
       // One file again: a backup has no log beside it.
       db.pragma('journal_mode = DELETE');
@@ -56,7 +55,7 @@ export function scrubBackup(input: {
     renameSync(part, file);
     syncPath(dirname(file));
     forget();
-    return ok({ changed: after > before });
+    return ok({ changed: found });
   } catch (error) {
     forget();
     return failed(error, file);

@@ -1,6 +1,8 @@
 import type { AboutNumber } from '../../../../shared/contract/schemas.ts';
 import { forgetNumber } from '../../../../shared/messaging/forget-number.ts';
 import type { QueryContext } from './context.ts';
+import { keptScenarios, runsNaming, viewsNaming } from './names-number.ts';
+import { withoutNumber } from './written-yaml.ts';
 
 /** All that concerns one number (E.164). */
 export function aboutNumber(context: QueryContext, input: { readonly number: string }): AboutNumber {
@@ -30,8 +32,12 @@ export function aboutNumber(context: QueryContext, input: { readonly number: str
     polls: count(`SELECT count(*) AS n FROM poll WHERE omnimessage_seq IN ${mine}`, number),
     attempts: count(`SELECT count(*) AS n FROM attempt WHERE omnimessage_seq IN ${mine}`, number),
     drafts: context
-      .all<{ content: string }>('SELECT content FROM draft')
-      .filter(({ content }) => forgetNumber(JSON.parse(content), number).found > 0).length,
+      .all<{ content: string; preview: string }>('SELECT content, preview FROM draft')
+      .filter(({ content, preview }) => forgetNumber([JSON.parse(content), preview], number).found > 0)
+      .length,
+    runs: runsNaming(context, number, Number.MAX_SAFE_INTEGER).length,
+    views: viewsNaming(context, number, Number.MAX_SAFE_INTEGER).length,
+    scenarios: keptScenarios(context).filter((text) => withoutNumber(text, number) !== null).length,
     firstAt: span?.first ?? null,
     lastAt: span?.last ?? null,
     doNotSend: listed ?? null,

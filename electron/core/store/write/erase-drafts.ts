@@ -1,9 +1,10 @@
 import { forgetNumber } from '../../../../shared/messaging/forget-number.ts';
+import { viewsNaming } from '../read/names-number.ts';
 import type { WriteContext } from './context.ts';
 
 /**
- * Takes a number out of what is still being written, and of what was kept to look for it. A draft that held it stays,
- * without the number and what was to be put into the texts for it.
+ * Takes a number out of what is still being written. A draft that held it stays, without the number and what was to be
+ * put into the texts for it.
  * @param until drafts changed after this time are left: they were written since, epoch ms
  * @returns how many drafts held it
  */
@@ -25,12 +26,12 @@ export function eraseFromDrafts(context: WriteContext, number: string, until: nu
     );
     drafts += 1;
   }
-  for (const view of context.all<{ id: string; filter: string }>(
-    'SELECT id, filter FROM saved_view WHERE created_at <= ?',
-    until,
-  )) {
-    if (forgetNumber(JSON.parse(view.filter), number).found > 0)
-      context.run('DELETE FROM saved_view WHERE id = ?', view.id);
-  }
   return drafts;
+}
+
+/** Deletes the views that were kept to look for a number. @returns how many */
+export function eraseViews(context: WriteContext, number: string, until: number): number {
+  const views = viewsNaming(context, number, until);
+  for (const id of views) context.run('DELETE FROM saved_view WHERE id = ?', id);
+  return views.length;
 }

@@ -1,5 +1,5 @@
 import type { WriteContext } from './context.ts';
-import { eraseFromDrafts } from './erase-drafts.ts';
+import { eraseFromDrafts, eraseViews } from './erase-drafts.ts';
 import { eraseFromRuns } from './erase-runs.ts';
 import { eraseFromScenarios } from './erase-scenarios.ts';
 import { unindexMessage } from './search-index.ts';
@@ -11,6 +11,15 @@ export type ErasureCounts = {
   polls: number;
   attempts: number;
   drafts: number;
+  /** Runs of test plans that named it, saved views that looked for it, kept scenarios that told it. */
+  runs: number;
+  views: number;
+  scenarios: number;
+};
+
+export type Erased = ErasureCounts & {
+  /** The runs that were changed. */
+  readonly runIds: readonly string[];
 };
 
 /**
@@ -19,6 +28,7 @@ export type ErasureCounts = {
  * a keyed digest (docs/decisions/0014), so that a backup of before does not bring it back.
  * @param input.digest of the number, by the folder's own key
  * @param input.until only what is from this time or before, epoch ms; else everything
+ * @param input.inCopy the database is nobody's who sends: what it calls under way is not
  * @returns what was erased; null where a request to this number is under way at this moment
  */
 export function eraseNumber(
@@ -28,22 +38,27 @@ export function eraseNumber(
     readonly now: number;
     readonly digest?: string;
     readonly until?: number;
+    readonly inCopy?: boolean;
   },
-): ErasureCounts | null {
+): Erased | null {
   const until = input.until ?? Number.MAX_SAFE_INTEGER;
   const messages = context.all<{ seq: number; id: string; omnimessage_id: string | null; state: string }>(
     'SELECT seq, id, omnimessage_id, state FROM omnimessage WHERE recipient = ? AND created_at <= ?',
     input.number,
     until,
   );
-  if (messages.some((message) => message.state === 'sending')) return null;
+  if (input.inCopy !== true && messages.some((message) => message.state === 'sending')) return null;
+  const runIds = eraseFromRuns(context, input.number, until, input.now);
   const counts: ErasureCounts = {
     messages: messages.length,
     events: 0,
     callbacks: 0,
     polls: 0,
     attempts: 0,
-    drafts: 0,
+    drafts: eraseFromDrafts(context, input.number, until),
+    runs: runIds.length,
+    views: eraseViews(context, input.number, until),
+    scenarios: eraseFromScenarios(context, input.number),
   };
   for (const message of messages) {
     const gone = deleteMessage(context, message, input.now);
@@ -54,11 +69,8 @@ export function eraseNumber(
     context.changed.messages.add(message.id);
   }
   counts.callbacks += eraseLooseCallbacks(context, input.number, until);
-  counts.drafts = eraseFromDrafts(context, input.number, until);
-  eraseFromRuns(context, input.number, until);
-  eraseFromScenarios(context, input.number);
   context.run('DELETE FROM spent_request WHERE recipient = ?', input.number);
-  if (counts.messages + counts.callbacks + counts.drafts > 0) {
+  if (Object.values(counts).some((count) => count > 0)) {
     context.run('INSERT INTO erasure (erased_at, counts) VALUES (?, ?)', input.now, JSON.stringify(counts));
   }
   if (input.digest !== undefined) {
@@ -74,7 +86,7 @@ export function eraseNumber(
     );
   }
   context.changed.added = true;
-  return counts;
+  return { ...counts, runIds };
 }
 
 /**
@@ -86,7 +98,7 @@ export function deleteMessage(
   context: WriteContext,
   message: { readonly seq: number; readonly id: string; readonly omnimessage_id: string | null },
   now: number,
-): Omit<ErasureCounts, 'messages' | 'drafts'> {
+): Pick<ErasureCounts, 'events' | 'callbacks' | 'polls' | 'attempts'> {
   const { seq, id } = message;
   unindexMessage(context, seq);
   const remove = (table: 'status_event' | 'callback' | 'poll' | 'attempt'): number =>

@@ -1,0 +1,55 @@
+/** What stays of a run when its plan goes or its people are forgotten: its results, under no name. */
+import type { CellResult } from '../../../../shared/contract/runs.ts';
+import { problem } from '../../../../shared/messaging/problem.ts';
+import { isMark, markOf } from '../read/names-number.ts';
+import type { WriteContext } from './context.ts';
+import { setRunState } from './runs.ts';
+
+/** As a message that was erased is judged: without the plan nobody can say what was expected of it. */
+const notJudged: CellResult = {
+  verdict: 'failed',
+  judgements: [{ written: 'message', verdict: 'failed', found: 'it was erased before it was judged' }],
+  deliveredBy: null,
+  reachedAfterMs: null,
+  cost: null,
+  state: 'unknown',
+};
+
+/** Takes the plan of a run away. One that was under way sends nothing more, and what was not judged can't be. */
+export function dropPlan(context: WriteContext, seq: number, now: number): void {
+  const run = context.get<{ id: string }>(`UPDATE run SET plan = '' WHERE seq = ? RETURNING id`, seq);
+  if (run === undefined) return;
+  setRunState(context, {
+    id: run.id,
+    from: ['running', 'paused'],
+    state: 'stopped',
+    problem: JSON.stringify(
+      problem(
+        'plan-unreadable',
+        'The plan of this run can not be read any more (a number in it may have been erased).',
+        'Run the plan again from its file.',
+      ),
+    ),
+    now,
+  });
+  context.run(
+    'UPDATE run_cell SET result = ? WHERE run_seq = ? AND message_id IS NOT NULL AND result IS NULL',
+    JSON.stringify(notJudged),
+    seq,
+  );
+}
+
+/** Calls the cells of these names by a mark: one for each name, so that several numbers of a run stay several. */
+export function unnameCells(context: WriteContext, seq: number, names: readonly string[]): void {
+  const used = context
+    .all<{ name: string }>('SELECT DISTINCT number_name AS name FROM run_cell WHERE run_seq = ?', seq)
+    .filter(({ name }) => isMark(name)).length;
+  for (const [index, name] of names.filter((one) => !isMark(one)).entries()) {
+    context.run(
+      'UPDATE run_cell SET number_name = ? WHERE run_seq = ? AND number_name = ?',
+      markOf(used + index + 1),
+      seq,
+      name,
+    );
+  }
+}

@@ -1,0 +1,125 @@
+/** A person who stands in test plans, saved views and kept scenarios only: shown, erased, and gone from every backup. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Client } from '../../electron/core/control/attach.ts';
+import { done, ownClient } from '../helpers/archive-fixture.ts';
+import { consoleWithSandbox, must, requestKey } from '../helpers/console-fixture.ts';
+import { rowsOf, shellRows } from '../helpers/database-judge.ts';
+import { runToEnd } from '../helpers/plan-fixture.ts';
+import { temporaryFolder } from '../helpers/store-fixture.ts';
+
+const person = '+37255512300';
+const other = '+37255560100';
+const name = 'Maarika Quizzical';
+
+/** What a plan says of the person; each is how somebody may have typed it. */
+const spellings = [
+  ['as it is', `- number: ${person}`],
+  ['with spaces and a name', `- name: ${name}\n    number: +372 5551 2300`],
+  ['with 00 and dashes, and a name', `- number: 00372-5551-2300\n    name: "${name}"`],
+  ['with escapes', String.raw`- number: "\x2b37255\u0035123\x300"`],
+  ['over two lines', `- name: ${name}\n    number: >-\n      +372 5551\n      2300`],
+  ['in full-width digits', '- number: ＋３７２ ５５５１ ２３００'],
+] as const;
+
+function planOf(numbers: string, more = ''): string {
+  return `name: Small\ntimeout: 5 s\n${more}numbers:\n  ${numbers}\n  - name: other\n    number: ${other}
+chains:
+  - steps:
+      - sms: Hello
+expect:
+  - reaches: sms within 4 s
+`;
+}
+
+/** Every writing of the person in the raw bytes of the folder's files, logs and backups too. */
+function traces(folder: string): string[] {
+  const writings = ['55512300', '5551 2300', '5551-2300', '5551\n      2300', '123\\x300', '２３００', name];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .flatMap((file) => {
+      const bytes = readFileSync(file);
+      return writings
+        .filter((writing) => bytes.includes(Buffer.from(writing)))
+        .map((writing) => `${writing} in ${file.slice(folder.length + 1)}`);
+    });
+}
+
+/** With an account at a sandbox of its own: several runs may be under way at once. */
+async function withRuns() {
+  const open = await consoleWithSandbox();
+  const begin = async (text: string) =>
+    must(
+      await open.client.runs.start({
+        text,
+        accountId: open.accountId,
+        live: false,
+        requestKey: requestKey(),
+      }),
+    ).id;
+  return { ...open, own: ownClient(open.console), begin };
+}
+
+const keepScenario = async (client: Client, said: string) =>
+  must(
+    await client.sandbox.keepScenario({
+      text: `name: Rain\nanswers:\n  - ending: "00"\n    text: ${said}\n    after: 5 s\n`,
+      replace: false,
+    }),
+  );
+
+describe('a person of a plan who is erased', () => {
+  it('is in no backup any more, nor comes back with one from elsewhere, however the plan wrote the number', async () => {
+    const { client, own, begin, folder } = await withRuns();
+    const ids = await Promise.all(spellings.map(([, written]) => begin(planOf(written))));
+    const mentions = await begin(
+      planOf(
+        '- number: +37255560101',
+        `description: ask ${name} at 5551 2300\n# or +372 5551 2300\n`,
+      ).replaceAll(name, 'her'),
+    );
+    for (const id of [...ids, mentions]) await runToEnd(client, id);
+    must(await client.history.views.save({ name: 'Of one', filter: { recipient: person } }));
+    must(await client.history.views.save({ name: 'About 5551 2300', filter: { search: 'Tere' } }));
+    await keepScenario(client, '"call 5551 2300"');
+    const elsewhere = join(temporaryFolder(), 'elsewhere.db');
+    await done(own, own.archive.backup({ file: elsewhere }));
+    await done(client, client.archive.backup({}));
+    await done(client, client.archive.backup({}));
+    expect(traces(folder).filter((trace) => trace.includes('backups/')).length).toBeGreaterThan(10);
+
+    const there = { messages: 6, runs: 7, views: 2, scenarios: 1 };
+    expect(must(await client.privacy.about({ number: person }))).toMatchObject(there);
+    const erased = must(await client.privacy.erase({ number: person }));
+    expect(erased).toMatchObject({ ...there, backups: 2, backupsNotReached: [] });
+    expect(traces(folder)).toEqual([]);
+    const plans = `SELECT count(*) AS n FROM run WHERE plan <> ''`;
+    const cells = `SELECT group_concat(DISTINCT number_name) AS names FROM run_cell WHERE position = 0`;
+    for (const { file } of await client.archive.backups()) {
+      for (const rows of [rowsOf, shellRows]) {
+        const backup = join(folder, 'backups', file);
+        expect(rows(backup, plans) ?? [{ n: 1 }]).toEqual([{ n: 1 }]);
+        expect(rows(backup, cells) ?? [{ names: '–,+37255560101' }]).toEqual([{ names: '–,+37255560101' }]);
+      }
+    }
+
+    await done(own, own.archive.restore({ file: elsewhere }));
+    for (const id of ids) {
+      const run = must(await client.runs.get({ id }));
+      expect(run.plan).toBe('');
+      expect(run.list.map(({ number, result }) => [number, result?.verdict])).toEqual([
+        ['–', 'passed'],
+        ['other', 'passed'],
+      ]);
+    }
+    // Out of one that only mentions it, the number is taken.
+    expect(must(await client.runs.get({ id: mentions })).plan).toContain('description: ask her at \n# or \n');
+    expect(await client.history.views.list()).toEqual([]);
+    expect(must(await client.privacy.about({ number: person }))).toMatchObject({
+      ...{ messages: 0, runs: 0, views: 0, scenarios: 0, drafts: 0 },
+    });
+    expect(traces(folder)).toEqual([]);
+  }, 60_000);
+});
