@@ -3,7 +3,15 @@ import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'nod
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { done, ended, ownClient } from '../helpers/archive-fixture.ts';
-import { codeOf, must, openConsole, type TestConsole } from '../helpers/console-fixture.ts';
+import {
+  codeOf,
+  consoleWithSandbox,
+  messageOf,
+  must,
+  openConsole,
+  sendOne,
+  type TestConsole,
+} from '../helpers/console-fixture.ts';
 import { rowsOf } from '../helpers/database-judge.ts';
 import { seedFolder } from '../helpers/seed.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
@@ -96,6 +104,24 @@ describe('a table', () => {
       'import-cells',
     ]);
     expect(job.added).toBe(2);
+  });
+
+  it('keeps what a message cost, and asks nobody about it by itself, when an answer knows nothing of it', async () => {
+    const from = await consoleWithSandbox();
+    const id = await sendOne(from.client, '+37255500000');
+    await expect.poll(async () => (await messageOf(from.client, id)).state).toBe('delivered');
+    const { cost } = await messageOf(from.client, id);
+    expect(cost).toMatch(/^0\.0[1-9]/u);
+    const file = join(temporaryFolder(), 'one.csv');
+    const own = ownClient(from.console);
+    await done(own, own.archive.export({ filter: {}, format: 'csv', file }));
+    // Another sandbox, which never had it.
+    const to = await consoleWithSandbox();
+    expect(await importing(to, readFileSync(file))).toMatchObject({ state: 'done', added: 1 });
+    await to.client.messages.ask({ id });
+    const message = await messageOf(to.client, id);
+    expect(message.polls).toBe(1);
+    expect(message).toMatchObject({ state: 'delivered', cost, nextPollAt: null });
   });
 
   it('that a spreadsheet saved with semicolons comes in too', async () => {

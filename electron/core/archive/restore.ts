@@ -60,9 +60,9 @@ export async function restoreFrom(
     if (prepared === null || signal.aborted) return null;
     if (!prepared.ok) return prepared;
     report.set({ stoppable: false });
-    await parts.rest();
     let isRestored = false;
     try {
+      await parts.rest();
       const kept: { path?: string; carried?: Prepared } = {};
       const swapped = await parts.store.replace({
         async change() {

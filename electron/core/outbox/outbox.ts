@@ -173,7 +173,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
         const accountRefused =
           !check.ok && (check.problem.httpStatus === 401 || check.problem.httpStatus === 403);
         if (!accountRefused) return { ...end, outcome: 'refused', problem: outcome.problem };
-        await options.pause(attempt.accountId, 'wrong-credentials', outcome.problem);
+        try {
+          await options.pause(attempt.accountId, 'wrong-credentials', outcome.problem);
+        } catch (error) {
+          // The disk is full, say: the message must not be lost of it, and the next attempt tries to pause again.
+          log('pause-failed', { error: error instanceof Error ? error.message : String(error) });
+          return { ...end, outcome: 'not-sent', problem: outcome.problem, retryAt: now() + longestRetryMs };
+        }
         return { ...end, outcome: 'not-sent', problem: outcome.problem, retryAt: now() };
       }
       case 'not-sent': {

@@ -189,7 +189,11 @@ export function refold(context: WriteContext, seq: number, now: number, sign = f
   });
 
   context.run(
-    `UPDATE omnimessage SET state = ?, settled_at = ?, delivered_by = ?, delivered_twice = ?, cost = ?, next_poll_at = ?,
+    // A message that came out of a table has fewer events than it had: what it cost stays known, and nobody asks for it
+    // by themselves.
+    `UPDATE omnimessage SET state = ?, settled_at = ?, delivered_by = ?, delivered_twice = ?,
+       cost = coalesce(?, CASE WHEN origin IS 'import' THEN cost END),
+       next_poll_at = CASE WHEN origin IS 'import' AND NOT ? THEN next_poll_at ELSE ? END,
        accepted_at = ?, last_sign_at = ?, poll_count = ?, next_attempt_at = CASE WHEN ? THEN NULL ELSE next_attempt_at END,
        problem = CASE WHEN ? THEN NULL ELSE problem END
      WHERE seq = ?`,
@@ -198,6 +202,7 @@ export function refold(context: WriteContext, seq: number, now: number, sign = f
     folded.deliveredBy,
     folded.deliveredTwice ? 1 : 0,
     folded.cost,
+    sign ? 1 : 0,
     folded.nextPollAt,
     folded.acceptedAt,
     folded.lastSignAt,
