@@ -4,7 +4,7 @@ import type { SliceContext } from '../app/state.ts';
 import { throttle } from '../app/throttle.ts';
 import type { MessagesState } from './messages-slice.ts';
 
-export function detailActions({ store, engine, newKey }: SliceContext) {
+export function detailActions({ store, engine }: SliceContext) {
   let turn = 0;
   const get = () => store.getState().messages;
   const set = (detail: MessagesState['detail']) =>
@@ -48,8 +48,8 @@ export function detailActions({ store, engine, newKey }: SliceContext) {
     /** The answers to GET status, as they came. */
     polls: (id: string) => engine.ask((client) => client.history.polls({ id })),
     resendRisk: (id: string) => engine.ask((client) => client.messages.resendRisk({ id })),
-    resend(id: string, evenIfTwice: boolean, more: ResendMore) {
-      const requestKey = newKey();
+    /** @param requestKey the same for each try of one decision: an answer that is lost must not become a second message */
+    resend(id: string, evenIfTwice: boolean, requestKey: string, more: ResendMore) {
       return engine.ask((client) => client.messages.resend({ id, evenIfTwice, requestKey, more }));
     },
   };

@@ -21,6 +21,8 @@ export function ResendDialog({ id, onClose }: { id: string; onClose: () => void 
   const [risk, setRisk] = useState<Risk>({ known: false, problem: null });
   const [failure, setFailure] = useState<ProblemView | null>(null);
   const [busy, setBusy] = useState(false);
+  // One for as long as the dialog is open: where the answer is lost, it is pressed again.
+  const [requestKey] = useState(() => crypto.randomUUID());
   const resending = useResending([id]);
 
   useEffect(() => {
@@ -38,7 +40,7 @@ export function ResendDialog({ id, onClose }: { id: string; onClose: () => void 
   async function send() {
     setBusy(true);
     const more = resending.more([id]);
-    const answer = await messages.resend(id, risk.problem !== null, more[id] ?? {});
+    const answer = await messages.resend(id, risk.problem !== null, requestKey, more[id] ?? {});
     setBusy(false);
     if (!answer.ok) {
       setFailure(answer.problem);
