@@ -7,6 +7,7 @@ import { done, ownClient } from '../helpers/archive-fixture.ts';
 import { consoleWithSandbox, must, requestKey } from '../helpers/console-fixture.ts';
 import { rowsOf, shellRows } from '../helpers/database-judge.ts';
 import { runToEnd } from '../helpers/plan-fixture.ts';
+import { eventually } from '../helpers/sandbox-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const person = '+37255512300';
@@ -86,6 +87,8 @@ describe('a person of a plan who is erased', () => {
     await keepScenario(client, '"call 5551 2300"');
     const elsewhere = join(temporaryFolder(), 'elsewhere.db');
     await done(own, own.archive.backup({ file: elsewhere }));
+    const exported = join(temporaryFolder(), 'all.jsonl');
+    await done(own, own.archive.export({ filter: {}, format: 'jsonl', file: exported }));
     await done(client, client.archive.backup({}));
     await done(client, client.archive.backup({}));
     expect(traces(folder).filter((trace) => trace.includes('backups/')).length).toBeGreaterThan(10);
@@ -121,5 +124,42 @@ describe('a person of a plan who is erased', () => {
       ...{ messages: 0, runs: 0, views: 0, scenarios: 0, drafts: 0 },
     });
     expect(traces(folder)).toEqual([]);
+    const job = await done(own, own.archive.import({ file: exported }));
+    expect(job).toMatchObject({ added: 0, erased: 6 });
+    expect(traces(folder)).toEqual([]);
+  }, 60_000);
+
+  it('is found by the cells when the plan has gone for somebody else, and both stay apart', async () => {
+    const { client, begin, folder } = await withRuns();
+    const id = await begin(planOf(`- number: ${person}\n  - name: ${name}\n    number: +37255560102`));
+    await runToEnd(client, id);
+    expect(must(await client.privacy.erase({ number: other })).runs).toBe(1);
+    expect(must(await client.runs.get({ id })).list.map(({ number }) => number)).toEqual([person, name, '–']);
+    expect(must(await client.privacy.about({ number: person })).runs).toBe(1);
+    expect(must(await client.privacy.erase({ number: person })).runs).toBe(1);
+    // Its message tells whose the name is.
+    expect(must(await client.privacy.erase({ number: '+37255560102' })).runs).toBe(1);
+    const run = must(await client.runs.get({ id }));
+    expect(run.list.map(({ number }) => number)).toEqual(['– 2', '– 3', '–']);
+    expect(run.cells).toMatchObject({ all: 3, passed: 3 });
+    expect(traces(folder)).toEqual([]);
+  }, 60_000);
+
+  it('ends a run that is under way, with the reason, and the next one can be begun', async () => {
+    const { client } = await withRuns();
+    const account = must(await client.accounts.sandbox());
+    const start = async (text: string) =>
+      client.runs.start({ text, accountId: account.id, live: false, requestKey: requestKey() });
+    const { id } = must(await start(planOf(`- number: ${person}`, 'pace: 1 per minute\n')));
+    const sent = async () => must(await client.runs.get({ id })).list[0]?.messageId ?? null;
+    await eventually(sent).not.toBeNull();
+    await eventually(async () => (await client.privacy.erase({ number: person })).ok).toBe(true);
+    const run = must(await client.runs.get({ id }));
+    expect(run).toMatchObject({ plan: '', state: 'stopped', problem: { code: 'plan-unreadable' } });
+    expect(run.list[0]).toMatchObject({ number: '–', result: { verdict: 'failed' } });
+    expect(run.list[1]).toMatchObject({ number: 'other', messageId: null });
+    for (const format of ['junit', 'csv', 'json', 'html'] as const)
+      expect(must(await client.runs.report({ id, format, showNumbers: true })).text).not.toContain('5551');
+    expect((await start(planOf('- number: +37255560103'))).ok).toBe(true);
   }, 60_000);
 });

@@ -125,7 +125,9 @@ function erasedAmong(
 /** What people wrote for themselves, as a value of JSON. Files as they stand and as they are read. */
 function writtenByPeople(context: WriteContext): unknown[] {
   const files = [
-    ...context.all<{ plan: string }>(`SELECT plan FROM run WHERE plan <> ''`).map(({ plan }) => plan),
+    ...context
+      .all<{ plan: string }>(`SELECT DISTINCT plan FROM run WHERE plan <> ''`)
+      .map(({ plan }) => plan),
     ...keptScenarios(context),
   ];
   return [

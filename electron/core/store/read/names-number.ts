@@ -1,8 +1,8 @@
 /** Where a number stands outside of messages and callbacks: in what people write for themselves and keep. */
-import { forgetNumber } from '../../../../shared/messaging/forget-number.ts';
-import { type ReadPlan, readPlan } from '../../../../shared/plans/read-plan.ts';
+import { forgetNumber, mayHold } from '../../../../shared/messaging/forget-number.ts';
+import { readPlan } from '../../../../shared/plans/read-plan.ts';
 import type { QueryContext } from './context.ts';
-import { withoutNumber } from './written-yaml.ts';
+import { mayName, withoutNumber } from './written-yaml.ts';
 
 /** The setting in which kept scenarios stand: a JSON list of their texts (YAML). */
 export const scenariosKey = 'sandbox_scenarios';
@@ -27,6 +27,15 @@ export type RunNaming = {
 export function runsNaming(context: QueryContext, number: string, until: number): RunNaming[] {
   const digits = number.slice(1);
   const called = calledIn(context, number);
+  // A plan is run again and again, and reading one of hundreds of numbers takes a good part of a second.
+  const known = new Map<string, PlanWithout | null>();
+  const planWithout = (plan: string): PlanWithout | null => {
+    const before = known.get(plan);
+    if (before !== undefined) return before;
+    const now = withoutInPlan(plan, number);
+    known.set(plan, now);
+    return now;
+  };
   return context
     .all<{ seq: number; id: string; name: string; plan: string }>(
       'SELECT seq, id, name, plan FROM run WHERE created_at <= ?',
@@ -34,7 +43,7 @@ export function runsNaming(context: QueryContext, number: string, until: number)
     )
     .flatMap((run): RunNaming[] => {
       const names = new Set(called.get(run.seq));
-      const plan = run.plan === '' ? null : planWithout(run.plan, number);
+      const plan = run.plan === '' ? null : planWithout(run.plan);
       if (plan?.name != null) names.add(plan.name);
       const name = forgetNumber(run.name, number);
       const told = context.all<{ position: number; attempt: number; result: string }>(
@@ -65,7 +74,7 @@ function calledIn(context: QueryContext, number: string): Map<number, Set<string
   for (const { seq, name } of context.all<{ seq: number; name: string }>(
     'SELECT DISTINCT run_seq AS seq, number_name AS name FROM run_cell',
   ))
-    if (forgetNumber(name, number).found > 0) add(seq, name);
+    if (mayHold(name, number) && forgetNumber(name, number).found > 0) add(seq, name);
   for (const { seq, name } of context.all<{ seq: number; name: string }>(
     `SELECT DISTINCT c.run_seq AS seq, c.number_name AS name FROM omnimessage m JOIN run_cell c ON c.message_id = m.id
      WHERE m.recipient = ?`,
@@ -75,19 +84,23 @@ function calledIn(context: QueryContext, number: string): Map<number, Set<string
   return called;
 }
 
-function planWithout(
-  plan: string,
-  number: string,
-): { readonly rest: string; readonly name: string | null } | null {
-  const without = withoutNumber(plan, number);
-  if (without === null) return null;
+type PlanWithout = {
+  /** The plan without the number; '' where it can't be taken out. */
+  readonly rest: string;
+  /** As the plan called the number. */
+  readonly name: string | null;
+};
+
+function withoutInPlan(plan: string, number: string): PlanWithout | null {
+  if (!mayName(plan, number)) return null;
   const read = readPlan(plan, 0);
   const own = read.ok ? read.plan.numbers.find((one) => one.number === number) : undefined;
   if (own !== undefined) return { rest: '', name: own.name };
-  // It stood in a text or a comment only; what can't be read as a plan any more is of no use.
+  // It stands in a text or a comment only; what can't be read as a plan any more is of no use.
+  const without = withoutNumber(plan, number);
+  if (without === null) return null;
   const rest = without.rest ?? '';
-  const after: ReadPlan = readPlan(rest, 0);
-  return { rest: after.ok ? rest : '', name: null };
+  return { rest: readPlan(rest, 0).ok ? rest : '', name: null };
 }
 
 /** What a cell is called whose number is forgotten; several of a run stay several. */

@@ -17,13 +17,18 @@ export function saidIn(yaml: string): unknown {
 /** Digits that stand as escapes are not to be seen in the text itself. */
 const hasEscapes = /\\[xuU]/u;
 
+/** Whether it is worth looking closely: false, it names the number nowhere. */
+export function mayName(yaml: string, number: string): boolean {
+  return mayHold(yaml, number) || hasEscapes.test(yaml);
+}
+
 /**
  * Looks for a number in a file of a person's own (YAML): in what it says, and in its comments.
  * @returns null: it isn't in it; `rest`: the file without it, null where it can't be taken out so that the file goes on
  *   being one
  */
 export function withoutNumber(yaml: string, number: string): { readonly rest: string | null } | null {
-  if (!mayHold(yaml, number) && !hasEscapes.test(yaml)) return null;
+  if (!mayName(yaml, number)) return null;
   const said = saidIn(yaml);
   const { value, found } = forgetNumber(yaml, number);
   // One that can't be read may have it in any writing.
