@@ -23,6 +23,7 @@ import {
 } from './draft.ts';
 import { draftActions } from './draft-actions.ts';
 import { draftKeeping } from './draft-keeping.ts';
+import { type Json, setAt } from './forms/json-tree.ts';
 import { rememberOpen, takeUnsaved } from './kept-here.ts';
 import { withoutNumber } from './recipients.ts';
 import { sentChains } from './sent-chains.ts';
@@ -109,6 +110,15 @@ export function composeActions(context: ComposeContext) {
     editStep(key: string, patch: Partial<StepDraft>) {
       const { draft } = get();
       edit({ ...draft, steps: draft.steps.map((step) => (step.key === key ? { ...step, ...patch } : step)) });
+    },
+    /** Puts back what was taken out of a step's content; nothing where the step is gone. */
+    putBack(key: string, path: string, value: Json) {
+      const { draft } = get();
+      if (!draft.steps.some((step) => step.key === key)) return;
+      const steps = draft.steps.map((step) =>
+        step.key === key ? { ...step, content: setAt(step.content, path, value) } : step,
+      );
+      edit({ ...draft, steps });
     },
     /** Looking at another step changes nothing that is sent: what was said of the draft stays, and the key of a try. */
     select(key: string) {

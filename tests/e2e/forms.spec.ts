@@ -165,7 +165,8 @@ test('sends a WhatsApp template whose fields come from its definition', async ({
   await form.choose('Template', 'order_ready');
   await expect(form.region.getByRole('combobox', { name: 'Language' })).toHaveValue(/\((en|et)\)/);
   await form.choose('Language', 'English (en)');
-  await form.fill({ 'Link to the file': 'https://pictures.test/parcel.png' });
+  await form.fill({ 'Link to the file': 'https://pictures.test/parcel.png', Caption: 'Parcel 1042' });
+  await form.fill({ 'Language policy': 'deterministic' });
   await form.fill({ '{{1}}': 'Mari', '{{2}}': '1042' });
   await form.fill({ 'https://shop.example.com/orders/{{1}}: Text': '1042' });
   await expect(form.preview).toContainText('Mari');
@@ -176,11 +177,16 @@ test('sends a WhatsApp template whose fields come from its definition', async ({
       validity: 5,
       template: {
         name: 'order_ready',
-        language: { code: 'en' },
+        language: { code: 'en', policy: 'deterministic' },
         components: [
           {
             type: 'header',
-            parameters: [{ type: 'image', image: { link: 'https://pictures.test/parcel.png' } }],
+            parameters: [
+              {
+                type: 'image',
+                image: { link: 'https://pictures.test/parcel.png', caption: 'Parcel 1042' },
+              },
+            ],
           },
           {
             type: 'body',
@@ -192,6 +198,32 @@ test('sends a WhatsApp template whose fields come from its definition', async ({
           { type: 'button', sub_type: 'url', index: 0, parameters: [{ type: 'text', text: '1042' }] },
         ],
       },
+    },
+  ]);
+});
+
+test('a template whose name is written by hand takes nothing of another with it, and it can be brought back', async ({
+  deck,
+  engine,
+}) => {
+  const form = await begin(deck, '+372 5550 8000', 'WhatsApp');
+  await form.chooseKind('Template');
+  await form.choose('Template', 'order_ready');
+  await form.choose('Language', 'English (en)');
+  await form.fill({ '{{1}}': 'Mari', '{{2}}': '1042' });
+  await form.region.getByRole('button', { name: 'Write its name by hand' }).click();
+  await form.field('Template’s name').fill('winter_news');
+  await expect(deck.notice('What was filled in for order_ready was taken out')).toBeVisible();
+  await deck.compose.heading.click();
+  await deck.page.keyboard.press('Control+z');
+  await expect(form.field('{{1}}')).toHaveValue('Mari');
+  await form.field('Template’s name').fill('winter_news');
+  await expect(form.region).toContainText('is not known here');
+  expect(await sent(deck, engine, '+372 5550 8000')).toEqual([
+    {
+      channel: 'whatsapp',
+      validity: 5,
+      template: { name: 'winter_news', language: { code: 'en' }, components: [] },
     },
   ]);
 });

@@ -111,6 +111,7 @@ export const enForms = (many: Many) => ({
     policyHint: 'For example deterministic',
     unknown:
       'What this template wants filled in is not known here, so it is sent with the values that it already has.',
+    taken: (name: string) => `What was filled in for ${name} was taken out`,
     missing: 'Fill this in: the template has a place for it.',
     kindOf: (name: string) => `What ${name} is`,
     buttonField: (button: string, kind: string) => `${button}: ${kind}`,

@@ -112,6 +112,7 @@ export const etForms = (many: Many): Words['forms'] => ({
     policyHint: 'Näiteks deterministic',
     unknown:
       'Siin pole teada, mida see mall täita palub, seega saadetakse see juba olemasolevate väärtustega.',
+    taken: (name) => `Malli ${name} jaoks täidetud väärtused võeti välja`,
     missing: 'Täida see: mallis on selle jaoks koht.',
     kindOf: (name) => `Mis on ${name}`,
     buttonField: (button, kind) => `${button}: ${kind}`,

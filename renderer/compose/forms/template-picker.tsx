@@ -2,7 +2,7 @@
 import { Select } from '@mantine/core';
 import type { WhatsappTemplateView } from '../../../shared/contract/composing.ts';
 import { useWords } from '../../app/language.tsx';
-import { FieldGrid } from './fields.tsx';
+import { FieldGrid, TextField } from './fields.tsx';
 import classes from './forms.module.css';
 import { useStepForm } from './step-form.tsx';
 import { definitionOf, templateOf } from './whatsapp-template.ts';
@@ -40,6 +40,12 @@ function useLanguageName() {
       return code;
     }
   };
+}
+
+/** How WhatsApp is to choose the language; it goes with a template from the list as with one written by hand. */
+export function PolicyField() {
+  const words = useWords().forms.template;
+  return <TextField path="template.language.policy" label={words.policy} hint={words.policyHint} optional />;
 }
 
 export function TemplatePicker({ templates }: { templates: readonly WhatsappTemplateView[] }) {
@@ -104,6 +110,7 @@ export function TemplatePicker({ templates }: { templates: readonly WhatsappTemp
         data-field="content.template.language.code"
         onChange={(chosen) => choose(languages.find((one) => one.language === chosen))}
       />
+      {name !== '' && <PolicyField />}
     </FieldGrid>
   );
 }

@@ -95,6 +95,13 @@ function FileValue({ field, value, path, name, change }: ValueProps) {
         value={textIn(file, by)}
         onText={(written) => put({ [by]: written })}
       />
+      <TextField
+        path={`${path}.${type}.caption`}
+        label={words.caption}
+        optional
+        value={textIn(file, 'caption')}
+        onText={(caption) => put({ caption })}
+      />
       {type === 'document' && (
         <TextField
           path={`${path}.document.filename`}

@@ -2,23 +2,47 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { WhatsappTemplateView } from '../../../shared/contract/composing.ts';
+import { useActions } from '../../app/deck.tsx';
 import { useLanguage, useWords } from '../../app/language.tsx';
 import { useMinutes } from '../../app/now.ts';
 import { FieldGrid, TextField } from './fields.tsx';
 import classes from './forms.module.css';
 import { useStepForm } from './step-form.tsx';
-import { isApproved, TemplatePicker, useTemplateWords } from './template-picker.tsx';
+import { isApproved, PolicyField, TemplatePicker, useTemplateWords } from './template-picker.tsx';
 import { TemplateValues } from './template-values.tsx';
 import { useTemplates } from './use-templates.ts';
-import { definitionOf } from './whatsapp-template.ts';
+import { definitionOf, renamed } from './whatsapp-template.ts';
 
-function ByHand() {
+function ByHand({ templates }: { templates: readonly WhatsappTemplateView[] }) {
   const words = useWords().forms.template;
+  const { compose, undo } = useActions();
+  const form = useStepForm();
+  const { key } = form.step;
+  const rename = (to: { name?: string; code?: string }) => {
+    const before = form.valueOf('template');
+    const { template, took } = renamed(templates, before, to);
+    form.set('template', template);
+    if (!took || before === undefined) return;
+    const name = form.textOf('template.name');
+    undo.offer(
+      ({ forms }) => forms.template.taken(name),
+      async () => {
+        compose.putBack(key, 'template', before);
+        return { ok: true, value: null };
+      },
+    );
+  };
   return (
     <FieldGrid>
-      <TextField path="template.name" label={words.name} />
-      <TextField path="template.language.code" label={words.code} hint={words.codeHint} />
-      <TextField path="template.language.policy" label={words.policy} hint={words.policyHint} optional />
+      <TextField path="template.name" label={words.name} onText={(name) => rename({ name })} />
+      <TextField
+        path="template.language.code"
+        label={words.code}
+        hint={words.codeHint}
+        onText={(code) => rename({ code })}
+      />
+      <PolicyField />
     </FieldGrid>
   );
 }
@@ -84,7 +108,7 @@ export function WhatsappTemplateForm() {
   return (
     <>
       {!hand && <TemplatePicker templates={templates} />}
-      {hand && <ByHand />}
+      {hand && <ByHand templates={templates} />}
       <ListState list={list} byHand={() => setByHand(!byHand)} />
       {definition && !isApproved(definition) && (
         <p className={classes.warning}>

@@ -117,6 +117,31 @@ export function templateOf(definition: WhatsappTemplateView, before: Json | unde
   };
 }
 
+/**
+ * The step's template under a name or in a language that was written by hand. What was filled in belongs to the template
+ * before and goes: it would be sent under the other's name, unseen where that one's fields are not known here.
+ * @returns `took`: something that would have been sent was taken out
+ */
+export function renamed(
+  templates: readonly WhatsappTemplateView[],
+  before: Json | undefined,
+  to: { readonly name?: string; readonly code?: string },
+): { readonly template: JsonObject; readonly took: boolean } {
+  const { $values: _typed, components: _sent, ...rest } = isObject(before) ? before : {};
+  const language = isObject(rest.language) ? rest.language : {};
+  const template: JsonObject = {
+    ...rest,
+    name: to.name ?? rest.name ?? '',
+    language: { ...language, code: to.code ?? language.code ?? '' },
+    components: [],
+  };
+  const definition = definitionOf(templates, template);
+  return {
+    template: definition === null ? template : templateOf(definition, template),
+    took: componentsIn(before).some((one) => (one.parameters?.length ?? 0) > 0),
+  };
+}
+
 /** An amount as it is written ("12.90") in thousandths ("12900"); what is no amount stays as it is. */
 export function thousandths(written: string): string {
   const match = /^(-?)(\d+)(?:[.,](\d{1,3}))?$/.exec(written.trim());

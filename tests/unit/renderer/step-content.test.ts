@@ -26,6 +26,7 @@ import {
   definitionOf,
   fromThousandths,
   pathOfField,
+  renamed,
   templateOf,
   thousandths,
   valuesOf,
@@ -297,6 +298,32 @@ describe('a WhatsApp template', () => {
       expect(problems.some((one) => one.field?.startsWith(`steps[0].content.${at}`))).toBe(true);
     }
     expect(definitionOf([definition], template)).toBe(definition);
+  });
+
+  it('takes nothing of another with it when a name or a language is written by hand', () => {
+    const before = templateOf(definition, {
+      name: 'order',
+      language: { code: 'en', policy: 'deterministic' },
+      components: [{ type: 'body', parameters: [{ type: 'text', text: 'Mari' }] }],
+    });
+    const other = renamed([definition], before, { name: 'offer' });
+    expect(other).toEqual({
+      template: { name: 'offer', language: { code: 'en', policy: 'deterministic' }, components: [] },
+      took: true,
+    });
+    expect(renamed([definition], other.template, { code: 'et' })).toEqual({
+      template: { name: 'offer', language: { code: 'et', policy: 'deterministic' }, components: [] },
+      took: false,
+    });
+    // Written back, it is the listed one again: its places are there, and empty.
+    const back = renamed([definition], other.template, { name: 'order' }).template;
+    expect(definitionOf([definition], back)).toBe(definition);
+    expect(JSON.stringify(back.components)).not.toContain('Mari');
+    expect(back.components).toEqual(templateOf(definition, undefined).components);
+    expect(renamed([], undefined, { name: 'a' })).toEqual({
+      template: { name: 'a', language: { code: '' }, components: [] },
+      took: false,
+    });
   });
 
   it('keeps its values in another language, and comes back from a message that was sent', () => {
