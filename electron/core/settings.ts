@@ -33,7 +33,9 @@ export function readSettings(stored: string | undefined): Settings {
   if (typeof value !== 'object' || value === null) return defaultSettings;
   let settings = defaultSettings;
   for (const [name, item] of Object.entries(value)) {
-    const parsed = settingsSchema.safeParse({ ...settings, [name]: item });
+    // What an older version wrote lacks what was added since: that alone is its default.
+    const whole = name === 'beforeSending' ? { ...settings.beforeSending, ...(item as object) } : item;
+    const parsed = settingsSchema.safeParse({ ...settings, [name]: whole });
     if (parsed.success) settings = parsed.data;
   }
   return settings;

@@ -230,6 +230,30 @@ describe('a restore', () => {
     db.close();
     await done(own, own.archive.restore({ file }));
     expect((await client.accounts.list())[0]).toMatchObject({ baseUrl: there?.baseUrl, username: 'demo' });
+    // On another computer the account comes from the file: its password, typed anew, goes to Messente all the same.
+    const to = await openConsole();
+    await done(ownClient(to.console), ownClient(to.console).archive.restore({ file }));
+    expect(await to.client.accounts.list()).toMatchObject([
+      { id: accountId, baseUrl: 'https://api.messente.com/v1', passwordSet: false },
+    ]);
+  });
+
+  it('never lets a backup say where reports come in', async () => {
+    const { client, console, accountId, folder } = await consoleWithSandbox();
+    const file = join(temporaryFolder(), 'changed.db');
+    const own = ownClient(console);
+    await done(own, own.archive.backup({ file }));
+    const db = new DatabaseSync(file);
+    db.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(
+      'settings',
+      JSON.stringify({ tunnel: 'localtunnel', tunnelHost: 'https://evil.example', density: 'compact' }),
+    );
+    db.prepare('UPDATE account SET tunnel_agreed_at = 1 WHERE id = ?').run(accountId);
+    db.close();
+    await done(own, own.archive.restore({ file }));
+    expect(await client.settings.get()).toMatchObject({ tunnel: 'none', tunnelHost: null });
+    const database = join(folder, 'omnideck.db');
+    expect(rowsOf(database, 'SELECT tunnel_agreed_at AS at FROM account')).toEqual([{ at: null }]);
   });
 
   it('never takes a file whose tables were given something that would act by itself', async () => {

@@ -5,6 +5,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { defaultEndpoint } from '../../messente/endpoint.ts';
 import { type Connection, openConnection } from '../connection.ts';
 import { migrate } from '../migrate.ts';
 import { migrations } from '../migrations/all.ts';
@@ -243,11 +244,31 @@ function carrySettings(context: WriteContext, today: WriteContext): void {
     if (row === undefined) continue;
     context.run('INSERT INTO setting (key, value) VALUES (?, ?)', key, row.value);
   }
+  const settings = settingsOf(context);
+  // Where reports come in: a changed backup would have Messente send them to somebody else.
+  const { tunnel, tunnelHost } = settingsOf(today);
+  context.run('DELETE FROM setting WHERE key = ?', 'settings');
+  context.run(
+    'INSERT INTO setting (key, value) VALUES (?, ?)',
+    'settings',
+    JSON.stringify({ ...settings, tunnel, tunnelHost }),
+  );
+}
+
+/** The settings as they are kept; nothing where there are none, or they can't be read. */
+function settingsOf(context: WriteContext): Readonly<Record<string, unknown>> {
+  const row = context.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', 'settings');
+  try {
+    const value: unknown = JSON.parse(row?.value ?? '{}');
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
 }
 
 /**
- * Where an account's password goes is never taken from a backup: the file may have been in other hands. Whether it is
- * paused is today's too.
+ * Where an account's password and its reports go is never taken from a backup: the file may have been in other hands.
+ * Whether it is paused is today's too.
  */
 const ownColumns = [
   'pause',
@@ -258,12 +279,20 @@ const ownColumns = [
   'password_set',
   'removed_at',
   'kind',
+  'tunnel_agreed_at',
 ];
 
 function carryAccounts(context: WriteContext, today: WriteContext): void {
   const known = new Set(context.all<{ id: string }>('SELECT id FROM account').map(({ id }) => id));
-  // The passwords are kept by this folder; of an account that it doesn't have, it has none.
-  context.run('UPDATE account SET password_set = 0');
+  // The passwords are kept by this folder; of an account that it doesn't have, it has none. The one that is typed for it
+  // goes to Messente, unless the person gives another address then.
+  context.run('UPDATE account SET password_set = 0, tunnel_agreed_at = NULL');
+  context.run(
+    `UPDATE account SET base_url = ?, plain_url = ?, backup_plain_url = ? WHERE kind <> 'sandbox'`,
+    defaultEndpoint.baseUrl,
+    defaultEndpoint.plainUrl,
+    defaultEndpoint.backupPlainUrl,
+  );
   for (const account of today.all<Record<string, string | number | null> & { id: string; name: string }>(
     'SELECT * FROM account',
   )) {
