@@ -14,13 +14,13 @@ import classes from './settings.module.css';
 import { Group } from './settings-screen.tsx';
 
 type ConfirmProps = {
-  number: string;
+  about: AboutNumber;
   shown: string;
   onClose: () => void;
   onErased: (erased: Erased) => void;
 };
 
-function Confirm({ number, shown, onClose, onErased }: ConfirmProps) {
+function Confirm({ about, shown, onClose, onErased }: ConfirmProps) {
   useFocusBack();
   const words = useWords();
   const texts = words.settings.privacy;
@@ -29,10 +29,10 @@ function Confirm({ number, shown, onClose, onErased }: ConfirmProps) {
   const [busy, setBusy] = useState(false);
   async function erase() {
     setBusy(true);
-    const answer = await console.eraseNumber(number);
+    const answer = await console.eraseNumber(about.number);
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem);
-    compose.forgetNumber(number);
+    compose.forgetNumber(about.number);
     tell(answer, texts.erased(shown));
     void messages.refresh();
     onErased(answer.value);
@@ -46,6 +46,7 @@ function Confirm({ number, shown, onClose, onErased }: ConfirmProps) {
     >
       <div className={data.dialog}>
         <p>{words.archive.about.goes}</p>
+        {about.runs > 0 && <p>{words.archive.about.runsLose}</p>}
         <p className={data.quiet}>{words.archive.about.stays}</p>
         <p>{texts.eraseSure}</p>
         {problem && <ProblemNotice problem={problem} alert />}
@@ -76,6 +77,9 @@ function Facts({ about }: { about: AboutNumber }) {
     [texts.callbacks, about.callbacks],
     [texts.polls, about.polls],
     [texts.drafts, about.drafts],
+    [texts.runs, about.runs],
+    [texts.views, about.views],
+    [texts.scenarios, about.scenarios],
   ] as const;
   return (
     <dl className={data.facts}>
@@ -113,7 +117,8 @@ function Facts({ about }: { about: AboutNumber }) {
 }
 
 function isEmpty(about: AboutNumber): boolean {
-  return about.messages + about.callbacks + about.drafts === 0;
+  const { messages, callbacks, drafts, runs, views, scenarios } = about;
+  return messages + callbacks + drafts + runs + views + scenarios === 0;
 }
 
 function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Erased) => void }) {
@@ -131,11 +136,15 @@ function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Era
   return (
     <section className={data.about} aria-label={texts.found(shown)}>
       <h4>{texts.found(shown)}</h4>
-      {isEmpty(about) ? <p className={data.quiet}>{words.settings.privacy.nothing}</p> : null}
+      {isEmpty(about) && (
+        <p className={data.quiet}>
+          {words.settings.privacy.nothing} {texts.stillErase}
+        </p>
+      )}
       <Facts about={about} />
-      {!isEmpty(about) && (
-        <div className={classes.row}>
-          {about.messages > 0 && (
+      <div className={classes.row}>
+        {about.messages > 0 && (
+          <>
             <Button
               variant="default"
               onClick={() => {
@@ -145,15 +154,15 @@ function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Era
             >
               {texts.show}
             </Button>
-          )}
-          <Button variant="default" disabled={job?.state === 'running'} onClick={() => void exportAll()}>
-            {texts.export}
-          </Button>
-          <Button variant="default" color="bad" onClick={() => setAsking(true)}>
-            {words.settings.privacy.eraseAction}
-          </Button>
-        </div>
-      )}
+            <Button variant="default" disabled={job?.state === 'running'} onClick={() => void exportAll()}>
+              {texts.export}
+            </Button>
+          </>
+        )}
+        <Button variant="default" color="bad" onClick={() => setAsking(true)}>
+          {words.settings.privacy.eraseAction}
+        </Button>
+      </div>
       {job?.state === 'running' && <JobProgress job={job} label={texts.exporting} />}
       {job?.problem && <ProblemNotice problem={job.problem} alert />}
       {job?.state === 'done' && (
@@ -161,9 +170,7 @@ function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Era
           {texts.exported(job.file ?? '')}
         </p>
       )}
-      {asking && (
-        <Confirm number={about.number} shown={shown} onClose={() => setAsking(false)} onErased={onErased} />
-      )}
+      {asking && <Confirm about={about} shown={shown} onClose={() => setAsking(false)} onErased={onErased} />}
     </section>
   );
 }
@@ -171,12 +178,14 @@ function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Era
 function Gone({ number, erased }: { number: string; erased: Erased }) {
   const { words, format } = useLanguage();
   const texts = words.archive.about;
+  const { drafts, runs, views, scenarios } = erased;
   return (
     <div className={data.about} role="status">
       <p>
         <strong>{texts.erased(format.phone(number))}</strong>
       </p>
       <p>{texts.erasedText(erased.messages, format.number(erased.messages), erased.backups)}</p>
+      {drafts + runs + views + scenarios > 0 && <p>{texts.alsoFrom(drafts, runs, views, scenarios)}</p>}
       {erased.backupsNotReached.length > 0 && (
         <p className={classes.warn}>{texts.notReached(erased.backupsNotReached.join(', '))}</p>
       )}

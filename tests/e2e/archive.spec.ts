@@ -118,10 +118,10 @@ test('shows all that is kept about a person, hands it over, and makes it go', as
   await deck.settings.button('See what there is').click();
   const about = page.getByRole('region', { name: /Kept about/ });
   await expect(about).toContainText('order 4471');
-  await about.getByRole('button', { name: 'Export all of it' }).click();
-  await expect(about.getByText(/All of it is in .*\.jsonl/)).toBeVisible();
-  const said = (await about.getByText(/All of it is in/).textContent()) ?? '';
-  const file = said.replace('All of it is in ', '').trim();
+  await about.getByRole('button', { name: 'Export the messages' }).click();
+  await expect(about.getByText(/The messages are in .*\.jsonl/)).toBeVisible();
+  const said = (await about.getByText(/The messages are in/).textContent()) ?? '';
+  const file = said.replace('The messages are in ', '').trim();
   expect(readFileSync(file, 'utf8')).toContain('About this person');
   await about.getByRole('button', { name: 'Erase for good' }).click();
   const dialog = page.getByRole('dialog');
@@ -130,4 +130,57 @@ test('shows all that is kept about a person, hands it over, and makes it go', as
   await expect(page.getByText('is gone').first()).toBeVisible();
   const left = await engine.ask((client) => client.privacy.about({ number: to }));
   expect(left).toMatchObject({ ok: true, value: { messages: 0 } });
+});
+
+test('shows and erases a person who stands in a plan, a view and a scenario only, and one who is nowhere', async ({
+  deck,
+  engine,
+  page,
+}) => {
+  const to = '+37255501499';
+  const run = await engine.ask((client) =>
+    client.runs.start({
+      text: `name: Calls\nnumbers:\n  - name: other\n    number: +37255501400\nchains:\n  - steps:\n      - sms: Call 5550 1499\nexpect:\n  - reaches: sms within 4 s\n`,
+      live: false,
+      requestKey: 'archive-e2e-run',
+    }),
+  );
+  expect(run.ok).toBe(true);
+  await engine.ask((client) => client.history.views.save({ name: 'Of one', filter: { recipient: to } }));
+  await engine.ask((client) =>
+    client.sandbox.keepScenario({
+      text: 'name: Asks\nanswers:\n  - ending: "00"\n    text: call +372 5550 1499\n    after: 5 s\n',
+    }),
+  );
+  await deck.go('Settings');
+  await deck.settings.open('Privacy');
+  const region = page.getByRole('region', { name: 'About a person' });
+  const look = async (number: string) => {
+    await region.getByLabel('Number').fill(number);
+    await deck.settings.button('See what there is').click();
+  };
+  await look('+372 5550 1499');
+  const about = page.getByRole('region', { name: /Kept about/ });
+  for (const [name, count] of [
+    ['Test runs that name it', '1'],
+    ['Saved views of it', '1'],
+    ['Scenarios that name it', '1'],
+  ] as const)
+    await expect(about.getByRole('term').filter({ hasText: name }).locator('+ dd')).toHaveText(count);
+  await expect(about.getByRole('button', { name: 'Export the messages' })).toHaveCount(0);
+  await about.getByRole('button', { name: 'Erase for good' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('its results stay, under no name');
+  expect((await new AxeBuilder({ page }).include('[role="dialog"]').analyze()).violations).toEqual([]);
+  await dialog.getByRole('button', { name: 'Erase for good' }).click();
+  await expect(region).toContainText('Also taken out of 1 test run, 1 saved view, 1 scenario.');
+  const left = await engine.ask((client) => client.privacy.about({ number: to }));
+  expect(left).toMatchObject({ ok: true, value: { runs: 0, views: 0, scenarios: 0 } });
+
+  // Nothing is known of this one, and that is remembered for what may come back.
+  await look('+372 5550 1498');
+  await expect(about).toContainText('There is nothing about this number. Erase it all the same');
+  await about.getByRole('button', { name: 'Erase for good' }).click();
+  await dialog.getByRole('button', { name: 'Erase for good' }).click();
+  await expect(region).toContainText('Everything about +372 5550 1498 is gone');
 });

@@ -78,11 +78,12 @@ export function addPeopleCommands(program: Command): void {
           printProblem(erased.problem, json);
           return erased.problem.code === 'under-way' ? exit.notReached : exit.couldNotTry;
         }
-        const { messages, events, callbacks, polls, attempts, drafts, backups } = erased.value;
+        const { messages, events, callbacks, polls, attempts, drafts, runs, views, scenarios, backups } =
+          erased.value;
         if (json) printJson(erased.value);
         else {
           printLine(
-            `Erased: ${messages} messages, ${attempts} attempts, ${callbacks} callbacks, ${polls} answers, ${events} events; from ${drafts} drafts and ${backups} backups.`,
+            `Erased: ${messages} messages, ${attempts} attempts, ${callbacks} callbacks, ${polls} answers, ${events} events; from ${drafts} drafts, ${runs} test runs, ${views} saved views, ${scenarios} scenarios and ${backups} backups.`,
           );
         }
         for (const file of erased.value.backupsNotReached)

@@ -1,5 +1,5 @@
 /** Backups, restoring, importing, and all about one person. */
-import type { PluralForms } from './plural.ts';
+import { listed, type PluralForms } from './plural.ts';
 
 type Many = (count: number, forms: PluralForms) => string;
 
@@ -86,21 +86,33 @@ export const enArchive = (many: Many) => ({
     attempts: 'Requests',
     polls: 'Answers',
     drafts: 'Drafts that name it',
+    runs: 'Test runs that name it',
+    views: 'Saved views of it',
+    scenarios: 'Scenarios that name it',
     accounts: 'Written to by',
     purposes: 'Why',
     doNotSend: 'Do not send',
     listed: (when: string) => `on the list, ${when}`,
     notListed: 'not on the list',
     show: 'Show the messages',
-    export: 'Export all of it',
+    export: 'Export the messages',
     exporting: 'Exporting',
-    exported: (file: string) => `All of it is in ${file}`,
-    goes: 'Gone for good: messages, reports, callbacks, what search finds, what drafts say of it, and the same in the backups of the data folder.',
+    exported: (file: string) => `The messages are in ${file}`,
+    stillErase: 'Erase it all the same, so that an older backup or export does not bring it back.',
+    goes: 'Gone for good: messages, reports, callbacks, what search finds, what drafts, test runs, saved views and scenarios say of it, and the same in the backups of the data folder.',
+    runsLose: 'A test run that writes to it loses its plan and is ended; its results stay, under no name.',
     stays:
       'Not reached: files that were exported, copies kept elsewhere, and what Messente keeps. The do-not-send entry stays.',
     erased: (number: string) => `Everything about ${number} is gone`,
     erasedText: (messages: number, shown: string, backups: number) =>
       `${messagesOf(many, messages, shown)}, and what ${many(backups, { one: '1 backup', other: `${backups} backups` })} had of it.`,
+    alsoFrom: (drafts: number, runs: number, views: number, scenarios: number) =>
+      `Also taken out of ${listed([
+        [drafts, many(drafts, { one: '1 draft', other: `${drafts} drafts` })],
+        [runs, many(runs, { one: '1 test run', other: `${runs} test runs` })],
+        [views, many(views, { one: '1 saved view', other: `${views} saved views` })],
+        [scenarios, many(scenarios, { one: '1 scenario', other: `${scenarios} scenarios` })],
+      ])}.`,
     notReached: (files: string) =>
       `These backups could not be read and may still hold it: ${files}. Look at them, or remove them.`,
   },

@@ -1,6 +1,6 @@
 /** Varukoopiad, taastamine, import ja kõik ühe inimese kohta; vt en-archive.ts. */
 import type { enArchive } from './en-archive.ts';
-import type { PluralForms } from './plural.ts';
+import { listed, type PluralForms } from './plural.ts';
 
 type Many = (count: number, forms: PluralForms) => string;
 
@@ -88,21 +88,34 @@ export const etArchive = (many: Many): ReturnType<typeof enArchive> => ({
     attempts: 'Päringuid',
     polls: 'Vastuseid',
     drafts: 'Mustandeid, milles see on',
+    runs: 'Teste, milles see on',
+    views: 'Salvestatud vaateid sellest',
+    scenarios: 'Stsenaariume, milles see on',
     accounts: 'Kirjutanud on',
     purposes: 'Miks',
     doNotSend: 'Saatmiskeeld',
     listed: (when) => `nimekirjas, ${when}`,
     notListed: 'ei ole nimekirjas',
     show: 'Näita sõnumeid',
-    export: 'Ekspordi kõik',
+    export: 'Ekspordi sõnumid',
     exporting: 'Ekspordin',
-    exported: (file) => `Kõik on failis ${file}`,
-    goes: 'Jäädavalt kaovad sõnumid, raportid, tagasiside, see, mida otsing leiab, see, mis on mustandites, ja sama andmekausta varukoopiatest.',
+    exported: (file) => `Sõnumid on failis ${file}`,
+    stillErase: 'Kustuta siiski, et vanem varukoopia või eksport seda tagasi ei tooks.',
+    goes: 'Jäädavalt kaovad sõnumid, raportid, tagasiside, see, mida otsing leiab, see, mis on mustandites, testides, salvestatud vaadetes ja stsenaariumides, ja sama andmekausta varukoopiatest.',
+    runsLose:
+      'Test, mis sellele numbrile saadab, lõpetatakse ja selle plaan kaob; tulemused jäävad alles, nimeta.',
     stays:
       'Alles jäävad eksporditud failid, mujal hoitud koopiad ja see, mida hoiab Messente. Saatmiskeeld jääb kehtima.',
     erased: (number) => `Kõik numbri ${number} kohta on kustutatud`,
     erasedText: (messages, shown, backups) =>
       `${messagesOf(many, messages, shown)} ja see, mis oli ${many(backups, { one: '1 varukoopias', other: `${backups} varukoopias` })}.`,
+    alsoFrom: (drafts, runs, views, scenarios) =>
+      `Eemaldatud ka: ${listed([
+        [drafts, many(drafts, { one: '1 mustandist', other: `${drafts} mustandist` })],
+        [runs, many(runs, { one: '1 testist', other: `${runs} testist` })],
+        [views, many(views, { one: '1 salvestatud vaatest', other: `${views} salvestatud vaatest` })],
+        [scenarios, many(scenarios, { one: '1 stsenaariumist', other: `${scenarios} stsenaariumist` })],
+      ])}.`,
     notReached: (files) =>
       `Neid varukoopiaid ei saanud lugeda ja seal võib see veel olla: ${files}. Vaata need üle või eemalda.`,
   },

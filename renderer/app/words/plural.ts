@@ -6,3 +6,8 @@ export function pluralOf(locale: string): (count: number, forms: PluralForms) =>
   const rules = new Intl.PluralRules(locale);
   return (count, forms) => forms[rules.select(count)] ?? forms.other;
 }
+
+/** What there is any of, one after the other. @param parts how many, and that in words */
+export function listed(parts: readonly (readonly [number, string])[]): string {
+  return parts.flatMap(([count, words]) => (count === 0 ? [] : [words])).join(', ');
+}
