@@ -111,6 +111,8 @@ export function outcomeWords(message: MessageDetail): string {
   if (message.state === 'failed' && only !== undefined && others.length === 0)
     return statusInfo(only.status).label;
   const word = stateWords[message.state];
+  if (message.state === 'scheduled' && message.sendAt !== null)
+    return `${word} for ${dayAndTime(message.sendAt)}`;
   return message.deliveredBy === null ? word : `${word} by ${channelName(message.deliveredBy)}`;
 }
 

@@ -6,7 +6,9 @@ import type { MessageFilter, MessageRow } from '../../shared/contract/schemas.ts
 import type { SliceContext } from '../app/state.ts';
 import type { MessagesState } from './messages-slice.ts';
 import { insertRows, judge, type Order, orderOf, type Place } from './row-order.ts';
-import { filterOf, type Sort } from './view.ts';
+import { filterOf } from './view.ts';
+
+type Asked = NonNullable<MessageFilter['sort']>;
 
 const pageSize = 200;
 const largestPage = 500;
@@ -19,11 +21,12 @@ const mostTurns = 20;
 /** Pages that End walks at once where the order can't be asked for from its end: what has no cost is last both ways. */
 const pagesToEnd = 20;
 
-const reversed: Readonly<Record<Sort, Sort | null>> = {
+const reversed: Readonly<Record<Asked, Asked | null>> = {
   newest: 'oldest',
   oldest: 'newest',
   'cost-high': null,
   'cost-low': null,
+  'goes-out': null,
 };
 
 /** How a page was asked for, and where it begins in the direction of loading. */

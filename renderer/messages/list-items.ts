@@ -5,19 +5,31 @@ export type ListItem =
   | { readonly kind: 'day'; readonly startAt: number }
   | { readonly kind: 'row'; readonly id: string };
 
-type Rows = ReadonlyMap<string, Pick<MessageRow, 'createdAt'>>;
+type Times = Pick<MessageRow, 'createdAt' | 'sendAt'>;
+type Rows = ReadonlyMap<string, Times>;
+/** The time whose day a row stands under. */
+type TimeOf = (row: Times) => number;
+
+const writtenAt: TimeOf = (row) => row.createdAt;
 type StartOfDay = (at: number) => number;
 
 const longestDayMs = 25 * 60 * 60 * 1000;
 
 /** Adds rows to `items`, under the day that these end with or under new ones. */
-function addRows(items: ListItem[], ids: readonly string[], rows: Rows, startOfDay: StartOfDay): void {
+function addRows(
+  items: ListItem[],
+  ids: readonly string[],
+  rows: Rows,
+  startOfDay: StartOfDay,
+  timeOf: TimeOf,
+): void {
   const open = items.findLast((item) => item.kind === 'day');
   let dayStart = open ? open.startAt : Number.POSITIVE_INFINITY;
   let dayEnd = open ? startOfDay(dayStart + longestDayMs) : Number.NEGATIVE_INFINITY;
   for (const id of ids) {
-    const at = rows.get(id)?.createdAt;
-    if (at === undefined) continue;
+    const row = rows.get(id);
+    if (row === undefined) continue;
+    const at = timeOf(row);
     if (at < dayStart || at >= dayEnd) {
       dayStart = startOfDay(at);
       dayEnd = startOfDay(dayStart + longestDayMs);
@@ -31,9 +43,14 @@ function addRows(items: ListItem[], ids: readonly string[], rows: Rows, startOfD
  * @param startOfDay the local midnight before a time; asked once a day, since a calendar is slow for 100,000 rows
  * @returns a header before the first row of each day, in the order of the list
  */
-export function listItems(ids: readonly string[], rows: Rows, startOfDay: StartOfDay): readonly ListItem[] {
+export function listItems(
+  ids: readonly string[],
+  rows: Rows,
+  startOfDay: StartOfDay,
+  timeOf: TimeOf = writtenAt,
+): readonly ListItem[] {
   const items: ListItem[] = [];
-  addRows(items, ids, rows, startOfDay);
+  addRows(items, ids, rows, startOfDay, timeOf);
   return items;
 }
 
@@ -45,18 +62,19 @@ function standsIn(whole: readonly string[], part: readonly string[], from: numbe
 /** @returns listItems, remembering the last list: a page that is added to it, or rows above it, cost no more than they are. */
 export function createLister(
   startOfDay: StartOfDay,
+  timeOf: TimeOf = writtenAt,
 ): (ids: readonly string[], rows: Rows) => readonly ListItem[] {
   let lastIds: readonly string[] = [];
   let last: readonly ListItem[] = [];
 
   function below(ids: readonly string[], rows: Rows): readonly ListItem[] {
     const items = last.slice();
-    addRows(items, ids.slice(lastIds.length), rows, startOfDay);
+    addRows(items, ids.slice(lastIds.length), rows, startOfDay, timeOf);
     return items;
   }
 
   function above(ids: readonly string[], rows: Rows): readonly ListItem[] {
-    const items = [...listItems(ids.slice(0, ids.length - lastIds.length), rows, startOfDay)];
+    const items = [...listItems(ids.slice(0, ids.length - lastIds.length), rows, startOfDay, timeOf)];
     const day = items.findLast((item) => item.kind === 'day');
     const [first] = last;
     const sameDay = first?.kind === 'day' && first.startAt === day?.startAt;
@@ -68,7 +86,7 @@ export function createLister(
     const added = ids.length - lastIds.length;
     if (last.length > 0 && added >= 0 && standsIn(ids, lastIds, 0)) last = below(ids, rows);
     else if (last.length > 0 && added >= 0 && standsIn(ids, lastIds, added)) last = above(ids, rows);
-    else last = listItems(ids, rows, startOfDay);
+    else last = listItems(ids, rows, startOfDay, timeOf);
     lastIds = ids;
     return last;
   };

@@ -1,6 +1,6 @@
 /** The list itself: only the rows that can be seen exist, however many there are. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { usePageKeys } from '../app/keys.ts';
 import { useLanguage } from '../app/language.tsx';
@@ -9,8 +9,10 @@ import { createLister, type ListItem } from './list-items.ts';
 import { MessageRowLine } from './message-row-line.tsx';
 import classes from './messages.module.css';
 import { numberWidth } from './number-width.ts';
+import { goesOutAt } from './row-order.ts';
 import { startsOf, useHeldPlace } from './use-held-place.ts';
 import { useListKeys } from './use-list-keys.ts';
+import { isSchedule } from './view.ts';
 
 const dayHeight = 32;
 const loadAhead = 120;
@@ -25,7 +27,11 @@ function useItems(): readonly ListItem[] {
   const ids = useDeck((state) => state.messages.ids);
   const rows = useDeck((state) => state.messages.rows);
   const sort = useDeck((state) => state.messages.view.sort);
-  const [list] = useState(() => createLister(format.startOfDay));
+  const schedule = useDeck((state) => isSchedule(state.messages.view));
+  const list = useMemo(
+    () => createLister(format.startOfDay, schedule ? goesOutAt : undefined),
+    [format, schedule],
+  );
   const byCost = sort === 'cost-high' || sort === 'cost-low';
   return useMemo(
     () => (byCost ? ids.map((id) => ({ kind: 'row', id })) : list(ids, rows)),
@@ -44,6 +50,7 @@ export function MessageList({ selected }: { selected: string | null }) {
   const listed = useDeck((state) => state.messages.listed);
   const sort = useDeck((state) => state.messages.view.sort);
   const chosen = useDeck((state) => state.messages.chosen);
+  const schedule = useDeck((state) => isSchedule(state.messages.view));
   const dated = sort === 'cost-high' || sort === 'cost-low';
   const compact = useDeck((state) => state.console.settings?.density === 'compact');
   const now = useMinutes();
@@ -146,6 +153,7 @@ export function MessageList({ selected }: { selected: string | null }) {
               chosen={chosen.has(item.id)}
               choosing={chosen.size > 0}
               dated={dated}
+              schedule={schedule}
               onPick={(event) => {
                 if (event.shiftKey) messages.chooseTo(item.id);
                 else if (event.ctrlKey || event.metaKey) messages.choose(item.id);

@@ -10,6 +10,7 @@ import { StatusMark } from '../ui/status-mark.tsx';
 import { rowElementId } from './message-list.tsx';
 import classes from './messages.module.css';
 import { pipsOf } from './pips-of.ts';
+import { goesOutAt } from './row-order.ts';
 import { channelsShown, messageShown } from './status-of.ts';
 
 type LineProps = {
@@ -22,16 +23,18 @@ type LineProps = {
   choosing: boolean;
   /** Whether the time says the day, too. */
   dated: boolean;
+  /** Whether the time is when it goes out, and not when it was written. */
+  schedule: boolean;
   onPick: (event: MouseEvent) => void;
   onChoose: () => void;
 };
 
 const mostTags = 1;
 
-function timeOf(row: MessageRow, now: number, dated: boolean, { format }: Language): string {
-  if (dated) return format.moment(row.createdAt, now);
-  const today = row.createdAt >= format.startOfDay(now);
-  return today ? format.time(row.createdAt) : format.shortTime(row.createdAt);
+function timeText(at: number, now: number, dated: boolean, { format }: Language): string {
+  if (dated) return format.moment(at, now);
+  const today = at >= format.startOfDay(now) && at <= now;
+  return today ? format.time(at) : format.shortTime(at);
 }
 
 function Marks({ row }: { row: MessageRow }) {
@@ -58,13 +61,14 @@ function Marks({ row }: { row: MessageRow }) {
 
 export const MessageRowLine = memo(
   function MessageRowLine(props: LineProps) {
-    const { id, style, current, chosen, choosing, dated, onPick, onChoose } = props;
+    const { id, style, current, chosen, choosing, dated, schedule, onPick, onChoose } = props;
     const language = useLanguage();
     const { words, format } = language;
     const row = useDeck((state) => state.messages.rows.get(id));
     const counting = row?.state === 'pending' && row.running !== null;
     const now = useSeconds(counting);
     if (!row) return null;
+    const at = schedule ? goesOutAt(row) : row.createdAt;
     const shown = messageShown(row, now, words, format);
     const channels = channelsShown(row).map((channel) => words.channels[channel]);
     return (
@@ -115,10 +119,10 @@ export const MessageRowLine = memo(
           className={`${classes.time} tnum`}
           onMouseEnter={(event) => {
             /* Written only when asked for: a full date is slow to format, and a list scrolls past thousands. */
-            event.currentTarget.title = format.full(row.createdAt);
+            event.currentTarget.title = format.full(at);
           }}
         >
-          {timeOf(row, now, dated, language)}
+          {timeText(at, now, dated, language)}
         </time>
       </div>
     );
@@ -129,6 +133,7 @@ export const MessageRowLine = memo(
     before.chosen === after.chosen &&
     before.choosing === after.choosing &&
     before.dated === after.dated &&
+    before.schedule === after.schedule &&
     before.style.transform === after.style.transform &&
     before.style.height === after.style.height,
 );

@@ -24,7 +24,7 @@ export function belongsTo(row: Pick<MessageRow, 'state' | 'deliveredTwice'>, tab
 }
 
 /** What a row's place follows from. */
-export type Place = Pick<MessageRow, 'seq' | 'cost'>;
+export type Place = Pick<MessageRow, 'seq' | 'cost' | 'sendAt' | 'createdAt'>;
 export type Order = (one: Place, other: Place) => number;
 
 /* For comparing only: what is shown is the decimal string. */
@@ -42,6 +42,9 @@ function byCost(sign: 1 | -1): Order {
   };
 }
 
+/** When a message goes out, or was written where that is not told. */
+export const goesOutAt = (place: Pick<Place, 'sendAt' | 'createdAt'>) => place.sendAt ?? place.createdAt;
+
 /** The order of the contract's `sort`: what comes first is less. */
 export function orderOf(sort: NonNullable<MessageFilter['sort']>): Order {
   switch (sort) {
@@ -53,6 +56,8 @@ export function orderOf(sort: NonNullable<MessageFilter['sort']>): Order {
       return byCost(-1);
     case 'cost-low':
       return byCost(1);
+    case 'goes-out':
+      return (one, other) => goesOutAt(one) - goesOutAt(other) || one.seq - other.seq;
     default:
       return assertNever(sort);
   }
@@ -100,6 +105,7 @@ export function judge(row: MessageRow, filter: MessageFilter): 'yes' | 'no' | 'a
   const within =
     (filter.accountId === undefined || filter.accountId === row.accountId) &&
     belongsTo(row, filter.group ?? 'all') &&
+    (filter.sort !== 'goes-out' || row.state === 'scheduled') &&
     (filter.states === undefined || filter.states.includes(row.state)) &&
     (filter.channels === undefined || row.steps.some(({ channel }) => filter.channels?.includes(channel))) &&
     (filter.countries === undefined || filter.countries.includes(countryOf(row.to as E164) ?? '')) &&

@@ -2,7 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconArrowsSort, IconSortAscending, IconSortDescending } from '@tabler/icons-react';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
-import { sorts } from './view.ts';
+import { isSchedule, type Sort, sorts } from './view.ts';
 
 const icons = {
   newest: IconArrowsSort,
@@ -14,14 +14,16 @@ const icons = {
 export function SortMenu() {
   const words = useWords().history.sort;
   const { messages } = useActions();
-  const sort = useDeck((state) => state.messages.view.sort);
+  const view = useDeck((state) => state.messages.view);
+  const { sort } = view;
+  const wordOf = (one: Sort) => (isSchedule({ ...view, sort: one }) ? words['goes-out'] : words[one]);
   const Icon = icons[sort];
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
         <ActionIcon
-          aria-label={words.now(words[sort])}
-          title={words.now(words[sort])}
+          aria-label={words.now(wordOf(sort))}
+          title={words.now(wordOf(sort))}
           style={sort === 'newest' ? {} : { color: 'var(--accent)' }}
         >
           <Icon size={16} stroke={1.6} />
@@ -37,7 +39,7 @@ export function SortMenu() {
         >
           {sorts.map((one) => (
             <Menu.RadioItem key={one} value={one} closeMenuOnClick>
-              {words[one]}
+              {wordOf(one)}
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>

@@ -8,7 +8,8 @@ import type { Channel, MessageState } from '../../shared/messaging/types.ts';
 import { startOfDay } from '../app/format.ts';
 import type { Tab } from './row-order.ts';
 
-export type Sort = NonNullable<MessageFilter['sort']>;
+/** What a person chooses. What is scheduled alone is not listed by newest, but by when it goes out. */
+export type Sort = Exclude<NonNullable<MessageFilter['sort']>, 'goes-out'>;
 /* The contract's own list would bring zod into what is loaded first. */
 export const sorts = ['newest', 'oldest', 'cost-high', 'cost-low'] as const satisfies readonly Sort[];
 
@@ -130,6 +131,12 @@ function timePart({ time }: View, now: number): Pick<MessageFilter, 'createdFrom
   }
 }
 
+/** Whether a view lists what is scheduled, and by when it goes out. */
+export function isSchedule({ tab, states, sort }: Pick<View, 'tab' | 'states' | 'sort'>): boolean {
+  const only = tab === 'scheduled' || (states.length === 1 && states[0] === 'scheduled');
+  return only && sort === 'newest';
+}
+
 /** All of a view but the account and the time, which depend on the moment. */
 function lastingPart(view: View): MessageFilter {
   const search = view.search.trim();
@@ -143,7 +150,7 @@ function lastingPart(view: View): MessageFilter {
     ...(view.tags.length === 0 ? {} : { tags: [...view.tags] }),
     ...(view.costAtLeast === null ? {} : { costAtLeast: view.costAtLeast }),
     ...(view.costAtMost === null ? {} : { costAtMost: view.costAtMost }),
-    ...(view.sort === 'newest' ? {} : { sort: view.sort }),
+    ...(isSchedule(view) ? { sort: 'goes-out' } : view.sort === 'newest' ? {} : { sort: view.sort }),
   };
 }
 
@@ -198,6 +205,6 @@ export function viewOfSaved(filter: SavedFilter): View {
     tags: filter.tags ?? [],
     costAtLeast: filter.costAtLeast ?? null,
     costAtMost: filter.costAtMost ?? null,
-    sort: filter.sort ?? 'newest',
+    sort: filter.sort === undefined || filter.sort === 'goes-out' ? 'newest' : filter.sort,
   };
 }

@@ -186,7 +186,8 @@ export const messageDetailSchema = messageRowSchema.omit({ steps: true }).extend
 });
 export type MessageDetail = z.infer<typeof messageDetailSchema>;
 
-export const messageSorts = ['newest', 'oldest', 'cost-high', 'cost-low'] as const;
+/** goes-out: what is scheduled, and nothing else, by when it goes out; the next first. */
+export const messageSorts = ['newest', 'oldest', 'cost-high', 'cost-low', 'goes-out'] as const;
 
 export const messageFilterSchema = z.object({
   states: z.array(messageStateSchema).optional(),

@@ -24,6 +24,43 @@ test('sends later, and cancels it before it goes', async ({ deck }) => {
   await expect(deck.messages.row('+372 5550 5500')).toContainText('Cancelled');
 });
 
+test('what is scheduled is listed by when it goes out, under that day, with that time', async ({
+  deck,
+  engine,
+}) => {
+  const noon = new Date();
+  noon.setHours(12, 34, 0, 0);
+  const inDays = (days: number) => noon.getTime() + days * 86_400_000;
+  const schedule = (text: string, days: number) =>
+    engine.ask((client) =>
+      client.messages.send({
+        to: ['+37255505500'],
+        chain: { steps: [{ channel: 'sms', text }], timeToSend: inDays(days) },
+        requestKey: `schedule-${text}`,
+      }),
+    );
+  await schedule('Last', 20);
+  await schedule('First', 2);
+  await schedule('Second', 3);
+  const previews = () => deck.messages.rows.allTextContents();
+  await deck.messages.tab('Scheduled').click();
+  await expect(deck.messages.rows).toHaveCount(3);
+  await expect.poll(previews).toEqual([/First/, /Second/, /Last/].map((text) => expect.stringMatching(text)));
+  await expect(deck.messages.row('First').locator('time')).toContainText(/12:34/);
+  await expect(deck.messages.list).not.toContainText('Today');
+  await expect(deck.page.getByRole('button', { name: 'Order: Next to go out first' })).toBeVisible();
+  // One that comes in meanwhile stands where it goes out.
+  await schedule('Between', 4);
+  await expect
+    .poll(previews)
+    .toEqual([/First/, /Second/, /Between/, /Last/].map((text) => expect.stringMatching(text)));
+  await deck.messages.tab('All').click();
+  await expect(deck.messages.rows.first()).toContainText('Between');
+  await deck.messages.narrow('State', 'Scheduled');
+  await expect.poll(previews).toHaveLength(4);
+  await expect(deck.messages.rows.first()).toContainText('First');
+});
+
 test('does not send at a time that is past', async ({ deck }) => {
   await deck.newMessage();
   await deck.compose.when.click();

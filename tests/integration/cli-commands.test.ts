@@ -226,29 +226,22 @@ describe('listen', () => {
     await serve.ready();
     const listen = startOmnideck(['listen', '--data', data, '--json', '--forward', `${receiver.url}/mine`]);
     onTestFinished(async () => void (await listen.kill()));
-    // It says nothing when it is ready: reports of several messages come until it has heard one.
-    const heard = async () => {
-      await omnideck([
-        'send',
-        '--sandbox',
-        '--data',
-        data,
-        '--to',
-        '+37255500000',
-        ...chain,
-        '--wait',
-        '--json',
-      ]);
-      return listen.stdout();
-    };
-    await expect.poll(heard, { timeout: 150_000 }).toContain('DELIVRD');
+    await expect.poll(() => listen.stderr(), { timeout: 60_000 }).toContain('Listening.');
+    const to = ['--to', '+37255500000'];
+    await omnideck(['send', '--sandbox', '--data', data, ...to, ...chain, '--wait', '--json']);
+    await expect.poll(() => listen.stdout(), { timeout: 60_000 }).toContain('DELIVRD');
     await expect.poll(() => receiver.whole('/mine').length, { timeout: 20_000 }).toBeGreaterThan(0);
     for (const callback of receiver.whole('/mine')) expect(isSignedWith('demo', callback)).toBe(true);
     const printed = jsonLines(listen.stdout().slice(0, listen.stdout().lastIndexOf('\n') + 1));
     const bodies = receiver.whole('/mine').map((callback) => JSON.stringify(bodyOf(callback)));
     expect(bodies).toContain(JSON.stringify(JSON.parse(String(printed[0]?.body))));
-    listen.signal('SIGINT');
-    expect((await listen.ended).code).toBe(0);
+    const counted = receiver.whole('/mine').length;
+    await serve.kill();
+    const ended = await listen.ended;
+    expect(ended.code, 'what is still to come is not heard').toBe(1);
+    expect(ended.stderr).toContain('has gone');
+    expect(ended.stderr).toContain(`${counted} callbacks were passed on.`);
+    expect(ended.stderr).not.toContain('AsyncIdQueue');
   });
 });
 
@@ -351,6 +344,16 @@ describe('a scheduled message', () => {
     expect(sent.code).toBe(0);
     const [message] = jsonLines(sent.stdout);
     expect(message).toMatchObject({ state: 'scheduled', send_at: '2099-01-01T12:00:00.000Z' });
+    const at = new Date('2099-01-01T12:00Z');
+    const two = (value: number) => String(value).padStart(2, '0');
+    const goesOut = `Scheduled for ${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:00`;
+    const search = ['search', '--state', 'scheduled', '--sort', 'goes-out'];
+    for (const words of [['list'], search]) {
+      expect((await omnideck([...words, '--data', data])).stdout).toContain(goesOut);
+      expect(jsonLines((await run(...words)).stdout)).toMatchObject([
+        { id: message?.id, send_at: message?.send_at },
+      ]);
+    }
     const cancelled = await run('cancel', String(message?.omnimessage_id));
     expect(jsonLines(cancelled.stdout)[0]).toMatchObject({ id: message?.id, state: 'cancelled' });
     expect(cancelled.code).toBe(0);

@@ -30,6 +30,7 @@ type Judged = {
   readonly state: string;
   readonly twice: boolean;
   readonly createdAt: number;
+  readonly sendAt: number | null;
   readonly cost: number | null;
   readonly channels: readonly string[];
   readonly senders: readonly string[];
@@ -46,6 +47,12 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'omnideck-history-'));
   seedFolder({ folder, messages: 1_500, seed: 3, now, raw: 0 });
   const file = join(folder, databaseName);
+  // Some wait for their time, in another order than they were written in.
+  const writing = openConnection(file, 'write');
+  writing.exec(
+    `UPDATE omnimessage SET state = 'scheduled', send_at = ${now} + (seq * 7919 % 12) * ${day} WHERE seq % 37 = 0`,
+  );
+  writing.close();
   all = judgedRows(file);
   db = openConnection(file, 'read');
   context = createQueryContext(db);
@@ -86,6 +93,7 @@ function judgedRows(file: string): Judged[] {
       state: String(row.state),
       twice: row.delivered_twice === 1,
       createdAt: Number(row.created_at),
+      sendAt: row.send_at === null ? null : Number(row.send_at),
       cost: row.cost === null ? null : Number(row.cost),
       channels: stepChannels.get(seq) ?? [],
       senders: senders.get(seq) ?? [],
@@ -117,6 +125,7 @@ function isFound(row: Judged, filter: MessageFilter): boolean {
     (group !== 'open' || ['queued', 'sending', 'pending'].includes(row.state)) &&
     (group !== 'scheduled' || row.state === 'scheduled') &&
     (group !== 'attention' || row.twice || ['failed', 'refused', 'unknown'].includes(row.state)) &&
+    (filter.sort !== 'goes-out' || row.state === 'scheduled') &&
     (filter.accountId === undefined || row.accountId === filter.accountId) &&
     (filter.batchId === undefined || row.batchId === filter.batchId) &&
     (filter.recipient === undefined || row.recipient === filter.recipient) &&
@@ -140,6 +149,7 @@ function expected(filter: MessageFilter): string[] {
     oldest: (a, b) => a.seq - b.seq,
     'cost-high': (a, b) => none(a) - none(b) || (b.cost ?? 0) - (a.cost ?? 0) || b.seq - a.seq,
     'cost-low': (a, b) => none(a) - none(b) || (a.cost ?? 0) - (b.cost ?? 0) || a.seq - b.seq,
+    'goes-out': (a, b) => (a.sendAt ?? a.createdAt) - (b.sendAt ?? b.createdAt) || a.seq - b.seq,
   };
   return all
     .filter((row) => isFound(row, filter))
@@ -273,6 +283,17 @@ describe('a list of a thousand and a half messages', () => {
 
   it.each([...messageStates])('of the state %s is that state’s', (state) => {
     expect(listed({ states: [state] }, 100)).toEqual(expected({ states: [state] }));
+  });
+
+  it('of what is scheduled goes by the time at which each goes out, not by when it was written', () => {
+    const wanted = expected({ sort: 'goes-out' });
+    const written = expected({ group: 'scheduled' });
+    expect(wanted.length).toBeGreaterThan(3);
+    expect(wanted).not.toEqual(written.toReversed());
+    for (const filter of [{}, { group: 'scheduled' }, { states: ['scheduled'] }] satisfies MessageFilter[]) {
+      expect(listed({ ...filter, sort: 'goes-out' }, 2)).toEqual(wanted);
+    }
+    expect(listed({ group: 'attention', sort: 'goes-out' }, 10)).toEqual([]);
   });
 
   it.each(messageSorts)('sorted %s gives nothing for a cursor that is none, and does not fail', (sort) => {

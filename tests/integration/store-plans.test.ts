@@ -131,6 +131,18 @@ describe('the plan of', () => {
     isCheap(plans);
   });
 
+  it('the list of what is scheduled finds it by its state, and sorts that alone', () => {
+    for (const filter of [{}, { group: 'scheduled' }, { accountId: 'a' }] satisfies MessageFilter[]) {
+      for (const after of [null, '100:5']) {
+        const plans = plansOf((context) =>
+          listMessages(context, { filter: { ...filter, sort: 'goes-out' }, ...page, after }),
+        );
+        expect(plans.filter((plan) => plan.includes('omnimessage_state (state='))).not.toEqual([]);
+        expect(plans.filter((plan) => plan.startsWith('SCAN m') || plan.startsWith('SCAN d'))).toEqual([]);
+      }
+    }
+  });
+
   it('the list by cost walks the index of costs, and begins each page where the one before ended', () => {
     for (const sort of ['cost-high', 'cost-low'] as const) {
       for (const after of [null, '60000:500', ':500']) {

@@ -70,6 +70,7 @@ export const enHistory = (many: Many) => ({
     oldest: 'Oldest first',
     'cost-high': 'Most expensive first',
     'cost-low': 'Least expensive first',
+    'goes-out': 'Next to go out first',
   },
   views: {
     label: 'Saved views',

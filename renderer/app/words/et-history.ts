@@ -68,6 +68,7 @@ export const etHistory = (many: Many): Words['history'] => ({
     now: (order: string) => `Järjestus: ${order}`,
     newest: 'Uuemad eespool',
     oldest: 'Vanemad eespool',
+    'goes-out': 'Varem väljuvad eespool',
     'cost-high': 'Kallimad eespool',
     'cost-low': 'Odavamad eespool',
   },

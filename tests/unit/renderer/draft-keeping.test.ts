@@ -186,6 +186,8 @@ describe('the draft on the screen', () => {
     const refused = await one.compose.beginFrom({
       chain: { steps: [{ channel: 'sms', text: 'x' }] },
       to: [],
+      purpose: '',
+      tags: [],
     });
     expect(refused?.code).toBe('disk-full');
     expect(one.text()).toBe('Tere');
@@ -267,9 +269,12 @@ describe('the draft on the screen', () => {
       ],
       timeToSend: 5,
     };
-    expect(await one.compose.beginFrom({ chain, to: ['+37255500001'] })).toBeNull();
+    expect(
+      await one.compose.beginFrom({ chain, to: ['+37255500001'], purpose: 'Asked', tags: ['a'] }),
+    ).toBeNull();
     expect(one.text()).toBe('Hi {{Mari}}');
     expect(one.state().draft.sendAt).toBeNull();
+    expect(one.state().draft).toMatchObject({ purpose: 'Asked', tags: ['a'] });
     expect(one.state().draft.recipients.map(({ written }) => written)).toEqual(['+37255500001']);
     expect([...kept.values()].map(({ preview }) => preview)).toEqual(['Before', 'Hi {{Mari}}']);
   });

@@ -4,7 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { startOfDay } from '../../../renderer/app/format.ts';
 import { createLister, type ListItem, listItems } from '../../../renderer/messages/list-items.ts';
 import { numberWidth } from '../../../renderer/messages/number-width.ts';
-import { belongsTo, insertRows, judge, orderOf, type Place } from '../../../renderer/messages/row-order.ts';
+import {
+  belongsTo,
+  goesOutAt,
+  insertRows,
+  judge,
+  orderOf,
+  type Place,
+} from '../../../renderer/messages/row-order.ts';
 import { movedBy, startsOf } from '../../../renderer/messages/use-held-place.ts';
 import { sorts } from '../../../renderer/messages/view.ts';
 import { messageStates } from '../../../shared/messaging/types.ts';
@@ -88,9 +95,10 @@ describe('the days of a list', () => {
 });
 
 describe('putting messages into the list', () => {
+  const none = { cost: null, sendAt: null, createdAt: 0 };
   const seqs = fc.uniqueArray(fc.nat(500), { maxLength: 80 });
   const idOf = (seq: number) => `m${seq}`;
-  const placeOf = (id: string): Place => ({ seq: Number(id.slice(1)), cost: null });
+  const placeOf = (id: string): Place => ({ seq: Number(id.slice(1)), ...none });
   const newest = orderOf('newest');
   const newestFirst = (all: readonly number[]) => all.toSorted((one, other) => other - one).map(idOf);
 
@@ -99,7 +107,7 @@ describe('putting messages into the list', () => {
       fc.property(seqs, fc.array(fc.nat(500), { maxLength: 40 }), (there, come) => {
         const merged = insertRows(
           newestFirst(there),
-          come.map((seq) => ({ id: idOf(seq), seq, cost: null })),
+          come.map((seq) => ({ id: idOf(seq), seq, ...none })),
           placeOf,
           newest,
         );
@@ -110,14 +118,14 @@ describe('putting messages into the list', () => {
 
   it('leaves the list itself alone where nothing is new', () => {
     const ids = newestFirst([3, 2, 1]);
-    expect(insertRows(ids, [{ id: 'm2', seq: 2, cost: null }], placeOf, newest)).toBe(ids);
+    expect(insertRows(ids, [{ id: 'm2', seq: 2, ...none }], placeOf, newest)).toBe(ids);
     expect(insertRows(ids, [], placeOf, newest)).toBe(ids);
   });
 
   it('looks no further down than where the new ones belong', () => {
     const ids = newestFirst(Array.from({ length: 10_000 }, (_, seq) => seq));
     let looked = 0;
-    const fresh = [{ id: 'm10001', seq: 10_001, cost: null }];
+    const fresh = [{ id: 'm10001', seq: 10_001, ...none }];
     const place = (id: string) => {
       looked += 1;
       return placeOf(id);
@@ -134,39 +142,82 @@ describe('the order of a list', () => {
     fc.record({
       seq: fc.nat(500),
       cost: fc.option(fc.constantFrom('0', '0.005', '0.05', '0.10', '0.1', '12.5'), { nil: null }),
+      sendAt: fc.option(fc.nat(9), { nil: null }),
+      createdAt: fc.nat(9),
     }),
     { selector: (place) => place.seq, maxLength: 40 },
   );
 
-  it.each(sorts)('%s: a message that comes in stands where it would if all were ordered at once', (sort) => {
-    const order = orderOf(sort);
-    fc.assert(
-      fc.property(places, fc.nat(40), (all, some) => {
-        const listed = all.map((place) => ({ ...place, id: `m${place.seq}` }));
-        const byId = new Map(listed.map((row) => [row.id, row]));
-        const there = listed.slice(0, some).toSorted(order);
-        const merged = insertRows(
-          there.map(({ id }) => id),
-          listed.slice(some),
-          (id) => byId.get(id),
-          order,
-        );
-        expect(merged).toEqual(listed.toSorted(order).map(({ id }) => id));
-      }),
-    );
-  });
+  it.each([...sorts, 'goes-out' as const])(
+    '%s: a message that comes in stands where it would if all were ordered at once',
+    (sort) => {
+      const order = orderOf(sort);
+      fc.assert(
+        fc.property(places, fc.nat(40), (all, some) => {
+          const listed = all.map((place) => ({ ...place, id: `m${place.seq}` }));
+          const byId = new Map(listed.map((row) => [row.id, row]));
+          const there = listed.slice(0, some).toSorted(order);
+          const merged = insertRows(
+            there.map(({ id }) => id),
+            listed.slice(some),
+            (id) => byId.get(id),
+            order,
+          );
+          expect(merged).toEqual(listed.toSorted(order).map(({ id }) => id));
+        }),
+      );
+    },
+  );
 
   it('puts what has no price at the end, whichever way prices run', () => {
+    const none = { sendAt: null, createdAt: 0 };
     const some = [
-      { seq: 1, cost: null },
-      { seq: 2, cost: '0.05' },
-      { seq: 3, cost: '0.2' },
-      { seq: 4, cost: '0.20' },
+      { ...none, seq: 1, cost: null },
+      { ...none, seq: 2, cost: '0.05' },
+      { ...none, seq: 3, cost: '0.2' },
+      { ...none, seq: 4, cost: '0.20' },
     ];
     const seqs = (sort: (typeof sorts)[number]) => some.toSorted(orderOf(sort)).map(({ seq }) => seq);
     expect(seqs('cost-high')).toEqual([4, 3, 2, 1]);
     expect(seqs('cost-low')).toEqual([2, 3, 4, 1]);
     expect(seqs('oldest')).toEqual([1, 2, 3, 4]);
+  });
+});
+
+describe('the list of what is scheduled', () => {
+  const at = (days: number) => start + days * 24 * hour;
+  const scheduled = (id: string, seq: number, sendAt: number | null) =>
+    row({ id, seq, sendAt, state: 'scheduled', createdAt: start });
+  const some = [
+    scheduled('next week', 1, at(7)),
+    scheduled('tomorrow', 2, at(1)),
+    scheduled('tomorrow too', 3, at(1)),
+    scheduled('soon', 4, start + hour),
+  ];
+  const ids = some.toSorted(orderOf('goes-out')).map(({ id }) => id);
+
+  it('has what goes out next first, and of one time what was written first', () => {
+    expect(ids).toEqual(['soon', 'tomorrow', 'tomorrow too', 'next week']);
+  });
+
+  it('stands under the days on which it goes out', () => {
+    const rows = new Map(some.map((one) => [one.id, one]));
+    const day = (time: number) => new Date(time).toDateString();
+    expect(told(createLister(startOfDay, goesOutAt)(ids, rows))).toEqual([
+      day(start),
+      'soon',
+      day(at(1)),
+      'tomorrow',
+      'tomorrow too',
+      day(at(7)),
+      'next week',
+    ]);
+  });
+
+  it('has nothing that has gone out, or is cancelled', () => {
+    const filter = { sort: 'goes-out' } as const;
+    expect(some.map((one) => judge(one, filter))).toEqual(['yes', 'yes', 'yes', 'yes']);
+    expect(judge({ ...scheduled('x', 5, at(1)), state: 'cancelled' }, filter)).toBe('no');
   });
 });
 

@@ -101,6 +101,15 @@ describe('a view under a name', () => {
     );
   });
 
+  it('asks for what is scheduled by when it goes out, unless another order was chosen', () => {
+    const sortOf = (patch: Partial<View>) => filterOf({ ...everything, ...patch }, null, 0).sort;
+    expect(sortOf({ tab: 'scheduled' })).toBe('goes-out');
+    expect(sortOf({ states: ['scheduled'] })).toBe('goes-out');
+    expect(sortOf({ states: ['scheduled', 'failed'] })).toBeUndefined();
+    expect(sortOf({ tab: 'scheduled', sort: 'oldest' })).toBe('oldest');
+    expect(sortOf({})).toBeUndefined();
+  });
+
   it('keeps the last days as what they are, not as the day on which it was saved', () => {
     const view: View = { ...everything, time: { kind: 'days', days: 7 } };
     expect(savedOf(view)).toEqual({ withinDays: 7 });

@@ -56,12 +56,17 @@ export type Conditions = {
   readonly last: number;
 };
 
+function asksForScheduled({ group, states }: MessageFilter): boolean {
+  return group === 'scheduled' || (states?.length === 1 && states[0] === 'scheduled');
+}
+
 /** @returns what a filter asks for; a value that is none (a cost that is no number) asks for what is not there */
 export function conditionsOf(context: QueryContext, filter: MessageFilter): Conditions {
   const all: (Condition | null)[] = [];
   const span = spanOf(context, filter);
   if (filter.states !== undefined) all.push(ofStates(context, filter.states));
   if (filter.group !== undefined) all.push(ofGroup(context, filter.group));
+  if (filter.sort === 'goes-out' && !asksForScheduled(filter)) all.push(ofStates(context, ['scheduled']));
   if (filter.accountId !== undefined) all.push(ofAccount(context, filter.accountId));
   if (filter.batchId !== undefined) all.push(ofColumn(context, 'batch_id', 'batch', filter.batchId));
   if (filter.recipient !== undefined) all.push(ofColumn(context, 'recipient', 'recipient', filter.recipient));

@@ -3,6 +3,7 @@ import { lowestSeq } from './conditions.ts';
 import type { QueryContext } from './context.ts';
 import { costSeqs } from './cost-order.ts';
 import { packedRows, rowsOfSeqs, unpackRows } from './packed-rows.ts';
+import { scheduledSeqs } from './scheduled-order.ts';
 import { planWalk, type WalkPlan, walkSql } from './walk-plan.ts';
 
 export type MessagePage = { rows: MessageRow[]; next: string | null };
@@ -50,6 +51,7 @@ function pageSeqs(context: QueryContext, input: PageInput): { seqs: number[]; ne
   if (sort === 'cost-high' || sort === 'cost-low') {
     return costSeqs(context, plan, sort, after, limit);
   }
+  if (sort === 'goes-out') return scheduledSeqs(context, plan, after, limit);
   const cursor = after === null ? null : readCursor(after);
   if (cursor === undefined) return { seqs: [], next: null };
   const { bounds, isLast } = boundsOfCall(context, plan, sort, cursor, candidates);
