@@ -75,6 +75,43 @@ describe('what can’t be tried', { timeout: 180_000 }, () => {
     expect(ran).toEqual(wanted);
   });
 
+  it('is told before anything is sent or asked: a tag too many, a report that can’t be written, an account that isn’t there', async () => {
+    const data = temporaryFolder();
+    const plan = join(data, 'plan.yaml');
+    writeFileSync(
+      plan,
+      'name: P\nnumbers:\n  - number: "+37255500100"\nchains:\n  - steps:\n      - sms: Hi\nexpect:\n  - reaches: any\n',
+    );
+    const nowhere = join(data, 'no', 'such', 'x.xml');
+    const tags = Array.from({ length: 21 }, (_, index) => `t${index}`);
+    const cases: readonly (readonly [field: string, words: readonly string[]])[] = [
+      ['tag', ['send', '--sandbox', '--to', '+37255500100', ...text, '--tag', ...tags]],
+      ['purpose', ['send', '--sandbox', '--to', '+37255500100', ...text, '--purpose', 'x'.repeat(501)]],
+      ['junit', ['run', plan, '--junit', nowhere]],
+      ['html', ['run', plan, '--html', data]],
+      ['account', ['doctor', '--account', 'Typo']],
+      ['to', ['search', '--to', 'nonsense']],
+    ];
+    for (const [field, words] of cases) {
+      const { code, stdout } = await omnideck([...words, '--data', data, '--json']);
+      expect({ code, lines: jsonLines(stdout) }, words.join(' ')).toMatchObject({
+        code: 2,
+        lines: [{ error: { field, mend: expect.stringMatching(/\.$/u) } }],
+      });
+    }
+    const ran = await omnideck(['list', '--data', data, '--json']);
+    expect(ran.stdout, 'nothing was written down').toBe('');
+    await omnideck(['run', plan, '--data', data]);
+    const [run] = jsonLines((await omnideck(['runs', '--data', data, '--json'])).stdout);
+    const report = ['runs', 'report', String(run?.id), '--format', 'html', '--out', nowhere];
+    const refused = await omnideck([...report, '--data', data, '--json']);
+    expect([refused.code, jsonLines(refused.stdout)]).toMatchObject([2, [{ error: { field: 'out' } }]]);
+    for (const to of ['+372 5550 0100', '00372 5550 0100', '+37255500100']) {
+      const found = await omnideck(['search', '--to', to, '--data', data, '--json']);
+      expect([found.code, jsonLines(found.stdout).length], to).toEqual([0, 1]);
+    }
+  });
+
   it('takes numbers as people write them', async () => {
     const data = temporaryFolder();
     const ran = await omnideck([

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import type { Check } from '../../../shared/contract/doctor.ts';
+import { ok } from '../../../shared/messaging/problem.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
-import { exit, printJson, printLine } from '../output.ts';
+import { exit, printJson, printLine, printProblem } from '../output.ts';
 import { runInSession, unlockIfNeeded } from '../run.ts';
+import { accountNamed } from './filters.ts';
 
 const titles: Readonly<Record<Check['name'], string>> = {
   account: 'Account',
@@ -31,17 +33,23 @@ export function addDoctorCommand(program: Command): void {
     .option('--account <name>', 'the account to check (default: the current one)')
     .addHelpText(
       'after',
-      '\nExit code: 0 nothing failed, 1 something did. What it prints holds no credential, number or text.',
+      '\nExit code: 0 nothing failed, 1 something did, 2 it could not be tried. What it prints holds no credential, number or text.',
     )
     .action((options: EveryOption & { readonly account?: string }) =>
       runInSession(options, async (session, json) => {
         if (options.sandbox === true) await session.client.accounts.sandbox();
         await unlockIfNeeded(session);
-        const accounts = await session.client.accounts.list();
-        const account = accounts.find(({ id, name, kind }) =>
-          options.sandbox === true ? kind === 'sandbox' : id === options.account || name === options.account,
+        const accountId =
+          options.sandbox === true
+            ? ok((await session.client.accounts.list()).find(({ kind }) => kind === 'sandbox')?.id)
+            : await accountNamed(session.client, options.account);
+        if (!accountId.ok) {
+          printProblem(accountId.problem, json);
+          return exit.couldNotTry;
+        }
+        const found = await session.client.doctor.run(
+          accountId.value === undefined ? {} : { accountId: accountId.value },
         );
-        const found = await session.client.doctor.run(account === undefined ? {} : { accountId: account.id });
         if (json) printJson(found);
         else {
           printLine(`Omnideck ${found.version}, ${found.system}`);

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { MessageFilter } from '../../../shared/contract/schemas.ts';
 import { messageSorts } from '../../../shared/contract/schemas.ts';
 import { isDecimal } from '../../../shared/messaging/money.ts';
+import { parsePhone } from '../../../shared/messaging/phone.ts';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
 import { channels, messageStates } from '../../../shared/messaging/types.ts';
 import type { Session } from '../session.ts';
@@ -98,6 +99,8 @@ export async function readFilter(
   }
   const accountId = await accountNamed(client, options.account);
   if (!accountId.ok) return accountId;
+  const recipient = await numberOf(client, options.to);
+  if (!recipient.ok) return recipient;
   const wanted = {
     search: options.search,
     states: states.value,
@@ -106,7 +109,7 @@ export async function readFilter(
     countries,
     tags: options.tag,
     accountId: accountId.value,
-    recipient: options.to,
+    recipient: recipient.value,
     createdFrom: from.value,
     createdBefore: before.value,
     costAtLeast: options.costMin,
@@ -116,7 +119,19 @@ export async function readFilter(
   return ok(Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)));
 }
 
-async function accountNamed(
+/** Kept numbers are in their international form, however this one is written. */
+async function numberOf(
+  client: Session['client'],
+  text: string | undefined,
+): Promise<Result<string | undefined>> {
+  if (text === undefined) return ok(undefined);
+  const { defaultCountry } = await client.settings.get();
+  const phone = parsePhone(text, defaultCountry ?? undefined);
+  return phone.ok ? ok(phone.value.e164) : fail({ ...phone.problem, field: 'to' });
+}
+
+/** @returns problem `no-such-account`; undefined where none is named */
+export async function accountNamed(
   client: Session['client'],
   name: string | undefined,
 ): Promise<Result<string | undefined>> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Run, RunCell } from '../../../shared/contract/runs.ts';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
@@ -10,6 +10,7 @@ import { channelName, errorView, exit, note, printJson, printLine, printProblem 
 import { askYes } from '../prompt.ts';
 import { chooseAccount, goOn, refuse, runInSession } from '../run.ts';
 import type { Session } from '../session.ts';
+import { mayWriteReport, writeReport } from './write-report.ts';
 
 type RunOptions = EveryOption & {
   readonly live?: true;
@@ -39,7 +40,7 @@ export function addRunCommand(program: Command): void {
     .addHelpText(
       'after',
       `
-Exit code: 0 every message passed, 1 one failed, 2 the plan could not be run.
+Exit code: 0 every message passed, 1 one failed, 2 the plan could not be run, or a report could not be written.
 Ctrl+C stops it: nothing more is sent. A run that was killed goes on when Omnideck runs again.
 
 Example: omnideck run plan.yaml --junit results.xml --html results.html`,
@@ -62,6 +63,11 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
   const json = options.json === true;
   const text = await readPlanFile(file);
   if (!text.ok) return refuse(text.problem, json);
+  for (const format of formats) {
+    const report = options[format];
+    const why = report === undefined ? null : await mayWriteReport(report, format);
+    if (why !== null) return refuse(why, json);
+  }
   await runInSession(options, async (session, _json, interrupted) => {
     const checked = await session.client.runs.check({ text: text.value });
     if (!checked.ok) {
@@ -105,10 +111,11 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
     }
     const { id } = started.value;
     const run = await follow(session, id, json, interrupted);
-    await writeReports(session, id, options);
+    const written = await writeReports(session, id, options);
     if (json) printLine(await reportText(session, id, 'json', options));
     else tellEnd(run);
-    return exitOf(run);
+    // A report that whoever waits for it never gets must not look like a good run.
+    return written ? exitOf(run) : Math.max(exitOf(run), exit.couldNotTry);
   });
 }
 
@@ -206,16 +213,16 @@ async function reportText(
   return format === 'json' ? JSON.stringify(JSON.parse(report.value.text)) : report.value.text;
 }
 
-async function writeReports(session: Session, id: string, options: RunOptions): Promise<void> {
+/** @returns whether each was written */
+async function writeReports(session: Session, id: string, options: RunOptions): Promise<boolean> {
+  let written = true;
   for (const format of formats) {
     const file = options[format];
     if (file === undefined) continue;
-    try {
-      await writeFile(file, await reportText(session, id, format, options));
-    } catch (error) {
-      note(
-        `${file} could not be written: ${error instanceof Error ? error.message : String(error)}. The run itself is kept: see “omnideck runs”.`,
-      );
-    }
+    const why = await writeReport(file, await reportText(session, id, format, options), format);
+    if (why === null) continue;
+    written = false;
+    note(`${why.sentence} The run itself is kept: see “omnideck runs”.`);
   }
+  return written;
 }

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { problem } from '../../../shared/messaging/problem.ts';
 import { formatDuration } from '../../../shared/plans/duration.ts';
@@ -6,6 +5,7 @@ import { type Comparison, compareRuns } from '../../../shared/plans/summarise.ts
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { dayAndTime, exit, printJson, printLine, printProblem } from '../output.ts';
 import { runInSession } from '../run.ts';
+import { writeReport } from './write-report.ts';
 
 /** The runs that there were: listed, written out again, compared. */
 export function addRunsCommand(program: Command): void {
@@ -68,9 +68,14 @@ export function addRunsCommand(program: Command): void {
             printProblem(report.problem, json);
             return exit.couldNotTry;
           }
-          if (options.out === undefined) process.stdout.write(report.value.text);
-          else await writeFile(options.out, report.value.text);
-          return exit.reached;
+          if (options.out === undefined) {
+            process.stdout.write(report.value.text);
+            return exit.reached;
+          }
+          const failed = await writeReport(options.out, report.value.text, 'out');
+          if (failed === null) return exit.reached;
+          printProblem(failed, json);
+          return exit.couldNotTry;
         }),
     );
 

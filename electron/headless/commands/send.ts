@@ -33,6 +33,8 @@ type SendOptions = EveryOption &
     readonly sender?: string;
     readonly at?: string;
     readonly account?: string;
+    readonly tag?: readonly string[];
+    readonly purpose?: string;
     readonly wait?: true | number;
   };
 
@@ -52,6 +54,8 @@ export function addSendCommand(program: Command): void {
     .option('--sender <name>', 'the sender, for every channel (default: the account’s own)')
     .option('--at <time>', 'when to send: 2026-12-24T18:00 (this computer’s time) or with Z or an offset')
     .option('--account <name>', 'the account to send with (default: the current one)')
+    .option('--tag <tags...>', 'tags to find it by')
+    .option('--purpose <text>', 'what it is sent for, or where the consent comes from; kept with it')
     .option('--wait [seconds]', 'wait until each is settled', parseSeconds)
     .addHelpText(
       'after',
@@ -63,9 +67,8 @@ The order of the channel options is the order of the chain: each is tried when t
 In the recipient's quiet hours (21:00 to 08:00 unless the settings say otherwise) nothing is sent: exit code 2, unless
 --hold or --even-in-quiet-hours is given. The sandbox, and an API on this machine, have no quiet hours.
 
-With --omnimessage everything is in the file; only --account, --sandbox, --wait, --json and what to do in quiet hours
-go with it. A dlr_url in it
-is left out: reports come to Omnideck's own address.
+With --omnimessage everything is in the file; only --account, --sandbox, --tag, --purpose, --wait, --json and what to do
+in quiet hours go with it. A dlr_url in it is left out: reports come to Omnideck's own address.
 
 Examples: omnideck send --sandbox --to +37255500010 --viber "Hi" --viber-ttl 60 --sms "Hi" --wait
           omnideck send --sandbox --omnimessage message.json --wait`,
@@ -109,8 +112,26 @@ type SendingRead =
   | { readonly ok: true; readonly value: Sending }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** What is kept with the message for people, and never sent. */
+function labelsProblem({ tag, purpose }: SendOptions): Problem | null {
+  if ((tag?.length ?? 0) > 20) {
+    return problem('too-many-tags', `${tag?.length} tags were given.`, 'Give 20 at most.', 'tag');
+  }
+  if ((purpose?.length ?? 0) > 500) {
+    return problem(
+      'purpose-too-long',
+      'The purpose is longer than 500 characters.',
+      'Shorten it.',
+      'purpose',
+    );
+  }
+  return null;
+}
+
 async function send(options: SendOptions, steps: readonly Step[], waits: readonly Wait[]): Promise<void> {
   const json = options.json === true;
+  const odd = labelsProblem(options);
+  if (odd !== null) return refuse(odd, json);
   const read =
     options.omnimessage === undefined
       ? await readWords(options, steps, waits)
@@ -133,7 +154,13 @@ async function send(options: SendOptions, steps: readonly Step[], waits: readonl
       const input = { accountId: account.value.id, to: [...to], chain: asSent(chain), literal: true };
       decided ??= await decideBefore(session.client, input, options);
       if (!decided.ok) return decided;
-      return session.client.messages.send({ ...input, ...decided.value, requestKey });
+      return session.client.messages.send({
+        ...input,
+        ...decided.value,
+        ...(options.tag === undefined ? {} : { tags: [...options.tag] }),
+        ...(options.purpose === undefined ? {} : { purpose: options.purpose }),
+        requestKey,
+      });
     });
     if (!sent.ok) {
       printProblem(options.omnimessage === undefined ? sent.problem : inFileTerms(sent.problem), json);

@@ -87,9 +87,9 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
       }
     }
     const forwarder = target === null ? null : createForwarder({ target, say: note });
-    const signal = AbortSignal.any([interrupted]);
+    let lost = false;
     try {
-      const callbacks = await session.client.callbacks.live(undefined, { signal });
+      const callbacks = await session.client.callbacks.live(undefined, { signal: interrupted });
       note('Listening.');
       for await (const callback of callbacks) {
         if (json) {
@@ -114,16 +114,19 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
       }
     } catch (error) {
       if (!interrupted.aborted) {
-        note(`The console went away: ${error instanceof Error ? error.message : String(error)}.`);
-        return exit.notReached;
+        if (!session.isLost()) throw error;
+        lost = true;
+        note(
+          'The console that this command listened to has gone, so nothing more is heard. Run "listen" again, or "serve" and then "listen".',
+        );
       }
     }
-    if (forwarder === null) return exit.reached;
+    if (forwarder === null) return lost ? exit.notReached : exit.reached;
     // What is on its way is finished; what waits for another try is given up.
     await forwarder.end(AbortSignal.abort());
     const { taken, failed } = forwarder.counts();
     note(`${taken} callbacks were passed on${failed > 0 ? `, ${failed} were not` : ''}.`);
-    return failed > 0 ? exit.notReached : exit.reached;
+    return failed > 0 || lost ? exit.notReached : exit.reached;
   });
 }
 

@@ -1,0 +1,35 @@
+import { access, constants, stat, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { type Problem, problem } from '../../../shared/messaging/problem.ts';
+
+function notWritable(file: string, error: unknown, field: string): Problem {
+  const words = error instanceof Error ? error.message : String(error);
+  return problem(
+    'report-not-written',
+    `The report can't be written to ${file}: ${words}.`,
+    'Give a file in a folder that is there and can be written.',
+    field,
+  );
+}
+
+/** Whether a report could be written there: asked before anything is sent. @returns why not; null: it could */
+export async function mayWriteReport(file: string, field: string): Promise<Problem | null> {
+  try {
+    await access(dirname(resolve(file)), constants.W_OK);
+    const there = await stat(file).catch(() => null);
+    if (there?.isDirectory() === true) throw new Error('it is a folder');
+    return null;
+  } catch (error) {
+    return notWritable(file, error, field);
+  }
+}
+
+/** @returns why it was not written; null: it was */
+export async function writeReport(file: string, text: string, field: string): Promise<Problem | null> {
+  try {
+    await writeFile(file, text);
+    return null;
+  } catch (error) {
+    return notWritable(file, error, field);
+  }
+}
