@@ -8,6 +8,7 @@ import { useLanguage } from '../app/language.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { tell } from '../ui/tell.ts';
 import { CellChain } from './cell-chain.tsx';
+import { isContradicted, nextOf, onHandsets } from './handset.ts';
 import { cellKind, channelWord } from './run-matrix.tsx';
 import classes from './runs.module.css';
 
@@ -36,46 +37,90 @@ function Expected({ cell }: { cell: RunCell }) {
   );
 }
 
-/** Asked where the plan has a question: what the person with the handset sees, beside what the reports say. */
-function Handset({ run, cell }: { run: Run; cell: RunCell }) {
-  const words = useLanguage().words.runs.cell;
+/**
+ * Asked where the plan has a question: what the person with the handset sees, beside what the reports say.
+ * @param focused it was opened for this, so the answer is at hand
+ */
+function Handset({
+  run,
+  cell,
+  focused,
+  onLook,
+}: {
+  run: Run;
+  cell: RunCell;
+  focused: boolean;
+  onLook: (position: number) => void;
+}) {
+  const words = useLanguage().words.runs;
+  const texts = words.cell;
   const { runs } = useActions();
+  const section = useRef<HTMLElement>(null);
+  const said = useRef(false);
+  const { handset, position } = cell;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each cell that is opened, and when an answer has been given
+  useEffect(() => {
+    if (!focused && !said.current) return;
+    said.current = false;
+    section.current?.querySelector('button')?.focus();
+  }, [position, handset, focused]);
   if (run.confirm === null || cell.messageId === null) return null;
-  const say = async (handset: 'arrived' | 'missing' | null) =>
-    void tell(await runs.confirm(run.id, cell.position, handset));
-  const reported = cell.result !== null && cell.result.deliveredBy !== null;
+  const say = async (answer: 'arrived' | 'missing' | null) => {
+    said.current = true;
+    tell(await runs.confirm(run.id, position, answer));
+  };
+  const waiting = onHandsets(run).waiting.filter((one) => one.position !== position);
+  const next = nextOf(waiting, position);
   return (
-    <section aria-label={words.handset}>
-      <h3 className={classes.sideTitle}>{words.handset}</h3>
+    <section ref={section} aria-label={texts.handset}>
+      <h3 className={classes.sideTitle}>{texts.handset}</h3>
       <p>{run.confirm}</p>
-      {cell.handset === null ? (
+      {handset === null ? (
         <div className={classes.buttons}>
           <Button variant="default" onClick={() => void say('arrived')}>
-            {words.arrived}
+            {texts.arrived}
           </Button>
           <Button variant="default" onClick={() => void say('missing')}>
-            {words.missing}
+            {texts.missing}
           </Button>
         </div>
       ) : (
         <div className={classes.buttons}>
           <StatusMark
-            kind={cell.handset === 'arrived' ? 'seen' : 'failed'}
-            word={cell.handset === 'arrived' ? words.saidArrived : words.saidMissing}
+            kind={handset === 'arrived' ? 'seen' : 'failed'}
+            word={handset === 'arrived' ? texts.saidArrived : texts.saidMissing}
           />
+          {next !== null && (
+            <Button variant="default" onClick={() => onLook(next.position)}>
+              {words.handset.nextOf(waiting.length)}
+            </Button>
+          )}
           <Button variant="subtle" onClick={() => void say(null)}>
-            {words.takeBack}
+            {texts.takeBack}
           </Button>
         </div>
       )}
-      {cell.handset === 'missing' && reported && <p className={classes.bad}>{words.contradicted}</p>}
-      <p className={classes.small}>{words.handsetWhy}</p>
+      {isContradicted(cell) && <p className={classes.bad}>{texts.contradicted}</p>}
+      <p className={classes.small}>{texts.handsetWhy}</p>
     </section>
   );
 }
 
 /** One message of the run: what was expected and found, and what the handset shows. */
-export function CellPane({ run, cell, onClose }: { run: Run; cell: RunCell; onClose: () => void }) {
+export function CellPane({
+  run,
+  cell,
+  asking,
+  onLook,
+  onClose,
+}: {
+  run: Run;
+  cell: RunCell;
+  /** It was opened to say what its handset shows. */
+  asking: boolean;
+  onLook: (position: number) => void;
+  onClose: () => void;
+}) {
   const { words, format } = useLanguage();
   const texts = words.runs;
   const { frame } = useActions();
@@ -127,7 +172,7 @@ export function CellPane({ run, cell, onClose }: { run: Run; cell: RunCell; onCl
         <h3 className={classes.sideTitle}>{texts.cell.expected}</h3>
         <Expected cell={cell} />
       </section>
-      <Handset run={run} cell={cell} />
+      <Handset run={run} cell={cell} focused={asking} onLook={onLook} />
     </aside>
   );
 }

@@ -15,6 +15,7 @@ import { PlanFields } from './plan-form.tsx';
 import { ReplaceQuestion } from './replace-question.tsx';
 import classes from './runs.module.css';
 import type { PlanCheck } from './runs-slice.ts';
+import { useEstimate } from './use-estimate.ts';
 
 const biggestFile = 1_000_000;
 
@@ -57,12 +58,12 @@ function LiveDialog({
     <QuestionDialog
       title={texts.liveTitle(plan.cells)}
       go={texts.send}
-      disabled={!plan.live || plan.agreed === null}
+      disabled={!plan.live || plan.agreed === null || cost === null}
       onClose={onClose}
       onGo={onSend}
     >
       <p>{texts.liveText(account)}</p>
-      {cost !== null && <p>{cost}</p>}
+      <p aria-live="polite">{cost ?? texts.costAsking}</p>
       {plan.live && plan.agreed !== null ? (
         <p>{texts.liveAgreed(plan.agreed)}</p>
       ) : (
@@ -70,31 +71,6 @@ function LiveDialog({
       )}
     </QuestionDialog>
   );
-}
-
-function useCost(plan: GoodPlan | null, text: string): string | null {
-  const { words, format } = useLanguage();
-  const { runs } = useActions();
-  const [cost, setCost] = useState<string | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed text is another plan
-  useEffect(() => {
-    let late = false;
-    setCost(null);
-    if (plan === null) return;
-    void runs.estimate().then((answer) => {
-      if (late || !answer.ok) return;
-      const found = answer.value.cost;
-      setCost(
-        found === null
-          ? words.runs.plan.costUnknown
-          : words.runs.plan.cost(format.money(found.low), format.money(found.high)),
-      );
-    });
-    return () => {
-      late = true;
-    };
-  }, [plan, text, runs, words, format]);
-  return cost;
 }
 
 /** That what is written here is not kept, and what can be done about it. */
@@ -151,7 +127,7 @@ export function PlanEditor() {
     if (asForm) runs.showForm(formOfPlan(text));
   }, [asForm, text, runs]);
   const good = check?.ok === true ? check.plan : null;
-  const cost = useCost(good, text);
+  const cost = useEstimate(good === null ? null : runs.estimate, good).text;
   const start = async (accountId: string, isLive: boolean) => {
     const answer = await runs.start(accountId, isLive);
     setBusy(false);

@@ -15,6 +15,7 @@ import { Grow, PaneBar } from '../ui/pane.tsx';
 import { QuestionDialog } from '../ui/question-dialog.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';
 import { tell } from '../ui/tell.ts';
+import { GoOnLive } from './go-on-live.tsx';
 import { ReplaceQuestion } from './replace-question.tsx';
 import classes from './runs.module.css';
 import { runKind } from './runs-screen.tsx';
@@ -26,6 +27,10 @@ export function RunBar({ run }: { run: Run }) {
   const words = useLanguage().words.runs;
   const { frame, runs, messages } = useActions();
   const [stopping, setStopping] = useState(false);
+  /** What is to be done that sends real messages. */
+  const [goingOn, setGoingOn] = useState<'resume' | 'retry' | null>(null);
+  const goOn = (what: 'resume' | 'retry') => void act(runs[what](run.id));
+  const askToGoOn = (what: 'resume' | 'retry') => (run.live ? setGoingOn(what) : goOn(what));
   const [replacing, setReplacing] = useState(false);
   const again = async () => {
     if (await runs.wouldLose(run.plan)) setReplacing(true);
@@ -69,7 +74,7 @@ export function RunBar({ run }: { run: Run }) {
         <Button
           variant="default"
           leftSection={<IconPlayerPlay size={14} aria-hidden />}
-          onClick={() => void act(runs.resume(run.id))}
+          onClick={() => askToGoOn('resume')}
         >
           {words.resume}
         </Button>
@@ -84,7 +89,7 @@ export function RunBar({ run }: { run: Run }) {
         </Button>
       )}
       {!goesOn && run.cells.failed > 0 && (
-        <Button variant="default" onClick={() => void act(runs.retry(run.id))}>
+        <Button variant="default" onClick={() => askToGoOn('retry')}>
           {words.retry(run.cells.failed)}
         </Button>
       )}
@@ -114,6 +119,17 @@ export function RunBar({ run }: { run: Run }) {
           <Menu.Item onClick={() => void again()}>{words.again}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {goingOn !== null && (
+        <GoOnLive
+          run={run}
+          what={goingOn}
+          onClose={() => setGoingOn(null)}
+          onGo={() => {
+            setGoingOn(null);
+            goOn(goingOn);
+          }}
+        />
+      )}
       {replacing && <ReplaceQuestion onClose={() => setReplacing(false)} onGo={goAgain} />}
       {stopping && (
         <QuestionDialog

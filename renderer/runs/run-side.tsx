@@ -1,13 +1,19 @@
+import { useMemo } from 'react';
 import type { Run } from '../../shared/contract/runs.ts';
 import { quantile } from '../../shared/plans/statistics.ts';
-import { type Comparison, compareRuns, summarise } from '../../shared/plans/summarise.ts';
+import { summarise } from '../../shared/plans/summarise.ts';
+import { useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
-import { StatusMark } from '../ui/status-mark.tsx';
 import { OperatorLatency } from './operator-latency.tsx';
+import { RunCompared } from './run-compared.tsx';
 import { RunHistory } from './run-history.tsx';
 import classes from './runs.module.css';
+import { logScale, thinned } from './thinned.ts';
 
 const shares = [0.5, 0.9, 0.95, 0.99] as const;
+
+/** More steps than the curve has points across can't be told apart. */
+const mostSteps = 512;
 
 function sampleOf(run: Run | null): number[] {
   return (run?.list ?? []).flatMap(({ result }) => result?.reachedAfterMs ?? []);
@@ -16,12 +22,10 @@ function sampleOf(run: Run | null): number[] {
 /** A distribution as it is: how much had arrived after how long (an empirical distribution, time on a log scale). */
 function Curve({ sample, before }: { sample: readonly number[]; before: readonly number[] }) {
   const { words } = useLanguage();
-  const all = [...sample, ...before];
-  const low = Math.max(50, Math.min(...all));
-  const high = Math.max(low * 1.5, ...all);
+  const [low, high] = logScale([...sample, ...before]);
   const x = (ms: number) => (Math.log(Math.max(low, ms) / low) / Math.log(high / low)) * 252;
   const path = (values: readonly number[]) => {
-    const sorted = values.toSorted((a, b) => a - b);
+    const sorted = thinned(values, mostSteps);
     const steps = sorted.map(
       (ms, at) => `H${x(ms).toFixed(1)}V${(96 - (92 * (at + 1)) / sorted.length).toFixed(1)}`,
     );
@@ -45,12 +49,17 @@ function Curve({ sample, before }: { sample: readonly number[]; before: readonly
 function HowFast({ run, before }: { run: Run; before: Run | null }) {
   const { words, format } = useLanguage();
   const texts = words.runs.fast;
-  const [sample, old] = [sampleOf(run), sampleOf(before)];
+  const otherName = useDeck((state) => (state.runs.comparing === null ? texts.before : texts.other));
+  const { sample, old, rows } = useMemo(() => {
+    const [own, other] = [sampleOf(run), sampleOf(before)];
+    return {
+      sample: own,
+      old: other,
+      rows: shares.map((q) => ({ q, here: quantile(own, q), there: quantile(other, q) })),
+    };
+  }, [run, before]);
   if (sample.length === 0) return <p className={classes.faint}>{texts.nothing}</p>;
-  const at = (values: readonly number[], q: number) => {
-    const value = quantile(values, q);
-    return value === null ? '–' : format.length(value);
-  };
+  const at = (value: number | null) => (value === null ? '–' : format.length(value));
   return (
     <>
       <table className={classes.quantiles}>
@@ -64,20 +73,20 @@ function HowFast({ run, before }: { run: Run; before: Run | null }) {
             </th>
             {before !== null && (
               <th scope="col" className={classes.quantileHead}>
-                {texts.before}
+                {otherName}
               </th>
             )}
           </tr>
         </thead>
         <tbody>
-          {shares.map((q) => (
+          {rows.map(({ q, here, there }) => (
             <tr key={q}>
               <th scope="row" className={`${classes.share} tnum`}>
                 {`${q * 100} %`}
               </th>
-              <td className={`${classes.quantile} tnum`}>{at(sample, q)}</td>
+              <td className={`${classes.quantile} tnum`}>{at(here)}</td>
               {before !== null && (
-                <td className={`${classes.quantile} ${classes.faint} tnum`}>{at(old, q)}</td>
+                <td className={`${classes.quantile} ${classes.faint} tnum`}>{at(there)}</td>
               )}
             </tr>
           ))}
@@ -89,65 +98,9 @@ function HowFast({ run, before }: { run: Run; before: Run | null }) {
   );
 }
 
-function changedWords(
-  compared: Comparison,
-  words: ReturnType<typeof useLanguage>['words'],
-  length: (ms: number) => string,
-) {
-  const texts = words.runs.changed;
-  const share = ({ passed, cells }: { passed: number; cells: number }) => words.runs.passedOf(passed, cells);
-  const p = (value: number) => (value < 0.001 ? '< 0.001' : value.toFixed(3));
-  const { passed } = compared;
-  const moved = compared.latency.flatMap(({ operator, before, after, probability, significant }) => {
-    if (!significant || before === null || after === null || probability === null) return [];
-    const say = after.p50 > before.p50 ? texts.slower : texts.faster;
-    return [say(operator, length(before.p50), length(after.p50), p(probability))];
-  });
-  return [
-    `${texts.passed(share(passed.before), share(passed.after))} ${
-      passed.significant ? texts.difference(p(passed.probability)) : texts.chance(p(passed.probability))
-    }`,
-    ...(moved.length > 0 ? moved : [texts.notSlower]),
-  ];
-}
-
-function Changed({ run, before }: { run: Run; before: Run | null }) {
-  const { words, format } = useLanguage();
-  const texts = words.runs.changed;
-  if (before === null) return <p className={classes.faint}>{texts.first}</p>;
-  const compared = compareRuns(before.list, run.list);
-  const changes = [
-    ...compared.broke.map((change) => ({ change, kind: 'failed' as const, word: texts.broke })),
-    ...compared.mended.map((change) => ({ change, kind: 'delivered' as const, word: texts.mended })),
-  ];
-  return (
-    <>
-      {changes.length === 0 && <p>{texts.none}</p>}
-      <ul className={classes.plain}>
-        {changes.map(({ change, kind, word }) => (
-          <li key={`${change.chain} ${change.number}`} className={classes.change}>
-            <StatusMark kind={kind} word={word} />
-            <span>
-              {change.number}
-              <span className={classes.faint}>
-                {change.chain}, {texts.was(change.before.passed, change.before.cells)}
-              </span>
-            </span>
-          </li>
-        ))}
-      </ul>
-      {changedWords(compared, words, format.length).map((line) => (
-        <p key={line} className={classes.small}>
-          {line}
-        </p>
-      ))}
-    </>
-  );
-}
-
 function Flaky({ run }: { run: Run }) {
   const words = useLanguage().words.runs;
-  const { flaky } = summarise([...run.list, ...run.earlier]);
+  const { flaky } = useMemo(() => summarise([...run.list, ...run.earlier]), [run]);
   if (flaky.length === 0) return null;
   return (
     <section aria-label={words.flaky}>
@@ -176,10 +129,7 @@ export function RunSide({ run, before }: { run: Run; before: Run | null }) {
         <h3 className={classes.sideTitle}>{words.fast.title}</h3>
         <HowFast run={run} before={before} />
       </section>
-      <section>
-        <h3 className={classes.sideTitle}>{words.changed.title}</h3>
-        <Changed run={run} before={before} />
-      </section>
+      <RunCompared run={run} before={before} />
       <Flaky run={run} />
       <RunHistory run={run} />
     </aside>

@@ -1,6 +1,6 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { IconPlus, IconTestPipe } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useState } from 'react';
 import type { RunSummary } from '../../shared/contract/runs.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
@@ -10,6 +10,7 @@ import { Grow, PaneBar, PaneTitle } from '../ui/pane.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { StatusIcon } from '../ui/status-mark.tsx';
 import { CellPane } from './cell-pane.tsx';
+import { HandsetLine } from './handset-line.tsx';
 import { PlanEditor } from './plan-editor.tsx';
 import { RunBar } from './run-bar.tsx';
 import { RunFigures } from './run-figures.tsx';
@@ -83,6 +84,16 @@ function Whole() {
   const run = useDeck((state) => state.runs.run);
   const before = useDeck((state) => state.runs.before);
   const [chosen, setChosen] = useState<number | null>(null);
+  /** The cell was opened to say what its handset shows. */
+  const [asking, setAsking] = useState(false);
+  const choose = useCallback((position: number | null) => {
+    setChosen(position);
+    setAsking(false);
+  }, []);
+  const look = useCallback((position: number) => {
+    setChosen(position);
+    setAsking(true);
+  }, []);
   if (run === null) return null;
   const cell = run.list.find(({ position }) => position === chosen) ?? null;
   return (
@@ -96,12 +107,13 @@ function Whole() {
             </div>
           )}
           <RunFigures run={run} />
-          <RunMatrix run={run} before={before} chosen={chosen} onChoose={setChosen} />
+          <HandsetLine run={run} chosen={chosen} onOpen={look} />
+          <RunMatrix run={run} before={before} chosen={chosen} onChoose={choose} />
         </div>
         {cell === null ? (
           <RunSide run={run} before={before} />
         ) : (
-          <CellPane run={run} cell={cell} onClose={() => setChosen(null)} />
+          <CellPane run={run} cell={cell} asking={asking} onLook={look} onClose={() => choose(null)} />
         )}
       </div>
     </section>

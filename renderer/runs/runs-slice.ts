@@ -6,6 +6,7 @@ import type { SliceContext } from '../app/state.ts';
 import { throttle } from '../app/throttle.ts';
 import type { EngineClient } from '../app/transport.ts';
 import { examplePlan } from './example-plan.ts';
+import { keepSame } from './matrix-index.ts';
 import { planKeeping } from './plan-keeping.ts';
 
 export type PlanCheck = Awaited<ReturnType<EngineClient['runs']['check']>>;
@@ -16,8 +17,10 @@ export type RunsState = {
   readonly list: readonly RunSummary[] | null;
   readonly problem: ProblemView | null;
   readonly run: Run | null;
-  /** The run of the same plan before the one that is looked at. */
+  /** What the one that is looked at is compared with: the run of the same plan before it, or the one that is chosen. */
   readonly before: Run | null;
+  /** The id of the one that is chosen; null: the one before. */
+  readonly comparing: string | null;
   readonly lookingAt: string | null;
   /** The plan as it is being written; the engine keeps it, so that it outlives the window. */
   readonly text: string;
@@ -42,6 +45,7 @@ export const initialRuns: RunsState = {
   problem: null,
   run: null,
   before: null,
+  comparing: null,
   lookingAt: null,
   text: examplePlan,
   elsewhere: null,
@@ -78,17 +82,29 @@ export function runsActions(context: SliceContext) {
       set({ problem: answer.problem });
       return;
     }
-    set({ run: answer.value, problem: null });
-    const list = get().list ?? [];
-    const at = list.findIndex((one) => one.id === id);
-    const earlier = at === -1 ? undefined : list.slice(at + 1).find(({ name }) => name === answer.value.name);
-    if (earlier === undefined) {
+    const { run: shown } = get();
+    const list = shown?.id === id ? keepSame(shown.list, answer.value.list) : answer.value.list;
+    set({ run: { ...answer.value, list }, problem: null });
+    await loadBefore(answer.value);
+  }
+
+  /** The run that is compared with; one that has not come to its end is read again. */
+  async function loadBefore({ id, name }: Run) {
+    const all = get().list ?? [];
+    const at = all.findIndex((one) => one.id === id);
+    const others = all.filter((one) => one.name === name && one.id !== id);
+    const other =
+      others.find((one) => one.id === get().comparing) ??
+      (at === -1 ? undefined : others.find((one) => all.indexOf(one) > at));
+    if (other === undefined) {
       set({ before: null });
       return;
     }
-    if (get().before?.id === earlier.id) return;
-    const before = await engine.ask((client) => client.runs.get({ id: earlier.id }));
-    if (get().lookingAt === id) set({ before: before.ok ? before.value : null });
+    const { before } = get();
+    const { passed, failed } = other.cells;
+    if (before?.id === other.id && before.cells.passed === passed && before.cells.failed === failed) return;
+    const read = await engine.ask((client) => client.runs.get({ id: other.id }));
+    if (get().lookingAt === id) set({ before: read.ok ? read.value : null });
   }
 
   const catchUp = throttle(400, async () => {
@@ -126,9 +142,14 @@ export function runsActions(context: SliceContext) {
       if (get().list !== null) catchUp();
     },
     async look(id: string | null) {
-      if (id !== get().lookingAt) set({ lookingAt: id, run: null, before: null });
+      if (id !== get().lookingAt) set({ lookingAt: id, run: null, before: null, comparing: null });
       if (get().list === null) await load();
       if (id !== null) await loadRun(id);
+    },
+    async compareWith(id: string) {
+      const { run } = get();
+      set({ comparing: id });
+      if (run !== null) await loadBefore(run);
     },
     /** What is kept of the plan, by this window or by another. */
     openPlan: keeping.read,
@@ -168,6 +189,9 @@ export function runsActions(context: SliceContext) {
     },
     check,
     estimate: () => engine.ask((client) => client.runs.estimate({ text: get().text })),
+    /** What a run would still send, and what that may cost. */
+    estimateMore: (id: string, what: 'resume' | 'retry') =>
+      engine.ask((client) => client.runs.estimateMore({ id, what })),
     async start(accountId: string | null, live: boolean) {
       const requestKey = get().requestKey ?? newKey();
       const { text } = get();

@@ -142,6 +142,14 @@ export const runsContract = {
         z.object({ cost: z.object({ low: z.string(), high: z.string() }).nullable(), messages: z.number() }),
       ),
     ),
+  /** How many messages a run would still send if it were resumed, or what failed tried again; cost as in `estimate`. */
+  estimateMore: oc
+    .input(id.extend({ what: z.enum(['resume', 'retry']) }))
+    .output(
+      resultOf(
+        z.object({ cost: z.object({ low: z.string(), high: z.string() }).nullable(), messages: z.number() }),
+      ),
+    ),
   /** The run as a file's text; numbers that have no name in the plan are shortened unless `showNumbers`. */
   report: oc
     .input(

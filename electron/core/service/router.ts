@@ -14,6 +14,7 @@ import { historyService } from './history.ts';
 import { messageService } from './messages.ts';
 import { planTextService } from './plan-text.ts';
 import { privacyService } from './privacy.ts';
+import { runCostService } from './run-costs.ts';
 import { runsService } from './runs.ts';
 import { sandboxService } from './sandbox.ts';
 
@@ -66,7 +67,7 @@ export function createContractRouter(core: Core) {
     history: historyService(os, core),
     composing: composingService(os, core),
     archive: archiveService(os, core),
-    runs: { ...runsService(os, core), ...planTextService(os, core) },
+    runs: { ...runsService(os, core), ...planTextService(os, core), ...runCostService(os, core) },
     sandbox: sandboxService(os, core),
     doctor: doctorService(os, core),
     callbacks: callbackService(os, core),

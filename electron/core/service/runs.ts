@@ -13,6 +13,7 @@ import { htmlOf } from '../runs/report/page.ts';
 import { redactRun } from '../runs/report/redact.ts';
 import { csvOf, jsonOf } from '../runs/report/table.ts';
 import type { StoredAccount } from '../store/read/accounts.ts';
+import type { StoredRun } from '../store/read/runs.ts';
 import { onlyRetries, restoredRun } from '../store/write/runs.ts';
 import { chooseAccount } from './choose-account.ts';
 import { createPriceReader } from './prices.ts';
@@ -113,20 +114,18 @@ export function runsService(os: ContractImplementer, core: Core) {
     report: calls.report.handler(async ({ input }) => {
       const run = await store.read('readRun', { id: input.id });
       if (run === null) return fail(noRun(input.id));
-      const { chainOf: _chainOf, charges: _charges, ...rest } = run;
-      const whole: Run = { ...rest, confirm: null };
+      const whole = viewRun(run);
       return ok({ text: reportOf(input.showNumbers === true ? whole : redactRun(whole), input.format) });
     }),
 
     save: calls.save.handler(async ({ input }) => {
       const run = await store.read('readRun', { id: input.id });
       if (run === null) return fail(noRun(input.id));
-      const { chainOf: _chainOf, charges: _charges, ...rest } = run;
       return saveText(
         {
           name: run.name,
           format: input.format,
-          text: reportOf(redactRun({ ...rest, confirm: null }), input.format),
+          text: reportOf(redactRun(viewRun(run)), input.format),
         },
         { folder: core.options.folder, downloads: core.options.downloads ?? null, now: core.now() },
       );
@@ -136,10 +135,7 @@ export function runsService(os: ContractImplementer, core: Core) {
 
     get: calls.get.handler(async ({ input }): Promise<Result<Run>> => {
       const run = await store.read('readRun', { id: input.id });
-      if (run === null) return fail(noRun(input.id));
-      const read = readPlan(run.plan, 0);
-      const { chainOf: _chainOf, charges: _charges, ...rest } = run;
-      return ok({ ...rest, confirm: read.ok ? read.plan.confirm : null });
+      return run === null ? fail(noRun(input.id)) : ok(viewRun(run));
     }),
 
     pause: calls.pause.handler(({ input }) => change(input.id, ['running'], 'paused')),
@@ -191,6 +187,12 @@ export function runsService(os: ContractImplementer, core: Core) {
       return ok(cell);
     }),
   };
+}
+
+/** With the question that its plan has; the plan was good when it was begun, whatever the time is now. */
+function viewRun({ chainOf: _chainOf, charges: _charges, ...run }: StoredRun): Run {
+  const read = readPlan(run.plan, 0);
+  return { ...run, confirm: read.ok ? read.plan.confirm : null };
 }
 
 function firstProblem(problems: readonly PlanProblem[]): Problem {

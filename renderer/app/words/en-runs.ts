@@ -43,6 +43,35 @@ export const enRuns = (many: Many) => ({
   number: 'Number',
   noOperator: 'Operator not named',
   verdicts: { passed: 'Passed', failed: 'Failed', open: 'Waiting', unsent: 'Not sent yet' },
+  rounds: (from: number, to: number) => (from === to ? `round ${from}` : `rounds ${from}–${to}`),
+  show: {
+    title: 'Show',
+    all: 'All',
+    failed: 'Failed',
+    open: 'Waiting and not sent yet',
+    handset: 'To look at on the handset',
+    none: 'There is none of these.',
+  },
+  pages: {
+    title: 'Pages of the table',
+    before: 'Page before',
+    after: 'Next page',
+    at: (page: number, all: number) => `Page ${page} of ${all}`,
+  },
+  handset: {
+    waiting: (count: number) => `${count} to look at on the handset`,
+    next: 'Open the next',
+    nextOf: (count: number) => `Next (${count} left)`,
+    seen: (arrived: number, all: number) => `${arrived} of ${all} seen on the handset`,
+    contradicted: (count: number) => `${count} reported as delivered, and not on the handset`,
+    show: 'Show',
+    lie: 'reported as delivered, and not on the handset',
+    marks: {
+      waiting: 'to look at on the handset',
+      arrived: 'seen on the handset',
+      missing: 'not on the handset',
+    },
+  },
   notReached: 'Not reached',
   by: (channel: string) => `by ${channel}`,
   passedOf: (passed: number, all: number) => `${passed} of ${all}`,
@@ -75,6 +104,7 @@ export const enRuns = (many: Many) => ({
     nothing: 'Nothing has arrived yet.',
     here: 'This run',
     before: 'The one before',
+    other: 'The other run',
     quantile: 'Share',
     chart: (count: number) =>
       many(count, {
@@ -85,23 +115,35 @@ export const enRuns = (many: Many) => ({
     operator: (half: string, most: string, reached: number, all: number) =>
       `${half}, 95 % ${most} · ${reached} of ${all}`,
     nobody: (all: number) => `none of ${all}`,
+    dotsMany:
+      'The dots stand for all messages, evenly chosen, on one scale. The lines: half of them, and 95 % (dashed).',
     dots: 'Each dot is a message, on one scale for all. The lines: half of them, and 95 % (dashed).',
   },
   changed: {
     title: 'Since the run before',
+    titleOther: 'Beside another run',
+    choose: 'Compare with',
+    chooseOne: 'Choose a run',
     none: 'Nothing broke and nothing was mended.',
     first: 'This is the first run of this plan.',
     broke: 'Broke',
     mended: 'Mended',
     was: (passed: number, all: number) => `passed ${passed} of ${all} before`,
-    passed: (before: string, after: string) => `Passed ${before} before, ${after} now.`,
-    difference: (p: string) => `That is a difference (p = ${p}, Fisher’s exact test).`,
-    chance: (p: string) => `That may be chance (p = ${p}, Fisher’s exact test).`,
-    slower: (operator: string, before: string, after: string, p: string) =>
-      `${operator} got slower: half within ${before} before, ${after} now (p = ${p}).`,
-    faster: (operator: string, before: string, after: string, p: string) =>
-      `${operator} got faster: half within ${before} before, ${after} now (p = ${p}).`,
-    notSlower: 'No operator got slower or faster by more than chance would explain.',
+    passed: (before: string, after: string) => `Passed ${before} in the earlier run, ${after} in the later.`,
+    difference: (p: string) => `That is a difference (${p}, Fisher’s exact test).`,
+    chance: (p: string) => `That may be chance (${p}, Fisher’s exact test).`,
+    onlyInOne: (before: number, after: number) =>
+      `Number over chain that only one of them has: ${before} in the earlier, ${after} in the later.`,
+    operators: 'Times by operator, earlier and later',
+    halfOf: (half: string, count: number) => `half within ${half} (n = ${count})`,
+    notMeasured: 'none arrived (n = 0)',
+    times: (before: string, after: string) => `Earlier: ${before}. Later: ${after}.`,
+    slower: (p: string) => `Got slower (${p}).`,
+    faster: (p: string) => `Got faster (${p}).`,
+    sameSpeed: (p: string) => `No more than chance would explain (${p}).`,
+    notBoth: 'Not measured in both.',
+    corrected:
+      'n: messages that arrived. p: the Mann–Whitney test, corrected for the number of operators (Holm).',
   },
   flaky: 'Flaky',
   flakyWhy: 'The same chain to the same number both passed and failed.',
@@ -130,6 +172,9 @@ export const enRuns = (many: Many) => ({
     cost: (low: string, high: string) =>
       low === high ? `It would cost ${high}.` : `It would cost ${low} to ${high}.`,
     costUnknown: 'What it would cost is not known: the price of some of it isn’t.',
+    costAsking: 'Working out what it would cost…',
+    costFailed: 'What it would cost could not be worked out.',
+    moreTitle: 'Send real messages?',
     liveTitle: (count: number) =>
       many(count, { one: 'Send 1 real message?', other: `Send ${count} real messages?` }),
     liveText: (account: string) => `They go to real handsets with the account “${account}”.`,

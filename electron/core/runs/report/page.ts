@@ -71,12 +71,13 @@ function mark(verdict: string): string {
 }
 
 function matrix(run: Run): string {
+  const asked = run.confirm !== null;
   const chains = [...new Set(run.list.map(({ chain }) => chain))];
   const numbers = [...new Map(run.list.map((cell) => [cell.number, cell])).values()];
   const rows = numbers.map((number) => {
     const cells = chains.map((chain) => {
       const some = run.list.filter((cell) => cell.chain === chain && cell.number === number.number);
-      return `<td>${some.map(roundOf).join('')}</td>`;
+      return `<td>${some.map((cell) => roundOf(cell, asked)).join('')}</td>`;
     });
     const place = [number.operator, number.country]
       .filter((one) => one !== null)
@@ -91,7 +92,7 @@ ${rows.join('\n')}
 </tbody></table></div></section>`;
 }
 
-function roundOf(cell: RunCell): string {
+function roundOf(cell: RunCell, asked: boolean): string {
   const verdict = cell.result?.verdict ?? 'open';
   const after = cell.result?.reachedAfterMs ?? null;
   const by = cell.result?.deliveredBy ?? null;
@@ -101,7 +102,29 @@ function roundOf(cell: RunCell): string {
         ? 'open'
         : 'not reached'
       : `${formatDuration(after)}${by === null ? '' : ` by ${channel(by)}`}`;
-  return `<span class="round ${verdict}">${mark(verdict)}<span class="only-read">${verdict}, </span>${words}</span>`;
+  return `<span class="round ${verdict}">${mark(verdict)}<span class="only-read">${verdict}, </span>${words}${onHandset(cell, asked)}</span>`;
+}
+
+/** Delivered by the reports, and missing on the handset. */
+function isContradicted({ handset, result }: RunCell): boolean {
+  return handset === 'missing' && (result?.deliveredBy ?? null) !== null;
+}
+
+/** A telephone with what its person said: another fact than the report, and beside it. */
+function onHandset(cell: RunCell, asked: boolean): string {
+  const state = cell.handset ?? (asked && cell.result !== null ? 'waiting' : null);
+  if (state === null) return '';
+  const words = {
+    arrived: 'on the handset',
+    missing: isContradicted(cell) ? 'reported, but not on the handset' : 'not on the handset',
+    waiting: 'not looked at on the handset',
+  };
+  const inside = {
+    arrived: '<path d="M6 8l1.5 1.5L10 6.5"/>',
+    missing: '<path d="M6.2 6.2l3.6 3.6M9.8 6.2L6.2 9.8"/>',
+    waiting: '<path d="M7.9 8h.2"/>',
+  };
+  return `<span class="hand ${isContradicted(cell) ? 'contradicted' : state}"><svg class="mark" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><rect x="3.5" y="1.5" width="9" height="13" rx="1.5"/>${inside[state]}</svg>${words[state]}</span>`;
 }
 
 const channelNames: Readonly<Record<string, string>> = {
@@ -149,11 +172,27 @@ function handset(run: Run, contradicted: number): string {
   const said = run.list.filter((cell) => cell.handset !== null);
   if (said.length === 0) return '';
   const arrived = said.filter((cell) => cell.handset === 'arrived').length;
+  const rows = run.list
+    .filter(isContradicted)
+    .map(
+      ({ chain, number, round, result }) =>
+        `<tr><td>${escaped(chain)}</td><td>${escaped(number)}</td><td class="figure">${round}</td><td>${channel(result?.deliveredBy ?? '')}${
+          result?.reachedAfterMs === null || result === null
+            ? ''
+            : ` after ${formatDuration(result.reachedAfterMs)}`
+        }</td></tr>`,
+    );
+  const table = `
+<div class="wide" role="region" aria-label="Reported as delivered, and not on the handset" tabindex="0"><table>
+<thead><tr><th scope="col">Chain</th><th scope="col">Number</th><th scope="col" class="figure">Round</th><th scope="col">Reported as delivered by</th></tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody></table></div>`;
   return `<section><h2>On the handsets</h2><p>${arrived} of ${said.length} that were looked at had arrived.${
     contradicted > 0
-      ? ` ${contradicted} were reported as delivered and had not: such reports may be made up on the way.`
+      ? ` ${contradicted} ${contradicted === 1 ? 'was' : 'were'} reported as delivered and had not: such reports may be made up on the way.`
       : ''
-  }</p></section>`;
+  }</p>${rows.length === 0 ? '' : table}</section>`;
 }
 
 function failures(run: Run): string {
@@ -207,6 +246,8 @@ tbody th span{display:block;color:var(--fg2)}
 .mark{flex:none;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
 .mark.passed{color:var(--ok)}.mark.failed{color:var(--bad)}.mark.open{color:var(--fg2)}
 .round.failed{color:var(--bad)}.round.open{color:var(--fg2)}
+.hand{display:inline-flex;gap:4px;align-items:center;margin-left:6px;color:var(--fg2)}.hand .mark{stroke-width:1.4}
+.hand.missing{color:var(--fg)}.hand.contradicted{color:var(--bad);font-weight:600}
 .strip line{stroke:var(--accent);stroke-opacity:.55;stroke-width:1.5}
 .strip .axis{stroke:var(--fg2);stroke-opacity:.4;stroke-width:1}
 .strip circle{fill:var(--bg);stroke:var(--accent);stroke-width:2}

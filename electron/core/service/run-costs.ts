@@ -1,0 +1,50 @@
+import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
+import { readPlan } from '../../../shared/plans/read-plan.ts';
+import type { Core } from '../console.ts';
+import { costOfCells } from '../runs/cost-of-cell.ts';
+import type { StoredRun } from '../store/read/runs.ts';
+import { createPriceReader } from './prices.ts';
+import type { ContractImplementer } from './router.ts';
+
+/** What a run that goes on would still send, and what that may cost. */
+export function runCostService(os: ContractImplementer, core: Core) {
+  const { store } = core;
+  const priceOf = createPriceReader(core);
+
+  /** The cells whose message is written and held, since the run is paused: it goes out as soon as the run goes on. */
+  async function held(run: StoredRun): Promise<Set<number>> {
+    const found = new Set<number>();
+    if (run.state !== 'paused') return found;
+    for (const { messageId, result, position } of run.list) {
+      if (messageId === null || result !== null) continue;
+      const message = await store.read('messageDetail', { id: messageId });
+      if (message?.state === 'queued') found.add(position);
+    }
+    return found;
+  }
+
+  return {
+    estimateMore: os.runs.estimateMore.handler(async ({ input: { id, what } }) => {
+      const run = await store.read('readRun', { id });
+      if (run === null) {
+        return fail(problem('no-such-run', `There is no run ${id}.`, 'See the list of runs.', 'id'));
+      }
+      const waiting = await held(run);
+      const cells = run.list.flatMap((cell, index) => {
+        const unsent = cell.messageId === null;
+        const goesOut =
+          waiting.has(cell.position) ||
+          (what === 'resume'
+            ? unsent
+            : // What was never sent stays so where what failed is tried again.
+              cell.result?.verdict === 'failed' || (unsent && cell.attempt > 1));
+        return goesOut ? [{ chain: run.chainOf[index] ?? -1, country: cell.country }] : [];
+      });
+      const read = readPlan(run.plan, 0);
+      const cost = read.ok
+        ? await costOfCells(read.plan, cells, (country) => priceOf(run.accountId, country))
+        : null;
+      return ok({ messages: cells.length, cost });
+    }),
+  };
+}

@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'react';
+import type { Answer } from '../app/engine.ts';
+import { useLanguage } from '../app/language.tsx';
+import type { EngineClient } from '../app/transport.ts';
+import { useProblemText } from '../ui/problem-text.tsx';
+
+type Estimated = Awaited<ReturnType<EngineClient['runs']['estimate']>>;
+
+export type Estimate = {
+  /** How many messages; null where that is not known (yet). */
+  readonly messages: number | null;
+  /** What they would cost, or why that is not known; null while it is asked for. */
+  readonly text: string | null;
+};
+
+/**
+ * What a sending of a run would cost, in words, also where it can't be said.
+ * @param ask null: there is nothing to ask about
+ * @param key anything that changes with what is asked about
+ */
+export function useEstimate(ask: (() => Promise<Estimated | Answer<never>>) | null, key: unknown): Estimate {
+  const { words, format } = useLanguage();
+  const textOf = useProblemText();
+  const [answer, setAnswer] = useState<Estimated | Answer<never> | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when what is asked about has changed
+  useEffect(() => {
+    let late = false;
+    setAnswer(null);
+    void ask?.().then((found) => {
+      if (!late) setAnswer(found);
+    });
+    return () => {
+      late = true;
+    };
+  }, [key, ask === null]);
+  const texts = words.runs.plan;
+  if (answer === null) return { messages: null, text: null };
+  if (!answer.ok) {
+    const why = textOf(answer.problem);
+    return { messages: null, text: `${texts.costFailed} ${why.sentence} ${why.mend}` };
+  }
+  const { cost, messages } = answer.value;
+  return {
+    messages,
+    text: cost === null ? texts.costUnknown : texts.cost(format.money(cost.low), format.money(cost.high)),
+  };
+}

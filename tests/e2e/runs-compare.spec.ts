@@ -1,0 +1,86 @@
+/** A run beside any other of the same plan: what broke, how fast each operator was in both, and out of how many. */
+import { type SeedCell, seedRuns } from '../helpers/seed-runs.ts';
+import { violationsOf } from './axe.ts';
+import { expect, test } from './test.ts';
+
+const dayMs = 86_400_000;
+const today = Date.now();
+
+/** One chain to phones of an operator, each with its time; null: it failed. */
+function phones(operator: string, times: readonly (number | null)[]): SeedCell[] {
+  return times.map((afterMs, at) => ({
+    chain: 'only sms',
+    number: `${operator} ${at + 1}`,
+    operator,
+    round: 1,
+    afterMs,
+  }));
+}
+
+const around = (ms: number, count: number) => Array.from({ length: count }, (_, at) => ms + at * 10);
+
+/** The oldest first. */
+const runs = [
+  { days: 2, cells: [...phones('Tele2', around(3000, 9)), ...phones('Elisa', around(1000, 5))] },
+  { days: 1, cells: [...phones('Tele2', around(1000, 9)), ...phones('Elisa', around(1000, 7))] },
+  { days: 0, cells: [...phones('Tele2', around(3001, 9)), ...phones('Elisa', [null, ...around(1005, 6)])] },
+].map(({ days, cells }) => ({
+  id: `run${days}`,
+  name: 'Day by day',
+  createdAt: today - days * dayMs,
+  plan: 'name: Day by day\n',
+  cells,
+}));
+
+test('any other run can be chosen, and every operator is told with its sizes, different or not', async ({
+  engine,
+  page,
+}) => {
+  const { headless } = engine;
+  test.skip(headless === null, 'the console is stopped while the runs are written');
+  if (headless === null) return;
+  await headless.stop();
+  seedRuns(`${engine.folder}/omnideck.db`, runs);
+  await headless.start();
+  await page.goto(headless.firstUrl());
+  await page.getByRole('link', { name: 'Test runs' }).click();
+  const list = page.getByRole('navigation', { name: 'Runs, the newest first' });
+  await list.getByRole('button').first().click();
+
+  const since = page.getByRole('region', { name: 'Since the run before' });
+  const operators = (region: typeof since, name: string) =>
+    region
+      .getByRole('list', { name: 'Times by operator, earlier and later' })
+      .getByRole('listitem')
+      .filter({ hasText: name });
+  await expect(operators(since, 'Tele2')).toContainText(
+    'Earlier: half within 1.0 s (n = 9). Later: half within 3.0 s (n = 9). Got slower (p < 0.001).',
+  );
+  await expect(operators(since, 'Elisa')).toContainText(
+    /Earlier: half within 1\.0 s \(n = 7\)\. Later: half within 1\.0 s \(n = 6\)\. No more than chance would explain \(p = 0\.\d{3}\)\./u,
+  );
+  await expect(since.getByRole('listitem').filter({ hasText: 'Broke' })).toContainText('Elisa 1');
+  expect.soft(await violationsOf(page, 'the run before')).toEqual([]);
+
+  await since.getByRole('combobox', { name: 'Compare with' }).selectOption('run2');
+  const other = page.getByRole('region', { name: 'Beside another run' });
+  await expect(operators(other, 'Tele2')).toContainText('Earlier: half within 3.0 s (n = 9).');
+  await expect(operators(other, 'Tele2')).toContainText('No more than chance would explain');
+  await expect(operators(other, 'Elisa')).toContainText('(n = 5). Later: half within 1.0 s (n = 6).');
+  await expect(other).toContainText('0 in the earlier, 2 in the later');
+  await expect(page.getByRole('columnheader', { name: 'The other run' })).toBeVisible();
+  if (process.env.OMNIDECK_LOOK) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `${process.env.OMNIDECK_LOOK}/compare-${colorScheme}.png` });
+    }
+  }
+  expect.soft(await violationsOf(page, 'another run')).toEqual([]);
+
+  // The first one has none before it, and can be put beside a later one all the same.
+  await list.getByRole('button').last().click();
+  const choice = page.getByRole('combobox', { name: 'Compare with' });
+  await expect(choice).toHaveValue('');
+  await choice.selectOption('run1');
+  await expect(operators(other, 'Tele2')).toContainText('Got faster (p < 0.001).');
+});

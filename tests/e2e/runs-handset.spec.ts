@@ -1,0 +1,102 @@
+/** What the persons with the handsets say of a run: asked in the window, and kept apart from what the reports say. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { violationsOf } from './axe.ts';
+import { expect, test } from './test.ts';
+
+const plan = `name: Seen or not
+seed: 7
+pace: 50
+timeout: 8 s
+confirm: Did it come?
+numbers:
+  - name: first phone
+    number: +37255550100
+  - name: second phone
+    number: +37255550200
+  - name: third phone
+    number: +37255550112
+chains:
+  - name: only sms
+    steps:
+      - sms: Hello
+expect:
+  - reaches: sms within 6 s
+`;
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test('the cells that are to be looked at are told, opened one after another, and marked; the report tells which', async ({
+      deck,
+      engine,
+      page,
+    }) => {
+      await deck.ready();
+      await page.getByRole('link', { name: 'Test runs' }).click();
+      await page.getByRole('button', { name: 'Write a plan' }).click();
+      await page.getByRole('textbox', { name: 'The plan, YAML' }).fill(plan);
+      await page.getByRole('button', { name: 'Run in the sandbox' }).click();
+      await expect(page.getByText('3 to look at on the handset')).toBeVisible({ timeout: 60_000 });
+      const matrix = page.getByRole('table', { name: 'Each number over each chain' });
+      const cell = (name: string) => matrix.getByRole('button', { name: new RegExp(name, 'u') });
+      await expect(cell('first phone, .*Passed.*, to look at on the handset$')).toBeVisible();
+      expect.soft(await violationsOf(page, 'to look at')).toEqual([]);
+
+      // By keyboard alone: the answer of each is at hand, and then the next.
+      await page.getByRole('button', { name: 'Open the next' }).focus();
+      await page.keyboard.press('Enter');
+      const pane = page.getByRole('complementary', { name: 'One message' });
+      await expect(pane.getByRole('heading', { name: 'first phone' })).toBeVisible();
+      await expect(pane.getByRole('button', { name: 'It arrived' })).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(pane.getByRole('button', { name: 'Next (2 left)' })).toBeFocused();
+      await expect(page.getByText('2 to look at on the handset')).toBeVisible();
+      await page.keyboard.press('Enter');
+      await expect(pane.getByRole('heading', { name: 'second phone' })).toBeVisible();
+      await expect(pane.getByRole('button', { name: 'It arrived' })).toBeFocused();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await expect(pane.getByText('such reports may be made up on the way')).toBeVisible();
+
+      await expect(cell('first phone, .*Passed.*, seen on the handset$')).toBeVisible();
+      await expect(
+        cell('second phone, .*Passed.*, reported as delivered, and not on the handset$'),
+      ).toBeVisible();
+      await expect(cell('third phone, .*Failed.*, to look at on the handset$')).toBeVisible();
+      await expect(page.getByText('1 of 2 seen on the handset')).toBeVisible();
+      await expect(page.getByText('1 reported as delivered, and not on the handset')).toBeVisible();
+      for (const [width, height] of [
+        [1360, 860],
+        [900, 600],
+      ] as const) {
+        await page.setViewportSize({ width, height });
+        expect.soft(await violationsOf(page, `answered at ${width}`)).toEqual([]);
+        if (process.env.OMNIDECK_LOOK) {
+          await page.screenshot({ path: `${process.env.OMNIDECK_LOOK}/handset-${colorScheme}-${width}.png` });
+        }
+      }
+
+      const [run] = await engine.ask((client) => client.runs.list({}));
+      const report = await engine.ask((client) => client.runs.report({ id: run?.id ?? '', format: 'html' }));
+      const folder = mkdtempSync(join(tmpdir(), 'omnideck-handset-'));
+      const file = join(folder, 'run.html');
+      writeFileSync(file, report.ok ? report.value.text : '');
+      await page.goto(pathToFileURL(file).href);
+      const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name}`, 'u') }).first();
+      await expect(row('first phone')).toContainText(/(?<!not )on the handset/u);
+      await expect(row('second phone')).toContainText('reported, but not on the handset');
+      await expect(row('third phone')).toContainText('not looked at on the handset');
+      const lies = page.getByRole('region', { name: 'Reported as delivered, and not on the handset' });
+      await expect(lies.getByRole('row')).toHaveCount(2);
+      await expect(lies.getByRole('row').last()).toContainText('second phone');
+      expect.soft(await violationsOf(page, 'the report')).toEqual([]);
+      if (process.env.OMNIDECK_LOOK)
+        await page.screenshot({ path: `${process.env.OMNIDECK_LOOK}/handset-report-${colorScheme}.png` });
+      rmSync(folder, { recursive: true });
+    });
+  });
+}

@@ -1,0 +1,65 @@
+/** A run of as many messages as a plan may have: no more is drawn than can be looked at, and all of it is within reach. */
+import { type SeedCell, seedRuns } from '../helpers/seed-runs.ts';
+import { violationsOf } from './axe.ts';
+import { expect, test } from './test.ts';
+
+const chains = ['viber, then sms', 'only sms'];
+
+/** 2,500 numbers × 2 chains × 2 rounds; every hundredth number fails. */
+function cells(): SeedCell[] {
+  return [1, 2].flatMap((round) =>
+    chains.flatMap((chain) =>
+      Array.from({ length: 2500 }, (_, at) => ({
+        chain,
+        number: `phone ${at}`,
+        operator: at % 2 === 0 ? 'Tele2' : 'Elisa',
+        round,
+        afterMs: at % 100 === 7 ? null : 500 + ((at * 7919) % 4000),
+      })),
+    ),
+  );
+}
+
+test('ten thousand messages are walked by keyboard, narrowed to what failed, and opened', async ({
+  engine,
+  page,
+}) => {
+  const { headless } = engine;
+  test.skip(headless === null, 'the console is stopped while the run is written');
+  if (headless === null) return;
+  await headless.stop();
+  seedRuns(`${engine.folder}/omnideck.db`, [
+    { id: 'large', name: 'Large', createdAt: Date.now(), plan: 'name: Large\n', cells: cells() },
+  ]);
+  await headless.start();
+  await page.goto(headless.firstUrl());
+  await page.getByRole('link', { name: 'Test runs' }).click();
+  await page.getByRole('navigation', { name: 'Runs, the newest first' }).getByRole('button').first().click();
+
+  const matrix = page.getByRole('table', { name: 'Each number over each chain' });
+  const buttons = matrix.getByRole('button');
+  const at = (words: string) => page.getByRole('navigation', { name: 'Pages of the table' }).getByText(words);
+  await expect(at('Page 1 of 25')).toBeVisible();
+  await expect(buttons).toHaveCount(400);
+  await expect(matrix.getByRole('row', { name: /^Passed/u })).toContainText('4950 of 5000');
+  // Neither are ten thousand dots drawn beside it.
+  expect(await page.locator('svg circle').count()).toBeLessThan(1000);
+  expect.soft(await violationsOf(page, 'a large run')).toEqual([]);
+  if (process.env.OMNIDECK_LOOK) await page.screenshot({ path: `${process.env.OMNIDECK_LOOK}/large.png` });
+
+  // Down over the end of the page, and back.
+  await buttons.last().focus();
+  const last = await buttons.last().getAttribute('aria-label');
+  await page.keyboard.press('ArrowDown');
+  await expect(at('Page 2 of 25')).toBeVisible();
+  await expect(buttons.nth(2)).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(at('Page 1 of 25')).toBeVisible();
+  await expect(page.getByRole('button', { name: last ?? '', exact: true })).toBeFocused();
+
+  await page.getByRole('combobox', { name: 'Show' }).selectOption('failed');
+  await expect(buttons).toHaveCount(100);
+  await expect(buttons.first()).toHaveAccessibleName(/^phone 7, viber, then sms, round 1, Failed/u);
+  await buttons.first().click();
+  await expect(page.getByRole('complementary', { name: 'One message' })).toContainText('phone 7');
+});
