@@ -9,8 +9,9 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { IconFlask, IconPlus, IconX } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconFlask, IconPlus, IconX } from '@tabler/icons-react';
 import type { ClipboardEvent, ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { type Channel, channels } from '../../shared/messaging/types.ts';
 import { expectationExamples, expectationNames, splitExpectation } from '../../shared/plans/expectations.ts';
 import {
@@ -38,6 +39,60 @@ function replaced<T>(list: readonly T[], at: number, value: T): T[] {
 
 function without<T>(list: readonly T[], at: number): T[] {
   return list.filter((_, index) => index !== at);
+}
+
+function moved<T>(list: readonly T[], at: number, by: 1 | -1): T[] {
+  const [one, other] = [list[at], list[at + by]];
+  if (one === undefined || other === undefined) return [...list];
+  return replaced(replaced(list, at, other), at + by, one);
+}
+
+/**
+ * Moves one of several up or down. The focus goes with it, so that it can be moved on.
+ * @param under the path of the list that it is in
+ */
+function Move({
+  what,
+  under,
+  at,
+  count,
+  onMove,
+}: {
+  what: string;
+  under: string;
+  at: number;
+  count: number;
+  onMove: (by: 1 | -1) => void;
+}) {
+  const texts = useLanguage().words.planForm;
+  const place = (index: number, by: 1 | -1) => `${under}[${index}] ${by}`;
+  const button = (by: 1 | -1) => (
+    <ActionIcon
+      variant="subtle"
+      aria-label={by === -1 ? texts.up(what) : texts.down(what)}
+      title={by === -1 ? texts.up(what) : texts.down(what)}
+      disabled={at + by < 0 || at + by >= count}
+      data-move={place(at, by)}
+      onClick={() => {
+        flushSync(() => onMove(by));
+        const there = (way: 1 | -1) =>
+          document.querySelector<HTMLButtonElement>(`[data-move="${place(at + by, way)}"]:not(:disabled)`);
+        (there(by) ?? there(by === 1 ? -1 : 1))?.focus();
+      }}
+    >
+      {by === -1 ? (
+        <IconArrowUp size={14} stroke={1.6} aria-hidden />
+      ) : (
+        <IconArrowDown size={14} stroke={1.6} aria-hidden />
+      )}
+    </ActionIcon>
+  );
+  return count < 2 ? null : (
+    <>
+      {button(-1)}
+      {button(1)}
+    </>
+  );
 }
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
@@ -150,14 +205,15 @@ function Step({
   path,
   fault,
   onChange,
-  onRemove,
+  children,
 }: {
   step: FormStep;
   at: number;
   path: string;
   fault: FaultAt;
   onChange: (step: FormStep) => void;
-  onRemove: (() => void) | null;
+  /** What can be done with the step as a whole. */
+  children: ReactNode;
 }) {
   const { words } = useLanguage();
   const texts = words.planForm;
@@ -201,7 +257,7 @@ function Step({
         error={fault(`${path}.wait`) ?? fault(`${path}.ttlSeconds`) ?? fault(`${path}.validityMinutes`)}
         onChange={(event) => onChange({ ...step, wait: event.currentTarget.value })}
       />
-      {onRemove !== null && <Remove label={texts.removeStep(at + 1)} onClick={onRemove} />}
+      <div className={classes.actions}>{children}</div>
     </div>
   );
 }
@@ -211,13 +267,14 @@ function Chain({
   at,
   fault,
   onChange,
-  onRemove,
+  children,
 }: {
   chain: FormChain;
   at: number;
   fault: FaultAt;
   onChange: (chain: FormChain) => void;
-  onRemove: (() => void) | null;
+  /** What can be done with the chain as a whole. */
+  children: ReactNode;
 }) {
   const texts = useLanguage().words.planForm;
   const path = `chains[${at}]`;
@@ -234,7 +291,7 @@ function Chain({
           error={fault(`${path}.name`)}
           onChange={(event) => onChange({ ...chain, name: event.currentTarget.value })}
         />
-        {onRemove !== null && <Remove label={texts.removeChain(at + 1)} onClick={onRemove} />}
+        <div className={classes.actions}>{children}</div>
       </div>
       {steps.map((step, index) => (
         <Step
@@ -245,8 +302,21 @@ function Chain({
           path={`${path}.steps[${index}]`}
           fault={fault}
           onChange={(next) => onChange({ ...chain, steps: replaced(steps, index, next) })}
-          onRemove={steps.length > 1 ? () => onChange({ ...chain, steps: without(steps, index) }) : null}
-        />
+        >
+          <Move
+            what={texts.step(index + 1)}
+            under={`${path}.steps`}
+            at={index}
+            count={steps.length}
+            onMove={(by) => onChange({ ...chain, steps: moved(steps, index, by) })}
+          />
+          {steps.length > 1 && (
+            <Remove
+              label={texts.removeStep(index + 1)}
+              onClick={() => onChange({ ...chain, steps: without(steps, index) })}
+            />
+          )}
+        </Step>
       ))}
       <div className={classes.adding}>
         <Button
@@ -389,8 +459,21 @@ export function PlanFields({
             at={at}
             fault={fault}
             onChange={(next) => set({ chains: replaced(form.chains, at, next) })}
-            onRemove={form.chains.length > 1 ? () => set({ chains: without(form.chains, at) }) : null}
-          />
+          >
+            <Move
+              what={texts.chain(at + 1)}
+              under="chains"
+              at={at}
+              count={form.chains.length}
+              onMove={(by) => set({ chains: moved(form.chains, at, by) })}
+            />
+            {form.chains.length > 1 && (
+              <Remove
+                label={texts.removeChain(at + 1)}
+                onClick={() => set({ chains: without(form.chains, at) })}
+              />
+            )}
+          </Chain>
         ))}
         <div className={classes.adding}>
           <Button

@@ -147,6 +147,35 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('chains and steps are moved by keyboard, and the focus goes with them', async ({ deck, page }) => {
+  await deck.ready();
+  await openEditor(page);
+  await shown(page, 'Form');
+  const first = page.getByRole('region', { name: 'Chain 1' });
+  const second = page.getByRole('region', { name: 'Chain 2' });
+  await expect(first.getByRole('textbox', { name: 'Chain 1: Name of the chain' })).toHaveValue(
+    'Viber, then SMS',
+  );
+  await first.getByRole('button', { name: 'Step 2: move up' }).focus();
+  await page.keyboard.press('Enter');
+  // It is the first now, so the way back is at hand.
+  await expect(first.getByRole('button', { name: 'Step 1: move down' })).toBeFocused();
+  await expect(first.getByRole('combobox', { name: 'Step 1: Channel' })).toHaveValue('sms');
+  await expect(first.getByRole('textbox', { name: 'Step 2: Wait' })).toHaveValue('10 s');
+  await page.keyboard.press('Enter');
+  await expect(first.getByRole('combobox', { name: 'Step 1: Channel' })).toHaveValue('viber');
+
+  await first.getByRole('button', { name: 'Chain 1: move down' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(second.getByRole('button', { name: 'Chain 2: move up' })).toBeFocused();
+  await expect(second.getByRole('textbox', { name: 'Chain 2: Name of the chain' })).toHaveValue(
+    'Viber, then SMS',
+  );
+  await expect(second.getByRole('button', { name: 'Chain 2: move down' })).toBeDisabled();
+  await shown(page, 'Text');
+  await expect(plan(page)).toHaveValue(/- name: SMS\n[\s\S]*- name: Viber, then SMS\n/u);
+});
+
 test('what is written is there after a reload and a restart, is saved as a file, and nothing takes its place unasked', async ({
   deck,
   engine,

@@ -38,6 +38,8 @@ export const enPlanForm = {
   sender: 'Sender',
   wait: 'Wait',
   waitExample: '10 s',
+  up: (what: string) => `${what}: move up`,
+  down: (what: string) => `${what}: move down`,
   addStep: 'Add a step',
   removeStep: (at: number) => `Remove step ${at}`,
   expect: 'What is expected of every chain',

@@ -38,6 +38,8 @@ export const etPlanForm: typeof enPlanForm = {
   sender: 'Saatja',
   wait: 'Ooteaeg',
   waitExample: '10 s',
+  up: (what) => `${what}: liiguta üles`,
+  down: (what) => `${what}: liiguta alla`,
   addStep: 'Lisa samm',
   removeStep: (at) => `Eemalda ${at}. samm`,
   expect: 'Mida oodatakse igalt ahelalt',
