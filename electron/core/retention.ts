@@ -31,7 +31,8 @@ export function createRetention(options: {
   async function run(): Promise<void> {
     const { retention } = options.settings();
     if (retention.kind === 'forever') return;
-    let total = 0;
+    let messages = 0;
+    let runs = 0;
     for (;;) {
       if (stopping) return;
       const done = await store.write('retain', {
@@ -40,10 +41,11 @@ export function createRetention(options: {
         now: now(),
         limit: atOnce,
       });
-      total += done;
-      if (done < atOnce) break;
+      messages += done.messages;
+      runs += done.runs;
+      if (!done.more) break;
     }
-    if (total > 0) log('retention-applied', { kind: retention.kind, messages: total });
+    if (messages + runs > 0) log('retention-applied', { kind: retention.kind, messages, runs });
   }
 
   function apply(): Promise<void> {

@@ -1,19 +1,21 @@
-/** The rule of how long messages stay, where there are drafts, rich content and imported messages. */
+/** The rule of how long messages stay, where there are drafts, rich content, imported messages and test runs. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { done, ownClient } from '../helpers/archive-fixture.ts';
-import { consoleWithSandbox, must, openConsole, sendOne } from '../helpers/console-fixture.ts';
+import { consoleWithSandbox, must, openConsole, requestKey, sendOne } from '../helpers/console-fixture.ts';
 import { rowsOf } from '../helpers/database-judge.ts';
+import { runToEnd } from '../helpers/plan-fixture.ts';
+import { eventually } from '../helpers/sandbox-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const day = 24 * 3600_000;
 const word = 'quizzical';
 
-function traces(folder: string): string[] {
+function traces(folder: string, what: string = word): string[] {
   return readdirSync(folder)
     .filter((name) => name.startsWith('omnideck.db'))
-    .filter((name) => readFileSync(join(folder, name)).toString('latin1').toLowerCase().includes(word));
+    .filter((name) => readFileSync(join(folder, name)).toString('latin1').toLowerCase().includes(what));
 }
 
 it.each(['strip-texts', 'delete'] as const)(
@@ -56,4 +58,75 @@ it.each(['strip-texts', 'delete'] as const)(
     ]);
     expect(traces(folder)).toEqual([]);
   },
+);
+
+const plan = (name: string, more = '') => `name: ${name}
+# for +372 5551 2400
+${more}timeout: 5 s
+numbers:
+  - number: +37255512300
+  - name: Mari Maasikas
+    number: +37255512400
+chains:
+  - steps:
+      - sms: Tere ${word}
+expect:
+  - reaches: sms within 4 s
+`;
+
+it.each(['strip-texts', 'delete'] as const)(
+  '“%s” takes the plan of a run that ended long ago, and its results stay readable; one under way is left alone',
+  async (kind) => {
+    let ahead = 0;
+    const { client, console, folder, accountId } = await consoleWithSandbox({
+      now: () => Date.now() + ahead,
+    });
+    const begin = async (text: string) =>
+      must(await client.runs.start({ text, accountId, live: false, requestKey: requestKey() })).id;
+    const ended = await begin(plan('Calls +37255512300'));
+    await runToEnd(client, ended);
+    // Of the same time, but its second message waits for its pace.
+    const open = await begin(plan('Open', 'pace: 1 per minute\n'));
+    await eventually(
+      async () => must(await client.runs.get({ id: open })).list[0]?.result ?? null,
+    ).not.toBeNull();
+    must(await client.runs.pause({ id: open }));
+    ahead += 31 * day;
+    const fresh = await begin(plan('Fresh'));
+    await runToEnd(client, fresh);
+    const before = must(await client.runs.get({ id: ended }));
+    must(await client.settings.set({ retention: { kind, days: 30 } }));
+    await console.core.retention.apply();
+
+    const run = must(await client.runs.get({ id: ended }));
+    const all = kind === 'delete';
+    expect(run).toMatchObject({
+      plan: '',
+      confirm: null,
+      name: all ? 'Calls' : 'Calls +37255512300',
+      state: 'finished',
+      cells: before.cells,
+      cost: before.cost,
+    });
+    expect(run.list.map(({ number }) => number)).toEqual(
+      all ? ['–', '– 2'] : ['+37255512300', 'Mari Maasikas'],
+    );
+    expect(run.list.map(({ result }) => result)).toEqual(before.list.map(({ result }) => result));
+    for (const format of ['junit', 'csv', 'json', 'html'] as const) {
+      const { text } = must(await client.runs.report({ id: ended, format, showNumbers: true }));
+      expect(text).toContain(all ? '– 2' : 'Mari Maasikas');
+      expect(text.includes('Mari')).toBe(!all);
+    }
+    for (const id of [open, fresh]) expect(must(await client.runs.get({ id })).plan).toContain(word);
+
+    // Nothing of the old one is left once the others have gone too.
+    must(await client.runs.stop({ id: open }));
+    ahead += 31 * day;
+    await console.core.retention.apply();
+    expect(traces(folder)).toEqual([]);
+    expect(traces(folder, '5551 2400')).toEqual([]);
+    expect(traces(folder, '55512300').length > 0).toBe(!all);
+    expect(traces(folder, 'maasikas').length > 0).toBe(!all);
+  },
+  60_000,
 );

@@ -75,7 +75,7 @@ describe('a message that is more than a text', () => {
       now: 9_000,
       limit: 10,
     });
-    expect(stripped).toBe(1);
+    expect(stripped).toEqual({ messages: 1, runs: 0, more: false });
     const after = await store.read('messageDetail', { id });
     expect(after?.steps[0]?.text).toBeNull();
     expect(after?.chain.steps[0]).toMatchObject({

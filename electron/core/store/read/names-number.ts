@@ -12,7 +12,7 @@ export type RunNaming = {
   readonly id: string;
   /** The plan without the number; '' where it can't be taken out: it is one that the plan writes to. null: as it is. */
   readonly plan: string | null;
-  /** The run's name without it; null: as it is. */
+  /** What is left of the run's name; null: as it is. */
   readonly name: string | null;
   /** What cells call the number: by itself, or as the plan named it. */
   readonly called: readonly string[];

@@ -1,7 +1,7 @@
 import { forgetNumber } from '../../../../shared/messaging/forget-number.ts';
 import { runsNaming } from '../read/names-number.ts';
 import type { WriteContext } from './context.ts';
-import { dropPlan, unnameCells } from './forget-plan.ts';
+import { dropPlan, renameRun, unnameCells } from './forget-plan.ts';
 
 /**
  * A plan names the numbers that it writes to, and a cell goes by its number where the plan has no name for it. The plan
@@ -15,7 +15,7 @@ export function eraseFromRuns(context: WriteContext, number: string, until: numb
     const { seq, plan, name, called, told } = run;
     if (plan === '') dropPlan(context, seq, now);
     else if (plan !== null) context.run('UPDATE run SET plan = ? WHERE seq = ?', plan, seq);
-    if (name !== null) context.run('UPDATE run SET name = ? WHERE seq = ?', name, seq);
+    if (name !== null) renameRun(context, seq, name);
     unnameCells(context, seq, called);
     for (const { position, attempt, result } of told) {
       context.run(

@@ -39,6 +39,12 @@ export function dropPlan(context: WriteContext, seq: number, now: number): void 
   );
 }
 
+/** Calls a run by what is left of its name once a number is taken out of it. */
+export function renameRun(context: WriteContext, seq: number, rest: string): void {
+  const name = rest.trim();
+  context.run('UPDATE run SET name = ? WHERE seq = ?', name === '' ? markOf(1) : name, seq);
+}
+
 /** Calls the cells of these names by a mark: one for each name, so that several numbers of a run stay several. */
 export function unnameCells(context: WriteContext, seq: number, names: readonly string[]): void {
   const used = context

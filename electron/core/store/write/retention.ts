@@ -2,6 +2,7 @@ import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { withoutWords } from '../../../../shared/messaging/step-words.ts';
 import type { WriteContext } from './context.ts';
 import { deleteMessage } from './erase.ts';
+import { retainRuns } from './retain-runs.ts';
 import { indexMessage, unindexMessage } from './search-index.ts';
 
 export type Retain = {
@@ -13,16 +14,29 @@ export type Retain = {
   readonly limit: number;
 };
 
+export type Retained = {
+  readonly messages: number;
+  readonly runs: number;
+  /** The limit was reached: there may be more that is old. */
+  readonly more: boolean;
+};
+
 /** What is still under way is kept whatever its age; what nobody asks about any more is not under way. */
 const settled = `(state IN ('delivered', 'seen', 'failed', 'refused', 'cancelled', 'unknown')
   OR (state = 'pending' AND next_poll_at IS NULL))`;
 
 /**
  * Applies the retention rule to some of the oldest messages: takes their texts out, or deletes them with all that was
- * kept of them.
- * @returns how many it was applied to; fewer than the limit: nothing old is left
+ * kept of them; then to runs of test plans that ended long ago.
  */
-export function retain(context: WriteContext, input: Retain): number {
+export function retain(context: WriteContext, input: Retain): Retained {
+  const messages = retainMessages(context, input);
+  const limit = input.limit - messages;
+  if (limit <= 0) return { messages, runs: 0, more: true };
+  return { messages, ...retainRuns(context, { kind: input.kind, before: input.before, limit }) };
+}
+
+function retainMessages(context: WriteContext, input: Retain): number {
   // A draft is nothing but a text and people's numbers: left alone for so long, it goes under either rule.
   context.run('DELETE FROM draft WHERE updated_at < ?', input.before);
   const old = context.all<{ seq: number; id: string; omnimessage_id: string | null; draft: string }>(
