@@ -89,6 +89,14 @@ function Note({ children }: { children: string }) {
   );
 }
 
+/** Only an SMS comes from a bare name: on other channels it stands for an account that can be written to. */
+function SenderNote({ step }: { step: StepDraft }) {
+  const words = useWords().compose;
+  const sender = step.sender.trim();
+  const named = step.channel === 'sms' && /\p{L}/u.test(sender);
+  return <div role="status">{named && <Note>{words.senderName(sender)}</Note>}</div>;
+}
+
 function Notes({ step }: { step: StepDraft }) {
   const words = useWords().compose;
   if (step.channel === 'whatsapp')
@@ -147,6 +155,7 @@ export function StepEditor({ draft, step, index, problems }: StepEditorProps) {
         </h2>
         <KindField />
         <SenderFields />
+        <SenderNote step={step} />
         {hasText(step) && <StepText draft={draft} />}
         <ChannelForm afterText={hasText(step)} />
         {step.channel === 'sms' && <SmsMore />}

@@ -5,9 +5,20 @@ import { useProblemText } from '../ui/problem-text.tsx';
 import classes from './compose.module.css';
 import type { Recipient } from './recipients.ts';
 
+/** Which country a number is in: seen beside each, so that a mistyped code is noticed before it is written to. */
+function Country({ code, name }: { code: string | null; name: string | null }) {
+  const none = useLanguage().words.sending.cost.noCountry;
+  return (
+    <span className={classes.chipCountry} title={name ?? none}>
+      <span aria-hidden>{code ?? '?'}</span>
+      <span className="spoken">{name ?? none}</span>
+    </span>
+  );
+}
+
 /** One recipient of the To field; what they have values for is said in its title. */
 export function Chip({ recipient }: { recipient: Recipient }) {
-  const { words } = useLanguage();
+  const { words, format } = useLanguage();
   const say = useProblemText();
   const { compose } = useActions();
   const { key, written, phone, problem, repeat, values } = recipient;
@@ -26,6 +37,7 @@ export function Chip({ recipient }: { recipient: Recipient }) {
       onRemove={() => compose.removeRecipients([key])}
     >
       {shown}
+      {phone && <Country code={phone.country} name={phone.country && format.country(phone.country)} />}
     </Pill>
   );
 }

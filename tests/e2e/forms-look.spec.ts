@@ -20,6 +20,8 @@ const test = base.extend<{ pictures: Pictures; start: ConsoleStart }>({
       asked.push(request.url ?? '');
       if (request.url === '/lie.png')
         response.writeHead(200, { 'content-type': 'image/png' }).end('<!doctype html><p>Hello');
+      else if (request.url === '/called.jpg')
+        response.writeHead(200, { 'content-type': 'image/jpeg' }).end(png(40, 30));
       else if (request.url === '/invoice.pdf')
         response.writeHead(200, { 'content-type': 'application/pdf' }).end(`%PDF-1.7\n${' '.repeat(2048)}`);
       else response.writeHead(200, { 'content-type': 'image/png' }).end(png(40, 30));
@@ -78,6 +80,53 @@ test('fetches the pictures of a message only once somebody says so, and says wha
   await next.field('Link to the file').fill('http://127.0.0.1/invoice.pdf');
   await next.showPictures.click();
   await expect(next.preview).toContainText('leads to this machine or into a private network');
+});
+
+test('says at the field that a picture is called something else, or stands where a sound is wanted', async ({
+  deck,
+}) => {
+  const form = await begin(deck, 'WhatsApp');
+  await form.chooseKind('Image');
+  await form.field('Link to the file').fill('http://pictures.test/called.jpg');
+  await form.showPictures.click();
+  const warning = form.region.getByRole('status').filter({ hasText: 'image/png' });
+  await expect(warning).toContainText('Its server calls it image/jpeg, but it is image/png.');
+  expect((await new AxeBuilder({ page: deck.page }).analyze()).violations).toEqual([]);
+  await form.field('Link to the file').fill('http://pictures.test/one.png');
+  await form.showPictures.click();
+  await expect(form.preview.locator('img')).toHaveCount(1);
+  await expect(warning).toHaveCount(0);
+  for (const [kind, wanted] of [
+    ['Audio', 'not a sound'],
+    ['Video', 'not a video'],
+  ] as const) {
+    await form.chooseKind(kind);
+    await form.field('Link to the file').fill('http://pictures.test/one.png');
+    await expect(warning).toContainText(wanted);
+  }
+});
+
+test('says that nobody can answer a name, and which country each number is in', async ({ deck }) => {
+  await deck.newMessage();
+  const { compose, page } = deck;
+  const warning = page.getByRole('status').filter({ hasText: 'Nobody can answer' });
+  await compose.sender.fill('+372 5550 1400');
+  await expect(warning).toHaveCount(0);
+  await compose.sender.fill('Northwind');
+  await expect(warning).toContainText('Nobody can answer “Northwind”');
+  await compose.sender.fill('');
+  await expect(warning).toHaveCount(0);
+  await compose.add('Viber');
+  await compose.sender.fill('Northwind');
+  await expect(warning).toHaveCount(0);
+
+  await compose.to.fill('+372 5550 1400, +371 2155 5001');
+  await compose.to.press('Enter');
+  const chip = (number: string) =>
+    page.locator('[class*="chip"]').filter({ has: page.getByRole('button', { name: `Remove ${number}` }) });
+  await expect(chip('+372 5550 1400')).toContainText('EEEstonia');
+  await expect(chip('+371 21 555 001')).toContainText('LVLatvia');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
 test('says each thing that is wrong at its own field, and leads there', async ({ deck }) => {

@@ -52,7 +52,9 @@ export const enCompose = (many: Many) => ({
   waitTelegram: 'Telegram waits whole minutes only.',
   sender: 'Sender',
   senderPlaceholder: 'Your account’s default',
-  senderHint: 'A name or number that Messente has verified for you. Nobody can answer a name.',
+  senderHint: 'A name or number that Messente has verified for you.',
+  senderName: (name: string) =>
+    `Nobody can answer “${name}”: it is a name, not a number. Where people are to answer, send from a number.`,
   autoconvert: 'Autoconvert',
   autoconverts: { on: 'On', off: 'Off', full: 'Full' },
   autoconvertWhy:

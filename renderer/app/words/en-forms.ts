@@ -75,6 +75,14 @@ export const enForms = (many: Many) => ({
   byId: 'Id of an upload',
   link: 'Link to the file',
   fileId: 'Id',
+  linkSays: (says: string, type: string) =>
+    `Its server calls it ${says}, but it is ${type}. Some apps refuse a file that is called something else.`,
+  linkOther: {
+    image: (type: string) => `This is ${type}, not a picture.`,
+    video: (type: string) => `This is ${type}, not a video.`,
+    audio: (type: string) => `This is ${type}, not a sound.`,
+    any: (type: string) => `This is ${type}.`,
+  },
   caption: 'Caption',
   fileName: 'File name',
   mimeType: 'Type',

@@ -52,7 +52,9 @@ export const etCompose = (many: Many): Words['compose'] => ({
   waitTelegram: 'Telegram ootab ainult täisminuteid.',
   sender: 'Saatja',
   senderPlaceholder: 'Sinu konto vaikimisi saatja',
-  senderHint: 'Nimi või number, mille Messente on sulle kinnitanud. Nimele ei saa vastata.',
+  senderHint: 'Nimi või number, mille Messente on sulle kinnitanud.',
+  senderName: (name) =>
+    `Saatjale „${name}“ ei saa vastata: see on nimi, mitte number. Kui inimesed peavad vastata saama, saada numbrilt.`,
   autoconvert: 'Autoteisendus',
   autoconverts: { on: 'Sees', off: 'Väljas', full: 'Täielik' },
   autoconvertWhy:

@@ -76,6 +76,14 @@ export const etForms = (many: Many): Words['forms'] => ({
   byId: 'Üleslaadimise ID-ga',
   link: 'Faili link',
   fileId: 'ID',
+  linkSays: (says, type) =>
+    `Server nimetab seda ${says}, aga see on ${type}. Mõni rakendus ei võta vastu faili, mille tüüp on valesti märgitud.`,
+  linkOther: {
+    image: (type) => `See on ${type}, mitte pilt.`,
+    video: (type) => `See on ${type}, mitte video.`,
+    audio: (type) => `See on ${type}, mitte helifail.`,
+    any: (type) => `See on ${type}.`,
+  },
   caption: 'Allkiri',
   fileName: 'Faili nimi',
   mimeType: 'Tüüp',

@@ -5,6 +5,8 @@ import { useWords } from '../../app/language.tsx';
 import { fromLocalField, toLocalField } from '../local-time.ts';
 import classes from './forms.module.css';
 import { isObject } from './json-tree.ts';
+import type { LinkKind } from './link-doubt.ts';
+import { LinkWarning } from './link-warning.tsx';
 import { isOn, useStepForm } from './step-form.tsx';
 
 type FieldProps = {
@@ -25,6 +27,8 @@ type TextProps = FieldProps & {
   onText?: (value: string) => void;
   /** Where it stands elsewhere than at the path. */
   value?: string;
+  /** It is a link, and to what: said where the file turns out to be something else. */
+  link?: LinkKind;
   /** Said instead of what is wrong at the path. */
   error?: string | undefined;
 };
@@ -57,6 +61,7 @@ export function TextField({
   area,
   wide,
   onText,
+  link,
   ...own
 }: TextProps) {
   const form = useStepForm();
@@ -68,6 +73,8 @@ export function TextField({
     value,
     error: own.error ?? form.sayHere(form.problemOf(path)),
     autoComplete: 'off',
+    // Mantine keeps a plain `dir` for what lies around the input, which has no letters to go by.
+    attributes: { input: { dir: 'auto' } },
     'data-field': `content.${path}`,
     onBlur: () => form.leave(path),
   };
@@ -85,6 +92,7 @@ export function TextField({
       ) : (
         <TextInput {...shared} onChange={(event) => change(event.currentTarget.value)} />
       )}
+      {link && <LinkWarning url={value} kind={link} />}
       {max !== undefined && <Counter count={[...value].length} max={max} />}
     </div>
   );

@@ -10,8 +10,9 @@ function FileFields({ path }: { path: string }) {
   const words = useWords().forms;
   return (
     <>
-      <TextField path={`${path}.file_url`} label={words.rcs.fileUrl} hint={words.linkHint} />
+      <TextField link="any" path={`${path}.file_url`} label={words.rcs.fileUrl} hint={words.linkHint} />
       <TextField
+        link="image"
         path={`${path}.thumbnail_url`}
         label={words.rcs.thumbnailUrl}
         hint={words.linkHint}

@@ -9,11 +9,11 @@ import { hasTelegram } from './has-telegram.ts';
 function File({ kind }: { kind: string }) {
   const words = useWords().forms;
   if (kind === 'image')
-    return <TextField wide path="image_url" label={words.imageUrl} hint={words.linkHint} />;
+    return <TextField wide link="image" path="image_url" label={words.imageUrl} hint={words.linkHint} />;
   if (kind === 'document')
-    return <TextField wide path="document_url" label={words.documentUrl} hint={words.linkHint} />;
+    return <TextField wide link="any" path="document_url" label={words.documentUrl} hint={words.linkHint} />;
   if (kind === 'audio')
-    return <TextField wide path="audio_url" label={words.audioUrl} hint={words.linkHint} />;
+    return <TextField wide link="audio" path="audio_url" label={words.audioUrl} hint={words.linkHint} />;
   return null;
 }
 

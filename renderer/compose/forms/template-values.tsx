@@ -92,6 +92,7 @@ function FileValue({ field, value, path, name, change }: ValueProps) {
       <TextField
         path={`${path}.${type}.${by}`}
         label={by === 'link' ? words.link : words.fileId}
+        {...(by === 'link' ? { link: type === 'image' || type === 'video' ? type : 'any' } : {})}
         value={textIn(file, by)}
         onText={(written) => put({ [by]: written })}
       />

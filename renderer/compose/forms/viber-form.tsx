@@ -25,7 +25,7 @@ function VideoFields() {
   return (
     <FieldGrid>
       <TextField path="video.url" label={texts.videoUrl} hint={texts.linkHint} />
-      <TextField path="video.thumbnail" label={texts.thumbnail} hint={texts.linkHint} />
+      <TextField link="image" path="video.thumbnail" label={texts.thumbnail} hint={texts.linkHint} />
       <NumberField path="video.file_size" label={texts.fileSize} hint={size} />
       <NumberField path="video.duration" label={texts.duration} hint={texts.durationHint} />
     </FieldGrid>
@@ -37,7 +37,7 @@ function CarouselItem({ path }: { path: string }) {
   return (
     <FieldGrid>
       <TextField path={`${path}.title`} label={words.itemTitle} max={viberLimits.title} />
-      <TextField path={`${path}.image_url`} label={words.imageUrl} />
+      <TextField link="image" path={`${path}.image_url`} label={words.imageUrl} />
       <TextField path={`${path}.primary_button.label`} label={words.buttonText} />
       <TextField path={`${path}.primary_button.action_url`} label={words.buttonUrl} />
       <OptionalPart path={`${path}.secondary_button`} label={words.secondButton}>
@@ -99,7 +99,7 @@ export function ViberForm({ kind }: { kind: string }) {
   return (
     <>
       {kind.startsWith('image') && (
-        <TextField wide path="image_url" label={words.imageUrl} hint={words.linkHint} />
+        <TextField wide link="image" path="image_url" label={words.imageUrl} hint={words.linkHint} />
       )}
       {kind.startsWith('video') && <VideoFields />}
       {kind.endsWith('-button') && <ButtonFields linkOptional={kind === 'video-button'} />}

@@ -1,9 +1,16 @@
 /** WhatsApp's fields, by the kind that was chosen. */
 import { useWords } from '../../app/language.tsx';
 import { FieldGrid, FlagField, KindSwitch, TextField } from './fields.tsx';
+import type { LinkKind } from './link-doubt.ts';
 import { useStepForm } from './step-form.tsx';
 import { WhatsappTemplateForm } from './whatsapp-template-form.tsx';
 
+const linkKinds: Readonly<Record<string, LinkKind>> = {
+  image: 'image',
+  video: 'video',
+  audio: 'audio',
+  sticker: 'image',
+};
 const withCaption = new Set(['image', 'video', 'document']);
 
 function FileFields({ kind }: { kind: string }) {
@@ -23,7 +30,13 @@ function FileFields({ kind }: { kind: string }) {
       {byId ? (
         <TextField wide path={`${kind}.id`} label={words.fileId} />
       ) : (
-        <TextField wide path={`${kind}.link`} label={words.link} hint={words.linkHint} />
+        <TextField
+          wide
+          link={linkKinds[kind] ?? 'any'}
+          path={`${kind}.link`}
+          label={words.link}
+          hint={words.linkHint}
+        />
       )}
       {withCaption.has(kind) && <TextField area path={`${kind}.caption`} label={words.caption} optional />}
       {kind === 'document' && <TextField path="document.file_name" label={words.fileName} optional />}
