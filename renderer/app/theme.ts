@@ -112,7 +112,8 @@ export const theme = createTheme({
       },
     }),
     Input: Input.extend({ defaultProps: { size: 'xs' } }),
-    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
+    // What is typed runs as its own letters do, whichever way the window's do.
+    TextInput: TextInput.extend({ defaultProps: { size: 'xs', attributes: { input: { dir: 'auto' } } } }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'xs' } }),
     Select: Select.extend({ defaultProps: { size: 'xs' } }),
     NumberInput: NumberInput.extend({ defaultProps: { size: 'xs' } }),

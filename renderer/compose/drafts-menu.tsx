@@ -24,7 +24,9 @@ function DraftItem({ row, open, onPick }: { row: DraftRow; open: boolean; onPick
   return (
     <li className={`${classes.item} ${open ? classes.itemOpen : ''}`}>
       <UnstyledButton className={classes.pick} aria-label={texts.openDraft(title)} onClick={onPick}>
-        <span className={`${classes.pickTitle} cut`}>{title}</span>
+        <span className={`${classes.pickTitle} cut`} dir="auto">
+          {title}
+        </span>
         <span className={`${classes.pickAbout} tnum`}>
           {[texts.toPeople(row.people), format.when(row.updatedAt, now), ...(open ? [texts.open] : [])].join(
             ' · ',

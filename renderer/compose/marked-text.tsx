@@ -36,13 +36,14 @@ export function MarkedText({ label, placeholder, value, marks, error, onChange }
         {label}
       </label>
       <div className={classes.paper} data-wrong={error !== null}>
-        <div ref={under} className={classes.marks} aria-hidden>
+        <div ref={under} className={classes.marks} dir="auto" aria-hidden>
           {marked(value, marks)}
           {'\u200b'}
         </div>
         <textarea
           id={id}
           data-text-field
+          dir="auto"
           className={classes.area}
           rows={4}
           spellCheck

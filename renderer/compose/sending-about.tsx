@@ -18,6 +18,7 @@ export function SendingAbout() {
   return (
     <>
       <TagsInput
+        dir="auto"
         classNames={{ inputField: classes.bareInput ?? '' }}
         label={words.tags}
         description={words.tagsHint}

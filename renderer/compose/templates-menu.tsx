@@ -55,8 +55,12 @@ function TemplateItem({
   return (
     <li className={classes.item}>
       <UnstyledButton className={classes.pick} aria-label={texts.useTemplate(name)} onClick={onUse}>
-        <span className={`${classes.pickTitle} cut`}>{name}</span>
-        <span className={`${classes.pickAbout} cut`}>{wordsOf(chainOfTemplate(template))}</span>
+        <span className={`${classes.pickTitle} cut`} dir="auto">
+          {name}
+        </span>
+        <span className={`${classes.pickAbout} cut`} dir="auto">
+          {wordsOf(chainOfTemplate(template))}
+        </span>
       </UnstyledButton>
       <Menu position="bottom-end" width={220} withinPortal={false} floatingStrategy="fixed">
         <Menu.Target>
@@ -85,7 +89,9 @@ function RecentItem({ recent, onUse }: { recent: Recent; onUse: () => void }) {
   return (
     <li className={classes.item}>
       <UnstyledButton className={classes.pick} aria-label={words.drafts.useTemplate(title)} onClick={onUse}>
-        <span className={`${classes.pickTitle} cut`}>{title}</span>
+        <span className={`${classes.pickTitle} cut`} dir="auto">
+          {title}
+        </span>
         <span className={`${classes.pickAbout} tnum`}>
           <Channels channels={recent.channels} /> {format.when(recent.createdAt, now)}
         </span>

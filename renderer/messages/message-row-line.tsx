@@ -45,7 +45,7 @@ function Marks({ row }: { row: MessageRow }) {
   return (
     <span className={classes.marks} title={row.tags.join(', ') || undefined}>
       {shown.map((tag) => (
-        <span key={tag} className={`${classes.tag} cut`}>
+        <span key={tag} className={`${classes.tag} cut`} dir="auto">
           {tag}
         </span>
       ))}
@@ -110,7 +110,7 @@ export const MessageRowLine = memo(
         </span>
         <span className={classes.about}>
           <Marks row={row} />
-          <span className={`${classes.preview} cut`} title={row.preview}>
+          <span className={`${classes.preview} cut`} dir="auto" title={row.preview}>
             {row.preview === '' ? words.messages.noText : row.preview}
           </span>
         </span>

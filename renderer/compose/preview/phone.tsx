@@ -17,7 +17,7 @@ function SmsPreview({ json }: { json: JsonObject }) {
   if (text.trim() === '') return <Nothing />;
   return (
     <Bubble>
-      <p className={classes.text}>
+      <p className={classes.text} dir="auto">
         <Linked text={text} />
       </p>
     </Bubble>

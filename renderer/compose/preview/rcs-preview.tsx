@@ -27,7 +27,7 @@ function Suggestion({ json }: { json: Json }) {
   const name = actionNames.find((one) => getAt(json, `action.${one}`) !== undefined);
   const Icon = name === undefined ? null : actionIcons[name];
   return (
-    <li className={classes.suggestion}>
+    <li className={classes.suggestion} dir="auto">
       {Icon && <Icon size={14} stroke={1.6} aria-hidden />}
       {textAt(json, 'reply.text') || textAt(json, 'action.text') || words.emptyButton}
     </li>
@@ -61,9 +61,9 @@ function CardBody({ json }: { json: Json }) {
   const blank = title === '' && description === '' && !has(json, 'media');
   return (
     <div className={classes.cardBody}>
-      {(title !== '' || blank) && <strong>{title || words.emptyTitle}</strong>}
+      {(title !== '' || blank) && <strong dir="auto">{title || words.emptyTitle}</strong>}
       {description !== '' && (
-        <p className={classes.text}>
+        <p className={classes.text} dir="auto">
           <Linked text={description} />
         </p>
       )}
@@ -122,7 +122,7 @@ export function RcsPreview({ json }: { json: JsonObject }) {
       )}
       {'text' in json && text.trim() !== '' && (
         <Bubble>
-          <p className={classes.text}>
+          <p className={classes.text} dir="auto">
             <Linked text={text} />
           </p>
         </Bubble>

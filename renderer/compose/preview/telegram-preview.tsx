@@ -17,7 +17,7 @@ export function TelegramPreview({ json }: { json: JsonObject }) {
       {picture && <RemotePicture url={textAt(json, 'image_url')} />}
       {file !== undefined && <FileChip kind={file} name={fileNameOf(link) || words[file]} url={link} />}
       {text.trim() !== '' && (
-        <p className={classes.text}>
+        <p className={classes.text} dir="auto">
           <Linked text={text} />
         </p>
       )}

@@ -9,7 +9,9 @@ import { RemotePicture } from './remote-file.tsx';
 function Button({ label, quiet = false }: { label: string; quiet?: boolean }) {
   const words = useWords().forms.preview;
   return (
-    <span className={quiet ? classes.viberQuiet : classes.viberButton}>{label || words.emptyButton}</span>
+    <span className={quiet ? classes.viberQuiet : classes.viberButton} dir="auto">
+      {label || words.emptyButton}
+    </span>
   );
 }
 
@@ -18,7 +20,9 @@ function Card({ item }: { item: Json }) {
   return (
     <div className={classes.card}>
       <RemotePicture url={textAt(item, 'image_url')} shape="square" />
-      <strong className={classes.cardTitle}>{textAt(item, 'title') || words.emptyTitle}</strong>
+      <strong className={classes.cardTitle} dir="auto">
+        {textAt(item, 'title') || words.emptyTitle}
+      </strong>
       <Button label={textAt(item, 'primary_button.label')} />
       {isOn(getAt(item, 'secondary_button')) && (
         <Button quiet label={textAt(item, 'secondary_button.label')} />
@@ -60,7 +64,7 @@ export function ViberPreview({ json }: { json: JsonObject }) {
           </span>
         )}
         {text.trim() !== '' && (
-          <p className={classes.text}>
+          <p className={classes.text} dir="auto">
             <Linked text={text} />
           </p>
         )}

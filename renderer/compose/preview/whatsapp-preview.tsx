@@ -15,7 +15,7 @@ function TextPreview({ json }: { json: JsonObject }) {
   return (
     <Bubble>
       {previewed && <span className={classes.linkPreview}>{hostOf(link)}</span>}
-      <p className={classes.text}>
+      <p className={classes.text} dir="auto">
         <Styled text={body} />
       </p>
     </Bubble>
@@ -58,7 +58,7 @@ export function WhatsappPreview({ json }: { json: JsonObject }) {
         />
       )}
       {caption.trim() !== '' && (
-        <p className={classes.text}>
+        <p className={classes.text} dir="auto">
           <Styled text={caption} />
         </p>
       )}

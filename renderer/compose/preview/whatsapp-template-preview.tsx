@@ -15,7 +15,7 @@ import { FileChip, fileNameOf, RemotePicture } from './remote-file.tsx';
 function Header({ header }: { header: NonNullable<TemplateLook['header']> }) {
   const words = useWords().forms.preview;
   const { kind, file, text } = header;
-  if (kind === 'text' || kind === 'location') return <strong>{text}</strong>;
+  if (kind === 'text' || kind === 'location') return <strong dir="auto">{text}</strong>;
   const link = file?.link ?? '';
   const name = file?.filename || fileNameOf(link) || words[kind];
   if (kind === 'document' || file?.id !== undefined)
@@ -40,7 +40,7 @@ function Buttons({ buttons }: { buttons: TemplateLook['buttons'] }) {
         const place = `button ${index}`;
         const Icon = icons[kind] ?? IconMessageReply;
         return (
-          <span key={place} className={classes.waButton}>
+          <span key={place} className={classes.waButton} dir="auto">
             <Icon size={14} stroke={1.6} aria-hidden />
             {text}
           </span>
@@ -57,10 +57,14 @@ function Known({ definition, json }: { definition: WhatsappTemplateView; json: J
     <div className={classes.template}>
       <Bubble>
         {look.header && <Header header={look.header} />}
-        <p className={classes.text}>
+        <p className={classes.text} dir="auto">
           <Styled text={look.body} />
         </p>
-        {look.footer !== null && <p className={classes.footer}>{look.footer}</p>}
+        {look.footer !== null && (
+          <p className={classes.footer} dir="auto">
+            {look.footer}
+          </p>
+        )}
         <Buttons buttons={look.buttons} />
       </Bubble>
     </div>

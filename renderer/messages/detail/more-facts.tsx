@@ -25,7 +25,7 @@ export function MoreFacts({ message }: { message: MessageDetail }) {
         {facts.map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd>{value}</dd>
+            <dd dir="auto">{value}</dd>
           </div>
         ))}
       </dl>

@@ -51,6 +51,7 @@ export function NoteEditor({ id, note, onDone }: NoteEditorProps) {
     <div className={classes.noteEditor}>
       <Textarea
         autoFocus
+        attributes={{ input: { dir: 'auto' } }}
         aria-label={texts.label}
         placeholder={texts.placeholder}
         maxLength={10_000}

@@ -26,7 +26,9 @@ export function OwnWords({ message }: { message: MessageDetail }) {
       {!writing && message.note !== null && (
         <UnstyledButton className={classes.note ?? ''} aria-label={words.edit} onClick={write}>
           <IconNote size={14} stroke={1.6} aria-hidden />
-          <span className={classes.noteText}>{message.note}</span>
+          <span className={classes.noteText} dir="auto">
+            {message.note}
+          </span>
         </UnstyledButton>
       )}
     </div>

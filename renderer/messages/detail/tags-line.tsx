@@ -22,7 +22,7 @@ export function TagsLine({ message, onNote }: { message: MessageDetail; onNote: 
         <ul className={classes.tags} aria-label={words.tags.label}>
           {message.tags.map((tag) => (
             <li key={tag} className={classes.tag}>
-              <span className="cut" title={tag}>
+              <span className="cut" dir="auto" title={tag}>
                 {tag}
               </span>
               <CloseButton

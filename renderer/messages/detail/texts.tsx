@@ -32,7 +32,9 @@ function Text({ step, form }: { step: StepView; form: SmsForm }) {
     <li className={`${classes.text} ${reached ? '' : classes.quiet}`}>
       <ChannelIcon channel={step.channel} />
       <div>
-        <p className={classes.written}>{step.text ?? words.messages.detail.textGone}</p>
+        <p className={classes.written} dir="auto">
+          {step.text ?? words.messages.detail.textGone}
+        </p>
         <p className={classes.meta}>{under}</p>
       </div>
     </li>

@@ -103,7 +103,9 @@ export function Checklist({
           >
             {ticks && <Tick on={choice.on ?? false} />}
             {choice.icon}
-            <span className="cut">{choice.label}</span>
+            <span className="cut" dir="auto">
+              {choice.label}
+            </span>
             {choice.on === 'some' && <span className={classes.count}>{words.tags.some}</span>}
             {choice.count !== undefined && <span className={`${classes.count} tnum`}>{choice.count}</span>}
           </Combobox.Option>
