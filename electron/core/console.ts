@@ -12,6 +12,7 @@ import { type Archive, createArchive } from './archive/archive.ts';
 import { tidyBackups } from './archive/backups-folder.ts';
 import { tidyUnfinished } from './archive/unfinished.ts';
 import { createOwnReplays, type OwnReplays } from './callbacks/own-replays.ts';
+import { createRefusedLog, type RefusedLog } from './callbacks/refused.ts';
 import { readReport } from './callbacks/report.ts';
 import { readPathPrefix } from './callbacks/routes.ts';
 import { type CallbackServer, type ReceivedCallback, startCallbackServer } from './callbacks/server.ts';
@@ -92,6 +93,7 @@ export type Core = {
   readonly archive: Archive;
   readonly callbacks: CallbackServer;
   readonly ownReplays: OwnReplays;
+  readonly refused: RefusedLog;
   readonly tunnel: () => Tunnel;
   readonly secrets: () => Promise<SecretStore>;
   /** Starts the built-in sandbox where it doesn't run yet. */
@@ -255,7 +257,13 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   const ownReplays = createOwnReplays();
   let lastVerifiedAt: number | null = null;
   // Parts that name each other: each is set before anything can call it.
-  const parts: { tunnel?: Tunnel; outbox?: Outbox; reconciler?: Reconciler; runner?: Runner } = {};
+  const parts: {
+    tunnel?: Tunnel;
+    outbox?: Outbox;
+    reconciler?: Reconciler;
+    runner?: Runner;
+    changes?: Changes;
+  } = {};
   const tunnel = (): Tunnel => made(parts.tunnel);
 
   const pauseAccount = async (id: string, reason: PauseReason, why: Problem): Promise<void> => {
@@ -298,6 +306,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     if (outcome === 'applied' && report !== null) noteErrors(callback.accountId, [report.err]);
   };
 
+  const refused = createRefusedLog(now, () => parts.changes?.overview());
   const startServer = (port: number): ReturnType<typeof startCallbackServer> =>
     startCallbackServer(
       { port, pathPrefix: options.callbackPathPrefix ?? '' },
@@ -306,6 +315,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
         accountOfToken: (token) => registry.accountOfToken(token),
         passwords: (id) => registry.passwords(id),
         keep,
+        refused: (request) => refused.note(request),
         log,
       },
     );
@@ -418,6 +428,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
         localUrl: callbacks.localUrl,
         tunnel: madeTunnel.state(),
         lastVerifiedAt,
+        refused: refused.total(),
       },
       reconcile: { ...reconcile, budget: settings.reconcileBudget },
       secrets: secretState,
@@ -425,6 +436,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     };
   };
   const changes = createChanges(overview);
+  parts.changes = changes;
   undo.push(() => changes.close());
   undo.push(
     store.onChange((change) => {
@@ -524,6 +536,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     archive,
     callbacks,
     ownReplays,
+    refused,
     tunnel,
     secrets,
     ensureSandbox,

@@ -11,7 +11,8 @@ import { CallbackDetailPane } from './callback-detail-pane.tsx';
 import { CallbackList } from './callback-list.tsx';
 import { CallbackSearch, SearchReached } from './callback-search.tsx';
 import classes from './callbacks.module.css';
-import { verdicts } from './callbacks-slice.ts';
+import { callbackTabs } from './callbacks-slice.ts';
+import { RefusedCount, RefusedList } from './refused-list.tsx';
 
 function LiveMark() {
   const words = useWords().callbacks;
@@ -30,7 +31,7 @@ function Tabs() {
   const current = useDeck((state) => state.callbacks.tab);
   return (
     <fieldset className={tabClasses.tabs} aria-label={words.tabsLabel}>
-      {verdicts.map((tab) => (
+      {callbackTabs.map((tab) => (
         <UnstyledButton
           key={tab}
           className={tabClasses.tab}
@@ -38,6 +39,7 @@ function Tabs() {
           onClick={() => callbacks.setTab(tab)}
         >
           {words.tabs[tab]}
+          {tab === 'refused' && <RefusedCount />}
         </UnstyledButton>
       ))}
     </fieldset>
@@ -69,6 +71,7 @@ function Body({ selected }: { selected: number | null }) {
   const empty = useDeck((state) => state.callbacks.rows.length === 0);
   const loading = useDeck((state) => state.callbacks.loading === 'first');
   const problem = useDeck((state) => state.callbacks.problem);
+  if (tab === 'refused') return <RefusedList />;
   if (!empty) return <CallbackList selected={selected} />;
   if (problem) {
     return (

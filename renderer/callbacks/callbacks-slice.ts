@@ -1,15 +1,25 @@
 /** The callbacks as they came: a live list, newest first, and the one that is looked at. */
-import type { CallbackPage, CallbackStory, Replayed, ReplayTarget } from '../../shared/contract/callbacks.ts';
+import type {
+  CallbackPage,
+  CallbackStory,
+  RefusedRequest,
+  Replayed,
+  ReplayTarget,
+} from '../../shared/contract/callbacks.ts';
 import type { CallbackDetail, CallbackRow, ProblemView } from '../../shared/contract/schemas.ts';
 import type { Answer } from '../app/engine.ts';
 import type { SliceContext } from '../app/state.ts';
 import { throttle } from '../app/throttle.ts';
 
-export const verdicts = ['all', 'verified', 'forged', 'unsigned'] as const;
-export type VerdictTab = (typeof verdicts)[number];
+const verdicts = ['all', 'verified', 'forged', 'unsigned'] as const;
+/** By what came of it; `refused`: what was not even kept. */
+export const callbackTabs = [...verdicts, 'refused'] as const;
+export type CallbackTab = (typeof callbackTabs)[number];
 
 export type CallbacksState = {
-  readonly tab: VerdictTab;
+  readonly tab: CallbackTab;
+  /** Requests that were not kept, newest first; null until they are known. */
+  readonly refused: readonly RefusedRequest[] | null;
   /** Only those of one message; null: all. */
   readonly messageId: string | null;
   /** What is looked for; '': everything is listed. */
@@ -32,6 +42,7 @@ export type CallbacksState = {
 
 export const initialCallbacks: CallbacksState = {
   tab: 'all',
+  refused: null,
   messageId: null,
   search: '',
   searched: null,
@@ -79,7 +90,7 @@ export function callbacksActions({ store, engine, page: window }: SliceContext) 
       client.callbacks.list({
         limit: pageSize,
         ...(before === null ? {} : { before }),
-        ...(tab === 'all' ? {} : { verdict: tab }),
+        ...(tab === 'all' || tab === 'refused' ? {} : { verdict: tab }),
         ...(messageId === null ? {} : { messageId }),
         ...(search === '' ? {} : { search }),
       }),
@@ -172,9 +183,13 @@ export function callbacksActions({ store, engine, page: window }: SliceContext) 
       const { detail } = get();
       if (detail) await loadDetail(detail.id);
     },
-    setTab(tab: VerdictTab) {
+    setTab(tab: CallbackTab) {
       set({ tab });
-      void reload();
+      if (tab !== 'refused') void reload();
+    },
+    async loadRefused() {
+      const answer = await engine.read((client) => client.callbacks.refused());
+      if (answer.ok) set({ refused: answer.value.rows });
     },
     async loadMore() {
       const { next, loading, searched } = get();

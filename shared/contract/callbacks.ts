@@ -160,6 +160,40 @@ export const replayedSchema = z.object({
 });
 export type Replayed = z.infer<typeof replayedSchema>;
 
+/** Why a request that reached the callback server was not kept. */
+export const refusedReasons = [
+  /** No path of ours, or nobody's token in it. */
+  'no-such-path',
+  /** Not a POST. */
+  'not-post',
+  'too-large',
+  /** The sender went, or was too slow, before the body was whole. */
+  'cut',
+  /** The key store is locked, so its signature can't be looked at. */
+  'locked',
+  /** Too much at once. */
+  'overloaded',
+  /** It could not be put on disk. */
+  'not-written',
+  /** Unsigned or forged, and too many of those at once. */
+  'too-many-forged',
+] as const;
+
+export const refusedRequestSchema = z.object({
+  id: z.number(),
+  /** UTC epoch ms. */
+  at: z.number(),
+  method: z.string(),
+  /** With the account's token shortened. */
+  path: z.string(),
+  /** Of the body, as far as it came. */
+  bytes: z.number(),
+  /** The status it was answered with; null where there was nobody left to answer. */
+  answered: z.number().nullable(),
+  why: z.enum(refusedReasons),
+});
+export type RefusedRequest = z.infer<typeof refusedRequestSchema>;
+
 export const callbacksContract = {
   list: oc.input(listInput).output(callbackPageSchema),
   get: oc.input(callbackId).output(resultOf(callbackDetailSchema)),
@@ -174,6 +208,8 @@ export const callbacksContract = {
   replayEdited: oc
     .input(callbackId.extend({ body: z.string().max(65_536), to: replayTargetSchema }))
     .output(resultOf(replayedSchema)),
+  /** Requests that were not kept, newest first, 200 at most, and how many there were since the console was started. */
+  refused: oc.output(z.object({ rows: z.array(refusedRequestSchema), total: z.number() })),
   /** Callbacks as they are kept, forged ones too, raw: for `listen`. */
   live: oc.output(eventIterator(callbackDetailSchema)),
 };

@@ -303,6 +303,8 @@ export const overviewSchema = z.object({
     localUrl: z.string(),
     tunnel: tunnelStateSchema,
     lastVerifiedAt: z.number().nullable(),
+    /** Requests that were not kept, since the console was started. */
+    refused: z.number(),
   }),
   reconcile: z.object({
     lastAt: z.number().nullable(),

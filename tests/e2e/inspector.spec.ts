@@ -142,11 +142,29 @@ test('callbacks are found by number, id, status and word as one types', async ({
   await expect(callbacks.headline).toHaveText('Verified and applied');
 });
 
+test('a request that was not kept is told of, with why, as it comes', async ({ deck, engine }) => {
+  const { callbacks, page } = deck;
+  const tab = page.getByRole('button', { name: /^Refused/ });
+  await tab.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Nothing was refused')).toBeVisible();
+  const { localUrl } = await engine.ask(async (client) => (await client.console.overview()).callbacks);
+  await fetch(`${localUrl}/dlr/${'a'.repeat(32)}`, { method: 'POST', body: '{}' });
+  const list = page.getByRole('region', { name: 'Requests that were not kept' });
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await expect(list).toContainText('POST /dlr/aaaa…');
+  await expect(list).toContainText('answered 404');
+  await expect(list).toContainText('No callback address of this console.');
+  await expect(tab).toHaveText('Refused1');
+  await page.getByRole('button', { name: 'All', exact: true }).click();
+  await expect(callbacks.row('DELIVRD')).toBeVisible();
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
-    test('axe has nothing against it, wide or narrow, and nothing is cut off', async ({ deck }) => {
+    test('axe has nothing against it, wide or narrow, and nothing is cut off', async ({ deck, engine }) => {
       const { callbacks, page } = deck;
       const dialog = new ReplayDialog(page);
       const found: string[] = [];
@@ -168,6 +186,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       found.push(...(await violationsOf(page, 'the inspector')));
       await page.setViewportSize({ width: 900, height: 600 });
       found.push(...(await violationsOf(page, 'the inspector at 900 × 600')));
+      const { localUrl } = await engine.ask(async (client) => (await client.console.overview()).callbacks);
+      await fetch(`${localUrl}/${'no-such-path/'.repeat(14)}`);
+      await page.setViewportSize({ width: 1360, height: 860 });
+      await page.getByRole('button', { name: /^Refused/ }).click();
+      await expect(page.getByText('answered 404')).toBeVisible();
+      found.push(...(await violationsOf(page, 'what was refused')));
+      await page.getByRole('button', { name: 'All', exact: true }).click();
+      await page.setViewportSize({ width: 900, height: 600 });
       await callbacks.pane.getByRole('region', { name: 'Times it came' }).scrollIntoViewIfNeeded();
       await callbacks.pane.getByRole('button', { name: 'Replay' }).click();
       await dialog.program.check();

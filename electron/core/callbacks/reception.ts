@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RefusedRequest } from '../../../shared/contract/callbacks.ts';
 import type { AccountId } from '../../../shared/messaging/types.ts';
 import { answer, answerAndClose } from './answers.ts';
 import { collectBody } from './body.ts';
@@ -41,6 +42,19 @@ export function makeReception(
   dependencies: CallbackServerDependencies,
 ): Reception {
   const { accountOfToken, keep, log, now, passwords } = dependencies;
+  const tell = (
+    request: IncomingMessage,
+    why: RefusedRequest['why'],
+    answered: number | null,
+    bytes = 0,
+  ): void =>
+    dependencies.refused?.({
+      method: request.method ?? '',
+      path: request.url ?? '',
+      bytes,
+      answered,
+      why,
+    });
   const counts: Counts = {
     verified: 0,
     forged: 0,
@@ -89,6 +103,7 @@ export function makeReception(
     extra: readonly string[] = [],
   ): void => {
     counts.elsewhere += 1;
+    tell(request, status === 404 ? 'no-such-path' : 'not-post', status);
     refuse(request, response, waits, status, extra);
   };
 
@@ -121,6 +136,7 @@ export function makeReception(
       counts.locked += 1;
       release();
       log('callback-while-locked', {});
+      tell(request, 'locked', 503, body.length);
       answer(response, 503, comeAgain);
       return;
     }
@@ -134,6 +150,7 @@ export function makeReception(
       log('callback-not-verified', { verdict: verdict.kind });
       if (forgedInFlight >= limits.maxForgedInFlight) {
         counts.forgedDropped += 1;
+        tell(request, 'too-many-forged', 401, body.length);
         release();
         answer(response, 401);
         return;
@@ -167,6 +184,7 @@ export function makeReception(
       },
       (error: unknown) => {
         counts.notKept += 1;
+        tell(request, 'not-written', 503, body.length);
         log('callback-not-kept', { reason: error instanceof Error ? error.name : 'unknown' });
         answer(response, 503, comeAgain);
         done();
@@ -198,6 +216,7 @@ export function makeReception(
     const overloaded = (): void => {
       counts.overloaded += 1;
       log('callbacks-overloaded', {});
+      tell(request, 'overloaded', 503, held - limits.maxHeaderBytes);
       giveUp(503, comeAgain);
     };
 
@@ -210,6 +229,7 @@ export function makeReception(
       const more = collector.add(chunk);
       if (more === null) {
         counts.tooLarge += 1;
+        tell(request, 'too-large', 413, held - limits.maxHeaderBytes + chunk.length);
         giveUp(413, []);
         return;
       }
@@ -228,6 +248,7 @@ export function makeReception(
       over = true;
       connection.bodySince = null;
       counts.cut += 1;
+      tell(request, 'cut', null, held - limits.maxHeaderBytes);
       release();
     });
   };
@@ -258,6 +279,7 @@ export function makeReception(
       if (request.method !== 'POST') return elsewhere(request, response, waits, 405, allowPost);
       if (Number(request.headers['content-length'] ?? 0) > limits.maxBodyBytes) {
         counts.tooLarge += 1;
+        tell(request, 'too-large', 413);
         return answerAndClose(request, response, 413, limits.lingerMs);
       }
       if (waits) response.writeContinue();

@@ -1,3 +1,4 @@
+import type { RefusedRequest } from '../../../shared/contract/callbacks.ts';
 import type { AccountId, LocalId } from '../../../shared/messaging/types.ts';
 
 /** One request as it came, byte for byte: what can be looked at, verified again and replayed. */
@@ -43,6 +44,8 @@ export type CallbackServerDependencies = {
   readonly passwords: (accountId: AccountId) => AccountPasswords;
   /** Puts it on disk; resolves only when it is committed; rejects when it could not be. */
   readonly keep: (callback: ReceivedCallback) => Promise<void>;
+  /** Told of each request that was not kept. */
+  readonly refused?: (request: Omit<RefusedRequest, 'id' | 'at'>) => void;
   /** Gets no credential, token, number or text. Never called once a request: the same event at most every 10 s. */
   readonly log: (event: string, details: Record<string, unknown>) => void;
 };

@@ -30,6 +30,10 @@ export function callbackService(os: ContractImplementer, core: Core) {
     replayEdited: os.callbacks.replayEdited.handler(({ input }) =>
       replayCallback(core, input.id, input.to, input.body),
     ),
+    refused: os.callbacks.refused.handler(() => ({
+      rows: [...core.refused.list()],
+      total: core.refused.total(),
+    })),
     live: os.callbacks.live.handler(({ signal }) => liveCallbacks(core, signal)),
   };
 }

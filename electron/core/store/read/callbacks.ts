@@ -1,4 +1,5 @@
 import type { CallbackDetail, CallbackRow } from '../../../../shared/contract/schemas.ts';
+import { shortenToken } from '../../callbacks/refused.ts';
 import type { QueryContext } from './context.ts';
 
 export type StoredCallback = {
@@ -93,11 +94,6 @@ export function callbackDetail(context: QueryContext, input: { readonly id: numb
     secret: row.secret,
     reason: reasonOf(row),
   };
-}
-
-/** The token is what lets a report in: it is shown shortened, as a credential would be. */
-function shortenToken(target: string): string {
-  return target.replace(/(\/dlr\/)([^/?]{4})[^/?]*/u, '$1$2…');
 }
 
 function asText(body: Uint8Array): string | null {
