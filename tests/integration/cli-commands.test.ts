@@ -323,7 +323,10 @@ describe('people', () => {
     expect(await run('do-not-send', 'remove', '+37255500000')).toMatchObject({ code: 0 });
     expect(await run('do-not-send', 'remove', '+37255500000')).toMatchObject({ code: 1 });
     const erased = await run('erase', '+37255500000', '--json');
-    expect(jsonLines(erased.stdout)[0]).toMatchObject({ messages: 1 });
+    expect(jsonLines(erased.stdout)[0]).toMatchObject({ messages: 1, runs: 0, views: 0, scenarios: 0 });
+    expect((await run('erase', '+37255500000')).stdout).toContain(
+      'from 0 drafts, 0 test runs, 0 saved views, 0 scenarios and 0 backups.',
+    );
     expect((await run('list')).stdout).toBe('No messages yet.\n');
   });
 });
