@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { type AcceptedOne, type SentCell, wronglySent } from '../../helpers/cells-judge.ts';
+
+const to = '+37255550100';
+const cell = (at: number, more: Partial<SentCell> = {}): SentCell => ({
+  cell: `${at}/1`,
+  messageId: `ours${at}`,
+  state: 'delivered',
+  to,
+  omnimessageId: `theirs${at}`,
+  ...more,
+});
+const accepted = (at: number, more: Partial<AcceptedOne> = {}): AcceptedOne => ({
+  omnimessage_id: `theirs${at}`,
+  to,
+  dlr_url: `http://127.0.0.1:1/dlr/token/ours${at}`,
+  ...more,
+});
+
+it('a run’s cells are judged one by one: two to the same number can’t stand in for each other', () => {
+  const two = [cell(0), cell(1)];
+  expect(wronglySent(two, [accepted(0), accepted(1)])).toEqual([]);
+  // As many as there should be to this number, and yet one was sent twice and the other never.
+  expect(wronglySent(two, [accepted(0), accepted(0, { omnimessage_id: 'again' })])).toEqual([
+    'cell 0/1 was accepted 2 times',
+    'cell 1/1 is delivered, and was never accepted',
+  ]);
+  expect(wronglySent([cell(0)], [accepted(0), accepted(1)])).toEqual(['1 accepted that no cell has: ours1']);
+  expect(wronglySent([cell(0)], [accepted(0, { to: '+1' })])).toHaveLength(1);
+  expect(wronglySent([cell(0)], [accepted(0, { omnimessage_id: 'other' })])).toHaveLength(1);
+  // Unknown: once, or not at all.
+  const unknown = cell(0, { state: 'unknown', omnimessageId: null });
+  expect(wronglySent([unknown], [])).toEqual([]);
+  expect(wronglySent([unknown], [accepted(0)])).toEqual([]);
+  expect(wronglySent([unknown], [accepted(0), accepted(0)])).toEqual(['cell 0/1 was accepted 2 times']);
+});
