@@ -100,7 +100,7 @@ const longestWriting = 18;
  */
 export function* numbersIn(value: unknown, from: 'abroad' | 'anywhere'): Generator<E164> {
   const seen = new Set<string>();
-  const codes = from === 'anywhere' ? countryCodes() : [];
+  const codes = from === 'anywhere' ? countryCodes() : new Map<string, ReadonlySet<number>>();
   for (const text of textsIn(value)) {
     for (const [run, plus] of withPlainDigits(text).matchAll(writtenDigits)) {
       const groups = [...run.matchAll(/\d+/gu)];
@@ -148,11 +148,11 @@ function* readings(digits: string): Generator<E164> {
   }
 }
 
-function* nationalReadings(digits: string, codes: readonly string[]): Generator<E164> {
+function* nationalReadings(digits: string, codes: ReadonlyMap<string, ReadonlySet<number>>): Generator<E164> {
   const dialled = /^(?:0[16]?|8|1)/u.exec(digits)?.[0] ?? '';
   const pieces = new Set([digits, digits.slice(Math.min(1, dialled.length)), digits.slice(dialled.length)]);
   for (const piece of pieces) {
     if (piece.length < shortestNational) continue;
-    for (const code of codes) yield* numberOf(code + piece);
+    for (const [code, lengths] of codes) if (lengths.has(piece.length)) yield* numberOf(code + piece);
   }
 }

@@ -11,6 +11,7 @@ import {
   getCountries,
   getCountryCallingCode,
   isSupportedCountry,
+  Metadata,
   type PhoneNumber,
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
@@ -216,9 +217,18 @@ export function splitPhone(e164: string): { readonly code: string; readonly nati
     : { code: phone.countryCallingCode, national: e164.slice(1 + phone.countryCallingCode.length) };
 }
 
-/** Every country code there is, each once: "372". */
-export function countryCodes(): string[] {
-  return [...new Set(getCountries().map((country) => String(getCountryCallingCode(country))))];
+/** Every country code there is ("372"), with how many digits a number that parsePhone takes has behind it. */
+export function countryCodes(): ReadonlyMap<string, ReadonlySet<number>> {
+  const codes = new Map<string, Set<number>>();
+  const metadata = new Metadata();
+  for (const country of getCountries()) {
+    metadata.selectNumberingPlan(country);
+    const code = String(getCountryCallingCode(country));
+    const lengths = codes.get(code) ?? new Set();
+    for (const length of metadata.numberingPlan?.possibleLengths() ?? []) lengths.add(length);
+    codes.set(code, lengths);
+  }
+  return codes;
 }
 
 /**

@@ -3,6 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { digester, digestOf } from '../../electron/core/store/archive/digest.ts';
 import { done, ownClient } from '../helpers/archive-fixture.ts';
 import {
   consoleWithSandbox,
@@ -33,6 +34,25 @@ function traces(folder: string): string[] {
     })
     .map((file) => file.slice(folder.length + 1));
 }
+
+describe('the digest of a number', () => {
+  it('is the same HMAC, one at a time or very many', () => {
+    const key = '0f'.repeat(32);
+    const digest = digester(key);
+    for (const number of [
+      person,
+      other,
+      '+1234567',
+      '+123456789012345',
+      'much longer than any number can be',
+    ]) {
+      expect(digest(number)).toBe(digestOf(number, key));
+      expect(digestOf(number, key)).toBe(
+        createHmac('sha256', Buffer.from(key, 'hex')).update(number).digest('hex'),
+      );
+    }
+  });
+});
 
 describe('erasing a number', () => {
   it('takes it out of backups and drafts too, and says so; no file of the folder has it any more', async () => {

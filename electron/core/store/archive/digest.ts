@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 
 /**
  * What is kept of a number that was erased: HMAC-SHA-256 by a key of the data folder's own, which is in no backup and no
@@ -7,4 +7,25 @@ import { createHmac } from 'node:crypto';
  */
 export function digestOf(number: string, key: string): string {
   return createHmac('sha256', Buffer.from(key, 'hex')).update(number).digest('hex');
+}
+
+const blockLength = 64;
+
+/**
+ * The same for very many numbers, several times as fast: the two hashes that an HMAC is made of (RFC 2104), without an
+ * object for each.
+ * @param key hexadecimal, 64 bytes at most
+ */
+export function digester(key: string): (number: string) => string {
+  const bytes = Buffer.alloc(blockLength);
+  Buffer.from(key, 'hex').copy(bytes);
+  const longest = 32;
+  const inner = Buffer.concat([bytes.map((byte) => byte ^ 0x36), Buffer.alloc(longest)]);
+  const outer = Buffer.concat([bytes.map((byte) => byte ^ 0x5c), Buffer.alloc(32)]);
+  return (number) => {
+    if (Buffer.byteLength(number) > longest) return digestOf(number, key);
+    const length = inner.write(number, blockLength, 'utf8');
+    hash('sha256', inner.subarray(0, blockLength + length), 'buffer').copy(outer, blockLength);
+    return hash('sha256', outer, 'hex');
+  };
 }

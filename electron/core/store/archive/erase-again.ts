@@ -3,7 +3,7 @@ import { keptScenarios } from '../read/names-number.ts';
 import { saidIn } from '../read/written-yaml.ts';
 import type { WriteContext } from '../write/context.ts';
 import { deleteMessage, eraseNumber } from '../write/erase.ts';
-import { digestOf } from './digest.ts';
+import { digester } from './digest.ts';
 
 /** What was erased in the database of today, as far as it is remembered. */
 export type Erasures = {
@@ -102,13 +102,12 @@ function erasedAmong(
 ): { readonly number: string; readonly erasedAt: number }[] {
   if (erasures.numbers.length === 0) return [];
   const erasedAt = new Map(erasures.numbers.map(({ digest, erased_at }) => [digest, erased_at]));
-  const looked = new Set<string>();
-  const erased: { number: string; erasedAt: number }[] = [];
+  const digest = digester(key);
+  // Only what is found is kept: with every country's code there are millions to look at.
+  const erased = new Map<string, number>();
   const look = (number: string): void => {
-    if (looked.has(number)) return;
-    looked.add(number);
-    const at = erasedAt.get(digestOf(number, key));
-    if (at !== undefined) erased.push({ number, erasedAt: at });
+    const at = erasedAt.get(digest(number));
+    if (at !== undefined) erased.set(number, at);
   };
   for (const { recipient } of context.all<{ recipient: string }>(
     'SELECT DISTINCT recipient FROM omnimessage',
@@ -119,7 +118,7 @@ function erasedAmong(
   ))
     for (const number of numbersIn([recipient, Buffer.from(body).toString('latin1')], 'abroad')) look(number);
   for (const number of numbersIn(writtenByPeople(context), 'anywhere')) look(number);
-  return erased;
+  return [...erased].map(([number, at]) => ({ number, erasedAt: at }));
 }
 
 /** What people wrote for themselves, as a value of JSON. Files as they stand and as they are read. */
