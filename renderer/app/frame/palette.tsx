@@ -1,6 +1,6 @@
 /** Every command by its name, and messages by number or text: Ctrl/⌘+K. A combobox: the field keeps the focus. */
 import { Modal, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { IconClick, IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { MessageRow } from '../../../shared/contract/schemas.ts';
 import { messageShown } from '../../messages/status-of.ts';
@@ -12,6 +12,7 @@ import { useLanguage } from '../language.tsx';
 import { useMinutes } from '../now.ts';
 import classes from './palette.module.css';
 import { isMeant } from './palette-match.ts';
+import { buttonsOf } from './screen-buttons.ts';
 import { type Command, type CommandGroup, useCommands } from './use-commands.tsx';
 
 /** A pause in typing after which messages are looked for. */
@@ -107,8 +108,30 @@ function Option({
   );
 }
 
+/** What the screen has buttons for and no command of its own; found by typing, since there may be many. */
+function useButtons(query: string, all: readonly CommandGroup[]): readonly CommandGroup[] {
+  const { words } = useLanguage();
+  // As the screen was when the palette was opened.
+  const [buttons] = useState(() => buttonsOf(document.getElementById('content')));
+  if (query === '') return all;
+  const here = words.palette.here;
+  const known = new Set(all.flatMap(({ commands }) => commands.map(({ label }) => label)));
+  const more = buttons
+    .filter(({ label }) => !known.has(label))
+    .map(
+      ({ label, press }, index): Command => ({
+        id: `button-${index}`,
+        label,
+        icon: <IconClick size={16} stroke={1.6} />,
+        run: press,
+      }),
+    );
+  const own = all.find(({ name }) => name === here)?.commands ?? [];
+  return [{ name: here, commands: [...own, ...more] }, ...all.filter(({ name }) => name !== here)];
+}
+
 function useGroups(query: string): readonly CommandGroup[] {
-  const all = useCommands();
+  const all = useButtons(query, useCommands());
   const found = useMessageCommands(query);
   const meant = all
     .map(({ name, commands }) => ({

@@ -1,0 +1,58 @@
+/** The palette knows every action: whatever a screen has a button for is found by that button's name. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './test.ts';
+
+/** Names of the buttons that can be pressed, as a screen reader is told them: the browser's own tree, not the page's. */
+async function namesOfButtons(page: Page): Promise<string[]> {
+  const tree = await page.getByRole('main').ariaSnapshot();
+  const names = [...tree.matchAll(/^\s*- button "((?:[^"\\]|\\.)+)"(?! \[disabled\])/gmu)].map(
+    ([, name = '']) => name.replaceAll('\\"', '"'),
+  );
+  return [...new Set(names)];
+}
+
+/** Numbers are grouped by spaces that don't break; a name that is put together has spaces that don't matter. */
+const plain = (text: string): string => text.toLowerCase().replaceAll(/\s+/gu, '');
+
+/** Without the keys that stand beside a name: "Replay R". */
+const withoutKeys = (name: string): string => name.replace(/ (?:(?:Ctrl|Alt|Shift|↵|[A-Z,/?↑↓]) ?)+$/u, '');
+
+async function expectAllFound(page: Page, place: string): Promise<void> {
+  const names = await namesOfButtons(page);
+  expect(names.length, place).toBeGreaterThan(0);
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: 'What would you like to do?' });
+  const lacking: string[] = [];
+  for (const name of names.map(withoutKeys)) {
+    await field.fill(name);
+    const options = page.getByRole('option');
+    await expect(options.first().or(page.getByText('No command by that name.'))).toBeVisible();
+    const labels = (await options.allTextContents()).map(plain);
+    if (!labels.some((label) => label.includes(plain(name)))) lacking.push(name);
+  }
+  await page.keyboard.press('Escape');
+  await expect(field).toBeHidden();
+  expect(lacking, place).toEqual([]);
+}
+
+test('finds each button of each screen by its name, and presses it', async ({ deck }) => {
+  const { page } = deck;
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 8800', sms: 'Hello' });
+  await expectAllFound(page, 'compose');
+  await deck.compose.send.click();
+  await expect(deck.message.outcome).toHaveText('Delivered');
+  await expectAllFound(page, 'a message');
+  for (const place of ['Callbacks', 'Test runs', 'Sandbox', 'Settings'] as const) {
+    await deck.go(place);
+    await expect(page.getByRole('main').getByRole('button').first()).toBeVisible();
+    await expectAllFound(page, place);
+  }
+  await deck.go('Callbacks');
+  await deck.callbacks.row('DELIVRD').click();
+  await expect(deck.callbacks.headline).toHaveText('Verified and applied');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'What would you like to do?' }).fill('replay');
+  await page.keyboard.press('Enter');
+  await expect(deck.dialog(/Replay|again/u)).toBeVisible();
+});
