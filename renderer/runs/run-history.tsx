@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Run, RunSummary } from '../../shared/contract/runs.ts';
 import { quantile } from '../../shared/plans/statistics.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
@@ -98,7 +98,10 @@ export function RunHistory({ run }: { run: Run }) {
     .filter(({ name }) => name === run.name)
     .slice(0, shownRuns)
     .reverse();
-  const times = useTimes(same);
+  // What is looked at is known already, and while it goes on it changes with each message.
+  const own = useMemo(() => timesOf(run), [run]);
+  const others = useTimes(same.filter(({ id }) => id !== run.id));
+  const timesBy = (id: string) => (id === run.id ? own : others.get(id));
   if (same.length < 2) return null;
   const length = (ms: number | null | undefined) => (ms == null ? '–' : format.length(ms));
   return (
@@ -127,7 +130,7 @@ export function RunHistory({ run }: { run: Run }) {
           );
         })}
       </div>
-      <TimeLines times={same.map(({ id }) => times.get(id))} />
+      <TimeLines times={same.map(({ id }) => timesBy(id))} />
       <div className="spoken">
         <table>
           <caption>{words.runs.history}</caption>
@@ -144,8 +147,8 @@ export function RunHistory({ run }: { run: Run }) {
               <tr key={one.id}>
                 <th scope="row">{format.moment(one.createdAt, now)}</th>
                 <td>{words.runs.passedOf(one.cells.passed, one.cells.all)}</td>
-                <td>{length(times.get(one.id)?.half)}</td>
-                <td>{length(times.get(one.id)?.most)}</td>
+                <td>{length(timesBy(one.id)?.half)}</td>
+                <td>{length(timesBy(one.id)?.most)}</td>
               </tr>
             ))}
           </tbody>

@@ -58,13 +58,16 @@ export const initialRuns: RunsState = {
   requestKey: null,
 };
 
+/** Between two looks at a run that goes on, however large it is. */
+const longestPauseMs = 5_000;
+
 /** Whether there is something in the plan that would be lost if another took its place. */
 function isOnlyHere({ text, elsewhere }: Pick<RunsState, 'text' | 'elsewhere'>): boolean {
   return text.trim() !== '' && text !== examplePlan && text !== elsewhere;
 }
 
 export function runsActions(context: SliceContext) {
-  const { store, engine, newKey } = context;
+  const { store, engine, newKey, now, page } = context;
   const get = () => store.getState().runs;
   const set = (patch: Partial<RunsState>) =>
     store.setState((state) => ({ runs: { ...state.runs, ...patch } }));
@@ -108,9 +111,13 @@ export function runsActions(context: SliceContext) {
   }
 
   const catchUp = throttle(400, async () => {
+    const begunAt = now();
     await load();
     const { lookingAt } = get();
     if (lookingAt !== null) await loadRun(lookingAt);
+    // A large run takes long to be told: the console and the window are left time for other things.
+    const pause = Math.min(longestPauseMs, 3 * Math.max(0, now() - begunAt));
+    await new Promise((resolve) => page.setTimeout(resolve, pause));
   });
 
   let checking = 0;

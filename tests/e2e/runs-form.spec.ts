@@ -134,8 +134,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const [width, height] of [
         [1360, 860],
         [900, 600],
+        // What a window of 1360 × 860 leaves at 200 %.
+        [680, 430],
       ] as const) {
         await page.setViewportSize({ width, height });
+        const cut = await page
+          .getByRole('region', { name: 'New test run' })
+          .locator('header')
+          .evaluate((bar) => bar.scrollWidth - bar.clientWidth);
+        expect.soft(cut, `the bar at ${width}`).toBeLessThanOrEqual(0);
         expect.soft(await violationsOf(page, `the form at ${width}`)).toEqual([]);
         if (process.env.OMNIDECK_LOOK) {
           await page.screenshot({ path: `${process.env.OMNIDECK_LOOK}/form-${colorScheme}-${width}.png` });

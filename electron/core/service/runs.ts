@@ -24,6 +24,7 @@ export function runsService(os: ContractImplementer, core: Core) {
   const { store } = core;
   const calls = os.runs;
   const priceOf = createPriceReader(core);
+  const viewRun = runViewer();
 
   const summary = async (id: string) => {
     const run = await store.read('readRun', { id });
@@ -189,10 +190,20 @@ export function runsService(os: ContractImplementer, core: Core) {
   };
 }
 
-/** With the question that its plan has; the plan was good when it was begun, whatever the time is now. */
-function viewRun({ chainOf: _chainOf, charges: _charges, ...run }: StoredRun): Run {
-  const read = readPlan(run.plan, 0);
-  return { ...run, confirm: read.ok ? read.plan.confirm : null };
+/**
+ * With the question that its plan has. A run that goes on is asked for again and again, and a plan of thousands of
+ * numbers takes long to be read: what the last one asks is kept.
+ */
+function runViewer(): (run: StoredRun) => Run {
+  let last: { readonly plan: string; readonly confirm: string | null } | null = null;
+  return ({ chainOf: _chainOf, charges: _charges, ...run }) => {
+    if (last?.plan !== run.plan) {
+      // It was good when it was begun, whatever the time is now.
+      const read = readPlan(run.plan, 0);
+      last = { plan: run.plan, confirm: read.ok ? read.plan.confirm : null };
+    }
+    return { ...run, confirm: last.confirm };
+  };
 }
 
 function firstProblem(problems: readonly PlanProblem[]): Problem {
