@@ -2,6 +2,7 @@
 import type { AccountView, Overview, ProblemView, Settings } from '../../shared/contract/schemas.ts';
 import type { SliceContext } from './state.ts';
 import type { EngineClient } from './transport.ts';
+import type { UndoActions } from './undo-slice.ts';
 
 export type ConsoleInfo = Awaited<ReturnType<EngineClient['console']['info']>>;
 export type AccountInput = Parameters<EngineClient['accounts']['add']>[0];
@@ -36,7 +37,11 @@ export function isPaused({ console }: { readonly console: ConsoleState }): boole
   return (console.overview?.pause ?? account?.pause ?? null) !== null;
 }
 
-export function consoleActions({ store, engine }: SliceContext) {
+export function consoleActions({
+  store,
+  engine,
+  undo,
+}: SliceContext & { readonly undo: Pick<UndoActions, 'offer'> }) {
   const set = (patch: Partial<ConsoleState>) =>
     store.setState((state) => ({ console: { ...state.console, ...patch } }));
 
@@ -152,8 +157,21 @@ export function consoleActions({ store, engine }: SliceContext) {
       return answer;
     },
     async removeDoNotSend(number: string) {
+      const was = store.getState().console.doNotSend?.find((entry) => entry.number === number);
       const answer = await engine.ask((client) => client.doNotSend.remove({ number }));
       await loadDoNotSend();
+      if (answer.ok) {
+        undo.offer(
+          (words) => words.settings.privacy.taken(number),
+          async () => {
+            const back = await engine.ask((client) =>
+              client.doNotSend.add({ number, ...(was?.reason ? { reason: was.reason } : {}) }),
+            );
+            await loadDoNotSend();
+            return back;
+          },
+        );
+      }
       return answer;
     },
     aboutNumber: (number: string) => engine.ask((client) => client.privacy.about({ number })),

@@ -52,7 +52,7 @@ export function createDeck(deps: DeckDeps) {
   const actions = {
     frame,
     undo,
-    console: consoleActions(context),
+    console: consoleActions({ ...context, undo }),
     messages: messagesActions({ ...context, frame, undo }),
     callbacks: callbacksActions(context),
     compose: composeActions({ ...context, undo }),

@@ -5,11 +5,11 @@ import { useWords } from '../app/language.tsx';
 import { formatJson, hexLines, tokensOf } from './body-lines.ts';
 import classes from './callbacks.module.css';
 
-type View = 'formatted' | 'raw' | 'headers';
-const views: readonly View[] = ['formatted', 'raw', 'headers'];
+type View = 'formatted' | 'raw' | 'hex' | 'headers';
+const views: readonly View[] = ['formatted', 'raw', 'hex', 'headers'];
 
-/** Bounded, so that a body of 64 KiB of line breaks doesn't stop the window. */
-const mostLines = 2000;
+/** Bounded, so that a body of 64 KiB of line breaks doesn't stop the window; so many bytes are 4,096 lines of 16. */
+const mostLines = 4096;
 
 function Lines({ lines, coloured }: { lines: readonly string[]; coloured: boolean }) {
   return (
@@ -39,10 +39,10 @@ function Shown({ callback, view }: { callback: CallbackDetail; view: View }) {
     return <Lines coloured={false} lines={callback.headers.map(([name, value]) => `${name}: ${value}`)} />;
   }
   if (callback.bytes === 0) return <p className={classes.bodyNote}>{words.emptyBody}</p>;
-  if (callback.bodyText === null) {
+  if (callback.bodyText === null || view === 'hex') {
     return (
       <>
-        <p className={classes.bodyNote}>{words.notText}</p>
+        {view !== 'hex' && <p className={classes.bodyNote}>{words.notText}</p>}
         <Lines coloured={false} lines={hexLines(callback.bodyBase64)} />
       </>
     );

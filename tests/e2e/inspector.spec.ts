@@ -23,6 +23,11 @@ test('a callback tells what it changed and what is not as in the one before', as
   await expect(before).toContainText('was status: "ACK"');
   await expect(before).toContainText('is status: "DELIVRD"');
   await expect(before).toContainText('fields the same');
+  // A byte-order mark or a space that doesn't break can be seen nowhere else.
+  await callbacks.pane.getByText('Bytes', { exact: true }).click();
+  await expect(callbacks.pane.getByRole('region', { name: 'Bytes' })).toContainText(
+    /0000\s+7b 22 73 74 61 74 75 73 22 .*\{"status":/u,
+  );
   await before.getByRole('button', { name: /^ACK/ }).click();
   await expect(callbacks.pane.getByRole('region', { name: 'Since the one before' })).toContainText(
     'It is the first of its message.',

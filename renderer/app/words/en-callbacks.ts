@@ -81,6 +81,7 @@ export const enCallbacks = (many: Many) => ({
     bytes: (bytes: number) => `${many(bytes, { one: '1 byte', other: `${bytes} bytes` })}, as it came`,
     formatted: 'Formatted',
     raw: 'Raw',
+    hex: 'Bytes',
     headers: 'Headers',
     notText: 'Not text: shown as bytes.',
     notJson: 'Not JSON, so shown as it came.',

@@ -91,6 +91,7 @@ export const enSettings = () => ({
     add: 'Add',
     added: (when: string) => `since ${when}`,
     take: (number: string) => `Take ${number} off the list`,
+    taken: (number: string) => `${number} is off the list, so it can be written to`,
     nobody: 'Nobody is on the list.',
     nothing: 'There is nothing about this number.',
     eraseAction: 'Erase for good',

@@ -87,6 +87,7 @@ export const etCallbacks = (many: Many): Words['callbacks'] => ({
     bytes: (bytes) => `${many(bytes, { one: '1 bait', other: `${bytes} baiti` })}, nagu see tuli`,
     formatted: 'Vormindatud',
     raw: 'Algkujul',
+    hex: 'Baidid',
     headers: 'Päised',
     notText: 'See ei ole tekst, seega näidatakse baite.',
     notJson: 'See ei ole JSON, seega näidatakse nii, nagu tuli.',

@@ -94,6 +94,7 @@ export const etSettings = (): Words['settings'] => ({
     add: 'Lisa',
     added: (when) => `alates: ${when}`,
     take: (number) => `Eemalda ${number} nimekirjast`,
+    taken: (number) => `${number} on nimekirjast väljas, nii et talle võib kirjutada`,
     nobody: 'Nimekirjas ei ole kedagi.',
     nothing: 'Selle numbri kohta ei ole midagi.',
     eraseAction: 'Kustuta jäädavalt',
