@@ -94,7 +94,11 @@ function SenderNote({ step }: { step: StepDraft }) {
   const words = useWords().compose;
   const sender = step.sender.trim();
   const named = step.channel === 'sms' && /\p{L}/u.test(sender);
-  return <div role="status">{named && <Note>{words.senderName(sender)}</Note>}</div>;
+  return (
+    <div role="status" className={classes.senderNote}>
+      {named && <Note>{words.senderName(sender)}</Note>}
+    </div>
+  );
 }
 
 function Notes({ step }: { step: StepDraft }) {

@@ -219,11 +219,45 @@ test('a template whose name is written by hand takes nothing of another with it,
   await expect(form.field('{{1}}')).toHaveValue('Mari');
   await form.field('Template’s name').fill('winter_news');
   await expect(form.region).toContainText('is not known here');
+  // What it takes is said by hand; a slip in the name is mended without losing it.
+  await form.choose('Its header takes', 'Image');
+  await form.fill({ 'Link to the file': 'https://pictures.test/snow.png' });
+  await form.choose('Values in its text', '2');
+  await form.fill({ '{{1}}': 'Mari', '{{2}}': '20 %' });
+  await form.choose('Button 1', 'Takes nothing');
+  await form.choose('Button 1', 'Quick reply');
+  await form.choose('Button 2', 'Copies a code');
+  await form.fill({ 'Button 2: Coupon code': 'SNOW20' });
+  await form.choose('Button 1', 'Takes nothing');
+  await form.field('Template’s name').fill('winter_news_2');
+  await expect(form.field('{{2}}')).toHaveValue('20 %');
   expect(await sent(deck, engine, '+372 5550 8000')).toEqual([
     {
       channel: 'whatsapp',
       validity: 5,
-      template: { name: 'winter_news', language: { code: 'en' }, components: [] },
+      template: {
+        name: 'winter_news_2',
+        language: { code: 'en' },
+        components: [
+          {
+            type: 'header',
+            parameters: [{ type: 'image', image: { link: 'https://pictures.test/snow.png' } }],
+          },
+          {
+            type: 'body',
+            parameters: [
+              { type: 'text', text: 'Mari' },
+              { type: 'text', text: '20 %' },
+            ],
+          },
+          {
+            type: 'button',
+            sub_type: 'copy_code',
+            index: 1,
+            parameters: [{ type: 'coupon_code', coupon_code: 'SNOW20' }],
+          },
+        ],
+      },
     },
   ]);
 });

@@ -117,8 +117,19 @@ export const enForms = (many: Many) => ({
     codeHint: 'For example en or en_US',
     policy: 'Language policy',
     policyHint: 'For example deterministic',
-    unknown:
-      'What this template wants filled in is not known here, so it is sent with the values that it already has.',
+    unknown: 'This template has values that no field here can hold. It is sent with them as they are.',
+    sayWhat:
+      'What this template wants filled in is not known here. Say what it takes, as WhatsApp Manager shows it.',
+    headerTakes: 'Its header takes',
+    textTakes: 'Values in its text',
+    nothingTaken: 'Nothing',
+    buttonName: (number: number) => `Button ${number}`,
+    buttonTakes: {
+      none: 'Takes nothing',
+      url: 'Link, takes its end',
+      quick_reply: 'Quick reply',
+      copy_code: 'Copies a code',
+    },
     taken: (name: string) => `What was filled in for ${name} was taken out`,
     missing: 'Fill this in: the template has a place for it.',
     kindOf: (name: string) => `What ${name} is`,

@@ -119,7 +119,19 @@ export const etForms = (many: Many): Words['forms'] => ({
     policy: 'Keelereegel',
     policyHint: 'Näiteks deterministic',
     unknown:
-      'Siin pole teada, mida see mall täita palub, seega saadetakse see juba olemasolevate väärtustega.',
+      'Sellel mallil on väärtusi, millele siin välja ei ole. See saadetakse koos nendega, nagu need on.',
+    sayWhat:
+      'Siin pole teada, mida see mall täita palub. Ütle, mida see võtab, nii nagu WhatsApp Manager näitab.',
+    headerTakes: 'Päis võtab',
+    textTakes: 'Väärtusi tekstis',
+    nothingTaken: 'Mitte midagi',
+    buttonName: (number) => `Nupp ${number}`,
+    buttonTakes: {
+      none: 'Ei võta midagi',
+      url: 'Link, võtab oma lõpu',
+      quick_reply: 'Kiirvastus',
+      copy_code: 'Kopeerib koodi',
+    },
     taken: (name) => `Malli ${name} jaoks täidetud väärtused võeti välja`,
     missing: 'Täida see: mallis on selle jaoks koht.',
     kindOf: (name) => `Mis on ${name}`,

@@ -9,6 +9,7 @@ import { useMinutes } from '../../app/now.ts';
 import { FieldGrid, TextField } from './fields.tsx';
 import classes from './forms.module.css';
 import { useStepForm } from './step-form.tsx';
+import { TemplateByHand } from './template-by-hand.tsx';
 import { isApproved, PolicyField, TemplatePicker, useTemplateWords } from './template-picker.tsx';
 import { TemplateValues } from './template-values.tsx';
 import { useTemplates } from './use-templates.ts';
@@ -44,23 +45,6 @@ function ByHand({ templates }: { templates: readonly WhatsappTemplateView[] }) {
       />
       <PolicyField />
     </FieldGrid>
-  );
-}
-
-/** What is sent without being known here; what is wrong with it is said, since no field can. */
-function Unknown() {
-  const words = useWords().forms.template;
-  const form = useStepForm();
-  if (form.textOf('template.name') === '') return null;
-  return (
-    <>
-      <p className={classes.hint}>{words.unknown}</p>
-      {form.problemsUnder('template.components').map((problem) => (
-        <p key={problem.field} className={classes.error}>
-          {form.say(problem)}
-        </p>
-      ))}
-    </>
   );
 }
 
@@ -116,7 +100,7 @@ export function WhatsappTemplateForm() {
           <span>{words.notApproved(about.status(definition))}</span>
         </p>
       )}
-      {definition ? <TemplateValues definition={definition} /> : <Unknown />}
+      {definition ? <TemplateValues definition={definition} /> : <TemplateByHand />}
     </>
   );
 }

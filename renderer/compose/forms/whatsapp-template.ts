@@ -127,7 +127,9 @@ export function renamed(
   before: Json | undefined,
   to: { readonly name?: string; readonly code?: string },
 ): { readonly template: JsonObject; readonly took: boolean } {
-  const { $values: _typed, components: _sent, ...rest } = isObject(before) ? before : {};
+  // What a person said of a template that is in no list stays on the screen: a slip in its name loses nothing.
+  const isByHand = isObject(getAt(before, '$hand'));
+  const { $values: typed, components: sent, $hand: hand, ...rest } = isObject(before) ? before : {};
   const language = isObject(rest.language) ? rest.language : {};
   const template: JsonObject = {
     ...rest,
@@ -136,6 +138,10 @@ export function renamed(
     components: [],
   };
   const definition = definitionOf(templates, template);
+  if (isByHand && definition === null) {
+    const values = typed === undefined ? {} : { $values: typed };
+    return { template: { ...template, ...values, $hand: hand ?? {}, components: sent ?? [] }, took: false };
+  }
   return {
     template: definition === null ? template : templateOf(definition, template),
     took: componentsIn(before).some((one) => (one.parameters?.length ?? 0) > 0),

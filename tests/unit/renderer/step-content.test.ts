@@ -22,6 +22,12 @@ import {
   writtenOf,
 } from '../../../renderer/compose/forms/step-content.ts';
 import {
+  byHandOf,
+  definitionByHand,
+  holdsAll,
+  templateTaking,
+} from '../../../renderer/compose/forms/whatsapp-by-hand.ts';
+import {
   componentsIn,
   definitionOf,
   fromThousandths,
@@ -324,6 +330,48 @@ describe('a WhatsApp template', () => {
       template: { name: 'a', language: { code: '' }, components: [] },
       took: false,
     });
+  });
+
+  it('that is in no list takes what a person says, and is told from a message that was sent', () => {
+    const name = (number: number) => `Button ${number}`;
+    const nothing = { header: 'none', values: 0, buttons: [] } as const;
+    expect(byHandOf({ name: 'x', components: [] })).toEqual(nothing);
+    const taking = { header: 'video', values: 2, buttons: ['none', 'url'] } as const;
+    const asked = templateTaking({ name: 'x' }, taking, definitionByHand(taking, name));
+    expect(byHandOf(asked)).toEqual(taking);
+    const carried: JsonObject = {
+      name: 'x',
+      language: { code: 'en' },
+      components: [
+        { type: 'header', parameters: [{ type: 'video', video: { id: '7' } }] },
+        {
+          type: 'body',
+          parameters: [
+            { type: 'text', text: 'a' },
+            { type: 'date_time', date_time: { fallback_value: 'b' } },
+          ],
+        },
+        { type: 'button', sub_type: 'url', index: 1, parameters: [{ type: 'text', text: 'c' }] },
+      ],
+    };
+    expect(byHandOf(carried)).toEqual(taking);
+    const made = definitionByHand(byHandOf(carried), name);
+    expect(holdsAll(carried, made)).toBe(true);
+    // One value fewer: the rest stays as it was.
+    const fewer = { ...taking, values: 1 };
+    const changed = templateTaking(carried, fewer, definitionByHand(fewer, name));
+    expect(componentsIn(changed)[1]).toEqual({ type: 'body', parameters: [{ type: 'text', text: 'a' }] });
+    expect(componentsIn(changed)[2]).toEqual(componentsIn(carried)[2]);
+    // A slip in its name loses nothing; what no field can hold is not touched.
+    expect(renamed([definition], changed, { name: 'y' })).toEqual({
+      template: { ...changed, name: 'y' },
+      took: false,
+    });
+    expect(renamed([definition], { ...changed, language: { code: 'en' } }, { name: 'order' }).took).toBe(
+      true,
+    );
+    const odd = { ...carried, components: [{ type: 'footer', parameters: [{ type: 'text', text: 'a' }] }] };
+    expect(holdsAll(odd, definitionByHand(byHandOf(odd), name))).toBe(false);
   });
 
   it('keeps its values in another language, and comes back from a message that was sent', () => {
