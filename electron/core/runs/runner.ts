@@ -187,7 +187,7 @@ export function createRunner(options: RunnerOptions): Runner {
     const most = await options.mostOf(run.accountId, chain, cell.country);
     if (most !== null) return most;
     const seen = run.charges.flatMap(({ position, cost }) => {
-      const at = run.list.findIndex((other) => other.position === position);
+      const at = indexOf(run, position);
       const alike = run.chainOf[at] === run.chainOf[index] && run.list[at]?.country === cell.country;
       return alike ? (cost ?? []) : [];
     });
@@ -207,14 +207,18 @@ export function createRunner(options: RunnerOptions): Runner {
   ): Promise<'yes' | 'no' | 'wait' | 'unsure'> {
     if (read.budget === null) return 'yes';
     let total = sumDecimals([]);
+    const reserves = new Map<string, DecimalString | null>();
     for (const { position, cost, certain } of run.charges) {
       const known = cost ?? sumDecimals([]);
       if (certain) {
         total = addDecimals(total, known);
         continue;
       }
-      const at = run.list.findIndex((cell) => cell.position === position);
-      const most = await reserve(run, read, at);
+      const at = indexOf(run, position);
+      // A run may have thousands, of few kinds.
+      const kind = `${run.chainOf[at]}/${run.list[at]?.country}`;
+      const most = reserves.has(kind) ? (reserves.get(kind) ?? null) : await reserve(run, read, at);
+      reserves.set(kind, most);
       if (most === null) return under.has(position) ? 'wait' : 'unsure';
       total = addDecimals(total, compareDecimals(known, most) > 0 ? known : most);
     }
@@ -373,6 +377,13 @@ export function createRunner(options: RunnerOptions): Runner {
       await working;
     },
   };
+}
+
+/** Where the cell of a position stands in the list: by its number, since a plan's cells are numbered from 0. */
+function indexOf(run: StoredRun, position: number): number {
+  return run.list[position]?.position === position
+    ? position
+    : run.list.findIndex((cell) => cell.position === position);
 }
 
 function gone(): CellResult {
