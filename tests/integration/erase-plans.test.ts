@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Client } from '../../electron/core/control/attach.ts';
 import { done, ownClient } from '../helpers/archive-fixture.ts';
-import { consoleWithSandbox, must, requestKey } from '../helpers/console-fixture.ts';
+import { codeOf, consoleWithSandbox, must, requestKey } from '../helpers/console-fixture.ts';
 import { rowsOf, shellRows } from '../helpers/database-judge.ts';
 import { runToEnd } from '../helpers/plan-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
@@ -158,6 +158,9 @@ describe('a person of a plan who is erased', () => {
     expect(run).toMatchObject({ plan: '', state: 'stopped', problem: { code: 'plan-unreadable' } });
     expect(run.list[0]).toMatchObject({ number: '–', result: { verdict: 'failed' } });
     expect(run.list[1]).toMatchObject({ number: 'other', messageId: null });
+    expect(codeOf(await client.runs.resume({ id }))).toBe('plan-unreadable');
+    expect(codeOf(await client.runs.retryFailed({ id }))).toBe('plan-unreadable');
+    expect(must(await client.runs.get({ id }))).toEqual(run);
     for (const format of ['junit', 'csv', 'json', 'html'] as const)
       expect(must(await client.runs.report({ id, format, showNumbers: true })).text).not.toContain('5551');
     expect((await start(planOf('- number: +37255560103'))).ok).toBe(true);

@@ -14,6 +14,7 @@ import { redactRun } from '../runs/report/redact.ts';
 import { csvOf, jsonOf } from '../runs/report/table.ts';
 import type { StoredAccount } from '../store/read/accounts.ts';
 import type { StoredRun } from '../store/read/runs.ts';
+import { planGone } from '../store/write/forget-plan.ts';
 import { onlyRetries, restoredRun } from '../store/write/runs.ts';
 import { chooseAccount } from './choose-account.ts';
 import { createPriceReader } from './prices.ts';
@@ -39,6 +40,8 @@ export function runsService(os: ContractImplementer, core: Core) {
     } = run;
     return ok(rest);
   };
+  /** Erased, or gone by the rule of how long messages stay: then nothing more can be sent. */
+  const hasPlan = async (id: string): Promise<boolean> => (await store.read('readRun', { id }))?.plan !== '';
   const change = async (id: string, from: readonly string[], state: 'running' | 'paused' | 'stopped') => {
     const changed = await store.write('setRunState', { id, from, state, problem: null, now: core.now() });
     core.runner.kick();
@@ -48,6 +51,7 @@ export function runsService(os: ContractImplementer, core: Core) {
     const now = await summary(id);
     if (!now.ok || changed) return now;
     if (now.value.problem?.code === restoredRun) return fail(now.value.problem);
+    if (state === 'running' && !(await hasPlan(id))) return fail(planGone());
     return fail(
       problem(
         'run-over',
@@ -147,6 +151,7 @@ export function runsService(os: ContractImplementer, core: Core) {
       const before = await summary(input.id);
       if (!before.ok) return before;
       if (before.value.problem?.code === restoredRun) return fail(before.value.problem);
+      if (!(await hasPlan(input.id))) return fail(planGone());
       const again = await store.write('retryFailedCells', {
         id: input.id,
         onlyRetries: problem(

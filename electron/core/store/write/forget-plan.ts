@@ -1,6 +1,6 @@
 /** What stays of a run when its plan goes or its people are forgotten: its results, under no name. */
 import type { CellResult } from '../../../../shared/contract/runs.ts';
-import { problem } from '../../../../shared/messaging/problem.ts';
+import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
 import { isMark, markOf } from '../read/names-number.ts';
 import type { WriteContext } from './context.ts';
 import { setRunState } from './runs.ts';
@@ -15,6 +15,14 @@ const notJudged: CellResult = {
   state: 'unknown',
 };
 
+export function planGone(): Problem {
+  return problem(
+    'plan-unreadable',
+    'The plan of this run can not be read any more (a number in it may have been erased).',
+    'Run the plan again from its file.',
+  );
+}
+
 /** Takes the plan of a run away. One that was under way sends nothing more, and what was not judged can't be. */
 export function dropPlan(context: WriteContext, seq: number, now: number): void {
   const run = context.get<{ id: string }>(`UPDATE run SET plan = '' WHERE seq = ? RETURNING id`, seq);
@@ -23,13 +31,7 @@ export function dropPlan(context: WriteContext, seq: number, now: number): void 
     id: run.id,
     from: ['running', 'paused'],
     state: 'stopped',
-    problem: JSON.stringify(
-      problem(
-        'plan-unreadable',
-        'The plan of this run can not be read any more (a number in it may have been erased).',
-        'Run the plan again from its file.',
-      ),
-    ),
+    problem: JSON.stringify(planGone()),
     now,
   });
   context.run(

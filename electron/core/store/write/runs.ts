@@ -120,7 +120,7 @@ export const restoredRun = 'restored-run';
 
 /**
  * A run that is stopped sends nothing more: what it had written for the outbox is cancelled with it. One that came back
- * with a backup can't be resumed, since what it has sent since is not known.
+ * with a backup can't be resumed, since what it has sent since is not known; nor can one whose plan has gone.
  * @returns false where the run is not in one of the states that the change begins from
  */
 export function setRunState(
@@ -136,7 +136,7 @@ export function setRunState(
   const over = input.state === 'stopped' || input.state === 'finished';
   const { changes } = context.run(
     `UPDATE run SET state = ?1, problem = ?2, finished_at = ?3 WHERE id = ?4 AND state IN (SELECT value FROM json_each(?5))
-       AND NOT (?1 = 'running' AND coalesce(problem ->> 'code', '') = ?6)`,
+       AND NOT (?1 = 'running' AND (coalesce(problem ->> 'code', '') = ?6 OR plan = ''))`,
     input.state,
     input.problem,
     over ? input.now : null,
@@ -179,7 +179,8 @@ export function stopRunsOf(
 
 /**
  * Another attempt of each cell whose last one failed; the run goes on. Where it had been stopped before all was sent,
- * it sends nothing but these attempts. One that came back with a backup is left as it is.
+ * it sends nothing but these attempts. One that came back with a backup is left as it is, and
+ * so is one whose plan has gone: what was found of it would be hidden by attempts that can't be sent.
  * @returns how many
  */
 export function retryFailedCells(
@@ -190,7 +191,7 @@ export function retryFailedCells(
     `INSERT INTO run_cell (run_seq, position, attempt, chain, chain_name, number_name, country, operator, round)
      SELECT c.run_seq, c.position, c.attempt + 1, c.chain, c.chain_name, c.number_name, c.country, c.operator, c.round
      FROM run_cell c JOIN run r ON r.seq = c.run_seq
-     WHERE r.id = ? AND c.result ->> 'verdict' = 'failed' AND coalesce(r.problem ->> 'code', '') <> ?
+     WHERE r.id = ? AND c.result ->> 'verdict' = 'failed' AND coalesce(r.problem ->> 'code', '') <> ? AND r.plan <> ''
        AND c.attempt = (SELECT max(attempt) FROM run_cell l WHERE l.run_seq = c.run_seq AND l.position = c.position)`,
     input.id,
     restoredRun,
