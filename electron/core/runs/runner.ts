@@ -3,6 +3,7 @@
  * goes on after a restart where it stopped. All that it knows is in the store; a cell and its message are written in
  * one transaction, so none is sent twice.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CellResult, RunCell } from '../../../shared/contract/runs.ts';
 import type { MessageDetail } from '../../../shared/contract/schemas.ts';
 import { addDecimals, compareDecimals, sumDecimals } from '../../../shared/messaging/money.ts';
@@ -51,6 +52,8 @@ const lingerMs = 5_000;
 /** Without news: how often to look all the same; with many messages under way, less often. */
 const lookEveryMs = 500;
 const lookPerMessageMs = 5;
+/** How long one look may go on sending, at most. */
+const mostSendingMs = 2_000;
 
 export function createRunner(options: RunnerOptions): Runner {
   const { store, now, log } = options;
@@ -228,8 +231,17 @@ export function createRunner(options: RunnerOptions): Runner {
     return compareDecimals(addDecimals(total, own), read.budget) > 0 ? 'no' : 'yes';
   }
 
-  /** Sends the cells that are due. @returns in how many ms the pace lets the next one go */
-  async function sendDue(run: StoredRun, read: Plan, under: Map<number, MessageDetail>): Promise<number> {
+  /**
+   * Sends the cells that are due, and those that come due while the look lasts.
+   * @param until when it is over, epoch ms
+   * @returns in how many ms the pace lets the next one go
+   */
+  async function sendDue(
+    run: StoredRun,
+    read: Plan,
+    under: Map<number, MessageDetail>,
+    until: number,
+  ): Promise<number> {
     const retriesAlone = run.problem?.code === onlyRetries;
     for (const [index, cell] of run.list.entries()) {
       if (cell.messageId !== null || (retriesAlone && cell.attempt === 1)) continue;
@@ -243,7 +255,11 @@ export function createRunner(options: RunnerOptions): Runner {
       });
       if (unsent) break;
       const wait = (lastSentAt.get(run.id) ?? 0) + 1000 / read.pacePerSecond - now();
-      if (wait > 0) return wait;
+      if (wait > 0) {
+        if (now() + wait > until) return wait;
+        await sleep(wait);
+        if (stopping) break;
+      }
       const may = await affordable(run, read, index, under);
       if (may === 'wait') break;
       if (may !== 'yes') {
@@ -283,6 +299,7 @@ export function createRunner(options: RunnerOptions): Runner {
 
   /** @returns in how many ms to look again */
   async function work(id: string): Promise<number> {
+    const begunAt = now();
     const run = await store.read('readRun', { id });
     if (run === null) {
       open.delete(id);
@@ -297,6 +314,8 @@ export function createRunner(options: RunnerOptions): Runner {
     const under = await judgeSent(run, read);
     const after = await store.read('readRun', { id });
     if (after === null) return lookEveryMs;
+    // A run of thousands takes longer to look at than its pace lets one message wait: more go out at each look.
+    const until = now() + Math.min(mostSendingMs, Math.max(lookEveryMs, 4 * (now() - begunAt)));
     let next = lookEveryMs;
     if (after.state === 'running') {
       const why = options.pauseOf(after.accountId);
@@ -304,7 +323,7 @@ export function createRunner(options: RunnerOptions): Runner {
       const unsent = after.list.some((cell) => cell.messageId === null);
       if (why !== null && (queued || unsent)) await setState(after, 'paused', why);
       else {
-        next = await sendDue(after, read, under);
+        next = await sendDue(after, read, under, until);
         const unjudged = after.list.filter((cell) => cell.result === null);
         if (under.size === 0 && unjudged.length === 0) await setState(after, 'finished', null);
         else if (
