@@ -94,9 +94,10 @@ function SenderNote({ step }: { step: StepDraft }) {
   const words = useWords().compose;
   const sender = step.sender.trim();
   const named = step.channel === 'sms' && /\p{L}/u.test(sender);
+  if (!named) return null;
   return (
     <div role="status" className={classes.senderNote}>
-      {named && <Note>{words.senderName(sender)}</Note>}
+      <Note>{words.senderName(sender)}</Note>
     </div>
   );
 }

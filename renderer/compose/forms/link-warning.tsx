@@ -9,16 +9,13 @@ export function LinkWarning({ url, kind }: { url: string; kind: LinkKind }) {
   const words = useWords().forms;
   const file = useDeck((state) => state.remote.files[url.trim()]);
   const doubt = file?.state === 'here' ? linkDoubt(file, kind) : null;
+  if (file?.state !== 'here' || doubt === null) return null;
   return (
-    <div role="status">
-      {file?.state === 'here' && doubt !== null && (
-        <p className={classes.warning}>
-          <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
-          <span>
-            {doubt === 'says' ? words.linkSays(file.says ?? '', file.type) : words.linkOther[kind](file.type)}
-          </span>
-        </p>
-      )}
-    </div>
+    <p className={classes.warning} role="status">
+      <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
+      <span>
+        {doubt === 'says' ? words.linkSays(file.says ?? '', file.type) : words.linkOther[kind](file.type)}
+      </span>
+    </p>
   );
 }
