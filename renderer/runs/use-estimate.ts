@@ -20,7 +20,7 @@ export type Estimate = {
  */
 export function useEstimate(ask: (() => Promise<Estimated | Answer<never>>) | null, key: unknown): Estimate {
   const { words, format } = useLanguage();
-  const textOf = useProblemText();
+  const say = useProblemText();
   const [answer, setAnswer] = useState<Estimated | Answer<never> | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when what is asked about has changed
   useEffect(() => {
@@ -36,8 +36,7 @@ export function useEstimate(ask: (() => Promise<Estimated | Answer<never>>) | nu
   const texts = words.runs.plan;
   if (answer === null) return { messages: null, text: null };
   if (!answer.ok) {
-    const why = textOf(answer.problem);
-    return { messages: null, text: `${texts.costFailed} ${why.sentence} ${why.mend}` };
+    return { messages: null, text: `${texts.costFailed} ${say.whole(answer.problem)}` };
   }
   const { cost, messages } = answer.value;
   return {

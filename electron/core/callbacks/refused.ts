@@ -26,15 +26,17 @@ export function shortenToken(target: string): string {
 export function createRefusedLog(now: () => number, onChange: () => void): RefusedLog {
   let kept: RefusedRequest[] = [];
   let total = 0;
-  let timer: NodeJS.Timeout | null = null;
+  let isTelling = false;
   return {
     note(request) {
       total += 1;
       const path = shortenToken(request.path).slice(0, longestPath);
       const method = request.method.slice(0, 20);
       kept = [{ ...request, id: total, at: now(), path, method }, ...kept].slice(0, mostKept);
-      timer ??= setTimeout(() => {
-        timer = null;
+      if (isTelling) return;
+      isTelling = true;
+      setTimeout(() => {
+        isTelling = false;
         onChange();
       }, tellEveryMs).unref();
     },
