@@ -5,13 +5,13 @@ import { bigPlan, runToEnd, verdictsOf } from '../helpers/plan-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 
 const smallPlan = (more: string): string => `name: Small
-timeout: 5 s
+timeout: 60 s
 ${more}
 chains:
   - steps:
       - sms: Hello
 expect:
-  - reaches: sms within 4 s
+  - reaches: sms within 50 s
 `;
 
 async function inSandbox() {

@@ -16,6 +16,7 @@ import { newLocalId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { StoredRun } from '../store/read/runs.ts';
 import type { Store } from '../store/store.ts';
+import { planGone } from '../store/write/forget-plan.ts';
 import { onlyRetries } from '../store/write/runs.ts';
 import { factsOf } from './facts.ts';
 
@@ -308,7 +309,7 @@ export function createRunner(options: RunnerOptions): Runner {
     const read = plan(run);
     if (read === null) {
       open.delete(id);
-      await setState(run, 'stopped', planUnreadable());
+      await setState(run, 'stopped', planGone());
       return lookEveryMs;
     }
     const under = await judgeSent(run, read);
@@ -431,13 +432,5 @@ function budgetUnsure(budget: string): Problem {
     `What was sent has ended without a price, and the price list has none either, so the plan's budget of ${budget} EUR can't be kept and nothing more is sent.`,
     'Fetch the prices and run the plan again, or take “budget:” out of it.',
     'budget',
-  );
-}
-
-function planUnreadable(): Problem {
-  return problem(
-    'plan-unreadable',
-    'The plan of this run can not be read any more (a number in it may have been erased).',
-    'Run the plan again from its file.',
   );
 }
