@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Result } from '../../../shared/messaging/problem.ts';
 import type { ArchiveTask, FromArchive, ImportBatch, ToArchive } from './archive-messages.ts';
 import { StoreFailure } from './worker-client.ts';
+import { workerEnvironment } from './worker-environment.ts';
 
 export type TaskWatch = {
   readonly signal?: AbortSignal;
@@ -21,7 +22,7 @@ export async function runArchiveTask<T>(
   watch: TaskWatch = {},
 ): Promise<Result<T> | null> {
   const stop = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(url, { workerData: { task, stop } });
+  const worker = new Worker(url, { workerData: { task, stop }, env: workerEnvironment() });
   const ended = Promise.withResolvers<Result<T> | null>();
   const onAbort = (): void => {
     Atomics.store(stop, 0, 1);

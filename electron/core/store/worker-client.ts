@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { unpackAnswer } from './packed-answers.ts';
+import { workerEnvironment } from './worker-environment.ts';
 import type { Answer, Call, FromWorker, StoreChanges, StoreError, ToWorker } from './worker-messages.ts';
 
 /** Thrown where the store could not do what it was asked; `code` is SQLite's where it is SQLite's. */
@@ -30,7 +31,7 @@ export async function startWorker(options: {
   /** The worker died of a bug; everything that waits for it has been rejected. */
   readonly onDeath: (error: Error) => void;
 }): Promise<WorkerClient> {
-  const worker = new Worker(options.url, { workerData: { file: options.file } });
+  const worker = new Worker(options.url, { workerData: { file: options.file }, env: workerEnvironment() });
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
   let outgoing: Call[] = [];
