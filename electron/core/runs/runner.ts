@@ -16,7 +16,7 @@ import { newLocalId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { StoredRun } from '../store/read/runs.ts';
 import type { Store } from '../store/store.ts';
-import { planGone } from '../store/write/forget-plan.ts';
+import { notJudged, planGone } from '../store/write/forget-plan.ts';
 import { onlyRetries } from '../store/write/runs.ts';
 import { factsOf } from './facts.ts';
 
@@ -116,7 +116,7 @@ export function createRunner(options: RunnerOptions): Runner {
       const chain = read.chains[run.chainOf[index] ?? -1];
       const message = await store.read('messageDetail', { id: cell.messageId });
       if (chain === undefined || message === null) {
-        await finish(run, cell, gone());
+        await finish(run, cell, notJudged);
         continue;
       }
       const result = await judged(run, cell, message, chain, read.timeoutMs);
@@ -404,17 +404,6 @@ function indexOf(run: StoredRun, position: number): number {
   return run.list[position]?.position === position
     ? position
     : run.list.findIndex((cell) => cell.position === position);
-}
-
-function gone(): CellResult {
-  return {
-    verdict: 'failed',
-    judgements: [{ written: 'message', verdict: 'failed', found: 'it was erased before it was judged' }],
-    deliveredBy: null,
-    reachedAfterMs: null,
-    cost: null,
-    state: 'unknown',
-  };
 }
 
 function budgetReached(budget: string): Problem {

@@ -59,14 +59,13 @@ const ownHosts = (port: number): readonly string[] => [`127.0.0.1:${port}`, `loc
  * @returns why the request may not work the sandbox; null where it may. A page can't choose its Origin, and a name
  *   that was made to point at this machine shows in Host
  */
-export function foreignRequest({ headers, method }: ApiRequest, port: number): Problem | null {
-  const hosts = ownHosts(port);
+export function foreignRequest(request: ApiRequest, port: number): Problem | null {
+  const { headers, method } = request;
   const mend = `Call it from a program, at http://127.0.0.1:${port}/sandbox.`;
-  if (!hosts.includes((headers.host ?? '').toLowerCase())) {
+  if (!ownHosts(port).includes((headers.host ?? '').toLowerCase())) {
     return problem('foreign-host', 'The control side answers to its own address only.', mend, 'Host');
   }
-  const origins = hosts.map((host) => `http://${host}`);
-  if (headers.origin !== undefined && !origins.includes(headers.origin.toLowerCase())) {
+  if (isOfForeignPage(request, port)) {
     return problem('foreign-origin', 'A web page may not work the sandbox.', mend, 'Origin');
   }
   // A plain GET of a page has no Origin, but browsers say where it comes from.

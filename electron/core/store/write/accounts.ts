@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
 import type { WriteContext } from './context.ts';
+import { cancelQueuedOf } from './messages.ts';
 import { stopRunsOf } from './runs.ts';
 
 export type AccountValues = {
@@ -91,12 +92,7 @@ export function removeAccount(
   input: { readonly id: string; readonly now: number },
 ): void {
   context.run('UPDATE account SET removed_at = ?, password_set = 0 WHERE id = ?', input.now, input.id);
-  const queued = context.all<{ id: string }>(
-    `UPDATE omnimessage SET state = 'cancelled', next_attempt_at = NULL, settled_at = ? WHERE account_id = ? AND state = 'queued' RETURNING id`,
-    input.now,
-    input.id,
-  );
-  for (const { id } of queued) context.changed.messages.add(id);
+  cancelQueuedOf(context, 'account_id', input.id, input.now);
   context.run(
     'UPDATE omnimessage SET next_poll_at = NULL WHERE account_id = ? AND next_poll_at IS NOT NULL',
     input.id,

@@ -5,8 +5,8 @@ import { isMark, markOf } from '../read/names-number.ts';
 import type { WriteContext } from './context.ts';
 import { setRunState } from './runs.ts';
 
-/** As a message that was erased is judged: without the plan nobody can say what was expected of it. */
-const notJudged: CellResult = {
+/** How a cell ends whose message was erased, or whose plan has gone: nobody can say any more what came of it. */
+export const notJudged: CellResult = {
   verdict: 'failed',
   judgements: [{ written: 'message', verdict: 'failed', found: 'it was erased before it was judged' }],
   deliveredBy: null,

@@ -141,13 +141,23 @@ function inherit(context: WriteContext, seq: number, oldId: string): void {
  * @returns true where it was; false where it has been tried, so only Messente can still stop it.
  */
 export function cancelQueued(context: WriteContext, input: { id: string; now: number }): boolean {
-  const { changes } = context.run(
-    `UPDATE omnimessage SET state = 'cancelled', next_attempt_at = NULL, settled_at = ? WHERE id = ? AND state = 'queued'`,
-    input.now,
-    input.id,
+  return cancelQueuedOf(context, 'id', input.id, input.now) > 0;
+}
+
+/** Withdraws what is still queued: one message, those of an account, or those of a sending. @returns how many */
+export function cancelQueuedOf(
+  context: WriteContext,
+  column: 'id' | 'account_id' | 'batch_id',
+  value: string,
+  now: number,
+): number {
+  const queued = context.all<{ id: string }>(
+    `UPDATE omnimessage SET state = 'cancelled', next_attempt_at = NULL, settled_at = ? WHERE ${column} = ? AND state = 'queued' RETURNING id`,
+    now,
+    value,
   );
-  if (changes > 0) context.changed.messages.add(input.id);
-  return changes > 0;
+  for (const { id } of queued) context.changed.messages.add(id);
+  return queued.length;
 }
 
 /** Marks a scheduled message that Messente has cancelled. A report that came meanwhile is stronger and stays. */

@@ -2,7 +2,7 @@ import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import type { AccountId, E164, LocalId } from '../../../../shared/messaging/types.ts';
 import type { WriteContext } from './context.ts';
-import { createMessages } from './messages.ts';
+import { cancelQueuedOf, createMessages } from './messages.ts';
 
 export type NewRun = {
   readonly id: string;
@@ -144,18 +144,8 @@ export function setRunState(
     JSON.stringify(input.from),
     restoredRun,
   );
-  if (changes > 0 && input.state === 'stopped') cancelQueued(context, input.id, input.now);
+  if (changes > 0 && input.state === 'stopped') cancelQueuedOf(context, 'batch_id', input.id, input.now);
   return changes > 0;
-}
-
-/** Cancels what a run has written for the outbox and what is not on its way yet. */
-function cancelQueued(context: WriteContext, runId: string, now: number): void {
-  const queued = context.all<{ id: string }>(
-    `UPDATE omnimessage SET state = 'cancelled', next_attempt_at = NULL, settled_at = ? WHERE batch_id = ? AND state = 'queued' RETURNING id`,
-    now,
-    runId,
-  );
-  for (const { id } of queued) context.changed.messages.add(id);
 }
 
 /** Stops the runs of an account, with the reason. */
