@@ -1,0 +1,171 @@
+/**
+ * What the code of 29 November 2026 (9c0db04) wrote must open for ever: a database, a backup, exports, the sandbox's
+ * journal, sealed passwords, settings and drafts. The files are never made anew.
+ */
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Client } from '../../electron/core/control/attach.ts';
+import { openSecretStore } from '../../electron/core/secrets/secret-store.ts';
+import { parseDraft } from '../../renderer/compose/draft-schema.ts';
+import type { AccountId } from '../../shared/messaging/types.ts';
+import { done, ownClient } from '../helpers/archive-fixture.ts';
+import { must, openConsole, openTestSandbox } from '../helpers/console-fixture.ts';
+import { unsoundness } from '../helpers/database-judge.ts';
+import { temporaryFolder } from '../helpers/store-fixture.ts';
+
+const files = new URL('../fixtures/made-by-9c0db04/', import.meta.url).pathname;
+const passphrase = 'the passphrase of 29 November';
+
+type ShownMessage = {
+  readonly id: string;
+  readonly to: string;
+  readonly state: string;
+  readonly deliveredBy: string | null;
+  readonly deliveredTwice: boolean;
+  readonly cost: string | null;
+  readonly tags: readonly string[];
+};
+
+type Shown = {
+  readonly ids: Readonly<Record<string, string>>;
+  readonly accounts: { readonly shop: string; readonly sandbox: string };
+  readonly counts: { readonly all: number; readonly byState: Readonly<Record<string, number>> };
+  readonly messages: readonly ShownMessage[];
+  readonly run: readonly (readonly unknown[])[];
+};
+const shown = JSON.parse(readFileSync(join(files, 'shown.json'), 'utf8')) as Shown;
+
+/** A copy of the data folder, to be opened. */
+function copyOfData(): string {
+  const folder = temporaryFolder();
+  cpSync(join(files, 'data'), folder, { recursive: true });
+  return folder;
+}
+
+/** The sandbox goes on where it was left: what was delivered may have been seen since. */
+function reached(state: string): string {
+  return state === 'seen' ? 'delivered' : state;
+}
+
+async function listed(client: Client): Promise<ShownMessage[]> {
+  const { rows } = await client.messages.list({ limit: 500 });
+  return rows.map(({ id, to, state, deliveredBy, deliveredTwice, cost, tags }) => ({
+    id,
+    to,
+    state: reached(state),
+    deliveredBy,
+    deliveredTwice,
+    cost,
+    tags,
+  }));
+}
+
+const shownMessages = shown.messages.map((message) => ({ ...message, state: reached(message.state) }));
+
+describe('The data folder of 29 November 2026', () => {
+  it('opens with every message, count, verdict, tag and note as they were shown', async () => {
+    const { client, folder } = await openConsole({ folder: copyOfData(), passphrase });
+    expect(await listed(client)).toEqual(shownMessages);
+    const counts = await client.messages.counts({});
+    expect(counts.all).toBe(shown.counts.all);
+    const { delivered = 0, seen = 0, ...others } = shown.counts.byState;
+    expect(counts.byState).toMatchObject(others);
+    expect((counts.byState.delivered ?? 0) + (counts.byState.seen ?? 0)).toBe(delivered + seen);
+    const run = must(await client.runs.get({ id: shown.ids.run ?? '' }));
+    expect(run.list.map((cell) => [cell.chain, cell.number, cell.round, cell.result?.verdict])).toEqual(
+      shown.run,
+    );
+    expect(must(await client.messages.get({ id: shown.ids.delivered ?? '' })).note).toBe('helistada tagasi');
+    expect(unsoundness(join(folder, 'omnideck.db'), join(temporaryFolder(), 'copy.db'))).toEqual([]);
+  });
+
+  it('opens with its settings, drafts, templates, views, plan, scenario and do-not-send list', async () => {
+    const { client } = await openConsole({ folder: copyOfData(), passphrase });
+    expect(await client.settings.get()).toMatchObject({
+      theme: 'dark',
+      language: 'et',
+      density: 'compact',
+      defaultCountry: 'EE',
+      reconcileBudget: 500,
+      retention: { kind: 'strip-texts', days: 3650 },
+    });
+    const draft = must(await client.composing.drafts.get({ id: 'draft-of-yesterday' }));
+    expect(parseDraft(draft.content)).toMatchObject({
+      recipients: [{ written: '+37255500000', values: { Eesnimi: 'Mari' }, row: 2 }],
+      typed: '5550',
+      steps: [{ channel: 'sms', text: 'Tere, {Eesnimi}!', sender: 'Shop', waitSeconds: 60 }],
+      tags: ['kampaania'],
+    });
+    expect(await client.composing.templates.list()).toMatchObject([{ name: 'Tellimus valmis' }]);
+    expect(await client.history.views.list()).toMatchObject([
+      { name: 'Ebaõnnestunud', filter: { states: ['failed'], withinDays: 30 } },
+    ]);
+    expect((await client.runs.keptPlan())?.text).toContain('Everything that can happen');
+    expect((await client.sandbox.scenarios()).map(({ name }) => name)).toContain('Minu ilm');
+    const list = await client.doNotSend.list();
+    expect(list.map(({ number, reason }) => [number, reason]).toSorted()).toEqual([
+      ['+37255544400', 'palus'],
+      ['+37255544401', null],
+    ]);
+  });
+
+  it('opens with its sealed passwords, and one whose passphrase is weak opens too', async () => {
+    const open = (dir: string, given: string) =>
+      openSecretStore({ dir, dataFolderId: 'any', passphrase: given, keyring: null });
+    const store = await open(copyOfData(), passphrase);
+    expect(must(await store.get(shown.accounts.shop as AccountId))).toEqual({
+      current: 'yesterday-s3cret',
+      earlier: [],
+    });
+    const weak = temporaryFolder();
+    cpSync(join(files, 'weak'), weak, { recursive: true });
+    const weakStore = await open(weak, 'abc12');
+    expect(must(await weakStore.get('shop' as AccountId))).toEqual({ current: 'weakly-kept', earlier: [] });
+  });
+
+  it('opens with its sandbox, which still holds what was scheduled', async () => {
+    const folder = copyOfData();
+    const sandbox = await openTestSandbox({ dataDir: join(folder, 'sandbox') });
+    const answer = await fetch(`${sandbox.controlUrl}/messages`);
+    const { messages } = (await answer.json()) as { messages: { to: string }[] };
+    expect(messages.map(({ to }) => to)).toContain('+37255522200');
+    expect(messages.map(({ to }) => to)).not.toContain('+37255511100');
+  });
+
+  it('adds nothing when its own export is imported again', async () => {
+    const { client, console } = await openConsole({ folder: copyOfData(), passphrase });
+    const own = ownClient(console);
+    const job = await done(own, own.archive.import({ file: join(files, 'export.jsonl') }));
+    expect(job).toMatchObject({ added: 0, skipped: shown.counts.all, rejectedCount: 0 });
+    expect(await listed(client)).toEqual(shownMessages);
+  });
+});
+
+describe('In an empty console', () => {
+  it('the backup of 29 November 2026 is inspected and restored', async () => {
+    const { client, console } = await openConsole();
+    const own = ownClient(console);
+    const file = join(files, 'backup.db');
+    expect(must(await own.archive.inspect({ file }))).toMatchObject({
+      version: 3,
+      messages: shown.counts.all,
+      accounts: expect.arrayContaining(['Lilleäri']),
+    });
+    await done(own, own.archive.restore({ file }));
+    const ids = (await listed(client)).map(({ id }) => id);
+    expect(ids).toEqual(shown.messages.map(({ id }) => id));
+    expect((await client.doNotSend.list()).map(({ number }) => number)).toEqual(
+      expect.arrayContaining(['+37255544400', '+37255544401']),
+    );
+  });
+
+  it.each(['export.jsonl', 'export.csv'])('%s of 29 November 2026 is imported whole', async (name) => {
+    const { client, console } = await openConsole();
+    const own = ownClient(console);
+    const job = await done(own, own.archive.import({ file: join(files, name) }));
+    expect(job).toMatchObject({ added: shown.counts.all, rejectedCount: 0 });
+    const ids = (await listed(client)).map(({ id }) => id);
+    expect(ids.toSorted()).toEqual(shown.messages.map(({ id }) => id).toSorted());
+  });
+});
