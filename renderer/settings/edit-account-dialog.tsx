@@ -13,6 +13,14 @@ import { ChoiceCards } from '../welcome/choice-cards.tsx';
 import { ColourField } from '../welcome/colour-field.tsx';
 import classes from './settings.module.css';
 
+/** Whether the form names another server (scheme, host or port) than the account has. */
+function isMoved(account: AccountView, form: AccountForm): boolean {
+  return (['baseUrl', 'plainUrl'] as const).some((field) => {
+    const url = URL.parse(form[field].trim());
+    return url !== null && url.origin !== URL.parse(account[field])?.origin;
+  });
+}
+
 function useEdit(account: AccountView, onClose: () => void) {
   const { console } = useActions();
   const [form, setForm] = useState<AccountForm>({
@@ -84,7 +92,11 @@ export function EditAccountDialog({ account, onClose }: { account: AccountView; 
         />
         <ColourField value={form.colour} onChange={(colour) => change({ colour })} />
         <CredentialFields {...part} />
-        <p className={classes.about}>{words.settings.accounts.passwordKept}</p>
+        <p className={classes.about}>
+          {isMoved(account, form)
+            ? words.settings.accounts.passwordMoves
+            : words.settings.accounts.passwordKept}
+        </p>
         <ChoiceCards
           legend={texts.textStore}
           value={form.textStore}

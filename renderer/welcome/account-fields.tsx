@@ -40,7 +40,10 @@ export function CredentialFields({ form, errors, change }: FormPartProps) {
 
 export function AddressFields({ form, errors, change }: FormPartProps) {
   const texts = useLanguage().words.welcome.form;
-  const [open, setOpen] = useState(false);
+  // Where a password goes is in sight, unless it goes to Messente.
+  const [open, setOpen] = useState(
+    form.baseUrl !== '' && !/^https:\/\/([\w-]+\.)*messente\.com(\/|$)/.test(form.baseUrl),
+  );
   const shown = open || errors.baseUrl !== undefined || errors.plainUrl !== undefined;
   return (
     <div>

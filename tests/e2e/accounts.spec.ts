@@ -90,6 +90,30 @@ test('says that Messente does not take requests from this computer’s address',
   }
 });
 
+test("asks for the password again when an account's API address changes", async ({
+  deck,
+  messente,
+  page,
+}) => {
+  const other = await startRefuser();
+  try {
+    await deck.connect.fill({ name: 'Northwind', username, password, baseUrl: messente.baseUrl });
+    await deck.connect.submit.click();
+    await deck.go('Settings');
+    await deck.settings.open('Accounts');
+    await deck.settings.button('Edit').click();
+    const dialog = page.getByRole('dialog', { name: 'Change Northwind' });
+    await dialog.getByRole('textbox', { name: 'API address' }).fill(`${other.url}/v1`);
+    await expect(dialog).toContainText('type the password that belongs to the new address');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog.getByRole('textbox', { name: 'API password' })).toHaveAccessibleDescription(
+      /needs its API password again/,
+    );
+  } finally {
+    await other.close();
+  }
+});
+
 test.describe('on a computer without a key store', () => {
   test.use({ start: { sandbox: false, passphrase: null } });
 

@@ -54,7 +54,7 @@ function keyring(): KeyringLike & { fails: 'read' | 'write' | null } {
 }
 
 describe("a change of an account's API address", () => {
-  it.fails('needs the API password again, also unchecked and also for the plain-text address', async () => {
+  it('needs the API password again, also unchecked and also for the plain-text address', async () => {
     const stranger = await openStranger();
     const { client, accountId, sandbox } = await consoleWithSandbox({}, { password: 'kept-password' });
     const away = { baseUrl: `${stranger.url}/v1` };
@@ -108,7 +108,7 @@ describe("a change of an account's API address", () => {
     expect(sentTo(stranger)).not.toContain('kept-password');
   });
 
-  it.fails('sends no password while the key store does not answer', async () => {
+  it('sends no password while the key store does not answer', async () => {
     const stranger = await openStranger();
     const keys = keyring();
     const sandbox = await openTestSandbox({ password: 'kept-password' });

@@ -5,6 +5,7 @@
 import type { AccountId } from '../../../shared/messaging/types.ts';
 import type { AccountPasswords } from '../callbacks/types.ts';
 import { createMessenteClient } from '../messente/client.ts';
+import { originsOf } from '../messente/endpoint.ts';
 import { createRateLimiter, type RateLimiter } from '../messente/rate-limiter.ts';
 import type { MessenteClient, MessenteEndpoint } from '../messente/types.ts';
 import type { SecretStore } from '../secrets/types.ts';
@@ -61,8 +62,11 @@ export function createRegistry(options: RegistryOptions): Registry {
   let current: string | null = null;
   const tokens = new Map<string, AccountId>();
   const passwords = new Map<string, AccountPasswords>();
+  /** The password that may be sent, and to which origins: the ones that the account had when the password was read. */
+  const sendable = new Map<string, { readonly password: string; readonly origins: string }>();
   const clients = new Map<string, { key: string; client: MessenteClient }>();
   const retired = new Set<Promise<void>>();
+  let reading: Promise<void> = Promise.resolve();
 
   function endpointOf(account: StoredAccount): MessenteEndpoint | null {
     if (account.kind === 'sandbox') return options.sandbox();
@@ -89,30 +93,47 @@ export function createRegistry(options: RegistryOptions): Registry {
     retired.add(closing);
   }
 
+  /** The addresses as they are kept; the sandbox's password is no secret, so its addresses don't matter. */
+  function keptOrigins(account: StoredAccount): string {
+    return account.kind === 'sandbox' ? '' : originsOf(account);
+  }
+
+  async function read(): Promise<void> {
+    const [rows, tokenRows, settings] = await Promise.all([
+      store.read('listAccounts', {}),
+      store.read('listTokens', {}),
+      store.read('readSettings', {}),
+    ]);
+    const known = await Promise.all(
+      rows.map(async (row) => {
+        const read = await passwordsOf(row);
+        const before = passwords.get(row.id);
+        // A key store that doesn't answer just now takes away nothing that it has told: without its password an
+        // account neither sends nor takes reports.
+        return [row, read, read.kind === 'locked' && before?.kind === 'known' ? before : read] as const;
+      }),
+    );
+    accounts = rows;
+    tokens.clear();
+    for (const { token, accountId } of tokenRows) tokens.set(token, accountId as AccountId);
+    passwords.clear();
+    for (const [row, read, value] of known) {
+      passwords.set(row.id, value);
+      // A password that was read for other addresses stays with them: it verifies reports, and is not sent.
+      if (read.kind === 'known') sendable.set(row.id, { password: read.current, origins: keptOrigins(row) });
+      else if (read.kind === 'none') sendable.delete(row.id);
+    }
+    const wanted = settings.current_account ?? null;
+    const active = rows.filter((row) => row.removedAt === null);
+    current = (active.find((row) => row.id === wanted) ?? active[0])?.id ?? null;
+  }
+
   return {
-    async reload() {
-      const [rows, tokenRows, settings] = await Promise.all([
-        store.read('listAccounts', {}),
-        store.read('listTokens', {}),
-        store.read('readSettings', {}),
-      ]);
-      const known = await Promise.all(
-        rows.map(async (row) => {
-          const read = await passwordsOf(row);
-          const before = passwords.get(row.id);
-          // A key store that doesn't answer just now takes away nothing that it has told: without its password an
-          // account neither sends nor takes reports.
-          return [row.id, read.kind === 'locked' && before?.kind === 'known' ? before : read] as const;
-        }),
-      );
-      accounts = rows;
-      tokens.clear();
-      for (const { token, accountId } of tokenRows) tokens.set(token, accountId as AccountId);
-      passwords.clear();
-      for (const [id, value] of known) passwords.set(id, value);
-      const wanted = settings.current_account ?? null;
-      const active = rows.filter((row) => row.removedAt === null);
-      current = (active.find((row) => row.id === wanted) ?? active[0])?.id ?? null;
+    reload() {
+      // In turn: of two that overlap, the one that began first could end last, with rows that are no longer so.
+      const next = reading.then(read);
+      reading = next.catch(() => undefined);
+      return next;
     },
     all: () => accounts,
     active: () => accounts.filter((account) => account.removedAt === null),
@@ -128,8 +149,10 @@ export function createRegistry(options: RegistryOptions): Registry {
       const account = accounts.find((candidate) => candidate.id === id);
       if (!account || account.removedAt !== null) return null;
       const endpoint = endpointOf(account);
-      const secret = passwords.get(id);
-      if (endpoint === null || secret?.kind !== 'known') return null;
+      const origins = keptOrigins(account);
+      const allowed = sendable.get(id);
+      if (endpoint === null || allowed?.origins !== origins) return null;
+      let { password } = allowed;
       const key = JSON.stringify([endpoint, account.username]);
       const existing = clients.get(id);
       if (existing?.key === key) return existing.client;
@@ -139,8 +162,10 @@ export function createRegistry(options: RegistryOptions): Registry {
         now: options.now,
         limiter: isLoopbackUrl(endpoint.baseUrl) ? unlimited(options.now) : options.limiter,
         credentials: () => {
-          const held = passwords.get(id);
-          return { username: account.username, password: held?.kind === 'known' ? held.current : '' };
+          // A new password for the same addresses is taken up; one for other addresses never comes here.
+          const newest = sendable.get(id);
+          if (newest?.origins === origins) password = newest.password;
+          return { username: account.username, password };
         },
       });
       clients.set(id, { key, client });

@@ -94,3 +94,14 @@ export function parseEndpoint(
   if (isMessenteAddress(base.value)) return ok({ ...defaultEndpoint, baseUrl: base.value });
   return ok({ baseUrl: base.value, plainUrl: base.value.replace(/\/v1$/, ''), backupPlainUrl: null });
 }
+
+/**
+ * Returns the origins (scheme, host, port) that an account's password is sent to, as one text to compare.
+ * @param endpoint checked addresses
+ */
+export function originsOf(endpoint: MessenteEndpoint): string {
+  const { baseUrl, plainUrl, backupPlainUrl } = endpoint;
+  return [baseUrl, plainUrl, backupPlainUrl]
+    .map((address) => (address !== null && URL.canParse(address) ? new URL(address).origin : address))
+    .join(' ');
+}

@@ -8,7 +8,7 @@ import type { Core } from '../console.ts';
 import { newAccountId, newCallbackToken } from '../ids.ts';
 import { type AccountCheck, checkAccount } from '../messente/account-check.ts';
 import { createMessenteClient } from '../messente/client.ts';
-import { parseEndpoint } from '../messente/endpoint.ts';
+import { originsOf, parseEndpoint } from '../messente/endpoint.ts';
 import type { ApiResult, MessenteEndpoint } from '../messente/types.ts';
 import type { StoredAccount } from '../store/read/accounts.ts';
 import type { AccountValues } from '../store/write/accounts.ts';
@@ -68,6 +68,13 @@ export function accountService(os: ContractImplementer, core: Core) {
     if (account === null) throw new Error(`account ${id} vanished`);
     return viewAccount(core, account);
   };
+  let last: Promise<unknown> = Promise.resolve();
+  /** One change after the other: two at once could leave the one's address with the other's password. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  };
   const nameTaken = (name: string, except: string | null): boolean =>
     registry.active().some((account) => account.name === name && account.id !== except);
 
@@ -118,59 +125,42 @@ export function accountService(os: ContractImplementer, core: Core) {
       return checked.ok ? ok(viewCheck(checked.value)) : checked;
     }),
 
-    update: os.accounts.update.handler(async ({ input }) => {
-      const account = find(input.id);
-      if (!account) return noSuch(input.id);
-      const password = input.password === undefined || input.password === '' ? null : input.password;
-      const read = readInput({
-        name: input.name ?? account.name,
-        username: input.username ?? account.username,
-        password: password ?? 'unchanged',
-        colour: input.colour ?? account.colour,
-        baseUrl: input.baseUrl ?? account.baseUrl,
-        plainUrl: input.plainUrl ?? account.plainUrl,
-        textStore: input.textStore ?? account.textStore,
-        wabaId: input.wabaId ?? account.wabaId ?? '',
-        telegram: input.telegram ?? account.telegram,
-      });
-      if (!read.ok) return read;
-      if (nameTaken(read.value.values.name, account.id)) return fail(takenName(read.value.values.name));
-      if (account.kind === 'sandbox') {
-        await store.write('updateAccount', {
-          id: account.id,
-          values: { ...valuesOf(account), name: read.value.values.name, colour: read.value.values.colour },
+    update: os.accounts.update.handler(({ input }) =>
+      inTurn(async () => {
+        const account = find(input.id);
+        if (!account) return noSuch(input.id);
+        const password = input.password === undefined || input.password === '' ? null : input.password;
+        const read = readInput({
+          name: input.name ?? account.name,
+          username: input.username ?? account.username,
+          password: password ?? 'unchanged',
+          colour: input.colour ?? account.colour,
+          baseUrl: input.baseUrl ?? account.baseUrl,
+          plainUrl: input.plainUrl ?? account.plainUrl,
+          textStore: input.textStore ?? account.textStore,
+          wabaId: input.wabaId ?? account.wabaId ?? '',
+          telegram: input.telegram ?? account.telegram,
         });
+        if (!read.ok) return read;
+        if (nameTaken(read.value.values.name, account.id)) return fail(takenName(read.value.values.name));
+        if (account.kind === 'sandbox') {
+          await store.write('updateAccount', {
+            id: account.id,
+            values: { ...valuesOf(account), name: read.value.values.name, colour: read.value.values.colour },
+          });
+          await afterChange();
+          return ok(viewNow(account.id));
+        }
+        const changed = await changeAccount(core, account, read.value, {
+          password,
+          unchecked: input.unchecked === true,
+        });
+        if (!changed.ok) return changed;
         await afterChange();
+        if (password !== null) await checkKeptCallbacks(core, account.id);
         return ok(viewNow(account.id));
-      }
-      const known = registry.passwords(account.id);
-      const current = known.kind === 'known' ? known.current : null;
-      const credentialsChange =
-        password !== null ||
-        read.value.values.username !== account.username ||
-        read.value.values.baseUrl !== account.baseUrl ||
-        read.value.values.plainUrl !== account.plainUrl;
-      if (credentialsChange && input.unchecked !== true) {
-        const secret = password ?? current;
-        if (secret === null) return fail(cannotCall(core, account));
-        const checked = await checkWith(core, read.value, secret);
-        if (!checked.ok) return checked;
-      }
-      if (password !== null) {
-        const kept = await (await core.secrets()).set(account.id as AccountId, password);
-        if (!kept.ok) return kept;
-      }
-      await store.write('updateAccount', {
-        id: account.id,
-        values: { ...read.value.values, passwordSet: account.passwordSet || password !== null },
-      });
-      if (credentialsChange && account.pause?.reason === 'wrong-credentials') {
-        await store.write('resumeAccount', { id: account.id });
-      }
-      await afterChange();
-      if (password !== null) await checkKeptCallbacks(core, account.id);
-      return ok(viewNow(account.id));
-    }),
+      }),
+    ),
 
     remove: os.accounts.remove.handler(async ({ input }) => {
       const account = find(input.id);
@@ -246,6 +236,59 @@ export function accountService(os: ContractImplementer, core: Core) {
   };
 }
 
+/**
+ * Writes an account's changed values and its new password. A change of address (scheme, host or port) takes no kept
+ * password along, checked or not: who may change an account could otherwise have the password sent to themselves.
+ * @returns problem 'password-needed', or what the check or the key store says
+ */
+async function changeAccount(
+  core: Core,
+  account: StoredAccount,
+  read: CheckedInput,
+  { password, unchecked }: { readonly password: string | null; readonly unchecked: boolean },
+): Promise<Result<null>> {
+  const { store, registry } = core;
+  const moves = originsOf(read.values) !== originsOf(account);
+  if (moves && password === null) return fail(passwordNeeded());
+  const known = registry.passwords(account.id);
+  const credentialsChange =
+    password !== null ||
+    read.values.username !== account.username ||
+    read.values.baseUrl !== account.baseUrl ||
+    read.values.plainUrl !== account.plainUrl;
+  if (credentialsChange && !unchecked) {
+    const secret = password ?? (known.kind === 'known' ? known.current : null);
+    if (secret === null) return fail(cannotCall(core, account));
+    const checked = await checkWith(core, read, secret);
+    if (!checked.ok) return checked;
+  }
+  const write = (values: AccountValues): Promise<unknown> =>
+    store.write('updateAccount', { id: account.id, values });
+  // Whenever this ends, no address has a password that was given for another one.
+  if (moves) await write({ ...read.values, passwordSet: false });
+  if (password !== null) {
+    const kept = await (await core.secrets()).set(account.id as AccountId, password);
+    if (!kept.ok) {
+      if (moves) await write(valuesOf(account));
+      return kept;
+    }
+  }
+  await write({ ...read.values, passwordSet: account.passwordSet || password !== null });
+  if (credentialsChange && account.pause?.reason === 'wrong-credentials') {
+    await store.write('resumeAccount', { id: account.id });
+  }
+  return ok(null);
+}
+
+function passwordNeeded(): Problem {
+  return problem(
+    'password-needed',
+    'The API address changes, so the account needs its API password again.',
+    'Type the API password that belongs to the new address. Omnideck never sends a kept password to another address.',
+    'password',
+  );
+}
+
 function valuesOf(account: StoredAccount): AccountValues {
   return {
     name: account.name,
@@ -272,7 +315,9 @@ function takenName(name: string): Problem {
 
 /** Why an account's API can't be called now. */
 export function cannotCall(core: Core, account: StoredAccount): Problem {
-  if (core.registry.passwords(account.id).kind === 'locked') {
+  const { kind } = core.registry.passwords(account.id);
+  // Known, but read for another address: the key store did not answer since.
+  if (kind === 'locked' || (kind === 'known' && account.kind === 'messente')) {
     return problem(
       'secrets-locked',
       'The passwords are locked.',

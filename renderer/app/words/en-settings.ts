@@ -33,6 +33,7 @@ export const enSettings = () => ({
     noPassword: 'No password is kept: give it again.',
     editTitle: (name: string) => `Change ${name}`,
     passwordKept: 'Leave empty to keep the one there is. An earlier one still verifies what is under way.',
+    passwordMoves: 'The API address changes, so type the password that belongs to the new address.',
     sandboxText: 'A copy of Messente’s API on this machine. Nothing is sent.',
   },
   callbacks: {

@@ -52,6 +52,10 @@ export const etSaidConsole: Phrases = {
   "Copy it from API Setup in Messente's Dashboard; it is not your Dashboard login.":
     'Kopeeri see Messente Dashboardist, API seadistuse alt; see ei ole sama, millega Dashboardi sisse logid.',
   'The API password is empty.': 'API parool on tühi.',
+  'The API address changes, so the account needs its API password again.':
+    'API aadress muutub, seega on konto API parooli uuesti vaja.',
+  'Type the API password that belongs to the new address. Omnideck never sends a kept password to another address.':
+    'Sisesta uue aadressi juurde kuuluv API parool. Omnideck ei saada hoitud parooli kunagi teisele aadressile.',
   "Copy it from API Setup in Messente's Dashboard.": 'Kopeeri see Messente Dashboardist, API seadistuse alt.',
   'The WhatsApp Business account id has a character that ids don’t have.':
     'WhatsAppi ärikonto ID-s on märk, mida ID-des ei ole.',

@@ -36,6 +36,7 @@ export const etSettings = (): Words['settings'] => ({
     editTitle: (name) => `Muuda kontot ${name}`,
     passwordKept:
       'Praeguse parooli hoidmiseks jäta tühjaks. Varasemaga kontrollitakse endiselt seda, mis on teel.',
+    passwordMoves: 'API aadress muutub, seega sisesta uue aadressi juurde kuuluv parool.',
     sandboxText: 'Messente API koopia siin arvutis. Midagi ei saadeta päriselt.',
   },
   callbacks: {
