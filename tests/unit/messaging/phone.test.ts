@@ -55,6 +55,65 @@ describe('a number with its country code', () => {
   });
 });
 
+describe('a number with a point, as a spreadsheet writes it', () => {
+  it.fails.each([
+    ['+37255501411.0', '+37255501411'],
+    ['+37255501411.00', '+37255501411'],
+    ['37255501411.0', '+37255501411'],
+  ])('loses the zeros of a decimal: %s', (text, e164) => {
+    expect(parsePhone(text, 'EE')).toMatchObject({ ok: true, value: { e164 } });
+  });
+
+  it.each([
+    ['+33.6.12.34.56.00', '+33612345600'],
+    ['+372.5550.000', '+3725550000'],
+    ['+372.5550.1411', '+37255501411'],
+    ['+1.800.555.0000', '+18005550000'],
+    ['+37255.501411', '+37255501411'],
+  ])('keeps every digit where the points group: %s', (text, e164) => {
+    expect(parsePhone(text)).toMatchObject({ ok: true, value: { e164 } });
+  });
+
+  it.fails.each(['+3725550141.0', '+372 5550141.0', '+372 5550141. 0', '+372-5550.141.0', '+3725550141.5'])(
+    'is refused with both readings where both are numbers: %s',
+    (text) => {
+      const read = parsePhone(text);
+      expect(read).toMatchObject({ ok: false, problem: { code: 'number-two-readings', field: 'to' } });
+      const numbers = read.ok ? [] : read.problem.sentence.match(/\+[\d ]+\d/g);
+      expect(numbers?.map((one) => one.replaceAll(' ', '')).sort()).toEqual([
+        '+3725550141',
+        expect.stringMatching(/^\+3725550141[05]0?$/),
+      ]);
+    },
+  );
+
+  it.fails('is never another number: one with ".0" behind it comes back as itself, or is refused', () => {
+    const mobiles = max.getCountries().flatMap((country) => max.getExampleNumber(country, examples) ?? []);
+    const anyNumber = fc.oneof(
+      fc.constantFrom(...mobiles).map((one) => one.number as string),
+      fc
+        .tuple(
+          fc.constantFrom(...mobiles),
+          fc.string({ unit: fc.constantFrom(...'0123456789'), maxLength: 11 }),
+        )
+        .map(([one, rest]) => `+${one.countryCallingCode}${rest}`),
+    );
+    let same = 0;
+    fc.assert(
+      fc.property(anyNumber, fc.constantFrom('.0', '.00'), (number, tail) => {
+        const own = parsePhone(number);
+        if (!own.ok || own.value.e164 !== number) return;
+        const read = parsePhone(`${number}${tail}`);
+        if (!read.ok) return;
+        same += 1;
+        expect(read.value.e164).toBe(number);
+      }),
+      { numRuns: 5_000 },
+    );
+    expect(same).toBeGreaterThan(200);
+  });
+});
+
 describe('a number without a country code', () => {
   it.each(['5550 1411', '37255501411', '0207 946 0018', '112'])('is never guessed at: %s', (text) => {
     expect(parsePhone(text)).toMatchObject({

@@ -58,6 +58,21 @@ function read(text: string) {
   return found.problems;
 }
 
+describe('a number in a plan that a spreadsheet wrote as a decimal', () => {
+  const withNumber = (written: string) =>
+    readPlan(good.replace('number: +37255550100', `number: ${written}`), nowAt);
+
+  it.fails('is the number that it was', () => {
+    const found = withNumber('+37255550100.0');
+    expect(found).toMatchObject({ ok: true, plan: { numbers: [{ number: '+37255550100' }, {}] } });
+  });
+
+  it.fails('is refused with its line where it may be another one', () => {
+    const found = withNumber('"+3725550141.0"');
+    expect(found).toMatchObject({ ok: false, problems: [{ code: 'number-two-readings', line: 14 }] });
+  });
+});
+
 describe('a good plan', () => {
   it('is read whole: numbers stay as they are written, money stays a decimal string, JSON keeps its types', () => {
     const found = readPlan(good, nowAt);

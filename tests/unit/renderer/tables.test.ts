@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { namedNumbers } from '../../../renderer/compose/named-numbers.ts';
 import { decodeFile, mostFileBytes } from '../../../renderer/compose/read-file.ts';
 import { columnLetter, firstChoice, isTable, peopleOf } from '../../../renderer/compose/table-people.ts';
+import { parsePhone } from '../../../shared/messaging/phone.ts';
 import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
 import { parseTable } from '../../../shared/messaging/table.ts';
 
@@ -11,6 +12,7 @@ function taken(text: string, country: string | null = null) {
   const table = parseTable(text);
   return peopleOf(table, firstChoice(table, country, words), country);
 }
+const must = (read: ReturnType<typeof parsePhone>) => (read.ok ? read.value.e164 : read.problem.code);
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe('a table', () => {
@@ -41,6 +43,34 @@ describe('a table', () => {
       [5, 'number-letters'],
       [6, 'no-number'],
       [7, 'too-many-cells'],
+    ]);
+  });
+
+  it.fails('takes a spreadsheet’s decimals for the numbers that they were, with a point or a comma', () => {
+    const { people, leftOut } = taken(
+      'name;phone\nMari;+37255501411.0\nJüri;+37255501412,00\nAno;+33.6.12.34.56.00\nKati;+372,5550,1413',
+    );
+    expect(leftOut).toEqual([]);
+    expect(people.map(({ written }) => must(parsePhone(written)))).toEqual([
+      '+37255501411',
+      '+37255501412',
+      '+33612345600',
+      '+37255501413',
+    ]);
+  });
+
+  it.fails('leaves a row out whose decimal may be another person’s number, with both readings', () => {
+    const { people, leftOut } = taken(
+      'name;phone\nMari;+3725550141.0\nJüri;+3725550141,0\nElo;5550141,5550142',
+      'EE',
+    );
+    expect(people).toEqual([]);
+    expect(
+      leftOut.map(({ row, text, why }) => [row, text, typeof why === 'string' ? why : why.code]),
+    ).toEqual([
+      [2, '+3725550141.0', 'number-two-readings'],
+      [3, '+3725550141,0', 'number-two-readings'],
+      [4, '5550141,5550142', 'number-characters'],
     ]);
   });
 
