@@ -2,7 +2,13 @@
 import { parsePhone } from '../../shared/messaging/phone.ts';
 import { placeholderKey, placeholderName } from '../../shared/messaging/placeholders.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
-import { isRounded, parseTable, readColumns, type Table } from '../../shared/messaging/table.ts';
+import {
+  isRounded,
+  numberInCell,
+  parseTable,
+  readColumns,
+  type Table,
+} from '../../shared/messaging/table.ts';
 import type { RecipientDraft } from './draft.ts';
 
 export type TableChoice = {
@@ -50,8 +56,8 @@ export function isTable(text: string, country: string | null): boolean {
 export function isNumberIn(country: string | null): (cell: string) => boolean {
   return (cell) => {
     if ((cell.match(/\d/gu)?.length ?? 0) < 7) return false;
-    const parsed = country === null ? parsePhone(cell) : parsePhone(cell, country);
-    return parsed.ok || parsed.problem.code === 'number-no-country';
+    const parsed = parsePhone(numberInCell(cell), country ?? undefined);
+    return parsed.ok || /^number-(?:no-country|two-readings)$/.test(parsed.problem.code);
   };
 }
 
@@ -124,7 +130,7 @@ export function peopleOf(table: Table, choice: TableChoice, country: string | nu
       const value = cells[index] ?? '';
       return name === '' || index === numberColumn || value === '' ? [] : [[name, value] as const];
     });
-    people.push({ written, values: Object.fromEntries(values), row });
+    people.push({ written: numberInCell(written), values: Object.fromEntries(values), row });
   }
   return { people, columns, leftOut };
 }
@@ -138,7 +144,7 @@ function whyNot(
   if (cells.findLastIndex((cell) => cell !== '') >= widest) return 'too-many-cells';
   if (written === '') return 'no-number';
   if (isRounded(written)) return 'rounded';
-  const parsed = country === null ? parsePhone(written) : parsePhone(written, country);
+  const parsed = parsePhone(numberInCell(written), country ?? undefined);
   // A country can still be given for all of them.
   return parsed.ok || parsed.problem.code === 'number-no-country' ? null : parsed.problem;
 }

@@ -4,7 +4,8 @@
  * libphonenumber-js with its `min` metadata: half the size of `max` (83 KB), and what is used of it (country, possible
  * lengths, grouping) is the same in both. What `max` adds is whether a number lies in a range that is known to be in
  * use, and that is not asked: operators open ranges before the metadata knows them, and the API has the last word.
- * A length that the country doesn't have is refused.
+ * A length that the country doesn't have is refused. Which of two readings is a valid number is judged by `min` too: it
+ * takes more for valid, so that a person is asked rather too often.
  */
 import {
   type CountryCode,
@@ -94,6 +95,25 @@ function checkWriting(text: string): Problem | null {
   return null;
 }
 
+/** "5550141.0": nothing but digits (and a "+") and one point, as a spreadsheet writes a number that it calculates with. */
+const decimal = /^(\+?\d+)\.(\d{1,2})$/;
+/** Zeros behind a point, whatever stands before it. */
+const zerosBehindPoint = /^(.*\d)[^\d]*\. ?0+$/;
+
+/**
+ * How a number with a point before its last digits is read: a decimal's one or two zeros are dropped; otherwise the
+ * point only groups, and every digit counts.
+ * @returns the reading that is taken and the one that could also be meant; null where there is only one
+ */
+function pointReadings(written: string): { readonly taken: string; readonly other: string } | null {
+  const [, short, tail] = decimal.exec(written) ?? [];
+  if (short !== undefined) {
+    return /^0+$/.test(tail ?? '') ? { taken: short, other: written } : { taken: written, other: short };
+  }
+  const [, before] = zerosBehindPoint.exec(written) ?? [];
+  return before === undefined ? null : { taken: written, other: before };
+}
+
 /**
  * Makes what a person wrote or pasted into a number that Messente takes. Forgives spaces, brackets, dashes, dots, "00"
  * for "+", "tel:", full-width digits and invisible marks.
@@ -102,10 +122,30 @@ function checkWriting(text: string): Problem | null {
  *   country code must never be added blindly
  * @returns any number whose length is possible in its country, in use or not; or a problem whose code says why not:
  *   `number-empty`, `-letters`, `-extension`, `-spreadsheet`, `-characters`, `-no-country`, `-country-unknown`,
- *   `-too-short`, `-too-long`, `-wrong-length`, `-impossible`; `country-unknown` for a default country that doesn't exist
+ *   `-too-short`, `-too-long`, `-wrong-length`, `-impossible`, and `-two-readings` where a spreadsheet's ".0" may or may
+ *   not belong to it; `country-unknown` for a default country that doesn't exist
  */
 export function parsePhone(text: string, defaultCountry?: string): Result<ParsedPhone> {
   const written = plain(text);
+  const readings = pointReadings(written);
+  if (readings === null) return readWriting(written, defaultCountry);
+  const taken = readWriting(readings.taken, defaultCountry);
+  const other = readWriting(readings.other, defaultCountry);
+  if (!taken.ok || !other.ok || !isValid(other.value.e164)) return taken;
+  const [one, two] = [taken.value.international, other.value.international];
+  return refuse(
+    'number-two-readings',
+    `The number can be read as ${one} or as ${two}.`,
+    'Write it with "+" and without a point; in a spreadsheet, format the column as text.',
+  );
+}
+
+/** Whether the number lies in a range that its country is known to have. */
+function isValid(e164: string): boolean {
+  return parsePhoneNumberFromString(e164)?.isValid() === true;
+}
+
+function readWriting(written: string, defaultCountry: string | undefined): Result<ParsedPhone> {
   const wrong = checkWriting(written);
   if (wrong) return fail(wrong);
 

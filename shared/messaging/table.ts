@@ -127,6 +127,17 @@ export function isRounded(cell: string): boolean {
   return /^\s*[+-]?\d+(?:[.,]\d+)?e[+-]?\d+\s*$/iu.test(cell);
 }
 
+/**
+ * The phone number in a cell, for parsePhone. Inside of one cell a comma is no separator but a mark, as a point is: of a
+ * decimal ("37255501411,0") or of groups ("+372,5550,1411"). What may be two numbers ("5550141,5550142") stays as it is,
+ * and is refused.
+ */
+export function numberInCell(cell: string): string {
+  return /^[+＋]?[\p{Nd} ()[\]./\p{Pd}]*\p{Nd}(?:[,，]\p{Nd}{1,4}(?!\p{Nd}))+$/u.test(cell)
+    ? cell.replaceAll(/[,，]/gu, '.')
+    : cell;
+}
+
 export type TableReading = {
   /** Whether the first row names the columns. */
   readonly hasHeading: boolean;

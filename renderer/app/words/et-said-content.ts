@@ -74,6 +74,9 @@ export const etSaidContent: Phrases = {
   'The number contains something that does not belong in a phone number.':
     'Numbris on midagi, mis telefoninumbrisse ei kuulu.',
   'Use digits, with "+" only at the front.': 'Kasuta numbreid, märki „+“ ainult alguses.',
+  'The number can be read as {one} or as {two}.': 'Numbrit saab lugeda kui {one} või kui {two}.',
+  'Write it with "+" and without a point; in a spreadsheet, format the column as text.':
+    'Kirjuta see märgiga „+“ ja ilma punktita; vorminda veerg tabelis tekstiks.',
   'The number has no country code.': 'Numbril ei ole riigi suunakoodi.',
   'The default country does not exist.': 'Sellist vaikimisi riiki ei ole.',
   'Choose it by its two letters, such as EE.': 'Vali see kahetähelise koodiga, näiteks EE.',

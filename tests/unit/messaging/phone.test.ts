@@ -56,7 +56,7 @@ describe('a number with its country code', () => {
 });
 
 describe('a number with a point, as a spreadsheet writes it', () => {
-  it.fails.each([
+  it.each([
     ['+37255501411.0', '+37255501411'],
     ['+37255501411.00', '+37255501411'],
     ['37255501411.0', '+37255501411'],
@@ -74,7 +74,7 @@ describe('a number with a point, as a spreadsheet writes it', () => {
     expect(parsePhone(text)).toMatchObject({ ok: true, value: { e164 } });
   });
 
-  it.fails.each(['+3725550141.0', '+372 5550141.0', '+372 5550141. 0', '+372-5550.141.0', '+3725550141.5'])(
+  it.each(['+3725550141.0', '+372 5550141.0', '+372 5550141. 0', '+372-5550.141.0', '+3725550141.5'])(
     'is refused with both readings where both are numbers: %s',
     (text) => {
       const read = parsePhone(text);
@@ -87,7 +87,7 @@ describe('a number with a point, as a spreadsheet writes it', () => {
     },
   );
 
-  it.fails('is never another number: one with ".0" behind it comes back as itself, or is refused', () => {
+  it('is never another number: one with ".0" behind it comes back as itself, or is refused', () => {
     const mobiles = max.getCountries().flatMap((country) => max.getExampleNumber(country, examples) ?? []);
     const anyNumber = fc.oneof(
       fc.constantFrom(...mobiles).map((one) => one.number as string),

@@ -84,6 +84,7 @@ describe('What the core says, said again in Estonian', () => {
       '1e5',
       '+372 5550 ext 5',
       '++1',
+      '+3725550141.0',
       `+${'1'.repeat(20)}`,
     ]) {
       for (const country of [undefined, 'EE', 'XX']) {
