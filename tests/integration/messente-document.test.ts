@@ -1,0 +1,233 @@
+/** What we build and what the sandbox answers, judged by Messente's own document (tests/helpers/messente-schemas.ts). */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judgeOmnimessage } from '../../electron/core/sandbox/omnimessage-schema.ts';
+import { checkChain, type DraftStep, toOmnimessage } from '../../shared/messaging/compose.ts';
+import { fromOmnimessage } from '../../shared/messaging/from-omnimessage.ts';
+import type { E164 } from '../../shared/messaging/types.ts';
+import { bodyOf } from '../helpers/callback-receiver.ts';
+import { documentedBody } from '../helpers/channel-arbitraries.ts';
+import { channelForms } from '../helpers/channel-forms.ts';
+import { faultsBy } from '../helpers/messente-schemas.ts';
+import { type Answer, call, type SandboxFixture, sandboxFixture } from '../helpers/sandbox-fixture.ts';
+
+const nowAt = Date.UTC(2030, 0, 1);
+const to = '+37255500000' as E164;
+const url = 'https://example.com/a.jpg';
+
+/** An RCS step has to say who sends it. */
+const withSender = (step: DraftStep): DraftStep =>
+  step.channel === 'rcs' ? { sender: 'Agent', ...step } : step;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The same without the two switches that a person need not set, and that the document requires. */
+function withoutSwitches(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSwitches);
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(
+    ([key]) => key !== 'force_refresh' && key !== 'thumbnail_image_alignment',
+  );
+  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutSwitches(inner)]));
+}
+
+function withRcsSender(body: object): object {
+  const copy = structuredClone(body) as { messages: Record<string, unknown>[] };
+  for (const message of copy.messages) if (message.channel === 'rcs') message.sender ??= 'Agent';
+  return copy;
+}
+
+describe('a request that the composer builds', () => {
+  it.fails.each(
+    channelForms.filter(
+      ({ json }) => /content_info|standalone_card/.test(json) && !/force_refresh":true}}$/.test(json),
+    ),
+  )('$name has all that the document requires', ({ step }) => {
+    const draft = { steps: [withSender(step)] };
+    expect(checkChain(draft, nowAt)).toEqual([]);
+    expect(faultsBy('Omnimessage', toOmnimessage(draft, { to }))).toEqual([]);
+  });
+
+  it.fails('of any documented body is one that the document takes, whatever was left out of it', () => {
+    fc.assert(
+      fc.property(documentedBody.map(withRcsSender), fc.boolean(), (body, leaveOut) => {
+        const read = fromOmnimessage(leaveOut ? withoutSwitches(body) : body, nowAt);
+        if (!read.ok) throw new Error(JSON.stringify(read.problems));
+        const built = toOmnimessage(read.value.chain, { to: read.value.to });
+        expect(faultsBy('Omnimessage', built)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.fails('writes force_refresh and the side of the picture where nobody chose them', () => {
+    const file = { file_url: url };
+    const card = {
+      card_orientation: 'VERTICAL',
+      card_content: { media: { height: 'TALL', content_info: file } },
+    } as const;
+    const built = (content: DraftStep['content']) =>
+      toOmnimessage(
+        { steps: [{ channel: 'rcs', text: '', sender: 'Agent', ...(content && { content }) }] },
+        { to },
+      ).messages[0];
+    expect(built({ content_info: file })).toMatchObject({ content_info: { ...file, force_refresh: false } });
+    expect(built({ rich_card: { standalone_card: card } })).toMatchObject({
+      rich_card: {
+        standalone_card: {
+          thumbnail_image_alignment: 'LEFT',
+          card_content: { media: { content_info: { force_refresh: false } } },
+        },
+      },
+    });
+  });
+
+  it.fails('is not built of an RCS step without a sender, which is named', () => {
+    const draft = {
+      steps: [
+        { channel: 'sms' as const, text: 'Hi' },
+        { channel: 'rcs' as const, text: 'Hi' },
+      ],
+    };
+    expect(checkChain(draft, nowAt)).toMatchObject([{ code: 'sender-missing', field: 'steps[1].sender' }]);
+    const body = { to, messages: [{ channel: 'rcs', text: 'Hi' }] };
+    const read = fromOmnimessage(body, nowAt);
+    expect(read.ok ? [] : read.problems).toMatchObject([
+      { code: 'sender-missing', field: 'messages[0].sender' },
+    ]);
+    expect(faultsBy('Omnimessage', body)).not.toEqual([]);
+  });
+});
+
+describe('a request', () => {
+  it.fails('of RCS that the document refuses is refused by the sandbox, with the field', () => {
+    const rcs = (more: object) => ({ to, messages: [{ channel: 'rcs', sender: 'Agent', ...more }] });
+    const cases: readonly (readonly [object, string])[] = [
+      [{ to, messages: [{ channel: 'rcs', text: 'Hi' }] }, 'payload[rcs][sender]'],
+      [rcs({ content_info: { file_url: url } }), 'payload[rcs][content_info][force_refresh]'],
+      [
+        rcs({ rich_card: { standalone_card: { card_orientation: 'VERTICAL', card_content: {} } } }),
+        'payload[rcs][rich_card][standalone_card][thumbnail_image_alignment]',
+      ],
+    ];
+    for (const [body, source] of cases) {
+      expect(faultsBy('Omnimessage', body)).not.toEqual([]);
+      const judged = judgeOmnimessage(body);
+      expect(judged.ok ? [] : judged.errors).toMatchObject([{ code: '106', source }]);
+    }
+  });
+
+  it.fails('that the document takes is taken by the sandbox: a place by its name alone, and null where it may stand', () => {
+    const rcs = (more: object) => ({ to, messages: [{ channel: 'rcs', sender: 'Agent', ...more }] });
+    const place = (view_location_action: object) =>
+      rcs({
+        text: 'Hi',
+        suggestions: [{ action: { text: 'Go', postback_data: 'go', view_location_action } }],
+      });
+    const bodies = [
+      place({ query: 'Kalev' }),
+      place({ lat_long: { latitude: 1, longitude: 2 }, label: null, query: null }),
+      rcs({ content_info: { file_url: url, thumbnail_url: null, force_refresh: false } }),
+      {
+        to,
+        messages: [{ channel: 'whatsapp', image: { link: url, id: null, caption: null, mime_type: null } }],
+      },
+    ];
+    for (const body of bodies) {
+      expect(faultsBy('Omnimessage', body)).toEqual([]);
+      expect(judgeOmnimessage(body)).toMatchObject({ ok: true });
+      expect(fromOmnimessage(body, nowAt)).toMatchObject({ ok: true });
+    }
+  });
+});
+
+describe('an answer of the sandbox', () => {
+  let fixture: SandboxFixture;
+  beforeAll(async () => {
+    fixture = await sandboxFixture();
+  });
+  afterAll(() => fixture[Symbol.asyncDispose]());
+
+  /** Of a status that the document names for the call; the others (404, 413, 429, 503) have Messente's error body. */
+  function judged(answer: Answer, status: number, name: string): void {
+    expect([answer.status, faultsBy(name, answer.body)]).toEqual([status, []]);
+  }
+  const chain = (number: string, more: object = {}) => ({
+    to: number,
+    dlr_url: fixture.receiver.url,
+    messages: ['viber', 'whatsapp', 'telegram', 'sms'].map((channel) => ({
+      channel,
+      ...(channel === 'whatsapp' ? { text: { body: 'Hi' } } : { text: 'Hi' }),
+    })),
+    ...more,
+  });
+  const send = (body: unknown, headers: Record<string, string> = {}) =>
+    fixture.api('POST', '/omnimessage', body, headers);
+  const idOf = ({ body }: Answer) => (body as { omnimessage_id: string }).omnimessage_id;
+
+  it('to a sending, a status, a cancellation and in a report is one of the document', async () => {
+    const ok = 'OmniMessageCreateSuccessResponse';
+    const sent = await send(chain('+37255500014'));
+    judged(sent, 201, ok);
+    for (const report of await fixture.receiver.waitFor(4))
+      expect(faultsBy('DeliveryResult', bodyOf(report))).toEqual([]);
+    const status = `/omnimessage/${idOf(sent)}/status`;
+    judged(await fixture.api('GET', status), 200, 'DeliveryReportResponse');
+    const later = await send(chain('+37255500000', { time_to_send: '2099-01-01T00:00' }));
+    judged(await fixture.api('GET', `/omnimessage/${idOf(later)}/status`), 200, 'DeliveryReportResponse');
+    judged(await fixture.api('DELETE', `/omnimessage/${idOf(later)}`), 202, 'EmptyObject');
+    judged(await fixture.api('DELETE', `/omnimessage/${idOf(sent)}`), 404, 'ErrorOmnichannel');
+    judged(await fixture.api('GET', '/omnimessage/none/status'), 404, 'ErrorOmnichannel');
+    const many = await fixture.api('POST', '/omnimessages', {
+      messages: [chain('+37255500000'), chain('+37255500040'), { to: 1 }],
+    });
+    judged(many, 201, 'BulkOmniMessageCreateSuccessResponse');
+    judged(await fixture.api('POST', '/omnimessages', {}), 400, 'ErrorOmnichannel');
+  });
+
+  it('that refuses has Messente’s error body', async () => {
+    for (const [body, status, headers] of [
+      [{ to: 'x', messages: [{ channel: 'sms' }, { channel: 'fax' }, 5], more: 1 }, 400],
+      ['{', 400],
+      [chain('+37255500040'), 400],
+      [chain('+37255500041'), 401],
+      [chain('+37255500042'), 500],
+      [chain('+37255500045'), 429],
+      [chain('+37255500000'), 401, { authorization: 'Basic x' }],
+      [' '.repeat(9_000_000), 413],
+    ] as const) {
+      judged(await send(body, headers), status, 'ErrorOmnichannel');
+    }
+    judged(await fixture.api('PATCH', '/omnimessage'), 405, 'ErrorOmnichannel');
+    judged(await fixture.api('GET', '/nowhere'), 404, 'ErrorOmnichannel');
+  });
+
+  it('about templates is one of the document', async () => {
+    const path = '/whatsapp/wabas/demo/templates';
+    judged(await fixture.api('GET', `${path}?limit=2`), 200, 'WhatsappListTemplatesResponse');
+    judged(await fixture.api('GET', path), 200, 'WhatsappListTemplatesResponse');
+    const made = {
+      name: 'made',
+      language: 'en',
+      category: 'utility',
+      components: [{ type: 'body', text: 'Hi' }],
+    };
+    const created = await fixture.api('POST', path, made);
+    judged(created, 200, 'WhatsappCreateTemplateResponse');
+    const { id } = created.body as { id: string };
+    judged(await fixture.api('GET', `${path}/${id}`), 200, 'WhatsappTemplateResponse');
+    judged(await fixture.api('PUT', `${path}/${id}`, { category: 'marketing' }), 200, 'AnyJsonResponse');
+    judged(await fixture.api('PUT', `${path}/${id}`, { category: 'x' }), 400, 'ErrorOmnichannel');
+    judged(await fixture.api('DELETE', `${path}?name=made`), 200, 'AnyJsonResponse');
+    judged(await fixture.api('DELETE', path), 400, 'ErrorOmnichannel');
+    judged(await fixture.api('GET', '/whatsapp/wabas/other/templates'), 403, 'ErrorOmnichannel');
+  });
+
+  it.fails('about a balance and prices is one of the document', async () => {
+    const ask = (path: string) =>
+      call('GET', `${fixture.sandbox.plainUrl}${path}username=demo&password=demo`, undefined, {});
+    expect((await ask('/get_balance?')).body).toMatch(/^OK \d+\.\d{2,}$/u);
+    judged(await ask('/prices?country=EE&'), 200, 'Price');
+  });
+});
