@@ -26,7 +26,8 @@ type ChainStepProps = {
 
 function aboutStep(step: StepDraft, parts: Parts, { words }: Language): string {
   const texts = words.compose;
-  const sender = step.sender.trim() === '' ? texts.defaultSender : step.sender.trim();
+  const none = step.channel === 'rcs' ? texts.noSender : texts.defaultSender;
+  const sender = step.sender.trim() === '' ? none : step.sender.trim();
   if (step.text === '') return holdsSomething(step.content) ? sender : `${sender} · ${texts.noText}`;
   if (step.channel !== 'sms') return sender;
   return `${sender} · ${sizeText(parts, words)}`;

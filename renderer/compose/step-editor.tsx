@@ -41,7 +41,7 @@ function SenderFields() {
         classNames={{ root: `${classes.besideLabel} ${step.channel === 'sms' ? '' : formClasses.lined}` }}
         label={words.sender}
         title={words.senderHint}
-        placeholder={words.senderPlaceholder}
+        placeholder={step.channel === 'rcs' ? words.rcsSenderPlaceholder : words.senderPlaceholder}
         value={step.sender}
         error={say(ownProblemOf('sender'))}
         autoComplete="off"

@@ -18,6 +18,9 @@ export const maximumStepSeconds = 30 * 24 * 60 * 60;
 /** Characters (code points) that a text may have: Viber's from an older page of Messente's, RCS's from the spec. */
 export const maximumTextLength: Readonly<Partial<Record<Channel, number>>> = { viber: 1000, rcs: 3072 };
 
+/** Not wrong with a plan that was begun before RCS steps had to have a sender; see readPlan. */
+export const senderMissing = 'sender-missing';
+
 /** 9999-12-31T23:59:59Z: the last time that fits the documented form. */
 const lastTimeAt = Date.UTC(9999, 11, 31, 23, 59, 59);
 
@@ -220,8 +223,19 @@ function checkCount(value: number, maximum: number, unit: string, name: string, 
  */
 function checkSender(step: DraftStep, path: string): Problem[] {
   const { sender } = step;
-  if (sender === undefined) return [];
   const field = `${path}.sender`;
+  if (sender === undefined) {
+    // Messente's document requires it on RCS alone: no API key has a default RCS agent.
+    if (step.channel !== 'rcs') return [];
+    return [
+      problem(
+        senderMissing,
+        'The RCS step has no sender.',
+        'Give the RCS agent that Messente has set up for you.',
+        field,
+      ),
+    ];
+  }
   if (sender.trim() === '') {
     return [
       problem('sender-empty', 'The sender is empty.', 'Give one, or leave it out to use the default.', field),

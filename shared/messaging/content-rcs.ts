@@ -1,13 +1,23 @@
 /** RCS's forms (Omnichannel API 2.1.0). */
 import { parseTimestamp } from './delivery-report.ts';
-import { wrong } from './shape-places.ts';
+import { inside, wrong } from './shape-places.ts';
 import { choice, flag, link, numberBetween, text } from './shape-values.ts';
-import { allowed, exactlyOne, list, needed, object, type Shape } from './shapes.ts';
+import {
+  allowed,
+  exactlyOne,
+  list,
+  needed,
+  nullable,
+  object,
+  type Rule,
+  type Shape,
+  written,
+} from './shapes.ts';
 
 const contentInfo = object({
   file_url: needed('file address', link({ file: true })),
-  thumbnail_url: allowed('thumbnail address', link()),
-  force_refresh: allowed('refreshing', flag),
+  thumbnail_url: nullable('thumbnail address', link()),
+  force_refresh: written('refreshing', flag, false),
 });
 
 const isoTime: Shape = {
@@ -31,6 +41,13 @@ const words = {
   postback_data: needed('postback data', text({ atMost: 2048 })),
 };
 
+/** A place is a position, or what the map is to look for (“Instead of specifying a latLong …”). */
+const positionOrSearch: Rule = (value, place) => {
+  if (value.lat_long !== undefined || value.query !== undefined) return [];
+  const at = inside(place, 'lat_long', 'position');
+  return [wrong(at, 'field-missing', `the ${at.what} is missing`, `Give the ${at.what}.`)];
+};
+
 const actions = {
   dial_action: allowed(
     'call',
@@ -43,17 +60,20 @@ const actions = {
   ),
   view_location_action: allowed(
     'place',
-    object({
-      lat_long: needed(
-        'position',
-        object({
-          latitude: needed('latitude', numberBetween(-90, 90)),
-          longitude: needed('longitude', numberBetween(-180, 180)),
-        }),
-      ),
-      label: allowed('label', text({ blank: true, read: true })),
-      query: allowed('search', text({ blank: true, read: true })),
-    }),
+    object(
+      {
+        lat_long: allowed(
+          'position',
+          object({
+            latitude: needed('latitude', numberBetween(-90, 90)),
+            longitude: needed('longitude', numberBetween(-180, 180)),
+          }),
+        ),
+        label: nullable('label', text({ blank: true, read: true })),
+        query: nullable('search', text({ blank: true, read: true })),
+      },
+      positionOrSearch,
+    ),
   ),
   create_calendar_event_action: allowed(
     'event',
@@ -82,7 +102,7 @@ const suggestion = object(
     action: allowed(
       'action',
       object(
-        { ...words, fallback_url: allowed('fallback address', link({ atMost: 2048 })), ...actions },
+        { ...words, fallback_url: nullable('fallback address', link({ atMost: 2048 })), ...actions },
         exactlyOne({
           dial_action: 'a call',
           view_location_action: 'a place',
@@ -97,8 +117,8 @@ const suggestion = object(
 );
 
 const cardContent = object({
-  title: allowed('title', text({ atMost: 200, read: true })),
-  description: allowed('description', text({ atMost: 2000, read: true })),
+  title: nullable('title', text({ atMost: 200, read: true })),
+  description: nullable('description', text({ atMost: 2000, read: true })),
   media: allowed(
     'media',
     object({
@@ -115,8 +135,8 @@ const richCard = object(
       'card',
       object({
         card_orientation: needed('orientation', choice('VERTICAL', 'HORIZONTAL')),
-        // It means nothing on a vertical card.
-        thumbnail_image_alignment: allowed('side of the image', choice('LEFT', 'RIGHT')),
+        // It means nothing on a vertical card, and Messente requires it all the same.
+        thumbnail_image_alignment: written('side of the image', choice('LEFT', 'RIGHT'), 'LEFT'),
         card_content: needed('content', cardContent),
       }),
     ),

@@ -1,14 +1,15 @@
 /** WhatsApp's forms (Omnichannel API 2.1.0). The 24 hours within which only a template is needed are not judged here. */
 
 import { flag, link, text, whole } from './shape-values.ts';
-import { allowed, exactlyOne, list, needed, object } from './shapes.ts';
+import { allowed, exactlyOne, list, needed, nullable, object } from './shapes.ts';
 
 const linkOrId = exactlyOne({ link: 'a link', id: 'an id' });
-const caption = allowed('caption', text({ blank: true, read: true }));
+const words = text({ blank: true, read: true });
+const caption = nullable('caption', words);
 const file = {
-  link: allowed('link', link({ file: true })),
-  id: allowed('id', text()),
-  mime_type: allowed('type', text()),
+  link: nullable('link', link({ file: true })),
+  id: nullable('id', text()),
+  mime_type: nullable('type', text()),
 };
 
 /** A file inside a template's parameter: `filename` here, `file_name` in a document of its own. */
@@ -16,7 +17,7 @@ const parameterFile = object(
   {
     id: allowed('id', text()),
     link: allowed('link', link({ file: true })),
-    caption,
+    caption: allowed('caption', words),
     filename: allowed('file name', text({ read: true })),
   },
   linkOrId,
@@ -70,7 +71,7 @@ const template = object({
       object({
         type: needed('type', text()),
         sub_type: allowed('kind of button', text()),
-        index: allowed('place of the button', whole(0, Number.MAX_SAFE_INTEGER, '')),
+        index: nullable('place of the button', whole(0, Number.MAX_SAFE_INTEGER, '')),
         parameters: allowed('parameters', list('parameter', parameter, 0)),
       }),
       0,
@@ -93,9 +94,9 @@ export const whatsappShape = object(
     audio: allowed('audio', object(file, linkOrId)),
     document: allowed(
       'document',
-      object({ ...file, caption, file_name: allowed('file name', text({ read: true })) }, linkOrId),
+      object({ ...file, caption, file_name: nullable('file name', text({ read: true })) }, linkOrId),
     ),
-    sticker: allowed('sticker', object({ ...file, animated: allowed('movement', flag) }, linkOrId)),
+    sticker: allowed('sticker', object({ ...file, animated: nullable('movement', flag) }, linkOrId)),
   },
   exactlyOne({
     text: 'a text',

@@ -91,7 +91,8 @@ export type RcsAction = RcsReply & {
   readonly fallback_url?: string;
   readonly dial_action?: { readonly phone_number: string };
   readonly view_location_action?: {
-    readonly lat_long: { readonly latitude: number; readonly longitude: number };
+    /** Or a `query` instead of it. */
+    readonly lat_long?: { readonly latitude: number; readonly longitude: number };
     readonly label?: string;
     readonly query?: string;
   };

@@ -1,6 +1,6 @@
 /** Messente's documented JSON of an omnimessage, read back into a chain as it is composed. */
 import { checkStep, checkTime } from './check-chain.ts';
-import { channelNames } from './check-content.ts';
+import { arrangeContent, channelNames, hasContent } from './check-content.ts';
 import type { DraftChain, DraftStep, Priority, TextStore } from './compose.ts';
 import type { ChannelContent, WhatsappContent } from './content.ts';
 import { parseTimestamp } from './delivery-report.ts';
@@ -179,7 +179,7 @@ function readMessage(message: unknown, path: string): ReadMessage {
   if (step !== null) problems.push(...checkStep(step, path).map((one) => inBodyTerms(one, path)));
   return {
     channel,
-    step: step === null || problems.length > 0 ? null : plain(step),
+    step: step === null || problems.length > 0 ? null : plain(arranged(step)),
     problems: problems.map(sayWhereDlrUrlBelongs),
   };
 }
@@ -235,6 +235,13 @@ function sayWhereDlrUrlBelongs(one: Problem): Problem {
   return one.code === 'field-unknown' && /^messages\[\d+\]\.dlr_url$/u.test(one.field ?? '')
     ? { ...one, mend: 'Put it beside “messages”: it belongs to the omnimessage.' }
     : one;
+}
+
+/** Without the nulls that Messente takes for fields left out. */
+function arranged(step: DraftStep): DraftStep {
+  const { channel, content } = step;
+  if (content === undefined || !hasContent(channel)) return step;
+  return { ...step, content: arrangeContent(channel, content) };
 }
 
 /** A form that is a plain text and nothing more is written as one. */

@@ -19,7 +19,15 @@ export type Shape = {
 
 /** Judges how the fields of an object go together. */
 export type Rule = (value: Fields, place: Place) => Problem[];
-export type Field = { readonly label: string; readonly required: boolean; readonly shape: Shape };
+export type Field = {
+  readonly label: string;
+  readonly required: boolean;
+  readonly shape: Shape;
+  /** Messente takes null here, and means by it that the field is left out. */
+  readonly nullable?: true;
+  /** What is written where nobody chose a value: Messente requires the field. */
+  readonly fallback?: boolean | string;
+};
 
 export function needed(label: string, shape: Shape): Field {
   return { label, required: true, shape };
@@ -27,6 +35,16 @@ export function needed(label: string, shape: Shape): Field {
 
 export function allowed(label: string, shape: Shape): Field {
   return { label, required: false, shape };
+}
+
+/** A field that may be left out, and that Messente's document takes as null too. */
+export function nullable(label: string, shape: Shape): Field {
+  return { ...allowed(label, shape), nullable: true };
+}
+
+/** A field that Messente requires and a person may leave out: it is always written. */
+export function written(label: string, shape: Shape, fallback: boolean | string): Field {
+  return { ...allowed(label, shape), fallback };
 }
 
 /** @param one what each of them is: "card" */
@@ -69,12 +87,11 @@ export function list(one: string, shape: Shape, atLeast: number, atMost = Number
 /** An object of known fields, in their documented order, and rules for how they go together. */
 export function object(known: Readonly<Record<string, Field>>, ...rules: readonly Rule[]): Shape {
   const entries = Object.entries(known);
-  const each = (value: unknown, make: (shape: Shape, entry: unknown) => unknown): unknown => {
+  const each = (value: unknown, make: (field: Field, entry: unknown) => unknown): unknown => {
     if (!isFields(value)) return undefined;
     const made: Record<string, unknown> = {};
-    for (const [key, { shape }] of entries) {
-      const entry = Object.hasOwn(value, key) ? value[key] : undefined;
-      const result = entry === undefined ? undefined : make(shape, entry);
+    for (const [key, field] of entries) {
+      const result = make(field, entryOf(value, key, field));
       if (result !== undefined) made[key] = result;
     }
     return made;
@@ -82,15 +99,31 @@ export function object(known: Readonly<Record<string, Field>>, ...rules: readonl
   return {
     check(value, place) {
       if (!isFields(value)) return [notA(place, 'an object')];
-      return [...checkFields(value, known, place), ...rules.flatMap((rule) => rule(value, place))];
+      const given = withoutNulls(value, known);
+      return [...checkFields(given, known, place), ...rules.flatMap((rule) => rule(given, place))];
     },
-    arrange: (value) => each(value, (shape, entry) => shape.arrange(entry)),
+    arrange: (value) =>
+      each(value, ({ shape, fallback }, entry) => (entry === undefined ? fallback : shape.arrange(entry))),
     words: (value) =>
       isFields(value)
         ? entries.flatMap(([key, { shape }]) => (Object.hasOwn(value, key) ? shape.words(value[key]) : []))
         : [],
-    bare: (value) => each(value, (shape, entry) => shape.bare(entry)),
+    bare: (value) => each(value, ({ shape }, entry) => (entry === undefined ? undefined : shape.bare(entry))),
   };
+}
+
+function entryOf(value: Fields, key: string, { nullable: takesNull }: Field): unknown {
+  const entry = Object.hasOwn(value, key) ? value[key] : undefined;
+  return entry === null && takesNull ? undefined : entry;
+}
+
+/** Without the fields whose null means that they are left out. */
+function withoutNulls(value: Fields, known: Readonly<Record<string, Field>>): Fields {
+  if (!Object.values(value).includes(null)) return value;
+  const isLeftOut = (key: string): boolean => Object.hasOwn(known, key) && known[key]?.nullable === true;
+  return Object.fromEntries(
+    Object.entries(value).filter(([key, entry]) => entry !== null || !isLeftOut(key)),
+  );
 }
 
 function checkFields(value: Fields, known: Readonly<Record<string, Field>>, place: Place): Problem[] {

@@ -1,7 +1,9 @@
 /** The chains of a plan and what is expected of them. */
 import { isMap, isScalar, type ParsedNode } from 'yaml';
+import { senderMissing } from '../messaging/check-chain.ts';
 import { checkChain, type DraftChain, type DraftStep } from '../messaging/compose.ts';
 import type { ChannelContent } from '../messaging/content.ts';
+import type { Problem } from '../messaging/problem.ts';
 import { type Channel, channels } from '../messaging/types.ts';
 import { readExpectation } from './expectations.ts';
 import type { Expectation, PlanChain } from './plan.ts';
@@ -27,7 +29,7 @@ export function readChains(
   place: Place,
   common: readonly PlacedExpectation[],
   typedAt: TypedAt,
-  nowAt: number,
+  nowAt: number | null,
 ): PlanChain[] {
   const names = new Set<string>();
   const used = new Set<Channel>();
@@ -72,7 +74,7 @@ export function readChains(
         `“${textStore}” is no way to store a text.`,
         'Write nostore, plaintext or sha256.',
       );
-    for (const why of checkChain(full, nowAt)) {
+    for (const why of wrongIn(full, nowAt)) {
       const step = /^steps\[(\d+)\]/u.exec(why.field ?? '')?.[1];
       const where = step === undefined ? item : (chain.places[Number(step)] ?? item);
       reader.sayAt(
@@ -92,6 +94,12 @@ export function readChains(
   if (chains.length > 0)
     for (const expectation of common) checkAgainst(reader, expectation, [...used], 'any chain of this plan');
   return chains;
+}
+
+/** A run that was begun keeps its plan, also one of before an RCS step had to have a sender. */
+function wrongIn(chain: DraftChain, nowAt: number | null): Problem[] {
+  const found = checkChain(chain, nowAt ?? 0);
+  return nowAt === null ? found.filter(({ code }) => code !== senderMissing) : found;
 }
 
 function readSteps(

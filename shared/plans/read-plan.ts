@@ -54,10 +54,10 @@ const defaults = { repeat: 1, pacePerSecond: 5, timeoutMs: 120_000, seed: 1 } as
 
 /**
  * @param text the file
- * @param nowAt UTC epoch ms
+ * @param nowAt UTC epoch ms; null: a run was begun with it, so it was good then, and only what can't be read is refused
  * @returns the plan, or every problem in the order of the file
  */
-export function readPlan(text: string, nowAt: number): ReadPlan {
+export function readPlan(text: string, nowAt: number | null): ReadPlan {
   const { reader, plain, contents } = openYaml(text, longestPlan, () =>
     problem(
       'plan-too-long',
@@ -74,7 +74,12 @@ export function readPlan(text: string, nowAt: number): ReadPlan {
   return { ok: true, plan };
 }
 
-function readTop(reader: Reader, contents: ParsedNode | null, typedAt: TypedAt, nowAt: number): Plan | null {
+function readTop(
+  reader: Reader,
+  contents: ParsedNode | null,
+  typedAt: TypedAt,
+  nowAt: number | null,
+): Plan | null {
   const top: Place = { node: contents, path: '' };
   if (contents === null) {
     return reader.sayAt(

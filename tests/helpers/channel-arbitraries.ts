@@ -45,7 +45,8 @@ const lifetime = fc.oneof(
   all({ ttl: fc.integer({ min: 1, max: 2_592_000 }) }),
   all({ validity: fc.integer({ min: 1, max: 43_200 }) }),
 );
-const sender = fc.oneof(fc.constant({}), all({ sender: fc.stringMatching(/^[A-Za-z0-9]{1,11}$/) }));
+const senderGiven = all({ sender: fc.stringMatching(/^[A-Za-z0-9]{1,11}$/) });
+const sender = fc.oneof(fc.constant({}), senderGiven);
 
 const sms = some(
   {
@@ -147,24 +148,21 @@ const whatsapp = fc.oneof(
 const degrees = (most: number) =>
   fc.double({ min: -most, max: most, noNaN: true }).map((value) => (value === 0 ? 0 : value));
 
-const contentInfo = some({ file_url: link, thumbnail_url: link, force_refresh: flag }, ['file_url']);
+const position = all({ latitude: degrees(90), longitude: degrees(180) });
+
+const contentInfo = some({ file_url: link, thumbnail_url: link, force_refresh: flag }, [
+  'file_url',
+  'force_refresh',
+]);
 const said = { text: upTo(25), postback_data: letters };
 const action = merged(
   some({ ...said, fallback_url: link }, ['text', 'postback_data']),
   fc.oneof(
     all({ dial_action: all({ phone_number: number }) }),
     all({
-      view_location_action: some(
-        {
-          lat_long: all({
-            latitude: degrees(90),
-            longitude: degrees(180),
-          }),
-          label: fc.string(),
-          query: fc.string(),
-        },
-        ['lat_long'],
-      ),
+      view_location_action: fc
+        .constantFrom('lat_long', 'query')
+        .chain((given) => some({ lat_long: position, label: fc.string(), query: fc.string() }, [given])),
     }),
     all({
       create_calendar_event_action: all({
@@ -210,7 +208,7 @@ const rcs = merged(
             thumbnail_image_alignment: fc.constantFrom('LEFT', 'RIGHT'),
             card_content: card,
           },
-          ['card_orientation', 'card_content'],
+          ['card_orientation', 'thumbnail_image_alignment', 'card_content'],
         ),
       }),
     }),
@@ -239,7 +237,7 @@ const forms = {
   sms: merged(all({ channel: fc.constant('sms') }), sender, lifetime, sms),
   viber: merged(all({ channel: fc.constant('viber') }), sender, lifetime, viber),
   whatsapp: merged(all({ channel: fc.constant('whatsapp') }), sender, lifetime, whatsapp),
-  rcs: merged(all({ channel: fc.constant('rcs') }), sender, lifetime, rcs),
+  rcs: merged(all({ channel: fc.constant('rcs') }), senderGiven, lifetime, rcs),
   telegram: merged(
     all({ channel: fc.constant('telegram') }),
     sender,

@@ -22,7 +22,7 @@ export type ChannelForm = {
 const form = (name: string, step: DraftStep, json: string): ChannelForm => ({ name, step, json });
 const viber = (content: ViberContent): DraftStep => ({ channel: 'viber', text: '', content });
 const whatsapp = (content: WhatsappContent): DraftStep => ({ channel: 'whatsapp', text: '', content });
-const rcs = (content: RcsContent): DraftStep => ({ channel: 'rcs', text: '', content });
+const rcs = (content: RcsContent): DraftStep => ({ channel: 'rcs', text: '', sender: 'Agent', content });
 const telegram = (content: TelegramContent): DraftStep => ({ channel: 'telegram', text: '', content });
 
 const sms: readonly ChannelForm[] = [
@@ -222,7 +222,7 @@ const whatsappForms: readonly ChannelForm[] = [
 const action = (more: Partial<RcsAction>): DraftStep =>
   rcs({ suggestions: [{ action: { ...more, postback_data: 'go', text: 'Go' } }], text: 'Hi' });
 const actionJson = (more: string): string =>
-  `{"channel":"rcs","text":"Hi","suggestions":[{"action":{"text":"Go","postback_data":"go",${more}}}]}`;
+  `{"channel":"rcs","sender":"Agent","text":"Hi","suggestions":[{"action":{"text":"Go","postback_data":"go",${more}}}]}`;
 const file = { force_refresh: true, thumbnail_url: image, file_url: 'https://example.com/a.mp4' };
 const fileJson = `{"file_url":"https://example.com/a.mp4","thumbnail_url":"${image}","force_refresh":true}`;
 const reply = { reply: { postback_data: 'yes', text: 'Yes' } };
@@ -237,9 +237,13 @@ const rcsForms: readonly ChannelForm[] = [
   form(
     'RCS text with a reply',
     rcs({ suggestions: [reply], text: 'Hi' }),
-    `{"channel":"rcs","text":"Hi","suggestions":[${replyJson}]}`,
+    `{"channel":"rcs","sender":"Agent","text":"Hi","suggestions":[${replyJson}]}`,
   ),
-  form('RCS file', rcs({ content_info: file }), `{"channel":"rcs","content_info":${fileJson}}`),
+  form(
+    'RCS file',
+    rcs({ content_info: file }),
+    `{"channel":"rcs","sender":"Agent","content_info":${fileJson}}`,
+  ),
   form(
     'RCS card',
     rcs({
@@ -256,9 +260,23 @@ const rcsForms: readonly ChannelForm[] = [
         },
       },
     }),
-    `{"channel":"rcs","rich_card":{"standalone_card":{"card_orientation":"HORIZONTAL",` +
+    `{"channel":"rcs","sender":"Agent","rich_card":{"standalone_card":{"card_orientation":"HORIZONTAL",` +
       `"thumbnail_image_alignment":"LEFT","card_content":{"title":"T","description":"D",` +
-      `"media":{"height":"TALL","content_info":{"file_url":"${image}"}},"suggestions":[${replyJson}]}}}}`,
+      `"media":{"height":"TALL","content_info":{"file_url":"${image}","force_refresh":false}},"suggestions":[${replyJson}]}}}}`,
+  ),
+  form(
+    'RCS file of which nothing else was said, and an upright card',
+    rcs({
+      rich_card: {
+        standalone_card: {
+          card_orientation: 'VERTICAL',
+          card_content: { media: { height: 'SHORT', content_info: { file_url: image } } },
+        },
+      },
+    }),
+    `{"channel":"rcs","sender":"Agent","rich_card":{"standalone_card":{"card_orientation":"VERTICAL",` +
+      `"thumbnail_image_alignment":"LEFT","card_content":{"media":{"height":"SHORT",` +
+      `"content_info":{"file_url":"${image}","force_refresh":false}}}}}}`,
   ),
   form(
     'RCS carousel',
@@ -268,7 +286,7 @@ const rcsForms: readonly ChannelForm[] = [
         carousel_card: { card_contents: [{ title: 'A' }, { description: 'B' }], card_width: 'SMALL' },
       },
     }),
-    `{"channel":"rcs","rich_card":{"carousel_card":{"card_width":"SMALL",` +
+    `{"channel":"rcs","sender":"Agent","rich_card":{"carousel_card":{"card_width":"SMALL",` +
       `"card_contents":[{"title":"A"},{"description":"B"}]}},"suggestions":[${replyJson}]}`,
   ),
   form(
@@ -285,6 +303,11 @@ const rcsForms: readonly ChannelForm[] = [
     actionJson(
       `"fallback_url":"${shop}","view_location_action":{"lat_long":{"latitude":59.43,"longitude":24.75},"label":"L","query":"Q"}`,
     ),
+  ),
+  form(
+    'RCS place that the map looks for',
+    action({ view_location_action: { query: 'Q' } }),
+    actionJson('"view_location_action":{"query":"Q"}'),
   ),
   form(
     'RCS event',

@@ -38,6 +38,7 @@ chains:
   - name: rcs, whatsapp, sms
     steps:
       - rcs: Hello
+        sender: Agent
         wait: 2 s
       - whatsapp: Hello
         wait: 2 s

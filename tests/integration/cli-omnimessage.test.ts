@@ -97,6 +97,7 @@ describe('a body that can’t be sent', { timeout: 180_000 }, () => {
       'messages[1].carousel.items[0].title text-too-short',
       'messages[1].colour field-unknown',
       'messages[2].dlr_url field-unknown',
+      'messages[2].sender sender-missing',
       'messages[3].channel channel-twice',
       'messages[4].ttl ttl-not-here',
       'priority choice-unknown',

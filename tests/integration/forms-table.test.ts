@@ -387,11 +387,12 @@ async function bothRefuse(
   channel: DraftStep['channel'],
   form: object,
 ): Promise<{ ours: string[]; theirs: string[] }> {
-  const step = { channel, text: '', content: form } as DraftStep;
+  const sender = channel === 'rcs' ? { sender: 'Agent' } : {};
+  const step = { channel, text: '', ...sender, content: form } as DraftStep;
   const problems = checkChain({ steps: [step] }, nowAt);
   const answer = await fixture.api('POST', '/omnimessage', {
     to: '+37255500000',
-    messages: [{ channel, ...form }],
+    messages: [{ channel, ...sender, ...form }],
   });
   expect({ ours: problems.length > 0, theirs: answer.status }).toEqual({ ours: true, theirs: 400 });
   return {

@@ -5,19 +5,17 @@ import { judgeOmnimessage } from '../../electron/core/sandbox/omnimessage-schema
 import { checkChain, type DraftStep, toOmnimessage } from '../../shared/messaging/compose.ts';
 import { fromOmnimessage } from '../../shared/messaging/from-omnimessage.ts';
 import type { E164 } from '../../shared/messaging/types.ts';
+import { readPlan } from '../../shared/plans/read-plan.ts';
 import { bodyOf } from '../helpers/callback-receiver.ts';
 import { documentedBody } from '../helpers/channel-arbitraries.ts';
 import { channelForms } from '../helpers/channel-forms.ts';
+import { must, openConsole, requestKey } from '../helpers/console-fixture.ts';
 import { faultsBy } from '../helpers/messente-schemas.ts';
 import { type Answer, call, type SandboxFixture, sandboxFixture } from '../helpers/sandbox-fixture.ts';
 
 const nowAt = Date.UTC(2030, 0, 1);
 const to = '+37255500000' as E164;
 const url = 'https://example.com/a.jpg';
-
-/** An RCS step has to say who sends it. */
-const withSender = (step: DraftStep): DraftStep =>
-  step.channel === 'rcs' ? { sender: 'Agent', ...step } : step;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -32,26 +30,16 @@ function withoutSwitches(value: unknown): unknown {
   return Object.fromEntries(kept.map(([key, inner]) => [key, withoutSwitches(inner)]));
 }
 
-function withRcsSender(body: object): object {
-  const copy = structuredClone(body) as { messages: Record<string, unknown>[] };
-  for (const message of copy.messages) if (message.channel === 'rcs') message.sender ??= 'Agent';
-  return copy;
-}
-
 describe('a request that the composer builds', () => {
-  it.fails.each(
-    channelForms.filter(
-      ({ json }) => /content_info|standalone_card/.test(json) && !/force_refresh":true}}$/.test(json),
-    ),
-  )('$name has all that the document requires', ({ step }) => {
-    const draft = { steps: [withSender(step)] };
+  it.each(channelForms)('$name has all that the document requires', ({ step }) => {
+    const draft = { steps: [step] };
     expect(checkChain(draft, nowAt)).toEqual([]);
     expect(faultsBy('Omnimessage', toOmnimessage(draft, { to }))).toEqual([]);
   });
 
-  it.fails('of any documented body is one that the document takes, whatever was left out of it', () => {
+  it('of any documented body is one that the document takes, whatever was left out of it', () => {
     fc.assert(
-      fc.property(documentedBody.map(withRcsSender), fc.boolean(), (body, leaveOut) => {
+      fc.property(documentedBody, fc.boolean(), (body, leaveOut) => {
         const read = fromOmnimessage(leaveOut ? withoutSwitches(body) : body, nowAt);
         if (!read.ok) throw new Error(JSON.stringify(read.problems));
         const built = toOmnimessage(read.value.chain, { to: read.value.to });
@@ -61,7 +49,7 @@ describe('a request that the composer builds', () => {
     );
   });
 
-  it.fails('writes force_refresh and the side of the picture where nobody chose them', () => {
+  it('writes force_refresh and the side of the picture where nobody chose them', () => {
     const file = { file_url: url };
     const card = {
       card_orientation: 'VERTICAL',
@@ -83,7 +71,7 @@ describe('a request that the composer builds', () => {
     });
   });
 
-  it.fails('is not built of an RCS step without a sender, which is named', () => {
+  it('is not built of an RCS step without a sender, which is named', () => {
     const draft = {
       steps: [
         { channel: 'sms' as const, text: 'Hi' },
@@ -100,8 +88,36 @@ describe('a request that the composer builds', () => {
   });
 });
 
+describe('an RCS step without a sender', () => {
+  const steps = [{ channel: 'rcs' as const, text: 'Hi' }];
+  const plan = (more: string): string =>
+    `name: RCS\nnumbers:\n  - number: +37255500000\nchains:\n  - steps:\n      - rcs: Hi\n${more}expect:\n  - reaches: any\n`;
+
+  it('is refused by the call that the window and the command line send with', async () => {
+    const { client } = await openConsole();
+    must(await client.accounts.sandbox());
+    const send = (sender?: string) =>
+      client.messages.send({
+        to: [to],
+        chain: { steps: sender === undefined ? steps : steps.map((step) => ({ ...step, sender })) },
+        requestKey: requestKey(),
+      });
+    expect(await send()).toMatchObject({ problem: { code: 'sender-missing', field: 'steps[0].sender' } });
+    expect(await send('Agent')).toMatchObject({ ok: true });
+  });
+
+  it('is a fault of a plan, at its line and field, unless a run was begun with it before', () => {
+    const read = readPlan(plan(''), nowAt);
+    expect(read.ok ? [] : read.problems).toMatchObject([
+      { code: 'sender-missing', field: 'chains[0].steps[0].sender', line: 6 },
+    ]);
+    expect(readPlan(plan('        sender: Agent\n'), nowAt)).toMatchObject({ ok: true });
+    expect(readPlan(plan(''), null)).toMatchObject({ ok: true });
+  });
+});
+
 describe('a request', () => {
-  it.fails('of RCS that the document refuses is refused by the sandbox, with the field', () => {
+  it('of RCS that the document refuses is refused by the sandbox, with the field', () => {
     const rcs = (more: object) => ({ to, messages: [{ channel: 'rcs', sender: 'Agent', ...more }] });
     const cases: readonly (readonly [object, string])[] = [
       [{ to, messages: [{ channel: 'rcs', text: 'Hi' }] }, 'payload[rcs][sender]'],
@@ -118,7 +134,7 @@ describe('a request', () => {
     }
   });
 
-  it.fails('that the document takes is taken by the sandbox: a place by its name alone, and null where it may stand', () => {
+  it('that the document takes is taken by the sandbox: a place by its name alone, and null where it may stand', () => {
     const rcs = (more: object) => ({ to, messages: [{ channel: 'rcs', sender: 'Agent', ...more }] });
     const place = (view_location_action: object) =>
       rcs({
@@ -224,7 +240,7 @@ describe('an answer of the sandbox', () => {
     judged(await fixture.api('GET', '/whatsapp/wabas/other/templates'), 403, 'ErrorOmnichannel');
   });
 
-  it.fails('about a balance and prices is one of the document', async () => {
+  it('about a balance and prices is one of the document', async () => {
     const ask = (path: string) =>
       call('GET', `${fixture.sandbox.plainUrl}${path}username=demo&password=demo`, undefined, {});
     expect((await ask('/get_balance?')).body).toMatch(/^OK \d+\.\d{2,}$/u);

@@ -51,7 +51,7 @@ const requests = Array.from({ length: 60 }, (_, index) => ({
   messages: [
     [{ channel: 'viber', text: 'Hi', ttl: 60 }],
     [{ channel: 'whatsapp', text: { body: 'Hi' }, ttl: 60 }],
-    [{ channel: 'rcs', text: 'Hi', ttl: 60 }],
+    [{ channel: 'rcs', sender: 'Agent', text: 'Hi', ttl: 60 }],
     [{ channel: 'telegram', text: 'Hi', validity: 1 }],
   ][index % 4]?.concat([{ channel: 'sms', text: `Hi ${index}`, ttl: 60 } as never]),
 }));

@@ -143,7 +143,7 @@ describe('the prices', () => {
       country: 'EE',
       name: 'Estonia',
       prefix: '372',
-      networks: expect.arrayContaining([{ mccmnc: '24801', name: 'Telia', price: '0.06000' }]),
+      networks: expect.arrayContaining([{ mccmnc: 24801, name: 'Telia', price: '0.06000' }]),
     };
     expect(JSON.parse(await plain('/prices', { ...credentials, country: 'EE' }))).toEqual(expected);
     expect(JSON.parse(await plain('/v1/prices', { ...credentials, country: 'ee', format: 'json' }))).toEqual(

@@ -170,7 +170,8 @@ const carousel = { items: [item, { ...item, secondary_button: { label: 'More', a
 const file = { link: url };
 const reply = { reply: { text: 'Yes', postback_data: 'yes' } };
 const action = (rest: object) => ({ action: { text: 'Go', postback_data: 'go', ...rest } });
-const card = { title: 'T', description: 'D', media: { height: 'TALL', content_info: { file_url: url } } };
+const info = { file_url: url, force_refresh: false };
+const card = { title: 'T', description: 'D', media: { height: 'TALL', content_info: info } };
 const component = (parameter: object) => ({
   template: {
     name: 'hello',
@@ -264,7 +265,12 @@ describe('every documented form of a channel message is taken', () => {
   );
 
   it.each(all)('%s %j', async (channel, form) => {
-    expect(await verdict({ to, messages: [{ channel, ...form }] })).toEqual(['201']);
+    expect(
+      await verdict({
+        to,
+        messages: [{ channel, ...(channel === 'rcs' ? { sender: 'Agent' } : {}), ...form }],
+      }),
+    ).toEqual(['201']);
   });
 });
 
@@ -306,7 +312,7 @@ describe('a form that Messente does not document is refused, and the field is na
     ],
     ['rcs', {}, ['400 106 payload[rcs][text]']],
     ['rcs', { text: 'x'.repeat(3073) }, ['400 105 payload[rcs][text]']],
-    ['rcs', { text: 'Hi', content_info: { file_url: url } }, ['400 105 payload[rcs][content_info]']],
+    ['rcs', { text: 'Hi', content_info: info }, ['400 105 payload[rcs][content_info]']],
     ['rcs', { text: 'Hi', suggestions: Array(12).fill(reply) }, ['400 105 payload[rcs][suggestions]']],
     ['rcs', { text: 'Hi', suggestions: [{}] }, ['400 106 payload[rcs][suggestions][0][reply]']],
     [
@@ -326,7 +332,12 @@ describe('a form that Messente does not document is refused, and the field is na
   ];
 
   it.each(cases)('%s %j', async (channel, form, errors) => {
-    expect(await verdict({ to, messages: [{ channel, ...form }] })).toEqual(errors);
+    expect(
+      await verdict({
+        to,
+        messages: [{ channel, ...(channel === 'rcs' ? { sender: 'Agent' } : {}), ...form }],
+      }),
+    ).toEqual(errors);
   });
 });
 

@@ -78,7 +78,7 @@ export function createRunner(options: RunnerOptions): Runner {
     const before = plans.get(run.id);
     if (before?.text === run.plan) return before.plan;
     // The checks of times don't matter any more: it was a good plan when it was begun.
-    const read = readPlan(run.plan, 0);
+    const read = readPlan(run.plan, null);
     const plan = read.ok ? read.plan : null;
     plans.set(run.id, { text: run.plan, plan });
     return plan;

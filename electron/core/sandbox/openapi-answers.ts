@@ -109,7 +109,7 @@ const messente: Readonly<Record<string, JsonSchema>> = {
     country: text,
     name: text,
     prefix: text,
-    networks: list(whole({ mccmnc: text, name: text, price: decimal })),
+    networks: list(whole({ mccmnc: number, name: text, price: decimal })),
   }),
 };
 

@@ -88,10 +88,14 @@ function networksOf(country: CountryPrices, changes: PriceChanges) {
   return country.networks.map(({ mccmnc, name }) => ({ mccmnc, name, price }));
 }
 
-/** The answer of `/prices?format=json` (Messente's Pricing API page). */
+/** The answer of `/prices?format=json` (Messente's Pricing API page): mccmnc is a number in it. */
 export function pricesAsJson(country: CountryPrices, changes: PriceChanges): string {
   const { code, name, prefix } = country;
-  return JSON.stringify({ country: code, name, prefix, networks: networksOf(country, changes) });
+  const networks = networksOf(country, changes).map((network) => ({
+    ...network,
+    mccmnc: Number(network.mccmnc),
+  }));
+  return JSON.stringify({ country: code, name, prefix, networks });
 }
 
 function escapeXml(text: string): string {

@@ -55,6 +55,13 @@ export function oneRequired(names: readonly string[]) {
   return { oneOf: names.map((name) => ({ required: [name] })) };
 }
 
+/** The same of fields that may be null, which means that they are left out. */
+export function oneGiven(names: readonly string[]) {
+  return {
+    oneOf: names.map((name) => ({ required: [name], properties: { [name]: { not: { type: 'null' } } } })),
+  };
+}
+
 type Refinement<T> = (value: T, context: z.RefinementCtx) => void;
 
 /** Refuses `ttl` together with `validity`. */
@@ -76,7 +83,7 @@ export function exactlyOneOf<Name extends string>(
   names: readonly Name[],
 ): Refinement<{ readonly [key in Name]?: unknown }> {
   return (value, context) => {
-    const given = names.filter((name) => value[name] !== undefined);
+    const given = names.filter((name) => value[name] != null);
     if (given.length === 1) return;
     const [first] = names;
     const message =

@@ -18,9 +18,8 @@ const shortUrl = webUrl
 
 const contentInfo = z.strictObject({
   file_url: webUrl,
-  thumbnail_url: webUrl.optional(),
-  // A switch; that leaving it out is refused is documented nowhere.
-  force_refresh: z.boolean().optional(),
+  thumbnail_url: webUrl.nullish(),
+  force_refresh: z.boolean(),
 });
 
 const said = { text: textUpTo(25), postback_data: textUpTo(2048) };
@@ -29,14 +28,25 @@ const actions = {
   dial_action: z.strictObject({
     phone_number: z.string().regex(/^\+?\d{3,15}$/, 'Not a phone number'),
   }),
-  view_location_action: z.strictObject({
-    lat_long: z.strictObject({
-      latitude: z.number().min(-90).max(90),
-      longitude: z.number().min(-180).max(180),
+  view_location_action: z
+    .strictObject({
+      lat_long: z
+        .strictObject({
+          latitude: z.number().min(-90).max(90),
+          longitude: z.number().min(-180).max(180),
+        })
+        .optional(),
+      label: z.string().nullish(),
+      query: z.string().nullish(),
+    })
+    // "Instead of specifying a latLong …, the agent can specify a query string."
+    .refine(({ lat_long, query }) => lat_long !== undefined || query != null, {
+      path: ['lat_long'],
+      message: 'Give lat_long or query',
+    })
+    .meta({
+      anyOf: [{ required: ['lat_long'] }, { required: ['query'], properties: { query: { type: 'string' } } }],
     }),
-    label: z.string().optional(),
-    query: z.string().optional(),
-  }),
   create_calendar_event_action: z.strictObject({
     start_time: isoTime,
     end_time: isoTime,
@@ -63,7 +73,7 @@ const actionKinds = [
 const action = z
   .strictObject({
     ...said,
-    fallback_url: shortUrl.optional(),
+    fallback_url: shortUrl.nullish(),
     dial_action: actions.dial_action.optional(),
     view_location_action: actions.view_location_action.optional(),
     create_calendar_event_action: actions.create_calendar_event_action.optional(),
@@ -79,8 +89,8 @@ const suggestion = z
   .meta(oneRequired(['reply', 'action']));
 
 const cardContent = z.strictObject({
-  title: textUpTo(200).optional(),
-  description: textUpTo(2000).optional(),
+  title: textUpTo(200).nullish(),
+  description: textUpTo(2000).nullish(),
   media: z
     .strictObject({ height: z.enum(['SHORT', 'MEDIUM', 'TALL']), content_info: contentInfo })
     .optional(),
@@ -92,8 +102,7 @@ const richCard = z
     standalone_card: z
       .strictObject({
         card_orientation: z.enum(['VERTICAL', 'HORIZONTAL']),
-        // Means nothing on a vertical card; that leaving it out is refused is documented nowhere.
-        thumbnail_image_alignment: z.enum(['LEFT', 'RIGHT']).optional(),
+        thumbnail_image_alignment: z.enum(['LEFT', 'RIGHT']),
         card_content: cardContent,
       })
       .optional(),
@@ -110,8 +119,7 @@ const richCard = z
 export const rcsMessage = z
   .strictObject({
     channel: z.literal('rcs'),
-    // Required in the model, optional in the page's samples: the samples win.
-    sender: sender.optional(),
+    sender,
     ...lifetime,
     text: textUpTo(3072).optional(),
     content_info: contentInfo.optional(),

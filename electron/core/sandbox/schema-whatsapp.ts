@@ -8,6 +8,7 @@ import {
   filledText,
   lifetime,
   notBothLifetimes,
+  oneGiven,
   oneRequired,
   onlyOneLifetime,
   sender,
@@ -15,16 +16,16 @@ import {
 } from './schema-parts.ts';
 
 const linkOrId = exactlyOneOf(['link', 'id']);
-const linkOrIdRule = oneRequired(['link', 'id']);
+const linkOrIdRule = oneGiven(['link', 'id']);
 
 /** A file at a link, or one that was uploaded before. */
 const fileFields = {
-  link: webUrl.optional(),
-  id: filledText.optional(),
-  mime_type: filledText.optional(),
+  link: webUrl.nullish(),
+  id: filledText.nullish(),
+  mime_type: filledText.nullish(),
 };
 
-const caption = z.string().optional();
+const caption = z.string().nullish();
 const image = z
   .strictObject({ ...fileFields, caption })
   .superRefine(linkOrId)
@@ -35,11 +36,11 @@ const video = z
   .meta(linkOrIdRule);
 const audio = z.strictObject(fileFields).superRefine(linkOrId).meta(linkOrIdRule);
 const document = z
-  .strictObject({ ...fileFields, caption, file_name: filledText.optional() })
+  .strictObject({ ...fileFields, caption, file_name: filledText.nullish() })
   .superRefine(linkOrId)
   .meta(linkOrIdRule);
 const sticker = z
-  .strictObject({ ...fileFields, animated: z.boolean().optional() })
+  .strictObject({ ...fileFields, animated: z.boolean().nullish() })
   .superRefine(linkOrId)
   .meta(linkOrIdRule);
 
@@ -48,7 +49,7 @@ const parameterFile = z
   .strictObject({
     link: webUrl.optional(),
     id: filledText.optional(),
-    caption,
+    caption: z.string().optional(),
     filename: filledText.optional(),
   })
   .superRefine(linkOrId)
@@ -93,7 +94,7 @@ const template = z.strictObject({
     z.strictObject({
       type: filledText,
       sub_type: filledText.optional(),
-      index: z.int().min(0).optional(),
+      index: z.int().min(0).nullish(),
       parameters: z.array(parameter).optional(),
     }),
   ),

@@ -40,7 +40,7 @@ export function runCostService(os: ContractImplementer, core: Core) {
               cell.result?.verdict === 'failed' || (unsent && cell.attempt > 1));
         return goesOut ? [{ chain: run.chainOf[index] ?? -1, country: cell.country }] : [];
       });
-      const read = readPlan(run.plan, 0);
+      const read = readPlan(run.plan, null);
       const cost = read.ok
         ? await costOfCells(read.plan, cells, (country) => priceOf(run.accountId, country))
         : null;

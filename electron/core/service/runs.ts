@@ -204,7 +204,7 @@ function runViewer(): (run: StoredRun) => Run {
   return ({ chainOf: _chainOf, charges: _charges, ...run }) => {
     if (last?.plan !== run.plan) {
       // It was good when it was begun, whatever the time is now.
-      const read = readPlan(run.plan, 0);
+      const read = readPlan(run.plan, null);
       last = { plan: run.plan, confirm: read.ok ? read.plan.confirm : null };
     }
     return { ...run, confirm: last.confirm };

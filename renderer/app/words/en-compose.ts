@@ -44,6 +44,7 @@ export const enCompose = (many: Many) => ({
   moveDown: (channel: string) => `Move ${channel} down`,
   moved: (channel: string, index: number) => `${channel} is now step ${index}`,
   defaultSender: 'default sender',
+  noSender: 'no sender yet',
   noText: 'no text yet',
   giveUp: 'Give up after',
   messenteSets: 'default',
@@ -52,6 +53,7 @@ export const enCompose = (many: Many) => ({
   waitTelegram: 'Telegram waits whole minutes only.',
   sender: 'Sender',
   senderPlaceholder: 'Your account’s default',
+  rcsSenderPlaceholder: 'Your RCS agent (required)',
   senderHint: 'A name or number that Messente has verified for you.',
   senderName: (name: string) =>
     `Nobody can answer “${name}”: it is a name, not a number. Where people are to answer, send from a number.`,

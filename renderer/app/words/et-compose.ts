@@ -44,6 +44,7 @@ export const etCompose = (many: Many): Words['compose'] => ({
   moveDown: (channel) => `Liiguta alla: ${channel}`,
   moved: (channel, index) => `${channel} on nüüd ${index}. samm`,
   defaultSender: 'vaikimisi saatja',
+  noSender: 'saatja puudub',
   noText: 'tekst puudub',
   giveUp: 'Loobu pärast',
   messenteSets: 'vaikimisi',
@@ -52,6 +53,7 @@ export const etCompose = (many: Many): Words['compose'] => ({
   waitTelegram: 'Telegram ootab ainult täisminuteid.',
   sender: 'Saatja',
   senderPlaceholder: 'Sinu konto vaikimisi saatja',
+  rcsSenderPlaceholder: 'Sinu RCS-i agent (nõutav)',
   senderHint: 'Nimi või number, mille Messente on sulle kinnitanud.',
   senderName: (name) =>
     `Saatjale „${name}“ ei saa vastata: see on nimi, mitte number. Kui inimesed peavad vastata saama, saada numbrilt.`,

@@ -40,6 +40,9 @@ export const etSaidContent: Phrases = {
   'The sender is empty.': 'Saatja on tühi.',
   'Give one, or leave it out to use the default.':
     'Anna saatja või jäta see välja, et kasutada vaikimisi saatjat.',
+  'The RCS step has no sender.': 'RCS-i sammul pole saatjat.',
+  'Give the RCS agent that Messente has set up for you.':
+    'Anna RCS-i agent, mille Messente on sulle seadistanud.',
   'The sender contains a character that cannot be seen (a line break, a tab or the like).':
     'Saatjas on nähtamatu märk (reavahetus, tabeldusmärk vms).',
   'Type it again instead of pasting it.': 'Ära kleebi, vaid tipi see uuesti.',

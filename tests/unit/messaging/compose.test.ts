@@ -26,7 +26,7 @@ describe('a chain that is in order', () => {
   it.each<DraftChain>([
     { steps: [sms] },
     { steps: [viber, sms] },
-    { steps: channels.map((channel) => ({ channel, text: 'Hi' })) },
+    { steps: channels.map((channel) => ({ channel, text: 'Hi', sender: 'Agent' })) },
     {
       steps: [
         { ...viber, ttlSeconds: 60 },
@@ -35,7 +35,7 @@ describe('a chain that is in order', () => {
     },
     { steps: [{ ...sms, udh: '06050415811581', autoconvert: 'full', sender: '+37255500000' }] },
     { steps: [{ ...sms, sender: 'A very long sender name' }] },
-    { steps: [{ channel: 'rcs', text: 'x'.repeat(3072) }] },
+    { steps: [{ channel: 'rcs', text: 'x'.repeat(3072), sender: 'Agent' }] },
     { steps: [{ ...viber, text: '😀'.repeat(1000) }] },
     { steps: [{ channel: 'telegram', text: 'Hi', validityMinutes: 360 }] },
     { steps: [{ ...sms, ttlSeconds: maximumStepSeconds }] },
@@ -64,7 +64,9 @@ describe('a chain with a slip', () => {
 
   it('with a text that is too long says by how much', () => {
     expect(stepCodes({ ...viber, text: 'x'.repeat(1001) })).toEqual(['steps[0].text: text-too-long']);
-    expect(stepCodes({ channel: 'rcs', text: 'x'.repeat(3073) })).toEqual(['steps[0].text: text-too-long']);
+    expect(stepCodes({ channel: 'rcs', text: 'x'.repeat(3073), sender: 'Agent' })).toEqual([
+      'steps[0].text: text-too-long',
+    ]);
     expect(checkChain({ steps: [{ ...viber, text: 'x'.repeat(1010) }] }, nowAt)[0]?.mend).toContain('10');
   });
 

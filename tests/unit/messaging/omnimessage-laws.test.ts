@@ -113,6 +113,8 @@ function slipped(body: object, { at, kind, value }: { at: number; kind: string; 
 /** Where we are stricter than the sandbox on purpose: what can't be meant, or waits longer than 30 days. */
 const oursAlone = new Set(['udh-length', 'ttl-invalid', 'validity-invalid', 'sender-empty']);
 
+const writtenByUs = /\[(force_refresh|thumbnail_image_alignment)\]$/;
+
 /* The sandbox alone: a sender of which it says that no channel can carry it; Messente's rules are not documented. */
 describe('a body with a slip', () => {
   it('is refused by both of us, or by neither', () => {
@@ -123,7 +125,10 @@ describe('a body with a slip', () => {
         const theirs = judgeOmnimessage(changed);
         if (!ours.ok && ours.problems.every((one) => oursAlone.has(one.code))) return;
         if (!theirs.ok && theirs.errors.every((one) => /\[sender\]$/.test(one.source ?? ''))) return;
-        expect({ refused: !ours.ok, ours, theirs }).toMatchObject({ refused: !theirs.ok });
+        // What we write where it was left out: what is built of the body is taken then.
+        const completed = !theirs.ok && theirs.errors.every((one) => writtenByUs.test(one.source ?? ''));
+        const judged = completed && ours.ok ? judgeOmnimessage(build(ours.value)) : theirs;
+        expect({ refused: !ours.ok, ours, judged }).toMatchObject({ refused: !judged.ok });
       }),
       { numRuns: 2500 },
     );

@@ -37,10 +37,11 @@ import {
   thousandths,
   valuesOf,
 } from '../../../renderer/compose/forms/whatsapp-template.ts';
-import { checkChain } from '../../../shared/messaging/compose.ts';
+import { checkChain, toOmnimessage } from '../../../shared/messaging/compose.ts';
 import type { ChannelContent } from '../../../shared/messaging/content.ts';
-import type { Channel } from '../../../shared/messaging/types.ts';
+import type { Channel, E164 } from '../../../shared/messaging/types.ts';
 import { templateFields } from '../../../shared/messaging/whatsapp-template-fields.ts';
+import { faultsBy } from '../../helpers/messente-schemas.ts';
 
 const link = 'https://example.com/a.png';
 const card = { title: 'Scarf', image_url: link, primary_button: { label: 'See', action_url: link } };
@@ -151,9 +152,12 @@ describe('every documented form', () => {
     const step = stepOf(channel, json);
     expect(kindOfStep(step)).toBe(kind);
     expect(contentOf(step)).toEqual(json);
-    expect(checkChain({ steps: [{ channel, ...chainContent(step) }] }, 0)).toEqual([]);
+    const sender = channel === 'rcs' ? { sender: 'Agent' } : {};
+    const chain = { steps: [{ channel, ...sender, ...chainContent(step) }] };
+    expect(checkChain(chain, 0)).toEqual([]);
+    expect(faultsBy('Omnimessage', toOmnimessage(chain, { to: '+37255500000' as E164 }))).toEqual([]);
     if (channel === 'viber' || channel === 'whatsapp' || channel === 'rcs') {
-      expect(judges[channel].safeParse({ channel, ...contentOf(step) }).error).toBeUndefined();
+      expect(judges[channel].safeParse({ channel, ...sender, ...contentOf(step) }).error).toBeUndefined();
     }
   });
 

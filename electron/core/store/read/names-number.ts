@@ -93,14 +93,14 @@ type PlanWithout = {
 
 function withoutInPlan(plan: string, number: string): PlanWithout | null {
   if (!mayName(plan, number)) return null;
-  const read = readPlan(plan, 0);
+  const read = readPlan(plan, null);
   const own = read.ok ? read.plan.numbers.find((one) => one.number === number) : undefined;
   if (own !== undefined) return { rest: '', name: own.name };
   // It stands in a text or a comment only; what can't be read as a plan any more is of no use.
   const without = withoutNumber(plan, number);
   if (without === null) return null;
   const rest = without.rest ?? '';
-  return { rest: readPlan(rest, 0).ok ? rest : '', name: null };
+  return { rest: readPlan(rest, null).ok ? rest : '', name: null };
 }
 
 /** What a cell is called whose number is forgotten; several of a run stay several. */

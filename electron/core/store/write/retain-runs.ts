@@ -51,7 +51,7 @@ function forgetPeople(
       run.seq,
     )
     .map(({ name }) => name);
-  const read = readPlan(run.plan, 0);
+  const read = readPlan(run.plan, null);
   const numbers = new Set([
     ...names.filter((name) => /^\+\d{7,15}$/u.test(name)),
     ...(read.ok ? read.plan.numbers.map(({ number }) => number) : []),
