@@ -95,6 +95,12 @@ describe('A search', () => {
     expect(await statusesOf(store, "' OR 1=1 --")).toEqual([]);
   });
 
+  test.fails('finds nothing where a pattern would end early', async () => {
+    const { store } = await some();
+    for (const text of ['\u0000', 'SEEN\u0000zzz', '\u0000zzz'])
+      expect(await statusesOf(store, text)).toEqual([]);
+  });
+
   test('finds what a forged one says, and keeps to a verdict and a message', async () => {
     const { store } = await some();
     const forged = await search(store, '55508800', { verdict: 'forged' });
