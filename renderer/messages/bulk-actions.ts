@@ -49,6 +49,9 @@ export function bulkActions(
     /** All that the view has, as many as can be at once; what is not loaded yet is asked for. */
     async chooseAll() {
       if (get().fromEnd || !get().atStart) await list.begin();
+      /* While another list is loaded, the ids are still those of the one before: none of them may be chosen. */
+      while (get().loading === 'first') await list.begin();
+      if (get().problem !== null) return;
       for (let before = -1; get().ids.length < mostChosen && get().ids.length > before; ) {
         before = get().ids.length;
         await list.further();

@@ -1,5 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
+import { isSearchable } from '../../shared/messaging/searchable.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -14,7 +15,7 @@ import { MessageList } from './message-list.tsx';
 import classes from './messages.module.css';
 import { SearchField } from './search-field.tsx';
 import { SortMenu } from './sort-menu.tsx';
-import { fieldsOn, withoutFilters } from './view.ts';
+import { isFiltered, withoutFilters } from './view.ts';
 
 function Empty() {
   const { messages: texts, history } = useWords();
@@ -22,11 +23,13 @@ function Empty() {
   const { frame, messages } = useActions();
   const tab = useDeck((state) => state.messages.view.tab);
   const search = useDeck((state) => state.messages.view.search);
-  const filtered = useDeck((state) => fieldsOn(state.messages.view).length > 0);
+  const filtered = useDeck((state) => isFiltered(state.messages.view));
+  const unread = useDeck((state) => state.messages.view.unread);
   const icon = <IconSend size={28} stroke={1.2} />;
   if (filtered) {
+    const nothing = unread.length > 0 ? history.notUnderstood : history.nothingFound;
     return (
-      <EmptyState icon={icon} title={history.nothingFound.title} text={history.nothingFound.text}>
+      <EmptyState icon={icon} title={nothing.title} text={nothing.text}>
         <Button variant="default" onClick={() => messages.setView(withoutFilters)}>
           {history.nothingFound.action}
         </Button>
@@ -34,8 +37,9 @@ function Empty() {
     );
   }
   if (search !== '') {
+    const text = isSearchable(search) ? words.search.text : words.search.noWords;
     return (
-      <EmptyState icon={icon} title={words.search.title(search)} text={words.search.text}>
+      <EmptyState icon={icon} title={words.search.title(search)} text={text}>
         <Button variant="default" onClick={() => messages.setSearch('')}>
           {words.search.action}
         </Button>

@@ -12,7 +12,7 @@ import { bulkActions } from './bulk-actions.ts';
 import { detailActions } from './detail-actions.ts';
 import { listActions } from './list-actions.ts';
 import type { Tab } from './row-order.ts';
-import { everything, fieldsOn, filterOf, type View } from './view.ts';
+import { everything, filterOf, isFiltered, type View } from './view.ts';
 import { viewActions } from './view-actions.ts';
 import { formatView, parseView } from './view-address.ts';
 
@@ -85,7 +85,7 @@ export type MessagesContext = SliceContext & {
 
 /** Whether a view is narrowed by more than a tab. */
 export function isNarrowed(view: View): boolean {
-  return view.search.trim() !== '' || fieldsOn(view).length > 0;
+  return view.search.trim() !== '' || isFiltered(view);
 }
 
 export function messagesActions(context: MessagesContext) {

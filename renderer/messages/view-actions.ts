@@ -1,7 +1,10 @@
 /** Views that are kept under a name. */
-import type { SavedView } from '../../shared/contract/history.ts';
+import type { SavedFilter, SavedView } from '../../shared/contract/history.ts';
 import type { MessagesContext, MessagesState } from './messages-slice.ts';
 import { savedOf, type View, viewOfSaved } from './view.ts';
+
+/** A saved view that this version can read, and so can write again. */
+export type KnownView = SavedView & { readonly filter: SavedFilter };
 
 export function viewActions({ store, engine, undo }: MessagesContext, setView: (view: View) => void) {
   const get = () => store.getState().messages;
@@ -13,7 +16,7 @@ export function viewActions({ store, engine, undo }: MessagesContext, setView: (
     if (answer.ok) set({ saved: answer.value });
   }
 
-  async function save(view: { id?: string; name: string; filter: SavedView['filter'] }) {
+  async function save(view: { id?: string; name: string; filter: SavedFilter }) {
     const answer = await engine.ask((client) => client.history.views.save(view));
     await loadSaved();
     return answer;
@@ -44,34 +47,35 @@ export function viewActions({ store, engine, undo }: MessagesContext, setView: (
       );
       return answer;
     },
-    async renameView(saved: SavedView, name: string) {
-      const answer = await save({ id: saved.id, name, filter: saved.filter });
-      if (answer.ok && name !== saved.name) {
+    async renameView({ id, name: before, filter }: KnownView, name: string) {
+      const answer = await save({ id, name, filter });
+      if (answer.ok && name !== before) {
         undo.offer(
           (words) => words.history.views.renamed(name),
-          () => save({ id: saved.id, name: saved.name, filter: saved.filter }),
+          () => save({ id, name: before, filter }),
         );
       }
       return answer;
     },
     /** What is shown takes the place of what was kept. */
-    async changeView(saved: SavedView) {
-      const answer = await save({ id: saved.id, name: saved.name, filter: savedOf(get().view) });
+    async changeView({ id, name, filter }: KnownView) {
+      const answer = await save({ id, name, filter: savedOf(get().view) });
       if (answer.ok) {
         undo.offer(
-          (words) => words.history.views.changed(saved.name),
-          () => save({ id: saved.id, name: saved.name, filter: saved.filter }),
+          (words) => words.history.views.changed(name),
+          () => save({ id, name, filter }),
         );
       }
       return answer;
     },
     async removeView(saved: SavedView) {
       const answer = await remove(saved.id);
-      if (answer.ok) {
+      const { name, filter } = saved;
+      if (answer.ok && filter !== null) {
         /* The engine gives it a new id; it is the same to whoever looks. */
         undo.offer(
-          (words) => words.history.views.removed(saved.name),
-          () => save({ name: saved.name, filter: saved.filter }),
+          (words) => words.history.views.removed(name),
+          () => save({ name, filter }),
         );
       }
       return answer;

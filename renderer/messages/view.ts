@@ -35,6 +35,11 @@ export type View = {
   readonly costAtLeast: string | null;
   readonly costAtMost: string | null;
   readonly sort: Sort;
+  /**
+   * Parts of an address or a saved view that this version cannot read, such as `state=gone`. The view then lists
+   * nothing: a filter that is not understood must not list more.
+   */
+  readonly unread: readonly string[];
 };
 
 export const everything: View = {
@@ -50,6 +55,7 @@ export const everything: View = {
   costAtLeast: null,
   costAtMost: null,
   sort: 'newest',
+  unread: [],
 };
 
 /** What can be filtered by, in the order in which it is offered. */
@@ -84,6 +90,11 @@ export function fieldsOn(view: View): readonly Field[] {
   return fields.filter((field) => isOn(view, field));
 }
 
+/** Whether a view is narrowed by a field, or by a part that is not understood. */
+export function isFiltered(view: View): boolean {
+  return view.unread.length > 0 || fieldsOn(view).length > 0;
+}
+
 /** What takes a field out of a view. */
 export function withoutField(field: Field): Partial<View> {
   if (field === 'cost') return { costAtLeast: null, costAtMost: null };
@@ -91,7 +102,10 @@ export function withoutField(field: Field): Partial<View> {
 }
 
 /** What takes out all but the order and the tab. */
-export const withoutFilters: Partial<View> = Object.assign({ search: '' }, ...fields.map(withoutField));
+export const withoutFilters: Partial<View> = Object.assign(
+  { search: '', unread: [] },
+  ...fields.map(withoutField),
+);
 
 /** @returns UTC epoch ms of a local time such as 2026-11-24T09:30; null where it is none. */
 export function timeOfLocal(local: string): number | null {
@@ -140,10 +154,12 @@ export function isSchedule({ tab, states, sort }: Pick<View, 'tab' | 'states' | 
 /** All of a view but the account and the time, which depend on the moment. */
 function lastingPart(view: View): MessageFilter {
   const search = view.search.trim();
+  /* An empty list of states matches nothing. */
+  const states = view.unread.length > 0 ? { states: [] } : { states: [...view.states] };
   return {
     ...(view.tab === 'all' ? {} : { group: view.tab }),
     ...(search === '' ? {} : { search }),
-    ...(view.states.length === 0 ? {} : { states: [...view.states] }),
+    ...(view.states.length === 0 && view.unread.length === 0 ? {} : states),
     ...(view.channels.length === 0 ? {} : { channels: [...view.channels] }),
     ...(view.senders.length === 0 ? {} : { senders: [...view.senders] }),
     ...(view.countries.length === 0 ? {} : { countries: [...view.countries] }),
@@ -191,8 +207,29 @@ function timeOfSaved(filter: SavedFilter): Time {
   };
 }
 
-/** The view that was kept under a name; viewOfSaved(savedOf(v)) is v. */
-export function viewOfSaved(filter: SavedFilter): View {
+/** What a saved filter asks for that a view has no place for: only another version or program saves such a filter. */
+function unreadOf(filter: SavedFilter): string[] {
+  const isScheduled = filter.group === 'scheduled' || filter.states?.join() === 'scheduled';
+  const times = [filter.createdFrom, filter.createdBefore].filter((at) => at !== undefined);
+  return [
+    ...(filter.states?.length === 0 ? ['state='] : []),
+    ...(filter.channels?.length === 0 ? ['channel='] : []),
+    ...(filter.senders?.length === 0 ? ['sender='] : []),
+    ...(filter.countries?.length === 0 ? ['country='] : []),
+    ...(filter.tags?.length === 0 ? ['tag='] : []),
+    ...(filter.batchId === undefined ? [] : [`batch=${filter.batchId}`]),
+    ...(filter.recipient === undefined ? [] : [`recipient=${filter.recipient}`]),
+    ...(filter.sort === 'goes-out' && !isScheduled ? ['sort=goes-out'] : []),
+    ...(times.some((at) => timeOfLocal(localOfTime(at)) === null) ? ['time='] : []),
+  ];
+}
+
+/**
+ * The view that was kept under a name; viewOfSaved(savedOf(v)) is v.
+ * @param filter null: this version cannot read it
+ */
+export function viewOfSaved(filter: SavedFilter | null): View {
+  if (filter === null) return { ...everything, unread: ['view=unreadable'] };
   return {
     tab: filter.group ?? 'all',
     search: filter.search ?? '',
@@ -206,5 +243,6 @@ export function viewOfSaved(filter: SavedFilter): View {
     costAtLeast: filter.costAtLeast ?? null,
     costAtMost: filter.costAtMost ?? null,
     sort: filter.sort === undefined || filter.sort === 'goes-out' ? 'newest' : filter.sort,
+    unread: unreadOf(filter),
   };
 }

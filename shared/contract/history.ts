@@ -24,7 +24,8 @@ export type SavedFilter = z.infer<typeof savedFilterSchema>;
 export const savedViewSchema = z.object({
   id: z.string(),
   name: z.string(),
-  filter: savedFilterSchema,
+  /** null: this version cannot read it. */
+  filter: savedFilterSchema.nullable(),
   position: z.number(),
 });
 export type SavedView = z.infer<typeof savedViewSchema>;

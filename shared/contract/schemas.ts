@@ -189,12 +189,16 @@ export type MessageDetail = z.infer<typeof messageDetailSchema>;
 /** goes-out: what is scheduled, and nothing else, by when it goes out; the next first. */
 export const messageSorts = ['newest', 'oldest', 'cost-high', 'cost-low', 'goes-out'] as const;
 
-export const messageFilterSchema = z.object({
+/**
+ * What is listed, counted or exported. A filter that is not known is refused, and a list without a value matches
+ * nothing: a filter that cannot match must never find more.
+ */
+export const messageFilterSchema = z.strictObject({
   states: z.array(messageStateSchema).optional(),
   /** "attention": failed, refused, unknown or delivered twice; "open": not settled. */
   group: z.enum(['open', 'attention', 'scheduled']).optional(),
   accountId: z.string().optional(),
-  /** Words, prefixes and digits of a number; all must match. */
+  /** Words, prefixes, digits of a number, signs beside them; all must match. Blank: nothing is searched for. */
   search: z.string().optional(),
   /** Only messages of one sending. */
   batchId: z.string().optional(),

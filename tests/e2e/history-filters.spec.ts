@@ -59,6 +59,26 @@ test.describe('a history of 300', () => {
     await expect(messages.chip('State')).toContainText('Failed');
   });
 
+  test('lists nothing where a search or an address cannot match, and says why', async ({ deck }) => {
+    const { messages, page } = deck;
+    await expect(messages.rows.first()).toBeVisible();
+    await messages.search.fill('🎉');
+    await expect(page.getByText('The search needs a letter or a digit.')).toBeVisible();
+    await expect(messages.found).toHaveText('0 found');
+    await page.getByRole('button', { name: 'Clear the search', exact: true }).last().click();
+    await expect(messages.rows.first()).toBeVisible();
+
+    await page.evaluate(() => {
+      window.location.hash = '#/messages?state=gone';
+    });
+    await expect(messages.filters.getByText('state=gone')).toBeVisible();
+    await expect(page.getByText('Omnideck cannot read this filter')).toBeVisible();
+    await expect(messages.rows).toHaveCount(0);
+    await expect(messages.found).toHaveText('0 found');
+    await messages.clearAll.click();
+    await expect(messages.rows.first()).toBeVisible();
+  });
+
   test('is narrowed by keyboard alone', async ({ deck }) => {
     const { messages, page } = deck;
     await expect(messages.rows.first()).toBeVisible();

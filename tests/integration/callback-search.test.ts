@@ -95,7 +95,7 @@ describe('A search', () => {
     expect(await statusesOf(store, "' OR 1=1 --")).toEqual([]);
   });
 
-  test.fails('finds nothing where a pattern would end early', async () => {
+  test('finds nothing where a pattern would end early', async () => {
     const { store } = await some();
     for (const text of ['\u0000', 'SEEN\u0000zzz', '\u0000zzz'])
       expect(await statusesOf(store, text)).toEqual([]);

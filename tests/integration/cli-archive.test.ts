@@ -1,5 +1,5 @@
 /** export, import, backup, restore and search as processes: what they print, and their exit codes. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
@@ -29,6 +29,15 @@ it('a history goes out, comes back elsewhere, is found, copied and put back', {
   const wrong = await omnideck(['export', '-', '--state', 'nonsense', '--data', data, '--json'], { env });
   expect(wrong).toMatchObject({ code: 2 });
   expect(jsonLines(wrong.stdout)).toMatchObject([{ error: { code: 'filter-invalid', field: 'state' } }]);
+
+  const all = join(place, 'all.csv');
+  const signs = await omnideck(['export', all, '--search', '🎉', '--data', data, '--json'], { env });
+  expect(signs.code, 'a search that cannot match exports nothing').toBe(2);
+  expect(jsonLines(signs.stdout)).toMatchObject([{ error: { code: 'filter-invalid', field: 'search' } }]);
+  expect(existsSync(all)).toBe(false);
+  const noTag = await omnideck(['export', all, '--tag', '', '--data', data, '--json'], { env });
+  expect(noTag.code).toBe(2);
+  expect(jsonLines(noTag.stdout)).toMatchObject([{ error: { code: 'filter-invalid', field: 'tag' } }]);
 
   writeFileSync(join(place, 'more.jsonl'), `${readFileSync(file, 'utf8')}not a line of ours\n`);
   const imported = await omnideck(['import', join(place, 'more.jsonl'), '--data', other, '--json'], { env });

@@ -124,15 +124,11 @@ describe('a note', () => {
 describe('a saved view', () => {
   it('is kept in order, renamed, replaced, and answered when it is removed', async () => {
     const { client } = await consoleWithSandbox();
-    const failed = must(
-      await client.history.views.save({
-        name: 'Failed in Latvia',
-        filter: { states: ['failed'], countries: ['LV'] },
-      }),
-    );
+    const filter = { states: ['failed' as const], countries: ['LV'] };
+    const failed = must(await client.history.views.save({ name: 'Failed in Latvia', filter }));
     const recent = must(await client.history.views.save({ name: 'Lately', filter: { withinDays: 7 } }));
     expect(recent.position).toBeGreaterThan(failed.position);
-    must(await client.history.views.save({ id: failed.id, name: 'failed, Latvia', filter: failed.filter }));
+    must(await client.history.views.save({ id: failed.id, name: 'failed, Latvia', filter }));
     expect(await client.history.views.list()).toEqual([{ ...failed, name: 'failed, Latvia' }, recent]);
     expect(must(await client.history.views.remove({ id: failed.id }))).toEqual({
       ...failed,

@@ -4,11 +4,14 @@ import { messageSorts } from '../../../shared/contract/schemas.ts';
 import { isDecimal } from '../../../shared/messaging/money.ts';
 import { parsePhone } from '../../../shared/messaging/phone.ts';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { isSearchable } from '../../../shared/messaging/searchable.ts';
 import { channels, messageStates } from '../../../shared/messaging/types.ts';
 import type { Session } from '../session.ts';
 import { parseTime } from './time.ts';
 
 export type FilterOptions = {
+  /** The built-in sandbox's account. */
+  readonly sandbox?: boolean;
   readonly search?: string;
   readonly state?: string[];
   readonly channel?: string[];
@@ -45,6 +48,32 @@ export function withFilterOptions(command: Command): Command {
     .addOption(new Option('--sort <order>', 'the order').choices([...messageSorts]));
 }
 
+/** An option that was given without a value narrows nothing, so it is refused: "$TAG" may be empty in a script. */
+function checkValues(options: FilterOptions): Result<null> {
+  for (const field of ['state', 'channel', 'sender', 'country', 'tag'] as const) {
+    if (options[field]?.length !== 0) continue;
+    return fail(
+      problem(
+        'filter-invalid',
+        `--${field} has no value.`,
+        'Give it at least one value, or leave the option out.',
+        field,
+      ),
+    );
+  }
+  if (options.search !== undefined && !isSearchable(options.search)) {
+    return fail(
+      problem(
+        'filter-invalid',
+        'The search holds no letter and no digit, so it can find nothing.',
+        'Search for a word, the beginning of a word, or digits of a number.',
+        'search',
+      ),
+    );
+  }
+  return ok(null);
+}
+
 function oneOf<T extends string>(
   words: readonly string[] | undefined,
   known: readonly T[],
@@ -75,6 +104,8 @@ export async function readFilter(
   { client }: Pick<Session, 'client'>,
   options: FilterOptions,
 ): Promise<Result<MessageFilter>> {
+  const given = checkValues(options);
+  if (!given.ok) return given;
   const states = oneOf(options.state, messageStates, 'state');
   if (!states.ok) return states;
   const onChannels = oneOf(options.channel, channels, 'channel');
@@ -97,7 +128,7 @@ export async function readFilter(
       problem('filter-invalid', `“${odd}” is no country.`, 'Give two letters, such as EE.', 'country'),
     );
   }
-  const accountId = await accountNamed(client, options.account);
+  const accountId = await accountOf(client, options);
   if (!accountId.ok) return accountId;
   const recipient = await numberOf(client, options.to);
   if (!recipient.ok) return recipient;
@@ -128,6 +159,21 @@ async function numberOf(
   const { defaultCountry } = await client.settings.get();
   const phone = parsePhone(text, defaultCountry ?? undefined);
   return phone.ok ? ok(phone.value.e164) : fail({ ...phone.problem, field: 'to' });
+}
+
+/** The account that `--account` or `--sandbox` names. */
+async function accountOf(
+  client: Session['client'],
+  { account, sandbox }: FilterOptions,
+): Promise<Result<string | undefined>> {
+  if (sandbox !== true) return accountNamed(client, account);
+  if (account !== undefined) {
+    return fail(
+      problem('filter-invalid', '--sandbox and --account name two accounts.', 'Give one of them.', 'sandbox'),
+    );
+  }
+  // Where no sandbox was ever used, no message is of its account.
+  return ok((await client.accounts.list()).find(({ kind }) => kind === 'sandbox')?.id ?? 'none');
 }
 
 /** @returns problem `no-such-account`; undefined where none is named */

@@ -16,6 +16,7 @@ import {
 } from '../output.ts';
 import { runInSession, unlockIfNeeded } from '../run.ts';
 import type { Session } from '../session.ts';
+import { readFilter } from './filters.ts';
 
 type ListOptions = EveryOption & { readonly limit: number; readonly search?: string };
 
@@ -102,18 +103,17 @@ function cancel(id: string, options: EveryOption): Promise<void> {
 }
 
 function list(options: ListOptions): Promise<void> {
-  return runInSession(options, async ({ client }, json) => {
-    const sandbox =
-      options.sandbox === true
-        ? ((await client.accounts.list()).find((account) => account.kind === 'sandbox')?.id ?? 'none')
-        : null;
-    const page = await client.messages.list({
-      limit: options.limit,
-      filter: {
-        ...(options.search === undefined ? {} : { search: options.search }),
-        ...(sandbox === null ? {} : { accountId: sandbox }),
-      },
+  return runInSession(options, async (session, json) => {
+    const { client } = session;
+    const filter = await readFilter(session, {
+      ...(options.search === undefined ? {} : { search: options.search }),
+      ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
     });
+    if (!filter.ok) {
+      printProblem(filter.problem, json);
+      return exit.couldNotTry;
+    }
+    const page = await client.messages.list({ limit: options.limit, filter: filter.value });
     if (page.rows.length === 0 && !json) printLine('No messages yet.');
     for (const row of page.rows) await printRow(client, row, json);
     return exit.reached;

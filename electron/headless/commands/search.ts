@@ -21,8 +21,8 @@ export function addSearchCommand(program: Command): void {
     .option('--limit <n>', 'how many at most', parseLimit, 50)
     .action((words: string[], options: SearchOptions) =>
       runInSession(options, async (session, json, interrupted) => {
-        const search = words.join(' ').trim();
-        const filter = await readFilter(session, { ...options, ...(search === '' ? {} : { search }) });
+        const search = words.length === 0 ? {} : { search: words.join(' ') };
+        const filter = await readFilter(session, { ...options, ...search });
         if (!filter.ok) {
           printProblem(filter.problem, json);
           return exit.couldNotTry;

@@ -39,6 +39,7 @@ export const enHistory = (many: Many) => ({
     },
     allAccounts: 'All accounts',
     goneAccount: 'An account that is gone',
+    notUnderstood: 'Not understood',
     anyTime: 'Any time',
     lastDays: (days: number) => (days === 1 ? 'Today' : `Last ${days} days`),
     from: 'From',
@@ -57,6 +58,10 @@ export const enHistory = (many: Many) => ({
   },
   found: (count: number, text: string) => many(count, { one: '1 found', other: `${text} found` }),
   foundMore: (text: string) => `More than ${text} found`,
+  notUnderstood: {
+    title: 'Omnideck cannot read this filter',
+    text: 'The address or the saved view asks for something that this version does not know, so no message is listed. Clear the filters and choose them again.',
+  },
   nothingFound: {
     title: 'Nothing found',
     text: 'No message is all of this at once.',

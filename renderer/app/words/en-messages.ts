@@ -34,6 +34,8 @@ export const enMessages = (many: Many) => ({
     search: {
       title: (query: string) => `Nothing found for “${query}”`,
       text: 'Digits find numbers, also parts of them from the start; words find texts.',
+      noWords:
+        'The search needs a letter or a digit. It finds words and numbers, and an emoji only beside a word.',
       action: 'Clear the search',
     },
   },

@@ -39,6 +39,7 @@ export const etHistory = (many: Many): Words['history'] => ({
     },
     allAccounts: 'Kõik kontod',
     goneAccount: 'Konto, mida enam pole',
+    notUnderstood: 'Arusaamatu',
     anyTime: 'Mis tahes aeg',
     lastDays: (days: number) => (days === 1 ? 'Täna' : `Viimased ${days} päeva`),
     from: 'Alates',
@@ -57,6 +58,10 @@ export const etHistory = (many: Many): Words['history'] => ({
   },
   found: (count: number, text: string) => many(count, { one: 'Leiti 1', other: `Leiti ${text}` }),
   foundMore: (text: string) => `Leiti üle ${text}`,
+  notUnderstood: {
+    title: 'Omnideck ei saa sellest filtrist aru',
+    text: 'Aadressis või salvestatud vaates on midagi, mida see versioon ei tunne, seega ei näidata ühtegi sõnumit. Eemalda filtrid ja vali need uuesti.',
+  },
   nothingFound: {
     title: 'Midagi ei leitud',
     text: 'Ükski sõnum ei vasta kõigile tingimustele korraga.',

@@ -36,6 +36,8 @@ export const etMessages = (many: Many): Words['messages'] => ({
     search: {
       title: (query) => `Otsingule „${query}“ vasteid ei leitud`,
       text: 'Numbrid leiavad telefoninumbreid, ka nende algust; sõnad leiavad tekste.',
+      noWords:
+        'Otsingus peab olema vähemalt üks täht või number. Otsing leiab sõnu ja numbreid, emoji aga ainult koos sõnaga.',
       action: 'Tühjenda otsing',
     },
   },

@@ -44,6 +44,24 @@ function Chip({ field }: { field: Field }) {
   );
 }
 
+/** What the address or a saved view asks for that this version cannot read. */
+function UnreadChip({ parts }: { parts: readonly string[] }) {
+  const words = useLanguage().words.history.filters;
+  const { messages } = useActions();
+  const value = parts.join(', ');
+  return (
+    <li className={classes.chip} title={value}>
+      <span className={classes.chipField}>{words.notUnderstood}</span> <span className="cut">{value}</span>
+      <CloseButton
+        size={24}
+        iconSize={12}
+        aria-label={words.remove(words.notUnderstood)}
+        onClick={() => messages.setView({ unread: [] })}
+      />
+    </li>
+  );
+}
+
 function Found() {
   const { words, format } = useLanguage();
   const found = useDeck((state) => state.messages.found);
@@ -67,6 +85,7 @@ export function FilterChips() {
         {fieldsOn(view).map((field) => (
           <Chip key={field} field={field} />
         ))}
+        {view.unread.length > 0 && <UnreadChip parts={view.unread} />}
       </ul>
       <Found />
       <span className={classes.barEnd}>

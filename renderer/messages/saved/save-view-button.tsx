@@ -10,14 +10,15 @@ const ViewNameDialog = lazy(async () => ({
   default: (await import('./view-name-dialog.tsx')).ViewNameDialog,
 }));
 
-/** Keeps what is shown under a name; not there where it is kept already. */
+/** Keeps what is shown under a name; not there where it is kept already, or not understood. */
 export function SaveViewButton() {
   const words = useWords().history.views;
   const { messages } = useActions();
   const view = useDeck((state) => state.messages.view);
   const saved = useDeck((state) => state.messages.saved);
   const [asking, setAsking] = useState(false);
-  if (saved === null || saved.some((one) => sameView(viewOfSaved(one.filter), view))) return null;
+  if (saved === null || view.unread.length > 0) return null;
+  if (saved.some((one) => sameView(viewOfSaved(one.filter), view))) return null;
   return (
     <>
       <ActionIcon size={24} aria-label={words.save} title={words.save} onClick={() => setAsking(true)}>

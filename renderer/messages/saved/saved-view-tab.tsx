@@ -14,9 +14,13 @@ const ViewNameDialog = lazy(async () => ({
   default: (await import('./view-name-dialog.tsx')).ViewNameDialog,
 }));
 
+/** A view that this version cannot read can only be deleted. */
 function ViewMenu({ saved, differs }: { saved: SavedView; differs: boolean }) {
   const words = useWords().history.views;
   const { messages } = useActions();
+  const { filter } = saved;
+  const known = filter === null ? null : { ...saved, filter };
+  const isUnderstood = useDeck((state) => state.messages.view.unread.length === 0);
   const [renaming, setRenaming] = useState(false);
   return (
     <>
@@ -27,17 +31,19 @@ function ViewMenu({ saved, differs }: { saved: SavedView; differs: boolean }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {differs && (
+          {known && differs && isUnderstood && (
             <Menu.Item
               leftSection={<IconDeviceFloppy size={14} stroke={1.6} />}
-              onClick={async () => tell(await messages.changeView(saved))}
+              onClick={async () => tell(await messages.changeView(known))}
             >
               {words.update}
             </Menu.Item>
           )}
-          <Menu.Item leftSection={<IconPencil size={14} stroke={1.6} />} onClick={() => setRenaming(true)}>
-            {words.rename}
-          </Menu.Item>
+          {known && (
+            <Menu.Item leftSection={<IconPencil size={14} stroke={1.6} />} onClick={() => setRenaming(true)}>
+              {words.rename}
+            </Menu.Item>
+          )}
           <Menu.Item
             color="bad"
             leftSection={<IconTrash size={14} stroke={1.6} />}
@@ -47,12 +53,12 @@ function ViewMenu({ saved, differs }: { saved: SavedView; differs: boolean }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {renaming && (
+      {known && renaming && (
         <Suspense fallback={null}>
           <ViewNameDialog
             title={words.renameTitle}
             name={saved.name}
-            onSave={(name) => messages.renameView(saved, name)}
+            onSave={(name) => messages.renameView(known, name)}
             onClose={() => setRenaming(false)}
           />
         </Suspense>

@@ -4,8 +4,9 @@ import { createStore } from 'zustand/vanilla';
 import type { Engine } from '../../../renderer/app/engine.ts';
 import type { DeckState } from '../../../renderer/app/state.ts';
 import type { EngineClient } from '../../../renderer/app/transport.ts';
+import { bulkActions } from '../../../renderer/messages/bulk-actions.ts';
 import { listActions } from '../../../renderer/messages/list-actions.ts';
-import { initialMessages } from '../../../renderer/messages/messages-slice.ts';
+import { initialMessages, type MessagesContext } from '../../../renderer/messages/messages-slice.ts';
 import type { MessageFilter, MessageRow } from '../../../shared/contract/schemas.ts';
 import { row } from './rows.ts';
 
@@ -18,6 +19,8 @@ function listOver(count: number, sort?: MessageFilter['sort']) {
   let newest = count;
   const message = (seq: number): MessageRow => row({ id: idOf(seq), seq });
   const list = async ({ filter, after, limit = 100 }: Asked) => {
+    if (filter?.search === 'fails') throw new Error('not reachable');
+    if (filter?.search !== undefined) return { rows: [message(Number(filter.search))], next: null };
     const up = filter?.sort === 'oldest';
     const from = after === undefined ? (up ? 1 : newest) : Number(after) + (up ? 1 : -1);
     const seqs = Array.from({ length: limit }, (_, at) => (up ? from + at : from - at)).filter(
@@ -30,10 +33,11 @@ function listOver(count: number, sort?: MessageFilter['sort']) {
   // Only what the list calls is there.
   const client = { messages: { list } } as unknown as EngineClient;
   const engine = {
-    read: async (call: (client: EngineClient) => Promise<unknown>) => ({
-      ok: true,
-      value: await call(client),
-    }),
+    read: (call: (client: EngineClient) => Promise<unknown>) =>
+      call(client).then(
+        (value) => ({ ok: true, value }),
+        () => ({ ok: false, problem: { code: 'not-reachable' } }),
+      ),
   } as unknown as Engine;
   const store = createStore(() => ({
     messages: initialMessages(sort === undefined ? '' : `sort=${sort}`),
@@ -49,6 +53,8 @@ function listOver(count: number, sort?: MessageFilter['sort']) {
   const actions = listActions(context);
   const state = (): DeckState['messages'] => store.getState().messages;
   return {
+    store,
+    bulk: bulkActions(context as MessagesContext, actions, () => undefined),
     actions,
     state,
     seqs: () => state().ids.map((id) => Number(id.slice(1))),
@@ -137,5 +143,27 @@ describe('a list of 30,000 messages', () => {
     while (!list.state().atStart) await list.actions.above();
     expect(list.seqs()[0]).toBe(1);
     expect(isWhole(list.seqs(), 1)).toBe(true);
+  });
+});
+
+describe('choosing all', () => {
+  it('chooses nothing of the list that was shown before', async () => {
+    const list = listOver(300);
+    await list.actions.begin();
+    const search = (text: string) =>
+      list.store.setState((state) => ({
+        messages: { ...state.messages, view: { ...state.messages.view, search: text } },
+      }));
+    search('7');
+    const loading = list.actions.begin();
+    await list.bulk.chooseAll();
+    await loading;
+    expect([...list.state().chosen]).toEqual(['m7']);
+    list.bulk.clearChoice();
+    search('fails');
+    const failing = list.actions.begin();
+    await list.bulk.chooseAll();
+    await failing;
+    expect(list.state().chosen.size).toBe(0);
   });
 });

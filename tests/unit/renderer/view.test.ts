@@ -57,6 +57,7 @@ const views: fc.Arbitrary<View> = fc.record({
   costAtLeast: amount,
   costAtMost: amount,
   sort: fc.constantFrom(...sorts),
+  unread: fc.constant([]),
 });
 
 describe('a view in the address', () => {
@@ -77,14 +78,12 @@ describe('a view in the address', () => {
     expect(parseView('')).toEqual(everything);
   });
 
-  it('leaves out what it does not understand, and never fails', () => {
-    expect(
-      parseView('tab=none&state=gone&state=failed&days=-1&from=soon&least=much&sort=best&country=Estonia'),
-    ).toEqual({ ...everything, states: ['failed'] });
+  it('reads any text without failing', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void formatView(parseView(text))));
   });
 
-  it.fails('lists nothing, and keeps what it does not understand', () => {
+  it('lists nothing, and keeps what it does not understand', () => {
+    const sorted = (query: string) => [...new URLSearchParams(query)].toSorted();
     for (const query of [
       'tab=none',
       'state=gone',
@@ -103,7 +102,7 @@ describe('a view in the address', () => {
       'colour=red',
     ]) {
       const view = parseView(query);
-      expect(new URLSearchParams(formatView(view)).toString()).toBe(new URLSearchParams(query).toString());
+      expect(sorted(formatView(view))).toEqual(sorted(query));
       expect(filterOf(view, null, 0), query).toMatchObject({ states: [] });
       expect(filterOf({ ...view, ...withoutFilters }, null, 0)).not.toHaveProperty('states');
     }
@@ -127,7 +126,7 @@ describe('a view under a name', () => {
     );
   });
 
-  it.fails('lists nothing where the window has no field for what it asks', () => {
+  it('lists nothing where the window has no field for what it asks', () => {
     for (const filter of [
       null,
       { batchId: 'b1' },
@@ -137,7 +136,6 @@ describe('a view under a name', () => {
       { sort: 'goes-out' as const },
       { createdFrom: 8.64e15 },
     ]) {
-      // @ts-expect-error null is what a view of a newer version becomes
       const view = viewOfSaved(filter);
       expect(filterOf(view, null, 0), JSON.stringify(filter)).toMatchObject({ states: [] });
       expect(filterOf(viewOfSaved(savedOf(view)), null, 0)).toMatchObject({ states: [] });

@@ -70,6 +70,8 @@ export function searchCallbacks(
     readonly messageId: string | null;
   },
 ): CallbackPage {
+  // LIKE ends at NUL, so that the rest of the pattern would not count; no body and no id holds one.
+  if (input.search.includes('\u0000')) return { rows: [], next: null, searched: null };
   const terms = termsOf(input.search);
   const newest = context.get<{ id: number | null }>('SELECT max(id) AS id FROM callback')?.id ?? 0;
   const top = Math.min(input.before ?? Number.MAX_SAFE_INTEGER, newest + 1);

@@ -10,7 +10,7 @@ import type { Value } from '../statements.ts';
 import type { QueryContext } from './context.ts';
 import { findTag } from './find-tag.ts';
 import { ofSearch } from './search-condition.ts';
-import { searchTerms } from './search-expression.ts';
+import { readSearch } from './search-expression.ts';
 
 export type Sql = { readonly sql: string; readonly values: readonly Value[] };
 
@@ -60,7 +60,10 @@ function asksForScheduled({ group, states }: MessageFilter): boolean {
   return group === 'scheduled' || (states?.length === 1 && states[0] === 'scheduled');
 }
 
-/** @returns what a filter asks for; a value that is none (a cost that is no number) asks for what is not there */
+/**
+ * Returns what a filter asks for. An invalid value (a cost that is not a number), an empty list of values and a search
+ * without a letter or a digit match nothing: a filter that cannot match never lists more.
+ */
 export function conditionsOf(context: QueryContext, filter: MessageFilter): Conditions {
   const all: (Condition | null)[] = [];
   const span = spanOf(context, filter);
@@ -73,13 +76,14 @@ export function conditionsOf(context: QueryContext, filter: MessageFilter): Cond
   if (filter.countries !== undefined) all.push(ofCountries(context, filter.countries));
   if (filter.channels !== undefined) all.push(ofSteps(context, 'channel', filter.channels));
   if (filter.senders !== undefined) all.push(ofSteps(context, 'sender', filter.senders));
+  if (filter.tags?.length === 0) all.push(null);
   for (const tag of filter.tags ?? []) all.push(ofTag(context, tag));
   if (filter.createdFrom !== undefined || filter.createdBefore !== undefined) {
     all.push(span === null ? null : ofTime(context, filter));
   }
   if (filter.costAtLeast !== undefined || filter.costAtMost !== undefined) all.push(ofCost(context, filter));
-  const search = ofSearch(context, searchTerms(filter.search ?? ''));
-  if (search !== null) all.push(search);
+  const search = readSearch(filter.search ?? '');
+  if (search !== null) all.push(ofSearch(context, search));
   const possible = all.filter((condition) => condition !== null);
   return {
     all: possible.length < all.length ? null : possible,

@@ -1,6 +1,6 @@
 import type { Condition, Sql, Walk } from './conditions.ts';
 import type { QueryContext } from './context.ts';
-import { hasTerm, type SearchTerm, searchExpression } from './search-expression.ts';
+import { hasTerm, type Search, type SearchTerm, searchExpression } from './search-expression.ts';
 
 /** Terms that tags have, too, beyond this many are looked for in the texts only. */
 const mostTagTerms = 3;
@@ -14,18 +14,19 @@ type Way = { readonly rest: readonly SearchTerm[]; readonly tagged: readonly (re
  * A search: each term is in the message's numbers, texts or senders, or in the name of a tag that it has. Tags are not
  * in the full text: adding one would write the message's whole entry anew, which takes 20 ms in a large file, since
  * what is erased there is overwritten. They are few, so their names are read here.
- * @returns null where there is nothing to look for
+ * Signs, such as an emoji, narrow what the terms find: no index has them.
+ * @returns null where nothing can be found: there is no term
  */
-export function ofSearch(context: QueryContext, terms: readonly SearchTerm[]): Condition | null {
+export function ofSearch(context: QueryContext, { terms, signs }: Search): Condition | null {
   if (terms.length === 0) return null;
   const ways = waysOf(context, terms);
-  const tests = ways.map((way) => testOf(way, 'f.seq'));
+  const tests = ways.map((way) => all([testOf(way, 'f.seq'), ...hasSigns(signs, 'f.seq')]));
   return {
     test: {
       sql: `(${tests.map(({ sql }) => sql).join(' OR ')})`,
       values: tests.flatMap(({ values }) => values),
     },
-    walks: ways.flatMap(walksOf),
+    walks: ways.flatMap((way) => walksOf(way, signs)),
     inOrder: true,
     count: () => Number.POSITIVE_INFINITY,
     exact: false,
@@ -84,15 +85,28 @@ function testOf({ rest, tagged }: Way, seq: string): Sql {
   return all([...text, ...hasTags(tagged, seq)]);
 }
 
-function walksOf({ rest, tagged }: Way): Walk[] {
+function hasSigns(signs: readonly string[], seq: string): Sql[] {
+  return signs.map((sign) => ({
+    sql: `(EXISTS (SELECT 1 FROM message_text x WHERE x.seq = ${seq} AND instr(coalesce(x.body, '') || coalesce(x.sender, ''), ?) > 0)
+      OR EXISTS (SELECT 1 FROM omnimessage_tag t JOIN tag n ON n.id = t.tag_id WHERE t.omnimessage_seq = ${seq} AND instr(n.name, ?) > 0))`,
+    values: [sign, sign],
+  }));
+}
+
+function walksOf({ rest, tagged }: Way, signs: readonly string[]): Walk[] {
   if (rest.length > 0) {
     const found = { sql: 'message_search MATCH ?', values: [searchExpression(rest)] };
-    return [{ from: 'message_search s', seq: 's.rowid', where: all([found, ...hasTags(tagged, 's.rowid')]) }];
+    const where = all([found, ...hasTags(tagged, 's.rowid'), ...hasSigns(signs, 's.rowid')]);
+    return [{ from: 'message_search s', seq: 's.rowid', where }];
   }
   const [first = [], ...others] = tagged;
   return first.map((id) => ({
     from: 'omnimessage_tag d INDEXED BY omnimessage_tag_tag',
     seq: 'd.omnimessage_seq',
-    where: all([{ sql: 'd.tag_id = +?', values: [id] }, ...hasTags(others, 'd.omnimessage_seq')]),
+    where: all([
+      { sql: 'd.tag_id = +?', values: [id] },
+      ...hasTags(others, 'd.omnimessage_seq'),
+      ...hasSigns(signs, 'd.omnimessage_seq'),
+    ]),
   }));
 }

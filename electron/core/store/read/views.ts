@@ -8,10 +8,10 @@ type ViewRow = {
   readonly position: number;
 };
 
-/** A saved view, as its row has it; a filter that this version can't read finds everything. */
+/** A saved view, as its row has it. */
 export function viewOf(row: ViewRow): SavedView {
   const filter = savedFilterSchema.safeParse(JSON.parse(row.filter));
-  return { id: row.id, name: row.name, filter: filter.success ? filter.data : {}, position: row.position };
+  return { id: row.id, name: row.name, filter: filter.success ? filter.data : null, position: row.position };
 }
 
 /** The saved views in their order. */
