@@ -465,11 +465,12 @@ process.on('disconnect', () => process.exit());
 /** A Node process with a parentPort, as a utility process has one. */
 class StandInUtilityProcess extends EventEmitter {
   private readonly child: ChildProcess;
-  constructor(file: string, words: string[]) {
+  constructor(file: string, words: string[], env: NodeJS.ProcessEnv) {
     super();
     const shim = `data:text/javascript,${encodeURIComponent(parentPort)}`;
     this.child = spawn(process.execPath, ['--import', shim, file, ...words], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env,
     });
     this.child.on('message', (message) => this.emit('message', message));
     this.child.on('exit', (code) => this.emit('exit', code));
@@ -485,8 +486,8 @@ class StandInUtilityProcess extends EventEmitter {
   }
 }
 export const utilityProcess = {
-  fork(file: string, words: string[] = []): StandInUtilityProcess {
+  fork(file: string, words: string[] = [], { env }: { env?: NodeJS.ProcessEnv } = {}): StandInUtilityProcess {
     asked.push(`fork ${file}`);
-    return new StandInUtilityProcess(file, words);
+    return new StandInUtilityProcess(file, words, env ?? process.env);
   },
 };
