@@ -2,11 +2,12 @@
  * The desktop shell: the same console as everywhere, with a window, a menu, a tray and notifications around it. This
  * file puts its parts together, as core/console.ts does the console's.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { app, dialog, ipcMain, Menu, powerMonitor, protocol, safeStorage, session, shell } from 'electron';
 import { ok, type Problem } from '../../shared/messaging/problem.ts';
+import { passphraseByInput } from '../core/child-environment.ts';
 import { type Console, startConsole } from '../core/console.ts';
 import type { Client } from '../core/control/attach.ts';
 import { defaultFolder } from '../core/data-folder.ts';
@@ -35,6 +36,7 @@ type Start = {
   readonly folder: string;
   readonly isDevelopment: boolean;
   readonly developmentUrl: string | null;
+  readonly passphrase: string | null;
 };
 
 /**
@@ -42,6 +44,7 @@ type Start = {
  * @param entry the entry's import.meta.url
  */
 export function runDesktop(entry: string): void {
+  const passphrase = takePassphrase();
   const folder = folderOf(process.argv);
   // Electron's own files (cache, the page's storage) go into the data folder too, and its lock with them: so there is
   // one window a data folder, not one a computer.
@@ -59,7 +62,7 @@ export function runDesktop(entry: string): void {
   }
   const isDevelopment = !app.isPackaged;
   const developmentUrl = isDevelopment ? (process.env.ELECTRON_RENDERER_URL ?? null) : null;
-  const start = { places: placesOf(entry), folder, isDevelopment, developmentUrl };
+  const start = { places: placesOf(entry), folder, isDevelopment, developmentUrl, passphrase };
   app
     .whenReady()
     .then(() => open(start))
@@ -185,7 +188,10 @@ async function open(start: Start): Promise<void> {
 }
 
 /** @returns null where another has the folder, or it can't be: a person has been told, and the app ends */
-async function becomeConsole({ places, folder }: Start, show: () => void): Promise<Console | null> {
+async function becomeConsole(
+  { places, folder, passphrase }: Start,
+  show: () => void,
+): Promise<Console | null> {
   for (;;) {
     const started = await startConsole({
       folder,
@@ -193,7 +199,7 @@ async function becomeConsole({ places, folder }: Start, show: () => void): Promi
       version: app.getVersion(),
       workers: places.workers,
       downloads: app.getPath('downloads'),
-      passphrase: process.env.OMNIDECK_PASSPHRASE || null,
+      passphrase,
       keyring: () => systemKeyring({ launch: utilityKeyring(places.keyringHelper) }),
       sealer: () => safeStorageSealer(safeStorage, process.platform),
       callbackPort: null,
@@ -223,6 +229,17 @@ function folderOf(words: readonly string[]): string {
   const word = words[at] ?? '';
   const value = word === '--data' ? words[at + 1] : word.slice('--data='.length);
   return value === undefined || value === '' ? defaultFolder() : resolve(value);
+}
+
+/**
+ * Takes the passphrase from the environment, or from the standard input where `npm start` gives it there. No credential
+ * stays in the environment: Chromium's processes, and programs that open links, are started with it.
+ */
+function takePassphrase(): string | null {
+  const { OMNIDECK_PASSPHRASE: given, [passphraseByInput]: byInput } = process.env;
+  delete process.env.OMNIDECK_PASSPHRASE;
+  delete process.env.OMNIDECK_PASSWORD;
+  return (byInput === undefined ? given : readFileSync(0, 'utf8')) || null;
 }
 
 /** For whoever started it (`npm start`): somebody sees something now. Until then an end is a failed start. */

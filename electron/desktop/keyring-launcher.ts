@@ -1,4 +1,5 @@
 import { utilityProcess } from 'electron';
+import { childEnvironment } from '../core/child-environment.ts';
 import type { KeyringLauncher } from '../core/secrets/secret-store.ts';
 
 /**
@@ -10,6 +11,7 @@ import type { KeyringLauncher } from '../core/secrets/secret-store.ts';
 export function utilityKeyring(helper: string): KeyringLauncher {
   return (modulePath, service) => {
     const child = utilityProcess.fork(helper, [modulePath, service], {
+      env: childEnvironment(['program', 'key-store']),
       stdio: 'ignore',
       serviceName: 'Omnideck key store',
     });

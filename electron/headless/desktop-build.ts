@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { childEnvironment } from '../core/child-environment.ts';
 
 /**
  * Builds the desktop shell where a part is missing or older than its sources.
@@ -24,7 +25,11 @@ export async function buildDesktop(root: string, say: (sentence: string) => void
   }
   say('Building Omnideck; this is done once …');
   const words = [program, 'build', '-c', join(root, 'electron.config.ts'), '--logLevel', 'error'];
-  const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, words, {
+    cwd: root,
+    env: childEnvironment(['program']),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const code = await new Promise<number | null>((resolve) => {
     child.once('error', () => resolve(1));
     child.once('close', resolve);

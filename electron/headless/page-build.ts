@@ -4,6 +4,7 @@ import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fail, ok, problem, type Result } from '../../shared/messaging/problem.ts';
+import { childEnvironment } from '../core/child-environment.ts';
 
 /**
  * The folder of the built window; built now where that has not been done since its sources last changed (an update
@@ -82,7 +83,11 @@ async function viteProgram(root: string): Promise<string | null> {
 /** Runs a Node program. @returns null when it ended well, else the last line of what it said */
 function run(words: readonly string[], cwd: string): Promise<string | null> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, words, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, words, {
+      cwd,
+      env: childEnvironment(['program']),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       said = (said + chunk).slice(-4000);

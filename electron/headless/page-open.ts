@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { childEnvironment } from '../core/child-environment.ts';
 import { writeOpeningFile } from '../core/page/opening-file.ts';
 import {
   type Browser,
@@ -81,7 +82,8 @@ function defaultSnap({ platform, home = homedir() }: OpenOptions): string | null
 /** Starts a program that outlives this one. @returns false where it can't be started, or ends at once with a failure */
 function starts(program: string, words: readonly string[], options: OpenOptions): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(program, words, { detached: true, stdio: 'ignore', env: { ...options.environment } });
+    const env = childEnvironment(['program', 'window', 'network'], options.environment);
+    const child = spawn(program, words, { detached: true, stdio: 'ignore', env });
     const timer = setTimeout(() => settle(true), options.patienceMs ?? 2_500);
     const settle = (started: boolean): void => {
       clearTimeout(timer);

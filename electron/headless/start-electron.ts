@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { childEnvironment, passphraseByInput } from '../core/child-environment.ts';
 import { hasNoDisplay } from './page-browsers.ts';
 
 export type ElectronPlace = {
@@ -74,7 +75,7 @@ function electronProgram(folder: string, environment: ElectronPlace['environment
 function fetchRuntime(folder: string, { environment }: ElectronPlace): Promise<string | null> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(folder, 'install.js')], {
-      env: { ...environment },
+      env: childEnvironment(['program', 'network', 'electron'], environment),
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: fetchWithinMs,
     });
@@ -87,10 +88,10 @@ function fetchRuntime(folder: string, { environment }: ElectronPlace): Promise<s
 /** The desktop says on its standard output when somebody can see it. An end with a failure before that is no start. */
 function runProgram(program: string, words: readonly string[], place: ElectronPlace): Promise<DesktopRun> {
   return new Promise((resolve) => {
-    const environment = { ...place.environment };
-    // Set in a terminal of another Electron app (VS Code's, say), it would make ours a plain Node.
-    delete environment.ELECTRON_RUN_AS_NODE;
-    const child = spawn(program, words, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, words, { env: desktopEnvironment(place), stdio: ['pipe', 'pipe', 'pipe'] });
+    // An Electron that ends at once reads nothing; its end is what counts.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(passesByInput(place) ? place.environment.OMNIDECK_PASSPHRASE : '');
     let isReady = false;
     const said = lastWords(child);
     const timer = setTimeout(() => child.kill(), startWithinMs);
@@ -103,13 +104,11 @@ function runProgram(program: string, words: readonly string[], place: ElectronPl
       process.off('SIGTERM', pass);
       resolve(run);
     };
-    if (child.stdout !== null) {
-      createInterface({ input: child.stdout }).on('line', (line) => {
-        if (!isReadyLine(line)) return;
-        isReady = true;
-        clearTimeout(timer);
-      });
-    }
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (!isReadyLine(line)) return;
+      isReady = true;
+      clearTimeout(timer);
+    });
     child.once('error', (error) =>
       settle({ kind: 'not-here', why: `Electron can't be run (${error.message})` }),
     );
@@ -118,6 +117,25 @@ function runProgram(program: string, words: readonly string[], place: ElectronPl
       else settle({ kind: 'not-here', why: `Electron doesn't start here (${reasonIn(said(), signal)})` });
     });
   });
+}
+
+/**
+ * Returns what Electron runs with. The passphrase is not in it: Electron starts Chromium's processes with its own
+ * environment, some of them before a line of ours runs. It goes to Electron's standard input instead. On Windows a
+ * program with windows can't read that, so there it stays in the environment.
+ */
+function desktopEnvironment(place: ElectronPlace): Record<string, string> {
+  const needs = ['program', 'window', 'network', 'key-store', 'console', 'electron'] as const;
+  const environment = childEnvironment(needs, place.environment);
+  const passphrase = place.environment.OMNIDECK_PASSPHRASE;
+  if (!passphrase) return environment;
+  return passesByInput(place)
+    ? { ...environment, [passphraseByInput]: 'yes' }
+    : { ...environment, OMNIDECK_PASSPHRASE: passphrase };
+}
+
+function passesByInput({ environment, platform }: ElectronPlace): boolean {
+  return platform !== 'win32' && Boolean(environment.OMNIDECK_PASSPHRASE);
 }
 
 function isReadyLine(line: string): boolean {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { childEnvironment } from '../child-environment.ts';
 import type { KeyringLike } from './types.ts';
 
 /**
@@ -62,6 +63,7 @@ function isAnswer(message: unknown): message is Answer {
 /** The process as a child of Node's own making. */
 export const spawnKeyring: KeyringLauncher = (modulePath, service) => {
   const child = spawn(process.execPath, ['--input-type=commonjs', '-e', program, modulePath, service], {
+    env: childEnvironment(['program', 'key-store']),
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'json',
   });

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { childEnvironment } from '../child-environment.ts';
 import { isLoopback } from './option.ts';
 import type { TunnelWorkerData, TunnelWorkerMessage } from './worker-messages.ts';
 
@@ -19,22 +20,16 @@ export type OpenTunnelOptions = TunnelWorkerData & {
   readonly onTrouble: () => void;
 };
 
-const proxySettings = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
-
 /**
  * Asks the tunnel server for an address, in a thread that is ended when that fails or takes too long.
  * @returns problems "tunnel-server-unreachable", "tunnel-server-refused", "tunnel-server-silent", "tunnel-broken"
  */
 export async function openLocaltunnel(options: OpenTunnelOptions): Promise<Result<OpenTunnel>> {
   const { host, localPort, subdomain } = options;
-  const environment: Record<string, string> = {};
-  for (const name of isLoopback(host) ? [] : proxySettings) {
-    const value = process.env[name];
-    if (value !== undefined) environment[name] = value;
-  }
   const worker = new Worker(options.workerUrl, {
     workerData: { host, localPort, subdomain } satisfies TunnelWorkerData,
-    env: environment,
+    // A server on this machine is reached without a proxy.
+    env: childEnvironment(isLoopback(host) ? [] : ['network']),
     execArgv: [],
     stdout: true,
     stderr: true,
