@@ -105,6 +105,22 @@ describe('what is known is never lost by learning more', () => {
     );
   });
 
+  it.fails('a step that failed stays failed unless it turns out to have been delivered', () => {
+    fc.assert(
+      fc.property(anyChain, anyEvents, anyEvents, (steps, events, more) => {
+        const before = foldChain(steps, events);
+        const after = foldChain(steps, [...events, ...more]);
+        before.steps.forEach((step, index) => {
+          if (step.state !== 'failed') return;
+          const now = after.steps[index];
+          if (now?.state !== 'failed') expect(hasReached(now?.state ?? 'waiting')).toBe(true);
+        });
+        if (before.state === 'failed') expect(after.state).not.toBe('pending');
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
   it('a delivered chain never becomes failed or pending', () => {
     fc.assert(
       fc.property(anyChain, anyEvents, anyEvents, (steps, events, more) => {

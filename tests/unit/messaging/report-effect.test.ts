@@ -55,6 +55,18 @@ describe('A report', () => {
     });
   });
 
+  test.fails('that a failed step is on its way changes nothing, and is shown beside the failure', () => {
+    for (const late of ['ACK', 'UNKNOWN', 'ACCEPTD'])
+      expect(effectOf(chain, [sms('FAILED', 20)], sms(late, 30))).toMatchObject({
+        why: 'after-failure',
+        step: { before: { state: 'failed' }, after: { state: 'failed' } },
+        message: { before: 'failed', after: 'failed' },
+      });
+    expect(effectOf(chain, [sms('FAILED', 20)], sms('ACK', 10)).why).toBe('older');
+    expect(effectOf(chain, [sms('FAILED', 20)], sms('ACK', 20)).why).toBe('less-far');
+    expect(effectOf(chain, [sms('FAILED', 20)], sms('DELIVRD', 10)).why).toBe('changed');
+  });
+
   test('that says no more than what was known, or nothing, or is of no step, changes nothing', () => {
     expect(effectOf(chain, [viber('SEEN', 20)], viber('DELIVRD', 25)).why).toBe('less-far');
     expect(effectOf(chain, [], viber(null, 5)).why).toBe('no-status');
