@@ -18,6 +18,7 @@ import { readPathPrefix } from './callbacks/routes.ts';
 import { type CallbackServer, type ReceivedCallback, startCallbackServer } from './callbacks/server.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { type ControlHost, startControlHost } from './control/host.ts';
+import { createFoldingAgain } from './fold-again.ts';
 import { type Log, openLog } from './log.ts';
 import { createRateLimiter } from './messente/rate-limiter.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
@@ -410,6 +411,8 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
 
   const retention = createRetention({ store, settings: () => settings, now, log });
   undo.push(() => retention.stop());
+  const foldingAgain = createFoldingAgain({ store, now, log });
+  undo.push(() => foldingAgain.stop());
 
   const overview = async (): Promise<Overview> => {
     const [counts, work, reconcile, secretState] = await Promise.all([
@@ -491,12 +494,14 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
       await outbox.stop();
       await reconciler.stop();
       await retention.stop();
+      await foldingAgain.stop();
     },
     async goOn(isRestored) {
       if (isRestored) await readAnew();
       await outbox.start();
       reconciler.start();
       retention.start();
+      foldingAgain.start();
       await runner.start();
       if (isRestored) await reconciler.sweep('restored');
     },
@@ -570,6 +575,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   const unknown = await outbox.start();
   reconciler.start();
   retention.start();
+  foldingAgain.start();
   await runner.start();
   archive.start();
   void reconciler
@@ -603,6 +609,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     await outbox.stop();
     await reconciler.stop();
     await retention.stop();
+    await foldingAgain.stop();
     changes.close();
     await control.value.stop();
     await madeTunnel.stop();

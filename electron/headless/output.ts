@@ -140,7 +140,7 @@ export function messageBlock(message: MessageDetail): string {
     for (const event of step.events) lines.push(`  ${eventLine(step.channel, event)}`);
     if (step.contradiction !== null) {
       lines.push(
-        `  ${' '.repeat(8)}  A later report says ${step.contradiction.status ?? 'something else'}; the person has it all the same.`,
+        `  ${' '.repeat(8)}  A later report says ${step.contradiction.status ?? 'something else'}; ${step.state === 'failed' ? 'the step stays failed' : 'the person has it all the same'}.`,
       );
     }
   }

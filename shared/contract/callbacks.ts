@@ -83,6 +83,8 @@ export const effectReasons = [
   'older',
   /** A failure of what has reached the person: shown beside it. */
   'contradiction',
+  /** A later report of a step that had failed, and is no delivery: shown beside the failure. */
+  'after-failure',
   /** No further than what was known. */
   'less-far',
   /** It only says that Messente is still at work. */

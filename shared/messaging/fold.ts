@@ -5,6 +5,8 @@
  * The rules (Messente documents neither which statuses are final nor in what order reports come):
  * - a step that was ever DELIVRD or SEEN has reached the person, whatever else is said of it; a failure that is not
  *   earlier is exposed beside it as `contradiction`
+ * - otherwise a step that ever failed stays failed: of several failures the latest decides, and a later report that
+ *   says otherwise (ACK, ACCEPTD, UNKNOWN) is exposed beside it as `contradiction`
  * - otherwise the latest of Messente's timestamps decides, and where it ties, the further status; no timestamp counts
  *   as earlier than any; no status (still being processed) decides nothing
  * - a chain is settled when a step has reached the person or its last step has failed; UNKNOWN is not final
@@ -78,7 +80,8 @@ function foldStep(step: ChainStep, events: readonly StatusEvent[]): StepFold {
   const spoken = events.filter((event) => event.status !== null);
   const reached = spoken.filter((event) => statusInfo(event.status).class === 'reached');
   const reachedAt = earliest(reached);
-  const decider = reached.length > 0 ? reachingEvent(reached) : greatest(spoken);
+  const failure = greatest(spoken.filter(isFailure));
+  const decider = reached.length > 0 ? reachingEvent(reached) : (failure ?? greatest(spoken));
   return {
     reachedAt,
     step: {
@@ -89,7 +92,8 @@ function foldStep(step: ChainStep, events: readonly StatusEvent[]): StepFold {
       err: decider?.err ?? null,
       error: decider?.error ?? null,
       at: decider?.at ?? null,
-      contradiction: reached.length > 0 ? contradictionOf(spoken, reachedAt) : null,
+      contradiction:
+        reached.length > 0 ? failureBeside(spoken, reachedAt) : failure && laterThan(failure, spoken),
       price: greatest(events.filter((event) => event.price !== null))?.price ?? null,
     },
   };
@@ -134,13 +138,22 @@ function earliest(events: readonly StatusEvent[]): number | null {
   );
 }
 
+function isFailure(event: StatusEvent): boolean {
+  return statusInfo(event.status).class === 'failed';
+}
+
 /** The last failure that is not earlier than the first time the step reached the person. */
-function contradictionOf(spoken: readonly StatusEvent[], reachedAt: number | null): StatusEvent | null {
+function failureBeside(spoken: readonly StatusEvent[], reachedAt: number | null): StatusEvent | null {
   const earlier = Number.NEGATIVE_INFINITY;
   const failures = spoken.filter(
-    (event) => statusInfo(event.status).class === 'failed' && (event.at ?? earlier) >= (reachedAt ?? earlier),
+    (event) => isFailure(event) && (event.at ?? earlier) >= (reachedAt ?? earlier),
   );
   return greatest(distinctEvents(failures));
+}
+
+/** The last report after the last failure; null where the failure is the last. */
+function laterThan(failure: StatusEvent, spoken: readonly StatusEvent[]): StatusEvent | null {
+  return greatest(distinctEvents(spoken.filter((event) => compareContent(event, failure) > 0)));
 }
 
 /** The id that a report told, where the answer to the send was lost. Several can't be by Messente's rules: the least. */

@@ -12,6 +12,7 @@ export type ReportEffect = {
     | 'asked-before'
     | 'older'
     | 'contradiction'
+    | 'after-failure'
     | 'less-far'
     | 'no-status'
     | 'no-step';
@@ -77,6 +78,9 @@ export function effectOf(
       // Only one that is not earlier is held against the delivery; see the fold.
       return stepIs.contradiction !== null ? 'contradiction' : 'older';
     }
+    // A failure is final, whatever is reported later but a delivery; see the fold.
+    if (stepWas.state === 'failed' && event.at !== null && (stepWas.at === null || event.at > stepWas.at))
+      return 'after-failure';
     if (stepWas.at !== null && (event.at === null || event.at < stepWas.at)) return 'older';
     return 'less-far';
   }

@@ -98,7 +98,10 @@ export type FoldedStep = {
   readonly error: string | null;
   /** When the deciding status happened (its own time), epoch ms. */
   readonly at: number | null;
-  /** A failure said of a step that has reached the person, with a later (or no earlier) timestamp; shown beside it. */
+  /**
+   * Shown beside the step: a failure reported of a step that has reached the person, with a later (or no earlier)
+   * timestamp; or, of a failed step, the last report with a later timestamp that says otherwise.
+   */
   readonly contradiction: StatusEvent | null;
   readonly price: PriceInfo | null;
 };

@@ -123,6 +123,8 @@ export const enCallbacks = (many: Many) => ({
       older: 'Nothing: by its own time it is older than what was known.',
       contradiction:
         'Nothing: the person had it by then. It is shown beside the delivery, as a contradiction.',
+      'after-failure':
+        'Nothing: the step had failed by then, and only a delivery changes that. It is shown beside the failure.',
       'less-far': 'Nothing: it says no more than what was known.',
       'no-status': 'Nothing: it says only that Messente is still at work.',
       'no-step': 'Nothing: it belongs to no channel of the message. It is kept with it.',

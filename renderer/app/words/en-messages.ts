@@ -138,6 +138,8 @@ export const enMessages = (many: Many) => ({
     seenAfter: (took: string) => `Seen after ${took}`,
     contradiction: (status: string, when: string) =>
       `${status} was reported as well, at ${when}. The message had reached the person, so that stands.`,
+    afterFailure: (status: string, when: string) =>
+      `${status} was reported later, at ${when}. The step had already failed, and only a delivery changes that.`,
     twiceWhy: 'More than one step got through: an earlier one delivered after the next had been tried.',
     unmatched: 'Reports that belong to no step',
     texts: 'What was written',

@@ -127,6 +127,8 @@ export const etCallbacks = (many: Many): Words['callbacks'] => ({
       older: 'Mitte midagi: oma aja järgi on see vanem kui see, mis oli teada.',
       contradiction:
         'Mitte midagi: inimene oli sõnumi juba saanud. Seda näidatakse kättetoimetamise kõrval vastuoluna.',
+      'after-failure':
+        'Mitte midagi: samm oli selleks ajaks ebaõnnestunud ja seda muudab ainult kohalejõudmine. Seda näidatakse ebaõnnestumise kõrval.',
       'less-far': 'Mitte midagi: see ei ütle rohkem, kui oli teada.',
       'no-status': 'Mitte midagi: see ütleb ainult, et Messente alles tegeleb sellega.',
       'no-step': 'Mitte midagi: see ei käi ühegi sõnumi kanali kohta. See hoitakse sõnumi juures alles.',

@@ -140,6 +140,8 @@ export const etMessages = (many: Many): Words['messages'] => ({
     seenAfter: (took) => `Nähtud, kestus ${took}`,
     contradiction: (status, when) =>
       `Teatati ka teine olek: ${status}, ${when}. Sõnum oli juba inimeseni jõudnud, nii et see jääb kehtima.`,
+    afterFailure: (status, when) =>
+      `Hiljem teatati veel olek: ${status}, ${when}. Samm oli juba ebaõnnestunud ja seda muudab ainult kohalejõudmine.`,
     twiceWhy:
       'Kohale jõudis rohkem kui üks samm: varasem jõudis pärale pärast seda, kui oli proovitud järgmist.',
     unmatched: 'Raportid, mis ei kuulu ühelegi sammule',

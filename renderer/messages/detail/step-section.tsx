@@ -60,7 +60,7 @@ function Why({ step }: { step: StepView }) {
       )}
       {contradiction && (
         <p className={`${classes.under} ${classes.late}`}>
-          {texts.detail.contradiction(
+          {texts.detail[step.state === 'failed' ? 'afterFailure' : 'contradiction'](
             statusShown(contradiction.status, words).word,
             contradiction.at === null ? texts.detail.noTime : format.time(contradiction.at),
           )}

@@ -36,11 +36,10 @@ function model(steps: readonly ChainStep[], events: readonly StatusEvent[]) {
     if (has(index, 'SEEN')) return 'seen';
     if (has(index, 'DELIVRD')) return 'delivered';
     const own = mine[index] ?? [];
+    if (own.some((said) => failures.has(said.status ?? ''))) return 'failed';
     const last = own.find((said) => !own.some((other) => later(other, said)));
     if (!last) return reached.slice(0, index).includes(true) ? 'not-needed' : 'waiting';
-    const kind = kindOf(last.status ?? '*');
-    if (kind === 'failure') return 'failed';
-    return kind === 'UNKNOWN' ? 'unknown' : 'pending';
+    return kindOf(last.status ?? '*') === 'UNKNOWN' ? 'unknown' : 'pending';
   });
   const contradicted = steps.map(
     (_, index) =>
@@ -61,6 +60,12 @@ function model(steps: readonly ChainStep[], events: readonly StatusEvent[]) {
             )),
       ),
   );
+  // Beside a failure stands a report that comes after every failure.
+  const overtaken = steps.map((_, index) => {
+    const own = mine[index] ?? [];
+    const bad = own.filter((said) => failures.has(said.status ?? ''));
+    return states[index] === 'failed' && own.some((said) => bad.every((failure) => later(said, failure)));
+  });
   const failed = states.at(-1) === 'failed';
   return {
     state: states.includes('seen')
@@ -73,7 +78,7 @@ function model(steps: readonly ChainStep[], events: readonly StatusEvent[]) {
     settled: reached.includes(true) || failed,
     deliveredTwice: reached.filter(Boolean).length > 1,
     states,
-    contradicted,
+    contradicted: contradicted.map((is, index) => is || overtaken[index] === true),
   };
 }
 

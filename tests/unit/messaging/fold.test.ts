@@ -92,12 +92,12 @@ describe('a step', () => {
   });
 
   it('is decided by the latest of Messente’s times, not by what came last', () => {
-    expect(states(viber('FAILED', 1), viber('ACK', 2))[0]).toBe('pending');
-    expect(states(viber('ACK', 2), viber('FAILED', 1))[0]).toBe('pending');
-    expect(states(viber('FAILED', 3), viber('ACK', 2))[0]).toBe('failed');
+    expect(states(viber('UNKNOWN', 1), viber('ACK', 2))[0]).toBe('pending');
+    expect(states(viber('ACK', 2), viber('UNKNOWN', 1))[0]).toBe('pending');
+    expect(states(viber('UNKNOWN', 3), viber('ACK', 2))[0]).toBe('unknown');
   });
 
-  it.fails('that failed stays failed, with a later report of another kind beside it', () => {
+  it('that failed stays failed, with a later report of another kind beside it', () => {
     for (const late of ['ACK', 'ACCEPTD', 'UNKNOWN', 'BUFFERED']) {
       const told = viber(late, 2);
       const fold = foldChain(chain, [told, viber('FAILED', 1, { err: 1 })]);
@@ -123,7 +123,7 @@ describe('a step', () => {
     });
   });
 
-  it.fails('that failed is delivered after all by a delivery of any time', () => {
+  it('that failed is delivered after all by a delivery of any time', () => {
     for (const at of [null, 1, 9])
       expect(states(viber('FAILED', 5), viber('ACK', 7), viber('DELIVRD', at))[0]).toBe('delivered');
     expect(states(viber('FAILED', 5), viber('ACK', 7))[0]).toBe('failed');
@@ -137,7 +137,7 @@ describe('a step', () => {
   });
 
   it('counts no time as earlier than any', () => {
-    expect(states(viber('FAILED', null), viber('ACK', 1))[0]).toBe('pending');
+    expect(states(viber('UNKNOWN', null), viber('ACK', 1))[0]).toBe('pending');
   });
 
   it('keeps a status that this version does not know as it came, and is still on its way', () => {

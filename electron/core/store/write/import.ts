@@ -3,6 +3,7 @@ import type { MessageState } from '../../../../shared/messaging/types.ts';
 import type { MessageRecord } from '../../archive/record.ts';
 import { defaultEndpoint } from '../../messente/endpoint.ts';
 import type { WriteContext } from './context.ts';
+import { foldImported } from './fold-again.ts';
 import { indexMessage } from './search-index.ts';
 
 export type ImportMessages = {
@@ -247,4 +248,5 @@ function insertRecord(
     );
   }
   indexMessage(context, seq);
+  foldImported(context, seq, now);
 }

@@ -11,6 +11,7 @@ import {
 import { beginAttempts, finishAttempt, recoverAttempts, startScheduled } from './attempts.ts';
 import { removeDraft, saveDraft } from './drafts.ts';
 import { eraseNumber } from './erase.ts';
+import { foldAgain } from './fold-again.ts';
 import { importMessages } from './import.ts';
 import { cancelQueued, createMessages, markCancelled } from './messages.ts';
 import { acceptKept, keepCallback, keepPoll } from './reports.ts';
@@ -41,6 +42,7 @@ export const operations = {
   keepCallback,
   keepPoll,
   acceptKept,
+  foldAgain,
   setSetting,
   addDoNotSend,
   removeDoNotSend,
