@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import * as max from 'libphonenumber-js/max';
+import * as min from 'libphonenumber-js/min';
 import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, it } from 'vitest';
 import { countryOf, formatPhone, maskPhone, parsePhone } from '../../../shared/messaging/phone.ts';
@@ -147,6 +148,36 @@ describe('a number without a country code', () => {
       ok: false,
       problem: { code: 'number-too-long' },
     });
+  });
+
+  it.fails('is never given a country code where its digits are valid with their own', () => {
+    const mobiles = max.getCountries().flatMap((country) => max.getExampleNumber(country, examples) ?? []);
+    const digits = fc.oneof(
+      fc.constantFrom(...mobiles).map((one) => one.number.slice(1)),
+      fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 6, maxLength: 15 }),
+      fc
+        .tuple(
+          fc.constantFrom(...mobiles),
+          fc.string({ unit: fc.constantFrom(...'0123456789'), maxLength: 4 }),
+        )
+        .map(([one, rest]) => one.number.slice(1, -4) + rest.padStart(4, '1')),
+    );
+    const counts = { taken: 0, asked: 0 };
+    fc.assert(
+      fc.property(digits, fc.constantFrom(...max.getCountries()), (text, country) => {
+        const abroad = max.parsePhoneNumberFromString(`+${text}`, { extract: false });
+        const read = parsePhone(text, country);
+        if (read.ok) counts.taken += 1;
+        else if (read.problem.code === 'number-ambiguous') counts.asked += 1;
+        if (!read.ok) return;
+        if (abroad?.isValid()) expect(read.value.e164).toBe(abroad.number);
+        // And what is taken for a number of the country is a valid one.
+        if (!text.startsWith('00')) expect(min.isValidPhoneNumber(read.value.e164)).toBe(true);
+      }),
+      { numRuns: 4_000 },
+    );
+    expect(counts.asked).toBeGreaterThan(100);
+    expect(counts.taken).toBeGreaterThan(100);
   });
 
   it('needs a default country that exists', () => {
