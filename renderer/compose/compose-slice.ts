@@ -1,6 +1,7 @@
 /** The draft on the screen and all that is done to it. It is kept by the engine: see draft-keeping.ts. */
 import type { ProblemView } from '../../shared/contract/schemas.ts';
 import type { DraftChain } from '../../shared/messaging/compose.ts';
+import type { NumbersAs } from '../../shared/messaging/phone.ts';
 import {
   escapeChain,
   placeholderKey,
@@ -25,8 +26,9 @@ import { draftActions } from './draft-actions.ts';
 import { draftKeeping } from './draft-keeping.ts';
 import { type Json, setAt } from './forms/json-tree.ts';
 import { rememberOpen, takeUnsaved } from './kept-here.ts';
-import { withoutNumber } from './recipients.ts';
+import { settled, withoutNumber } from './recipients.ts';
 import { sentChains } from './sent-chains.ts';
+import { splitTyped } from './split-typed.ts';
 import { templateActions } from './template-actions.ts';
 
 export type { ComposeState } from './compose-state.ts';
@@ -161,6 +163,14 @@ export function composeActions(context: ComposeContext) {
       const { draft } = get();
       const recipients = draft.recipients.map((one) => (one.key === key ? { ...one, ...patch } : one));
       edit({ ...draft, recipients });
+    },
+    /** Numbers that can be read in more than one way are this from now on; what stands in the field too. */
+    settleNumbers(numbers: NumbersAs) {
+      const { draft } = get();
+      const country = store.getState().console.settings?.defaultCountry ?? null;
+      const typed = splitTyped(draft.typed).map((one) => ({ ...one, key: newKey() }));
+      const recipients = [...draft.recipients, ...typed].map((one) => settled(one, country, numbers));
+      edit({ ...draft, recipients, typed: '' });
     },
     removeRecipients(keys: readonly string[]) {
       const { draft } = get();

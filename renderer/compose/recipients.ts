@@ -1,5 +1,11 @@
 /** What the numbers in the To field mean: read once each, repeats told apart, what is wrong kept beside them. */
-import { type ParsedPhone, parsePhone } from '../../shared/messaging/phone.ts';
+import {
+  type NumbersAs,
+  type ParsedPhone,
+  parsePhone,
+  type Readings,
+  readPhone,
+} from '../../shared/messaging/phone.ts';
 import type { Values } from '../../shared/messaging/placeholders.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
 import type { Draft, RecipientDraft } from './draft.ts';
@@ -10,6 +16,8 @@ export type Recipient = {
   readonly written: string;
   readonly phone: ParsedPhone | null;
   readonly problem: Problem | null;
+  /** What it can be, for a person to choose; null: there is nothing to choose. */
+  readonly readings: Readings | null;
   /** An earlier one is the same number; it is sent to once. */
   readonly repeat: boolean;
   /** The default country's code was added: to be shown. */
@@ -38,12 +46,14 @@ export type Recipients = {
   readonly wrong: readonly Recipient[];
   /** Those that a default country might mend. */
   readonly withoutCountry: readonly Recipient[];
+  /** Without "+", and maybe with their country code all the same. */
+  readonly ambiguous: readonly Recipient[];
   readonly repeats: number;
   /** ISO 3166 alpha-2 of those that have one, each once. */
   readonly countries: readonly string[];
 };
 
-type Read = Pick<Recipient, 'phone' | 'problem' | 'countryAdded'>;
+type Read = Pick<Recipient, 'phone' | 'problem' | 'readings' | 'countryAdded'>;
 
 /** @returns a reader that remembers, since a pasted list of thousands is looked at again at each key. */
 export function createRecipientReader(): (
@@ -56,11 +66,11 @@ export function createRecipientReader(): (
     const memory = `${country ?? ''}\n${written}`;
     const before = known.get(memory);
     if (before) return before;
-    const parsed = country === null ? parsePhone(written) : parsePhone(written, country);
+    const { parsed, readings } = readPhone(written, country ?? undefined);
     const countryAdded = parsed.ok && country !== null && !parsePhone(written).ok;
     const result = parsed.ok
-      ? { phone: parsed.value, problem: null, countryAdded }
-      : { phone: null, problem: parsed.problem, countryAdded: false };
+      ? { phone: parsed.value, problem: null, readings, countryAdded }
+      : { phone: null, problem: parsed.problem, readings, countryAdded: false };
     known.set(memory, result);
     return result;
   }
@@ -85,15 +95,28 @@ export function createRecipientReader(): (
       people,
       wrong,
       withoutCountry: wrong.filter((one) => one.problem?.code === 'number-no-country'),
+      ambiguous: wrong.filter((one) => one.problem?.code === 'number-ambiguous'),
       repeats: all.filter((one) => one.repeat).length,
       countries: [...countries],
     };
   };
 }
 
-function e164Of(written: string, country: string | null): string | null {
-  const parsed = country === null ? parsePhone(written) : parsePhone(written, country);
-  return parsed.ok ? parsed.value.e164 : null;
+/** A number that can be read in more than one way, written so that it is the one that a person chose. */
+export function settled<Written extends Pick<RecipientDraft, 'written'>>(
+  one: Written,
+  country: string | null,
+  numbers: NumbersAs,
+): Written {
+  const chosen = readPhone(one.written, country ?? undefined).readings?.[numbers] ?? null;
+  return chosen === null ? one : { ...one, written: chosen.international };
+}
+
+/** Every number that this may be. */
+function numbersOf(written: string, country: string | null): readonly string[] {
+  const { parsed, readings } = readPhone(written, country ?? undefined);
+  if (parsed.ok) return [parsed.value.e164];
+  return [readings?.international, readings?.national].flatMap((one) => one?.e164 ?? []);
 }
 
 /**
@@ -102,8 +125,8 @@ function e164Of(written: string, country: string | null): string | null {
  * @returns the same draft where the number is not in it; null where nobody else is, so that its text goes too
  */
 export function withoutNumber(draft: Draft, number: string, country: string | null): Draft | null {
-  const gone = e164Of(number, country);
-  const isGone = (one: RecipientDraft) => gone !== null && e164Of(one.written, country) === gone;
+  const gone = new Set(numbersOf(number, country));
+  const isGone = (one: RecipientDraft) => numbersOf(one.written, country).some((own) => gone.has(own));
   const typedGone = splitTyped(draft.typed).some(isGone);
   if (!typedGone && !draft.recipients.some(isGone)) return draft;
   const recipients = draft.recipients.filter((one) => !isGone(one));

@@ -17,6 +17,7 @@ import {
   peopleOf,
   type TableChoice,
 } from './table-people.ts';
+import { TableReadings } from './table-readings.tsx';
 
 export type TableSource = {
   readonly text: string;
@@ -57,7 +58,7 @@ export function TableDialog({ source, onClose }: { source: TableSource; onClose:
   const already = useDeck((state) => state.compose.draft.recipients.length);
   const table = useMemo(() => parseTable(source.text), [source]);
   const [choice, setChoice] = useState<TableChoice>(() => firstChoice(table, country, texts));
-  const { people, columns, leftOut } = useMemo(
+  const { people, columns, leftOut, home, asked } = useMemo(
     () => peopleOf(table, choice, country),
     [table, choice, country],
   );
@@ -67,7 +68,7 @@ export function TableDialog({ source, onClose }: { source: TableSource; onClose:
   const tooMany = already + people.length > mostPeople;
 
   const choose = (patch: Partial<Pick<TableChoice, 'hasHeading' | 'numberColumn'>>) => {
-    const next = { ...choice, ...patch };
+    const next = { ...choice, ...patch, numbers: null };
     setChoice({ ...next, names: namesOf(table, next.hasHeading, next.numberColumn, texts) });
   };
   function add() {
@@ -171,6 +172,7 @@ export function TableDialog({ source, onClose }: { source: TableSource; onClose:
               </tbody>
             </table>
           </div>
+          <TableReadings home={home} asked={asked} choice={choice} onChoose={setChoice} />
           {leftOut.length > 0 && (
             <div className={classes.wrong}>
               {texts.rowsLeftOut(leftOut.length)}
@@ -191,7 +193,7 @@ export function TableDialog({ source, onClose }: { source: TableSource; onClose:
         </Button>
         <Button
           data-autofocus={numberColumn === null ? undefined : true}
-          disabled={people.length === 0 || tooMany}
+          disabled={people.length === 0 || tooMany || (asked.count > 0 && choice.numbers === null)}
           onClick={add}
         >
           {people.length === 0 ? texts.addNobody : texts.addPeople(people.length)}

@@ -1,11 +1,11 @@
 import { Button, Select } from '@mantine/core';
 import { getCountries } from 'libphonenumber-js/min';
 import { type ReactNode, useMemo } from 'react';
-import { useActions } from '../app/deck.tsx';
+import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage, useWords } from '../app/language.tsx';
 import { useProblemText } from '../ui/problem-text.tsx';
 import classes from './compose.module.css';
-import type { Recipients } from './recipients.ts';
+import type { Recipient, Recipients } from './recipients.ts';
 
 const mostNamed = 4;
 
@@ -19,13 +19,13 @@ export function useCountries(): { value: string; label: string }[] {
 }
 
 /** Asked only where a number has no country code; what came of it stands in the chips. */
-function AskCountry({ count }: { count: number }) {
+function AskCountry({ among }: { among: readonly Recipient[] }) {
   const words = useLanguage().words.compose;
   const { console } = useActions();
   const countries = useCountries();
   return (
     <div className={classes.toProblem}>
-      <span>{words.whichCountry(count)}</span>
+      <span>{words.whichCountry(among.length)}</span>
       <Select
         searchable
         size="xs"
@@ -38,6 +38,36 @@ function AskCountry({ count }: { count: number }) {
           if (code !== null) void console.setSettings({ defaultCountry: code });
         }}
       />
+      <ReadAs among={among} country={null} />
+    </div>
+  );
+}
+
+/** The ways in which numbers without "+" can be read, each with how many and one of them. */
+function ReadAs({ among, country }: { among: readonly Recipient[]; country: string | null }) {
+  const { words, format } = useLanguage();
+  const { compose } = useActions();
+  return (['international', 'national'] as const).map((as) => {
+    const [first, ...others] = among.filter((one) => one.readings?.[as]);
+    const number = first?.readings?.[as]?.international;
+    if (first === undefined || number === undefined) return null;
+    const name = country === null ? '' : format.country(country);
+    return (
+      <Button key={as} variant="default" onClick={() => compose.settleNumbers(as)}>
+        {words.compose.readAs[as](others.length + 1, words.compose.cameOf(first.written, number), name)}
+      </Button>
+    );
+  });
+}
+
+/** A number that may have its country code already is never given one on a guess. */
+function AskReading({ ambiguous }: { ambiguous: readonly Recipient[] }) {
+  const words = useLanguage().words.compose;
+  const country = useDeck((state) => state.console.settings?.defaultCountry ?? null);
+  return (
+    <div className={`${classes.toProblem} ${classes.toReadings}`}>
+      <span>{words.howRead(ambiguous.length)}</span>
+      <ReadAs among={ambiguous} country={country} />
     </div>
   );
 }
@@ -47,7 +77,9 @@ function Wrong({ recipients }: { recipients: Recipients }) {
   const say = useProblemText();
   const words = useLanguage().words.compose;
   const { compose } = useActions();
-  const wrong = recipients.wrong.filter((one) => one.problem?.code !== 'number-no-country');
+  const wrong = recipients.wrong.filter(
+    (one) => !/^number-(?:no-country|ambiguous)$/.test(one.problem?.code ?? ''),
+  );
   if (wrong.length === 0) return null;
   const removable = wrong.filter((one) => !one.key.startsWith('typed-'));
   return (
@@ -79,7 +111,8 @@ export function ToProblems({ recipients, missing }: { recipients: Recipients; mi
   return (
     <>
       {missing && <p className={`${classes.toProblem} ${classes.toWrong}`}>{words.noRecipients}</p>}
-      {recipients.withoutCountry.length > 0 && <AskCountry count={recipients.withoutCountry.length} />}
+      {recipients.withoutCountry.length > 0 && <AskCountry among={recipients.withoutCountry} />}
+      {recipients.ambiguous.length > 0 && <AskReading ambiguous={recipients.ambiguous} />}
       <Wrong recipients={recipients} />
       {notes.length > 0 && <p className={classes.toNote}>{notes.join(' · ')}</p>}
     </>

@@ -2,7 +2,8 @@
  * A person's number in what others wrote: found in any of its writings, and taken out of it. For drafts, plans and the
  * like, which hold numbers as they were typed. What `forgetNumber` finds of a number, `numbersIn` names.
  */
-import { countryCodes, splitPhone, withPlainDigits } from './phone.ts';
+import { withPlainDigits } from './number-writing.ts';
+import { countryCodes, splitPhone } from './phone.ts';
 import type { E164 } from './types.ts';
 
 /** What people put between the digits of a number: on a line, and where it is broken over two. */

@@ -5,7 +5,7 @@
  * lengths, grouping) is the same in both. What `max` adds is whether a number lies in a range that is known to be in
  * use, and that is not asked: operators open ranges before the metadata knows them, and the API has the last word.
  * A length that the country doesn't have is refused. Which of two readings is a valid number is judged by `min` too: it
- * takes more for valid, so that a person is asked rather too often.
+ * takes more for valid, so that a person is rather asked once too often.
  */
 import {
   type CountryCode,
@@ -17,7 +17,14 @@ import {
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
 } from 'libphonenumber-js/min';
-import { fail, ok, type Problem, problem, type Result } from './problem.ts';
+import {
+  checkWriting,
+  mendInternational,
+  plainNumber,
+  pointReadings,
+  refuseNumber,
+} from './number-writing.ts';
+import { fail, ok, type Problem, type Result } from './problem.ts';
 import type { E164 } from './types.ts';
 
 export type ParsedPhone = {
@@ -30,89 +37,11 @@ export type ParsedPhone = {
   readonly international: string;
 };
 
-/** Digits of other scripts that NFKC leaves alone: Arabic-Indic and Persian. */
-const otherZeros = [0x0660, 0x06f0] as const;
+/** What the digits of a number without "+" begin with: its country code, or the number inside of its country. */
+export type NumbersAs = 'national' | 'international';
 
-/** Full-width and other digits, and the full-width plus, made plain. */
-export function withPlainDigits(text: string): string {
-  return text.normalize('NFKC').replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => {
-    const code = digit.charCodeAt(0);
-    const base = otherZeros.find((zero) => code >= zero && code < zero + 10) ?? code;
-    return String(code - base);
-  });
-}
-
-/** Digits made plain, marks that can't be seen and "tel:" taken away, spaces made one kind. */
-function plain(text: string): string {
-  return withPlainDigits(text)
-    .replace(/\p{Cf}/gu, '')
-    .replace(/[\s\p{Z}]+/gu, ' ')
-    .replace(/[\p{Pd}\u2212]/gu, '-')
-    .trim()
-    .replace(/^tel:\s*/i, '');
-}
-
-const mendInternational = 'Write it with "+" and the country code, such as +372 5550 1411.';
-
-function refuse(
-  code: string,
-  sentence: string,
-  mend: string,
-): { readonly ok: false; readonly problem: Problem } {
-  return fail(problem(code, sentence, mend, 'to'));
-}
-
-/** What can be told from the writing alone, before any digit is counted. */
-function checkWriting(text: string): Problem | null {
-  const refusal = (code: string, sentence: string, mend: string) => problem(code, sentence, mend, 'to');
-  if (text === '') return refusal('number-empty', 'The number is empty.', mendInternational);
-  if (/^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i.test(text)) {
-    return refusal(
-      'number-spreadsheet',
-      'A spreadsheet has rounded this number, and its last digits are lost.',
-      'Format the column as text in the spreadsheet and export the original numbers again.',
-    );
-  }
-  if (/\d\s*(?:;?\s*ext(?:ension|n)?\b|x|#|доб)[.:=\s]*\d+$/iu.test(text)) {
-    return refusal(
-      'number-extension',
-      'The number has an extension, which a message cannot reach.',
-      'Give a number without an extension.',
-    );
-  }
-  if (/\p{L}/u.test(text)) {
-    return refusal('number-letters', 'The number contains letters.', 'Write it in digits.');
-  }
-  if (!/\d/.test(text))
-    return refusal('number-empty', 'There are no digits in the number.', mendInternational);
-  if (!/^[\d ()[\]./+-]+$/.test(text) || !/^[^\d+]*\+?[^+]*$/.test(text)) {
-    return refusal(
-      'number-characters',
-      'The number contains something that does not belong in a phone number.',
-      'Use digits, with "+" only at the front.',
-    );
-  }
-  return null;
-}
-
-/** "5550141.0": nothing but digits (and a "+") and one point, as a spreadsheet writes a number that it calculates with. */
-const decimal = /^(\+?\d+)\.(\d{1,2})$/;
-/** Zeros behind a point, whatever stands before it. */
-const zerosBehindPoint = /^(.*\d)[^\d]*\. ?0+$/;
-
-/**
- * How a number with a point before its last digits is read: a decimal's one or two zeros are dropped; otherwise the
- * point only groups, and every digit counts.
- * @returns the reading that is taken and the one that could also be meant; null where there is only one
- */
-function pointReadings(written: string): { readonly taken: string; readonly other: string } | null {
-  const [, short, tail] = decimal.exec(written) ?? [];
-  if (short !== undefined) {
-    return /^0+$/.test(tail ?? '') ? { taken: short, other: written } : { taken: written, other: short };
-  }
-  const [, before] = zerosBehindPoint.exec(written) ?? [];
-  return before === undefined ? null : { taken: written, other: before };
-}
+/** What a number without "+" can be; null: it can't be that. */
+export type Readings = Readonly<Record<NumbersAs, ParsedPhone | null>>;
 
 /**
  * Makes what a person wrote or pasted into a number that Messente takes. Forgives spaces, brackets, dashes, dots, "00"
@@ -120,76 +49,152 @@ function pointReadings(written: string): { readonly taken: string; readonly othe
  * @param text as it was written
  * @param defaultCountry ISO 3166 alpha-2 of numbers without a country code; where left out they are refused, since a
  *   country code must never be added blindly
+ * @param numbers how every number without "+" or "00" is read; left out: as it can only be meant, and refused where
+ *   that can't be told
  * @returns any number whose length is possible in its country, in use or not; or a problem whose code says why not:
  *   `number-empty`, `-letters`, `-extension`, `-spreadsheet`, `-characters`, `-no-country`, `-country-unknown`,
- *   `-too-short`, `-too-long`, `-wrong-length`, `-impossible`, and `-two-readings` where a spreadsheet's ".0" may or may
- *   not belong to it; `country-unknown` for a default country that doesn't exist
+ *   `-too-short`, `-too-long`, `-wrong-length`, `-impossible`; `-two-readings` where a spreadsheet's ".0" may or may not
+ *   belong to it; `-ambiguous` where a number without "+" may have its country code already (see `readPhone`);
+ *   `country-unknown` for a default country that doesn't exist
  */
-export function parsePhone(text: string, defaultCountry?: string): Result<ParsedPhone> {
-  const written = plain(text);
+export function parsePhone(text: string, defaultCountry?: string, numbers?: NumbersAs): Result<ParsedPhone> {
+  const read = readNumber(plainNumber(text), defaultCountry, numbers);
+  return read.ok ? ok(read.value.phone) : fail(read.problem);
+}
+
+/** A number that may have a spreadsheet's decimal behind it. */
+function readNumber(written: string, defaultCountry?: string, numbers?: NumbersAs): Judged {
   const readings = pointReadings(written);
-  if (readings === null) return readWriting(written, defaultCountry);
-  const taken = readWriting(readings.taken, defaultCountry);
-  const other = readWriting(readings.other, defaultCountry);
-  if (!taken.ok || !other.ok || !isValid(other.value.e164)) return taken;
-  const [one, two] = [taken.value.international, other.value.international];
-  return refuse(
+  if (readings === null) return readWriting(written, defaultCountry, numbers);
+  const taken = readWriting(readings.taken, defaultCountry, numbers);
+  const other = readWriting(readings.other, defaultCountry, numbers);
+  if (!taken.ok && taken.problem.code === 'number-ambiguous') {
+    // Whichever way a person would choose, it may be another number: then there is nothing to choose.
+    const own = readNumber(written, defaultCountry, 'international');
+    const inside = readNumber(written, defaultCountry, 'national');
+    if (!own.ok && !inside.ok) return own;
+    return { ...taken, readings: { international: phoneOf(own), national: phoneOf(inside) } };
+  }
+  if (!taken.ok || !other.ok || !other.value.isValid) return taken;
+  const [one, two] = [taken.value.phone.international, other.value.phone.international];
+  return refuseNumber(
     'number-two-readings',
     `The number can be read as ${one} or as ${two}.`,
     'Write it with "+" and without a point; in a spreadsheet, format the column as text.',
   );
 }
 
-/** Whether the number lies in a range that its country is known to have. */
-function isValid(e164: string): boolean {
-  return parsePhoneNumberFromString(e164)?.isValid() === true;
+/**
+ * The same, with what a number without "+" can be, for a person to choose: where it is ambiguous, and where no country
+ * is given. @returns `readings` null where there is nothing to choose
+ */
+export function readPhone(
+  text: string,
+  defaultCountry?: string,
+): { readonly parsed: Result<ParsedPhone>; readonly readings: Readings | null } {
+  const read = readNumber(plainNumber(text), defaultCountry);
+  if (read.ok) return { parsed: ok(read.value.phone), readings: null };
+  return { parsed: fail(read.problem), readings: read.readings ?? null };
 }
 
-function readWriting(written: string, defaultCountry: string | undefined): Result<ParsedPhone> {
+type Refused = { readonly ok: false; readonly problem: Problem; readonly readings?: Readings };
+/** With whether the number lies in a range that its country is known to have. */
+type Judged =
+  | { readonly ok: true; readonly value: { readonly phone: ParsedPhone; readonly isValid: boolean } }
+  | Refused;
+
+const phoneOf = (read: Judged): ParsedPhone | null => (read.ok ? read.value.phone : null);
+
+function readWriting(
+  written: string,
+  defaultCountry: string | undefined,
+  numbers: NumbersAs | undefined,
+): Judged {
   const wrong = checkWriting(written);
   if (wrong) return fail(wrong);
 
   const digits = written.replace(/\D/g, '');
-  if (written.includes('+')) return parseInternational(digits);
+  if (written.includes('+') || numbers === 'international') return parseInternational(digits);
   if (defaultCountry === undefined) {
     if (digits.startsWith('00')) return parseInternational(digits);
-    return refuse('number-no-country', 'The number has no country code.', mendInternational);
+    const refused = refuseNumber('number-no-country', 'The number has no country code.', mendInternational);
+    return { ...refused, readings: { international: phoneOf(parseInternational(digits)), national: null } };
   }
   const country = defaultCountry.toUpperCase();
   if (!isSupportedCountry(country)) {
-    return refuse(
+    return refuseNumber(
       'country-unknown',
       'The default country does not exist.',
       'Choose it by its two letters, such as EE.',
     );
   }
-  return parseNational(digits, country);
+  if (digits.length > 20) return tooLong();
+  return numbers === 'national' ? parseNational(digits, country) : parseUnmarked(digits, country);
 }
 
-function parseInternational(digits: string): Result<ParsedPhone> {
+function parseInternational(digits: string): Judged {
   // No country code begins with 0: "+00372…" and "00372…" both mean "+372…".
   const significant = digits.replace(/^00/, '');
   if (significant.length > 15) return tooLong();
   return judge(`+${significant}`, undefined);
 }
 
-/** A number without "+": inside the country by its own rules, abroad by the country's prefix or "00". */
-function parseNational(digits: string, country: CountryCode): Result<ParsedPhone> {
-  if (digits.length > 20) return tooLong();
+/** A number without "+", inside of the country; abroad only with the country's own prefix for that, or "00". */
+function parseNational(digits: string, country: CountryCode): Judged {
   const inside = judge(digits, country);
-  if (inside.ok || !digits.startsWith('00')) return inside;
-  return parseInternational(digits);
+  if (!inside.ok && digits.startsWith('00')) return parseInternational(digits);
+  // The library finds the country's own code in front of what is no number inside of it: then it was written already.
+  if (inside.ok && inside.value.phone.e164 === `+${digits}`) {
+    return judge(`+${getCountryCallingCode(country)}${digits}`, undefined);
+  }
+  return inside;
 }
 
-function tooLong(): Result<ParsedPhone> {
-  return refuse(
+/**
+ * A number without "+", where nobody says how it is meant. It is taken where it can only be meant in one way: it is a
+ * number of the country, and is none with the country code that its digits may begin with, or the other way round where
+ * "00" or the country's own prefix for calls abroad stands before it. A country code is never added to what may have one.
+ */
+function parseUnmarked(digits: string, country: CountryCode): Judged {
+  const inside = parseNational(digits, country);
+  const abroad = parseInternational(digits);
+  const isMarked = digits.startsWith('00');
+  if (!inside.ok) {
+    return abroad.ok && abroad.value.isValid && !isMarked
+      ? ambiguous(digits, country, abroad, inside)
+      : inside;
+  }
+  const { e164 } = inside.value.phone;
+  if (abroad.ok && abroad.value.isValid) {
+    return abroad.value.phone.e164 === e164 ? inside : ambiguous(digits, country, abroad, inside);
+  }
+  // Written as it is dialled abroad, with "00": a number as with "+", in use or not.
+  if (isMarked && digits.endsWith(e164.slice(1))) return inside;
+  return inside.value.isValid ? inside : ambiguous(digits, country, abroad, inside);
+}
+
+function ambiguous(digits: string, country: CountryCode, abroad: Judged, inside: Judged): Judged {
+  const one = abroad.ok ? abroad.value.phone.international : `+${digits}`;
+  const two = inside.ok ? inside.value.phone.international : `+${getCountryCallingCode(country)} ${digits}`;
+  const sentence =
+    inside.ok && inside.value.isValid
+      ? `Without "+" the number can be read as ${one} or, in ${country}, as ${two}.`
+      : abroad.ok && abroad.value.isValid
+        ? `Without "+" the number can be read as ${one}; in ${country} it would be ${two}, which is not a valid number.`
+        : `In ${country} the number would be ${two}, which is not a valid number, and neither is ${one}.`;
+  const readings = { international: phoneOf(abroad), national: phoneOf(inside) };
+  return { ...refuseNumber('number-ambiguous', sentence, mendInternational), readings };
+}
+
+function tooLong(): Judged {
+  return refuseNumber(
     'number-too-long',
     'The number is too long.',
     'A number has at most 15 digits with its country code.',
   );
 }
 
-function judge(text: string, country: CountryCode | undefined): Result<ParsedPhone> {
+function judge(text: string, country: CountryCode | undefined): Judged {
   const options = country === undefined ? { extract: false } : { defaultCountry: country, extract: false };
   const phone = parsePhoneNumberFromString(text, options);
   // Read again from its E.164 form: what is said of a number must not depend on how it was written. Where that takes
@@ -200,13 +205,13 @@ function judge(text: string, country: CountryCode | undefined): Result<ParsedPho
   // number that is known to be in use: else a digit of a number would be lost, and another one written to.
   const isWhole = country !== undefined || canonical?.number === text || canonical?.isValid() === true;
   if (canonical?.isPossible() && isStable && isWhole && /^\+\d{7,15}$/.test(canonical.number)) {
-    return ok(parsedPhone(canonical));
+    return ok({ phone: parsedPhone(canonical), isValid: canonical.isValid() });
   }
   switch (
     country === undefined ? validatePhoneNumberLength(text) : validatePhoneNumberLength(text, country)
   ) {
     case 'INVALID_COUNTRY':
-      return refuse('number-country-unknown', 'No country has this country code.', mendInternational);
+      return refuseNumber('number-country-unknown', 'No country has this country code.', mendInternational);
     case 'TOO_LONG':
       return country === undefined ? tooLong() : wrongLength(country, 'too-long', 'too long');
     case 'INVALID_LENGTH':
@@ -215,13 +220,13 @@ function judge(text: string, country: CountryCode | undefined): Result<ParsedPho
     case 'TOO_SHORT':
       return wrongLength(country, 'too-short', 'too short');
     default:
-      return refuse('number-impossible', 'No country has a number like this.', mendInternational);
+      return refuseNumber('number-impossible', 'No country has a number like this.', mendInternational);
   }
 }
 
-function wrongLength(country: string | undefined, code: string, how: string): Result<ParsedPhone> {
+function wrongLength(country: string | undefined, code: string, how: string): Judged {
   const where = country === undefined ? 'in its country' : `in ${country}, the default country`;
-  return refuse(
+  return refuseNumber(
     `number-${code}`,
     `The number is ${how} ${where}.`,
     country === undefined ? 'Check its digits.' : `Check its digits. ${mendInternational}`,

@@ -4,6 +4,7 @@ import type { E164 } from '../../../shared/messaging/types.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { runInSession } from '../run.ts';
+import { type NumberOptions, readNumber, withNumberOptions } from './numbers.ts';
 
 function doNotSendLine(entry: { number: string; reason: string | null; addedAt: number }) {
   return { number: entry.number, reason: entry.reason, added_at: new Date(entry.addedAt).toISOString() };
@@ -15,14 +16,19 @@ export function addPeopleCommands(program: Command): void {
     .command('do-not-send')
     .description('numbers that nothing is sent to, whatever asks for it');
 
-  withEveryOption(doNotSend.command('add'))
+  withNumberOptions(withEveryOption(doNotSend.command('add')))
     .argument('<number>')
     .description('put a number on the list')
     .option('--reason <text>', 'why, for your own records')
-    .action((number: string, options: EveryOption & { reason?: string }) =>
+    .action((written: string, options: EveryOption & NumberOptions & { reason?: string }) =>
       runInSession(options, async ({ client }, json) => {
+        const number = await readNumber(client, written, options);
+        if (!number.ok) {
+          printProblem(number.problem, json);
+          return exit.couldNotTry;
+        }
         const added = await client.doNotSend.add({
-          number,
+          number: number.value,
           ...(options.reason === undefined ? {} : { reason: options.reason }),
         });
         if (!added.ok) {
@@ -35,12 +41,17 @@ export function addPeopleCommands(program: Command): void {
       }),
     );
 
-  withEveryOption(doNotSend.command('remove'))
+  withNumberOptions(withEveryOption(doNotSend.command('remove')))
     .argument('<number>')
     .description('take a number off the list')
-    .action((number: string, options: EveryOption) =>
+    .action((written: string, options: EveryOption & NumberOptions) =>
       runInSession(options, async ({ client }, json) => {
-        const removed = await client.doNotSend.remove({ number });
+        const number = await readNumber(client, written, options);
+        if (!number.ok) {
+          printProblem(number.problem, json);
+          return exit.couldNotTry;
+        }
+        const removed = await client.doNotSend.remove({ number: number.value });
         if (!removed.ok) {
           printProblem(removed.problem, json);
           return removed.problem.code === 'not-listed' ? exit.notReached : exit.couldNotTry;
@@ -68,12 +79,17 @@ export function addPeopleCommands(program: Command): void {
       }),
     );
 
-  withEveryOption(program.command('erase'))
+  withNumberOptions(withEveryOption(program.command('erase')))
     .argument('<number>')
     .description('erase everything about one number; what was erased is counted')
-    .action((number: string, options: EveryOption) =>
+    .action((written: string, options: EveryOption & NumberOptions) =>
       runInSession(options, async ({ client }, json) => {
-        const erased = await client.privacy.erase({ number });
+        const number = await readNumber(client, written, options);
+        if (!number.ok) {
+          printProblem(number.problem, json);
+          return exit.couldNotTry;
+        }
+        const erased = await client.privacy.erase({ number: number.value });
         if (!erased.ok) {
           printProblem(erased.problem, json);
           return erased.problem.code === 'under-way' ? exit.notReached : exit.couldNotTry;

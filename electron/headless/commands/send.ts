@@ -9,6 +9,7 @@ import { readStandardInput } from '../prompt.ts';
 import { chooseAccount, goOn, refuse, runInSession } from '../run.ts';
 import { type BeforeSendOptions, decideBefore, withBeforeSend } from './before-send.ts';
 import { followMessages } from './follow.ts';
+import { type NumberOptions, readNumbers, withNumberOptions } from './numbers.ts';
 import { readOmnimessageFile } from './omnimessage-file.ts';
 import { parseTime } from './time.ts';
 
@@ -27,7 +28,8 @@ type Wait = {
 };
 
 type SendOptions = EveryOption &
-  BeforeSendOptions & {
+  BeforeSendOptions &
+  NumberOptions & {
     readonly to?: readonly string[];
     readonly omnimessage?: string;
     readonly sender?: string;
@@ -44,7 +46,7 @@ const defaultWaitSeconds = 300;
 export function addSendCommand(program: Command): void {
   const steps: Step[] = [];
   const waits: Wait[] = [];
-  const command = withBeforeSend(withEveryOption(program.command('send')))
+  const command = withNumberOptions(withBeforeSend(withEveryOption(program.command('send'))))
     .description('send one message, over one channel or several in order, to one number or several')
     .option('--to <numbers...>', 'the recipients, with their country codes')
     .option(
@@ -67,7 +69,10 @@ The order of the channel options is the order of the chain: each is tried when t
 In the recipient's quiet hours (21:00 to 08:00 unless the settings say otherwise) nothing is sent: exit code 2, unless
 --hold or --even-in-quiet-hours is given. The sandbox, and an API on this machine, have no quiet hours.
 
-With --omnimessage everything is in the file; only --account, --sandbox, --tag, --purpose, --wait, --json and what to do
+A number without "+" is read in the default country (--country). Where it may have its country code already, nothing is
+sent: exit code 2 with both readings, unless --numbers says how it is meant.
+
+With --omnimessage everything is in the file; only --country, --numbers, --account, --sandbox, --tag, --purpose, --wait, --json and what to do
 in quiet hours go with it. A dlr_url in it is left out: reports come to Omnideck's own address.
 
 Examples: omnideck send --sandbox --to +37255500010 --viber "Hi" --viber-ttl 60 --sms "Hi" --wait
@@ -151,7 +156,9 @@ async function send(options: SendOptions, steps: readonly Step[], waits: readonl
       const account = await chooseAccount(session, options);
       if (!account.ok) return account;
       // No values can be given here, so nothing in braces is a placeholder.
-      const input = { accountId: account.value.id, to: [...to], chain: asSent(chain), literal: true };
+      const numbers = await readNumbers(session.client, to, options, (index) => `to[${index}]`);
+      if (!numbers.ok) return numbers;
+      const input = { accountId: account.value.id, to: numbers.value, chain: asSent(chain), literal: true };
       decided ??= await decideBefore(session.client, input, options);
       if (!decided.ok) return decided;
       return session.client.messages.send({

@@ -29,6 +29,23 @@ export const enCompose = (many: Many) => ({
       one: '1 number has no country code. Which country is it in?',
       other: `${count} numbers have no country code. Which country are they in?`,
     }),
+  howRead: (count: number) =>
+    many(count, {
+      one: '1 number without “+” may begin with its country code. How should it be read?',
+      other: `${count} numbers without “+” may begin with their country code. How should they be read?`,
+    }),
+  readAs: {
+    international: (count: number, example: string, _country: string) =>
+      many(count, {
+        one: `With its own country code: ${example}`,
+        other: `${count} with their own country code: ${example}`,
+      }),
+    national: (count: number, example: string, country: string) =>
+      many(count, {
+        one: `As a number in ${country}: ${example}`,
+        other: `${count} as numbers in ${country}: ${example}`,
+      }),
+  },
   country: 'Country',
   chooseCountry: 'Choose a country',
   cameOf: (written: string, number: string) => `${written} becomes ${number}`,

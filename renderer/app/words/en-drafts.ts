@@ -106,6 +106,11 @@ export const enDrafts = (many: Many) => ({
     'A spreadsheet has rounded this number, and its last digits are lost. Format the column as text there, and copy the original numbers again.',
   rowsLeftOut: (count: number) =>
     many(count, { one: '1 row is left out', other: `${count} rows are left out` }),
+  readAtHome: (count: number, example: string, country: string) =>
+    many(count, {
+      one: `1 row has no country code and is read as a number in ${country}: ${example}`,
+      other: `${count} rows have no country code and are read as numbers in ${country}: ${example}`,
+    }),
   row: (row: number) => `Row ${row}`,
   rowsMore: (count: number) => `and ${count} more`,
   noTable: 'There is nothing in this file that could be read as a table.',

@@ -29,6 +29,23 @@ export const etCompose = (many: Many): Words['compose'] => ({
       one: '1 numbril ei ole riigi suunakoodi. Mis riigi number see on?',
       other: `${count} numbril ei ole riigi suunakoodi. Mis riigi numbrid need on?`,
     }),
+  howRead: (count) =>
+    many(count, {
+      one: '1 number ilma märgita „+“ võib alata riigi suunakoodiga. Kuidas seda lugeda?',
+      other: `${count} numbrit ilma märgita „+“ võivad alata riigi suunakoodiga. Kuidas neid lugeda?`,
+    }),
+  readAs: {
+    international: (count, example) =>
+      many(count, {
+        one: `Oma suunakoodiga: ${example}`,
+        other: `${count} oma suunakoodiga: ${example}`,
+      }),
+    national: (count, example, country) =>
+      many(count, {
+        one: `Riigi numbrina (${country}): ${example}`,
+        other: `${count} riigi numbrina (${country}): ${example}`,
+      }),
+  },
   country: 'Riik',
   chooseCountry: 'Vali riik',
   cameOf: (written, number) => `${written} → ${number}`,

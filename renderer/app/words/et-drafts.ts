@@ -104,6 +104,11 @@ export const etDrafts = (many: Many): ReturnType<typeof enDrafts> => ({
   rounded:
     'Tabelarvutus on selle numbri ümardanud ja viimased kohad on kadunud. Vorminda veerg seal tekstina ja kopeeri algsed numbrid uuesti.',
   rowsLeftOut: (count) => many(count, { one: '1 rida jääb välja', other: `${count} rida jääb välja` }),
+  readAtHome: (count, example, country) =>
+    many(count, {
+      one: `1 real ei ole riigi suunakoodi; see loetakse riigi numbrina (${country}): ${example}`,
+      other: `${count} real ei ole riigi suunakoodi; need loetakse riigi numbritena (${country}): ${example}`,
+    }),
   row: (row) => `Rida ${row}`,
   rowsMore: (count) => `ja veel ${count}`,
   noTable: 'Selles failis ei ole midagi, mida saaks tabelina lugeda.',

@@ -80,6 +80,12 @@ export const etSaidContent: Phrases = {
   'The number can be read as {one} or as {two}.': 'Numbrit saab lugeda kui {one} või kui {two}.',
   'Write it with "+" and without a point; in a spreadsheet, format the column as text.':
     'Kirjuta see märgiga „+“ ja ilma punktita; vorminda veerg tabelis tekstiks.',
+  'Without "+" the number can be read as {one} or, in {country}, as {two}.':
+    'Ilma märgita „+“ saab numbrit lugeda kui {one} või riigis {country} kui {two}.',
+  'Without "+" the number can be read as {one}; in {country} it would be {two}, which is not a valid number.':
+    'Ilma märgita „+“ saab numbrit lugeda kui {one}; riigis {country} oleks see {two}, mis ei ole õige number.',
+  'In {country} the number would be {two}, which is not a valid number, and neither is {one}.':
+    'Riigis {country} oleks number {two}, mis ei ole õige number, ja {one} ei ole samuti.',
   'The number has no country code.': 'Numbril ei ole riigi suunakoodi.',
   'The default country does not exist.': 'Sellist vaikimisi riiki ei ole.',
   'Choose it by its two letters, such as EE.': 'Vali see kahetähelise koodiga, näiteks EE.',

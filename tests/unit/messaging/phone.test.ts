@@ -3,7 +3,7 @@ import * as max from 'libphonenumber-js/max';
 import * as min from 'libphonenumber-js/min';
 import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, it } from 'vitest';
-import { countryOf, formatPhone, maskPhone, parsePhone } from '../../../shared/messaging/phone.ts';
+import { countryOf, formatPhone, maskPhone, parsePhone, readPhone } from '../../../shared/messaging/phone.ts';
 import type { E164 } from '../../../shared/messaging/types.ts';
 
 describe('a number with its country code', () => {
@@ -60,7 +60,6 @@ describe('a number with a point, as a spreadsheet writes it', () => {
   it.each([
     ['+37255501411.0', '+37255501411'],
     ['+37255501411.00', '+37255501411'],
-    ['37255501411.0', '+37255501411'],
   ])('loses the zeros of a decimal: %s', (text, e164) => {
     expect(parsePhone(text, 'EE')).toMatchObject({ ok: true, value: { e164 } });
   });
@@ -111,7 +110,7 @@ describe('a number with a point, as a spreadsheet writes it', () => {
       }),
       { numRuns: 5_000 },
     );
-    expect(same).toBeGreaterThan(200);
+    expect(same).toBeGreaterThan(100);
   });
 });
 
@@ -126,7 +125,6 @@ describe('a number without a country code', () => {
   it.each([
     ['5550 1411', 'EE', '+37255501411'],
     ['５５５０１４１１', 'ee', '+37255501411'],
-    ['37255500010', 'EE', '+37255500010'],
     ['020 7946 0018', 'GB', '+442079460018'],
     ['8 916 123-45-67', 'RU', '+79161234567'],
     ['(212) 555-0123', 'US', '+12125550123'],
@@ -138,19 +136,51 @@ describe('a number without a country code', () => {
     expect(parsePhone(text, country)).toMatchObject({ ok: true, value: { e164 } });
   });
 
-  it('of another country is refused instead of being given a second country code', () => {
+  it.each([
+    ['491712345678', 'DE', '+491712345678', '+49491712345678'],
+    ['4752345678', 'US', '+4752345678', '+14752345678'],
+    ['5345 6789', 'EE', '+53456789', '+37253456789'],
+    // Inside of the country it would be no number: what it can be is still asked.
+    ['37255501411', 'EE', '+37255501411', null],
+    ['37129855435', 'EE', '+37129855435', null],
+    ['393331234567', 'IT', '+393331234567', '+39393331234567'],
+    ['995577123456', 'FI', '+995577123456', '+358995577123456'],
+    // Possible by its length alone, which is not enough where no country code was given.
+    ['12345678', 'EE', null, '+37212345678'],
+  ])('that can be read in two ways is not guessed at: %s in %s', (text, country, international, national) => {
+    const read = parsePhone(text, country);
+    expect(read).toMatchObject({ ok: false, problem: { code: 'number-ambiguous', field: 'to' } });
+    const named = read.ok ? '' : read.problem.sentence.replaceAll(/[ -]/g, '');
+    for (const number of [international, national]) if (number !== null) expect(named).toContain(number);
+    expect(readPhone(text, country).readings).toEqual({
+      international: international && expect.objectContaining({ e164: international }),
+      national: national && expect.objectContaining({ e164: national }),
+    });
+    // What a person chose is what is taken.
+    const chosen = [parsePhone(text, country, 'international'), parsePhone(text, country, 'national')];
+    expect(chosen.map((one) => (one.ok ? one.value.e164 : null))).toEqual([international, national]);
+  });
+
+  it('is refused where neither the country nor another has such a number', () => {
     // The complaint: 371298554355 became +372371298554355.
     expect(parsePhone('371298554355', 'EE')).toMatchObject({
       ok: false,
       problem: { code: 'number-too-long' },
     });
-    expect(parsePhone('37129855435', 'EE')).toMatchObject({
+  });
+
+  it('is not asked about where a spreadsheet’s decimal leaves nothing to choose', () => {
+    expect(parsePhone('3725550141.0', 'LV')).toMatchObject({
       ok: false,
-      problem: { code: 'number-too-long' },
+      problem: { code: 'number-two-readings' },
+    });
+    expect(parsePhone('37255501411.0', 'EE', 'international')).toMatchObject({
+      ok: true,
+      value: { e164: '+37255501411' },
     });
   });
 
-  it.fails('is never given a country code where its digits are valid with their own', () => {
+  it('is never given a country code where its digits are valid with their own', () => {
     const mobiles = max.getCountries().flatMap((country) => max.getExampleNumber(country, examples) ?? []);
     const digits = fc.oneof(
       fc.constantFrom(...mobiles).map((one) => one.number.slice(1)),
@@ -255,7 +285,7 @@ describe('what is no number', () => {
       }),
       { numRuns: 5_000 },
     );
-    expect(accepted).toBeGreaterThan(200);
+    expect(accepted).toBeGreaterThan(100);
   });
 });
 
@@ -299,18 +329,23 @@ describe('the small metadata is enough', () => {
 
   it('a mobile number of every country is accepted, at home and from abroad', () => {
     let countries = 0;
+    const asked: string[] = [];
     for (const country of max.getCountries()) {
       const example = max.getExampleNumber(country, examples);
       if (!example) continue;
       countries += 1;
       const read = parsePhone(example.number);
       expect(read).toMatchObject({ ok: true, value: { e164: example.number } });
-      expect(parsePhone(example.formatNational(), country)).toMatchObject({
-        ok: true,
-        value: { e164: example.number },
-      });
+      const home = example.formatNational();
+      const meant = readPhone(home, country).readings?.national ?? parsePhone(home, country);
+      expect(meant).toMatchObject(
+        'ok' in meant ? { ok: true, value: { e164: example.number } } : { e164: example.number },
+      );
+      if (!('ok' in meant)) asked.push(country);
     }
     expect(countries).toBeGreaterThan(230);
+    // Few countries have numbers that begin as another country's do.
+    expect(asked.length).toBeLessThan(30);
   });
 });
 

@@ -17,7 +17,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe('a table', () => {
   it('becomes people with values by the names of its columns', () => {
-    expect(taken('First name;Phone;City\nMari;+372 5550 0001;Tartu\nJüri;+372 5550 0002;')).toEqual({
+    expect(taken('First name;Phone;City\nMari;+372 5550 0001;Tartu\nJüri;+372 5550 0002;')).toMatchObject({
       people: [
         { written: '+372 5550 0001', values: { 'First name': 'Mari', City: 'Tartu' }, row: 2 },
         { written: '+372 5550 0002', values: { 'First name': 'Jüri' }, row: 3 },
@@ -72,6 +72,32 @@ describe('a table', () => {
       [3, '+3725550141,0', 'number-two-readings'],
       [4, '5550141,5550142', 'number-characters'],
     ]);
+  });
+
+  it('says how many rows without a country code were read in which way, and asks where that can’t be told', () => {
+    const table = parseTable(
+      'name;phone\nA;0171 2345678\nB;491712345678\nC;+37255500001\nD;491712345679.0\nE;030 1234567\nF;37255500002',
+    );
+    const first = firstChoice(table, 'DE', words);
+    const open = peopleOf(table, first, 'DE');
+    expect(first.numbers).toBeNull();
+    expect(open.people.map(({ row }) => row)).toEqual([2, 4, 6]);
+    expect(open.home).toEqual({ count: 2, written: '0171 2345678', number: '+49 171 2345678' });
+    expect(open.asked).toMatchObject({
+      count: 2,
+      international: { count: 2, written: '491712345678', number: '+49 171 2345678' },
+      national: { count: 2, written: '491712345678' },
+    });
+    const chosen = peopleOf(table, { ...first, numbers: 'international' }, 'DE');
+    const numbers = chosen.people.map(({ written }) => must(parsePhone(written, 'DE')));
+    expect(numbers).toEqual([
+      '+491712345678',
+      '+491712345678',
+      '+37255500001',
+      '+49301234567',
+      '+37255500002',
+    ]);
+    expect(chosen.leftOut.map(({ row }) => row)).toEqual([5]);
   });
 
   it('keeps numbers without a country for the country to be asked', () => {

@@ -85,6 +85,9 @@ describe('What the core says, said again in Estonian', () => {
       '+372 5550 ext 5',
       '++1',
       '+3725550141.0',
+      '491712345678',
+      '12345678',
+      '37255501411',
       `+${'1'.repeat(20)}`,
     ]) {
       for (const country of [undefined, 'EE', 'XX']) {
