@@ -22,6 +22,7 @@ const main = {
         'writer-worker': at('./electron/core/store/writer-worker.ts'),
         'reader-worker': at('./electron/core/store/reader-worker.ts'),
         'archive-worker': at('./electron/core/store/archive-worker.ts'),
+        'backup-helper': at('./electron/desktop/backup-helper.ts'),
         'tunnel-worker': at('./electron/core/tunnel/tunnel-worker.ts'),
         'keyring-helper': at('./electron/desktop/keyring-helper.ts'),
       },

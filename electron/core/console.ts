@@ -39,6 +39,7 @@ import { createContractRouter } from './service/router.ts';
 import { defaultSettings, readSettings } from './settings.ts';
 import { takeFolder } from './store/folder-lock.ts';
 import { openReplaceableStore } from './store/replaceable.ts';
+import { type BackupLauncher, spawnBackups } from './store/run-backup-task.ts';
 import { databaseName, type Store, type StoreWorkers } from './store/store.ts';
 import type { PauseReason } from './store/write/accounts.ts';
 import { createReplaceableTunnel } from './tunnel/replaceable.ts';
@@ -56,7 +57,9 @@ export type ConsoleOptions = {
   readonly shell: 'desktop' | 'headless';
   readonly version: string;
   /** The shell knows where its workers are: .ts files, or what they were built into. */
-  readonly workers: StoreWorkers & { readonly tunnel: URL };
+  readonly workers: StoreWorkers & { readonly backups: URL; readonly tunnel: URL };
+  /** Starts the process that opens backups; spawnBackups unless given. */
+  readonly backups?: BackupLauncher;
   /** The person's folder for downloads, where exports go; absent or null: `exports` in the data folder. */
   readonly downloads?: string | null;
   /** From OMNIDECK_PASSPHRASE or a prompt; null: a sealed file stays locked. */
@@ -487,6 +490,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     folder: options.folder,
     downloads: options.downloads ?? null,
     worker: options.workers.archive,
+    processes: { program: options.workers.backups, launch: options.backups ?? spawnBackups },
     store,
     settings: () => settings,
     async rest() {

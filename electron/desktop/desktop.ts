@@ -13,6 +13,7 @@ import type { Client } from '../core/control/attach.ts';
 import { defaultFolder } from '../core/data-folder.ts';
 import { loadPageFiles } from '../core/page/page-files.ts';
 import { systemKeyring } from '../core/secrets/secret-store.ts';
+import { utilityBackups } from './backup-launcher.ts';
 import { askingOpener } from './external-links.ts';
 import { followConsole } from './follow.ts';
 import { guardContents, guardSession } from './guards.ts';
@@ -198,6 +199,7 @@ async function becomeConsole(
       shell: 'desktop',
       version: app.getVersion(),
       workers: places.workers,
+      backups: utilityBackups,
       downloads: app.getPath('downloads'),
       passphrase,
       keyring: () => systemKeyring({ launch: utilityKeyring(places.keyringHelper) }),

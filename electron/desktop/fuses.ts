@@ -9,7 +9,7 @@ export type Fuse = { readonly on: boolean; readonly why: string };
 export const fuses = {
   runAsNode: {
     on: false,
-    why: 'ELECTRON_RUN_AS_NODE would run anything in the name of this app, with what the OS key store grants it. Nothing here needs it: the key store is asked by a utility process.',
+    why: 'ELECTRON_RUN_AS_NODE would run anything in the name of this app, with what the OS key store grants it. Nothing here needs it: utility processes ask the key store and read backups.',
   },
   enableCookieEncryption: {
     on: true,

@@ -1,6 +1,7 @@
 import { utilityProcess } from 'electron';
 import { childEnvironment } from '../core/child-environment.ts';
 import type { KeyringLauncher } from '../core/secrets/secret-store.ts';
+import { killUtility } from './kill-utility.ts';
 
 /**
  * Starts the process that asks the OS key store as a utility process. Node's own way would run this app's binary as
@@ -21,17 +22,7 @@ export function utilityKeyring(helper: string): KeyringLauncher {
       onGone: (listener) => void child.once('exit', () => listener()),
       // Electron's main process ends when the app quits, whatever its children do.
       hold: () => undefined,
-      kill() {
-        const { pid } = child;
-        child.kill();
-        if (pid === undefined) return;
-        try {
-          // kill() asks; a thread that is stuck in native code doesn't hear it.
-          process.kill(pid, 'SIGKILL');
-        } catch {
-          // It had ended.
-        }
-      },
+      kill: () => killUtility(child),
     };
   };
 }

@@ -31,12 +31,14 @@ export function placesOf(entry: string): Places {
           writer: beside('writer-worker'),
           reader: beside('reader-worker'),
           archive: beside('archive-worker'),
+          backups: beside('backup-helper'),
           tunnel: beside('tunnel-worker'),
         }
       : {
           writer: source('store/writer-worker'),
           reader: source('store/reader-worker'),
           archive: source('store/archive-worker'),
+          backups: new URL('./backup-helper.ts', entry),
           tunnel: source('tunnel/tunnel-worker'),
         },
   };

@@ -81,6 +81,7 @@ async function open(options: SessionOptions): Promise<Result<Opened>> {
         writer: core('store/writer-worker.ts'),
         reader: core('store/reader-worker.ts'),
         archive: core('store/archive-worker.ts'),
+        backups: core('store/backup-process.ts'),
         tunnel: core('tunnel/tunnel-worker.ts'),
       },
     });

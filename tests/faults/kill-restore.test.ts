@@ -39,6 +39,11 @@ async function reached(moment: (typeof moments)[number], ended: Promise<unknown>
   const file = join(folder, 'omnideck.db');
   const inode = () => statSync(file).ino;
   const backups = () => readdirSync(join(folder, 'backups')).length;
+  // In a folder of a name of its own.
+  const isStaged = () => {
+    const place = join(folder, 'restore');
+    return existsSync(place) && readdirSync(place).some((name) => existsSync(join(place, name, 'staged.db')));
+  };
   const before = { inode: inode(), backups: backups() };
   const isOver = { value: false };
   void ended.then(() => {
@@ -47,7 +52,7 @@ async function reached(moment: (typeof moments)[number], ended: Promise<unknown>
   const isThere = (): boolean => {
     switch (moment) {
       case 'staged':
-        return existsSync(join(folder, 'restore', 'staged.db'));
+        return isStaged();
       case 'linked':
         return backups() > before.backups || inode() !== before.inode;
       case 'replaced':

@@ -46,6 +46,7 @@ export const sourceWorkers = {
   writer: source('store/writer-worker.ts'),
   reader: source('store/reader-worker.ts'),
   archive: source('store/archive-worker.ts'),
+  backups: source('store/backup-process.ts'),
   tunnel: source('tunnel/tunnel-worker.ts'),
 };
 

@@ -16,6 +16,7 @@ export const workers = {
   writer: core('store/writer-worker.ts'),
   reader: core('store/reader-worker.ts'),
   archive: core('store/archive-worker.ts'),
+  backups: core('store/backup-process.ts'),
   tunnel: core('tunnel/tunnel-worker.ts'),
 };
 

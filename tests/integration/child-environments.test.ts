@@ -202,7 +202,7 @@ describe.skipIf(process.platform !== 'linux')('the environment', () => {
   it('of the thread for exports, imports and backups holds no secret', async () => {
     vi.stubEnv('SQLITE_TMPDIR', folder);
     const url = await thread(`parentPort.postMessage({ kind: 'stopped' });`);
-    expect(await runArchiveTask(url, { kind: 'inspect', file: 'unused' })).toBeNull();
+    expect(await runArchiveTask(url, { kind: 'import', file: 'unused', key: 'unused' })).toBeNull();
     expect((await expectNoSecret()).get('SQLITE_TMPDIR')).toBe(folder);
   });
 

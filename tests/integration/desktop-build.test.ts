@@ -9,7 +9,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseSync } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { keyringProcess } from '../../electron/core/secrets/keyring-process.ts';
+import { migrate } from '../../electron/core/store/migrate.ts';
+import { migrations } from '../../electron/core/store/migrations/all.ts';
+import { runBackupTask } from '../../electron/core/store/run-backup-task.ts';
 import { openStore } from '../../electron/core/store/store.ts';
+import { utilityBackups } from '../../electron/desktop/backup-launcher.ts';
 import { utilityKeyring } from '../../electron/desktop/keyring-launcher.ts';
 import { placesOf } from '../../electron/desktop/places.ts';
 
@@ -101,6 +105,7 @@ describe('main', () => {
       'writer-worker',
       'reader-worker',
       'archive-worker',
+      'backup-helper',
       'tunnel-worker',
       'keyring-helper',
     ]) {
@@ -155,6 +160,20 @@ exports.AsyncEntry = class {
     });
     await expect(impatient.read('stuck')).rejects.toThrow('no answer in time');
     expect(await keyring.read('b')).toBeNull();
+  });
+});
+
+describe('the process that opens backups', () => {
+  it('as a utility process, built, says what is in a file', async () => {
+    const file = join(folder, 'backup.db');
+    migrate(file, migrations).close();
+    const program = pathToFileURL(join(main, 'backup-helper.js'));
+    const read = await runBackupTask<{ version: number; messages: number }>(
+      { program, launch: utilityBackups },
+      { kind: 'inspect', file, copyTo: join(folder, 'copy.db') },
+      { signal: new AbortController().signal, limitMs: 60_000 },
+    );
+    expect(read).toMatchObject({ ok: true, value: { messages: 0 } });
   });
 });
 

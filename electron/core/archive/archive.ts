@@ -8,11 +8,12 @@ import { fail, ok, problem, type Result } from '../../../shared/messaging/proble
 import type { Log } from '../log.ts';
 import { countMatching } from '../service/message-lists.ts';
 import { digestOf } from '../store/archive/digest.ts';
-import type { BackupFacts } from '../store/archive/inspect-backup.ts';
 import { runArchiveTask } from '../store/archive-task.ts';
 import type { ReplaceableStore } from '../store/replaceable.ts';
+import type { BackupProcesses } from '../store/run-backup-task.ts';
 import { databaseName } from '../store/store.ts';
 import type { ImportMessages } from '../store/write/import.ts';
+import { createBackupReader, type ErasedFromBackups } from './backup-reader.ts';
 import { backupsFolder, dailiesKept, keepNewest, listBackups, newBackupPath } from './backups-folder.ts';
 import { erasureKey } from './erasure-key.ts';
 import { type ExportTarget, exportTarget, isBareName, notAllowed, writeExport } from './export-file.ts';
@@ -23,8 +24,6 @@ import { createUploads, type Uploads } from './uploads.ts';
 
 /** Who asks: this user's own program may name any file, a page none but what was handed over or is a backup. */
 export type Asker = { readonly mayNameFiles: boolean };
-
-export type ErasedFromBackups = { readonly backups: number; readonly backupsNotReached: readonly string[] };
 
 export type Archive = {
   readonly jobs: Jobs;
@@ -58,6 +57,8 @@ export type ArchiveOptions = {
   readonly folder: string;
   readonly downloads: string | null;
   readonly worker: URL;
+  /** How the process that opens backups is started. */
+  readonly processes: BackupProcesses;
   readonly store: ReplaceableStore;
   readonly settings: () => Settings;
   readonly rest: () => Promise<void>;
@@ -79,11 +80,22 @@ const countedUpTo = 2_000_000;
 const firstLookMs = 60_000;
 
 export function createArchive(options: ArchiveOptions): Archive {
-  const { folder, store, now, log, worker } = options;
+  const { folder, store, now, log, worker, processes } = options;
   const database = join(folder, databaseName);
   const jobs = createJobs({ now, randomUuid: randomUUID, onChange: options.onJobs, log });
   const uploads = createUploads({ folder, now, randomUuid: randomUUID });
   const key = (): string => erasureKey(folder);
+  const ending = new AbortController();
+  const readBackups = createBackupReader({
+    folder,
+    database,
+    processes,
+    store,
+    uploads,
+    key,
+    now,
+    signal: ending.signal,
+  });
   let timers: NodeJS.Timeout[] = [];
   let starting: Promise<void> = Promise.resolve();
   /** Work that reads the database's file or the backups, one after the other. */
@@ -163,26 +175,6 @@ export function createArchive(options: ArchiveOptions): Archive {
     return result;
   }
 
-  /** A file that is not ours is looked at as a copy: not even a lock is put beside it. */
-  async function lookAt(file: string, path: string): Promise<Result<BackupContent>> {
-    const isOurs = file.startsWith('upload:') || isBareName(file);
-    const adopted = isOurs ? ok({ id: null }) : await uploads.adopt(path);
-    if (!adopted.ok) return adopted;
-    const { id } = adopted.value;
-    const place = id === null ? path : (uploads.find(id)?.path ?? path);
-    const facts = await runArchiveTask<BackupFacts>(worker, { kind: 'inspect', file: place });
-    if (facts === null) throw new Error('nobody stops this');
-    if (!facts.ok) {
-      if (id !== null) await uploads.discard(id);
-      return facts;
-    }
-    return ok({
-      ...facts.value,
-      accounts: [...facts.value.accounts],
-      file: id === null ? file : `upload:${id}`,
-    });
-  }
-
   function startBackup(kind: Backup['kind'], path: string | null): Job {
     const target = path ?? newBackupPath(folder, kind, now());
     return jobs.start('backup', 'pages', target, (report, signal) =>
@@ -198,33 +190,7 @@ export function createArchive(options: ArchiveOptions): Archive {
     );
   }
 
-  async function eraseFromBackups(): Promise<ErasedFromBackups> {
-    return inLine(async () => {
-      const files = listBackups(folder).map(({ file }) => join(backupsFolder(folder), file));
-      const owed = (await store.read('readSettings', {})).backups_to_erase;
-      if (files.length === 0) {
-        if (owed !== undefined) await store.write('setSetting', { key: 'backups_to_erase', value: null });
-        return { backups: 0, backupsNotReached: [] };
-      }
-      const done = await runArchiveTask<{ file: string; result: Result<{ changed: boolean }> }[]>(worker, {
-        kind: 'scrub',
-        files,
-        current: database,
-        key: key(),
-        now: now(),
-      });
-      if (done === null || !done.ok) return { backups: 0, backupsNotReached: files };
-      const notReached = done.value.filter(({ result }) => !result.ok).map(({ file }) => file);
-      // Another erasure may have come meanwhile: then it is still owed.
-      const still = (await store.read('readSettings', {})).backups_to_erase;
-      if (still === owed && notReached.length === 0)
-        await store.write('setSetting', { key: 'backups_to_erase', value: null });
-      return {
-        backups: done.value.filter(({ result }) => result.ok && result.value.changed).length,
-        backupsNotReached: notReached,
-      };
-    });
-  }
+  const eraseFromBackups = (): Promise<ErasedFromBackups> => inLine(() => readBackups.erase());
 
   async function daily(): Promise<Job | null> {
     if (!options.settings().dailyBackups || jobs.runs('backup', 'restore')) return null;
@@ -299,7 +265,7 @@ export function createArchive(options: ArchiveOptions): Archive {
     async inspect(file, asker) {
       const path = named(file, asker);
       if (!path.ok) return path;
-      return inLine(() => lookAt(file, path.value));
+      return readBackups.lookAt(file, path.value);
     },
     async restore(file, asker) {
       const path = named(file, asker);
@@ -309,7 +275,10 @@ export function createArchive(options: ArchiveOptions): Archive {
         jobs.start('restore', 'pages', shownName(file, path.value), (report, signal) =>
           inLine(async () => {
             const restored = await restoreFrom(
-              { folder, database, worker, store, key, now, rest: options.rest, goOn: options.goOn },
+              {
+                ...{ folder, database, worker, processes, store, key, now },
+                ...{ rest: options.rest, goOn: options.goOn },
+              },
               path.value,
               report,
               signal,
@@ -339,6 +308,8 @@ export function createArchive(options: ArchiveOptions): Archive {
     },
     async stop() {
       for (const timer of timers) clearTimeout(timer);
+      // No look at a file is waited for: its process is killed.
+      ending.abort();
       await starting;
       await jobs.stopAll();
       await line;

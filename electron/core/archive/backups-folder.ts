@@ -62,7 +62,7 @@ export function keepNewest(folder: string, kind: Backup['kind'], count: number):
  */
 export function tidyBackups(folder: string, database: string): void {
   const place = backupsFolder(folder);
-  rmSync(join(folder, 'restore'), { recursive: true, force: true });
+  rmSync(join(folder, 'restore'), { recursive: true, force: true, maxRetries: 10 });
   if (!existsSync(place)) return;
   const own = statSync(database, { throwIfNoEntry: false });
   for (const name of readdirSync(place)) {

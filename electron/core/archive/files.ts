@@ -1,5 +1,14 @@
 /** Files that are written whole or not at all, and never in the place of another. */
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, unlinkSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+} from 'node:fs';
 import { type Problem, problem } from '../../../shared/messaging/problem.ts';
 
 /** @returns whether the finished file has the name now; false: another file has it */
@@ -36,6 +45,11 @@ export function syncPath(path: string): void {
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Removes a database with all that SQLite put beside it. */
+export function removeDatabase(path: string): void {
+  for (const end of ['', '-wal', '-shm', '-journal']) rmSync(path + end, { force: true });
 }
 
 /** A moment as a part of a file's name: "2026-11-25T02-17-05Z". */

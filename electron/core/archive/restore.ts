@@ -3,21 +3,14 @@
  * rests for a moment, the copy takes the database's name in one step of the file system, and all goes on. Killed at any
  * point, the folder has one of the two, whole.
  */
-import {
-  constants,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { constants, copyFileSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { Prepared } from '../store/archive/prepare-restore.ts';
 import { runArchiveTask } from '../store/archive-task.ts';
 import type { ReplaceableStore } from '../store/replaceable.ts';
+import { type BackupProcesses, runBackupTask, timeLimitMs } from '../store/run-backup-task.ts';
 import { beforeRestoresKept, keepNewest, newBackupPath } from './backups-folder.ts';
 import { syncPath } from './files.ts';
 import type { JobReport } from './jobs.ts';
@@ -26,6 +19,7 @@ export type RestoreParts = {
   readonly folder: string;
   readonly database: string;
   readonly worker: URL;
+  readonly processes: BackupProcesses;
   readonly store: ReplaceableStore;
   readonly key: () => string;
   readonly now: () => number;
@@ -44,18 +38,19 @@ export async function restoreFrom(
   report: JobReport,
   signal: AbortSignal,
 ): Promise<Result<null> | null> {
-  const place = join(parts.folder, 'restore');
+  const bytes = bytesOfBackup(source, parts.database);
+  if (!bytes.ok) return bytes;
+  // Of its own name: what a process of a console that was killed still writes is nobody's.
+  const place = join(parts.folder, 'restore', randomUUID());
   const staged = join(place, 'staged.db');
-  rmSync(place, { recursive: true, force: true });
   try {
-    const copied = stage(source, place, staged, parts.database);
-    if (!copied.ok) return copied;
+    mkdirSync(place, { recursive: true, mode: 0o700 });
     const preparedAt = parts.now();
     const common = { staged, current: parts.database, key: parts.key() };
-    const prepared = await runArchiveTask<Prepared>(
-      parts.worker,
-      { kind: 'prepare', ...common, now: preparedAt },
-      { signal },
+    const prepared = await runBackupTask<Prepared>(
+      parts.processes,
+      { kind: 'prepare', ...common, source, place, now: preparedAt },
+      { signal, limitMs: timeLimitMs('prepare', bytes.value) },
     );
     if (prepared === null || signal.aborted) return null;
     if (!prepared.ok) return prepared;
@@ -91,37 +86,25 @@ export async function restoreFrom(
       await parts.goOn(isRestored);
     }
   } finally {
-    rmSync(place, { recursive: true, force: true });
+    rmSync(join(parts.folder, 'restore'), { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
-function stage(source: string, place: string, staged: string, database: string): Result<null> {
-  try {
-    const found = statSync(source, { throwIfNoEntry: false });
-    const own = statSync(database);
-    if (found?.isFile() && found.ino === own.ino && found.dev === own.dev && own.ino !== 0) {
-      return fail(
-        problem(
-          'backup-is-database',
-          'This is the database that is in use.',
-          'Choose a backup of it.',
-          'file',
-        ),
-      );
-    }
-    if (!found?.isFile()) {
-      return fail(
-        problem('backup-missing', 'There is no such file.', 'Choose a backup that Omnideck made.', 'file'),
-      );
-    }
-    mkdirSync(place, { recursive: true, mode: 0o700 });
-    copyFileSync(source, staged, constants.COPYFILE_FICLONE);
-    // Copied from a console that ran: its log holds what is not in the file yet.
-    if (existsSync(`${source}-wal`)) copyFileSync(`${source}-wal`, `${staged}-wal`);
-    return ok(null);
-  } catch (error) {
-    return fail(fileProblem(error, source));
+/** How large the file is, where it is one and not the database in use. */
+function bytesOfBackup(source: string, database: string): Result<number> {
+  const found = statSync(source, { throwIfNoEntry: false });
+  const own = statSync(database);
+  if (!found?.isFile()) {
+    return fail(
+      problem('backup-missing', 'There is no such file.', 'Choose a backup that Omnideck made.', 'file'),
+    );
   }
+  if (found.ino === own.ino && found.dev === own.dev && own.ino !== 0) {
+    return fail(
+      problem('backup-is-database', 'This is the database that is in use.', 'Choose a backup of it.', 'file'),
+    );
+  }
+  return ok(found.size);
 }
 
 function fileProblem(error: unknown, file: string): Problem {

@@ -1,14 +1,19 @@
 /** Files that a page hands over, piece by piece, since a page can name none on the disk. */
-import { constants, existsSync, mkdirSync, rmSync, statfsSync, statSync } from 'node:fs';
-import { copyFile, type FileHandle, open, rm } from 'node:fs/promises';
+import { mkdirSync, rmSync, statfsSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { removeDatabase } from './files.ts';
 
 export type Uploads = {
   begin(input: { readonly name: string; readonly bytes: number }): Promise<Result<{ id: string }>>;
   append(id: string, base64: string): Promise<Result<{ bytes: number }>>;
-  /** Takes a file of this machine in as a copy, so that it can be looked at and stays as it is. */
-  adopt(path: string): Promise<Result<{ id: string }>>;
+  /** Where a copy of a file of this machine may be made, and the id that it has once it is adopted. */
+  reserve(): { readonly id: string; readonly path: string };
+  /** Takes a copy in that was made where reserve() said. @param name what it is a copy of */
+  adopt(id: string, name: string): Promise<void>;
+  /** Removes what was made where reserve() said, and has not been adopted. */
+  abandon(id: string): void;
   /** The whole file; null where there is none, or not all of it has come. */
   find(id: string): { readonly path: string; readonly name: string } | null;
   discard(id: string): Promise<void>;
@@ -52,7 +57,7 @@ export function createUploads(options: {
     uploads.delete(id);
     await upload.writing.catch(() => undefined);
     await upload.handle.close().catch(() => undefined);
-    for (const end of ['', '-wal', '-shm', '-journal']) await rm(upload.path + end, { force: true });
+    removeDatabase(upload.path);
   }
 
   async function discardIdle(): Promise<void> {
@@ -60,43 +65,21 @@ export function createUploads(options: {
   }
 
   return {
-    async adopt(from) {
-      const found = statSync(from, { throwIfNoEntry: false });
-      if (!found?.isFile()) {
-        return fail(problem('no-such-file', 'There is no such file.', 'See its name.', 'file'));
-      }
+    reserve() {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const id = options.randomUuid();
-      const path = join(folder, id);
-      try {
-        await copyFile(from, path, constants.COPYFILE_FICLONE);
-        if (existsSync(`${from}-wal`)) await copyFile(`${from}-wal`, `${path}-wal`);
-      } catch (error) {
-        await rm(path, { force: true });
-        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-        if (!/^E[A-Z]+$/u.test(code)) throw error;
-        return fail(
-          problem(
-            'file-failed',
-            `The file could not be copied (${code}).`,
-            'See that it is yours to read, and that the disk has room.',
-            'file',
-          ),
-        );
-      }
-      const handle = await open(path, 'r');
-      const bytes = found.size;
-      uploads.set(id, {
-        path,
-        name: from,
-        bytes,
-        handle,
-        received: bytes,
-        usedAt: now(),
-        writing: Promise.resolve(),
-      });
-      return ok({ id });
+      return { id, path: join(folder, id) };
     },
+
+    async adopt(id, name) {
+      const path = join(folder, id);
+      const handle = await open(path, 'r');
+      const { size: bytes } = await handle.stat();
+      const writing = Promise.resolve();
+      uploads.set(id, { path, name, bytes, handle, received: bytes, usedAt: now(), writing });
+    },
+
+    abandon: (id) => removeDatabase(join(folder, id)),
 
     async begin({ name, bytes }) {
       await discardIdle();

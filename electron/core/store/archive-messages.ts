@@ -6,14 +6,6 @@ import type { StoreError } from './worker-messages.ts';
 export type ArchiveTask =
   /** Copies the database, while it is used, into a file that must not exist. */
   | { readonly kind: 'backup'; readonly database: string; readonly target: string }
-  | { readonly kind: 'inspect'; readonly file: string }
-  | {
-      readonly kind: 'prepare';
-      readonly staged: string;
-      readonly current: string;
-      readonly key: string;
-      readonly now: number;
-    }
   | {
       readonly kind: 'carry';
       readonly staged: string;
@@ -21,14 +13,6 @@ export type ArchiveTask =
       readonly key: string;
       readonly now: number;
       readonly preparedAt: number;
-    }
-  /** Takes out of backups what has been erased since. */
-  | {
-      readonly kind: 'scrub';
-      readonly files: readonly string[];
-      readonly current: string;
-      readonly key: string;
-      readonly now: number;
     }
   | { readonly kind: 'import'; readonly file: string; readonly key: string };
 

@@ -1,6 +1,6 @@
 /**
- * Long work with files, on a thread of its own: a backup, a restore's preparation, an erasure in backups, the reading of
- * an import. One task a worker; it ends with it.
+ * Long work with files, on a thread of its own: a backup, the last part of a restore, the reading of an import. One task
+ * a worker; it ends with it. No database of somebody else's is opened here: see backup-tasks.ts.
  */
 import { open } from 'node:fs/promises';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
@@ -10,9 +10,7 @@ import { type RecordItem, readRecords } from '../archive/read-records.ts';
 import { copyDatabase } from './archive/copy-database.ts';
 import { digestOf } from './archive/digest.ts';
 import { failed, Stopped } from './archive/fault.ts';
-import { inspectBackup } from './archive/inspect-backup.ts';
-import { carryOver, erasuresOf, newestVersion, prepareRestore } from './archive/prepare-restore.ts';
-import { scrubBackup } from './archive/scrub-backup.ts';
+import { carryOver } from './archive/prepare-restore.ts';
 import type { ArchiveTask, FromArchive, ImportBatch, ToArchive } from './archive-messages.ts';
 import { storeError } from './worker-messages.ts';
 
@@ -99,16 +97,8 @@ async function perform(from: MessagePort): Promise<Result<unknown>> {
   switch (task.kind) {
     case 'backup':
       return copyDatabase(task, { stopped, progress });
-    case 'inspect':
-      return inspectBackup(task.file, newestVersion);
-    case 'prepare':
-      return prepareRestore({ ...task, stopped });
     case 'carry':
       return carryOver(task);
-    case 'scrub': {
-      const erasures = erasuresOf(task.current);
-      return ok(task.files.map((file) => ({ file, result: scrubBackup({ ...task, file, erasures }) })));
-    }
     case 'import':
       return readImport(from, task);
     default:

@@ -25,6 +25,7 @@ export function openConnection(file: string, mode: 'write' | 'read'): Connection
     db.pragma('secure_delete = ON');
     db.pragma('cache_size = -32000');
     db.pragma('temp_store = MEMORY');
+    db.pragma('trusted_schema = OFF');
     // 16 MB of log between two checkpoints: pages that change often are written back once, not four times.
     if (mode === 'write') db.pragma('wal_autocheckpoint = 4000');
     assertSettings(db);
@@ -35,6 +36,32 @@ export function openConnection(file: string, mode: 'write' | 'read'): Connection
   }
 }
 
+/**
+ * Opens a database that may have been in other hands. Nothing that stands in its schema may call what could do harm, and
+ * a page that contradicts itself is an error at once. Only a process of its own may do so (backup-process.ts): a query
+ * that never ends can be stopped in no other way.
+ * @throws when the file can't be opened or a setting did not take.
+ */
+export function openForeign(file: string): Connection {
+  const db = new Database(file, { timeout: 5_000 });
+  try {
+    for (const [name, value] of foreignSettings) {
+      db.pragma(`${name} = ${value}`);
+      if (db.pragma(name, { simple: true }) !== value) throw new Error(`SQLite setting ${name} did not take`);
+    }
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+const foreignSettings = [
+  ['trusted_schema', 0],
+  ['cell_size_check', 1],
+  ['mmap_size', 0],
+] as const;
+
 /** @throws when one of the settings that durability and integrity rest on is not in force. */
 export function assertSettings(db: Connection): void {
   const wanted: readonly (readonly [string, string | number])[] = [
@@ -43,6 +70,7 @@ export function assertSettings(db: Connection): void {
     ['foreign_keys', 1],
     ['secure_delete', 1],
     ['fullfsync', 1],
+    ['trusted_schema', 0],
   ];
   for (const [name, value] of wanted) {
     const got = db.pragma(name, { simple: true });

@@ -90,9 +90,14 @@ function readHeader(file: string): { version: number; applicationId: number } | 
 /**
  * Brings the database to the newest version, each step and its `user_version` in one transaction, with a copy of
  * the file before each step that changes an existing database (`<file>.before-<version>`).
+ * @param keepCopies false where the file is itself a copy that is thrown away if a step fails
  * @throws when a step fails: the database is then as it was before that step.
  */
-export function migrate(file: string, migrations: readonly Migration[]): Connection {
+export function migrate(
+  file: string,
+  migrations: readonly Migration[],
+  { keepCopies = true }: { readonly keepCopies?: boolean } = {},
+): Connection {
   if (!existsSync(file) || statSync(file).size === 0) markAsOurs(file);
   const db = openConnection(file, 'write');
   try {
@@ -101,7 +106,7 @@ export function migrate(file: string, migrations: readonly Migration[]): Connect
     if (from > newest) throw new Error(newerDatabase(file, from, newest).sentence);
     for (const step of migrations) {
       if (step.version <= from) continue;
-      if (from > 0) copyBefore(db, file, step.version);
+      if (from > 0 && keepCopies) copyBefore(db, file, step.version);
       // SQLite's DDL is transactional, and so is user_version: a killed process leaves the version before, whole.
       db.exec('BEGIN IMMEDIATE');
       try {

@@ -324,6 +324,16 @@ export const etSaidConsole: Phrases = {
   'Nothing was changed. Update Omnideck, then restore it.':
     'Midagi ei muudetud. Uuenda Omnidecki ja taasta see siis.',
   'The file is damaged.': 'Fail on rikutud.',
+  'Reading the file took too long, so it was stopped.':
+    'Faili lugemine võttis liiga kaua aega ja katkestati.',
+  'Nothing was changed. The file may be damaged: copy it again whole, or choose another backup.':
+    'Midagi ei muudetud. Fail võib olla rikutud: kopeeri see uuesti tervikuna või vali teine varukoopia.',
+  'The process that read the file ended before it was done.':
+    'Faili lugenud protsess lõppes enne, kui sai valmis.',
+  'Nothing was changed. See that the computer has memory to spare; else copy the file again whole, or choose another backup.':
+    'Midagi ei muudetud. Vaata, et arvutil oleks vaba mälu; kui on, kopeeri fail uuesti tervikuna või vali teine varukoopia.',
+  'Omnideck is closing, so the file was not read.': 'Omnideck sulgub, seega faili ei loetud.',
+  'Start Omnideck again, then choose the file again.': 'Käivita Omnideck uuesti ja vali fail uuesti.',
   'The backup could not be brought up to date: {why}.': 'Varukoopiat ei saanud ajakohastada: {why}.',
   'Nothing was changed. Choose another backup.': 'Midagi ei muudetud. Vali teine varukoopia.',
   'This message was still to be sent when the backup was made; whether it has been sent since is not known.':

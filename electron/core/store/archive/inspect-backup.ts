@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import Database from 'better-sqlite3';
 import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
-import { applicationId } from '../connection.ts';
+import { applicationId, type Connection, openForeign } from '../connection.ts';
 import { codeOf } from './fault.ts';
+import { hasSchemaOf } from './same-schema.ts';
 
 export type BackupFacts = {
   readonly version: number;
@@ -14,16 +14,17 @@ export type BackupFacts = {
 const chooseOther = 'Nothing was changed. Choose a backup that Omnideck made.';
 
 /**
- * Looks at a file that is to be restored, without changing it: SQLite's, ours, not newer, whole and sound.
+ * Looks at a file that is to be restored, without changing it: SQLite's, ours, not newer, with the schema of its version
+ * and no other, whole and sound. Before the schema is known, nothing else is asked of the file.
  * @param newest the newest format that this version knows
- * @returns problems `backup-missing`, `-not-sqlite`, `-foreign`, `-newer`, `-cut-short`, `-damaged`
+ * @returns problems `backup-missing`, `-not-sqlite`, `-foreign`, `-newer`, `-cut-short`, `-changed`, `-damaged`
  */
 export function inspectBackup(file: string, newest: number): Result<BackupFacts> {
   const header = judgeHeader(file, newest);
   if (!header.ok) return header;
-  let db: Database.Database;
+  let db: Connection;
   try {
-    db = new Database(file, { timeout: 5_000 });
+    db = openForeign(file);
   } catch {
     return fail(damaged());
   }
@@ -31,6 +32,7 @@ export function inspectBackup(file: string, newest: number): Result<BackupFacts>
     // The rest of a log that stands beside the file counts too: it may have been copied from a console that ran.
     const version = Number(db.pragma('user_version', { simple: true }));
     if (version > newest) return fail(newer(version, newest));
+    if (version < 1 || !hasSchemaOf(db, version)) return fail(changed());
     const [first] = db.pragma('integrity_check(1)') as { integrity_check: string }[];
     if (first?.integrity_check !== 'ok') return fail(damaged());
     const row = db
@@ -101,7 +103,16 @@ function newer(version: number, newest: number) {
   );
 }
 
-function damaged() {
+function changed() {
+  return problem(
+    'backup-changed',
+    'The tables of the file are not those of Omnideck: something was added to them or taken away.',
+    'Nothing was changed. Choose a backup that Omnideck made.',
+    'file',
+  );
+}
+
+export function damaged() {
   return problem(
     'backup-damaged',
     'The file is damaged.',

@@ -2,9 +2,8 @@
  * Makes of a backup the database that takes the place of today's: brought up to date, with what was erased since erased
  * again, and with nothing in it that would be sent by itself. All of it on a copy; today's is only read.
  */
-import { readdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { removeDatabase } from '../../archive/files.ts';
 import { defaultEndpoint } from '../../messente/endpoint.ts';
 import { type Connection, openConnection } from '../connection.ts';
 import { migrate } from '../migrate.ts';
@@ -12,10 +11,10 @@ import { migrations } from '../migrations/all.ts';
 import { createContext, emptyChanges, type WriteContext } from '../write/context.ts';
 import { refold } from '../write/refold.ts';
 import { restoredRun } from '../write/runs.ts';
+import { copyRows } from './copy-rows.ts';
 import { type Erasures, eraseAgain, readErasures } from './erase-again.ts';
-import { ArchiveFault, failed, Stopped } from './fault.ts';
+import { ArchiveFault, failed } from './fault.ts';
 import { inspectBackup } from './inspect-backup.ts';
-import { hasOurSchema } from './same-schema.ts';
 
 export const newestVersion = migrations.at(-1)?.version ?? 0;
 
@@ -51,13 +50,6 @@ function closeWhole(db: Connection): void {
   if (result?.busy !== 0) throw new Error('the log could not be written back');
 }
 
-/** Migrations leave copies beside the database; of a copy that is thrown away they are of no use. */
-export function removeMigrationCopies(file: string): void {
-  for (const name of readdirSync(dirname(file))) {
-    if (name.startsWith(`${basename(file)}.before-`)) rmSync(join(dirname(file), name), { force: true });
-  }
-}
-
 /** Reads what was erased in a database that may be in use. */
 export function erasuresOf(database: string, since = 0): Erasures {
   const db = openConnection(database, 'read');
@@ -69,42 +61,31 @@ export function erasuresOf(database: string, since = 0): Erasures {
 }
 
 /**
- * The long part, while the console goes on: checks the copy, brings it up to date, erases again.
- * @param input.staged the copy, which is changed
+ * The long part, while the console goes on: checks the backup, copies its rows into a database of our own making, brings
+ * that up to date, erases again.
+ * @param input.source a copy of the backup that nobody else uses; it is removed
+ * @param input.staged the database that is made
  * @param input.current today's database, which is read
  */
 export function prepareRestore(input: {
+  readonly source: string;
   readonly staged: string;
   readonly current: string;
   readonly key: string;
   readonly now: number;
-  readonly stopped: () => boolean;
 }): Result<Prepared> {
-  const { staged, now } = input;
-  const goOn = (): void => {
-    if (input.stopped()) throw new Stopped();
-  };
-  const inspected = inspectBackup(staged, newestVersion);
+  const { source, staged, now } = input;
+  const inspected = inspectBackup(source, newestVersion);
   if (!inspected.ok) return inspected;
   try {
-    goOn();
+    copyRows({ source, target: staged, version: inspected.value.version });
+    // From here on it would only take up room.
+    removeDatabase(source);
     const db = migrateCopy(staged);
     try {
-      if (!hasOurSchema(db)) {
-        throw new ArchiveFault(
-          problem(
-            'backup-changed',
-            'The tables of the file are not those of Omnideck: something was added to them or taken away.',
-            'Nothing was changed. Choose a backup that Omnideck made.',
-            'file',
-          ),
-        );
-      }
-      goOn();
       const erased = inTransaction(db, (context) =>
         eraseAgain(context, { erasures: erasuresOf(input.current), key: input.key, now }),
       );
-      goOn();
       const held = inTransaction(db, (context) => holdOpen(context, now));
       closeWhole(db);
       return ok({ erased, held });
@@ -112,14 +93,13 @@ export function prepareRestore(input: {
       if (db.open) db.close();
     }
   } catch (error) {
-    if (error instanceof Stopped) throw error;
     return failed(error, staged);
   }
 }
 
 function migrateCopy(staged: string): Connection {
   try {
-    return migrate(staged, migrations);
+    return migrate(staged, migrations, { keepCopies: false });
   } catch (error) {
     throw new ArchiveFault(
       problem(
@@ -129,8 +109,6 @@ function migrateCopy(staged: string): Connection {
         'file',
       ),
     );
-  } finally {
-    removeMigrationCopies(staged);
   }
 }
 

@@ -1,41 +1,36 @@
-import { copyFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { copyFileSync } from 'node:fs';
 import { ok, type Result } from '../../../../shared/messaging/problem.ts';
-import { syncPath } from '../../archive/files.ts';
+import { removeDatabase, syncPath } from '../../archive/files.ts';
 import { migrate } from '../migrate.ts';
 import { migrations } from '../migrations/all.ts';
 import { createContext, emptyChanges } from '../write/context.ts';
 import { type Erasures, remember, takeOut } from './erase-again.ts';
 import { failed } from './fault.ts';
 import { inspectBackup } from './inspect-backup.ts';
-import { newestVersion, removeMigrationCopies } from './prepare-restore.ts';
+import { newestVersion } from './prepare-restore.ts';
 
 /**
- * Takes out of a backup what has been erased since it was made, and puts the result in its place, whole. Until then
- * the backup is what it was.
- * @returns whether anything was in it; problems as inspectBackup's
+ * Makes a copy of a backup without what has been erased since the backup was made. The backup stays as it is.
+ * @param input.part the copy's path
+ * @returns whether anything was taken out; problems as inspectBackup's
  */
-export function scrubBackup(input: {
+export function scrubbedCopy(input: {
   readonly file: string;
+  readonly part: string;
   readonly erasures: Erasures;
   readonly key: string;
   readonly now: number;
 }): Result<{ changed: boolean }> {
-  const { file } = input;
-  const part = `${file}.part`;
-  const forget = (): void => {
-    for (const end of ['', '-journal', '-wal', '-shm']) rmSync(part + end, { force: true });
-    removeMigrationCopies(part);
-  };
+  const { file, part } = input;
   try {
-    forget();
+    removeDatabase(part);
     copyFileSync(file, part);
     const inspected = inspectBackup(part, newestVersion);
     if (!inspected.ok) {
-      forget();
+      removeDatabase(part);
       return inspected;
     }
-    const db = migrate(part, migrations);
+    const db = migrate(part, migrations, { keepCopies: false });
     let found: boolean;
     try {
       db.exec('BEGIN IMMEDIATE');
@@ -49,15 +44,10 @@ export function scrubBackup(input: {
     } finally {
       db.close();
     }
-    const { atime, mtime } = statSync(file);
     syncPath(part);
-    utimesSync(part, atime, mtime);
-    renameSync(part, file);
-    syncPath(dirname(file));
-    forget();
     return ok({ changed: found });
   } catch (error) {
-    forget();
+    removeDatabase(part);
     return failed(error, file);
   }
 }

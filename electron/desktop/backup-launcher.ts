@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import { utilityProcess } from 'electron';
+import type { BackupLauncher } from '../core/store/run-backup-task.ts';
+import { workerEnvironment } from '../core/store/worker-environment.ts';
+import { killUtility } from './kill-utility.ts';
+
+/** Starts the process that opens backups as a utility process: the fuse runAsNode is off (fuses.ts). */
+export const utilityBackups: BackupLauncher = (program) => {
+  const child = utilityProcess.fork(fileURLToPath(program), [], {
+    stdio: 'ignore',
+    serviceName: 'Omnideck backups',
+    env: workerEnvironment(),
+  });
+  return {
+    send: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on('message', listener),
+    onGone: (listener) => void child.once('exit', () => listener()),
+    kill: () => killUtility(child),
+  };
+};
