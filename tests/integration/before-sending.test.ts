@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Client } from '../../electron/core/control/attach.ts';
+import { decideBefore } from '../../electron/headless/commands/before-send.ts';
 import type { Settings } from '../../shared/contract/schemas.ts';
 import {
   codeOf,
@@ -43,6 +44,55 @@ describe('quiet hours', () => {
         at: evening,
         untilAt: at('2026-11-25T06:00:00Z'),
       },
+    ]);
+  });
+
+  it.fails('hold where the country is not known: while it is quiet anywhere under its country code', async () => {
+    let now = at('2026-11-24T17:00:00Z');
+    const { client } = await consoleWithSandbox({ now: () => now });
+    // A zone that was chosen for the United States says nothing about a number that may be in Hawaii or in Guam.
+    await askAlways(client, { zones: { US: 'America/New_York' } });
+    const unknown = '+16245550123';
+    const { quiet } = await asked(client, { to: [unknown, '+12125550123'], chain: smsOf('Hi') });
+    // 07:00 in Honolulu; the last to wake is Guam, at 08:00 (22:00 UTC), before St John's goes to bed.
+    expect(quiet).toMatchObject([
+      { to: unknown, uncertain: true, step: 0, untilAt: at('2026-11-24T22:00:00Z') },
+    ]);
+    const decided = await decideBefore(client, { to: [unknown], chain: smsOf('Hi') }, {});
+    expect(decided).toMatchObject({ ok: false, problem: { code: 'quiet-hours' } });
+    now = at('2026-11-24T22:30:00Z');
+    expect((await asked(client, { to: [unknown], chain: smsOf('Hi') })).quiet).toEqual([]);
+  });
+
+  it.fails('go by this computer’s clock for a number that belongs to no country', async () => {
+    let now = new Date(2026, 10, 24, 23, 0).getTime();
+    const { client } = await consoleWithSandbox({ now: () => now });
+    await askAlways(client);
+    const to = ['+80012345678', '+870773111632', '+881612345678', '+88213300123', '+979123456789'];
+    const { quiet } = await asked(client, { to, chain: smsOf('Hi') });
+    const untilAt = new Date(2026, 10, 25, 8, 0).getTime();
+    expect(quiet).toMatchObject(to.map((one) => ({ to: one, uncertain: true, untilAt })));
+    now = new Date(2026, 10, 24, 12, 0).getTime();
+    expect((await asked(client, { to, chain: smsOf('Hi') })).quiet).toEqual([]);
+  });
+
+  it.fails('are known for every country that a number can belong to', async () => {
+    const { client } = await consoleWithSandbox({ now: () => at('2026-11-24T23:00:00Z') });
+    await askAlways(client);
+    // Ascension and Tristan da Cunha.
+    const to = ['+24740123', '+2908123'];
+    const { quiet } = await asked(client, { to, chain: smsOf('Hi') });
+    expect(quiet).toMatchObject(to.map((one) => ({ to: one, zone: 'Atlantic/St_Helena' })));
+  });
+
+  it.fails('hold before a message to an unknown country is sent again', async () => {
+    const { client } = await consoleWithSandbox({ now: () => at('2026-11-24T17:00:00Z') });
+    await askAlways(client);
+    await client.outbox.pause();
+    const id = await sendOne(client, '+16245550123', { chain: smsOf('Hi') });
+    must(await client.messages.cancel({ id }));
+    expect((await client.history.beforeResending({ ids: [id] })).quiet).toMatchObject([
+      { to: '+16245550123', messageId: id, uncertain: true },
     ]);
   });
 
