@@ -24,11 +24,6 @@ export type Schedule =
       readonly own: number;
     };
 
-/** The zone of this machine, by the name that Intl gives it. */
-export function ownZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
 /** The people's countries, the most people first. */
 export function placesOf(
   people: ReadonlyMap<string | null, number>,

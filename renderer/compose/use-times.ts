@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
-import { createClockShelf } from '../../shared/messaging/time-zones.ts';
+import { createClockShelf, ownZone } from '../../shared/messaging/time-zones.ts';
 import { useDeck } from '../app/deck.tsx';
 import { useMinutes } from '../app/now.ts';
 import type { Recipients } from './recipients.ts';
-import { ownZone, type Place, placesOf, type Schedule, scheduleOf } from './schedule.ts';
+import { type Place, placesOf, type Schedule, scheduleOf } from './schedule.ts';
 import { peopleByCountry } from './sending-cost.ts';
 
 const none: Readonly<Record<string, string>> = {};

@@ -12,8 +12,12 @@ export function zonesOfCountry(country: string): readonly string[] {
   return told.length > 0 ? told : (otherZones[country.toUpperCase()] ?? []);
 }
 
-/** What CLDR has no zone of its own for: Kosovo, whose numbers are +383. */
-const otherZones: Readonly<Record<string, readonly string[]>> = { XK: ['Europe/Belgrade'] };
+/** What CLDR has no zone of its own for: Kosovo (+383), Ascension (+247) and Tristan da Cunha (+290 8). */
+const otherZones: Readonly<Record<string, readonly string[]>> = {
+  AC: ['Atlantic/St_Helena'],
+  TA: ['Atlantic/St_Helena'],
+  XK: ['Europe/Belgrade'],
+};
 
 /**
  * Where nearly everybody lives in one of the country's zones, and the others are far islands or disputed: CLDR's
@@ -63,6 +67,19 @@ function differing(zones: readonly string[], clockOf: ClockShelf, at: number): r
 }
 
 /**
+ * Returns the clock of a place that may be in any of these zones.
+ * @param at UTC epoch ms
+ * @returns null where there is none
+ */
+export function clockOfZones(zones: readonly string[], clockOf: ClockShelf, at: number): CountryClock | null {
+  const all = differing(zones, clockOf, at);
+  const [first] = all;
+  return first === undefined
+    ? null
+    : { clock: first, all, uncertain: all.length > 1, settled: all.length === 1 };
+}
+
+/**
  * The clock to go by for numbers of a country.
  * @param country ISO 3166-1 alpha-2; null for numbers that belong to none
  * @param chosen the zone that a person chose for the country, if any
@@ -77,12 +94,9 @@ export function countryClock(
 ): CountryClock | null {
   if (country === null) return null;
   const zones = zonesOfCountry(country);
-  const all = differing(zones, clockOf, at);
-  const [first] = all;
-  if (first === undefined) return null;
-  const uncertain = all.length > 1;
+  const open = clockOfZones(zones, clockOf, at);
+  if (open === null) return null;
   const primary = primaryZones[country.toUpperCase()] ?? [];
   const named = [chosen, ...primary].find((zone) => zone !== undefined && zones.includes(zone));
-  if (named !== undefined) return { clock: clockOf(named), all, uncertain, settled: true };
-  return { clock: first, all, uncertain, settled: !uncertain };
+  return named === undefined ? open : { ...open, clock: clockOf(named), settled: true };
 }

@@ -262,6 +262,11 @@ export function splitPhone(e164: string): { readonly code: string; readonly nati
     : { code: phone.countryCallingCode, national: e164.slice(1 + phone.countryCallingCode.length) };
 }
 
+/** The countries, ISO 3166 alpha-2, that share a country code ("1"); none where it belongs to no country ("800"). */
+export function countriesOfCode(code: string): readonly string[] {
+  return getCountries().filter((country) => getCountryCallingCode(country) === code);
+}
+
 /** Every country code there is ("372"), with how many digits a number that parsePhone takes has behind it. */
 export function countryCodes(): ReadonlyMap<string, ReadonlySet<number>> {
   const codes = new Map<string, Set<number>>();

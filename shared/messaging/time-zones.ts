@@ -130,6 +130,11 @@ export function createClockShelf(): (zone: string) => ZoneClock {
 }
 export type ClockShelf = ReturnType<typeof createClockShelf>;
 
+/** Returns the zone of this machine, by the name that Intl gives it. */
+export function ownZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** Whether the runtime knows a zone by this name. */
 export function isZone(zone: string): boolean {
   try {

@@ -31,7 +31,8 @@ export async function beforeResending(core: Core, ids: readonly string[]): Promi
   const asked = again.filter(({ source, live }) => !stopped.has(source.to) && (live || settings.inSandbox));
   const look = createQuietLook(settings);
   const quiet = asked.flatMap(({ source, chain }) => {
-    const lands = look?.(source.country, now, chain.steps.map(expectedStepSeconds)) ?? null;
+    const place = { e164: source.to, country: source.country };
+    const lands = look?.(place, now, chain.steps.map(expectedStepSeconds)) ?? null;
     const channel = lands === null ? undefined : chain.steps[lands.step]?.channel;
     return lands === null || channel === undefined
       ? []

@@ -2,7 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { BeforeSending } from '../../../shared/contract/composing.ts';
 import type { BeforeSendingSettings } from '../../../shared/contract/schemas.ts';
 import { type DraftChain, expectedStepSeconds } from '../../../shared/messaging/compose.ts';
-import { type CountryClock, countryClock } from '../../../shared/messaging/country-zones.ts';
+import type { CountryClock } from '../../../shared/messaging/country-zones.ts';
+import { type NumberPlace, numberClock, placeKey } from '../../../shared/messaging/number-clock.ts';
 import { type ParsedPhone, parsePhone } from '../../../shared/messaging/phone.ts';
 import { createMerger, type Values } from '../../../shared/messaging/placeholders.ts';
 import { ok, type Result } from '../../../shared/messaging/problem.ts';
@@ -13,7 +14,7 @@ import {
   stepSpans,
 } from '../../../shared/messaging/quiet-hours.ts';
 import { wordsOf } from '../../../shared/messaging/same-words.ts';
-import { createClockShelf } from '../../../shared/messaging/time-zones.ts';
+import { createClockShelf, ownZone } from '../../../shared/messaging/time-zones.ts';
 import { isLoopbackUrl } from '../accounts/registry.ts';
 import type { Core } from '../console.ts';
 import type { StoredAccount } from '../store/read/accounts.ts';
@@ -89,7 +90,7 @@ async function findQuiet(
   const quiet: BeforeSending['quiet'] = [];
   for (const [index, { given, phone, at }] of asked.entries()) {
     if (index % atOnce === atOnce - 1) await setImmediate();
-    const lands = look(phone.country, at, waits);
+    const lands = look(phone, at, waits);
     if (lands !== null) quiet.push({ to: given, ...lands });
   }
   return quiet;
@@ -98,26 +99,23 @@ async function findQuiet(
 type Landing = Omit<BeforeSending['quiet'][number], 'to'>;
 
 /**
- * Where the first step lands that may land in quiet hours; worked out once a country, time and waits.
- * @returns null where quiet hours are not asked about; its own null: none lands there, or nobody knows the zone
+ * Returns a look-up of where the first step lands that may land in quiet hours, worked out once a place, time and waits.
+ * @returns null where quiet hours are not asked about; its own null: no step lands there
  */
 export function createQuietLook(
   settings: BeforeSendingSettings,
-): ((country: string | null, at: number, waits: readonly (number | null)[]) => Landing | null) | null {
+): ((number: NumberPlace, at: number, waits: readonly (number | null)[]) => Landing | null) | null {
   const hours = quietHoursOf(settings);
   if (hours === null) return null;
   const clocks = createClockShelf();
-  const places = new Map<string | null, CountryClock | null>();
+  const mine = ownZone();
+  const places = new Map<string, CountryClock>();
   const known = new Map<string, Landing | null>();
-  return (country, at, waits) => {
-    let where = places.get(country);
-    if (where === undefined) {
-      where = countryClock(country, country === null ? undefined : settings.zones[country], clocks, at);
-      places.set(country, where);
-    }
-    // Where nobody knows the zone, nothing can be said.
-    if (where === null) return null;
-    const key = `${country} ${at} ${waits.join()}`;
+  return (number, at, waits) => {
+    const place = placeKey(number);
+    const where = places.get(place) ?? numberClock(number, settings.zones, clocks, at, mine);
+    places.set(place, where);
+    const key = `${place} ${at} ${waits.join()}`;
     let lands = known.get(key);
     if (lands === undefined) {
       lands = landing(waits, at, where, hours);

@@ -104,8 +104,8 @@ export const enSending = (many: Many) => ({
     quietAt: (time: string, zone: string) => `It would be ${time} in ${zone}.`,
     quietStep: (channel: string, time: string, zone: string) =>
       `${channel} could be tried as late as ${time} in ${zone}, if what comes before it fails.`,
-    uncertain: 'The country has several time zones, and a number does not tell which.',
-    chooseZones: 'Choose a time zone for the country in the settings to be asked less often.',
+    uncertain: 'The number does not tell in which time zone the person is.',
+    chooseZones: 'If the country has several, choose one in the settings to be asked less often.',
     hold: (until: string) => `Hold it until ${until}`,
     holdEach: 'Hold it until the morning where each person is',
     sendAnyway: 'Send it all the same',

@@ -101,8 +101,8 @@ export const etSending = (many: Many): ReturnType<typeof enSending> => ({
     quietAt: (time, zone) => `Kell oleks seal ${time} (${zone}).`,
     quietStep: (channel, time, zone) =>
       `Kui eelmised sammud ei õnnestu, võidakse ${channel} proovida alles kell ${time} (${zone}).`,
-    uncertain: 'Riigis on mitu ajavööndit ja number ei ütle, millises inimene on.',
-    chooseZones: 'Vali riigile seadetes ajavöönd, siis küsitakse harvem.',
+    uncertain: 'Number ei ütle, millises ajavööndis inimene on.',
+    chooseZones: 'Kui riigil on mitu ajavööndit, vali seadetes üks, siis küsitakse harvem.',
     hold: (until) => `Hoia kinni kuni ${until}`,
     holdEach: 'Hoia kinni, kuni inimese juures on hommik',
     sendAnyway: 'Saada ikkagi',

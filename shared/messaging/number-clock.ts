@@ -1,0 +1,44 @@
+/** The clock to go by for one phone number, also where its country is not known. */
+import { type CountryClock, clockOfZones, countryClock, zonesOfCountry } from './country-zones.ts';
+import { countriesOfCode, splitPhone } from './phone.ts';
+import type { ClockShelf } from './time-zones.ts';
+
+export type NumberPlace = {
+  readonly e164: string;
+  /** ISO 3166-1 alpha-2; null: not known, or none. */
+  readonly country: string | null;
+};
+
+/** Returns what a number's clock depends on: its country, else its country code. */
+export function placeKey({ e164, country }: NumberPlace): string {
+  return country ?? `+${splitPhone(e164).code}`;
+}
+
+/**
+ * Returns the clock to go by for a number.
+ *
+ * - A known country: its zone, as `countryClock` says.
+ * - A country code that several countries share (+1624, a new area code): every zone of all of them, so that it is quiet
+ *   while it is quiet in any. A zone that a person chose for one of the countries does not count.
+ * - A code that belongs to no country (+800 freephone, +870, +881, +882 satellite and networks, +979): the person may be
+ *   anywhere, and somewhere it is always night. Then the sender's own clock counts, marked as uncertain.
+ * @param chosen zones that a person chose, by country
+ * @param at UTC epoch ms: zones are told apart by how their clocks go in the year after it
+ * @param ownZone the sender's zone
+ */
+export function numberClock(
+  number: NumberPlace,
+  chosen: Readonly<Record<string, string>>,
+  clockOf: ClockShelf,
+  at: number,
+  ownZone: string,
+): CountryClock {
+  const { country } = number;
+  const known = countryClock(country, country === null ? undefined : chosen[country], clockOf, at);
+  if (known !== null) return known;
+  const zones = countriesOfCode(splitPhone(number.e164).code).flatMap(zonesOfCountry);
+  const shared = clockOfZones([...new Set(zones)], clockOf, at);
+  if (shared !== null) return shared;
+  const own = clockOf(ownZone);
+  return { clock: own, all: [own], uncertain: true, settled: true };
+}
