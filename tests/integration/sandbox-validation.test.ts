@@ -180,6 +180,22 @@ const component = (parameter: object) => ({
   },
 });
 
+describe('a template’s parameter that WhatsApp refuses', () => {
+  const values = ['one\ntwo', 'one\ttwo', 'one\u2028two', 'one     two', '', ' ', '\u200b', '\u3164\u2800'];
+  it.fails.each(values)('%j', async (text) => {
+    const at = 'payload[whatsapp][template][components][0][parameters][0]';
+    const verdictOf = (parameter: object) =>
+      verdict({ to, messages: [{ channel: 'whatsapp', ...component(parameter) }] });
+    expect(await verdictOf({ text })).toEqual([`400 105 ${at}[text]`]);
+    expect(await verdictOf({ date_time: { fallback_value: text } })).toEqual([
+      `400 105 ${at}[date_time][fallback_value]`,
+    ]);
+    const currency = { fallback_value: text, code: 'EUR', amount_1000: '1' };
+    expect(await verdictOf({ currency })).toEqual([`400 105 ${at}[currency][fallback_value]`]);
+    expect(await verdictOf({ text: 'one    two' })).toEqual(['201']);
+  });
+});
+
 describe('every documented form of a channel message is taken', () => {
   const forms: Record<string, object[]> = {
     sms: [{ text: 'Hi', autoconvert: 'full', udh: '050003010201', sender: '+37251000000', validity: 5 }],

@@ -120,6 +120,52 @@ describe('in an address', () => {
     expect(merged('https://x.ee/{a}', { a: '\ud800' })).toBe('https://x.ee/%EF%BF%BD');
   });
 
+  it.fails('a value that is the address stays one, whatever stands around it', () => {
+    const link = 'shop.ee/t/123?x=1&y=2#top';
+    expect(merged('https://{link}', { link })).toBe(`https://${link}`);
+    expect(merged('See https://{link}, or call.', { link })).toBe(`See https://${link}, or call.`);
+    expect(merged('See https://{link}.', { link })).toBe(`See https://${link}.`);
+    expect(merged('(https://{link})', { link })).toBe(`(https://${link})`);
+    expect(merged('HTTP://{link}', { link: ' shop.ee ' })).toBe('HTTP://shop.ee');
+    // With a scheme of its own, that one counts.
+    expect(merged('See https://{link}', { link: 'https://shop.ee/t' })).toBe('See https://shop.ee/t');
+    expect(merged('See https://{link} now', { link: 'http://shop.ee/t' })).toBe('See http://shop.ee/t now');
+    expect(merged('https://{link}', { link: '//shop.ee/t' })).toBe('https://shop.ee/t');
+    // What no address may hold is encoded, and what is encoded stays.
+    expect(merged('https://{link}', { link: 'shop.ee/my file.pdf?q=a%20b' })).toBe(
+      'https://shop.ee/my%20file.pdf?q=a%20b',
+    );
+    expect(merged('https://{link}', { link: 'pood.ee/müük?q=õun' })).toBe(
+      'https://pood.ee/m%C3%BC%C3%BCk?q=%C3%B5un',
+    );
+    expect(merged('https://{host}/t/{code}', { host: 'shop.ee/', code: '1' })).toBe('https://shop.ee/t/1');
+    expect(merged('https://{host}{path}', { host: 'shop.ee', path: '/t/1?x=1' })).toBe(
+      'https://shop.ee/t/1?x=1',
+    );
+  });
+
+  it.fails('a value that is a path or a query stays one', () => {
+    expect(merged('https://x.ee/{path}', { path: 't/123?x=1' })).toBe('https://x.ee/t/123?x=1');
+    expect(merged('https://x.ee/{path}', { path: '/t/123' })).toBe('https://x.ee/t/123');
+    expect(merged('https://x.ee{path}', { path: '/t/123?x=1' })).toBe('https://x.ee/t/123?x=1');
+    expect(merged('https://x.ee/a/{path}/b', { path: 'r/s' })).toBe('https://x.ee/a/r/s/b');
+    expect(merged('https://x.ee/?{query}', { query: 'x=1&y=2' })).toBe('https://x.ee/?x=1&y=2');
+    expect(merged('https://x.ee/{path}', { path: 'my files/a b' })).toBe('https://x.ee/my%20files/a%20b');
+  });
+
+  it('a value that is a part of a host, a name or a word stays one part', () => {
+    expect(merged('https://{shop}.x.ee/', { shop: 'evil.com/' })).toBe('https://evil.com%2F.x.ee/');
+    expect(merged('https://{name}@x.ee/', { name: 'a/b' })).toBe('https://a%2Fb@x.ee/');
+    expect(merged('https://x.ee/{a}', { a: '../admin' })).toBe('https://x.ee/..%2Fadmin');
+    expect(merged('https://x.ee/{a}', { a: 'Who? me' })).toBe('https://x.ee/Who%3F%20me');
+    expect(merged('https://x.ee/{a}', { a: 'C#' })).toBe('https://x.ee/C%23');
+    expect(merged('https://x.ee/{a}', { a: '100%' })).toBe('https://x.ee/100%25');
+    expect(merged('https://x.ee/?u={link}', { link: 'https://shop.ee/?a=1' })).toBe(
+      'https://x.ee/?u=https%3A%2F%2Fshop.ee%2F%3Fa%3D1',
+    );
+    expect(merged('https://x.ee/?n={name}&c=1', { name: 'a=1&b' })).toBe('https://x.ee/?n=a%3D1%26b&c=1');
+  });
+
   it('that is the value itself it is left alone', () => {
     expect(merged('{link}', { link: 'https://x.ee/?a=1&b=2' })).toBe('https://x.ee/?a=1&b=2');
   });
