@@ -1,4 +1,5 @@
 /** What it would save to write a text in GSM-7: which characters stand in the way, and the text without them. */
+import { gsmReplacement, septetsOf } from '../../shared/messaging/gsm-alphabet.ts';
 import type { SmsSegments } from '../../shared/messaging/segments.ts';
 import { type SmsForm, smsLength } from '../../shared/messaging/sms-length.ts';
 
@@ -21,22 +22,48 @@ const mostWithoutReplacement = 2;
  */
 export function costingOf(text: string, segments: SmsSegments, form: SmsForm = {}): Costing | null {
   if (segments.encoding === 'GSM-7') return null;
-  const found = new Map<string, string | null>();
-  for (const { character, replacement } of segments.unicodeCharacters) found.set(character, replacement);
+  const found = replacementsIn(text, segments, form);
   const characters = [...found].map(([character, replacement]) => ({ character, replacement }));
   if (characters.filter((one) => one.replacement === null).length > mostWithoutReplacement) return null;
   const mended = replaceCharacters(text, found);
   return { characters, mended, mendedSegments: smsLength(mended, form) };
 }
 
-/** Replaces each character of the map; those without a replacement are left out. */
-export function replaceCharacters(text: string, replacements: ReadonlyMap<string, string | null>): string {
-  let result = '';
-  for (const character of text) {
-    const replacement = replacements.get(character);
-    result += replacement === undefined ? character : (replacement ?? '');
+/** A character with its combining marks: macOS writes "ü" as "u" and a mark. */
+const withMarks = /\P{M}\p{M}*|\p{M}+/gu;
+
+/** What stands in the way of GSM-7, in the order it comes. A letter whose mark is written apart is put together first. */
+function replacementsIn(text: string, segments: SmsSegments, form: SmsForm): Map<string, string | null> {
+  const costly = new Map(segments.unicodeCharacters.map((one) => [one.character, one.replacement]));
+  const found = new Map<string, string | null>();
+  for (const [whole] of text.matchAll(withMarks)) {
+    const composed = whole.normalize('NFC');
+    // What "full" makes of such a letter is Messente's.
+    if (composed !== whole && form.autoconvert !== 'full') found.set(whole, inGsm(composed));
+    else
+      for (const character of whole) {
+        const replacement = costly.get(character);
+        if (replacement !== undefined) found.set(character, replacement);
+      }
   }
-  return result;
+  return found;
+}
+
+/** @returns null where nothing of it comes near a GSM character */
+function inGsm(text: string): string | null {
+  const near = [...text].map((one) => (septetsOf(one) > 0 ? one : gsmReplacement(one)));
+  return near.every((one) => one === null) ? null : near.join('');
+}
+
+/** Replaces each character of the map, one with its marks as a whole; those without a replacement are left out. */
+export function replaceCharacters(text: string, replacements: ReadonlyMap<string, string | null>): string {
+  const one = (character: string) => {
+    const replacement = replacements.get(character);
+    return replacement === undefined ? character : (replacement ?? '');
+  };
+  return text.replace(withMarks, (whole) =>
+    replacements.has(whole) ? one(whole) : [...whole].map(one).join(''),
+  );
 }
 
 /** Some words around the first of the characters, to show the change in place. */

@@ -1,6 +1,8 @@
 /** For whom what is missing, and two ways to mend it: fill it in, or say what stands there instead. */
+
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { isBlankText } from '../../shared/messaging/blank.ts';
 import { withFallback } from '../../shared/messaging/placeholders.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
@@ -31,7 +33,7 @@ function Instead({ name }: { name: string }) {
         maxLength={100}
         onChange={(event) => setFallback(event.currentTarget.value)}
       />
-      <Button type="submit" variant="default" disabled={fallback.trim() === ''}>
+      <Button type="submit" variant="default" disabled={isBlankText(fallback)}>
         {words.useInsteadSet}
       </Button>
     </form>

@@ -1,6 +1,8 @@
 /** One step being written: what kind of message, its sender, its text, and the rest of its form. */
+
 import { Button, Select, TextInput } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
+import { isBlankText } from '../../shared/messaging/blank.ts';
 import { maximumTextLength } from '../../shared/messaging/compose.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
 import { smsLength } from '../../shared/messaging/sms-length.ts';
@@ -71,7 +73,7 @@ function CopyFrom({ draft }: { draft: Draft }) {
   const words = useWords();
   const { compose } = useActions();
   const { step } = useStepForm();
-  const other = draft.steps.find((one) => one.key !== step.key && one.text.trim() !== '');
+  const other = draft.steps.find((one) => one.key !== step.key && !isBlankText(one.text));
   if (!other || step.text !== '') return null;
   return (
     <Button variant="default" mt={8} onClick={() => compose.editStep(step.key, { text: other.text })}>

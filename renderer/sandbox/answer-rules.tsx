@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { SandboxAnswer } from '../../shared/contract/sandbox.ts';
+import { isBlankText } from '../../shared/messaging/blank.ts';
 import { exactDuration } from '../../shared/plans/duration.ts';
 import { useActions } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
@@ -27,7 +28,7 @@ function AddRule({ answers }: { answers: readonly SandboxAnswer[] }) {
     const afterMs = readDuration(after, mostMs);
     const faults: Wrong = {
       ...(/^\d\d$/.test(ending) ? {} : { ending: texts.notEnding }),
-      ...(text.trim() === '' ? { text: texts.noText } : {}),
+      ...(isBlankText(text) ? { text: texts.noText } : {}),
       ...(afterMs === null ? { after: words.sandbox.weather.notTime(words.sandbox.weather.mostDelay) } : {}),
     };
     setWrong(faults);

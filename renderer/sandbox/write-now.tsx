@@ -1,5 +1,6 @@
 import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { isBlankText } from '../../shared/messaging/blank.ts';
 import { type Channel, channels } from '../../shared/messaging/types.ts';
 import { useActions } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
@@ -23,7 +24,7 @@ export function WriteNow({ hasUrl }: { hasUrl: boolean }) {
   const errorOf = (field: string) => (wrong?.field === field ? wrong.text : null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() === '') return setWrong({ field: 'text', text: texts.noText });
+    if (isBlankText(text)) return setWrong({ field: 'text', text: texts.noText });
     const written = from.replaceAll(/[\s()-]/gu, '');
     const answer = await sandbox.write({ from: written, to: to.trim(), text, channel });
     if (!answer.ok) {

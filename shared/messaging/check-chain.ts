@@ -2,6 +2,7 @@
  * What is wrong with a chain before it is sent. Refused is only what Messente's documents rule out, and what can't be
  * meant; for the rest the API has the last word.
  */
+import { isBlankText } from './blank.ts';
 import { channelNames, checkContent, hasContent } from './check-content.ts';
 import type { DraftChain, DraftStep } from './compose.ts';
 import { type Problem, problem } from './problem.ts';
@@ -111,7 +112,7 @@ function checkWords(step: DraftStep, path: string): Problem[] {
 function checkText(step: DraftStep, path: string): Problem[] {
   const field = `${path}.text`;
   const name = channelNames[step.channel];
-  if (step.text.trim() === '') {
+  if (isBlankText(step.text)) {
     return [problem('text-empty', `The ${name} text is empty.`, 'Write a text.', field)];
   }
   if (!step.text.isWellFormed()) {
@@ -236,7 +237,7 @@ function checkSender(step: DraftStep, path: string): Problem[] {
       ),
     ];
   }
-  if (sender.trim() === '') {
+  if (isBlankText(sender)) {
     return [
       problem('sender-empty', 'The sender is empty.', 'Give one, or leave it out to use the default.', field),
     ];

@@ -1,6 +1,6 @@
 /** WhatsApp's forms (Omnichannel API 2.1.0). The 24 hours within which only a template is needed are not judged here. */
 
-import { flag, link, text, whole } from './shape-values.ts';
+import { flag, link, parameterText, text, whole } from './shape-values.ts';
 import { allowed, exactlyOne, list, needed, nullable, object } from './shapes.ts';
 
 const linkOrId = exactlyOne({ link: 'a link', id: 'an id' });
@@ -27,11 +27,11 @@ const parameterFile = object(
 const parameter = object(
   {
     type: needed('type', text()),
-    text: allowed('text', text({ blank: true, read: true })),
+    text: allowed('text', parameterText()),
     currency: allowed(
       'amount',
       object({
-        fallback_value: needed('amount as words', text({ read: true })),
+        fallback_value: needed('amount as words', parameterText()),
         code: needed(
           'currency',
           text({ pattern: { expression: /^[A-Z]{3}$/u, like: 'three letters, such as EUR' } }),
@@ -42,7 +42,7 @@ const parameter = object(
         ),
       }),
     ),
-    date_time: allowed('time', object({ fallback_value: needed('time as words', text({ read: true })) })),
+    date_time: allowed('time', object({ fallback_value: needed('time as words', parameterText()) })),
     image: allowed('image', parameterFile),
     document: allowed('document', parameterFile),
     video: allowed('video', parameterFile),

@@ -9,7 +9,9 @@
  * value in braces.
  */
 
+import { isBlankText } from './blank.ts';
 import type { DraftChain } from './compose.ts';
+import { placeInAddress } from './merge-address.ts';
 import { fail, ok, type Problem, problem, type Result } from './problem.ts';
 
 /** A person's values by name, written in any way: what the names mean is compared by placeholderKey. */
@@ -107,28 +109,38 @@ export function valuesByKey(values: Values): ReadonlyMap<string, string> {
   const byKey = new Map<string, string>();
   for (const [name, value] of Object.entries(values)) {
     const key = placeholderKey(name);
-    if (value.trim() !== '' && !byKey.has(key)) byKey.set(key, value);
+    if (!isBlankText(value) && !byKey.has(key)) byKey.set(key, value);
   }
   return byKey;
 }
 
 /**
- * Puts the pieces together. What goes into the middle of a URL is percent-encoded; a value that begins a URL is the
- * URL and goes in as it is. A place that has neither a value nor a fallback stays.
+ * Puts the pieces together. A value that begins a URL is the URL and goes in as it is; for one in the middle see
+ * merge-address.ts. A place that has neither a value nor a fallback stays.
  * @param isUrl the whole text is one; in other texts a URL is what follows http:// or https:// without a space
  */
 function putTogether(pieces: readonly Piece[], values: ReadonlyMap<string, string>, isUrl: boolean): string {
   let merged = '';
-  for (const piece of pieces) {
+  for (const [index, piece] of pieces.entries()) {
     const value = isPlace(piece) ? (values.get(piece.key) ?? piece.fallback) : piece;
     if (!isPlace(piece)) merged += value;
     else if (value === null) merged += `{${piece.name}}`;
     else {
-      const inUrl = isUrl ? merged.trim() !== '' : /https?:\/\/\S*$/iu.test(merged.slice(-2048));
-      merged += inUrl ? encodeURIComponent(value.trim().toWellFormed()) : value;
+      const before = isUrl ? merged.trimStart() : (/https?:\/\/\S*$/iu.exec(merged.slice(-2048))?.[0] ?? '');
+      if (before === '') merged += value;
+      else {
+        const { replaced, written } = placeInAddress(before, value, writtenAfter(pieces, index));
+        merged = merged.slice(0, merged.length - replaced) + written;
+      }
     }
   }
   return merged;
+}
+
+/** What stands behind a place: a text, or the brace of the place that follows at once. */
+function writtenAfter(pieces: readonly Piece[], index: number): string {
+  const text = pieces.slice(index + 1).find((piece) => piece !== '');
+  return text === undefined ? '' : isPlace(text) ? '{' : text;
 }
 
 /** Fields of content that hold an address; see content.ts. */

@@ -1,4 +1,5 @@
 /** The single values of documented JSON: texts, links, numbers, choices. */
+import { isBlankText } from './blank.ts';
 import type { Problem } from './problem.ts';
 import { inside, isFields, notA, type Place, wrong } from './shape-places.ts';
 import type { Shape } from './shapes.ts';
@@ -38,7 +39,7 @@ export function text(rules: TextRules = {}): Shape {
     check(value, place) {
       if (typeof value !== 'string') return [notA(place, 'a text')];
       if (!value.isWellFormed()) return [malformed(place)];
-      if (!blank && value.trim() === '')
+      if (!blank && isBlankText(value))
         return [wrong(place, 'text-empty', `the ${place.what} is empty`, `Write the ${place.what}.`)];
       const length = countCharacters(value);
       if (atMost !== undefined && length > atMost) {
@@ -65,8 +66,39 @@ export function text(rules: TextRules = {}): Shape {
       return [wrong(place, 'text-invalid', `the ${place.what} can not be this`, `Write ${pattern.like}.`)];
     },
     arrange: (value) => value,
-    words: (value) => (read && typeof value === 'string' && value.trim() !== '' ? [value] : []),
+    words: (value) => (read && typeof value === 'string' && !isBlankText(value) ? [value] : []),
     bare: (value) => (typeof value === 'string' ? '' : undefined),
+  };
+}
+
+/** A text in a template's parameter, as WhatsApp takes it: one line, no tab, at most four spaces in a row, not empty. */
+export function parameterText(): Shape {
+  const base = text({ read: true });
+  return {
+    ...base,
+    check(value, place) {
+      const problems = base.check(value, place);
+      if (problems.length > 0 || typeof value !== 'string') return problems;
+      if (/[\t\n\v\f\r\u0085\u2028\u2029]/u.test(value)) {
+        return [
+          wrong(
+            place,
+            'text-line-break',
+            `the ${place.what} has a line break or a tab, which WhatsApp does not take in a template`,
+            'Write it in one line, without a tab.',
+          ),
+        ];
+      }
+      if (!/\p{Zs}{5}/u.test(value)) return [];
+      return [
+        wrong(
+          place,
+          'text-spaces',
+          `the ${place.what} has more than four spaces in a row, which WhatsApp does not take in a template`,
+          'Leave at most four.',
+        ),
+      ];
+    },
   };
 }
 

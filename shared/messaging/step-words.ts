@@ -1,4 +1,5 @@
 /** The words of a step, whatever its form, and the step without them. */
+import { isBlankText } from './blank.ts';
 import { bareContent, contentWords, hasContent } from './check-content.ts';
 import type { DraftStep } from './compose.ts';
 
@@ -7,7 +8,7 @@ import type { DraftStep } from './compose.ts';
  * captions, button labels, a template's name and values; of a picture or a file without any, the file's name.
  */
 export function stepWords(step: DraftStep): string {
-  const own = step.text.trim() === '' ? [] : [step.text];
+  const own = isBlankText(step.text) ? [] : [step.text];
   const inContent =
     step.content === undefined || !hasContent(step.channel) ? [] : contentWords(step.channel, step.content);
   return [...own, ...inContent].join('\n');

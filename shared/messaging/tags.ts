@@ -1,3 +1,4 @@
+import { isBlankText } from './blank.ts';
 import { fail, ok, problem, type Result } from './problem.ts';
 
 /** Characters of a tag's name, as people count them. */
@@ -12,7 +13,7 @@ export function tidyTags(names: readonly string[], field: string): Result<string
   for (const [index, name] of names.entries()) {
     const at = `${field}[${index}]`;
     const trimmed = tidyTag(name);
-    if (trimmed === '') {
+    if (isBlankText(trimmed)) {
       return fail(problem('tag-empty', 'A tag needs a name.', 'Write at least one character.', at));
     }
     if ([...trimmed].length > longestTag) {

@@ -4,6 +4,7 @@
  * (Meta's own) are read too. What a definition does not tell is which of a text, an amount and a time stands behind a
  * `{{1}}`: any of them can be sent.
  */
+import { isBlankText } from './blank.ts';
 import type {
   WhatsappComponent,
   WhatsappParameter,
@@ -193,7 +194,7 @@ function buttonFields(button: Fields, index: number): TemplateField[] {
 /** Whether a value says something: an empty text, a file without a link or an id, or half an amount does not. */
 export function isFilled(value: WhatsappParameter | undefined): boolean {
   if (value === undefined) return false;
-  const isSaid = (text: string | undefined): boolean => text !== undefined && text.trim() !== '';
+  const isSaid = (text: string | undefined): boolean => text !== undefined && !isBlankText(text);
   const hasFile = (file: WhatsappParameterFile | undefined): boolean =>
     isSaid(file?.link) || isSaid(file?.id);
   const { currency, date_time } = value;

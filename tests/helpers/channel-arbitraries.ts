@@ -100,18 +100,20 @@ const linkOrId = fc.oneof(all({ link }), all({ id: fc.stringMatching(/^[0-9]{1,1
 const fileWith = (more: Record<string, fc.Arbitrary<unknown>>) =>
   merged(linkOrId, some({ mime_type: fc.constantFrom('image/png', 'audio/ogg'), ...more }, []));
 const parameterFile = merged(linkOrId, some({ caption: fc.string(), filename: letters }, []));
+/** As WhatsApp takes a template's parameter: no line break, no tab, few spaces in a row. */
+const oneLine = letters.map((text) => text.replace(/\s+/gu, ' '));
 const parameter = merged(
   all({ type: fc.constantFrom('text', 'currency', 'image', 'anything') }),
   fc.oneof(
-    all({ text: fc.string() }),
+    all({ text: oneLine }),
     all({
       currency: all({
-        fallback_value: letters,
+        fallback_value: oneLine,
         code: fc.constantFrom('EUR', 'USD'),
         amount_1000: fc.integer().map(String),
       }),
     }),
-    all({ date_time: all({ fallback_value: letters }) }),
+    all({ date_time: all({ fallback_value: oneLine }) }),
     ...['image', 'document', 'video'].map((kind) => all({ [kind]: parameterFile })),
     all({ coupon_code: letters }),
     all({ payload: letters }),

@@ -182,7 +182,7 @@ const component = (parameter: object) => ({
 
 describe('a template’s parameter that WhatsApp refuses', () => {
   const values = ['one\ntwo', 'one\ttwo', 'one\u2028two', 'one     two', '', ' ', '\u200b', '\u3164\u2800'];
-  it.fails.each(values)('%j', async (text) => {
+  it.each(values)('%j', async (text) => {
     const at = 'payload[whatsapp][template][components][0][parameters][0]';
     const verdictOf = (parameter: object) =>
       verdict({ to, messages: [{ channel: 'whatsapp', ...component(parameter) }] });

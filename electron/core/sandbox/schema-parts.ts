@@ -36,6 +36,58 @@ export function textUpTo(length: number, atLeast = 1) {
 
 export const filledText = z.string().min(1);
 
+/** Code points without a glyph of their own, from and to, by Unicode's lists. */
+const withoutGlyph: readonly (readonly [number, number])[] = [
+  [0, 0x20],
+  [0x7f, 0xa0],
+  [0xad, 0xad],
+  [0x34f, 0x34f],
+  [0x61c, 0x61c],
+  [0x115f, 0x1160],
+  [0x1680, 0x1680],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180f],
+  [0x2000, 0x200f],
+  [0x2028, 0x202f],
+  [0x205f, 0x206f],
+  [0x2800, 0x2800],
+  [0x3000, 0x3000],
+  [0x3164, 0x3164],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+  [0xfff0, 0xfffb],
+  [0x1_bca0, 0x1_bca3],
+  [0x1_d159, 0x1_d159],
+  [0x1_d173, 0x1_d17a],
+  [0xe_0000, 0xe_0fff],
+];
+
+/** Whether anything of a text can be seen. */
+export function hasGlyph(text: string): boolean {
+  return [...text].some((character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return !withoutGlyph.some(([from, to]) => code >= from && code <= to);
+  });
+}
+
+/** A text in a WhatsApp template's parameter: Meta refuses line breaks, tabs, five spaces in a row, and nothing at all. */
+export const parameterText = z
+  .string()
+  .refine(hasGlyph, {
+    message: 'A parameter of a template cannot be empty',
+    abort: true,
+  })
+  .refine((text) => text.split(/[\t\v\f\x85]|\r\n?|\n|\u2028|\u2029/).length === 1, {
+    message: 'A parameter of a template cannot have a line break or a tab',
+    abort: true,
+  })
+  .refine(
+    (text) => !/[ \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]{5}/.test(text),
+    'A parameter of a template cannot have more than four spaces in a row',
+  )
+  .meta({ minLength: 1, pattern: '^(?!.* {5})[^\\t\\n\\r]+$' });
+
 /** A sender where no rule is documented: something, and no essay. */
 export const sender = textUpTo(100);
 

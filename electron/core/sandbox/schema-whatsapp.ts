@@ -11,6 +11,7 @@ import {
   oneGiven,
   oneRequired,
   onlyOneLifetime,
+  parameterText,
   sender,
   webUrl,
 } from './schema-parts.ts';
@@ -69,15 +70,15 @@ const parameterValues = [
 const parameter = z
   .strictObject({
     type: filledText,
-    text: z.string().optional(),
+    text: parameterText.optional(),
     currency: z
       .strictObject({
-        fallback_value: filledText,
+        fallback_value: parameterText,
         code: z.string().regex(/^[A-Z]{3}$/, 'Not an ISO 4217 currency code'),
         amount_1000: z.string().regex(/^-?\d+$/, 'Not a whole number, as a string'),
       })
       .optional(),
-    date_time: z.strictObject({ fallback_value: filledText }).optional(),
+    date_time: z.strictObject({ fallback_value: parameterText }).optional(),
     image: parameterFile.optional(),
     document: parameterFile.optional(),
     video: parameterFile.optional(),

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Estimate } from '../../../shared/contract/schemas.ts';
+import { isBlankText } from '../../../shared/messaging/blank.ts';
 import { checkChain, type DraftChain } from '../../../shared/messaging/compose.ts';
 import { parsePhone } from '../../../shared/messaging/phone.ts';
 import {
@@ -110,7 +111,7 @@ function checkTimes(input: SendingInput): Problem | null {
 /** The tags of a sending as they are kept, empty ones left out. @returns problem `tag-too-long` */
 export function tidyTags(names: readonly string[]): Result<string[]> {
   return tidyNames(
-    names.filter((name) => tidyTag(name) !== ''),
+    names.filter((name) => !isBlankText(tidyTag(name))),
     'tags',
   );
 }

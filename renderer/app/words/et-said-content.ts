@@ -117,6 +117,12 @@ export const etSaidContent: Phrases = {
 
   '{where:terms}: the {what:terms} is empty.': '{where:terms}: „{what:terms}“ on tühi.',
   'Write the {what:terms}.': 'Täida väli „{what:terms}“.',
+  '{where:terms}: the {what:terms} has a line break or a tab, which WhatsApp does not take in a template.':
+    '{where:terms}: väljal „{what:terms}“ on reavahetus või tabeldusmärk, mida WhatsApp mallis vastu ei võta.',
+  'Write it in one line, without a tab.': 'Kirjuta see ühele reale, ilma tabeldusmärgita.',
+  '{where:terms}: the {what:terms} has more than four spaces in a row, which WhatsApp does not take in a template.':
+    '{where:terms}: väljal „{what:terms}“ on järjest üle nelja tühiku, mida WhatsApp mallis vastu ei võta.',
+  'Leave at most four.': 'Jäta alles kuni neli.',
   '{where:terms}: the {what:terms} has {length} characters; at most {limit} are allowed.':
     '{where:terms}: väljal „{what:terms}“ on {length} tähemärki; lubatud on kuni {limit}.',
   '{where:terms}: the {what:terms} needs at least {count} characters.':

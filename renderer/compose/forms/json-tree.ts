@@ -1,4 +1,5 @@
 /** A tree of JSON that is only ever replaced, and paths into it as problems write them: `carousel.items[0].title`. */
+import { isBlankText } from '../../../shared/messaging/blank.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 export type JsonObject = { readonly [name: string]: Json };
@@ -65,7 +66,7 @@ export function setAt(tree: JsonObject, path: string, value: Json | undefined): 
 
 /** True where a text or a number stands anywhere in the tree, besides what the form keeps for itself. */
 export function holdsSomething(value: Json | undefined): boolean {
-  if (typeof value === 'string') return value.trim() !== '';
+  if (typeof value === 'string') return !isBlankText(value);
   if (typeof value === 'number') return true;
   if (isList(value)) return value.some(holdsSomething);
   if (!isObject(value)) return false;

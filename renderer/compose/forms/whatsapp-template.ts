@@ -2,7 +2,9 @@
  * A template's values as they are typed, and as a message carries them. Each is kept by its field's key with whatever
  * was typed into its other kinds; see shared/messaging/whatsapp-template-fields.ts for the fields.
  */
+
 import type { WhatsappTemplateView } from '../../../shared/contract/composing.ts';
+import { isBlankText } from '../../../shared/messaging/blank.ts';
 import type { WhatsappComponent } from '../../../shared/messaging/content.ts';
 import {
   type TemplateField,
@@ -33,7 +35,7 @@ export function parameterOf(typed: JsonObject): JsonObject {
     case 'date_time':
       return { type, date_time: build(timeShape, value) ?? {} };
     default:
-      return typeof value === 'string' && value.trim() !== '' ? { type, [type]: value } : { type };
+      return typeof value === 'string' && !isBlankText(value) ? { type, [type]: value } : { type };
   }
 }
 

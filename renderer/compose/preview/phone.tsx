@@ -1,5 +1,7 @@
 /** A step as it looks on the phone and in the app that it arrives on; drawn by us from what would be sent. */
+
 import type { ReactNode } from 'react';
+import { isBlankText } from '../../../shared/messaging/blank.ts';
 import type { Channel } from '../../../shared/messaging/types.ts';
 import { useWords } from '../../app/language.tsx';
 import type { StepDraft } from '../draft.ts';
@@ -14,7 +16,7 @@ import { WhatsappPreview } from './whatsapp-preview.tsx';
 
 function SmsPreview({ json }: { json: JsonObject }) {
   const text = textAt(json, 'text');
-  if (text.trim() === '') return <Nothing />;
+  if (isBlankText(text)) return <Nothing />;
   return (
     <Bubble>
       <p className={classes.text} dir="auto">

@@ -5,6 +5,7 @@ import {
   IconMapPin,
   IconPhone,
 } from '@tabler/icons-react';
+import { isBlankText } from '../../../shared/messaging/blank.ts';
 import { useWords } from '../../app/language.tsx';
 import { getAt, type Json, type JsonObject } from '../forms/json-tree.ts';
 import { has, itemsAt, rcsPicture, textAt } from './links-of.ts';
@@ -120,14 +121,14 @@ export function RcsPreview({ json }: { json: JsonObject }) {
           <RemotePicture url={rcsPicture(file)} />
         </Bubble>
       )}
-      {'text' in json && text.trim() !== '' && (
+      {'text' in json && !isBlankText(text) && (
         <Bubble>
           <p className={classes.text} dir="auto">
             <Linked text={text} />
           </p>
         </Bubble>
       )}
-      {'text' in json && text.trim() === '' && <Nothing />}
+      {'text' in json && isBlankText(text) && <Nothing />}
       <Suggestions json={json} />
     </>
   );

@@ -1,3 +1,4 @@
+import { isBlankText } from '../../../shared/messaging/blank.ts';
 import { useWords } from '../../app/language.tsx';
 import { getAt, type Json, type JsonObject } from '../forms/json-tree.ts';
 import { isOn } from '../forms/step-form.tsx';
@@ -52,7 +53,7 @@ export function ViberPreview({ json }: { json: JsonObject }) {
   const picture = 'image_url' in json;
   const film = 'video' in json;
   const button = 'button_text' in json;
-  if (!picture && !film && !button && !has(json, 'carousel') && text.trim() === '') return <Nothing />;
+  if (!picture && !film && !button && !has(json, 'carousel') && isBlankText(text)) return <Nothing />;
   return (
     <>
       <Bubble flush={picture || film}>
@@ -63,7 +64,7 @@ export function ViberPreview({ json }: { json: JsonObject }) {
             <span className={`${classes.duration} tnum`}>{duration(json)}</span>
           </span>
         )}
-        {text.trim() !== '' && (
+        {!isBlankText(text) && (
           <p className={classes.text} dir="auto">
             <Linked text={text} />
           </p>

@@ -1,3 +1,4 @@
+import { isBlankText } from '../../../shared/messaging/blank.ts';
 import { useDeck } from '../../app/deck.tsx';
 import { useWords } from '../../app/language.tsx';
 import { getAt, type JsonObject } from '../forms/json-tree.ts';
@@ -9,7 +10,7 @@ import { WhatsappTemplatePreview } from './whatsapp-template-preview.tsx';
 
 function TextPreview({ json }: { json: JsonObject }) {
   const body = textAt(json, 'text.body');
-  if (body.trim() === '') return <Nothing />;
+  if (isBlankText(body)) return <Nothing />;
   const link = /https?:\/\/[^\s<>"]+/u.exec(body)?.[0];
   const previewed = link !== undefined && getAt(json, 'text.preview_url') !== false;
   return (
@@ -57,7 +58,7 @@ export function WhatsappPreview({ json }: { json: JsonObject }) {
           url={link}
         />
       )}
-      {caption.trim() !== '' && (
+      {!isBlankText(caption) && (
         <p className={classes.text} dir="auto">
           <Styled text={caption} />
         </p>

@@ -115,12 +115,12 @@ describe('in an address', () => {
       'See https://x.ee/?n=Mari%20%26%20J%C3%BCri&c=1',
     );
     expect(merged('See https://x.ee/ {name}', { name: 'a b' })).toBe('See https://x.ee/ a b');
-    expect(merged('https://x.ee/{a}/{b}', { a: 'p q', b: 'r/s' })).toBe('https://x.ee/p%20q/r%2Fs');
+    expect(merged('https://x.ee/{a}/{b}', { a: 'p q', b: 'r/s' })).toBe('https://x.ee/p%20q/r/s');
     expect(merged('https://x.ee/{a|no one}')).toBe('https://x.ee/no%20one');
     expect(merged('https://x.ee/{a}', { a: '\ud800' })).toBe('https://x.ee/%EF%BF%BD');
   });
 
-  it.fails('a value that is the address stays one, whatever stands around it', () => {
+  it('a value that is the address stays one, whatever stands around it', () => {
     const link = 'shop.ee/t/123?x=1&y=2#top';
     expect(merged('https://{link}', { link })).toBe(`https://${link}`);
     expect(merged('See https://{link}, or call.', { link })).toBe(`See https://${link}, or call.`);
@@ -144,7 +144,7 @@ describe('in an address', () => {
     );
   });
 
-  it.fails('a value that is a path or a query stays one', () => {
+  it('a value that is a path or a query stays one', () => {
     expect(merged('https://x.ee/{path}', { path: 't/123?x=1' })).toBe('https://x.ee/t/123?x=1');
     expect(merged('https://x.ee/{path}', { path: '/t/123' })).toBe('https://x.ee/t/123');
     expect(merged('https://x.ee{path}', { path: '/t/123?x=1' })).toBe('https://x.ee/t/123?x=1');
