@@ -79,6 +79,8 @@ export type ConsoleOptions = {
   readonly openPage?: () => Promise<Result<{ url: string | null }>>;
   readonly now?: () => number;
   readonly random?: () => number;
+  /** How long another program's lock on the database is waited for, milliseconds; default 5,000. */
+  readonly lockWaitMs?: number;
 };
 
 /** Everything that the service needs of the console. */
@@ -174,6 +176,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     folder: options.folder,
     workers: options.workers,
     onDeath: (error) => log('store-worker-died', { error: error.message }),
+    ...(options.lockWaitMs === undefined ? {} : { lockWaitMs: options.lockWaitMs }),
   });
   if (!opened.ok) return back(opened.problem);
   const store = opened.value;

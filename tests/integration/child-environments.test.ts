@@ -194,7 +194,12 @@ describe.skipIf(process.platform !== 'linux')('the environment', () => {
       parentPort.postMessage({ kind: 'ready' });
       parentPort.on('message', () => { parentPort.postMessage({ kind: 'closed' }); process.exit(); });`);
     const nothing = (): void => undefined;
-    const worker = await startWorker({ url, file: 'unused', onChanges: nothing, onDeath: nothing });
+    const worker = await startWorker({
+      url,
+      data: { file: 'unused', lockWaitMs: 0 },
+      onChanges: nothing,
+      onDeath: nothing,
+    });
     await worker.close();
     expect((await expectNoSecret()).get('SQLITE_TMPDIR')).toBe(folder);
   });

@@ -12,10 +12,11 @@ export const applicationId = 0x4f6d446b;
 /**
  * Opens a connection with write-ahead log, `synchronous=FULL` (a commit survives a power cut, not only a killed
  * process), foreign keys, and secure deletion (an erased number's bytes are overwritten).
+ * @param lockWaitMs how long another program's lock is waited for, milliseconds
  * @throws when the file can't be opened or a setting did not take.
  */
-export function openConnection(file: string, mode: 'write' | 'read'): Connection {
-  const db = new Database(file, { readonly: mode === 'read', timeout: 5_000 });
+export function openConnection(file: string, mode: 'write' | 'read', lockWaitMs = 5_000): Connection {
+  const db = new Database(file, { readonly: mode === 'read', timeout: lockWaitMs });
   try {
     if (mode === 'write') db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');

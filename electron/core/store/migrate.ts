@@ -87,19 +87,25 @@ function readHeader(file: string): { version: number; applicationId: number } | 
   return { version: bytes.readInt32BE(60), applicationId: bytes.readInt32BE(68) };
 }
 
+export type MigrateOptions = {
+  /** false where the file is itself a copy that is thrown away if a step fails. */
+  readonly keepCopies?: boolean;
+  /** How long another program's lock is waited for, milliseconds. */
+  readonly lockWaitMs?: number;
+};
+
 /**
  * Brings the database to the newest version, each step and its `user_version` in one transaction, with a copy of
  * the file before each step that changes an existing database (`<file>.before-<version>`).
- * @param keepCopies false where the file is itself a copy that is thrown away if a step fails
  * @throws when a step fails: the database is then as it was before that step.
  */
 export function migrate(
   file: string,
   migrations: readonly Migration[],
-  { keepCopies = true }: { readonly keepCopies?: boolean } = {},
+  { keepCopies = true, lockWaitMs }: MigrateOptions = {},
 ): Connection {
   if (!existsSync(file) || statSync(file).size === 0) markAsOurs(file);
-  const db = openConnection(file, 'write');
+  const db = openConnection(file, 'write', lockWaitMs);
   try {
     const from = Number(db.pragma('user_version', { simple: true }));
     const newest = migrations.at(-1)?.version ?? 0;

@@ -4,7 +4,13 @@ import { openConnection } from './connection.ts';
 import { askPacked } from './packed-answers.ts';
 import { createQueryContext } from './read/context.ts';
 import { type QueryName, queries } from './read/queries.ts';
-import { type Answer, type FromWorker, storeError, type ToWorker } from './worker-messages.ts';
+import {
+  type Answer,
+  type FromWorker,
+  storeError,
+  type ToWorker,
+  type WorkerData,
+} from './worker-messages.ts';
 
 const port = parentPort;
 if (!port) throw new Error('reader-worker runs as a worker only');
@@ -14,7 +20,8 @@ function isQuery(name: string): name is QueryName {
 }
 
 try {
-  const db = openConnection((workerData as { file: string }).file, 'read');
+  const { file, lockWaitMs } = workerData as WorkerData;
+  const db = openConnection(file, 'read', lockWaitMs);
   const context = createQueryContext(db);
   port.on('message', (message: ToWorker) => {
     if (message.kind === 'close') {

@@ -9,7 +9,7 @@ import { inspectDatabase, removeOldCopies } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import type { QueryInput, QueryName, QueryResult } from './read/queries.ts';
 import { StoreFailure, startWorker, type WorkerClient } from './worker-client.ts';
-import type { StoreChanges } from './worker-messages.ts';
+import type { StoreChanges, WorkerData } from './worker-messages.ts';
 import type { OperationInput, OperationName, OperationResult } from './write/operations.ts';
 
 export { StoreFailure } from './worker-client.ts';
@@ -30,6 +30,8 @@ export type Store = {
 
 export const databaseName = 'omnideck.db';
 
+const defaultLockWaitMs = 5_000;
+
 /**
  * Opens (or makes) the database of a data folder that this process has taken.
  * @returns problems `database-foreign`, `database-newer`, `database-unreadable`, `database-failed`
@@ -38,6 +40,8 @@ export async function openStore(options: {
   readonly folder: string;
   readonly workers: StoreWorkers;
   readonly readers?: number;
+  /** How long another program's lock on the database is waited for, milliseconds; default 5,000. */
+  readonly lockWaitMs?: number;
   readonly onDeath: (error: Error) => void;
 }): Promise<Result<Store>> {
   const file = join(options.folder, databaseName);
@@ -61,8 +65,9 @@ export async function openStore(options: {
   const onChanges = (changes: StoreChanges): void => {
     for (const listener of listeners) listener(changes);
   };
+  const data: WorkerData = { file, lockWaitMs: options.lockWaitMs ?? defaultLockWaitMs };
   const start = (url: URL): Promise<WorkerClient> =>
-    startWorker({ url, file, onChanges, onDeath: options.onDeath });
+    startWorker({ url, data, onChanges, onDeath: options.onDeath });
 
   let writer: WorkerClient;
   const readers: WorkerClient[] = [];

@@ -1,7 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { unpackAnswer } from './packed-answers.ts';
 import { workerEnvironment } from './worker-environment.ts';
-import type { Answer, Call, FromWorker, StoreChanges, StoreError, ToWorker } from './worker-messages.ts';
+import type {
+  Answer,
+  Call,
+  FromWorker,
+  StoreChanges,
+  StoreError,
+  ToWorker,
+  WorkerData,
+} from './worker-messages.ts';
 
 /** Thrown where the store could not do what it was asked; `code` is SQLite's where it is SQLite's. */
 export class StoreFailure extends Error {
@@ -26,12 +34,12 @@ type Waiting = { query: string; resolve: (value: unknown) => void; reject: (erro
  */
 export async function startWorker(options: {
   readonly url: URL;
-  readonly file: string;
+  readonly data: WorkerData;
   readonly onChanges: (changes: StoreChanges) => void;
   /** The worker died of a bug; everything that waits for it has been rejected. */
   readonly onDeath: (error: Error) => void;
 }): Promise<WorkerClient> {
-  const worker = new Worker(options.url, { workerData: { file: options.file }, env: workerEnvironment() });
+  const worker = new Worker(options.url, { workerData: options.data, env: workerEnvironment() });
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
   let outgoing: Call[] = [];

@@ -1,5 +1,12 @@
 /** What crosses between the store's facade and its workers. Plain values only: everything here is structured-cloned. */
 
+/** What a worker is started with. */
+export type WorkerData = {
+  readonly file: string;
+  /** How long another program's lock on the database is waited for, milliseconds. */
+  readonly lockWaitMs: number;
+};
+
 export type Call = { readonly id: number; readonly name: string; readonly input: unknown };
 
 export type Answer =

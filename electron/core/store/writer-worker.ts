@@ -14,6 +14,7 @@ import {
   type StoreError,
   storeError,
   type ToWorker,
+  type WorkerData,
 } from './worker-messages.ts';
 import { createContext, emptyChanges, type WriteContext } from './write/context.ts';
 import { type OperationName, operations } from './write/operations.ts';
@@ -161,7 +162,8 @@ function serve(db: Connection): void {
 }
 
 try {
-  const db = migrate((workerData as { file: string }).file, migrations);
+  const { file, lockWaitMs } = workerData as WorkerData;
+  const db = migrate(file, migrations, { lockWaitMs });
   serve(db);
   post({ kind: 'ready' });
 } catch (error) {

@@ -1,0 +1,341 @@
+/** A console that can't start says why, closes what it has opened, and gives the data folder back. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it, vi } from 'vitest';
+import { type ConsoleOptions, startConsole } from '../../electron/core/console.ts';
+import { takeFolder } from '../../electron/core/store/folder-lock.ts';
+import type { Result } from '../../shared/messaging/problem.ts';
+import { codeOf, consoleWithSandbox, openConsole } from '../helpers/console-fixture.ts';
+import { lockDatabase } from '../helpers/database-locker.ts';
+import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
+import { temporaryFolder, workers } from '../helpers/store-fixture.ts';
+
+/** Which step of the start throws: the name of what makes a part, or `name.method`. */
+const fault = vi.hoisted(() => {
+  const state = { at: '' };
+  const failAt = (step: string): void => {
+    if (state.at === step) throw new Error(`${step} was made to fail`);
+  };
+  type Make = (...words: never[]) => unknown;
+  const faulty = (step: string, make: Make, methods: readonly string[]): Make => {
+    const spoil = (part: unknown): unknown => {
+      if (typeof part !== 'object' || part === null) return part;
+      const spoilt = methods.flatMap((name) => {
+        const method: unknown = Reflect.get(part, name);
+        if (typeof method !== 'function') return [];
+        const failing = async (...words: unknown[]): Promise<unknown> => {
+          failAt(`${step}.${name}`);
+          return Reflect.apply(method, part, words);
+        };
+        return [[name, failing]];
+      });
+      return Object.assign(part, Object.fromEntries(spoilt));
+    };
+    return (...words) => {
+      failAt(step);
+      const made = make(...words);
+      return made instanceof Promise ? made.then(spoil) : spoil(made);
+    };
+  };
+  const spoilModule = async (
+    original: () => Promise<unknown>,
+    makers: Readonly<Record<string, readonly string[]>>,
+  ): Promise<Record<string, unknown>> => {
+    const module = { ...((await original()) as Record<string, Make>) };
+    for (const [name, methods] of Object.entries(makers)) {
+      const make = module[name];
+      if (make === undefined) throw new Error(`there is no ${name}`);
+      module[name] = faulty(name, make, methods);
+    }
+    return module;
+  };
+  return { state, spoilModule };
+});
+
+vi.mock('../../electron/core/log.ts', (original) => fault.spoilModule(original, { openLog: [] }));
+vi.mock('../../electron/core/archive/backups-folder.ts', (original) =>
+  fault.spoilModule(original, { tidyBackups: [] }),
+);
+vi.mock('../../electron/core/archive/unfinished.ts', (original) =>
+  fault.spoilModule(original, { tidyUnfinished: [] }),
+);
+vi.mock('../../electron/core/store/replaceable.ts', (original) =>
+  fault.spoilModule(original, { openReplaceableStore: [] }),
+);
+vi.mock('../../electron/core/settings.ts', (original) => fault.spoilModule(original, { readSettings: [] }));
+vi.mock('../../electron/core/accounts/registry.ts', (original) =>
+  fault.spoilModule(original, { createRegistry: ['reload'] }),
+);
+vi.mock('../../electron/core/callbacks/server.ts', (original) =>
+  fault.spoilModule(original, { startCallbackServer: [] }),
+);
+vi.mock('../../electron/core/tunnel/replaceable.ts', (original) =>
+  fault.spoilModule(original, { createReplaceableTunnel: ['start'] }),
+);
+vi.mock('../../electron/core/outbox/outbox.ts', (original) =>
+  fault.spoilModule(original, { createOutbox: ['start'] }),
+);
+vi.mock('../../electron/core/reconcile/reconciler.ts', (original) =>
+  fault.spoilModule(original, { createReconciler: [] }),
+);
+vi.mock('../../electron/core/retention.ts', (original) =>
+  fault.spoilModule(original, { createRetention: [] }),
+);
+vi.mock('../../electron/core/changes.ts', (original) => fault.spoilModule(original, { createChanges: [] }));
+vi.mock('../../electron/core/runs/runner.ts', (original) =>
+  fault.spoilModule(original, { createRunner: ['start'] }),
+);
+vi.mock('../../electron/core/archive/archive.ts', (original) =>
+  fault.spoilModule(original, { createArchive: [] }),
+);
+vi.mock('../../electron/core/service/router.ts', (original) =>
+  fault.spoilModule(original, { createContractRouter: [] }),
+);
+vi.mock('../../electron/core/control/host.ts', (original) =>
+  fault.spoilModule(original, { startControlHost: [] }),
+);
+vi.mock('../../electron/core/sandbox/sandbox.ts', (original) =>
+  fault.spoilModule(original, { startSandbox: [] }),
+);
+
+const steps = [
+  'openLog',
+  'tidyBackups',
+  'tidyUnfinished',
+  'openReplaceableStore',
+  'readSettings',
+  'createRegistry',
+  'createRegistry.reload',
+  'startCallbackServer',
+  'createReplaceableTunnel',
+  'createReplaceableTunnel.start',
+  'createOutbox',
+  'createOutbox.start',
+  'createReconciler',
+  'createRetention',
+  'createChanges',
+  'createRunner',
+  'createRunner.start',
+  'createArchive',
+  'createContractRouter',
+  'startControlHost',
+];
+
+function tryToStart(options: Partial<ConsoleOptions> & { readonly folder: string }) {
+  return startConsole({
+    shell: 'headless',
+    version: 'test',
+    workers,
+    passphrase: 'a passphrase',
+    keyring: () => Promise.resolve(null),
+    callbackPort: null,
+    tunnel: null,
+    tunnelHost: null,
+    lockWaitMs: 50,
+    ...options,
+  });
+}
+
+/** What keeps a process from ending by itself: servers, sockets and threads. */
+function open(): string[] {
+  return process
+    .getActiveResourcesInfo()
+    .filter((name) => /Server|MessagePort|Pipe/u.test(name))
+    .toSorted();
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen({ host: '127.0.0.1', port: 0 }, resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+function listens(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(true));
+    server.listen({ host, port }, () => server.close(() => resolve(false)));
+  });
+}
+
+async function expectNothingLeft(folder: string, port: number | null = null): Promise<void> {
+  const release = takeFolder(folder);
+  expect(release, 'the folder is free').not.toBeNull();
+  release?.();
+  if (port !== null) expect(await listens(port, '127.0.0.1')).toBe(false);
+  expect(existsSync(join(folder, 'omnideck.db-wal')), 'the database is closed').toBe(false);
+}
+
+function problemOf(result: Result<unknown>) {
+  if (result.ok) throw new Error('it started');
+  return result.problem;
+}
+
+async function folderWith(settings: Readonly<Record<string, string>>): Promise<string> {
+  const { folder, stop } = await openConsole();
+  await stop();
+  const db = new DatabaseSync(join(folder, 'omnideck.db'));
+  const put = db.prepare(
+    'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  );
+  for (const pair of Object.entries(settings)) put.run(...pair);
+  db.close();
+  return folder;
+}
+
+describe('a start that throws', () => {
+  it.fails.each(steps)(
+    'in %s ends in a message, with everything closed and the folder free',
+    async (step) => {
+      const folder = temporaryFolder();
+      const port = await freePort();
+      const before = open();
+      fault.state.at = step;
+      const started = await tryToStart({ folder, callbackPort: port }).finally(() => {
+        fault.state.at = '';
+      });
+      expect(problemOf(started)).toMatchObject({
+        code: 'start-failed',
+        sentence: `Omnideck could not start: ${step} was made to fail.`,
+      });
+      await expectNothingLeft(folder, port);
+      await vi.waitFor(() => expect(open()).toEqual(before));
+      const again = await openConsole({ folder, callbackPort: port });
+      await again.stop();
+    },
+  );
+
+  it.fails('since another program keeps the database locked says so, and ends', async () => {
+    const { folder, stop } = await openConsole();
+    await stop();
+    const unlock = await lockDatabase(join(folder, 'omnideck.db'));
+    expect(problemOf(await tryToStart({ folder }))).toMatchObject({
+      code: 'database-busy',
+      sentence: "Another program has locked Omnideck's database.",
+    });
+    const release = takeFolder(folder);
+    expect(release).not.toBeNull();
+    release?.();
+    await unlock();
+    await (await openConsole({ folder })).stop();
+  });
+
+  it.fails('since control.sock is a folder says so, and ends', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'control.sock'));
+    writeFileSync(join(folder, 'control.sock', 'a file of somebody'), '');
+    const problem = problemOf(await tryToStart({ folder }));
+    expect(problem.code).toBe('control-failed');
+    expect(problem.sentence).toContain('control.sock');
+    await expectNothingLeft(folder);
+    expect(existsSync(join(folder, 'control.sock', 'a file of somebody'))).toBe(true);
+  });
+
+  it('since its port is in use says so, and ends', async () => {
+    const folder = temporaryFolder();
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen({ host: '127.0.0.1', port: 0 }, resolve));
+    const address = other.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    expect(codeOf(await tryToStart({ folder, callbackPort: port }))).toBe('port-taken');
+    await expectNothingLeft(folder);
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it.fails.each([-5, 99_999, 1.5, Number.NaN])('since %s is not a port says so, and ends', async (port) => {
+    const folder = temporaryFolder();
+    expect(codeOf(await tryToStart({ folder, callbackPort: port }))).toBe('port-invalid');
+    await expectNothingLeft(folder);
+  });
+});
+
+describe('a start that can be mended', () => {
+  it.fails.each(['abc', '99999', '-5', '1.5'])(
+    'chooses another port where the remembered one is “%s”',
+    async (port) => {
+      const folder = await folderWith({ callback_port: port, sandbox_port: port, page_port: port });
+      const { console, client } = await openConsole({ folder });
+      expect(await client.accounts.sandbox()).toMatchObject({ ok: true });
+      const stored = await console.core.store.read('readSettings', {});
+      expect(stored.callback_port).toBe(String(console.core.callbacks.port));
+      expect(stored.sandbox_port).toMatch(/^[1-9]\d*$/u);
+    },
+  );
+
+  it.each(['not JSON', '7', '[]', '{"beforeSending":null,"tunnel":7}'])(
+    'takes the defaults where the settings are %s',
+    async (settings) => {
+      const { client } = await openConsole({ folder: await folderWith({ settings }) });
+      expect(await client.settings.get()).toMatchObject({ tunnel: 'none', dailyBackups: true });
+    },
+  );
+
+  it.fails('stays paused where the stored pause can’t be read', async () => {
+    const { client } = await openConsole({ folder: await folderWith({ pause: 'not JSON' }) });
+    expect((await client.console.overview()).pause).toMatchObject({ reason: 'person' });
+    expect((await client.outbox.resume()).pause).toBeNull();
+  });
+
+  it('waits for a program that has the database locked for a moment', async () => {
+    const folder = await folderWith({});
+    const port = await freePort();
+    const unlock = await lockDatabase(join(folder, 'omnideck.db'));
+    const starting = openConsole({ folder, callbackPort: port });
+    // Its callback server is there, so what comes next is the first write.
+    await vi.waitFor(async () => expect(await listens(port, '127.0.0.1')).toBe(true), { timeout: 30_000 });
+    await unlock();
+    await (await starting).stop();
+  });
+});
+
+describe('a database that another program keeps locked while the console runs', () => {
+  it.fails('is said in the same words, and goes on by itself afterwards', async () => {
+    const { client, folder } = await consoleWithSandbox({ lockWaitMs: 50 });
+    const unlock = await lockDatabase(join(folder, 'omnideck.db'));
+    const refused = await client.settings.set({ dailyBackups: false });
+    expect(refused).toMatchObject({
+      ok: false,
+      problem: { code: 'database-busy', sentence: "Another program has locked Omnideck's database." },
+    });
+    // A call whose answer has no place for a problem says it too.
+    await expect(client.outbox.pause()).rejects.toMatchObject({ data: { code: 'database-busy' } });
+    await unlock();
+    expect(await client.settings.set({ dailyBackups: false })).toMatchObject({ ok: true });
+  });
+});
+
+describe('serve and commands', () => {
+  it.fails('end with exit code 2 and the reason, and hold nothing', async () => {
+    const { folder, stop } = await openConsole();
+    await stop();
+    const socket = join(folder, 'control.sock');
+    mkdirSync(socket);
+    for (const words of [
+      ['serve', '--no-open'],
+      ['status', '--json'],
+    ]) {
+      const { code, stdout, stderr } = await omnideck([...words, '--data', folder]);
+      expect(code).toBe(2);
+      expect(stderr).toContain('control.sock');
+      if (words.includes('--json'))
+        expect(jsonLines(stdout)[0]).toMatchObject({ error: { code: 'control-failed' } });
+    }
+    await expectNothingLeft(folder);
+    const log = readFileSync(join(folder, 'logs', 'omnideck.log'), 'utf8');
+    expect(log).toContain('"msg":"start-failed"');
+  });
+
+  it.fails('wait some seconds for a locked database, then end with exit code 2 and the reason', async () => {
+    const { folder, stop } = await openConsole();
+    await stop();
+    await lockDatabase(join(folder, 'omnideck.db'));
+    const { code, stdout } = await omnideck(['serve', '--no-open', '--json', '--data', folder]);
+    expect(code).toBe(2);
+    expect(jsonLines(stdout)[0]).toMatchObject({ error: { code: 'database-busy' } });
+  });
+});
