@@ -24,6 +24,7 @@ import { createRateLimiter } from './messente/rate-limiter.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { createReconciler, type Reconciler } from './reconcile/reconciler.ts';
 import { createRetention, type Retention } from './retention.ts';
+import { type Made, rollBack, runAll, startProblem } from './roll-back.ts';
 import { costOfCell } from './runs/cost-of-cell.ts';
 import { createRunner, type Runner } from './runs/runner.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
@@ -36,7 +37,7 @@ import {
 import type { KeyringLike, SecretStore } from './secrets/types.ts';
 import { createPriceReader } from './service/prices.ts';
 import { createContractRouter } from './service/router.ts';
-import { defaultSettings, readSettings } from './settings.ts';
+import { defaultSettings, readPause, readSettings, rememberedPort } from './settings.ts';
 import { takeFolder } from './store/folder-lock.ts';
 import { openReplaceableStore } from './store/replaceable.ts';
 import { type BackupLauncher, spawnBackups } from './store/run-backup-task.ts';
@@ -142,15 +143,6 @@ const sleptMs = 20_000;
  * @returns problem `folder-in-use` where another process is the console of this folder, and the problems of its parts
  */
 export async function startConsole(options: ConsoleOptions): Promise<Result<Console>> {
-  const now = options.now ?? Date.now;
-  const random = options.random ?? Math.random;
-  const startedAt = now();
-  const undo: (() => unknown)[] = [];
-  const back = async (why: Problem): Promise<Result<never>> => {
-    for (const step of undo.reverse()) await step();
-    return fail(why);
-  };
-
   let release: (() => void) | null;
   try {
     release = takeFolder(options.folder);
@@ -166,10 +158,32 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
       ),
     );
   }
-  undo.push(release);
+  const made: Made = { undo: [release], log: () => undefined };
+  let started: Result<Console>;
+  try {
+    started = await startParts(options, made);
+  } catch (error) {
+    started = fail(startProblem(error));
+  }
+  if (!started.ok) await rollBack(made, started.problem);
+  return started;
+}
 
+/**
+ * Makes and starts every part of the console of a folder that this process has taken.
+ * @param made gets what must be undone where a later step fails
+ * @throws what a part throws
+ */
+async function startParts(options: ConsoleOptions, made: Made): Promise<Result<Console>> {
+  const now = options.now ?? Date.now;
+  const random = options.random ?? Math.random;
+  const startedAt = now();
+  const { undo } = made;
   const { log, close: closeLog } = openLog(options.folder);
+  made.log = log;
   undo.push(closeLog);
+  /** What stays to the very end: the log, then the folder. */
+  const beforeParts = undo.toReversed();
   tidyBackups(options.folder, join(options.folder, databaseName));
   tidyUnfinished(options.folder);
   const opened = await openReplaceableStore({
@@ -178,7 +192,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     onDeath: (error) => log('store-worker-died', { error: error.message }),
     ...(options.lockWaitMs === undefined ? {} : { lockWaitMs: options.lockWaitMs }),
   });
-  if (!opened.ok) return back(opened.problem);
+  if (!opened.ok) return opened;
   const store = opened.value;
   undo.push(() => store.close());
 
@@ -199,10 +213,16 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   let sandbox: Sandbox | null = null;
   let sandboxStarting: Promise<Result<Sandbox>> | null = null;
   const ensureSandbox = (): Promise<Result<Sandbox>> => {
-    sandboxStarting ??= startBuiltIn().then((result) => {
-      if (!result.ok) sandboxStarting = null;
-      return result;
-    });
+    sandboxStarting ??= startBuiltIn().then(
+      (result) => {
+        if (!result.ok) sandboxStarting = null;
+        return result;
+      },
+      (error: unknown) => {
+        sandboxStarting = null;
+        return fail(startProblem(error));
+      },
+    );
     return sandboxStarting;
   };
   const endSandbox = async (starting: Promise<Result<Sandbox>> | null): Promise<void> => {
@@ -215,6 +235,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     sandboxStarting = null;
     return endSandbox(starting);
   };
+  undo.push(stopSandbox);
   const forgetInSandbox = async (number: string): Promise<void> => {
     if (!existsSync(join(options.folder, 'sandbox'))) return;
     const before = sandboxStarting;
@@ -234,7 +255,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
         now,
         ...(forget === null ? {} : { forget }),
       });
-    const last = Number(stored.sandbox_port ?? 0);
+    const last = rememberedPort(stored.sandbox_port);
     let started = await start(last);
     if (!started.ok && last !== 0 && started.problem.code === 'port-taken') started = await start(0);
     if (!started.ok) return started;
@@ -271,7 +292,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
     runner?: Runner;
     changes?: Changes;
   } = {};
-  const tunnel = (): Tunnel => made(parts.tunnel);
+  const tunnel = (): Tunnel => requirePart(parts.tunnel);
 
   const pauseAccount = async (id: string, reason: PauseReason, why: Problem): Promise<void> => {
     await store.write('pauseAccount', { id, pause: { reason, problem: why, at: now() } });
@@ -326,12 +347,12 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
         log,
       },
     );
-  const lastPort = Number(stored.callback_port ?? 0);
+  const lastPort = rememberedPort(stored.callback_port);
   let served = await startServer(options.callbackPort ?? lastPort);
   if (!served.ok && options.callbackPort === null && served.problem.code === 'port-taken') {
     served = await startServer(0);
   }
-  if (!served.ok) return back(served.problem);
+  if (!served.ok) return served;
   const callbacks = served.value;
   undo.push(() => callbacks.stop());
   if (callbacks.port !== lastPort) {
@@ -339,7 +360,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   }
 
   const target = await tunnelTarget(options, settings, store, stored);
-  if (!target.ok) return back(target.problem);
+  if (!target.ok) return target;
   const madeTunnel = createReplaceableTunnel(target.value, (to) =>
     createTunnel({
       target: to,
@@ -427,10 +448,9 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
       reconciler.state(),
       secretStateOf(secretStore),
     ]);
-    const pause = stored.pause;
     return {
       currentAccountId: registry.currentId(),
-      pause: pause === undefined ? null : (JSON.parse(pause) as Overview['pause']),
+      pause: readPause(stored.pause),
       outbox: { queued: work.queued, inFlight: outbox.inFlight() },
       callbacks: {
         port: callbacks.port,
@@ -570,7 +590,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   const priceOf = createPriceReader(core);
   const router = createContractRouter(core);
   const control = await startControlHost(options.folder, router, log);
-  if (!control.ok) return back(control.problem);
+  if (!control.ok) return control;
   undo.push(() => control.value.stop());
 
   // What was sent to the sandbox, and what was still to come of it, goes on when the console is opened again.
@@ -611,22 +631,24 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   const stopAll = async (): Promise<void> => {
     clearInterval(ticker);
     // Senders first, then those who listen, then the disk: nothing is answered that could not be kept.
-    await archive.stop();
-    await runner.stop();
-    await outbox.stop();
-    await reconciler.stop();
-    await retention.stop();
-    await foldingAgain.stop();
-    changes.close();
-    await control.value.stop();
-    await madeTunnel.stop();
-    await stopSandbox();
-    await callbacks.stop();
-    await registry.close();
-    await store.close();
-    log('console-stopped');
-    closeLog();
-    release();
+    const steps = [
+      () => archive.stop(),
+      () => runner.stop(),
+      () => outbox.stop(),
+      () => reconciler.stop(),
+      () => retention.stop(),
+      () => foldingAgain.stop(),
+      () => changes.close(),
+      () => control.value.stop(),
+      () => madeTunnel.stop(),
+      stopSandbox,
+      () => callbacks.stop(),
+      () => registry.close(),
+      () => store.close(),
+      () => log('console-stopped'),
+      ...beforeParts,
+    ];
+    await runAll(steps, log);
   };
 
   return ok({
@@ -642,7 +664,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   });
 }
 
-function made<T>(part: T | undefined): T {
+function requirePart<T>(part: T | undefined): T {
   if (part === undefined) throw new Error('a part of the console was asked for before it was made');
   return part;
 }

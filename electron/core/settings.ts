@@ -1,4 +1,5 @@
-import { type Settings, settingsSchema } from '../../shared/contract/schemas.ts';
+import { type Overview, pauseSchema, type Settings, settingsSchema } from '../../shared/contract/schemas.ts';
+import { problem } from '../../shared/messaging/problem.ts';
 
 export const defaultSettings: Settings = {
   theme: 'system',
@@ -39,4 +40,26 @@ export function readSettings(stored: string | undefined): Settings {
     if (parsed.success) settings = parsed.data;
   }
   return settings;
+}
+
+/** Returns the port that was remembered; 0 (any port) where none was, or what is stored is not a port. */
+export function rememberedPort(stored: string | undefined): number {
+  const port = Number(stored ?? 0);
+  return isPort(port) ? port : 0;
+}
+
+/** Whether a server can be asked to listen on this number; 0 means any free port. */
+export function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 0 && port <= 65_535;
+}
+
+/** Reads the pause of all sending. A pause that can't be read is still a pause: nothing is sent by a broken row. */
+export function readPause(stored: string | undefined): Overview['pause'] {
+  if (stored === undefined) return null;
+  try {
+    return pauseSchema.parse(JSON.parse(stored));
+  } catch {
+    const why = problem('paused', 'All sending is paused.', 'Resume sending when you are ready.');
+    return { reason: 'person', problem: why, at: 0 };
+  }
 }

@@ -12,6 +12,7 @@ import { type Console, startConsole } from '../core/console.ts';
 import type { Client } from '../core/control/attach.ts';
 import { defaultFolder } from '../core/data-folder.ts';
 import { loadPageFiles } from '../core/page/page-files.ts';
+import { startProblem } from '../core/roll-back.ts';
 import { systemKeyring } from '../core/secrets/secret-store.ts';
 import { utilityBackups } from './backup-launcher.ts';
 import { askingOpener } from './external-links.ts';
@@ -64,13 +65,20 @@ export function runDesktop(entry: string): void {
   const isDevelopment = !app.isPackaged;
   const developmentUrl = isDevelopment ? (process.env.ELECTRON_RENDERER_URL ?? null) : null;
   const start = { places: placesOf(entry), folder, isDevelopment, developmentUrl, passphrase };
+  const running: Running = { console: null };
   app
     .whenReady()
-    .then(() => open(start))
-    .catch((error: unknown) => refuse({ sentence: error instanceof Error ? error.message : String(error) }));
+    .then(() => open(start, running))
+    .catch(async (error: unknown) => {
+      // A window that can't be made must not cost a message that is being sent: the console ends in order first.
+      await running.console?.stop();
+      refuse(startProblem(error));
+    });
 }
 
-async function open(start: Start): Promise<void> {
+type Running = { console: Console | null };
+
+async function open(start: Start, running: Running): Promise<void> {
   const { places, folder, isDevelopment } = start;
   const page = ownPage(start.developmentUrl);
   const shown: { window?: MainWindow } = {};
@@ -89,6 +97,7 @@ async function open(start: Start): Promise<void> {
 
   const console = await becomeConsole(start, show);
   if (console === null) return;
+  running.console = console;
   const client: Client = createRouterClient(console.router);
 
   /* Followed below as it is chosen; until then, what the system prefers. */
@@ -249,8 +258,8 @@ function sayReady(): void {
   process.stdout.write(`${JSON.stringify({ ready: true, shell: 'desktop' })}\n`);
 }
 
-function refuse({ sentence, mend = '' }: { readonly sentence: string } & Partial<Problem>): void {
+function refuse({ sentence, mend }: Problem): void {
   sayReady();
-  dialog.showErrorBox('Omnideck could not start', `${sentence} ${mend}`.trim());
+  dialog.showErrorBox('Omnideck could not start', `${sentence} ${mend}`);
   app.exit(2);
 }

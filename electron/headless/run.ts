@@ -1,3 +1,4 @@
+import { problemOfError } from '../../shared/contract/problem-error.ts';
 import type { Problem, Result } from '../../shared/messaging/problem.ts';
 import { fail, ok, problem } from '../../shared/messaging/problem.ts';
 import { type EveryOption, sessionOptions } from './options.ts';
@@ -39,9 +40,12 @@ export async function runInSession(
     process.exitCode = await work(session, json, interrupted.signal);
     await sayWhatIsOpen(session);
   } catch (error) {
-    if (!session.isLost()) throw error;
-    printProblem(error instanceof NoNextConsole ? error.problem : consoleGone(), json);
-    process.exitCode = exit.notReached;
+    const why = problemOfError(error);
+    if (why !== null) refuse(why, json);
+    else if (session.isLost()) {
+      printProblem(error instanceof NoNextConsole ? error.problem : consoleGone(), json);
+      process.exitCode = exit.notReached;
+    } else throw error;
   } finally {
     await session.close();
     process.off('SIGINT', onSignal);

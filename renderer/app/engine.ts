@@ -3,6 +3,7 @@
  * lost. Calls answer a Result, so that a lost connection is an expected failure like any other.
  */
 import { ORPCError } from '@orpc/client';
+import { problemOfError } from '../../shared/contract/problem-error.ts';
 import type { Change, ProblemView } from '../../shared/contract/schemas.ts';
 import { type EngineClient, type Link, type OpenLink, ShutOutError } from './transport.ts';
 
@@ -61,7 +62,8 @@ export function createEngine(deps: EngineDeps): Engine {
       return { ok: true, value: await call(current.client) };
     } catch (error) {
       const fault = error instanceof ORPCError && link === current;
-      return { ok: false, problem: fault ? deps.problems.fault : deps.problems.unreachable };
+      const { fault: unknown, unreachable } = deps.problems;
+      return { ok: false, problem: fault ? (problemOfError(error) ?? unknown) : unreachable };
     }
   }
 

@@ -34,6 +34,8 @@ export const opened: string[] = [];
 export const schemes: { scheme: string; privileges: Record<string, boolean> }[] = [];
 /** What a test may set before the shell starts. */
 export const world = {
+  /** Why no window can be made; empty: it can. */
+  windowFails: '',
   hasLock: true,
   isPackaged: false,
   platform: process.platform,
@@ -207,6 +209,7 @@ export class BrowserWindow extends EventEmitter {
   constructor(options: BrowserWindow['options']) {
     super();
     if (!isReady) throw new Error('Cannot create BrowserWindow before app is ready');
+    if (world.windowFails !== '') throw new Error(world.windowFails);
     this.options = options;
     const { x = 10, y = 10, width = 800, height = 600 } = options as Record<string, number>;
     this.bounds = { x, y, width, height };

@@ -2,11 +2,12 @@
  * What the desktop shell asks of Electron, and what it does with what Electron tells it: the true code of the shell
  * (and of the preload, and of the renderer's transport) against a stand-in for the `electron` module.
  */
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startConsole } from '../../electron/core/console.ts';
+import { takeFolder } from '../../electron/core/store/folder-lock.ts';
 import { ok } from '../../shared/messaging/problem.ts';
 import { type Desktop, startDesktop, until } from '../helpers/desktop-fixture.ts';
 import { sourceWorkers } from '../helpers/page-fixture.ts';
@@ -17,6 +18,13 @@ delete process.env.XDG_RUNTIME_DIR;
 
 let desktop: Desktop;
 const address = 'omnideck-app://window/';
+
+/** Whether another console may have the folder: its lock and its socket are free. */
+async function expectFree(folder: string): Promise<void> {
+  const release = takeFolder(folder);
+  expect(release).not.toBeNull();
+  release?.();
+}
 
 describe('starting', () => {
   afterEach(() => desktop.end());
@@ -56,6 +64,39 @@ describe('starting', () => {
     desktop.window().minimized = true;
     desktop.electron.app.emit('second-instance');
     expect(desktop.window()).toMatchObject({ isShown: true, focused: true, minimized: false });
+  });
+
+  it('a console that can’t start is said in a box, and the app ends with code 2', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'omnideck-desktop-'));
+    await mkdir(join(folder, 'control.sock'));
+    desktop = await startDesktop({ folder, expectWindow: false });
+    const { ended, errorBoxes, BrowserWindow } = desktop.electron;
+    await ended.wait;
+    expect(ended.code).toBe(2);
+    expect(errorBoxes).toEqual([
+      { title: 'Omnideck could not start', content: expect.stringContaining('control.sock') },
+    ]);
+    expect(BrowserWindow.made).toEqual([]);
+    await expectFree(folder);
+    await rm(folder, { recursive: true });
+  });
+
+  it('a window that can’t be made ends the console in order, is said in a box, and ends with code 2', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'omnideck-desktop-'));
+    desktop = await startDesktop({
+      folder,
+      expectWindow: false,
+      before: ({ world }) => {
+        world.windowFails = 'the display is gone';
+      },
+    });
+    const { ended, errorBoxes } = desktop.electron;
+    await ended.wait;
+    expect(ended.code).toBe(2);
+    expect(errorBoxes[0]?.content).toContain('Omnideck could not start: the display is gone.');
+    expect((await desktop.log()).map(({ msg }) => msg)).toContain('console-stopped');
+    await expectFree(folder);
+    await rm(folder, { recursive: true });
   });
 
   it('the window has every option of the security list, and only the page of its own scheme', async () => {

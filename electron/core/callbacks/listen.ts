@@ -1,5 +1,6 @@
 import type { AddressInfo, Server } from 'node:net';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { isPort } from '../settings.ts';
 
 export type Listening = {
   readonly servers: readonly Server[];
@@ -17,9 +18,14 @@ const pairTries = 20;
  * who asks (localtunnel #547, #474). Where there is no IPv6 it goes on with the first alone.
  * @param makeServer called once for each address
  * @param port 0: one that is free on both
- * Problems: "port-taken", "port-not-allowed", "cannot-listen".
+ * Problems: "port-invalid", "port-taken", "port-not-allowed", "cannot-listen".
  */
 export async function listenOnLoopback(makeServer: () => Server, port: number): Promise<Result<Listening>> {
+  if (!isPort(port)) {
+    return fail(
+      problem('port-invalid', `${port} is not a port.`, 'Give a number from 0 to 65535.', 'callbackPort'),
+    );
+  }
   for (let tries = 0; ; tries += 1) {
     const first = await listen(makeServer(), '127.0.0.1', port);
     if (!first.ok) return fail(listenProblem(first.code, port));

@@ -29,11 +29,11 @@ export async function startControlHost(
   let address: string;
   try {
     address = controlAddress(folder);
+    // Whoever left it is gone: this process holds the folder's lock.
+    if (process.platform !== 'win32') rmSync(address, { force: true });
   } catch (error) {
     return fail(noSocket(error));
   }
-  // Whoever left it is gone: this process holds the folder's lock.
-  if (process.platform !== 'win32') rmSync(address, { force: true });
   const server = createServer((_request, response) => response.writeHead(404).end());
   const sockets = new WebSocketServer({ server, maxPayload: largestMessage });
   const handler = new RPCHandler(router);
@@ -47,8 +47,11 @@ export async function startControlHost(
     server.once('error', listening.reject);
     // Born with the right mode, not made so a moment later.
     const before = process.umask(0o177);
-    server.listen(address, listening.resolve);
-    process.umask(before);
+    try {
+      server.listen(address, listening.resolve);
+    } finally {
+      process.umask(before);
+    }
     await listening.promise;
     if (process.platform !== 'win32') chmodSync(address, 0o600);
   } catch (error) {
@@ -80,6 +83,6 @@ function noSocket(error: unknown): Problem {
   return problem(
     'control-failed',
     `The console could not open its own socket: ${words}.`,
-    'Choose another data folder with --data.',
+    'Move what is in its place (control.sock in the data folder) elsewhere, or choose another data folder with --data.',
   );
 }

@@ -1,9 +1,10 @@
 /** The contract, implemented on the console's parts. One file a group of calls. */
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/contract.ts';
-import { fail, type Problem, problem } from '../../../shared/messaging/problem.ts';
+import { problemError } from '../../../shared/contract/problem-error.ts';
+import { fail } from '../../../shared/messaging/problem.ts';
 import type { Core } from '../console.ts';
-import { StoreFailure } from '../store/store.ts';
+import { storeProblem } from '../store/store-problems.ts';
 import { accountService } from './accounts.ts';
 import { archiveService } from './archive.ts';
 import { callbackService } from './callbacks.ts';
@@ -27,40 +28,25 @@ export type CallContext = {
 const os = implement(contract).$context<CallContext>();
 export type ContractImplementer = typeof os;
 
-/** A disk that refuses what is to be written is no bug: it is said as a problem, and nothing was acknowledged. */
-function storeProblem(error: StoreFailure): Problem | null {
-  if (error.code === 'SQLITE_FULL') {
-    return problem(
-      'disk-full',
-      'The disk is full, so this could not be written down and was not done.',
-      'Make room on the disk of the data folder, then do it again.',
-    );
-  }
-  if (error.code?.startsWith('SQLITE_IOERR') || error.code?.startsWith('SQLITE_READONLY')) {
-    return problem(
-      'disk-failed',
-      `The disk refused what was to be written (${error.code}), so it was not done.`,
-      'See that the data folder can be written, then do it again.',
-    );
-  }
-  return null;
-}
-
-/** For the calls that answer with a result; the others have no words for it, and reject. */
-const sayFullDisk = os.middleware(async ({ next, procedure }, _input, output) => {
+/**
+ * What the disk or another program did to the database is no bug: it is said as a problem, and nothing was
+ * acknowledged. A call whose answer has no place for a problem rejects, with the problem as the error's data.
+ */
+const sayStoreProblem = os.middleware(async ({ next, procedure }, _input, output) => {
   try {
     return await next();
   } catch (error) {
-    const why = error instanceof StoreFailure ? storeProblem(error) : null;
-    const said = why === null ? null : fail(why);
-    const checked = said && (await procedure['~orpc'].outputSchema?.['~standard'].validate(said));
-    if (!checked || checked.issues !== undefined) throw error;
+    const why = storeProblem(error);
+    if (why === null) throw error;
+    const said = fail(why);
+    const checked = await procedure['~orpc'].outputSchema?.['~standard'].validate(said);
+    if (checked === undefined || checked.issues !== undefined) throw problemError(why);
     return output(said);
   }
 });
 
 export function createContractRouter(core: Core) {
-  return os.use(sayFullDisk).router({
+  return os.use(sayStoreProblem).router({
     ...consoleService(os, core),
     accounts: accountService(os, core),
     messages: messageService(os, core),

@@ -8,6 +8,7 @@ import { fail, ok, problem, type Result } from '../../../shared/messaging/proble
 import { inspectDatabase, removeOldCopies } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import type { QueryInput, QueryName, QueryResult } from './read/queries.ts';
+import { databaseBusy, storeProblem } from './store-problems.ts';
 import { StoreFailure, startWorker, type WorkerClient } from './worker-client.ts';
 import type { StoreChanges, WorkerData } from './worker-messages.ts';
 import type { OperationInput, OperationName, OperationResult } from './write/operations.ts';
@@ -34,7 +35,7 @@ const defaultLockWaitMs = 5_000;
 
 /**
  * Opens (or makes) the database of a data folder that this process has taken.
- * @returns problems `database-foreign`, `database-newer`, `database-unreadable`, `database-failed`
+ * @returns problems `database-foreign`, `database-newer`, `database-unreadable`, `database-busy`, `database-failed`
  */
 export async function openStore(options: {
   readonly folder: string;
@@ -70,16 +71,23 @@ export async function openStore(options: {
     startWorker({ url, data, onChanges, onDeath: options.onDeath });
 
   let writer: WorkerClient;
-  const readers: WorkerClient[] = [];
   try {
     writer = await start(options.workers.writer);
-    readers.push(
-      ...(await Promise.all(
-        Array.from({ length: options.readers ?? 2 }, () => start(options.workers.reader)),
-      )),
-    );
   } catch (error) {
     return fail(openProblem(file, error));
+  }
+  const starts = await Promise.allSettled(
+    Array.from({ length: options.readers ?? 2 }, () => start(options.workers.reader)),
+  );
+  const readers = starts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const close = async (): Promise<void> => {
+    await Promise.all(readers.map((reader) => reader.close()));
+    await writer.close();
+  };
+  const failed = starts.find((one) => one.status === 'rejected');
+  if (failed !== undefined) {
+    await close();
+    return fail(openProblem(file, failed.reason));
   }
 
   removeOldCopies(file, Date.now());
@@ -96,14 +104,13 @@ export async function openStore(options: {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async close() {
-      await Promise.all(readers.map((reader) => reader.close()));
-      await writer.close();
-    },
+    close,
   });
 }
 
 function openProblem(file: string, error: unknown) {
+  const known = storeProblem(error);
+  if (known?.code === databaseBusy.code) return known;
   if (error instanceof StoreFailure && (error.code === 'SQLITE_NOTADB' || error.code === 'SQLITE_CORRUPT')) {
     return problem(
       'database-unreadable',

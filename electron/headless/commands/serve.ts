@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
 import { loadPageFiles } from '../../core/page/page-files.ts';
+import { rememberedPort } from '../../core/settings.ts';
 import type { EveryOption } from '../options.ts';
 import { exit, note, printJson, printProblem } from '../output.ts';
 import { builtPage } from '../page-build.ts';
@@ -81,7 +82,7 @@ async function startPage({ core, router }: Owner, port: number | null): Promise<
   if (!files.ok) return files;
   const { page_port: last } = await core.store.read('readSettings', {});
   const common = { files: files.value, router, now: core.now };
-  let started = await startPageHost({ ...common, port: port ?? Number(last ?? 0) });
+  let started = await startPageHost({ ...common, port: port ?? rememberedPort(last) });
   if (!started.ok && port === null) started = await startPageHost({ ...common, port: 0 });
   if (!started.ok) return started;
   await core.store.write('setSetting', { key: 'page_port', value: String(started.value.port) });

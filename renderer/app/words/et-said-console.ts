@@ -28,6 +28,16 @@ export const etSaidConsole: Phrases = {
   'Close it, or use the same version.': 'Sulge see või kasuta sama versiooni.',
   'The console could not open its own socket: {why}.': 'Konsool ei saanud avada oma ühenduspunkti: {why}.',
   'Choose another data folder with --data.': 'Vali --data abil teine andmekaust.',
+  'Move what is in its place (control.sock in the data folder) elsewhere, or choose another data folder with --data.':
+    'Vii see, mis on selle kohal (andmekaustas control.sock), mujale või vali --data abil teine andmekaust.',
+  'Omnideck could not start: {why}.': 'Omnideck ei saanud käivituda: {why}.',
+  'Try again. If it fails again, see logs/omnideck.log in the data folder.':
+    'Proovi uuesti. Kui see ei aita, vaata andmekaustas faili logs/omnideck.log.',
+  "Another program has locked Omnideck's database.": 'Teine programm on Omnidecki andmebaasi lukustanud.',
+  'Close the program that has it open (a database viewer or a backup tool, for example), then try again.':
+    'Sulge programm, milles see on avatud (näiteks andmebaasivaatur või varundustööriist), ja proovi siis uuesti.',
+  '{port} is not a port.': '{port} ei ole port.',
+  'Give a number from 0 to 65535.': 'Anna arv 0–65535.',
   "The window has not been built, or can't be read ({why}).":
     'Akent ei ole ehitatud või ei saa seda lugeda ({why}).',
   'Run "npm run build".': 'Käivita „npm run build“.',

@@ -1,0 +1,40 @@
+/** What a start has made so far, and how to undo it: a start that fails must leave nothing behind. */
+import { type Problem, problem } from '../../shared/messaging/problem.ts';
+import type { Log } from './log.ts';
+import { storeProblem } from './store/store-problems.ts';
+
+export type Made = {
+  /** Undoes one step, or gives something back. The last one made is the first one undone. */
+  readonly undo: (() => unknown)[];
+  /** The console's log, once it is open. */
+  log: Log;
+};
+
+/** Runs steps one after the other. A step that throws is logged, and does not keep the others from running. */
+export async function runAll(steps: readonly (() => unknown)[], log: Log): Promise<void> {
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      log('closing-failed', { error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+}
+
+/** Undoes everything that was made, the newest first. */
+export async function rollBack({ undo, log }: Made, why: Problem): Promise<void> {
+  log('start-failed', { code: why.code, why: why.sentence });
+  await runAll(undo.toReversed(), log);
+}
+
+/** Returns the problem of a start that threw. */
+export function startProblem(error: unknown): Problem {
+  const known = storeProblem(error);
+  if (known !== null) return known;
+  const words = (error instanceof Error ? error.message : String(error)).replace(/\.$/u, '');
+  return problem(
+    'start-failed',
+    `Omnideck could not start: ${words}.`,
+    'Try again. If it fails again, see logs/omnideck.log in the data folder.',
+  );
+}
