@@ -1,21 +1,55 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  appendFileSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { expect, it, type TestContext } from 'vitest';
 import {
   codeOf,
   consoleWithSandbox,
   messageOf,
   must,
   openConsole,
+  openTestSandbox,
   postReport,
   reportUrl,
   requestKey,
   sendOne,
   viberThenSms,
 } from '../helpers/console-fixture.ts';
+import { askConsole } from '../helpers/e2e-console.ts';
+import { cleanEnvironment, omnideckScript, startOmnideck } from '../helpers/omnideck-process.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
+import { temporaryFolder } from '../helpers/store-fixture.ts';
+
+/** A file system of 6 MB. Skips the test where none can be mounted. */
+function mountSmallDisk(context: TestContext): { readonly folder: string; unmount(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'omnideck-full-'));
+  const mounted =
+    process.platform === 'linux' &&
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=6m,mode=700', 'omnideck-test', folder]).status === 0;
+  if (!mounted) {
+    rmSync(folder, { recursive: true });
+    context.skip('a small file system can only be mounted by root on Linux');
+  }
+  return {
+    folder,
+    unmount() {
+      spawnSync('umount', ['-l', folder]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
 
 /** Fills what is left of the folder's file system. @returns the files that do */
 function fill(folder: string): string[] {
@@ -37,14 +71,7 @@ function fill(folder: string): string[] {
 it('a console on a full disk acknowledges nothing that it can’t keep, says so, loses nothing, and goes on when there is room', {
   timeout: 120_000,
 }, async (context) => {
-  const folder = mkdtempSync(join(tmpdir(), 'omnideck-full-'));
-  const mounted =
-    process.platform === 'linux' &&
-    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=6m,mode=700', 'omnideck-test', folder]).status === 0;
-  if (!mounted) {
-    rmSync(folder, { recursive: true });
-    context.skip('a small file system can only be mounted by root on Linux');
-  }
+  const { folder, unmount } = mountSmallDisk(context);
   try {
     const { client, accountId, stop } = await consoleWithSandbox({ folder });
     const before = await sendOne(client, '+37255500000');
@@ -95,7 +122,74 @@ it('a console on a full disk acknowledges nothing that it can’t keep, says so,
     for (const id of ids) must(await again.client.messages.get({ id }));
     await again.stop();
   } finally {
-    spawnSync('umount', ['-l', folder]);
-    rmSync(folder, { recursive: true, force: true });
+    unmount();
+  }
+});
+
+it.fails('a console whose log is on the full disk lives on: reports get 503, reading goes on, and all is well when there is room', {
+  timeout: 120_000,
+}, async (context) => {
+  const { folder, unmount } = mountSmallDisk(context);
+  const serve = startOmnideck(['serve', '--no-open', '--data', folder], {
+    env: { OMNIDECK_PASSPHRASE: 'a passphrase of four words' },
+  });
+  try {
+    await serve.ready();
+    const sandbox = await openTestSandbox();
+    const { path, id } = await askConsole(folder, async (client) => {
+      const account = { name: 'T', username: 'demo', password: 'demo', baseUrl: sandbox.baseUrl };
+      const { account: added } = must(await client.accounts.add(account));
+      const sent = await sendOne(client, '+37255500000');
+      await eventually(async () => (await messageOf(client, sent)).state).toBe('delivered');
+      return { path: `${await reportUrl(client, added.id)}/${sent}`, id: sent };
+    });
+    const log = join(folder, 'logs', 'omnideck.log');
+    // Up to the end of the block that the file system has given it, so that the next line needs another.
+    appendFileSync(log, `${'x'.repeat(4_095 - (statSync(log).size % 4_096))}\n`);
+    const ballast = fill(folder);
+    const logged = statSync(log).size;
+    const report = { status: 'SEEN', err: 0, channel: 'viber', timestamp: '2030-01-01T00:00:00' };
+    expect(await postReport(path, { ...report, error: 'forged' }, 'not the password')).toBeOneOf([401, 503]);
+    for (let number = 0, last = 0; last !== 503; number += 1) {
+      last = await postReport(path, { ...report, pad: 'x'.repeat(9_000), error: `number ${number}` });
+      expect(number).toBeLessThan(2_000);
+    }
+    expect(await postReport(path, { ...report, error: 'once more' })).toBe(503);
+    expect(statSync(log).size, 'the log could take nothing').toBe(logged);
+    await askConsole(folder, async (client) => {
+      expect((await messageOf(client, id)).state).toBe('delivered');
+      expect((await client.doctor.run({})).checks.find(({ name }) => name === 'disk')?.state).toBe('failed');
+    });
+
+    for (const file of ballast) rmSync(file, { force: true });
+    expect(await postReport(path, { ...report, error: 'there is room' })).toBe(200);
+    serve.signal('SIGTERM');
+    expect((await serve.ended).code).toBe(0);
+    const lines = readFileSync(log, 'utf8');
+    expect(lines).toContain('"msg":"log-lines-lost"');
+    expect(lines).toContain('"msg":"console-stopped"');
+  } finally {
+    await serve.kill();
+    unmount();
+  }
+});
+
+it.fails('a command whose output is on a full disk says so and ends with exit code 2', async (context) => {
+  const { folder, unmount } = mountSmallDisk(context);
+  try {
+    const output = openSync(join(folder, 'output'), 'w');
+    fill(folder);
+    const words = [omnideckScript, 'doctor', '--json', '--sandbox', '--data', temporaryFolder()];
+    const child = spawn(process.execPath, words, {
+      stdio: ['ignore', output, 'pipe'],
+      env: cleanEnvironment({}),
+    });
+    const ended = once(child, 'close');
+    if (child.stderr === null) throw new Error('no standard error');
+    expect(await text(child.stderr)).toContain('The output could not be written (ENOSPC).');
+    expect((await ended)[0]).toBe(2);
+    closeSync(output);
+  } finally {
+    unmount();
   }
 });

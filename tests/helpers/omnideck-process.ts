@@ -31,7 +31,7 @@ export type OmnideckOptions = {
 };
 
 /** This process's environment without anything that would change what is tested, a desktop's key store included. */
-function cleanEnvironment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+export function cleanEnvironment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('OMNIDECK_'));
   return {
     ...Object.fromEntries(inherited),
