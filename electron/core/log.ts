@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { openLogFile } from './log-file.ts';
 
 /** An event's name and a few plain facts. Credentials, texts and whole numbers have no place in it; see mask(). */
 export type Log = (event: string, details?: Readonly<Record<string, unknown>>) => void;
@@ -30,21 +30,31 @@ export function mask(value: unknown, name = ''): unknown {
 }
 
 /**
- * A log file in `<folder>/logs`, one JSON line an event, mode 0600; two files of 5 MiB at most are kept.
- * @returns the log, and a function that writes out what is pending
+ * A log file in `<folder>/logs`, one JSON line an event, mode 0600; two files of about 5 MiB are kept. A log that can't
+ * be written (a full disk) loses its lines and nothing else: no call throws or waits.
  */
-export function openLog(folder: string): { log: Log; close: () => void } {
-  const logs = join(folder, 'logs');
-  mkdirSync(logs, { recursive: true, mode: 0o700 });
-  const file = join(logs, 'omnideck.log');
-  if (existsSync(file) && statSync(file).size > largestFile) {
-    rmSync(`${file}.1`, { force: true });
-    renameSync(file, `${file}.1`);
-  }
-  const destination = pino.destination({ dest: file, sync: true, mode: 0o600 });
-  const logger = pino({ base: null, level: 'info' }, destination);
+export function openLog(folder: string): {
+  readonly log: Log;
+  /** Why lines are being lost, such as ENOSPC; null: they are written. */
+  readonly trouble: () => string | null;
+  readonly close: () => void;
+} {
+  const file = openLogFile(
+    join(folder, 'logs', 'omnideck.log'),
+    largestFile,
+    (lines) => `${JSON.stringify({ level: 40, time: Date.now(), lines, msg: 'log-lines-lost' })}\n`,
+  );
+  const logger = pino({ base: null, level: 'info' }, { write: (line) => file.write(line) });
   return {
-    log: (event, details = {}) => logger.info(mask(details) as object, event),
-    close: () => destination.end(),
+    log(event, details = {}) {
+      try {
+        logger.info(mask(details) as object, event);
+      } catch {
+        // Details that can't be written as JSON.
+        logger.info(event);
+      }
+    },
+    trouble: file.trouble,
+    close: file.close,
   };
 }

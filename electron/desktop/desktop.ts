@@ -47,6 +47,8 @@ type Start = {
  */
 export function runDesktop(entry: string): void {
   const passphrase = takePassphrase();
+  // Whoever started it may have gone, or its disk may be full: neither is a reason to end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const folder = folderOf(process.argv);
   // Electron's own files (cache, the page's storage) go into the data folder too, and its lock with them: so there is
   // one window a data folder, not one a computer.

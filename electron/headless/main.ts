@@ -11,7 +11,7 @@ import { addRunsCommand } from './commands/runs.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addSendCommand } from './commands/send.ts';
 import { addServerCommands } from './commands/servers.ts';
-import { exit, note } from './output.ts';
+import { exit, note, watchOutput } from './output.ts';
 import { version } from './version.ts';
 
 function build(): Command {
@@ -36,11 +36,7 @@ function build(): Command {
 
 /** Runs one command; its exit code is set, not thrown. */
 export async function main(words: readonly string[]): Promise<void> {
-  // A reader that closes its end ("| head") is no failure of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit();
-    throw error;
-  });
+  watchOutput();
   try {
     await build().parseAsync([...words], { from: 'user' });
   } catch (error) {

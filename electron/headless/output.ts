@@ -8,6 +8,19 @@ import type { Channel, DecimalString, E164 } from '../../shared/messaging/types.
 /** Exit codes: what a script can rely on. */
 export const exit = { reached: 0, notReached: 1, couldNotTry: 2 } as const;
 
+/**
+ * Keeps an output that nobody takes from ending the process. A reader that closes its end ("| head") is no failure; a
+ * disk that is full is one, since what was asked for is not there.
+ */
+export function watchOutput(): void {
+  process.stderr.on('error', () => undefined);
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    note(`The output could not be written (${error.code ?? error.message}).`);
+    process.exitCode = exit.couldNotTry;
+  });
+}
+
 export function printLine(text: string): void {
   process.stdout.write(`${text}\n`);
 }

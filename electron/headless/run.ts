@@ -16,12 +16,16 @@ export type Work = (session: Session, json: boolean) => Promise<number>;
 export async function runInSession(
   options: EveryOption,
   work: (session: Session, json: boolean, interrupted: AbortSignal) => Promise<number>,
-  more: Pick<SessionOptions, 'openPage'> = {},
+  more: Pick<SessionOptions, 'openPage'> & {
+    /** A console that stays: it goes on where nobody reads its output any more. */
+    readonly outlivesOutput?: boolean;
+  } = {},
 ): Promise<void> {
   const json = options.json === true;
   const wanted = sessionOptions(options);
   if (!wanted.ok) return refuse(wanted.problem, json);
-  const opened = await openSession({ ...wanted.value, ...more });
+  const { outlivesOutput = false, ...page } = more;
+  const opened = await openSession({ ...wanted.value, ...page });
   if (!opened.ok) return refuse(opened.problem, json);
   const session = opened.value;
   if (session.owner === null && ownersOptions.some((name) => options[name] !== undefined)) {
@@ -34,8 +38,14 @@ export async function runInSession(
     if (interrupted.signal.aborted) process.exit(130);
     interrupted.abort();
   };
+  // Nothing more can be said, so nothing more is done; what is in flight is finished first.
+  const onOutputLost = ({ code }: NodeJS.ErrnoException): void => {
+    interrupted.abort();
+    void session.close().finally(() => process.exit(code === 'EPIPE' ? undefined : exit.couldNotTry));
+  };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  if (!outlivesOutput) process.stdout.once('error', onOutputLost);
   try {
     process.exitCode = await work(session, json, interrupted.signal);
     await sayWhatIsOpen(session);
@@ -50,6 +60,7 @@ export async function runInSession(
     await session.close();
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
+    process.stdout.off('error', onOutputLost);
   }
 }
 

@@ -126,7 +126,7 @@ it('a console on a full disk acknowledges nothing that it can’t keep, says so,
   }
 });
 
-it.fails('a console whose log is on the full disk lives on: reports get 503, reading goes on, and all is well when there is room', {
+it('a console whose log is on the full disk lives on: reports get 503, reading goes on, and all is well when there is room', {
   timeout: 120_000,
 }, async (context) => {
   const { folder, unmount } = mountSmallDisk(context);
@@ -174,7 +174,7 @@ it.fails('a console whose log is on the full disk lives on: reports get 503, rea
   }
 });
 
-it.fails('a command whose output is on a full disk says so and ends with exit code 2', async (context) => {
+it('a command whose output is on a full disk says so and ends with exit code 2', async (context) => {
   const { folder, unmount } = mountSmallDisk(context);
   try {
     const output = openSync(join(folder, 'output'), 'w');

@@ -68,7 +68,7 @@ export function serve(options: ServeOptions): Promise<void> {
       }
       return exit.reached;
     },
-    { openPage },
+    { openPage, outlivesOutput: true },
   );
 }
 
