@@ -51,7 +51,9 @@ function UnreadChip({ parts }: { parts: readonly string[] }) {
   const value = parts.join(', ');
   return (
     <li className={classes.chip} title={value}>
-      <span className={classes.chipField}>{words.notUnderstood}</span> <span className="cut">{value}</span>
+      <span className={classes.chipText}>
+        <span className={classes.chipField}>{words.notUnderstood}</span> <span className="cut">{value}</span>
+      </span>
       <CloseButton
         size={24}
         iconSize={12}
