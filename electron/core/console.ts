@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Overview, Settings } from '../../shared/contract/schemas.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
+import type { AccountId } from '../../shared/messaging/types.ts';
 import { createRegistry, isLoopbackUrl, type Registry, sandboxCredentials } from './accounts/registry.ts';
 import { type Archive, createArchive } from './archive/archive.ts';
 import { tidyBackups } from './archive/backups-folder.ts';
@@ -21,6 +22,7 @@ import { type ControlHost, startControlHost } from './control/host.ts';
 import { createFoldingAgain } from './fold-again.ts';
 import { type Log, openLog } from './log.ts';
 import { createRateLimiter } from './messente/rate-limiter.ts';
+import { type Canceller, createCanceller } from './outbox/canceller.ts';
 import { createOutbox, type Outbox } from './outbox/outbox.ts';
 import { createReconciler, type Reconciler } from './reconcile/reconciler.ts';
 import { createRetention, type Retention } from './retention.ts';
@@ -35,6 +37,7 @@ import {
   systemKeyring,
 } from './secrets/secret-store.ts';
 import type { KeyringLike, SecretStore } from './secrets/types.ts';
+import { mostListed } from './service/cancelling.ts';
 import { createPriceReader } from './service/prices.ts';
 import { createContractRouter } from './service/router.ts';
 import { defaultSettings, readPause, readSettings, rememberedPort } from './settings.ts';
@@ -94,6 +97,7 @@ export type Core = {
   readonly registry: Registry;
   readonly changes: Changes;
   readonly outbox: Outbox;
+  readonly canceller: Canceller;
   readonly reconciler: Reconciler;
   readonly retention: Retention;
   readonly runner: Runner;
@@ -436,17 +440,33 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
   parts.reconciler = reconciler;
   undo.push(() => reconciler.stop());
 
+  const canceller = createCanceller({
+    store,
+    client: (id) => registry.clientToCancel(id),
+    async release(accountId) {
+      const removed = await (await secrets()).remove(accountId as AccountId);
+      if (!removed.ok) return log('password-not-removed', { code: removed.problem.code });
+      await store.write('forgetPassword', { accountId });
+      await registry.reload();
+    },
+    now,
+    random,
+    log,
+  });
+  undo.push(() => canceller.stop());
+
   const retention = createRetention({ store, settings: () => settings, now, log });
   undo.push(() => retention.stop());
   const foldingAgain = createFoldingAgain({ store, now, log });
   undo.push(() => foldingAgain.stop());
 
   const overview = async (): Promise<Overview> => {
-    const [counts, work, reconcile, secretState] = await Promise.all([
+    const [counts, work, reconcile, secretState, cancellations] = await Promise.all([
       store.read('countMessages', { accountId: null }),
       store.read('outboxWork', { accounts: [] }),
       reconciler.state(),
       secretStateOf(secretStore),
+      store.read('openCancellations', { limit: mostListed }),
     ]);
     return {
       currentAccountId: registry.currentId(),
@@ -462,6 +482,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
       reconcile: { ...reconcile, budget: settings.reconcileBudget },
       secrets: secretState,
       counts,
+      cancellations,
     };
   };
   const changes = createChanges(overview);
@@ -473,6 +494,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
       if (change.newestCallback > 0) changes.callbacks(change.newestCallback);
       parts.runner?.heard(change.messages);
       reconciler.nudge();
+      canceller.nudge();
     }),
   );
 
@@ -519,6 +541,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
     async rest() {
       await runner.stop();
       await outbox.stop();
+      await canceller.stop();
       await reconciler.stop();
       await retention.stop();
       await foldingAgain.stop();
@@ -526,6 +549,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
     async goOn(isRestored) {
       if (isRestored) await readAnew();
       await outbox.start();
+      canceller.start();
       reconciler.start();
       retention.start();
       foldingAgain.start();
@@ -541,11 +565,15 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
     log,
   });
   undo.push(() => archive.stop());
+  /** Also for what a removed account has scheduled there and is to be cancelled. */
+  const needsSandbox = async (): Promise<boolean> =>
+    registry.active().some((account) => account.kind === 'sandbox') ||
+    (await store.read('cancellationWork', { now: now(), except: [] })).sandbox;
   /** After another database took this one's place. */
   const readAnew = async (): Promise<void> => {
     await reloadSettings();
     await registry.reload();
-    if (registry.active().some((account) => account.kind === 'sandbox')) await ensureSandbox();
+    if (await needsSandbox()) await ensureSandbox();
     await core.applyTunnel();
     changes.messages([], true);
     changes.accounts();
@@ -562,6 +590,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
     registry,
     changes,
     outbox,
+    canceller,
     reconciler,
     retention,
     runner,
@@ -594,12 +623,13 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
   undo.push(() => control.value.stop());
 
   // What was sent to the sandbox, and what was still to come of it, goes on when the console is opened again.
-  if (registry.active().some((account) => account.kind === 'sandbox')) {
+  if (await needsSandbox()) {
     const started = await ensureSandbox();
     if (!started.ok) log('sandbox-failed', { code: started.problem.code });
   }
   await madeTunnel.start();
   const unknown = await outbox.start();
+  canceller.start();
   reconciler.start();
   retention.start();
   foldingAgain.start();
@@ -615,6 +645,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
   const wake = (): void => {
     madeTunnel.wake();
     outbox.kick();
+    canceller.kick();
     void reconciler.sweep('woke').catch(() => undefined);
   };
   let lastTick = now();
@@ -635,6 +666,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
       () => archive.stop(),
       () => runner.stop(),
       () => outbox.stop(),
+      () => canceller.stop(),
       () => reconciler.stop(),
       () => retention.stop(),
       () => foldingAgain.stop(),

@@ -1,3 +1,4 @@
+import type { Cancellation } from '../../shared/contract/cancellations.ts';
 import type { EventView, MessageDetail } from '../../shared/contract/schemas.ts';
 import { formatMoney } from '../../shared/messaging/money.ts';
 import { formatPhone } from '../../shared/messaging/phone.ts';
@@ -58,6 +59,19 @@ export function channelName(channel: string | null): string {
   return channelNames[channel as Channel] ?? channel ?? 'unknown channel';
 }
 
+/** What may still go out although it is to be cancelled, in the documented JSON: neither number nor text. */
+export function cancellationLine(task: Cancellation) {
+  return {
+    id: task.id,
+    reason: task.reason,
+    state: task.state,
+    send_at: task.sendAt === null ? null : new Date(task.sendAt).toISOString(),
+    may_reach_until: new Date(task.untilAt).toISOString(),
+    tries: task.tries,
+    error: task.problem === null ? null : errorView(task.problem),
+  };
+}
+
 /** The documented line of `send --wait --json` and `status --json`. */
 export function messageLine(message: MessageDetail) {
   return {
@@ -84,6 +98,7 @@ export function messageLine(message: MessageDetail) {
     created_at: new Date(message.createdAt).toISOString(),
     send_at: message.sendAt === null ? null : new Date(message.sendAt).toISOString(),
     resend_of: message.resendOf,
+    cancellation: message.cancellation === null ? null : cancellationLine(message.cancellation),
   };
 }
 
@@ -129,6 +144,51 @@ export function outcomeWords(message: MessageDetail): string {
   return message.deliveredBy === null ? word : `${word} by ${channelName(message.deliveredBy)}`;
 }
 
+/** "One scheduled message may still go out at …", and why. */
+export function cancellationSentence(task: Cancellation, now: number): string {
+  const { sendAt } = task;
+  const may =
+    sendAt !== null && sendAt > now
+      ? `One scheduled message may still go out at ${dayAndTime(sendAt)}:`
+      : `One message may still reach its recipient until ${dayAndTime(task.untilAt)}:`;
+  switch (task.state) {
+    case 'waiting':
+      return `${may} Messente's id of it is not known, so Omnideck cancels it when a delivery report names it.`;
+    case 'too-late':
+      return `${may} Messente has begun to send it and did not cancel it.`;
+    default:
+      return task.problem === null
+        ? `${may} Omnideck is asking Messente to cancel it.`
+        : `${may} Messente has not cancelled it yet, and Omnideck keeps trying. ${task.problem.sentence}`;
+  }
+}
+
+/** What came of the cancellation of a message that is shown; null where that is said elsewhere. */
+function cancellationOf(message: MessageDetail, now: number): string | null {
+  const task = message.cancellation;
+  if (task === null) return null;
+  const why = {
+    'opt-out': 'its recipient is on the do-not-send list',
+    erased: 'its recipient was erased',
+    'account-removed': 'its account was removed',
+    person: 'you cancelled it',
+  }[task.reason];
+  switch (task.state) {
+    case 'cancelled':
+      return task.reason === 'person' ? null : `Cancelled, since ${why}.`;
+    case 'reached':
+      return task.reason === 'opt-out'
+        ? 'It was sent before the opt-out.'
+        : 'It was sent before it could be cancelled.';
+    case 'failed':
+    case 'not-sent':
+    case 'over':
+      return null;
+    default:
+      return `To be cancelled, since ${why}. ${cancellationSentence(task, now)}`;
+  }
+}
+
 /** One event: its own time, the channel, what it means and the code as it came. */
 export function eventLine(channel: string, event: EventView): string {
   const label = event.status === null ? 'Being processed' : statusInfo(event.status).label;
@@ -158,5 +218,7 @@ export function messageBlock(message: MessageDetail): string {
     }
   }
   if (message.problem !== null) lines.push(`  ${message.problem.sentence} ${message.problem.mend}`);
+  const cancellation = cancellationOf(message, Date.now());
+  if (cancellation !== null) lines.push(`  ${cancellation}`);
   return lines.join('\n');
 }

@@ -107,7 +107,7 @@ export function refuse(problem: Problem, json: boolean, withField = false): void
 /** A command that was the console says what it leaves unsettled. */
 async function sayWhatIsOpen(session: Session): Promise<void> {
   if (session.owner === null) return;
-  const { counts, pause } = await session.client.console.overview();
+  const { cancellations, counts, pause } = await session.client.console.overview();
   const accounts = await session.client.accounts.list();
   const paused = pause ?? accounts.find((account) => account.pause !== null)?.pause ?? null;
   const waiting = counts.byState.queued ?? 0;
@@ -122,6 +122,11 @@ async function sayWhatIsOpen(session: Session): Promise<void> {
   if (open > 0) {
     note(
       `${messages(open)} not settled yet; what became of it is asked for when Omnideck runs again, with "serve" for example.`,
+    );
+  }
+  if (cancellations.count > 0) {
+    note(
+      `${messages(cancellations.count)} still to be cancelled: Omnideck tries that only while it runs. Start it now, with "serve" for example.`,
     );
   }
 }

@@ -130,6 +130,11 @@ export function consoleActions({
       await takeOverview((client) => client.console.overview());
       return answer;
     },
+    /** How many messages of an account Messente holds until their time. */
+    async countScheduled(accountId: string): Promise<number> {
+      const answer = await engine.read((client) => client.messages.counts({ accountId }));
+      return answer.ok ? answer.value.scheduled : 0;
+    },
     checkAccount: (id: string) => engine.ask((client) => client.accounts.check({ id })),
     callbackUrl: (id: string) => engine.ask((client) => client.accounts.callbackUrl({ id })),
     async agreeTunnel(id: string) {

@@ -1,6 +1,7 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AboutNumber, Erased, ProblemView } from '../../shared/contract/schemas.ts';
+import { cancellingSentences } from '../app/cancelling.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage, useWords } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
@@ -46,6 +47,7 @@ function Confirm({ about, shown, onClose, onErased }: ConfirmProps) {
     >
       <div className={data.dialog}>
         <p>{words.archive.about.goes}</p>
+        {about.toCancel > 0 && <p>{words.cancelling.before.person(about.toCancel)}</p>}
         {about.runs > 0 && <p>{words.archive.about.runsLose}</p>}
         <p className={data.quiet}>{words.archive.about.stays}</p>
         <p>{texts.eraseSure}</p>
@@ -185,6 +187,9 @@ function Gone({ number, erased }: { number: string; erased: Erased }) {
         <strong>{texts.erased(format.phone(number))}</strong>
       </p>
       <p>{texts.erasedText(erased.messages, format.number(erased.messages), erased.backups)}</p>
+      {cancellingSentences(erased.cancelling, Date.now(), words, format).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
       {drafts + runs + views + scenarios > 0 && <p>{texts.alsoFrom(drafts, runs, views, scenarios)}</p>}
       {erased.backupsNotReached.length > 0 && (
         <p className={classes.warn}>{texts.notReached(erased.backupsNotReached.join(', '))}</p>

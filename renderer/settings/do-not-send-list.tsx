@@ -2,6 +2,7 @@ import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { ProblemView } from '../../shared/contract/schemas.ts';
+import { cancellingSentences } from '../app/cancelling.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
@@ -11,16 +12,19 @@ import classes from './settings.module.css';
 import { Group } from './settings-screen.tsx';
 
 function AddForm() {
-  const texts = useLanguage().words.settings.privacy;
+  const { words, format } = useLanguage();
+  const texts = words.settings.privacy;
   const { console } = useActions();
   const [number, setNumber] = useState('');
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<ProblemView | null>(null);
+  const [done, setDone] = useState<readonly string[]>([]);
   const say = useProblemText();
   async function add(event: FormEvent) {
     event.preventDefault();
     const answer = await console.addDoNotSend(number, reason.trim());
     setProblem(answer.ok ? null : answer.problem);
+    setDone(answer.ok ? cancellingSentences(answer.value.cancelling, Date.now(), words, format) : []);
     if (!answer.ok) return;
     setNumber('');
     setReason('');
@@ -44,6 +48,11 @@ function AddForm() {
       <Button type="submit" variant="default" mt={20} disabled={number.trim() === ''}>
         {texts.add}
       </Button>
+      <div role="status" className={classes.about}>
+        {done.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      </div>
     </form>
   );
 }

@@ -1,19 +1,34 @@
 import { Button, Modal } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import type { AccountView } from '../../shared/contract/schemas.ts';
+import { cancellingSentences } from '../app/cancelling.ts';
 import { useActions } from '../app/deck.tsx';
-import { useWords } from '../app/language.tsx';
+import { useLanguage } from '../app/language.tsx';
 import { tell } from '../ui/tell.ts';
 import { useFocusBack } from '../ui/use-focus-back.ts';
 import classes from './settings.module.css';
 
 export function RemoveAccountDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
   useFocusBack();
-  const words = useWords();
+  const { words, format } = useLanguage();
   const texts = words.settings.accounts;
   const { console } = useActions();
+  const [scheduled, setScheduled] = useState(0);
+  useEffect(() => {
+    let stale = false;
+    void console.countScheduled(account.id).then((count) => {
+      if (!stale) setScheduled(count);
+    });
+    return () => {
+      stale = true;
+    };
+  }, [console, account.id]);
   async function remove() {
     const answer = await console.removeAccount(account.id);
-    if (tell(answer)) onClose();
+    const said = answer.ok
+      ? cancellingSentences(answer.value.cancelling, Date.now(), words, format).join(' ')
+      : '';
+    if (tell(answer, said === '' ? undefined : said)) onClose();
   }
   return (
     <Modal
@@ -23,6 +38,7 @@ export function RemoveAccountDialog({ account, onClose }: { account: AccountView
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
       <p>{texts.removeText}</p>
+      {scheduled > 0 && <p>{words.cancelling.before.account(scheduled)}</p>}
       <div className={classes.dialogFoot}>
         <Button variant="default" data-autofocus onClick={onClose}>
           {words.common.cancel}

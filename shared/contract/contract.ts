@@ -6,6 +6,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { archiveContract } from './archive.ts';
 import { callbacksContract } from './callbacks.ts';
+import { cancellingSchema } from './cancellations.ts';
 import { composingContract, resendMoreSchema } from './composing.ts';
 import { doctorContract } from './doctor.ts';
 import { historyContract } from './history.ts';
@@ -60,8 +61,8 @@ export const contract = {
     update: oc
       .input(id.extend(accountInputSchema.partial().shape).extend({ unchecked: z.boolean().optional() }))
       .output(resultOf(accountViewSchema)),
-    /** Its history stays; its credentials go. */
-    remove: oc.input(id).output(resultOf(nothing)),
+    /** Its history stays; its credentials go once what it had scheduled has been cancelled. */
+    remove: oc.input(id).output(resultOf(z.object({ cancelling: cancellingSchema }))),
     use: oc.input(id).output(resultOf(accountViewSchema)),
     /** The built-in sandbox's account; made at the first call. */
     sandbox: oc.output(resultOf(accountViewSchema)),
@@ -160,13 +161,13 @@ export const contract = {
     list: oc.output(z.array(doNotSendSchema)),
     add: oc
       .input(z.object({ number: z.string(), reason: z.string().optional() }))
-      .output(resultOf(doNotSendSchema)),
+      .output(resultOf(doNotSendSchema.extend({ cancelling: cancellingSchema }))),
     remove: oc.input(z.object({ number: z.string() })).output(resultOf(nothing)),
   },
   privacy: {
     /** All that concerns one number. */
     about: oc.input(z.object({ number: z.string() })).output(resultOf(aboutNumberSchema)),
-    /** Erases everything about one number; what is still under way is refused with a problem, unless cancelled first. */
+    /** Erases everything about one number, and has what is scheduled for it cancelled; refused while one is being sent. */
     erase: oc.input(z.object({ number: z.string() })).output(resultOf(erasedSchema)),
   },
   secrets: {

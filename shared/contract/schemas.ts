@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { channels, messageStates } from '../messaging/types.ts';
+import { cancellationSchema, cancellingSchema, openCancellationsSchema } from './cancellations.ts';
 
 export const problemSchema = z.object({
   code: z.string(),
@@ -181,6 +182,8 @@ export const messageDetailSchema = messageRowSchema.omit({ steps: true }).extend
   /** Warnings that it was sent in spite of. */
   overridden: z.array(z.string()),
   imported: z.boolean(),
+  /** How far its cancellation is; null: none was ordered. */
+  cancellation: cancellationSchema.nullable(),
   /** The chain as it was composed, to write it anew; its texts are gone once stripped. */
   chain: draftChainSchema,
 });
@@ -324,6 +327,8 @@ export const overviewSchema = z.object({
     warning: z.string().nullable(),
   }),
   counts: countsSchema,
+  /** What is to be cancelled, and may still go out. */
+  cancellations: openCancellationsSchema,
 });
 export type Overview = z.infer<typeof overviewSchema>;
 
@@ -409,6 +414,8 @@ export const erasedSchema = erasureSchema.extend({
   /** Backups in the data folder that it was taken out of, and those that could not be read and so may still have it. */
   backups: z.number(),
   backupsNotReached: z.array(z.string()),
+  /** What became of messages to the number that had not gone out. */
+  cancelling: cancellingSchema,
 });
 export type Erased = z.infer<typeof erasedSchema>;
 
@@ -422,6 +429,8 @@ export const aboutNumberSchema = erasureSchema.extend({
   doNotSend: doNotSendSchema.nullable(),
   /** Names of the accounts that wrote to it. */
   accounts: z.array(z.string()),
+  /** Its messages that may still go out: an opt-out or an erasure has them cancelled. */
+  toCancel: z.number(),
   /** Why it was written to, as was noted with the sendings; each once, twenty at most. */
   purposes: z.array(z.string()),
 });

@@ -1,13 +1,40 @@
 /** Whoever opts out, is erased, or whose account is removed: what is scheduled for them is cancelled at Messente. */
-import { describe, it } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../electron/core/sandbox/sandbox.ts';
-import { consoleWithSandbox, messageOf, must, sendOne } from '../helpers/console-fixture.ts';
+import { done, ownClient } from '../helpers/archive-fixture.ts';
+import {
+  changeWeather,
+  codeOf,
+  consoleWithSandbox,
+  messageOf,
+  must,
+  openConsole,
+  openTestSandbox,
+  postReport,
+  reportUrl,
+  requestKey,
+  sendOne,
+  type TestConsole,
+} from '../helpers/console-fixture.ts';
+import { rowsOf } from '../helpers/database-judge.ts';
+import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
+import { runToEnd } from '../helpers/plan-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
+import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const person = '+37255512300';
+/** The sandbox takes a message to it, and its answer is lost. */
+const personWithoutAnswer = '+37255512343';
 const hour = 60 * 60 * 1000;
+const day = 24 * hour;
 
-type Arrived = { readonly to: string; readonly cancelledAt: number | null };
+type Arrived = {
+  readonly omnimessage_id: string;
+  readonly to: string;
+  readonly cancelledAt: number | null;
+};
 
 /** What the sandbox has of each message: whether it was cancelled there. */
 async function arrivedAt(sandbox: Sandbox): Promise<readonly Arrived[]> {
@@ -24,32 +51,439 @@ function scheduled(at: number) {
   return { chain: { steps: [{ channel: 'sms' as const, text: 'Tere' }], timeToSend: at } };
 }
 
-/** A console with one message that is scheduled for an hour from now. */
+async function scheduleOne({ client }: TestConsole, to = person): Promise<string> {
+  const id = await sendOne(client, to, scheduled(Date.now() + 10 * hour));
+  await eventually(async () => (await messageOf(client, id)).state).toBe('scheduled');
+  return id;
+}
+
+/** A console with one scheduled message, at a sandbox that can be stopped and started again. */
 async function withScheduled() {
+  const dataDir = join(temporaryFolder(), 'sandbox');
+  const open = await consoleWithSandbox({}, { dataDir });
+  const id = await scheduleOne(open);
+  const { port } = open.sandbox;
+  return { ...open, id, sandboxAgain: () => openTestSandbox({ dataDir, port }) };
+}
+
+/** A console with a scheduled message whose answer was lost, so that Messente's id is not known. */
+async function withoutAnswer() {
   const open = await consoleWithSandbox();
-  const id = await sendOne(open.client, person, scheduled(Date.now() + hour));
-  await eventually(async () => (await messageOf(open.client, id)).state).toBe('scheduled');
-  return { ...open, id };
+  const id = await sendOne(open.client, personWithoutAnswer, scheduled(Date.now() + 10 * hour));
+  await eventually(async () => (await messageOf(open.client, id)).state).toBe('unknown');
+  const [arrived] = await arrivedAt(open.sandbox);
+  if (arrived === undefined) throw new Error('the sandbox has not taken it');
+  const report = {
+    status: 'ACK',
+    err: 0,
+    channel: 'sms',
+    to: personWithoutAnswer,
+    omnimessage_id: arrived.omnimessage_id,
+    timestamp: '2026-01-01T00:00:00',
+  };
+  const url = `${await reportUrl(open.client, open.accountId)}/${id}`;
+  return { ...open, id, report, tell: () => postReport(url, report) };
+}
+
+const openOf = async ({ client }: TestConsole) => (await client.console.overview()).cancellations;
+const tasksIn = (folder: string) =>
+  rowsOf(join(folder, 'omnideck.db'), 'SELECT reason, tries, outcome FROM cancellation');
+
+/** Whether the number stands anywhere in the database's files. */
+function isNamed(folder: string, number: string): boolean {
+  return readdirSync(folder)
+    .filter((name) => name.startsWith('omnideck.db'))
+    .some((name) => readFileSync(join(folder, name)).toString('latin1').includes(number.slice(1)));
 }
 
 describe('a scheduled message', () => {
-  it.fails('is cancelled at Messente when its recipient opts out', async () => {
+  it('is cancelled at Messente when its recipient opts out', async () => {
     const { client, sandbox, id } = await withScheduled();
+    const added = must(await client.doNotSend.add({ number: person }));
+    expect(added.cancelling).toMatchObject({ withdrawn: 0, cancelled: 1, count: 0 });
+    expect(await isCancelledAt(sandbox)).toBe(true);
+    expect(await messageOf(client, id)).toMatchObject({
+      state: 'cancelled',
+      cancellation: { reason: 'opt-out', state: 'cancelled' },
+    });
+    must(await client.doNotSend.remove({ number: person }));
+    expect((await messageOf(client, id)).state).toBe('cancelled');
+  });
+
+  it('is cancelled at Messente when everything about its recipient is erased', async () => {
+    const { client, sandbox, folder } = await withScheduled();
+    expect(must(await client.privacy.about({ number: person })).toCancel).toBe(1);
+    expect(must(await client.privacy.erase({ number: person }))).toMatchObject({
+      messages: 1,
+      cancelling: { cancelled: 1, count: 0 },
+    });
+    expect(await isCancelledAt(sandbox)).toBe(true);
+    expect(isNamed(folder, person)).toBe(false);
+  });
+
+  it('is cancelled at Messente when its account is removed, whose password then goes', async () => {
+    const { client, sandbox, accountId, id, folder, console } = await withScheduled();
+    const removed = must(await client.accounts.remove({ id: accountId }));
+    expect(removed.cancelling).toMatchObject({ cancelled: 1, count: 0 });
+    expect(await isCancelledAt(sandbox)).toBe(true);
+    expect((await messageOf(client, id)).state).toBe('cancelled');
+    await eventually(() => rowsOf(join(folder, 'omnideck.db'), 'SELECT password_set FROM account')).toEqual([
+      { password_set: 0 },
+    ]);
+    await eventually(() => console.core.registry.passwords(accountId).kind).toBe('none');
+  });
+
+  it('to somebody who is named twice has one task, however it was ordered', async () => {
+    const { client, sandbox, folder } = await withScheduled();
+    await sandbox.stop();
     must(await client.doNotSend.add({ number: person }));
-    await eventually(() => isCancelledAt(sandbox), 5_000).toBe(true);
-    await eventually(async () => (await messageOf(client, id)).state).toBe('cancelled');
-  });
-
-  it.fails('is cancelled at Messente when everything about its recipient is erased', async () => {
-    const { client, sandbox } = await withScheduled();
+    must(await client.doNotSend.add({ number: person, reason: 'asked twice' }));
     must(await client.privacy.erase({ number: person }));
-    await eventually(() => isCancelledAt(sandbox), 5_000).toBe(true);
+    expect(tasksIn(folder)).toMatchObject([{ reason: 'opt-out', outcome: null }]);
   });
 
-  it.fails('is cancelled at Messente when its account is removed', async () => {
-    const { client, sandbox, accountId, id } = await withScheduled();
-    must(await client.accounts.remove({ id: accountId }));
-    await eventually(() => isCancelledAt(sandbox), 5_000).toBe(true);
+  it('is one of many to the same person, and all are cancelled', async () => {
+    const open = await withScheduled();
+    await Promise.all(Array.from({ length: 60 }, () => scheduleOne(open)));
+    const added = must(await open.client.doNotSend.add({ number: person }));
+    expect(added.cancelling.cancelled + added.cancelling.count).toBe(61);
+    await eventually(() => isCancelledAt(open.sandbox)).toBe(true);
+    await eventually(async () => (await openOf(open)).count).toBe(0);
+  });
+
+  it('to somebody else stays scheduled', async () => {
+    const open = await withScheduled();
+    const other = await scheduleOne(open, '+37255512400');
+    must(await open.client.doNotSend.add({ number: person }));
+    must(await open.client.privacy.erase({ number: person }));
+    expect((await messageOf(open.client, other)).state).toBe('scheduled');
+    const left = (await arrivedAt(open.sandbox)).filter(({ cancelledAt }) => cancelledAt === null);
+    expect(left.map(({ to }) => to)).toEqual(['+37255512400']);
+  });
+});
+
+describe('without a connection to Messente', () => {
+  it('the opt-out stands, and the message is shown until it has been cancelled', async () => {
+    const open = await withScheduled();
+    const { client, sandbox, id, sandboxAgain } = open;
+    await sandbox.stop();
+    const added = must(await client.doNotSend.add({ number: person }));
+    expect(added.cancelling).toMatchObject({ cancelled: 0, count: 1 });
+    expect((await client.doNotSend.list()).map(({ number }) => number)).toEqual([person]);
+    expect((await messageOf(client, id)).cancellation).toMatchObject({
+      state: 'retrying',
+      problem: { code: 'connection-refused' },
+    });
+    const shown = await openOf(open);
+    expect(shown).toMatchObject({ count: 1, first: [{ id, reason: 'opt-out' }] });
+    expect(JSON.stringify(shown)).not.toContain(person.slice(1));
+    const again = await sandboxAgain();
+    await eventually(() => isCancelledAt(again)).toBe(true);
+    await eventually(async () => (await openOf(open)).count).toBe(0);
+    expect((await messageOf(client, id)).state).toBe('cancelled');
+  });
+
+  it('the task of an erased message is tried again after a restart', async () => {
+    const open = await withScheduled();
+    await open.sandbox.stop();
+    must(await open.client.privacy.erase({ number: person }));
+    await open.stop();
+    const again = await open.sandboxAgain();
+    const second = await openConsole({ folder: open.folder });
+    await eventually(() => isCancelledAt(again)).toBe(true);
+    await eventually(async () => (await openOf(second)).count).toBe(0);
+    expect(isNamed(open.folder, person)).toBe(false);
+  });
+
+  it('a removed account keeps its password until its messages are cancelled, and is used for nothing else', async () => {
+    const open = await withScheduled();
+    const { client, sandbox, accountId, folder } = open;
+    await sandbox.stop();
+    const removed = must(await client.accounts.remove({ id: accountId }));
+    expect(removed.cancelling).toMatchObject({ cancelled: 0, count: 1 });
+    expect(await client.accounts.list()).toEqual([]);
+    expect(codeOf(await client.accounts.check({ id: accountId }))).toBe('no-such-account');
+    await open.stop();
+    const again = await open.sandboxAgain();
+    const second = await openConsole({ folder });
+    await eventually(() => isCancelledAt(again)).toBe(true);
+    await eventually(() => rowsOf(join(folder, 'omnideck.db'), 'SELECT password_set FROM account')).toEqual([
+      { password_set: 0 },
+    ]);
+    await eventually(() => second.console.core.registry.passwords(accountId).kind).toBe('none');
+  });
+
+  it('what a person cancels is tried until it is cancelled', async () => {
+    const { client, sandbox, id, sandboxAgain } = await withScheduled();
+    await sandbox.stop();
+    expect(codeOf(await client.messages.cancel({ id }))).toBe('not-cancelled-yet');
+    expect(await messageOf(client, id)).toMatchObject({
+      state: 'scheduled',
+      cancellation: { reason: 'person', state: 'retrying' },
+    });
+    const again = await sandboxAgain();
+    await eventually(() => isCancelledAt(again)).toBe(true);
     await eventually(async () => (await messageOf(client, id)).state).toBe('cancelled');
+  });
+
+  it('a kill -9 right after an opt-out forgets nothing', async () => {
+    const open = await withScheduled();
+    const { folder } = open;
+    await open.stop();
+    await open.sandbox.stop();
+    const env = { OMNIDECK_PASSPHRASE: 'a passphrase' };
+    const words = ['serve', '--no-open', '--data', folder];
+    const serve = startOmnideck(words, { env });
+    await serve.ready();
+    const added = await omnideck(['do-not-send', 'add', person, '--json', '--data', folder], { env });
+    expect(jsonLines(added.stdout)).toMatchObject([
+      { number: person, cancelling: { cancelled: 0, may_still_go_out: { count: 1 } } },
+    ]);
+    await serve.kill();
+    const again = await open.sandboxAgain();
+    const second = startOmnideck(words, { env });
+    await second.ready();
+    await eventually(() => isCancelledAt(again)).toBe(true);
+    second.signal('SIGTERM');
+    expect((await second.ended).code).toBe(0);
+    expect(tasksIn(folder)).toMatchObject([{ outcome: 'cancelled' }]);
+  });
+});
+
+describe('a message whose answer was lost', () => {
+  it('waits for a report that tells its id, and is then cancelled', async () => {
+    const open = await withoutAnswer();
+    const { client, sandbox, id, tell } = open;
+    const added = must(await client.doNotSend.add({ number: personWithoutAnswer }));
+    expect(added.cancelling).toMatchObject({ count: 1, first: [{ state: 'waiting' }] });
+    expect(await tell()).toBe(200);
+    await eventually(() => isCancelledAt(sandbox)).toBe(true);
+    await eventually(async () => (await messageOf(client, id)).state).toBe('cancelled');
+  });
+
+  it('is cancelled although it was erased, and nothing of the report is kept', async () => {
+    const open = await withoutAnswer();
+    const { client, sandbox, tell, report, folder } = open;
+    expect(must(await client.privacy.erase({ number: personWithoutAnswer })).cancelling.count).toBe(1);
+    expect(await tell()).toBe(200);
+    await eventually(() => isCancelledAt(sandbox)).toBe(true);
+    await eventually(async () => (await openOf(open)).count).toBe(0);
+    // Also where the next report comes to the account's default path.
+    expect(await postReport(await reportUrl(client, open.accountId), report)).toBe(200);
+    expect(isNamed(folder, personWithoutAnswer)).toBe(false);
+  });
+
+  it('is not cancelled by a report that is forged, or that is about another message', async () => {
+    const open = await withoutAnswer();
+    const { client, accountId, id, report } = open;
+    const other = await scheduleOne(open, '+37255512400');
+    must(await client.privacy.erase({ number: personWithoutAnswer }));
+    const url = `${await reportUrl(client, accountId)}/${id}`;
+    const { omnimessageId } = await messageOf(client, other);
+    expect(await postReport(url, report, 'a guess')).toBe(401);
+    expect(await postReport(url, { ...report, omnimessage_id: omnimessageId })).toBe(200);
+    expect(await openOf(open)).toMatchObject({ count: 1, first: [{ state: 'waiting', tries: 0 }] });
+    expect((await messageOf(client, other)).state).toBe('scheduled');
+  });
+
+  it('can be cancelled by a person before its id is known', async () => {
+    const { client, sandbox, id, tell } = await withoutAnswer();
+    expect(codeOf(await client.messages.cancel({ id }))).toBe('cancel-waits');
+    await tell();
+    await eventually(() => isCancelledAt(sandbox)).toBe(true);
+  });
+
+  it('is not deleted by the rule of retention while it may still go out', async () => {
+    let now = Date.now();
+    const { client, console } = await consoleWithSandbox({ now: () => now });
+    const id = await sendOne(client, personWithoutAnswer, scheduled(now + 40 * day));
+    await eventually(async () => (await messageOf(client, id)).state).toBe('unknown');
+    must(await client.settings.set({ retention: { kind: 'delete', days: 30 } }));
+    now += 35 * day;
+    await console.core.retention.apply();
+    expect((await messageOf(client, id)).state).toBe('unknown');
+    now += 6 * day;
+    await console.core.retention.apply();
+    expect(codeOf(await client.messages.get({ id }))).toBe('no-such-message');
+  });
+});
+
+describe('an opt-out while a message is on its way', () => {
+  it('reaches one that is being sent at that moment', async () => {
+    const { client, sandbox } = await consoleWithSandbox();
+    await changeWeather(sandbox, { latencyMs: 1_000 });
+    const id = await sendOne(client, person, scheduled(Date.now() + 10 * hour));
+    await eventually(async () => (await messageOf(client, id)).state).toBe('sending');
+    must(await client.doNotSend.add({ number: person }));
+    await eventually(async () => (await messageOf(client, id)).state).toBe('cancelled');
+    expect(await isCancelledAt(sandbox)).toBe(true);
+  });
+
+  it('says until when one may still reach the person, and that it was sent before', async () => {
+    const open = await consoleWithSandbox({}, { speed: 1 });
+    const { client, sandbox, accountId } = open;
+    await changeWeather(sandbox, { callbacks: 'dropped' });
+    const id = await sendOne(client, person, {
+      chain: { steps: [{ channel: 'sms', text: 'Tere', validityMinutes: 5 }] },
+    });
+    await eventually(async () => (await messageOf(client, id)).state).toBe('pending');
+    const before = Date.now();
+    const added = must(await client.doNotSend.add({ number: person }));
+    expect(added.cancelling).toMatchObject({ cancelled: 0, count: 1, first: [{ state: 'too-late' }] });
+    const until = added.cancelling.first[0]?.untilAt ?? 0;
+    expect(until).toBeGreaterThan(before + 5 * 60_000 - 30_000);
+    expect(until).toBeLessThan(before + 10 * 60_000);
+    const { omnimessageId } = await messageOf(client, id);
+    await postReport(`${await reportUrl(client, accountId)}/${id}`, {
+      status: 'DELIVRD',
+      err: 0,
+      channel: 'sms',
+      to: person,
+      omnimessage_id: omnimessageId,
+      timestamp: '2026-01-01T00:00:00',
+    });
+    await eventually(async () => (await messageOf(client, id)).cancellation?.state).toBe('reached');
+    expect((await openOf(open)).count).toBe(0);
+  });
+
+  it('withdraws what is not sent yet, and an undo brings nothing of it back', async () => {
+    const { client, sandbox } = await consoleWithSandbox();
+    await client.outbox.pause();
+    const id = await sendOne(client, person, scheduled(Date.now() + 10 * hour));
+    const added = must(await client.doNotSend.add({ number: person }));
+    expect(added.cancelling).toEqual({ withdrawn: 1, cancelled: 0, count: 0, first: [] });
+    must(await client.doNotSend.remove({ number: person }));
+    await client.outbox.resume();
+    expect(await messageOf(client, id)).toMatchObject({ state: 'refused', problem: { code: 'do-not-send' } });
+    expect(await arrivedAt(sandbox)).toEqual([]);
+  });
+
+  it('cancels while all sending is paused', async () => {
+    const { client, sandbox, id } = await withScheduled();
+    await client.outbox.pause();
+    must(await client.doNotSend.add({ number: person }));
+    expect(await isCancelledAt(sandbox)).toBe(true);
+    expect((await messageOf(client, id)).state).toBe('cancelled');
+  });
+
+  it('reaches the messages of a test run too', async () => {
+    const open = await consoleWithSandbox({}, { speed: 1 });
+    await changeWeather(open.sandbox, { callbacks: 'dropped' });
+    const plan = `name: Runs\ntimeout: 2 s\nnumbers:\n  - number: "${person}"\nchains:\n  - steps:\n      - sms: Hello\nexpect:\n  - reaches: sms\n`;
+    const { id: run } = must(
+      await open.client.runs.start({
+        text: plan,
+        accountId: open.accountId,
+        live: false,
+        requestKey: requestKey(),
+      }),
+    );
+    await eventually(async () => (await open.client.messages.list({})).rows[0]?.state).toBe('pending');
+    must(await open.client.doNotSend.add({ number: person }));
+    expect(await openOf(open)).toMatchObject({ count: 1, first: [{ state: 'too-late' }] });
+    await runToEnd(open.client, run);
+  });
+});
+
+describe('a restore', () => {
+  it('keeps what is still to be cancelled, also where the backup knows nothing of the opt-out', async () => {
+    const open = await withScheduled();
+    const own = ownClient(open.console);
+    const file = join(temporaryFolder(), 'before.db');
+    await done(own, own.archive.backup({ file }));
+    await open.sandbox.stop();
+    must(await open.client.doNotSend.add({ number: person }));
+    await done(own, own.archive.restore({ file }));
+    expect(await openOf(open)).toMatchObject({ count: 1, first: [{ id: open.id, hasMessage: true }] });
+    const again = await open.sandboxAgain();
+    await eventually(() => isCancelledAt(again)).toBe(true);
+    await eventually(async () => (await messageOf(open.client, open.id)).state).toBe('cancelled');
+  });
+
+  it('has cancelled what was scheduled since for somebody on the list of the backup', async () => {
+    const open = await consoleWithSandbox();
+    const own = ownClient(open.console);
+    must(await open.client.doNotSend.add({ number: person }));
+    const file = join(temporaryFolder(), 'before.db');
+    await done(own, own.archive.backup({ file }));
+    must(await open.client.doNotSend.remove({ number: person }));
+    await scheduleOne(open);
+    await done(own, own.archive.restore({ file }));
+    const isListed = (await open.client.doNotSend.list()).some(({ number }) => number === person);
+    if (isListed) await eventually(() => isCancelledAt(open.sandbox)).toBe(true);
+    else expect((await openOf(open)).count).toBe(0);
+  });
+
+  it('that erases again has cancelled what only the backup knew of', async () => {
+    const open = await consoleWithSandbox();
+    const own = ownClient(open.console);
+    const place = temporaryFolder();
+    const [empty, full] = [join(place, 'empty.db'), join(place, 'full.db')];
+    await done(own, own.archive.backup({ file: empty }));
+    await scheduleOne(open);
+    await done(own, own.archive.backup({ file: full }));
+    await done(own, own.archive.restore({ file: empty }));
+    must(await open.client.privacy.erase({ number: person }));
+    expect(await isCancelledAt(open.sandbox)).toBe(false);
+    await done(own, own.archive.restore({ file: full }));
+    await eventually(() => isCancelledAt(open.sandbox)).toBe(true);
+    expect((await open.client.messages.list({})).rows).toEqual([]);
+  });
+});
+
+it('an import has cancelled what is scheduled for somebody on the list here', async () => {
+  const from = await withScheduled();
+  const file = join(temporaryFolder(), 'all.jsonl');
+  const own = ownClient(from.console);
+  await done(own, own.archive.export({ filter: {}, format: 'jsonl', file }));
+  const to = await openConsole();
+  must(
+    await to.client.accounts.add({
+      name: 'T',
+      username: 'demo',
+      password: 'demo',
+      baseUrl: from.sandbox.baseUrl,
+    }),
+  );
+  must(await to.client.doNotSend.add({ number: person }));
+  const there = ownClient(to.console);
+  await done(there, there.archive.import({ file }));
+  await eventually(() => isCancelledAt(from.sandbox)).toBe(true);
+});
+
+describe('the command line', () => {
+  it('says what it cancelled, and what may still go out, in words and as JSON', async () => {
+    const open = await withScheduled();
+    const other = await scheduleOne(open, '+37255512400');
+    await open.stop();
+    const run = (...words: string[]) =>
+      omnideck([...words, '--data', open.folder], { env: { OMNIDECK_PASSPHRASE: 'a passphrase' } });
+    const added = await run('do-not-send', 'add', person);
+    expect(added.code).toBe(0);
+    expect(added.stdout).toContain('One scheduled message was cancelled at Messente.');
+    expect(await arrivedAt(open.sandbox)).toMatchObject([
+      { cancelledAt: expect.any(Number) },
+      { cancelledAt: null },
+    ]);
+
+    await open.sandbox.stop();
+    const erased = await run('erase', '+37255512400', '--json');
+    expect(jsonLines(erased.stdout)).toMatchObject([
+      {
+        messages: 1,
+        cancelling: {
+          cancelled: 0,
+          may_still_go_out: { count: 1, first: [{ id: other, state: 'retrying' }] },
+        },
+      },
+    ]);
+    const listed = await run('list');
+    expect(listed.stderr).toContain('One scheduled message may still go out at');
+    expect(listed.stderr).toContain('still to be cancelled: Omnideck tries that only while it runs.');
+    const lines = jsonLines((await run('list', '--json')).stdout);
+    expect(lines.at(-1)).toMatchObject({ may_still_go_out: { count: 1 } });
+    expect((await run('status', open.id)).stdout).toContain('its recipient is on the do-not-send list');
+    const removed = await run('do-not-send', 'remove', person);
+    expect(removed.stdout).toContain('Messages that were cancelled stay cancelled.');
   });
 });

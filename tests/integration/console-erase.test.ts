@@ -59,6 +59,7 @@ describe('erasing a number', () => {
         scenarios: 0,
         backups: 0,
         backupsNotReached: [],
+        cancelling: { withdrawn: 0, cancelled: 0, count: 0, first: [] },
       },
       ...{ events: about.events, callbacks: about.callbacks, polls: about.polls },
     });
@@ -136,6 +137,7 @@ describe('erasing a number', () => {
       scenarios: 0,
       backups: 0,
       backupsNotReached: [],
+      cancelling: { withdrawn: 0, cancelled: 0, count: 0, first: [] },
     });
     expect(codeOf(await client.privacy.erase({ number: 'nobody' }))).toMatch(/number/u);
   });

@@ -53,6 +53,8 @@ export type Registry = {
   endpoint(id: string): MessenteEndpoint | null;
   /** The client of an account that can call its API now; null without credentials or endpoint. */
   client(id: string): MessenteClient | null;
+  /** The same, also of a removed account whose credentials are kept until what it had scheduled is cancelled. */
+  clientToCancel(id: string): MessenteClient | null;
   close(): Promise<void>;
 };
 
@@ -81,7 +83,8 @@ export function createRegistry(options: RegistryOptions): Registry {
     if (account.kind === 'sandbox') {
       return { kind: 'known', current: sandboxCredentials.password, earlier: [] };
     }
-    if (!account.passwordSet || account.removedAt !== null) return { kind: 'none' };
+    // A removed account has one until what it had scheduled is cancelled.
+    if (!account.passwordSet) return { kind: 'none' };
     const secrets = await options.secrets();
     const stored = await secrets.get(account.id as AccountId);
     if (!stored.ok) return { kind: 'locked' };
@@ -128,6 +131,32 @@ export function createRegistry(options: RegistryOptions): Registry {
     current = (active.find((row) => row.id === wanted) ?? active[0])?.id ?? null;
   }
 
+  function clientOf(account: StoredAccount): MessenteClient | null {
+    const { id } = account;
+    const endpoint = endpointOf(account);
+    const origins = keptOrigins(account);
+    const allowed = sendable.get(id);
+    if (endpoint === null || allowed?.origins !== origins) return null;
+    let { password } = allowed;
+    const key = JSON.stringify([endpoint, account.username]);
+    const existing = clients.get(id);
+    if (existing?.key === key) return existing.client;
+    if (existing) retire(existing.client);
+    const client = createMessenteClient({
+      endpoint,
+      now: options.now,
+      limiter: isLoopbackUrl(endpoint.baseUrl) ? unlimited(options.now) : options.limiter,
+      credentials: () => {
+        // A new password for the same addresses is taken up; one for other addresses never comes here.
+        const newest = sendable.get(id);
+        if (newest?.origins === origins) password = newest.password;
+        return { username: account.username, password };
+      },
+    });
+    clients.set(id, { key, client });
+    return client;
+  }
+
   return {
     reload() {
       // In turn: of two that overlap, the one that began first could end last, with rows that are no longer so.
@@ -147,29 +176,11 @@ export function createRegistry(options: RegistryOptions): Registry {
     },
     client(id) {
       const account = accounts.find((candidate) => candidate.id === id);
-      if (!account || account.removedAt !== null) return null;
-      const endpoint = endpointOf(account);
-      const origins = keptOrigins(account);
-      const allowed = sendable.get(id);
-      if (endpoint === null || allowed?.origins !== origins) return null;
-      let { password } = allowed;
-      const key = JSON.stringify([endpoint, account.username]);
-      const existing = clients.get(id);
-      if (existing?.key === key) return existing.client;
-      if (existing) retire(existing.client);
-      const client = createMessenteClient({
-        endpoint,
-        now: options.now,
-        limiter: isLoopbackUrl(endpoint.baseUrl) ? unlimited(options.now) : options.limiter,
-        credentials: () => {
-          // A new password for the same addresses is taken up; one for other addresses never comes here.
-          const newest = sendable.get(id);
-          if (newest?.origins === origins) password = newest.password;
-          return { username: account.username, password };
-        },
-      });
-      clients.set(id, { key, client });
-      return client;
+      return account === undefined || account.removedAt !== null ? null : clientOf(account);
+    },
+    clientToCancel(id) {
+      const account = accounts.find((candidate) => candidate.id === id);
+      return account === undefined ? null : clientOf(account);
     },
     async close() {
       for (const { client } of clients.values()) retire(client);

@@ -12,6 +12,7 @@ import { originsOf, parseEndpoint } from '../messente/endpoint.ts';
 import type { ApiResult, MessenteEndpoint } from '../messente/types.ts';
 import type { StoredAccount } from '../store/read/accounts.ts';
 import type { AccountValues } from '../store/write/accounts.ts';
+import { cancelNow } from './cancelling.ts';
 import { checkKeptCallbacks } from './kept-callbacks.ts';
 import type { ContractImplementer } from './router.ts';
 
@@ -62,6 +63,7 @@ export function accountService(os: ContractImplementer, core: Core) {
     core.changes.accounts();
     core.outbox.kick();
     core.reconciler.kick();
+    core.canceller.kick();
   };
   const viewNow = (id: string): AccountView => {
     const account = registry.get(id);
@@ -165,13 +167,11 @@ export function accountService(os: ContractImplementer, core: Core) {
     remove: os.accounts.remove.handler(async ({ input }) => {
       const account = find(input.id);
       if (!account) return noSuch(input.id);
-      if (account.kind === 'messente') {
-        const removed = await (await core.secrets()).remove(account.id as AccountId);
-        if (!removed.ok) return removed;
-      }
-      await store.write('removeAccount', { id: account.id, now: core.now() });
+      // What it has scheduled could not be cancelled, and its password could not go.
+      if (registry.passwords(account.id).kind === 'locked') return fail(cannotCall(core, account));
+      const ordered = await store.write('removeAccount', { id: account.id, now: core.now() });
       await afterChange();
-      return ok({});
+      return ok({ cancelling: await cancelNow(core, ordered) });
     }),
 
     use: os.accounts.use.handler(async ({ input }) => {

@@ -3,6 +3,7 @@ import { settingsSchema } from '../../../shared/contract/schemas.ts';
 import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
 import type { Core } from '../console.ts';
 import { parseTunnelHost, parseTunnelOption } from '../tunnel/tunnel.ts';
+import { cancelPatienceMs } from './cancelling.ts';
 import { checkKeptCallbacks } from './kept-callbacks.ts';
 import { createPriceReader } from './prices.ts';
 import type { ContractImplementer } from './router.ts';
@@ -63,6 +64,7 @@ export function consoleService(os: ContractImplementer, core: Core) {
         core.changes.accounts();
         core.outbox.kick();
         core.reconciler.kick();
+        await core.canceller.tried(cancelPatienceMs);
         return ok({});
       }),
     },

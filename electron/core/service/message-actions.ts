@@ -60,10 +60,21 @@ async function cancelAtMessente(core: Core, message: ResendSource): Promise<Prob
   if (message.state === 'sending') {
     return problem('too-late', 'This message is being sent at this moment.', 'Try again in a moment.', 'id');
   }
+  const isAhead = message.sendAt !== null && message.sendAt > core.now();
+  if (message.omnimessageId === null && message.state === 'unknown' && isAhead) {
+    await core.store.write('cancelThese', { ids: [message.id], reason: 'person', now: core.now() });
+    core.canceller.kick();
+    return problem(
+      'cancel-waits',
+      "Messente's id of this message is not known, so it is not cancelled yet.",
+      'Omnideck cancels it when a delivery report names it.',
+      'id',
+    );
+  }
   if (message.omnimessageId === null || (message.state !== 'scheduled' && message.state !== 'pending')) {
     return problem('too-late', 'This message can not be cancelled any more.', 'Nothing can be done.', 'id');
   }
-  const client = core.registry.client(message.accountId);
+  const client = core.registry.clientToCancel(message.accountId);
   if (client === null) {
     return problem(
       'account-locked',
@@ -72,12 +83,20 @@ async function cancelAtMessente(core: Core, message: ResendSource): Promise<Prob
     );
   }
   const cancelled = await client.cancel(message.omnimessageId as OmnimessageId);
-  if (!cancelled.ok) {
-    core.reconciler.kick();
-    return cancelled.problem;
+  if (cancelled.ok) {
+    await core.store.write('markCancelled', { id: message.id, now: core.now() });
+    return null;
   }
-  await core.store.write('markCancelled', { id: message.id, now: core.now() });
-  return null;
+  core.reconciler.kick();
+  if (!isAhead || cancelled.problem.httpStatus !== null) return cancelled.problem;
+  // No connection: what a person wanted is tried until the message goes out.
+  await core.store.write('cancelThese', { ids: [message.id], reason: 'person', now: core.now() });
+  core.canceller.kick();
+  return {
+    ...cancelled.problem,
+    code: 'not-cancelled-yet',
+    mend: 'The message is not cancelled yet. Omnideck keeps trying until it goes out.',
+  };
 }
 
 /** What sending a message again would risk; null: nothing, the person certainly has not got it. */

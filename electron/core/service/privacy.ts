@@ -1,6 +1,7 @@
 import { parsePhone } from '../../../shared/messaging/phone.ts';
 import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
 import type { Core } from '../console.ts';
+import { cancelNow } from './cancelling.ts';
 import type { ContractImplementer } from './router.ts';
 
 /** Other people's data: whom not to write to, and what is known of one number. */
@@ -12,7 +13,7 @@ export function privacyService(os: ContractImplementer, core: Core) {
       add: os.doNotSend.add.handler(async ({ input }) => {
         const phone = parse(input.number);
         if (!phone.ok) return phone;
-        await core.store.write('addDoNotSend', {
+        const ordered = await core.store.write('addDoNotSend', {
           number: phone.value.e164,
           reason: input.reason?.trim() || null,
           source: 'person',
@@ -21,7 +22,7 @@ export function privacyService(os: ContractImplementer, core: Core) {
         const list = await core.store.read('listDoNotSend', {});
         const entry = list.find((item) => item.number === phone.value.e164);
         if (!entry) throw new Error('the do-not-send entry vanished');
-        return ok(entry);
+        return ok({ ...entry, cancelling: await cancelNow(core, ordered) });
       }),
       remove: os.doNotSend.remove.handler(async ({ input }) => {
         const phone = parse(input.number);
@@ -43,7 +44,7 @@ export function privacyService(os: ContractImplementer, core: Core) {
       about: os.privacy.about.handler(async ({ input }) => {
         const phone = parse(input.number);
         if (!phone.ok) return phone;
-        return ok(await core.store.read('aboutNumber', { number: phone.value.e164 }));
+        return ok(await core.store.read('aboutNumber', { number: phone.value.e164, now: core.now() }));
       }),
       erase: os.privacy.erase.handler(async ({ input }) => {
         const phone = parse(input.number);
@@ -61,16 +62,18 @@ export function privacyService(os: ContractImplementer, core: Core) {
             ),
           );
         }
-        const { runIds, ...counts } = erased;
+        const { runIds, toCancel, ...counts } = erased;
         // Another window may show a draft or a run that held the number.
         core.changes.composing();
         for (const id of runIds) core.changes.run(id);
         core.store.removeCopies();
+        // Before the built-in sandbox forgets the messages: what it knows, it can cancel.
+        const cancelling = await cancelNow(core, { withdrawn: 0, ids: toCancel });
         // What a page handed over may be a backup or an export that names the number.
         await core.archive.uploads.clear();
         await core.forgetInSandbox(number);
         const { backups, backupsNotReached } = await core.archive.eraseFromBackups();
-        return ok({ ...counts, backups, backupsNotReached: [...backupsNotReached] });
+        return ok({ ...counts, backups, backupsNotReached: [...backupsNotReached], cancelling });
       }),
     },
   };

@@ -3,6 +3,7 @@ import type { AccountView } from '../../../shared/contract/schemas.ts';
 import { formatMoney } from '../../../shared/messaging/money.ts';
 import { problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { DecimalString } from '../../../shared/messaging/types.ts';
+import { cancellingLine, cancellingSentences } from '../cancelling.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { errorView, exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { askSecret, readStandardInput } from '../prompt.ts';
@@ -48,13 +49,18 @@ export function addAccountCommands(program: Command): void {
 
   withEveryOption(account.command('remove'))
     .argument('<name>', 'its name or id')
-    .description('take an account out of use; its history stays, its password goes')
+    .description(
+      'take an account out of use; its history stays, what it has scheduled is cancelled, its password goes',
+    )
     .action((id: string, options: EveryOption) =>
       onAccount(
         options,
         ({ client }) => client.accounts.remove({ id }),
-        () => `${id} was removed. Its history stays.`,
-        () => ({ removed: true }),
+        ({ cancelling }) =>
+          [`${id} was removed. Its history stays.`, ...cancellingSentences(cancelling, Date.now())].join(
+            '\n',
+          ),
+        ({ cancelling }) => ({ removed: true, cancelling: cancellingLine(cancelling) }),
       ),
     );
   withEveryOption(account.command('use'))

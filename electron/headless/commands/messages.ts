@@ -2,13 +2,16 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { MessageRow } from '../../../shared/contract/schemas.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
 import type { E164 } from '../../../shared/messaging/types.ts';
+import { noteOpen, openLine } from '../cancelling.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import {
+  cancellationSentence,
   channelName,
   dayAndTime,
   exit,
   messageBlock,
   messageLine,
+  note,
   outcomeWords,
   printJson,
   printLine,
@@ -82,7 +85,13 @@ function status(id: string, options: EveryOption): Promise<void> {
       if (asked.ok) message = asked.value;
     }
     if (json) printJson(messageLine(message));
-    else printLine(messageBlock(message));
+    else {
+      printLine(messageBlock(message));
+      const { cancellations } = await client.console.overview();
+      const others = cancellations.first.filter((task) => task.id !== message.id);
+      const own = cancellations.first.length - others.length;
+      noteOpen({ count: cancellations.count - own, first: others }, Date.now());
+    }
     return reached.has(message.state) ? exit.reached : exit.notReached;
   });
 }
@@ -94,6 +103,9 @@ function cancel(id: string, options: EveryOption): Promise<void> {
     const cancelled = known.ok ? await session.client.messages.cancel({ id: known.value.id }) : known;
     if (!cancelled.ok) {
       printProblem(cancelled.problem, json);
+      const now = known.ok ? await session.client.messages.get({ id: known.value.id }) : known;
+      if (now.ok && now.value.cancellation !== null && !json)
+        note(cancellationSentence(now.value.cancellation, Date.now()));
       return known.ok ? exit.notReached : exit.couldNotTry;
     }
     if (json) printJson(messageLine(cancelled.value));
@@ -116,6 +128,9 @@ function list(options: ListOptions): Promise<void> {
     const page = await client.messages.list({ limit: options.limit, filter: filter.value });
     if (page.rows.length === 0 && !json) printLine('No messages yet.');
     for (const row of page.rows) await printRow(client, row, json);
+    const { cancellations } = await client.console.overview();
+    if (json && cancellations.count > 0) printJson({ may_still_go_out: openLine(cancellations) });
+    if (!json) noteOpen(cancellations, Date.now());
     return exit.reached;
   });
 }

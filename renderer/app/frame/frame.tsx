@@ -5,6 +5,7 @@ import { CrashNotice } from '../crash-notice.tsx';
 import { useActions, useDeck } from '../deck.tsx';
 import { useWords } from '../language.tsx';
 import type { Route } from '../route.ts';
+import { CancellingNotice } from './cancelling-notice.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import classes from './frame.module.css';
 import { LockedNotice } from './locked-notice.tsx';
@@ -93,6 +94,7 @@ export function Frame() {
       </button>
       <ConnectionBar />
       <LockedNotice />
+      <CancellingNotice />
       <div className={classes.middle}>
         <Sidebar route={route} go={frame.go} welcome={welcome} />
         <main id="content" tabIndex={-1} className={classes.screen}>

@@ -85,14 +85,16 @@ export const enSettings = () => ({
   },
   privacy: {
     doNotSend: 'Do not send',
-    doNotSendText: 'Nothing is sent to these numbers, on any channel, whatever asks for it.',
+    doNotSendText:
+      'Nothing is sent to these numbers, on any channel, whatever asks for it. What is scheduled for them is cancelled.',
     number: 'Number',
     reason: 'Why (optional)',
     reasonPlaceholder: 'Asked us to stop',
     add: 'Add',
     added: (when: string) => `since ${when}`,
     take: (number: string) => `Take ${number} off the list`,
-    taken: (number: string) => `${number} is off the list, so it can be written to`,
+    taken: (number: string) =>
+      `${number} is off the list, so it can be written to. What was cancelled stays cancelled`,
     nobody: 'Nobody is on the list.',
     nothing: 'There is nothing about this number.',
     eraseAction: 'Erase for good',

@@ -1,6 +1,7 @@
 /** English. Another language is another object with the same keys (see words.ts); nothing is written elsewhere. */
 import { enArchive } from './en-archive.ts';
 import { enCallbacks } from './en-callbacks.ts';
+import { enCancelling } from './en-cancelling.ts';
 import { enCompose } from './en-compose.ts';
 import { enDoctor } from './en-doctor.ts';
 import { enDrafts } from './en-drafts.ts';
@@ -196,6 +197,7 @@ export const en = {
   forms: enForms(many),
   drafts: enDrafts(many),
   callbacks: enCallbacks(many),
+  cancelling: enCancelling(many),
   settings: enSettings(),
   archive: enArchive(many),
   runs: enRuns(many),

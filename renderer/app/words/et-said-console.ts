@@ -152,6 +152,12 @@ export const etSaidConsole: Phrases = {
   'Give more of the id.': 'Anna ID-st rohkem.',
   'This message is being sent at this moment.': 'Seda sõnumit parajasti saadetakse.',
   'Try again in a moment.': 'Proovi hetke pärast uuesti.',
+  "Messente's id of this message is not known, so it is not cancelled yet.":
+    'Messente ID ei ole selle sõnumi kohta teada, nii et see ei ole veel tühistatud.',
+  'Omnideck cancels it when a delivery report names it.':
+    'Omnideck tühistab sõnumi, kui saatmisraport selle nimetab.',
+  'The message is not cancelled yet. Omnideck keeps trying until it goes out.':
+    'Sõnum ei ole veel tühistatud. Omnideck proovib edasi, kuni see välja läheb.',
   'This message can not be cancelled any more.': 'Seda sõnumit ei saa enam tühistada.',
   'Nothing can be done.': 'Midagi ei ole teha.',
   'This message has not been sent yet.': 'See sõnum ei ole veel saadetud.',

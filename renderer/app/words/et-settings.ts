@@ -88,14 +88,16 @@ export const etSettings = (): Words['settings'] => ({
   },
   privacy: {
     doNotSend: 'Saatmiskeeld',
-    doNotSendText: 'Neile numbritele ei saadeta midagi, üheski kanalis, kes tahes seda paluks.',
+    doNotSendText:
+      'Neile numbritele ei saadeta midagi, üheski kanalis, kes tahes seda paluks. Neile ajastatud sõnumid tühistatakse.',
     number: 'Number',
     reason: 'Põhjus (valikuline)',
     reasonPlaceholder: 'Palus enam mitte saata',
     add: 'Lisa',
     added: (when) => `alates: ${when}`,
     take: (number) => `Eemalda ${number} nimekirjast`,
-    taken: (number) => `${number} on nimekirjast väljas, nii et talle võib kirjutada`,
+    taken: (number) =>
+      `${number} on nimekirjast väljas, nii et talle võib kirjutada. Mis tühistati, jääb tühistatuks`,
     nobody: 'Nimekirjas ei ole kedagi.',
     nothing: 'Selle numbri kohta ei ole midagi.',
     eraseAction: 'Kustuta jäädavalt',

@@ -1,6 +1,7 @@
 /** Estonian, key by key as English has it; see et-names.ts for the terms that it keeps to. */
 import { etArchive } from './et-archive.ts';
 import { etCallbacks } from './et-callbacks.ts';
+import { etCancelling } from './et-cancelling.ts';
 import { etCompose } from './et-compose.ts';
 import { etDoctor } from './et-doctor.ts';
 import { etDrafts } from './et-drafts.ts';
@@ -213,6 +214,7 @@ export const et: Words = {
   forms: etForms(many),
   drafts: etDrafts(many),
   callbacks: etCallbacks(many),
+  cancelling: etCancelling(many),
   settings: etSettings(),
   archive: etArchive(many),
   runs: etRuns(many),

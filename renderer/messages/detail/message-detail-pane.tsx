@@ -4,6 +4,7 @@ import { useDeck } from '../../app/deck.tsx';
 import { useWords } from '../../app/language.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice, ProblemNotice } from '../../ui/problem-notice.tsx';
+import { CancellationNotice } from './cancellation-notice.tsx';
 import { Costs } from './costs.tsx';
 import classes from './detail.module.css';
 import { DetailBar } from './detail-bar.tsx';
@@ -16,10 +17,11 @@ import { Timeline } from './timeline.tsx';
 /** What a person should act on, at most one of each. */
 function Notices({ message }: { message: MessageDetail }) {
   const words = useWords().messages.detail;
-  const { problem, state, deliveredTwice } = message;
-  if (!problem && state !== 'unknown' && !deliveredTwice) return null;
+  const { cancellation, problem, state, deliveredTwice } = message;
+  if (!problem && state !== 'unknown' && !deliveredTwice && !cancellation) return null;
   return (
     <div className={classes.notices}>
+      {cancellation && <CancellationNotice task={cancellation} />}
       {problem && <ProblemNotice problem={problem} tone={state === 'unknown' ? 'warn' : 'bad'} />}
       {!problem && state === 'unknown' && <Notice tone="warn" title={words.unknownWhy} />}
       {deliveredTwice && <Notice tone="warn" title={words.twiceWhy} />}

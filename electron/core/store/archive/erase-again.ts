@@ -1,6 +1,7 @@
 import { numbersIn } from '../../../../shared/messaging/forget-number.ts';
 import { keptScenarios } from '../read/names-number.ts';
 import { saidIn } from '../read/written-yaml.ts';
+import { cancelThese } from '../write/cancellations.ts';
 import type { WriteContext } from '../write/context.ts';
 import { deleteMessage, eraseNumber } from '../write/erase.ts';
 import { digester } from './digest.ts';
@@ -56,11 +57,14 @@ export function takeOut(context: WriteContext, input: EraseAgain): TakenOut {
     messages += eraseNumber(context, { number, now, until: erasedAt, inCopy: true })?.messages ?? 0;
   if (erasures.messages.length > 0) {
     const ids = JSON.stringify(erasures.messages.map(({ id }) => id));
-    for (const message of context.all<{ seq: number; id: string; omnimessage_id: string | null }>(
+    const gone = context.all<{ seq: number; id: string; omnimessage_id: string | null }>(
       `SELECT seq, id, omnimessage_id FROM omnimessage
        WHERE id IN (SELECT value FROM json_each(?1)) OR omnimessage_id IN (SELECT value FROM json_each(?1))`,
       ids,
-    )) {
+    );
+    // Retention deletes nothing that may still go out, so whoever these were for has been erased.
+    cancelThese(context, { ids: gone.map(({ id }) => id), reason: 'erased', now });
+    for (const message of gone) {
       deleteMessage(context, message, now);
       messages += 1;
     }

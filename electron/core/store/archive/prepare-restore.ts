@@ -8,6 +8,7 @@ import { defaultEndpoint } from '../../messente/endpoint.ts';
 import { type Connection, openConnection } from '../connection.ts';
 import { migrate } from '../migrate.ts';
 import { migrations } from '../migrations/all.ts';
+import { cancelWhatIsOwed, carryCancellations } from '../write/cancellations.ts';
 import { createContext, emptyChanges, type WriteContext } from '../write/context.ts';
 import { refold } from '../write/refold.ts';
 import { restoredRun } from '../write/runs.ts';
@@ -190,7 +191,11 @@ export function carryOver(input: {
           key: input.key,
           now: input.now,
         });
-        return { erased, held: learnOfHeld(context, today, input.now) };
+        const held = learnOfHeld(context, today, input.now);
+        // Once the list, the accounts and the messages are what they will be.
+        carryCancellations(context, today, { now: input.now });
+        cancelWhatIsOwed(context, { now: input.now });
+        return { erased, held };
       });
       closeWhole(db);
       closeWhole(from);

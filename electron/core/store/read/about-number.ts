@@ -1,11 +1,15 @@
 import type { AboutNumber } from '../../../../shared/contract/schemas.ts';
 import { forgetNumber } from '../../../../shared/messaging/forget-number.ts';
+import { countToCancel } from './cancellations.ts';
 import type { QueryContext } from './context.ts';
 import { keptScenarios, runsNaming, viewsNaming } from './names-number.ts';
 import { withoutNumber } from './written-yaml.ts';
 
 /** All that concerns one number (E.164). */
-export function aboutNumber(context: QueryContext, input: { readonly number: string }): AboutNumber {
+export function aboutNumber(
+  context: QueryContext,
+  input: { readonly number: string; readonly now: number },
+): AboutNumber {
   const { number } = input;
   const digits = number.slice(1);
   const count = (sql: string, ...values: string[]): number =>
@@ -41,6 +45,7 @@ export function aboutNumber(context: QueryContext, input: { readonly number: str
     firstAt: span?.first ?? null,
     lastAt: span?.last ?? null,
     doNotSend: listed ?? null,
+    toCancel: countToCancel(context, number, input.now),
     accounts: context
       .all<{ name: string }>(
         'SELECT DISTINCT a.name FROM omnimessage o JOIN account a ON a.id = o.account_id WHERE o.recipient = ? ORDER BY a.name',

@@ -6,6 +6,7 @@ import { lateFrom } from '../../../../shared/messaging/late.ts';
 import { isReached } from '../../../../shared/messaging/status.ts';
 import type { MessageId, StatusEvent } from '../../../../shared/messaging/types.ts';
 import { type EventRow, eventColumns, eventOf } from '../write/refold.ts';
+import { cancellationsOf } from './cancellations.ts';
 import type { QueryContext } from './context.ts';
 import {
   type OmnimessageRow,
@@ -170,6 +171,7 @@ export function messageDetail(context: QueryContext, input: { readonly id: strin
         : { low: message.estimate_low, high: message.estimate_high },
     overridden: message.overridden === null ? [] : (JSON.parse(message.overridden) as string[]),
     imported: message.origin === 'import',
+    cancellation: cancellationsOf(context, { ids: [message.id] })[0] ?? null,
     chain: JSON.parse(message.draft) as MessageDetail['chain'],
   };
 }

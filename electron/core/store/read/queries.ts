@@ -4,6 +4,7 @@ import { listAccounts, listTokens, readSettings } from './accounts.ts';
 import { searchCallbacks } from './callback-search.ts';
 import { callbackStory, keptReplay, newestCallback, replaySource } from './callback-story.ts';
 import { callbackDetail, listCallbacks, refusedCallbacks } from './callbacks.ts';
+import { cancellationsOf, cancellationWork, dueCancellations, openCancellations } from './cancellations.ts';
 import { chargedPrices } from './charged-prices.ts';
 import { doNotSendAmong } from './do-not-send-among.ts';
 import { listDrafts, readDraft } from './drafts.ts';
@@ -54,6 +55,10 @@ export const queries = {
   duePolls,
   openMessages,
   pollWork,
+  dueCancellations,
+  cancellationWork,
+  cancellationsOf,
+  openCancellations,
   messageSource,
   listDoNotSend,
   aboutNumber,

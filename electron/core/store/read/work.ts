@@ -89,6 +89,7 @@ export type ResendSource = {
   readonly draft: string;
   readonly omnimessageId: string | null;
   readonly callbackUrl: string | null;
+  readonly sendAt: number | null;
 };
 
 /** What a message was made of, to send it again or to cancel it. */
@@ -96,7 +97,7 @@ export function messageSource(context: QueryContext, input: { readonly id: strin
   return (
     context.get<ResendSource>(
       `SELECT id, account_id AS accountId, recipient AS "to", country, state, draft, omnimessage_id AS omnimessageId,
-         callback_url AS callbackUrl FROM omnimessage WHERE id = ?`,
+         callback_url AS callbackUrl, send_at AS sendAt FROM omnimessage WHERE id = ?`,
       input.id,
     ) ?? null
   );

@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
+import { cancelScheduledOf, type Ordered } from './cancellations.ts';
 import type { WriteContext } from './context.ts';
 import { cancelQueuedOf } from './messages.ts';
 import { stopRunsOf } from './runs.ts';
@@ -86,19 +87,25 @@ export function updateAccount(
   );
 }
 
-/** Takes an account out of use. Its messages stay; what it still had queued is withdrawn, so nothing waits for ever. */
+/**
+ * Takes an account out of use. Its messages stay; what it still had queued is withdrawn, so nothing waits for ever, and
+ * what it had scheduled is to be cancelled: its password is kept until that is done (see forgetPassword).
+ */
 export function removeAccount(
   context: WriteContext,
   input: { readonly id: string; readonly now: number },
-): void {
-  context.run('UPDATE account SET removed_at = ?, password_set = 0 WHERE id = ?', input.now, input.id);
-  cancelQueuedOf(context, 'account_id', input.id, input.now);
+): Ordered {
+  const { id, now } = input;
+  const ids = cancelScheduledOf(context, { accountId: id, now });
+  context.run('UPDATE account SET removed_at = ? WHERE id = ?', now, id);
+  const withdrawn = cancelQueuedOf(context, 'account_id', id, now);
   context.run(
     'UPDATE omnimessage SET next_poll_at = NULL WHERE account_id = ? AND next_poll_at IS NOT NULL',
-    input.id,
+    id,
   );
-  context.run(`DELETE FROM setting WHERE key = 'current_account' AND value = ?`, input.id);
-  stopRunsOf(context, { accountId: input.id, problem: accountRemoved(), now: input.now });
+  context.run(`DELETE FROM setting WHERE key = 'current_account' AND value = ?`, id);
+  stopRunsOf(context, { accountId: id, problem: accountRemoved(), now });
+  return { withdrawn, ids };
 }
 
 function accountRemoved(): Problem {

@@ -2,6 +2,7 @@ import { type DraftChain, toOmnimessage } from '../../../../shared/messaging/com
 import { fieldOfSource } from '../../../../shared/messaging/field-of-source.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import type { E164 } from '../../../../shared/messaging/types.ts';
+import { learnIdForCancellation, owedReason } from './cancellations.ts';
 import type { WriteContext } from './context.ts';
 import { doNotSendProblem } from './messages.ts';
 import { refold } from './refold.ts';
@@ -166,6 +167,11 @@ export function finishAttempt(context: WriteContext, input: FinishAttempt): void
         input.omnimessageId,
         row.seq,
       );
+      learnIdForCancellation(context, {
+        messageId: row.id,
+        omnimessageId: input.omnimessageId,
+        now: input.now,
+      });
       for (const message of input.messages) {
         context.run(
           'UPDATE step SET message_id = ?, sender_used = ? WHERE omnimessage_seq = ? AND channel = ?',
@@ -186,6 +192,10 @@ export function finishAttempt(context: WriteContext, input: FinishAttempt): void
       return;
     case 'not-sent':
       if (row.accepted_at !== null) return;
+      if (owedReason(context, row.id) === 'opt-out') {
+        refuse(context, row.seq, row.id, doNotSendProblem(), input.now);
+        return;
+      }
       if (isCalledOff(context, row.seq)) {
         context.run(
           `UPDATE omnimessage SET state = 'cancelled', next_attempt_at = NULL, settled_at = ? WHERE seq = ?`,
@@ -203,6 +213,13 @@ export function finishAttempt(context: WriteContext, input: FinishAttempt): void
       return;
     case 'unknown':
       markUnknown(context, row.seq, input.problem, input.omnimessageId, input.now);
+      if (input.omnimessageId !== null) {
+        learnIdForCancellation(context, {
+          messageId: row.id,
+          omnimessageId: input.omnimessageId,
+          now: input.now,
+        });
+      }
       return;
   }
 }

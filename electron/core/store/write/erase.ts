@@ -1,3 +1,4 @@
+import { cancelAllTo } from './cancellations.ts';
 import type { WriteContext } from './context.ts';
 import { eraseFromDrafts, eraseViews } from './erase-drafts.ts';
 import { eraseFromRuns } from './erase-runs.ts';
@@ -20,12 +21,15 @@ export type ErasureCounts = {
 export type Erased = ErasureCounts & {
   /** The runs that were changed. */
   readonly runIds: readonly string[];
+  /** Our ids of the messages that Messente may still send, whose cancellation is owed. */
+  readonly toCancel: readonly string[];
 };
 
 /**
  * The one routine that removes what is otherwise only appended: everything about one number, as its owner may ask.
  * The do-not-send list is left: it is what keeps the person from being written to. That it was erased is remembered by
- * a keyed digest (docs/decisions/0014), so that a backup of before does not bring it back.
+ * a keyed digest (docs/decisions/0014), so that a backup of before does not bring it back. What Messente may still send
+ * to the number is to be cancelled, which is written in the same transaction and outlives the messages.
  * @param input.digest of the number, by the folder's own key
  * @param input.until only what is from this time or before, epoch ms; else everything
  * @param input.inCopy the database is nobody's who sends: what it calls under way is not
@@ -48,6 +52,13 @@ export function eraseNumber(
     until,
   );
   if (input.inCopy !== true && messages.some((message) => message.state === 'sending')) return null;
+  const toCancel = cancelAllTo(context, {
+    number: input.number,
+    reason: 'erased',
+    now: input.now,
+    until,
+    inCopy: input.inCopy === true,
+  });
   const runIds = eraseFromRuns(context, input.number, until, input.now);
   const counts: ErasureCounts = {
     messages: messages.length,
@@ -86,7 +97,7 @@ export function eraseNumber(
     );
   }
   context.changed.added = true;
-  return { ...counts, runIds };
+  return { ...counts, runIds, toCancel };
 }
 
 /**
@@ -110,6 +121,8 @@ export function deleteMessage(
     attempts: remove('attempt'),
   };
   context.run('UPDATE omnimessage SET resend_of = NULL WHERE resend_of = ?', id);
+  // What is still owed stays: it needs no message.
+  context.run('DELETE FROM cancellation WHERE message_id = ? AND ended_at IS NOT NULL', id);
   context.run('DELETE FROM omnimessage WHERE seq = ?', seq);
   for (const gone of [id, message.omnimessage_id]) {
     if (gone !== null)

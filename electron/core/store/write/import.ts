@@ -2,6 +2,7 @@ import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
 import type { MessageState } from '../../../../shared/messaging/types.ts';
 import type { MessageRecord } from '../../archive/record.ts';
 import { defaultEndpoint } from '../../messente/endpoint.ts';
+import { cancelThese } from './cancellations.ts';
 import type { WriteContext } from './context.ts';
 import { foldImported } from './fold-again.ts';
 import { indexMessage } from './search-index.ts';
@@ -47,6 +48,7 @@ export function importMessages(context: WriteContext, input: ImportMessages): Im
   const isUp = input.place.kind === 'up';
   let next = input.place.kind === 'up' ? (input.place.next ?? lowest - input.place.room) : lowest - 1;
   const accounts = new Map<string, string>();
+  const toListed: string[] = [];
   for (const { record, digest } of input.records) {
     if (context.get('SELECT 1 FROM omnimessage WHERE id = ?', record.id) !== undefined) {
       skipped += 1;
@@ -61,8 +63,12 @@ export function importMessages(context: WriteContext, input: ImportMessages): Im
     insertRecord(context, record, next, account, input.now);
     next += isUp ? 1 : -1;
     added += 1;
+    if (context.get('SELECT 1 FROM do_not_send WHERE number = ?', record.to) !== undefined)
+      toListed.push(record.id);
     context.changed.messages.add(record.id);
   }
+  // Scheduled elsewhere to somebody who has opted out here.
+  cancelThese(context, { ids: toListed, reason: 'opt-out', now: input.now });
   if (added > 0) context.changed.added = true;
   return { added, skipped, erased, next: isUp ? next : null };
 }

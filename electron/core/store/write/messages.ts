@@ -160,15 +160,17 @@ export function cancelQueuedOf(
   return queued.length;
 }
 
-/** Marks a scheduled message that Messente has cancelled. A report that came meanwhile is stronger and stays. */
-export function markCancelled(context: WriteContext, input: { id: string; now: number }): void {
-  const { changes } = context.run(
-    `UPDATE omnimessage SET state = 'cancelled', settled_at = ?, next_poll_at = NULL
-     WHERE id = ? AND state IN ('scheduled', 'pending')`,
-    input.now,
-    input.id,
+/** Refuses what is queued to a number that was put on the do-not-send list. @returns how many */
+export function refuseQueuedTo(context: WriteContext, number: string, now: number): number {
+  const queued = context.all<{ id: string }>(
+    `UPDATE omnimessage SET state = 'refused', next_attempt_at = NULL, settled_at = ?, problem = ?
+     WHERE recipient = ? AND state = 'queued' RETURNING id`,
+    now,
+    JSON.stringify(doNotSendProblem()),
+    number,
   );
-  if (changes > 0) context.changed.messages.add(input.id);
+  for (const { id } of queued) context.changed.messages.add(id);
+  return queued.length;
 }
 
 /** What a message is refused with when its recipient is on the do-not-send list. */

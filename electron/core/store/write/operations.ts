@@ -9,11 +9,18 @@ import {
   updateAccount,
 } from './accounts.ts';
 import { beginAttempts, finishAttempt, recoverAttempts, startScheduled } from './attempts.ts';
+import {
+  cancelThese,
+  finishCancellation,
+  forgetPassword,
+  markCancelled,
+  settleCancellations,
+} from './cancellations.ts';
 import { removeDraft, saveDraft } from './drafts.ts';
 import { eraseNumber } from './erase.ts';
 import { foldAgain } from './fold-again.ts';
 import { importMessages } from './import.ts';
-import { cancelQueued, createMessages, markCancelled } from './messages.ts';
+import { cancelQueued, createMessages } from './messages.ts';
 import { acceptKept, keepCallback, keepPoll } from './reports.ts';
 import { retain } from './retention.ts';
 import { confirmCell, createRun, finishCell, retryFailedCells, sendCell, setRunState } from './runs.ts';
@@ -35,6 +42,10 @@ export const operations = {
   createMessages,
   cancelQueued,
   markCancelled,
+  cancelThese,
+  finishCancellation,
+  settleCancellations,
+  forgetPassword,
   beginAttempts,
   finishAttempt,
   recoverAttempts,

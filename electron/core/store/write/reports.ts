@@ -1,6 +1,7 @@
 import type { DeliveryResult } from '../../../../shared/messaging/delivery-report.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import { readReport } from '../../callbacks/report.ts';
+import { hearOfErased, learnIdForCancellation } from './cancellations.ts';
 import type { WriteContext } from './context.ts';
 import { refold } from './refold.ts';
 
@@ -51,7 +52,11 @@ export function keepCallback(
     );
     return { callbackId, outcome: 'not-applied' };
   }
-  if (isErased(context, input.localId, input.report)) return { callbackId: 0, outcome: 'unknown-message' };
+  if (isErased(context, input.localId, input.report)) {
+    const { accountId, localId, report, receivedAt } = input;
+    if (report !== null) hearOfErased(context, { accountId, localId, report, now: receivedAt });
+    return { callbackId: 0, outcome: 'unknown-message' };
+  }
   const target = findMessage(context, input.accountId, input.localId, input.report);
   if (!target) {
     context.run(
@@ -225,6 +230,7 @@ function noteSign(context: WriteContext, target: Target, omnimessageId: string |
       omnimessageId,
       target.seq,
     );
+    learnIdForCancellation(context, { messageId: target.id, omnimessageId, now: at });
   }
 }
 /** Applies reports that came to the account's default path before their message's id was known. */
@@ -355,6 +361,14 @@ export function acceptKept(
   const report = readReportBytes(row.body);
   if (isErased(context, row.local_id, report)) {
     context.run('DELETE FROM callback WHERE id = ?', input.callbackId);
+    if (report !== null) {
+      hearOfErased(context, {
+        accountId: row.account_id,
+        localId: row.local_id,
+        report,
+        now: input.now,
+      });
+    }
     return null;
   }
   const target = findMessage(context, row.account_id, row.local_id, report);

@@ -1,5 +1,6 @@
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { withoutWords } from '../../../../shared/messaging/step-words.ts';
+import { reachableUntil } from './cancellations.ts';
 import type { WriteContext } from './context.ts';
 import { deleteMessage } from './erase.ts';
 import { retainRuns } from './retain-runs.ts';
@@ -21,9 +22,12 @@ export type Retained = {
   readonly more: boolean;
 };
 
-/** What is still under way is kept whatever its age; what nobody asks about any more is not under way. */
-const settled = `(state IN ('delivered', 'seen', 'failed', 'refused', 'cancelled', 'unknown')
-  OR (state = 'pending' AND next_poll_at IS NULL))`;
+/**
+ * What is still under way is kept whatever its age; what nobody asks about any more is not under way, once its send time
+ * and all its waits are past. `?3` is now, epoch ms.
+ */
+const settled = `(o.state IN ('delivered', 'seen', 'failed', 'refused', 'cancelled')
+  OR ((o.state = 'unknown' OR (o.state = 'pending' AND o.next_poll_at IS NULL)) AND ${reachableUntil} <= ?3))`;
 
 /**
  * Applies the retention rule to some of the oldest messages: takes their texts out, or deletes them with all that was
@@ -40,9 +44,11 @@ function retainMessages(context: WriteContext, input: Retain): number {
   // A draft is nothing but a text and people's numbers: left alone for so long, it goes under either rule.
   context.run('DELETE FROM draft WHERE updated_at < ?', input.before);
   const old = context.all<{ seq: number; id: string; omnimessage_id: string | null; draft: string }>(
-    `SELECT seq, id, omnimessage_id, draft FROM omnimessage WHERE created_at < ? AND stripped_at IS NULL AND ${settled} LIMIT ?`,
+    `SELECT o.seq, o.id, o.omnimessage_id, o.draft FROM omnimessage o
+     WHERE o.created_at < ?1 AND o.stripped_at IS NULL AND ${settled} LIMIT ?2`,
     input.before,
     input.limit,
+    input.now,
   );
   for (const message of old) {
     if (input.kind === 'delete') deleteMessage(context, message, input.now);
@@ -52,9 +58,11 @@ function retainMessages(context: WriteContext, input: Retain): number {
   if (input.kind === 'delete') {
     // Messages whose texts an earlier rule took out are deleted as well, and callbacks that no message leads to.
     const stripped = context.all<{ seq: number; id: string; omnimessage_id: string | null }>(
-      `SELECT seq, id, omnimessage_id FROM omnimessage WHERE created_at < ? AND stripped_at IS NOT NULL AND ${settled} LIMIT ?`,
+      `SELECT o.seq, o.id, o.omnimessage_id FROM omnimessage o
+       WHERE o.created_at < ?1 AND o.stripped_at IS NOT NULL AND ${settled} LIMIT ?2`,
       input.before,
       Math.max(0, input.limit - old.length),
+      input.now,
     );
     for (const message of stripped) {
       deleteMessage(context, message, input.now);

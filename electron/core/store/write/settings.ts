@@ -1,4 +1,6 @@
+import { cancelAllTo, type Ordered } from './cancellations.ts';
 import type { WriteContext } from './context.ts';
+import { refuseQueuedTo } from './messages.ts';
 
 export function setSetting(
   context: WriteContext,
@@ -15,7 +17,10 @@ export function setSetting(
   }
 }
 
-/** Puts a number on the do-not-send list; one that is there keeps the time it was first put there. */
+/**
+ * Puts a number on the do-not-send list; one that is there keeps the time it was first put there. What is queued for it
+ * is refused, and what Messente may still send to it is to be cancelled, all in this transaction.
+ */
 export function addDoNotSend(
   context: WriteContext,
   input: {
@@ -24,7 +29,7 @@ export function addDoNotSend(
     readonly source: string;
     readonly now: number;
   },
-): void {
+): Ordered {
   context.run(
     `INSERT INTO do_not_send (number, reason, source, added_at) VALUES (?, ?, ?, ?)
      ON CONFLICT (number) DO UPDATE SET reason = coalesce(excluded.reason, reason)`,
@@ -33,6 +38,11 @@ export function addDoNotSend(
     input.source,
     input.now,
   );
+  const { number, now } = input;
+  return {
+    withdrawn: refuseQueuedTo(context, number, now),
+    ids: cancelAllTo(context, { number, reason: 'opt-out', now }),
+  };
 }
 
 /** @returns whether it was on the list */

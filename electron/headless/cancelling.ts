@@ -1,0 +1,40 @@
+import type { Cancelling, OpenCancellations } from '../../shared/contract/cancellations.ts';
+import { cancellationLine, cancellationSentence, note, printLine } from './output.ts';
+
+/** The documented JSON of what may still go out: how many, and the first of them. */
+export function openLine(open: OpenCancellations) {
+  return { count: open.count, first: open.first.map(cancellationLine) };
+}
+
+/** The documented JSON of what became of messages that had not gone out. */
+export function cancellingLine(cancelling: Cancelling) {
+  const { withdrawn, cancelled } = cancelling;
+  return { withdrawn, cancelled, may_still_go_out: openLine(cancelling) };
+}
+
+/** The same of several, as lines. */
+export function openSentences(open: OpenCancellations, now: number): string[] {
+  const lines = open.first.map((task) => cancellationSentence(task, now));
+  const more = open.count - open.first.length;
+  return more === 0 ? lines : [...lines, `${more} more that are to be cancelled may still go out.`];
+}
+
+/** What became of messages that had not gone out, as lines; none where there were none. */
+export function cancellingSentences(cancelling: Cancelling, now: number): string[] {
+  const { withdrawn, cancelled } = cancelling;
+  const lines: string[] = [];
+  if (withdrawn === 1) lines.push('One message that was not sent yet was withdrawn.');
+  if (withdrawn > 1) lines.push(`${withdrawn} messages that were not sent yet were withdrawn.`);
+  if (cancelled === 1) lines.push('One scheduled message was cancelled at Messente.');
+  if (cancelled > 1) lines.push(`${cancelled} scheduled messages were cancelled at Messente.`);
+  return [...lines, ...openSentences(cancelling, now)];
+}
+
+export function printCancelling(cancelling: Cancelling, now: number): void {
+  for (const line of cancellingSentences(cancelling, now)) printLine(line);
+}
+
+/** At the end of what a command shows: what may still go out. */
+export function noteOpen(open: OpenCancellations, now: number): void {
+  for (const line of openSentences(open, now)) note(line);
+}
