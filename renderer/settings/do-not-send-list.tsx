@@ -30,30 +30,32 @@ function AddForm() {
     setReason('');
   }
   return (
-    <form className={classes.inline} onSubmit={add}>
-      <TextInput
-        label={texts.number}
-        inputMode="tel"
-        placeholder="+372 5550 1411"
-        value={number}
-        error={problem && say.whole(problem)}
-        onChange={(event) => setNumber(event.currentTarget.value)}
-      />
-      <TextInput
-        label={texts.reason}
-        placeholder={texts.reasonPlaceholder}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="default" mt={20} disabled={number.trim() === ''}>
-        {texts.add}
-      </Button>
+    <>
+      <form className={classes.inline} onSubmit={add}>
+        <TextInput
+          label={texts.number}
+          inputMode="tel"
+          placeholder="+372 5550 1411"
+          value={number}
+          error={problem && say.whole(problem)}
+          onChange={(event) => setNumber(event.currentTarget.value)}
+        />
+        <TextInput
+          label={texts.reason}
+          placeholder={texts.reasonPlaceholder}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" mt={20} disabled={number.trim() === ''}>
+          {texts.add}
+        </Button>
+      </form>
       <div role="status" className={classes.about}>
         {done.map((line) => (
           <p key={line}>{line}</p>
         ))}
       </div>
-    </form>
+    </>
   );
 }
 

@@ -25,6 +25,7 @@ it('a database of the version before keeps its messages, and what is scheduled i
         ('lost', 'a', 'b', 'r2', '+37255512300', '{"steps":[]}', 'x', 'unknown', ${now}, ${now + hour}, NULL),
         ('long-ago', 'a', 'b', 'r3', '+37255512300', '{"steps":[]}', 'x', 'unknown', ${now - 999 * hour}, NULL, NULL);
     INSERT INTO step (omnimessage_seq, position, channel, wait_seconds) SELECT seq, 0, 'sms', 60 FROM omnimessage;
+    INSERT INTO message_search (rowid, recipient, body, sender, tags) SELECT seq, recipient, body, sender, tags FROM message_text;
   `);
   old.close();
   const db = migrate(file, migrations);
