@@ -67,6 +67,7 @@ describe('send --wait --json', () => {
         created_at: time,
         send_at: null,
         resend_of: null,
+        cancellation: null,
       },
     ]);
 
