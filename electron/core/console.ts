@@ -6,6 +6,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Overview, Settings } from '../../shared/contract/schemas.ts';
+import { isDecimal } from '../../shared/messaging/money.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
 import type { AccountId } from '../../shared/messaging/types.ts';
 import { createRegistry, isLoopbackUrl, type Registry, sandboxCredentials } from './accounts/registry.ts';
@@ -46,6 +47,7 @@ import { openReplaceableStore } from './store/replaceable.ts';
 import { type BackupLauncher, spawnBackups } from './store/run-backup-task.ts';
 import { databaseName, type Store, type StoreWorkers } from './store/store.ts';
 import type { PauseReason } from './store/write/accounts.ts';
+import type { OpenedSandbox } from './store/write/runs.ts';
 import { createReplaceableTunnel } from './tunnel/replaceable.ts';
 import {
   createTunnel,
@@ -109,6 +111,8 @@ export type Core = {
   readonly secrets: () => Promise<SecretStore>;
   /** Starts the built-in sandbox where it doesn't run yet. */
   readonly ensureSandbox: () => Promise<Result<Sandbox>>;
+  /** Opens the account of a test run in the built-in sandbox, or finds it as it is. */
+  readonly openRunAccount: (sandbox: Sandbox, account: OpenedSandbox) => Promise<void>;
   /** Leaves nothing of a number in what the built-in sandbox keeps. */
   readonly forgetInSandbox: (number: string) => Promise<void>;
   readonly overview: () => Promise<Overview>;
@@ -250,6 +254,16 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
     if (!again.ok) throw new Error(again.problem.sentence);
     if (!ran) await stopSandbox();
   };
+  const openRunAccount = async (
+    to: Sandbox,
+    { account, credit, seed, air }: OpenedSandbox,
+  ): Promise<void> => {
+    await to.openAccount(account, { seed, weather: air, ...(isDecimal(credit) ? { credit } : {}) });
+  };
+  /** Of runs that go on: the sandbox has them, unless its folder was lost or another database took this one's place. */
+  const openRunAccounts = async (to: Sandbox): Promise<void> => {
+    for (const one of await store.read('openRunAccounts', {})) await openRunAccount(to, one);
+  };
   const startBuiltIn = async (forget: string | null = null): Promise<Result<Sandbox>> => {
     const start = (port: number): Promise<Result<Sandbox>> =>
       startSandbox({
@@ -264,6 +278,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
     if (!started.ok && last !== 0 && started.problem.code === 'port-taken') started = await start(0);
     if (!started.ok) return started;
     sandbox = started.value;
+    await openRunAccounts(sandbox);
     const port = String(sandbox.port);
     await store.write('setSetting', { key: 'sandbox_port', value: port });
     stored = { ...stored, sandbox_port: port };
@@ -305,9 +320,18 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
     changes.accounts();
   };
 
-  const noteErrors = (accountId: string, errs: readonly (number | null)[]): void => {
+  const noteErrors = (
+    accountId: string,
+    messageId: string | null,
+    errs: readonly (number | null)[],
+  ): void => {
     if (!errs.includes(4)) return;
-    void pauseAccount(accountId, 'no-credit', noCredit()).catch((error: unknown) =>
+    const note = async (): Promise<void> => {
+      // What a run could not pay for from its own account in the sandbox stops that run alone; see the runner.
+      const run = messageId === null ? null : await store.read('ownAccountOf', { messageId });
+      if (run === null) await pauseAccount(accountId, 'no-credit', noCredit());
+    };
+    void note().catch((error: unknown) =>
       log('pause-failed', { error: error instanceof Error ? error.message : String(error) }),
     );
   };
@@ -335,7 +359,8 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
       lastVerifiedAt = callback.receivedAt;
       if (usesPublicUrl(callback.accountId)) parts.tunnel?.noteVerifiedCallback(callback.receivedAt);
     }
-    if (outcome === 'applied' && report !== null) noteErrors(callback.accountId, [report.err]);
+    if (outcome === 'applied' && report !== null)
+      noteErrors(callback.accountId, callback.localId, [report.err]);
   };
 
   const refused = createRefusedLog(now, () => parts.changes?.overview());
@@ -406,14 +431,15 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
   const sendable = (): { id: string; callbackBase: string | null }[] =>
     registry
       .active()
-      .filter((account) => account.pause === null && registry.client(account.id) !== null)
+      .filter(({ pause, kind }) => pause === null || (kind === 'sandbox' && pause.reason === 'no-credit'))
+      .filter((account) => registry.client(account.id) !== null)
       .filter((account) => !waitsForTunnel(account.id))
       .map((account) => ({ id: account.id, callbackBase: callbackBase(account.id) }));
 
   const outbox = createOutbox({
     store,
     accounts: sendable,
-    client: (id) => registry.client(id),
+    client: (id, sandboxAccount) => registry.client(id, sandboxAccount),
     pause: pauseAccount,
     now,
     random,
@@ -433,7 +459,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
     client: (id) => registry.client(id),
     isFree: (id) => registry.get(id)?.kind === 'sandbox',
     budget: () => settings.reconcileBudget,
-    onAnswer: (poll, errs) => noteErrors(poll.accountId, errs),
+    onAnswer: (poll, errs) => noteErrors(poll.accountId, poll.id, errs),
     now,
     log,
   });
@@ -510,11 +536,13 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
 
   const runner = createRunner({
     store,
-    pauseOf(accountId) {
+    pauseOf({ accountId, sandbox: own }) {
       if (stored.pause !== undefined) {
         return problem('paused', 'All sending is paused.', 'Resume sending, then resume the run.');
       }
-      return registry.get(accountId)?.pause?.problem ?? null;
+      const pause = registry.get(accountId)?.pause ?? null;
+      // A run with an account of its own does not wait for the credit of another.
+      return pause === null || (own !== null && pause.reason === 'no-credit') ? null : pause.problem;
     },
     kickOutbox: () => outbox.kick(),
     async ask({ id, accountId, omnimessageId }) {
@@ -573,7 +601,10 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
   const readAnew = async (): Promise<void> => {
     await reloadSettings();
     await registry.reload();
-    if (await needsSandbox()) await ensureSandbox();
+    if (await needsSandbox()) {
+      const started = await ensureSandbox();
+      if (started.ok) await openRunAccounts(started.value);
+    }
     await core.applyTunnel();
     changes.messages([], true);
     changes.accounts();
@@ -601,6 +632,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
     tunnel,
     secrets,
     ensureSandbox,
+    openRunAccount,
     forgetInSandbox,
     overview,
     settings: () => settings,

@@ -9,7 +9,7 @@ import { StatusMark } from '../ui/status-mark.tsx';
 import { tell } from '../ui/tell.ts';
 import { CellChain } from './cell-chain.tsx';
 import { isContradicted, nextOf, onHandsets } from './handset.ts';
-import { cellKind, channelWord } from './run-matrix.tsx';
+import { cellKind, channelWord, verdictWord } from './run-matrix.tsx';
 import classes from './runs.module.css';
 
 function Expected({ cell }: { cell: RunCell }) {
@@ -23,8 +23,8 @@ function Expected({ cell }: { cell: RunCell }) {
       {result.judgements.map(({ written, verdict, found }) => (
         <li key={written} className={classes.expected}>
           <StatusMark
-            kind={verdict === 'passed' ? 'delivered' : 'failed'}
-            word={words.verdicts[verdict]}
+            kind={verdict === 'passed' ? 'delivered' : verdict === 'failed' ? 'failed' : 'unknown'}
+            word={verdict === 'open' ? words.verdicts.unjudged : words.verdicts[verdict]}
             quiet
           />
           <span>
@@ -147,10 +147,7 @@ export function CellPane({
           .join(', ')}
       </p>
       <p>
-        <StatusMark
-          kind={cellKind(cell)}
-          word={texts.verdicts[messageId === null ? 'unsent' : (result?.verdict ?? 'open')]}
-        />{' '}
+        <StatusMark kind={cellKind(cell)} word={verdictWord(cell, words)} />{' '}
         {result !== null && (
           <span className="tnum">
             {result.reachedAfterMs === null

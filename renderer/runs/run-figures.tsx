@@ -17,7 +17,9 @@ export function RunFigures({ run }: { run: Run }) {
   const { words, format } = useLanguage();
   const texts = words.runs;
   const { all, sent, passed, failed } = run.cells;
-  const waiting = sent - passed - failed;
+  /* Only what is sent comes to a verdict, so that each of these was. */
+  const unjudged = run.list.filter(({ result }) => result?.verdict === 'open').length;
+  const waiting = sent - passed - failed - unjudged;
   const share = (count: number) => `${(100 * count) / Math.max(1, all)}%`;
   return (
     <div className={classes.figures}>
@@ -30,6 +32,7 @@ export function RunFigures({ run }: { run: Run }) {
           {format.number(failed)}
         </Figure>
         <Figure label={texts.figures.waiting}>{format.number(waiting)}</Figure>
+        {unjudged > 0 && <Figure label={texts.figures.unjudged}>{format.number(unjudged)}</Figure>}
         <Figure label={texts.figures.cost}>{format.money(run.cost)}</Figure>
         {run.finishedAt !== null && (
           <Figure label={texts.figures.took}>{format.length(run.finishedAt - run.createdAt)}</Figure>
@@ -44,6 +47,18 @@ export function RunFigures({ run }: { run: Run }) {
         <span className={classes.partFailed} style={{ width: share(failed) }} />
         <span className={classes.partWaiting} style={{ width: share(waiting) }} />
       </div>
+      {run.sandbox !== null && (
+        <p className={classes.faint}>
+          {texts.sandboxAccount(
+            run.sandbox.account,
+            format.money(run.sandbox.credit),
+            run.sandbox.seed,
+            run.sandbox.weather in texts.weathers
+              ? texts.weathers[run.sandbox.weather as keyof typeof texts.weathers]
+              : run.sandbox.weather,
+          )}
+        </p>
+      )}
     </div>
   );
 }

@@ -16,7 +16,16 @@ import classes from './runs.module.css';
 export function cellKind(cell: RunCell) {
   if (cell.messageId === null) return 'not-sent' as const;
   if (cell.result === null) return 'waiting' as const;
+  if (cell.result.verdict === 'open') return 'unknown' as const;
   return cell.result.verdict === 'passed' ? ('delivered' as const) : ('failed' as const);
+}
+
+/** What a cell's verdict is called. */
+export function verdictWord({ messageId, result }: RunCell, words: Words): string {
+  const texts = words.runs.verdicts;
+  if (messageId === null) return texts.unsent;
+  if (result === null) return texts.open;
+  return result.verdict === 'open' ? texts.unjudged : texts[result.verdict];
 }
 
 export function channelWord(channel: string | null, words: Words): string {
@@ -42,7 +51,7 @@ function isShown(cell: RunCell, shown: Shown, asked: boolean): boolean {
     case 'failed':
       return cell.result?.verdict === 'failed';
     case 'open':
-      return cell.result === null;
+      return cell.result === null || cell.result.verdict === 'open';
     case 'handset':
       return handsetOf(cell, asked) === 'waiting' || isContradicted(cell);
   }
@@ -64,9 +73,10 @@ function OneCell({
   const { words, format } = useLanguage();
   const texts = words.runs;
   const kind = cellKind(cell);
-  const verdict = texts.verdicts[cell.messageId === null ? 'unsent' : (cell.result?.verdict ?? 'open')];
+  const verdict = verdictWord(cell, words);
   const after = cell.result?.reachedAfterMs ?? null;
-  const time = cell.result === null ? verdict : after === null ? texts.notReached : format.length(after);
+  const undecided = cell.result === null || cell.result.verdict === 'open';
+  const time = undecided ? verdict : after === null ? texts.notReached : format.length(after);
   // The first channel of a chain is the rule; only what came by another is worth a word.
   const channel = cell.result?.deliveredBy ?? null;
   const by = mixed && channel !== null ? texts.by(channelWord(channel, words)) : '';

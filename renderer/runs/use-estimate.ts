@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { isMoreThan } from '../../shared/messaging/money.ts';
 import type { Answer } from '../app/engine.ts';
 import { useLanguage } from '../app/language.tsx';
 import type { EngineClient } from '../app/transport.ts';
@@ -38,9 +39,16 @@ export function useEstimate(ask: (() => Promise<Estimated | Answer<never>>) | nu
   if (!answer.ok) {
     return { messages: null, text: `${texts.costFailed} ${say.whole(answer.problem)}` };
   }
-  const { cost, messages } = answer.value;
+  const { cost, messages, credit } = answer.value;
+  const textOf = () => {
+    if (cost === null) return texts.costUnknown;
+    const said = texts.cost(format.money(cost.low), format.money(cost.high));
+    if (credit === null) return said;
+    const isMore = isMoreThan(cost.high, credit);
+    return `${said} ${texts.ofCredit(format.money(credit))}${isMore ? ` ${texts.overCredit}` : ''}`;
+  };
   return {
     messages,
-    text: cost === null ? texts.costUnknown : texts.cost(format.money(cost.low), format.money(cost.high)),
+    text: textOf(),
   };
 }

@@ -40,6 +40,18 @@ export const runCellSchema = z.object({
 });
 export type RunCell = z.infer<typeof runCellSchema>;
 
+/** The account of a run in the built-in sandbox. */
+export const runSandboxSchema = z.object({
+  /** Its API username there. */
+  account: z.string(),
+  /** EUR that it began with. */
+  credit: z.string(),
+  seed: z.number(),
+  /** What the weather was when the run began: `fair`, `changed`, or the name of a scenario. */
+  weather: z.string(),
+});
+export type RunSandbox = z.infer<typeof runSandboxSchema>;
+
 export const runStateSchema = z.enum(['running', 'paused', 'stopped', 'finished']);
 
 export const runSummarySchema = z.object({
@@ -47,6 +59,8 @@ export const runSummarySchema = z.object({
   name: z.string(),
   accountId: z.string(),
   live: z.boolean(),
+  /** null: it is live, or older than such accounts. */
+  sandbox: runSandboxSchema.nullable(),
   state: runStateSchema,
   problem: problemSchema.nullable(),
   createdAt: z.number(),
@@ -95,6 +109,14 @@ export const keptPlanSchema = z.object({
 });
 export type KeptPlan = z.infer<typeof keptPlanSchema>;
 
+const estimateSchema = z.object({
+  /** EUR; null where the price of any is not known. */
+  cost: z.object({ low: z.string(), high: z.string() }).nullable(),
+  messages: z.number(),
+  /** EUR that a new run's account in the sandbox begins with; null: it is begun already, or has no such account. */
+  credit: z.string().nullable(),
+});
+
 const id = z.object({ id: z.string() });
 
 export const runsContract = {
@@ -137,19 +159,9 @@ export const runsContract = {
   /** What it would cost, EUR, all messages together; null where the price of any is not known. */
   estimate: oc
     .input(z.object({ text: z.string().max(1_100_000), accountId: z.string().optional() }))
-    .output(
-      resultOf(
-        z.object({ cost: z.object({ low: z.string(), high: z.string() }).nullable(), messages: z.number() }),
-      ),
-    ),
+    .output(resultOf(estimateSchema)),
   /** How many messages a run would still send if it were resumed, or what failed tried again; cost as in `estimate`. */
-  estimateMore: oc
-    .input(id.extend({ what: z.enum(['resume', 'retry']) }))
-    .output(
-      resultOf(
-        z.object({ cost: z.object({ low: z.string(), high: z.string() }).nullable(), messages: z.number() }),
-      ),
-    ),
+  estimateMore: oc.input(id.extend({ what: z.enum(['resume', 'retry']) })).output(resultOf(estimateSchema)),
   /** The run as a file's text; numbers that have no name in the plan are shortened unless `showNumbers`. */
   report: oc
     .input(

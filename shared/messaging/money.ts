@@ -36,6 +36,11 @@ function written(value: Big): DecimalString {
 
 export const zero = '0' as DecimalString;
 
+/** Whether the first is the greater amount; false where one of them is not a decimal. */
+export function isMoreThan(left: string, right: string): boolean {
+  return isDecimal(left) && isDecimal(right) && compareDecimals(left, right) > 0;
+}
+
 /** The exact sum; without trailing zeros ("0.3"). */
 export function addDecimals(left: DecimalString, right: DecimalString): DecimalString {
   return written(new Big(left).plus(right));

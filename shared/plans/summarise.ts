@@ -144,6 +144,8 @@ export function compareRuns(before: readonly Cell[], after: readonly Cell[]): Co
   });
   const whole = ({ passed, cells }: { readonly passed: number; readonly cells: number }): boolean =>
     cells > 0 && passed === cells;
+  // What was not judged in one of them neither broke nor was mended.
+  const judged = changes.filter((change) => change.before.cells > 0 && change.after.cells > 0);
   const [was, is] = [groupOf('', before), groupOf('', after)];
   const probability = fisherExact(was.passed, was.failed, is.passed, is.failed);
   const names = [...new Set([...before, ...after].map(operatorOf))].sort();
@@ -164,8 +166,8 @@ export function compareRuns(before: readonly Cell[], after: readonly Cell[]): Co
   const corrected = holm(raw.flatMap(({ p }) => p ?? []));
   let next = 0;
   return {
-    broke: changes.filter((change) => whole(change.before) && !whole(change.after)),
-    mended: changes.filter((change) => !whole(change.before) && whole(change.after)),
+    broke: judged.filter((change) => whole(change.before) && !whole(change.after)),
+    mended: judged.filter((change) => !whole(change.before) && whole(change.after)),
     onlyBefore: [...earlier.keys()].filter((key) => !later.has(key)).length,
     onlyAfter: [...later.keys()].filter((key) => !earlier.has(key)).length,
     passed: {

@@ -1,8 +1,16 @@
 /** Each test run in the built-in sandbox has a sandbox account of its own: its credit, its weather and its seed. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { must, openConsole, requestKey } from '../helpers/console-fixture.ts';
+import { migrate } from '../../electron/core/store/migrate.ts';
+import { start } from '../../electron/core/store/migrations/0001-start.ts';
+import { history } from '../../electron/core/store/migrations/0002-history.ts';
+import { runs } from '../../electron/core/store/migrations/0003-runs.ts';
+import { cancellations } from '../../electron/core/store/migrations/0004-cancellations.ts';
+import { must, openConsole, requestKey, sendOne } from '../helpers/console-fixture.ts';
+import { omnideck } from '../helpers/omnideck-process.ts';
 import { runToEnd, verdictsOf } from '../helpers/plan-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
+import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const plan = (count: number, more = ''): string => `name: Costly
 timeout: 60 s
@@ -28,7 +36,7 @@ async function inSandbox(price: string) {
 }
 
 describe('the credit of a run', () => {
-  it.fails('is its own: the same plan gives the same result however many runs came before', async () => {
+  it('is its own: the same plan gives the same result however many runs came before', async () => {
     const { client, begin } = await inSandbox('15');
     const first = await runToEnd(client, await begin(plan(5)));
     const second = await runToEnd(client, await begin(plan(5)));
@@ -37,14 +45,145 @@ describe('the credit of a run', () => {
     expect(must(await client.sandbox.state()).weather.credit).toBe('100.00');
   });
 
-  it.fails('pauses the run where it is used up; what it did not pay for is not judged, and goes on when resumed', async () => {
+  it('pauses the run where it is used up; what it did not pay for is not judged, and goes on when resumed', async () => {
     const { client, begin } = await inSandbox('30');
     const id = await begin(plan(5));
     await eventually(async () => must(await client.runs.get({ id })).state, 15_000).toBe('paused');
+    await eventually(async () => must(await client.runs.get({ id })).cells.passed).toBe(3);
     const run = must(await client.runs.get({ id }));
-    expect(run.problem?.code).toBe('no-credit');
-    expect(run.cells).toMatchObject({ passed: 3, failed: 0 });
+    expect(run.problem).toMatchObject({ code: 'no-credit', sentence: expect.stringContaining(`run-${id}`) });
+    expect(run.cells).toMatchObject({ sent: 5, failed: 0 });
+    expect(run.list.filter(({ result }) => result?.verdict === 'open')).toHaveLength(2);
+    const overview = await client.console.overview();
+    expect(overview.pause).toBeNull();
+    expect((await client.accounts.list()).map(({ pause }) => pause)).toEqual([null]);
+    const report = async (format: 'junit' | 'html' | 'csv' | 'json') =>
+      must(await client.runs.report({ id, format })).text;
+    expect(await report('junit')).toContain('<skipped message="not judged: the account had no credit left');
+    expect(await report('html')).toContain('3 passed, 2 not judged');
+    expect((await report('csv')).match(/,not judged,/gu)).toHaveLength(2);
+    expect(
+      JSON.parse(await report('json'))
+        .list.map(({ verdict }: { verdict: string }) => verdict)
+        .sort(),
+    ).toEqual(['not judged', 'not judged', 'passed', 'passed', 'passed']);
+    expect(must(await client.runs.estimateMore({ id, what: 'resume' })).messages).toBe(2);
     must(await client.runs.resume({ id }));
-    expect((await runToEnd(client, id)).cells).toMatchObject({ all: 5, passed: 5, failed: 0 });
+    const whole = await runToEnd(client, id);
+    expect(whole.cells).toMatchObject({ all: 5, passed: 5, failed: 0 });
+    expect(whole.earlier).toHaveLength(2);
+  });
+
+  it('does not wait for that of the sandbox’s own account, nor does its own pause stop others', async () => {
+    const { client, begin } = await inSandbox('0.06');
+    must(await client.sandbox.setWeather({ credit: '0' }));
+    await sendOne(client, '+37255551000');
+    await eventually(async () => (await client.accounts.list())[0]?.pause?.reason).toBe('no-credit');
+    expect((await runToEnd(client, await begin(plan(2)))).cells).toMatchObject({ passed: 2 });
+    expect(must(await client.sandbox.state()).weather.credit).toBe('0');
   });
 });
+
+describe('the account of a run', () => {
+  it('is named in every report, with its credit, its seed and its weather, and its cost is known before', async () => {
+    const { client, begin } = await inSandbox('0.06');
+    const text = plan(2);
+    const estimate = must(await client.runs.estimate({ text }));
+    expect(estimate).toEqual({ cost: { low: '0.12', high: '0.12' }, messages: 2, credit: '100.00' });
+    const run = await runToEnd(client, await begin(text));
+    const account = `run-${run.id}`;
+    expect(run.sandbox).toEqual({ account, credit: '100.00', seed: 3, weather: 'changed' });
+    for (const format of ['junit', 'html', 'csv', 'json'] as const) {
+      const report = must(await client.runs.report({ id: run.id, format })).text;
+      for (const word of [account, '100.00', '3', 'changed']) expect(report, format).toContain(word);
+    }
+    // The list of accounts has none of them, and the messages are the sandbox's.
+    expect((await client.accounts.list()).map(({ kind }) => kind)).toEqual(['sandbox']);
+    const [row] = (await client.messages.list({ filter: { batchId: run.id } })).rows;
+    expect(row?.accountId).toBe((await client.accounts.list())[0]?.id);
+  });
+
+  it('goes on with what it had after a restart, and is erased with its people', async () => {
+    const { client, begin, stop, folder } = await inSandbox('30');
+    const id = await begin(plan(5).replace('pace: 50', 'pace: 2'));
+    await eventually(async () => must(await client.runs.get({ id })).cells.sent).toBeGreaterThan(1);
+    await stop();
+    const again = await openConsole({ folder });
+    await eventually(async () => must(await again.client.runs.get({ id })).state).toBe('paused');
+    await eventually(async () => must(await again.client.runs.get({ id })).cells.passed).toBe(3);
+    must(await again.client.privacy.erase({ number: '+37255550000' }));
+    expect(readFileSync(`${folder}/sandbox/sandbox.jsonl`, 'utf8')).not.toContain('37255550000');
+    expect(must(await again.client.runs.get({ id })).plan).toBe('');
+  });
+
+  it('is opened again where the sandbox has lost it', async () => {
+    const { client, begin, stop, folder } = await inSandbox('0.06');
+    const id = await begin(plan(3).replace('pace: 50', 'pace: 1 per minute'));
+    await eventually(async () => must(await client.runs.get({ id })).cells.sent).toBe(1);
+    must(await client.runs.pause({ id }));
+    await stop();
+    rmSync(`${folder}/sandbox`, { recursive: true });
+    const again = await openConsole({ folder });
+    must(await again.client.runs.resume({ id }));
+    const port = must(await again.client.sandbox.state()).baseUrl;
+    const listed = await fetch(port.replace('/v1', '/sandbox/accounts'));
+    expect(JSON.stringify(await listed.json())).toContain(`run-${id}`);
+    must(await again.client.runs.stop({ id }));
+  });
+
+  it('is not disturbed by another run at the same time', async () => {
+    const { client, begin } = await inSandbox('15');
+    const alone = await runToEnd(client, await begin(plan(4)));
+    const both = await Promise.all(
+      [await begin(plan(4)), await begin(plan(4))].map((id) => runToEnd(client, id)),
+    );
+    for (const one of both) expect(verdictsOf(one)).toEqual(verdictsOf(alone));
+  });
+});
+
+describe('a run at the terminal', () => {
+  it('says what it may cost and who pays, and that the credit is used up', async () => {
+    const { stop, folder } = await inSandbox('60');
+    await stop();
+    const file = `${temporaryFolder()}/plan.yaml`;
+    writeFileSync(file, plan(2));
+    const ended = await omnideck(['run', file, '--data', folder]);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain(
+      "2 messages in the sandbox, 120 EUR of the 100.00 EUR of the run's own account.",
+    );
+    expect(ended.stderr).toMatch(
+      /^Sandbox account run-[\da-f]{16}: credit 100\.00 EUR, seed 3, weather changed\.$/mu,
+    );
+    expect(ended.stderr).toContain('has no credit left. What it could not pay for is not judged.');
+    expect(ended.stdout).toMatch(/^not judged {2}chain 1 {2}p\d/mu);
+    expect(ended.stdout).not.toContain('FAILED');
+  });
+});
+
+describe('a run that is older than such accounts', () => {
+  it('is opened with its results, and has none', async () => {
+    const { client } = await openConsole({ folder: databaseOfVersion4() });
+    const run = must(await client.runs.get({ id: 'old' }));
+    expect(run).toMatchObject({ state: 'finished', sandbox: null, cells: { all: 1, passed: 1 } });
+    expect(must(await client.runs.report({ id: 'old', format: 'json' })).text).toContain('"sandbox": null');
+  });
+});
+
+/** A database as version 4 of the schema left it, with a run in it. */
+function databaseOfVersion4(): string {
+  const folder = temporaryFolder();
+  const database = migrate(`${folder}/omnideck.db`, [start, history, runs, cancellations]);
+  database.exec(`
+    INSERT INTO account (id, name, kind, colour, username, base_url, plain_url, text_store, created_at)
+      VALUES ('a', 'Sandbox', 'sandbox', 'amber', 'demo', 'http://127.0.0.1/v1', 'http://127.0.0.1', 'nostore', 1);
+    INSERT INTO account_token (token, account_id, created_at) VALUES ('t', 'a', 1);
+    INSERT INTO run (id, name, plan, account_id, live, state, created_at, finished_at)
+      VALUES ('old', 'Old', 'name: Old', 'a', 0, 'finished', 1, 2);
+    INSERT INTO run_cell (run_seq, position, attempt, chain, chain_name, number_name, round, result)
+      VALUES (1, 0, 1, 0, 'sms', 'p', 1,
+        '{"verdict":"passed","judgements":[],"deliveredBy":"sms","reachedAfterMs":1,"cost":"0.06","state":"delivered"}');
+  `);
+  database.close();
+  return folder;
+}

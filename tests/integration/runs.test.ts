@@ -193,15 +193,4 @@ describe('a run that may not be', () => {
     expect(codeOf(await start('live: yes\nagreed: the owner\n', false))).toBe('live-not-asked');
     expect(await client.runs.list({})).toEqual([]);
   });
-
-  it('waits for the one that is under way in the sandbox', async () => {
-    const { client, begin } = await inSandbox();
-    const { id } = must(
-      await begin(
-        smallPlan('pace: 1 per minute\nnumbers:\n  - number: +37255550100\n  - number: +37255550200'),
-      ),
-    );
-    expect(codeOf(await begin(smallPlan('numbers:\n  - number: +37255550100')))).toBe('run-under-way');
-    must(await client.runs.stop({ id }));
-  });
 });

@@ -275,9 +275,9 @@ describe('a folder that can not be had', () => {
   it('is one that a newer version wrote, which is left as it was', async () => {
     await mkdir(dataDir);
     const path = join(dataDir, 'sandbox.jsonl');
-    await writeFile(path, '{"type":"journal","version":2}\n');
+    await writeFile(path, '{"type":"journal","version":3}\n');
     expect(await problemOf({ port: 0, dataDir })).toBe('folder-newer');
-    expect(await readFile(path, 'utf8')).toBe('{"type":"journal","version":2}\n');
+    expect(await readFile(path, 'utf8')).toBe('{"type":"journal","version":3}\n');
   });
 });
 

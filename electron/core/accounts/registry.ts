@@ -29,6 +29,10 @@ function unlimited(now: () => number): RateLimiter {
   return createRateLimiter({ perSecond: 100_000, now });
 }
 
+/** Ids of accounts hold no blank. */
+const runSlot = 'run ';
+const mostRunClients = 32;
+
 export type RegistryOptions = {
   readonly store: Store;
   readonly secrets: () => Promise<SecretStore>;
@@ -51,8 +55,11 @@ export type Registry = {
   passwords(id: string): AccountPasswords;
   /** Where an account's API answers; null while the built-in sandbox, whose port is not fixed, doesn't run. */
   endpoint(id: string): MessenteEndpoint | null;
-  /** The client of an account that can call its API now; null without credentials or endpoint. */
-  client(id: string): MessenteClient | null;
+  /**
+   * The client of an account that can call its API now; null without credentials or endpoint.
+   * @param sandboxAccount another account of the built-in sandbox, a test run's; null: the account's own
+   */
+  client(id: string, sandboxAccount?: string | null): MessenteClient | null;
   /** The same, also of a removed account whose credentials are kept until what it had scheduled is cancelled. */
   clientToCancel(id: string): MessenteClient | null;
   close(): Promise<void>;
@@ -131,15 +138,18 @@ export function createRegistry(options: RegistryOptions): Registry {
     current = (active.find((row) => row.id === wanted) ?? active[0])?.id ?? null;
   }
 
-  function clientOf(account: StoredAccount): MessenteClient | null {
+  function clientOf(account: StoredAccount, sandboxAccount: string | null = null): MessenteClient | null {
     const { id } = account;
     const endpoint = endpointOf(account);
     const origins = keptOrigins(account);
     const allowed = sendable.get(id);
     if (endpoint === null || allowed?.origins !== origins) return null;
     let { password } = allowed;
-    const key = JSON.stringify([endpoint, account.username]);
-    const existing = clients.get(id);
+    const isRun = account.kind === 'sandbox' && sandboxAccount !== null;
+    const username = isRun ? sandboxAccount : account.username;
+    const slot = isRun ? `${runSlot}${username}` : id;
+    const key = JSON.stringify([endpoint, username]);
+    const existing = clients.get(slot);
     if (existing?.key === key) return existing.client;
     if (existing) retire(existing.client);
     const client = createMessenteClient({
@@ -150,11 +160,22 @@ export function createRegistry(options: RegistryOptions): Registry {
         // A new password for the same addresses is taken up; one for other addresses never comes here.
         const newest = sendable.get(id);
         if (newest?.origins === origins) password = newest.password;
-        return { username: account.username, password };
+        return { username, password };
       },
     });
-    clients.set(id, { key, client });
+    clients.set(slot, { key, client });
+    if (isRun) forgetRuns();
     return client;
+  }
+
+  /** Runs come and go; of those that are over no client is needed. */
+  function forgetRuns(): void {
+    const slots = [...clients.keys()].filter((slot) => slot.startsWith(runSlot));
+    for (const slot of slots.slice(0, Math.max(0, slots.length - mostRunClients))) {
+      const old = clients.get(slot);
+      clients.delete(slot);
+      if (old !== undefined) retire(old.client);
+    }
   }
 
   return {
@@ -174,9 +195,9 @@ export function createRegistry(options: RegistryOptions): Registry {
       const account = accounts.find((candidate) => candidate.id === id);
       return account === undefined ? null : endpointOf(account);
     },
-    client(id) {
+    client(id, sandboxAccount = null) {
       const account = accounts.find((candidate) => candidate.id === id);
-      return account === undefined || account.removedAt !== null ? null : clientOf(account);
+      return account === undefined || account.removedAt !== null ? null : clientOf(account, sandboxAccount);
     },
     clientToCancel(id) {
       const account = accounts.find((candidate) => candidate.id === id);

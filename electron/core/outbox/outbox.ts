@@ -17,7 +17,8 @@ export type OutboxOptions = {
   readonly store: Store;
   /** Accounts that can send at this moment, and where their reports can come to (null: nowhere). */
   readonly accounts: () => readonly { readonly id: string; readonly callbackBase: string | null }[];
-  readonly client: (accountId: string) => MessenteClient | null;
+  /** @param sandboxAccount of a test run, in whose name it is sent; null: the account's own */
+  readonly client: (accountId: string, sandboxAccount: string | null) => MessenteClient | null;
   /** Stops one account's sending, with the reason. */
   readonly pause: (accountId: string, reason: PauseReason, problem: Problem) => Promise<void>;
   readonly now: () => number;
@@ -109,7 +110,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   async function perform(attempt: StartedAttempt): Promise<void> {
-    const client = options.client(attempt.accountId);
+    const client = options.client(attempt.accountId, attempt.sandboxAccount);
     if (client === null) {
       requestEnded();
       // Nothing has been written to any socket: certain.

@@ -22,8 +22,8 @@ import { factsOf } from './facts.ts';
 
 export type RunnerOptions = {
   readonly store: Store;
-  /** Why nothing goes out for this account just now; null: it does. */
-  readonly pauseOf: (accountId: string) => Problem | null;
+  /** Why nothing goes out for this run just now; null: it does. */
+  readonly pauseOf: (run: StoredRun) => Problem | null;
   readonly kickOutbox: () => void;
   /** Asks GET status once, before what is still open is judged as it stands. */
   readonly ask: (message: MessageDetail) => Promise<void>;
@@ -153,14 +153,15 @@ export function createRunner(options: RunnerOptions): Runner {
       (expectation, index) => expectation.kind === 'seen' && found.judgements[index]?.verdict === 'open',
     );
     const late = facts.ageMs > timeoutMs;
-    const over = facts.refused !== null || late || (lingered && !waitsForSeen);
+    const unpaid = facts.settled && isUnpaid(message);
+    const over = facts.refused !== null || late || unpaid || (lingered && !waitsForSeen);
     if (!over) return null;
     if (late && !facts.settled && !asked.has(key)) {
       asked.add(key);
       await options.ask(message);
       return null;
     }
-    const { verdict, judgements } = judgeCell(chain.expect, facts, true);
+    const { verdict, judgements } = isUnpaid(message) ? notPaid : judgeCell(chain.expect, facts, true);
     settledAt.delete(key);
     asked.delete(key);
     return {
@@ -319,10 +320,12 @@ export function createRunner(options: RunnerOptions): Runner {
     const until = now() + Math.min(mostSendingMs, Math.max(lookEveryMs, 4 * (now() - begunAt)));
     let next = lookEveryMs;
     if (after.state === 'running') {
-      const why = options.pauseOf(after.accountId);
+      const why = options.pauseOf(after);
+      const unpaid = after.list.some((cell) => cell.result?.verdict === 'open');
       const queued = [...under.values()].some((message) => message.state === 'queued');
       const unsent = after.list.some((cell) => cell.messageId === null);
-      if (why !== null && (queued || unsent)) await setState(after, 'paused', why);
+      if (unpaid) await setState(after, 'paused', noCreditLeft(after));
+      else if (why !== null && (queued || unsent)) await setState(after, 'paused', why);
       else {
         next = await sendDue(after, read, under, until);
         const unjudged = after.list.filter((cell) => cell.result === null);
@@ -397,6 +400,33 @@ export function createRunner(options: RunnerOptions): Runner {
       await working;
     },
   };
+}
+
+/** Messente's error number of a step that the account could not pay for. */
+const couldNotCharge = 4;
+
+function isUnpaid(message: MessageDetail): boolean {
+  return message.steps.some(({ events }) => events.some(({ err }) => err === couldNotCharge));
+}
+
+/** What the account could not pay for says nothing about the chain: it is not judged, and no failure. */
+const notPaid: Pick<CellResult, 'verdict' | 'judgements'> = {
+  verdict: 'open',
+  judgements: [{ written: 'message', verdict: 'open', found: 'the account had no credit left (err 4)' }],
+};
+
+function noCreditLeft({ sandbox }: StoredRun): Problem {
+  return sandbox === null
+    ? problem(
+        'no-credit',
+        'The account has no credit left. What it could not pay for is not judged.',
+        'Add credit in the Dashboard and resume sending, then resume the run: what was not judged is sent again.',
+      )
+    : problem(
+        'no-credit',
+        `The sandbox account ${sandbox.account} of this run has no credit left. What it could not pay for is not judged.`,
+        `Resume the run: the account gets another ${sandbox.credit} EUR, and what was not judged is sent again.`,
+      );
 }
 
 /** Where the cell of a position stands in the list: by its number, since a plan's cells are numbered from 0. */

@@ -3,6 +3,7 @@
  * without a script; its own small script only asks it again. Everything that came from outside is escaped.
  */
 import { createHash, randomBytes } from 'node:crypto';
+import type { SandboxAccounts } from './accounts.ts';
 import { type Arrivals, arrivalsOf, mostArrivals } from './arrivals.ts';
 import { pageScript, pageStyle } from './arrivals-page-parts.ts';
 import type { CallbackTry, SandboxInbound, SandboxMessage, SandboxStep } from './records.ts';
@@ -172,17 +173,17 @@ ${messages.map(messageArticle).join('\n')}
  * @param seed the one that the sandbox was started with
  * @param request its query may have `search` (a part of a number or a text) and `before` (an omnimessage's id)
  */
-export function arrivalsPage(state: SandboxState, seed: number, { query, headers }: ApiRequest): Reply {
+export function arrivalsPage(accounts: SandboxAccounts, seed: number, { query, headers }: ApiRequest): Reply {
   const search = query.get('search')?.trim() ?? '';
   const before = query.get('before');
   const nonce = randomBytes(18).toString('base64');
-  const arrivals = arrivalsOf(state, { search, before });
+  const arrivals = arrivalsOf(accounts, { search, before });
   const html = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>What arrived – the sandbox</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style nonce="${nonce}">${pageStyle}</style></head>
 <body><header><h1>The sandbox</h1>
-${facts(state, seed, `http://${headers.host ?? '127.0.0.1'}`)}
+${facts(accounts.own.state, seed, `http://${headers.host ?? '127.0.0.1'}`)}
 <form role="search" action="/sandbox"><input type="search" name="search" aria-label="Search by number or text" placeholder="A number or a text" value="${escaped(search)}">
 <button type="submit">Search</button><button type="button" id="pause" hidden>Stop refreshing</button></form>
 <p class="soft" id="plain">Without scripts this page does not refresh itself: load it again.</p>

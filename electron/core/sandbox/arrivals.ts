@@ -1,6 +1,7 @@
 /** What the page of arrivals shows: which messages, newest first, and what is written in them. */
+
+import type { SandboxAccounts } from './accounts.ts';
 import type { SandboxInbound, SandboxMessage } from './records.ts';
-import type { SandboxState } from './state.ts';
 
 /** So many are shown at once. */
 export const mostArrivals = 200;
@@ -41,16 +42,25 @@ export function fitsSearch(search: string): (to: string, texts: () => Iterable<s
  * @param options.before an omnimessage's id: only what came before it; null, or one that isn't there: from the newest on
  */
 export function arrivalsOf(
-  state: SandboxState,
+  accounts: SandboxAccounts,
   options: { readonly search: string; readonly before: string | null },
 ): Arrivals {
   const fits = fitsSearch(options.search);
-  const all = [...state.messages.values()]
+  const states = accounts.all().map(({ state }) => state);
+  const byTime = <T>(list: T[], at: (one: T) => number): T[] =>
+    states.length > 1 ? list.sort((a, b) => at(a) - at(b)) : list;
+  const all = byTime(
+    states.flatMap(({ messages }) => [...messages.values()]),
+    ({ acceptedAt }) => acceptedAt,
+  )
     .filter(({ id, to, body }) => fits(to, () => textsOf([id, body])))
     .reverse();
   const cut = all.findIndex(({ id }) => id === options.before) + 1;
   const messages = all.slice(cut, cut + mostArrivals);
-  const inbound = [...state.inbound.values()]
+  const inbound = byTime(
+    states.flatMap(({ inbound: some }) => [...some.values()]),
+    ({ at }) => at,
+  )
     .filter(({ body }) => fits('', () => textsOf(JSON.parse(body))))
     .reverse()
     .slice(0, mostArrivals);

@@ -3,11 +3,12 @@
  * is no part of Messente's API and takes no credentials; a web page can't work it, since Host and Origin are checked.
  */
 import { z } from 'zod';
+import { isDecimal } from '../../../shared/messaging/money.ts';
 import { type Problem, problem } from '../../../shared/messaging/problem.ts';
 import { endings, otherEndings } from '../../../shared/sandbox/endings.ts';
 import { readScenario } from '../../../shared/sandbox/scenario.ts';
+import { newAccount, type SandboxAccount, type SandboxAccounts } from './accounts.ts';
 import { arrivalsPage } from './arrivals-page.ts';
-import type { Engine } from './engine.ts';
 import { inboundMessage, inboundSchema } from './inbound.ts';
 import { openApiText } from './openapi.ts';
 import { changePeople, peopleChange } from './people.ts';
@@ -15,12 +16,10 @@ import { countryByCode } from './price-list.ts';
 import type { SandboxMessage } from './records.ts';
 import { type ApiRequest, answer, json, type NoCall, parseJson, type Reply, type Route } from './reply.ts';
 import { latestEvent } from './report.ts';
-import type { SandboxState } from './state.ts';
 import { weatherChange } from './weather.ts';
 
 export type ControlParts = {
-  readonly state: SandboxState;
-  readonly engine: Engine;
+  readonly accounts: SandboxAccounts;
   /** The one that it was started with. */
   readonly seed: number;
   readonly now: () => number;
@@ -34,7 +33,10 @@ const refuse = (
 ): Reply => json(status, { problems }, headers);
 
 const calls =
-  'It takes GET /sandbox (a page), /sandbox/messages, numbers and openapi.json, POST inbound, GET and PUT weather and people, PUT scenario and seed, POST reset.';
+  'It takes GET /sandbox (a page), /sandbox/messages, accounts, numbers and openapi.json, POST inbound, GET and PUT weather and people, PUT accounts/NAME, scenario and seed, POST reset.';
+
+/** A username of HTTP Basic, written in a path as it is. */
+const username = /^\/sandbox\/accounts\/([\w.-]{1,60})$/;
 
 /** The control side is no part of Messente's API, and says in its own way what it doesn't have. */
 export const noControlCall: NoCall = {
@@ -79,10 +81,11 @@ export function foreignRequest(request: ApiRequest, port: number): Problem | nul
   return null;
 }
 
-function view(message: SandboxMessage) {
+function view(message: SandboxMessage, account: string) {
   const { id, to, dlrUrl, body, acceptedAt, timeToSendAt, cancelledAt, steps, events, callbacks } = message;
   return {
     omnimessage_id: id,
+    account,
     to,
     dlr_url: dlrUrl,
     acceptedAt,
@@ -116,16 +119,21 @@ function view(message: SandboxMessage) {
   };
 }
 
-export function controlRoutes({ state, engine, seed, now, log }: ControlParts): Route[] {
-  function parsed<T>(schema: z.ZodType<T>, handle: (value: T) => Promise<Reply>): Route['handle'] {
-    return async ({ body }) => {
-      const given = parseJson(body);
+export function controlRoutes({ accounts, seed, now, log }: ControlParts): Route[] {
+  const { state, engine } = accounts.own;
+
+  function parsed<T>(
+    schema: z.ZodType<T>,
+    handle: (value: T, request: ApiRequest, parameters: readonly string[]) => Promise<Reply>,
+  ): Route['handle'] {
+    return async (request, parameters) => {
+      const given = parseJson(request.body);
       if (given === null) {
         return refuse(400, [problem('not-json', 'The body is not JSON.', 'Send a JSON object.')]);
       }
       const result = schema.safeParse(given.value);
       if (!result.success) return refuse(400, problemsOf(result.error.issues));
-      return written(() => handle(result.data));
+      return written(() => handle(result.data, request, parameters));
     };
   }
 
@@ -156,32 +164,62 @@ export function controlRoutes({ state, engine, seed, now, log }: ControlParts): 
     return json(200, { scenario: read.scenario.name, weather: weatherNow(), people: peopleNow() });
   }
 
-  function weatherNow() {
-    return { ...state.weather, credit: state.balance };
+  function weatherNow(of: SandboxAccount = accounts.own) {
+    return { ...of.state.weather, credit: of.state.balance };
+  }
+
+  /** The account that the query names; the sandbox's own one where it names none. */
+  async function ofNamed(
+    { query }: ApiRequest,
+    handle: (account: SandboxAccount) => Promise<Reply> | Reply,
+  ): Promise<Reply> {
+    const name = query.get('account');
+    const account = name === null ? accounts.own : accounts.named(name);
+    return account === null ? noAccount(name ?? '') : handle(account);
+  }
+
+  function accountView({ username: name, state: its }: SandboxAccount) {
+    return {
+      username: name,
+      credit: its.balance,
+      seed: its.seed ?? seed,
+      weather: its.weather,
+      messages: its.messages.size,
+    };
   }
 
   function messages({ query }: ApiRequest): Reply {
     // An unescaped "+" in a query is a space.
     const to = query.get('to')?.replace(/^ /, '+') ?? null;
     const limit = Number(query.get('limit') ?? Number.POSITIVE_INFINITY);
-    const ids = to === null ? state.messages.keys() : (state.byRecipient.get(to) ?? []);
-    const found = [...ids].flatMap((id) => state.messages.get(id) ?? []);
+    const name = query.get('account');
+    const named = name === null ? null : accounts.named(name);
+    if (name !== null && named === null) return noAccount(name);
+    const some = named === null ? accounts.all() : [named];
+    const found = some
+      .flatMap(({ username: sender, state: its }) => {
+        const ids = to === null ? its.messages.keys() : (its.byRecipient.get(to) ?? []);
+        return [...ids].flatMap((id) => its.messages.get(id) ?? []).map((one) => ({ one, sender }));
+      })
+      .sort((a, b) => a.one.acceptedAt - b.one.acceptedAt);
     return json(200, {
       count: found.length,
-      messages: (limit >= 0 ? found.slice(0, limit) : found).map(view),
-      inbound: [...state.inbound.values()].map(({ id, url, body, at, tries, outcome }) => ({
-        msg_id: id,
-        url,
-        body: parseJson(Buffer.from(body))?.value ?? null,
-        at,
-        tries,
-        outcome,
-      })),
+      messages: (limit >= 0 ? found.slice(0, limit) : found).map(({ one, sender }) => view(one, sender)),
+      inbound: some
+        .flatMap(({ state: its }) => [...its.inbound.values()])
+        .map(({ id, url, body, at, tries, outcome }) => ({
+          msg_id: id,
+          url,
+          body: parseJson(Buffer.from(body))?.value ?? null,
+          at,
+          tries,
+          outcome,
+        })),
     });
   }
 
   return [
-    { method: 'GET', pattern: /^\/sandbox$/, handle: (request) => arrivalsPage(state, seed, request) },
+    { method: 'GET', pattern: /^\/sandbox$/, handle: (request) => arrivalsPage(accounts, seed, request) },
     { method: 'GET', pattern: /^\/sandbox\/messages$/, handle: messages },
     {
       method: 'POST',
@@ -192,14 +230,36 @@ export function controlRoutes({ state, engine, seed, now, log }: ControlParts): 
         return answer(202, 'application/json', body);
       }),
     },
-    { method: 'GET', pattern: /^\/sandbox\/weather$/, handle: () => json(200, weatherNow()) },
+    {
+      method: 'GET',
+      pattern: /^\/sandbox\/accounts$/,
+      handle: () => json(200, { accounts: accounts.all().map(accountView) }),
+    },
+    {
+      method: 'PUT',
+      pattern: username,
+      handle: parsed(newAccount, async ({ credit, seed: its }, _, [name = '']) => {
+        const account = await accounts.open(name, {
+          ...(isDecimal(credit) ? { credit } : {}),
+          ...(its === undefined ? {} : { seed: its }),
+        });
+        return json(200, accountView(account));
+      }),
+    },
+    {
+      method: 'GET',
+      pattern: /^\/sandbox\/weather$/,
+      handle: (request) => ofNamed(request, (account) => json(200, weatherNow(account))),
+    },
     {
       method: 'PUT',
       pattern: /^\/sandbox\/weather$/,
-      handle: parsed(weatherChange, async (change) => {
-        await engine.changeState({ type: 'weather', change });
-        return json(200, weatherNow());
-      }),
+      handle: parsed(weatherChange, (change, request) =>
+        ofNamed(request, async (account) => {
+          await account.engine.changeState({ type: 'weather', change });
+          return json(200, weatherNow(account));
+        }),
+      ),
     },
     { method: 'GET', pattern: /^\/sandbox\/people$/, handle: () => json(200, peopleNow()) },
     {
@@ -239,11 +299,22 @@ export function controlRoutes({ state, engine, seed, now, log }: ControlParts): 
       method: 'POST',
       pattern: /^\/sandbox\/reset$/,
       handle: async () => {
-        await engine.changeState({ type: 'reset' });
+        await accounts.reset();
         return json(200, {});
       },
     },
   ];
+}
+
+function noAccount(name: string): Reply {
+  return refuse(404, [
+    problem(
+      'no-such-account',
+      `The sandbox has no account “${name}”.`,
+      'See GET /sandbox/accounts, or open it with PUT /sandbox/accounts/NAME.',
+      'account',
+    ),
+  ]);
 }
 
 function problemsOf(issues: readonly z.core.$ZodIssue[]): Problem[] {

@@ -7,7 +7,6 @@ import { planChain, planWithoutCredit } from './behaviour.ts';
 import type { CallbackLanes } from './callback-lanes.ts';
 import type { EventQueue } from './event-queue.ts';
 import { inboundMessage } from './inbound.ts';
-import type { Journal } from './journal.ts';
 import type { ChannelMessage, Omnimessage } from './omnimessage-schema.ts';
 import { partPrice } from './price-list.ts';
 import { createRandom } from './random.ts';
@@ -37,12 +36,13 @@ export type Engine = {
 
 export type StateRecord = Extract<
   JournalRecord,
-  { type: 'weather' | 'people' | 'reset' | 'seeded' | 'templates' }
+  { type: 'weather' | 'people' | 'opened' | 'reset' | 'seeded' | 'templates' }
 >;
 
 export type EngineParts = {
   readonly state: SandboxState;
-  readonly journal: Journal;
+  /** Writes down a record of this account. */
+  readonly append: (record: JournalRecord) => Promise<void>;
   readonly queue: EventQueue;
   readonly lanes: CallbackLanes;
   readonly now: () => number;
@@ -84,13 +84,13 @@ function partsOf(message: ChannelMessage | undefined): number {
 }
 
 export function createEngine(parts: EngineParts): Engine {
-  const { state, journal, queue, lanes, now, seed, speed, password, log } = parts;
+  const { state, append, queue, lanes, now, seed, speed, password, log } = parts;
 
   let failing = false;
 
   /** Applies the record at once, so that the journal's order is the order of what happened. */
   function commit(record: JournalRecord): Promise<void> {
-    const written = journal.append(record);
+    const written = append(record);
     apply(state, record);
     return written;
   }

@@ -11,26 +11,41 @@ import type { JournalRecord } from './records.ts';
 import { apply, emptyState, isUnsettled, recordsOf, type SandboxState } from './state.ts';
 
 export type Journal = {
-  /** Resolves once the record, and every one before it, is written; rejects where that failed. */
-  append(record: JournalRecord): Promise<void>;
+  /**
+   * Resolves once the record, and every one before it, is written; rejects where that failed.
+   * @param account whose record it is; null: the sandbox's own account's
+   */
+  append(record: JournalRecord, account: string | null): Promise<void>;
   /** Writes what waits, and gives the folder free. */
   close(): Promise<void>;
 };
 
-export type OpenedJournal = { readonly journal: Journal; readonly state: SandboxState };
+export type OpenedJournal = {
+  readonly journal: Journal;
+  readonly state: SandboxState;
+  /** The other accounts by their usernames, in the order in which they were opened. */
+  readonly others: Map<string, SandboxState>;
+};
+
+/** A record as it stands in the file: `of` names the account where it is not the sandbox's own. */
+type Line = JournalRecord & { readonly of?: string };
 
 /** Keeps nothing. */
 export function memoryJournal(): OpenedJournal {
   return {
     state: emptyState(),
+    others: new Map(),
     journal: { append: () => Promise.resolve(), close: () => Promise.resolve() },
   };
 }
 
-const version = 1;
+/** 2: with accounts besides the sandbox's own. */
+const version = 2;
 const header = { type: 'journal', version };
 /** So many messages that are over are kept when the journal is opened. */
 const settledToKeep = 10_000;
+/** So many other accounts are kept that no message is left of. */
+const emptyAccountsToKeep = 200;
 
 function sayFolderProblem(folder: string, error: unknown): Result<never> {
   const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
@@ -79,11 +94,14 @@ export async function openJournal(
       return read;
     }
     const state = emptyState();
-    for (const record of read.value) apply(state, record);
-    forgetSettled(state);
-    if (forget !== null) forgetNumber(state, forget);
-    const file = await writeAnew(path, state);
-    return ok({ state, journal: journalOn(file, lock) });
+    const others = new Map<string, SandboxState>();
+    for (const { of, ...record } of read.value) apply(stateOf(state, others, of), record);
+    const all = [state, ...others.values()];
+    forgetSettled(all);
+    if (forget !== null) for (const one of all) forgetNumber(one, forget);
+    forgetEmptyAccounts(others);
+    const file = await writeAnew(path, state, others);
+    return ok({ state, others, journal: journalOn(file, lock) });
   } catch (error) {
     await lock.release();
     return sayFolderProblem(folder, error);
@@ -96,8 +114,8 @@ function noneYet(error: unknown): Buffer {
 }
 
 /** A line that is cut (the process was killed while it wrote) or spoilt is left out, wherever it is. */
-function readRecords(bytes: Buffer, log: (line: string) => void): Result<JournalRecord[]> {
-  const records: JournalRecord[] = [];
+function readRecords(bytes: Buffer, log: (line: string) => void): Result<Line[]> {
+  const records: Line[] = [];
   let unreadable = 0;
   for (let start = 0; start < bytes.length; ) {
     const end = bytes.indexOf(0x0a, start);
@@ -121,28 +139,43 @@ function readRecords(bytes: Buffer, log: (line: string) => void): Result<Journal
   return ok(records);
 }
 
-function parseLine(
-  line: string,
-): JournalRecord | { readonly type: 'journal'; readonly version: number } | null {
+function parseLine(line: string): Line | { readonly type: 'journal'; readonly version: number } | null {
   try {
     const value: unknown = JSON.parse(line);
     const isRecord = typeof value === 'object' && value !== null && 'type' in value;
     // The file is ours, and locked: what parses as a record is one that we wrote.
-    return isRecord ? (value as JournalRecord) : null;
+    return isRecord ? (value as Line) : null;
   } catch {
     return null;
   }
 }
 
-function forgetSettled(state: SandboxState): void {
-  const settled = [...state.messages.values()].filter((message) => !isUnsettled(message));
-  for (const { id, to } of settled.slice(0, Math.max(0, settled.length - settledToKeep))) {
-    state.messages.delete(id);
-    state.byRecipient.get(to)?.delete(id);
+function stateOf(own: SandboxState, others: Map<string, SandboxState>, name: string | undefined) {
+  if (name === undefined) return own;
+  const found = others.get(name) ?? emptyState();
+  others.set(name, found);
+  return found;
+}
+
+function forgetSettled(states: readonly SandboxState[]): void {
+  const settled = states
+    .flatMap((state) => [...state.messages.values()].map((message) => ({ state, message })))
+    .filter(({ message }) => !isUnsettled(message))
+    .sort((a, b) => a.message.acceptedAt - b.message.acceptedAt);
+  for (const { state, message } of settled.slice(0, Math.max(0, settled.length - settledToKeep))) {
+    state.messages.delete(message.id);
+    state.byRecipient.get(message.to)?.delete(message.id);
   }
-  for (const { id, outcome } of [...state.inbound.values()].slice(0, -1_000)) {
-    if (outcome !== 'waiting') state.inbound.delete(id);
+  for (const state of states) {
+    for (const { id, outcome } of [...state.inbound.values()].slice(0, -1_000)) {
+      if (outcome !== 'waiting') state.inbound.delete(id);
+    }
   }
+}
+
+function forgetEmptyAccounts(others: Map<string, SandboxState>): void {
+  const empty = [...others].filter(([, { messages, inbound }]) => messages.size === 0 && inbound.size === 0);
+  for (const [name] of empty.slice(0, Math.max(0, empty.length - emptyAccountsToKeep))) others.delete(name);
 }
 
 function forgetNumber(state: SandboxState, number: string): void {
@@ -155,14 +188,28 @@ function forgetNumber(state: SandboxState, number: string): void {
   state.people = { ...people, answers: people.answers.filter(({ text }) => !names(text)) };
 }
 
-async function writeAnew(path: string, state: SandboxState): Promise<FileHandle> {
+function* linesOf(state: SandboxState, others: ReadonlyMap<string, SandboxState>): Generator<string> {
+  for (const record of recordsOf(state)) yield lineOf(record, null);
+  for (const [name, one] of others) for (const record of recordsOf(one)) yield lineOf(record, name);
+}
+
+function lineOf(record: JournalRecord, account: string | null): string {
+  const line: Line = account === null ? record : { ...record, of: account };
+  return `${JSON.stringify(line)}\n`;
+}
+
+async function writeAnew(
+  path: string,
+  state: SandboxState,
+  others: ReadonlyMap<string, SandboxState>,
+): Promise<FileHandle> {
   const fresh = `${path}.new`;
   const file = await open(fresh, 'w', 0o600);
   try {
     await file.write(`${JSON.stringify(header)}\n`);
     let lines = '';
-    for (const record of recordsOf(state)) {
-      lines += `${JSON.stringify(record)}\n`;
+    for (const line of linesOf(state, others)) {
+      lines += line;
       if (lines.length > 1_000_000) {
         await file.write(lines);
         lines = '';
@@ -201,8 +248,8 @@ function journalOn(file: FileHandle, lock: FolderLock): Journal {
     }
   }
 
-  function append(record: JournalRecord): Promise<void> {
-    waiting += `${JSON.stringify(record)}\n`;
+  function append(record: JournalRecord, account: string | null): Promise<void> {
+    waiting += lineOf(record, account);
     nextWrite ??= write();
     return nextWrite;
   }

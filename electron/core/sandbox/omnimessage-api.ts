@@ -1,9 +1,8 @@
 /** Messente's omnichannel calls: send one, send many, status, cancel. */
-import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import type { SandboxAccount, SandboxAccounts } from './accounts.ts';
 import { type ApiError, apiError, type ErrorBody } from './api-error.ts';
 import { answerManner, slowAnswerMs } from './behaviour.ts';
-import type { Engine } from './engine.ts';
 import { judgeOmnimessage, type Omnimessage } from './omnimessage-schema.ts';
 import type { SandboxMessage } from './records.ts';
 import {
@@ -18,27 +17,11 @@ import {
   unauthorized,
 } from './reply.ts';
 import { statusBody } from './report.ts';
-import type { SandboxState } from './state.ts';
 
 export type ApiParts = {
-  readonly state: SandboxState;
-  readonly engine: Engine;
-  readonly username: string;
-  readonly password: string;
+  readonly accounts: SandboxAccounts;
   readonly log: (line: string) => void;
 };
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}
-
-/** @returns whether the request carries the right HTTP Basic credentials */
-export function isAuthorized({ headers }: ApiRequest, username: string, password: string): boolean {
-  const match = /^basic\s+([a-z0-9+/=]+)\s*$/i.exec(headers.authorization ?? '');
-  if (match === null) return false;
-  return isSame(Buffer.from(match[1] ?? '', 'base64').toString('utf8'), `${username}:${password}`);
-}
 
 const notJson = () => errors(400, [apiError('105', 'The body is not JSON', 'payload')]);
 
@@ -63,23 +46,31 @@ type Taken =
 
 const bulkSchema = z.strictObject({ messages: z.array(z.unknown()).min(1) });
 
-export function omnimessageRoutes({ state, engine, username, password, log }: ApiParts): Route[] {
-  function guarded(handle: Route['handle']): Route['handle'] {
-    return (request, parameters) =>
-      isAuthorized(request, username, password) ? handle(request, parameters) : unauthorized();
+type Handle = (
+  account: SandboxAccount,
+  request: ApiRequest,
+  parameters: readonly string[],
+) => Promise<Reply> | Reply;
+
+export function omnimessageRoutes({ accounts, log }: ApiParts): Route[] {
+  function guarded(handle: Handle): Route['handle'] {
+    return (request, parameters) => {
+      const account = accounts.authorized(request);
+      return account === null ? unauthorized() : handle(account, request, parameters);
+    };
   }
 
-  function isThrottled(omnimessage: Omnimessage): boolean {
+  function isThrottled({ state }: SandboxAccount, omnimessage: Omnimessage): boolean {
     return answerManner(omnimessage.to) === 'throttle-once' && !state.turnedAway.has(omnimessage.to);
   }
 
   /** Not documented by Messente: neither the body of a 429 nor its Retry-After. */
-  async function throttle(numbers: readonly string[]): Promise<Reply> {
+  async function throttle({ engine }: SandboxAccount, numbers: readonly string[]): Promise<Reply> {
     await Promise.all(numbers.map((to) => engine.turnAway(to)));
     return errors(429, [apiError('102', 'Too many requests, try again in a second')], { 'retry-after': '1' });
   }
 
-  async function take(omnimessage: Omnimessage): Promise<Taken> {
+  async function take({ state, engine }: SandboxAccount, omnimessage: Omnimessage): Promise<Taken> {
     const { to } = omnimessage;
     const manner = answerManner(to);
     if (manner === 'refuse-recipient') {
@@ -113,31 +104,31 @@ export function omnimessageRoutes({ state, engine, username, password, log }: Ap
     return slow && reply.kind === 'answer' ? { ...reply, delayMs: slowAnswerMs } : reply;
   }
 
-  async function sendOne({ body }: ApiRequest): Promise<Reply> {
+  async function sendOne(account: SandboxAccount, { body }: ApiRequest): Promise<Reply> {
     const parsed = parseJson(body);
     if (parsed === null) return notJson();
     const judged = judgeOmnimessage(parsed.value);
     if (!judged.ok) return errors(400, judged.errors);
-    if (isThrottled(judged.omnimessage)) return throttle([judged.omnimessage.to]);
-    const taken = await take(judged.omnimessage);
+    if (isThrottled(account, judged.omnimessage)) return throttle(account, [judged.omnimessage.to]);
+    const taken = await take(account, judged.omnimessage);
     if (taken.kind === 'accepted') return deliver(json(201, acceptedBody(taken.message)), [taken]);
     return taken.status === 401 ? unauthorized() : errors(taken.status, taken.errors);
   }
 
   /** One entry an omnimessage, in order: a success body or an error body. */
-  async function sendMany({ body }: ApiRequest): Promise<Reply> {
+  async function sendMany(account: SandboxAccount, { body }: ApiRequest): Promise<Reply> {
     const parsed = parseJson(body);
     if (parsed === null) return notJson();
     const bulk = bulkSchema.safeParse(parsed.value);
     if (!bulk.success) return errors(400, bulkErrors(parsed.value));
     const judged = bulk.data.messages.map(judgeOmnimessage);
     const throttled = judged.flatMap((one) =>
-      one.ok && isThrottled(one.omnimessage) ? [one.omnimessage.to] : [],
+      one.ok && isThrottled(account, one.omnimessage) ? [one.omnimessage.to] : [],
     );
-    if (throttled.length > 0) return throttle(throttled);
+    if (throttled.length > 0) return throttle(account, throttled);
     const taken = await Promise.all(
       judged.map((one): Taken | Promise<Taken> =>
-        one.ok ? take(one.omnimessage) : { kind: 'refused', status: 400, errors: one.errors },
+        one.ok ? take(account, one.omnimessage) : { kind: 'refused', status: 400, errors: one.errors },
       ),
     );
     const entries = taken.map((one) =>
@@ -146,14 +137,19 @@ export function omnimessageRoutes({ state, engine, username, password, log }: Ap
     return deliver(json(201, { messages: entries }), taken);
   }
 
-  function status(_: ApiRequest, [id = '']: readonly string[]): Reply {
-    const message = state.messages.get(id);
-    return message === undefined ? notFound() : json(200, statusBody(message));
+  function status(account: SandboxAccount, _: ApiRequest, [id = '']: readonly string[]): Reply {
+    const found = accounts.messageFor(account, id);
+    return found === null ? notFound() : json(200, statusBody(found.message));
   }
 
-  async function cancel(_: ApiRequest, [id = '']: readonly string[]): Promise<Reply> {
+  async function cancel(
+    account: SandboxAccount,
+    _: ApiRequest,
+    [id = '']: readonly string[],
+  ): Promise<Reply> {
     try {
-      return (await engine.cancel(id)) ? json(202, {}) : notFound();
+      const found = accounts.messageFor(account, id);
+      return found !== null && (await found.account.engine.cancel(id)) ? json(202, {}) : notFound();
     } catch (error) {
       log(`a cancellation can't be written down: ${String(error)}`);
       return serverFailure();

@@ -126,6 +126,7 @@ const tries = list(
 
 const arrivedMessage = whole({
   omnimessage_id: uuid,
+  account: { ...text, description: 'The username that it was sent with.' },
   to: text,
   dlr_url: textOrNull,
   acceptedAt: epochMs,
@@ -176,6 +177,17 @@ const problem = {
   mend: text,
 };
 
+const weather = {
+  outage: truth,
+  latencyMs: number,
+  callbacks: { enum: ['normal', 'dropped', 'delayed'] },
+  delayMs: number,
+  droppedPercent: percent,
+  doubledPercent: percent,
+  disorderedPercent: percent,
+  prices,
+};
+
 const control: Readonly<Record<string, JsonSchema>> = {
   Problems: whole({
     problems: list({
@@ -189,17 +201,9 @@ const control: Readonly<Record<string, JsonSchema>> = {
       whole({ msg_id: uuid, url: text, body: ref('InboundMessage'), at: epochMs, tries, outcome }),
     ),
   }),
-  Weather: whole({
-    outage: truth,
-    latencyMs: number,
-    callbacks: { enum: ['normal', 'dropped', 'delayed'] },
-    delayMs: number,
-    droppedPercent: percent,
-    doubledPercent: percent,
-    disorderedPercent: percent,
-    prices,
-    credit: decimal,
-  }),
+  Weather: whole({ ...weather, credit: decimal }),
+  Account: whole({ username: text, credit: decimal, seed: count, weather: whole(weather), messages: count }),
+  Accounts: whole({ accounts: list(ref('Account')) }),
   People: whole({
     url: textOrNull,
     secretSet: truth,

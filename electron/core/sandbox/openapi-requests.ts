@@ -1,5 +1,6 @@
 /** The requests of the sandbox's calls as JSON Schema (2020-12), made from the schemas that judge them. */
 import { z } from 'zod';
+import { newAccount } from './accounts.ts';
 import { inboundSchema } from './inbound.ts';
 import { channelSchemas, envelope } from './omnimessage-schema.ts';
 import { peopleChange } from './people.ts';
@@ -76,6 +77,7 @@ export function requestSchemas(): Readonly<Record<string, JsonSchema>> {
     InboundRequest: schemaOf(inboundSchema),
     WeatherChange: schemaOf(weatherChange),
     PeopleChange: schemaOf(peopleChange),
+    NewAccount: schemaOf(newAccount),
     SeedChange: schemaOf(z.strictObject({ seed: z.int().min(0) })),
   };
 }

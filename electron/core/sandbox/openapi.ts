@@ -226,6 +226,8 @@ function controlPaths(): Readonly<Record<string, JsonSchema>> {
     '400': answer('Every fault of the request', 'Problems'),
     '500': answer('The state can’t be written down', 'Problems'),
   };
+  const ofAccount = inQuery('account', text, 'A username; the sandbox’s own account where left out');
+  const noAccount: Responses = { '404': answer('There is no such account', 'Problems') };
   const gets = (operationId: string, summary: string, name: string) =>
     call('control', operationId, summary, { responses: { '200': answer(summary, name), ...foreign } });
   const puts = (operationId: string, summary: string, request: string, name: string) =>
@@ -239,8 +241,9 @@ function controlPaths(): Readonly<Record<string, JsonSchema>> {
         parameters: [
           inQuery('to', text, 'One number, E.164; its + is written %2B'),
           inQuery('limit', { type: 'integer', minimum: 0 }),
+          ofAccount,
         ],
-        responses: { '200': answer('In the order in which they came', 'Arrived'), ...foreign },
+        responses: { '200': answer('In the order in which they came', 'Arrived'), ...foreign, ...noAccount },
       }),
     },
     '/sandbox/inbound': {
@@ -249,9 +252,21 @@ function controlPaths(): Readonly<Record<string, JsonSchema>> {
         responses: { '202': answer('What is sent, signed, to the URL', 'InboundMessage'), ...changes },
       }),
     },
+    '/sandbox/accounts': { get: gets('getAccounts', 'The sandbox’s accounts', 'Accounts') },
+    '/sandbox/accounts/{username}': {
+      parameters: [inPath('username', 'Letters, digits, ".", "_" and "-"')],
+      put: puts('openAccount', 'Open an account, or find it as it is', 'NewAccount', 'Account'),
+    },
     '/sandbox/weather': {
-      get: gets('getWeather', 'The weather', 'Weather'),
-      put: puts('changeWeather', 'Change the weather', 'WeatherChange', 'Weather'),
+      get: call('control', 'getWeather', 'The weather', {
+        parameters: [ofAccount],
+        responses: { '200': answer('The weather', 'Weather'), ...foreign, ...noAccount },
+      }),
+      put: call('control', 'changeWeather', 'Change the weather', {
+        parameters: [ofAccount],
+        requestBody: takes('WeatherChange'),
+        responses: { '200': answer('As it is now', 'Weather'), ...changes, ...noAccount },
+      }),
     },
     '/sandbox/people': {
       get: gets('getPeople', 'Who answers by themselves', 'People'),

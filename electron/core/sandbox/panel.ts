@@ -3,8 +3,8 @@ import type { SandboxArrival } from '../../../shared/contract/sandbox.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { Channel } from '../../../shared/messaging/types.ts';
 import type { Scenario } from '../../../shared/sandbox/scenario.ts';
+import type { SandboxAccounts } from './accounts.ts';
 import { fitsSearch } from './arrivals.ts';
-import type { Engine } from './engine.ts';
 import { inboundMessage } from './inbound.ts';
 import { changePeople, type PeopleChange, peopleChange } from './people.ts';
 import type { CallbackOutcome, CallbackTry, SandboxInbound, SandboxMessage } from './records.ts';
@@ -124,15 +124,18 @@ function firstProblem(
 }
 
 export function createPanel(parts: {
-  readonly state: SandboxState;
-  readonly engine: Engine;
+  readonly accounts: SandboxAccounts;
   readonly now: () => number;
   readonly seed: number;
 }): Panel {
-  const { state, engine, now, seed } = parts;
+  const { accounts, now, seed } = parts;
+  const { state, engine } = accounts.own;
+  /** Of every account: what a test run sent arrived, too. */
+  const messages = () => accounts.all().flatMap((one) => [...one.state.messages.values()]);
+  const inbounds = () => accounts.all().flatMap((one) => [...one.state.inbound.values()]);
   return {
     now() {
-      const { weather, balance, people, scenario, messages, inbound } = state;
+      const { weather, balance, people, scenario } = state;
       return {
         seed: state.seed ?? seed,
         weather,
@@ -140,7 +143,7 @@ export function createPanel(parts: {
         inboundUrl: people.inbound?.url ?? null,
         answers: people.answers,
         scenario,
-        counts: { messages: messages.size, inbound: inbound.size },
+        counts: { messages: messages().length, inbound: inbounds().length },
       };
     },
 
@@ -161,7 +164,7 @@ export function createPanel(parts: {
     },
 
     setScenario: (scenario) => engine.setScenario(scenario),
-    reset: () => engine.changeState({ type: 'reset' }),
+    reset: () => accounts.reset(),
 
     async write(message) {
       const { inbound } = state.people;
@@ -189,11 +192,11 @@ export function createPanel(parts: {
     arrived(search, limit) {
       const fits = fitsSearch(search);
       const all: { readonly at: number; readonly view: () => SandboxArrival }[] = [
-        ...[...state.messages.values()].map((one) => ({
+        ...messages().map((one) => ({
           at: one.acceptedAt,
           view: () => messageArrival(one),
         })),
-        ...[...state.inbound.values()].map((one) => ({ at: one.at, view: () => inboundArrival(one) })),
+        ...inbounds().map((one) => ({ at: one.at, view: () => inboundArrival(one) })),
       ].sort((a, b) => b.at - a.at);
       // Seen every other second over what may be ten thousand: only what is shown is put together.
       if (search.trim() === '')

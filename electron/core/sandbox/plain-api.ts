@@ -3,15 +3,9 @@
  * HTTP 200 (Messente's pages on account balance and pricing).
  */
 import type { DecimalString } from '../../../shared/messaging/types.ts';
+import type { SandboxAccount, SandboxAccounts } from './accounts.ts';
 import { countryByCode, priceListAsCsv, pricesAsJson, pricesAsXml } from './price-list.ts';
 import { type ApiRequest, answer, type Reply, type Route } from './reply.ts';
-import type { SandboxState } from './state.ts';
-
-export type PlainParts = {
-  readonly state: SandboxState;
-  readonly username: string;
-  readonly password: string;
-};
 
 const text = (body: string): Reply => answer(200, 'text/plain; charset=utf-8', body);
 
@@ -34,20 +28,20 @@ function parametersOf({ method, query, headers, body }: ApiRequest): URLSearchPa
 /** ISO 3166 codes have two letters; one that no country of the list has is "not supported", all else "not found". */
 const countryCode = /^[a-z]{2}$/i;
 
-export function plainRoutes({ state, username, password }: PlainParts): Route[] {
-  function guarded(handle: (parameters: URLSearchParams) => Reply): Route['handle'] {
+export function plainRoutes(accounts: SandboxAccounts): Route[] {
+  function guarded(handle: (account: SandboxAccount, parameters: URLSearchParams) => Reply): Route['handle'] {
     return (request) => {
       const parameters = parametersOf(request);
-      const given = [parameters.get('username'), parameters.get('password')];
-      if (given.includes(null)) return text('ERROR 102');
-      if (given[0] !== username || given[1] !== password) return text('ERROR 101');
-      return handle(parameters);
+      const [username, password] = [parameters.get('username'), parameters.get('password')];
+      if (username === null || password === null) return text('ERROR 102');
+      const account = accounts.matching(username, password);
+      return account === null ? text('ERROR 101') : handle(account, parameters);
     };
   }
 
-  const balance = guarded(() => text(`OK ${written(state.balance)}`));
+  const balance = guarded(({ state }) => text(`OK ${written(state.balance)}`));
 
-  const prices = guarded((parameters) => {
+  const prices = guarded(({ state }, parameters) => {
     const code = parameters.get('country') ?? '';
     const format = parameters.get('format') ?? 'json';
     const { prices: changes } = state.weather;
@@ -60,7 +54,7 @@ export function plainRoutes({ state, username, password }: PlainParts): Route[] 
       : answer(200, 'application/xml; charset=utf-8', pricesAsXml(country, changes));
   });
 
-  const priceList = guarded(() =>
+  const priceList = guarded(({ state }) =>
     answer(200, 'text/csv; charset=utf-8', priceListAsCsv(state.weather.prices)),
   );
 

@@ -93,6 +93,15 @@ export type People = {
 
 export const nobody: People = { inbound: null, answers: [] };
 
+/** What an account begins with, and has again after a reset. */
+export type Opening = {
+  readonly credit: DecimalString;
+  /** null: the one that the sandbox was started with. */
+  readonly seed: number | null;
+  readonly weather: Weather;
+  readonly people: People;
+};
+
 export type JournalRecord =
   | { readonly type: 'accepted'; readonly message: SandboxMessage }
   | { readonly type: 'withdrawn'; readonly id: string }
@@ -133,6 +142,8 @@ export type JournalRecord =
   | { readonly type: 'people'; readonly people: People }
   /** A scenario was set, whose records stand before. */
   | { readonly type: 'scenario'; readonly name: string }
+  /** An account besides the sandbox's own one: its first record. */
+  | { readonly type: 'opened'; readonly opening: Opening }
   | { readonly type: 'reset' }
   | { readonly type: 'seeded'; readonly seed: number }
   | {

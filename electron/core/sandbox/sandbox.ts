@@ -4,19 +4,19 @@
  * omnimessage's life is in engine.ts, what is known in state.ts, on disk in journal.ts; each family of calls has a
  * file of its own (omnimessage-api.ts, whatsapp-template-api.ts, plain-api.ts, control-api.ts) and is added to the routes here.
  */
+import { addDecimals } from '../../../shared/messaging/money.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { createAccounts, type NewAccount } from './accounts.ts';
 import { apiError } from './api-error.ts';
-import { createCallbackLanes } from './callback-lanes.ts';
 import { createCallbackTransport } from './callback-transport.ts';
 import { controlRoutes, foreignRequest, isOfForeignPage, noControlCall } from './control-api.ts';
-import { createEngine } from './engine.ts';
-import { createEventQueue } from './event-queue.ts';
 import { createHttpFront } from './http-front.ts';
 import { memoryJournal, openJournal } from './journal.ts';
 import { omnimessageRoutes } from './omnimessage-api.ts';
 import { createPanel, type Panel } from './panel.ts';
 import { plainRoutes } from './plain-api.ts';
 import { type ApiRequest, dispatch, errors, json, notFound, type Reply } from './reply.ts';
+import type { Weather } from './weather.ts';
 import { whatsappTemplateRoutes } from './whatsapp-template-api.ts';
 
 export type SandboxOptions = {
@@ -40,6 +40,13 @@ export type SandboxOptions = {
   readonly log?: (line: string) => void;
 };
 
+export type OpenedAccount = {
+  /** EUR. */
+  readonly credit: string;
+  readonly weather: Weather;
+  readonly scenario: string | null;
+};
+
 export type Sandbox = {
   readonly port: number;
   /** `http://127.0.0.1:PORT/v1`: the base URL of the JSON calls. */
@@ -50,6 +57,13 @@ export type Sandbox = {
   readonly controlUrl: string;
   /** The same requests do the same again, as this seed has it; see PUT /sandbox/seed. */
   sayAgain(seed: number): Promise<void>;
+  /**
+   * Opens an account beside the sandbox's own one, or finds it as it is; its password is the sandbox's.
+   * @returns what it began with, and the scenario that the sandbox's own account was in
+   */
+  openAccount(username: string, account: NewAccount): Promise<OpenedAccount>;
+  /** Gives an account as much credit again as it began with. */
+  topUp(username: string): Promise<void>;
   /** What the control side does, for the program that it runs in. */
   readonly panel: Panel;
   /** Closes the server and its folder. What was still to come is taken up when the folder is opened again. */
@@ -133,20 +147,27 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
   const opened =
     dataDir === null ? ok(memoryJournal()) : await openJournal(dataDir, log, options.forget ?? null);
   if (!opened.ok) return opened;
-  const { journal, state } = opened.value;
+  const { journal } = opened.value;
 
-  const queue = createEventQueue(now);
   const transport = createCallbackTransport({ perOrigin: callbacksPerOrigin, now });
-  const lanes = createCallbackLanes({ queue, transport, now, speed });
-  const engine = createEngine({ state, journal, queue, lanes, now, seed, speed, password, log });
+  const accounts = createAccounts({
+    ...opened.value,
+    username,
+    password,
+    seed,
+    speed,
+    transport,
+    now,
+    log,
+  });
 
-  const plain = plainRoutes({ state, username, password });
+  const plain = plainRoutes(accounts);
   const jsonCalls = [
-    ...omnimessageRoutes({ state, engine, username, password, log }),
-    ...whatsappTemplateRoutes({ state, engine, username, password, now, speed }),
+    ...omnimessageRoutes({ accounts, log }),
+    ...whatsappTemplateRoutes({ accounts, now, speed }),
     ...plain,
   ];
-  const control = controlRoutes({ state, engine, seed, now, log });
+  const control = controlRoutes({ accounts, seed, now, log });
   let port = options.port;
 
   async function handle(request: ApiRequest): Promise<Reply> {
@@ -159,7 +180,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
     // A web page that names this machine by a name of its own would else have it call any host of its network.
     if (isOfForeignPage(call, port))
       return errors(403, [apiError('103', 'A web page may not use the sandbox')]);
-    const { outage, latencyMs } = state.weather;
+    const { outage, latencyMs } = accounts.claimed(call).state.weather;
     const reply = outage ? errors(503, [apiError('104', 'Service unavailable')]) : await callOf(v1, call);
     return reply.kind === 'answer' ? { ...reply, delayMs: reply.delayMs + latencyMs } : reply;
   }
@@ -177,7 +198,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
     await transport.close();
     return fail(listenProblem(options.port, error));
   }
-  engine.resume();
+  for (const { engine } of accounts.all()) engine.resume();
 
   const plainUrl = `http://127.0.0.1:${port}`;
   return ok({
@@ -185,12 +206,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
     baseUrl: `${plainUrl}/v1`,
     plainUrl,
     controlUrl: `${plainUrl}/sandbox`,
-    sayAgain: (again) => engine.changeState({ type: 'seeded', seed: again }),
-    panel: createPanel({ state, engine, now, seed }),
+    sayAgain: (again) => accounts.own.engine.changeState({ type: 'seeded', seed: again }),
+    panel: createPanel({ accounts, now, seed }),
+    async openAccount(name, account) {
+      const { opening } = (await accounts.open(name, account)).state;
+      return { credit: opening.credit, weather: opening.weather, scenario: accounts.own.state.scenario };
+    },
+    async topUp(name) {
+      const account = accounts.named(name);
+      if (account === null) return;
+      const { balance, opening } = account.state;
+      const credit = addDecimals(balance, opening.credit);
+      await account.engine.changeState({ type: 'weather', change: { credit } });
+    },
     async stop() {
       await front.close();
-      queue.clear();
-      lanes.clear();
+      accounts.stop();
       await transport.close();
       await journal.close();
     },

@@ -9,6 +9,7 @@ import {
   type Callback,
   type JournalRecord,
   nobody,
+  type Opening,
   type People,
   type SandboxInbound,
   type SandboxMessage,
@@ -17,6 +18,7 @@ import { changeWeather, fairWeather, type Weather } from './weather.ts';
 import { demoTemplates, type SandboxTemplate } from './whatsapp-template-data.ts';
 
 export type SandboxState = {
+  opening: Opening;
   readonly messages: Map<string, SandboxMessage>;
   /** The ids of the messages to each number, in order. */
   readonly byRecipient: Map<string, Set<string>>;
@@ -39,8 +41,11 @@ export type SandboxState = {
 /** EUR that an account starts with. */
 export const startingBalance = '100.00' as DecimalString;
 
+const ownOpening: Opening = { credit: startingBalance, seed: null, weather: fairWeather, people: nobody };
+
 export function emptyState(): SandboxState {
   return {
+    opening: ownOpening,
     messages: new Map(),
     byRecipient: new Map(),
     inbound: new Map(),
@@ -111,6 +116,10 @@ export function apply(state: SandboxState, record: JournalRecord): void {
     case 'templates':
       state.templates = record.templates;
       return;
+    case 'opened':
+      state.opening = record.opening;
+      clear(state);
+      return;
     case 'reset':
       clear(state);
       return;
@@ -138,6 +147,7 @@ export function apply(state: SandboxState, record: JournalRecord): void {
 
 /** The records that make this state out of an empty one. */
 export function* recordsOf(state: SandboxState): Generator<JournalRecord> {
+  if (state.opening !== ownOpening) yield { type: 'opened', opening: state.opening };
   for (const message of state.messages.values()) yield { type: 'accepted', message };
   for (const inbound of state.inbound.values()) yield { type: 'inbound', inbound };
   if (state.templates !== demoTemplates) yield { type: 'templates', templates: state.templates };
@@ -258,11 +268,11 @@ function clear(state: SandboxState): void {
   state.occurrences.clear();
   state.turnedAway.clear();
   state.templates = demoTemplates;
-  state.balance = startingBalance;
-  state.weather = fairWeather;
-  state.people = nobody;
+  state.balance = state.opening.credit;
+  state.weather = state.opening.weather;
+  state.people = state.opening.people;
   state.scenario = null;
-  state.seed = null;
+  state.seed = state.opening.seed;
 }
 
 /** A report is held no longer than this for the next one's, ms on the sandbox's clock. */

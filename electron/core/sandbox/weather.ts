@@ -18,7 +18,7 @@ export const fairWeather: Weather = {
   prices: {},
 };
 
-const price = z
+export const euros = z
   .string()
   .refine((text) => isDecimal(text) && !text.startsWith('-'), 'Not a price, such as "0.045"')
   .meta({ description: 'EUR, an exact decimal.', pattern: '^\\d{1,30}(\\.\\d{1,30})?$' });
@@ -41,13 +41,13 @@ export const weatherChange = z.strictObject({
   droppedPercent: percent,
   doubledPercent: percent,
   disorderedPercent: percent,
-  credit: price.optional(),
+  credit: euros.optional(),
   prices: z
     .record(
       z
         .string()
         .refine((code) => countryByCode(code) !== null, 'Not a country of the price list, such as EE'),
-      z.partialRecord(z.enum(channels), price.nullable()),
+      z.partialRecord(z.enum(channels), euros.nullable()),
     )
     .optional(),
 });

@@ -1,8 +1,7 @@
 /** Messente's WhatsApp template calls, for one WhatsApp Business account. */
 import type { z } from 'zod';
+import type { SandboxAccounts } from './accounts.ts';
 import { type ApiError, apiError } from './api-error.ts';
-import type { Engine } from './engine.ts';
-import { isAuthorized } from './omnimessage-api.ts';
 import {
   type ApiRequest,
   errors,
@@ -19,14 +18,10 @@ import {
   type TemplateFilters,
   templateFilters,
 } from './schema-whatsapp-template.ts';
-import type { SandboxState } from './state.ts';
 import { demoWabaId, type SandboxTemplate } from './whatsapp-template-data.ts';
 
 export type TemplateParts = {
-  readonly state: SandboxState;
-  readonly engine: Engine;
-  readonly username: string;
-  readonly password: string;
+  readonly accounts: SandboxAccounts;
   readonly now: () => number;
   readonly speed: number;
 };
@@ -34,17 +29,11 @@ export type TemplateParts = {
 /** A new or changed template is looked at for so long, on the sandbox's clock. */
 const reviewMs = 5_000;
 
-export function whatsappTemplateRoutes({
-  state,
-  engine,
-  username,
-  password,
-  now,
-  speed,
-}: TemplateParts): Route[] {
+export function whatsappTemplateRoutes({ accounts, now, speed }: TemplateParts): Route[] {
+  const { state, engine } = accounts.own;
   function guarded(handle: (request: ApiRequest, id: string) => Promise<Reply> | Reply): Route['handle'] {
     return (request, [wabaId = '', id = '']) => {
-      if (!isAuthorized(request, username, password)) return unauthorized();
+      if (accounts.authorized(request) === null) return unauthorized();
       // What is answered to an account of somebody else's is not documented; 403 is among the failures.
       if (decoded(wabaId) !== demoWabaId)
         return errors(403, [apiError('102', 'Not your WhatsApp Business account')]);

@@ -34,6 +34,8 @@ export function runCostService(os: ContractImplementer, core: Core) {
         const unsent = cell.messageId === null;
         const goesOut =
           waiting.has(cell.position) ||
+          // Not judged, since the account could not pay for it: sent again as soon as the run goes on.
+          cell.result?.verdict === 'open' ||
           (what === 'resume'
             ? unsent
             : // What was never sent stays so where what failed is tried again.
@@ -44,7 +46,7 @@ export function runCostService(os: ContractImplementer, core: Core) {
       const cost = read.ok
         ? await costOfCells(read.plan, cells, (country) => priceOf(run.accountId, country))
         : null;
-      return ok({ messages: cells.length, cost });
+      return ok({ messages: cells.length, cost, credit: null });
     }),
   };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Run } from '../../../shared/contract/runs.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
 import { assertNever } from '../../../shared/messaging/types.ts';
@@ -12,10 +13,12 @@ import { junitOf } from '../runs/report/junit.ts';
 import { htmlOf } from '../runs/report/page.ts';
 import { redactRun } from '../runs/report/redact.ts';
 import { csvOf, jsonOf } from '../runs/report/table.ts';
+import { startingBalance } from '../sandbox/state.ts';
+import { fairWeather } from '../sandbox/weather.ts';
 import type { StoredAccount } from '../store/read/accounts.ts';
 import type { StoredRun } from '../store/read/runs.ts';
 import { planGone } from '../store/write/forget-plan.ts';
-import { onlyRetries, restoredRun } from '../store/write/runs.ts';
+import { type OpenedSandbox, onlyRetries, restoredRun } from '../store/write/runs.ts';
 import { chooseAccount } from './choose-account.ts';
 import { createPriceReader } from './prices.ts';
 import type { ContractImplementer } from './router.ts';
@@ -36,6 +39,7 @@ export function runsService(os: ContractImplementer, core: Core) {
       earlier: _earlier,
       chainOf: _chainOf,
       charges: _charges,
+      air: _air,
       ...rest
     } = run;
     return ok(rest);
@@ -43,6 +47,8 @@ export function runsService(os: ContractImplementer, core: Core) {
   /** Erased, or gone by the rule of how long messages stay: then nothing more can be sent. */
   const hasPlan = async (id: string): Promise<boolean> => (await store.read('readRun', { id }))?.plan !== '';
   const change = async (id: string, from: readonly string[], state: 'running' | 'paused' | 'stopped') => {
+    const ready = state === 'running' ? await openAgain(core, id, from) : ok(null);
+    if (!ready.ok) return ready;
     const changed = await store.write('setRunState', { id, from, state, problem: null, now: core.now() });
     core.runner.kick();
     // What a paused run had written already goes on with it.
@@ -78,14 +84,17 @@ export function runsService(os: ContractImplementer, core: Core) {
       if (!account.ok) return account;
       const id = createHash('sha256').update(input.requestKey).digest('hex').slice(0, 16);
       if ((await store.read('readRun', { id })) !== null) return ok({ id });
-      const refused = await mayRun(core, read.plan, account.value, input.live);
-      if (!refused.ok) return refused;
+      const allowed = mayRun(read.plan, account.value, input.live);
+      if (!allowed.ok) return allowed;
+      const sandbox = await openAccountOf(core, id, read.plan, account.value);
+      if (!sandbox.ok) return sandbox;
       await store.write('createRun', {
         id,
         name: read.plan.name,
         plan: input.text,
         accountId: account.value.id,
         live: isLive(account.value),
+        sandbox: sandbox.value,
         now: core.now(),
         cells: cellsOf(read.plan).map((cell) => {
           const number = read.plan.numbers[cell.number];
@@ -113,6 +122,7 @@ export function runsService(os: ContractImplementer, core: Core) {
       return ok({
         cost: await costOfPlan(read.plan, (country) => priceOf(account.value.id, country)),
         messages: cellsOf(read.plan).length,
+        credit: account.value.kind === 'sandbox' ? creditOfRun : null,
       });
     }),
 
@@ -152,6 +162,8 @@ export function runsService(os: ContractImplementer, core: Core) {
       if (!before.ok) return before;
       if (before.value.problem?.code === restoredRun) return fail(before.value.problem);
       if (!(await hasPlan(input.id))) return fail(planGone());
+      const ready = await openAgain(core, input.id, null);
+      if (!ready.ok) return ready;
       const again = await store.write('retryFailedCells', {
         id: input.id,
         onlyRetries: problem(
@@ -201,7 +213,7 @@ export function runsService(os: ContractImplementer, core: Core) {
  */
 function runViewer(): (run: StoredRun) => Run {
   let last: { readonly plan: string; readonly confirm: string | null } | null = null;
-  return ({ chainOf: _chainOf, charges: _charges, ...run }) => {
+  return ({ chainOf: _chainOf, charges: _charges, air: _air, ...run }) => {
     if (last?.plan !== run.plan) {
       // It was good when it was begun, whatever the time is now.
       const read = readPlan(run.plan, null);
@@ -247,7 +259,7 @@ function isLive(account: StoredAccount): boolean {
   return account.kind === 'messente' && !isLoopbackUrl(account.baseUrl);
 }
 
-async function mayRun(core: Core, plan: Plan, account: StoredAccount, live: boolean): Promise<Result<null>> {
+function mayRun(plan: Plan, account: StoredAccount, live: boolean): Result<null> {
   if (isLive(account)) {
     if (!plan.live || plan.agreed === null) {
       return fail(
@@ -271,23 +283,53 @@ async function mayRun(core: Core, plan: Plan, account: StoredAccount, live: bool
     }
     return ok(null);
   }
+  return ok(null);
+}
+
+/** EUR that a run's account in the sandbox begins with: as much as the sandbox's own one. */
+const creditOfRun = startingBalance;
+
+/**
+ * Opens the run's account in the built-in sandbox, with its own credit, the plan's seed and the weather that there is:
+ * so what it does depends on nothing that ran before, and takes nothing from the sandbox's own account.
+ */
+async function openAccountOf(
+  core: Core,
+  id: string,
+  plan: Plan,
+  account: StoredAccount,
+): Promise<Result<OpenedSandbox | null>> {
   if (account.kind !== 'sandbox') return ok(null);
-  // What the sandbox does goes by its seed from here on; another run under way would be disturbed.
-  const others = await core.store.read('openRuns', {});
-  for (const id of others) {
-    const other = await core.store.read('readRun', { id });
-    if (other?.accountId !== account.id) continue;
-    return fail(
-      problem(
-        'run-under-way',
-        `The run of “${other.name}” is still under way in the sandbox.`,
-        'Wait for it, or stop it first: two at once would change what the sandbox does.',
-      ),
-    );
-  }
   const sandbox = await core.ensureSandbox();
   if (!sandbox.ok) return sandbox;
-  await sandbox.value.sayAgain(plan.seed);
+  const username = `run-${id}`;
+  const opened = await sandbox.value.openAccount(username, { seed: plan.seed, credit: creditOfRun });
+  const isFair = isDeepStrictEqual(opened.weather, fairWeather);
+  // A scenario may be called by somebody's number, which no erasure would look for here.
+  const scenario = /\d[\d\s().-]{4,}\d/u.test(opened.scenario ?? '') ? 'changed' : opened.scenario;
+  return ok({
+    account: username,
+    credit: opened.credit,
+    seed: plan.seed,
+    weather: scenario ?? (isFair ? 'fair' : 'changed'),
+    air: opened.weather,
+  });
+}
+
+/**
+ * Opens the account of a run that goes on, should the sandbox have lost it, and gives it credit where it had none left.
+ * @param from the states that it goes on from; null: any
+ */
+async function openAgain(core: Core, id: string, from: readonly string[] | null): Promise<Result<null>> {
+  const run = await core.store.read('readRun', { id });
+  if (run === null || run.sandbox === null || run.problem?.code === restoredRun) return ok(null);
+  if (from !== null && !from.includes(run.state)) return ok(null);
+  const sandbox = await core.ensureSandbox();
+  if (!sandbox.ok) return sandbox;
+  await core.openRunAccount(sandbox.value, { ...run.sandbox, air: run.air ?? fairWeather });
+  if (run.list.some(({ result }) => result?.verdict === 'open')) {
+    await sandbox.value.topUp(run.sandbox.account);
+  }
   return ok(null);
 }
 

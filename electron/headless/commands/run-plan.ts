@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Run, RunCell } from '../../../shared/contract/runs.ts';
+import { isMoreThan } from '../../../shared/messaging/money.ts';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
 import { formatDuration } from '../../../shared/plans/duration.ts';
 import { summarise } from '../../../shared/plans/summarise.ts';
@@ -94,8 +95,8 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
       printProblem(account.problem, json);
       return exit.couldNotTry;
     }
-    if (options.live === true && !(await saysYes(session, text.value, account.value.id, json)))
-      return exit.couldNotTry;
+    const may = await showCost(session, text.value, account.value.id, options, json);
+    if (!may) return exit.couldNotTry;
     const requestKey = randomUUID();
     const started = await goOn(session, () =>
       session.client.runs.start({
@@ -119,20 +120,34 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
   });
 }
 
-/** A live run shows its cost first; at a terminal it asks. */
-async function saysYes(session: Session, text: string, accountId: string, json: boolean): Promise<boolean> {
+/** Shows what the run may cost before it begins; a live one is asked about at a terminal. @returns whether to go on */
+async function showCost(
+  session: Session,
+  text: string,
+  accountId: string,
+  options: RunOptions,
+  json: boolean,
+): Promise<boolean> {
   const estimate = await session.client.runs.estimate({ text, accountId });
   if (!estimate.ok) {
     printProblem(estimate.problem, json);
     return false;
   }
-  const { cost, messages } = estimate.value;
+  const { cost, messages, credit } = estimate.value;
   const words =
     cost === null
       ? 'the price of some is not known'
       : cost.low === cost.high
         ? `${cost.low} EUR`
         : `${cost.low} to ${cost.high} EUR`;
+  if (options.live !== true) {
+    if (credit === null) note(`${messages} messages in the sandbox, ${words}.`);
+    else note(`${messages} messages in the sandbox, ${words} of the ${credit} EUR of the run's own account.`);
+    if (cost !== null && credit !== null && isMoreThan(cost.high, credit)) {
+      note('That may be more than its credit: the run is paused where it is used up, and can be resumed.');
+    }
+    return true;
+  }
   note(`${messages} real messages, ${words}.`);
   return (await askYes('Send them? (yes/no) ')) !== false;
 }
@@ -140,10 +155,16 @@ async function saysYes(session: Session, text: string, accountId: string, json: 
 async function follow(session: Session, id: string, json: boolean, interrupted: AbortSignal): Promise<Run> {
   const told = new Set<string>();
   let stopped = false;
+  let named = false;
   for (;;) {
     const found = await goOn(session, () => session.client.runs.get({ id }));
     if (!found.ok) throw new Error(found.problem.sentence);
     const run = found.value;
+    if (!named && run.sandbox !== null) {
+      const { account, credit, seed, weather } = run.sandbox;
+      note(`Sandbox account ${account}: credit ${credit} EUR, seed ${seed}, weather ${weather}.`);
+    }
+    named = true;
     for (const cell of run.list) {
       const key = `${cell.position}/${cell.attempt}`;
       if (cell.result === null || told.has(key)) continue;
@@ -162,6 +183,8 @@ async function follow(session: Session, id: string, json: boolean, interrupted: 
   }
 }
 
+const shownVerdicts = { passed: 'passed', failed: 'FAILED', open: 'not judged' } as const;
+
 function tellCell(cell: RunCell): void {
   const { result } = cell;
   if (result === null) return;
@@ -171,16 +194,17 @@ function tellCell(cell: RunCell): void {
       : `${formatDuration(result.reachedAfterMs)} by ${channelName(result.deliveredBy)}`;
   const again = cell.attempt > 1 ? `, attempt ${cell.attempt}` : '';
   printLine(
-    `${result.verdict === 'passed' ? 'passed' : 'FAILED'}  ${cell.chain}  ${cell.number}  round ${cell.round}${again}  ${after}`,
+    `${shownVerdicts[result.verdict]}  ${cell.chain}  ${cell.number}  round ${cell.round}${again}  ${after}`,
   );
   for (const { verdict, written, found } of result.judgements) {
-    if (verdict === 'failed') printLine(`        ${written}: ${found}`);
+    if (verdict !== 'passed') printLine(`        ${written}: ${found}`);
   }
 }
 
 function tellEnd(run: Run): void {
   const { all, passed, failed } = run.cells;
-  const open = all - passed - failed;
+  const notJudged = run.list.filter(({ result }) => result?.verdict === 'open').length;
+  const open = all - passed - failed - notJudged;
   for (const { name, latency } of summarise(run.list).operators) {
     if (latency === null) continue;
     printLine(
@@ -191,7 +215,7 @@ function tellEnd(run: Run): void {
     printLine(`flaky: ${one.chain} to ${one.number}, passed ${one.passed} of ${one.passed + one.failed}`);
   }
   printLine(
-    `${passed} passed, ${failed} failed${open > 0 ? `, ${open} open` : ''} of ${all}; ${run.cost} EUR (run ${run.id})`,
+    `${passed} passed, ${failed} failed${notJudged > 0 ? `, ${notJudged} not judged` : ''}${open > 0 ? `, ${open} open` : ''} of ${all}; ${run.cost} EUR (run ${run.id})`,
   );
   if (run.problem !== null) note(`${run.problem.sentence} ${run.problem.mend}`);
 }

@@ -23,6 +23,7 @@ export const enRuns = (many: Many) => ({
     passed: 'Passed',
     failed: 'Failed',
     waiting: 'Waiting',
+    unjudged: 'Not judged',
     cost: 'Cost so far',
     took: 'Took',
   },
@@ -42,7 +43,16 @@ export const enRuns = (many: Many) => ({
   matrix: 'Each number over each chain',
   number: 'Number',
   noOperator: 'Operator not named',
-  verdicts: { passed: 'Passed', failed: 'Failed', open: 'Waiting', unsent: 'Not sent yet' },
+  verdicts: {
+    passed: 'Passed',
+    failed: 'Failed',
+    open: 'Waiting',
+    unsent: 'Not sent yet',
+    unjudged: 'Not judged',
+  },
+  sandboxAccount: (account: string, credit: string, seed: number, weather: string) =>
+    `Sandbox account ${account}: ${credit} at the start, seed ${seed}, weather: ${weather}`,
+  weathers: { fair: 'fair', changed: 'changed' },
   rounds: (from: number, to: number) => (from === to ? `round ${from}` : `rounds ${from}–${to}`),
   show: {
     title: 'Show',
@@ -171,6 +181,8 @@ export const enRuns = (many: Many) => ({
     runLive: 'Run live…',
     cost: (low: string, high: string) =>
       low === high ? `It would cost ${high}.` : `It would cost ${low} to ${high}.`,
+    ofCredit: (credit: string) => `The run’s own sandbox account begins with ${credit}.`,
+    overCredit: 'The run pauses when that is used up, and can be resumed.',
     costUnknown: 'What it would cost is not known: the price of some of it isn’t.',
     costAsking: 'Working out what it would cost…',
     costFailed: 'What it would cost could not be worked out.',

@@ -65,9 +65,15 @@ export const etSaidPlans: Phrases = {
     'Konto „{name}“ saadab päris sõnumeid päris inimestele.',
   'Confirm that it is meant (--live), or run the plan in the sandbox.':
     'Kinnita, et see on nii mõeldud, või käivita plaan liivakastis.',
-  'The run of “{name}” is still under way in the sandbox.': 'Plaani „{name}“ test liivakastis veel kestab.',
-  'Wait for it, or stop it first: two at once would change what the sandbox does.':
-    'Oota see ära või peata enne: kaks korraga muudaksid liivakasti käitumist.',
+  'The account has no credit left. What it could not pay for is not judged.':
+    'Kontol pole enam krediiti. Mille eest see maksta ei saanud, seda ei hinnata.',
+  'Add credit in the Dashboard and resume sending, then resume the run: what was not judged is sent again.':
+    'Lisa töölaual krediiti ja jätka saatmist, seejärel jätka testi: hindamata sõnumid saadetakse uuesti.',
+  'The sandbox account {account} of this run has no credit left. What it could not pay for is not judged.':
+    'Selle testi liivakastikontol {account} pole enam krediiti. Mille eest see maksta ei saanud, seda ei hinnata.',
+  'Resume the run: the account gets another {credit} EUR, and what was not judged is sent again.':
+    'Jätka testi: konto saab veel {credit} EUR ja hindamata sõnumid saadetakse uuesti.',
+  'the account had no credit left (err 4)': 'kontol polnud enam krediiti (err 4)',
   '“{text}” is not an expectation that is known.': '„{text}“ ei ole tuntud ootus.',
   'Write one such as {examples}.': 'Kirjuta näiteks {examples}.',
   '“{name}” says nothing.': '„{name}“ ei ütle midagi.',

@@ -45,6 +45,7 @@ export function awkwardRun(): Run {
     name: 'Kõik & <kogu> "plaan"',
     accountId: 'a',
     live: false,
+    sandbox: { account: 'run-abc', credit: '100.00', seed: 7, weather: 'Bad <day> & "rain"' },
     state: 'finished',
     problem: null,
     createdAt: Date.UTC(2026, 10, 25, 10),

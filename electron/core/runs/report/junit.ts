@@ -23,6 +23,7 @@ function suite(run: Run, chain: string): string[] {
     '    <properties>',
     `      <property name="run" value="${quoted(run.id)}"/>`,
     `      <property name="account" value="${run.live ? 'live' : 'sandbox'}"/>`,
+    ...sandboxProperties(run),
     `      <property name="cost EUR" value="${run.cost}"/>`,
     '    </properties>',
     ...cells.flatMap((cell) => testcase(run, cell)),
@@ -41,11 +42,23 @@ function testcase(run: Run, cell: RunCell): string[] {
   return [open, ...inside, ...out, '    </testcase>'];
 }
 
+function sandboxProperties({ sandbox }: Run): string[] {
+  if (sandbox === null) return [];
+  const { account, credit, seed, weather } = sandbox;
+  return [
+    ['sandbox account', account],
+    ['sandbox credit EUR', credit],
+    ['sandbox seed', String(seed)],
+    ['sandbox weather', weather],
+  ].map(([name, value = '']) => `      <property name="${name}" value="${quoted(value)}"/>`);
+}
+
 function isSkipped(cell: RunCell): boolean {
-  return cell.result === null;
+  return cell.result === null || cell.result.verdict === 'open';
 }
 
 function skippedWords(run: Run, cell: RunCell): string {
+  if (cell.result !== null) return quoted(`not judged: ${cell.result.judgements[0]?.found ?? ''}`);
   if (cell.messageId !== null) return 'not judged yet';
   return quoted(run.problem?.sentence ?? 'not sent');
 }

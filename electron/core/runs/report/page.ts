@@ -29,7 +29,7 @@ ${run.finishedAt === null ? '' : fact('Took', formatDuration(run.finishedAt - ru
 ${fact('Messages', `${run.cells.sent} of ${run.cells.all} sent`)}
 ${fact('Cost', `${escaped(run.cost)} EUR`)}
 ${fact('Run', `<code>${escaped(run.id)}</code>`)}
-</dl>
+${sandboxFacts(run)}</dl>
 ${run.problem === null ? '' : `<p class="notice">${escaped(run.problem.sentence)} ${escaped(run.problem.mend)}</p>`}
 </header>
 ${matrix(run)}
@@ -45,12 +45,23 @@ ${failures(run)}
 `;
 }
 
+function sandboxFacts({ sandbox }: Run): string {
+  if (sandbox === null) return '';
+  return `${fact('Sandbox account', `<code>${escaped(sandbox.account)}</code>`)}
+${fact('Credit at the start', `${escaped(sandbox.credit)} EUR`)}
+${fact('Seed', String(sandbox.seed))}
+${fact('Weather', escaped(sandbox.weather))}
+`;
+}
+
 function headline(run: Run): string {
   const { all, passed, failed } = run.cells;
-  const open = all - passed - failed;
+  const notJudged = run.list.filter(({ result }) => result?.verdict === 'open').length;
+  const open = all - passed - failed - notJudged;
   const parts = [
     `${passed} passed`,
     ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(notJudged > 0 ? [`${notJudged} not judged`] : []),
     ...(open > 0 ? [`${open} open`] : []),
   ];
   return parts.join(', ');
@@ -99,7 +110,9 @@ function roundOf(cell: RunCell, asked: boolean): string {
   const words =
     after === null
       ? verdict === 'open'
-        ? 'open'
+        ? cell.result === null
+          ? 'open'
+          : 'not judged'
         : 'not reached'
       : `${formatDuration(after)}${by === null ? '' : ` by ${channel(by)}`}`;
   return `<span class="round ${verdict}">${mark(verdict)}<span class="only-read">${verdict}, </span>${words}${onHandset(cell, asked)}</span>`;

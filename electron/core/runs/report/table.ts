@@ -17,6 +17,10 @@ const columns = [
   'sent_at',
   'handset',
   'failed_expectations',
+  'sandbox_account',
+  'sandbox_credit_eur',
+  'sandbox_seed',
+  'sandbox_weather',
 ] as const;
 
 /** A run as CSV: a line a cell, earlier attempts too. Numbers go by the plan's names for them. */
@@ -24,7 +28,17 @@ export function csvOf(run: Run): string {
   const cells = [...run.list, ...run.earlier].sort(
     (a, b) => a.position - b.position || a.attempt - b.attempt,
   );
-  return byteOrderMark + csvLine(columns) + cells.map((cell) => csvLine(cellOf(cell))).join('');
+  const { account = '', credit = '', seed = '', weather = '' } = run.sandbox ?? {};
+  const sandbox = [account, credit, String(seed), weather];
+  return (
+    byteOrderMark + csvLine(columns) + cells.map((cell) => csvLine([...cellOf(cell), ...sandbox])).join('')
+  );
+}
+
+/** `open`: still to be judged. `not judged`: the account could not pay for it. */
+function verdictOf({ result }: RunCell): string {
+  if (result === null) return 'open';
+  return result.verdict === 'open' ? 'not judged' : result.verdict;
 }
 
 function cellOf(cell: RunCell): string[] {
@@ -37,7 +51,7 @@ function cellOf(cell: RunCell): string[] {
     cell.operator ?? '',
     String(cell.round),
     String(cell.attempt),
-    result?.verdict ?? 'open',
+    verdictOf(cell),
     result?.deliveredBy ?? '',
     result?.reachedAfterMs === null || result === null ? '' : String(result.reachedAfterMs),
     result?.cost ?? '',
@@ -56,6 +70,7 @@ export function jsonOf(run: Run) {
     id: run.id,
     plan: run.name,
     account: run.live ? 'live' : 'sandbox',
+    sandbox: run.sandbox,
     state: run.state,
     problem:
       run.problem === null
@@ -76,7 +91,7 @@ export function jsonOf(run: Run) {
       operator: cell.operator,
       round: cell.round,
       attempt: cell.attempt,
-      verdict: cell.result?.verdict ?? 'open',
+      verdict: verdictOf(cell),
       reached_by: cell.result?.deliveredBy ?? null,
       reached_after_ms: cell.result?.reachedAfterMs ?? null,
       cost: cell.result?.cost ?? null,

@@ -2,7 +2,8 @@ import { start } from './0001-start.ts';
 import { history } from './0002-history.ts';
 import { runs } from './0003-runs.ts';
 import { cancellations } from './0004-cancellations.ts';
+import { runSandbox } from './0005-run-sandbox.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps. */
-export const migrations: readonly Migration[] = [start, history, runs, cancellations];
+export const migrations: readonly Migration[] = [start, history, runs, cancellations, runSandbox];

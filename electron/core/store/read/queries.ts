@@ -15,7 +15,7 @@ import { findMessage, messageDetail, pollsOf } from './message-detail.ts';
 import { listMessages } from './message-page.ts';
 import { countMessages } from './message-rows.ts';
 import { messageRows } from './packed-rows.ts';
-import { callbackVerdicts, listRuns, openRuns, readRun } from './runs.ts';
+import { callbackVerdicts, listRuns, openRunAccounts, openRuns, ownAccountOf, readRun } from './runs.ts';
 import { sameText } from './same-text.ts';
 import { listTemplates } from './templates.ts';
 import { listViews } from './views.ts';
@@ -70,6 +70,8 @@ export const queries = {
   listTemplates,
   listRuns,
   readRun,
+  openRunAccounts,
+  ownAccountOf,
   openRuns,
   callbackVerdicts,
   databaseHealth,

@@ -1,7 +1,9 @@
-import type { CellResult, Run, RunCell, RunSummary } from '../../../../shared/contract/runs.ts';
+import type { CellResult, Run, RunCell, RunSandbox, RunSummary } from '../../../../shared/contract/runs.ts';
 import type { ProblemView } from '../../../../shared/contract/schemas.ts';
 import { sumDecimals } from '../../../../shared/messaging/money.ts';
 import { type DecimalString, isSettledState, type MessageState } from '../../../../shared/messaging/types.ts';
+import type { Weather } from '../../../../shared/sandbox/scenario.ts';
+import type { OpenedSandbox } from '../write/runs.ts';
 import type { QueryContext } from './context.ts';
 
 type RunRow = {
@@ -11,6 +13,7 @@ type RunRow = {
   plan: string;
   account_id: string;
   live: number;
+  sandbox: string | null;
   state: RunSummary['state'];
   problem: string | null;
   created_at: number;
@@ -48,6 +51,8 @@ export type StoredRun = Omit<Run, 'confirm'> & {
   readonly chainOf: readonly number[];
   /** Of each attempt that has a message, earlier ones too. */
   readonly charges: Charge[];
+  /** The weather that its sandbox account began with; null where it has none. */
+  readonly air: Weather | null;
 };
 
 function viewCell(row: CellRow): RunCell {
@@ -91,6 +96,10 @@ function chargesOf(context: QueryContext, seq: number): Charge[] {
     }));
 }
 
+function sandboxOf(run: RunRow): OpenedSandbox | null {
+  return run.sandbox === null ? null : (JSON.parse(run.sandbox) as OpenedSandbox);
+}
+
 function summaryOf(run: RunRow, cells: readonly CellRow[], charges: readonly Charge[]): RunSummary {
   const last = lastAttempts(cells).map(viewCell);
   const verdicts = last.map(({ result }) => result?.verdict);
@@ -101,6 +110,7 @@ function summaryOf(run: RunRow, cells: readonly CellRow[], charges: readonly Cha
     name: run.name,
     accountId: run.account_id,
     live: run.live === 1,
+    sandbox: withoutAir(sandboxOf(run)),
     state: run.state,
     problem: run.problem === null ? null : (JSON.parse(run.problem) as ProblemView),
     createdAt: run.created_at,
@@ -113,6 +123,12 @@ function summaryOf(run: RunRow, cells: readonly CellRow[], charges: readonly Cha
     },
     cost: sumDecimals(costs),
   };
+}
+
+function withoutAir(opened: OpenedSandbox | null): RunSandbox | null {
+  if (opened === null) return null;
+  const { air: _, ...rest } = opened;
+  return rest;
 }
 
 function lastAttempts(cells: readonly CellRow[]): CellRow[] {
@@ -141,6 +157,7 @@ export function readRun(context: QueryContext, input: { readonly id: string }): 
     earlier: cells.filter((cell) => !last.includes(cell)).map(viewCell),
     chainOf: last.map((cell) => cell.chain),
     charges,
+    air: sandboxOf(run)?.air ?? null,
   };
 }
 
@@ -153,6 +170,24 @@ export function openRuns(context: QueryContext, _input: Record<string, never>): 
        WHERE r.state = 'stopped' AND c.message_id IS NOT NULL AND c.result IS NULL`,
     )
     .map(({ id }) => id);
+}
+
+/** The sandbox accounts of the runs that something is still to be done for. */
+export function openRunAccounts(context: QueryContext, input: Record<string, never>): OpenedSandbox[] {
+  return openRuns(context, input).flatMap((id) => {
+    const run = context.get<RunRow>('SELECT * FROM run WHERE id = ?', id);
+    const opened = run === undefined ? null : sandboxOf(run);
+    return opened === null ? [] : [opened];
+  });
+}
+
+/** The run that a message belongs to and pays for from an account of its own; null where it does not. */
+export function ownAccountOf(context: QueryContext, input: { readonly messageId: string }): string | null {
+  const run = context.get<{ id: string }>(
+    `SELECT r.id FROM omnimessage o JOIN run r ON r.id = o.batch_id WHERE o.id = ? AND r.sandbox IS NOT NULL`,
+    input.messageId,
+  );
+  return run?.id ?? null;
 }
 
 /** How many callbacks came for a message, and how many on its path with a wrong signature or none. */

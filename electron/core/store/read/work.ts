@@ -1,5 +1,12 @@
 import type { QueryContext } from './context.ts';
 
+/**
+ * Whether a message of the outbox (o) may go out for its account (a): a test run in the sandbox pays from an account of
+ * its own, so it does not wait for the credit of the sandbox's own one.
+ */
+export const mayGo = `(a.pause IS NULL OR (a.pause ->> 'reason' = 'no-credit'
+         AND EXISTS (SELECT 1 FROM run p WHERE p.id = o.batch_id AND p.sandbox IS NOT NULL)))`;
+
 /** What the outbox has before it: how many wait, and when the next is due (epoch ms; null: none, or all is paused). */
 export function outboxWork(
   context: QueryContext,
@@ -12,7 +19,7 @@ export function outboxWork(
     // INDEXED BY, CROSS JOIN, "+": the queue is walked in its order. By account it would be all that was ever sent, by
     // state all that is queued, sorted at each look.
     `SELECT o.next_attempt_at AS at FROM omnimessage o INDEXED BY omnimessage_queue CROSS JOIN account a ON a.id = o.account_id
-     WHERE o.state = 'queued' AND a.pause IS NULL AND a.removed_at IS NULL
+     WHERE o.state = 'queued' AND ${mayGo} AND a.removed_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'pause')
        AND +o.account_id IN (SELECT value FROM json_each(?))
        AND NOT EXISTS (SELECT 1 FROM run r WHERE r.id = o.batch_id AND r.state = 'paused')

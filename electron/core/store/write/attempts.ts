@@ -2,6 +2,7 @@ import { type DraftChain, toOmnimessage } from '../../../../shared/messaging/com
 import { fieldOfSource } from '../../../../shared/messaging/field-of-source.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import type { E164 } from '../../../../shared/messaging/types.ts';
+import { mayGo } from '../read/work.ts';
 import { learnIdForCancellation, owedReason } from './cancellations.ts';
 import type { WriteContext } from './context.ts';
 import { doNotSendProblem } from './messages.ts';
@@ -14,6 +15,8 @@ export type StartedAttempt = {
   readonly number: number;
   readonly id: string;
   readonly accountId: string;
+  /** The account of its test run in the built-in sandbox; null: it is sent with the account's own credentials. */
+  readonly sandboxAccount: string | null;
   /** The request's JSON, exactly as it is to be sent. */
   readonly body: string;
 };
@@ -33,10 +36,18 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
   if (context.get('SELECT 1 FROM setting WHERE key = ?', 'pause') !== undefined) return [];
   const started: StartedAttempt[] = [];
   const usable = new Map(input.accounts.map((account) => [account.id, account.callbackBase]));
-  const due = context.all<{ seq: number; id: string; account_id: string; recipient: string; draft: string }>(
-    `SELECT o.seq, o.id, o.account_id, o.recipient, o.draft
+  const due = context.all<{
+    seq: number;
+    id: string;
+    account_id: string;
+    recipient: string;
+    draft: string;
+    sandbox_account: string | null;
+  }>(
+    `SELECT o.seq, o.id, o.account_id, o.recipient, o.draft,
+       (SELECT r.sandbox ->> 'account' FROM run r WHERE r.id = o.batch_id) AS sandbox_account
      FROM omnimessage o INDEXED BY omnimessage_queue CROSS JOIN account a ON a.id = o.account_id
-     WHERE o.state = 'queued' AND o.next_attempt_at <= ? AND a.pause IS NULL AND a.removed_at IS NULL
+     WHERE o.state = 'queued' AND o.next_attempt_at <= ? AND ${mayGo} AND a.removed_at IS NULL
        AND +o.account_id IN (SELECT value FROM json_each(?))
        AND NOT EXISTS (SELECT 1 FROM run r WHERE r.id = o.batch_id AND r.state = 'paused')
      ORDER BY o.next_attempt_at, o.seq LIMIT ?`,
@@ -80,6 +91,7 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
       number,
       id: message.id,
       accountId: message.account_id,
+      sandboxAccount: message.sandbox_account,
       body,
     });
   }

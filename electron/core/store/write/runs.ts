@@ -1,8 +1,13 @@
+import type { RunSandbox } from '../../../../shared/contract/runs.ts';
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import type { AccountId, E164, LocalId } from '../../../../shared/messaging/types.ts';
+import type { Weather } from '../../../../shared/sandbox/scenario.ts';
 import type { WriteContext } from './context.ts';
 import { cancelQueuedOf, createMessages } from './messages.ts';
+
+/** A run's account in the built-in sandbox, with all that it takes to open it again. */
+export type OpenedSandbox = RunSandbox & { readonly air: Weather };
 
 export type NewRun = {
   readonly id: string;
@@ -10,6 +15,7 @@ export type NewRun = {
   readonly plan: string;
   readonly accountId: string;
   readonly live: boolean;
+  readonly sandbox: OpenedSandbox | null;
   readonly now: number;
   readonly cells: readonly {
     readonly position: number;
@@ -25,13 +31,14 @@ export type NewRun = {
 /** Writes a run and its cells, nothing sent yet. A call with an id that is there writes nothing. */
 export function createRun(context: WriteContext, input: NewRun): void {
   const { changes, lastInsertRowid } = context.run(
-    `INSERT INTO run (id, name, plan, account_id, live, state, created_at) VALUES (?, ?, ?, ?, ?, 'running', ?)
+    `INSERT INTO run (id, name, plan, account_id, live, sandbox, state, created_at) VALUES (?, ?, ?, ?, ?, ?, 'running', ?)
      ON CONFLICT (id) DO NOTHING`,
     input.id,
     input.name,
     input.plan,
     input.accountId,
     input.live ? 1 : 0,
+    input.sandbox === null ? null : JSON.stringify(input.sandbox),
     input.now,
   );
   if (changes === 0) return;
@@ -118,7 +125,24 @@ export const onlyRetries = 'only-retries';
 /** Why a run that came back with a backup sends nothing more. */
 export const restoredRun = 'restored-run';
 
+/** Another attempt of each cell whose last one came to one of these verdicts. @returns how many */
+function attemptAgain(context: WriteContext, id: string, verdicts: readonly string[]): number {
+  return context.run(
+    `INSERT INTO run_cell (run_seq, position, attempt, chain, chain_name, number_name, country, operator, round)
+     SELECT c.run_seq, c.position, c.attempt + 1, c.chain, c.chain_name, c.number_name, c.country, c.operator, c.round
+     FROM run_cell c JOIN run r ON r.seq = c.run_seq
+     WHERE r.id = ? AND c.result ->> 'verdict' IN (SELECT value FROM json_each(?))
+       AND coalesce(r.problem ->> 'code', '') <> ? AND r.plan <> ''
+       AND c.attempt = (SELECT max(attempt) FROM run_cell l WHERE l.run_seq = c.run_seq AND l.position = c.position)`,
+    id,
+    JSON.stringify(verdicts),
+    restoredRun,
+  ).changes;
+}
+
 /**
+ * A run that goes on sends again what was not judged, since the account had no credit for it.
+ *
  * A run that is stopped sends nothing more: what it had written for the outbox is cancelled with it. One that came back
  * with a backup can't be resumed, since what it has sent since is not known; nor can one whose plan has gone.
  * @returns false where the run is not in one of the states that the change begins from
@@ -144,6 +168,7 @@ export function setRunState(
     JSON.stringify(input.from),
     restoredRun,
   );
+  if (changes > 0 && input.state === 'running') attemptAgain(context, input.id, ['open']);
   if (changes > 0 && input.state === 'stopped') cancelQueuedOf(context, 'batch_id', input.id, input.now);
   return changes > 0;
 }
@@ -168,7 +193,7 @@ export function stopRunsOf(
 }
 
 /**
- * Another attempt of each cell whose last one failed; the run goes on. Where it had been stopped before all was sent,
+ * Another attempt of each cell whose last one failed or was not judged; the run goes on. Where it had been stopped before all was sent,
  * it sends nothing but these attempts. One that came back with a backup is left as it is, and
  * so is one whose plan has gone: what was found of it would be hidden by attempts that can't be sent.
  * @returns how many
@@ -177,15 +202,7 @@ export function retryFailedCells(
   context: WriteContext,
   input: { readonly id: string; readonly onlyRetries: Problem },
 ): number {
-  const { changes } = context.run(
-    `INSERT INTO run_cell (run_seq, position, attempt, chain, chain_name, number_name, country, operator, round)
-     SELECT c.run_seq, c.position, c.attempt + 1, c.chain, c.chain_name, c.number_name, c.country, c.operator, c.round
-     FROM run_cell c JOIN run r ON r.seq = c.run_seq
-     WHERE r.id = ? AND c.result ->> 'verdict' = 'failed' AND coalesce(r.problem ->> 'code', '') <> ? AND r.plan <> ''
-       AND c.attempt = (SELECT max(attempt) FROM run_cell l WHERE l.run_seq = c.run_seq AND l.position = c.position)`,
-    input.id,
-    restoredRun,
-  );
+  const changes = attemptAgain(context, input.id, ['failed', 'open']);
   if (changes > 0) {
     context.run(
       `UPDATE run SET finished_at = NULL, state = 'running',
