@@ -31,6 +31,8 @@ export const jobSchema = z.object({
   erased: z.number(),
   /** Restore: messages that were not known to be sent; they are shown as unknown and never sent by themselves. */
   held: z.number(),
+  /** Restore: numbers on the do-not-send list afterwards, which is today's list and the backup's. */
+  optOuts: z.number(),
   /** Import: the first hundred lines that could not be read, and how many there were. */
   rejected: z.array(z.object({ line: z.number(), problem: problemSchema })),
   rejectedCount: z.number(),
@@ -61,6 +63,8 @@ export const backupContentSchema = z.object({
   newestAt: z.number().nullable(),
   /** Their names. */
   accounts: z.array(z.string()),
+  /** Numbers on its do-not-send list. */
+  doNotSend: z.number(),
 });
 export type BackupContent = z.infer<typeof backupContentSchema>;
 

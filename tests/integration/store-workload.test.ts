@@ -252,7 +252,7 @@ function world({ store }: TestStore) {
         return;
       case 'do-not-send':
         if (act.on) await store.write('addDoNotSend', { number: act.to, reason: null, source: 'test', now });
-        else await store.write('removeDoNotSend', { number: act.to });
+        else await store.write('removeDoNotSend', { number: act.to, digest: act.to, now });
         return;
       case 'pause':
         await store.write('setPause', {

@@ -6,9 +6,11 @@ import type { Log } from '../log.ts';
 
 export type JobReport = {
   progress(done: number, total: number | null): void;
-  /** More that became of it: added, skipped, erased, held, note, file. */
+  /** More that became of it: added, skipped, erased, held, optOuts, note, file. */
   set(
-    more: Partial<Pick<Job, 'added' | 'skipped' | 'erased' | 'held' | 'note' | 'file' | 'stoppable'>>,
+    more: Partial<
+      Pick<Job, 'added' | 'skipped' | 'erased' | 'held' | 'optOuts' | 'note' | 'file' | 'stoppable'>
+    >,
   ): void;
   rejected(line: number, why: Problem): void;
 };
@@ -103,6 +105,7 @@ export function createJobs(options: {
         skipped: 0,
         erased: 0,
         held: 0,
+        optOuts: 0,
         rejected: [],
         rejectedCount: 0,
         note: null,

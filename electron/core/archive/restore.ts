@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { constants, copyFileSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
-import type { Prepared } from '../store/archive/prepare-restore.ts';
+import type { CarriedOver, Prepared } from '../store/archive/prepare-restore.ts';
 import { runArchiveTask } from '../store/archive-task.ts';
 import type { ReplaceableStore } from '../store/replaceable.ts';
 import { type BackupProcesses, runBackupTask, timeLimitMs } from '../store/run-backup-task.ts';
@@ -58,10 +58,10 @@ export async function restoreFrom(
     let isRestored = false;
     try {
       await parts.rest();
-      const kept: { path?: string; carried?: Prepared } = {};
+      const kept: { path?: string; carried?: CarriedOver } = {};
       const swapped = await parts.store.replace({
         async change() {
-          const carried = await runArchiveTask<Prepared>(parts.worker, {
+          const carried = await runArchiveTask<CarriedOver>(parts.worker, {
             kind: 'carry',
             ...common,
             now: parts.now(),
@@ -78,6 +78,7 @@ export async function restoreFrom(
       isRestored = true;
       report.set({
         held: kept.carried?.held ?? 0,
+        optOuts: kept.carried?.optOuts ?? 0,
         erased: prepared.value.erased + (kept.carried?.erased ?? 0),
       });
       keepNewest(parts.folder, 'before-restore', beforeRestoresKept);

@@ -27,7 +27,11 @@ export function privacyService(os: ContractImplementer, core: Core) {
       remove: os.doNotSend.remove.handler(async ({ input }) => {
         const phone = parse(input.number);
         if (!phone.ok) return phone;
-        const removed = await core.store.write('removeDoNotSend', { number: phone.value.e164 });
+        const removed = await core.store.write('removeDoNotSend', {
+          number: phone.value.e164,
+          digest: core.archive.digest(phone.value.e164),
+          now: core.now(),
+        });
         return removed
           ? ok({})
           : fail(

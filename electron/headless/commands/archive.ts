@@ -144,11 +144,13 @@ function restore(file: string, options: EveryOption & { readonly yes?: boolean }
       printProblem(content.problem, json);
       return exit.couldNotTry;
     }
-    const { messages, newestAt, accounts } = content.value;
+    const { messages, newestAt, accounts, doNotSend } = content.value;
+    const listed = (await client.doNotSend.list()).length;
     const newest = newestAt === null ? '' : `, the newest of ${dayAndTime(newestAt)}`;
     note(
       `The backup has ${messages} messages${newest}, and the accounts: ${accounts.join(', ') || 'none'}.\n` +
-        'It takes the place of everything that is here now; a copy of that is kept in the backups. What was still to be sent is not sent by itself afterwards.',
+        'It takes the place of everything that is here now; a copy of that is kept in the backups. What was still to be sent is not sent by itself afterwards.\n' +
+        `Kept as they are now: passwords, addresses of accounts, the tunnel, and the do-not-send list (${listed} now). The ${doNotSend} on the backup's do-not-send list are added, except those that you took off the list later.`,
     );
     if (options.yes !== true && (await askYes('Restore it? (yes/no) ')) !== true) {
       const [, upload] = content.value.file.split('upload:');
@@ -164,6 +166,7 @@ function restore(file: string, options: EveryOption & { readonly yes?: boolean }
       interrupted,
       say(job) {
         printLine('Restored.');
+        printLine(`The do-not-send list has ${job.optOuts} ${job.optOuts === 1 ? 'number' : 'numbers'}.`);
         if (job.held > 0)
           printLine(
             `${job.held} messages that may have been sent since are shown as unknown; send them again by hand only.`,

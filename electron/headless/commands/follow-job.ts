@@ -23,7 +23,7 @@ export function jobLine(job: Job) {
           note: job.note,
         }
       : {}),
-    ...(job.kind === 'restore' ? { erased_again: job.erased, held: job.held } : {}),
+    ...(job.kind === 'restore' ? { erased_again: job.erased, held: job.held, do_not_send: job.optOuts } : {}),
     error: job.problem === null ? null : errorView(job.problem),
   };
 }

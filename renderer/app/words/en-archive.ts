@@ -37,7 +37,9 @@ export const enArchive = (many: Many) => ({
       `It takes the place of everything that is here now (${messagesOf(many, count, shown)}). A copy of that is kept among the backups.`,
     sending: 'What was still to be sent then is not sent by itself: it may have been sent since.',
     passwords:
-      'Passwords stay as they are here. An account that this computer has no password of asks for it.',
+      'Passwords and addresses of accounts stay as they are here. An account that this computer has no password of asks for it.',
+    doNotSend: (here: number, shownHere: string, there: number, shownThere: string) =>
+      `The do-not-send list stays (${many(here, { one: '1 number', other: `${shownHere} numbers` })}). ${many(there, { one: '1 number of the backup’s list is', other: `${shownThere} numbers of the backup’s list are` })} added, except those that you took off the list later.`,
     restore: 'Restore',
     working: 'Restoring. Sending rests meanwhile.',
     done: 'Restored',
@@ -50,6 +52,11 @@ export const enArchive = (many: Many) => ({
       many(count, {
         one: '1 message that was erased since was erased again.',
         other: `${shown} messages that were erased since were erased again.`,
+      }),
+    listed: (count: number, shown: string) =>
+      many(count, {
+        one: 'The do-not-send list has 1 number.',
+        other: `The do-not-send list has ${shown} numbers.`,
       }),
     stopped: 'Stopped. Nothing was changed.',
   },

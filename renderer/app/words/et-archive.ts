@@ -38,7 +38,9 @@ export const etArchive = (many: Many): ReturnType<typeof enArchive> => ({
       `See tuleb kõige praeguse asemele (${messagesOf(many, count, shown)}). Praegusest jääb koopia varukoopiate hulka.`,
     sending: 'Mis tookord oli veel saatmata, seda ise ei saadeta: see võib olla vahepeal ära saadetud.',
     passwords:
-      'Paroolid jäävad selliseks, nagu need siin on. Konto, mille parooli siin arvutis ei ole, küsib seda.',
+      'Paroolid ja kontode aadressid jäävad selliseks, nagu need siin on. Konto, mille parooli siin arvutis ei ole, küsib seda.',
+    doNotSend: (here, shownHere, there, shownThere) =>
+      `Saatmiskeelu nimekiri jääb alles (${many(here, { one: '1 number', other: `${shownHere} numbrit` })}). Varukoopia nimekirjast ${many(there, { one: 'lisandub 1 number', other: `lisandub ${shownThere} numbrit` })}, välja arvatud need, mille oled hiljem nimekirjast eemaldanud.`,
     restore: 'Taasta',
     working: 'Taastan. Saatmine seisab seni.',
     done: 'Taastatud',
@@ -51,6 +53,11 @@ export const etArchive = (many: Many): ReturnType<typeof enArchive> => ({
       many(count, {
         one: '1 vahepeal kustutatud sõnum kustutati uuesti.',
         other: `${shown} vahepeal kustutatud sõnumit kustutati uuesti.`,
+      }),
+    listed: (count, shown) =>
+      many(count, {
+        one: 'Saatmiskeelu nimekirjas on 1 number.',
+        other: `Saatmiskeelu nimekirjas on ${shown} numbrit.`,
       }),
     stopped: 'Peatatud. Midagi ei muudetud.',
   },

@@ -44,6 +44,11 @@ function Content({ content }: { content: BackupContent }) {
   const { words, format } = useLanguage();
   const texts = words.archive.dialog;
   const here = useDeck((state) => state.console.overview?.counts.all ?? 0);
+  const listed = useDeck((state) => state.console.doNotSend?.length ?? null);
+  const { console } = useActions();
+  useEffect(() => {
+    void console.loadDoNotSend();
+  }, [console]);
   const now = useMinutes();
   return (
     <>
@@ -61,6 +66,16 @@ function Content({ content }: { content: BackupContent }) {
       </dl>
       <p>{texts.replaces(here, format.number(here))}</p>
       <p>{texts.sending}</p>
+      {listed !== null && (
+        <p>
+          {texts.doNotSend(
+            listed,
+            format.number(listed),
+            content.doNotSend,
+            format.number(content.doNotSend),
+          )}
+        </p>
+      )}
       <p className={classes.quiet}>{texts.passwords}</p>
     </>
   );
@@ -76,6 +91,7 @@ function Ended({ job }: { job: Job }) {
       <p>
         <strong>{texts.done}</strong>
       </p>
+      <p>{texts.listed(job.optOuts, format.number(job.optOuts))}</p>
       {job.held > 0 && <p>{texts.held(job.held, format.number(job.held))}</p>}
       {job.erased > 0 && <p>{texts.erased(job.erased, format.number(job.erased))}</p>}
     </div>

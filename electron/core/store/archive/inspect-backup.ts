@@ -9,6 +9,8 @@ export type BackupFacts = {
   readonly messages: number;
   readonly newestAt: number | null;
   readonly accounts: readonly string[];
+  /** Numbers on its do-not-send list. */
+  readonly doNotSend: number;
 };
 
 const chooseOther = 'Nothing was changed. Choose a backup that Omnideck made.';
@@ -41,10 +43,13 @@ export function inspectBackup(file: string, newest: number): Result<BackupFacts>
       messages: number;
       newestAt: number | null;
     };
+    const { doNotSend } = db.prepare('SELECT count(*) AS doNotSend FROM do_not_send').get() as {
+      doNotSend: number;
+    };
     const accounts = db
       .prepare('SELECT name FROM account WHERE removed_at IS NULL ORDER BY created_at, id')
       .all() as { name: string }[];
-    return ok({ version, ...row, accounts: accounts.map(({ name }) => name) });
+    return ok({ version, ...row, accounts: accounts.map(({ name }) => name), doNotSend });
   } catch (error) {
     if (codeOf(error).startsWith('SQLITE_')) return fail(damaged());
     throw error;

@@ -16,6 +16,7 @@ import { copyRows } from './copy-rows.ts';
 import { type Erasures, eraseAgain, readErasures } from './erase-again.ts';
 import { ArchiveFault, failed } from './fault.ts';
 import { inspectBackup } from './inspect-backup.ts';
+import { mergeDoNotSend } from './merge-do-not-send.ts';
 
 export const newestVersion = migrations.at(-1)?.version ?? 0;
 
@@ -24,6 +25,11 @@ export type Prepared = {
   readonly erased: number;
   /** Messages that may or may not have been sent since the backup: shown as unknown, sent by nobody but a person. */
   readonly held: number;
+};
+
+export type CarriedOver = Prepared & {
+  /** Numbers on the do-not-send list: today's and the backup's. */
+  readonly optOuts: number;
 };
 
 const day = 24 * 60 * 60 * 1000;
@@ -166,7 +172,7 @@ export function carryOver(input: {
   readonly key: string;
   readonly now: number;
   readonly preparedAt: number;
-}): Result<Prepared> {
+}): Result<CarriedOver> {
   try {
     const from = openConnection(input.current, 'write');
     const db = openConnection(input.staged, 'write');
@@ -192,10 +198,11 @@ export function carryOver(input: {
           now: input.now,
         });
         const held = learnOfHeld(context, today, input.now);
+        const optOuts = mergeDoNotSend(context, today, input);
         // Once the list, the accounts and the messages are what they will be.
         carryCancellations(context, today, { now: input.now });
         cancelWhatIsOwed(context, { now: input.now });
-        return { erased, held };
+        return { erased, held, optOuts };
       });
       closeWhole(db);
       closeWhole(from);

@@ -3,7 +3,15 @@ import { history } from './0002-history.ts';
 import { runs } from './0003-runs.ts';
 import { cancellations } from './0004-cancellations.ts';
 import { runSandbox } from './0005-run-sandbox.ts';
+import { doNotSendRemovals } from './0006-do-not-send-removals.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps. */
-export const migrations: readonly Migration[] = [start, history, runs, cancellations, runSandbox];
+export const migrations: readonly Migration[] = [
+  start,
+  history,
+  runs,
+  cancellations,
+  runSandbox,
+  doNotSendRemovals,
+];

@@ -18,8 +18,8 @@ export function setSetting(
 }
 
 /**
- * Puts a number on the do-not-send list; one that is there keeps the time it was first put there. What is queued for it
- * is refused, and what Messente may still send to it is to be cancelled, all in this transaction.
+ * Puts a number on the do-not-send list. One that is on it is dated now as well: the last opt-out is what counts. What is
+ * queued for it is refused, and what Messente may still send to it is to be cancelled, all in this transaction.
  */
 export function addDoNotSend(
   context: WriteContext,
@@ -32,7 +32,8 @@ export function addDoNotSend(
 ): Ordered {
   context.run(
     `INSERT INTO do_not_send (number, reason, source, added_at) VALUES (?, ?, ?, ?)
-     ON CONFLICT (number) DO UPDATE SET reason = coalesce(excluded.reason, reason)`,
+     ON CONFLICT (number) DO UPDATE SET reason = coalesce(excluded.reason, reason),
+       added_at = max(added_at, excluded.added_at)`,
     input.number,
     input.reason,
     input.source,
@@ -45,9 +46,29 @@ export function addDoNotSend(
   };
 }
 
-/** @returns whether it was on the list */
-export function removeDoNotSend(context: WriteContext, input: { readonly number: string }): boolean {
-  return context.run('DELETE FROM do_not_send WHERE number = ?', input.number).changes > 0;
+/**
+ * Takes a number off the do-not-send list, and records when, so that no older backup puts it on the list again.
+ * @param input.digest of the number, by the folder's own key
+ * @returns whether it was on the list
+ */
+export function removeDoNotSend(
+  context: WriteContext,
+  input: { readonly number: string; readonly digest: string; readonly now: number },
+): boolean {
+  const entry = context.get<{ added_at: number }>(
+    'SELECT added_at FROM do_not_send WHERE number = ?',
+    input.number,
+  );
+  if (entry === undefined) return false;
+  context.run('DELETE FROM do_not_send WHERE number = ?', input.number);
+  context.run(
+    `INSERT INTO do_not_send_removal (digest, removed_at) VALUES (?, ?)
+     ON CONFLICT (digest) DO UPDATE SET removed_at = max(removed_at, excluded.removed_at)`,
+    input.digest,
+    // Later than the entry, also where the clock has been set back.
+    Math.max(input.now, entry.added_at + 1),
+  );
+  return true;
 }
 
 export function savePrices(
