@@ -77,6 +77,11 @@ export function consoleActions({
     loadAccounts,
     loadSettings,
     loadDoNotSend,
+    /** Settings were changed, or what is kept beside them: the do-not-send list, which is looked at once it is known. */
+    onSettings() {
+      void loadSettings();
+      if (store.getState().console.doNotSend !== null) void loadDoNotSend();
+    },
     setOverview(overview: Overview) {
       set({ overview });
     },

@@ -86,7 +86,7 @@ export function createDeck(deps: DeckDeps) {
       case 'callbacks':
         return actions.callbacks.onChange();
       case 'settings':
-        return void actions.console.loadSettings();
+        return actions.console.onSettings();
       case 'composing':
         return actions.compose.onComposing();
       case 'runs':

@@ -30,7 +30,14 @@ export function isMany(people: number, settings: BeforeSendingSettings): boolean
 }
 
 export function mustAsk({ found, many, costly }: Asked): boolean {
-  return found === null || many || costly || found.quiet.length > 0 || found.same.length > 0;
+  return (
+    found === null ||
+    many ||
+    costly ||
+    found.quiet.length > 0 ||
+    found.same.length > 0 ||
+    found.doNotSend.length > 0
+  );
 }
 
 /**
@@ -57,7 +64,10 @@ export function answered(
 ): { readonly to: readonly string[]; readonly held: number } & Pick<SendMore, 'timeToSendOf' | 'overridden'> {
   const quiet = found?.quiet ?? [];
   const same = found?.same ?? [];
-  const out = new Set(answers.same === 'leave-out' ? same.map((one) => one.to) : []);
+  const out = new Set([
+    ...(answers.same === 'leave-out' ? same.map((one) => one.to) : []),
+    ...(found?.doNotSend ?? []).map((one) => one.to),
+  ]);
   const rest = to.filter((one) => !out.has(one));
   const staying = new Set(rest);
   const holds = answers.quiet === 'hold' ? quiet.filter((one) => staying.has(one.to)) : [];

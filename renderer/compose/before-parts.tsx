@@ -2,11 +2,12 @@
 import { Radio } from '@mantine/core';
 import { IconCopy, IconMoon, IconUserOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { BeforeSending } from '../../shared/contract/composing.ts';
+import type { BeforeSending, Listed } from '../../shared/contract/composing.ts';
 import type { Channel } from '../../shared/messaging/types.ts';
 import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
 import type { Answers } from './before-asking.ts';
+import { listedLines } from './listed-lines.ts';
 import classes from './sending.module.css';
 import { cityOf, useZoneFormat } from './zone-format.ts';
 
@@ -146,14 +147,16 @@ export function SamePart({ found: { same }, value, onChange }: SamePartProps) {
   );
 }
 
-export function DoNotSendPart({ found: { doNotSend } }: { found: Pick<BeforeSending, 'doNotSend'> }) {
-  const texts = useLanguage().words.sending.before;
+/** Those that nothing is sent to, each with the reason that was given. */
+export function DoNotSendPart({ doNotSend }: { doNotSend: readonly Listed[] }) {
+  const { words, format } = useLanguage();
+  const texts = words.sending.before;
   if (doNotSend.length === 0) return null;
   return (
     <Part
       icon={<IconUserOff size={16} stroke={1.6} aria-hidden />}
       title={texts.doNotSend(doNotSend.length)}
-      lines={[]}
+      lines={listedLines(doNotSend, texts, format.phone)}
     />
   );
 }

@@ -20,7 +20,9 @@ export function ConfirmDialog({ sending, asked }: { sending: Sending; asked: Ask
   const [quiet, setQuiet] = useState<Answers['quiet']>(quietAtFirst(asked.found));
   const { recipients, times, cost } = sending;
   /* Where nobody would be left, leaving them out is no way to send. */
-  const everybody = asked.found?.same.length === recipients.to.length;
+  const listed = asked.found?.doNotSend ?? [];
+  const asksOf = recipients.to.length - listed.length;
+  const everybody = asked.found?.same.length === asksOf;
   const [same, setSame] = useState<Answers['same']>(everybody ? 'send' : 'leave-out');
   const { to } = answered(recipients.to, {}, asked.found, { quiet, same });
   const later = times.schedule.kind !== 'now';
@@ -29,7 +31,7 @@ export function ConfirmDialog({ sending, asked }: { sending: Sending; asked: Ask
       opened
       size="lg"
       onClose={sending.stop}
-      title={texts.title(recipients.to.length)}
+      title={texts.title(asksOf)}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
       <div className={classes.before}>
@@ -40,7 +42,7 @@ export function ConfirmDialog({ sending, asked }: { sending: Sending; asked: Ask
         )}
         {(asked.many || asked.costly) && (
           <p>
-            {asked.many && `${texts.many(recipients.to.length)} `}
+            {asked.many && `${texts.many(asksOf)} `}
             {texts.account(account)}
           </p>
         )}
@@ -59,9 +61,9 @@ export function ConfirmDialog({ sending, asked }: { sending: Sending; asked: Ask
               onChange={setQuiet}
             />
             <SamePart found={asked.found} value={same} onChange={setSame} />
-            <DoNotSendPart found={asked.found} />
           </>
         )}
+        <DoNotSendPart doNotSend={[...recipients.listed, ...listed]} />
         {to.length === 0 && <p className={classes.error}>{texts.nobody}</p>}
       </div>
       <Group justify="flex-end" mt="lg" gap="sm">

@@ -1,4 +1,6 @@
 /** What the numbers in the To field mean: read once each, repeats told apart, what is wrong kept beside them. */
+
+import type { Listed } from '../../shared/contract/composing.ts';
 import {
   type NumbersAs,
   type ParsedPhone,
@@ -8,6 +10,7 @@ import {
 } from '../../shared/messaging/phone.ts';
 import type { Values } from '../../shared/messaging/placeholders.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
+import type { DoNotSend } from '../app/console-slice.ts';
 import type { Draft, RecipientDraft } from './draft.ts';
 import { splitTyped } from './split-typed.ts';
 
@@ -20,6 +23,8 @@ export type Recipient = {
   readonly readings: Readings | null;
   /** An earlier one is the same number; it is sent to once. */
   readonly repeat: boolean;
+  /** On the do-not-send list, so nothing is sent to it; null: it is not. */
+  readonly listed: Listed | null;
   /** The default country's code was added: to be shown. */
   readonly countryAdded: boolean;
   readonly values: Values;
@@ -49,6 +54,8 @@ export type Recipients = {
   /** Without "+", and maybe with their country code all the same. */
   readonly ambiguous: readonly Recipient[];
   readonly repeats: number;
+  /** On the do-not-send list, each once; none of the others above but \`all\` holds them. */
+  readonly listed: readonly Listed[];
   /** ISO 3166 alpha-2 of those that have one, each once. */
   readonly countries: readonly string[];
 };
@@ -59,6 +66,7 @@ type Read = Pick<Recipient, 'phone' | 'problem' | 'readings' | 'countryAdded'>;
 export function createRecipientReader(): (
   drafts: readonly RecipientDraft[],
   country: string | null,
+  doNotSend?: readonly DoNotSend[] | null,
 ) => Recipients {
   const known = new Map<string, Read>();
 
@@ -75,18 +83,26 @@ export function createRecipientReader(): (
     return result;
   }
 
-  return (drafts, country) => {
+  return (drafts, country, doNotSend) => {
+    const reasons = new Map(doNotSend?.map(({ number, reason }) => [number, reason]));
+    const listed = new Map<string, Listed>();
     const seen = new Set<string>();
     const countries = new Set<string>();
     const people: Person[] = [];
     const all = drafts.map(({ key, written, values = noValues, row = null }) => {
       const found = read(written, country);
       const number = found.phone?.e164;
+      const reason = number === undefined ? undefined : reasons.get(number);
+      if (number !== undefined && reason !== undefined) {
+        const stopped = { to: number, reason };
+        listed.set(number, stopped);
+        return { key, written, repeat: false, values, row, listed: stopped, ...found };
+      }
       const repeat = number !== undefined && seen.has(number);
       if (number !== undefined && !repeat) people.push({ key, to: number, values });
       if (number !== undefined) seen.add(number);
       if (found.phone?.country) countries.add(found.phone.country);
-      return { key, written, repeat, values, row, ...found };
+      return { key, written, repeat, values, row, listed: null, ...found };
     });
     const wrong = all.filter((one) => one.problem !== null);
     return {
@@ -98,6 +114,7 @@ export function createRecipientReader(): (
       ambiguous: wrong.filter((one) => one.problem?.code === 'number-ambiguous'),
       repeats: all.filter((one) => one.repeat).length,
       countries: [...countries],
+      listed: [...listed.values()],
     };
   };
 }

@@ -15,6 +15,11 @@ import type { Recipients } from './recipients.ts';
 
 export type MergedCounter = ReturnType<typeof createMergedCounter>;
 
+/** A draft with those alone who are written to: texts to anybody else cost nothing. */
+export function toThose(draft: Draft, { people }: Recipients): Draft {
+  return { ...draft, recipients: people.map(({ key, to, values }) => ({ key, written: to, values })) };
+}
+
 /** The people of a draft as far as their values go; nobody has any: one person without. */
 function peopleOf(draft: Pick<Draft, 'recipients'>) {
   const people = draft.recipients.map(({ values }) => ({ values: values ?? {} }));
@@ -38,8 +43,8 @@ export function partsOfStep(draft: Pick<Draft, 'recipients'>, step: StepDraft, c
 /** How many people a country has among those that are sent to; null: the numbers that belong to none. */
 export function peopleByCountry(recipients: Recipients): ReadonlyMap<string | null, number> {
   const people = new Map<string | null, number>();
-  for (const { phone, repeat } of recipients.all) {
-    if (phone === null || repeat) continue;
+  for (const { phone, repeat, listed } of recipients.all) {
+    if (phone === null || repeat || listed !== null) continue;
     people.set(phone.country, (people.get(phone.country) ?? 0) + 1);
   }
   return people;

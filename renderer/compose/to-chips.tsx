@@ -21,11 +21,12 @@ export function Chip({ recipient }: { recipient: Recipient }) {
   const { words, format } = useLanguage();
   const say = useProblemText();
   const { compose } = useActions();
-  const { key, written, phone, problem, repeat, values } = recipient;
+  const { key, written, phone, problem, repeat, listed, values } = recipient;
   const shown = phone?.international.replaceAll(' ', '\u00a0') ?? written;
-  const state = problem ? classes.chipWrong : repeat ? classes.chipRepeat : '';
+  const state = problem ? classes.chipWrong : repeat || listed ? classes.chipRepeat : '';
   const about = [
     ...(problem ? [say(problem).sentence] : written === shown ? [] : [written]),
+    ...(listed ? [words.sending.before.doNotSend(1)] : []),
     ...Object.entries(values).map(([name, value]) => `${name}: ${value}`),
   ].join('\n');
   return (

@@ -1,10 +1,12 @@
 import { Button, Select } from '@mantine/core';
 import { getCountries } from 'libphonenumber-js/min';
 import { type ReactNode, useMemo } from 'react';
+import type { Listed } from '../../shared/contract/composing.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage, useWords } from '../app/language.tsx';
 import { useProblemText } from '../ui/problem-text.tsx';
 import classes from './compose.module.css';
+import { listedLines } from './listed-lines.ts';
 import type { Recipient, Recipients } from './recipients.ts';
 
 const mostNamed = 4;
@@ -102,16 +104,37 @@ function Wrong({ recipients }: { recipients: Recipients }) {
   );
 }
 
+/** Who of them is not written to, and why. */
+function NotWritten({ listed }: { listed: readonly Listed[] }) {
+  const { words, format } = useLanguage();
+  const texts = words.sending.before;
+  return (
+    <div className={classes.toProblem}>
+      <ul className="tnum">
+        <li>{texts.doNotSend(listed.length)}</li>
+        {listedLines(listed, texts, format.phone).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 export function ToProblems({ recipients, missing }: { recipients: Recipients; missing: boolean }) {
-  const words = useLanguage().words.compose;
+  const { compose: words, sending } = useLanguage().words;
   const added = recipients.all.find((one) => one.countryAdded);
   const notes: ReactNode[] = [];
   if (added?.phone) notes.push(words.cameOf(added.written, added.phone.international));
   if (recipients.repeats > 0) notes.push(words.repeats(recipients.repeats));
   return (
     <>
-      {missing && <p className={`${classes.toProblem} ${classes.toWrong}`}>{words.noRecipients}</p>}
+      {missing && (
+        <p className={`${classes.toProblem} ${classes.toWrong}`}>
+          {recipients.listed.length > 0 ? sending.before.nobodyLeft : words.noRecipients}
+        </p>
+      )}
       {recipients.withoutCountry.length > 0 && <AskCountry among={recipients.withoutCountry} />}
+      {recipients.listed.length > 0 && <NotWritten listed={recipients.listed} />}
       {recipients.ambiguous.length > 0 && <AskReading ambiguous={recipients.ambiguous} />}
       <Wrong recipients={recipients} />
       {notes.length > 0 && <p className={classes.toNote}>{notes.join(' · ')}</p>}

@@ -3,7 +3,7 @@ import { createMergedCounter } from '../../shared/messaging/merged-segments.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useMinutes } from '../app/now.ts';
 import type { Recipients } from './recipients.ts';
-import { costOfDraft, type DraftCost, partsOfDraft, peopleByCountry } from './sending-cost.ts';
+import { costOfDraft, type DraftCost, partsOfDraft, peopleByCountry, toThose } from './sending-cost.ts';
 import { priceKey } from './sending-slice.ts';
 
 /** What the draft would cost, told anew as one writes; the prices of its countries are asked for meanwhile. */
@@ -22,7 +22,7 @@ export function useCost(recipients: Recipients): DraftCost {
     if (!open || accountId === null || countries === '') return;
     void sending.needPrices(accountId, countries.split(' '));
   }, [sending, accountId, countries, open, now]);
-  const steps = useMemo(() => partsOfDraft(draft, count), [draft, count]);
+  const steps = useMemo(() => partsOfDraft(toThose(draft, recipients), count), [draft, recipients, count]);
   const people = useMemo(() => peopleByCountry(recipients), [recipients]);
   return useMemo(
     () =>

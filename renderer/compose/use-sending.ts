@@ -1,6 +1,7 @@
 /** Everything about sending the draft: what is wrong with it, what to ask before, and what came of it. */
 import { notifications } from '@mantine/notifications';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Listed } from '../../shared/contract/composing.ts';
 import { checkChain, type DraftChain } from '../../shared/messaging/compose.ts';
 import { fieldOfSource } from '../../shared/messaging/field-of-source.ts';
 import { createMergedCounter } from '../../shared/messaging/merged-segments.ts';
@@ -13,11 +14,12 @@ import {
 import { type Problem, problem } from '../../shared/messaging/problem.ts';
 import { isPaused } from '../app/console-slice.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
-import { useWords } from '../app/language.tsx';
+import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
 import { type Answers, type Asked, answered, isCostly, isMany, mustAsk, timesOf } from './before-asking.ts';
 import type { SendMore } from './compose-slice.ts';
 import { chainOf, type Draft } from './draft.ts';
+import { listedLines } from './listed-lines.ts';
 import { createRecipientReader, type Recipients } from './recipients.ts';
 import { openPlaces } from './schedule.ts';
 import { type DraftCost, estimatesOf } from './sending-cost.ts';
@@ -57,6 +59,8 @@ type Tried = {
   readonly chain: DraftChain;
   readonly more: SendMore;
   held: number;
+  /** Those of the draft that nothing is sent to. */
+  readonly listed: readonly Listed[];
 };
 
 const noValues: Values = {};
@@ -80,13 +84,15 @@ function isSameMessage(one: Draft, other: Draft): boolean {
 }
 
 export function useSending(): Sending {
-  const words = useWords();
-  const { compose, frame, messages, sending } = useActions();
+  const { words, format } = useLanguage();
+  const { compose, console, frame, messages, sending } = useActions();
   const draft = useDeck((state) => state.compose.draft);
   const busy = useDeck((state) => state.compose.sending);
   const refused = useDeck((state) => state.compose.problem);
   const requestKey = useDeck((state) => state.compose.requestKey);
   const country = useDeck((state) => state.console.settings?.defaultCountry ?? null);
+  const doNotSend = useDeck((state) => state.console.doNotSend);
+  const open = useDeck((state) => state.frame.connection.state === 'open');
   const settings = useDeck((state) => state.console.settings?.beforeSending ?? null);
   const accountId = useDeck((state) => state.console.overview?.currentAccountId ?? null);
   const sandbox = useDeck((state) => state.console.accounts?.find((one) => one.current)?.kind === 'sandbox');
@@ -102,9 +108,12 @@ export function useSending(): Sending {
   onScreen.current = draft;
   /* What stands in the field counts too: nobody should lose a number by not pressing Enter. */
   const recipients = useMemo(
-    () => read([...draft.recipients, ...splitTyped(draft.typed)], country),
-    [read, draft.recipients, draft.typed, country],
+    () => read([...draft.recipients, ...splitTyped(draft.typed)], country, doNotSend),
+    [read, draft.recipients, draft.typed, country, doNotSend],
   );
+  useEffect(() => {
+    if (open) void console.loadDoNotSend();
+  }, [open, console]);
   const times = useTimes(recipients);
   const cost = useCost(recipients);
   /* As one person reads it: what a placeholder becomes may be an address, or too long. */
@@ -126,8 +135,10 @@ export function useSending(): Sending {
   }, [refused, draft]);
   const people = useMemo(
     () =>
-      recipients.all.flatMap(({ phone, repeat }) =>
-        phone === null || repeat ? [] : [{ to: phone.e164 as string, country: phone.country }],
+      recipients.all.flatMap(({ phone, repeat, listed }) =>
+        phone === null || repeat || listed !== null
+          ? []
+          : [{ to: phone.e164 as string, country: phone.country }],
       ),
     [recipients],
   );
@@ -158,7 +169,10 @@ export function useSending(): Sending {
         : scheduled
           ? words.compose.scheduled(sent.length)
           : words.compose.sent(sent.length);
-    notifications.show({ message: told });
+    const { before } = words.sending;
+    const lines = listedLines(input.listed, before, format.phone);
+    const others = lines.length === 0 ? [] : [before.doNotSend(input.listed.length), lines.join('; ')];
+    notifications.show({ message: [told, ...others].join(' ') });
     frame.go({ screen: 'messages', id: sent.length === 1 ? (sent[0]?.id ?? null) : null });
   }
 
@@ -180,7 +194,8 @@ export function useSending(): Sending {
     const sentTo = new Set(to);
     const estimates = Object.entries(estimatesOf(cost, recipients, draft.steps, createMergedCounter()));
     const estimateOf = Object.fromEntries(estimates.filter(([one]) => sentTo.has(one)));
-    void deliver({ to, chain: chainOf(draft), held, more: { ...more, estimateOf, values } });
+    const listed = [...recipients.listed, ...(asked?.found?.doNotSend ?? [])];
+    void deliver({ to, chain: chainOf(draft), held, listed, more: { ...more, estimateOf, values } });
   }
 
   async function look(chain: DraftChain) {
@@ -196,10 +211,11 @@ export function useSending(): Sending {
     setLooking(false);
     if (!isSameMessage(onScreen.current, draft)) return;
     const live = settings !== null && (!sandbox || settings.inSandbox);
+    const asks = recipients.to.length - (answer.ok ? answer.value.doNotSend.length : 0);
     const found: Asked = {
       found: answer.ok ? answer.value : null,
       problem: answer.ok ? null : answer.problem,
-      many: live && isMany(recipients.to.length, settings),
+      many: live && isMany(asks, settings),
       costly: live && isCostly(cost, settings.highCost),
     };
     if (mustAsk(found)) setAsked(found);

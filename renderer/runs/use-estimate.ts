@@ -3,6 +3,7 @@ import { isMoreThan } from '../../shared/messaging/money.ts';
 import type { Answer } from '../app/engine.ts';
 import { useLanguage } from '../app/language.tsx';
 import type { EngineClient } from '../app/transport.ts';
+import { listedLines } from '../compose/listed-lines.ts';
 import { useProblemText } from '../ui/problem-text.tsx';
 
 type Estimated = Awaited<ReturnType<EngineClient['runs']['estimate']>>;
@@ -39,7 +40,7 @@ export function useEstimate(ask: (() => Promise<Estimated | Answer<never>>) | nu
   if (!answer.ok) {
     return { messages: null, text: `${texts.costFailed} ${say.whole(answer.problem)}` };
   }
-  const { cost, messages, credit } = answer.value;
+  const { cost, messages, credit, doNotSend } = answer.value;
   const textOf = () => {
     if (cost === null) return texts.costUnknown;
     const said = texts.cost(format.money(cost.low), format.money(cost.high));
@@ -47,8 +48,8 @@ export function useEstimate(ask: (() => Promise<Estimated | Answer<never>>) | nu
     const isMore = isMoreThan(cost.high, credit);
     return `${said} ${texts.ofCredit(format.money(credit))}${isMore ? ` ${texts.overCredit}` : ''}`;
   };
-  return {
-    messages,
-    text: textOf(),
-  };
+  const { before } = words.sending;
+  const lines = listedLines(doNotSend, before, format.phone);
+  const others = lines.length === 0 ? [] : [before.doNotSend(doNotSend.length), lines.join('; ')];
+  return { messages, text: [textOf(), ...others].join(' ') };
 }

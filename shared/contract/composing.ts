@@ -39,6 +39,9 @@ const quietSchema = z.object({
   /** When quiet hours end there, UTC epoch ms. */
   untilAt: z.number(),
 });
+/** A recipient that nothing is sent to, and why, if that was said. */
+export const listedSchema = z.object({ to: z.string(), reason: z.string().nullable() });
+export type Listed = z.infer<typeof listedSchema>;
 const sameSchema = z.object({ to: z.string(), id: z.string(), sentAt: z.number() });
 
 /** What is worth asking about before a sending, by recipient as given in `to`. Nothing here stops it. */
@@ -47,7 +50,8 @@ export const beforeSendingSchema = z.object({
   quiet: z.array(quietSchema),
   /** The same text to the same person within a day. */
   same: z.array(sameSchema),
-  doNotSend: z.array(z.string()),
+  /** On the do-not-send list: whatever is sent to them is refused. */
+  doNotSend: z.array(listedSchema),
 });
 export type BeforeSending = z.infer<typeof beforeSendingSchema>;
 
@@ -56,6 +60,7 @@ export const beforeResendingSchema = beforeSendingSchema.extend({
   quiet: z.array(quietSchema.extend({ messageId: z.string(), channel: channelSchema })),
   /** By another message (`id`) than the one itself. */
   same: z.array(sameSchema.extend({ messageId: z.string() })),
+  doNotSend: z.array(listedSchema.extend({ messageIds: z.array(z.string()) })),
   /** What is priced alike, each step in its parts; messages to numbers that nothing is sent to are left out. */
   chains: z.array(
     z.object({

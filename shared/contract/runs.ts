@@ -1,6 +1,7 @@
 /** The calls of test runs: plans checked and run, what became of each cell, runs compared. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { listedSchema } from './composing.ts';
 import { problemSchema, resultOf } from './schemas.ts';
 
 export const verdictSchema = z.enum(['passed', 'failed', 'open']);
@@ -115,6 +116,8 @@ const estimateSchema = z.object({
   messages: z.number(),
   /** EUR that a new run's account in the sandbox begins with; null: it is begun already, or has no such account. */
   credit: z.string().nullable(),
+  /** Numbers of the plan on the do-not-send list: messages to them are refused, and are in neither. */
+  doNotSend: z.array(listedSchema),
 });
 
 const id = z.object({ id: z.string() });

@@ -196,7 +196,9 @@ it('tells who is on the do-not-send list, wherever it is sent', async () => {
   const { client } = await consoleWithSandbox();
   must(await client.doNotSend.add({ number: '+37255500000' }));
   const to = ['+372 5550 0000', '+37255500001'];
-  expect((await asked(client, { to, chain: smsOf('Hi') })).doNotSend).toEqual(['+372 5550 0000']);
+  expect((await asked(client, { to, chain: smsOf('Hi') })).doNotSend).toEqual([
+    { to: '+372 5550 0000', reason: null },
+  ]);
 });
 
 it('keeps what was sent in spite of a warning, and when each was held until', async () => {
@@ -343,7 +345,7 @@ describe('before messages are sent again', () => {
     expect(await client.history.beforeResending({ ids })).toMatchObject({
       quiet: [],
       same: [],
-      doNotSend: ['+37255501412'],
+      doNotSend: [{ to: '+37255501412', reason: null }],
       chains: [{ ids: [ids[0]] }],
     });
   });

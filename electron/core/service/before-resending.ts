@@ -26,8 +26,13 @@ export async function beforeResending(core: Core, ids: readonly string[]): Promi
   const now = core.now();
   const again = await readAgain(core, ids, now);
   const numbers = [...new Set(again.map(({ source }) => source.to))];
-  const doNotSend = await core.store.read('doNotSendAmong', { numbers });
-  const stopped = new Set(doNotSend);
+  const listed = await core.store.read('doNotSendAmong', { numbers });
+  const stopped = new Set(listed.map((one) => one.number));
+  const doNotSend = listed.map(({ number, reason }) => ({
+    to: number,
+    reason,
+    messageIds: again.flatMap(({ source }) => (source.to === number ? [source.id] : [])),
+  }));
   const asked = again.filter(({ source, live }) => !stopped.has(source.to) && (live || settings.inSandbox));
   const look = createQuietLook(settings);
   const quiet = asked.flatMap(({ source, chain }) => {

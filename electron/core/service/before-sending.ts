@@ -48,10 +48,10 @@ export async function beforeSending(core: Core, input: BeforeSendingInput): Prom
   const givenBy = new Map(asked.map((one) => [one.phone.e164 as string, one.given]));
   const given = (number: string): string => givenBy.get(number) ?? number;
   const listed = await core.store.read('doNotSendAmong', { numbers: [...givenBy.keys()] });
-  const doNotSend = listed.map(given);
+  const doNotSend = listed.map(({ number, reason }) => ({ to: given(number), reason }));
   const settings = core.settings().beforeSending;
   if (reachesNobody(account.value) && !settings.inSandbox) return ok({ quiet: [], same: [], doNotSend });
-  const stopped = new Set(listed);
+  const stopped = new Set(listed.map((one) => one.number));
   const reached = asked.filter((one) => !stopped.has(one.phone.e164));
   const [quiet, same] = await Promise.all([
     findQuiet(reached, chain, settings),

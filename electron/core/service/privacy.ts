@@ -21,6 +21,7 @@ export function privacyService(os: ContractImplementer, core: Core) {
         });
         const list = await core.store.read('listDoNotSend', {});
         const entry = list.find((item) => item.number === phone.value.e164);
+        core.changes.settings();
         if (!entry) throw new Error('the do-not-send entry vanished');
         return ok({ ...entry, cancelling: await cancelNow(core, ordered) });
       }),
@@ -32,6 +33,7 @@ export function privacyService(os: ContractImplementer, core: Core) {
           digest: core.archive.digest(phone.value.e164),
           now: core.now(),
         });
+        core.changes.settings();
         return removed
           ? ok({})
           : fail(

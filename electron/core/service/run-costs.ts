@@ -1,10 +1,26 @@
+import type { Listed } from '../../../shared/contract/composing.ts';
 import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
+import type { Plan } from '../../../shared/plans/plan.ts';
 import { readPlan } from '../../../shared/plans/read-plan.ts';
 import type { Core } from '../console.ts';
 import { costOfCells } from '../runs/cost-of-cell.ts';
 import type { StoredRun } from '../store/read/runs.ts';
 import { createPriceReader } from './prices.ts';
 import type { ContractImplementer } from './router.ts';
+
+/** A plan with those of its numbers alone that are written to; the others with the reason, and by their names. */
+export async function withoutListed(
+  core: Core,
+  plan: Plan,
+): Promise<{ readonly plan: Plan; readonly doNotSend: Listed[]; readonly stopped: readonly string[] }> {
+  const listed = await core.store.read('doNotSendAmong', { numbers: plan.numbers.map((one) => one.number) });
+  const numbers = new Set(listed.map((one) => one.number));
+  return {
+    plan: { ...plan, numbers: plan.numbers.filter((one) => !numbers.has(one.number)) },
+    doNotSend: listed.map(({ number, reason }) => ({ to: number, reason })),
+    stopped: plan.numbers.flatMap((one) => (numbers.has(one.number) ? [one.name] : [])),
+  };
+}
 
 /** What a run that goes on would still send, and what that may cost. */
 export function runCostService(os: ContractImplementer, core: Core) {
@@ -29,6 +45,9 @@ export function runCostService(os: ContractImplementer, core: Core) {
       if (run === null) {
         return fail(problem('no-such-run', `There is no run ${id}.`, 'See the list of runs.', 'id'));
       }
+      const read = readPlan(run.plan, null);
+      const reached = read.ok ? await withoutListed(core, read.plan) : null;
+      const stopped = new Set(reached?.stopped);
       const waiting = await held(run);
       const cells = run.list.flatMap((cell, index) => {
         const unsent = cell.messageId === null;
@@ -40,13 +59,14 @@ export function runCostService(os: ContractImplementer, core: Core) {
             ? unsent
             : // What was never sent stays so where what failed is tried again.
               cell.result?.verdict === 'failed' || (unsent && cell.attempt > 1));
-        return goesOut ? [{ chain: run.chainOf[index] ?? -1, country: cell.country }] : [];
+        return goesOut && !stopped.has(cell.number)
+          ? [{ chain: run.chainOf[index] ?? -1, country: cell.country }]
+          : [];
       });
-      const read = readPlan(run.plan, null);
       const cost = read.ok
         ? await costOfCells(read.plan, cells, (country) => priceOf(run.accountId, country))
         : null;
-      return ok({ messages: cells.length, cost, credit: null });
+      return ok({ messages: cells.length, cost, credit: null, doNotSend: reached?.doNotSend ?? [] });
     }),
   };
 }

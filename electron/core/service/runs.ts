@@ -22,6 +22,7 @@ import { type OpenedSandbox, onlyRetries, restoredRun } from '../store/write/run
 import { chooseAccount } from './choose-account.ts';
 import { createPriceReader } from './prices.ts';
 import type { ContractImplementer } from './router.ts';
+import { withoutListed } from './run-costs.ts';
 
 /** Test plans and their runs. */
 export function runsService(os: ContractImplementer, core: Core) {
@@ -119,10 +120,12 @@ export function runsService(os: ContractImplementer, core: Core) {
       const account = chooseAccount(core, input.accountId ?? null);
       if (!account.ok) return account;
       if (!read.ok) return fail(firstProblem(read.problems));
+      const { plan, doNotSend } = await withoutListed(core, read.plan);
       return ok({
-        cost: await costOfPlan(read.plan, (country) => priceOf(account.value.id, country)),
-        messages: cellsOf(read.plan).length,
+        cost: await costOfPlan(plan, (country) => priceOf(account.value.id, country)),
+        messages: cellsOf(plan).length,
         credit: account.value.kind === 'sandbox' ? creditOfRun : null,
+        doNotSend,
       });
     }),
 

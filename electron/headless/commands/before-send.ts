@@ -1,5 +1,6 @@
 /** What `send` does about quiet hours and about words that somebody has just been sent. */
 import type { Command } from 'commander';
+import type { Listed } from '../../../shared/contract/composing.ts';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { Client } from '../../core/control/attach.ts';
 import { dayAndTime, note } from '../output.ts';
@@ -41,7 +42,8 @@ export async function decideBefore(
   if (options.hold && options.evenInQuietHours) return fail(both);
   const before = await client.composing.beforeSending(asked);
   if (!before.ok) return before;
-  const { quiet, same } = before.value;
+  const { quiet, same, doNotSend } = before.value;
+  tellListed(doNotSend);
   const now = quiet.filter((one) => one.step === 0);
   if (now.length > 0 && !options.hold && !options.evenInQuietHours) {
     return fail(
@@ -69,6 +71,13 @@ export async function decideBefore(
   const times = [...new Set(now.map((one) => dayAndTime(one.untilAt)))];
   note(`Held until ${named(times)} (this computer's time) for ${named(now.map((one) => one.to))}.`);
   return ok({ timeToSendOf: Object.fromEntries(now.map((one) => [one.to, one.untilAt])) });
+}
+
+/** Whom nothing is sent to, with the reason; their messages are refused. */
+export function tellListed(listed: readonly Listed[]): void {
+  if (listed.length === 0) return;
+  const who = listed.map(({ to, reason }) => (reason === null ? to : `${to} (${reason})`));
+  note(`On the do-not-send list, so nothing is sent: ${named(who)}.`);
 }
 
 const both = problem(

@@ -11,6 +11,7 @@ import { channelName, errorView, exit, note, printJson, printLine, printProblem 
 import { askYes } from '../prompt.ts';
 import { chooseAccount, goOn, refuse, runInSession } from '../run.ts';
 import type { Session } from '../session.ts';
+import { tellListed } from './before-send.ts';
 import { mayWriteReport, writeReport } from './write-report.ts';
 
 type RunOptions = EveryOption & {
@@ -133,7 +134,8 @@ async function showCost(
     printProblem(estimate.problem, json);
     return false;
   }
-  const { cost, messages, credit } = estimate.value;
+  const { cost, messages, credit, doNotSend } = estimate.value;
+  tellListed(doNotSend);
   const words =
     cost === null
       ? 'the price of some is not known'

@@ -128,6 +128,8 @@ export const enSending = (many: Many) => ({
         one: '1 number is on the do-not-send list: nothing is sent to it.',
         other: `${people} numbers are on the do-not-send list: nothing is sent to them.`,
       }),
+    listedWhy: (number: string, reason: string) => `${number}: ${reason}`,
+    nobodyLeft: 'Every number here is on the do-not-send list, so there is nobody to send to.',
     and: (count: number) => `and ${count} more`,
     change: 'Change it',
     nobody: 'Nobody is left to send to.',

@@ -125,6 +125,8 @@ export const etSending = (many: Many): ReturnType<typeof enSending> => ({
         one: '1 number on saatmiskeelu nimekirjas: sinna ei saadeta midagi.',
         other: `${people} numbrit on saatmiskeelu nimekirjas: sinna ei saadeta midagi.`,
       }),
+    listedWhy: (number, reason) => `${number}: ${reason}`,
+    nobodyLeft: 'Kõik siinsed numbrid on saatmiskeelu nimekirjas, nii et kellelegi ei ole saata.',
     and: (count) => `ja veel ${count}`,
     change: 'Muuda',
     nobody: 'Kedagi ei jää, kellele saata.',

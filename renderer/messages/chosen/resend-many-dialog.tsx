@@ -10,17 +10,25 @@ import classes from './chosen.module.css';
 import { mayComeTwice } from './may-come-twice.ts';
 
 /** Says how many people may get it twice, and can leave those out. */
-export function ResendManyDialog({ rows, onClose }: { rows: readonly MessageRow[]; onClose: () => void }) {
+export function ResendManyDialog({
+  rows: all,
+  onClose,
+}: {
+  rows: readonly MessageRow[];
+  onClose: () => void;
+}) {
   const { words, format } = useLanguage();
   const texts = words.history.bulk;
   const { messages } = useActions();
   /* One for each way, kept while the dialog is open: what is tried again after a lost connection is sent once. */
   const [keys] = useState(() => ({ all: crypto.randomUUID(), safe: crypto.randomUUID() }));
+  const resending = useResending(all.map((row) => row.id));
+  /* Whom nothing is sent to is not counted, and named below. */
+  const rows = all.filter((row) => !resending.listed.has(row.id));
   const risky = rows.filter(mayComeTwice);
   const people = new Set(risky.map((row) => row.to)).size;
   const safe = rows.filter((row) => !mayComeTwice(row)).map((row) => row.id);
   const ids = rows.map((row) => row.id);
-  const resending = useResending(ids);
   const wayOf = (
     some: readonly string[],
     evenIfTwice: boolean,
@@ -29,7 +37,7 @@ export function ResendManyDialog({ rows, onClose }: { rows: readonly MessageRow[
     disabled: !resending.known || resending.going(some).length === 0,
     act: () => messages.resendMany(resending.going(some), evenIfTwice, key, resending.more(some)),
   });
-  const all: BulkWay = {
+  const everyone: BulkWay = {
     word: people > 0 ? texts.resendAnyway : texts.resendAll,
     tone: people > 0 ? 'default' : 'filled',
     ...wayOf(ids, people > 0, keys.all),
@@ -41,7 +49,7 @@ export function ResendManyDialog({ rows, onClose }: { rows: readonly MessageRow[
   return (
     <BulkDialog
       title={texts.resendTitle(rows.length, format.number(rows.length))}
-      ways={people > 0 && safe.length > 0 ? [all, onlySafe] : [all]}
+      ways={people > 0 && safe.length > 0 ? [everyone, onlySafe] : [everyone]}
       size="lg"
       done={texts.resentDone}
       onClose={onClose}

@@ -32,7 +32,7 @@ export function BeforeResend({ resending }: { resending: Resending }) {
             onChange={(quiet) => answer({ quiet })}
           />
           <SamePart found={found} value={answers.same} onChange={(same) => answer({ same })} />
-          <DoNotSendPart found={found} />
+          <DoNotSendPart doNotSend={found.doNotSend} />
         </>
       )}
     </div>

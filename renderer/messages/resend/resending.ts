@@ -45,10 +45,15 @@ export function costOfResending(
   return { ...costOfGroups(groups), asking, estimates };
 }
 
-/** Those that are left out, since the same words have gone to the person meanwhile. */
+/** Messages to numbers on the do-not-send list. */
+export function listedAmong(found: Pick<BeforeResending, 'doNotSend'> | null): ReadonlySet<string> {
+  return new Set(found?.doNotSend.flatMap((one) => one.messageIds));
+}
+
+/** Those that are left out: to numbers that nothing is sent to, or the same words have gone to the person meanwhile. */
 export function leftOut(found: BeforeResending | null, answers: Answers): ReadonlySet<string> {
   const same = answers.same === 'leave-out' ? (found?.same ?? []) : [];
-  return new Set(same.map((one) => one.messageId));
+  return new Set([...listedAmong(found), ...same.map((one) => one.messageId)]);
 }
 
 /** What goes with each message: held, or which warnings were seen, and its estimate. */

@@ -5,7 +5,7 @@ import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../../app/deck.tsx';
 import { type Answers, quietAtFirst } from '../../compose/before-asking.ts';
 import { priceKey } from '../../compose/sending-slice.ts';
-import { costOfResending, leftOut, moreOf, type ResendCost } from './resending.ts';
+import { costOfResending, leftOut, listedAmong, moreOf, type ResendCost } from './resending.ts';
 
 export type Resending = {
   /** null: it is being looked up, or could not be; `problem` says why. */
@@ -16,6 +16,8 @@ export type Resending = {
   readonly answers: Answers;
   readonly answer: (patch: Partial<Answers>) => void;
   readonly cost: ResendCost;
+  /** Messages to numbers on the do-not-send list: nothing of these is sent, whatever is answered. */
+  readonly listed: ReadonlySet<string>;
   /** Of these, those that are sent. */
   readonly going: (ids: readonly string[]) => readonly string[];
   readonly more: (ids: readonly string[]) => Readonly<Record<string, ResendMore>>;
@@ -37,7 +39,8 @@ export function useResending(ids: readonly string[]): Resending {
       if (!answer.ok) return setProblem(answer.problem);
       const { same } = answer.value;
       /* Where nobody would be left, leaving them out is no way to send. */
-      const everybody = new Set(same.map((one) => one.messageId)).size === first.length;
+      const everybody =
+        new Set(same.map((one) => one.messageId)).size === first.length - listedAmong(answer.value).size;
       setAnswers({ quiet: quietAtFirst(answer.value), same: everybody ? 'send' : 'leave-out' });
       setFound(answer.value);
       const wanted = Map.groupBy(answer.value.chains, (chain) => chain.accountId);
@@ -66,6 +69,7 @@ export function useResending(ids: readonly string[]): Resending {
       ),
     [found, prices, left],
   );
+  const listed = useMemo(() => listedAmong(found), [found]);
   const going = (some: readonly string[]) => some.filter((id) => !left.has(id));
   return {
     found,
@@ -74,6 +78,7 @@ export function useResending(ids: readonly string[]): Resending {
     answers,
     answer: (patch) => setAnswers((before) => ({ ...before, ...patch })),
     cost,
+    listed,
     going,
     more: (some) => moreOf(going(some), found, answers, cost.estimates),
   };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyDraft } from '../../../renderer/compose/draft.ts';
 import { createRecipientReader, withoutNumber } from '../../../renderer/compose/recipients.ts';
+import { peopleByCountry } from '../../../renderer/compose/sending-cost.ts';
 import { splitTyped } from '../../../renderer/compose/split-typed.ts';
 
 const drafts = (...written: readonly string[]) =>
@@ -16,6 +17,19 @@ describe('the numbers of the To field', () => {
     expect(found.repeats).toBe(1);
     expect(found.countries).toEqual(['EE', 'DE']);
     expect(found.wrong).toEqual([]);
+  });
+
+  it('leave out who is on the do-not-send list, however it is written, and name each once with the reason', () => {
+    const read = createRecipientReader();
+    const written = drafts('+372 5550 1411', '00372 5550-1411', '+49 1512 3456789');
+    const found = read(written, null, [{ number: '+37255501411', reason: 'asked', addedAt: 1 }]);
+    expect(found.to).toEqual(['+4915123456789']);
+    expect(found.people.map(({ to }) => to)).toEqual(['+4915123456789']);
+    expect(found.countries).toEqual(['DE']);
+    expect(found.repeats).toBe(0);
+    expect(found.listed).toEqual([{ to: '+37255501411', reason: 'asked' }]);
+    expect(peopleByCountry(found)).toEqual(new Map([['DE', 1]]));
+    expect(read(written, null, []).to).toHaveLength(2);
   });
 
   it('keep what is wrong beside them, and what a country would mend', () => {

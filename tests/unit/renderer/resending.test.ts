@@ -30,6 +30,15 @@ const known = (accountId: string, country: string) => {
 };
 const nobody = new Set<string>();
 
+describe('messages to numbers on the do-not-send list', () => {
+  it('are left out and cost nothing, whatever is answered', () => {
+    const stopped = { ...found, doNotSend: [{ to: '+37255501411', reason: null, messageIds: ['a', 'b'] }] };
+    const left = leftOut(stopped, { quiet: 'send', same: 'send' });
+    expect([...left]).toEqual(['a', 'b']);
+    expect(Object.keys(costOfResending(stopped.chains, known, left).estimates)).toEqual(['c']);
+  });
+});
+
 describe('messages that are sent again', () => {
   it('cost what their own parts cost through their own accounts, without those left out', () => {
     expect(costOfResending(found.chains, known, nobody)).toEqual({

@@ -228,6 +228,16 @@ describe('what is asked before a sending', () => {
     });
   });
 
+  it('never sends to who is on the do-not-send list, and asks where that was not known before', () => {
+    const stopped = { ...nothing, doNotSend: [{ to: 'b', reason: null }] };
+    expect(mustAsk({ found: stopped, problem: null, many: false, costly: false })).toBe(true);
+    expect(answered(['a', 'b'], { a: 9, b: 9 }, stopped, { quiet: 'send', same: 'send' })).toEqual({
+      to: ['a'],
+      held: 0,
+      timeToSendOf: { a: 9 },
+    });
+  });
+
   it('puts the hold in the place of the time by their own clock', () => {
     const answer = answered(['a', 'b', 'c'], { a: 9, b: 9, c: 9 }, found, { quiet: 'hold', same: 'send' });
     expect(answer.timeToSendOf).toEqual({ a: 50, b: 60, c: 9 });
