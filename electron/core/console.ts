@@ -14,10 +14,16 @@ import { type Archive, createArchive } from './archive/archive.ts';
 import { tidyBackups } from './archive/backups-folder.ts';
 import { tidyUnfinished } from './archive/unfinished.ts';
 import { createOwnReplays, type OwnReplays } from './callbacks/own-replays.ts';
+import { createPostponedChecker, type PostponedChecker } from './callbacks/postponed.ts';
 import { createRefusedLog, type RefusedLog } from './callbacks/refused.ts';
 import { readReport } from './callbacks/report.ts';
 import { readPathPrefix } from './callbacks/routes.ts';
-import { type CallbackServer, type ReceivedCallback, startCallbackServer } from './callbacks/server.ts';
+import {
+  type CallbackServer,
+  type PostponedCallback,
+  type ReceivedCallback,
+  startCallbackServer,
+} from './callbacks/server.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { type ControlHost, startControlHost } from './control/host.ts';
 import { createFoldingAgain } from './fold-again.ts';
@@ -285,6 +291,16 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
     return started;
   };
 
+  // Parts that name each other: each is set before anything can call it.
+  const parts: {
+    tunnel?: Tunnel;
+    outbox?: Outbox;
+    reconciler?: Reconciler;
+    runner?: Runner;
+    changes?: Changes;
+    postponed?: PostponedChecker;
+  } = {};
+
   const registry = createRegistry({
     store,
     secrets,
@@ -295,6 +311,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
     // The limit is per IP address, so all accounts share it.
     limiter: createRateLimiter({ perSecond: 150, now }),
     now,
+    onRead: () => parts.postponed?.kick(),
   });
   undo.push(() => registry.close());
   await registry.reload();
@@ -303,14 +320,6 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
   const callbackListeners = new Set<(id: number) => void>();
   const ownReplays = createOwnReplays();
   let lastVerifiedAt: number | null = null;
-  // Parts that name each other: each is set before anything can call it.
-  const parts: {
-    tunnel?: Tunnel;
-    outbox?: Outbox;
-    reconciler?: Reconciler;
-    runner?: Runner;
-    changes?: Changes;
-  } = {};
   const tunnel = (): Tunnel => requirePart(parts.tunnel);
 
   const pauseAccount = async (id: string, reason: PauseReason, why: Problem): Promise<void> => {
@@ -336,32 +345,54 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
     );
   };
 
+  const tellKept = (callbackId: number): void => {
+    if (callbackId > 0) for (const listener of callbackListeners) listener(callbackId);
+  };
+  const noteVerified = (callback: { readonly accountId: string; readonly receivedAt: number }): void => {
+    lastVerifiedAt = Math.max(lastVerifiedAt ?? 0, callback.receivedAt);
+    if (usesPublicUrl(callback.accountId)) parts.tunnel?.noteVerifiedCallback(callback.receivedAt);
+  };
+
   const keep = async (callback: ReceivedCallback): Promise<void> => {
     const verified = callback.verdict.kind === 'verified';
     const read = verified ? readReport(callback.body) : null;
     const report = read?.ok ? read.value : null;
     const { callbackId, outcome } = await store.write('keepCallback', {
-      receivedAt: callback.receivedAt,
-      accountId: callback.accountId,
-      localId: callback.localId,
-      method: callback.method,
-      target: callback.target,
-      headers: JSON.stringify(callback.headers),
-      // Exactly its bytes: a view of Node's pool would take the whole pool along to the worker.
-      body: new Uint8Array(callback.body),
+      ...rawOf(callback),
       verdict: callback.verdict.kind,
       secret: callback.verdict.kind === 'verified' ? callback.verdict.secret : null,
       report,
     });
-    if (callbackId > 0) for (const listener of callbackListeners) listener(callbackId);
-    if (!verified) return;
-    if (!ownReplays.has(callback.target, callback.body)) {
-      lastVerifiedAt = callback.receivedAt;
-      if (usesPublicUrl(callback.accountId)) parts.tunnel?.noteVerifiedCallback(callback.receivedAt);
-    }
+    tellKept(callbackId);
+    if (verified && !ownReplays.has(callback.target, callback.body)) noteVerified(callback);
     if (outcome === 'applied' && report !== null)
       noteErrors(callback.accountId, callback.localId, [report.err]);
   };
+  const postpone = async (callback: PostponedCallback): Promise<boolean> => {
+    const id = await store.write('postponeCallback', rawOf(callback));
+    if (id === null) return false;
+    tellKept(id);
+    parts.changes?.overview();
+    // The key store may have opened while it was being written.
+    if (registry.passwords(callback.accountId).kind !== 'locked') parts.postponed?.kick();
+    return true;
+  };
+  const postponed = createPostponedChecker({
+    store,
+    accounts: () => registry.all().map(({ id }) => id as AccountId),
+    passwords: (id) => registry.passwords(id),
+    onSettled(callbacks) {
+      for (const one of callbacks) {
+        tellKept(one.callbackId);
+        if (one.verdict === 'verified') noteVerified(one);
+        if (one.outcome === 'applied') noteErrors(one.accountId, one.localId, [one.err]);
+      }
+      parts.changes?.overview();
+    },
+    log,
+  });
+  parts.postponed = postponed;
+  undo.push(() => postponed.stop());
 
   const refused = createRefusedLog(now, () => parts.changes?.overview());
   const startServer = (port: number): ReturnType<typeof startCallbackServer> =>
@@ -372,6 +403,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
         accountOfToken: (token) => registry.accountOfToken(token),
         passwords: (id) => registry.passwords(id),
         keep,
+        postpone,
         refused: (request) => refused.note(request),
         log,
       },
@@ -487,12 +519,13 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
   undo.push(() => foldingAgain.stop());
 
   const overview = async (): Promise<Overview> => {
-    const [counts, work, reconcile, secretState, cancellations] = await Promise.all([
+    const [counts, work, reconcile, secretState, cancellations, waiting] = await Promise.all([
       store.read('countMessages', { accountId: null }),
       store.read('outboxWork', { accounts: [] }),
       reconciler.state(),
       secretStateOf(secretStore),
       store.read('openCancellations', { limit: mostListed }),
+      store.read('countPostponed', {}),
     ]);
     return {
       currentAccountId: registry.currentId(),
@@ -504,6 +537,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
         tunnel: madeTunnel.state(),
         lastVerifiedAt,
         refused: refused.total(),
+        postponed: waiting,
       },
       reconcile: { ...reconcile, budget: settings.reconcileBudget },
       secrets: secretState,
@@ -573,6 +607,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
       await reconciler.stop();
       await retention.stop();
       await foldingAgain.stop();
+      await postponed.stop();
     },
     async goOn(isRestored) {
       if (isRestored) await readAnew();
@@ -581,6 +616,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
       reconciler.start();
       retention.start();
       foldingAgain.start();
+      postponed.kick();
       await runner.start();
       if (isRestored) await reconciler.sweep('restored');
     },
@@ -665,6 +701,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
   reconciler.start();
   retention.start();
   foldingAgain.start();
+  postponed.kick();
   await runner.start();
   archive.start();
   void reconciler
@@ -707,6 +744,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
       () => madeTunnel.stop(),
       stopSandbox,
       () => callbacks.stop(),
+      () => postponed.stop(),
       () => registry.close(),
       () => store.close(),
       () => log('console-stopped'),
@@ -726,6 +764,20 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
       return stopped;
     },
   });
+}
+
+/** A callback as it came, as the store takes it. */
+function rawOf(callback: PostponedCallback) {
+  return {
+    receivedAt: callback.receivedAt,
+    accountId: callback.accountId,
+    localId: callback.localId,
+    method: callback.method,
+    target: callback.target,
+    headers: JSON.stringify(callback.headers),
+    // Exactly its bytes: a view of Node's pool would take the whole pool along to the worker.
+    body: new Uint8Array(callback.body),
+  };
 }
 
 function requirePart<T>(part: T | undefined): T {

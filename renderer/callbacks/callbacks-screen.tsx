@@ -12,7 +12,7 @@ import { CallbackList } from './callback-list.tsx';
 import { CallbackSearch, SearchReached } from './callback-search.tsx';
 import classes from './callbacks.module.css';
 import { callbackTabs } from './callbacks-slice.ts';
-import { RefusedCount, RefusedList } from './refused-list.tsx';
+import { RefusedList, TabCount } from './refused-list.tsx';
 
 function LiveMark() {
   const words = useWords().callbacks;
@@ -39,7 +39,7 @@ function Tabs() {
           onClick={() => callbacks.setTab(tab)}
         >
           {words.tabs[tab]}
-          {tab === 'refused' && <RefusedCount />}
+          {(tab === 'refused' || tab === 'postponed') && <TabCount of={tab} />}
         </UnstyledButton>
       ))}
     </fieldset>
@@ -91,8 +91,10 @@ function Body({ selected }: { selected: number | null }) {
       </EmptyState>
     );
   }
-  if (tab !== 'all')
-    return <EmptyState icon={icon} title={words.emptyTab.title} text={words.emptyTab.text} />;
+  if (tab !== 'all') {
+    const { title, text } = tab === 'postponed' ? words.emptyPostponed : words.emptyTab;
+    return <EmptyState icon={icon} title={title} text={text} />;
+  }
   return (
     <EmptyState icon={icon} title={words.empty.title} text={words.empty.text}>
       <Button size="sm" variant="default" onClick={() => frame.go({ screen: 'compose' })}>

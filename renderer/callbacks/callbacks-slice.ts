@@ -11,7 +11,7 @@ import type { Answer } from '../app/engine.ts';
 import type { SliceContext } from '../app/state.ts';
 import { throttle } from '../app/throttle.ts';
 
-const verdicts = ['all', 'verified', 'forged', 'unsigned'] as const;
+const verdicts = ['all', 'verified', 'forged', 'unsigned', 'postponed'] as const;
 /** By what came of it; `refused`: what was not even kept. */
 export const callbackTabs = [...verdicts, 'refused'] as const;
 export type CallbackTab = (typeof callbackTabs)[number];
@@ -69,6 +69,13 @@ export function mergeCallbacks(
   return [...byId.values()].toSorted((one, other) => other.id - one.id);
 }
 
+/** Whether postponed ones were checked since: each has another verdict now, and those below may have too. */
+function wereChecked(rows: readonly CallbackRow[], told: CallbackPage): boolean {
+  const still = new Set(told.rows.filter((row) => row.verdict === 'postponed').map(({ id }) => id));
+  const oldest = told.next === null ? 0 : (told.rows.at(-1)?.id ?? 0);
+  return rows.some((row) => row.verdict === 'postponed' && row.id >= oldest && !still.has(row.id));
+}
+
 /** Two looks back are one: so many more were looked at, back to where the second one came. */
 function addSearched(
   one: CallbackPage['searched'],
@@ -115,10 +122,11 @@ export function callbacksActions({ store, engine, page: window }: SliceContext) 
     const oldestTold = answer.value.rows.at(-1)?.id ?? 0;
     /* More came than a page holds: what lies between is not known, so begin anew. */
     const gap = answer.value.next !== null && oldestTold > newest;
-    if (gap) set({ ...answer.value });
+    if (gap || wereChecked(get().rows, answer.value)) set({ ...answer.value });
     else set({ rows: mergeCallbacks(get().rows, answer.value.rows) });
     const { detail } = get();
-    if (detail?.value) await loadStory(detail.id);
+    if (detail?.value?.verdict === 'postponed') await loadDetail(detail.id);
+    else if (detail?.value) await loadStory(detail.id);
   }
   const catchUp = throttle(150, look);
   /* A search looks through thousands of them each time. */

@@ -9,9 +9,9 @@ import classes from './refused.module.css';
 const total = (state: Parameters<Parameters<typeof useDeck>[0]>[0]): number =>
   state.console.overview?.callbacks.refused ?? 0;
 
-/** How many there were, at the tab's name. */
-export function RefusedCount() {
-  const count = useDeck(total);
+/** How many were refused, or are postponed, at the tab's name. */
+export function TabCount({ of }: { of: 'refused' | 'postponed' }) {
+  const count = useDeck((state) => state.console.overview?.callbacks[of] ?? 0);
   const { format } = useLanguage();
   return count === 0 ? null : <span className={classes.count}>{format.number(count)}</span>;
 }

@@ -30,6 +30,7 @@ export function channelName(channel: string | null, words: Words): string {
 /** The status that a callback tells, as it came; where it tells none, why. */
 export function statusWord(row: Pick<CallbackRow, 'verdict' | 'outcome' | 'status'>, words: Words): string {
   if (row.status !== null) return row.status;
+  if (row.verdict === 'postponed') return words.callbacks.notChecked;
   if (row.verdict !== 'verified') return words.callbacks.notBelieved;
   return row.outcome === 'unreadable' ? words.callbacks.unreadable : words.callbacks.nothing;
 }

@@ -16,6 +16,7 @@ export type StatusKind =
   | 'verified'
   | 'repeated'
   | 'forged'
-  | 'unsigned';
+  | 'unsigned'
+  | 'postponed';
 
 export type Tone = 'ok' | 'accent' | 'warn' | 'bad' | 'fg2' | 'fg3';

@@ -15,6 +15,7 @@ import {
   IconShieldCheck,
   IconShieldCheckFilled,
   IconShieldOff,
+  IconShieldPause,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { ShieldXFilled } from './shield-x-filled.tsx';
@@ -41,6 +42,7 @@ const table: Readonly<Record<Exclude<StatusKind, 'waiting'>, readonly [IconOf, T
   repeated: [IconShieldCheck, 'ok'],
   forged: [ShieldXFilled, 'bad'],
   unsigned: [IconShieldOff, 'bad'],
+  postponed: [IconShieldPause, 'warn'],
 };
 
 export function toneOf(kind: StatusKind): Tone {

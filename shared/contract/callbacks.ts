@@ -16,7 +16,7 @@ const listInput = z.object({
   /** The `next` of the page before. */
   before: z.number().optional(),
   limit: z.number().int().min(1).max(500).optional(),
-  verdict: z.enum(['verified', 'forged', 'unsigned']).optional(),
+  verdict: z.enum(['verified', 'forged', 'unsigned', 'postponed']).optional(),
   messageId: z.string().optional(),
   /**
    * A number, an id (ours or Messente's), a status, a channel, words of the body: all of them. A whole number or id is
@@ -93,6 +93,8 @@ export const effectReasons = [
   'no-step',
   'forged',
   'unsigned',
+  /** It came while the key store was locked, and waits for its signature to be checked. */
+  'postponed',
   'unreadable',
   'unknown-message',
   'other-message',
@@ -171,7 +173,7 @@ export const refusedReasons = [
   'too-large',
   /** The sender went, or was too slow, before the body was whole. */
   'cut',
-  /** The key store is locked, so its signature can't be looked at. */
+  /** The key store is locked, and as many reports wait for it as are kept. */
   'locked',
   /** Too much at once. */
   'overloaded',

@@ -312,6 +312,8 @@ export const overviewSchema = z.object({
     lastVerifiedAt: z.number().nullable(),
     /** Requests that were not kept, since the console was started. */
     refused: z.number(),
+    /** Reports that came while the key store was locked, and wait for it to open. */
+    postponed: z.number(),
   }),
   reconcile: z.object({
     lastAt: z.number().nullable(),
@@ -362,7 +364,7 @@ export const callbackRowSchema = z.object({
   id: z.number(),
   receivedAt: z.number(),
   accountId: z.string(),
-  verdict: z.enum(['verified', 'forged', 'unsigned']),
+  verdict: z.enum(['verified', 'forged', 'unsigned', 'postponed']),
   /** What became of it: see docs/ARCHITECTURE.md. */
   outcome: z.enum(['applied', 'repeat', 'unreadable', 'unknown-message', 'not-applied']),
   /** Our message, where it is known. */

@@ -41,6 +41,7 @@ async function unkept(): Promise<void> {
       now: Date.now,
       accountOfToken: (asked) => (asked === token ? accountId : null),
       passwords: () => ({ kind: 'known', current: 'demo', earlier: [] }),
+      postpone: async () => true,
       keep: async () => undefined,
       log: () => undefined,
     },

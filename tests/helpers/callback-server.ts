@@ -6,6 +6,7 @@ import type {
   AccountPasswords,
   CallbackServer,
   CallbackServerOptions,
+  PostponedCallback,
   ReceivedCallback,
 } from '../../electron/core/callbacks/types.ts';
 import type { AccountId } from '../../shared/messaging/types.ts';
@@ -21,6 +22,8 @@ export type Desk = {
   passwords: AccountPasswords;
   /** Replaces what keeping does besides remembering. */
   keep: (callback: ReceivedCallback) => Promise<void>;
+  /** What becomes of one that comes while the passwords are locked: whether it is kept. */
+  postpone: (callback: PostponedCallback) => Promise<boolean>;
 };
 
 /** Starts one on a free port; stopped when the test is over. */
@@ -37,6 +40,7 @@ export async function startDesk(options: Partial<CallbackServerOptions> = {}): P
         await desk.keep(callback);
         kept.push(callback);
       },
+      postpone: (callback) => desk.postpone(callback),
       log: (event, details) => logged.push({ event, details }),
     },
   );
@@ -47,6 +51,7 @@ export async function startDesk(options: Partial<CallbackServerOptions> = {}): P
     logged,
     passwords: { kind: 'known', current: 'correct horse', earlier: ['old battery', 'older staple'] },
     keep: async () => undefined,
+    postpone: async () => true,
   };
   onTestFinished(() => started.value.stop());
   return desk;

@@ -93,6 +93,7 @@ describe('the one door', () => {
           accountOfToken: () => null,
           passwords: () => ({ kind: 'none' }),
           keep: async () => undefined,
+          postpone: async () => true,
           log: () => undefined,
         },
       );

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readReport } from '../../electron/core/callbacks/report.ts';
 import { sign, signatureOf, verifySignature } from '../../electron/core/callbacks/signature.ts';
+import type { PostponedCallback } from '../../electron/core/callbacks/types.ts';
 import { account, hmac, localId, startDesk, token } from '../helpers/callback-server.ts';
 import { rawConnection, rawRequest } from '../helpers/raw-http.ts';
 
@@ -126,14 +127,24 @@ describe('a callback that comes in', () => {
     expect(desk.kept.map((callback) => callback.verdict.kind)).toEqual(['forged', 'forged']);
   });
 
-  test('is asked to come again while the key store is locked', async () => {
+  test('is postponed while the key store is locked, and asked to come again where too many are', async () => {
     const desk = await startDesk();
     desk.passwords = { kind: 'locked' };
-    const answer = await post(desk.server.port, { 'X-Messente-Signature': hmac(report) }, report);
-    expect(answer.status).toBe(503);
-    expect(answer.text).toMatch(/retry-after: \d+/i);
+    const postponed: PostponedCallback[] = [];
+    desk.postpone = async (callback) => {
+      postponed.push(callback);
+      return postponed.length === 1;
+    };
+    const headers = { 'X-Messente-Signature': hmac(report) };
+    expect((await post(desk.server.port, headers, report)).status).toBe(200);
+    expect(Buffer.from(postponed[0]?.body ?? []).equals(report)).toBe(true);
+    const full = await post(desk.server.port, headers, report);
+    expect(full.status).toBe(503);
+    expect(full.text).toMatch(/retry-after: \d+/i);
+    desk.postpone = () => Promise.reject(new Error('the disk is full'));
+    expect((await post(desk.server.port, headers, report)).status).toBe(503);
     expect(desk.kept).toHaveLength(0);
-    expect(desk.server.stats()).toMatchObject({ locked: 1, bufferedBytes: 0 });
+    expect(desk.server.stats()).toMatchObject({ postponed: 1, locked: 1, notKept: 1, bufferedBytes: 0 });
   });
 
   test('is asked to come again when it could not be put on disk, and nothing of it is in the log', async () => {

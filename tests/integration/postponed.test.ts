@@ -1,4 +1,11 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { migrate } from '../../electron/core/store/migrate.ts';
+import { postponedCallbacks } from '../../electron/core/store/migrations/0007-postponed-callbacks.ts';
+import { migrations } from '../../electron/core/store/migrations/all.ts';
+import { databaseName } from '../../electron/core/store/store.ts';
+import type { PostponeCallback } from '../../electron/core/store/write/postponed.ts';
+import { done, ownClient } from '../helpers/archive-fixture.ts';
 import {
   consoleWithSandbox,
   messageOf,
@@ -9,7 +16,9 @@ import {
   sendOne,
   type TestConsole,
 } from '../helpers/console-fixture.ts';
+import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
+import { accountValues, openTestStore, temporaryFolder } from '../helpers/store-fixture.ts';
 
 const report = (status: string, more: Readonly<Record<string, unknown>> = {}) => ({
   status,
@@ -31,7 +40,7 @@ async function lockedConsole(): Promise<TestConsole & { readonly id: string; rea
 }
 
 describe('delivery reports that arrive while the key store is locked', () => {
-  it.fails('are kept and answered 200, change nothing until it opens, and are verified then', async () => {
+  it('are kept and answered 200, change nothing until it opens, and are verified then', async () => {
     const { client, id, path } = await lockedConsole();
     const url = `${path}/${id}`;
     expect(await postReport(url, report('DELIVRD'))).toBe(200);
@@ -44,5 +53,184 @@ describe('delivery reports that arrive while the key store is locked', () => {
     await eventually(async () =>
       (await client.callbacks.list({})).rows.map(({ verdict }) => verdict),
     ).toEqual(['unsigned', 'forged', 'verified']);
+  });
+
+  it('are shown as postponed, found, counted, and replaced by their verdict under the same id', async () => {
+    const { client, id, path } = await lockedConsole();
+    const live = client.callbacks.live();
+    expect(await postReport(`${path}/${id}`, report('DELIVRD'))).toBe(200);
+    const [row] = (await client.callbacks.list({})).rows;
+    const first = { verdict: 'postponed', outcome: 'not-applied', status: null, to: null, messageId: null };
+    expect(row).toMatchObject(first);
+    const callback = row?.id ?? 0;
+    expect((await client.callbacks.list({ verdict: 'postponed' })).rows).toEqual([row]);
+    expect((await client.callbacks.list({ verdict: 'forged' })).rows).toEqual([]);
+    expect((await client.callbacks.list({ search: '55500000' })).rows).toEqual([row]);
+    expect((await client.callbacks.list({ search: 'nothing like it' })).rows).toEqual([]);
+    const detail = must(await client.callbacks.get({ id: callback }));
+    expect(detail).toMatchObject({ verdict: 'postponed', bodyText: JSON.stringify(report('DELIVRD')) });
+    const story = must(await client.callbacks.story({ id: callback }));
+    expect(story).toMatchObject({ effect: { why: 'postponed' }, previous: null });
+    expect(story.tries.map((one) => one.id)).toEqual([callback]);
+    expect((await client.console.overview()).callbacks).toMatchObject({ postponed: 1, refused: 0 });
+    must(await client.secrets.unlock({ passphrase: 'a passphrase' }));
+    await eventually(async () => (await client.callbacks.list({})).rows).toEqual([
+      expect.objectContaining({ id: callback, verdict: 'verified', outcome: 'applied', messageId: id }),
+    ]);
+    expect((await client.console.overview()).callbacks).toMatchObject({ postponed: 0 });
+    // The next one gets an id of its own.
+    expect(await postReport(`${path}/${id}`, report('SEEN'))).toBe(200);
+    expect((await client.callbacks.list({})).rows.map((one) => one.id)).toEqual([callback + 1, callback]);
+    await (await live).return?.();
+  });
+
+  it('wait over a restart, and are verified at a start with the passphrase', async () => {
+    const { id, path, folder, stop } = await lockedConsole();
+    expect(await postReport(`${path}/${id}`, report('DELIVRD'))).toBe(200);
+    await stop();
+    const still = await openConsole({ folder, passphrase: null });
+    expect((await still.client.console.overview()).callbacks.postponed).toBe(1);
+    await still.stop();
+    const open = await openConsole({ folder });
+    await eventually(async () => (await messageOf(open.client, id)).state).toBe('delivered');
+  });
+
+  it('of an erased person go with them, and those that come later are not kept', async () => {
+    const { client, id, path } = await lockedConsole();
+    expect(await postReport(`${path}/${id}`, '{"status":"DELIVRD"}')).toBe(200);
+    expect(await postReport(path, report('DELIVRD', { omnimessage_id: 'another' }))).toBe(200);
+    expect(await postReport(path, report('DELIVRD', { to: '+37255500100' }))).toBe(200);
+    const number = '+37255500000';
+    expect(must(await client.privacy.about({ number })).callbacks).toBe(2);
+    must(await client.privacy.erase({ number }));
+    const left = (await client.callbacks.list({ verdict: 'postponed' })).rows;
+    expect(left).toHaveLength(1);
+    expect((await client.callbacks.list({ search: '55500000' })).rows).toEqual([]);
+    expect(await postReport(`${path}/${id}`, report('SEEN'))).toBe(503);
+    expect((await client.callbacks.list({ verdict: 'postponed' })).rows).toEqual(left);
+  });
+
+  it('are in no way touched by the retention rule before they are verified', async () => {
+    const { client, console, id, path } = await lockedConsole();
+    expect(await postReport(`${path}/${id}`, report('DELIVRD'))).toBe(200);
+    for (let more = true; more; )
+      ({ more } = await console.core.store.write('retain', {
+        kind: 'delete',
+        before: Number.MAX_SAFE_INTEGER,
+        now: Date.now(),
+        limit: 100,
+      }));
+    expect((await client.console.overview()).callbacks.postponed).toBe(1);
+  });
+
+  it('are carried over by a restore of an older backup', async () => {
+    const { client, console, id, path } = await lockedConsole();
+    const own = ownClient(console);
+    await done(own, own.archive.backup({}));
+    const [backup] = await own.archive.backups();
+    expect(await postReport(`${path}/${id}`, report('DELIVRD'))).toBe(200);
+    await done(own, own.archive.restore({ file: backup?.file ?? '' }));
+    expect((await client.console.overview()).callbacks.postponed).toBe(1);
+    must(await client.secrets.unlock({ passphrase: 'a passphrase' }));
+    await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');
+  });
+});
+
+describe('postponed callbacks in the store', () => {
+  const input = (n: number, body: Uint8Array): PostponeCallback => ({
+    receivedAt: 1_000 + n,
+    accountId: 'a',
+    localId: null,
+    method: 'POST',
+    target: '/dlr/x',
+    headers: '[]',
+    body,
+  });
+
+  async function storeWithAccount(folder = temporaryFolder()) {
+    const { store, file } = await openTestStore(folder);
+    await store.write('addAccount', {
+      id: 'a',
+      kind: 'messente',
+      token: 'token-of-a',
+      now: 1,
+      values: accountValues,
+    });
+    return { store, file, folder };
+  }
+
+  it('are at most 10,000, and none goes for another; settled in batches, also over a kill, none is lost or doubled', async () => {
+    const { store, file, folder } = await storeWithAccount();
+    const ids = await Promise.all(
+      Array.from({ length: 10_000 }, (_, n) =>
+        store.write('postponeCallback', input(n, Buffer.from(`{"status":"ACK","n":${n}}`))),
+      ),
+    );
+    expect(new Set(ids).size).toBe(10_000);
+    expect(ids).not.toContain(null);
+    expect(await store.write('postponeCallback', input(0, Buffer.from('{}')))).toBeNull();
+    expect(await store.read('countPostponed', {})).toBe(10_000);
+
+    const batch = await store.read('postponedCallbacks', { accounts: ['a'], limit: 100 });
+    const judged = batch.map(({ id }) => ({ id, verdict: 'verified' as const, secret: 'current' as const }));
+    expect(await store.write('settlePostponed', { judged })).toHaveLength(100);
+    await store.close();
+    // After a kill the same batch may be judged again: it is settled, and nothing is done.
+    const again = await openTestStore(folder);
+    expect(await again.store.write('settlePostponed', { judged })).toEqual([]);
+    expect(rowsOf(file, 'SELECT count(*) AS n, count(DISTINCT body) AS bodies FROM callback')).toEqual([
+      { n: 100, bodies: 100 },
+    ]);
+    expect(await again.store.read('countPostponed', {})).toBe(9_900);
+    const id = await again.store.write('postponeCallback', input(0, Buffer.from('{}')));
+    expect(id).toBe(10_001);
+  });
+
+  it('are at most 64 MiB', async () => {
+    const { store } = await storeWithAccount();
+    const body = new Uint8Array(65_536);
+    const kept = await Promise.all(
+      Array.from({ length: 1_030 }, (_, n) => store.write('postponeCallback', input(n, body))),
+    );
+    const taken = kept.filter((id) => id !== null).length;
+    expect(taken).toBeGreaterThan(1_000);
+    expect(taken).toBeLessThan(1_024);
+    expect(await store.write('postponeCallback', input(0, Buffer.from('{}')))).not.toBeNull();
+  });
+
+  it('that turn out forged are bounded like any forged one, and genuine ones are not pushed out by them', async () => {
+    const { store, file } = await storeWithAccount();
+    const total = 1_300;
+    await Promise.all(
+      Array.from({ length: total }, (_, n) =>
+        store.write('postponeCallback', input(n, Buffer.from(`{"n":${n}}`))),
+      ),
+    );
+    for (;;) {
+      const batch = await store.read('postponedCallbacks', { accounts: ['a'], limit: 100 });
+      if (batch.length === 0) break;
+      await store.write('settlePostponed', {
+        judged: batch.map(({ id }) =>
+          id % 10 === 0
+            ? { id, verdict: 'verified' as const, secret: 'current' as const }
+            : { id, verdict: 'forged' as const, secret: null },
+        ),
+      });
+    }
+    expect(
+      rowsOf(file, 'SELECT verdict, count(*) AS n FROM callback GROUP BY verdict ORDER BY verdict'),
+    ).toEqual([
+      { verdict: 'forged', n: 1_000 },
+      { verdict: 'verified', n: total / 10 },
+    ]);
+  });
+
+  it('have a place in a database of the version before', () => {
+    const file = join(temporaryFolder(), databaseName);
+    migrate(file, migrations.slice(0, migrations.indexOf(postponedCallbacks))).close();
+    const db = migrate(file, migrations);
+    expect(db.prepare('SELECT count(*) AS n FROM postponed_callback').get()).toEqual({ n: 0 });
+    db.close();
+    expect(unsoundness(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
   });
 });

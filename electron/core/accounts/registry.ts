@@ -41,6 +41,8 @@ export type RegistryOptions = {
   /** Shared by every account whose calls leave this machine: Messente's limit is per IP address. */
   readonly limiter: RateLimiter;
   readonly now: () => number;
+  /** Accounts and passwords were read, e.g. after the key store opened. */
+  readonly onRead?: () => void;
 };
 
 export type Registry = {
@@ -136,6 +138,7 @@ export function createRegistry(options: RegistryOptions): Registry {
     const wanted = settings.current_account ?? null;
     const active = rows.filter((row) => row.removedAt === null);
     current = (active.find((row) => row.id === wanted) ?? active[0])?.id ?? null;
+    options.onRead?.();
   }
 
   function clientOf(account: StoredAccount, sandboxAccount: string | null = null): MessenteClient | null {

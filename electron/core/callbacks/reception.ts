@@ -7,7 +7,12 @@ import type { Connection, Connections } from './connections.ts';
 import type { Probes } from './probes.ts';
 import type { Route } from './routes.ts';
 import { signatureOf, verifySignature } from './signature.ts';
-import type { CallbackServerDependencies, CallbackServerStats, CallbackVerdict } from './types.ts';
+import type {
+  CallbackServerDependencies,
+  CallbackServerStats,
+  CallbackVerdict,
+  PostponedCallback,
+} from './types.ts';
 
 type Counts = { -readonly [K in keyof CallbackServerStats]: CallbackServerStats[K] };
 type ReportRoute = Extract<Route, { kind: 'report' }>;
@@ -61,6 +66,7 @@ export function makeReception(
     unsigned: 0,
     forgedDropped: 0,
     notKept: 0,
+    postponed: 0,
     locked: 0,
     overloaded: 0,
     tooLarge: 0,
@@ -122,6 +128,52 @@ export function makeReception(
     response.end(nonce);
   };
 
+  /** @returns what to call once it is on disk, or could not be put there, and is answered */
+  const beginCommit = (release: () => void): (() => void) => {
+    committing += 1;
+    return () => {
+      committing -= 1;
+      release();
+      if (committing > 0) return;
+      for (const resolve of waiting) resolve();
+      waiting = [];
+    };
+  };
+
+  const notWritten = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    bytes: number,
+    error: unknown,
+  ): void => {
+    counts.notKept += 1;
+    tell(request, 'not-written', 503, bytes);
+    log('callback-not-kept', { reason: error instanceof Error ? error.name : 'unknown' });
+    answer(response, 503, comeAgain);
+  };
+
+  /** The key store is locked: put it on disk as it came, to be judged later, or ask to come again where it is full. */
+  const postpone = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    callback: PostponedCallback,
+    release: () => void,
+  ): void => {
+    const done = beginCommit(release);
+    keepSafely(dependencies.postpone, callback)
+      .then(
+        (isKept) => {
+          counts[isKept ? 'postponed' : 'locked'] += 1;
+          log(isKept ? 'callback-postponed' : 'callback-while-locked', {});
+          if (isKept) return answer(response, 200);
+          tell(request, 'locked', 503, callback.body.length);
+          answer(response, 503, comeAgain);
+        },
+        (error: unknown) => notWritten(request, response, callback.body.length, error),
+      )
+      .finally(done);
+  };
+
   /** The body is whole: judge it, put it on disk, and only then answer. */
   const judge = (
     request: IncomingMessage,
@@ -131,19 +183,27 @@ export function makeReception(
     { localId }: ReportRoute,
     release: () => void,
   ): void => {
+    const callback = {
+      receivedAt: now(),
+      method: request.method ?? '',
+      target: request.url ?? '',
+      headers: pairs(request.rawHeaders),
+      body,
+      accountId,
+      localId,
+    };
     const known = passwords(accountId);
     if (known.kind === 'locked') {
-      counts.locked += 1;
-      release();
-      log('callback-while-locked', {});
-      tell(request, 'locked', 503, body.length);
-      answer(response, 503, comeAgain);
+      postpone(request, response, callback, release);
       return;
     }
-    const headers = pairs(request.rawHeaders);
     // Over the bytes as they came, also where a Content-Encoding is named: that is what was signed, nothing is
     // decompressed here, and a body that expands to gigabytes never does.
-    const verdict = verifySignature(body, signatureOf(headers), known.kind === 'known' ? known : null);
+    const verdict = verifySignature(
+      body,
+      signatureOf(callback.headers),
+      known.kind === 'known' ? known : null,
+    );
     counts[verdict.kind] += 1;
     const genuine = verdict.kind === 'verified';
     if (!genuine) {
@@ -157,39 +217,16 @@ export function makeReception(
       }
       forgedInFlight += 1;
     }
-    committing += 1;
-    const done = (): void => {
-      committing -= 1;
+    const done = beginCommit(() => {
       if (!genuine) forgedInFlight -= 1;
       release();
-      if (committing === 0 && waiting.length > 0) {
-        for (const resolve of waiting) resolve();
-        waiting = [];
-      }
-    };
-    const callback = {
-      receivedAt: now(),
-      method: request.method ?? '',
-      target: request.url ?? '',
-      headers,
-      body,
-      accountId,
-      localId,
-      verdict: verdict satisfies CallbackVerdict,
-    };
-    keepSafely(keep, callback).then(
-      () => {
-        answer(response, genuine ? 200 : 401);
-        done();
-      },
-      (error: unknown) => {
-        counts.notKept += 1;
-        tell(request, 'not-written', 503, body.length);
-        log('callback-not-kept', { reason: error instanceof Error ? error.name : 'unknown' });
-        answer(response, 503, comeAgain);
-        done();
-      },
-    );
+    });
+    keepSafely(keep, { ...callback, verdict: verdict satisfies CallbackVerdict })
+      .then(
+        () => answer(response, genuine ? 200 : 401),
+        (error: unknown) => notWritten(request, response, body.length, error),
+      )
+      .finally(done);
   };
 
   const readBody = (
@@ -291,8 +328,8 @@ export function makeReception(
 }
 
 /** A keep that throws instead of rejecting must not end the process. */
-async function keepSafely<T>(keep: (callback: T) => Promise<void>, callback: T): Promise<void> {
-  await keep(callback);
+async function keepSafely<T, R>(keep: (callback: T) => Promise<R>, callback: T): Promise<R> {
+  return await keep(callback);
 }
 
 function pairs(rawHeaders: readonly string[]): (readonly [string, string])[] {

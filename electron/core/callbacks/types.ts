@@ -27,6 +27,9 @@ export type ReceivedCallback = RawCallback & {
   readonly verdict: CallbackVerdict;
 };
 
+/** One whose signature can't be checked yet. */
+export type PostponedCallback = Omit<ReceivedCallback, 'verdict'>;
+
 /** The secrets that may have signed a report: the API key's password now, and those it had before. */
 export type SigningPasswords = { readonly current: string; readonly earlier: readonly string[] };
 
@@ -44,6 +47,11 @@ export type CallbackServerDependencies = {
   readonly passwords: (accountId: AccountId) => AccountPasswords;
   /** Puts it on disk; resolves only when it is committed; rejects when it could not be. */
   readonly keep: (callback: ReceivedCallback) => Promise<void>;
+  /**
+   * Puts one on disk whose signature can't be checked while the key store is locked; resolves only when it is committed.
+   * @returns false: not kept, since as many as are kept wait already
+   */
+  readonly postpone: (callback: PostponedCallback) => Promise<boolean>;
   /** Told of each request that was not kept. */
   readonly refused?: (request: Omit<RefusedRequest, 'id' | 'at'>) => void;
   /** Gets no credential, token, number or text. Never called once a request: the same event at most every 10 s. */
@@ -100,7 +108,9 @@ export type CallbackServerStats = {
   readonly forgedDropped: number;
   /** Answered 503 because they could not be put on disk. */
   readonly notKept: number;
-  /** Answered 503 because the key store was locked. */
+  /** Kept and answered 200 without a look at the signature, since the key store was locked. */
+  readonly postponed: number;
+  /** Answered 503 because the key store was locked, and too many waited for it. */
   readonly locked: number;
   /** Answered 503 because too much was in memory. */
   readonly overloaded: number;

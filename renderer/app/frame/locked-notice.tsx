@@ -14,6 +14,7 @@ export function LockedNotice() {
   const locked = useDeck(
     (state) => state.console.overview?.secrets.locked === true && state.console.overview.secrets.exists,
   );
+  const waiting = useDeck((state) => state.console.overview?.callbacks.postponed ?? 0);
   const [passphrase, setPassphrase] = useState('');
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const say = useProblemText();
@@ -34,6 +35,7 @@ export function LockedNotice() {
       <IconLock size={16} stroke={1.6} aria-hidden />
       <span>
         <strong>{words.frame.locked}.</strong> {words.frame.lockedWhy}
+        {waiting > 0 && ` ${words.frame.postponed(waiting)}`}
       </span>
       <PasswordInput
         size="xs"

@@ -8,7 +8,14 @@ export const enCallbacks = (many: Many) => ({
   live: 'Live',
   notLive: 'Not live',
   tabsLabel: 'Which callbacks',
-  tabs: { all: 'All', verified: 'Verified', forged: 'Forged', unsigned: 'Unsigned', refused: 'Refused' },
+  tabs: {
+    all: 'All',
+    verified: 'Verified',
+    forged: 'Forged',
+    unsigned: 'Unsigned',
+    postponed: 'Postponed',
+    refused: 'Refused',
+  },
   refused: {
     list: 'Requests that were not kept',
     text: 'Requests that reached the callback server and were not kept, the newest 200 since Omnideck was started.',
@@ -25,7 +32,7 @@ export const enCallbacks = (many: Many) => ({
       'too-large': 'Larger than any report.',
       cut: 'It broke off, or was too slow, before the body was whole.',
       locked:
-        'The key store is locked, so its signature can’t be checked. Unlock it; the sender may try again.',
+        'The passwords are locked, and no more reports are kept until they are unlocked. Unlock them; the sender may try again.',
       overloaded: 'Too much came at once. The sender may try again.',
       'not-written': 'It could not be written to the disk. The sender may try again.',
       'too-many-forged': 'Not signed well, and too many such at once.',
@@ -33,7 +40,13 @@ export const enCallbacks = (many: Many) => ({
   },
   onlyOf: 'Only those of one message',
   showAll: 'Show all',
-  verdict: { verified: 'Verified', forged: 'Forged', unsigned: 'Unsigned', repeat: 'Repeated' },
+  verdict: {
+    verified: 'Verified',
+    forged: 'Forged',
+    unsigned: 'Unsigned',
+    postponed: 'Postponed',
+    repeat: 'Repeated',
+  },
   outcome: {
     applied: 'Applied',
     repeat: 'Repeated',
@@ -49,15 +62,21 @@ export const enCallbacks = (many: Many) => ({
     'not-applied': 'Verified, but not applied',
     forged: 'Forged, so not applied',
     unsigned: 'Unsigned, so not applied',
+    postponed: 'Postponed until the passwords are unlocked',
   },
   /** What an unbelieved report says is not repeated in the list. */
   notBelieved: 'not believed',
+  notChecked: 'not checked yet',
   unreadable: 'unreadable',
   nothing: '–',
   empty: {
     title: 'No callbacks yet',
     text: 'Each delivery report that reaches this machine is kept here as it came, with whether its signature is good.',
     action: 'Write a message',
+  },
+  emptyPostponed: {
+    title: 'No reports wait',
+    text: 'Reports that arrive while the passwords are locked wait here. Omnideck checks them when you unlock the passwords.',
   },
   emptyTab: {
     title: 'None of these',
@@ -130,6 +149,8 @@ export const enCallbacks = (many: Many) => ({
       'no-step': 'Nothing: it belongs to no channel of the message. It is kept with it.',
       forged: 'Nothing: what isn’t signed with the API password is not believed.',
       unsigned: 'Nothing: what isn’t signed is not believed.',
+      postponed:
+        'Nothing yet: it came while the passwords were locked. It is checked when they are unlocked.',
       unreadable: 'Nothing: it is no delivery report.',
       'unknown-message': 'Nothing so far: if its message turns up, it will be applied.',
       'other-message': 'Nothing: it came on the path of one message and is of another.',

@@ -136,6 +136,11 @@ export const en = {
     passphrase: 'Passphrase',
     lockedWhy:
       'The passwords of your accounts are sealed with a passphrase. Until it is given, nothing is sent.',
+    postponed: (count: number) =>
+      many(count, {
+        one: '1 delivery report waits to be checked.',
+        other: `${count} delivery reports wait to be checked.`,
+      }),
   },
   palette: {
     open: 'Commands',

@@ -14,6 +14,7 @@ export const etCallbacks = (many: Many): Words['callbacks'] => ({
     verified: 'Kontrollitud',
     forged: 'Võltsitud',
     unsigned: 'Allkirjata',
+    postponed: 'Edasi lükatud',
     refused: 'Tagasi lükatud',
   },
   refused: {
@@ -32,7 +33,7 @@ export const etCallbacks = (many: Many): Words['callbacks'] => ({
       'too-large': 'Suurem kui ükski raport.',
       cut: 'Katkes või oli liiga aeglane, enne kui sisu oli terve.',
       locked:
-        'Võtmehoidla on lukus, nii et allkirja ei saa kontrollida. Ava see; saatja võib uuesti proovida.',
+        'Paroolid on lukus ja enne nende avamist rohkem raporteid alles ei hoita. Ava paroolid; saatja võib uuesti proovida.',
       overloaded: 'Korraga tuli liiga palju. Saatja võib uuesti proovida.',
       'not-written': 'Seda ei saanud kettale kirjutada. Saatja võib uuesti proovida.',
       'too-many-forged': 'Korraliku allkirjata ja selliseid korraga liiga palju.',
@@ -40,7 +41,13 @@ export const etCallbacks = (many: Many): Words['callbacks'] => ({
   },
   onlyOf: 'Ainult ühe sõnumi omad',
   showAll: 'Näita kõiki',
-  verdict: { verified: 'Kontrollitud', forged: 'Võltsitud', unsigned: 'Allkirjata', repeat: 'Kordus' },
+  verdict: {
+    verified: 'Kontrollitud',
+    forged: 'Võltsitud',
+    unsigned: 'Allkirjata',
+    postponed: 'Edasi lükatud',
+    repeat: 'Kordus',
+  },
   outcome: {
     applied: 'Arvestatud',
     repeat: 'Kordus',
@@ -56,14 +63,20 @@ export const etCallbacks = (many: Many): Words['callbacks'] => ({
     'not-applied': 'Kontrollitud, aga arvestamata',
     forged: 'Võltsitud, seega arvestamata',
     unsigned: 'Allkirjata, seega arvestamata',
+    postponed: 'Edasi lükatud, kuni paroolid avatakse',
   },
   notBelieved: 'ei usaldata',
+  notChecked: 'veel kontrollimata',
   unreadable: 'loetamatu',
   nothing: '–',
   empty: {
     title: 'Tagasisidet veel ei ole',
     text: 'Iga saatmisraport, mis siia arvutisse jõuab, hoitakse alles sellisena, nagu see tuli, koos märkega, kas allkiri kehtib.',
     action: 'Kirjuta sõnum',
+  },
+  emptyPostponed: {
+    title: 'Ükski raport ei oota',
+    text: 'Siin ootavad raportid, mis tulid, kui paroolid olid lukus. Omnideck kontrollib neid, kui paroolid avad.',
   },
   emptyTab: {
     title: 'Siin ei ole midagi',
@@ -134,6 +147,8 @@ export const etCallbacks = (many: Many): Words['callbacks'] => ({
       'no-step': 'Mitte midagi: see ei käi ühegi sõnumi kanali kohta. See hoitakse sõnumi juures alles.',
       forged: 'Mitte midagi: mis ei ole API parooliga allkirjastatud, seda ei usuta.',
       unsigned: 'Mitte midagi: mis ei ole allkirjastatud, seda ei usuta.',
+      postponed:
+        'Esialgu mitte midagi: see tuli, kui paroolid olid lukus. Seda kontrollitakse, kui paroolid avatakse.',
       unreadable: 'Mitte midagi: see ei ole saatmisraport.',
       'unknown-message': 'Esialgu mitte midagi: kui selle sõnum välja ilmub, võetakse see arvesse.',
       'other-message': 'Mitte midagi: see tuli ühe sõnumi teed mööda, aga käib teise kohta.',

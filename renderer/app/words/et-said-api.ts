@@ -139,6 +139,8 @@ export const etSaidApi: Phrases = {
 
   "Its signature matches none of this account's API passwords, so it was not applied.":
     'Allkiri ei sobi ühegi selle konto API parooliga, seega jäeti see arvestamata.',
+  'It came while the passwords were locked. Its signature is checked when they are unlocked.':
+    'See tuli, kui paroolid olid lukus. Selle allkirja kontrollitakse, kui paroolid avatakse.',
   'It carries no signature, so it was not applied.': 'Sellel ei ole allkirja, seega jäeti see arvestamata.',
   'Verified with an earlier API password of this account': 'Kontrollitud selle konto varasema API parooliga',
   "Verified with this account's API password": 'Kontrollitud selle konto API parooliga',

@@ -153,6 +153,11 @@ export const et: Words = {
     unlock: 'Ava',
     passphrase: 'Paroolifraas',
     lockedWhy: 'Sinu kontode paroolid on paroolifraasiga suletud. Enne selle sisestamist ei saadeta midagi.',
+    postponed: (count) =>
+      many(count, {
+        one: '1 saatmisraport ootab kontrolli.',
+        other: `${count} saatmisraportit ootab kontrolli.`,
+      }),
   },
   palette: {
     open: 'Käsud',

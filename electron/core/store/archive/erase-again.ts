@@ -73,6 +73,7 @@ export function takeOut(context: WriteContext, input: EraseAgain): TakenOut {
          OR omnimessage_id IN (SELECT value FROM json_each(?1)))`,
       ids,
     );
+    context.run('DELETE FROM postponed_callback WHERE local_id IN (SELECT value FROM json_each(?))', ids);
   }
   return { messages, found: changesOf(context) > changesBefore };
 }
@@ -118,7 +119,8 @@ function erasedAmong(
   ))
     look(recipient);
   for (const { recipient, body } of context.all<{ recipient: string | null; body: Uint8Array }>(
-    `SELECT recipient, body FROM callback WHERE outcome NOT IN ('applied', 'repeat')`,
+    `SELECT recipient, body FROM callback WHERE outcome NOT IN ('applied', 'repeat')
+     UNION ALL SELECT NULL, body FROM postponed_callback`,
   ))
     for (const number of numbersIn([recipient, Buffer.from(body).toString('latin1')], 'abroad')) look(number);
   for (const number of numbersIn(writtenByPeople(context), 'anywhere')) look(number);

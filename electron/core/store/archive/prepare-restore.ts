@@ -10,6 +10,7 @@ import { migrate } from '../migrate.ts';
 import { migrations } from '../migrations/all.ts';
 import { cancelWhatIsOwed, carryCancellations } from '../write/cancellations.ts';
 import { createContext, emptyChanges, type WriteContext } from '../write/context.ts';
+import { insertPostponed, type PostponeCallback } from '../write/postponed.ts';
 import { refold } from '../write/refold.ts';
 import { restoredRun } from '../write/runs.ts';
 import { copyRows } from './copy-rows.ts';
@@ -181,6 +182,7 @@ export function carryOver(input: {
       const carried = inTransaction(db, (context) => {
         carrySettings(context, today);
         carryAccounts(context, today);
+        carryPostponed(context, today);
         carrySpentRequests(context, today, input.now - spentForMs);
         for (const row of today.all<{ erased_at: number; counts: string }>(
           'SELECT erased_at, counts FROM erasure',
@@ -319,6 +321,22 @@ function freeName(context: WriteContext, name: string): string {
     const wanted = count === 1 ? name : `${name} (${count})`;
     if (context.get('SELECT 1 FROM account WHERE name = ? AND removed_at IS NULL', wanted) === undefined)
       return wanted;
+  }
+}
+
+/** What was answered 200 and not looked at yet is not lost with the database that it came to. */
+function carryPostponed(context: WriteContext, today: WriteContext): void {
+  for (const row of today.all<PostponeCallback & { size: number }>(
+    `SELECT received_at AS receivedAt, account_id AS accountId, local_id AS localId, method, target, headers, body, size
+     FROM postponed_callback ORDER BY id`,
+  )) {
+    const known = context.get(
+      'SELECT 1 FROM postponed_callback WHERE received_at = ? AND target = ? AND body = ?',
+      row.receivedAt,
+      row.target,
+      row.body,
+    );
+    if (known === undefined) insertPostponed(context, row, row.size);
   }
 }
 

@@ -4,6 +4,7 @@ import { runs } from './0003-runs.ts';
 import { cancellations } from './0004-cancellations.ts';
 import { runSandbox } from './0005-run-sandbox.ts';
 import { doNotSendRemovals } from './0006-do-not-send-removals.ts';
+import { postponedCallbacks } from './0007-postponed-callbacks.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   cancellations,
   runSandbox,
   doNotSendRemovals,
+  postponedCallbacks,
 ];

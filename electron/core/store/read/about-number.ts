@@ -27,12 +27,19 @@ export function aboutNumber(
     number,
     messages: count('SELECT count(*) AS n FROM omnimessage WHERE recipient = ?1', number),
     events: count(`SELECT count(*) AS n FROM status_event WHERE omnimessage_seq IN ${mine}`, number),
-    callbacks: count(
-      `SELECT count(*) AS n FROM callback WHERE omnimessage_seq IN ${mine} OR recipient IN (?1, ?2)
+    callbacks:
+      count(
+        `SELECT count(*) AS n FROM callback WHERE omnimessage_seq IN ${mine} OR recipient IN (?1, ?2)
          OR (omnimessage_seq IS NULL AND instr(body, CAST(?2 AS BLOB)) > 0)`,
-      number,
-      digits,
-    ),
+        number,
+        digits,
+      ) +
+      count(
+        `SELECT count(*) AS n FROM postponed_callback WHERE instr(body, CAST(?2 AS BLOB)) > 0
+         OR local_id IN (SELECT id FROM omnimessage WHERE recipient = ?1)`,
+        number,
+        digits,
+      ),
     polls: count(`SELECT count(*) AS n FROM poll WHERE omnimessage_seq IN ${mine}`, number),
     attempts: count(`SELECT count(*) AS n FROM attempt WHERE omnimessage_seq IN ${mine}`, number),
     drafts: context

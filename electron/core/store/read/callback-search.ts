@@ -3,8 +3,10 @@
  * the indexes that are there, however old it is; the rest is looked for in the newest, so many at a call.
  */
 import type { CallbackPage } from '../../../../shared/contract/callbacks.ts';
+import { newestCallback } from './callback-story.ts';
 import { callbackColumns, type StoredCallback, viewCallback } from './callbacks.ts';
 import type { QueryContext } from './context.ts';
+import { tablesOf } from './postponed.ts';
 
 /** So many callbacks one call looks through: about 20 ms. */
 export const callbacksSearched = 20_000;
@@ -73,7 +75,7 @@ export function searchCallbacks(
   // LIKE ends at NUL, so that the rest of the pattern would not count; no body and no id holds one.
   if (input.search.includes('\u0000')) return { rows: [], next: null, searched: null };
   const terms = termsOf(input.search);
-  const newest = context.get<{ id: number | null }>('SELECT max(id) AS id FROM callback')?.id ?? 0;
+  const newest = newestCallback(context, {});
   const top = Math.min(input.before ?? Number.MAX_SAFE_INTEGER, newest + 1);
   // Those of one message, and those that are not verified, are few and have an index: all of them are looked through.
   const few = input.messageId !== null || (input.verdict !== null && input.verdict !== 'verified');
@@ -92,11 +94,13 @@ export function searchCallbacks(
     });
   }
   const find = (conditions: readonly Condition[]): StoredCallback[] =>
-    context.all<StoredCallback>(
-      `SELECT ${callbackColumns} FROM callback c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq
-       WHERE ${conditions.map(({ sql }) => sql).join(' AND ')} ORDER BY c.id DESC LIMIT ?`,
-      ...conditions.flatMap(({ values }) => values),
-      input.limit + 1,
+    tablesOf(input.verdict).flatMap((table) =>
+      context.all<StoredCallback>(
+        `SELECT ${callbackColumns} FROM ${table} c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq
+         WHERE ${conditions.map(({ sql }) => sql).join(' AND ')} ORDER BY c.id DESC LIMIT ?`,
+        ...conditions.flatMap(({ values }) => values),
+        input.limit + 1,
+      ),
     );
   const within: Condition = { sql: 'c.id < ? AND c.id >= ?', values: [top, floor] };
   const found = new Map(

@@ -6,6 +6,7 @@ import type { ChainStep, Channel, MessageId } from '../../../../shared/messaging
 import { type EventRow, eventColumns, eventOf } from '../write/refold.ts';
 import { callbackColumns, type StoredCallback, viewCallback } from './callbacks.ts';
 import type { QueryContext } from './context.ts';
+import { callbackOf, postponedAsCallbacks, tablesOf } from './postponed.ts';
 
 type Told = {
   id: number;
@@ -23,8 +24,10 @@ const mostChanges = 200;
 
 /** What a callback changed, what is not as in the one before, and how often it came; null where there is none. */
 export function callbackStory(context: QueryContext, input: { readonly id: number }): CallbackStory | null {
-  const told = context.get<Told>(
-    `SELECT id, account_id, local_id, omnimessage_seq, omnimessage_id, verdict, outcome, body FROM callback WHERE id = ?`,
+  const told = callbackOf<Told>(
+    context,
+    (table) =>
+      `SELECT id, account_id, local_id, omnimessage_seq, omnimessage_id, verdict, outcome, body FROM ${table} WHERE id = ?`,
     input.id,
   );
   if (!told) return null;
@@ -125,7 +128,15 @@ function triesOf(context: QueryContext, told: Told, seq: number | null): Callbac
           told.body,
           told.id,
         );
-  return rows
+  const postponed = context.all<StoredCallback>(
+    `SELECT ${callbackColumns} FROM ${postponedAsCallbacks} c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq
+     WHERE c.account_id = ?1 AND c.local_id IS ?2 AND c.body = ?3 ORDER BY c.id LIMIT ${mostTries + 1}`,
+    told.account_id,
+    told.local_id,
+    told.body,
+  );
+  return [...rows, ...postponed]
+    .sort((one, other) => one.id - other.id)
     .map(viewCallback)
     .map(({ id, receivedAt, verdict, outcome }) => ({ id, receivedAt, verdict, outcome }));
 }
@@ -165,7 +176,7 @@ export function replaySource(
   headers: [string, string][];
   body: Uint8Array;
 } | null {
-  const row = context.get<{
+  const row = callbackOf<{
     account_id: string;
     local_id: string | null;
     message_id: string | null;
@@ -173,8 +184,9 @@ export function replaySource(
     headers: string;
     body: Uint8Array;
   }>(
-    `SELECT c.account_id, c.local_id, o.id AS message_id, c.target, c.headers, c.body
-     FROM callback c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq WHERE c.id = ?`,
+    context,
+    (table) => `SELECT c.account_id, c.local_id, o.id AS message_id, c.target, c.headers, c.body
+     FROM ${table} c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq WHERE c.id = ?`,
     input.id,
   );
   if (!row) return null;
@@ -189,7 +201,10 @@ export function replaySource(
 
 /** The id of the newest callback; 0 where there is none. */
 export function newestCallback(context: QueryContext, _input: Readonly<Record<string, never>>): number {
-  return context.get<{ id: number | null }>('SELECT max(id) AS id FROM callback')?.id ?? 0;
+  const newest = ['callback', 'postponed_callback'].map(
+    (table) => context.get<{ id: number | null }>(`SELECT max(id) AS id FROM ${table}`)?.id ?? 0,
+  );
+  return Math.max(...newest);
 }
 
 /** What a replay came to be, among what was kept after `after`; null where it was not kept. */
@@ -197,12 +212,15 @@ export function keptReplay(
   context: QueryContext,
   input: { readonly after: number; readonly target: string; readonly body: Uint8Array },
 ): CallbackRow | null {
-  const row = context.get<StoredCallback>(
-    `SELECT ${callbackColumns} FROM callback c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq
-     WHERE c.id > ? AND c.target = ? AND c.body = ? ORDER BY c.id LIMIT 1`,
-    input.after,
-    input.target,
-    input.body,
-  );
-  return row === undefined ? null : viewCallback(row);
+  for (const table of tablesOf(null)) {
+    const row = context.get<StoredCallback>(
+      `SELECT ${callbackColumns} FROM ${table} c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq
+       WHERE c.id > ? AND c.target = ? AND c.body = ? ORDER BY c.id LIMIT 1`,
+      input.after,
+      input.target,
+      input.body,
+    );
+    if (row !== undefined) return viewCallback(row);
+  }
+  return null;
 }

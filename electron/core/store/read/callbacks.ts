@@ -1,6 +1,7 @@
 import type { CallbackDetail, CallbackRow } from '../../../../shared/contract/schemas.ts';
 import { shortenToken } from '../../callbacks/refused.ts';
 import type { QueryContext } from './context.ts';
+import { callbackOf, tablesOf } from './postponed.ts';
 
 export type StoredCallback = {
   id: number;
@@ -54,12 +55,16 @@ export function listCallbacks(
     where.push('c.omnimessage_seq = (SELECT seq FROM omnimessage WHERE id = ?)');
     values.push(input.messageId);
   }
-  const found = context.all<StoredCallback>(
-    `SELECT ${callbackColumns} FROM callback c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq
-     WHERE ${where.join(' AND ')} ORDER BY c.id DESC LIMIT ?`,
-    ...values,
-    input.limit + 1,
-  );
+  const found = tablesOf(input.verdict)
+    .flatMap((table) =>
+      context.all<StoredCallback>(
+        `SELECT ${callbackColumns} FROM ${table} c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq
+         WHERE ${where.join(' AND ')} ORDER BY c.id DESC LIMIT ?`,
+        ...values,
+        input.limit + 1,
+      ),
+    )
+    .sort((one, other) => other.id - one.id);
   const page = found.slice(0, input.limit);
   return {
     rows: page.map(viewCallback),
@@ -69,7 +74,7 @@ export function listCallbacks(
 
 /** One callback, raw; null where there is none. */
 export function callbackDetail(context: QueryContext, input: { readonly id: number }): CallbackDetail | null {
-  const row = context.get<
+  const row = callbackOf<
     StoredCallback & {
       method: string;
       target: string;
@@ -78,8 +83,9 @@ export function callbackDetail(context: QueryContext, input: { readonly id: numb
       secret: 'current' | 'earlier' | null;
     }
   >(
-    `SELECT ${callbackColumns}, c.method, c.target, c.headers, c.body, c.secret
-     FROM callback c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq WHERE c.id = ?`,
+    context,
+    (table) => `SELECT ${callbackColumns}, c.method, c.target, c.headers, c.body, c.secret
+     FROM ${table} c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq WHERE c.id = ?`,
     input.id,
   );
   if (!row) return null;
@@ -107,6 +113,8 @@ function asText(body: Uint8Array): string | null {
 function reasonOf(row: StoredCallback & { secret: string | null }): string {
   if (row.verdict === 'forged')
     return "Its signature matches none of this account's API passwords, so it was not applied.";
+  if (row.verdict === 'postponed')
+    return 'It came while the passwords were locked. Its signature is checked when they are unlocked.';
   if (row.verdict === 'unsigned') return 'It carries no signature, so it was not applied.';
   const verified =
     row.secret === 'earlier'

@@ -15,6 +15,7 @@ import { findMessage, messageDetail, pollsOf } from './message-detail.ts';
 import { listMessages } from './message-page.ts';
 import { countMessages } from './message-rows.ts';
 import { messageRows } from './packed-rows.ts';
+import { countPostponed, postponedCallbacks } from './postponed.ts';
 import { callbackVerdicts, listRuns, openRunAccounts, openRuns, ownAccountOf, readRun } from './runs.ts';
 import { sameText } from './same-text.ts';
 import { listTemplates } from './templates.ts';
@@ -42,6 +43,8 @@ export const queries = {
   newestCallback,
   keptReplay,
   refusedCallbacks,
+  countPostponed,
+  postponedCallbacks,
   findMessage,
   messageDetail,
   pollsOf,

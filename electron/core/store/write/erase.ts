@@ -80,6 +80,7 @@ export function eraseNumber(
     context.changed.messages.add(message.id);
   }
   counts.callbacks += eraseLooseCallbacks(context, input.number, until);
+  counts.callbacks += erasePostponed(context, input.number, messages, until);
   context.run('DELETE FROM spent_request WHERE recipient = ?', input.number);
   if (Object.values(counts).some((count) => count > 0)) {
     context.run('INSERT INTO erasure (erased_at, counts) VALUES (?, ?)', input.now, JSON.stringify(counts));
@@ -146,4 +147,20 @@ function eraseLooseCallbacks(context: WriteContext, number: string, until: numbe
     context.run('DELETE FROM callback WHERE id = ?', id);
   }
   return loose.length;
+}
+
+/** Callbacks whose signature could not be checked yet: those that name the number, or came on a path of its messages. */
+function erasePostponed(
+  context: WriteContext,
+  number: string,
+  messages: readonly { readonly id: string }[],
+  until: number,
+): number {
+  return context.run(
+    `DELETE FROM postponed_callback WHERE received_at <= ?1 AND (instr(body, CAST(?2 AS BLOB)) > 0
+       OR local_id IN (SELECT value FROM json_each(?3)))`,
+    until,
+    number.slice(1),
+    JSON.stringify(messages.map(({ id }) => id)),
+  ).changes;
 }

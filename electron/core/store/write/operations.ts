@@ -21,6 +21,7 @@ import { eraseNumber } from './erase.ts';
 import { foldAgain } from './fold-again.ts';
 import { importMessages } from './import.ts';
 import { cancelQueued, createMessages } from './messages.ts';
+import { postponeCallback, settlePostponed } from './postponed.ts';
 import { acceptKept, keepCallback, keepPoll } from './reports.ts';
 import { retain } from './retention.ts';
 import { confirmCell, createRun, finishCell, retryFailedCells, sendCell, setRunState } from './runs.ts';
@@ -53,6 +54,8 @@ export const operations = {
   keepCallback,
   keepPoll,
   acceptKept,
+  postponeCallback,
+  settlePostponed,
   foldAgain,
   setSetting,
   addDoNotSend,

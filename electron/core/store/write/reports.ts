@@ -8,6 +8,8 @@ import { refold } from './refold.ts';
 export type CallbackOutcome = 'applied' | 'repeat' | 'unreadable' | 'unknown-message' | 'not-applied';
 
 export type KeepCallback = {
+  /** Where it has one already; absent: the next. */
+  readonly id?: number;
   readonly receivedAt: number;
   readonly accountId: string;
   /** Our id, from the path; null on an account's default path. */
@@ -106,7 +108,11 @@ function isOfAnother(context: WriteContext, target: Target, report: DeliveryResu
   );
 }
 
-function isErased(context: WriteContext, localId: string | null, report: DeliveryResult | null): boolean {
+export function isErased(
+  context: WriteContext,
+  localId: string | null,
+  report: DeliveryResult | null,
+): boolean {
   return [localId, report?.omnimessageId ?? null].some(
     (id) => id !== null && context.get('SELECT 1 FROM erased_message WHERE id = ?', id) !== undefined,
   );
@@ -119,9 +125,10 @@ function insertCallback(
   outcome: CallbackOutcome,
 ): number {
   const { lastInsertRowid } = context.run(
-    `INSERT INTO callback (received_at, account_id, omnimessage_seq, local_id, method, target, headers, body, verdict, secret,
+    `INSERT INTO callback (id, received_at, account_id, omnimessage_seq, local_id, method, target, headers, body, verdict, secret,
        outcome, status, channel, recipient, omnimessage_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    input.id ?? null,
     input.receivedAt,
     input.accountId,
     seq,
