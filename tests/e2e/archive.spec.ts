@@ -19,6 +19,7 @@ test('makes a backup, restores it after it was asked, and says what became of it
   await expect(line).toHaveCount(1);
   await expect(line).toContainText('by hand');
 
+  await engine.ask((client) => client.doNotSend.add({ number: '+37255500099' }));
   const before = await engine.ask((client) => client.messages.counts({}));
   const sent = await engine.ask((client) =>
     client.messages.send({
@@ -31,12 +32,14 @@ test('makes a backup, restores it after it was asked, and says what became of it
   await line.getByRole('button', { name: /Restore the backup/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Restore this backup?' });
   await expect(dialog).toContainText('60');
-  await expect(dialog).toContainText(/takes the place of everything that is here now \(\d+ messages\)/);
+  await expect(dialog).toContainText(/takes the place of everything else that is here now \(\d+ messages\)/);
+  await expect(dialog).toContainText('The do-not-send list stays (1 number).');
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
   const axe = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
   expect(axe.violations).toEqual([]);
   await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
   await expect(dialog.getByText('Restored')).toBeVisible();
+  await expect(dialog).toContainText('The do-not-send list has 1 number.');
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect(line).toHaveCount(2);
   await expect(line.first()).toContainText('before a restore');

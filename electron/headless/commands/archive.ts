@@ -149,8 +149,8 @@ function restore(file: string, options: EveryOption & { readonly yes?: boolean }
     const newest = newestAt === null ? '' : `, the newest of ${dayAndTime(newestAt)}`;
     note(
       `The backup has ${messages} messages${newest}, and the accounts: ${accounts.join(', ') || 'none'}.\n` +
-        'It takes the place of everything that is here now; a copy of that is kept in the backups. What was still to be sent is not sent by itself afterwards.\n' +
-        `Kept as they are now: passwords, addresses of accounts, the tunnel, and the do-not-send list (${listed} now). The ${doNotSend} on the backup's do-not-send list are added, except those that you took off the list later.`,
+        'It takes the place of everything else that is here now; a copy of that is kept in the backups. What was still to be sent is not sent by itself afterwards.\n' +
+        `Kept as they are now: passwords, addresses of accounts, the tunnel, and the do-not-send list (${listed} now).${doNotSend === 0 ? '' : ` The ${doNotSend} on the backup's do-not-send list are added, except those that you took off the list later.`}`,
     );
     if (options.yes !== true && (await askYes('Restore it? (yes/no) ')) !== true) {
       const [, upload] = content.value.file.split('upload:');

@@ -34,12 +34,17 @@ export const enArchive = (many: Many) => ({
     accounts: 'Accounts',
     noAccounts: 'none',
     replaces: (count: number, shown: string) =>
-      `It takes the place of everything that is here now (${messagesOf(many, count, shown)}). A copy of that is kept among the backups.`,
+      `It takes the place of everything else that is here now (${messagesOf(many, count, shown)}). A copy of that is kept among the backups.`,
     sending: 'What was still to be sent then is not sent by itself: it may have been sent since.',
     passwords:
       'Passwords and addresses of accounts stay as they are here. An account that this computer has no password of asks for it.',
-    doNotSend: (here: number, shownHere: string, there: number, shownThere: string) =>
-      `The do-not-send list stays (${many(here, { one: '1 number', other: `${shownHere} numbers` })}). ${many(there, { one: '1 number of the backup’s list is', other: `${shownThere} numbers of the backup’s list are` })} added, except those that you took off the list later.`,
+    doNotSend: (here: number, shownHere: string) =>
+      `The do-not-send list stays (${many(here, { one: '1 number', other: `${shownHere} numbers` })}).`,
+    doNotSendAdded: (there: number, shownThere: string) =>
+      many(there, {
+        one: 'The number on the backup’s list is added, unless you took it off the list later.',
+        other: `The ${shownThere} numbers on the backup’s list are added, except those that you took off the list later.`,
+      }),
     restore: 'Restore',
     working: 'Restoring. Sending rests meanwhile.',
     done: 'Restored',

@@ -35,12 +35,17 @@ export const etArchive = (many: Many): ReturnType<typeof enArchive> => ({
     accounts: 'Kontod',
     noAccounts: 'ei ole',
     replaces: (count, shown) =>
-      `See tuleb kõige praeguse asemele (${messagesOf(many, count, shown)}). Praegusest jääb koopia varukoopiate hulka.`,
+      `See tuleb kõige muu praeguse asemele (${messagesOf(many, count, shown)}). Praegusest jääb koopia varukoopiate hulka.`,
     sending: 'Mis tookord oli veel saatmata, seda ise ei saadeta: see võib olla vahepeal ära saadetud.',
     passwords:
       'Paroolid ja kontode aadressid jäävad selliseks, nagu need siin on. Konto, mille parooli siin arvutis ei ole, küsib seda.',
-    doNotSend: (here, shownHere, there, shownThere) =>
-      `Saatmiskeelu nimekiri jääb alles (${many(here, { one: '1 number', other: `${shownHere} numbrit` })}). Varukoopia nimekirjast ${many(there, { one: 'lisandub 1 number', other: `lisandub ${shownThere} numbrit` })}, välja arvatud need, mille oled hiljem nimekirjast eemaldanud.`,
+    doNotSend: (here, shownHere) =>
+      `Saatmiskeelu nimekiri jääb alles (${many(here, { one: '1 number', other: `${shownHere} numbrit` })}).`,
+    doNotSendAdded: (there, shownThere) =>
+      many(there, {
+        one: 'Varukoopia nimekirja number lisandub, kui sa ei ole seda hiljem nimekirjast eemaldanud.',
+        other: `Varukoopia nimekirja ${shownThere} numbrit lisanduvad, välja arvatud need, mille oled hiljem nimekirjast eemaldanud.`,
+      }),
     restore: 'Taasta',
     working: 'Taastan. Saatmine seisab seni.',
     done: 'Taastatud',

@@ -68,12 +68,9 @@ function Content({ content }: { content: BackupContent }) {
       <p>{texts.sending}</p>
       {listed !== null && (
         <p>
-          {texts.doNotSend(
-            listed,
-            format.number(listed),
-            content.doNotSend,
-            format.number(content.doNotSend),
-          )}
+          {texts.doNotSend(listed, format.number(listed))}
+          {content.doNotSend > 0 &&
+            ` ${texts.doNotSendAdded(content.doNotSend, format.number(content.doNotSend))}`}
         </p>
       )}
       <p className={classes.quiet}>{texts.passwords}</p>
