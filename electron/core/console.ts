@@ -528,6 +528,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
       store.read('countPostponed', {}),
     ]);
     return {
+      troubles: [],
       currentAccountId: registry.currentId(),
       pause: readPause(stored.pause),
       outbox: { queued: work.queued, inFlight: outbox.inFlight() },

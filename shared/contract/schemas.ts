@@ -300,7 +300,17 @@ export const tunnelStateSchema = z.object({
   problem: problemSchema.nullable(),
 });
 
+/** What is wrong with the console itself. */
+export const troubleSchema = z.object({
+  problem: problemSchema,
+  /** fatal: only a restart helps; lasting: it goes on, but somebody must act; passing: it ends by itself. */
+  kind: z.enum(['fatal', 'lasting', 'passing']),
+  at: z.number(),
+});
+
 export const overviewSchema = z.object({
+  /** The worst first; empty: all is well. */
+  troubles: z.array(troubleSchema),
   currentAccountId: z.string().nullable(),
   /** Stopped by a person, for all accounts; accounts have their own pause besides. */
   pause: pauseSchema.nullable(),
