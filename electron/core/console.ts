@@ -26,7 +26,9 @@ import {
 } from './callbacks/server.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { type ControlHost, startControlHost } from './control/host.ts';
+import { damagedProblem } from './damaged-database.ts';
 import { createFoldingAgain } from './fold-again.ts';
+import { createHealth, type Health } from './health.ts';
 import { type Log, openLog } from './log.ts';
 import { createRateLimiter } from './messente/rate-limiter.ts';
 import { type Canceller, createCanceller } from './outbox/canceller.ts';
@@ -52,6 +54,7 @@ import { takeFolder } from './store/folder-lock.ts';
 import { openReplaceableStore } from './store/replaceable.ts';
 import { type BackupLauncher, spawnBackups } from './store/run-backup-task.ts';
 import { databaseName, type Store, type StoreWorkers } from './store/store.ts';
+import { databaseDamaged, deadPart, isDamage, storeProblem } from './store/store-problems.ts';
 import type { PauseReason } from './store/write/accounts.ts';
 import type { OpenedSandbox } from './store/write/runs.ts';
 import { createReplaceableTunnel } from './tunnel/replaceable.ts';
@@ -104,6 +107,11 @@ export type Core = {
   readonly store: Store;
   readonly registry: Registry;
   readonly changes: Changes;
+  readonly health: Health;
+  /** The problem of a damaged database, with the newest good backup; found and reported once. */
+  readonly damaged: () => Promise<Problem>;
+  /** Why lines of the log are being lost; null: they are written. */
+  readonly logTrouble: () => string | null;
   readonly outbox: Outbox;
   readonly canceller: Canceller;
   readonly reconciler: Reconciler;
@@ -177,7 +185,8 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   try {
     started = await startParts(options, made);
   } catch (error) {
-    started = fail(startProblem(error));
+    const processes = { program: options.workers.backups, launch: options.backups ?? spawnBackups };
+    started = fail(isDamage(error) ? await damagedProblem(options.folder, processes) : startProblem(error));
   }
   if (!started.ok) await rollBack(made, started.problem);
   return started;
@@ -193,20 +202,53 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
   const random = options.random ?? Math.random;
   const startedAt = now();
   const { undo } = made;
-  const { log, close: closeLog } = openLog(options.folder);
+  const { log, trouble: logTrouble, close: closeLog } = openLog(options.folder);
   made.log = log;
   undo.push(closeLog);
   /** What stays to the very end: the log, then the folder. */
   const beforeParts = undo.toReversed();
   tidyBackups(options.folder, join(options.folder, databaseName));
   tidyUnfinished(options.folder);
+  // Parts that name each other: each is set before anything can call it.
+  const parts: {
+    tunnel?: Tunnel;
+    outbox?: Outbox;
+    reconciler?: Reconciler;
+    runner?: Runner;
+    changes?: Changes;
+    postponed?: PostponedChecker;
+  } = {};
+  const health = createHealth({ now, onChange: () => parts.changes?.overview() });
+  const processes = { program: options.workers.backups, launch: options.backups ?? spawnBackups };
+  let damage: Promise<Problem> | null = null;
+  const damaged = (): Promise<Problem> => {
+    damage ??= damagedProblem(options.folder, processes).then((why) => {
+      log('database-damaged');
+      health.report(why, 'lasting');
+      return why;
+    });
+    return damage;
+  };
   const opened = await openReplaceableStore({
     folder: options.folder,
     workers: options.workers,
-    onDeath: (error) => log('store-worker-died', { error: error.message }),
+    onDeath(error, part) {
+      log('store-thread-died', { part, error: error.message });
+      health.report(deadPart(part), 'fatal');
+    },
+    onLost(why) {
+      log('database-lost', { code: why.code, why: why.sentence });
+      health.report(lostDatabase(why), 'fatal');
+    },
+    onFailure(error) {
+      if (isDamage(error)) void damaged();
+      const why = storeProblem(error);
+      if (why !== null && why.code !== 'part-died') health.report(why, 'passing');
+    },
+    onWritten: () => health.clearPassing(),
     ...(options.lockWaitMs === undefined ? {} : { lockWaitMs: options.lockWaitMs }),
   });
-  if (!opened.ok) return opened;
+  if (!opened.ok) return opened.problem.code === databaseDamaged.code ? fail(await damaged()) : opened;
   const store = opened.value;
   undo.push(() => store.close());
 
@@ -290,16 +332,6 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
     stored = { ...stored, sandbox_port: port };
     return started;
   };
-
-  // Parts that name each other: each is set before anything can call it.
-  const parts: {
-    tunnel?: Tunnel;
-    outbox?: Outbox;
-    reconciler?: Reconciler;
-    runner?: Runner;
-    changes?: Changes;
-    postponed?: PostponedChecker;
-  } = {};
 
   const registry = createRegistry({
     store,
@@ -518,32 +550,48 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
   const foldingAgain = createFoldingAgain({ store, now, log });
   undo.push(() => foldingAgain.stop());
 
-  const overview = async (): Promise<Overview> => {
-    const [counts, work, reconcile, secretState, cancellations, waiting] = await Promise.all([
+  const readFigures = async () => {
+    const [counts, { queued }, reconcile, cancellations, waiting] = await Promise.all([
       store.read('countMessages', { accountId: null }),
       store.read('outboxWork', { accounts: [] }),
       reconciler.state(),
-      secretStateOf(secretStore),
       store.read('openCancellations', { limit: mostListed }),
       store.read('countPostponed', {}),
     ]);
+    return { counts, queued, reconcile, cancellations, waiting };
+  };
+  let figures: Awaited<ReturnType<typeof readFigures>> = {
+    counts: { all: 0, open: 0, attention: 0, scheduled: 0, byState: {} },
+    queued: 0,
+    reconcile: { lastAt: null, waiting: 0, used: 0 },
+    cancellations: { count: 0, first: [] },
+    waiting: 0,
+  };
+  const overview = async (): Promise<Overview> => {
+    try {
+      figures = await readFigures();
+    } catch (error) {
+      if (isDamage(error)) await damaged();
+      // What is wrong must be shown even where the database can't be read: with the figures of before.
+      if (health.troubles().length === 0) throw error;
+    }
     return {
-      troubles: [],
+      troubles: [...health.troubles()],
       currentAccountId: registry.currentId(),
       pause: readPause(stored.pause),
-      outbox: { queued: work.queued, inFlight: outbox.inFlight() },
+      outbox: { queued: figures.queued, inFlight: outbox.inFlight() },
       callbacks: {
         port: callbacks.port,
         localUrl: callbacks.localUrl,
         tunnel: madeTunnel.state(),
         lastVerifiedAt,
         refused: refused.total(),
-        postponed: waiting,
+        postponed: figures.waiting,
       },
-      reconcile: { ...reconcile, budget: settings.reconcileBudget },
-      secrets: secretState,
-      counts,
-      cancellations,
+      reconcile: { ...figures.reconcile, budget: settings.reconcileBudget },
+      secrets: await secretStateOf(secretStore),
+      counts: figures.counts,
+      cancellations: figures.cancellations,
     };
   };
   const changes = createChanges(overview);
@@ -598,7 +646,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
     folder: options.folder,
     downloads: options.downloads ?? null,
     worker: options.workers.archive,
-    processes: { program: options.workers.backups, launch: options.backups ?? spawnBackups },
+    processes,
     store,
     settings: () => settings,
     async rest() {
@@ -611,7 +659,13 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
       await postponed.stop();
     },
     async goOn(isRestored) {
-      if (isRestored) await readAnew();
+      // Without a database nothing can go on; it has been reported.
+      if (health.troubles().some(({ kind }) => kind === 'fatal')) return;
+      if (isRestored) {
+        damage = null;
+        health.clearDamage();
+        await readAnew();
+      }
       await outbox.start();
       canceller.start();
       reconciler.start();
@@ -657,6 +711,9 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
     store,
     registry,
     changes,
+    health,
+    damaged,
+    logTrouble,
     outbox,
     canceller,
     reconciler,
@@ -694,7 +751,10 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
   // What was sent to the sandbox, and what was still to come of it, goes on when the console is opened again.
   if (await needsSandbox()) {
     const started = await ensureSandbox();
-    if (!started.ok) log('sandbox-failed', { code: started.problem.code });
+    if (!started.ok) {
+      log('sandbox-failed', { code: started.problem.code });
+      health.report(sandboxNotStarted(started.problem), 'lasting');
+    }
   }
   await madeTunnel.start();
   const unknown = await outbox.start();
@@ -793,6 +853,22 @@ function folderProblem(folder: string, error: unknown): Problem {
     `The data folder ${folder} can't be made or written: ${words}.`,
     'Choose another with --data, or give yourself the rights to it.',
     'data',
+  );
+}
+
+function lostDatabase(why: Problem): Problem {
+  return problem(
+    'database-lost',
+    `The restore failed, and no database is open any more. ${why.sentence}`,
+    'Nothing is sent and no report is kept. Restart Omnideck; if it does not start, restore a backup.',
+  );
+}
+
+function sandboxNotStarted(why: Problem): Problem {
+  return problem(
+    'sandbox-not-started',
+    `The built-in sandbox could not start. ${why.sentence}`,
+    `Other accounts are not affected. ${why.mend}`,
   );
 }
 

@@ -11,6 +11,7 @@ import { passphraseByInput } from '../core/child-environment.ts';
 import { type Console, startConsole } from '../core/console.ts';
 import type { Client } from '../core/control/attach.ts';
 import { defaultFolder } from '../core/data-folder.ts';
+import { internalError } from '../core/health.ts';
 import { loadPageFiles } from '../core/page/page-files.ts';
 import { startProblem } from '../core/roll-back.ts';
 import { systemKeyring } from '../core/secrets/secret-store.ts';
@@ -173,6 +174,12 @@ async function open(start: Start, running: Running): Promise<void> {
   powerMonitor.on('shutdown', () => quitting.now());
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => quitting.now());
 
+  const watchErrors = reportErrors(console);
+  console.core.health.onTrouble(({ problem: why }) => {
+    // Who looks at the window sees it there.
+    if (!window.isInFront())
+      notify({ title: speaking.words.tray.trouble, body: `${why.sentence} ${why.mend}`, hash: '#/messages' });
+  });
   const notices = createNotices(console.core.startedAt);
   const notify = systemNotifications(show);
   window.show();
@@ -197,6 +204,23 @@ async function open(start: Start, running: Running): Promise<void> {
   ).catch((error: unknown) => {
     if (!ending.signal.aborted) console.core.log('follow-failed', { error: String(error) });
   });
+  watchErrors();
+}
+
+/** Shows what nobody expected in the window: the app goes on, as Electron's would. @returns ends that */
+function reportErrors({ core }: Console): () => void {
+  const report = (error: unknown, kind: 'fatal' | 'lasting'): void => {
+    core.log('internal-error', { kind, stack: error instanceof Error ? error.stack : String(error) });
+    core.health.report(internalError(error, kind === 'fatal'), kind);
+  };
+  const onException = (error: unknown): void => report(error, 'fatal');
+  const onRejection = (error: unknown): void => report(error, 'lasting');
+  process.on('uncaughtException', onException);
+  process.on('unhandledRejection', onRejection);
+  return () => {
+    process.off('uncaughtException', onException);
+    process.off('unhandledRejection', onRejection);
+  };
 }
 
 /** @returns null where another has the folder, or it can't be: a person has been told, and the app ends */

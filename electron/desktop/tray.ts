@@ -18,8 +18,12 @@ export type DeskTray = {
 };
 
 /** What the tray says of the console, in lines: what needs attention first. */
-export function trayLines({ counts, outbox, pause }: Overview, words: ShellWords['tray']): readonly string[] {
+export function trayLines(
+  { counts, outbox, pause, troubles }: Overview,
+  words: ShellWords['tray'],
+): readonly string[] {
   const lines: string[] = [];
+  if (troubles.length > 0) lines.push(words.trouble);
   if (counts.attention > 0) lines.push(words.attention(counts.attention));
   if (pause !== null) lines.push(words.paused);
   const sending = outbox.queued + outbox.inFlight;

@@ -44,6 +44,7 @@ export const english = {
     quit: 'Quit',
   },
   tray: {
+    trouble: 'Something in Omnideck has failed',
     attention: (count: number) => `${count} ${count === 1 ? 'needs' : 'need'} attention`,
     paused: 'Sending is paused',
     toSend: (count: number) => `${count} to be sent`,
@@ -115,6 +116,7 @@ export const estonian: ShellWords = {
     quit: 'Välju',
   },
   tray: {
+    trouble: 'Midagi Omnideckis ei tööta',
     attention: (count) => `${count} vajab tähelepanu`,
     paused: 'Saatmine on peatatud',
     toSend: (count) => `${count} ootab saatmist`,

@@ -1,6 +1,7 @@
 import { problemOfError } from '../../shared/contract/problem-error.ts';
 import type { Problem, Result } from '../../shared/messaging/problem.ts';
 import { fail, ok, problem } from '../../shared/messaging/problem.ts';
+import { type Health, internalError, type Trouble } from '../core/health.ts';
 import { type EveryOption, sessionOptions } from './options.ts';
 import { exit, note, printProblem } from './output.ts';
 import { askSecret, askYes } from './prompt.ts';
@@ -43,25 +44,98 @@ export async function runInSession(
     interrupted.abort();
     void session.close().finally(() => process.exit(code === 'EPIPE' ? undefined : exit.couldNotTry));
   };
+  const watch = watchHealth(session, json, () => interrupted.abort());
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   if (!outlivesOutput) process.stdout.once('error', onOutputLost);
   try {
     process.exitCode = await work(session, json, interrupted.signal);
-    await sayWhatIsOpen(session);
+    if (watch.failed()) process.exitCode ||= exit.notReached;
+    else await sayWhatIsOpen(session);
   } catch (error) {
     const why = problemOfError(error);
-    if (why !== null) refuse(why, json);
+    // What is wrong with the console has been said, and this call failed of it.
+    if (watch.failed()) process.exitCode = why?.code === 'part-died' ? exit.notReached : exit.couldNotTry;
+    else if (why !== null) refuse(why, json);
     else if (session.isLost()) {
       printProblem(error instanceof NoNextConsole ? error.problem : consoleGone(), json);
       process.exitCode = exit.notReached;
     } else throw error;
   } finally {
     await session.close();
+    watch.end();
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
     process.stdout.off('error', onOutputLost);
   }
+}
+
+/** How long a window may take to hear what is wrong before a console that can't go on ends, milliseconds. */
+const tellMs = 500;
+
+/**
+ * Says what goes wrong with the console while this command is it, errors that nobody expected among them.
+ * @param end called where the console can't go on
+ */
+function watchHealth(
+  session: Session,
+  json: boolean,
+  end: () => void,
+): {
+  /** Whether something went wrong that did not pass by itself. */
+  failed(): boolean;
+  end(): void;
+} {
+  let failed = false;
+  const onTrouble = ({ problem: why, kind }: Trouble): void => {
+    if (kind === 'passing') {
+      note(`${why.sentence} ${why.mend}`);
+      return;
+    }
+    failed = true;
+    printProblem(why, json);
+    if (kind === 'fatal') setTimeout(end, tellMs);
+  };
+  let watched: Session['owner'] = null;
+  let off = (): void => undefined;
+  // After reopen() it may be another one, or one of its own.
+  const health = (): Health | null => {
+    const { owner } = session;
+    if (owner === watched) return owner?.core.health ?? null;
+    off();
+    watched = owner;
+    off = owner?.core.health.onTrouble(onTrouble) ?? off;
+    for (const trouble of owner?.core.health.troubles() ?? []) onTrouble(trouble);
+    return owner?.core.health ?? null;
+  };
+  const report = (error: unknown, kind: 'fatal' | 'lasting'): void => {
+    const why = internalError(error, kind === 'fatal');
+    const own = health();
+    if (own === null) {
+      failed = true;
+      printProblem(why, json);
+      end();
+      return;
+    }
+    session.owner?.core.log('internal-error', {
+      kind,
+      stack: error instanceof Error ? error.stack : String(error),
+    });
+    own.report(why, kind);
+  };
+  const onException = (error: unknown): void => report(error, 'fatal');
+  const onRejection = (error: unknown): void => report(error, 'lasting');
+  process.on('uncaughtException', onException);
+  process.on('unhandledRejection', onRejection);
+  health();
+  return {
+    failed: () => failed,
+    end() {
+      off();
+      process.off('uncaughtException', onException);
+      process.off('unhandledRejection', onRejection);
+    },
+  };
 }
 
 class NoNextConsole extends Error {

@@ -1,6 +1,6 @@
 /** The console itself: its overview, accounts, settings and version, and the calls that change them. */
 import type { AccountView, Overview, ProblemView, Settings } from '../../shared/contract/schemas.ts';
-import type { SliceContext } from './state.ts';
+import type { DeckState, SliceContext } from './state.ts';
 import type { EngineClient } from './transport.ts';
 import type { UndoActions } from './undo-slice.ts';
 
@@ -35,6 +35,14 @@ export const initialConsole: ConsoleState = {
 export function isPaused({ console }: { readonly console: ConsoleState }): boolean {
   const account = console.accounts?.find((one) => one.current);
   return (console.overview?.pause ?? account?.pause ?? null) !== null;
+}
+
+/** Whether nothing is sent or received: the engine is gone, a part of it is, or the database can't be written. */
+export function engineHasStopped({ console, frame }: Pick<DeckState, 'console' | 'frame'>): boolean {
+  return (
+    frame.connection.state === 'lost' ||
+    (console.overview?.troubles.some(({ kind }) => kind !== 'lasting') ?? false)
+  );
 }
 
 export function consoleActions({

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { problemSchema } from './schemas.ts';
 
 export const checkNames = [
+  'parts',
   'account',
   'credentials',
   'dns',

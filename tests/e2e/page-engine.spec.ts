@@ -1,4 +1,6 @@
 /** The engine goes and comes while the page stays: said, mended by itself, and right afterwards. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
 import { type Engine, expect, test } from './test.ts';
 
@@ -52,12 +54,16 @@ test('says that the line is cut, keeps what is shown, and mends itself with what
   line.cut();
   await expect(deck.lost).toBeVisible();
   await expect(deck.lost).toContainText('trying again');
+  // Nothing is known to be well any more.
+  await expect(deck.bar.bar).toContainText('Nothing is sent or received now');
+  await expect(deck.bar.bar).not.toContainText('Callbacks reach this machine');
   await expect(deck.messages.rows.first()).toBeVisible();
   await expect(deck.message.number).toBeVisible();
   await sendElsewhere(engine, 'Sent while the page was away');
 
   line.mend();
   await expect(deck.lost).toBeHidden();
+  await expect(deck.bar.bar).toContainText('Callbacks reach this machine');
   await expect(deck.messages.tab('All')).toHaveText('All41');
   await expect(deck.messages.row('Sent while the page was away')).toContainText('Delivered');
   await expect(deck.message.number).toBeVisible();
@@ -128,4 +134,23 @@ test('shows a message that another command sent, without a reload', async ({ dec
   const row = deck.messages.row('From the command line');
   await expect(row).toBeVisible();
   await expect(row.getByRole('img', { name: 'Viber failed, SMS reached' })).toBeVisible();
+});
+
+test('says at the top what is wrong with the console, for as long as it is', async ({ deck, engine }) => {
+  // Another program has the database locked.
+  const other = new DatabaseSync(join(engine.folder, 'omnideck.db'));
+  other.exec('BEGIN IMMEDIATE');
+  const trouble = deck.page.getByRole('alert').filter({ hasText: 'has locked' });
+  try {
+    const refused = await engine.ask((client) => client.settings.set({ dailyBackups: false }));
+    expect(refused.ok).toBe(false);
+    await expect(trouble).toContainText("Another program has locked Omnideck's database.");
+    await expect(trouble).toContainText('Close the program that has it open');
+    await expect(deck.bar.bar).not.toContainText('Callbacks reach this machine');
+  } finally {
+    other.exec('ROLLBACK');
+    other.close();
+  }
+  await engine.ask((client) => client.settings.set({ dailyBackups: true }));
+  await expect(trouble).toBeHidden();
 });

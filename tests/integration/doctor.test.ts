@@ -23,6 +23,7 @@ describe('the doctor', () => {
     must(await client.accounts.sandbox());
     const doctor = await client.doctor.run({});
     expect(states(doctor)).toEqual({
+      parts: 'ok',
       account: 'ok',
       credentials: 'ok',
       dns: 'skipped',
@@ -116,7 +117,7 @@ describe('the doctor', () => {
     expect(good.code, good.stdout + good.stderr).toBe(0);
     expect(good.stdout).toMatch(/^ok {6}Database +whole/mu);
     const asJson = await omnideck(['doctor', '--data', data, '--json']);
-    expect(JSON.parse(asJson.stdout).checks).toHaveLength(11);
+    expect(JSON.parse(asJson.stdout).checks).toHaveLength(12);
     // The current account in its place would be an answer to another question.
     const nobody = await omnideck(['doctor', '--data', data, '--json', '--account', 'nobody']);
     expect([nobody.code, JSON.parse(nobody.stdout)]).toMatchObject([

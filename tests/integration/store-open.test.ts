@@ -196,7 +196,7 @@ describe('a database that is not ours to change', () => {
     const bytes = readFileSync(file);
     bytes.fill(0xa5, 100, 4_096);
     writeFileSync(file, bytes);
-    expect((await refusal(folder)).code).toBe('database-unreadable');
+    expect((await refusal(folder)).code).toBe('database-damaged');
   });
 
   it('is said to be no file when a folder is in its place', async () => {

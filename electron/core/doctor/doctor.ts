@@ -43,6 +43,7 @@ export async function examine(core: Core, accountId: string | null): Promise<Doc
   const connection = base === null ? null : checkConnection(base, core.now);
   // Beside each other: none waits for another, but for the last, which keeps a reader busy.
   const checks = await Promise.all([
+    timed('parts', () => partsFinding(core)),
     timed('account', () => accountFinding(account)),
     timed('credentials', () => credentialsFinding(core, account)),
     timed('dns', () => (base === null ? noAddress() : checkDns(base))),
@@ -54,12 +55,35 @@ export async function examine(core: Core, accountId: string | null): Promise<Doc
     timed('key-store', () => keyStoreFinding(core, account)),
     timed('disk', () => checkDisk(core.options.folder)),
   ]);
-  checks.push(await timed('database', () => checkDatabase(core.store)));
+  checks.push(await timed('database', () => checkDatabase(core)));
   return {
     at,
     version: core.options.version,
     system: `${type()} ${release()}, Node ${process.versions.node}`,
     checks,
+  };
+}
+
+/** Whether all parts of the console run, and its log can be written. */
+function partsFinding(core: Core): Finding {
+  const [worst, ...others] = core.health.troubles();
+  if (worst !== undefined) {
+    return {
+      state: worst.kind === 'lasting' ? 'warning' : 'failed',
+      found: [worst, ...others].map(({ problem: why }) => why.code).join(', '),
+      problem: worst.problem,
+    };
+  }
+  const lost = core.logTrouble();
+  if (lost === null) return { state: 'ok', found: 'all of them run', problem: null };
+  return {
+    state: 'warning',
+    found: `the log can't be written (${lost})`,
+    problem: problem(
+      'doctor-log',
+      `Lines of the log are being lost (${lost}).`,
+      'Make room on the disk of the data folder, and see that its folder logs can be written.',
+    ),
   };
 }
 

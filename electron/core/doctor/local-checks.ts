@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { problem } from '../../../shared/messaging/problem.ts';
+import { type Problem, problem } from '../../../shared/messaging/problem.ts';
 import { verifySignature } from '../callbacks/signature.ts';
 import type { CallbackServer } from '../callbacks/types.ts';
 import type { Store } from '../store/store.ts';
+import { isDamage } from '../store/store-problems.ts';
 import { probeAddress } from '../tunnel/probe.ts';
 import type { Finding } from './finding.ts';
 
@@ -52,18 +53,26 @@ export async function checkDisk(folder: string): Promise<Finding> {
   };
 }
 
-export async function checkDatabase(store: Store): Promise<Finding> {
-  const { faults, bytes, version } = await store.read('databaseHealth', {});
-  const size = bytes >= megabyte ? `${Math.round(bytes / megabyte)} MB` : `${Math.round(bytes / 1024)} kB`;
-  if (faults.length === 0) return { state: 'ok', found: `whole, ${size}, format ${version}`, problem: null };
+export async function checkDatabase({
+  store,
+  damaged,
+}: {
+  readonly store: Store;
+  readonly damaged: () => Promise<Problem>;
+}): Promise<Finding> {
+  const health = await store.read('databaseHealth', {}).catch((error: unknown) => {
+    if (isDamage(error)) return null;
+    throw error;
+  });
+  if (health !== null && health.faults.length === 0) {
+    const { bytes, version } = health;
+    const size = bytes >= megabyte ? `${Math.round(bytes / megabyte)} MB` : `${Math.round(bytes / 1024)} kB`;
+    return { state: 'ok', found: `whole, ${size}, format ${version}`, problem: null };
+  }
   return {
     state: 'failed',
-    found: `damaged: ${faults[0] ?? ''}`,
-    problem: problem(
-      'doctor-database',
-      `The database is damaged (${faults.length} faults).`,
-      'Make a copy of the data folder first; then restore a backup (Settings, Data).',
-    ),
+    found: `damaged: ${health?.faults[0] ?? 'it can’t be read'}`,
+    problem: await damaged(),
   };
 }
 

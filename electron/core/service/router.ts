@@ -4,7 +4,7 @@ import { contract } from '../../../shared/contract/contract.ts';
 import { problemError } from '../../../shared/contract/problem-error.ts';
 import { fail } from '../../../shared/messaging/problem.ts';
 import type { Core } from '../console.ts';
-import { storeProblem } from '../store/store-problems.ts';
+import { isDamage, storeProblem } from '../store/store-problems.ts';
 import { accountService } from './accounts.ts';
 import { archiveService } from './archive.ts';
 import { callbackService } from './callbacks.ts';
@@ -32,21 +32,22 @@ export type ContractImplementer = typeof os;
  * What the disk or another program did to the database is no bug: it is said as a problem, and nothing was
  * acknowledged. A call whose answer has no place for a problem rejects, with the problem as the error's data.
  */
-const sayStoreProblem = os.middleware(async ({ next, procedure }, _input, output) => {
-  try {
-    return await next();
-  } catch (error) {
-    const why = storeProblem(error);
-    if (why === null) throw error;
-    const said = fail(why);
-    const checked = await procedure['~orpc'].outputSchema?.['~standard'].validate(said);
-    if (checked === undefined || checked.issues !== undefined) throw problemError(why);
-    return output(said);
-  }
-});
+const sayStoreProblem = (core: Core) =>
+  os.middleware(async ({ next, procedure }, _input, output) => {
+    try {
+      return await next();
+    } catch (error) {
+      const why = isDamage(error) ? await core.damaged() : storeProblem(error);
+      if (why === null) throw error;
+      const said = fail(why);
+      const checked = await procedure['~orpc'].outputSchema?.['~standard'].validate(said);
+      if (checked === undefined || checked.issues !== undefined) throw problemError(why);
+      return output(said);
+    }
+  });
 
 export function createContractRouter(core: Core) {
-  return os.use(sayStoreProblem).router({
+  return os.use(sayStoreProblem(core)).router({
     ...consoleService(os, core),
     accounts: accountService(os, core),
     messages: messageService(os, core),

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Result } from '../../../shared/messaging/problem.ts';
 import type { ArchiveTask, FromArchive, ImportBatch, ToArchive } from './archive-messages.ts';
-import { StoreFailure } from './worker-client.ts';
+import { StoreFailure } from './store-failure.ts';
 import { workerEnvironment } from './worker-environment.ts';
 
 export type TaskWatch = {

@@ -4,6 +4,8 @@
  */
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
 import { openStore, type Store, type StoreChanges } from './store.ts';
+import { StoreFailure } from './store-failure.ts';
+import { threadDied } from './store-problems.ts';
 
 export type StoreSwap = {
   /** Changes the files, while the store is closed. A problem: nothing was changed. */
@@ -17,7 +19,14 @@ export type ReplaceableStore = Store & {
   replace(swap: StoreSwap): Promise<Result<null>>;
 };
 
-type OpenOptions = Parameters<typeof openStore>[0];
+type OpenOptions = Parameters<typeof openStore>[0] & {
+  /** No database is open any more: neither the new nor the old one could be opened. */
+  readonly onLost: (why: Problem) => void;
+  /** A call failed; it rejects all the same. */
+  readonly onFailure: (error: unknown) => void;
+  /** Something was committed. */
+  readonly onWritten: () => void;
+};
 
 /** Opens the store of a folder as one that can be replaced. Problems as openStore's. */
 export async function openReplaceableStore(options: OpenOptions): Promise<Result<ReplaceableStore>> {
@@ -26,6 +35,7 @@ export async function openReplaceableStore(options: OpenOptions): Promise<Result
   let current = opened.value;
   let gate: Promise<void> | null = null;
   let closed = false;
+  let isLost = false;
   const listeners = new Set<(changes: StoreChanges) => void>();
   const listen = (): void => {
     current.onChange((changes) => {
@@ -34,9 +44,8 @@ export async function openReplaceableStore(options: OpenOptions): Promise<Result
   };
   listen();
 
-  /** @throws where neither the new nor the old database opens: nothing can be done without one */
   async function reopen(): Promise<Problem | null> {
-    const again = await openStore(options);
+    const again = await openStore(options).catch((error: unknown) => fail(notOpened(error)));
     if (!again.ok) return again.problem;
     current = again.value;
     listen();
@@ -56,20 +65,44 @@ export async function openReplaceableStore(options: OpenOptions): Promise<Result
     }
     if (!changed.ok) {
       const broken = await reopen();
-      return broken === null ? changed : fail(broken);
+      return broken === null ? changed : lose(broken);
     }
     const broken = await reopen();
     if (broken === null) return ok(null);
-    swap.undo();
-    await reopen();
-    return fail(broken);
+    try {
+      swap.undo();
+    } catch (error) {
+      return lose(notOpened(error));
+    }
+    const still = await reopen();
+    return still === null ? fail(broken) : lose(still);
+  }
+
+  function lose(why: Problem): Result<null> {
+    isLost = true;
+    options.onLost(why);
+    return fail(why);
+  }
+
+  async function watched<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      // Calls of the same turn cross in one message, so nothing is awaited where nothing is being replaced.
+      if (gate !== null) await gate;
+      if (isLost) throw new StoreFailure({ message: 'no database is open', code: threadDied });
+      return await call();
+    } catch (error) {
+      options.onFailure(error);
+      throw error;
+    }
   }
 
   return ok({
-    write: (name, input) =>
-      gate === null ? current.write(name, input) : gate.then(() => current.write(name, input)),
-    read: (name, input) =>
-      gate === null ? current.read(name, input) : gate.then(() => current.read(name, input)),
+    async write(name, input) {
+      const value = await watched(() => current.write(name, input));
+      options.onWritten();
+      return value;
+    },
+    read: (name, input) => watched(() => current.read(name, input)),
     removeCopies: () => current.removeCopies(),
     onChange(listener) {
       listeners.add(listener);
@@ -92,4 +125,13 @@ export async function openReplaceableStore(options: OpenOptions): Promise<Result
       }
     },
   });
+}
+
+function notOpened(error: unknown): Problem {
+  const why = error instanceof Error ? error.message : String(error);
+  return problem(
+    'database-failed',
+    `The database could not be opened again: ${why}.`,
+    'Restart Omnideck. If it does not start, restore a backup.',
+  );
 }

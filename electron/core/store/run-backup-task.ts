@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { fail, problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { BackupTask, FromBackups, ToBackups } from './backup-messages.ts';
-import { StoreFailure } from './worker-client.ts';
+import { StoreFailure } from './store-failure.ts';
 import { workerEnvironment } from './worker-environment.ts';
 
 /** The process that opens backups, however it was started. */

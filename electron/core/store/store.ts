@@ -8,12 +8,12 @@ import { fail, ok, problem, type Result } from '../../../shared/messaging/proble
 import { inspectDatabase, removeOldCopies } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import type { QueryInput, QueryName, QueryResult } from './read/queries.ts';
-import { databaseBusy, storeProblem } from './store-problems.ts';
-import { StoreFailure, startWorker, type WorkerClient } from './worker-client.ts';
+import { databaseBusy, databaseDamaged, isDamage, storeProblem } from './store-problems.ts';
+import { startWorker, type WorkerClient } from './worker-client.ts';
 import type { StoreChanges, WorkerData } from './worker-messages.ts';
 import type { OperationInput, OperationName, OperationResult } from './write/operations.ts';
 
-export { StoreFailure } from './worker-client.ts';
+export { StoreFailure } from './store-failure.ts';
 export type { StoreChanges } from './worker-messages.ts';
 
 export type StoreWorkers = { readonly writer: URL; readonly reader: URL; readonly archive: URL };
@@ -35,7 +35,7 @@ const defaultLockWaitMs = 5_000;
 
 /**
  * Opens (or makes) the database of a data folder that this process has taken.
- * @returns problems `database-foreign`, `database-newer`, `database-unreadable`, `database-busy`, `database-failed`
+ * @returns problems `database-foreign`, `database-newer`, `database-unreadable`, `database-damaged`, `database-busy`, `database-failed`
  */
 export async function openStore(options: {
   readonly folder: string;
@@ -43,7 +43,8 @@ export async function openStore(options: {
   readonly readers?: number;
   /** How long another program's lock on the database is waited for, milliseconds; default 5,000. */
   readonly lockWaitMs?: number;
-  readonly onDeath: (error: Error) => void;
+  /** A thread died; what it is asked from now on rejects. */
+  readonly onDeath: (error: Error, part: 'writer' | 'reader') => void;
 }): Promise<Result<Store>> {
   const file = join(options.folder, databaseName);
   if (existsSync(file)) {
@@ -67,17 +68,22 @@ export async function openStore(options: {
     for (const listener of listeners) listener(changes);
   };
   const data: WorkerData = { file, lockWaitMs: options.lockWaitMs ?? defaultLockWaitMs };
-  const start = (url: URL): Promise<WorkerClient> =>
-    startWorker({ url, data, onChanges, onDeath: options.onDeath });
+  const start = (part: 'writer' | 'reader'): Promise<WorkerClient> =>
+    startWorker({
+      url: options.workers[part],
+      data,
+      onChanges,
+      onDeath: (error) => options.onDeath(error, part),
+    });
 
   let writer: WorkerClient;
   try {
-    writer = await start(options.workers.writer);
+    writer = await start('writer');
   } catch (error) {
     return fail(openProblem(file, error));
   }
   const starts = await Promise.allSettled(
-    Array.from({ length: options.readers ?? 2 }, () => start(options.workers.reader)),
+    Array.from({ length: options.readers ?? 2 }, () => start('reader')),
   );
   const readers = starts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const close = async (): Promise<void> => {
@@ -95,7 +101,8 @@ export async function openStore(options: {
   return ok({
     write: (name, input) => writer.call(name, input) as Promise<OperationResult<typeof name>>,
     read: (name, input) => {
-      const reader = readers[turn++ % readers.length];
+      const living = readers.filter((one) => !one.isDead());
+      const reader = living[turn++ % living.length] ?? readers[0];
       if (!reader) throw new Error('the store has no reader');
       return reader.call(name, input) as Promise<QueryResult<typeof name>>;
     },
@@ -111,13 +118,7 @@ export async function openStore(options: {
 function openProblem(file: string, error: unknown) {
   const known = storeProblem(error);
   if (known?.code === databaseBusy.code) return known;
-  if (error instanceof StoreFailure && (error.code === 'SQLITE_NOTADB' || error.code === 'SQLITE_CORRUPT')) {
-    return problem(
-      'database-unreadable',
-      `${file} is damaged.`,
-      'Put a good copy in its place (copies stand beside it), or choose another data folder with --data.',
-    );
-  }
+  if (isDamage(error)) return databaseDamaged;
   const words = error instanceof Error ? error.message : String(error);
   return problem(
     'database-failed',

@@ -1,28 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { unpackAnswer } from './packed-answers.ts';
+import { StoreFailure } from './store-failure.ts';
+import { threadDied } from './store-problems.ts';
 import { workerEnvironment } from './worker-environment.ts';
-import type {
-  Answer,
-  Call,
-  FromWorker,
-  StoreChanges,
-  StoreError,
-  ToWorker,
-  WorkerData,
-} from './worker-messages.ts';
-
-/** Thrown where the store could not do what it was asked; `code` is SQLite's where it is SQLite's. */
-export class StoreFailure extends Error {
-  readonly code: string | null;
-  constructor(error: StoreError) {
-    super(error.message);
-    this.name = 'StoreFailure';
-    this.code = error.code;
-  }
-}
+import type { Answer, Call, FromWorker, StoreChanges, ToWorker, WorkerData } from './worker-messages.ts';
 
 export type WorkerClient = {
   call(name: string, input: unknown): Promise<unknown>;
+  isDead(): boolean;
   close(): Promise<void>;
 };
 
@@ -36,7 +21,7 @@ export async function startWorker(options: {
   readonly url: URL;
   readonly data: WorkerData;
   readonly onChanges: (changes: StoreChanges) => void;
-  /** The worker died of a bug; everything that waits for it has been rejected. */
+  /** The worker died, by a bug or an exit that nobody asked for; everything that waits for it has been rejected. */
   readonly onDeath: (error: Error) => void;
 }): Promise<WorkerClient> {
   const worker = new Worker(options.url, { workerData: options.data, env: workerEnvironment() });
@@ -52,11 +37,20 @@ export async function startWorker(options: {
       caller?.resolve('packed' in answer ? unpackAnswer(caller.query, answer.packed) : answer.value);
     else caller?.reject(new StoreFailure(answer.error));
   };
+  let isClosing = false;
+  let isReady = false;
   const die = (error: Error): void => {
+    if (dead !== null) return;
     dead = error;
     for (const caller of waiting.values()) caller.reject(error);
     waiting.clear();
+    ready.reject(error);
+    if (isReady && !isClosing) options.onDeath(error);
   };
+  const dieOf = (error: unknown): void =>
+    die(
+      new StoreFailure({ message: error instanceof Error ? error.message : String(error), code: threadDied }),
+    );
 
   const closed = Promise.withResolvers<void>();
   const ready = Promise.withResolvers<void>();
@@ -77,19 +71,19 @@ export async function startWorker(options: {
         return;
     }
   });
-  worker.on('error', (error) => {
-    const failure = error instanceof Error ? error : new Error(String(error));
-    ready.reject(failure);
-    die(failure);
-    options.onDeath(failure);
+  worker.on('error', dieOf);
+  // What it said can't be read any more, so whoever waits for it would wait for ever.
+  worker.on('messageerror', (error) => {
+    dieOf(error);
+    void worker.terminate();
   });
-  worker.on('exit', () => {
-    const why = dead ?? new Error('the store is closed');
-    ready.reject(why);
-    die(why);
+  worker.on('exit', (code) => {
+    if (isClosing) die(new Error('the store is closed'));
+    else dieOf(`the thread ended by itself (exit code ${code})`);
     closed.resolve();
   });
   await ready.promise;
+  isReady = true;
 
   const flush = (): void => {
     const calls = outgoing;
@@ -107,8 +101,10 @@ export async function startWorker(options: {
       outgoing.push({ id, name, input });
       return answer;
     },
+    isDead: () => dead !== null,
     async close() {
       if (dead) return;
+      isClosing = true;
       // After the microtask that may still hold calls.
       await Promise.resolve();
       worker.postMessage({ kind: 'close' } satisfies ToWorker);

@@ -7,6 +7,7 @@ import { runInSession, unlockIfNeeded } from '../run.ts';
 import { accountNamed } from './filters.ts';
 
 const titles: Readonly<Record<Check['name'], string>> = {
+  parts: 'Parts of Omnideck',
   account: 'Account',
   credentials: 'Credentials and balance',
   dns: 'Name of the API',

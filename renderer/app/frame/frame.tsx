@@ -12,6 +12,7 @@ import { LockedNotice } from './locked-notice.tsx';
 import { ProblemTeller } from './problem-teller.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
+import { TroubleBar } from './trouble-bar.tsx';
 import { UndoTeller } from './undo-teller.tsx';
 import { useGlobalKeys } from './use-global-keys.ts';
 
@@ -93,6 +94,7 @@ export function Frame() {
         {words.common.skip}
       </button>
       <ConnectionBar />
+      <TroubleBar />
       <LockedNotice />
       <CancellingNotice />
       <div className={classes.middle}>

@@ -10,6 +10,8 @@ import {
 } from '@tabler/icons-react';
 import type { AccountView } from '../../../shared/contract/schemas.ts';
 import { useProblemText } from '../../ui/problem-text.tsx';
+import { StatusIcon } from '../../ui/status-mark.tsx';
+import { engineHasStopped } from '../console-slice.ts';
 import { useActions, useDeck } from '../deck.tsx';
 import { useLanguage } from '../language.tsx';
 import { useMinutes } from '../now.ts';
@@ -111,6 +113,18 @@ export function StatusBar() {
   const ready = useDeck((state) => state.console.accounts !== null);
   const some = useDeck((state) => (state.console.accounts?.length ?? 0) > 0);
   const version = useDeck((state) => state.console.info?.version);
+  const stopped = useDeck(engineHasStopped);
+  if (stopped) {
+    return (
+      <footer className={`${classes.bar} ${classes.stopped}`}>
+        <AccountMenu />
+        <span className={classes.part}>
+          <StatusIcon kind="unknown" size={14} />
+          {words.frame.engineStopped}
+        </span>
+      </footer>
+    );
+  }
   return (
     <footer className={classes.bar}>
       <AccountMenu />

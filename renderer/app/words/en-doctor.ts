@@ -10,6 +10,7 @@ export const enDoctor = () => ({
   took: (time: string) => time,
   states: { ok: 'Good', warning: 'Look at it', failed: 'Wrong', skipped: 'Does not apply' },
   names: {
+    parts: 'Parts of Omnideck',
     account: 'Account',
     credentials: 'Credentials and balance',
     dns: 'Name of the API',

@@ -87,6 +87,7 @@ export const en = {
     messages: 'Messages',
     callbacks: 'Callbacks',
     settings: 'Settings',
+    engineStopped: 'Nothing is sent or received now',
     lost: "The console's engine isn't reachable; trying again",
     shutOut:
       'The console was started anew, so this page no longer opens it. Run “omnideck open”, or use the address that it printed.',

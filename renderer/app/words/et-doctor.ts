@@ -12,6 +12,7 @@ export const etDoctor = (): ReturnType<typeof enDoctor> => ({
   took: (time) => time,
   states: { ok: 'Korras', warning: 'Vaata üle', failed: 'Valesti', skipped: 'Ei puutu asjasse' },
   names: {
+    parts: 'Omnidecki osad',
     account: 'Konto',
     credentials: 'Kasutajatunnus ja saldo',
     dns: 'API nimi',

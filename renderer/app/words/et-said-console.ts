@@ -36,6 +36,37 @@ export const etSaidConsole: Phrases = {
   "Another program has locked Omnideck's database.": 'Teine programm on Omnidecki andmebaasi lukustanud.',
   'Close the program that has it open (a database viewer or a backup tool, for example), then try again.':
     'Sulge programm, milles see on avatud (näiteks andmebaasivaatur või varundustööriist), ja proovi siis uuesti.',
+  "Omnideck's database is damaged.": 'Omnidecki andmebaas on rikutud.',
+  'Copy the data folder to a safe place. Then restore the newest good backup: omnideck restore "{backup}".':
+    'Kopeeri andmekaust turvalisse kohta. Taasta siis uusim terve varukoopia: omnideck restore "{backup}".',
+  'Copy the data folder to a safe place. There is no good backup in it: restore one from elsewhere with "omnideck restore FILE", or choose another data folder with --data.':
+    'Kopeeri andmekaust turvalisse kohta. Selles pole ühtki tervet varukoopiat: taasta mujal olev varukoopia käsuga „omnideck restore FAIL“ või vali --data abil teine andmekaust.',
+  'The part of Omnideck that writes to the database has stopped.':
+    'Omnidecki osa, mis andmebaasi kirjutab, on seiskunud.',
+  'Nothing is sent and no report is kept until you restart Omnideck.':
+    'Kuni Omnidecki taaskäivitamiseni ei saadeta midagi ega salvestata ühtki teadet.',
+  'A part of Omnideck that reads the database has stopped.':
+    'Omnidecki osa, mis andmebaasi loeb, on seiskunud.',
+  'Restart Omnideck: what it shows may be incomplete until then.':
+    'Taaskäivita Omnideck: seni võib näidatav olla puudulik.',
+  'A part of Omnideck that this needs has stopped, so it was not done.':
+    'Omnidecki osa, mida selleks vaja on, on seiskunud, nii et seda ei tehtud.',
+  'Restart Omnideck, then do it again.': 'Taaskäivita Omnideck ja tee siis uuesti.',
+  'The database could not be opened again: {why}.': 'Andmebaasi ei saanud uuesti avada: {why}.',
+  'Restart Omnideck. If it does not start, restore a backup.':
+    'Taaskäivita Omnideck. Kui see ei käivitu, taasta varukoopia.',
+  'The restore failed, and no database is open any more. {why:said}':
+    'Taastamine ebaõnnestus ja ükski andmebaas pole enam avatud. {why:said}',
+  'Nothing is sent and no report is kept. Restart Omnideck; if it does not start, restore a backup.':
+    'Midagi ei saadeta ega salvestata ühtki teadet. Taaskäivita Omnideck; kui see ei käivitu, taasta varukoopia.',
+  'The built-in sandbox could not start. {why:said}':
+    'Sisseehitatud liivakast ei saanud käivituda. {why:said}',
+  'Other accounts are not affected. {mend:said}': 'Teisi kontosid see ei mõjuta. {mend:said}',
+  'Omnideck ran into an internal error: {why}.': 'Omnideckis tekkis sisemine viga: {why}.',
+  'Restart Omnideck. If it happens again, see logs/omnideck.log in the data folder.':
+    'Taaskäivita Omnideck. Kui see kordub, vaata andmekaustas faili logs/omnideck.log.',
+  'Omnideck goes on. Restart it when you can. If it happens again, see logs/omnideck.log in the data folder.':
+    'Omnideck töötab edasi. Taaskäivita see, kui saad. Kui viga kordub, vaata andmekaustas faili logs/omnideck.log.',
   '{port} is not a port.': '{port} ei ole port.',
   'Give a number from 0 to 65535.': 'Anna arv 0–65535.',
   "The window has not been built, or can't be read ({why}).":

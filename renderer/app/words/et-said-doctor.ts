@@ -54,9 +54,9 @@ export const etSaidDoctor: Phrases = {
   'The disk of the data folder is nearly full: {found}.': 'Andmekausta ketas on peaaegu täis: {found}.',
   'Make room: a full disk means that nothing is sent and no report is taken.':
     'Tee ruumi: kui ketas on täis, ei saadeta midagi ja ühtegi raportit ei võeta vastu.',
-  'The database is damaged ({count} faults).': 'Andmebaas on rikutud (vigu: {count}).',
-  'Make a copy of the data folder first; then restore a backup (Settings, Data).':
-    'Tee kõigepealt andmekaustast koopia; seejärel taasta varukoopia (Seaded, Andmed).',
+  'Lines of the log are being lost ({code}).': 'Logi ridu läheb kaotsi ({code}).',
+  'Make room on the disk of the data folder, and see that its folder logs can be written.':
+    'Tee andmekausta kettal ruumi ja vaata, et selle kausta logs saab kirjutada.',
   'Signatures are not judged as they should be: no report can be believed.':
     'Allkirju ei hinnata nii, nagu peab: ühtegi raportit ei saa usaldada.',
   'Install Omnideck anew: a file of it may be damaged.':

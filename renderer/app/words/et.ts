@@ -105,6 +105,7 @@ export const et: Words = {
     messages: 'Sõnumid',
     callbacks: 'Tagasiside',
     settings: 'Seaded',
+    engineStopped: 'Praegu ei saadeta ega võeta midagi vastu',
     lost: 'Konsooli mootoriga ei saa ühendust; proovin uuesti',
     shutOut:
       'Konsool käivitati uuesti, nii et see leht seda enam ei ava. Käivita „omnideck open“ või kasuta aadressi, mille konsool väljastas.',
