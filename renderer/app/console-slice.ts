@@ -168,9 +168,9 @@ export function consoleActions({
       await loadAccounts();
       return answer;
     },
-    async addDoNotSend(number: string, reason: string) {
-      const input = reason === '' ? { number } : { number, reason };
-      const answer = await engine.ask((client) => client.doNotSend.add(input));
+    async addDoNotSend(numbers: string[], reason: string) {
+      const input = reason === '' ? { numbers } : { numbers, reason };
+      const answer = await engine.ask((client) => client.doNotSend.addMany(input));
       await loadDoNotSend();
       return answer;
     },

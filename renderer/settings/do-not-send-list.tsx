@@ -1,7 +1,7 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Textarea, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type FormEvent, useEffect, useState } from 'react';
-import type { ProblemView } from '../../shared/contract/schemas.ts';
+import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
+import { splitNumbers } from '../../shared/messaging/split-numbers.ts';
 import { cancellingSentences } from '../app/cancelling.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
@@ -15,30 +15,49 @@ function AddForm() {
   const { words, format } = useLanguage();
   const texts = words.settings.privacy;
   const { console } = useActions();
-  const [number, setNumber] = useState('');
+  const [written, setWritten] = useState('');
   const [reason, setReason] = useState('');
-  const [problem, setProblem] = useState<ProblemView | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
   const [done, setDone] = useState<readonly string[]>([]);
   const say = useProblemText();
   async function add(event: FormEvent) {
     event.preventDefault();
-    const answer = await console.addDoNotSend(number, reason.trim());
-    setProblem(answer.ok ? null : answer.problem);
-    setDone(answer.ok ? cancellingSentences(answer.value.cancelling, Date.now(), words, format) : []);
-    if (!answer.ok) return;
-    setNumber('');
+    const found = splitNumbers(written);
+    // What holds no number goes on whole: the answer says what is wrong with it.
+    const numbers = found.length > 0 ? found : [written];
+    const answer = await console.addDoNotSend(numbers, reason.trim());
+    if (!answer.ok) {
+      const index = Number(/^numbers\[(\d+)\]$/.exec(answer.problem.field ?? '')?.[1] ?? 0);
+      const text = say.whole(answer.problem);
+      setProblem(numbers.length > 1 ? `${numbers[index] ?? ''}: ${text}` : text);
+      setDone([]);
+      return;
+    }
+    const { entries, cancelling } = answer.value;
+    const added = entries.length > 1 ? [texts.addedMany(entries.length)] : [];
+    setProblem(null);
+    setDone([...added, ...cancellingSentences(cancelling, Date.now(), words, format)]);
+    setWritten('');
     setReason('');
+  }
+  function addOnEnter(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    event.currentTarget.form?.requestSubmit();
   }
   return (
     <>
       <form className={classes.inline} onSubmit={add}>
-        <TextInput
-          label={texts.number}
-          inputMode="tel"
+        <Textarea
+          label={texts.numbers}
           placeholder="+372 5550 1411"
-          value={number}
-          error={problem && say.whole(problem)}
-          onChange={(event) => setNumber(event.currentTarget.value)}
+          autosize
+          minRows={1}
+          maxRows={6}
+          value={written}
+          error={problem}
+          onChange={(event) => setWritten(event.currentTarget.value)}
+          onKeyDown={addOnEnter}
         />
         <TextInput
           label={texts.reason}
@@ -46,7 +65,7 @@ function AddForm() {
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        <Button type="submit" variant="default" mt={20} disabled={number.trim() === ''}>
+        <Button type="submit" variant="default" mt={20} disabled={written.trim() === ''}>
           {texts.add}
         </Button>
       </form>

@@ -162,6 +162,13 @@ export const contract = {
     add: oc
       .input(z.object({ number: z.string(), reason: z.string().optional() }))
       .output(resultOf(doNotSendSchema.extend({ cancelling: cancellingSchema }))),
+    /**
+     * Adds a pasted or imported list, all or none: a number that can't be read is named by `numbers[INDEX]`. Problem
+     * `too-many-numbers` above 100,000.
+     */
+    addMany: oc
+      .input(z.object({ numbers: z.array(z.string()).min(1), reason: z.string().optional() }))
+      .output(resultOf(z.object({ entries: z.array(doNotSendSchema), cancelling: cancellingSchema }))),
     remove: oc.input(z.object({ number: z.string() })).output(resultOf(nothing)),
   },
   privacy: {

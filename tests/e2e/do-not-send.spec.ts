@@ -9,7 +9,7 @@ test('a number that is taken off the list by mistake is put back, with its reaso
   const { page } = deck;
   await deck.go('Settings');
   await deck.settings.open('Privacy');
-  await page.getByLabel('Number', { exact: true }).first().fill('+372 5550 1411');
+  await page.getByLabel('Number, or a list of numbers').fill('+372 5550 1411');
   await page.getByLabel('Why (optional)').fill('asked on the phone');
   await page.keyboard.press('Enter');
   const entry = page.getByRole('listitem').filter({ hasText: '+372 5550 1411' });
@@ -54,7 +54,7 @@ test('while Messente can not be reached, the window says which message may still
   await sandbox.stop();
   await deck.go('Settings');
   await deck.settings.open('Privacy');
-  await page.getByLabel('Number', { exact: true }).first().fill('+372 5550 1411');
+  await page.getByLabel('Number, or a list of numbers').fill('+372 5550 1411');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('listitem').filter({ hasText: '+372 5550 1411' })).toBeVisible();
   const bar = page.getByRole('status', { name: 'Messages that may still go out' });
@@ -127,4 +127,21 @@ test('a message to a number on the list is not sent again, alone or among others
   const one = deck.dialog('Send it again?');
   await expect(one).toContainText('+372 5550 5500: asked by mail');
   await expect(one.getByRole('button', { name: /^Send again/ })).toBeDisabled();
+});
+
+test('a pasted list of numbers is put on the list as a whole, or not at all', async ({ deck, engine }) => {
+  const { page } = deck;
+  await deck.go('Settings');
+  await deck.settings.open('Privacy');
+  const field = page.getByLabel('Number, or a list of numbers');
+  await field.fill('+372 5550 1411\n+372 12');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^\+372 12: /)).toBeVisible();
+  await expect(field).toHaveValue('+372 5550 1411\n+372 12');
+  expect(await engine.ask((client) => client.doNotSend.list())).toEqual([]);
+  await field.fill('Mari +372 5550 1411, Jüri +372 5550 1412;\n+372 5550 1411');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Nothing is sent to these 2 numbers from now on.')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: '+372 5550 1412' })).toBeVisible();
+  await expect(field).toHaveValue('');
 });

@@ -30,7 +30,7 @@ it('a database of the version before keeps its messages, and what is scheduled i
   old.close();
   const db = migrate(file, migrations);
   const context = createContext(db, emptyChanges());
-  const ordered = addDoNotSend(context, { number: '+37255512300', reason: null, source: 'person', now });
+  const ordered = addDoNotSend(context, { numbers: ['+37255512300'], reason: null, source: 'person', now });
   db.close();
   expect(ordered).toEqual({ withdrawn: 0, ids: ['scheduled', 'lost'] });
   expect(rowsOf(file, 'SELECT id, state FROM omnimessage ORDER BY id')).toEqual([

@@ -1,7 +1,16 @@
 /** Recipients on the do-not-send list: counted, priced and announced nowhere, and named with the reason. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { must, openConsole, requestKey } from '../helpers/console-fixture.ts';
-import { omnideck } from '../helpers/omnideck-process.ts';
+import {
+  codeOf,
+  must,
+  openConsole,
+  openTestSandbox,
+  requestKey,
+  sendOne,
+} from '../helpers/console-fixture.ts';
+import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
@@ -87,4 +96,43 @@ it('the command names them with the reason, and sends to the others', { timeout:
     `On the do-not-send list, so nothing is sent: ${listed} (asked on the phone).`,
   );
   expect(sent.code).toBe(1);
+});
+
+it('a list of opt-outs is added from a file as a whole, dated now, and what is scheduled for it is cancelled', async () => {
+  const sandbox = await openTestSandbox({ speed: 1 });
+  const data = temporaryFolder();
+  const { client, stop } = await openConsole({ folder: data });
+  must(
+    await client.accounts.add({ name: 'T', username: 'demo', password: 'demo', baseUrl: sandbox.baseUrl }),
+  );
+  const people = ['+37255501411', '+37255501412'];
+  for (const to of people)
+    await sendOne(client, to, { chain: { ...chain, timeToSend: Date.now() + 3_600_000 } });
+  await eventually(async () => (await client.messages.counts({})).scheduled).toBe(2);
+  const added = must(
+    await client.doNotSend.addMany({ numbers: [...people, '+372 5550 1411'], reason: 'left' }),
+  );
+  expect(added.entries).toHaveLength(2);
+  expect(added.cancelling).toMatchObject({ cancelled: 2, count: 0 });
+  const once = must(await client.doNotSend.addMany({ numbers: ['+37255501412'] }));
+  expect(once.entries[0]?.addedAt).toBeGreaterThanOrEqual(added.entries[0]?.addedAt ?? Infinity);
+  expect(codeOf(await client.doNotSend.addMany({ numbers: ['+37255501413', '12'] }))).toMatch(/^number-/);
+  expect(await client.doNotSend.list()).toHaveLength(2);
+  await stop();
+
+  const file = join(temporaryFolder(), 'left.csv');
+  writeFileSync(file, 'Mari;+372 5550 1414\nJüri;+372 5550 1415\n');
+  const read = await omnideck(['do-not-send', 'add', '--file', file, '--json', '--data', data]);
+  expect(read.code).toBe(0);
+  expect(jsonLines(read.stdout)).toMatchObject([
+    { number: '+37255501414' },
+    { number: '+37255501415' },
+    { added: 2, cancelling: { cancelled: 0 } },
+  ]);
+  writeFileSync(file, 'Mari;+372 5550 1416\nJüri;+372 99\n');
+  const refused = await omnideck(['do-not-send', 'add', '--file', file, '--json', '--data', data]);
+  expect(refused.code).toBe(2);
+  expect(jsonLines(refused.stdout)).toMatchObject([{ error: { field: '+372 99' } }]);
+  const nothing = await omnideck(['do-not-send', 'add', '--json', '--data', data]);
+  expect(jsonLines(nothing.stdout)).toMatchObject([{ error: { code: 'no-number', field: 'number' } }]);
 });

@@ -251,7 +251,8 @@ function world({ store }: TestStore) {
           await store.write('markCancelled', { id: which, now });
         return;
       case 'do-not-send':
-        if (act.on) await store.write('addDoNotSend', { number: act.to, reason: null, source: 'test', now });
+        if (act.on)
+          await store.write('addDoNotSend', { numbers: [act.to], reason: null, source: 'test', now });
         else await store.write('removeDoNotSend', { number: act.to, digest: act.to, now });
         return;
       case 'pause':

@@ -4,6 +4,9 @@ import type { Core } from '../console.ts';
 import { cancelNow } from './cancelling.ts';
 import type { ContractImplementer } from './router.ts';
 
+/** One transaction holds the writer up for as long as it lasts: a second or two with so many. */
+const mostAdded = 100_000;
+
 /** Other people's data: whom not to write to, and what is known of one number. */
 export function privacyService(os: ContractImplementer, core: Core) {
   const parse = (text: string) => parsePhone(text, core.settings().defaultCountry ?? undefined);
@@ -13,17 +16,20 @@ export function privacyService(os: ContractImplementer, core: Core) {
       add: os.doNotSend.add.handler(async ({ input }) => {
         const phone = parse(input.number);
         if (!phone.ok) return phone;
-        const ordered = await core.store.write('addDoNotSend', {
-          number: phone.value.e164,
-          reason: input.reason?.trim() || null,
-          source: 'person',
-          now: core.now(),
-        });
-        const list = await core.store.read('listDoNotSend', {});
-        const entry = list.find((item) => item.number === phone.value.e164);
-        core.changes.settings();
+        const { entries, cancelling } = await addToList(core, [phone.value.e164], input.reason);
+        const [entry] = entries;
         if (!entry) throw new Error('the do-not-send entry vanished');
-        return ok({ ...entry, cancelling: await cancelNow(core, ordered) });
+        return ok({ ...entry, cancelling });
+      }),
+      addMany: os.doNotSend.addMany.handler(async ({ input }) => {
+        if (input.numbers.length > mostAdded) return fail(tooMany());
+        const numbers = new Set<string>();
+        for (const [index, written] of input.numbers.entries()) {
+          const phone = parse(written);
+          if (!phone.ok) return fail({ ...phone.problem, field: `numbers[${index}]` });
+          numbers.add(phone.value.e164);
+        }
+        return ok(await addToList(core, [...numbers], input.reason));
       }),
       remove: os.doNotSend.remove.handler(async ({ input }) => {
         const phone = parse(input.number);
@@ -83,4 +89,27 @@ export function privacyService(os: ContractImplementer, core: Core) {
       }),
     },
   };
+}
+
+function tooMany() {
+  return problem(
+    'too-many-numbers',
+    'The list has more than 100,000 numbers.',
+    'Split it into several lists.',
+    'numbers',
+  );
+}
+
+/** Puts numbers (E.164) on the list in one transaction, then has what is scheduled for them cancelled. */
+async function addToList(core: Core, numbers: readonly string[], reason: string | undefined) {
+  const ordered = await core.store.write('addDoNotSend', {
+    numbers,
+    reason: reason?.trim() || null,
+    source: 'person',
+    now: core.now(),
+  });
+  const added = new Set(numbers);
+  const entries = (await core.store.read('listDoNotSend', {})).filter(({ number }) => added.has(number));
+  core.changes.settings();
+  return { entries, cancelling: await cancelNow(core, ordered) };
 }

@@ -1,8 +1,8 @@
-import { open } from 'node:fs/promises';
 import { fromOmnimessage, type ReadOmnimessage } from '../../../shared/messaging/from-omnimessage.ts';
 import { parseJsonBody } from '../../../shared/messaging/json-body.ts';
 import { jsonFault } from '../../../shared/messaging/json-fault.ts';
 import { type Problem, problem } from '../../../shared/messaging/problem.ts';
+import { readBytes } from './read-bytes.ts';
 
 /** The longest documented omnimessage (cards on every channel) is far smaller. */
 export const maximumFileBytes = 1024 * 1024;
@@ -27,7 +27,7 @@ export async function readOmnimessageFile(path: string, nowAt: number): Promise<
   const name = path === '-' ? 'Standard input' : path;
   let bytes: Buffer;
   try {
-    bytes = path === '-' ? await readUpTo(process.stdin, maximumFileBytes + 1) : await readFileUpTo(path);
+    bytes = await readBytes(path, maximumFileBytes + 1);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     return refusal(
@@ -66,27 +66,4 @@ function judge(bytes: Buffer, name: string, nowAt: number): FileReading {
   const read = fromOmnimessage(json.value, nowAt);
   if (read.ok || read.problems.some((one) => one.field !== null)) return read;
   return { ok: false, problems: read.problems.map((one): Problem => ({ ...one, field })) };
-}
-
-async function readFileUpTo(path: string): Promise<Buffer> {
-  const file = await open(path, 'r');
-  try {
-    // A stream and not a buffer of the size that it claims to have: it may be a pipe, or grow.
-    return await readUpTo(file.createReadStream({ autoClose: false }), maximumFileBytes + 1);
-  } finally {
-    await file.close();
-  }
-}
-
-/** @returns what there is, and of more than the limit at least so much that it shows */
-async function readUpTo(source: AsyncIterable<unknown>, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of source) {
-    const bytes = Buffer.from(chunk as Buffer);
-    chunks.push(bytes);
-    length += bytes.length;
-    if (length >= limit) break;
-  }
-  return Buffer.concat(chunks);
 }

@@ -1,13 +1,17 @@
+import { isUtf8 } from 'node:buffer';
 import type { Command } from 'commander';
 import type { Cancelling } from '../../../shared/contract/cancellations.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
+import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
 import type { E164 } from '../../../shared/messaging/types.ts';
 import { cancellingLine, printCancelling } from '../cancelling.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { runInSession, unlockIfNeeded } from '../run.ts';
 import type { Session } from '../session.ts';
-import { type NumberOptions, readNumber, withNumberOptions } from './numbers.ts';
+import { type NumberOptions, readNumber, readNumbers, withNumberOptions } from './numbers.ts';
+import { readBytes } from './read-bytes.ts';
 
 function doNotSendLine(entry: { number: string; reason: string | null; addedAt: number }) {
   return { number: entry.number, reason: entry.reason, added_at: new Date(entry.addedAt).toISOString() };
@@ -33,6 +37,100 @@ async function afterUnlocking(session: Session, cancelling: Cancelling): Promise
   return { ...cancelling, cancelled: cancelling.cancelled + cancelling.count - count, count, first };
 }
 
+type AddOptions = EveryOption & NumberOptions & { readonly reason?: string; readonly file?: string };
+
+/** More is no list of ten thousand numbers. */
+const mostListBytes = 1024 * 1024;
+
+/** The text of a file of numbers. */
+async function readList(path: string): Promise<Result<string>> {
+  const refuse = (code: string, sentence: string, hint: string) =>
+    fail(problem(code, sentence, hint, 'file'));
+  const name = path === '-' ? 'Standard input' : path;
+  let bytes: Buffer;
+  try {
+    bytes = await readBytes(path, mostListBytes + 1);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    return refuse('file-unreadable', `${name} can not be read (${code}).`, 'Give the path of a text file.');
+  }
+  if (bytes.length > mostListBytes)
+    return refuse('file-too-large', `${name} is larger than 1 MiB.`, 'Split the list into several files.');
+  if (!isUtf8(bytes)) return refuse('not-utf-8', `${name} is not UTF-8 text.`, 'Save it as UTF-8.');
+  return ok(bytes.toString('utf8'));
+}
+
+/** The numbers of the command line and of the file, as they are written there. */
+async function writtenNumbers(
+  written: readonly string[],
+  file: string | undefined,
+): Promise<Result<string[]>> {
+  if (file === undefined) {
+    if (written.length > 0) return ok([...written]);
+    return fail(
+      problem(
+        'no-number',
+        'No number was given.',
+        'Give one or more numbers, or --file with a list.',
+        'number',
+      ),
+    );
+  }
+  const read = await readList(file);
+  if (!read.ok) return read;
+  const found = splitNumbers(read.value);
+  if (found.length > 0) return ok([...written, ...found]);
+  return fail(
+    problem(
+      'no-number',
+      'The file holds no phone number.',
+      'Give a text file with one number a line, or separated by commas or semicolons.',
+      'file',
+    ),
+  );
+}
+
+async function addToList(
+  session: Session,
+  written: readonly string[],
+  options: AddOptions,
+  json: boolean,
+): Promise<number> {
+  const texts = await writtenNumbers(written, options.file);
+  const numbers = texts.ok
+    ? await readNumbers(session.client, texts.value, options, (index) =>
+        texts.value.length === 1 ? 'number' : (texts.value[index] ?? 'number'),
+      )
+    : texts;
+  if (!numbers.ok) {
+    printProblem(numbers.problem, json, texts.ok && texts.value.length > 1);
+    return exit.couldNotTry;
+  }
+  const added = await session.client.doNotSend.addMany({
+    numbers: numbers.value,
+    ...(options.reason === undefined ? {} : { reason: options.reason }),
+  });
+  if (!added.ok) {
+    printProblem(added.problem, json);
+    return exit.couldNotTry;
+  }
+  const cancelling = await afterUnlocking(session, added.value.cancelling);
+  const { entries } = added.value;
+  const [first] = entries;
+  if (json && entries.length === 1 && first !== undefined)
+    printJson({ ...doNotSendLine(first), cancelling: cancellingLine(cancelling) });
+  else if (json) {
+    for (const entry of entries) printJson(doNotSendLine(entry));
+    printJson({ added: entries.length, cancelling: cancellingLine(cancelling) });
+  } else {
+    const whom =
+      entries.length === 1 ? formatPhone(entries[0]?.number as E164) : `these ${entries.length} numbers`;
+    printLine(`Nothing is sent to ${whom} from now on.`);
+    printCancelling(cancelling, Date.now());
+  }
+  return exit.reached;
+}
+
 /** do-not-send add, remove, list; erase. */
 export function addPeopleCommands(program: Command): void {
   const doNotSend = program
@@ -40,32 +138,15 @@ export function addPeopleCommands(program: Command): void {
     .description('numbers that nothing is sent to, whatever asks for it');
 
   withNumberOptions(withEveryOption(doNotSend.command('add')))
-    .argument('<number>')
-    .description('put a number on the list')
+    .argument('[numbers...]')
+    .description('put numbers on the list, all or none')
+    .option(
+      '--file <path>',
+      'read the numbers from a file, however they are separated; - reads standard input',
+    )
     .option('--reason <text>', 'why, for your own records')
-    .action((written: string, options: EveryOption & NumberOptions & { reason?: string }) =>
-      runInSession(options, async (session, json) => {
-        const number = await readNumber(session.client, written, options);
-        if (!number.ok) {
-          printProblem(number.problem, json);
-          return exit.couldNotTry;
-        }
-        const added = await session.client.doNotSend.add({
-          number: number.value,
-          ...(options.reason === undefined ? {} : { reason: options.reason }),
-        });
-        if (!added.ok) {
-          printProblem(added.problem, json);
-          return exit.couldNotTry;
-        }
-        const cancelling = await afterUnlocking(session, added.value.cancelling);
-        if (json) printJson({ ...doNotSendLine(added.value), cancelling: cancellingLine(cancelling) });
-        else {
-          printLine(`Nothing is sent to ${formatPhone(added.value.number as E164)} from now on.`);
-          printCancelling(cancelling, Date.now());
-        }
-        return exit.reached;
-      }),
+    .action((written: string[], options: AddOptions) =>
+      runInSession(options, (session, json) => addToList(session, written, options, json)),
     );
 
   withNumberOptions(withEveryOption(doNotSend.command('remove')))

@@ -88,6 +88,8 @@ export const enSettings = () => ({
     doNotSendText:
       'Nothing is sent to these numbers, on any channel, whatever asks for it. What is scheduled for them is cancelled.',
     number: 'Number',
+    numbers: 'Number, or a list of numbers',
+    addedMany: (count: number) => `Nothing is sent to these ${count} numbers from now on.`,
     reason: 'Why (optional)',
     reasonPlaceholder: 'Asked us to stop',
     add: 'Add',

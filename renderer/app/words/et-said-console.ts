@@ -4,6 +4,8 @@ import type { Phrases } from './said.ts';
 const seeAccounts = 'Vaata kontode loendit.';
 
 export const etSaidConsole: Phrases = {
+  'The list has more than 100,000 numbers.': 'Loendis on üle 100 000 numbri.',
+  'Split it into several lists.': 'Jaga see mitmeks loendiks.',
   "The console's engine isn't reachable.": 'Konsooli mootoriga ei saa ühendust.',
   'Nothing is lost: it is tried again by itself. Repeat this once the bar at the top is gone.':
     'Midagi ei läinud kaotsi: ühendust proovitakse ise uuesti. Korda seda, kui riba ülaservast on kadunud.',

@@ -91,6 +91,8 @@ export const etSettings = (): Words['settings'] => ({
     doNotSendText:
       'Neile numbritele ei saadeta midagi, üheski kanalis, kes tahes seda paluks. Neile ajastatud sõnumid tühistatakse.',
     number: 'Number',
+    numbers: 'Number või numbrite loend',
+    addedMany: (count) => `Neile ${count} numbrile ei saadeta nüüdsest midagi.`,
     reason: 'Põhjus (valikuline)',
     reasonPlaceholder: 'Palus enam mitte saata',
     add: 'Lisa',

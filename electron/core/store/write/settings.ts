@@ -18,32 +18,35 @@ export function setSetting(
 }
 
 /**
- * Puts a number on the do-not-send list. One that is on it is dated now as well: the last opt-out is what counts. What is
- * queued for it is refused, and what Messente may still send to it is to be cancelled, all in this transaction.
+ * Puts numbers on the do-not-send list. One that is on it is dated now as well: the last opt-out is what counts. What is
+ * queued for them is refused, and what Messente may still send to them is to be cancelled, all in this transaction.
  */
 export function addDoNotSend(
   context: WriteContext,
   input: {
-    readonly number: string;
+    readonly numbers: readonly string[];
     readonly reason: string | null;
     readonly source: string;
     readonly now: number;
   },
 ): Ordered {
-  context.run(
-    `INSERT INTO do_not_send (number, reason, source, added_at) VALUES (?, ?, ?, ?)
-     ON CONFLICT (number) DO UPDATE SET reason = coalesce(excluded.reason, reason),
-       added_at = max(added_at, excluded.added_at)`,
-    input.number,
-    input.reason,
-    input.source,
-    input.now,
-  );
-  const { number, now } = input;
-  return {
-    withdrawn: refuseQueuedTo(context, number, now),
-    ids: cancelAllTo(context, { number, reason: 'opt-out', now }),
-  };
+  const { numbers, reason, source, now } = input;
+  const ids: string[] = [];
+  let withdrawn = 0;
+  for (const number of numbers) {
+    context.run(
+      `INSERT INTO do_not_send (number, reason, source, added_at) VALUES (?, ?, ?, ?)
+       ON CONFLICT (number) DO UPDATE SET reason = coalesce(excluded.reason, reason),
+         added_at = max(added_at, excluded.added_at)`,
+      number,
+      reason,
+      source,
+      now,
+    );
+    withdrawn += refuseQueuedTo(context, number, now);
+    ids.push(...cancelAllTo(context, { number, reason: 'opt-out', now }));
+  }
+  return { withdrawn, ids };
 }
 
 /**
