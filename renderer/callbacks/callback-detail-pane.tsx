@@ -93,7 +93,7 @@ function Facts({ callback }: { callback: CallbackDetail }) {
       <dd className={signature === null ? classes.faint : `mono ${classes.signature}`}>
         {signature ?? texts.noSignature}
       </dd>
-      {signature !== null && (
+      {signature !== null && callback.verdict !== 'postponed' && (
         <>
           <dt>{texts.checkedWith}</dt>
           <dd>

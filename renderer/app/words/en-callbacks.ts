@@ -66,7 +66,7 @@ export const enCallbacks = (many: Many) => ({
   },
   /** What an unbelieved report says is not repeated in the list. */
   notBelieved: 'not believed',
-  notChecked: 'not checked yet',
+  notChecked: 'not checked',
   unreadable: 'unreadable',
   nothing: '–',
   empty: {

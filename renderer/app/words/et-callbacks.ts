@@ -66,7 +66,7 @@ export const etCallbacks = (many: Many): Words['callbacks'] => ({
     postponed: 'Edasi lükatud, kuni paroolid avatakse',
   },
   notBelieved: 'ei usaldata',
-  notChecked: 'veel kontrollimata',
+  notChecked: 'kontrollimata',
   unreadable: 'loetamatu',
   nothing: '–',
   empty: {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-export type Verdict = 'All' | 'Verified' | 'Forged' | 'Unsigned';
+export type Verdict = 'All' | 'Verified' | 'Forged' | 'Unsigned' | 'Postponed';
 
 /** The inspector of callbacks. */
 export class CallbacksScreen {

@@ -1,0 +1,45 @@
+/** Reports that come before the passphrase is given wait, and are checked once it is. */
+import { createHmac } from 'node:crypto';
+import { expect, test } from './test.ts';
+
+const files = new URL('../fixtures/made-by-9c0db04/data', import.meta.url).pathname;
+test.use({ start: { copyOf: files, passphrase: null } });
+
+// The folder's own language is Estonian.
+test.beforeEach(({ engine }) => engine.ask((client) => client.settings.set({ language: 'en' })));
+
+test('a report that comes while the passwords are locked is postponed, and checked when they are unlocked', async ({
+  deck,
+  engine,
+  page,
+}) => {
+  const body =
+    '{"status":"DELIVRD","err":0,"channel":"sms","to":"+37255500000","omnimessage_id":"of-nobody"}';
+  const url = await engine.ask(async (client) => {
+    const account = (await client.accounts.list()).find(({ kind }) => kind === 'messente');
+    const told = await client.accounts.callbackUrl({ id: account?.id ?? '' });
+    if (!told.ok) throw new Error(told.problem.sentence);
+    return told.value.localUrl;
+  });
+  const signature = createHmac('sha256', 'yesterday-s3cret').update(body).digest('hex');
+  const headers = { 'content-type': 'application/json', 'x-messente-signature': signature };
+  expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(200);
+
+  await deck.go('Callbacks');
+  await expect(page.getByText('1 delivery report waits to be checked.')).toBeVisible();
+  await deck.callbacks.tab('Postponed').click();
+  await expect(deck.callbacks.rows).toHaveCount(1);
+  await deck.callbacks.rows.first().click();
+  await expect(deck.callbacks.headline).toHaveText('Postponed until the passwords are unlocked');
+  await expect(deck.callbacks.pane).toContainText('Nothing yet');
+  await deck.inEstonian(async () => {
+    await expect(page.getByRole('heading', { name: 'Edasi lükatud, kuni paroolid avatakse' })).toBeVisible();
+  });
+
+  await page.getByRole('textbox', { name: 'Passphrase' }).fill('the passphrase of 29 November');
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await expect(deck.callbacks.headline).toHaveText('Verified, but of no message here');
+  await expect(deck.callbacks.rows).toHaveCount(0);
+  await deck.callbacks.tab('Verified').click();
+  await expect(deck.callbacks.rows.first()).toContainText('DELIVRD');
+});
