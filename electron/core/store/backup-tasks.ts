@@ -19,6 +19,7 @@ import {
   scrubbedPath,
   type ToBackups,
 } from './backup-messages.ts';
+import { workerEnvironment } from './worker-environment.ts';
 import { storeError } from './worker-messages.ts';
 
 /** Performs one task and posts its end. */
@@ -86,7 +87,7 @@ function watchParent(limitMs: number): void {
      const end = () => process.kill(process.pid, 'SIGKILL');
      setTimeout(end, workerData.limitMs);
      setInterval(() => process.ppid === workerData.parent || end(), 1000);`,
-    { eval: true, workerData: { limitMs, parent: process.ppid } },
+    { eval: true, workerData: { limitMs, parent: process.ppid }, env: workerEnvironment() },
   );
   watch.unref();
 }
