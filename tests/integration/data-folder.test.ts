@@ -1,0 +1,127 @@
+/** Which folders Omnideck takes as its data folder, and which modes it changes. */
+import { chmodSync, cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startConsole } from '../../electron/core/console.ts';
+import { startSandbox } from '../../electron/core/sandbox/sandbox.ts';
+import { openConsole } from '../helpers/console-fixture.ts';
+import { startDesktop, until } from '../helpers/desktop-fixture.ts';
+import { omnideck } from '../helpers/omnideck-process.ts';
+import { openSandbox } from '../helpers/sandbox-fixture.ts';
+import { temporaryFolder, workers } from '../helpers/store-fixture.ts';
+
+const modeOf = (folder: string): string => (statSync(folder).mode & 0o7777).toString(8);
+
+/** A folder that somebody else made. */
+function folderWith(mode: number, files: readonly string[] = []): string {
+  const folder = join(temporaryFolder(), 'data');
+  mkdirSync(folder);
+  for (const name of files) writeFileSync(join(folder, name), 'not ours');
+  chmodSync(folder, mode);
+  return folder;
+}
+
+async function refusal(folder: string): Promise<string> {
+  const started = await startConsole({
+    ...{ folder, shell: 'headless', version: 'test', workers, passphrase: null, callbackPort: null },
+    ...{ tunnel: null, tunnelHost: null, keyring: () => Promise.resolve(null) },
+  });
+  if (!started.ok) return started.problem.code;
+  await started.value.stop();
+  return 'taken';
+}
+
+async function sandboxRefusal(dataDir: string): Promise<string> {
+  const started = await startSandbox({ port: 0, dataDir });
+  if (!started.ok) return started.problem.code;
+  await started.value.stop();
+  return 'taken';
+}
+
+describe.skipIf(process.platform === 'win32')('The data folder', () => {
+  it.fails('keeps its mode where somebody else made it, and a reading command warns of it', async () => {
+    const folder = folderWith(0o755);
+    const ran = await omnideck(['list', '--data', folder]);
+    expect(ran.code).toBe(0);
+    expect(modeOf(folder)).toBe('755');
+    expect(ran.stderr).toContain(`chmod 700 ${folder}`);
+  });
+
+  it.fails('is mended where Omnideck made it, but not in a copy of it', async () => {
+    const folder = join(temporaryFolder(), 'new');
+    await (await openConsole({ folder })).stop();
+    expect(modeOf(folder)).toBe('700');
+    chmodSync(folder, 0o755);
+    const copy = `${folder}-copy`;
+    cpSync(folder, copy, { recursive: true });
+    chmodSync(copy, 0o755);
+    const again = await openConsole({ folder });
+    expect(modeOf(folder)).toBe('700');
+    await again.stop();
+    await (await openConsole({ folder: copy })).stop();
+    expect(modeOf(copy)).toBe('755');
+  });
+
+  it.fails('is not a folder with files of somebody else, and nothing is put in it', async () => {
+    const folder = folderWith(0o750, ['invoice.pdf']);
+    expect(await refusal(folder)).toBe('folder-not-ours');
+    expect(readdirSync(folder)).toEqual(['invoice.pdf']);
+    expect(modeOf(folder)).toBe('750');
+  });
+
+  it.fails('is not a folder that everybody may write to', async () => {
+    for (const mode of [0o777, 0o1777]) {
+      const folder = folderWith(mode);
+      expect(await refusal(folder)).toBe('folder-open-to-all');
+      expect(readdirSync(folder)).toEqual([]);
+      expect(modeOf(folder)).toBe(mode.toString(8));
+    }
+  });
+
+  it('may be an empty folder, with what a file manager leaves there', async () => {
+    const folder = folderWith(0o700, ['.DS_Store']);
+    expect(await refusal(folder)).toBe('taken');
+  });
+
+  it('may hold other files beside the database of an earlier version', async () => {
+    const folder = folderWith(0o700);
+    await (await openConsole({ folder })).stop();
+    writeFileSync(join(folder, 'notes.txt'), 'kept by a person');
+    expect(await refusal(folder)).toBe('taken');
+  });
+
+  it.fails('of a sandbox keeps its mode, and is neither a folder with other files nor a console’s', async () => {
+    const said: string[] = [];
+    const folder = folderWith(0o755);
+    await (await openSandbox({ dataDir: folder, log: (line) => said.push(line) })).stop();
+    expect(modeOf(folder)).toBe('755');
+    expect(said.join()).toContain(`chmod 700 ${folder}`);
+    expect(await refusal(folder)).toBe('folder-not-ours');
+
+    const other = folderWith(0o755, ['invoice.pdf']);
+    expect(await sandboxRefusal(other)).toBe('folder-not-ours');
+    expect(readdirSync(other)).toEqual(['invoice.pdf']);
+    const console = await openConsole();
+    expect(await sandboxRefusal(console.folder)).toBe('folder-not-ours');
+  });
+
+  it.fails('is refused by the desktop in words, before anything is put in it', async () => {
+    const folder = folderWith(0o755, ['invoice.pdf']);
+    const desktop = await startDesktop({ folder, expectWindow: false });
+    await until(
+      () => desktop.electron.errorBoxes.length > 0 || desktop.electron.BrowserWindow.made.length > 0,
+    );
+    expect(JSON.stringify(desktop.electron.errorBoxes)).toContain(folder);
+    expect(readdirSync(folder)).toEqual(['invoice.pdf']);
+    await desktop.end();
+  });
+
+  it.fails('that is open to others is a finding of the doctor', async () => {
+    const { client } = await openConsole({ folder: folderWith(0o755) });
+    const { checks } = await client.doctor.run({});
+    expect(checks.find(({ name }) => name === 'disk')).toMatchObject({
+      state: 'warning',
+      problem: { code: 'folder-open-to-others' },
+    });
+  });
+});
