@@ -27,6 +27,7 @@ import {
 import { type Changes, createChanges } from './changes.ts';
 import { type ControlHost, startControlHost } from './control/host.ts';
 import { damagedProblem } from './damaged-database.ts';
+import { claimFolder, folderProblem } from './data-folder-claim.ts';
 import { createFoldingAgain } from './fold-again.ts';
 import { createHealth, type Health } from './health.ts';
 import { type Log, openLog } from './log.ts';
@@ -146,6 +147,8 @@ export type Console = {
   readonly core: Core;
   readonly router: ReturnType<typeof createContractRouter>;
   readonly control: ControlHost;
+  /** Where other users can look into the data folder, and Omnideck may not change that. */
+  readonly folderWarning: Problem | null;
   /** After the computer slept, or when the network is back. */
   wake(): void;
   /** Resolves once the public address is known, or can't be had for now. */
@@ -166,7 +169,11 @@ const sleptMs = 20_000;
  */
 export async function startConsole(options: ConsoleOptions): Promise<Result<Console>> {
   let release: (() => void) | null;
+  let warning: Problem | null;
   try {
+    const claimed = claimFolder(options.folder, 'console');
+    if (!claimed.ok) return claimed;
+    warning = claimed.value.warning;
     release = takeFolder(options.folder);
   } catch (error) {
     return fail(folderProblem(options.folder, error));
@@ -183,7 +190,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   const made: Made = { undo: [release], log: () => undefined };
   let started: Result<Console>;
   try {
-    started = await startParts(options, made);
+    started = await startParts(options, made, warning);
   } catch (error) {
     const processes = { program: options.workers.backups, launch: options.backups ?? spawnBackups };
     started = fail(isDamage(error) ? await damagedProblem(options.folder, processes) : startProblem(error));
@@ -195,9 +202,14 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
 /**
  * Makes and starts every part of the console of a folder that this process has taken.
  * @param made gets what must be undone where a later step fails
+ * @param folderWarning of the folder: see Console
  * @throws what a part throws
  */
-async function startParts(options: ConsoleOptions, made: Made): Promise<Result<Console>> {
+async function startParts(
+  options: ConsoleOptions,
+  made: Made,
+  folderWarning: Problem | null,
+): Promise<Result<Console>> {
   const now = options.now ?? Date.now;
   const random = options.random ?? Math.random;
   const startedAt = now();
@@ -818,6 +830,7 @@ async function startParts(options: ConsoleOptions, made: Made): Promise<Result<C
     core,
     router,
     control: control.value,
+    folderWarning,
     wake,
     publicUrl: (waitMs) => publicUrlOf(madeTunnel, waitMs),
     stop() {
@@ -844,16 +857,6 @@ function rawOf(callback: PostponedCallback) {
 function requirePart<T>(part: T | undefined): T {
   if (part === undefined) throw new Error('a part of the console was asked for before it was made');
   return part;
-}
-
-function folderProblem(folder: string, error: unknown): Problem {
-  const words = error instanceof Error ? error.message : String(error);
-  return problem(
-    'folder-not-writable',
-    `The data folder ${folder} can't be made or written: ${words}.`,
-    'Choose another with --data, or give yourself the rights to it.',
-    'data',
-  );
 }
 
 function lostDatabase(why: Problem): Problem {

@@ -6,11 +6,12 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { app, dialog, ipcMain, Menu, powerMonitor, protocol, safeStorage, session, shell } from 'electron';
-import { ok, type Problem } from '../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
 import { passphraseByInput } from '../core/child-environment.ts';
 import { type Console, startConsole } from '../core/console.ts';
 import type { Client } from '../core/control/attach.ts';
 import { defaultFolder } from '../core/data-folder.ts';
+import { claimFolder, folderProblem } from '../core/data-folder-claim.ts';
 import { internalError } from '../core/health.ts';
 import { loadPageFiles } from '../core/page/page-files.ts';
 import { startProblem } from '../core/roll-back.ts';
@@ -51,11 +52,12 @@ export function runDesktop(entry: string): void {
   // Whoever started it may have gone, or its disk may be full: neither is a reason to end.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const folder = folderOf(process.argv);
-  // Electron's own files (cache, the page's storage) go into the data folder too, and its lock with them: so there is
-  // one window a data folder, not one a computer.
-  const own = join(folder, 'desktop');
-  mkdirSync(own, { recursive: true, mode: 0o700 });
-  app.setPath('userData', own);
+  const own = ownFolder(folder);
+  if (!own.ok) {
+    void app.whenReady().then(() => refuse(own.problem));
+    return;
+  }
+  app.setPath('userData', own.value);
   app.setAppUserModelId('omnideck');
   app.enableSandbox();
   protocol.registerSchemesAsPrivileged([schemePrivileges]);
@@ -77,6 +79,22 @@ export function runDesktop(entry: string): void {
       await running.console?.stop();
       refuse(startProblem(error));
     });
+}
+
+/**
+ * Makes the folder for Electron's own files (cache, the page's storage). It is in the data folder, and Electron's lock
+ * is in it: so there is one window a data folder, not one a computer.
+ */
+function ownFolder(folder: string): Result<string> {
+  const own = join(folder, 'desktop');
+  try {
+    const claimed = claimFolder(folder, 'console');
+    if (!claimed.ok) return claimed;
+    mkdirSync(own, { recursive: true, mode: 0o700 });
+    return ok(own);
+  } catch (error) {
+    return fail(folderProblem(folder, error));
+  }
 }
 
 type Running = { console: Console | null };

@@ -29,6 +29,7 @@ export async function runInSession(
   const opened = await openSession({ ...wanted.value, ...page });
   if (!opened.ok) return refuse(opened.problem, json);
   const session = opened.value;
+  noteFolderWarning(session);
   if (session.owner === null && ownersOptions.some((name) => options[name] !== undefined)) {
     note(
       'A console runs on this folder already; how reports reach it (--tunnel, --tunnel-host, --callback-port, --callback-path) is its own and was not changed.',
@@ -136,6 +137,12 @@ function watchHealth(
       process.off('unhandledRejection', onRejection);
     },
   };
+}
+
+/** A command that is the console says where others can look into its data folder. */
+function noteFolderWarning({ owner }: Session): void {
+  const warning = owner?.folderWarning ?? null;
+  if (warning !== null) note(`${warning.sentence} ${warning.mend}`);
 }
 
 class NoNextConsole extends Error {

@@ -12,7 +12,7 @@ it('a run that is killed again and again goes on with what it had, and sends not
   // It lives in this process and is never killed: it counts what it accepted.
   const sandbox = await openTestSandbox({ speed: 1 });
   const folder = temporaryFolder();
-  const plan = join(folder, 'plan.yaml');
+  const plan = join(temporaryFolder(), 'plan.yaml');
   const cells = 24;
   writeFileSync(
     plan,

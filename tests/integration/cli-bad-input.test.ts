@@ -77,7 +77,7 @@ describe('what can’t be tried', { timeout: 180_000 }, () => {
 
   it('is told before anything is sent or asked: a tag too many, a report that can’t be written, an account that isn’t there', async () => {
     const data = temporaryFolder();
-    const plan = join(data, 'plan.yaml');
+    const plan = join(temporaryFolder(), 'plan.yaml');
     writeFileSync(
       plan,
       'name: P\nnumbers:\n  - number: "+37255500100"\nchains:\n  - steps:\n      - sms: Hi\nexpect:\n  - reaches: any\n',

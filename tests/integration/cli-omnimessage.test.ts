@@ -28,7 +28,7 @@ function errorsOf({ stdout }: Ended): ErrorLine[] {
 describe('a documented body', { timeout: 180_000 }, () => {
   it('is sent as it stands, but for the address of reports, and settles', async () => {
     const data = temporaryFolder();
-    const file = join(data, 'message.json');
+    const file = join(temporaryFolder(), 'message.json');
     writeFileSync(file, `\uFEFF${JSON.stringify({ ...body, dlr_url: 'https://example.com/dlr' })}`);
     const sent = await omnideck([
       'send',

@@ -39,7 +39,7 @@ async function sandboxRefusal(dataDir: string): Promise<string> {
 }
 
 describe.skipIf(process.platform === 'win32')('The data folder', () => {
-  it.fails('keeps its mode where somebody else made it, and a reading command warns of it', async () => {
+  it('keeps its mode where somebody else made it, and a reading command warns of it', async () => {
     const folder = folderWith(0o755);
     const ran = await omnideck(['list', '--data', folder]);
     expect(ran.code).toBe(0);
@@ -47,7 +47,7 @@ describe.skipIf(process.platform === 'win32')('The data folder', () => {
     expect(ran.stderr).toContain(`chmod 700 ${folder}`);
   });
 
-  it.fails('is mended where Omnideck made it, but not in a copy of it', async () => {
+  it('is mended where Omnideck made it, but not in a copy of it', async () => {
     const folder = join(temporaryFolder(), 'new');
     await (await openConsole({ folder })).stop();
     expect(modeOf(folder)).toBe('700');
@@ -62,14 +62,14 @@ describe.skipIf(process.platform === 'win32')('The data folder', () => {
     expect(modeOf(copy)).toBe('755');
   });
 
-  it.fails('is not a folder with files of somebody else, and nothing is put in it', async () => {
+  it('is not a folder with files of somebody else, and nothing is put in it', async () => {
     const folder = folderWith(0o750, ['invoice.pdf']);
     expect(await refusal(folder)).toBe('folder-not-ours');
     expect(readdirSync(folder)).toEqual(['invoice.pdf']);
     expect(modeOf(folder)).toBe('750');
   });
 
-  it.fails('is not a folder that everybody may write to', async () => {
+  it('is not a folder that everybody may write to', async () => {
     for (const mode of [0o777, 0o1777]) {
       const folder = folderWith(mode);
       expect(await refusal(folder)).toBe('folder-open-to-all');
@@ -90,7 +90,7 @@ describe.skipIf(process.platform === 'win32')('The data folder', () => {
     expect(await refusal(folder)).toBe('taken');
   });
 
-  it.fails('of a sandbox keeps its mode, and is neither a folder with other files nor a console’s', async () => {
+  it('of a sandbox keeps its mode, and is neither a folder with other files nor a console’s', async () => {
     const said: string[] = [];
     const folder = folderWith(0o755);
     await (await openSandbox({ dataDir: folder, log: (line) => said.push(line) })).stop();
@@ -105,7 +105,7 @@ describe.skipIf(process.platform === 'win32')('The data folder', () => {
     expect(await sandboxRefusal(console.folder)).toBe('folder-not-ours');
   });
 
-  it.fails('is refused by the desktop in words, before anything is put in it', async () => {
+  it('is refused by the desktop in words, before anything is put in it', async () => {
     const folder = folderWith(0o755, ['invoice.pdf']);
     const desktop = await startDesktop({ folder, expectWindow: false });
     await until(
@@ -116,7 +116,7 @@ describe.skipIf(process.platform === 'win32')('The data folder', () => {
     await desktop.end();
   });
 
-  it.fails('that is open to others is a finding of the doctor', async () => {
+  it('that is open to others is a finding of the doctor', async () => {
     const { client } = await openConsole({ folder: folderWith(0o755) });
     const { checks } = await client.doctor.run({});
     expect(checks.find(({ name }) => name === 'disk')).toMatchObject({

@@ -218,7 +218,7 @@ describe('a sandbox that keeps its state in a folder', () => {
       expect(((await stat(join(dataDir, name))).mode & 0o777).toString(8), name).toBe('600');
     }
     await sandbox.stop();
-    expect(await readdir(dataDir)).toEqual(['sandbox.jsonl']);
+    expect((await readdir(dataDir)).sort()).toEqual(['.omnideck', 'sandbox.jsonl']);
   });
 
   it('stays small: what is over is written once, when it is opened', async () => {

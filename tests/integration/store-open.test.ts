@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { claimFolder } from '../../electron/core/data-folder-claim.ts';
 import { assertSettings, openConnection } from '../../electron/core/store/connection.ts';
 import { takeFolder } from '../../electron/core/store/folder-lock.ts';
 import { inspectDatabase, migrate } from '../../electron/core/store/migrate.ts';
@@ -211,6 +212,7 @@ describe('a database that is not ours to change', () => {
 describe('the data folder', () => {
   it('is 0700 and its lock 0600, is taken by one only, and is free again when that one gives it back', () => {
     const folder = join(temporaryFolder(), 'deep', 'data');
+    expect(claimFolder(folder, 'console')).toEqual({ ok: true, value: { warning: null } });
     const release = takeFolder(folder);
     expect(release).not.toBeNull();
     expect(statSync(folder).mode & 0o777).toBe(0o700);

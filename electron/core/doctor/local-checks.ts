@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Problem, problem } from '../../../shared/messaging/problem.ts';
 import { verifySignature } from '../callbacks/signature.ts';
 import type { CallbackServer } from '../callbacks/types.ts';
+import { openToOthers } from '../data-folder-claim.ts';
 import type { Store } from '../store/store.ts';
 import { isDamage } from '../store/store-problems.ts';
 import { probeAddress } from '../tunnel/probe.ts';
@@ -14,7 +15,7 @@ const megabyte = 1024 * 1024;
 const littleRoom = 500 * megabyte;
 const noRoom = 50 * megabyte;
 
-/** Room, and that a file can be written and put on the disk. */
+/** Room, that a file can be written and put on the disk, and that nobody else can look into the folder. */
 export async function checkDisk(folder: string): Promise<Finding> {
   const file = join(folder, `doctor-${randomUUID()}`);
   try {
@@ -41,7 +42,10 @@ export async function checkDisk(folder: string): Promise<Finding> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   const found = `${free >= 1024 * megabyte ? `${(free / (1024 * megabyte)).toFixed(1)} GB` : `${Math.floor(free / megabyte)} MB`} free`;
-  if (free >= littleRoom) return { state: 'ok', found, problem: null };
+  if (free >= littleRoom) {
+    const open = openToOthers(folder);
+    return { state: open === null ? 'ok' : 'warning', found, problem: open };
+  }
   return {
     state: free < noRoom ? 'failed' : 'warning',
     found,

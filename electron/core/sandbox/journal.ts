@@ -2,10 +2,11 @@
  * The sandbox's memory on disk: one JSON record a line, only ever appended while it runs, written anew without what
  * is over when it is opened. What `append` has resolved survives a killed process (not a power cut: it's a sandbox).
  */
-import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forgetNumber as forgetNumberIn } from '../../../shared/messaging/forget-number.ts';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { claimFolder } from '../data-folder-claim.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import type { JournalRecord } from './records.ts';
 import { apply, emptyState, isUnsettled, recordsOf, type SandboxState } from './state.ts';
@@ -61,9 +62,10 @@ function sayFolderProblem(folder: string, error: unknown): Result<never> {
 /**
  * Opens the journal of a folder, which is made where there is none (0700; the file 0600).
  *
- * @param log told of lines that can't be read, which are left out
+ * @param log told of lines that can't be read, which are left out, and of a folder that others can look into
  * @param forget a number (E.164) of which nothing is to be left, here or in the file
- * @returns the state as it was left; problem `folder-in-use`, `folder-not-writable` or `folder-newer`
+ * @returns the state as it was left; problem `folder-in-use`, `folder-not-writable`, `folder-not-ours`,
+ *   `folder-open-to-all` or `folder-newer`
  */
 export async function openJournal(
   folder: string,
@@ -72,7 +74,10 @@ export async function openJournal(
 ): Promise<Result<OpenedJournal>> {
   let lock: FolderLock | null;
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const claimed = claimFolder(folder, 'sandbox');
+    if (!claimed.ok) return claimed;
+    if (claimed.value.warning !== null)
+      log(`${claimed.value.warning.sentence} ${claimed.value.warning.mend}`);
     lock = await lockFolder(folder);
   } catch (error) {
     return sayFolderProblem(folder, error);

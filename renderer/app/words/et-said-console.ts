@@ -19,6 +19,20 @@ export const etSaidConsole: Phrases = {
     'Andmekausta {folder} ei saa luua või sinna kirjutada: {why}.',
   'Choose another with --data, or give yourself the rights to it.':
     'Vali --data abil teine kaust või anna endale selle õigused.',
+  'The folder {folder} is not a data folder of Omnideck: it holds “{name}”.':
+    'Kaust {folder} ei ole Omnidecki andmekaust: selles on „{name}“.',
+  'The folder {folder} is not a folder of a sandbox: it holds “{name}”.':
+    'Kaust {folder} ei ole liivakasti kaust: selles on „{name}“.',
+  'Choose an empty folder, or one that is not there yet, with --data.':
+    'Vali --data abil tühi kaust või kaust, mida veel ei ole.',
+  'Other users of this computer can look into the folder {folder} (mode {mode}).':
+    'Selle arvuti teised kasutajad saavad vaadata kausta {folder} (õigused {mode}).',
+  'Omnideck did not make this folder, so it does not change its mode. Run: chmod 700 {folder}':
+    'Omnideck ei loonud seda kausta ega muuda seetõttu selle õigusi. Käivita: chmod 700 {folder}',
+  "Everybody on this computer may write to the folder {folder}, so what is in it can't be trusted.":
+    'Selle arvuti kõik kasutajad võivad kausta {folder} kirjutada, seega ei saa selle sisu usaldada.',
+  'Run: chmod 700 {folder}. Or choose another folder with --data.':
+    'Käivita: chmod 700 {folder}. Või vali --data abil teine kaust.',
   'All sending is paused.': 'Kogu saatmine on peatatud.',
   'Resume sending when you are ready.': 'Kui oled valmis, jätka saatmist.',
   'Resume sending, then resume the run.': 'Jätka saatmist, seejärel jätka testi.',
