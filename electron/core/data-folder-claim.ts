@@ -18,7 +18,7 @@ export const folderMarkName = '.omnideck';
 
 /** A folder with such a file is ours, whoever made it. */
 const signs: Readonly<Record<FolderKind, RegExp>> = {
-  console: /^(?:omnideck\.db|owner\.lock|secrets\.(?:sealed|safe-storage|in-key-store))$/u,
+  console: /^(?:omnideck\.db|owner\.lock|control\.sock|secrets\.(?:sealed|safe-storage|in-key-store))$/u,
   sandbox: /^sandbox\.(?:jsonl|lock)/u,
 };
 /** Beside nothing else these are no sign of another program: file managers leave the first, a first start the last. */

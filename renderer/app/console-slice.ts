@@ -168,6 +168,12 @@ export function consoleActions({
       await loadAccounts();
       return answer;
     },
+    async startOver(passphrase: string) {
+      const answer = await engine.ask((client) => client.secrets.startOver({ passphrase }));
+      await takeOverview((client) => client.console.overview());
+      await loadAccounts();
+      return answer;
+    },
     async addDoNotSend(numbers: string[], reason: string) {
       const input = reason === '' ? { numbers } : { numbers, reason };
       const answer = await engine.ask((client) => client.doNotSend.addMany(input));

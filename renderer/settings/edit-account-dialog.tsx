@@ -1,14 +1,26 @@
 import { Button, Modal, TextInput } from '@mantine/core';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { AccountView, ProblemView } from '../../shared/contract/schemas.ts';
-import { useActions } from '../app/deck.tsx';
+import { useActions, useDeck } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useProblemText } from '../ui/problem-text.tsx';
 import { useFocusBack } from '../ui/use-focus-back.ts';
 import { useFocusWrong } from '../ui/use-focus-wrong.ts';
-import { AddressFields, ChannelFields, CredentialFields } from '../welcome/account-fields.tsx';
-import { type AccountForm, emptyForm, type FormErrors, fieldOf } from '../welcome/account-form.ts';
+import {
+  AddressFields,
+  ChannelFields,
+  CredentialFields,
+  PassphraseField,
+  sealingOf,
+} from '../welcome/account-fields.tsx';
+import {
+  type AccountForm,
+  checkPassphrase,
+  emptyForm,
+  type FormErrors,
+  fieldOf,
+} from '../welcome/account-form.ts';
 import { ChoiceCards } from '../welcome/choice-cards.tsx';
 import { ColourField } from '../welcome/colour-field.tsx';
 import classes from './settings.module.css';
@@ -38,21 +50,37 @@ function useEdit(account: AccountView, onClose: () => void) {
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const [busy, setBusy] = useState(false);
   const say = useProblemText();
+  const words = useWords();
+  const sealing = useDeck(sealingOf);
+  useEffect(() => void console.readySecrets(), [console]);
+
+  function refuse(refused: ProblemView) {
+    setBusy(false);
+    const field = fieldOf(refused, form);
+    setErrors(field === null ? {} : { [field]: say.whole(refused) });
+    setProblem(field === null ? refused : null);
+  }
 
   async function save(unchecked: boolean) {
+    // Without a new password nothing is sealed.
+    const needed = form.password === '' ? 'none' : sealing;
+    const wrong = checkPassphrase(form, words, needed);
+    setErrors(wrong);
+    if (Object.keys(wrong).length > 0) return;
     setBusy(true);
+    const unlocked = needed === 'open' ? await console.unlock(form.passphrase) : null;
+    if (unlocked && !unlocked.ok) return refuse(unlocked.problem);
     const { password, name, colour, username, textStore, baseUrl, plainUrl, wabaId, telegram } = form;
     const changed = { name, colour, username, textStore, baseUrl, plainUrl, wabaId, telegram, unchecked };
     const answer = await console.updateAccount({
       id: account.id,
       ...changed,
       ...(password === '' ? {} : { password }),
+      ...(needed === 'new' ? { passphrase: form.passphrase } : {}),
     });
+    if (!answer.ok) return refuse(answer.problem);
     setBusy(false);
-    if (answer.ok) return onClose();
-    const field = fieldOf(answer.problem, form);
-    setErrors(field === null ? {} : { [field]: say.whole(answer.problem) });
-    setProblem(field === null ? answer.problem : null);
+    onClose();
   }
 
   const change = (patch: Partial<AccountForm>) => {
@@ -97,6 +125,7 @@ export function EditAccountDialog({ account, onClose }: { account: AccountView; 
             ? words.settings.accounts.passwordMoves
             : words.settings.accounts.passwordKept}
         </p>
+        {form.password !== '' && <PassphraseField {...part} />}
         <ChoiceCards
           legend={texts.textStore}
           value={form.textStore}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import type { DeckState } from '../app/state.ts';
-import type { AccountForm, FormErrors } from './account-form.ts';
+import type { AccountForm, FormErrors, Sealing } from './account-form.ts';
 import classes from './welcome.module.css';
 
 export type FormPartProps = {
@@ -107,25 +107,60 @@ export function ChannelFields({ form, errors, change }: FormPartProps) {
   );
 }
 
-/** Whether a passphrase is needed before a password can be kept. */
-export function isSealed(state: DeckState): boolean {
+export function sealingOf(state: DeckState): Sealing {
   const secrets = state.console.overview?.secrets;
-  return secrets?.kind === 'sealed-file' && secrets.locked;
+  if (secrets?.kind !== 'sealed-file' || !secrets.locked) return 'none';
+  return secrets.exists ? 'open' : 'new';
 }
 
 export function PassphraseField({ form, errors, change }: FormPartProps) {
   const texts = useLanguage().words.welcome.form;
-  const sealed = useDeck(isSealed);
-  const exists = useDeck((state) => state.console.overview?.secrets.exists === true);
-  if (!sealed) return null;
+  const sealing = useDeck(sealingOf);
+  if (sealing === 'none') return null;
+  if (sealing === 'new') return <NewPassphraseFields form={form} errors={errors} change={change} />;
   return (
     <PasswordInput
-      label={exists ? texts.passphrase : texts.passphraseNew}
-      description={exists ? texts.passphraseHint : texts.passphraseNewHint}
+      label={texts.passphrase}
+      description={texts.passphraseHint}
       value={form.passphrase}
       error={errors.passphrase}
-      autoComplete="new-password"
+      autoComplete="off"
       onChange={(event) => change({ passphrase: event.currentTarget.value })}
     />
+  );
+}
+
+type NewPassphrase = Pick<AccountForm, 'passphrase' | 'passphraseAgain'>;
+
+/** A new passphrase, typed twice: nobody sees what is typed, and it can't be recovered. */
+export function NewPassphraseFields({
+  form,
+  errors,
+  change,
+}: {
+  form: NewPassphrase;
+  errors: FormErrors;
+  change: (patch: Partial<NewPassphrase>) => void;
+}) {
+  const texts = useLanguage().words.welcome.form;
+  return (
+    <div className={classes.pair}>
+      <PasswordInput
+        label={texts.passphraseNew}
+        description={texts.passphraseNewHint}
+        value={form.passphrase}
+        error={errors.passphrase}
+        autoComplete="new-password"
+        onChange={(event) => change({ passphrase: event.currentTarget.value })}
+      />
+      <PasswordInput
+        label={texts.passphraseAgain}
+        description={texts.passphraseAgainHint}
+        value={form.passphraseAgain}
+        error={errors.passphraseAgain}
+        autoComplete="new-password"
+        onChange={(event) => change({ passphraseAgain: event.currentTarget.value })}
+      />
+    </div>
   );
 }

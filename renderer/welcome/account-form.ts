@@ -1,5 +1,6 @@
 /** What is asked of a person who connects an account, and what is wrong with it before Messente is asked. */
 import type { ProblemView, Settings } from '../../shared/contract/schemas.ts';
+import { weaknessOf } from '../../shared/messaging/passphrase.ts';
 import type { AccountInput } from '../app/console-slice.ts';
 import type { Words } from '../app/words/words.ts';
 
@@ -24,6 +25,8 @@ export type AccountForm = {
   readonly telegram: boolean;
   /** Only where passwords are kept in a sealed file that is not open. */
   readonly passphrase: string;
+  /** A new passphrase once more. */
+  readonly passphraseAgain: string;
 };
 
 export type FormField =
@@ -35,7 +38,8 @@ export type FormField =
   | 'baseUrl'
   | 'plainUrl'
   | 'wabaId'
-  | 'passphrase';
+  | 'passphrase'
+  | 'passphraseAgain';
 export type FormErrors = Partial<Record<FormField, string>>;
 
 export const emptyForm: AccountForm = {
@@ -52,6 +56,7 @@ export const emptyForm: AccountForm = {
   wabaId: '',
   telegram: false,
   passphrase: '',
+  passphraseAgain: '',
 };
 
 /** The way that the settings say callbacks come in by. */
@@ -66,8 +71,28 @@ export function tunnelOf(form: Pick<AccountForm, 'way' | 'address'>): string {
   return form.way === 'fixed' ? form.address.trim() : form.way;
 }
 
-/** @param sealed whether a passphrase must be given first */
-export function checkForm(form: AccountForm, words: Words, sealed: boolean): FormErrors {
+/** What is needed before a password can be kept: nothing, the passphrase of the sealed file, or a new one. */
+export type Sealing = 'none' | 'open' | 'new';
+
+/** Says what is wrong with a new passphrase and its repetition. @param known what an attacker would try first */
+export function checkNewPassphrase(
+  { passphrase, passphraseAgain }: Pick<AccountForm, 'passphrase' | 'passphraseAgain'>,
+  words: Words,
+  known: readonly string[],
+): Pick<FormErrors, 'passphrase' | 'passphraseAgain'> {
+  const texts = words.welcome.form;
+  const weakness = weaknessOf(passphrase, known);
+  if (weakness !== null) return { passphrase: texts.weakPassphrase[weakness] };
+  return passphrase === passphraseAgain ? {} : { passphraseAgain: texts.passphraseDiffers };
+}
+
+export function checkPassphrase(form: AccountForm, words: Words, sealing: Sealing): FormErrors {
+  if (sealing === 'new') return checkNewPassphrase(form, words, [form.name, form.username, form.password]);
+  const isMissing = sealing === 'open' && form.passphrase === '';
+  return isMissing ? { passphrase: words.welcome.form.missingPassphrase } : {};
+}
+
+export function checkForm(form: AccountForm, words: Words, sealing: Sealing): FormErrors {
   const texts = words.welcome.form;
   return {
     ...(form.name.trim() === '' ? { name: texts.missingName } : {}),
@@ -76,12 +101,12 @@ export function checkForm(form: AccountForm, words: Words, sealed: boolean): For
     ...(form.way === 'fixed' && !/^https?:\/\/\S+$/.test(form.address.trim())
       ? { address: texts.missingAddress }
       : {}),
-    ...(sealed && form.passphrase === '' ? { passphrase: texts.missingPassphrase } : {}),
+    ...checkPassphrase(form, words, sealing),
     ...(form.way === 'localtunnel' && !form.agreed ? { agreed: texts.agreeFirst } : {}),
   };
 }
 
-export function accountInput(form: AccountForm, unchecked: boolean): AccountInput {
+export function accountInput(form: AccountForm, unchecked: boolean, sealing: Sealing): AccountInput {
   return {
     name: form.name.trim(),
     username: form.username.trim(),
@@ -90,6 +115,7 @@ export function accountInput(form: AccountForm, unchecked: boolean): AccountInpu
     textStore: form.textStore,
     unchecked,
     telegram: form.telegram,
+    ...(sealing === 'new' ? { passphrase: form.passphrase } : {}),
     ...(form.baseUrl.trim() === '' ? {} : { baseUrl: form.baseUrl.trim() }),
     ...(form.plainUrl.trim() === '' ? {} : { plainUrl: form.plainUrl.trim() }),
     ...(form.wabaId.trim() === '' ? {} : { wabaId: form.wabaId.trim() }),

@@ -13,8 +13,8 @@ import {
   AddressFields,
   ChannelFields,
   CredentialFields,
-  isSealed,
   PassphraseField,
+  sealingOf,
 } from './account-fields.tsx';
 import {
   type AccountForm,
@@ -39,7 +39,7 @@ function useConnect(onDone: () => void) {
   const [errors, setErrors] = useState<FormErrors>({});
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const [busy, setBusy] = useState(false);
-  const sealed = useDeck(isSealed);
+  const sealing = useDeck(sealingOf);
   const say = useProblemText();
   const change = (patch: Partial<AccountForm>) => {
     setForm((old) => ({ ...old, ...patch }));
@@ -54,14 +54,14 @@ function useConnect(onDone: () => void) {
   }
 
   async function connect(unchecked: boolean) {
-    const wrong = checkForm(form, words, sealed);
+    const wrong = checkForm(form, words, sealing);
     setErrors(wrong);
     setProblem(null);
     if (Object.keys(wrong).length > 0) return;
     setBusy(true);
-    const unlocked = sealed ? await console.unlock(form.passphrase) : null;
+    const unlocked = sealing === 'open' ? await console.unlock(form.passphrase) : null;
     if (unlocked && !unlocked.ok) return refuse(unlocked.problem);
-    const added = await console.addAccount(accountInput(form, unchecked));
+    const added = await console.addAccount(accountInput(form, unchecked, sealing));
     if (!added.ok) return refuse(added.problem);
     const { account, check } = added.value;
     if (form.way === 'localtunnel') await console.agreeTunnel(account.id);

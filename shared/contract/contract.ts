@@ -180,7 +180,15 @@ export const contract = {
   secrets: {
     /** Looks for the key store where that has not been done yet; the overview says what was found. */
     ready: oc.output(overviewSchema),
+    /** Opens the sealed passwords. Problem `nothing-sealed` where there are none: connecting an account takes the passphrase. */
     unlock: oc.input(z.object({ passphrase: z.string() })).output(resultOf(nothing)),
+    /**
+     * Where the passphrase is lost: moves the sealed file aside and begins an empty one. The accounts named need their
+     * API passwords again. Problems `nothing-to-start-over`, `passphrase-weak`.
+     */
+    startOver: oc
+      .input(z.object({ passphrase: z.string() }))
+      .output(resultOf(z.object({ movedTo: z.string(), accounts: z.array(z.string()) }))),
   },
   settings: {
     get: oc.output(settingsSchema),

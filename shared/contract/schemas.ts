@@ -274,6 +274,8 @@ export const accountInputSchema = z.object({
   name: z.string(),
   username: z.string(),
   password: z.string(),
+  /** Where the passwords are sealed and locked: opens the file, or seals a first one. Kept only with the password. */
+  passphrase: z.string().optional(),
   colour: z.string().optional(),
   baseUrl: z.string().optional(),
   plainUrl: z.string().optional(),

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { seedFolder } from '../helpers/seed.ts';
+import { testPassphrase } from '../helpers/test-passphrase.ts';
 
-const env = { OMNIDECK_PASSPHRASE: 'x' };
+const env = { OMNIDECK_PASSPHRASE: testPassphrase };
 let root: string;
 let data: string;
 let place: string;

@@ -5,13 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
 import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { seedFolder } from '../helpers/seed.ts';
+import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 /**
  * A restore that is killed (SIGKILL) at any moment leaves one of the two databases, whole and with nothing beside it
  * that would be played into it: the next start takes it, and it is either all of the one or all of the other.
  */
 const kills = Number(process.env.OMNIDECK_RESTORE_KILLS ?? 12);
-const env = { OMNIDECK_PASSPHRASE: 'x' };
+const env = { OMNIDECK_PASSPHRASE: testPassphrase };
 let root: string;
 let folder: string;
 let backup: string;

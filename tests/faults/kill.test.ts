@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rowsOf, shellRows, unsoundness } from '../helpers/database-judge.ts';
 import { jsonLines, type OmnideckProcess, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
+import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 /**
  * The promise that everything else rests on: whatever is killed, whenever, each message is either sent or shown as
@@ -66,7 +67,7 @@ let folder: string;
 let sandbox: OmnideckProcess;
 let baseUrl: string;
 let controlUrl: string;
-const env = { OMNIDECK_PASSPHRASE: 'x', OMNIDECK_PASSWORD: 'demo' };
+const env = { OMNIDECK_PASSPHRASE: testPassphrase, OMNIDECK_PASSWORD: 'demo' };
 /** Ids that a command had told before it was killed. */
 const told = new Set<string>();
 let kills = 0;

@@ -7,6 +7,7 @@ import { rowsOf } from '../helpers/database-judge.ts';
 import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
+import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 it('a run that is killed again and again goes on with what it had, and sends nothing twice', async () => {
   // It lives in this process and is never killed: it counts what it accepted.
@@ -18,7 +19,7 @@ it('a run that is killed again and again goes on with what it had, and sends not
     plan,
     `name: Killed\npace: 4 per second\ntimeout: 20 s\nrepeat: 2\nnumbers:\n${Array.from({ length: cells / 2 }, (_, i) => `  - name: p${i}\n    number: +3725555${String(i).padStart(2, '0')}00\n`).join('')}chains:\n  - steps:\n      - sms: Hello\nexpect:\n  - reaches: sms within 15 s\n`,
   );
-  const env = { OMNIDECK_PASSPHRASE: 'a passphrase', OMNIDECK_PASSWORD: 'demo' };
+  const env = { OMNIDECK_PASSPHRASE: testPassphrase, OMNIDECK_PASSWORD: 'demo' };
   const added = await omnideck(
     ['account', 'add', '--data', folder, '--name', 'T', '--username', 'demo', '--base-url', sandbox.baseUrl],
     { env },

@@ -9,6 +9,7 @@ import type { MessageDetail } from '../../shared/contract/schemas.ts';
 import type { Result } from '../../shared/messaging/problem.ts';
 import { openSandbox } from './sandbox-fixture.ts';
 import { temporaryFolder, workers } from './store-fixture.ts';
+import { testPassphrase } from './test-passphrase.ts';
 
 export type TestConsole = {
   readonly console: Console;
@@ -35,7 +36,7 @@ export async function openConsole(options: Partial<ConsoleOptions> = {}): Promis
     shell: 'headless',
     version: 'test',
     workers,
-    passphrase: 'a passphrase',
+    passphrase: testPassphrase,
     keyring: () => Promise.resolve(null),
     callbackPort: null,
     tunnel: null,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { attachToConsole, type Client } from '../../electron/core/control/attach.ts';
 import { type OmnideckProcess, startOmnideck } from './omnideck-process.ts';
+import { testPassphrase } from './test-passphrase.ts';
 
 const run = promisify(execFile);
 const here = import.meta.dirname;
@@ -67,7 +68,7 @@ export type HeadlessConsole = {
 };
 
 /** Environment of every process under test: no network but this machine's own. */
-export function testEnvironment(passphrase: string | null = 'e2e passphrase'): Record<string, string> {
+export function testEnvironment(passphrase: string | null = testPassphrase): Record<string, string> {
   return {
     NODE_OPTIONS: `--import=${join(here, 'e2e-no-network.mjs')}`,
     ...(passphrase === null ? {} : { OMNIDECK_PASSPHRASE: passphrase }),

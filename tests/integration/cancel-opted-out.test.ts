@@ -23,6 +23,7 @@ import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.
 import { runToEnd } from '../helpers/plan-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
+import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 const person = '+37255512300';
 /** The sandbox takes a message to it, and its answer is lost. */
@@ -231,7 +232,7 @@ describe('without a connection to Messente', () => {
     const { folder } = open;
     await open.stop();
     await open.sandbox.stop();
-    const env = { OMNIDECK_PASSPHRASE: 'a passphrase' };
+    const env = { OMNIDECK_PASSPHRASE: testPassphrase };
     const words = ['serve', '--no-open', '--data', folder];
     const serve = startOmnideck(words, { env });
     await serve.ready();
@@ -457,7 +458,7 @@ describe('the command line', () => {
     const other = await scheduleOne(open, '+37255512400');
     await open.stop();
     const run = (...words: string[]) =>
-      omnideck([...words, '--data', open.folder], { env: { OMNIDECK_PASSPHRASE: 'a passphrase' } });
+      omnideck([...words, '--data', open.folder], { env: { OMNIDECK_PASSPHRASE: testPassphrase } });
     const added = await run('do-not-send', 'add', person);
     expect(added.code).toBe(0);
     expect(added.stdout).toContain('One scheduled message was cancelled at Messente.');

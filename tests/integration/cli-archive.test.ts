@@ -5,8 +5,9 @@ import { expect, it } from 'vitest';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
 import { seedFolder } from '../helpers/seed.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
+import { testPassphrase } from '../helpers/test-passphrase.ts';
 
-const env = { OMNIDECK_PASSPHRASE: 'x' };
+const env = { OMNIDECK_PASSPHRASE: testPassphrase };
 
 it('a history goes out, comes back elsewhere, is found, copied and put back', {
   timeout: 240_000,

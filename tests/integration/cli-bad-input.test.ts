@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { jsonLines, omnideck, omnideckScript, startOmnideck } from '../helpers/omnideck-process.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
+import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 const text = ['--sms', 'Tere'];
 
@@ -164,7 +165,9 @@ describe('what can’t be tried', { timeout: 180_000 }, () => {
     ['an empty password', [], ''],
   ])('an account with %s', async (_name, more, password) => {
     const words = ['account', 'add', '--data', temporaryFolder(), '--name', 'X', '--username', 'u', ...more];
-    const ran = await omnideck(words, { env: { OMNIDECK_PASSWORD: password, OMNIDECK_PASSPHRASE: 'x' } });
+    const ran = await omnideck(words, {
+      env: { OMNIDECK_PASSWORD: password, OMNIDECK_PASSPHRASE: testPassphrase },
+    });
     expect(ran).toMatchObject({ code: 2, stdout: '' });
     expect(ran.stderr).toMatch(/\.\n$/u);
   });

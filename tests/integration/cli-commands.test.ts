@@ -6,6 +6,7 @@ import { bodyOf, isSignedWith, startCallbackReceiver } from '../helpers/callback
 import { openTestSandbox } from '../helpers/console-fixture.ts';
 import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
+import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 const chain = ['--viber', 'Tere', '--viber-ttl', '60', '--sms', 'Tere'];
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/u);
@@ -253,7 +254,7 @@ describe('accounts', () => {
     const password = 'pa55 wörd/of+this=test';
     const sandbox = await openTestSandbox({ password });
     const data = temporaryFolder();
-    const env = { OMNIDECK_PASSPHRASE: 'a passphrase of the test' };
+    const env = { OMNIDECK_PASSPHRASE: testPassphrase };
     const said: string[] = [];
     const run = async (words: readonly string[], options: Parameters<typeof omnideck>[1] = {}) => {
       const ran = await omnideck([...words, '--data', data], { ...options, env: { ...env, ...options.env } });

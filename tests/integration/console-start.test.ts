@@ -13,6 +13,7 @@ import { codeOf, consoleWithSandbox, openConsole } from '../helpers/console-fixt
 import { lockDatabase } from '../helpers/database-locker.ts';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
 import { temporaryFolder, workers } from '../helpers/store-fixture.ts';
+import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 /** Which step of the start throws: the name of what makes a part, or `name.method`. */
 const fault = vi.hoisted(() => {
@@ -130,7 +131,7 @@ function tryToStart(options: Partial<ConsoleOptions> & { readonly folder: string
     shell: 'headless',
     version: 'test',
     workers,
-    passphrase: 'a passphrase',
+    passphrase: testPassphrase,
     keyring: () => Promise.resolve(null),
     callbackPort: null,
     tunnel: null,

@@ -18,6 +18,7 @@ import { changedCopy, changeFreely, hiddenSql, withEndlessView } from '../helper
 import { omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { seedFolder } from '../helpers/seed.ts';
 import { temporaryFolder, workers } from '../helpers/store-fixture.ts';
+import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 /** Moves every account to the attacker's address as soon as a message is written. */
 const redirecting = (name: string): string =>
@@ -214,7 +215,7 @@ describe('a backup that never ends answering', () => {
     const folder = temporaryFolder();
     const file = join(temporaryFolder(), 'endless.db');
     withEndlessView(seededBackup(), file);
-    const env = { OMNIDECK_PASSPHRASE: 'x' };
+    const env = { OMNIDECK_PASSPHRASE: testPassphrase };
     const serve = startOmnideck(['serve', '--no-open', '--json', '--data', folder], { env });
     onTestFinished(async () => void (await serve.kill()));
     await serve.ready();

@@ -13,6 +13,8 @@ import { temporaryFolder } from '../helpers/store-fixture.ts';
 /** A data folder in whose place for the log something else stands. */
 function folderWithLog(put: (file: string) => void): string {
   const folder = temporaryFolder();
+  // Its lock makes it a data folder: one with other files alone is refused.
+  writeFileSync(join(folder, 'owner.lock'), '');
   mkdirSync(join(folder, 'logs'));
   put(join(folder, 'logs', 'omnideck.log'));
   return folder;

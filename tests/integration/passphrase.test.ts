@@ -1,9 +1,11 @@
 /** The passphrase of a computer without a key store: when it is kept, how good it must be, and when it is lost. */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sealedFileName } from '../../electron/core/secrets/secret-store.ts';
+import { choosePassphrase } from '../../electron/headless/choose-passphrase.ts';
 import { codeOf, must, openConsole, openTestSandbox } from '../helpers/console-fixture.ts';
+import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
 
 const good = 'kass tantsib vihmas porgandiga';
 const other = 'seitse rohelist jalgratast merel';
@@ -18,7 +20,7 @@ async function desk(passphrase: string | null = null) {
 }
 
 describe('A new passphrase', () => {
-  it.fails('is kept only with the password that it seals: after a failed connection another one is taken', async () => {
+  it('is kept only with the password that it seals: after a failed connection another one is taken', async () => {
     const { client, facts, folder, isSealed, stop } = await desk();
     const wrong = { ...facts, password: 'wrong', passphrase: good };
     expect(codeOf(await client.accounts.add(wrong))).toBe('wrong-credentials');
@@ -31,7 +33,7 @@ describe('A new passphrase', () => {
     expect(await again.client.accounts.list()).toMatchObject([{ name: 'Shop', passwordSet: true }]);
   });
 
-  it.fails('that is easily guessed is refused before anything is sent or kept', async () => {
+  it('that is easily guessed is refused before anything is sent or kept', async () => {
     const { client, facts, isSealed, sandbox } = await desk();
     const account = { ...facts, baseUrl: 'http://127.0.0.1:9/v1', passphrase: 'abcde' };
     const refused = await client.accounts.add(account);
@@ -46,12 +48,91 @@ describe('A new passphrase', () => {
     expect(isSealed()).toBe(false);
   });
 
-  it.fails('from the environment is judged where it would seal for the first time', async () => {
+  it('from the environment is judged where it would seal for the first time', async () => {
     const { client, facts, isSealed } = await desk('short');
     expect((await client.console.overview()).secrets).toMatchObject({ locked: true, exists: false });
     expect(codeOf(await client.accounts.add(facts))).toBe('passphrase-weak');
     expect(isSealed()).toBe(false);
     const better = { ...facts, passphrase: good };
     must(await client.accounts.add(better));
+  });
+});
+
+describe('A lost passphrase', () => {
+  it('is started over: each account gets its password again, and nothing else changes', async () => {
+    const { client, facts, folder, stop } = await desk(good);
+    must(await client.accounts.add(facts));
+    await stop();
+    const locked = await openConsole({ folder, passphrase: 'lost and not remembered' });
+    await locked.client.secrets.ready();
+    expect(codeOf(await locked.client.secrets.startOver({ passphrase: 'Shop Shop Shop' }))).toBe(
+      'passphrase-weak',
+    );
+    const started = must(await locked.client.secrets.startOver({ passphrase: other }));
+    expect(started.accounts).toEqual(['Shop']);
+    expect(existsSync(started.movedTo)).toBe(true);
+    expect(await locked.client.accounts.list()).toMatchObject([{ name: 'Shop', passwordSet: false }]);
+    must(await locked.client.accounts.update({ id: 'Shop', password: 'demo' }));
+    expect(await locked.client.accounts.list()).toMatchObject([{ name: 'Shop', passwordSet: true }]);
+    await locked.stop();
+    const again = await openConsole({ folder, passphrase: other });
+    await again.client.secrets.ready();
+    expect((await again.client.console.overview()).secrets).toMatchObject({ locked: false, exists: true });
+  });
+
+  it('whose file a person moved away is replaced with the password of an account', async () => {
+    const { client, facts, folder, stop } = await desk(good);
+    must(await client.accounts.add(facts));
+    await stop();
+    rmSync(join(folder, sealedFileName));
+    const empty = await openConsole({ folder, passphrase: null });
+    const weak = await empty.client.accounts.update({
+      id: 'Shop',
+      password: 'demo',
+      passphrase: 'demo demo demo',
+    });
+    expect(codeOf(weak)).toBe('passphrase-weak');
+    must(await empty.client.accounts.update({ id: 'Shop', password: 'demo', passphrase: other }));
+    expect(existsSync(join(folder, sealedFileName))).toBe(true);
+  });
+
+  it('is started over at the command line, with --yes and OMNIDECK_PASSPHRASE where nobody can be asked', async () => {
+    const { client, facts, folder, stop } = await desk(good);
+    must(await client.accounts.add(facts));
+    await stop();
+    const run = (words: readonly string[], env: Record<string, string>) =>
+      omnideck(['account', ...words, '--data', folder, '--json'], { env });
+    expect(await run(['start-over'], { OMNIDECK_PASSPHRASE: other })).toMatchObject({ code: 2 });
+    expect(await run(['start-over', '--yes'], {})).toMatchObject({ code: 2 });
+    const weak = await run(['start-over', '--yes'], { OMNIDECK_PASSPHRASE: 'abcde' });
+    expect(weak).toMatchObject({ code: 2 });
+    const done = await run(['start-over', '--yes'], { OMNIDECK_PASSPHRASE: other });
+    expect(jsonLines(done.stdout)).toMatchObject([{ accounts: ['Shop'] }]);
+    const given = await run(['password', 'Shop'], { OMNIDECK_PASSPHRASE: other, OMNIDECK_PASSWORD: 'demo' });
+    expect(jsonLines(given.stdout)).toMatchObject([{ name: 'Shop', password_set: true }]);
+    const open = await run(['start-over', '--yes'], { OMNIDECK_PASSPHRASE: other });
+    expect(open.code).toBe(2);
+    expect(open.stderr + open.stdout).toContain('nothing-to-start-over');
+  }, 120_000);
+});
+
+describe('The question for a new passphrase', () => {
+  async function answering(...answers: (string | null)[]) {
+    const said: string[] = [];
+    const ask = async () => answers.shift() ?? null;
+    const chosen = await choosePassphrase('New: ', ['Shop'], ask, (sentence) => void said.push(sentence));
+    return { chosen, said, left: answers.length };
+  }
+
+  it('is asked twice, and again after a weak one or two that differ', async () => {
+    const asked = await answering('abcde', good, other, other, other);
+    expect(asked).toMatchObject({ chosen: other, left: 0 });
+    expect(asked.said[0]).toContain('too short');
+    expect(asked.said[1]).toContain('different');
+  });
+
+  it('has no answer where there is nobody to ask', async () => {
+    expect((await answering(null)).chosen).toBeNull();
+    expect((await answering(good, null)).chosen).toBeNull();
   });
 });

@@ -19,6 +19,7 @@ import {
 import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { accountValues, openTestStore, temporaryFolder } from '../helpers/store-fixture.ts';
+import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 const report = (status: string, more: Readonly<Record<string, unknown>> = {}) => ({
   status,
@@ -48,7 +49,7 @@ describe('delivery reports that arrive while the key store is locked', () => {
     expect(await postReport(url, report('SEEN'), null)).toBe(200);
     expect(await messageOf(client, id)).toMatchObject({ state: 'queued', callbacks: 0 });
     expect((await client.callbacks.refused()).total).toBe(0);
-    must(await client.secrets.unlock({ passphrase: 'a passphrase' }));
+    must(await client.secrets.unlock({ passphrase: testPassphrase }));
     await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');
     await eventually(async () =>
       (await client.callbacks.list({})).rows.map(({ verdict }) => verdict),
@@ -73,7 +74,7 @@ describe('delivery reports that arrive while the key store is locked', () => {
     expect(story).toMatchObject({ effect: { why: 'postponed' }, previous: null });
     expect(story.tries.map((one) => one.id)).toEqual([callback]);
     expect((await client.console.overview()).callbacks).toMatchObject({ postponed: 1, refused: 0 });
-    must(await client.secrets.unlock({ passphrase: 'a passphrase' }));
+    must(await client.secrets.unlock({ passphrase: testPassphrase }));
     await eventually(async () => (await client.callbacks.list({})).rows).toEqual([
       expect.objectContaining({ id: callback, verdict: 'verified', outcome: 'applied', messageId: id }),
     ]);
@@ -131,7 +132,7 @@ describe('delivery reports that arrive while the key store is locked', () => {
     expect(await postReport(`${path}/${id}`, report('DELIVRD'))).toBe(200);
     await done(own, own.archive.restore({ file: backup?.file ?? '' }));
     expect((await client.console.overview()).callbacks.postponed).toBe(1);
-    must(await client.secrets.unlock({ passphrase: 'a passphrase' }));
+    must(await client.secrets.unlock({ passphrase: testPassphrase }));
     await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');
   });
 });

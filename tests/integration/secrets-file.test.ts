@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -88,14 +88,16 @@ describe('Passwords sealed with a passphrase', () => {
     expect(await value(store, shop)).toBeNull();
     expect(await code(store.set(shop, 'a-password'))).toBe('secrets-locked');
     expect(await readdir(dir)).toEqual([]);
-    expect(await code(store.unlock(passphrase))).toBe('ok');
-    expect(await code(store.set(shop, 'a-password'))).toBe('ok');
+    expect(await code(store.unlock(passphrase))).toBe('nothing-sealed');
+    expect(await readdir(dir)).toEqual([]);
+    expect(await code(store.set(shop, 'a-password', passphrase))).toBe('ok');
+    expect(store.state()).toMatchObject({ locked: false, exists: true });
     expect(await value(await open(null), shop)).toBe('secrets-locked');
   });
 
   it('take the same passphrase however its letters were composed', async () => {
-    await (await open('k\u00e4\u00e4r')).set(shop, 'a-password');
-    expect((await open('ka\u0308a\u0308r')).state().locked).toBe(false);
+    await (await open('k\u00e4\u00e4r ja pikk madu')).set(shop, 'a-password');
+    expect((await open('ka\u0308a\u0308r ja pikk madu')).state().locked).toBe(false);
   });
 
   it('are removed with all earlier ones', async () => {
@@ -112,6 +114,72 @@ describe('Passwords sealed with a passphrase', () => {
 
   it('refuse to be empty', async () => {
     expect(await code((await open()).set(shop, ''))).toBe('password-empty');
+  });
+});
+
+describe('A first passphrase', () => {
+  it('that is easily guessed seals nothing, whoever gives it', async () => {
+    const store = await open('x');
+    expect(store.state()).toMatchObject({
+      locked: true,
+      exists: false,
+      warning: 'The passphrase is too short.',
+    });
+    expect(await code(store.set(shop, 'a-password'))).toBe('secrets-locked');
+    expect(await code(store.set(shop, 'a-password', 'a passphrase'))).toBe('passphrase-weak');
+    expect(await code(store.set(shop, 'a-password', ''))).toBe('passphrase-empty');
+    expect(await readdir(dir)).toEqual([]);
+  });
+
+  it('is not kept where its file could not be written', async () => {
+    const store = await open(null);
+    await chmod(dir, 0o500);
+    const refused = await code(store.set(shop, 'a-password', passphrase));
+    await chmod(dir, 0o700);
+    // root may write anywhere.
+    if (refused === 'ok') return;
+    expect(refused).toBe('secrets-unwritable');
+    expect(store.state()).toMatchObject({ locked: true, exists: false });
+  });
+});
+
+describe('Starting over', () => {
+  it('moves the sealed file aside, whole, and begins an empty one', async () => {
+    await (await open()).set(shop, 'a-password');
+    const before = await readFile(file());
+    const store = await open('the wrong one for it');
+    const started = await store.startOver('seitse rohelist jalgratast merel');
+    if (!started.ok) throw new Error(started.problem.sentence);
+    expect(await readFile(started.value.movedTo)).toEqual(before);
+    expect(store.state()).toMatchObject({ locked: false, exists: true });
+    expect(await value(store, shop)).toBeNull();
+    expect(await code(store.set(shop, 'b-password'))).toBe('ok');
+    expect(await value(await open('seitse rohelist jalgratast merel'), shop)).toEqual({
+      current: 'b-password',
+      earlier: [],
+    });
+    await rm(file());
+    await rename(started.value.movedTo, file());
+    expect(await value(await open(), shop)).toEqual({ current: 'a-password', earlier: [] });
+  });
+
+  it('changes nothing with a weak passphrase, where nothing is sealed, and where nothing is locked', async () => {
+    expect(await code((await open(null)).startOver(passphrase))).toBe('nothing-to-start-over');
+    await (await open()).set(shop, 'a-password');
+    expect(await code((await open()).startOver('seitse rohelist jalgratast merel'))).toBe(
+      'nothing-to-start-over',
+    );
+    const names = await readdir(dir);
+    expect(await code((await open(null)).startOver('abcde'))).toBe('passphrase-weak');
+    expect(await readdir(dir)).toEqual(names);
+  });
+
+  it('twice in one second keeps both files', async () => {
+    await (await open()).set(shop, 'a-password');
+    for (let time = 0; time < 2; time += 1) {
+      expect(await code((await open(null)).startOver(passphrase))).toBe('ok');
+    }
+    expect((await readdir(dir)).length).toBe(3);
   });
 });
 
@@ -283,21 +351,21 @@ describe('Two stores on one file', () => {
   });
 
   it('that are both new and have different passphrases: the second is told that its own is wrong', async () => {
-    const one = await open('passphrase one');
-    const two = await open('passphrase two');
+    const one = await open('the first of two');
+    const two = await open('another, the second');
     expect(await code(one.set(shop, 'a-password'))).toBe('ok');
     expect(await code(two.set(club, 'b-password'))).toBe('passphrase-wrong');
-    expect(await value(await open('passphrase one'), shop)).toEqual({ current: 'a-password', earlier: [] });
+    expect(await value(await open('the first of two'), shop)).toEqual({ current: 'a-password', earlier: [] });
   });
 
   it('where one makes the file anew: the other asks for the passphrase again', async () => {
     const one = await open();
     await one.set(shop, 'a-password');
     await rm(file());
-    await (await open('another passphrase')).set(shop, 'b-password');
+    await (await open('something quite else')).set(shop, 'b-password');
     expect(await value(one, shop)).toBe('secrets-locked');
     expect(one.state().locked).toBe(true);
-    expect(await code(one.unlock('another passphrase'))).toBe('ok');
+    expect(await code(one.unlock('something quite else'))).toBe('ok');
     expect(await value(one, shop)).toEqual({ current: 'b-password', earlier: [] });
   });
 });

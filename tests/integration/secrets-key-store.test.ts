@@ -15,6 +15,7 @@ import {
   systemKeyring,
 } from '../../electron/core/secrets/secret-store.ts';
 import type { AccountId } from '../../shared/messaging/types.ts';
+import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 const shop = 'shop' as AccountId;
 
@@ -110,7 +111,7 @@ describe("Passwords in the system's key store", () => {
   it('that is gone at the next start: said, and not taken for "no password"', async () => {
     const entries = new Map<string, string>();
     await (await open({ keyring: keyringOver(entries) })).set(shop, 'a-password');
-    const store = await open({ passphrase: 'some passphrase' });
+    const store = await open({ passphrase: testPassphrase });
     expect(store.state()).toMatchObject({
       kind: 'sealed-file',
       warning: expect.stringContaining('key store'),
@@ -122,8 +123,8 @@ describe("Passwords in the system's key store", () => {
   });
 
   it('is not used for a folder whose passwords are in a sealed file already', async () => {
-    await (await open({ passphrase: 'some passphrase' })).set(shop, 'a-password');
-    const store = await open({ passphrase: 'some passphrase', keyring: keyringOver(new Map()) });
+    await (await open({ passphrase: testPassphrase })).set(shop, 'a-password');
+    const store = await open({ passphrase: testPassphrase, keyring: keyringOver(new Map()) });
     expect(store.state().kind).toBe('sealed-file');
     expect(await store.get(shop)).toEqual({ ok: true, value: { current: 'a-password', earlier: [] } });
   });
@@ -156,7 +157,7 @@ describe("Passwords sealed by the desktop's safeStorage", () => {
 
   it('can not be read outside the desktop, which is said', async () => {
     await (await open({ sealer })).set(shop, 'a-password');
-    const store = await open({ passphrase: 'some passphrase' });
+    const store = await open({ passphrase: testPassphrase });
     expect(await store.get(shop)).toMatchObject({ ok: false, problem: { code: 'secrets-elsewhere' } });
     expect(await readdir(dir)).toEqual([safeStorageFileName]);
     expect(sealedFileName).not.toBe(safeStorageFileName);

@@ -73,6 +73,22 @@ export async function replaceWhole(path: string, bytes: Uint8Array, unique: stri
   }
 }
 
+/**
+ * Gives the file another name beside it, which says when; nothing that is there is replaced. Call it while holding
+ * the lock.
+ * @returns its path now
+ * @throws what the system throws
+ */
+export async function moveAside(path: string): Promise<string> {
+  const when = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/gu, '').replace('T', '-');
+  for (let number = 1; ; number += 1) {
+    const aside = `${path}.${when}${number === 1 ? '' : `-${number}`}`;
+    if ((await fileIdentity(aside)) !== null) continue;
+    await rename(path, aside);
+    return aside;
+  }
+}
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -14,6 +14,7 @@ import {
   sealWithKey,
 } from './sealed-format.ts';
 import {
+  judgePassphrase,
   keyStoreFailed,
   passphraseEmpty,
   passphraseWrong,
@@ -26,12 +27,18 @@ import type { SealerLike } from './types.ts';
 /** How a file's content is sealed and opened; the file itself is somebody else's concern. */
 export type Envelope = {
   locked(): boolean;
-  /** @param file the whole file as it is; null: there is none yet */
-  unlock(passphrase: string, file: Uint8Array | null): Promise<Result<void>>;
+  /** @param file the whole file as it is */
+  unlock(passphrase: string, file: Uint8Array): Promise<Result<void>>;
   open(file: Uint8Array): Promise<Result<Uint8Array>>;
-  /** @param file the file that is to be replaced; null: there is none yet */
-  seal(plain: Uint8Array, file: Uint8Array | null): Promise<Result<Uint8Array>>;
+  /**
+   * @param file the file that is to be replaced; null: there is none yet
+   * @param passphrase for a first file where none was given before; null: none is given now either
+   */
+  seal(plain: Uint8Array, file: Uint8Array | null, passphrase: string | null): Promise<Result<Sealed>>;
 };
+
+/** Content for the file. Nothing of a new passphrase is kept before `keep`, which is called once the file is written. */
+export type Sealed = { readonly bytes: Uint8Array; keep(): void };
 
 function parse(file: Uint8Array, path: string): Result<SealedParts> {
   const parts = parseSealed(file);
@@ -43,15 +50,19 @@ function parse(file: Uint8Array, path: string): Result<SealedParts> {
  * Seals with a passphrase. Keeps the derived key while open; the passphrase only until the first file is made.
  * @param path for sentences
  * @param random so many random bytes
+ * @param first the passphrase of a file that is still to be made; null: none was given
  */
-export function passphraseEnvelope(path: string, random: (size: number) => Uint8Array): Envelope {
+export function passphraseEnvelope(
+  path: string,
+  random: (size: number) => Uint8Array,
+  first: string | null = null,
+): Envelope {
   type Open = { readonly kdf: Kdf; readonly derived: DerivedKey };
   let state:
     | { readonly kind: 'locked' }
     | ({ readonly kind: 'open' } & Open)
-    | { kind: 'new'; passphrase: string } = {
-    kind: 'locked',
-  };
+    | { readonly kind: 'new'; readonly passphrase: string } =
+    first === null ? { kind: 'locked' } : { kind: 'new', passphrase: first };
 
   async function tryPassphrase(passphrase: string, file: Uint8Array): Promise<Result<Open>> {
     const parts = parse(file, path);
@@ -64,12 +75,8 @@ export function passphraseEnvelope(path: string, random: (size: number) => Uint8
     return openWithKey(parts.value, derived) === null ? fail(secretsCorrupt(path)) : ok({ kdf, derived });
   }
 
-  async function unlock(passphrase: string, file: Uint8Array | null): Promise<Result<void>> {
+  async function unlock(passphrase: string, file: Uint8Array): Promise<Result<void>> {
     if (passphrase === '') return fail(passphraseEmpty);
-    if (file === null) {
-      state = { kind: 'new', passphrase };
-      return ok(undefined);
-    }
     const opened = await tryPassphrase(passphrase, file);
     if (!opened.ok) return opened;
     state = { kind: 'open', ...opened.value };
@@ -96,6 +103,15 @@ export function passphraseEnvelope(path: string, random: (size: number) => Uint8
     return ok({ kdf: state.kdf, derived: state.derived, parts: parts.value });
   }
 
+  function sealedWith(plain: Uint8Array, { kdf, derived }: Open): Sealed {
+    return {
+      bytes: sealWithKey(plain, kdf, derived, random(12)),
+      keep() {
+        state = { kind: 'open', kdf, derived };
+      },
+    };
+  }
+
   return {
     locked: () => state.kind === 'locked',
     unlock,
@@ -105,18 +121,19 @@ export function passphraseEnvelope(path: string, random: (size: number) => Uint8
       const plain = openWithKey(key.value.parts, key.value.derived);
       return plain === null ? fail(secretsCorrupt(path)) : ok(plain);
     },
-    async seal(plain, file) {
+    async seal(plain, file, passphrase) {
       if (file !== null) {
         const key = await keyFor(file);
         if (!key.ok) return key;
-        return ok(sealWithKey(plain, key.value.kdf, key.value.derived, random(12)));
+        return ok(sealedWith(plain, key.value));
       }
-      if (state.kind === 'locked') return fail(secretsLocked);
-      if (state.kind === 'new') {
-        const kdf: Kdf = { ...scryptCost, salt: random(16) };
-        state = { kind: 'open', kdf, derived: await deriveKey(state.passphrase, kdf) };
-      }
-      return ok(sealWithKey(plain, state.kdf, state.derived, random(12)));
+      if (state.kind === 'open') return ok(sealedWith(plain, state));
+      const chosen = state.kind === 'new' ? state.passphrase : passphrase;
+      if (chosen === null) return fail(secretsLocked);
+      const judged = judgePassphrase(chosen);
+      if (!judged.ok) return judged;
+      const kdf: Kdf = { ...scryptCost, salt: random(16) };
+      return ok(sealedWith(plain, { kdf, derived: await deriveKey(chosen, kdf) }));
     },
   };
 }
@@ -147,7 +164,8 @@ export function sealerEnvelope(path: string, sealer: SealerLike): Envelope {
     async seal(plain) {
       const { line, content } = forSealer(plain);
       try {
-        return ok(Buffer.concat([line, Buffer.from('\n'), await sealer.seal(content)]));
+        const bytes = Buffer.concat([line, Buffer.from('\n'), await sealer.seal(content)]);
+        return ok({ bytes, keep: () => undefined });
       } catch {
         return fail(keyStoreFailed);
       }

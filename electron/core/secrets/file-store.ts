@@ -1,9 +1,11 @@
 import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { AccountId } from '../../../shared/messaging/types.ts';
-import { fileIdentity, makePrivate, readWhole, replaceWhole, withLock } from './atomic-file.ts';
-import type { Envelope } from './envelope.ts';
+import { fileIdentity, makePrivate, moveAside, readWhole, replaceWhole, withLock } from './atomic-file.ts';
+import type { Envelope, Sealed } from './envelope.ts';
 import { decodeSecrets, encodeSecrets, type SecretMap, withPassword } from './secret-map.ts';
 import {
+  nothingSealed,
+  nothingToStartOver,
   passwordEmpty,
   secretsBusy,
   secretsCorrupt,
@@ -77,11 +79,19 @@ export async function openFileStore(options: FileStoreOptions): Promise<SecretSt
     return map;
   }
 
-  async function change(id: AccountId, next: (before: AccountSecrets | null) => AccountSecrets | null) {
+  async function change(
+    id: AccountId,
+    next: (before: AccountSecrets | null) => AccountSecrets | null,
+    passphrase: string | null = null,
+  ) {
     const work = async (): Promise<Result<void>> => {
       const file = await readFile();
       if (!file.ok) return file;
-      if (envelope.locked()) return fail(secretsLocked);
+      if (envelope.locked()) {
+        if (passphrase === null) return fail(secretsLocked);
+        const opened = file.value === null ? ok(undefined) : await envelope.unlock(passphrase, file.value);
+        if (!opened.ok) return opened;
+      }
       const before = file.value === null ? ok<SecretMap>(new Map()) : await openFile(file.value);
       if (!before.ok) return before;
       const after = new Map(before.value);
@@ -90,14 +100,22 @@ export async function openFileStore(options: FileStoreOptions): Promise<SecretSt
         if (!after.delete(id)) return ok(undefined);
       } else after.set(id, secrets);
       const plain = encodeSecrets(after);
-      const sealed = await envelope.seal(plain, file.value);
+      const sealed = await envelope.seal(plain, file.value, passphrase);
       plain.fill(0);
-      if (!sealed.ok) return sealed;
-      await replaceWhole(path, sealed.value, unique());
-      exists = true;
-      cache = null;
-      return ok(undefined);
+      return sealed.ok ? put(sealed.value) : sealed;
     };
+    return locked(work);
+  }
+
+  async function put(sealed: Sealed): Promise<Result<void>> {
+    await replaceWhole(path, sealed.bytes, unique());
+    sealed.keep();
+    exists = true;
+    cache = null;
+    return ok(undefined);
+  }
+
+  async function locked<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
     try {
       const result = await withLock(path, unique(), lockWaitMs, work);
       return result === 'busy' ? fail(secretsBusy(path)) : result;
@@ -106,8 +124,20 @@ export async function openFileStore(options: FileStoreOptions): Promise<SecretSt
     }
   }
 
+  async function startOver(passphrase: string): Promise<Result<{ readonly movedTo: string }>> {
+    const file = await readFile();
+    if (!file.ok) return file;
+    if (file.value === null || !envelope.locked()) return fail(nothingToStartOver);
+    const plain = encodeSecrets(new Map());
+    const sealed = await envelope.seal(plain, null, passphrase);
+    if (!sealed.ok) return sealed;
+    const movedTo = await moveAside(path);
+    const written = await put(sealed.value);
+    return written.ok ? ok({ movedTo }) : written;
+  }
+
   /** One change after the other, so that they don't wait for their own lock. */
-  function inTurn(work: () => Promise<Result<void>>): Promise<Result<void>> {
+  function inTurn<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
     const result = last.then(work);
     last = result.catch(() => {});
     return result;
@@ -126,7 +156,9 @@ export async function openFileStore(options: FileStoreOptions): Promise<SecretSt
     state: (): SecretStoreState => ({ kind, locked: envelope.locked(), exists, warning }),
     async unlock(passphrase) {
       const file = await readFile();
-      return file.ok ? envelope.unlock(passphrase, file.value) : file;
+      if (!file.ok) return file;
+      if (file.value !== null) return envelope.unlock(passphrase, file.value);
+      return kind === 'sealed-file' ? fail(nothingSealed) : ok(undefined);
     },
     async get(id) {
       const map = await load();
@@ -134,10 +166,11 @@ export async function openFileStore(options: FileStoreOptions): Promise<SecretSt
       const secrets = map.value.get(id) ?? null;
       return secrets === null && options.whenMissing !== null ? fail(options.whenMissing) : ok(secrets);
     },
-    async set(id, password) {
+    async set(id, password, passphrase) {
       if (password === '') return fail(passwordEmpty);
-      return inTurn(() => change(id, (before) => withPassword(before, password)));
+      return inTurn(() => change(id, (before) => withPassword(before, password), passphrase ?? null));
     },
     remove: (id) => inTurn(() => change(id, () => null)),
+    startOver: (passphrase) => inTurn(() => locked(() => startOver(passphrase))),
   };
 }

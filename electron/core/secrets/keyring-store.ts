@@ -1,7 +1,7 @@
 import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { AccountId } from '../../../shared/messaging/types.ts';
 import { parseSecrets, withPassword } from './secret-map.ts';
-import { keyStoreFailed, passwordEmpty } from './secret-problems.ts';
+import { keyStoreFailed, nothingToStartOver, passwordEmpty } from './secret-problems.ts';
 import type { AccountSecrets, KeyringLike, SecretStore } from './types.ts';
 
 /** Windows keeps at most 2560 bytes of UTF-16 an entry. */
@@ -52,6 +52,7 @@ export function openKeyringStore(options: {
   }
 
   return {
+    startOver: async () => fail(nothingToStartOver),
     state: () => ({ kind: 'os-key-store', locked: false, exists: true, warning }),
     async unlock() {
       return ok(undefined);

@@ -1,4 +1,5 @@
-import { type Problem, problem } from '../../../shared/messaging/problem.ts';
+import { weaknessOf } from '../../../shared/messaging/passphrase.ts';
+import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
 
 /** No sentence here holds anything of a password or passphrase; the reason of a system error is its code alone. */
 export const secretsLocked: Problem = problem(
@@ -10,14 +11,60 @@ export const secretsLocked: Problem = problem(
 export const passphraseWrong: Problem = problem(
   'passphrase-wrong',
   'That passphrase does not open the sealed passwords.',
-  'Try again; if it is lost, move the file of sealed passwords away and enter the API passwords anew.',
+  'Try again. If it is lost, start over: Start over at the top of the window, or "account start-over".',
+  'passphrase',
 );
 
 export const passphraseEmpty: Problem = problem(
   'passphrase-empty',
   'An empty passphrase seals nothing.',
   'Choose one that nobody guesses, such as five random words.',
+  'passphrase',
 );
+
+export const nothingSealed: Problem = problem(
+  'nothing-sealed',
+  'No password is sealed yet, so there is nothing to unlock.',
+  'Connect an account: the passphrase is asked for there.',
+);
+
+export const nothingToStartOver: Problem = problem(
+  'nothing-to-start-over',
+  'The passwords are not locked, so there is nothing to start over.',
+  'Change the password of an account under Edit.',
+);
+
+/**
+ * Judges the passphrase of a file that is to be sealed for the first time.
+ * @param known what an attacker would try first: see weaknessOf
+ * @returns problems `passphrase-empty`, `passphrase-weak`
+ */
+export function judgePassphrase(passphrase: string, known: readonly string[] = []): Result<void> {
+  switch (weaknessOf(passphrase, known)) {
+    case null:
+      return ok(undefined);
+    case 'empty':
+      return fail(passphraseEmpty);
+    case 'short':
+      return fail(
+        problem(
+          'passphrase-weak',
+          'The passphrase is too short.',
+          'Choose at least 12 characters, such as five random words.',
+          'passphrase',
+        ),
+      );
+    case 'pattern':
+      return fail(
+        problem(
+          'passphrase-weak',
+          'The passphrase is easily guessed: it is made of well-known words, names of the account, or a pattern.',
+          'Choose one that nobody guesses, such as five random words.',
+          'passphrase',
+        ),
+      );
+  }
+}
 
 export const passwordEmpty: Problem = problem(
   'password-empty',

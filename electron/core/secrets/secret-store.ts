@@ -9,7 +9,7 @@ import { fileIdentity, replaceWhole } from './atomic-file.ts';
 import { passphraseEnvelope, sealerEnvelope } from './envelope.ts';
 import { openFileStore } from './file-store.ts';
 import { openKeyringStore } from './keyring-store.ts';
-import { secretsFileFailed } from './secret-problems.ts';
+import { judgePassphrase, secretsFileFailed } from './secret-problems.ts';
 import type { KeyringLike, SealerLike, SecretStore } from './types.ts';
 
 export { type SystemKeyringOptions, systemKeyring } from './keyring.ts';
@@ -49,7 +49,8 @@ async function isThere(path: string): Promise<boolean> {
 /**
  * Opens the store of a data folder. Where the folder already has passwords, they stay where they are: a sealed file is
  * used even if a key store has turned up since. Otherwise the OS key store comes first, then safeStorage, then a file
- * sealed with a passphrase. A wrong passphrase leaves the store locked, with a warning that says so.
+ * sealed with a passphrase. A wrong passphrase leaves the store locked, with a warning that says so, and so does a
+ * passphrase that is easily guessed and would seal for the first time.
  * @throws never for what is in the folder: each call's Result says what is wrong
  */
 export async function openSecretStore(options: OpenSecretStoreOptions): Promise<SecretStore> {
@@ -62,7 +63,9 @@ export async function openSecretStore(options: OpenSecretStoreOptions): Promise<
   const [sealed, safe, marked] = await Promise.all([sealedPath, safePath, markerPath].map(isThere));
 
   const openSealed = async (missing: Problem | null): Promise<SecretStore> => {
-    const envelope = passphraseEnvelope(sealedPath, random);
+    // What would seal for the first time is judged; what is sealed opens with whatever it was sealed with.
+    const judged = sealed || passphrase === null ? ok(undefined) : judgePassphrase(passphrase);
+    const envelope = passphraseEnvelope(sealedPath, random, !sealed && judged.ok ? passphrase : null);
     const store = await openFileStore({
       kind: 'sealed-file',
       path: sealedPath,
@@ -72,7 +75,7 @@ export async function openSecretStore(options: OpenSecretStoreOptions): Promise<
       whenMissing: missing,
     });
     if (passphrase === null) return store;
-    const unlocked = await store.unlock(passphrase);
+    const unlocked = sealed ? await store.unlock(passphrase) : judged;
     if (unlocked.ok) return store;
     const { sentence } = unlocked.problem;
     return {

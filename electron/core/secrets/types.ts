@@ -21,14 +21,24 @@ export type SecretStoreState = {
 export type SecretStore = {
   /** What kind it is and whether it is open. */
   state(): SecretStoreState;
-  /** Opens a sealed file, or takes the passphrase of one that the first set() will create. A no-op for the other kinds. */
+  /** Opens a sealed file. Where there is none yet nothing is kept: set() takes the passphrase. A no-op for the other kinds. */
   unlock(passphrase: string): Promise<Result<void>>;
   /** null where nothing is stored for that account; a 'secrets-locked' problem while locked. */
   get(id: AccountId): Promise<Result<AccountSecrets | null>>;
-  /** Makes `password` the current one; the former current joins the earlier ones. */
-  set(id: AccountId, password: string): Promise<Result<void>>;
+  /**
+   * Makes `password` the current one; the former current joins the earlier ones.
+   * @param passphrase where the store is locked: opens the sealed file, or seals a first one. It is kept only when
+   *   the password is in the file. Problem 'passphrase-weak' for a first one that is easily guessed.
+   */
+  set(id: AccountId, password: string, passphrase?: string): Promise<Result<void>>;
   /** Forgets the account's passwords, earlier ones too. Nothing stored is no failure. */
   remove(id: AccountId): Promise<Result<void>>;
+  /**
+   * Begins a new, empty sealed file where the passphrase of the old one is lost. The old file is moved aside, never
+   * deleted. Problems 'nothing-to-start-over' (nothing is locked), 'passphrase-weak'.
+   * @returns where the old file is now
+   */
+  startOver(passphrase: string): Promise<Result<{ readonly movedTo: string }>>;
 };
 
 /** The OS key store, as far as it is needed: one text per name. Every call may reject. */

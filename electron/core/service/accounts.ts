@@ -10,6 +10,7 @@ import { type AccountCheck, checkAccount } from '../messente/account-check.ts';
 import { createMessenteClient } from '../messente/client.ts';
 import { originsOf, parseEndpoint } from '../messente/endpoint.ts';
 import type { ApiResult, MessenteEndpoint } from '../messente/types.ts';
+import { judgePassphrase } from '../secrets/secret-problems.ts';
 import type { StoredAccount } from '../store/read/accounts.ts';
 import type { AccountValues } from '../store/write/accounts.ts';
 import { cancelNow } from './cancelling.ts';
@@ -87,6 +88,8 @@ export function accountService(os: ContractImplementer, core: Core) {
       const read = readInput(input);
       if (!read.ok) return read;
       if (nameTaken(read.value.values.name, null)) return fail(takenName(read.value.values.name));
+      const judged = await judgeFirstPassphrase(core, input);
+      if (!judged.ok) return judged;
       let check: AccountCheck | null = null;
       if (input.unchecked !== true) {
         const checked = await checkWith(core, read.value, input.password);
@@ -95,7 +98,7 @@ export function accountService(os: ContractImplementer, core: Core) {
       }
       const id = newAccountId();
       // The password first: an account row without one would be an account that can't send.
-      const kept = await (await core.secrets()).set(id, input.password);
+      const kept = await (await core.secrets()).set(id, input.password, input.passphrase);
       if (!kept.ok) return kept;
       await store.write('addAccount', {
         id,
@@ -153,8 +156,11 @@ export function accountService(os: ContractImplementer, core: Core) {
           await afterChange();
           return ok(viewNow(account.id));
         }
+        const judged = await judgeFirstPassphrase(core, input);
+        if (!judged.ok) return judged;
         const changed = await changeAccount(core, account, read.value, {
           password,
+          passphrase: input.passphrase,
           unchecked: input.unchecked === true,
         });
         if (!changed.ok) return changed;
@@ -245,9 +251,14 @@ async function changeAccount(
   core: Core,
   account: StoredAccount,
   read: CheckedInput,
-  { password, unchecked }: { readonly password: string | null; readonly unchecked: boolean },
+  given: {
+    readonly password: string | null;
+    readonly passphrase: string | undefined;
+    readonly unchecked: boolean;
+  },
 ): Promise<Result<null>> {
   const { store, registry } = core;
+  const { password, unchecked } = given;
   const moves = originsOf(read.values) !== originsOf(account);
   if (moves && password === null) return fail(passwordNeeded());
   const known = registry.passwords(account.id);
@@ -267,7 +278,7 @@ async function changeAccount(
   // Whenever this ends, no address has a password that was given for another one.
   if (moves) await write({ ...read.values, passwordSet: false });
   if (password !== null) {
-    const kept = await (await core.secrets()).set(account.id as AccountId, password);
+    const kept = await (await core.secrets()).set(account.id as AccountId, password, given.passphrase);
     if (!kept.ok) {
       if (moves) await write(valuesOf(account));
       return kept;
@@ -278,6 +289,28 @@ async function changeAccount(
     await store.write('resumeAccount', { id: account.id });
   }
   return ok(null);
+}
+
+/**
+ * Judges a passphrase before anything is sent or written, where it would seal the first file.
+ * @returns problems `passphrase-empty`, `passphrase-weak`
+ */
+async function judgeFirstPassphrase(
+  core: Core,
+  given: {
+    readonly [field in 'passphrase' | 'name' | 'username' | 'password']?: string | undefined;
+  },
+): Promise<Result<void>> {
+  const { locked, exists } = (await core.secrets()).state();
+  if (!locked || exists) return ok(undefined);
+  // What OMNIDECK_PASSPHRASE holds was judged at the start: where it is weak, the store is locked.
+  const passphrase = given.passphrase ?? core.options.passphrase;
+  if (passphrase === null) return ok(undefined);
+  const known = [given.name, given.username, given.password];
+  return judgePassphrase(
+    passphrase,
+    known.filter((text) => text !== undefined),
+  );
 }
 
 function passwordNeeded(): Problem {

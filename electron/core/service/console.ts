@@ -67,6 +67,17 @@ export function consoleService(os: ContractImplementer, core: Core) {
         await core.canceller.tried(cancelPatienceMs);
         return ok({});
       }),
+      startOver: os.secrets.startOver.handler(async ({ input }) => {
+        const secrets = await core.secrets();
+        const started = await secrets.startOver(input.passphrase);
+        if (!started.ok) return started;
+        core.log('secrets-started-over');
+        await core.registry.reload();
+        core.changes.accounts();
+        core.changes.overview();
+        const accounts = core.registry.active().filter((account) => account.kind === 'messente');
+        return ok({ movedTo: started.value.movedTo, accounts: accounts.map(({ name }) => name) });
+      }),
     },
     settings: {
       get: os.settings.get.handler(() => core.settings()),

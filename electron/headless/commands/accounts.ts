@@ -4,9 +4,10 @@ import { formatMoney } from '../../../shared/messaging/money.ts';
 import { problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { DecimalString } from '../../../shared/messaging/types.ts';
 import { cancellingLine, cancellingSentences } from '../cancelling.ts';
+import { choosePassphrase } from '../choose-passphrase.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { errorView, exit, note, printJson, printLine, printProblem } from '../output.ts';
-import { askSecret, readStandardInput } from '../prompt.ts';
+import { askSecret, askYes, readStandardInput } from '../prompt.ts';
 import { runInSession, unlockIfNeeded } from '../run.ts';
 import type { Session } from '../session.ts';
 
@@ -19,7 +20,7 @@ type AddOptions = EveryOption & {
   readonly unchecked?: boolean;
 };
 
-/** account add, list, check, remove, use. */
+/** account add, list, check, remove, use, password, start-over. */
 export function addAccountCommands(program: Command): void {
   const account = program.command('account').description('Messente accounts of this console');
 
@@ -85,7 +86,111 @@ export function addAccountCommands(program: Command): void {
         (check) => check,
       ),
     );
+  withEveryOption(account.command('password'))
+    .argument('<name>', 'its name or id')
+    .description('give an account its API password again: from OMNIDECK_PASSWORD, a prompt or standard input')
+    .option('--unchecked', 'keep it without checking (there is no network now)')
+    .action((id: string, options: EveryOption & { unchecked?: boolean }) => newPassword(id, options));
+  withEveryOption(account.command('start-over'))
+    .description(
+      'where the passphrase is lost: move the sealed passwords aside and begin with a new passphrase',
+    )
+    .option('--yes', 'do not ask')
+    .action((options: EveryOption & { yes?: boolean }) => startOver(options));
 }
+
+async function newPassword(id: string, options: EveryOption & { unchecked?: boolean }): Promise<void> {
+  const password = await readPassword();
+  await runInSession(options, async (session, json) => {
+    if (password === null || password === '') {
+      printProblem(passwordMissing, json);
+      return exit.couldNotTry;
+    }
+    const sealing = await passphraseFor(session, [id, password]);
+    const opened = await unlockIfNeeded(session);
+    const changed = opened.ok
+      ? await session.client.accounts.update({
+          id,
+          password,
+          ...sealing,
+          ...(options.unchecked === undefined ? {} : { unchecked: options.unchecked }),
+        })
+      : opened;
+    if (!changed.ok) {
+      printProblem(changed.problem, json);
+      return couldNotTryCodes.has(changed.problem.code) ? exit.couldNotTry : exit.notReached;
+    }
+    if (json) printJson(accountLine(changed.value, null));
+    else printLine(`The password of ${changed.value.name} was changed.`);
+    return exit.reached;
+  });
+}
+
+/** Problems with what was given, found before anything was tried. */
+const couldNotTryCodes = new Set([
+  'no-such-account',
+  'passphrase-weak',
+  'passphrase-empty',
+  'secrets-locked',
+]);
+
+async function startOver(options: EveryOption & { yes?: boolean }): Promise<void> {
+  await runInSession(options, async ({ client }, json) => {
+    const { secrets } = await client.secrets.ready();
+    const names = (await client.accounts.list())
+      .filter(({ kind }) => kind === 'messente')
+      .map(({ name }) => name);
+    const isLost = secrets.locked && secrets.exists;
+    if (isLost && options.yes !== true) {
+      note(
+        `The file of sealed passwords is moved aside, not deleted. These accounts need their API password again: ${names.join(', ') || 'none'}.`,
+      );
+      if ((await askYes('Start over? (yes/no) ')) !== true) {
+        printProblem(notAgreed, json);
+        return exit.couldNotTry;
+      }
+    }
+    const given = process.env.OMNIDECK_PASSPHRASE;
+    const passphrase = given ?? (isLost ? await choosePassphrase('Choose a new passphrase: ', names) : '');
+    if (passphrase === null) {
+      printProblem(passphraseMissing, json);
+      return exit.couldNotTry;
+    }
+    const started = await client.secrets.startOver({ passphrase });
+    if (!started.ok) {
+      printProblem(started.problem, json);
+      return exit.couldNotTry;
+    }
+    const { movedTo, accounts } = started.value;
+    if (json) printJson({ moved_to: movedTo, accounts });
+    else {
+      printLine(`The sealed passwords are in ${movedTo} now.`);
+      for (const name of accounts) printLine(`Next: account password "${name}"`);
+    }
+    return exit.reached;
+  });
+}
+
+const notAgreed = problem(
+  'not-agreed',
+  'Nothing was changed.',
+  'Answer yes at a terminal, or give --yes.',
+  'yes',
+);
+
+const passphraseMissing = problem(
+  'passphrase-missing',
+  'No new passphrase was given.',
+  'Set OMNIDECK_PASSPHRASE to the new one, or run this at a terminal.',
+  'passphrase',
+);
+
+const passwordMissing = problem(
+  'password-missing',
+  'No API password was given.',
+  'Set OMNIDECK_PASSWORD, type it when asked, or pipe it in.',
+  'password',
+);
 
 /** One call about one account: its answer in words or as JSON. */
 function onAccount<T>(
@@ -147,25 +252,21 @@ async function readPassword(): Promise<string | null> {
   return (await askSecret('API password: ')) ?? (await readStandardInput());
 }
 
-/** Where there is no OS key store the passwords go into a file, which needs a passphrase. */
-async function openNewStore(session: Session): Promise<ReturnType<typeof unlockIfNeeded> | null> {
-  const { secrets } = await session.client.console.overview();
-  if (secrets.kind !== 'sealed-file' || !secrets.locked) return null;
-  if (secrets.exists) return unlockIfNeeded(session);
-  const passphrase = process.env.OMNIDECK_PASSPHRASE ?? (await askTwice());
-  if (passphrase === null) return null;
-  return session.client.secrets
-    .unlock({ passphrase })
-    .then((result) => (result.ok ? { ok: true, value: null } : result));
-}
+const newPassphraseQuestion = 'This computer has no key store. Choose a passphrase for the API passwords: ';
 
-async function askTwice(): Promise<string | null> {
-  for (;;) {
-    const first = await askSecret('This computer has no key store; choose a passphrase for the passwords: ');
-    if (first === null) return null;
-    if (first !== '' && first === (await askSecret('Again: '))) return first;
-    note('They were not the same, or empty.');
-  }
+/**
+ * Asks for a passphrase where there is no OS key store and nothing is sealed yet.
+ * @returns what goes with the password that is to be sealed; {} where nothing is needed
+ */
+async function passphraseFor(
+  { client }: Session,
+  known: readonly string[],
+): Promise<{ readonly passphrase?: string }> {
+  const { secrets } = await client.secrets.ready();
+  if (secrets.kind !== 'sealed-file' || !secrets.locked || secrets.exists) return {};
+  const passphrase =
+    process.env.OMNIDECK_PASSPHRASE ?? (await choosePassphrase(newPassphraseQuestion, known));
+  return passphrase === null ? {} : { passphrase };
 }
 
 /** Failures that the API or the network gave, though they name a field. */
@@ -176,20 +277,12 @@ async function add(options: AddOptions): Promise<void> {
   await runInSession(options, async (session, json) => {
     const { client } = session;
     if (password === null || password === '') {
-      printProblem(
-        problem(
-          'password-missing',
-          'No API password was given.',
-          'Set OMNIDECK_PASSWORD, type it when asked, or pipe it in.',
-          'password',
-        ),
-        json,
-      );
+      printProblem(passwordMissing, json);
       return exit.couldNotTry;
     }
-    await client.secrets.ready();
-    const opened = await openNewStore(session);
-    if (opened !== null && !opened.ok) {
+    const sealing = await passphraseFor(session, [options.name, options.username, password]);
+    const opened = await unlockIfNeeded(session);
+    if (!opened.ok) {
       printProblem(opened.problem, json);
       return exit.couldNotTry;
     }
@@ -197,6 +290,7 @@ async function add(options: AddOptions): Promise<void> {
       name: options.name,
       username: options.username,
       password,
+      ...sealing,
       ...(options.baseUrl === undefined ? {} : { baseUrl: options.baseUrl }),
       ...(options.plainUrl === undefined ? {} : { plainUrl: options.plainUrl }),
       ...(options.textStore === undefined ? {} : { textStore: options.textStore }),

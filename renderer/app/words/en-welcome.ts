@@ -94,6 +94,14 @@ export const enWelcome = {
     passphraseNewHint:
       'Choose one: passwords are kept in a file sealed with it, and it is asked for at each start. It can’t be recovered.',
     passphraseHint: 'The one that you chose before.',
+    passphraseAgain: 'The same passphrase again',
+    passphraseAgainHint: 'Nobody sees what you type, so type it twice.',
+    passphraseDiffers: 'The two passphrases are different. Type the same one twice.',
+    weakPassphrase: {
+      empty: 'Give a passphrase.',
+      short: 'It is too short. Choose at least 12 characters, such as five random words.',
+      pattern: 'It is easily guessed. Choose one that nobody guesses, such as five random words.',
+    },
     missingPassphrase: 'Give a passphrase.',
     missingName: 'Give it a name.',
     missingUsername: 'Give the API username.',

@@ -142,6 +142,18 @@ export const en = {
         one: '1 delivery report waits to be checked.',
         other: `${count} delivery reports wait to be checked.`,
       }),
+    startOver: {
+      open: 'Start over…',
+      title: 'Start over with a new passphrase',
+      about:
+        'A lost passphrase can’t be recovered. Starting over moves the file of sealed passwords aside and begins an empty one. Nothing is deleted, and messages are not affected.',
+      accounts: (names: string) =>
+        `These accounts need their API password again, in Settings, Accounts, Edit: ${names}.`,
+      noAccount: 'No account needs its password again.',
+      go: 'Start over',
+      done: (file: string) =>
+        `The old file is now ${file}. Next: give each account its API password in Settings, Accounts, Edit.`,
+    },
   },
   palette: {
     open: 'Commands',

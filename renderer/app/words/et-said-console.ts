@@ -139,8 +139,19 @@ export const etSaidConsole: Phrases = {
     'Paroolid on suletud paroolifraasiga, mida ei ole antud.',
   'Give the passphrase (OMNIDECK_PASSPHRASE, or when asked).': 'Sisesta paroolifraas.',
   'That passphrase does not open the sealed passwords.': 'See paroolifraas ei ava suletud paroole.',
-  'Try again; if it is lost, move the file of sealed passwords away and enter the API passwords anew.':
-    'Proovi uuesti; kui see on kadunud, tõsta suletud paroolide fail mujale ja sisesta API paroolid uuesti.',
+  'Try again. If it is lost, start over: Start over at the top of the window, or "account start-over".':
+    'Proovi uuesti. Kui see on kadunud, alusta uuesti: nupp Alusta uuesti akna ülaservas või käsk „account start-over“.',
+  'No password is sealed yet, so there is nothing to unlock.':
+    'Ühtki parooli ei ole veel suletud, seega ei ole midagi avada.',
+  'Connect an account: the passphrase is asked for there.': 'Ühenda konto: paroolifraasi küsitakse seal.',
+  'The passwords are not locked, so there is nothing to start over.':
+    'Paroolid ei ole lukus, seega ei ole midagi uuesti alustada.',
+  'Change the password of an account under Edit.': 'Konto parooli saad muuta nupuga Muuda.',
+  'The passphrase is too short.': 'Paroolifraas on liiga lühike.',
+  'Choose at least 12 characters, such as five random words.':
+    'Vali vähemalt 12 märki, näiteks viis juhuslikku sõna.',
+  'The passphrase is easily guessed: it is made of well-known words, names of the account, or a pattern.':
+    'Paroolifraasi on lihtne arvata: see koosneb tuntud sõnadest, konto nimedest või mustrist.',
   'Others on this computer could read the file of sealed passwords; that has been put right.':
     'Teised selle arvuti kasutajad said suletud paroolide faili lugeda; see on nüüd parandatud.',
   'An empty passphrase seals nothing.': 'Tühi paroolifraas ei kaitse midagi.',

@@ -95,6 +95,14 @@ export const etWelcome: Words['welcome'] = {
     passphraseNewHint:
       'Mõtle see ise välja: paroole hoitakse sellega suletud failis ja seda küsitakse igal käivitamisel. Seda ei saa taastada.',
     passphraseHint: 'See, mille varem valisid.',
+    passphraseAgain: 'Sama paroolifraas uuesti',
+    passphraseAgainHint: 'Keegi ei näe, mida kirjutad, seega sisesta see kaks korda.',
+    passphraseDiffers: 'Paroolifraasid on erinevad. Sisesta kaks korda sama.',
+    weakPassphrase: {
+      empty: 'Sisesta paroolifraas.',
+      short: 'See on liiga lühike. Vali vähemalt 12 märki, näiteks viis juhuslikku sõna.',
+      pattern: 'Seda on lihtne arvata. Vali selline, mida keegi ei arva, näiteks viis juhuslikku sõna.',
+    },
     missingPassphrase: 'Sisesta paroolifraas.',
     missingName: 'Anna nimi.',
     missingUsername: 'Sisesta API kasutajanimi.',

@@ -159,6 +159,18 @@ export const et: Words = {
         one: '1 saatmisraport ootab kontrolli.',
         other: `${count} saatmisraportit ootab kontrolli.`,
       }),
+    startOver: {
+      open: 'Alusta uuesti…',
+      title: 'Alusta uue paroolifraasiga',
+      about:
+        'Kadunud paroolifraasi ei saa taastada. Uuesti alustamine tõstab suletud paroolide faili kõrvale ja loob tühja faili. Midagi ei kustutata ja sõnumeid see ei puuduta.',
+      accounts: (names) =>
+        `Nendele kontodele tuleb API parool uuesti anda (Seaded, Kontod, Muuda): ${names}.`,
+      noAccount: 'Ühelegi kontole ei ole vaja parooli uuesti anda.',
+      go: 'Alusta uuesti',
+      done: (file) =>
+        `Vana fail on nüüd ${file}. Järgmiseks anna igale kontole API parool (Seaded, Kontod, Muuda).`,
+    },
   },
   palette: {
     open: 'Käsud',

@@ -7,6 +7,7 @@ export type AccountFacts = {
   readonly baseUrl?: string;
   readonly plainUrl?: string;
   readonly passphrase?: string;
+  readonly passphraseAgain?: string;
 };
 
 /** The form that connects an account. */
@@ -16,6 +17,7 @@ export class ConnectDialog {
   readonly username: Locator;
   readonly password: Locator;
   readonly passphrase: Locator;
+  readonly passphraseAgain: Locator;
   readonly addresses: Locator;
   readonly baseUrl: Locator;
   readonly plainUrl: Locator;
@@ -30,6 +32,7 @@ export class ConnectDialog {
     this.username = this.dialog.getByRole('textbox', { name: 'API username' });
     this.password = this.dialog.getByRole('textbox', { name: 'API password' });
     this.passphrase = this.dialog.getByRole('textbox', { name: /^Passphrase/ });
+    this.passphraseAgain = this.dialog.getByRole('textbox', { name: 'The same passphrase again' });
     this.addresses = this.dialog.getByRole('button', { name: /^API addresses/ });
     this.baseUrl = this.dialog.getByRole('textbox', { name: 'API address' });
     this.plainUrl = this.dialog.getByRole('textbox', { name: 'Address for balance and prices' });
@@ -44,6 +47,7 @@ export class ConnectDialog {
     if (facts.username !== undefined) await this.username.fill(facts.username);
     if (facts.password !== undefined) await this.password.fill(facts.password);
     if (facts.passphrase !== undefined) await this.passphrase.fill(facts.passphrase);
+    if (facts.passphraseAgain !== undefined) await this.passphraseAgain.fill(facts.passphraseAgain);
     if (facts.baseUrl === undefined && facts.plainUrl === undefined) return;
     if ((await this.addresses.getAttribute('aria-expanded')) === 'false') await this.addresses.click();
     if (facts.baseUrl !== undefined) await this.baseUrl.fill(facts.baseUrl);

@@ -1,0 +1,31 @@
+import { judgePassphrase } from '../core/secrets/secret-problems.ts';
+import { note } from './output.ts';
+import { askSecret } from './prompt.ts';
+
+/**
+ * Asks for a new passphrase until the same good one was typed twice.
+ * @param question what stands before the first time
+ * @param known names and texts that an attacker would try first
+ * @param ask shows a question and reads an answer that nobody sees; null: there is nobody to ask
+ * @returns null where there is nobody to ask
+ */
+export async function choosePassphrase(
+  question: string,
+  known: readonly string[] = [],
+  ask: (question: string) => Promise<string | null> = askSecret,
+  say: (sentence: string) => void = note,
+): Promise<string | null> {
+  for (;;) {
+    const first = await ask(question);
+    if (first === null) return null;
+    const judged = judgePassphrase(first, known);
+    if (!judged.ok) {
+      say(`${judged.problem.sentence} ${judged.problem.mend}`);
+      continue;
+    }
+    const second = await ask('The same again: ');
+    if (second === null) return null;
+    if (second === first) return first;
+    say('The two passphrases are different. Type the same one twice.');
+  }
+}
