@@ -1,5 +1,5 @@
 /** A part of the console that dies is seen: in the window's overview, in what serve says, and by the doctor. */
-import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -133,7 +133,7 @@ function damage(file: string, table: string): void {
 }
 
 describe('a damaged database', () => {
-  it('that is found later and at a start leads to the newest good backup, for people and programs', async () => {
+  it.fails('that is found later and at a start leads to the newest good backup, for people and programs', async () => {
     const { client, folder, stop } = await openConsole();
     await client.doNotSend.add({ number: '+37255500000' });
     await done(client, client.archive.backup({}));
@@ -146,7 +146,7 @@ describe('a damaged database', () => {
     const wanted = {
       code: 'database-damaged',
       sentence: "Omnideck's database is damaged.",
-      mend: `Copy the data folder to a safe place. Then restore the newest good backup: omnideck restore "${good}".`,
+      mend: `Copy the data folder to a safe place. Then restore the newest good backup: omnideck restore --yes "${good}".`,
     };
     const again = await openConsole({ folder });
     await expect(again.client.doNotSend.list()).rejects.toMatchObject({ data: wanted });
@@ -178,5 +178,38 @@ describe('a damaged database', () => {
     });
     expect(started).toMatchObject({ ok: false, problem: wanted });
     expect(isFree(folder)).toBe(true);
+
+    // And the advice can be followed. A file that is no backup takes nothing away.
+    const wrong = await omnideck([
+      'restore',
+      '--yes',
+      '--data',
+      folder,
+      '--json',
+      join(folder, 'owner.lock'),
+    ]);
+    expect(wrong.code).toBe(2);
+    expect(readdirSync(folder).filter((name) => name.includes('.damaged-'))).toEqual([]);
+    const restored = await omnideck(['restore', '--yes', '--data', folder, good]);
+    expect(restored.stdout).toContain('Restored.');
+    expect(restored.stderr).toContain('Check the do-not-send list before you send.');
+    expect(readdirSync(folder).some((name) => name.startsWith('omnideck.db.damaged-'))).toBe(true);
+    const after = await openConsole({ folder });
+    expect((await after.client.doNotSend.list()).map(({ number }) => number)).toEqual(['+37255500000']);
   });
+});
+
+it.fails('a restore over a database that can’t be opened keeps what can be read of its do-not-send list', async () => {
+  const { client, folder, stop } = await openConsole();
+  await done(client, client.archive.backup({}));
+  const [backup] = await client.archive.backups();
+  await client.doNotSend.add({ number: '+37255500001' });
+  await stop();
+  // A page that every start reads, and that says nothing of people.
+  damage(join(folder, 'omnideck.db'), 'setting');
+  const restored = await omnideck(['restore', '--yes', '--data', folder, backup?.file ?? '']);
+  expect(restored.stdout).toContain('Restored.');
+  expect(readdirSync(folder).some((name) => name.startsWith('omnideck.db.damaged-'))).toBe(true);
+  const after = await openConsole({ folder });
+  expect((await after.client.doNotSend.list()).map(({ number }) => number)).toEqual(['+37255500001']);
 });
