@@ -26,7 +26,7 @@ import {
 } from './callbacks/server.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { type ControlHost, startControlHost } from './control/host.ts';
-import { damagedProblem } from './damaged-database.ts';
+import { damagedProblem, makeWay, setAsideProblem } from './damaged-database.ts';
 import { claimFolder, folderProblem } from './data-folder-claim.ts';
 import { createFoldingAgain } from './fold-again.ts';
 import { createHealth, type Health } from './health.ts';
@@ -53,7 +53,7 @@ import { createContractRouter } from './service/router.ts';
 import { defaultSettings, readPause, readSettings, rememberedPort } from './settings.ts';
 import { takeFolder } from './store/folder-lock.ts';
 import { openReplaceableStore } from './store/replaceable.ts';
-import { type BackupLauncher, spawnBackups } from './store/run-backup-task.ts';
+import { type BackupLauncher, type BackupProcesses, spawnBackups } from './store/run-backup-task.ts';
 import { databaseName, type Store, type StoreWorkers } from './store/store.ts';
 import { databaseDamaged, deadPart, isDamage, storeProblem } from './store/store-problems.ts';
 import type { PauseReason } from './store/write/accounts.ts';
@@ -97,6 +97,8 @@ export type ConsoleOptions = {
   readonly random?: () => number;
   /** How long another program's lock on the database is waited for, milliseconds; default 5,000. */
   readonly lockWaitMs?: number;
+  /** A backup that is to be restored: a database that is too damaged to be opened makes way for it. */
+  readonly replaceDamagedWith?: string;
 };
 
 /** Everything that the service needs of the console. */
@@ -168,32 +170,67 @@ const sleptMs = 20_000;
  * @returns problem `folder-in-use` where another process is the console of this folder, and the problems of its parts
  */
 export async function startConsole(options: ConsoleOptions): Promise<Result<Console>> {
+  const { replaceDamagedWith: backup, ...others } = options;
+  const started = await startOnce(others);
+  if (started.ok || started.problem.code !== databaseDamaged.code || backup === undefined) return started;
+  const taken = take(options.folder);
+  if (!taken.ok) return taken;
+  let way: Awaited<ReturnType<typeof makeWay>>;
+  try {
+    way = await makeWay(options.folder, backup, backupProcesses(options), (options.now ?? Date.now)());
+  } finally {
+    taken.value.release();
+  }
+  if (!way.ok) return way;
+  const again = await startOnce(others);
+  if (again.ok) {
+    const { core } = again.value;
+    core.log('database-set-aside', { lost: way.value.lost });
+    core.health.report(setAsideProblem(way.value), way.value.lost.length > 0 ? 'lasting' : 'passing');
+  }
+  return again;
+}
+
+function backupProcesses(options: ConsoleOptions): BackupProcesses {
+  return { program: options.workers.backups, launch: options.backups ?? spawnBackups };
+}
+
+type Taken = { readonly release: () => void; readonly warning: Problem | null };
+
+/** Takes the folder for this process. */
+function take(folder: string): Result<Taken> {
   let release: (() => void) | null;
   let warning: Problem | null;
   try {
-    const claimed = claimFolder(options.folder, 'console');
+    const claimed = claimFolder(folder, 'console');
     if (!claimed.ok) return claimed;
     warning = claimed.value.warning;
-    release = takeFolder(options.folder);
+    release = takeFolder(folder);
   } catch (error) {
-    return fail(folderProblem(options.folder, error));
+    return fail(folderProblem(folder, error));
   }
-  if (release === null) {
-    return fail(
-      problem(
-        'folder-in-use',
-        `Another Omnideck is the console of ${options.folder}.`,
-        'Use that one, or choose another data folder with --data.',
-      ),
-    );
-  }
-  const made: Made = { undo: [release], log: () => undefined };
+  if (release !== null) return ok({ release, warning });
+  return fail(
+    problem(
+      'folder-in-use',
+      `Another Omnideck is the console of ${folder}.`,
+      'Use that one, or choose another data folder with --data.',
+    ),
+  );
+}
+
+/** Starts the console, and leaves nothing behind where a step fails or throws. */
+async function startOnce(options: ConsoleOptions): Promise<Result<Console>> {
+  const taken = take(options.folder);
+  if (!taken.ok) return taken;
+  const made: Made = { undo: [taken.value.release], log: () => undefined };
   let started: Result<Console>;
   try {
-    started = await startParts(options, made, warning);
+    started = await startParts(options, made, taken.value.warning);
   } catch (error) {
-    const processes = { program: options.workers.backups, launch: options.backups ?? spawnBackups };
-    started = fail(isDamage(error) ? await damagedProblem(options.folder, processes) : startProblem(error));
+    started = fail(
+      isDamage(error) ? await damagedProblem(options.folder, backupProcesses(options)) : startProblem(error),
+    );
   }
   if (!started.ok) await rollBack(made, started.problem);
   return started;
@@ -231,7 +268,7 @@ async function startParts(
     postponed?: PostponedChecker;
   } = {};
   const health = createHealth({ now, onChange: () => parts.changes?.overview() });
-  const processes = { program: options.workers.backups, launch: options.backups ?? spawnBackups };
+  const processes = backupProcesses(options);
   let damage: Promise<Problem> | null = null;
   const damaged = (): Promise<Problem> => {
     damage ??= damagedProblem(options.folder, processes).then((why) => {
@@ -260,7 +297,8 @@ async function startParts(
     onWritten: () => health.clearPassing(),
     ...(options.lockWaitMs === undefined ? {} : { lockWaitMs: options.lockWaitMs }),
   });
-  if (!opened.ok) return opened.problem.code === databaseDamaged.code ? fail(await damaged()) : opened;
+  if (!opened.ok && opened.problem.code === databaseDamaged.code) return fail(await damaged());
+  if (!opened.ok) return opened;
   const store = opened.value;
   undo.push(() => store.close());
 

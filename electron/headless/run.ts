@@ -17,7 +17,7 @@ export type Work = (session: Session, json: boolean) => Promise<number>;
 export async function runInSession(
   options: EveryOption,
   work: (session: Session, json: boolean, interrupted: AbortSignal) => Promise<number>,
-  more: Pick<SessionOptions, 'openPage'> & {
+  more: Pick<SessionOptions, 'openPage' | 'replaceDamagedWith'> & {
     /** A console that stays: it goes on where nobody reads its output any more. */
     readonly outlivesOutput?: boolean;
   } = {},

@@ -20,6 +20,8 @@ export type SessionOptions = {
   readonly callbackPathPrefix: string;
   /** What a page this console serves is opened with; absent: it serves none. */
   readonly openPage?: () => Promise<Result<{ url: string | null }>>;
+  /** A backup that is to be restored: a database that is too damaged to be opened makes way for it. */
+  readonly replaceDamagedWith?: string;
 };
 
 /** What a command works with; `client` and `owner` are others after reopen(). */

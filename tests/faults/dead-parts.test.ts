@@ -133,7 +133,7 @@ function damage(file: string, table: string): void {
 }
 
 describe('a damaged database', () => {
-  it.fails('that is found later and at a start leads to the newest good backup, for people and programs', async () => {
+  it('that is found later and at a start leads to the newest good backup, for people and programs', async () => {
     const { client, folder, stop } = await openConsole();
     await client.doNotSend.add({ number: '+37255500000' });
     await done(client, client.archive.backup({}));
@@ -199,7 +199,7 @@ describe('a damaged database', () => {
   });
 });
 
-it.fails('a restore over a database that can’t be opened keeps what can be read of its do-not-send list', async () => {
+it('a restore over a database that can’t be opened keeps what can be read of its do-not-send list', async () => {
   const { client, folder, stop } = await openConsole();
   await done(client, client.archive.backup({}));
   const [backup] = await client.archive.backups();

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ExportFormat, Job } from '../../../shared/contract/archive.ts';
 import type { MessageFilter } from '../../../shared/contract/schemas.ts';
 import { problem } from '../../../shared/messaging/problem.ts';
+import { backupsFolder } from '../../core/archive/backups-folder.ts';
+import { defaultFolder } from '../../core/data-folder.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { dayAndTime, exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { askYes } from '../prompt.ts';
@@ -135,44 +137,60 @@ async function listBackups({ client }: Session, json: boolean): Promise<number> 
 }
 
 function restore(file: string, options: EveryOption & { readonly yes?: boolean }): Promise<void> {
-  return runInSession(options, async (session, json, interrupted) => {
-    const { client } = session;
-    const path = resolve(file);
-    const isNamed = !existsSync(path) && (await client.archive.backups()).some((one) => one.file === file);
-    const content = await client.archive.inspect({ file: isNamed ? file : path });
-    if (!content.ok) {
-      printProblem(content.problem, json);
-      return exit.couldNotTry;
-    }
-    const { messages, newestAt, accounts, doNotSend } = content.value;
-    const listed = (await client.doNotSend.list()).length;
-    const newest = newestAt === null ? '' : `, the newest of ${dayAndTime(newestAt)}`;
-    note(
-      `The backup has ${messages} messages${newest}, and the accounts: ${accounts.join(', ') || 'none'}.\n` +
-        'It takes the place of everything else that is here now; a copy of that is kept in the backups. What was still to be sent is not sent by itself afterwards.\n' +
-        `Kept as they are now: passwords, addresses of accounts, the tunnel, and the do-not-send list (${listed} now).${doNotSend === 0 ? '' : ` The ${doNotSend} on the backup's do-not-send list are added, except those that you took off the list later.`}`,
-    );
-    if (options.yes !== true && (await askYes('Restore it? (yes/no) ')) !== true) {
-      const [, upload] = content.value.file.split('upload:');
-      if (upload !== undefined) await client.archive.upload.discard({ id: upload });
-      printProblem(
-        problem('not-confirmed', 'Nothing was restored.', 'Answer yes at a terminal, or give --yes.', 'yes'),
-        json,
+  return runInSession(
+    options,
+    async (session, json, interrupted) => {
+      const { client } = session;
+      const path = resolve(file);
+      const isNamed = !existsSync(path) && (await client.archive.backups()).some((one) => one.file === file);
+      const content = await client.archive.inspect({ file: isNamed ? file : path });
+      if (!content.ok) {
+        printProblem(content.problem, json);
+        return exit.couldNotTry;
+      }
+      const { messages, newestAt, accounts, doNotSend } = content.value;
+      const listed = (await client.doNotSend.list()).length;
+      const newest = newestAt === null ? '' : `, the newest of ${dayAndTime(newestAt)}`;
+      note(
+        `The backup has ${messages} messages${newest}, and the accounts: ${accounts.join(', ') || 'none'}.\n` +
+          'It takes the place of everything else that is here now; a copy of that is kept in the backups. What was still to be sent is not sent by itself afterwards.\n' +
+          `Kept as they are now: passwords, addresses of accounts, the tunnel, and the do-not-send list (${listed} now).${doNotSend === 0 ? '' : ` The ${doNotSend} on the backup's do-not-send list are added, except those that you took off the list later.`}`,
       );
-      return exit.couldNotTry;
-    }
-    return followJob(session, client.archive.restore({ file: content.value.file }), {
-      json,
-      interrupted,
-      say(job) {
-        printLine('Restored.');
-        printLine(`The do-not-send list has ${job.optOuts} ${job.optOuts === 1 ? 'number' : 'numbers'}.`);
-        if (job.held > 0)
-          printLine(
-            `${job.held} messages that may have been sent since are shown as unknown; send them again by hand only.`,
-          );
-        if (job.erased > 0) printLine(`${job.erased} messages that were erased since were erased again.`);
-      },
-    });
-  });
+      if (options.yes !== true && (await askYes('Restore it? (yes/no) ')) !== true) {
+        const [, upload] = content.value.file.split('upload:');
+        if (upload !== undefined) await client.archive.upload.discard({ id: upload });
+        printProblem(
+          problem(
+            'not-confirmed',
+            'Nothing was restored.',
+            'Answer yes at a terminal, or give --yes.',
+            'yes',
+          ),
+          json,
+        );
+        return exit.couldNotTry;
+      }
+      return followJob(session, client.archive.restore({ file: content.value.file }), {
+        json,
+        interrupted,
+        say(job) {
+          printLine('Restored.');
+          printLine(`The do-not-send list has ${job.optOuts} ${job.optOuts === 1 ? 'number' : 'numbers'}.`);
+          if (job.held > 0)
+            printLine(
+              `${job.held} messages that may have been sent since are shown as unknown; send them again by hand only.`,
+            );
+          if (job.erased > 0) printLine(`${job.erased} messages that were erased since were erased again.`);
+        },
+      });
+    },
+    options.yes === true ? { replaceDamagedWith: backupPath(file, options) } : {},
+  );
+}
+
+/** The file, or the backup in the data folder that has this name. */
+function backupPath(file: string, { data }: EveryOption): string {
+  const path = resolve(file);
+  const folder = data === undefined ? defaultFolder() : resolve(data);
+  return existsSync(path) ? path : join(backupsFolder(folder), file);
 }

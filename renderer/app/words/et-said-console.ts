@@ -53,8 +53,14 @@ export const etSaidConsole: Phrases = {
   'Close the program that has it open (a database viewer or a backup tool, for example), then try again.':
     'Sulge programm, milles see on avatud (näiteks andmebaasivaatur või varundustööriist), ja proovi siis uuesti.',
   "Omnideck's database is damaged.": 'Omnidecki andmebaas on rikutud.',
-  'Copy the data folder to a safe place. Then restore the newest good backup: omnideck restore "{backup}".':
-    'Kopeeri andmekaust turvalisse kohta. Taasta siis uusim terve varukoopia: omnideck restore "{backup}".',
+  'Copy the data folder to a safe place. Then restore the newest good backup: omnideck restore --yes "{backup}".':
+    'Kopeeri andmekaust turvalisse kohta. Taasta siis uusim terve varukoopia: omnideck restore --yes "{backup}".',
+  'The damaged database is now {path}.': 'Rikutud andmebaas on nüüd {path}.',
+  'Its do-not-send list, accounts and settings were kept.':
+    'Selle keelunimekiri, kontod ja seaded jäid alles.',
+  'Not all of its do-not-send list, erasures, accounts and settings could be read. Check the do-not-send list before you send.':
+    'Selle keelunimekirja, kustutamisi, kontosid ja seadeid ei saanud kõiki lugeda. Vaata keelunimekiri enne saatmist üle.',
+
   'Copy the data folder to a safe place. There is no good backup in it: restore one from elsewhere with "omnideck restore FILE", or choose another data folder with --data.':
     'Kopeeri andmekaust turvalisse kohta. Selles pole ühtki tervet varukoopiat: taasta mujal olev varukoopia käsuga „omnideck restore FAIL“ või vali --data abil teine andmekaust.',
   'The part of Omnideck that writes to the database has stopped.':
