@@ -15,6 +15,8 @@ import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
 import { seedFolder } from '../helpers/seed.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
+const seal = 'a start-up password of four words';
+
 const bySeq = 'o.id';
 /** Everything of a message but what belongs to the folder it is in: its place in the list, its queue, its callbacks. */
 const facts = {
@@ -225,4 +227,33 @@ describe('an export that is stopped', () => {
     expect(after.state).toBe('stopped');
     expect(readdirSync(folder)).toEqual([]);
   });
+});
+
+it('neither an export nor a backup holds a credential, in any form in which one travels', async () => {
+  const password = 'sõna/+ 42&"geheim"';
+  const { client, console, accountId } = await consoleWithSandbox({ passphrase: seal }, { password });
+  const ids = ['+37255500000', '+37255500040', '+37255500041'].map((to) =>
+    sendOne(client, to, { accountId }),
+  );
+  for (const id of await Promise.all(ids))
+    await expect
+      .poll(async () => (await messageOf(client, id)).settledAt, { timeout: 20_000 })
+      .not.toBeNull();
+  const own = ownClient(console);
+  const place = temporaryFolder();
+  for (const format of ['csv', 'jsonl'] as const)
+    await done(own, own.archive.export({ filter: {}, format, file: join(place, `all.${format}`) }));
+  await done(own, own.archive.backup({ file: join(place, 'copy.db') }));
+  const forms = [password, seal].flatMap((secret) => [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString('base64'),
+    Buffer.from(`demo:${secret}`).toString('base64'),
+  ]);
+  for (const name of readdirSync(place)) {
+    const bytes = readFileSync(join(place, name));
+    expect(bytes.length, name).toBeGreaterThan(500);
+    for (const form of forms) expect(bytes.includes(form), `${form} in ${name}`).toBe(false);
+  }
 });
