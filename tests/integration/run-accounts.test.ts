@@ -89,7 +89,12 @@ describe('the account of a run', () => {
     const { client, begin } = await inSandbox('0.06');
     const text = plan(2);
     const estimate = must(await client.runs.estimate({ text }));
-    expect(estimate).toEqual({ cost: { low: '0.12', high: '0.12' }, messages: 2, credit: '100.00' });
+    expect(estimate).toEqual({
+      cost: { low: '0.12', high: '0.12' },
+      messages: 2,
+      doNotSend: [],
+      credit: '100.00',
+    });
     const run = await runToEnd(client, await begin(text));
     const account = `run-${run.id}`;
     expect(run.sandbox).toEqual({ account, credit: '100.00', seed: 3, weather: 'changed' });
