@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Textarea, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
+import type { ProblemView } from '../../shared/contract/schemas.ts';
 import { splitNumbers } from '../../shared/messaging/split-numbers.ts';
 import { cancellingSentences } from '../app/cancelling.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
@@ -11,13 +12,16 @@ import { tell } from '../ui/tell.ts';
 import classes from './settings.module.css';
 import { Group } from './settings-screen.tsx';
 
+/** Why nothing was added; `number`: which of several, as it was written. */
+type Refused = { readonly number: string | null; readonly problem: ProblemView };
+
 function AddForm() {
   const { words, format } = useLanguage();
   const texts = words.settings.privacy;
   const { console } = useActions();
   const [written, setWritten] = useState('');
   const [reason, setReason] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
   const [done, setDone] = useState<readonly string[]>([]);
   const say = useProblemText();
   async function add(event: FormEvent) {
@@ -28,14 +32,13 @@ function AddForm() {
     const answer = await console.addDoNotSend(numbers, reason.trim());
     if (!answer.ok) {
       const index = Number(/^numbers\[(\d+)\]$/.exec(answer.problem.field ?? '')?.[1] ?? 0);
-      const text = say.whole(answer.problem);
-      setProblem(numbers.length > 1 ? `${numbers[index] ?? ''}: ${text}` : text);
+      setRefused({ number: numbers.length > 1 ? (numbers[index] ?? null) : null, problem: answer.problem });
       setDone([]);
       return;
     }
     const { entries, cancelling } = answer.value;
     const added = entries.length > 1 ? [texts.addedMany(entries.length)] : [];
-    setProblem(null);
+    setRefused(null);
     setDone([...added, ...cancellingSentences(cancelling, Date.now(), words, format)]);
     setWritten('');
     setReason('');
@@ -55,7 +58,9 @@ function AddForm() {
           minRows={1}
           maxRows={6}
           value={written}
-          error={problem}
+          error={
+            refused && `${refused.number === null ? '' : `${refused.number}: `}${say.whole(refused.problem)}`
+          }
           onChange={(event) => setWritten(event.currentTarget.value)}
           onKeyDown={addOnEnter}
         />
