@@ -111,7 +111,7 @@ test('the doctor looks at everything and says what it found', async ({ page, dec
   await page.getByRole('link', { name: 'Doctor' }).click();
   await page.getByRole('button', { name: 'Check everything' }).click();
   const list = page.getByRole('list', { name: 'What was checked' });
-  await expect(list.getByRole('listitem')).toHaveCount(11);
+  await expect(list.getByRole('listitem')).toHaveCount(12);
   await expect(list.getByRole('listitem').filter({ hasText: 'Database' })).toContainText('Good');
   expect.soft(await violationsOf(page, 'doctor')).toEqual([]);
 });
