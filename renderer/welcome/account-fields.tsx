@@ -137,16 +137,19 @@ export function NewPassphraseFields({
   form,
   errors,
   change,
+  autofocus = false,
 }: {
   form: NewPassphrase;
   errors: FormErrors;
   change: (patch: Partial<NewPassphrase>) => void;
+  autofocus?: boolean;
 }) {
   const texts = useLanguage().words.welcome.form;
   return (
-    <div className={classes.pair}>
+    <>
       <PasswordInput
         label={texts.passphraseNew}
+        data-autofocus={autofocus || undefined}
         description={texts.passphraseNewHint}
         value={form.passphrase}
         error={errors.passphrase}
@@ -161,6 +164,6 @@ export function NewPassphraseFields({
         autoComplete="new-password"
         onChange={(event) => change({ passphraseAgain: event.currentTarget.value })}
       />
-    </div>
+    </>
   );
 }

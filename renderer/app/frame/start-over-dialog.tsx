@@ -58,6 +58,7 @@ export function StartOverDialog({ onClose }: { onClose: () => void }) {
         <p>{texts.about}</p>
         <p>{names.length === 0 ? texts.noAccount : texts.accounts(names.join(', '))}</p>
         <NewPassphraseFields
+          autofocus
           form={form}
           errors={errors}
           change={(patch) => {
