@@ -85,6 +85,7 @@ export function createArchive(options: ArchiveOptions): Archive {
   const jobs = createJobs({ now, randomUuid: randomUUID, onChange: options.onJobs, log });
   const uploads = createUploads({ folder, now, randomUuid: randomUUID });
   const key = (): string => erasureKey(folder);
+  const unfinished = createUnfinished(folder);
   const ending = new AbortController();
   const readBackups = createBackupReader({
     folder,
@@ -179,13 +180,19 @@ export function createArchive(options: ArchiveOptions): Archive {
     const target = path ?? newBackupPath(folder, kind, now());
     return jobs.start('backup', 'pages', target, (report, signal) =>
       inLine(async () => {
-        const made = await runArchiveTask<{ messages: number }>(
-          worker,
-          { kind: 'backup', database, target },
-          { signal, onProgress: (done, total) => report.progress(done, total) },
-        );
-        if (made?.ok && kind === 'daily') keepNewest(folder, 'daily', dailiesKept);
-        return made;
+        const part = `${target}.${randomUUID().slice(0, 8)}.part`;
+        unfinished.begin(part);
+        try {
+          const made = await runArchiveTask<{ messages: number }>(
+            worker,
+            { kind: 'backup', database, part, target },
+            { signal, onProgress: (done, total) => report.progress(done, total) },
+          );
+          if (made?.ok && kind === 'daily') keepNewest(folder, 'daily', dailiesKept);
+          return made;
+        } finally {
+          unfinished.end(part);
+        }
       }),
     );
   }
@@ -207,7 +214,6 @@ export function createArchive(options: ArchiveOptions): Archive {
     );
   };
 
-  const unfinished = createUnfinished(folder);
   return {
     jobs,
     uploads,

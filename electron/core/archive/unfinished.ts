@@ -1,9 +1,10 @@
 /**
- * Which files are being written outside the data folder: an unfinished export holds numbers and texts of people, and
- * must not stay in a folder for downloads where the process was killed.
+ * Which files are being written, most of them outside the data folder: an unfinished export or backup holds numbers and
+ * texts of people, and must not stay where the process was killed.
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { removeDatabase } from './files.ts';
 
 export type Unfinished = {
   /** Before the file is made. */
@@ -12,6 +13,7 @@ export type Unfinished = {
   end(path: string): void;
 };
 
+/** Earlier versions wrote only exports down, under the same name. */
 const listName = 'unfinished-exports.json';
 
 function readList(file: string): string[] {
@@ -46,6 +48,6 @@ export function createUnfinished(folder: string): Unfinished {
 /** Removes what a killed process left half written; only files that this console wrote down, and that are still unfinished. */
 export function tidyUnfinished(folder: string): void {
   const file = join(folder, listName);
-  for (const path of readList(file)) if (path.endsWith('.part')) rmSync(path, { force: true });
+  for (const path of readList(file)) if (path.endsWith('.part')) removeDatabase(path);
   rmSync(file, { force: true });
 }

@@ -5,7 +5,13 @@ import type { StoreError } from './worker-messages.ts';
 
 export type ArchiveTask =
   /** Copies the database, while it is used, into a file that must not exist. */
-  | { readonly kind: 'backup'; readonly database: string; readonly target: string }
+  | {
+      readonly kind: 'backup';
+      readonly database: string;
+      /** What the copy is called until it is whole: a name that nobody else uses. */
+      readonly part: string;
+      readonly target: string;
+    }
   | {
       readonly kind: 'carry';
       readonly staged: string;

@@ -1,8 +1,8 @@
-import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
-import { fileExists, giveName, syncPath } from '../../archive/files.ts';
+import { fileExists, giveName, removeDatabase, syncPath } from '../../archive/files.ts';
 import { applicationId, openConnection } from '../connection.ts';
 import { ArchiveFault, failed, Stopped } from './fault.ts';
 
@@ -19,20 +19,16 @@ const pagesAtOnce = 2_000;
  * Copies the database while it is in use (SQLite's online backup), as it was at one moment: a read transaction holds
  * that moment, so no write makes it begin anew, and the writer is held up by nothing. The copy is checked before it gets
  * its name, and is one file: it needs no log beside it.
+ * @param input.part what it is called until it is whole: a name that nobody else uses
  * @param input.target must not exist; problem `file-exists`
  */
 export async function copyDatabase(
-  input: { readonly database: string; readonly target: string },
+  input: { readonly database: string; readonly part: string; readonly target: string },
   watch: CopyWatch,
 ): Promise<Result<{ messages: number }>> {
-  const { target } = input;
-  const part = `${target}.part`;
-  const forget = (): void => {
-    for (const end of ['', '-journal', '-wal', '-shm']) rmSync(part + end, { force: true });
-  };
+  const { part, target } = input;
   try {
     if (existsSync(target)) throw new ArchiveFault(fileExists(target));
-    forget();
     // Born with the right mode, wherever it is.
     closeSync(openSync(part, 'wx', 0o600));
     const expected = await copyPages(input.database, part, watch);
@@ -43,7 +39,7 @@ export async function copyDatabase(
     syncPath(dirname(target));
     return ok({ messages: expected.messages });
   } catch (error) {
-    forget();
+    removeDatabase(part);
     if (error instanceof Stopped) throw error;
     return failed(error, target);
   }
