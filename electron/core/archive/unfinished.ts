@@ -2,7 +2,7 @@
  * Which files are being written, most of them outside the data folder: an unfinished export or backup holds numbers and
  * texts of people, and must not stay where the process was killed.
  */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeDatabase } from './files.ts';
 
@@ -30,8 +30,13 @@ export function createUnfinished(folder: string): Unfinished {
   const file = join(folder, listName);
   const paths = new Set<string>();
   const keep = (): void => {
-    if (paths.size === 0) rmSync(file, { force: true });
-    else writeFileSync(file, JSON.stringify([...paths]), { mode: 0o600, flush: true });
+    if (paths.size === 0) {
+      rmSync(file, { force: true });
+      return;
+    }
+    // Replaced whole: a list that is emptied first would be lost with a kill in between.
+    writeFileSync(`${file}.new`, JSON.stringify([...paths]), { mode: 0o600, flush: true });
+    renameSync(`${file}.new`, file);
   };
   return {
     begin(path) {
@@ -50,4 +55,5 @@ export function tidyUnfinished(folder: string): void {
   const file = join(folder, listName);
   for (const path of readList(file)) if (path.endsWith('.part')) removeDatabase(path);
   rmSync(file, { force: true });
+  rmSync(`${file}.new`, { force: true });
 }
