@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rowsOf, shellRows, unsoundness } from '../helpers/database-judge.ts';
 import { jsonLines, type OmnideckProcess, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
+import { freshNumbers } from '../helpers/sandbox-numbers.ts';
+import { seededRandom } from '../helpers/seed-data.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 /**
@@ -14,45 +16,10 @@ import { testPassphrase } from '../helpers/test-passphrase.ts';
 const seed = Number(process.env.OMNIDECK_TEST_SEED ?? Math.floor(Math.random() * 1e9));
 console.log(`kill.test: seed ${seed}; OMNIDECK_TEST_SEED=${seed} repeats its choices`);
 
-/** mulberry32: small, good enough to choose moments. */
-function generator(from: number): () => number {
-  let state = from >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-const random = generator(seed);
+const random = seededRandom(seed);
 const between = (low: number, high: number): number => low + random() * (high - low);
 
-/** Endings of the sandbox's table: plain, falling back, repeated, disordered, refused, not accepted, cut, throttled. */
-const endings = [
-  '00',
-  '00',
-  '02',
-  '10',
-  '10',
-  '13',
-  '14',
-  '30',
-  '31',
-  '33',
-  '34',
-  '40',
-  '42',
-  '43',
-  '43',
-  '45',
-];
-let nextNumber = 550_000;
-function freshNumbers(count: number): string[] {
-  return Array.from({ length: count }, () => {
-    nextNumber += 1;
-    return `+372${nextNumber}${endings[Math.floor(random() * endings.length)]}`;
-  });
-}
+const numbers = freshNumbers(random);
 
 type Accepted = {
   readonly omnimessage_id: string;
@@ -159,14 +126,14 @@ describe('whatever is killed', () => {
     );
     expect(added).toMatchObject({ code: 0 });
     const began = performance.now();
-    const first = await omnideck(sendWords(freshNumbers(3)), { env });
+    const first = await omnideck(sendWords(numbers(3)), { env });
     expect(jsonLines(first.stdout)).toHaveLength(3);
     noteTold(first.stdout);
     const takes = performance.now() - began;
 
     // A command that is the console while it lasts.
     while (kills < 40) {
-      const command = startOmnideck(sendWords(freshNumbers(Math.ceil(between(1, 40)))), { env });
+      const command = startOmnideck(sendWords(numbers(Math.ceil(between(1, 40)))), { env });
       if (random() < 0.5) await moment(command, between(0.25, 1.1) * takes, null);
       else await moment(command, takes * 3, Math.ceil(between(1, 25)));
       await killAndNote(command);
@@ -176,7 +143,7 @@ describe('whatever is killed', () => {
     for (let round = 0; round < 10; round += 1) {
       const serve = startOmnideck(['serve', '--no-open', '--data', folder], { env });
       await serve.ready();
-      const attached = [0, 1].map(() => startOmnideck(sendWords(freshNumbers(15), ['--wait=4']), { env }));
+      const attached = [0, 1].map(() => startOmnideck(sendWords(numbers(15), ['--wait=4']), { env }));
       await moment(serve, takes * 3, Math.ceil(between(1, 30)));
       await killAndNote(serve);
       if (random() < 0.5) for (const command of attached) await killAndNote(command);

@@ -1,0 +1,155 @@
+/**
+ * Mixed load on a console that is killed again and again: sends, delivery reports, exports, backups and imports at the
+ * same time. It remembers what the console acknowledged, so that nothing of that may be missing afterwards.
+ */
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Client } from '../../electron/core/control/attach.ts';
+import type { Job } from '../../shared/contract/archive.ts';
+import { postReport, viberThenSms } from './console-fixture.ts';
+import { freshNumbers } from './sandbox-numbers.ts';
+
+/** A file that an export or a backup was to write, and the messages that must be in it. */
+export type WantedFile = {
+  readonly kind: 'export' | 'backup';
+  readonly path: string;
+  readonly ids: ReadonlySet<string>;
+  /** The console said that it was done. */
+  isDone: boolean;
+};
+
+export type MixedLoad = {
+  /** Ids of messages whose sending was acknowledged. */
+  readonly told: ReadonlySet<string>;
+  /** Marks of reports that were answered 200. */
+  readonly answered: ReadonlySet<string>;
+  readonly files: readonly WantedFile[];
+  /** Pieces of the import that are in. */
+  importsDone(): number;
+  /** Puts the load on a console until it goes away. */
+  run(client: Client, reports: string): Promise<void>;
+  /** Does what a kill cut short once more: sends by their keys, and the imports that are left. */
+  finish(client: Client): Promise<void>;
+};
+
+/** No more of them than the store keeps of reports that lead to no message. */
+const mostReports = 8_000;
+
+export function createMixedLoad(options: {
+  /** Where exports, backups and pieces of the import are. */
+  readonly place: string;
+  readonly random: () => number;
+  /** Lines of an export of another console. */
+  readonly importLines: readonly string[];
+  readonly pieces: number;
+}): MixedLoad {
+  const { place, random } = options;
+  const numbers = freshNumbers(random);
+  const told = new Set<string>();
+  const answered = new Set<string>();
+  const files: WantedFile[] = [];
+  const open = new Map<string, readonly string[]>();
+  const imports = cut(options.importLines, options.pieces).map((lines, index) => {
+    const path = join(place, `import-${index}.jsonl`);
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    return path;
+  });
+  let reports = 0;
+
+  async function send(client: Client, requestKey: string, to: readonly string[]): Promise<void> {
+    const sent = await client.messages.send({ to: [...to], chain: viberThenSms, requestKey });
+    if (!sent.ok) throw new Error(sent.problem.sentence);
+    open.delete(requestKey);
+    for (const { id } of sent.value.messages) told.add(id);
+  }
+
+  async function sendAgain(client: Client): Promise<void> {
+    for (const [key, to] of [...open]) await send(client, key, to);
+  }
+
+  async function keepSending(client: Client): Promise<void> {
+    await sendAgain(client);
+    for (;;) {
+      const key = `mixed-load-${told.size}-${open.size}-${Math.floor(random() * 1e9)}`;
+      const to = numbers(1 + Math.floor(random() * 8));
+      open.set(key, to);
+      await send(client, key, to);
+    }
+  }
+
+  async function keepReporting(url: string): Promise<void> {
+    while (reports < mostReports) {
+      reports += 1;
+      const mark = `report-${reports}`;
+      const body = { omnimessage_id: mark, message_id: mark, status: 'DELIVRD', channel: 'sms', err: '0' };
+      if ((await postReport(url, body)) === 200) answered.add(mark);
+    }
+  }
+
+  async function keepWriting(client: Client, kind: WantedFile['kind']): Promise<void> {
+    for (;;) {
+      const path = join(place, `${kind}-${files.length}.${kind === 'export' ? 'jsonl' : 'db'}`);
+      const wanted: WantedFile = { kind, path, ids: new Set(told), isDone: false };
+      files.push(wanted);
+      const started =
+        kind === 'export'
+          ? await client.archive.export({ filter: {}, format: 'jsonl', file: path })
+          : await client.archive.backup({ file: path });
+      if (!started.ok) throw new Error(started.problem.sentence);
+      wanted.isDone = (await endOf(client, started.value)).state === 'done';
+    }
+  }
+
+  async function importNext(client: Client): Promise<void> {
+    const [file] = imports;
+    if (file === undefined) return;
+    const started = await client.archive.import({ file });
+    if (!started.ok) throw new Error(started.problem.sentence);
+    const job = await endOf(client, started.value);
+    if (job.state === 'done' && job.rejectedCount === 0) imports.shift();
+  }
+
+  return {
+    told,
+    answered,
+    files,
+    importsDone: () => options.pieces - imports.length,
+    async run(client, url) {
+      // One import a round, so that there is one in every round; each of the others goes on until the console has gone.
+      await Promise.allSettled([
+        keepSending(client),
+        keepSending(client),
+        keepReporting(url),
+        keepReporting(url),
+        keepReporting(url),
+        keepWriting(client, 'export'),
+        keepWriting(client, 'backup'),
+        importNext(client),
+      ]);
+    },
+    async finish(client) {
+      await sendAgain(client);
+      while (imports.length > 0) await importNext(client);
+    },
+  };
+}
+
+function cut<T>(items: readonly T[], pieces: number): T[][] {
+  const size = Math.ceil(items.length / pieces);
+  return Array.from({ length: pieces }, (_, index) => items.slice(index * size, (index + 1) * size));
+}
+
+async function endOf(client: Client, started: Job): Promise<Job> {
+  for (;;) {
+    const job = (await client.archive.jobs()).find(({ id }) => id === started.id);
+    if (job !== undefined && job.state !== 'running') return job;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** Names in a folder that are of a file being written. */
+export function unfinishedIn(place: string): string[] {
+  return existsSync(place)
+    ? readdirSync(place).filter((name) => !/^[a-z]+-\d+\.(?:jsonl|db)$/u.test(name))
+    : [];
+}
