@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { attachToConsole } from '../../electron/core/control/attach.ts';
 import type { Sandbox } from '../../electron/core/sandbox/sandbox.ts';
+import { count, seed } from '../helpers/counts.ts';
 import { type Row, rowsOf, unsoundness } from '../helpers/database-judge.ts';
 import { createMixedLoad, type MixedLoad, unfinishedIn, type WantedFile } from '../helpers/mixed-load.ts';
 import { type OmnideckProcess, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
@@ -16,9 +17,8 @@ import { testPassphrase } from '../helpers/test-passphrase.ts';
  * Kills (SIGKILL) under mixed load: sends, delivery reports, exports, imports and backups at the same time. A few here;
  * `npm run test:long` makes 60. The sandbox lives in this process, is never killed, and counts what it accepted.
  */
-const kills = Number(process.env.OMNIDECK_KILLS ?? 6);
-const seed = Number(process.env.OMNIDECK_TEST_SEED ?? Math.floor(Math.random() * 1e9));
-const random = seededRandom(seed);
+const kills = count({ short: 6, long: 60 });
+const random = seededRandom(seed());
 const env = { OMNIDECK_PASSPHRASE: testPassphrase, OMNIDECK_PASSWORD: 'demo' };
 const imported = 40 * kills;
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   folder = join(root, 'data');
   place = join(root, 'files');
   mkdirSync(place, { mode: 0o700 });
-  sandbox = await openSandbox({ speed: 4, seed });
+  sandbox = await openSandbox({ speed: 4, seed: seed() });
 }, 120_000);
 afterAll(async () => {
   await sandbox.stop();
@@ -164,7 +164,7 @@ function wrongStates(rows: readonly Row[], there: ReadonlyMap<string, readonly A
 it(`${kills} kills under mixed load lose nothing, send nothing twice, and leave no half file`, {
   timeout: 120_000 + kills * 60_000,
 }, async () => {
-  process.stdout.write(`kill-mixed: seed ${seed}; OMNIDECK_TEST_SEED=${seed} repeats its choices\n`);
+  process.stdout.write(`kill-mixed: seed ${seed()}; OMNIDECK_TEST_SEED=${seed()} repeats its choices\n`);
   const words = ['--data', folder, '--name', 'T', '--username', 'demo', '--base-url', sandbox.baseUrl];
   expect(await omnideck(['account', 'add', ...words], { env })).toMatchObject({ code: 0 });
   const load = createMixedLoad({ place, random, importLines: await linesOfAnother(), pieces: kills });

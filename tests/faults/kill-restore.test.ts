@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { count } from '../helpers/counts.ts';
 import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
 import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { seedFolder } from '../helpers/seed.ts';
@@ -11,7 +12,7 @@ import { testPassphrase } from '../helpers/test-passphrase.ts';
  * A restore that is killed (SIGKILL) at any moment leaves one of the two databases, whole and with nothing beside it
  * that would be played into it: the next start takes it, and it is either all of the one or all of the other.
  */
-const kills = Number(process.env.OMNIDECK_RESTORE_KILLS ?? 12);
+const kills = count({ short: 12, long: 60 });
 const env = { OMNIDECK_PASSPHRASE: testPassphrase };
 let root: string;
 let folder: string;

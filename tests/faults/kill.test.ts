@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seed } from '../helpers/counts.ts';
 import { rowsOf, shellRows, unsoundness } from '../helpers/database-judge.ts';
 import { jsonLines, type OmnideckProcess, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { freshNumbers } from '../helpers/sandbox-numbers.ts';
@@ -13,10 +14,9 @@ import { testPassphrase } from '../helpers/test-passphrase.ts';
  * unknown; none is sent twice, none is forgotten. Real processes, SIGKILL, and a sandbox in a process of its own that
  * is never killed and counts what it accepted.
  */
-const seed = Number(process.env.OMNIDECK_TEST_SEED ?? Math.floor(Math.random() * 1e9));
-console.log(`kill.test: seed ${seed}; OMNIDECK_TEST_SEED=${seed} repeats its choices`);
+console.log(`kill.test: seed ${seed()}; OMNIDECK_TEST_SEED=${seed()} repeats its choices`);
 
-const random = seededRandom(seed);
+const random = seededRandom(seed());
 const between = (low: number, high: number): number => low + random() * (high - low);
 
 const numbers = freshNumbers(random);
@@ -90,7 +90,7 @@ beforeAll(async () => {
   folder = join(root, 'data');
   sandbox = startOmnideck([
     'sandbox',
-    ...['--port', '0', '--data', join(root, 'sandbox'), '--speed', '4', '--seed', String(seed)],
+    ...['--port', '0', '--data', join(root, 'sandbox'), '--speed', '4', '--seed', String(seed())],
   ]);
   const ready = await sandbox.ready();
   baseUrl = String(ready.base_url);
