@@ -1,0 +1,9 @@
+export type RunnerReport = {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** File, title and the first lines of the error of each failed test. */
+  readonly failures: readonly string[];
+};
+export function readVitestReport(report: unknown): RunnerReport;
+export function readPlaywrightReport(report: unknown): RunnerReport;

@@ -1,0 +1,51 @@
+// Reads the JSON reports of Vitest and Playwright: how many tests passed, failed and were skipped, and which failed.
+import { relative } from 'node:path';
+
+/** The first lines of an error, without the colours of a terminal. */
+function firstLines(message = '') {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape is what begins a colour
+  const lines = message.replaceAll(/\u001b\[[0-9;]*m/gu, '').split('\n', 12);
+  return lines.map((line) => `\n      ${line}`).join('');
+}
+
+export function readVitestReport(report) {
+  const failures = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(
+        ({ fullName, failureMessages }) =>
+          `${relative(process.cwd(), name)}: ${fullName}${firstLines(failureMessages[0])}`,
+      ),
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+    failures,
+  };
+}
+
+/** A test that passed only when it was retried ("flaky") has failed. */
+export function readPlaywrightReport({ stats, suites }) {
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+    failures: failuresOf(suites),
+  };
+}
+
+function failuresOf(suites = []) {
+  return suites.flatMap(({ specs, suites: inner }) => [
+    ...specs.flatMap(({ file, line, title, tests }) =>
+      tests
+        .filter(({ status }) => status !== 'expected' && status !== 'skipped')
+        .map(({ status, projectName, results }) => {
+          const [error] = results.flatMap((result) => result.errors);
+          const note = status === 'flaky' ? ' (passed only when it was retried)' : '';
+          return `${file}:${line}: ${title} [${projectName}]${note}${firstLines(error?.message)}`;
+        }),
+    ),
+    ...failuresOf(inner),
+  ]);
+}
