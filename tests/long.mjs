@@ -1,17 +1,63 @@
-// npm run test:long: the tests that take long in their long form (npm test runs a short one), with what they counted.
-import { spawnSync } from 'node:child_process';
+// npm run test:long [-- [--short] [--page FILE] [PART-OF-A-PATH…]]: runs the long tests with their full counts, and
+// writes what they counted to docs/reliability.md. --short runs the short forms, and only prints the tables, unless
+// --page names a page to write.
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { tablesOf, withFigures } from './helpers/reliability-page.mjs';
+import { requireNode24, runVitest } from './helpers/runners.mjs';
 
-if (Number(process.versions.node.split('.')[0]) < 24) {
-  console.error(
-    `The tests need Node.js 24 and this is ${process.versions.node}: run them with "npm run test:long", which brings its own.`,
+requireNode24('test:long');
+process.chdir(new URL('..', import.meta.url).pathname);
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { short: { type: 'boolean', default: false }, page: { type: 'string' } },
+});
+const page = values.page ?? (values.short ? null : 'docs/reliability.md');
+
+/** A long test repeats its work by helpers/counts.ts, or generates cases with fast-check. */
+function longTests() {
+  const files = globSync('tests/{unit,integration,faults}/**/*.test.ts')
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => /helpers\/counts\.ts'|from 'fast-check'/u.test(readFileSync(file, 'utf8')));
+  const isNamed = (file) => positionals.some((part) => file.includes(part));
+  return files.filter((file) => positionals.length === 0 || isNamed(file)).sort();
+}
+
+function readEntries(folder) {
+  return readdirSync(folder).flatMap((name) =>
+    readFileSync(join(folder, name), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
   );
+}
+
+const files = longTests();
+if (files.length === 0) {
+  console.error(`No long test has ${positionals.map((part) => `"${part}"`).join(' or ')} in its path.`);
   process.exit(2);
 }
-process.chdir(new URL('..', import.meta.url).pathname);
-const { status } = spawnSync(
-  join('node_modules', '.bin', 'vitest'),
-  ['run', '--maxWorkers', '1', 'tests/faults/kill-mixed.test.ts', ...process.argv.slice(2)],
-  { stdio: 'inherit', shell: process.platform === 'win32', env: { OMNIDECK_KILLS: '60', ...process.env } },
-);
-process.exit(status ?? 1);
+const folder = mkdtempSync(join(tmpdir(), 'omnideck-figures-'));
+const { code } = await runVitest(['run', '--config', 'tests/long.config.ts', '--retry=0', ...files], {
+  OMNIDECK_FIGURES: folder,
+  OMNIDECK_LONG: values.short ? '0' : '1',
+  // One seed for all files, so that one number repeats the run.
+  OMNIDECK_TEST_SEED: process.env.OMNIDECK_TEST_SEED ?? String(Math.floor(Math.random() * 1e9)),
+});
+const entries = readEntries(folder);
+rmSync(folder, { recursive: true, force: true });
+
+const run = {
+  date: new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }),
+  node: process.versions.node,
+};
+for (const [, markdown] of tablesOf(entries, run)) console.log(`\n${markdown}`);
+if (code !== 0) console.error('\nTests failed: the page was not changed.');
+else if (page !== null) {
+  writeFileSync(page, withFigures(readFileSync(page, 'utf8'), entries, run));
+  console.log(`\nThe tables of ${page} were written.`);
+}
+process.exit(code);

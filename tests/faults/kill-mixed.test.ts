@@ -8,6 +8,7 @@ import { count, seed } from '../helpers/counts.ts';
 import { type Row, rowsOf, unsoundness } from '../helpers/database-judge.ts';
 import { createMixedLoad, type MixedLoad, unfinishedIn, type WantedFile } from '../helpers/mixed-load.ts';
 import { type OmnideckProcess, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
+import { reportFigures } from '../helpers/report-figures.ts';
 import { openSandbox } from '../helpers/sandbox-fixture.ts';
 import { seedFolder } from '../helpers/seed.ts';
 import { seededRandom } from '../helpers/seed-data.ts';
@@ -164,7 +165,6 @@ function wrongStates(rows: readonly Row[], there: ReadonlyMap<string, readonly A
 it(`${kills} kills under mixed load lose nothing, send nothing twice, and leave no half file`, {
   timeout: 120_000 + kills * 60_000,
 }, async () => {
-  process.stdout.write(`kill-mixed: seed ${seed()}; OMNIDECK_TEST_SEED=${seed()} repeats its choices\n`);
   const words = ['--data', folder, '--name', 'T', '--username', 'demo', '--base-url', sandbox.baseUrl];
   expect(await omnideck(['account', 'add', ...words], { env })).toMatchObject({ code: 0 });
   const load = createMixedLoad({ place, random, importLines: await linesOfAnother(), pieces: kills });
@@ -228,6 +228,7 @@ it(`${kills} kills under mixed load lose nothing, send nothing twice, and leave 
   const kept = new Set(
     bodies.map((body) => String(Reflect.get(JSON.parse(body) as object, 'omnimessage_id'))),
   );
+  const missing = [...load.told].filter((id) => !ours.has(id));
   const counts = {
     kills,
     messages: rows.length,
@@ -248,7 +249,34 @@ it(`${kills} kills under mixed load lose nothing, send nothing twice, and leave 
     halfFilesLeft: unfinishedIn(place).length,
     imported: all.length - rows.length,
   };
-  process.stdout.write(`kill-mixed: ${JSON.stringify(counts)}\n`);
+  reportFigures('Kills under mixed load', [
+    ['kills', counts.kills],
+    ['messages in the database that were sent from here', counts.messages],
+    [
+      'messages that were acknowledged, and of them missing afterwards',
+      `${counts.acknowledged}, ${missing.length}`,
+    ],
+    ['messages that the sandbox accepted', counts.accepted],
+    ['messages sent twice', counts.sentTwice + counts.writtenTwice],
+    [
+      'messages that the sandbox accepted or a command acknowledged, and that are not in the database',
+      counts.forgotten,
+    ],
+    ['messages in a state that the sandbox contradicts', counts.wrongState],
+    [
+      'messages left as *unknown* (the answer was cut, and no report has brought an id from Messente)',
+      counts.unknown,
+    ],
+    [
+      'delivery reports answered 200, and of them lost',
+      `${counts.reportsAnswered200}, ${counts.reportsLost}`,
+    ],
+    ['exports complete, and cut by a kill', `${counts.exportsWhole}, ${counts.exportsCut}`],
+    ['backups complete, and cut by a kill', `${counts.backupsWhole}, ${counts.backupsCut}`],
+    ['exports and backups incomplete under their final name', counts.filesBroken],
+    ['messages imported, of so many in the files', `${counts.imported} of ${imported}`],
+    ['unfinished files left after the next start', counts.halfFilesLeft],
+  ]);
   expect(faults).toEqual([]);
   expect(unfinishedIn(place), 'left half written').toEqual([]);
   const nothing = {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { count } from '../helpers/counts.ts';
 import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
 import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
+import { reportFigures } from '../helpers/report-figures.ts';
 import { seedFolder } from '../helpers/seed.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 
@@ -98,7 +99,12 @@ describe('a restore that is killed', () => {
       expect(readdirSync(folder)).not.toContain('restore');
       expect(readdirSync(join(folder, 'backups')).filter((name) => !name.endsWith('.db'))).toEqual([]);
     }
-    console.log(`kill-restore.test: ${kills} kills`, seen);
+    reportFigures('Kills of a restore', [
+      ['kills', kills],
+      ['the database before the restore was kept', seen.kept],
+      ['the restored database took its place', seen.changed],
+      ['the database was complete, and the next start took it', seen.kept + seen.changed],
+    ]);
     // The kills came on both sides of the one step that counts.
     expect(Math.min(seen.changed, seen.kept)).toBeGreaterThan(0);
   });
