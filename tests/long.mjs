@@ -40,6 +40,9 @@ if (files.length === 0) {
   console.error(`No long test has ${positionals.map((part) => `"${part}"`).join(' or ')} in its path.`);
   process.exit(2);
 }
+// Before the tests: a page that can not be written should be known at once.
+const before = page === null ? null : readFileSync(page, 'utf8');
+if (before !== null) withFigures(before, [], { date: '', node: '' });
 const folder = mkdtempSync(join(tmpdir(), 'omnideck-figures-'));
 const { code } = await runVitest(['run', '--config', 'tests/long.config.ts', '--retry=0', ...files], {
   OMNIDECK_FIGURES: folder,
@@ -56,8 +59,8 @@ const run = {
 };
 for (const [, markdown] of tablesOf(entries, run)) console.log(`\n${markdown}`);
 if (code !== 0) console.error('\nTests failed: the page was not changed.');
-else if (page !== null) {
-  writeFileSync(page, withFigures(readFileSync(page, 'utf8'), entries, run));
+else if (page !== null && before !== null) {
+  writeFileSync(page, withFigures(before, entries, run));
   console.log(`\nThe tables of ${page} were written.`);
 }
 process.exit(code);
