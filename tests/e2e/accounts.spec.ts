@@ -22,7 +22,7 @@ test.beforeEach(async ({ deck }) => {
   await expect(deck.connect.dialog).toBeVisible();
 });
 
-test('connects an account that is checked at once, and shows its balance', async ({ deck, messente }) => {
+test('connecting an account checks it at once and shows its balance', async ({ deck, messente }) => {
   await deck.connect.fill({ name: 'Northwind', username, password, baseUrl: messente.baseUrl });
   await deck.connect.submit.click();
   await expect(deck.notice('Northwind is connected')).toBeVisible();
@@ -31,14 +31,14 @@ test('connects an account that is checked at once, and shows its balance', async
   await expect(deck.bar.account).toContainText('Northwind');
 });
 
-test('says which fields are empty, each at its place', async ({ deck }) => {
+test('the account form names each empty field at the field', async ({ deck }) => {
   await deck.connect.submit.click();
   await expect(deck.connect.name).toHaveAccessibleDescription(/Give it a name\./);
   await expect(deck.connect.username).toHaveAccessibleDescription(/Give the API username\./);
   await expect(deck.connect.password).toHaveAccessibleDescription(/Give the API password\./);
 });
 
-test('says that the credentials are wrong at the password, and takes the right ones', async ({
+test('wrong credentials are reported at the password field, and the right ones are accepted', async ({
   deck,
   messente,
 }) => {
@@ -53,22 +53,20 @@ test('says that the credentials are wrong at the password, and takes the right o
   await expect(deck.bar.account).toContainText('Northwind');
 });
 
-test('says that nothing like Messente answers at the address', async ({ deck }) => {
+test('an API address where no Messente API answers is reported', async ({ deck }) => {
   const port = await freePort();
   await deck.connect.fill({ name: 'Northwind', username, password, baseUrl: `http://127.0.0.1:${port}/v1` });
   await deck.connect.submit.click();
   await expect(deck.connect.baseUrl).toHaveAccessibleDescription(/refused the connection.*Check/);
 });
 
-test('says that the address would send the password readable, at the address', async ({ deck }) => {
+test('an API address without encryption is refused at its field', async ({ deck }) => {
   await deck.connect.fill({ name: 'Northwind', username, password, baseUrl: 'http://messente.example/v1' });
   await deck.connect.submit.click();
   await expect(deck.connect.baseUrl).toHaveAccessibleDescription(/readable over the network.*Use https/);
 });
 
-test('says that there is no network, and keeps the account unchecked where that is wanted', async ({
-  deck,
-}) => {
+test('without a network an account can be stored unchecked', async ({ deck }) => {
   await deck.connect.fill({ name: 'Northwind', username, password });
   await deck.connect.submit.click();
   await expect(deck.connect.problem).toContainText(/could not be looked up|no way to/);
@@ -78,7 +76,7 @@ test('says that there is no network, and keeps the account unchecked where that 
   await expect(deck.bar.account).toContainText('Northwind');
 });
 
-test('says that Messente does not take requests from this computer’s address', async ({ deck }) => {
+test('a computer whose IP address Messente does not accept is reported', async ({ deck }) => {
   const refuser = await startRefuser();
   try {
     await deck.connect.fill({ name: 'Northwind', username, password, baseUrl: `${refuser.url}/v1` });
@@ -114,10 +112,10 @@ test("asks for the password again when an account's API address changes", async 
   }
 });
 
-test.describe('on a computer without a key store', () => {
+test.describe('connecting an account on a computer without a key store', () => {
   test.use({ start: { sandbox: false, passphrase: null } });
 
-  test('asks for a passphrase of one’s own, and says when it is missing', async ({ deck, messente }) => {
+  test('asks for a new passphrase, and reports a missing one', async ({ deck, messente }) => {
     await deck.connect.fill({ name: 'Northwind', username, password, baseUrl: messente.baseUrl });
     await expect(deck.connect.passphrase).toBeVisible();
     await deck.connect.submit.click();
@@ -137,7 +135,7 @@ test.describe('on a computer without a key store', () => {
     await expect(deck.bar.account).toContainText('Northwind');
   });
 
-  test('offers to start over where the passphrase is lost', async ({ deck, engine, messente, page }) => {
+  test('offers to start over if the passphrase is lost', async ({ deck, engine, messente, page }) => {
     const passphrase = 'four words of mine';
     await deck.connect.fill({ name: 'Northwind', username, password, baseUrl: messente.baseUrl });
     await deck.connect.fill({ passphrase, passphraseAgain: passphrase });

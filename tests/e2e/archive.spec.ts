@@ -6,7 +6,7 @@ import { expect, test } from './test.ts';
 
 test.use({ start: { sandbox: true, messages: 60 } });
 
-test('makes a backup, restores it after it was asked, and says what became of it', async ({
+test('a backup is restored after a confirmation, and its outcome is shown', async ({
   deck,
   engine,
   page,
@@ -46,7 +46,7 @@ test('makes a backup, restores it after it was asked, and says what became of it
   expect(await engine.ask((client) => client.messages.counts({}))).toMatchObject({ all: before.all });
 });
 
-test('refuses a file that is no backup, in the dialog, and changes nothing', async ({
+test('the restore dialog refuses a file that is not a backup, and changes nothing', async ({
   deck,
   engine,
   page,
@@ -68,7 +68,7 @@ test('refuses a file that is no backup, in the dialog, and changes nothing', asy
   expect(await engine.ask((client) => client.messages.counts({}))).toMatchObject({ all: 60 });
 });
 
-test('imports an export, says what was there already, and which lines could not be read', async ({
+test('an import shows how many messages were already there and which lines could not be read', async ({
   deck,
   engine,
   page,
@@ -99,7 +99,7 @@ test('imports an export, says what was there already, and which lines could not 
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
-test('shows all that is kept about a person, hands it over, and makes it go', async ({
+test('everything stored about a phone number can be shown, exported and erased', async ({
   deck,
   engine,
   page,
@@ -135,7 +135,7 @@ test('shows all that is kept about a person, hands it over, and makes it go', as
   expect(left).toMatchObject({ ok: true, value: { messages: 0 } });
 });
 
-test('shows and erases a person who stands in a plan, a view and a scenario only, and one who is nowhere', async ({
+test('erasure finds a number that is only in a plan, a view and a scenario, and reports a number that is nowhere', async ({
   deck,
   engine,
   page,

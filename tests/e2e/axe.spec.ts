@@ -13,7 +13,7 @@ async function check(deck: Deck, where: string): Promise<void> {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme}`, () => {
+  test.describe(`axe finds no violation in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
     test.describe('with no account', () => {
@@ -35,7 +35,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.describe('with a history', () => {
       test.use({ start: { sandbox: true, messages: 300 } });
 
-      test('messages, each kind of them, and sending again', async ({ deck }) => {
+      test('each kind of message, and resending', async ({ deck }) => {
         await check(deck, 'messages');
         await deck.messages.rows.first().click();
         await expect(deck.message.number).toBeVisible();
@@ -58,7 +58,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await check(deck, 'an empty tab');
       });
 
-      test('a message that runs, and a pause', async ({ deck }) => {
+      test('a message in progress, and paused sending', async ({ deck }) => {
         await deck.newMessage();
         await deck.compose.write({ to: '+372 5550 1111', viber: 'One', viberWait: '10 min', sms: 'Two' });
         await deck.compose.send.click();

@@ -42,7 +42,10 @@ async function acceptedTimes(engine: Engine): Promise<Record<string, number | nu
   );
 }
 
-test('asks in quiet hours, and holds it until the morning where the person is', async ({ deck, engine }) => {
+test('a send in quiet hours asks first, and can wait until the recipient’s morning', async ({
+  deck,
+  engine,
+}) => {
   await askAlways(engine, { quietHours: quietNow() });
   await deck.newMessage();
   await deck.compose.write({ to: '+372 5550 5500', sms: 'Good night.' });
@@ -67,7 +70,7 @@ test('asks in quiet hours, and holds it until the morning where the person is', 
   expect(inTallinn(until / hourMs)).toBe(quietHours.to);
 });
 
-test('sends in quiet hours all the same, and keeps that it was chosen', async ({ deck, engine }) => {
+test('a send in quiet hours can go out anyway, and the choice is recorded', async ({ deck, engine }) => {
   await askAlways(engine, { quietHours: quietNow() });
   await deck.newMessage();
   await deck.compose.write({ to: '+372 5550 5500', sms: 'The alarm is on.' });
@@ -85,7 +88,10 @@ test('sends in quiet hours all the same, and keeps that it was chosen', async ({
   expect(kept?.estimate).toEqual({ low: '0.06', high: '0.06' });
 });
 
-test('asks before the same words go to the same person, and can leave them out', async ({ deck, engine }) => {
+test('a repeat of the same text to the same recipient asks first, and can leave the recipient out', async ({
+  deck,
+  engine,
+}) => {
   await askAlways(engine, { quietHours: loud });
   await deck.newMessage();
   await deck.compose.write({ to: '+372 5550 5500', sms: 'Your parcel is here.' });
@@ -102,7 +108,7 @@ test('asks before the same words go to the same person, and can leave them out',
   await expect(deck.messages.row('+372 5550 5500')).toHaveCount(1);
 });
 
-test('does not ask in the sandbox by itself', async ({ deck }) => {
+test('by default a repeated send in the sandbox asks nothing', async ({ deck }) => {
   for (const count of [1, 2]) {
     await deck.newMessage();
     await deck.compose.write({ to: '+372 5550 5500', sms: 'Once more.' });
@@ -111,7 +117,7 @@ test('does not ask in the sandbox by itself', async ({ deck }) => {
   }
 });
 
-test('tells what it would cost, and what is not known of it', async ({ deck }) => {
+test('the sending dialog shows the estimated cost and the unknown part of it', async ({ deck }) => {
   const { compose, page } = deck;
   await deck.newMessage();
   await compose.write({ to: '+372 5550 5500, +371 2155 5001', sms: 'x'.repeat(161) });
@@ -126,7 +132,7 @@ test('tells what it would cost, and what is not known of it', async ({ deck }) =
   expect(await violationsOf(deck.page, 'the cost')).toEqual([]);
 });
 
-test('goes out by each person’s own clock', async ({ deck, engine }) => {
+test('a scheduled send goes out at each recipient’s local time', async ({ deck, engine }) => {
   const { compose, page } = deck;
   await deck.newMessage();
   await compose.write({ to: '+372 5550 5500, +1 212 555 0100', sms: 'Good morning.' });
@@ -151,7 +157,7 @@ test('goes out by each person’s own clock', async ({ deck, engine }) => {
     });
 });
 
-test('says when a time does not exist, or comes twice, on a clock', async ({ deck }) => {
+test('a local time that does not exist or occurs twice is explained', async ({ deck }) => {
   const { compose, page } = deck;
   await deck.newMessage();
   await compose.write({ to: '+372 5550 5500', sms: 'Spring.' });
@@ -165,7 +171,9 @@ test('says when a time does not exist, or comes twice, on a clock', async ({ dec
   await expect(page.getByText(/03:30 comes twice in Estonia on that day.*The first is taken/)).toBeVisible();
 });
 
-test('a step is dragged to another place, and waits in plain words', async ({ deck }) => {
+test('a step of a chain can be dragged to another place, and its waiting time is shown in words', async ({
+  deck,
+}) => {
   const { compose, page } = deck;
   await deck.newMessage();
   await compose.add('Viber');
@@ -193,7 +201,10 @@ test('a step is dragged to another place, and waits in plain words', async ({ de
   );
 });
 
-test('tells that it was too late to cancel, and what became of it', async ({ deck, engine }) => {
+test('a cancellation that came too late is shown with the outcome of the message', async ({
+  deck,
+  engine,
+}) => {
   await deck.newMessage();
   await deck.compose.write({ to: '+372 5550 5500', sms: 'Soon.' });
   const accounts = await engine.ask((client) => client.accounts.list());
@@ -221,7 +232,7 @@ test('tells that it was too late to cancel, and what became of it', async ({ dec
   await expect(dialog).toHaveCount(0);
 });
 
-test('a later step alone holds nothing by itself: Enter sends the first step now', async ({
+test('quiet hours of a later step alone do not hold a message: Enter sends the first step now', async ({
   deck,
   engine,
 }) => {
@@ -244,7 +255,7 @@ test('a later step alone holds nothing by itself: Enter sends the first step now
   await expect.poll(() => acceptedTimes(engine)).toEqual({ '+37255505500': null });
 });
 
-test('asks the same before one is sent again, shows its cost, and holds it until the morning', async ({
+test('resending one message asks the same questions, shows the cost, and can wait until the morning', async ({
   deck,
   engine,
 }) => {
@@ -265,7 +276,7 @@ test('asks the same before one is sent again, shows its cost, and holds it until
   await expect(deck.message.pane).toContainText(/Goes out/);
 });
 
-test('asks the same before several are sent again, and keeps that they went in spite of it', async ({
+test('resending several messages asks the same questions, and records that they were overridden', async ({
   deck,
   engine,
 }) => {
@@ -292,7 +303,7 @@ test('asks the same before several are sent again, and keeps that they went in s
   expect(kept).toEqual([['quiet-hours'], ['quiet-hours']]);
 });
 
-test('edit as new keeps why these people may be written to, and the tags', async ({ deck, engine }) => {
+test('editing a message as new keeps the purpose and the tags', async ({ deck, engine }) => {
   const sent = await engine.ask((client) =>
     client.messages.send({
       to: ['+37255505500'],

@@ -2,7 +2,7 @@
 import { startSandbox } from '../helpers/e2e-sandbox.ts';
 import { expect, test } from './test.ts';
 
-test('a number that is taken off the list by mistake is put back, with its reason', async ({
+test('a number removed from the do-not-send list by mistake is put back with its reason', async ({
   deck,
   engine,
 }) => {
@@ -67,7 +67,7 @@ test('while Messente can not be reached, the window says which message may still
   await expect(notice).toContainText('refused the connection');
 });
 
-test('people on the list are counted and announced nowhere, and named with the reason', async ({
+test('recipients on the do-not-send list are left out of the count and listed with their reason', async ({
   deck,
   engine,
 }) => {
@@ -104,7 +104,7 @@ test('people on the list are counted and announced nowhere, and named with the r
   expect(rows.map(({ to }) => to).toSorted()).toEqual(['+37255505500', '+37255505503']);
 });
 
-test('a message to a number on the list is not sent again, alone or among others', async ({
+test('a message to a number on the do-not-send list is not resent, alone or among others', async ({
   deck,
   engine,
 }) => {
@@ -129,7 +129,10 @@ test('a message to a number on the list is not sent again, alone or among others
   await expect(one.getByRole('button', { name: /^Send again/ })).toBeDisabled();
 });
 
-test('a pasted list of numbers is put on the list as a whole, or not at all', async ({ deck, engine }) => {
+test('pasted numbers are added to the do-not-send list all together or not at all', async ({
+  deck,
+  engine,
+}) => {
   const { page } = deck;
   await deck.go('Settings');
   await deck.settings.open('Privacy');

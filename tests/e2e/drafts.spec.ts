@@ -33,7 +33,7 @@ async function accessible(page: Page, name: string): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([]);
 }
 
-test('people of a pasted table each get their own text', async ({ deck, engine }) => {
+test('each recipient of a pasted table gets a text of their own', async ({ deck, engine }) => {
   const { page, compose } = deck;
   const menus = new DraftsMenus(page);
   await deck.newMessage();
@@ -93,7 +93,7 @@ test('people of a pasted table each get their own text', async ({ deck, engine }
   expect(await engine.ask((client) => client.composing.drafts.list())).toEqual([]);
 });
 
-test('ten thousand people of a file are taken, looked through and mended', async ({ deck }) => {
+test('ten thousand recipients of a file are read, listed and corrected', async ({ deck }) => {
   const { page, compose } = deck;
   const menus = new DraftsMenus(page);
   await deck.newMessage();
@@ -125,7 +125,7 @@ test('ten thousand people of a file are taken, looked through and mended', async
   await expect(menus.kept).toBeVisible();
 });
 
-test('a fallback stands where there is no value', async ({ deck }) => {
+test('a placeholder without a value shows its fallback', async ({ deck }) => {
   const { page, compose } = deck;
   const menus = new DraftsMenus(page);
   await deck.newMessage();
@@ -138,7 +138,7 @@ test('a fallback stands where there is no value', async ({ deck }) => {
   await expect(menus.preview).toContainText('Tere, sõber!');
 });
 
-test('a draft outlives a reload and the console, and is sent once', async ({ deck, engine, page }) => {
+test('a draft survives a reload and a restart, and is sent once', async ({ deck, engine, page }) => {
   test.skip(engine.headless === null, 'in Electron, window and console end together');
   const { compose } = deck;
   const menus = new DraftsMenus(page);
@@ -168,7 +168,7 @@ test('a draft outlives a reload and the console, and is sent once', async ({ dec
   }
 });
 
-test('drafts are several: begun, opened, doubled, deleted and brought back', async ({ deck, page }) => {
+test('several drafts can be started, opened, duplicated, deleted and restored', async ({ deck, page }) => {
   const { compose } = deck;
   const menus = new DraftsMenus(page);
   await deck.newMessage();
@@ -226,7 +226,7 @@ test('two windows never overwrite each other’s draft', async ({ deck, engine, 
   await expect(second.compose.text).toHaveValue('Written there');
 });
 
-test('a template is kept, found, used, renamed, and deleted with a way back', async ({
+test('a template can be stored, found, used, renamed, deleted and restored', async ({
   deck,
   engine,
   page,
@@ -279,7 +279,7 @@ test('a template is kept, found, used, renamed, and deleted with a way back', as
     .toEqual(['Pickup']);
 });
 
-test('what was sent lately can be used again', async ({ deck, page }) => {
+test('the text of a recent message can be used again', async ({ deck, page }) => {
   const { compose } = deck;
   const menus = new DraftsMenus(page);
   await deck.newMessage();

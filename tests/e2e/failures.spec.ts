@@ -3,7 +3,7 @@ import { expect, test } from './test.ts';
 
 const draft = { viber: 'Your parcel is here.', viberWait: '1 min', sms: 'Your parcel is here.' };
 
-test('explains that no step got through', async ({ deck }) => {
+test('a message whose every step failed explains why', async ({ deck }) => {
   await deck.newMessage();
   await deck.compose.write({ ...draft, to: '+372 5550 4412' });
   await deck.compose.send.click();
@@ -17,7 +17,7 @@ test('explains that no step got through', async ({ deck }) => {
   await expect(deck.messages.row('+372 5550 4412')).toContainText('All failed');
 });
 
-test('explains why a step was rejected, and that the next one got through', async ({ deck }) => {
+test('a rejected step shows its reason, and the step that delivered instead', async ({ deck }) => {
   await deck.newMessage();
   await deck.compose.write({ ...draft, to: '+372 5550 4413' });
   await deck.compose.send.click();
@@ -27,7 +27,7 @@ test('explains why a step was rejected, and that the next one got through', asyn
   await expect(deck.message.outcome).toHaveText('Delivered by SMS');
 });
 
-test('explains that Messente refused a message, and what to do', async ({ deck }) => {
+test('a message that Messente refused shows the reason and what to do', async ({ deck }) => {
   await deck.newMessage();
   await deck.compose.write({ ...draft, to: '+372 5550 4440' });
   await deck.compose.send.click();
@@ -41,7 +41,7 @@ test('explains that Messente refused a message, and what to do', async ({ deck }
   await expect(deck.messages.row('+372 5550 4440')).toContainText('Refused');
 });
 
-test('says what is wrong with a number before anything is sent', async ({ deck }) => {
+test('an invalid number is explained before anything is sent', async ({ deck }) => {
   await deck.newMessage();
   await deck.compose.write({ to: '+372 12', sms: 'Hello' });
   await expect(

@@ -1,9 +1,7 @@
 /** A chain falls back while one looks on: list, timeline and callbacks change by themselves. */
 import { expect, test } from './test.ts';
 
-test('shows a step running out of its time, the next one starting, and the message arriving', async ({
-  deck,
-}) => {
+test('a running message shows a step that expires, the next step, and the delivery', async ({ deck }) => {
   await deck.newMessage();
   await deck.compose.write({
     to: '+372 5550 3311',
@@ -26,7 +24,7 @@ test('shows a step running out of its time, the next one starting, and the messa
   await expect(row.getByRole('img', { name: 'Viber failed, SMS reached' })).toBeVisible();
 });
 
-test('shows that somebody got a message twice, and why', async ({ deck }) => {
+test('a message that was delivered twice is marked, with the reason', async ({ deck }) => {
   await deck.newMessage();
   await deck.compose.write({ to: '+372 5550 3320', viber: 'One', viberWait: '1 min', sms: 'Two' });
   await deck.compose.send.click();
@@ -36,7 +34,7 @@ test('shows that somebody got a message twice, and why', async ({ deck }) => {
   await expect(deck.messages.row('+372 5550 3320')).toContainText('Delivered twice');
 });
 
-test('shows the callbacks of a message as they come', async ({ deck }) => {
+test('callbacks of a message appear as they arrive', async ({ deck }) => {
   await deck.newMessage();
   await deck.compose.write({ to: '+372 5550 3302', sms: 'Hello' });
   await deck.compose.send.click();

@@ -3,7 +3,7 @@ import { expect, test } from './test.ts';
 
 test.use({ start: { sandbox: false } });
 
-test('tries the sandbox, sends what is filled in, and sees it fall back and arrive', async ({ deck }) => {
+test('the first start leads to a sandbox message that falls back and is delivered', async ({ deck }) => {
   await expect(deck.welcome.heading).toBeVisible();
   await expect(deck.bar.bar).toContainText('Nothing has left this machine');
 
@@ -28,7 +28,7 @@ test('tries the sandbox, sends what is filled in, and sees it fall back and arri
   await expect(row).toContainText('SMS');
 });
 
-test('composes a chain of their own in the sandbox and sees each step of it', async ({ deck }) => {
+test('a chain composed after the first start shows each of its steps', async ({ deck }) => {
   await deck.welcome.startSandbox.click();
   await deck.compose.discard.click();
   await deck.compose.write({

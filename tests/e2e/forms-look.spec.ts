@@ -42,7 +42,7 @@ async function begin(deck: Deck, channel: ChannelName): Promise<StepForm> {
   return new StepForm(deck.page, channel);
 }
 
-test('fetches the pictures of a message only once somebody says so, and says what is wrong with them', async ({
+test('pictures of a message are fetched only on request, and their faults are shown', async ({
   deck,
   pictures,
 }) => {
@@ -82,9 +82,7 @@ test('fetches the pictures of a message only once somebody says so, and says wha
   await expect(next.preview).toContainText('leads to this machine or into a private network');
 });
 
-test('says at the field that a picture is called something else, or stands where a sound is wanted', async ({
-  deck,
-}) => {
+test('a media address with the wrong file type is reported at its field', async ({ deck }) => {
   const form = await begin(deck, 'WhatsApp');
   await form.chooseKind('Image');
   await form.field('Link to the file').fill('http://pictures.test/called.jpg');
@@ -106,7 +104,9 @@ test('says at the field that a picture is called something else, or stands where
   }
 });
 
-test('says that nobody can answer a name, and which country each number is in', async ({ deck }) => {
+test('the sender field explains that a name cannot be answered, and shows the country of a number', async ({
+  deck,
+}) => {
   await deck.newMessage();
   const { compose, page } = deck;
   const warning = page.getByRole('status').filter({ hasText: 'Nobody can answer' });
@@ -129,7 +129,7 @@ test('says that nobody can answer a name, and which country each number is in', 
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
-test('says each thing that is wrong at its own field, and leads there', async ({ deck }) => {
+test('each fault of a message is shown at its field, and a link leads there', async ({ deck }) => {
   const form = await begin(deck, 'Viber');
   await deck.compose.to.fill('+372 5550 1400');
   await deck.compose.to.press('Enter');
@@ -165,7 +165,7 @@ test('says each thing that is wrong at its own field, and leads there', async ({
   await expect(title).toHaveValue('Scarf');
 });
 
-test('offers Telegram only where the account has it', async ({ deck, engine }) => {
+test('Telegram is offered only if the account has it', async ({ deck, engine }) => {
   await deck.newMessage();
   await deck.compose.addStep.click();
   await expect(deck.page.getByRole('menuitem', { name: 'Telegram' })).toBeVisible();
@@ -217,10 +217,10 @@ test('offers Telegram only where the account has it', async ({ deck, engine }) =
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme}`, () => {
+  test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
-    test('each form is one that axe finds nothing in', async ({ deck }) => {
+    test('every channel form passes axe', async ({ deck }) => {
       test.setTimeout(240_000);
       const check = async (where: string) => {
         await deck.page.evaluate(() =>

@@ -26,7 +26,7 @@ async function sent(deck: Deck, engine: Engine, to: string): Promise<unknown> {
   return body?.messages;
 }
 
-test('sends a Viber carousel that was built by keyboard alone', async ({ deck, engine }) => {
+test('a Viber carousel can be built and sent by keyboard alone', async ({ deck, engine }) => {
   const { page } = deck;
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key);
@@ -122,7 +122,10 @@ test('sends a Viber carousel that was built by keyboard alone', async ({ deck, e
   ]);
 });
 
-test('sends a Viber video with a text and a button, and a template with values', async ({ deck, engine }) => {
+test('a Viber video with a text and a button is sent, and a Viber template with values', async ({
+  deck,
+  engine,
+}) => {
   const form = await begin(deck, '+372 5550 7800', 'Viber');
   await form.text.fill('See how it is made');
   await form.chooseKind('Video, text and a button');
@@ -159,7 +162,7 @@ test('sends a Viber video with a text and a button, and a template with values',
   ]);
 });
 
-test('sends a WhatsApp template whose fields come from its definition', async ({ deck, engine }) => {
+test('a WhatsApp template is sent with the fields of its definition', async ({ deck, engine }) => {
   const form = await begin(deck, '+372 5550 8000', 'WhatsApp');
   await form.chooseKind('Template');
   await form.choose('Template', 'order_ready');
@@ -202,7 +205,7 @@ test('sends a WhatsApp template whose fields come from its definition', async ({
   ]);
 });
 
-test('a template whose name is written by hand takes nothing of another with it, and it can be brought back', async ({
+test('a WhatsApp template typed by name keeps no values of another template, and the other one can be restored', async ({
   deck,
   engine,
 }) => {
@@ -262,7 +265,7 @@ test('a template whose name is written by hand takes nothing of another with it,
   ]);
 });
 
-test('sends a WhatsApp document by link and a sticker by id, and keeps what was typed into each', async ({
+test('a WhatsApp document by link and a sticker by id are sent, and each keeps its typed values', async ({
   deck,
   engine,
 }) => {
@@ -293,7 +296,7 @@ test('sends a WhatsApp document by link and a sticker by id, and keeps what was 
   ]);
 });
 
-test('sends an RCS carousel with suggestions of every kind', async ({ deck, engine }) => {
+test('an RCS carousel is sent with suggestions of every kind', async ({ deck, engine }) => {
   const form = await begin(deck, '+372 5550 8200', 'RCS');
   await deck.compose.sender.fill('Northwind');
   await form.chooseKind('Carousel of cards');
@@ -399,10 +402,7 @@ test('sends an RCS carousel with suggestions of every kind', async ({ deck, engi
   ]);
 });
 
-test('sends a Telegram image with a text, and an SMS with everything that an SMS has', async ({
-  deck,
-  engine,
-}) => {
+test('a Telegram image with a text is sent, and an SMS with every option', async ({ deck, engine }) => {
   const form = await begin(deck, '+372 5550 8300', 'Telegram');
   await form.text.fill('Hello');
   await form.chooseKind('Image');

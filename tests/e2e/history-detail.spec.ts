@@ -24,7 +24,10 @@ async function send(engine: Engine, text: string, more: object = {}): Promise<st
   return sent.value.messages[0]?.id ?? '';
 }
 
-test('a note is written by keyboard, shows in the list, and is taken back', async ({ deck, engine }) => {
+test('a note of a message is written by keyboard, shown in the list, and undone', async ({
+  deck,
+  engine,
+}) => {
   const { messages, message, page } = deck;
   await send(engine, 'Hello');
   await messages.row('Hello').click();
@@ -41,7 +44,7 @@ test('a note is written by keyboard, shows in the list, and is taken back', asyn
   await expect(message.pane.getByRole('button', { name: 'Add a note' })).toBeVisible();
 });
 
-test('what was typed into a note stays when one goes on to another message', async ({ deck, engine }) => {
+test('an unsaved note is kept when another message is opened', async ({ deck, engine }) => {
   const { messages, message } = deck;
   await send(engine, 'First');
   await send(engine, 'Second');
@@ -54,7 +57,7 @@ test('what was typed into a note stays when one goes on to another message', asy
   await expect(message.pane.getByRole('button', { name: 'Change the note' })).toContainText('Not saved yet');
 });
 
-test('tags are put on and taken off at the message', async ({ deck, engine }) => {
+test('tags are added to a message and removed', async ({ deck, engine }) => {
   const { messages, message, page } = deck;
   await send(engine, 'Hello', { tags: ['order'] });
   await messages.row('Hello').click();
@@ -70,7 +73,7 @@ test('tags are put on and taken off at the message', async ({ deck, engine }) =>
   await expect(message.tags.getByRole('listitem')).toHaveText(['order', 'vip']);
 });
 
-test('the request and the answer are shown, without the token that reports come in by', async ({
+test('the request and the response of a message are shown without the callback token', async ({
   deck,
   engine,
 }) => {
@@ -91,7 +94,7 @@ test('the request and the answer are shown, without the token that reports come 
   );
 });
 
-test('what Messente answered when it was asked is shown, once it was', async ({ deck, engine }) => {
+test('the answer to a status request is shown after the request', async ({ deck, engine }) => {
   const { messages, message } = deck;
   // Of 32 no report ever comes: only asking tells.
   const sent = await engine.ask((client) =>
@@ -115,7 +118,7 @@ test('what Messente answered when it was asked is shown, once it was', async ({ 
   );
 });
 
-test('copied as curl, it can be sent again from a shell', async ({ deck, engine }) => {
+test('a message copied as curl can be resent from a shell', async ({ deck, engine }) => {
   const { messages, message, page } = deck;
   await page
     .context()
@@ -134,7 +137,7 @@ test('copied as curl, it can be sent again from a shell', async ({ deck, engine 
   expect(stdout).toBe('401');
 });
 
-test('edited as new, it is a draft with the same chain and number', async ({ deck, engine }) => {
+test('a message edited as new becomes a draft with the same chain and number', async ({ deck, engine }) => {
   const { messages, message, page, compose } = deck;
   await send(engine, 'Your {parcel} is here', { literal: true });
   await messages.row('is here').click();

@@ -1,10 +1,10 @@
 /** The list narrowed: by filters, words and views that are kept; in the address; in an order; by keyboard alone. */
 import { expect, test } from './test.ts';
 
-test.describe('a history of 300', () => {
+test.describe('a history of 300 messages', () => {
   test.use({ start: { sandbox: true, messages: 300 } });
 
-  test('is narrowed by several filters at once, says how many are left, and lets them go again', async ({
+  test('is filtered by several filters at once, shows the count, and can be unfiltered', async ({
     deck,
     engine,
   }) => {
@@ -31,7 +31,7 @@ test.describe('a history of 300', () => {
     await expect(messages.found).toHaveCount(0);
   });
 
-  test('keeps what it is narrowed to through a reload, and goes back step by step', async ({ deck }) => {
+  test('keeps its filters through a reload, and steps back through them', async ({ deck }) => {
     const { messages, page } = deck;
     await messages.narrow('State', 'Failed', 'Refused');
     await messages.order('Oldest first');
@@ -59,7 +59,7 @@ test.describe('a history of 300', () => {
     await expect(messages.chip('State')).toContainText('Failed');
   });
 
-  test('lists nothing where a search or an address cannot match, and says why', async ({ deck }) => {
+  test('explains why a search or an address matches nothing', async ({ deck }) => {
     const { messages, page } = deck;
     await expect(messages.rows.first()).toBeVisible();
     await messages.search.fill('🎉');
@@ -79,7 +79,7 @@ test.describe('a history of 300', () => {
     await expect(messages.rows.first()).toBeVisible();
   });
 
-  test('is narrowed by keyboard alone', async ({ deck }) => {
+  test('is filtered by keyboard alone', async ({ deck }) => {
     const { messages, page } = deck;
     await expect(messages.rows.first()).toBeVisible();
     await page.keyboard.press('f');
@@ -102,7 +102,7 @@ test.describe('a history of 300', () => {
     await expect(messages.current).toContainText('reminder');
   });
 
-  test('is narrowed by times and costs, and says what is wrong with one at its field', async ({ deck }) => {
+  test('is filtered by times and costs, and reports an invalid value at its field', async ({ deck }) => {
     const { messages } = deck;
     const cost = await messages.filterBy('Cost');
     await cost.getByLabel('At least, €').fill('0,1');
@@ -132,9 +132,7 @@ test.describe('a history of 300', () => {
     await expect(messages.rows.first()).toBeVisible();
   });
 
-  test('keeps a view under a name, which can be renamed, changed and deleted, and taken back', async ({
-    deck,
-  }) => {
+  test('keeps named views that can be renamed, changed, deleted and restored', async ({ deck }) => {
     const { messages, page } = deck;
     await messages.narrow('State', 'Failed');
     const time = await messages.filterBy('Time');
@@ -170,7 +168,7 @@ test.describe('a history of 300', () => {
     await expect(deck.notice('Undone')).toBeVisible();
   });
 
-  test('finds words whatever their accents, as one types, and numbers by their beginning', async ({
+  test('finds words without their accents while typing, and numbers by their first digits', async ({
     deck,
     engine,
   }) => {
@@ -193,7 +191,7 @@ test.describe('a history of 300', () => {
     await expect(deck.page.getByRole('heading', { name: 'Nothing found for “zzzz”' })).toBeVisible();
   });
 
-  test('goes to the very last and the very first, whatever is loaded', async ({ deck, engine }) => {
+  test('jumps to the last and the first message, whatever is loaded', async ({ deck, engine }) => {
     const { messages, page } = deck;
     await expect(messages.rows.first()).toBeVisible();
     const newest = await messages.rows.first().textContent();

@@ -21,10 +21,10 @@ async function check(deck: Deck, where: string): Promise<void> {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme}`, () => {
+  test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme, start: { sandbox: true, messages: 60 } });
 
-    test('filters, several at once, a message’s request and note', async ({ deck }) => {
+    test('filters, several selected messages, a request and a note pass axe and fit', async ({ deck }) => {
       const { messages, message, page } = deck;
       await messages.filter.click();
       await expect(messages.editor('Filter by…').getByRole('combobox')).toBeFocused();

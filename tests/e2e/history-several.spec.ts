@@ -15,10 +15,10 @@ async function send(engine: Engine, to: readonly string[], text: string): Promis
   return sent.value.messages.map(({ id }) => id);
 }
 
-test.describe('with a history', () => {
+test.describe('selecting messages of a history', () => {
   test.use({ start: { sandbox: true, messages: 60 } });
 
-  test('a range is chosen by keyboard and tagged, and the tags are taken back by a key', async ({ deck }) => {
+  test('a range is selected by keyboard and tagged, and a key undoes the tags', async ({ deck }) => {
     const { messages, page } = deck;
     await expect(messages.rows.first()).toBeVisible();
     await page.keyboard.press('ArrowDown');
@@ -45,7 +45,7 @@ test.describe('with a history', () => {
     await expect(messages.chosen).toBeHidden();
   });
 
-  test('with the pointer, by the box, with Ctrl and with Shift', async ({ deck }) => {
+  test('works with the pointer, by checkbox, with Ctrl and with Shift', async ({ deck }) => {
     const { messages } = deck;
     await messages.rows.nth(0).hover();
     await messages.rows.nth(0).click({ position: { x: 20, y: 18 } });
@@ -58,7 +58,7 @@ test.describe('with a history', () => {
     await expect(messages.chosen).toBeHidden();
   });
 
-  test('all are chosen by a key, and stay chosen while new ones come in', async ({ deck, engine }) => {
+  test('a key selects all, and they stay selected while new messages arrive', async ({ deck, engine }) => {
     const { messages, page } = deck;
     await expect(messages.tab('All')).toHaveText('All60');
     await messages.list.focus();
@@ -70,7 +70,7 @@ test.describe('with a history', () => {
     await expect(messages.chosen).toContainText('60 chosen');
   });
 
-  test('sending several again says how many may get it twice, and can leave them out', async ({
+  test('resending several shows how many recipients may get the message twice, and can leave them out', async ({
     deck,
     engine,
   }) => {
@@ -92,7 +92,7 @@ test.describe('with a history', () => {
     await expect(messages.row('Arrives')).toHaveCount(6);
   });
 
-  test('cancelling several tells which were too late', async ({ deck, engine }) => {
+  test('cancelling several shows which were too late', async ({ deck, engine }) => {
     const { messages, page } = deck;
     await send(engine, ['+37255501400'], 'Has gone out');
     await expect(messages.row('Has gone out')).toContainText('Delivered');
@@ -110,7 +110,7 @@ test.describe('with a history', () => {
     await expect(messages.row('Waits').filter({ hasText: 'Cancelled' })).toHaveCount(2);
   });
 
-  test('what the list shows is exported, and the file is where the window says', async ({ deck }) => {
+  test('the listed messages are exported to the file that the window names', async ({ deck }) => {
     const { messages } = deck;
     await messages.narrow('Channel', 'SMS');
     await expect(messages.found).toBeVisible();

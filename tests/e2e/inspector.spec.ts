@@ -13,7 +13,7 @@ test.beforeEach(async ({ deck }) => {
   await deck.go('Callbacks');
 });
 
-test('a callback tells what it changed and what is not as in the one before', async ({ deck }) => {
+test('a callback shows what it changed and its differences from the previous one', async ({ deck }) => {
   const { callbacks } = deck;
   await callbacks.row('DELIVRD').click();
   const changed = callbacks.pane.getByRole('region', { name: 'What it changed' });
@@ -34,7 +34,7 @@ test('a callback tells what it changed and what is not as in the one before', as
   );
 });
 
-test('a replay into the console is a repeat, is counted, and changes nothing', async ({ deck }) => {
+test('a callback replayed into the console is counted as a repeat and changes nothing', async ({ deck }) => {
   const { callbacks, page } = deck;
   const dialog = new ReplayDialog(page);
   await callbacks.row('DELIVRD').click();
@@ -59,7 +59,9 @@ test('a replay into the console is a repeat, is counted, and changes nothing', a
   await expect(times.getByRole('listitem').last()).toContainText('later');
 });
 
-test('a replay reaches a program on this machine, and no other machine', async ({ deck }) => {
+test('a callback is replayed to a program on this machine, and never to another machine', async ({
+  deck,
+}) => {
   const { callbacks, page } = deck;
   const program = await startCallbackReceiver();
   const dialog = new ReplayDialog(page);
@@ -98,7 +100,7 @@ test('a replay reaches a program on this machine, and no other machine', async (
   await expect(dialog.box).toContainText('Nobody listens at');
 });
 
-test('an edited body is signed anew; what is no JSON is sent after a warning', async ({ deck }) => {
+test('an edited callback is signed again, and invalid JSON is sent after a warning', async ({ deck }) => {
   const { callbacks, page } = deck;
   const program = await startCallbackReceiver();
   const dialog = new ReplayDialog(page);
@@ -125,7 +127,7 @@ test('an edited body is signed anew; what is no JSON is sent after a warning', a
   await program.close();
 });
 
-test('callbacks are found by number, id, status and word as one types', async ({ deck }) => {
+test('callbacks are found by number, id, status and word while typing', async ({ deck }) => {
   const { callbacks, page } = deck;
   const search = page.getByRole('searchbox', { name: 'Search by number, id, status or word' });
   await expect(callbacks.rows).toHaveCount(2);
@@ -147,7 +149,7 @@ test('callbacks are found by number, id, status and word as one types', async ({
   await expect(callbacks.headline).toHaveText('Verified and applied');
 });
 
-test('a request that was not kept is told of, with why, as it comes', async ({ deck, engine }) => {
+test('a callback request that was not stored is shown with its reason at once', async ({ deck, engine }) => {
   const { callbacks, page } = deck;
   const tab = page.getByRole('button', { name: /^Refused/ });
   await tab.focus();
@@ -169,7 +171,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
-    test('axe has nothing against it, wide or narrow, and nothing is cut off', async ({ deck, engine }) => {
+    test('the callback inspector passes axe, wide and narrow, and nothing is cut off', async ({
+      deck,
+      engine,
+    }) => {
       const { callbacks, page } = deck;
       const dialog = new ReplayDialog(page);
       const found: string[] = [];

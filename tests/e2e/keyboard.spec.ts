@@ -12,10 +12,10 @@ async function tabTo(page: Page, wanted: ReturnType<Page['getByRole']>, key = 'T
   throw new Error('it can’t be reached by keyboard');
 }
 
-test.describe('from the first start', () => {
+test.describe('keyboard alone, from the first start', () => {
   test.use({ start: { sandbox: false } });
 
-  test('starts the sandbox, writes a chain, sends it and sees it arrive', async ({ deck }) => {
+  test('starts the sandbox, and writes and sends a chain until it is delivered', async ({ deck }) => {
     const { page, compose } = deck;
     await expect(deck.welcome.startSandbox).toBeFocused();
     await page.keyboard.press('Enter');
@@ -49,12 +49,12 @@ test.describe('from the first start', () => {
   });
 });
 
-test.describe('through the window', () => {
+test.describe('keyboard alone, in the window', () => {
   test.use({ start: { sandbox: true, messages: 60 } });
 
   const selected = (deck: Deck) => deck.messages.list.getByRole('option', { selected: true });
 
-  test('walks the list, opens callbacks, comes back, searches', async ({ deck }) => {
+  test('moves through the list, opens callbacks, returns and searches', async ({ deck }) => {
     const { page } = deck;
     await expect(deck.messages.rows.first()).toBeVisible();
     await page.keyboard.press('ArrowDown');
@@ -99,7 +99,7 @@ test.describe('through the window', () => {
     await expect(deck.dialog('Keyboard shortcuts')).toBeHidden();
   });
 
-  test('begins a message with N and leaves it with Escape, also while one types', async ({ deck }) => {
+  test('N starts a message and Escape leaves it, also while typing', async ({ deck }) => {
     const { page } = deck;
     await expect(deck.messages.rows.first()).toBeVisible();
     await page.keyboard.press('n');
@@ -108,7 +108,7 @@ test.describe('through the window', () => {
     await expect(deck.messages.search).toBeVisible();
   });
 
-  test('skips to the content, and a dialog keeps the focus and gives it back', async ({ deck }) => {
+  test('skips to the content, and a dialog keeps the focus and returns it', async ({ deck }) => {
     const { page } = deck;
     await expect(deck.messages.rows.first()).toBeVisible();
     await page.keyboard.press('Tab');

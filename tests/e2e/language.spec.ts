@@ -3,7 +3,7 @@ import { expect, test } from './test.ts';
 
 test.use({ start: { sandbox: true, messages: 40 } });
 
-test('changes at once in the settings, and back by the palette', async ({ deck }) => {
+test('the language changes at once in the settings, and back in the palette', async ({ deck }) => {
   const { page } = deck;
   await deck.go('Settings');
   await deck.settings.open('Appearance');
@@ -22,7 +22,7 @@ test('changes at once in the settings, and back by the palette', async ({ deck }
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
 
-test('says what was refused in Estonian, with the number as it was typed', async ({ deck }) => {
+test('a refused number is explained in Estonian, as it was typed', async ({ deck }) => {
   const { page } = deck;
   await deck.go('Settings');
   await deck.settings.open('Privacy');
@@ -34,7 +34,7 @@ test('says what was refused in Estonian, with the number as it was typed', async
   await expect(page.getByRole('textbox', { name: 'Number' }).first()).toHaveValue('12 ext 5');
 });
 
-test('finds a message from the palette by a part of its number, and opens it', async ({ deck }) => {
+test('the palette finds a message by a part of its number, and opens it', async ({ deck }) => {
   const { page } = deck;
   await expect(deck.messages.rows.first()).toBeVisible();
   await deck.newMessage();
@@ -52,7 +52,7 @@ test('finds a message from the palette by a part of its number, and opens it', a
   await expect(field).toBeHidden();
 });
 
-test('the palette does what the screen itself can do', async ({ deck }) => {
+test('the palette offers the actions of the current screen', async ({ deck }) => {
   const { page } = deck;
   await deck.messages.rows.first().click();
   await expect(deck.message.sendAgain).toBeVisible();

@@ -1,7 +1,7 @@
 /** Later, never, again, and not now. */
 import { expect, test } from './test.ts';
 
-test('sends later, and cancels it before it goes', async ({ deck }) => {
+test('a scheduled message can be cancelled before it is sent', async ({ deck }) => {
   await deck.newMessage();
   await deck.compose.write({ to: '+372 5550 5500', sms: 'See you tomorrow.' });
   await deck.compose.when.click();
@@ -24,7 +24,7 @@ test('sends later, and cancels it before it goes', async ({ deck }) => {
   await expect(deck.messages.row('+372 5550 5500')).toContainText('Cancelled');
 });
 
-test('what is scheduled is listed by when it goes out, under that day, with that time', async ({
+test('scheduled messages are listed under the day and time at which they will be sent', async ({
   deck,
   engine,
 }) => {
@@ -61,7 +61,7 @@ test('what is scheduled is listed by when it goes out, under that day, with that
   await expect(deck.messages.rows.first()).toContainText('First');
 });
 
-test('does not send at a time that is past', async ({ deck }) => {
+test('a message cannot be scheduled for a time in the past', async ({ deck }) => {
   await deck.newMessage();
   await deck.compose.when.click();
   await deck.page.getByLabel('Send at').fill('2020-01-01T10:00');
@@ -69,7 +69,7 @@ test('does not send at a time that is past', async ({ deck }) => {
   await expect(deck.page.getByRole('button', { name: 'Send later' })).toBeDisabled();
 });
 
-test('sends again what failed, as a new message that is linked to the old one', async ({ deck }) => {
+test('a failed message is resent as a new message that is linked to the old one', async ({ deck }) => {
   await deck.newMessage();
   await deck.compose.write({ to: '+372 5550 5512', sms: 'Hello?' });
   await deck.compose.send.click();
@@ -85,7 +85,7 @@ test('sends again what failed, as a new message that is linked to the old one', 
   await expect(deck.message.pane.getByRole('link', { name: 'a later message' })).toBeVisible();
 });
 
-test('warns before it sends again what may have reached the person', async ({ deck }) => {
+test('resending a message that may have been delivered warns first', async ({ deck }) => {
   await deck.newMessage();
   await deck.compose.write({ to: '+372 5550 5500', sms: 'Hello' });
   await deck.compose.send.click();
@@ -100,7 +100,7 @@ test('warns before it sends again what may have reached the person', async ({ de
   await expect(deck.messages.row('+372 5550 5500')).toHaveCount(2);
 });
 
-test('pauses all sending, keeps what is written meanwhile, and sends it on resuming', async ({ deck }) => {
+test('paused sending keeps new messages, and sends them after resuming', async ({ deck }) => {
   await deck.bar.pause.click();
   await expect(deck.bar.bar).toContainText('Sending is paused');
   await deck.newMessage();

@@ -21,7 +21,7 @@ const test = base.extend<object, { seeded: Folder }>({
 // In one worker, so that it is seeded once.
 test.describe.configure({ mode: 'default', timeout: 300_000 });
 
-test('goes to the very last of them at one press, and back to the newest', async ({ deck, engine }) => {
+test('one press jumps to the oldest of many messages, and one to the newest', async ({ deck, engine }) => {
   const { messages, page } = deck;
   await expect(messages.tab('All')).toHaveText('All100,000');
   const newest = await messages.rows.first().textContent();
@@ -40,7 +40,7 @@ test('goes to the very last of them at one press, and back to the newest', async
   await expect(messages.rows.first()).toHaveText(newest ?? '');
 });
 
-test('finds the messages to one number, written in groups or not', async ({ deck, engine }) => {
+test('a search finds the messages to one number, with or without spaces', async ({ deck, engine }) => {
   const { messages } = deck;
   await expect(messages.tab('All')).toHaveText('All100,000');
   // One from deep in the history: 40,000 older than the newest.
@@ -64,7 +64,7 @@ test('finds the messages to one number, written in groups or not', async ({ deck
   await expect(messages.rows).toHaveCount(theirs);
 });
 
-test('finds one message by a word of its text', async ({ deck, engine }) => {
+test('a search finds one of many messages by a word of its text', async ({ deck, engine }) => {
   const { messages } = deck;
   await expect(messages.tab('All')).toHaveText('All100,000');
   await engine.ask((client) =>

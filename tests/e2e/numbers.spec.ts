@@ -2,7 +2,7 @@
 import { DraftsMenus } from './pages/drafts-menus.ts';
 import { expect, test } from './test.ts';
 
-test('a spreadsheet’s decimal is the number that it was, and one that may be another person’s is left out', async ({
+test('a number that a spreadsheet turned into a decimal is restored, and an ambiguous one is left out', async ({
   deck,
 }) => {
   const { page, compose } = deck;
@@ -18,7 +18,7 @@ test('a spreadsheet’s decimal is the number that it was, and one that may be a
   await expect(page.getByText('+372 5550 1411').first()).toBeVisible();
 });
 
-test('numbers without “+” that may begin with their country code are asked about, typed and in a table', async ({
+test('numbers without “+” that may begin with a country code ask for a decision, typed or in a table', async ({
   deck,
   engine,
 }) => {

@@ -12,7 +12,11 @@ const test = base.extend<{ messente: StandaloneSandbox }>({
 });
 test.use({ start: { sandbox: false } });
 
-test('list, message and search work, and a new message waits', async ({ deck, engine, messente }) => {
+test('without a network the list, messages and search work, and a new message waits', async ({
+  deck,
+  engine,
+  messente,
+}) => {
   await deck.welcome.connect.click();
   await deck.connect.fill({
     name: 'Northwind',

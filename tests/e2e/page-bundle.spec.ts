@@ -30,7 +30,7 @@ const onlyWords: readonly RegExp[] = [
   /^https:\/\/localtunnel\.me$/,
 ];
 
-test('the bundle holds no remote address but words for people and developers', () => {
+test('the bundle contains remote addresses only in texts for readers and developers', () => {
   const found = files().flatMap(({ name, text }) =>
     [...text.matchAll(/\b(?:https?|wss?):\/\/[a-z0-9[][^\s"'`)<>\\,;]*/gi)].map(([url]) => ({ name, url })),
   );
@@ -41,7 +41,7 @@ test('the bundle holds no remote address but words for people and developers', (
 /** Bytes, gzipped: what a window over a slow disk or a tunnelled desktop waits for. */
 const firstScreenLimit = 330_000;
 
-test('the first screen brings one language and no other screen', () => {
+test('the first screen loads one language and no other screen', () => {
   const page = readFileSync(join(built, 'index.html'), 'utf8');
   const scripts = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, name = '']) => name);
   expect(scripts.length).toBeGreaterThan(0);
@@ -49,7 +49,7 @@ test('the first screen brings one language and no other screen', () => {
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(firstScreenLimit);
 });
 
-test('the bundle holds nothing of Node or Electron', () => {
+test('the bundle contains nothing of Node or Electron', () => {
   const signs = [
     /["'`]node:[a-z]/,
     /\brequire\(\s*["'`]/,
@@ -62,7 +62,7 @@ test('the bundle holds nothing of Node or Electron', () => {
   }
 });
 
-test('the bundle holds no secret, nor where it was built', () => {
+test('the bundle contains no secret and no path of the build machine', () => {
   const tokens = Object.entries(process.env)
     .filter(
       ([name, value]) => /TOKEN|SECRET|PASSWORD|PASSPHRASE|API_?KEY/i.test(name) && (value ?? '').length > 7,
@@ -80,7 +80,7 @@ test('the bundle holds no secret, nor where it was built', () => {
   }
 });
 
-test('the page asks nobody but its own host, on any screen', async ({ deck }) => {
+test('the browser UI sends requests only to its own host, on every screen', async ({ deck }) => {
   const { page } = deck;
   const { host } = new URL(page.url());
   const asked: string[] = [];
@@ -102,7 +102,7 @@ test('the page asks nobody but its own host, on any screen', async ({ deck }) =>
   expect(asked.filter((url) => new URL(url).host !== host)).toEqual([]);
 });
 
-test('a page that tried to talk to somebody else would be stopped', async ({ page, engine }) => {
+test('the content security policy stops requests to another host', async ({ page, engine }) => {
   await page.goto(engine.headless?.firstUrl() ?? '');
   await expect(page.getByRole('main')).toBeVisible();
   const tried = await page.evaluate(async () => {
@@ -124,7 +124,7 @@ test('a page that tried to talk to somebody else would be stopped', async ({ pag
 test.describe('an account’s password', () => {
   test.use({ start: { sandbox: false } });
 
-  test('goes in and never comes out again', async ({ deck }) => {
+  test('is never returned to the browser UI', async ({ deck }) => {
     const { page } = deck;
     const secret = 'Pa55 that nobody is told';
     const messente = await startSandbox('shop-key', secret);

@@ -1,7 +1,7 @@
 /** Who may see the page: an address works once; anybody else is told so in a plain sentence. */
 import { expect, test } from './test.ts';
 
-test('an address that was used already shows a plain sentence to somebody else', async ({
+test('an address of the browser UI that was used already shows an explanation in another browser', async ({
   deck,
   engine,
   chromiumBrowser,
@@ -16,7 +16,7 @@ test('an address that was used already shows a plain sentence to somebody else',
   await other.close();
 });
 
-test('a made-up token, and none at all, show the same sentence', async ({
+test('a made-up token and a missing token show the same explanation', async ({
   deck,
   engine,
   chromiumBrowser,
@@ -37,7 +37,7 @@ test('a made-up token, and none at all, show the same sentence', async ({
   await other.close();
 });
 
-test('a reload, back and forward keep one’s place', async ({ deck }) => {
+test('reload, back and forward keep the current screen', async ({ deck }) => {
   await deck.go('Callbacks');
   await deck.go('Settings');
   await deck.page.goBack();

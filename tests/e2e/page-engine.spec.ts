@@ -39,7 +39,7 @@ const sendElsewhere = (engine: Engine, text: string) =>
     }),
   );
 
-test('says that the line is cut, keeps what is shown, and mends itself with what came meanwhile', async ({
+test('a lost connection is shown, keeps the screen, and recovers with the changes since then', async ({
   deck,
   engine,
 }) => {
@@ -69,7 +69,7 @@ test('says that the line is cut, keeps what is shown, and mends itself with what
   await expect(deck.message.number).toBeVisible();
 });
 
-test('keeps what one was writing while the line was cut, and sends it once it is mended', async ({
+test('a message written while the connection is lost is kept, and sent after it recovers', async ({
   deck,
 }) => {
   const line = await lineOf(deck.page);
@@ -92,10 +92,7 @@ test('keeps what one was writing while the line was cut, and sends it once it is
   await expect(deck.messages.tab('All')).toHaveText('All41');
 });
 
-test('says how to open it again where the engine was started anew, and is right once that is done', async ({
-  deck,
-  engine,
-}) => {
+test('after a restart of the engine the browser UI explains how to reopen it', async ({ deck, engine }) => {
   const { headless } = engine;
   if (headless === null) throw new Error('this is about the page');
   await deck.messages.rows.first().click();
@@ -136,7 +133,7 @@ test('shows a message that another command sent, without a reload', async ({ dec
   await expect(row.getByRole('img', { name: 'Viber failed, SMS reached' })).toBeVisible();
 });
 
-test('says at the top what is wrong with the console, for as long as it is', async ({ deck, engine }) => {
+test('a fault of the console is shown at the top until it is fixed', async ({ deck, engine }) => {
   // Another program has the database locked.
   const other = new DatabaseSync(join(engine.folder, 'omnideck.db'));
   other.exec('BEGIN IMMEDIATE');

@@ -10,7 +10,9 @@ import { awkwardRun } from '../unit/plans/run-fixture.ts';
 import { expect, test } from './test.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the report of a run reads by itself, in the ${colorScheme}`, async ({ chromiumBrowser }) => {
+  test(`the HTML report of a run needs no other file, in the ${colorScheme} theme`, async ({
+    chromiumBrowser,
+  }) => {
     const folder = mkdtempSync(join(tmpdir(), 'omnideck-report-'));
     const file = join(folder, 'run.html');
     writeFileSync(file, htmlOf(redactRun(awkwardRun())));

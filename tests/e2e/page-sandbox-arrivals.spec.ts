@@ -54,7 +54,7 @@ async function open(browser: Browser, url: string, options: BrowserContextOption
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`what arrived, what became of it, and what each report was answered, in the ${colorScheme}`, async ({
+  test(`the sandbox page shows each accepted message, its outcome and the response to each report, in the ${colorScheme} theme`, async ({
     chromiumBrowser,
   }, testInfo) => {
     await using sandbox = await openSandbox();
@@ -118,7 +118,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('a search by number or text, by keyboard; of thousands the newest 200, and the older ones', async ({
+test('the sandbox page is searched by number or text by keyboard, and shows the newest 200 of thousands, then older ones', async ({
   chromiumBrowser,
 }) => {
   await using sandbox = await openSandbox();
@@ -156,7 +156,7 @@ test('a search by number or text, by keyboard; of thousands the newest 200, and 
   await page.context().close();
 });
 
-test('it reads and searches without a script', async ({ chromiumBrowser }) => {
+test('the sandbox page works and searches without JavaScript', async ({ chromiumBrowser }) => {
   await using sandbox = await openSandbox();
   await post(sandbox, '/omnimessage', chain('+37255500000', 'Hi there'));
   await post(sandbox, '/omnimessage', chain('+37255500002', 'Other'));
@@ -177,7 +177,7 @@ test('it reads and searches without a script', async ({ chromiumBrowser }) => {
   await page.context().close();
 });
 
-test('hostile words in every field stay words', async ({ chromiumBrowser }) => {
+test('markup in every field of the sandbox page is shown as text', async ({ chromiumBrowser }) => {
   await using sandbox = await openSandbox();
   const bad = `</pre></script><script>alert(1)</script><img src=x onerror="alert(2)">"'><svg onload=alert(3)>`;
   await post(sandbox, '/omnimessage', {
@@ -213,7 +213,7 @@ test('hostile words in every field stay words', async ({ chromiumBrowser }) => {
   }
 });
 
-test('its policy lets nothing else run, and no other page reads or frames it', async ({
+test('the policy of the sandbox page stops other scripts, and no other page reads or frames it', async ({
   chromiumBrowser,
 }) => {
   await using sandbox = await openSandbox();

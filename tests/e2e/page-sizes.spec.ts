@@ -56,7 +56,7 @@ const sizes = [
 ] as const;
 
 for (const { name, viewport, deviceScaleFactor } of sizes) {
-  test.describe(`at ${name}`, () => {
+  test.describe(`nothing is cut off at ${name}`, () => {
     test.use({ viewport: { ...viewport }, deviceScaleFactor });
 
     test.describe('with no account', () => {
@@ -78,7 +78,7 @@ for (const { name, viewport, deviceScaleFactor } of sizes) {
     test.describe('with a history', () => {
       test.use({ start: { sandbox: true, messages: 300 } });
 
-      test('messages and one of them', async ({ deck }) => {
+      test('the list of messages and one message', async ({ deck }) => {
         await check(deck, 'messages');
         await canBePressed(deck.page.getByRole('button', { name: 'New message' }));
         await canBePressed(deck.messages.search);
@@ -99,9 +99,7 @@ for (const { name, viewport, deviceScaleFactor } of sizes) {
         }
       });
 
-      test('the raw callbacks of a message, at their button or among what else can be done', async ({
-        deck,
-      }) => {
+      test('the raw callbacks of a message, behind their button or in the menu', async ({ deck }) => {
         await deck.messages.rows.first().click();
         await expect(deck.message.sendAgain).toBeVisible();
         if (await deck.message.rawCallbacks.isHidden()) await deck.message.more.click();
@@ -129,7 +127,7 @@ for (const { name, viewport, deviceScaleFactor } of sizes) {
         await canBePressed(deck.page.getByRole('button', { name: 'Send later' }));
       });
 
-      test('callbacks and one of them', async ({ deck }) => {
+      test('the list of callbacks and one callback', async ({ deck }) => {
         await deck.go('Callbacks');
         await expect(deck.callbacks.rows.first()).toBeVisible();
         await check(deck, 'callbacks');

@@ -35,7 +35,7 @@ async function expectAllFound(page: Page, place: string): Promise<void> {
   expect(lacking, place).toEqual([]);
 }
 
-test('finds each button of each screen by its name, and presses it', async ({ deck }) => {
+test('the palette finds each button of each screen by its name, and presses it', async ({ deck }) => {
   const { page } = deck;
   await deck.newMessage();
   await deck.compose.write({ to: '+372 5550 8800', sms: 'Hello' });

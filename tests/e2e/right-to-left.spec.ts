@@ -12,7 +12,10 @@ async function isRightToLeft(place: Locator): Promise<void> {
   expect(await runs(place)).toBe('rtl');
 }
 
-test('is written, previewed, listed and read from right to left', async ({ deck, engine }) => {
+test('an Arabic message is written, previewed, listed and read from right to left', async ({
+  deck,
+  engine,
+}) => {
   const { compose, messages, message, page } = deck;
   await deck.newMessage();
   await compose.write({ to: '+372 5550 5500', sms: text });

@@ -32,7 +32,7 @@ const runs = [
   cells,
 }));
 
-test('any other run can be chosen, and every operator is told with its sizes, different or not', async ({
+test('a test run is compared with any other run, and every operator is shown with its sample sizes', async ({
   engine,
   page,
 }) => {

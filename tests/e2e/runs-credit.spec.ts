@@ -19,10 +19,10 @@ expect:
 `;
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme}`, () => {
+  test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
-    test('says what it may cost, pauses, says why, and goes on when it is resumed', async ({
+    test('a test run without credit shows its cost, pauses with the reason, and continues when resumed', async ({
       deck,
       engine,
       page,

@@ -12,7 +12,7 @@ const plan = (page: Page) => page.getByRole('textbox', { name: 'The plan, YAML' 
 const shown = (page: Page, mode: 'Form' | 'Text') =>
   page.getByRole('radiogroup', { name: 'How it is written' }).getByText(mode, { exact: true }).click();
 
-test('a plan is filled in by keyboard, run in the sandbox and judged', async ({ deck, page }) => {
+test('a test plan is filled in by keyboard, run in the sandbox and judged', async ({ deck, page }) => {
   await deck.ready();
   await openEditor(page);
   await page.getByRole('radio', { name: 'Text' }).focus();
@@ -49,7 +49,7 @@ test('a plan is filled in by keyboard, run in the sandbox and judged', async ({ 
   });
 });
 
-test('form and text say the same, and neither loses what was typed', async ({ deck, page }) => {
+test('the form and the text of a plan agree, and neither loses typed values', async ({ deck, page }) => {
   await deck.ready();
   await openEditor(page);
   await plan(page).fill(
@@ -82,7 +82,7 @@ test('form and text say the same, and neither loses what was typed', async ({ de
   await expect(plan(page)).toHaveValue(/surprise/u);
 });
 
-test('what is wrong stands at its field; rows of a sheet are pasted; leaving loses nothing', async ({
+test('the plan form shows faults at their fields, accepts pasted rows, and loses nothing when it is left', async ({
   deck,
   page,
 }) => {
@@ -118,13 +118,10 @@ test('what is wrong stands at its field; rows of a sheet are pasted; leaving los
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme}`, () => {
+  test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
-    test('axe has nothing against the form, wide or narrow, and nothing is cut off', async ({
-      deck,
-      page,
-    }) => {
+    test('the plan form passes axe, wide and narrow, and nothing is cut off', async ({ deck, page }) => {
       await deck.ready();
       await openEditor(page);
       await shown(page, 'Form');
@@ -154,7 +151,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('chains and steps are moved by keyboard, and the focus goes with them', async ({ deck, page }) => {
+test('chains and steps of a plan are moved by keyboard, and the focus follows', async ({ deck, page }) => {
   await deck.ready();
   await openEditor(page);
   await shown(page, 'Form');
@@ -183,7 +180,7 @@ test('chains and steps are moved by keyboard, and the focus goes with them', asy
   await expect(plan(page)).toHaveValue(/- name: SMS\n[\s\S]*- name: Viber, then SMS\n/u);
 });
 
-test('what is written is there after a reload and a restart, is saved as a file, and nothing takes its place unasked', async ({
+test('an unsaved plan survives a reload and a restart, can be saved as a file, and is never replaced without asking', async ({
   deck,
   engine,
   page,
@@ -232,7 +229,7 @@ test('what is written is there after a reload and a restart, is saved as a file,
   await expect(plan(page)).toHaveValue(/Viber first in Estonia/u);
 });
 
-test('a plan that another window has changed is not written over, and either can stay', async ({
+test('a plan that another window changed is not overwritten, and either version can be kept', async ({
   deck,
   engine,
   page,

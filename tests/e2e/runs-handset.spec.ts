@@ -27,10 +27,10 @@ expect:
 `;
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme}`, () => {
+  test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
-    test('the cells that are to be looked at are told, opened one after another, and marked; the report tells which', async ({
+    test('results to check on a handset are listed, opened one after another and marked, and the report shows them', async ({
       deck,
       engine,
       page,

@@ -20,7 +20,7 @@ function cells(): SeedCell[] {
   );
 }
 
-test('ten thousand messages are walked by keyboard, narrowed to what failed, and opened', async ({
+test('the results of ten thousand messages are navigated by keyboard, filtered to failures, and opened', async ({
   engine,
   page,
 }) => {

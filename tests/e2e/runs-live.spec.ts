@@ -31,7 +31,7 @@ const failed = JSON.stringify({
   state: 'failed',
 });
 
-test('resuming and trying again ask first, with how many messages and what they may cost', async ({
+test('resuming and retrying a live run ask first, with the number of messages and their cost', async ({
   engine,
   page,
 }) => {

@@ -25,10 +25,10 @@ expect:
 `;
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in the ${colorScheme}`, () => {
+  test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
-    test('a plan is written, told what is wrong with it, run, judged and run again', async ({
+    test('a plan is written, its faults are shown, and it is run, judged and run again', async ({
       deck,
       page,
     }) => {
@@ -106,7 +106,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('the doctor looks at everything and says what it found', async ({ page, deck }) => {
+test('the doctor runs every check and shows its findings', async ({ page, deck }) => {
   await deck.go('Settings');
   await page.getByRole('link', { name: 'Doctor' }).click();
   await page.getByRole('button', { name: 'Check everything' }).click();

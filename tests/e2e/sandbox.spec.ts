@@ -16,7 +16,7 @@ async function send(deck: Deck, to: string): Promise<void> {
   await deck.compose.send.click();
 }
 
-test('an outage set in the panel holds a message back, is seen from every screen, and ends in one click', async ({
+test('an outage set in the sandbox panel holds a message back, is visible on every screen, and ends with one click', async ({
   deck,
   page,
 }) => {
@@ -40,7 +40,7 @@ test('an outage set in the panel holds a message back, is seen from every screen
   await expect(deck.message.outcome).toHaveText('Delivered');
 });
 
-test('what can’t be taken is told at its field, and nothing is lost', async ({ deck, page }) => {
+test('the sandbox panel shows an invalid value at its field, and loses nothing', async ({ deck, page }) => {
   await deck.ready();
   const sandbox = new SandboxScreen(page);
   await sandbox.open();
@@ -69,7 +69,10 @@ test('what can’t be taken is told at its field, and nothing is lost', async ({
   await expect(page.getByText('Every price is the list’s.')).toBeVisible();
 });
 
-test('a scenario is kept, run again, and one from a bad file tells its lines', async ({ deck, page }) => {
+test('a scenario is stored and run again, and a faulty scenario file names its lines', async ({
+  deck,
+  page,
+}) => {
   await deck.ready();
   const sandbox = new SandboxScreen(page);
   await sandbox.open('Weather');
@@ -115,7 +118,7 @@ test('a scenario is kept, run again, and one from a bad file tells its lines', a
   await expect(sandbox.run('Deaf')).toBeVisible();
 });
 
-test('a number is found by typing and written to, and what was sent stands under what arrived', async ({
+test('a sandbox number is found by typing and messaged, and the message is listed as arrived', async ({
   deck,
   page,
 }) => {
@@ -147,7 +150,7 @@ test('a number is found by typing and written to, and what was sent stands under
   await expect(deck.message.number).toContainText('1450');
 });
 
-test('a person writes, and a program gets it signed; to begin anew is asked first', async ({
+test('an inbound sandbox message reaches a program signed, and a reset asks first', async ({
   deck,
   page,
 }) => {
@@ -211,7 +214,7 @@ test('a person writes, and a program gets it signed; to begin anew is asked firs
   }
 });
 
-test('where one sends for real, the panel says that it is only about the sandbox, and writes there alone', async ({
+test('with a real account selected, the sandbox panel names the sandbox and messages only there', async ({
   deck,
   page,
   engine,
@@ -254,7 +257,7 @@ for (const [name, options] of [
   test.describe(`at ${name}`, () => {
     test.use(options);
 
-    test('every part of it is as axe wants it, and nothing is cut off, in both languages', async ({
+    test('every part of the sandbox panel passes axe, and nothing is cut off, in both languages', async ({
       deck,
       page,
     }) => {
