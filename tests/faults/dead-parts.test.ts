@@ -31,8 +31,8 @@ function isFree(folder: string): boolean {
   return release !== null;
 }
 
-describe('a thread of the store that ends by itself', () => {
-  it('is seen where it is the writer: nothing is acknowledged, and the console can be ended', async () => {
+describe('a store worker that dies', () => {
+  it('is reported if it is the writer: nothing is acknowledged, and the console can be stopped', async () => {
     const { client, folder, accountId, stop } = await consoleWithSandbox({ workers: dyingWorkers });
     expect((await client.console.overview()).troubles).toEqual([]);
     const path = await reportUrl(client, accountId);
@@ -52,7 +52,7 @@ describe('a thread of the store that ends by itself', () => {
     expect(isFree(folder)).toBe(true);
   });
 
-  it('is seen where it is the readers, also when none is left', async () => {
+  it('is reported if it is a reader, also when no reader is left', async () => {
     const { client, folder, stop } = await openConsole({ workers: dyingWorkers });
     await client.console.overview();
     writeFileSync(join(folder, 'omnideck.db.reader-dies'), '');
@@ -67,7 +67,7 @@ describe('a thread of the store that ends by itself', () => {
   });
 });
 
-it('a restore after which no database can be opened is seen, and ends as failed', async () => {
+it('a restore after which no database can be opened is reported and ends as failed', async () => {
   const { client, console, folder, stop } = await openConsole({ workers: dyingWorkers });
   const own = ownClient(console);
   const file = join(temporaryFolder(), 'copy.db');
@@ -83,13 +83,13 @@ it('a restore after which no database can be opened is seen, and ends as failed'
   expect(isFree(folder)).toBe(true);
 });
 
-describe('an error in serve that nobody expected', () => {
+describe('an unexpected error in serve', () => {
   const start = (data: string) =>
     startOmnideck(['serve', '--no-open', '--json', '--data', data], {
       env: { NODE_OPTIONS: `--import=${fileURLToPath(helper('faults-by-signal.mjs'))}` },
     });
 
-  it('that was thrown ends it in order, said, with exit code 1 and the folder free', async () => {
+  it('that is thrown is reported and ends serve in order, with exit code 1 and the folder free', async () => {
     const data = temporaryFolder();
     const serve = start(data);
     await serve.ready();
@@ -101,7 +101,7 @@ describe('an error in serve that nobody expected', () => {
     expect(isFree(data)).toBe(true);
   });
 
-  it('that was rejected is said by serve and the doctor; it goes on, and ends with exit code 1', async () => {
+  it('that is a rejected promise is reported by serve and the doctor; serve continues and later ends with exit code 1', async () => {
     const data = temporaryFolder();
     const serve = start(data);
     await serve.ready();
@@ -133,7 +133,7 @@ function damage(file: string, table: string): void {
 }
 
 describe('a damaged database', () => {
-  it('that is found later and at a start leads to the newest good backup, for people and programs', async () => {
+  it('found at a start or later leads to the newest good backup, in text and as JSON', async () => {
     const { client, folder, stop } = await openConsole();
     await client.doNotSend.add({ number: '+37255500000' });
     await done(client, client.archive.backup({}));

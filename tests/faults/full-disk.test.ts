@@ -68,7 +68,7 @@ function fill(folder: string): string[] {
   return files;
 }
 
-it('a console on a full disk acknowledges nothing that it can’t keep, says so, loses nothing, and goes on when there is room', {
+it('a console on a full disk acknowledges only what it stored, reports the full disk, loses nothing, and continues when there is space', {
   timeout: 120_000,
 }, async (context) => {
   const { folder, unmount } = mountSmallDisk(context);
@@ -126,7 +126,7 @@ it('a console on a full disk acknowledges nothing that it can’t keep, says so,
   }
 });
 
-it('a console whose log is on the full disk lives on: reports get 503, reading goes on, and all is well when there is room', {
+it('a console whose log is on the full disk continues: reports get 503, reading works, and everything recovers when there is space', {
   timeout: 120_000,
 }, async (context) => {
   const { folder, unmount } = mountSmallDisk(context);
@@ -174,7 +174,7 @@ it('a console whose log is on the full disk lives on: reports get 503, reading g
   }
 });
 
-it('a command whose output is on a full disk says so and ends with exit code 2', async (context) => {
+it('a command whose output is on a full disk reports it and ends with exit code 2', async (context) => {
   const { folder, unmount } = mountSmallDisk(context);
   try {
     const output = openSync(join(folder, 'output'), 'w');

@@ -162,7 +162,7 @@ function wrongStates(rows: readonly Row[], there: ReadonlyMap<string, readonly A
   });
 }
 
-it(`${kills} kills under mixed load lose nothing, send nothing twice, and leave no half file`, {
+it(`${kills} kills under mixed load lose nothing, send nothing twice, and leave no unfinished file`, {
   timeout: 120_000 + kills * 60_000,
 }, async () => {
   const words = ['--data', folder, '--name', 'T', '--username', 'demo', '--base-url', sandbox.baseUrl];

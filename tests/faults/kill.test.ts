@@ -101,8 +101,8 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-describe('whatever is killed', () => {
-  it('a first start that is killed at any moment leaves a folder that the next start takes', async () => {
+describe('a process that is killed at any moment', () => {
+  it('during the first start leaves a folder that the next start opens', async () => {
     const began = performance.now();
     const whole = await omnideck(['list', '--data', join(root, 'first')], { env });
     expect(whole).toMatchObject({ code: 0, stderr: '' });
@@ -117,7 +117,7 @@ describe('whatever is killed', () => {
     }
   });
 
-  it('each message is sent once or shown as unknown, none twice, none forgotten', {
+  it('while it sends leaves each message sent once or marked unknown, none sent twice, none forgotten', {
     timeout: 900_000,
   }, async () => {
     const added = await omnideck(

@@ -9,7 +9,7 @@ import { eventually } from '../helpers/sandbox-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 
-it('a run that is killed again and again goes on with what it had, and sends nothing twice', async () => {
+it('a test run that is killed repeatedly continues with its results and sends nothing twice', async () => {
   // It lives in this process and is never killed: it counts what it accepted.
   const sandbox = await openTestSandbox({ speed: 1 });
   const folder = temporaryFolder();

@@ -34,7 +34,7 @@ async function clockedConsole() {
 }
 
 describe('the do-not-send list after a restore', () => {
-  it('is today’s with the backup’s; what was taken off later stays off, however often it is restored', async () => {
+  it('contains today’s and the backup’s entries; entries removed later stay removed, however often it is restored', async () => {
     const { own, numbers, add, remove, backUp, restore, folder, stop } = await clockedConsole();
     await add(first, 'asked by phone');
     await add(second);
@@ -63,7 +63,7 @@ describe('the do-not-send list after a restore', () => {
     expect(JSON.stringify(kept), 'what is kept of it is no number').not.toContain(second.slice(4));
   });
 
-  it('takes an entry without a time, and one from after now, as of now', async () => {
+  it('dates an entry without a time, or with a time in the future, to now', async () => {
     const { own, add, backUp, remove, restore, now } = await clockedConsole();
     await add(first);
     await add(second);
@@ -80,7 +80,7 @@ describe('the do-not-send list after a restore', () => {
     for (const { addedAt } of list) expect(addedAt).toBe(now());
   });
 
-  it('on another computer has both lists', async () => {
+  it('on another computer contains both lists', async () => {
     const from = await clockedConsole();
     await from.add(first);
     await from.add(second);
@@ -115,8 +115,8 @@ describe('the do-not-send list after a restore', () => {
   });
 });
 
-describe('a number that is put on the do-not-send list again', () => {
-  it('is dated now, and keeps its reason', async () => {
+describe('a number that is added to the do-not-send list again', () => {
+  it('gets today’s date and keeps its reason', async () => {
     const { own, add, now } = await clockedConsole();
     await add(first, 'asked by phone');
     const again = await add(first);

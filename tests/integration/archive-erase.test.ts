@@ -35,8 +35,8 @@ function traces(folder: string): string[] {
     .map((file) => file.slice(folder.length + 1));
 }
 
-describe('the digest of a number', () => {
-  it('is the same HMAC, one at a time or very many', () => {
+describe('the HMAC of an erased number', () => {
+  it('is the same for one number and for very many', () => {
     const key = '0f'.repeat(32);
     const digest = digester(key);
     for (const number of [
@@ -55,7 +55,7 @@ describe('the digest of a number', () => {
 });
 
 describe('erasing a number', () => {
-  it('takes it out of backups and drafts too, and says so; no file of the folder has it any more', async () => {
+  it('removes it from backups and drafts too, and reports that; no file of the data folder contains it any more', async () => {
     const { client, folder } = await consoleWithSandbox();
     const ids = [await sendOne(client, person, { chain }), await sendOne(client, other)];
     for (const id of ids)
@@ -88,7 +88,7 @@ describe('erasing a number', () => {
     expect(await client.history.views.list()).toEqual([]);
   });
 
-  it('holds when an older backup is restored, for messages, callbacks and drafts; what came later stays', async () => {
+  it('still applies when an older backup is restored, for messages, callbacks and drafts; later ones stay', async () => {
     const { client, console, accountId, folder } = await consoleWithSandbox();
     const own = ownClient(console);
     const gone = await sendOne(client, person, { chain });
@@ -134,7 +134,7 @@ describe('erasing a number', () => {
     expect((await client.messages.list({})).rows.map(({ id }) => id)).toEqual([later, stays]);
   });
 
-  it('holds when an older export is imported', async () => {
+  it('still applies when an older export is imported', async () => {
     const { client, console } = await consoleWithSandbox();
     const own = ownClient(console);
     const ids = [await sendOne(client, person, { chain }), await sendOne(client, other)];
@@ -150,7 +150,7 @@ describe('erasing a number', () => {
     expect(must(await client.privacy.about({ number: person })).messages).toBe(0);
   });
 
-  it('keeps of the number itself only what needs the folder’s own key to be recognised', async () => {
+  it('keeps only an HMAC of the number, which needs the key of the data folder', async () => {
     const folder = temporaryFolder();
     const first = await openConsole({ folder });
     must(await first.client.accounts.sandbox());

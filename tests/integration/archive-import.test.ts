@@ -33,8 +33,8 @@ async function importing(to: TestConsole, text: string | Buffer) {
   return ended(own, own.archive.import({ file }));
 }
 
-describe('JSON Lines', () => {
-  it('with lines of every wrong kind: each is told with its line, the others come in', async () => {
+describe('an import of JSON Lines', () => {
+  it('with faulty lines of every kind reports each with its line, and imports the others', async () => {
     const [one = '', two = '', three = '', ...rest] = (await exported('jsonl')).trim().split('\n');
     const to = await openConsole();
     const wrong = [
@@ -65,7 +65,7 @@ describe('JSON Lines', () => {
     expect(rest.length).toBeGreaterThan(3);
   });
 
-  it('with a line that is not UTF-8, and one of 40 MB', async () => {
+  it('survives a line that is not UTF-8, and a line of 40 MB', async () => {
     const lines = (await exported('jsonl')).trim().split('\n');
     const file = join(temporaryFolder(), 'file');
     const out = openSync(file, 'w');
@@ -87,8 +87,8 @@ describe('JSON Lines', () => {
   });
 });
 
-describe('a table', () => {
-  it('with a lone quote, with cells missing and with a rounded number loses those lines only', async () => {
+describe('an import of a CSV table', () => {
+  it('with a lone quote, missing cells or a rounded number loses those lines only', async () => {
     const lines = (await exported('csv')).split('\r\n');
     const [head = '', one = '', two = '', three = '', four = '', five = ''] = lines;
     const to = await openConsole();
@@ -106,7 +106,7 @@ describe('a table', () => {
     expect(job.added).toBe(2);
   });
 
-  it('keeps what a message cost, and asks nobody about it by itself, when an answer knows nothing of it', async () => {
+  it('keeps the cost of a message, and does not request its status automatically', async () => {
     const from = await consoleWithSandbox();
     const id = await sendOne(from.client, '+37255500000');
     await expect.poll(async () => (await messageOf(from.client, id)).state).toBe('delivered');
@@ -124,7 +124,7 @@ describe('a table', () => {
     expect(message).toMatchObject({ state: 'delivered', cost, nextPollAt: null });
   });
 
-  it('that a spreadsheet saved with semicolons comes in too', async () => {
+  it('accepts semicolons as a spreadsheet saves them', async () => {
     const text = await exported('csv');
     const to = await openConsole();
     // No cell of these has a comma or a semicolon of its own but within quotes.
@@ -137,7 +137,7 @@ describe('a table', () => {
   });
 });
 
-describe('a file that is none of ours', () => {
+describe('an import of a file that Omnideck did not write', () => {
   it.each<[string, string | Buffer, string]>([
     ['an empty one', '', 'import-empty'],
     ['a table of somebody', 'name,phone\nMari,+37255500000\n', 'import-not-ours'],
@@ -146,7 +146,7 @@ describe('a file that is none of ours', () => {
     ['a packed file', Buffer.from([0x1f, 0x8b, 8, 0]), 'import-packed'],
     ['one of UTF-16', Buffer.from('\ufeffid,to', 'utf16le'), 'import-utf16'],
     ['a database', Buffer.from('SQLite format 3\0and more'), 'import-is-backup'],
-  ])('%s is refused in words', async (_name, content, code) => {
+  ])('%s is refused with an explanation', async (_name, content, code) => {
     const to = await openConsole();
     const job = await importing(to, content);
     expect(job).toMatchObject({ state: 'failed', added: 0 });
@@ -156,7 +156,7 @@ describe('a file that is none of ours', () => {
     ]);
   });
 
-  it('is refused at once where there is none, or two come at a time', async () => {
+  it('is refused at once if the file is missing or another import is running', async () => {
     const { console, client } = await openConsole();
     expect(codeOf(await ownClient(console).archive.import({ file: '/nowhere/at/all' }))).toBe('no-such-file');
     const starts = await Promise.all(

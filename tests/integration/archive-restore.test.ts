@@ -35,7 +35,7 @@ const settled = async (client: Parameters<typeof sendOne>[0], id: string) =>
 const databaseOf = (folder: string) => join(folder, 'omnideck.db');
 
 describe('a backup', () => {
-  it('of a console that is sending is one whole file, of this user alone, sound to others', async () => {
+  it('of a console that is sending is one complete file, readable by this user only, and sound', async () => {
     const { client, console, folder } = await consoleWithSandbox();
     const own = ownClient(console);
     await Promise.all(Array.from({ length: 20 }, (_, index) => sendOne(client, `+37255${1000 + index}00`)));
@@ -62,7 +62,7 @@ describe('a backup', () => {
     expect(statSync(join(folder, 'backups')).mode & 0o777).toBe(0o700);
   });
 
-  it('a day is made by itself, once, and seven are kept', async () => {
+  it('is made automatically once a day, and seven are kept', async () => {
     let now = Date.parse('2026-11-01T08:00:00Z');
     const { console, client } = await openConsole({ now: () => now });
     const { archive } = console.core;
@@ -86,7 +86,7 @@ describe('a backup', () => {
 });
 
 describe('a restore', () => {
-  it('brings the history back, keeps what it replaces, and goes on sending and hearing', async () => {
+  it('restores the history, keeps the replaced database, and continues to send and receive', async () => {
     const { client, console, folder, accountId } = await consoleWithSandbox();
     const own = ownClient(console);
     const before = await sendOne(client, '+37255500000');
@@ -128,7 +128,7 @@ describe('a restore', () => {
     expect(unsoundness(databaseOf(folder), join(temporaryFolder(), 'copy.db'))).toEqual([]);
   });
 
-  it('never sends again what was waiting when the backup was made, whoever asks twice', async () => {
+  it('never resends messages that were waiting when the backup was made, even if it is requested twice', async () => {
     const { client, sandbox, console } = await consoleWithSandbox();
     await client.outbox.pause();
     const key = requestKey();
@@ -160,7 +160,7 @@ describe('a restore', () => {
     expect(new Set(recipients).size).toBe(recipients.length);
   });
 
-  it('never goes on by itself with a test run that was under way when the backup was made', async () => {
+  it('never continues a test run that was running when the backup was made', async () => {
     const { client, sandbox, accountId, console } = await consoleWithSandbox();
     const numbers = Array.from({ length: 6 }, (_, index) => `  - number: +372555${index}0000`).join('\n');
     const text = `name: Slow\npace: 20 per minute\nnumbers:\n${numbers}\nchains:\n  - steps:\n      - sms: Hi\nexpect:\n  - reaches: any\n`;
@@ -183,7 +183,7 @@ describe('a restore', () => {
     expect(await acceptedBy(sandbox)).toHaveLength(before + 1);
   });
 
-  it('on another computer holds what was waiting as unknown, and asks for passwords anew', async () => {
+  it('on another computer marks waiting messages as unknown, and asks for the passwords again', async () => {
     const from = await consoleWithSandbox();
     await from.client.outbox.pause();
     const waiting = await sendOne(from.client, '+37255500000');
@@ -215,7 +215,7 @@ describe('a restore', () => {
     expect(await acceptedBy(from.sandbox)).toHaveLength(0);
   });
 
-  it('never lets a backup say where a password goes', async () => {
+  it('never takes the address that a password is sent to from a backup', async () => {
     const { client, console, accountId } = await consoleWithSandbox();
     const file = join(temporaryFolder(), 'changed.db');
     const own = ownClient(console);
@@ -238,7 +238,7 @@ describe('a restore', () => {
     ]);
   });
 
-  it('never lets a backup say where reports come in', async () => {
+  it('never takes the callback token from a backup', async () => {
     const { client, console, accountId, folder } = await consoleWithSandbox();
     const file = join(temporaryFolder(), 'changed.db');
     const own = ownClient(console);
@@ -256,7 +256,7 @@ describe('a restore', () => {
     expect(rowsOf(database, 'SELECT tunnel_agreed_at AS at FROM account')).toEqual([{ at: null }]);
   });
 
-  it('never takes a file whose tables were given something that would act by itself', async () => {
+  it('refuses a file with added triggers or views', async () => {
     const { client, console } = await consoleWithSandbox();
     const own = ownClient(console);
     await done(own, own.archive.backup({ file: join(temporaryFolder(), 'whole.db') }));
@@ -272,7 +272,7 @@ describe('a restore', () => {
     expect(await client.archive.backups()).toEqual([]);
   });
 
-  it('refuses in words what is no backup of ours, and changes nothing', async () => {
+  it('refuses a file that is not an Omnideck backup with an explanation, and changes nothing', async () => {
     const { client, console, folder } = await consoleWithSandbox();
     const own = ownClient(console);
     const id = await sendOne(client, '+37255500000');
@@ -335,7 +335,7 @@ describe('a restore', () => {
     await settled(client, next);
   });
 
-  it('takes one of an older version, and brings it up to date', async () => {
+  it('accepts a backup of an older version, and migrates it', async () => {
     const old = join(temporaryFolder(), 'old.db');
     const db = new DatabaseSync(old);
     db.exec(`PRAGMA application_id = ${0x4f6d446b}`);

@@ -19,7 +19,7 @@ function traces(folder: string, what: string = word): string[] {
 }
 
 it.each(['strip-texts', 'delete'] as const)(
-  '“%s” reaches what was imported, the words of any form, and drafts that nobody goes on with',
+  'the retention rule “%s” applies to imported messages, the texts of every form, and abandoned drafts',
   async (kind) => {
     const from = await consoleWithSandbox();
     for (const step of [
@@ -75,7 +75,7 @@ expect:
 `;
 
 it.each(['strip-texts', 'delete'] as const)(
-  '“%s” takes the plan of a run that ended long ago, and its results stay readable; one under way is left alone',
+  'the retention rule “%s” removes the plan of an old test run and keeps its results; a current run stays as it is',
   async (kind) => {
     let ahead = 0;
     const { client, console, folder, accountId } = await consoleWithSandbox({

@@ -78,7 +78,7 @@ describe('an export', () => {
     expect(unsoundness(join(to.folder, 'omnideck.db'), join(temporaryFolder(), 'copy.db'))).toEqual([]);
   });
 
-  it('finds what was imported by its words, shows it as imported, and never sends or asks for it', async () => {
+  it('can be imported: the messages are found by text, shown as imported, and never sent or polled', async () => {
     const from = await consoleWithSandbox();
     const own = ownClient(from.console);
     await from.client.outbox.pause();
@@ -112,7 +112,7 @@ describe('an export', () => {
     expect(rowsOf(join(to.folder, 'omnideck.db'), 'SELECT count(*) AS n FROM poll')).toEqual([{ n: 0 }]);
   });
 
-  it('holds no password, no token of the way in, and no headers of callbacks', async () => {
+  it('contains no password, no callback token, and no headers of callbacks', async () => {
     const { client, console, accountId } = await consoleWithSandbox({}, { password: 'a-secret-of-ours' });
     const id = await sendOne(client, '+37255500000');
     await expect.poll(async () => (await messageOf(client, id)).state).toBe('delivered');
@@ -140,7 +140,7 @@ describe('an export', () => {
     }
   });
 
-  it('of chosen ones has them and no others, and numbers a name that is taken', async () => {
+  it('of selected messages contains only those, and numbers a name that is in use', async () => {
     const { console, client } = await seeded(30);
     const downloads = temporaryFolder();
     const { rows } = await client.messages.list({ limit: 3 });
@@ -153,8 +153,8 @@ describe('an export', () => {
   });
 });
 
-describe('a page', () => {
-  it('can name no file but a bare name in the downloads folder, and never one that is there', async () => {
+describe('an export from the browser UI', () => {
+  it('writes only a bare name in the downloads folder, and never over an existing file', async () => {
     const downloads = temporaryFolder();
     const folder = temporaryFolder();
     const { client } = await openConsole({ folder, downloads });
@@ -173,7 +173,7 @@ describe('a page', () => {
     expect(codeOf(await client.archive.backup({ file: outside }))).toBe('file-not-allowed');
   });
 
-  it('hands a file over in pieces, which is then read, and gone', async () => {
+  it('uploads an import in pieces, which is then read and removed', async () => {
     const from = await seeded(40);
     const file = join(temporaryFolder(), 'all.jsonl');
     const own = ownClient(from.console);
@@ -197,8 +197,8 @@ describe('a page', () => {
   });
 });
 
-describe('a table', () => {
-  it('brings back each message with its texts and last statuses, and says what it could not carry', async () => {
+describe('an export as a table', () => {
+  it('can be imported with each text and last status, and reports what it could not carry', async () => {
     const from = await seeded(200);
     const file = join(temporaryFolder(), 'all.csv');
     const own = ownClient(from.console);
@@ -229,7 +229,7 @@ describe('an export that is stopped', () => {
   });
 });
 
-it('neither an export nor a backup holds a credential, in any form in which one travels', async () => {
+it('neither an export nor a backup contains a credential, in any encoding', async () => {
   const password = 'sõna/+ 42&"geheim"';
   const { client, console, accountId } = await consoleWithSandbox({ passphrase: seal }, { password });
   const ids = ['+37255500000', '+37255500040', '+37255500041'].map((to) =>

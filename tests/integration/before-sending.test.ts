@@ -31,7 +31,7 @@ const asked = async (client: Client, input: Parameters<Client['composing']['befo
   must(await client.composing.beforeSending(input));
 
 describe('quiet hours', () => {
-  it('are told for those in whose zone it is night, and when they end', async () => {
+  it('are shown for recipients in whose time zone it is night, with their end', async () => {
     const { client } = await consoleWithSandbox({ now: () => evening });
     await askAlways(client, { zones: { US: 'America/New_York' } });
     const { quiet } = await asked(client, { to: ['+372 5550 1411', '+12125550123'], chain: smsOf('Hi') });
@@ -47,7 +47,7 @@ describe('quiet hours', () => {
     ]);
   });
 
-  it('hold where the country is not known: while it is quiet anywhere under its country code', async () => {
+  it('apply to a number of unknown country while it is quiet anywhere under its country code', async () => {
     let now = at('2026-11-24T17:00:00Z');
     const { client } = await consoleWithSandbox({ now: () => now });
     // A zone that was chosen for the United States says nothing about a number that may be in Hawaii or in Guam.
@@ -64,7 +64,7 @@ describe('quiet hours', () => {
     expect((await asked(client, { to: [unknown], chain: smsOf('Hi') })).quiet).toEqual([]);
   });
 
-  it('go by this computer’s clock for a number that belongs to no country', async () => {
+  it('use this computer’s local time for a number that belongs to no country', async () => {
     let now = new Date(2026, 10, 24, 23, 0).getTime();
     const { client } = await consoleWithSandbox({ now: () => now });
     await askAlways(client);
@@ -85,7 +85,7 @@ describe('quiet hours', () => {
     expect(quiet).toMatchObject(to.map((one) => ({ to: one, zone: 'Atlantic/St_Helena' })));
   });
 
-  it('hold before a message to an unknown country is sent again', async () => {
+  it('apply before a message to an unknown country is resent', async () => {
     const { client } = await consoleWithSandbox({ now: () => at('2026-11-24T17:00:00Z') });
     await askAlways(client);
     await client.outbox.pause();
@@ -96,7 +96,7 @@ describe('quiet hours', () => {
     ]);
   });
 
-  it('are told of a later step that may land in them', async () => {
+  it('are shown for a later step that may fall into them', async () => {
     const { client } = await consoleWithSandbox({ now: () => at('2026-11-24T18:30:00Z') });
     await askAlways(client);
     const steps = [{ channel: 'viber' as const, text: 'Hi', ttlSeconds: 3600 }, ...smsOf('Hi').steps];
@@ -105,7 +105,7 @@ describe('quiet hours', () => {
     expect((await asked(client, { to: ['+37255501411'], chain: smsOf('Hi') })).quiet).toEqual([]);
   });
 
-  it('are reckoned at the time it is scheduled for, each person’s own', async () => {
+  it('are checked at the scheduled time, in each recipient’s time zone', async () => {
     const { client } = await consoleWithSandbox({ now: () => evening });
     await askAlways(client);
     const to = ['+37255501411', '+37255501412'];
@@ -118,7 +118,7 @@ describe('quiet hours', () => {
     ]);
   });
 
-  it('are not asked about where nobody is reached, nor where they are off', async () => {
+  it('are not checked for an account that does not send real messages, nor if they are switched off', async () => {
     const { client } = await consoleWithSandbox({ now: () => evening });
     const input = { to: ['+37255501411'], chain: smsOf('Hi') };
     expect((await asked(client, input)).quiet).toEqual([]);
@@ -135,8 +135,8 @@ describe('quiet hours', () => {
   });
 });
 
-describe('the same words', () => {
-  it('to the same person within a day are told, whatever channel and spacing', async () => {
+describe('the same text', () => {
+  it('to the same recipient within a day is reported, whatever the channel and spacing', async () => {
     let now = evening;
     const { client } = await consoleWithSandbox({ now: () => now });
     await askAlways(client, { quietHours: { on: false, from: '21:00', to: '08:00' } });
@@ -151,7 +151,7 @@ describe('the same words', () => {
     expect(await ask('Tere')).toEqual([]);
   });
 
-  it('are compared with the values in their places', async () => {
+  it('is compared after placeholders are filled in', async () => {
     const { client } = await consoleWithSandbox({ now: () => evening });
     await askAlways(client, { quietHours: { on: false, from: '21:00', to: '08:00' } });
     const to = ['+37255500000', '+37255500001'];
@@ -167,7 +167,7 @@ describe('the same words', () => {
     expect(plain.same.map((one) => one.to)).toEqual(['+372 5550 0000']);
   });
 
-  it('of what is scheduled near the time count, and what was cancelled does not', async () => {
+  it('of a message scheduled near that time counts, and of a cancelled message does not', async () => {
     let now = evening;
     const { client } = await consoleWithSandbox({ now: () => now });
     await askAlways(client, { quietHours: { on: false, from: '21:00', to: '08:00' } });
@@ -181,7 +181,7 @@ describe('the same words', () => {
     expect(await ask()).toEqual([]);
   });
 
-  it('of a form are told as those of a text', async () => {
+  it('in a form is reported like that of a plain text', async () => {
     const { client } = await consoleWithSandbox({ now: () => evening });
     await askAlways(client, { quietHours: { on: false, from: '21:00', to: '08:00' } });
     const steps = [{ channel: 'viber' as const, text: '', content: { text: 'Tere' } }];
@@ -192,7 +192,7 @@ describe('the same words', () => {
   });
 });
 
-it('tells who is on the do-not-send list, wherever it is sent', async () => {
+it('the check before sending names recipients on the do-not-send list, whatever the account', async () => {
   const { client } = await consoleWithSandbox();
   must(await client.doNotSend.add({ number: '+37255500000' }));
   const to = ['+372 5550 0000', '+37255500001'];
@@ -201,7 +201,7 @@ it('tells who is on the do-not-send list, wherever it is sent', async () => {
   ]);
 });
 
-it('keeps what was sent in spite of a warning, and when each was held until', async () => {
+it('a send records which warnings were overridden, and until when each message was held', async () => {
   const { client } = await consoleWithSandbox({ now: () => evening });
   const untilAt = at('2026-11-25T06:00:00Z');
   const sent = must(
@@ -218,7 +218,7 @@ it('keeps what was sent in spite of a warning, and when each was held until', as
   expect(atOnce).toMatchObject({ sendAt: null });
 });
 
-describe('prices', () => {
+describe('prices of the estimate', () => {
   /** A price list whose answers are counted. */
   async function listOf(
     answer: () => string,
@@ -260,7 +260,7 @@ describe('prices', () => {
     return client;
   }
 
-  it('are asked for once, again after six hours, and used however old where Messente is away', async () => {
+  it('are requested once, again after six hours, and used at any age while Messente cannot be reached', async () => {
     let now = evening;
     let price = '0.05';
     const list = await listOf(() => estonia(price));
@@ -281,7 +281,7 @@ describe('prices', () => {
     expect(await ask()).toMatchObject({ fetchedAt, networks: [{ price: '0.07' }, { price: '0.06' }] });
   });
 
-  it('that Messente has not are not asked for again for two hours', async () => {
+  it('that Messente does not have are not requested again for two hours', async () => {
     let now = evening;
     const list = await listOf(() => 'ERROR 105');
     const client = await consoleAt(list.url, () => now);
@@ -293,7 +293,7 @@ describe('prices', () => {
     expect(list.asked()).toBe(2);
   });
 
-  it('of other channels are what was charged lately', async () => {
+  it('of other channels are the latest charged prices', async () => {
     const { client } = await consoleWithSandbox();
     const chain = { steps: [{ channel: 'viber' as const, text: 'Hi' }] };
     expect(must(await client.prices.country({ country: 'EE' })).charged).toEqual([]);
@@ -307,7 +307,7 @@ describe('prices', () => {
 
 type Chain = Parameters<Client['messages']['send']>[0]['chain'];
 
-describe('before messages are sent again', () => {
+describe('the check before messages are resent', () => {
   const failing = { steps: [{ channel: 'sms' as const, text: 'Good night', validityMinutes: 5 }] };
   /** Cancelled before they went: certainly nobody got them. */
   async function cancelled(client: Client, to: string[], chain: Chain = failing): Promise<string[]> {
@@ -319,7 +319,7 @@ describe('before messages are sent again', () => {
     return ids;
   }
 
-  it('tells of quiet hours as before a fresh sending, and of the chains in parts', async () => {
+  it('reports quiet hours as before a new send, and the chains in parts', async () => {
     const { client, accountId } = await consoleWithSandbox({ now: () => evening });
     await askAlways(client, { zones: { US: 'America/New_York' } });
     const ids = await cancelled(client, ['+37255501411', '+12125550123']);
@@ -338,7 +338,7 @@ describe('before messages are sent again', () => {
     ]);
   });
 
-  it('asks nothing of an account that reaches nobody, but tells the do-not-send list', async () => {
+  it('skips an account that does not send real messages, but names numbers on the do-not-send list', async () => {
     const { client } = await consoleWithSandbox({ now: () => evening });
     const ids = await cancelled(client, ['+37255501411', '+37255501412']);
     must(await client.doNotSend.add({ number: '+37255501412' }));
@@ -350,7 +350,7 @@ describe('before messages are sent again', () => {
     });
   });
 
-  it('tells of the same words by another message, not by the one itself', async () => {
+  it('reports the same text in another message, not in the message itself', async () => {
     const { client } = await consoleWithSandbox();
     await askAlways(client, { quietHours: { on: false, from: '21:00', to: '08:00' } });
     const to = '+37255501400';
@@ -365,7 +365,7 @@ describe('before messages are sent again', () => {
     expect((await client.history.beforeResending({ ids: [again] })).same).toEqual([]);
   });
 
-  it('what was answered is kept: held until the morning, or sent in spite of it, with a new estimate', async () => {
+  it('records the answer: held until the morning or overridden, with a new estimate', async () => {
     const { client } = await consoleWithSandbox({ now: () => evening });
     await askAlways(client);
     const ids = await cancelled(client, ['+37255501411', '+37255501412', '+37255501413']);

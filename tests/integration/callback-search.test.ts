@@ -68,7 +68,7 @@ function fill(file: string, count: number): void {
   db.close();
 }
 
-describe('A search', () => {
+describe('a search of callbacks', () => {
   test('finds by number, however it is written, and by a part of it', async () => {
     const { store } = await some();
     const ways = ['+37255501411', '37255501411', '+372 5550 1411', '(+372) 5550-14', '5550-1411', '1411'];
@@ -87,7 +87,7 @@ describe('A search', () => {
     expect(await statusesOf(store, '2030-01-02')).toEqual(['FAILED']);
   });
 
-  test('takes the signs of a pattern for themselves', async () => {
+  test('treats wildcard characters as plain text', async () => {
     const { store } = await some();
     expect(await statusesOf(store, '100%_s')).toEqual(['DELIVRD', 'ACK']);
     expect(await statusesOf(store, '1__%')).toEqual([]);
@@ -95,13 +95,13 @@ describe('A search', () => {
     expect(await statusesOf(store, "' OR 1=1 --")).toEqual([]);
   });
 
-  test('finds nothing where a pattern would end early', async () => {
+  test('finds nothing for a text with a NUL character', async () => {
     const { store } = await some();
     for (const text of ['\u0000', 'SEEN\u0000zzz', '\u0000zzz'])
       expect(await statusesOf(store, text)).toEqual([]);
   });
 
-  test('finds what a forged one says, and keeps to a verdict and a message', async () => {
+  test('finds a callback with a wrong signature, and can be limited to a verdict and a message', async () => {
     const { store } = await some();
     const forged = await search(store, '55508800', { verdict: 'forged' });
     expect(forged.rows.map(({ verdict }) => verdict)).toEqual(['forged']);
@@ -110,7 +110,7 @@ describe('A search', () => {
     expect(await statusesOf(store, 'ack', { messageId: localId(2) })).toEqual([]);
   });
 
-  test('gives page after page, each found one once', async () => {
+  test('returns page after page, each callback once', async () => {
     const { store, file } = await some();
     fill(file, 250);
     const found: number[] = [];
@@ -124,7 +124,7 @@ describe('A search', () => {
     expect(found).toEqual([...new Set(found)].toSorted((one, other) => other - one));
   });
 
-  test('looks at so many at a call, says so, and goes on below', async () => {
+  test('examines a limited number a call, reports that, and continues from there', async () => {
     const { store, file } = await some();
     fill(file, callbacksSearched + 500);
     const first = await search(store, 'subscriber');

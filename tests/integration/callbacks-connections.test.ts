@@ -31,7 +31,7 @@ function gate() {
   return { keep, asked, open: () => open() };
 }
 
-describe('the one door', () => {
+describe('the callback server', () => {
   test.each([
     ['GET', '/', 404],
     ['GET', '/favicon.ico', 404],
@@ -78,7 +78,7 @@ describe('the one door', () => {
     expect(desk.kept).toHaveLength(desk.server.addresses.length);
   });
 
-  test('a port that is taken on either address is said to be taken, and nothing stays open', async () => {
+  test('reports a port that is in use on either address, and leaves nothing open', async () => {
     for (const host of (await startDesk()).server.addresses) {
       const other = createServer();
       await new Promise<void>((resolve) =>
@@ -131,7 +131,7 @@ describe('the one door', () => {
   });
 });
 
-describe('what is no plain request', () => {
+describe('a request that is not plain HTTP', () => {
   test('an upgrade is taken as the request that it also is', async () => {
     const desk = await startDesk();
     const connection = await rawConnection(desk.server.port);
@@ -206,7 +206,7 @@ describe('what is no plain request', () => {
   });
 });
 
-describe('bodies on their way', () => {
+describe('the body of a callback', () => {
   test('one that is cut inside a letter, and chunked, is put together as it was', async () => {
     const desk = await startDesk();
     const cut = report.indexOf(Buffer.from('и', 'utf8')) + 1;
@@ -309,8 +309,8 @@ describe('bodies on their way', () => {
   });
 });
 
-describe('a sender who does not wait for the answer', () => {
-  test('has brought his report all the same', async () => {
+describe('a callback whose sender does not wait for the answer', () => {
+  test('is stored anyway', async () => {
     const desk = await startDesk();
     const { keep, asked, open } = gate();
     desk.keep = keep;
@@ -325,7 +325,7 @@ describe('a sender who does not wait for the answer', () => {
   });
 });
 
-describe('the two addresses', () => {
+describe('the two addresses of the callback server', () => {
   /** A real server, that fails once it is asked to listen on ::1. */
   function failingOn6(code: string) {
     const server = createServer();
@@ -377,7 +377,7 @@ describe('the two addresses', () => {
   });
 });
 
-describe('limits', () => {
+describe('the limits of the callback server', () => {
   const quick = { sweepIntervalMs: 10 };
 
   test('a sender who drips headers is cut, though he never stops', async () => {
@@ -499,7 +499,7 @@ describe('limits', () => {
   });
 });
 
-describe('stopping', () => {
+describe('stopping the callback server', () => {
   test('finishes what is being committed and answers it, takes nothing new, and cuts the rest', async () => {
     const desk = await startDesk();
     const { keep, asked, open } = gate();
@@ -528,7 +528,7 @@ describe('stopping', () => {
     expect(desk.server.stats()).toMatchObject({ connections: 0, inFlight: 0, bufferedBytes: 0 });
   });
 
-  test('does not wait for ever for a disk that never answers', async () => {
+  test('does not wait forever for a disk that never answers', async () => {
     const desk = await startDesk({ stopGraceMs: 50 });
     const { keep, asked } = gate();
     desk.keep = keep;
