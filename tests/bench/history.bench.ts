@@ -13,7 +13,7 @@ import { createQueryContext, type QueryContext } from '../../electron/core/store
 import { listMessages } from '../../electron/core/store/read/message-page.ts';
 import { databaseName, openStore, type Store } from '../../electron/core/store/store.ts';
 import { type MessageFilter, messageSorts } from '../../shared/contract/schemas.ts';
-import { workers } from '../helpers/open-console.ts';
+import { workers } from '../helpers/engine-files.ts';
 import { historyFolder } from './history-folder.ts';
 import { type OtherSqlite, openOtherSqlite, type Statement } from './sqlite-shell.ts';
 import { median, percentile, round } from './statistics.ts';

@@ -17,8 +17,9 @@ import {
   requestKey,
   viberThenSms,
 } from '../helpers/console-fixture.ts';
+import { workers } from '../helpers/engine-files.ts';
 import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
-import { temporaryFolder, workers } from '../helpers/store-fixture.ts';
+import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const helper = (name: string): URL => new URL(`../helpers/${name}`, import.meta.url);
 const dyingWorkers = { ...workers, writer: helper('dying-writer.ts'), reader: helper('dying-reader.ts') };

@@ -28,7 +28,8 @@ import {
   viberThenSms,
 } from '../helpers/console-fixture.ts';
 import { askConsole } from '../helpers/e2e-console.ts';
-import { cleanEnvironment, omnideckScript, startOmnideck } from '../helpers/omnideck-process.ts';
+import { omnideckScript } from '../helpers/engine-files.ts';
+import { cleanEnvironment, startOmnideck } from '../helpers/omnideck-process.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 

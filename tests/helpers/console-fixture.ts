@@ -7,8 +7,9 @@ import type { Client } from '../../electron/core/control/attach.ts';
 import type { Sandbox, SandboxOptions } from '../../electron/core/sandbox/sandbox.ts';
 import type { MessageDetail } from '../../shared/contract/schemas.ts';
 import type { Result } from '../../shared/messaging/problem.ts';
+import { workers } from './engine-files.ts';
 import { openSandbox } from './sandbox-fixture.ts';
-import { temporaryFolder, workers } from './store-fixture.ts';
+import { temporaryFolder } from './store-fixture.ts';
 import { testPassphrase } from './test-passphrase.ts';
 
 export type TestConsole = {

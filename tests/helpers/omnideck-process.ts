@@ -1,9 +1,7 @@
 /** The command line as a person runs it: a process of its own, which can be killed. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-
-export const omnideckScript = fileURLToPath(new URL('../../electron/headless/omnideck.mjs', import.meta.url));
+import { omnideckScript } from './engine-files.ts';
 
 export type Ended = {
   /** null where a signal ended it. */

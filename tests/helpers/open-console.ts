@@ -1,16 +1,7 @@
 /** A console on a folder of its own, as the shells start one, for benches and tests. */
 import { type Console, type ConsoleOptions, startConsole } from '../../electron/core/console.ts';
 import type { KeyringLike } from '../../electron/core/secrets/types.ts';
-
-const core = (name: string): URL => new URL(`../../electron/core/${name}`, import.meta.url);
-
-export const workers = {
-  writer: core('store/writer-worker.ts'),
-  reader: core('store/reader-worker.ts'),
-  archive: core('store/archive-worker.ts'),
-  backups: core('store/backup-process.ts'),
-  tunnel: core('tunnel/tunnel-worker.ts'),
-};
+import { workers } from './engine-files.ts';
 
 /** A key store in memory: what the OS would keep, for a machine that has none. */
 export function memoryKeyring(): KeyringLike {

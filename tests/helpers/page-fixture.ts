@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type Console, startConsole } from '../../electron/core/console.ts';
 import { loadPageFiles } from '../../electron/core/page/page-files.ts';
 import { type PageHost, startPageHost } from '../../electron/headless/page-host.ts';
+import { workers } from './engine-files.ts';
 
 export type Answer = {
   readonly status: number;
@@ -41,15 +42,6 @@ export async function writeSmallWindow(folder: string): Promise<string> {
   return window;
 }
 
-const source = (path: string): URL => new URL(`../../electron/core/${path}`, import.meta.url);
-export const sourceWorkers = {
-  writer: source('store/writer-worker.ts'),
-  reader: source('store/reader-worker.ts'),
-  archive: source('store/archive-worker.ts'),
-  backups: source('store/backup-process.ts'),
-  tunnel: source('tunnel/tunnel-worker.ts'),
-};
-
 export async function startPage(): Promise<PageFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'omnideck-page-'));
   let offset = 0;
@@ -59,7 +51,7 @@ export async function startPage(): Promise<PageFixture> {
     folder: join(folder, 'data'),
     shell: 'headless',
     version: '0',
-    workers: sourceWorkers,
+    workers,
     passphrase: null,
     keyring: async () => null,
     callbackPort: 0,

@@ -10,15 +10,7 @@ import type { KeepCallback } from '../../electron/core/store/write/reports.ts';
 import type { DraftChain } from '../../shared/messaging/compose.ts';
 import { parseJsonBody, readDeliveryResult } from '../../shared/messaging/delivery-report.ts';
 import type { AccountId, E164, LocalId } from '../../shared/messaging/types.ts';
-
-const core = (name: string): URL => new URL(`../../electron/core/${name}`, import.meta.url);
-export const workers = {
-  writer: core('store/writer-worker.ts'),
-  reader: core('store/reader-worker.ts'),
-  archive: core('store/archive-worker.ts'),
-  backups: core('store/backup-process.ts'),
-  tunnel: core('tunnel/tunnel-worker.ts'),
-};
+import { workers } from './engine-files.ts';
 
 /** A folder of the test's own, gone when it is over. */
 export function temporaryFolder(): string {

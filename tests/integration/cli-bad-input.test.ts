@@ -3,7 +3,8 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { jsonLines, omnideck, omnideckScript, startOmnideck } from '../helpers/omnideck-process.ts';
+import { omnideckSource } from '../helpers/engine-files.ts';
+import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 
@@ -268,7 +269,7 @@ describe('a Node that is too old', () => {
       return Number(/^v(\d+)/u.exec(stdout)?.[1] ?? 99) < 24;
     });
     if (old === undefined) return context.skip('this machine has no older Node');
-    const ran = spawnSync(old, [omnideckScript, 'list'], { encoding: 'utf8' });
+    const ran = spawnSync(old, [omnideckSource, 'list'], { encoding: 'utf8' });
     expect(ran.status).toBe(2);
     expect(ran.stdout).toBe('');
     expect(ran.stderr).toMatch(/^Omnideck needs Node\.js 24 and this is [\d.]+: .*\.\n$/u);

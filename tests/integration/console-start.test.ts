@@ -11,8 +11,9 @@ import { migrations } from '../../electron/core/store/migrations/all.ts';
 import type { Result } from '../../shared/messaging/problem.ts';
 import { codeOf, consoleWithSandbox, openConsole } from '../helpers/console-fixture.ts';
 import { lockDatabase } from '../helpers/database-locker.ts';
+import { workers } from '../helpers/engine-files.ts';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
-import { temporaryFolder, workers } from '../helpers/store-fixture.ts';
+import { temporaryFolder } from '../helpers/store-fixture.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 /** Which step of the start throws: the name of what makes a part, or `name.method`. */

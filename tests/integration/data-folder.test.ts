@@ -6,9 +6,10 @@ import { startConsole } from '../../electron/core/console.ts';
 import { startSandbox } from '../../electron/core/sandbox/sandbox.ts';
 import { openConsole } from '../helpers/console-fixture.ts';
 import { startDesktop, until } from '../helpers/desktop-fixture.ts';
+import { workers } from '../helpers/engine-files.ts';
 import { omnideck } from '../helpers/omnideck-process.ts';
 import { openSandbox } from '../helpers/sandbox-fixture.ts';
-import { temporaryFolder, workers } from '../helpers/store-fixture.ts';
+import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const modeOf = (folder: string): string => (statSync(folder).mode & 0o7777).toString(8);
 

@@ -10,7 +10,7 @@ import { startConsole } from '../../electron/core/console.ts';
 import { takeFolder } from '../../electron/core/store/folder-lock.ts';
 import { ok } from '../../shared/messaging/problem.ts';
 import { type Desktop, startDesktop, until } from '../helpers/desktop-fixture.ts';
-import { sourceWorkers } from '../helpers/page-fixture.ts';
+import { workers } from '../helpers/engine-files.ts';
 
 // No key store of whoever runs the tests is asked.
 delete process.env.DBUS_SESSION_BUS_ADDRESS;
@@ -573,7 +573,7 @@ describe('quitting', () => {
       folder: desktop.folder,
       shell: 'headless',
       version: '0',
-      workers: sourceWorkers,
+      workers,
       passphrase: null,
       keyring: async () => null,
       callbackPort: 0,
@@ -643,7 +643,7 @@ describe('where another console has the folder', () => {
       folder,
       shell: 'headless',
       version: '1.2.3',
-      workers: sourceWorkers,
+      workers,
       passphrase: null,
       keyring: async () => null,
       callbackPort: 0,
@@ -677,7 +677,7 @@ describe('where another console has the folder', () => {
       folder,
       shell: 'headless',
       version: '1.2.3',
-      workers: sourceWorkers,
+      workers,
       passphrase: null,
       keyring: async () => null,
       callbackPort: 0,

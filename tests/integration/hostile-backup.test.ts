@@ -14,10 +14,11 @@ import {
 import { done, ended, ownClient } from '../helpers/archive-fixture.ts';
 import { codeOf, consoleWithSandbox, must, openConsole } from '../helpers/console-fixture.ts';
 import { rowsOf } from '../helpers/database-judge.ts';
+import { workers } from '../helpers/engine-files.ts';
 import { changedCopy, changeFreely, hiddenSql, withEndlessView } from '../helpers/hostile-backup.ts';
 import { omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { seedFolder } from '../helpers/seed.ts';
-import { temporaryFolder, workers } from '../helpers/store-fixture.ts';
+import { temporaryFolder } from '../helpers/store-fixture.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 /** Moves every account to the attacker's address as soon as a message is written. */

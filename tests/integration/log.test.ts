@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { attachToConsole } from '../../electron/core/control/attach.ts';
 import { openLog } from '../../electron/core/log.ts';
 import { openLogFile } from '../../electron/core/log-file.ts';
-import { cleanEnvironment, omnideckScript } from '../helpers/omnideck-process.ts';
+import { omnideckScript } from '../helpers/engine-files.ts';
+import { cleanEnvironment } from '../helpers/omnideck-process.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 /** A data folder in whose place for the log something else stands. */

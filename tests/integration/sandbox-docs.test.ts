@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { omnideckScript, startOmnideck } from '../helpers/omnideck-process.ts';
+import { omnideckSource } from '../helpers/engine-files.ts';
+import { startOmnideck } from '../helpers/omnideck-process.ts';
 import { call, eventually, openSandbox } from '../helpers/sandbox-fixture.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -192,7 +193,7 @@ describe('the examples of docs/sandbox.md', () => {
           .replaceAll(':8025', `:${port}`)
           .replace(
             'npm run -s omnideck -- sandbox',
-            `'${process.execPath}' '${omnideckScript}' sandbox --port ${port}`,
+            `'${process.execPath}' '${omnideckSource}' sandbox --port ${port}`,
           );
       const send = `curl -sf -u demo:demo ${ports(own.env?.MESSENTE_BASE_URL ?? '')}/omnimessage -d '{"to":"${to}","messages":[{"channel":"sms","text":"Hi"}]}'`;
       const script = `trap 'kill $!' EXIT\n${ports(start.run)}\n${send}\n${ports(look.run)}`;

@@ -10,13 +10,8 @@ import { inspectDatabase, migrate } from '../../electron/core/store/migrate.ts';
 import { migrations } from '../../electron/core/store/migrations/all.ts';
 import { openStore } from '../../electron/core/store/store.ts';
 import { rowsOf } from '../helpers/database-judge.ts';
-import {
-  addTestAccount,
-  createMessage,
-  openTestStore,
-  temporaryFolder,
-  workers,
-} from '../helpers/store-fixture.ts';
+import { workers } from '../helpers/engine-files.ts';
+import { addTestAccount, createMessage, openTestStore, temporaryFolder } from '../helpers/store-fixture.ts';
 
 const newest = migrations.at(-1)?.version ?? 0;
 
