@@ -256,7 +256,7 @@ describe('a restore', () => {
     expect(rowsOf(database, 'SELECT tunnel_agreed_at AS at FROM account')).toEqual([{ at: null }]);
   });
 
-  it('refuses a file with added triggers or views', async () => {
+  it('refuses a file with an added trigger', async () => {
     const { client, console } = await consoleWithSandbox();
     const own = ownClient(console);
     await done(own, own.archive.backup({ file: join(temporaryFolder(), 'whole.db') }));

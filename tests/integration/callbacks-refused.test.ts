@@ -3,7 +3,7 @@ import { consoleWithSandbox, must } from '../helpers/console-fixture.ts';
 import { rawConnection, rawRequest } from '../helpers/raw-http.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 
-it('what reached the callback server and was not kept is told: when, what, how it was answered, and why', async () => {
+it('a callback request that was not stored is listed with its time, content, response and reason', async () => {
   const { client, accountId } = await consoleWithSandbox();
   const { callbacks } = await client.console.overview();
   expect(callbacks.refused).toBe(0);
@@ -41,7 +41,7 @@ it('what reached the callback server and was not kept is told: when, what, how i
   expect((await client.callbacks.list({})).rows).toHaveLength(1);
 });
 
-it('of a flood the newest are kept, and how many there were', async () => {
+it('of a flood of refused callback requests the newest are kept, with the total count', async () => {
   const { client } = await consoleWithSandbox();
   const { callbacks } = await client.console.overview();
   for (let count = 0; count < 230; count += 10) {

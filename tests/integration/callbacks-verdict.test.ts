@@ -26,7 +26,7 @@ function pythonHmac(body: Uint8Array, password: string): string {
   return execFileSync('python3', ['-c', program, password], { input: body }).toString().trim();
 }
 
-describe('a callback that comes in', () => {
+describe('an incoming callback', () => {
   test('is kept byte for byte and answered 200 with an empty body when its signature is right', async () => {
     const desk = await startDesk();
     const signature = pythonHmac(report, 'correct horse');
@@ -72,7 +72,7 @@ describe('a callback that comes in', () => {
     expect(desk.server.pathFor(token, null)).toBe(target);
   });
 
-  test('comes through a proxy’s path prefix, and nowhere else then', async () => {
+  test('is accepted under the proxy’s path prefix, and then nowhere else', async () => {
     const desk = await startDesk({ pathPrefix: '/messente/hooks/' });
     const target = desk.server.pathFor(token, null);
     expect(target).toBe(`/messente/hooks/dlr/${token}`);
@@ -189,7 +189,7 @@ describe('a callback that comes in', () => {
   });
 });
 
-describe('a signature', () => {
+describe('the signature of a callback', () => {
   test('is the one that another implementation computes, whatever the password and the body', () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.string({ unit: 'grapheme' }), (body, password) => {
@@ -212,7 +212,7 @@ describe('a signature', () => {
     );
   });
 
-  test('that was kept as forged verifies later, with the password that came to be known', async () => {
+  test('that was stored as invalid is verified later, with a newly entered password', async () => {
     const desk = await startDesk();
     await post(desk.server.port, { 'X-Messente-Signature': hmac(report, 'new one') }, report);
     const kept = desk.kept[0];
@@ -223,8 +223,8 @@ describe('a signature', () => {
   });
 });
 
-describe('a report', () => {
-  test('is read from the raw body, and what is none is said to be none', () => {
+describe('a delivery report that arrives', () => {
+  test('is read from the raw body, and a body that is not a report is marked as such', () => {
     const read = readReport(report);
     expect(read.ok && read.value).toMatchObject({ status: 'DELIVRD', err: 0 });
     expect(readReport(Buffer.from([0xff, 0xfe])).ok).toBe(false);

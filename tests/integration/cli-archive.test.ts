@@ -9,7 +9,7 @@ import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 const env = { OMNIDECK_PASSPHRASE: testPassphrase };
 
-it('a history goes out, comes back elsewhere, is found, copied and put back', {
+it('the command line exports a history, imports it elsewhere, finds it, backs it up and restores it', {
   timeout: 240_000,
 }, async () => {
   const data = temporaryFolder();

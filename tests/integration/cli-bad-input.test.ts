@@ -10,8 +10,8 @@ import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 const text = ['--sms', 'Tere'];
 
-describe('what can’t be tried', { timeout: 180_000 }, () => {
-  it('ends 2, with a sentence, a mend and the field it is about', async () => {
+describe('a command with invalid input', { timeout: 180_000 }, () => {
+  it('ends with exit code 2, a message, a hint and the field', async () => {
     const data = temporaryFolder();
     // Beside a console, so that each of these is only a client.
     const serve = startOmnideck(['serve', '--no-open', '--sandbox', '--data', data]);
@@ -146,7 +146,7 @@ describe('what can’t be tried', { timeout: 180_000 }, () => {
     ['a forward that is no URL', ['listen', '--forward', 'ftp://x']],
     ['a speed of nothing', ['sandbox', '--port', '0', '--speed', '0']],
     ['a command that isn’t there', ['sned']],
-  ])('says what is wrong with %s, and ends 2', async (_name, words) => {
+  ])('reports what is wrong with %s, and ends with exit code 2', async (_name, words) => {
     const data = words[0] === 'sandbox' || words[0] === 'sned' ? [] : ['--data', temporaryFolder()];
     const ran = await omnideck([...words, ...data]);
     expect(ran).toMatchObject({ code: 2, stdout: '' });
@@ -174,7 +174,7 @@ describe('what can’t be tried', { timeout: 180_000 }, () => {
   });
 });
 
-describe('a data folder that is of no use', { timeout: 120_000 }, () => {
+describe('a data folder that cannot be used', { timeout: 120_000 }, () => {
   it('because a file is in its place', async () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, 'mine');
@@ -214,7 +214,7 @@ describe('a data folder that is of no use', { timeout: 120_000 }, () => {
 });
 
 describe('help', { timeout: 180_000 }, () => {
-  it('is there for each command, and says what each option is', async () => {
+  it('exists for each command, and describes each option', async () => {
     const top = await omnideck(['--help']);
     expect(top.code).toBe(0);
     const commands = [...top.stdout.matchAll(/^ {2}([a-z-]+) /gmu)]
@@ -261,8 +261,8 @@ describe('help', { timeout: 180_000 }, () => {
   });
 });
 
-describe('a Node that is too old', () => {
-  it('is told in one sentence', (context) => {
+describe('the command line under a Node.js that is too old', () => {
+  it('explains it in one sentence', (context) => {
     const old = ['/usr/bin/node', '/usr/local/bin/node'].find((path) => {
       if (!existsSync(path)) return false;
       const { stdout } = spawnSync(path, ['--version'], { encoding: 'utf8' });

@@ -31,7 +31,7 @@ async function folderWith(quiet: boolean): Promise<string> {
 const send = (folder: string, ...more: string[]) =>
   omnideck(['send', '--sandbox', '--data', folder, '--to', number, '--sms', 'Tere', ...more]);
 
-it('refuses in quiet hours, and sends nothing', { timeout: 120_000 }, async () => {
+it('the send command refuses in quiet hours, and sends nothing', { timeout: 120_000 }, async () => {
   const folder = await folderWith(true);
   const ran = await send(folder);
   expect(ran.code).toBe(2);
@@ -44,7 +44,7 @@ it('refuses in quiet hours, and sends nothing', { timeout: 120_000 }, async () =
   expect(json.stdout + json.stderr).toContain('"quiet-hours"');
 });
 
-it('holds it until they end with --hold', { timeout: 120_000 }, async () => {
+it('the send command with --hold waits until quiet hours end', { timeout: 120_000 }, async () => {
   const folder = await folderWith(true);
   const ran = await send(folder, '--hold', '--json');
   expect(ran).toMatchObject({ code: 0 });
@@ -60,7 +60,9 @@ it('holds it until they end with --hold', { timeout: 120_000 }, async () => {
   expect(inTallinn(until / hourMs)).toBe(quietHours.to);
 });
 
-it('sends all the same with --even-in-quiet-hours, and keeps that it did', { timeout: 120_000 }, async () => {
+it('the send command with --even-in-quiet-hours sends anyway, and records the override', {
+  timeout: 120_000,
+}, async () => {
   const folder = await folderWith(true);
   const ran = await send(folder, '--even-in-quiet-hours', '--json');
   expect(ran.code).toBe(0);
@@ -75,7 +77,7 @@ it('sends all the same with --even-in-quiet-hours, and keeps that it did', { tim
   expect(both.stderr).toContain('given together');
 });
 
-it('tells of the same words and sends them, and refuses with --not-if-same', {
+it('the send command reports a repeated text and sends it, and refuses with --not-if-same', {
   timeout: 120_000,
 }, async () => {
   const folder = await folderWith(false);

@@ -314,8 +314,8 @@ describe('accounts', () => {
   });
 });
 
-describe('people', () => {
-  it('are put on the do-not-send list and taken off, and erased', { timeout: 180_000 }, async () => {
+describe('the do-not-send and erase commands', () => {
+  it('add a number to the do-not-send list, remove it, and erase it', { timeout: 180_000 }, async () => {
     const data = temporaryFolder();
     const run = (...words: string[]) => omnideck([...words, '--data', data]);
     expect(await run('do-not-send', 'add', '+372 5550 0000', '--reason', 'asked')).toMatchObject({
@@ -338,7 +338,7 @@ describe('people', () => {
 });
 
 describe('a scheduled message', () => {
-  it('is taken back with cancel, by our id or Messente’s', { timeout: 180_000 }, async () => {
+  it('is cancelled at the command line, by Omnideck’s id or Messente’s', { timeout: 180_000 }, async () => {
     const data = temporaryFolder();
     const run = (...words: string[]) => omnideck([...words, '--data', data, '--json']);
     const sent = await run(
@@ -370,8 +370,8 @@ describe('a scheduled message', () => {
   });
 });
 
-describe('a port that is taken', () => {
-  it('is said for the callback server and for the sandbox', { timeout: 120_000 }, async () => {
+describe('a port that is in use', () => {
+  it('is reported for the callback server and for the sandbox', { timeout: 120_000 }, async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void server.close());

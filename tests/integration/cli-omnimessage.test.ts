@@ -25,8 +25,8 @@ function errorsOf({ stdout }: Ended): ErrorLine[] {
   return jsonLines(stdout).map((line) => line.error as ErrorLine);
 }
 
-describe('a documented body', { timeout: 180_000 }, () => {
-  it('is sent as it stands, but for the address of reports, and settles', async () => {
+describe('a documented omnimessage at the command line', { timeout: 180_000 }, () => {
+  it('is sent unchanged except for its dlr_url, and is delivered', async () => {
     const data = temporaryFolder();
     const file = join(temporaryFolder(), 'message.json');
     writeFileSync(file, `\uFEFF${JSON.stringify({ ...body, dlr_url: 'https://example.com/dlr' })}`);
@@ -54,7 +54,7 @@ describe('a documented body', { timeout: 180_000 }, () => {
     expect(String(dlr_url)).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/dlr\//);
   });
 
-  it('is read from standard input, and waits for its own time', async () => {
+  it('is read from standard input, and waits for its scheduled time', async () => {
     const data = temporaryFolder();
     const later = { ...body, to: '+37255500000', time_to_send: '2090-01-01T12:00+02:00' };
     const words = ['send', '--data', data, '--sandbox', '--omnimessage', '-', '--json'];
@@ -67,7 +67,7 @@ describe('a documented body', { timeout: 180_000 }, () => {
   });
 });
 
-describe('a body that can’t be sent', { timeout: 180_000 }, () => {
+describe('an invalid omnimessage at the command line', { timeout: 180_000 }, () => {
   it('is refused with every field that is wrong, in its own terms, and nothing is written', async () => {
     const data = temporaryFolder();
     const serve = startOmnideck(['serve', '--no-open', '--sandbox', '--data', data]);

@@ -70,7 +70,7 @@ describe('a chain that is sent', () => {
   });
 });
 
-describe('a send whose outcome nobody knows', () => {
+describe('a send whose outcome is unknown', () => {
   it('is shown as unknown, and settled by the message’s own callback path', async () => {
     const { client, sandbox } = await consoleWithSandbox({}, { speed: 2 });
     await changeWeather(sandbox, { callbacks: 'delayed', delayMs: 4_000 });
@@ -143,7 +143,7 @@ describe('a send whose outcome nobody knows', () => {
   });
 });
 
-describe('sending', () => {
+describe('a console that sends', () => {
   it('writes once for one request key, however often and from wherever it is asked for', async () => {
     const { client, sandbox } = await consoleWithSandbox();
     const key = requestKey();
@@ -192,7 +192,7 @@ describe('sending', () => {
     await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');
   });
 
-  it('goes to nobody who is on the do-not-send list, also when they were put there after it was written down', async () => {
+  it('skips numbers on the do-not-send list, also if they were added after the message was queued', async () => {
     const { client, sandbox } = await consoleWithSandbox();
     must(await client.doNotSend.add({ number: '+372 5550 0000', reason: 'asked us to stop' }));
     const before = await sendOne(client, '+37255500000');
@@ -263,8 +263,8 @@ describe('cancelling', () => {
   });
 });
 
-describe('sending again', () => {
-  it('is free of risk after a refusal, and warned of after a delivery', async () => {
+describe('resending', () => {
+  it('needs no confirmation after a refusal, and warns after a delivery', async () => {
     const { client } = await consoleWithSandbox();
     const refused = await sendOne(client, '+37255500040');
     const delivered = await sendOne(client, '+37255500000');

@@ -192,8 +192,8 @@ function folderWith(settings: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-describe('a start that throws', () => {
-  it.each(steps)('in %s ends in a message, with everything closed and the folder free', async (step) => {
+describe('a console whose start fails', () => {
+  it.each(steps)('in %s shows a message, with everything closed and the folder free', async (step) => {
     const folder = temporaryFolder();
     const port = await freePort();
     await vi.waitFor(() => expect(open()).not.toContain('TCPServerWrap'));
@@ -210,7 +210,7 @@ describe('a start that throws', () => {
     await vi.waitFor(() => expect(open()).toEqual(before));
   });
 
-  it('since another program keeps the database locked says so, and ends', async () => {
+  it('because another program keeps the database locked reports it, and ends', async () => {
     const folder = folderWith({});
     const unlock = await lockDatabase(join(folder, 'omnideck.db'));
     expect(problemOf(await tryToStart({ folder }))).toMatchObject({
@@ -224,7 +224,7 @@ describe('a start that throws', () => {
     await (await openConsole({ folder })).stop();
   });
 
-  it('since control.sock is a folder says so, and ends', async () => {
+  it('because control.sock is a folder reports it, and ends', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'control.sock'));
     writeFileSync(join(folder, 'control.sock', 'a file of somebody'), '');
@@ -235,7 +235,7 @@ describe('a start that throws', () => {
     expect(existsSync(join(folder, 'control.sock', 'a file of somebody'))).toBe(true);
   });
 
-  it('since its port is in use says so, and ends', async () => {
+  it('because its port is in use reports it, and ends', async () => {
     const folder = temporaryFolder();
     const other = createServer();
     await new Promise<void>((resolve) => other.listen({ host: '127.0.0.1', port: 0 }, resolve));
@@ -246,14 +246,14 @@ describe('a start that throws', () => {
     await new Promise((resolve) => other.close(resolve));
   });
 
-  it.each([-5, 99_999, Number.NaN])('since %s is not a port says so, and ends', async (port) => {
+  it.each([-5, 99_999, Number.NaN])('because %s is not a port reports it, and ends', async (port) => {
     const folder = temporaryFolder();
     expect(codeOf(await tryToStart({ folder, callbackPort: port }))).toBe('port-invalid');
     await expectNothingLeft(folder);
   });
 });
 
-describe('a start that can be mended', () => {
+describe('a console that starts with faulty settings', () => {
   it.each(['abc', '99999', '-5'])('chooses another port where the remembered one is “%s”', async (port) => {
     const folder = folderWith({ callback_port: port, sandbox_port: port, page_port: port });
     const { console, client } = await openConsole({ folder });
@@ -290,7 +290,7 @@ describe('a start that can be mended', () => {
 });
 
 describe('a database that another program keeps locked while the console runs', () => {
-  it('is said in the same words, and goes on by itself afterwards', async () => {
+  it('is reported in the same words, and the console continues afterwards', async () => {
     const { client, folder } = await consoleWithSandbox({ lockWaitMs: 50 });
     const unlock = await lockDatabase(join(folder, 'omnideck.db'));
     const refused = await client.settings.set({ dailyBackups: false });

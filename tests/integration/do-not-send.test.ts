@@ -29,7 +29,7 @@ expect:
   - reaches: sms within 4 s
 `;
 
-it('what is asked before a sending, fresh or again, names them with the reason', async () => {
+it('the check before sending or resending names numbers on the do-not-send list with the reason', async () => {
   const { client } = await openConsole();
   const account = must(await client.accounts.sandbox());
   const { messages } = must(
@@ -57,7 +57,7 @@ it('what is asked before a sending, fresh or again, names them with the reason',
   expect(again.chains.flatMap((one) => one.ids)).toEqual([messages.find((one) => one.to !== listed)?.id]);
 });
 
-it('the estimate of a test run leaves them out, before it and while it is paused', async () => {
+it('the estimate of a test run leaves out numbers on the do-not-send list, before it and while it is paused', async () => {
   const { client } = await openConsole();
   const account = must(await client.accounts.sandbox());
   const estimate = async () => must(await client.runs.estimate({ text: plan, accountId: account.id }));
@@ -78,7 +78,9 @@ it('the estimate of a test run leaves them out, before it and while it is paused
   });
 });
 
-it('the command names them with the reason, and sends to the others', { timeout: 120_000 }, async () => {
+it('the send command names numbers on the do-not-send list with the reason, and sends to the others', {
+  timeout: 120_000,
+}, async () => {
   const data = temporaryFolder();
   await omnideck(['do-not-send', 'add', listed, '--reason', 'asked on the phone', '--data', data]);
   const sent = await omnideck([

@@ -97,36 +97,39 @@ const models: Readonly<Record<string, keyof typeof messente>> = {
 describe('what Messente’s own client sends', () => {
   const sendable = channelForms.filter(({ name }) => officialNames.test(name));
 
-  it.each(sendable)('of $name is read by us, and so is its status', async ({ step, json }: ChannelForm) => {
-    const to = recipient();
-    const model = messente[models[step.channel] ?? 'SMS'] as Model;
-    const omnimessage = messente.Omnimessage.constructFromObject({
-      to,
-      messages: [model.constructFromObject(JSON.parse(json) as object)],
-    });
-    const sent = await promised<Accepted>((callback) =>
-      new messente.OmnimessageApi().sendOmnimessage(omnimessage, callback),
-    );
-    const there = await fixture.control('GET', `/messages?to=${encodeURIComponent(to)}`);
-    const [kept] = (there.body as { messages: { body: unknown }[] }).messages;
-    const reading = fromOmnimessage(kept?.body, nowAt);
-    expect(reading).toMatchObject({ ok: true, value: { to, chain: { steps: [step] } } });
+  it.each(sendable)(
+    'of $name is read by the sandbox, and so is its status',
+    async ({ step, json }: ChannelForm) => {
+      const to = recipient();
+      const model = messente[models[step.channel] ?? 'SMS'] as Model;
+      const omnimessage = messente.Omnimessage.constructFromObject({
+        to,
+        messages: [model.constructFromObject(JSON.parse(json) as object)],
+      });
+      const sent = await promised<Accepted>((callback) =>
+        new messente.OmnimessageApi().sendOmnimessage(omnimessage, callback),
+      );
+      const there = await fixture.control('GET', `/messages?to=${encodeURIComponent(to)}`);
+      const [kept] = (there.body as { messages: { body: unknown }[] }).messages;
+      const reading = fromOmnimessage(kept?.body, nowAt);
+      expect(reading).toMatchObject({ ok: true, value: { to, chain: { steps: [step] } } });
 
-    const client = createMessenteClient({
-      endpoint: {
-        baseUrl: fixture.sandbox.baseUrl,
-        plainUrl: fixture.sandbox.plainUrl,
-        backupPlainUrl: null,
-      },
-      credentials: () => ({ username: 'demo', password: 'demo' }),
-      now: Date.now,
-    });
-    await eventually(async () => {
-      const told = await client.status(sent.omnimessage_id as OmnimessageId);
-      return told.ok ? told.value.statuses.map(({ status }) => status) : told.problem;
-    }).toEqual(['DELIVRD']);
-    await client.close();
-  });
+      const client = createMessenteClient({
+        endpoint: {
+          baseUrl: fixture.sandbox.baseUrl,
+          plainUrl: fixture.sandbox.plainUrl,
+          backupPlainUrl: null,
+        },
+        credentials: () => ({ username: 'demo', password: 'demo' }),
+        now: Date.now,
+      });
+      await eventually(async () => {
+        const told = await client.status(sent.omnimessage_id as OmnimessageId);
+        return told.ok ? told.value.statuses.map(({ status }) => status) : told.problem;
+      }).toEqual(['DELIVRD']);
+      await client.close();
+    },
+  );
 });
 
 const url = 'https://example.com/a.jpg';

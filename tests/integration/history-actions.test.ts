@@ -26,7 +26,7 @@ async function paused(client: Client, count: number): Promise<string[]> {
 const found = async (client: Client, search: string): Promise<string[]> =>
   (await client.messages.list({ filter: { search } })).rows.map(({ id }) => id).sort();
 
-describe('tags', () => {
+describe('tags of messages', () => {
   it('of a thousand messages are written at once, found by search and by filter, counted, and undone', async () => {
     const { client, folder, stop } = await consoleWithSandbox();
     const ids = await paused(client, 1_000);
@@ -102,7 +102,7 @@ describe('tags', () => {
   });
 });
 
-describe('a note', () => {
+describe('a note of a message', () => {
   it('is kept with its message, answered with the one before, and taken away', async () => {
     const { client, folder } = await consoleWithSandbox();
     const [id = ''] = await paused(client, 1);
@@ -154,7 +154,7 @@ describe('a saved view', () => {
   });
 });
 
-describe('several at once', () => {
+describe('several messages of a history', () => {
   it('are cancelled, each with its own outcome, and one that is too late stops no other', async () => {
     const { client } = await consoleWithSandbox();
     const there = await sendOne(client, '+37255500010');
@@ -173,7 +173,7 @@ describe('several at once', () => {
     for (const id of queued) expect((await messageOf(client, id)).state).toBe('cancelled');
   });
 
-  it('are sent again, linked to the old ones; asked for twice, they are written once', async () => {
+  it('are resent, linked to the old ones; a repeated request writes them once', async () => {
     const { client } = await consoleWithSandbox();
     const delivered = await sendOne(client, '+37255500010');
     await eventually(async () => (await messageOf(client, delivered)).state).toBe('delivered');
@@ -194,7 +194,7 @@ describe('several at once', () => {
     expect((await messageOf(client, cancelled[0] ?? '')).resentAs).toEqual([made.id]);
   });
 
-  it('are announced, so that other windows show it', async () => {
+  it('are announced to other windows when they change', async () => {
     const { client } = await consoleWithSandbox();
     const ids = await paused(client, 2);
     const abort = new AbortController();

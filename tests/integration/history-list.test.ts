@@ -333,7 +333,7 @@ describe('a list of a thousand and a half messages', () => {
   });
 });
 
-describe('a search', () => {
+describe('a search of messages', () => {
   const withText = (text: string): string[] =>
     rowsOf(
       join(folder, databaseName),
@@ -415,8 +415,8 @@ describe('a search', () => {
   });
 });
 
-describe('the facets', () => {
-  it('name what occurs, with how often', () => {
+describe('the filter values of a history', () => {
+  it('list each value with its count', () => {
     const count = (values: readonly string[]): Map<string, number> => {
       const counts = new Map<string, number>();
       for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

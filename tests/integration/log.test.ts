@@ -81,7 +81,7 @@ it('a log keeps two files at most, however long the process runs', () => {
   expect(statSync(`${file}.1`).size).toBeLessThanOrEqual(1_100);
 });
 
-it('output that nobody takes does not end a console: serve goes on without it, and ends in order', async () => {
+it('serve continues when nobody reads its output, and ends in order', async () => {
   const folder = temporaryFolder();
   const child = spawn(process.execPath, [omnideckScript, 'serve', '--no-open', '--data', folder], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -34,7 +34,7 @@ async function outcomes(bodies: readonly object[], status: number, answer: unkno
   });
 }
 
-describe('Many at once', () => {
+describe('many omnimessages in one request', () => {
   it('are posted together to /omnimessages', async () => {
     const stage = await answering(201, { messages: [yes(1), yes(2)] });
     await clientFor(stage.url).sendMany([body(1), body(2)]);
@@ -43,7 +43,7 @@ describe('Many at once', () => {
     ]);
   });
 
-  it('none: nothing is asked', async () => {
+  it('an empty list sends no request', async () => {
     const stage = await answering(201, { messages: [] });
     expect(await clientFor(stage.url).sendMany([])).toEqual([]);
     expect(stage.seen).toHaveLength(0);

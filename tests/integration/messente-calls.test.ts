@@ -132,7 +132,7 @@ describe('GET status', () => {
   );
 });
 
-describe('Cancelling', () => {
+describe('cancelling at Messente', () => {
   it.each([
     ['cancelled', 202, '{}', { ok: true, value: 'cancelled' }],
     ['too late', 404, notFound, { ok: false, problem: { code: 'too-late' } }],
@@ -162,7 +162,7 @@ describe('Cancelling', () => {
   });
 });
 
-describe('The balance', () => {
+describe('the balance at Messente', () => {
   it.each(['OK 10.23', 'OK 10.23\n', ' OK  10.23 '])('is read from "%s"', async (body) => {
     const stage = await site({ '/get_balance': [200, body] });
     expect(await clientFor(stage.url).balance()).toEqual({
@@ -205,7 +205,7 @@ describe('The balance', () => {
   });
 });
 
-describe('Prices', () => {
+describe('prices at Messente', () => {
   it('are read with mccmnc and price as text or number', async () => {
     const body = {
       country: 'EE',
@@ -256,7 +256,7 @@ describe('Prices', () => {
   });
 });
 
-describe('Checking an account', () => {
+describe('checking an account at Messente', () => {
   const prices = JSON.stringify({ country: 'EE', name: 'Estonia', prefix: '372', networks: [] });
   const good: Answers = {
     '/v1/omnimessage/[0-9a-f-]{36}/status': [404, notFound],
@@ -351,7 +351,7 @@ describe('Checking an account', () => {
   });
 });
 
-describe('Over TLS', () => {
+describe('a connection to Messente over TLS', () => {
   const fixture = (name: string): string =>
     readFileSync(new URL(`fixtures/messente-tls/${name}`, import.meta.url), 'utf8');
 

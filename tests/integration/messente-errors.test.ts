@@ -63,7 +63,7 @@ function bodyOf(kind: ApiKind, code: string): string {
   return JSON.stringify({ errors: [{ code, title, detail: 'The detail', source: 'the[field]' }] });
 }
 
-describe('A documented error', () => {
+describe('a documented error of Messente', () => {
   it.each(documented)('of %s, HTTP %i, code %s is "%s"', (kind, status, code, expected) => {
     const problem = problemOfAnswer(kind, status, bodyOf(kind, code));
     expect(problem).toMatchObject({
@@ -98,7 +98,7 @@ describe('A documented error', () => {
   });
 });
 
-describe('An error that is not documented', () => {
+describe('an undocumented error of Messente', () => {
   it.each<[string, number, string | null, string]>([
     ['an empty body', 400, '', 'empty answer'],
     ['a web page', 502, '<!DOCTYPE html><html>', 'web page'],

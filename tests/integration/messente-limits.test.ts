@@ -41,7 +41,7 @@ function handClock(start = 0) {
   };
 }
 
-describe('The rate limit', () => {
+describe('the rate limit of requests to Messente', () => {
   it('lets no more than its number go in any second, all in their order, and none waits without need', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -136,7 +136,7 @@ describe('The rate limit', () => {
   });
 });
 
-describe('The backoff', () => {
+describe('the pause before a request to Messente is retried', () => {
   it('is between 0 and what doubling came to, never above the cap', () => {
     fc.assert(
       fc.property(
@@ -156,7 +156,7 @@ describe('The backoff', () => {
   });
 });
 
-describe('A base URL', () => {
+describe('a base URL of Messente', () => {
   it('of nobody is Messente, with the plain-text hosts', () => {
     expect(parseEndpoint(null)).toEqual({
       ok: true,
@@ -221,7 +221,7 @@ describe('A base URL', () => {
   });
 });
 
-describe('Taking a password out of a text', () => {
+describe('redacting a password in a text', () => {
   it('leaves none of its forms, whatever it is', () => {
     fc.assert(
       fc.property(

@@ -234,7 +234,7 @@ describe('A send that was certainly not made, and may be tried again', () => {
   });
 });
 
-describe('A send of which nobody can tell whether it was accepted', () => {
+describe('a send with an uncertain outcome:', () => {
   it.each([
     [
       'a failure of the server, 500',
@@ -423,7 +423,7 @@ describe('A send of which nobody can tell whether it was accepted', () => {
   });
 });
 
-describe('Credentials', () => {
+describe('credentials of Messente', () => {
   it('are in no outcome, even where the server echoes all it got', async () => {
     for (const status of [200, 201, 400, 401, 403, 404, 429, 500, 302]) {
       const stage = staged(

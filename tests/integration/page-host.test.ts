@@ -32,7 +32,7 @@ function trySocket(headers: Record<string, string>, path = '/contract'): Promise
   });
 }
 
-describe('an opening', () => {
+describe('a one-time address of the browser UI', () => {
   it('is a token of at least 128 bits, another each time', () => {
     const tokens = Array.from({ length: 20 }, () =>
       new URL(page.host.openingUrl()).searchParams.get('token'),
@@ -103,7 +103,7 @@ describe('an opening', () => {
   );
 });
 
-describe('without the cookie', () => {
+describe('the browser UI without its cookie', () => {
   it.each(['/', '/index.html', '/assets/index-abc123.js', '/contract', '/nothing', '/?x=1'])(
     '%s is refused with one plain sentence and nothing else',
     async (path) => {
@@ -140,7 +140,7 @@ describe('without the cookie', () => {
   });
 });
 
-describe('with the cookie', () => {
+describe('the browser UI with its cookie', () => {
   it.each([
     ['a name that leads here (DNS rebinding)', 'evil.example'],
     ['that name with our port', () => `evil.example:${page.host.port}`],
@@ -251,7 +251,7 @@ describe('with the cookie', () => {
   });
 });
 
-describe('its answers', () => {
+describe('responses of the browser UI', () => {
   it('hold to a strict policy, with a nonce that is another in each answer', async () => {
     const cookie = await page.enter();
     const nonces = new Set<string>();

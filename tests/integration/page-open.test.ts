@@ -86,7 +86,7 @@ describe.skipIf(process.platform === 'win32')('opening the page', () => {
   });
 });
 
-describe('an opening file', () => {
+describe('an opening file of the browser UI', () => {
   it('holds an address that can not break out of it', async () => {
     const file = await writeOpeningFile(
       folder,

@@ -22,7 +22,7 @@ function movable() {
   };
 }
 
-describe('a message whose reports never come', () => {
+describe('a message whose delivery reports never arrive', () => {
   it('is asked for by itself once they are overdue, not before, and each event says that it was asked for', async () => {
     const clock = movable();
     const { client, console } = await consoleWithSandbox({ now: clock.now });
@@ -91,7 +91,7 @@ describe('a message whose reports never come', () => {
   });
 });
 
-describe('the budget', () => {
+describe('the hourly budget of status requests', () => {
   it('of calls an hour is not exceeded, can be seen, and lets the rest be asked for when it is raised', async () => {
     const clock = movable();
     const { client, console, sandbox } = await consoleWithSandbox({ now: clock.now }, { speed: 100 });

@@ -70,7 +70,7 @@ function onDisk(folder: string): unknown {
   }
 }
 
-describe('Again into this console', () => {
+describe('a callback replayed into this console', () => {
   test('a verified one is a repeat, however often, and nothing of the message changes', async () => {
     const { client, folder, id, newest } = await delivered();
     const before = onDisk(folder);
@@ -126,7 +126,7 @@ describe('Again into this console', () => {
   });
 });
 
-describe('To a program on this machine', () => {
+describe('a callback replayed to a program on this machine', () => {
   test('the bytes and the headers are those that came, and the answer is told', async () => {
     const { client, newest } = await delivered();
     const program = await receiver();
@@ -257,8 +257,8 @@ describe('To a program on this machine', () => {
   });
 });
 
-describe('By the command line', () => {
-  test('replay says what came of it, and ends with 1 where it was not taken', async () => {
+describe('replaying at the command line', () => {
+  test('shows the response, and ends with exit code 1 if the callback was not accepted', async () => {
     const open = await openConsole({ version });
     must(await open.client.accounts.sandbox());
     await sendOne(open.client, '+37255508800');
@@ -280,7 +280,7 @@ describe('By the command line', () => {
   });
 });
 
-describe('Edited and signed anew', () => {
+describe('a callback that is edited and signed again', () => {
   test('a program gets the new body with a signature that an independent HMAC agrees with', async () => {
     const { client, newest } = await delivered();
     const program = await receiver();

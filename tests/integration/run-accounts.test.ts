@@ -35,7 +35,7 @@ async function inSandbox(price: string) {
   return { ...open, account, begin };
 }
 
-describe('the credit of a run', () => {
+describe('the credit of a test run', () => {
   it('is its own: the same plan gives the same result however many runs came before', async () => {
     const { client, begin } = await inSandbox('15');
     const first = await runToEnd(client, await begin(plan(5)));
@@ -84,7 +84,7 @@ describe('the credit of a run', () => {
   });
 });
 
-describe('the account of a run', () => {
+describe('the account of a test run', () => {
   it('is named in every report, with its credit, its seed and its weather, and its cost is known before', async () => {
     const { client, begin } = await inSandbox('0.06');
     const text = plan(2);
@@ -146,7 +146,7 @@ describe('the account of a run', () => {
   });
 });
 
-describe('a run at the terminal', () => {
+describe('a test run at the terminal', () => {
   it('says what it may cost and who pays, and that the credit is used up', async () => {
     const { stop, folder } = await inSandbox('60');
     await stop();
@@ -166,7 +166,7 @@ describe('a run at the terminal', () => {
   });
 });
 
-describe('a run that is older than such accounts', () => {
+describe('a test run from before runs had accounts', () => {
   it('is opened with its results, and has none', async () => {
     const { client } = await openConsole({ folder: databaseOfVersion4() });
     const run = must(await client.runs.get({ id: 'old' }));

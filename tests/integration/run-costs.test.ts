@@ -18,8 +18,8 @@ expect:
   - reaches: sms within 4 s
 `;
 
-describe('what a run would still send', () => {
-  it('is what was not sent where it is resumed, what failed where that is tried again, and never more than is sent', async () => {
+describe('the remaining cost of a test run', () => {
+  it('covers unsent messages on resume and failed ones on retry, and never more than is sent', async () => {
     const { client } = await openConsole();
     const account = must(await client.accounts.sandbox());
     const whole = must(await client.runs.estimate({ text: plan, accountId: account.id }));
@@ -54,7 +54,7 @@ describe('what a run would still send', () => {
     expect(codeOf(await client.runs.estimateMore({ id: 'none', what: 'retry' }))).toBe('no-such-run');
   });
 
-  it('counts what is written and held by the pause', async () => {
+  it('includes messages that are queued and held by the pause', async () => {
     const { client } = await openConsole();
     const account = must(await client.accounts.sandbox());
     await client.outbox.pause();

@@ -49,7 +49,7 @@ async function unreachable() {
 
 const three = ['+37255500100', '+37255500200', '+37255500300'];
 
-describe('a run whose messages can not go out', () => {
+describe('a test run whose messages cannot be sent', () => {
   it('judges none that is still to go out, and cancels them where it is stopped', async () => {
     const { begin, runOf, triedFor, client } = await unreachable();
     const id = await begin(planOf(three));
@@ -100,7 +100,7 @@ describe('a run whose messages can not go out', () => {
   });
 });
 
-describe('the budget of a run', () => {
+describe('the budget of a test run', () => {
   it('counts what was judged before its price was told, at its most', async () => {
     const { client, accountId } = await consoleWithSandbox();
     // Ending 11: nothing is heard until its validity ends, long after the plan's timeout.

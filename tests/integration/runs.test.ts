@@ -55,7 +55,7 @@ describe('a plan of 12 numbers, 3 chains and 2 repeats', () => {
   }, 180_000);
 });
 
-describe('a run', () => {
+describe('a test run', () => {
   it('is begun once, however often it is asked for', async () => {
     const { client, begin } = await inSandbox();
     const plan = smallPlan('numbers:\n  - number: +37255550100');
@@ -163,7 +163,7 @@ describe('a person of a run who is erased', () => {
   });
 });
 
-describe('a run that may not be', () => {
+describe('a test run that is not allowed', () => {
   it('is refused with the line of the fault', async () => {
     const { begin } = await inSandbox();
     const refused = await begin('name: x\nnumbers: []\n');

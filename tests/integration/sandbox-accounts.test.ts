@@ -19,7 +19,7 @@ async function balanceOf({ sandbox }: SandboxFixture, username: string): Promise
   return (await call('GET', `${sandbox.plainUrl}/get_balance?${query}`, undefined, {})).body;
 }
 
-describe('an account of its own', () => {
+describe('a separate account of the sandbox', () => {
   it('pays from its own credit, and only its own account and the sandbox’s see its messages', async () => {
     await using fixture = await sandboxFixture();
     const { api, control } = fixture;

@@ -35,7 +35,7 @@ async function triesOf(to: string): Promise<{ outcome: string; tries: Tries }[]>
 
 const outcomesOf = async (to: string) => (await triesOf(to)).map(({ outcome }) => outcome);
 
-describe('a callback', () => {
+describe('a callback of the sandbox', () => {
   it('is JSON, signed over its raw bytes with the password of the key, in lower-case hexadecimal', async () => {
     await send('+37255500000', fixture.receiver.url);
     for (const callback of await fixture.receiver.waitFor(2)) {
@@ -149,7 +149,7 @@ describe('a callback', () => {
   });
 });
 
-describe('a scheduled omnimessage', () => {
+describe('a scheduled omnimessage of the sandbox', () => {
   const inAnHour = (ms: number) => new Date(Date.now() + ms).toISOString();
 
   async function schedule(to: string, time_to_send: string) {

@@ -36,7 +36,7 @@ function rawStatus(method: string, path: string, headers: Record<string, string>
   });
 }
 
-describe('the control side', () => {
+describe('the control API of the sandbox', () => {
   it('lists what was accepted, of one number where asked, with the request as it came', async () => {
     const request = omnimessage('+37255500000', { dlr_url: `${fixture.receiver.url}/a`, priority: 'high' });
     await fixture.api('POST', '/omnimessage', request);
@@ -139,7 +139,7 @@ describe('the control side', () => {
   });
 });
 
-describe('the weather', () => {
+describe('the conditions of the sandbox', () => {
   it('is an outage: every call of the API is answered 503, and nothing accepted', async () => {
     await fixture.control('PUT', '/weather', { outage: true });
     const answer = await fixture.api('POST', '/omnimessage', omnimessage('+37255500000'));
@@ -207,7 +207,7 @@ describe('the weather', () => {
   });
 });
 
-describe('an inbound message', () => {
+describe('an inbound message of the sandbox', () => {
   const inbound = { secret: 'shared', from: '+447700900000', to: '1234', text: 'STOP ✋' };
 
   it("is posted in Messente's shape, signed with the number's shared secret", async () => {

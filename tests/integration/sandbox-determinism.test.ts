@@ -56,7 +56,7 @@ const requests = Array.from({ length: 60 }, (_, index) => ({
   ][index % 4]?.concat([{ channel: 'sms', text: `Hi ${index}`, ttl: 60 } as never]),
 }));
 
-describe('the same seed and the same requests', () => {
+describe('a sandbox with the same seed and requests', () => {
   it('do the same, whatever the dlr_url and the order in which they come', async () => {
     const first = await live(7, requests);
     const second = await live(7, requests.toReversed(), '/elsewhere');

@@ -30,7 +30,7 @@ async function send(to: string, messages: object[]) {
   expect(status).toBe(201);
 }
 
-describe('the balance', () => {
+describe('the balance of the sandbox', () => {
   it('starts at 100.00, bare and under /v1, by GET and by POST, with a slash or without', async () => {
     expect(await balance()).toBe('OK 100.00');
     expect(await plain('/v1/get_balance', credentials)).toBe('OK 100.00');
@@ -137,7 +137,7 @@ describe('the balance', () => {
   });
 });
 
-describe('the prices', () => {
+describe('the prices of the sandbox', () => {
   it("of a country are JSON in Messente's shape", async () => {
     const expected = {
       country: 'EE',

@@ -77,7 +77,7 @@ const chain = (to: string, rest: object = {}) => ({
   ...rest,
 });
 
-describe('the document', () => {
+describe('the OpenAPI document of the sandbox', () => {
   it('is kept in docs, and served', async () => {
     const kept = readFileSync(new URL('../../docs/sandbox.openapi.json', import.meta.url), 'utf8');
     expect(JSON.parse(kept)).toEqual(document);
@@ -288,7 +288,7 @@ describe('what a running sandbox answers is what the document says', () => {
   });
 });
 
-describe('requests', () => {
+describe('requests judged by the OpenAPI document and the sandbox', () => {
   const omnimessage = (message: unknown, rest: object = {}) => ({
     to: '+37255500000',
     messages: [message],

@@ -23,7 +23,7 @@ const chain = (to: string) => ({
   ],
 });
 
-describe('people who answer', () => {
+describe('simulated recipients who reply', () => {
   it('write once the message has reached them, on the channel that did, signed with the number’s secret', async () => {
     const answers = [{ ending: '10', text: 'Yes, õhtul', afterMs: 2_000 }];
     await fixture.control('PUT', '/people', { url: inbound(), secret, answers });

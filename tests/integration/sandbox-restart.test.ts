@@ -234,7 +234,7 @@ describe('a sandbox that keeps its state in a folder', () => {
   });
 });
 
-describe('a folder that can not be had', () => {
+describe('a sandbox folder that cannot be used', () => {
   it('is one in use by this process or by another, until that one is gone', async () => {
     const mine = await openSandbox({ dataDir });
     expect(await problemOf({ port: 0, dataDir })).toBe('folder-in-use');

@@ -72,7 +72,7 @@ async function nothingLeft({ to }: Sent): Promise<void> {
   }
 }
 
-describe('the recipient decides what becomes of a chain of Viber and SMS', () => {
+describe('the sandbox number decides the outcome of a chain of Viber and SMS', () => {
   const rows: [ending: string, reports: string[], statuses: string[]][] = [
     ['00', ['viber ACK 0 at 200', 'viber DELIVRD 0 at 1000'], ['viber DELIVRD 0', 'sms null null']],
     ['01', ['viber DELIVRD 0 at 1000', 'viber SEEN 10 at 3000'], ['viber SEEN 10', 'sms null null']],
@@ -195,7 +195,7 @@ describe('the recipient decides what becomes of a chain of Viber and SMS', () =>
   });
 });
 
-describe('the recipient decides how the request is answered', () => {
+describe('the sandbox number decides the response to the request', () => {
   const failure = (code: string, source: string | null) => ({
     errors: [{ code, title: expect.any(String), detail: expect.any(String), source }],
   });

@@ -35,7 +35,7 @@ const titles: Record<string, string> = {
   '107': 'Method not allowed',
 };
 
-describe('an omnimessage that Messente would refuse', () => {
+describe('an omnimessage that the sandbox refuses as Messente does', () => {
   const cases: [what: string, body: unknown, errors: string[]][] = [
     ['no recipient', { messages: [sms] }, ['400 106 to']],
     ['a number without +', { to: '37255500000', messages: [sms] }, ['400 105 to']],
@@ -357,7 +357,7 @@ describe('a form that Messente does not document is refused, and the field is na
   });
 });
 
-describe('a call that is none', () => {
+describe('an invalid call of the sandbox', () => {
   const expectError = (answer: { status: number; body: unknown }, status: number, code: string) => {
     expect(answer.status).toBe(status);
     expect(answer.body).toEqual({

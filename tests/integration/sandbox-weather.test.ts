@@ -58,7 +58,7 @@ function heard(receiver: CallbackReceiver): Map<string, string[]> {
   return by;
 }
 
-describe('foul weather for reports', () => {
+describe('faults of delivery reports in the sandbox', () => {
   it('loses about the share that it says, and says which', async () => {
     await fixture.control('PUT', '/weather', { droppedPercent: 30 });
     const messages = await send(fixture);
@@ -127,7 +127,7 @@ describe('foul weather for reports', () => {
   });
 });
 
-describe('a scenario', () => {
+describe('a scenario of the sandbox', () => {
   it('sets what it names, and all the rest to fair weather', async () => {
     await fixture.control('PUT', '/weather', {
       outage: true,
@@ -168,7 +168,7 @@ describe('a scenario', () => {
   });
 });
 
-describe('a sandbox’s folder of the version before', () => {
+describe('a sandbox folder of the previous version', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sandbox-'));

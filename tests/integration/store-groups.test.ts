@@ -13,7 +13,7 @@ import {
   temporaryFolder,
 } from '../helpers/store-fixture.ts';
 
-describe('calls that are committed together', () => {
+describe('writes that are committed together', () => {
   it('fail alone: the others of the group are on disk, and each is answered for itself', async () => {
     const { store, file } = await openTestStore();
     await addTestAccount(store, 'a');
@@ -62,7 +62,7 @@ describe('calls that are committed together', () => {
   });
 });
 
-describe('a full disk', () => {
+describe('the store on a full disk', () => {
   let mounted: string | null = null;
   beforeEach(() => {
     mounted = null;

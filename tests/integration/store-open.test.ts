@@ -26,7 +26,7 @@ async function refusal(folder: string) {
   throw new Error('it was opened');
 }
 
-describe('each connection', () => {
+describe('each database connection', () => {
   it.each(['write', 'read'] as const)(
     'that is opened to %s has what durability and erasure rest on',
     (mode) => {
@@ -66,7 +66,7 @@ describe('each connection', () => {
   );
 });
 
-describe('migrating', () => {
+describe('migrating the database', () => {
   it('makes a database of an empty folder, and of an empty file, with the newest version and our mark', () => {
     for (const empty of [false, true]) {
       const file = join(temporaryFolder(), 'omnideck.db');

@@ -82,7 +82,7 @@ function isCheap(plans: readonly string[]): void {
 const page = { after: null, before: null, limit: 50 };
 const accounts = ['a', 'b'];
 
-describe('the plan of', () => {
+describe('the query plan of', () => {
   it('the list walks by its key, newest first, and sorts nothing', () => {
     const plans = plansOf((context) => listMessages(context, { filter: {}, ...page }));
     expect(plans).toContain('SEARCH d USING COVERING INDEX omnimessage_facts (seq>? AND seq<?)');

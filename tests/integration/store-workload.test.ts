@@ -361,8 +361,8 @@ function disagreements(file: string): unknown[] {
   return wrong;
 }
 
-describe('after any mix of everything that can be written', () => {
-  it('the file is sound, the full text matches its rows, counts are right, and the archive gives the same state', {
+describe('after any mix of writes', () => {
+  it('the database is sound, the full text matches its rows, counts are right, and an export gives the same state', {
     timeout: 240_000,
   }, async () => {
     await fc.assert(
@@ -390,7 +390,7 @@ describe('after any mix of everything that can be written', () => {
     );
   });
 
-  it('reports and answers that come in another order, or again, show the same', {
+  it('delivery reports and status answers in another order, or repeated, give the same state', {
     timeout: 240_000,
   }, async () => {
     const oneReport = fc.record({

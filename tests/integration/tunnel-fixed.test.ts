@@ -153,7 +153,7 @@ describe('a fixed public address', () => {
   });
 });
 
-describe('what a person writes for an address', () => {
+describe('a typed public address', () => {
   test.each([
     ['none', { kind: 'none' }],
     [' localtunnel ', { kind: 'localtunnel', host: 'https://localtunnel.me', subdomain: null }],
@@ -197,7 +197,7 @@ describe('what a person writes for an address', () => {
   });
 });
 
-describe('the proof of an address', () => {
+describe('the proof of a public address', () => {
   const time = fc.option(fc.integer({ min: 0, max: 1_000_000 }), { nil: null });
   const anyHealth = fc.record({ probedAt: time, callbackAt: time, failingSince: time });
 

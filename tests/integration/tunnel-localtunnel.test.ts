@@ -77,7 +77,7 @@ async function postThrough(at: TunnelServer, host: string, pieces: readonly Uint
   return Number(text.split(' ')[1]);
 }
 
-describe('a tunnel', () => {
+describe('a localtunnel', () => {
   test('opens under the name that was asked for, is proven by a probe, and lets callbacks in', async () => {
     const desk = await startDesk();
     const at = await server();
@@ -279,7 +279,7 @@ describe('a tunnel', () => {
   });
 });
 
-describe('a tunnel server that is none', () => {
+describe('a faulty tunnel server', () => {
   async function odd(answer: (asked: number) => { status: number; body: string } | null) {
     let asked = 0;
     const http: Server = createServer((_request, response) => {

@@ -121,7 +121,7 @@ describe('the sandbox’s template calls', () => {
   });
 });
 
-describe('the client', () => {
+describe('Messente’s template calls in the client', () => {
   const template = (number: number) => ({
     id: String(number),
     name: `t${number}`,
@@ -205,7 +205,7 @@ describe('the client', () => {
   });
 });
 
-describe('the console', () => {
+describe('the WhatsApp templates of a console', () => {
   it('has the sandbox’s templates without being told where they are', async () => {
     const { client } = await openConsole();
     must(await client.accounts.sandbox());
