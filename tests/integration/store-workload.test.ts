@@ -362,7 +362,7 @@ function disagreements(file: string): unknown[] {
 }
 
 describe('after any mix of writes', () => {
-  it('the database is sound, the full text matches its rows, counts are right, and an export gives the same state', {
+  it('the database is sound, the full text matches its rows, counts are right, and the stored callbacks and answers give the same state', {
     timeout: 240_000,
   }, async () => {
     await fc.assert(

@@ -7,7 +7,7 @@ import { childEnvironment } from '../../electron/core/child-environment.ts';
 const sources = fileURLToPath(new URL('../../electron', import.meta.url));
 const starts = /(?<!\.)\b(?:spawn|exec|execFile|fork)(?:Sync)?\(|utilityProcess\.fork\(|new Worker\(/u;
 
-describe('The environment of a child', () => {
+describe('the environment of a child process', () => {
   it('is chosen in every file that starts a process or a thread', () => {
     const starting = readdirSync(sources, { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.m?ts$/u.test(name))
@@ -19,7 +19,7 @@ describe('The environment of a child', () => {
     expect(without.map(({ name }) => name)).toEqual([]);
   });
 
-  it('holds what was asked for, whatever the case of the name, and nothing else', () => {
+  it('contains the requested variables, whatever the case of their names, and nothing else', () => {
     const environment = {
       ...{ Path: 'C:\\', https_proxy: 'http://p', DISPLAY: ':0', XDG_DATA_HOME: '/x', LC_ALL: 'C' },
       ...{ OMNIDECK_PASSPHRASE: 'a', OMNIDECK_PASSWORD: 'b', GITHUB_TOKEN: 'c', HOME: undefined },

@@ -8,7 +8,7 @@ const cells = (text: string, separator = ',') => {
   return [...reader.push(text), ...reader.end()];
 };
 
-describe('a cell', () => {
+describe('a cell of a CSV export', () => {
   it.each([
     ['=HYPERLINK("http://evil.example","click")', 'a formula'],
     ['+37255501411', 'a number, which a spreadsheet would round'],
@@ -38,7 +38,7 @@ describe('a cell', () => {
   });
 });
 
-describe('a table', () => {
+describe('a CSV table', () => {
   const text = fc.oneof(
     fc.string({ unit: 'grapheme' }),
     fc.constantFrom('"', '""', ',', '\r\n', '\n', '=1', "'", ';'),

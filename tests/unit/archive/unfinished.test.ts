@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../helpers/store-fixture.ts';
 
 const listOf = (folder: string): string => join(folder, 'unfinished-exports.json');
 
-describe('What is being written', () => {
+describe('a file that is being written', () => {
   it('is noted in a list that is replaced whole: a kill in between leaves the old one', () => {
     const folder = temporaryFolder();
     const unfinished = createUnfinished(folder);

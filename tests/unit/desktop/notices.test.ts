@@ -28,8 +28,8 @@ function row(more: Partial<MessageRow>): MessageRow {
   };
 }
 
-describe('what is worth a notification', () => {
-  it('is what needs attention, and for who wants it, what arrived', () => {
+describe('a desktop notification', () => {
+  it('is shown for what needs attention, and for delivered messages if that is switched on', () => {
     const failed = row({ id: 'f', state: 'failed', settledAt: 2000 });
     const delivered = row({ id: 'd', state: 'delivered', deliveredBy: 'viber', settledAt: 2000 });
     const rows = [failed, delivered, row({})];
@@ -42,7 +42,7 @@ describe('what is worth a notification', () => {
     expect(titles('none')).toEqual([]);
   });
 
-  it('is said once, however often the message changes', () => {
+  it('is shown once, however often the message changes', () => {
     const notices = createNotices(0);
     const failed = row({ state: 'failed', settledAt: 2000 });
     expect(notices.take([failed], 'all')).toHaveLength(1);
@@ -52,12 +52,12 @@ describe('what is worth a notification', () => {
     ).toHaveLength(1);
   });
 
-  it('is not what had settled before the console was opened', () => {
+  it('is not shown for messages that were settled before the console was opened', () => {
     const notices = createNotices(5000);
     expect(notices.take([row({ state: 'failed', settledAt: 2000 })], 'all')).toEqual([]);
   });
 
-  it('is one notification when it is many, and never the text of a message', () => {
+  it('sums up many messages, and never shows the text of a message', () => {
     const rows = Array.from({ length: 12 }, (_, index) =>
       row({ id: `m${index}`, state: 'refused', settledAt: 2000 }),
     );
@@ -67,7 +67,7 @@ describe('what is worth a notification', () => {
   });
 });
 
-describe('what is still open when quitting', () => {
+describe('the list of open messages when quitting', () => {
   const overview = (counts: object, outbox: object, pause: object | null = null): Overview =>
     ({
       counts: { all: 0, open: 0, attention: 0, scheduled: 0, byState: {}, ...counts },
@@ -75,11 +75,11 @@ describe('what is still open when quitting', () => {
       pause,
     }) as unknown as Overview;
 
-  it('is nothing where all has settled', () => {
+  it('is empty if every message is settled', () => {
     expect(openWork(overview({ attention: 3 }, {}))).toEqual([]);
   });
 
-  it('is told apart: not sent, being sent, under way', () => {
+  it('distinguishes not sent, being sent and in progress', () => {
     const said = openWork(overview({ open: 6, scheduled: 1 }, { queued: 2, inFlight: 1 }));
     expect(said).toHaveLength(3);
     expect(said[0]).toMatch(/^2 messages are not sent yet:/u);
@@ -116,7 +116,7 @@ describe('sealing by safeStorage', () => {
   });
 });
 
-describe('the fuses', () => {
+describe('the fuses of Electron', () => {
   it('let nobody run or load other code in the name of the packaged app', () => {
     const on = Object.entries(fuses)
       .filter(([, fuse]) => fuse.on)

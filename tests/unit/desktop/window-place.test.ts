@@ -5,7 +5,7 @@ import { fitPlace } from '../../../electron/desktop/window-place.ts';
 const screen = { x: 0, y: 0, width: 1920, height: 1040 };
 const left = { x: -1280, y: 0, width: 1280, height: 1000 };
 
-describe('where the window goes', () => {
+describe('the position of the window', () => {
   it.each([
     null,
     undefined,

@@ -18,7 +18,7 @@ function all(items: readonly MenuItemConstructorOptions[]): MenuItemConstructorO
 
 const actions = { show: () => undefined, openExternal: () => undefined };
 
-describe('What the desktop says around the page', () => {
+describe('texts of the desktop shell', () => {
   test.each(['linux', 'darwin', 'win32'] as const)('the menu on %s is whole in Estonian', (platform) => {
     const menu = menuTemplate({ platform, isDevelopment: true }, actions, estonian.menu);
     const left = new Set<string>(Object.values(english.menu));

@@ -6,7 +6,7 @@ import { pictureSize } from '../../../electron/core/media/picture-size.ts';
 import { isPublicAddress } from '../../../electron/core/media/public-address.ts';
 import { gif, jpegHead, png, webp } from '../../helpers/tiny-files.ts';
 
-describe('an address', () => {
+describe('an IP address', () => {
   it.each([
     '8.8.8.8',
     '93.184.215.14',
@@ -50,7 +50,7 @@ describe('an address', () => {
   });
 });
 
-describe('a file', () => {
+describe('a media file', () => {
   it('of any bytes has a type, and no picture without a signature', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {

@@ -45,7 +45,7 @@ describe('a chain that is in order', () => {
   });
 });
 
-describe('a chain with a slip', () => {
+describe('a chain with a fault', () => {
   it('of nothing is refused', () => {
     expect(codes({ steps: [] })).toEqual(['steps: no-steps']);
   });
@@ -127,7 +127,7 @@ describe('a chain with a slip', () => {
     }
   });
 
-  it('says everything that is wrong at once, each with a sentence and a mend', () => {
+  it('reports every fault at once, each with a message and a hint', () => {
     const draft: DraftChain = { steps: [{ ...sms, text: ' ', udh: 'x' }, sms], timeToSend: 0 };
     const problems = checkChain(draft, nowAt);
     expect(problems.map((one) => one.field)).toEqual([
@@ -216,7 +216,7 @@ describe('the omnimessage that is sent', () => {
   });
 });
 
-describe('a time to send', () => {
+describe('a scheduled time', () => {
   it('is written in UTC, with seconds, never before the time asked for', () => {
     expect(formatTimeToSend(Date.parse('2019-06-22T09:05:00+03:00'))).toBe('2019-06-22T06:05:00Z');
     fc.assert(
@@ -229,7 +229,7 @@ describe('a time to send', () => {
   });
 });
 
-describe('how long a step may take', () => {
+describe('the time limit of a step', () => {
   it('is its ttl, its validity in seconds, or not known', () => {
     expect(expectedStepSeconds({ ...sms, ttlSeconds: 60 })).toBe(60);
     expect(expectedStepSeconds({ ...sms, validityMinutes: 2 })).toBe(120);

@@ -19,7 +19,7 @@ const prices = (sms: readonly string[], charged: KnownPrices['charged'] = []): K
 });
 const viber = { channel: 'viber' as const, low: '0.02', high: '0.025' };
 
-describe('what one message costs', () => {
+describe('the estimated cost of one message', () => {
   it('spans the networks of the country, since the network is not known', () => {
     const cost = costOfChain([step('sms')], prices(['0.06', '0.045', '0.0605']));
     expect(cost.total).toEqual({ low: '0.045', high: '0.0605' });
@@ -69,7 +69,7 @@ describe('what one message costs', () => {
   });
 });
 
-describe('what a sending costs', () => {
+describe('the estimated cost of a send', () => {
   const byCountry: Record<string, KnownPrices> = {
     EE: prices(['0.06', '0.065']),
     LV: prices(['0.058']),
@@ -141,7 +141,7 @@ describe('what a sending costs', () => {
   });
 });
 
-describe('the range of some prices', () => {
+describe('the range of several prices', () => {
   it('goes by value, not by letter, and leaves out what is none', () => {
     expect(rangeOf(['0.9', '0.10', '10'])).toEqual({ low: '0.10', high: '10' });
     expect(rangeOf(['n/a', '1e3'])).toBeNull();

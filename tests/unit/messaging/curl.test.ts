@@ -8,7 +8,7 @@ import { openSandbox } from '../../helpers/sandbox-fixture.ts';
 
 const run = promisify(execFile);
 
-describe('a word of a shell', () => {
+describe('a quoted word of a shell', () => {
   it('is that word again, whatever is in it', async () => {
     const nasty = fc.constantFrom(
       "'",

@@ -179,7 +179,7 @@ describe('the answer to GET status', () => {
   });
 });
 
-describe('a timestamp', () => {
+describe('a timestamp of a delivery report', () => {
   it.each([
     ['2020-02-04T08:09:42.389630', '2020-02-04T08:09:42.389Z'],
     ['2020-02-04T08:09:42', '2020-02-04T08:09:42.000Z'],

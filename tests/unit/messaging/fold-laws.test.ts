@@ -41,8 +41,8 @@ function withoutReceipt(fold: FoldedChain): unknown {
   };
 }
 
-describe('what became of a chain does not depend on how the reports came', () => {
-  it('is the same in whatever order and however often they came (20,000 retellings)', () => {
+describe('the outcome of a chain does not depend on how its reports arrived', () => {
+  it('is the same in any order and with any repeats', () => {
     let retellings = 0;
     fc.assert(
       fc.property(
@@ -86,7 +86,7 @@ describe('what became of a chain does not depend on how the reports came', () =>
   });
 });
 
-describe('what is known is never lost by learning more', () => {
+describe('later reports never undo what is known', () => {
   it('a step that has reached the person keeps having reached them; SEEN stays SEEN; twice stays twice', () => {
     fc.assert(
       fc.property(anyChain, anyEvents, anyEvent, (steps, events, more) => {
@@ -135,7 +135,7 @@ describe('what is known is never lost by learning more', () => {
   });
 });
 
-describe('events shown once', () => {
+describe('the list of events without repeats', () => {
   it('are the same list for any order and any repeats, in the order in which we learned of them', () => {
     fc.assert(
       fc.property(anyEvents, anySeeds, (events, seeds) => {

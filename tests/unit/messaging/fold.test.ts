@@ -69,7 +69,7 @@ describe('a chain of Viber, then SMS', () => {
   });
 });
 
-describe('a step', () => {
+describe('a step of a chain', () => {
   it('that was delivered and is later said to have failed has reached the person, with the failure beside it', () => {
     const failure = viber('FAILED', 9, { err: 1 });
     const fold = foldChain(chain, [viber('DELIVRD', 2), failure]);
@@ -151,12 +151,12 @@ describe('a step', () => {
     expect(states(viber('DELIVRD', 1), sms(null, 2))).toEqual(['delivered', 'not-needed']);
   });
 
-  it('after a delivered one that was tried shows what became of it', () => {
+  it('after a delivered step shows its outcome if it was tried', () => {
     expect(states(viber('DELIVRD', 5), sms('FAILED', 3))).toEqual(['delivered', 'failed']);
   });
 });
 
-describe('a report finds its step', () => {
+describe('a delivery report finds its step', () => {
   it('by Messente’s id, whatever channel it names', () => {
     expect(states(event({ messageId: id('s'), channel: 'viber', status: 'DELIVRD' }))[1]).toBe('delivered');
   });
@@ -181,7 +181,7 @@ describe('a report finds its step', () => {
   });
 });
 
-describe('what a chain costs', () => {
+describe('the charged cost of a chain', () => {
   it('is the exact sum of the steps’ total prices', () => {
     const fold = foldChain(chain, [
       viber('EXPIRED', 1, { price: price('0.1') }),
@@ -201,7 +201,7 @@ describe('what a chain costs', () => {
   });
 });
 
-describe('a report that came by callback and was asked for again', () => {
+describe('a report that was received and later polled', () => {
   it('is shown once, with the first receipt and whatever price was told', () => {
     const first = sms('DELIVRD', 2, { err: 0, receivedAt: 10 });
     const again = { ...first, receivedAt: 90, source: 'poll' as const, price: price('0.1') };

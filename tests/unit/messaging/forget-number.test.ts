@@ -6,7 +6,7 @@ import { splitPhone } from '../../../shared/messaging/phone.ts';
 const number = '+37255501411';
 const forget = (value: unknown) => forgetNumber(value, number);
 
-describe('a number in what was written', () => {
+describe('a phone number in a stored text', () => {
   it.each([
     ['+37255501411'],
     ['+372 5550 1411'],

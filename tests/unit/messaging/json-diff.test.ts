@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diffFields, type FieldChange } from '../../../shared/messaging/json-diff.ts';
 
-describe('The fields that are not the same', () => {
+describe('the difference of two JSON bodies', () => {
   test('are told by their paths, as added, removed and changed', () => {
     const before = { status: 'ACK', err: null, price_info: { parts_count: 1 }, 'a b': 1, tags: ['x', 'y'] };
     const after = { status: 'DELIVRD', err: 0, price_info: null, tags: ['x'], 'a b': 1, extra: {} };

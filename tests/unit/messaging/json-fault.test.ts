@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonFault } from '../../../shared/messaging/json-fault.ts';
 
-describe('where a text stops being JSON', () => {
+describe('the place where a text stops being JSON', () => {
   it.each([
     ['{\n  "a": [}\n}', 2, 9],
     ['', 1, 1],

@@ -68,7 +68,7 @@ describe('a price as Messente writes it', () => {
   });
 });
 
-describe('arithmetic is exact', () => {
+describe('exact decimal arithmetic', () => {
   it('0.1 and 0.2 are 0.3', () => {
     expect(addDecimals(decimal('0.1'), decimal('0.2'))).toBe('0.3');
     expect(sumDecimals([])).toBe('0');
@@ -112,7 +112,7 @@ describe('arithmetic is exact', () => {
   });
 });
 
-describe('an amount for people', () => {
+describe('a formatted amount', () => {
   it('keeps every significant decimal and has at least two', () => {
     expect(formatMoney(decimal('0.045'), 'EUR', 'en')).toBe('€0.045');
     expect(formatMoney(decimal('2'), 'EUR', 'en')).toBe('€2.00');

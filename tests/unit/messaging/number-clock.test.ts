@@ -19,7 +19,7 @@ function offsetIn(zone: string): string {
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }
 
-describe('the clock of a number', () => {
+describe('the time zone of a number', () => {
   it('is in any zone under the country code where the country is not known', () => {
     const where = of('+16245550123', null, { US: 'America/New_York' });
     expect(where).toMatchObject({ uncertain: true, settled: false });

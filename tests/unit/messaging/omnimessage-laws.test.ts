@@ -34,7 +34,7 @@ function withDefaults(body: unknown): unknown {
   return copy;
 }
 
-describe('a documented body', () => {
+describe('a documented omnimessage body', () => {
   it('is read, and what is built of it is the same body', () => {
     fc.assert(
       fc.property(documentedBody, (body) => {
@@ -116,8 +116,8 @@ const oursAlone = new Set(['udh-length', 'ttl-invalid', 'validity-invalid', 'sen
 const writtenByUs = /\[(force_refresh|thumbnail_image_alignment)\]$/;
 
 /* The sandbox alone: a sender of which it says that no channel can carry it; Messente's rules are not documented. */
-describe('a body with a slip', () => {
-  it('is refused by both of us, or by neither', () => {
+describe('an omnimessage body with a fault', () => {
+  it('is refused by both the composer and the sandbox, or by neither', () => {
     fc.assert(
       fc.property(documentedBody, slip, (body, change) => {
         const changed = slipped(body, change);
@@ -134,7 +134,7 @@ describe('a body with a slip', () => {
     );
   });
 
-  it('names every field in the body’s own terms, with a sentence and a mend', () => {
+  it('names every field in the body’s own terms, with a message and a hint', () => {
     fc.assert(
       fc.property(documentedBody, slip, (body, change) => {
         const reading = fromOmnimessage(slipped(body, change), nowAt);

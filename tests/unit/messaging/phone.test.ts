@@ -216,7 +216,7 @@ describe('a number without a country code', () => {
   });
 });
 
-describe('what is no number', () => {
+describe('a text that is not a phone number', () => {
   it.each([
     ['', 'number-empty'],
     [' \u200b ', 'number-empty'],
@@ -289,7 +289,7 @@ describe('what is no number', () => {
   });
 });
 
-describe('the small metadata is enough', () => {
+describe('the small phone metadata is enough', () => {
   it('it tells the same country and the same possible lengths as the large one', () => {
     const anyNumber = fc
       .tuple(
@@ -349,7 +349,7 @@ describe('the small metadata is enough', () => {
   });
 });
 
-describe('a number that is shown', () => {
+describe('a formatted phone number', () => {
   const number = '+37255501411' as E164;
 
   it('is grouped', () => {

@@ -64,7 +64,7 @@ describe('a placeholder', () => {
   });
 });
 
-describe('braces that are no placeholder stay as they are', () => {
+describe('braces that are not a placeholder stay as they are', () => {
   it.each([
     '{',
     '}',
@@ -109,7 +109,7 @@ describe('braces that are no placeholder stay as they are', () => {
   });
 });
 
-describe('in an address', () => {
+describe('a placeholder in an address', () => {
   it('a value is percent-encoded', () => {
     expect(merged('See https://x.ee/?n={name}&c=1', { name: 'Mari & Jüri' })).toBe(
       'See https://x.ee/?n=Mari%20%26%20J%C3%BCri&c=1',
@@ -171,7 +171,7 @@ describe('in an address', () => {
   });
 });
 
-describe('every text of a chain', () => {
+describe('a chain with placeholders', () => {
   const chain: DraftChain = {
     steps: [
       {
@@ -266,7 +266,7 @@ describe('every text of a chain', () => {
   });
 });
 
-describe('names', () => {
+describe('names of placeholders', () => {
   it('of columns lose what no name has', () => {
     expect(placeholderName('  First  name: ')).toBe('First name');
     expect(placeholderName('1. "City"')).toBe('City');
@@ -300,7 +300,7 @@ const piece = fc.oneof(
 const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
 const value = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('{name}', '{{city}}', '}', 'Mari'));
 
-describe('for every text', () => {
+describe('merging placeholders into any text', () => {
   it('doubled braces come back as they were meant', () => {
     fc.assert(
       fc.property(text, (any) => {

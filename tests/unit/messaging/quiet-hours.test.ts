@@ -111,7 +111,7 @@ describe('quiet hours', () => {
   });
 });
 
-describe('a later step', () => {
+describe('a later step and quiet hours', () => {
   const tallinn = where('EE');
   // 20:30 in Tallinn.
   const evening = at('2026-11-24T18:30:00Z');

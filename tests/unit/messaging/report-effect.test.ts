@@ -10,7 +10,7 @@ const viber = (status: string | null, at: number | null, more = {}) =>
   event({ messageId: id('v'), channel: 'viber', status, at, ...more });
 const sms = (status: string, at: number) => event({ messageId: id('s'), channel: 'sms', status, at });
 
-describe('A report', () => {
+describe('the effect of a delivery report', () => {
   test('that tells something new changes its step and the message', () => {
     const effect = effectOf(chain, [viber('ACK', 10)], viber('DELIVRD', 20, { price: price('0.05') }));
     expect(effect).toMatchObject({

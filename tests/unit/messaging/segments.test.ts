@@ -119,7 +119,7 @@ describe('the parts of an SMS', () => {
   });
 });
 
-describe('what turned a text into UCS-2', () => {
+describe('the characters that turn a text into UCS-2', () => {
   it('is named with its place and what to write instead', () => {
     expect(segmentSms('It’s “fine”… 😀ok').unicodeCharacters).toEqual([
       { index: 2, character: '’', replacement: "'" },

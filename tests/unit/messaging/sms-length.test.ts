@@ -10,7 +10,7 @@ const twilio = (text: string) => {
   return { encoding: judged.encodingName, segments: judged.segmentsCount };
 };
 
-describe('an SMS as it goes out', () => {
+describe('an SMS as it is sent', () => {
   it.each([
     '',
     'Tere!',

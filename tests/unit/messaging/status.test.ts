@@ -9,7 +9,7 @@ import {
 } from '../../../shared/messaging/status.ts';
 import { knownStatuses } from '../../../shared/messaging/types.ts';
 
-describe('a status', () => {
+describe('a status of Messente', () => {
   it.each([
     ['ACK', 'progress', 'Accepted'],
     ['ACCEPTD', 'progress', 'Queued by operator'],
@@ -49,7 +49,7 @@ describe('a status', () => {
   );
 });
 
-describe('an error number', () => {
+describe('an error number of Messente', () => {
   it.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 999])('%i is explained', (err) => {
     expect(errMeaning(err)).not.toMatch(/^Error \d/);
   });

@@ -7,7 +7,7 @@ const cells = (table: Table) => table.rows.map((row) => row.cells);
 const isNumber = (cell: string) => parsePhone(cell, 'EE').ok;
 const reading = (text: string) => readColumns(parseTable(text), isNumber);
 
-describe('a table', () => {
+describe('a pasted table', () => {
   it.each([
     ['tabs, as Excel puts them on the clipboard', 'a\tb\r\n1\t2\r\n', '\t'],
     ['semicolons, as Excel writes them where a comma is the decimal sign', 'a;b\n"1,5";2\n3,4;5', ';'],
@@ -84,7 +84,7 @@ describe('a table', () => {
   });
 });
 
-describe('the columns of a table', () => {
+describe('the columns of a pasted table', () => {
   it('are named by a heading, and the numbers are found', () => {
     expect(reading('Name;Phone;City\nMari;+372 5550 0001;Tartu\nJüri;5550 0002;Võru')).toMatchObject({
       hasHeading: true,

@@ -41,7 +41,7 @@ const anyMinute = fc
   .integer({ min: at('2000-01-01T00:00:00Z') / minute, max: at('2045-01-01T00:00:00Z') / minute })
   .map((count) => count * minute);
 
-describe("a wall's time in a zone", () => {
+describe('a local time in a time zone', () => {
   it('is the one that Intl writes, at any instant in any zone', () => {
     fc.assert(
       fc.property(anyZone, anyMinute, (zone, instant) => {
@@ -125,7 +125,7 @@ describe("a wall's time in a zone", () => {
   });
 });
 
-describe("a country's zones", () => {
+describe('the time zones of a country', () => {
   const winter = at('2026-12-01T12:00:00Z');
   const of = (country: string | null, chosen?: string) => countryClock(country, chosen, clocks, winter);
 

@@ -32,7 +32,7 @@ const filled: Readonly<Record<ParameterKind, WhatsappParameter>> = {
   payload: { type: 'payload', payload: 'thanks' },
 };
 
-describe('the fields of a template', () => {
+describe('the fields of a WhatsApp template', () => {
   it('are its header, its body and its buttons, with the words around them and the examples', () => {
     expect(templateFields(demo('order_ready'))).toEqual([
       {
@@ -116,7 +116,7 @@ describe('the fields of a template', () => {
   });
 });
 
-describe('a template that is filled in', () => {
+describe('a filled-in WhatsApp template', () => {
   it.each(demoTemplates)(
     '$name ($language) is taken by the sandbox, and fills the form again',
     (definition) => {

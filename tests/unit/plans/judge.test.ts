@@ -27,7 +27,7 @@ function verdict(written: string, facts: Partial<CellFacts>, final = false) {
   return judge(read.value, { ...quiet, ...facts }, final).verdict;
 }
 
-describe('“reaches: sms within 30 s”', () => {
+describe('the expectation “reaches: sms within 30 s”', () => {
   const words = 'reaches: sms within 30 s';
   it('passes when the SMS is delivered in time, and fails when it comes later', () => {
     expect(verdict(words, { events: [delivered('sms', 30_000)], ageMs: 31_000 })).toBe('passed');
@@ -45,7 +45,7 @@ describe('“reaches: sms within 30 s”', () => {
   });
 });
 
-describe('the others', () => {
+describe('the expectation', () => {
   it('“first channel” goes by what reached the person first', () => {
     expect(verdict('first channel: viber', { deliveredBy: 'viber' })).toBe('passed');
     expect(verdict('first channel: viber', { deliveredBy: 'sms' })).toBe('failed');
@@ -88,7 +88,7 @@ describe('the others', () => {
   });
 });
 
-describe('a cell', () => {
+describe('a cell of a test run', () => {
   const expectations = ['reaches: any within 30 s', 'never: FAILED'].map((text) => {
     const read = readExpectation(text);
     if (!read.ok) throw new Error(text);

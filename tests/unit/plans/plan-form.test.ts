@@ -181,7 +181,7 @@ describe('a plan’s form', () => {
   });
 });
 
-describe('pasted rows', () => {
+describe('rows pasted into a plan', () => {
   it('are numbers with what stands beside them', () => {
     expect(
       pastedNumbers('Tele2 phone\t+372 5555 0100\tEE\tTele2\nElisa;+37255550110\n\n+37255550161'),

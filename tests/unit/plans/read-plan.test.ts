@@ -73,7 +73,7 @@ describe('a number in a plan that a spreadsheet wrote as a decimal', () => {
   });
 });
 
-describe('a good plan', () => {
+describe('a valid plan', () => {
   it('is read whole: numbers stay as they are written, money stays a decimal string, JSON keeps its types', () => {
     const found = readPlan(good, nowAt);
     if (!found.ok) throw new Error(JSON.stringify(found.problems));
@@ -278,7 +278,7 @@ const broken: readonly (readonly [
   ['words that are no plan', good, 'Dear tester', 1, 'not-a-mapping', 'name:'],
 ];
 
-describe('a broken plan is refused with a line and a mend:', () => {
+describe('an invalid plan is refused with a line and a hint:', () => {
   it.each(broken)('%s', (_what, from, to, line, code, mend) => {
     expect(good).toContain(from);
     const problems = read(good.replace(from, () => to));
@@ -329,7 +329,7 @@ const beyondSchema = new Set([
   'an anchor',
 ]);
 
-describe('the published schema', () => {
+describe('the published schema of plans', () => {
   const schema = JSON.parse(readFileSync(new URL('../../../docs/plan.schema.json', import.meta.url), 'utf8'));
   const validate = new Ajv({ allErrors: true }).compile(schema);
 

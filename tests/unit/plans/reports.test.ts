@@ -75,7 +75,7 @@ function faults(element: Element): string[] {
   ];
 }
 
-describe('a run as JUnit XML', () => {
+describe('a test run as JUnit XML', () => {
   const file = written('awkward.xml', junitOf(redactRun(awkwardRun())));
 
   it('is XML that Python reads, in the form that the usual schema asks for', () => {
@@ -106,7 +106,7 @@ describe('a run as JUnit XML', () => {
   });
 });
 
-describe('a run as CSV', () => {
+describe('a test run as CSV', () => {
   it('has a line a cell and attempt, and nothing that a spreadsheet would calculate', () => {
     const file = written('awkward.csv', csvOf(redactRun(awkwardRun())));
     const rows = python<string[][]>(
@@ -121,7 +121,7 @@ describe('a run as CSV', () => {
   });
 });
 
-describe('a report that is passed on', () => {
+describe('a redacted report of a test run', () => {
   it('holds no number, and neither the plan nor a text', () => {
     const run = redactRun(awkwardRun());
     for (const text of [junitOf(run), csvOf(run), JSON.stringify(jsonOf(run)), htmlOf(run)]) {
@@ -153,7 +153,7 @@ describe('a report that is passed on', () => {
   });
 });
 
-describe('a run as a page', () => {
+describe('the HTML report of a test run', () => {
   it('writes every word down as a word, and asks for nothing from elsewhere', () => {
     const page = htmlOf(redactRun(awkwardRun()));
     expect(page).toContain('Kõik &amp; &lt;kogu&gt; &quot;plaan&quot;');

@@ -68,7 +68,7 @@ async function settled(deck: ReturnType<typeof deckOf>): Promise<void> {
   await expect.poll(() => deck.state().loading).toBeNull();
 }
 
-describe('A search of callbacks', () => {
+describe('the search of callbacks in the window', () => {
   it('says how far back it looked, and does not go further by itself', async () => {
     const deck = deckOf(95, [94, 3]);
     deck.actions.open(null);

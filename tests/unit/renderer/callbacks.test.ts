@@ -154,14 +154,14 @@ describe('a callback as a curl command', () => {
   });
 });
 
-describe('a header', () => {
+describe('a header of a callback', () => {
   it('is found whatever the case of its name', () => {
     expect(headerOf({ headers: [['X-Messente-Signature', 'ab']] }, 'x-messente-signature')).toBe('ab');
     expect(headerOf({ headers: [] }, 'x-messente-signature')).toBeNull();
   });
 });
 
-describe('a body', () => {
+describe('the displayed body of a callback', () => {
   it('is laid out where it is JSON, and means the same', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
@@ -212,7 +212,7 @@ describe('a body', () => {
   });
 });
 
-describe('what a callback is called', () => {
+describe('the headline of a callback', () => {
   it('says what it is, and what that means', () => {
     expect(verdictShown(callback(), en)).toEqual({ kind: 'verified', word: 'Verified' });
     expect(verdictShown(callback({ outcome: 'repeat' }), en)).toEqual({ kind: 'repeated', word: 'Repeated' });

@@ -18,7 +18,7 @@ import { row } from './rows.ts';
 const list = Array.from({ length: 20 }, (_, at) => `m${at}`);
 const of = (chosen: Chosen) => list.filter((id) => chosen.ids.has(id));
 
-describe('choosing messages', () => {
+describe('selecting messages', () => {
   it('one by one: the same again takes it out', () => {
     let chosen = toggled(nothingChosen, 'm3');
     chosen = toggled(chosen, 'm7');
@@ -67,7 +67,7 @@ describe('choosing messages', () => {
   });
 });
 
-describe('what came of several', () => {
+describe('the summary of an action on several messages', () => {
   const tooLate = { code: 'too-late', field: null, sentence: 'It is on its way.', mend: 'Wait.' };
   const gone = { code: 'no-such-message', field: 'id', sentence: 'There is no message.', mend: 'Look.' };
 
@@ -88,7 +88,7 @@ describe('what came of several', () => {
   });
 });
 
-describe('sending again', () => {
+describe('the risk of resending', () => {
   it('may come twice unless it is certain that the first never arrives', () => {
     const safe = messageStates.filter((state) => !mayComeTwice(row({ state })));
     expect(safe).toEqual(['failed', 'refused', 'cancelled']);

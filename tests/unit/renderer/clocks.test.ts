@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('the clock that countdowns watch', () => {
+describe('the shared clock of countdowns', () => {
   it('runs one timer for all who watch, and none once nobody does', () => {
     const { seconds } = createClocks(Date.now);
     const heard: string[] = [];
@@ -40,7 +40,7 @@ describe('the clock that countdowns watch', () => {
   });
 });
 
-describe('work that is asked for again and again', () => {
+describe('throttled work', () => {
   it('runs at once, then no more often than it may, and the last call is never lost', async () => {
     let state = 0;
     const seen: number[] = [];

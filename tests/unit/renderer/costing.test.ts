@@ -6,7 +6,7 @@ import { smsLength } from '../../../shared/messaging/sms-length.ts';
 
 const costing = (text: string) => costingOf(text, segmentSms(text));
 
-describe('what a text would save in GSM-7', () => {
+describe('the saving of a text in GSM-7', () => {
   it('is nothing where it is in GSM-7 already', () => {
     expect(costing('Hello, €5')).toBeNull();
     expect(costing('')).toBeNull();
@@ -50,7 +50,7 @@ describe('what a text would save in GSM-7', () => {
     expect(costing('Ваша посылка ждёт вас')).toBeNull();
   });
 
-  it('mends every text that it offers to mend', () => {
+  it('converts every text that it offers to convert', () => {
     const parts = fc.array(fc.constantFrom('a', 'é', '€', '“', '–', '…', '\u00a0', '🙂', 'ж', ' '), {
       maxLength: 30,
     });
@@ -82,7 +82,7 @@ describe('replacing characters', () => {
   });
 });
 
-describe('the words around a character', () => {
+describe('the excerpt around a character', () => {
   it('are those beside it, from the text itself', () => {
     const words = fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { maxLength: 12 }).map((all) => all.join(' '));
     fc.assert(

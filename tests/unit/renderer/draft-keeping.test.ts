@@ -280,7 +280,7 @@ describe('the draft on the screen', () => {
   });
 });
 
-describe('a kept draft', () => {
+describe('a stored draft', () => {
   it('is read back whole', () => {
     const chain: DraftChain = {
       steps: [

@@ -43,7 +43,7 @@ describe('a new draft', () => {
   });
 });
 
-describe('the steps', () => {
+describe('the steps of a draft', () => {
   it('move by one and back, and stay at the edges', () => {
     fc.assert(
       fc.property(someChannels, fc.nat(4), (used, at) => {
@@ -180,7 +180,7 @@ describe('a wait in words', () => {
   });
 });
 
-describe('the time of a later sending', () => {
+describe('a scheduled time in the draft', () => {
   it('is the same minute again after it stood in the field', () => {
     const minutes = fc.integer({ min: 15_000_000, max: 35_000_000 });
     fc.assert(

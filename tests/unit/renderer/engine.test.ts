@@ -94,7 +94,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('a call', () => {
+describe('a call of the engine from the window', () => {
   it('says that the engine is not reachable before it is connected', async () => {
     const engine = createEngine({
       openLink: () => new Promise(() => undefined),
@@ -134,7 +134,7 @@ describe('a call', () => {
   });
 });
 
-describe('the connection', () => {
+describe('the connection of the window to the engine', () => {
   it('tells of each change, in order', async () => {
     const link = fakeLink();
     const { heard } = start([link]);
@@ -211,7 +211,7 @@ describe('the connection', () => {
   });
 });
 
-describe('the pause before a try', () => {
+describe('the pause before a reconnection', () => {
   it('grows with each, stays between 0.2 and 8 s, and differs from window to window', () => {
     const chance = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
     fc.assert(

@@ -9,7 +9,7 @@ const local = (year: number, month: number, day: number, ...rest: number[]) =>
   new Date(year, month - 1, day, ...rest).getTime();
 const now = local(2026, 11, 24, 12, 3, 41, 218);
 
-describe('a time', () => {
+describe('a formatted time', () => {
   it('is written in 24 hours, with seconds or thousandths where they matter', () => {
     expect(format.shortTime(now)).toBe('12:03');
     expect(format.time(now)).toBe('12:03:41');
@@ -42,7 +42,7 @@ describe('a time', () => {
   });
 });
 
-describe('a length of time', () => {
+describe('a formatted duration', () => {
   it.each([
     [0, '0:00'],
     [1, '0:01'],
@@ -88,7 +88,7 @@ describe('a length of time', () => {
   });
 });
 
-describe('money', () => {
+describe('a formatted price', () => {
   it('shows every digit of the decimal that came, at least two', () => {
     expect(format.money('0.055')).toBe('€0.055');
     expect(format.money('87.4')).toBe('€87.40');
@@ -102,7 +102,7 @@ describe('money', () => {
   });
 });
 
-describe('a phone number', () => {
+describe('a phone number in the window', () => {
   it('stands in groups that are never broken over a line', () => {
     expect(format.phone('+37255501411')).toBe('+372\u00a05550\u00a01411');
     expect(format.phone('+37255501411')).toBe('+372\u00a05550\u00a01411');

@@ -146,7 +146,7 @@ describe('a list of 30,000 messages', () => {
   });
 });
 
-describe('choosing all', () => {
+describe('selecting all', () => {
   it('chooses nothing of the list that was shown before', async () => {
     const list = listOver(300);
     await list.actions.begin();

@@ -258,7 +258,7 @@ describe('the column of numbers', () => {
   });
 });
 
-describe('where a message is listed', () => {
+describe('the tab of a message', () => {
   const states = (tab: Parameters<typeof belongsTo>[1]) =>
     messageStates.filter((state) => belongsTo(row({ state }), tab));
 

@@ -71,7 +71,7 @@ describe('the numbers of the To field', () => {
   });
 });
 
-describe('what stands in the field and is not entered yet', () => {
+describe('text in the To field that is not entered yet', () => {
   it('counts too, and is named where no number is in it', () => {
     expect(splitTyped('  ')).toEqual([]);
     expect(splitTyped('+372 5550 1411').map(({ written }) => written)).toEqual(['+372 5550 1411']);
@@ -79,7 +79,7 @@ describe('what stands in the field and is not entered yet', () => {
   });
 });
 
-describe('erasing a person from the draft', () => {
+describe('erasing a number from the draft', () => {
   const draft = (recipients: readonly string[], typed = '') => ({
     ...emptyDraft(() => 'step'),
     recipients: drafts(...recipients),

@@ -3,7 +3,7 @@ import { handsetOf, nextOf, onHandsets } from '../../../renderer/runs/handset.ts
 import { logScale, thinned } from '../../../renderer/runs/thinned.ts';
 import { awkwardRun } from '../plans/run-fixture.ts';
 
-describe('what stands for many times', () => {
+describe('the sample of many durations', () => {
   it('is all of a small sample, and of a large one as many as asked for, with its ends and its middle', () => {
     expect(thinned([3, 1, 2], 3)).toEqual([1, 2, 3]);
     const many = Array.from({ length: 10_001 }, (_, at) => (at * 7919) % 10_001);

@@ -39,7 +39,7 @@ function draftTo(to: Readonly<Record<string, Record<string, string>>>, text = 'H
 }
 const read = (draft: Draft) => createRecipientReader()(draft.recipients, null);
 
-describe('a time by each person’s own clock', () => {
+describe('a time in each recipient’s time zone', () => {
   const people = new Map<string | null, number>([
     ['EE', 2],
     ['GB', 1],
@@ -96,7 +96,7 @@ describe('a time by each person’s own clock', () => {
   });
 });
 
-describe('what a draft would cost', () => {
+describe('the estimated cost of a draft', () => {
   const known = (country: string) =>
     country === 'EE' ? { networks: [{ price: '0.06' }, { price: '0.07' }], charged: [], fetchedAt: 5 } : null;
 
@@ -168,7 +168,7 @@ describe('what a draft would cost', () => {
   });
 });
 
-describe('what is asked before a sending', () => {
+describe('the question before a send', () => {
   const quiet = (to: string, untilAt: number) => ({
     to,
     zone: 'Europe/Tallinn',

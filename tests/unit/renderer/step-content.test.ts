@@ -147,7 +147,7 @@ const stepOf = (channel: Channel, json: JsonObject): StepDraft => ({
   ...writtenOf({ channel, text: '', content: json as ChannelContent }),
 });
 
-describe('every documented form', () => {
+describe('every documented form of a step', () => {
   it.each(documented)('of %s, %s, is read into the form and built again as it was', (channel, kind, json) => {
     const step = stepOf(channel, json);
     expect(kindOfStep(step)).toBe(kind);
@@ -200,7 +200,7 @@ describe('every documented form', () => {
   });
 });
 
-describe('a form that none of ours fits', () => {
+describe('content that no form of the window fits', () => {
   it.each<[Channel, JsonObject]>([
     ['viber', { image_url: link, button_text: 'See' }],
     ['viber', { text: 'Hi', image_url: link }],
@@ -216,7 +216,7 @@ describe('a form that none of ours fits', () => {
   });
 });
 
-describe('what is missing', () => {
+describe('a missing field of a step', () => {
   it('is there to be told at its own field', () => {
     const content = { $kind: 'carousel', carousel: { items: [{ title: 'x' }, {}] } };
     const step = { ...newStep('k', 'viber'), text: 'Hi', content };
@@ -247,7 +247,7 @@ describe('what is missing', () => {
   });
 });
 
-describe('a tree', () => {
+describe('the values of a form', () => {
   const name = fc.stringMatching(/^[a-z_]{1,6}$/);
   const path = fc
     .tuple(name, fc.array(fc.oneof(name, fc.constant(0)), { maxLength: 4 }))

@@ -15,7 +15,7 @@ function taken(text: string, country: string | null = null) {
 const must = (read: ReturnType<typeof parsePhone>) => (read.ok ? read.value.e164 : read.problem.code);
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-describe('a table', () => {
+describe('a table of recipients', () => {
   it('becomes people with values by the names of its columns', () => {
     expect(taken('First name;Phone;City\nMari;+372 5550 0001;Tartu\nJüri;+372 5550 0002;')).toMatchObject({
       people: [
@@ -165,7 +165,7 @@ describe('names beside numbers', () => {
   });
 });
 
-describe('a file', () => {
+describe('a file of recipients', () => {
   const text = 'nimi;number\nÜlo Õun;+37255500001\n';
   const utf16 = (little: boolean, mark: boolean) => {
     const units = [...(mark ? '\ufeff' : ''), ...text].join('');

@@ -60,7 +60,7 @@ const views: fc.Arbitrary<View> = fc.record({
   unread: fc.constant([]),
 });
 
-describe('a view in the address', () => {
+describe('a view in the address of the window', () => {
   it('is the same after a reload, whatever senders and tags are called', () => {
     fc.assert(
       fc.property(views, (view) => {
@@ -116,7 +116,7 @@ describe('a view in the address', () => {
   });
 });
 
-describe('a view under a name', () => {
+describe('a saved view', () => {
   it('is the same when it is taken up again, and crosses the contract', () => {
     fc.assert(
       fc.property(views, (view) => {
@@ -183,7 +183,7 @@ describe('the filter that the engine is asked with', () => {
   });
 });
 
-describe('a filter', () => {
+describe('a filter of messages', () => {
   it('is on or off by itself', () => {
     fc.assert(
       fc.property(views, fc.constantFrom(...fields), (view, field) => {

@@ -35,7 +35,7 @@ const weathers: fc.Arbitrary<SandboxWeather> = fc.record({
   credit: fc.constantFrom('0', '0.04', '0.99', '1', '12.5', '-0.02'),
 });
 
-describe('The weather in the panel', () => {
+describe('the conditions in the sandbox panel', () => {
   test('a sandbox that was just started has fair weather', () => {
     expect(foulParts(fair)).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe('The weather in the panel', () => {
   });
 });
 
-describe('What is typed into its fields', () => {
+describe('a value typed into the sandbox panel:', () => {
   test('a time that is shown is read back to the millisecond', () => {
     fc.assert(
       fc.property(fc.nat(day), (ms) => {

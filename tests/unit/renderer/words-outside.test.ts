@@ -37,7 +37,7 @@ function rawSentences(file: SourceFile): string[] {
   return found;
 }
 
-describe('Texts outside of the catalogue', () => {
+describe('texts outside of the catalogue', () => {
   test('nothing that the window shows or reads out stands outside of it', () => {
     const sources = readSources(root, 'renderer').filter(
       ({ path }) => !path.startsWith('renderer/app/words/'),

@@ -21,7 +21,7 @@ const notShown =
 /** `wrong(place, code, tells, mend)` says where it is before it says what. */
 const wrap = { wrong: (tells: string) => `⟨99⟩: ${tells}.` };
 
-describe('What the core says, said again in Estonian', () => {
+describe('the Estonian text of problems', () => {
   test('every sentence and every mend of a problem has its Estonian', () => {
     const written = ['electron/core', 'electron/desktop', 'shared', 'renderer']
       .flatMap((folder) => readSources(root, folder))

@@ -36,7 +36,7 @@ answers:
     text: Yes
 `;
 
-describe('a scenario', () => {
+describe('the text of a scenario', () => {
   it('says all that can be said', () => {
     expect(readScenario(whole, knows)).toEqual({
       ok: true,
@@ -190,7 +190,7 @@ describe('a scenario that is faulty', () => {
   });
 });
 
-describe('the table of endings', () => {
+describe('the table of sandbox numbers', () => {
   it('is the one of docs/sandbox.md', () => {
     const rows = [...docs('sandbox.md').matchAll(/^\| (\d\d|others) \| (.*) \|$/gmu)].map(
       ([, ending, does]) => ({ ending, does }),
