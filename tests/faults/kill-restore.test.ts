@@ -13,7 +13,7 @@ import { testPassphrase } from '../helpers/test-passphrase.ts';
  * A restore that is killed (SIGKILL) at any moment leaves one of the two databases, whole and with nothing beside it
  * that would be played into it: the next start takes it, and it is either all of the one or all of the other.
  */
-const kills = count({ short: 12, long: 60 });
+const kills = count({ short: 6, long: 60 });
 const env = { OMNIDECK_PASSPHRASE: testPassphrase };
 let root: string;
 let folder: string;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seed } from '../helpers/counts.ts';
+import { count, seed } from '../helpers/counts.ts';
 import { rowsOf, shellRows, unsoundness } from '../helpers/database-judge.ts';
 import { jsonLines, type OmnideckProcess, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { type Figure, reportFigures } from '../helpers/report-figures.ts';
@@ -38,6 +38,9 @@ const env = { OMNIDECK_PASSPHRASE: testPassphrase, OMNIDECK_PASSWORD: 'demo' };
 /** Ids that a command had told before it was killed. */
 const told = new Set<string>();
 let kills = 0;
+/** How often a command that sends is killed, and how often a console that other commands are attached to. */
+const senders = count({ short: 6, long: 40 });
+const consoles = count({ short: 3, long: 10 });
 
 const chain = ['--viber', 'Tere', '--viber-ttl', '60', '--sms', 'Tere', '--sms-validity', '5'];
 const sendWords = (to: readonly string[], more: readonly string[] = []): string[] => [
@@ -107,7 +110,7 @@ describe('a process that is killed at any moment', () => {
     const whole = await omnideck(['list', '--data', join(root, 'first')], { env });
     expect(whole).toMatchObject({ code: 0, stderr: '' });
     const takes = performance.now() - began;
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < count({ short: 2, long: 5 }); round += 1) {
       const data = join(root, `first-${round}`);
       const start = startOmnideck(['list', '--data', data], { env });
       await moment(start, between(0.3, 1) * takes, null);
@@ -132,7 +135,7 @@ describe('a process that is killed at any moment', () => {
     const takes = performance.now() - began;
 
     // A command that is the console while it lasts.
-    while (kills < 40) {
+    while (kills < senders) {
       const command = startOmnideck(sendWords(numbers(Math.ceil(between(1, 40)))), { env });
       if (random() < 0.5) await moment(command, between(0.25, 1.1) * takes, null);
       else await moment(command, takes * 3, Math.ceil(between(1, 25)));
@@ -140,7 +143,7 @@ describe('a process that is killed at any moment', () => {
     }
 
     // A console, and commands that attach to it; the console is killed, or all of them.
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < consoles; round += 1) {
       const serve = startOmnideck(['serve', '--no-open', '--data', folder], { env });
       await serve.ready();
       const attached = [0, 1].map(() => startOmnideck(sendWords(numbers(15), ['--wait=4']), { env }));
@@ -151,7 +154,7 @@ describe('a process that is killed at any moment', () => {
         for (const { stdout } of await Promise.all(attached.map((command) => command.ended)))
           noteTold(stdout);
     }
-    expect(kills).toBeGreaterThanOrEqual(50);
+    expect(kills).toBeGreaterThanOrEqual(senders + consoles);
 
     // What is still to come, comes.
     const last = startOmnideck(['serve', '--no-open', '--data', folder], { env });
