@@ -7,7 +7,6 @@ process.env.NODE_COMPILE_CACHE = fileURLToPath(new URL('node_modules/.cache/omni
 
 export default defineConfig({
   test: {
-    include: ['tests/unit/**/*.test.ts', 'tests/integration/**/*.test.ts', 'tests/faults/**/*.test.ts'],
     globalSetup: 'tests/helpers/bundle-engine.ts',
     // Real servers, real files and real processes: give a slow machine room, the tests wait for what should be seen.
     testTimeout: 240_000,
@@ -15,5 +14,19 @@ export default defineConfig({
     maxWorkers: 2,
     // A test that passes only at the second try is red.
     retry: 0,
+    projects: [
+      {
+        extends: true,
+        // Unit tests keep no state in modules, so that files can share them instead of loading all of them anew.
+        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'processes',
+          include: ['tests/integration/**/*.test.ts', 'tests/faults/**/*.test.ts'],
+        },
+      },
+    ],
   },
 });
