@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { ConsoleStart } from '../helpers/e2e-console.ts';
 import { png } from '../helpers/tiny-files.ts';
+import { violationsOf } from './axe.ts';
 import type { Deck } from './pages/deck.ts';
 import type { ChannelName } from './pages/message-pane.ts';
 import { StepForm } from './pages/step-form.ts';
@@ -223,19 +224,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('every channel form passes axe', async ({ deck }) => {
       test.setTimeout(240_000);
       const check = async (where: string) => {
-        await deck.page.evaluate(() =>
-          Promise.all(document.getAnimations().map((each) => each.finished.catch(() => 0))),
-        );
-        const { violations } = await new AxeBuilder({ page: deck.page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-          .setLegacyMode(true)
-          .analyze();
-        const found = violations.flatMap(({ id, help, nodes }) =>
-          nodes.map(
-            (node) => `${where}: ${id} (${help}) ${node.target.join(' ')} ${node.failureSummary ?? ''}`,
-          ),
-        );
-        expect.soft(found).toEqual([]);
+        expect.soft(await violationsOf(deck.page, where)).toEqual([]);
       };
       const kinds: Readonly<Partial<Record<ChannelName, readonly string[]>>> = {
         Viber: ['Image, text and a button', 'Video, text and a button', 'Carousel', 'Template'],

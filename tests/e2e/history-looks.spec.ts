@@ -1,23 +1,10 @@
 /** The history's filters, dialogs and details by axe, in both themes. */
-import { AxeBuilder } from '@axe-core/playwright';
+import { violationsOf } from './axe.ts';
 import type { Deck } from './pages/deck.ts';
 import { expect, test } from './test.ts';
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
 async function check(deck: Deck, where: string): Promise<void> {
-  // What moves is looked at when it has come to rest.
-  await deck.page.evaluate(() =>
-    Promise.all(document.getAnimations().map((each) => each.finished.catch(() => 0))),
-  );
-  const { violations } = await new AxeBuilder({ page: deck.page })
-    .withTags(tags)
-    .setLegacyMode(true)
-    .analyze();
-  const found = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${where}: ${id} (${help}) ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-  );
-  expect.soft(found).toEqual([]);
+  expect.soft(await violationsOf(deck.page, where)).toEqual([]);
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
