@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ConsoleOptions } from '../core/console.ts';
+import { sourceWorkers } from '../core/source-workers.ts';
 
 /** Where the parts of the desktop shell are. */
 export type Places = {
@@ -21,7 +22,6 @@ export function placesOf(entry: string): Places {
   const root = join(folder, '..', '..');
   const isBuilt = basename(fileURLToPath(entry)) === 'index.js';
   const beside = (name: string): URL => new URL(`./${name}.js`, entry);
-  const source = (name: string): URL => new URL(`../core/${name}.ts`, entry);
   return {
     preload: join(root, 'out', 'preload', 'index.cjs'),
     page: join(root, 'out', 'renderer'),
@@ -34,12 +34,6 @@ export function placesOf(entry: string): Places {
           backups: beside('backup-helper'),
           tunnel: beside('tunnel-worker'),
         }
-      : {
-          writer: source('store/writer-worker'),
-          reader: source('store/reader-worker'),
-          archive: source('store/archive-worker'),
-          backups: new URL('./backup-helper.ts', entry),
-          tunnel: source('tunnel/tunnel-worker'),
-        },
+      : { ...sourceWorkers, backups: new URL('./backup-helper.ts', entry) },
   };
 }

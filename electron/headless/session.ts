@@ -7,6 +7,7 @@ import { createRouterClient } from '@orpc/server';
 import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
 import { type Console, startConsole } from '../core/console.ts';
 import { attachToConsole, type Client } from '../core/control/attach.ts';
+import { sourceWorkers } from '../core/source-workers.ts';
 import type { TunnelKind } from '../core/tunnel/tunnel.ts';
 import { downloadsFolder } from './downloads.ts';
 import { version } from './version.ts';
@@ -43,8 +44,6 @@ type Opened = Omit<Session, 'reopen'>;
 /** How long a console that holds the folder may take until it listens. */
 const attachPatienceMs = 10_000;
 
-const core = (name: string): URL => new URL(`../core/${name}`, import.meta.url);
-
 /** Becomes the console of the folder, or attaches to the one there is. */
 export async function openSession(options: SessionOptions): Promise<Result<Session>> {
   const opened = await open(options);
@@ -79,13 +78,7 @@ async function open(options: SessionOptions): Promise<Result<Opened>> {
       shell: 'headless',
       version,
       downloads: downloadsFolder(process.env, homedir()),
-      workers: {
-        writer: core('store/writer-worker.ts'),
-        reader: core('store/reader-worker.ts'),
-        archive: core('store/archive-worker.ts'),
-        backups: core('store/backup-process.ts'),
-        tunnel: core('tunnel/tunnel-worker.ts'),
-      },
+      workers: sourceWorkers,
     });
     if (started.ok) {
       const console = started.value;

@@ -10,16 +10,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
+import { sourceWorkers } from '../../electron/core/source-workers.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const entries = [
-  'electron/headless/omnideck.mjs',
-  'electron/core/store/writer-worker.ts',
-  'electron/core/store/reader-worker.ts',
-  'electron/core/store/archive-worker.ts',
-  'electron/core/store/backup-process.ts',
-  'electron/core/tunnel/tunnel-worker.ts',
-];
+const workers = Object.values(sourceWorkers).map((url) => relative(root, fileURLToPath(url)));
+const entries = ['electron/headless/omnideck.mjs', ...workers];
 
 /** Keeps what each module finds relative to its source, the workers excepted: those are in the bundle. */
 function keepPlaces(bundle: string): Plugin {
@@ -28,7 +23,7 @@ function keepPlaces(bundle: string): Plugin {
     transform(code, id) {
       if (!id.startsWith(join(root, 'electron')) || !code.includes('import.meta.url')) return null;
       const source = relative(root, id);
-      const place = join(source === 'electron/headless/session.ts' ? bundle : root, source);
+      const place = join(source === 'electron/core/source-workers.ts' ? bundle : root, source);
       return code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(place).href));
     },
   };

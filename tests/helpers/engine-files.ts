@@ -1,18 +1,20 @@
 /** The files that the tests start as processes and threads: the bundle of helpers/bundle-engine.ts, else the sources. */
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { sourceWorkers } from '../../electron/core/source-workers.ts';
 
 const sources = fileURLToPath(new URL('../../', import.meta.url));
 const engine = process.env.OMNIDECK_TEST_ENGINE ?? sources;
 
-const core = (name: string): URL => pathToFileURL(join(engine, 'electron/core', name));
+const started = (worker: keyof typeof sourceWorkers): URL =>
+  pathToFileURL(join(engine, relative(sources, fileURLToPath(sourceWorkers[worker]))));
 
 export const workers = {
-  writer: core('store/writer-worker.ts'),
-  reader: core('store/reader-worker.ts'),
-  archive: core('store/archive-worker.ts'),
-  backups: core('store/backup-process.ts'),
-  tunnel: core('tunnel/tunnel-worker.ts'),
+  writer: started('writer'),
+  reader: started('reader'),
+  archive: started('archive'),
+  backups: started('backups'),
+  tunnel: started('tunnel'),
 };
 
 const script = 'electron/headless/omnideck.mjs';
