@@ -19,8 +19,8 @@ const main = {
       // The core is told where its workers are, so each must be a file of its own (electron/desktop/places.ts).
       input: {
         index: mainEntry,
-        'writer-worker': at('./electron/core/store/writer-worker.ts'),
-        'reader-worker': at('./electron/core/store/reader-worker.ts'),
+        'writer-worker': at('./electron/engine/db/writer-worker.ts'),
+        'reader-worker': at('./electron/engine/db/reader-worker.ts'),
         'archive-worker': at('./electron/core/store/archive-worker.ts'),
         'backup-helper': at('./electron/desktop/backup-helper.ts'),
         'tunnel-worker': at('./electron/core/tunnel/tunnel-worker.ts'),

@@ -2,13 +2,13 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
+import { databaseName } from '../engine/db/store.ts';
+import { databaseDamaged } from '../engine/db/store-problems.ts';
 import { backupsFolder, listBackups } from './archive/backups-folder.ts';
 import { stampOf } from './archive/files.ts';
 import type { BackupFacts } from './store/archive/inspect-backup.ts';
 import { type SetAside, setAside } from './store/archive/set-aside.ts';
 import { type BackupProcesses, runBackupTask, timeLimitMs } from './store/run-backup-task.ts';
-import { databaseName } from './store/store.ts';
-import { databaseDamaged } from './store/store-problems.ts';
 
 /** Returns the path of the newest backup in the data folder that is whole; null where there is none. */
 export async function newestGoodBackup(folder: string, processes: BackupProcesses): Promise<string | null> {

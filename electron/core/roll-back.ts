@@ -1,7 +1,7 @@
 /** What a start has made so far, and how to undo it: a start that fails must leave nothing behind. */
 import { type Problem, problem } from '../../shared/messaging/problem.ts';
+import { storeProblem } from '../engine/db/store-problems.ts';
 import type { Log } from './log.ts';
-import { storeProblem } from './store/store-problems.ts';
 
 export type Made = {
   /** Undoes one step, or gives something back. The last one made is the first one undone. */

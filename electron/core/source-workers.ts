@@ -1,7 +1,7 @@
 /** The files that run as threads and processes beside the engine, for a start from the sources. A bundle names its own. */
 export const sourceWorkers = {
-  writer: new URL('./store/writer-worker.ts', import.meta.url),
-  reader: new URL('./store/reader-worker.ts', import.meta.url),
+  writer: new URL('../engine/db/writer-worker.ts', import.meta.url),
+  reader: new URL('../engine/db/reader-worker.ts', import.meta.url),
   archive: new URL('./store/archive-worker.ts', import.meta.url),
   backups: new URL('./store/backup-process.ts', import.meta.url),
   tunnel: new URL('./tunnel/tunnel-worker.ts', import.meta.url),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { databaseName } from '../../electron/core/store/store.ts';
+import { databaseName } from '../../electron/engine/db/store.ts';
 import { rowsOf } from '../helpers/database-judge.ts';
 import { type Folder, makeFolder, seedFolder } from '../helpers/e2e-console.ts';
 

@@ -8,10 +8,10 @@
  */
 import { join } from 'node:path';
 import { listPage } from '../../electron/core/service/message-lists.ts';
-import { openConnection } from '../../electron/core/store/connection.ts';
-import { createQueryContext, type QueryContext } from '../../electron/core/store/read/context.ts';
 import { listMessages } from '../../electron/core/store/read/message-page.ts';
-import { databaseName, openStore, type Store } from '../../electron/core/store/store.ts';
+import { openConnection } from '../../electron/engine/db/connection.ts';
+import { createQueryContext, type QueryContext } from '../../electron/engine/db/query-context.ts';
+import { databaseName, openStore, type Store } from '../../electron/engine/db/store.ts';
 import { type MessageFilter, messageSorts } from '../../shared/contract/schemas.ts';
 import { workers } from '../helpers/engine-files.ts';
 import { historyFolder } from './history-folder.ts';

@@ -1,6 +1,6 @@
 /** The same SQL by somebody else: SQLite's own shell where there is one, else python3's sqlite3; one process for all. */
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
-import type { Value } from '../../electron/core/store/statements.ts';
+import type { Value } from '../../electron/engine/db/statements.ts';
 
 export type Statement = { readonly sql: string; readonly values: readonly Value[] };
 

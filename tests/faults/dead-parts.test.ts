@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { startConsole } from '../../electron/core/console.ts';
-import { takeFolder } from '../../electron/core/store/folder-lock.ts';
+import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
 import type { Doctor } from '../../shared/contract/doctor.ts';
 import { done, ended, ownClient } from '../helpers/archive-fixture.ts';
 import {

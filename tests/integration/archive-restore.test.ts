@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { start } from '../../electron/core/store/migrations/0001-start.ts';
+import { start } from '../../electron/engine/db/migrations/0001-start.ts';
 import { done, ended, ownClient } from '../helpers/archive-fixture.ts';
 import {
   acceptedBy,

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { callbacksSearched } from '../../electron/core/store/read/callback-search.ts';
-import type { Store } from '../../electron/core/store/store.ts';
+import type { Store } from '../../electron/engine/db/store.ts';
 import {
   addTestAccount,
   callbackOf,

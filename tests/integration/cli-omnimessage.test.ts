@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { databaseName } from '../../electron/core/store/store.ts';
+import { databaseName } from '../../electron/engine/db/store.ts';
 import { type Ended, jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 

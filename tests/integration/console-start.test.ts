@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, vi } from 'vitest';
 import { type ConsoleOptions, startConsole } from '../../electron/core/console.ts';
-import { takeFolder } from '../../electron/core/store/folder-lock.ts';
-import { migrate } from '../../electron/core/store/migrate.ts';
-import { migrations } from '../../electron/core/store/migrations/all.ts';
+import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
+import { migrate } from '../../electron/engine/db/migrate.ts';
+import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import type { Result } from '../../shared/messaging/problem.ts';
 import { codeOf, consoleWithSandbox, openConsole } from '../helpers/console-fixture.ts';
 import { lockDatabase } from '../helpers/database-locker.ts';
@@ -65,7 +65,7 @@ vi.mock('../../electron/core/archive/backups-folder.ts', (original) =>
 vi.mock('../../electron/core/archive/unfinished.ts', (original) =>
   fault.spoilModule(original, { tidyUnfinished: [] }),
 );
-vi.mock('../../electron/core/store/replaceable.ts', (original) =>
+vi.mock('../../electron/engine/db/replaceable-store.ts', (original) =>
   fault.spoilModule(original, { openReplaceableStore: [] }),
 );
 vi.mock('../../electron/core/settings.ts', (original) => fault.spoilModule(original, { readSettings: [] }));

@@ -9,13 +9,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseSync } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { keyringProcess } from '../../electron/core/secrets/keyring-process.ts';
-import { migrate } from '../../electron/core/store/migrate.ts';
-import { migrations } from '../../electron/core/store/migrations/all.ts';
 import { runBackupTask } from '../../electron/core/store/run-backup-task.ts';
-import { openStore } from '../../electron/core/store/store.ts';
 import { utilityBackups } from '../../electron/desktop/backup-launcher.ts';
 import { utilityKeyring } from '../../electron/desktop/keyring-launcher.ts';
 import { placesOf } from '../../electron/desktop/places.ts';
+import { migrate } from '../../electron/engine/db/migrate.ts';
+import { migrations } from '../../electron/engine/db/migrations/all.ts';
+import { openStore } from '../../electron/engine/db/store.ts';
 
 vi.mock('electron', () => import('../helpers/electron-stand-in.ts'));
 

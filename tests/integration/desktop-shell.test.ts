@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startConsole } from '../../electron/core/console.ts';
-import { takeFolder } from '../../electron/core/store/folder-lock.ts';
+import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
 import { ok } from '../../shared/messaging/problem.ts';
 import { type Desktop, startDesktop, until } from '../helpers/desktop-fixture.ts';
 import { workers } from '../helpers/engine-files.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { migrate } from '../../electron/core/store/migrate.ts';
-import { doNotSendRemovals } from '../../electron/core/store/migrations/0006-do-not-send-removals.ts';
-import { migrations } from '../../electron/core/store/migrations/all.ts';
+import { migrate } from '../../electron/engine/db/migrate.ts';
+import { doNotSendRemovals } from '../../electron/engine/db/migrations/0006-do-not-send-removals.ts';
+import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import { rowsOf } from '../helpers/database-judge.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 

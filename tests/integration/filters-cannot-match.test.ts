@@ -7,7 +7,7 @@ import { createRouterClient } from '@orpc/server';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Client } from '../../electron/core/control/attach.ts';
-import { databaseName } from '../../electron/core/store/store.ts';
+import { databaseName } from '../../electron/engine/db/store.ts';
 import { type FilterOptions, readFilter } from '../../electron/headless/commands/filters.ts';
 import type { MessageFilter } from '../../shared/contract/schemas.ts';
 import { must, requestKey } from '../helpers/console-fixture.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { migrate } from '../../electron/core/store/migrate.ts';
-import { migrations } from '../../electron/core/store/migrations/all.ts';
-import { databaseName } from '../../electron/core/store/store.ts';
+import { migrate } from '../../electron/engine/db/migrate.ts';
+import { migrations } from '../../electron/engine/db/migrations/all.ts';
+import { databaseName } from '../../electron/engine/db/store.ts';
 import {
   consoleWithSandbox,
   messageOf,

@@ -1,11 +1,11 @@
 /** Each test run in the built-in sandbox has a sandbox account of its own: its credit, its weather and its seed. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { migrate } from '../../electron/core/store/migrate.ts';
-import { start } from '../../electron/core/store/migrations/0001-start.ts';
-import { history } from '../../electron/core/store/migrations/0002-history.ts';
-import { runs } from '../../electron/core/store/migrations/0003-runs.ts';
-import { cancellations } from '../../electron/core/store/migrations/0004-cancellations.ts';
+import { migrate } from '../../electron/engine/db/migrate.ts';
+import { start } from '../../electron/engine/db/migrations/0001-start.ts';
+import { history } from '../../electron/engine/db/migrations/0002-history.ts';
+import { runs } from '../../electron/engine/db/migrations/0003-runs.ts';
+import { cancellations } from '../../electron/engine/db/migrations/0004-cancellations.ts';
 import { must, openConsole, requestKey, sendOne } from '../helpers/console-fixture.ts';
 import { omnideck } from '../helpers/omnideck-process.ts';
 import { runToEnd, verdictsOf } from '../helpers/plan-fixture.ts';

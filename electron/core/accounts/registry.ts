@@ -3,6 +3,7 @@
  * keeps everything but the passwords; those come from the secret store and stay in this process.
  */
 import type { AccountId } from '../../../shared/messaging/types.ts';
+import type { Store } from '../../engine/db/store.ts';
 import type { AccountPasswords } from '../callbacks/types.ts';
 import { createMessenteClient } from '../messente/client.ts';
 import { originsOf } from '../messente/endpoint.ts';
@@ -10,7 +11,6 @@ import { createRateLimiter, type RateLimiter } from '../messente/rate-limiter.ts
 import type { MessenteClient, MessenteEndpoint } from '../messente/types.ts';
 import type { SecretStore } from '../secrets/types.ts';
 import type { StoredAccount } from '../store/read/accounts.ts';
-import type { Store } from '../store/store.ts';
 
 /** The built-in sandbox's credentials are no secret. */
 export const sandboxCredentials = { username: 'demo', password: 'demo' } as const;

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Problem, problem } from '../../../shared/messaging/problem.ts';
+import type { Store } from '../../engine/db/store.ts';
+import { isDamage } from '../../engine/db/store-problems.ts';
 import { verifySignature } from '../callbacks/signature.ts';
 import type { CallbackServer } from '../callbacks/types.ts';
 import { openToOthers } from '../data-folder-claim.ts';
-import type { Store } from '../store/store.ts';
-import { isDamage } from '../store/store-problems.ts';
 import { probeAddress } from '../tunnel/probe.ts';
 import type { Finding } from './finding.ts';
 

@@ -6,12 +6,12 @@
 import type { Problem } from '../../../shared/messaging/problem.ts';
 import { problem } from '../../../shared/messaging/problem.ts';
 import type { OmnimessageId } from '../../../shared/messaging/types.ts';
+import type { Store } from '../../engine/db/store.ts';
 import type { Log } from '../log.ts';
 import { backoffDelay } from '../messente/backoff.ts';
 import { plainProblem } from '../messente/problems.ts';
 import type { MessenteClient } from '../messente/types.ts';
 import type { DueCancellation } from '../store/read/cancellations.ts';
-import type { Store } from '../store/store.ts';
 import { cancelMarginMs } from '../store/write/cancellations.ts';
 
 export type CancellerOptions = {

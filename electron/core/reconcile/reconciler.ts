@@ -6,11 +6,11 @@
 import type { Result } from '../../../shared/messaging/problem.ts';
 import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
 import type { OmnimessageId } from '../../../shared/messaging/types.ts';
+import type { Store } from '../../engine/db/store.ts';
 import type { Log } from '../log.ts';
 import { plainProblem } from '../messente/problems.ts';
 import type { MessenteClient } from '../messente/types.ts';
 import type { DuePoll } from '../store/read/work.ts';
-import type { Store } from '../store/store.ts';
 import { hour, minute } from './schedule.ts';
 
 export type ReconcilerOptions = {

@@ -12,10 +12,10 @@ import type { AccountId, DecimalString } from '../../../shared/messaging/types.t
 import { judgeCell, reachedAfter } from '../../../shared/plans/judge.ts';
 import type { Plan, PlanChain } from '../../../shared/plans/plan.ts';
 import { readPlan } from '../../../shared/plans/read-plan.ts';
+import type { Store } from '../../engine/db/store.ts';
 import { newLocalId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { StoredRun } from '../store/read/runs.ts';
-import type { Store } from '../store/store.ts';
 import { notJudged, planGone } from '../store/write/forget-plan.ts';
 import { onlyRetries } from '../store/write/runs.ts';
 import { factsOf } from './facts.ts';

@@ -1,7 +1,7 @@
 /** What crosses between the console and the worker that does long work with files. Plain values only. */
 import type { Problem, Result } from '../../../shared/messaging/problem.ts';
+import type { StoreError } from '../../engine/db/worker-messages.ts';
 import type { MessageRecord } from '../archive/record.ts';
-import type { StoreError } from './worker-messages.ts';
 
 export type ArchiveTask =
   /** Copies the database, while it is used, into a file that must not exist. */

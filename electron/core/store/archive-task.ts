@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Result } from '../../../shared/messaging/problem.ts';
+import { StoreFailure } from '../../engine/db/store-failure.ts';
+import { workerEnvironment } from '../../engine/db/worker-environment.ts';
 import type { ArchiveTask, FromArchive, ImportBatch, ToArchive } from './archive-messages.ts';
-import { StoreFailure } from './store-failure.ts';
-import { workerEnvironment } from './worker-environment.ts';
 
 export type TaskWatch = {
   readonly signal?: AbortSignal;

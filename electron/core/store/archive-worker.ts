@@ -6,13 +6,13 @@ import { open } from 'node:fs/promises';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { assertNever } from '../../../shared/messaging/types.ts';
+import { storeError } from '../../engine/db/worker-messages.ts';
 import { type RecordItem, readRecords } from '../archive/read-records.ts';
 import { copyDatabase } from './archive/copy-database.ts';
 import { digestOf } from './archive/digest.ts';
 import { failed, Stopped } from './archive/fault.ts';
 import { carryOver } from './archive/prepare-restore.ts';
 import type { ArchiveTask, FromArchive, ImportBatch, ToArchive } from './archive-messages.ts';
-import { storeError } from './worker-messages.ts';
 
 const port = parentPort;
 if (!port) throw new Error('archive-worker runs as a worker only');

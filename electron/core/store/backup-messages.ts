@@ -1,6 +1,6 @@
 /** What crosses between the console and the process that opens backups. Plain values only, as JSON. */
 import type { Result } from '../../../shared/messaging/problem.ts';
-import type { StoreError } from './worker-messages.ts';
+import type { StoreError } from '../../engine/db/worker-messages.ts';
 
 export type BackupTask =
   | {

@@ -8,6 +8,8 @@ import { flushCompileCache } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
 import { assertNever } from '../../../shared/messaging/types.ts';
+import { workerEnvironment } from '../../engine/db/worker-environment.ts';
+import { storeError } from '../../engine/db/worker-messages.ts';
 import { failed } from './archive/fault.ts';
 import { inspectBackup } from './archive/inspect-backup.ts';
 import { erasuresOf, newestVersion, prepareRestore } from './archive/prepare-restore.ts';
@@ -19,8 +21,6 @@ import {
   scrubbedPath,
   type ToBackups,
 } from './backup-messages.ts';
-import { workerEnvironment } from './worker-environment.ts';
-import { storeError } from './worker-messages.ts';
 
 /** Performs one task and posts its end. */
 export function performBackupTask({ task, limitMs }: ToBackups, post: (message: FromBackups) => void): void {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { fail, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { StoreFailure } from '../../engine/db/store-failure.ts';
+import { workerEnvironment } from '../../engine/db/worker-environment.ts';
 import type { BackupTask, FromBackups, ToBackups } from './backup-messages.ts';
-import { StoreFailure } from './store-failure.ts';
-import { workerEnvironment } from './worker-environment.ts';
 
 /** The process that opens backups, however it was started. */
 export type BackupChild = {

@@ -2,8 +2,8 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { applicationId, openConnection } from '../../../engine/db/connection.ts';
 import { fileExists, giveName, removeDatabase, syncPath } from '../../archive/files.ts';
-import { applicationId, openConnection } from '../connection.ts';
 import { ArchiveFault, failed, Stopped } from './fault.ts';
 
 export type CopyWatch = {

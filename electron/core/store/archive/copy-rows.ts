@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { applicationId, type Connection } from '../connection.ts';
+import { applicationId, type Connection } from '../../../engine/db/connection.ts';
 import { ArchiveFault, codeOf } from './fault.ts';
 import { damaged } from './inspect-backup.ts';
 import { createSchema } from './same-schema.ts';

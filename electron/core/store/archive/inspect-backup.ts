@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
-import { applicationId, type Connection, openForeign } from '../connection.ts';
+import { applicationId, type Connection, openForeign } from '../../../engine/db/connection.ts';
 import { codeOf } from './fault.ts';
 import { hasSchemaOf } from './same-schema.ts';
 

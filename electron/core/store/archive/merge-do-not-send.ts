@@ -1,4 +1,4 @@
-import type { WriteContext } from '../write/context.ts';
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 import { digester } from './digest.ts';
 
 /**

@@ -3,13 +3,13 @@
  * again, and with nothing in it that would be sent by itself. All of it on a copy; today's is only read.
  */
 import { ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { type Connection, openConnection } from '../../../engine/db/connection.ts';
+import { migrate } from '../../../engine/db/migrate.ts';
+import { migrations } from '../../../engine/db/migrations/all.ts';
+import { createContext, emptyChanges, type WriteContext } from '../../../engine/db/write-context.ts';
 import { removeDatabase } from '../../archive/files.ts';
 import { defaultEndpoint } from '../../messente/endpoint.ts';
-import { type Connection, openConnection } from '../connection.ts';
-import { migrate } from '../migrate.ts';
-import { migrations } from '../migrations/all.ts';
 import { cancelWhatIsOwed, carryCancellations } from '../write/cancellations.ts';
-import { createContext, emptyChanges, type WriteContext } from '../write/context.ts';
 import { insertPostponed, type PostponeCallback } from '../write/postponed.ts';
 import { refold } from '../write/refold.ts';
 import { restoredRun } from '../write/runs.ts';

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
-import type { Connection } from '../connection.ts';
-import { migrations } from '../migrations/all.ts';
+import type { Connection } from '../../../engine/db/connection.ts';
+import { migrations } from '../../../engine/db/migrations/all.ts';
 
 type SchemaRow = readonly [type: unknown, name: unknown, table: unknown, rootPage: unknown, sql: unknown];
 

@@ -1,9 +1,9 @@
 import { copyFileSync } from 'node:fs';
 import { ok, type Result } from '../../../../shared/messaging/problem.ts';
+import { migrate } from '../../../engine/db/migrate.ts';
+import { migrations } from '../../../engine/db/migrations/all.ts';
+import { createContext, emptyChanges } from '../../../engine/db/write-context.ts';
 import { removeDatabase, syncPath } from '../../archive/files.ts';
-import { migrate } from '../migrate.ts';
-import { migrations } from '../migrations/all.ts';
-import { createContext, emptyChanges } from '../write/context.ts';
 import { type Erasures, remember, takeOut } from './erase-again.ts';
 import { failed } from './fault.ts';
 import { inspectBackup } from './inspect-backup.ts';

@@ -1,9 +1,9 @@
 /** Makes room for a restore where the database is so damaged that it can't be opened. */
 import { existsSync, renameSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { Connection } from '../connection.ts';
-import { migrate } from '../migrate.ts';
-import { migrations } from '../migrations/all.ts';
+import type { Connection } from '../../../engine/db/connection.ts';
+import { migrate } from '../../../engine/db/migrate.ts';
+import { migrations } from '../../../engine/db/migrations/all.ts';
 
 /** What keeps people and passwords safe, and must outlive the damage as far as it can be read. */
 const kept = [

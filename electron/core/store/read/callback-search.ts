@@ -3,9 +3,9 @@
  * the indexes that are there, however old it is; the rest is looked for in the newest, so many at a call.
  */
 import type { CallbackPage } from '../../../../shared/contract/callbacks.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 import { newestCallback } from './callback-story.ts';
 import { callbackColumns, type StoredCallback, viewCallback } from './callbacks.ts';
-import type { QueryContext } from './context.ts';
 import { tablesOf } from './postponed.ts';
 
 /** So many callbacks one call looks through: about 20 ms. */

@@ -1,6 +1,6 @@
 import type { CallbackDetail, CallbackRow } from '../../../../shared/contract/schemas.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 import { shortenToken } from '../../callbacks/refused.ts';
-import type { QueryContext } from './context.ts';
 import { callbackOf, tablesOf } from './postponed.ts';
 
 export type StoredCallback = {

@@ -4,8 +4,8 @@ import type {
   OpenCancellations,
 } from '../../../../shared/contract/cancellations.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 import { reachableUntil } from '../write/cancellations.ts';
-import type { QueryContext } from './context.ts';
 
 export type DueCancellation = {
   readonly messageId: string;

@@ -1,6 +1,6 @@
 import { rangeOf } from '../../../../shared/messaging/cost.ts';
 import { type Channel, channels } from '../../../../shared/messaging/types.ts';
-import type { QueryContext } from './context.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 
 /** So many of the account's newest messages are looked at: enough for "lately", and bounded whatever the history. */
 const newest = 3_000;

@@ -1,5 +1,5 @@
-import type { Value } from '../statements.ts';
-import type { QueryContext } from './context.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
+import type { Value } from '../../../engine/db/statements.ts';
 import { type WalkPlan, walkSql } from './walk-plan.ts';
 
 type CostSort = 'cost-high' | 'cost-low';

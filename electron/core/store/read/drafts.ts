@@ -1,5 +1,5 @@
 import type { DraftRow } from '../../../../shared/contract/composing.ts';
-import type { QueryContext } from './context.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 
 // How many people it is to is read from what the window keeps; a window of another make may keep none.
 const columns = `id, account_id AS accountId, preview, created_at AS createdAt, updated_at AS updatedAt,

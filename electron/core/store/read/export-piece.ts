@@ -1,8 +1,8 @@
 import type { ExportFormat } from '../../../../shared/contract/archive.ts';
 import type { MessageFilter } from '../../../../shared/contract/schemas.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 import { csvHead, csvRow } from '../../archive/csv-record.ts';
 import { recordVersion } from '../../archive/record.ts';
-import type { QueryContext } from './context.ts';
 import { exportRecords, looseCallbacks, rawOfMessage } from './export-records.ts';
 import { listMessages } from './message-page.ts';
 

@@ -1,5 +1,6 @@
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import type { Channel, MessageState, StepState } from '../../../../shared/messaging/types.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 import {
   type AttemptRecord,
   type EventRecord,
@@ -10,7 +11,6 @@ import {
   recordVersion,
   type StepRecord,
 } from '../../archive/record.ts';
-import type { QueryContext } from './context.ts';
 
 type Row = {
   seq: number;

@@ -1,6 +1,6 @@
 import type { Facets } from '../../../../shared/contract/history.ts';
 import type { MessageFilter } from '../../../../shared/contract/schemas.ts';
-import type { QueryContext } from './context.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 import { candidatesAtOnce, within } from './message-page.ts';
 import { planWalk, walkSql } from './walk-plan.ts';
 

@@ -1,4 +1,4 @@
-import type { QueryContext } from './context.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 
 export type TagRow = { readonly id: number; readonly name: string; readonly messages: number };
 

@@ -5,9 +5,9 @@ import { compareContent, distinctEvents, foldChain } from '../../../../shared/me
 import { lateFrom } from '../../../../shared/messaging/late.ts';
 import { isReached } from '../../../../shared/messaging/status.ts';
 import type { MessageId, StatusEvent } from '../../../../shared/messaging/types.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 import { type EventRow, eventColumns, eventOf } from '../write/refold.ts';
 import { cancellationsOf } from './cancellations.ts';
-import type { QueryContext } from './context.ts';
 import {
   type OmnimessageRow,
   rowColumns,

@@ -1,6 +1,6 @@
 import type { MessageFilter, MessageRow } from '../../../../shared/contract/schemas.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 import { lowestSeq } from './conditions.ts';
-import type { QueryContext } from './context.ts';
 import { costSeqs } from './cost-order.ts';
 import { packedRows, rowsOfSeqs, unpackRows } from './packed-rows.ts';
 import { scheduledSeqs } from './scheduled-order.ts';

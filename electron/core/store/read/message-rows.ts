@@ -1,8 +1,8 @@
 import type { MessageRow, ProblemView } from '../../../../shared/contract/schemas.ts';
 import { chainTimeline } from '../../../../shared/messaging/timeline.ts';
 import type { Channel, MessageState, StepState } from '../../../../shared/messaging/types.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 import { attentionStates, openStates } from './conditions.ts';
-import type { QueryContext } from './context.ts';
 
 export type OmnimessageRow = {
   seq: number;

@@ -4,7 +4,7 @@
  */
 import type { MessageRow, ProblemView } from '../../../../shared/contract/schemas.ts';
 import type { Channel, MessageState, StepState } from '../../../../shared/messaging/types.ts';
-import type { QueryContext } from './context.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 import { runningOf } from './message-rows.ts';
 
 type PackedStep = readonly [

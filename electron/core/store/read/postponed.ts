@@ -1,4 +1,4 @@
-import type { QueryContext } from './context.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 
 /** As rows of `callback`, for queries that look at both. */
 export const postponedAsCallbacks = `(SELECT id, received_at, account_id, NULL AS omnimessage_seq, local_id, method, target, headers,

@@ -3,8 +3,8 @@ import type { ProblemView } from '../../../../shared/contract/schemas.ts';
 import { sumDecimals } from '../../../../shared/messaging/money.ts';
 import { type DecimalString, isSettledState, type MessageState } from '../../../../shared/messaging/types.ts';
 import type { Weather } from '../../../../shared/sandbox/scenario.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 import type { OpenedSandbox } from '../write/runs.ts';
-import type { QueryContext } from './context.ts';
 
 type RunRow = {
   seq: number;

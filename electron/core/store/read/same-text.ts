@@ -1,6 +1,6 @@
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { wordsOf } from '../../../../shared/messaging/same-words.ts';
-import type { QueryContext } from './context.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 
 export type AskedText = {
   /** E.164. */

@@ -1,4 +1,4 @@
-import type { QueryContext } from './context.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 import { type WalkPlan, walkSql } from './walk-plan.ts';
 
 /** The last message of a page: when it goes out (UTC epoch ms) and its seq. */

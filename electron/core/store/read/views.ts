@@ -1,5 +1,5 @@
 import { type SavedView, savedFilterSchema } from '../../../../shared/contract/history.ts';
-import type { QueryContext } from './context.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 
 type ViewRow = {
   readonly id: string;

@@ -3,8 +3,8 @@
  * guess, and a guess that reads a million rows stands in the way of everybody else's reads.
  */
 import type { MessageFilter } from '../../../../shared/contract/schemas.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 import { type Condition, conditionsOf, type Sql, type Walk } from './conditions.ts';
-import type { QueryContext } from './context.ts';
 
 export type WalkPlan = {
   /** Every message that the filter finds is in at least one of them. */

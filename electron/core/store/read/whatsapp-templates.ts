@@ -1,4 +1,4 @@
-import type { QueryContext } from './context.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 
 /** An account's WhatsApp templates as they were last fetched; null where they never were. */
 export function readWhatsappTemplates(

@@ -1,4 +1,4 @@
-import type { QueryContext } from './context.ts';
+import type { QueryContext } from '../../../engine/db/query-context.ts';
 
 /**
  * Whether a message of the outbox (o) may go out for its account (a): a test run in the sandbox pays from an account of

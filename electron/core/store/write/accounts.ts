@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 import { cancelScheduledOf, type Ordered } from './cancellations.ts';
-import type { WriteContext } from './context.ts';
 import { cancelQueuedOf } from './messages.ts';
 import { stopRunsOf } from './runs.ts';
 

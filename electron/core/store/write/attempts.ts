@@ -2,9 +2,9 @@ import { type DraftChain, toOmnimessage } from '../../../../shared/messaging/com
 import { fieldOfSource } from '../../../../shared/messaging/field-of-source.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import type { E164 } from '../../../../shared/messaging/types.ts';
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 import { mayGo } from '../read/work.ts';
 import { learnIdForCancellation, owedReason } from './cancellations.ts';
-import type { WriteContext } from './context.ts';
 import { doNotSendProblem } from './messages.ts';
 import { refold } from './refold.ts';
 import { applyStrays } from './reports.ts';

@@ -2,7 +2,7 @@ import type { CancelReason } from '../../../../shared/contract/cancellations.ts'
 import type { DeliveryResult } from '../../../../shared/messaging/delivery-report.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import { statusInfo } from '../../../../shared/messaging/status.ts';
-import type { WriteContext } from './context.ts';
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 
 /** How long a step may take where nothing says so: Messente's default is not documented, its samples say 21,600 s. */
 const undocumentedWaitSeconds = 21_600;

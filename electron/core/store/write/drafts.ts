@@ -1,4 +1,4 @@
-import type { WriteContext } from './context.ts';
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 
 export type SaveDraft = {
   readonly id: string;

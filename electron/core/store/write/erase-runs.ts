@@ -1,6 +1,6 @@
 import { forgetNumber } from '../../../../shared/messaging/forget-number.ts';
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 import { runsNaming } from '../read/names-number.ts';
-import type { WriteContext } from './context.ts';
 import { dropPlan, renameRun, unnameCells } from './forget-plan.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 import { cancelAllTo } from './cancellations.ts';
-import type { WriteContext } from './context.ts';
 import { eraseFromDrafts, eraseViews } from './erase-drafts.ts';
 import { eraseFromRuns } from './erase-runs.ts';
 import { eraseFromScenarios } from './erase-scenarios.ts';

@@ -4,7 +4,7 @@
  */
 import { isFailed } from '../../../../shared/messaging/status.ts';
 import { knownStatuses } from '../../../../shared/messaging/types.ts';
-import type { WriteContext } from './context.ts';
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 import { refold } from './refold.ts';
 
 /** Rises with each change of the fold that stored messages must be folded again for. 2: a failure is final. */

@@ -1,9 +1,9 @@
 import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
 import type { MessageState } from '../../../../shared/messaging/types.ts';
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 import type { MessageRecord } from '../../archive/record.ts';
 import { defaultEndpoint } from '../../messente/endpoint.ts';
 import { cancelThese } from './cancellations.ts';
-import type { WriteContext } from './context.ts';
 import { foldImported } from './fold-again.ts';
 import { indexMessage } from './search-index.ts';
 

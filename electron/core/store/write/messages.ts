@@ -4,7 +4,7 @@ import { expectedStepSeconds } from '../../../../shared/messaging/compose.ts';
 import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
 import { stepWords } from '../../../../shared/messaging/step-words.ts';
 import type { AccountId, E164, LocalId } from '../../../../shared/messaging/types.ts';
-import type { WriteContext } from './context.ts';
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 import { indexMessage } from './search-index.ts';
 import { tagNamed } from './tags.ts';
 

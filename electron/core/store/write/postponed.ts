@@ -2,8 +2,9 @@
  * Callbacks that came while the key store was locked. They are answered 200, so none of them is let go until it is
  * verified: no bound on other callbacks and no retention rule reaches them, only an erasure does.
  */
+
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 import { readReport } from '../../callbacks/report.ts';
-import type { WriteContext } from './context.ts';
 import { type CallbackOutcome, isErased, type KeepCallback, keepCallback } from './reports.ts';
 
 /** So many wait at most, all accounts of the console together; more are refused with 503. */

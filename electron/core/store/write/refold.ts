@@ -8,8 +8,8 @@ import type {
   MessageState,
   StatusEvent,
 } from '../../../../shared/messaging/types.ts';
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 import { nextPollAt } from '../../reconcile/schedule.ts';
-import type { WriteContext } from './context.ts';
 
 export type EventRow = {
   message_id: string | null;

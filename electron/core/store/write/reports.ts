@@ -1,8 +1,8 @@
 import type { DeliveryResult } from '../../../../shared/messaging/delivery-report.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 import { readReport } from '../../callbacks/report.ts';
 import { hearOfErased, learnIdForCancellation } from './cancellations.ts';
-import type { WriteContext } from './context.ts';
 import { refold } from './refold.ts';
 
 export type CallbackOutcome = 'applied' | 'repeat' | 'unreadable' | 'unknown-message' | 'not-applied';

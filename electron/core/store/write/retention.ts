@@ -1,7 +1,7 @@
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { withoutWords } from '../../../../shared/messaging/step-words.ts';
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 import { reachableUntil } from './cancellations.ts';
-import type { WriteContext } from './context.ts';
 import { deleteMessage } from './erase.ts';
 import { retainRuns } from './retain-runs.ts';
 import { indexMessage, unindexMessage } from './search-index.ts';

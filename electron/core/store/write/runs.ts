@@ -3,7 +3,7 @@ import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import type { AccountId, E164, LocalId } from '../../../../shared/messaging/types.ts';
 import type { Weather } from '../../../../shared/sandbox/scenario.ts';
-import type { WriteContext } from './context.ts';
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 import { cancelQueuedOf, createMessages } from './messages.ts';
 
 /** A run's account in the built-in sandbox, with all that it takes to open it again. */

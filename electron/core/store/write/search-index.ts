@@ -1,4 +1,4 @@
-import type { WriteContext } from './context.ts';
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 
 /** Puts a message into the full-text index, with the words it has now. */
 export function indexMessage(context: WriteContext, seq: number): void {

@@ -1,5 +1,5 @@
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 import { cancelAllTo, type Ordered } from './cancellations.ts';
-import type { WriteContext } from './context.ts';
 import { refuseQueuedTo } from './messages.ts';
 
 export function setSetting(

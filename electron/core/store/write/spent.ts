@@ -1,4 +1,4 @@
-import type { WriteContext } from './context.ts';
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 
 /** Forgets sendings that a restore left remembered, once nobody can still be repeating their calls. */
 export function forgetSpent(context: WriteContext, input: { readonly before: number }): number {

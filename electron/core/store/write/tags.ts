@@ -1,5 +1,5 @@
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 import { findTag, type TagRow } from '../read/find-tag.ts';
-import type { WriteContext } from './context.ts';
 
 export type TagMessages = {
   /** Our ids; one that is not there (any more) is passed over. */

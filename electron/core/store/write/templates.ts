@@ -1,5 +1,5 @@
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 import type { StoredTemplate } from '../read/templates.ts';
-import type { WriteContext } from './context.ts';
 
 export type SaveTemplate = {
   readonly id: string;

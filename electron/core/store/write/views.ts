@@ -1,6 +1,6 @@
 import type { SavedFilter, SavedView } from '../../../../shared/contract/history.ts';
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 import { viewOf } from '../read/views.ts';
-import type { WriteContext } from './context.ts';
 
 const columns = 'id, name, filter, position';
 

@@ -1,4 +1,4 @@
-import type { WriteContext } from './context.ts';
+import type { WriteContext } from '../../../engine/db/write-context.ts';
 
 /** Keeps an account's WhatsApp templates as they were fetched. */
 export function saveWhatsappTemplates(

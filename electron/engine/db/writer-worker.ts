@@ -4,6 +4,8 @@
  * one that fails takes nothing else with it. Nobody is answered before the commit.
  */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { refold } from '../../core/store/write/refold.ts';
+import { type OperationName, operations } from '../sql-operations.ts';
 import type { Connection } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
@@ -16,9 +18,7 @@ import {
   type ToWorker,
   type WorkerData,
 } from './worker-messages.ts';
-import { createContext, emptyChanges, type WriteContext } from './write/context.ts';
-import { type OperationName, operations } from './write/operations.ts';
-import { refold } from './write/refold.ts';
+import { createContext, emptyChanges, type WriteContext } from './write-context.ts';
 
 /** A group this large commits before more is taken, so that no caller waits for an endless stream of others. */
 const largestGroup = 500;

@@ -5,13 +5,13 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import type { OperationInput, OperationName, OperationResult } from '../sql-operations.ts';
+import type { QueryInput, QueryName, QueryResult } from '../sql-queries.ts';
 import { inspectDatabase, removeOldCopies } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
-import type { QueryInput, QueryName, QueryResult } from './read/queries.ts';
 import { databaseBusy, databaseDamaged, isDamage, storeProblem } from './store-problems.ts';
 import { startWorker, type WorkerClient } from './worker-client.ts';
 import type { StoreChanges, WorkerData } from './worker-messages.ts';
-import type { OperationInput, OperationName, OperationResult } from './write/operations.ts';
 
 export { StoreFailure } from './store-failure.ts';
 export type { StoreChanges } from './worker-messages.ts';

@@ -1,5 +1,5 @@
-import type { Connection } from '../connection.ts';
-import { createStatements, type Statements } from '../statements.ts';
+import type { Connection } from './connection.ts';
+import { createStatements, type Statements } from './statements.ts';
 
 /** What every write operation is given: the connection inside an open transaction, and what it changed. */
 export type WriteContext = Statements & {

@@ -1,9 +1,9 @@
 /** A read-only connection on its own thread, so that a long read holds up neither writes nor the window. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { type QueryName, queries } from '../sql-queries.ts';
 import { openConnection } from './connection.ts';
 import { askPacked } from './packed-answers.ts';
-import { createQueryContext } from './read/context.ts';
-import { type QueryName, queries } from './read/queries.ts';
+import { createQueryContext } from './query-context.ts';
 import {
   type Answer,
   type FromWorker,

@@ -1,8 +1,9 @@
 /** Which answers cross from the reader's thread as text, since cloning their objects would take longer than the reading. */
-import type { QueryContext } from './read/context.ts';
-import { packedPage, unpackPage } from './read/message-page.ts';
-import { packedRows, seqsOfIds, unpackRows } from './read/packed-rows.ts';
-import type { QueryInput } from './read/queries.ts';
+
+import { packedPage, unpackPage } from '../../core/store/read/message-page.ts';
+import { packedRows, seqsOfIds, unpackRows } from '../../core/store/read/packed-rows.ts';
+import type { QueryInput } from '../sql-queries.ts';
+import type { QueryContext } from './query-context.ts';
 
 type Packed = {
   readonly ask: (context: QueryContext, input: never) => string;

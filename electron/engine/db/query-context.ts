@@ -1,5 +1,5 @@
-import type { Connection } from '../connection.ts';
-import { createStatements, type Statements } from '../statements.ts';
+import type { Connection } from './connection.ts';
+import { createStatements, type Statements } from './statements.ts';
 
 /** What every query is given: a read-only connection's statements. */
 export type QueryContext = Pick<Statements, 'get' | 'all'>;

@@ -1,0 +1,106 @@
+/** Every query that the readers know, by name. */
+import { aboutNumber } from '../core/store/read/about-number.ts';
+import { listAccounts, listTokens, readSettings } from '../core/store/read/accounts.ts';
+import { searchCallbacks } from '../core/store/read/callback-search.ts';
+import {
+  callbackStory,
+  keptReplay,
+  newestCallback,
+  replaySource,
+} from '../core/store/read/callback-story.ts';
+import { callbackDetail, listCallbacks, refusedCallbacks } from '../core/store/read/callbacks.ts';
+import {
+  cancellationsOf,
+  cancellationWork,
+  dueCancellations,
+  openCancellations,
+} from '../core/store/read/cancellations.ts';
+import { chargedPrices } from '../core/store/read/charged-prices.ts';
+import { doNotSendAmong } from '../core/store/read/do-not-send-among.ts';
+import { listDrafts, readDraft } from '../core/store/read/drafts.ts';
+import { exportPiece } from '../core/store/read/export-piece.ts';
+import { countFound, facets } from '../core/store/read/facets.ts';
+import { databaseHealth } from '../core/store/read/health.ts';
+import { findMessage, messageDetail, pollsOf } from '../core/store/read/message-detail.ts';
+import { listMessages } from '../core/store/read/message-page.ts';
+import { countMessages } from '../core/store/read/message-rows.ts';
+import { messageRows } from '../core/store/read/packed-rows.ts';
+import { countPostponed, postponedCallbacks } from '../core/store/read/postponed.ts';
+import {
+  callbackVerdicts,
+  listRuns,
+  openRunAccounts,
+  openRuns,
+  ownAccountOf,
+  readRun,
+} from '../core/store/read/runs.ts';
+import { sameText } from '../core/store/read/same-text.ts';
+import { listTemplates } from '../core/store/read/templates.ts';
+import { listViews } from '../core/store/read/views.ts';
+import { readWhatsappTemplates } from '../core/store/read/whatsapp-templates.ts';
+import {
+  duePolls,
+  listDoNotSend,
+  messageSource,
+  openMessages,
+  outboxWork,
+  pollWork,
+  readPrices,
+} from '../core/store/read/work.ts';
+
+export const queries = {
+  listAccounts,
+  listTokens,
+  readSettings,
+  listCallbacks,
+  searchCallbacks,
+  callbackDetail,
+  callbackStory,
+  replaySource,
+  newestCallback,
+  keptReplay,
+  refusedCallbacks,
+  countPostponed,
+  postponedCallbacks,
+  findMessage,
+  messageDetail,
+  pollsOf,
+  listMessages,
+  countFound,
+  facets,
+  listViews,
+  messageRows,
+  countMessages,
+  outboxWork,
+  duePolls,
+  openMessages,
+  pollWork,
+  dueCancellations,
+  cancellationWork,
+  cancellationsOf,
+  openCancellations,
+  messageSource,
+  listDoNotSend,
+  aboutNumber,
+  exportPiece,
+  readPrices,
+  readWhatsappTemplates,
+  listDrafts,
+  readDraft,
+  listTemplates,
+  listRuns,
+  readRun,
+  openRunAccounts,
+  ownAccountOf,
+  openRuns,
+  callbackVerdicts,
+  databaseHealth,
+  chargedPrices,
+  sameText,
+  doNotSendAmong,
+};
+
+export type Queries = typeof queries;
+export type QueryName = keyof Queries;
+export type QueryInput<N extends QueryName> = Parameters<Queries[N]>[1];
+export type QueryResult<N extends QueryName> = ReturnType<Queries[N]>;
