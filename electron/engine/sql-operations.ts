@@ -8,24 +8,9 @@ import {
   setPause,
   updateAccount,
 } from '../core/store/write/accounts.ts';
-import {
-  beginAttempts,
-  finishAttempt,
-  recoverAttempts,
-  startScheduled,
-} from '../core/store/write/attempts.ts';
-import {
-  cancelThese,
-  finishCancellation,
-  forgetPassword,
-  markCancelled,
-  settleCancellations,
-} from '../core/store/write/cancellations.ts';
 import { removeDraft, saveDraft } from '../core/store/write/drafts.ts';
 import { eraseNumber } from '../core/store/write/erase.ts';
-import { foldAgain } from '../core/store/write/fold-again.ts';
 import { importMessages } from '../core/store/write/import.ts';
-import { cancelQueued, createMessages } from '../core/store/write/messages.ts';
 import { postponeCallback, settlePostponed } from '../core/store/write/postponed.ts';
 import { acceptKept, keepCallback, keepPoll } from '../core/store/write/reports.ts';
 import { retain } from '../core/store/write/retention.ts';
@@ -38,11 +23,26 @@ import {
   setRunState,
 } from '../core/store/write/runs.ts';
 import { addDoNotSend, removeDoNotSend, savePrices, setSetting } from '../core/store/write/settings.ts';
-import { forgetSpent } from '../core/store/write/spent.ts';
-import { setNote, tagMessages } from '../core/store/write/tags.ts';
 import { removeTemplate, saveTemplate } from '../core/store/write/templates.ts';
-import { removeView, saveView } from '../core/store/write/views.ts';
 import { saveWhatsappTemplates } from '../core/store/write/whatsapp-templates.ts';
+import {
+  beginAttempts,
+  finishAttempt,
+  recoverAttempts,
+  startScheduled,
+} from './features/messages/sql/attempts.ts';
+import {
+  cancelThese,
+  finishCancellation,
+  forgetPassword,
+  markCancelled,
+  settleCancellations,
+} from './features/messages/sql/cancel.ts';
+import { cancelQueued, createMessages } from './features/messages/sql/create-messages.ts';
+import { foldAgain } from './features/messages/sql/fold-again.ts';
+import { removeView, saveView } from './features/messages/sql/save-views.ts';
+import { forgetSpent } from './features/messages/sql/spent-requests.ts';
+import { setNote, tagMessages } from './features/messages/sql/tags.ts';
 
 export const operations = {
   addAccount,

@@ -9,22 +9,11 @@ import {
   replaySource,
 } from '../core/store/read/callback-story.ts';
 import { callbackDetail, listCallbacks, refusedCallbacks } from '../core/store/read/callbacks.ts';
-import {
-  cancellationsOf,
-  cancellationWork,
-  dueCancellations,
-  openCancellations,
-} from '../core/store/read/cancellations.ts';
 import { chargedPrices } from '../core/store/read/charged-prices.ts';
 import { doNotSendAmong } from '../core/store/read/do-not-send-among.ts';
 import { listDrafts, readDraft } from '../core/store/read/drafts.ts';
 import { exportPiece } from '../core/store/read/export-piece.ts';
-import { countFound, facets } from '../core/store/read/facets.ts';
 import { databaseHealth } from '../core/store/read/health.ts';
-import { findMessage, messageDetail, pollsOf } from '../core/store/read/message-detail.ts';
-import { listMessages } from '../core/store/read/message-page.ts';
-import { countMessages } from '../core/store/read/message-rows.ts';
-import { messageRows } from '../core/store/read/packed-rows.ts';
 import { countPostponed, postponedCallbacks } from '../core/store/read/postponed.ts';
 import {
   callbackVerdicts,
@@ -36,8 +25,19 @@ import {
 } from '../core/store/read/runs.ts';
 import { sameText } from '../core/store/read/same-text.ts';
 import { listTemplates } from '../core/store/read/templates.ts';
-import { listViews } from '../core/store/read/views.ts';
 import { readWhatsappTemplates } from '../core/store/read/whatsapp-templates.ts';
+import {
+  cancellationsOf,
+  cancellationWork,
+  dueCancellations,
+  openCancellations,
+} from './features/messages/sql/cancellations.ts';
+import { countFound, facets } from './features/messages/sql/facets.ts';
+import { listMessages } from './features/messages/sql/list-messages.ts';
+import { listViews } from './features/messages/sql/list-views.ts';
+import { findMessage, messageDetail, pollsOf } from './features/messages/sql/message-detail.ts';
+import { countMessages } from './features/messages/sql/message-rows.ts';
+import { messageRows } from './features/messages/sql/packed-rows.ts';
 import {
   duePolls,
   listDoNotSend,
@@ -46,7 +46,7 @@ import {
   outboxWork,
   pollWork,
   readPrices,
-} from '../core/store/read/work.ts';
+} from './features/messages/sql/work.ts';
 
 export const queries = {
   listAccounts,

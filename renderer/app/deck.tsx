@@ -8,7 +8,7 @@ import { callbacksActions, initialCallbacks } from '../callbacks/callbacks-slice
 import { composeActions, initialCompose } from '../compose/compose-slice.ts';
 import { initialRemote, remoteActions } from '../compose/remote-slice.ts';
 import { initialSending, sendingActions } from '../compose/sending-slice.ts';
-import { initialMessages, messagesActions } from '../messages/messages-slice.ts';
+import { initialMessages, messagesActions } from '../features/messages/messages-slice.ts';
 import { initialRuns, runsActions } from '../runs/runs-slice.ts';
 import { initialSandbox, sandboxActions } from '../sandbox/sandbox-slice.ts';
 import { type Clocks, createClocks } from './clocks.ts';

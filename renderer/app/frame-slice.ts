@@ -1,5 +1,5 @@
 /** The frame: where one is, whether the engine is there, and which panel of the frame is open. */
-import { formatView } from '../messages/view-address.ts';
+import { formatView } from '../features/messages/view-address.ts';
 import { formatRoute, parseRoute, type Route } from './route.ts';
 import type { SliceContext } from './state.ts';
 

@@ -4,7 +4,7 @@ import type { CallbacksState } from '../callbacks/callbacks-slice.ts';
 import type { ComposeState } from '../compose/compose-slice.ts';
 import type { RemoteState } from '../compose/remote-slice.ts';
 import type { SendingState } from '../compose/sending-slice.ts';
-import type { MessagesState } from '../messages/messages-slice.ts';
+import type { MessagesState } from '../features/messages/messages-slice.ts';
 import type { RunsState } from '../runs/runs-slice.ts';
 import type { SandboxPanelState } from '../sandbox/sandbox-slice.ts';
 import type { ConsoleState } from './console-slice.ts';

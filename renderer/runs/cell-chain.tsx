@@ -4,7 +4,7 @@ import type { EventView, MessageDetail } from '../../shared/contract/schemas.ts'
 import { useActions } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { useSeconds } from '../app/now.ts';
-import { statusShown, stepShown } from '../messages/status-of.ts';
+import { statusShown, stepShown } from '../features/messages/status-of.ts';
 import { ChannelIcon } from '../ui/channel-icon.tsx';
 import { StatusIcon, StatusMark } from '../ui/status-mark.tsx';
 import classes from './runs.module.css';

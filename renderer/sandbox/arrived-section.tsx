@@ -5,7 +5,7 @@ import type { SandboxArrival } from '../../shared/contract/sandbox.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
-import { statusShown } from '../messages/status-of.ts';
+import { statusShown } from '../features/messages/status-of.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { SearchInput } from '../ui/search-input.tsx';
 import { StatusMark } from '../ui/status-mark.tsx';

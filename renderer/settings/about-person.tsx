@@ -1,10 +1,10 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AboutNumber, Erased, ProblemView } from '../../shared/contract/schemas.ts';
-import { cancellingSentences } from '../app/cancelling.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useLanguage, useWords } from '../app/language.tsx';
 import { useMinutes } from '../app/now.ts';
+import { cancellingSentences } from '../features/messages/cancelling.ts';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { useProblemText } from '../ui/problem-text.tsx';
 import { tell } from '../ui/tell.ts';

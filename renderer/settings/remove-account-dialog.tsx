@@ -1,9 +1,9 @@
 import { Button, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { AccountView } from '../../shared/contract/schemas.ts';
-import { cancellingSentences } from '../app/cancelling.ts';
 import { useActions } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
+import { cancellingSentences } from '../features/messages/cancelling.ts';
 import { tell } from '../ui/tell.ts';
 import { useFocusBack } from '../ui/use-focus-back.ts';
 import classes from './settings.module.css';

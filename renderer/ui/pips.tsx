@@ -1,6 +1,6 @@
 /** What became of each step: full reached, accent waits, hollow failed or refused, amber ring unknown, grey not tried. */
 import { useWords } from '../app/language.tsx';
-import type { ChannelPip } from '../messages/pips-of.ts';
+import type { ChannelPip } from '../features/messages/pips-of.ts';
 import classes from './pips.module.css';
 
 const manyPips = 4;

@@ -7,11 +7,11 @@
  * `npm run -s bench -- history [--messages N] [--data DIR]`; DIR is filled where it is empty, and kept.
  */
 import { join } from 'node:path';
-import { listPage } from '../../electron/core/service/message-lists.ts';
-import { listMessages } from '../../electron/core/store/read/message-page.ts';
 import { openConnection } from '../../electron/engine/db/connection.ts';
 import { createQueryContext, type QueryContext } from '../../electron/engine/db/query-context.ts';
 import { databaseName, openStore, type Store } from '../../electron/engine/db/store.ts';
+import { listPage } from '../../electron/engine/features/messages/message-lists.ts';
+import { listMessages } from '../../electron/engine/features/messages/sql/list-messages.ts';
 import { type MessageFilter, messageSorts } from '../../shared/contract/schemas.ts';
 import { workers } from '../helpers/engine-files.ts';
 import { historyFolder } from './history-folder.ts';

@@ -1,7 +1,7 @@
 /** Writes drawn messages as the store's own writes would leave them: rows, steps, attempts, reports, folded by the store's fold. */
 import { createHmac } from 'node:crypto';
-import { foldMessage } from '../../electron/core/store/write/refold.ts';
 import type { Connection } from '../../electron/engine/db/connection.ts';
+import { foldMessage } from '../../electron/engine/features/messages/sql/refold.ts';
 import { expectedStepSeconds, toOmnimessage } from '../../shared/messaging/compose.ts';
 import { isFailed, isReached } from '../../shared/messaging/status.ts';
 import type { MessageId, MessageState, StatusEvent } from '../../shared/messaging/types.ts';

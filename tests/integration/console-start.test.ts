@@ -78,10 +78,10 @@ vi.mock('../../electron/core/callbacks/server.ts', (original) =>
 vi.mock('../../electron/core/tunnel/replaceable.ts', (original) =>
   fault.spoilModule(original, { createReplaceableTunnel: ['start'] }),
 );
-vi.mock('../../electron/core/outbox/outbox.ts', (original) =>
+vi.mock('../../electron/engine/features/messages/outbox.ts', (original) =>
   fault.spoilModule(original, { createOutbox: ['start'] }),
 );
-vi.mock('../../electron/core/reconcile/reconciler.ts', (original) =>
+vi.mock('../../electron/engine/features/messages/polling/poller.ts', (original) =>
   fault.spoilModule(original, { createReconciler: [] }),
 );
 vi.mock('../../electron/core/retention.ts', (original) =>

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { facets } from '../../electron/core/store/read/facets.ts';
-import { listMessages } from '../../electron/core/store/read/message-page.ts';
 import { migrate } from '../../electron/engine/db/migrate.ts';
 import { start } from '../../electron/engine/db/migrations/0001-start.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import { createQueryContext } from '../../electron/engine/db/query-context.ts';
 import { databaseName } from '../../electron/engine/db/store.ts';
+import { facets } from '../../electron/engine/features/messages/sql/facets.ts';
+import { listMessages } from '../../electron/engine/features/messages/sql/list-messages.ts';
 import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 

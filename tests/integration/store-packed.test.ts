@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { messageDetail } from '../../electron/core/store/read/message-detail.ts';
-import { listMessages, type MessagePage } from '../../electron/core/store/read/message-page.ts';
-import { messageRows } from '../../electron/core/store/read/packed-rows.ts';
 import { type Connection, openConnection } from '../../electron/engine/db/connection.ts';
 import { askPacked, unpackAnswer } from '../../electron/engine/db/packed-answers.ts';
 import { createQueryContext, type QueryContext } from '../../electron/engine/db/query-context.ts';
 import { databaseName } from '../../electron/engine/db/store.ts';
+import { listMessages, type MessagePage } from '../../electron/engine/features/messages/sql/list-messages.ts';
+import { messageDetail } from '../../electron/engine/features/messages/sql/message-detail.ts';
+import { messageRows } from '../../electron/engine/features/messages/sql/packed-rows.ts';
 import { type MessageRow, messageRowSchema } from '../../shared/contract/schemas.ts';
 import { seedFolder } from '../helpers/seed.ts';
 

@@ -3,12 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listCallbacks } from '../../electron/core/store/read/callbacks.ts';
-import { countFound, facets } from '../../electron/core/store/read/facets.ts';
-import { findMessage, messageDetail, pollsOf } from '../../electron/core/store/read/message-detail.ts';
-import { listMessages } from '../../electron/core/store/read/message-page.ts';
-import { messageRows } from '../../electron/core/store/read/packed-rows.ts';
-import { duePolls, openMessages, outboxWork, pollWork } from '../../electron/core/store/read/work.ts';
-import { beginAttempts } from '../../electron/core/store/write/attempts.ts';
 import { keepCallback } from '../../electron/core/store/write/reports.ts';
 import type { Connection } from '../../electron/engine/db/connection.ts';
 import { migrate } from '../../electron/engine/db/migrate.ts';
@@ -16,6 +10,21 @@ import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import type { QueryContext } from '../../electron/engine/db/query-context.ts';
 import { createStatements, type Parameters } from '../../electron/engine/db/statements.ts';
 import { createContext, emptyChanges } from '../../electron/engine/db/write-context.ts';
+import { beginAttempts } from '../../electron/engine/features/messages/sql/attempts.ts';
+import { countFound, facets } from '../../electron/engine/features/messages/sql/facets.ts';
+import { listMessages } from '../../electron/engine/features/messages/sql/list-messages.ts';
+import {
+  findMessage,
+  messageDetail,
+  pollsOf,
+} from '../../electron/engine/features/messages/sql/message-detail.ts';
+import { messageRows } from '../../electron/engine/features/messages/sql/packed-rows.ts';
+import {
+  duePolls,
+  openMessages,
+  outboxWork,
+  pollWork,
+} from '../../electron/engine/features/messages/sql/work.ts';
 import type { MessageFilter } from '../../shared/contract/schemas.ts';
 import { callbackOf, localId } from '../helpers/store-fixture.ts';
 

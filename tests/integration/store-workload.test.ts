@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FinishAttempt, StartedAttempt } from '../../electron/core/store/write/attempts.ts';
+import type { FinishAttempt, StartedAttempt } from '../../electron/engine/features/messages/sql/attempts.ts';
 import { parseJsonBody, readDeliveryResult, toStatusEvent } from '../../shared/messaging/delivery-report.ts';
 import { foldChain } from '../../shared/messaging/fold.ts';
 import { problem } from '../../shared/messaging/problem.ts';

@@ -7,8 +7,8 @@ import type { MessageFilter, Settings } from '../../../shared/contract/schemas.t
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { ReplaceableStore } from '../../engine/db/replaceable-store.ts';
 import { databaseName } from '../../engine/db/store.ts';
+import { countMatching } from '../../engine/features/messages/message-lists.ts';
 import type { Log } from '../log.ts';
-import { countMatching } from '../service/message-lists.ts';
 import { digestOf } from '../store/archive/digest.ts';
 import { runArchiveTask } from '../store/archive-task.ts';
 import type { BackupProcesses } from '../store/run-backup-task.ts';

@@ -1,7 +1,7 @@
 import { parsePhone } from '../../../shared/messaging/phone.ts';
 import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
+import { cancelNow } from '../../engine/features/messages/cancelling.ts';
 import type { Core } from '../console.ts';
-import { cancelNow } from './cancelling.ts';
 import type { ContractImplementer } from './router.ts';
 
 /** One transaction holds the writer up for as long as it lasts: a second or two with so many. */

@@ -1,7 +1,7 @@
 /** Which answers cross from the reader's thread as text, since cloning their objects would take longer than the reading. */
 
-import { packedPage, unpackPage } from '../../core/store/read/message-page.ts';
-import { packedRows, seqsOfIds, unpackRows } from '../../core/store/read/packed-rows.ts';
+import { packedPage, unpackPage } from '../features/messages/sql/list-messages.ts';
+import { packedRows, seqsOfIds, unpackRows } from '../features/messages/sql/packed-rows.ts';
 import type { QueryInput } from '../sql-queries.ts';
 import type { QueryContext } from './query-context.ts';
 

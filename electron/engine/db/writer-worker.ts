@@ -4,7 +4,7 @@
  * one that fails takes nothing else with it. Nobody is answered before the commit.
  */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { refold } from '../../core/store/write/refold.ts';
+import { refold } from '../features/messages/sql/refold.ts';
 import { type OperationName, operations } from '../sql-operations.ts';
 import type { Connection } from './connection.ts';
 import { migrate } from './migrate.ts';

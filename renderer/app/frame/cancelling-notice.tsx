@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core';
 import { IconAlertTriangleFilled } from '@tabler/icons-react';
-import { openSentences } from '../cancelling.ts';
+import { openSentences } from '../../features/messages/cancelling.ts';
 import { useActions, useDeck } from '../deck.tsx';
 import { useLanguage } from '../language.tsx';
 import { useMinutes } from '../now.ts';

@@ -1,6 +1,6 @@
 /** The window's frame: what one can go to at the left, the screen, and the honest line at the bottom. */
 import { lazy, Suspense } from 'react';
-import { MessagesScreen } from '../../messages/messages-screen.tsx';
+import { MessagesScreen } from '../../features/messages/messages-screen.tsx';
 import { CrashNotice } from '../crash-notice.tsx';
 import { useActions, useDeck } from '../deck.tsx';
 import { useWords } from '../language.tsx';
@@ -38,7 +38,7 @@ const ConnectDialog = lazy(async () => ({
   default: (await import('../../welcome/connect-dialog.tsx')).ConnectDialog,
 }));
 const ExportDialog = lazy(async () => ({
-  default: (await import('../../messages/export/export-dialog.tsx')).ExportDialog,
+  default: (await import('../../features/messages/export/export-dialog.tsx')).ExportDialog,
 }));
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 const ShortcutsSheet = lazy(async () => ({

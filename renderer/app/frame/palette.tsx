@@ -3,7 +3,7 @@ import { Modal, TextInput } from '@mantine/core';
 import { IconClick, IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { MessageRow } from '../../../shared/contract/schemas.ts';
-import { messageShown } from '../../messages/status-of.ts';
+import { messageShown } from '../../features/messages/status-of.ts';
 import { Keys } from '../../ui/keys.tsx';
 import { StatusIcon } from '../../ui/status-mark.tsx';
 import { useFocusBack } from '../../ui/use-focus-back.ts';

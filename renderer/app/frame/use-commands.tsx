@@ -25,7 +25,7 @@ import {
 import type { ComponentType, ReactNode } from 'react';
 import type { ProblemView, Settings } from '../../../shared/contract/schemas.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
-import { tabs } from '../../messages/row-order.ts';
+import { tabs } from '../../features/messages/row-order.ts';
 import { tell } from '../../ui/tell.ts';
 import { isPaused } from '../console-slice.ts';
 import { useActions, useDeck } from '../deck.tsx';

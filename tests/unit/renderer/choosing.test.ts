@@ -8,9 +8,9 @@ import {
   nothingChosen,
   rangeTo,
   toggled,
-} from '../../../renderer/messages/choosing.ts';
-import { mayComeTwice } from '../../../renderer/messages/chosen/may-come-twice.ts';
-import { summaryOf } from '../../../renderer/messages/chosen/outcomes.ts';
+} from '../../../renderer/features/messages/choosing.ts';
+import { mayComeTwice } from '../../../renderer/features/messages/chosen/may-come-twice.ts';
+import { summaryOf } from '../../../renderer/features/messages/chosen/outcomes.ts';
 import { mostAtOnce } from '../../../shared/contract/history.ts';
 import { messageStates } from '../../../shared/messaging/types.ts';
 import { row } from './rows.ts';

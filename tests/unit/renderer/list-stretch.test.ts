@@ -4,9 +4,9 @@ import { createStore } from 'zustand/vanilla';
 import type { Engine } from '../../../renderer/app/engine.ts';
 import type { DeckState } from '../../../renderer/app/state.ts';
 import type { EngineClient } from '../../../renderer/app/transport.ts';
-import { bulkActions } from '../../../renderer/messages/bulk-actions.ts';
-import { listActions } from '../../../renderer/messages/list-actions.ts';
-import { initialMessages, type MessagesContext } from '../../../renderer/messages/messages-slice.ts';
+import { bulkActions } from '../../../renderer/features/messages/bulk-actions.ts';
+import { listActions } from '../../../renderer/features/messages/list-actions.ts';
+import { initialMessages, type MessagesContext } from '../../../renderer/features/messages/messages-slice.ts';
 import type { MessageFilter, MessageRow } from '../../../shared/contract/schemas.ts';
 import { row } from './rows.ts';
 

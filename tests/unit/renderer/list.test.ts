@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startOfDay } from '../../../renderer/app/format.ts';
-import { createLister, type ListItem, listItems } from '../../../renderer/messages/list-items.ts';
-import { numberWidth } from '../../../renderer/messages/number-width.ts';
+import { createLister, type ListItem, listItems } from '../../../renderer/features/messages/list-items.ts';
+import { numberWidth } from '../../../renderer/features/messages/number-width.ts';
 import {
   belongsTo,
   goesOutAt,
@@ -11,9 +11,9 @@ import {
   judge,
   orderOf,
   type Place,
-} from '../../../renderer/messages/row-order.ts';
-import { movedBy, startsOf } from '../../../renderer/messages/use-held-place.ts';
-import { sorts } from '../../../renderer/messages/view.ts';
+} from '../../../renderer/features/messages/row-order.ts';
+import { movedBy, startsOf } from '../../../renderer/features/messages/use-held-place.ts';
+import { sorts } from '../../../renderer/features/messages/view.ts';
 import { messageStates } from '../../../shared/messaging/types.ts';
 import { row } from './rows.ts';
 

@@ -1,6 +1,11 @@
 /** What is asked before messages are sent again, and what the answers make of each. */
 import { describe, expect, it } from 'vitest';
-import { costOfResending, heldAmong, leftOut, moreOf } from '../../../renderer/messages/resend/resending.ts';
+import {
+  costOfResending,
+  heldAmong,
+  leftOut,
+  moreOf,
+} from '../../../renderer/features/messages/resend/resending.ts';
 import type { BeforeResending } from '../../../shared/contract/composing.ts';
 
 const quiet = (messageId: string, step = 0) => ({

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatsOf } from '../../../renderer/app/format.ts';
 import { en } from '../../../renderer/app/words/en.ts';
-import { pipsOf } from '../../../renderer/messages/pips-of.ts';
+import { pipsOf } from '../../../renderer/features/messages/pips-of.ts';
 import {
   channelsShown,
   messageShown,
   shareOf,
   statusShown,
   stepShown,
-} from '../../../renderer/messages/status-of.ts';
+} from '../../../renderer/features/messages/status-of.ts';
 import { messageStates } from '../../../shared/messaging/types.ts';
 import { row, step } from './rows.ts';
 

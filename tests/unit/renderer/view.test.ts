@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startOfDay } from '../../../renderer/app/format.ts';
 import { formatRoute, parseRoute } from '../../../renderer/app/route.ts';
-import { amountTyped } from '../../../renderer/messages/filters/amount-typed.ts';
-import { folded } from '../../../renderer/messages/folded.ts';
-import { tabs } from '../../../renderer/messages/row-order.ts';
+import { amountTyped } from '../../../renderer/features/messages/filters/amount-typed.ts';
+import { folded } from '../../../renderer/features/messages/folded.ts';
+import { tabs } from '../../../renderer/features/messages/row-order.ts';
 import {
   everything,
   fields,
@@ -21,8 +21,8 @@ import {
   viewOfSaved,
   withoutField,
   withoutFilters,
-} from '../../../renderer/messages/view.ts';
-import { formatView, parseView, sameView } from '../../../renderer/messages/view-address.ts';
+} from '../../../renderer/features/messages/view.ts';
+import { formatView, parseView, sameView } from '../../../renderer/features/messages/view-address.ts';
 import { savedFilterSchema } from '../../../shared/contract/history.ts';
 import { messageFilterSchema } from '../../../shared/contract/schemas.ts';
 import { channels, messageStates } from '../../../shared/messaging/types.ts';

@@ -16,9 +16,9 @@ const root = join(import.meta.dirname, '..', '..', '..');
 /** Where the core's own sentences are told apart or passed on, not shown. */
 const saysThem = new Set([
   'renderer/ui/problem-text.tsx',
-  'renderer/messages/detail/attempt-line.tsx',
-  'renderer/messages/chosen/outcomes.ts',
-  'renderer/messages/chosen/outcome-list.tsx',
+  'renderer/features/messages/detail/attempt-line.tsx',
+  'renderer/features/messages/chosen/outcomes.ts',
+  'renderer/features/messages/chosen/outcome-list.tsx',
   // A report for whoever helps, which is in English.
   'renderer/settings/doctor-settings.tsx',
 ]);

@@ -1,8 +1,8 @@
 import { numbersIn } from '../../../../shared/messaging/forget-number.ts';
 import type { WriteContext } from '../../../engine/db/write-context.ts';
+import { cancelThese } from '../../../engine/features/messages/sql/cancel.ts';
 import { keptScenarios } from '../read/names-number.ts';
 import { saidIn } from '../read/written-yaml.ts';
-import { cancelThese } from '../write/cancellations.ts';
 import { deleteMessage, eraseNumber } from '../write/erase.ts';
 import { digester } from './digest.ts';
 

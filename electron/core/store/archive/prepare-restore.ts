@@ -7,11 +7,11 @@ import { type Connection, openConnection } from '../../../engine/db/connection.t
 import { migrate } from '../../../engine/db/migrate.ts';
 import { migrations } from '../../../engine/db/migrations/all.ts';
 import { createContext, emptyChanges, type WriteContext } from '../../../engine/db/write-context.ts';
+import { cancelWhatIsOwed, carryCancellations } from '../../../engine/features/messages/sql/cancel.ts';
+import { refold } from '../../../engine/features/messages/sql/refold.ts';
 import { removeDatabase } from '../../archive/files.ts';
 import { defaultEndpoint } from '../../messente/endpoint.ts';
-import { cancelWhatIsOwed, carryCancellations } from '../write/cancellations.ts';
 import { insertPostponed, type PostponeCallback } from '../write/postponed.ts';
-import { refold } from '../write/refold.ts';
 import { restoredRun } from '../write/runs.ts';
 import { copyRows } from './copy-rows.ts';
 import { type Erasures, eraseAgain, readErasures } from './erase-again.ts';

@@ -4,7 +4,7 @@ import { diffFields } from '../../../../shared/messaging/json-diff.ts';
 import { effectOf } from '../../../../shared/messaging/report-effect.ts';
 import type { ChainStep, Channel, MessageId } from '../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../engine/db/query-context.ts';
-import { type EventRow, eventColumns, eventOf } from '../write/refold.ts';
+import { type EventRow, eventColumns, eventOf } from '../../../engine/features/messages/sql/refold.ts';
 import { callbackColumns, type StoredCallback, viewCallback } from './callbacks.ts';
 import { callbackOf, postponedAsCallbacks, tablesOf } from './postponed.ts';
 

@@ -1,10 +1,10 @@
 import type { ExportFormat } from '../../../../shared/contract/archive.ts';
 import type { MessageFilter } from '../../../../shared/contract/schemas.ts';
 import type { QueryContext } from '../../../engine/db/query-context.ts';
+import { listMessages } from '../../../engine/features/messages/sql/list-messages.ts';
 import { csvHead, csvRow } from '../../archive/csv-record.ts';
 import { recordVersion } from '../../archive/record.ts';
 import { exportRecords, looseCallbacks, rawOfMessage } from './export-records.ts';
-import { listMessages } from './message-page.ts';
 
 export type ExportPiece = {
   /** A part of the file, ready to be written; the first one begins it. */

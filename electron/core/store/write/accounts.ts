@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
 import type { WriteContext } from '../../../engine/db/write-context.ts';
-import { cancelScheduledOf, type Ordered } from './cancellations.ts';
-import { cancelQueuedOf } from './messages.ts';
+import { cancelScheduledOf, type Ordered } from '../../../engine/features/messages/sql/cancel.ts';
+import { cancelQueuedOf } from '../../../engine/features/messages/sql/create-messages.ts';
 import { stopRunsOf } from './runs.ts';
 
 export type AccountValues = {

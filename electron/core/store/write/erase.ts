@@ -1,9 +1,9 @@
 import type { WriteContext } from '../../../engine/db/write-context.ts';
-import { cancelAllTo } from './cancellations.ts';
+import { cancelAllTo } from '../../../engine/features/messages/sql/cancel.ts';
+import { unindexMessage } from '../../../engine/features/messages/sql/search-index.ts';
 import { eraseFromDrafts, eraseViews } from './erase-drafts.ts';
 import { eraseFromRuns } from './erase-runs.ts';
 import { eraseFromScenarios } from './erase-scenarios.ts';
-import { unindexMessage } from './search-index.ts';
 
 export type ErasureCounts = {
   messages: number;

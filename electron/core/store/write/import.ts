@@ -1,11 +1,11 @@
 import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
 import type { MessageState } from '../../../../shared/messaging/types.ts';
 import type { WriteContext } from '../../../engine/db/write-context.ts';
+import { cancelThese } from '../../../engine/features/messages/sql/cancel.ts';
+import { foldImported } from '../../../engine/features/messages/sql/fold-again.ts';
+import { indexMessage } from '../../../engine/features/messages/sql/search-index.ts';
 import type { MessageRecord } from '../../archive/record.ts';
 import { defaultEndpoint } from '../../messente/endpoint.ts';
-import { cancelThese } from './cancellations.ts';
-import { foldImported } from './fold-again.ts';
-import { indexMessage } from './search-index.ts';
 
 export type ImportMessages = {
   readonly now: number;

@@ -1,9 +1,9 @@
 import type { DeliveryResult } from '../../../../shared/messaging/delivery-report.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import type { WriteContext } from '../../../engine/db/write-context.ts';
+import { hearOfErased, learnIdForCancellation } from '../../../engine/features/messages/sql/cancel.ts';
+import { refold } from '../../../engine/features/messages/sql/refold.ts';
 import { readReport } from '../../callbacks/report.ts';
-import { hearOfErased, learnIdForCancellation } from './cancellations.ts';
-import { refold } from './refold.ts';
 
 export type CallbackOutcome = 'applied' | 'repeat' | 'unreadable' | 'unknown-message' | 'not-applied';
 

@@ -1,0 +1,101 @@
+/** What to ask before messages that are there are sent again: as before a fresh sending, each with its own chain. */
+import { setImmediate } from 'node:timers/promises';
+import type { BeforeResending } from '../../../../shared/contract/composing.ts';
+import { checkChain, type DraftChain, expectedStepSeconds } from '../../../../shared/messaging/compose.ts';
+import { wordsOf } from '../../../../shared/messaging/same-words.ts';
+import { stepParts } from '../../../../shared/messaging/sms-length.ts';
+import type { Core } from '../../../core/console.ts';
+import { createQuietLook, reachesNobody } from '../../../core/service/before-sending.ts';
+import { chooseAccount } from '../../../core/service/choose-account.ts';
+import type { SameText } from '../../../core/store/read/same-text.ts';
+import { resendRisk } from './message-actions.ts';
+import type { ResendSource } from './sql/work.ts';
+
+type Again = { readonly source: ResendSource; readonly chain: DraftChain; readonly live: boolean };
+
+/** So many are worked out before others get their turn: callbacks are answered on this thread too. */
+const atOnce = 100;
+
+/**
+ * Quiet hours by the message's chain sent now, the same words sent by another message within the day, the do-not-send
+ * list, and the chains in parts for the price. Of an account that reaches nobody only the last two, unless the settings
+ * say so. What can't be sent again at all (it waits, its texts are gone, its account is) is left out: sending tells why.
+ */
+export async function beforeResending(core: Core, ids: readonly string[]): Promise<BeforeResending> {
+  const settings = core.settings().beforeSending;
+  const now = core.now();
+  const again = await readAgain(core, ids, now);
+  const numbers = [...new Set(again.map(({ source }) => source.to))];
+  const listed = await core.store.read('doNotSendAmong', { numbers });
+  const stopped = new Set(listed.map((one) => one.number));
+  const doNotSend = listed.map(({ number, reason }) => ({
+    to: number,
+    reason,
+    messageIds: again.flatMap(({ source }) => (source.to === number ? [source.id] : [])),
+  }));
+  const asked = again.filter(({ source, live }) => !stopped.has(source.to) && (live || settings.inSandbox));
+  const look = createQuietLook(settings);
+  const quiet = asked.flatMap(({ source, chain }) => {
+    const place = { e164: source.to, country: source.country };
+    const lands = look?.(place, now, chain.steps.map(expectedStepSeconds)) ?? null;
+    const channel = lands === null ? undefined : chain.steps[lands.step]?.channel;
+    return lands === null || channel === undefined
+      ? []
+      : [{ to: source.to, messageId: source.id, channel, ...lands }];
+  });
+  const same = settings.sameText ? await findSame(core, asked, now) : [];
+  return { quiet, same, doNotSend, chains: chainsOf(again, stopped) };
+}
+
+async function readAgain(core: Core, ids: readonly string[], now: number): Promise<Again[]> {
+  const found: Again[] = [];
+  for (const [index, id] of [...new Set(ids)].entries()) {
+    if (index % atOnce === atOnce - 1) await setImmediate();
+    const source = await core.store.read('messageSource', { id });
+    if (source === null || resendRisk(source)?.code === 'still-open') continue;
+    const account = chooseAccount(core, source.accountId);
+    const { timeToSend: _past, ...chain } = JSON.parse(source.draft) as DraftChain;
+    if (!account.ok || checkChain(chain, now).length > 0) continue;
+    found.push({ source, chain, live: !reachesNobody(account.value) });
+  }
+  return found;
+}
+
+/**
+ * The same words by another message. Whoever may get a message twice is warned of by the message itself, so only
+ * those are looked at that reached nobody. Several to one number are looked up one after the other.
+ */
+async function findSame(core: Core, asked: readonly Again[], now: number): Promise<BeforeResending['same']> {
+  const byNumber = new Map<string, Again[]>();
+  for (const one of asked) {
+    if (resendRisk(one.source) !== null) continue;
+    byNumber.set(one.source.to, [...(byNumber.get(one.source.to) ?? []), one]);
+  }
+  const same: BeforeResending['same'] = [];
+  const most = Math.max(0, ...[...byNumber.values()].map((several) => several.length));
+  for (let turn = 0; turn < most; turn += 1) {
+    const batch = [...byNumber.values()].flatMap((several) => several[turn] ?? []);
+    const idOf = new Map(batch.map(({ source }) => [source.to, source.id]));
+    const found: SameText[] = await core.store.read('sameText', {
+      asked: batch.map(({ source }, index) => ({ to: source.to, at: now, words: index })),
+      words: batch.map(({ chain }) => wordsOf(chain)),
+    });
+    for (const one of found) same.push({ ...one, messageId: idOf.get(one.to) ?? one.id });
+  }
+  return same;
+}
+
+/** Those that are alike in price together. */
+function chainsOf(again: readonly Again[], stopped: ReadonlySet<string>): BeforeResending['chains'] {
+  const groups = new Map<string, BeforeResending['chains'][number]>();
+  for (const { source, chain } of again) {
+    if (stopped.has(source.to)) continue;
+    const { id, accountId, country } = source;
+    const steps = chain.steps.map((step) => ({ channel: step.channel, parts: stepParts(step) }));
+    const key = JSON.stringify([accountId, country, steps]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { accountId, country, steps, ids: [id] });
+    else group.ids.push(id);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,134 @@
+import type { EachOutcome } from '../../../../shared/contract/history.ts';
+import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { tidyTags } from '../../../../shared/messaging/tags.ts';
+import type { Core } from '../../../core/console.ts';
+import { newBatchId } from '../../../core/ids.ts';
+import type { ContractImplementer } from '../../../core/service/router.ts';
+import { beforeResending } from './before-resending.ts';
+import { cancelMessage, detailOf, findMessage, resendMessage } from './message-actions.ts';
+import { countMatching } from './message-lists.ts';
+
+/** So many are asked of Messente at once where several are cancelled; each is a request of its own. */
+const cancelledAtOnce = 8;
+
+/** So many are written down at once where several are sent again: they share their commits. */
+const writtenAtOnce = 32;
+
+/** Tags, notes, saved views, and what is done to several messages at once. */
+export function historyService(os: ContractImplementer, core: Core) {
+  const { store } = core;
+  const calls = os.history;
+  return {
+    facets: calls.facets.handler(() => store.read('facets', {})),
+    count: calls.count.handler(({ input, signal }) => countMatching(store, input, signal)),
+
+    tag: calls.tag.handler(async ({ input }) => {
+      const add = tidyTags(input.add, 'add');
+      if (!add.ok) return add;
+      const remove = tidyTags(input.remove, 'remove');
+      if (!remove.ok) return remove;
+      return ok(await store.write('tagMessages', { ids: input.ids, add: add.value, remove: remove.value }));
+    }),
+
+    note: calls.note.handler(async ({ input }) => {
+      const found = await findMessage(core, input.id);
+      if (!found.ok) return found;
+      const note = input.note?.trim().toWellFormed() || null;
+      const written = await store.write('setNote', { id: found.value, note });
+      const detail = await detailOf(core, found.value);
+      if (!detail.ok || written === null) return detail.ok ? fail(noSuchMessage(input.id)) : detail;
+      return ok({ before: written.before, detail: detail.value });
+    }),
+
+    polls: calls.polls.handler(async ({ input }) => {
+      const found = await findMessage(core, input.id);
+      return found.ok ? ok(await store.read('pollsOf', { id: found.value })) : found;
+    }),
+
+    cancelMany: calls.cancelMany.handler(({ input }) =>
+      each(input.ids, cancelledAtOnce, async (id) => {
+        const cancelled = await cancelMessage(core, id);
+        return cancelled.ok ? ok(null) : cancelled;
+      }),
+    ),
+
+    beforeResending: calls.beforeResending.handler(({ input }) => beforeResending(core, input.ids)),
+    resendMany: calls.resendMany.handler(({ input }) =>
+      each(input.ids, writtenAtOnce, (id) =>
+        resendMessage(core, {
+          id,
+          evenIfTwice: input.evenIfTwice,
+          requestKey: `${input.requestKey}:${id}`,
+          more: Object.hasOwn(input.moreOf ?? {}, id) ? input.moreOf?.[id] : undefined,
+        }),
+      ),
+    ),
+
+    views: {
+      list: calls.views.list.handler(() => store.read('listViews', {})),
+      save: calls.views.save.handler(async ({ input }) => {
+        const name = input.name
+          .toWellFormed()
+          .normalize('NFC')
+          .replace(/[\s\p{Cc}]+/gu, ' ')
+          .trim();
+        if (name === '') {
+          return fail(problem('name-empty', 'A view needs a name.', 'Write at least one character.', 'name'));
+        }
+        const saved = await store.write('saveView', {
+          id: input.id ?? newBatchId(),
+          isNew: input.id === undefined,
+          name,
+          filter: input.filter,
+          now: core.now(),
+        });
+        if (saved === 'name-taken') {
+          return fail(
+            problem('name-taken', `There is a view called ${name} already.`, 'Choose another name.', 'name'),
+          );
+        }
+        if (saved === 'no-such-view') return fail(noSuchView());
+        core.changes.settings();
+        return ok(saved);
+      }),
+      remove: calls.views.remove.handler(async ({ input }) => {
+        const removed = await store.write('removeView', { id: input.id });
+        if (removed === null) return fail(noSuchView());
+        core.changes.settings();
+        return ok(removed);
+      }),
+    },
+  };
+}
+
+/** Each on its own: what fails for one is its own problem and stops no other. A repeated id is done once. */
+async function each(
+  ids: readonly string[],
+  atOnce: number,
+  act: (id: string) => Promise<Result<string | null>>,
+): Promise<EachOutcome> {
+  const outcomes = new Map<string, { problem: Problem | null; madeId: string | null }>();
+  const waiting = [...new Set(ids)];
+  const work = async (): Promise<void> => {
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      const done = await act(id);
+      outcomes.set(
+        id,
+        done.ok ? { problem: null, madeId: done.value } : { problem: done.problem, madeId: null },
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return ids.flatMap((id) => {
+    const outcome = outcomes.get(id);
+    return outcome === undefined ? [] : [{ id, ...outcome }];
+  });
+}
+
+function noSuchMessage(id: string): Problem {
+  return problem('no-such-message', `There is no message ${id}.`, 'See the list for its id.', 'id');
+}
+
+function noSuchView(): Problem {
+  return problem('no-such-view', 'There is no such view any more.', 'Save it as a new one.', 'id');
+}

@@ -1,0 +1,192 @@
+/** What can be done to a message that is there: found, shown, cancelled, sent again. For one, and for several at once. */
+import type { ResendMore } from '../../../../shared/contract/composing.ts';
+import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import { checkChain, type DraftChain } from '../../../../shared/messaging/compose.ts';
+import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import type { AccountId, E164, OmnimessageId } from '../../../../shared/messaging/types.ts';
+import type { Core } from '../../../core/console.ts';
+import { newBatchId, newLocalId } from '../../../core/ids.ts';
+import { chooseAccount } from '../../../core/service/choose-account.ts';
+import type { ResendSource } from './sql/work.ts';
+
+function noSuchMessage(id: string): Problem {
+  return problem('no-such-message', `There is no message ${id}.`, 'See the list for its id.', 'id');
+}
+
+/**
+ * Our id of a message, by our id (or a beginning of it that only one has) or by Messente's.
+ * @returns problems `no-such-message`, `id-ambiguous`
+ */
+export async function findMessage(core: Core, id: string): Promise<Result<string>> {
+  const found = await core.store.read('findMessage', { id: id.trim() });
+  if (found === 'ambiguous') {
+    return fail(
+      problem('id-ambiguous', `More than one message begins with ${id}.`, 'Give more of the id.', 'id'),
+    );
+  }
+  return found === null ? fail(noSuchMessage(id)) : ok(found.id);
+}
+
+/** Everything that is known of a message, by our id. @returns problem `no-such-message` */
+export async function detailOf(core: Core, id: string): Promise<Result<MessageDetail>> {
+  const found = await core.store.read('messageDetail', { id });
+  return found === null ? fail(noSuchMessage(id)) : ok(found);
+}
+
+/** What a message was made of; the id as in {@link findMessage}. */
+export async function sourceOf(core: Core, id: string): Promise<Result<ResendSource>> {
+  const found = await findMessage(core, id);
+  if (!found.ok) return found;
+  const row = await core.store.read('messageSource', { id: found.value });
+  return row === null ? fail(noSuchMessage(id)) : ok(row);
+}
+
+/**
+ * Withdraws a message that is still queued, or asks Messente to cancel a scheduled one.
+ * @returns our id; problem `too-late` where it can't be stopped any more, and those of the call
+ */
+export async function cancelMessage(core: Core, id: string): Promise<Result<string>> {
+  const message = await sourceOf(core, id);
+  if (!message.ok) return message;
+  const own = message.value.id;
+  if (await core.store.write('cancelQueued', { id: own, now: core.now() })) return ok(own);
+  const refused = await cancelAtMessente(core, message.value);
+  return refused === null ? ok(own) : fail(refused);
+}
+
+/** @returns null where Messente has cancelled it, else why not */
+async function cancelAtMessente(core: Core, message: ResendSource): Promise<Problem | null> {
+  if (message.state === 'cancelled') return null;
+  if (message.state === 'sending') {
+    return problem('too-late', 'This message is being sent at this moment.', 'Try again in a moment.', 'id');
+  }
+  const isAhead = message.sendAt !== null && message.sendAt > core.now();
+  if (message.omnimessageId === null && message.state === 'unknown' && isAhead) {
+    await core.store.write('cancelThese', { ids: [message.id], reason: 'person', now: core.now() });
+    core.canceller.kick();
+    return problem(
+      'cancel-waits',
+      "Messente's id of this message is not known, so it is not cancelled yet.",
+      'Omnideck cancels it when a delivery report names it.',
+      'id',
+    );
+  }
+  if (message.omnimessageId === null || (message.state !== 'scheduled' && message.state !== 'pending')) {
+    return problem('too-late', 'This message can not be cancelled any more.', 'Nothing can be done.', 'id');
+  }
+  const client = core.registry.clientToCancel(message.accountId);
+  if (client === null) {
+    return problem(
+      'account-locked',
+      'The account of this message can not be used now.',
+      'Unlock or check the account.',
+    );
+  }
+  const cancelled = await client.cancel(message.omnimessageId as OmnimessageId);
+  if (cancelled.ok) {
+    await core.store.write('markCancelled', { id: message.id, now: core.now() });
+    return null;
+  }
+  core.reconciler.kick();
+  if (!isAhead || cancelled.problem.httpStatus !== null) return cancelled.problem;
+  // No connection: what a person wanted is tried until the message goes out.
+  await core.store.write('cancelThese', { ids: [message.id], reason: 'person', now: core.now() });
+  core.canceller.kick();
+  return {
+    ...cancelled.problem,
+    code: 'not-cancelled-yet',
+    mend: 'The message is not cancelled yet. Omnideck keeps trying until it goes out.',
+  };
+}
+
+/** What sending a message again would risk; null: nothing, the person certainly has not got it. */
+export function resendRisk(message: ResendSource): Problem | null {
+  switch (message.state) {
+    case 'queued':
+    case 'sending':
+    case 'scheduled':
+      return problem(
+        'still-open',
+        'This message has not been sent yet.',
+        'Wait for it, or cancel it first.',
+        'id',
+      );
+    case 'refused':
+    case 'cancelled':
+      return null;
+    case 'failed':
+      return null;
+    case 'unknown':
+      return problem(
+        'may-reach-twice',
+        'Nobody knows whether this message was accepted: sent again, it may reach the person twice.',
+        'Send it again only if that is better than not at all.',
+        'id',
+      );
+    case 'pending':
+      return problem(
+        'may-reach-twice',
+        'This message is still on its way: sent again, it may reach the person twice.',
+        'Wait until it is settled, or send it again all the same.',
+        'id',
+      );
+    default:
+      return problem(
+        'may-reach-twice',
+        'This message has reached the person: sent again, it will reach them twice.',
+        'Send it again only if that is what you want.',
+        'id',
+      );
+  }
+}
+
+export type Resend = {
+  readonly id: string;
+  /** Also where the person may get it twice. */
+  readonly evenIfTwice: boolean;
+  readonly requestKey: string;
+  /** What was answered before it; see beforeResending. */
+  readonly more?: ResendMore | undefined;
+};
+
+/**
+ * Writes a new omnimessage like the old one, linked to it. The same request key again writes nothing.
+ * @returns the new message's id; problems `still-open`, `may-reach-twice`, those of the account, what the chain
+ *   lacks where the retention rule has taken its texts out, and `time-past` where it is held until a time that is over
+ */
+export async function resendMessage(core: Core, input: Resend): Promise<Result<string>> {
+  const message = await sourceOf(core, input.id);
+  if (!message.ok) return message;
+  const old = message.value;
+  const risk = resendRisk(old);
+  if (risk !== null && (risk.code === 'still-open' || !input.evenIfTwice)) return fail(risk);
+  const account = chooseAccount(core, old.accountId);
+  if (!account.ok) return account;
+  const { timeToSend: _past, ...as } = JSON.parse(old.draft) as DraftChain;
+  const { timeToSend, overridden = [], estimate } = input.more ?? {};
+  const chain: DraftChain = timeToSend === undefined ? as : { ...as, timeToSend };
+  // Its texts may have been taken out by the retention rule.
+  const [missing] = checkChain(chain, core.now());
+  if (missing) return fail(missing);
+  const written = await core.store.write('createMessages', {
+    now: core.now(),
+    accountId: old.accountId as AccountId,
+    batchId: newBatchId(),
+    requestKey: input.requestKey,
+    draft: chain,
+    messages: [
+      {
+        id: newLocalId(),
+        to: old.to as E164,
+        country: old.country,
+        ...(estimate === undefined ? {} : { estimate }),
+      },
+    ],
+    resendOf: old.id,
+    overridden: [...new Set(overridden)],
+  });
+  core.outbox.kick();
+  const [made] = written.messages;
+  if (!made) throw new Error('the new message was not written');
+  return ok(made.id);
+}

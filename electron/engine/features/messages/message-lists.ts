@@ -1,0 +1,53 @@
+/** Lists and counts, put together from bounded reads: between two of them other reads have their turn. */
+import type { MessageFilter } from '../../../../shared/contract/schemas.ts';
+import type { Store } from '../../db/store.ts';
+
+type Page = Awaited<ReturnType<typeof nextPage>>;
+
+function nextPage(
+  store: Store,
+  input: { readonly filter: MessageFilter; readonly after: string | null; readonly limit: number },
+) {
+  return store.read('listMessages', input);
+}
+
+/**
+ * A page that is full, or the last. One whose asker has gone away (`signal`) is not looked for any further: what is
+ * typed into the search makes each list stale before it is there.
+ */
+export async function listPage(
+  store: Store,
+  input: { readonly filter: MessageFilter; readonly after: string | null; readonly limit: number },
+  signal: AbortSignal | undefined,
+): Promise<Page> {
+  let page = await nextPage(store, input);
+  while (page.rows.length < input.limit && page.next !== null && signal?.aborted !== true) {
+    const more = await nextPage(store, {
+      filter: input.filter,
+      after: page.next,
+      limit: input.limit - page.rows.length,
+    });
+    page = { rows: [...page.rows, ...more.rows], next: more.next };
+  }
+  return page;
+}
+
+/** How many messages a filter finds, counted up to `upTo`. */
+export async function countMatching(
+  store: Store,
+  input: { readonly filter: MessageFilter; readonly upTo: number },
+  signal: AbortSignal | undefined,
+): Promise<{ messages: number; more: boolean }> {
+  let messages = 0;
+  let after: string | null = null;
+  do {
+    const part: { messages: number; next: string | null } = await store.read('countFound', {
+      filter: input.filter,
+      after,
+      upTo: input.upTo + 1 - messages,
+    });
+    messages += part.messages;
+    after = part.next;
+  } while (after !== null && messages <= input.upTo && signal?.aborted !== true);
+  return { messages: Math.min(messages, input.upTo), more: messages > input.upTo };
+}

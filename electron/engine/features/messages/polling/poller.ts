@@ -1,0 +1,203 @@
+/**
+ * Asks GET status for what callbacks did not tell: on start, after the tunnel was down, after sleep, and for messages
+ * whose callbacks are overdue. Few at a time, within a budget an hour that can be seen and set. What can't be known
+ * afterwards: GET status gives each step's latest status only, so what came before it is lost if no callback told it.
+ */
+import type { Result } from '../../../../../shared/messaging/problem.ts';
+import { fail, ok, problem } from '../../../../../shared/messaging/problem.ts';
+import type { OmnimessageId } from '../../../../../shared/messaging/types.ts';
+import type { Log } from '../../../../core/log.ts';
+import { plainProblem } from '../../../../core/messente/problems.ts';
+import type { MessenteClient } from '../../../../core/messente/types.ts';
+import type { Store } from '../../../db/store.ts';
+import type { DuePoll } from '../sql/work.ts';
+import { hour, minute } from './schedule.ts';
+
+export type ReconcilerOptions = {
+  readonly store: Store;
+  /** Accounts whose API can be asked now. */
+  readonly accounts: () => readonly string[];
+  readonly client: (accountId: string) => MessenteClient | null;
+  /** Calls that cost nobody anything (the built-in sandbox's) and so take nothing of the budget. */
+  readonly isFree: (accountId: string) => boolean;
+  /** GET status calls an hour at most. */
+  readonly budget: () => number;
+  /** After each answer that was kept, with the error numbers that are new in it; err 4 pauses the account, for one. */
+  readonly onAnswer: (poll: DuePoll, errs: readonly (number | null)[]) => void;
+  readonly now: () => number;
+  readonly log: Log;
+  readonly concurrency?: number;
+};
+
+export type ReconcilerState = {
+  readonly lastAt: number | null;
+  readonly waiting: number;
+  readonly used: number;
+};
+
+export type Reconciler = {
+  /** Also after stop(). */
+  start(): void;
+  /** Asks for all that is open, whatever is planned: after a start, an outage of the tunnel, a sleep. */
+  sweep(reason: string): Promise<void>;
+  /** Something may be due now. */
+  kick(): void;
+  /** Messages changed, so something may be due earlier than planned: looked at within a second, once for all of them. */
+  nudge(): void;
+  ask(poll: DuePoll): Promise<Result<null>>;
+  state(): Promise<ReconcilerState>;
+  stop(): Promise<void>;
+};
+
+const mostAtOnce = 500;
+/** Nothing is due sooner than seconds after a change, so a burst of changes costs one look. */
+const nudgeMs = 1_000;
+/** Never longer between two looks, so that a clock that jumped (sleep) is noticed. */
+const longestNapMs = minute;
+
+export function createReconciler(options: ReconcilerOptions): Reconciler {
+  const { store, now, log } = options;
+  const concurrency = options.concurrency ?? 4;
+  const calls: number[] = [];
+  const asking = new Map<string, Promise<Result<null>>>();
+  let abort = new AbortController();
+  let lastAt: number | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let nudged: NodeJS.Timeout | null = null;
+  let working: Promise<void> | null = null;
+  let again = false;
+  let started = false;
+  let stopping = false;
+
+  function used(): number {
+    const since = now() - hour;
+    while (calls[0] !== undefined && calls[0] < since) calls.shift();
+    return calls.length;
+  }
+
+  function kick(): void {
+    if (!started || stopping) return;
+    again = true;
+    working ??= work().finally(() => {
+      working = null;
+      if (again) kick();
+    });
+  }
+
+  async function work(): Promise<void> {
+    again = false;
+    try {
+      await store.write('startScheduled', { now: now() });
+      const accounts = options.accounts();
+      const due = await store.read('duePolls', { now: now(), limit: mostAtOnce, accounts });
+      await askAll(due);
+      const { nextDueAt, nextScheduledAt } = await store.read('pollWork', { accounts });
+      const next = Math.min(
+        nextDueAt ?? Number.POSITIVE_INFINITY,
+        nextScheduledAt ?? Number.POSITIVE_INFINITY,
+      );
+      plan(used() >= options.budget() ? minute : next - now());
+    } catch (error) {
+      log('reconcile-failed', { error: error instanceof Error ? error.message : String(error) });
+      plan(5_000);
+    }
+  }
+
+  function plan(ms: number): void {
+    if (timer !== null) clearTimeout(timer);
+    if (stopping) return;
+    timer = setTimeout(kick, Math.max(100, Math.min(ms, longestNapMs)));
+    timer.unref();
+  }
+
+  async function askAll(polls: readonly DuePoll[]): Promise<void> {
+    const queue = [...polls];
+    const one = async (): Promise<void> => {
+      for (let poll = queue.shift(); poll !== undefined; poll = queue.shift()) {
+        if (stopping) return;
+        if (used() >= options.budget() && !options.isFree(poll.accountId)) continue;
+        await ask(poll);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(concurrency, queue.length) }, one));
+    if (polls.length > 0) lastAt = now();
+  }
+
+  function ask(poll: DuePoll): Promise<Result<null>> {
+    const under = asking.get(poll.id);
+    if (under) return under;
+    const asked = askNow(poll).finally(() => asking.delete(poll.id));
+    asking.set(poll.id, asked);
+    return asked;
+  }
+
+  async function askNow(poll: DuePoll): Promise<Result<null>> {
+    const client = options.client(poll.accountId);
+    if (client === null) {
+      return fail(
+        problem(
+          'account-gone',
+          'The account of this message can not be asked.',
+          'Check the account in the settings.',
+        ),
+      );
+    }
+    const askedAt = now();
+    if (!options.isFree(poll.accountId)) calls.push(askedAt);
+    const answer = await client.status(poll.omnimessageId as OmnimessageId, abort.signal);
+    // An answer that we gave up ourselves says nothing of the message.
+    if (stopping && !answer.ok) return answer;
+    const answeredAt = now();
+    const newErrs = await store.write('keepPoll', {
+      id: poll.id,
+      askedAt,
+      answeredAt,
+      httpStatus: answer.ok ? answer.value.httpStatus : answer.problem.httpStatus,
+      body: answer.ok ? answer.value.body : null,
+      problem: answer.ok ? null : plainProblem(answer.problem),
+      statuses: answer.ok ? answer.value.statuses : [],
+    });
+    lastAt = answeredAt;
+    if (!answer.ok) return answer;
+    options.onAnswer(poll, newErrs);
+    return ok(null);
+  }
+
+  return {
+    start() {
+      if (stopping) abort = new AbortController();
+      stopping = false;
+      started = true;
+      kick();
+    },
+    async sweep(reason) {
+      const open = await store.read('openMessages', { accounts: options.accounts(), limit: mostAtOnce });
+      log('reconcile-sweep', { reason, open: open.length });
+      lastAt = now();
+      await askAll(open);
+    },
+    kick,
+    nudge() {
+      if (!started || stopping || nudged !== null) return;
+      nudged = setTimeout(() => {
+        nudged = null;
+        kick();
+      }, nudgeMs);
+      nudged.unref();
+    },
+    ask,
+    async state() {
+      const { waiting } = await store.read('pollWork', { accounts: options.accounts() });
+      return { lastAt, waiting, used: used() };
+    },
+    async stop() {
+      stopping = true;
+      if (timer !== null) clearTimeout(timer);
+      if (nudged !== null) clearTimeout(nudged);
+      nudged = null;
+      abort.abort(new Error('the console is closing'));
+      await working;
+      await Promise.allSettled(asking.values());
+    },
+  };
+}

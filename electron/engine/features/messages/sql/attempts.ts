@@ -1,0 +1,309 @@
+import { type DraftChain, toOmnimessage } from '../../../../../shared/messaging/compose.ts';
+import { fieldOfSource } from '../../../../../shared/messaging/field-of-source.ts';
+import type { Problem } from '../../../../../shared/messaging/problem.ts';
+import type { E164 } from '../../../../../shared/messaging/types.ts';
+import { applyStrays } from '../../../../core/store/write/reports.ts';
+import type { WriteContext } from '../../../db/write-context.ts';
+import { learnIdForCancellation, owedReason } from './cancel.ts';
+import { doNotSendProblem } from './create-messages.ts';
+import { refold } from './refold.ts';
+import { mayGo } from './work.ts';
+
+export type StartedAttempt = {
+  readonly attemptId: number;
+  /** Counts this message's attempts from 1. */
+  readonly number: number;
+  readonly id: string;
+  readonly accountId: string;
+  /** The account of its test run in the built-in sandbox; null: it is sent with the account's own credentials. */
+  readonly sandboxAccount: string | null;
+  /** The request's JSON, exactly as it is to be sent. */
+  readonly body: string;
+};
+
+export type BeginAttempts = {
+  readonly now: number;
+  readonly limit: number;
+  /** Accounts that can send now, and the public address that reports of their messages can come to (null: none). */
+  readonly accounts: readonly { readonly id: string; readonly callbackBase: string | null }[];
+};
+
+/**
+ * Takes the next messages that are due and records an attempt for each before its request is made: after a crash,
+ * an attempt without an end is an unknown outcome, never a second send.
+ */
+export function beginAttempts(context: WriteContext, input: BeginAttempts): StartedAttempt[] {
+  if (context.get('SELECT 1 FROM setting WHERE key = ?', 'pause') !== undefined) return [];
+  const started: StartedAttempt[] = [];
+  const usable = new Map(input.accounts.map((account) => [account.id, account.callbackBase]));
+  const due = context.all<{
+    seq: number;
+    id: string;
+    account_id: string;
+    recipient: string;
+    draft: string;
+    sandbox_account: string | null;
+  }>(
+    `SELECT o.seq, o.id, o.account_id, o.recipient, o.draft,
+       (SELECT r.sandbox ->> 'account' FROM run r WHERE r.id = o.batch_id) AS sandbox_account
+     FROM omnimessage o INDEXED BY omnimessage_queue CROSS JOIN account a ON a.id = o.account_id
+     WHERE o.state = 'queued' AND o.next_attempt_at <= ? AND ${mayGo} AND a.removed_at IS NULL
+       AND +o.account_id IN (SELECT value FROM json_each(?))
+       AND NOT EXISTS (SELECT 1 FROM run r WHERE r.id = o.batch_id AND r.state = 'paused')
+     ORDER BY o.next_attempt_at, o.seq LIMIT ?`,
+    input.now,
+    JSON.stringify([...usable.keys()]),
+    input.limit,
+  );
+  for (const message of due) {
+    if (context.get('SELECT 1 FROM do_not_send WHERE number = ?', message.recipient) !== undefined) {
+      refuse(context, message.seq, message.id, doNotSendProblem(), input.now);
+      continue;
+    }
+    const base = usable.get(message.account_id) ?? null;
+    const callbackUrl =
+      base === null ? null : `${base}${callbackPath(context, message.account_id, message.id)}`;
+    const body = JSON.stringify(
+      toOmnimessage(withoutPastTime(JSON.parse(message.draft) as DraftChain, input.now), {
+        to: message.recipient as E164,
+        ...(callbackUrl === null ? {} : { dlrUrl: callbackUrl }),
+      }),
+    );
+    const number =
+      1 +
+      (context.get<{ n: number }>('SELECT count(*) AS n FROM attempt WHERE omnimessage_seq = ?', message.seq)
+        ?.n ?? 0);
+    const { lastInsertRowid } = context.run(
+      `INSERT INTO attempt (omnimessage_seq, number, started_at, outcome, request) VALUES (?, ?, ?, 'in-flight', ?)`,
+      message.seq,
+      number,
+      input.now,
+      body,
+    );
+    context.run(
+      `UPDATE omnimessage SET state = 'sending', next_attempt_at = NULL, callback_url = ? WHERE seq = ?`,
+      callbackUrl,
+      message.seq,
+    );
+    context.changed.messages.add(message.id);
+    started.push({
+      attemptId: Number(lastInsertRowid),
+      number,
+      id: message.id,
+      accountId: message.account_id,
+      sandboxAccount: message.sandbox_account,
+      body,
+    });
+  }
+  return started;
+}
+
+/** What Messente does with a time_to_send in the past is not documented; a late send goes at once, so leave it out. */
+function withoutPastTime(draft: DraftChain, now: number): DraftChain {
+  if (draft.timeToSend === undefined || draft.timeToSend > now) return draft;
+  const { timeToSend: _past, ...rest } = draft;
+  return rest;
+}
+
+function callbackPath(context: WriteContext, accountId: string, id: string): string {
+  const row = context.get<{ token: string }>(
+    'SELECT token FROM account_token WHERE account_id = ? ORDER BY created_at DESC LIMIT 1',
+    accountId,
+  );
+  if (!row) throw new Error(`account ${accountId} has no callback token`);
+  return `/dlr/${row.token}/${id}`;
+}
+
+function refuse(context: WriteContext, seq: number, id: string, problem: Problem, now: number): void {
+  context.run(
+    `UPDATE omnimessage SET state = 'refused', next_attempt_at = NULL, settled_at = ?, problem = ? WHERE seq = ?`,
+    now,
+    JSON.stringify(problem),
+    seq,
+  );
+  context.changed.messages.add(id);
+}
+
+export type FinishAttempt = {
+  readonly attemptId: number;
+  readonly now: number;
+  readonly httpStatus: number | null;
+  readonly response: string | null;
+} & (
+  | {
+      readonly outcome: 'accepted';
+      readonly omnimessageId: string;
+      readonly messages: readonly {
+        readonly messageId: string;
+        readonly channel: string;
+        readonly sender: string | null;
+      }[];
+    }
+  | { readonly outcome: 'refused'; readonly problem: Problem }
+  /** Certainly not accepted: queued again, to be tried from `retryAt`. */
+  | { readonly outcome: 'not-sent'; readonly problem: Problem; readonly retryAt: number }
+  | { readonly outcome: 'unknown'; readonly problem: Problem; readonly omnimessageId: string | null }
+);
+
+/** Records what became of an attempt. A report that came before the answer proves acceptance and is not undone. */
+export function finishAttempt(context: WriteContext, input: FinishAttempt): void {
+  const row = context.get<{
+    seq: number;
+    id: string;
+    account_id: string;
+    accepted_at: number | null;
+    send_at: number | null;
+    draft: string;
+  }>(
+    `SELECT o.seq, o.id, o.account_id, o.accepted_at, o.send_at, o.draft FROM attempt a JOIN omnimessage o ON o.seq = a.omnimessage_seq
+     WHERE a.id = ? AND a.outcome = 'in-flight'`,
+    input.attemptId,
+  );
+  if (!row) return;
+  context.run(
+    `UPDATE attempt SET finished_at = ?, outcome = ?, http_status = ?, response = ?, problem = ? WHERE id = ?`,
+    input.now,
+    input.outcome,
+    input.httpStatus,
+    input.response,
+    input.outcome === 'accepted' ? null : JSON.stringify(input.problem),
+    input.attemptId,
+  );
+  context.changed.messages.add(row.id);
+  switch (input.outcome) {
+    case 'accepted': {
+      context.run(
+        `UPDATE omnimessage SET state = 'pending', accepted_at = coalesce(accepted_at, ?1), last_sign_at = max(coalesce(last_sign_at, 0), ?1),
+           problem = NULL, omnimessage_id = coalesce(omnimessage_id, ?2) WHERE seq = ?3`,
+        input.now,
+        input.omnimessageId,
+        row.seq,
+      );
+      learnIdForCancellation(context, {
+        messageId: row.id,
+        omnimessageId: input.omnimessageId,
+        now: input.now,
+      });
+      for (const message of input.messages) {
+        context.run(
+          'UPDATE step SET message_id = ?, sender_used = ? WHERE omnimessage_seq = ? AND channel = ?',
+          message.messageId,
+          message.sender,
+          row.seq,
+          message.channel,
+        );
+      }
+      // Reports to the key's default URL may have come before we knew Messente's id.
+      applyStrays(context, row.account_id, input.omnimessageId, row.seq);
+      refold(context, row.seq, input.now);
+      return;
+    }
+    case 'refused':
+      if (row.accepted_at === null)
+        refuse(context, row.seq, row.id, atOurField(input.problem, row.draft), input.now);
+      return;
+    case 'not-sent':
+      if (row.accepted_at !== null) return;
+      if (owedReason(context, row.id) === 'opt-out') {
+        refuse(context, row.seq, row.id, doNotSendProblem(), input.now);
+        return;
+      }
+      if (isCalledOff(context, row.seq)) {
+        context.run(
+          `UPDATE omnimessage SET state = 'cancelled', next_attempt_at = NULL, settled_at = ? WHERE seq = ?`,
+          input.now,
+          row.seq,
+        );
+        return;
+      }
+      context.run(
+        `UPDATE omnimessage SET state = 'queued', next_attempt_at = ?, problem = ? WHERE seq = ?`,
+        input.retryAt,
+        JSON.stringify(input.problem),
+        row.seq,
+      );
+      return;
+    case 'unknown':
+      markUnknown(context, row.seq, input.problem, input.omnimessageId, input.now);
+      if (input.omnimessageId !== null) {
+        learnIdForCancellation(context, {
+          messageId: row.id,
+          omnimessageId: input.omnimessageId,
+          now: input.now,
+        });
+      }
+      return;
+  }
+}
+
+/** Whether what would send it again was taken away while it was under way: its account removed, its run stopped. */
+function isCalledOff(context: WriteContext, seq: number): boolean {
+  return (
+    context.get(
+      `SELECT 1 FROM omnimessage o JOIN account a ON a.id = o.account_id LEFT JOIN run r ON r.id = o.batch_id
+       WHERE o.seq = ? AND (a.removed_at IS NOT NULL OR r.state = 'stopped')`,
+      seq,
+    ) !== undefined
+  );
+}
+
+/** The attempt keeps the field as Messente called it; the message has it as the person filled it in. */
+function atOurField(problem: Problem, draft: string): Problem {
+  if (problem.field === null) return problem;
+  return {
+    ...problem,
+    field: fieldOfSource(problem.field, JSON.parse(draft) as DraftChain) ?? problem.field,
+  };
+}
+
+/** Nobody knows whether Messente has it: shown so, never sent again by itself, settled by a report or GET status. */
+function markUnknown(
+  context: WriteContext,
+  seq: number,
+  problem: Problem,
+  omnimessageId: string | null,
+  now: number,
+): void {
+  context.run(
+    `UPDATE omnimessage SET state = CASE WHEN accepted_at IS NULL THEN 'unknown' ELSE state END,
+       problem = CASE WHEN accepted_at IS NULL THEN ?1 ELSE problem END,
+       omnimessage_id = coalesce(omnimessage_id, ?2), next_attempt_at = NULL,
+       last_sign_at = coalesce(last_sign_at, ?3) WHERE seq = ?4`,
+    JSON.stringify(problem),
+    omnimessageId,
+    now,
+    seq,
+  );
+  refold(context, seq, now);
+}
+
+/**
+ * After a crash: every attempt that has no end becomes an unknown outcome.
+ * @returns how many there were
+ */
+export function recoverAttempts(context: WriteContext, input: { now: number; problem: Problem }): number {
+  const open = context.all<{ id: number; seq: number; local: string }>(
+    `SELECT a.id, a.omnimessage_seq AS seq, o.id AS local FROM attempt a JOIN omnimessage o ON o.seq = a.omnimessage_seq
+     WHERE a.outcome = 'in-flight'`,
+  );
+  for (const attempt of open) {
+    context.run(
+      `UPDATE attempt SET finished_at = ?, outcome = 'unknown', problem = ? WHERE id = ?`,
+      input.now,
+      JSON.stringify(input.problem),
+      attempt.id,
+    );
+    markUnknown(context, attempt.seq, input.problem, null, input.now);
+    context.changed.messages.add(attempt.local);
+  }
+  return open.length;
+}
+
+/** Scheduled messages whose time has come are on their way. */
+export function startScheduled(context: WriteContext, input: { now: number }): void {
+  const due = context.all<{ seq: number }>(
+    `SELECT seq FROM omnimessage WHERE state = 'scheduled' AND send_at <= ? LIMIT 500`,
+    input.now,
+  );
+  for (const { seq } of due) refold(context, seq, input.now);
+}

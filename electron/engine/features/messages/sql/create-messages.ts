@@ -1,0 +1,184 @@
+import type { Estimate } from '../../../../../shared/contract/schemas.ts';
+import type { DraftChain } from '../../../../../shared/messaging/compose.ts';
+import { expectedStepSeconds } from '../../../../../shared/messaging/compose.ts';
+import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
+import { stepWords } from '../../../../../shared/messaging/step-words.ts';
+import type { AccountId, E164, LocalId } from '../../../../../shared/messaging/types.ts';
+import type { WriteContext } from '../../../db/write-context.ts';
+import { indexMessage } from './search-index.ts';
+import { tagNamed } from './tags.ts';
+
+export type NewMessage = {
+  readonly id: LocalId;
+  readonly to: E164;
+  readonly country: string | null;
+  /** Where it is not the same for all: this recipient's own, placeholders merged. */
+  readonly draft?: DraftChain;
+  readonly estimate?: Estimate;
+};
+
+export type NewMessages = {
+  readonly now: number;
+  readonly accountId: AccountId;
+  readonly batchId: string;
+  readonly requestKey: string;
+  /** What is sent to those that have no draft of their own. */
+  readonly draft: DraftChain;
+  readonly messages: readonly NewMessage[];
+  /** Tags and purpose of a message that is sent again go with it, and its estimate where there is no newer one. */
+  readonly resendOf: string | null;
+  /** Names, each once whatever its case. */
+  readonly tags?: readonly string[];
+  /** Why these people may be written to. */
+  readonly purpose?: string | null;
+  /** Warnings that were seen and not heeded. */
+  readonly overridden?: readonly string[];
+  /** The draft that it was; gone once it is sent. */
+  readonly draftId?: string | null;
+};
+
+const previewLength = 160;
+
+/**
+ * Writes one row a recipient, queued to be sent; all or none (the caller's transaction). A call with a request key
+ * that was used before writes nothing and answers what was written then.
+ */
+export function createMessages(
+  context: WriteContext,
+  input: NewMessages,
+): { batchId: string; messages: { id: string; to: string }[] } {
+  const before = context.all<{ id: string; recipient: string; batch_id: string }>(
+    `SELECT id, recipient, batch_id, seq FROM omnimessage WHERE request_key = +?1
+     UNION ALL SELECT id, recipient, batch_id, 0 FROM spent_request WHERE request_key = ?1 ORDER BY seq`,
+    input.requestKey,
+  );
+  const [first] = before;
+  if (first) {
+    return { batchId: first.batch_id, messages: before.map((row) => ({ id: row.id, to: row.recipient })) };
+  }
+  const sameDraft = JSON.stringify(input.draft);
+  const overridden = input.overridden?.length ? JSON.stringify(input.overridden) : null;
+  const tags = (input.tags ?? []).map((name) => tagNamed(context, name).id);
+  for (const message of input.messages) {
+    const chain = message.draft ?? input.draft;
+    const { lastInsertRowid } = context.run(
+      `INSERT INTO omnimessage (id, account_id, batch_id, request_key, recipient, country, draft, preview, state,
+         created_at, send_at, next_attempt_at, resend_of, purpose, overridden, estimate_low, estimate_high)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?)`,
+      message.id,
+      input.accountId,
+      input.batchId,
+      input.requestKey,
+      message.to,
+      message.country,
+      message.draft === undefined ? sameDraft : JSON.stringify(chain),
+      previewOf(chain),
+      input.now,
+      chain.timeToSend ?? null,
+      input.now,
+      input.resendOf,
+      input.purpose ?? null,
+      overridden,
+      message.estimate?.low ?? null,
+      message.estimate?.high ?? null,
+    );
+    const seq = Number(lastInsertRowid);
+    for (const [position, step] of chain.steps.entries()) {
+      context.run(
+        `INSERT INTO step (omnimessage_seq, position, channel, sender, text, wait_seconds) VALUES (?, ?, ?, ?, ?, ?)`,
+        seq,
+        position,
+        step.channel,
+        step.sender ?? null,
+        stepWords(step),
+        expectedStepSeconds(step),
+      );
+    }
+    for (const tag of tags) addTag(context, seq, tag);
+    if (input.resendOf !== null) inherit(context, seq, input.resendOf);
+    indexMessage(context, seq);
+    context.changed.messages.add(message.id);
+  }
+  if (input.draftId) context.run('DELETE FROM draft WHERE id = ?', input.draftId);
+  if (input.resendOf !== null) context.changed.messages.add(input.resendOf);
+  context.changed.added = true;
+  return { batchId: input.batchId, messages: input.messages.map(({ id, to }) => ({ id, to })) };
+}
+
+function previewOf(chain: DraftChain): string {
+  const [first] = chain.steps;
+  return (first === undefined ? '' : stepWords(first))
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .slice(0, previewLength)
+    .toWellFormed();
+}
+
+function addTag(context: WriteContext, seq: number, tag: number): void {
+  context.run('INSERT OR IGNORE INTO omnimessage_tag (omnimessage_seq, tag_id) VALUES (?, ?)', seq, tag);
+}
+
+/** What was said of a message holds for its second sending too. */
+function inherit(context: WriteContext, seq: number, oldId: string): void {
+  context.run(
+    `UPDATE omnimessage SET (purpose, estimate_low, estimate_high) =
+       (SELECT old.purpose, iif(omnimessage.estimate_low IS NULL, old.estimate_low, omnimessage.estimate_low),
+          iif(omnimessage.estimate_low IS NULL, old.estimate_high, omnimessage.estimate_high)
+        FROM omnimessage old WHERE old.id = ?2) WHERE seq = ?1`,
+    seq,
+    oldId,
+  );
+  context.run(
+    `INSERT INTO omnimessage_tag (omnimessage_seq, tag_id)
+     SELECT ?1, t.tag_id FROM omnimessage o JOIN omnimessage_tag t ON t.omnimessage_seq = o.seq WHERE o.id = ?2`,
+    seq,
+    oldId,
+  );
+}
+
+/**
+ * Withdraws a message that is still queued.
+ * @returns true where it was; false where it has been tried, so only Messente can still stop it.
+ */
+export function cancelQueued(context: WriteContext, input: { id: string; now: number }): boolean {
+  return cancelQueuedOf(context, 'id', input.id, input.now) > 0;
+}
+
+/** Withdraws what is still queued: one message, those of an account, or those of a sending. @returns how many */
+export function cancelQueuedOf(
+  context: WriteContext,
+  column: 'id' | 'account_id' | 'batch_id',
+  value: string,
+  now: number,
+): number {
+  const queued = context.all<{ id: string }>(
+    `UPDATE omnimessage SET state = 'cancelled', next_attempt_at = NULL, settled_at = ? WHERE ${column} = ? AND state = 'queued' RETURNING id`,
+    now,
+    value,
+  );
+  for (const { id } of queued) context.changed.messages.add(id);
+  return queued.length;
+}
+
+/** Refuses what is queued to a number that was put on the do-not-send list. @returns how many */
+export function refuseQueuedTo(context: WriteContext, number: string, now: number): number {
+  const queued = context.all<{ id: string }>(
+    `UPDATE omnimessage SET state = 'refused', next_attempt_at = NULL, settled_at = ?, problem = ?
+     WHERE recipient = ? AND state = 'queued' RETURNING id`,
+    now,
+    JSON.stringify(doNotSendProblem()),
+    number,
+  );
+  for (const { id } of queued) context.changed.messages.add(id);
+  return queued.length;
+}
+
+/** What a message is refused with when its recipient is on the do-not-send list. */
+export function doNotSendProblem(): Problem {
+  return problem(
+    'do-not-send',
+    'This number is on the do-not-send list, so nothing was sent to it.',
+    'Take the number off the list first if the person has agreed to hear from you again.',
+    'to',
+  );
+}

@@ -1,0 +1,59 @@
+import type { SavedFilter, SavedView } from '../../../../../shared/contract/history.ts';
+import type { WriteContext } from '../../../db/write-context.ts';
+import { viewOf } from './list-views.ts';
+
+const columns = 'id, name, filter, position';
+
+type ViewRow = Parameters<typeof viewOf>[0];
+
+export type SaveView = {
+  readonly id: string;
+  /** Whether the id is one that is to be there already. */
+  readonly isNew: boolean;
+  readonly name: string;
+  readonly filter: SavedFilter;
+  readonly now: number;
+};
+
+/**
+ * Keeps a view: a new one comes last, one that is there keeps its place.
+ * @returns `name-taken`: another has the name, whatever its case; `no-such-view`
+ */
+export function saveView(context: WriteContext, input: SaveView): SavedView | 'name-taken' | 'no-such-view' {
+  const taken = context.all<{ id: string; name: string }>('SELECT id, name FROM saved_view');
+  // SQLite's NOCASE knows only ASCII.
+  const key = input.name.toLowerCase();
+  if (taken.some((view) => view.id !== input.id && view.name.toLowerCase() === key)) return 'name-taken';
+  const filter = JSON.stringify(input.filter);
+  if (input.isNew) {
+    context.run(
+      `INSERT INTO saved_view (id, name, filter, position, created_at)
+       VALUES (?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM saved_view), ?)`,
+      input.id,
+      input.name,
+      filter,
+      input.now,
+    );
+  } else {
+    const { changes } = context.run(
+      'UPDATE saved_view SET name = ?, filter = ? WHERE id = ?',
+      input.name,
+      filter,
+      input.id,
+    );
+    if (changes === 0) return 'no-such-view';
+  }
+  return found(context, input.id) ?? 'no-such-view';
+}
+
+/** @returns the view that was there, so that it can be put back; null: none */
+export function removeView(context: WriteContext, input: { readonly id: string }): SavedView | null {
+  const view = found(context, input.id);
+  context.run('DELETE FROM saved_view WHERE id = ?', input.id);
+  return view;
+}
+
+function found(context: WriteContext, id: string): SavedView | null {
+  const row = context.get<ViewRow>(`SELECT ${columns} FROM saved_view WHERE id = ?`, id);
+  return row === undefined ? null : viewOf(row);
+}

@@ -1,0 +1,88 @@
+import type { WriteContext } from '../../../db/write-context.ts';
+import { findTag, type TagRow } from './find-tag.ts';
+
+export type TagMessages = {
+  /** Our ids; one that is not there (any more) is passed over. */
+  readonly ids: readonly string[];
+  /** Tidy names (shared/messaging/tags.ts); a tag that is there already keeps its own spelling. */
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+};
+
+export type TagChange = { readonly id: string; readonly tag: string };
+
+/**
+ * Adds and removes tags, all or none. What is to be both added and removed is added.
+ * @returns what really changed, so that it can be undone
+ */
+export function tagMessages(
+  context: WriteContext,
+  input: TagMessages,
+): { added: TagChange[]; removed: TagChange[] } {
+  const added: TagChange[] = [];
+  const removed: TagChange[] = [];
+  for (const id of new Set(input.ids)) {
+    const message = context.get<{ seq: number }>('SELECT seq FROM omnimessage WHERE id = ?', id);
+    if (!message) continue;
+    const { seq } = message;
+    // One at a time: a tag that another message of this call has lost may be gone by now.
+    const wanted = input.add.map((name) => tagNamed(context, name));
+    const unwanted = input.remove
+      .flatMap((name) => findTag(context, name) ?? [])
+      .filter((tag) => !wanted.some((other) => other.id === tag.id));
+    const its = new Set(
+      context
+        .all<{ id: number }>('SELECT tag_id AS id FROM omnimessage_tag WHERE omnimessage_seq = ?', seq)
+        .map((tag) => tag.id),
+    );
+    const more = wanted.filter((tag) => !its.has(tag.id));
+    const less = unwanted.filter((tag) => its.has(tag.id));
+    if (more.length + less.length === 0) continue;
+    for (const tag of more) {
+      const { changes } = context.run(
+        'INSERT INTO omnimessage_tag (omnimessage_seq, tag_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
+        seq,
+        tag.id,
+      );
+      if (changes > 0) added.push({ id, tag: tag.name });
+    }
+    for (const tag of less) {
+      context.run('DELETE FROM omnimessage_tag WHERE omnimessage_seq = ? AND tag_id = ?', seq, tag.id);
+      removed.push({ id, tag: tag.name });
+    }
+    context.changed.messages.add(id);
+  }
+  // Made for this call, but no message of it was there.
+  context.run('DELETE FROM tag WHERE messages = 0');
+  // A list that is filtered by a tag has others in it now.
+  if (added.length + removed.length > 0) context.changed.added = true;
+  return { added, removed };
+}
+
+/** The tag of this name, whatever its case; made where there is none. */
+export function tagNamed(context: WriteContext, name: string): TagRow {
+  const known = findTag(context, name);
+  if (known) return known;
+  context.run('INSERT INTO tag (name) VALUES (?)', name);
+  const made = findTag(context, name);
+  if (!made) throw new Error('the tag was not written');
+  return made;
+}
+
+/**
+ * Writes a message's note, or takes it away (null).
+ * @returns the note before; null where there is no such message
+ */
+export function setNote(
+  context: WriteContext,
+  input: { readonly id: string; readonly note: string | null },
+): { before: string | null } | null {
+  const message = context.get<{ before: string | null }>(
+    'SELECT note AS before FROM omnimessage WHERE id = ?',
+    input.id,
+  );
+  if (!message) return null;
+  context.run('UPDATE omnimessage SET note = ? WHERE id = ?', input.note, input.id);
+  context.changed.messages.add(input.id);
+  return { before: message.before };
+}

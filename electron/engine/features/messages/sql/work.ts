@@ -1,0 +1,133 @@
+import type { QueryContext } from '../../../db/query-context.ts';
+
+/**
+ * Whether a message of the outbox (o) may go out for its account (a): a test run in the sandbox pays from an account of
+ * its own, so it does not wait for the credit of the sandbox's own one.
+ */
+export const mayGo = `(a.pause IS NULL OR (a.pause ->> 'reason' = 'no-credit'
+         AND EXISTS (SELECT 1 FROM run p WHERE p.id = o.batch_id AND p.sandbox IS NOT NULL)))`;
+
+/** What the outbox has before it: how many wait, and when the next is due (epoch ms; null: none, or all is paused). */
+export function outboxWork(
+  context: QueryContext,
+  input: { readonly accounts: readonly string[] },
+): { queued: number; nextDueAt: number | null } {
+  const row = context.get<{ queued: number }>(
+    `SELECT coalesce(sum(messages), 0) AS queued FROM state_count WHERE state = 'queued'`,
+  );
+  const due = context.get<{ at: number | null }>(
+    // INDEXED BY, CROSS JOIN, "+": the queue is walked in its order. By account it would be all that was ever sent, by
+    // state all that is queued, sorted at each look.
+    `SELECT o.next_attempt_at AS at FROM omnimessage o INDEXED BY omnimessage_queue CROSS JOIN account a ON a.id = o.account_id
+     WHERE o.state = 'queued' AND ${mayGo} AND a.removed_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'pause')
+       AND +o.account_id IN (SELECT value FROM json_each(?))
+       AND NOT EXISTS (SELECT 1 FROM run r WHERE r.id = o.batch_id AND r.state = 'paused')
+     ORDER BY o.next_attempt_at LIMIT 1`,
+    JSON.stringify(input.accounts),
+  );
+  return { queued: row?.queued ?? 0, nextDueAt: due?.at ?? null };
+}
+
+export type DuePoll = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly omnimessageId: string;
+};
+
+/** Messages whose status should be asked for now, the longest overdue first. */
+export function duePolls(
+  context: QueryContext,
+  input: { readonly now: number; readonly limit: number; readonly accounts: readonly string[] },
+): DuePoll[] {
+  return context.all<DuePoll>(
+    `SELECT id, account_id AS accountId, omnimessage_id AS omnimessageId FROM omnimessage
+     WHERE next_poll_at <= ? AND omnimessage_id IS NOT NULL AND +account_id IN (SELECT value FROM json_each(?))
+     ORDER BY next_poll_at LIMIT ?`,
+    input.now,
+    JSON.stringify(input.accounts),
+    input.limit,
+  );
+}
+
+/**
+ * Open messages of these accounts, oldest first: what is asked for after a start, an outage of the tunnel or a sleep.
+ * Imported ones are not: they may be another account's.
+ */
+export function openMessages(
+  context: QueryContext,
+  input: { readonly accounts: readonly string[]; readonly limit: number },
+): DuePoll[] {
+  return context.all<DuePoll>(
+    `SELECT id, account_id AS accountId, omnimessage_id AS omnimessageId FROM omnimessage
+     WHERE state IN ('pending', 'unknown') AND omnimessage_id IS NOT NULL AND origin IS NULL
+       AND +account_id IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
+    JSON.stringify(input.accounts),
+    input.limit,
+  );
+}
+
+/** How many wait to be asked for, and when the next is due. */
+export function pollWork(
+  context: QueryContext,
+  input: { readonly accounts: readonly string[] },
+): { waiting: number; nextDueAt: number | null; nextScheduledAt: number | null } {
+  const row = context.get<{ waiting: number; nextDueAt: number | null }>(
+    `SELECT count(*) AS waiting, min(next_poll_at) AS nextDueAt FROM omnimessage
+     WHERE next_poll_at IS NOT NULL AND +account_id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(input.accounts),
+  );
+  const scheduled = context.get<{ at: number | null }>(
+    `SELECT min(send_at) AS at FROM omnimessage WHERE state = 'scheduled'`,
+  );
+  return {
+    waiting: row?.waiting ?? 0,
+    nextDueAt: row?.nextDueAt ?? null,
+    nextScheduledAt: scheduled?.at ?? null,
+  };
+}
+
+export type ResendSource = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly to: string;
+  readonly country: string | null;
+  readonly state: string;
+  readonly draft: string;
+  readonly omnimessageId: string | null;
+  readonly callbackUrl: string | null;
+  readonly sendAt: number | null;
+};
+
+/** What a message was made of, to send it again or to cancel it. */
+export function messageSource(context: QueryContext, input: { readonly id: string }): ResendSource | null {
+  return (
+    context.get<ResendSource>(
+      `SELECT id, account_id AS accountId, recipient AS "to", country, state, draft, omnimessage_id AS omnimessageId,
+         callback_url AS callbackUrl, send_at AS sendAt FROM omnimessage WHERE id = ?`,
+      input.id,
+    ) ?? null
+  );
+}
+
+export function listDoNotSend(
+  context: QueryContext,
+  _input: Record<string, never>,
+): { number: string; reason: string | null; addedAt: number }[] {
+  return context.all(
+    'SELECT number, reason, added_at AS addedAt FROM do_not_send ORDER BY added_at DESC, number',
+  );
+}
+
+export function readPrices(
+  context: QueryContext,
+  input: { readonly accountId: string; readonly country: string },
+): { prices: string; fetchedAt: number } | null {
+  return (
+    context.get<{ prices: string; fetchedAt: number }>(
+      'SELECT prices, fetched_at AS fetchedAt FROM price_list WHERE account_id = ? AND country = ?',
+      input.accountId,
+      input.country,
+    ) ?? null
+  );
+}

@@ -1,0 +1,10 @@
+import type { AccountView } from '../../../shared/contract/schemas.ts';
+import type { Words } from '../../app/words/words.ts';
+
+/** What an account is called; `all`: every one. */
+export function accountName(id: string | null, accounts: readonly AccountView[], words: Words): string {
+  if (id === 'all') return words.history.filters.allAccounts;
+  const account = accounts.find((one) => one.id === id);
+  if (!account) return words.history.filters.goneAccount;
+  return account.kind === 'sandbox' ? words.frame.sandbox : account.name;
+}

@@ -1,0 +1,111 @@
+/** Those that are chosen, and what is done to several at once; tags and notes, which can be undone. */
+import type { BeforeResending, ResendMore } from '../../../shared/contract/composing.ts';
+import type { EachOutcome } from '../../../shared/contract/history.ts';
+import type { Answer } from '../../app/engine.ts';
+import { allOf, type Chosen, mostChosen, nothingChosen, rangeTo, toggled } from './choosing.ts';
+import type { ListActions } from './list-actions.ts';
+import type { MessagesContext } from './messages-slice.ts';
+
+type Changes = readonly { readonly id: string; readonly tag: string }[];
+
+export function bulkActions(
+  { store, engine, undo }: MessagesContext,
+  list: ListActions,
+  lookAgain: (id: string) => void,
+) {
+  let chosen: Chosen = nothingChosen;
+  const get = () => store.getState().messages;
+
+  function choose(next: Chosen) {
+    chosen = next;
+    store.setState((state) => ({ messages: { ...state.messages, chosen: next.ids } }));
+  }
+
+  /** Takes tags back, or puts them on again: of each message those that it had. */
+  async function applyTags(changes: Changes, way: 'add' | 'remove'): Promise<Answer<unknown>> {
+    const idsOf = new Map<string, string[]>();
+    for (const { id, tag } of changes) idsOf.set(tag, [...(idsOf.get(tag) ?? []), id]);
+    for (const [tag, ids] of idsOf) {
+      const add = way === 'add' ? [tag] : [];
+      const remove = way === 'add' ? [] : [tag];
+      const answer = await engine.ask((client) => client.history.tag({ ids, add, remove }));
+      if (!answer.ok) return answer;
+      for (const id of ids) lookAgain(id);
+    }
+    return { ok: true, value: null };
+  }
+
+  async function setNote(id: string, note: string | null) {
+    const answer = await engine.ask((client) => client.history.note({ id, note }));
+    lookAgain(id);
+    return answer;
+  }
+
+  return {
+    /** One more, or one less. */
+    choose: (id: string) => choose(toggled(chosen, id)),
+    /** From where one chose last, or else from the message that is looked at, to here. */
+    chooseTo: (id: string) => choose(rangeTo(chosen, get().ids, id, get().detail?.id ?? null)),
+    /** All that the view has, as many as can be at once; what is not loaded yet is asked for. */
+    async chooseAll() {
+      if (get().fromEnd || !get().atStart) await list.begin();
+      /* While another list is loaded, the ids are still those of the one before: none of them may be chosen. */
+      while (get().loading === 'first') await list.begin();
+      if (get().problem !== null) return;
+      for (let before = -1; get().ids.length < mostChosen && get().ids.length > before; ) {
+        before = get().ids.length;
+        await list.further();
+      }
+      choose(allOf(get().ids));
+    },
+    clearChoice() {
+      if (chosen.ids.size > 0) choose(nothingChosen);
+      chosen = nothingChosen;
+    },
+    /** Adds and removes tags; what has really changed can be undone. */
+    async tag(ids: readonly string[], add: readonly string[], remove: readonly string[]) {
+      const answer = await engine.ask((client) =>
+        client.history.tag({ ids: [...ids], add: [...add], remove: [...remove] }),
+      );
+      for (const id of ids) lookAgain(id);
+      if (!answer.ok) return answer;
+      const { added, removed } = answer.value;
+      const count = new Set([...added, ...removed].map((change) => change.id)).size;
+      if (count > 0) {
+        undo.offer(
+          (words) => words.history.tags.done(count, [...add], [...remove]),
+          async () => {
+            const back = await applyTags(added, 'remove');
+            return back.ok ? applyTags(removed, 'add') : back;
+          },
+        );
+      }
+      return answer;
+    },
+    async note(id: string, note: string | null) {
+      const answer = await setNote(id, note);
+      if (answer.ok && (answer.value.before ?? '') !== (note ?? '')) {
+        const { before } = answer.value;
+        const done = note === null ? 'removed' : before === null ? 'added' : 'changed';
+        undo.offer(
+          (words) => words.history.note[done],
+          () => setNote(id, before),
+        );
+      }
+      return answer;
+    },
+    cancelMany: (ids: readonly string[]): Promise<Answer<EachOutcome>> =>
+      engine.read((client) => client.history.cancelMany({ ids: [...ids] })),
+    /** `requestKey`: one a question, so that a call that is made twice sends once. */
+    resendMany: (
+      ids: readonly string[],
+      evenIfTwice: boolean,
+      requestKey: string,
+      moreOf: Readonly<Record<string, ResendMore>>,
+    ): Promise<Answer<EachOutcome>> =>
+      engine.read((client) => client.history.resendMany({ ids: [...ids], evenIfTwice, requestKey, moreOf })),
+    /** What to ask before these are sent again. */
+    beforeResending: (ids: readonly string[]): Promise<Answer<BeforeResending>> =>
+      engine.read((client) => client.history.beforeResending({ ids: [...ids] })),
+  };
+}

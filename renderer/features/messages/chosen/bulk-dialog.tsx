@@ -1,0 +1,106 @@
+/** Asks before something is done to several messages, does it, and tells what came of each. */
+import { Button, Group, Modal } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { type ReactNode, useState } from 'react';
+import type { EachOutcome } from '../../../../shared/contract/history.ts';
+import type { ProblemView } from '../../../../shared/contract/schemas.ts';
+import type { Answer } from '../../../app/engine.ts';
+import { useLanguage } from '../../../app/language.tsx';
+import { ProblemNotice } from '../../../ui/problem-notice.tsx';
+import { useFocusBack } from '../../../ui/use-focus-back.ts';
+import classes from './chosen.module.css';
+import { OutcomeList } from './outcome-list.tsx';
+import { type Summary, summaryOf } from './outcomes.ts';
+
+export type BulkWay = {
+  readonly word: string;
+  readonly act: () => Promise<Answer<EachOutcome>>;
+  readonly tone?: 'filled' | 'default';
+  readonly disabled?: boolean | undefined;
+};
+
+type BulkDialogProps = {
+  title: string;
+  size?: 'md' | 'lg';
+  children: ReactNode;
+  ways: readonly BulkWay[];
+  /** "37 cancelled" */
+  done: (count: number, text: string) => string;
+  onClose: () => void;
+};
+
+export function BulkDialog({ title, size = 'md', children, ways, done, onClose }: BulkDialogProps) {
+  useFocusBack();
+  const { words, format } = useLanguage();
+  const texts = words.history.bulk;
+  const [busy, setBusy] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ProblemView | null>(null);
+  const [summary, setSummary] = useState<Summary | null>(null);
+
+  async function act(way: BulkWay) {
+    setBusy(way.word);
+    setProblem(null);
+    const answer = await way.act();
+    setBusy(null);
+    if (!answer.ok) {
+      setProblem(answer.problem);
+      return;
+    }
+    const came = summaryOf(answer.value);
+    if (came.reasons.length > 0) {
+      setSummary(came);
+      return;
+    }
+    onClose();
+    notifications.show({ message: done(came.done, format.number(came.done)) });
+  }
+
+  const not = summary === null ? 0 : summary.reasons.reduce((sum, { ids }) => sum + ids.length, 0);
+  return (
+    <Modal
+      opened
+      size={size}
+      onClose={onClose}
+      title={
+        summary === null
+          ? title
+          : texts.outcome(
+              done(summary.done, format.number(summary.done)),
+              texts.notDone(not, format.number(not)),
+            )
+      }
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      {summary === null ? children : <OutcomeList reasons={summary.reasons} onLeave={onClose} />}
+      {problem && (
+        <div className={classes.problem}>
+          <ProblemNotice problem={problem} alert />
+        </div>
+      )}
+      <Group justify="flex-end" mt="lg" gap="sm">
+        {summary === null ? (
+          <>
+            <Button data-autofocus variant="default" onClick={onClose}>
+              {words.common.cancel}
+            </Button>
+            {ways.map((way) => (
+              <Button
+                key={way.word}
+                variant={way.tone ?? 'filled'}
+                loading={busy === way.word}
+                disabled={way.disabled === true || (busy !== null && busy !== way.word)}
+                onClick={() => void act(way)}
+              >
+                {way.word}
+              </Button>
+            ))}
+          </>
+        ) : (
+          <Button data-autofocus variant="default" onClick={onClose}>
+            {words.common.close}
+          </Button>
+        )}
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,51 @@
+import { useActions, useDeck } from '../../../app/deck.tsx';
+import { useLanguage } from '../../../app/language.tsx';
+import { Notice } from '../../../ui/problem-notice.tsx';
+import { useProblemText } from '../../../ui/problem-text.tsx';
+import classes from './chosen.module.css';
+import type { Reason } from './outcomes.ts';
+
+const mostNamed = 20;
+
+/** Why some of several were not done: each reason once, with the numbers that it is about. */
+export function OutcomeList({ reasons, onLeave }: { reasons: readonly Reason[]; onLeave: () => void }) {
+  const { words, format } = useLanguage();
+  const texts = words.history.bulk;
+  const say = useProblemText();
+  const { frame } = useActions();
+  const rows = useDeck((state) => state.messages.rows);
+  return (
+    <div className={classes.reasons}>
+      {reasons.map((reason) => {
+        const more = reason.ids.length - mostNamed;
+        return (
+          <Notice
+            key={reason.sentence}
+            tone="warn"
+            title={`${texts.why(reason.ids.length, format.number(reason.ids.length))}: ${say(reason).sentence}`}
+          >
+            <p>{say(reason).mend}</p>
+            <ul className={classes.numbers}>
+              {reason.ids.slice(0, mostNamed).map((id) => (
+                <li key={id}>
+                  <a
+                    className="tnum"
+                    href={`#/messages/${encodeURIComponent(id)}`}
+                    onClick={(event) => {
+                      event.preventDefault();
+                      onLeave();
+                      frame.go({ screen: 'messages', id });
+                    }}
+                  >
+                    {format.phone(rows.get(id)?.to ?? id)}
+                  </a>
+                </li>
+              ))}
+              {more > 0 && <li>{texts.andMore(more, format.number(more))}</li>}
+            </ul>
+          </Notice>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+/** The message that is looked at, and what can be done to it alone. */
+import type { ResendMore } from '../../../shared/contract/composing.ts';
+import type { SliceContext } from '../../app/state.ts';
+import { throttle } from '../../app/throttle.ts';
+import type { MessagesState } from './messages-slice.ts';
+
+export function detailActions({ store, engine }: SliceContext) {
+  let turn = 0;
+  const get = () => store.getState().messages;
+  const set = (detail: MessagesState['detail']) =>
+    store.setState((state) => ({ messages: { ...state.messages, detail } }));
+
+  async function load(id: string) {
+    turn += 1;
+    const mine = turn;
+    const answer = await engine.ask((client) => client.messages.get({ id }));
+    if (mine !== turn || get().detail?.id !== id) return;
+    const value = answer.ok ? answer.value : (get().detail?.value ?? null);
+    set({ id, value, problem: answer.ok ? null : answer.problem });
+  }
+
+  const again = throttle(120, async () => {
+    const id = get().detail?.id;
+    if (id !== undefined) await load(id);
+  });
+
+  return {
+    again,
+    /** Asks for a message again, if it is the one that is looked at. */
+    loadAgain(id: string) {
+      if (get().detail?.id === id) again();
+    },
+    look(id: string | null) {
+      if (id === (get().detail?.id ?? null)) return;
+      set(id === null ? null : { id, value: null, problem: null });
+      if (id !== null) void load(id);
+    },
+    async cancel(id: string) {
+      const answer = await engine.ask((client) => client.messages.cancel({ id }));
+      await load(id);
+      return answer;
+    },
+    async askNow(id: string) {
+      const answer = await engine.ask((client) => client.messages.ask({ id }));
+      await load(id);
+      return answer;
+    },
+    /** The answers to GET status, as they came. */
+    polls: (id: string) => engine.ask((client) => client.history.polls({ id })),
+    resendRisk: (id: string) => engine.ask((client) => client.messages.resendRisk({ id })),
+    /** @param requestKey the same for each try of one decision: an answer that is lost must not become a second message */
+    resend(id: string, evenIfTwice: boolean, requestKey: string, more: ResendMore) {
+      return engine.ask((client) => client.messages.resend({ id, evenIfTwice, requestKey, more }));
+    },
+  };
+}

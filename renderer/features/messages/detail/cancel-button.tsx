@@ -1,0 +1,54 @@
+/** Withdrawing what has not gone out yet, and what is said where it was too late. */
+import { Button, Group, Modal } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconX } from '@tabler/icons-react';
+import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import { useActions } from '../../../app/deck.tsx';
+import { useWords } from '../../../app/language.tsx';
+import { tell } from '../../../ui/tell.ts';
+import { useFocusBack } from '../../../ui/use-focus-back.ts';
+
+/** Messente answered 404: it has nothing to cancel. What became of the message is asked for, and shown behind this. */
+function TooLateDialog({ onClose }: { onClose: () => void }) {
+  useFocusBack();
+  const words = useWords();
+  const texts = words.sending.cancelScheduled;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={texts.tooLate}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      <p>{texts.tooLateText}</p>
+      <Group justify="flex-end" mt="lg">
+        <Button data-autofocus onClick={onClose}>
+          {words.common.close}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
+
+export function CancelButton({ message }: { message: MessageDetail }) {
+  const words = useWords();
+  const { messages } = useActions();
+  const [late, lateDialog] = useDisclosure(false);
+  async function cancel() {
+    const answer = await messages.cancel(message.id);
+    if (answer.ok || answer.problem.code !== 'too-late') {
+      tell(answer, words.messages.cancelled);
+      return;
+    }
+    lateDialog.open();
+    await messages.askNow(message.id);
+  }
+  return (
+    <>
+      <Button variant="default" leftSection={<IconX size={16} stroke={1.6} />} onClick={() => void cancel()}>
+        {words.messages.detail.cancel}
+      </Button>
+      {late && <TooLateDialog onClose={lateDialog.close} />}
+    </>
+  );
+}

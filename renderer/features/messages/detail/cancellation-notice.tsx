@@ -1,0 +1,40 @@
+import type { Cancellation } from '../../../../shared/contract/cancellations.ts';
+import { useLanguage } from '../../../app/language.tsx';
+import { useMinutes } from '../../../app/now.ts';
+import { Notice } from '../../../ui/problem-notice.tsx';
+import { useProblemText } from '../../../ui/problem-text.tsx';
+import { isOver, whyOpen } from '../cancelling.ts';
+import classes from './detail.module.css';
+
+/** How far the cancellation of a message is that was ordered by an opt-out, a removal or a person. */
+export function CancellationNotice({ task }: { task: Cancellation }) {
+  const { words, format } = useLanguage();
+  const texts = words.cancelling.message;
+  const say = useProblemText();
+  const now = useMinutes();
+  const reason = texts.reasons[task.reason];
+  if (task.state === 'reached') {
+    const title = task.reason === 'opt-out' ? texts.sentBefore : texts.sentEarlier;
+    return <Notice tone="warn" title={title} />;
+  }
+  if (task.state === 'cancelled' && task.reason !== 'person') {
+    return (
+      <Notice tone="warn" title={texts.cancelled}>
+        <p className={classes.cancellation}>{reason}</p>
+      </Notice>
+    );
+  }
+  if (isOver(task)) return null;
+  const title =
+    task.sendAt !== null && task.sendAt > now
+      ? texts.stillGoes(format.when(task.sendAt, now))
+      : texts.stillReaches(format.when(task.untilAt, now));
+  return (
+    <Notice tone="bad" title={title} role="status">
+      <p className={classes.cancellation}>
+        {reason} {whyOpen(task, words)}
+      </p>
+      {task.problem && <p className={classes.cancellation}>{say(task.problem).sentence}</p>}
+    </Notice>
+  );
+}

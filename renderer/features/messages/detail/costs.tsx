@@ -1,0 +1,60 @@
+/** What each step cost, by its parts, and what was expected. */
+import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import { useLanguage } from '../../../app/language.tsx';
+import classes from './detail.module.css';
+
+/** Whether there is more to tell than the one sum in the head. */
+function isWorthTelling({ steps, estimate }: MessageDetail): boolean {
+  const priced = steps.filter((step) => step.price !== null);
+  return estimate !== null || priced.length > 1 || (priced[0]?.price?.partsCount ?? 1) > 1;
+}
+
+export function Costs({ message }: { message: MessageDetail }) {
+  const { words, format } = useLanguage();
+  const texts = words.history.detail;
+  if (!isWorthTelling(message)) return null;
+  const { estimate, cost, steps } = message;
+  const priced = steps.filter((step) => step.price !== null);
+  /* For comparing only. */
+  const above = estimate !== null && cost !== null && Number(cost) > Number(estimate.high);
+  return (
+    <section className={classes.section} aria-label={texts.costs}>
+      <h3 className={classes.sub}>{texts.costs}</h3>
+      <dl className={`${classes.costs} tnum`}>
+        {priced.map(
+          ({ channel, price }) =>
+            price && (
+              <div key={channel}>
+                <dt>{words.channels[channel]}</dt>
+                <dd className={classes.quiet}>
+                  {texts.costParts(
+                    words.messages.detail.parts(price.partsCount),
+                    format.money(price.partPrice),
+                  )}
+                </dd>
+                <dd>{format.money(price.totalPrice)}</dd>
+              </div>
+            ),
+        )}
+        {priced.length > 1 && cost !== null && (
+          <div className={classes.costSum}>
+            <dt>{texts.costTotal}</dt>
+            <dd />
+            <dd>{format.money(cost)}</dd>
+          </div>
+        )}
+        {estimate !== null && (
+          <div>
+            <dt>{texts.costExpected}</dt>
+            <dd className={above ? classes.late : ''}>{above ? texts.above : ''}</dd>
+            <dd className={classes.quiet}>
+              {estimate.low === estimate.high
+                ? format.money(estimate.low)
+                : `${format.money(estimate.low)}–${format.money(estimate.high)}`}
+            </dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+/** What was kept with a sending: for which account, why the person may be written to, in spite of what. */
+import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import { useDeck } from '../../../app/deck.tsx';
+import { useWords } from '../../../app/language.tsx';
+import { accountName } from '../account-name.ts';
+import classes from './detail.module.css';
+
+export function MoreFacts({ message }: { message: MessageDetail }) {
+  const words = useWords();
+  const texts = words.history.detail;
+  const accounts = useDeck((state) => state.console.accounts) ?? [];
+  const current = useDeck((state) => state.console.overview?.currentAccountId ?? null);
+  const facts: [label: string, value: string][] = [];
+  if (message.accountId !== current)
+    facts.push([texts.account, accountName(message.accountId, accounts, words)]);
+  if (message.purpose !== null) facts.push([texts.purpose, message.purpose]);
+  if (message.overridden.length > 0) {
+    facts.push([texts.spite, message.overridden.map((one) => texts.overridden[one] ?? one).join(', ')]);
+  }
+  if (facts.length === 0 && !message.imported) return null;
+  return (
+    <section className={classes.section} aria-label={texts.facts}>
+      {message.imported && <p className={classes.quiet}>{texts.imported}</p>}
+      <dl className={classes.more}>
+        {facts.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd dir="auto">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

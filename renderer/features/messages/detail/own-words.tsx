@@ -1,0 +1,36 @@
+/** What a person has put to a message: tags and a note. */
+import { UnstyledButton } from '@mantine/core';
+import { IconNote } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import { usePageKeys } from '../../../app/keys.ts';
+import { useWords } from '../../../app/language.tsx';
+import classes from './detail.module.css';
+import { TagsLine } from './tags-line.tsx';
+
+const NoteEditor = lazy(async () => ({ default: (await import('./note-editor.tsx')).NoteEditor }));
+
+export function OwnWords({ message }: { message: MessageDetail }) {
+  const words = useWords().history.note;
+  const [writing, setWriting] = useState(false);
+  const write = () => setWriting(true);
+  usePageKeys({ m: write });
+  return (
+    <div className={classes.own}>
+      <TagsLine message={message} onNote={message.note === null && !writing ? write : null} />
+      {writing && (
+        <Suspense fallback={null}>
+          <NoteEditor key={message.id} id={message.id} note={message.note} onDone={() => setWriting(false)} />
+        </Suspense>
+      )}
+      {!writing && message.note !== null && (
+        <UnstyledButton className={classes.note ?? ''} aria-label={words.edit} onClick={write}>
+          <IconNote size={14} stroke={1.6} aria-hidden />
+          <span className={classes.noteText} dir="auto">
+            {message.note}
+          </span>
+        </UnstyledButton>
+      )}
+    </div>
+  );
+}

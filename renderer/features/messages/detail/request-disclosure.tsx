@@ -1,0 +1,28 @@
+import { useDisclosure } from '@mantine/hooks';
+import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import { useWords } from '../../../app/language.tsx';
+import classes from './detail.module.css';
+import { Body, Disclosure } from './disclosure.tsx';
+
+type Attempt = MessageDetail['attempts'][number];
+
+/** What one try sent, and what came back. */
+export function RequestDisclosure({ attempt, several }: { attempt: Attempt; several: boolean }) {
+  const words = useWords().history.detail;
+  const [opened, { toggle }] = useDisclosure(false);
+  return (
+    <Disclosure
+      label={several ? words.requestOf(attempt.number) : words.request}
+      opened={opened}
+      onToggle={toggle}
+    >
+      <Body label={words.sent} text={attempt.request} />
+      {attempt.response === null || attempt.response === '' ? (
+        <p className={classes.faint}>{words.noAnswer}</p>
+      ) : (
+        <Body label={words.got} text={attempt.response} />
+      )}
+      {attempt.request.includes('/dlr/') && <p className={classes.faint}>{words.hidden}</p>}
+    </Disclosure>
+  );
+}

@@ -1,0 +1,89 @@
+/** Asks before sending again, and warns where it may reach the person twice. */
+import { Button, Group, Modal } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useEffect, useState } from 'react';
+import type { ProblemView } from '../../../../shared/contract/schemas.ts';
+import { useActions } from '../../../app/deck.tsx';
+import { useWords } from '../../../app/language.tsx';
+import { ProblemNotice } from '../../../ui/problem-notice.tsx';
+import { useFocusBack } from '../../../ui/use-focus-back.ts';
+import { BeforeResend } from '../resend/before-resend.tsx';
+import { heldAmong } from '../resend/resending.ts';
+import { useResending } from '../resend/use-resending.ts';
+
+type Risk = { readonly known: boolean; readonly problem: ProblemView | null };
+
+export function ResendDialog({ id, onClose }: { id: string; onClose: () => void }) {
+  useFocusBack();
+  const words = useWords();
+  const texts = words.messages.resend;
+  const { messages, frame } = useActions();
+  const [risk, setRisk] = useState<Risk>({ known: false, problem: null });
+  const [failure, setFailure] = useState<ProblemView | null>(null);
+  const [busy, setBusy] = useState(false);
+  // One for as long as the dialog is open: where the answer is lost, it is pressed again.
+  const [requestKey] = useState(() => crypto.randomUUID());
+  const resending = useResending([id]);
+
+  useEffect(() => {
+    let here = true;
+    void messages.resendRisk(id).then((answer) => {
+      if (!here) return;
+      if (answer.ok) setRisk({ known: true, problem: answer.value });
+      else setFailure(answer.problem);
+    });
+    return () => {
+      here = false;
+    };
+  }, [id, messages]);
+
+  async function send() {
+    setBusy(true);
+    const more = resending.more([id]);
+    const answer = await messages.resend(id, risk.problem !== null, requestKey, more[id] ?? {});
+    setBusy(false);
+    if (!answer.ok) {
+      setFailure(answer.problem);
+      return;
+    }
+    onClose();
+    const held = heldAmong(more);
+    notifications.show({ message: held > 0 ? words.sending.before.held(held) : texts.sent });
+    frame.go({ screen: 'messages', id: answer.value.id });
+  }
+
+  return (
+    <Modal
+      opened
+      size="lg"
+      onClose={onClose}
+      title={texts.title}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      <p>{texts.sure}</p>
+      {risk.problem && (
+        <div style={{ marginTop: 12 }}>
+          <ProblemNotice problem={risk.problem} tone="warn" alert />
+        </div>
+      )}
+      <BeforeResend resending={resending} />
+      {failure && (
+        <div style={{ marginTop: 12 }}>
+          <ProblemNotice problem={failure} alert />
+        </div>
+      )}
+      <Group justify="flex-end" mt="lg" gap="sm">
+        <Button data-autofocus variant="default" onClick={onClose}>
+          {words.common.cancel}
+        </Button>
+        <Button
+          loading={busy}
+          disabled={!risk.known || !resending.known || resending.going([id]).length === 0}
+          onClick={() => void send()}
+        >
+          {risk.problem ? texts.sendAnyway : texts.send}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

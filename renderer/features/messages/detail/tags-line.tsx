@@ -1,0 +1,58 @@
+/** A message's tags, each with what takes it off, and what adds one. */
+import { CloseButton, UnstyledButton } from '@mantine/core';
+import { IconNote, IconTag } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import { useActions, useDeck } from '../../../app/deck.tsx';
+import { usePageKeys } from '../../../app/keys.ts';
+import { useWords } from '../../../app/language.tsx';
+import { tell } from '../../../ui/tell.ts';
+import { TagPopover } from '../tag-popover.tsx';
+import classes from './detail.module.css';
+
+export function TagsLine({ message, onNote }: { message: MessageDetail; onNote: (() => void) | null }) {
+  const words = useWords().history;
+  const { messages } = useActions();
+  const choosing = useDeck((state) => state.messages.chosen.size > 0);
+  const [opened, setOpened] = useState(false);
+  usePageKeys(choosing ? {} : { t: () => setOpened(true) });
+  return (
+    <div className={classes.tagsLine}>
+      {message.tags.length > 0 && (
+        <ul className={classes.tags} aria-label={words.tags.label}>
+          {message.tags.map((tag) => (
+            <li key={tag} className={classes.tag}>
+              <span className="cut" dir="auto" title={tag}>
+                {tag}
+              </span>
+              <CloseButton
+                size={20}
+                iconSize={10}
+                aria-label={words.tags.remove(tag)}
+                onClick={async () => tell(await messages.tag([message.id], [], [tag]))}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <TagPopover ids={[message.id]} tagsOf={[message.tags]} opened={opened} onClose={() => setOpened(false)}>
+        <UnstyledButton
+          className={classes.adder ?? ''}
+          aria-label={words.tags.addLong}
+          aria-haspopup="dialog"
+          aria-expanded={opened}
+          onClick={() => setOpened(!opened)}
+        >
+          <IconTag size={14} stroke={1.6} aria-hidden />
+          {words.tags.add}
+        </UnstyledButton>
+      </TagPopover>
+      {onNote && (
+        <UnstyledButton className={classes.adder ?? ''} aria-label={words.note.add} onClick={onNote}>
+          <IconNote size={14} stroke={1.6} aria-hidden />
+          {words.note.label}
+        </UnstyledButton>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+/** When a scheduled message goes out by the recipient's clock. */
+import { useMemo, useState } from 'react';
+import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import { countryClock } from '../../../../shared/messaging/country-zones.ts';
+import { createClockShelf, ownZone } from '../../../../shared/messaging/time-zones.ts';
+import { useDeck } from '../../../app/deck.tsx';
+import { useWords } from '../../../app/language.tsx';
+import { cityOf, useZoneFormat } from '../../../compose/zone-format.ts';
+
+/**
+ * "Wed 25 Nov, 08:00 in Berlin".
+ * @returns null where it is not scheduled, the clock is the sender's own, or the number does not tell a zone
+ */
+export function useTheirTime(message: Pick<MessageDetail, 'state' | 'sendAt' | 'country'>): string | null {
+  const words = useWords();
+  const zoneFormat = useZoneFormat();
+  const zones = useDeck((state) => state.console.settings?.beforeSending.zones);
+  const [clockOf] = useState(createClockShelf);
+  const { state, sendAt, country } = message;
+  return useMemo(() => {
+    if (state !== 'scheduled' || sendAt === null || country === null) return null;
+    const where = countryClock(country, zones?.[country], clockOf, sendAt);
+    if (where === null || !where.settled) return null;
+    const { clock } = where;
+    if (clock.offsetAt(sendAt) === clockOf(ownZone()).offsetAt(sendAt)) return null;
+    return words.sending.cancelScheduled.theirTime(zoneFormat.full(sendAt, clock.zone), cityOf(clock.zone));
+  }, [state, sendAt, country, zones, clockOf, zoneFormat, words]);
+}

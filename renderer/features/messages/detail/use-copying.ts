@@ -1,0 +1,27 @@
+import { notifications } from '@mantine/notifications';
+import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import { curlOfOmnimessage } from '../../../../shared/messaging/curl.ts';
+import { useDeck } from '../../../app/deck.tsx';
+import { useWords } from '../../../app/language.tsx';
+import { messageJson } from './request-shown.ts';
+
+/** Copies of a message, each told in passing. `curl` is null where nothing was ever sent. */
+export function useCopying(message: MessageDetail) {
+  const words = useWords();
+  const baseUrl = useDeck(
+    (state) => state.console.accounts?.find((one) => one.id === message.accountId)?.baseUrl,
+  );
+  const request = message.attempts.at(-1)?.request;
+  async function copy(text: string, told = words.common.copied) {
+    await navigator.clipboard.writeText(text);
+    notifications.show({ message: told, autoClose: told === words.common.copied ? 1500 : 6000 });
+  }
+  return {
+    text: (text: string) => void copy(text),
+    json: () => void copy(messageJson(message)),
+    curl:
+      baseUrl === undefined || request === undefined
+        ? null
+        : () => void copy(curlOfOmnimessage(baseUrl, request), words.history.detail.copiedCurl),
+  };
+}

@@ -1,0 +1,42 @@
+import { Loader, Popover } from '@mantine/core';
+import { type ReactNode, Suspense } from 'react';
+import { FocusFirst } from '../../ui/focus-first.tsx';
+import classes from './filters/filters.module.css';
+
+type EditorPopoverProps = {
+  label: string;
+  opened: boolean;
+  onClose: () => void;
+  /** What opened it. */
+  target: ReactNode;
+  /** Another editor begins at its first field. */
+  editorKey?: string | null;
+  children: ReactNode;
+};
+
+/** A small editor over the list, by what opened it. Escape closes it and gives the focus back. */
+export function EditorPopover({ label, opened, onClose, target, editorKey, children }: EditorPopoverProps) {
+  return (
+    <Popover
+      opened={opened}
+      onChange={(open) => {
+        if (!open) onClose();
+      }}
+      position="bottom-start"
+      width={260}
+      trapFocus
+      returnFocus
+      withRoles={false}
+      withinPortal
+      transitionProps={{ duration: 80 }}
+      shadow="none"
+    >
+      <Popover.Target>{target}</Popover.Target>
+      <Popover.Dropdown className={classes.dropdown ?? ''} role="dialog" tabIndex={-1} aria-label={label}>
+        <Suspense fallback={<Loader size="xs" />}>
+          <FocusFirst key={editorKey}>{children}</FocusFirst>
+        </Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

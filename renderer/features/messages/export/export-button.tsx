@@ -1,0 +1,59 @@
+import { ActionIcon, Loader } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconDownload } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import type { Job } from '../../../../shared/contract/archive.ts';
+import { useDeck } from '../../../app/deck.tsx';
+import { runningJob } from '../../../app/jobs-slice.ts';
+import { useLanguage } from '../../../app/language.tsx';
+import { tell } from '../../../ui/tell.ts';
+
+const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog }));
+
+/** Tells of an export that ends while nobody looks at it. */
+function useTellEnd(jobs: readonly Job[], looking: boolean): void {
+  const { words, format } = useLanguage();
+  const texts = words.history.export;
+  const running = useRef(new Set<string>());
+  useEffect(() => {
+    for (const job of jobs) {
+      if (job.kind !== 'export') continue;
+      const ran = running.current.delete(job.id);
+      if (job.state === 'running') running.current.add(job.id);
+      else if (ran && !looking && job.state === 'done') {
+        notifications.show({
+          title: texts.jobDone(job.done, format.number(job.done)),
+          message: job.file,
+          autoClose: 8000,
+        });
+      } else if (ran && !looking && job.problem) {
+        tell({ ok: false, problem: job.problem });
+      }
+    }
+  }, [jobs, looking, texts, format]);
+}
+
+/** Exports what the list shows. While an export runs, it says so and leads back to it. */
+export function ExportButton() {
+  const { words, format } = useLanguage();
+  const texts = words.history.export;
+  const jobs = useDeck((state) => state.jobs.jobs);
+  const running = runningJob(jobs, 'export');
+  const [opened, setOpened] = useState<{ readonly jobId: string | null } | null>(null);
+  useTellEnd(jobs, opened !== null);
+  const total = running?.total === null || running === null ? null : format.number(running.total);
+  const label =
+    running === null ? texts.open : `${texts.job}: ${texts.running(format.number(running.done), total)}`;
+  return (
+    <>
+      <ActionIcon aria-label={label} title={label} onClick={() => setOpened({ jobId: running?.id ?? null })}>
+        {running === null ? <IconDownload size={16} stroke={1.6} /> : <Loader size={14} />}
+      </ActionIcon>
+      {opened && (
+        <Suspense fallback={null}>
+          <ExportDialog ids={null} jobId={opened.jobId} onClose={() => setOpened(null)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

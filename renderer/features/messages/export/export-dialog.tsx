@@ -1,0 +1,183 @@
+/** Writes a view or what is chosen into a file: asks as what, shows how far it is, can be stopped, says where it is. */
+import { Button, Group, Modal, Progress, Radio } from '@mantine/core';
+import { useState } from 'react';
+import type { ExportFormat, Job } from '../../../../shared/contract/archive.ts';
+import type { ProblemView } from '../../../../shared/contract/schemas.ts';
+import { useActions, useDeck } from '../../../app/deck.tsx';
+import { useLanguage } from '../../../app/language.tsx';
+import { CopyButton } from '../../../ui/copy-button.tsx';
+import { ProblemNotice } from '../../../ui/problem-notice.tsx';
+import { useFocusBack } from '../../../ui/use-focus-back.ts';
+import { isNarrowed } from '../messages-slice.ts';
+import classes from './export.module.css';
+
+const formats: readonly ExportFormat[] = ['csv', 'jsonl'];
+
+function Running({ job }: { job: Job }) {
+  const { words, format } = useLanguage();
+  const texts = words.history.export;
+  const total = job.total === null ? null : format.number(job.total);
+  const share = job.total === null || job.total === 0 ? 100 : (100 * job.done) / job.total;
+  return (
+    <div className={classes.running}>
+      <Progress
+        value={share}
+        animated={job.total === null}
+        size="sm"
+        aria-label={texts.progress}
+        radius="xl"
+      />
+      <p className="tnum" role="status">
+        {texts.running(format.number(job.done), total)}
+      </p>
+    </div>
+  );
+}
+
+function Ended({ job }: { job: Job }) {
+  const { words, format } = useLanguage();
+  const texts = words.history.export;
+  if (job.state === 'failed' && job.problem) return <ProblemNotice problem={job.problem} alert />;
+  if (job.state === 'stopped') return <p role="status">{texts.stopped}</p>;
+  return (
+    <div className={classes.ended}>
+      <p role="status">{texts.done(job.done, format.number(job.done))}</p>
+      {job.file !== null && (
+        <p className={classes.file}>
+          <span className="mono">{job.file}</span>
+          <CopyButton value={job.file} label={texts.copyPath} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+type AskProps = {
+  ids: readonly string[] | null;
+  format: ExportFormat;
+  onFormat: (format: ExportFormat) => void;
+};
+
+function Ask({ ids, format, onFormat }: AskProps) {
+  const language = useLanguage();
+  const texts = language.words.history.export;
+  const view = useDeck((state) => state.messages.view);
+  const found = useDeck((state) => state.messages.found);
+  const whole = view.tab === 'all' && !isNarrowed(view);
+  const what =
+    ids !== null
+      ? texts.chosen(ids.length, language.format.number(ids.length))
+      : whole
+        ? texts.viewAll
+        : texts.view;
+  return (
+    <div className={classes.ask}>
+      <p>
+        {texts.what}: <strong>{what}</strong>
+        {ids === null && found !== null && !found.more && (
+          <span className={classes.found}> ({language.format.number(found.messages)})</span>
+        )}
+      </p>
+      <Radio.Group
+        label={texts.format}
+        value={format}
+        onChange={(value) => onFormat(value === 'jsonl' ? 'jsonl' : 'csv')}
+      >
+        <div className={classes.formats}>
+          {formats.map((one) => (
+            <Radio
+              key={one}
+              value={one}
+              label={texts[one]}
+              description={one === 'csv' ? texts.csvText : texts.jsonlText}
+            />
+          ))}
+        </div>
+      </Radio.Group>
+      <p className={classes.privacy}>{texts.privacy}</p>
+    </div>
+  );
+}
+
+type ExportDialogProps = {
+  /** Those that are chosen; null: what the list shows. */
+  ids: readonly string[] | null;
+  /** One that runs already. */
+  jobId?: string | null;
+  onClose: () => void;
+};
+
+export function ExportDialog({ ids, jobId: begun = null, onClose }: ExportDialogProps) {
+  useFocusBack();
+  const { words } = useLanguage();
+  const texts = words.history.export;
+  const { jobs, messages } = useActions();
+  const [format, setFormat] = useState<ExportFormat>('csv');
+  const [jobId, setJobId] = useState<string | null>(begun);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ProblemView | null>(null);
+  const job = useDeck((state) => state.jobs.jobs.find((one) => one.id === jobId) ?? null);
+
+  async function start() {
+    setBusy(true);
+    setProblem(null);
+    const answer = await jobs.startExport({
+      filter: ids === null ? messages.shownFilter() : {},
+      format,
+      ...(ids === null ? {} : { ids: [...ids] }),
+    });
+    setBusy(false);
+    if (answer.ok) setJobId(answer.value.id);
+    else setProblem(answer.problem);
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={texts.title}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      {job === null && <Ask ids={ids} format={format} onFormat={setFormat} />}
+      {job?.state === 'running' && <Running job={job} />}
+      {job !== null && job.state !== 'running' && <Ended job={job} />}
+      {problem && (
+        <div className={classes.problem}>
+          <ProblemNotice problem={problem} alert />
+        </div>
+      )}
+      <Group justify="flex-end" mt="lg" gap="sm">
+        {job === null && (
+          <>
+            <Button variant="default" onClick={onClose}>
+              {words.common.cancel}
+            </Button>
+            <Button data-autofocus loading={busy} onClick={() => void start()}>
+              {texts.start}
+            </Button>
+          </>
+        )}
+        {job?.state === 'running' && (
+          <>
+            <Button variant="default" onClick={() => void jobs.stop(job.id)}>
+              {texts.stop}
+            </Button>
+            <Button variant="default" onClick={onClose}>
+              {texts.hide}
+            </Button>
+          </>
+        )}
+        {job !== null && job.state !== 'running' && (
+          <>
+            <Button variant="default" onClick={() => setJobId(null)}>
+              {texts.again}
+            </Button>
+            <Button variant="default" data-autofocus onClick={onClose}>
+              {words.common.close}
+            </Button>
+          </>
+        )}
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,65 @@
+import { Button, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useActions, useDeck } from '../../../app/deck.tsx';
+import { useWords } from '../../../app/language.tsx';
+import { amountTyped } from './amount-typed.ts';
+import classes from './filters.module.css';
+
+/** What a message cost, from and to; both belong to it. */
+export function CostEditor({ onDone }: { onDone: () => void }) {
+  const words = useWords().history.filters;
+  const { messages } = useActions();
+  const view = useDeck((state) => state.messages.view);
+  const [least, setLeast] = useState(view.costAtLeast ?? '');
+  const [most, setMost] = useState(view.costAtMost ?? '');
+  const [errors, setErrors] = useState<{ least?: string; most?: string }>({});
+
+  function show(event: FormEvent) {
+    event.preventDefault();
+    const from = amountTyped(least);
+    const to = amountTyped(most);
+    if (from === 'wrong' || to === 'wrong') {
+      setErrors({
+        ...(from === 'wrong' ? { least: words.notAmount } : {}),
+        ...(to === 'wrong' ? { most: words.notAmount } : {}),
+      });
+      return;
+    }
+    /* For comparing only. */
+    if (from !== null && to !== null && Number(to) < Number(from)) {
+      setErrors({ most: words.mostBelowLeast });
+      return;
+    }
+    messages.setView({ costAtLeast: from, costAtMost: to });
+    onDone();
+  }
+
+  return (
+    <form className={classes.form} onSubmit={show} noValidate>
+      <TextInput
+        data-autofocus
+        inputMode="decimal"
+        label={words.least}
+        value={least}
+        error={errors.least}
+        onChange={(event) => {
+          setLeast(event.currentTarget.value);
+          setErrors({});
+        }}
+      />
+      <TextInput
+        inputMode="decimal"
+        label={words.most}
+        value={most}
+        error={errors.most}
+        onChange={(event) => {
+          setMost(event.currentTarget.value);
+          setErrors({});
+        }}
+      />
+      <Button type="submit" variant="default">
+        {words.apply}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,27 @@
+import { useDeck } from '../../../app/deck.tsx';
+import { useWords } from '../../../app/language.tsx';
+import { type Field, fields, isOn } from '../view.ts';
+import { Checklist } from './checklist.tsx';
+import { FieldIcon } from './field-icon.tsx';
+
+/** By what to filter; what is on has a tick. */
+export function FieldPicker({ onPick }: { onPick: (field: Field) => void }) {
+  const words = useWords().history.filters;
+  const view = useDeck((state) => state.messages.view);
+  return (
+    <Checklist
+      label={words.by}
+      placeholder={words.by}
+      choices={fields.map((field) => ({
+        value: field,
+        label: words.fields[field],
+        icon: <FieldIcon field={field} />,
+        on: isOn(view, field),
+      }))}
+      onChoose={(value) => {
+        const field = fields.find((one) => one === value);
+        if (field) onPick(field);
+      }}
+    />
+  );
+}

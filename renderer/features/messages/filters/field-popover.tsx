@@ -1,0 +1,32 @@
+/** The editor of a filter, or first which filter it is to be. */
+import { lazy, type ReactNode } from 'react';
+import { useWords } from '../../../app/language.tsx';
+import { EditorPopover } from '../editor-popover.tsx';
+import type { Field } from '../view.ts';
+
+const FieldEditor = lazy(async () => ({ default: (await import('./field-editor.tsx')).FieldEditor }));
+const FieldPicker = lazy(async () => ({ default: (await import('./field-picker.tsx')).FieldPicker }));
+
+type FieldPopoverProps = {
+  /** null: which filter is asked first. */
+  field: Field | null;
+  opened: boolean;
+  onField: (field: Field) => void;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+export function FieldPopover({ field, opened, onField, onClose, children }: FieldPopoverProps) {
+  const words = useWords().history.filters;
+  return (
+    <EditorPopover
+      label={field === null ? words.by : words.fields[field]}
+      opened={opened}
+      onClose={onClose}
+      target={children}
+      editorKey={field}
+    >
+      {field === null ? <FieldPicker onPick={onField} /> : <FieldEditor field={field} onDone={onClose} />}
+    </EditorPopover>
+  );
+}

@@ -1,0 +1,72 @@
+/** What a filter is set to, in words. */
+import type { AccountView } from '../../../../shared/contract/schemas.ts';
+import type { Language } from '../../../app/language.tsx';
+import { accountName } from '../account-name.ts';
+import { type Field, type Time, timeOfLocal, type View } from '../view.ts';
+
+const mostNamed = 2;
+
+function listed(values: readonly string[], { words }: Language): string {
+  const [first = '', ...rest] = values;
+  if (values.length <= mostNamed) return values.join(', ');
+  return words.history.filters.and(first, rest.length);
+}
+
+/** A time in words: "Last 7 days", "from 24 Nov, 09:30". */
+export function timeWords(time: Time, now: number, { words, format }: Language): string {
+  const texts = words.history.filters;
+  if (time.kind === 'any') return texts.anyTime;
+  if (time.kind === 'days') return texts.lastDays(time.days);
+  const said = (local: string | null) => {
+    const at = local === null ? null : timeOfLocal(local);
+    return at === null ? null : format.moment(at, now);
+  };
+  const from = said(time.from);
+  const to = said(time.to);
+  if (from !== null && to !== null) return texts.between(from, to);
+  if (from !== null) return texts.since(from);
+  return to === null ? texts.anyTime : texts.until(to);
+}
+
+function costWords(view: View, { words, format }: Language): string {
+  const texts = words.history.filters;
+  const least = view.costAtLeast === null ? null : format.money(view.costAtLeast);
+  const most = view.costAtMost === null ? null : format.money(view.costAtMost);
+  if (least !== null && most !== null) return texts.between(least, most);
+  return least !== null ? texts.costFrom(least) : texts.costTo(most ?? '');
+}
+
+/** What a field is set to; '' where it is not. */
+export function fieldWords(
+  field: Field,
+  view: View,
+  accounts: readonly AccountView[],
+  now: number,
+  language: Language,
+): string {
+  const { words, format } = language;
+  switch (field) {
+    case 'states':
+      return listed(
+        view.states.map((state) => words.history.filters.states[state]),
+        language,
+      );
+    case 'channels':
+      return listed(
+        view.channels.map((channel) => words.channels[channel]),
+        language,
+      );
+    case 'senders':
+      return listed(view.senders, language);
+    case 'countries':
+      return listed(view.countries.map(format.country), language);
+    case 'account':
+      return accountName(view.account, accounts, words);
+    case 'time':
+      return timeWords(view.time, now, language);
+    case 'tags':
+      return listed(view.tags, language);
+    case 'cost':
+      return costWords(view, language);
+  }
+}

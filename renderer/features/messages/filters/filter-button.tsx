@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { IconFilter } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { usePageKeys } from '../../../app/keys.ts';
+import { useWords } from '../../../app/language.tsx';
+import type { Field } from '../view.ts';
+import { FieldPopover } from './field-popover.tsx';
+import classes from './filters.module.css';
+
+/** Asks by what to filter, then for what; the key F does the same. */
+export function FilterButton() {
+  const words = useWords().history.filters;
+  const [field, setField] = useState<Field | 'which' | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  usePageKeys({
+    f: () => {
+      /* The focus goes back to where it was; where it was nowhere, to the button. */
+      if (document.activeElement === document.body) button.current?.focus();
+      setField('which');
+    },
+  });
+  return (
+    <FieldPopover
+      field={field === 'which' ? null : field}
+      opened={field !== null}
+      onField={setField}
+      onClose={() => setField(null)}
+    >
+      <Button
+        ref={button}
+        variant="subtle"
+        className={classes.button ?? ''}
+        leftSection={<IconFilter size={14} stroke={1.6} />}
+        aria-label={words.button}
+        aria-haspopup="dialog"
+        aria-expanded={field !== null}
+        onClick={() => setField(field === null ? 'which' : null)}
+      >
+        <span className={classes.buttonWord}>{words.button}</span>
+      </Button>
+    </FieldPopover>
+  );
+}

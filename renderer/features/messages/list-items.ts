@@ -1,0 +1,93 @@
+/** The list as it is drawn: days as headers among the rows. */
+import type { MessageRow } from '../../../shared/contract/schemas.ts';
+
+export type ListItem =
+  | { readonly kind: 'day'; readonly startAt: number }
+  | { readonly kind: 'row'; readonly id: string };
+
+type Times = Pick<MessageRow, 'createdAt' | 'sendAt'>;
+type Rows = ReadonlyMap<string, Times>;
+/** The time whose day a row stands under. */
+type TimeOf = (row: Times) => number;
+
+const writtenAt: TimeOf = (row) => row.createdAt;
+type StartOfDay = (at: number) => number;
+
+const longestDayMs = 25 * 60 * 60 * 1000;
+
+/** Adds rows to `items`, under the day that these end with or under new ones. */
+function addRows(
+  items: ListItem[],
+  ids: readonly string[],
+  rows: Rows,
+  startOfDay: StartOfDay,
+  timeOf: TimeOf,
+): void {
+  const open = items.findLast((item) => item.kind === 'day');
+  let dayStart = open ? open.startAt : Number.POSITIVE_INFINITY;
+  let dayEnd = open ? startOfDay(dayStart + longestDayMs) : Number.NEGATIVE_INFINITY;
+  for (const id of ids) {
+    const row = rows.get(id);
+    if (row === undefined) continue;
+    const at = timeOf(row);
+    if (at < dayStart || at >= dayEnd) {
+      dayStart = startOfDay(at);
+      dayEnd = startOfDay(dayStart + longestDayMs);
+      items.push({ kind: 'day', startAt: dayStart });
+    }
+    items.push({ kind: 'row', id });
+  }
+}
+
+/**
+ * @param startOfDay the local midnight before a time; asked once a day, since a calendar is slow for 100,000 rows
+ * @returns a header before the first row of each day, in the order of the list
+ */
+export function listItems(
+  ids: readonly string[],
+  rows: Rows,
+  startOfDay: StartOfDay,
+  timeOf: TimeOf = writtenAt,
+): readonly ListItem[] {
+  const items: ListItem[] = [];
+  addRows(items, ids, rows, startOfDay, timeOf);
+  return items;
+}
+
+/** Whether `part` stands in `whole` from index `from` on. The ids are the same strings, so this costs next to nothing. */
+function standsIn(whole: readonly string[], part: readonly string[], from: number): boolean {
+  return part.every((id, index) => id === whole[from + index]);
+}
+
+/** @returns listItems, remembering the last list: a page that is added to it, or rows above it, cost no more than they are. */
+export function createLister(
+  startOfDay: StartOfDay,
+  timeOf: TimeOf = writtenAt,
+): (ids: readonly string[], rows: Rows) => readonly ListItem[] {
+  let lastIds: readonly string[] = [];
+  let last: readonly ListItem[] = [];
+
+  function below(ids: readonly string[], rows: Rows): readonly ListItem[] {
+    const items = last.slice();
+    addRows(items, ids.slice(lastIds.length), rows, startOfDay, timeOf);
+    return items;
+  }
+
+  function above(ids: readonly string[], rows: Rows): readonly ListItem[] {
+    const items = [...listItems(ids.slice(0, ids.length - lastIds.length), rows, startOfDay, timeOf)];
+    const day = items.findLast((item) => item.kind === 'day');
+    const [first] = last;
+    const sameDay = first?.kind === 'day' && first.startAt === day?.startAt;
+    return items.concat(sameDay ? last.slice(1) : last);
+  }
+
+  return (ids, rows) => {
+    if (ids === lastIds) return last;
+    const added = ids.length - lastIds.length;
+    if (last.length > 0 && added >= 0 && standsIn(ids, lastIds, 0)) last = below(ids, rows);
+    else if (last.length > 0 && added >= 0 && standsIn(ids, lastIds, added)) last = above(ids, rows);
+    else last = listItems(ids, rows, startOfDay, timeOf);
+    lastIds = ids;
+    return last;
+  };
+}

@@ -1,0 +1,169 @@
+/** The list itself: only the rows that can be seen exist, however many there are. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type CSSProperties, useCallback, useEffect, useMemo, useRef } from 'react';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { usePageKeys } from '../../app/keys.ts';
+import { useLanguage } from '../../app/language.tsx';
+import { useMinutes } from '../../app/now.ts';
+import { createLister, type ListItem } from './list-items.ts';
+import { MessageRowLine } from './message-row-line.tsx';
+import classes from './messages.module.css';
+import { numberWidth } from './number-width.ts';
+import { goesOutAt } from './row-order.ts';
+import { startsOf, useHeldPlace } from './use-held-place.ts';
+import { useListKeys } from './use-list-keys.ts';
+import { isSchedule } from './view.ts';
+
+const dayHeight = 32;
+const loadAhead = 120;
+const margin = 4;
+
+export const rowElementId = (id: string) => `message-${id}`;
+export const listElementId = 'message-list';
+
+/** The rows with the headings of their days; by cost the days are mixed, so that none has a heading. */
+function useItems(): readonly ListItem[] {
+  const { format } = useLanguage();
+  const ids = useDeck((state) => state.messages.ids);
+  const rows = useDeck((state) => state.messages.rows);
+  const sort = useDeck((state) => state.messages.view.sort);
+  const schedule = useDeck((state) => isSchedule(state.messages.view));
+  const list = useMemo(
+    () => createLister(format.startOfDay, schedule ? goesOutAt : undefined),
+    [format, schedule],
+  );
+  const byCost = sort === 'cost-high' || sort === 'cost-low';
+  return useMemo(
+    () => (byCost ? ids.map((id) => ({ kind: 'row', id })) : list(ids, rows)),
+    [byCost, list, ids, rows],
+  );
+}
+
+export function MessageList({ selected }: { selected: string | null }) {
+  const { words, format } = useLanguage();
+  const { frame, messages } = useActions();
+  const ids = useDeck((state) => state.messages.ids);
+  const rows = useDeck((state) => state.messages.rows);
+  const atStart = useDeck((state) => state.messages.atStart);
+  const atEnd = useDeck((state) => state.messages.atEnd);
+  const fromEnd = useDeck((state) => state.messages.fromEnd);
+  const listed = useDeck((state) => state.messages.listed);
+  const sort = useDeck((state) => state.messages.view.sort);
+  const chosen = useDeck((state) => state.messages.chosen);
+  const schedule = useDeck((state) => isSchedule(state.messages.view));
+  const dated = sort === 'cost-high' || sort === 'cost-low';
+  const compact = useDeck((state) => state.console.settings?.density === 'compact');
+  const now = useMinutes();
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = compact ? 28 : 36;
+  const items = useItems();
+  /* The same functions as long as the list is the same: given others, every place is worked out anew at each frame. */
+  const sizeOf = useCallback(
+    (index: number) => (items[index]?.kind === 'day' ? dayHeight : rowHeight),
+    [items, rowHeight],
+  );
+  const keyOf = useCallback(
+    (index: number) => {
+      const item = items[index];
+      return item === undefined ? index : item.kind === 'day' ? item.startAt : item.id;
+    },
+    [items],
+  );
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: sizeOf,
+    getItemKey: keyOf,
+    overscan: 10,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights are measured again when they change
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+  const drawn = useMemo(
+    () => ({ items, starts: startsOf(items, (item) => (item.kind === 'day' ? dayHeight : rowHeight)) }),
+    [items, rowHeight],
+  );
+  const topOf = useCallback(() => virtual.scrollOffset ?? 0, [virtual]);
+  useHeldPlace(scroller, topOf, drawn, atStart, listed);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top, or at its end
+  useEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = fromEnd ? scroller.current.scrollHeight : 0;
+  }, [listed]);
+
+  const shown = virtual.getVirtualItems();
+  const first = shown[0]?.index ?? 0;
+  const last = shown.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (!atEnd && last > items.length - loadAhead) void messages.loadBelow();
+    else if (!atStart && first < loadAhead) void messages.loadAbove();
+  }, [atStart, atEnd, first, last, items.length, messages]);
+
+  const press = useListKeys(selected, (id) => {
+    const index = items.findIndex((item) => item.kind === 'row' && item.id === id);
+    if (index >= 0) virtual.scrollToIndex(index === 1 ? 0 : index, { align: 'auto' });
+  });
+  const fromPage = (event: globalThis.KeyboardEvent) => {
+    scroller.current?.focus();
+    press(event);
+  };
+  usePageKeys({
+    arrowdown: fromPage,
+    arrowup: fromPage,
+    'shift+arrowdown': fromPage,
+    'shift+arrowup': fromPage,
+  });
+
+  const active = selected !== null && shown.some((item) => item.key === selected);
+  const widths: CSSProperties & Record<'--number-width', string> = {
+    '--number-width': `${useMemo(() => numberWidth(ids, rows), [ids, rows])}px`,
+  };
+  return (
+    <div
+      ref={scroller}
+      id={listElementId}
+      className={classes.list}
+      role="listbox"
+      tabIndex={0}
+      aria-label={words.messages.list}
+      aria-multiselectable
+      aria-activedescendant={active ? rowElementId(selected) : undefined}
+      data-choosing={chosen.size > 0}
+      data-dated={dated}
+      style={widths}
+      onKeyDown={(event) => press(event.nativeEvent)}
+    >
+      <div className={classes.whole} style={{ height: virtual.getTotalSize() + margin }} role="presentation">
+        {shown.map((place) => {
+          const item = items[place.index];
+          if (!item) return null;
+          const style = { transform: `translateY(${place.start}px)`, height: place.size };
+          if (item.kind === 'day') {
+            return (
+              <div key={`day ${item.startAt}`} className={classes.day} style={style} role="presentation">
+                {format.day(item.startAt, now)}
+              </div>
+            );
+          }
+          return (
+            <MessageRowLine
+              /* By the message: a row that turned into another one under the pointer would open the wrong one. */
+              key={item.id}
+              id={item.id}
+              style={style}
+              current={item.id === selected}
+              chosen={chosen.has(item.id)}
+              choosing={chosen.size > 0}
+              dated={dated}
+              schedule={schedule}
+              onPick={(event) => {
+                if (event.shiftKey) messages.chooseTo(item.id);
+                else if (event.ctrlKey || event.metaKey) messages.choose(item.id);
+                else frame.goInPlace({ screen: 'messages', id: item.id });
+              }}
+              onChoose={() => messages.choose(item.id)}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}

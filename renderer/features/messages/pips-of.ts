@@ -1,0 +1,44 @@
+/** What became of each step, as a pip beside the channel's word; the rules are those of the look's "Chain pips". */
+import type { MessageRow } from '../../../shared/contract/schemas.ts';
+import { assertNever, type Channel } from '../../../shared/messaging/types.ts';
+
+export type Pip = 'reached' | 'waiting' | 'failed' | 'refused' | 'unknown' | 'untried';
+export type ChannelPip = { readonly channel: Channel; readonly pip: Pip };
+
+type RowLike = Pick<MessageRow, 'state' | 'running'> & {
+  readonly steps: readonly Pick<MessageRow['steps'][number], 'channel' | 'state'>[];
+};
+
+/** A step that nothing was told of: what it is follows from the whole message. */
+function untold(row: RowLike, channel: Channel, first: boolean): Pip {
+  /* Messente takes a chain whole or not at all. */
+  if (row.state === 'refused') return 'refused';
+  /* The answer was lost: if Messente has the chain, it is the first step that runs. */
+  if (row.state === 'unknown') return first ? 'unknown' : 'untried';
+  return row.running?.channel === channel ? 'waiting' : 'untried';
+}
+
+function pipOf(row: RowLike, step: RowLike['steps'][number], first: boolean): Pip {
+  switch (step.state) {
+    case 'delivered':
+    case 'seen':
+      return 'reached';
+    case 'failed':
+      return 'failed';
+    case 'unknown':
+      return 'unknown';
+    case 'pending':
+      return 'waiting';
+    case 'waiting':
+      return untold(row, step.channel, first);
+    case 'not-needed':
+      return 'untried';
+    default:
+      return assertNever(step.state);
+  }
+}
+
+/** @returns one pip a step, in the order of the chain */
+export function pipsOf(row: RowLike): readonly ChannelPip[] {
+  return row.steps.map((step, index) => ({ channel: step.channel, pip: pipOf(row, step, index === 0) }));
+}

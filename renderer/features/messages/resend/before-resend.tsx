@@ -1,0 +1,40 @@
+import { useLanguage } from '../../../app/language.tsx';
+import { DoNotSendPart, QuietPart, SamePart } from '../../../compose/before-parts.tsx';
+import { costText } from '../../../compose/cost-field.tsx';
+import classes from '../../../compose/sending.module.css';
+import { ProblemNotice } from '../../../ui/problem-notice.tsx';
+import type { Resending } from './use-resending.ts';
+
+/** The questions of a fresh sending, before messages are sent again: what it costs, quiet hours, the same words. */
+export function BeforeResend({ resending }: { resending: Resending }) {
+  const language = useLanguage();
+  const texts = language.words.sending.before;
+  const { found, problem, answers, answer, cost } = resending;
+  return (
+    <div className={classes.beforeUnder}>
+      {problem && (
+        <ProblemNotice problem={problem} alert>
+          <p className={classes.quiet}>{texts.asked}</p>
+        </ProblemNotice>
+      )}
+      {cost.people > 0 && (
+        <p>
+          {texts.cost} <strong className="tnum">{costText(cost, language)}</strong>
+        </p>
+      )}
+      {found && (
+        <>
+          <QuietPart
+            found={found}
+            channelOf={(one) => one.channel}
+            later={false}
+            value={answers.quiet}
+            onChange={(quiet) => answer({ quiet })}
+          />
+          <SamePart found={found} value={answers.same} onChange={(same) => answer({ same })} />
+          <DoNotSendPart doNotSend={found.doNotSend} />
+        </>
+      )}
+    </div>
+  );
+}

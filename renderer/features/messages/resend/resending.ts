@@ -1,0 +1,90 @@
+/** What a person's answers make of messages that are sent again, and what they cost. */
+import type { BeforeResending, ResendMore } from '../../../../shared/contract/composing.ts';
+import type { Estimate } from '../../../../shared/contract/schemas.ts';
+import {
+  type ChainCost,
+  costOfChain,
+  costOfGroups,
+  type KnownPrices,
+  type TotalCost,
+} from '../../../../shared/messaging/cost.ts';
+import type { Answers } from '../../../compose/before-asking.ts';
+
+export type ResendCost = TotalCost & {
+  /** Prices are still being asked for. */
+  readonly asking: boolean;
+  /** Of each message whose price is known, by its id. */
+  readonly estimates: Readonly<Record<string, Estimate>>;
+};
+
+/**
+ * @param pricesOf undefined: they are being asked for; null: not known
+ * @param left ids that are not sent after all
+ */
+export function costOfResending(
+  chains: BeforeResending['chains'],
+  pricesOf: (accountId: string, country: string) => KnownPrices | null | undefined,
+  left: ReadonlySet<string>,
+): ResendCost {
+  const estimates: Record<string, Estimate> = {};
+  const groups: { people: number; chain: ChainCost }[] = [];
+  let asking = false;
+  for (const { accountId, country, steps, ids } of chains) {
+    const prices = country === null ? null : pricesOf(accountId, country);
+    const going = ids.filter((id) => !left.has(id));
+    if (going.length === 0) continue;
+    if (prices === undefined) asking = true;
+    const chain = costOfChain(
+      steps.map(({ channel, parts }) => ({ channel, parts: { least: parts, most: parts } })),
+      prices ?? null,
+    );
+    groups.push({ people: going.length, chain });
+    if (chain.total === null) continue;
+    for (const id of going) estimates[id] = { low: chain.total.low, high: chain.total.high };
+  }
+  return { ...costOfGroups(groups), asking, estimates };
+}
+
+/** Messages to numbers on the do-not-send list. */
+export function listedAmong(found: Pick<BeforeResending, 'doNotSend'> | null): ReadonlySet<string> {
+  return new Set(found?.doNotSend.flatMap((one) => one.messageIds));
+}
+
+/** Those that are left out: to numbers that nothing is sent to, or the same words have gone to the person meanwhile. */
+export function leftOut(found: BeforeResending | null, answers: Answers): ReadonlySet<string> {
+  const same = answers.same === 'leave-out' ? (found?.same ?? []) : [];
+  return new Set([...listedAmong(found), ...same.map((one) => one.messageId)]);
+}
+
+/** What goes with each message: held, or which warnings were seen, and its estimate. */
+export function moreOf(
+  ids: readonly string[],
+  found: BeforeResending | null,
+  answers: Answers,
+  estimates: ResendCost['estimates'],
+): Readonly<Record<string, ResendMore>> {
+  const quiet = new Map((found?.quiet ?? []).map((one) => [one.messageId, one]));
+  const same = new Set((found?.same ?? []).map((one) => one.messageId));
+  return Object.fromEntries(
+    ids.map((id): [string, ResendMore] => {
+      const lands = quiet.get(id);
+      const estimate = estimates[id];
+      const overridden: ResendMore['overridden'] = [];
+      if (lands !== undefined && answers.quiet === 'send') overridden.push('quiet-hours');
+      if (same.has(id) && answers.same === 'send') overridden.push('same-text');
+      return [
+        id,
+        {
+          ...(lands !== undefined && answers.quiet === 'hold' ? { timeToSend: lands.untilAt } : {}),
+          ...(overridden.length === 0 ? {} : { overridden }),
+          ...(estimate === undefined ? {} : { estimate }),
+        },
+      ];
+    }),
+  );
+}
+
+/** How many of these would be held. */
+export function heldAmong(more: Readonly<Record<string, ResendMore>>): number {
+  return Object.values(more).filter((one) => one.timeToSend !== undefined).length;
+}

@@ -1,0 +1,85 @@
+/** What is asked before messages are sent again, what a person answers, and what it costs. */
+import { useEffect, useMemo, useState } from 'react';
+import type { BeforeResending, ResendMore } from '../../../../shared/contract/composing.ts';
+import type { ProblemView } from '../../../../shared/contract/schemas.ts';
+import { useActions, useDeck } from '../../../app/deck.tsx';
+import { type Answers, quietAtFirst } from '../../../compose/before-asking.ts';
+import { priceKey } from '../../../compose/sending-slice.ts';
+import { costOfResending, leftOut, listedAmong, moreOf, type ResendCost } from './resending.ts';
+
+export type Resending = {
+  /** null: it is being looked up, or could not be; `problem` says why. */
+  readonly found: BeforeResending | null;
+  readonly problem: ProblemView | null;
+  /** Looked up, or known not to be. */
+  readonly known: boolean;
+  readonly answers: Answers;
+  readonly answer: (patch: Partial<Answers>) => void;
+  readonly cost: ResendCost;
+  /** Messages to numbers on the do-not-send list: nothing of these is sent, whatever is answered. */
+  readonly listed: ReadonlySet<string>;
+  /** Of these, those that are sent. */
+  readonly going: (ids: readonly string[]) => readonly string[];
+  readonly more: (ids: readonly string[]) => Readonly<Record<string, ResendMore>>;
+};
+
+/** @param ids looked up once, when the question comes up */
+export function useResending(ids: readonly string[]): Resending {
+  const { messages, sending } = useActions();
+  const prices = useDeck((state) => state.sending.prices);
+  const [first] = useState(ids);
+  const [found, setFound] = useState<BeforeResending | null>(null);
+  const [problem, setProblem] = useState<ProblemView | null>(null);
+  const [answers, setAnswers] = useState<Answers>({ quiet: 'send', same: 'leave-out' });
+
+  useEffect(() => {
+    let here = true;
+    void messages.beforeResending(first).then((answer) => {
+      if (!here) return;
+      if (!answer.ok) return setProblem(answer.problem);
+      const { same } = answer.value;
+      /* Where nobody would be left, leaving them out is no way to send. */
+      const everybody =
+        new Set(same.map((one) => one.messageId)).size === first.length - listedAmong(answer.value).size;
+      setAnswers({ quiet: quietAtFirst(answer.value), same: everybody ? 'send' : 'leave-out' });
+      setFound(answer.value);
+      const wanted = Map.groupBy(answer.value.chains, (chain) => chain.accountId);
+      for (const [accountId, chains] of wanted) {
+        const countries = new Set(chains.flatMap(({ country }) => country ?? []));
+        void sending.needPrices(accountId, [...countries]);
+      }
+    });
+    return () => {
+      here = false;
+    };
+  }, [first, messages, sending]);
+
+  const left = useMemo(() => leftOut(found, answers), [found, answers]);
+  const cost = useMemo(
+    () =>
+      costOfResending(
+        found?.chains ?? [],
+        (accountId, country) => {
+          const price = prices[priceKey(accountId, country)];
+          return price === undefined || (price.prices === null && price.askedAt === null)
+            ? undefined
+            : price.prices;
+        },
+        left,
+      ),
+    [found, prices, left],
+  );
+  const listed = useMemo(() => listedAmong(found), [found]);
+  const going = (some: readonly string[]) => some.filter((id) => !left.has(id));
+  return {
+    found,
+    problem,
+    known: found !== null || problem !== null,
+    answers,
+    answer: (patch) => setAnswers((before) => ({ ...before, ...patch })),
+    cost,
+    listed,
+    going,
+    more: (some) => moreOf(going(some), found, answers, cost.estimates),
+  };
+}

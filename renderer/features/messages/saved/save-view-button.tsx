@@ -1,0 +1,40 @@
+import { ActionIcon } from '@mantine/core';
+import { IconBookmarkPlus } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import { useActions, useDeck } from '../../../app/deck.tsx';
+import { useWords } from '../../../app/language.tsx';
+import { viewOfSaved } from '../view.ts';
+import { sameView } from '../view-address.ts';
+
+const ViewNameDialog = lazy(async () => ({
+  default: (await import('./view-name-dialog.tsx')).ViewNameDialog,
+}));
+
+/** Keeps what is shown under a name; not there where it is kept already, or not understood. */
+export function SaveViewButton() {
+  const words = useWords().history.views;
+  const { messages } = useActions();
+  const view = useDeck((state) => state.messages.view);
+  const saved = useDeck((state) => state.messages.saved);
+  const [asking, setAsking] = useState(false);
+  if (saved === null || view.unread.length > 0) return null;
+  if (saved.some((one) => sameView(viewOfSaved(one.filter), view))) return null;
+  return (
+    <>
+      <ActionIcon size={24} aria-label={words.save} title={words.save} onClick={() => setAsking(true)}>
+        <IconBookmarkPlus size={16} stroke={1.6} />
+      </ActionIcon>
+      {asking && (
+        <Suspense fallback={null}>
+          <ViewNameDialog
+            title={words.saveTitle}
+            text={words.saveText}
+            name={view.search.trim()}
+            onSave={messages.saveView}
+            onClose={() => setAsking(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

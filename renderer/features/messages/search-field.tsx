@@ -1,0 +1,39 @@
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useWords } from '../../app/language.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
+import { listElementId } from './message-list.tsx';
+import classes from './messages.module.css';
+
+/** Searches as one types; Escape clears it, Enter and the down arrow go to the list. */
+export function SearchField() {
+  const words = useWords().messages;
+  const { messages } = useActions();
+  const search = useDeck((state) => state.messages.view.search);
+  const [typed, setTyped] = useState(search);
+  /* What was typed last counts, also where one leaves the screen at once. */
+  const apply = useDebouncedCallback((value: string) => messages.setSearch(value), {
+    delay: 120,
+    flushOnUnmount: true,
+  });
+  useEffect(() => setTyped(search), [search]);
+
+  function change(value: string) {
+    setTyped(value);
+    apply(value);
+  }
+  return (
+    <SearchInput
+      className={classes.search ?? ''}
+      classNames={{ input: classes.searchInput ?? '' }}
+      size="xs"
+      label={words.searchLabel}
+      placeholder={words.search}
+      clear={words.clearSearch}
+      listId={listElementId}
+      value={typed}
+      onChange={change}
+    />
+  );
+}

@@ -1,0 +1,53 @@
+/** Puts tags on messages and takes them off: what occurs already is offered, and what is typed can be made. */
+import { useEffect } from 'react';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useLanguage } from '../../app/language.tsx';
+import { tell } from '../../ui/tell.ts';
+import { Checklist } from './filters/checklist.tsx';
+
+/** @param tagsOf the tags of each of the messages */
+export function TagEditor({
+  ids,
+  tagsOf,
+}: {
+  ids: readonly string[];
+  tagsOf: readonly (readonly string[])[];
+}) {
+  const { words, format } = useLanguage();
+  const texts = words.history.tags;
+  const { messages } = useActions();
+  const facets = useDeck((state) => state.messages.facets);
+  useEffect(() => void messages.loadFacets(), [messages]);
+
+  const having = (tag: string) => tagsOf.filter((tags) => tags.includes(tag)).length;
+  const known = facets?.tags ?? [];
+  const others = [...new Set(tagsOf.flat())].filter((tag) => !known.some(({ name }) => name === tag));
+  const on = (tag: string) => {
+    const count = having(tag);
+    return count === 0 ? false : count === tagsOf.length ? true : ('some' as const);
+  };
+
+  async function change(add: readonly string[], remove: readonly string[]) {
+    if (tell(await messages.tag(ids, add, remove))) await messages.loadFacets();
+  }
+
+  return (
+    <Checklist
+      label={texts.addLong}
+      placeholder={texts.find}
+      empty={texts.hint}
+      ticks
+      choices={[
+        ...known.map(({ name, messages: count }) => ({
+          value: name,
+          label: name,
+          count: format.number(count),
+          on: on(name),
+        })),
+        ...others.map((name) => ({ value: name, label: name, on: on(name) })),
+      ]}
+      onChoose={(tag) => void (on(tag) === true ? change([], [tag]) : change([tag], []))}
+      make={{ word: texts.make, onMake: (name) => void change([name], []) }}
+    />
+  );
+}

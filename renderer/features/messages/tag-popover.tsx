@@ -1,0 +1,23 @@
+import { lazy, type ReactNode } from 'react';
+import { useWords } from '../../app/language.tsx';
+import { EditorPopover } from './editor-popover.tsx';
+
+const TagEditor = lazy(async () => ({ default: (await import('./tag-editor.tsx')).TagEditor }));
+
+type TagPopoverProps = {
+  ids: readonly string[];
+  tagsOf: readonly (readonly string[])[];
+  opened: boolean;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/** The tags of some messages, over what opened it. */
+export function TagPopover({ ids, tagsOf, opened, onClose, children }: TagPopoverProps) {
+  const words = useWords().history.tags;
+  return (
+    <EditorPopover label={words.label} opened={opened} onClose={onClose} target={children}>
+      <TagEditor ids={ids} tagsOf={tagsOf} />
+    </EditorPopover>
+  );
+}

@@ -1,0 +1,248 @@
+/**
+ * What the list is narrowed to and in which order, as a person chose it: "the last 7 days" stays that, also tomorrow.
+ * From it come the filter that the engine is asked with, and the one that is kept under a name.
+ */
+import type { SavedFilter } from '../../../shared/contract/history.ts';
+import type { MessageFilter } from '../../../shared/contract/schemas.ts';
+import type { Channel, MessageState } from '../../../shared/messaging/types.ts';
+import { startOfDay } from '../../app/format.ts';
+import type { Tab } from './row-order.ts';
+
+/** What a person chooses. What is scheduled alone is not listed by newest, but by when it goes out. */
+export type Sort = Exclude<NonNullable<MessageFilter['sort']>, 'goes-out'>;
+/* The contract's own list would bring zod into what is loaded first. */
+export const sorts = ['newest', 'oldest', 'cost-high', 'cost-low'] as const satisfies readonly Sort[];
+
+export type Time =
+  | { readonly kind: 'any' }
+  /** Local days up to and with today; 1: today. */
+  | { readonly kind: 'days'; readonly days: number }
+  /** Local times such as 2026-11-24T09:30; null: open at that end. `to` does not belong to it. */
+  | { readonly kind: 'between'; readonly from: string | null; readonly to: string | null };
+
+export type View = {
+  readonly tab: Tab;
+  readonly search: string;
+  readonly states: readonly MessageState[];
+  readonly channels: readonly Channel[];
+  readonly senders: readonly string[];
+  readonly countries: readonly string[];
+  /** null: the account that is current; `all`: every one. */
+  readonly account: string | null;
+  readonly time: Time;
+  readonly tags: readonly string[];
+  /** EUR, decimal strings. */
+  readonly costAtLeast: string | null;
+  readonly costAtMost: string | null;
+  readonly sort: Sort;
+  /**
+   * Parts of an address or a saved view that this version cannot read, such as `state=gone`. The view then lists
+   * nothing: a filter that is not understood must not list more.
+   */
+  readonly unread: readonly string[];
+};
+
+export const everything: View = {
+  tab: 'all',
+  search: '',
+  states: [],
+  channels: [],
+  senders: [],
+  countries: [],
+  account: null,
+  time: { kind: 'any' },
+  tags: [],
+  costAtLeast: null,
+  costAtMost: null,
+  sort: 'newest',
+  unread: [],
+};
+
+/** What can be filtered by, in the order in which it is offered. */
+export const fields = [
+  'states',
+  'channels',
+  'senders',
+  'countries',
+  'account',
+  'time',
+  'tags',
+  'cost',
+] as const;
+export type Field = (typeof fields)[number];
+
+/** Whether a view is narrowed by a field. */
+export function isOn(view: View, field: Field): boolean {
+  switch (field) {
+    case 'account':
+      return view.account !== null;
+    case 'time':
+      return view.time.kind !== 'any';
+    case 'cost':
+      return view.costAtLeast !== null || view.costAtMost !== null;
+    default:
+      return view[field].length > 0;
+  }
+}
+
+/** The fields that a view is narrowed by. */
+export function fieldsOn(view: View): readonly Field[] {
+  return fields.filter((field) => isOn(view, field));
+}
+
+/** Whether a view is narrowed by a field, or by a part that is not understood. */
+export function isFiltered(view: View): boolean {
+  return view.unread.length > 0 || fieldsOn(view).length > 0;
+}
+
+/** What takes a field out of a view. */
+export function withoutField(field: Field): Partial<View> {
+  if (field === 'cost') return { costAtLeast: null, costAtMost: null };
+  return { [field]: everything[field] };
+}
+
+/** What takes out all but the order and the tab. */
+export const withoutFilters: Partial<View> = Object.assign(
+  { search: '', unread: [] },
+  ...fields.map(withoutField),
+);
+
+/** @returns UTC epoch ms of a local time such as 2026-11-24T09:30; null where it is none. */
+export function timeOfLocal(local: string): number | null {
+  const at = new Date(local).getTime();
+  return /^\d{4,6}-\d\d-\d\dT\d\d:\d\d/.test(local) && Number.isFinite(at) ? at : null;
+}
+
+/** @returns the local time, to the minute, as timeOfLocal reads it */
+export function localOfTime(at: number): string {
+  const date = new Date(at);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** The local midnight with which the last so many days begin. */
+function beginOfDays(days: number, now: number): number {
+  const date = new Date(startOfDay(now));
+  date.setDate(date.getDate() - (days - 1));
+  return date.getTime();
+}
+
+function timePart({ time }: View, now: number): Pick<MessageFilter, 'createdFrom' | 'createdBefore'> {
+  switch (time.kind) {
+    case 'any':
+      return {};
+    case 'days':
+      return { createdFrom: beginOfDays(time.days, now) };
+    case 'between': {
+      const from = time.from === null ? null : timeOfLocal(time.from);
+      const before = time.to === null ? null : timeOfLocal(time.to);
+      return {
+        ...(from === null ? {} : { createdFrom: from }),
+        ...(before === null ? {} : { createdBefore: before }),
+      };
+    }
+  }
+}
+
+/** Whether a view lists what is scheduled, and by when it goes out. */
+export function isSchedule({ tab, states, sort }: Pick<View, 'tab' | 'states' | 'sort'>): boolean {
+  const only = tab === 'scheduled' || (states.length === 1 && states[0] === 'scheduled');
+  return only && sort === 'newest';
+}
+
+/** All of a view but the account and the time, which depend on the moment. */
+function lastingPart(view: View): MessageFilter {
+  const search = view.search.trim();
+  /* An empty list of states matches nothing. */
+  const states = view.unread.length > 0 ? { states: [] } : { states: [...view.states] };
+  return {
+    ...(view.tab === 'all' ? {} : { group: view.tab }),
+    ...(search === '' ? {} : { search }),
+    ...(view.states.length === 0 && view.unread.length === 0 ? {} : states),
+    ...(view.channels.length === 0 ? {} : { channels: [...view.channels] }),
+    ...(view.senders.length === 0 ? {} : { senders: [...view.senders] }),
+    ...(view.countries.length === 0 ? {} : { countries: [...view.countries] }),
+    ...(view.tags.length === 0 ? {} : { tags: [...view.tags] }),
+    ...(view.costAtLeast === null ? {} : { costAtLeast: view.costAtLeast }),
+    ...(view.costAtMost === null ? {} : { costAtMost: view.costAtMost }),
+    ...(isSchedule(view) ? { sort: 'goes-out' } : view.sort === 'newest' ? {} : { sort: view.sort }),
+  };
+}
+
+/**
+ * The filter that the engine is asked with.
+ * @param current the account that is current; null where there is none
+ * @param now UTC epoch ms
+ */
+export function filterOf(view: View, current: string | null, now: number): MessageFilter {
+  const account = view.account === null ? current : view.account === 'all' ? null : view.account;
+  return {
+    ...(account === null ? {} : { accountId: account }),
+    ...lastingPart(view),
+    ...timePart(view, now),
+  };
+}
+
+/** The filter that is kept under a name. */
+export function savedOf(view: View): SavedFilter {
+  const account =
+    view.account === null
+      ? {}
+      : view.account === 'all'
+        ? { accounts: 'all' as const }
+        : { accountId: view.account };
+  const time = view.time.kind === 'days' ? { withinDays: view.time.days } : timePart(view, 0);
+  return { ...account, ...lastingPart(view), ...time };
+}
+
+function timeOfSaved(filter: SavedFilter): Time {
+  if (filter.withinDays !== undefined) return { kind: 'days', days: filter.withinDays };
+  const { createdFrom, createdBefore } = filter;
+  if (createdFrom === undefined && createdBefore === undefined) return { kind: 'any' };
+  return {
+    kind: 'between',
+    from: createdFrom === undefined ? null : localOfTime(createdFrom),
+    to: createdBefore === undefined ? null : localOfTime(createdBefore),
+  };
+}
+
+/** What a saved filter asks for that a view has no place for: only another version or program saves such a filter. */
+function unreadOf(filter: SavedFilter): string[] {
+  const isScheduled = filter.group === 'scheduled' || filter.states?.join() === 'scheduled';
+  const times = [filter.createdFrom, filter.createdBefore].filter((at) => at !== undefined);
+  return [
+    ...(filter.states?.length === 0 ? ['state='] : []),
+    ...(filter.channels?.length === 0 ? ['channel='] : []),
+    ...(filter.senders?.length === 0 ? ['sender='] : []),
+    ...(filter.countries?.length === 0 ? ['country='] : []),
+    ...(filter.tags?.length === 0 ? ['tag='] : []),
+    ...(filter.batchId === undefined ? [] : [`batch=${filter.batchId}`]),
+    ...(filter.recipient === undefined ? [] : [`recipient=${filter.recipient}`]),
+    ...(filter.sort === 'goes-out' && !isScheduled ? ['sort=goes-out'] : []),
+    ...(times.some((at) => timeOfLocal(localOfTime(at)) === null) ? ['time='] : []),
+  ];
+}
+
+/**
+ * The view that was kept under a name; viewOfSaved(savedOf(v)) is v.
+ * @param filter null: this version cannot read it
+ */
+export function viewOfSaved(filter: SavedFilter | null): View {
+  if (filter === null) return { ...everything, unread: ['view=unreadable'] };
+  return {
+    tab: filter.group ?? 'all',
+    search: filter.search ?? '',
+    states: filter.states ?? [],
+    channels: filter.channels ?? [],
+    senders: filter.senders ?? [],
+    countries: filter.countries ?? [],
+    account: filter.accounts === 'all' ? 'all' : (filter.accountId ?? null),
+    time: timeOfSaved(filter),
+    tags: filter.tags ?? [],
+    costAtLeast: filter.costAtLeast ?? null,
+    costAtMost: filter.costAtMost ?? null,
+    sort: filter.sort === undefined || filter.sort === 'goes-out' ? 'newest' : filter.sort,
+    unread: unreadOf(filter),
+  };
+}
