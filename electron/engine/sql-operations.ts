@@ -8,7 +8,6 @@ import {
   setPause,
   updateAccount,
 } from '../core/store/write/accounts.ts';
-import { removeDraft, saveDraft } from '../core/store/write/drafts.ts';
 import { eraseNumber } from '../core/store/write/erase.ts';
 import { importMessages } from '../core/store/write/import.ts';
 import { postponeCallback, settlePostponed } from '../core/store/write/postponed.ts';
@@ -23,8 +22,9 @@ import {
   setRunState,
 } from '../core/store/write/runs.ts';
 import { addDoNotSend, removeDoNotSend, savePrices, setSetting } from '../core/store/write/settings.ts';
-import { removeTemplate, saveTemplate } from '../core/store/write/templates.ts';
-import { saveWhatsappTemplates } from '../core/store/write/whatsapp-templates.ts';
+import { removeDraft, saveDraft } from './features/compose/sql/save-drafts.ts';
+import { removeTemplate, saveTemplate } from './features/compose/sql/save-templates.ts';
+import { saveWhatsappTemplates } from './features/compose/sql/save-whatsapp-templates.ts';
 import {
   beginAttempts,
   finishAttempt,

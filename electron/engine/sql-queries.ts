@@ -9,9 +9,7 @@ import {
   replaySource,
 } from '../core/store/read/callback-story.ts';
 import { callbackDetail, listCallbacks, refusedCallbacks } from '../core/store/read/callbacks.ts';
-import { chargedPrices } from '../core/store/read/charged-prices.ts';
 import { doNotSendAmong } from '../core/store/read/do-not-send-among.ts';
-import { listDrafts, readDraft } from '../core/store/read/drafts.ts';
 import { exportPiece } from '../core/store/read/export-piece.ts';
 import { databaseHealth } from '../core/store/read/health.ts';
 import { countPostponed, postponedCallbacks } from '../core/store/read/postponed.ts';
@@ -23,9 +21,11 @@ import {
   ownAccountOf,
   readRun,
 } from '../core/store/read/runs.ts';
-import { sameText } from '../core/store/read/same-text.ts';
-import { listTemplates } from '../core/store/read/templates.ts';
-import { readWhatsappTemplates } from '../core/store/read/whatsapp-templates.ts';
+import { chargedPrices } from './features/compose/sql/charged-prices.ts';
+import { listTemplates } from './features/compose/sql/list-templates.ts';
+import { listDrafts, readDraft } from './features/compose/sql/read-drafts.ts';
+import { readWhatsappTemplates } from './features/compose/sql/read-whatsapp-templates.ts';
+import { sameText } from './features/compose/sql/same-text.ts';
 import {
   cancellationsOf,
   cancellationWork,

@@ -3,7 +3,7 @@ import { isMoreThan } from '../../shared/messaging/money.ts';
 import type { Answer } from '../app/engine.ts';
 import { useLanguage } from '../app/language.tsx';
 import type { EngineClient } from '../app/transport.ts';
-import { listedLines } from '../compose/listed-lines.ts';
+import { listedLines } from '../features/compose/listed-lines.ts';
 import { useProblemText } from '../ui/problem-text.tsx';
 
 type Estimated = Awaited<ReturnType<EngineClient['runs']['estimate']>>;

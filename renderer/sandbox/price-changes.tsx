@@ -4,7 +4,7 @@ import type { SandboxWeather } from '../../shared/contract/sandbox.ts';
 import { type Channel, channels } from '../../shared/messaging/types.ts';
 import { useActions } from '../app/deck.tsx';
 import { useLanguage } from '../app/language.tsx';
-import { useCountries } from '../compose/to-problems.tsx';
+import { useCountries } from '../features/compose/to-problems.tsx';
 import { useProblemText } from '../ui/problem-text.tsx';
 import { tell } from '../ui/tell.ts';
 import classes from './sandbox.module.css';

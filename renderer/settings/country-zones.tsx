@@ -6,8 +6,8 @@ import type { BeforeSendingSettings } from '../../shared/contract/schemas.ts';
 import { countryClock, zonesOfCountry } from '../../shared/messaging/country-zones.ts';
 import { createClockShelf } from '../../shared/messaging/time-zones.ts';
 import { useLanguage } from '../app/language.tsx';
-import { useCountries } from '../compose/to-problems.tsx';
-import { ZoneChoice } from '../compose/zone-choices.tsx';
+import { useCountries } from '../features/compose/to-problems.tsx';
+import { ZoneChoice } from '../features/compose/zone-choices.tsx';
 import classes from './settings.module.css';
 
 type CountryZonesProps = {

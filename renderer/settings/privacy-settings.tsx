@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Settings } from '../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
-import { useCountries } from '../compose/to-problems.tsx';
+import { useCountries } from '../features/compose/to-problems.tsx';
 import { tell } from '../ui/tell.ts';
 import { AboutPerson } from './about-person.tsx';
 import { DoNotSendList } from './do-not-send-list.tsx';

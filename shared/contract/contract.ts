@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { archiveContract } from './archive.ts';
 import { callbacksContract } from './callbacks.ts';
 import { cancellingSchema } from './cancellations.ts';
-import { composingContract, resendMoreSchema } from './composing.ts';
+import { composingContract, resendMoreSchema } from './compose.ts';
 import { doctorContract } from './doctor.ts';
 import { historyContract } from './history.ts';
 import { runsContract } from './runs.ts';

@@ -1,7 +1,7 @@
 /** The calls of the history: what is listed and how, tags, notes, saved views, and what is done to several at once. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { beforeResendingSchema, resendMoreSchema } from './composing.ts';
+import { beforeResendingSchema, resendMoreSchema } from './compose.ts';
 import { messageDetailSchema, messageFilterSchema, problemSchema, resultOf } from './schemas.ts';
 
 /** So many at most in one call that changes or sends. */

@@ -1,7 +1,7 @@
 /** The calls of test runs: plans checked and run, what became of each cell, runs compared. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { listedSchema } from './composing.ts';
+import { listedSchema } from './compose.ts';
 import { problemSchema, resultOf } from './schemas.ts';
 
 export const verdictSchema = z.enum(['passed', 'failed', 'open']);

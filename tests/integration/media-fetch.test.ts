@@ -2,7 +2,10 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createMediaFetcher, type MediaOptions } from '../../electron/core/media/fetch-media.ts';
+import {
+  createMediaFetcher,
+  type MediaOptions,
+} from '../../electron/engine/features/compose/media/fetch-media.ts';
 import { gif, jpegHead, mp4Head, png, webp } from '../helpers/tiny-files.ts';
 
 const open: Server[] = [];

@@ -1,9 +1,9 @@
 import { keptPlanSchema } from '../../../shared/contract/runs.ts';
 import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
 import { readPlan } from '../../../shared/plans/read-plan.ts';
+import { planDraftId } from '../../engine/features/compose/sql/read-drafts.ts';
 import { saveText } from '../archive/save-text.ts';
 import type { Core } from '../console.ts';
-import { planDraftId } from '../store/read/drafts.ts';
 import type { ContractImplementer } from './router.ts';
 
 /** What a kept plan says of itself; its time is the draft's. */

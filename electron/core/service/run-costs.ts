@@ -1,4 +1,4 @@
-import type { Listed } from '../../../shared/contract/composing.ts';
+import type { Listed } from '../../../shared/contract/compose.ts';
 import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
 import type { Plan } from '../../../shared/plans/plan.ts';
 import { readPlan } from '../../../shared/plans/read-plan.ts';

@@ -1,6 +1,6 @@
 /** What `send` does about quiet hours and about words that somebody has just been sent. */
 import type { Command } from 'commander';
-import type { Listed } from '../../../shared/contract/composing.ts';
+import type { Listed } from '../../../shared/contract/compose.ts';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { Client } from '../../core/control/attach.ts';
 import { dayAndTime, note } from '../output.ts';

@@ -17,7 +17,7 @@ import { UndoTeller } from './undo-teller.tsx';
 import { useGlobalKeys } from './use-global-keys.ts';
 
 const ComposeScreen = lazy(async () => ({
-  default: (await import('../../compose/compose-screen.tsx')).ComposeScreen,
+  default: (await import('../../features/compose/compose-screen.tsx')).ComposeScreen,
 }));
 const CallbacksScreen = lazy(async () => ({
   default: (await import('../../callbacks/callbacks-screen.tsx')).CallbacksScreen,

@@ -1,5 +1,5 @@
 /** The message that is looked at, and what can be done to it alone. */
-import type { ResendMore } from '../../../shared/contract/composing.ts';
+import type { ResendMore } from '../../../shared/contract/compose.ts';
 import type { SliceContext } from '../../app/state.ts';
 import { throttle } from '../../app/throttle.ts';
 import type { MessagesState } from './messages-slice.ts';

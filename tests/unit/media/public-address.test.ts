@@ -1,9 +1,9 @@
 /** Which addresses a link may lead to; and what a file is. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { typeOf } from '../../../electron/core/media/file-type.ts';
-import { pictureSize } from '../../../electron/core/media/picture-size.ts';
-import { isPublicAddress } from '../../../electron/core/media/public-address.ts';
+import { typeOf } from '../../../electron/engine/features/compose/media/file-type.ts';
+import { pictureSize } from '../../../electron/engine/features/compose/media/picture-size.ts';
+import { isPublicAddress } from '../../../electron/engine/features/compose/media/public-address.ts';
 import { gif, jpegHead, png, webp } from '../../helpers/tiny-files.ts';
 
 describe('an IP address', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contextOf, costingOf, replaceCharacters } from '../../../renderer/compose/costing.ts';
+import { contextOf, costingOf, replaceCharacters } from '../../../renderer/features/compose/costing.ts';
 import { segmentSms } from '../../../shared/messaging/segments.ts';
 import { smsLength } from '../../../shared/messaging/sms-length.ts';
 

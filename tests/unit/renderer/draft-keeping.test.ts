@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createDeck } from '../../../renderer/app/deck.tsx';
 import type { Answer, Engine } from '../../../renderer/app/engine.ts';
 import type { EngineClient } from '../../../renderer/app/transport.ts';
-import { chainOf, draftFrom } from '../../../renderer/compose/draft.ts';
-import { parseDraft } from '../../../renderer/compose/draft-schema.ts';
+import { chainOf, draftFrom } from '../../../renderer/features/compose/draft.ts';
+import { parseDraft } from '../../../renderer/features/compose/draft-schema.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
 

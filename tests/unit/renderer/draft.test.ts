@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatsOf } from '../../../renderer/app/format.ts';
 import { en } from '../../../renderer/app/words/en.ts';
-import { arrivalsOf } from '../../../renderer/compose/arrivals.ts';
+import { arrivalsOf } from '../../../renderer/features/compose/arrivals.ts';
 import {
   chainOf,
   type Draft,
@@ -12,9 +12,9 @@ import {
   moveStep,
   newStep,
   unusedChannels,
-} from '../../../renderer/compose/draft.ts';
-import { fromLocalField, toLocalField } from '../../../renderer/compose/local-time.ts';
-import { parseWait, usualWaits } from '../../../renderer/compose/wait-words.ts';
+} from '../../../renderer/features/compose/draft.ts';
+import { fromLocalField, toLocalField } from '../../../renderer/features/compose/local-time.ts';
+import { parseWait, usualWaits } from '../../../renderer/features/compose/wait-words.ts';
 import { draftChainSchema } from '../../../shared/contract/schemas.ts';
 import { type Channel, channels } from '../../../shared/messaging/types.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LinkKind, linkDoubt } from '../../../renderer/compose/forms/link-doubt.ts';
+import { type LinkKind, linkDoubt } from '../../../renderer/features/compose/forms/link-doubt.ts';
 
 describe('a file behind a link', () => {
   it.each<[type: string, says: string | null, kind: LinkKind, doubt: 'other' | 'says' | null]>([

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyDraft } from '../../../renderer/compose/draft.ts';
-import { createRecipientReader, withoutNumber } from '../../../renderer/compose/recipients.ts';
-import { peopleByCountry } from '../../../renderer/compose/sending-cost.ts';
-import { splitTyped } from '../../../renderer/compose/split-typed.ts';
+import { emptyDraft } from '../../../renderer/features/compose/draft.ts';
+import { createRecipientReader, withoutNumber } from '../../../renderer/features/compose/recipients.ts';
+import { peopleByCountry } from '../../../renderer/features/compose/sending-cost.ts';
+import { splitTyped } from '../../../renderer/features/compose/split-typed.ts';
 
 const drafts = (...written: readonly string[]) =>
   written.map((one, index) => ({ key: `k${index}`, written: one }));

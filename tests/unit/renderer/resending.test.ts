@@ -6,7 +6,7 @@ import {
   leftOut,
   moreOf,
 } from '../../../renderer/features/messages/resend/resending.ts';
-import type { BeforeResending } from '../../../shared/contract/composing.ts';
+import type { BeforeResending } from '../../../shared/contract/compose.ts';
 
 const quiet = (messageId: string, step = 0) => ({
   messageId,

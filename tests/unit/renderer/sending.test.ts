@@ -7,16 +7,16 @@ import {
   mustAsk,
   quietAtFirst,
   timesOf,
-} from '../../../renderer/compose/before-asking.ts';
-import { type Draft, emptyDraft } from '../../../renderer/compose/draft.ts';
-import { createRecipientReader } from '../../../renderer/compose/recipients.ts';
-import { openPlaces, placesOf, scheduleOf } from '../../../renderer/compose/schedule.ts';
+} from '../../../renderer/features/compose/before-asking.ts';
+import { type Draft, emptyDraft } from '../../../renderer/features/compose/draft.ts';
+import { createRecipientReader } from '../../../renderer/features/compose/recipients.ts';
+import { openPlaces, placesOf, scheduleOf } from '../../../renderer/features/compose/schedule.ts';
 import {
   costOfDraft,
   estimatesOf,
   partsOfDraft,
   peopleByCountry,
-} from '../../../renderer/compose/sending-cost.ts';
+} from '../../../renderer/features/compose/sending-cost.ts';
 import { createMergedCounter } from '../../../shared/messaging/merged-segments.ts';
 import { createClockShelf } from '../../../shared/messaging/time-zones.ts';
 

@@ -4,15 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { rcsMessage } from '../../../electron/core/sandbox/schema-rcs.ts';
 import { viberMessage } from '../../../electron/core/sandbox/schema-viber.ts';
 import { whatsappMessage } from '../../../electron/core/sandbox/schema-whatsapp.ts';
-import { draftFrom, newStep, type StepDraft } from '../../../renderer/compose/draft.ts';
+import { draftFrom, newStep, type StepDraft } from '../../../renderer/features/compose/draft.ts';
 import {
   getAt,
   holdsSomething,
   type JsonObject,
   segmentsOf,
   setAt,
-} from '../../../renderer/compose/forms/json-tree.ts';
-import { shows } from '../../../renderer/compose/forms/shape.ts';
+} from '../../../renderer/features/compose/forms/json-tree.ts';
+import { shows } from '../../../renderer/features/compose/forms/shape.ts';
 import {
   chainContent,
   contentOf,
@@ -20,13 +20,13 @@ import {
   kindOfStep,
   shapeOf,
   writtenOf,
-} from '../../../renderer/compose/forms/step-content.ts';
+} from '../../../renderer/features/compose/forms/step-content.ts';
 import {
   byHandOf,
   definitionByHand,
   holdsAll,
   templateTaking,
-} from '../../../renderer/compose/forms/whatsapp-by-hand.ts';
+} from '../../../renderer/features/compose/forms/whatsapp-by-hand.ts';
 import {
   componentsIn,
   definitionOf,
@@ -36,7 +36,7 @@ import {
   templateOf,
   thousandths,
   valuesOf,
-} from '../../../renderer/compose/forms/whatsapp-template.ts';
+} from '../../../renderer/features/compose/forms/whatsapp-template.ts';
 import { checkChain, toOmnimessage } from '../../../shared/messaging/compose.ts';
 import type { ChannelContent } from '../../../shared/messaging/content.ts';
 import type { Channel, E164 } from '../../../shared/messaging/types.ts';

@@ -1,8 +1,13 @@
 /** Recipients out of tables, files and mails. */
 import { describe, expect, it } from 'vitest';
-import { namedNumbers } from '../../../renderer/compose/named-numbers.ts';
-import { decodeFile, mostFileBytes } from '../../../renderer/compose/read-file.ts';
-import { columnLetter, firstChoice, isTable, peopleOf } from '../../../renderer/compose/table-people.ts';
+import { namedNumbers } from '../../../renderer/features/compose/named-numbers.ts';
+import { decodeFile, mostFileBytes } from '../../../renderer/features/compose/read-file.ts';
+import {
+  columnLetter,
+  firstChoice,
+  isTable,
+  peopleOf,
+} from '../../../renderer/features/compose/table-people.ts';
 import { parsePhone } from '../../../shared/messaging/phone.ts';
 import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
 import { parseTable } from '../../../shared/messaging/table.ts';

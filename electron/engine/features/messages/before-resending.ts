@@ -1,13 +1,13 @@
 /** What to ask before messages that are there are sent again: as before a fresh sending, each with its own chain. */
 import { setImmediate } from 'node:timers/promises';
-import type { BeforeResending } from '../../../../shared/contract/composing.ts';
+import type { BeforeResending } from '../../../../shared/contract/compose.ts';
 import { checkChain, type DraftChain, expectedStepSeconds } from '../../../../shared/messaging/compose.ts';
 import { wordsOf } from '../../../../shared/messaging/same-words.ts';
 import { stepParts } from '../../../../shared/messaging/sms-length.ts';
 import type { Core } from '../../../core/console.ts';
-import { createQuietLook, reachesNobody } from '../../../core/service/before-sending.ts';
 import { chooseAccount } from '../../../core/service/choose-account.ts';
-import type { SameText } from '../../../core/store/read/same-text.ts';
+import { createQuietLook, reachesNobody } from '../compose/before-sending.ts';
+import type { SameText } from '../compose/sql/same-text.ts';
 import { resendRisk } from './message-actions.ts';
 import type { ResendSource } from './sql/work.ts';
 

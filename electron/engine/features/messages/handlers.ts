@@ -5,8 +5,8 @@ import type { Core } from '../../../core/console.ts';
 import { newBatchId } from '../../../core/ids.ts';
 import { chooseAccount } from '../../../core/service/choose-account.ts';
 import type { ContractImplementer } from '../../../core/service/router.ts';
-import { prepareMessages, tidyTags } from '../../../core/service/sending.ts';
 import type { StoredAccount } from '../../../core/store/read/accounts.ts';
+import { prepareMessages, tidyTags } from '../compose/sending.ts';
 import {
   cancelMessage,
   detailOf,

@@ -1,8 +1,8 @@
 import { useLanguage } from '../../../app/language.tsx';
-import { DoNotSendPart, QuietPart, SamePart } from '../../../compose/before-parts.tsx';
-import { costText } from '../../../compose/cost-field.tsx';
-import classes from '../../../compose/sending.module.css';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
+import { DoNotSendPart, QuietPart, SamePart } from '../../compose/before-parts.tsx';
+import { costText } from '../../compose/cost-field.tsx';
+import classes from '../../compose/sending.module.css';
 import type { Resending } from './use-resending.ts';
 
 /** The questions of a fresh sending, before messages are sent again: what it costs, quiet hours, the same words. */

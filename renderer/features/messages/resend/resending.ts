@@ -1,5 +1,5 @@
 /** What a person's answers make of messages that are sent again, and what they cost. */
-import type { BeforeResending, ResendMore } from '../../../../shared/contract/composing.ts';
+import type { BeforeResending, ResendMore } from '../../../../shared/contract/compose.ts';
 import type { Estimate } from '../../../../shared/contract/schemas.ts';
 import {
   type ChainCost,
@@ -8,7 +8,7 @@ import {
   type KnownPrices,
   type TotalCost,
 } from '../../../../shared/messaging/cost.ts';
-import type { Answers } from '../../../compose/before-asking.ts';
+import type { Answers } from '../../compose/before-asking.ts';
 
 export type ResendCost = TotalCost & {
   /** Prices are still being asked for. */

@@ -1,10 +1,10 @@
 /** What is asked before messages are sent again, what a person answers, and what it costs. */
 import { useEffect, useMemo, useState } from 'react';
-import type { BeforeResending, ResendMore } from '../../../../shared/contract/composing.ts';
+import type { BeforeResending, ResendMore } from '../../../../shared/contract/compose.ts';
 import type { ProblemView } from '../../../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../../../app/deck.tsx';
-import { type Answers, quietAtFirst } from '../../../compose/before-asking.ts';
-import { priceKey } from '../../../compose/sending-slice.ts';
+import { type Answers, quietAtFirst } from '../../compose/before-asking.ts';
+import { priceKey } from '../../compose/sending-slice.ts';
 import { costOfResending, leftOut, listedAmong, moreOf, type ResendCost } from './resending.ts';
 
 export type Resending = {

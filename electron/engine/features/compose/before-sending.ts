@@ -1,0 +1,165 @@
+import { setImmediate } from 'node:timers/promises';
+import type { BeforeSending } from '../../../../shared/contract/compose.ts';
+import type { BeforeSendingSettings } from '../../../../shared/contract/schemas.ts';
+import { type DraftChain, expectedStepSeconds } from '../../../../shared/messaging/compose.ts';
+import type { CountryClock } from '../../../../shared/messaging/country-zones.ts';
+import { type NumberPlace, numberClock, placeKey } from '../../../../shared/messaging/number-clock.ts';
+import { type ParsedPhone, parsePhone } from '../../../../shared/messaging/phone.ts';
+import { createMerger, type Values } from '../../../../shared/messaging/placeholders.ts';
+import { ok, type Result } from '../../../../shared/messaging/problem.ts';
+import {
+  parseClock,
+  type QuietHours,
+  quietWithin,
+  stepSpans,
+} from '../../../../shared/messaging/quiet-hours.ts';
+import { wordsOf } from '../../../../shared/messaging/same-words.ts';
+import { createClockShelf, ownZone } from '../../../../shared/messaging/time-zones.ts';
+import { isLoopbackUrl } from '../../../core/accounts/registry.ts';
+import type { Core } from '../../../core/console.ts';
+import { chooseAccount } from '../../../core/service/choose-account.ts';
+import type { StoredAccount } from '../../../core/store/read/accounts.ts';
+
+export type BeforeSendingInput = {
+  readonly accountId?: string | undefined;
+  readonly to: readonly string[];
+  readonly chain: unknown;
+  readonly values?: Readonly<Record<string, Values>> | undefined;
+  readonly timeToSendOf?: Readonly<Record<string, number>> | undefined;
+  readonly literal?: boolean | undefined;
+};
+
+type Asked = { readonly given: string; readonly phone: ParsedPhone; readonly at: number };
+
+/** So many are worked out before others get their turn: callbacks are answered on this thread too. */
+const atOnce = 500;
+
+/**
+ * What a person should be asked before this is sent. Nothing is asked of an account that reaches nobody (the sandbox,
+ * an API on this machine), unless the settings say so: whoever learns there at night is not to be nagged. The
+ * do-not-send list is told always: it holds there too.
+ * @returns numbers that can't be read are left out: sending names them
+ */
+export async function beforeSending(core: Core, input: BeforeSendingInput): Promise<Result<BeforeSending>> {
+  const account = chooseAccount(core, input.accountId ?? null);
+  if (!account.ok) return account;
+  const chain = input.chain as DraftChain;
+  const asked = readAsked(core, input, chain);
+  const givenBy = new Map(asked.map((one) => [one.phone.e164 as string, one.given]));
+  const given = (number: string): string => givenBy.get(number) ?? number;
+  const listed = await core.store.read('doNotSendAmong', { numbers: [...givenBy.keys()] });
+  const doNotSend = listed.map(({ number, reason }) => ({ to: given(number), reason }));
+  const settings = core.settings().beforeSending;
+  if (reachesNobody(account.value) && !settings.inSandbox) return ok({ quiet: [], same: [], doNotSend });
+  const stopped = new Set(listed.map((one) => one.number));
+  const reached = asked.filter((one) => !stopped.has(one.phone.e164));
+  const [quiet, same] = await Promise.all([
+    findQuiet(reached, chain, settings),
+    settings.sameText ? findSame(core, reached, chain, input) : [],
+  ]);
+  return ok({ quiet, same: same.map((one) => ({ ...one, to: given(one.to) })), doNotSend });
+}
+
+/** Whether what this account sends stays on this machine. */
+export function reachesNobody(account: Pick<StoredAccount, 'kind' | 'baseUrl'>): boolean {
+  return account.kind === 'sandbox' || isLoopbackUrl(account.baseUrl);
+}
+
+function readAsked(core: Core, input: BeforeSendingInput, chain: DraftChain): Asked[] {
+  const { defaultCountry } = core.settings();
+  const now = core.now();
+  const found = new Map<string, Asked>();
+  for (const given of input.to) {
+    const phone = parsePhone(given, defaultCountry ?? undefined);
+    if (!phone.ok || found.has(phone.value.e164)) continue;
+    const own = Object.hasOwn(input.timeToSendOf ?? {}, given) ? input.timeToSendOf?.[given] : undefined;
+    found.set(phone.value.e164, { given, phone: phone.value, at: own ?? chain.timeToSend ?? now });
+  }
+  return [...found.values()];
+}
+
+/** For each recipient the first step that may land in quiet hours. */
+async function findQuiet(
+  asked: readonly Asked[],
+  chain: DraftChain,
+  settings: BeforeSendingSettings,
+): Promise<BeforeSending['quiet']> {
+  const look = createQuietLook(settings);
+  if (look === null) return [];
+  const waits = chain.steps.map(expectedStepSeconds);
+  const quiet: BeforeSending['quiet'] = [];
+  for (const [index, { given, phone, at }] of asked.entries()) {
+    if (index % atOnce === atOnce - 1) await setImmediate();
+    const lands = look(phone, at, waits);
+    if (lands !== null) quiet.push({ to: given, ...lands });
+  }
+  return quiet;
+}
+
+type Landing = Omit<BeforeSending['quiet'][number], 'to'>;
+
+/**
+ * Returns a look-up of where the first step lands that may land in quiet hours, worked out once a place, time and waits.
+ * @returns null where quiet hours are not asked about; its own null: no step lands there
+ */
+export function createQuietLook(
+  settings: BeforeSendingSettings,
+): ((number: NumberPlace, at: number, waits: readonly (number | null)[]) => Landing | null) | null {
+  const hours = quietHoursOf(settings);
+  if (hours === null) return null;
+  const clocks = createClockShelf();
+  const mine = ownZone();
+  const places = new Map<string, CountryClock>();
+  const known = new Map<string, Landing | null>();
+  return (number, at, waits) => {
+    const place = placeKey(number);
+    const where = places.get(place) ?? numberClock(number, settings.zones, clocks, at, mine);
+    places.set(place, where);
+    const key = `${place} ${at} ${waits.join()}`;
+    let lands = known.get(key);
+    if (lands === undefined) {
+      lands = landing(waits, at, where, hours);
+      known.set(key, lands);
+    }
+    return lands;
+  };
+}
+
+function quietHoursOf({ quietHours }: BeforeSendingSettings): QuietHours | null {
+  const from = parseClock(quietHours.from);
+  const to = parseClock(quietHours.to);
+  return quietHours.on && from !== null && to !== null ? { from, to } : null;
+}
+
+function landing(waits: readonly (number | null)[], at: number, where: CountryClock, hours: QuietHours) {
+  for (const [step, span] of stepSpans(waits, at).entries()) {
+    const found = quietWithin(span, where, hours);
+    if (found !== null) return { ...found, uncertain: where.uncertain, step };
+  }
+  return null;
+}
+
+/** Compared is what each would read: with the values in their places. */
+async function findSame(core: Core, asked: readonly Asked[], chain: DraftChain, input: BeforeSendingInput) {
+  if (asked.length === 0) return [];
+  const merger = input.literal === true ? null : createMerger(chain);
+  if (merger === null || merger.placeholders.length === 0) {
+    const merged = merger?.merge({});
+    return core.store.read('sameText', {
+      asked: asked.map(({ phone, at }) => ({ to: phone.e164, at, words: 0 })),
+      words: [wordsOf(merged?.ok ? merged.value : chain)],
+    });
+  }
+  const words: (readonly string[])[] = [];
+  for (const [index, { given }] of asked.entries()) {
+    if (index % atOnce === atOnce - 1) await setImmediate();
+    const values = Object.hasOwn(input.values ?? {}, given) ? input.values?.[given] : undefined;
+    const merged = merger.merge(values ?? {});
+    // Somebody whose values are missing can't be written to; sending says so.
+    words.push(merged.ok ? wordsOf(merged.value) : []);
+  }
+  return core.store.read('sameText', {
+    asked: asked.map(({ phone, at }, index) => ({ to: phone.e164, at, words: index })),
+    words,
+  });
+}

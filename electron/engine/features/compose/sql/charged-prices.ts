@@ -1,0 +1,26 @@
+import { rangeOf } from '../../../../../shared/messaging/cost.ts';
+import { type Channel, channels } from '../../../../../shared/messaging/types.ts';
+import type { QueryContext } from '../../../db/query-context.ts';
+
+/** So many of the account's newest messages are looked at: enough for "lately", and bounded whatever the history. */
+const newest = 3_000;
+
+/** What an account was lately charged for one part in a country, by channel; channels never charged are not in it. */
+export function chargedPrices(
+  context: QueryContext,
+  input: { readonly accountId: string; readonly country: string },
+): { channel: Channel; low: string; high: string }[] {
+  const rows = context.all<{ channel: string; price: string }>(
+    `SELECT DISTINCT e.channel, e.part_price AS price
+     FROM (SELECT seq, country FROM omnimessage INDEXED BY omnimessage_account
+           WHERE account_id = ? ORDER BY seq DESC LIMIT ${newest}) AS recent
+     CROSS JOIN status_event e ON e.omnimessage_seq = recent.seq
+     WHERE recent.country = ? AND e.part_price IS NOT NULL`,
+    input.accountId,
+    input.country,
+  );
+  return channels.flatMap((channel) => {
+    const range = rangeOf(rows.filter((row) => row.channel === channel).map((row) => row.price));
+    return range === null ? [] : [{ channel, ...range }];
+  });
+}

@@ -1,0 +1,63 @@
+import type { MessageTemplate } from '../../../../shared/contract/compose.ts';
+import { draftChainSchema } from '../../../../shared/contract/schemas.ts';
+import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
+import type { Core } from '../../../core/console.ts';
+import { newBatchId } from '../../../core/ids.ts';
+import type { ContractImplementer } from '../../../core/service/router.ts';
+import type { StoredTemplate } from './sql/list-templates.ts';
+
+function view(template: StoredTemplate): MessageTemplate {
+  return { ...template, chain: draftChainSchema.parse(JSON.parse(template.chain)) };
+}
+
+/** Chains that are kept under a name, to be used again. */
+export function templateService(os: ContractImplementer, core: Core) {
+  const { store } = core;
+  const calls = os.composing.templates;
+  const noSuch = () =>
+    fail(
+      problem('no-such-template', 'There is no such template any more.', 'See the list of templates.', 'id'),
+    );
+
+  return {
+    list: calls.list.handler(async () => (await store.read('listTemplates', {})).map(view)),
+
+    save: calls.save.handler(async ({ input }) => {
+      const name = input.name
+        .replace(/[\s\p{Cc}]+/gu, ' ')
+        .trim()
+        .toWellFormed();
+      if (name === '') {
+        return fail(problem('name-empty', 'The template has no name.', 'Give it a name.', 'name'));
+      }
+      const saved = await store.write('saveTemplate', {
+        id: input.id ?? newBatchId(),
+        isNew: input.id === undefined,
+        name,
+        // A time to send belongs to one sending.
+        chain: JSON.stringify({ ...input.chain, timeToSend: undefined }),
+        now: core.now(),
+      });
+      if (saved === 'no-such-template') return noSuch();
+      if (saved === 'name-taken') {
+        return fail(
+          problem(
+            'name-taken',
+            `There is a template “${name}” already.`,
+            'Choose another name, or overwrite that one.',
+            'name',
+          ),
+        );
+      }
+      core.changes.composing();
+      return ok(view(saved));
+    }),
+
+    remove: calls.remove.handler(async ({ input }) => {
+      const removed = await store.write('removeTemplate', input);
+      if (removed === null) return noSuch();
+      core.changes.composing();
+      return ok(view(removed));
+    }),
+  };
+}

@@ -1,0 +1,85 @@
+/** What to ask before a sending, and what a person's answers make of it. */
+import type { BeforeSending } from '../../../shared/contract/compose.ts';
+import type { BeforeSendingSettings, ProblemView } from '../../../shared/contract/schemas.ts';
+import { compareDecimals, isDecimal } from '../../../shared/messaging/money.ts';
+import type { SendMore } from './compose-slice.ts';
+import type { Schedule } from './schedule.ts';
+import type { DraftCost } from './sending-cost.ts';
+
+export type Asked = {
+  /** null: it could not be looked up, `problem` says why. */
+  readonly found: BeforeSending | null;
+  readonly problem: ProblemView | null;
+  readonly many: boolean;
+  readonly costly: boolean;
+};
+
+export type Answers = {
+  readonly quiet: 'hold' | 'send';
+  readonly same: 'leave-out' | 'send';
+};
+
+/** From so much on it is asked: the most that it may cost, as far as that is known. */
+export function isCostly(cost: DraftCost, highCost: string): boolean {
+  const most = cost.total?.high ?? cost.knownMost;
+  return most !== null && isDecimal(highCost) && compareDecimals(most, highCost) >= 0;
+}
+
+export function isMany(people: number, settings: BeforeSendingSettings): boolean {
+  return people >= settings.manyPeople;
+}
+
+export function mustAsk({ found, many, costly }: Asked): boolean {
+  return (
+    found === null ||
+    many ||
+    costly ||
+    found.quiet.length > 0 ||
+    found.same.length > 0 ||
+    found.doNotSend.length > 0
+  );
+}
+
+/**
+ * What is chosen before a person chooses. Holding is for those whom the first step would reach in quiet hours: where only
+ * a later step may, in case all before it fail, holding would keep the first from its time for little.
+ */
+export function quietAtFirst(found: Pick<BeforeSending, 'quiet'> | null): Answers['quiet'] {
+  return found?.quiet.some((one) => one.step === 0) ? 'hold' : 'send';
+}
+
+/** When each is to be sent, where that is not the same for all; {}: it is. */
+export function timesOf(schedule: Schedule, people: readonly { to: string; country: string | null }[]) {
+  if (schedule.kind !== 'theirs') return {};
+  const at = new Map(schedule.places.map((place) => [place.country, place.at]));
+  return Object.fromEntries(people.map((one) => [one.to, at.get(one.country) ?? schedule.latest]));
+}
+
+/** Whom to send to, and with what, once a person has answered. */
+export function answered(
+  to: readonly string[],
+  times: Readonly<Record<string, number>>,
+  found: BeforeSending | null,
+  answers: Answers,
+): { readonly to: readonly string[]; readonly held: number } & Pick<SendMore, 'timeToSendOf' | 'overridden'> {
+  const quiet = found?.quiet ?? [];
+  const same = found?.same ?? [];
+  const out = new Set([
+    ...(answers.same === 'leave-out' ? same.map((one) => one.to) : []),
+    ...(found?.doNotSend ?? []).map((one) => one.to),
+  ]);
+  const rest = to.filter((one) => !out.has(one));
+  const staying = new Set(rest);
+  const holds = answers.quiet === 'hold' ? quiet.filter((one) => staying.has(one.to)) : [];
+  const all = { ...times, ...Object.fromEntries(holds.map((one) => [one.to, one.untilAt])) };
+  const timeToSendOf = Object.fromEntries(Object.entries(all).filter(([one]) => staying.has(one)));
+  const overridden: ('quiet-hours' | 'same-text')[] = [];
+  if (answers.quiet === 'send' && quiet.some((one) => staying.has(one.to))) overridden.push('quiet-hours');
+  if (answers.same === 'send' && same.length > 0) overridden.push('same-text');
+  return {
+    to: rest,
+    held: holds.length,
+    ...(Object.keys(timeToSendOf).length === 0 ? {} : { timeToSendOf }),
+    ...(overridden.length === 0 ? {} : { overridden }),
+  };
+}

@@ -1,0 +1,103 @@
+/** The chain: its steps in the order they are tried, how long each may take, and when each would be tried. */
+import { Button, Menu, VisuallyHidden } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useWords } from '../../app/language.tsx';
+import { ChannelIcon } from '../../ui/channel-icon.tsx';
+import { isMac, keysText } from '../../ui/keys.tsx';
+import { ArrivalTable } from './arrival-table.tsx';
+import { ChainStep } from './chain-step.tsx';
+import classes from './compose.module.css';
+import { type Draft, unusedChannels } from './draft.ts';
+import { hasTelegram } from './forms/has-telegram.ts';
+import { useMoved } from './use-moved.ts';
+import type { Sending } from './use-sending.ts';
+import { useStepDrag } from './use-step-drag.ts';
+
+const oneEach = { least: 1, most: 1 };
+
+type ChainPaneProps = {
+  draft: Draft;
+  sending: Sending;
+  menuOpen: boolean;
+  setMenuOpen: (open: boolean) => void;
+};
+
+function AddStep({
+  draft,
+  menuOpen,
+  setMenuOpen,
+}: Pick<ChainPaneProps, 'draft' | 'menuOpen' | 'setMenuOpen'>) {
+  const words = useWords();
+  const { compose } = useActions();
+  const telegram = useDeck(hasTelegram);
+  const unused = unusedChannels(draft).filter((channel) => telegram || channel !== 'telegram');
+  if (unused.length === 0) return <p className={classes.noMore}>{words.compose.noMoreChannels}</p>;
+  return (
+    <Menu opened={menuOpen} onChange={setMenuOpen} position="bottom-start" width={180}>
+      <Menu.Target>
+        <Button variant="subtle" leftSection={<IconPlus size={16} stroke={1.6} />}>
+          {words.compose.addStep}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {unused.map((channel) => (
+          <Menu.Item
+            key={channel}
+            leftSection={<ChannelIcon channel={channel} />}
+            onClick={() => compose.addStep(channel)}
+          >
+            {words.channels[channel]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Whether something of this step is wrong, by what we know or by what the engine said. */
+function isWrong({ problems, refusedField }: Sending, index: number): boolean {
+  const start = `steps[${index}]`;
+  return problems.some(({ field }) => field?.startsWith(start)) || refusedField?.startsWith(start) === true;
+}
+
+export function ChainPane({ draft, sending, menuOpen, setMenuOpen }: ChainPaneProps) {
+  const words = useWords().compose;
+  const mac = isMac(navigator);
+  const list = useRef<HTMLOListElement>(null);
+  const drag = useStepDrag(list);
+  const moved = useMoved(draft);
+  return (
+    <section className={classes.chain} aria-label={words.chain}>
+      <div className={classes.chainHead}>
+        <h2>{words.chain}</h2>
+        {draft.steps.length > 1 && (
+          <span className={classes.kept}>
+            {keysText('alt+up', mac)} {keysText('alt+down', mac)} {words.reorder}
+          </span>
+        )}
+      </div>
+      <ol ref={list} className={classes.chainSteps} aria-label={words.steps}>
+        {draft.steps.map((step, index) => (
+          <ChainStep
+            key={step.key}
+            step={step}
+            index={index}
+            count={draft.steps.length}
+            next={draft.steps[index + 1] ?? null}
+            drag={drag}
+            selected={step.key === draft.selected}
+            wrong={isWrong(sending, index)}
+            parts={sending.cost.steps[index]?.parts ?? oneEach}
+          />
+        ))}
+      </ol>
+      <div className={classes.addStep}>
+        <AddStep draft={draft} menuOpen={menuOpen} setMenuOpen={setMenuOpen} />
+      </div>
+      <VisuallyHidden role="status">{moved}</VisuallyHidden>
+      <ArrivalTable draft={draft} cost={sending.cost} schedule={sending.times.schedule} />
+    </section>
+  );
+}

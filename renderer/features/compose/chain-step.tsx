@@ -1,0 +1,115 @@
+import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconDots, IconGripVertical, IconX } from '@tabler/icons-react';
+import type { Parts } from '../../../shared/messaging/cost.ts';
+import { useActions } from '../../app/deck.tsx';
+import { type Language, useLanguage } from '../../app/language.tsx';
+import { ChannelIcon } from '../../ui/channel-icon.tsx';
+import { StatusIcon } from '../../ui/status-mark.tsx';
+import classes from './compose.module.css';
+import type { StepDraft } from './draft.ts';
+import { holdsSomething } from './forms/json-tree.ts';
+import type { StepDrag } from './use-step-drag.ts';
+import { WaitField } from './wait-field.tsx';
+
+type ChainStepProps = {
+  step: StepDraft;
+  index: number;
+  count: number;
+  selected: boolean;
+  wrong: boolean;
+  /** As how many it goes out, with people's values in it. */
+  parts: Parts;
+  /** The step that is tried after this one; null: this is the last. */
+  next: StepDraft | null;
+  drag: StepDrag;
+};
+
+function aboutStep(step: StepDraft, parts: Parts, { words }: Language): string {
+  const texts = words.compose;
+  const none = step.channel === 'rcs' ? texts.noSender : texts.defaultSender;
+  const sender = step.sender.trim() === '' ? none : step.sender.trim();
+  if (step.text === '') return holdsSomething(step.content) ? sender : `${sender} · ${texts.noText}`;
+  if (step.channel !== 'sms') return sender;
+  return `${sender} · ${sizeText(parts, words)}`;
+}
+
+function sizeText({ least, most }: Parts, words: Language['words']): string {
+  return least === most ? words.compose.parts(most) : words.drafts.leastMost(least, most);
+}
+
+function StepMenu({ step, index, count }: Pick<ChainStepProps, 'step' | 'index' | 'count'>) {
+  const { words } = useLanguage();
+  const { compose } = useActions();
+  const channel = words.channels[step.channel];
+  const texts = words.compose;
+  return (
+    <Menu position="bottom-end" width={200}>
+      <Menu.Target>
+        <ActionIcon size={24} aria-label={`${words.common.more}: ${channel}`}>
+          <IconDots size={14} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          disabled={index === 0}
+          leftSection={<IconArrowUp size={14} stroke={1.6} />}
+          onClick={() => compose.move(step.key, -1)}
+        >
+          {texts.moveUp(channel)}
+        </Menu.Item>
+        <Menu.Item
+          disabled={index === count - 1}
+          leftSection={<IconArrowDown size={14} stroke={1.6} />}
+          onClick={() => compose.move(step.key, 1)}
+        >
+          {texts.moveDown(channel)}
+        </Menu.Item>
+        <Menu.Item
+          disabled={count === 1}
+          leftSection={<IconX size={14} stroke={1.6} />}
+          onClick={() => compose.removeStep(step.key)}
+        >
+          {texts.removeStep(channel)}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function ChainStep({ step, index, count, selected, wrong, parts, next, drag }: ChainStepProps) {
+  const language = useLanguage();
+  const { words } = language;
+  const { compose } = useActions();
+  const channel = words.channels[step.channel];
+  return (
+    <li data-step={step.key} data-drag={drag.lookOf(step.key)}>
+      <div className={`${classes.step} ${selected ? classes.stepChosen : ''}`}>
+        {count > 1 && (
+          /* The keys and the menu move a step too; for a screen reader those are the way. */
+          <span className={classes.grip} title={words.sending.drag(channel)} {...drag.handlers(step.key)}>
+            <IconGripVertical size={14} stroke={1.6} aria-hidden />
+          </span>
+        )}
+        <UnstyledButton
+          className={classes.stepPick}
+          aria-current={selected ? 'step' : undefined}
+          onClick={() => compose.select(step.key)}
+        >
+          <ChannelIcon channel={step.channel} />
+          <span className={classes.stepText}>
+            <strong>{channel}</strong>
+            <span className={`${classes.stepAbout} cut`}>{aboutStep(step, parts, language)}</span>
+          </span>
+          {wrong && <StatusIcon kind="failed" size={14} />}
+        </UnstyledButton>
+        <span className={`${classes.stepNumber} tnum`} aria-hidden>
+          {index + 1}
+        </span>
+        <StepMenu step={step} index={index} count={count} />
+      </div>
+      <div className={classes.waitRow}>
+        <WaitField step={step} next={next} />
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,30 @@
+import type { DraftRow, MessageTemplate } from '../../../shared/contract/compose.ts';
+import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import type { Draft } from './draft.ts';
+
+/** Whether what is on the screen is kept. */
+export type Keeping =
+  | { readonly state: 'kept' }
+  /** Being typed, or on its way. */
+  | { readonly state: 'waiting' }
+  /** It could not be kept: it stands on this screen only. */
+  | { readonly state: 'failed'; readonly problem: ProblemView };
+
+export type ComposeState = {
+  readonly draft: Draft;
+  /** Under which id it is kept; every draft has one from the start. */
+  readonly draftId: string;
+  /** The engine's `updatedAt` of what is kept; null: nothing is. */
+  readonly keptAt: number | null;
+  readonly keeping: Keeping;
+  /** What another window did to this draft: ours became one of its own, or it was sent or deleted there. */
+  readonly elsewhere: 'changed' | 'gone' | null;
+  /** Every draft, newest first; this one too. null: not asked for yet. */
+  readonly drafts: readonly DraftRow[] | null;
+  readonly templates: readonly MessageTemplate[] | null;
+  readonly sending: boolean;
+  /** What the engine said to the last try to send. */
+  readonly problem: ProblemView | null;
+  /** The key of a try whose outcome is not known, kept so that trying again can't send twice. */
+  readonly requestKey: string | null;
+};

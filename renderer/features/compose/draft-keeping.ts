@@ -1,0 +1,138 @@
+/**
+ * Keeps the draft while it is written: soon after each pause, and when the window is left. Where another window has
+ * changed the same draft meanwhile, nothing is overwritten: what is written here becomes a draft of its own.
+ */
+import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import { stepWords } from '../../../shared/messaging/step-words.ts';
+import type { SliceContext } from '../../app/state.ts';
+import type { ComposeState } from './compose-state.ts';
+import { chainOf, type Draft, isBlank } from './draft.ts';
+import { leaveUnsaved, rememberOpen } from './kept-here.ts';
+
+/** A pause in the typing, milliseconds. */
+const pauseMs = 600;
+const longestPreview = 160;
+
+export type DraftKeeping = {
+  /** The draft was changed: it will be kept soon. */
+  readonly touch: () => void;
+  /** Keeps it now. @returns null where it is kept, or why it can't be */
+  readonly flush: () => Promise<ProblemView | null>;
+  /** What is on the screen is as it is kept, or is not to be kept. */
+  readonly settle: () => void;
+  /** Whatever is kept is replaced by what is on the screen, another window's change too. */
+  readonly force: () => Promise<ProblemView | null>;
+  readonly isDirty: () => boolean;
+};
+
+function previewOf(draft: Draft): string {
+  const words = chainOf(draft)
+    .steps.map(stepWords)
+    .find((text) => text.trim() !== '');
+  return (words ?? '').replace(/\s+/gu, ' ').trim().slice(0, longestPreview).toWellFormed();
+}
+
+export function draftKeeping(
+  { store, engine, page, newKey }: SliceContext,
+  get: () => ComposeState,
+  set: (patch: Partial<ComposeState>) => void,
+): DraftKeeping {
+  let timer: number | null = null;
+  let dirty = false;
+  let running: Promise<ProblemView | null> | null = null;
+
+  function cancel() {
+    if (timer !== null) page.clearTimeout(timer);
+    timer = null;
+  }
+
+  function touch() {
+    dirty = true;
+    if (get().keeping.state !== 'failed') set({ keeping: { state: 'waiting' } });
+    cancel();
+    timer = page.setTimeout(() => void flush(), pauseMs);
+  }
+
+  function settle() {
+    cancel();
+    dirty = false;
+    set({ keeping: { state: 'kept' } });
+  }
+
+  /** One save; again where the draft was changed meanwhile. */
+  async function save(replace: boolean): Promise<ProblemView | null> {
+    while (dirty) {
+      dirty = false;
+      const { draft, draftId, keptAt } = get();
+      if (isBlank(draft)) {
+        if (keptAt !== null) await engine.ask((client) => client.composing.drafts.remove({ id: draftId }));
+        set({ keptAt: null });
+        continue;
+      }
+      const accountId = store.getState().console.overview?.currentAccountId ?? null;
+      const answer = await engine.ask((client) =>
+        client.composing.drafts.save({
+          id: draftId,
+          accountId,
+          preview: previewOf(draft),
+          content: draft,
+          ...(replace ? {} : { basedOn: keptAt }),
+        }),
+      );
+      // Another draft may have been opened while this one was on its way.
+      const still = get().draftId === draftId;
+      if (answer.ok) {
+        if (still) {
+          set({ keptAt: answer.value.updatedAt });
+          rememberOpen(page.sessionStorage, draftId);
+        }
+        continue;
+      }
+      const { code } = answer.problem;
+      if (still && (code === 'draft-changed' || code === 'draft-gone')) {
+        set({ draftId: newKey(), keptAt: null, elsewhere: code === 'draft-gone' ? 'gone' : 'changed' });
+        rememberOpen(page.sessionStorage, get().draftId);
+        dirty = true;
+        continue;
+      }
+      if (still) {
+        dirty = true;
+        set({ keeping: { state: 'failed', problem: answer.problem } });
+      }
+      return answer.problem;
+    }
+    set({ keeping: { state: 'kept' } });
+    return null;
+  }
+
+  async function flush(replace = false): Promise<ProblemView | null> {
+    cancel();
+    while (running !== null) await running;
+    if (!dirty) return null;
+    running = save(replace).finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  page.addEventListener('pagehide', () => {
+    const { draft, draftId, keptAt } = get();
+    if (!dirty && running === null) return;
+    if (!isBlank(draft)) leaveUnsaved(page.sessionStorage, { id: draftId, keptAt, draft });
+    void flush();
+  });
+  page.document.addEventListener('visibilitychange', () => {
+    if (page.document.visibilityState === 'hidden') void flush();
+  });
+
+  return {
+    touch,
+    flush: () => flush(),
+    settle,
+    force() {
+      dirty = true;
+      return flush(true);
+    },
+    isDirty: () => dirty || running !== null,
+  };
+}

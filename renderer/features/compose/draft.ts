@@ -1,0 +1,170 @@
+/** The draft that a person is writing, and what becomes of it: a chain for the contract. */
+import type { DraftChain, DraftStep, Priority, TextStore } from '../../../shared/messaging/compose.ts';
+import { type Channel, channels } from '../../../shared/messaging/types.ts';
+import { holdsSomething, type JsonObject } from './forms/json-tree.ts';
+import { chainContent, writtenOf } from './forms/step-content.ts';
+
+export type Autoconvert = 'on' | 'off' | 'full';
+
+export type StepDraft = {
+  readonly key: string;
+  readonly channel: Channel;
+  readonly text: string;
+  /** '': the API key's default. */
+  readonly sender: string;
+  /** null: as Messente sets it. */
+  readonly waitSeconds: number | null;
+  readonly autoconvert: Autoconvert;
+  /** SMS only: the user data header as it was typed; '': none. */
+  readonly udh: string;
+  /** What was typed into the channel's other forms, of every kind; see forms/shape.ts. {}: a plain text. */
+  readonly content: JsonObject;
+};
+
+/** A recipient as it was typed or pasted; what it means is worked out where it is shown. */
+export type RecipientDraft = {
+  readonly key: string;
+  readonly written: string;
+  /** What stands in the place of placeholders, by the name of its column. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** The spreadsheet's row that it came from. */
+  readonly row?: number;
+};
+
+export type Draft = {
+  readonly recipients: readonly RecipientDraft[];
+  /** Names of what recipients have values for, in the order of the table. */
+  readonly columns: readonly string[];
+  /** What stands in the To field and is no recipient yet. */
+  readonly typed: string;
+  readonly steps: readonly StepDraft[];
+  /** The key of the step being edited. */
+  readonly selected: string;
+  /** UTC epoch ms; null: now. */
+  readonly sendAt: number | null;
+  /** "2026-11-25T09:00" by each recipient's own clock, in the place of sendAt; see schedule.ts. */
+  readonly sendAtTheirs?: string | null;
+  /** null: as Messente sets it. */
+  readonly priority?: Priority | null;
+  /** null: as the account has it. */
+  readonly textStore?: TextStore | null;
+  /** Why these people may be written to; '': not said. */
+  readonly purpose: string;
+  readonly tags: readonly string[];
+};
+
+export function newStep(key: string, channel: Channel): StepDraft {
+  return {
+    key,
+    channel,
+    text: '',
+    sender: '',
+    waitSeconds: channel === 'sms' ? null : 300,
+    autoconvert: 'on',
+    udh: '',
+    content: {},
+  };
+}
+
+export function emptyDraft(newKey: () => string): Draft {
+  const step = newStep(newKey(), 'sms');
+  return {
+    recipients: [],
+    columns: [],
+    typed: '',
+    steps: [step],
+    selected: step.key,
+    sendAt: null,
+    purpose: '',
+    tags: [],
+  };
+}
+
+/** The channels that a chain does not have yet; none may be in it twice. */
+export function unusedChannels(draft: Draft): readonly Channel[] {
+  const used = new Set(draft.steps.map((step) => step.channel));
+  return channels.filter((channel) => !used.has(channel));
+}
+
+/** Moves a step up (-1) or down (1); at the edge nothing happens. */
+export function moveStep(draft: Draft, key: string, by: -1 | 1): Draft {
+  const from = draft.steps.findIndex((step) => step.key === key);
+  const moving = draft.steps[from];
+  const to = from + by;
+  if (!moving || to < 0 || to >= draft.steps.length) return draft;
+  return { ...draft, steps: draft.steps.toSpliced(from, 1).toSpliced(to, 0, moving) };
+}
+
+function chainStep(step: StepDraft): DraftStep {
+  const { channel, waitSeconds } = step;
+  const wait =
+    waitSeconds === null
+      ? {}
+      : channel === 'telegram' || waitSeconds % 60 === 0
+        ? /* Telegram takes minutes only. */
+          { validityMinutes: Math.max(1, Math.round(waitSeconds / 60)) }
+        : { ttlSeconds: waitSeconds };
+  return {
+    channel,
+    ...chainContent(step),
+    ...(step.sender.trim() === '' ? {} : { sender: step.sender.trim() }),
+    ...wait,
+    ...(channel === 'sms' && step.autoconvert !== 'on' ? { autoconvert: step.autoconvert } : {}),
+    ...(channel === 'sms' && step.udh.trim() !== '' ? { udh: step.udh.trim() } : {}),
+  };
+}
+
+/**
+ * A chain as a draft to go on with.
+ * @param chain its texts may hold placeholders
+ * @param to numbers as they are to be shown
+ */
+export function draftFrom(chain: DraftChain, to: readonly string[], newKey: () => string): Draft {
+  const empty = emptyDraft(newKey);
+  const steps = chain.steps.map((step): StepDraft => {
+    const { channel, sender, ttlSeconds, validityMinutes, autoconvert, udh } = step;
+    return {
+      key: newKey(),
+      channel,
+      ...writtenOf(step),
+      sender: sender ?? '',
+      waitSeconds: ttlSeconds ?? (validityMinutes === undefined ? null : validityMinutes * 60),
+      autoconvert: autoconvert ?? 'on',
+      udh: udh ?? '',
+    };
+  });
+  const [first] = steps;
+  return {
+    ...empty,
+    ...(first === undefined ? {} : { steps, selected: first.key }),
+    ...(chain.priority === undefined ? {} : { priority: chain.priority }),
+    ...(chain.textStore === undefined ? {} : { textStore: chain.textStore }),
+    recipients: to.map((written) => ({ key: newKey(), written })),
+  };
+}
+
+/** The chain as the contract takes it. */
+export function chainOf(draft: Draft): DraftChain {
+  return {
+    steps: draft.steps.map(chainStep),
+    ...(draft.sendAt === null || draft.sendAtTheirs ? {} : { timeToSend: draft.sendAt }),
+    ...(draft.priority ? { priority: draft.priority } : {}),
+    ...(draft.textStore ? { textStore: draft.textStore } : {}),
+  };
+}
+
+/** True where no step says anything yet. */
+export function holdsNoWords(draft: Draft): boolean {
+  return draft.steps.every((step) => step.text === '' && !holdsSomething(step.content));
+}
+
+/** True where nothing has been written that would be missed. */
+export function isBlank(draft: Draft): boolean {
+  return (
+    draft.recipients.length === 0 &&
+    draft.typed.trim() === '' &&
+    draft.purpose.trim() === '' &&
+    draft.tags.length === 0 &&
+    holdsNoWords(draft)
+  );
+}

@@ -1,0 +1,234 @@
+/** The fields that the channels' forms are made of; each knows its place in the JSON, and what is wrong there. */
+import { Checkbox, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useWords } from '../../../app/language.tsx';
+import { fromLocalField, toLocalField } from '../local-time.ts';
+import classes from './forms.module.css';
+import { isObject } from './json-tree.ts';
+import type { LinkKind } from './link-doubt.ts';
+import { LinkWarning } from './link-warning.tsx';
+import { isOn, useStepForm } from './step-form.tsx';
+
+type FieldProps = {
+  path: string;
+  label: string;
+  hint?: string | undefined;
+  optional?: boolean;
+};
+
+type TextProps = FieldProps & {
+  placeholder?: string | undefined;
+  /** Characters (code points), shown beside the label. */
+  max?: number;
+  /** More than a line. */
+  area?: boolean;
+  wide?: boolean;
+  /** Called instead of setting the value, where more than that changes. */
+  onText?: (value: string) => void;
+  /** Where it stands elsewhere than at the path. */
+  value?: string;
+  /** It is a link, and to what: said where the file turns out to be something else. */
+  link?: LinkKind;
+  /** Said instead of what is wrong at the path. */
+  error?: string | undefined;
+};
+
+function Counter({ count, max }: { count: number; max: number }) {
+  return (
+    <span className={`${classes.counter} tnum`} data-over={count > max} aria-hidden>
+      {count}/{max}
+    </span>
+  );
+}
+
+function Label({ label, optional }: { label: string; optional: boolean }) {
+  const words = useWords().forms;
+  return (
+    <>
+      {label}
+      {optional && <span className={classes.optional}> {words.optional}</span>}
+    </>
+  );
+}
+
+export function TextField({
+  path,
+  label,
+  hint,
+  optional = false,
+  placeholder,
+  max,
+  area,
+  wide,
+  onText,
+  link,
+  ...own
+}: TextProps) {
+  const form = useStepForm();
+  const value = own.value ?? form.textOf(path);
+  const shared = {
+    label: <Label label={label} optional={optional} />,
+    description: hint,
+    placeholder,
+    value,
+    error: own.error ?? form.sayHere(form.problemOf(path)),
+    autoComplete: 'off',
+    // Mantine keeps a plain `dir` for what lies around the input, which has no letters to go by.
+    attributes: { input: { dir: 'auto' } },
+    'data-field': `content.${path}`,
+    onBlur: () => form.leave(path),
+  };
+  const change = onText ?? ((text: string) => form.set(path, text));
+  return (
+    <div className={`${classes.field} ${wide || area ? classes.wide : ''}`}>
+      {area ? (
+        <Textarea
+          {...shared}
+          autosize
+          minRows={2}
+          maxRows={8}
+          onChange={(event) => change(event.currentTarget.value)}
+        />
+      ) : (
+        <TextInput {...shared} onChange={(event) => change(event.currentTarget.value)} />
+      )}
+      {link && <LinkWarning url={value} kind={link} />}
+      {max !== undefined && <Counter count={[...value].length} max={max} />}
+    </div>
+  );
+}
+
+/** Kept as it was typed; the form makes a number of it. */
+export function NumberField({ path, label, hint }: FieldProps) {
+  const form = useStepForm();
+  return (
+    <TextInput
+      className={classes.field ?? ''}
+      label={label}
+      description={hint}
+      inputMode="decimal"
+      value={form.textOf(path)}
+      error={form.sayHere(form.problemOf(path))}
+      autoComplete="off"
+      data-field={`content.${path}`}
+      onBlur={() => form.leave(path)}
+      onChange={(event) => form.set(path, event.currentTarget.value.trim())}
+    />
+  );
+}
+
+/** A time of this machine's zone, kept as ISO 8601 with a Z. */
+export function TimeField({ path, label }: FieldProps) {
+  const form = useStepForm();
+  const at = Date.parse(form.textOf(path));
+  return (
+    <TextInput
+      className={classes.field ?? ''}
+      type="datetime-local"
+      label={label}
+      value={Number.isNaN(at) ? '' : toLocalField(at)}
+      error={form.sayHere(form.problemOf(path))}
+      data-field={`content.${path}`}
+      onBlur={() => form.leave(path)}
+      onChange={(event) => {
+        const chosen = fromLocalField(event.currentTarget.value);
+        form.set(path, chosen === null ? '' : `${new Date(chosen).toISOString().slice(0, 19)}Z`);
+      }}
+    />
+  );
+}
+
+type ChoiceProps<Value extends string> = FieldProps & {
+  choices: Readonly<Record<Value, string>>;
+  fallback: NoInfer<Value> | '';
+  /** What is said of leaving it out of the message. */
+  none?: string;
+};
+
+export function WordField<Value extends string>({
+  path,
+  label,
+  choices,
+  fallback,
+  none,
+}: ChoiceProps<Value>) {
+  const form = useStepForm();
+  const data = Object.entries<string>(choices).map(([value, words]) => ({ value, label: words }));
+  return (
+    <Select
+      className={classes.field ?? ''}
+      label={label}
+      allowDeselect={false}
+      data={none === undefined ? data : [{ value: '', label: none }, ...data]}
+      value={form.textOf(path) || fallback}
+      error={form.sayHere(form.problemOf(path))}
+      data-field={`content.${path}`}
+      onChange={(value) => form.set(path, value ?? undefined)}
+    />
+  );
+}
+
+/** @param fallback what is meant where nothing was chosen */
+export function FlagField({ path, label, hint, fallback }: FieldProps & { fallback: boolean }) {
+  const form = useStepForm();
+  const value = form.valueOf(path);
+  return (
+    <Checkbox
+      className={classes.wide ?? ''}
+      label={label}
+      description={hint}
+      checked={typeof value === 'boolean' ? value : fallback}
+      onChange={(event) => form.set(path, event.currentTarget.checked)}
+    />
+  );
+}
+
+/** A part that can be left out; what was typed into it is kept while it is. */
+export function OptionalPart({ path, label, children }: FieldProps & { children: ReactNode }) {
+  const form = useStepForm();
+  const value = form.valueOf(path);
+  const on = isOn(value);
+  return (
+    <>
+      <Checkbox
+        className={classes.wide ?? ''}
+        label={label}
+        checked={on}
+        onChange={(event) => {
+          const { $off: _off, ...rest } = isObject(value) ? value : {};
+          form.set(path, event.currentTarget.checked ? rest : { ...rest, $off: true });
+        }}
+      />
+      {on && children}
+    </>
+  );
+}
+
+/** Which variant of a part is meant: the others keep what was typed into them. */
+export function KindSwitch({
+  path,
+  label,
+  choices,
+}: {
+  path: string;
+  label: string;
+  choices: readonly { value: string; label: string }[];
+}) {
+  const form = useStepForm();
+  const at = path === '' ? '$kind' : `${path}.$kind`;
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={label}
+      className={classes.switch ?? ''}
+      data={[...choices]}
+      value={form.textOf(at) || (choices[0]?.value ?? '')}
+      onChange={(kind) => form.set(at, kind)}
+    />
+  );
+}
+
+/** Fields in two columns where there is room. */
+export function FieldGrid({ children }: { children: ReactNode }) {
+  return <div className={classes.grid}>{children}</div>;
+}

@@ -1,0 +1,21 @@
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useDeck } from '../../../app/deck.tsx';
+import { useWords } from '../../../app/language.tsx';
+import classes from './forms.module.css';
+import { type LinkKind, linkDoubt } from './link-doubt.ts';
+
+/** Under a link's field, once its file was fetched: that it is something else than it should be, or is called so. */
+export function LinkWarning({ url, kind }: { url: string; kind: LinkKind }) {
+  const words = useWords().forms;
+  const file = useDeck((state) => state.remote.files[url.trim()]);
+  const doubt = file?.state === 'here' ? linkDoubt(file, kind) : null;
+  if (file?.state !== 'here' || doubt === null) return null;
+  return (
+    <p className={classes.warning} role="status">
+      <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
+      <span>
+        {doubt === 'says' ? words.linkSays(file.says ?? '', file.type) : words.linkOther[kind](file.type)}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,169 @@
+/** What a person can tap instead of typing: replies, and actions of five kinds. */
+import { Select } from '@mantine/core';
+import { useWords } from '../../../app/language.tsx';
+import { FieldGrid, NumberField, TextField, TimeField, WordField } from './fields.tsx';
+import classes from './forms.module.css';
+import { getAt, type Json } from './json-tree.ts';
+import { rcsLimits } from './rcs-shape.ts';
+import { Repeater } from './repeater.tsx';
+import { useStepForm } from './step-form.tsx';
+
+const kinds = ['reply', 'url', 'dial', 'location', 'share', 'calendar'] as const;
+type Kind = (typeof kinds)[number];
+
+const partOf = (kind: Kind) => (kind === 'reply' ? 'reply' : 'action');
+
+function kindAt(value: Json | undefined): Kind {
+  return kinds.find((kind) => kind === value) ?? 'reply';
+}
+
+function suggestionTitle(item: Json | undefined): string {
+  const value = getAt(item, `${partOf(kindAt(getAt(item, '$kind')))}.text`);
+  return typeof value === 'string' ? value : '';
+}
+
+function ActionFields({ kind, path }: { kind: Kind; path: string }) {
+  const words = useWords().forms.rcs;
+  switch (kind) {
+    case 'dial':
+      return (
+        <TextField path={`${path}.dial_action.phone_number`} label={words.phone} placeholder="+37251000000" />
+      );
+    case 'url':
+      return (
+        <>
+          <TextField wide path={`${path}.open_url_action.url`} label={words.url} max={rcsLimits.url} />
+          <WordField
+            path={`${path}.open_url_action.application`}
+            label={words.application}
+            choices={words.applications}
+            fallback="BROWSER"
+          />
+          <WordField
+            path={`${path}.open_url_action.webview_view_mode`}
+            label={words.view}
+            choices={words.views}
+            none={words.asUsual}
+            fallback=""
+          />
+          <TextField
+            path={`${path}.open_url_action.description`}
+            label={words.urlDescription}
+            optional
+            wide
+          />
+        </>
+      );
+    case 'location':
+      return (
+        <>
+          <NumberField path={`${path}.view_location_action.lat_long.latitude`} label={words.latitude} />
+          <NumberField path={`${path}.view_location_action.lat_long.longitude`} label={words.longitude} />
+          <TextField path={`${path}.view_location_action.label`} label={words.placeLabel} optional />
+          <TextField path={`${path}.view_location_action.query`} label={words.query} optional />
+        </>
+      );
+    case 'calendar':
+      return (
+        <>
+          <TimeField path={`${path}.create_calendar_event_action.start_time`} label={words.begin} />
+          <TimeField path={`${path}.create_calendar_event_action.end_time`} label={words.end} />
+          <TextField
+            wide
+            path={`${path}.create_calendar_event_action.title`}
+            label={words.eventTitle}
+            max={rcsLimits.eventTitle}
+          />
+          <TextField
+            area
+            path={`${path}.create_calendar_event_action.description`}
+            label={words.eventDescription}
+            max={rcsLimits.eventDescription}
+          />
+        </>
+      );
+    default:
+      return null;
+  }
+}
+
+function Suggestion({ path }: { path: string }) {
+  const words = useWords().forms.rcs;
+  const form = useStepForm();
+  const kind = kindAt(form.valueOf(`${path}.$kind`));
+  const part = `${path}.${partOf(kind)}`;
+  const written = form.textOf(`${part}.text`);
+  const postback = form.textOf(`${part}.postback_data`);
+
+  function chooseKind(value: string | null) {
+    const chosen = kindAt(value ?? undefined);
+    const to = `${path}.${partOf(chosen)}`;
+    const carried = (field: string) =>
+      form.textOf(`${to}.${field}`) === '' ? form.textOf(`${part}.${field}`) : form.textOf(`${to}.${field}`);
+    form.setAll([
+      [`${path}.$kind`, chosen],
+      [`${to}.text`, carried('text')],
+      [`${to}.postback_data`, carried('postback_data')],
+    ]);
+  }
+
+  return (
+    <FieldGrid>
+      <Select
+        className={classes.field ?? ''}
+        label={words.suggestionKind}
+        allowDeselect={false}
+        data={kinds.map((value) => ({ value, label: words.suggestionKinds[value] }))}
+        value={kind}
+        onChange={chooseKind}
+      />
+      <TextField
+        path={`${part}.text`}
+        label={words.suggestionText}
+        max={rcsLimits.suggestionText}
+        // As long as nobody has written another, what comes back is what was tapped.
+        onText={(value) =>
+          form.setAll([
+            [`${part}.text`, value],
+            ...(postback === written ? ([[`${part}.postback_data`, value]] as const) : []),
+          ])
+        }
+      />
+      <ActionFields kind={kind} path={part} />
+      <TextField
+        path={`${part}.postback_data`}
+        label={words.postback}
+        hint={words.postbackHint}
+        max={rcsLimits.postback}
+        wide={kind === 'reply'}
+      />
+      {kind !== 'reply' && (
+        <TextField
+          path={`${part}.fallback_url`}
+          label={words.fallbackUrl}
+          hint={'\u00a0'}
+          max={rcsLimits.url}
+          optional
+        />
+      )}
+    </FieldGrid>
+  );
+}
+
+export function Suggestions({ path, label, atMost }: { path: string; label: string; atMost: number }) {
+  const words = useWords().forms;
+  return (
+    <Repeater
+      path={path}
+      label={label}
+      nameOf={words.rcs.suggestion}
+      titleOf={suggestionTitle}
+      addLabel={words.add.suggestion}
+      atLeast={0}
+      atMost={atMost}
+      blank={{ $kind: 'reply' }}
+    >
+      {(item) => <Suggestion path={item} />}
+    </Repeater>
+  );
+}

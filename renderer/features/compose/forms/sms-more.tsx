@@ -1,0 +1,42 @@
+/** What few SMS need: the user data header, folded away unless it is used. */
+import { Collapse, TextInput, UnstyledButton } from '@mantine/core';
+import { useId, useState } from 'react';
+import { useActions } from '../../../app/deck.tsx';
+import { useWords } from '../../../app/language.tsx';
+import classes from './forms.module.css';
+import { useStepForm } from './step-form.tsx';
+
+export function SmsMore() {
+  const words = useWords().forms;
+  const { compose } = useActions();
+  const { step, ownProblemOf, say } = useStepForm();
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const error = say(ownProblemOf('udh'));
+  const shown = open || step.udh !== '' || error !== null;
+  return (
+    <div className={classes.more}>
+      <UnstyledButton
+        className={classes.moreToggle}
+        aria-expanded={shown}
+        aria-controls={id}
+        onClick={() => setOpen(!shown)}
+      >
+        {words.more} {shown ? '−' : '+'}
+      </UnstyledButton>
+      <Collapse expanded={shown} id={id}>
+        <TextInput
+          label={words.udh}
+          description={words.udhHint}
+          value={step.udh}
+          error={error}
+          autoComplete="off"
+          spellCheck={false}
+          data-field="udh"
+          className={classes.udh ?? ''}
+          onChange={(event) => compose.editStep(step.key, { udh: event.currentTarget.value })}
+        />
+      </Collapse>
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+/** One step's form for its fields: their values, what is wrong with each, and how to change them. */
+import { createContext, type ReactNode, use, useMemo, useState } from 'react';
+import type { ProblemView } from '../../../../shared/contract/schemas.ts';
+import { checkChain } from '../../../../shared/messaging/compose.ts';
+import { fieldOfSource } from '../../../../shared/messaging/field-of-source.ts';
+import { createMerger } from '../../../../shared/messaging/placeholders.ts';
+import { useActions, useDeck } from '../../../app/deck.tsx';
+import { useMinutes } from '../../../app/now.ts';
+import { useProblemText } from '../../../ui/problem-text.tsx';
+import { chainOf, type Draft, type StepDraft } from '../draft.ts';
+import { getAt, isList, isObject, type Json, setAt } from './json-tree.ts';
+import { shows } from './shape.ts';
+import { kindOfStep, shapeOf, textPathOf } from './step-content.ts';
+
+export type StepForm = {
+  readonly step: StepDraft;
+  /** By the path in the channel's JSON. */
+  readonly valueOf: (path: string) => Json | undefined;
+  readonly textOf: (path: string) => string;
+  readonly listOf: (path: string) => readonly Json[];
+  /** undefined takes it away. */
+  readonly set: (path: string, value: Json | undefined) => void;
+  /** Several at once, in order. */
+  readonly setAll: (changes: readonly (readonly [path: string, value: Json | undefined])[]) => void;
+  /** A person has been in that field and left it, so that what is wrong there may be said. */
+  readonly leave: (path: string) => void;
+  readonly problemOf: (path: string) => ProblemView | null;
+  /** The same of what a step has besides its content: 'sender', 'udh'. */
+  readonly ownProblemOf: (field: string) => ProblemView | null;
+  /** Whether something at or below a path is wrong, and said. */
+  readonly wrongUnder: (path: string) => boolean;
+  readonly problemsUnder: (path: string) => readonly ProblemView[];
+  /** A problem in one line, in the window's language. */
+  readonly say: (problem: ProblemView | null) => string | null;
+  /** The same at its own field, where nobody has to be told which one it is. */
+  readonly sayHere: (problem: ProblemView | null) => string | null;
+  /** What is wrong where no field is. */
+  readonly elsewhere: readonly ProblemView[];
+};
+
+const FormContext = createContext<StepForm | null>(null);
+
+/** @throws outside of a StepFormProvider. */
+export function useStepForm(): StepForm {
+  const form = use(FormContext);
+  if (!form) throw new Error('no StepFormProvider above');
+  return form;
+}
+
+const isBelow = (field: string, path: string) =>
+  field === path || field.startsWith(`${path}.`) || field.startsWith(`${path}[`);
+
+/** Of a field that Messente or the engine named: what it said of this step, by the field within the step. */
+function useSaidByServer(draft: Draft, index: number): { field: string; problem: ProblemView } | null {
+  const problem = useDeck((state) => state.compose.problem);
+  return useMemo(() => {
+    const field = problem?.field ? (fieldOfSource(problem.field, chainOf(draft)) ?? problem.field) : null;
+    const start = `steps[${index}].`;
+    return problem && field?.startsWith(start) ? { field: field.slice(start.length), problem } : null;
+  }, [problem, draft, index]);
+}
+
+type ProviderProps = {
+  draft: Draft;
+  step: StepDraft;
+  index: number;
+  /** What may be said already, of the whole chain. */
+  problems: readonly ProblemView[];
+  children: ReactNode;
+};
+
+function useProblems({ draft, step, index, problems }: Omit<ProviderProps, 'children'>) {
+  const now = useMinutes();
+  const said = useSaidByServer(draft, index);
+  const [left, setLeft] = useState<readonly string[]>([]);
+  const own = useMemo(() => {
+    const start = `steps[${index}].`;
+    const of = (all: readonly ProblemView[]) =>
+      all.flatMap((problem) =>
+        problem.field?.startsWith(start) ? [{ field: problem.field.slice(start.length), problem }] : [],
+      );
+    // As one person reads it: what a placeholder becomes may be an address.
+    const values = draft.recipients[0]?.values ?? {};
+    const seen = createMerger(chainOf(draft)).show(values);
+    const later = of(checkChain(seen, now)).filter((one) =>
+      left.some((path) => one.field === `content.${path}`),
+    );
+    return [...of(problems), ...later, ...(said ? [said] : [])];
+  }, [draft, index, problems, now, said, left]);
+  return useMemo(() => {
+    const at = (field: string) => own.find((one) => one.field === field)?.problem ?? null;
+    const shape = shapeOf(step.channel);
+    const text = textPathOf(step.channel);
+    const shown = (field: string) => {
+      if (!field.startsWith('content')) return true;
+      const path = field.slice('content.'.length);
+      // A template's values have fields of their own making; see template-values.tsx.
+      if (path.startsWith('template.components[') && kindOfStep(step) === 'template') return true;
+      return path === text || (shape !== null && path !== '' && shows(shape, step.content, path));
+    };
+    return {
+      problemOf: (path: string) => at(`content.${path}`) ?? (path === text ? at('text') : null),
+      ownProblemOf: at,
+      wrongUnder: (path: string) => own.some((one) => isBelow(one.field, `content.${path}`)),
+      problemsUnder: (path: string) =>
+        own.filter((one) => isBelow(one.field, `content.${path}`)).map((one) => one.problem),
+      elsewhere: [...new Set(own.filter((one) => !shown(one.field)).map((one) => one.problem))],
+      leave: (path: string) => setLeft((paths) => (paths.includes(path) ? paths : [...paths, path])),
+    };
+  }, [own, step]);
+}
+
+export function StepFormProvider({ children, ...props }: ProviderProps) {
+  const { step } = props;
+  const { compose } = useActions();
+  const problems = useProblems(props);
+  const { whole } = useProblemText();
+  const form = useMemo<Omit<StepForm, 'say' | 'sayHere'>>(() => {
+    const text = textPathOf(step.channel);
+    const valueAt = (path: string) => (path === text ? step.text : getAt(step.content, path));
+    const setAll = (changes: readonly (readonly [string, Json | undefined])[]) => {
+      let content = step.content;
+      for (const [path, value] of changes) content = setAt(content, path, value);
+      compose.editStep(step.key, { content });
+    };
+    return {
+      step,
+      valueOf: valueAt,
+      textOf: (path) => {
+        const value = valueAt(path);
+        return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+      },
+      listOf: (path) => {
+        const value = valueAt(path);
+        return isList(value) ? value : [];
+      },
+      set: (path, value) => setAll([[path, value]]),
+      setAll,
+      ...problems,
+    };
+  }, [step, compose, problems]);
+  const say = (problem: ProblemView | null) => (problem === null ? null : whole(problem));
+  // "Viber, carousel, card 1: the title is empty."
+  const sayHere = (problem: ProblemView | null) => {
+    const here = say(problem)?.replace(/^[^:.]{1,80}: /u, '') ?? null;
+    return here === null ? null : `${here.slice(0, 1).toUpperCase()}${here.slice(1)}`;
+  };
+  return <FormContext value={{ ...form, say, sayHere }}>{children}</FormContext>;
+}
+
+/** Whether an optional part is wanted: it was begun, and not put off. */
+export function isOn(value: Json | undefined): boolean {
+  return isObject(value) && value.$off !== true;
+}

@@ -1,0 +1,116 @@
+/** Which template, and in which of its languages. */
+import { Select } from '@mantine/core';
+import type { WhatsappTemplateView } from '../../../../shared/contract/compose.ts';
+import { useWords } from '../../../app/language.tsx';
+import { FieldGrid, TextField } from './fields.tsx';
+import classes from './forms.module.css';
+import { useStepForm } from './step-form.tsx';
+import { definitionOf, templateOf } from './whatsapp-template.ts';
+
+/** A word of Messente's in the window's language; one that is not known here stays as it came. */
+export function useTemplateWords() {
+  const words = useWords().forms.template;
+  const find = (known: Readonly<Record<string, string>>, word: string) => known[word.toLowerCase()] ?? word;
+  return {
+    status: (one: WhatsappTemplateView) => find(words.statuses, one.status),
+    category: (one: WhatsappTemplateView) => find(words.categories, one.category),
+  };
+}
+
+export const isApproved = (one: WhatsappTemplateView) => one.status.toLowerCase() === 'approved';
+
+/** A name's most useful language: the one that is chosen, else one that is approved, else the first. */
+function bestOf(
+  templates: readonly WhatsappTemplateView[],
+  name: string,
+  code: string,
+): WhatsappTemplateView | undefined {
+  const all = templates.filter((one) => one.name === name);
+  return all.find((one) => one.language === code) ?? all.find(isApproved) ?? all[0];
+}
+
+function useLanguageName() {
+  const { locale } = useWords();
+  const names = new Intl.DisplayNames(locale, { type: 'language', fallback: 'none' });
+  return (code: string) => {
+    try {
+      const name = names.of(code.replace('_', '-'));
+      return name === undefined ? code : `${name} (${code})`;
+    } catch {
+      return code;
+    }
+  };
+}
+
+/** How WhatsApp is to choose the language; it goes with a template from the list as with one written by hand. */
+export function PolicyField() {
+  const words = useWords().forms.template;
+  return <TextField path="template.language.policy" label={words.policy} hint={words.policyHint} optional />;
+}
+
+export function TemplatePicker({ templates }: { templates: readonly WhatsappTemplateView[] }) {
+  const words = useWords().forms.template;
+  const form = useStepForm();
+  const about = useTemplateWords();
+  const languageName = useLanguageName();
+  const template = form.valueOf('template');
+  const name = form.textOf('template.name');
+  const code = form.textOf('template.language.code');
+  const names = [...new Set(templates.map((one) => one.name))].toSorted();
+  const languages = templates.filter((one) => one.name === name);
+  const choose = (definition: WhatsappTemplateView | undefined) => {
+    if (definition) form.set('template', templateOf(definition, template));
+  };
+  return (
+    <FieldGrid>
+      <Select
+        className={classes.field ?? ''}
+        label={words.pick}
+        placeholder={words.placeholder}
+        searchable
+        selectFirstOptionOnChange
+        limit={100}
+        comboboxProps={{ width: 360, position: 'bottom-start' }}
+        maxDropdownHeight={300}
+        nothingFoundMessage={words.nothing}
+        data={names}
+        value={names.includes(name) ? name : null}
+        error={form.sayHere(form.problemOf('template.name'))}
+        data-field="content.template.name"
+        onChange={(chosen) => {
+          if (chosen !== null) choose(bestOf(templates, chosen, code));
+        }}
+        renderOption={({ option }) => {
+          const best = bestOf(templates, option.value, code);
+          return (
+            <span className={classes.option}>
+              <span className="cut">{option.value}</span>
+              {best && (
+                <span className={classes.optionAbout}>
+                  {about.category(best)} · {about.status(best)}
+                </span>
+              )}
+            </span>
+          );
+        }}
+      />
+      <Select
+        className={classes.field ?? ''}
+        label={words.language}
+        allowDeselect={false}
+        disabled={languages.length === 0}
+        data={languages.map((one) => ({
+          value: one.language,
+          label: isApproved(one)
+            ? languageName(one.language)
+            : `${languageName(one.language)}, ${about.status(one)}`,
+        }))}
+        value={definitionOf(templates, template)?.language ?? null}
+        error={form.sayHere(form.problemOf('template.language.code'))}
+        data-field="content.template.language.code"
+        onChange={(chosen) => choose(languages.find((one) => one.language === chosen))}
+      />
+      {name !== '' && <PolicyField />}
+    </FieldGrid>
+  );
+}

@@ -1,0 +1,108 @@
+/** Viber's fields, by the kind that was chosen. */
+import { useWords } from '../../../app/language.tsx';
+import { FieldGrid, NumberField, OptionalPart, TextField } from './fields.tsx';
+import { Repeater, titleAt } from './repeater.tsx';
+import { sizeText } from './size-text.ts';
+import { useStepForm } from './step-form.tsx';
+import { viberLimits } from './viber-shape.ts';
+
+function ButtonFields({ linkOptional = false }: { linkOptional?: boolean }) {
+  const words = useWords().forms;
+  return (
+    <FieldGrid>
+      <TextField path="button_text" label={words.buttonText} />
+      <TextField path="button_url" label={words.buttonUrl} optional={linkOptional} />
+    </FieldGrid>
+  );
+}
+
+function VideoFields() {
+  const words = useWords();
+  const texts = words.forms;
+  const form = useStepForm();
+  const written = form.textOf('video.file_size');
+  const size = /^\d+$/.test(written) ? texts.sizeIs(sizeText(Number(written), words.locale)) : texts.sizeHint;
+  return (
+    <FieldGrid>
+      <TextField path="video.url" label={texts.videoUrl} hint={texts.linkHint} />
+      <TextField link="image" path="video.thumbnail" label={texts.thumbnail} hint={texts.linkHint} />
+      <NumberField path="video.file_size" label={texts.fileSize} hint={size} />
+      <NumberField path="video.duration" label={texts.duration} hint={texts.durationHint} />
+    </FieldGrid>
+  );
+}
+
+function CarouselItem({ path }: { path: string }) {
+  const words = useWords().forms;
+  return (
+    <FieldGrid>
+      <TextField path={`${path}.title`} label={words.itemTitle} max={viberLimits.title} />
+      <TextField link="image" path={`${path}.image_url`} label={words.imageUrl} />
+      <TextField path={`${path}.primary_button.label`} label={words.buttonText} />
+      <TextField path={`${path}.primary_button.action_url`} label={words.buttonUrl} />
+      <OptionalPart path={`${path}.secondary_button`} label={words.secondButton}>
+        <TextField path={`${path}.secondary_button.label`} label={words.secondText} />
+        <TextField path={`${path}.secondary_button.action_url`} label={words.secondUrl} />
+      </OptionalPart>
+    </FieldGrid>
+  );
+}
+
+function TemplateFields() {
+  const words = useWords().forms;
+  return (
+    <>
+      <FieldGrid>
+        <TextField path="template.id" label={words.templateId} />
+        <TextField path="template.lang" label={words.templateLang} hint={words.langHint} />
+      </FieldGrid>
+      <Repeater
+        path="template.params"
+        label={words.params}
+        nameOf={words.param}
+        titleOf={titleAt('name')}
+        addLabel={words.add.param}
+        atLeast={0}
+        atMost={50}
+        blank={{}}
+      >
+        {(path) => (
+          <FieldGrid>
+            <TextField path={`${path}.name`} label={words.paramName} />
+            <TextField path={`${path}.value`} label={words.paramValue} />
+          </FieldGrid>
+        )}
+      </Repeater>
+    </>
+  );
+}
+
+export function ViberForm({ kind }: { kind: string }) {
+  const words = useWords().forms;
+  if (kind === 'template') return <TemplateFields />;
+  if (kind === 'carousel') {
+    return (
+      <Repeater
+        path="carousel.items"
+        label={words.items}
+        nameOf={words.item}
+        titleOf={titleAt('title')}
+        addLabel={words.add.item}
+        atLeast={viberLimits.itemsAtLeast}
+        atMost={viberLimits.itemsAtMost}
+        blank={{}}
+      >
+        {(path) => <CarouselItem path={path} />}
+      </Repeater>
+    );
+  }
+  return (
+    <>
+      {kind.startsWith('image') && (
+        <TextField wide link="image" path="image_url" label={words.imageUrl} hint={words.linkHint} />
+      )}
+      {kind.startsWith('video') && <VideoFields />}
+      {kind.endsWith('-button') && <ButtonFields linkOptional={kind === 'video-button'} />}
+    </>
+  );
+}

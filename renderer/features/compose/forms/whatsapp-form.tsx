@@ -1,0 +1,54 @@
+/** WhatsApp's fields, by the kind that was chosen. */
+import { useWords } from '../../../app/language.tsx';
+import { FieldGrid, FlagField, KindSwitch, TextField } from './fields.tsx';
+import type { LinkKind } from './link-doubt.ts';
+import { useStepForm } from './step-form.tsx';
+import { WhatsappTemplateForm } from './whatsapp-template-form.tsx';
+
+const linkKinds: Readonly<Record<string, LinkKind>> = {
+  image: 'image',
+  video: 'video',
+  audio: 'audio',
+  sticker: 'image',
+};
+const withCaption = new Set(['image', 'video', 'document']);
+
+function FileFields({ kind }: { kind: string }) {
+  const words = useWords().forms;
+  const form = useStepForm();
+  const byId = form.textOf(`${kind}.$kind`) === 'id';
+  return (
+    <FieldGrid>
+      <KindSwitch
+        path={kind}
+        label={words.by}
+        choices={[
+          { value: 'link', label: words.byLink },
+          { value: 'id', label: words.byId },
+        ]}
+      />
+      {byId ? (
+        <TextField wide path={`${kind}.id`} label={words.fileId} />
+      ) : (
+        <TextField
+          wide
+          link={linkKinds[kind] ?? 'any'}
+          path={`${kind}.link`}
+          label={words.link}
+          hint={words.linkHint}
+        />
+      )}
+      {withCaption.has(kind) && <TextField area path={`${kind}.caption`} label={words.caption} optional />}
+      {kind === 'document' && <TextField path="document.file_name" label={words.fileName} optional />}
+      <TextField path={`${kind}.mime_type`} label={words.mimeType} placeholder={words.mimeHint} optional />
+      {kind === 'sticker' && <FlagField path="sticker.animated" label={words.animated} fallback={false} />}
+    </FieldGrid>
+  );
+}
+
+export function WhatsappForm({ kind }: { kind: string }) {
+  const words = useWords().forms;
+  if (kind === 'template') return <WhatsappTemplateForm />;
+  if (kind === 'text') return <FlagField path="text.preview_url" label={words.linkPreview} fallback={true} />;
+  return <FileFields kind={kind} />;
+}

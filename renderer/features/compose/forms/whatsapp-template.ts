@@ -1,0 +1,173 @@
+/**
+ * A template's values as they are typed, and as a message carries them. Each is kept by its field's key with whatever
+ * was typed into its other kinds; see shared/messaging/whatsapp-template-fields.ts for the fields.
+ */
+
+import type { WhatsappTemplateView } from '../../../../shared/contract/compose.ts';
+import { isBlankText } from '../../../../shared/messaging/blank.ts';
+import type { WhatsappComponent } from '../../../../shared/messaging/content.ts';
+import {
+  type TemplateField,
+  type TemplateValues,
+  templateComponents,
+  templateFields,
+  templateValues,
+} from '../../../../shared/messaging/whatsapp-template-fields.ts';
+import { getAt, isList, isObject, type Json, type JsonObject } from './json-tree.ts';
+import { build, kindOf, object, optionalText, read, text, variants } from './shape.ts';
+
+const file = { caption: optionalText, filename: optionalText };
+export const parameterFileShape = variants({ link: { link: text, ...file }, id: { id: text, ...file } });
+const currencyShape = object({ fallback_value: text, code: text, amount_1000: text });
+const timeShape = object({ fallback_value: text });
+
+/** The parameter that a typed value means. Without a word in it a text has no text at all, which is told as missing. */
+export function parameterOf(typed: JsonObject): JsonObject {
+  const type = typeof typed.type === 'string' ? typed.type : 'text';
+  const value = typed[type];
+  switch (type) {
+    case 'image':
+    case 'video':
+    case 'document':
+      return { type, [type]: build(parameterFileShape, value) ?? {} };
+    case 'currency':
+      return { type, currency: build(currencyShape, value) ?? {} };
+    case 'date_time':
+      return { type, date_time: build(timeShape, value) ?? {} };
+    default:
+      return typeof value === 'string' && !isBlankText(value) ? { type, [type]: value } : { type };
+  }
+}
+
+/** What would have to be typed for a parameter. */
+export function typedOf(parameter: JsonObject): JsonObject {
+  const { type } = parameter;
+  if (type !== 'image' && type !== 'video' && type !== 'document') return parameter;
+  const value = read(parameterFileShape, parameter[type] ?? {});
+  return value === null ? parameter : { ...parameter, [type]: value };
+}
+
+export type TypedValues = Readonly<Record<string, JsonObject>>;
+
+// Both are the same JSON; shared/messaging knows it by its fields, the form by its tree.
+const asTree = (value: unknown) => value as JsonObject;
+const asParameters = (value: unknown) => value as TemplateValues;
+
+/**
+ * What was typed for a template, each of its fields with something: as it was typed, else as the message has it.
+ * @param template the step's `template`
+ */
+export function valuesOf(fields: readonly TemplateField[], template: Json | undefined): TypedValues {
+  const typed = getAt(template, '$values');
+  const sent = templateValues(fields, componentsIn(template));
+  const values: Record<string, JsonObject> = {};
+  for (const field of fields) {
+    const known = isObject(typed) ? typed[field.key] : undefined;
+    const told = sent[field.key];
+    const value = isObject(known) ? known : told === undefined ? {} : typedOf(asTree(told));
+    const kept = field.kinds.some((kind) => kind === value.type);
+    values[field.key] = kept ? value : { ...value, type: field.kinds[0] };
+  }
+  return values;
+}
+
+export function componentsIn(template: Json | undefined): readonly WhatsappComponent[] {
+  const components = getAt(template, 'components');
+  return isList(components) ? components.filter(isObject).map((one) => one as WhatsappComponent) : [];
+}
+
+/** The message's components for what was typed. */
+export function componentsOf(fields: readonly TemplateField[], values: TypedValues): readonly Json[] {
+  const parameters = Object.fromEntries(
+    Object.entries(values).map(([key, typed]) => [key, parameterOf(typed)]),
+  );
+  return templateComponents(fields, asParameters(parameters)).map(asTree);
+}
+
+/** Where a field's parameter stands in the message: `template.components[1].parameters[0]`; null where it is left out. */
+export function pathOfField(field: TemplateField, components: readonly WhatsappComponent[]): string | null {
+  const at = components.findIndex(
+    ({ type, index }) => type === field.component && (field.index === null || index === field.index),
+  );
+  return at < 0 ? null : `template.components[${at}].parameters[${field.position}]`;
+}
+
+/** The definition that a message's template is sent by; null where it is not known. */
+export function definitionOf(
+  templates: readonly WhatsappTemplateView[],
+  template: Json | undefined,
+): WhatsappTemplateView | null {
+  const name = getAt(template, 'name');
+  const code = getAt(template, 'language.code');
+  return templates.find((one) => one.name === name && one.language === code) ?? null;
+}
+
+/** The step's template made another one; what was typed for fields of the same place is kept. */
+export function templateOf(definition: WhatsappTemplateView, before: Json | undefined): JsonObject {
+  const fields = templateFields(definition);
+  const typed = getAt(before, '$values');
+  const kept = getAt(before, 'name') === definition.name ? before : { $values: isObject(typed) ? typed : {} };
+  const values = valuesOf(fields, kept);
+  const rest = isObject(before) ? before : {};
+  const language = isObject(rest.language) ? rest.language : {};
+  return {
+    ...rest,
+    name: definition.name,
+    language: { ...language, code: definition.language },
+    $values: { ...(isObject(typed) ? typed : {}), ...values },
+    components: componentsOf(fields, values),
+  };
+}
+
+/**
+ * The step's template under a name or in a language that was written by hand. What was filled in belongs to the template
+ * before and goes: it would be sent under the other's name, unseen where that one's fields are not known here.
+ * @returns `took`: something that would have been sent was taken out
+ */
+export function renamed(
+  templates: readonly WhatsappTemplateView[],
+  before: Json | undefined,
+  to: { readonly name?: string; readonly code?: string },
+): { readonly template: JsonObject; readonly took: boolean } {
+  // What a person said of a template that is in no list stays on the screen: a slip in its name loses nothing.
+  const isByHand = isObject(getAt(before, '$hand'));
+  const { $values: typed, components: sent, $hand: hand, ...rest } = isObject(before) ? before : {};
+  const language = isObject(rest.language) ? rest.language : {};
+  const template: JsonObject = {
+    ...rest,
+    name: to.name ?? rest.name ?? '',
+    language: { ...language, code: to.code ?? language.code ?? '' },
+    components: [],
+  };
+  const definition = definitionOf(templates, template);
+  if (isByHand && definition === null) {
+    const values = typed === undefined ? {} : { $values: typed };
+    return { template: { ...template, ...values, $hand: hand ?? {}, components: sent ?? [] }, took: false };
+  }
+  return {
+    template: definition === null ? template : templateOf(definition, template),
+    took: componentsIn(before).some((one) => (one.parameters?.length ?? 0) > 0),
+  };
+}
+
+/** An amount as it is written ("12.90") in thousandths ("12900"); what is no amount stays as it is. */
+export function thousandths(written: string): string {
+  const match = /^(-?)(\d+)(?:[.,](\d{1,3}))?$/.exec(written.trim());
+  if (!match) return written.trim();
+  const [, sign = '', whole = '', part = ''] = match;
+  const digits = `${whole}${part.padEnd(3, '0')}`.replace(/^0+(?=\d)/, '');
+  return digits === '0' ? '0' : `${sign}${digits}`;
+}
+
+/** The other way: "12900" as "12.9"; '' for what is no number. */
+export function fromThousandths(amount: string): string {
+  const match = /^(-?)(\d+)$/.exec(amount);
+  if (!match) return '';
+  const digits = (match[2] ?? '').padStart(4, '0');
+  const part = digits.slice(-3).replace(/0+$/, '');
+  return `${match[1] ?? ''}${digits.slice(0, -3).replace(/^0+(?=\d)/, '')}${part === '' ? '' : `.${part}`}`;
+}
+
+export function fileKindOf(typed: JsonObject, type: string): string {
+  return kindOf(parameterFileShape, typed[type]);
+}

@@ -1,0 +1,52 @@
+/** Numbers with names beside them, as they are pasted out of a mail: "Mari Maasikas +372 5550 1411". */
+import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
+import type { RecipientDraft } from './draft.ts';
+
+const separators = /(?:,(?!\d+[eE]\+?\d)|[;\t|，；、])+/u;
+
+/** What stands beside the number, without the marks around it. */
+function besides(piece: string, number: string): string {
+  return piece
+    .replace(number, ' ')
+    .replace(/^[\s\p{P}<>+]+|[\s\p{Ps}\p{Pd}<>:,;"“„«]+$/gu, '')
+    .replace(/\s+/gu, ' ');
+}
+
+function named(written: string, name: string, column: string): Omit<RecipientDraft, 'key'> {
+  return /\p{L}/u.test(name) ? { written, values: { [column]: name } } : { written };
+}
+
+function peopleOfLine(line: string, column: string): Omit<RecipientDraft, 'key'>[] {
+  const pieces = line
+    .split(separators)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '');
+  const found = pieces.map((piece) => ({ piece, numbers: splitNumbers(piece) }));
+  const all = found.flatMap((one) => one.numbers);
+  const [only] = all;
+  if (all.length === 1 && only !== undefined) {
+    return [
+      named(
+        only,
+        found
+          .map(({ piece }) => besides(piece, only))
+          .filter(Boolean)
+          .join(' '),
+        column,
+      ),
+    ];
+  }
+  return found.flatMap(({ piece, numbers }) =>
+    numbers.map((number) =>
+      numbers.length === 1 ? named(number, besides(piece, number), column) : { written: number },
+    ),
+  );
+}
+
+/**
+ * @param column what the names are called
+ * @returns the same numbers as splitNumbers, in the same order, each with the name beside it where there is one
+ */
+export function namedNumbers(text: string, column: string): Omit<RecipientDraft, 'key'>[] {
+  return text.split(/[\n\r\u2028\u2029]+/u).flatMap((line) => peopleOfLine(line, column));
+}

@@ -1,0 +1,80 @@
+/** The files behind links that a message would show: pictures, films, sounds and documents; never where a button leads. */
+import type { Channel } from '../../../../shared/messaging/types.ts';
+import { getAt, isList, isObject, type Json, type JsonObject } from '../forms/json-tree.ts';
+import { contentOf, type Written } from '../forms/step-content.ts';
+
+export function textAt(json: Json | undefined, path: string): string {
+  const value = getAt(json, path);
+  return typeof value === 'string' ? value : '';
+}
+
+export function itemsAt(json: Json | undefined, path: string): readonly Json[] {
+  const value = getAt(json, path);
+  return isList(value) ? value : [];
+}
+
+/** What is drawn: the channel's JSON, of a plain text too. */
+export function drawnOf(step: Written): JsonObject {
+  return (
+    contentOf(step) ?? (step.channel === 'whatsapp' ? { text: { body: step.text } } : { text: step.text })
+  );
+}
+
+/** The picture of an RCS file: its thumbnail where it has one. */
+export function rcsPicture(info: Json | undefined): string {
+  return textAt(info, 'thumbnail_url') || textAt(info, 'file_url');
+}
+
+function whatsappLinks(json: JsonObject): string[] {
+  const own = ['image', 'video', 'audio', 'document', 'sticker'].map((kind) => textAt(json, `${kind}.link`));
+  const inTemplate = itemsAt(json, 'template.components')
+    .flatMap((component) => itemsAt(component, 'parameters'))
+    .flatMap((one) => ['image', 'video', 'document'].map((kind) => textAt(one, `${kind}.link`)));
+  return [...own, ...inTemplate];
+}
+
+function rcsLinks(json: JsonObject): string[] {
+  const cards = [
+    getAt(json, 'rich_card.standalone_card.card_content'),
+    ...itemsAt(json, 'rich_card.carousel_card.card_contents'),
+  ];
+  const infos = [getAt(json, 'content_info'), ...cards.map((card) => getAt(card, 'media.content_info'))];
+  return infos.map(rcsPicture);
+}
+
+function linksIn(channel: Channel, json: JsonObject): string[] {
+  switch (channel) {
+    case 'viber':
+      return [
+        textAt(json, 'image_url'),
+        textAt(json, 'video.thumbnail'),
+        ...itemsAt(json, 'carousel.items').map((item) => textAt(item, 'image_url')),
+      ];
+    case 'whatsapp':
+      return whatsappLinks(json);
+    case 'rcs':
+      return rcsLinks(json);
+    case 'telegram':
+      return ['image_url', 'document_url', 'audio_url'].map((name) => textAt(json, name));
+    default:
+      return [];
+  }
+}
+
+/** Whether something can be fetched from it at all; while it is typed it mostly can't. */
+export function isLink(text: string): boolean {
+  const url = URL.parse(text.trim());
+  return url !== null && /^https?:$/.test(url.protocol) && url.hostname !== '';
+}
+
+/** Each once, in the order they are shown. */
+export function linksOf(steps: readonly Written[]): readonly string[] {
+  const all = steps.flatMap((step) => linksIn(step.channel, drawnOf(step)));
+  return [...new Set(all.filter(isLink))];
+}
+
+/** Whether a part is there that could be drawn. */
+export function has(json: Json | undefined, path: string): boolean {
+  const value = getAt(json, path);
+  return isObject(value) || isList(value) || (typeof value === 'string' && value !== '');
+}

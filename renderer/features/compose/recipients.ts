@@ -1,0 +1,153 @@
+/** What the numbers in the To field mean: read once each, repeats told apart, what is wrong kept beside them. */
+
+import type { Listed } from '../../../shared/contract/compose.ts';
+import {
+  type NumbersAs,
+  type ParsedPhone,
+  parsePhone,
+  type Readings,
+  readPhone,
+} from '../../../shared/messaging/phone.ts';
+import type { Values } from '../../../shared/messaging/placeholders.ts';
+import type { Problem } from '../../../shared/messaging/problem.ts';
+import type { DoNotSend } from '../../app/console-slice.ts';
+import type { Draft, RecipientDraft } from './draft.ts';
+import { splitTyped } from './split-typed.ts';
+
+export type Recipient = {
+  readonly key: string;
+  readonly written: string;
+  readonly phone: ParsedPhone | null;
+  readonly problem: Problem | null;
+  /** What it can be, for a person to choose; null: there is nothing to choose. */
+  readonly readings: Readings | null;
+  /** An earlier one is the same number; it is sent to once. */
+  readonly repeat: boolean;
+  /** On the do-not-send list, so nothing is sent to it; null: it is not. */
+  readonly listed: Listed | null;
+  /** The default country's code was added: to be shown. */
+  readonly countryAdded: boolean;
+  readonly values: Values;
+  /** The spreadsheet's row that it came from. */
+  readonly row: number | null;
+};
+
+/** Somebody who is written to. */
+export type Person = {
+  readonly key: string;
+  /** E.164. */
+  readonly to: string;
+  readonly values: Values;
+};
+
+const noValues: Values = {};
+
+export type Recipients = {
+  readonly all: readonly Recipient[];
+  /** What is sent to: each number once, E.164. */
+  readonly to: readonly string[];
+  /** The same with their values: of a number that is there twice, those of its first. */
+  readonly people: readonly Person[];
+  readonly wrong: readonly Recipient[];
+  /** Those that a default country might mend. */
+  readonly withoutCountry: readonly Recipient[];
+  /** Without "+", and maybe with their country code all the same. */
+  readonly ambiguous: readonly Recipient[];
+  readonly repeats: number;
+  /** On the do-not-send list, each once; none of the others above but \`all\` holds them. */
+  readonly listed: readonly Listed[];
+  /** ISO 3166 alpha-2 of those that have one, each once. */
+  readonly countries: readonly string[];
+};
+
+type Read = Pick<Recipient, 'phone' | 'problem' | 'readings' | 'countryAdded'>;
+
+/** @returns a reader that remembers, since a pasted list of thousands is looked at again at each key. */
+export function createRecipientReader(): (
+  drafts: readonly RecipientDraft[],
+  country: string | null,
+  doNotSend?: readonly DoNotSend[] | null,
+) => Recipients {
+  const known = new Map<string, Read>();
+
+  function read(written: string, country: string | null): Read {
+    const memory = `${country ?? ''}\n${written}`;
+    const before = known.get(memory);
+    if (before) return before;
+    const { parsed, readings } = readPhone(written, country ?? undefined);
+    const countryAdded = parsed.ok && country !== null && !parsePhone(written).ok;
+    const result = parsed.ok
+      ? { phone: parsed.value, problem: null, readings, countryAdded }
+      : { phone: null, problem: parsed.problem, readings, countryAdded: false };
+    known.set(memory, result);
+    return result;
+  }
+
+  return (drafts, country, doNotSend) => {
+    const reasons = new Map(doNotSend?.map(({ number, reason }) => [number, reason]));
+    const listed = new Map<string, Listed>();
+    const seen = new Set<string>();
+    const countries = new Set<string>();
+    const people: Person[] = [];
+    const all = drafts.map(({ key, written, values = noValues, row = null }) => {
+      const found = read(written, country);
+      const number = found.phone?.e164;
+      const reason = number === undefined ? undefined : reasons.get(number);
+      if (number !== undefined && reason !== undefined) {
+        const stopped = { to: number, reason };
+        listed.set(number, stopped);
+        return { key, written, repeat: false, values, row, listed: stopped, ...found };
+      }
+      const repeat = number !== undefined && seen.has(number);
+      if (number !== undefined && !repeat) people.push({ key, to: number, values });
+      if (number !== undefined) seen.add(number);
+      if (found.phone?.country) countries.add(found.phone.country);
+      return { key, written, repeat, values, row, listed: null, ...found };
+    });
+    const wrong = all.filter((one) => one.problem !== null);
+    return {
+      all,
+      to: [...seen],
+      people,
+      wrong,
+      withoutCountry: wrong.filter((one) => one.problem?.code === 'number-no-country'),
+      ambiguous: wrong.filter((one) => one.problem?.code === 'number-ambiguous'),
+      repeats: all.filter((one) => one.repeat).length,
+      countries: [...countries],
+      listed: [...listed.values()],
+    };
+  };
+}
+
+/** A number that can be read in more than one way, written so that it is the one that a person chose. */
+export function settled<Written extends Pick<RecipientDraft, 'written'>>(
+  one: Written,
+  country: string | null,
+  numbers: NumbersAs,
+): Written {
+  const chosen = readPhone(one.written, country ?? undefined).readings?.[numbers] ?? null;
+  return chosen === null ? one : { ...one, written: chosen.international };
+}
+
+/** Every number that this may be. */
+function numbersOf(written: string, country: string | null): readonly string[] {
+  const { parsed, readings } = readPhone(written, country ?? undefined);
+  if (parsed.ok) return [parsed.value.e164];
+  return [readings?.international, readings?.national].flatMap((one) => one?.e164 ?? []);
+}
+
+/**
+ * Takes one person out of a draft, whatever way the number is written in.
+ * @param country ISO 3166 alpha-2 of numbers without a country code; null: none is assumed
+ * @returns the same draft where the number is not in it; null where nobody else is, so that its text goes too
+ */
+export function withoutNumber(draft: Draft, number: string, country: string | null): Draft | null {
+  const gone = new Set(numbersOf(number, country));
+  const isGone = (one: RecipientDraft) => numbersOf(one.written, country).some((own) => gone.has(own));
+  const typedGone = splitTyped(draft.typed).some(isGone);
+  if (!typedGone && !draft.recipients.some(isGone)) return draft;
+  const recipients = draft.recipients.filter((one) => !isGone(one));
+  const rest = splitTyped(draft.typed).filter((one) => !isGone(one));
+  if (recipients.length + rest.length === 0) return null;
+  return { ...draft, recipients, typed: typedGone ? rest.map((one) => one.written).join(', ') : draft.typed };
+}

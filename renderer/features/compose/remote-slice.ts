@@ -1,0 +1,106 @@
+/**
+ * What writing a message fetches from elsewhere, all of it kept for this window only: the account's WhatsApp templates,
+ * and the pictures behind the links of a message, which are fetched only once a person allows it.
+ */
+import type { WhatsappTemplateView } from '../../../shared/contract/compose.ts';
+import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import type { SliceContext } from '../../app/state.ts';
+
+export type TemplateList = {
+  readonly loading: boolean;
+  /** The last that was known; null: none yet. */
+  readonly known: { readonly templates: readonly WhatsappTemplateView[]; readonly fetchedAt: number } | null;
+  readonly problem: ProblemView | null;
+};
+
+export type MediaFile =
+  | { readonly state: 'loading' }
+  | {
+      readonly state: 'here';
+      readonly type: string;
+      readonly bytes: number | null;
+      readonly dataUrl: string | null;
+      readonly says: string | null;
+    }
+  | { readonly state: 'failed'; readonly problem: ProblemView };
+
+export type RemoteState = {
+  /** By account; '' is the current one where none is known. */
+  readonly templates: Readonly<Record<string, TemplateList>>;
+  /** By link, oldest first. */
+  readonly files: Readonly<Record<string, MediaFile>>;
+  /** Steps of drafts whose pictures are shown without asking: a draft is known by the keys of its steps. */
+  readonly allowedSteps: readonly string[];
+  readonly allowedAccounts: readonly string[];
+};
+
+export const initialRemote: RemoteState = { templates: {}, files: {}, allowedSteps: [], allowedAccounts: [] };
+
+/** Pictures of at most 5 MB each; those that were fetched first are forgotten first. */
+const mostFiles = 24;
+
+const without = (all: readonly string[], gone: readonly string[]) => all.filter((one) => !gone.includes(one));
+
+export function remoteActions({ store, engine }: SliceContext) {
+  const get = () => store.getState().remote;
+  const set = (patch: Partial<RemoteState>) =>
+    store.setState((state) => ({ remote: { ...state.remote, ...patch } }));
+
+  function setTemplates(account: string, patch: Partial<TemplateList>) {
+    const before = get().templates[account] ?? { loading: false, known: null, problem: null };
+    set({ templates: { ...get().templates, [account]: { ...before, ...patch } } });
+  }
+
+  function setFile(url: string, file: MediaFile) {
+    const { [url]: _before, ...rest } = get().files;
+    const kept = Object.entries({ ...rest, [url]: file }).slice(-mostFiles);
+    set({ files: Object.fromEntries(kept) });
+  }
+
+  return {
+    /** @param account '' where none is known */
+    async loadTemplates(account: string, fresh = false) {
+      const before = get().templates[account];
+      if (before?.loading || (!fresh && before?.known)) return;
+      setTemplates(account, { loading: true });
+      const answer = await engine.ask((client) =>
+        client.composing.whatsappTemplates({ ...(account === '' ? {} : { accountId: account }), fresh }),
+      );
+      if (answer.ok) setTemplates(account, { loading: false, known: answer.value, problem: null });
+      else setTemplates(account, { loading: false, problem: answer.problem });
+    },
+    /** Fetches what stands behind links; what is here or on its way is not fetched again. */
+    async loadFiles(urls: readonly string[]) {
+      const wanted = urls.filter((url) => {
+        const { state } = get().files[url] ?? {};
+        return state !== 'here' && state !== 'loading';
+      });
+      await Promise.all(
+        wanted.map(async (url) => {
+          setFile(url, { state: 'loading' });
+          const answer = await engine.ask((client) => client.composing.media({ url }));
+          setFile(
+            url,
+            answer.ok ? { state: 'here', ...answer.value } : { state: 'failed', problem: answer.problem },
+          );
+        }),
+      );
+    },
+    allow(how: { readonly steps: readonly string[]; readonly account: string | null }, what: Allowed) {
+      const { allowedSteps, allowedAccounts } = get();
+      const accounts = how.account === null ? [] : [how.account];
+      set({
+        allowedSteps: [...without(allowedSteps, how.steps), ...(what === 'draft' ? how.steps : [])],
+        allowedAccounts: [...without(allowedAccounts, accounts), ...(what === 'account' ? accounts : [])],
+      });
+    },
+  };
+}
+
+/** When pictures are fetched without asking: always for this account, for this draft, or never. */
+export type Allowed = 'account' | 'draft' | 'never';
+
+export function allowedFor(state: RemoteState, steps: readonly string[], account: string | null): Allowed {
+  if (account !== null && state.allowedAccounts.includes(account)) return 'account';
+  return steps.some((step) => state.allowedSteps.includes(step)) ? 'draft' : 'never';
+}

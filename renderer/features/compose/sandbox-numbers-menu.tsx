@@ -1,0 +1,39 @@
+import { Button, Menu } from '@mantine/core';
+import { IconFlask } from '@tabler/icons-react';
+import { useActions } from '../../app/deck.tsx';
+import { useWords } from '../../app/language.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { sandboxNumbers, sandboxPrefix } from '../../welcome/sandbox-table.ts';
+import classes from './compose.module.css';
+
+/** In the sandbox the number decides, so the numbers are at hand where one types them. */
+export function SandboxNumbersMenu() {
+  const words = useWords();
+  const { compose } = useActions();
+  return (
+    <Menu position="bottom-end" width={420}>
+      <Menu.Target>
+        <Button variant="subtle" px={8} leftSection={<IconFlask size={14} stroke={1.6} />}>
+          {words.compose.sandboxNumbers}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {sandboxNumbers(words).map((row) => (
+          <Menu.Item
+            key={row.ending}
+            onClick={() => compose.addRecipients([`${sandboxPrefix}${row.ending}`])}
+          >
+            <span className={classes.sandboxLine}>
+              <span className="tnum nowrap">
+                {sandboxPrefix}
+                {row.ending}
+              </span>
+              <StatusMark kind={row.kind} word={row.word} share={0.4} size={14} />
+              <span className={classes.kept}>{row.how}</span>
+            </span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,66 @@
+/** What the compose screen asks of the engine before a sending: prices by country, and what to ask the person. */
+import type { CountryPricesView } from '../../../shared/contract/schemas.ts';
+import type { SliceContext } from '../../app/state.ts';
+import type { EngineClient } from '../../app/transport.ts';
+
+export type BeforeInput = Parameters<EngineClient['composing']['beforeSending']>[0];
+
+export type KnownPrice = {
+  /** null: there are none, or Messente could not be asked. */
+  readonly prices: CountryPricesView | null;
+  /** When the engine was asked, UTC epoch ms; null: it is being asked. */
+  readonly askedAt: number | null;
+};
+
+export type SendingState = {
+  /** By account and country; see priceKey. */
+  readonly prices: Readonly<Record<string, KnownPrice>>;
+};
+
+export const initialSending: SendingState = { prices: {} };
+
+/** The engine decides when Messente is asked; this is how often the engine is. */
+const askAgainMs = 10 * 60_000;
+/** Sooner where there was no answer. */
+const tryAgainMs = 60_000;
+const atOnce = 4;
+
+export function priceKey(accountId: string, country: string): string {
+  return `${accountId} ${country}`;
+}
+
+export function sendingActions({ store, engine, now }: SliceContext) {
+  const get = () => store.getState().sending;
+  function setPrice(key: string, price: KnownPrice) {
+    store.setState((state) => ({
+      sending: { ...state.sending, prices: { ...state.sending.prices, [key]: price } },
+    }));
+  }
+  function isDue(key: string): boolean {
+    const known = get().prices[key];
+    if (known === undefined) return true;
+    if (known.askedAt === null) return false;
+    return now() - known.askedAt > (known.prices === null ? tryAgainMs : askAgainMs);
+  }
+
+  return {
+    /** Makes sure that the prices of these countries are known, or are being asked for. */
+    async needPrices(accountId: string, countries: readonly string[]) {
+      const due = countries.filter((country) => isDue(priceKey(accountId, country)));
+      for (const country of due) {
+        const key = priceKey(accountId, country);
+        setPrice(key, { prices: get().prices[key]?.prices ?? null, askedAt: null });
+      }
+      const ask = async (country: string) => {
+        const key = priceKey(accountId, country);
+        const answer = await engine.ask((client) => client.prices.country({ accountId, country }));
+        const before = get().prices[key]?.prices ?? null;
+        setPrice(key, { prices: answer.ok ? answer.value : before, askedAt: now() });
+      };
+      for (let from = 0; from < due.length; from += atOnce) {
+        await Promise.all(due.slice(from, from + atOnce).map(ask));
+      }
+    },
+    before: (input: BeforeInput) => engine.ask((client) => client.composing.beforeSending(input)),
+  };
+}

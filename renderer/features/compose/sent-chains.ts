@@ -1,0 +1,35 @@
+/** What was sent, to be sent again or gone on with. */
+import type { MessageRow } from '../../../shared/contract/schemas.ts';
+import type { DraftChain } from '../../../shared/messaging/compose.ts';
+import type { Answer, Engine } from '../../app/engine.ts';
+
+const pageRows = 200;
+/** One sending to many fills pages; further back than this nobody looks for what was sent lately. */
+const mostPages = 5;
+
+export function sentChains(engine: Engine) {
+  return {
+    /** The newest messages, of as many sendings as a few pages hold. */
+    async sentLately(): Promise<MessageRow[]> {
+      const rows: MessageRow[] = [];
+      let after: string | null = null;
+      for (let page = 0; page < mostPages; page += 1) {
+        const from: string | null = after;
+        const answer: Answer<{ rows: MessageRow[]; next: string | null }> = await engine.read((client) =>
+          client.messages.list({ limit: pageRows, ...(from === null ? {} : { after: from }) }),
+        );
+        if (!answer.ok) return rows;
+        rows.push(...answer.value.rows);
+        after = answer.value.next;
+        if (after === null || new Set(rows.map((row) => row.createdAt)).size > pageRows / 4) return rows;
+      }
+      return rows;
+    },
+    /** The chain of one message as it was sent, placeholders merged; empty texts where they were taken out. */
+    async chainOfSent(id: string): Promise<Answer<DraftChain>> {
+      const answer = await engine.ask((client) => client.messages.get({ id }));
+      // From the contract: its content has the shape that was sent.
+      return answer.ok ? { ok: true, value: answer.value.chain as DraftChain } : answer;
+    },
+  };
+}

@@ -1,0 +1,204 @@
+/** A table that was pasted or opened, before its people are taken: which column is what, and which rows can't be read. */
+import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { parseTable } from '../../../shared/messaging/table.ts';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useLanguage } from '../../app/language.tsx';
+import { Notice } from '../../ui/problem-notice.tsx';
+import { useProblemText } from '../../ui/problem-text.tsx';
+import { useFocusBack } from '../../ui/use-focus-back.ts';
+import classes from './drafts.module.css';
+import type { FileEncoding } from './read-file.ts';
+import {
+  columnLetter,
+  firstChoice,
+  type LeftOut,
+  namesOf,
+  peopleOf,
+  type TableChoice,
+} from './table-people.ts';
+import { TableReadings } from './table-readings.tsx';
+
+export type TableSource = {
+  readonly text: string;
+  /** null: it was pasted. */
+  readonly file: string | null;
+  readonly encoding: FileEncoding | null;
+};
+
+const shownRows = 5;
+const shownLeftOut = 100;
+/** As messages.send takes them. */
+const mostPeople = 10_000;
+
+function LeftOutLine({ one }: { one: LeftOut }) {
+  const texts = useLanguage().words.drafts;
+  const textOf = useProblemText();
+  const why =
+    one.why === 'no-number'
+      ? texts.noNumber
+      : one.why === 'rounded'
+        ? texts.rounded
+        : one.why === 'too-many-cells'
+          ? texts.tooManyCells
+          : textOf(one.why).sentence;
+  return (
+    <li className="tnum">
+      <strong>{texts.row(one.row)}</strong> {one.text.slice(0, 80)}: {why}
+    </li>
+  );
+}
+
+export function TableDialog({ source, onClose }: { source: TableSource; onClose: () => void }) {
+  useFocusBack();
+  const { words, format } = useLanguage();
+  const texts = words.drafts;
+  const { compose } = useActions();
+  const country = useDeck((state) => state.console.settings?.defaultCountry ?? null);
+  const already = useDeck((state) => state.compose.draft.recipients.length);
+  const table = useMemo(() => parseTable(source.text), [source]);
+  const [choice, setChoice] = useState<TableChoice>(() => firstChoice(table, country, texts));
+  const { people, columns, leftOut, home, asked } = useMemo(
+    () => peopleOf(table, choice, country),
+    [table, choice, country],
+  );
+  const { hasHeading, numberColumn, names } = choice;
+  const rows = table.rows.slice(hasHeading ? 1 : 0);
+  const indexes = Array.from({ length: table.width }, (_, index) => index);
+  const tooMany = already + people.length > mostPeople;
+
+  const choose = (patch: Partial<Pick<TableChoice, 'hasHeading' | 'numberColumn'>>) => {
+    const next = { ...choice, ...patch, numbers: null };
+    setChoice({ ...next, names: namesOf(table, next.hasHeading, next.numberColumn, texts) });
+  };
+  function add() {
+    compose.addPeople(people, columns);
+    onClose();
+  }
+
+  return (
+    <Modal
+      opened
+      size="xl"
+      onClose={onClose}
+      title={texts.tableTitle}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      <p className={`${classes.hint} tnum`}>
+        {[
+          ...(source.file === null ? [] : [texts.tableFrom(source.file)]),
+          texts.tableRows(rows.length),
+          ...(source.encoding === null || source.encoding === 'UTF-8'
+            ? []
+            : [texts.encodingWas(source.encoding)]),
+        ].join(' · ')}
+      </p>
+      {table.loneQuotes.length > 0 && (
+        <Notice
+          tone="warn"
+          title={texts.loneQuotes(
+            [
+              ...table.loneQuotes.slice(0, 5).map(format.number),
+              ...(table.loneQuotes.length > 5 ? [texts.rowsMore(table.loneQuotes.length - 5)] : []),
+            ].join(', '),
+          )}
+        />
+      )}
+      {table.width === 0 ? (
+        <Notice title={texts.noTable} />
+      ) : (
+        <>
+          <div className={classes.choices}>
+            <Select
+              data-autofocus={numberColumn === null ? true : undefined}
+              label={texts.numberColumn}
+              placeholder={texts.chooseColumn}
+              w={260}
+              data={indexes.map((index) => ({
+                value: String(index),
+                label: names[index] === '' ? texts.column(columnLetter(index)) : (names[index] ?? ''),
+              }))}
+              value={numberColumn === null ? null : String(numberColumn)}
+              onChange={(value) => choose({ numberColumn: value === null ? null : Number(value) })}
+            />
+            <Checkbox
+              label={texts.hasHeading}
+              checked={hasHeading}
+              mb={6}
+              onChange={(event) => choose({ hasHeading: event.currentTarget.checked })}
+            />
+          </div>
+          <div className={classes.tableWrap}>
+            <table className={`${classes.table} tnum`}>
+              <thead>
+                <tr>
+                  <th scope="col" className={classes.rowNumber}>
+                    <span className="spoken">{texts.peopleRow}</span>
+                  </th>
+                  {indexes.map((index) => (
+                    <th
+                      key={index}
+                      scope="col"
+                      className={index === numberColumn ? classes.numberColumn : undefined}
+                    >
+                      {index === numberColumn ? (
+                        texts.peopleNumber
+                      ) : (
+                        <TextInput
+                          size="xs"
+                          miw={96}
+                          aria-label={texts.columnHeading(columnLetter(index))}
+                          value={names[index] ?? ''}
+                          onChange={(event) =>
+                            setChoice({ ...choice, names: names.with(index, event.currentTarget.value) })
+                          }
+                        />
+                      )}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.slice(0, shownRows).map((row) => (
+                  <tr key={row.number}>
+                    <td className={classes.rowNumber}>{row.number}</td>
+                    {indexes.map((index) => (
+                      <td key={index} className={index === numberColumn ? classes.numberColumn : undefined}>
+                        <bdi>{row.cells[index] ?? ''}</bdi>
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <TableReadings home={home} asked={asked} choice={choice} onChoose={setChoice} />
+          {leftOut.length > 0 && (
+            <div className={classes.wrong}>
+              {texts.rowsLeftOut(leftOut.length)}
+              <ul className={classes.leftOut} aria-label={texts.rowsLeftOut(leftOut.length)}>
+                {leftOut.slice(0, shownLeftOut).map((one) => (
+                  <LeftOutLine key={one.row} one={one} />
+                ))}
+                {leftOut.length > shownLeftOut && <li>{texts.rowsMore(leftOut.length - shownLeftOut)}</li>}
+              </ul>
+            </div>
+          )}
+          {tooMany && <p className={classes.wrong}>{texts.tooMany(already + people.length, mostPeople)}</p>}
+        </>
+      )}
+      <div className={classes.dialogFoot}>
+        <Button variant="default" ml="auto" onClick={onClose}>
+          {words.common.cancel}
+        </Button>
+        <Button
+          data-autofocus={numberColumn === null ? undefined : true}
+          disabled={people.length === 0 || tooMany || (asked.count > 0 && choice.numbers === null)}
+          onClick={add}
+        >
+          {people.length === 0 ? texts.addNobody : texts.addPeople(people.length)}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,64 @@
+/** Templates: a chain kept under a name. */
+import type { MessageTemplate } from '../../../shared/contract/compose.ts';
+import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import type { DraftChain } from '../../../shared/messaging/compose.ts';
+import type { Answer } from '../../app/engine.ts';
+import type { ComposeContext } from './compose-slice.ts';
+import type { ComposeState } from './compose-state.ts';
+import { type Draft, draftFrom, holdsNoWords } from './draft.ts';
+
+type TemplateContext = ComposeContext & {
+  readonly get: () => ComposeState;
+  readonly set: (patch: Partial<ComposeState>) => void;
+  readonly begin: (draft: Draft | null) => Promise<ProblemView | null>;
+  readonly edit: (draft: Draft) => void;
+};
+
+export function templateActions({ engine, newKey, undo, get, set, begin, edit }: TemplateContext) {
+  async function load(): Promise<void> {
+    const answer = await engine.read((client) => client.composing.templates.list());
+    if (answer.ok) set({ templates: answer.value });
+  }
+
+  async function save(
+    template: Pick<MessageTemplate, 'name'> & { id?: string; chain: DraftChain },
+  ): Promise<Answer<MessageTemplate>> {
+    const { id, name, chain } = template;
+    const answer = await engine.ask((client) =>
+      client.composing.templates.save({
+        name,
+        chain: { ...chain, steps: [...chain.steps] },
+        ...(id === undefined ? {} : { id }),
+      }),
+    );
+    if (answer.ok) await load();
+    return answer;
+  }
+
+  return {
+    load,
+    /** With an id, that one is overwritten. Problem `name-taken`. */
+    save,
+    async remove(template: MessageTemplate): Promise<Answer<unknown>> {
+      const answer = await engine.ask((client) => client.composing.templates.remove({ id: template.id }));
+      if (!answer.ok) return answer;
+      await load();
+      undo.offer(
+        (words) => words.drafts.templateDeleted(template.name),
+        () => save({ name: answer.value.name, chain: answer.value.chain as DraftChain }),
+      );
+      return answer;
+    },
+    /**
+     * Its chain in the draft, for the people that are there; where the draft has words of its own already, it is kept
+     * and a new one begins.
+     */
+    async use(chain: DraftChain): Promise<ProblemView | null> {
+      const made = draftFrom(chain, [], newKey);
+      const { draft } = get();
+      if (!holdsNoWords(draft)) return begin(made);
+      edit({ ...draft, steps: made.steps, selected: made.selected });
+      return null;
+    },
+  };
+}

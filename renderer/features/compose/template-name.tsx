@@ -1,0 +1,99 @@
+import { Button, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { MessageTemplate } from '../../../shared/contract/compose.ts';
+import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import type { DraftChain } from '../../../shared/messaging/compose.ts';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useWords } from '../../app/language.tsx';
+import { useProblemText } from '../../ui/problem-text.tsx';
+import { tell } from '../../ui/tell.ts';
+import { chainOf } from './draft.ts';
+import classes from './drafts.module.css';
+
+export type Naming =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'rename'; readonly template: MessageTemplate };
+
+const longestName = 80;
+
+/** The name of a new template, or another name of one; where it is taken by another, that one can be overwritten. */
+export function NameForm({
+  naming,
+  templates,
+  onDone,
+}: {
+  naming: Naming;
+  templates: readonly MessageTemplate[];
+  onDone: () => void;
+}) {
+  const words = useWords();
+  const texts = words.drafts;
+  const { compose } = useActions();
+  const draft = useDeck((state) => state.compose.draft);
+  const [name, setName] = useState(naming.kind === 'rename' ? naming.template.name : '');
+  const [problem, setProblem] = useState<ProblemView | null>(null);
+  const textOf = useProblemText();
+  const trimmed = name.trim();
+  const taken =
+    problem?.code === 'name-taken' && naming.kind === 'new'
+      ? templates.find((one) => one.name.toLowerCase() === trimmed.toLowerCase())
+      : undefined;
+
+  async function save(over?: MessageTemplate) {
+    if (trimmed === '') return;
+    // From the contract: its content has the shape that was sent.
+    const chain = naming.kind === 'rename' ? (naming.template.chain as DraftChain) : chainOf(draft);
+    const id = naming.kind === 'rename' ? naming.template.id : over?.id;
+    const answer = await compose.templates.save({
+      name: trimmed,
+      chain,
+      ...(id === undefined ? {} : { id }),
+    });
+    if (!answer.ok) return setProblem(answer.problem);
+    tell(answer, texts.templateSaved(answer.value.name));
+    onDone();
+  }
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void save();
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <div className={classes.nameForm}>
+        <TextInput
+          autoFocus
+          label={texts.templateName}
+          maxLength={longestName}
+          value={name}
+          error={problem !== null}
+          onChange={(event) => {
+            setName(event.currentTarget.value);
+            setProblem(null);
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.stopPropagation();
+            onDone();
+          }}
+        />
+        <Button variant="default" onClick={onDone}>
+          {words.common.cancel}
+        </Button>
+        <Button type="submit" disabled={trimmed === ''}>
+          {texts.saveTemplate}
+        </Button>
+      </div>
+      {problem !== null && (
+        <div className={classes.menuProblem} role="alert">
+          {textOf(problem).sentence} {textOf(problem).mend}{' '}
+          {taken && (
+            <Button variant="default" onClick={() => void save(taken)}>
+              {texts.overwriteNamed(taken.name)}
+            </Button>
+          )}
+        </div>
+      )}
+    </form>
+  );
+}

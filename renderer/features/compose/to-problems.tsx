@@ -1,0 +1,143 @@
+import { Button, Select } from '@mantine/core';
+import { getCountries } from 'libphonenumber-js/min';
+import { type ReactNode, useMemo } from 'react';
+import type { Listed } from '../../../shared/contract/compose.ts';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useLanguage, useWords } from '../../app/language.tsx';
+import { useProblemText } from '../../ui/problem-text.tsx';
+import classes from './compose.module.css';
+import { listedLines } from './listed-lines.ts';
+import type { Recipient, Recipients } from './recipients.ts';
+
+const mostNamed = 4;
+
+/** Countries by their names, for a choice. */
+export function useCountries(): { value: string; label: string }[] {
+  const { words, format } = useLanguage();
+  return useMemo(() => {
+    const named = getCountries().map((code) => ({ value: code, label: format.country(code) }));
+    return named.toSorted((one, other) => one.label.localeCompare(other.label, words.locale));
+  }, [words, format]);
+}
+
+/** Asked only where a number has no country code; what came of it stands in the chips. */
+function AskCountry({ among }: { among: readonly Recipient[] }) {
+  const words = useLanguage().words.compose;
+  const { console } = useActions();
+  const countries = useCountries();
+  return (
+    <div className={classes.toProblem}>
+      <span>{words.whichCountry(among.length)}</span>
+      <Select
+        searchable
+        size="xs"
+        w={200}
+        aria-label={words.country}
+        placeholder={words.chooseCountry}
+        data={countries}
+        value={null}
+        onChange={(code) => {
+          if (code !== null) void console.setSettings({ defaultCountry: code });
+        }}
+      />
+      <ReadAs among={among} country={null} />
+    </div>
+  );
+}
+
+/** The ways in which numbers without "+" can be read, each with how many and one of them. */
+function ReadAs({ among, country }: { among: readonly Recipient[]; country: string | null }) {
+  const { words, format } = useLanguage();
+  const { compose } = useActions();
+  return (['international', 'national'] as const).map((as) => {
+    const [first, ...others] = among.filter((one) => one.readings?.[as]);
+    const number = first?.readings?.[as]?.international;
+    if (first === undefined || number === undefined) return null;
+    const name = country === null ? '' : format.country(country);
+    return (
+      <Button key={as} variant="default" onClick={() => compose.settleNumbers(as)}>
+        {words.compose.readAs[as](others.length + 1, words.compose.cameOf(first.written, number), name)}
+      </Button>
+    );
+  });
+}
+
+/** A number that may have its country code already is never given one on a guess. */
+function AskReading({ ambiguous }: { ambiguous: readonly Recipient[] }) {
+  const words = useLanguage().words.compose;
+  const country = useDeck((state) => state.console.settings?.defaultCountry ?? null);
+  return (
+    <div className={`${classes.toProblem} ${classes.toReadings}`}>
+      <span>{words.howRead(ambiguous.length)}</span>
+      <ReadAs among={ambiguous} country={country} />
+    </div>
+  );
+}
+
+function Wrong({ recipients }: { recipients: Recipients }) {
+  const rowWords = useWords().drafts.row;
+  const say = useProblemText();
+  const words = useLanguage().words.compose;
+  const { compose } = useActions();
+  const wrong = recipients.wrong.filter(
+    (one) => !/^number-(?:no-country|ambiguous)$/.test(one.problem?.code ?? ''),
+  );
+  if (wrong.length === 0) return null;
+  const removable = wrong.filter((one) => !one.key.startsWith('typed-'));
+  return (
+    <div className={`${classes.toProblem} ${classes.toWrong}`}>
+      <ul>
+        {wrong.slice(0, mostNamed).map((one) => (
+          <li key={one.key}>
+            {one.row !== null && <span className="tnum">{rowWords(one.row)} </span>}
+            <strong>{one.written}</strong> {one.problem && say.whole(one.problem)}
+          </li>
+        ))}
+        {wrong.length > mostNamed && <li>{words.more(wrong.length - mostNamed)}</li>}
+      </ul>
+      {removable.length > 0 && (
+        <Button variant="default" onClick={() => compose.removeRecipients(removable.map((one) => one.key))}>
+          {words.removeBad(removable.length)}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Who of them is not written to, and why. */
+function NotWritten({ listed }: { listed: readonly Listed[] }) {
+  const { words, format } = useLanguage();
+  const texts = words.sending.before;
+  return (
+    <div className={classes.toProblem}>
+      <ul className="tnum">
+        <li>{texts.doNotSend(listed.length)}</li>
+        {listedLines(listed, texts, format.phone).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+export function ToProblems({ recipients, missing }: { recipients: Recipients; missing: boolean }) {
+  const { compose: words, sending } = useLanguage().words;
+  const added = recipients.all.find((one) => one.countryAdded);
+  const notes: ReactNode[] = [];
+  if (added?.phone) notes.push(words.cameOf(added.written, added.phone.international));
+  if (recipients.repeats > 0) notes.push(words.repeats(recipients.repeats));
+  return (
+    <>
+      {missing && (
+        <p className={`${classes.toProblem} ${classes.toWrong}`}>
+          {recipients.listed.length > 0 ? sending.before.nobodyLeft : words.noRecipients}
+        </p>
+      )}
+      {recipients.withoutCountry.length > 0 && <AskCountry among={recipients.withoutCountry} />}
+      {recipients.listed.length > 0 && <NotWritten listed={recipients.listed} />}
+      {recipients.ambiguous.length > 0 && <AskReading ambiguous={recipients.ambiguous} />}
+      <Wrong recipients={recipients} />
+      {notes.length > 0 && <p className={classes.toNote}>{notes.join(' · ')}</p>}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { useEffect, useMemo, useState } from 'react';
+import { createMergedCounter } from '../../../shared/messaging/merged-segments.ts';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useMinutes } from '../../app/now.ts';
+import type { Recipients } from './recipients.ts';
+import { costOfDraft, type DraftCost, partsOfDraft, peopleByCountry, toThose } from './sending-cost.ts';
+import { priceKey } from './sending-slice.ts';
+
+/** What the draft would cost, told anew as one writes; the prices of its countries are asked for meanwhile. */
+export function useCost(recipients: Recipients): DraftCost {
+  const { sending } = useActions();
+  const draft = useDeck((state) => state.compose.draft);
+  const known = useDeck((state) => state.sending.prices);
+  const accountId = useDeck((state) => state.console.overview?.currentAccountId ?? null);
+  const open = useDeck((state) => state.frame.connection.state === 'open');
+  const now = useMinutes();
+  const [count] = useState(createMergedCounter);
+  const countries = recipients.countries.join(' ');
+  // `now`: prices get old, and what could not be asked for is tried again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    if (!open || accountId === null || countries === '') return;
+    void sending.needPrices(accountId, countries.split(' '));
+  }, [sending, accountId, countries, open, now]);
+  const steps = useMemo(() => partsOfDraft(toThose(draft, recipients), count), [draft, recipients, count]);
+  const people = useMemo(() => peopleByCountry(recipients), [recipients]);
+  return useMemo(
+    () =>
+      costOfDraft(steps, people, (country) => {
+        const price = accountId === null ? undefined : known[priceKey(accountId, country)];
+        if (price === undefined || (price.prices === null && price.askedAt === null)) return undefined;
+        return price.prices;
+      }),
+    [steps, people, known, accountId],
+  );
+}

@@ -1,0 +1,23 @@
+import { useState } from 'react';
+import { useLanguage } from '../../app/language.tsx';
+import type { Draft } from './draft.ts';
+
+/** What to say to a screen reader once a step has been moved, by whatever means; '' until then. */
+export function useMoved({ steps, selected }: Pick<Draft, 'steps' | 'selected'>): string {
+  const { words } = useLanguage();
+  const [before, setBefore] = useState(steps);
+  const [said, setSaid] = useState('');
+  if (before === steps) return said;
+  setBefore(steps);
+  const same =
+    before.length === steps.length && steps.every((step) => before.some((one) => one.key === step.key));
+  const first = steps.findIndex((step, index) => step.key !== before[index]?.key);
+  if (!same || first < 0) return said;
+  const last = steps.findLastIndex((step, index) => step.key !== before[index]?.key);
+  // Of two that changed places either may have been moved: the one in hand is meant, or else the one that went up.
+  const down = before[first]?.key === steps[last]?.key && steps[last]?.key === selected;
+  const at = down || before[last]?.key !== steps[first]?.key ? last : first;
+  const moved = steps[at];
+  if (moved) setSaid(words.compose.moved(words.channels[moved.channel], at + 1));
+  return said;
+}

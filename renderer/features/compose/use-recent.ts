@@ -1,0 +1,51 @@
+/** The last chains that were sent, each once. */
+import { useCallback, useEffect, useState } from 'react';
+import type { MessageRow } from '../../../shared/contract/schemas.ts';
+import type { DraftChain } from '../../../shared/messaging/compose.ts';
+import { useActions } from '../../app/deck.tsx';
+import type { Answer } from '../../app/engine.ts';
+
+export type Recent = Pick<MessageRow, 'id' | 'preview' | 'createdAt'> & {
+  readonly channels: readonly MessageRow['steps'][number]['channel'][];
+};
+
+const mostRecent = 12;
+
+/**
+ * The newest of what differs. Of one sending to many (all written at one moment), one stands for all.
+ * @param rows newest first
+ */
+export function distinctSendings(rows: readonly MessageRow[]): Recent[] {
+  const moments = new Set<number>();
+  const texts = new Set<string>();
+  const found: Recent[] = [];
+  for (const { id, preview, createdAt, steps } of rows) {
+    const channels = steps.map((step) => step.channel);
+    const text = `${channels.join()} ${preview}`;
+    if (preview === '' || moments.has(createdAt) || texts.has(text)) continue;
+    moments.add(createdAt);
+    texts.add(text);
+    found.push({ id, preview, createdAt, channels });
+    if (found.length === mostRecent) break;
+  }
+  return found;
+}
+
+export function useRecent(): {
+  readonly recent: readonly Recent[];
+  readonly chainOfRecent: (one: Recent) => Promise<Answer<DraftChain>>;
+} {
+  const { compose } = useActions();
+  const [recent, setRecent] = useState<readonly Recent[]>([]);
+  useEffect(() => {
+    let gone = false;
+    void compose.sentLately().then((rows) => {
+      if (!gone) setRecent(distinctSendings(rows));
+    });
+    return () => {
+      gone = true;
+    };
+  }, [compose]);
+  const chainOfRecent = useCallback((one: Recent) => compose.chainOfSent(one.id), [compose]);
+  return { recent, chainOfRecent };
+}

@@ -1,0 +1,63 @@
+import { Autocomplete } from '@mantine/core';
+import { useEffect, useId, useState } from 'react';
+import { useActions } from '../../app/deck.tsx';
+import { useLanguage } from '../../app/language.tsx';
+import classes from './compose.module.css';
+import type { StepDraft } from './draft.ts';
+import { parseWait, usualWaits } from './wait-words.ts';
+
+/** How long a step waits, in plain words ("Wait 10 min, then try SMS"): chosen, or typed as "90 s" or "2 h". */
+export function WaitField({ step, next }: { step: StepDraft; next: StepDraft | null }) {
+  const { words, format } = useLanguage();
+  const texts = words.compose;
+  const { compose } = useActions();
+  const id = useId();
+  const told = step.waitSeconds === null ? texts.messenteSets : format.wait(step.waitSeconds);
+  const [typed, setTyped] = useState(told);
+  const [wrong, setWrong] = useState(false);
+  useEffect(() => setTyped(told), [told]);
+
+  function apply(text: string) {
+    const empty = text.trim() === '' || text === texts.messenteSets;
+    const value = empty ? null : parseWait(text);
+    setWrong(value === 'wrong');
+    if (value === 'wrong') return;
+    /* Telegram takes a validity in minutes only. */
+    const seconds =
+      value !== null && step.channel === 'telegram' ? Math.max(60, Math.round(value / 60) * 60) : value;
+    compose.editStep(step.key, { waitSeconds: seconds });
+    setTyped(seconds === null ? texts.messenteSets : format.wait(seconds));
+  }
+
+  const waits = step.channel === 'telegram' ? usualWaits.filter((wait) => wait % 60 === 0) : usualWaits;
+  const choices = [...waits.map(format.wait), texts.messenteSets];
+  return (
+    <>
+      <label htmlFor={id} className={classes.waitLabel}>
+        {next === null ? texts.giveUp : words.sending.wait}
+      </label>
+      <Autocomplete
+        id={id}
+        size="xs"
+        className={classes.waitInput ?? ''}
+        data={choices}
+        filter={({ options }) => options}
+        value={typed}
+        error={wrong ? texts.waitWrong : null}
+        title={texts.waitHint}
+        maxDropdownHeight={320}
+        comboboxProps={{ width: 170, position: 'bottom-start' }}
+        onChange={setTyped}
+        onOptionSubmit={apply}
+        onFocus={(event) => event.currentTarget.select()}
+        onBlur={() => apply(typed)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') apply(typed);
+        }}
+      />
+      {next && (
+        <span className={classes.waitThen}>{words.sending.thenTry(words.channels[next.channel])}</span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { Popover, UnstyledButton } from '@mantine/core';
+import { IconCalendarTime, IconChevronDown } from '@tabler/icons-react';
+import { useId, useState } from 'react';
+import { useLanguage } from '../../app/language.tsx';
+import { useMinutes } from '../../app/now.ts';
+import classes from './compose.module.css';
+import type { Draft } from './draft.ts';
+import own from './sending.module.css';
+import type { Times } from './use-times.ts';
+import { WhenForm } from './when-form.tsx';
+import { useZoneFormat } from './zone-format.ts';
+
+/** The time as it was meant: by whose clock is said where it is not the sender's. */
+function useShown({ schedule }: Times): string {
+  const { words, format } = useLanguage();
+  const now = useMinutes();
+  const dayTime = (at: number) => `${format.day(at, now)}, ${format.shortTime(at)}`;
+  if (schedule.kind === 'now') return words.compose.now;
+  if (schedule.kind === 'moment') return dayTime(schedule.at);
+  return words.sending.when.theirs(dayTime(schedule.own));
+}
+
+/** What clocks show elsewhere at that moment, where all the people are in one country and its clock is another. */
+function useElsewhere({ schedule, places, mine, clockOf }: Times): string | null {
+  const { words, format } = useLanguage();
+  const zoneFormat = useZoneFormat();
+  const now = useMinutes();
+  const [place] = places;
+  if (schedule.kind === 'theirs' || places.length !== 1 || !place?.where?.settled) return null;
+  const at = schedule.kind === 'moment' ? schedule.at : now;
+  const { clock } = place.where;
+  if (place.country === null || clock.offsetAt(at) === clockOf(mine).offsetAt(at)) return null;
+  return `${zoneFormat.moment(at, now, clock.zone)} ${words.sending.when.in(format.country(place.country))}`;
+}
+
+type WhenFieldProps = { draft: Draft; times: Times; error: string | null };
+
+/** Now, or a time by the sender's clock or by each recipient's. */
+export function WhenField({ draft, times, error }: WhenFieldProps) {
+  const texts = useLanguage().words.compose;
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const shown = useShown(times);
+  const elsewhere = useElsewhere(times);
+  return (
+    <div className={classes.when}>
+      <span id={id} className={classes.whenLabel}>
+        {texts.when}
+      </span>
+      <Popover opened={open} onChange={setOpen} position="top-start" trapFocus returnFocus width={400}>
+        <Popover.Target>
+          <UnstyledButton className={classes.whenButton} aria-describedby={id} onClick={() => setOpen(!open)}>
+            <IconCalendarTime size={16} stroke={1.6} aria-hidden />
+            <strong>{shown}</strong>
+            {elsewhere !== null && <span className={`${own.whenElsewhere} tnum`}>· {elsewhere}</span>}
+            <IconChevronDown size={14} stroke={1.6} className={own.chevron ?? ''} aria-hidden />
+          </UnstyledButton>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={texts.scheduleTitle}>
+          <WhenForm draft={draft} times={times} onDone={() => setOpen(false)} />
+        </Popover.Dropdown>
+      </Popover>
+      {error && <span className={classes.error}>{error}</span>}
+    </div>
+  );
+}
