@@ -23,7 +23,7 @@ const main = {
         'reader-worker': at('./electron/engine/db/reader-worker.ts'),
         'archive-worker': at('./electron/core/store/archive-worker.ts'),
         'backup-helper': at('./electron/desktop/backup-helper.ts'),
-        'tunnel-worker': at('./electron/core/tunnel/tunnel-worker.ts'),
+        'tunnel-worker': at('./electron/engine/features/reports/tunnel/tunnel-worker.ts'),
         'keyring-helper': at('./electron/desktop/keyring-helper.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -18,21 +18,30 @@ import { mostListed } from '../engine/features/messages/cancelling.ts';
 import { createFoldingAgain } from '../engine/features/messages/fold-again.ts';
 import { createOutbox, type Outbox } from '../engine/features/messages/outbox.ts';
 import { createReconciler, type Reconciler } from '../engine/features/messages/polling/poller.ts';
-import { createRegistry, isLoopbackUrl, type Registry, sandboxCredentials } from './accounts/registry.ts';
-import { type Archive, createArchive } from './archive/archive.ts';
-import { tidyBackups } from './archive/backups-folder.ts';
-import { tidyUnfinished } from './archive/unfinished.ts';
-import { createOwnReplays, type OwnReplays } from './callbacks/own-replays.ts';
-import { createPostponedChecker, type PostponedChecker } from './callbacks/postponed.ts';
-import { createRefusedLog, type RefusedLog } from './callbacks/refused.ts';
-import { readReport } from './callbacks/report.ts';
-import { readPathPrefix } from './callbacks/routes.ts';
+import { createOwnReplays, type OwnReplays } from '../engine/features/reports/own-replays.ts';
+import { createPostponedChecker, type PostponedChecker } from '../engine/features/reports/postponed.ts';
+import { createRefusedLog, type RefusedLog } from '../engine/features/reports/refused.ts';
+import { readReport } from '../engine/features/reports/report.ts';
+import { readPathPrefix } from '../engine/features/reports/routes.ts';
 import {
   type CallbackServer,
   type PostponedCallback,
   type ReceivedCallback,
   startCallbackServer,
-} from './callbacks/server.ts';
+} from '../engine/features/reports/server.ts';
+import { createReplaceableTunnel } from '../engine/features/reports/tunnel/replaceable-tunnel.ts';
+import {
+  createTunnel,
+  defaultTunnelHost,
+  newTunnelName,
+  parseTunnelOption,
+  type Tunnel,
+  type TunnelKind,
+} from '../engine/features/reports/tunnel/tunnel.ts';
+import { createRegistry, isLoopbackUrl, type Registry, sandboxCredentials } from './accounts/registry.ts';
+import { type Archive, createArchive } from './archive/archive.ts';
+import { tidyBackups } from './archive/backups-folder.ts';
+import { tidyUnfinished } from './archive/unfinished.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { type ControlHost, startControlHost } from './control/host.ts';
 import { damagedProblem, makeWay, setAsideProblem } from './damaged-database.ts';
@@ -58,15 +67,6 @@ import { defaultSettings, readPause, readSettings, rememberedPort } from './sett
 import { type BackupLauncher, type BackupProcesses, spawnBackups } from './store/run-backup-task.ts';
 import type { PauseReason } from './store/write/accounts.ts';
 import type { OpenedSandbox } from './store/write/runs.ts';
-import { createReplaceableTunnel } from './tunnel/replaceable.ts';
-import {
-  createTunnel,
-  defaultTunnelHost,
-  newTunnelName,
-  parseTunnelOption,
-  type Tunnel,
-  type TunnelKind,
-} from './tunnel/tunnel.ts';
 
 export type ConsoleOptions = {
   readonly folder: string;

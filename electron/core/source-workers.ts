@@ -4,5 +4,5 @@ export const sourceWorkers = {
   reader: new URL('../engine/db/reader-worker.ts', import.meta.url),
   archive: new URL('./store/archive-worker.ts', import.meta.url),
   backups: new URL('./store/backup-process.ts', import.meta.url),
-  tunnel: new URL('./tunnel/tunnel-worker.ts', import.meta.url),
+  tunnel: new URL('../engine/features/reports/tunnel/tunnel-worker.ts', import.meta.url),
 } as const;

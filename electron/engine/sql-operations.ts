@@ -10,8 +10,6 @@ import {
 } from '../core/store/write/accounts.ts';
 import { eraseNumber } from '../core/store/write/erase.ts';
 import { importMessages } from '../core/store/write/import.ts';
-import { postponeCallback, settlePostponed } from '../core/store/write/postponed.ts';
-import { acceptKept, keepCallback, keepPoll } from '../core/store/write/reports.ts';
 import { retain } from '../core/store/write/retention.ts';
 import {
   confirmCell,
@@ -43,6 +41,8 @@ import { foldAgain } from './features/messages/sql/fold-again.ts';
 import { removeView, saveView } from './features/messages/sql/save-views.ts';
 import { forgetSpent } from './features/messages/sql/spent-requests.ts';
 import { setNote, tagMessages } from './features/messages/sql/tags.ts';
+import { acceptKept, keepCallback, keepPoll } from './features/reports/sql/keep-reports.ts';
+import { postponeCallback, settlePostponed } from './features/reports/sql/settle-postponed.ts';
 
 export const operations = {
   addAccount,

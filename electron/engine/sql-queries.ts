@@ -1,18 +1,9 @@
 /** Every query that the readers know, by name. */
 import { aboutNumber } from '../core/store/read/about-number.ts';
 import { listAccounts, listTokens, readSettings } from '../core/store/read/accounts.ts';
-import { searchCallbacks } from '../core/store/read/callback-search.ts';
-import {
-  callbackStory,
-  keptReplay,
-  newestCallback,
-  replaySource,
-} from '../core/store/read/callback-story.ts';
-import { callbackDetail, listCallbacks, refusedCallbacks } from '../core/store/read/callbacks.ts';
 import { doNotSendAmong } from '../core/store/read/do-not-send-among.ts';
 import { exportPiece } from '../core/store/read/export-piece.ts';
 import { databaseHealth } from '../core/store/read/health.ts';
-import { countPostponed, postponedCallbacks } from '../core/store/read/postponed.ts';
 import {
   callbackVerdicts,
   listRuns,
@@ -47,6 +38,15 @@ import {
   pollWork,
   readPrices,
 } from './features/messages/sql/work.ts';
+import { searchCallbacks } from './features/reports/sql/callback-search.ts';
+import {
+  callbackStory,
+  keptReplay,
+  newestCallback,
+  replaySource,
+} from './features/reports/sql/callback-story.ts';
+import { callbackDetail, listCallbacks, refusedCallbacks } from './features/reports/sql/callbacks.ts';
+import { countPostponed, postponedCallbacks } from './features/reports/sql/postponed.ts';
 
 export const queries = {
   listAccounts,

@@ -8,7 +8,7 @@ import { fail, ok, type Problem, problem, type Result } from '../../shared/messa
 import { type Console, startConsole } from '../core/console.ts';
 import { attachToConsole, type Client } from '../core/control/attach.ts';
 import { sourceWorkers } from '../core/source-workers.ts';
-import type { TunnelKind } from '../core/tunnel/tunnel.ts';
+import type { TunnelKind } from '../engine/features/reports/tunnel/tunnel.ts';
 import { downloadsFolder } from './downloads.ts';
 import { version } from './version.ts';
 

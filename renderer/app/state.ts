@@ -1,10 +1,10 @@
 /** The whole of what the window knows, one part a feature; each part's own file says how it changes. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { CallbacksState } from '../callbacks/callbacks-slice.ts';
 import type { ComposeState } from '../features/compose/compose-slice.ts';
 import type { RemoteState } from '../features/compose/remote-slice.ts';
 import type { SendingState } from '../features/compose/sending-slice.ts';
 import type { MessagesState } from '../features/messages/messages-slice.ts';
+import type { CallbacksState } from '../features/reports/reports-slice.ts';
 import type { RunsState } from '../runs/runs-slice.ts';
 import type { SandboxPanelState } from '../sandbox/sandbox-slice.ts';
 import type { ConsoleState } from './console-slice.ts';

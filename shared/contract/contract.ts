@@ -5,11 +5,11 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { archiveContract } from './archive.ts';
-import { callbacksContract } from './callbacks.ts';
 import { cancellingSchema } from './cancellations.ts';
 import { composingContract, resendMoreSchema } from './compose.ts';
 import { doctorContract } from './doctor.ts';
 import { historyContract } from './history.ts';
+import { callbacksContract } from './reports.ts';
 import { runsContract } from './runs.ts';
 import { sandboxContract } from './sandbox.ts';
 import {

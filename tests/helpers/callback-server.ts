@@ -1,14 +1,14 @@
 /** A real callback server whose store is an array: what was kept can be looked at, and keeping can be held or refused. */
 import { createHmac } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import { startCallbackServer } from '../../electron/core/callbacks/server.ts';
+import { startCallbackServer } from '../../electron/engine/features/reports/server.ts';
 import type {
   AccountPasswords,
   CallbackServer,
   CallbackServerOptions,
   PostponedCallback,
   ReceivedCallback,
-} from '../../electron/core/callbacks/types.ts';
+} from '../../electron/engine/features/reports/types.ts';
 import type { AccountId } from '../../shared/messaging/types.ts';
 
 export const token = '0123456789abcdef0123456789abcdef';

@@ -1,7 +1,7 @@
 import { createServer, type ListenOptions } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { listenOnLoopback } from '../../electron/core/callbacks/listen.ts';
-import { startCallbackServer } from '../../electron/core/callbacks/server.ts';
+import { listenOnLoopback } from '../../electron/engine/features/reports/listen.ts';
+import { startCallbackServer } from '../../electron/engine/features/reports/server.ts';
 import { hmac, localId, startDesk, token } from '../helpers/callback-server.ts';
 import { rawConnection, rawRequest } from '../helpers/raw-http.ts';
 

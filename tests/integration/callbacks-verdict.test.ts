@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readReport } from '../../electron/core/callbacks/report.ts';
-import { sign, signatureOf, verifySignature } from '../../electron/core/callbacks/signature.ts';
-import type { PostponedCallback } from '../../electron/core/callbacks/types.ts';
+import { readReport } from '../../electron/engine/features/reports/report.ts';
+import { sign, signatureOf, verifySignature } from '../../electron/engine/features/reports/signature.ts';
+import type { PostponedCallback } from '../../electron/engine/features/reports/types.ts';
 import { account, hmac, localId, startDesk, token } from '../helpers/callback-server.ts';
 import { rawConnection, rawRequest } from '../helpers/raw-http.ts';
 

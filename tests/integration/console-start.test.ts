@@ -72,10 +72,10 @@ vi.mock('../../electron/core/settings.ts', (original) => fault.spoilModule(origi
 vi.mock('../../electron/core/accounts/registry.ts', (original) =>
   fault.spoilModule(original, { createRegistry: ['reload'] }),
 );
-vi.mock('../../electron/core/callbacks/server.ts', (original) =>
+vi.mock('../../electron/engine/features/reports/server.ts', (original) =>
   fault.spoilModule(original, { startCallbackServer: [] }),
 );
-vi.mock('../../electron/core/tunnel/replaceable.ts', (original) =>
+vi.mock('../../electron/engine/features/reports/tunnel/replaceable-tunnel.ts', (original) =>
   fault.spoilModule(original, { createReplaceableTunnel: ['start'] }),
 );
 vi.mock('../../electron/engine/features/messages/outbox.ts', (original) =>

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { keepCallback } from '../../electron/core/store/write/reports.ts';
 import { migrate } from '../../electron/engine/db/migrate.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import { databaseName } from '../../electron/engine/db/store.ts';
@@ -11,6 +10,7 @@ import {
   type NewMessages,
 } from '../../electron/engine/features/messages/sql/create-messages.ts';
 import { refold } from '../../electron/engine/features/messages/sql/refold.ts';
+import { keepCallback } from '../../electron/engine/features/reports/sql/keep-reports.ts';
 import type { DraftChain } from '../../shared/messaging/compose.ts';
 import type { AccountId, E164, LocalId } from '../../shared/messaging/types.ts';
 import { rowsOf, unsoundness } from '../helpers/database-judge.ts';

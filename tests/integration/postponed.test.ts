@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { PostponeCallback } from '../../electron/core/store/write/postponed.ts';
 import { migrate } from '../../electron/engine/db/migrate.ts';
 import { postponedCallbacks } from '../../electron/engine/db/migrations/0007-postponed-callbacks.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import { databaseName } from '../../electron/engine/db/store.ts';
+import type { PostponeCallback } from '../../electron/engine/features/reports/sql/settle-postponed.ts';
 import { done, ownClient } from '../helpers/archive-fixture.ts';
 import {
   consoleWithSandbox,

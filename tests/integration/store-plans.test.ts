@@ -2,8 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listCallbacks } from '../../electron/core/store/read/callbacks.ts';
-import { keepCallback } from '../../electron/core/store/write/reports.ts';
 import type { Connection } from '../../electron/engine/db/connection.ts';
 import { migrate } from '../../electron/engine/db/migrate.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
@@ -25,6 +23,8 @@ import {
   outboxWork,
   pollWork,
 } from '../../electron/engine/features/messages/sql/work.ts';
+import { listCallbacks } from '../../electron/engine/features/reports/sql/callbacks.ts';
+import { keepCallback } from '../../electron/engine/features/reports/sql/keep-reports.ts';
 import type { MessageFilter } from '../../shared/contract/schemas.ts';
 import { callbackOf, localId } from '../helpers/store-fixture.ts';
 

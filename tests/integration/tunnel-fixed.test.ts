@@ -3,14 +3,18 @@ import { createServer, request as requestHttp } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { nothingKnown, proofOf } from '../../electron/core/tunnel/health.ts';
+import { nothingKnown, proofOf } from '../../electron/engine/features/reports/tunnel/health.ts';
 import {
   createTunnel,
   newTunnelName,
   parseTunnelHost,
   parseTunnelOption,
-} from '../../electron/core/tunnel/tunnel.ts';
-import type { Tunnel, TunnelKind, TunnelTimings } from '../../electron/core/tunnel/types.ts';
+} from '../../electron/engine/features/reports/tunnel/tunnel.ts';
+import type {
+  Tunnel,
+  TunnelKind,
+  TunnelTimings,
+} from '../../electron/engine/features/reports/tunnel/types.ts';
 import { type Desk, startDesk } from '../helpers/callback-server.ts';
 
 function point(

@@ -2,13 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createTunnel, newTunnelName } from '../../electron/core/tunnel/tunnel.ts';
-import type { Tunnel, TunnelChange, TunnelState, TunnelTimings } from '../../electron/core/tunnel/types.ts';
+import { createTunnel, newTunnelName } from '../../electron/engine/features/reports/tunnel/tunnel.ts';
+import type {
+  Tunnel,
+  TunnelChange,
+  TunnelState,
+  TunnelTimings,
+} from '../../electron/engine/features/reports/tunnel/types.ts';
 import { type Desk, hmac, localId, startDesk, token } from '../helpers/callback-server.ts';
 import { rawConnection, rawRequest } from '../helpers/raw-http.ts';
 import { startTunnelServer, type TunnelServer, tunnelDomain } from '../helpers/tunnel-server.ts';
 
-const workerUrl = new URL('../../electron/core/tunnel/tunnel-worker.ts', import.meta.url);
+const workerUrl = new URL('../../electron/engine/features/reports/tunnel/tunnel-worker.ts', import.meta.url);
 const path = `/dlr/${token}/${localId}`;
 
 /** As short as the real server allows: it holds a lost name for a second. */

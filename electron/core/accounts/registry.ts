@@ -4,7 +4,7 @@
  */
 import type { AccountId } from '../../../shared/messaging/types.ts';
 import type { Store } from '../../engine/db/store.ts';
-import type { AccountPasswords } from '../callbacks/types.ts';
+import type { AccountPasswords } from '../../engine/features/reports/types.ts';
 import { createMessenteClient } from '../messente/client.ts';
 import { originsOf } from '../messente/endpoint.ts';
 import { createRateLimiter, type RateLimiter } from '../messente/rate-limiter.ts';

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { type Problem, problem } from '../../../shared/messaging/problem.ts';
 import type { Store } from '../../engine/db/store.ts';
 import { isDamage } from '../../engine/db/store-problems.ts';
-import { verifySignature } from '../callbacks/signature.ts';
-import type { CallbackServer } from '../callbacks/types.ts';
+import { verifySignature } from '../../engine/features/reports/signature.ts';
+import { probeAddress } from '../../engine/features/reports/tunnel/probe.ts';
+import type { CallbackServer } from '../../engine/features/reports/types.ts';
 import { openToOthers } from '../data-folder-claim.ts';
-import { probeAddress } from '../tunnel/probe.ts';
 import type { Finding } from './finding.ts';
 
 const megabyte = 1024 * 1024;

@@ -4,6 +4,7 @@ import { compareDecimals } from '../../../shared/messaging/money.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { AccountId } from '../../../shared/messaging/types.ts';
 import { cancelNow } from '../../engine/features/messages/cancelling.ts';
+import { checkKeptCallbacks } from '../../engine/features/reports/kept-callbacks.ts';
 import { sandboxCredentials, sandboxWabaId } from '../accounts/registry.ts';
 import type { Core } from '../console.ts';
 import { newAccountId, newCallbackToken } from '../ids.ts';
@@ -14,7 +15,6 @@ import type { ApiResult, MessenteEndpoint } from '../messente/types.ts';
 import { judgePassphrase } from '../secrets/secret-problems.ts';
 import type { StoredAccount } from '../store/read/accounts.ts';
 import type { AccountValues } from '../store/write/accounts.ts';
-import { checkKeptCallbacks } from './kept-callbacks.ts';
 import type { ContractImplementer } from './router.ts';
 
 type AccountInput = z.infer<typeof accountInputSchema>;

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Replayed } from '../../../shared/contract/callbacks.ts';
+import type { Replayed } from '../../../shared/contract/reports.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { exit, printJson, printLine } from '../output.ts';
 import { refuse, runInSession } from '../run.ts';

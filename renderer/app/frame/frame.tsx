@@ -20,7 +20,7 @@ const ComposeScreen = lazy(async () => ({
   default: (await import('../../features/compose/compose-screen.tsx')).ComposeScreen,
 }));
 const CallbacksScreen = lazy(async () => ({
-  default: (await import('../../callbacks/callbacks-screen.tsx')).CallbacksScreen,
+  default: (await import('../../features/reports/reports-screen.tsx')).CallbacksScreen,
 }));
 const RunsScreen = lazy(async () => ({
   default: (await import('../../runs/runs-screen.tsx')).RunsScreen,

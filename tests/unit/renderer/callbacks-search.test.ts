@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createDeck } from '../../../renderer/app/deck.tsx';
 import type { Answer, Engine } from '../../../renderer/app/engine.ts';
 import type { EngineClient } from '../../../renderer/app/transport.ts';
-import type { CallbackPage } from '../../../shared/contract/callbacks.ts';
+import type { CallbackPage } from '../../../shared/contract/reports.ts';
 import type { CallbackRow } from '../../../shared/contract/schemas.ts';
 
 /** So many it looks at in one call. */

@@ -7,10 +7,15 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../../renderer/app/words/en.ts';
-import { formatJson, hexLines, tokensOf } from '../../../renderer/callbacks/body-lines.ts';
-import { mergeCallbacks } from '../../../renderer/callbacks/callbacks-slice.ts';
-import { curlOf, headerOf } from '../../../renderer/callbacks/curl.ts';
-import { channelName, headlineOf, statusWord, verdictShown } from '../../../renderer/callbacks/verdict-of.ts';
+import { formatJson, hexLines, tokensOf } from '../../../renderer/features/reports/body-lines.ts';
+import { curlOf, headerOf } from '../../../renderer/features/reports/curl.ts';
+import { mergeCallbacks } from '../../../renderer/features/reports/reports-slice.ts';
+import {
+  channelName,
+  headlineOf,
+  statusWord,
+  verdictShown,
+} from '../../../renderer/features/reports/verdict-of.ts';
 import type { CallbackDetail } from '../../../shared/contract/schemas.ts';
 
 const run = promisify(execFile);

@@ -9,9 +9,12 @@ import { migrations } from '../../../engine/db/migrations/all.ts';
 import { createContext, emptyChanges, type WriteContext } from '../../../engine/db/write-context.ts';
 import { cancelWhatIsOwed, carryCancellations } from '../../../engine/features/messages/sql/cancel.ts';
 import { refold } from '../../../engine/features/messages/sql/refold.ts';
+import {
+  insertPostponed,
+  type PostponeCallback,
+} from '../../../engine/features/reports/sql/settle-postponed.ts';
 import { removeDatabase } from '../../archive/files.ts';
 import { defaultEndpoint } from '../../messente/endpoint.ts';
-import { insertPostponed, type PostponeCallback } from '../write/postponed.ts';
 import { restoredRun } from '../write/runs.ts';
 import { copyRows } from './copy-rows.ts';
 import { type Erasures, eraseAgain, readErasures } from './erase-again.ts';

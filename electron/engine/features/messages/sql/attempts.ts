@@ -2,8 +2,8 @@ import { type DraftChain, toOmnimessage } from '../../../../../shared/messaging/
 import { fieldOfSource } from '../../../../../shared/messaging/field-of-source.ts';
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import type { E164 } from '../../../../../shared/messaging/types.ts';
-import { applyStrays } from '../../../../core/store/write/reports.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { applyStrays } from '../../reports/sql/keep-reports.ts';
 import { learnIdForCancellation, owedReason } from './cancel.ts';
 import { doNotSendProblem } from './create-messages.ts';
 import { refold } from './refold.ts';

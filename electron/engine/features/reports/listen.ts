@@ -1,0 +1,85 @@
+import type { AddressInfo, Server } from 'node:net';
+import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { isPort } from '../../../core/settings.ts';
+
+export type Listening = {
+  readonly servers: readonly Server[];
+  readonly port: number;
+  readonly addresses: readonly string[];
+};
+
+const noSuchFamily = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EPROTONOSUPPORT']);
+
+/** How often a free port is looked for on both addresses before giving up. */
+const pairTries = 20;
+
+/**
+ * Listens on 127.0.0.1 and on ::1 with the same port number: "localhost" is either, depending on the machine and on
+ * who asks (localtunnel #547, #474). Where there is no IPv6 it goes on with the first alone.
+ * @param makeServer called once for each address
+ * @param port 0: one that is free on both
+ * Problems: "port-invalid", "port-taken", "port-not-allowed", "cannot-listen".
+ */
+export async function listenOnLoopback(makeServer: () => Server, port: number): Promise<Result<Listening>> {
+  if (!isPort(port)) {
+    return fail(
+      problem('port-invalid', `${port} is not a port.`, 'Give a number from 0 to 65535.', 'callbackPort'),
+    );
+  }
+  for (let tries = 0; ; tries += 1) {
+    const first = await listen(makeServer(), '127.0.0.1', port);
+    if (!first.ok) return fail(listenProblem(first.code, port));
+    const chosen = first.port;
+    const second = await listen(makeServer(), '::1', chosen);
+    if (second.ok) {
+      return ok({ servers: [first.server, second.server], port: chosen, addresses: ['127.0.0.1', '::1'] });
+    }
+    if (noSuchFamily.has(second.code)) {
+      return ok({ servers: [first.server], port: chosen, addresses: ['127.0.0.1'] });
+    }
+    await new Promise<void>((resolve) => first.server.close(() => resolve()));
+    const another = port === 0 && second.code === 'EADDRINUSE' && tries < pairTries;
+    if (!another) return fail(listenProblem(second.code, chosen));
+  }
+}
+
+type Listened =
+  | { readonly ok: true; readonly server: Server; readonly port: number }
+  | { readonly ok: false; readonly code: string };
+
+function listen(server: Server, host: string, port: number): Promise<Listened> {
+  return new Promise((resolve) => {
+    const failed = (error: NodeJS.ErrnoException): void =>
+      resolve({ ok: false, code: error.code ?? error.name });
+    server.once('error', failed);
+    server.listen({ host, port, ipv6Only: host === '::1', exclusive: true, backlog: 511 }, () => {
+      server.off('error', failed);
+      resolve({ ok: true, server, port: (server.address() as AddressInfo).port });
+    });
+  });
+}
+
+function listenProblem(code: string, port: number) {
+  if (code === 'EADDRINUSE') {
+    return problem(
+      'port-taken',
+      `Port ${port} is taken by another program.`,
+      'Choose another with --callback-port, or end the program that listens there.',
+      'callbackPort',
+    );
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return problem(
+      'port-not-allowed',
+      `This user may not listen on port ${port}.`,
+      'Choose a port above 1023 with --callback-port.',
+      'callbackPort',
+    );
+  }
+  return problem(
+    'cannot-listen',
+    `The callback server cannot listen on port ${port} (${code}).`,
+    'Choose another port with --callback-port.',
+    'callbackPort',
+  );
+}

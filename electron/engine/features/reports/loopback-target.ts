@@ -1,0 +1,75 @@
+/**
+ * Where a callback may be sent again by a person: to this machine and nowhere else. It holds people's numbers, and
+ * the console must not become a way to reach other machines.
+ */
+import { lookup as lookUp } from 'node:dns';
+import { BlockList, type LookupFunction } from 'node:net';
+import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/**
+ * Only what a person reads as this machine: written otherwise (as one number, in hexadecimal, with a name before an
+ * "@", with a backslash) the address may be another one than it looks like.
+ */
+const plainlyHere = /^http:\/\/(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?(?:[/?#]|$)/i;
+const hosts = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/;
+
+/** @returns problems `not-a-url` and `not-this-machine`, of the field `url` */
+export function readLoopbackTarget(text: string): Result<URL> {
+  const written = text.trim();
+  const url = URL.parse(written);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    return fail(
+      problem(
+        'not-a-url',
+        'This is not an http address.',
+        'Write one such as http://127.0.0.1:3000/dlr.',
+        'url',
+      ),
+    );
+  }
+  const here = plainlyHere.test(written) && hosts.test(url.hostname);
+  if (!here || url.username !== '' || url.password !== '') {
+    return fail(
+      problem(
+        'not-this-machine',
+        'A callback is sent again only to a program on this machine: it holds people’s numbers.',
+        'Write an address that begins with http://127.0.0.1, http://localhost or http://[::1].',
+        'url',
+      ),
+    );
+  }
+  return ok(url);
+}
+
+/** What a lookup rejects with where a name leads away from this machine. */
+export class NotLoopbackError extends Error {}
+
+export type LookUpAll = (
+  hostname: string,
+  done: (
+    error: Error | null,
+    addresses: readonly { readonly address: string; readonly family: number }[],
+  ) => void,
+) => void;
+
+const system: LookUpAll = (hostname, done) => {
+  lookUp(hostname, { all: true }, (error, addresses) => done(error, addresses ?? []));
+};
+
+/** A lookup for node:http that gives loopback addresses only, whatever the system's table of hosts says. */
+export function loopbackLookup(lookUpAll: LookUpAll = system): LookupFunction {
+  return (hostname, options, done) => {
+    lookUpAll(hostname, (error, addresses) => {
+      const [first] = addresses;
+      if (error !== null || first === undefined) return done(error ?? new Error('no address'), '', 0);
+      if (addresses.some(({ address, family }) => !loopback.check(address, family === 6 ? 'ipv6' : 'ipv4')))
+        return done(new NotLoopbackError(hostname), '', 0);
+      if (options.all === true) return done(null, [...addresses]);
+      return done(null, first.address, first.family);
+    });
+  };
+}

@@ -1,0 +1,79 @@
+/**
+ * Checks the signatures of callbacks that came while the key store was locked, once it is open: a few at a time, so that
+ * what comes in meanwhile does not wait, and each few in one commit, so that a kill loses and doubles nothing.
+ */
+import type { AccountId } from '../../../../shared/messaging/types.ts';
+import type { Log } from '../../../core/log.ts';
+import type { Store } from '../../db/store.ts';
+import { signatureOf, verifySignature } from './signature.ts';
+import type { SettledCallback } from './sql/settle-postponed.ts';
+import type { AccountPasswords } from './types.ts';
+
+export type PostponedChecker = {
+  /** Looks for some that can be checked now. */
+  kick(): void;
+  /** Resolves once nothing is being checked; nothing more is until the next kick. */
+  stop(): Promise<void>;
+};
+
+const atOnce = 100;
+
+export function createPostponedChecker(options: {
+  readonly store: Store;
+  /** Of all accounts, removed ones too: theirs are checked against nothing. */
+  readonly accounts: () => readonly AccountId[];
+  readonly passwords: (accountId: AccountId) => AccountPasswords;
+  /** What each turned out to be, after its commit. */
+  readonly onSettled: (callbacks: readonly SettledCallback[]) => void;
+  readonly log: Log;
+}): PostponedChecker {
+  const { store, passwords, log } = options;
+  let working: Promise<void> = Promise.resolve();
+  let queued = false;
+  let stopping = false;
+
+  async function checkSome(): Promise<SettledCallback[]> {
+    const open = options.accounts().filter((id) => passwords(id).kind !== 'locked');
+    if (open.length === 0) return [];
+    const waiting = await store.read('postponedCallbacks', { accounts: open, limit: atOnce });
+    if (waiting.length === 0) return [];
+    const judged = waiting.map(({ id, accountId, headers, body }) => {
+      const known = passwords(accountId as AccountId);
+      const verdict = verifySignature(body, signatureOf(headers), known.kind === 'known' ? known : null);
+      return { id, verdict: verdict.kind, secret: verdict.kind === 'verified' ? verdict.secret : null };
+    });
+    return store.write('settlePostponed', { judged });
+  }
+
+  async function run(): Promise<void> {
+    let verified = 0;
+    let others = 0;
+    while (!stopping) {
+      const settled = await checkSome();
+      if (settled.length === 0) break;
+      options.onSettled(settled);
+      const good = settled.filter(({ verdict }) => verdict === 'verified').length;
+      verified += good;
+      others += settled.length - good;
+    }
+    if (verified + others > 0) log('postponed-callbacks-checked', { verified, others });
+  }
+
+  return {
+    kick() {
+      stopping = false;
+      if (queued) return;
+      queued = true;
+      working = working.then(() => {
+        queued = false;
+        return run().catch((error: unknown) => {
+          log('postponed-check-failed', { reason: error instanceof Error ? error.name : 'unknown' });
+        });
+      });
+    },
+    async stop() {
+      stopping = true;
+      await working;
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import type { Replayed, ReplayTarget } from '../../../../shared/contract/reports.ts';
+import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import type { LocalId } from '../../../../shared/messaging/types.ts';
+import type { Core } from '../../../core/console.ts';
+import { readLoopbackTarget } from './loopback-target.ts';
+import { type HeaderPairs, postToLoopback, type ReplayAnswer, signedHeaders } from './replay.ts';
+import { sign } from './signature.ts';
+
+type Sent = { readonly headers: HeaderPairs; readonly body: Uint8Array };
+type Source = { readonly target: string; readonly messageId: string | null };
+
+const mostBytes = 65_536;
+
+export function noSuchCallback(id: number): Problem {
+  return problem('no-such-callback', `There is no callback ${id}.`, 'It may have been erased.');
+}
+
+/**
+ * Sends a kept callback again: to our own callback server, over loopback as any other comes in, or to a program on this
+ * machine.
+ * @param edited another body, which is signed anew; null: byte for byte as it came. Only for the built-in sandbox:
+ *   what is signed with a true API password would be taken for Messente's word.
+ */
+export async function replayCallback(
+  core: Core,
+  id: number,
+  to: ReplayTarget,
+  edited: string | null,
+): Promise<Result<Replayed>> {
+  const source = await core.store.read('replaySource', { id });
+  if (source === null) return fail(noSuchCallback(id));
+  const sent = edited === null ? ok(source) : signEdited(core, source.accountId, source.headers, edited);
+  if (!sent.ok) return sent;
+  if (to === 'store') return toStore(core, source, sent.value);
+  const target = readLoopbackTarget(to.url);
+  if (!target.ok) return target;
+  const answer = await postToLoopback(target.value, sent.value);
+  return answer.ok ? ok({ ...told(answer.value), kept: null, message: null }) : answer;
+}
+
+function signEdited(core: Core, accountId: string, headers: HeaderPairs, edited: string): Result<Sent> {
+  const account = core.registry.get(accountId);
+  const passwords = core.registry.passwords(accountId);
+  if (account?.kind !== 'sandbox' || passwords.kind !== 'known') {
+    return fail(
+      problem(
+        'not-sandbox',
+        'Only a callback of the built-in sandbox can be edited and signed anew: with a true API password it would be taken for Messente’s word.',
+        'Send it again as it came, or copy it as curl.',
+      ),
+    );
+  }
+  const body = Buffer.from(edited, 'utf8');
+  if (body.length > mostBytes) {
+    return fail(problem('body-too-large', 'The body is larger than 64 KiB.', 'Make it shorter.', 'body'));
+  }
+  return ok({ headers: signedHeaders(headers, sign(body, passwords.current)), body });
+}
+
+async function toStore(core: Core, source: Source, sent: Sent): Promise<Result<Replayed>> {
+  const target = pathHere(core, source.target);
+  const before = source.messageId === null ? null : await messageOf(core, source.messageId);
+  const newest = await core.store.read('newestCallback', {});
+  const over = core.ownReplays.begin(target, sent.body);
+  const answer = await postToLoopback(new URL(target, core.callbacks.localUrl), sent);
+  over();
+  if (!answer.ok) return answer;
+  const kept = await core.store.read('keptReplay', {
+    after: newest,
+    target,
+    body: new Uint8Array(sent.body),
+  });
+  const after = before === null ? null : await messageOf(core, before.id);
+  return ok({
+    ...told(answer.value),
+    kept,
+    message:
+      before === null || after === null
+        ? null
+        : {
+            id: after.id,
+            before: before.state,
+            after: after.state,
+            changed: glance(before) !== glance(after),
+          },
+  });
+}
+
+/** The path as our server has it now: what stood before it may be another one than when the callback came. */
+function pathHere(core: Core, target: string): string {
+  const [, token = '', localId] = /\/dlr\/([^/]+)(?:\/([^/]+))?$/u.exec(target) ?? [];
+  return core.callbacks.pathFor(token, (localId as LocalId | undefined) ?? null);
+}
+
+function messageOf(core: Core, id: string): Promise<MessageDetail | null> {
+  return core.store.read('messageDetail', { id });
+}
+
+/** Everything of a message that a report may change, but how often it was told. */
+function glance(message: MessageDetail): string {
+  const { state, cost, settledAt, deliveredBy, deliveredTwice, omnimessageId, steps, unmatched } = message;
+  const facts = steps.map(({ events, endsAt: _endsAt, ...step }) => [
+    step,
+    events.map((event) => event.status),
+  ]);
+  return JSON.stringify([
+    state,
+    cost,
+    settledAt,
+    deliveredBy,
+    deliveredTwice,
+    omnimessageId,
+    facts,
+    unmatched.map((event) => event.status),
+  ]);
+}
+
+function told(answer: ReplayAnswer): Pick<Replayed, 'status' | 'tookMs' | 'answer'> {
+  const first = Buffer.from(answer.first);
+  return {
+    status: answer.status,
+    tookMs: answer.tookMs,
+    answer: { text: asText(first, answer.cut), base64: first.toString('base64'), cut: answer.cut },
+  };
+}
+
+/** Of what was cut the last character may be half there: it is left out. */
+function asText(bytes: Uint8Array, cut: boolean): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: cut });
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,156 @@
+/** Sends one callback to a server on this machine as it came once: its bytes, its headers, one answer. */
+import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { type LookUpAll, loopbackLookup, NotLoopbackError } from './loopback-target.ts';
+import { signatureHeader } from './signature.ts';
+
+export type HeaderPairs = readonly (readonly [string, string])[];
+
+export type ReplayAnswer = {
+  readonly status: number;
+  readonly tookMs: number;
+  /** The first bytes of the body. */
+  readonly first: Uint8Array;
+  /** There was more, or it did not end within the time. */
+  readonly cut: boolean;
+};
+
+const limitMs = 10_000;
+const mostBytes = 4096;
+
+/** Headers of one hop, and those that are made anew (RFC 9110, 7.6.1). */
+const ofOneHop = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** The headers of a body that was edited: signed anew, and no longer encoded in any way. */
+export function signedHeaders(headers: HeaderPairs, signature: string): HeaderPairs {
+  const others = headers.filter(([name]) => {
+    const lower = name.toLowerCase();
+    return lower !== signatureHeader && lower !== 'content-encoding';
+  });
+  return [...others, ['X-Messente-Signature', signature]];
+}
+
+/**
+ * POSTs to a loopback address, on a connection of its own. No redirect is followed; what is answered is read up to
+ * 4,096 bytes and 10 s.
+ * @param target see loopback-target.ts; a name in it must lead to this machine
+ * @returns problems `target-not-there`, `target-silent`, `target-broke-off`, `not-this-machine`, `headers-not-sendable`
+ */
+export function postToLoopback(
+  target: URL,
+  callback: { readonly headers: HeaderPairs; readonly body: Uint8Array },
+  more: { readonly limitMs?: number; readonly lookUpAll?: LookUpAll } = {},
+): Promise<Result<ReplayAnswer>> {
+  const headers = [
+    ['Host', target.host],
+    ...callback.headers.filter(([name]) => !ofOneHop.has(name.toLowerCase())),
+    ['Content-Length', String(callback.body.length)],
+    ['Connection', 'close'],
+  ].flat();
+  const began = performance.now();
+  return new Promise((resolve) => {
+    let sent: ClientRequest;
+    try {
+      sent = request({
+        hostname: target.hostname.replace(/^\[(.*)\]$/, '$1'),
+        port: target.port === '' ? 80 : target.port,
+        path: `${target.pathname}${target.search}`,
+        method: 'POST',
+        headers,
+        agent: false,
+        lookup: loopbackLookup(more.lookUpAll),
+      });
+    } catch {
+      // What a server took leniently, Node does not write.
+      resolve(fail(notSendable()));
+      return;
+    }
+    let answer: IncomingMessage | null = null;
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const finish = (result: Result<ReplayAnswer>): void => {
+      clearTimeout(timer);
+      sent.destroy();
+      resolve(result);
+    };
+    const answered = (status: number, cut: boolean): void => {
+      const first = new Uint8Array(Buffer.concat(chunks).subarray(0, mostBytes));
+      finish(ok({ status, tookMs: Math.round(performance.now() - began), first, cut }));
+    };
+    const timer = setTimeout(() => {
+      if (answer === null) finish(fail(silent(target.host)));
+      else answered(answer.statusCode ?? 0, true);
+    }, more.limitMs ?? limitMs);
+
+    sent.on('response', (response) => {
+      answer = response;
+      const status = response.statusCode ?? 0;
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        length += chunk.length;
+        if (length > mostBytes) answered(status, true);
+      });
+      response.on('end', () => answered(status, false));
+      response.on('error', () => answered(status, true));
+    });
+    sent.on('error', (error) => {
+      // The body broke off after its head had come: that is told as an answer that was cut.
+      if (answer === null) finish(fail(notSent(error, target.host)));
+    });
+    sent.end(callback.body);
+  });
+}
+
+function notSent(error: NodeJS.ErrnoException, host: string): Problem {
+  if (error instanceof NotLoopbackError) {
+    return problem(
+      'not-this-machine',
+      `By this machine's table of hosts ${host} leads to another machine, so nothing was sent.`,
+      'Write http://127.0.0.1 instead.',
+      'url',
+    );
+  }
+  if (error.code === 'ECONNREFUSED' || error instanceof AggregateError) {
+    return problem(
+      'target-not-there',
+      `Nobody listens at ${host}, so nothing was sent.`,
+      'Start the program that is to take it, or correct the port.',
+      'url',
+    );
+  }
+  return problem(
+    'target-broke-off',
+    `${host} broke the connection off without an answer (${error.code ?? error.name}).`,
+    'Look at what that program says, then send it again.',
+    'url',
+  );
+}
+
+function silent(host: string): Problem {
+  return problem(
+    'target-silent',
+    `${host} gave no answer within 10 s.`,
+    'It may have taken it all the same: look at what that program says, then send it again.',
+    'url',
+  );
+}
+
+function notSendable(): Problem {
+  return problem(
+    'headers-not-sendable',
+    'Its headers hold a character that may not be sent.',
+    'Copy it as curl and send it by hand.',
+  );
+}

@@ -1,0 +1,38 @@
+import type { LocalId } from '../../../../shared/messaging/types.ts';
+
+/** What a request target asks for; null: nothing that is here. */
+export type Route =
+  | { readonly kind: 'report'; readonly token: string; readonly localId: LocalId | null }
+  | { readonly kind: 'probe'; readonly path: string };
+
+const localIdPattern = /^[0-9a-hjkmnp-tv-z]{16}$/;
+const prefixPattern = /^(?:\/[A-Za-z0-9._~-]+)*$/;
+
+/** A trailing slash is taken off. @returns null where it is no path of plain segments ("", "/hooks", "/a/b") */
+export function readPathPrefix(text: string): string | null {
+  const prefix = text.replace(/\/+$/, '');
+  return prefixPattern.test(prefix) && !/\/\.{1,2}(?:\/|$)/.test(prefix) ? prefix : null;
+}
+
+/** @returns a function from a request target to what it asks for; strict: no query, no escapes, no trailing slash */
+export function makeRouter(prefix: string): (target: string) => Route | null {
+  const reports = `${prefix}/dlr/`;
+  const probes = `${prefix}/probe/`;
+  return (target) => {
+    const path = target.startsWith('/') ? target : pathOfAbsolute(target);
+    if (path.startsWith(reports)) {
+      const end = path.indexOf('/', reports.length);
+      if (end === -1) return { kind: 'report', token: path.slice(reports.length), localId: null };
+      const localId = path.slice(end + 1);
+      if (!localIdPattern.test(localId)) return null;
+      return { kind: 'report', token: path.slice(reports.length, end), localId: localId as LocalId };
+    }
+    return path.startsWith(probes) ? { kind: 'probe', path } : null;
+  };
+}
+
+/** RFC 9112, 3.2.2: a server must accept the absolute form too ("http://host/path"). */
+function pathOfAbsolute(target: string): string {
+  const match = /^https?:\/\/[^/]+(\/.*)$/i.exec(target);
+  return match?.[1] ?? '';
+}

@@ -1,0 +1,149 @@
+/**
+ * The callback server: what is public of this console. It answers on the callback paths and on nothing else, keeps
+ * each callback byte for byte, judges its signature, waits until it is on disk, and only then says 200.
+ */
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { type Connections, watchConnections } from './connections.ts';
+import { listenOnLoopback } from './listen.ts';
+import { makeProbes } from './probes.ts';
+import { quietLog } from './quiet-log.ts';
+import { makeReception, type Reception } from './reception.ts';
+import { makeRouter, readPathPrefix } from './routes.ts';
+import type { CallbackServer, CallbackServerDependencies, CallbackServerOptions } from './types.ts';
+
+export type * from './types.ts';
+
+/** Messente sends a handful of short headers; Node's default is twice as much. */
+const maxHeaderBytes = 8192;
+
+/**
+ * Starts the callback server on 127.0.0.1 and ::1.
+ * @returns problems "port-taken", "port-not-allowed", "cannot-listen", "path-prefix-invalid"
+ */
+export async function startCallbackServer(
+  options: CallbackServerOptions,
+  dependencies: CallbackServerDependencies,
+): Promise<Result<CallbackServer>> {
+  const prefix = readPathPrefix(options.pathPrefix ?? '');
+  if (prefix === null) {
+    return fail(
+      problem(
+        'path-prefix-invalid',
+        'The path prefix of the callback server is not a plain path.',
+        'Give a path such as /messente, of letters, digits and . _ ~ -',
+        'pathPrefix',
+      ),
+    );
+  }
+  // Of limits only: a clock that is set back must not keep a slow sender alive.
+  const elapsed = (): number => performance.now();
+  const log = quietLog(dependencies.log, elapsed);
+  const probes = makeProbes(prefix, options.randomHex ?? (() => randomBytes(16).toString('hex')));
+  let dropped = 0;
+  const connections = watchConnections(
+    {
+      maxConnections: options.maxConnections ?? 512,
+      headersTimeoutMs: options.headersTimeoutMs ?? 10_000,
+      bodyTimeoutMs: options.bodyTimeoutMs ?? 15_000,
+      idleTimeoutMs: options.idleTimeoutMs ?? 120_000,
+      sweepIntervalMs: options.sweepIntervalMs ?? 1000,
+    },
+    elapsed,
+    () => {
+      dropped += 1;
+    },
+  );
+  const reception = makeReception(
+    {
+      maxBodyBytes: options.maxBodyBytes ?? 65_536,
+      maxBufferedBytes: options.maxBufferedBytes ?? 32 * 1024 * 1024,
+      maxForgedInFlight: options.maxForgedInFlight ?? 64,
+      maxHeaderBytes,
+      lingerMs: options.lingerMs ?? 1000,
+    },
+    makeRouter(prefix),
+    probes,
+    connections,
+    elapsed,
+    { ...dependencies, log },
+  );
+
+  const listening = await listenOnLoopback(() => makeServer(connections, reception), options.port);
+  if (!listening.ok) {
+    connections.stopSweeping();
+    return listening;
+  }
+  const { servers, port, addresses } = listening.value;
+  let stopped: Promise<void> | null = null;
+
+  const stop = async (): Promise<void> => {
+    const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
+    connections.close();
+    let timer: NodeJS.Timeout | undefined;
+    const grace = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, options.stopGraceMs ?? 10_000);
+    });
+    await Promise.race([Promise.all([...closed, reception.whenCommitted()]), grace]);
+    clearTimeout(timer);
+    connections.destroyAll();
+    await Promise.all(closed);
+    connections.stopSweeping();
+  };
+
+  return ok({
+    port,
+    addresses,
+    localUrl: `http://127.0.0.1:${port}`,
+    pathFor: (token, localId) => `${prefix}/dlr/${token}${localId === null ? '' : `/${localId}`}`,
+    expectProbe: () => probes.expect(),
+    stop() {
+      stopped ??= stop();
+      return stopped;
+    },
+    stats: () => ({ ...reception.counts, dropped, connections: connections.count() }),
+  });
+}
+
+function makeServer(connections: Connections, reception: Reception): Server {
+  const server = createServer({
+    maxHeaderSize: maxHeaderBytes,
+    // Ours, in connections.ts, tell waiting from being slow.
+    headersTimeout: 0,
+    requestTimeout: 0,
+    keepAliveTimeout: 0,
+    insecureHTTPParser: false,
+    noDelay: true,
+  });
+  server.on('connection', (socket) => connections.add(socket));
+  server.on('request', (request, response) => reception.receive(request, response, false));
+  server.on('checkContinue', (request, response) => reception.receive(request, response, true));
+  server.on('connect', (_request, socket) => {
+    socket.on('error', () => socket.destroy());
+    // Before the answers to what came first on the same connection it would be taken for one of them.
+    if ((connections.of(socket)?.inFlight ?? 0) > 0) socket.destroy();
+    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
+    refuseMalformed(connections, error, socket),
+  );
+  return server;
+}
+
+function refuseMalformed(connections: Connections, error: NodeJS.ErrnoException, socket: Duplex): void {
+  const connection = connections.of(socket);
+  if (connection !== undefined && connection.inFlight > 0 && socket.writable) {
+    // What came before it on the same connection is answered first: an answer to this one would be taken for theirs.
+    // Not in this tick: a body that has just become whole is about to say so.
+    setImmediate(() => connections.closeWhenAnswered(connection));
+    return;
+  }
+  if (socket.writable) {
+    const status =
+      error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+    socket.write(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  }
+  socket.destroy();
+}

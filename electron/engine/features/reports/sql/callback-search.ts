@@ -1,0 +1,135 @@
+/**
+ * Callbacks by what a person remembers of them. There is no index over bodies: a whole number or id is looked up by
+ * the indexes that are there, however old it is; the rest is looked for in the newest, so many at a call.
+ */
+import type { CallbackPage } from '../../../../../shared/contract/reports.ts';
+import type { QueryContext } from '../../../db/query-context.ts';
+import { newestCallback } from './callback-story.ts';
+import { callbackColumns, type StoredCallback, viewCallback } from './callbacks.ts';
+import { tablesOf } from './postponed.ts';
+
+/** So many callbacks one call looks through: about 20 ms. */
+export const callbacksSearched = 20_000;
+/** Of a number that was written to more often, the newest messages count. */
+const mostMessages = 500;
+
+type Condition = { readonly sql: string; readonly values: readonly (string | number)[] };
+
+const likeText = (term: string): string => `%${term.replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
+
+/**
+ * What must be found, all of it: each as one or several ways to write it. Where nothing but a number was typed
+ * ("(+372) 5550 14"), its digits are one; with dashes or dots only it may be a day, an amount or a part of an id as well.
+ */
+function termsOf(search: string): readonly (readonly string[])[] {
+  const text = search.trim();
+  if (/^[\d\s().+-]*\d[\d\s().+-]*$/u.test(text)) {
+    const digits = text.replaceAll(/\D/gu, '');
+    return [/^[\d.-]+$/u.test(text) && digits !== text ? [digits, text] : [digits]];
+  }
+  return text
+    .split(/\s+/u)
+    .filter((term) => term !== '')
+    .map((term) => [term]);
+}
+
+/** The body has nearly all that is looked for: number, ids, status, channel. Our own id is on the path only. */
+function holds(ways: readonly string[]): Condition {
+  // Not instr(), which takes twice as long.
+  const one = String.raw`CAST(c.body AS TEXT) LIKE ? ESCAPE '\' OR c.local_id LIKE ? ESCAPE '\'`;
+  return {
+    sql: `(${ways.map(() => one).join(' OR ')})`,
+    values: ways.flatMap((way) => [likeText(way), likeText(way)]),
+  };
+}
+
+/** Callbacks of the messages that a whole number or id names, by indexes. */
+function named(context: QueryContext, terms: readonly (readonly string[])[]): readonly number[] {
+  const [term] = terms[0] ?? [];
+  if (term === undefined || terms.length > 1 || term.length < 7) return [];
+  return context
+    .all<{ seq: number }>(
+      `SELECT seq FROM (SELECT seq FROM omnimessage WHERE recipient = '+' || ?1 ORDER BY seq DESC LIMIT ${mostMessages})
+       UNION SELECT seq FROM omnimessage WHERE id = ?1
+       UNION SELECT seq FROM omnimessage WHERE omnimessage_id = ?1
+       UNION SELECT omnimessage_seq FROM step WHERE message_id = ?1`,
+      term,
+    )
+    .map(({ seq }) => seq);
+}
+
+/**
+ * One page of what was found, newest first. `next` goes on below it; where `searched` is told, the call stopped at the
+ * most that it looks at, and `next` looks further back.
+ */
+export function searchCallbacks(
+  context: QueryContext,
+  input: {
+    readonly search: string;
+    readonly before: number | null;
+    readonly limit: number;
+    readonly verdict: string | null;
+    readonly messageId: string | null;
+  },
+): CallbackPage {
+  // LIKE ends at NUL, so that the rest of the pattern would not count; no body and no id holds one.
+  if (input.search.includes('\u0000')) return { rows: [], next: null, searched: null };
+  const terms = termsOf(input.search);
+  const newest = newestCallback(context, {});
+  const top = Math.min(input.before ?? Number.MAX_SAFE_INTEGER, newest + 1);
+  // Those of one message, and those that are not verified, are few and have an index: all of them are looked through.
+  const few = input.messageId !== null || (input.verdict !== null && input.verdict !== 'verified');
+  const floor = few ? 0 : Math.max(0, top - callbacksSearched);
+
+  const narrowed: Condition[] = [];
+  if (input.verdict !== null) {
+    const sql =
+      few && input.messageId === null ? "c.verdict = ? AND c.verdict <> 'verified'" : 'c.verdict = ?';
+    narrowed.push({ sql, values: [input.verdict] });
+  }
+  if (input.messageId !== null) {
+    narrowed.push({
+      sql: 'c.omnimessage_seq = (SELECT seq FROM omnimessage WHERE id = ?)',
+      values: [input.messageId],
+    });
+  }
+  const find = (conditions: readonly Condition[]): StoredCallback[] =>
+    tablesOf(input.verdict).flatMap((table) =>
+      context.all<StoredCallback>(
+        `SELECT ${callbackColumns} FROM ${table} c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq
+         WHERE ${conditions.map(({ sql }) => sql).join(' AND ')} ORDER BY c.id DESC LIMIT ?`,
+        ...conditions.flatMap(({ values }) => values),
+        input.limit + 1,
+      ),
+    );
+  const within: Condition = { sql: 'c.id < ? AND c.id >= ?', values: [top, floor] };
+  const found = new Map(
+    find([within, ...narrowed, ...terms.map(holds)]).map((row) => [row.id, row] as const),
+  );
+  const seqs = few ? [] : named(context, terms);
+  if (seqs.length > 0) {
+    const ofMessages: Condition = {
+      sql: 'c.id < ? AND c.omnimessage_seq IN (SELECT value FROM json_each(?))',
+      values: [top, JSON.stringify(seqs)],
+    };
+    for (const row of find([ofMessages, ...narrowed])) found.set(row.id, row);
+  }
+
+  const all = [...found.values()].sort((one, other) => other.id - one.id);
+  const rows = all.slice(0, input.limit);
+  const last = rows.at(-1)?.id ?? 0;
+  if (all.length > input.limit && last >= floor) {
+    return { rows: rows.map(viewCallback), next: last, searched: null };
+  }
+  const older = floor > 0 && context.get('SELECT 1 FROM callback WHERE id < ? LIMIT 1', floor) !== undefined;
+  if (!older) return { rows: rows.map(viewCallback), next: null, searched: null };
+  const oldest = context.get<{ received_at: number }>(
+    'SELECT received_at FROM callback WHERE id >= ? ORDER BY id LIMIT 1',
+    floor,
+  );
+  return {
+    rows: rows.map(viewCallback),
+    next: floor,
+    searched: { callbacks: top - floor, backTo: oldest?.received_at ?? 0 },
+  };
+}

@@ -1,0 +1,148 @@
+import type { CallbackDetail, CallbackRow } from '../../../../../shared/contract/schemas.ts';
+import type { QueryContext } from '../../../db/query-context.ts';
+import { shortenToken } from '../refused.ts';
+import { callbackOf, tablesOf } from './postponed.ts';
+
+export type StoredCallback = {
+  id: number;
+  received_at: number;
+  account_id: string;
+  verdict: CallbackRow['verdict'];
+  outcome: CallbackRow['outcome'];
+  message_id: string | null;
+  status: string | null;
+  channel: string | null;
+  recipient: string | null;
+  bytes: number;
+};
+
+export const callbackColumns = `c.id, c.received_at, c.account_id, c.verdict, c.outcome, o.id AS message_id, c.status, c.channel,
+  c.recipient, length(c.body) AS bytes`;
+
+export function viewCallback(row: StoredCallback): CallbackRow {
+  return {
+    id: row.id,
+    receivedAt: row.received_at,
+    accountId: row.account_id,
+    verdict: row.verdict,
+    outcome: row.outcome,
+    messageId: row.message_id,
+    status: row.status,
+    channel: row.channel,
+    to: row.recipient,
+    bytes: row.bytes,
+  };
+}
+
+/** One page of callbacks, newest first, by keyset on their id. */
+export function listCallbacks(
+  context: QueryContext,
+  input: {
+    readonly before: number | null;
+    readonly limit: number;
+    readonly verdict: string | null;
+    readonly messageId: string | null;
+  },
+): { rows: CallbackRow[]; next: number | null } {
+  const where = ['c.id < ?'];
+  const values: (string | number)[] = [input.before ?? Number.MAX_SAFE_INTEGER];
+  if (input.verdict !== null) {
+    // The second term lets the planner take the index of the few that are not verified.
+    where.push(input.verdict === 'verified' ? 'c.verdict = ?' : "c.verdict = ? AND c.verdict <> 'verified'");
+    values.push(input.verdict);
+  }
+  if (input.messageId !== null) {
+    where.push('c.omnimessage_seq = (SELECT seq FROM omnimessage WHERE id = ?)');
+    values.push(input.messageId);
+  }
+  const found = tablesOf(input.verdict)
+    .flatMap((table) =>
+      context.all<StoredCallback>(
+        `SELECT ${callbackColumns} FROM ${table} c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq
+         WHERE ${where.join(' AND ')} ORDER BY c.id DESC LIMIT ?`,
+        ...values,
+        input.limit + 1,
+      ),
+    )
+    .sort((one, other) => other.id - one.id);
+  const page = found.slice(0, input.limit);
+  return {
+    rows: page.map(viewCallback),
+    next: found.length > input.limit ? (page.at(-1)?.id ?? null) : null,
+  };
+}
+
+/** One callback, raw; null where there is none. */
+export function callbackDetail(context: QueryContext, input: { readonly id: number }): CallbackDetail | null {
+  const row = callbackOf<
+    StoredCallback & {
+      method: string;
+      target: string;
+      headers: string;
+      body: Buffer;
+      secret: 'current' | 'earlier' | null;
+    }
+  >(
+    context,
+    (table) => `SELECT ${callbackColumns}, c.method, c.target, c.headers, c.body, c.secret
+     FROM ${table} c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq WHERE c.id = ?`,
+    input.id,
+  );
+  if (!row) return null;
+  const body = Buffer.from(row.body);
+  return {
+    ...viewCallback(row),
+    method: row.method,
+    path: shortenToken(row.target),
+    headers: JSON.parse(row.headers) as [string, string][],
+    bodyBase64: body.toString('base64'),
+    bodyText: asText(body),
+    secret: row.secret,
+    reason: reasonOf(row),
+  };
+}
+
+function asText(body: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    return null;
+  }
+}
+
+function reasonOf(row: StoredCallback & { secret: string | null }): string {
+  if (row.verdict === 'forged')
+    return "Its signature matches none of this account's API passwords, so it was not applied.";
+  if (row.verdict === 'postponed')
+    return 'It came while the passwords were locked. Its signature is checked when they are unlocked.';
+  if (row.verdict === 'unsigned') return 'It carries no signature, so it was not applied.';
+  const verified =
+    row.secret === 'earlier'
+      ? 'Verified with an earlier API password of this account'
+      : "Verified with this account's API password";
+  switch (row.outcome) {
+    case 'applied':
+      return `${verified}, and applied.`;
+    case 'repeat':
+      return `${verified}; it says what was known already.`;
+    case 'unreadable':
+      return `${verified}, but its body is not a delivery report, so there was nothing to apply.`;
+    case 'unknown-message':
+      return `${verified}, but it is of no message that this console knows.`;
+    case 'not-applied':
+      return `${verified}, but it is of another omnimessage than the one on its path, so it was not applied.`;
+  }
+}
+
+/** Kept callbacks without a good signature, to be checked again after a password change. */
+export function refusedCallbacks(
+  context: QueryContext,
+  input: { readonly accountId: string },
+): { id: number; headers: [string, string][]; body: Uint8Array }[] {
+  return context
+    .all<{ id: number; headers: string; body: Uint8Array }>(
+      `SELECT id, headers, body FROM callback WHERE account_id = ? AND verdict <> 'verified' ORDER BY id`,
+      input.accountId,
+    )
+    .map((row) => ({ id: row.id, headers: JSON.parse(row.headers) as [string, string][], body: row.body }));
+}

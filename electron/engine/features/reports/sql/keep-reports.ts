@@ -1,0 +1,408 @@
+import type { DeliveryResult } from '../../../../../shared/messaging/delivery-report.ts';
+import type { Problem } from '../../../../../shared/messaging/problem.ts';
+import type { WriteContext } from '../../../db/write-context.ts';
+import { hearOfErased, learnIdForCancellation } from '../../messages/sql/cancel.ts';
+import { refold } from '../../messages/sql/refold.ts';
+import { readReport } from '../report.ts';
+
+export type CallbackOutcome = 'applied' | 'repeat' | 'unreadable' | 'unknown-message' | 'not-applied';
+
+export type KeepCallback = {
+  /** Where it has one already; absent: the next. */
+  readonly id?: number;
+  readonly receivedAt: number;
+  readonly accountId: string;
+  /** Our id, from the path; null on an account's default path. */
+  readonly localId: string | null;
+  readonly method: string;
+  readonly target: string;
+  /** The header pairs as JSON: a text crosses to the worker in a fraction of the time of nested arrays. */
+  readonly headers: string;
+  readonly body: Uint8Array;
+  readonly verdict: 'verified' | 'forged' | 'unsigned';
+  readonly secret: 'current' | 'earlier' | null;
+  /** What the body says; null where it can't be read, or where the signature is not good. */
+  readonly report: DeliveryResult | null;
+};
+
+/** How many callbacks without a good signature are kept for each account: a flood of forgeries must not fill the disk. */
+const refusedKept = 1_000;
+/** How often the same report is kept for one message: nothing signed says when, so a replay verifies. */
+const repeatsKept = 50;
+
+/**
+ * How many signed callbacks that lead to no message are kept for each account: other programs that use the same API
+ * key may send theirs here too, and one of them may be replayed without end.
+ */
+const strayKept = 10_000;
+
+type Target = { seq: number; id: string; omnimessage_id: string | null };
+
+/** Appends a callback as it came, and what it says where it is to be believed. Runs inside the writer's transaction. */
+export function keepCallback(
+  context: WriteContext,
+  input: KeepCallback,
+): { callbackId: number; outcome: CallbackOutcome } {
+  if (input.verdict !== 'verified') {
+    // One of an erased message's path is not kept as a forgery either: its body would bring the number back.
+    if (isErased(context, input.localId, null)) return { callbackId: 0, outcome: 'not-applied' };
+    const callbackId = insertCallback(context, input, null, 'not-applied');
+    context.run(
+      `DELETE FROM callback WHERE account_id = ?1 AND verdict <> 'verified' AND id <= (
+         SELECT id FROM callback WHERE account_id = ?1 AND verdict <> 'verified' ORDER BY id DESC LIMIT 1 OFFSET ${refusedKept})`,
+      input.accountId,
+    );
+    return { callbackId, outcome: 'not-applied' };
+  }
+  if (isErased(context, input.localId, input.report)) {
+    const { accountId, localId, report, receivedAt } = input;
+    if (report !== null) hearOfErased(context, { accountId, localId, report, now: receivedAt });
+    return { callbackId: 0, outcome: 'unknown-message' };
+  }
+  const target = findMessage(context, input.accountId, input.localId, input.report);
+  if (!target) {
+    context.run(
+      `DELETE FROM callback WHERE account_id = ?1 AND outcome IN ('unknown-message', 'unreadable') AND omnimessage_seq IS NULL AND id <= (
+         SELECT id FROM callback WHERE account_id = ?1 AND outcome IN ('unknown-message', 'unreadable') AND omnimessage_seq IS NULL
+         ORDER BY id DESC LIMIT 1 OFFSET ${strayKept})`,
+      input.accountId,
+    );
+  }
+  if (input.report === null) {
+    return {
+      callbackId: insertCallback(context, input, target?.seq ?? null, 'unreadable'),
+      outcome: 'unreadable',
+    };
+  }
+  if (!target) {
+    return {
+      callbackId: insertCallback(context, input, null, 'unknown-message'),
+      outcome: 'unknown-message',
+    };
+  }
+  const { report } = input;
+  if (isOfAnother(context, target, report)) {
+    // Signed, on this message's path, but of another omnimessage: kept and shown, not believed of this one.
+    return { callbackId: insertCallback(context, input, target.seq, 'not-applied'), outcome: 'not-applied' };
+  }
+  const repeats = countSame(context, target.seq, report);
+  if (repeats >= repeatsKept) return { callbackId: 0, outcome: 'repeat' };
+  const outcome = repeats > 0 ? 'repeat' : 'applied';
+  const callbackId = insertCallback(context, input, target.seq, outcome);
+  insertEvent(context, target.seq, report, { receivedAt: input.receivedAt, callbackId, pollId: null });
+  if (outcome === 'applied') noteSign(context, target, report.omnimessageId, input.receivedAt);
+  else context.changed.messages.add(target.id);
+  return { callbackId, outcome };
+}
+
+/** A report of another omnimessage than the one that its path names. */
+function isOfAnother(context: WriteContext, target: Target, report: DeliveryResult): boolean {
+  if (report.omnimessageId === null) return false;
+  if (target.omnimessage_id !== null) return target.omnimessage_id !== report.omnimessageId;
+  return (
+    context.get(
+      'SELECT 1 FROM omnimessage WHERE omnimessage_id = ? AND seq <> ?',
+      report.omnimessageId,
+      target.seq,
+    ) !== undefined
+  );
+}
+
+export function isErased(
+  context: WriteContext,
+  localId: string | null,
+  report: DeliveryResult | null,
+): boolean {
+  return [localId, report?.omnimessageId ?? null].some(
+    (id) => id !== null && context.get('SELECT 1 FROM erased_message WHERE id = ?', id) !== undefined,
+  );
+}
+
+function insertCallback(
+  context: WriteContext,
+  input: KeepCallback,
+  seq: number | null,
+  outcome: CallbackOutcome,
+): number {
+  const { lastInsertRowid } = context.run(
+    `INSERT INTO callback (id, received_at, account_id, omnimessage_seq, local_id, method, target, headers, body, verdict, secret,
+       outcome, status, channel, recipient, omnimessage_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    input.id ?? null,
+    input.receivedAt,
+    input.accountId,
+    seq,
+    input.localId,
+    input.method,
+    input.target,
+    input.headers,
+    input.body,
+    input.verdict,
+    input.secret,
+    outcome,
+    input.report?.status ?? null,
+    input.report?.channel ?? null,
+    input.report?.to ?? null,
+    input.report?.omnimessageId ?? null,
+  );
+  const id = Number(lastInsertRowid);
+  context.changed.newestCallback = Math.max(context.changed.newestCallback, id);
+  return id;
+}
+
+/** By our own path first: it finds the message even where the answer to the send was lost. */
+function findMessage(
+  context: WriteContext,
+  accountId: string,
+  localId: string | null,
+  report: DeliveryResult | null,
+): Target | undefined {
+  if (localId !== null) {
+    return context.get<Target>(
+      'SELECT seq, id, omnimessage_id FROM omnimessage WHERE id = ? AND account_id = ?',
+      localId,
+      accountId,
+    );
+  }
+  if (report?.omnimessageId) {
+    const found = context.get<Target>(
+      'SELECT seq, id, omnimessage_id FROM omnimessage WHERE account_id = ? AND omnimessage_id = ?',
+      accountId,
+      report.omnimessageId,
+    );
+    if (found) return found;
+  }
+  if (report?.messageId) {
+    return context.get<Target>(
+      `SELECT o.seq, o.id, o.omnimessage_id FROM step s JOIN omnimessage o ON o.seq = s.omnimessage_seq
+       WHERE s.message_id = ? AND o.account_id = ?`,
+      report.messageId,
+      accountId,
+    );
+  }
+  return undefined;
+}
+
+/** How often a callback with the same content is on file for this message. */
+function countSame(context: WriteContext, seq: number, report: DeliveryResult): number {
+  const row = context.get<{ n: number }>(
+    `SELECT count(*) AS n FROM status_event WHERE omnimessage_seq = ? AND source = 'callback' AND message_id IS ?
+       AND channel IS ? AND status IS ? AND err IS ? AND error IS ? AND at IS ? AND total_price IS ?`,
+    seq,
+    report.messageId,
+    report.channel,
+    report.status,
+    report.err,
+    report.error,
+    report.at,
+    report.price?.totalPrice ?? null,
+  );
+  return row?.n ?? 0;
+}
+
+function insertEvent(
+  context: WriteContext,
+  seq: number,
+  report: DeliveryResult,
+  origin: { receivedAt: number; callbackId: number | null; pollId: number | null },
+): void {
+  context.run(
+    `INSERT INTO status_event (omnimessage_seq, message_id, channel, status, err, error, at, received_at, source,
+       callback_id, poll_id, part_price, parts_count, total_price)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    seq,
+    report.messageId,
+    report.channel,
+    report.status,
+    report.err,
+    report.error,
+    report.at,
+    origin.receivedAt,
+    origin.callbackId === null ? 'poll' : 'callback',
+    origin.callbackId,
+    origin.pollId,
+    report.price?.partPrice ?? null,
+    report.price?.partsCount ?? null,
+    report.price?.totalPrice ?? null,
+  );
+}
+
+/** Something new was heard: the message is with Messente, its id may be learned, and asking starts over. */
+function noteSign(context: WriteContext, target: Target, omnimessageId: string | null, at: number): void {
+  context.dirty.set(target.seq, { at: Math.max(at, context.dirty.get(target.seq)?.at ?? 0), sign: true });
+  // The id is needed at once: the next report of this group may have no other way to its message.
+  if (omnimessageId !== null && target.omnimessage_id === null) {
+    context.run(
+      'UPDATE omnimessage SET omnimessage_id = ? WHERE seq = ? AND omnimessage_id IS NULL',
+      omnimessageId,
+      target.seq,
+    );
+    learnIdForCancellation(context, { messageId: target.id, omnimessageId, now: at });
+  }
+}
+/** Applies reports that came to the account's default path before their message's id was known. */
+export function applyStrays(
+  context: WriteContext,
+  accountId: string,
+  omnimessageId: string,
+  seq: number,
+): void {
+  const strays = context.all<{ id: number; body: Uint8Array }>(
+    `SELECT id, body FROM callback WHERE account_id = ? AND omnimessage_id = ? AND outcome = 'unknown-message' ORDER BY id`,
+    accountId,
+    omnimessageId,
+  );
+  for (const stray of strays) applyKept(context, stray.id, seq);
+}
+
+/** Applies a kept callback to a message, from its own raw bytes. */
+function applyKept(context: WriteContext, callbackId: number, seq: number): void {
+  const row = context.get<{ body: Uint8Array; received_at: number }>(
+    'SELECT body, received_at FROM callback WHERE id = ?',
+    callbackId,
+  );
+  const target = context.get<Target>('SELECT seq, id, omnimessage_id FROM omnimessage WHERE seq = ?', seq);
+  if (!row || !target) return;
+  const report = readReportBytes(row.body);
+  if (!report) return;
+  const outcome = countSame(context, seq, report) > 0 ? 'repeat' : 'applied';
+  context.run('UPDATE callback SET outcome = ?, omnimessage_seq = ? WHERE id = ?', outcome, seq, callbackId);
+  insertEvent(context, seq, report, { receivedAt: row.received_at, callbackId, pollId: null });
+  noteSign(context, target, report.omnimessageId, row.received_at);
+}
+
+export type KeepPoll = {
+  readonly id: string;
+  readonly askedAt: number;
+  readonly answeredAt: number;
+  readonly httpStatus: number | null;
+  readonly body: string | null;
+  readonly problem: Problem | null;
+  readonly statuses: readonly DeliveryResult[];
+};
+
+/**
+ * Appends an answer to GET status, and what it says. Only what is new counts as a sign.
+ * @returns the error numbers of what is new
+ */
+export function keepPoll(context: WriteContext, input: KeepPoll): (number | null)[] {
+  const target = context.get<Target>(
+    'SELECT seq, id, omnimessage_id FROM omnimessage WHERE id = ?',
+    input.id,
+  );
+  if (!target) return [];
+  const { lastInsertRowid } = context.run(
+    `INSERT INTO poll (omnimessage_seq, asked_at, answered_at, http_status, body, problem) VALUES (?, ?, ?, ?, ?, ?)`,
+    target.seq,
+    input.askedAt,
+    input.answeredAt,
+    input.httpStatus,
+    input.body,
+    input.problem === null ? null : JSON.stringify(input.problem),
+  );
+  const heard: (number | null)[] = [];
+  for (const report of input.statuses) {
+    // A null status says only that Messente is still at work; there is one in every answer.
+    if (report.status === null && report.price === null) continue;
+    if (knownFromAnywhere(context, target.seq, report)) continue;
+    insertEvent(context, target.seq, report, {
+      receivedAt: input.answeredAt,
+      callbackId: null,
+      pollId: Number(lastInsertRowid),
+    });
+    heard.push(report.err);
+  }
+  context.run('UPDATE omnimessage SET poll_count = poll_count + 1 WHERE seq = ?', target.seq);
+  if (input.problem === null) {
+    // The answer itself proves that Messente has the message.
+    context.run(
+      `UPDATE omnimessage SET accepted_at = coalesce(accepted_at, ?1), problem = CASE WHEN state = 'unknown' THEN NULL ELSE problem END WHERE seq = ?2`,
+      input.answeredAt,
+      target.seq,
+    );
+    learnIds(context, target.seq, input.statuses);
+  }
+  if (heard.length > 0) noteSign(context, target, null, input.answeredAt);
+  else refold(context, target.seq, input.answeredAt);
+  return heard;
+}
+
+function learnIds(context: WriteContext, seq: number, statuses: readonly DeliveryResult[]): void {
+  for (const report of statuses) {
+    if (report.messageId === null || report.channel === null) continue;
+    context.run(
+      'UPDATE step SET message_id = coalesce(message_id, ?) WHERE omnimessage_seq = ? AND channel = ?',
+      report.messageId,
+      seq,
+      report.channel,
+    );
+  }
+}
+
+function knownFromAnywhere(context: WriteContext, seq: number, report: DeliveryResult): boolean {
+  return (
+    context.get(
+      `SELECT 1 FROM status_event WHERE omnimessage_seq = ? AND message_id IS ? AND channel IS ? AND status IS ? AND err IS ?
+         AND at IS ? AND total_price IS ? LIMIT 1`,
+      seq,
+      report.messageId,
+      report.channel,
+      report.status,
+      report.err,
+      report.at,
+      report.price?.totalPrice ?? null,
+    ) !== undefined
+  );
+}
+
+/** Callbacks kept with a 401 that the account's passwords of today do verify: they were true all along. */
+export function acceptKept(
+  context: WriteContext,
+  input: { readonly callbackId: number; readonly secret: 'current' | 'earlier'; readonly now: number },
+): CallbackOutcome | null {
+  const row = context.get<{ account_id: string; local_id: string | null; body: Uint8Array }>(
+    `SELECT account_id, local_id, body FROM callback WHERE id = ? AND verdict <> 'verified'`,
+    input.callbackId,
+  );
+  if (!row) return null;
+  const report = readReportBytes(row.body);
+  if (isErased(context, row.local_id, report)) {
+    context.run('DELETE FROM callback WHERE id = ?', input.callbackId);
+    if (report !== null) {
+      hearOfErased(context, {
+        accountId: row.account_id,
+        localId: row.local_id,
+        report,
+        now: input.now,
+      });
+    }
+    return null;
+  }
+  const target = findMessage(context, row.account_id, row.local_id, report);
+  const outcome: CallbackOutcome =
+    report === null ? 'unreadable' : target === undefined ? 'unknown-message' : 'applied';
+  context.run(
+    `UPDATE callback SET verdict = 'verified', secret = ?, outcome = ?, status = ?, channel = ?, recipient = ?, omnimessage_id = ?,
+       omnimessage_seq = ? WHERE id = ?`,
+    input.secret,
+    outcome,
+    report?.status ?? null,
+    report?.channel ?? null,
+    report?.to ?? null,
+    report?.omnimessageId ?? null,
+    target?.seq ?? null,
+    input.callbackId,
+  );
+  context.changed.newestCallback = Math.max(context.changed.newestCallback, input.callbackId);
+  if (target !== undefined && report !== null && isOfAnother(context, target, report)) {
+    context.run(`UPDATE callback SET outcome = 'not-applied' WHERE id = ?`, input.callbackId);
+    return 'not-applied';
+  }
+  if (outcome === 'applied' && target) applyKept(context, input.callbackId, target.seq);
+  return outcome;
+}
+
+function readReportBytes(body: Uint8Array): DeliveryResult | null {
+  const report = readReport(body);
+  return report.ok ? report.value : null;
+}

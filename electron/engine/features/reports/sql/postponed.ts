@@ -1,0 +1,46 @@
+import type { QueryContext } from '../../../db/query-context.ts';
+
+/** As rows of `callback`, for queries that look at both. */
+export const postponedAsCallbacks = `(SELECT id, received_at, account_id, NULL AS omnimessage_seq, local_id, method, target, headers,
+  body, 'postponed' AS verdict, NULL AS secret, 'not-applied' AS outcome, NULL AS status, NULL AS channel, NULL AS recipient,
+  NULL AS omnimessage_id FROM postponed_callback)`;
+
+/** The tables to look at for callbacks of a verdict; null: of any. */
+export function tablesOf(verdict: string | null): readonly string[] {
+  if (verdict === 'postponed') return [postponedAsCallbacks];
+  return verdict === null ? ['callback', postponedAsCallbacks] : ['callback'];
+}
+
+/** A callback by its id, postponed or not; `sql` says what is read of it, from the table that it is given. */
+export function callbackOf<Row>(
+  context: QueryContext,
+  sql: (table: string) => string,
+  id: number,
+): Row | undefined {
+  return context.get<Row>(sql('callback'), id) ?? context.get<Row>(sql(postponedAsCallbacks), id);
+}
+
+/** How many wait for the key store to open. */
+export function countPostponed(context: QueryContext, _input: Readonly<Record<string, never>>): number {
+  return context.get<{ n: number }>('SELECT count(*) AS n FROM postponed_callback')?.n ?? 0;
+}
+
+/** The oldest of them, of these accounts, with what it takes to check their signatures. */
+export function postponedCallbacks(
+  context: QueryContext,
+  input: { readonly accounts: readonly string[]; readonly limit: number },
+): { id: number; accountId: string; headers: [string, string][]; body: Uint8Array }[] {
+  return context
+    .all<{ id: number; account_id: string; headers: string; body: Uint8Array }>(
+      `SELECT id, account_id, headers, body FROM postponed_callback
+       WHERE account_id IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?`,
+      JSON.stringify(input.accounts),
+      input.limit,
+    )
+    .map((row) => ({
+      id: row.id,
+      accountId: row.account_id,
+      headers: JSON.parse(row.headers) as [string, string][],
+      body: new Uint8Array(row.body),
+    }));
+}

@@ -1,0 +1,132 @@
+/**
+ * Callbacks that came while the key store was locked. They are answered 200, so none of them is let go until it is
+ * verified: no bound on other callbacks and no retention rule reaches them, only an erasure does.
+ */
+
+import type { WriteContext } from '../../../db/write-context.ts';
+import { readReport } from '../report.ts';
+import { type CallbackOutcome, isErased, type KeepCallback, keepCallback } from './keep-reports.ts';
+
+/** So many wait at most, all accounts of the console together; more are refused with 503. */
+export const mostPostponed = 10_000;
+/** And so many bytes of targets, headers and bodies. */
+export const mostPostponedBytes = 64 * 1024 * 1024;
+
+export type PostponeCallback = Pick<
+  KeepCallback,
+  'receivedAt' | 'accountId' | 'localId' | 'method' | 'target' | 'headers' | 'body'
+>;
+
+type Row = {
+  id: number;
+  received_at: number;
+  account_id: string;
+  local_id: string | null;
+  method: string;
+  target: string;
+  headers: string;
+  body: Uint8Array;
+};
+
+/**
+ * Keeps a callback until its signature can be checked.
+ * @returns its id; null where it is not kept: too many wait, or it is of a message that was erased
+ */
+export function postponeCallback(context: WriteContext, input: PostponeCallback): number | null {
+  const report = readReport(input.body);
+  // Its body would bring an erased number back. Whether to believe it is not known, so the sender is asked to come again.
+  if (isErased(context, input.localId, report.ok ? report.value : null)) return null;
+  const size = input.target.length + input.headers.length + input.body.length;
+  const waiting = context.get<{ n: number; bytes: number }>(
+    'SELECT count(*) AS n, coalesce(sum(size), 0) AS bytes FROM postponed_callback',
+  );
+  if (waiting && (waiting.n >= mostPostponed || waiting.bytes + size > mostPostponedBytes)) return null;
+  const id = insertPostponed(context, input, size);
+  context.changed.newestCallback = Math.max(context.changed.newestCallback, id);
+  return id;
+}
+
+/** @returns the id that it got */
+export function insertPostponed(context: WriteContext, input: PostponeCallback, size: number): number {
+  const id = reserveId(context);
+  context.run(
+    `INSERT INTO postponed_callback (id, received_at, account_id, local_id, method, target, headers, body, size)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    id,
+    input.receivedAt,
+    input.accountId,
+    input.localId,
+    input.method,
+    input.target,
+    input.headers,
+    input.body,
+    size,
+  );
+  return id;
+}
+
+/** The next id that a callback would have got; SQLite gives it to no other from now on. */
+function reserveId(context: WriteContext): number {
+  const newest = context.get<{ id: number }>(
+    `SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'callback'), 0),
+       coalesce((SELECT max(id) FROM postponed_callback), 0)) AS id`,
+  );
+  const id = (newest?.id ?? 0) + 1;
+  const { changes } = context.run(`UPDATE sqlite_sequence SET seq = ? WHERE name = 'callback'`, id);
+  if (changes === 0) context.run(`INSERT INTO sqlite_sequence (name, seq) VALUES ('callback', ?)`, id);
+  return id;
+}
+
+export type SettledCallback = {
+  /** 0: nothing of it is kept (a repeat of a repeat, or of an erased message). */
+  readonly callbackId: number;
+  readonly outcome: CallbackOutcome;
+  readonly verdict: KeepCallback['verdict'];
+  readonly accountId: string;
+  readonly localId: string | null;
+  readonly receivedAt: number;
+  readonly err: number | null;
+};
+
+/**
+ * Makes of postponed callbacks what they turned out to be: verified ones are applied, others are kept apart like any
+ * forged one. In one transaction, so a kill leaves each of them either postponed or settled.
+ */
+export function settlePostponed(
+  context: WriteContext,
+  input: { readonly judged: readonly (Pick<KeepCallback, 'verdict' | 'secret'> & { readonly id: number })[] },
+): SettledCallback[] {
+  return input.judged.flatMap(({ id, verdict, secret }): SettledCallback[] => {
+    const row = context.get<Row>('SELECT * FROM postponed_callback WHERE id = ?', id);
+    // Erased meanwhile.
+    if (row === undefined) return [];
+    const read = verdict === 'verified' ? readReport(row.body) : null;
+    const report = read?.ok ? read.value : null;
+    const taken = context.get('SELECT 1 FROM callback WHERE id = ?', id) !== undefined;
+    const kept = keepCallback(context, {
+      ...(taken ? {} : { id }),
+      receivedAt: row.received_at,
+      accountId: row.account_id,
+      localId: row.local_id,
+      method: row.method,
+      target: row.target,
+      headers: row.headers,
+      body: row.body,
+      verdict,
+      secret,
+      report,
+    });
+    context.run('DELETE FROM postponed_callback WHERE id = ?', id);
+    context.changed.newestCallback = Math.max(context.changed.newestCallback, id);
+    return [
+      {
+        ...kept,
+        verdict,
+        accountId: row.account_id,
+        localId: row.local_id,
+        receivedAt: row.received_at,
+        err: report?.err ?? null,
+      },
+    ];
+  });
+}

@@ -1,0 +1,133 @@
+import { Worker } from 'node:worker_threads';
+import { fail, ok, type Problem, problem, type Result } from '../../../../../shared/messaging/problem.ts';
+import { childEnvironment } from '../../../../core/child-environment.ts';
+import { isLoopback } from './option.ts';
+import type { TunnelWorkerData, TunnelWorkerMessage } from './worker-messages.ts';
+
+export type OpenTunnel = {
+  /** As the tunnel server gave it, without a trailing slash. */
+  readonly url: string;
+  /** The thread is gone. */
+  hasEnded(): boolean;
+  end(): Promise<void>;
+};
+
+export type OpenTunnelOptions = TunnelWorkerData & {
+  readonly workerUrl: URL;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** A socket failed or the thread ended, after it was open: look whether the address still works. */
+  readonly onTrouble: () => void;
+};
+
+/**
+ * Asks the tunnel server for an address, in a thread that is ended when that fails or takes too long.
+ * @returns problems "tunnel-server-unreachable", "tunnel-server-refused", "tunnel-server-silent", "tunnel-broken"
+ */
+export async function openLocaltunnel(options: OpenTunnelOptions): Promise<Result<OpenTunnel>> {
+  const { host, localPort, subdomain } = options;
+  const worker = new Worker(options.workerUrl, {
+    workerData: { host, localPort, subdomain } satisfies TunnelWorkerData,
+    // A server on this machine is reached without a proxy.
+    env: childEnvironment(isLoopback(host) ? [] : ['network']),
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: 128 },
+  });
+  worker.stdout.resume();
+  worker.stderr.resume();
+  let ended = false;
+  const end = async (): Promise<void> => {
+    ended = true;
+    await worker.terminate();
+  };
+
+  let isOpen = false;
+  const trouble = (): void => {
+    if (isOpen && !ended) options.onTrouble();
+  };
+  const opened = await new Promise<Result<string>>((resolve) => {
+    const settle = (result: Result<string>): void => {
+      clearTimeout(timer);
+      options.signal.removeEventListener('abort', stop);
+      isOpen ||= result.ok;
+      resolve(result);
+    };
+    const stop = (): void => settle(fail(broken('stopped')));
+    const lost = (reason: string): void => {
+      settle(fail(broken(reason)));
+      trouble();
+      ended = true;
+    };
+    const timer = setTimeout(() => settle(fail(silent(options.timeoutMs))), options.timeoutMs);
+    options.signal.addEventListener('abort', stop, { once: true });
+    if (options.signal.aborted) stop();
+    worker.on('message', (message: TunnelWorkerMessage) => {
+      if (message.kind === 'trouble') trouble();
+      else if (!isOpen) {
+        settle(
+          message.kind === 'opened' ? readUrl(message.url) : fail(refused(message.status, message.code)),
+        );
+      }
+    });
+    worker.on('error', (error: Error) => lost(error.name));
+    worker.on('exit', () => lost('ended'));
+  });
+  if (opened.ok && !options.signal.aborted) {
+    return ok({ url: opened.value, hasEnded: () => ended, end });
+  }
+  await end();
+  return opened.ok ? fail(broken('stopped')) : opened;
+}
+
+function readUrl(text: string): Result<string> {
+  const url = URL.parse(text);
+  if (url !== null && (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '') {
+    return ok(url.origin);
+  }
+  return fail(noAddress());
+}
+
+function noAddress(): Problem {
+  return problem(
+    'tunnel-broken',
+    'The tunnel server answered without an address.',
+    'Check that --tunnel-host is the address of a localtunnel server.',
+  );
+}
+
+function refused(status: number | null, code: string | null): Problem {
+  if (status === null) {
+    return problem(
+      'tunnel-server-unreachable',
+      `The tunnel server cannot be reached${code === null ? '' : ` (${code})`}.`,
+      'Check the network; it is tried again by itself. A fixed public address of your own depends on nobody else.',
+    );
+  }
+  if (status < 400) return noAddress();
+  const busy = status === 429 || status >= 500;
+  return problem(
+    'tunnel-server-refused',
+    `The tunnel server gave no tunnel (HTTP ${status}).`,
+    busy
+      ? 'It is overloaded or limits how often it may be asked; it is tried again by itself, with longer waits.'
+      : 'Check that --tunnel-host is the address of a localtunnel server.',
+  );
+}
+
+function silent(timeoutMs: number): Problem {
+  return problem(
+    'tunnel-server-silent',
+    `The tunnel server gave no answer within ${Math.ceil(timeoutMs / 1000)} s.`,
+    'It is tried again by itself. A fixed public address of your own depends on nobody else.',
+  );
+}
+
+function broken(reason: string): Problem {
+  return problem(
+    'tunnel-broken',
+    `The tunnel’s own thread failed (${reason}).`,
+    'It is started again by itself.',
+  );
+}

@@ -1,0 +1,95 @@
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP } from 'node:net';
+import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
+import type { Probe } from '../types.ts';
+
+export type ProbeOptions = {
+  /** What goes before the probe's path; no trailing slash. */
+  readonly publicUrl: string;
+  readonly probe: Probe;
+  /** Where to connect to instead of where the URL leads; its Host header stays. */
+  readonly connectTo: { readonly host: string; readonly port: number } | null;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Asks for our own probe through the public address, on a connection of its own, and compares what comes back: the
+ * only way to know that the address leads here. Redirects are not followed: Messente isn't said to follow them.
+ * @returns null when it does; problems "address-unreachable", "address-silent", "address-leads-elsewhere"
+ */
+export function probeAddress(options: ProbeOptions): Promise<Problem | null> {
+  const { connectTo, probe, publicUrl, signal, timeoutMs } = options;
+  const url = new URL(publicUrl + probe.path);
+  const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+  return new Promise((resolve) => {
+    const asked = request({
+      host: connectTo?.host ?? url.hostname.replace(/^\[|\]$/g, ''),
+      port: connectTo?.port ?? (url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)),
+      // RFC 6066 allows no address there.
+      servername: isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0 ? url.hostname : '',
+      path: url.pathname,
+      agent: false,
+      signal,
+      // Public tunnel servers show people a page first, unless this says that nobody is looking (#598).
+      headers: {
+        Host: url.host,
+        'Bypass-Tunnel-Reminder': '1',
+        'User-Agent': 'omnideck-probe',
+        Accept: 'text/plain',
+      },
+    });
+    const finish = (outcome: Problem | null): void => {
+      clearTimeout(timer);
+      resolve(outcome);
+      asked.destroy();
+    };
+    const timer = setTimeout(() => finish(silent(timeoutMs)), timeoutMs);
+    asked.on('error', (error: NodeJS.ErrnoException) => finish(unreachable(error.code ?? error.name)));
+    asked.on('response', (response) => {
+      readStart(response, probe.nonce.length + 1).then(
+        (text) => finish(response.statusCode === 200 && text === probe.nonce ? null : elsewhere(response)),
+        (error: NodeJS.ErrnoException) => finish(unreachable(error.code ?? error.name)),
+      );
+    });
+    asked.end();
+  });
+}
+
+/** At most so many bytes: whatever else answers there may send a film. */
+async function readStart(response: IncomingMessage, bytes: number): Promise<string> {
+  let text = '';
+  for await (const chunk of response) {
+    text += Buffer.from(chunk).toString('latin1');
+    if (text.length >= bytes) break;
+  }
+  return text.slice(0, bytes);
+}
+
+function unreachable(code: string): Problem {
+  const certificate = /CERT|SSL|TLS|ALTNAME/.test(code);
+  return problem(
+    'address-unreachable',
+    `The public address could not be reached from here (${code}).`,
+    certificate
+      ? 'Check its certificate: Messente would meet the same.'
+      : 'Check the network, the name, and what forwards from there to this machine.',
+  );
+}
+
+function silent(timeoutMs: number): Problem {
+  return problem(
+    'address-silent',
+    `The public address gave no answer within ${Math.ceil(timeoutMs / 1000)} s.`,
+    'Check what forwards from there to this machine.',
+  );
+}
+
+function elsewhere(response: IncomingMessage): Problem {
+  return problem(
+    'address-leads-elsewhere',
+    `Something else answers at the public address (HTTP ${response.statusCode ?? 0}).`,
+    'Check that it forwards to the callback port of this console, path and all.',
+  );
+}

@@ -1,0 +1,158 @@
+import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
+import { type OpenTunnel, openLocaltunnel } from './localtunnel-client.ts';
+import type { TunnelState, TunnelTimings } from './types.ts';
+import type { Waiting } from './waiting.ts';
+import type { TunnelWorkerData } from './worker-messages.ts';
+
+export type Examined =
+  | { readonly proof: 'probe' | 'callback'; readonly lastProofAt: number | null }
+  | { readonly proof: null; readonly problem: Problem | null };
+
+/** What supervising needs of the tunnel that it supervises. */
+export type Supervision = {
+  readonly timings: TunnelTimings;
+  readonly waiting: Waiting;
+  readonly random: () => number;
+  readonly change: (next: Partial<Omit<TunnelState, 'kind' | 'sinceAt'>>) => void;
+  /** Somebody may be waiting for a judgement: here it is. */
+  readonly judged: () => void;
+  /** An address is up from now on, of which nothing is known yet; null: none is. */
+  readonly liveAt: (publicUrl: string | null) => void;
+  /** Probes, several times if need be. */
+  readonly examine: (publicUrl: string, signal: AbortSignal) => Promise<Examined>;
+};
+
+/** Watches an address of the operator's own until aborted: it can be proven or not, but not mended from here. */
+export async function superviseFixed(
+  supervision: Supervision,
+  publicUrl: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { change, examine, judged, liveAt, timings, waiting } = supervision;
+  liveAt(publicUrl);
+  while (!signal.aborted) {
+    const examined = await examine(publicUrl, signal);
+    if (signal.aborted) return;
+    if (examined.proof !== null) change({ status: 'open', ...examined, problem: null });
+    else change({ status: 'unproven', proof: null, problem: unproven(examined.problem) });
+    judged();
+    await waiting.wait(spread(timings.probeIntervalMs, supervision.random), signal);
+  }
+}
+
+type LocaltunnelTarget = TunnelWorkerData & { readonly workerUrl: URL };
+
+/** Opens a tunnel, watches it, and replaces it when it fails, until aborted. */
+export async function superviseLocaltunnel(
+  supervision: Supervision,
+  target: LocaltunnelTarget,
+  signal: AbortSignal,
+): Promise<void> {
+  const { change, judged, liveAt, timings, waiting } = supervision;
+  let failures = 0;
+  let wrongNames = 0;
+  while (!signal.aborted) {
+    change({ status: 'starting' });
+    const opened = await openLocaltunnel({
+      ...target,
+      timeoutMs: timings.openTimeoutMs,
+      signal,
+      onTrouble: waiting.nudge,
+    });
+    if (signal.aborted) {
+      if (opened.ok) await opened.value.end();
+      return;
+    }
+    let reason: Problem;
+    if (!opened.ok) {
+      reason = opened.problem;
+      failures += 1;
+    } else if (!hasName(opened.value.url, target.subdomain) && wrongNames < timings.nameTries) {
+      // The server still holds our name for a moment after a tunnel was lost (#248): another would change the address.
+      wrongNames += 1;
+      change({ problem: nameHeld() });
+      await opened.value.end();
+      await waiting.rest(timings.reopenWaitMs * (1 + supervision.random() / 2), signal);
+      continue;
+    } else {
+      wrongNames = 0;
+      liveAt(opened.value.url);
+      const lived = await liveWith(supervision, opened.value, target.subdomain, signal);
+      liveAt(null);
+      await opened.value.end();
+      if (signal.aborted) return;
+      failures = lived.wasProven ? 0 : failures + 1;
+      reason = lived.reason;
+    }
+    // What made us look at this one must not shorten the wait for the next.
+    waiting.forget();
+    change({ status: 'down', proof: null, problem: reason });
+    judged();
+    await waiting.rest(timings.reopenWaitMs, signal);
+    const backoff = Math.min(timings.backoffMostMs, timings.backoffFirstMs * 2 ** Math.max(0, failures - 1));
+    const more = failures === 0 ? 0 : backoff * (0.5 + supervision.random() / 2) - timings.reopenWaitMs;
+    if (more > 0) await waiting.wait(more, signal);
+  }
+}
+
+type Lived = { readonly wasProven: boolean; readonly reason: Problem };
+
+/** Watches one tunnel until it has failed, or until aborted. */
+async function liveWith(
+  supervision: Supervision,
+  tunnel: OpenTunnel,
+  subdomain: string,
+  signal: AbortSignal,
+): Promise<Lived> {
+  const { change, examine, judged, timings, waiting } = supervision;
+  const remark = hasName(tunnel.url, subdomain) ? null : nameLost();
+  let wasProven = false;
+  while (!signal.aborted) {
+    const examined = await examine(tunnel.url, signal);
+    if (signal.aborted) break;
+    if (examined.proof === null) return { wasProven, reason: examined.problem ?? threadLost() };
+    wasProven = true;
+    change({ status: 'open', ...examined, problem: remark });
+    judged();
+    if (tunnel.hasEnded()) break;
+    await waiting.wait(spread(timings.probeIntervalMs, supervision.random), signal);
+  }
+  return { wasProven, reason: threadLost() };
+}
+
+/** So that many consoles don't probe one server in the same second. */
+function spread(ms: number, random: () => number): number {
+  return ms * (0.8 + random() * 0.4);
+}
+
+function hasName(url: string, subdomain: string): boolean {
+  return new URL(url).hostname.startsWith(`${subdomain.toLowerCase()}.`);
+}
+
+function unproven(cause: Problem | null): Problem {
+  return problem(
+    'address-unproven',
+    `Whether the public address leads here is not known: ${cause?.sentence ?? 'no probe has come back.'}`,
+    `${cause?.mend ?? 'Check what forwards from there to this machine.'} Some networks cannot reach their own public address from inside: then the first verified delivery report proves it.`,
+  );
+}
+
+function nameHeld(): Problem {
+  return problem(
+    'tunnel-name-held',
+    'The tunnel server gave another name than the one that was asked for.',
+    'It is asked for again by itself: a server holds a lost name for a moment.',
+  );
+}
+
+function nameLost(): Problem {
+  return problem(
+    'tunnel-name-lost',
+    'The tunnel server gave another name than before, so the public address has changed.',
+    'Reports of messages sent with the old address do not arrive; their state is asked for instead.',
+  );
+}
+
+function threadLost(): Problem {
+  return problem('tunnel-broken', 'The tunnel’s own thread has ended.', 'It is started again by itself.');
+}

@@ -1,0 +1,83 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import type { CallbackDetail } from '../../../shared/contract/schemas.ts';
+import { useWords } from '../../app/language.tsx';
+import { formatJson, hexLines, tokensOf } from './body-lines.ts';
+import classes from './reports.module.css';
+
+type View = 'formatted' | 'raw' | 'hex' | 'headers';
+const views: readonly View[] = ['formatted', 'raw', 'hex', 'headers'];
+
+/** Bounded, so that a body of 64 KiB of line breaks doesn't stop the window; so many bytes are 4,096 lines of 16. */
+const mostLines = 4096;
+
+function Lines({ lines, coloured }: { lines: readonly string[]; coloured: boolean }) {
+  return (
+    <ol className={`${classes.lines} mono`}>
+      {lines.slice(0, mostLines).map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines of a fixed text are what their number is
+        <li key={index}>
+          <span>
+            {coloured
+              ? tokensOf(line).map((token, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                  <span key={at} className={classes[`token-${token.kind}`]}>
+                    {token.text}
+                  </span>
+                ))
+              : line}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Shown({ callback, view }: { callback: CallbackDetail; view: View }) {
+  const words = useWords().callbacks.detail;
+  if (view === 'headers') {
+    return <Lines coloured={false} lines={callback.headers.map(([name, value]) => `${name}: ${value}`)} />;
+  }
+  if (callback.bytes === 0) return <p className={classes.bodyNote}>{words.emptyBody}</p>;
+  if (callback.bodyText === null || view === 'hex') {
+    return (
+      <>
+        {view !== 'hex' && <p className={classes.bodyNote}>{words.notText}</p>}
+        <Lines coloured={false} lines={hexLines(callback.bodyBase64)} />
+      </>
+    );
+  }
+  const formatted = view === 'formatted' ? formatJson(callback.bodyText) : null;
+  if (formatted !== null) return <Lines coloured lines={formatted.split('\n')} />;
+  return (
+    <>
+      {view === 'formatted' && <p className={classes.bodyNote}>{words.notJson}</p>}
+      <pre className={`${classes.raw} mono`}>{callback.bodyText}</pre>
+    </>
+  );
+}
+
+export function CallbackBody({ callback }: { callback: CallbackDetail }) {
+  const words = useWords().callbacks.detail;
+  const [view, setView] = useState<View>('formatted');
+  return (
+    <div className={classes.body}>
+      <div className={classes.bodyBar}>
+        <h3>{words.body}</h3>
+        <span className={classes.faint}>{words.bytes(callback.bytes)}</span>
+        <SegmentedControl
+          size="xs"
+          ml="auto"
+          aria-label={words.views}
+          value={view}
+          onChange={(value) => setView(views.find((one) => one === value) ?? 'formatted')}
+          data={views.map((value) => ({ value, label: words[value] }))}
+        />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={classes.code} tabIndex={0} aria-label={words[view]}>
+        <Shown callback={callback} view={view} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+/** What a callback changed: the message and its step, before and after. */
+import { IconArrowRight } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { CallbackEffect } from '../../../shared/contract/reports.ts';
+import { useLanguage, useWords } from '../../app/language.tsx';
+import { useMinutes } from '../../app/now.ts';
+import classes from './story.module.css';
+import { channelName } from './verdict-of.ts';
+
+function Change({ label, before, after }: { label: string; before: ReactNode; after: ReactNode }) {
+  const texts = useWords().callbacks.effect;
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd className={classes.change}>
+        <span className={classes.was}>{before}</span>
+        <IconArrowRight size={14} stroke={1.6} role="img" aria-label={texts.becomes} />
+        <span>{after}</span>
+      </dd>
+    </>
+  );
+}
+
+type Glance = NonNullable<CallbackEffect['step']>['before'];
+
+function Told({ glance }: { glance: Glance }) {
+  const { words, format } = useLanguage();
+  return (
+    <>
+      {words.callbacks.effect.states[glance.state]}
+      {glance.status !== null && (
+        <span className={classes.faint}>
+          {' '}
+          <span className="mono">{glance.status}</span>
+          {glance.at !== null && <span className="tnum"> {format.exactTime(glance.at)}</span>}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Changes({ effect }: { effect: CallbackEffect }) {
+  const { words, format } = useLanguage();
+  const texts = words.callbacks.effect;
+  const { step, message, cost } = effect;
+  const stepChanged = step !== null && JSON.stringify(step.before) !== JSON.stringify(step.after);
+  const messageChanged = message !== null && message.before !== message.after;
+  const costChanged = cost !== null && cost.before !== cost.after;
+  const money = (amount: string | null) => (amount === null ? texts.none : format.money(amount));
+  /* A price in other parts, or a step that is not needed any more. */
+  if (!stepChanged && !messageChanged && !costChanged) return <p>{texts.why.changed}</p>;
+  return (
+    <dl className={classes.changes}>
+      {stepChanged && (
+        <Change
+          label={channelName(step.channel, words)}
+          before={<Told glance={step.before} />}
+          after={<Told glance={step.after} />}
+        />
+      )}
+      {messageChanged && (
+        <Change
+          label={texts.message}
+          before={texts.states[message.before]}
+          after={texts.states[message.after]}
+        />
+      )}
+      {costChanged && <Change label={texts.cost} before={money(cost.before)} after={money(cost.after)} />}
+    </dl>
+  );
+}
+
+export function EffectSection({ effect }: { effect: CallbackEffect }) {
+  const { words, format } = useLanguage();
+  const texts = words.callbacks.effect;
+  const now = useMinutes();
+  const changed = effect.why === 'changed';
+  return (
+    <section className={classes.section} aria-label={texts.title}>
+      <div className={classes.sectionBar}>
+        <h3>{texts.title}</h3>
+      </div>
+      <div className={classes.sectionBody}>
+        {changed ? <Changes effect={effect} /> : <p>{texts.why[effect.why]}</p>}
+        {effect.deliveredTwice && <p className={classes.warn}>{texts.twice}</p>}
+        {effect.knownAt !== null && (
+          <p className={classes.faint}>
+            {texts.since(`${format.day(effect.knownAt, now)}, ${format.exactTime(effect.knownAt)}`)}
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}

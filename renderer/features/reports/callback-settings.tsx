@@ -1,0 +1,156 @@
+/** How results come in, and whether that works now. */
+import { Button, Checkbox, NumberInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { AccountView, Settings } from '../../../shared/contract/schemas.ts';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useLanguage } from '../../app/language.tsx';
+import { useMinutes } from '../../app/now.ts';
+import classes from '../../settings/settings.module.css';
+import { Group } from '../../settings/settings-screen.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { tell } from '../../ui/tell.ts';
+import { tunnelOf, type Way, wayOf } from '../../welcome/account-form.ts';
+import { ChoiceCards } from '../../welcome/choice-cards.tsx';
+import { ReportUrls } from './report-urls.tsx';
+import { TunnelFacts } from './tunnel-facts.tsx';
+
+/** What localtunnel means for privacy, and a yes for each account that has not given one. */
+function Consent({ accounts }: { accounts: readonly AccountView[] }) {
+  const { words, format } = useLanguage();
+  const texts = words.settings.callbacks;
+  const { console } = useActions();
+  const now = useMinutes();
+  const live = accounts.filter((account) => account.kind === 'messente');
+  const toAgree = live.some((account) => account.tunnelAgreedAt === null);
+  return (
+    <div className={toAgree ? `${classes.consent} ${classes.toAgree}` : classes.consent}>
+      <h4>{texts.consentTitle}</h4>
+      {texts.consent.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {live.map((account) => (
+        <Checkbox
+          key={account.id}
+          label={
+            account.tunnelAgreedAt === null
+              ? texts.agreeFor(account.name)
+              : texts.agreed(account.name, format.when(account.tunnelAgreedAt, now))
+          }
+          checked={account.tunnelAgreedAt !== null}
+          disabled={account.tunnelAgreedAt !== null}
+          onChange={() => void console.agreeTunnel(account.id).then((answer) => tell(answer))}
+        />
+      ))}
+    </div>
+  );
+}
+
+function WayForm({ settings, accounts }: { settings: Settings; accounts: readonly AccountView[] }) {
+  const { words } = useLanguage();
+  const texts = words.settings.callbacks;
+  const form = words.welcome.form;
+  const { console } = useActions();
+  const port = useDeck((state) => state.console.overview?.callbacks.port ?? 0);
+  const [choice, setChoice] = useState<{ way: Way; address: string }>(() => wayOf(settings));
+  const [host, setHost] = useState(settings.tunnelHost ?? '');
+  const tunnel = tunnelOf(choice);
+  const unchanged = tunnel === settings.tunnel && host === (settings.tunnelHost ?? '');
+  async function save() {
+    const answer = await console.setSettings({ tunnel, tunnelHost: host.trim() === '' ? null : host.trim() });
+    tell(answer, words.common.saved);
+  }
+  return (
+    <>
+      <ChoiceCards
+        legend={texts.way}
+        value={choice.way}
+        choices={form.ways}
+        onChange={(way) => setChoice({ ...choice, way })}
+      />
+      {choice.way === 'fixed' && (
+        <TextInput
+          className={classes.addressInput ?? ''}
+          label={form.address}
+          description={form.addressHint(port)}
+          placeholder="https://callbacks.example.com"
+          value={choice.address}
+          onChange={(event) => setChoice({ ...choice, address: event.currentTarget.value })}
+        />
+      )}
+      {choice.way === 'localtunnel' && (
+        <>
+          <Consent accounts={accounts} />
+          <TextInput
+            className={classes.addressInput ?? ''}
+            label={texts.tunnelHost}
+            description={texts.tunnelHostHint}
+            placeholder="https://localtunnel.me"
+            value={host}
+            onChange={(event) => setHost(event.currentTarget.value)}
+          />
+        </>
+      )}
+      <div className={classes.row}>
+        <Button disabled={unchanged || (choice.way === 'fixed' && tunnel === '')} onClick={() => void save()}>
+          {texts.save}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Budget({ settings }: { settings: Settings }) {
+  const { words, format } = useLanguage();
+  const texts = words.settings.callbacks;
+  const { console } = useActions();
+  const used = useDeck((state) => state.console.overview?.reconcile.used ?? 0);
+  const [budget, setBudget] = useState<number | string>(settings.reconcileBudget);
+  async function save() {
+    if (typeof budget !== 'number' || budget === settings.reconcileBudget) return;
+    tell(await console.setSettings({ reconcileBudget: budget }), words.common.saved);
+  }
+  return (
+    <Group title={texts.budget} text={texts.budgetHint}>
+      <NumberInput
+        w={140}
+        min={0}
+        max={100_000}
+        allowDecimal={false}
+        aria-label={texts.budget}
+        value={budget}
+        onChange={setBudget}
+        onBlur={() => void save()}
+      />
+      <p className={`${classes.about} tnum`}>
+        {texts.used(format.number(used), format.number(settings.reconcileBudget))}
+      </p>
+    </Group>
+  );
+}
+
+export function CallbackSettings() {
+  const { words } = useLanguage();
+  const texts = words.settings.callbacks;
+  const settings = useDeck((state) => state.console.settings);
+  const accounts = useDeck((state) => state.console.accounts) ?? [];
+  const problem = useDeck((state) => state.console.overview?.callbacks.tunnel.problem ?? null);
+  if (!settings) return null;
+  return (
+    <>
+      <p className={classes.lead}>{texts.lead}</p>
+      {problem && (
+        <div className={classes.notice}>
+          <ProblemNotice problem={problem} tone="warn" />
+        </div>
+      )}
+      <Group title={texts.state}>
+        <TunnelFacts />
+      </Group>
+      <div className={classes.group}>
+        <WayForm key={settings.tunnel} settings={settings} accounts={accounts} />
+      </div>
+      <ReportUrls accounts={accounts} />
+      <Budget key={settings.reconcileBudget} settings={settings} />
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+/** Requests that reached the callback server and were not kept: when, what, how they were answered, and why. */
+import { IconShieldCheck } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useLanguage } from '../../app/language.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import classes from './refused.module.css';
+
+const total = (state: Parameters<Parameters<typeof useDeck>[0]>[0]): number =>
+  state.console.overview?.callbacks.refused ?? 0;
+
+/** How many were refused, or are postponed, at the tab's name. */
+export function TabCount({ of }: { of: 'refused' | 'postponed' }) {
+  const count = useDeck((state) => state.console.overview?.callbacks[of] ?? 0);
+  const { format } = useLanguage();
+  return count === 0 ? null : <span className={classes.count}>{format.number(count)}</span>;
+}
+
+export function RefusedList() {
+  const { words, format } = useLanguage();
+  const texts = words.callbacks.refused;
+  const { callbacks } = useActions();
+  const rows = useDeck((state) => state.callbacks.refused);
+  const count = useDeck(total);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another count means another list
+  useEffect(() => void callbacks.loadRefused(), [callbacks, count]);
+  if (rows === null) return null;
+  if (rows.length === 0) {
+    return (
+      <EmptyState
+        icon={<IconShieldCheck size={28} stroke={1.2} />}
+        title={texts.none.title}
+        text={texts.none.text}
+      />
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by key
+    <section className={classes.scroll} aria-label={texts.list} tabIndex={0}>
+      <p className={classes.text}>{texts.text}</p>
+      <ul className={classes.list}>
+        {rows.map(({ id, at, method, path, bytes, answered, why }) => (
+          <li key={id} className={classes.row}>
+            <p className={classes.head}>
+              <time dateTime={new Date(at).toISOString()}>{format.exactTime(at)}</time>
+              <code className={classes.path}>
+                {method} {path}
+              </code>
+              <span className={classes.answer}>
+                {answered === null ? texts.notAnswered : texts.answered(answered)}
+                {bytes > 0 && ` · ${texts.bytes(bytes)}`}
+              </span>
+            </p>
+            <p className={classes.why}>{texts.why[why]}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

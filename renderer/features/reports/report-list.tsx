@@ -1,0 +1,115 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { usePageKeys } from '../../app/keys.ts';
+import { useLanguage } from '../../app/language.tsx';
+import { useMinutes } from '../../app/now.ts';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { useKeptPlace } from '../../ui/use-kept-place.ts';
+import classes from './reports.module.css';
+import { channelName, statusWord, verdictShown } from './verdict-of.ts';
+
+/** The list, to be focused from the search field. */
+export const callbackListId = 'callback-list';
+
+const rowElementId = (id: number) => `callback-${id}`;
+
+export function CallbackList({ selected }: { selected: number | null }) {
+  const { words, format } = useLanguage();
+  const { frame, callbacks } = useActions();
+  const rows = useDeck((state) => state.callbacks.rows);
+  /* What lies further back than a search has looked is asked for by hand. */
+  const next = useDeck((state) => (state.callbacks.searched === null ? state.callbacks.next : null));
+  const compact = useDeck((state) => state.console.settings?.density === 'compact');
+  const now = useMinutes();
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = compact ? 28 : 36;
+  const ids = useMemo(() => rows.map((row) => row.id), [rows]);
+  /* The same functions as long as the list is the same: given others, every place is worked out anew at each frame. */
+  const sizeOf = useCallback(() => rowHeight, [rowHeight]);
+  const keyOf = useCallback((index: number) => ids[index] ?? index, [ids]);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: sizeOf,
+    getItemKey: keyOf,
+    overscan: 10,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights are measured again when they change
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+  useKeptPlace(scroller, ids, rowHeight);
+  const shown = virtual.getVirtualItems();
+  const last = shown.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (next !== null && last > rows.length - 60) void callbacks.loadMore();
+  }, [next, last, rows.length, callbacks]);
+
+  const look = (id: number) => frame.goInPlace({ screen: 'callbacks', id, messageId: null });
+  function walk(key: string): boolean {
+    const at = selected === null ? -1 : ids.indexOf(selected);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: ids.length - 1 }[key];
+    if (to === undefined) return false;
+    const index = Math.min(ids.length - 1, Math.max(0, to));
+    const id = ids[index];
+    if (id !== undefined) look(id);
+    virtual.scrollToIndex(index, { align: 'auto' });
+    return true;
+  }
+  const press = (event: KeyboardEvent) => {
+    if (walk(event.key)) event.preventDefault();
+  };
+  const fromPage = (key: string) => () => {
+    scroller.current?.focus();
+    walk(key);
+  };
+  usePageKeys({ arrowdown: fromPage('ArrowDown'), arrowup: fromPage('ArrowUp') });
+
+  const active = selected !== null && shown.some((item) => item.key === selected);
+  const timeOf = (at: number) =>
+    at >= format.startOfDay(now) ? format.exactTime(at) : format.moment(at, now);
+  return (
+    <div
+      ref={scroller}
+      id={callbackListId}
+      className={classes.list}
+      role="listbox"
+      tabIndex={0}
+      aria-label={words.callbacks.list}
+      aria-activedescendant={active ? rowElementId(selected) : undefined}
+      onKeyDown={press}
+    >
+      <div className={classes.whole} style={{ height: virtual.getTotalSize() }} role="presentation">
+        {shown.map((place) => {
+          const row = rows[place.index];
+          if (!row) return null;
+          const verdict = verdictShown(row, words);
+          return (
+            // biome-ignore lint/a11y/useFocusableInteractive: the listbox holds the focus and names the active option
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox handles the keys
+            <div
+              key={place.key}
+              id={rowElementId(row.id)}
+              className={classes.row}
+              style={{ transform: `translateY(${place.start}px)`, height: place.size }}
+              role="option"
+              aria-selected={row.id === selected}
+              onClick={() => look(row.id)}
+            >
+              <StatusMark kind={verdict.kind} word={verdict.word} quiet />
+              <time className={`${classes.time} tnum`}>{timeOf(row.receivedAt)}</time>
+              <span className={row.status === null ? `${classes.faint} cut` : 'mono cut'}>
+                {statusWord(row, words)}
+              </span>
+              <span className={`${classes.channel} cut`}>
+                {channelName(row.channel, words) || words.callbacks.nothing}
+              </span>
+              <span className={`${row.to === null ? classes.faint : ''} tnum nowrap`}>
+                {row.to === null ? words.callbacks.nothing : format.phone(row.to)}
+              </span>
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

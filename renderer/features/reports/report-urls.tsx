@@ -1,0 +1,66 @@
+/** Where reports can come that name no message of ours: an address for each account, to be set at Messente. */
+import { useEffect, useState } from 'react';
+import type { AccountView } from '../../../shared/contract/schemas.ts';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { isOnThisMachine, lacksAgreement } from '../../app/frame/reach.ts';
+import { useWords } from '../../app/language.tsx';
+import classes from '../../settings/settings.module.css';
+import { Group } from '../../settings/settings-screen.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+
+type ReportUrl = { readonly localUrl: string; readonly publicUrl: string | null };
+
+function Row({ account }: { account: AccountView }) {
+  const words = useWords();
+  const texts = words.settings.callbacks;
+  const { console } = useActions();
+  const tunnel = useDeck((state) => state.console.overview?.callbacks.tunnel);
+  const [told, setTold] = useState<ReportUrl | null>(null);
+  const { id, tunnelAgreedAt } = account;
+  const publicUrl = tunnel?.publicUrl ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when what it is made from changes
+  useEffect(() => {
+    let current = true;
+    void console.callbackUrl(id).then((answer) => {
+      if (current && answer.ok) setTold(answer.value);
+    });
+    return () => {
+      current = false;
+    };
+  }, [console, id, tunnelAgreedAt, publicUrl]);
+  if (!tunnel || !told) return null;
+  const url = told.publicUrl ?? (isOnThisMachine(account) ? told.localUrl : null);
+  const why = lacksAgreement(account, tunnel)
+    ? texts.reportUrlNotAgreed
+    : tunnel.kind === 'none'
+      ? texts.reportUrlNoWay
+      : texts.reportUrlWaits;
+  return (
+    <>
+      <dt className="cut">{account.name}</dt>
+      {url === null ? (
+        <dd className={classes.quiet}>{why}</dd>
+      ) : (
+        <dd className={classes.address}>
+          <span className="mono">{url}</span>
+          <CopyButton value={url} label={texts.copyReportUrl(account.name)} />
+        </dd>
+      )}
+    </>
+  );
+}
+
+export function ReportUrls({ accounts }: { accounts: readonly AccountView[] }) {
+  const texts = useWords().settings.callbacks;
+  const live = accounts.filter((account) => account.kind === 'messente');
+  if (live.length === 0) return null;
+  return (
+    <Group title={texts.reportUrl} text={texts.reportUrlText}>
+      <dl className={classes.facts}>
+        {live.map((account) => (
+          <Row key={account.id} account={account} />
+        ))}
+      </dl>
+    </Group>
+  );
+}

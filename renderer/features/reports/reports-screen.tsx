@@ -1,0 +1,136 @@
+import { Button, UnstyledButton } from '@mantine/core';
+import { IconWebhook } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useWords } from '../../app/language.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Grow, PaneBar, PaneTitle } from '../../ui/pane.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import tabClasses from '../../ui/tabs.module.css';
+import { CallbackDetailPane } from './callback-detail-pane.tsx';
+import { CallbackSearch, SearchReached } from './callback-search.tsx';
+import { RefusedList, TabCount } from './refused-list.tsx';
+import { CallbackList } from './report-list.tsx';
+import classes from './reports.module.css';
+import { callbackTabs } from './reports-slice.ts';
+
+function LiveMark() {
+  const words = useWords().callbacks;
+  const live = useDeck((state) => state.frame.connection.state === 'open');
+  return (
+    <span className={live ? classes.live : classes.notLive}>
+      <span className={classes.liveDot} aria-hidden />
+      {live ? words.live : words.notLive}
+    </span>
+  );
+}
+
+function Tabs() {
+  const words = useWords().callbacks;
+  const { callbacks } = useActions();
+  const current = useDeck((state) => state.callbacks.tab);
+  return (
+    <fieldset className={tabClasses.tabs} aria-label={words.tabsLabel}>
+      {callbackTabs.map((tab) => (
+        <UnstyledButton
+          key={tab}
+          className={tabClasses.tab}
+          aria-pressed={tab === current}
+          onClick={() => callbacks.setTab(tab)}
+        >
+          {words.tabs[tab]}
+          {(tab === 'refused' || tab === 'postponed') && <TabCount of={tab} />}
+        </UnstyledButton>
+      ))}
+    </fieldset>
+  );
+}
+
+function OnlyOf({ messageId }: { messageId: string | null }) {
+  const words = useWords().callbacks;
+  const { frame } = useActions();
+  if (messageId === null) return null;
+  return (
+    <div className={classes.only}>
+      <span>{words.onlyOf}</span>
+      <Button variant="subtle" onClick={() => frame.go({ screen: 'messages', id: messageId })}>
+        {words.detail.message}
+      </Button>
+      <Button variant="default" onClick={() => frame.go({ screen: 'callbacks', id: null, messageId: null })}>
+        {words.showAll}
+      </Button>
+    </div>
+  );
+}
+
+function Body({ selected }: { selected: number | null }) {
+  const words = useWords().callbacks;
+  const { frame, callbacks } = useActions();
+  const search = useDeck((state) => state.callbacks.search);
+  const tab = useDeck((state) => state.callbacks.tab);
+  const empty = useDeck((state) => state.callbacks.rows.length === 0);
+  const loading = useDeck((state) => state.callbacks.loading === 'first');
+  const problem = useDeck((state) => state.callbacks.problem);
+  if (tab === 'refused') return <RefusedList />;
+  if (!empty) return <CallbackList selected={selected} />;
+  if (problem) {
+    return (
+      <div className={classes.problem}>
+        <ProblemNotice problem={problem} />
+      </div>
+    );
+  }
+  if (loading) return null;
+  const icon = <IconWebhook size={28} stroke={1.2} />;
+  if (search !== '') {
+    return (
+      <EmptyState icon={icon} title={words.search.nothing(search)} text={words.search.text}>
+        <Button size="sm" variant="default" onClick={() => callbacks.setSearch('')}>
+          {words.search.clear}
+        </Button>
+      </EmptyState>
+    );
+  }
+  if (tab !== 'all') {
+    const { title, text } = tab === 'postponed' ? words.emptyPostponed : words.emptyTab;
+    return <EmptyState icon={icon} title={title} text={text} />;
+  }
+  return (
+    <EmptyState icon={icon} title={words.empty.title} text={words.empty.text}>
+      <Button size="sm" variant="default" onClick={() => frame.go({ screen: 'compose' })}>
+        {words.empty.action}
+      </Button>
+    </EmptyState>
+  );
+}
+
+/** What came in, newest first, with its verdict; everything about one of them beside it. */
+export function CallbacksScreen({ id, messageId }: { id: number | null; messageId: string | null }) {
+  const words = useWords().callbacks;
+  const { callbacks } = useActions();
+  const kept = useDeck((state) => state.callbacks.messageId);
+  const any = useDeck((state) => state.callbacks.rows.length > 0);
+  /* The address names either one callback or one message: looking at one keeps the list as it is. */
+  const only = id === null ? messageId : kept;
+  useEffect(() => callbacks.open(only), [only, callbacks]);
+  useEffect(() => callbacks.look(id), [id, callbacks]);
+  return (
+    <div className={classes.screen} data-detail={id !== null}>
+      <section className={classes.listPane} aria-label={words.title}>
+        <PaneBar>
+          <PaneTitle>{words.title}</PaneTitle>
+          <LiveMark />
+          <Grow />
+          <CallbackSearch />
+        </PaneBar>
+        <Tabs />
+        <OnlyOf messageId={only} />
+        <div className={classes.listBody}>
+          <Body selected={id} />
+        </div>
+        <SearchReached />
+      </section>
+      {(any || id !== null) && <CallbackDetailPane id={id} />}
+    </div>
+  );
+}
