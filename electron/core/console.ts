@@ -13,6 +13,21 @@ import { takeFolder } from '../engine/db/folder-lock.ts';
 import { openReplaceableStore } from '../engine/db/replaceable-store.ts';
 import { databaseName, type Store, type StoreWorkers } from '../engine/db/store.ts';
 import { databaseDamaged, deadPart, isDamage, storeProblem } from '../engine/db/store-problems.ts';
+import { createPriceReader } from '../engine/features/accounts/prices.ts';
+import {
+  createRegistry,
+  isLoopbackUrl,
+  type Registry,
+  sandboxCredentials,
+} from '../engine/features/accounts/registry.ts';
+import {
+  openSecretStore,
+  type SealerLike,
+  safeStorageFileName,
+  systemKeyring,
+} from '../engine/features/accounts/secrets/secret-store.ts';
+import type { KeyringLike, SecretStore } from '../engine/features/accounts/secrets/types.ts';
+import type { PauseReason } from '../engine/features/accounts/sql/save-accounts.ts';
 import { type Canceller, createCanceller } from '../engine/features/messages/canceller.ts';
 import { mostListed } from '../engine/features/messages/cancelling.ts';
 import { createFoldingAgain } from '../engine/features/messages/fold-again.ts';
@@ -38,7 +53,6 @@ import {
   type Tunnel,
   type TunnelKind,
 } from '../engine/features/reports/tunnel/tunnel.ts';
-import { createRegistry, isLoopbackUrl, type Registry, sandboxCredentials } from './accounts/registry.ts';
 import { type Archive, createArchive } from './archive/archive.ts';
 import { tidyBackups } from './archive/backups-folder.ts';
 import { tidyUnfinished } from './archive/unfinished.ts';
@@ -54,18 +68,9 @@ import { type Made, rollBack, runAll, startProblem } from './roll-back.ts';
 import { costOfCell } from './runs/cost-of-cell.ts';
 import { createRunner, type Runner } from './runs/runner.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
-import {
-  openSecretStore,
-  type SealerLike,
-  safeStorageFileName,
-  systemKeyring,
-} from './secrets/secret-store.ts';
-import type { KeyringLike, SecretStore } from './secrets/types.ts';
-import { createPriceReader } from './service/prices.ts';
 import { createContractRouter } from './service/router.ts';
 import { defaultSettings, readPause, readSettings, rememberedPort } from './settings.ts';
 import { type BackupLauncher, type BackupProcesses, spawnBackups } from './store/run-backup-task.ts';
-import type { PauseReason } from './store/write/accounts.ts';
 import type { OpenedSandbox } from './store/write/runs.ts';
 
 export type ConsoleOptions = {

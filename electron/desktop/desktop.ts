@@ -15,7 +15,7 @@ import { claimFolder, folderProblem } from '../core/data-folder-claim.ts';
 import { internalError } from '../core/health.ts';
 import { loadPageFiles } from '../core/page/page-files.ts';
 import { startProblem } from '../core/roll-back.ts';
-import { systemKeyring } from '../core/secrets/secret-store.ts';
+import { systemKeyring } from '../engine/features/accounts/secrets/secret-store.ts';
 import { utilityBackups } from './backup-launcher.ts';
 import { askingOpener } from './external-links.ts';
 import { followConsole } from './follow.ts';

@@ -1,6 +1,6 @@
 import { utilityProcess } from 'electron';
 import { childEnvironment } from '../core/child-environment.ts';
-import type { KeyringLauncher } from '../core/secrets/secret-store.ts';
+import type { KeyringLauncher } from '../engine/features/accounts/secrets/secret-store.ts';
 import { killUtility } from './kill-utility.ts';
 
 /**

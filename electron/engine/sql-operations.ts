@@ -1,13 +1,5 @@
 /** Every operation that the writer knows, by name. Each runs inside the writer's transaction, in its own savepoint. */
-import {
-  addAccount,
-  agreeTunnel,
-  pauseAccount,
-  removeAccount,
-  resumeAccount,
-  setPause,
-  updateAccount,
-} from '../core/store/write/accounts.ts';
+
 import { eraseNumber } from '../core/store/write/erase.ts';
 import { importMessages } from '../core/store/write/import.ts';
 import { retain } from '../core/store/write/retention.ts';
@@ -20,6 +12,15 @@ import {
   setRunState,
 } from '../core/store/write/runs.ts';
 import { addDoNotSend, removeDoNotSend, savePrices, setSetting } from '../core/store/write/settings.ts';
+import {
+  addAccount,
+  agreeTunnel,
+  pauseAccount,
+  removeAccount,
+  resumeAccount,
+  setPause,
+  updateAccount,
+} from './features/accounts/sql/save-accounts.ts';
 import { removeDraft, saveDraft } from './features/compose/sql/save-drafts.ts';
 import { removeTemplate, saveTemplate } from './features/compose/sql/save-templates.ts';
 import { saveWhatsappTemplates } from './features/compose/sql/save-whatsapp-templates.ts';

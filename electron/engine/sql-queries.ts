@@ -1,6 +1,5 @@
 /** Every query that the readers know, by name. */
 import { aboutNumber } from '../core/store/read/about-number.ts';
-import { listAccounts, listTokens, readSettings } from '../core/store/read/accounts.ts';
 import { doNotSendAmong } from '../core/store/read/do-not-send-among.ts';
 import { exportPiece } from '../core/store/read/export-piece.ts';
 import { databaseHealth } from '../core/store/read/health.ts';
@@ -12,6 +11,7 @@ import {
   ownAccountOf,
   readRun,
 } from '../core/store/read/runs.ts';
+import { listAccounts, listTokens, readSettings } from './features/accounts/sql/list-accounts.ts';
 import { chargedPrices } from './features/compose/sql/charged-prices.ts';
 import { listTemplates } from './features/compose/sql/list-templates.ts';
 import { listDrafts, readDraft } from './features/compose/sql/read-drafts.ts';

@@ -15,13 +15,13 @@ import {
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultFolder } from '../../electron/core/data-folder.ts';
-import { addAccount } from '../../electron/core/store/write/accounts.ts';
 import type { Connection } from '../../electron/engine/db/connection.ts';
 import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
 import { migrate } from '../../electron/engine/db/migrate.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import { databaseName } from '../../electron/engine/db/store.ts';
 import { createContext, emptyChanges } from '../../electron/engine/db/write-context.ts';
+import { addAccount } from '../../electron/engine/features/accounts/sql/save-accounts.ts';
 import { randomHex, seededRandom } from './seed-data.ts';
 import { drawHistory } from './seed-history.ts';
 import { createRowWriter, type SeedAccount } from './seed-rows.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { KeyringLike } from '../../electron/core/secrets/types.ts';
+import type { KeyringLike } from '../../electron/engine/features/accounts/secrets/types.ts';
 import {
   acceptedBy,
   codeOf,

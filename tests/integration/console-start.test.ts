@@ -69,7 +69,7 @@ vi.mock('../../electron/engine/db/replaceable-store.ts', (original) =>
   fault.spoilModule(original, { openReplaceableStore: [] }),
 );
 vi.mock('../../electron/core/settings.ts', (original) => fault.spoilModule(original, { readSettings: [] }));
-vi.mock('../../electron/core/accounts/registry.ts', (original) =>
+vi.mock('../../electron/engine/features/accounts/registry.ts', (original) =>
   fault.spoilModule(original, { createRegistry: ['reload'] }),
 );
 vi.mock('../../electron/engine/features/reports/server.ts', (original) =>

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { withPassword } from '../../electron/core/secrets/secret-map.ts';
+import { withPassword } from '../../electron/engine/features/accounts/secrets/secret-map.ts';
 import {
   type AccountSecrets,
   openSecretStore,
   type SecretStore,
   sealedFileName,
-} from '../../electron/core/secrets/secret-store.ts';
+} from '../../electron/engine/features/accounts/secrets/secret-store.ts';
 import type { AccountId } from '../../shared/messaging/types.ts';
 
 const passphrase = 'five random words of mine';

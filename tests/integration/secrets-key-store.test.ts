@@ -13,7 +13,7 @@ import {
   safeStorageFileName,
   sealedFileName,
   systemKeyring,
-} from '../../electron/core/secrets/secret-store.ts';
+} from '../../electron/engine/features/accounts/secrets/secret-store.ts';
 import type { AccountId } from '../../shared/messaging/types.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 
@@ -271,7 +271,8 @@ describe('Looking for a key store', () => {
       });
       await new Promise<void>((resolve) => bus.listen(socket, resolve));
       try {
-        const keyring = new URL('../../electron/core/secrets/keyring.ts', import.meta.url).href;
+        const keyring = new URL('../../electron/engine/features/accounts/secrets/keyring.ts', import.meta.url)
+          .href;
         const script = `
           const { systemKeyring } = await import(${JSON.stringify(keyring)});
           console.log(await systemKeyring({ probeTimeoutMs: 1500 }) === null ? 'none' : 'some');`;

@@ -2,10 +2,10 @@ import type { Listed } from '../../../shared/contract/compose.ts';
 import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
 import type { Plan } from '../../../shared/plans/plan.ts';
 import { readPlan } from '../../../shared/plans/read-plan.ts';
+import { createPriceReader } from '../../engine/features/accounts/prices.ts';
 import type { Core } from '../console.ts';
 import { costOfCells } from '../runs/cost-of-cell.ts';
 import type { StoredRun } from '../store/read/runs.ts';
-import { createPriceReader } from './prices.ts';
 import type { ContractImplementer } from './router.ts';
 
 /** A plan with those of its numbers alone that are written to; the others with the reason, and by their names. */

@@ -5,7 +5,10 @@ import { fail, ok, type Problem, problem, type Result } from '../../../shared/me
 import { assertNever } from '../../../shared/messaging/types.ts';
 import { cellsOf, type Plan } from '../../../shared/plans/plan.ts';
 import { type PlanProblem, readPlan } from '../../../shared/plans/read-plan.ts';
-import { isLoopbackUrl } from '../accounts/registry.ts';
+import { chooseAccount } from '../../engine/features/accounts/choose-account.ts';
+import { createPriceReader } from '../../engine/features/accounts/prices.ts';
+import { isLoopbackUrl } from '../../engine/features/accounts/registry.ts';
+import type { StoredAccount } from '../../engine/features/accounts/sql/list-accounts.ts';
 import { saveText } from '../archive/save-text.ts';
 import type { Core } from '../console.ts';
 import { costOfPlan } from '../runs/cost-of-cell.ts';
@@ -15,12 +18,9 @@ import { redactRun } from '../runs/report/redact.ts';
 import { csvOf, jsonOf } from '../runs/report/table.ts';
 import { startingBalance } from '../sandbox/state.ts';
 import { fairWeather } from '../sandbox/weather.ts';
-import type { StoredAccount } from '../store/read/accounts.ts';
 import type { StoredRun } from '../store/read/runs.ts';
 import { planGone } from '../store/write/forget-plan.ts';
 import { type OpenedSandbox, onlyRetries, restoredRun } from '../store/write/runs.ts';
-import { chooseAccount } from './choose-account.ts';
-import { createPriceReader } from './prices.ts';
 import type { ContractImplementer } from './router.ts';
 import { withoutListed } from './run-costs.ts';
 

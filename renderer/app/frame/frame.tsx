@@ -32,10 +32,10 @@ const SettingsScreen = lazy(async () => ({
   default: (await import('../../settings/settings-screen.tsx')).SettingsScreen,
 }));
 const WelcomeScreen = lazy(async () => ({
-  default: (await import('../../welcome/welcome-screen.tsx')).WelcomeScreen,
+  default: (await import('../../features/accounts/welcome-screen.tsx')).WelcomeScreen,
 }));
 const ConnectDialog = lazy(async () => ({
-  default: (await import('../../welcome/connect-dialog.tsx')).ConnectDialog,
+  default: (await import('../../features/accounts/connect-dialog.tsx')).ConnectDialog,
 }));
 const ExportDialog = lazy(async () => ({
   default: (await import('../../features/messages/export/export-dialog.tsx')).ExportDialog,

@@ -7,10 +7,10 @@ import { useLanguage } from '../../app/language.tsx';
 import { useMinutes } from '../../app/now.ts';
 import classes from '../../settings/settings.module.css';
 import { Group } from '../../settings/settings-screen.tsx';
+import { ChoiceCards } from '../../ui/choice-cards.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { tell } from '../../ui/tell.ts';
-import { tunnelOf, type Way, wayOf } from '../../welcome/account-form.ts';
-import { ChoiceCards } from '../../welcome/choice-cards.tsx';
+import { tunnelOf, type Way, wayOf } from '../accounts/account-form.ts';
 import { ReportUrls } from './report-urls.tsx';
 import { TunnelFacts } from './tunnel-facts.tsx';
 

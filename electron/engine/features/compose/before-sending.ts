@@ -15,10 +15,10 @@ import {
 } from '../../../../shared/messaging/quiet-hours.ts';
 import { wordsOf } from '../../../../shared/messaging/same-words.ts';
 import { createClockShelf, ownZone } from '../../../../shared/messaging/time-zones.ts';
-import { isLoopbackUrl } from '../../../core/accounts/registry.ts';
 import type { Core } from '../../../core/console.ts';
-import { chooseAccount } from '../../../core/service/choose-account.ts';
-import type { StoredAccount } from '../../../core/store/read/accounts.ts';
+import { chooseAccount } from '../accounts/choose-account.ts';
+import { isLoopbackUrl } from '../accounts/registry.ts';
+import type { StoredAccount } from '../accounts/sql/list-accounts.ts';
 
 export type BeforeSendingInput = {
   readonly accountId?: string | undefined;

@@ -1,8 +1,8 @@
 import type { WhatsappTemplateView } from '../../../../shared/contract/compose.ts';
 import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
 import type { Core } from '../../../core/console.ts';
-import { cannotCall, wabaIdOf } from '../../../core/service/accounts.ts';
-import type { StoredAccount } from '../../../core/store/read/accounts.ts';
+import { cannotCall, wabaIdOf } from '../accounts/handlers.ts';
+import type { StoredAccount } from '../accounts/sql/list-accounts.ts';
 
 export type TemplateList = {
   readonly templates: WhatsappTemplateView[];

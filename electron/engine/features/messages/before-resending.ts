@@ -5,7 +5,7 @@ import { checkChain, type DraftChain, expectedStepSeconds } from '../../../../sh
 import { wordsOf } from '../../../../shared/messaging/same-words.ts';
 import { stepParts } from '../../../../shared/messaging/sms-length.ts';
 import type { Core } from '../../../core/console.ts';
-import { chooseAccount } from '../../../core/service/choose-account.ts';
+import { chooseAccount } from '../accounts/choose-account.ts';
 import { createQuietLook, reachesNobody } from '../compose/before-sending.ts';
 import type { SameText } from '../compose/sql/same-text.ts';
 import { resendRisk } from './message-actions.ts';

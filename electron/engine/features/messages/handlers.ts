@@ -3,9 +3,9 @@ import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
 import type { AccountId } from '../../../../shared/messaging/types.ts';
 import type { Core } from '../../../core/console.ts';
 import { newBatchId } from '../../../core/ids.ts';
-import { chooseAccount } from '../../../core/service/choose-account.ts';
 import type { ContractImplementer } from '../../../core/service/router.ts';
-import type { StoredAccount } from '../../../core/store/read/accounts.ts';
+import { chooseAccount } from '../accounts/choose-account.ts';
+import type { StoredAccount } from '../accounts/sql/list-accounts.ts';
 import { prepareMessages, tidyTags } from '../compose/sending.ts';
 import {
   cancelMessage,

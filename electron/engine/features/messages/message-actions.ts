@@ -6,7 +6,7 @@ import { fail, ok, type Problem, problem, type Result } from '../../../../shared
 import type { AccountId, E164, OmnimessageId } from '../../../../shared/messaging/types.ts';
 import type { Core } from '../../../core/console.ts';
 import { newBatchId, newLocalId } from '../../../core/ids.ts';
-import { chooseAccount } from '../../../core/service/choose-account.ts';
+import { chooseAccount } from '../accounts/choose-account.ts';
 import type { ResendSource } from './sql/work.ts';
 
 function noSuchMessage(id: string): Problem {

@@ -9,8 +9,8 @@ import type { OmnimessageId } from '../../../../shared/messaging/types.ts';
 import type { Log } from '../../../core/log.ts';
 import { backoffDelay } from '../../../core/messente/backoff.ts';
 import type { MessenteClient, SendOutcome } from '../../../core/messente/types.ts';
-import type { PauseReason } from '../../../core/store/write/accounts.ts';
 import type { Store } from '../../db/store.ts';
+import type { PauseReason } from '../accounts/sql/save-accounts.ts';
 import type { FinishAttempt, StartedAttempt } from './sql/attempts.ts';
 
 export type OutboxOptions = {

@@ -1,7 +1,7 @@
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
-import type { Core } from '../console.ts';
-import type { StoredAccount } from '../store/read/accounts.ts';
-import { cannotCall } from './accounts.ts';
+import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import type { Core } from '../../../core/console.ts';
+import { cannotCall } from './handlers.ts';
+import type { StoredAccount } from './sql/list-accounts.ts';
 
 /**
  * The account that is to send.

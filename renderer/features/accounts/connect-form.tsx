@@ -2,13 +2,14 @@
 import { Button, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { ProblemView } from '../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../app/deck.tsx';
-import { useLanguage } from '../app/language.tsx';
-import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { useProblemText } from '../ui/problem-text.tsx';
-import { tell } from '../ui/tell.ts';
-import { useFocusWrong } from '../ui/use-focus-wrong.ts';
+import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useLanguage } from '../../app/language.tsx';
+import { ChoiceCards } from '../../ui/choice-cards.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { useProblemText } from '../../ui/problem-text.tsx';
+import { tell } from '../../ui/tell.ts';
+import { useFocusWrong } from '../../ui/use-focus-wrong.ts';
 import {
   AddressFields,
   ChannelFields,
@@ -27,7 +28,6 @@ import {
   wayOf,
 } from './account-form.ts';
 import { CallbackWay } from './callback-way.tsx';
-import { ChoiceCards } from './choice-cards.tsx';
 import { ColourField } from './colour-field.tsx';
 import classes from './welcome.module.css';
 

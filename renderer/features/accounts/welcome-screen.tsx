@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconFlask, IconKey } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { ProblemView } from '../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../app/deck.tsx';
-import { useWords } from '../app/language.tsx';
-import { isBlank } from '../features/compose/draft.ts';
-import { exampleDraft } from '../features/compose/example-draft.ts';
-import { Keys } from '../ui/keys.tsx';
-import { ProblemNotice } from '../ui/problem-notice.tsx';
+import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useWords } from '../../app/language.tsx';
+import { Keys } from '../../ui/keys.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { isBlank } from '../compose/draft.ts';
+import { exampleDraft } from '../compose/example-draft.ts';
 import { SandboxNumbers } from './sandbox-numbers.tsx';
 import classes from './welcome.module.css';
 

@@ -1,8 +1,8 @@
 import { Checkbox, TextInput } from '@mantine/core';
-import { useDeck } from '../app/deck.tsx';
-import { useWords } from '../app/language.tsx';
+import { useDeck } from '../../app/deck.tsx';
+import { useWords } from '../../app/language.tsx';
+import { ChoiceCards } from '../../ui/choice-cards.tsx';
 import type { FormPartProps } from './account-fields.tsx';
-import { ChoiceCards } from './choice-cards.tsx';
 
 /** How results come in, each way in a sentence; what localtunnel means is agreed to first. */
 export function CallbackWay({ form, errors, change }: FormPartProps) {

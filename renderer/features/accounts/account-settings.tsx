@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
 import { IconFlask, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { AccountView } from '../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../app/deck.tsx';
-import { AccountDot } from '../app/frame/account-menu.tsx';
-import { useLanguage } from '../app/language.tsx';
-import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { StatusMark } from '../ui/status-mark.tsx';
-import { tell } from '../ui/tell.ts';
+import type { AccountView } from '../../../shared/contract/schemas.ts';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { AccountDot } from '../../app/frame/account-menu.tsx';
+import { useLanguage } from '../../app/language.tsx';
+import classes from '../../settings/settings.module.css';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { tell } from '../../ui/tell.ts';
 import { EditAccountDialog } from './edit-account-dialog.tsx';
 import { RemoveAccountDialog } from './remove-account-dialog.tsx';
-import classes from './settings.module.css';
 
 type Dialog = 'edit' | 'remove' | null;
 

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../../../shared/messaging/problem.ts';
 import {
   type DerivedKey,
   deriveKey,

@@ -1,5 +1,5 @@
-import type { Result } from '../../../shared/messaging/problem.ts';
-import type { AccountId } from '../../../shared/messaging/types.ts';
+import type { Result } from '../../../../../shared/messaging/problem.ts';
+import type { AccountId } from '../../../../../shared/messaging/types.ts';
 
 /** An account's API passwords. Earlier ones still verify delivery reports that were signed before a change. */
 export type AccountSecrets = {

@@ -1,6 +1,7 @@
 /** The numbers of the sandbox that are worth a first try; docs/sandbox.md has them all. */
-import type { Words } from '../app/words/words.ts';
+
 import type { StatusKind } from '../ui/status-kind.ts';
+import type { Words } from './words/words.ts';
 
 export type SandboxNumber = {
   readonly ending: string;

@@ -1,4 +1,4 @@
-import type { AccountId } from '../../../shared/messaging/types.ts';
+import type { AccountId } from '../../../../../shared/messaging/types.ts';
 import type { AccountSecrets } from './types.ts';
 
 /** All passwords of one data folder. */

@@ -1,12 +1,12 @@
 import { Button, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { AccountView } from '../../shared/contract/schemas.ts';
-import { useActions } from '../app/deck.tsx';
-import { useLanguage } from '../app/language.tsx';
-import { cancellingSentences } from '../features/messages/cancelling.ts';
-import { tell } from '../ui/tell.ts';
-import { useFocusBack } from '../ui/use-focus-back.ts';
-import classes from './settings.module.css';
+import type { AccountView } from '../../../shared/contract/schemas.ts';
+import { useActions } from '../../app/deck.tsx';
+import { useLanguage } from '../../app/language.tsx';
+import classes from '../../settings/settings.module.css';
+import { tell } from '../../ui/tell.ts';
+import { useFocusBack } from '../../ui/use-focus-back.ts';
+import { cancellingSentences } from '../messages/cancelling.ts';
 
 export function RemoveAccountDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
   useFocusBack();

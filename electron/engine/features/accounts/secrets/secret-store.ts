@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { fail, ok, type Problem, problem } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, problem } from '../../../../../shared/messaging/problem.ts';
 import { fileIdentity, replaceWhole } from './atomic-file.ts';
 import { passphraseEnvelope, sealerEnvelope } from './envelope.ts';
 import { openFileStore } from './file-store.ts';

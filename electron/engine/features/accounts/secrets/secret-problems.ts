@@ -1,5 +1,5 @@
-import { weaknessOf } from '../../../shared/messaging/passphrase.ts';
-import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { weaknessOf } from '../../../../../shared/messaging/passphrase.ts';
+import { fail, ok, type Problem, problem, type Result } from '../../../../../shared/messaging/problem.ts';
 
 /** No sentence here holds anything of a password or passphrase; the reason of a system error is its code alone. */
 export const secretsLocked: Problem = problem(

@@ -1,5 +1,5 @@
-import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
-import type { AccountId } from '../../../shared/messaging/types.ts';
+import { fail, ok, type Problem, type Result } from '../../../../../shared/messaging/problem.ts';
+import type { AccountId } from '../../../../../shared/messaging/types.ts';
 import { fileIdentity, makePrivate, moveAside, readWhole, replaceWhole, withLock } from './atomic-file.ts';
 import type { Envelope, Sealed } from './envelope.ts';
 import { decodeSecrets, encodeSecrets, type SecretMap, withPassword } from './secret-map.ts';

@@ -1,5 +1,5 @@
-import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
-import type { AccountId } from '../../../shared/messaging/types.ts';
+import { fail, ok, type Problem, type Result } from '../../../../../shared/messaging/problem.ts';
+import type { AccountId } from '../../../../../shared/messaging/types.ts';
 import { parseSecrets, withPassword } from './secret-map.ts';
 import { keyStoreFailed, nothingToStartOver, passwordEmpty } from './secret-problems.ts';
 import type { AccountSecrets, KeyringLike, SecretStore } from './types.ts';

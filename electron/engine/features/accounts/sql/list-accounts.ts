@@ -1,5 +1,5 @@
-import type { QueryContext } from '../../../engine/db/query-context.ts';
-import type { Pause } from '../write/accounts.ts';
+import type { QueryContext } from '../../../db/query-context.ts';
+import type { Pause } from './save-accounts.ts';
 
 export type StoredAccount = {
   readonly id: string;

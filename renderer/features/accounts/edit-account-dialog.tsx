@@ -1,29 +1,23 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { AccountView, ProblemView } from '../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../app/deck.tsx';
-import { useWords } from '../app/language.tsx';
-import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { useProblemText } from '../ui/problem-text.tsx';
-import { useFocusBack } from '../ui/use-focus-back.ts';
-import { useFocusWrong } from '../ui/use-focus-wrong.ts';
+import type { AccountView, ProblemView } from '../../../shared/contract/schemas.ts';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useWords } from '../../app/language.tsx';
+import classes from '../../settings/settings.module.css';
+import { ChoiceCards } from '../../ui/choice-cards.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { useProblemText } from '../../ui/problem-text.tsx';
+import { useFocusBack } from '../../ui/use-focus-back.ts';
+import { useFocusWrong } from '../../ui/use-focus-wrong.ts';
 import {
   AddressFields,
   ChannelFields,
   CredentialFields,
   PassphraseField,
   sealingOf,
-} from '../welcome/account-fields.tsx';
-import {
-  type AccountForm,
-  checkPassphrase,
-  emptyForm,
-  type FormErrors,
-  fieldOf,
-} from '../welcome/account-form.ts';
-import { ChoiceCards } from '../welcome/choice-cards.tsx';
-import { ColourField } from '../welcome/colour-field.tsx';
-import classes from './settings.module.css';
+} from './account-fields.tsx';
+import { type AccountForm, checkPassphrase, emptyForm, type FormErrors, fieldOf } from './account-form.ts';
+import { ColourField } from './colour-field.tsx';
 
 /** Whether the form names another server (scheme, host or port) than the account has. */
 function isMoved(account: AccountView, form: AccountForm): boolean {
