@@ -1,8 +1,6 @@
 /** Every operation that the writer knows, by name. Each runs inside the writer's transaction, in its own savepoint. */
 
-import { eraseNumber } from '../core/store/write/erase.ts';
 import { importMessages } from '../core/store/write/import.ts';
-import { retain } from '../core/store/write/retention.ts';
 import {
   confirmCell,
   createRun,
@@ -42,6 +40,8 @@ import { foldAgain } from './features/messages/sql/fold-again.ts';
 import { removeView, saveView } from './features/messages/sql/save-views.ts';
 import { forgetSpent } from './features/messages/sql/spent-requests.ts';
 import { setNote, tagMessages } from './features/messages/sql/tags.ts';
+import { eraseNumber } from './features/privacy/sql/erase.ts';
+import { retain } from './features/privacy/sql/retain.ts';
 import { acceptKept, keepCallback, keepPoll } from './features/reports/sql/keep-reports.ts';
 import { postponeCallback, settlePostponed } from './features/reports/sql/settle-postponed.ts';
 

@@ -1,6 +1,5 @@
 /** Every query that the readers know, by name. */
-import { aboutNumber } from '../core/store/read/about-number.ts';
-import { doNotSendAmong } from '../core/store/read/do-not-send-among.ts';
+
 import { exportPiece } from '../core/store/read/export-piece.ts';
 import { databaseHealth } from '../core/store/read/health.ts';
 import {
@@ -38,6 +37,8 @@ import {
   pollWork,
   readPrices,
 } from './features/messages/sql/work.ts';
+import { aboutNumber } from './features/privacy/sql/about-number.ts';
+import { doNotSendAmong } from './features/privacy/sql/do-not-send-among.ts';
 import { searchCallbacks } from './features/reports/sql/callback-search.ts';
 import {
   callbackStory,

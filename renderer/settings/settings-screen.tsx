@@ -3,6 +3,7 @@ import { useActions } from '../app/deck.tsx';
 import { useWords } from '../app/language.tsx';
 import { type SettingsSection, settingsSections } from '../app/route.ts';
 import { AccountSettings } from '../features/accounts/account-settings.tsx';
+import { PrivacySettings } from '../features/privacy/privacy-settings.tsx';
 import { CallbackSettings } from '../features/reports/callback-settings.tsx';
 import { PaneBar, PaneTitle } from '../ui/pane.tsx';
 import { Sections } from '../ui/sections.tsx';
@@ -10,7 +11,6 @@ import { AboutSettings } from './about-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { DataSettings } from './data/data-settings.tsx';
 import { DoctorSettings } from './doctor-settings.tsx';
-import { PrivacySettings } from './privacy-settings.tsx';
 import { SendingSettings } from './sending-settings.tsx';
 import classes from './settings.module.css';
 

@@ -84,7 +84,7 @@ vi.mock('../../electron/engine/features/messages/outbox.ts', (original) =>
 vi.mock('../../electron/engine/features/messages/polling/poller.ts', (original) =>
   fault.spoilModule(original, { createReconciler: [] }),
 );
-vi.mock('../../electron/core/retention.ts', (original) =>
+vi.mock('../../electron/engine/features/privacy/retention.ts', (original) =>
   fault.spoilModule(original, { createRetention: [] }),
 );
 vi.mock('../../electron/core/changes.ts', (original) => fault.spoilModule(original, { createChanges: [] }));

@@ -13,10 +13,10 @@ import { judgeCell, reachedAfter } from '../../../shared/plans/judge.ts';
 import type { Plan, PlanChain } from '../../../shared/plans/plan.ts';
 import { readPlan } from '../../../shared/plans/read-plan.ts';
 import type { Store } from '../../engine/db/store.ts';
+import { notJudged, planGone } from '../../engine/features/privacy/sql/forget-plan.ts';
 import { newLocalId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { StoredRun } from '../store/read/runs.ts';
-import { notJudged, planGone } from '../store/write/forget-plan.ts';
 import { onlyRetries } from '../store/write/runs.ts';
 import { factsOf } from './facts.ts';
 

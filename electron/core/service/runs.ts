@@ -9,6 +9,7 @@ import { chooseAccount } from '../../engine/features/accounts/choose-account.ts'
 import { createPriceReader } from '../../engine/features/accounts/prices.ts';
 import { isLoopbackUrl } from '../../engine/features/accounts/registry.ts';
 import type { StoredAccount } from '../../engine/features/accounts/sql/list-accounts.ts';
+import { planGone } from '../../engine/features/privacy/sql/forget-plan.ts';
 import { saveText } from '../archive/save-text.ts';
 import type { Core } from '../console.ts';
 import { costOfPlan } from '../runs/cost-of-cell.ts';
@@ -19,7 +20,6 @@ import { csvOf, jsonOf } from '../runs/report/table.ts';
 import { startingBalance } from '../sandbox/state.ts';
 import { fairWeather } from '../sandbox/weather.ts';
 import type { StoredRun } from '../store/read/runs.ts';
-import { planGone } from '../store/write/forget-plan.ts';
 import { type OpenedSandbox, onlyRetries, restoredRun } from '../store/write/runs.ts';
 import type { ContractImplementer } from './router.ts';
 import { withoutListed } from './run-costs.ts';

@@ -1,9 +1,9 @@
 import { numbersIn } from '../../../../shared/messaging/forget-number.ts';
 import type { WriteContext } from '../../../engine/db/write-context.ts';
 import { cancelThese } from '../../../engine/features/messages/sql/cancel.ts';
-import { keptScenarios } from '../read/names-number.ts';
-import { saidIn } from '../read/written-yaml.ts';
-import { deleteMessage, eraseNumber } from '../write/erase.ts';
+import { deleteMessage, eraseNumber } from '../../../engine/features/privacy/sql/erase.ts';
+import { keptScenarios } from '../../../engine/features/privacy/sql/names-number.ts';
+import { saidIn } from '../../../engine/features/privacy/sql/written-yaml.ts';
 import { digester } from './digest.ts';
 
 /** What was erased in the database of today, as far as it is remembered. */

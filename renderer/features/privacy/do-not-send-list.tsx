@@ -1,16 +1,16 @@
 import { ActionIcon, Button, Textarea, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
-import type { ProblemView } from '../../shared/contract/schemas.ts';
-import { splitNumbers } from '../../shared/messaging/split-numbers.ts';
-import { useActions, useDeck } from '../app/deck.tsx';
-import { useLanguage } from '../app/language.tsx';
-import { useMinutes } from '../app/now.ts';
-import { cancellingSentences } from '../features/messages/cancelling.ts';
-import { useProblemText } from '../ui/problem-text.tsx';
-import { tell } from '../ui/tell.ts';
-import classes from './settings.module.css';
-import { Group } from './settings-screen.tsx';
+import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useLanguage } from '../../app/language.tsx';
+import { useMinutes } from '../../app/now.ts';
+import classes from '../../settings/settings.module.css';
+import { Group } from '../../settings/settings-screen.tsx';
+import { useProblemText } from '../../ui/problem-text.tsx';
+import { tell } from '../../ui/tell.ts';
+import { cancellingSentences } from '../messages/cancelling.ts';
 
 /** Why nothing was added; `number`: which of several, as it was written. */
 type Refused = { readonly number: string | null; readonly problem: ProblemView };

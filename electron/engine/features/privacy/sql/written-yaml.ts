@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import { forgetNumber, mayHold } from '../../../../shared/messaging/forget-number.ts';
+import { forgetNumber, mayHold } from '../../../../../shared/messaging/forget-number.ts';
 
 /**
  * The texts and names that a file says, without the escapes and breaks of its writing; null where it can't be read.

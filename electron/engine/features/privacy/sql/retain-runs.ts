@@ -1,6 +1,6 @@
-import { forgetNumber, mayHold } from '../../../../shared/messaging/forget-number.ts';
-import { readPlan } from '../../../../shared/plans/read-plan.ts';
-import type { WriteContext } from '../../../engine/db/write-context.ts';
+import { forgetNumber, mayHold } from '../../../../../shared/messaging/forget-number.ts';
+import { readPlan } from '../../../../../shared/plans/read-plan.ts';
+import type { WriteContext } from '../../../db/write-context.ts';
 import { renameRun, unnameCells } from './forget-plan.ts';
 
 /** Nothing is sent any more, and all that was sent is judged. */

@@ -1,14 +1,14 @@
 import { Button, NumberInput, Radio, Select } from '@mantine/core';
 import { useState } from 'react';
-import type { Settings } from '../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../app/deck.tsx';
-import { useWords } from '../app/language.tsx';
-import { useCountries } from '../features/compose/to-problems.tsx';
-import { tell } from '../ui/tell.ts';
+import type { Settings } from '../../../shared/contract/schemas.ts';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useWords } from '../../app/language.tsx';
+import classes from '../../settings/settings.module.css';
+import { Group } from '../../settings/settings-screen.tsx';
+import { tell } from '../../ui/tell.ts';
+import { useCountries } from '../compose/to-problems.tsx';
 import { AboutPerson } from './about-person.tsx';
 import { DoNotSendList } from './do-not-send-list.tsx';
-import classes from './settings.module.css';
-import { Group } from './settings-screen.tsx';
 
 type Retention = Settings['retention'];
 const kinds: readonly Retention['kind'][] = ['forever', 'strip-texts', 'delete'];

@@ -1,4 +1,4 @@
-import type { QueryContext } from '../../../engine/db/query-context.ts';
+import type { QueryContext } from '../../../db/query-context.ts';
 
 /** Which of these numbers (E.164) are on the do-not-send list, and why. */
 export function doNotSendAmong(

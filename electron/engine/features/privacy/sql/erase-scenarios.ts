@@ -1,6 +1,6 @@
-import type { WriteContext } from '../../../engine/db/write-context.ts';
-import { keptScenarios, scenariosKey } from '../read/names-number.ts';
-import { withoutNumber } from '../read/written-yaml.ts';
+import type { WriteContext } from '../../../db/write-context.ts';
+import { keptScenarios, scenariosKey } from './names-number.ts';
+import { withoutNumber } from './written-yaml.ts';
 
 /**
  * Takes a number out of the texts of kept scenarios: somebody may have let a person of the sandbox say it.

@@ -1,6 +1,6 @@
-import { forgetNumber } from '../../../../shared/messaging/forget-number.ts';
-import type { WriteContext } from '../../../engine/db/write-context.ts';
-import { viewsNaming } from '../read/names-number.ts';
+import { forgetNumber } from '../../../../../shared/messaging/forget-number.ts';
+import type { WriteContext } from '../../../db/write-context.ts';
+import { viewsNaming } from './names-number.ts';
 
 /**
  * Takes a number out of what is still being written. A draft that held it stays, without the number and what was to be

@@ -1,7 +1,7 @@
-import { forgetNumber } from '../../../../shared/messaging/forget-number.ts';
-import type { WriteContext } from '../../../engine/db/write-context.ts';
-import { runsNaming } from '../read/names-number.ts';
+import { forgetNumber } from '../../../../../shared/messaging/forget-number.ts';
+import type { WriteContext } from '../../../db/write-context.ts';
 import { dropPlan, renameRun, unnameCells } from './forget-plan.ts';
+import { runsNaming } from './names-number.ts';
 
 /**
  * A plan names the numbers that it writes to, and a cell goes by its number where the plan has no name for it. The plan

@@ -1,7 +1,7 @@
-import type { Settings } from '../../shared/contract/schemas.ts';
-import type { Store } from '../engine/db/store.ts';
-import { day, hour } from '../engine/features/messages/polling/schedule.ts';
-import type { Log } from './log.ts';
+import type { Settings } from '../../../../shared/contract/schemas.ts';
+import type { Log } from '../../../core/log.ts';
+import type { Store } from '../../db/store.ts';
+import { day, hour } from '../messages/polling/schedule.ts';
 
 export type Retention = {
   start(): void;

@@ -1,8 +1,8 @@
-import type { DraftChain } from '../../../../shared/messaging/compose.ts';
-import { withoutWords } from '../../../../shared/messaging/step-words.ts';
-import type { WriteContext } from '../../../engine/db/write-context.ts';
-import { reachableUntil } from '../../../engine/features/messages/sql/cancel.ts';
-import { indexMessage, unindexMessage } from '../../../engine/features/messages/sql/search-index.ts';
+import type { DraftChain } from '../../../../../shared/messaging/compose.ts';
+import { withoutWords } from '../../../../../shared/messaging/step-words.ts';
+import type { WriteContext } from '../../../db/write-context.ts';
+import { reachableUntil } from '../../messages/sql/cancel.ts';
+import { indexMessage, unindexMessage } from '../../messages/sql/search-index.ts';
 import { deleteMessage } from './erase.ts';
 import { retainRuns } from './retain-runs.ts';
 

@@ -1,7 +1,7 @@
 /** Where a number stands outside of messages and callbacks: in what people write for themselves and keep. */
-import { forgetNumber, mayHold } from '../../../../shared/messaging/forget-number.ts';
-import { readPlan } from '../../../../shared/plans/read-plan.ts';
-import type { QueryContext } from '../../../engine/db/query-context.ts';
+import { forgetNumber, mayHold } from '../../../../../shared/messaging/forget-number.ts';
+import { readPlan } from '../../../../../shared/plans/read-plan.ts';
+import type { QueryContext } from '../../../db/query-context.ts';
 import { mayName, withoutNumber } from './written-yaml.ts';
 
 /** The setting in which kept scenarios stand: a JSON list of their texts (YAML). */
