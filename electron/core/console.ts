@@ -28,6 +28,15 @@ import {
 } from '../engine/features/accounts/secrets/secret-store.ts';
 import type { KeyringLike, SecretStore } from '../engine/features/accounts/secrets/types.ts';
 import type { PauseReason } from '../engine/features/accounts/sql/save-accounts.ts';
+import { type Archive, createArchive } from '../engine/features/backups/backups.ts';
+import { tidyBackups } from '../engine/features/backups/backups-folder.ts';
+import { damagedProblem, makeWay, setAsideProblem } from '../engine/features/backups/damaged-database.ts';
+import {
+  type BackupLauncher,
+  type BackupProcesses,
+  spawnBackups,
+} from '../engine/features/backups/run-backup-task.ts';
+import { tidyUnfinished } from '../engine/features/backups/unfinished.ts';
 import { type Canceller, createCanceller } from '../engine/features/messages/canceller.ts';
 import { mostListed } from '../engine/features/messages/cancelling.ts';
 import { createFoldingAgain } from '../engine/features/messages/fold-again.ts';
@@ -54,12 +63,8 @@ import {
   type Tunnel,
   type TunnelKind,
 } from '../engine/features/reports/tunnel/tunnel.ts';
-import { type Archive, createArchive } from './archive/archive.ts';
-import { tidyBackups } from './archive/backups-folder.ts';
-import { tidyUnfinished } from './archive/unfinished.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { type ControlHost, startControlHost } from './control/host.ts';
-import { damagedProblem, makeWay, setAsideProblem } from './damaged-database.ts';
 import { claimFolder, folderProblem } from './data-folder-claim.ts';
 import { createHealth, type Health } from './health.ts';
 import { type Log, openLog } from './log.ts';
@@ -70,7 +75,6 @@ import { createRunner, type Runner } from './runs/runner.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { createContractRouter } from './service/router.ts';
 import { defaultSettings, readPause, readSettings, rememberedPort } from './settings.ts';
-import { type BackupLauncher, type BackupProcesses, spawnBackups } from './store/run-backup-task.ts';
 import type { OpenedSandbox } from './store/write/runs.ts';
 
 export type ConsoleOptions = {

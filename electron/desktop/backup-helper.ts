@@ -1,5 +1,5 @@
 /** The process that opens backups, as an Electron utility process; see core/store/backup-tasks.ts. */
-import { performBackupTask } from '../core/store/backup-tasks.ts';
+import { performBackupTask } from '../engine/features/backups/backup-tasks.ts';
 
 process.parentPort.on('message', ({ data }) => {
   performBackupTask(data, (answer) => process.parentPort.postMessage(answer));

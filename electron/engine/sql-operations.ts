@@ -1,6 +1,5 @@
 /** Every operation that the writer knows, by name. Each runs inside the writer's transaction, in its own savepoint. */
 
-import { importMessages } from '../core/store/write/import.ts';
 import {
   confirmCell,
   createRun,
@@ -19,6 +18,7 @@ import {
   setPause,
   updateAccount,
 } from './features/accounts/sql/save-accounts.ts';
+import { importMessages } from './features/backups/sql/import-messages.ts';
 import { removeDraft, saveDraft } from './features/compose/sql/save-drafts.ts';
 import { removeTemplate, saveTemplate } from './features/compose/sql/save-templates.ts';
 import { saveWhatsappTemplates } from './features/compose/sql/save-whatsapp-templates.ts';

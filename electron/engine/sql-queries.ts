@@ -1,6 +1,5 @@
 /** Every query that the readers know, by name. */
 
-import { exportPiece } from '../core/store/read/export-piece.ts';
 import { databaseHealth } from '../core/store/read/health.ts';
 import {
   callbackVerdicts,
@@ -11,6 +10,7 @@ import {
   readRun,
 } from '../core/store/read/runs.ts';
 import { listAccounts, listTokens, readSettings } from './features/accounts/sql/list-accounts.ts';
+import { exportPiece } from './features/backups/sql/export-piece.ts';
 import { chargedPrices } from './features/compose/sql/charged-prices.ts';
 import { listTemplates } from './features/compose/sql/list-templates.ts';
 import { listDrafts, readDraft } from './features/compose/sql/read-drafts.ts';

@@ -1,5 +1,6 @@
 /** The whole of what the window knows, one part a feature; each part's own file says how it changes. */
 import type { StoreApi } from 'zustand/vanilla';
+import type { JobsState } from '../features/backups/jobs-slice.ts';
 import type { ComposeState } from '../features/compose/compose-slice.ts';
 import type { RemoteState } from '../features/compose/remote-slice.ts';
 import type { SendingState } from '../features/compose/sending-slice.ts';
@@ -10,7 +11,6 @@ import type { SandboxPanelState } from '../sandbox/sandbox-slice.ts';
 import type { ConsoleState } from './console-slice.ts';
 import type { Engine } from './engine.ts';
 import type { FrameState } from './frame-slice.ts';
-import type { JobsState } from './jobs-slice.ts';
 import type { UndoState } from './undo-slice.ts';
 
 export type DeckState = {

@@ -4,7 +4,7 @@
  */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { archiveContract } from './archive.ts';
+import { archiveContract } from './backups.ts';
 import { cancellingSchema } from './cancellations.ts';
 import { composingContract, resendMoreSchema } from './compose.ts';
 import { doctorContract } from './doctor.ts';

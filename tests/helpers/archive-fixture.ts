@@ -3,7 +3,7 @@ import { createRouterClient } from '@orpc/server';
 import { expect } from 'vitest';
 import type { Console } from '../../electron/core/console.ts';
 import type { Client } from '../../electron/core/control/attach.ts';
-import type { Job } from '../../shared/contract/archive.ts';
+import type { Job } from '../../shared/contract/backups.ts';
 import { must } from './console-fixture.ts';
 
 /** A client that may name files, as commands are. */

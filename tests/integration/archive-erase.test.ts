@@ -3,7 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { digester, digestOf } from '../../electron/core/store/archive/digest.ts';
+import { digester, digestOf } from '../../electron/engine/features/backups/database/digest.ts';
 import { done, ownClient } from '../helpers/archive-fixture.ts';
 import {
   consoleWithSandbox,

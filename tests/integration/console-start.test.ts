@@ -59,10 +59,10 @@ const fault = vi.hoisted(() => {
 });
 
 vi.mock('../../electron/core/log.ts', (original) => fault.spoilModule(original, { openLog: [] }));
-vi.mock('../../electron/core/archive/backups-folder.ts', (original) =>
+vi.mock('../../electron/engine/features/backups/backups-folder.ts', (original) =>
   fault.spoilModule(original, { tidyBackups: [] }),
 );
-vi.mock('../../electron/core/archive/unfinished.ts', (original) =>
+vi.mock('../../electron/engine/features/backups/unfinished.ts', (original) =>
   fault.spoilModule(original, { tidyUnfinished: [] }),
 );
 vi.mock('../../electron/engine/db/replaceable-store.ts', (original) =>
@@ -91,7 +91,7 @@ vi.mock('../../electron/core/changes.ts', (original) => fault.spoilModule(origin
 vi.mock('../../electron/core/runs/runner.ts', (original) =>
   fault.spoilModule(original, { createRunner: ['start'] }),
 );
-vi.mock('../../electron/core/archive/archive.ts', (original) =>
+vi.mock('../../electron/engine/features/backups/backups.ts', (original) =>
   fault.spoilModule(original, { createArchive: [] }),
 );
 vi.mock('../../electron/core/service/router.ts', (original) =>

@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseSync } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { runBackupTask } from '../../electron/core/store/run-backup-task.ts';
 import { utilityBackups } from '../../electron/desktop/backup-launcher.ts';
 import { utilityKeyring } from '../../electron/desktop/keyring-launcher.ts';
 import { placesOf } from '../../electron/desktop/places.ts';
@@ -16,6 +15,7 @@ import { migrate } from '../../electron/engine/db/migrate.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import { openStore } from '../../electron/engine/db/store.ts';
 import { keyringProcess } from '../../electron/engine/features/accounts/secrets/keyring-process.ts';
+import { runBackupTask } from '../../electron/engine/features/backups/run-backup-task.ts';
 
 vi.mock('electron', () => import('../helpers/electron-stand-in.ts'));
 

@@ -3,14 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { inspectBackup } from '../../electron/core/store/archive/inspect-backup.ts';
-import { newestVersion } from '../../electron/core/store/archive/prepare-restore.ts';
+import { inspectBackup } from '../../electron/engine/features/backups/database/inspect-backup.ts';
+import { newestVersion } from '../../electron/engine/features/backups/database/prepare-restore.ts';
 import {
   type BackupLauncher,
   runBackupTask,
   spawnBackups,
   timeLimitMs,
-} from '../../electron/core/store/run-backup-task.ts';
+} from '../../electron/engine/features/backups/run-backup-task.ts';
 import { done, ended, ownClient } from '../helpers/archive-fixture.ts';
 import { codeOf, consoleWithSandbox, must, openConsole } from '../helpers/console-fixture.ts';
 import { rowsOf } from '../helpers/database-judge.ts';

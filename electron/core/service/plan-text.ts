@@ -2,7 +2,7 @@ import { keptPlanSchema } from '../../../shared/contract/runs.ts';
 import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
 import { readPlan } from '../../../shared/plans/read-plan.ts';
 import { planDraftId } from '../../engine/features/compose/sql/read-drafts.ts';
-import { saveText } from '../archive/save-text.ts';
+import { saveText } from '../../engine/files/save-text.ts';
 import type { Core } from '../console.ts';
 import type { ContractImplementer } from './router.ts';
 

@@ -10,7 +10,7 @@ import { createPriceReader } from '../../engine/features/accounts/prices.ts';
 import { isLoopbackUrl } from '../../engine/features/accounts/registry.ts';
 import type { StoredAccount } from '../../engine/features/accounts/sql/list-accounts.ts';
 import { planGone } from '../../engine/features/privacy/sql/forget-plan.ts';
-import { saveText } from '../archive/save-text.ts';
+import { saveText } from '../../engine/files/save-text.ts';
 import type { Core } from '../console.ts';
 import { costOfPlan } from '../runs/cost-of-cell.ts';
 import { junitOf } from '../runs/report/junit.ts';

@@ -8,7 +8,7 @@ import {
   type Scenario,
   writeScenario,
 } from '../../../shared/sandbox/scenario.ts';
-import { saveText } from '../archive/save-text.ts';
+import { saveText } from '../../engine/files/save-text.ts';
 import type { Core } from '../console.ts';
 import type { Panel } from '../sandbox/panel.ts';
 import { countryByCode } from '../sandbox/price-list.ts';

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { ExportFormat, Job } from '../../../shared/contract/archive.ts';
+import type { ExportFormat, Job } from '../../../shared/contract/backups.ts';
 import type { MessageFilter } from '../../../shared/contract/schemas.ts';
 import { problem } from '../../../shared/messaging/problem.ts';
-import { backupsFolder } from '../../core/archive/backups-folder.ts';
 import { defaultFolder } from '../../core/data-folder.ts';
+import { backupsFolder } from '../../engine/features/backups/backups-folder.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { dayAndTime, exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { askYes } from '../prompt.ts';

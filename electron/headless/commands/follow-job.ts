@@ -1,5 +1,5 @@
 /** Long work of the console, followed by the command that asked for it: progress for people, an exit code for programs. */
-import type { Job } from '../../../shared/contract/archive.ts';
+import type { Job } from '../../../shared/contract/backups.ts';
 import type { Result } from '../../../shared/messaging/problem.ts';
 import { errorView, exit, note, printJson, printProblem } from '../output.ts';
 import type { Session } from '../session.ts';

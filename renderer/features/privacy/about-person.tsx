@@ -4,14 +4,14 @@ import type { AboutNumber, Erased, ProblemView } from '../../../shared/contract/
 import { useActions, useDeck } from '../../app/deck.tsx';
 import { useLanguage, useWords } from '../../app/language.tsx';
 import { useMinutes } from '../../app/now.ts';
-import data from '../../settings/data/data.module.css';
-import { JobProgress } from '../../settings/data/job-progress.tsx';
 import classes from '../../settings/settings.module.css';
 import { Group } from '../../settings/settings-screen.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useProblemText } from '../../ui/problem-text.tsx';
 import { tell } from '../../ui/tell.ts';
 import { useFocusBack } from '../../ui/use-focus-back.ts';
+import data from '../backups/data.module.css';
+import { JobProgress } from '../backups/job-progress.tsx';
 import { cancellingSentences } from '../messages/cancelling.ts';
 
 type ConfirmProps = {

@@ -1,7 +1,7 @@
 /** Tables as RFC 4180 has them: what comes back is what went in, and what is broken is told without losing the rest. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCsvReader, csvLine, defuse, reveal } from '../../../electron/core/archive/csv.ts';
+import { createCsvReader, csvLine, defuse, reveal } from '../../../electron/engine/files/csv.ts';
 
 const cells = (text: string, separator = ',') => {
   const reader = createCsvReader(separator);

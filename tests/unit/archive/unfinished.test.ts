@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createUnfinished, tidyUnfinished } from '../../../electron/core/archive/unfinished.ts';
+import { createUnfinished, tidyUnfinished } from '../../../electron/engine/features/backups/unfinished.ts';
 import { temporaryFolder } from '../../helpers/store-fixture.ts';
 
 const listOf = (folder: string): string => join(folder, 'unfinished-exports.json');

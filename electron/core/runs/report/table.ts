@@ -1,6 +1,6 @@
 import type { Run, RunCell } from '../../../../shared/contract/runs.ts';
 import { summarise } from '../../../../shared/plans/summarise.ts';
-import { byteOrderMark, csvLine } from '../../archive/csv.ts';
+import { byteOrderMark, csvLine } from '../../../engine/files/csv.ts';
 
 const columns = [
   'chain',

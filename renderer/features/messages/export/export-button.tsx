@@ -2,11 +2,11 @@ import { ActionIcon, Loader } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import type { Job } from '../../../../shared/contract/archive.ts';
+import type { Job } from '../../../../shared/contract/backups.ts';
 import { useDeck } from '../../../app/deck.tsx';
-import { runningJob } from '../../../app/jobs-slice.ts';
 import { useLanguage } from '../../../app/language.tsx';
 import { tell } from '../../../ui/tell.ts';
+import { runningJob } from '../../backups/jobs-slice.ts';
 
 const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog }));
 

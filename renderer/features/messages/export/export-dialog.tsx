@@ -1,7 +1,7 @@
 /** Writes a view or what is chosen into a file: asks as what, shows how far it is, can be stopped, says where it is. */
 import { Button, Group, Modal, Progress, Radio } from '@mantine/core';
 import { useState } from 'react';
-import type { ExportFormat, Job } from '../../../../shared/contract/archive.ts';
+import type { ExportFormat, Job } from '../../../../shared/contract/backups.ts';
 import type { ProblemView } from '../../../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../../../app/deck.tsx';
 import { useLanguage } from '../../../app/language.tsx';

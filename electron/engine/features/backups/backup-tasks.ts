@@ -1,0 +1,93 @@
+/**
+ * The work of the process that opens backups (backup-process.ts, or the desktop's backup-helper.ts). It is a process
+ * because a file that was in other hands may keep SQLite busy for ever: a thread in such a query can't be ended, and
+ * holds up the end of its process.
+ */
+import { constants, copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { assertNever } from '../../../../shared/messaging/types.ts';
+import { workerEnvironment } from '../../db/worker-environment.ts';
+import { storeError } from '../../db/worker-messages.ts';
+import {
+  type BackupTask,
+  type FromBackups,
+  type ScrubbedCopy,
+  scrubbedPath,
+  type ToBackups,
+} from './backup-messages.ts';
+import { failed } from './database/fault.ts';
+import { inspectBackup } from './database/inspect-backup.ts';
+import { erasuresOf, newestVersion, prepareRestore } from './database/prepare-restore.ts';
+import { scrubbedCopy } from './database/scrub-backup.ts';
+
+/** Performs one task and posts its end. */
+export function performBackupTask({ task, limitMs }: ToBackups, post: (message: FromBackups) => void): void {
+  watchParent(limitMs);
+  // A process that is killed at its end writes none.
+  flushCompileCache();
+  try {
+    post({ kind: 'done', result: perform(task, post) });
+  } catch (error) {
+    post({ kind: 'failed', error: storeError(error) });
+  }
+}
+
+function perform(task: BackupTask, post: (message: FromBackups) => void): Result<unknown> {
+  switch (task.kind) {
+    case 'inspect': {
+      const copied = task.copyTo === null ? ok(null) : copyIn(task.file, task.copyTo);
+      return copied.ok ? inspectBackup(task.copyTo ?? task.file, newestVersion) : copied;
+    }
+    case 'prepare': {
+      // What SQLite sorts in files must not lie in a folder that others can read.
+      for (const name of ['SQLITE_TMPDIR', 'TEMP', 'TMP']) process.env[name] = task.place;
+      const source = `${task.staged}.source`;
+      const copied = copyIn(task.source, source);
+      return copied.ok ? prepareRestore({ ...task, source }) : copied;
+    }
+    case 'scrub': {
+      const erasures = erasuresOf(task.current);
+      for (const file of task.files) {
+        const value: ScrubbedCopy = scrubbedCopy({
+          ...task,
+          file,
+          part: scrubbedPath(file, task.mark),
+          erasures,
+        });
+        post({ kind: 'item', value });
+      }
+      return ok(null);
+    }
+    default:
+      return assertNever(task);
+  }
+}
+
+/** Also the rest of a log that stands beside the file: it may have been copied from a console that ran. */
+function copyIn(from: string, to: string): Result<null> {
+  try {
+    if (!statSync(from, { throwIfNoEntry: false })?.isFile()) {
+      return fail(problem('no-such-file', 'There is no such file.', 'See its name.', 'file'));
+    }
+    copyFileSync(from, to, constants.COPYFILE_FICLONE);
+    if (existsSync(`${from}-wal`)) copyFileSync(`${from}-wal`, `${to}-wal`);
+    return ok(null);
+  } catch (error) {
+    rmSync(to, { force: true });
+    return failed(error, from);
+  }
+}
+
+/** Ends this process, whatever it is doing, at the time limit or soon after the console has gone. */
+function watchParent(limitMs: number): void {
+  const watch = new Worker(
+    `const { workerData } = require('node:worker_threads');
+     const end = () => process.kill(process.pid, 'SIGKILL');
+     setTimeout(end, workerData.limitMs);
+     setInterval(() => process.ppid === workerData.parent || end(), 1000);`,
+    { eval: true, workerData: { limitMs, parent: process.ppid }, env: workerEnvironment() },
+  );
+  watch.unref();
+}

@@ -1,0 +1,74 @@
+/** What to do about a damaged database: the same advice at a start, and where the damage is found later. */
+import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { databaseName } from '../../db/store.ts';
+import { databaseDamaged } from '../../db/store-problems.ts';
+import { backupsFolder, listBackups } from './backups-folder.ts';
+import type { BackupFacts } from './database/inspect-backup.ts';
+import { type SetAside, setAside } from './database/set-aside.ts';
+import { stampOf } from './files.ts';
+import { type BackupProcesses, runBackupTask, timeLimitMs } from './run-backup-task.ts';
+
+/** Returns the path of the newest backup in the data folder that is whole; null where there is none. */
+export async function newestGoodBackup(folder: string, processes: BackupProcesses): Promise<string | null> {
+  for (const { file, bytes } of listBackups(folder)) {
+    const path = join(backupsFolder(folder), file);
+    const facts = await runBackupTask<BackupFacts>(
+      processes,
+      { kind: 'inspect', file: path, copyTo: null },
+      { signal: new AbortController().signal, limitMs: timeLimitMs('inspect', bytes) },
+    ).catch(() => null);
+    if (facts?.ok) return path;
+  }
+  return null;
+}
+
+/**
+ * Makes way for a backup where the database can't be opened: the damaged one is renamed, and a new one without messages
+ * is begun, with what could be read of the do-not-send list and the like.
+ * @param backup the file that is to be restored; it is looked at first
+ */
+export async function makeWay(
+  folder: string,
+  backup: string,
+  processes: BackupProcesses,
+  now: number,
+): Promise<Result<SetAside>> {
+  const place = join(folder, 'restore');
+  mkdirSync(place, { recursive: true, mode: 0o700 });
+  try {
+    const bytes = statSync(backup, { throwIfNoEntry: false })?.size ?? 0;
+    const facts = await runBackupTask<BackupFacts>(
+      processes,
+      { kind: 'inspect', file: backup, copyTo: join(place, 'look.db') },
+      { signal: new AbortController().signal, limitMs: timeLimitMs('inspect', bytes) },
+    );
+    if (facts === null) throw new Error('nobody stops this');
+    return facts.ok ? ok(setAside(join(folder, databaseName), stampOf(now))) : facts;
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+/** Returns what a person must know of what was set aside. */
+export function setAsideProblem({ path, lost }: SetAside): Problem {
+  return problem(
+    'database-set-aside',
+    `The damaged database is now ${path}.`,
+    lost.length === 0
+      ? 'Its do-not-send list, accounts and settings were kept.'
+      : 'Not all of its do-not-send list, erasures, accounts and settings could be read. Check the do-not-send list before you send.',
+  );
+}
+
+/** Returns the problem of a damaged database, with the backup to restore. */
+export async function damagedProblem(folder: string, processes: BackupProcesses): Promise<Problem> {
+  const backup = await newestGoodBackup(folder, processes).catch(() => null);
+  if (backup === null) return databaseDamaged;
+  return problem(
+    databaseDamaged.code,
+    databaseDamaged.sentence,
+    `Copy the data folder to a safe place. Then restore the newest good backup: omnideck restore --yes "${backup}".`,
+  );
+}

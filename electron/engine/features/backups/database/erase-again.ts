@@ -1,0 +1,149 @@
+import { numbersIn } from '../../../../../shared/messaging/forget-number.ts';
+import type { WriteContext } from '../../../db/write-context.ts';
+import { cancelThese } from '../../messages/sql/cancel.ts';
+import { deleteMessage, eraseNumber } from '../../privacy/sql/erase.ts';
+import { keptScenarios } from '../../privacy/sql/names-number.ts';
+import { saidIn } from '../../privacy/sql/written-yaml.ts';
+import { digester } from './digest.ts';
+
+/** What was erased in the database of today, as far as it is remembered. */
+export type Erasures = {
+  /** Ids, ours and Messente's. */
+  readonly messages: readonly { readonly id: string; readonly erased_at: number }[];
+  readonly numbers: readonly { readonly digest: string; readonly erased_at: number }[];
+};
+
+/** @param since only what was erased at this time or later, epoch ms */
+export function readErasures(source: Pick<WriteContext, 'all'>, since = 0): Erasures {
+  return {
+    messages: source.all('SELECT id, erased_at FROM erased_message WHERE erased_at >= ?', since),
+    numbers: source.all('SELECT digest, erased_at FROM erased_number WHERE erased_at >= ?', since),
+  };
+}
+
+export type TakenOut = {
+  /** How many messages went. */
+  readonly messages: number;
+  /** Whether anything of what is erased was there, a message or something else. */
+  readonly found: boolean;
+};
+
+type EraseAgain = {
+  readonly erasures: Erasures;
+  /** Of the digests, hexadecimal. */
+  readonly key: string;
+  readonly now: number;
+};
+
+/**
+ * Erases in an older database what has been erased since it was written, and has it remember that.
+ * @returns how many messages went
+ */
+export function eraseAgain(context: WriteContext, input: EraseAgain): number {
+  const { messages } = takeOut(context, input);
+  remember(context, input.erasures);
+  return messages;
+}
+
+/**
+ * Takes out of an older database what has been erased since it was written: of each number all that is from before its
+ * erasure, and the messages by their ids. Numbers first: the messages tell which of a run's cells are theirs.
+ */
+export function takeOut(context: WriteContext, input: EraseAgain): TakenOut {
+  const { erasures, now } = input;
+  const changesBefore = changesOf(context);
+  let messages = 0;
+  for (const { number, erasedAt } of erasedAmong(context, erasures, input.key))
+    messages += eraseNumber(context, { number, now, until: erasedAt, inCopy: true })?.messages ?? 0;
+  if (erasures.messages.length > 0) {
+    const ids = JSON.stringify(erasures.messages.map(({ id }) => id));
+    const gone = context.all<{ seq: number; id: string; omnimessage_id: string | null }>(
+      `SELECT seq, id, omnimessage_id FROM omnimessage
+       WHERE id IN (SELECT value FROM json_each(?1)) OR omnimessage_id IN (SELECT value FROM json_each(?1))`,
+      ids,
+    );
+    // Retention deletes nothing that may still go out, so whoever these were for has been erased.
+    cancelThese(context, { ids: gone.map(({ id }) => id), reason: 'erased', now });
+    for (const message of gone) {
+      deleteMessage(context, message, now);
+      messages += 1;
+    }
+    context.run(
+      `DELETE FROM callback WHERE omnimessage_seq IS NULL AND (local_id IN (SELECT value FROM json_each(?1))
+         OR omnimessage_id IN (SELECT value FROM json_each(?1)))`,
+      ids,
+    );
+    context.run('DELETE FROM postponed_callback WHERE local_id IN (SELECT value FROM json_each(?))', ids);
+  }
+  return { messages, found: changesOf(context) > changesBefore };
+}
+
+function changesOf(context: WriteContext): number {
+  return context.get<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0;
+}
+
+/** What was erased before stays known: this database may be the one in use, one day. */
+export function remember(context: WriteContext, erasures: Erasures): void {
+  for (const { id, erased_at } of erasures.messages)
+    context.run('INSERT OR IGNORE INTO erased_message (id, erased_at) VALUES (?, ?)', id, erased_at);
+  for (const { digest, erased_at } of erasures.numbers) {
+    context.run(
+      `INSERT INTO erased_number (digest, erased_at) VALUES (?, ?)
+       ON CONFLICT (digest) DO UPDATE SET erased_at = max(erased_at, excluded.erased_at)`,
+      digest,
+      erased_at,
+    );
+  }
+}
+
+/**
+ * The erased ones among the numbers that the database names: recipients, and what stands in callbacks, drafts, saved
+ * views, runs and kept scenarios, in any writing that an erasure finds.
+ */
+function erasedAmong(
+  context: WriteContext,
+  erasures: Erasures,
+  key: string,
+): { readonly number: string; readonly erasedAt: number }[] {
+  if (erasures.numbers.length === 0) return [];
+  const erasedAt = new Map(erasures.numbers.map(({ digest, erased_at }) => [digest, erased_at]));
+  const digest = digester(key);
+  // Only what is found is kept: with every country's code there are millions to look at.
+  const erased = new Map<string, number>();
+  const look = (number: string): void => {
+    const at = erasedAt.get(digest(number));
+    if (at !== undefined) erased.set(number, at);
+  };
+  for (const { recipient } of context.all<{ recipient: string }>(
+    'SELECT DISTINCT recipient FROM omnimessage',
+  ))
+    look(recipient);
+  for (const { recipient, body } of context.all<{ recipient: string | null; body: Uint8Array }>(
+    `SELECT recipient, body FROM callback WHERE outcome NOT IN ('applied', 'repeat')
+     UNION ALL SELECT NULL, body FROM postponed_callback`,
+  ))
+    for (const number of numbersIn([recipient, Buffer.from(body).toString('latin1')], 'abroad')) look(number);
+  for (const number of numbersIn(writtenByPeople(context), 'anywhere')) look(number);
+  return [...erased].map(([number, at]) => ({ number, erasedAt: at }));
+}
+
+/** What people wrote for themselves, as a value of JSON. Files as they stand and as they are read. */
+function writtenByPeople(context: WriteContext): unknown[] {
+  const files = [
+    ...context
+      .all<{ plan: string }>(`SELECT DISTINCT plan FROM run WHERE plan <> ''`)
+      .map(({ plan }) => plan),
+    ...keptScenarios(context),
+  ];
+  return [
+    files.map((file) => [file, saidIn(file)]),
+    context.all<{ content: string }>('SELECT content FROM draft').map(({ content }) => JSON.parse(content)),
+    context
+      .all<{ name: string; filter: string }>('SELECT name, filter FROM saved_view')
+      .map(({ name, filter }) => [name, JSON.parse(filter)]),
+    context.all<{ name: string }>('SELECT name FROM run UNION SELECT number_name FROM run_cell'),
+    context.all<{ result: string }>(
+      `SELECT result FROM run_cell WHERE result GLOB '*[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*'`,
+    ),
+  ];
+}

@@ -1,0 +1,55 @@
+import type { WriteContext } from '../../../db/write-context.ts';
+import { digester } from './digest.ts';
+
+/**
+ * Makes the do-not-send list of a restored database: today's list, and the backup's entries. An entry of the backup is
+ * left out only if today's database recorded a removal of its number that is later than the entry. An entry without a
+ * time is taken, and none is later than now. The recorded removals are today's: those of a backup may have been made by
+ * somebody else, and could take people off the list.
+ * @param context the restored database, which has the backup's list until then
+ * @returns how many numbers are on the list
+ */
+export function mergeDoNotSend(
+  context: WriteContext,
+  today: WriteContext,
+  { key, now }: { readonly key: string; readonly now: number },
+): number {
+  const removals = today.all<{ digest: string; removed_at: number }>(
+    'SELECT digest, removed_at FROM do_not_send_removal',
+  );
+  const removedAt = new Map(removals.map(({ digest, removed_at }) => [digest, removed_at]));
+  const digest = digester(key);
+  for (const { number, added_at } of context.all<{ number: string; added_at: number }>(
+    'SELECT number, added_at FROM do_not_send',
+  )) {
+    const removed = removedAt.get(digest(number));
+    if (added_at > 0 && removed !== undefined && removed > added_at)
+      context.run('DELETE FROM do_not_send WHERE number = ?', number);
+    else if (added_at <= 0 || added_at > now)
+      context.run('UPDATE do_not_send SET added_at = ? WHERE number = ?', now, number);
+  }
+  for (const entry of today.all<{
+    number: string;
+    reason: string | null;
+    source: string;
+    added_at: number;
+  }>('SELECT number, reason, source, added_at FROM do_not_send')) {
+    context.run(
+      `INSERT INTO do_not_send (number, reason, source, added_at) VALUES (?, ?, ?, ?)
+       ON CONFLICT (number) DO UPDATE SET reason = coalesce(excluded.reason, reason), source = excluded.source,
+         added_at = max(added_at, excluded.added_at)`,
+      entry.number,
+      entry.reason,
+      entry.source,
+      entry.added_at,
+    );
+  }
+  context.run('DELETE FROM do_not_send_removal');
+  for (const removal of removals)
+    context.run(
+      'INSERT INTO do_not_send_removal (digest, removed_at) VALUES (?, ?)',
+      removal.digest,
+      removal.removed_at,
+    );
+  return context.get<{ n: number }>('SELECT count(*) AS n FROM do_not_send')?.n ?? 0;
+}

@@ -1,0 +1,427 @@
+/**
+ * Makes of a backup the database that takes the place of today's: brought up to date, with what was erased since erased
+ * again, and with nothing in it that would be sent by itself. All of it on a copy; today's is only read.
+ */
+import { ok, type Problem, problem, type Result } from '../../../../../shared/messaging/problem.ts';
+import { defaultEndpoint } from '../../../../core/messente/endpoint.ts';
+import { restoredRun } from '../../../../core/store/write/runs.ts';
+import { type Connection, openConnection } from '../../../db/connection.ts';
+import { migrate } from '../../../db/migrate.ts';
+import { migrations } from '../../../db/migrations/all.ts';
+import { createContext, emptyChanges, type WriteContext } from '../../../db/write-context.ts';
+import { cancelWhatIsOwed, carryCancellations } from '../../messages/sql/cancel.ts';
+import { refold } from '../../messages/sql/refold.ts';
+import { insertPostponed, type PostponeCallback } from '../../reports/sql/settle-postponed.ts';
+import { removeDatabase } from '../files.ts';
+import { copyRows } from './copy-rows.ts';
+import { type Erasures, eraseAgain, readErasures } from './erase-again.ts';
+import { ArchiveFault, failed } from './fault.ts';
+import { inspectBackup } from './inspect-backup.ts';
+import { mergeDoNotSend } from './merge-do-not-send.ts';
+
+export const newestVersion = migrations.at(-1)?.version ?? 0;
+
+export type Prepared = {
+  /** Messages that were erased again. */
+  readonly erased: number;
+  /** Messages that may or may not have been sent since the backup: shown as unknown, sent by nobody but a person. */
+  readonly held: number;
+};
+
+export type CarriedOver = Prepared & {
+  /** Numbers on the do-not-send list: today's and the backup's. */
+  readonly optOuts: number;
+};
+
+const day = 24 * 60 * 60 * 1000;
+/** A call is repeated within minutes, where its connection was lost; a week is plenty. */
+const spentForMs = 7 * day;
+
+/** Runs a step in a transaction of its own. */
+function inTransaction<T>(db: Connection, work: (context: WriteContext) => T): T {
+  const context = createContext(db, emptyChanges());
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const value = work(context);
+    db.exec('COMMIT');
+    return value;
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Closes a database so that all of it is in the one file. */
+function closeWhole(db: Connection): void {
+  const [result] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+  db.close();
+  if (result?.busy !== 0) throw new Error('the log could not be written back');
+}
+
+/** Reads what was erased in a database that may be in use. */
+export function erasuresOf(database: string, since = 0): Erasures {
+  const db = openConnection(database, 'read');
+  try {
+    return readErasures(createContext(db, emptyChanges()), since);
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * The long part, while the console goes on: checks the backup, copies its rows into a database of our own making, brings
+ * that up to date, erases again.
+ * @param input.source a copy of the backup that nobody else uses; it is removed
+ * @param input.staged the database that is made
+ * @param input.current today's database, which is read
+ */
+export function prepareRestore(input: {
+  readonly source: string;
+  readonly staged: string;
+  readonly current: string;
+  readonly key: string;
+  readonly now: number;
+}): Result<Prepared> {
+  const { source, staged, now } = input;
+  const inspected = inspectBackup(source, newestVersion);
+  if (!inspected.ok) return inspected;
+  try {
+    copyRows({ source, target: staged, version: inspected.value.version });
+    // From here on it would only take up room.
+    removeDatabase(source);
+    const db = migrateCopy(staged);
+    try {
+      const erased = inTransaction(db, (context) =>
+        eraseAgain(context, { erasures: erasuresOf(input.current), key: input.key, now }),
+      );
+      const held = inTransaction(db, (context) => holdOpen(context, now));
+      closeWhole(db);
+      return ok({ erased, held });
+    } finally {
+      if (db.open) db.close();
+    }
+  } catch (error) {
+    return failed(error, staged);
+  }
+}
+
+function migrateCopy(staged: string): Connection {
+  try {
+    return migrate(staged, migrations, { keepCopies: false });
+  } catch (error) {
+    throw new ArchiveFault(
+      problem(
+        'backup-not-migrated',
+        `The backup could not be brought up to date: ${error instanceof Error ? error.message : String(error)}.`,
+        'Nothing was changed. Choose another backup.',
+        'file',
+      ),
+    );
+  }
+}
+
+function heldProblem(): Problem {
+  return problem(
+    'restored-open',
+    'This message was still to be sent when the backup was made; whether it has been sent since is not known.',
+    'It is not sent by itself. Send it again only if it may reach the person twice.',
+  );
+}
+
+function stoppedRunProblem(): Problem {
+  return problem(
+    restoredRun,
+    'This test run was under way when the backup was made; what it has sent since is not known.',
+    'Run the plan anew instead of resuming it.',
+  );
+}
+
+/**
+ * Nothing that was queued or under way is sent by itself any more: it may have been, after the backup was made.
+ * @returns how many messages
+ */
+function holdOpen(context: WriteContext, now: number): number {
+  const why = JSON.stringify(heldProblem());
+  // A test run would send the rest of its cells, which may long have been sent.
+  context.run(
+    `UPDATE run SET state = 'stopped', problem = ?, finished_at = ? WHERE state IN ('running', 'paused')`,
+    JSON.stringify(stoppedRunProblem()),
+    now,
+  );
+  context.run(
+    `UPDATE attempt SET outcome = 'unknown', finished_at = coalesce(finished_at, ?), problem = coalesce(problem, ?) WHERE outcome = 'in-flight'`,
+    now,
+    why,
+  );
+  const { changes } = context.run(
+    `UPDATE omnimessage SET state = 'unknown', next_attempt_at = NULL, problem = ?, last_sign_at = coalesce(last_sign_at, ?)
+     WHERE state IN ('queued', 'sending')`,
+    why,
+    now,
+  );
+  return changes;
+}
+
+/**
+ * The short part, once nobody uses today's database any more: what belongs to this folder and not to the backup is
+ * carried over, and what was learned of held messages.
+ * @param input.preparedAt when the long part read what was erased, epoch ms
+ */
+export function carryOver(input: {
+  readonly staged: string;
+  readonly current: string;
+  readonly key: string;
+  readonly now: number;
+  readonly preparedAt: number;
+}): Result<CarriedOver> {
+  try {
+    const from = openConnection(input.current, 'write');
+    const db = openConnection(input.staged, 'write');
+    try {
+      const today = createContext(from, emptyChanges());
+      const carried = inTransaction(db, (context) => {
+        carrySettings(context, today);
+        carryAccounts(context, today);
+        carryPostponed(context, today);
+        carrySpentRequests(context, today, input.now - spentForMs);
+        for (const row of today.all<{ erased_at: number; counts: string }>(
+          'SELECT erased_at, counts FROM erasure',
+        )) {
+          context.run(
+            `INSERT INTO erasure (erased_at, counts) SELECT ?1, ?2
+             WHERE NOT EXISTS (SELECT 1 FROM erasure WHERE erased_at = ?1 AND counts = ?2)`,
+            row.erased_at,
+            row.counts,
+          );
+        }
+        const erased = eraseAgain(context, {
+          erasures: readErasures(today, input.preparedAt),
+          key: input.key,
+          now: input.now,
+        });
+        const held = learnOfHeld(context, today, input.now);
+        const optOuts = mergeDoNotSend(context, today, input);
+        // Once the list, the accounts and the messages are what they will be.
+        carryCancellations(context, today, { now: input.now });
+        cancelWhatIsOwed(context, { now: input.now });
+        return { erased, held, optOuts };
+      });
+      closeWhole(db);
+      closeWhole(from);
+      return ok(carried);
+    } finally {
+      if (db.open) db.close();
+      if (from.open) from.close();
+    }
+  } catch (error) {
+    return failed(error, input.staged);
+  }
+}
+
+/** What is this folder's own, as it is today: whose passwords they are, ports, the tunnel's name, a pause or none. */
+const ownSettings = [
+  'data_folder_id',
+  'callback_port',
+  'sandbox_port',
+  'page_port',
+  'tunnel_name',
+  'pause',
+  'backups_to_erase',
+];
+
+function carrySettings(context: WriteContext, today: WriteContext): void {
+  for (const key of ownSettings) {
+    const row = today.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', key);
+    context.run('DELETE FROM setting WHERE key = ?', key);
+    if (row === undefined) continue;
+    context.run('INSERT INTO setting (key, value) VALUES (?, ?)', key, row.value);
+  }
+  const settings = settingsOf(context);
+  // Where reports come in: a changed backup would have Messente send them to somebody else.
+  const { tunnel, tunnelHost } = settingsOf(today);
+  context.run('DELETE FROM setting WHERE key = ?', 'settings');
+  context.run(
+    'INSERT INTO setting (key, value) VALUES (?, ?)',
+    'settings',
+    JSON.stringify({ ...settings, tunnel, tunnelHost }),
+  );
+}
+
+/** The settings as they are kept; nothing where there are none, or they can't be read. */
+function settingsOf(context: WriteContext): Readonly<Record<string, unknown>> {
+  const row = context.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', 'settings');
+  try {
+    const value: unknown = JSON.parse(row?.value ?? '{}');
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Where an account's password and its reports go is never taken from a backup: the file may have been in other hands.
+ * Whether it is paused is today's too.
+ */
+const ownColumns = [
+  'pause',
+  'username',
+  'base_url',
+  'plain_url',
+  'backup_plain_url',
+  'password_set',
+  'removed_at',
+  'kind',
+  'tunnel_agreed_at',
+];
+
+function carryAccounts(context: WriteContext, today: WriteContext): void {
+  const known = new Set(context.all<{ id: string }>('SELECT id FROM account').map(({ id }) => id));
+  // The passwords are kept by this folder; of an account that it doesn't have, it has none. The one that is typed for it
+  // goes to Messente, unless the person gives another address then.
+  context.run('UPDATE account SET password_set = 0, tunnel_agreed_at = NULL');
+  context.run(
+    `UPDATE account SET base_url = ?, plain_url = ?, backup_plain_url = ? WHERE kind <> 'sandbox'`,
+    defaultEndpoint.baseUrl,
+    defaultEndpoint.plainUrl,
+    defaultEndpoint.backupPlainUrl,
+  );
+  for (const account of today.all<Record<string, string | number | null> & { id: string; name: string }>(
+    'SELECT * FROM account',
+  )) {
+    if (known.has(account.id)) {
+      context.run(
+        `UPDATE account SET ${ownColumns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
+        ...ownColumns.map((column) => account[column] ?? null),
+        account.id,
+      );
+      continue;
+    }
+    // Added since the backup: its password is here, so it stays.
+    const columns = Object.keys(account);
+    const name = account.removed_at === null ? freeName(context, account.name) : account.name;
+    context.run(
+      `INSERT INTO account (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+      ...columns.map((column) => (column === 'name' ? name : (account[column] ?? null))),
+    );
+  }
+  for (const row of today.all<{ token: string; account_id: string; created_at: number }>(
+    'SELECT token, account_id, created_at FROM account_token',
+  )) {
+    context.run(
+      'INSERT OR IGNORE INTO account_token (token, account_id, created_at) VALUES (?, ?, ?)',
+      row.token,
+      row.account_id,
+      row.created_at,
+    );
+  }
+}
+
+function freeName(context: WriteContext, name: string): string {
+  for (let count = 1; ; count += 1) {
+    const wanted = count === 1 ? name : `${name} (${count})`;
+    if (context.get('SELECT 1 FROM account WHERE name = ? AND removed_at IS NULL', wanted) === undefined)
+      return wanted;
+  }
+}
+
+/** What was answered 200 and not looked at yet is not lost with the database that it came to. */
+function carryPostponed(context: WriteContext, today: WriteContext): void {
+  for (const row of today.all<PostponeCallback & { size: number }>(
+    `SELECT received_at AS receivedAt, account_id AS accountId, local_id AS localId, method, target, headers, body, size
+     FROM postponed_callback ORDER BY id`,
+  )) {
+    const known = context.get(
+      'SELECT 1 FROM postponed_callback WHERE received_at = ? AND target = ? AND body = ?',
+      row.receivedAt,
+      row.target,
+      row.body,
+    );
+    if (known === undefined) insertPostponed(context, row, row.size);
+  }
+}
+
+function carrySpentRequests(context: WriteContext, today: WriteContext, since: number): void {
+  const rows = today.all<{
+    request_key: string;
+    recipient: string;
+    id: string;
+    batch_id: string;
+    created_at: number;
+  }>(
+    `SELECT request_key, recipient, id, batch_id, created_at FROM omnimessage WHERE created_at >= ?1 AND origin IS NULL
+     UNION ALL SELECT request_key, recipient, id, batch_id, created_at FROM spent_request WHERE created_at >= ?1`,
+    since,
+  );
+  for (const row of rows) {
+    context.run(
+      `INSERT OR IGNORE INTO spent_request (request_key, recipient, id, batch_id, created_at)
+       SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM omnimessage WHERE request_key = ?1)`,
+      row.request_key,
+      row.recipient,
+      row.id,
+      row.batch_id,
+      row.created_at,
+    );
+  }
+}
+
+/**
+ * Today's database may know what became of a held message: then it is said, and GET status can be asked.
+ * @returns how many stay unknown
+ */
+function learnOfHeld(context: WriteContext, today: WriteContext, now: number): number {
+  const held = context.all<{ seq: number; id: string }>(
+    `SELECT seq, id FROM omnimessage WHERE state = 'unknown' AND problem IS NOT NULL AND json_extract(problem, '$.code') = 'restored-open'`,
+  );
+  let unknown = 0;
+  for (const { seq, id } of held) {
+    const known = today.get<{
+      seq: number;
+      state: string;
+      omnimessage_id: string | null;
+      callback_url: string | null;
+      accepted_at: number | null;
+      settled_at: number | null;
+      problem: string | null;
+    }>(
+      'SELECT seq, state, omnimessage_id, callback_url, accepted_at, settled_at, problem FROM omnimessage WHERE id = ?',
+      id,
+    );
+    if (known?.state === 'refused' || known?.state === 'cancelled') {
+      // Certain: nothing of it was sent.
+      context.run(
+        'UPDATE omnimessage SET state = ?, problem = ?, settled_at = ? WHERE seq = ?',
+        known.state,
+        known.problem,
+        known.settled_at,
+        seq,
+      );
+      continue;
+    }
+    if (known === undefined || known.accepted_at === null) {
+      unknown += 1;
+      continue;
+    }
+    context.run(
+      `UPDATE omnimessage SET state = 'pending', omnimessage_id = ?, callback_url = ?, accepted_at = ?, problem = NULL WHERE seq = ?`,
+      known.omnimessage_id,
+      known.callback_url,
+      known.accepted_at,
+      seq,
+    );
+    for (const step of today.all<{ position: number; message_id: string | null; sender_used: string | null }>(
+      'SELECT position, message_id, sender_used FROM step WHERE omnimessage_seq = ?',
+      known.seq,
+    )) {
+      context.run(
+        'UPDATE step SET message_id = ?, sender_used = ? WHERE omnimessage_seq = ? AND position = ?',
+        step.message_id,
+        step.sender_used,
+        seq,
+        step.position,
+      );
+    }
+    refold(context, seq, now);
+  }
+  return unknown;
+}

@@ -1,0 +1,90 @@
+/** Makes room for a restore where the database is so damaged that it can't be opened. */
+import { existsSync, renameSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import type { Connection } from '../../../db/connection.ts';
+import { migrate } from '../../../db/migrate.ts';
+import { migrations } from '../../../db/migrations/all.ts';
+
+/** What keeps people and passwords safe, and must outlive the damage as far as it can be read. */
+const kept = [
+  'do_not_send',
+  'do_not_send_removal',
+  'erasure',
+  'erased_message',
+  'erased_number',
+  'cancellation',
+  'setting',
+  'account',
+  'account_token',
+] as const;
+
+export type SetAside = {
+  /** Where the damaged database is now, whole as it was. */
+  readonly path: string;
+  /** Tables of which not every row could be read. */
+  readonly lost: readonly string[];
+};
+
+/**
+ * Renames a damaged database, with its log, and begins a new one in its place: without messages, but with what can be
+ * read of the do-not-send list, of erasures, cancellations, accounts and settings.
+ * @param stamp part of the new name
+ * @throws where the folder can't be written
+ */
+export function setAside(file: string, stamp: string): SetAside {
+  const path = `${file}.damaged-${stamp}`;
+  // The log first: a log beside a new database would be played into it.
+  for (const end of ['-wal', '-shm', '']) if (existsSync(file + end)) renameSync(file + end, path + end);
+  const db = migrate(file, migrations);
+  try {
+    db.pragma('foreign_keys = OFF');
+    return { path, lost: salvage(path, db) };
+  } finally {
+    db.close();
+  }
+}
+
+function salvage(from: string, db: Connection): string[] {
+  let source: Connection;
+  try {
+    source = new Database(from, { timeout: 0 });
+  } catch {
+    return [...kept];
+  }
+  try {
+    source.pragma('trusted_schema = OFF');
+    return kept.filter((table) => !copyTable(source, db, table));
+  } finally {
+    source.close();
+  }
+}
+
+/** @returns whether all of it was copied */
+function copyTable(source: Connection, db: Connection, table: string): boolean {
+  const columnsOf = (of: Connection): string[] =>
+    of
+      .prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
+      .all(table)
+      .map(({ name }) => name);
+  const insertFailed: unknown[] = [];
+  try {
+    const theirs = columnsOf(source);
+    const common = columnsOf(db).filter((name) => theirs.includes(name));
+    // A table that this version of the database never had is not lost.
+    if (theirs.length === 0) return source.prepare('SELECT count(*) FROM sqlite_schema').get() !== undefined;
+    const names = common.join(', ');
+    const insert = db.prepare(
+      `INSERT OR IGNORE INTO ${table} (${names}) VALUES (${common.map(() => '?').join(', ')})`,
+    );
+    for (const row of source.prepare<[], unknown[]>(`SELECT ${names} FROM ${table}`).raw().iterate()) {
+      try {
+        insert.run(...row);
+      } catch (error) {
+        insertFailed.push(error);
+      }
+    }
+    return insertFailed.length === 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,167 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join } from 'node:path';
+import type { ExportFormat } from '../../../../shared/contract/backups.ts';
+import type { MessageFilter } from '../../../../shared/contract/schemas.ts';
+import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import type { Store } from '../../db/store.ts';
+import { fileExists, giveName, stampOf, syncPath } from './files.ts';
+import type { JobReport } from './jobs.ts';
+import type { Unfinished } from './unfinished.ts';
+
+/** A page of the list at a time; each is half a megabyte of text. */
+export const messagesAtOnce = 200;
+
+export type ExportTarget = {
+  readonly folder: string;
+  readonly name: string;
+  /** Another file of this name: a number is added, instead of a problem. */
+  readonly mayNumber: boolean;
+};
+
+/** A name that leads nowhere else, and that every system takes. */
+export function isBareName(name: string): boolean {
+  return (
+    name !== '' &&
+    basename(name) === name &&
+    !/[\\/:*?"<>|\p{Cc}]/u.test(name) &&
+    !name.startsWith('.') &&
+    !/[. ]$/u.test(name) &&
+    Buffer.byteLength(name) <= 200
+  );
+}
+
+/**
+ * Where an export goes: a new name in the downloads folder, or the name that was asked for.
+ * @param options.downloads the person's folder for downloads; null or not there: `exports` in the data folder
+ * @param options.mayNameFiles whether a whole path may be named; else a bare name
+ */
+export function exportTarget(
+  input: { readonly file: string | undefined; readonly format: ExportFormat },
+  options: {
+    readonly folder: string;
+    readonly downloads: string | null;
+    readonly mayNameFiles: boolean;
+    readonly now: number;
+  },
+): Result<ExportTarget> {
+  const { file } = input;
+  if (file !== undefined && options.mayNameFiles && isAbsolute(file)) {
+    if (!existsSync(dirname(file))) {
+      return fail(
+        problem(
+          'no-such-folder',
+          `There is no folder ${dirname(file)}.`,
+          'Make it, or choose another.',
+          'file',
+        ),
+      );
+    }
+    if (existsSync(file)) return fail(fileExists(file));
+    return ok({ folder: dirname(file), name: basename(file), mayNumber: false });
+  }
+  if (file !== undefined && !isBareName(file)) return fail(notAllowed());
+  const { downloads } = options;
+  const folder = downloads !== null && existsSync(downloads) ? downloads : join(options.folder, 'exports');
+  if (folder !== downloads) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const name = file ?? `omnideck-messages-${stampOf(options.now)}.${input.format}`;
+  return ok({ folder, name, mayNumber: true });
+}
+
+export function notAllowed(): Problem {
+  return problem(
+    'file-not-allowed',
+    'Only a bare file name can be given here.',
+    'Leave the folder out; the file goes to the downloads folder.',
+    'file',
+  );
+}
+
+/**
+ * Writes an export, a page at a time: the next page is read when the one before is written. Under another name until it
+ * is whole and on the disk; stopped or failed, nothing is left of it.
+ */
+export async function writeExport(
+  store: Store,
+  input: {
+    readonly filter: MessageFilter;
+    readonly ids: readonly string[] | null;
+    readonly format: ExportFormat;
+    readonly target: ExportTarget;
+    readonly total: number | null;
+    readonly unique: string;
+    readonly unfinished: Unfinished;
+  },
+  report: JobReport,
+  signal: AbortSignal,
+): Promise<Result<string> | null> {
+  const { target } = input;
+  const part = join(target.folder, `${target.name}.${input.unique.slice(0, 8)}.part`);
+  try {
+    input.unfinished.begin(part);
+    const file = await open(part, 'wx', 0o600);
+    try {
+      let after: string | null = null;
+      let done = 0;
+      do {
+        if (signal.aborted) return null;
+        const piece: { text: string; messages: number; next: string | null } = await store.read(
+          'exportPiece',
+          {
+            filter: input.filter,
+            ids: input.ids,
+            format: input.format,
+            after,
+            limit: messagesAtOnce,
+          },
+        );
+        await file.writeFile(piece.text);
+        done += piece.messages;
+        after = piece.next;
+        report.progress(done, input.total === null ? null : Math.max(input.total, done));
+      } while (after !== null);
+      if (signal.aborted) return null;
+      await file.sync();
+      report.progress(done, done);
+    } finally {
+      await file.close();
+    }
+    const named = nameIt(part, target);
+    if (!named.ok) return named;
+    syncPath(target.folder);
+    report.set({ file: named.value });
+    return named;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENOSPC' || code === 'EDQUOT') {
+      return fail(
+        problem('disk-full', 'The disk is full, so nothing was exported.', 'Make room, then do it again.'),
+      );
+    }
+    if (/^E[A-Z]+$/u.test(code)) {
+      return fail(
+        problem(
+          'file-failed',
+          `The file could not be written in ${target.folder} (${code}).`,
+          'See that the folder is yours to write to, or choose another.',
+          'file',
+        ),
+      );
+    }
+    throw error;
+  } finally {
+    rmSync(part, { force: true });
+    input.unfinished.end(part);
+  }
+}
+
+function nameIt(part: string, target: ExportTarget): Result<string> {
+  const dot = target.name.lastIndexOf('.');
+  const stem = dot > 0 ? target.name.slice(0, dot) : target.name;
+  const ending = dot > 0 ? target.name.slice(dot) : '';
+  for (let count = 0; ; count += 1) {
+    const path = join(target.folder, count === 0 ? target.name : `${stem} (${count})${ending}`);
+    if (giveName(part, path)) return ok(path);
+    if (!target.mayNumber) return fail(fileExists(path));
+  }
+}

@@ -1,0 +1,63 @@
+import { Worker } from 'node:worker_threads';
+import type { Result } from '../../../../shared/messaging/problem.ts';
+import { StoreFailure } from '../../db/store-failure.ts';
+import { workerEnvironment } from '../../db/worker-environment.ts';
+import type { ArchiveTask, FromArchive, ImportBatch, ToArchive } from './file-worker-messages.ts';
+
+export type TaskWatch = {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number | null) => void;
+  /** The worker goes on once it has resolved. */
+  readonly onBatch?: (batch: ImportBatch, done: number, total: number) => Promise<void>;
+};
+
+/**
+ * Runs one task on a thread of its own.
+ * @returns the task's result; null where the signal stopped it
+ * @throws StoreFailure for a bug, and what onBatch threw
+ */
+export async function runArchiveTask<T>(
+  url: URL,
+  task: ArchiveTask,
+  watch: TaskWatch = {},
+): Promise<Result<T> | null> {
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(url, { workerData: { task, stop }, env: workerEnvironment() });
+  const ended = Promise.withResolvers<Result<T> | null>();
+  const onAbort = (): void => {
+    Atomics.store(stop, 0, 1);
+  };
+  if (watch.signal?.aborted) onAbort();
+  watch.signal?.addEventListener('abort', onAbort, { once: true });
+  worker.on('message', (message: FromArchive) => {
+    switch (message.kind) {
+      case 'progress':
+        watch.onProgress?.(message.done, message.total);
+        return;
+      case 'batch':
+        (watch.onBatch?.(message.batch, message.done, message.total) ?? Promise.resolve()).then(
+          () => worker.postMessage({ kind: 'next' } satisfies ToArchive),
+          (error: unknown) => ended.reject(error),
+        );
+        return;
+      case 'done':
+        ended.resolve(message.result as Result<T>);
+        return;
+      case 'stopped':
+        ended.resolve(null);
+        return;
+      case 'failed':
+        ended.reject(new StoreFailure(message.error));
+        return;
+    }
+  });
+  worker.once('error', (error) => ended.reject(error));
+  worker.once('exit', () => ended.reject(new Error('the worker ended before its task')));
+  try {
+    return await ended.promise;
+  } finally {
+    watch.signal?.removeEventListener('abort', onAbort);
+    // Once it has ended, nothing of it holds a file open any more.
+    await worker.terminate();
+  }
+}

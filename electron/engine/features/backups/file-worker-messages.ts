@@ -1,0 +1,40 @@
+/** What crosses between the console and the worker that does long work with files. Plain values only. */
+import type { Problem, Result } from '../../../../shared/messaging/problem.ts';
+import type { StoreError } from '../../db/worker-messages.ts';
+import type { MessageRecord } from './record.ts';
+
+export type ArchiveTask =
+  /** Copies the database, while it is used, into a file that must not exist. */
+  | {
+      readonly kind: 'backup';
+      readonly database: string;
+      /** What the copy is called until it is whole: a name that nobody else uses. */
+      readonly part: string;
+      readonly target: string;
+    }
+  | {
+      readonly kind: 'carry';
+      readonly staged: string;
+      readonly current: string;
+      readonly key: string;
+      readonly now: number;
+      readonly preparedAt: number;
+    }
+  | { readonly kind: 'import'; readonly file: string; readonly key: string };
+
+export type ImportBatch = {
+  readonly records: { readonly record: MessageRecord; readonly digest: string }[];
+  readonly rejected: { readonly line: number; readonly problem: Problem }[];
+  /** Of the whole file: it holds no more messages than lines. */
+  readonly lines: number;
+};
+
+export type FromArchive =
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number | null }
+  /** Waits for `next` before it goes on. In bytes of the file. */
+  | { readonly kind: 'batch'; readonly batch: ImportBatch; readonly done: number; readonly total: number }
+  | { readonly kind: 'done'; readonly result: Result<unknown> }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed'; readonly error: StoreError };
+
+export type ToArchive = { readonly kind: 'next' };

@@ -1,0 +1,116 @@
+/**
+ * Long work with files, on a thread of its own: a backup, the last part of a restore, the reading of an import. One task
+ * a worker; it ends with it. No database of somebody else's is opened here: see backup-tasks.ts.
+ */
+import { open } from 'node:fs/promises';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
+import { assertNever } from '../../../../shared/messaging/types.ts';
+import { storeError } from '../../db/worker-messages.ts';
+import { copyDatabase } from './database/copy-database.ts';
+import { digestOf } from './database/digest.ts';
+import { failed, Stopped } from './database/fault.ts';
+import { carryOver } from './database/prepare-restore.ts';
+import type { ArchiveTask, FromArchive, ImportBatch, ToArchive } from './file-worker-messages.ts';
+import { type RecordItem, readRecords } from './read-records.ts';
+
+const port = parentPort;
+if (!port) throw new Error('archive-worker runs as a worker only');
+const { task, stop } = workerData as { readonly task: ArchiveTask; readonly stop: Int32Array };
+const stopped = (): boolean => Atomics.load(stop, 0) === 1;
+
+function post(message: FromArchive): void {
+  port?.postMessage(message);
+}
+
+function progress(done: number, total: number | null): void {
+  post({ kind: 'progress', done, total });
+}
+
+/** So many messages, or so much of the file, are handed over at once. */
+const mostRecords = 200;
+const mostBytes = 4 * 1024 * 1024;
+
+async function readImport(
+  from: MessagePort,
+  input: Extract<ArchiveTask, { kind: 'import' }>,
+): Promise<Result<{ format: 'csv' | 'jsonl' }>> {
+  const file = await open(input.file, 'r').catch((error: unknown) => failed(error, 'The file'));
+  if ('ok' in file) return file;
+  try {
+    const { size } = await file.stat();
+    const opened = await readRecords(file);
+    if (!opened.ok) return opened;
+    const lines = await countLines(input.file);
+    let batch: ImportBatch = { records: [], rejected: [], lines };
+    let heldFrom = 0;
+    const give = async (done: number): Promise<void> => {
+      if (batch.records.length + batch.rejected.length === 0) return;
+      const taken = new Promise<void>((resolve) => from.once('message', (_: ToArchive) => resolve()));
+      post({ kind: 'batch', batch, done, total: size });
+      batch = { records: [], rejected: [], lines };
+      heldFrom = done;
+      await taken;
+    };
+    let done = 0;
+    for await (const item of opened.value.items) {
+      if (stopped()) throw new Stopped();
+      done = put(batch, item, input.key) ?? done;
+      if (batch.records.length + batch.rejected.length >= mostRecords || done - heldFrom >= mostBytes)
+        await give(done);
+    }
+    await give(size);
+    return ok({ format: opened.value.format });
+  } finally {
+    await file.close();
+  }
+}
+
+async function countLines(path: string): Promise<number> {
+  const file = await open(path, 'r');
+  try {
+    const buffer = Buffer.alloc(1024 * 1024);
+    let lines = 1;
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+      if (bytesRead === 0) return lines;
+      if (stopped()) throw new Stopped();
+      const piece = buffer.subarray(0, bytesRead);
+      for (let at = piece.indexOf(10); at !== -1; at = piece.indexOf(10, at + 1)) lines += 1;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** @returns how much of the file is read, where the item says it */
+function put(batch: ImportBatch, item: RecordItem, key: string): number | null {
+  if (item.kind === 'rejected') {
+    batch.rejected.push({ line: item.line, problem: item.problem });
+    return null;
+  }
+  batch.records.push({ record: item.record, digest: digestOf(item.record.to, key) });
+  return item.bytesRead;
+}
+
+async function perform(from: MessagePort): Promise<Result<unknown>> {
+  switch (task.kind) {
+    case 'backup':
+      return copyDatabase(task, { stopped, progress });
+    case 'carry':
+      return carryOver(task);
+    case 'import':
+      return readImport(from, task);
+    default:
+      return assertNever(task);
+  }
+}
+
+try {
+  const result = await perform(port);
+  post({ kind: 'done', result: result.ok ? ok(result.value) : fail(result.problem) });
+} catch (error) {
+  post(error instanceof Stopped ? { kind: 'stopped' } : { kind: 'failed', error: storeError(error) });
+} finally {
+  port.close();
+}

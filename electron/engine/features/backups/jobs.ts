@@ -1,0 +1,150 @@
+/** Long work: what runs, how far it is, and how it ended. A few that ended are remembered, for who asks later. */
+import type { Job } from '../../../../shared/contract/backups.ts';
+import { mostRejected } from '../../../../shared/contract/backups.ts';
+import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import type { Log } from '../../../core/log.ts';
+
+export type JobReport = {
+  progress(done: number, total: number | null): void;
+  /** More that became of it: added, skipped, erased, held, optOuts, note, file. */
+  set(
+    more: Partial<
+      Pick<Job, 'added' | 'skipped' | 'erased' | 'held' | 'optOuts' | 'note' | 'file' | 'stoppable'>
+    >,
+  ): void;
+  rejected(line: number, why: Problem): void;
+};
+
+/** What a job's work answers: null where it was stopped. */
+export type JobWork = (report: JobReport, signal: AbortSignal) => Promise<Result<unknown> | null>;
+
+export type Jobs = {
+  list(): Job[];
+  start(kind: Job['kind'], unit: Job['unit'], file: string | null, work: JobWork): Job;
+  /** The job once it has ended, with what it was stopped in removed. Problems: `no-such-job`, `not-stoppable`. */
+  stop(id: string): Promise<Result<Job>>;
+  /** Whether one of these runs. */
+  runs(...kinds: readonly Job['kind'][]): boolean;
+  /** Resolves when the job has ended. */
+  ended(id: string): Promise<Job>;
+  stopAll(): Promise<void>;
+};
+
+const mostEnded = 20;
+
+export function createJobs(options: {
+  readonly now: () => number;
+  readonly randomUuid: () => string;
+  /** Something of a job changed. */
+  readonly onChange: () => void;
+  readonly log: Log;
+}): Jobs {
+  type Running = { job: Job; readonly abort: AbortController; readonly ended: Promise<Job> };
+  const jobs = new Map<string, Running>();
+
+  function change(entry: Running, more: Partial<Job>): void {
+    entry.job = { ...entry.job, ...more };
+    options.onChange();
+  }
+
+  function forgetOld(): void {
+    const ended = [...jobs.values()].filter(({ job }) => job.state !== 'running');
+    for (const { job } of ended.slice(0, Math.max(0, ended.length - mostEnded))) jobs.delete(job.id);
+  }
+
+  async function run(entry: Running, work: JobWork): Promise<Job> {
+    const report: JobReport = {
+      progress: (done, total) => change(entry, { done, total }),
+      set: (more) => change(entry, more),
+      rejected(line, why) {
+        const { rejected, rejectedCount } = entry.job;
+        change(entry, {
+          rejectedCount: rejectedCount + 1,
+          rejected: rejected.length < mostRejected ? [...rejected, { line, problem: why }] : rejected,
+        });
+      },
+    };
+    let end: Partial<Job>;
+    try {
+      const result = await work(report, entry.abort.signal);
+      if (result === null) end = { state: 'stopped' };
+      else end = result.ok ? { state: 'done' } : { state: 'failed', problem: result.problem };
+    } catch (error) {
+      options.log('job-failed', {
+        kind: entry.job.kind,
+        error: error instanceof Error ? error.message : String(error),
+      });
+      const why = problem(
+        'internal',
+        'Omnideck failed while it was doing this.',
+        'Look at the log in the data folder, then do it again.',
+      );
+      end = { state: 'failed', problem: why };
+    }
+    change(entry, { ...end, stoppable: false, finishedAt: options.now() });
+    forgetOld();
+    const { kind, state, done } = entry.job;
+    options.log('job-ended', { kind, state, done, code: entry.job.problem?.code ?? null });
+    return entry.job;
+  }
+
+  return {
+    list: () => [...jobs.values()].map(({ job }) => job).reverse(),
+    start(kind, unit, file, work) {
+      const job: Job = {
+        id: options.randomUuid(),
+        kind,
+        state: 'running',
+        done: 0,
+        total: null,
+        unit,
+        file,
+        problem: null,
+        stoppable: true,
+        added: 0,
+        skipped: 0,
+        erased: 0,
+        held: 0,
+        optOuts: 0,
+        rejected: [],
+        rejectedCount: 0,
+        note: null,
+        startedAt: options.now(),
+        finishedAt: null,
+      };
+      const abort = new AbortController();
+      // Begun after it is known by its id, so that its first word finds it.
+      const begun = Promise.withResolvers<void>();
+      const entry: Running = { job, abort, ended: begun.promise.then(() => run(entry, work)) };
+      jobs.set(job.id, entry);
+      begun.resolve();
+      options.onChange();
+      return job;
+    },
+    async stop(id) {
+      const entry = jobs.get(id);
+      if (!entry) {
+        return fail(
+          problem('no-such-job', 'This work is not known any more.', 'Nothing needs to be done.', 'id'),
+        );
+      }
+      if (entry.job.state !== 'running') return ok(entry.job);
+      if (!entry.job.stoppable) {
+        return fail(problem('not-stoppable', 'It is too late to stop it.', 'Wait until it is done.', 'id'));
+      }
+      entry.abort.abort();
+      return ok(await entry.ended);
+    },
+    runs: (...kinds) =>
+      [...jobs.values()].some(({ job }) => job.state === 'running' && kinds.includes(job.kind)),
+    async ended(id) {
+      const entry = jobs.get(id);
+      if (!entry) throw new Error('no such job');
+      return entry.ended;
+    },
+    async stopAll() {
+      for (const { abort, job } of jobs.values()) if (job.stoppable) abort.abort();
+      await Promise.all([...jobs.values()].map(({ ended }) => ended));
+    },
+  };
+}

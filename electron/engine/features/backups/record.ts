@@ -1,0 +1,139 @@
+/**
+ * One message as an export holds it: a line of JSON with all that is needed to have it again. Times are ISO 8601 in UTC
+ * with milliseconds, money is a decimal string in EUR. There is no credential in it: no password, no callback token.
+ */
+import { z } from 'zod';
+import {
+  channelSchema,
+  draftChainSchema,
+  messageStateSchema,
+  stepStateSchema,
+} from '../../../../shared/contract/schemas.ts';
+
+/** Raised when a reader of the version before would misread it. */
+export const recordVersion = 1;
+
+const time = z.iso.datetime().refine((text) => Number.isFinite(Date.parse(text)));
+const amount = z.string().regex(/^\d{1,30}(?:\.\d{1,30})?$/);
+const short = z.string().max(1_000);
+const whole = z.number().int();
+
+const problemRecord = z.object({
+  code: short,
+  field: short.nullable(),
+  sentence: z.string().max(10_000),
+  mend: z.string().max(10_000),
+  // What the API said itself, where it did.
+  httpStatus: whole.nullable().optional(),
+  apiCode: short.nullable().optional(),
+  detail: z.string().max(10_000).nullable().optional(),
+});
+
+const priceRecord = z.object({ part_price: amount, parts_count: whole, total_price: amount });
+
+export const stepRecordSchema = z.object({
+  channel: channelSchema,
+  sender: short.nullable(),
+  /** As Messente answered it. */
+  sender_used: short.nullable(),
+  text: z.string().nullable(),
+  wait_seconds: whole.nullable(),
+  message_id: short.nullable(),
+  state: stepStateSchema,
+  status: short.nullable(),
+  err: whole.nullable(),
+  error: z.string().max(10_000).nullable(),
+  at: time.nullable(),
+});
+
+export const eventRecordSchema = z.object({
+  message_id: short.nullable(),
+  channel: short.nullable(),
+  status: short.nullable(),
+  err: whole.nullable(),
+  error: z.string().max(10_000).nullable(),
+  at: time.nullable(),
+  received_at: time,
+  source: z.enum(['callback', 'poll']),
+  price: priceRecord.nullable(),
+});
+
+export const attemptRecordSchema = z.object({
+  number: whole.min(1),
+  started_at: time,
+  finished_at: time.nullable(),
+  outcome: z.enum(['in-flight', 'accepted', 'refused', 'not-sent', 'unknown']),
+  http_status: whole.nullable(),
+  /** The JSON as it was sent, but for the token in the callback address. */
+  request: z.string(),
+  response: z.string().nullable(),
+  problem: problemRecord.nullable(),
+});
+
+export const messageRecordSchema = z.object({
+  omnideck: z.literal(recordVersion),
+  type: z.literal('message'),
+  id: z.string().regex(/^[0-9a-z]{4,40}$/),
+  omnimessage_id: short.nullable(),
+  account: z.object({
+    id: z.string().regex(/^[0-9a-z]{1,40}$/),
+    name: z.string().max(200),
+    kind: z.enum(['messente', 'sandbox']),
+  }),
+  batch_id: z.string().max(100),
+  to: z.string().regex(/^\+\d{7,15}$/),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable(),
+  state: messageStateSchema,
+  delivered_by: channelSchema.nullable(),
+  delivered_twice: z.boolean(),
+  cost: amount.nullable(),
+  estimate: z.object({ low: amount, high: amount }).nullable(),
+  created_at: time,
+  send_at: time.nullable(),
+  accepted_at: time.nullable(),
+  settled_at: time.nullable(),
+  last_sign_at: time.nullable(),
+  /** When the retention rule took its texts out. */
+  stripped_at: time.nullable(),
+  problem: problemRecord.nullable(),
+  resend_of: z.string().max(100).nullable(),
+  tags: z.array(z.string().min(1).max(200)).max(200),
+  note: z.string().max(20_000).nullable(),
+  purpose: z.string().max(5_000).nullable(),
+  overridden: z.array(short).max(20),
+  preview: z.string().max(1_000),
+  chain: draftChainSchema,
+  steps: z.array(stepRecordSchema).max(20),
+  events: z.array(eventRecordSchema).max(100_000),
+  attempts: z.array(attemptRecordSchema).max(100_000),
+});
+export type MessageRecord = z.infer<typeof messageRecordSchema>;
+export type StepRecord = z.infer<typeof stepRecordSchema>;
+export type EventRecord = z.infer<typeof eventRecordSchema>;
+export type AttemptRecord = z.infer<typeof attemptRecordSchema>;
+
+/**
+ * What came in about a message, as it came: only where the export is of one person, who may ask for it. For reading;
+ * an import leaves it out, since the events say what it told.
+ */
+export type RawRecord = {
+  readonly received_at: string;
+  readonly kind: 'callback' | 'answer';
+  readonly verdict: 'verified' | 'forged' | 'unsigned' | null;
+  readonly outcome: string | null;
+  readonly http_status: number | null;
+  /** null where it is not UTF-8: then `body_base64` has it. */
+  readonly body: string | null;
+  readonly body_base64: string | null;
+};
+
+export function isoTime(at: number): string {
+  return new Date(at).toISOString();
+}
+
+export function isoOrNull(at: number | null): string | null {
+  return at === null ? null : isoTime(at);
+}

@@ -1,0 +1,172 @@
+/**
+ * Puts a backup in the place of the database of a running console. Everything is prepared on a copy; then the console
+ * rests for a moment, the copy takes the database's name in one step of the file system, and all goes on. Killed at any
+ * point, the folder has one of the two, whole.
+ */
+import { randomUUID } from 'node:crypto';
+import { constants, copyFileSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import type { ReplaceableStore } from '../../db/replaceable-store.ts';
+import { beforeRestoresKept, keepNewest, newBackupPath } from './backups-folder.ts';
+import type { CarriedOver, Prepared } from './database/prepare-restore.ts';
+import { runArchiveTask } from './file-task.ts';
+import { syncPath } from './files.ts';
+import type { JobReport } from './jobs.ts';
+import { type BackupProcesses, runBackupTask, timeLimitMs } from './run-backup-task.ts';
+
+export type RestoreParts = {
+  readonly folder: string;
+  readonly database: string;
+  readonly worker: URL;
+  readonly processes: BackupProcesses;
+  readonly store: ReplaceableStore;
+  readonly key: () => string;
+  readonly now: () => number;
+  /** Ends all that writes by itself, and finishes what is in flight. */
+  readonly rest: () => Promise<void>;
+  /** Reads anew all that is held in memory, and starts what rest() ended. */
+  readonly goOn: (isRestored: boolean) => Promise<void>;
+};
+
+const logEnds = ['-wal', '-shm'] as const;
+
+/** @param source is only read. @returns null where it was stopped before anything was changed */
+export async function restoreFrom(
+  parts: RestoreParts,
+  source: string,
+  report: JobReport,
+  signal: AbortSignal,
+): Promise<Result<null> | null> {
+  const bytes = bytesOfBackup(source, parts.database);
+  if (!bytes.ok) return bytes;
+  // Of its own name: what a process of a console that was killed still writes is nobody's.
+  const place = join(parts.folder, 'restore', randomUUID());
+  const staged = join(place, 'staged.db');
+  try {
+    mkdirSync(place, { recursive: true, mode: 0o700 });
+    const preparedAt = parts.now();
+    const common = { staged, current: parts.database, key: parts.key() };
+    const prepared = await runBackupTask<Prepared>(
+      parts.processes,
+      { kind: 'prepare', ...common, source, place, now: preparedAt },
+      { signal, limitMs: timeLimitMs('prepare', bytes.value) },
+    );
+    if (prepared === null || signal.aborted) return null;
+    if (!prepared.ok) return prepared;
+    report.set({ stoppable: false });
+    let isRestored = false;
+    try {
+      await parts.rest();
+      const kept: { path?: string; carried?: CarriedOver } = {};
+      const swapped = await parts.store.replace({
+        async change() {
+          const carried = await runArchiveTask<CarriedOver>(parts.worker, {
+            kind: 'carry',
+            ...common,
+            now: parts.now(),
+            preparedAt,
+          });
+          if (carried === null) throw new Error('nobody stops this');
+          if (!carried.ok) return carried;
+          kept.carried = carried.value;
+          return putInPlace(parts, staged, kept);
+        },
+        undo: () => putBack(parts.database, kept.path ?? ''),
+      });
+      if (!swapped.ok) return swapped;
+      isRestored = true;
+      report.set({
+        held: kept.carried?.held ?? 0,
+        optOuts: kept.carried?.optOuts ?? 0,
+        erased: prepared.value.erased + (kept.carried?.erased ?? 0),
+      });
+      keepNewest(parts.folder, 'before-restore', beforeRestoresKept);
+      return ok(null);
+    } finally {
+      await parts.goOn(isRestored);
+    }
+  } finally {
+    rmSync(join(parts.folder, 'restore'), { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+/** How large the file is, where it is one and not the database in use. */
+function bytesOfBackup(source: string, database: string): Result<number> {
+  const found = statSync(source, { throwIfNoEntry: false });
+  const own = statSync(database);
+  if (!found?.isFile()) {
+    return fail(
+      problem('backup-missing', 'There is no such file.', 'Choose a backup that Omnideck made.', 'file'),
+    );
+  }
+  if (found.ino === own.ino && found.dev === own.dev && own.ino !== 0) {
+    return fail(
+      problem('backup-is-database', 'This is the database that is in use.', 'Choose a backup of it.', 'file'),
+    );
+  }
+  return ok(found.size);
+}
+
+function fileProblem(error: unknown, file: string): Problem {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return problem(
+      'disk-full',
+      'There is no room for the backup on the disk.',
+      'Make room, then do it again.',
+    );
+  }
+  if (!/^E[A-Z]+$/u.test(code)) throw error;
+  return problem('file-failed', `${file} can't be read (${code}).`, 'See that it is yours to read.', 'file');
+}
+
+/** Both databases are closed, whole, in one file each. The one step that counts is the last rename. */
+function putInPlace(parts: RestoreParts, staged: string, kept: { path?: string }): Result<null> {
+  const { database } = parts;
+  for (const file of [database, staged]) {
+    // A log beside the file would be played into whatever has its name then.
+    if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) {
+      return fail(
+        problem(
+          'restore-log',
+          'The log of the database could not be written back, so nothing was replaced.',
+          'Try it again; if it stays, restart Omnideck first.',
+        ),
+      );
+    }
+    for (const end of logEnds) rmSync(file + end, { force: true });
+  }
+  try {
+    const before = newBackupPath(parts.folder, 'before-restore', parts.now());
+    linkOrCopy(database, before);
+    kept.path = before;
+    syncPath(dirname(before));
+    syncPath(staged);
+    renameSync(staged, database);
+    syncPath(dirname(database));
+    return ok(null);
+  } catch (error) {
+    return fail(fileProblem(error, database));
+  }
+}
+
+/** A second name for the same file costs nothing; where the file system has no links, a copy. */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
+    syncPath(to);
+  }
+}
+
+function putBack(database: string, before: string): void {
+  const back = `${database}.back`;
+  rmSync(back, { force: true });
+  linkOrCopy(before, back);
+  for (const end of logEnds) rmSync(database + end, { force: true });
+  renameSync(back, database);
+  rmSync(before, { force: true });
+  syncPath(dirname(database));
+}

@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { fail, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { StoreFailure } from '../../db/store-failure.ts';
+import { workerEnvironment } from '../../db/worker-environment.ts';
+import type { BackupTask, FromBackups, ToBackups } from './backup-messages.ts';
+
+/** The process that opens backups, however it was started. */
+export type BackupChild = {
+  send(message: ToBackups): void;
+  onMessage(listener: (message: FromBackups) => void): void;
+  /** It ended, or never began. */
+  onGone(listener: () => void): void;
+  /** Ends it at once, even while it is stuck in native code. */
+  kill(): void;
+};
+
+/** Starts the process; the desktop shell has a way of its own. @param program what it runs */
+export type BackupLauncher = (program: URL) => BackupChild;
+
+export type BackupProcesses = { readonly program: URL; readonly launch: BackupLauncher };
+
+/** The process as a child of Node's own making, with nothing of this process's environment that it can do without. */
+export const spawnBackups: BackupLauncher = (program) => {
+  const child = spawn(process.execPath, [fileURLToPath(program)], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'json',
+    env: workerEnvironment(),
+  });
+  const gone: (() => void)[] = [];
+  const end = (): void => {
+    for (const listener of gone) listener();
+  };
+  child.on('error', end);
+  child.on('exit', end);
+  return {
+    send: (message) =>
+      void child.send(message, (error) => {
+        if (error) end();
+      }),
+    onMessage: (listener) => void child.on('message', listener),
+    onGone: (listener) => void gone.push(listener),
+    kill: () => void child.kill('SIGKILL'),
+  };
+};
+
+/** How long a task may take with so many bytes of files. A slow disk reads four megabytes a second at the least. */
+export function timeLimitMs(kind: BackupTask['kind'], bytes: number): number {
+  const slowness = kind === 'inspect' ? 1 : 4;
+  return slowness * (30_000 + Math.ceil(bytes / 4_000));
+}
+
+export type BackupWatch = {
+  /** Aborting kills the process. */
+  readonly signal: AbortSignal;
+  readonly limitMs: number;
+  /** Called for each item of the task; the time limit starts anew. */
+  readonly onItem?: (value: unknown) => void;
+};
+
+/** A killed process is waited for so long, since it still has files open; one that hangs in the kernel may stay. */
+const killPatienceMs = 2_000;
+
+/**
+ * Runs one task in a process of its own.
+ * @returns the task's result; null where the signal stopped it; problems `backup-too-slow` where the process was killed
+ * at its time limit, `backup-process-ended` where it ended by itself
+ * @throws StoreFailure for a bug in the task
+ */
+export async function runBackupTask<T>(
+  processes: BackupProcesses,
+  task: BackupTask,
+  watch: BackupWatch,
+): Promise<Result<T> | null> {
+  if (watch.signal.aborted) return null;
+  const ended = Promise.withResolvers<Result<T> | null>();
+  const exited = Promise.withResolvers<void>();
+  const child = processes.launch(processes.program);
+  const tooSlow = (): void => ended.resolve(fail(tooSlowProblem()));
+  let timer = setTimeout(tooSlow, watch.limitMs);
+  child.onMessage((message) => {
+    try {
+      take(message);
+    } catch (error) {
+      ended.reject(error);
+    }
+  });
+  const take = (message: FromBackups): void => {
+    switch (message.kind) {
+      case 'item':
+        clearTimeout(timer);
+        timer = setTimeout(tooSlow, watch.limitMs);
+        watch.onItem?.(message.value);
+        return;
+      case 'done':
+        ended.resolve(message.result as Result<T>);
+        return;
+      case 'failed':
+        ended.reject(new StoreFailure(message.error));
+        return;
+    }
+  };
+  child.onGone(() => {
+    exited.resolve();
+    ended.resolve(fail(endedProblem()));
+  });
+  const onAbort = (): void => ended.resolve(null);
+  watch.signal.addEventListener('abort', onAbort, { once: true });
+  const killChild = (): void => child.kill();
+  process.on('exit', killChild);
+  child.send({ task, limitMs: selfLimitMs(task, watch.limitMs) });
+  try {
+    return await ended.promise;
+  } finally {
+    clearTimeout(timer);
+    watch.signal.removeEventListener('abort', onAbort);
+    child.kill();
+    await Promise.race([exited.promise, patience()]);
+    process.off('exit', killChild);
+  }
+}
+
+/** A little longer than the console waits, so that it is the console that says why. */
+function selfLimitMs(task: BackupTask, limitMs: number): number {
+  return (task.kind === 'scrub' ? task.files.length : 1) * limitMs + 10_000;
+}
+
+function patience(): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, killPatienceMs).unref());
+}
+
+function tooSlowProblem() {
+  return problem(
+    'backup-too-slow',
+    'Reading the file took too long, so it was stopped.',
+    'Nothing was changed. The file may be damaged: copy it again whole, or choose another backup.',
+    'file',
+  );
+}
+
+function endedProblem() {
+  return problem(
+    'backup-process-ended',
+    'The process that read the file ended before it was done.',
+    'Nothing was changed. See that the computer has memory to spare; else copy the file again whole, or choose another backup.',
+    'file',
+  );
+}

@@ -1,0 +1,258 @@
+import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
+import type { MessageState } from '../../../../../shared/messaging/types.ts';
+import { defaultEndpoint } from '../../../../core/messente/endpoint.ts';
+import type { WriteContext } from '../../../db/write-context.ts';
+import { cancelThese } from '../../messages/sql/cancel.ts';
+import { foldImported } from '../../messages/sql/fold-again.ts';
+import { indexMessage } from '../../messages/sql/search-index.ts';
+import type { MessageRecord } from '../record.ts';
+
+export type ImportMessages = {
+  readonly now: number;
+  readonly records: readonly {
+    readonly record: MessageRecord;
+    /** Of the number, by the folder's own key: see eraseNumber. */
+    readonly digest: string;
+  }[];
+  /**
+   * Where they go in the order of the list. What is imported is older than what is here, so it goes below: downwards for
+   * a file with the newest first; upwards for one with the oldest first, from `next` (null, at the first call: so far
+   * down that there is room for all).
+   */
+  readonly place:
+    | { readonly kind: 'down' }
+    | { readonly kind: 'up'; readonly next: number | null; readonly room: number };
+};
+
+export type Imported = {
+  readonly added: number;
+  /** Were there already, by their id. */
+  readonly skipped: number;
+  /** Were erased here, they or their number, and stay so. */
+  readonly erased: number;
+  readonly next: number | null;
+};
+
+/**
+ * Writes messages of an export. Nothing of it is ever sent or asked for: what was still to be sent, or under way, is
+ * shown as unknown, and none has a time at which it is due.
+ */
+export function importMessages(context: WriteContext, input: ImportMessages): Imported {
+  let added = 0;
+  let skipped = 0;
+  let erased = 0;
+  const lowest = Math.min(
+    0,
+    context.get<{ seq: number | null }>('SELECT min(seq) AS seq FROM omnimessage')?.seq ?? 0,
+  );
+  const isUp = input.place.kind === 'up';
+  let next = input.place.kind === 'up' ? (input.place.next ?? lowest - input.place.room) : lowest - 1;
+  const accounts = new Map<string, string>();
+  const toListed: string[] = [];
+  for (const { record, digest } of input.records) {
+    if (context.get('SELECT 1 FROM omnimessage WHERE id = ?', record.id) !== undefined) {
+      skipped += 1;
+      continue;
+    }
+    if (wasErased(context, record, digest)) {
+      erased += 1;
+      continue;
+    }
+    const account = accounts.get(record.account.id) ?? accountOf(context, record.account, input.now);
+    accounts.set(record.account.id, account);
+    insertRecord(context, record, next, account, input.now);
+    next += isUp ? 1 : -1;
+    added += 1;
+    if (context.get('SELECT 1 FROM do_not_send WHERE number = ?', record.to) !== undefined)
+      toListed.push(record.id);
+    context.changed.messages.add(record.id);
+  }
+  // Scheduled elsewhere to somebody who has opted out here.
+  cancelThese(context, { ids: toListed, reason: 'opt-out', now: input.now });
+  if (added > 0) context.changed.added = true;
+  return { added, skipped, erased, next: isUp ? next : null };
+}
+
+function wasErased(context: WriteContext, record: MessageRecord, digest: string): boolean {
+  return (
+    context.get(
+      'SELECT 1 FROM erased_message WHERE id IN (?, ?)',
+      record.id,
+      record.omnimessage_id ?? record.id,
+    ) !== undefined ||
+    context.get(
+      'SELECT 1 FROM erased_number WHERE digest = ? AND erased_at >= ?',
+      digest,
+      Date.parse(record.created_at),
+    ) !== undefined
+  );
+}
+
+/** The account that the message was sent with, by id, else by name; else one out of use, which only holds history. */
+function accountOf(context: WriteContext, wanted: MessageRecord['account'], now: number): string {
+  const known = context.get<{ id: string }>(
+    `SELECT id FROM account WHERE id = ?1 AND kind = ?3
+     UNION ALL SELECT id FROM account WHERE kind = ?3 AND removed_at IS NULL AND (name = ?2 OR ?3 = 'sandbox') LIMIT 1`,
+    wanted.id,
+    wanted.name,
+    wanted.kind,
+  );
+  if (known) return known.id;
+  const name = `${wanted.name} (imported)`;
+  const before = context.get<{ id: string }>(
+    'SELECT id FROM account WHERE name = ? AND kind = ? AND removed_at IS NOT NULL',
+    name,
+    wanted.kind,
+  );
+  if (before) return before.id;
+  // Its id may be another's here (the kind differs): then it gets one of its own.
+  const taken = context.get('SELECT 1 FROM account WHERE id = ?', wanted.id) !== undefined;
+  const id = taken ? `${wanted.id}${wanted.kind}` : wanted.id;
+  context.run(
+    `INSERT INTO account (id, name, kind, colour, username, base_url, plain_url, text_store, password_set, created_at, removed_at)
+     VALUES (?, ?, ?, 'grey', '', ?, ?, 'nostore', 0, ?, ?)`,
+    id,
+    name,
+    wanted.kind,
+    defaultEndpoint.baseUrl,
+    defaultEndpoint.plainUrl,
+    now,
+    now,
+  );
+  return id;
+}
+
+function timeOf(text: string | null): number | null {
+  return text === null ? null : Date.parse(text);
+}
+
+/** What is true of it here: whether what was under way has been sent since, nobody here can know. */
+function arriving(record: MessageRecord): { state: MessageState; problem: Problem | null } {
+  switch (record.state) {
+    case 'queued':
+    case 'sending':
+    case 'scheduled':
+      return {
+        state: 'unknown',
+        problem: problem(
+          'imported-open',
+          record.state === 'scheduled'
+            ? 'This message was scheduled when it was exported, and what became of it is not known here.'
+            : 'This message was still to be sent when it was exported, and whether it was is not known here.',
+          'Look where it was exported; it is not sent from here.',
+        ),
+      };
+    default:
+      return { state: record.state, problem: record.problem };
+  }
+}
+
+function insertRecord(
+  context: WriteContext,
+  record: MessageRecord,
+  seq: number,
+  accountId: string,
+  now: number,
+): void {
+  const { state, problem: why } = arriving(record);
+  const createdAt = Date.parse(record.created_at);
+  context.run(
+    `INSERT INTO omnimessage (seq, id, account_id, batch_id, request_key, recipient, country, draft, preview, state,
+       omnimessage_id, created_at, send_at, accepted_at, settled_at, last_sign_at, delivered_by, delivered_twice, cost,
+       problem, resend_of, stripped_at, purpose, note, estimate_low, estimate_high, overridden, origin)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'import')`,
+    seq,
+    record.id,
+    accountId,
+    record.batch_id,
+    `import:${record.id}`,
+    record.to,
+    record.country,
+    JSON.stringify(record.chain),
+    record.preview,
+    state,
+    record.omnimessage_id,
+    // A clock that was ahead elsewhere: nothing here is of the future.
+    Math.min(createdAt, now),
+    timeOf(record.send_at),
+    timeOf(record.accepted_at),
+    timeOf(record.settled_at),
+    timeOf(record.last_sign_at),
+    record.delivered_by,
+    record.delivered_twice ? 1 : 0,
+    record.cost,
+    why === null ? null : JSON.stringify(why),
+    record.resend_of,
+    timeOf(record.stripped_at),
+    record.purpose,
+    record.note,
+    record.estimate?.low ?? null,
+    record.estimate?.high ?? null,
+    record.overridden.length > 0 ? JSON.stringify(record.overridden) : null,
+  );
+  for (const [position, step] of record.steps.entries()) {
+    context.run(
+      `INSERT INTO step (omnimessage_seq, position, channel, sender, sender_used, text, wait_seconds, message_id, state,
+         status, err, error, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      seq,
+      position,
+      step.channel,
+      step.sender,
+      step.sender_used,
+      step.text,
+      step.wait_seconds,
+      step.message_id,
+      step.state,
+      step.status,
+      step.err,
+      step.error,
+      timeOf(step.at),
+    );
+  }
+  for (const event of record.events) {
+    context.run(
+      `INSERT INTO status_event (omnimessage_seq, message_id, channel, status, err, error, at, received_at, source,
+         part_price, parts_count, total_price) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      seq,
+      event.message_id,
+      event.channel,
+      event.status,
+      event.err,
+      event.error,
+      timeOf(event.at),
+      Date.parse(event.received_at),
+      event.source,
+      event.price?.part_price ?? null,
+      event.price?.parts_count ?? null,
+      event.price?.total_price ?? null,
+    );
+  }
+  const numbers = new Set<number>();
+  for (const attempt of record.attempts) {
+    if (numbers.has(attempt.number)) continue;
+    numbers.add(attempt.number);
+    context.run(
+      `INSERT INTO attempt (omnimessage_seq, number, started_at, finished_at, outcome, http_status, request, response, problem)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      seq,
+      attempt.number,
+      Date.parse(attempt.started_at),
+      timeOf(attempt.finished_at),
+      attempt.outcome === 'in-flight' ? 'unknown' : attempt.outcome,
+      attempt.http_status,
+      attempt.request,
+      attempt.response,
+      attempt.problem === null ? null : JSON.stringify(attempt.problem),
+    );
+  }
+  for (const name of record.tags) {
+    context.run('INSERT INTO tag (name) VALUES (?) ON CONFLICT (name) DO NOTHING', name);
+    context.run(
+      'INSERT OR IGNORE INTO omnimessage_tag (omnimessage_seq, tag_id) SELECT ?, id FROM tag WHERE name = ?',
+      seq,
+      name,
+    );
+  }
+  indexMessage(context, seq);
+  foldImported(context, seq, now);
+}

@@ -1,0 +1,168 @@
+/** Files that a page hands over, piece by piece, since a page can name none on the disk. */
+import { mkdirSync, rmSync, statfsSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { removeDatabase } from './files.ts';
+
+export type Uploads = {
+  begin(input: { readonly name: string; readonly bytes: number }): Promise<Result<{ id: string }>>;
+  append(id: string, base64: string): Promise<Result<{ bytes: number }>>;
+  /** Where a copy of a file of this machine may be made, and the id that it has once it is adopted. */
+  reserve(): { readonly id: string; readonly path: string };
+  /** Takes a copy in that was made where reserve() said. @param name what it is a copy of */
+  adopt(id: string, name: string): Promise<void>;
+  /** Removes what was made where reserve() said, and has not been adopted. */
+  abandon(id: string): void;
+  /** The whole file; null where there is none, or not all of it has come. */
+  find(id: string): { readonly path: string; readonly name: string } | null;
+  discard(id: string): Promise<void>;
+  /** Removes all that nothing uses: also at the start, for what an earlier run left. */
+  clear(): Promise<void>;
+};
+
+const largestBytes = 16 * 1024 ** 3;
+const mostAtOnce = 4;
+/** What is not used for so long goes. */
+const idleMs = 60 * 60 * 1000;
+
+type Upload = {
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly handle: FileHandle;
+  received: number;
+  usedAt: number;
+  /** One piece after the other. */
+  writing: Promise<unknown>;
+};
+
+function gone(): Problem {
+  return problem('no-such-upload', 'This file is not here any more.', 'Choose it again.', 'file');
+}
+
+export function createUploads(options: {
+  readonly folder: string;
+  readonly now: () => number;
+  readonly randomUuid: () => string;
+}): Uploads {
+  const { now } = options;
+  const folder = join(options.folder, 'uploads');
+  const uploads = new Map<string, Upload>();
+  let beginning = 0;
+
+  async function discard(id: string): Promise<void> {
+    const upload = uploads.get(id);
+    if (!upload) return;
+    uploads.delete(id);
+    await upload.writing.catch(() => undefined);
+    await upload.handle.close().catch(() => undefined);
+    removeDatabase(upload.path);
+  }
+
+  async function discardIdle(): Promise<void> {
+    for (const [id, { usedAt }] of uploads) if (now() - usedAt > idleMs) await discard(id);
+  }
+
+  return {
+    reserve() {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const id = options.randomUuid();
+      return { id, path: join(folder, id) };
+    },
+
+    async adopt(id, name) {
+      const path = join(folder, id);
+      const handle = await open(path, 'r');
+      const { size: bytes } = await handle.stat();
+      const writing = Promise.resolve();
+      uploads.set(id, { path, name, bytes, handle, received: bytes, usedAt: now(), writing });
+    },
+
+    abandon: (id) => removeDatabase(join(folder, id)),
+
+    async begin({ name, bytes }) {
+      await discardIdle();
+      // Counted before anything is waited for: those that come at once are counted too.
+      if (uploads.size + beginning >= mostAtOnce) {
+        return fail(
+          problem(
+            'too-many-uploads',
+            'Too many files are being handed over.',
+            'Wait for one of them.',
+            'file',
+          ),
+        );
+      }
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const room = statfsSync(folder);
+      // It is there twice for a while: as it came, and as what is made of it.
+      const announced = [...uploads.values()].reduce((sum, one) => sum + one.bytes - one.received, bytes * 2);
+      if (bytes > largestBytes || announced > room.bavail * room.bsize) {
+        return fail(
+          problem(
+            'disk-full',
+            'There is no room for this file on the disk.',
+            'Make room, then try it again.',
+            'file',
+          ),
+        );
+      }
+      const id = options.randomUuid();
+      const path = join(folder, id);
+      beginning += 1;
+      try {
+        const handle = await open(path, 'wx', 0o600);
+        const writing = Promise.resolve();
+        uploads.set(id, { path, name, bytes, handle, received: 0, usedAt: now(), writing });
+      } finally {
+        beginning -= 1;
+      }
+      return ok({ id });
+    },
+
+    async append(id, base64) {
+      const upload = uploads.get(id);
+      if (!upload) return fail(gone());
+      const bytes = Buffer.from(base64, 'base64');
+      upload.usedAt = now();
+      upload.received += bytes.length;
+      if (upload.received > upload.bytes) {
+        await discard(id);
+        return fail(
+          problem('upload-too-long', 'More came than was announced.', 'Choose the file again.', 'file'),
+        );
+      }
+      const write = upload.writing.then(() => upload.handle.writeFile(bytes));
+      upload.writing = write;
+      try {
+        await write;
+      } catch {
+        await discard(id);
+        return fail(
+          problem(
+            'disk-full',
+            'The file could not be written to the disk.',
+            'Make room, then try it again.',
+            'file',
+          ),
+        );
+      }
+      return ok({ bytes: upload.received });
+    },
+
+    find(id) {
+      const upload = uploads.get(id);
+      if (!upload || upload.received !== upload.bytes) return null;
+      upload.usedAt = now();
+      return { path: upload.path, name: upload.name };
+    },
+
+    discard,
+
+    async clear() {
+      for (const id of uploads.keys()) await discard(id);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

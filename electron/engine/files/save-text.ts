@@ -1,0 +1,51 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { giveName, stampOf } from '../features/backups/files.ts';
+
+const endings = { html: 'html', junit: 'xml', csv: 'csv', json: 'json', yaml: 'yaml' } as const;
+
+/** What every file system takes of a name that a person gave. */
+function plainName(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^A-Za-z0-9]+/gu, '-')
+    .replaceAll(/^-+|-+$/gu, '')
+    .slice(0, 60);
+  return plain === '' ? 'omnideck' : plain;
+}
+
+/**
+ * Writes a run's report, a plan or a scenario as a new file into the person's folder for downloads (`exports` in the
+ * data folder where there is none); never in the place of another.
+ * @returns the file's path
+ */
+export async function saveText(
+  named: { readonly name: string; readonly format: keyof typeof endings; readonly text: string },
+  place: { readonly folder: string; readonly downloads: string | null; readonly now: number },
+): Promise<Result<{ file: string }>> {
+  const { downloads } = place;
+  const folder = downloads !== null && existsSync(downloads) ? downloads : join(place.folder, 'exports');
+  const stem = `${plainName(named.name)}-${stampOf(place.now)}`;
+  const part = join(folder, `${stem}.part`);
+  try {
+    if (folder !== downloads) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    await writeFile(part, named.text, { mode: 0o600, flush: true });
+    for (let turn = 1; ; turn += 1) {
+      const file = join(folder, `${stem}${turn === 1 ? '' : ` (${turn})`}.${endings[named.format]}`);
+      if (giveName(part, file)) return ok({ file });
+    }
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => undefined);
+    const words = error instanceof Error ? error.message : String(error);
+    return fail(
+      problem(
+        'file-not-written',
+        `The file could not be written: ${words}.`,
+        'Make room, or see that the folder can be written.',
+      ),
+    );
+  }
+}

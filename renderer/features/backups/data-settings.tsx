@@ -1,0 +1,35 @@
+/** What goes out of the console and comes back, as a whole: backups, and messages of an export. */
+import { Button, FileButton } from '@mantine/core';
+import { useState } from 'react';
+import { useWords } from '../../app/language.tsx';
+import { Group } from '../../settings/settings-screen.tsx';
+import { BackupList } from './backup-list.tsx';
+import { ImportMessages } from './import-messages.tsx';
+import { RestoreDialog } from './restore-dialog.tsx';
+
+function RestoreFile() {
+  const texts = useWords().archive;
+  const [file, setFile] = useState<File | null>(null);
+  return (
+    <Group title={texts.restoreFile} text={texts.restoreFileText}>
+      <FileButton accept=".db" onChange={setFile}>
+        {(props) => (
+          <Button variant="default" {...props}>
+            {texts.chooseBackup}
+          </Button>
+        )}
+      </FileButton>
+      {file && <RestoreDialog source={file} onClose={() => setFile(null)} />}
+    </Group>
+  );
+}
+
+export function DataSettings() {
+  return (
+    <>
+      <BackupList />
+      <RestoreFile />
+      <ImportMessages />
+    </>
+  );
+}

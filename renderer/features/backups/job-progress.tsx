@@ -1,0 +1,52 @@
+import { Button, Progress } from '@mantine/core';
+import { useState } from 'react';
+import type { Job } from '../../../shared/contract/backups.ts';
+import { useActions } from '../../app/deck.tsx';
+import { useLanguage } from '../../app/language.tsx';
+import { tell } from '../../ui/tell.ts';
+import classes from './data.module.css';
+
+type BarProps = { label: string; done: number; total: number | null };
+
+/** How far long work is: a share where it is known, else that it goes on. */
+export function WorkBar({ label, done, total }: BarProps) {
+  const { words, format } = useLanguage();
+  const texts = words.archive;
+  const share = total === null || total === 0 ? null : Math.min(100, Math.floor((100 * done) / total));
+  return (
+    <>
+      <Progress
+        className={classes.bar ?? ''}
+        size="sm"
+        radius="xl"
+        value={share ?? 100}
+        animated={share === null}
+        aria-label={label}
+      />
+      <p className={classes.share} role="status">
+        {label}
+        {share !== null && <span className="tnum">{texts.percent(format.number(share))}</span>}
+      </p>
+    </>
+  );
+}
+
+/** A job that runs, with a button that stops it where it still can be. */
+export function JobProgress({ job, label }: { job: Job; label: string }) {
+  const texts = useLanguage().words.archive;
+  const { jobs } = useActions();
+  const [stopping, setStopping] = useState(false);
+  async function stop() {
+    setStopping(true);
+    tell(await jobs.stop(job.id));
+    setStopping(false);
+  }
+  return (
+    <div className={classes.work}>
+      <WorkBar label={label} done={job.done} total={job.total} />
+      <Button variant="default" disabled={!job.stoppable} loading={stopping} onClick={() => void stop()}>
+        {texts.stop}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+/**
+ * Long work of the engine, as the window sees it: exports, imports, backups, restores. A dialog that starts one keeps
+ * its id and reads it from here; it goes on when the dialog is closed.
+ */
+import type { Backup, BackupContent, Job } from '../../../shared/contract/backups.ts';
+import type { Answer } from '../../app/engine.ts';
+import type { SliceContext } from '../../app/state.ts';
+import { throttle } from '../../app/throttle.ts';
+import type { EngineClient } from '../../app/transport.ts';
+
+export type ExportRequest = Parameters<EngineClient['archive']['export']>[0];
+
+export type JobsState = {
+  /** The newest first. */
+  readonly jobs: readonly Job[];
+  /** null until asked for. */
+  readonly backups: readonly Backup[] | null;
+  /** The file that is being handed to the engine, and how much of it is there; null: none. */
+  readonly upload: { readonly name: string; readonly sent: number; readonly bytes: number } | null;
+};
+
+export const initialJobs: JobsState = { jobs: [], backups: null, upload: null };
+
+/** Of a file, at a time: base64 of it is under the contract's limit. */
+const pieceBytes = 1_500_000;
+
+/** The newest running job of these kinds; null: none runs. */
+export function runningJob(jobs: readonly Job[], ...kinds: readonly Job['kind'][]): Job | null {
+  return jobs.find((job) => job.state === 'running' && kinds.includes(job.kind)) ?? null;
+}
+
+/** Bytes as base64, a little at a time: a call takes only so many arguments. */
+function base64Of(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  }
+  return btoa(text);
+}
+
+export function jobsActions({ store, engine }: SliceContext) {
+  const get = () => store.getState().jobs;
+  const set = (patch: Partial<JobsState>) =>
+    store.setState((state) => ({ jobs: { ...state.jobs, ...patch } }));
+  let uploading: AbortController | null = null;
+
+  async function load() {
+    const answer = await engine.read((client) => client.archive.jobs());
+    if (!answer.ok) return;
+    const before = get().jobs;
+    set({ jobs: answer.value });
+    const ended = answer.value.some(
+      (job) => job.state !== 'running' && before.find((one) => one.id === job.id)?.state !== job.state,
+    );
+    if (ended && get().backups !== null) void loadBackups();
+  }
+
+  async function loadBackups() {
+    const answer = await engine.read((client) => client.archive.backups());
+    if (answer.ok) set({ backups: answer.value });
+  }
+
+  /** Starts work and shows it at once, before the engine's next word of it. */
+  async function begin(call: (client: EngineClient) => Promise<Answer<Job>>): Promise<Answer<Job>> {
+    const answer = await engine.ask(call);
+    if (answer.ok) {
+      const { value } = answer;
+      set({ jobs: [value, ...get().jobs.filter((job) => job.id !== value.id)] });
+    }
+    return answer;
+  }
+
+  /** Hands a file over. @returns what to call it in import, inspect and restore; null: it was stopped */
+  async function upload(file: File): Promise<Answer<string> | null> {
+    uploading?.abort();
+    const stop = new AbortController();
+    uploading = stop;
+    set({ upload: { name: file.name, sent: 0, bytes: file.size } });
+    try {
+      const begun = await engine.ask((client) =>
+        client.archive.upload.begin({ name: file.name.slice(-255), bytes: file.size }),
+      );
+      if (!begun.ok) return begun;
+      const { id } = begun.value;
+      for (let at = 0; at < file.size; at += pieceBytes) {
+        const bytes = new Uint8Array(await file.slice(at, at + pieceBytes).arrayBuffer());
+        if (stop.signal.aborted) {
+          void engine.read((client) => client.archive.upload.discard({ id }));
+          return null;
+        }
+        const put = await engine.ask((client) =>
+          client.archive.upload.append({ id, base64: base64Of(bytes) }),
+        );
+        if (!put.ok) return put;
+        set({ upload: { name: file.name, sent: at + bytes.length, bytes: file.size } });
+      }
+      return stop.signal.aborted ? null : { ok: true, value: `upload:${id}` };
+    } finally {
+      if (uploading === stop) {
+        uploading = null;
+        set({ upload: null });
+      }
+    }
+  }
+
+  return {
+    load,
+    loadBackups,
+    onChange: throttle(150, load),
+    startExport: (request: ExportRequest) => begin((client) => client.archive.export(request)),
+    startBackup: () => begin((client) => client.archive.backup({})),
+    startImport: (file: string) => begin((client) => client.archive.import({ file })),
+    startRestore: (file: string) => begin((client) => client.archive.restore({ file })),
+    inspect: (file: string): Promise<Answer<BackupContent>> =>
+      engine.ask((client) => client.archive.inspect({ file })),
+    /** Forgets a file that was handed over and is not wanted after all. */
+    discard(file: string) {
+      const [kind, id] = file.split(':');
+      if (kind === 'upload' && id !== undefined)
+        void engine.read((client) => client.archive.upload.discard({ id }));
+    },
+    upload,
+    stopUpload: () => uploading?.abort(),
+    async stop(id: string) {
+      const answer = await engine.ask((client) => client.archive.stop({ id }));
+      await load();
+      return answer;
+    },
+  };
+}
