@@ -63,6 +63,9 @@ import {
   type Tunnel,
   type TunnelKind,
 } from '../engine/features/reports/tunnel/tunnel.ts';
+import { costOfCell } from '../engine/features/runs/cost-of-cell.ts';
+import { createRunner, type Runner } from '../engine/features/runs/runner.ts';
+import type { OpenedSandbox } from '../engine/features/runs/sql/save-runs.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { type ControlHost, startControlHost } from './control/host.ts';
 import { claimFolder, folderProblem } from './data-folder-claim.ts';
@@ -70,12 +73,9 @@ import { createHealth, type Health } from './health.ts';
 import { type Log, openLog } from './log.ts';
 import { createRateLimiter } from './messente/rate-limiter.ts';
 import { type Made, rollBack, runAll, startProblem } from './roll-back.ts';
-import { costOfCell } from './runs/cost-of-cell.ts';
-import { createRunner, type Runner } from './runs/runner.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { createContractRouter } from './service/router.ts';
 import { defaultSettings, readPause, readSettings, rememberedPort } from './settings.ts';
-import type { OpenedSandbox } from './store/write/runs.ts';
 
 export type ConsoleOptions = {
   readonly folder: string;

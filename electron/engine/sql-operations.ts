@@ -1,13 +1,5 @@
 /** Every operation that the writer knows, by name. Each runs inside the writer's transaction, in its own savepoint. */
 
-import {
-  confirmCell,
-  createRun,
-  finishCell,
-  retryFailedCells,
-  sendCell,
-  setRunState,
-} from '../core/store/write/runs.ts';
 import { addDoNotSend, removeDoNotSend, savePrices, setSetting } from '../core/store/write/settings.ts';
 import {
   addAccount,
@@ -44,6 +36,14 @@ import { eraseNumber } from './features/privacy/sql/erase.ts';
 import { retain } from './features/privacy/sql/retain.ts';
 import { acceptKept, keepCallback, keepPoll } from './features/reports/sql/keep-reports.ts';
 import { postponeCallback, settlePostponed } from './features/reports/sql/settle-postponed.ts';
+import {
+  confirmCell,
+  createRun,
+  finishCell,
+  retryFailedCells,
+  sendCell,
+  setRunState,
+} from './features/runs/sql/save-runs.ts';
 
 export const operations = {
   addAccount,

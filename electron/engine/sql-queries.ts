@@ -1,14 +1,6 @@
 /** Every query that the readers know, by name. */
 
 import { databaseHealth } from '../core/store/read/health.ts';
-import {
-  callbackVerdicts,
-  listRuns,
-  openRunAccounts,
-  openRuns,
-  ownAccountOf,
-  readRun,
-} from '../core/store/read/runs.ts';
 import { listAccounts, listTokens, readSettings } from './features/accounts/sql/list-accounts.ts';
 import { exportPiece } from './features/backups/sql/export-piece.ts';
 import { chargedPrices } from './features/compose/sql/charged-prices.ts';
@@ -48,6 +40,14 @@ import {
 } from './features/reports/sql/callback-story.ts';
 import { callbackDetail, listCallbacks, refusedCallbacks } from './features/reports/sql/callbacks.ts';
 import { countPostponed, postponedCallbacks } from './features/reports/sql/postponed.ts';
+import {
+  callbackVerdicts,
+  listRuns,
+  openRunAccounts,
+  openRuns,
+  ownAccountOf,
+  readRun,
+} from './features/runs/sql/read-runs.ts';
 
 export const queries = {
   listAccounts,

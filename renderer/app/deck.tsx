@@ -10,7 +10,7 @@ import { initialRemote, remoteActions } from '../features/compose/remote-slice.t
 import { initialSending, sendingActions } from '../features/compose/sending-slice.ts';
 import { initialMessages, messagesActions } from '../features/messages/messages-slice.ts';
 import { callbacksActions, initialCallbacks } from '../features/reports/reports-slice.ts';
-import { initialRuns, runsActions } from '../runs/runs-slice.ts';
+import { initialRuns, runsActions } from '../features/runs/runs-slice.ts';
 import { initialSandbox, sandboxActions } from '../sandbox/sandbox-slice.ts';
 import { type Clocks, createClocks } from './clocks.ts';
 import { consoleActions, initialConsole } from './console-slice.ts';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { htmlOf } from '../../electron/core/runs/report/page.ts';
-import { redactRun } from '../../electron/core/runs/report/redact.ts';
+import { htmlOf } from '../../electron/engine/features/runs/report/html-report.ts';
+import { redactRun } from '../../electron/engine/features/runs/report/redact.ts';
 import { awkwardRun } from '../unit/plans/run-fixture.ts';
 import { expect, test } from './test.ts';
 

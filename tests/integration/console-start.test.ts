@@ -88,7 +88,7 @@ vi.mock('../../electron/engine/features/privacy/retention.ts', (original) =>
   fault.spoilModule(original, { createRetention: [] }),
 );
 vi.mock('../../electron/core/changes.ts', (original) => fault.spoilModule(original, { createChanges: [] }));
-vi.mock('../../electron/core/runs/runner.ts', (original) =>
+vi.mock('../../electron/engine/features/runs/runner.ts', (original) =>
   fault.spoilModule(original, { createRunner: ['start'] }),
 );
 vi.mock('../../electron/engine/features/backups/backups.ts', (original) =>

@@ -11,12 +11,12 @@ import { messageService } from '../../engine/features/messages/handlers.ts';
 import { historyService } from '../../engine/features/messages/history-handlers.ts';
 import { privacyService } from '../../engine/features/privacy/handlers.ts';
 import { callbackService } from '../../engine/features/reports/handlers.ts';
+import { runsService } from '../../engine/features/runs/handlers.ts';
+import { planTextService } from '../../engine/features/runs/plan-text.ts';
+import { runCostService } from '../../engine/features/runs/run-costs.ts';
 import type { Core } from '../console.ts';
 import { consoleService } from './console.ts';
 import { doctorService } from './doctor.ts';
-import { planTextService } from './plan-text.ts';
-import { runCostService } from './run-costs.ts';
-import { runsService } from './runs.ts';
 import { sandboxService } from './sandbox.ts';
 
 /** What a caller may do beyond the calls themselves; a page may do nothing more. */

@@ -23,7 +23,7 @@ const CallbacksScreen = lazy(async () => ({
   default: (await import('../../features/reports/reports-screen.tsx')).CallbacksScreen,
 }));
 const RunsScreen = lazy(async () => ({
-  default: (await import('../../runs/runs-screen.tsx')).RunsScreen,
+  default: (await import('../../features/runs/runs-screen.tsx')).RunsScreen,
 }));
 const SandboxScreen = lazy(async () => ({
   default: (await import('../../sandbox/sandbox-screen.tsx')).SandboxScreen,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { examplePlan } from '../../../renderer/runs/example-plan.ts';
+import { examplePlan } from '../../../renderer/features/runs/example-plan.ts';
 import { channels } from '../../../shared/messaging/types.ts';
 import { expectationNames } from '../../../shared/plans/expectations.ts';
 import { formOfPlan, type PlanForm, pastedNumbers, writePlan } from '../../../shared/plans/plan-form.ts';

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse as parseResults } from 'test-results-parser';
 import { afterAll, describe, expect, it } from 'vitest';
-import { junitOf } from '../../../electron/core/runs/report/junit.ts';
-import { htmlOf } from '../../../electron/core/runs/report/page.ts';
-import { redactRun } from '../../../electron/core/runs/report/redact.ts';
-import { csvOf, jsonOf } from '../../../electron/core/runs/report/table.ts';
+import { htmlOf } from '../../../electron/engine/features/runs/report/html-report.ts';
+import { junitOf } from '../../../electron/engine/features/runs/report/junit.ts';
+import { redactRun } from '../../../electron/engine/features/runs/report/redact.ts';
+import { csvOf, jsonOf } from '../../../electron/engine/features/runs/report/table.ts';
 import { awkwardRun } from './run-fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'omnideck-reports-'));

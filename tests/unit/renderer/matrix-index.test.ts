@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indexMatrix, keepSame, walked } from '../../../renderer/runs/matrix-index.ts';
+import { indexMatrix, keepSame, walked } from '../../../renderer/features/runs/matrix-index.ts';
 import type { RunCell } from '../../../shared/contract/runs.ts';
 
 function cells(numbers: number, chains: number, rounds: number): RunCell[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { handsetOf, nextOf, onHandsets } from '../../../renderer/runs/handset.ts';
-import { logScale, thinned } from '../../../renderer/runs/thinned.ts';
+import { handsetOf, nextOf, onHandsets } from '../../../renderer/features/runs/handset.ts';
+import { logScale, thinned } from '../../../renderer/features/runs/thinned.ts';
 import { awkwardRun } from '../plans/run-fixture.ts';
 
 describe('the sample of many durations', () => {

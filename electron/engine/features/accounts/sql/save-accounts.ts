@@ -1,8 +1,8 @@
 import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
-import { stopRunsOf } from '../../../../core/store/write/runs.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { cancelScheduledOf, type Ordered } from '../../messages/sql/cancel.ts';
 import { cancelQueuedOf } from '../../messages/sql/create-messages.ts';
+import { stopRunsOf } from '../../runs/sql/save-runs.ts';
 
 export type AccountValues = {
   readonly name: string;

@@ -4,7 +4,6 @@
  */
 import { ok, type Problem, problem, type Result } from '../../../../../shared/messaging/problem.ts';
 import { defaultEndpoint } from '../../../../core/messente/endpoint.ts';
-import { restoredRun } from '../../../../core/store/write/runs.ts';
 import { type Connection, openConnection } from '../../../db/connection.ts';
 import { migrate } from '../../../db/migrate.ts';
 import { migrations } from '../../../db/migrations/all.ts';
@@ -12,6 +11,7 @@ import { createContext, emptyChanges, type WriteContext } from '../../../db/writ
 import { cancelWhatIsOwed, carryCancellations } from '../../messages/sql/cancel.ts';
 import { refold } from '../../messages/sql/refold.ts';
 import { insertPostponed, type PostponeCallback } from '../../reports/sql/settle-postponed.ts';
+import { restoredRun } from '../../runs/sql/save-runs.ts';
 import { removeDatabase } from '../files.ts';
 import { copyRows } from './copy-rows.ts';
 import { type Erasures, eraseAgain, readErasures } from './erase-again.ts';

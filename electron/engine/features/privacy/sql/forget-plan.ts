@@ -1,8 +1,8 @@
 /** What stays of a run when its plan goes or its people are forgotten: its results, under no name. */
 import type { CellResult } from '../../../../../shared/contract/runs.ts';
 import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
-import { setRunState } from '../../../../core/store/write/runs.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { setRunState } from '../../runs/sql/save-runs.ts';
 import { isMark, markOf } from './names-number.ts';
 
 /** How a cell ends whose message was erased, or whose plan has gone: nobody can say any more what came of it. */

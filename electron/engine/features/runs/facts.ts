@@ -1,0 +1,48 @@
+import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import { type DecimalString, isSettledState } from '../../../../shared/messaging/types.ts';
+import type { CellFacts } from '../../../../shared/plans/judge.ts';
+
+/** When the request that counts went out, epoch ms; null where none has. */
+export function sentAtOf(message: MessageDetail): number | null {
+  return message.attempts.at(-1)?.startedAt ?? null;
+}
+
+/**
+ * What a plan's expectations are judged by.
+ * @param now epoch ms
+ */
+export function factsOf(
+  message: MessageDetail,
+  callbacks: { readonly verified: number; readonly forged: number },
+  now: number,
+): CellFacts {
+  const sentAt = sentAtOf(message) ?? message.createdAt;
+  const sms = message.steps.find((step) => step.channel === 'sms');
+  const refused =
+    message.state === 'refused'
+      ? (message.problem?.sentence ?? 'it was refused')
+      : message.state === 'cancelled'
+        ? 'it was cancelled'
+        : null;
+  return {
+    settled: isSettledState(message.state),
+    refused,
+    events: message.steps.flatMap((step) =>
+      step.events.map((event) => ({
+        channel: step.channel,
+        status: event.status,
+        // What was asked for came when we asked: its own time says more.
+        afterMs: Math.max(
+          0,
+          (event.source === 'callback' ? event.receivedAt : (event.at ?? event.receivedAt)) - sentAt,
+        ),
+        source: event.source,
+      })),
+    ),
+    deliveredBy: message.deliveredBy,
+    cost: message.cost as DecimalString | null,
+    parts: sms?.price?.partsCount ?? null,
+    callbacks,
+    ageMs: Math.max(0, now - sentAt),
+  };
+}

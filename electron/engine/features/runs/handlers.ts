@@ -1,0 +1,356 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { Run } from '../../../../shared/contract/runs.ts';
+import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { assertNever } from '../../../../shared/messaging/types.ts';
+import { cellsOf, type Plan } from '../../../../shared/plans/plan.ts';
+import { type PlanProblem, readPlan } from '../../../../shared/plans/read-plan.ts';
+import type { Core } from '../../../core/console.ts';
+import { startingBalance } from '../../../core/sandbox/state.ts';
+import { fairWeather } from '../../../core/sandbox/weather.ts';
+import type { ContractImplementer } from '../../../core/service/router.ts';
+import { saveText } from '../../files/save-text.ts';
+import { chooseAccount } from '../accounts/choose-account.ts';
+import { createPriceReader } from '../accounts/prices.ts';
+import { isLoopbackUrl } from '../accounts/registry.ts';
+import type { StoredAccount } from '../accounts/sql/list-accounts.ts';
+import { planGone } from '../privacy/sql/forget-plan.ts';
+import { costOfPlan } from './cost-of-cell.ts';
+import { htmlOf } from './report/html-report.ts';
+import { junitOf } from './report/junit.ts';
+import { redactRun } from './report/redact.ts';
+import { csvOf, jsonOf } from './report/table.ts';
+import { withoutListed } from './run-costs.ts';
+import type { StoredRun } from './sql/read-runs.ts';
+import { type OpenedSandbox, onlyRetries, restoredRun } from './sql/save-runs.ts';
+
+/** Test plans and their runs. */
+export function runsService(os: ContractImplementer, core: Core) {
+  const { store } = core;
+  const calls = os.runs;
+  const priceOf = createPriceReader(core);
+  const viewRun = runViewer();
+
+  const summary = async (id: string) => {
+    const run = await store.read('readRun', { id });
+    if (run === null) return fail(noRun(id));
+    const {
+      plan: _plan,
+      list: _list,
+      earlier: _earlier,
+      chainOf: _chainOf,
+      charges: _charges,
+      air: _air,
+      ...rest
+    } = run;
+    return ok(rest);
+  };
+  /** Erased, or gone by the rule of how long messages stay: then nothing more can be sent. */
+  const hasPlan = async (id: string): Promise<boolean> => (await store.read('readRun', { id }))?.plan !== '';
+  const change = async (id: string, from: readonly string[], state: 'running' | 'paused' | 'stopped') => {
+    const ready = state === 'running' ? await openAgain(core, id, from) : ok(null);
+    if (!ready.ok) return ready;
+    const changed = await store.write('setRunState', { id, from, state, problem: null, now: core.now() });
+    core.runner.kick();
+    // What a paused run had written already goes on with it.
+    core.outbox.kick();
+    core.changes.run(id);
+    const now = await summary(id);
+    if (!now.ok || changed) return now;
+    if (now.value.problem?.code === restoredRun) return fail(now.value.problem);
+    if (state === 'running' && !(await hasPlan(id))) return fail(planGone());
+    return fail(
+      problem(
+        'run-over',
+        `This run is ${now.value.state}, so that can't be done.`,
+        'Begin the plan anew.',
+        'id',
+      ),
+    );
+  };
+
+  return {
+    check: calls.check.handler(({ input }) => {
+      const read = readPlan(input.text, core.now());
+      if (!read.ok) return { ok: false as const, problems: [...read.problems] };
+      return { ok: true as const, plan: viewPlan(read.plan) };
+    }),
+
+    start: calls.start.handler(async ({ input }) => {
+      const read = readPlan(input.text, core.now());
+      if (!read.ok) {
+        return fail(firstProblem(read.problems));
+      }
+      const account = chooseAccount(core, input.accountId ?? null);
+      if (!account.ok) return account;
+      const id = createHash('sha256').update(input.requestKey).digest('hex').slice(0, 16);
+      if ((await store.read('readRun', { id })) !== null) return ok({ id });
+      const allowed = mayRun(read.plan, account.value, input.live);
+      if (!allowed.ok) return allowed;
+      const sandbox = await openAccountOf(core, id, read.plan, account.value);
+      if (!sandbox.ok) return sandbox;
+      await store.write('createRun', {
+        id,
+        name: read.plan.name,
+        plan: input.text,
+        accountId: account.value.id,
+        live: isLive(account.value),
+        sandbox: sandbox.value,
+        now: core.now(),
+        cells: cellsOf(read.plan).map((cell) => {
+          const number = read.plan.numbers[cell.number];
+          return {
+            position: cell.position,
+            chain: cell.chain,
+            chainName: read.plan.chains[cell.chain]?.name ?? '',
+            numberName: number?.name ?? '',
+            country: number?.country ?? null,
+            operator: number?.operator ?? null,
+            round: cell.round,
+          };
+        }),
+      });
+      core.runner.kick();
+      core.changes.run(id);
+      return ok({ id });
+    }),
+
+    estimate: calls.estimate.handler(async ({ input }) => {
+      const read = readPlan(input.text, core.now());
+      const account = chooseAccount(core, input.accountId ?? null);
+      if (!account.ok) return account;
+      if (!read.ok) return fail(firstProblem(read.problems));
+      const { plan, doNotSend } = await withoutListed(core, read.plan);
+      return ok({
+        cost: await costOfPlan(plan, (country) => priceOf(account.value.id, country)),
+        messages: cellsOf(plan).length,
+        credit: account.value.kind === 'sandbox' ? creditOfRun : null,
+        doNotSend,
+      });
+    }),
+
+    report: calls.report.handler(async ({ input }) => {
+      const run = await store.read('readRun', { id: input.id });
+      if (run === null) return fail(noRun(input.id));
+      const whole = viewRun(run);
+      return ok({ text: reportOf(input.showNumbers === true ? whole : redactRun(whole), input.format) });
+    }),
+
+    save: calls.save.handler(async ({ input }) => {
+      const run = await store.read('readRun', { id: input.id });
+      if (run === null) return fail(noRun(input.id));
+      return saveText(
+        {
+          name: run.name,
+          format: input.format,
+          text: reportOf(redactRun(viewRun(run)), input.format),
+        },
+        { folder: core.options.folder, downloads: core.options.downloads ?? null, now: core.now() },
+      );
+    }),
+
+    list: calls.list.handler(({ input }) => store.read('listRuns', { name: input.name ?? null })),
+
+    get: calls.get.handler(async ({ input }): Promise<Result<Run>> => {
+      const run = await store.read('readRun', { id: input.id });
+      return run === null ? fail(noRun(input.id)) : ok(viewRun(run));
+    }),
+
+    pause: calls.pause.handler(({ input }) => change(input.id, ['running'], 'paused')),
+    resume: calls.resume.handler(({ input }) => change(input.id, ['paused', 'stopped'], 'running')),
+    stop: calls.stop.handler(({ input }) => change(input.id, ['running', 'paused'], 'stopped')),
+
+    retryFailed: calls.retryFailed.handler(async ({ input }) => {
+      const before = await summary(input.id);
+      if (!before.ok) return before;
+      if (before.value.problem?.code === restoredRun) return fail(before.value.problem);
+      if (!(await hasPlan(input.id))) return fail(planGone());
+      const ready = await openAgain(core, input.id, null);
+      if (!ready.ok) return ready;
+      const again = await store.write('retryFailedCells', {
+        id: input.id,
+        onlyRetries: problem(
+          onlyRetries,
+          'Only what had failed is tried again; what was not sent before the run was stopped stays so.',
+          'Resume the run after it to send the rest.',
+        ),
+      });
+      if (again === 0) {
+        return fail(
+          problem(
+            'nothing-failed',
+            'No cell of this run has failed.',
+            'There is nothing to try again.',
+            'id',
+          ),
+        );
+      }
+      core.runner.kick();
+      core.changes.run(input.id);
+      return summary(input.id);
+    }),
+
+    confirm: calls.confirm.handler(async ({ input }) => {
+      const done = await store.write('confirmCell', { ...input, now: core.now() });
+      const run = await store.read('readRun', { id: input.id });
+      const cell = run?.list.find(({ position }) => position === input.position);
+      if (!done || cell === undefined) {
+        return fail(
+          problem(
+            'no-such-cell',
+            'That message of the run was not sent.',
+            'Choose one that was.',
+            'position',
+          ),
+        );
+      }
+      core.changes.run(input.id);
+      return ok(cell);
+    }),
+  };
+}
+
+/**
+ * With the question that its plan has. A run that goes on is asked for again and again, and a plan of thousands of
+ * numbers takes long to be read: what the last one asks is kept.
+ */
+function runViewer(): (run: StoredRun) => Run {
+  let last: { readonly plan: string; readonly confirm: string | null } | null = null;
+  return ({ chainOf: _chainOf, charges: _charges, air: _air, ...run }) => {
+    if (last?.plan !== run.plan) {
+      // It was good when it was begun, whatever the time is now.
+      const read = readPlan(run.plan, null);
+      last = { plan: run.plan, confirm: read.ok ? read.plan.confirm : null };
+    }
+    return { ...run, confirm: last.confirm };
+  };
+}
+
+function firstProblem(problems: readonly PlanProblem[]): Problem {
+  const [first] = problems;
+  if (first === undefined) return problem('plan-unreadable', 'The plan can not be read.', 'Check it first.');
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  return {
+    code: first.code,
+    field: first.field,
+    sentence: `Line ${first.line}: ${first.sentence}${more}`,
+    mend: first.mend,
+  };
+}
+
+function reportOf(run: Run, format: 'junit' | 'csv' | 'json' | 'html'): string {
+  switch (format) {
+    case 'junit':
+      return junitOf(run);
+    case 'csv':
+      return csvOf(run);
+    case 'json':
+      return `${JSON.stringify(jsonOf(run), null, 2)}\n`;
+    case 'html':
+      return htmlOf(run);
+    default:
+      return assertNever(format);
+  }
+}
+
+function noRun(id: string): Problem {
+  return problem('no-such-run', `There is no run ${id}.`, 'See the list of runs.', 'id');
+}
+
+/** An API on this machine reaches nobody. */
+function isLive(account: StoredAccount): boolean {
+  return account.kind === 'messente' && !isLoopbackUrl(account.baseUrl);
+}
+
+function mayRun(plan: Plan, account: StoredAccount, live: boolean): Result<null> {
+  if (isLive(account)) {
+    if (!plan.live || plan.agreed === null) {
+      return fail(
+        problem(
+          'plan-not-live',
+          'This plan does not say that it may run with a live account.',
+          'Add “live: yes” and “agreed:” with who agreed, or run it in the sandbox.',
+          'live',
+        ),
+      );
+    }
+    if (!live) {
+      return fail(
+        problem(
+          'live-not-asked',
+          `The account “${account.name}” sends real messages to real people.`,
+          'Confirm that it is meant (--live), or run the plan in the sandbox.',
+          'live',
+        ),
+      );
+    }
+    return ok(null);
+  }
+  return ok(null);
+}
+
+/** EUR that a run's account in the sandbox begins with: as much as the sandbox's own one. */
+const creditOfRun = startingBalance;
+
+/**
+ * Opens the run's account in the built-in sandbox, with its own credit, the plan's seed and the weather that there is:
+ * so what it does depends on nothing that ran before, and takes nothing from the sandbox's own account.
+ */
+async function openAccountOf(
+  core: Core,
+  id: string,
+  plan: Plan,
+  account: StoredAccount,
+): Promise<Result<OpenedSandbox | null>> {
+  if (account.kind !== 'sandbox') return ok(null);
+  const sandbox = await core.ensureSandbox();
+  if (!sandbox.ok) return sandbox;
+  const username = `run-${id}`;
+  const opened = await sandbox.value.openAccount(username, { seed: plan.seed, credit: creditOfRun });
+  const isFair = isDeepStrictEqual(opened.weather, fairWeather);
+  // A scenario may be called by somebody's number, which no erasure would look for here.
+  const scenario = /\d[\d\s().-]{4,}\d/u.test(opened.scenario ?? '') ? 'changed' : opened.scenario;
+  return ok({
+    account: username,
+    credit: opened.credit,
+    seed: plan.seed,
+    weather: scenario ?? (isFair ? 'fair' : 'changed'),
+    air: opened.weather,
+  });
+}
+
+/**
+ * Opens the account of a run that goes on, should the sandbox have lost it, and gives it credit where it had none left.
+ * @param from the states that it goes on from; null: any
+ */
+async function openAgain(core: Core, id: string, from: readonly string[] | null): Promise<Result<null>> {
+  const run = await core.store.read('readRun', { id });
+  if (run === null || run.sandbox === null || run.problem?.code === restoredRun) return ok(null);
+  if (from !== null && !from.includes(run.state)) return ok(null);
+  const sandbox = await core.ensureSandbox();
+  if (!sandbox.ok) return sandbox;
+  await core.openRunAccount(sandbox.value, { ...run.sandbox, air: run.air ?? fairWeather });
+  if (run.list.some(({ result }) => result?.verdict === 'open')) {
+    await sandbox.value.topUp(run.sandbox.account);
+  }
+  return ok(null);
+}
+
+function viewPlan(plan: Plan) {
+  return {
+    name: plan.name,
+    description: plan.description,
+    live: plan.live,
+    agreed: plan.agreed,
+    numbers: plan.numbers.map(({ name, country, operator }) => ({ name, country, operator })),
+    chains: plan.chains.map(({ name, chain, expect }) => ({
+      name,
+      channels: chain.steps.map(({ channel }) => channel),
+      expect: expect.map(({ written }) => written),
+    })),
+    cells: cellsOf(plan).length,
+    repeat: plan.repeat,
+    budget: plan.budget,
+    confirm: plan.confirm,
+  };
+}

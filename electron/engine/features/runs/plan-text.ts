@@ -1,0 +1,63 @@
+import { keptPlanSchema } from '../../../../shared/contract/runs.ts';
+import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
+import { readPlan } from '../../../../shared/plans/read-plan.ts';
+import type { Core } from '../../../core/console.ts';
+import type { ContractImplementer } from '../../../core/service/router.ts';
+import { saveText } from '../../files/save-text.ts';
+import { planDraftId } from '../compose/sql/read-drafts.ts';
+
+/** What a kept plan says of itself; its time is the draft's. */
+const contentSchema = keptPlanSchema.omit({ keptAt: true });
+
+/** The plan that is being written: kept as drafts are, and saved as a file. */
+export function planTextService(os: ContractImplementer, core: Core) {
+  const { store } = core;
+  const calls = os.runs;
+
+  return {
+    keptPlan: calls.keptPlan.handler(async () => {
+      const row = await store.read('readDraft', { id: planDraftId });
+      if (row === null) return null;
+      const content = contentSchema.safeParse(JSON.parse(row.content));
+      return content.success ? { ...content.data, keptAt: row.updatedAt } : null;
+    }),
+
+    keepPlan: calls.keepPlan.handler(async ({ input: { basedOn, ...content } }) => {
+      const save = (on: number | null | undefined) =>
+        store.write('saveDraft', {
+          id: planDraftId,
+          accountId: null,
+          preview: '',
+          content: JSON.stringify(content),
+          basedOn: on,
+          now: core.now(),
+        });
+      const first = await save(basedOn);
+      // Where it was taken away (by a rule of retention, by a restored backup) nothing is written over.
+      const saved = first === 'gone' ? await save(null) : first;
+      if (typeof saved === 'number') return ok({ keptAt: saved });
+      return fail(
+        problem(
+          'plan-changed',
+          'The plan was changed in another window meanwhile, or a number was erased from it.',
+          'Take that one, or keep yours in its place.',
+          'text',
+        ),
+      );
+    }),
+
+    savePlan: calls.savePlan.handler(({ input: { text } }) => {
+      const read = readPlan(text, core.now());
+      return saveText(
+        // A plan with faults is somebody's work as well; it goes by the name that it may have.
+        { name: read.ok ? read.plan.name : nameIn(text), format: 'yaml', text },
+        { folder: core.options.folder, downloads: core.options.downloads ?? null, now: core.now() },
+      );
+    }),
+  };
+}
+
+/** The name of a plan that can't be read whole. */
+function nameIn(text: string): string {
+  return /^name:[ \t]*(?<name>\S.*)$/mu.exec(text)?.groups?.name ?? 'plan';
+}

@@ -1,0 +1,114 @@
+import type { Run, RunCell } from '../../../../../shared/contract/runs.ts';
+
+/**
+ * A run as JUnit XML, in the form that Jenkins' schema (junit-10.xsd) and most CI systems take: a suite a chain, a case
+ * a cell, its time the seconds until the person was reached. What is no character of XML 1.0 is left out.
+ */
+export function junitOf(run: Run): string {
+  const chains = [...new Set(run.list.map(({ chain }) => chain))];
+  const lines = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="${quoted(run.name)}" ${countsOf(run.list)} time="${seconds(totalMs(run.list))}">`,
+    ...chains.flatMap((chain) => suite(run, chain)),
+    '</testsuites>',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function suite(run: Run, chain: string): string[] {
+  const cells = run.list.filter((cell) => cell.chain === chain);
+  const skipped = cells.filter(isSkipped).length;
+  return [
+    `  <testsuite name="${quoted(chain)}" ${countsOf(cells)} skipped="${skipped}" time="${seconds(totalMs(cells))}" timestamp="${new Date(run.createdAt).toISOString().slice(0, 19)}">`,
+    '    <properties>',
+    `      <property name="run" value="${quoted(run.id)}"/>`,
+    `      <property name="account" value="${run.live ? 'live' : 'sandbox'}"/>`,
+    ...sandboxProperties(run),
+    `      <property name="cost EUR" value="${run.cost}"/>`,
+    '    </properties>',
+    ...cells.flatMap((cell) => testcase(run, cell)),
+    '  </testsuite>',
+  ];
+}
+
+function testcase(run: Run, cell: RunCell): string[] {
+  const place = cell.operator === null ? '' : ` (${cell.operator})`;
+  const open = `    <testcase classname="${quoted(`${run.name}.${cell.chain}`)}" name="${quoted(`${cell.number}${place}, round ${cell.round}`)}" time="${seconds(cell.result?.reachedAfterMs ?? 0)}">`;
+  const inside = isSkipped(cell)
+    ? [`      <skipped message="${skippedWords(run, cell)}"/>`]
+    : failuresOf(cell);
+  const said = handsetWords(cell);
+  const out = said === null ? [] : [`      <system-out>${escaped(said)}</system-out>`];
+  return [open, ...inside, ...out, '    </testcase>'];
+}
+
+function sandboxProperties({ sandbox }: Run): string[] {
+  if (sandbox === null) return [];
+  const { account, credit, seed, weather } = sandbox;
+  return [
+    ['sandbox account', account],
+    ['sandbox credit EUR', credit],
+    ['sandbox seed', String(seed)],
+    ['sandbox weather', weather],
+  ].map(([name, value = '']) => `      <property name="${name}" value="${quoted(value)}"/>`);
+}
+
+function isSkipped(cell: RunCell): boolean {
+  return cell.result === null || cell.result.verdict === 'open';
+}
+
+function skippedWords(run: Run, cell: RunCell): string {
+  if (cell.result !== null) return quoted(`not judged: ${cell.result.judgements[0]?.found ?? ''}`);
+  if (cell.messageId !== null) return 'not judged yet';
+  return quoted(run.problem?.sentence ?? 'not sent');
+}
+
+function failuresOf(cell: RunCell): string[] {
+  const { result } = cell;
+  if (result === null || result.verdict !== 'failed') return [];
+  const failed = result.judgements.filter(({ verdict }) => verdict === 'failed');
+  const message =
+    failed.map(({ written, found }) => `${written}: ${found}`).join('; ') || 'the person was not reached';
+  const all = result.judgements
+    .map(({ written, verdict, found }) => `${verdict}  ${written}  (${found})`)
+    .join('\n');
+  return [`      <failure type="expectation" message="${quoted(message)}">${escaped(all)}</failure>`];
+}
+
+/** A report and a handset are two facts; see the run's own page. */
+function handsetWords(cell: RunCell): string | null {
+  if (cell.handset === null) return null;
+  return cell.handset === 'arrived'
+    ? 'The person with the handset says that it arrived.'
+    : 'The person with the handset says that it did not arrive.';
+}
+
+function countsOf(cells: readonly RunCell[]): string {
+  const failures = cells.filter(({ result }) => result?.verdict === 'failed').length;
+  return `tests="${cells.length}" failures="${failures}" errors="0"`;
+}
+
+function totalMs(cells: readonly RunCell[]): number {
+  return cells.reduce((sum, { result }) => sum + (result?.reachedAfterMs ?? 0), 0);
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(3);
+}
+
+const notXml = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+
+/** For text; an attribute's line breaks would be read as spaces (XML 1.0, 3.3.3), so there they are written as numbers. */
+function quoted(text: string): string {
+  return escaped(text).replaceAll('\n', '&#10;');
+}
+
+function escaped(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(notXml, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

@@ -1,0 +1,103 @@
+import type { Run, RunCell } from '../../../../../shared/contract/runs.ts';
+import { summarise } from '../../../../../shared/plans/summarise.ts';
+import { byteOrderMark, csvLine } from '../../../files/csv.ts';
+
+const columns = [
+  'chain',
+  'number',
+  'country',
+  'operator',
+  'round',
+  'attempt',
+  'verdict',
+  'reached_by',
+  'reached_after_ms',
+  'cost_eur',
+  'state',
+  'sent_at',
+  'handset',
+  'failed_expectations',
+  'sandbox_account',
+  'sandbox_credit_eur',
+  'sandbox_seed',
+  'sandbox_weather',
+] as const;
+
+/** A run as CSV: a line a cell, earlier attempts too. Numbers go by the plan's names for them. */
+export function csvOf(run: Run): string {
+  const cells = [...run.list, ...run.earlier].sort(
+    (a, b) => a.position - b.position || a.attempt - b.attempt,
+  );
+  const { account = '', credit = '', seed = '', weather = '' } = run.sandbox ?? {};
+  const sandbox = [account, credit, String(seed), weather];
+  return (
+    byteOrderMark + csvLine(columns) + cells.map((cell) => csvLine([...cellOf(cell), ...sandbox])).join('')
+  );
+}
+
+/** `open`: still to be judged. `not judged`: the account could not pay for it. */
+function verdictOf({ result }: RunCell): string {
+  if (result === null) return 'open';
+  return result.verdict === 'open' ? 'not judged' : result.verdict;
+}
+
+function cellOf(cell: RunCell): string[] {
+  const { result } = cell;
+  const failed = result?.judgements.filter(({ verdict }) => verdict === 'failed') ?? [];
+  return [
+    cell.chain,
+    cell.number,
+    cell.country ?? '',
+    cell.operator ?? '',
+    String(cell.round),
+    String(cell.attempt),
+    verdictOf(cell),
+    result?.deliveredBy ?? '',
+    result?.reachedAfterMs === null || result === null ? '' : String(result.reachedAfterMs),
+    result?.cost ?? '',
+    result?.state ?? '',
+    cell.sentAt === null ? '' : new Date(cell.sentAt).toISOString(),
+    cell.handset ?? '',
+    failed.map(({ written, found }) => `${written}: ${found}`).join('; '),
+  ];
+}
+
+/** A run as one JSON object, for programs. It names no number and holds no text; docs/plans.md lists the fields. */
+export function jsonOf(run: Run) {
+  const { operators, channels, flaky, contradicted } = summarise(run.list);
+  const groups = (some: typeof operators) => some.map(({ sample: _sample, ...group }) => group);
+  return {
+    id: run.id,
+    plan: run.name,
+    account: run.live ? 'live' : 'sandbox',
+    sandbox: run.sandbox,
+    state: run.state,
+    problem:
+      run.problem === null
+        ? null
+        : { code: run.problem.code, sentence: run.problem.sentence, mend: run.problem.mend },
+    started_at: new Date(run.createdAt).toISOString(),
+    finished_at: run.finishedAt === null ? null : new Date(run.finishedAt).toISOString(),
+    cells: run.cells,
+    cost: { amount: run.cost, currency: 'EUR' },
+    operators: groups(operators),
+    channels: groups(channels),
+    flaky,
+    contradicted,
+    list: run.list.map((cell) => ({
+      chain: cell.chain,
+      number: cell.number,
+      country: cell.country,
+      operator: cell.operator,
+      round: cell.round,
+      attempt: cell.attempt,
+      verdict: verdictOf(cell),
+      reached_by: cell.result?.deliveredBy ?? null,
+      reached_after_ms: cell.result?.reachedAfterMs ?? null,
+      cost: cell.result?.cost ?? null,
+      state: cell.result?.state ?? null,
+      handset: cell.handset,
+      expectations: cell.result?.judgements ?? [],
+    })),
+  };
+}

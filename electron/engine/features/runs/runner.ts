@@ -1,0 +1,455 @@
+/**
+ * Runs test plans: sends cells at their pace and within their budget, judges each once nothing more is waited for, and
+ * goes on after a restart where it stopped. All that it knows is in the store; a cell and its message are written in
+ * one transaction, so none is sent twice.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CellResult, RunCell } from '../../../../shared/contract/runs.ts';
+import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import { addDecimals, compareDecimals, sumDecimals } from '../../../../shared/messaging/money.ts';
+import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
+import type { AccountId, DecimalString } from '../../../../shared/messaging/types.ts';
+import { judgeCell, reachedAfter } from '../../../../shared/plans/judge.ts';
+import type { Plan, PlanChain } from '../../../../shared/plans/plan.ts';
+import { readPlan } from '../../../../shared/plans/read-plan.ts';
+import { newLocalId } from '../../../core/ids.ts';
+import type { Log } from '../../../core/log.ts';
+import type { Store } from '../../db/store.ts';
+import { notJudged, planGone } from '../privacy/sql/forget-plan.ts';
+import { factsOf } from './facts.ts';
+import type { StoredRun } from './sql/read-runs.ts';
+import { onlyRetries } from './sql/save-runs.ts';
+
+export type RunnerOptions = {
+  readonly store: Store;
+  /** Why nothing goes out for this run just now; null: it does. */
+  readonly pauseOf: (run: StoredRun) => Problem | null;
+  readonly kickOutbox: () => void;
+  /** Asks GET status once, before what is still open is judged as it stands. */
+  readonly ask: (message: MessageDetail) => Promise<void>;
+  /** The most that a chain to a country may cost, EUR; null where that is not known. */
+  readonly mostOf: (
+    accountId: string,
+    chain: PlanChain,
+    country: string | null,
+  ) => Promise<DecimalString | null>;
+  readonly onChange: (runId: string) => void;
+  readonly now: () => number;
+  readonly log: Log;
+};
+
+export type Runner = {
+  /** Takes up the runs that a restart interrupted. */
+  start(): Promise<void>;
+  /** A run was begun or changed. */
+  kick(): void;
+  /** Something was heard of these messages. */
+  heard(messageIds: readonly string[]): void;
+  stop(): Promise<void>;
+};
+
+/** How long after its end a message is still listened to: late and contradicting reports come then. */
+const lingerMs = 5_000;
+/** Without news: how often to look all the same; with many messages under way, less often. */
+const lookEveryMs = 500;
+const lookPerMessageMs = 5;
+/** How long one look may go on sending, at most. */
+const mostSendingMs = 2_000;
+
+export function createRunner(options: RunnerOptions): Runner {
+  const { store, now, log } = options;
+  const lastSentAt = new Map<string, number>();
+  const asked = new Set<string>();
+  const settledAt = new Map<string, number>();
+  const open = new Set<string>();
+  /** Messages under way as they were last read; what was heard of is read again. */
+  const known = new Map<string, MessageDetail>();
+  const heard = new Set<string>();
+  const lookedAt = new Map<string, number>();
+  let timer: NodeJS.Timeout | null = null;
+  let working: Promise<void> | null = null;
+  let again = false;
+  let stopping = false;
+
+  /** Each plan read once: a run is looked at several times a second, and its text changes only by an erasure. */
+  const plans = new Map<string, { readonly text: string; readonly plan: Plan | null }>();
+
+  function plan(run: StoredRun): Plan | null {
+    const before = plans.get(run.id);
+    if (before?.text === run.plan) return before.plan;
+    // The checks of times don't matter any more: it was a good plan when it was begun.
+    const read = readPlan(run.plan, null);
+    const plan = read.ok ? read.plan : null;
+    plans.set(run.id, { text: run.plan, plan });
+    return plan;
+  }
+
+  async function setState(
+    run: StoredRun,
+    state: 'paused' | 'stopped' | 'finished',
+    why: Problem | null,
+  ): Promise<void> {
+    await store.write('setRunState', {
+      id: run.id,
+      from: ['running', 'paused'],
+      state,
+      problem: why === null ? null : JSON.stringify(why),
+      now: now(),
+    });
+    options.onChange(run.id);
+  }
+
+  /** @returns the message of each cell that is sent and not judged yet */
+  async function judgeSent(run: StoredRun, read: Plan): Promise<Map<number, MessageDetail>> {
+    const under = new Map<number, MessageDetail>();
+    const waiting = run.list.filter((cell) => cell.messageId !== null && cell.result === null).length;
+    const all = now() - (lookedAt.get(run.id) ?? 0) >= Math.max(lookEveryMs, waiting * lookPerMessageMs);
+    if (all) lookedAt.set(run.id, now());
+    for (const [index, cell] of run.list.entries()) {
+      if (cell.messageId === null || cell.result !== null) continue;
+      const before = known.get(cell.messageId);
+      if (!all && before !== undefined && !heard.has(cell.messageId)) {
+        under.set(cell.position, before);
+        continue;
+      }
+      heard.delete(cell.messageId);
+      const chain = read.chains[run.chainOf[index] ?? -1];
+      const message = await store.read('messageDetail', { id: cell.messageId });
+      if (chain === undefined || message === null) {
+        await finish(run, cell, notJudged);
+        continue;
+      }
+      const result = await judged(run, cell, message, chain, read.timeoutMs);
+      if (result === null) {
+        known.set(message.id, message);
+        under.set(cell.position, message);
+      } else {
+        known.delete(message.id);
+        await finish(run, cell, result);
+      }
+    }
+    return under;
+  }
+
+  async function judged(
+    run: StoredRun,
+    cell: RunCell,
+    message: MessageDetail,
+    chain: PlanChain,
+    timeoutMs: number,
+  ): Promise<CellResult | null> {
+    // It is still to go out, whatever was tried before: judged now, it could be tried again and arrive twice.
+    if (message.state === 'queued' || message.state === 'sending') return null;
+    const callbacks = await store.read('callbackVerdicts', {
+      messageId: message.id,
+      accountId: run.accountId,
+    });
+    const facts = factsOf(message, callbacks, now());
+    const key = `${run.id}/${cell.position}/${cell.attempt}`;
+    const found = judgeCell(chain.expect, facts, false);
+    if (facts.settled && !settledAt.has(key)) settledAt.set(key, message.settledAt ?? now());
+    const lingered = facts.settled && now() - (settledAt.get(key) ?? 0) >= lingerMs;
+    const waitsForSeen = chain.expect.some(
+      (expectation, index) => expectation.kind === 'seen' && found.judgements[index]?.verdict === 'open',
+    );
+    const late = facts.ageMs > timeoutMs;
+    const unpaid = facts.settled && isUnpaid(message);
+    const over = facts.refused !== null || late || unpaid || (lingered && !waitsForSeen);
+    if (!over) return null;
+    if (late && !facts.settled && !asked.has(key)) {
+      asked.add(key);
+      await options.ask(message);
+      return null;
+    }
+    const { verdict, judgements } = isUnpaid(message) ? notPaid : judgeCell(chain.expect, facts, true);
+    settledAt.delete(key);
+    asked.delete(key);
+    return {
+      verdict,
+      judgements: [...judgements],
+      deliveredBy: message.deliveredBy,
+      reachedAfterMs: reachedAfter(facts, 'any'),
+      cost: message.cost,
+      state: message.state,
+    };
+  }
+
+  async function finish(run: StoredRun, cell: RunCell, result: CellResult): Promise<void> {
+    await store.write('finishCell', {
+      runId: run.id,
+      position: cell.position,
+      attempt: cell.attempt,
+      result: JSON.stringify(result),
+    });
+    options.onChange(run.id);
+  }
+
+  /** What the cell may still cost; null where nobody can say. */
+  async function reserve(run: StoredRun, read: Plan, index: number): Promise<DecimalString | null> {
+    const chain = read.chains[run.chainOf[index] ?? -1];
+    const cell = run.list[index];
+    if (!chain || !cell) return null;
+    const most = await options.mostOf(run.accountId, chain, cell.country);
+    if (most !== null) return most;
+    const seen = run.charges.flatMap(({ position, cost }) => {
+      const at = indexOf(run, position);
+      const alike = run.chainOf[at] === run.chainOf[index] && run.list[at]?.country === cell.country;
+      return alike ? (cost ?? []) : [];
+    });
+    return seen.length === 0 ? null : seen.reduce((a, b) => (compareDecimals(a, b) >= 0 ? a : b));
+  }
+
+  /**
+   * Whether a cell may be sent within the budget: what is spent, what may still be charged at its most, and the cell
+   * itself. Where a price isn't known, the first of its kind goes alone, and its price counts for the others; where no
+   * report tells it either, nothing keeps the budget any more.
+   */
+  async function affordable(
+    run: StoredRun,
+    read: Plan,
+    index: number,
+    under: ReadonlyMap<number, MessageDetail>,
+  ): Promise<'yes' | 'no' | 'wait' | 'unsure'> {
+    if (read.budget === null) return 'yes';
+    let total = sumDecimals([]);
+    const reserves = new Map<string, DecimalString | null>();
+    for (const { position, cost, certain } of run.charges) {
+      const known = cost ?? sumDecimals([]);
+      if (certain) {
+        total = addDecimals(total, known);
+        continue;
+      }
+      const at = indexOf(run, position);
+      // A run may have thousands, of few kinds.
+      const kind = `${run.chainOf[at]}/${run.list[at]?.country}`;
+      const most = reserves.has(kind) ? (reserves.get(kind) ?? null) : await reserve(run, read, at);
+      reserves.set(kind, most);
+      if (most === null) return under.has(position) ? 'wait' : 'unsure';
+      total = addDecimals(total, compareDecimals(known, most) > 0 ? known : most);
+    }
+    const own = await reserve(run, read, index);
+    if (own === null)
+      return compareDecimals(total, read.budget) >= 0 ? 'no' : under.size === 0 ? 'yes' : 'wait';
+    return compareDecimals(addDecimals(total, own), read.budget) > 0 ? 'no' : 'yes';
+  }
+
+  /**
+   * Sends the cells that are due, and those that come due while the look lasts.
+   * @param until when it is over, epoch ms
+   * @returns in how many ms the pace lets the next one go
+   */
+  async function sendDue(
+    run: StoredRun,
+    read: Plan,
+    under: Map<number, MessageDetail>,
+    until: number,
+  ): Promise<number> {
+    const retriesAlone = run.problem?.code === onlyRetries;
+    for (const [index, cell] of run.list.entries()) {
+      if (cell.messageId !== null || (retriesAlone && cell.attempt === 1)) continue;
+      if (stopping) break;
+      // The rounds before must be accepted: the same chain to the same number never overtakes itself.
+      const before = run.list.filter((other) => other.round < cell.round);
+      const unsent = before.some((other) => {
+        const state = under.get(other.position)?.state;
+        if (other.messageId === null) return !(retriesAlone && other.attempt === 1);
+        return state === 'queued' || state === 'sending';
+      });
+      if (unsent) break;
+      const wait = (lastSentAt.get(run.id) ?? 0) + 1000 / read.pacePerSecond - now();
+      if (wait > 0) {
+        if (now() + wait > until) return wait;
+        await sleep(wait);
+        if (stopping) break;
+      }
+      const may = await affordable(run, read, index, under);
+      if (may === 'wait') break;
+      if (may !== 'yes') {
+        // What is within the budget and waits for the network goes out first: a stop would cancel it.
+        if ([...under.values()].some(({ state }) => state === 'queued' || state === 'sending')) break;
+        const budget = read.budget ?? '';
+        await setState(run, 'stopped', may === 'no' ? budgetReached(budget) : budgetUnsure(budget));
+        break;
+      }
+      const chain = read.chains[run.chainOf[index] ?? -1];
+      const number = read.numbers.find((one) => one.name === cell.number);
+      if (!chain || !number) break;
+      const messageId = newLocalId();
+      const written = await store.write('sendCell', {
+        runId: run.id,
+        position: cell.position,
+        attempt: cell.attempt,
+        now: now(),
+        accountId: run.accountId as AccountId,
+        messageId,
+        to: number.number,
+        country: number.country,
+        draft: chain.chain,
+        tag: `run ${run.name}`.slice(0, 50),
+      });
+      if (!written) break;
+      lastSentAt.set(run.id, now());
+      options.kickOutbox();
+      options.onChange(run.id);
+      const message = await store.read('messageDetail', { id: messageId });
+      if (message) under.set(cell.position, message);
+      run.list[index] = { ...cell, messageId, sentAt: now() };
+      run.charges.push({ position: cell.position, cost: null, certain: false });
+    }
+    return lookEveryMs;
+  }
+
+  /** @returns in how many ms to look again */
+  async function work(id: string): Promise<number> {
+    const begunAt = now();
+    const run = await store.read('readRun', { id });
+    if (run === null) {
+      open.delete(id);
+      return lookEveryMs;
+    }
+    const read = plan(run);
+    if (read === null) {
+      open.delete(id);
+      await setState(run, 'stopped', planGone());
+      return lookEveryMs;
+    }
+    const under = await judgeSent(run, read);
+    const after = await store.read('readRun', { id });
+    if (after === null) return lookEveryMs;
+    // A run of thousands takes longer to look at than its pace lets one message wait: more go out at each look.
+    const until = now() + Math.min(mostSendingMs, Math.max(lookEveryMs, 4 * (now() - begunAt)));
+    let next = lookEveryMs;
+    if (after.state === 'running') {
+      const why = options.pauseOf(after);
+      const unpaid = after.list.some((cell) => cell.result?.verdict === 'open');
+      const queued = [...under.values()].some((message) => message.state === 'queued');
+      const unsent = after.list.some((cell) => cell.messageId === null);
+      if (unpaid) await setState(after, 'paused', noCreditLeft(after));
+      else if (why !== null && (queued || unsent)) await setState(after, 'paused', why);
+      else {
+        next = await sendDue(after, read, under, until);
+        const unjudged = after.list.filter((cell) => cell.result === null);
+        if (under.size === 0 && unjudged.length === 0) await setState(after, 'finished', null);
+        else if (
+          after.problem?.code === onlyRetries &&
+          unjudged.every(({ messageId, attempt }) => messageId === null && attempt === 1)
+        ) {
+          await setState(after, 'stopped', null);
+        }
+      }
+    }
+    const last = await store.read('readRun', { id });
+    const waits = last?.list.some((cell) => cell.messageId !== null && cell.result === null) ?? false;
+    if (last === null || (last.state !== 'running' && !waits)) {
+      open.delete(id);
+      lastSentAt.delete(id);
+      lookedAt.delete(id);
+      plans.delete(id);
+    }
+    return next;
+  }
+
+  async function round(): Promise<number> {
+    for (const id of await store.read('openRuns', {})) open.add(id);
+    let next = lookEveryMs;
+    for (const id of [...open]) {
+      if (stopping) break;
+      next = Math.min(next, await work(id));
+    }
+    return next;
+  }
+
+  /** One round at a time; a call while one is under way makes one more after it. */
+  function look(): void {
+    if (stopping) return;
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    again = true;
+    working ??= (async () => {
+      let next = lookEveryMs;
+      while (again && !stopping) {
+        again = false;
+        next = await round().catch((error: unknown) => {
+          log('run-failed', { error: error instanceof Error ? error.message : String(error) });
+          return lookEveryMs;
+        });
+      }
+      working = null;
+      if (open.size > 0 && !stopping) timer = setTimeout(look, Math.max(10, next));
+    })();
+  }
+
+  return {
+    async start() {
+      stopping = false;
+      open.clear();
+      known.clear();
+      for (const id of await store.read('openRuns', {})) open.add(id);
+      if (open.size > 0) look();
+    },
+    kick: look,
+    heard(messageIds) {
+      if (open.size === 0) return;
+      const ours = messageIds.filter((id) => known.has(id));
+      for (const id of ours) heard.add(id);
+      if (ours.length > 0) look();
+    },
+    async stop() {
+      stopping = true;
+      if (timer !== null) clearTimeout(timer);
+      await working;
+    },
+  };
+}
+
+/** Messente's error number of a step that the account could not pay for. */
+const couldNotCharge = 4;
+
+function isUnpaid(message: MessageDetail): boolean {
+  return message.steps.some(({ events }) => events.some(({ err }) => err === couldNotCharge));
+}
+
+/** What the account could not pay for says nothing about the chain: it is not judged, and no failure. */
+const notPaid: Pick<CellResult, 'verdict' | 'judgements'> = {
+  verdict: 'open',
+  judgements: [{ written: 'message', verdict: 'open', found: 'the account had no credit left (err 4)' }],
+};
+
+function noCreditLeft({ sandbox }: StoredRun): Problem {
+  return sandbox === null
+    ? problem(
+        'no-credit',
+        'The account has no credit left. What it could not pay for is not judged.',
+        'Add credit in the Dashboard and resume sending, then resume the run: what was not judged is sent again.',
+      )
+    : problem(
+        'no-credit',
+        `The sandbox account ${sandbox.account} of this run has no credit left. What it could not pay for is not judged.`,
+        `Resume the run: the account gets another ${sandbox.credit} EUR, and what was not judged is sent again.`,
+      );
+}
+
+/** Where the cell of a position stands in the list: by its number, since a plan's cells are numbered from 0. */
+function indexOf(run: StoredRun, position: number): number {
+  return run.list[position]?.position === position
+    ? position
+    : run.list.findIndex((cell) => cell.position === position);
+}
+
+function budgetReached(budget: string): Problem {
+  return problem(
+    'budget-reached',
+    `The next message could cost more than what is left of the plan's budget of ${budget} EUR, so nothing more is sent.`,
+    'What was sent is judged as it comes. Raise “budget:” in the plan and run it again, or shorten the plan.',
+    'budget',
+  );
+}
+
+function budgetUnsure(budget: string): Problem {
+  return problem(
+    'budget-unsure',
+    `What was sent has ended without a price, and the price list has none either, so the plan's budget of ${budget} EUR can't be kept and nothing more is sent.`,
+    'Fetch the prices and run the plan again, or take “budget:” out of it.',
+    'budget',
+  );
+}

@@ -1,0 +1,221 @@
+import type {
+  CellResult,
+  Run,
+  RunCell,
+  RunSandbox,
+  RunSummary,
+} from '../../../../../shared/contract/runs.ts';
+import type { ProblemView } from '../../../../../shared/contract/schemas.ts';
+import { sumDecimals } from '../../../../../shared/messaging/money.ts';
+import {
+  type DecimalString,
+  isSettledState,
+  type MessageState,
+} from '../../../../../shared/messaging/types.ts';
+import type { Weather } from '../../../../../shared/sandbox/scenario.ts';
+import type { QueryContext } from '../../../db/query-context.ts';
+import type { OpenedSandbox } from './save-runs.ts';
+
+type RunRow = {
+  seq: number;
+  id: string;
+  name: string;
+  plan: string;
+  account_id: string;
+  live: number;
+  sandbox: string | null;
+  state: RunSummary['state'];
+  problem: string | null;
+  created_at: number;
+  finished_at: number | null;
+};
+
+type CellRow = {
+  position: number;
+  attempt: number;
+  chain: number;
+  chain_name: string;
+  number_name: string;
+  country: string | null;
+  operator: string | null;
+  round: number;
+  message_id: string | null;
+  sent_at: number | null;
+  result: string | null;
+  handset: RunCell['handset'];
+  handset_at: number | null;
+};
+
+/** What one message of a run costs, as is known now: reports that came after it was judged included. */
+export type Charge = {
+  /** Of its cell. */
+  readonly position: number;
+  /** EUR; null where nobody has told it. */
+  readonly cost: DecimalString | null;
+  /** Nothing more is charged for it: it ended, and its price was told or it was never accepted. */
+  readonly certain: boolean;
+};
+
+/** A run without the confirmation question, which only the plan tells. */
+export type StoredRun = Omit<Run, 'confirm'> & {
+  readonly chainOf: readonly number[];
+  /** Of each attempt that has a message, earlier ones too. */
+  readonly charges: Charge[];
+  /** The weather that its sandbox account began with; null where it has none. */
+  readonly air: Weather | null;
+};
+
+function viewCell(row: CellRow): RunCell {
+  return {
+    position: row.position,
+    attempt: row.attempt,
+    chain: row.chain_name,
+    number: row.number_name,
+    country: row.country,
+    operator: row.operator,
+    round: row.round,
+    messageId: row.message_id,
+    sentAt: row.sent_at,
+    result: row.result === null ? null : (JSON.parse(row.result) as CellResult),
+    handset: row.handset,
+    handsetAt: row.handset_at,
+  };
+}
+
+function cellsOf(context: QueryContext, seq: number): CellRow[] {
+  return context.all<CellRow>('SELECT * FROM run_cell WHERE run_seq = ? ORDER BY position, attempt', seq);
+}
+
+/** What the messages of a run cost; of one that was erased, what its judgement told. */
+function chargesOf(context: QueryContext, seq: number): Charge[] {
+  return context
+    .all<{ position: number; cost: DecimalString | null; state: string | null }>(
+      `SELECT c.position, CASE WHEN m.id IS NULL THEN c.result ->> 'cost' ELSE m.cost END AS cost, m.state
+       FROM run_cell c LEFT JOIN omnimessage m ON m.id = c.message_id
+       WHERE c.run_seq = ? AND c.message_id IS NOT NULL ORDER BY c.position, c.attempt`,
+      seq,
+    )
+    .map(({ position, cost, state }) => ({
+      position,
+      cost,
+      certain:
+        state === null ||
+        state === 'refused' ||
+        state === 'cancelled' ||
+        (cost !== null && isSettledState(state as MessageState)),
+    }));
+}
+
+function sandboxOf(run: RunRow): OpenedSandbox | null {
+  return run.sandbox === null ? null : (JSON.parse(run.sandbox) as OpenedSandbox);
+}
+
+function summaryOf(run: RunRow, cells: readonly CellRow[], charges: readonly Charge[]): RunSummary {
+  const last = lastAttempts(cells).map(viewCell);
+  const verdicts = last.map(({ result }) => result?.verdict);
+  // What was paid for attempts that were tried again counts too.
+  const costs = charges.flatMap(({ cost }) => cost ?? []);
+  return {
+    id: run.id,
+    name: run.name,
+    accountId: run.account_id,
+    live: run.live === 1,
+    sandbox: withoutAir(sandboxOf(run)),
+    state: run.state,
+    problem: run.problem === null ? null : (JSON.parse(run.problem) as ProblemView),
+    createdAt: run.created_at,
+    finishedAt: run.finished_at,
+    cells: {
+      all: last.length,
+      sent: last.filter(({ messageId }) => messageId !== null).length,
+      passed: verdicts.filter((verdict) => verdict === 'passed').length,
+      failed: verdicts.filter((verdict) => verdict === 'failed').length,
+    },
+    cost: sumDecimals(costs),
+  };
+}
+
+function withoutAir(opened: OpenedSandbox | null): RunSandbox | null {
+  if (opened === null) return null;
+  const { air: _, ...rest } = opened;
+  return rest;
+}
+
+function lastAttempts(cells: readonly CellRow[]): CellRow[] {
+  const last = new Map<number, CellRow>();
+  for (const cell of cells) last.set(cell.position, cell);
+  return [...last.values()];
+}
+
+/** Newest first; all, or those of one plan by its name. */
+export function listRuns(context: QueryContext, input: { readonly name: string | null }): RunSummary[] {
+  return context
+    .all<RunRow>(`SELECT * FROM run WHERE ?1 IS NULL OR name = ?1 ORDER BY seq DESC LIMIT 200`, input.name)
+    .map((run) => summaryOf(run, cellsOf(context, run.seq), chargesOf(context, run.seq)));
+}
+
+export function readRun(context: QueryContext, input: { readonly id: string }): StoredRun | null {
+  const run = context.get<RunRow>('SELECT * FROM run WHERE id = ?', input.id);
+  if (!run) return null;
+  const cells = cellsOf(context, run.seq);
+  const last = lastAttempts(cells);
+  const charges = chargesOf(context, run.seq);
+  return {
+    ...summaryOf(run, cells, charges),
+    plan: run.plan,
+    list: last.map(viewCell),
+    earlier: cells.filter((cell) => !last.includes(cell)).map(viewCell),
+    chainOf: last.map((cell) => cell.chain),
+    charges,
+    air: sandboxOf(run)?.air ?? null,
+  };
+}
+
+/** Runs that something is still to be done for: sending, or waiting for what was sent. */
+export function openRuns(context: QueryContext, _input: Record<string, never>): string[] {
+  return context
+    .all<{ id: string }>(
+      `SELECT id FROM run WHERE state IN ('running', 'paused')
+       UNION SELECT r.id FROM run r JOIN run_cell c ON c.run_seq = r.seq
+       WHERE r.state = 'stopped' AND c.message_id IS NOT NULL AND c.result IS NULL`,
+    )
+    .map(({ id }) => id);
+}
+
+/** The sandbox accounts of the runs that something is still to be done for. */
+export function openRunAccounts(context: QueryContext, input: Record<string, never>): OpenedSandbox[] {
+  return openRuns(context, input).flatMap((id) => {
+    const run = context.get<RunRow>('SELECT * FROM run WHERE id = ?', id);
+    const opened = run === undefined ? null : sandboxOf(run);
+    return opened === null ? [] : [opened];
+  });
+}
+
+/** The run that a message belongs to and pays for from an account of its own; null where it does not. */
+export function ownAccountOf(context: QueryContext, input: { readonly messageId: string }): string | null {
+  const run = context.get<{ id: string }>(
+    `SELECT r.id FROM omnimessage o JOIN run r ON r.id = o.batch_id WHERE o.id = ? AND r.sandbox IS NOT NULL`,
+    input.messageId,
+  );
+  return run?.id ?? null;
+}
+
+/** How many callbacks came for a message, and how many on its path with a wrong signature or none. */
+export function callbackVerdicts(
+  context: QueryContext,
+  input: { readonly messageId: string; readonly accountId: string },
+): { verified: number; forged: number } {
+  const count = (sql: string, ...values: string[]): number =>
+    context.get<{ n: number }>(sql, ...values)?.n ?? 0;
+  return {
+    verified: count(
+      `SELECT count(*) AS n FROM callback WHERE omnimessage_seq = (SELECT seq FROM omnimessage WHERE id = ?) AND verdict = 'verified'`,
+      input.messageId,
+    ),
+    forged: count(
+      `SELECT count(*) AS n FROM callback WHERE account_id = ? AND verdict <> 'verified' AND local_id = ?`,
+      input.accountId,
+      input.messageId,
+    ),
+  };
+}

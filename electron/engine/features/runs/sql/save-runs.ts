@@ -1,0 +1,241 @@
+import type { RunSandbox } from '../../../../../shared/contract/runs.ts';
+import type { DraftChain } from '../../../../../shared/messaging/compose.ts';
+import type { Problem } from '../../../../../shared/messaging/problem.ts';
+import type { AccountId, E164, LocalId } from '../../../../../shared/messaging/types.ts';
+import type { Weather } from '../../../../../shared/sandbox/scenario.ts';
+import type { WriteContext } from '../../../db/write-context.ts';
+import { cancelQueuedOf, createMessages } from '../../messages/sql/create-messages.ts';
+
+/** A run's account in the built-in sandbox, with all that it takes to open it again. */
+export type OpenedSandbox = RunSandbox & { readonly air: Weather };
+
+export type NewRun = {
+  readonly id: string;
+  readonly name: string;
+  readonly plan: string;
+  readonly accountId: string;
+  readonly live: boolean;
+  readonly sandbox: OpenedSandbox | null;
+  readonly now: number;
+  readonly cells: readonly {
+    readonly position: number;
+    readonly chain: number;
+    readonly chainName: string;
+    readonly numberName: string;
+    readonly country: string | null;
+    readonly operator: string | null;
+    readonly round: number;
+  }[];
+};
+
+/** Writes a run and its cells, nothing sent yet. A call with an id that is there writes nothing. */
+export function createRun(context: WriteContext, input: NewRun): void {
+  const { changes, lastInsertRowid } = context.run(
+    `INSERT INTO run (id, name, plan, account_id, live, sandbox, state, created_at) VALUES (?, ?, ?, ?, ?, ?, 'running', ?)
+     ON CONFLICT (id) DO NOTHING`,
+    input.id,
+    input.name,
+    input.plan,
+    input.accountId,
+    input.live ? 1 : 0,
+    input.sandbox === null ? null : JSON.stringify(input.sandbox),
+    input.now,
+  );
+  if (changes === 0) return;
+  for (const cell of input.cells) {
+    context.run(
+      `INSERT INTO run_cell (run_seq, position, attempt, chain, chain_name, number_name, country, operator, round)
+       VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?)`,
+      Number(lastInsertRowid),
+      cell.position,
+      cell.chain,
+      cell.chainName,
+      cell.numberName,
+      cell.country,
+      cell.operator,
+      cell.round,
+    );
+  }
+}
+
+/**
+ * Writes one cell's message to the outbox and notes it in the cell, in one transaction: after a crash a cell has its
+ * message or has none, and is never sent twice. A cell that has one, or whose run doesn't run, is left as it is.
+ * @returns whether it was written
+ */
+export function sendCell(
+  context: WriteContext,
+  input: {
+    readonly runId: string;
+    readonly position: number;
+    readonly attempt: number;
+    readonly now: number;
+    readonly accountId: AccountId;
+    readonly messageId: LocalId;
+    readonly to: E164;
+    readonly country: string | null;
+    readonly draft: DraftChain;
+    readonly tag: string;
+  },
+): boolean {
+  const { changes } = context.run(
+    `UPDATE run_cell SET message_id = ?, sent_at = ? WHERE position = ? AND attempt = ? AND message_id IS NULL
+       AND run_seq = (SELECT seq FROM run WHERE id = ? AND state = 'running')`,
+    input.messageId,
+    input.now,
+    input.position,
+    input.attempt,
+    input.runId,
+  );
+  if (changes === 0) return false;
+  createMessages(context, {
+    now: input.now,
+    accountId: input.accountId,
+    batchId: input.runId,
+    requestKey: `run:${input.runId}:${input.position}:${input.attempt}`,
+    draft: input.draft,
+    messages: [{ id: input.messageId, to: input.to, country: input.country }],
+    resendOf: null,
+    tags: [input.tag],
+  });
+  return true;
+}
+
+/** What was found of a cell, for good. */
+export function finishCell(
+  context: WriteContext,
+  input: {
+    readonly runId: string;
+    readonly position: number;
+    readonly attempt: number;
+    readonly result: string;
+  },
+): void {
+  context.run(
+    `UPDATE run_cell SET result = ? WHERE position = ? AND attempt = ? AND run_seq = (SELECT seq FROM run WHERE id = ?)`,
+    input.result,
+    input.position,
+    input.attempt,
+    input.runId,
+  );
+}
+
+/** Why a run that goes on sends nothing but what is tried again; see retryFailedCells. */
+export const onlyRetries = 'only-retries';
+/** Why a run that came back with a backup sends nothing more. */
+export const restoredRun = 'restored-run';
+
+/** Another attempt of each cell whose last one came to one of these verdicts. @returns how many */
+function attemptAgain(context: WriteContext, id: string, verdicts: readonly string[]): number {
+  return context.run(
+    `INSERT INTO run_cell (run_seq, position, attempt, chain, chain_name, number_name, country, operator, round)
+     SELECT c.run_seq, c.position, c.attempt + 1, c.chain, c.chain_name, c.number_name, c.country, c.operator, c.round
+     FROM run_cell c JOIN run r ON r.seq = c.run_seq
+     WHERE r.id = ? AND c.result ->> 'verdict' IN (SELECT value FROM json_each(?))
+       AND coalesce(r.problem ->> 'code', '') <> ? AND r.plan <> ''
+       AND c.attempt = (SELECT max(attempt) FROM run_cell l WHERE l.run_seq = c.run_seq AND l.position = c.position)`,
+    id,
+    JSON.stringify(verdicts),
+    restoredRun,
+  ).changes;
+}
+
+/**
+ * A run that goes on sends again what was not judged, since the account had no credit for it.
+ *
+ * A run that is stopped sends nothing more: what it had written for the outbox is cancelled with it. One that came back
+ * with a backup can't be resumed, since what it has sent since is not known; nor can one whose plan has gone.
+ * @returns false where the run is not in one of the states that the change begins from
+ */
+export function setRunState(
+  context: WriteContext,
+  input: {
+    readonly id: string;
+    readonly from: readonly string[];
+    readonly state: 'running' | 'paused' | 'stopped' | 'finished';
+    readonly problem: string | null;
+    readonly now: number;
+  },
+): boolean {
+  const over = input.state === 'stopped' || input.state === 'finished';
+  const { changes } = context.run(
+    `UPDATE run SET state = ?1, problem = ?2, finished_at = ?3 WHERE id = ?4 AND state IN (SELECT value FROM json_each(?5))
+       AND NOT (?1 = 'running' AND (coalesce(problem ->> 'code', '') = ?6 OR plan = ''))`,
+    input.state,
+    input.problem,
+    over ? input.now : null,
+    input.id,
+    JSON.stringify(input.from),
+    restoredRun,
+  );
+  if (changes > 0 && input.state === 'running') attemptAgain(context, input.id, ['open']);
+  if (changes > 0 && input.state === 'stopped') cancelQueuedOf(context, 'batch_id', input.id, input.now);
+  return changes > 0;
+}
+
+/** Stops the runs of an account, with the reason. */
+export function stopRunsOf(
+  context: WriteContext,
+  input: { readonly accountId: string; readonly problem: Problem; readonly now: number },
+): void {
+  for (const { id } of context.all<{ id: string }>(
+    `SELECT id FROM run WHERE account_id = ? AND state IN ('running', 'paused')`,
+    input.accountId,
+  )) {
+    setRunState(context, {
+      id,
+      from: ['running', 'paused'],
+      state: 'stopped',
+      problem: JSON.stringify(input.problem),
+      now: input.now,
+    });
+  }
+}
+
+/**
+ * Another attempt of each cell whose last one failed or was not judged; the run goes on. Where it had been stopped before all was sent,
+ * it sends nothing but these attempts. One that came back with a backup is left as it is, and
+ * so is one whose plan has gone: what was found of it would be hidden by attempts that can't be sent.
+ * @returns how many
+ */
+export function retryFailedCells(
+  context: WriteContext,
+  input: { readonly id: string; readonly onlyRetries: Problem },
+): number {
+  const changes = attemptAgain(context, input.id, ['failed', 'open']);
+  if (changes > 0) {
+    context.run(
+      `UPDATE run SET finished_at = NULL, state = 'running',
+         problem = CASE WHEN state = 'running' THEN problem
+           WHEN EXISTS (SELECT 1 FROM run_cell c WHERE c.run_seq = run.seq AND c.message_id IS NULL AND c.attempt = 1)
+           THEN ?2 END
+       WHERE id = ?1`,
+      input.id,
+      JSON.stringify(input.onlyRetries),
+    );
+  }
+  return changes;
+}
+
+/** @returns whether there is such a cell, and it was sent */
+export function confirmCell(
+  context: WriteContext,
+  input: {
+    readonly id: string;
+    readonly position: number;
+    readonly handset: 'arrived' | 'missing' | null;
+    readonly now: number;
+  },
+): boolean {
+  return (
+    context.run(
+      `UPDATE run_cell SET handset = ?, handset_at = ? WHERE position = ? AND message_id IS NOT NULL
+         AND run_seq = (SELECT seq FROM run WHERE id = ?)
+         AND attempt = (SELECT max(attempt) FROM run_cell l WHERE l.run_seq = run_cell.run_seq AND l.position = run_cell.position)`,
+      input.handset,
+      input.handset === null ? null : input.now,
+      input.position,
+      input.id,
+    ).changes > 0
+  );
+}

@@ -1,0 +1,89 @@
+import { IconRefresh, IconWebhook } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { EventView, MessageDetail } from '../../../shared/contract/schemas.ts';
+import { useActions } from '../../app/deck.tsx';
+import { useLanguage } from '../../app/language.tsx';
+import { useSeconds } from '../../app/now.ts';
+import { ChannelIcon } from '../../ui/channel-icon.tsx';
+import { StatusIcon, StatusMark } from '../../ui/status-mark.tsx';
+import { statusShown, stepShown } from '../messages/status-of.ts';
+import classes from './runs.module.css';
+
+/** One report: how long after the sending it came in, as the run counts; its own time is in the title. */
+function Told({ event, sentAt }: { event: EventView; sentAt: number }) {
+  const { words, format } = useLanguage();
+  const texts = words.messages.detail;
+  const shown = statusShown(event.status, words);
+  const isCallback = event.source === 'callback';
+  const Source = isCallback ? IconWebhook : IconRefresh;
+  const how = isCallback ? words.runs.cell.verified : texts.asked;
+  return (
+    <li className={classes.told}>
+      <StatusIcon kind={shown.kind} size={14} />
+      <span className="cut" title={event.at === null ? texts.noTime : format.full(event.at)}>
+        {shown.word}
+        {event.late && ` · ${words.history.detail.late}`}
+        {event.times > 1 && ` · ${texts.times(event.times)}`}
+      </span>
+      <time className="tnum nowrap" title={format.full(event.receivedAt)}>
+        {words.runs.cell.after(format.brief(Math.max(0, event.receivedAt - sentAt)))}
+      </time>
+      <span title={how}>
+        <Source size={14} stroke={1.6} aria-hidden />
+        <span className="spoken">{how}</span>
+      </span>
+    </li>
+  );
+}
+
+/**
+ * The chain of a cell's message as it went, each step with every report of it.
+ * @param turn anything that changes when there may be more to tell
+ */
+export function CellChain({ messageId, sentAt, turn }: { messageId: string; sentAt: number; turn: unknown }) {
+  const { words, format } = useLanguage();
+  const { runs } = useActions();
+  const [message, setMessage] = useState<MessageDetail | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the run has changed
+  useEffect(() => {
+    let late = false;
+    void runs.message(messageId).then((answer) => {
+      if (!late) setMessage(answer.ok ? answer.value : null);
+    });
+    return () => {
+      late = true;
+    };
+  }, [messageId, turn, runs]);
+  const running = message?.running ?? null;
+  const now = useSeconds(running !== null);
+  if (message === null || message.id !== messageId) return null;
+  return (
+    <section aria-label={words.runs.cell.chain}>
+      <h3 className={classes.sideTitle}>{words.runs.cell.chain}</h3>
+      <ol className={classes.plain}>
+        {message.steps.map((step) => {
+          const runsNow = step.channel === running?.channel;
+          const shown = stepShown(step, { runs: runsNow, chain: message.state }, now, words, format);
+          return (
+            <li key={step.channel}>
+              <div className={classes.cellStep}>
+                <ChannelIcon channel={step.channel} size={15} />
+                <strong>{words.channels[step.channel]}</strong>
+                <StatusMark kind={shown.kind} word={shown.word} share={shown.share} quiet />
+              </div>
+              <ol className={classes.plain}>
+                {step.events.map((event) => (
+                  <Told
+                    key={`${event.status}-${event.at}-${event.receivedAt}-${event.source}`}
+                    event={event}
+                    sentAt={sentAt}
+                  />
+                ))}
+              </ol>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

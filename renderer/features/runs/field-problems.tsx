@@ -1,0 +1,40 @@
+import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import { useProblemText } from '../../ui/problem-text.tsx';
+import classes from './runs.module.css';
+
+/** The field at a path, or the nearest that it stands in: what is wrong with a step as a whole is shown at its text. */
+function fieldAt(path: string): HTMLElement | undefined {
+  const fields = [...document.querySelectorAll<HTMLElement>('[data-path]')];
+  return (
+    fields.find((field) => field.dataset.path === path) ??
+    fields.find((field) => field.dataset.path?.startsWith(path.replace(/\.[^.]*$/u, '')))
+  );
+}
+
+/** What is wrong with a plan that is written in the form, each fault leading to its field. */
+export function FieldProblems({ title, problems }: { title: string; problems: readonly ProblemView[] }) {
+  const textOf = useProblemText();
+  return (
+    <section aria-label={title} aria-live="polite">
+      <h3 className={classes.sideTitle}>{title}</h3>
+      <ul className={classes.plain}>
+        {problems.map((one) => {
+          const said = textOf(one);
+          const path = one.field;
+          return (
+            <li key={`${path} ${said.sentence}`}>
+              {path === null ? (
+                said.sentence
+              ) : (
+                <button type="button" className={classes.toField} onClick={() => fieldAt(path)?.focus()}>
+                  {said.sentence}
+                </button>
+              )}
+              <span className={classes.faint}>{said.mend}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

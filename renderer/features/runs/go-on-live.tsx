@@ -1,0 +1,40 @@
+import type { Run } from '../../../shared/contract/runs.ts';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useLanguage } from '../../app/language.tsx';
+import { QuestionDialog } from '../../ui/question-dialog.tsx';
+import { useEstimate } from './use-estimate.ts';
+
+/** Asked before a live run goes on: how many real messages that sends, and what they may cost. */
+export function GoOnLive({
+  run,
+  what,
+  onClose,
+  onGo,
+}: {
+  run: Run;
+  what: 'resume' | 'retry';
+  onClose: () => void;
+  onGo: () => void;
+}) {
+  const { runs } = useActions();
+  const texts = useLanguage().words.runs.plan;
+  const account = useDeck((state) => state.console.accounts?.find(({ id }) => id === run.accountId)?.name);
+  // What is asked about changes only with how far the run has come.
+  const { sent, passed, failed } = run.cells;
+  const { messages, text } = useEstimate(
+    () => runs.estimateMore(run.id, what),
+    `${run.id} ${what} ${sent} ${passed} ${failed}`,
+  );
+  return (
+    <QuestionDialog
+      title={messages === null ? texts.moreTitle : texts.liveTitle(messages)}
+      go={texts.send}
+      disabled={text === null}
+      onClose={onClose}
+      onGo={onGo}
+    >
+      <p>{texts.liveText(account ?? run.accountId)}</p>
+      <p aria-live="polite">{text ?? texts.costAsking}</p>
+    </QuestionDialog>
+  );
+}

@@ -1,0 +1,153 @@
+/**
+ * A run's cells as its table has them, looked through once: each number over each chain, its rounds beside each other.
+ * A plan may have ten thousand; so that no more is drawn than can be looked at, the table has pages.
+ */
+import type { RunCell } from '../../../shared/contract/runs.ts';
+import { operatorOf } from '../../../shared/plans/summarise.ts';
+
+/** A number with more rounds than this has several rows. */
+const roundsOfRow = 20;
+/** What a page shows, but for one row that has more by itself. */
+const cellsOfPage = 400;
+
+export type MatrixRow = {
+  readonly key: string;
+  /** "–": not named. */
+  readonly operator: string;
+  readonly number: string;
+  /** Of the first and the last cell, where the number has several rows; null: it has one. */
+  readonly rounds: readonly [number, number] | null;
+  /** By chain, in the order of the table's columns. */
+  readonly cells: readonly (readonly RunCell[])[];
+};
+
+export type MatrixIndex = {
+  readonly chains: readonly string[];
+  /** By operator. */
+  readonly rows: readonly MatrixRow[];
+  /** The rows of each page: the first, and the one after the last. Never empty. */
+  readonly pages: readonly (readonly [number, number])[];
+  /** On which page a cell is. */
+  readonly pageOf: ReadonlyMap<number, number>;
+  /** The positions as one walks them to the right, and down each column. */
+  readonly across: readonly number[];
+  readonly down: readonly (readonly number[])[];
+};
+
+/** @param chains the columns, which stay the same whatever cells are left out */
+export function indexMatrix(cells: readonly RunCell[], chains: readonly string[]): MatrixIndex {
+  const columns = new Map(chains.map((chain, at) => [chain, at]));
+  const numbers = new Map<string, { operator: string; number: string; cells: RunCell[][] }>();
+  for (const cell of cells) {
+    const operator = operatorOf(cell);
+    const key = JSON.stringify([operator, cell.number]);
+    let one = numbers.get(key);
+    if (one === undefined) {
+      one = { operator, number: cell.number, cells: chains.map(() => []) };
+      numbers.set(key, one);
+    }
+    one.cells[columns.get(cell.chain) ?? -1]?.push(cell);
+  }
+  const sorted = [...numbers.values()];
+  // Stable: within an operator, in the order of the plan.
+  sorted.sort((a, b) => (a.operator < b.operator ? -1 : a.operator > b.operator ? 1 : 0));
+  const rows = sorted.flatMap(rowsOf);
+  const pages = pagesOf(rows);
+  const pageOf = new Map<number, number>();
+  const across: number[] = [];
+  const down = chains.map((): number[] => []);
+  for (const [page, [from, to]] of pages.entries()) {
+    for (const row of rows.slice(from, to)) {
+      for (const [column, some] of row.cells.entries()) {
+        for (const { position } of some) {
+          pageOf.set(position, page);
+          across.push(position);
+          down[column]?.push(position);
+        }
+      }
+    }
+  }
+  return { chains, rows, pages, pageOf, across, down };
+}
+
+function rowsOf(one: { operator: string; number: string; cells: readonly RunCell[][] }): MatrixRow[] {
+  const { operator, number } = one;
+  const most = Math.max(1, ...one.cells.map((some) => some.length));
+  const parts = Math.ceil(most / roundsOfRow);
+  return Array.from({ length: parts }, (_, part) => {
+    const cells = one.cells.map((some) => some.slice(part * roundsOfRow, (part + 1) * roundsOfRow));
+    const rounds = cells.flat().map(({ round }) => round);
+    return {
+      key: JSON.stringify([operator, number, part]),
+      operator,
+      number,
+      rounds: parts === 1 ? null : [Math.min(...rounds), Math.max(...rounds)],
+      cells,
+    };
+  });
+}
+
+function pagesOf(rows: readonly MatrixRow[]): (readonly [number, number])[] {
+  const pages: [number, number][] = [];
+  let [from, count] = [0, 0];
+  for (const [at, row] of rows.entries()) {
+    const own = row.cells.reduce((sum, some) => sum + some.length, 0);
+    if (at > from && count + own > cellsOfPage) {
+      pages.push([from, at]);
+      [from, count] = [at, 0];
+    }
+    count += own;
+  }
+  return [...pages, [from, rows.length]];
+}
+
+/** Where an arrow key leads from a cell; null: nowhere, or it is no arrow. */
+export function walked(index: MatrixIndex, position: number, key: string): number | null {
+  const along = (list: readonly number[], step: number): number | null => {
+    const at = list.indexOf(position);
+    return at === -1 ? null : (list[at + step] ?? null);
+  };
+  const column = () => index.down.find((list) => list.includes(position)) ?? [];
+  switch (key) {
+    case 'ArrowRight':
+      return along(index.across, 1);
+    case 'ArrowLeft':
+      return along(index.across, -1);
+    case 'ArrowDown':
+      return along(column(), 1);
+    case 'ArrowUp':
+      return along(column(), -1);
+    default:
+      return null;
+  }
+}
+
+const sameResult = (one: RunCell['result'], other: RunCell['result']): boolean =>
+  one === other ||
+  (one !== null &&
+    other !== null &&
+    one.verdict === other.verdict &&
+    one.state === other.state &&
+    one.deliveredBy === other.deliveredBy &&
+    one.reachedAfterMs === other.reachedAfterMs &&
+    one.cost === other.cost &&
+    one.judgements.length === other.judgements.length &&
+    one.judgements.every(({ found }, at) => found === other.judgements[at]?.found));
+
+/** The cells that have not changed stay the very objects that they were, so that what shows them is not drawn anew. */
+export function keepSame(before: readonly RunCell[], now: readonly RunCell[]): RunCell[] {
+  const known = new Map(before.map((cell) => [cell.position, cell]));
+  return now.map((cell) => {
+    const old = known.get(cell.position);
+    const same =
+      old !== undefined &&
+      old.attempt === cell.attempt &&
+      old.messageId === cell.messageId &&
+      old.handset === cell.handset &&
+      old.number === cell.number &&
+      old.chain === cell.chain &&
+      old.sentAt === cell.sentAt &&
+      sameResult(old.result, cell.result);
+    return same ? old : cell;
+  });
+}

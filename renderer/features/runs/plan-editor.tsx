@@ -1,0 +1,281 @@
+import { Button, FileButton, SegmentedControl } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { formOfPlan, type PlanForm, writePlan } from '../../../shared/plans/plan-form.ts';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useLanguage } from '../../app/language.tsx';
+import { Grow, PaneBar } from '../../ui/pane.tsx';
+import { Notice, ProblemNotice } from '../../ui/problem-notice.tsx';
+import { useProblemText } from '../../ui/problem-text.tsx';
+import { QuestionDialog } from '../../ui/question-dialog.tsx';
+import { tell } from '../../ui/tell.ts';
+import { LineProblems, TextLines } from '../../ui/text-lines.tsx';
+import { examplePlan } from './example-plan.ts';
+import { FieldProblems } from './field-problems.tsx';
+import { PlanFields } from './plan-form.tsx';
+import { ReplaceQuestion } from './replace-question.tsx';
+import classes from './runs.module.css';
+import type { PlanCheck } from './runs-slice.ts';
+import { useEstimate } from './use-estimate.ts';
+
+const biggestFile = 1_000_000;
+
+type GoodPlan = Extract<PlanCheck, { ok: true }>['plan'];
+
+/** What the plan would do, said before it is run. */
+function Good({ plan, cost }: { plan: GoodPlan; cost: string | null }) {
+  const words = useLanguage().words.runs.plan;
+  return (
+    <div aria-live="polite">
+      <p>{words.good(plan.chains.length, plan.numbers.length, plan.cells)}</p>
+      {cost !== null && <p className={classes.small}>{cost}</p>}
+      <ul className={classes.plain}>
+        {plan.chains.map((chain) => (
+          <li key={chain.name}>
+            {chain.name}
+            <span className={classes.faint}>{chain.expect.join('; ')}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function LiveDialog({
+  plan,
+  cost,
+  account,
+  onClose,
+  onSend,
+}: {
+  plan: GoodPlan;
+  cost: string | null;
+  account: string;
+  onClose: () => void;
+  onSend: () => void;
+}) {
+  const texts = useLanguage().words.runs.plan;
+  return (
+    <QuestionDialog
+      title={texts.liveTitle(plan.cells)}
+      go={texts.send}
+      disabled={!plan.live || plan.agreed === null || cost === null}
+      onClose={onClose}
+      onGo={onSend}
+    >
+      <p>{texts.liveText(account)}</p>
+      <p aria-live="polite">{cost ?? texts.costAsking}</p>
+      {plan.live && plan.agreed !== null ? (
+        <p>{texts.liveAgreed(plan.agreed)}</p>
+      ) : (
+        <Notice tone="warn" title={texts.liveNot} />
+      )}
+    </QuestionDialog>
+  );
+}
+
+/** That what is written here is not kept, and what can be done about it. */
+function NotKept() {
+  const texts = useLanguage().words.runs.plan;
+  const common = useLanguage().words.common;
+  const { runs } = useActions();
+  const problem = useDeck((state) => state.runs.notKept);
+  // That the engine is away is said at the top; the plan is kept when it is there again.
+  if (problem === null || problem.code === 'engine-unreachable') return null;
+  const changed = problem.code === 'plan-changed';
+  return (
+    <div className={classes.notice}>
+      <ProblemNotice problem={problem} tone="warn" alert>
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={() => void runs.keepThisPlan()}>
+            {changed ? texts.keepThis : common.tryAgain}
+          </Button>
+          {changed && (
+            <Button variant="default" onClick={() => void runs.takeOtherPlan()}>
+              {texts.takeOther}
+            </Button>
+          )}
+        </div>
+      </ProblemNotice>
+    </div>
+  );
+}
+
+/** A plan is written, checked as one types, and run. */
+export function PlanEditor() {
+  const { words } = useLanguage();
+  const texts = words.runs.plan;
+  const { frame, runs } = useActions();
+  const text = useDeck((state) => state.runs.text);
+  const check = useDeck((state) => state.runs.check);
+  const account = useDeck((state) => state.console.accounts?.find((one) => one.current) ?? null);
+  const form = useDeck((state) => state.runs.form);
+  const asForm = useDeck((state) => state.runs.asForm);
+  const textOf = useProblemText();
+  const [asking, setAsking] = useState<'comments' | 'more' | null>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [live, setLive] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Parameters<typeof ProblemNotice>[0]['problem'] | null>(null);
+  /** The plan that is to take the place of this one. */
+  const [other, setOther] = useState<string | null>(null);
+  const forgetFile = useRef<() => void>(null);
+  useEffect(() => {
+    runs.check();
+    void runs.openPlan();
+  }, [runs]);
+  useEffect(() => {
+    if (asForm) runs.showForm(formOfPlan(text));
+  }, [asForm, text, runs]);
+  const good = check?.ok === true ? check.plan : null;
+  const cost = useEstimate(good === null ? null : runs.estimate, good).text;
+  const start = async (accountId: string, isLive: boolean) => {
+    const answer = await runs.start(accountId, isLive);
+    setBusy(false);
+    setLive(false);
+    if (answer.ok) frame.go({ screen: 'runs', id: answer.value.id });
+    else setProblem(answer.problem);
+  };
+  const inSandbox = async () => {
+    setBusy(true);
+    setProblem(null);
+    const sandbox = await runs.sandbox();
+    if (!tell(sandbox)) return setBusy(false);
+    await start(sandbox.value.id, false);
+  };
+  const begin = (value: PlanForm | null) => {
+    setAsking(null);
+    runs.showForm(value ?? formOfPlan(examplePlan));
+  };
+  const toForm = () => {
+    const read = formOfPlan(text);
+    if (read === null) setAsking('more');
+    else if (/(?:^|\s)#/mu.test(text) && writePlan(read) !== text) setAsking('comments');
+    else begin(read);
+  };
+  const problems = check?.ok === false ? check.problems : null;
+  const faultAt = (path: string) => {
+    /* What is not filled in yet is told at the side only. */
+    const fault = problems?.find((one) => one.field === path && one.code !== 'empty');
+    return fault === undefined ? undefined : textOf(fault).sentence;
+  };
+  const open = async (file: File | null) => {
+    if (file === null) return;
+    if (file.size > biggestFile) {
+      tell({
+        ok: false,
+        problem: { code: 'plan-too-long', field: 'plan', sentence: texts.tooBig, mend: '' },
+      });
+      return;
+    }
+    await replace(await file.text());
+    // Else the same file could not be opened again.
+    forgetFile.current?.();
+  };
+  const replace = async (next: string) => {
+    if (await runs.wouldLose(next)) setOther(next);
+    else runs.replace(next);
+  };
+  const save = async () => {
+    const answer = await runs.savePlan();
+    tell(answer, answer.ok ? texts.saved(answer.value.file) : undefined);
+  };
+  return (
+    <section className={classes.whole} aria-label={texts.title}>
+      <PaneBar>
+        <h2 className={`${classes.title} cut`}>{texts.title}</h2>
+        <Grow />
+        <SegmentedControl
+          aria-label={words.planForm.mode}
+          data={[
+            { value: 'form', label: words.planForm.form },
+            { value: 'text', label: words.planForm.text },
+          ]}
+          value={form === null ? 'text' : 'form'}
+          onChange={(mode) => (mode === 'form' ? toForm() : runs.showForm(null))}
+        />
+        <FileButton resetRef={forgetFile} accept=".yaml,.yml,text/yaml" onChange={(file) => void open(file)}>
+          {(props) => (
+            <Button variant="default" {...props}>
+              {texts.open}
+            </Button>
+          )}
+        </FileButton>
+        <Button variant="default" onClick={() => void replace(examplePlan)}>
+          {texts.begin}
+        </Button>
+        <Button variant="default" disabled={text.trim() === ''} onClick={() => void save()}>
+          {texts.save}
+        </Button>
+      </PaneBar>
+      <NotKept />
+      <div className={classes.columns}>
+        {form === null ? (
+          <div className={classes.editor}>
+            <TextLines
+              area={area}
+              label={texts.text}
+              description={texts.help}
+              value={text}
+              onChange={runs.write}
+            />
+          </div>
+        ) : (
+          <PlanFields form={form} fault={faultAt} onChange={(next) => runs.fill(next, writePlan(next))} />
+        )}
+        <aside className={classes.side} aria-label={texts.problems}>
+          {problem !== null && <ProblemNotice problem={problem} alert />}
+          {check?.ok === false && form !== null && (
+            <FieldProblems title={texts.problems} problems={check.problems} />
+          )}
+          {check?.ok === false && form === null && (
+            <LineProblems
+              area={area}
+              title={texts.problems}
+              lineName={texts.line}
+              problems={check.problems}
+            />
+          )}
+          {good !== null && <Good plan={good} cost={cost} />}
+          <div className={classes.buttons}>
+            <Button disabled={good === null} loading={busy} onClick={() => void inSandbox()}>
+              {texts.runSandbox}
+            </Button>
+            {account !== null && account.kind === 'messente' && (
+              <Button variant="default" disabled={good === null} onClick={() => setLive(true)}>
+                {texts.runLive}
+              </Button>
+            )}
+          </div>
+        </aside>
+      </div>
+      {asking !== null && (
+        <QuestionDialog
+          title={words.planForm[asking].title}
+          go={words.planForm[asking].go}
+          onClose={() => setAsking(null)}
+          onGo={() => begin(asking === 'comments' ? formOfPlan(text) : null)}
+        >
+          <p>{words.planForm[asking].text}</p>
+        </QuestionDialog>
+      )}
+      {other !== null && (
+        <ReplaceQuestion
+          onClose={() => setOther(null)}
+          onGo={() => {
+            setOther(null);
+            runs.replace(other);
+          }}
+        />
+      )}
+      {live && good !== null && account !== null && (
+        <LiveDialog
+          plan={good}
+          cost={cost}
+          account={account.name}
+          onClose={() => setLive(false)}
+          onSend={() => void start(account.id, true)}
+        />
+      )}
+    </section>
+  );
+}

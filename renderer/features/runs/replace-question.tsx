@@ -1,0 +1,12 @@
+import { useLanguage } from '../../app/language.tsx';
+import { QuestionDialog } from '../../ui/question-dialog.tsx';
+
+/** Asked before another plan takes the place of one that is in no file and in no run. */
+export function ReplaceQuestion({ onClose, onGo }: { onClose: () => void; onGo: () => void }) {
+  const texts = useLanguage().words.runs.plan;
+  return (
+    <QuestionDialog title={texts.replaceTitle} go={texts.replace} onClose={onClose} onGo={onGo}>
+      <p>{texts.replaceText}</p>
+    </QuestionDialog>
+  );
+}

@@ -1,0 +1,149 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import {
+  IconChevronLeft,
+  IconDots,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerStop,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Run } from '../../../shared/contract/runs.ts';
+import { useActions } from '../../app/deck.tsx';
+import type { Answer } from '../../app/engine.ts';
+import { useLanguage } from '../../app/language.tsx';
+import { Grow, PaneBar } from '../../ui/pane.tsx';
+import { QuestionDialog } from '../../ui/question-dialog.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { tell } from '../../ui/tell.ts';
+import { GoOnLive } from './go-on-live.tsx';
+import { ReplaceQuestion } from './replace-question.tsx';
+import classes from './runs.module.css';
+import { runKind } from './runs-screen.tsx';
+import type { ReportFormat } from './runs-slice.ts';
+
+const formats: readonly ReportFormat[] = ['html', 'junit', 'csv', 'json'];
+/** The run's name, how it stands, and what can be done with it. */
+export function RunBar({ run }: { run: Run }) {
+  const words = useLanguage().words.runs;
+  const { frame, runs, messages } = useActions();
+  const [stopping, setStopping] = useState(false);
+  /** What is to be done that sends real messages. */
+  const [goingOn, setGoingOn] = useState<'resume' | 'retry' | null>(null);
+  const goOn = (what: 'resume' | 'retry') => void act(runs[what](run.id));
+  const askToGoOn = (what: 'resume' | 'retry') => (run.live ? setGoingOn(what) : goOn(what));
+  const [replacing, setReplacing] = useState(false);
+  const again = async () => {
+    if (await runs.wouldLose(run.plan)) setReplacing(true);
+    else goAgain();
+  };
+  const goAgain = () => {
+    runs.replace(run.plan);
+    frame.go({ screen: 'runs', id: 'new' });
+  };
+  const act = async (call: Promise<Answer<unknown>>) => void tell(await call);
+  const save = async (format: ReportFormat) => {
+    const answer = await runs.save(run.id, format);
+    tell(answer, answer.ok ? words.plan.saved(answer.value.file) : undefined);
+  };
+  const goesOn = run.state === 'running';
+  const canResume = run.state === 'paused' || (run.state === 'stopped' && run.cells.sent < run.cells.all);
+  return (
+    <PaneBar>
+      <ActionIcon
+        className={classes.back ?? ''}
+        variant="subtle"
+        aria-label={words.title}
+        onClick={() => frame.go({ screen: 'runs', id: null })}
+      >
+        <IconChevronLeft size={16} aria-hidden />
+      </ActionIcon>
+      <h2 className={`${classes.title} cut`}>{run.name}</h2>
+      <StatusMark kind={runKind(run)} word={words.states[run.state]} />
+      <span className={classes.faint}>{run.live ? words.live : words.sandbox}</span>
+      <Grow />
+      {goesOn && (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPause size={14} aria-hidden />}
+          onClick={() => void act(runs.pause(run.id))}
+        >
+          {words.pause}
+        </Button>
+      )}
+      {canResume && (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPlay size={14} aria-hidden />}
+          onClick={() => askToGoOn('resume')}
+        >
+          {words.resume}
+        </Button>
+      )}
+      {(goesOn || run.state === 'paused') && (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerStop size={14} aria-hidden />}
+          onClick={() => setStopping(true)}
+        >
+          {words.stop}
+        </Button>
+      )}
+      {!goesOn && run.cells.failed > 0 && (
+        <Button variant="default" onClick={() => askToGoOn('retry')}>
+          {words.retry(run.cells.failed)}
+        </Button>
+      )}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" aria-label={words.reports}>
+            <IconDots size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{words.reports}</Menu.Label>
+          {formats.map((format) => (
+            <Menu.Item key={format} onClick={() => void save(format)}>
+              {words.reportNames[format]}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item
+            onClick={() => {
+              messages.showAll();
+              messages.setSearch(`"run ${run.name}"`.slice(0, 60));
+              frame.go({ screen: 'messages', id: null });
+            }}
+          >
+            {words.messages}
+          </Menu.Item>
+          <Menu.Item onClick={() => void again()}>{words.again}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {goingOn !== null && (
+        <GoOnLive
+          run={run}
+          what={goingOn}
+          onClose={() => setGoingOn(null)}
+          onGo={() => {
+            setGoingOn(null);
+            goOn(goingOn);
+          }}
+        />
+      )}
+      {replacing && <ReplaceQuestion onClose={() => setReplacing(false)} onGo={goAgain} />}
+      {stopping && (
+        <QuestionDialog
+          title={words.stopTitle}
+          go={words.stop}
+          onClose={() => setStopping(false)}
+          onGo={() => {
+            setStopping(false);
+            void act(runs.stop(run.id));
+          }}
+        >
+          <p>{words.stopText}</p>
+        </QuestionDialog>
+      )}
+    </PaneBar>
+  );
+}

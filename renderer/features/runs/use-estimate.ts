@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react';
+import { isMoreThan } from '../../../shared/messaging/money.ts';
+import type { Answer } from '../../app/engine.ts';
+import { useLanguage } from '../../app/language.tsx';
+import type { EngineClient } from '../../app/transport.ts';
+import { useProblemText } from '../../ui/problem-text.tsx';
+import { listedLines } from '../compose/listed-lines.ts';
+
+type Estimated = Awaited<ReturnType<EngineClient['runs']['estimate']>>;
+
+export type Estimate = {
+  /** How many messages; null where that is not known (yet). */
+  readonly messages: number | null;
+  /** What they would cost, or why that is not known; null while it is asked for. */
+  readonly text: string | null;
+};
+
+/**
+ * What a sending of a run would cost, in words, also where it can't be said.
+ * @param ask null: there is nothing to ask about
+ * @param key anything that changes with what is asked about
+ */
+export function useEstimate(ask: (() => Promise<Estimated | Answer<never>>) | null, key: unknown): Estimate {
+  const { words, format } = useLanguage();
+  const say = useProblemText();
+  const [answer, setAnswer] = useState<Estimated | Answer<never> | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when what is asked about has changed
+  useEffect(() => {
+    let late = false;
+    setAnswer(null);
+    void ask?.().then((found) => {
+      if (!late) setAnswer(found);
+    });
+    return () => {
+      late = true;
+    };
+  }, [key, ask === null]);
+  const texts = words.runs.plan;
+  if (answer === null) return { messages: null, text: null };
+  if (!answer.ok) {
+    return { messages: null, text: `${texts.costFailed} ${say.whole(answer.problem)}` };
+  }
+  const { cost, messages, credit, doNotSend } = answer.value;
+  const textOf = () => {
+    if (cost === null) return texts.costUnknown;
+    const said = texts.cost(format.money(cost.low), format.money(cost.high));
+    if (credit === null) return said;
+    const isMore = isMoreThan(cost.high, credit);
+    return `${said} ${texts.ofCredit(format.money(credit))}${isMore ? ` ${texts.overCredit}` : ''}`;
+  };
+  const { before } = words.sending;
+  const lines = listedLines(doNotSend, before, format.phone);
+  const others = lines.length === 0 ? [] : [before.doNotSend(doNotSend.length), lines.join('; ')];
+  return { messages, text: [textOf(), ...others].join(' ') };
+}
