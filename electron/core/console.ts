@@ -66,6 +66,7 @@ import {
 import { costOfCell } from '../engine/features/runs/cost-of-cell.ts';
 import { createRunner, type Runner } from '../engine/features/runs/runner.ts';
 import type { OpenedSandbox } from '../engine/features/runs/sql/save-runs.ts';
+import { type Sandbox, startSandbox } from '../engine/sandbox/sandbox.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { type ControlHost, startControlHost } from './control/host.ts';
 import { claimFolder, folderProblem } from './data-folder-claim.ts';
@@ -73,7 +74,6 @@ import { createHealth, type Health } from './health.ts';
 import { type Log, openLog } from './log.ts';
 import { createRateLimiter } from './messente/rate-limiter.ts';
 import { type Made, rollBack, runAll, startProblem } from './roll-back.ts';
-import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { createContractRouter } from './service/router.ts';
 import { defaultSettings, readPause, readSettings, rememberedPort } from './settings.ts';
 

@@ -11,7 +11,7 @@ import { initialSending, sendingActions } from '../features/compose/sending-slic
 import { initialMessages, messagesActions } from '../features/messages/messages-slice.ts';
 import { callbacksActions, initialCallbacks } from '../features/reports/reports-slice.ts';
 import { initialRuns, runsActions } from '../features/runs/runs-slice.ts';
-import { initialSandbox, sandboxActions } from '../sandbox/sandbox-slice.ts';
+import { initialSandbox, sandboxActions } from '../features/sandbox/sandbox-slice.ts';
 import { type Clocks, createClocks } from './clocks.ts';
 import { consoleActions, initialConsole } from './console-slice.ts';
 import type { Engine, EngineListener } from './engine.ts';

@@ -7,7 +7,7 @@ import type { SendingState } from '../features/compose/sending-slice.ts';
 import type { MessagesState } from '../features/messages/messages-slice.ts';
 import type { CallbacksState } from '../features/reports/reports-slice.ts';
 import type { RunsState } from '../features/runs/runs-slice.ts';
-import type { SandboxPanelState } from '../sandbox/sandbox-slice.ts';
+import type { SandboxPanelState } from '../features/sandbox/sandbox-slice.ts';
 import type { ConsoleState } from './console-slice.ts';
 import type { Engine } from './engine.ts';
 import type { FrameState } from './frame-slice.ts';

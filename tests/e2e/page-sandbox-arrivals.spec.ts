@@ -1,7 +1,7 @@
 /** The sandbox's own page of what arrived, as a person sees it who runs `omnideck sandbox` and a browser. */
 import http from 'node:http';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
-import { type Sandbox, startSandbox } from '../../electron/core/sandbox/sandbox.ts';
+import { type Sandbox, startSandbox } from '../../electron/engine/sandbox/sandbox.ts';
 import { startCallbackReceiver } from '../helpers/callback-receiver.ts';
 import { violationsOf } from './axe.ts';
 import { expect, test } from './test.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { attachToConsole } from '../../electron/core/control/attach.ts';
-import type { Sandbox } from '../../electron/core/sandbox/sandbox.ts';
+import type { Sandbox } from '../../electron/engine/sandbox/sandbox.ts';
 import { count, seed } from '../helpers/counts.ts';
 import { type Row, rowsOf, unsoundness } from '../helpers/database-judge.ts';
 import { createMixedLoad, type MixedLoad, unfinishedIn, type WantedFile } from '../helpers/mixed-load.ts';

@@ -1,6 +1,6 @@
 /** A sandbox in this process, a receiver for its callbacks, and calls as a plain HTTP client makes them. */
 import { expect } from 'vitest';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../electron/core/sandbox/sandbox.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../electron/engine/sandbox/sandbox.ts';
 import { type CallbackReceiver, startCallbackReceiver } from './callback-receiver.ts';
 
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: unknown };

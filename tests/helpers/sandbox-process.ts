@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { startSandbox } from '../../electron/core/sandbox/sandbox.ts';
+import { startSandbox } from '../../electron/engine/sandbox/sandbox.ts';
 
 export type SandboxProcess = {
   readonly pid: number;

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Sandbox } from '../../electron/core/sandbox/sandbox.ts';
+import type { Sandbox } from '../../electron/engine/sandbox/sandbox.ts';
 import { done, ownClient } from '../helpers/archive-fixture.ts';
 import {
   changeWeather,

@@ -100,7 +100,7 @@ vi.mock('../../electron/core/service/router.ts', (original) =>
 vi.mock('../../electron/core/control/host.ts', (original) =>
   fault.spoilModule(original, { startControlHost: [] }),
 );
-vi.mock('../../electron/core/sandbox/sandbox.ts', (original) =>
+vi.mock('../../electron/engine/sandbox/sandbox.ts', (original) =>
   fault.spoilModule(original, { startSandbox: [] }),
 );
 

@@ -1,7 +1,7 @@
 /** What we build and what the sandbox answers, judged by Messente's own document (tests/helpers/messente-schemas.ts). */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judgeOmnimessage } from '../../electron/core/sandbox/omnimessage-schema.ts';
+import { judgeOmnimessage } from '../../electron/engine/sandbox/omnimessage-schema.ts';
 import { checkChain, type DraftStep, toOmnimessage } from '../../shared/messaging/compose.ts';
 import { fromOmnimessage } from '../../shared/messaging/from-omnimessage.ts';
 import type { E164 } from '../../shared/messaging/types.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openApiDocument } from '../../electron/core/sandbox/openapi.ts';
+import { openApiDocument } from '../../electron/engine/sandbox/openapi.ts';
 import { bodyOf } from '../helpers/callback-receiver.ts';
 import { channelForms } from '../helpers/channel-forms.ts';
 import {

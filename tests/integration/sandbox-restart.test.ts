@@ -2,7 +2,7 @@ import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox } from '../../electron/core/sandbox/sandbox.ts';
+import { startSandbox } from '../../electron/engine/sandbox/sandbox.ts';
 import { bodyOf, type CallbackReceiver, startCallbackReceiver } from '../helpers/callback-receiver.ts';
 import { basicAuth, call, eventually, openSandbox } from '../helpers/sandbox-fixture.ts';
 import { startSandboxProcess } from '../helpers/sandbox-process.ts';

@@ -26,7 +26,7 @@ const RunsScreen = lazy(async () => ({
   default: (await import('../../features/runs/runs-screen.tsx')).RunsScreen,
 }));
 const SandboxScreen = lazy(async () => ({
-  default: (await import('../../sandbox/sandbox-screen.tsx')).SandboxScreen,
+  default: (await import('../../features/sandbox/sandbox-screen.tsx')).SandboxScreen,
 }));
 const SettingsScreen = lazy(async () => ({
   default: (await import('../../settings/settings-screen.tsx')).SettingsScreen,

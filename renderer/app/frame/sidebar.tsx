@@ -9,8 +9,8 @@ import {
   IconWebhook,
 } from '@tabler/icons-react';
 import type { MouseEvent, ReactNode } from 'react';
-import { useSandboxPulse } from '../../sandbox/use-sandbox-pulse.ts';
-import { foulParts } from '../../sandbox/weather.ts';
+import { useSandboxPulse } from '../../features/sandbox/use-sandbox-pulse.ts';
+import { foulParts } from '../../features/sandbox/weather.ts';
 import { Keys } from '../../ui/keys.tsx';
 import { useDeck } from '../deck.tsx';
 import icon from '../icon.svg';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeOmnimessage } from '../../../electron/core/sandbox/omnimessage-schema.ts';
+import { judgeOmnimessage } from '../../../electron/engine/sandbox/omnimessage-schema.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { fieldOfSource } from '../../../shared/messaging/field-of-source.ts';
 

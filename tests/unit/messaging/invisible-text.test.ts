@@ -1,7 +1,7 @@
 /** What looks empty is empty, wherever it is written; and what WhatsApp refuses in a template's parameters. */
 import { describe, expect, test } from 'vitest';
-import { hasGlyph } from '../../../electron/core/sandbox/schema-parts.ts';
 import { prepareMessages } from '../../../electron/engine/features/compose/sending.ts';
+import { hasGlyph } from '../../../electron/engine/sandbox/schema-parts.ts';
 import { isBlankText } from '../../../shared/messaging/blank.ts';
 import { checkChain, type DraftChain } from '../../../shared/messaging/compose.ts';
 import { createMerger } from '../../../shared/messaging/placeholders.ts';

@@ -1,7 +1,7 @@
 /** What we read, what we build and what the sandbox takes: each a judge of the others. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeOmnimessage } from '../../../electron/core/sandbox/omnimessage-schema.ts';
+import { judgeOmnimessage } from '../../../electron/engine/sandbox/omnimessage-schema.ts';
 import { checkChain, toOmnimessage } from '../../../shared/messaging/compose.ts';
 import { parseTimestamp } from '../../../shared/messaging/delivery-report.ts';
 import { fromOmnimessage, type ReadOmnimessage } from '../../../shared/messaging/from-omnimessage.ts';

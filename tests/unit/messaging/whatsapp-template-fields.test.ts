@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeOmnimessage } from '../../../electron/core/sandbox/omnimessage-schema.ts';
-import { demoTemplates } from '../../../electron/core/sandbox/whatsapp-template-data.ts';
+import { judgeOmnimessage } from '../../../electron/engine/sandbox/omnimessage-schema.ts';
+import { demoTemplates } from '../../../electron/engine/sandbox/whatsapp-template-data.ts';
 import { checkChain, type DraftStep, toOmnimessage } from '../../../shared/messaging/compose.ts';
 import type { WhatsappParameter } from '../../../shared/messaging/content.ts';
 import type { E164 } from '../../../shared/messaging/types.ts';

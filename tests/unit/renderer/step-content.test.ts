@@ -1,9 +1,9 @@
 /** What is typed into a channel's form, and the documented JSON: one made of the other, and back. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rcsMessage } from '../../../electron/core/sandbox/schema-rcs.ts';
-import { viberMessage } from '../../../electron/core/sandbox/schema-viber.ts';
-import { whatsappMessage } from '../../../electron/core/sandbox/schema-whatsapp.ts';
+import { rcsMessage } from '../../../electron/engine/sandbox/schema-rcs.ts';
+import { viberMessage } from '../../../electron/engine/sandbox/schema-viber.ts';
+import { whatsappMessage } from '../../../electron/engine/sandbox/schema-whatsapp.ts';
 import { draftFrom, newStep, type StepDraft } from '../../../renderer/features/compose/draft.ts';
 import {
   getAt,

@@ -4,7 +4,7 @@ import {
   changeWeather,
   fairWeather as coreFair,
   weatherChange,
-} from '../../../electron/core/sandbox/weather.ts';
+} from '../../../electron/engine/sandbox/weather.ts';
 import {
   fairAgain,
   foulParts,
@@ -12,7 +12,7 @@ import {
   readAmount,
   readDuration,
   readPercent,
-} from '../../../renderer/sandbox/weather.ts';
+} from '../../../renderer/features/sandbox/weather.ts';
 import type { SandboxWeather } from '../../../shared/contract/sandbox.ts';
 import { channels } from '../../../shared/messaging/types.ts';
 import { exactDuration } from '../../../shared/plans/duration.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createEventQueue } from '../../../electron/core/sandbox/event-queue.ts';
+import { createEventQueue } from '../../../electron/engine/sandbox/event-queue.ts';
 
 describe('the event queue', () => {
   it('calls in order of time, and at the same time in the order of adding', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatTimestamp, parseIsoTime } from '../../../electron/core/sandbox/iso-time.ts';
+import { formatTimestamp, parseIsoTime } from '../../../electron/engine/sandbox/iso-time.ts';
 
 const epochMs = fc.integer({ min: Date.UTC(1971, 0), max: Date.UTC(2200, 0) });
 

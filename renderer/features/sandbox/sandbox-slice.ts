@@ -4,14 +4,14 @@ import type {
   SandboxArrival,
   SandboxScenario,
   SandboxState,
-} from '../../shared/contract/sandbox.ts';
-import type { ProblemView } from '../../shared/contract/schemas.ts';
-import type { Channel } from '../../shared/messaging/types.ts';
-import type { Answer } from '../app/engine.ts';
-import type { SliceContext } from '../app/state.ts';
-import { throttle } from '../app/throttle.ts';
-import type { EngineClient } from '../app/transport.ts';
-import type { UndoActions } from '../app/undo-slice.ts';
+} from '../../../shared/contract/sandbox.ts';
+import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import type { Channel } from '../../../shared/messaging/types.ts';
+import type { Answer } from '../../app/engine.ts';
+import type { SliceContext } from '../../app/state.ts';
+import { throttle } from '../../app/throttle.ts';
+import type { EngineClient } from '../../app/transport.ts';
+import type { UndoActions } from '../../app/undo-slice.ts';
 import { fairAgain, type WeatherChange } from './weather.ts';
 
 export type ScenarioCheck = Awaited<ReturnType<EngineClient['sandbox']['checkScenario']>>;

@@ -8,11 +8,11 @@ import { z } from 'zod';
 import type { DecimalString } from '../../../shared/messaging/types.ts';
 import { createCallbackLanes } from './callback-lanes.ts';
 import type { CallbackTransport } from './callback-transport.ts';
-import { createEngine, type Engine } from './engine.ts';
 import { createEventQueue } from './event-queue.ts';
 import type { OpenedJournal } from './journal.ts';
 import type { SandboxMessage } from './records.ts';
 import type { ApiRequest } from './reply.ts';
+import { createEngine, type Engine } from './simulation.ts';
 import { emptyState, isUnsettled, type SandboxState, startingBalance } from './state.ts';
 import { euros, type Weather } from './weather.ts';
 

@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconArrowDownLeft, IconFlask, IconSend } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import type { SandboxArrival } from '../../shared/contract/sandbox.ts';
-import { useActions, useDeck } from '../app/deck.tsx';
-import { useLanguage } from '../app/language.tsx';
-import { useMinutes } from '../app/now.ts';
-import { statusShown } from '../features/messages/status-of.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { SearchInput } from '../ui/search-input.tsx';
-import { StatusMark } from '../ui/status-mark.tsx';
-import { tell } from '../ui/tell.ts';
+import type { SandboxArrival } from '../../../shared/contract/sandbox.ts';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useLanguage } from '../../app/language.tsx';
+import { useMinutes } from '../../app/now.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { tell } from '../../ui/tell.ts';
+import { statusShown } from '../messages/status-of.ts';
 import classes from './sandbox.module.css';
 import { useSandboxPulse } from './use-sandbox-pulse.ts';
 

@@ -1,9 +1,9 @@
 /** The sandbox's weather as the panel shows and takes it: what is fair, what is said of it, what is typed. */
-import type { SandboxWeather } from '../../shared/contract/sandbox.ts';
-import { compareDecimals, isDecimal, parseDecimal } from '../../shared/messaging/money.ts';
-import { channels } from '../../shared/messaging/types.ts';
-import { parseDuration } from '../../shared/plans/duration.ts';
-import type { EngineClient } from '../app/transport.ts';
+import type { SandboxWeather } from '../../../shared/contract/sandbox.ts';
+import { compareDecimals, isDecimal, parseDecimal } from '../../../shared/messaging/money.ts';
+import { channels } from '../../../shared/messaging/types.ts';
+import { parseDuration } from '../../../shared/plans/duration.ts';
+import type { EngineClient } from '../../app/transport.ts';
 
 export type WeatherChange = Parameters<EngineClient['sandbox']['setWeather']>[0];
 

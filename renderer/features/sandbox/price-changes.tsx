@@ -1,12 +1,12 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { SandboxWeather } from '../../shared/contract/sandbox.ts';
-import { type Channel, channels } from '../../shared/messaging/types.ts';
-import { useActions } from '../app/deck.tsx';
-import { useLanguage } from '../app/language.tsx';
-import { useCountries } from '../features/compose/to-problems.tsx';
-import { useProblemText } from '../ui/problem-text.tsx';
-import { tell } from '../ui/tell.ts';
+import type { SandboxWeather } from '../../../shared/contract/sandbox.ts';
+import { type Channel, channels } from '../../../shared/messaging/types.ts';
+import { useActions } from '../../app/deck.tsx';
+import { useLanguage } from '../../app/language.tsx';
+import { useProblemText } from '../../ui/problem-text.tsx';
+import { tell } from '../../ui/tell.ts';
+import { useCountries } from '../compose/to-problems.tsx';
 import classes from './sandbox.module.css';
 import { priceChanges, readAmount } from './weather.ts';
 

@@ -8,7 +8,7 @@ import { type Problem, problem } from '../../../shared/messaging/problem.ts';
 import { endings, otherEndings } from '../../../shared/sandbox/endings.ts';
 import { readScenario } from '../../../shared/sandbox/scenario.ts';
 import { newAccount, type SandboxAccount, type SandboxAccounts } from './accounts.ts';
-import { arrivalsPage } from './arrivals-page.ts';
+import { arrivalsPage } from './arrivals-view.ts';
 import { inboundMessage, inboundSchema } from './inbound.ts';
 import { openApiText } from './openapi.ts';
 import { changePeople, peopleChange } from './people.ts';

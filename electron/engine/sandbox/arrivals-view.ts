@@ -5,7 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { SandboxAccounts } from './accounts.ts';
 import { type Arrivals, arrivalsOf, mostArrivals } from './arrivals.ts';
-import { pageScript, pageStyle } from './arrivals-page-parts.ts';
+import { pageScript, pageStyle } from './arrivals-view-parts.ts';
 import type { CallbackTry, SandboxInbound, SandboxMessage, SandboxStep } from './records.ts';
 import { type ApiRequest, answer, parseJson, type Reply } from './reply.ts';
 import { latestEvent } from './report.ts';

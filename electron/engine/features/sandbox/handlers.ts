@@ -1,19 +1,19 @@
 import type { z } from 'zod';
-import type { sandboxStateSchema } from '../../../shared/contract/sandbox.ts';
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
-import { builtInScenarios } from '../../../shared/sandbox/built-in-scenarios.ts';
+import type { sandboxStateSchema } from '../../../../shared/contract/sandbox.ts';
+import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { builtInScenarios } from '../../../../shared/sandbox/built-in-scenarios.ts';
 import {
   type ReadScenario,
   readScenario,
   type Scenario,
   writeScenario,
-} from '../../../shared/sandbox/scenario.ts';
-import { saveText } from '../../engine/files/save-text.ts';
-import type { Core } from '../console.ts';
-import type { Panel } from '../sandbox/panel.ts';
-import { countryByCode } from '../sandbox/price-list.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
-import type { ContractImplementer } from './router.ts';
+} from '../../../../shared/sandbox/scenario.ts';
+import type { Core } from '../../../core/console.ts';
+import type { ContractImplementer } from '../../../core/service/router.ts';
+import { saveText } from '../../files/save-text.ts';
+import type { Panel } from '../../sandbox/panel.ts';
+import { countryByCode } from '../../sandbox/price-list.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
 
 /** More is a folder of files, not a list. */
 const mostKept = 100;
