@@ -1,6 +1,5 @@
 /** Every query that the readers know, by name. */
 
-import { databaseHealth } from '../core/store/read/health.ts';
 import { listAccounts, listTokens, readSettings } from './features/accounts/sql/list-accounts.ts';
 import { exportPiece } from './features/backups/sql/export-piece.ts';
 import { chargedPrices } from './features/compose/sql/charged-prices.ts';
@@ -8,6 +7,7 @@ import { listTemplates } from './features/compose/sql/list-templates.ts';
 import { listDrafts, readDraft } from './features/compose/sql/read-drafts.ts';
 import { readWhatsappTemplates } from './features/compose/sql/read-whatsapp-templates.ts';
 import { sameText } from './features/compose/sql/same-text.ts';
+import { databaseHealth } from './features/doctor/sql/database-health.ts';
 import {
   cancellationsOf,
   cancellationWork,

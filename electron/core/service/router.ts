@@ -7,6 +7,7 @@ import { isDamage, storeProblem } from '../../engine/db/store-problems.ts';
 import { accountService } from '../../engine/features/accounts/handlers.ts';
 import { archiveService } from '../../engine/features/backups/handlers.ts';
 import { composingService } from '../../engine/features/compose/handlers.ts';
+import { doctorService } from '../../engine/features/doctor/handlers.ts';
 import { messageService } from '../../engine/features/messages/handlers.ts';
 import { historyService } from '../../engine/features/messages/history-handlers.ts';
 import { privacyService } from '../../engine/features/privacy/handlers.ts';
@@ -17,7 +18,6 @@ import { runCostService } from '../../engine/features/runs/run-costs.ts';
 import { sandboxService } from '../../engine/features/sandbox/handlers.ts';
 import type { Core } from '../console.ts';
 import { consoleService } from './console.ts';
-import { doctorService } from './doctor.ts';
 
 /** What a caller may do beyond the calls themselves; a page may do nothing more. */
 export type CallContext = {

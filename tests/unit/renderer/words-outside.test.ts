@@ -20,7 +20,7 @@ const saysThem = new Set([
   'renderer/features/messages/chosen/outcomes.ts',
   'renderer/features/messages/chosen/outcome-list.tsx',
   // A report for whoever helps, which is in English.
-  'renderer/settings/doctor-settings.tsx',
+  'renderer/features/doctor/doctor-settings.tsx',
 ]);
 
 /** Where a problem's sentence or mend is read from the problem itself. */

@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Problem, problem } from '../../../shared/messaging/problem.ts';
-import type { Store } from '../../engine/db/store.ts';
-import { isDamage } from '../../engine/db/store-problems.ts';
-import { verifySignature } from '../../engine/features/reports/signature.ts';
-import { probeAddress } from '../../engine/features/reports/tunnel/probe.ts';
-import type { CallbackServer } from '../../engine/features/reports/types.ts';
-import { openToOthers } from '../data-folder-claim.ts';
+import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
+import { openToOthers } from '../../../core/data-folder-claim.ts';
+import type { Store } from '../../db/store.ts';
+import { isDamage } from '../../db/store-problems.ts';
+import { verifySignature } from '../reports/signature.ts';
+import { probeAddress } from '../reports/tunnel/probe.ts';
+import type { CallbackServer } from '../reports/types.ts';
 import type { Finding } from './finding.ts';
 
 const megabyte = 1024 * 1024;

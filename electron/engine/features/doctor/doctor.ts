@@ -3,12 +3,12 @@
  * says may be passed on: it holds no credential, number or text.
  */
 import { release, type } from 'node:os';
-import type { Check, Doctor } from '../../../shared/contract/doctor.ts';
-import { problem } from '../../../shared/messaging/problem.ts';
-import { isLoopbackUrl } from '../../engine/features/accounts/registry.ts';
-import type { StoredAccount } from '../../engine/features/accounts/sql/list-accounts.ts';
-import type { Core } from '../console.ts';
-import { checkAccount } from '../messente/account-check.ts';
+import type { Check, Doctor } from '../../../../shared/contract/doctor.ts';
+import { problem } from '../../../../shared/messaging/problem.ts';
+import type { Core } from '../../../core/console.ts';
+import { checkAccount } from '../../../core/messente/account-check.ts';
+import { isLoopbackUrl } from '../accounts/registry.ts';
+import type { StoredAccount } from '../accounts/sql/list-accounts.ts';
 import type { Finding } from './finding.ts';
 import { checkCallbacksHere, checkDatabase, checkDisk, checkSignature } from './local-checks.ts';
 import { checkConnection, checkDns } from './network-checks.ts';

@@ -1,4 +1,4 @@
-import type { QueryContext } from '../../../engine/db/query-context.ts';
+import type { QueryContext } from '../../../db/query-context.ts';
 
 /** Whether the database is whole (SQLite's quick_check, its first ten faults), and how big it is. */
 export function databaseHealth(

@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Check, Doctor } from '../../shared/contract/doctor.ts';
-import type { ProblemView } from '../../shared/contract/schemas.ts';
-import { useActions } from '../app/deck.tsx';
-import { useLanguage } from '../app/language.tsx';
-import { useMinutes } from '../app/now.ts';
-import { CopyButton } from '../ui/copy-button.tsx';
-import { ProblemNotice } from '../ui/problem-notice.tsx';
-import { useProblemText } from '../ui/problem-text.tsx';
-import type { StatusKind } from '../ui/status-kind.ts';
-import { StatusMark } from '../ui/status-mark.tsx';
-import classes from './settings.module.css';
+import type { Check, Doctor } from '../../../shared/contract/doctor.ts';
+import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import { useActions } from '../../app/deck.tsx';
+import { useLanguage } from '../../app/language.tsx';
+import { useMinutes } from '../../app/now.ts';
+import classes from '../../settings/settings.module.css';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { useProblemText } from '../../ui/problem-text.tsx';
+import type { StatusKind } from '../../ui/status-kind.ts';
+import { StatusMark } from '../../ui/status-mark.tsx';
 
 const kinds: Readonly<Record<Check['state'], StatusKind>> = {
   ok: 'delivered',

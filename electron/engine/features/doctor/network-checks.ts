@@ -4,7 +4,7 @@ import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { problem } from '../../../shared/messaging/problem.ts';
+import { problem } from '../../../../shared/messaging/problem.ts';
 import type { Finding } from './finding.ts';
 
 const patienceMs = 10_000;

@@ -1,6 +1,6 @@
-import type { Core } from '../console.ts';
-import { examine } from '../doctor/doctor.ts';
-import type { ContractImplementer } from './router.ts';
+import type { Core } from '../../../core/console.ts';
+import type { ContractImplementer } from '../../../core/service/router.ts';
+import { examine } from './doctor.ts';
 
 /** Checks of everything that sending and hearing back rest on. */
 export function doctorService(os: ContractImplementer, core: Core) {
