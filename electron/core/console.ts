@@ -66,6 +66,12 @@ import {
 import { costOfCell } from '../engine/features/runs/cost-of-cell.ts';
 import { createRunner, type Runner } from '../engine/features/runs/runner.ts';
 import type { OpenedSandbox } from '../engine/features/runs/sql/save-runs.ts';
+import {
+  defaultSettings,
+  readPause,
+  readSettings,
+  rememberedPort,
+} from '../engine/features/settings/settings.ts';
 import { type Sandbox, startSandbox } from '../engine/sandbox/sandbox.ts';
 import { type Changes, createChanges } from './changes.ts';
 import { type ControlHost, startControlHost } from './control/host.ts';
@@ -75,7 +81,6 @@ import { type Log, openLog } from './log.ts';
 import { createRateLimiter } from './messente/rate-limiter.ts';
 import { type Made, rollBack, runAll, startProblem } from './roll-back.ts';
 import { createContractRouter } from './service/router.ts';
-import { defaultSettings, readPause, readSettings, rememberedPort } from './settings.ts';
 
 export type ConsoleOptions = {
   readonly folder: string;

@@ -1,6 +1,5 @@
 /** Every operation that the writer knows, by name. Each runs inside the writer's transaction, in its own savepoint. */
 
-import { addDoNotSend, removeDoNotSend, savePrices, setSetting } from '../core/store/write/settings.ts';
 import {
   addAccount,
   agreeTunnel,
@@ -44,6 +43,12 @@ import {
   sendCell,
   setRunState,
 } from './features/runs/sql/save-runs.ts';
+import {
+  addDoNotSend,
+  removeDoNotSend,
+  savePrices,
+  setSetting,
+} from './features/settings/sql/save-settings.ts';
 
 export const operations = {
   addAccount,

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { addDoNotSend } from '../../electron/core/store/write/settings.ts';
 import { migrate } from '../../electron/engine/db/migrate.ts';
 import { cancellations } from '../../electron/engine/db/migrations/0004-cancellations.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import { databaseName } from '../../electron/engine/db/store.ts';
 import { createContext, emptyChanges } from '../../electron/engine/db/write-context.ts';
+import { addDoNotSend } from '../../electron/engine/features/settings/sql/save-settings.ts';
 import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 

@@ -68,7 +68,9 @@ vi.mock('../../electron/engine/features/backups/unfinished.ts', (original) =>
 vi.mock('../../electron/engine/db/replaceable-store.ts', (original) =>
   fault.spoilModule(original, { openReplaceableStore: [] }),
 );
-vi.mock('../../electron/core/settings.ts', (original) => fault.spoilModule(original, { readSettings: [] }));
+vi.mock('../../electron/engine/features/settings/settings.ts', (original) =>
+  fault.spoilModule(original, { readSettings: [] }),
+);
 vi.mock('../../electron/engine/features/accounts/registry.ts', (original) =>
   fault.spoilModule(original, { createRegistry: ['reload'] }),
 );

@@ -16,8 +16,8 @@ import { runsService } from '../../engine/features/runs/handlers.ts';
 import { planTextService } from '../../engine/features/runs/plan-text.ts';
 import { runCostService } from '../../engine/features/runs/run-costs.ts';
 import { sandboxService } from '../../engine/features/sandbox/handlers.ts';
+import { consoleService } from '../../engine/features/settings/handlers.ts';
 import type { Core } from '../console.ts';
-import { consoleService } from './console.ts';
 
 /** What a caller may do beyond the calls themselves; a page may do nothing more. */
 export type CallContext = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
 import { loadPageFiles } from '../../core/page/page-files.ts';
-import { rememberedPort } from '../../core/settings.ts';
+import { rememberedPort } from '../../engine/features/settings/settings.ts';
 import type { EveryOption } from '../options.ts';
 import { exit, note, printJson, printProblem } from '../output.ts';
 import { builtPage } from '../page-build.ts';

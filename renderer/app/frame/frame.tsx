@@ -29,7 +29,7 @@ const SandboxScreen = lazy(async () => ({
   default: (await import('../../features/sandbox/sandbox-screen.tsx')).SandboxScreen,
 }));
 const SettingsScreen = lazy(async () => ({
-  default: (await import('../../settings/settings-screen.tsx')).SettingsScreen,
+  default: (await import('../../features/settings/settings-screen.tsx')).SettingsScreen,
 }));
 const WelcomeScreen = lazy(async () => ({
   default: (await import('../../features/accounts/welcome-screen.tsx')).WelcomeScreen,

@@ -3,10 +3,10 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { AccountView, ProblemView } from '../../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../../app/deck.tsx';
 import { useWords } from '../../app/language.tsx';
-import classes from '../../settings/settings.module.css';
 import { ChoiceCards } from '../../ui/choice-cards.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useProblemText } from '../../ui/problem-text.tsx';
+import classes from '../../ui/settings.module.css';
 import { useFocusBack } from '../../ui/use-focus-back.ts';
 import { useFocusWrong } from '../../ui/use-focus-wrong.ts';
 import {

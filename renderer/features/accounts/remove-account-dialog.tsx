@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { AccountView } from '../../../shared/contract/schemas.ts';
 import { useActions } from '../../app/deck.tsx';
 import { useLanguage } from '../../app/language.tsx';
-import classes from '../../settings/settings.module.css';
+import classes from '../../ui/settings.module.css';
 import { tell } from '../../ui/tell.ts';
 import { useFocusBack } from '../../ui/use-focus-back.ts';
 import { cancellingSentences } from '../messages/cancelling.ts';

@@ -5,10 +5,10 @@ import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import { useActions } from '../../app/deck.tsx';
 import { useLanguage } from '../../app/language.tsx';
 import { useMinutes } from '../../app/now.ts';
-import classes from '../../settings/settings.module.css';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useProblemText } from '../../ui/problem-text.tsx';
+import classes from '../../ui/settings.module.css';
 import type { StatusKind } from '../../ui/status-kind.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
 

@@ -4,15 +4,15 @@ import type { AboutNumber, Erased, ProblemView } from '../../../shared/contract/
 import { useActions, useDeck } from '../../app/deck.tsx';
 import { useLanguage, useWords } from '../../app/language.tsx';
 import { useMinutes } from '../../app/now.ts';
-import classes from '../../settings/settings.module.css';
-import { Group } from '../../settings/settings-screen.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useProblemText } from '../../ui/problem-text.tsx';
+import classes from '../../ui/settings.module.css';
 import { tell } from '../../ui/tell.ts';
 import { useFocusBack } from '../../ui/use-focus-back.ts';
 import data from '../backups/data.module.css';
 import { JobProgress } from '../backups/job-progress.tsx';
 import { cancellingSentences } from '../messages/cancelling.ts';
+import { Group } from '../settings/settings-screen.tsx';
 
 type ConfirmProps = {
   about: AboutNumber;

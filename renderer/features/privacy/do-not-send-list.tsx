@@ -6,11 +6,11 @@ import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
 import { useActions, useDeck } from '../../app/deck.tsx';
 import { useLanguage } from '../../app/language.tsx';
 import { useMinutes } from '../../app/now.ts';
-import classes from '../../settings/settings.module.css';
-import { Group } from '../../settings/settings-screen.tsx';
 import { useProblemText } from '../../ui/problem-text.tsx';
+import classes from '../../ui/settings.module.css';
 import { tell } from '../../ui/tell.ts';
 import { cancellingSentences } from '../messages/cancelling.ts';
+import { Group } from '../settings/settings-screen.tsx';
 
 /** Why nothing was added; `number`: which of several, as it was written. */
 type Refused = { readonly number: string | null; readonly problem: ProblemView };

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { Settings } from '../../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../../app/deck.tsx';
 import { useWords } from '../../app/language.tsx';
-import classes from '../../settings/settings.module.css';
-import { Group } from '../../settings/settings-screen.tsx';
+import classes from '../../ui/settings.module.css';
 import { tell } from '../../ui/tell.ts';
 import { useCountries } from '../compose/to-problems.tsx';
+import { Group } from '../settings/settings-screen.tsx';
 import { AboutPerson } from './about-person.tsx';
 import { DoNotSendList } from './do-not-send-list.tsx';
 

@@ -5,12 +5,12 @@ import type { AccountView, Settings } from '../../../shared/contract/schemas.ts'
 import { useActions, useDeck } from '../../app/deck.tsx';
 import { useLanguage } from '../../app/language.tsx';
 import { useMinutes } from '../../app/now.ts';
-import classes from '../../settings/settings.module.css';
-import { Group } from '../../settings/settings-screen.tsx';
 import { ChoiceCards } from '../../ui/choice-cards.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import classes from '../../ui/settings.module.css';
 import { tell } from '../../ui/tell.ts';
 import { tunnelOf, type Way, wayOf } from '../accounts/account-form.ts';
+import { Group } from '../settings/settings-screen.tsx';
 import { ReportUrls } from './report-urls.tsx';
 import { TunnelFacts } from './tunnel-facts.tsx';
 

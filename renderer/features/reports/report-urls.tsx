@@ -4,9 +4,9 @@ import type { AccountView } from '../../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../../app/deck.tsx';
 import { isOnThisMachine, lacksAgreement } from '../../app/frame/reach.ts';
 import { useWords } from '../../app/language.tsx';
-import classes from '../../settings/settings.module.css';
-import { Group } from '../../settings/settings-screen.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import classes from '../../ui/settings.module.css';
+import { Group } from '../settings/settings-screen.tsx';
 
 type ReportUrl = { readonly localUrl: string; readonly publicUrl: string | null };
 

@@ -4,8 +4,8 @@ import { useActions, useDeck } from '../../app/deck.tsx';
 import { isOnThisMachine, lacksAgreement } from '../../app/frame/reach.ts';
 import { useLanguage } from '../../app/language.tsx';
 import { useMinutes } from '../../app/now.ts';
-import classes from '../../settings/settings.module.css';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import classes from '../../ui/settings.module.css';
 import type { StatusKind } from '../../ui/status-kind.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
 

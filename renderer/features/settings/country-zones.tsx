@@ -2,13 +2,13 @@
 import { ActionIcon, Select } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import type { BeforeSendingSettings } from '../../shared/contract/schemas.ts';
-import { countryClock, zonesOfCountry } from '../../shared/messaging/country-zones.ts';
-import { createClockShelf } from '../../shared/messaging/time-zones.ts';
-import { useLanguage } from '../app/language.tsx';
-import { useCountries } from '../features/compose/to-problems.tsx';
-import { ZoneChoice } from '../features/compose/zone-choices.tsx';
-import classes from './settings.module.css';
+import type { BeforeSendingSettings } from '../../../shared/contract/schemas.ts';
+import { countryClock, zonesOfCountry } from '../../../shared/messaging/country-zones.ts';
+import { createClockShelf } from '../../../shared/messaging/time-zones.ts';
+import { useLanguage } from '../../app/language.tsx';
+import classes from '../../ui/settings.module.css';
+import { useCountries } from '../compose/to-problems.tsx';
+import { ZoneChoice } from '../compose/zone-choices.tsx';
 
 type CountryZonesProps = {
   settings: BeforeSendingSettings;

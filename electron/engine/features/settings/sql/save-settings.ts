@@ -1,6 +1,6 @@
-import type { WriteContext } from '../../../engine/db/write-context.ts';
-import { cancelAllTo, type Ordered } from '../../../engine/features/messages/sql/cancel.ts';
-import { refuseQueuedTo } from '../../../engine/features/messages/sql/create-messages.ts';
+import type { WriteContext } from '../../../db/write-context.ts';
+import { cancelAllTo, type Ordered } from '../../messages/sql/cancel.ts';
+import { refuseQueuedTo } from '../../messages/sql/create-messages.ts';
 
 export function setSetting(
   context: WriteContext,

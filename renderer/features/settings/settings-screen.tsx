@@ -1,18 +1,18 @@
 import { type ReactNode, useEffect } from 'react';
-import { useActions } from '../app/deck.tsx';
-import { useWords } from '../app/language.tsx';
-import { type SettingsSection, settingsSections } from '../app/route.ts';
-import { AccountSettings } from '../features/accounts/account-settings.tsx';
-import { DataSettings } from '../features/backups/data-settings.tsx';
-import { DoctorSettings } from '../features/doctor/doctor-settings.tsx';
-import { PrivacySettings } from '../features/privacy/privacy-settings.tsx';
-import { CallbackSettings } from '../features/reports/callback-settings.tsx';
-import { PaneBar, PaneTitle } from '../ui/pane.tsx';
-import { Sections } from '../ui/sections.tsx';
+import { useActions } from '../../app/deck.tsx';
+import { useWords } from '../../app/language.tsx';
+import { type SettingsSection, settingsSections } from '../../app/route.ts';
+import { PaneBar, PaneTitle } from '../../ui/pane.tsx';
+import { Sections } from '../../ui/sections.tsx';
+import classes from '../../ui/settings.module.css';
+import { AccountSettings } from '../accounts/account-settings.tsx';
+import { DataSettings } from '../backups/data-settings.tsx';
+import { DoctorSettings } from '../doctor/doctor-settings.tsx';
+import { PrivacySettings } from '../privacy/privacy-settings.tsx';
+import { CallbackSettings } from '../reports/callback-settings.tsx';
 import { AboutSettings } from './about-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { SendingSettings } from './sending-settings.tsx';
-import classes from './settings.module.css';
 
 function Section({ section }: { section: SettingsSection }) {
   switch (section) {

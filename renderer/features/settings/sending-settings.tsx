@@ -1,12 +1,12 @@
 /** What is asked before a message goes out. Each is kept as soon as it is chosen. */
 import { Checkbox, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { BeforeSendingSettings } from '../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../app/deck.tsx';
-import { useLanguage, useWords } from '../app/language.tsx';
-import { tell } from '../ui/tell.ts';
+import type { BeforeSendingSettings } from '../../../shared/contract/schemas.ts';
+import { useActions, useDeck } from '../../app/deck.tsx';
+import { useLanguage, useWords } from '../../app/language.tsx';
+import classes from '../../ui/settings.module.css';
+import { tell } from '../../ui/tell.ts';
 import { CountryZones } from './country-zones.tsx';
-import classes from './settings.module.css';
 import { Group } from './settings-screen.tsx';
 
 type PartProps = {

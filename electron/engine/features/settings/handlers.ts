@@ -1,12 +1,12 @@
-import { contractVersion } from '../../../shared/contract/contract.ts';
-import { settingsSchema } from '../../../shared/contract/schemas.ts';
-import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
-import { createPriceReader } from '../../engine/features/accounts/prices.ts';
-import { cancelPatienceMs } from '../../engine/features/messages/cancelling.ts';
-import { checkKeptCallbacks } from '../../engine/features/reports/kept-callbacks.ts';
-import { parseTunnelHost, parseTunnelOption } from '../../engine/features/reports/tunnel/tunnel.ts';
-import type { Core } from '../console.ts';
-import type { ContractImplementer } from './router.ts';
+import { contractVersion } from '../../../../shared/contract/contract.ts';
+import { settingsSchema } from '../../../../shared/contract/schemas.ts';
+import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
+import type { Core } from '../../../core/console.ts';
+import type { ContractImplementer } from '../../../core/service/router.ts';
+import { createPriceReader } from '../accounts/prices.ts';
+import { cancelPatienceMs } from '../messages/cancelling.ts';
+import { checkKeptCallbacks } from '../reports/kept-callbacks.ts';
+import { parseTunnelHost, parseTunnelOption } from '../reports/tunnel/tunnel.ts';
 
 /** The console itself, the outbox, settings, secrets, the tunnel and prices. */
 export function consoleService(os: ContractImplementer, core: Core) {

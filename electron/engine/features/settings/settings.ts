@@ -1,5 +1,10 @@
-import { type Overview, pauseSchema, type Settings, settingsSchema } from '../../shared/contract/schemas.ts';
-import { problem } from '../../shared/messaging/problem.ts';
+import {
+  type Overview,
+  pauseSchema,
+  type Settings,
+  settingsSchema,
+} from '../../../../shared/contract/schemas.ts';
+import { problem } from '../../../../shared/messaging/problem.ts';
 
 export const defaultSettings: Settings = {
   theme: 'system',
