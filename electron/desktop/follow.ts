@@ -1,5 +1,5 @@
 import type { MessageRow, Overview, Settings } from '../../shared/contract/schemas.ts';
-import type { Client } from '../core/control/attach.ts';
+import type { Client } from '../engine/local-socket/attach.ts';
 
 export type Follower = {
   /** At once, and after each change. */

@@ -1,5 +1,5 @@
 import { utilityProcess } from 'electron';
-import { childEnvironment } from '../core/child-environment.ts';
+import { childEnvironment } from '../engine/child-environment.ts';
 import type { KeyringLauncher } from '../engine/features/accounts/secrets/secret-store.ts';
 import { killUtility } from './kill-utility.ts';
 

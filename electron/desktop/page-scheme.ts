@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { CustomScheme } from 'electron';
-import type { PageFiles } from '../core/page/page-files.ts';
 import {
   bareContentSecurityPolicy,
   cacheHeader,
   contentSecurityPolicy,
   protectiveHeaders,
-} from '../core/page/page-policy.ts';
+} from '../engine/window-files/content-policy.ts';
+import type { PageFiles } from '../engine/window-files/window-files.ts';
 import { type OwnPage, pageScheme } from './own-page.ts';
 
 /**

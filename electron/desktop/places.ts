@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ConsoleOptions } from '../core/console.ts';
-import { sourceWorkers } from '../core/source-workers.ts';
+import { sourceWorkers } from '../engine/source-workers.ts';
+import type { ConsoleOptions } from '../engine/start.ts';
 
 /** Where the parts of the desktop shell are. */
 export type Places = {

@@ -1,6 +1,6 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import { type IpcMain, type IpcMainEvent, MessageChannelMain, type MessagePortMain } from 'electron';
-import type { Console } from '../core/console.ts';
+import type { Console } from '../engine/start.ts';
 import { portHere, portWanted } from './channels.ts';
 
 export type PortRules = {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Dialog, Shell } from 'electron';
-import { type Attached, attachToConsole } from '../core/control/attach.ts';
-import { writeOpeningFile } from '../core/page/opening-file.ts';
+import { type Attached, attachToConsole } from '../engine/local-socket/attach.ts';
+import { writeOpeningFile } from '../engine/window-files/opening-file.ts';
 
 export type RunningConsole = {
   readonly folder: string;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { childEnvironment } from '../core/child-environment.ts';
+import { childEnvironment } from '../engine/child-environment.ts';
 
 /**
  * Builds the desktop shell where a part is missing or older than its sources.

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { fail, ok, problem, type Result } from '../../shared/messaging/problem.ts';
-import { defaultFolder } from '../core/data-folder.ts';
+import { defaultFolder } from '../engine/data-folder.ts';
 import { parseTunnelHost, parseTunnelOption } from '../engine/features/reports/tunnel/tunnel.ts';
 import type { SessionOptions } from './session.ts';
 

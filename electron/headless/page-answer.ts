@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { PageFiles } from '../core/page/page-files.ts';
 import {
   bareContentSecurityPolicy,
   cacheHeader,
   contentSecurityPolicy,
   protectiveHeaders,
-} from '../core/page/page-policy.ts';
+} from '../engine/window-files/content-policy.ts';
+import type { PageFiles } from '../engine/window-files/window-files.ts';
 import type { Doors } from './page-doors.ts';
 
 export type PageRequest = {

@@ -4,7 +4,7 @@ import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fail, ok, problem, type Result } from '../../shared/messaging/problem.ts';
-import { childEnvironment } from '../core/child-environment.ts';
+import { childEnvironment } from '../engine/child-environment.ts';
 
 /**
  * The folder of the built window; built now where that has not been done since its sources last changed (an update

@@ -7,8 +7,8 @@ import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'n
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { fail, ok, problem, type Result } from '../../shared/messaging/problem.ts';
-import type { Console } from '../core/console.ts';
-import type { PageFiles } from '../core/page/page-files.ts';
+import type { Console } from '../engine/start.ts';
+import type { PageFiles } from '../engine/window-files/window-files.ts';
 import {
   answerPage,
   type PageAnswer,

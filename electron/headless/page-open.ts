@@ -5,8 +5,8 @@ import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { childEnvironment } from '../core/child-environment.ts';
-import { writeOpeningFile } from '../core/page/opening-file.ts';
+import { childEnvironment } from '../engine/child-environment.ts';
+import { writeOpeningFile } from '../engine/window-files/opening-file.ts';
 import {
   type Browser,
   type BrowserPlace,

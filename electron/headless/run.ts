@@ -1,7 +1,7 @@
 import { problemOfError } from '../../shared/contract/problem-error.ts';
 import type { Problem, Result } from '../../shared/messaging/problem.ts';
 import { fail, ok, problem } from '../../shared/messaging/problem.ts';
-import { type Health, internalError, type Trouble } from '../core/health.ts';
+import { type Health, internalError, type Trouble } from '../engine/health.ts';
 import { type EveryOption, sessionOptions } from './options.ts';
 import { exit, note, printProblem } from './output.ts';
 import { askSecret, askYes } from './prompt.ts';

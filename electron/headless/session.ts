@@ -5,10 +5,10 @@
 import { homedir } from 'node:os';
 import { createRouterClient } from '@orpc/server';
 import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
-import { type Console, startConsole } from '../core/console.ts';
-import { attachToConsole, type Client } from '../core/control/attach.ts';
-import { sourceWorkers } from '../core/source-workers.ts';
 import type { TunnelKind } from '../engine/features/reports/tunnel/tunnel.ts';
+import { attachToConsole, type Client } from '../engine/local-socket/attach.ts';
+import { sourceWorkers } from '../engine/source-workers.ts';
+import { type Console, startConsole } from '../engine/start.ts';
 import { downloadsFolder } from './downloads.ts';
 import { version } from './version.ts';
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { childEnvironment, passphraseByInput } from '../core/child-environment.ts';
+import { childEnvironment, passphraseByInput } from '../engine/child-environment.ts';
 import { hasNoDisplay } from './page-browsers.ts';
 
 export type ElectronPlace = {

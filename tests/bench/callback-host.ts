@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newCallbackToken, newLocalId } from '../../electron/core/ids.ts';
 import { startCallbackServer } from '../../electron/engine/features/reports/server.ts';
+import { newCallbackToken, newLocalId } from '../../electron/engine/ids.ts';
 import type { AccountId, E164 } from '../../shared/messaging/types.ts';
 import { openConsole } from '../helpers/open-console.ts';
 

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'undici';
-import { newCallbackToken, newLocalId } from '../../electron/core/ids.ts';
+import { newCallbackToken, newLocalId } from '../../electron/engine/ids.ts';
 import { toOmnimessage } from '../../shared/messaging/compose.ts';
 import type { AccountId, E164 } from '../../shared/messaging/types.ts';
 import { openConsole } from '../helpers/open-console.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
-import { startConsole } from '../../electron/core/console.ts';
 import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
+import { startConsole } from '../../electron/engine/start.ts';
 import type { Doctor } from '../../shared/contract/doctor.ts';
 import { done, ended, ownClient } from '../helpers/archive-fixture.ts';
 import {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { attachToConsole } from '../../electron/core/control/attach.ts';
+import { attachToConsole } from '../../electron/engine/local-socket/attach.ts';
 import type { Sandbox } from '../../electron/engine/sandbox/sandbox.ts';
 import { count, seed } from '../helpers/counts.ts';
 import { type Row, rowsOf, unsoundness } from '../helpers/database-judge.ts';

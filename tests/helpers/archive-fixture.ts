@@ -1,8 +1,8 @@
 /** Long work of a console, asked for as this user's own program asks, and waited for. */
 import { createRouterClient } from '@orpc/server';
 import { expect } from 'vitest';
-import type { Console } from '../../electron/core/console.ts';
-import type { Client } from '../../electron/core/control/attach.ts';
+import type { Client } from '../../electron/engine/local-socket/attach.ts';
+import type { Console } from '../../electron/engine/start.ts';
 import type { Job } from '../../shared/contract/backups.ts';
 import { must } from './console-fixture.ts';
 

@@ -10,7 +10,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
-import { sourceWorkers } from '../../electron/core/source-workers.ts';
+import { sourceWorkers } from '../../electron/engine/source-workers.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const workers = Object.values(sourceWorkers).map((url) => relative(root, fileURLToPath(url)));
@@ -23,7 +23,7 @@ function keepPlaces(bundle: string): Plugin {
     transform(code, id) {
       if (!id.startsWith(join(root, 'electron')) || !code.includes('import.meta.url')) return null;
       const source = relative(root, id);
-      const place = join(source === 'electron/core/source-workers.ts' ? bundle : root, source);
+      const place = join(source === 'electron/engine/source-workers.ts' ? bundle : root, source);
       return code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(place).href));
     },
   };

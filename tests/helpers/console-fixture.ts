@@ -2,9 +2,9 @@
 import { createHmac } from 'node:crypto';
 import { createRouterClient } from '@orpc/server';
 import { onTestFinished } from 'vitest';
-import { type Console, type ConsoleOptions, startConsole } from '../../electron/core/console.ts';
-import type { Client } from '../../electron/core/control/attach.ts';
+import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import type { Sandbox, SandboxOptions } from '../../electron/engine/sandbox/sandbox.ts';
+import { type Console, type ConsoleOptions, startConsole } from '../../electron/engine/start.ts';
 import type { MessageDetail } from '../../shared/contract/schemas.ts';
 import type { Result } from '../../shared/messaging/problem.ts';
 import { workers } from './engine-files.ts';

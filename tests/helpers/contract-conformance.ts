@@ -1,7 +1,7 @@
 /** What every transport of the contract must do alike: run by each transport's own test. */
 import { ORPCError } from '@orpc/client';
 import { expect, it } from 'vitest';
-import type { Client } from '../../electron/core/control/attach.ts';
+import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import type { Change } from '../../shared/contract/schemas.ts';
 
 /** Reads on until a change of settings is told. */

@@ -4,7 +4,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { attachToConsole, type Client } from '../../electron/core/control/attach.ts';
+import { attachToConsole, type Client } from '../../electron/engine/local-socket/attach.ts';
 import { type OmnideckProcess, startOmnideck } from './omnideck-process.ts';
 import { testPassphrase } from './test-passphrase.ts';
 

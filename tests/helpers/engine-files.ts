@@ -1,7 +1,7 @@
 /** The files that the tests start as processes and threads: the bundle of helpers/bundle-engine.ts, else the sources. */
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { sourceWorkers } from '../../electron/core/source-workers.ts';
+import { sourceWorkers } from '../../electron/engine/source-workers.ts';
 
 const sources = fileURLToPath(new URL('../../', import.meta.url));
 const engine = process.env.OMNIDECK_TEST_ENGINE ?? sources;

@@ -4,7 +4,7 @@ import {
   createMessenteClient,
   type MessenteClient,
   type MessenteClientOptions,
-} from '../../electron/core/messente/client.ts';
+} from '../../electron/engine/messente/client.ts';
 
 /** What the staged server got. */
 export type Seen = {

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Client } from '../../electron/core/control/attach.ts';
+import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import type { Job } from '../../shared/contract/backups.ts';
 import { postReport, viberThenSms } from './console-fixture.ts';
 import { freshNumbers } from './sandbox-numbers.ts';

@@ -1,6 +1,7 @@
 /** A console on a folder of its own, as the shells start one, for benches and tests. */
-import { type Console, type ConsoleOptions, startConsole } from '../../electron/core/console.ts';
+
 import type { KeyringLike } from '../../electron/engine/features/accounts/secrets/types.ts';
+import { type Console, type ConsoleOptions, startConsole } from '../../electron/engine/start.ts';
 import { workers } from './engine-files.ts';
 
 /** A key store in memory: what the OS would keep, for a machine that has none. */

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Console, startConsole } from '../../electron/core/console.ts';
-import { loadPageFiles } from '../../electron/core/page/page-files.ts';
+import { type Console, startConsole } from '../../electron/engine/start.ts';
+import { loadPageFiles } from '../../electron/engine/window-files/window-files.ts';
 import { type PageHost, startPageHost } from '../../electron/headless/page-host.ts';
 import { workers } from './engine-files.ts';
 

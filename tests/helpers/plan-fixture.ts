@@ -1,5 +1,5 @@
 /** A plan of 12 numbers × 3 chains × 2 repeats, for the built-in sandbox: most endings of its table, and some that its seed draws. */
-import type { Client } from '../../electron/core/control/attach.ts';
+import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import type { Run } from '../../shared/contract/runs.ts';
 import { must } from './console-fixture.ts';
 import { eventually } from './sandbox-fixture.ts';

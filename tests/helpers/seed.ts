@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { defaultFolder } from '../../electron/core/data-folder.ts';
+import { defaultFolder } from '../../electron/engine/data-folder.ts';
 import type { Connection } from '../../electron/engine/db/connection.ts';
 import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
 import { migrate } from '../../electron/engine/db/migrate.ts';

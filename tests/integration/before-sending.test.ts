@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Client } from '../../electron/core/control/attach.ts';
+import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import { decideBefore } from '../../electron/headless/commands/before-send.ts';
 import type { Settings } from '../../shared/contract/schemas.ts';
 import {

@@ -4,10 +4,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, vi } from 'vitest';
-import { type ConsoleOptions, startConsole } from '../../electron/core/console.ts';
 import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
 import { migrate } from '../../electron/engine/db/migrate.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
+import { type ConsoleOptions, startConsole } from '../../electron/engine/start.ts';
 import type { Result } from '../../shared/messaging/problem.ts';
 import { codeOf, consoleWithSandbox, openConsole } from '../helpers/console-fixture.ts';
 import { lockDatabase } from '../helpers/database-locker.ts';
@@ -58,7 +58,7 @@ const fault = vi.hoisted(() => {
   return { state, spoilModule };
 });
 
-vi.mock('../../electron/core/log.ts', (original) => fault.spoilModule(original, { openLog: [] }));
+vi.mock('../../electron/engine/log.ts', (original) => fault.spoilModule(original, { openLog: [] }));
 vi.mock('../../electron/engine/features/backups/backups-folder.ts', (original) =>
   fault.spoilModule(original, { tidyBackups: [] }),
 );
@@ -89,17 +89,17 @@ vi.mock('../../electron/engine/features/messages/polling/poller.ts', (original) 
 vi.mock('../../electron/engine/features/privacy/retention.ts', (original) =>
   fault.spoilModule(original, { createRetention: [] }),
 );
-vi.mock('../../electron/core/changes.ts', (original) => fault.spoilModule(original, { createChanges: [] }));
+vi.mock('../../electron/engine/changes.ts', (original) => fault.spoilModule(original, { createChanges: [] }));
 vi.mock('../../electron/engine/features/runs/runner.ts', (original) =>
   fault.spoilModule(original, { createRunner: ['start'] }),
 );
 vi.mock('../../electron/engine/features/backups/backups.ts', (original) =>
   fault.spoilModule(original, { createArchive: [] }),
 );
-vi.mock('../../electron/core/service/router.ts', (original) =>
+vi.mock('../../electron/engine/router.ts', (original) =>
   fault.spoilModule(original, { createContractRouter: [] }),
 );
-vi.mock('../../electron/core/control/host.ts', (original) =>
+vi.mock('../../electron/engine/local-socket/host.ts', (original) =>
   fault.spoilModule(original, { startControlHost: [] }),
 );
 vi.mock('../../electron/engine/sandbox/sandbox.ts', (original) =>

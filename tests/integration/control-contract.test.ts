@@ -3,7 +3,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCHandler as PortHandler } from '@orpc/server/message-port';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { attachToConsole, type Client } from '../../electron/core/control/attach.ts';
+import { attachToConsole, type Client } from '../../electron/engine/local-socket/attach.ts';
 import type { Change } from '../../shared/contract/schemas.ts';
 import {
   codeOf,

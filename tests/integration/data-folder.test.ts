@@ -2,8 +2,8 @@
 import { chmodSync, cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { startConsole } from '../../electron/core/console.ts';
 import { startSandbox } from '../../electron/engine/sandbox/sandbox.ts';
+import { startConsole } from '../../electron/engine/start.ts';
 import { openConsole } from '../helpers/console-fixture.ts';
 import { startDesktop, until } from '../helpers/desktop-fixture.ts';
 import { workers } from '../helpers/engine-files.ts';

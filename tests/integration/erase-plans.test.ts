@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Client } from '../../electron/core/control/attach.ts';
+import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import { done, ownClient } from '../helpers/archive-fixture.ts';
 import { codeOf, consoleWithSandbox, must, requestKey } from '../helpers/console-fixture.ts';
 import { rowsOf, shellRows } from '../helpers/database-judge.ts';

@@ -1,7 +1,7 @@
 /** Every form of every channel, through a real sandbox and Messente's own client; and every forbidden one. */
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMessenteClient } from '../../electron/core/messente/client.ts';
+import { createMessenteClient } from '../../electron/engine/messente/client.ts';
 import { checkChain, type DraftStep, toOmnimessage } from '../../shared/messaging/compose.ts';
 import { fieldOfSource } from '../../shared/messaging/field-of-source.ts';
 import { fromOmnimessage } from '../../shared/messaging/from-omnimessage.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Client } from '../../electron/core/control/attach.ts';
 import { databaseName } from '../../electron/engine/db/store.ts';
+import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import {
   codeOf,
   consoleWithSandbox,

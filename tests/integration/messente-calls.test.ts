@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { checkAccount } from '../../electron/core/messente/account-check.ts';
+import { checkAccount } from '../../electron/engine/messente/account-check.ts';
 import type { OmnimessageId } from '../../shared/messaging/types.ts';
 import {
   accepted,

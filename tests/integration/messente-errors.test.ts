@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { problemOfAnswer } from '../../electron/core/messente/error-bodies.ts';
-import type { ApiKind } from '../../electron/core/messente/error-codes.ts';
+import { problemOfAnswer } from '../../electron/engine/messente/error-bodies.ts';
+import type { ApiKind } from '../../electron/engine/messente/error-codes.ts';
 
 /** Written down from the specification and the pages, not from the code: what each code must come to. */
 const documented: readonly (readonly [ApiKind, number, string, string])[] = [

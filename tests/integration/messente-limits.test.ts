@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { backoffDelay } from '../../electron/core/messente/backoff.ts';
-import { defaultEndpoint, parseEndpoint } from '../../electron/core/messente/endpoint.ts';
-import { createRateLimiter } from '../../electron/core/messente/rate-limiter.ts';
-import { redact } from '../../electron/core/messente/redact.ts';
+import { backoffDelay } from '../../electron/engine/messente/backoff.ts';
+import { defaultEndpoint, parseEndpoint } from '../../electron/engine/messente/endpoint.ts';
+import { createRateLimiter } from '../../electron/engine/messente/rate-limiter.ts';
+import { redact } from '../../electron/engine/messente/redact.ts';
 import { accepted, clientFor, omnimessage, type Stage, stageHttp } from '../helpers/messente-stage.ts';
 
 const stages: Stage[] = [];

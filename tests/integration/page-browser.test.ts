@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContext, chromium } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { writeOpeningFile } from '../../electron/core/page/opening-file.ts';
+import { writeOpeningFile } from '../../electron/engine/window-files/opening-file.ts';
 import { findBrowser } from '../helpers/browser.mjs';
 import { type PageFixture, startPage } from '../helpers/page-fixture.ts';
 

@@ -4,7 +4,7 @@ import { RPCLink } from '@orpc/client/websocket';
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { WebSocket } from 'ws';
-import { attachToConsole, type Client } from '../../electron/core/control/attach.ts';
+import { attachToConsole, type Client } from '../../electron/engine/local-socket/attach.ts';
 import { itSpeaksTheContract } from '../helpers/contract-conformance.ts';
 import { type Desktop, startDesktop } from '../helpers/desktop-fixture.ts';
 import { type PageFixture, startPage } from '../helpers/page-fixture.ts';

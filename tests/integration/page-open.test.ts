@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { clearOpeningFiles, writeOpeningFile } from '../../electron/core/page/opening-file.ts';
+import { clearOpeningFiles, writeOpeningFile } from '../../electron/engine/window-files/opening-file.ts';
 import { openInBrowser } from '../../electron/headless/page-open.ts';
 import { until } from '../helpers/desktop-fixture.ts';
 

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { claimFolder } from '../../electron/core/data-folder-claim.ts';
+import { claimFolder } from '../../electron/engine/data-folder-claim.ts';
 import { assertSettings, openConnection } from '../../electron/engine/db/connection.ts';
 import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
 import { inspectDatabase, migrate } from '../../electron/engine/db/migrate.ts';

@@ -5,8 +5,8 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Client } from '../../electron/core/control/attach.ts';
 import { openSecretStore } from '../../electron/engine/features/accounts/secrets/secret-store.ts';
+import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import { parseDraft } from '../../renderer/features/compose/draft-schema.ts';
 import type { AccountId } from '../../shared/messaging/types.ts';
 import { done, ownClient } from '../helpers/archive-fixture.ts';

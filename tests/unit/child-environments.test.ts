@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { childEnvironment } from '../../electron/core/child-environment.ts';
+import { childEnvironment } from '../../electron/engine/child-environment.ts';
 
 const sources = fileURLToPath(new URL('../../electron', import.meta.url));
 const starts = /(?<!\.)\b(?:spawn|exec|execFile|fork)(?:Sync)?\(|utilityProcess\.fork\(|new Worker\(/u;

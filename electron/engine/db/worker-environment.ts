@@ -1,6 +1,6 @@
 import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
-import { childEnvironment } from '../../core/child-environment.ts';
+import { childEnvironment } from '../child-environment.ts';
 
 /**
  * Returns the environment of a thread of the store, and of the process that opens backups: the folder for temporary

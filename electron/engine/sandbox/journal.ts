@@ -6,7 +6,7 @@ import { type FileHandle, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forgetNumber as forgetNumberIn } from '../../../shared/messaging/forget-number.ts';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
-import { claimFolder } from '../../core/data-folder-claim.ts';
+import { claimFolder } from '../data-folder-claim.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import type { JournalRecord } from './records.ts';
 import { apply, emptyState, isUnsettled, recordsOf, type SandboxState } from './state.ts';

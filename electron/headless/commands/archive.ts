@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import type { ExportFormat, Job } from '../../../shared/contract/backups.ts';
 import type { MessageFilter } from '../../../shared/contract/schemas.ts';
 import { problem } from '../../../shared/messaging/problem.ts';
-import { defaultFolder } from '../../core/data-folder.ts';
+import { defaultFolder } from '../../engine/data-folder.ts';
 import { backupsFolder } from '../../engine/features/backups/backups-folder.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { dayAndTime, exit, note, printJson, printLine, printProblem } from '../output.ts';

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Listed } from '../../../shared/contract/compose.ts';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
-import type { Client } from '../../core/control/attach.ts';
+import type { Client } from '../../engine/local-socket/attach.ts';
 import { dayAndTime, note } from '../output.ts';
 
 export type BeforeSendOptions = {

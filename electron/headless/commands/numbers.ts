@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import { type NumbersAs, parsePhone } from '../../../shared/messaging/phone.ts';
 import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
-import type { Client } from '../../core/control/attach.ts';
+import type { Client } from '../../engine/local-socket/attach.ts';
 
 export type NumberOptions = { readonly country?: string; readonly numbers?: NumbersAs };
 

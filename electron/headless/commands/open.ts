@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { problem } from '../../../shared/messaging/problem.ts';
 
-import { defaultFolder } from '../../core/data-folder.ts';
+import { defaultFolder } from '../../engine/data-folder.ts';
 import { exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { openInBrowser } from '../page-open.ts';
 import { refuse } from '../run.ts';

@@ -1,5 +1,5 @@
 import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
-import type { Core } from '../../../core/console.ts';
+import type { Core } from '../../start.ts';
 import { cannotCall } from './handlers.ts';
 import type { StoredAccount } from './sql/list-accounts.ts';
 

@@ -1,6 +1,6 @@
 import type { CountryPricesView } from '../../../../shared/contract/schemas.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
-import type { Core } from '../../../core/console.ts';
+import type { Core } from '../../start.ts';
 
 /** Messente's page on prices: refresh about every 6 hours, never oftener than every 2. */
 const freshMs = 6 * 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 import type { MessageFilter } from '../../../../shared/contract/schemas.ts';
 import { parsePhone } from '../../../../shared/messaging/phone.ts';
-import type { Core } from '../../../core/console.ts';
-import type { CallContext, ContractImplementer } from '../../../core/service/router.ts';
+import type { CallContext, ContractImplementer } from '../../router.ts';
+import type { Core } from '../../start.ts';
 import { messagesAtOnce } from './export-file.ts';
 
 /** Export, import, backup, restore. */

@@ -2,7 +2,7 @@
 import type { Job } from '../../../../shared/contract/backups.ts';
 import { mostRejected } from '../../../../shared/contract/backups.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
-import type { Log } from '../../../core/log.ts';
+import type { Log } from '../../log.ts';
 
 export type JobReport = {
   progress(done: number, total: number | null): void;

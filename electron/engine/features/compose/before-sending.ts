@@ -15,7 +15,7 @@ import {
 } from '../../../../shared/messaging/quiet-hours.ts';
 import { wordsOf } from '../../../../shared/messaging/same-words.ts';
 import { createClockShelf, ownZone } from '../../../../shared/messaging/time-zones.ts';
-import type { Core } from '../../../core/console.ts';
+import type { Core } from '../../start.ts';
 import { chooseAccount } from '../accounts/choose-account.ts';
 import { isLoopbackUrl } from '../accounts/registry.ts';
 import type { StoredAccount } from '../accounts/sql/list-accounts.ts';

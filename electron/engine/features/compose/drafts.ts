@@ -1,6 +1,6 @@
 import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
-import type { Core } from '../../../core/console.ts';
-import type { ContractImplementer } from '../../../core/service/router.ts';
+import type { ContractImplementer } from '../../router.ts';
+import type { Core } from '../../start.ts';
 
 /** Bytes of a draft as JSON: ten thousand people with their values take about two million. */
 const mostBytes = 5_000_000;

@@ -1,5 +1,5 @@
-import type { Core } from '../../../core/console.ts';
-import type { ContractImplementer } from '../../../core/service/router.ts';
+import type { ContractImplementer } from '../../router.ts';
+import type { Core } from '../../start.ts';
 import { beforeSending } from './before-sending.ts';
 import { draftService } from './drafts.ts';
 import { mediaService } from './media.ts';

@@ -1,6 +1,6 @@
 /** What stands behind a link in a message, fetched only where a person has allowed it. */
 
-import type { ContractImplementer } from '../../../core/service/router.ts';
+import type { ContractImplementer } from '../../router.ts';
 import { createMediaFetcher } from './media/fetch-media.ts';
 
 /** So many at a time; the others wait. */

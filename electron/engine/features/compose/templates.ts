@@ -1,9 +1,9 @@
 import type { MessageTemplate } from '../../../../shared/contract/compose.ts';
 import { draftChainSchema } from '../../../../shared/contract/schemas.ts';
 import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
-import type { Core } from '../../../core/console.ts';
-import { newBatchId } from '../../../core/ids.ts';
-import type { ContractImplementer } from '../../../core/service/router.ts';
+import { newBatchId } from '../../ids.ts';
+import type { ContractImplementer } from '../../router.ts';
+import type { Core } from '../../start.ts';
 import type { StoredTemplate } from './sql/list-templates.ts';
 
 function view(template: StoredTemplate): MessageTemplate {

@@ -1,6 +1,6 @@
 import type { WhatsappTemplateView } from '../../../../shared/contract/compose.ts';
 import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
-import type { Core } from '../../../core/console.ts';
+import type { Core } from '../../start.ts';
 import { cannotCall, wabaIdOf } from '../accounts/handlers.ts';
 import type { StoredAccount } from '../accounts/sql/list-accounts.ts';
 

@@ -5,8 +5,8 @@
 import { release, type } from 'node:os';
 import type { Check, Doctor } from '../../../../shared/contract/doctor.ts';
 import { problem } from '../../../../shared/messaging/problem.ts';
-import type { Core } from '../../../core/console.ts';
-import { checkAccount } from '../../../core/messente/account-check.ts';
+import { checkAccount } from '../../messente/account-check.ts';
+import type { Core } from '../../start.ts';
 import { isLoopbackUrl } from '../accounts/registry.ts';
 import type { StoredAccount } from '../accounts/sql/list-accounts.ts';
 import type { Finding } from './finding.ts';

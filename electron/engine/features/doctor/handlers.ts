@@ -1,5 +1,5 @@
-import type { Core } from '../../../core/console.ts';
-import type { ContractImplementer } from '../../../core/service/router.ts';
+import type { ContractImplementer } from '../../router.ts';
+import type { Core } from '../../start.ts';
 import { examine } from './doctor.ts';
 
 /** Checks of everything that sending and hearing back rest on. */

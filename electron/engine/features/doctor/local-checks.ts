@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
-import { openToOthers } from '../../../core/data-folder-claim.ts';
+import { openToOthers } from '../../data-folder-claim.ts';
 import type { Store } from '../../db/store.ts';
 import { isDamage } from '../../db/store-problems.ts';
 import { verifySignature } from '../reports/signature.ts';

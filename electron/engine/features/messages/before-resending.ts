@@ -4,7 +4,7 @@ import type { BeforeResending } from '../../../../shared/contract/compose.ts';
 import { checkChain, type DraftChain, expectedStepSeconds } from '../../../../shared/messaging/compose.ts';
 import { wordsOf } from '../../../../shared/messaging/same-words.ts';
 import { stepParts } from '../../../../shared/messaging/sms-length.ts';
-import type { Core } from '../../../core/console.ts';
+import type { Core } from '../../start.ts';
 import { chooseAccount } from '../accounts/choose-account.ts';
 import { createQuietLook, reachesNobody } from '../compose/before-sending.ts';
 import type { SameText } from '../compose/sql/same-text.ts';

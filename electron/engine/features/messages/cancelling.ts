@@ -1,5 +1,5 @@
 import type { Cancelling } from '../../../../shared/contract/cancellations.ts';
-import type { Core } from '../../../core/console.ts';
+import type { Core } from '../../start.ts';
 import type { Ordered } from './sql/cancel.ts';
 
 /** How long an answer waits to say what Messente did; the order is written down by then. */

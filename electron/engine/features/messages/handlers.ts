@@ -1,9 +1,9 @@
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
 import type { AccountId } from '../../../../shared/messaging/types.ts';
-import type { Core } from '../../../core/console.ts';
-import { newBatchId } from '../../../core/ids.ts';
-import type { ContractImplementer } from '../../../core/service/router.ts';
+import { newBatchId } from '../../ids.ts';
+import type { ContractImplementer } from '../../router.ts';
+import type { Core } from '../../start.ts';
 import { chooseAccount } from '../accounts/choose-account.ts';
 import type { StoredAccount } from '../accounts/sql/list-accounts.ts';
 import { prepareMessages, tidyTags } from '../compose/sending.ts';

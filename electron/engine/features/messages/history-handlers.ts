@@ -1,9 +1,9 @@
 import type { EachOutcome } from '../../../../shared/contract/history.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { tidyTags } from '../../../../shared/messaging/tags.ts';
-import type { Core } from '../../../core/console.ts';
-import { newBatchId } from '../../../core/ids.ts';
-import type { ContractImplementer } from '../../../core/service/router.ts';
+import { newBatchId } from '../../ids.ts';
+import type { ContractImplementer } from '../../router.ts';
+import type { Core } from '../../start.ts';
 import { beforeResending } from './before-resending.ts';
 import { cancelMessage, detailOf, findMessage, resendMessage } from './message-actions.ts';
 import { countMatching } from './message-lists.ts';

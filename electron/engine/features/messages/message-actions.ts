@@ -4,8 +4,8 @@ import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
 import { checkChain, type DraftChain } from '../../../../shared/messaging/compose.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
 import type { AccountId, E164, OmnimessageId } from '../../../../shared/messaging/types.ts';
-import type { Core } from '../../../core/console.ts';
-import { newBatchId, newLocalId } from '../../../core/ids.ts';
+import { newBatchId, newLocalId } from '../../ids.ts';
+import type { Core } from '../../start.ts';
 import { chooseAccount } from '../accounts/choose-account.ts';
 import type { ResendSource } from './sql/work.ts';
 

@@ -1,7 +1,7 @@
 import { parsePhone } from '../../../../shared/messaging/phone.ts';
 import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
-import type { Core } from '../../../core/console.ts';
-import type { ContractImplementer } from '../../../core/service/router.ts';
+import type { ContractImplementer } from '../../router.ts';
+import type { Core } from '../../start.ts';
 import { cancelNow } from '../messages/cancelling.ts';
 
 /** One transaction holds the writer up for as long as it lasts: a second or two with so many. */

@@ -1,6 +1,6 @@
 import type { Settings } from '../../../../shared/contract/schemas.ts';
-import type { Log } from '../../../core/log.ts';
 import type { Store } from '../../db/store.ts';
+import type { Log } from '../../log.ts';
 import { day, hour } from '../messages/polling/schedule.ts';
 
 export type Retention = {

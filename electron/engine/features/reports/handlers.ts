@@ -1,7 +1,7 @@
 import type { CallbackDetail } from '../../../../shared/contract/schemas.ts';
 import { fail, ok } from '../../../../shared/messaging/problem.ts';
-import type { Core } from '../../../core/console.ts';
-import type { ContractImplementer } from '../../../core/service/router.ts';
+import type { ContractImplementer } from '../../router.ts';
+import type { Core } from '../../start.ts';
 import { noSuchCallback, replayCallback } from './replay-handlers.ts';
 
 /** Callbacks as they were kept, raw, and as they come. */

@@ -1,4 +1,4 @@
-import type { Core } from '../../../core/console.ts';
+import type { Core } from '../../start.ts';
 import { signatureOf, verifySignature } from './signature.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Replayed, ReplayTarget } from '../../../../shared/contract/reports
 import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
 import type { LocalId } from '../../../../shared/messaging/types.ts';
-import type { Core } from '../../../core/console.ts';
+import type { Core } from '../../start.ts';
 import { readLoopbackTarget } from './loopback-target.ts';
 import { type HeaderPairs, postToLoopback, type ReplayAnswer, signedHeaders } from './replay.ts';
 import { sign } from './signature.ts';

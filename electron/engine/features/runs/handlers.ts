@@ -5,11 +5,11 @@ import { fail, ok, type Problem, problem, type Result } from '../../../../shared
 import { assertNever } from '../../../../shared/messaging/types.ts';
 import { cellsOf, type Plan } from '../../../../shared/plans/plan.ts';
 import { type PlanProblem, readPlan } from '../../../../shared/plans/read-plan.ts';
-import type { Core } from '../../../core/console.ts';
-import type { ContractImplementer } from '../../../core/service/router.ts';
 import { saveText } from '../../files/save-text.ts';
+import type { ContractImplementer } from '../../router.ts';
 import { startingBalance } from '../../sandbox/state.ts';
 import { fairWeather } from '../../sandbox/weather.ts';
+import type { Core } from '../../start.ts';
 import { chooseAccount } from '../accounts/choose-account.ts';
 import { createPriceReader } from '../accounts/prices.ts';
 import { isLoopbackUrl } from '../accounts/registry.ts';

@@ -1,9 +1,9 @@
 import { keptPlanSchema } from '../../../../shared/contract/runs.ts';
 import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
 import { readPlan } from '../../../../shared/plans/read-plan.ts';
-import type { Core } from '../../../core/console.ts';
-import type { ContractImplementer } from '../../../core/service/router.ts';
 import { saveText } from '../../files/save-text.ts';
+import type { ContractImplementer } from '../../router.ts';
+import type { Core } from '../../start.ts';
 import { planDraftId } from '../compose/sql/read-drafts.ts';
 
 /** What a kept plan says of itself; its time is the draft's. */

@@ -8,12 +8,12 @@ import {
   type Scenario,
   writeScenario,
 } from '../../../../shared/sandbox/scenario.ts';
-import type { Core } from '../../../core/console.ts';
-import type { ContractImplementer } from '../../../core/service/router.ts';
 import { saveText } from '../../files/save-text.ts';
+import type { ContractImplementer } from '../../router.ts';
 import type { Panel } from '../../sandbox/panel.ts';
 import { countryByCode } from '../../sandbox/price-list.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Core } from '../../start.ts';
 
 /** More is a folder of files, not a list. */
 const mostKept = 100;

@@ -1,8 +1,8 @@
 import { contractVersion } from '../../../../shared/contract/contract.ts';
 import { settingsSchema } from '../../../../shared/contract/schemas.ts';
 import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
-import type { Core } from '../../../core/console.ts';
-import type { ContractImplementer } from '../../../core/service/router.ts';
+import type { ContractImplementer } from '../../router.ts';
+import type { Core } from '../../start.ts';
 import { createPriceReader } from '../accounts/prices.ts';
 import { cancelPatienceMs } from '../messages/cancelling.ts';
 import { checkKeptCallbacks } from '../reports/kept-callbacks.ts';

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { childEnvironment } from '../../../../core/child-environment.ts';
+import { childEnvironment } from '../../../child-environment.ts';
 import type { KeyringLike } from './types.ts';
 
 /**

@@ -3,11 +3,11 @@
  * again, and with nothing in it that would be sent by itself. All of it on a copy; today's is only read.
  */
 import { ok, type Problem, problem, type Result } from '../../../../../shared/messaging/problem.ts';
-import { defaultEndpoint } from '../../../../core/messente/endpoint.ts';
 import { type Connection, openConnection } from '../../../db/connection.ts';
 import { migrate } from '../../../db/migrate.ts';
 import { migrations } from '../../../db/migrations/all.ts';
 import { createContext, emptyChanges, type WriteContext } from '../../../db/write-context.ts';
+import { defaultEndpoint } from '../../../messente/endpoint.ts';
 import { cancelWhatIsOwed, carryCancellations } from '../../messages/sql/cancel.ts';
 import { refold } from '../../messages/sql/refold.ts';
 import { insertPostponed, type PostponeCallback } from '../../reports/sql/settle-postponed.ts';

@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
 import type { MessageState } from '../../../../../shared/messaging/types.ts';
-import { defaultEndpoint } from '../../../../core/messente/endpoint.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { defaultEndpoint } from '../../../messente/endpoint.ts';
 import { cancelThese } from '../../messages/sql/cancel.ts';
 import { foldImported } from '../../messages/sql/fold-again.ts';
 import { indexMessage } from '../../messages/sql/search-index.ts';

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { fail, ok, type Problem, problem, type Result } from '../../../../../shared/messaging/problem.ts';
-import { childEnvironment } from '../../../../core/child-environment.ts';
+import { childEnvironment } from '../../../child-environment.ts';
 import { isLoopback } from './option.ts';
 import type { TunnelWorkerData, TunnelWorkerMessage } from './worker-messages.ts';
 

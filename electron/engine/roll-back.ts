@@ -1,6 +1,6 @@
 /** What a start has made so far, and how to undo it: a start that fails must leave nothing behind. */
 import { type Problem, problem } from '../../shared/messaging/problem.ts';
-import { storeProblem } from '../engine/db/store-problems.ts';
+import { storeProblem } from './db/store-problems.ts';
 import type { Log } from './log.ts';
 
 export type Made = {

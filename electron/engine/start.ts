@@ -9,52 +9,54 @@ import type { Overview, Settings } from '../../shared/contract/schemas.ts';
 import { isDecimal } from '../../shared/messaging/money.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
 import type { AccountId } from '../../shared/messaging/types.ts';
-import { takeFolder } from '../engine/db/folder-lock.ts';
-import { openReplaceableStore } from '../engine/db/replaceable-store.ts';
-import { databaseName, type Store, type StoreWorkers } from '../engine/db/store.ts';
-import { databaseDamaged, deadPart, isDamage, storeProblem } from '../engine/db/store-problems.ts';
-import { createPriceReader } from '../engine/features/accounts/prices.ts';
+import { type Changes, createChanges } from './changes.ts';
+import { claimFolder, folderProblem } from './data-folder-claim.ts';
+import { takeFolder } from './db/folder-lock.ts';
+import { openReplaceableStore } from './db/replaceable-store.ts';
+import { databaseName, type Store, type StoreWorkers } from './db/store.ts';
+import { databaseDamaged, deadPart, isDamage, storeProblem } from './db/store-problems.ts';
+import { createPriceReader } from './features/accounts/prices.ts';
 import {
   createRegistry,
   isLoopbackUrl,
   type Registry,
   sandboxCredentials,
-} from '../engine/features/accounts/registry.ts';
+} from './features/accounts/registry.ts';
 import {
   openSecretStore,
   type SealerLike,
   safeStorageFileName,
   systemKeyring,
-} from '../engine/features/accounts/secrets/secret-store.ts';
-import type { KeyringLike, SecretStore } from '../engine/features/accounts/secrets/types.ts';
-import type { PauseReason } from '../engine/features/accounts/sql/save-accounts.ts';
-import { type Archive, createArchive } from '../engine/features/backups/backups.ts';
-import { tidyBackups } from '../engine/features/backups/backups-folder.ts';
-import { damagedProblem, makeWay, setAsideProblem } from '../engine/features/backups/damaged-database.ts';
+} from './features/accounts/secrets/secret-store.ts';
+import type { KeyringLike, SecretStore } from './features/accounts/secrets/types.ts';
+import type { PauseReason } from './features/accounts/sql/save-accounts.ts';
+import { type Archive, createArchive } from './features/backups/backups.ts';
+import { tidyBackups } from './features/backups/backups-folder.ts';
+import { damagedProblem, makeWay, setAsideProblem } from './features/backups/damaged-database.ts';
 import {
   type BackupLauncher,
   type BackupProcesses,
   spawnBackups,
-} from '../engine/features/backups/run-backup-task.ts';
-import { tidyUnfinished } from '../engine/features/backups/unfinished.ts';
-import { type Canceller, createCanceller } from '../engine/features/messages/canceller.ts';
-import { mostListed } from '../engine/features/messages/cancelling.ts';
-import { createFoldingAgain } from '../engine/features/messages/fold-again.ts';
-import { createOutbox, type Outbox } from '../engine/features/messages/outbox.ts';
-import { createReconciler, type Reconciler } from '../engine/features/messages/polling/poller.ts';
-import { createRetention, type Retention } from '../engine/features/privacy/retention.ts';
-import { createOwnReplays, type OwnReplays } from '../engine/features/reports/own-replays.ts';
-import { createPostponedChecker, type PostponedChecker } from '../engine/features/reports/postponed.ts';
-import { createRefusedLog, type RefusedLog } from '../engine/features/reports/refused.ts';
-import { readReport } from '../engine/features/reports/report.ts';
-import { readPathPrefix } from '../engine/features/reports/routes.ts';
+} from './features/backups/run-backup-task.ts';
+import { tidyUnfinished } from './features/backups/unfinished.ts';
+import { type Canceller, createCanceller } from './features/messages/canceller.ts';
+import { mostListed } from './features/messages/cancelling.ts';
+import { createFoldingAgain } from './features/messages/fold-again.ts';
+import { createOutbox, type Outbox } from './features/messages/outbox.ts';
+import { createReconciler, type Reconciler } from './features/messages/polling/poller.ts';
+import { createRetention, type Retention } from './features/privacy/retention.ts';
+import { createOwnReplays, type OwnReplays } from './features/reports/own-replays.ts';
+import { createPostponedChecker, type PostponedChecker } from './features/reports/postponed.ts';
+import { createRefusedLog, type RefusedLog } from './features/reports/refused.ts';
+import { readReport } from './features/reports/report.ts';
+import { readPathPrefix } from './features/reports/routes.ts';
 import {
   type CallbackServer,
   type PostponedCallback,
   type ReceivedCallback,
   startCallbackServer,
-} from '../engine/features/reports/server.ts';
-import { createReplaceableTunnel } from '../engine/features/reports/tunnel/replaceable-tunnel.ts';
+} from './features/reports/server.ts';
+import { createReplaceableTunnel } from './features/reports/tunnel/replaceable-tunnel.ts';
 import {
   createTunnel,
   defaultTunnelHost,
@@ -62,25 +64,18 @@ import {
   parseTunnelOption,
   type Tunnel,
   type TunnelKind,
-} from '../engine/features/reports/tunnel/tunnel.ts';
-import { costOfCell } from '../engine/features/runs/cost-of-cell.ts';
-import { createRunner, type Runner } from '../engine/features/runs/runner.ts';
-import type { OpenedSandbox } from '../engine/features/runs/sql/save-runs.ts';
-import {
-  defaultSettings,
-  readPause,
-  readSettings,
-  rememberedPort,
-} from '../engine/features/settings/settings.ts';
-import { type Sandbox, startSandbox } from '../engine/sandbox/sandbox.ts';
-import { type Changes, createChanges } from './changes.ts';
-import { type ControlHost, startControlHost } from './control/host.ts';
-import { claimFolder, folderProblem } from './data-folder-claim.ts';
+} from './features/reports/tunnel/tunnel.ts';
+import { costOfCell } from './features/runs/cost-of-cell.ts';
+import { createRunner, type Runner } from './features/runs/runner.ts';
+import type { OpenedSandbox } from './features/runs/sql/save-runs.ts';
+import { defaultSettings, readPause, readSettings, rememberedPort } from './features/settings/settings.ts';
 import { createHealth, type Health } from './health.ts';
+import { type ControlHost, startControlHost } from './local-socket/host.ts';
 import { type Log, openLog } from './log.ts';
 import { createRateLimiter } from './messente/rate-limiter.ts';
 import { type Made, rollBack, runAll, startProblem } from './roll-back.ts';
-import { createContractRouter } from './service/router.ts';
+import { createContractRouter } from './router.ts';
+import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 
 export type ConsoleOptions = {
   readonly folder: string;

@@ -1,23 +1,23 @@
 /** The contract, implemented on the console's parts. One file a group of calls. */
 import { implement } from '@orpc/server';
-import { contract } from '../../../shared/contract/contract.ts';
-import { problemError } from '../../../shared/contract/problem-error.ts';
-import { fail } from '../../../shared/messaging/problem.ts';
-import { isDamage, storeProblem } from '../../engine/db/store-problems.ts';
-import { accountService } from '../../engine/features/accounts/handlers.ts';
-import { archiveService } from '../../engine/features/backups/handlers.ts';
-import { composingService } from '../../engine/features/compose/handlers.ts';
-import { doctorService } from '../../engine/features/doctor/handlers.ts';
-import { messageService } from '../../engine/features/messages/handlers.ts';
-import { historyService } from '../../engine/features/messages/history-handlers.ts';
-import { privacyService } from '../../engine/features/privacy/handlers.ts';
-import { callbackService } from '../../engine/features/reports/handlers.ts';
-import { runsService } from '../../engine/features/runs/handlers.ts';
-import { planTextService } from '../../engine/features/runs/plan-text.ts';
-import { runCostService } from '../../engine/features/runs/run-costs.ts';
-import { sandboxService } from '../../engine/features/sandbox/handlers.ts';
-import { consoleService } from '../../engine/features/settings/handlers.ts';
-import type { Core } from '../console.ts';
+import { contract } from '../../shared/contract/contract.ts';
+import { problemError } from '../../shared/contract/problem-error.ts';
+import { fail } from '../../shared/messaging/problem.ts';
+import { isDamage, storeProblem } from './db/store-problems.ts';
+import { accountService } from './features/accounts/handlers.ts';
+import { archiveService } from './features/backups/handlers.ts';
+import { composingService } from './features/compose/handlers.ts';
+import { doctorService } from './features/doctor/handlers.ts';
+import { messageService } from './features/messages/handlers.ts';
+import { historyService } from './features/messages/history-handlers.ts';
+import { privacyService } from './features/privacy/handlers.ts';
+import { callbackService } from './features/reports/handlers.ts';
+import { runsService } from './features/runs/handlers.ts';
+import { planTextService } from './features/runs/plan-text.ts';
+import { runCostService } from './features/runs/run-costs.ts';
+import { sandboxService } from './features/sandbox/handlers.ts';
+import { consoleService } from './features/settings/handlers.ts';
+import type { Core } from './start.ts';
 
 /** What a caller may do beyond the calls themselves; a page may do nothing more. */
 export type CallContext = {

@@ -4,7 +4,7 @@ import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { Log } from '../log.ts';
-import type { ContractRouter } from '../service/router.ts';
+import type { ContractRouter } from '../router.ts';
 import { controlAddress } from './address.ts';
 
 export type ControlHost = {

@@ -1,8 +1,0 @@
-/** The files that run as threads and processes beside the engine, for a start from the sources. A bundle names its own. */
-export const sourceWorkers = {
-  writer: new URL('../engine/db/writer-worker.ts', import.meta.url),
-  reader: new URL('../engine/db/reader-worker.ts', import.meta.url),
-  archive: new URL('../engine/features/backups/file-worker.ts', import.meta.url),
-  backups: new URL('../engine/features/backups/backup-process.ts', import.meta.url),
-  tunnel: new URL('../engine/features/reports/tunnel/tunnel-worker.ts', import.meta.url),
-} as const;
