@@ -14,7 +14,7 @@ import { sourceWorkers } from '../../electron/engine/source-workers.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const workers = Object.values(sourceWorkers).map((url) => relative(root, fileURLToPath(url)));
-const entries = ['electron/headless/omnideck.mjs', ...workers];
+const entries = ['electron/cli/omnideck.mjs', ...workers];
 
 /** Keeps what each module finds relative to its source, the workers excepted: those are in the bundle. */
 function keepPlaces(bundle: string): Plugin {

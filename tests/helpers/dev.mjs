@@ -22,7 +22,7 @@ const child = spawn(
   [
     '--watch-path=electron',
     '--watch-path=shared',
-    'electron/headless/omnideck.mjs',
+    'electron/cli/omnideck.mjs',
     'serve',
     '--no-open',
     '--sandbox',

@@ -17,7 +17,7 @@ export const workers = {
   tunnel: started('tunnel'),
 };
 
-const script = 'electron/headless/omnideck.mjs';
+const script = 'electron/cli/omnideck.mjs';
 /** The command line, bundled where the tests run under Vitest. */
 export const omnideckScript = join(engine, script);
 /** The command line as users run it, from its sources. */

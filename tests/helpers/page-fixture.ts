@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Console, startConsole } from '../../electron/engine/start.ts';
 import { loadPageFiles } from '../../electron/engine/window-files/window-files.ts';
-import { type PageHost, startPageHost } from '../../electron/headless/page-host.ts';
+import { type PageHost, startPageHost } from '../../electron/web/host.ts';
 import { workers } from './engine-files.ts';
 
 export type Answer = {

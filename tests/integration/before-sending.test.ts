@@ -2,8 +2,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { decideBefore } from '../../electron/cli/commands/before-send.ts';
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
-import { decideBefore } from '../../electron/headless/commands/before-send.ts';
 import type { Settings } from '../../shared/contract/schemas.ts';
 import {
   codeOf,

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { buildDesktop } from '../../electron/cli/desktop-build.ts';
+import { runElectron } from '../../electron/cli/start-electron.ts';
 import { startWorker } from '../../electron/engine/db/worker-client.ts';
 import { systemKeyring } from '../../electron/engine/features/accounts/secrets/secret-store.ts';
 import { runArchiveTask } from '../../electron/engine/features/backups/file-task.ts';
 import { openLocaltunnel } from '../../electron/engine/features/reports/tunnel/localtunnel-client.ts';
-import { buildDesktop } from '../../electron/headless/desktop-build.ts';
-import { builtPage } from '../../electron/headless/page-build.ts';
-import { openInBrowser } from '../../electron/headless/page-open.ts';
-import { runElectron } from '../../electron/headless/start-electron.ts';
+import { builtPage } from '../../electron/web/build.ts';
+import { openInBrowser } from '../../electron/web/open.ts';
 import { until } from '../helpers/desktop-fixture.ts';
 
 const secrets = {

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createForwarder } from '../../electron/headless/commands/forward.ts';
-import { version } from '../../electron/headless/version.ts';
+import { createForwarder } from '../../electron/cli/commands/forward.ts';
+import { version } from '../../electron/cli/version.ts';
 import type { CallbackDetail } from '../../shared/contract/schemas.ts';
 import { startCallbackReceiver } from '../helpers/callback-receiver.ts';
 import { messageOf, must, openConsole, requestKey } from '../helpers/console-fixture.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clearOpeningFiles, writeOpeningFile } from '../../electron/engine/window-files/opening-file.ts';
-import { openInBrowser } from '../../electron/headless/page-open.ts';
+import { openInBrowser } from '../../electron/web/open.ts';
 import { until } from '../helpers/desktop-fixture.ts';
 
 const url = 'http://127.0.0.1:4000/?token=the-token';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runElectron, whyNoDesktop } from '../../electron/headless/start-electron.ts';
+import { runElectron, whyNoDesktop } from '../../electron/cli/start-electron.ts';
 import { askPort, cookieOf } from '../helpers/page-fixture.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

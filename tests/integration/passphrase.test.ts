@@ -2,8 +2,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { choosePassphrase } from '../../electron/cli/choose-passphrase.ts';
 import { sealedFileName } from '../../electron/engine/features/accounts/secrets/secret-store.ts';
-import { choosePassphrase } from '../../electron/headless/choose-passphrase.ts';
 import { codeOf, must, openConsole, openTestSandbox } from '../helpers/console-fixture.ts';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
 

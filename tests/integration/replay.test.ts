@@ -5,10 +5,10 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { version } from '../../electron/cli/version.ts';
 import { readLoopbackTarget } from '../../electron/engine/features/reports/loopback-target.ts';
 import { postToLoopback } from '../../electron/engine/features/reports/replay.ts';
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
-import { version } from '../../electron/headless/version.ts';
 import type { CallbackRow } from '../../shared/contract/schemas.ts';
 import { type CallbackReceiver, isSignedWith, startCallbackReceiver } from '../helpers/callback-receiver.ts';
 import {

@@ -9,14 +9,8 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { fail, ok, problem, type Result } from '../../shared/messaging/problem.ts';
 import type { Console } from '../engine/start.ts';
 import type { PageFiles } from '../engine/window-files/window-files.ts';
-import {
-  answerPage,
-  type PageAnswer,
-  type PageRequest,
-  type PageRules,
-  refuseSocket,
-} from './page-answer.ts';
-import { createDoors } from './page-doors.ts';
+import { answerPage, type PageAnswer, type PageRequest, type PageRules, refuseSocket } from './answer.ts';
+import { createDoors } from './doors.ts';
 
 export type PageHost = {
   readonly port: number;

@@ -13,7 +13,7 @@ import {
   chromiumBrowsers,
   defaultOpener,
   hasNoDisplay,
-} from './page-browsers.ts';
+} from './browsers.ts';
 
 export type Opened = 'app-window' | 'default-browser' | 'nothing';
 

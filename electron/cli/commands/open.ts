@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { problem } from '../../../shared/messaging/problem.ts';
 
 import { defaultFolder } from '../../engine/data-folder.ts';
+import { openInBrowser } from '../../web/open.ts';
 import { exit, note, printJson, printLine, printProblem } from '../output.ts';
-import { openInBrowser } from '../page-open.ts';
 import { refuse } from '../run.ts';
 import { attachSession, type Session } from '../session.ts';
 

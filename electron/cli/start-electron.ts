@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { childEnvironment, passphraseByInput } from '../engine/child-environment.ts';
-import { hasNoDisplay } from './page-browsers.ts';
+import { hasNoDisplay } from '../web/browsers.ts';
 
 export type ElectronPlace = {
   /** The project's folder. */

@@ -6,7 +6,7 @@ import {
   protectiveHeaders,
 } from '../engine/window-files/content-policy.ts';
 import type { PageFiles } from '../engine/window-files/window-files.ts';
-import type { Doors } from './page-doors.ts';
+import type { Doors } from './doors.ts';
 
 export type PageRequest = {
   readonly method: string;

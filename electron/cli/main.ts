@@ -1,10 +1,10 @@
 /** The command line: every command attaches to the console of its data folder, or is it while it lasts. */
 import { Command, CommanderError } from 'commander';
 import { addAccountCommands } from './commands/accounts.ts';
-import { addArchiveCommands } from './commands/archive.ts';
+import { addArchiveCommands } from './commands/backups.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addMessageCommands } from './commands/messages.ts';
-import { addPeopleCommands } from './commands/people.ts';
+import { addPeopleCommands } from './commands/privacy.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addRunCommand } from './commands/run-plan.ts';
 import { addRunsCommand } from './commands/runs.ts';
