@@ -3,16 +3,16 @@ import '@fontsource-variable/inter/opsz.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
-import './app/tokens.css';
-import './app/global.css';
+import './shell/tokens.css';
+import './shell/global.css';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/app.tsx';
-import { createDeck } from './app/deck.tsx';
-import { createEngine } from './app/engine.ts';
-import { firstCatalogue } from './app/language.tsx';
-import { pageNonce } from './app/theme.ts';
-import { linkFor } from './app/transport.ts';
-import { en } from './app/words/en.ts';
+import { createDeck } from './lib/deck.tsx';
+import { createEngine } from './lib/engine-client.ts';
+import { firstCatalogue } from './lib/language.tsx';
+import { pageNonce } from './lib/theme.ts';
+import { linkFor } from './lib/transport.ts';
+import { en } from './lib/words/en.ts';
+import { App } from './shell/app.tsx';
 
 declare global {
   interface Window {

@@ -1,4 +1,4 @@
-/** The app's own pictures, made from renderer/app/icon.svg, as PNG in base64: a bundle has no files beside it. */
+/** The app's own pictures, made from renderer/shell/icon.svg, as PNG in base64: a bundle has no files beside it. */
 
 /** 32 × 32, for a tray at twice the size. */
 export const trayPicture =

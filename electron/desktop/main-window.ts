@@ -27,7 +27,7 @@ export type MainWindowOptions = {
   readonly onClose: () => void;
 };
 
-/** The page's colours before it has drawn itself (renderer/app/tokens.css: --bg). */
+/** The page's colours before it has drawn itself (renderer/shell/tokens.css: --bg). */
 const background = { light: '#ffffff', dark: '#191919' };
 /** A page that dies so soon after it was made anew would only die again. */
 const diesAgainMs = 10_000;

@@ -21,7 +21,7 @@ export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value };
 }
 
-/** @param sentence in English; the window says it again in its own language (renderer/app/words/said.ts) */
+/** @param sentence in English; the window says it again in its own language (renderer/lib/words/said.ts) */
 export function problem(code: string, sentence: string, mend: string, field: string | null = null): Problem {
   return { code, field, sentence, mend };
 }

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
-import type { Link } from '../../renderer/app/transport.ts';
+import type { Link } from '../../renderer/lib/transport.ts';
 import { type StandInPage, standInPage } from './electron-page.ts';
 
 type Electron = typeof import('./electron-stand-in.ts');
@@ -60,7 +60,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   }
   world.window = page;
   await import('../../electron/desktop/preload.ts');
-  const { portLink } = await import('../../renderer/app/transport.ts');
+  const { portLink } = await import('../../renderer/lib/transport.ts');
 
   return {
     electron,

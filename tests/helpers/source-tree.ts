@@ -74,7 +74,7 @@ export function stringOf(node: SourceNode | undefined): string | null {
   return node?.type === 'Literal' && typeof node.value === 'string' ? node.value : null;
 }
 
-/** "renderer/app/app.tsx:12" */
+/** "renderer/shell/app.tsx:12" */
 export function placeOf(file: SourceFile, node: SourceNode): string {
   return `${file.path}:${file.text.slice(0, node.start).split('\n').length}`;
 }

@@ -16,7 +16,7 @@ const forbidden: readonly (readonly [place: string, from: string])[] = [
   ['shared/messaging/x.ts', 'electron'],
   ['shared/messaging/x.ts', 'better-sqlite3'],
   ['shared/messaging/x.ts', '../../electron/engine/ids.ts'],
-  ['shared/contract/x.ts', '../../renderer/app/now.ts'],
+  ['shared/contract/x.ts', '../../renderer/lib/now.ts'],
   ['renderer/app/x.ts', 'node:path'],
   ['renderer/app/x.ts', 'electron'],
   ['renderer/app/x.ts', 'better-sqlite3'],
@@ -31,10 +31,10 @@ const forbidden: readonly (readonly [place: string, from: string])[] = [
   ['electron/headless/x.ts', 'electron'],
   ['electron/headless/x.ts', 'better-sqlite3'],
   ['electron/headless/x.ts', '../desktop/main.ts'],
-  ['electron/headless/x.ts', '../../renderer/app/now.ts'],
+  ['electron/headless/x.ts', '../../renderer/lib/now.ts'],
   ['electron/desktop/x.ts', 'better-sqlite3'],
   ['electron/desktop/x.ts', '../headless/output.ts'],
-  ['electron/desktop/x.ts', '../../renderer/app/now.ts'],
+  ['electron/desktop/x.ts', '../../renderer/lib/now.ts'],
 ];
 
 const allowed: readonly (readonly [place: string, from: string])[] = [

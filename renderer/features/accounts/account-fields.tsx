@@ -1,9 +1,9 @@
 /** The fields that connecting and changing an account share. */
 import { Checkbox, Collapse, PasswordInput, TextInput, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
-import { useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import type { DeckState } from '../../app/state.ts';
+import { useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import type { DeckState } from '../../lib/state.ts';
 import type { AccountForm, FormErrors, Sealing } from './account-form.ts';
 import classes from './welcome.module.css';
 

@@ -1,8 +1,8 @@
 /** What is asked of a person who connects an account, and what is wrong with it before Messente is asked. */
 import type { ProblemView, Settings } from '../../../shared/contract/schemas.ts';
 import { weaknessOf } from '../../../shared/messaging/passphrase.ts';
-import type { AccountInput } from '../../app/console-slice.ts';
-import type { Words } from '../../app/words/words.ts';
+import type { AccountInput } from '../../lib/console-slice.ts';
+import type { Words } from '../../lib/words/words.ts';
 
 export const colours = ['blue', 'green', 'amber', 'red', 'violet', 'grey'] as const;
 export type TextStore = 'nostore' | 'sha256' | 'plaintext';

@@ -1,7 +1,7 @@
 import { Checkbox, TextInput } from '@mantine/core';
-import { useDeck } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
-import { ChoiceCards } from '../../ui/choice-cards.tsx';
+import { useDeck } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
+import { ChoiceCards } from '../../lib/ui/choice-cards.tsx';
 import type { FormPartProps } from './account-fields.tsx';
 
 /** How results come in, each way in a sentence; what localtunnel means is agreed to first. */

@@ -1,8 +1,8 @@
 import { Input, UnstyledButton } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useId } from 'react';
-import dots from '../../app/frame/status-bar.module.css';
-import { useWords } from '../../app/language.tsx';
+import { useWords } from '../../lib/language.tsx';
+import dots from '../../shell/frame/status-bar.module.css';
 import { colours } from './account-form.ts';
 import classes from './welcome.module.css';
 

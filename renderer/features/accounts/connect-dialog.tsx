@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
-import { useActions } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
-import { useFocusBack } from '../../ui/use-focus-back.ts';
+import { useActions } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
+import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import { ConnectForm } from './connect-form.tsx';
 
 export function ConnectDialog() {

@@ -3,13 +3,13 @@ import { Button, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { ProblemView } from '../../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { ChoiceCards } from '../../ui/choice-cards.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { useProblemText } from '../../ui/problem-text.tsx';
-import { tell } from '../../ui/tell.ts';
-import { useFocusWrong } from '../../ui/use-focus-wrong.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { ChoiceCards } from '../../lib/ui/choice-cards.tsx';
+import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
+import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import { tell } from '../../lib/ui/tell.ts';
+import { useFocusWrong } from '../../lib/ui/use-focus-wrong.ts';
 import {
   AddressFields,
   ChannelFields,

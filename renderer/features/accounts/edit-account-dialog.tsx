@@ -1,14 +1,14 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { AccountView, ProblemView } from '../../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
-import { ChoiceCards } from '../../ui/choice-cards.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { useProblemText } from '../../ui/problem-text.tsx';
-import classes from '../../ui/settings.module.css';
-import { useFocusBack } from '../../ui/use-focus-back.ts';
-import { useFocusWrong } from '../../ui/use-focus-wrong.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
+import { ChoiceCards } from '../../lib/ui/choice-cards.tsx';
+import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
+import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import classes from '../../lib/ui/settings.module.css';
+import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
+import { useFocusWrong } from '../../lib/ui/use-focus-wrong.ts';
 import {
   AddressFields,
   ChannelFields,

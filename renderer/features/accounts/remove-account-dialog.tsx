@@ -1,11 +1,11 @@
 import { Button, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { AccountView } from '../../../shared/contract/schemas.ts';
-import { useActions } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import classes from '../../ui/settings.module.css';
-import { tell } from '../../ui/tell.ts';
-import { useFocusBack } from '../../ui/use-focus-back.ts';
+import { useActions } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import classes from '../../lib/ui/settings.module.css';
+import { tell } from '../../lib/ui/tell.ts';
+import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import { cancellingSentences } from '../messages/cancelling.ts';
 
 export function RemoveAccountDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {

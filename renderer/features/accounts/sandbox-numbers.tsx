@@ -1,6 +1,6 @@
-import { useWords } from '../../app/language.tsx';
-import { sandboxNumbers, sandboxPrefix } from '../../app/sandbox-table.ts';
-import { StatusMark } from '../../ui/status-mark.tsx';
+import { useWords } from '../../lib/language.tsx';
+import { sandboxNumbers, sandboxPrefix } from '../../lib/sandbox-table.ts';
+import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import classes from './welcome.module.css';
 
 /** What each ending of a number does in the sandbox. */

@@ -1,12 +1,12 @@
 import { Button, Switch } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Backup } from '../../../shared/contract/backups.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { tell } from '../../ui/tell.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
+import { CopyButton } from '../../lib/ui/copy-button.tsx';
+import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
+import { tell } from '../../lib/ui/tell.ts';
 import { Group } from '../settings/settings-screen.tsx';
 import classes from './data.module.css';
 import { JobProgress } from './job-progress.tsx';

@@ -1,7 +1,7 @@
 /** What goes out of the console and comes back, as a whole: backups, and messages of an export. */
 import { Button, FileButton } from '@mantine/core';
 import { useState } from 'react';
-import { useWords } from '../../app/language.tsx';
+import { useWords } from '../../lib/language.tsx';
 import { Group } from '../settings/settings-screen.tsx';
 import { BackupList } from './backup-list.tsx';
 import { ImportMessages } from './import-messages.tsx';

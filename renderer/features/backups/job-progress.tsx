@@ -1,9 +1,9 @@
 import { Button, Progress } from '@mantine/core';
 import { useState } from 'react';
 import type { Job } from '../../../shared/contract/backups.ts';
-import { useActions } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { tell } from '../../ui/tell.ts';
+import { useActions } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { tell } from '../../lib/ui/tell.ts';
 import classes from './data.module.css';
 
 type BarProps = { label: string; done: number; total: number | null };

@@ -3,10 +3,10 @@
  * its id and reads it from here; it goes on when the dialog is closed.
  */
 import type { Backup, BackupContent, Job } from '../../../shared/contract/backups.ts';
-import type { Answer } from '../../app/engine.ts';
-import type { SliceContext } from '../../app/state.ts';
-import { throttle } from '../../app/throttle.ts';
-import type { EngineClient } from '../../app/transport.ts';
+import type { Answer } from '../../lib/engine-client.ts';
+import type { SliceContext } from '../../lib/state.ts';
+import { throttle } from '../../lib/throttle.ts';
+import type { EngineClient } from '../../lib/transport.ts';
 
 export type ExportRequest = Parameters<EngineClient['archive']['export']>[0];
 

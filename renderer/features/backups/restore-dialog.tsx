@@ -3,12 +3,12 @@ import { Button, Modal } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { BackupContent, Job } from '../../../shared/contract/backups.ts';
 import type { ProblemView } from '../../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import settings from '../../ui/settings.module.css';
-import { useFocusBack } from '../../ui/use-focus-back.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
+import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
+import settings from '../../lib/ui/settings.module.css';
+import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import classes from './data.module.css';
 import { JobProgress, WorkBar } from './job-progress.tsx';
 

@@ -1,7 +1,7 @@
 /** The chain drawn in time: when each step is tried at the latest, and what it has cost by then. */
 import type { StepCost } from '../../../shared/messaging/cost.ts';
-import { type Language, useLanguage } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
+import { type Language, useLanguage } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
 import { type Arrival, arrivalsOf, endOf } from './arrivals.ts';
 import classes from './compose.module.css';
 import { rangeText } from './cost-words.ts';

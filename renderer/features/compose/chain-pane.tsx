@@ -2,10 +2,10 @@
 import { Button, Menu, VisuallyHidden } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useRef } from 'react';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
-import { ChannelIcon } from '../../ui/channel-icon.tsx';
-import { isMac, keysText } from '../../ui/keys.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
+import { ChannelIcon } from '../../lib/ui/channel-icon.tsx';
+import { isMac, keysText } from '../../lib/ui/keys.tsx';
 import { ArrivalTable } from './arrival-table.tsx';
 import { ChainStep } from './chain-step.tsx';
 import classes from './compose.module.css';

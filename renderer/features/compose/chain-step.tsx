@@ -1,10 +1,10 @@
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconDots, IconGripVertical, IconX } from '@tabler/icons-react';
 import type { Parts } from '../../../shared/messaging/cost.ts';
-import { useActions } from '../../app/deck.tsx';
-import { type Language, useLanguage } from '../../app/language.tsx';
-import { ChannelIcon } from '../../ui/channel-icon.tsx';
-import { StatusIcon } from '../../ui/status-mark.tsx';
+import { useActions } from '../../lib/deck.tsx';
+import { type Language, useLanguage } from '../../lib/language.tsx';
+import { ChannelIcon } from '../../lib/ui/channel-icon.tsx';
+import { StatusIcon } from '../../lib/ui/status-mark.tsx';
 import classes from './compose.module.css';
 import type { StepDraft } from './draft.ts';
 import { holdsSomething } from './forms/json-tree.ts';

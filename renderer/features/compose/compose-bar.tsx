@@ -1,8 +1,8 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
-import { Grow, PaneBar, PaneTitle } from '../../ui/pane.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
+import { Grow, PaneBar, PaneTitle } from '../../lib/ui/pane.tsx';
 import classes from './compose.module.css';
 import { isBlank } from './draft.ts';
 import { DraftsMenu } from './drafts-menu.tsx';

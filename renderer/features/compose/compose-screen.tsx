@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { useDeck } from '../../app/deck.tsx';
+import { useDeck } from '../../lib/deck.tsx';
 import { ChainPane } from './chain-pane.tsx';
 import classes from './compose.module.css';
 import { ComposeBar } from './compose-bar.tsx';

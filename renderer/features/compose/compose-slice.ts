@@ -9,9 +9,9 @@ import {
   type Values,
 } from '../../../shared/messaging/placeholders.ts';
 import type { Channel } from '../../../shared/messaging/types.ts';
-import type { SliceContext } from '../../app/state.ts';
-import type { EngineClient } from '../../app/transport.ts';
-import type { UndoActions } from '../../app/undo-slice.ts';
+import type { SliceContext } from '../../lib/state.ts';
+import type { EngineClient } from '../../lib/transport.ts';
+import type { UndoActions } from '../../lib/undo-slice.ts';
 import type { ComposeState } from './compose-state.ts';
 import {
   type Draft,

@@ -1,9 +1,9 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
-import { useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { useFocusBack } from '../../ui/use-focus-back.ts';
+import { useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
+import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import { type Answers, type Asked, answered, quietAtFirst } from './before-asking.ts';
 import { DoNotSendPart, QuietPart, SamePart } from './before-parts.tsx';
 import { costText } from './cost-field.tsx';

@@ -1,7 +1,7 @@
 import type { CountryCost } from '../../../shared/messaging/cost.ts';
 import type { Channel } from '../../../shared/messaging/types.ts';
-import { type Language, useLanguage } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
+import { type Language, useLanguage } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
 import classes from './sending.module.css';
 import type { DraftCost } from './sending-cost.ts';
 

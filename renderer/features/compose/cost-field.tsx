@@ -2,7 +2,7 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useId } from 'react';
-import { type Language, useLanguage } from '../../app/language.tsx';
+import { type Language, useLanguage } from '../../lib/language.tsx';
 import classes from './compose.module.css';
 import { CostDetails } from './cost-details.tsx';
 import { rangeText } from './cost-words.ts';

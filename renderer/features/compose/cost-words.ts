@@ -1,7 +1,7 @@
 /** A range of money in words. */
 import type { CostRange } from '../../../shared/messaging/cost.ts';
 import { compareDecimals } from '../../../shared/messaging/money.ts';
-import type { Language } from '../../app/language.tsx';
+import type { Language } from '../../lib/language.tsx';
 
 /** "€0.06", or "€0.06 to €0.08". */
 export function rangeText(range: CostRange, { words, format }: Language): string {

@@ -3,7 +3,7 @@ import { IconAlertTriangleFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { SmsSegments } from '../../../shared/messaging/segments.ts';
 import type { SmsForm } from '../../../shared/messaging/sms-length.ts';
-import { useWords } from '../../app/language.tsx';
+import { useWords } from '../../lib/language.tsx';
 import classes from './compose.module.css';
 import { type Costing, contextOf, costingOf, replaceCharacters } from './costing.ts';
 

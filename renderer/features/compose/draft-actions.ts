@@ -1,7 +1,7 @@
 /** Several drafts: opened, begun, doubled, deleted, and told of by other windows. */
 import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import { draftUnreadable } from '../../../shared/messaging/draft-problems.ts';
-import type { Answer } from '../../app/engine.ts';
+import type { Answer } from '../../lib/engine-client.ts';
 import type { ComposeContext } from './compose-slice.ts';
 import type { ComposeState } from './compose-state.ts';
 import { type Draft, isBlank } from './draft.ts';

@@ -4,7 +4,7 @@
  */
 import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import { stepWords } from '../../../shared/messaging/step-words.ts';
-import type { SliceContext } from '../../app/state.ts';
+import type { SliceContext } from '../../lib/state.ts';
 import type { ComposeState } from './compose-state.ts';
 import { chainOf, type Draft, isBlank } from './draft.ts';
 import { leaveUnsaved, rememberOpen } from './kept-here.ts';

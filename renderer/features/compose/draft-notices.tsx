@@ -1,10 +1,10 @@
 /** What is to be known of the draft on the screen: that it is not kept, what another window did, where one left off. */
 import { ActionIcon, Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
-import { useProblemText } from '../../ui/problem-text.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
+import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { isBlank } from './draft.ts';
 import classes from './drafts.module.css';
 import { tellProblem } from './drafts-menu.tsx';

@@ -4,10 +4,10 @@ import { IconCopy, IconFileText, IconPlus, IconTrash } from '@tabler/icons-react
 import { useEffect, useState } from 'react';
 import type { DraftRow } from '../../../shared/contract/compose.ts';
 import type { ProblemView } from '../../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
-import { tell } from '../../ui/tell.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
+import { tell } from '../../lib/ui/tell.ts';
 import classes from './drafts.module.css';
 
 /** Says why something was not done. Answers whether it was. */

@@ -1,8 +1,8 @@
 /** The names that people have values for: put into the text where the cursor was. */
 import { UnstyledButton } from '@mantine/core';
 import { placeholderKey } from '../../../shared/messaging/placeholders.ts';
-import { useDeck } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
+import { useDeck } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
 import classes from './drafts.module.css';
 
 export function InsertNames({ onInsert }: { onInsert: (text: string) => void }) {

@@ -1,7 +1,7 @@
 /** How long an SMS becomes once placeholders are merged: the least and the most of all people. */
 import { useDeferredValue, useMemo, useState } from 'react';
 import { createMergedCounter, type MergedSegments } from '../../../shared/messaging/merged-segments.ts';
-import { useLanguage } from '../../app/language.tsx';
+import { useLanguage } from '../../lib/language.tsx';
 import type { StepDraft } from './draft.ts';
 import classes from './drafts.module.css';
 import { useMergingHere } from './use-merging.ts';

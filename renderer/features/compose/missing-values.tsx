@@ -4,8 +4,8 @@ import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { isBlankText } from '../../../shared/messaging/blank.ts';
 import { withFallback } from '../../../shared/messaging/placeholders.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
 import classes from './drafts.module.css';
 import type { Merging } from './use-merging.ts';
 

@@ -2,8 +2,8 @@
 import { Button, Popover, Select } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import type { Priority, TextStore } from '../../../shared/messaging/compose.ts';
-import { useActions } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
+import { useActions } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
 import type { Draft } from './draft.ts';
 import classes from './sending.module.css';
 import { SendingAbout } from './sending-about.tsx';

@@ -1,7 +1,7 @@
 /** Whose message the preview shows, one person after the other. */
 import { ActionIcon } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { useLanguage } from '../../app/language.tsx';
+import { useLanguage } from '../../lib/language.tsx';
 import classes from './drafts.module.css';
 import type { Merging } from './use-merging.ts';
 

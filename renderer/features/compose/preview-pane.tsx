@@ -1,7 +1,7 @@
 /** How each step looks on a phone, in the order they are tried. */
 import type { ReactNode } from 'react';
-import { useWords } from '../../app/language.tsx';
-import { ChannelIcon } from '../../ui/channel-icon.tsx';
+import { useWords } from '../../lib/language.tsx';
+import { ChannelIcon } from '../../lib/ui/channel-icon.tsx';
 import { useAfterWords } from './arrival-table.tsx';
 import { arrivalsOf } from './arrivals.ts';
 import classes from './compose.module.css';

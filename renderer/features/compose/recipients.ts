@@ -10,7 +10,7 @@ import {
 } from '../../../shared/messaging/phone.ts';
 import type { Values } from '../../../shared/messaging/placeholders.ts';
 import type { Problem } from '../../../shared/messaging/problem.ts';
-import type { DoNotSend } from '../../app/console-slice.ts';
+import type { DoNotSend } from '../../lib/console-slice.ts';
 import type { Draft, RecipientDraft } from './draft.ts';
 import { splitTyped } from './split-typed.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { WhatsappTemplateView } from '../../../shared/contract/compose.ts';
 import type { ProblemView } from '../../../shared/contract/schemas.ts';
-import type { SliceContext } from '../../app/state.ts';
+import type { SliceContext } from '../../lib/state.ts';
 
 export type TemplateList = {
   readonly loading: boolean;

@@ -1,9 +1,9 @@
 import { Button, Menu } from '@mantine/core';
 import { IconFlask } from '@tabler/icons-react';
-import { useActions } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
-import { sandboxNumbers, sandboxPrefix } from '../../app/sandbox-table.ts';
-import { StatusMark } from '../../ui/status-mark.tsx';
+import { useActions } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
+import { sandboxNumbers, sandboxPrefix } from '../../lib/sandbox-table.ts';
+import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import classes from './compose.module.css';
 
 /** In the sandbox the number decides, so the numbers are at hand where one types them. */

@@ -1,5 +1,5 @@
 import type { SmsSegments } from '../../../shared/messaging/segments.ts';
-import { useWords } from '../../app/language.tsx';
+import { useWords } from '../../lib/language.tsx';
 import classes from './compose.module.css';
 
 const mostBars = 12;

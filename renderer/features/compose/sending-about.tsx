@@ -1,7 +1,7 @@
 /** What is kept with a sending: its tags, and why these people may be written to. */
 import { TagsInput, TextInput } from '@mantine/core';
-import { useActions, useDeckShallow } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
+import { useActions, useDeckShallow } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
 import classes from './drafts.module.css';
 
 const longestPurpose = 500;

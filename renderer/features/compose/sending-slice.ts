@@ -1,7 +1,7 @@
 /** What the compose screen asks of the engine before a sending: prices by country, and what to ask the person. */
 import type { CountryPricesView } from '../../../shared/contract/schemas.ts';
-import type { SliceContext } from '../../app/state.ts';
-import type { EngineClient } from '../../app/transport.ts';
+import type { SliceContext } from '../../lib/state.ts';
+import type { EngineClient } from '../../lib/transport.ts';
 
 export type BeforeInput = Parameters<EngineClient['composing']['beforeSending']>[0];
 

@@ -1,7 +1,7 @@
 /** What was sent, to be sent again or gone on with. */
 import type { MessageRow } from '../../../shared/contract/schemas.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
-import type { Answer, Engine } from '../../app/engine.ts';
+import type { Answer, Engine } from '../../lib/engine-client.ts';
 
 const pageRows = 200;
 /** One sending to many fills pages; further back than this nobody looks for what was sent lately. */

@@ -2,11 +2,11 @@
 import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { parseTable } from '../../../shared/messaging/table.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { Notice } from '../../ui/problem-notice.tsx';
-import { useProblemText } from '../../ui/problem-text.tsx';
-import { useFocusBack } from '../../ui/use-focus-back.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { Notice } from '../../lib/ui/problem-notice.tsx';
+import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import classes from './drafts.module.css';
 import type { FileEncoding } from './read-file.ts';
 import {

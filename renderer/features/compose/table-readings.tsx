@@ -1,7 +1,7 @@
 /** How the rows of a table were read whose numbers have no "+", and the question where that can't be told. */
 import { Radio } from '@mantine/core';
-import { useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
+import { useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
 import classes from './drafts.module.css';
 import type { TableChoice, TablePeople } from './table-people.ts';
 

@@ -2,7 +2,7 @@
 import type { MessageTemplate } from '../../../shared/contract/compose.ts';
 import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
-import type { Answer } from '../../app/engine.ts';
+import type { Answer } from '../../lib/engine-client.ts';
 import type { ComposeContext } from './compose-slice.ts';
 import type { ComposeState } from './compose-state.ts';
 import { type Draft, draftFrom, holdsNoWords } from './draft.ts';

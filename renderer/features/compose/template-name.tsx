@@ -3,10 +3,10 @@ import { type FormEvent, useState } from 'react';
 import type { MessageTemplate } from '../../../shared/contract/compose.ts';
 import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
-import { useProblemText } from '../../ui/problem-text.tsx';
-import { tell } from '../../ui/tell.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
+import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import { tell } from '../../lib/ui/tell.ts';
 import { chainOf } from './draft.ts';
 import classes from './drafts.module.css';
 

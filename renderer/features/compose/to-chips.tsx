@@ -1,7 +1,7 @@
 import { Pill } from '@mantine/core';
-import { useActions } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { useProblemText } from '../../ui/problem-text.tsx';
+import { useActions } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from './compose.module.css';
 import type { Recipient } from './recipients.ts';
 

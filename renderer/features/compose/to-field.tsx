@@ -2,8 +2,8 @@
 import { ActionIcon, Button, FileButton, Pill, PillsInput } from '@mantine/core';
 import { IconTable, IconTableImport } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useId, useState } from 'react';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { type Language, useLanguage } from '../../app/language.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { type Language, useLanguage } from '../../lib/language.tsx';
 import classes from './compose.module.css';
 import drafts from './drafts.module.css';
 import { InsertNames } from './insert-names.tsx';

@@ -1,5 +1,5 @@
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { usePageKeys } from '../../app/keys.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { usePageKeys } from '../../lib/keys.ts';
 
 /** The keys of the compose screen; they work while one types, too. */
 export function useComposeKeys({ send, add }: { send: () => void; add: () => void }): void {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { createMergedCounter } from '../../../shared/messaging/merged-segments.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useMinutes } from '../../app/now.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useMinutes } from '../../lib/now.ts';
 import type { Recipients } from './recipients.ts';
 import { costOfDraft, type DraftCost, partsOfDraft, peopleByCountry, toThose } from './sending-cost.ts';
 import { priceKey } from './sending-slice.ts';

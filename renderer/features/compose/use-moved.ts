@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLanguage } from '../../app/language.tsx';
+import { useLanguage } from '../../lib/language.tsx';
 import type { Draft } from './draft.ts';
 
 /** What to say to a screen reader once a step has been moved, by whatever means; '' until then. */

@@ -2,8 +2,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { MessageRow } from '../../../shared/contract/schemas.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
-import { useActions } from '../../app/deck.tsx';
-import type { Answer } from '../../app/engine.ts';
+import { useActions } from '../../lib/deck.tsx';
+import type { Answer } from '../../lib/engine-client.ts';
 
 export type Recent = Pick<MessageRow, 'id' | 'preview' | 'createdAt'> & {
   readonly channels: readonly MessageRow['steps'][number]['channel'][];

@@ -12,10 +12,10 @@ import {
   type Values,
 } from '../../../shared/messaging/placeholders.ts';
 import { type Problem, problem } from '../../../shared/messaging/problem.ts';
-import { isPaused } from '../../app/console-slice.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
+import { isPaused } from '../../lib/console-slice.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
 import { type Answers, type Asked, answered, isCostly, isMany, mustAsk, timesOf } from './before-asking.ts';
 import type { SendMore } from './compose-slice.ts';
 import { chainOf, type Draft } from './draft.ts';

@@ -1,6 +1,6 @@
 /** Reordering the chain with a pointer of any kind: a step is taken by its grip and let go where it should be. */
 import { type PointerEvent, type RefObject, useState } from 'react';
-import { useActions, useDeck } from '../../app/deck.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
 
 type Drag = { readonly key: string; readonly to: number };
 export type DragLook = 'moving' | 'before' | 'after' | undefined;

@@ -1,7 +1,7 @@
 /** A table of recipients on its way in: pasted, opened, or let go over the field. */
 import { notifications } from '@mantine/notifications';
 import { type DragEvent, useState } from 'react';
-import { useWords } from '../../app/language.tsx';
+import { useWords } from '../../lib/language.tsx';
 import { decodeFile, mostFileBytes } from './read-file.ts';
 import type { TableSource } from './table-dialog.tsx';
 

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { createClockShelf, ownZone } from '../../../shared/messaging/time-zones.ts';
-import { useDeck } from '../../app/deck.tsx';
-import { useMinutes } from '../../app/now.ts';
+import { useDeck } from '../../lib/deck.tsx';
+import { useMinutes } from '../../lib/now.ts';
 import type { Recipients } from './recipients.ts';
 import { type Place, placesOf, type Schedule, scheduleOf } from './schedule.ts';
 import { peopleByCountry } from './sending-cost.ts';

@@ -1,7 +1,7 @@
 import { Autocomplete } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
-import { useActions } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
+import { useActions } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
 import classes from './compose.module.css';
 import type { StepDraft } from './draft.ts';
 import { parseWait, usualWaits } from './wait-words.ts';

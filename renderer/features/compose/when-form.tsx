@@ -2,9 +2,9 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { instantOf, parseWall } from '../../../shared/messaging/time-zones.ts';
-import { useActions } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
+import { useActions } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
 import type { Draft } from './draft.ts';
 import { toLocalField } from './local-time.ts';
 import { openPlaces, scheduleOf } from './schedule.ts';

@@ -1,6 +1,6 @@
 /** What the chosen time is on the other clocks: the recipients' where it is the sender's, and the other way about. */
 import type { ZoneClock } from '../../../shared/messaging/time-zones.ts';
-import { type Language, useLanguage } from '../../app/language.tsx';
+import { type Language, useLanguage } from '../../lib/language.tsx';
 import type { Place, Schedule } from './schedule.ts';
 import classes from './sending.module.css';
 import type { Times } from './use-times.ts';

@@ -1,7 +1,7 @@
 /** A time that the sender's clock skips or shows twice: said, and asked which is meant. */
 import { Radio } from '@mantine/core';
 import type { Instants } from '../../../shared/messaging/time-zones.ts';
-import { useLanguage } from '../../app/language.tsx';
+import { useLanguage } from '../../lib/language.tsx';
 import classes from './sending.module.css';
 
 type WhichTimeProps = {

@@ -3,9 +3,9 @@ import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { zonesOfCountry } from '../../../shared/messaging/country-zones.ts';
 import { createClockShelf } from '../../../shared/messaging/time-zones.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { tell } from '../../ui/tell.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { tell } from '../../lib/ui/tell.ts';
 import classes from './sending.module.css';
 import { cityOf } from './zone-format.ts';
 

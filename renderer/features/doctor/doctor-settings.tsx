@@ -2,15 +2,15 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Check, Doctor } from '../../../shared/contract/doctor.ts';
 import type { ProblemView } from '../../../shared/contract/schemas.ts';
-import { useActions } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { useProblemText } from '../../ui/problem-text.tsx';
-import classes from '../../ui/settings.module.css';
-import type { StatusKind } from '../../ui/status-kind.ts';
-import { StatusMark } from '../../ui/status-mark.tsx';
+import { useActions } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
+import { CopyButton } from '../../lib/ui/copy-button.tsx';
+import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
+import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import classes from '../../lib/ui/settings.module.css';
+import type { StatusKind } from '../../lib/ui/status-kind.ts';
+import { StatusMark } from '../../lib/ui/status-mark.tsx';
 
 const kinds: Readonly<Record<Check['state'], StatusKind>> = {
   ok: 'delivered',

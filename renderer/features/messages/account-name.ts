@@ -1,5 +1,5 @@
 import type { AccountView } from '../../../shared/contract/schemas.ts';
-import type { Words } from '../../app/words/words.ts';
+import type { Words } from '../../lib/words/words.ts';
 
 /** What an account is called; `all`: every one. */
 export function accountName(id: string | null, accounts: readonly AccountView[], words: Words): string {

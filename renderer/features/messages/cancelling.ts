@@ -1,7 +1,7 @@
 /** What is said of messages that are to be cancelled; neither number nor text is in it. */
 import type { Cancellation, Cancelling, OpenCancellations } from '../../../shared/contract/cancellations.ts';
-import type { Format } from '../../app/format.ts';
-import type { Words } from '../../app/words/words.ts';
+import type { Format } from '../../lib/format.ts';
+import type { Words } from '../../lib/words/words.ts';
 
 /** Whether it is over, so that nothing of it can go out any more. */
 export function isOver({ state }: Cancellation): boolean {

@@ -1,7 +1,7 @@
 /** The message that is looked at, and what can be done to it alone. */
 import type { ResendMore } from '../../../shared/contract/compose.ts';
-import type { SliceContext } from '../../app/state.ts';
-import { throttle } from '../../app/throttle.ts';
+import type { SliceContext } from '../../lib/state.ts';
+import { throttle } from '../../lib/throttle.ts';
 import type { MessagesState } from './messages-slice.ts';
 
 export function detailActions({ store, engine }: SliceContext) {

@@ -1,6 +1,6 @@
 import { Loader, Popover } from '@mantine/core';
 import { type ReactNode, Suspense } from 'react';
-import { FocusFirst } from '../../ui/focus-first.tsx';
+import { FocusFirst } from '../../lib/ui/focus-first.tsx';
 import classes from './filters/filters.module.css';
 
 type EditorPopoverProps = {

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import classes from '../../ui/tabs.module.css';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import classes from '../../lib/ui/tabs.module.css';
 import { tabs } from './row-order.ts';
 import { SavedViewTab } from './saved/saved-view-tab.tsx';
 

@@ -3,7 +3,7 @@
  * the first on or, after End, from the last back, and far pages are let go again, so that it stays small.
  */
 import type { MessageFilter, MessageRow } from '../../../shared/contract/schemas.ts';
-import type { SliceContext } from '../../app/state.ts';
+import type { SliceContext } from '../../lib/state.ts';
 import type { MessagesState } from './messages-slice.ts';
 import { insertRows, judge, type Order, orderOf, type Place } from './row-order.ts';
 import { filterOf } from './view.ts';

@@ -1,11 +1,11 @@
 import { Button, Loader } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { isSearchable } from '../../../shared/messaging/searchable.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { Grow, PaneBar, PaneTitle } from '../../ui/pane.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
+import { EmptyState } from '../../lib/ui/empty-state.tsx';
+import { Grow, PaneBar, PaneTitle } from '../../lib/ui/pane.tsx';
+import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { ChosenBar } from './chosen/chosen-bar.tsx';
 import { ExportButton } from './export/export-button.tsx';
 import { FilterTabs } from './filter-tabs.tsx';

@@ -1,10 +1,10 @@
 /** The list itself: only the rows that can be seen exist, however many there are. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, useCallback, useEffect, useMemo, useRef } from 'react';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { usePageKeys } from '../../app/keys.ts';
-import { useLanguage } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { usePageKeys } from '../../lib/keys.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
 import { createLister, type ListItem } from './list-items.ts';
 import { MessageRowLine } from './message-row-line.tsx';
 import classes from './messages.module.css';

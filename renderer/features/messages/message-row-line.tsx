@@ -2,11 +2,11 @@
 import { IconCheck, IconNote } from '@tabler/icons-react';
 import { type CSSProperties, type MouseEvent, memo } from 'react';
 import type { MessageRow } from '../../../shared/contract/schemas.ts';
-import { useDeck } from '../../app/deck.tsx';
-import { type Language, useLanguage } from '../../app/language.tsx';
-import { useSeconds } from '../../app/now.ts';
-import { Pips } from '../../ui/pips.tsx';
-import { StatusMark } from '../../ui/status-mark.tsx';
+import { useDeck } from '../../lib/deck.tsx';
+import { type Language, useLanguage } from '../../lib/language.tsx';
+import { useSeconds } from '../../lib/now.ts';
+import { Pips } from '../../lib/ui/pips.tsx';
+import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { rowElementId } from './message-list.tsx';
 import classes from './messages.module.css';
 import { pipsOf } from './pips-of.ts';

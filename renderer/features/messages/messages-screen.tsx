@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useActions, useDeck } from '../../app/deck.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
 import { MessageDetailPane } from './detail/message-detail-pane.tsx';
 import { MessageListPane } from './message-list-pane.tsx';
 import classes from './messages.module.css';

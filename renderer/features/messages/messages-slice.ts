@@ -4,10 +4,10 @@
  */
 import type { Facets, SavedView } from '../../../shared/contract/history.ts';
 import type { Counts, MessageDetail, MessageRow, ProblemView } from '../../../shared/contract/schemas.ts';
-import type { FrameActions } from '../../app/frame-slice.ts';
-import type { SliceContext } from '../../app/state.ts';
-import { throttle } from '../../app/throttle.ts';
-import type { UndoActions } from '../../app/undo-slice.ts';
+import type { FrameActions } from '../../lib/frame-slice.ts';
+import type { SliceContext } from '../../lib/state.ts';
+import { throttle } from '../../lib/throttle.ts';
+import type { UndoActions } from '../../lib/undo-slice.ts';
 import { bulkActions } from './bulk-actions.ts';
 import { detailActions } from './detail-actions.ts';
 import { listActions } from './list-actions.ts';

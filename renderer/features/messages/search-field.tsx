@@ -1,8 +1,8 @@
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
-import { SearchInput } from '../../ui/search-input.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
+import { SearchInput } from '../../lib/ui/search-input.tsx';
 import { listElementId } from './message-list.tsx';
 import classes from './messages.module.css';
 

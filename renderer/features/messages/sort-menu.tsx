@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconArrowsSort, IconSortAscending, IconSortDescending } from '@tabler/icons-react';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
 import { isSchedule, type Sort, sorts } from './view.ts';
 
 const icons = {

@@ -2,9 +2,9 @@
 import type { MessageRow, StepView } from '../../../shared/contract/schemas.ts';
 import type { Channel, MessageState } from '../../../shared/messaging/types.ts';
 import { assertNever } from '../../../shared/messaging/types.ts';
-import type { Format } from '../../app/format.ts';
-import type { Words } from '../../app/words/words.ts';
-import type { StatusKind } from '../../ui/status-kind.ts';
+import type { Format } from '../../lib/format.ts';
+import type { StatusKind } from '../../lib/ui/status-kind.ts';
+import type { Words } from '../../lib/words/words.ts';
 
 export type Shown = {
   readonly kind: StatusKind;

@@ -1,8 +1,8 @@
 /** Puts tags on messages and takes them off: what occurs already is offered, and what is typed can be made. */
 import { useEffect } from 'react';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { tell } from '../../ui/tell.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { tell } from '../../lib/ui/tell.ts';
 import { Checklist } from './filters/checklist.tsx';
 
 /** @param tagsOf the tags of each of the messages */

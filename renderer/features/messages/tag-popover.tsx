@@ -1,5 +1,5 @@
 import { lazy, type ReactNode } from 'react';
-import { useWords } from '../../app/language.tsx';
+import { useWords } from '../../lib/language.tsx';
 import { EditorPopover } from './editor-popover.tsx';
 
 const TagEditor = lazy(async () => ({ default: (await import('./tag-editor.tsx')).TagEditor }));

@@ -1,5 +1,5 @@
 /** The keys of the list: walking it, and choosing several. */
-import { useActions, useDeck } from '../../app/deck.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
 
 const pageRows = 15;
 

@@ -5,7 +5,7 @@
 import type { SavedFilter } from '../../../shared/contract/history.ts';
 import type { MessageFilter } from '../../../shared/contract/schemas.ts';
 import type { Channel, MessageState } from '../../../shared/messaging/types.ts';
-import { startOfDay } from '../../app/format.ts';
+import { startOfDay } from '../../lib/format.ts';
 import type { Tab } from './row-order.ts';
 
 /** What a person chooses. What is scheduled alone is not listed by newest, but by when it goes out. */

@@ -3,12 +3,12 @@ import { IconX } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
-import { useProblemText } from '../../ui/problem-text.tsx';
-import classes from '../../ui/settings.module.css';
-import { tell } from '../../ui/tell.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
+import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import classes from '../../lib/ui/settings.module.css';
+import { tell } from '../../lib/ui/tell.ts';
 import { cancellingSentences } from '../messages/cancelling.ts';
 import { Group } from '../settings/settings-screen.tsx';
 

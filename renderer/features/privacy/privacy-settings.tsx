@@ -1,10 +1,10 @@
 import { Button, NumberInput, Radio, Select } from '@mantine/core';
 import { useState } from 'react';
 import type { Settings } from '../../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
-import classes from '../../ui/settings.module.css';
-import { tell } from '../../ui/tell.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
+import classes from '../../lib/ui/settings.module.css';
+import { tell } from '../../lib/ui/tell.ts';
 import { useCountries } from '../compose/to-problems.tsx';
 import { Group } from '../settings/settings-screen.tsx';
 import { AboutPerson } from './about-person.tsx';

@@ -2,10 +2,10 @@
 import { UnstyledButton } from '@mantine/core';
 import type { CallbackStory } from '../../../shared/contract/reports.ts';
 import type { CallbackRow } from '../../../shared/contract/schemas.ts';
-import { useActions } from '../../app/deck.tsx';
-import { useLanguage, useWords } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
-import { StatusMark } from '../../ui/status-mark.tsx';
+import { useActions } from '../../lib/deck.tsx';
+import { useLanguage, useWords } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
+import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import classes from './story.module.css';
 import { verdictShown } from './verdict-of.ts';
 

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { CallbackDetail } from '../../../shared/contract/schemas.ts';
-import { useWords } from '../../app/language.tsx';
+import { useWords } from '../../lib/language.tsx';
 import { formatJson, hexLines, tokensOf } from './body-lines.ts';
 import classes from './reports.module.css';
 

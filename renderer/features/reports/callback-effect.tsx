@@ -2,8 +2,8 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { CallbackEffect } from '../../../shared/contract/reports.ts';
-import { useLanguage, useWords } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
+import { useLanguage, useWords } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
 import classes from './story.module.css';
 import { channelName } from './verdict-of.ts';
 

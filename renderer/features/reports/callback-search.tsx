@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage, useWords } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
-import { SearchInput } from '../../ui/search-input.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage, useWords } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
+import { SearchInput } from '../../lib/ui/search-input.tsx';
 import { callbackListId } from './report-list.tsx';
 import classes from './reports.module.css';
 

@@ -1,9 +1,9 @@
 /** Requests that reached the callback server and were not kept: when, what, how they were answered, and why. */
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { EmptyState } from '../../lib/ui/empty-state.tsx';
 import classes from './refused.module.css';
 
 const total = (state: Parameters<Parameters<typeof useDeck>[0]>[0]): number =>

@@ -3,11 +3,11 @@ import { Button, Checkbox, Group, Modal, Radio, Textarea, TextInput } from '@man
 import { useState } from 'react';
 import type { Replayed } from '../../../shared/contract/reports.ts';
 import type { CallbackDetail, ProblemView } from '../../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
-import { Notice, ProblemNotice } from '../../ui/problem-notice.tsx';
-import { useProblemText } from '../../ui/problem-text.tsx';
-import { useFocusBack } from '../../ui/use-focus-back.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
+import { Notice, ProblemNotice } from '../../lib/ui/problem-notice.tsx';
+import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import { formatJson } from './body-lines.ts';
 import classes from './replay.module.css';
 import { ReplayResult } from './replay-result.tsx';

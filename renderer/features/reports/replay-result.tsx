@@ -1,10 +1,10 @@
 /** What came of a replay: the answer, and what this console made of it. */
 import { Button } from '@mantine/core';
 import type { Replayed } from '../../../shared/contract/reports.ts';
-import { useActions } from '../../app/deck.tsx';
-import { useLanguage, useWords } from '../../app/language.tsx';
-import { Notice } from '../../ui/problem-notice.tsx';
-import { StatusMark } from '../../ui/status-mark.tsx';
+import { useActions } from '../../lib/deck.tsx';
+import { useLanguage, useWords } from '../../lib/language.tsx';
+import { Notice } from '../../lib/ui/problem-notice.tsx';
+import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { hexLines } from './body-lines.ts';
 import classes from './replay.module.css';
 import { headlineOf, verdictShown } from './verdict-of.ts';

@@ -1,11 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { usePageKeys } from '../../app/keys.ts';
-import { useLanguage } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
-import { StatusMark } from '../../ui/status-mark.tsx';
-import { useKeptPlace } from '../../ui/use-kept-place.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { usePageKeys } from '../../lib/keys.ts';
+import { useLanguage } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
+import { StatusMark } from '../../lib/ui/status-mark.tsx';
+import { useKeptPlace } from '../../lib/ui/use-kept-place.ts';
 import classes from './reports.module.css';
 import { channelName, statusWord, verdictShown } from './verdict-of.ts';
 

@@ -1,11 +1,11 @@
 /** Where reports can come that name no message of ours: an address for each account, to be set at Messente. */
 import { useEffect, useState } from 'react';
 import type { AccountView } from '../../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { isOnThisMachine, lacksAgreement } from '../../app/frame/reach.ts';
-import { useWords } from '../../app/language.tsx';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import classes from '../../ui/settings.module.css';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
+import { isOnThisMachine, lacksAgreement } from '../../lib/reach.ts';
+import { CopyButton } from '../../lib/ui/copy-button.tsx';
+import classes from '../../lib/ui/settings.module.css';
 import { Group } from '../settings/settings-screen.tsx';
 
 type ReportUrl = { readonly localUrl: string; readonly publicUrl: string | null };

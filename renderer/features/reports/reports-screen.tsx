@@ -1,12 +1,12 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { IconWebhook } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { Grow, PaneBar, PaneTitle } from '../../ui/pane.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import tabClasses from '../../ui/tabs.module.css';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
+import { EmptyState } from '../../lib/ui/empty-state.tsx';
+import { Grow, PaneBar, PaneTitle } from '../../lib/ui/pane.tsx';
+import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
+import tabClasses from '../../lib/ui/tabs.module.css';
 import { CallbackDetailPane } from './callback-detail-pane.tsx';
 import { CallbackSearch, SearchReached } from './callback-search.tsx';
 import { RefusedList, TabCount } from './refused-list.tsx';

@@ -7,9 +7,9 @@ import type {
   ReplayTarget,
 } from '../../../shared/contract/reports.ts';
 import type { CallbackDetail, CallbackRow, ProblemView } from '../../../shared/contract/schemas.ts';
-import type { Answer } from '../../app/engine.ts';
-import type { SliceContext } from '../../app/state.ts';
-import { throttle } from '../../app/throttle.ts';
+import type { Answer } from '../../lib/engine-client.ts';
+import type { SliceContext } from '../../lib/state.ts';
+import { throttle } from '../../lib/throttle.ts';
 
 const verdicts = ['all', 'verified', 'forged', 'unsigned', 'postponed'] as const;
 /** By what came of it; `refused`: what was not even kept. */

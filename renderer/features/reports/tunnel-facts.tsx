@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { Fragment } from 'react';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { isOnThisMachine, lacksAgreement } from '../../app/frame/reach.ts';
-import { useLanguage } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import classes from '../../ui/settings.module.css';
-import type { StatusKind } from '../../ui/status-kind.ts';
-import { StatusMark } from '../../ui/status-mark.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
+import { isOnThisMachine, lacksAgreement } from '../../lib/reach.ts';
+import { CopyButton } from '../../lib/ui/copy-button.tsx';
+import classes from '../../lib/ui/settings.module.css';
+import type { StatusKind } from '../../lib/ui/status-kind.ts';
+import { StatusMark } from '../../lib/ui/status-mark.tsx';
 
 const kinds: Readonly<Record<string, StatusKind>> = {
   off: 'not-needed',

@@ -1,7 +1,7 @@
 /** What a callback's verdict is called and shown as. */
 import type { CallbackRow } from '../../../shared/contract/schemas.ts';
-import type { Words } from '../../app/words/words.ts';
-import type { StatusKind } from '../../ui/status-kind.ts';
+import type { StatusKind } from '../../lib/ui/status-kind.ts';
+import type { Words } from '../../lib/words/words.ts';
 
 type VerdictLike = Pick<CallbackRow, 'verdict' | 'outcome'>;
 

@@ -1,11 +1,11 @@
 import { IconRefresh, IconWebhook } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { EventView, MessageDetail } from '../../../shared/contract/schemas.ts';
-import { useActions } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { useSeconds } from '../../app/now.ts';
-import { ChannelIcon } from '../../ui/channel-icon.tsx';
-import { StatusIcon, StatusMark } from '../../ui/status-mark.tsx';
+import { useActions } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useSeconds } from '../../lib/now.ts';
+import { ChannelIcon } from '../../lib/ui/channel-icon.tsx';
+import { StatusIcon, StatusMark } from '../../lib/ui/status-mark.tsx';
 import { statusShown, stepShown } from '../messages/status-of.ts';
 import classes from './runs.module.css';
 

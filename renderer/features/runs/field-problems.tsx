@@ -1,5 +1,5 @@
 import type { ProblemView } from '../../../shared/contract/schemas.ts';
-import { useProblemText } from '../../ui/problem-text.tsx';
+import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from './runs.module.css';
 
 /** The field at a path, or the nearest that it stands in: what is wrong with a step as a whole is shown at its text. */

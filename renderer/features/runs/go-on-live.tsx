@@ -1,7 +1,7 @@
 import type { Run } from '../../../shared/contract/runs.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { QuestionDialog } from '../../ui/question-dialog.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
 import { useEstimate } from './use-estimate.ts';
 
 /** Asked before a live run goes on: how many real messages that sends, and what they may cost. */

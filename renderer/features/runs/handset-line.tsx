@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconDeviceMobileCheck, IconDeviceMobileQuestion, IconDeviceMobileX } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { Run } from '../../../shared/contract/runs.ts';
-import { useLanguage } from '../../app/language.tsx';
+import { useLanguage } from '../../lib/language.tsx';
 import { type HandsetState, nextOf, onHandsets } from './handset.ts';
 import classes from './runs.module.css';
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Run } from '../../../shared/contract/runs.ts';
 import { summarise } from '../../../shared/plans/summarise.ts';
-import { useLanguage } from '../../app/language.tsx';
+import { useLanguage } from '../../lib/language.tsx';
 import classes from './runs.module.css';
 import { logScale, thinned } from './thinned.ts';
 

@@ -29,7 +29,7 @@ import {
   pastedNumbers,
 } from '../../../shared/plans/plan-form.ts';
 import { endings } from '../../../shared/sandbox/endings.ts';
-import { useLanguage } from '../../app/language.tsx';
+import { useLanguage } from '../../lib/language.tsx';
 import classes from './plan-form.module.css';
 
 /** What is wrong at a path of the plan, such as `chains[0].steps[1].sms`; undefined: nothing. */

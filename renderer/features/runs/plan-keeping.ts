@@ -4,7 +4,7 @@
  */
 import { z } from 'zod/mini';
 import type { ProblemView } from '../../../shared/contract/schemas.ts';
-import type { SliceContext } from '../../app/state.ts';
+import type { SliceContext } from '../../lib/state.ts';
 import type { RunsState } from './runs-slice.ts';
 
 /** A pause in the typing, milliseconds. */

@@ -1,5 +1,5 @@
-import { useLanguage } from '../../app/language.tsx';
-import { QuestionDialog } from '../../ui/question-dialog.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
 
 /** Asked before another plan takes the place of one that is in no file and in no run. */
 export function ReplaceQuestion({ onClose, onGo }: { onClose: () => void; onGo: () => void }) {

@@ -2,10 +2,10 @@ import { NativeSelect } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Run, RunSummary } from '../../../shared/contract/runs.ts';
 import { compareRuns, type LatencyChange } from '../../../shared/plans/summarise.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
-import { StatusMark } from '../../ui/status-mark.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
+import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import classes from './runs.module.css';
 
 const probability = (value: number) => (value < 0.001 ? 'p < 0.001' : `p = ${value.toFixed(3)}`);

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Run } from '../../../shared/contract/runs.ts';
-import { useLanguage } from '../../app/language.tsx';
+import { useLanguage } from '../../lib/language.tsx';
 import classes from './runs.module.css';
 
 function Figure({ label, bad, children }: { label: string; bad?: boolean; children: ReactNode }) {

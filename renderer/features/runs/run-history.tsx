@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Run, RunSummary } from '../../../shared/contract/runs.ts';
 import { quantile } from '../../../shared/plans/statistics.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
 import classes from './runs.module.css';
 
 /** As many bars, each wide enough to be pressed, as the side has room for. */

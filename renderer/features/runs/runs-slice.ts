@@ -2,9 +2,9 @@
 import type { Run, RunSummary } from '../../../shared/contract/runs.ts';
 import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import type { PlanForm } from '../../../shared/plans/plan-form.ts';
-import type { SliceContext } from '../../app/state.ts';
-import { throttle } from '../../app/throttle.ts';
-import type { EngineClient } from '../../app/transport.ts';
+import type { SliceContext } from '../../lib/state.ts';
+import { throttle } from '../../lib/throttle.ts';
+import type { EngineClient } from '../../lib/transport.ts';
 import { examplePlan } from './example-plan.ts';
 import { keepSame } from './matrix-index.ts';
 import { planKeeping } from './plan-keeping.ts';

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
-import type { Answer } from '../../app/engine.ts';
-import { useProblemText } from '../../ui/problem-text.tsx';
+import type { Answer } from '../../lib/engine-client.ts';
+import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from './sandbox.module.css';
 
 /**

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { endings } from '../../../shared/sandbox/endings.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { isMeant } from '../../app/frame/palette-match.ts';
-import { useLanguage } from '../../app/language.tsx';
-import { sandboxPrefix } from '../../app/sandbox-table.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import { SearchInput } from '../../ui/search-input.tsx';
-import { tell } from '../../ui/tell.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { isMeant } from '../../lib/palette-match.ts';
+import { sandboxPrefix } from '../../lib/sandbox-table.ts';
+import { CopyButton } from '../../lib/ui/copy-button.tsx';
+import { SearchInput } from '../../lib/ui/search-input.tsx';
+import { tell } from '../../lib/ui/tell.ts';
 import classes from './sandbox.module.css';
 import { useSandboxAccount } from './use-sandbox-account.ts';
 

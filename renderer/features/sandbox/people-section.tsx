@@ -1,10 +1,10 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { SandboxState } from '../../../shared/contract/sandbox.ts';
-import { useActions } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { useProblemText } from '../../ui/problem-text.tsx';
-import { tell } from '../../ui/tell.ts';
+import { useActions } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import { tell } from '../../lib/ui/tell.ts';
 import { AnswerRules } from './answer-rules.tsx';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';

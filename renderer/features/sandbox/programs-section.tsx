@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { SandboxState } from '../../../shared/contract/sandbox.ts';
-import { useActions } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import { QuestionDialog } from '../../ui/question-dialog.tsx';
-import { tell } from '../../ui/tell.ts';
+import { useActions } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { CopyButton } from '../../lib/ui/copy-button.tsx';
+import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
+import { tell } from '../../lib/ui/tell.ts';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
 import { SeedForm } from './seed-form.tsx';

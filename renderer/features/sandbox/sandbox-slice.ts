@@ -7,11 +7,11 @@ import type {
 } from '../../../shared/contract/sandbox.ts';
 import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import type { Channel } from '../../../shared/messaging/types.ts';
-import type { Answer } from '../../app/engine.ts';
-import type { SliceContext } from '../../app/state.ts';
-import { throttle } from '../../app/throttle.ts';
-import type { EngineClient } from '../../app/transport.ts';
-import type { UndoActions } from '../../app/undo-slice.ts';
+import type { Answer } from '../../lib/engine-client.ts';
+import type { SliceContext } from '../../lib/state.ts';
+import { throttle } from '../../lib/throttle.ts';
+import type { EngineClient } from '../../lib/transport.ts';
+import type { UndoActions } from '../../lib/undo-slice.ts';
 import { fairAgain, type WeatherChange } from './weather.ts';
 
 export type ScenarioCheck = Awaited<ReturnType<EngineClient['sandbox']['checkScenario']>>;

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ProblemView } from '../../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { QuestionDialog } from '../../ui/question-dialog.tsx';
-import { tell } from '../../ui/tell.ts';
-import { LineProblems, TextLines } from '../../ui/text-lines.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
+import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
+import { tell } from '../../lib/ui/tell.ts';
+import { LineProblems, TextLines } from '../../lib/ui/text-lines.tsx';
 import classes from './sandbox.module.css';
 
 /** A scenario as text, checked as one types; run, kept, or saved as a file. */

@@ -1,9 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { useActions } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { useProblemText } from '../../ui/problem-text.tsx';
-import { tell } from '../../ui/tell.ts';
+import { useActions } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import { tell } from '../../lib/ui/tell.ts';
 import classes from './sandbox.module.css';
 
 export function SeedForm({ seed }: { seed: number }) {

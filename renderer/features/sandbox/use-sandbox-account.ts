@@ -1,4 +1,4 @@
-import { useActions, useDeck } from '../../app/deck.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
 
 /** Whether one sends with the sandbox now, and the way to do so. */
 export function useSandboxAccount() {

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useActions, useDeck } from '../../app/deck.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
 
 /**
  * Asks how the sandbox stands now and every so many ms, while the page is looked at and the engine is there: other

@@ -3,9 +3,9 @@ import { IconCloudStorm, IconSun } from '@tabler/icons-react';
 import type { SandboxState } from '../../../shared/contract/sandbox.ts';
 import { assertNever } from '../../../shared/messaging/types.ts';
 import { exactDuration } from '../../../shared/plans/duration.ts';
-import { useActions } from '../../app/deck.tsx';
-import { type Language, useLanguage } from '../../app/language.tsx';
-import { tell } from '../../ui/tell.ts';
+import { useActions } from '../../lib/deck.tsx';
+import { type Language, useLanguage } from '../../lib/language.tsx';
+import { tell } from '../../lib/ui/tell.ts';
 import classes from './sandbox.module.css';
 import { foulParts, type WeatherPart } from './weather.ts';
 

@@ -1,9 +1,9 @@
 import { Radio, Switch } from '@mantine/core';
 import type { SandboxState } from '../../../shared/contract/sandbox.ts';
 import { exactDuration } from '../../../shared/plans/duration.ts';
-import { useActions } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { tell } from '../../ui/tell.ts';
+import { useActions } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { tell } from '../../lib/ui/tell.ts';
 import { AppliedField } from './applied-field.tsx';
 import { Part } from './part.tsx';
 import { PriceChanges } from './price-changes.tsx';

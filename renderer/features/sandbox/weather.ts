@@ -3,7 +3,7 @@ import type { SandboxWeather } from '../../../shared/contract/sandbox.ts';
 import { compareDecimals, isDecimal, parseDecimal } from '../../../shared/messaging/money.ts';
 import { channels } from '../../../shared/messaging/types.ts';
 import { parseDuration } from '../../../shared/plans/duration.ts';
-import type { EngineClient } from '../../app/transport.ts';
+import type { EngineClient } from '../../lib/transport.ts';
 
 export type WeatherChange = Parameters<EngineClient['sandbox']['setWeather']>[0];
 

@@ -2,11 +2,11 @@ import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { isBlankText } from '../../../shared/messaging/blank.ts';
 import { type Channel, channels } from '../../../shared/messaging/types.ts';
-import { useActions } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { Notice } from '../../ui/problem-notice.tsx';
-import { useProblemText } from '../../ui/problem-text.tsx';
-import { tell } from '../../ui/tell.ts';
+import { useActions } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { Notice } from '../../lib/ui/problem-notice.tsx';
+import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import { tell } from '../../lib/ui/tell.ts';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
 

@@ -1,8 +1,8 @@
-import { useDeck } from '../../app/deck.tsx';
-import { useLanguage } from '../../app/language.tsx';
-import { useMinutes } from '../../app/now.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import classes from '../../ui/settings.module.css';
+import { useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
+import { CopyButton } from '../../lib/ui/copy-button.tsx';
+import classes from '../../lib/ui/settings.module.css';
 
 export function AboutSettings() {
   const { words, format } = useLanguage();

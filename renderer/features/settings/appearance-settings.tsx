@@ -1,10 +1,10 @@
 import { SegmentedControl } from '@mantine/core';
 import type { Settings } from '../../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
-import { languageNames } from '../../app/words/languages.ts';
-import classes from '../../ui/settings.module.css';
-import { tell } from '../../ui/tell.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
+import classes from '../../lib/ui/settings.module.css';
+import { tell } from '../../lib/ui/tell.ts';
+import { languageNames } from '../../lib/words/languages.ts';
 import { Group } from './settings-screen.tsx';
 
 type PickProps<T extends string> = {

@@ -5,8 +5,8 @@ import { useMemo, useState } from 'react';
 import type { BeforeSendingSettings } from '../../../shared/contract/schemas.ts';
 import { countryClock, zonesOfCountry } from '../../../shared/messaging/country-zones.ts';
 import { createClockShelf } from '../../../shared/messaging/time-zones.ts';
-import { useLanguage } from '../../app/language.tsx';
-import classes from '../../ui/settings.module.css';
+import { useLanguage } from '../../lib/language.tsx';
+import classes from '../../lib/ui/settings.module.css';
 import { useCountries } from '../compose/to-problems.tsx';
 import { ZoneChoice } from '../compose/zone-choices.tsx';
 

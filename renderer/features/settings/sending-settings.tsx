@@ -2,10 +2,10 @@
 import { Checkbox, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { BeforeSendingSettings } from '../../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../../app/deck.tsx';
-import { useLanguage, useWords } from '../../app/language.tsx';
-import classes from '../../ui/settings.module.css';
-import { tell } from '../../ui/tell.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage, useWords } from '../../lib/language.tsx';
+import classes from '../../lib/ui/settings.module.css';
+import { tell } from '../../lib/ui/tell.ts';
 import { CountryZones } from './country-zones.tsx';
 import { Group } from './settings-screen.tsx';
 

@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect } from 'react';
-import { useActions } from '../../app/deck.tsx';
-import { useWords } from '../../app/language.tsx';
-import { type SettingsSection, settingsSections } from '../../app/route.ts';
-import { PaneBar, PaneTitle } from '../../ui/pane.tsx';
-import { Sections } from '../../ui/sections.tsx';
-import classes from '../../ui/settings.module.css';
+import { useActions } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
+import { type SettingsSection, settingsSections } from '../../lib/route.ts';
+import { PaneBar, PaneTitle } from '../../lib/ui/pane.tsx';
+import { Sections } from '../../lib/ui/sections.tsx';
+import classes from '../../lib/ui/settings.module.css';
 import { AccountSettings } from '../accounts/account-settings.tsx';
 import { DataSettings } from '../backups/data-settings.tsx';
 import { DoctorSettings } from '../doctor/doctor-settings.tsx';

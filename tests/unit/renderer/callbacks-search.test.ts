@@ -1,8 +1,8 @@
 /** The inspector's list while one searches: what is found, how far back was looked, and the way further. */
 import { describe, expect, it } from 'vitest';
-import { createDeck } from '../../../renderer/app/deck.tsx';
-import type { Answer, Engine } from '../../../renderer/app/engine.ts';
-import type { EngineClient } from '../../../renderer/app/transport.ts';
+import { createDeck } from '../../../renderer/lib/deck.tsx';
+import type { Answer, Engine } from '../../../renderer/lib/engine-client.ts';
+import type { EngineClient } from '../../../renderer/lib/transport.ts';
 import type { CallbackPage } from '../../../shared/contract/reports.ts';
 import type { CallbackRow } from '../../../shared/contract/schemas.ts';
 

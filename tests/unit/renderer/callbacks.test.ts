@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { en } from '../../../renderer/app/words/en.ts';
 import { formatJson, hexLines, tokensOf } from '../../../renderer/features/reports/body-lines.ts';
 import { curlOf, headerOf } from '../../../renderer/features/reports/curl.ts';
 import { mergeCallbacks } from '../../../renderer/features/reports/reports-slice.ts';
@@ -16,6 +15,7 @@ import {
   statusWord,
   verdictShown,
 } from '../../../renderer/features/reports/verdict-of.ts';
+import { en } from '../../../renderer/lib/words/en.ts';
 import type { CallbackDetail } from '../../../shared/contract/schemas.ts';
 
 const run = promisify(execFile);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createClocks } from '../../../renderer/app/clocks.ts';
-import { throttle } from '../../../renderer/app/throttle.ts';
+import { createClocks } from '../../../renderer/lib/clocks.ts';
+import { throttle } from '../../../renderer/lib/throttle.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 5_000 });

@@ -1,10 +1,10 @@
 /** How the draft on the screen is kept: against a real engine's drafts, in memory, that can be lost or full. */
 import { describe, expect, it } from 'vitest';
-import { createDeck } from '../../../renderer/app/deck.tsx';
-import type { Answer, Engine } from '../../../renderer/app/engine.ts';
-import type { EngineClient } from '../../../renderer/app/transport.ts';
 import { chainOf, draftFrom } from '../../../renderer/features/compose/draft.ts';
 import { parseDraft } from '../../../renderer/features/compose/draft-schema.ts';
+import { createDeck } from '../../../renderer/lib/deck.tsx';
+import type { Answer, Engine } from '../../../renderer/lib/engine-client.ts';
+import type { EngineClient } from '../../../renderer/lib/transport.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
 

@@ -1,8 +1,6 @@
 /** The draft, the waits of its steps in words, and when each step would be tried. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatsOf } from '../../../renderer/app/format.ts';
-import { en } from '../../../renderer/app/words/en.ts';
 import { arrivalsOf } from '../../../renderer/features/compose/arrivals.ts';
 import {
   chainOf,
@@ -15,6 +13,8 @@ import {
 } from '../../../renderer/features/compose/draft.ts';
 import { fromLocalField, toLocalField } from '../../../renderer/features/compose/local-time.ts';
 import { parseWait, usualWaits } from '../../../renderer/features/compose/wait-words.ts';
+import { formatsOf } from '../../../renderer/lib/format.ts';
+import { en } from '../../../renderer/lib/words/en.ts';
 import { draftChainSchema } from '../../../shared/contract/schemas.ts';
 import { type Channel, channels } from '../../../shared/messaging/types.ts';
 

@@ -1,8 +1,8 @@
 import { ORPCError } from '@orpc/client';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createEngine, type EngineListener, pauseBefore } from '../../../renderer/app/engine.ts';
-import { type EngineClient, type Link, ShutOutError } from '../../../renderer/app/transport.ts';
+import { createEngine, type EngineListener, pauseBefore } from '../../../renderer/lib/engine-client.ts';
+import { type EngineClient, type Link, ShutOutError } from '../../../renderer/lib/transport.ts';
 import type { Change } from '../../../shared/contract/schemas.ts';
 
 const problem = (code: string) => ({ code, field: null, sentence: `${code}.`, mend: 'Mend it.' });

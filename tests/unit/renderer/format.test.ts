@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatsOf, startOfDay } from '../../../renderer/app/format.ts';
-import { en } from '../../../renderer/app/words/en.ts';
+import { formatsOf, startOfDay } from '../../../renderer/lib/format.ts';
+import { en } from '../../../renderer/lib/words/en.ts';
 
 const format = formatsOf(en);
 /** A time as this machine's own clock shows it, so that no test depends on where it runs. */

@@ -1,12 +1,12 @@
 /** The list of a long history: a stretch that grows at both ends, lets far pages go, and never skips a message. */
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import type { Engine } from '../../../renderer/app/engine.ts';
-import type { DeckState } from '../../../renderer/app/state.ts';
-import type { EngineClient } from '../../../renderer/app/transport.ts';
 import { bulkActions } from '../../../renderer/features/messages/bulk-actions.ts';
 import { listActions } from '../../../renderer/features/messages/list-actions.ts';
 import { initialMessages, type MessagesContext } from '../../../renderer/features/messages/messages-slice.ts';
+import type { Engine } from '../../../renderer/lib/engine-client.ts';
+import type { DeckState } from '../../../renderer/lib/state.ts';
+import type { EngineClient } from '../../../renderer/lib/transport.ts';
 import type { MessageFilter, MessageRow } from '../../../shared/contract/schemas.ts';
 import { row } from './rows.ts';
 

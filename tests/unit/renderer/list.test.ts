@@ -1,7 +1,6 @@
 /** The list of messages: its order, who belongs to it, and the days between its rows. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { startOfDay } from '../../../renderer/app/format.ts';
 import { createLister, type ListItem, listItems } from '../../../renderer/features/messages/list-items.ts';
 import { numberWidth } from '../../../renderer/features/messages/number-width.ts';
 import {
@@ -14,6 +13,7 @@ import {
 } from '../../../renderer/features/messages/row-order.ts';
 import { movedBy, startsOf } from '../../../renderer/features/messages/use-held-place.ts';
 import { sorts } from '../../../renderer/features/messages/view.ts';
+import { startOfDay } from '../../../renderer/lib/format.ts';
 import { messageStates } from '../../../shared/messaging/types.ts';
 import { row } from './rows.ts';
 

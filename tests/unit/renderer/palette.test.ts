@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isMeant } from '../../../renderer/app/frame/palette-match.ts';
+import { isMeant } from '../../../renderer/lib/palette-match.ts';
 
 describe('What is typed into the palette', () => {
   test('finds a command by parts of its words, in any order', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isOnThisMachine, lacksAgreement, reachOf } from '../../../renderer/app/frame/reach.ts';
-import { en } from '../../../renderer/app/words/en.ts';
+import { isOnThisMachine, lacksAgreement, reachOf } from '../../../renderer/lib/reach.ts';
+import { en } from '../../../renderer/lib/words/en.ts';
 import type { Overview } from '../../../shared/contract/schemas.ts';
 
 type Tunnel = Overview['callbacks']['tunnel'];

@@ -6,7 +6,7 @@ import {
   type Route,
   sandboxSections,
   settingsSections,
-} from '../../../renderer/app/route.ts';
+} from '../../../renderer/lib/route.ts';
 
 const text = fc.string({ minLength: 1, unit: 'grapheme' }).filter((one) => one.isWellFormed());
 const id = fc.option(text, { nil: null });

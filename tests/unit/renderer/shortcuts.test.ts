@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { keyName } from '../../../renderer/app/keys.ts';
+import { keyName } from '../../../renderer/lib/keys.ts';
 import { child, children, nameOf, readSources, stringOf, walk } from '../../helpers/source-tree.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');

@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatsOf } from '../../../renderer/app/format.ts';
-import { en } from '../../../renderer/app/words/en.ts';
 import { pipsOf } from '../../../renderer/features/messages/pips-of.ts';
 import {
   channelsShown,
@@ -10,6 +8,8 @@ import {
   statusShown,
   stepShown,
 } from '../../../renderer/features/messages/status-of.ts';
+import { formatsOf } from '../../../renderer/lib/format.ts';
+import { en } from '../../../renderer/lib/words/en.ts';
 import { messageStates } from '../../../shared/messaging/types.ts';
 import { row, step } from './rows.ts';
 

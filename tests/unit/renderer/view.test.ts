@@ -1,8 +1,6 @@
 /** What the list is narrowed to: in the address, under a name, and as the engine is asked. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { startOfDay } from '../../../renderer/app/format.ts';
-import { formatRoute, parseRoute } from '../../../renderer/app/route.ts';
 import { amountTyped } from '../../../renderer/features/messages/filters/amount-typed.ts';
 import { folded } from '../../../renderer/features/messages/folded.ts';
 import { tabs } from '../../../renderer/features/messages/row-order.ts';
@@ -23,6 +21,8 @@ import {
   withoutFilters,
 } from '../../../renderer/features/messages/view.ts';
 import { formatView, parseView, sameView } from '../../../renderer/features/messages/view-address.ts';
+import { startOfDay } from '../../../renderer/lib/format.ts';
+import { formatRoute, parseRoute } from '../../../renderer/lib/route.ts';
 import { savedFilterSchema } from '../../../shared/contract/history.ts';
 import { messageFilterSchema } from '../../../shared/contract/schemas.ts';
 import { channels, messageStates } from '../../../shared/messaging/types.ts';

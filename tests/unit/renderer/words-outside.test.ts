@@ -15,7 +15,7 @@ const root = join(import.meta.dirname, '..', '..', '..');
 
 /** Where the core's own sentences are told apart or passed on, not shown. */
 const saysThem = new Set([
-  'renderer/ui/problem-text.tsx',
+  'renderer/lib/ui/problem-text.tsx',
   'renderer/features/messages/detail/attempt-line.tsx',
   'renderer/features/messages/chosen/outcomes.ts',
   'renderer/features/messages/chosen/outcome-list.tsx',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { et } from '../../../renderer/app/words/et.ts';
-import { sayer } from '../../../renderer/app/words/said.ts';
+import { et } from '../../../renderer/lib/words/et.ts';
+import { sayer } from '../../../renderer/lib/words/said.ts';
 import { parseDecimal } from '../../../shared/messaging/money.ts';
 import { parsePhone } from '../../../shared/messaging/phone.ts';
 import { rootPlace } from '../../../shared/messaging/shape-places.ts';

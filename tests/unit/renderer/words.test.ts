@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { formatsOf } from '../../../renderer/app/format.ts';
-import { en } from '../../../renderer/app/words/en.ts';
-import { et } from '../../../renderer/app/words/et.ts';
-import { languageCodes, languageOf } from '../../../renderer/app/words/languages.ts';
+import { formatsOf } from '../../../renderer/lib/format.ts';
+import { en } from '../../../renderer/lib/words/en.ts';
+import { et } from '../../../renderer/lib/words/et.ts';
+import { languageCodes, languageOf } from '../../../renderer/lib/words/languages.ts';
 import { builtInScenarios } from '../../../shared/sandbox/built-in-scenarios.ts';
 import {
   child,

@@ -1,6 +1,6 @@
 /** The fields of the channel's form, after the text; loaded with the compose screen. */
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import classes from './forms.module.css';
 import { RcsForm } from './rcs-form.tsx';
 import { kindOfStep, rawKind } from './step-content.ts';

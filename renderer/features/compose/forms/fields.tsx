@@ -1,7 +1,7 @@
 /** The fields that the channels' forms are made of; each knows its place in the JSON, and what is wrong there. */
 import { Checkbox, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { fromLocalField, toLocalField } from '../local-time.ts';
 import classes from './forms.module.css';
 import { isObject } from './json-tree.ts';

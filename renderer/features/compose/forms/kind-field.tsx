@@ -1,7 +1,7 @@
 /** What kind of message a step is. What was typed into the other kinds is kept. */
 import { Select } from '@mantine/core';
 import type { Channel } from '../../../../shared/messaging/types.ts';
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import composeClasses from '../compose.module.css';
 import classes from './forms.module.css';
 import { kindOfStep, rawKind } from './step-content.ts';

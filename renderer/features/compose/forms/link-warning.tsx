@@ -1,6 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useDeck } from '../../../app/deck.tsx';
-import { useWords } from '../../../app/language.tsx';
+import { useDeck } from '../../../lib/deck.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import classes from './forms.module.css';
 import { type LinkKind, linkDoubt } from './link-doubt.ts';
 

@@ -1,5 +1,5 @@
 /** RCS's fields, by the kind that was chosen. */
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid, FlagField, OptionalPart, TextField, WordField } from './fields.tsx';
 import { rcsLimits } from './rcs-shape.ts';
 import { Suggestions } from './rcs-suggestions.tsx';

@@ -1,6 +1,6 @@
 /** What a person can tap instead of typing: replies, and actions of five kinds. */
 import { Select } from '@mantine/core';
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid, NumberField, TextField, TimeField, WordField } from './fields.tsx';
 import classes from './forms.module.css';
 import { getAt, type Json } from './json-tree.ts';

@@ -9,7 +9,7 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import classes from './forms.module.css';
 import { getAt, isObject, type Json, under } from './json-tree.ts';
 import { useStepForm } from './step-form.tsx';

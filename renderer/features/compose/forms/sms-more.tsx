@@ -1,8 +1,8 @@
 /** What few SMS need: the user data header, folded away unless it is used. */
 import { Collapse, TextInput, UnstyledButton } from '@mantine/core';
 import { useId, useState } from 'react';
-import { useActions } from '../../../app/deck.tsx';
-import { useWords } from '../../../app/language.tsx';
+import { useActions } from '../../../lib/deck.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import classes from './forms.module.css';
 import { useStepForm } from './step-form.tsx';
 

@@ -1,7 +1,7 @@
 /** Telegram's file, where there is one. */
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useDeck } from '../../../app/deck.tsx';
-import { useWords } from '../../../app/language.tsx';
+import { useDeck } from '../../../lib/deck.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { TextField } from './fields.tsx';
 import classes from './forms.module.css';
 import { hasTelegram } from './has-telegram.ts';

@@ -1,6 +1,6 @@
 /** A template that is in no list: what it takes, said by hand, and the values for it. */
 import { Select } from '@mantine/core';
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid } from './fields.tsx';
 import classes from './forms.module.css';
 import { useStepForm } from './step-form.tsx';

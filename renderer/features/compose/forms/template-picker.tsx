@@ -1,7 +1,7 @@
 /** Which template, and in which of its languages. */
 import { Select } from '@mantine/core';
 import type { WhatsappTemplateView } from '../../../../shared/contract/compose.ts';
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid, TextField } from './fields.tsx';
 import classes from './forms.module.css';
 import { useStepForm } from './step-form.tsx';

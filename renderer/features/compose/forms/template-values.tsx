@@ -6,7 +6,7 @@ import {
   type TemplateField,
   templateFields,
 } from '../../../../shared/messaging/whatsapp-template-fields.ts';
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid, TextField } from './fields.tsx';
 import classes from './forms.module.css';
 import { isObject, type Json, type JsonObject } from './json-tree.ts';

@@ -1,6 +1,6 @@
 /** The current account's WhatsApp templates, asked for once they are needed. */
 import { useEffect } from 'react';
-import { useActions, useDeck } from '../../../app/deck.tsx';
+import { useActions, useDeck } from '../../../lib/deck.tsx';
 import type { TemplateList } from '../remote-slice.ts';
 
 const nothingYet: TemplateList = { loading: false, known: null, problem: null };

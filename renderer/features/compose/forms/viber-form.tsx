@@ -1,5 +1,5 @@
 /** Viber's fields, by the kind that was chosen. */
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid, NumberField, OptionalPart, TextField } from './fields.tsx';
 import { Repeater, titleAt } from './repeater.tsx';
 import { sizeText } from './size-text.ts';

@@ -1,5 +1,5 @@
 /** WhatsApp's fields, by the kind that was chosen. */
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid, FlagField, KindSwitch, TextField } from './fields.tsx';
 import type { LinkKind } from './link-doubt.ts';
 import { useStepForm } from './step-form.tsx';

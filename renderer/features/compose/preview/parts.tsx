@@ -1,6 +1,6 @@
 /** What the channels' drawings have in common. */
 import type { ReactNode } from 'react';
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import classes from './preview.module.css';
 
 /** A text with its links marked, as every phone marks them. */

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { isBlankText } from '../../../../shared/messaging/blank.ts';
 import type { Channel } from '../../../../shared/messaging/types.ts';
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import type { StepDraft } from '../draft.ts';
 import type { JsonObject } from '../forms/json-tree.ts';
 import { drawnOf, textAt } from './links-of.ts';

@@ -2,8 +2,8 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconPhoto } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import { useActions, useDeck } from '../../../app/deck.tsx';
-import { useWords } from '../../../app/language.tsx';
+import { useActions, useDeck } from '../../../lib/deck.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import type { Draft } from '../draft.ts';
 import { type Allowed, allowedFor } from '../remote-slice.ts';
 import { linksOf } from './links-of.ts';

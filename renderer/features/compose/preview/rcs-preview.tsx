@@ -6,7 +6,7 @@ import {
   IconPhone,
 } from '@tabler/icons-react';
 import { isBlankText } from '../../../../shared/messaging/blank.ts';
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { getAt, type Json, type JsonObject } from '../forms/json-tree.ts';
 import { has, itemsAt, rcsPicture, textAt } from './links-of.ts';
 import { Bubble, Cards, Linked, Nothing } from './parts.tsx';

@@ -8,9 +8,9 @@ import {
   IconPlayerPlayFilled,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useDeck } from '../../../app/deck.tsx';
-import { useWords } from '../../../app/language.tsx';
-import { ProblemSentence, useProblemText } from '../../../ui/problem-text.tsx';
+import { useDeck } from '../../../lib/deck.tsx';
+import { useWords } from '../../../lib/language.tsx';
+import { ProblemSentence, useProblemText } from '../../../lib/ui/problem-text.tsx';
 import { sizeText } from '../forms/size-text.ts';
 import type { MediaFile } from '../remote-slice.ts';
 import { isLink } from './links-of.ts';

@@ -1,5 +1,5 @@
 import { isBlankText } from '../../../../shared/messaging/blank.ts';
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import type { JsonObject } from '../forms/json-tree.ts';
 import { textAt } from './links-of.ts';
 import { Bubble, Linked, Nothing } from './parts.tsx';

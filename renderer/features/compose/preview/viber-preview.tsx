@@ -1,5 +1,5 @@
 import { isBlankText } from '../../../../shared/messaging/blank.ts';
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { getAt, type Json, type JsonObject } from '../forms/json-tree.ts';
 import { isOn } from '../forms/step-form.tsx';
 import { has, itemsAt, textAt } from './links-of.ts';

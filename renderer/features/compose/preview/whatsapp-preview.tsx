@@ -1,6 +1,6 @@
 import { isBlankText } from '../../../../shared/messaging/blank.ts';
-import { useDeck } from '../../../app/deck.tsx';
-import { useWords } from '../../../app/language.tsx';
+import { useDeck } from '../../../lib/deck.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { getAt, type JsonObject } from '../forms/json-tree.ts';
 import { has, textAt } from './links-of.ts';
 import { Bubble, Nothing, Styled } from './parts.tsx';

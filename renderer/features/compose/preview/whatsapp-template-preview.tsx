@@ -3,7 +3,7 @@ import { IconCopy, IconExternalLink, IconMessageReply, IconPhone } from '@tabler
 import type { WhatsappTemplateView } from '../../../../shared/contract/compose.ts';
 import { templateFields, templateValues } from '../../../../shared/messaging/whatsapp-template-fields.ts';
 import { type TemplateLook, templateLook } from '../../../../shared/messaging/whatsapp-template-look.ts';
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { getAt, type JsonObject } from '../forms/json-tree.ts';
 import { useTemplates } from '../forms/use-templates.ts';
 import { componentsIn, definitionOf } from '../forms/whatsapp-template.ts';

@@ -1,5 +1,5 @@
-import { useActions } from '../../../app/deck.tsx';
-import { useLanguage } from '../../../app/language.tsx';
+import { useActions } from '../../../lib/deck.tsx';
+import { useLanguage } from '../../../lib/language.tsx';
 import { BulkDialog } from './bulk-dialog.tsx';
 
 export function CancelManyDialog({ ids, onClose }: { ids: readonly string[]; onClose: () => void }) {

@@ -1,7 +1,7 @@
-import { useActions, useDeck } from '../../../app/deck.tsx';
-import { useLanguage } from '../../../app/language.tsx';
-import { Notice } from '../../../ui/problem-notice.tsx';
-import { useProblemText } from '../../../ui/problem-text.tsx';
+import { useActions, useDeck } from '../../../lib/deck.tsx';
+import { useLanguage } from '../../../lib/language.tsx';
+import { Notice } from '../../../lib/ui/problem-notice.tsx';
+import { useProblemText } from '../../../lib/ui/problem-text.tsx';
 import classes from './chosen.module.css';
 import type { Reason } from './outcomes.ts';
 

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { MessageRow } from '../../../../shared/contract/schemas.ts';
-import { useActions } from '../../../app/deck.tsx';
-import { useLanguage } from '../../../app/language.tsx';
-import { Notice } from '../../../ui/problem-notice.tsx';
+import { useActions } from '../../../lib/deck.tsx';
+import { useLanguage } from '../../../lib/language.tsx';
+import { Notice } from '../../../lib/ui/problem-notice.tsx';
 import { BeforeResend } from '../resend/before-resend.tsx';
 import { useResending } from '../resend/use-resending.ts';
 import { BulkDialog, type BulkWay } from './bulk-dialog.tsx';

@@ -1,9 +1,9 @@
 import { IconArrowUpRight } from '@tabler/icons-react';
 import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
-import { useLanguage } from '../../../app/language.tsx';
-import { useProblemText } from '../../../ui/problem-text.tsx';
-import type { StatusKind } from '../../../ui/status-kind.ts';
-import { StatusIcon } from '../../../ui/status-mark.tsx';
+import { useLanguage } from '../../../lib/language.tsx';
+import { useProblemText } from '../../../lib/ui/problem-text.tsx';
+import type { StatusKind } from '../../../lib/ui/status-kind.ts';
+import { StatusIcon } from '../../../lib/ui/status-mark.tsx';
 import classes from './detail.module.css';
 import { RequestDisclosure } from './request-disclosure.tsx';
 

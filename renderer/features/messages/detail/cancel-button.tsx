@@ -3,10 +3,10 @@ import { Button, Group, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
 import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
-import { useActions } from '../../../app/deck.tsx';
-import { useWords } from '../../../app/language.tsx';
-import { tell } from '../../../ui/tell.ts';
-import { useFocusBack } from '../../../ui/use-focus-back.ts';
+import { useActions } from '../../../lib/deck.tsx';
+import { useWords } from '../../../lib/language.tsx';
+import { tell } from '../../../lib/ui/tell.ts';
+import { useFocusBack } from '../../../lib/ui/use-focus-back.ts';
 
 /** Messente answered 404: it has nothing to cancel. What became of the message is asked for, and shown behind this. */
 function TooLateDialog({ onClose }: { onClose: () => void }) {

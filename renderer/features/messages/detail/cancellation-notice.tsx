@@ -1,8 +1,8 @@
 import type { Cancellation } from '../../../../shared/contract/cancellations.ts';
-import { useLanguage } from '../../../app/language.tsx';
-import { useMinutes } from '../../../app/now.ts';
-import { Notice } from '../../../ui/problem-notice.tsx';
-import { useProblemText } from '../../../ui/problem-text.tsx';
+import { useLanguage } from '../../../lib/language.tsx';
+import { useMinutes } from '../../../lib/now.ts';
+import { Notice } from '../../../lib/ui/problem-notice.tsx';
+import { useProblemText } from '../../../lib/ui/problem-text.tsx';
 import { isOver, whyOpen } from '../cancelling.ts';
 import classes from './detail.module.css';
 

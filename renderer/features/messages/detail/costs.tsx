@@ -1,6 +1,6 @@
 /** What each step cost, by its parts, and what was expected. */
 import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
-import { useLanguage } from '../../../app/language.tsx';
+import { useLanguage } from '../../../lib/language.tsx';
 import classes from './detail.module.css';
 
 /** Whether there is more to tell than the one sum in the head. */

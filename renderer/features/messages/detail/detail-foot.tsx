@@ -1,6 +1,6 @@
 import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
-import { useLanguage } from '../../../app/language.tsx';
-import { CopyButton } from '../../../ui/copy-button.tsx';
+import { useLanguage } from '../../../lib/language.tsx';
+import { CopyButton } from '../../../lib/ui/copy-button.tsx';
 import classes from './detail.module.css';
 
 export function DetailFoot({ message }: { message: MessageDetail }) {

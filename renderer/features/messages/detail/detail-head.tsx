@@ -1,10 +1,10 @@
 import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
 import { smsPartsOf } from '../../../../shared/messaging/sms-length.ts';
-import { useActions } from '../../../app/deck.tsx';
-import { type Language, useLanguage } from '../../../app/language.tsx';
-import { useSeconds } from '../../../app/now.ts';
-import { Fact } from '../../../ui/pane.tsx';
-import { StatusMark } from '../../../ui/status-mark.tsx';
+import { useActions } from '../../../lib/deck.tsx';
+import { type Language, useLanguage } from '../../../lib/language.tsx';
+import { useSeconds } from '../../../lib/now.ts';
+import { Fact } from '../../../lib/ui/pane.tsx';
+import { StatusMark } from '../../../lib/ui/status-mark.tsx';
 import { messageShown } from '../status-of.ts';
 import classes from './detail.module.css';
 import { OwnWords } from './own-words.tsx';

@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
-import { useWords } from '../../../app/language.tsx';
-import { CopyButton } from '../../../ui/copy-button.tsx';
+import { useWords } from '../../../lib/language.tsx';
+import { CopyButton } from '../../../lib/ui/copy-button.tsx';
 import classes from './detail.module.css';
 import { laidOut, withoutToken } from './request-shown.ts';
 

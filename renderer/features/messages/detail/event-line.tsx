@@ -1,7 +1,7 @@
 import { IconRefresh, IconWebhook } from '@tabler/icons-react';
 import type { EventView } from '../../../../shared/contract/schemas.ts';
-import { useLanguage } from '../../../app/language.tsx';
-import { StatusIcon } from '../../../ui/status-mark.tsx';
+import { useLanguage } from '../../../lib/language.tsx';
+import { StatusIcon } from '../../../lib/ui/status-mark.tsx';
 import { statusShown } from '../status-of.ts';
 import classes from './detail.module.css';
 

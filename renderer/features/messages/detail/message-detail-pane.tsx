@@ -1,9 +1,9 @@
 import { Loader } from '@mantine/core';
 import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
-import { useDeck } from '../../../app/deck.tsx';
-import { useWords } from '../../../app/language.tsx';
-import { EmptyState } from '../../../ui/empty-state.tsx';
-import { Notice, ProblemNotice } from '../../../ui/problem-notice.tsx';
+import { useDeck } from '../../../lib/deck.tsx';
+import { useWords } from '../../../lib/language.tsx';
+import { EmptyState } from '../../../lib/ui/empty-state.tsx';
+import { Notice, ProblemNotice } from '../../../lib/ui/problem-notice.tsx';
 import { CancellationNotice } from './cancellation-notice.tsx';
 import { Costs } from './costs.tsx';
 import classes from './detail.module.css';

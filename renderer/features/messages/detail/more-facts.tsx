@@ -1,7 +1,7 @@
 /** What was kept with a sending: for which account, why the person may be written to, in spite of what. */
 import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
-import { useDeck } from '../../../app/deck.tsx';
-import { useWords } from '../../../app/language.tsx';
+import { useDeck } from '../../../lib/deck.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { accountName } from '../account-name.ts';
 import classes from './detail.module.css';
 

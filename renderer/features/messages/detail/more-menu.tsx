@@ -1,10 +1,10 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconCopy, IconDots, IconPencil, IconRefresh, IconTerminal2, IconWebhook } from '@tabler/icons-react';
 import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
-import { useActions } from '../../../app/deck.tsx';
-import { useLanguage } from '../../../app/language.tsx';
-import { Keys } from '../../../ui/keys.tsx';
-import { tell } from '../../../ui/tell.ts';
+import { useActions } from '../../../lib/deck.tsx';
+import { useLanguage } from '../../../lib/language.tsx';
+import { Keys } from '../../../lib/ui/keys.tsx';
+import { tell } from '../../../lib/ui/tell.ts';
 import type { useCopying } from './use-copying.ts';
 
 type MoreProps = {

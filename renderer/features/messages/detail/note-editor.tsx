@@ -1,8 +1,8 @@
 import { Button, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { useActions } from '../../../app/deck.tsx';
-import { useWords } from '../../../app/language.tsx';
-import { tell } from '../../../ui/tell.ts';
+import { useActions } from '../../../lib/deck.tsx';
+import { useWords } from '../../../lib/language.tsx';
+import { tell } from '../../../lib/ui/tell.ts';
 import classes from './detail.module.css';
 
 type NoteEditorProps = { id: string; note: string | null; onDone: () => void };

@@ -3,8 +3,8 @@ import { UnstyledButton } from '@mantine/core';
 import { IconNote } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
-import { usePageKeys } from '../../../app/keys.ts';
-import { useWords } from '../../../app/language.tsx';
+import { usePageKeys } from '../../../lib/keys.ts';
+import { useWords } from '../../../lib/language.tsx';
 import classes from './detail.module.css';
 import { TagsLine } from './tags-line.tsx';
 

@@ -1,9 +1,9 @@
 import { useDisclosure } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
-import { useActions } from '../../../app/deck.tsx';
-import { useLanguage } from '../../../app/language.tsx';
-import { useProblemText } from '../../../ui/problem-text.tsx';
+import { useActions } from '../../../lib/deck.tsx';
+import { useLanguage } from '../../../lib/language.tsx';
+import { useProblemText } from '../../../lib/ui/problem-text.tsx';
 import classes from './detail.module.css';
 import { Body, Disclosure } from './disclosure.tsx';
 

@@ -1,6 +1,6 @@
 import { useDisclosure } from '@mantine/hooks';
 import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import classes from './detail.module.css';
 import { Body, Disclosure } from './disclosure.tsx';
 

@@ -1,9 +1,9 @@
 import type { StepView } from '../../../../shared/contract/schemas.ts';
 import type { MessageState } from '../../../../shared/messaging/types.ts';
-import { useLanguage } from '../../../app/language.tsx';
-import { useSeconds } from '../../../app/now.ts';
-import { ChannelIcon } from '../../../ui/channel-icon.tsx';
-import { StatusMark, toneOf } from '../../../ui/status-mark.tsx';
+import { useLanguage } from '../../../lib/language.tsx';
+import { useSeconds } from '../../../lib/now.ts';
+import { ChannelIcon } from '../../../lib/ui/channel-icon.tsx';
+import { StatusMark, toneOf } from '../../../lib/ui/status-mark.tsx';
 import { statusShown, stepShown } from '../status-of.ts';
 import classes from './detail.module.css';
 import { EventLine } from './event-line.tsx';

@@ -3,10 +3,10 @@ import { CloseButton, UnstyledButton } from '@mantine/core';
 import { IconNote, IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../../../app/deck.tsx';
-import { usePageKeys } from '../../../app/keys.ts';
-import { useWords } from '../../../app/language.tsx';
-import { tell } from '../../../ui/tell.ts';
+import { useActions, useDeck } from '../../../lib/deck.tsx';
+import { usePageKeys } from '../../../lib/keys.ts';
+import { useWords } from '../../../lib/language.tsx';
+import { tell } from '../../../lib/ui/tell.ts';
 import { TagPopover } from '../tag-popover.tsx';
 import classes from './detail.module.css';
 

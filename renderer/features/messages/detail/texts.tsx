@@ -1,8 +1,8 @@
 /** What was written for each step, the one that reached the person first. */
 import type { MessageDetail, StepView } from '../../../../shared/contract/schemas.ts';
 import { type SmsForm, smsLength } from '../../../../shared/messaging/sms-length.ts';
-import { useLanguage } from '../../../app/language.tsx';
-import { ChannelIcon } from '../../../ui/channel-icon.tsx';
+import { useLanguage } from '../../../lib/language.tsx';
+import { ChannelIcon } from '../../../lib/ui/channel-icon.tsx';
 import classes from './detail.module.css';
 import { smsFormOf } from './sms-form-of.ts';
 

@@ -3,8 +3,8 @@ import { useMemo, useState } from 'react';
 import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
 import { countryClock } from '../../../../shared/messaging/country-zones.ts';
 import { createClockShelf, ownZone } from '../../../../shared/messaging/time-zones.ts';
-import { useDeck } from '../../../app/deck.tsx';
-import { useWords } from '../../../app/language.tsx';
+import { useDeck } from '../../../lib/deck.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { cityOf, useZoneFormat } from '../../compose/zone-format.ts';
 
 /**

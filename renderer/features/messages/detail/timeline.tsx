@@ -1,7 +1,7 @@
 /** The chain as it went: how it was handed over, then each step with its wait and its events. */
 import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
-import { useLanguage, useWords } from '../../../app/language.tsx';
-import { useMinutes } from '../../../app/now.ts';
+import { useLanguage, useWords } from '../../../lib/language.tsx';
+import { useMinutes } from '../../../lib/now.ts';
 import { AttemptLine } from './attempt-line.tsx';
 import classes from './detail.module.css';
 import { EventLine } from './event-line.tsx';

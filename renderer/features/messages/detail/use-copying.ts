@@ -1,8 +1,8 @@
 import { notifications } from '@mantine/notifications';
 import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
 import { curlOfOmnimessage } from '../../../../shared/messaging/curl.ts';
-import { useDeck } from '../../../app/deck.tsx';
-import { useWords } from '../../../app/language.tsx';
+import { useDeck } from '../../../lib/deck.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { messageJson } from './request-shown.ts';
 
 /** Copies of a message, each told in passing. `curl` is null where nothing was ever sent. */

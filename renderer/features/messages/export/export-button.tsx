@@ -3,9 +3,9 @@ import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Job } from '../../../../shared/contract/backups.ts';
-import { useDeck } from '../../../app/deck.tsx';
-import { useLanguage } from '../../../app/language.tsx';
-import { tell } from '../../../ui/tell.ts';
+import { useDeck } from '../../../lib/deck.tsx';
+import { useLanguage } from '../../../lib/language.tsx';
+import { tell } from '../../../lib/ui/tell.ts';
 import { runningJob } from '../../backups/jobs-slice.ts';
 
 const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog }));

@@ -3,11 +3,11 @@ import { Button, Group, Modal, Progress, Radio } from '@mantine/core';
 import { useState } from 'react';
 import type { ExportFormat, Job } from '../../../../shared/contract/backups.ts';
 import type { ProblemView } from '../../../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../../../app/deck.tsx';
-import { useLanguage } from '../../../app/language.tsx';
-import { CopyButton } from '../../../ui/copy-button.tsx';
-import { ProblemNotice } from '../../../ui/problem-notice.tsx';
-import { useFocusBack } from '../../../ui/use-focus-back.ts';
+import { useActions, useDeck } from '../../../lib/deck.tsx';
+import { useLanguage } from '../../../lib/language.tsx';
+import { CopyButton } from '../../../lib/ui/copy-button.tsx';
+import { ProblemNotice } from '../../../lib/ui/problem-notice.tsx';
+import { useFocusBack } from '../../../lib/ui/use-focus-back.ts';
 import { isNarrowed } from '../messages-slice.ts';
 import classes from './export.module.css';
 

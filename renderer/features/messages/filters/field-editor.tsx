@@ -1,9 +1,9 @@
 /** What one filter can be set to. Each choice is shown at once in the list behind it. */
 import { useEffect } from 'react';
 import { channels, messageStates } from '../../../../shared/messaging/types.ts';
-import { useActions, useDeck } from '../../../app/deck.tsx';
-import { useLanguage } from '../../../app/language.tsx';
-import { ChannelIcon } from '../../../ui/channel-icon.tsx';
+import { useActions, useDeck } from '../../../lib/deck.tsx';
+import { useLanguage } from '../../../lib/language.tsx';
+import { ChannelIcon } from '../../../lib/ui/channel-icon.tsx';
 import { accountName } from '../account-name.ts';
 import type { Field, View } from '../view.ts';
 import { Checklist, type Choice } from './checklist.tsx';

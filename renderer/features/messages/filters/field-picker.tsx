@@ -1,5 +1,5 @@
-import { useDeck } from '../../../app/deck.tsx';
-import { useWords } from '../../../app/language.tsx';
+import { useDeck } from '../../../lib/deck.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { type Field, fields, isOn } from '../view.ts';
 import { Checklist } from './checklist.tsx';
 import { FieldIcon } from './field-icon.tsx';

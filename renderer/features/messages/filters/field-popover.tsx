@@ -1,6 +1,6 @@
 /** The editor of a filter, or first which filter it is to be. */
 import { lazy, type ReactNode } from 'react';
-import { useWords } from '../../../app/language.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { EditorPopover } from '../editor-popover.tsx';
 import type { Field } from '../view.ts';
 

@@ -1,6 +1,6 @@
 /** What a filter is set to, in words. */
 import type { AccountView } from '../../../../shared/contract/schemas.ts';
-import type { Language } from '../../../app/language.tsx';
+import type { Language } from '../../../lib/language.tsx';
 import { accountName } from '../account-name.ts';
 import { type Field, type Time, timeOfLocal, type View } from '../view.ts';
 

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import { usePageKeys } from '../../../app/keys.ts';
-import { useWords } from '../../../app/language.tsx';
+import { usePageKeys } from '../../../lib/keys.ts';
+import { useWords } from '../../../lib/language.tsx';
 import type { Field } from '../view.ts';
 import { FieldPopover } from './field-popover.tsx';
 import classes from './filters.module.css';

@@ -1,9 +1,9 @@
 /** The filters that are on: each can be changed and taken out. And how many messages that leaves. */
 import { Button, CloseButton, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
-import { useActions, useDeck } from '../../../app/deck.tsx';
-import { useLanguage } from '../../../app/language.tsx';
-import { useMinutes } from '../../../app/now.ts';
+import { useActions, useDeck } from '../../../lib/deck.tsx';
+import { useLanguage } from '../../../lib/language.tsx';
+import { useMinutes } from '../../../lib/now.ts';
 import { isNarrowed } from '../messages-slice.ts';
 import { SaveViewButton } from '../saved/save-view-button.tsx';
 import { type Field, fieldsOn, withoutField, withoutFilters } from '../view.ts';

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { useActions, useDeck } from '../../../app/deck.tsx';
-import { useWords } from '../../../app/language.tsx';
+import { useActions, useDeck } from '../../../lib/deck.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { timeOfLocal } from '../view.ts';
 import classes from './filters.module.css';
 

@@ -1,5 +1,5 @@
-import { useLanguage } from '../../../app/language.tsx';
-import { ProblemNotice } from '../../../ui/problem-notice.tsx';
+import { useLanguage } from '../../../lib/language.tsx';
+import { ProblemNotice } from '../../../lib/ui/problem-notice.tsx';
 import { DoNotSendPart, QuietPart, SamePart } from '../../compose/before-parts.tsx';
 import { costText } from '../../compose/cost-field.tsx';
 import classes from '../../compose/sending.module.css';

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { BeforeResending, ResendMore } from '../../../../shared/contract/compose.ts';
 import type { ProblemView } from '../../../../shared/contract/schemas.ts';
-import { useActions, useDeck } from '../../../app/deck.tsx';
+import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { type Answers, quietAtFirst } from '../../compose/before-asking.ts';
 import { priceKey } from '../../compose/sending-slice.ts';
 import { costOfResending, leftOut, listedAmong, moreOf, type ResendCost } from './resending.ts';

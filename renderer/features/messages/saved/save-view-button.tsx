@@ -1,8 +1,8 @@
 import { ActionIcon } from '@mantine/core';
 import { IconBookmarkPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
-import { useActions, useDeck } from '../../../app/deck.tsx';
-import { useWords } from '../../../app/language.tsx';
+import { useActions, useDeck } from '../../../lib/deck.tsx';
+import { useWords } from '../../../lib/language.tsx';
 import { viewOfSaved } from '../view.ts';
 import { sameView } from '../view-address.ts';
 

@@ -3,10 +3,10 @@ import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconDeviceFloppy, IconPencil, IconTrash } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import type { SavedView } from '../../../../shared/contract/history.ts';
-import { useActions, useDeck } from '../../../app/deck.tsx';
-import { useWords } from '../../../app/language.tsx';
-import classes from '../../../ui/tabs.module.css';
-import { tell } from '../../../ui/tell.ts';
+import { useActions, useDeck } from '../../../lib/deck.tsx';
+import { useWords } from '../../../lib/language.tsx';
+import classes from '../../../lib/ui/tabs.module.css';
+import { tell } from '../../../lib/ui/tell.ts';
 import { viewOfSaved } from '../view.ts';
 import { sameView } from '../view-address.ts';
 

@@ -1,11 +1,11 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ProblemView } from '../../../../shared/contract/schemas.ts';
-import type { Answer } from '../../../app/engine.ts';
-import { useWords } from '../../../app/language.tsx';
-import { ProblemNotice } from '../../../ui/problem-notice.tsx';
-import { useProblemText } from '../../../ui/problem-text.tsx';
-import { useFocusBack } from '../../../ui/use-focus-back.ts';
+import type { Answer } from '../../../lib/engine-client.ts';
+import { useWords } from '../../../lib/language.tsx';
+import { ProblemNotice } from '../../../lib/ui/problem-notice.tsx';
+import { useProblemText } from '../../../lib/ui/problem-text.tsx';
+import { useFocusBack } from '../../../lib/ui/use-focus-back.ts';
 
 type ViewNameDialogProps = {
   title: string;

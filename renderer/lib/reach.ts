@@ -1,0 +1,65 @@
+/** Whether callbacks reach this machine for the account that sends now, in words, and what to do where they don't. */
+import type { AccountView, Overview } from '../../shared/contract/schemas.ts';
+import type { StatusKind } from './ui/status-kind.ts';
+import type { Words } from './words/words.ts';
+
+type Tunnel = Overview['callbacks']['tunnel'];
+type AccountLike = Pick<AccountView, 'kind' | 'baseUrl' | 'tunnelAgreedAt'>;
+
+export type Reach = {
+  readonly kind: StatusKind;
+  readonly text: string;
+  readonly why: string | null;
+  readonly mend: string | null;
+};
+
+/** Whether an account's API is on this machine, so that its reports need no way in from outside. */
+export function isOnThisMachine(account: Pick<AccountView, 'kind' | 'baseUrl'>): boolean {
+  if (account.kind === 'sandbox') return true;
+  const host = URL.parse(account.baseUrl)?.hostname ?? '';
+  return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+/** Whether localtunnel is the way in, and what it means for privacy has not been agreed to for this account. */
+export function lacksAgreement(account: AccountLike, tunnel: Pick<Tunnel, 'kind'>): boolean {
+  return tunnel.kind === 'localtunnel' && account.tunnelAgreedAt === null && !isOnThisMachine(account);
+}
+
+/** @param ago how long ago the way in was last proven, in words; null: never */
+export function reachOf(
+  tunnel: Tunnel,
+  account: AccountLike | undefined,
+  ago: string | null,
+  words: Words,
+): Reach {
+  const texts = words.frame;
+  const reached = { kind: 'delivered', text: texts.callbacksReach, mend: null } as const;
+  const notReached = { kind: 'not-needed', text: texts.callbacksOff } as const;
+  if (account?.kind === 'sandbox') return { ...reached, why: texts.callbacksSandboxWhy };
+  if (account && tunnel.kind === 'none' && isOnThisMachine(account)) {
+    return { ...reached, why: texts.callbacksLocalWhy };
+  }
+  if (account && lacksAgreement(account, tunnel)) {
+    return { ...notReached, why: texts.callbacksNotAgreedWhy, mend: texts.callbacksAgree };
+  }
+  const host = tunnel.publicUrl?.replace(/^https?:\/\//, '').replace(/\/.*$/, '') ?? null;
+  switch (tunnel.status) {
+    case 'off':
+      return { ...notReached, why: texts.callbacksOffWhy, mend: texts.callbacksSetUp };
+    case 'starting':
+      return { kind: 'accepted', text: texts.callbacksStarting, why: host, mend: null };
+    case 'open': {
+      const parts = [host, ago === null ? null : texts.checked(ago)].filter((part) => part !== null);
+      return { ...reached, why: parts.join(' · ') };
+    }
+    case 'unproven':
+      return { kind: 'unknown', text: texts.callbacksUnproven, why: host, mend: texts.callbacksSee };
+    case 'down':
+      return {
+        kind: 'unknown',
+        text: texts.callbacksDown,
+        why: texts.callbacksOffWhy,
+        mend: texts.callbacksSee,
+      };
+  }
+}

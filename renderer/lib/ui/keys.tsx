@@ -1,0 +1,53 @@
+/** Keys as this system writes them: ⌘ on a Mac, Ctrl elsewhere. */
+import { useWords } from '../language.tsx';
+import classes from './keys.module.css';
+
+export function isMac(navigator: Navigator): boolean {
+  return /mac|iphone|ipad/i.test(navigator.platform || navigator.userAgent);
+}
+
+const macKeys: Readonly<Record<string, string>> = {
+  mod: '⌘',
+  alt: '⌥',
+  shift: '⇧',
+  enter: '↵',
+  up: '↑',
+  down: '↓',
+  esc: 'esc',
+  plus: '+',
+  minus: '−',
+};
+const otherKeys: Readonly<Record<string, string>> = {
+  mod: 'Ctrl',
+  alt: 'Alt',
+  shift: 'Shift',
+  enter: '↵',
+  up: '↑',
+  down: '↓',
+  esc: 'Esc',
+  plus: '+',
+  minus: '−',
+};
+
+/** "mod+N" as "⌘N" or "Ctrl N". */
+export function keysText(keys: string, mac: boolean): string {
+  const parts = keys.split('+').map((part) => (mac ? macKeys : otherKeys)[part] ?? part);
+  return parts.join(mac ? '' : ' ');
+}
+
+type KeysProps = {
+  keys: string;
+  tone?: 'plain' | 'accent';
+  /** Whether they are read out: where they are what the line is about, and not a hint beside a name. */
+  heard?: boolean;
+};
+
+export function Keys({ keys, tone = 'plain', heard = false }: KeysProps) {
+  const { keyNames } = useWords().shortcuts;
+  const text = keysText(keys, isMac(navigator));
+  return (
+    <span className={`${classes.keys} ${tone === 'accent' ? classes.accent : ''}`} aria-hidden={!heard}>
+      {text === 'Space' ? keyNames.space : text}
+    </span>
+  );
+}

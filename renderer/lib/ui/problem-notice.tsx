@@ -1,0 +1,53 @@
+/** What happened, what it means and what to do next; the one tint of a pane. */
+import { IconAlertTriangleFilled, IconCircleXFilled } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import { useWords } from '../language.tsx';
+import classes from './problem-notice.module.css';
+import { useProblemText } from './problem-text.tsx';
+
+type NoticeProps = {
+  tone?: 'warn' | 'bad';
+  title: ReactNode;
+  children?: ReactNode;
+  role?: 'alert' | 'status';
+};
+
+export function Notice({ tone = 'bad', title, children, role }: NoticeProps) {
+  const Icon = tone === 'bad' ? IconCircleXFilled : IconAlertTriangleFilled;
+  return (
+    <div className={`${classes.notice} ${classes[tone]}`} role={role}>
+      <Icon size={16} className={classes.icon ?? ''} aria-hidden />
+      <div className={classes.body}>
+        <p className={classes.title}>{title}</p>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+type ProblemNoticeProps = {
+  problem: ProblemView;
+  tone?: 'warn' | 'bad';
+  alert?: boolean;
+  children?: ReactNode;
+};
+
+export function ProblemNotice({ problem, tone = 'bad', alert = false, children }: ProblemNoticeProps) {
+  const words = useWords();
+  const text = useProblemText()(problem);
+  const said = [problem.httpStatus ? `HTTP ${problem.httpStatus}` : null, problem.apiCode, problem.detail]
+    .filter((part) => part !== null && part !== undefined && part !== '')
+    .join(' · ');
+  return (
+    <Notice tone={tone} title={text.sentence} role={alert ? 'alert' : 'status'}>
+      <p className={classes.mend}>{text.mend}</p>
+      {said !== '' && (
+        <p className={classes.said}>
+          {words.common.details}: <span className="mono">{said}</span>
+        </p>
+      )}
+      {children}
+    </Notice>
+  );
+}

@@ -1,0 +1,37 @@
+import { Anchor } from '@mantine/core';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { useMinutes } from '../../lib/now.ts';
+import { reachOf } from '../../lib/reach.ts';
+import { StatusIcon } from '../../lib/ui/status-mark.tsx';
+import classes from './status-bar.module.css';
+
+export function CallbackState() {
+  const { words, format } = useLanguage();
+  const { frame } = useActions();
+  const tunnel = useDeck((state) => state.console.overview?.callbacks.tunnel);
+  const account = useDeck((state) => state.console.accounts?.find((one) => one.current));
+  const now = useMinutes();
+  if (!tunnel) return null;
+  const ago = tunnel.lastProofAt === null ? null : format.length(Math.max(0, now - tunnel.lastProofAt));
+  const reach = reachOf(tunnel, account, ago, words);
+  return (
+    <span className={classes.reach}>
+      <StatusIcon kind={reach.kind} size={14} />
+      <strong className="cut" title={reach.text}>
+        {reach.text}
+      </strong>
+      {reach.why && <span className={`cut ${classes.reachWhy} ${classes.wideOnly}`}>· {reach.why}</span>}
+      {reach.mend && (
+        <Anchor
+          component="button"
+          fz={12}
+          className={classes.mend ?? ''}
+          onClick={() => frame.go({ screen: 'settings', section: 'callbacks' })}
+        >
+          {reach.mend}
+        </Anchor>
+      )}
+    </span>
+  );
+}

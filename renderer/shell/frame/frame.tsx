@@ -1,0 +1,116 @@
+/** The window's frame: what one can go to at the left, the screen, and the honest line at the bottom. */
+import { lazy, Suspense } from 'react';
+import { MessagesScreen } from '../../features/messages/messages-screen.tsx';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useWords } from '../../lib/language.tsx';
+import type { Route } from '../../lib/route.ts';
+import { CrashNotice } from '../crash-notice.tsx';
+import { CancellingNotice } from './cancelling-notice.tsx';
+import { ConnectionBar } from './connection-bar.tsx';
+import classes from './frame.module.css';
+import { LockedNotice } from './locked-notice.tsx';
+import { ProblemTeller } from './problem-teller.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TroubleBar } from './trouble-bar.tsx';
+import { UndoTeller } from './undo-teller.tsx';
+import { useGlobalKeys } from './use-global-keys.ts';
+
+const ComposeScreen = lazy(async () => ({
+  default: (await import('../../features/compose/compose-screen.tsx')).ComposeScreen,
+}));
+const CallbacksScreen = lazy(async () => ({
+  default: (await import('../../features/reports/reports-screen.tsx')).CallbacksScreen,
+}));
+const RunsScreen = lazy(async () => ({
+  default: (await import('../../features/runs/runs-screen.tsx')).RunsScreen,
+}));
+const SandboxScreen = lazy(async () => ({
+  default: (await import('../../features/sandbox/sandbox-screen.tsx')).SandboxScreen,
+}));
+const SettingsScreen = lazy(async () => ({
+  default: (await import('../../features/settings/settings-screen.tsx')).SettingsScreen,
+}));
+const WelcomeScreen = lazy(async () => ({
+  default: (await import('../../features/accounts/welcome-screen.tsx')).WelcomeScreen,
+}));
+const ConnectDialog = lazy(async () => ({
+  default: (await import('../../features/accounts/connect-dialog.tsx')).ConnectDialog,
+}));
+const ExportDialog = lazy(async () => ({
+  default: (await import('../../features/messages/export/export-dialog.tsx')).ExportDialog,
+}));
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const ShortcutsSheet = lazy(async () => ({
+  default: (await import('./shortcuts-sheet.tsx')).ShortcutsSheet,
+}));
+
+function Screen({ route }: { route: Route }) {
+  switch (route.screen) {
+    case 'messages':
+      return <MessagesScreen id={route.id} />;
+    case 'compose':
+      return <ComposeScreen />;
+    case 'callbacks':
+      return <CallbacksScreen id={route.id} messageId={route.messageId} />;
+    case 'runs':
+      return <RunsScreen id={route.id} />;
+    case 'sandbox':
+      return <SandboxScreen section={route.section} />;
+    case 'settings':
+      return <SettingsScreen section={route.section} />;
+  }
+}
+
+function Dialogs() {
+  const shortcuts = useDeck((state) => state.frame.shortcutsOpen);
+  const connecting = useDeck((state) => state.frame.connecting);
+  const exporting = useDeck((state) => state.frame.exporting);
+  const { frame } = useActions();
+  return (
+    <Suspense fallback={null}>
+      <Palette />
+      {shortcuts && <ShortcutsSheet />}
+      {connecting && <ConnectDialog />}
+      {exporting && <ExportDialog ids={null} onClose={() => frame.showExport(false)} />}
+    </Suspense>
+  );
+}
+
+export function Frame() {
+  const words = useWords();
+  const { frame } = useActions();
+  const route = useDeck((state) => state.frame.route);
+  const known = useDeck((state) => state.console.accounts !== null);
+  const welcome = useDeck((state) => state.console.accounts?.length === 0) && route.screen !== 'settings';
+  useGlobalKeys();
+  return (
+    <div className={classes.window}>
+      <button
+        type="button"
+        className={classes.skip}
+        onClick={() => document.querySelector<HTMLElement>('#content')?.focus()}
+      >
+        {words.common.skip}
+      </button>
+      <ConnectionBar />
+      <TroubleBar />
+      <LockedNotice />
+      <CancellingNotice />
+      <div className={classes.middle}>
+        <Sidebar route={route} go={frame.go} welcome={welcome} />
+        <main id="content" tabIndex={-1} className={classes.screen}>
+          <CrashNotice key={route.screen}>
+            <Suspense fallback={null}>
+              {known && (welcome ? <WelcomeScreen /> : <Screen route={route} />)}
+            </Suspense>
+          </CrashNotice>
+        </main>
+      </div>
+      <StatusBar />
+      <ProblemTeller />
+      <UndoTeller />
+      {known && <Dialogs />}
+    </div>
+  );
+}

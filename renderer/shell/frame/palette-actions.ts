@@ -1,0 +1,18 @@
+/** What the palette asks of the engine: a few messages, by number, text, sender or tag. */
+import type { MessageRow } from '../../../shared/contract/schemas.ts';
+import { everything, filterOf } from '../../features/messages/view.ts';
+import type { SliceContext } from '../../lib/state.ts';
+
+const mostShown = 6;
+
+export function paletteActions({ store, engine, now }: SliceContext) {
+  return {
+    /** @returns the newest messages that are found, of the current account; all of them where `search` is empty */
+    async find(search: string): Promise<readonly MessageRow[]> {
+      const current = store.getState().console.overview?.currentAccountId ?? null;
+      const filter = filterOf({ ...everything, search }, current, now());
+      const answer = await engine.read((client) => client.messages.list({ filter, limit: mostShown }));
+      return answer.ok ? answer.value.rows : [];
+    },
+  };
+}

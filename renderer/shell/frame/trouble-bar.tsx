@@ -1,0 +1,26 @@
+import { IconAlertTriangleFilled } from '@tabler/icons-react';
+import { useDeck } from '../../lib/deck.tsx';
+import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import classes from './frame.module.css';
+
+/** What is wrong with the console itself, and what to do. Stays while the engine is gone: it may be the reason. */
+export function TroubleBar() {
+  const say = useProblemText();
+  const troubles = useDeck((state) => state.console.overview?.troubles);
+  if (!troubles || troubles.length === 0) return null;
+  return (
+    <div className={classes.trouble} role="alert">
+      <IconAlertTriangleFilled size={16} aria-hidden />
+      <ul>
+        {troubles.map(({ problem }) => {
+          const { sentence, mend } = say(problem);
+          return (
+            <li key={problem.code}>
+              <strong>{sentence}</strong> {mend}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
