@@ -1,4 +1,4 @@
-/** The process that opens backups, as an Electron utility process; see core/store/backup-tasks.ts. */
+/** The process that opens backups, as an Electron utility process; see engine/features/backups/backup-tasks.ts. */
 import { performBackupTask } from '../engine/features/backups/backup-tasks.ts';
 
 process.parentPort.on('message', ({ data }) => {

@@ -1,6 +1,6 @@
 /**
  * The desktop shell: the same console as everywhere, with a window, a menu, a tray and notifications around it. This
- * file puts its parts together, as core/console.ts does the console's.
+ * file puts its parts together, as engine/start.ts does the console's.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,5 +1,5 @@
 /**
- * The program of the process that asks the OS key store: see core/secrets/keyring-process.ts for why it is one. This
+ * The program of the process that asks the OS key store: see engine/features/accounts/secrets/keyring-process.ts for why it is one. This
  * is the desktop's, an Electron utility process; it has a file of its own because those can't run a text.
  */
 import { createRequire } from 'node:module';

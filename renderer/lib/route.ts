@@ -16,7 +16,7 @@ export const sandboxSections = ['weather', 'numbers', 'people', 'arrived', 'scen
 export type SandboxSection = (typeof sandboxSections)[number];
 
 export type Route =
-  /** `query`: what the list is narrowed to, see messages/view-address.ts; absent: as it is. */
+  /** `query`: what the list is narrowed to, see renderer/features/messages/view-address.ts; absent: as it is. */
   | { readonly screen: 'messages'; readonly id: string | null; readonly query?: string }
   | { readonly screen: 'compose' }
   | { readonly screen: 'callbacks'; readonly id: number | null; readonly messageId: string | null }

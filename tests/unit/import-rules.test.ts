@@ -17,35 +17,35 @@ const forbidden: readonly (readonly [place: string, from: string])[] = [
   ['shared/messaging/x.ts', 'better-sqlite3'],
   ['shared/messaging/x.ts', '../../electron/engine/ids.ts'],
   ['shared/contract/x.ts', '../../renderer/lib/now.ts'],
-  ['renderer/app/x.ts', 'node:path'],
-  ['renderer/app/x.ts', 'electron'],
-  ['renderer/app/x.ts', 'better-sqlite3'],
-  ['renderer/app/x.ts', '../../electron/engine/ids.ts'],
-  ['electron/core/outbox/x.ts', 'electron'],
-  ['electron/core/outbox/x.ts', 'better-sqlite3'],
-  ['electron/core/outbox/x.ts', '../../headless/output.ts'],
-  ['electron/core/outbox/x.ts', '../../desktop/main.ts'],
-  ['electron/core/outbox/x.ts', '../../../renderer/app/now.ts'],
-  ['electron/core/store/x.ts', 'electron'],
-  ['electron/core/store/x.ts', '../../headless/output.ts'],
-  ['electron/headless/x.ts', 'electron'],
-  ['electron/headless/x.ts', 'better-sqlite3'],
-  ['electron/headless/x.ts', '../desktop/main.ts'],
-  ['electron/headless/x.ts', '../../renderer/lib/now.ts'],
+  ['renderer/lib/x.ts', 'node:path'],
+  ['renderer/lib/x.ts', 'electron'],
+  ['renderer/lib/x.ts', 'better-sqlite3'],
+  ['renderer/lib/x.ts', '../../electron/engine/ids.ts'],
+  ['electron/engine/features/messages/x.ts', 'electron'],
+  ['electron/engine/features/messages/x.ts', 'better-sqlite3'],
+  ['electron/engine/features/messages/x.ts', '../../../cli/output.ts'],
+  ['electron/engine/features/messages/x.ts', '../../../desktop/main.ts'],
+  ['electron/engine/features/messages/x.ts', '../../../../renderer/lib/now.ts'],
+  ['electron/engine/db/x.ts', 'electron'],
+  ['electron/engine/db/x.ts', '../../../cli/output.ts'],
+  ['electron/cli/x.ts', 'electron'],
+  ['electron/cli/x.ts', 'better-sqlite3'],
+  ['electron/cli/x.ts', '../desktop/main.ts'],
+  ['electron/cli/x.ts', '../../renderer/lib/now.ts'],
   ['electron/desktop/x.ts', 'better-sqlite3'],
-  ['electron/desktop/x.ts', '../headless/output.ts'],
+  ['electron/desktop/x.ts', '../cli/output.ts'],
   ['electron/desktop/x.ts', '../../renderer/lib/now.ts'],
 ];
 
 const allowed: readonly (readonly [place: string, from: string])[] = [
   ['shared/contract/x.ts', '../messaging/types.ts'],
-  ['renderer/app/x.ts', '../../shared/messaging/types.ts'],
-  ['electron/core/outbox/x.ts', 'node:fs'],
-  ['electron/core/outbox/x.ts', '../store/store.ts'],
-  ['electron/core/store/x.ts', 'better-sqlite3'],
-  ['electron/headless/x.ts', '../core/console.ts'],
+  ['renderer/lib/x.ts', '../../shared/messaging/types.ts'],
+  ['electron/engine/features/messages/x.ts', 'node:fs'],
+  ['electron/engine/features/messages/x.ts', '../../db/store.ts'],
+  ['electron/engine/db/x.ts', 'better-sqlite3'],
+  ['electron/cli/x.ts', '../engine/start.ts'],
   ['electron/desktop/x.ts', 'electron'],
-  ['electron/desktop/x.ts', '../core/console.ts'],
+  ['electron/desktop/x.ts', '../engine/start.ts'],
 ];
 
 const others: readonly (readonly [what: string, source: string, rule: string])[] = [
@@ -59,13 +59,15 @@ const others: readonly (readonly [what: string, source: string, rule: string])[]
   ['the console', "console.log('a');\n", 'noConsole'],
 ];
 
-/** A file of its own for each case, at a place of the tree: `electron/core/outbox/x.ts` is `x-7.ts` beside it. */
+/** A file of its own for each case, at a place of the tree: `electron/engine/features/messages/x.ts` is `x-7.ts` beside it. */
 const numbered = (place: string, number: number): string => place.replace('x.ts', `x-${number}.ts`);
 const files = [
   ...forbidden.map(([place, from], index) => [numbered(place, index), importing(from)] as const),
   ...allowed.map(([place, from], index) => [numbered(place, 100 + index), importing(from)] as const),
-  ...others.map(([, source], index) => [`electron/core/outbox/x-${200 + index}.ts`, source] as const),
-  ['electron/core/outbox/notKebab.ts', 'export const a = 1;\n'] as const,
+  ...others.map(
+    ([, source], index) => [`electron/engine/features/messages/x-${200 + index}.ts`, source] as const,
+  ),
+  ['electron/engine/features/messages/notKebab.ts', 'export const a = 1;\n'] as const,
 ];
 
 let tree: string;
@@ -112,11 +114,11 @@ describe('the import rules', () => {
   it.each(others.map(([what, , rule], index) => ({ what, rule, index })))(
     'are beside rules that refuse $what',
     ({ rule, index }) => {
-      expect(broken.get(`electron/core/outbox/x-${200 + index}.ts`)).toContain(rule);
+      expect(broken.get(`electron/engine/features/messages/x-${200 + index}.ts`)).toContain(rule);
     },
   );
 
   it('and names that are not kebab-case', () => {
-    expect(broken.get('electron/core/outbox/notKebab.ts')).toContain('useFilenamingConvention');
+    expect(broken.get('electron/engine/features/messages/notKebab.ts')).toContain('useFilenamingConvention');
   });
 });

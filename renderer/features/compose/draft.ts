@@ -17,7 +17,7 @@ export type StepDraft = {
   readonly autoconvert: Autoconvert;
   /** SMS only: the user data header as it was typed; '': none. */
   readonly udh: string;
-  /** What was typed into the channel's other forms, of every kind; see forms/shape.ts. {}: a plain text. */
+  /** What was typed into the channel's other forms, of every kind; see renderer/features/compose/forms/shape.ts. {}: a plain text. */
   readonly content: JsonObject;
 };
 

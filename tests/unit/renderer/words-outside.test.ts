@@ -40,7 +40,7 @@ function rawSentences(file: SourceFile): string[] {
 describe('texts outside of the catalogue', () => {
   test('nothing that the window shows or reads out stands outside of it', () => {
     const sources = readSources(root, 'renderer').filter(
-      ({ path }) => !path.startsWith('renderer/app/words/'),
+      ({ path }) => !path.startsWith('renderer/lib/words/'),
     );
     expect(sources.length).toBeGreaterThan(80);
     expect(sources.flatMap(strayTexts)).toEqual([]);
@@ -48,7 +48,7 @@ describe('texts outside of the catalogue', () => {
 
   test('a problem is shown only by what says it in the window’s language', () => {
     const raw = readSources(root, 'renderer')
-      .filter(({ path }) => !path.startsWith('renderer/app/words/') && !saysThem.has(path))
+      .filter(({ path }) => !path.startsWith('renderer/lib/words/') && !saysThem.has(path))
       .flatMap((file) => rawSentences(file));
     expect(raw).toEqual([]);
   });

@@ -16,14 +16,14 @@ const root = join(import.meta.dirname, '..', '..', '..');
 
 /** Not seen in the window: what the sandbox answers to programs and writes down for itself, and files for a CI. */
 const notShown =
-  /^electron\/core\/runs\/report\/|^electron\/core\/sandbox\/(?:arrivals-page|control-api|journal|schema-)|^renderer\/app\/words\/et/;
+  /^electron\/engine\/features\/runs\/report\/|^electron\/engine\/sandbox\/(?:arrivals-view|control-api|journal|schema-)|^renderer\/lib\/words\/et/;
 
 /** `wrong(place, code, tells, mend)` says where it is before it says what. */
 const wrap = { wrong: (tells: string) => `⟨99⟩: ${tells}.` };
 
 describe('the Estonian text of problems', () => {
   test('every sentence and every mend of a problem has its Estonian', () => {
-    const written = ['electron/core', 'electron/desktop', 'shared', 'renderer']
+    const written = ['electron/engine', 'electron/desktop', 'shared', 'renderer']
       .flatMap((folder) => readSources(root, folder))
       .filter(({ path }) => !notShown.test(path))
       .flatMap((file) => problemSentences(file, wrap));

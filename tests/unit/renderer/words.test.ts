@@ -148,7 +148,7 @@ describe('The catalogues', () => {
     ['et', et.locale],
   ])('every plural of %s has every form that the language has', (code, locale) => {
     const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories.toSorted();
-    const plurals = readSources(root, 'renderer/app/words')
+    const plurals = readSources(root, 'renderer/lib/words')
       .filter(({ path }) => path.includes(`/${code}-`) || path.endsWith(`/${code}.ts`))
       .flatMap((file) => pluralsIn(file));
     expect(plurals.length).toBeGreaterThan(30);
