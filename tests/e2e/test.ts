@@ -7,6 +7,7 @@ import { browserOptions } from '../helpers/e2e-browser.ts';
 import {
   askConsole,
   type ConsoleStart,
+  type Folder,
   type HeadlessConsole,
   makeFolder,
   startHeadless,
@@ -30,7 +31,11 @@ type OwnFixtures = {
   deck: Deck;
   page: Page;
 };
-type WorkerFixtures = { chromiumBrowser: Browser };
+type WorkerFixtures = {
+  chromiumBrowser: Browser;
+  /** Returns a data folder with so many messages, to copy; each size is seeded once for each worker. */
+  seededFolder: (messages: number) => Promise<string>;
+};
 
 /** What the page itself did wrong, whatever the test looks at: thrown errors and what its policy had to stop. */
 function watchFaults(page: Page): string[] {
@@ -57,6 +62,20 @@ export const test = base.extend<Options & OwnFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
+  seededFolder: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern here
+    async ({}, use) => {
+      const folders = new Map<number, Promise<Folder>>();
+      await use(async (messages) => {
+        const folder = folders.get(messages) ?? makeFolder({ messages });
+        folders.set(messages, folder);
+        return (await folder).path;
+      });
+      for (const folder of folders.values()) await (await folder).remove();
+    },
+    { scope: 'worker' },
+  ],
+
   // By itself and first of all, so that nothing is started or filled for a test that can't run.
   shellIsThere: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern here
@@ -68,9 +87,12 @@ export const test = base.extend<Options & OwnFixtures, WorkerFixtures>({
     { auto: true },
   ],
 
-  engine: async ({ start }, use, testInfo) => {
+  engine: async ({ start, seededFolder }, use, testInfo) => {
     const inElectron = testInfo.project.name === 'desktop';
-    const folder = await makeFolder(start);
+    const { messages } = start;
+    const folder = await makeFolder(
+      messages === undefined ? start : { copyOf: await seededFolder(messages) },
+    );
     const headless = await startHeadless(folder.path, start);
     if (inElectron) await headless.stop();
     await use({
