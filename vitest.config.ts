@@ -11,7 +11,8 @@ export default defineConfig({
     // Real servers, real files and real processes: give a slow machine room, the tests wait for what should be seen.
     testTimeout: 240_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // One more than the two cores of CI: many tests wait for a process or a time of theirs.
+    maxWorkers: 3,
     // A test that passes only at the second try is red.
     retry: 0,
     projects: [

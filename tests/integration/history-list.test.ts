@@ -14,6 +14,7 @@ import { countFound, facets } from '../../electron/engine/features/messages/sql/
 import { listMessages } from '../../electron/engine/features/messages/sql/list-messages.ts';
 import { type MessageFilter, messageSorts } from '../../shared/contract/schemas.ts';
 import { channels, messageStates } from '../../shared/messaging/types.ts';
+import { count } from '../helpers/counts.ts';
 import { rowsOf } from '../helpers/database-judge.ts';
 import { seedFolder } from '../helpers/seed.ts';
 
@@ -259,7 +260,7 @@ describe('a list of a thousand and a half messages', () => {
       fc.property(anyFilter(), fc.constantFrom(7, 50, 500), (filter, limit) => {
         expect(listed(filter, limit)).toEqual(expected(filter));
       }),
-      { numRuns: 600 },
+      { numRuns: count({ short: 150, long: 600 }) },
     );
   });
 
@@ -268,7 +269,7 @@ describe('a list of a thousand and a half messages', () => {
       fc.property(anyFilter(), (filter) => {
         expect(listed(filter, 20, 100)).toEqual(expected(filter));
       }),
-      { numRuns: 150 },
+      { numRuns: count({ short: 40, long: 150 }) },
     );
   });
 
@@ -277,7 +278,7 @@ describe('a list of a thousand and a half messages', () => {
       fc.property(anyFilter(), fc.constantFrom(100, 100_000), (filter, candidates) => {
         expect(counted(filter, candidates)).toBe(expected(filter).length);
       }),
-      { numRuns: 300 },
+      { numRuns: count({ short: 75, long: 300 }) },
     );
   });
 

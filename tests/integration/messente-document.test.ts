@@ -10,6 +10,7 @@ import { bodyOf } from '../helpers/callback-receiver.ts';
 import { documentedBody } from '../helpers/channel-arbitraries.ts';
 import { channelForms } from '../helpers/channel-forms.ts';
 import { must, openConsole, requestKey } from '../helpers/console-fixture.ts';
+import { count } from '../helpers/counts.ts';
 import { faultsBy } from '../helpers/messente-schemas.ts';
 import { type Answer, call, type SandboxFixture, sandboxFixture } from '../helpers/sandbox-fixture.ts';
 
@@ -45,7 +46,7 @@ describe('a request that the composer builds', () => {
         const built = toOmnimessage(read.value.chain, { to: read.value.to });
         expect(faultsBy('Omnimessage', built)).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: count({ short: 125, long: 500 }) },
     );
   });
 

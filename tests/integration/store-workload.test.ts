@@ -14,6 +14,7 @@ import type {
   MessageId,
   StatusEvent,
 } from '../../shared/messaging/types.ts';
+import { count } from '../helpers/counts.ts';
 import { type Row, rowsOf, unsoundness } from '../helpers/database-judge.ts';
 import {
   accountValues,
@@ -386,7 +387,7 @@ describe('after any mix of writes', () => {
           }
         },
       ),
-      { numRuns: 15, interruptAfterTimeLimit: 60_000 },
+      { numRuns: count({ short: 5, long: 15 }), interruptAfterTimeLimit: 60_000 },
     );
   });
 
@@ -468,7 +469,7 @@ describe('after any mix of writes', () => {
           expect(await shownAfter(again)).toEqual(await shownAfter(reports));
         },
       ),
-      { numRuns: 8, interruptAfterTimeLimit: 60_000 },
+      { numRuns: count({ short: 5, long: 8 }), interruptAfterTimeLimit: 60_000 },
     );
   });
 });

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { curlOfOmnimessage, shellWord } from '../../../shared/messaging/curl.ts';
+import { count } from '../../helpers/counts.ts';
 import { openSandbox } from '../../helpers/sandbox-fixture.ts';
 
 const run = promisify(execFile);
@@ -35,7 +36,7 @@ describe('a quoted word of a shell', () => {
         const { stdout } = await run('sh', ['-c', `printf %s ${shellWord(one)}`]);
         expect(stdout).toBe(one);
       }),
-      { numRuns: 60 },
+      { numRuns: count({ short: 20, long: 60 }) },
     );
   });
 });

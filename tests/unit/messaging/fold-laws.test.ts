@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distinctEvents, foldChain, hasReached } from '../../../shared/messaging/fold.ts';
 import type { FoldedChain, StatusEvent } from '../../../shared/messaging/types.ts';
+import { count } from '../../helpers/counts.ts';
 import { anyChain, anyEvent, anyEvents } from './fold-helpers.ts';
 
 /** The same events in another order, each again any number of times: later, and from either source. */
@@ -69,7 +70,7 @@ describe('the outcome of a chain does not depend on how its reports arrived', ()
         const otherwise = pairs.map(([said, { receivedAt, source }]) => ({ ...said, receivedAt, source }));
         expect(withoutReceipt(foldChain(steps, otherwise))).toEqual(withoutReceipt(foldChain(steps, events)));
       }),
-      { numRuns: 5_000 },
+      { numRuns: count({ short: 1_000, long: 5_000 }) },
     );
   });
 
@@ -81,7 +82,7 @@ describe('the outcome of a chain does not depend on how its reports arrived', ()
         distinctEvents(events);
         expect(events).toEqual(before);
       }),
-      { numRuns: 500 },
+      { numRuns: count({ short: 100, long: 500 }) },
     );
   });
 });
@@ -101,7 +102,7 @@ describe('later reports never undo what is known', () => {
         if (before.cost !== null) expect(after.cost).not.toBeNull();
         expect(after.unmatched.length).toBeGreaterThanOrEqual(before.unmatched.length);
       }),
-      { numRuns: 5_000 },
+      { numRuns: count({ short: 1_000, long: 5_000 }) },
     );
   });
 
@@ -117,7 +118,7 @@ describe('later reports never undo what is known', () => {
         });
         if (before.state === 'failed') expect(after.state).not.toBe('pending');
       }),
-      { numRuns: 5_000 },
+      { numRuns: count({ short: 1_000, long: 5_000 }) },
     );
   });
 
@@ -130,7 +131,7 @@ describe('later reports never undo what is known', () => {
         if (before.state === 'seen') expect(after.state).toBe('seen');
         if (before.deliveredBy !== null) expect(after.deliveredBy).not.toBeNull();
       }),
-      { numRuns: 5_000 },
+      { numRuns: count({ short: 1_000, long: 5_000 }) },
     );
   });
 });
@@ -149,7 +150,7 @@ describe('the list of events without repeats', () => {
         );
         expect(shown).toHaveLength(contents.size);
       }),
-      { numRuns: 3_000 },
+      { numRuns: count({ short: 600, long: 3_000 }) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldChain } from '../../../shared/messaging/fold.ts';
 import type { ChainStep, StatusEvent } from '../../../shared/messaging/types.ts';
+import { count } from '../../helpers/counts.ts';
 import { anyChain, anyEvents, event, id, step } from './fold-helpers.ts';
 
 /*
@@ -125,7 +126,7 @@ describe('the fold agrees with the rules written a second time', () => {
       fc.property(anyChain, anyEvents, (steps, events) => {
         expect(told(steps, events)).toEqual(model(steps, events));
       }),
-      { numRuns: 5_000 },
+      { numRuns: count({ short: 1_000, long: 5_000 }) },
     );
   });
 });

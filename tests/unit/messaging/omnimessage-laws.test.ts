@@ -6,6 +6,7 @@ import { checkChain, toOmnimessage } from '../../../shared/messaging/compose.ts'
 import { parseTimestamp } from '../../../shared/messaging/delivery-report.ts';
 import { fromOmnimessage, type ReadOmnimessage } from '../../../shared/messaging/from-omnimessage.ts';
 import { documentedBody } from '../../helpers/channel-arbitraries.ts';
+import { count } from '../../helpers/counts.ts';
 
 const nowAt = Date.UTC(2030, 0, 1);
 
@@ -40,7 +41,7 @@ describe('a documented omnimessage body', () => {
       fc.property(documentedBody, (body) => {
         expect(withDefaults(build(read(body)))).toEqual(withDefaults(body));
       }),
-      { numRuns: 1000 },
+      { numRuns: count({ short: 200, long: 1000 }) },
     );
   });
 
@@ -52,7 +53,7 @@ describe('a documented omnimessage body', () => {
         expect(judgeOmnimessage(body)).toMatchObject({ ok: true });
         expect(judgeOmnimessage(build(reading))).toMatchObject({ ok: true });
       }),
-      { numRuns: 1000 },
+      { numRuns: count({ short: 200, long: 1000 }) },
     );
   });
 });
@@ -130,7 +131,7 @@ describe('an omnimessage body with a fault', () => {
         const judged = completed && ours.ok ? judgeOmnimessage(build(ours.value)) : theirs;
         expect({ refused: !ours.ok, ours, judged }).toMatchObject({ refused: !judged.ok });
       }),
-      { numRuns: 2500 },
+      { numRuns: count({ short: 500, long: 2500 }) },
     );
   });
 
@@ -145,7 +146,7 @@ describe('an omnimessage body with a fault', () => {
           expect(one.mend).toMatch(/^[A-Z].*\.$/su);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: count({ short: 200, long: 1000 }) },
     );
   });
 
@@ -157,7 +158,7 @@ describe('an omnimessage body with a fault', () => {
         for (const channel of ['sms', 'viber', 'whatsapp', 'rcs', 'telegram'])
           fromOmnimessage({ to: '+37255500000', messages: [{ ...(value as object), channel }] }, nowAt);
       }),
-      { numRuns: 500 },
+      { numRuns: count({ short: 100, long: 500 }) },
     );
   });
 });

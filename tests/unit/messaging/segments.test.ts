@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gsmReplacement, septetsOf } from '../../../shared/messaging/gsm-alphabet.ts';
 import { maximumUdhOctets, parseUdh, segmentSms } from '../../../shared/messaging/segments.ts';
+import { count } from '../../helpers/counts.ts';
 
 const short = (text: string, udhOctets = 0) => {
   const { encoding, units, segments, unitsPerSegment, remaining } = segmentSms(text, { udhOctets });
@@ -98,7 +99,7 @@ describe('the parts of an SMS', () => {
           expect(header + Math.ceil(bits / 8)).toBeLessThanOrEqual(140);
         });
       }),
-      { numRuns: 3_000 },
+      { numRuns: count({ short: 750, long: 3_000 }) },
     );
   });
 
@@ -114,7 +115,7 @@ describe('the parts of an SMS', () => {
           expect(segmentSms(text, { udhOctets: udhOctets + 1 }).segments).toBeGreaterThanOrEqual(segments);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: count({ short: 500, long: 2_000 }) },
     );
   });
 });
@@ -174,7 +175,7 @@ describe('the characters that turn a text into UCS-2', () => {
         const hopeless = unicodeCharacters.filter((one) => one.replacement === null).length;
         expect(segmentSms(replaced).unicodeCharacters).toHaveLength(hopeless);
       }),
-      { numRuns: 2_000 },
+      { numRuns: count({ short: 500, long: 2_000 }) },
     );
   });
 });

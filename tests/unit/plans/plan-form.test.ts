@@ -5,6 +5,7 @@ import { channels } from '../../../shared/messaging/types.ts';
 import { expectationNames } from '../../../shared/plans/expectations.ts';
 import { formOfPlan, type PlanForm, pastedNumbers, writePlan } from '../../../shared/plans/plan-form.ts';
 import { readPlan } from '../../../shared/plans/read-plan.ts';
+import { count } from '../../helpers/counts.ts';
 
 const nowAt = Date.UTC(2026, 10, 25);
 
@@ -139,7 +140,7 @@ describe('a plan’s form', () => {
       fc.property(forms, (form) => {
         expect(formOfPlan(writePlan(form))).toEqual(form);
       }),
-      { numRuns: 500 },
+      { numRuns: count({ short: 100, long: 500 }) },
     );
   });
 

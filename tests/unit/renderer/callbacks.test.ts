@@ -17,6 +17,7 @@ import {
 } from '../../../renderer/features/reports/verdict-of.ts';
 import { en } from '../../../renderer/lib/words/en.ts';
 import type { CallbackDetail } from '../../../shared/contract/schemas.ts';
+import { count } from '../../helpers/counts.ts';
 
 const run = promisify(execFile);
 
@@ -140,7 +141,7 @@ describe('a callback as a curl command', () => {
           bodyText,
         ]);
       }),
-      { numRuns: 40 },
+      { numRuns: count({ short: 20, long: 40 }) },
     );
   });
 
