@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { databaseName } from '../../electron/engine/db/store.ts';
-import { rowsOf } from '../helpers/database-judge.ts';
+import { rowsOf } from '../helpers/database-faults.ts';
 import { type Folder, makeFolder, seedFolder } from '../helpers/e2e-console.ts';
 
 /**

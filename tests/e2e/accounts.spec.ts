@@ -1,7 +1,7 @@
 /** Connecting an account, and every mistake a person can make at it, said where it was made. */
-import { startRefuser } from '../helpers/e2e-refuser.ts';
+import { startRefusingServer } from '../helpers/e2e-refusing-server.ts';
 import { type StandaloneSandbox, startSandbox } from '../helpers/e2e-sandbox.ts';
-import { freePort } from '../helpers/messente-stage.ts';
+import { freePort } from '../helpers/scripted-messente.ts';
 import { test as base, expect } from './test.ts';
 
 const username = 'shop-key';
@@ -77,7 +77,7 @@ test('without a network an account can be stored unchecked', async ({ deck }) =>
 });
 
 test('a computer whose IP address Messente does not accept is reported', async ({ deck }) => {
-  const refuser = await startRefuser();
+  const refuser = await startRefusingServer();
   try {
     await deck.connect.fill({ name: 'Northwind', username, password, baseUrl: `${refuser.url}/v1` });
     await deck.connect.submit.click();
@@ -93,7 +93,7 @@ test("asks for the password again when an account's API address changes", async 
   messente,
   page,
 }) => {
-  const other = await startRefuser();
+  const other = await startRefusingServer();
   try {
     await deck.connect.fill({ name: 'Northwind', username, password, baseUrl: messente.baseUrl });
     await deck.connect.submit.click();

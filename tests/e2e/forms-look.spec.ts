@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { ConsoleStart } from '../helpers/e2e-console.ts';
-import { png } from '../helpers/tiny-files.ts';
+import { png } from '../helpers/tiny-media.ts';
 import { violationsOf } from './axe.ts';
 import type { Deck } from './pages/deck.ts';
 import type { ChannelName } from './pages/message-pane.ts';

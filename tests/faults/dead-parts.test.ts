@@ -7,7 +7,6 @@ import { describe, expect, it, vi } from 'vitest';
 import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
 import { startConsole } from '../../electron/engine/start.ts';
 import type { Doctor } from '../../shared/contract/doctor.ts';
-import { done, ended, ownClient } from '../helpers/archive-fixture.ts';
 import {
   codeOf,
   consoleWithSandbox,
@@ -18,6 +17,7 @@ import {
   viberThenSms,
 } from '../helpers/console-fixture.ts';
 import { workers } from '../helpers/engine-files.ts';
+import { done, ended, ownClient } from '../helpers/job-fixture.ts';
 import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { attachToConsole } from '../../electron/engine/local-socket/attach.ts';
 import type { Sandbox } from '../../electron/engine/sandbox/sandbox.ts';
 import { count, seed } from '../helpers/counts.ts';
-import { type Row, rowsOf, unsoundness } from '../helpers/database-judge.ts';
+import { databaseFaults, type Row, rowsOf } from '../helpers/database-faults.ts';
 import { createMixedLoad, type MixedLoad, unfinishedIn, type WantedFile } from '../helpers/mixed-load.ts';
 import { type OmnideckProcess, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { reportFigures } from '../helpers/report-figures.ts';
@@ -291,5 +291,5 @@ it(`${kills} kills under mixed load lose nothing, send nothing twice, and leave 
   expect(counts.messages, 'the kills came in the middle of sending').toBeGreaterThan(kills);
   expect(counts.reportsAnswered200).toBeGreaterThan(kills);
   expect(counts.exportsWhole + counts.backupsWhole).toBeGreaterThan(0);
-  expect(unsoundness(file, join(root, 'copy.db'))).toEqual([]);
+  expect(databaseFaults(file, join(root, 'copy.db'))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { count } from '../helpers/counts.ts';
-import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
+import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { reportFigures } from '../helpers/report-figures.ts';
 import { seedFolder } from '../helpers/seed.ts';
@@ -96,7 +96,7 @@ describe('a restore that is killed', () => {
       expect([600, 900]).toContain(messages);
       seen[messages === before ? 'kept' : 'changed'] += 1;
       const second = join(root, `copy-${kill}.db`);
-      expect(unsoundness(file, second), `after kill ${kill}, ${moment}`).toEqual([]);
+      expect(databaseFaults(file, second), `after kill ${kill}, ${moment}`).toEqual([]);
       rmSync(second, { force: true });
       expect(readdirSync(folder)).not.toContain('restore');
       expect(readdirSync(join(folder, 'backups')).filter((name) => !name.endsWith('.db'))).toEqual([]);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { count, seed } from '../helpers/counts.ts';
-import { rowsOf, shellRows, unsoundness } from '../helpers/database-judge.ts';
+import { databaseFaults, rowsOf, shellRows } from '../helpers/database-faults.ts';
 import { jsonLines, type OmnideckProcess, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { type Figure, reportFigures } from '../helpers/report-figures.ts';
 import { freshNumbers } from '../helpers/sandbox-numbers.ts';
@@ -116,7 +116,7 @@ describe('a process that is killed at any moment', () => {
       await moment(start, between(0.3, 1) * takes, null);
       await start.kill();
       expect(await omnideck(['list', '--data', data], { env })).toMatchObject({ code: 0, stderr: '' });
-      expect(unsoundness(join(data, 'omnideck.db'), join(root, `first-${round}.copy`))).toEqual([]);
+      expect(databaseFaults(join(data, 'omnideck.db'), join(root, `first-${round}.copy`))).toEqual([]);
     }
   });
 
@@ -226,6 +226,6 @@ describe('a process that is killed at any moment', () => {
     expect(strangers, 'accepted by the sandbox, and missing from the database').toEqual([]);
     expect(forgotten, 'acknowledged, and missing from the database').toEqual([]);
     expect(wrong).toEqual([]);
-    expect(unsoundness(file, join(root, 'copy.db'))).toEqual([]);
+    expect(databaseFaults(file, join(root, 'copy.db'))).toEqual([]);
   });
 });

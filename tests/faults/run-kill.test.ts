@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { type SentCell, wronglySent } from '../helpers/cells-judge.ts';
 import { acceptedBy, openTestSandbox } from '../helpers/console-fixture.ts';
-import { rowsOf } from '../helpers/database-judge.ts';
+import { rowsOf } from '../helpers/database-faults.ts';
 import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
+import { type SentCell, sendingFaults } from '../helpers/sending-faults.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 
@@ -53,7 +53,7 @@ it('a test run that is killed repeatedly continues with its results and sends no
      FROM run_cell c JOIN omnimessage m ON m.id = c.message_id`,
   ) as SentCell[];
   expect(new Set(sent.map(({ messageId }) => messageId)).size).toBe(cells);
-  expect(wronglySent(sent, await acceptedBy(sandbox))).toEqual([]);
+  expect(sendingFaults(sent, await acceptedBy(sandbox))).toEqual([]);
   expect(
     rowsOf(file, 'SELECT count(*) AS n FROM run_cell WHERE message_id IS NOT NULL AND result IS NOT NULL'),
   ).toEqual([{ n: cells }]);

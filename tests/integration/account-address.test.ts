@@ -10,12 +10,12 @@ import {
   requestKey,
   sendOne,
 } from '../helpers/console-fixture.ts';
-import { type Stage, stageHttp } from '../helpers/messente-stage.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
+import { type ScriptedServer, startScriptedHttp } from '../helpers/scripted-messente.ts';
 
 /** A server that answers everything with an error and notes what it was sent. */
-async function openStranger(): Promise<Stage> {
-  const stranger = await stageHttp((_request, response) => {
+async function openStranger(): Promise<ScriptedServer> {
+  const stranger = await startScriptedHttp((_request, response) => {
     response.writeHead(500);
     response.end();
   });
@@ -24,7 +24,7 @@ async function openStranger(): Promise<Stage> {
 }
 
 /** Everything that a server was sent, with Basic credentials in the clear. */
-function sentTo(stage: Stage): string {
+function sentTo(stage: ScriptedServer): string {
   return stage.seen
     .map(({ url, body, authorization }) => {
       const token = authorization?.replace(/^Basic /u, '') ?? '';

@@ -4,7 +4,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { digester, digestOf } from '../../electron/engine/features/backups/database/digest.ts';
-import { done, ownClient } from '../helpers/archive-fixture.ts';
 import {
   consoleWithSandbox,
   messageOf,
@@ -14,7 +13,8 @@ import {
   reportUrl,
   sendOne,
 } from '../helpers/console-fixture.ts';
-import { rowsOf } from '../helpers/database-judge.ts';
+import { rowsOf } from '../helpers/database-faults.ts';
+import { done, ownClient } from '../helpers/job-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const person = '+37255512300';

@@ -2,7 +2,6 @@
 import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { done, ended, ownClient } from '../helpers/archive-fixture.ts';
 import {
   codeOf,
   consoleWithSandbox,
@@ -12,7 +11,8 @@ import {
   sendOne,
   type TestConsole,
 } from '../helpers/console-fixture.ts';
-import { rowsOf } from '../helpers/database-judge.ts';
+import { rowsOf } from '../helpers/database-faults.ts';
+import { done, ended, ownClient } from '../helpers/job-fixture.ts';
 import { seedFolder } from '../helpers/seed.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 

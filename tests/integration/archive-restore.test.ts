@@ -12,7 +12,6 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { start } from '../../electron/engine/db/migrations/0001-start.ts';
-import { done, ended, ownClient } from '../helpers/archive-fixture.ts';
 import {
   acceptedBy,
   codeOf,
@@ -26,7 +25,8 @@ import {
   sendOne,
   viberThenSms,
 } from '../helpers/console-fixture.ts';
-import { rowsOf, shellRows, unsoundness } from '../helpers/database-judge.ts';
+import { databaseFaults, rowsOf, shellRows } from '../helpers/database-faults.ts';
+import { done, ended, ownClient } from '../helpers/job-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const settled = async (client: Parameters<typeof sendOne>[0], id: string) =>
@@ -47,7 +47,7 @@ describe('a backup', () => {
     const [job] = await Promise.all([backing, sending]);
     expect(job).toMatchObject({ kind: 'backup', file, unit: 'pages', state: 'done' });
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(unsoundness(file, join(temporaryFolder(), 'second.db'))).toEqual([]);
+    expect(databaseFaults(file, join(temporaryFolder(), 'second.db'))).toEqual([]);
     const count = 'SELECT count(*) AS n FROM omnimessage';
     const [{ n } = { n: 0 }] = rowsOf(file, count);
     expect(Number(n)).toBeGreaterThanOrEqual(20);
@@ -125,7 +125,7 @@ describe('a restore', () => {
     expect((await client.messages.list({})).rows.map(({ id }) => id)).toEqual([after, before]);
     expect(existsSync(join(folder, 'restore'))).toBe(false);
     await console.stop();
-    expect(unsoundness(databaseOf(folder), join(temporaryFolder(), 'copy.db'))).toEqual([]);
+    expect(databaseFaults(databaseOf(folder), join(temporaryFolder(), 'copy.db'))).toEqual([]);
   });
 
   it('never resends messages that were waiting when the backup was made, even if it is requested twice', async () => {

@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { done, ownClient } from '../helpers/archive-fixture.ts';
 import { consoleWithSandbox, must, openConsole, requestKey, sendOne } from '../helpers/console-fixture.ts';
-import { rowsOf } from '../helpers/database-judge.ts';
+import { rowsOf } from '../helpers/database-faults.ts';
+import { done, ownClient } from '../helpers/job-fixture.ts';
 import { runToEnd } from '../helpers/plan-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';

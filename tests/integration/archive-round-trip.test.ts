@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { done, ended, ownClient } from '../helpers/archive-fixture.ts';
 import {
   codeOf,
   consoleWithSandbox,
@@ -11,7 +10,8 @@ import {
   openConsole,
   sendOne,
 } from '../helpers/console-fixture.ts';
-import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
+import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
+import { done, ended, ownClient } from '../helpers/job-fixture.ts';
 import { seedFolder } from '../helpers/seed.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
@@ -75,7 +75,7 @@ describe('an export', () => {
     expect(again).toMatchObject({ added: 0, skipped: 700 });
     expect(everything(to.folder)).toEqual(after);
     await to.stop();
-    expect(unsoundness(join(to.folder, 'omnideck.db'), join(temporaryFolder(), 'copy.db'))).toEqual([]);
+    expect(databaseFaults(join(to.folder, 'omnideck.db'), join(temporaryFolder(), 'copy.db'))).toEqual([]);
   });
 
   it('can be imported: the messages are found by text, shown as imported, and never sent or polled', async () => {

@@ -2,7 +2,7 @@ import { createServer, type ListenOptions } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { listenOnLoopback } from '../../electron/engine/features/reports/listen.ts';
 import { startCallbackServer } from '../../electron/engine/features/reports/server.ts';
-import { hmac, localId, startDesk, token } from '../helpers/callback-server.ts';
+import { hmac, localId, startTestCallbackServer, token } from '../helpers/callback-server-fixture.ts';
 import { rawConnection, rawRequest } from '../helpers/raw-http.ts';
 
 const path = `/dlr/${token}/${localId}`;
@@ -53,7 +53,7 @@ describe('the callback server', () => {
     ['OPTIONS', '*', 404],
     ['TRACE', '/', 404],
   ])('%s %s is answered %i with an empty body and no banner', async (method, target, status) => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const connection = await rawConnection(desk.server.port);
     await connection.write(rawRequest(method, target, signed));
     // The second one shows where the first answer ended.
@@ -67,7 +67,7 @@ describe('the callback server', () => {
   });
 
   test('opens on 127.0.0.1 and on ::1, with one port number', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     expect(desk.server.addresses).toContain('127.0.0.1');
     for (const address of desk.server.addresses) {
       const connection = await rawConnection(desk.server.port, address);
@@ -79,7 +79,7 @@ describe('the callback server', () => {
   });
 
   test('reports a port that is in use on either address, and leaves nothing open', async () => {
-    for (const host of (await startDesk()).server.addresses) {
+    for (const host of (await startTestCallbackServer()).server.addresses) {
       const other = createServer();
       await new Promise<void>((resolve) =>
         other.listen({ port: 0, host, ipv6Only: host === '::1' }, resolve),
@@ -105,7 +105,7 @@ describe('the callback server', () => {
   });
 
   test('a probe of ours is answered while it is expected, by GET only', async () => {
-    const desk = await startDesk({ pathPrefix: '/p' });
+    const desk = await startTestCallbackServer({ pathPrefix: '/p' });
     const probe = desk.server.expectProbe();
     expect(probe.path).toMatch(/^\/p\/probe\/[0-9a-f]{32}$/);
     const ask = async (method: string): Promise<string> => {
@@ -122,7 +122,7 @@ describe('the callback server', () => {
   });
 
   test('the absolute form of a target is understood, as HTTP asks of servers', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const connection = await rawConnection(desk.server.port);
     await connection.write(rawRequest('POST', `http://callbacks.test${path}`, signed, report));
     await connection.until(/^HTTP\/1\.1 200 /);
@@ -133,7 +133,7 @@ describe('the callback server', () => {
 
 describe('a request that is not plain HTTP', () => {
   test('an upgrade is taken as the request that it also is', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const connection = await rawConnection(desk.server.port);
     const upgrade = { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Key': 'eA==' };
     await connection.write(rawRequest('GET', '/', upgrade));
@@ -163,7 +163,7 @@ describe('a request that is not plain HTTP', () => {
       417,
     ],
   ])('%s is refused and the connection closed', async (_name, bytes, status) => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const connection = await rawConnection(desk.server.port);
     await connection.write(Buffer.from(bytes, 'latin1'));
     expect(statuses(await connection.closed())).toEqual([status]);
@@ -171,7 +171,7 @@ describe('a request that is not plain HTTP', () => {
   });
 
   test('nonsense after a request that is being committed does not steal its answer', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const { keep, asked, open } = gate();
     desk.keep = keep;
     const connection = await rawConnection(desk.server.port);
@@ -184,7 +184,7 @@ describe('a request that is not plain HTTP', () => {
   });
 
   test('who waits for "100 Continue" gets it for a callback, and a refusal for anything else', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const connection = await rawConnection(desk.server.port);
     const request = rawRequest('POST', path, { ...signed, Expect: '100-continue' }, report);
     await connection.write(request.subarray(0, request.length - report.length));
@@ -208,7 +208,7 @@ describe('a request that is not plain HTTP', () => {
 
 describe('the body of a callback', () => {
   test('one that is cut inside a letter, and chunked, is put together as it was', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const cut = report.indexOf(Buffer.from('и', 'utf8')) + 1;
     const connection = await rawConnection(desk.server.port);
     const head = rawRequest('POST', path, { ...signed, 'Transfer-Encoding': 'chunked' });
@@ -225,7 +225,7 @@ describe('the body of a callback', () => {
   });
 
   test('64 KiB in chunks of one byte are taken, and cost no more memory than they are', async () => {
-    const desk = await startDesk({ maxBufferedBytes: 150_000 });
+    const desk = await startTestCallbackServer({ maxBufferedBytes: 150_000 });
     const body = Buffer.alloc(65_536, 'я');
     const connection = await rawConnection(desk.server.port);
     const pieces = [
@@ -240,7 +240,7 @@ describe('the body of a callback', () => {
   });
 
   test('one over 64 KiB is refused at once when it is announced, before it is sent', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const connection = await rawConnection(desk.server.port);
     await connection.write(rawRequest('POST', path, { ...signed, 'Content-Length': '65537' }));
     expect(statuses(await connection.closed())).toEqual([413]);
@@ -248,7 +248,7 @@ describe('the body of a callback', () => {
   });
 
   test('one that grows over 64 KiB in chunks is refused as soon as it does, however much the sender goes on', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const connection = await rawConnection(desk.server.port);
     await connection.write(rawRequest('POST', path, { ...signed, 'Transfer-Encoding': 'chunked' }));
     const chunk = Buffer.concat([Buffer.from('4000\r\n'), Buffer.alloc(0x4000), Buffer.from('\r\n')]);
@@ -268,7 +268,7 @@ describe('the body of a callback', () => {
   });
 
   test('one that is cut by its sender leaves nothing behind', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const request = rawRequest('POST', path, signed, report);
     for (const how of ['end', 'destroy', 'resetAndDestroy'] as const) {
       const connection = await rawConnection(desk.server.port);
@@ -283,7 +283,7 @@ describe('the body of a callback', () => {
   });
 
   test('several sent one after another on one connection without waiting are answered in their order', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const held = gate();
     let first = true;
     desk.keep = () => {
@@ -311,7 +311,7 @@ describe('the body of a callback', () => {
 
 describe('a callback whose sender does not wait for the answer', () => {
   test('is stored anyway', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const { keep, asked, open } = gate();
     desk.keep = keep;
     const connection = await rawConnection(desk.server.port);
@@ -372,7 +372,7 @@ describe('the two addresses of the callback server', () => {
     const odd = await listenOnLoopback(() => failingOn6('ENFILE'), 0);
     expect(!odd.ok && odd.problem).toMatchObject({ code: 'cannot-listen', field: 'callbackPort' });
     for (const pathPrefix of ['hooks', '/a b', '/a/../b', '/a?b', '/a//b']) {
-      await expect(startDesk({ pathPrefix })).rejects.toThrow('path prefix');
+      await expect(startTestCallbackServer({ pathPrefix })).rejects.toThrow('path prefix');
     }
   });
 });
@@ -381,7 +381,7 @@ describe('the limits of the callback server', () => {
   const quick = { sweepIntervalMs: 10 };
 
   test('a sender who drips headers is cut, though he never stops', async () => {
-    const desk = await startDesk({ ...quick, headersTimeoutMs: 60 });
+    const desk = await startTestCallbackServer({ ...quick, headersTimeoutMs: 60 });
     const connection = await rawConnection(desk.server.port);
     const drip = setInterval(() => connection.socket.write('X-Slow: 1\r\n'), 5);
     connection.socket.write(`POST ${path} HTTP/1.1\r\nHost: a\r\n`);
@@ -390,7 +390,7 @@ describe('the limits of the callback server', () => {
   });
 
   test('a sender who drips a body is cut, though he never stops, and nothing of it is kept', async () => {
-    const desk = await startDesk({ ...quick, bodyTimeoutMs: 60 });
+    const desk = await startTestCallbackServer({ ...quick, bodyTimeoutMs: 60 });
     const connection = await rawConnection(desk.server.port);
     await connection.write(rawRequest('POST', path, { ...signed, 'Content-Length': '60000' }));
     const drip = setInterval(() => connection.socket.write('x'), 5);
@@ -401,7 +401,7 @@ describe('the limits of the callback server', () => {
   });
 
   test('a connection that says nothing is cut, before its first request and after one', async () => {
-    const desk = await startDesk({ ...quick, idleTimeoutMs: 60 });
+    const desk = await startTestCallbackServer({ ...quick, idleTimeoutMs: 60 });
     const silent = await rawConnection(desk.server.port);
     const used = await rawConnection(desk.server.port);
     await used.write(rawRequest('POST', path, signed, report));
@@ -412,7 +412,7 @@ describe('the limits of the callback server', () => {
 
   test('what is being committed is not cut, however long it takes', async () => {
     const limits = { headersTimeoutMs: 30, bodyTimeoutMs: 30, idleTimeoutMs: 30 };
-    const desk = await startDesk({ ...quick, ...limits });
+    const desk = await startTestCallbackServer({ ...quick, ...limits });
     const { keep, asked, open } = gate();
     desk.keep = keep;
     const connection = await rawConnection(desk.server.port);
@@ -428,7 +428,7 @@ describe('the limits of the callback server', () => {
   });
 
   test('when there are too many connections the longest idle one makes room for the next', async () => {
-    const desk = await startDesk({ maxConnections: 3 });
+    const desk = await startTestCallbackServer({ maxConnections: 3 });
     const { keep, asked, open } = gate();
     desk.keep = keep;
     const busy = await rawConnection(desk.server.port);
@@ -448,7 +448,7 @@ describe('the limits of the callback server', () => {
   });
 
   test('when too much is in memory the next one is asked to come again', async () => {
-    const desk = await startDesk({ maxBufferedBytes: 40_000 });
+    const desk = await startTestCallbackServer({ maxBufferedBytes: 40_000 });
     const { keep, asked, open } = gate();
     desk.keep = keep;
     const large = Buffer.alloc(30_000, 1);
@@ -469,7 +469,7 @@ describe('the limits of the callback server', () => {
   });
 
   test('a flood of forgeries waits for no disk and keeps nobody else out', async () => {
-    const desk = await startDesk({ maxForgedInFlight: 4 });
+    const desk = await startTestCallbackServer({ maxForgedInFlight: 4 });
     let reached = 0;
     const held = gate();
     desk.keep = (callback) => {
@@ -501,7 +501,7 @@ describe('the limits of the callback server', () => {
 
 describe('stopping the callback server', () => {
   test('finishes what is being committed and answers it, takes nothing new, and cuts the rest', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const { keep, asked, open } = gate();
     desk.keep = keep;
     const committing = await rawConnection(desk.server.port);
@@ -529,7 +529,7 @@ describe('stopping the callback server', () => {
   });
 
   test('does not wait forever for a disk that never answers', async () => {
-    const desk = await startDesk({ stopGraceMs: 50 });
+    const desk = await startTestCallbackServer({ stopGraceMs: 50 });
     const { keep, asked } = gate();
     desk.keep = keep;
     const connection = await rawConnection(desk.server.port);

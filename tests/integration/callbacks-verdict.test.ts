@@ -5,7 +5,13 @@ import { describe, expect, test } from 'vitest';
 import { readReport } from '../../electron/engine/features/reports/report.ts';
 import { sign, signatureOf, verifySignature } from '../../electron/engine/features/reports/signature.ts';
 import type { PostponedCallback } from '../../electron/engine/features/reports/types.ts';
-import { account, hmac, localId, startDesk, token } from '../helpers/callback-server.ts';
+import {
+  account,
+  hmac,
+  localId,
+  startTestCallbackServer,
+  token,
+} from '../helpers/callback-server-fixture.ts';
 import { rawConnection, rawRequest } from '../helpers/raw-http.ts';
 
 const report = Buffer.from('{"status":"DELIVRD","err":0,"sender":"Привіт"}', 'utf8');
@@ -28,7 +34,7 @@ function pythonHmac(body: Uint8Array, password: string): string {
 
 describe('an incoming callback', () => {
   test('is kept byte for byte and answered 200 with an empty body when its signature is right', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const signature = pythonHmac(report, 'correct horse');
     const { status, text } = await post(
       desk.server.port,
@@ -57,14 +63,14 @@ describe('an incoming callback', () => {
   });
 
   test('is known by an earlier password too, and by hexadecimal digits in capitals', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const signature = pythonHmac(report, 'older staple').toUpperCase();
     expect((await post(desk.server.port, { 'X-Messente-Signature': signature }, report)).status).toBe(200);
     expect(desk.kept[0]?.verdict).toEqual({ kind: 'verified', secret: 'earlier' });
   });
 
   test('may be addressed by the key’s default URL, without a message', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const target = `/dlr/${token}`;
     const answer = await post(desk.server.port, { 'X-Messente-Signature': hmac(report) }, report, target);
     expect(answer.status).toBe(200);
@@ -73,7 +79,7 @@ describe('an incoming callback', () => {
   });
 
   test('is accepted under the proxy’s path prefix, and then nowhere else', async () => {
-    const desk = await startDesk({ pathPrefix: '/messente/hooks/' });
+    const desk = await startTestCallbackServer({ pathPrefix: '/messente/hooks/' });
     const target = desk.server.pathFor(token, null);
     expect(target).toBe(`/messente/hooks/dlr/${token}`);
     const headers = { 'X-Messente-Signature': hmac(report) };
@@ -88,7 +94,7 @@ describe('an incoming callback', () => {
     ['a gzipped one, as it is', Buffer.from('1f8b0800000000000003ab56ca2f2d51b25202d2b54000', 'hex')],
     ['one that is no JSON', Buffer.from('<html>')],
   ])('may have any body: %s', async (_name, body) => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const headers = { 'X-Messente-Signature': pythonHmac(body, 'correct horse'), 'Content-Encoding': 'gzip' };
     const length: Record<string, string> = body.length === 0 ? { 'Content-Length': '0' } : {};
     expect((await post(desk.server.port, { ...headers, ...length }, body)).status).toBe(200);
@@ -96,7 +102,7 @@ describe('an incoming callback', () => {
   });
 
   test('is refused and kept apart when its signature is wrong, missing, cut, doubled or made with no password', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const right = hmac(report);
     const wrong = right.startsWith('0') ? `1${right.slice(1)}` : `0${right.slice(1)}`;
     const doubled = `${right}\r\nx-messente-signature: ${right}`;
@@ -117,7 +123,7 @@ describe('an incoming callback', () => {
   });
 
   test('matches nothing where the account has no password, not even one that is empty', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     desk.passwords = { kind: 'none' };
     const headers = { 'X-Messente-Signature': hmac(report) };
     expect((await post(desk.server.port, headers, report)).status).toBe(401);
@@ -128,7 +134,7 @@ describe('an incoming callback', () => {
   });
 
   test('is postponed while the key store is locked, and asked to come again where too many are', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     desk.passwords = { kind: 'locked' };
     const postponed: PostponedCallback[] = [];
     desk.postpone = async (callback) => {
@@ -148,7 +154,7 @@ describe('an incoming callback', () => {
   });
 
   test('is asked to come again when it could not be put on disk, and nothing of it is in the log', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const headers = { 'X-Messente-Signature': hmac(report) };
     desk.keep = () => Promise.reject(new Error(`disk full while writing ${report.toString()}`));
     expect((await post(desk.server.port, headers, report)).status).toBe(503);
@@ -165,7 +171,7 @@ describe('an incoming callback', () => {
   });
 
   test('is answered only after it is on disk', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     let commit: () => void = () => undefined;
     const asked = new Promise<void>((reached) => {
       desk.keep = () =>
@@ -213,7 +219,7 @@ describe('the signature of a callback', () => {
   });
 
   test('that was stored as invalid is verified later, with a newly entered password', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     await post(desk.server.port, { 'X-Messente-Signature': hmac(report, 'new one') }, report);
     const kept = desk.kept[0];
     expect(kept?.verdict).toEqual({ kind: 'forged' });

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../electron/engine/sandbox/sandbox.ts';
-import { done, ownClient } from '../helpers/archive-fixture.ts';
 import {
   changeWeather,
   codeOf,
@@ -18,7 +17,8 @@ import {
   sendOne,
   type TestConsole,
 } from '../helpers/console-fixture.ts';
-import { rowsOf } from '../helpers/database-judge.ts';
+import { rowsOf } from '../helpers/database-faults.ts';
+import { done, ownClient } from '../helpers/job-fixture.ts';
 import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { runToEnd } from '../helpers/plan-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';

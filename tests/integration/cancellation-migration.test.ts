@@ -7,7 +7,7 @@ import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import { databaseName } from '../../electron/engine/db/store.ts';
 import { createContext, emptyChanges } from '../../electron/engine/db/write-context.ts';
 import { addDoNotSend } from '../../electron/engine/features/settings/sql/save-settings.ts';
-import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
+import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const now = Date.UTC(2026, 10, 29);
@@ -46,5 +46,5 @@ it('a database of the version before keeps its messages, and what is scheduled i
     { message_id: 'scheduled', omnimessage_id: 'theirs', until_at: until, next_try_at: now },
   ]);
   expect(existsSync(`${file}.before-${cancellations.version}`)).toBe(true);
-  expect(unsoundness(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
+  expect(databaseFaults(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
 });

@@ -14,9 +14,9 @@ import {
   requestKey,
   sendOne,
 } from '../helpers/console-fixture.ts';
-import { rowsOf } from '../helpers/database-judge.ts';
-import { freePort, stageHttp } from '../helpers/messente-stage.ts';
+import { rowsOf } from '../helpers/database-faults.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
+import { freePort, startScriptedHttp } from '../helpers/scripted-messente.ts';
 
 const report = (status: string, more: Readonly<Record<string, unknown>> = {}) => ({
   status,
@@ -61,13 +61,13 @@ describe('an account that is connected', () => {
 
   it('is told apart by what is wrong: credentials, a barred address, nobody there, another server', async () => {
     const sandbox = await openTestSandbox();
-    const barred = await stageHttp((_request, response) => {
+    const barred = await startScriptedHttp((_request, response) => {
       response.writeHead(403, { 'content-type': 'application/json' });
       response.end(
         JSON.stringify({ errors: [{ title: 'Forbidden', detail: 'IP', code: '103', source: null }] }),
       );
     });
-    const other = await stageHttp((_request, response) => {
+    const other = await startScriptedHttp((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/html' });
       response.end('<html><body>It works!</body></html>');
     });

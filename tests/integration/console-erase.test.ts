@@ -11,7 +11,7 @@ import {
   reportUrl,
   sendOne,
 } from '../helpers/console-fixture.ts';
-import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
+import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
@@ -70,7 +70,7 @@ describe('erasing a number', () => {
     expect(must(await client.privacy.about({ number: person }))).toMatchObject({ messages: 0, callbacks: 0 });
     await stop();
     expect(found(folder, traces)).toEqual([]);
-    expect(unsoundness(join(folder, 'omnideck.db'), join(temporaryFolder(), 'copy.db'))).toEqual([]);
+    expect(databaseFaults(join(folder, 'omnideck.db'), join(temporaryFolder(), 'copy.db'))).toEqual([]);
     expect(rowsOf(join(folder, 'omnideck.db'), 'SELECT count(*) AS n FROM erasure')).toEqual([{ n: 1 }]);
   });
 

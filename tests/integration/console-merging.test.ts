@@ -7,7 +7,7 @@ import {
   requestKey,
   sendOne,
 } from '../helpers/console-fixture.ts';
-import { rowsOf } from '../helpers/database-judge.ts';
+import { rowsOf } from '../helpers/database-faults.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 
 const chain = { steps: [{ channel: 'sms' as const, text: 'Tere {first name|sõber}, {city}' }] };

@@ -11,7 +11,7 @@ import {
   sendOne,
   viberThenSms,
 } from '../helpers/console-fixture.ts';
-import { rowsOf } from '../helpers/database-judge.ts';
+import { rowsOf } from '../helpers/database-faults.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 
 const attempts = async (client: Parameters<typeof messageOf>[0], id: string) =>

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { migrate } from '../../electron/engine/db/migrate.ts';
 import { doNotSendRemovals } from '../../electron/engine/db/migrations/0006-do-not-send-removals.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
-import { rowsOf } from '../helpers/database-judge.ts';
+import { rowsOf } from '../helpers/database-faults.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 it('a database of the version before keeps its do-not-send list, and has no removal yet', () => {

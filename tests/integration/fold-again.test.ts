@@ -12,7 +12,7 @@ import {
   reportUrl,
   sendOne,
 } from '../helpers/console-fixture.ts';
-import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
+import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { openTestStore, temporaryFolder } from '../helpers/store-fixture.ts';
 
@@ -71,7 +71,7 @@ describe('a message that failed', () => {
     expect(await messageOf(again.client, failed)).toMatchObject({ settledAt: expect.any(Number) });
     expect((await again.client.messages.counts({})).byState).toMatchObject({ failed: 1, delivered: 1 });
     await again.stop();
-    expect(unsoundness(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
+    expect(databaseFaults(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
   });
 });
 
@@ -131,7 +131,7 @@ describe('messages that an earlier version stored', () => {
     expect(rowsOf(file, `SELECT seq, state FROM omnimessage WHERE seq % 5 <> 0 ORDER BY seq`)).toEqual(
       before,
     );
-    expect(unsoundness(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
+    expect(databaseFaults(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
     const { store } = await openTestStore(folder);
     expect(await store.write('foldAgain', { now: 2_000 })).toEqual({ folded: 0, more: false });
   });

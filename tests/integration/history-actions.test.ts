@@ -11,7 +11,7 @@ import {
   sendOne,
   viberThenSms,
 } from '../helpers/console-fixture.ts';
-import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
+import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
@@ -59,7 +59,7 @@ describe('tags of messages', () => {
     await stop();
     const file = join(folder, databaseName);
     expect(rowsOf(file, 'SELECT count(*) AS n FROM tag')).toEqual([{ n: 0 }]);
-    expect(unsoundness(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
+    expect(databaseFaults(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
   });
 
   it('keep the spelling they have, whatever case they are asked for in, and answer only what changed', async () => {

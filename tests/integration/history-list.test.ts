@@ -15,7 +15,7 @@ import { listMessages } from '../../electron/engine/features/messages/sql/list-m
 import { type MessageFilter, messageSorts } from '../../shared/contract/schemas.ts';
 import { channels, messageStates } from '../../shared/messaging/types.ts';
 import { count } from '../helpers/counts.ts';
-import { rowsOf } from '../helpers/database-judge.ts';
+import { rowsOf } from '../helpers/database-faults.ts';
 import { seedFolder } from '../helpers/seed.ts';
 
 const now = Date.UTC(2026, 10, 1, 12);

@@ -8,7 +8,7 @@ import { createQueryContext } from '../../electron/engine/db/query-context.ts';
 import { databaseName } from '../../electron/engine/db/store.ts';
 import { facets } from '../../electron/engine/features/messages/sql/facets.ts';
 import { listMessages } from '../../electron/engine/features/messages/sql/list-messages.ts';
-import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
+import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 /** A database as the first version left it, with a little of everything that the second one counts. */
@@ -53,7 +53,7 @@ describe('a database of the first version', () => {
     const page = listMessages(context, { filter: { sort: 'cost-high' }, after: null, limit: 500 });
     db.close();
     for (const { sql, rows } of before) expect(rowsOf(file, sql)).toEqual(rows);
-    expect(unsoundness(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
+    expect(databaseFaults(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
     expect(existsSync(`${file}.before-2`)).toBe(true);
     expect(counts.countries).toEqual([
       { country: 'EE', messages: 350 },

@@ -13,7 +13,7 @@ import { refold } from '../../electron/engine/features/messages/sql/refold.ts';
 import { keepCallback } from '../../electron/engine/features/reports/sql/keep-reports.ts';
 import type { DraftChain } from '../../shared/messaging/compose.ts';
 import type { AccountId, E164, LocalId } from '../../shared/messaging/types.ts';
-import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
+import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import { seedFolder } from '../helpers/seed.ts';
 import { callbackOf, temporaryFolder } from '../helpers/store-fixture.ts';
 
@@ -52,7 +52,7 @@ function everything(file: string): unknown {
 describe('a seeded history', () => {
   it('is sound: indexes, foreign keys, counts, and a full text that matches its rows', () => {
     const { folder, file } = seeded({ messages: 1_200, seed: 1 });
-    expect(unsoundness(file, join(folder, 'copy.db'))).toEqual([]);
+    expect(databaseFaults(file, join(folder, 'copy.db'))).toEqual([]);
     expect(rowsOf(file, 'SELECT count(*) AS n FROM omnimessage')).toEqual([{ n: 1_200 }]);
     for (const name of ['unfinished', 'unfinished-wal']) {
       expect(existsSync(`${file}.${name}`)).toBe(false);
@@ -179,7 +179,7 @@ describe('a seeded history', () => {
       `SELECT o.id FROM message_search s JOIN omnimessage o ON o.seq = s.rowid WHERE message_search MATCH 'order OR kadri OR "372"*' AND o.id IN ${ids} ORDER BY 1`,
     ];
     for (const sql of questions) expect(rowsOf(lived, sql)).toEqual(rowsOf(file, sql));
-    expect(unsoundness(lived, join(temporaryFolder(), 'copy.db'))).toEqual([]);
+    expect(databaseFaults(lived, join(temporaryFolder(), 'copy.db'))).toEqual([]);
   });
 
   it('is added to what is there already', () => {
@@ -188,6 +188,6 @@ describe('a seeded history', () => {
     seedFolder({ folder, now, messages: 50, seed: 2 });
     expect(rowsOf(file, 'SELECT id FROM omnimessage ORDER BY seq LIMIT 100')).toEqual(before);
     expect(rowsOf(file, 'SELECT count(*) AS n FROM omnimessage')).toEqual([{ n: 150 }]);
-    expect(unsoundness(file, join(folder, 'copy.db'))).toEqual([]);
+    expect(databaseFaults(file, join(folder, 'copy.db'))).toEqual([]);
   });
 });

@@ -11,11 +11,11 @@ import {
   spawnBackups,
   timeLimitMs,
 } from '../../electron/engine/features/backups/run-backup-task.ts';
-import { done, ended, ownClient } from '../helpers/archive-fixture.ts';
 import { codeOf, consoleWithSandbox, must, openConsole } from '../helpers/console-fixture.ts';
-import { rowsOf } from '../helpers/database-judge.ts';
+import { rowsOf } from '../helpers/database-faults.ts';
 import { workers } from '../helpers/engine-files.ts';
 import { changedCopy, changeFreely, hiddenSql, withEndlessView } from '../helpers/hostile-backup.ts';
+import { done, ended, ownClient } from '../helpers/job-fixture.ts';
 import { omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { seedFolder } from '../helpers/seed.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';

@@ -6,7 +6,7 @@ import {
   createMediaFetcher,
   type MediaOptions,
 } from '../../electron/engine/features/compose/media/fetch-media.ts';
-import { gif, jpegHead, mp4Head, png, webp } from '../helpers/tiny-files.ts';
+import { gif, jpegHead, mp4Head, png, webp } from '../helpers/tiny-media.ts';
 
 const open: Server[] = [];
 afterEach(async () => {

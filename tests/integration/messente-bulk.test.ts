@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { clientFor, freePort, type Stage, stageHttp } from '../helpers/messente-stage.ts';
+import { clientFor, freePort, type ScriptedServer, startScriptedHttp } from '../helpers/scripted-messente.ts';
 
-const stages: Stage[] = [];
+const stages: ScriptedServer[] = [];
 afterEach(async () => {
   await Promise.all(stages.splice(0).map((stage) => stage.close()));
 });
 
-async function answering(status: number, body: unknown): Promise<Stage> {
+async function answering(status: number, body: unknown): Promise<ScriptedServer> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const stage = await stageHttp((_request, response) => response.writeHead(status).end(text));
+  const stage = await startScriptedHttp((_request, response) => response.writeHead(status).end(text));
   stages.push(stage);
   return stage;
 }

@@ -10,18 +10,18 @@ import {
   freePort,
   omnimessage,
   password,
-  type Stage,
-  stageHttp,
-  stageTcp,
+  type ScriptedServer,
+  startScriptedHttp,
+  startScriptedTcp,
   username,
-} from '../helpers/messente-stage.ts';
+} from '../helpers/scripted-messente.ts';
 
-const stages: Stage[] = [];
+const stages: ScriptedServer[] = [];
 afterEach(async () => {
   await Promise.all(stages.splice(0).map((stage) => stage.close()));
 });
 
-function staged<S extends Stage>(stage: S): S {
+function staged<S extends ScriptedServer>(stage: S): S {
   stages.push(stage);
   return stage;
 }
@@ -29,9 +29,9 @@ function staged<S extends Stage>(stage: S): S {
 type Answers = Readonly<Record<string, readonly [number, string]>>;
 
 /** A server that answers by the path without its query; 404 with a web page where nothing is said. */
-async function site(answers: Answers): Promise<Stage> {
+async function site(answers: Answers): Promise<ScriptedServer> {
   return staged(
-    await stageHttp((request, response) => {
+    await startScriptedHttp((request, response) => {
       const path = (request.url ?? '').split('?')[0] ?? '';
       const key = Object.keys(answers).find((pattern) => new RegExp(`^${pattern}$`).test(path));
       const [status, body] = answers[key ?? ''] ?? [404, '<!doctype html><title>Not found</title>'];
@@ -96,7 +96,7 @@ describe('GET status', () => {
   it('is asked once more where the connection was cut, and once more only', async () => {
     const body = JSON.stringify({ omnimessage_id: id, to: null, statuses: [] });
     const once = staged(
-      await stageTcp((socket, received, connection) => {
+      await startScriptedTcp((socket, received, connection) => {
         if (!received.includes('\r\n\r\n')) return;
         if (connection === 0) socket.resetAndDestroy();
         else socket.end(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
@@ -105,7 +105,7 @@ describe('GET status', () => {
     expect((await clientFor(once.url).status(id)).ok).toBe(true);
     expect(once.connections()).toBe(2);
     const always = staged(
-      await stageTcp((socket, received) => received.includes('\r\n\r\n') && socket.destroy()),
+      await startScriptedTcp((socket, received) => received.includes('\r\n\r\n') && socket.destroy()),
     );
     expect(await clientFor(always.url).status(id)).toMatchObject({
       ok: false,
@@ -152,7 +152,7 @@ describe('cancelling at Messente', () => {
 
   it('is never tried twice by itself: the second try would be told 404', async () => {
     const stage = staged(
-      await stageTcp((socket, received) => received.includes('\r\n\r\n') && socket.destroy()),
+      await startScriptedTcp((socket, received) => received.includes('\r\n\r\n') && socket.destroy()),
     );
     expect(await clientFor(stage.url).cancel(id)).toMatchObject({
       ok: false,
@@ -355,7 +355,7 @@ describe('a connection to Messente over TLS', () => {
   const fixture = (name: string): string =>
     readFileSync(new URL(`fixtures/messente-tls/${name}`, import.meta.url), 'utf8');
 
-  async function stageTls(): Promise<Stage & { port: number }> {
+  async function stageTls(): Promise<ScriptedServer & { port: number }> {
     const stage = createTlsServer(
       { key: fixture('localhost-key.pem'), cert: fixture('localhost-cert.pem') },
       (_request, response) => response.writeHead(201).end(JSON.stringify(accepted)),

@@ -4,9 +4,15 @@ import { backoffDelay } from '../../electron/engine/messente/backoff.ts';
 import { defaultEndpoint, parseEndpoint } from '../../electron/engine/messente/endpoint.ts';
 import { createRateLimiter } from '../../electron/engine/messente/rate-limiter.ts';
 import { redact } from '../../electron/engine/messente/redact.ts';
-import { accepted, clientFor, omnimessage, type Stage, stageHttp } from '../helpers/messente-stage.ts';
+import {
+  accepted,
+  clientFor,
+  omnimessage,
+  type ScriptedServer,
+  startScriptedHttp,
+} from '../helpers/scripted-messente.ts';
 
-const stages: Stage[] = [];
+const stages: ScriptedServer[] = [];
 afterEach(async () => {
   await Promise.all(stages.splice(0).map((stage) => stage.close()));
 });
@@ -115,7 +121,7 @@ describe('the rate limit of requests to Messente', () => {
   });
 
   it('holds for every call of a client', async () => {
-    const stage = await stageHttp((_request, response) =>
+    const stage = await startScriptedHttp((_request, response) =>
       response.writeHead(201).end(JSON.stringify(accepted)),
     );
     stages.push(stage);

@@ -6,18 +6,18 @@ import {
   holdsNoPassword,
   omnimessage,
   password,
-  type Stage,
-  stageHttp,
-  stageTcp,
+  type ScriptedServer,
+  startScriptedHttp,
+  startScriptedTcp,
   username,
-} from '../helpers/messente-stage.ts';
+} from '../helpers/scripted-messente.ts';
 
-const stages: Stage[] = [];
+const stages: ScriptedServer[] = [];
 afterEach(async () => {
   await Promise.all(stages.splice(0).map((stage) => stage.close()));
 });
 
-function staged<S extends Stage>(stage: S): S {
+function staged<S extends ScriptedServer>(stage: S): S {
   stages.push(stage);
   return stage;
 }
@@ -27,9 +27,9 @@ async function answering(
   status: number,
   body: string | Buffer,
   headers: Record<string, string> = {},
-): Promise<Stage> {
+): Promise<ScriptedServer> {
   return staged(
-    await stageHttp((_request, response) => {
+    await startScriptedHttp((_request, response) => {
       response.writeHead(status, headers).end(body);
     }),
   );
@@ -126,7 +126,7 @@ describe('A send that is certainly refused', () => {
 
   it('stays refused where the body of the 400 is cut or far too large: the status has said it', async () => {
     const cut = staged(
-      await stageTcp((socket, received) => {
+      await startScriptedTcp((socket, received) => {
         if (received.includes('"sms"'))
           socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 500\r\n\r\n{"err');
       }),
@@ -183,7 +183,7 @@ describe('A send that was certainly not made, and may be tried again', () => {
   });
 
   it('where a connection does not come about in time: TLS that never answers', async () => {
-    const stage = staged(await stageTcp(() => {}));
+    const stage = staged(await startScriptedTcp(() => {}));
     const outcome = await clientFor(stage.url.replace('http:', 'https:'), { connectTimeoutMs: 200 }).send(
       omnimessage,
     );
@@ -194,7 +194,7 @@ describe('A send that was certainly not made, and may be tried again', () => {
 
   it('where it is given up while connecting', async () => {
     const controller = new AbortController();
-    const stage = staged(await stageTcp(() => controller.abort()));
+    const stage = staged(await startScriptedTcp(() => controller.abort()));
     const outcome = await clientFor(stage.url.replace('http:', 'https:')).send(
       omnimessage,
       controller.signal,
@@ -313,7 +313,7 @@ describe('a send with an uncertain outcome:', () => {
     ],
   ])('a connection that is cut %s', async (_what, answer, code) => {
     const stage = staged(
-      await stageTcp((socket, received) => {
+      await startScriptedTcp((socket, received) => {
         const reply = answer(received);
         if (reply !== null && !socket.destroyed && !socket.writableEnded) socket.end(reply);
       }),
@@ -325,7 +325,7 @@ describe('a send with an uncertain outcome:', () => {
 
   it('a connection that is reset instead of closed', async () => {
     const stage = staged(
-      await stageTcp((socket, received) => {
+      await startScriptedTcp((socket, received) => {
         if (written(received)) socket.resetAndDestroy();
       }),
     );
@@ -339,7 +339,7 @@ describe('a send with an uncertain outcome:', () => {
   it('a cut body that still shows the id: unknown, but the id is kept for asking', async () => {
     const body = whole.slice(0, whole.indexOf('"to"'));
     const stage = staged(
-      await stageTcp((socket, received) => {
+      await startScriptedTcp((socket, received) => {
         if (written(received))
           socket.end(`HTTP/1.1 201 Created\r\ncontent-length: ${whole.length}\r\n\r\n${body}`);
       }),
@@ -354,7 +354,7 @@ describe('a send with an uncertain outcome:', () => {
   it('a cut inside the id keeps no half of it', async () => {
     const body = whole.slice(0, 40);
     const stage = staged(
-      await stageTcp((socket, received) => {
+      await startScriptedTcp((socket, received) => {
         if (written(received))
           socket.end(`HTTP/1.1 201 Created\r\ncontent-length: ${whole.length}\r\n\r\n${body}`);
       }),
@@ -366,7 +366,7 @@ describe('a send with an uncertain outcome:', () => {
   });
 
   it('no answer in time', async () => {
-    const stage = staged(await stageHttp(() => {}));
+    const stage = staged(await startScriptedHttp(() => {}));
     const outcome = await clientFor(stage.url, { answerTimeoutMs: 150 }).send(omnimessage);
     expect(outcome).toMatchObject({
       kind: 'unknown',
@@ -379,7 +379,7 @@ describe('a send with an uncertain outcome:', () => {
   it('an answer that drips on past the time limit', async () => {
     let timer: NodeJS.Timeout | undefined;
     const stage = staged(
-      await stageHttp((_request, response) => {
+      await startScriptedHttp((_request, response) => {
         response.writeHead(201, json);
         timer = setInterval(() => response.write(' '), 20);
         response.on('close', () => clearInterval(timer));
@@ -395,7 +395,7 @@ describe('a send with an uncertain outcome:', () => {
 
   it('given up after the request was written', async () => {
     const controller = new AbortController();
-    const stage = staged(await stageHttp(() => controller.abort()));
+    const stage = staged(await startScriptedHttp(() => controller.abort()));
     const outcome = await clientFor(stage.url).send(omnimessage, controller.signal);
     expect(outcome).toMatchObject({ kind: 'unknown', problem: { code: 'aborted' } });
   });
@@ -407,7 +407,7 @@ describe('a send with an uncertain outcome:', () => {
       arrived = resolve;
     });
     const stage = staged(
-      await stageHttp((_request, response) => {
+      await startScriptedHttp((_request, response) => {
         answer = () => response.writeHead(201, json).end(JSON.stringify(accepted));
         arrived?.();
       }),
@@ -427,7 +427,7 @@ describe('credentials of Messente', () => {
   it('are in no outcome, even where the server echoes all it got', async () => {
     for (const status of [200, 201, 400, 401, 403, 404, 429, 500, 302]) {
       const stage = staged(
-        await stageHttp((request, response) => {
+        await startScriptedHttp((request, response) => {
           const detail = `${request.headers.authorization} ${password}`;
           response
             .writeHead(status, json)
@@ -443,11 +443,11 @@ describe('credentials of Messente', () => {
 
   it('are in no problem of the calls that carry them in their address', async () => {
     const echo = staged(
-      await stageHttp((request, response) => {
+      await startScriptedHttp((request, response) => {
         response.writeHead(404).end(`<html>Not found: ${request.url}</html>`);
       }),
     );
-    const cut = staged(await stageTcp((socket, received) => received !== '' && socket.destroy()));
+    const cut = staged(await startScriptedTcp((socket, received) => received !== '' && socket.destroy()));
     const refused = `http://127.0.0.1:${await freePort()}`;
     for (const url of [echo.url, cut.url, refused]) {
       const client = clientFor(url);

@@ -9,7 +9,7 @@ import { type Browser, type BrowserContext, chromium } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeOpeningFile } from '../../electron/engine/window-files/opening-file.ts';
 import { findBrowser } from '../helpers/browser.mjs';
-import { type PageFixture, startPage } from '../helpers/page-fixture.ts';
+import { type PageFixture, startPage } from '../helpers/browser-ui-fixture.ts';
 
 const executablePath = await findBrowser();
 

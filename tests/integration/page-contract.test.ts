@@ -5,9 +5,9 @@ import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { WebSocket } from 'ws';
 import { attachToConsole, type Client } from '../../electron/engine/local-socket/attach.ts';
+import { type PageFixture, startPage } from '../helpers/browser-ui-fixture.ts';
 import { itSpeaksTheContract } from '../helpers/contract-conformance.ts';
 import { type Desktop, startDesktop } from '../helpers/desktop-fixture.ts';
-import { type PageFixture, startPage } from '../helpers/page-fixture.ts';
 
 describe('headless', () => {
   let page: PageFixture;

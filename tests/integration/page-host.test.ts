@@ -4,7 +4,7 @@ import { RPCLink } from '@orpc/client/websocket';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
-import { askPort, cookieOf, type PageFixture, startPage } from '../helpers/page-fixture.ts';
+import { askPort, cookieOf, type PageFixture, startPage } from '../helpers/browser-ui-fixture.ts';
 import { rawConnection } from '../helpers/raw-http.ts';
 
 let page: PageFixture;

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runElectron, whyNoDesktop } from '../../electron/cli/start-electron.ts';
-import { askPort, cookieOf } from '../helpers/page-fixture.ts';
+import { askPort, cookieOf } from '../helpers/browser-ui-fixture.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const script = (name: string): string => join(root, 'electron', 'headless', name);

@@ -5,7 +5,6 @@ import { postponedCallbacks } from '../../electron/engine/db/migrations/0007-pos
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import { databaseName } from '../../electron/engine/db/store.ts';
 import type { PostponeCallback } from '../../electron/engine/features/reports/sql/settle-postponed.ts';
-import { done, ownClient } from '../helpers/archive-fixture.ts';
 import {
   consoleWithSandbox,
   messageOf,
@@ -16,7 +15,8 @@ import {
   sendOne,
   type TestConsole,
 } from '../helpers/console-fixture.ts';
-import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
+import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
+import { done, ownClient } from '../helpers/job-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { accountValues, openTestStore, temporaryFolder } from '../helpers/store-fixture.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
@@ -232,6 +232,6 @@ describe('postponed callbacks in the store', () => {
     const db = migrate(file, migrations);
     expect(db.prepare('SELECT count(*) AS n FROM postponed_callback').get()).toEqual({ n: 0 });
     db.close();
-    expect(unsoundness(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
+    expect(databaseFaults(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
   });
 });

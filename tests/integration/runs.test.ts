@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf, must, openConsole, requestKey } from '../helpers/console-fixture.ts';
-import { rowsOf } from '../helpers/database-judge.ts';
+import { rowsOf } from '../helpers/database-faults.ts';
 import { bigPlan, runToEnd, verdictsOf } from '../helpers/plan-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 

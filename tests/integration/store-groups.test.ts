@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
-import { rowsOf, unsoundness } from '../helpers/database-judge.ts';
+import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import {
   addTestAccount,
   callbackOf,
@@ -124,7 +124,7 @@ describe('the store on a full disk', () => {
     const again = await openTestStore(folder);
     expect(keptOnDisk()).toEqual(acknowledged);
     await again.store.close();
-    expect(unsoundness(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
+    expect(databaseFaults(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
   });
 
   it('does not end the writer when an erasure can’t be written out of the log', async (context) => {

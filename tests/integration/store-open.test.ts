@@ -9,7 +9,7 @@ import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
 import { inspectDatabase, migrate } from '../../electron/engine/db/migrate.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import { openStore } from '../../electron/engine/db/store.ts';
-import { rowsOf } from '../helpers/database-judge.ts';
+import { rowsOf } from '../helpers/database-faults.ts';
 import { workers } from '../helpers/engine-files.ts';
 import { addTestAccount, createMessage, openTestStore, temporaryFolder } from '../helpers/store-fixture.ts';
 

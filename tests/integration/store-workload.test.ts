@@ -15,7 +15,7 @@ import type {
   StatusEvent,
 } from '../../shared/messaging/types.ts';
 import { count } from '../helpers/counts.ts';
-import { type Row, rowsOf, unsoundness } from '../helpers/database-judge.ts';
+import { databaseFaults, type Row, rowsOf } from '../helpers/database-faults.ts';
 import {
   accountValues,
   addTestAccount,
@@ -377,10 +377,10 @@ describe('after any mix of writes', () => {
             const happens = world(open);
             // Those of a group are asked for at once, and committed together.
             for (const group of groups) await Promise.all(group.map(happens));
-            expect(unsoundness(open.file, join(folder, 'copy.db'))).toEqual([]);
+            expect(databaseFaults(open.file, join(folder, 'copy.db'))).toEqual([]);
             expect(disagreements(open.file)).toEqual([]);
             await open.store.close();
-            expect(unsoundness(open.file, join(folder, 'copy-2.db'))).toEqual([]);
+            expect(databaseFaults(open.file, join(folder, 'copy-2.db'))).toEqual([]);
           } finally {
             await open.store.close();
             rmSync(folder, { recursive: true, force: true });

@@ -15,10 +15,10 @@ import type {
   TunnelKind,
   TunnelTimings,
 } from '../../electron/engine/features/reports/tunnel/types.ts';
-import { type Desk, startDesk } from '../helpers/callback-server.ts';
+import { startTestCallbackServer, type TestCallbackServer } from '../helpers/callback-server-fixture.ts';
 
 function point(
-  desk: Desk,
+  desk: TestCallbackServer,
   target: TunnelKind,
   timings: Partial<TunnelTimings> = {},
   pathPrefix = '',
@@ -39,7 +39,7 @@ function point(
 }
 
 /** A reverse proxy that passes on what `rewrite` makes of a path; null: it answers 502 itself. */
-async function proxy(desk: Desk, rewrite: (path: string) => string | null): Promise<string> {
+async function proxy(desk: TestCallbackServer, rewrite: (path: string) => string | null): Promise<string> {
   const http = createServer((request, response) => {
     const path = rewrite(request.url ?? '');
     if (path === null) {
@@ -62,7 +62,7 @@ async function proxy(desk: Desk, rewrite: (path: string) => string | null): Prom
 
 describe('a fixed public address', () => {
   test('is proven through a proxy that takes its own path off', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const origin = await proxy(desk, (path) => path.replace(/^\/hooks/, ''));
     const tunnel = point(desk, { kind: 'fixed', url: `${origin}/hooks` });
     await tunnel.start();
@@ -74,7 +74,7 @@ describe('a fixed public address', () => {
   });
 
   test('is proven through a proxy that passes its path on, which is not counted twice', async () => {
-    const desk = await startDesk({ pathPrefix: '/hooks' });
+    const desk = await startTestCallbackServer({ pathPrefix: '/hooks' });
     const origin = await proxy(desk, (path) => path);
     const tunnel = point(desk, { kind: 'fixed', url: `${origin}/hooks` }, {}, '/hooks');
     await tunnel.start();
@@ -82,7 +82,7 @@ describe('a fixed public address', () => {
   });
 
   test('that leads elsewhere is unproven, says why and what to do, and is proven once it is put right', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     let broken = true;
     const origin = await proxy(desk, (path) => (broken ? null : path));
     const tunnel = point(desk, { kind: 'fixed', url: origin });
@@ -96,7 +96,7 @@ describe('a fixed public address', () => {
   });
 
   test('that cannot be reached from inside is proven by a verified callback, for as long as that is fresh', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const origin = await proxy(desk, () => null);
     const tunnel = point(desk, { kind: 'fixed', url: origin });
     await tunnel.start();
@@ -119,7 +119,7 @@ describe('a fixed public address', () => {
   });
 
   test('another server that answers 200 to everything proves nothing', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const http = createServer((_request, response) => response.end('x'.repeat(100_000)));
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void http.close());
@@ -130,7 +130,7 @@ describe('a fixed public address', () => {
   });
 
   test('one that never answers is given up, and stopping does not wait for it', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const http = createServer(() => undefined);
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => {
@@ -148,7 +148,7 @@ describe('a fixed public address', () => {
   });
 
   test('no address at all is off, whatever is asked of it', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const tunnel = point(desk, { kind: 'none' });
     await tunnel.start();
     tunnel.wake();

@@ -9,7 +9,13 @@ import type {
   TunnelState,
   TunnelTimings,
 } from '../../electron/engine/features/reports/tunnel/types.ts';
-import { type Desk, hmac, localId, startDesk, token } from '../helpers/callback-server.ts';
+import {
+  hmac,
+  localId,
+  startTestCallbackServer,
+  type TestCallbackServer,
+  token,
+} from '../helpers/callback-server-fixture.ts';
 import { rawConnection, rawRequest } from '../helpers/raw-http.ts';
 import { startTunnelServer, type TunnelServer, tunnelDomain } from '../helpers/tunnel-server.ts';
 
@@ -29,7 +35,12 @@ const brisk: Partial<TunnelTimings> = {
 
 type Rig = { tunnel: Tunnel; name: string; changes: TunnelChange[]; logged: string[] };
 
-function dig(desk: Desk, host: string, timings: Partial<TunnelTimings> = {}, subdomain?: string): Rig {
+function dig(
+  desk: TestCallbackServer,
+  host: string,
+  timings: Partial<TunnelTimings> = {},
+  subdomain?: string,
+): Rig {
   const name = subdomain ?? newTunnelName(() => randomBytes(1)[0] ?? 0);
   const changes: TunnelChange[] = [];
   const logged: string[] = [];
@@ -84,7 +95,7 @@ async function postThrough(at: TunnelServer, host: string, pieces: readonly Uint
 
 describe('a localtunnel', () => {
   test('opens under the name that was asked for, is proven by a probe, and lets callbacks in', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const at = await server();
     const { tunnel, name, changes, logged } = dig(desk, at.host);
     expect(tunnel.state()).toMatchObject({ kind: 'localtunnel', status: 'off', publicUrl: null });
@@ -112,7 +123,7 @@ describe('a localtunnel', () => {
   });
 
   test('brings bodies byte for byte: cut inside a letter, and binary', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const at = await server();
     const { tunnel, name } = dig(desk, at.host);
     await tunnel.start();
@@ -139,7 +150,7 @@ describe('a localtunnel', () => {
   });
 
   test('is replaced under the same name when the server has been restarted and forgotten it', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const at = await server();
     const { tunnel, name, changes } = dig(desk, at.host);
     await tunnel.start();
@@ -155,7 +166,7 @@ describe('a localtunnel', () => {
   });
 
   test('opens once the server is there, when it was down at the start, and can be stopped before that', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const at = await server();
     await at.kill();
     const { tunnel } = dig(desk, at.host);
@@ -172,7 +183,7 @@ describe('a localtunnel', () => {
   });
 
   test('is said to be down while the server is, keeps its address, and is back when the server is', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const at = await server();
     const { tunnel, name } = dig(desk, at.host);
     await tunnel.start();
@@ -188,7 +199,7 @@ describe('a localtunnel', () => {
   });
 
   test('asks again for a name that is held, and gets it when it is let go', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const at = await server();
     const first = dig(desk, at.host);
     await first.tunnel.start();
@@ -206,7 +217,7 @@ describe('a localtunnel', () => {
   });
 
   test('takes another name in the end, says so, and tells that the address has changed', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const at = await server();
     const { tunnel, name, changes } = dig(desk, at.host, { nameTries: 1 });
     await tunnel.start();
@@ -239,7 +250,7 @@ describe('a localtunnel', () => {
   });
 
   test('outlives its waiting connections being cut for saying nothing', async () => {
-    const desk = await startDesk({ idleTimeoutMs: 400, sweepIntervalMs: 10 });
+    const desk = await startTestCallbackServer({ idleTimeoutMs: 400, sweepIntervalMs: 10 });
     const at = await server();
     const { tunnel, changes } = dig(desk, at.host);
     await tunnel.start();
@@ -251,7 +262,7 @@ describe('a localtunnel', () => {
   });
 
   test('can be started again after it was stopped, under the same name', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const at = await server();
     const { tunnel } = dig(desk, at.host);
     await tunnel.start();
@@ -264,7 +275,7 @@ describe('a localtunnel', () => {
   });
 
   test('wakes with a probe, and shortens the wait for a server that is back', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const at = await server();
     const long = { probeIntervalMs: 3_600_000, backoffFirstMs: 3_600_000, backoffMostMs: 3_600_000 };
     const { tunnel } = dig(desk, at.host, long);
@@ -311,7 +322,7 @@ describe('a faulty tunnel server', () => {
       'tunnel-broken',
     ],
   ])('that %s is told apart, and not asked again and again', async (_name, answer, code) => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const at = await odd(() => answer);
     const { tunnel } = dig(desk, at.host, { backoffFirstMs: 3_600_000, backoffMostMs: 3_600_000 });
     await tunnel.start();
@@ -322,7 +333,7 @@ describe('a faulty tunnel server', () => {
   });
 
   test('that never answers does not hold up for ever', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const at = await odd(() => null);
     const { tunnel } = dig(desk, at.host, { openTimeoutMs: 300 });
     await tunnel.start();
@@ -330,7 +341,7 @@ describe('a faulty tunnel server', () => {
   });
 
   test('that gives an address whose sockets refuse is replaced, and nothing crashes', async () => {
-    const desk = await startDesk();
+    const desk = await startTestCallbackServer();
     const at = await odd((asked) => ({
       status: 200,
       body:

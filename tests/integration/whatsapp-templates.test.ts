@@ -1,8 +1,8 @@
 /** WhatsApp templates: the sandbox's calls, the client that asks them, and the list that the console keeps. */
 import { describe, expect, it } from 'vitest';
 import { codeOf, consoleWithSandbox, must, openConsole } from '../helpers/console-fixture.ts';
-import { clientFor, holdsNoPassword, password, stageHttp } from '../helpers/messente-stage.ts';
 import { eventually, sandboxFixture } from '../helpers/sandbox-fixture.ts';
+import { clientFor, holdsNoPassword, password, startScriptedHttp } from '../helpers/scripted-messente.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const path = '/whatsapp/wabas/demo/templates';
@@ -132,7 +132,7 @@ describe('Messente’s template calls in the client', () => {
   });
 
   it('follows the pages by their cursors, and never an address that an answer names', async () => {
-    const stage = await stageHttp((request, response) => {
+    const stage = await startScriptedHttp((request, response) => {
       const after = new URL(request.url ?? '', 'http://x').searchParams.get('after');
       const first = after === null;
       response.writeHead(200, { 'content-type': 'application/json' });
@@ -159,7 +159,7 @@ describe('Messente’s template calls in the client', () => {
   });
 
   it('stops where the pages go round in circles', async () => {
-    const stage = await stageHttp((_request, response) => {
+    const stage = await startScriptedHttp((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       const paging = { cursors: { before: 'same', after: 'same' }, next: 'more' };
       response.end(JSON.stringify({ templates: [template(1), { id: 5 }, 'no template'], paging }));
@@ -177,7 +177,7 @@ describe('Messente’s template calls in the client', () => {
     [403, '102', 'forbidden', 'wabaId'],
     [500, '104', 'server-error', null],
   ])('tells a %i as what it is, without the password', async (status, code, ours, field) => {
-    const stage = await stageHttp((request, response) => {
+    const stage = await startScriptedHttp((request, response) => {
       response.writeHead(status, { 'content-type': 'application/json' });
       const detail = `${request.headers.authorization} ${password}`;
       response.end(JSON.stringify({ errors: [{ code, title: 'T', detail, source: null }] }));
@@ -194,7 +194,7 @@ describe('Messente’s template calls in the client', () => {
   });
 
   it('asks nobody for what is no id', async () => {
-    const stage = await stageHttp((_request, response) => response.end());
+    const stage = await startScriptedHttp((_request, response) => response.end());
     const client = clientFor(stage.url);
     for (const id of ['', '../../omnimessage', 'a b', 'x'.repeat(65)]) {
       expect(codeOf(await client.whatsappTemplates(id))).toBe('waba-id-invalid');

@@ -9,9 +9,9 @@ import { openSecretStore } from '../../electron/engine/features/accounts/secrets
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import { parseDraft } from '../../renderer/features/compose/draft-schema.ts';
 import type { AccountId } from '../../shared/messaging/types.ts';
-import { done, ownClient } from '../helpers/archive-fixture.ts';
 import { must, openConsole, openTestSandbox } from '../helpers/console-fixture.ts';
-import { unsoundness } from '../helpers/database-judge.ts';
+import { databaseFaults } from '../helpers/database-faults.ts';
+import { done, ownClient } from '../helpers/job-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const files = new URL('../fixtures/made-by-9c0db04/', import.meta.url).pathname;
@@ -77,7 +77,7 @@ describe('The data folder of 29 November 2026', () => {
       shown.run,
     );
     expect(must(await client.messages.get({ id: shown.ids.delivered ?? '' })).note).toBe('helistada tagasi');
-    expect(unsoundness(join(folder, 'omnideck.db'), join(temporaryFolder(), 'copy.db'))).toEqual([]);
+    expect(databaseFaults(join(folder, 'omnideck.db'), join(temporaryFolder(), 'copy.db'))).toEqual([]);
   });
 
   it('opens with its settings, drafts, templates, views, plan, scenario and do-not-send list', async () => {

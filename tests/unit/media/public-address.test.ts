@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { typeOf } from '../../../electron/engine/features/compose/media/file-type.ts';
 import { pictureSize } from '../../../electron/engine/features/compose/media/picture-size.ts';
 import { isPublicAddress } from '../../../electron/engine/features/compose/media/public-address.ts';
-import { gif, jpegHead, png, webp } from '../../helpers/tiny-files.ts';
+import { gif, jpegHead, png, webp } from '../../helpers/tiny-media.ts';
 
 describe('an IP address', () => {
   it.each([

@@ -15,12 +15,12 @@ export type Seen = {
   readonly body: string;
 };
 
-export type Stage = { readonly url: string; readonly seen: Seen[]; close(): Promise<void> };
+export type ScriptedServer = { readonly url: string; readonly seen: Seen[]; close(): Promise<void> };
 
 /** A real HTTP server on a free port that answers each request, whole, by `answer`. */
-export async function stageHttp(
+export async function startScriptedHttp(
   answer: (request: IncomingMessage, response: ServerResponse, body: string) => void,
-): Promise<Stage> {
+): Promise<ScriptedServer> {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -50,9 +50,9 @@ export async function stageHttp(
 }
 
 /** A bare TCP server on a free port: `converse` gets each connection, and all of what came in so far at each piece. */
-export async function stageTcp(
+export async function startScriptedTcp(
   converse: (socket: Socket, received: string, connection: number) => void,
-): Promise<Stage & { connections(): number; received(): readonly string[] }> {
+): Promise<ScriptedServer & { connections(): number; received(): readonly string[] }> {
   const sockets = new Set<Socket>();
   const received: string[] = [];
   const server = createRawServer((socket) => {

@@ -19,7 +19,7 @@ export type AcceptedOne = {
 };
 
 /** What is wrong, a sentence each; none: each cell was sent once, or is unknown and was sent once at most. */
-export function wronglySent(cells: readonly SentCell[], accepted: readonly AcceptedOne[]): string[] {
+export function sendingFaults(cells: readonly SentCell[], accepted: readonly AcceptedOne[]): string[] {
   const wrong: string[] = [];
   const ofMessage = new Map<string, AcceptedOne[]>();
   for (const one of accepted) {

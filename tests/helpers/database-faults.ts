@@ -26,7 +26,7 @@ export function shellRows(file: string, sql: string): Row[] | null {
  * What both say of the file's soundness; [] is all well. The full-text index is judged against the rows that it was
  * made from (FTS5's integrity-check with rank 1), on a copy, since that check is a write.
  */
-export function unsoundness(file: string, copy: string): string[] {
+export function databaseFaults(file: string, copy: string): string[] {
   const found: string[] = [];
   const bad = (rows: Row[] | null, name: string): void => {
     for (const row of rows ?? []) {

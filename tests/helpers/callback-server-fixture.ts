@@ -15,7 +15,7 @@ export const token = '0123456789abcdef0123456789abcdef';
 export const account = 'account-1' as AccountId;
 export const localId = '0123456789abcdef';
 
-export type Desk = {
+export type TestCallbackServer = {
   readonly server: CallbackServer;
   readonly kept: ReceivedCallback[];
   readonly logged: { event: string; details: Record<string, unknown> }[];
@@ -27,9 +27,11 @@ export type Desk = {
 };
 
 /** Starts one on a free port; stopped when the test is over. */
-export async function startDesk(options: Partial<CallbackServerOptions> = {}): Promise<Desk> {
+export async function startTestCallbackServer(
+  options: Partial<CallbackServerOptions> = {},
+): Promise<TestCallbackServer> {
   const kept: ReceivedCallback[] = [];
-  const logged: Desk['logged'] = [];
+  const logged: TestCallbackServer['logged'] = [];
   const started = await startCallbackServer(
     { port: 0, ...options },
     {
@@ -45,7 +47,7 @@ export async function startDesk(options: Partial<CallbackServerOptions> = {}): P
     },
   );
   if (!started.ok) throw new Error(started.problem.sentence);
-  const desk: Desk = {
+  const desk: TestCallbackServer = {
     server: started.value,
     kept,
     logged,

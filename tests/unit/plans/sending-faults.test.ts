@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type AcceptedOne, type SentCell, wronglySent } from '../../helpers/cells-judge.ts';
+import { type AcceptedOne, type SentCell, sendingFaults } from '../../helpers/sending-faults.ts';
 
 const to = '+37255550100';
 const cell = (at: number, more: Partial<SentCell> = {}): SentCell => ({
@@ -19,18 +19,20 @@ const accepted = (at: number, more: Partial<AcceptedOne> = {}): AcceptedOne => (
 
 it('a run’s cells are judged one by one: two to the same number can’t stand in for each other', () => {
   const two = [cell(0), cell(1)];
-  expect(wronglySent(two, [accepted(0), accepted(1)])).toEqual([]);
+  expect(sendingFaults(two, [accepted(0), accepted(1)])).toEqual([]);
   // As many as there should be to this number, and yet one was sent twice and the other never.
-  expect(wronglySent(two, [accepted(0), accepted(0, { omnimessage_id: 'again' })])).toEqual([
+  expect(sendingFaults(two, [accepted(0), accepted(0, { omnimessage_id: 'again' })])).toEqual([
     'cell 0/1 was accepted 2 times',
     'cell 1/1 is delivered, and was never accepted',
   ]);
-  expect(wronglySent([cell(0)], [accepted(0), accepted(1)])).toEqual(['1 accepted that no cell has: ours1']);
-  expect(wronglySent([cell(0)], [accepted(0, { to: '+1' })])).toHaveLength(1);
-  expect(wronglySent([cell(0)], [accepted(0, { omnimessage_id: 'other' })])).toHaveLength(1);
+  expect(sendingFaults([cell(0)], [accepted(0), accepted(1)])).toEqual([
+    '1 accepted that no cell has: ours1',
+  ]);
+  expect(sendingFaults([cell(0)], [accepted(0, { to: '+1' })])).toHaveLength(1);
+  expect(sendingFaults([cell(0)], [accepted(0, { omnimessage_id: 'other' })])).toHaveLength(1);
   // Unknown: once, or not at all.
   const unknown = cell(0, { state: 'unknown', omnimessageId: null });
-  expect(wronglySent([unknown], [])).toEqual([]);
-  expect(wronglySent([unknown], [accepted(0)])).toEqual([]);
-  expect(wronglySent([unknown], [accepted(0), accepted(0)])).toEqual(['cell 0/1 was accepted 2 times']);
+  expect(sendingFaults([unknown], [])).toEqual([]);
+  expect(sendingFaults([unknown], [accepted(0)])).toEqual([]);
+  expect(sendingFaults([unknown], [accepted(0), accepted(0)])).toEqual(['cell 0/1 was accepted 2 times']);
 });
