@@ -6,8 +6,18 @@
  * The bundle is made from today's sources at every start of Vitest, and nothing else than the place of the files
  * differs. Files keep their names, since the command line finds its workers relative to itself.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
 import { sourceWorkers } from '../../electron/engine/source-workers.ts';
@@ -16,44 +26,63 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const workers = Object.values(sourceWorkers).map((url) => relative(root, fileURLToPath(url)));
 const entries = ['electron/cli/omnideck.mjs', ...workers];
 
-/** Keeps what each module finds relative to its source, the workers excepted: those are in the bundle. */
-function keepPlaces(bundle: string): Plugin {
-  return {
-    name: 'keep-places',
-    transform(code, id) {
-      if (!id.startsWith(join(root, 'electron')) || !code.includes('import.meta.url')) return null;
-      const source = relative(root, id);
-      const place = join(source === 'electron/engine/source-workers.ts' ? bundle : root, source);
-      return code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(place).href));
-    },
-  };
-}
-
-let folder: string | null = null;
+/** A chunk finds the workers in the bundle; everything else is found where the sources are. */
+const keepPlaces: Plugin = {
+  name: 'keep-places',
+  transform(code, id) {
+    if (!id.startsWith(join(root, 'electron')) || !code.includes('import.meta.url')) return null;
+    const source = relative(root, id);
+    const place =
+      source === 'electron/engine/source-workers.ts'
+        ? `new URL(${JSON.stringify(`../${source}`)}, import.meta.url).href`
+        : JSON.stringify(pathToFileURL(id).href);
+    return code.replaceAll('import.meta.url', place);
+  },
+};
 
 export async function setup(): Promise<void> {
-  const out = join(root, 'out');
-  mkdirSync(out, { recursive: true });
-  // Each run of Vitest has a folder of its own: several may run at the same time.
-  folder = mkdtempSync(join(out, 'test-engine-'));
   const bundle = await rolldown({
     input: Object.fromEntries(entries.map((entry) => [entry, join(root, entry)])),
     platform: 'node',
     // Modules with native code or files of their own stay where npm put them.
     external: ['better-sqlite3', 'localtunnel', '@napi-rs/keyring'],
-    plugins: [keepPlaces(folder)],
+    plugins: [keepPlaces],
     onLog: () => undefined,
   });
-  await bundle.write({
-    dir: folder,
+  const { output } = await bundle.generate({
     format: 'esm',
     entryFileNames: '[name]',
     chunkFileNames: 'chunks/[name]-[hash].mjs',
   });
   await bundle.close();
+  const files = output.flatMap((part) => (part.type === 'chunk' ? [part] : []));
+  const digest = createHash('sha256').update(
+    JSON.stringify(files.map(({ fileName, code }) => [fileName, code])),
+  );
+  // A folder for each content: Node's compile cache goes by the path, and several runs of Vitest may use one folder.
+  const folder = join(root, 'out', 'test-engine', digest.digest('hex').slice(0, 16));
+  removeUnused(dirname(folder));
   process.env.OMNIDECK_TEST_ENGINE = folder;
+  if (existsSync(folder)) return utimesSync(folder, new Date(), new Date());
+  const unfinished = `${folder}.${process.pid}`;
+  for (const { fileName, code } of files) {
+    mkdirSync(dirname(join(unfinished, fileName)), { recursive: true });
+    writeFileSync(join(unfinished, fileName), code);
+  }
+  try {
+    renameSync(unfinished, folder);
+  } catch (error) {
+    // Another run of Vitest was faster.
+    rmSync(unfinished, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
 }
 
-export function teardown(): void {
-  if (folder !== null) rmSync(folder, { recursive: true, force: true });
+/** Removes the bundles that no run of Vitest has used for a day. */
+function removeUnused(place: string): void {
+  mkdirSync(place, { recursive: true });
+  for (const name of readdirSync(place)) {
+    const old = join(place, name);
+    if (statSync(old).mtimeMs < Date.now() - 86_400_000) rmSync(old, { recursive: true, force: true });
+  }
 }
