@@ -1,4 +1,4 @@
-import type { Cancelling, OpenCancellations } from '../../shared/contract/cancellations.ts';
+import type { Cancelling, OpenCancellations } from '../../shared/contract/messages.ts';
 import { cancellationLine, cancellationSentence, note, printLine } from './output.ts';
 
 /** The documented JSON of what may still go out: how many, and the first of them. */

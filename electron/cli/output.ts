@@ -1,5 +1,4 @@
-import type { Cancellation } from '../../shared/contract/cancellations.ts';
-import type { EventView, MessageDetail } from '../../shared/contract/schemas.ts';
+import type { Cancellation, EventView, MessageDetail } from '../../shared/contract/messages.ts';
 import { formatMoney } from '../../shared/messaging/money.ts';
 import { formatPhone } from '../../shared/messaging/phone.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';

@@ -1,4 +1,6 @@
-import type { MessageRow, Overview, Settings } from '../../shared/contract/schemas.ts';
+import type { Overview } from '../../shared/contract/console.ts';
+import type { MessageRow } from '../../shared/contract/messages.ts';
+import type { Settings } from '../../shared/contract/settings.ts';
 import type { Client } from '../engine/local-socket/attach.ts';
 
 export type Follower = {

@@ -1,4 +1,5 @@
-import type { MessageRow, Settings } from '../../shared/contract/schemas.ts';
+import type { MessageRow } from '../../shared/contract/messages.ts';
+import type { Settings } from '../../shared/contract/settings.ts';
 import { formatPhone } from '../../shared/messaging/phone.ts';
 import type { E164 } from '../../shared/messaging/types.ts';
 import { english, type ShellWords } from './words.ts';

@@ -1,5 +1,5 @@
 import type { App, BrowserWindow, Dialog } from 'electron';
-import type { Overview } from '../../shared/contract/schemas.ts';
+import type { Overview } from '../../shared/contract/console.ts';
 
 export type Quitting = {
   /** As a person asks for it: says what is still open first. */

@@ -1,5 +1,5 @@
 import { Menu, Tray } from 'electron';
-import type { Overview } from '../../shared/contract/schemas.ts';
+import type { Overview } from '../../shared/contract/console.ts';
 import { trayPicture, trayTemplatePicture } from './icons.ts';
 import { picture } from './main-window.ts';
 import type { ShellWords } from './words.ts';

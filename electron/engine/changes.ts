@@ -2,7 +2,7 @@
  * What subscribers are told, gathered for a moment: a burst of a thousand callbacks is a few events, not a thousand.
  * Each subscriber has its own gathering, so a slow one holds up nobody and never grows without bound.
  */
-import type { Change, Overview } from '../../shared/contract/schemas.ts';
+import type { Change, Overview } from '../../shared/contract/console.ts';
 
 export type Changes = {
   messages(ids: readonly string[], added: boolean): void;

@@ -1,5 +1,5 @@
 /** What is wrong with the console itself: a part that died, a damaged or locked database, an internal error. */
-import type { Overview } from '../../shared/contract/schemas.ts';
+import type { Overview } from '../../shared/contract/console.ts';
 import { type Problem, problem } from '../../shared/messaging/problem.ts';
 import { databaseDamaged } from './db/store-problems.ts';
 

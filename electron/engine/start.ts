@@ -5,7 +5,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Overview, Settings } from '../../shared/contract/schemas.ts';
+import type { Overview } from '../../shared/contract/console.ts';
+import type { Settings } from '../../shared/contract/settings.ts';
 import { isDecimal } from '../../shared/messaging/money.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
 import type { AccountId } from '../../shared/messaging/types.ts';

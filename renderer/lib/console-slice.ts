@@ -1,5 +1,8 @@
 /** The console itself: its overview, accounts, settings and version, and the calls that change them. */
-import type { AccountView, Overview, ProblemView, Settings } from '../../shared/contract/schemas.ts';
+import type { AccountView } from '../../shared/contract/accounts.ts';
+import type { ProblemView } from '../../shared/contract/common.ts';
+import type { Overview } from '../../shared/contract/console.ts';
+import type { Settings } from '../../shared/contract/settings.ts';
 import type { DeckState, SliceContext } from './state.ts';
 import type { EngineClient } from './transport.ts';
 import type { UndoActions } from './undo-slice.ts';

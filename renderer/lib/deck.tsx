@@ -2,7 +2,7 @@
 import { createContext, type ReactNode, use } from 'react';
 import { createStore, useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { Change } from '../../shared/contract/schemas.ts';
+import type { Change } from '../../shared/contract/console.ts';
 import { assertNever } from '../../shared/messaging/types.ts';
 import { initialJobs, jobsActions } from '../features/backups/jobs-slice.ts';
 import { composeActions, initialCompose } from '../features/compose/compose-slice.ts';

@@ -3,8 +3,9 @@
  * lost. Calls answer a Result, so that a lost connection is an expected failure like any other.
  */
 import { ORPCError } from '@orpc/client';
+import type { ProblemView } from '../../shared/contract/common.ts';
+import type { Change } from '../../shared/contract/console.ts';
 import { problemOfError } from '../../shared/contract/problem-error.ts';
-import type { Change, ProblemView } from '../../shared/contract/schemas.ts';
 import { type EngineClient, type Link, type OpenLink, ShutOutError } from './transport.ts';
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: ProblemView };

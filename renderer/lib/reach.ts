@@ -1,5 +1,6 @@
 /** Whether callbacks reach this machine for the account that sends now, in words, and what to do where they don't. */
-import type { AccountView, Overview } from '../../shared/contract/schemas.ts';
+import type { AccountView } from '../../shared/contract/accounts.ts';
+import type { Overview } from '../../shared/contract/console.ts';
 import type { StatusKind } from './ui/status-kind.ts';
 import type { Words } from './words/words.ts';
 

@@ -1,7 +1,8 @@
 /** The calls of what goes out of the console and comes back: export, import, backup, restore. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { messageFilterSchema, problemSchema, resultOf } from './schemas.ts';
+import { problemSchema, resultOf } from './common.ts';
+import { messageFilterSchema } from './messages.ts';
 
 export const exportFormatSchema = z.enum(['csv', 'jsonl']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;

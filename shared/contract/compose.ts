@@ -1,7 +1,36 @@
 /** The calls of writing a message: drafts, templates, what to ask before sending, remote pictures. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { channelSchema, draftChainSchema, estimateSchema, resultOf } from './schemas.ts';
+import { channelSchema, prioritySchema, resultOf, textStoreSchema } from './common.ts';
+
+export const draftStepSchema = z.object({
+  channel: channelSchema,
+  text: z.string(),
+  sender: z.string().optional(),
+  ttlSeconds: z.number().optional(),
+  validityMinutes: z.number().optional(),
+  autoconvert: z.enum(['on', 'off', 'full']).optional(),
+  udh: z.string().optional(),
+  /**
+   * The channel's own form where it is more than a text (then \`text\` is ''): Messente's JSON, see
+   * shared/messaging/content.ts. Its shape is judged by checkChain, which names the field and the mend.
+   */
+  content: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const draftChainSchema = z.object({
+  steps: z.array(draftStepSchema),
+  textStore: textStoreSchema.optional(),
+  /** When Messente is to send it, UTC epoch ms; absent: at once. */
+  timeToSend: z.number().optional(),
+  priority: prioritySchema.optional(),
+});
+
+/** The least and the most that one message may cost, EUR, as decimal strings. */
+const amount = z.string().regex(/^\d{1,30}(?:\.\d{1,30})?$/);
+
+export const estimateSchema = z.object({ low: amount, high: amount });
+export type Estimate = z.infer<typeof estimateSchema>;
 
 /** What the window keeps of a draft is the window's business: it reads it back with its own schema. At most 5 MB. */
 export const draftContentSchema = z.record(z.string(), z.unknown());

@@ -1,7 +1,7 @@
 /** Checks of everything that sending and hearing back rest on. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { problemSchema } from './schemas.ts';
+import { problemSchema } from './common.ts';
 
 export const checkNames = [
   'parts',

@@ -1,5 +1,5 @@
 /** Which of the languages that there are words for is meant; for the page and for the desktop around it. */
-import type { Settings } from './schemas.ts';
+import type { Settings } from './settings.ts';
 
 export type LanguageSetting = Settings['language'];
 export type LanguageCode = Exclude<LanguageSetting, 'system'>;

@@ -1,13 +1,50 @@
 /** Callbacks as they came, what each of them changed, and sending one again. */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import {
-  callbackDetailSchema,
-  callbackRowSchema,
-  messageStateSchema,
-  resultOf,
-  stepStateSchema,
-} from './schemas.ts';
+import { problemSchema, resultOf } from './common.ts';
+import { messageStateSchema, stepStateSchema } from './messages.ts';
+
+export const tunnelStateSchema = z.object({
+  kind: z.enum(['none', 'localtunnel', 'fixed']),
+  status: z.enum(['off', 'starting', 'open', 'unproven', 'down']),
+  publicUrl: z.string().nullable(),
+  sinceAt: z.number(),
+  lastProofAt: z.number().nullable(),
+  proof: z.enum(['probe', 'callback']).nullable(),
+  problem: problemSchema.nullable(),
+});
+
+export const callbackRowSchema = z.object({
+  id: z.number(),
+  receivedAt: z.number(),
+  accountId: z.string(),
+  verdict: z.enum(['verified', 'forged', 'unsigned', 'postponed']),
+  /** What became of it: see docs/ARCHITECTURE.md. */
+  outcome: z.enum(['applied', 'repeat', 'unreadable', 'unknown-message', 'not-applied']),
+  /** Our message, where it is known. */
+  messageId: z.string().nullable(),
+  status: z.string().nullable(),
+  channel: z.string().nullable(),
+  to: z.string().nullable(),
+  bytes: z.number(),
+});
+export type CallbackRow = z.infer<typeof callbackRowSchema>;
+
+export const callbackDetailSchema = callbackRowSchema.extend({
+  method: z.string(),
+  /** The path with the account's token shortened. */
+  path: z.string(),
+  headers: z.array(z.tuple([z.string(), z.string()])),
+  /** The raw bytes, base64. */
+  bodyBase64: z.string(),
+  /** The same as text, where it is valid UTF-8. */
+  bodyText: z.string().nullable(),
+  /** "current" or "earlier": which API password verified it. */
+  secret: z.enum(['current', 'earlier']).nullable(),
+  /** One sentence: why it was or was not applied. */
+  reason: z.string(),
+});
+export type CallbackDetail = z.infer<typeof callbackDetailSchema>;
 
 const callbackId = z.object({ id: z.number() });
 

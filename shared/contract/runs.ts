@@ -1,8 +1,8 @@
 /** The calls of test runs: plans checked and run, what became of each cell, runs compared. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { problemSchema, resultOf } from './common.ts';
 import { listedSchema } from './compose.ts';
-import { problemSchema, resultOf } from './schemas.ts';
 
 export const verdictSchema = z.enum(['passed', 'failed', 'open']);
 

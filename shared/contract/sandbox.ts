@@ -1,7 +1,7 @@
 /** The calls of the built-in sandbox's panel: its weather, the people who answer, its seed, what arrived, scenarios. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { channelSchema, problemSchema, resultOf } from './schemas.ts';
+import { channelSchema, problemSchema, resultOf } from './common.ts';
 
 const percent = z.number().min(0).max(100);
 

@@ -12,7 +12,7 @@ import { createQueryContext, type QueryContext } from '../../electron/engine/db/
 import { databaseName, openStore, type Store } from '../../electron/engine/db/store.ts';
 import { listPage } from '../../electron/engine/features/messages/message-lists.ts';
 import { listMessages } from '../../electron/engine/features/messages/sql/list-messages.ts';
-import { type MessageFilter, messageSorts } from '../../shared/contract/schemas.ts';
+import { type MessageFilter, messageSorts } from '../../shared/contract/messages.ts';
 import { workers } from '../helpers/engine-files.ts';
 import { historyFolder } from './history-folder.ts';
 import { type OtherSqlite, openOtherSqlite, type Statement } from './sqlite-shell.ts';

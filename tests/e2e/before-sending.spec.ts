@@ -1,5 +1,5 @@
 /** What is asked before a sending, what it would cost, and when it goes out by anybody's clock. */
-import type { Settings } from '../../shared/contract/schemas.ts';
+import type { Settings } from '../../shared/contract/settings.ts';
 import { violationsOf } from './axe.ts';
 import { type Engine, expect, test } from './test.ts';
 

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import type { Sandbox, SandboxOptions } from '../../electron/engine/sandbox/sandbox.ts';
 import { type Console, type ConsoleOptions, startConsole } from '../../electron/engine/start.ts';
-import type { MessageDetail } from '../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../shared/contract/messages.ts';
 import type { Result } from '../../shared/messaging/problem.ts';
 import { workers } from './engine-files.ts';
 import { openSandbox } from './sandbox-fixture.ts';

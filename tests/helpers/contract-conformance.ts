@@ -2,7 +2,7 @@
 import { ORPCError } from '@orpc/client';
 import { expect, it } from 'vitest';
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
-import type { Change } from '../../shared/contract/schemas.ts';
+import type { Change } from '../../shared/contract/console.ts';
 
 /** Reads on until a change of settings is told. */
 async function untilSettings(changes: AsyncIterator<Change>): Promise<void> {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { decideBefore } from '../../electron/cli/commands/before-send.ts';
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
-import type { Settings } from '../../shared/contract/schemas.ts';
+import type { Settings } from '../../shared/contract/settings.ts';
 import {
   codeOf,
   consoleWithSandbox,

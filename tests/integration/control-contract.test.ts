@@ -4,7 +4,7 @@ import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCHandler as PortHandler } from '@orpc/server/message-port';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { attachToConsole, type Client } from '../../electron/engine/local-socket/attach.ts';
-import type { Change } from '../../shared/contract/schemas.ts';
+import type { Change } from '../../shared/contract/console.ts';
 import {
   codeOf,
   consoleWithSandbox,

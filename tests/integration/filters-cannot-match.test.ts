@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FilterOptions, readFilter } from '../../electron/cli/commands/filters.ts';
 import { databaseName } from '../../electron/engine/db/store.ts';
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
-import type { MessageFilter } from '../../shared/contract/schemas.ts';
+import type { MessageFilter } from '../../shared/contract/messages.ts';
 import { must, requestKey } from '../helpers/console-fixture.ts';
 import { openConsole } from '../helpers/open-console.ts';
 import { openSandbox } from '../helpers/sandbox-fixture.ts';

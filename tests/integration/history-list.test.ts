@@ -12,7 +12,7 @@ import { createQueryContext, type QueryContext } from '../../electron/engine/db/
 import { databaseName } from '../../electron/engine/db/store.ts';
 import { countFound, facets } from '../../electron/engine/features/messages/sql/facets.ts';
 import { listMessages } from '../../electron/engine/features/messages/sql/list-messages.ts';
-import { type MessageFilter, messageSorts } from '../../shared/contract/schemas.ts';
+import { type MessageFilter, messageSorts } from '../../shared/contract/messages.ts';
 import { channels, messageStates } from '../../shared/messaging/types.ts';
 import { count } from '../helpers/counts.ts';
 import { rowsOf } from '../helpers/database-faults.ts';

@@ -9,7 +9,7 @@ import { version } from '../../electron/cli/version.ts';
 import { readLoopbackTarget } from '../../electron/engine/features/reports/loopback-target.ts';
 import { postToLoopback } from '../../electron/engine/features/reports/replay.ts';
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
-import type { CallbackRow } from '../../shared/contract/schemas.ts';
+import type { CallbackRow } from '../../shared/contract/reports.ts';
 import { type CallbackReceiver, isSignedWith, startCallbackReceiver } from '../helpers/callback-receiver.ts';
 import {
   codeOf,

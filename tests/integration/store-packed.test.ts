@@ -9,7 +9,7 @@ import { databaseName } from '../../electron/engine/db/store.ts';
 import { listMessages, type MessagePage } from '../../electron/engine/features/messages/sql/list-messages.ts';
 import { messageDetail } from '../../electron/engine/features/messages/sql/message-detail.ts';
 import { messageRows } from '../../electron/engine/features/messages/sql/packed-rows.ts';
-import { type MessageRow, messageRowSchema } from '../../shared/contract/schemas.ts';
+import { type MessageRow, messageRowSchema } from '../../shared/contract/messages.ts';
 import { seedFolder } from '../helpers/seed.ts';
 
 let folder: string;

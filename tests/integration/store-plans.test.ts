@@ -25,7 +25,7 @@ import {
 } from '../../electron/engine/features/messages/sql/work.ts';
 import { listCallbacks } from '../../electron/engine/features/reports/sql/callbacks.ts';
 import { keepCallback } from '../../electron/engine/features/reports/sql/keep-reports.ts';
-import type { MessageFilter } from '../../shared/contract/schemas.ts';
+import type { MessageFilter } from '../../shared/contract/messages.ts';
 import { callbackOf, localId } from '../helpers/store-fixture.ts';
 
 let folder: string;

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { AccountView } from '../../../shared/contract/schemas.ts';
+import type { AccountView } from '../../../shared/contract/accounts.ts';
 import { formatMoney } from '../../../shared/messaging/money.ts';
 import { problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { DecimalString } from '../../../shared/messaging/types.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ExportFormat, Job } from '../../../shared/contract/backups.ts';
-import type { MessageFilter } from '../../../shared/contract/schemas.ts';
+import type { MessageFilter } from '../../../shared/contract/messages.ts';
 import { problem } from '../../../shared/messaging/problem.ts';
 import { defaultFolder } from '../../engine/data-folder.ts';
 import { backupsFolder } from '../../engine/features/backups/backups-folder.ts';

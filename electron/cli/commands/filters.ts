@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { MessageFilter } from '../../../shared/contract/schemas.ts';
-import { messageSorts } from '../../../shared/contract/schemas.ts';
+import type { MessageFilter } from '../../../shared/contract/messages.ts';
+import { messageSorts } from '../../../shared/contract/messages.ts';
 import { isDecimal } from '../../../shared/messaging/money.ts';
 import { parsePhone } from '../../../shared/messaging/phone.ts';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';

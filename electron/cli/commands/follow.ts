@@ -1,4 +1,4 @@
-import type { MessageDetail } from '../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../shared/contract/messages.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
 import { type E164, isSettledState } from '../../../shared/messaging/types.ts';
 import {

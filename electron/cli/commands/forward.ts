@@ -1,4 +1,4 @@
-import type { CallbackDetail } from '../../../shared/contract/schemas.ts';
+import type { CallbackDetail } from '../../../shared/contract/reports.ts';
 
 const forwardTimeoutMs = 10_000;
 /** As the sandbox tries again; Messente documents no retries, its older SMS API five. */

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Command } from 'commander';
-import type { Cancelling } from '../../../shared/contract/cancellations.ts';
+import type { Cancelling } from '../../../shared/contract/messages.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
 import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';

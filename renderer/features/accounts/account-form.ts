@@ -1,5 +1,6 @@
 /** What is asked of a person who connects an account, and what is wrong with it before Messente is asked. */
-import type { ProblemView, Settings } from '../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../shared/contract/common.ts';
+import type { Settings } from '../../../shared/contract/settings.ts';
 import { weaknessOf } from '../../../shared/messaging/passphrase.ts';
 import type { AccountInput } from '../../lib/console-slice.ts';
 import type { Words } from '../../lib/words/words.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFlask, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { AccountView } from '../../../shared/contract/schemas.ts';
+import type { AccountView } from '../../../shared/contract/accounts.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';

@@ -1,6 +1,7 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { AccountView, ProblemView } from '../../../shared/contract/schemas.ts';
+import type { AccountView } from '../../../shared/contract/accounts.ts';
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { ChoiceCards } from '../../lib/ui/choice-cards.tsx';

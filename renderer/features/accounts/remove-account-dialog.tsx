@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { AccountView } from '../../../shared/contract/schemas.ts';
+import type { AccountView } from '../../../shared/contract/accounts.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import classes from '../../lib/ui/settings.module.css';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFlask, IconKey } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { Keys } from '../../lib/ui/keys.tsx';

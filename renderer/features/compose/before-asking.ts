@@ -1,6 +1,8 @@
 /** What to ask before a sending, and what a person's answers make of it. */
+
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { BeforeSending } from '../../../shared/contract/compose.ts';
-import type { BeforeSendingSettings, ProblemView } from '../../../shared/contract/schemas.ts';
+import type { BeforeSendingSettings } from '../../../shared/contract/settings.ts';
 import { compareDecimals, isDecimal } from '../../../shared/messaging/money.ts';
 import type { SendMore } from './compose-slice.ts';
 import type { Schedule } from './schedule.ts';

@@ -1,5 +1,5 @@
 /** The draft on the screen and all that is done to it. It is kept by the engine: see draft-keeping.ts. */
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import type { NumbersAs } from '../../../shared/messaging/phone.ts';
 import {

@@ -1,5 +1,5 @@
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { DraftRow, MessageTemplate } from '../../../shared/contract/compose.ts';
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import type { Draft } from './draft.ts';
 
 /** Whether what is on the screen is kept. */

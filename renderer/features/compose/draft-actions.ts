@@ -1,5 +1,5 @@
 /** Several drafts: opened, begun, doubled, deleted, and told of by other windows. */
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import { draftUnreadable } from '../../../shared/messaging/draft-problems.ts';
 import type { Answer } from '../../lib/engine-client.ts';
 import type { ComposeContext } from './compose-slice.ts';

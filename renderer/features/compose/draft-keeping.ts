@@ -2,7 +2,7 @@
  * Keeps the draft while it is written: soon after each pause, and when the window is left. Where another window has
  * changed the same draft meanwhile, nothing is overwritten: what is written here becomes a draft of its own.
  */
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import { stepWords } from '../../../shared/messaging/step-words.ts';
 import type { SliceContext } from '../../lib/state.ts';
 import type { ComposeState } from './compose-state.ts';

@@ -2,8 +2,8 @@
 import { ActionIcon, Button, Popover, UnstyledButton } from '@mantine/core';
 import { IconCopy, IconFileText, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { DraftRow } from '../../../shared/contract/compose.ts';
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';

@@ -2,8 +2,9 @@
  * What writing a message fetches from elsewhere, all of it kept for this window only: the account's WhatsApp templates,
  * and the pictures behind the links of a message, which are fetched only once a person allows it.
  */
+
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { WhatsappTemplateView } from '../../../shared/contract/compose.ts';
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import type { SliceContext } from '../../lib/state.ts';
 
 export type TemplateList = {

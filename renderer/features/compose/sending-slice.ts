@@ -1,5 +1,5 @@
 /** What the compose screen asks of the engine before a sending: prices by country, and what to ask the person. */
-import type { CountryPricesView } from '../../../shared/contract/schemas.ts';
+import type { CountryPricesView } from '../../../shared/contract/accounts.ts';
 import type { SliceContext } from '../../lib/state.ts';
 import type { EngineClient } from '../../lib/transport.ts';
 

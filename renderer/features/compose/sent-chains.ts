@@ -1,5 +1,5 @@
 /** What was sent, to be sent again or gone on with. */
-import type { MessageRow } from '../../../shared/contract/schemas.ts';
+import type { MessageRow } from '../../../shared/contract/messages.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import type { Answer, Engine } from '../../lib/engine-client.ts';
 

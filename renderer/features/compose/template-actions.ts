@@ -1,6 +1,7 @@
 /** Templates: a chain kept under a name. */
+
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { MessageTemplate } from '../../../shared/contract/compose.ts';
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import type { Answer } from '../../lib/engine-client.ts';
 import type { ComposeContext } from './compose-slice.ts';

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { MessageTemplate } from '../../../shared/contract/compose.ts';
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';

@@ -1,6 +1,6 @@
 /** The last chains that were sent, each once. */
 import { useCallback, useEffect, useState } from 'react';
-import type { MessageRow } from '../../../shared/contract/schemas.ts';
+import type { MessageRow } from '../../../shared/contract/messages.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { useActions } from '../../lib/deck.tsx';
 import type { Answer } from '../../lib/engine-client.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { Check, Doctor } from '../../../shared/contract/doctor.ts';
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';

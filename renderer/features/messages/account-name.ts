@@ -1,4 +1,4 @@
-import type { AccountView } from '../../../shared/contract/schemas.ts';
+import type { AccountView } from '../../../shared/contract/accounts.ts';
 import type { Words } from '../../lib/words/words.ts';
 
 /** What an account is called; `all`: every one. */

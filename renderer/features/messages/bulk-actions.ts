@@ -1,6 +1,6 @@
 /** Those that are chosen, and what is done to several at once; tags and notes, which can be undone. */
 import type { BeforeResending, ResendMore } from '../../../shared/contract/compose.ts';
-import type { EachOutcome } from '../../../shared/contract/history.ts';
+import type { EachOutcome } from '../../../shared/contract/messages.ts';
 import type { Answer } from '../../lib/engine-client.ts';
 import { allOf, type Chosen, mostChosen, nothingChosen, rangeTo, toggled } from './choosing.ts';
 import type { ListActions } from './list-actions.ts';

@@ -1,5 +1,5 @@
 /** What is said of messages that are to be cancelled; neither number nor text is in it. */
-import type { Cancellation, Cancelling, OpenCancellations } from '../../../shared/contract/cancellations.ts';
+import type { Cancellation, Cancelling, OpenCancellations } from '../../../shared/contract/messages.ts';
 import type { Format } from '../../lib/format.ts';
 import type { Words } from '../../lib/words/words.ts';
 

@@ -2,7 +2,7 @@
  * What is listed: a stretch of an order that may have a million messages. It grows at both ends by keyset pages, from
  * the first on or, after End, from the last back, and far pages are let go again, so that it stays small.
  */
-import type { MessageFilter, MessageRow } from '../../../shared/contract/schemas.ts';
+import type { MessageFilter, MessageRow } from '../../../shared/contract/messages.ts';
 import type { SliceContext } from '../../lib/state.ts';
 import type { MessagesState } from './messages-slice.ts';
 import { insertRows, judge, type Order, orderOf, type Place } from './row-order.ts';

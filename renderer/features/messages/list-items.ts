@@ -1,5 +1,5 @@
 /** The list as it is drawn: days as headers among the rows. */
-import type { MessageRow } from '../../../shared/contract/schemas.ts';
+import type { MessageRow } from '../../../shared/contract/messages.ts';
 
 export type ListItem =
   | { readonly kind: 'day'; readonly startAt: number }

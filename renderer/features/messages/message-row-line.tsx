@@ -1,7 +1,7 @@
 /** One line of the list. It watches its own row only, and the time only while it counts down. */
 import { IconCheck, IconNote } from '@tabler/icons-react';
 import { type CSSProperties, type MouseEvent, memo } from 'react';
-import type { MessageRow } from '../../../shared/contract/schemas.ts';
+import type { MessageRow } from '../../../shared/contract/messages.ts';
 import { useDeck } from '../../lib/deck.tsx';
 import { type Language, useLanguage } from '../../lib/language.tsx';
 import { useSeconds } from '../../lib/now.ts';

@@ -2,8 +2,15 @@
  * The messages: the list, kept up by the engine's changes; the one that is looked at; those that are chosen; tags,
  * notes and saved views. Rows are normalised by id.
  */
-import type { Facets, SavedView } from '../../../shared/contract/history.ts';
-import type { Counts, MessageDetail, MessageRow, ProblemView } from '../../../shared/contract/schemas.ts';
+
+import type { ProblemView } from '../../../shared/contract/common.ts';
+import type {
+  Counts,
+  Facets,
+  MessageDetail,
+  MessageRow,
+  SavedView,
+} from '../../../shared/contract/messages.ts';
 import type { FrameActions } from '../../lib/frame-slice.ts';
 import type { SliceContext } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';

@@ -1,4 +1,4 @@
-import type { MessageRow } from '../../../shared/contract/schemas.ts';
+import type { MessageRow } from '../../../shared/contract/messages.ts';
 
 /** Pixels of one figure in a row; a number is never cut, and takes no more room than the longest that is listed. */
 const figure = 7.7;

@@ -1,5 +1,5 @@
 /** What became of each step, as a pip beside the channel's word; the rules are those of the look's "Chain pips". */
-import type { MessageRow } from '../../../shared/contract/schemas.ts';
+import type { MessageRow } from '../../../shared/contract/messages.ts';
 import { assertNever, type Channel } from '../../../shared/messaging/types.ts';
 
 export type Pip = 'reached' | 'waiting' | 'failed' | 'refused' | 'unknown' | 'untried';

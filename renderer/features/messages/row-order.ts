@@ -1,5 +1,5 @@
 /** The list's order and membership, as pure functions; each message once. */
-import type { MessageFilter, MessageRow } from '../../../shared/contract/schemas.ts';
+import type { MessageFilter, MessageRow } from '../../../shared/contract/messages.ts';
 import { countryOf } from '../../../shared/messaging/phone.ts';
 import { assertNever, type E164 } from '../../../shared/messaging/types.ts';
 

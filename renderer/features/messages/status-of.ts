@@ -1,5 +1,5 @@
 /** What a message's or a step's state is called and shown as; the rules are those of the look's status table. */
-import type { MessageRow, StepView } from '../../../shared/contract/schemas.ts';
+import type { MessageRow, StepView } from '../../../shared/contract/messages.ts';
 import type { Channel, MessageState } from '../../../shared/messaging/types.ts';
 import { assertNever } from '../../../shared/messaging/types.ts';
 import type { Format } from '../../lib/format.ts';

@@ -1,5 +1,5 @@
 /** Views that are kept under a name. */
-import type { SavedFilter, SavedView } from '../../../shared/contract/history.ts';
+import type { SavedFilter, SavedView } from '../../../shared/contract/messages.ts';
 import type { MessagesContext, MessagesState } from './messages-slice.ts';
 import { savedOf, type View, viewOfSaved } from './view.ts';
 

@@ -2,8 +2,7 @@
  * What the list is narrowed to and in which order, as a person chose it: "the last 7 days" stays that, also tomorrow.
  * From it come the filter that the engine is asked with, and the one that is kept under a name.
  */
-import type { SavedFilter } from '../../../shared/contract/history.ts';
-import type { MessageFilter } from '../../../shared/contract/schemas.ts';
+import type { MessageFilter, SavedFilter } from '../../../shared/contract/messages.ts';
 import type { Channel, MessageState } from '../../../shared/messaging/types.ts';
 import { startOfDay } from '../../lib/format.ts';
 import type { Tab } from './row-order.ts';

@@ -1,6 +1,6 @@
 import { Button, NumberInput, Radio, Select } from '@mantine/core';
 import { useState } from 'react';
-import type { Settings } from '../../../shared/contract/schemas.ts';
+import type { Settings } from '../../../shared/contract/settings.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import classes from '../../lib/ui/settings.module.css';

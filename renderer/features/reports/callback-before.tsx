@@ -1,7 +1,6 @@
 /** What is not as in the callback before of the same message, and how often this one came. */
 import { UnstyledButton } from '@mantine/core';
-import type { CallbackStory } from '../../../shared/contract/reports.ts';
-import type { CallbackRow } from '../../../shared/contract/schemas.ts';
+import type { CallbackRow, CallbackStory } from '../../../shared/contract/reports.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { useLanguage, useWords } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import type { CallbackDetail } from '../../../shared/contract/schemas.ts';
+import type { CallbackDetail } from '../../../shared/contract/reports.ts';
 import { useWords } from '../../lib/language.tsx';
 import { formatJson, hexLines, tokensOf } from './body-lines.ts';
 import classes from './reports.module.css';

@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArrowLeft, IconPlayerTrackNext, IconSend, IconTerminal2 } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { CallbackDetail } from '../../../shared/contract/schemas.ts';
+import type { CallbackDetail } from '../../../shared/contract/reports.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { usePageKeys } from '../../lib/keys.ts';
 import { useLanguage } from '../../lib/language.tsx';

@@ -1,5 +1,5 @@
 /** A callback as a curl command, to send it again by hand: the bytes and headers that came, and no secret. */
-import type { CallbackDetail } from '../../../shared/contract/schemas.ts';
+import type { CallbackDetail } from '../../../shared/contract/reports.ts';
 
 /** Set by whatever sends the request; to give them again would be wrong or a bother. */
 const notCopied = new Set([

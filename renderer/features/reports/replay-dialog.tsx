@@ -1,8 +1,8 @@
 /** Sends a callback again: as it came or, in the sandbox, edited; to this console or to a program on this machine. */
 import { Button, Checkbox, Group, Modal, Radio, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { Replayed } from '../../../shared/contract/reports.ts';
-import type { CallbackDetail, ProblemView } from '../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../shared/contract/common.ts';
+import type { CallbackDetail, Replayed } from '../../../shared/contract/reports.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { Notice, ProblemNotice } from '../../lib/ui/problem-notice.tsx';

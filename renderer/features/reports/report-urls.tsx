@@ -1,6 +1,6 @@
 /** Where reports can come that name no message of ours: an address for each account, to be set at Messente. */
 import { useEffect, useState } from 'react';
-import type { AccountView } from '../../../shared/contract/schemas.ts';
+import type { AccountView } from '../../../shared/contract/accounts.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { isOnThisMachine, lacksAgreement } from '../../lib/reach.ts';

@@ -1,12 +1,15 @@
 /** The callbacks as they came: a live list, newest first, and the one that is looked at. */
+
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import type {
+  CallbackDetail,
   CallbackPage,
+  CallbackRow,
   CallbackStory,
   RefusedRequest,
   Replayed,
   ReplayTarget,
 } from '../../../shared/contract/reports.ts';
-import type { CallbackDetail, CallbackRow, ProblemView } from '../../../shared/contract/schemas.ts';
 import type { Answer } from '../../lib/engine-client.ts';
 import type { SliceContext } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';

@@ -1,5 +1,5 @@
 /** What a callback's verdict is called and shown as. */
-import type { CallbackRow } from '../../../shared/contract/schemas.ts';
+import type { CallbackRow } from '../../../shared/contract/reports.ts';
 import type { StatusKind } from '../../lib/ui/status-kind.ts';
 import type { Words } from '../../lib/words/words.ts';
 

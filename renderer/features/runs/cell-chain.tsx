@@ -1,6 +1,6 @@
 import { IconRefresh, IconWebhook } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { EventView, MessageDetail } from '../../../shared/contract/schemas.ts';
+import type { EventView, MessageDetail } from '../../../shared/contract/messages.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useSeconds } from '../../lib/now.ts';

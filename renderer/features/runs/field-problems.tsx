@@ -1,4 +1,4 @@
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from './runs.module.css';
 

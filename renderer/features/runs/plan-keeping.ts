@@ -3,7 +3,7 @@
  * changed it meanwhile, or a number was erased from it, nothing is overwritten until the person has said which stays.
  */
 import { z } from 'zod/mini';
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { SliceContext } from '../../lib/state.ts';
 import type { RunsState } from './runs-slice.ts';
 

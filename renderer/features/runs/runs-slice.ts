@@ -1,6 +1,7 @@
 /** Test runs: the list, the one that is looked at with the one before it, and the plan that is being written. */
+
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { Run, RunSummary } from '../../../shared/contract/runs.ts';
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import type { PlanForm } from '../../../shared/plans/plan-form.ts';
 import type { SliceContext } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';

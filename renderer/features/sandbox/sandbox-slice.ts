@@ -1,11 +1,12 @@
 /** The built-in sandbox: how it stands, what arrived there, its scenarios; and what changes it. */
+
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import type {
   SandboxAnswer,
   SandboxArrival,
   SandboxScenario,
   SandboxState,
 } from '../../../shared/contract/sandbox.ts';
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
 import type { Channel } from '../../../shared/messaging/types.ts';
 import type { Answer } from '../../lib/engine-client.ts';
 import type { SliceContext } from '../../lib/state.ts';

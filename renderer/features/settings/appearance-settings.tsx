@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import type { Settings } from '../../../shared/contract/schemas.ts';
+import type { Settings } from '../../../shared/contract/settings.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import classes from '../../lib/ui/settings.module.css';

@@ -1,7 +1,7 @@
 /** What is asked before a message goes out. Each is kept as soon as it is chosen. */
 import { Checkbox, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { BeforeSendingSettings } from '../../../shared/contract/schemas.ts';
+import type { BeforeSendingSettings } from '../../../shared/contract/settings.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage, useWords } from '../../lib/language.tsx';
 import classes from '../../lib/ui/settings.module.css';

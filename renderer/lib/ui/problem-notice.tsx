@@ -1,7 +1,7 @@
 /** What happened, what it means and what to do next; the one tint of a pane. */
 import { IconAlertTriangleFilled, IconCircleXFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import { useWords } from '../language.tsx';
 import classes from './problem-notice.module.css';
 import { useProblemText } from './problem-text.tsx';

@@ -1,7 +1,7 @@
 /** A text of lines, such as YAML, and what is wrong with it, each fault leading to its line. */
 import { Textarea } from '@mantine/core';
 import type { RefObject } from 'react';
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import { useProblemText } from './problem-text.tsx';
 import classes from './text-lines.module.css';
 

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from 'react';
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../shared/contract/common.ts';
 
 /**
  * Brings what is wrong to the eye and the cursor: the first field with an error, else the form's notice. A dialog

@@ -8,7 +8,7 @@ import {
   IconPlus,
   IconSettings,
 } from '@tabler/icons-react';
-import type { AccountView } from '../../../shared/contract/schemas.ts';
+import type { AccountView } from '../../../shared/contract/accounts.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';

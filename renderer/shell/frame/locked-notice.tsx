@@ -1,7 +1,7 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { type FormEvent, lazy, Suspense, useState } from 'react';
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';

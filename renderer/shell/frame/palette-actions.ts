@@ -1,5 +1,5 @@
 /** What the palette asks of the engine: a few messages, by number, text, sender or tag. */
-import type { MessageRow } from '../../../shared/contract/schemas.ts';
+import type { MessageRow } from '../../../shared/contract/messages.ts';
 import { everything, filterOf } from '../../features/messages/view.ts';
 import type { SliceContext } from '../../lib/state.ts';
 

@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useRef, useState } from 'react';
-import type { ProblemView } from '../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import { NewPassphraseFields } from '../../features/accounts/account-fields.tsx';
 import { checkNewPassphrase, type FormErrors } from '../../features/accounts/account-form.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';

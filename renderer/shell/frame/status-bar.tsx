@@ -8,7 +8,7 @@ import {
   IconPlayerPlayFilled,
   IconRefresh,
 } from '@tabler/icons-react';
-import type { AccountView } from '../../../shared/contract/schemas.ts';
+import type { AccountView } from '../../../shared/contract/accounts.ts';
 import { engineHasStopped } from '../../lib/console-slice.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';

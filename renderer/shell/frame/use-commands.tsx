@@ -23,7 +23,8 @@ import {
   IconWebhook,
 } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
-import type { ProblemView, Settings } from '../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../shared/contract/common.ts';
+import type { Settings } from '../../../shared/contract/settings.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { tabs } from '../../features/messages/row-order.ts';
 import { isPaused } from '../../lib/console-slice.ts';

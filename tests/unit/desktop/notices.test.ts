@@ -3,7 +3,8 @@ import { fuses } from '../../../electron/desktop/fuses.ts';
 import { createNotices } from '../../../electron/desktop/notices.ts';
 import { openWork } from '../../../electron/desktop/quitting.ts';
 import { safeStorageSealer } from '../../../electron/desktop/safe-storage.ts';
-import type { MessageRow, Overview } from '../../../shared/contract/schemas.ts';
+import type { Overview } from '../../../shared/contract/console.ts';
+import type { MessageRow } from '../../../shared/contract/messages.ts';
 
 function row(more: Partial<MessageRow>): MessageRow {
   return {

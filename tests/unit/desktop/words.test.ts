@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { menuTemplate } from '../../../electron/desktop/menu.ts';
 import { createNotices } from '../../../electron/desktop/notices.ts';
 import { english, estonian, shellWords } from '../../../electron/desktop/words.ts';
-import type { MessageRow } from '../../../shared/contract/schemas.ts';
+import type { MessageRow } from '../../../shared/contract/messages.ts';
 
 function labels(items: readonly MenuItemConstructorOptions[]): string[] {
   return items.flatMap((item) => [

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createDeck } from '../../../renderer/lib/deck.tsx';
 import type { Answer, Engine } from '../../../renderer/lib/engine-client.ts';
 import type { EngineClient } from '../../../renderer/lib/transport.ts';
-import type { CallbackPage } from '../../../shared/contract/reports.ts';
-import type { CallbackRow } from '../../../shared/contract/schemas.ts';
+import type { CallbackPage, CallbackRow } from '../../../shared/contract/reports.ts';
 
 /** So many it looks at in one call. */
 const atOnce = 10;

@@ -16,7 +16,7 @@ import {
   verdictShown,
 } from '../../../renderer/features/reports/verdict-of.ts';
 import { en } from '../../../renderer/lib/words/en.ts';
-import type { CallbackDetail } from '../../../shared/contract/schemas.ts';
+import type { CallbackDetail } from '../../../shared/contract/reports.ts';
 import { count } from '../../helpers/counts.ts';
 
 const run = promisify(execFile);

@@ -11,7 +11,7 @@ import {
 } from '../../../renderer/features/messages/choosing.ts';
 import { mayComeTwice } from '../../../renderer/features/messages/chosen/may-come-twice.ts';
 import { summaryOf } from '../../../renderer/features/messages/chosen/outcomes.ts';
-import { mostAtOnce } from '../../../shared/contract/history.ts';
+import { mostAtOnce } from '../../../shared/contract/messages.ts';
 import { messageStates } from '../../../shared/messaging/types.ts';
 import { row } from './rows.ts';
 

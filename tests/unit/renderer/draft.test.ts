@@ -15,7 +15,7 @@ import { fromLocalField, toLocalField } from '../../../renderer/features/compose
 import { parseWait, usualWaits } from '../../../renderer/features/compose/wait-words.ts';
 import { formatsOf } from '../../../renderer/lib/format.ts';
 import { en } from '../../../renderer/lib/words/en.ts';
-import { draftChainSchema } from '../../../shared/contract/schemas.ts';
+import { draftChainSchema } from '../../../shared/contract/compose.ts';
 import { type Channel, channels } from '../../../shared/messaging/types.ts';
 
 const draftOf = (...used: readonly Channel[]): Draft => ({

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEngine, type EngineListener, pauseBefore } from '../../../renderer/lib/engine-client.ts';
 import { type EngineClient, type Link, ShutOutError } from '../../../renderer/lib/transport.ts';
-import type { Change } from '../../../shared/contract/schemas.ts';
+import type { Change } from '../../../shared/contract/console.ts';
 
 const problem = (code: string) => ({ code, field: null, sentence: `${code}.`, mend: 'Mend it.' });
 const problems = { unreachable: problem('engine-unreachable'), fault: problem('engine-fault') };

@@ -7,7 +7,7 @@ import { initialMessages, type MessagesContext } from '../../../renderer/feature
 import type { Engine } from '../../../renderer/lib/engine-client.ts';
 import type { DeckState } from '../../../renderer/lib/state.ts';
 import type { EngineClient } from '../../../renderer/lib/transport.ts';
-import type { MessageFilter, MessageRow } from '../../../shared/contract/schemas.ts';
+import type { MessageFilter, MessageRow } from '../../../shared/contract/messages.ts';
 import { row } from './rows.ts';
 
 type Asked = { filter?: MessageFilter; after?: string; limit?: number };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isOnThisMachine, lacksAgreement, reachOf } from '../../../renderer/lib/reach.ts';
 import { en } from '../../../renderer/lib/words/en.ts';
-import type { Overview } from '../../../shared/contract/schemas.ts';
+import type { Overview } from '../../../shared/contract/console.ts';
 
 type Tunnel = Overview['callbacks']['tunnel'];
 

@@ -1,5 +1,5 @@
 /** Messages and steps as the contract tells them, for tests that care about a few of their facts. */
-import type { MessageRow, StepView } from '../../../shared/contract/schemas.ts';
+import type { MessageRow, StepView } from '../../../shared/contract/messages.ts';
 
 type StepFacts = Partial<MessageRow['steps'][number]>;
 

@@ -23,8 +23,7 @@ import {
 import { formatView, parseView, sameView } from '../../../renderer/features/messages/view-address.ts';
 import { startOfDay } from '../../../renderer/lib/format.ts';
 import { formatRoute, parseRoute } from '../../../renderer/lib/route.ts';
-import { savedFilterSchema } from '../../../shared/contract/history.ts';
-import { messageFilterSchema } from '../../../shared/contract/schemas.ts';
+import { messageFilterSchema, savedFilterSchema } from '../../../shared/contract/messages.ts';
 import { channels, messageStates } from '../../../shared/messaging/types.ts';
 
 const name = fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }).filter((one) => one.isWellFormed());

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AccountView, accountInputSchema } from '../../../../shared/contract/schemas.ts';
+import type { AccountView, accountInputSchema } from '../../../../shared/contract/accounts.ts';
 import { compareDecimals } from '../../../../shared/messaging/money.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
 import type { AccountId } from '../../../../shared/messaging/types.ts';

@@ -1,4 +1,4 @@
-import type { CountryPricesView } from '../../../../shared/contract/schemas.ts';
+import type { CountryPricesView } from '../../../../shared/contract/accounts.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
 import type { Core } from '../../start.ts';
 

@@ -4,7 +4,7 @@ import { renameSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { BackupContent } from '../../../../shared/contract/backups.ts';
-import { resultOf } from '../../../../shared/contract/schemas.ts';
+import { resultOf } from '../../../../shared/contract/common.ts';
 import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
 import type { Store } from '../../db/store.ts';
 import { scrubbedPath } from './backup-messages.ts';

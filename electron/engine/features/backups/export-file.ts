@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { ExportFormat } from '../../../../shared/contract/backups.ts';
-import type { MessageFilter } from '../../../../shared/contract/schemas.ts';
+import type { MessageFilter } from '../../../../shared/contract/messages.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
 import type { Store } from '../../db/store.ts';
 import { fileExists, giveName, stampOf, syncPath } from './files.ts';

@@ -1,4 +1,4 @@
-import type { MessageFilter } from '../../../../shared/contract/schemas.ts';
+import type { MessageFilter } from '../../../../shared/contract/messages.ts';
 import { parsePhone } from '../../../../shared/messaging/phone.ts';
 import type { CallContext, ContractImplementer } from '../../router.ts';
 import type { Core } from '../../start.ts';

@@ -3,12 +3,9 @@
  * with milliseconds, money is a decimal string in EUR. There is no credential in it: no password, no callback token.
  */
 import { z } from 'zod';
-import {
-  channelSchema,
-  draftChainSchema,
-  messageStateSchema,
-  stepStateSchema,
-} from '../../../../shared/contract/schemas.ts';
+import { channelSchema } from '../../../../shared/contract/common.ts';
+import { draftChainSchema } from '../../../../shared/contract/compose.ts';
+import { messageStateSchema, stepStateSchema } from '../../../../shared/contract/messages.ts';
 
 /** Raised when a reader of the version before would misread it. */
 export const recordVersion = 1;

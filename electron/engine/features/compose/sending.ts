@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Estimate } from '../../../../shared/contract/schemas.ts';
+import type { Estimate } from '../../../../shared/contract/compose.ts';
 import { isBlankText } from '../../../../shared/messaging/blank.ts';
 import { checkChain, type DraftChain } from '../../../../shared/messaging/compose.ts';
 import { parsePhone } from '../../../../shared/messaging/phone.ts';

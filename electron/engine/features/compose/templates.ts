@@ -1,5 +1,5 @@
 import type { MessageTemplate } from '../../../../shared/contract/compose.ts';
-import { draftChainSchema } from '../../../../shared/contract/schemas.ts';
+import { draftChainSchema } from '../../../../shared/contract/compose.ts';
 import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
 import { newBatchId } from '../../ids.ts';
 import type { ContractImplementer } from '../../router.ts';

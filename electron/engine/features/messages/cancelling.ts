@@ -1,4 +1,4 @@
-import type { Cancelling } from '../../../../shared/contract/cancellations.ts';
+import type { Cancelling } from '../../../../shared/contract/messages.ts';
 import type { Core } from '../../start.ts';
 import type { Ordered } from './sql/cancel.ts';
 

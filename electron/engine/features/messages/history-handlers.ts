@@ -1,4 +1,4 @@
-import type { EachOutcome } from '../../../../shared/contract/history.ts';
+import type { EachOutcome } from '../../../../shared/contract/messages.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { tidyTags } from '../../../../shared/messaging/tags.ts';
 import { newBatchId } from '../../ids.ts';

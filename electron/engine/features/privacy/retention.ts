@@ -1,4 +1,4 @@
-import type { Settings } from '../../../../shared/contract/schemas.ts';
+import type { Settings } from '../../../../shared/contract/settings.ts';
 import type { Store } from '../../db/store.ts';
 import type { Log } from '../../log.ts';
 import { day, hour } from '../messages/polling/schedule.ts';

@@ -1,4 +1,4 @@
-import type { CallbackDetail } from '../../../../shared/contract/schemas.ts';
+import type { CallbackDetail } from '../../../../shared/contract/reports.ts';
 import { fail, ok } from '../../../../shared/messaging/problem.ts';
 import type { ContractImplementer } from '../../router.ts';
 import type { Core } from '../../start.ts';

@@ -1,5 +1,5 @@
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import type { Replayed, ReplayTarget } from '../../../../shared/contract/reports.ts';
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
 import type { LocalId } from '../../../../shared/messaging/types.ts';
 import type { Core } from '../../start.ts';

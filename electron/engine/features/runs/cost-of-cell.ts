@@ -1,4 +1,4 @@
-import type { CountryPricesView } from '../../../../shared/contract/schemas.ts';
+import type { CountryPricesView } from '../../../../shared/contract/accounts.ts';
 import type { DraftStep } from '../../../../shared/messaging/compose.ts';
 import { type CostRange, costOfChain, smsPartsOf } from '../../../../shared/messaging/cost.ts';
 import { addDecimals, multiplyDecimal, zero } from '../../../../shared/messaging/money.ts';

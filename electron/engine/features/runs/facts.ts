@@ -1,4 +1,4 @@
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { type DecimalString, isSettledState } from '../../../../shared/messaging/types.ts';
 import type { CellFacts } from '../../../../shared/plans/judge.ts';
 

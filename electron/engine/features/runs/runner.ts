@@ -4,8 +4,8 @@
  * one transaction, so none is sent twice.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import type { CellResult, RunCell } from '../../../../shared/contract/runs.ts';
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
 import { addDecimals, compareDecimals, sumDecimals } from '../../../../shared/messaging/money.ts';
 import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
 import type { AccountId, DecimalString } from '../../../../shared/messaging/types.ts';

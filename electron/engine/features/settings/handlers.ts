@@ -1,5 +1,5 @@
 import { contractVersion } from '../../../../shared/contract/contract.ts';
-import { settingsSchema } from '../../../../shared/contract/schemas.ts';
+import { settingsSchema } from '../../../../shared/contract/settings.ts';
 import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
 import type { ContractImplementer } from '../../router.ts';
 import type { Core } from '../../start.ts';

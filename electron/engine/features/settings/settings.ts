@@ -1,9 +1,6 @@
-import {
-  type Overview,
-  pauseSchema,
-  type Settings,
-  settingsSchema,
-} from '../../../../shared/contract/schemas.ts';
+import { pauseSchema } from '../../../../shared/contract/accounts.ts';
+import type { Overview } from '../../../../shared/contract/console.ts';
+import { type Settings, settingsSchema } from '../../../../shared/contract/settings.ts';
 import { problem } from '../../../../shared/messaging/problem.ts';
 
 export const defaultSettings: Settings = {

@@ -2,8 +2,8 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useState } from 'react';
-import type { EachOutcome } from '../../../../shared/contract/history.ts';
-import type { ProblemView } from '../../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../../shared/contract/common.ts';
+import type { EachOutcome } from '../../../../shared/contract/messages.ts';
 import type { Answer } from '../../../lib/engine-client.ts';
 import { useLanguage } from '../../../lib/language.tsx';
 import { ProblemNotice } from '../../../lib/ui/problem-notice.tsx';

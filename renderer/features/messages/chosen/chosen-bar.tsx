@@ -2,7 +2,7 @@
 import { Button, CloseButton, Tooltip } from '@mantine/core';
 import { IconDownload, IconSend, IconTag, IconX } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import type { MessageRow } from '../../../../shared/contract/schemas.ts';
+import type { MessageRow } from '../../../../shared/contract/messages.ts';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { usePageKeys } from '../../../lib/keys.ts';
 import { useLanguage } from '../../../lib/language.tsx';

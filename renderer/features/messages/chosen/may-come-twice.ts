@@ -1,4 +1,4 @@
-import type { MessageRow } from '../../../../shared/contract/schemas.ts';
+import type { MessageRow } from '../../../../shared/contract/messages.ts';
 
 const certainlyNot = new Set<MessageRow['state']>(['failed', 'refused', 'cancelled']);
 

@@ -1,5 +1,5 @@
 /** What came of something that was done to several messages, put together by the reason. */
-import type { EachOutcome } from '../../../../shared/contract/history.ts';
+import type { EachOutcome } from '../../../../shared/contract/messages.ts';
 
 export type Reason = { readonly sentence: string; readonly mend: string; readonly ids: readonly string[] };
 export type Summary = { readonly done: number; readonly reasons: readonly Reason[] };

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { MessageRow } from '../../../../shared/contract/schemas.ts';
+import type { MessageRow } from '../../../../shared/contract/messages.ts';
 import { useActions } from '../../../lib/deck.tsx';
 import { useLanguage } from '../../../lib/language.tsx';
 import { Notice } from '../../../lib/ui/problem-notice.tsx';

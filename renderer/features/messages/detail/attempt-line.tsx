@@ -1,5 +1,5 @@
 import { IconArrowUpRight } from '@tabler/icons-react';
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useLanguage } from '../../../lib/language.tsx';
 import { useProblemText } from '../../../lib/ui/problem-text.tsx';
 import type { StatusKind } from '../../../lib/ui/status-kind.ts';

@@ -1,4 +1,4 @@
-import type { Cancellation } from '../../../../shared/contract/cancellations.ts';
+import type { Cancellation } from '../../../../shared/contract/messages.ts';
 import { useLanguage } from '../../../lib/language.tsx';
 import { useMinutes } from '../../../lib/now.ts';
 import { Notice } from '../../../lib/ui/problem-notice.tsx';

@@ -1,5 +1,5 @@
 /** What each step cost, by its parts, and what was expected. */
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useLanguage } from '../../../lib/language.tsx';
 import classes from './detail.module.css';
 

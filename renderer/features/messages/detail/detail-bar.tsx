@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowLeft, IconSend, IconWebhook } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { usePageKeys } from '../../../lib/keys.ts';

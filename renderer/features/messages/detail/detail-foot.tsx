@@ -1,4 +1,4 @@
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useLanguage } from '../../../lib/language.tsx';
 import { CopyButton } from '../../../lib/ui/copy-button.tsx';
 import classes from './detail.module.css';

@@ -1,4 +1,4 @@
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { smsPartsOf } from '../../../../shared/messaging/sms-length.ts';
 import { useActions } from '../../../lib/deck.tsx';
 import { type Language, useLanguage } from '../../../lib/language.tsx';

@@ -1,5 +1,5 @@
 import { IconRefresh, IconWebhook } from '@tabler/icons-react';
-import type { EventView } from '../../../../shared/contract/schemas.ts';
+import type { EventView } from '../../../../shared/contract/messages.ts';
 import { useLanguage } from '../../../lib/language.tsx';
 import { StatusIcon } from '../../../lib/ui/status-mark.tsx';
 import { statusShown } from '../status-of.ts';

@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core';
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
 import { EmptyState } from '../../../lib/ui/empty-state.tsx';

@@ -1,5 +1,5 @@
 /** What was kept with a sending: for which account, why the person may be written to, in spite of what. */
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
 import { accountName } from '../account-name.ts';

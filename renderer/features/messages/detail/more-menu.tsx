@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconCopy, IconDots, IconPencil, IconRefresh, IconTerminal2, IconWebhook } from '@tabler/icons-react';
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useActions } from '../../../lib/deck.tsx';
 import { useLanguage } from '../../../lib/language.tsx';
 import { Keys } from '../../../lib/ui/keys.tsx';

@@ -2,7 +2,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconNote } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { usePageKeys } from '../../../lib/keys.ts';
 import { useWords } from '../../../lib/language.tsx';
 import classes from './detail.module.css';

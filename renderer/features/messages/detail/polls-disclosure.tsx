@@ -1,6 +1,6 @@
 import { useDisclosure } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useActions } from '../../../lib/deck.tsx';
 import { useLanguage } from '../../../lib/language.tsx';
 import { useProblemText } from '../../../lib/ui/problem-text.tsx';

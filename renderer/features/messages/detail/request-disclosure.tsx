@@ -1,5 +1,5 @@
 import { useDisclosure } from '@mantine/hooks';
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useWords } from '../../../lib/language.tsx';
 import classes from './detail.module.css';
 import { Body, Disclosure } from './disclosure.tsx';

@@ -1,5 +1,5 @@
 /** Requests and answers as they are shown and copied: laid out, and without the account's callback token. */
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 
 /** The token in a callback address lets anybody who has it post reports; see docs/ARCHITECTURE.md. */
 export function withoutToken(text: string): string {

@@ -2,7 +2,7 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
-import type { ProblemView } from '../../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../../shared/contract/common.ts';
 import { useActions } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
 import { ProblemNotice } from '../../../lib/ui/problem-notice.tsx';

@@ -1,4 +1,4 @@
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import type { SmsForm } from '../../../../shared/messaging/sms-length.ts';
 
 /** The header and the autoconvert that the SMS of a message went out with; {}: neither, or there is none. */

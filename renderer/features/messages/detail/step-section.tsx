@@ -1,4 +1,4 @@
-import type { StepView } from '../../../../shared/contract/schemas.ts';
+import type { StepView } from '../../../../shared/contract/messages.ts';
 import type { MessageState } from '../../../../shared/messaging/types.ts';
 import { useLanguage } from '../../../lib/language.tsx';
 import { useSeconds } from '../../../lib/now.ts';

@@ -2,7 +2,7 @@
 import { CloseButton, UnstyledButton } from '@mantine/core';
 import { IconNote, IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { usePageKeys } from '../../../lib/keys.ts';
 import { useWords } from '../../../lib/language.tsx';

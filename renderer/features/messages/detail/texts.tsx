@@ -1,5 +1,5 @@
 /** What was written for each step, the one that reached the person first. */
-import type { MessageDetail, StepView } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail, StepView } from '../../../../shared/contract/messages.ts';
 import { type SmsForm, smsLength } from '../../../../shared/messaging/sms-length.ts';
 import { useLanguage } from '../../../lib/language.tsx';
 import { ChannelIcon } from '../../../lib/ui/channel-icon.tsx';

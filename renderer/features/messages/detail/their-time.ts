@@ -1,6 +1,6 @@
 /** When a scheduled message goes out by the recipient's clock. */
 import { useMemo, useState } from 'react';
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { countryClock } from '../../../../shared/messaging/country-zones.ts';
 import { createClockShelf, ownZone } from '../../../../shared/messaging/time-zones.ts';
 import { useDeck } from '../../../lib/deck.tsx';

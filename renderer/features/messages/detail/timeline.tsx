@@ -1,5 +1,5 @@
 /** The chain as it went: how it was handed over, then each step with its wait and its events. */
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useLanguage, useWords } from '../../../lib/language.tsx';
 import { useMinutes } from '../../../lib/now.ts';
 import { AttemptLine } from './attempt-line.tsx';

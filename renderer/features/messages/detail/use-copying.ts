@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import type { MessageDetail } from '../../../../shared/contract/schemas.ts';
+import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { curlOfOmnimessage } from '../../../../shared/messaging/curl.ts';
 import { useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';

@@ -2,7 +2,7 @@
 import { Button, Group, Modal, Progress, Radio } from '@mantine/core';
 import { useState } from 'react';
 import type { ExportFormat, Job } from '../../../../shared/contract/backups.ts';
-import type { ProblemView } from '../../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../../shared/contract/common.ts';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { useLanguage } from '../../../lib/language.tsx';
 import { CopyButton } from '../../../lib/ui/copy-button.tsx';

@@ -1,5 +1,5 @@
 /** What a filter is set to, in words. */
-import type { AccountView } from '../../../../shared/contract/schemas.ts';
+import type { AccountView } from '../../../../shared/contract/accounts.ts';
 import type { Language } from '../../../lib/language.tsx';
 import { accountName } from '../account-name.ts';
 import { type Field, type Time, timeOfLocal, type View } from '../view.ts';

@@ -1,6 +1,5 @@
 /** What a person's answers make of messages that are sent again, and what they cost. */
-import type { BeforeResending, ResendMore } from '../../../../shared/contract/compose.ts';
-import type { Estimate } from '../../../../shared/contract/schemas.ts';
+import type { BeforeResending, Estimate, ResendMore } from '../../../../shared/contract/compose.ts';
 import {
   type ChainCost,
   costOfChain,

@@ -1,7 +1,7 @@
 /** What is asked before messages are sent again, what a person answers, and what it costs. */
 import { useEffect, useMemo, useState } from 'react';
+import type { ProblemView } from '../../../../shared/contract/common.ts';
 import type { BeforeResending, ResendMore } from '../../../../shared/contract/compose.ts';
-import type { ProblemView } from '../../../../shared/contract/schemas.ts';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { type Answers, quietAtFirst } from '../../compose/before-asking.ts';
 import { priceKey } from '../../compose/sending-slice.ts';

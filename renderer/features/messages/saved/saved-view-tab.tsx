@@ -2,7 +2,7 @@
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconDeviceFloppy, IconPencil, IconTrash } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
-import type { SavedView } from '../../../../shared/contract/history.ts';
+import type { SavedView } from '../../../../shared/contract/messages.ts';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
 import classes from '../../../lib/ui/tabs.module.css';

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import type { ProblemView } from '../../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../../shared/contract/common.ts';
 import type { Answer } from '../../../lib/engine-client.ts';
 import { useWords } from '../../../lib/language.tsx';
 import { ProblemNotice } from '../../../lib/ui/problem-notice.tsx';

@@ -1,5 +1,5 @@
 import type { ExportFormat } from '../../../../../shared/contract/backups.ts';
-import type { MessageFilter } from '../../../../../shared/contract/schemas.ts';
+import type { MessageFilter } from '../../../../../shared/contract/messages.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { listMessages } from '../../messages/sql/list-messages.ts';
 import { csvHead, csvRow } from '../csv-record.ts';

@@ -1,4 +1,4 @@
-import type { CancelReason } from '../../../../../shared/contract/cancellations.ts';
+import type { CancelReason } from '../../../../../shared/contract/messages.ts';
 import type { DeliveryResult } from '../../../../../shared/messaging/delivery-report.ts';
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import { statusInfo } from '../../../../../shared/messaging/status.ts';

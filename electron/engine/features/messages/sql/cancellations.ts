@@ -2,7 +2,7 @@ import type {
   Cancellation,
   CancelReason,
   OpenCancellations,
-} from '../../../../../shared/contract/cancellations.ts';
+} from '../../../../../shared/contract/messages.ts';
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { reachableUntil } from './cancel.ts';

@@ -2,7 +2,7 @@
  * What a filter asks of a message, each condition in two forms: a test of one candidate, and, where an index has it,
  * a way to walk all that meet it, with how many they are. Which is walked and which are tested is decided by counting.
  */
-import type { MessageFilter } from '../../../../../shared/contract/schemas.ts';
+import type { MessageFilter } from '../../../../../shared/contract/messages.ts';
 import { isDecimal } from '../../../../../shared/messaging/money.ts';
 import { tidyTag } from '../../../../../shared/messaging/tags.ts';
 import type { MessageState } from '../../../../../shared/messaging/types.ts';

@@ -1,4 +1,4 @@
-import type { Estimate } from '../../../../../shared/contract/schemas.ts';
+import type { Estimate } from '../../../../../shared/contract/compose.ts';
 import type { DraftChain } from '../../../../../shared/messaging/compose.ts';
 import { expectedStepSeconds } from '../../../../../shared/messaging/compose.ts';
 import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';

@@ -1,5 +1,4 @@
-import type { Facets } from '../../../../../shared/contract/history.ts';
-import type { MessageFilter } from '../../../../../shared/contract/schemas.ts';
+import type { Facets, MessageFilter } from '../../../../../shared/contract/messages.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { candidatesAtOnce, within } from './list-messages.ts';
 import { planWalk, walkSql } from './walk-plan.ts';

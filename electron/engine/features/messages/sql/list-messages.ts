@@ -1,4 +1,4 @@
-import type { MessageFilter, MessageRow } from '../../../../../shared/contract/schemas.ts';
+import type { MessageFilter, MessageRow } from '../../../../../shared/contract/messages.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { lowestSeq } from './conditions.ts';
 import { costSeqs } from './cost-order.ts';

@@ -1,4 +1,4 @@
-import { type SavedView, savedFilterSchema } from '../../../../../shared/contract/history.ts';
+import { type SavedView, savedFilterSchema } from '../../../../../shared/contract/messages.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 
 type ViewRow = {

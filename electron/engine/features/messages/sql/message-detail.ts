@@ -1,10 +1,10 @@
-import type { PollView } from '../../../../../shared/contract/history.ts';
+import type { ProblemView } from '../../../../../shared/contract/common.ts';
 import type {
   EventView,
   MessageDetail,
-  ProblemView,
+  PollView,
   StepView,
-} from '../../../../../shared/contract/schemas.ts';
+} from '../../../../../shared/contract/messages.ts';
 import type { DraftChain } from '../../../../../shared/messaging/compose.ts';
 import { compareContent, distinctEvents, foldChain } from '../../../../../shared/messaging/fold.ts';
 import { lateFrom } from '../../../../../shared/messaging/late.ts';

@@ -1,4 +1,5 @@
-import type { MessageRow, ProblemView } from '../../../../../shared/contract/schemas.ts';
+import type { ProblemView } from '../../../../../shared/contract/common.ts';
+import type { MessageRow } from '../../../../../shared/contract/messages.ts';
 import { chainTimeline } from '../../../../../shared/messaging/timeline.ts';
 import type { Channel, MessageState, StepState } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';

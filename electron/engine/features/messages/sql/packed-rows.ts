@@ -2,7 +2,9 @@
  * Rows of the list as SQLite itself writes them: a JSON list of plain lists, which crosses from the reader's thread as
  * it is. Made of objects there, written as JSON, and read again, a page of 100 took twice as long (1.2 ms instead of 0.7).
  */
-import type { MessageRow, ProblemView } from '../../../../../shared/contract/schemas.ts';
+
+import type { ProblemView } from '../../../../../shared/contract/common.ts';
+import type { MessageRow } from '../../../../../shared/contract/messages.ts';
 import type { Channel, MessageState, StepState } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { runningOf } from './message-rows.ts';

@@ -1,4 +1,4 @@
-import type { SavedFilter, SavedView } from '../../../../../shared/contract/history.ts';
+import type { SavedFilter, SavedView } from '../../../../../shared/contract/messages.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { viewOf } from './list-views.ts';
 

@@ -2,7 +2,7 @@
  * Which index a filtered list walks. Decided here and not by SQLite: without statistics of the whole file it would
  * guess, and a guess that reads a million rows stands in the way of everybody else's reads.
  */
-import type { MessageFilter } from '../../../../../shared/contract/schemas.ts';
+import type { MessageFilter } from '../../../../../shared/contract/messages.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { type Condition, conditionsOf, type Sql, type Walk } from './conditions.ts';
 

@@ -1,4 +1,4 @@
-import type { AboutNumber } from '../../../../../shared/contract/schemas.ts';
+import type { AboutNumber } from '../../../../../shared/contract/privacy.ts';
 import { forgetNumber } from '../../../../../shared/messaging/forget-number.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { countToCancel } from '../../messages/sql/cancellations.ts';

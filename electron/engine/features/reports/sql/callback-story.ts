@@ -1,5 +1,4 @@
-import type { CallbackEffect, CallbackStory } from '../../../../../shared/contract/reports.ts';
-import type { CallbackRow } from '../../../../../shared/contract/schemas.ts';
+import type { CallbackEffect, CallbackRow, CallbackStory } from '../../../../../shared/contract/reports.ts';
 import { diffFields } from '../../../../../shared/messaging/json-diff.ts';
 import { effectOf } from '../../../../../shared/messaging/report-effect.ts';
 import type { ChainStep, Channel, MessageId } from '../../../../../shared/messaging/types.ts';

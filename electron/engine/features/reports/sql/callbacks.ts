@@ -1,4 +1,4 @@
-import type { CallbackDetail, CallbackRow } from '../../../../../shared/contract/schemas.ts';
+import type { CallbackDetail, CallbackRow } from '../../../../../shared/contract/reports.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { shortenToken } from '../refused.ts';
 import { callbackOf, tablesOf } from './postponed.ts';

@@ -1,3 +1,4 @@
+import type { ProblemView } from '../../../../../shared/contract/common.ts';
 import type {
   CellResult,
   Run,
@@ -5,7 +6,6 @@ import type {
   RunSandbox,
   RunSummary,
 } from '../../../../../shared/contract/runs.ts';
-import type { ProblemView } from '../../../../../shared/contract/schemas.ts';
 import { sumDecimals } from '../../../../../shared/messaging/money.ts';
 import {
   type DecimalString,

@@ -1,0 +1,28 @@
+/** Shapes that the contract of every feature uses. Times are UTC epoch milliseconds named `…At`; money is a decimal string in EUR. */
+import { z } from 'zod';
+import { channels } from '../messaging/types.ts';
+
+export const problemSchema = z.object({
+  code: z.string(),
+  field: z.string().nullable(),
+  sentence: z.string(),
+  mend: z.string(),
+  httpStatus: z.number().nullable().optional(),
+  apiCode: z.string().nullable().optional(),
+  detail: z.string().nullable().optional(),
+});
+export type ProblemView = z.infer<typeof problemSchema>;
+
+/** A call that can fail in an expected way answers one of these; see shared/messaging/problem.ts. */
+export function resultOf<T extends z.ZodType>(value: T) {
+  return z.union([
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), problem: problemSchema }),
+  ]);
+}
+
+export const channelSchema = z.enum(channels);
+
+export const textStoreSchema = z.enum(['nostore', 'plaintext', 'sha256']);
+
+export const prioritySchema = z.enum(['low', 'regular', 'high']);
