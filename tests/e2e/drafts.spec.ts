@@ -192,6 +192,55 @@ test('several drafts can be started, opened, duplicated, deleted and restored', 
   await expect(compose.text).toHaveValue('The second');
 });
 
+test('a list of drafts older than the draft on the screen does not clear the screen', async ({
+  engine,
+  page,
+}) => {
+  test.skip(engine.headless === null, 'Electron’s window has no WebSocket');
+  const held: (() => void)[] = [];
+  let wanted: string | null = null;
+  let isHolding = false;
+  // The answer to one request for the list arrives only when the test releases the answer.
+  await page.routeWebSocket(/.*/, (window) => {
+    const server = window.connectToServer();
+    window.onMessage((message) => {
+      const text = message.toString();
+      if (isHolding && wanted === null && text.includes('/composing/drafts/list')) {
+        wanted = String((JSON.parse(text) as { i: unknown }).i);
+      }
+      server.send(message);
+    });
+    server.onMessage((message) => {
+      const text = message.toString();
+      const answers = wanted !== null && held.length === 0 && text.startsWith('{');
+      if (answers && String((JSON.parse(text) as { i: unknown }).i) === wanted) {
+        held.push(() => window.send(message));
+      } else {
+        window.send(message);
+      }
+    });
+  });
+  await page.goto(engine.headless?.firstUrl() ?? '');
+  const deck = new Deck(page);
+  await deck.ready();
+  const menus = new DraftsMenus(page);
+  const saveElsewhere = (id: string) =>
+    engine.ask((client) =>
+      client.composing.drafts.save({ id, accountId: null, preview: id, content: { steps: [] } }),
+    );
+  await deck.newMessage();
+  isHolding = true;
+  expect(await saveElsewhere('written-in-another-window')).toMatchObject({ ok: true });
+  await expect.poll(() => held.length).toBe(1);
+  await deck.compose.text.fill('Begun here');
+  await expect(menus.kept).toBeVisible();
+  held[0]?.();
+  // A later list arrives after the released one.
+  expect(await saveElsewhere('written-later-elsewhere')).toMatchObject({ ok: true });
+  await expect(menus.drafts).toContainText('3');
+  await expect(deck.compose.text).toHaveValue('Begun here');
+});
+
 test('two windows never overwrite each other’s draft', async ({ deck, engine, page }) => {
   test.skip(engine.headless === null, 'Electron has one window');
   const { compose } = deck;

@@ -76,9 +76,12 @@ export function draftActions(context: DraftContext) {
   }
 
   async function follow(): Promise<void> {
+    const before = get();
     await loadDrafts();
     const { draftId, keptAt, drafts, sending } = get();
     if (keptAt === null || drafts === null || sending || keeping.isDirty()) return;
+    // The list may be older than the save that ended meanwhile. That save notifies this window again.
+    if (draftId !== before.draftId || keptAt !== before.keptAt) return;
     const row = drafts.find((one) => one.id === draftId);
     if (row === undefined) {
       showBlank();
