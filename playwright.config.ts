@@ -9,8 +9,8 @@ export default defineConfig({
   globalSetup: './tests/e2e/global-setup.ts',
   workers: 2,
   fullyParallel: true,
-  // A browser and an engine on a busy machine: CI tries once more, and says which test was flaky.
-  retries: process.env.CI ? 1 : 0,
+  // No retries: a test that passes only the second time is a failure.
+  retries: 0,
   // A browser, a console and a sandbox a test, on a machine that may be slow: room, no sleeps.
   timeout: 240_000,
   expect: { timeout: 20_000 },
