@@ -6,13 +6,13 @@ import '@mantine/notifications/styles.layer.css';
 import './shell/tokens.css';
 import './shell/global.css';
 import { createRoot } from 'react-dom/client';
-import { createDeck } from './lib/deck.tsx';
 import { createEngine } from './lib/engine-client.ts';
 import { firstCatalogue } from './lib/language.tsx';
 import { pageNonce } from './lib/theme.ts';
 import { linkFor } from './lib/transport.ts';
 import { en } from './lib/words/en.ts';
 import { App } from './shell/app.tsx';
+import { createDeck } from './shell/create-deck.ts';
 
 declare global {
   interface Window {

@@ -3,7 +3,7 @@ import type { AccountView } from '../../shared/contract/accounts.ts';
 import type { ProblemView } from '../../shared/contract/common.ts';
 import type { Overview } from '../../shared/contract/console.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
-import type { DeckState, SliceContext } from './state.ts';
+import type { DeckState, SliceContext, SliceListener } from './state.ts';
 import type { EngineClient } from './transport.ts';
 import type { UndoActions } from './undo-slice.ts';
 
@@ -203,5 +203,40 @@ export function consoleActions({
     },
     aboutNumber: (number: string) => engine.ask((client) => client.privacy.about({ number })),
     eraseNumber: (number: string) => engine.ask((client) => client.privacy.erase({ number })),
+  };
+}
+
+export type ConsoleActions = ReturnType<typeof consoleActions>;
+
+declare module './state.ts' {
+  interface DeckState {
+    readonly console: ConsoleState;
+  }
+  interface DeckActions {
+    readonly console: ConsoleActions;
+  }
+}
+
+/**
+ * Follows the overview, the accounts and the settings.
+ * @param onAccount called once everything is loaded, and whenever another account has become the current one
+ */
+export function consoleListener(
+  { store }: Pick<SliceContext, 'store'>,
+  actions: ConsoleActions,
+  onAccount: () => void,
+): SliceListener {
+  function take(overview: Overview) {
+    const before = store.getState().console.overview?.currentAccountId;
+    actions.setOverview(overview);
+    if (before !== overview.currentAccountId) onAccount();
+  }
+  return {
+    onOpen: () => void actions.load().then(onAccount),
+    onChange(change) {
+      if (change.type === 'overview') take(change.overview);
+      else if (change.type === 'accounts') void actions.loadAccounts();
+      else if (change.type === 'settings') actions.onSettings();
+    },
   };
 }

@@ -1,7 +1,6 @@
 /** The frame: where one is, whether the engine is there, and which panel of the frame is open. */
-import { formatView } from '../features/messages/view-address.ts';
 import { formatRoute, parseRoute, type Route } from './route.ts';
-import type { SliceContext } from './state.ts';
+import type { SliceContext, SliceListener } from './state.ts';
 
 export type FrameState = {
   readonly route: Route;
@@ -29,14 +28,19 @@ export function initialFrame(hash: string): FrameState {
 
 export type FrameActions = ReturnType<typeof frameActions>;
 
-export function frameActions({ store, page }: SliceContext) {
+type FrameContext = SliceContext & {
+  /** What the list of messages is narrowed to, as it stands in the address. */
+  readonly listQuery: () => string;
+};
+
+export function frameActions({ store, page, listQuery }: FrameContext) {
   const set = (patch: Partial<FrameState>) =>
     store.setState((state) => ({ frame: { ...state.frame, ...patch } }));
 
   /** What the list of messages is narrowed to is part of its address, wherever one comes from. */
   function whole(route: Route): Route {
     if (route.screen !== 'messages' || route.query !== undefined) return route;
-    return { ...route, query: formatView(store.getState().messages.view) };
+    return { ...route, query: listQuery() };
   }
 
   return {
@@ -71,5 +75,22 @@ export function frameActions({ store, page }: SliceContext) {
     showConnect(connecting: boolean) {
       set({ connecting });
     },
+  };
+}
+
+declare module './state.ts' {
+  interface DeckState {
+    readonly frame: FrameState;
+  }
+  interface DeckActions {
+    readonly frame: FrameActions;
+  }
+}
+
+/** Follows the connection. */
+export function frameListener(frame: FrameActions): SliceListener {
+  return {
+    onOpen: () => frame.setConnection({ state: 'open' }),
+    onLost: (retryAt, shutOut) => frame.setConnection({ state: 'lost', retryAt, shutOut }),
   };
 }

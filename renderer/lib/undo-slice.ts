@@ -33,3 +33,12 @@ export function undoActions({ store, newKey }: Pick<SliceContext, 'store' | 'new
     },
   };
 }
+
+declare module './state.ts' {
+  interface DeckState {
+    readonly undo: UndoState;
+  }
+  interface DeckActions {
+    readonly undo: UndoActions;
+  }
+}

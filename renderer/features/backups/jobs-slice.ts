@@ -4,7 +4,7 @@
  */
 import type { Backup, BackupContent, Job } from '../../../shared/contract/backups.ts';
 import type { Answer } from '../../lib/engine-client.ts';
-import type { SliceContext } from '../../lib/state.ts';
+import type { SliceContext, SliceListener } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
 import type { EngineClient } from '../../lib/transport.ts';
 
@@ -125,6 +125,27 @@ export function jobsActions({ store, engine }: SliceContext) {
       const answer = await engine.ask((client) => client.archive.stop({ id }));
       await load();
       return answer;
+    },
+  };
+}
+
+export type JobsActions = ReturnType<typeof jobsActions>;
+
+declare module '../../lib/state.ts' {
+  interface DeckState {
+    readonly jobs: JobsState;
+  }
+  interface DeckActions {
+    readonly jobs: JobsActions;
+  }
+}
+
+/** Follows long work. */
+export function jobsListener(jobs: JobsActions): SliceListener {
+  return {
+    onOpen: () => void jobs.load(),
+    onChange(change) {
+      if (change.type === 'jobs') jobs.onChange();
     },
   };
 }

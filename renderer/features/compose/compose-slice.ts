@@ -9,7 +9,7 @@ import {
   type Values,
 } from '../../../shared/messaging/placeholders.ts';
 import type { Channel } from '../../../shared/messaging/types.ts';
-import type { SliceContext } from '../../lib/state.ts';
+import type { SliceContext, SliceListener } from '../../lib/state.ts';
 import type { EngineClient } from '../../lib/transport.ts';
 import type { UndoActions } from '../../lib/undo-slice.ts';
 import type { ComposeState } from './compose-state.ts';
@@ -246,6 +246,27 @@ export function composeActions(context: ComposeContext) {
       if (!answer.ok) set({ problem: answer.problem });
       else if (get().draftId === draftId || get().draft === draft) showBlank();
       return answer;
+    },
+  };
+}
+
+export type ComposeActions = ReturnType<typeof composeActions>;
+
+declare module '../../lib/state.ts' {
+  interface DeckState {
+    readonly compose: ComposeState;
+  }
+  interface DeckActions {
+    readonly compose: ComposeActions;
+  }
+}
+
+/** Follows drafts and templates. */
+export function composeListener(compose: ComposeActions): SliceListener {
+  return {
+    onOpen: () => void compose.onOpen(),
+    onChange(change) {
+      if (change.type === 'composing') compose.onComposing();
     },
   };
 }

@@ -98,6 +98,17 @@ export function remoteActions({ store, engine }: SliceContext) {
   };
 }
 
+export type RemoteActions = ReturnType<typeof remoteActions>;
+
+declare module '../../lib/state.ts' {
+  interface DeckState {
+    readonly remote: RemoteState;
+  }
+  interface DeckActions {
+    readonly remote: RemoteActions;
+  }
+}
+
 /** When pictures are fetched without asking: always for this account, for this draft, or never. */
 export type Allowed = 'account' | 'draft' | 'never';
 

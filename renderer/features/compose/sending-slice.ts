@@ -64,3 +64,14 @@ export function sendingActions({ store, engine, now }: SliceContext) {
     before: (input: BeforeInput) => engine.ask((client) => client.composing.beforeSending(input)),
   };
 }
+
+export type SendingActions = ReturnType<typeof sendingActions>;
+
+declare module '../../lib/state.ts' {
+  interface DeckState {
+    readonly sending: SendingState;
+  }
+  interface DeckActions {
+    readonly sending: SendingActions;
+  }
+}

@@ -12,7 +12,7 @@ import type {
   SavedView,
 } from '../../../shared/contract/messages.ts';
 import type { FrameActions } from '../../lib/frame-slice.ts';
-import type { SliceContext } from '../../lib/state.ts';
+import type { SliceContext, SliceListener } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
 import type { UndoActions } from '../../lib/undo-slice.ts';
 import { bulkActions } from './bulk-actions.ts';
@@ -232,6 +232,26 @@ export function messagesActions(context: MessagesContext) {
         if (isNew || list.has(id) || !any || get().chosen.has(id)) changed.add(id);
       }
       void askChanged();
+    },
+  };
+}
+
+export type MessagesActions = ReturnType<typeof messagesActions>;
+
+declare module '../../lib/state.ts' {
+  interface DeckState {
+    readonly messages: MessagesState;
+  }
+  interface DeckActions {
+    readonly messages: MessagesActions;
+  }
+}
+
+/** Follows messages that are new or changed. */
+export function messagesListener(messages: MessagesActions): SliceListener {
+  return {
+    onChange(change) {
+      if (change.type === 'messages') messages.onChange(change.ids, change.added);
     },
   };
 }

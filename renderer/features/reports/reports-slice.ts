@@ -11,7 +11,7 @@ import type {
   ReplayTarget,
 } from '../../../shared/contract/reports.ts';
 import type { Answer } from '../../lib/engine-client.ts';
-import type { SliceContext } from '../../lib/state.ts';
+import type { SliceContext, SliceListener } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
 
 const verdicts = ['all', 'verified', 'forged', 'unsigned', 'postponed'] as const;
@@ -242,6 +242,27 @@ export function callbacksActions({ store, engine, page: window }: SliceContext) 
       if (id === (get().detail?.id ?? null)) return;
       set({ detail: id === null ? null : { id, value: null, story: null, problem: null } });
       if (id !== null) void loadDetail(id);
+    },
+  };
+}
+
+export type CallbacksActions = ReturnType<typeof callbacksActions>;
+
+declare module '../../lib/state.ts' {
+  interface DeckState {
+    readonly callbacks: CallbacksState;
+  }
+  interface DeckActions {
+    readonly callbacks: CallbacksActions;
+  }
+}
+
+/** Follows delivery reports. */
+export function callbacksListener(callbacks: CallbacksActions): SliceListener {
+  return {
+    onOpen: () => void callbacks.refresh(),
+    onChange(change) {
+      if (change.type === 'callbacks') callbacks.onChange();
     },
   };
 }

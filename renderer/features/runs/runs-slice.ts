@@ -3,7 +3,7 @@
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { Run, RunSummary } from '../../../shared/contract/runs.ts';
 import type { PlanForm } from '../../../shared/plans/plan-form.ts';
-import type { SliceContext } from '../../lib/state.ts';
+import type { SliceContext, SliceListener } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
 import type { EngineClient } from '../../lib/transport.ts';
 import { examplePlan } from './example-plan.ts';
@@ -234,5 +234,26 @@ export function runsActions(context: SliceContext) {
     read: (id: string) => engine.ask((client) => client.runs.get({ id })),
     message: (id: string) => engine.ask((client) => client.messages.get({ id })),
     save: (id: string, format: ReportFormat) => engine.ask((client) => client.runs.save({ id, format })),
+  };
+}
+
+export type RunsActions = ReturnType<typeof runsActions>;
+
+declare module '../../lib/state.ts' {
+  interface DeckState {
+    readonly runs: RunsState;
+  }
+  interface DeckActions {
+    readonly runs: RunsActions;
+  }
+}
+
+/** Follows test runs. */
+export function runsListener(runs: RunsActions): SliceListener {
+  return {
+    onOpen: () => runs.onChange(),
+    onChange(change) {
+      if (change.type === 'runs') runs.onChange();
+    },
   };
 }

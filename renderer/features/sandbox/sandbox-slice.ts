@@ -184,3 +184,14 @@ export function sandboxActions({ store, engine, undo }: Context) {
     },
   };
 }
+
+export type SandboxActions = ReturnType<typeof sandboxActions>;
+
+declare module '../../lib/state.ts' {
+  interface DeckState {
+    readonly sandbox: SandboxPanelState;
+  }
+  interface DeckActions {
+    readonly sandbox: SandboxActions;
+  }
+}

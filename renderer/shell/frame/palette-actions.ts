@@ -16,3 +16,9 @@ export function paletteActions({ store, engine, now }: SliceContext) {
     },
   };
 }
+
+declare module '../../lib/state.ts' {
+  interface DeckActions {
+    readonly palette: ReturnType<typeof paletteActions>;
+  }
+}

@@ -1,8 +1,8 @@
 /** The inspector's list while one searches: what is found, how far back was looked, and the way further. */
 import { describe, expect, it } from 'vitest';
-import { createDeck } from '../../../renderer/lib/deck.tsx';
 import type { Answer, Engine } from '../../../renderer/lib/engine-client.ts';
 import type { EngineClient } from '../../../renderer/lib/transport.ts';
+import { createDeck } from '../../../renderer/shell/create-deck.ts';
 import type { CallbackPage, CallbackRow } from '../../../shared/contract/reports.ts';
 
 /** So many it looks at in one call. */

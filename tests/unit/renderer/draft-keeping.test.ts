@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { chainOf, draftFrom } from '../../../renderer/features/compose/draft.ts';
 import { parseDraft } from '../../../renderer/features/compose/draft-schema.ts';
-import { createDeck } from '../../../renderer/lib/deck.tsx';
 import type { Answer, Engine } from '../../../renderer/lib/engine-client.ts';
 import type { EngineClient } from '../../../renderer/lib/transport.ts';
+import { createDeck } from '../../../renderer/shell/create-deck.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
 

@@ -1,0 +1,1 @@
+export { initialJobs, jobsActions, jobsListener } from './jobs-slice.ts';

@@ -1,0 +1,1 @@
+export { callbacksActions, callbacksListener, initialCallbacks } from './reports-slice.ts';

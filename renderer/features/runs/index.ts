@@ -1,0 +1,1 @@
+export { initialRuns, runsActions, runsListener } from './runs-slice.ts';

@@ -1,0 +1,1 @@
+export { initialSandbox, sandboxActions } from './sandbox-slice.ts';

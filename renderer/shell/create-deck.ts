@@ -1,0 +1,109 @@
+/** Makes the store and its actions of the slices, and gives each slice what the engine says. */
+import { createStore } from 'zustand/vanilla';
+import { initialJobs, jobsActions, jobsListener } from '../features/backups/index.ts';
+import {
+  composeActions,
+  composeListener,
+  initialCompose,
+  initialRemote,
+  initialSending,
+  remoteActions,
+  sendingActions,
+} from '../features/compose/index.ts';
+import {
+  formatView,
+  initialMessages,
+  messagesActions,
+  messagesListener,
+} from '../features/messages/index.ts';
+import { callbacksActions, callbacksListener, initialCallbacks } from '../features/reports/index.ts';
+import { initialRuns, runsActions, runsListener } from '../features/runs/index.ts';
+import { initialSandbox, sandboxActions } from '../features/sandbox/index.ts';
+import { createClocks } from '../lib/clocks.ts';
+import { consoleActions, consoleListener, initialConsole } from '../lib/console-slice.ts';
+import type { EngineListener } from '../lib/engine-client.ts';
+import { frameActions, frameListener, initialFrame } from '../lib/frame-slice.ts';
+import { parseRoute } from '../lib/route.ts';
+import type { DeckActions, DeckState, SliceContext, SliceListener } from '../lib/state.ts';
+import { initialUndo, undoActions } from '../lib/undo-slice.ts';
+import { paletteActions } from './frame/palette-actions.ts';
+
+export type DeckDeps = Omit<SliceContext, 'store'>;
+
+function initialState({ page, newKey }: DeckDeps): DeckState {
+  const begun = parseRoute(page.location.hash);
+  return {
+    frame: initialFrame(page.location.hash),
+    console: initialConsole,
+    messages: initialMessages(begun.screen === 'messages' ? begun.query : ''),
+    callbacks: initialCallbacks,
+    undo: initialUndo,
+    compose: initialCompose(page.sessionStorage, newKey),
+    sending: initialSending,
+    remote: initialRemote,
+    jobs: initialJobs,
+    runs: initialRuns,
+    sandbox: initialSandbox,
+  };
+}
+
+function actionsOf(context: SliceContext): DeckActions {
+  const { store, engine } = context;
+  const frame = frameActions({ ...context, listQuery: () => formatView(store.getState().messages.view) });
+  const undo = undoActions(context);
+  return {
+    frame,
+    undo,
+    console: consoleActions({ ...context, undo }),
+    messages: messagesActions({ ...context, frame, undo }),
+    callbacks: callbacksActions(context),
+    compose: composeActions({ ...context, undo }),
+    sending: sendingActions(context),
+    remote: remoteActions(context),
+    jobs: jobsActions(context),
+    runs: runsActions(context),
+    sandbox: sandboxActions({ ...context, undo }),
+    palette: paletteActions(context),
+    hurry: engine.hurry,
+  };
+}
+
+/** One listener of all slices, in this order. */
+function together(slices: readonly SliceListener[]): EngineListener {
+  return {
+    onOpen() {
+      for (const slice of slices) slice.onOpen?.();
+    },
+    onChange(change) {
+      for (const slice of slices) slice.onChange?.(change);
+    },
+    onLost(retryAt, shutOut) {
+      for (const slice of slices) slice.onLost?.(retryAt, shutOut);
+    },
+  };
+}
+
+/** @returns the window's store, its actions, and the listener that the engine feeds it through. */
+export function createDeck(deps: DeckDeps) {
+  const store = createStore<DeckState>(() => initialState(deps));
+  const context: SliceContext = { store, ...deps };
+  const actions = actionsOf(context);
+
+  store.subscribe(({ frame: { route } }, before) => {
+    if (route !== before.frame.route && route.screen === 'messages') {
+      actions.messages.follow(route.query ?? '');
+    }
+  });
+
+  const listener = together([
+    frameListener(actions.frame),
+    consoleListener(context, actions.console, () => void actions.messages.refresh()),
+    messagesListener(actions.messages),
+    callbacksListener(actions.callbacks),
+    jobsListener(actions.jobs),
+    runsListener(actions.runs),
+    composeListener(actions.compose),
+  ]);
+
+  return { store, actions, listener, clocks: createClocks(deps.now) };
+}
