@@ -25,6 +25,11 @@ export function runPlaywright(args, { browser, env = {} }) {
   );
 }
 
+/** Runs Node.js with these arguments. With `isQuiet` the output is kept until it has ended. */
+export function runNode(args, { isQuiet = false } = {}) {
+  return run(process.execPath, args, { isQuiet });
+}
+
 /** Starts a script of package.json. With `isQuiet` the output is kept until the script has ended. */
 export function runScript(name, { isQuiet = false } = {}) {
   // On Windows npm is a batch file, which only a shell can start.

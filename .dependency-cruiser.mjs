@@ -1,0 +1,194 @@
+/**
+ * Who may import whom, checked by `npm run check` over electron/, renderer/ and shared/ (docs/ARCHITECTURE.md has the
+ * map, ADR 0018 the reasons). Type-only imports count. Each rule's comment says what to do.
+ */
+
+const features = '^electron/engine/features';
+
+/** Rules that the tree does not keep yet, while its files are being divided. They warn; each is removed here once it holds. */
+const notYet = [
+  'no-circle',
+  'window-lib-below-features',
+  'window-features-below-shell',
+  'window-feature-door',
+  'feature-door',
+  'sql-door',
+  'sql-of-another-feature',
+  'sql-of-another-feature-by-its-door',
+  'db-below-features',
+  'handlers-in-router-only',
+  'start-in-shells-only',
+];
+
+/** What `from` must not import. The comment is printed with a failure. */
+const rule = (name, comment, from, to) => ({
+  name,
+  comment,
+  severity: notYet.includes(name) ? 'warn' : 'error',
+  from,
+  to,
+});
+
+export default {
+  forbidden: [
+    rule(
+      'no-circle',
+      'Files import each other in a circle. Move what both need into a file of its own, or pass it as a parameter.',
+      {},
+      { circular: true },
+    ),
+    rule('resolvable', 'The imported file or package does not exist.', {}, { couldNotResolve: true }),
+    rule(
+      'not-tests',
+      'Product code imports a test. Move what both need out of tests/.',
+      {},
+      { path: '^tests/' },
+    ),
+
+    rule(
+      'shared-is-pure',
+      'shared/ imports nothing of ours but shared/, and no Node. Pass in what it needs.',
+      { path: '^shared/' },
+      { path: '^(electron|renderer)/' },
+    ),
+    rule(
+      'no-node-in-shared-or-window',
+      'shared/ and renderer/ run in a browser, which has no Node modules. Move the code to electron/.',
+      { path: '^(shared|renderer)/', pathNot: '^renderer/vite\\.config\\.ts$' },
+      { dependencyTypes: ['core'] },
+    ),
+    rule(
+      'electron-in-desktop-only',
+      'Only electron/desktop imports electron. Pass in what is needed, as a function or a value.',
+      { pathNot: '^electron/desktop/' },
+      { path: '^(node_modules/)?electron(/|$)', dependencyTypesNot: ['local'] },
+    ),
+    rule(
+      'sqlite-in-db-and-sql-only',
+      "Only engine/db, a feature's sql/ and features/backups/database import better-sqlite3. Move the statement to sql/.",
+      { pathNot: [`^electron/engine/db/`, `${features}/[^/]+/sql/`, `${features}/backups/database/`] },
+      { path: '^(node_modules/)?(@types/)?better-sqlite3(/|$)' },
+    ),
+
+    rule(
+      'window-imports-shared-only',
+      'renderer/ knows the engine only by the contract. Import from shared/, or add a call to shared/contract.',
+      { path: '^renderer/' },
+      { path: '^electron/' },
+    ),
+    rule(
+      'window-lib-below-features',
+      'renderer/lib imports no feature and no shell. Pass in what it needs, or move the file to the feature.',
+      { path: '^renderer/lib/' },
+      { path: '^renderer/', pathNot: '^renderer/lib/' },
+    ),
+    rule(
+      'window-features-below-shell',
+      'renderer/features import lib and features. The shell composes them: pass in what the feature needs.',
+      { path: '^renderer/features/' },
+      { path: '^renderer/', pathNot: '^renderer/(lib|features)/' },
+    ),
+    rule(
+      'window-feature-door',
+      'Another feature of the window is imported only by its index.ts. Export what is needed there.',
+      { path: '^renderer/features/([^/]+)/' },
+      {
+        path: '^renderer/features/',
+        pathNot: ['^renderer/features/$1/', '^renderer/features/[^/]+/index\\.tsx?$'],
+      },
+    ),
+
+    rule(
+      'engine-imports-engine-and-shared',
+      'The engine knows neither the shells nor the window. Pass in what it needs when it starts.',
+      { path: '^electron/engine/' },
+      { path: '^(electron|renderer)/', pathNot: '^electron/engine/' },
+    ),
+    rule(
+      'cli-and-web-not-desktop',
+      'electron/cli and electron/web run without Electron and import neither electron/desktop nor the window.',
+      { path: '^electron/(cli|web)/' },
+      { path: '^(electron/desktop|renderer)/' },
+    ),
+    rule(
+      'desktop-not-cli-or-web',
+      'electron/desktop imports the engine and shared. Move what both shells need to electron/engine.',
+      { path: '^electron/desktop/' },
+      { path: '^(electron/(cli|web)|renderer)/' },
+    ),
+    rule(
+      'feature-door',
+      'Another feature of the engine is imported only by its index.ts (or, from sql/, by its sql/index.ts). Export what is needed there.',
+      { path: `${features}/([^/]+)/` },
+      {
+        path: `${features}/`,
+        pathNot: [`${features}/$1/`, `${features}/[^/]+/index\\.ts$`, `${features}/[^/]+/sql/`],
+      },
+    ),
+    rule(
+      'sql-door',
+      "A feature's sql/ belongs to the feature and to engine/sql-registry.ts. Ask the feature by its index.ts.",
+      { pathNot: [`${features}/`, '^electron/engine/sql-registry\\.ts$'] },
+      { path: `${features}/[^/]+/sql/` },
+    ),
+    rule(
+      'sql-of-another-feature',
+      "Another feature's sql/ is imported only by statements, and only by its sql/index.ts. Elsewhere ask the feature by its index.ts.",
+      { path: `${features}/([^/]+)/`, pathNot: [`${features}/[^/]+/sql/`, `${features}/backups/database/`] },
+      { path: `${features}/[^/]+/sql/`, pathNot: `${features}/$1/` },
+    ),
+    rule(
+      'sql-of-another-feature-by-its-door',
+      "Another feature's statements are imported by its sql/index.ts only. Export what is needed there.",
+      { path: [`${features}/([^/]+)/sql/`, `${features}/(backups)/database/`] },
+      { path: `${features}/[^/]+/sql/`, pathNot: [`${features}/$1/`, `${features}/[^/]+/sql/index\\.ts$`] },
+    ),
+    rule(
+      'statements-not-logic',
+      "A worker thread runs sql/ and must not load the rest of a feature. Import the other feature's sql/index.ts.",
+      { path: [`${features}/([^/]+)/sql/`, `${features}/(backups)/database/`] },
+      { path: `${features}/[^/]+/index\\.ts$` },
+    ),
+    rule(
+      'db-below-features',
+      "engine/db holds no feature's SQL. The worker entries get the statements from engine/sql-registry.ts.",
+      { path: '^electron/engine/db/' },
+      { path: [`${features}/`, '^electron/engine/sql-[^/]+$'] },
+    ),
+    rule(
+      'messente-knows-no-store',
+      "engine/messente is Messente's API and nothing else. Pass in what it needs.",
+      { path: '^electron/engine/messente/' },
+      { path: ['^electron/engine/db/', `${features}/`, '^electron/engine/sandbox/'] },
+    ),
+    rule(
+      'sandbox-stands-alone',
+      "engine/sandbox judges our requests, so it shares no code with what makes them but messente's types.",
+      { path: '^electron/engine/sandbox/' },
+      { path: '^electron/engine/(db|features|messente)/', pathNot: '^electron/engine/messente/types\\.ts$' },
+    ),
+    rule(
+      'handlers-in-router-only',
+      'A handlers.ts is imported by engine/router.ts only. Move what another file needs out of it.',
+      { pathNot: '^electron/engine/router\\.ts$' },
+      { path: `${features}/[^/]+/handlers\\.ts$` },
+    ),
+    rule(
+      'start-in-shells-only',
+      'engine/start.ts is imported by the shells only. Take the few parts that are needed as parameters.',
+      { path: '^electron/engine/' },
+      { path: '^electron/engine/start\\.ts$' },
+    ),
+  ],
+  options: {
+    // TypeScript 7 has no API in JavaScript, so swc parses the files. It reads the source as it stands, type-only
+    // imports included; tsPreCompilationDeps would add nothing but a warning that wants an older TypeScript.
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.d.ts'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types'],
+    },
+  },
+};

@@ -1,0 +1,51 @@
+// `npm run check`: every check that needs no test, two at a time. Prints what each failed check found and what to do
+// about it; CONTRIBUTING.md says more.
+import { runNode } from './helpers/runners.mjs';
+
+process.chdir(new URL('..', import.meta.url).pathname);
+
+/** The files as a tool of node_modules, its arguments, and what to do where it fails. The slowest come first. */
+const checks = [
+  ...['tests', 'renderer', 'electron', 'shared'].map((part) => ({
+    title: `types of ${part}`,
+    words: ['typescript/bin/tsc', '-p', part, '--pretty', 'false', ...keptBetweenRuns(part)],
+    hint: 'Correct the types.',
+  })),
+  {
+    title: 'lint and format',
+    words: ['@biomejs/biome/bin/biome', 'check', '--max-diagnostics=50', '.'],
+    hint: '"npm run format" corrects formats, the order of imports and more.',
+  },
+  {
+    title: 'import rules',
+    words: [
+      'dependency-cruiser/bin/dependency-cruiser.mjs',
+      ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long'],
+      ...['electron', 'renderer', 'shared'],
+    ],
+    hint: 'Each line names a rule of .dependency-cruiser.mjs, the file that imports and the file that is imported.',
+  },
+];
+
+/** The compiler keeps what it found, and looks only at files that have changed since. */
+function keptBetweenRuns(part) {
+  return ['--incremental', '--tsBuildInfoFile', `node_modules/.cache/check/${part}.tsbuildinfo`];
+}
+
+const failed = [];
+
+async function runNext() {
+  for (let check = checks.shift(); check !== undefined; check = checks.shift()) {
+    const [tool, ...words] = check.words;
+    const { hasPassed, output } = await runNode([`node_modules/${tool}`, ...words], { isQuiet: true });
+    if (hasPassed) continue;
+    failed.push(check.title);
+    console.log(`\n— ${check.title}: failed. ${check.hint}\n\n${output.trimEnd()}`);
+  }
+}
+
+await Promise.all([runNext(), runNext()]);
+if (failed.length > 0) {
+  console.log(`\nnpm run check failed: ${failed.join(', ')}`);
+  process.exit(1);
+}
