@@ -1,5 +1,6 @@
 // `npm run check`: every check that needs no test, two at a time. Prints what each failed check found and what to do
 // about it; CONTRIBUTING.md says more.
+import { existsSync } from 'node:fs';
 import { runNode } from './helpers/runners.mjs';
 
 process.chdir(new URL('..', import.meta.url).pathname);
@@ -30,6 +31,14 @@ const checks = [
 /** The compiler keeps what it found, and looks only at files that have changed since. */
 function keptBetweenRuns(part) {
   return ['--incremental', '--tsBuildInfoFile', `node_modules/.cache/check/${part}.tsbuildinfo`];
+}
+
+const missing = checks.find(({ words: [tool] }) => !existsSync(`node_modules/${tool}`));
+if (missing !== undefined) {
+  console.error(
+    `node_modules lacks the tool for "${missing.title}". Run "npm ci", then "npm run check" again.`,
+  );
+  process.exit(2);
 }
 
 const failed = [];
