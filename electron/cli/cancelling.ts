@@ -13,7 +13,7 @@ export function cancellingLine(cancelling: Cancelling) {
 }
 
 /** The same of several, as lines. */
-export function openSentences(open: OpenCancellations, now: number): string[] {
+function openSentences(open: OpenCancellations, now: number): string[] {
   const lines = open.first.map((task) => cancellationSentence(task, now));
   const more = open.count - open.first.length;
   return more === 0 ? lines : [...lines, `${more} more that are to be cancelled may still go out.`];

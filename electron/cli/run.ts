@@ -7,9 +7,6 @@ import { exit, note, printProblem } from './output.ts';
 import { askSecret, askYes } from './prompt.ts';
 import { consoleGone, openSession, type Session, type SessionOptions } from './session.ts';
 
-/** What a command is given: a session, and whether to print JSON. It answers an exit code. */
-export type Work = (session: Session, json: boolean) => Promise<number>;
-
 /**
  * Opens a session, runs a command's work in it, and closes it whatever happens; sets the exit code. A signal lets the
  * work end what is in flight; a second one ends at once.

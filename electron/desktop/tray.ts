@@ -18,7 +18,7 @@ export type DeskTray = {
 };
 
 /** What the tray says of the console, in lines: what needs attention first. */
-export function trayLines(
+function trayLines(
   { counts, outbox, pause, troubles }: Overview,
   words: ShellWords['tray'],
 ): readonly string[] {

@@ -14,7 +14,7 @@ import { fail, ok, type Problem, problem, type Result } from '../../shared/messa
 export type FolderKind = 'console' | 'sandbox';
 
 /** In a folder that Omnideck made; says what for, and which folder it was, so that a copy is not taken for it. */
-export const folderMarkName = '.omnideck';
+const folderMarkName = '.omnideck';
 
 /** A folder with such a file is ours, whoever made it. */
 const signs: Readonly<Record<FolderKind, RegExp>> = {

@@ -9,7 +9,7 @@ export type Trouble = Overview['troubles'][number];
  * fatal: the console can't go on without a restart. lasting: it goes on, but somebody must act. passing: it ends by
  * itself, once the database can be written again.
  */
-export type TroubleKind = Trouble['kind'];
+type TroubleKind = Trouble['kind'];
 
 export type Health = {
   /** Remembers a trouble until it is cleared; one of each code. */

@@ -11,7 +11,7 @@ const largestFile = 5 * 1024 * 1024;
  * Masks what slipped into a log line all the same, at the one place where lines are made: phone numbers keep their
  * first four and last two digits, callback tokens and anything named like a credential or a text go.
  */
-export function mask(value: unknown, name = ''): unknown {
+function mask(value: unknown, name = ''): unknown {
   if (/password|passphrase|secret|token|authorization|credential|text|body/iu.test(name)) return '[masked]';
   if (typeof value === 'string') {
     return value

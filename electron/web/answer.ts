@@ -29,7 +29,7 @@ export type PageRules = {
 };
 
 /** Where the contract is spoken. */
-export const contractPath = '/contract';
+const contractPath = '/contract';
 
 /**
  * The answer to a request, in this order: is it for this host (another name that leads to 127.0.0.1 is DNS rebinding),

@@ -11,7 +11,7 @@ export const pauseSchema = z.object({
   at: z.number(),
 });
 
-export const accountViewSchema = z.object({
+const accountViewSchema = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(['messente', 'sandbox']),
@@ -50,14 +50,14 @@ export const accountInputSchema = z.object({
   telegram: z.boolean().optional(),
 });
 
-export const accountCheckSchema = z.object({
+const accountCheckSchema = z.object({
   balance: z.string(),
   currency: z.string(),
   /** What one SMS to the country asked for costs, lowest and highest of its networks; null: not told. */
   prices: z.object({ country: z.string(), from: z.string(), to: z.string() }).nullable(),
 });
 
-export const countryPricesSchema = z.object({
+const countryPricesSchema = z.object({
   country: z.string(),
   name: z.string(),
   prefix: z.string(),

@@ -4,14 +4,14 @@ import { z } from 'zod';
 import { problemSchema, resultOf } from './common.ts';
 import { messageFilterSchema } from './messages.ts';
 
-export const exportFormatSchema = z.enum(['csv', 'jsonl']);
+const exportFormatSchema = z.enum(['csv', 'jsonl']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
 /** So many of the lines that could not be read are kept with their reason; all are counted. */
 export const mostRejected = 100;
 
 /** Long work, as it stands. */
-export const jobSchema = z.object({
+const jobSchema = z.object({
   id: z.string(),
   kind: z.enum(['export', 'import', 'backup', 'restore']),
   state: z.enum(['running', 'done', 'stopped', 'failed']),
@@ -44,7 +44,7 @@ export const jobSchema = z.object({
 });
 export type Job = z.infer<typeof jobSchema>;
 
-export const backupSchema = z.object({
+const backupSchema = z.object({
   /** Its name in the data folder's `backups`. */
   file: z.string(),
   at: z.number(),
@@ -55,7 +55,7 @@ export const backupSchema = z.object({
 export type Backup = z.infer<typeof backupSchema>;
 
 /** What is in a file that could be restored. */
-export const backupContentSchema = z.object({
+const backupContentSchema = z.object({
   /** What to call it in `restore`. */
   file: z.string(),
   /** Of its format; an older one is brought up to date when it is restored. */

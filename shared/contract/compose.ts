@@ -3,7 +3,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { channelSchema, prioritySchema, resultOf, textStoreSchema } from './common.ts';
 
-export const draftStepSchema = z.object({
+const draftStepSchema = z.object({
   channel: channelSchema,
   text: z.string(),
   sender: z.string().optional(),
@@ -33,9 +33,9 @@ export const estimateSchema = z.object({ low: amount, high: amount });
 export type Estimate = z.infer<typeof estimateSchema>;
 
 /** What the window keeps of a draft is the window's business: it reads it back with its own schema. At most 5 MB. */
-export const draftContentSchema = z.record(z.string(), z.unknown());
+const draftContentSchema = z.record(z.string(), z.unknown());
 
-export const draftRowSchema = z.object({
+const draftRowSchema = z.object({
   id: z.string(),
   accountId: z.string().nullable(),
   preview: z.string(),
@@ -46,7 +46,7 @@ export const draftRowSchema = z.object({
 });
 export type DraftRow = z.infer<typeof draftRowSchema>;
 
-export const messageTemplateSchema = z.object({
+const messageTemplateSchema = z.object({
   id: z.string(),
   name: z.string(),
   /** May hold placeholders such as {first name} or {first name|friend}; see shared/messaging/placeholders.ts. */
@@ -74,7 +74,7 @@ export type Listed = z.infer<typeof listedSchema>;
 const sameSchema = z.object({ to: z.string(), id: z.string(), sentAt: z.number() });
 
 /** What is worth asking about before a sending, by recipient as given in `to`. Nothing here stops it. */
-export const beforeSendingSchema = z.object({
+const beforeSendingSchema = z.object({
   /** Steps that would arrive in the recipient's quiet hours. */
   quiet: z.array(quietSchema),
   /** The same text to the same person within a day. */
@@ -114,7 +114,7 @@ export const resendMoreSchema = z.object({
 export type ResendMore = z.infer<typeof resendMoreSchema>;
 
 /** A WhatsApp template of the account, as Messente's GET …/templates tells it; components as they came. */
-export const whatsappTemplateSchema = z.object({
+const whatsappTemplateSchema = z.object({
   id: z.string(),
   name: z.string(),
   language: z.string(),

@@ -7,14 +7,14 @@ import { countsSchema, openCancellationsSchema } from './messages.ts';
 import { tunnelStateSchema } from './reports.ts';
 
 /** What is wrong with the console itself. */
-export const troubleSchema = z.object({
+const troubleSchema = z.object({
   problem: problemSchema,
   /** fatal: only a restart helps; lasting: it goes on, but somebody must act; passing: it ends by itself. */
   kind: z.enum(['fatal', 'lasting', 'passing']),
   at: z.number(),
 });
 
-export const overviewSchema = z.object({
+const overviewSchema = z.object({
   /** The worst first; empty: all is well. */
   troubles: z.array(troubleSchema),
   currentAccountId: z.string().nullable(),
@@ -50,7 +50,7 @@ export const overviewSchema = z.object({
 });
 export type Overview = z.infer<typeof overviewSchema>;
 
-export const consoleInfoSchema = z.object({
+const consoleInfoSchema = z.object({
   version: z.string(),
   dataFolder: z.string(),
   pid: z.number(),
@@ -60,7 +60,7 @@ export const consoleInfoSchema = z.object({
 });
 
 /** What the core tells unasked. A subscriber that was away asks for what it shows again. */
-export const changeSchema = z.discriminatedUnion('type', [
+const changeSchema = z.discriminatedUnion('type', [
   /** Messages that are new or changed; gathered for a moment, so a burst is one event. */
   z.object({ type: z.literal('messages'), ids: z.array(z.string()), added: z.boolean() }),
   z.object({ type: z.literal('overview'), overview: overviewSchema }),

@@ -3,7 +3,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { problemSchema } from './common.ts';
 
-export const checkNames = [
+const checkNames = [
   'parts',
   'account',
   'credentials',
@@ -18,7 +18,7 @@ export const checkNames = [
   'database',
 ] as const;
 
-export const checkSchema = z.object({
+const checkSchema = z.object({
   name: z.enum(checkNames),
   /** skipped: it does not apply here. */
   state: z.enum(['ok', 'warning', 'failed', 'skipped']),
@@ -31,7 +31,7 @@ export const checkSchema = z.object({
 });
 export type Check = z.infer<typeof checkSchema>;
 
-export const doctorSchema = z.object({
+const doctorSchema = z.object({
   at: z.number(),
   version: z.string(),
   /** "Linux 6.1, Node 24.21.0" */

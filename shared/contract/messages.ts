@@ -5,11 +5,11 @@ import { messageStates } from '../messaging/types.ts';
 import { channelSchema, prioritySchema, problemSchema, resultOf, textStoreSchema } from './common.ts';
 import { beforeResendingSchema, draftChainSchema, estimateSchema, resendMoreSchema } from './compose.ts';
 
-export const cancelReasons = ['opt-out', 'erased', 'account-removed', 'person'] as const;
+const cancelReasons = ['opt-out', 'erased', 'account-removed', 'person'] as const;
 export type CancelReason = (typeof cancelReasons)[number];
 
 /** One message whose cancellation is owed. It holds neither the number nor the text: it outlives an erasure. */
-export const cancellationSchema = z.object({
+const cancellationSchema = z.object({
   /** Our id of the message. */
   id: z.string(),
   /** The message itself is still here. */
@@ -54,13 +54,13 @@ export type Cancelling = z.infer<typeof cancellingSchema>;
 
 export const messageStateSchema = z.enum(messageStates);
 
-export const priceSchema = z.object({
+const priceSchema = z.object({
   partPrice: z.string(),
   partsCount: z.number(),
   totalPrice: z.string(),
 });
 
-export const eventViewSchema = z.object({
+const eventViewSchema = z.object({
   messageId: z.string().nullable(),
   channel: z.string().nullable(),
   status: z.string().nullable(),
@@ -86,7 +86,7 @@ export const stepStateSchema = z.enum([
   'not-needed',
 ]);
 
-export const stepViewSchema = z.object({
+const stepViewSchema = z.object({
   channel: channelSchema,
   messageId: z.string().nullable(),
   sender: z.string().nullable(),
@@ -139,7 +139,7 @@ export const messageRowSchema = z.object({
 });
 export type MessageRow = z.infer<typeof messageRowSchema>;
 
-export const attemptViewSchema = z.object({
+const attemptViewSchema = z.object({
   number: z.number(),
   startedAt: z.number(),
   finishedAt: z.number().nullable(),
@@ -151,7 +151,7 @@ export const attemptViewSchema = z.object({
   problem: problemSchema.nullable(),
 });
 
-export const messageDetailSchema = messageRowSchema.omit({ steps: true }).extend({
+const messageDetailSchema = messageRowSchema.omit({ steps: true }).extend({
   omnimessageId: z.string().nullable(),
   steps: z.array(stepViewSchema),
   /** Events that belong to no step; kept and shown. */
@@ -220,7 +220,7 @@ export const messageFilterSchema = z.strictObject({
 });
 export type MessageFilter = z.infer<typeof messageFilterSchema>;
 
-export const messagePageSchema = z.object({
+const messagePageSchema = z.object({
   rows: z.array(messageRowSchema),
   /** Pass as `after` for the next page; null: this was the last. */
   next: z.string().nullable(),
@@ -240,8 +240,7 @@ export const mostAtOnce = 1000;
 
 const ids = z.array(z.string()).min(1).max(mostAtOnce);
 
-export const tagSchema = z.object({ name: z.string(), messages: z.number() });
-export type TagView = z.infer<typeof tagSchema>;
+const tagSchema = z.object({ name: z.string(), messages: z.number() });
 
 /** A filter as it is kept: what depends on the moment is named, and resolved when it is used. */
 export const savedFilterSchema = messageFilterSchema.extend({
@@ -252,7 +251,7 @@ export const savedFilterSchema = messageFilterSchema.extend({
 });
 export type SavedFilter = z.infer<typeof savedFilterSchema>;
 
-export const savedViewSchema = z.object({
+const savedViewSchema = z.object({
   id: z.string(),
   name: z.string(),
   /** null: this version cannot read it. */
@@ -262,7 +261,7 @@ export const savedViewSchema = z.object({
 export type SavedView = z.infer<typeof savedViewSchema>;
 
 /** What became of each of several; the order of the call. */
-export const eachOutcomeSchema = z.array(
+const eachOutcomeSchema = z.array(
   z.object({
     id: z.string(),
     /** null: it was done. */
@@ -273,7 +272,7 @@ export const eachOutcomeSchema = z.array(
 );
 export type EachOutcome = z.infer<typeof eachOutcomeSchema>;
 
-export const pollViewSchema = z.object({
+const pollViewSchema = z.object({
   askedAt: z.number(),
   answeredAt: z.number(),
   httpStatus: z.number().nullable(),
@@ -283,7 +282,7 @@ export const pollViewSchema = z.object({
 });
 export type PollView = z.infer<typeof pollViewSchema>;
 
-export const facetsSchema = z.object({
+const facetsSchema = z.object({
   /** ISO 3166-1 alpha-2, the most used first. */
   countries: z.array(z.object({ country: z.string(), messages: z.number() })),
   senders: z.array(z.object({ sender: z.string(), messages: z.number() })),

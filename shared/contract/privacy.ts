@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { resultOf } from './common.ts';
 import { cancellingSchema } from './messages.ts';
 
-export const doNotSendSchema = z.object({
+const doNotSendSchema = z.object({
   number: z.string(),
   reason: z.string().nullable(),
   addedAt: z.number(),
 });
 
-export const erasureSchema = z.object({
+const erasureSchema = z.object({
   messages: z.number(),
   events: z.number(),
   callbacks: z.number(),
@@ -24,7 +24,7 @@ export const erasureSchema = z.object({
 });
 
 /** What was erased; what lies outside of the console (exported files, copies elsewhere) is not reached. */
-export const erasedSchema = erasureSchema.extend({
+const erasedSchema = erasureSchema.extend({
   /** Backups in the data folder that it was taken out of, and those that could not be read and so may still have it. */
   backups: z.number(),
   backupsNotReached: z.array(z.string()),
@@ -34,7 +34,7 @@ export const erasedSchema = erasureSchema.extend({
 export type Erased = z.infer<typeof erasedSchema>;
 
 /** All that concerns one number. */
-export const aboutNumberSchema = erasureSchema.extend({
+const aboutNumberSchema = erasureSchema.extend({
   /** E.164. */
   number: z.string(),
   /** Of its messages; null where there are none. */

@@ -14,7 +14,7 @@ export const tunnelStateSchema = z.object({
   problem: problemSchema.nullable(),
 });
 
-export const callbackRowSchema = z.object({
+const callbackRowSchema = z.object({
   id: z.number(),
   receivedAt: z.number(),
   accountId: z.string(),
@@ -30,7 +30,7 @@ export const callbackRowSchema = z.object({
 });
 export type CallbackRow = z.infer<typeof callbackRowSchema>;
 
-export const callbackDetailSchema = callbackRowSchema.extend({
+const callbackDetailSchema = callbackRowSchema.extend({
   method: z.string(),
   /** The path with the account's token shortened. */
   path: z.string(),
@@ -62,7 +62,7 @@ const listInput = z.object({
   search: z.string().max(200).optional(),
 });
 
-export const callbackPageSchema = z.object({
+const callbackPageSchema = z.object({
   rows: z.array(callbackRowSchema),
   /** Pass as `before` for what is older; null: there is nothing older. */
   next: z.number().nullable(),
@@ -79,13 +79,13 @@ export const callbackPageSchema = z.object({
 export type CallbackPage = z.infer<typeof callbackPageSchema>;
 
 /** One field that is not the same in two bodies; values as JSON. */
-export const fieldChangeSchema = z.discriminatedUnion('kind', [
+const fieldChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('added'), path: z.string(), after: z.string() }),
   z.object({ kind: z.literal('removed'), path: z.string(), before: z.string() }),
   z.object({ kind: z.literal('changed'), path: z.string(), before: z.string(), after: z.string() }),
 ]);
 
-export const bodyDiffSchema = z.discriminatedUnion('kind', [
+const bodyDiffSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('same-bytes') }),
   /** The same fields, written down differently. */
   z.object({ kind: z.literal('same-fields') }),
@@ -110,7 +110,7 @@ const glanceSchema = z.object({
 });
 
 /** Why it changed something or nothing. */
-export const effectReasons = [
+const effectReasons = [
   'changed',
   /** Told before, by a callback. */
   'repeat',
@@ -137,7 +137,7 @@ export const effectReasons = [
   'other-message',
 ] as const;
 
-export const callbackEffectSchema = z.object({
+const callbackEffectSchema = z.object({
   why: z.enum(effectReasons),
   /** The step that it is about, before and after, as the events up to it say; null where it is about none. */
   step: z.object({ channel: z.string(), before: glanceSchema, after: glanceSchema }).nullable(),
@@ -156,7 +156,7 @@ export const callbackEffectSchema = z.object({
 });
 export type CallbackEffect = z.infer<typeof callbackEffectSchema>;
 
-export const callbackStorySchema = z.object({
+const callbackStorySchema = z.object({
   id: z.number(),
   effect: callbackEffectSchema,
   /** The one before of the same message, and what is not the same; null where it is the first. */
@@ -171,10 +171,10 @@ export const callbackStorySchema = z.object({
 export type CallbackStory = z.infer<typeof callbackStorySchema>;
 
 /** Where a callback is sent again: into this console, or to a program on this machine. */
-export const replayTargetSchema = z.union([z.literal('store'), z.object({ url: z.string().max(2000) })]);
+const replayTargetSchema = z.union([z.literal('store'), z.object({ url: z.string().max(2000) })]);
 export type ReplayTarget = z.infer<typeof replayTargetSchema>;
 
-export const replayedSchema = z.object({
+const replayedSchema = z.object({
   /** What it was answered with. */
   status: z.number(),
   /** From the first byte out to the last byte in, or to the limit, ms. */
@@ -202,7 +202,7 @@ export const replayedSchema = z.object({
 export type Replayed = z.infer<typeof replayedSchema>;
 
 /** Why a request that reached the callback server was not kept. */
-export const refusedReasons = [
+const refusedReasons = [
   /** No path of ours, or nobody's token in it. */
   'no-such-path',
   /** Not a POST. */
@@ -220,7 +220,7 @@ export const refusedReasons = [
   'too-many-forged',
 ] as const;
 
-export const refusedRequestSchema = z.object({
+const refusedRequestSchema = z.object({
   id: z.number(),
   /** UTC epoch ms. */
   at: z.number(),

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { problemSchema, resultOf } from './common.ts';
 import { listedSchema } from './compose.ts';
 
-export const verdictSchema = z.enum(['passed', 'failed', 'open']);
+const verdictSchema = z.enum(['passed', 'failed', 'open']);
 
-export const judgementSchema = z.object({ written: z.string(), verdict: verdictSchema, found: z.string() });
+const judgementSchema = z.object({ written: z.string(), verdict: verdictSchema, found: z.string() });
 
 /** What was found of one cell. */
-export const cellResultSchema = z.object({
+const cellResultSchema = z.object({
   verdict: verdictSchema,
   judgements: z.array(judgementSchema),
   deliveredBy: z.string().nullable(),
@@ -22,7 +22,7 @@ export const cellResultSchema = z.object({
 });
 export type CellResult = z.infer<typeof cellResultSchema>;
 
-export const runCellSchema = z.object({
+const runCellSchema = z.object({
   position: z.number(),
   /** From 1; each cell is shown by its last. */
   attempt: z.number(),
@@ -42,7 +42,7 @@ export const runCellSchema = z.object({
 export type RunCell = z.infer<typeof runCellSchema>;
 
 /** The account of a run in the built-in sandbox. */
-export const runSandboxSchema = z.object({
+const runSandboxSchema = z.object({
   /** Its API username there. */
   account: z.string(),
   /** EUR that it began with. */
@@ -53,9 +53,9 @@ export const runSandboxSchema = z.object({
 });
 export type RunSandbox = z.infer<typeof runSandboxSchema>;
 
-export const runStateSchema = z.enum(['running', 'paused', 'stopped', 'finished']);
+const runStateSchema = z.enum(['running', 'paused', 'stopped', 'finished']);
 
-export const runSummarySchema = z.object({
+const runSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
   accountId: z.string(),
@@ -72,7 +72,7 @@ export const runSummarySchema = z.object({
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
-export const runSchema = runSummarySchema.extend({
+const runSchema = runSummarySchema.extend({
   plan: z.string(),
   confirm: z.string().nullable(),
   /** The last attempt of each cell, in the order of the plan. */
@@ -82,10 +82,10 @@ export const runSchema = runSummarySchema.extend({
 });
 export type Run = z.infer<typeof runSchema>;
 
-export const planProblemSchema = problemSchema.extend({ line: z.number(), column: z.number() });
+const planProblemSchema = problemSchema.extend({ line: z.number(), column: z.number() });
 
 /** What a plan says, for a person who is to run it. */
-export const planViewSchema = z.object({
+const planViewSchema = z.object({
   name: z.string(),
   description: z.string().nullable(),
   live: z.boolean(),
@@ -108,7 +108,6 @@ export const keptPlanSchema = z.object({
   elsewhere: z.boolean(),
   keptAt: z.number(),
 });
-export type KeptPlan = z.infer<typeof keptPlanSchema>;
 
 const estimateSchema = z.object({
   /** EUR; null where the price of any is not known. */

@@ -6,7 +6,7 @@ import { channelSchema, problemSchema, resultOf } from './common.ts';
 const percent = z.number().min(0).max(100);
 
 /** What can be changed while it runs; the same words as `PUT /sandbox/weather` (docs/sandbox.md). */
-export const sandboxWeatherSchema = z.object({
+const sandboxWeatherSchema = z.object({
   /** Every call of Messente's paths is answered 503. */
   outage: z.boolean(),
   /** Real milliseconds that each answer takes. */
@@ -26,7 +26,7 @@ export const sandboxWeatherSchema = z.object({
 export type SandboxWeather = z.infer<typeof sandboxWeatherSchema>;
 
 /** People who answer by themselves, once a message has reached them. */
-export const sandboxAnswerSchema = z.object({
+const sandboxAnswerSchema = z.object({
   /** The last two digits of those who do. */
   ending: z.string(),
   text: z.string(),
@@ -43,7 +43,7 @@ const attemptSchema = z.object({
 });
 
 /** What came to the sandbox, or was written by one of its people. */
-export const sandboxArrivalSchema = z.object({
+const sandboxArrivalSchema = z.object({
   /** Messente's id. */
   id: z.string(),
   kind: z.enum(['message', 'inbound']),
@@ -68,7 +68,7 @@ export const sandboxArrivalSchema = z.object({
 export type SandboxArrival = z.infer<typeof sandboxArrivalSchema>;
 
 /** A scenario that is kept: weather, people who answer, seed; as a file, docs/scenario.schema.json. */
-export const sandboxScenarioSchema = z.object({
+const sandboxScenarioSchema = z.object({
   name: z.string(),
   description: z.string().nullable(),
   /** The file's text (YAML). */
@@ -78,7 +78,7 @@ export const sandboxScenarioSchema = z.object({
 });
 export type SandboxScenario = z.infer<typeof sandboxScenarioSchema>;
 
-export const scenarioProblemSchema = problemSchema.extend({ line: z.number(), column: z.number() });
+const scenarioProblemSchema = problemSchema.extend({ line: z.number(), column: z.number() });
 
 export const sandboxStateSchema = z.object({
   /** Where it listens: for other programs on this machine. */

@@ -6,7 +6,7 @@ import { resultOf } from './common.ts';
 const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'write a time such as 21:00');
 
 /** What is asked before a sending. */
-export const beforeSendingSettingsSchema = z.object({
+const beforeSendingSettingsSchema = z.object({
   /** By the clock where the recipient is; they may cross midnight. */
   quietHours: z.object({ on: z.boolean(), from: clockTime, to: clockTime }),
   /** The same words to the same person within a day. */

@@ -51,16 +51,16 @@ type Common<Name extends Channel> = {
   readonly validity?: number;
 };
 
-export type SmsBody = Common<'sms'> & {
+type SmsBody = Common<'sms'> & {
   readonly text: string;
   readonly autoconvert?: 'on' | 'off' | 'full';
   readonly udh?: string;
 };
-export type ViberBody = Common<'viber'> & ViberContent;
-export type WhatsappBody = Common<'whatsapp'> & WhatsappContent;
-export type RcsBody = Common<'rcs'> & RcsContent;
-export type TelegramBody = Omit<Common<'telegram'>, 'ttl'> & TelegramContent;
-export type ChannelBody = SmsBody | ViberBody | WhatsappBody | RcsBody | TelegramBody;
+type ViberBody = Common<'viber'> & ViberContent;
+type WhatsappBody = Common<'whatsapp'> & WhatsappContent;
+type RcsBody = Common<'rcs'> & RcsContent;
+type TelegramBody = Omit<Common<'telegram'>, 'ttl'> & TelegramContent;
+type ChannelBody = SmsBody | ViberBody | WhatsappBody | RcsBody | TelegramBody;
 
 /** The body of POST /omnimessage. */
 export type OmnimessageBody = {

@@ -4,7 +4,7 @@
  * can so be turned into each other without loss.
  */
 
-export type ViberVideo = {
+type ViberVideo = {
   readonly url: string;
   readonly thumbnail: string;
   /** Bytes, at most 200 MB. */
@@ -12,8 +12,8 @@ export type ViberVideo = {
   /** Seconds, at most 600. */
   readonly duration: number;
 };
-export type ViberButton = { readonly label: string; readonly action_url: string };
-export type ViberCarouselItem = {
+type ViberButton = { readonly label: string; readonly action_url: string };
+type ViberCarouselItem = {
   /** 2 to 38 characters. */
   readonly title: string;
   readonly image_url: string;
@@ -81,12 +81,12 @@ export type WhatsappContent = {
   readonly sticker?: WhatsappFile & { readonly animated?: boolean };
 };
 
-export type RcsContentInfo = {
+type RcsContentInfo = {
   readonly file_url: string;
   readonly thumbnail_url?: string;
   readonly force_refresh?: boolean;
 };
-export type RcsReply = { readonly text: string; readonly postback_data: string };
+type RcsReply = { readonly text: string; readonly postback_data: string };
 export type RcsAction = RcsReply & {
   readonly fallback_url?: string;
   readonly dial_action?: { readonly phone_number: string };
@@ -111,15 +111,15 @@ export type RcsAction = RcsReply & {
   };
   readonly share_location_action?: Readonly<Record<string, never>>;
 };
-export type RcsSuggestion = { readonly reply?: RcsReply; readonly action?: RcsAction };
-export type RcsCardContent = {
+type RcsSuggestion = { readonly reply?: RcsReply; readonly action?: RcsAction };
+type RcsCardContent = {
   readonly title?: string;
   readonly description?: string;
   readonly media?: { readonly height: 'SHORT' | 'MEDIUM' | 'TALL'; readonly content_info: RcsContentInfo };
   /** At most 4. */
   readonly suggestions?: readonly RcsSuggestion[];
 };
-export type RcsRichCard = {
+type RcsRichCard = {
   readonly standalone_card?: {
     readonly card_orientation: 'VERTICAL' | 'HORIZONTAL';
     readonly thumbnail_image_alignment?: 'LEFT' | 'RIGHT';

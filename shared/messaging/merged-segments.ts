@@ -9,7 +9,7 @@ import { type SmsForm, smsLength, textAsSent } from './sms-length.ts';
 
 export type MergedPerson = { readonly values: Values };
 
-export type MergedExtreme = {
+type MergedExtreme = {
   /** Whose text it is: an index into the people. */
   readonly person: number;
   readonly text: string;

@@ -7,7 +7,7 @@
 export type Weakness = 'empty' | 'short' | 'pattern';
 
 /** So many characters that nobody can foresee. Five random words have twenty or more. */
-export const leastLength = 12;
+const leastLength = 12;
 
 /** Parts that every list of guesses begins with, in the languages of our users; each counts as two characters. */
 const common =

@@ -3,7 +3,7 @@ import { foldChain, hasReached, stepOf } from './fold.ts';
 import { statusInfo } from './status.ts';
 import type { ChainState, ChainStep, DecimalString, FoldedStep, StatusEvent } from './types.ts';
 
-export type StepGlance = Pick<FoldedStep, 'state' | 'status' | 'err' | 'at'>;
+type StepGlance = Pick<FoldedStep, 'state' | 'status' | 'err' | 'at'>;
 
 export type ReportEffect = {
   readonly why:

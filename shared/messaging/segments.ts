@@ -9,10 +9,10 @@
 import { gsmReplacement, septetsOf } from './gsm-alphabet.ts';
 import { fail, ok, problem, type Result } from './problem.ts';
 
-export type SmsEncoding = 'GSM-7' | 'UCS-2';
+type SmsEncoding = 'GSM-7' | 'UCS-2';
 
 /** One part of a message: UTF-16 indexes into the text (end is exclusive), and its length in units. */
-export type SmsPart = { readonly start: number; readonly end: number; readonly units: number };
+type SmsPart = { readonly start: number; readonly end: number; readonly units: number };
 
 /** A character that isn't in the GSM alphabet, so that the whole text goes out as UCS-2. */
 export type UnicodeCharacter = {

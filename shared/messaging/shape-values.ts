@@ -135,7 +135,7 @@ function fileName(address: string): string[] {
 }
 
 /** Whether that is an http or https address; nothing invisible in it, nor space around it. */
-export function isWebAddress(value: string): boolean {
+function isWebAddress(value: string): boolean {
   if (/\p{Cc}|^\s|\s$/u.test(value) || !/^https?:\/\//iu.test(value)) return false;
   try {
     const { protocol, hostname } = new URL(value);

@@ -142,7 +142,7 @@ function checkFields(value: Fields, known: Readonly<Record<string, Field>>, plac
 }
 
 /** What is said of a field that Messente has no such place for. */
-export function unknownField(place: Place, key: string): Problem {
+function unknownField(place: Place, key: string): Problem {
   const at = inside(place, key, key);
   const shown = key.length > 60 ? `${key.slice(0, 60)}…` : key;
   return wrong(

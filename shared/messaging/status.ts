@@ -12,7 +12,7 @@ import { type KnownStatus, knownStatuses } from './types.ts';
  * - `failed`: this step is over without reaching the person
  * - `unknown`: the operator itself said UNKNOWN; not final
  */
-export type StatusClass = 'progress' | 'reached' | 'failed' | 'unknown';
+type StatusClass = 'progress' | 'reached' | 'failed' | 'unknown';
 
 export type StatusInfo = {
   readonly class: StatusClass;

@@ -7,7 +7,7 @@
 export type Delimiter = '\t' | ',' | ';' | '|';
 const delimiters: readonly Delimiter[] = ['\t', ';', ',', '|'];
 
-export type TableRow = {
+type TableRow = {
   /** As a spreadsheet numbers it: from 1, a blank row and one with line breaks inside count as one. */
   readonly number: number;
   readonly cells: readonly string[];

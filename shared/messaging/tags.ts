@@ -2,7 +2,7 @@ import { isBlankText } from './blank.ts';
 import { fail, ok, problem, type Result } from './problem.ts';
 
 /** Characters of a tag's name, as people count them. */
-export const longestTag = 50;
+const longestTag = 50;
 
 /**
  * Names of tags as they are kept: NFC, single spaces, no control characters, each once whatever its case.

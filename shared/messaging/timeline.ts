@@ -1,7 +1,7 @@
 import type { Channel, StepState } from './types.ts';
 
 /** When one step began and ends at the latest, UTC epoch ms; null where that is not known. */
-export type StepTimes = { readonly startedAt: number | null; readonly endsAt: number | null };
+type StepTimes = { readonly startedAt: number | null; readonly endsAt: number | null };
 
 export type ChainTimeline = {
   readonly steps: readonly StepTimes[];

@@ -13,7 +13,7 @@ import type {
 } from './content.ts';
 import { type Fields, isFields } from './shape-places.ts';
 
-export const parameterKinds = [
+const parameterKinds = [
   'text',
   'currency',
   'date_time',

@@ -14,7 +14,7 @@ const units: Readonly<Record<string, number>> = {
 };
 
 /** How a duration is written, for messages and for the schema. */
-export const durationPattern = '^\\d{1,9}(\\.\\d{1,3})? ?(ms|s|sec|seconds?|m|min|minutes?|h|hours?)$';
+const durationPattern = '^\\d{1,9}(\\.\\d{1,3})? ?(ms|s|sec|seconds?|m|min|minutes?|h|hours?)$';
 
 /**
  * Reads "30 s", "2 min", "1.5 h", "500 ms".

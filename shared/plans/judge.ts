@@ -8,7 +8,7 @@ import type { Channel, DecimalString } from '../messaging/types.ts';
 import { formatDuration } from './duration.ts';
 import type { Expectation } from './plan.ts';
 
-export type CellEvent = {
+type CellEvent = {
   readonly channel: string | null;
   readonly status: string | null;
   /** ms after the sending; see the file's comment. */

@@ -15,7 +15,6 @@ export type Expectation = { readonly written: string } & (
   | { readonly kind: 'callbacks-verified' }
   | { readonly kind: 'seen'; readonly withinMs: number }
 );
-export type ExpectationKind = Expectation['kind'];
 
 export type PlanNumber = {
   /** As the plan calls it: "Tele2 test phone". Reports show this, not the number. */

@@ -31,7 +31,7 @@ export type ReadPlan =
   | { readonly ok: false; readonly problems: readonly PlanProblem[] };
 
 /** A megabyte of plan is no plan. */
-export const longestPlan = 1_000_000;
+const longestPlan = 1_000_000;
 
 const planKeys = [
   'name',

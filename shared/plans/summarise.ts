@@ -16,7 +16,7 @@ export type Group = {
   readonly sample: readonly number[];
 };
 
-export type Flaky = {
+type Flaky = {
   readonly chain: string;
   readonly number: string;
   readonly passed: number;
@@ -88,9 +88,9 @@ export function summarise(cells: readonly Cell[]): Summary {
 }
 
 /** A difference counts as one from here on; corrected for the number of comparisons (Holm). */
-export const significance = 0.05;
+const significance = 0.05;
 
-export type Change = {
+type Change = {
   readonly chain: string;
   readonly number: string;
   readonly before: { readonly passed: number; readonly cells: number };

@@ -20,7 +20,7 @@ import {
   wholeNumber,
 } from '../plans/yaml-places.ts';
 
-export type ScenarioProblem = PlanProblem;
+type ScenarioProblem = PlanProblem;
 
 /** Prices of a part in EUR that differ from the list, by country and channel. */
 export type PriceChanges = Readonly<Record<string, Partial<Readonly<Record<Channel, string>>>>>;
@@ -63,7 +63,7 @@ export type ReadScenario =
   | { readonly ok: true; readonly scenario: Scenario }
   | { readonly ok: false; readonly name: string | null; readonly problems: readonly ScenarioProblem[] };
 
-export const longestScenario = 100_000;
+const longestScenario = 100_000;
 export const mostAnswers = 100;
 export const longestAnswerText = 1_000;
 const longestLatencyMs = 3_600_000;

@@ -26,13 +26,13 @@ export type PageFixture = {
   stop(): Promise<void>;
 };
 
-export const indexHtml = `<!doctype html><html><head>
+const indexHtml = `<!doctype html><html><head>
 <meta property="csp-nonce" nonce="__OMNIDECK_NONCE__">
 <script type="module" src="./assets/index-abc123.js" nonce="__OMNIDECK_NONCE__"></script>
 </head><body><div id="root"></div></body></html>`;
 
 /** A window as small as it can be, in a folder that has a secret beside it. */
-export async function writeSmallWindow(folder: string): Promise<string> {
+async function writeSmallWindow(folder: string): Promise<string> {
   const window = join(folder, 'renderer');
   await mkdir(join(window, 'assets'), { recursive: true });
   await writeFile(join(window, 'index.html'), indexHtml);

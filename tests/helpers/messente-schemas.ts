@@ -9,7 +9,7 @@
  */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
-export type JsonSchema = Readonly<Record<string, unknown>>;
+type JsonSchema = Readonly<Record<string, unknown>>;
 
 const text: JsonSchema = { type: 'string' };
 const textUpTo = (maxLength: number): JsonSchema => ({ type: 'string', maxLength });
@@ -426,7 +426,7 @@ const answers: Readonly<Record<string, JsonSchema>> = {
   Price_networks_inner: open(['mccmnc', 'name', 'price'], { name: text, price: text, mccmnc: number }),
 };
 
-export const messenteSchemas: Readonly<Record<string, JsonSchema>> = { ...requests, ...answers };
+const messenteSchemas: Readonly<Record<string, JsonSchema>> = { ...requests, ...answers };
 
 const formats: Readonly<Record<string, RegExp>> = {
   url: /^https?:\/\/[^\s/]+/iu,

@@ -5,7 +5,7 @@ import { type Console, type ConsoleOptions, startConsole } from '../../electron/
 import { workers } from './engine-files.ts';
 
 /** A key store in memory: what the OS would keep, for a machine that has none. */
-export function memoryKeyring(): KeyringLike {
+function memoryKeyring(): KeyringLike {
   const kept = new Map<string, string>();
   return {
     read: async (name) => kept.get(name) ?? null,

@@ -7,7 +7,7 @@ import {
 } from '../../electron/engine/messente/client.ts';
 
 /** What the staged server got. */
-export type Seen = {
+type Seen = {
   readonly method: string;
   readonly url: string;
   readonly authorization: string | null;

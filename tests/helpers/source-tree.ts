@@ -10,7 +10,7 @@ export type SourceNode = { readonly type: string; readonly start: number } & Rea
 
 export type SourceFile = { readonly path: string; readonly text: string; readonly tree: SourceNode };
 
-export function isNode(value: unknown): value is SourceNode {
+function isNode(value: unknown): value is SourceNode {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 

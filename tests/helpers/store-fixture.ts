@@ -50,7 +50,7 @@ export const accountValues: AccountValues = {
   telegram: false,
 };
 
-export function tokenOf(accountId: string): string {
+function tokenOf(accountId: string): string {
   return createHash('md5').update(accountId).digest('hex');
 }
 
@@ -69,7 +69,7 @@ export function localId(number: number): LocalId {
   return String(number).padStart(16, '0') as LocalId;
 }
 
-export const viberThenSms: DraftChain = {
+const viberThenSms: DraftChain = {
   steps: [
     { channel: 'viber', text: 'Tere, see on Viber', ttlSeconds: 60 },
     { channel: 'sms', text: 'Tere, see on SMS', validityMinutes: 5 },

@@ -67,7 +67,7 @@ const names = [
 const example = /^https?:\/\/\S+$/;
 
 /** Whether a text needs a translator: it has letters besides names and examples. */
-export function isProse(text: string): boolean {
+function isProse(text: string): boolean {
   if (example.test(text.trim())) return false;
   const rest = names.reduce((left, name) => left.replaceAll(name, ''), text.replaceAll(/&\w+;/g, ''));
   return /\p{L}/u.test(rest);

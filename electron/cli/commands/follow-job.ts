@@ -7,7 +7,7 @@ import type { Session } from '../session.ts';
 const lookEveryMs = 150;
 
 /** The documented line of `export`, `import`, `backup` and `restore` with --json. */
-export function jobLine(job: Job) {
+function jobLine(job: Job) {
   return {
     kind: job.kind,
     state: job.state,

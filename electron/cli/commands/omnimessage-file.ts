@@ -5,7 +5,7 @@ import { type Problem, problem } from '../../../shared/messaging/problem.ts';
 import { readBytes } from './read-bytes.ts';
 
 /** The longest documented omnimessage (cards on every channel) is far smaller. */
-export const maximumFileBytes = 1024 * 1024;
+const maximumFileBytes = 1024 * 1024;
 
 export type FileReading =
   | { readonly ok: true; readonly value: ReadOmnimessage }

@@ -35,7 +35,7 @@ function quoteCell(text: string): string {
 export type CsvFault = 'stray-quote' | 'unclosed-quote' | 'too-long';
 
 /** One record, or why there is none at this place. `line`: where it begins, from 1. */
-export type CsvItem =
+type CsvItem =
   | { readonly kind: 'record'; readonly line: number; readonly cells: string[] }
   | { readonly kind: 'fault'; readonly line: number; readonly fault: CsvFault };
 

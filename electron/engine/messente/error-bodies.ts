@@ -71,7 +71,7 @@ export function readErrors(json: unknown): readonly TellingError[] {
  * Those calls answer errors with HTTP 200.
  * @param text the body
  */
-export function readPlainError(text: string): string | null {
+function readPlainError(text: string): string | null {
   return /^\s*(?:ERROR|FAILED):?\s+(\d{1,4})\b/i.exec(text.slice(0, 200))?.[1] ?? null;
 }
 

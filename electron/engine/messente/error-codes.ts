@@ -84,7 +84,7 @@ const badParameters: Meaning = {
   mend: 'Correct them and try again.',
 };
 
-export const tooManyRequests: Meaning = {
+const tooManyRequests: Meaning = {
   code: 'too-many-requests',
   sentence: 'Messente is getting requests faster than it allows.',
   mend: 'Wait a little; it is tried again by itself where that is safe.',

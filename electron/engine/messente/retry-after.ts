@@ -1,5 +1,5 @@
 /** However long a server asks us to wait, it is at most this, milliseconds. */
-export const retryAfterLimitMs = 3_600_000;
+const retryAfterLimitMs = 3_600_000;
 
 const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
 

@@ -16,7 +16,7 @@ import type { AcceptedMessage, SendOutcome } from './types.ts';
  * (may speak of the very same message, accepted before), 410, 425 and what nobody defines; all 5xx; and 3xx, since a
  * redirect after a POST can mean "done, see there".
  */
-export const refusedStatuses: ReadonlySet<number> = new Set([
+const refusedStatuses: ReadonlySet<number> = new Set([
   400, 401, 402, 403, 404, 405, 407, 411, 413, 414, 415, 422, 426, 428, 431,
 ]);
 

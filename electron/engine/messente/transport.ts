@@ -45,7 +45,7 @@ export type TransportOptions = {
 };
 
 /** More of an answer than this is not read: Messente's are a few hundred bytes an omnimessage. */
-export const bodyLimit = 1024 * 1024;
+const bodyLimit = 1024 * 1024;
 
 function property(value: unknown, name: 'code' | 'errors' | 'cause' | 'name'): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;

@@ -8,7 +8,7 @@ import { planLife } from './behaviour-life.ts';
 import type { Random } from './random.ts';
 
 /** How the delivery reports of one event are sent. */
-export type ReportManner =
+type ReportManner =
   | 'normal'
   /** three times over */
   | 'thrice'

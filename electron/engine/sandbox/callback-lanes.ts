@@ -10,7 +10,7 @@ import type { CallbackTry } from './records.ts';
 const retryAfterMs = [1_000, 5_000, 25_000] as const;
 const attemptsAtMost = 1 + retryAfterMs.length;
 
-export type Delivery = CallbackRequest & {
+type Delivery = CallbackRequest & {
   /** Epoch ms before which it isn't sent. */
   readonly notBefore: number;
   /** How many of the first attempts are cut off in the middle of the body. */

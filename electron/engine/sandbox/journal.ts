@@ -11,7 +11,7 @@ import { type FolderLock, lockFolder } from './folder-lock.ts';
 import type { JournalRecord } from './records.ts';
 import { apply, emptyState, isUnsettled, recordsOf, type SandboxState } from './state.ts';
 
-export type Journal = {
+type Journal = {
   /**
    * Resolves once the record, and every one before it, is written; rejects where that failed.
    * @param account whose record it is; null: the sandbox's own account's

@@ -10,7 +10,7 @@ import { weatherChange } from './weather.ts';
 export type JsonSchema = { readonly [key: string]: unknown };
 
 /** The name of each channel's message among the components; those that the official clients have bear their names. */
-export const channelComponents = {
+const channelComponents = {
   sms: 'SMS',
   viber: 'Viber',
   whatsapp: 'WhatsApp',

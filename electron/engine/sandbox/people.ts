@@ -5,7 +5,7 @@ import { longestAnswerText, mostAnswers } from '../../../shared/sandbox/scenario
 import type { People } from './records.ts';
 import { webUrl } from './schema-parts.ts';
 
-export const answerRule = z.strictObject({
+const answerRule = z.strictObject({
   /** The last two digits of those who answer. */
   ending: z.string().regex(/^\d\d$/, 'Not the last two digits of a number, such as 01'),
   text: z.string().min(1, 'Write a text').max(longestAnswerText),

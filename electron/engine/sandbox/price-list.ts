@@ -4,7 +4,7 @@ import type { Channel } from '../../../shared/messaging/types.ts';
 import type { PriceChanges } from '../../../shared/sandbox/scenario.ts';
 import { priceListText } from './price-list-data.ts';
 
-export type ChannelPrices = Readonly<Record<Channel, string>>;
+type ChannelPrices = Readonly<Record<Channel, string>>;
 
 export type CountryPrices = {
   /** ISO 3166, two letters. */

@@ -40,7 +40,7 @@ export type SandboxOptions = {
   readonly log?: (line: string) => void;
 };
 
-export type OpenedAccount = {
+type OpenedAccount = {
   /** EUR. */
   readonly credit: string;
   readonly weather: Weather;

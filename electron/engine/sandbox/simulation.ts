@@ -34,7 +34,7 @@ export type Engine = {
   resume(): void;
 };
 
-export type StateRecord = Extract<
+type StateRecord = Extract<
   JournalRecord,
   { type: 'weather' | 'people' | 'opened' | 'reset' | 'seeded' | 'templates' }
 >;

@@ -6,7 +6,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
 
-export type PageFile = {
+type PageFile = {
   readonly type: string;
   readonly body: Uint8Array<ArrayBuffer>;
   /** Its name changes with its content, so it can be kept for good. */
@@ -21,7 +21,7 @@ export type PageFiles = {
 };
 
 /** What renderer/vite.config.ts puts where a nonce belongs. */
-export const noncePlaceholder = '__OMNIDECK_NONCE__';
+const noncePlaceholder = '__OMNIDECK_NONCE__';
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',

@@ -36,7 +36,7 @@ export function step(channel: Channel, messageId: string | null = null): ChainSt
   return { channel, messageId: messageId === null ? null : id(messageId) };
 }
 
-export const statuses = [
+const statuses = [
   null,
   'ACK',
   'ACCEPTD',
