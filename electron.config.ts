@@ -19,8 +19,8 @@ const main = {
       // The core is told where its workers are, so each must be a file of its own (electron/desktop/places.ts).
       input: {
         index: mainEntry,
-        'writer-worker': at('./electron/engine/db/writer-worker.ts'),
-        'reader-worker': at('./electron/engine/db/reader-worker.ts'),
+        'writer-worker': at('./electron/engine/workers/writer-worker.ts'),
+        'reader-worker': at('./electron/engine/workers/reader-worker.ts'),
         'archive-worker': at('./electron/engine/features/backups/file-worker.ts'),
         'backup-helper': at('./electron/desktop/backup-helper.ts'),
         'tunnel-worker': at('./electron/engine/features/reports/tunnel/tunnel-worker.ts'),

@@ -1,7 +1,7 @@
 /** The files that run as threads and processes beside the engine, for a start from the sources. A bundle names its own. */
 export const sourceWorkers = {
-  writer: new URL('./db/writer-worker.ts', import.meta.url),
-  reader: new URL('./db/reader-worker.ts', import.meta.url),
+  writer: new URL('./workers/writer-worker.ts', import.meta.url),
+  reader: new URL('./workers/reader-worker.ts', import.meta.url),
   archive: new URL('./features/backups/file-worker.ts', import.meta.url),
   backups: new URL('./features/backups/backup-process.ts', import.meta.url),
   tunnel: new URL('./features/reports/tunnel/tunnel-worker.ts', import.meta.url),

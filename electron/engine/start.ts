@@ -14,7 +14,7 @@ import { type Changes, createChanges } from './changes.ts';
 import { claimFolder, folderProblem } from './data-folder-claim.ts';
 import { takeFolder } from './db/folder-lock.ts';
 import { openReplaceableStore } from './db/replaceable-store.ts';
-import { databaseName, type Store, type StoreWorkers } from './db/store.ts';
+import { databaseName, type StoreWorkers } from './db/store.ts';
 import { databaseDamaged, deadPart, isDamage, storeProblem } from './db/store-problems.ts';
 import { createPriceReader } from './features/accounts/prices.ts';
 import {
@@ -43,13 +43,13 @@ import { tidyUnfinished } from './features/backups/unfinished.ts';
 import { type Canceller, createCanceller } from './features/messages/canceller.ts';
 import { mostListed } from './features/messages/cancelling.ts';
 import { createFoldingAgain } from './features/messages/fold-again.ts';
+import { unpackAnswer } from './features/messages/index.ts';
 import { createOutbox, type Outbox } from './features/messages/outbox.ts';
 import { createReconciler, type Reconciler } from './features/messages/polling/poller.ts';
 import { createRetention, type Retention } from './features/privacy/retention.ts';
 import { createOwnReplays, type OwnReplays } from './features/reports/own-replays.ts';
 import { createPostponedChecker, type PostponedChecker } from './features/reports/postponed.ts';
 import { createRefusedLog, type RefusedLog } from './features/reports/refused.ts';
-import { readReport } from './features/reports/report.ts';
 import { readPathPrefix } from './features/reports/routes.ts';
 import {
   type CallbackServer,
@@ -74,9 +74,12 @@ import { createHealth, type Health } from './health.ts';
 import { type ControlHost, startControlHost } from './local-socket/host.ts';
 import { type Log, openLog } from './log.ts';
 import { createRateLimiter } from './messente/rate-limiter.ts';
+import { readReport } from './messente/read-report.ts';
 import { type Made, rollBack, runAll, startProblem } from './roll-back.ts';
 import { createContractRouter } from './router.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
+import type { operations, queries } from './sql-registry.ts';
+import type { Store } from './store.ts';
 
 export type ConsoleOptions = {
   readonly folder: string;
@@ -288,9 +291,10 @@ async function startParts(
     });
     return damage;
   };
-  const opened = await openReplaceableStore({
+  const opened = await openReplaceableStore<typeof operations, typeof queries>({
     folder: options.folder,
     workers: options.workers,
+    unpack: unpackAnswer,
     onDeath(error, part) {
       log('store-thread-died', { part, error: error.message });
       health.report(deadPart(part), 'fatal');

@@ -6,14 +6,17 @@
  *
  * `npm run -s bench -- history [--messages N] [--data DIR]`; DIR is filled where it is empty, and kept.
  */
+
 import { join } from 'node:path';
 import { openConnection } from '../../electron/engine/db/connection.ts';
 import { createQueryContext, type QueryContext } from '../../electron/engine/db/query-context.ts';
-import { databaseName, openStore, type Store } from '../../electron/engine/db/store.ts';
+import { databaseName } from '../../electron/engine/db/store.ts';
 import { listPage } from '../../electron/engine/features/messages/message-lists.ts';
 import { listMessages } from '../../electron/engine/features/messages/sql/list-messages.ts';
+import type { Store } from '../../electron/engine/store.ts';
 import { type MessageFilter, messageSorts } from '../../shared/contract/messages.ts';
 import { workers } from '../helpers/engine-files.ts';
+import { openFeatureStore } from '../helpers/open-store.ts';
 import { historyFolder } from './history-folder.ts';
 import { type OtherSqlite, openOtherSqlite, type Statement } from './sqlite-shell.ts';
 import { median, percentile, round } from './statistics.ts';
@@ -33,7 +36,7 @@ type Case = { readonly name: string; readonly questions: readonly Question[] };
 export async function bench(words: readonly string[]) {
   const { folder, messages } = await historyFolder(words, many);
   const file = join(folder.path, databaseName);
-  const opened = await openStore({
+  const opened = await openFeatureStore({
     folder: folder.path,
     workers,
     onDeath: (error) => {

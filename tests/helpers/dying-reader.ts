@@ -1,4 +1,4 @@
 import { dieWhenAsked } from './dying-worker.ts';
 
 dieWhenAsked('reader');
-await import('../../electron/engine/db/reader-worker.ts');
+await import('../../electron/engine/workers/reader-worker.ts');

@@ -1,4 +1,4 @@
 import { dieWhenAsked } from './dying-worker.ts';
 
 dieWhenAsked('writer');
-await import('../../electron/engine/db/writer-worker.ts');
+await import('../../electron/engine/workers/writer-worker.ts');

@@ -1,16 +1,19 @@
 /** A real store with its workers in a temporary folder, and the few values that writing to it takes. */
+
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { databaseName, openStore, type Store } from '../../electron/engine/db/store.ts';
+import { databaseName } from '../../electron/engine/db/store.ts';
 import type { AccountValues } from '../../electron/engine/features/accounts/sql/save-accounts.ts';
 import type { KeepCallback } from '../../electron/engine/features/reports/sql/keep-reports.ts';
+import type { Store } from '../../electron/engine/store.ts';
 import type { DraftChain } from '../../shared/messaging/compose.ts';
 import { parseJsonBody, readDeliveryResult } from '../../shared/messaging/delivery-report.ts';
 import type { AccountId, E164, LocalId } from '../../shared/messaging/types.ts';
 import { workers } from './engine-files.ts';
+import { openFeatureStore } from './open-store.ts';
 
 /** A folder of the test's own, gone when it is over. */
 export function temporaryFolder(): string {
@@ -23,7 +26,7 @@ export type TestStore = { readonly store: Store; readonly folder: string; readon
 
 /** @throws the problem where it can't be opened */
 export async function openTestStore(folder = temporaryFolder()): Promise<TestStore> {
-  const opened = await openStore({ folder, workers, onDeath: () => undefined });
+  const opened = await openFeatureStore({ folder, workers, onDeath: () => undefined });
   if (!opened.ok) throw new Error(`${opened.problem.code}: ${opened.problem.sentence}`);
   let closed: Promise<void> | null = null;
   const store: Store = {

@@ -1,8 +1,8 @@
 /** Callbacks are found by what a person remembers of them, with bounded work however many there are. */
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import type { Store } from '../../electron/engine/db/store.ts';
 import { callbacksSearched } from '../../electron/engine/features/reports/sql/callback-search.ts';
+import type { Store } from '../../electron/engine/store.ts';
 import {
   addTestAccount,
   callbackOf,

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readReport } from '../../electron/engine/features/reports/report.ts';
 import { sign, signatureOf, verifySignature } from '../../electron/engine/features/reports/signature.ts';
 import type { PostponedCallback } from '../../electron/engine/features/reports/types.ts';
+import { readReport } from '../../electron/engine/messente/read-report.ts';
 import {
   account,
   hmac,

@@ -197,6 +197,7 @@ describe.skipIf(process.platform !== 'linux')('the environment', () => {
     const worker = await startWorker({
       url,
       data: { file: 'unused', lockWaitMs: 0 },
+      unpack: nothing,
       onChanges: nothing,
       onDeath: nothing,
     });

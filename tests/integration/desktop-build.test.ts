@@ -1,4 +1,5 @@
 /** What the build makes of the desktop shell: asserted on the files themselves, because Electron only says so when it starts. */
+
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -13,9 +14,9 @@ import { utilityKeyring } from '../../electron/desktop/keyring-launcher.ts';
 import { placesOf } from '../../electron/desktop/places.ts';
 import { migrate } from '../../electron/engine/db/migrate.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
-import { openStore } from '../../electron/engine/db/store.ts';
 import { keyringProcess } from '../../electron/engine/features/accounts/secrets/keyring-process.ts';
 import { runBackupTask } from '../../electron/engine/features/backups/run-backup-task.ts';
+import { openFeatureStore } from '../helpers/open-store.ts';
 
 vi.mock('electron', () => import('../helpers/electron-stand-in.ts'));
 
@@ -115,7 +116,7 @@ describe('main', () => {
 
   it('the built workers keep and read', async () => {
     const { workers } = placesOf(pathToFileURL(join(main, 'index.js')).href);
-    const store = await openStore({ folder, workers, onDeath: () => undefined });
+    const store = await openFeatureStore({ folder, workers, onDeath: () => undefined });
     if (!store.ok) throw new Error(store.problem.sentence);
     await store.value.write('setSetting', { key: 'kept', value: 'yes' });
     expect(await store.value.read('readSettings', {})).toMatchObject({ kept: 'yes' });

@@ -8,9 +8,9 @@ import { assertSettings, openConnection } from '../../electron/engine/db/connect
 import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
 import { inspectDatabase, migrate } from '../../electron/engine/db/migrate.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
-import { openStore } from '../../electron/engine/db/store.ts';
 import { rowsOf } from '../helpers/database-faults.ts';
 import { workers } from '../helpers/engine-files.ts';
+import { openFeatureStore } from '../helpers/open-store.ts';
 import { addTestAccount, createMessage, openTestStore, temporaryFolder } from '../helpers/store-fixture.ts';
 
 const newest = migrations.at(-1)?.version ?? 0;
@@ -20,7 +20,7 @@ function digest(file: string): string {
 }
 
 async function refusal(folder: string) {
-  const opened = await openStore({ folder, workers, onDeath: () => undefined });
+  const opened = await openFeatureStore({ folder, workers, onDeath: () => undefined });
   if (!opened.ok) return opened.problem;
   await opened.value.close();
   throw new Error('it was opened');

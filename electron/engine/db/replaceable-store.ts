@@ -3,7 +3,13 @@
  * anew. Whoever calls meanwhile waits; nobody sees half of it.
  */
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
-import { openStore, type Store, type StoreChanges } from './store.ts';
+import {
+  type OpenStoreOptions,
+  openStore,
+  type Statements,
+  type StoreChanges,
+  type TypedStore,
+} from './store.ts';
 import { StoreFailure } from './store-failure.ts';
 import { threadDied } from './store-problems.ts';
 
@@ -14,12 +20,12 @@ export type StoreSwap = {
   undo(): void;
 };
 
-export type ReplaceableStore = Store & {
+export type Replaceable<Store> = Store & {
   /** @returns the problem where it was not replaced; the old database is then open again */
   replace(swap: StoreSwap): Promise<Result<null>>;
 };
 
-type OpenOptions = Parameters<typeof openStore>[0] & {
+type OpenOptions = OpenStoreOptions & {
   /** No database is open any more: neither the new nor the old one could be opened. */
   readonly onLost: (why: Problem) => void;
   /** A call failed; it rejects all the same. */
@@ -29,8 +35,10 @@ type OpenOptions = Parameters<typeof openStore>[0] & {
 };
 
 /** Opens the store of a folder as one that can be replaced. Problems as openStore's. */
-export async function openReplaceableStore(options: OpenOptions): Promise<Result<ReplaceableStore>> {
-  const opened = await openStore(options);
+export async function openReplaceableStore<Operations extends Statements, Queries extends Statements>(
+  options: OpenOptions,
+): Promise<Result<Replaceable<TypedStore<Operations, Queries>>>> {
+  const opened = await openStore<Operations, Queries>(options);
   if (!opened.ok) return opened;
   let current = opened.value;
   let gate: Promise<void> | null = null;
@@ -45,7 +53,9 @@ export async function openReplaceableStore(options: OpenOptions): Promise<Result
   listen();
 
   async function reopen(): Promise<Problem | null> {
-    const again = await openStore(options).catch((error: unknown) => fail(notOpened(error)));
+    const again = await openStore<Operations, Queries>(options).catch((error: unknown) =>
+      fail(notOpened(error)),
+    );
     if (!again.ok) return again.problem;
     current = again.value;
     listen();

@@ -5,8 +5,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
-import type { OperationInput, OperationName, OperationResult } from '../sql-operations.ts';
-import type { QueryInput, QueryName, QueryResult } from '../sql-queries.ts';
 import { inspectDatabase, removeOldCopies } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import { databaseBusy, databaseDamaged, isDamage, storeProblem } from './store-problems.ts';
@@ -18,15 +16,35 @@ export type { StoreChanges } from './worker-messages.ts';
 
 export type StoreWorkers = { readonly writer: URL; readonly reader: URL; readonly archive: URL };
 
-export type Store = {
+/** Operations or queries by name, each with a context and one input. */
+export type Statements = Readonly<Record<string, (context: never, input: never) => unknown>>;
+export type InputOf<S extends Statements, N extends keyof S> = Parameters<S[N]>[1];
+export type ResultOf<S extends Statements, N extends keyof S> = ReturnType<S[N]>;
+
+export type TypedStore<Operations extends Statements, Queries extends Statements> = {
   /** Runs one operation; resolves once it is committed. @throws StoreFailure when it could not be (a full disk, say). */
-  write<N extends OperationName>(name: N, input: OperationInput<N>): Promise<OperationResult<N>>;
-  read<N extends QueryName>(name: N, input: QueryInput<N>): Promise<QueryResult<N>>;
+  write<N extends keyof Operations & string>(
+    name: N,
+    input: InputOf<Operations, N>,
+  ): Promise<ResultOf<Operations, N>>;
+  read<N extends keyof Queries & string>(name: N, input: InputOf<Queries, N>): Promise<ResultOf<Queries, N>>;
   /** Removes the copies that migrations left, at once: after an erasure they would bring back what is gone. */
   removeCopies(): void;
   onChange(listener: (changes: StoreChanges) => void): () => void;
   /** Commits what was asked for, then closes. */
   close(): Promise<void>;
+};
+
+export type OpenStoreOptions = {
+  readonly folder: string;
+  readonly workers: StoreWorkers;
+  /** Reads an answer that crosses as text; see the readers' packed queries. */
+  readonly unpack: (query: string, text: string) => unknown;
+  readonly readers?: number;
+  /** How long another program's lock on the database is waited for, milliseconds; default 5,000. */
+  readonly lockWaitMs?: number;
+  /** A thread died; what it is asked from now on rejects. */
+  readonly onDeath: (error: Error, part: 'writer' | 'reader') => void;
 };
 
 export const databaseName = 'omnideck.db';
@@ -37,15 +55,9 @@ const defaultLockWaitMs = 5_000;
  * Opens (or makes) the database of a data folder that this process has taken.
  * @returns problems `database-foreign`, `database-newer`, `database-unreadable`, `database-damaged`, `database-busy`, `database-failed`
  */
-export async function openStore(options: {
-  readonly folder: string;
-  readonly workers: StoreWorkers;
-  readonly readers?: number;
-  /** How long another program's lock on the database is waited for, milliseconds; default 5,000. */
-  readonly lockWaitMs?: number;
-  /** A thread died; what it is asked from now on rejects. */
-  readonly onDeath: (error: Error, part: 'writer' | 'reader') => void;
-}): Promise<Result<Store>> {
+export async function openStore<Operations extends Statements, Queries extends Statements>(
+  options: OpenStoreOptions,
+): Promise<Result<TypedStore<Operations, Queries>>> {
   const file = join(options.folder, databaseName);
   if (existsSync(file)) {
     try {
@@ -73,6 +85,7 @@ export async function openStore(options: {
       url: options.workers[part],
       data,
       onChanges,
+      unpack: options.unpack,
       onDeath: (error) => options.onDeath(error, part),
     });
 
@@ -99,12 +112,12 @@ export async function openStore(options: {
   removeOldCopies(file, Date.now());
   let turn = 0;
   return ok({
-    write: (name, input) => writer.call(name, input) as Promise<OperationResult<typeof name>>,
+    write: (name, input) => writer.call(name, input) as Promise<ResultOf<Operations, typeof name>>,
     read: (name, input) => {
       const living = readers.filter((one) => !one.isDead());
       const reader = living[turn++ % living.length] ?? readers[0];
       if (!reader) throw new Error('the store has no reader');
-      return reader.call(name, input) as Promise<QueryResult<typeof name>>;
+      return reader.call(name, input) as Promise<ResultOf<Queries, typeof name>>;
     },
     removeCopies: () => removeOldCopies(file, Number.POSITIVE_INFINITY),
     onChange(listener) {

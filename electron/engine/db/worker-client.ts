@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import { unpackAnswer } from './packed-answers.ts';
 import { StoreFailure } from './store-failure.ts';
 import { threadDied } from './store-problems.ts';
 import { workerEnvironment } from './worker-environment.ts';
@@ -20,6 +19,7 @@ type Waiting = { query: string; resolve: (value: unknown) => void; reject: (erro
 export async function startWorker(options: {
   readonly url: URL;
   readonly data: WorkerData;
+  readonly unpack: (query: string, text: string) => unknown;
   readonly onChanges: (changes: StoreChanges) => void;
   /** The worker died, by a bug or an exit that nobody asked for; everything that waits for it has been rejected. */
   readonly onDeath: (error: Error) => void;
@@ -34,7 +34,7 @@ export async function startWorker(options: {
     const caller = waiting.get(answer.id);
     waiting.delete(answer.id);
     if (answer.ok)
-      caller?.resolve('packed' in answer ? unpackAnswer(caller.query, answer.packed) : answer.value);
+      caller?.resolve('packed' in answer ? options.unpack(caller.query, answer.packed) : answer.value);
     else caller?.reject(new StoreFailure(answer.error));
   };
   let isClosing = false;

@@ -3,11 +3,11 @@
  * keeps everything but the passwords; those come from the secret store and stay in this process.
  */
 import type { AccountId } from '../../../../shared/messaging/types.ts';
-import type { Store } from '../../db/store.ts';
 import { createMessenteClient } from '../../messente/client.ts';
 import { originsOf } from '../../messente/endpoint.ts';
 import { createRateLimiter, type RateLimiter } from '../../messente/rate-limiter.ts';
 import type { MessenteClient, MessenteEndpoint } from '../../messente/types.ts';
+import type { Store } from '../../store.ts';
 import type { AccountPasswords } from '../reports/types.ts';
 import type { SecretStore } from './secrets/types.ts';
 import type { StoredAccount } from './sql/list-accounts.ts';

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { BackupContent } from '../../../../shared/contract/backups.ts';
 import { resultOf } from '../../../../shared/contract/common.ts';
 import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
-import type { Store } from '../../db/store.ts';
+import type { Store } from '../../store.ts';
 import { scrubbedPath } from './backup-messages.ts';
 import { backupsFolder, listBackups } from './backups-folder.ts';
 import { failed } from './database/fault.ts';

@@ -6,9 +6,9 @@ import type { Backup, BackupContent, ExportFormat, Job } from '../../../../share
 import type { MessageFilter } from '../../../../shared/contract/messages.ts';
 import type { Settings } from '../../../../shared/contract/settings.ts';
 import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
-import type { ReplaceableStore } from '../../db/replaceable-store.ts';
 import { databaseName } from '../../db/store.ts';
 import type { Log } from '../../log.ts';
+import type { ReplaceableStore } from '../../store.ts';
 import { countMatching } from '../messages/message-lists.ts';
 import { createBackupReader, type ErasedFromBackups } from './backup-reader.ts';
 import { backupsFolder, dailiesKept, keepNewest, listBackups, newBackupPath } from './backups-folder.ts';

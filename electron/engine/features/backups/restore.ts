@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { constants, copyFileSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
-import type { ReplaceableStore } from '../../db/replaceable-store.ts';
+import type { ReplaceableStore } from '../../store.ts';
 import { beforeRestoresKept, keepNewest, newBackupPath } from './backups-folder.ts';
 import type { CarriedOver, Prepared } from './database/prepare-restore.ts';
 import { runArchiveTask } from './file-task.ts';

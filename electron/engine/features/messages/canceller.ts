@@ -6,11 +6,11 @@
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import { problem } from '../../../../shared/messaging/problem.ts';
 import type { OmnimessageId } from '../../../../shared/messaging/types.ts';
-import type { Store } from '../../db/store.ts';
 import type { Log } from '../../log.ts';
 import { backoffDelay } from '../../messente/backoff.ts';
 import { plainProblem } from '../../messente/problems.ts';
 import type { MessenteClient } from '../../messente/types.ts';
+import type { Store } from '../../store.ts';
 import { cancelMarginMs } from './sql/cancel.ts';
 import type { DueCancellation } from './sql/cancellations.ts';
 

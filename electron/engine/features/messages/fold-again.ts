@@ -1,5 +1,5 @@
-import type { Store } from '../../db/store.ts';
 import type { Log } from '../../log.ts';
+import type { Store } from '../../store.ts';
 
 export type FoldingAgain = {
   /** Begins, or goes on where it was; nothing to do where all is folded by today's rule. */

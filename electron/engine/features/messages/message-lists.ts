@@ -1,6 +1,6 @@
 /** Lists and counts, put together from bounded reads: between two of them other reads have their turn. */
 import type { MessageFilter } from '../../../../shared/contract/messages.ts';
-import type { Store } from '../../db/store.ts';
+import type { Store } from '../../store.ts';
 
 type Page = Awaited<ReturnType<typeof nextPage>>;
 

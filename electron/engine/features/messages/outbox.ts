@@ -6,10 +6,10 @@
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import { problem } from '../../../../shared/messaging/problem.ts';
 import type { OmnimessageId } from '../../../../shared/messaging/types.ts';
-import type { Store } from '../../db/store.ts';
 import type { Log } from '../../log.ts';
 import { backoffDelay } from '../../messente/backoff.ts';
 import type { MessenteClient, SendOutcome } from '../../messente/types.ts';
+import type { Store } from '../../store.ts';
 import type { PauseReason } from '../accounts/sql/save-accounts.ts';
 import type { FinishAttempt, StartedAttempt } from './sql/attempts.ts';
 

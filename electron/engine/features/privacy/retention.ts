@@ -1,6 +1,6 @@
 import type { Settings } from '../../../../shared/contract/settings.ts';
-import type { Store } from '../../db/store.ts';
 import type { Log } from '../../log.ts';
+import type { Store } from '../../store.ts';
 import { day, hour } from '../messages/polling/schedule.ts';
 
 export type Retention = {

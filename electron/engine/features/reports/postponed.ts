@@ -3,8 +3,8 @@
  * what comes in meanwhile does not wait, and each few in one commit, so that a kill loses and doubles nothing.
  */
 import type { AccountId } from '../../../../shared/messaging/types.ts';
-import type { Store } from '../../db/store.ts';
 import type { Log } from '../../log.ts';
+import type { Store } from '../../store.ts';
 import { signatureOf, verifySignature } from './signature.ts';
 import type { SettledCallback } from './sql/settle-postponed.ts';
 import type { AccountPasswords } from './types.ts';

@@ -12,9 +12,9 @@ import type { AccountId, DecimalString } from '../../../../shared/messaging/type
 import { judgeCell, reachedAfter } from '../../../../shared/plans/judge.ts';
 import type { Plan, PlanChain } from '../../../../shared/plans/plan.ts';
 import { readPlan } from '../../../../shared/plans/read-plan.ts';
-import type { Store } from '../../db/store.ts';
 import { newLocalId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
+import type { Store } from '../../store.ts';
 import { notJudged, planGone } from '../privacy/sql/forget-plan.ts';
 import { factsOf } from './facts.ts';
 import type { StoredRun } from './sql/read-runs.ts';

@@ -1,8 +1,7 @@
 import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
-import { cancelScheduledOf, type Ordered } from '../../messages/sql/cancel.ts';
-import { cancelQueuedOf } from '../../messages/sql/create-messages.ts';
-import { stopRunsOf } from '../../runs/sql/save-runs.ts';
+import { cancelQueuedOf, cancelScheduledOf, type Ordered } from '../../messages/sql/index.ts';
+import { stopRunsOf } from '../../runs/sql/index.ts';
 
 export type AccountValues = {
   readonly name: string;

@@ -1,9 +1,7 @@
 import { numbersIn } from '../../../../../shared/messaging/forget-number.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
-import { cancelThese } from '../../messages/sql/cancel.ts';
-import { deleteMessage, eraseNumber } from '../../privacy/sql/erase.ts';
-import { keptScenarios } from '../../privacy/sql/names-number.ts';
-import { saidIn } from '../../privacy/sql/written-yaml.ts';
+import { cancelThese } from '../../messages/sql/index.ts';
+import { deleteMessage, eraseNumber, keptScenarios, saidIn } from '../../privacy/sql/index.ts';
 import { digester } from './digest.ts';
 
 /** What was erased in the database of today, as far as it is remembered. */

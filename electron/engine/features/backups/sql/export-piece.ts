@@ -1,7 +1,7 @@
 import type { ExportFormat } from '../../../../../shared/contract/backups.ts';
 import type { MessageFilter } from '../../../../../shared/contract/messages.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
-import { listMessages } from '../../messages/sql/list-messages.ts';
+import { listMessages } from '../../messages/sql/index.ts';
 import { csvHead, csvRow } from '../csv-record.ts';
 import { recordVersion } from '../record.ts';
 import { exportRecords, looseCallbacks, rawOfMessage } from './export-records.ts';

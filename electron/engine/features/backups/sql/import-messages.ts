@@ -2,9 +2,7 @@ import { type Problem, problem } from '../../../../../shared/messaging/problem.t
 import type { MessageState } from '../../../../../shared/messaging/types.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { defaultEndpoint } from '../../../messente/endpoint.ts';
-import { cancelThese } from '../../messages/sql/cancel.ts';
-import { foldImported } from '../../messages/sql/fold-again.ts';
-import { indexMessage } from '../../messages/sql/search-index.ts';
+import { cancelThese, foldImported, indexMessage } from '../../messages/sql/index.ts';
 import type { MessageRecord } from '../record.ts';
 
 export type ImportMessages = {

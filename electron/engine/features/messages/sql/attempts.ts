@@ -3,10 +3,10 @@ import { fieldOfSource } from '../../../../../shared/messaging/field-of-source.t
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
-import { applyStrays } from '../../reports/sql/keep-reports.ts';
 import { learnIdForCancellation, owedReason } from './cancel.ts';
 import { doNotSendProblem } from './create-messages.ts';
 import { refold } from './refold.ts';
+import { applyStrays } from './status-events.ts';
 import { mayGo } from './work.ts';
 
 export type StartedAttempt = {

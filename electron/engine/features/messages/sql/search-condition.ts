@@ -1,5 +1,5 @@
 import type { QueryContext } from '../../../db/query-context.ts';
-import type { Condition, Sql, Walk } from './conditions.ts';
+import type { Condition, Sql, Walk } from './condition.ts';
 import { hasTerm, type Search, type SearchTerm, searchExpression } from './search-expression.ts';
 
 /** Terms that tags have, too, beyond this many are looked for in the texts only. */

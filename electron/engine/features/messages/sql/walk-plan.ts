@@ -4,7 +4,8 @@
  */
 import type { MessageFilter } from '../../../../../shared/contract/messages.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
-import { type Condition, conditionsOf, type Sql, type Walk } from './conditions.ts';
+import type { Condition, Sql, Walk } from './condition.ts';
+import { conditionsOf } from './conditions.ts';
 
 export type WalkPlan = {
   /** Every message that the filter finds is in at least one of them. */

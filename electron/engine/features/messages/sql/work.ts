@@ -109,25 +109,3 @@ export function messageSource(context: QueryContext, input: { readonly id: strin
     ) ?? null
   );
 }
-
-export function listDoNotSend(
-  context: QueryContext,
-  _input: Record<string, never>,
-): { number: string; reason: string | null; addedAt: number }[] {
-  return context.all(
-    'SELECT number, reason, added_at AS addedAt FROM do_not_send ORDER BY added_at DESC, number',
-  );
-}
-
-export function readPrices(
-  context: QueryContext,
-  input: { readonly accountId: string; readonly country: string },
-): { prices: string; fetchedAt: number } | null {
-  return (
-    context.get<{ prices: string; fetchedAt: number }>(
-      'SELECT prices, fetched_at AS fetchedAt FROM price_list WHERE account_id = ? AND country = ?',
-      input.accountId,
-      input.country,
-    ) ?? null
-  );
-}

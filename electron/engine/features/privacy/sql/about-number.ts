@@ -1,7 +1,7 @@
 import type { AboutNumber } from '../../../../../shared/contract/privacy.ts';
 import { forgetNumber } from '../../../../../shared/messaging/forget-number.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
-import { countToCancel } from '../../messages/sql/cancellations.ts';
+import { countToCancel } from '../../messages/sql/index.ts';
 import { keptScenarios, runsNaming, viewsNaming } from './names-number.ts';
 import { withoutNumber } from './written-yaml.ts';
 

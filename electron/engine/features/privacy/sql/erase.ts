@@ -1,6 +1,5 @@
 import type { WriteContext } from '../../../db/write-context.ts';
-import { cancelAllTo } from '../../messages/sql/cancel.ts';
-import { unindexMessage } from '../../messages/sql/search-index.ts';
+import { cancelAllTo, unindexMessage } from '../../messages/sql/index.ts';
 import { eraseFromDrafts, eraseViews } from './erase-drafts.ts';
 import { eraseFromRuns } from './erase-runs.ts';
 import { eraseFromScenarios } from './erase-scenarios.ts';

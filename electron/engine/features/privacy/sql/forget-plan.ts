@@ -2,7 +2,7 @@
 import type { CellResult } from '../../../../../shared/contract/runs.ts';
 import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
-import { setRunState } from '../../runs/sql/save-runs.ts';
+import { setRunState } from '../../runs/sql/index.ts';
 import { isMark, markOf } from './names-number.ts';
 
 /** How a cell ends whose message was erased, or whose plan has gone: nobody can say any more what came of it. */

@@ -1,8 +1,7 @@
 import type { DraftChain } from '../../../../../shared/messaging/compose.ts';
 import { withoutWords } from '../../../../../shared/messaging/step-words.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
-import { reachableUntil } from '../../messages/sql/cancel.ts';
-import { indexMessage, unindexMessage } from '../../messages/sql/search-index.ts';
+import { indexMessage, reachableUntil, unindexMessage } from '../../messages/sql/index.ts';
 import { deleteMessage } from './erase.ts';
 import { retainRuns } from './retain-runs.ts';
 

@@ -3,7 +3,7 @@ import { diffFields } from '../../../../../shared/messaging/json-diff.ts';
 import { effectOf } from '../../../../../shared/messaging/report-effect.ts';
 import type { ChainStep, Channel, MessageId } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
-import { type EventRow, eventColumns, eventOf } from '../../messages/sql/refold.ts';
+import { type EventRow, eventColumns, eventOf } from '../../messages/sql/index.ts';
 import { callbackColumns, type StoredCallback, viewCallback } from './callbacks.ts';
 import { callbackOf, postponedAsCallbacks, tablesOf } from './postponed.ts';
 

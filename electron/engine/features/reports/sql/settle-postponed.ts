@@ -4,7 +4,7 @@
  */
 
 import type { WriteContext } from '../../../db/write-context.ts';
-import { readReport } from '../report.ts';
+import { readReport } from '../../../messente/read-report.ts';
 import { type CallbackOutcome, isErased, type KeepCallback, keepCallback } from './keep-reports.ts';
 
 /** So many wait at most, all accounts of the console together; more are refused with 503. */

@@ -4,7 +4,7 @@ import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import type { AccountId, E164, LocalId } from '../../../../../shared/messaging/types.ts';
 import type { Weather } from '../../../../../shared/sandbox/scenario.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
-import { cancelQueuedOf, createMessages } from '../../messages/sql/create-messages.ts';
+import { cancelQueuedOf, createMessages } from '../../messages/sql/index.ts';
 
 /** A run's account in the built-in sandbox, with all that it takes to open it again. */
 export type OpenedSandbox = RunSandbox & { readonly air: Weather };

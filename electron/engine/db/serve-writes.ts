@@ -3,9 +3,7 @@
  * `synchronous=FULL` costs one wait for the disk a group instead of one a call. Each call has a savepoint of its own:
  * one that fails takes nothing else with it. Nobody is answered before the commit.
  */
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { refold } from '../features/messages/sql/refold.ts';
-import { type OperationName, operations } from '../sql-operations.ts';
+import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import type { Connection } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
@@ -23,23 +21,31 @@ import { createContext, emptyChanges, type WriteContext } from './write-context.
 /** A group this large commits before more is taken, so that no caller waits for an endless stream of others. */
 const largestGroup = 500;
 
-const port = parentPort;
-if (!port) throw new Error('writer-worker runs as a worker only');
+/** The features' operations, and what the writer must know of some of them beside how they are performed. */
+export type Writing = {
+  readonly operations: Readonly<Record<string, (context: WriteContext, input: never) => unknown>>;
+  /** Folds a message (by seq) whose events changed; called once for all of a group. */
+  readonly fold: (context: WriteContext, seq: number, at: number, sign: boolean) => void;
+  /** Operations that read nothing of what is still to fold, so that a flood of reports is folded once. */
+  readonly mayPrecedeFolding: ReadonlySet<string>;
+  /** Operations after which nothing erased may stay in the write-ahead log. */
+  readonly emptyLogAfter: ReadonlySet<string>;
+};
 
-function post(message: FromWorker): void {
-  port?.postMessage(message);
+type Writer = { readonly port: MessagePort; readonly writing: Writing; readonly context: WriteContext };
+
+function post(port: MessagePort, message: FromWorker): void {
+  port.postMessage(message);
 }
 
-function isOperation(name: string): name is OperationName {
-  return Object.hasOwn(operations, name);
-}
-
-function perform(context: WriteContext, call: Call): Answer {
+function perform({ context, writing }: Writer, call: Call): Answer {
   context.run('SAVEPOINT call');
   try {
-    if (!isOperation(call.name)) throw new Error(`no operation ${call.name}`);
-    const operation = operations[call.name] as (context: WriteContext, input: unknown) => unknown;
-    const value = operation(context, call.input);
+    const operation = Object.hasOwn(writing.operations, call.name)
+      ? writing.operations[call.name]
+      : undefined;
+    if (operation === undefined) throw new Error(`no operation ${call.name}`);
+    const value = operation(context, call.input as never);
     context.run('RELEASE call');
     return { id: call.id, ok: true, value };
   } catch (error) {
@@ -53,11 +59,11 @@ function perform(context: WriteContext, call: Call): Answer {
  * Folds each message whose events changed, once for the whole group. One whose fold fails (a bug) keeps its raw
  * callbacks and events and takes nobody else's with it.
  */
-function foldDirty(context: WriteContext): void {
+function foldDirty({ context, writing }: Writer): void {
   for (const [seq, { at, sign }] of context.dirty) {
     context.run('SAVEPOINT fold');
     try {
-      refold(context, seq, at, sign);
+      writing.fold(context, seq, at, sign);
       context.run('RELEASE fold');
     } catch (error) {
       if (!context.db.inTransaction) throw error;
@@ -93,7 +99,9 @@ function emptyLog(db: Connection, log: Log): void {
   }
 }
 
-function commitGroup(db: Connection, context: WriteContext, calls: readonly Call[], log: Log): void {
+function commitGroup(writer: Writer, calls: readonly Call[], log: Log): void {
+  const { context, writing } = writer;
+  const { db } = context;
   context.changed.messages.clear();
   context.changed.added = false;
   context.changed.newestCallback = 0;
@@ -104,8 +112,8 @@ function commitGroup(db: Connection, context: WriteContext, calls: readonly Call
     for (const call of calls) {
       // Whatever else is asked sees each message as its reports left it: one that a report has shown to be accepted
       // must not be found queued.
-      if (call.name !== 'keepCallback' && context.dirty.size > 0) foldDirty(context);
-      const answer = perform(context, call);
+      if (!writing.mayPrecedeFolding.has(call.name) && context.dirty.size > 0) foldDirty(writer);
+      const answer = perform(writer, call);
       answers.push(answer);
       if (!db.inTransaction) {
         throw new EndedEarly(
@@ -113,60 +121,62 @@ function commitGroup(db: Connection, context: WriteContext, calls: readonly Call
         );
       }
     }
-    foldDirty(context);
+    foldDirty(writer);
     db.exec('COMMIT');
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
     const failure = storeError(error);
-    post({
+    post(writer.port, {
       kind: 'answers',
       answers: calls.map(({ id }) => ({ id, ok: false, error: failure })),
       changes: null,
     });
     return;
   }
-  if (calls.some((call) => call.name === 'eraseNumber' || call.name === 'retain')) log.owed = true;
+  if (calls.some((call) => writing.emptyLogAfter.has(call.name))) log.owed = true;
   if (log.owed) emptyLog(db, log);
   const { messages, added, newestCallback } = context.changed;
   const changes =
     messages.size > 0 || added || newestCallback > 0
       ? { messages: [...messages], added, newestCallback }
       : null;
-  post({ kind: 'answers', answers, changes });
+  post(writer.port, { kind: 'answers', answers, changes });
 }
 
-function serve(db: Connection): void {
-  const context = createContext(db, emptyChanges());
+function serve(writer: Writer): void {
+  const { port, context } = writer;
   const log: Log = { owed: false };
   let closing = false;
   const take = (message: ToWorker, calls: Call[]): void => {
     if (message.kind === 'close') closing = true;
     else calls.push(...message.calls);
   };
-  port?.on('message', (first: ToWorker) => {
+  port.on('message', (first: ToWorker) => {
     const calls: Call[] = [];
     take(first, calls);
     while (calls.length < largestGroup && !closing) {
-      const next = port && receiveMessageOnPort(port);
+      const next = receiveMessageOnPort(port);
       if (!next) break;
       take(next.message as ToWorker, calls);
     }
-    if (calls.length > 0) commitGroup(db, context, calls, log);
+    if (calls.length > 0) commitGroup(writer, calls, log);
     if (closing) {
-      emptyLog(db, log);
-      db.close();
-      post({ kind: 'closed' });
-      port?.close();
+      emptyLog(context.db, log);
+      context.db.close();
+      post(port, { kind: 'closed' });
+      port.close();
     }
   });
 }
 
-try {
-  const { file, lockWaitMs } = workerData as WorkerData;
-  const db = migrate(file, migrations, { lockWaitMs });
-  serve(db);
-  post({ kind: 'ready' });
-} catch (error) {
-  post({ kind: 'failed', error: storeError(error) });
-  port.close();
+/** Opens the database, brings it up to date, and performs what comes over the port until it is told to close. */
+export function serveWrites(port: MessagePort, { file, lockWaitMs }: WorkerData, writing: Writing): void {
+  try {
+    const db = migrate(file, migrations, { lockWaitMs });
+    serve({ port, writing, context: createContext(db, emptyChanges()) });
+    post(port, { kind: 'ready' });
+  } catch (error) {
+    post(port, { kind: 'failed', error: storeError(error) });
+    port.close();
+  }
 }

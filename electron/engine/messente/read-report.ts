@@ -2,8 +2,8 @@ import {
   type DeliveryResult,
   parseJsonBody,
   readDeliveryResult,
-} from '../../../../shared/messaging/delivery-report.ts';
-import type { Result } from '../../../../shared/messaging/problem.ts';
+} from '../../../shared/messaging/delivery-report.ts';
+import type { Result } from '../../../shared/messaging/problem.ts';
 
 /**
  * Reads the body of a callback as a delivery report. Only after it is on disk: whatever it holds, it is kept.

@@ -1,21 +1,6 @@
+import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
-import { cancelAllTo, type Ordered } from '../../messages/sql/cancel.ts';
-import { refuseQueuedTo } from '../../messages/sql/create-messages.ts';
-
-export function setSetting(
-  context: WriteContext,
-  input: { readonly key: string; readonly value: string | null },
-): void {
-  if (input.value === null) {
-    context.run('DELETE FROM setting WHERE key = ?', input.key);
-  } else {
-    context.run(
-      'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-      input.key,
-      input.value,
-    );
-  }
-}
+import { cancelAllTo, type Ordered, refuseQueuedTo } from '../../messages/sql/index.ts';
 
 /**
  * Puts numbers on the do-not-send list. One that is on it is dated now as well: the last opt-out is what counts. What is
@@ -74,21 +59,11 @@ export function removeDoNotSend(
   return true;
 }
 
-export function savePrices(
-  context: WriteContext,
-  input: {
-    readonly accountId: string;
-    readonly country: string;
-    readonly fetchedAt: number;
-    readonly prices: string;
-  },
-): void {
-  context.run(
-    `INSERT INTO price_list (account_id, country, fetched_at, prices) VALUES (?, ?, ?, ?)
-     ON CONFLICT (account_id, country) DO UPDATE SET fetched_at = excluded.fetched_at, prices = excluded.prices`,
-    input.accountId,
-    input.country,
-    input.fetchedAt,
-    input.prices,
+export function listDoNotSend(
+  context: QueryContext,
+  _input: Record<string, never>,
+): { number: string; reason: string | null; addedAt: number }[] {
+  return context.all(
+    'SELECT number, reason, added_at AS addedAt FROM do_not_send ORDER BY added_at DESC, number',
   );
 }

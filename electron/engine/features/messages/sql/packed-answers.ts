@@ -1,9 +1,7 @@
 /** Which answers cross from the reader's thread as text, since cloning their objects would take longer than the reading. */
-
-import { packedPage, unpackPage } from '../features/messages/sql/list-messages.ts';
-import { packedRows, seqsOfIds, unpackRows } from '../features/messages/sql/packed-rows.ts';
-import type { QueryInput } from '../sql-queries.ts';
-import type { QueryContext } from './query-context.ts';
+import type { QueryContext } from '../../../db/query-context.ts';
+import { packedPage, unpackPage } from './list-messages.ts';
+import { packedRows, seqsOfIds, unpackRows } from './packed-rows.ts';
 
 type Packed = {
   readonly ask: (context: QueryContext, input: never) => string;
@@ -15,7 +13,7 @@ const packed: ReadonlyMap<string, Packed> = new Map<string, Packed>([
   [
     'messageRows',
     {
-      ask: (context: QueryContext, { ids }: QueryInput<'messageRows'>) =>
+      ask: (context: QueryContext, { ids }: { readonly ids: readonly string[] }) =>
         packedRows(context, seqsOfIds(context, ids)),
       unpack: unpackRows,
     },

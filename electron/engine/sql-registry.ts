@@ -1,0 +1,209 @@
+/**
+ * Every statement that the features register with the database, by name: operations for the writer, queries for the
+ * readers. The only file that knows them all; the worker entries load it, the engine's thread takes its types alone.
+ */
+
+import { listAccounts, listTokens, readSettings } from './features/accounts/sql/list-accounts.ts';
+import { readPrices, savePrices } from './features/accounts/sql/prices.ts';
+import {
+  addAccount,
+  agreeTunnel,
+  pauseAccount,
+  removeAccount,
+  resumeAccount,
+  setPause,
+  updateAccount,
+} from './features/accounts/sql/save-accounts.ts';
+import { exportPiece } from './features/backups/sql/export-piece.ts';
+import { importMessages } from './features/backups/sql/import-messages.ts';
+import { chargedPrices } from './features/compose/sql/charged-prices.ts';
+import { listTemplates } from './features/compose/sql/list-templates.ts';
+import { listDrafts, readDraft } from './features/compose/sql/read-drafts.ts';
+import { readWhatsappTemplates } from './features/compose/sql/read-whatsapp-templates.ts';
+import { sameText } from './features/compose/sql/same-text.ts';
+import { removeDraft, saveDraft } from './features/compose/sql/save-drafts.ts';
+import { removeTemplate, saveTemplate } from './features/compose/sql/save-templates.ts';
+import { saveWhatsappTemplates } from './features/compose/sql/save-whatsapp-templates.ts';
+import { databaseHealth } from './features/doctor/sql/database-health.ts';
+import {
+  beginAttempts,
+  finishAttempt,
+  recoverAttempts,
+  startScheduled,
+} from './features/messages/sql/attempts.ts';
+import {
+  cancelThese,
+  finishCancellation,
+  forgetPassword,
+  markCancelled,
+  settleCancellations,
+} from './features/messages/sql/cancel.ts';
+import {
+  cancellationsOf,
+  cancellationWork,
+  dueCancellations,
+  openCancellations,
+} from './features/messages/sql/cancellations.ts';
+import { cancelQueued, createMessages } from './features/messages/sql/create-messages.ts';
+import { countFound, facets } from './features/messages/sql/facets.ts';
+import { foldAgain } from './features/messages/sql/fold-again.ts';
+import { listMessages } from './features/messages/sql/list-messages.ts';
+import { listViews } from './features/messages/sql/list-views.ts';
+import { findMessage, messageDetail, pollsOf } from './features/messages/sql/message-detail.ts';
+import { countMessages } from './features/messages/sql/message-rows.ts';
+import { messageRows } from './features/messages/sql/packed-rows.ts';
+import { refold } from './features/messages/sql/refold.ts';
+import { removeView, saveView } from './features/messages/sql/save-views.ts';
+import { forgetSpent } from './features/messages/sql/spent-requests.ts';
+import { keepPoll } from './features/messages/sql/status-events.ts';
+import { setNote, tagMessages } from './features/messages/sql/tags.ts';
+import { duePolls, messageSource, openMessages, outboxWork, pollWork } from './features/messages/sql/work.ts';
+import { aboutNumber } from './features/privacy/sql/about-number.ts';
+import { addDoNotSend, listDoNotSend, removeDoNotSend } from './features/privacy/sql/do-not-send.ts';
+import { doNotSendAmong } from './features/privacy/sql/do-not-send-among.ts';
+import { eraseNumber } from './features/privacy/sql/erase.ts';
+import { retain } from './features/privacy/sql/retain.ts';
+import { searchCallbacks } from './features/reports/sql/callback-search.ts';
+import {
+  callbackStory,
+  keptReplay,
+  newestCallback,
+  replaySource,
+} from './features/reports/sql/callback-story.ts';
+import { callbackDetail, listCallbacks, refusedCallbacks } from './features/reports/sql/callbacks.ts';
+import { acceptKept, keepCallback } from './features/reports/sql/keep-reports.ts';
+import { countPostponed, postponedCallbacks } from './features/reports/sql/postponed.ts';
+import { postponeCallback, settlePostponed } from './features/reports/sql/settle-postponed.ts';
+import {
+  callbackVerdicts,
+  listRuns,
+  openRunAccounts,
+  openRuns,
+  ownAccountOf,
+  readRun,
+} from './features/runs/sql/read-runs.ts';
+import {
+  confirmCell,
+  createRun,
+  finishCell,
+  retryFailedCells,
+  sendCell,
+  setRunState,
+} from './features/runs/sql/save-runs.ts';
+import { setSetting } from './features/settings/sql/settings.ts';
+
+/** Each runs inside the writer's transaction, in its own savepoint. */
+export const operations = {
+  addAccount,
+  updateAccount,
+  removeAccount,
+  agreeTunnel,
+  pauseAccount,
+  resumeAccount,
+  setPause,
+  createMessages,
+  cancelQueued,
+  markCancelled,
+  cancelThese,
+  finishCancellation,
+  settleCancellations,
+  forgetPassword,
+  beginAttempts,
+  finishAttempt,
+  recoverAttempts,
+  startScheduled,
+  keepCallback,
+  keepPoll,
+  acceptKept,
+  postponeCallback,
+  settlePostponed,
+  foldAgain,
+  setSetting,
+  addDoNotSend,
+  removeDoNotSend,
+  savePrices,
+  saveWhatsappTemplates,
+  saveDraft,
+  removeDraft,
+  saveTemplate,
+  removeTemplate,
+  eraseNumber,
+  importMessages,
+  forgetSpent,
+  retain,
+  createRun,
+  sendCell,
+  finishCell,
+  setRunState,
+  retryFailedCells,
+  confirmCell,
+  tagMessages,
+  setNote,
+  saveView,
+  removeView,
+};
+
+export const queries = {
+  listAccounts,
+  listTokens,
+  readSettings,
+  listCallbacks,
+  searchCallbacks,
+  callbackDetail,
+  callbackStory,
+  replaySource,
+  newestCallback,
+  keptReplay,
+  refusedCallbacks,
+  countPostponed,
+  postponedCallbacks,
+  findMessage,
+  messageDetail,
+  pollsOf,
+  listMessages,
+  countFound,
+  facets,
+  listViews,
+  messageRows,
+  countMessages,
+  outboxWork,
+  duePolls,
+  openMessages,
+  pollWork,
+  dueCancellations,
+  cancellationWork,
+  cancellationsOf,
+  openCancellations,
+  messageSource,
+  listDoNotSend,
+  aboutNumber,
+  exportPiece,
+  readPrices,
+  readWhatsappTemplates,
+  listDrafts,
+  readDraft,
+  listTemplates,
+  listRuns,
+  readRun,
+  openRunAccounts,
+  ownAccountOf,
+  openRuns,
+  callbackVerdicts,
+  databaseHealth,
+  chargedPrices,
+  sameText,
+  doNotSendAmong,
+};
+
+/** Answers a query as text where its answer crosses from the reader's thread so. */
+export { askPacked } from './features/messages/sql/packed-answers.ts';
+
+/** What the writer must know of some operations, beside how they are performed. */
+export const writing = {
+  /** Folds a message whose events changed, once for all of a group. */
+  fold: refold,
+  /** These do not read what reports left to fold, so that a flood of reports is folded once. */
+  mayPrecedeFolding: new Set<string>(['keepCallback']),
+  /** After these, nothing of what was erased may stay in the write-ahead log. */
+  emptyLogAfter: new Set<string>(['eraseNumber', 'retain']),
+};
