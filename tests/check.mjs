@@ -5,26 +5,31 @@ import { runNode } from './helpers/runners.mjs';
 
 process.chdir(new URL('..', import.meta.url).pathname);
 
-/** The files as a tool of node_modules, its arguments, and what to do where it fails. The slowest come first. */
+/** What each check runs, and what to do where it fails. The slowest come first. */
 const checks = [
   ...['tests', 'renderer', 'electron', 'shared'].map((part) => ({
     title: `types of ${part}`,
-    words: ['typescript/bin/tsc', '-p', part, '--pretty', 'false', ...keptBetweenRuns(part)],
+    words: ['node_modules/typescript/bin/tsc', '-p', part, '--pretty', 'false', ...keptBetweenRuns(part)],
     hint: 'Correct the types.',
   })),
   {
     title: 'lint and format',
-    words: ['@biomejs/biome/bin/biome', 'check', '--max-diagnostics=50', '.'],
+    words: ['node_modules/@biomejs/biome/bin/biome', 'check', '--max-diagnostics=50', '.'],
     hint: '"npm run format" corrects formats, the order of imports and more.',
   },
   {
     title: 'import rules',
     words: [
-      'dependency-cruiser/bin/dependency-cruiser.mjs',
+      'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
       ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long'],
       ...['electron', 'renderer', 'shared'],
     ],
     hint: 'Each line names a rule of .dependency-cruiser.mjs, the file that imports and the file that is imported.',
+  },
+  {
+    title: 'unused CSS classes',
+    words: ['tests/helpers/unused-classes.mjs'],
+    hint: 'No component uses the class. Remove its rules.',
   },
 ];
 
@@ -33,7 +38,7 @@ function keptBetweenRuns(part) {
   return ['--incremental', '--tsBuildInfoFile', `node_modules/.cache/check/${part}.tsbuildinfo`];
 }
 
-const missing = checks.find(({ words: [tool] }) => !existsSync(`node_modules/${tool}`));
+const missing = checks.find(({ words: [tool] }) => !existsSync(tool));
 if (missing !== undefined) {
   console.error(
     `node_modules lacks the tool for "${missing.title}". Run "npm ci", then "npm run check" again.`,
@@ -45,8 +50,7 @@ const failed = [];
 
 async function runNext() {
   for (let check = checks.shift(); check !== undefined; check = checks.shift()) {
-    const [tool, ...words] = check.words;
-    const { hasPassed, output } = await runNode([`node_modules/${tool}`, ...words], { isQuiet: true });
+    const { hasPassed, output } = await runNode(check.words, { isQuiet: true });
     if (hasPassed) continue;
     failed.push(check.title);
     console.log(`\n— ${check.title}: failed. ${check.hint}\n\n${output.trimEnd()}`);
