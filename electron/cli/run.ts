@@ -99,12 +99,12 @@ function watchHealth(
   // After reopen() it may be another one, or one of its own.
   const health = (): Health | null => {
     const { owner } = session;
-    if (owner === watched) return owner?.core.health ?? null;
+    if (owner === watched) return owner?.parts.health ?? null;
     off();
     watched = owner;
-    off = owner?.core.health.onTrouble(onTrouble) ?? off;
-    for (const trouble of owner?.core.health.troubles() ?? []) onTrouble(trouble);
-    return owner?.core.health ?? null;
+    off = owner?.parts.health.onTrouble(onTrouble) ?? off;
+    for (const trouble of owner?.parts.health.troubles() ?? []) onTrouble(trouble);
+    return owner?.parts.health ?? null;
   };
   const report = (error: unknown, kind: 'fatal' | 'lasting'): void => {
     const why = internalError(error, kind === 'fatal');
@@ -115,7 +115,7 @@ function watchHealth(
       end();
       return;
     }
-    session.owner?.core.log('internal-error', {
+    session.owner?.parts.log('internal-error', {
       kind,
       stack: error instanceof Error ? error.stack : String(error),
     });

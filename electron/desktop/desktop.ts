@@ -187,18 +187,18 @@ async function open(start: Start, running: Running): Promise<void> {
   app.on('activate', () => show());
   // The window asks before it goes; with this, macOS and the tray keep the app when it has gone.
   app.on('window-all-closed', () => undefined);
-  powerMonitor.on('suspend', () => console.core.log('suspended'));
+  powerMonitor.on('suspend', () => console.parts.log('suspended'));
   powerMonitor.on('resume', () => console.wake());
   powerMonitor.on('shutdown', () => quitting.now());
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => quitting.now());
 
   const watchErrors = reportErrors(console);
-  console.core.health.onTrouble(({ problem: why }) => {
+  console.parts.health.onTrouble(({ problem: why }) => {
     // Who looks at the window sees it there.
     if (!window.isInFront())
       notify({ title: speaking.words.tray.trouble, body: `${why.sentence} ${why.mend}`, hash: '#/messages' });
   });
-  const notices = createNotices(console.core.startedAt);
+  const notices = createNotices(console.parts.about.startedAt);
   const notify = systemNotifications(show);
   window.show();
   await followConsole(
@@ -220,16 +220,16 @@ async function open(start: Start, running: Running): Promise<void> {
     },
     ending.signal,
   ).catch((error: unknown) => {
-    if (!ending.signal.aborted) console.core.log('follow-failed', { error: String(error) });
+    if (!ending.signal.aborted) console.parts.log('follow-failed', { error: String(error) });
   });
   watchErrors();
 }
 
 /** Shows what nobody expected in the window: the app goes on, as Electron's would. @returns ends that */
-function reportErrors({ core }: Console): () => void {
+function reportErrors({ parts }: Console): () => void {
   const report = (error: unknown, kind: 'fatal' | 'lasting'): void => {
-    core.log('internal-error', { kind, stack: error instanceof Error ? error.stack : String(error) });
-    core.health.report(internalError(error, kind === 'fatal'), kind);
+    parts.log('internal-error', { kind, stack: error instanceof Error ? error.stack : String(error) });
+    parts.health.report(internalError(error, kind === 'fatal'), kind);
   };
   const onException = (error: unknown): void => report(error, 'fatal');
   const onRejection = (error: unknown): void => report(error, 'lasting');

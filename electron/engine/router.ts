@@ -1,43 +1,52 @@
-/** The contract, implemented on the console's parts. One file a group of calls. */
-import { implement } from '@orpc/server';
-import { contract } from '../../shared/contract/contract.ts';
+/** The contract, implemented by the handlers of the features on the console's parts. */
 import { problemError } from '../../shared/contract/problem-error.ts';
-import { fail } from '../../shared/messaging/problem.ts';
+import { fail, type Problem } from '../../shared/messaging/problem.ts';
+import { contractOs } from './contract-os.ts';
 import { isDamage, storeProblem } from './db/store-problems.ts';
-import { accountService } from './features/accounts/handlers.ts';
-import { archiveService } from './features/backups/handlers.ts';
-import { composingService } from './features/compose/handlers.ts';
-import { doctorService } from './features/doctor/handlers.ts';
-import { messageService } from './features/messages/handlers.ts';
-import { historyService } from './features/messages/history-handlers.ts';
-import { privacyService } from './features/privacy/handlers.ts';
-import { callbackService } from './features/reports/handlers.ts';
-import { runsService } from './features/runs/handlers.ts';
-import { planTextService } from './features/runs/plan-text.ts';
-import { runCostService } from './features/runs/run-costs.ts';
-import { sandboxService } from './features/sandbox/handlers.ts';
-import { consoleService } from './features/settings/handlers.ts';
-import type { Core } from './start.ts';
+import { accountHandlers, priceHandlers } from './features/accounts/handlers.ts';
+import { secretHandlers } from './features/accounts/secret-handlers.ts';
+import { archiveHandlers } from './features/backups/handlers.ts';
+import { composingHandlers } from './features/compose/handlers.ts';
+import { doctorHandlers } from './features/doctor/handlers.ts';
+import { messageHandlers, outboxHandlers } from './features/messages/handlers.ts';
+import { historyHandlers } from './features/messages/history-handlers.ts';
+import { doNotSendHandlers, privacyHandlers } from './features/privacy/handlers.ts';
+import { callbackHandlers, tunnelHandlers } from './features/reports/handlers.ts';
+import { runHandlers } from './features/runs/handlers.ts';
+import { sandboxHandlers } from './features/sandbox/handlers.ts';
+import { consoleHandlers, pageHandlers, settingsHandlers } from './features/settings/handlers.ts';
 
-/** What a caller may do beyond the calls themselves; a page may do nothing more. */
-export type CallContext = {
-  /** This user's own program, which could read and write the files itself: see the contract's archive. */
-  readonly mayNameFiles?: boolean;
-};
+type Needs<Handlers extends (os: typeof contractOs, needs: never) => unknown> = Parameters<Handlers>[1];
 
-const os = implement(contract).$context<CallContext>();
-export type ContractImplementer = typeof os;
+/** What the handlers of all features need together. */
+export type RouterNeeds = Needs<typeof accountHandlers> &
+  Needs<typeof archiveHandlers> &
+  Needs<typeof callbackHandlers> &
+  Needs<typeof composingHandlers> &
+  Needs<typeof consoleHandlers> &
+  Needs<typeof doctorHandlers> &
+  Needs<typeof historyHandlers> &
+  Needs<typeof messageHandlers> &
+  Needs<typeof outboxHandlers> &
+  Needs<typeof pageHandlers> &
+  Needs<typeof priceHandlers> &
+  Needs<typeof privacyHandlers> &
+  Needs<typeof runHandlers> &
+  Needs<typeof sandboxHandlers> &
+  Needs<typeof secretHandlers> &
+  Needs<typeof settingsHandlers> &
+  Needs<typeof tunnelHandlers> & { readonly damaged: () => Promise<Problem> };
 
 /**
  * What the disk or another program did to the database is no bug: it is said as a problem, and nothing was
  * acknowledged. A call whose answer has no place for a problem rejects, with the problem as the error's data.
  */
-const sayStoreProblem = (core: Core) =>
-  os.middleware(async ({ next, procedure }, _input, output) => {
+const sayStoreProblem = (damaged: () => Promise<Problem>) =>
+  contractOs.middleware(async ({ next, procedure }, _input, output) => {
     try {
       return await next();
     } catch (error) {
-      const why = isDamage(error) ? await core.damaged() : storeProblem(error);
+      const why = isDamage(error) ? await damaged() : storeProblem(error);
       if (why === null) throw error;
       const said = fail(why);
       const checked = await procedure['~orpc'].outputSchema?.['~standard'].validate(said);
@@ -46,19 +55,27 @@ const sayStoreProblem = (core: Core) =>
     }
   });
 
-export function createContractRouter(core: Core) {
-  return os.use(sayStoreProblem(core)).router({
-    ...consoleService(os, core),
-    accounts: accountService(os, core),
-    messages: messageService(os, core),
-    history: historyService(os, core),
-    composing: composingService(os, core),
-    archive: archiveService(os, core),
-    runs: { ...runsService(os, core), ...planTextService(os, core), ...runCostService(os, core) },
-    sandbox: sandboxService(os, core),
-    doctor: doctorService(os, core),
-    callbacks: callbackService(os, core),
-    ...privacyService(os, core),
+export function createContractRouter(needs: RouterNeeds) {
+  const os = contractOs;
+  return os.use(sayStoreProblem(needs.damaged)).router({
+    console: consoleHandlers(os, needs),
+    outbox: outboxHandlers(os, needs),
+    secrets: secretHandlers(os, needs),
+    settings: settingsHandlers(os, needs),
+    page: pageHandlers(os, needs),
+    tunnel: tunnelHandlers(os, needs),
+    prices: priceHandlers(os, needs),
+    accounts: accountHandlers(os, needs),
+    messages: messageHandlers(os, needs),
+    history: historyHandlers(os, needs),
+    composing: composingHandlers(os, needs),
+    archive: archiveHandlers(os, needs),
+    runs: runHandlers(os, needs),
+    sandbox: sandboxHandlers(os, needs),
+    doctor: doctorHandlers(os, needs),
+    callbacks: callbackHandlers(os, needs),
+    doNotSend: doNotSendHandlers(os, needs),
+    privacy: privacyHandlers(os, needs),
   });
 }
 

@@ -16,13 +16,9 @@ import { takeFolder } from './db/folder-lock.ts';
 import { openReplaceableStore } from './db/replaceable-store.ts';
 import { databaseName, type StoreWorkers } from './db/store.ts';
 import { databaseDamaged, deadPart, isDamage, storeProblem } from './db/store-problems.ts';
+import { reachesNobody } from './features/accounts/choose-account.ts';
 import { createPriceReader } from './features/accounts/prices.ts';
-import {
-  createRegistry,
-  isLoopbackUrl,
-  type Registry,
-  sandboxCredentials,
-} from './features/accounts/registry.ts';
+import { createRegistry, type Registry, sandboxCredentials } from './features/accounts/registry.ts';
 import {
   openSecretStore,
   type SealerLike,
@@ -31,7 +27,7 @@ import {
 } from './features/accounts/secrets/secret-store.ts';
 import type { KeyringLike, SecretStore } from './features/accounts/secrets/types.ts';
 import type { PauseReason } from './features/accounts/sql/save-accounts.ts';
-import { type Archive, createArchive } from './features/backups/backups.ts';
+import { createArchive } from './features/backups/backups.ts';
 import { tidyBackups } from './features/backups/backups-folder.ts';
 import { damagedProblem, makeWay, setAsideProblem } from './features/backups/damaged-database.ts';
 import {
@@ -47,12 +43,12 @@ import { unpackAnswer } from './features/messages/index.ts';
 import { createOutbox, type Outbox } from './features/messages/outbox.ts';
 import { createReconciler, type Reconciler } from './features/messages/polling/poller.ts';
 import { createRetention, type Retention } from './features/privacy/retention.ts';
-import { createOwnReplays, type OwnReplays } from './features/reports/own-replays.ts';
+import { checkKeptCallbacks } from './features/reports/kept-callbacks.ts';
+import { createOwnReplays } from './features/reports/own-replays.ts';
 import { createPostponedChecker, type PostponedChecker } from './features/reports/postponed.ts';
-import { createRefusedLog, type RefusedLog } from './features/reports/refused.ts';
+import { createRefusedLog } from './features/reports/refused.ts';
 import { readPathPrefix } from './features/reports/routes.ts';
 import {
-  type CallbackServer,
   type PostponedCallback,
   type ReceivedCallback,
   startCallbackServer,
@@ -70,13 +66,14 @@ import { costOfCell } from './features/runs/cost-of-cell.ts';
 import { createRunner, type Runner } from './features/runs/runner.ts';
 import type { OpenedSandbox } from './features/runs/sql/save-runs.ts';
 import { defaultSettings, readPause, readSettings, rememberedPort } from './features/settings/settings.ts';
-import { createHealth, type Health } from './health.ts';
+import { saveText } from './files/save-text.ts';
+import { createHealth } from './health.ts';
 import { type ControlHost, startControlHost } from './local-socket/host.ts';
-import { type Log, openLog } from './log.ts';
+import { openLog } from './log.ts';
 import { createRateLimiter } from './messente/rate-limiter.ts';
 import { readReport } from './messente/read-report.ts';
 import { type Made, rollBack, runAll, startProblem } from './roll-back.ts';
-import { createContractRouter } from './router.ts';
+import { createContractRouter, type RouterNeeds } from './router.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import type { operations, queries } from './sql-registry.ts';
 import type { Store } from './store.ts';
@@ -114,52 +111,19 @@ export type ConsoleOptions = {
   readonly replaceDamagedWith?: string;
 };
 
-/** Everything that the service needs of the console. */
-export type Core = {
-  readonly options: ConsoleOptions;
-  readonly startedAt: number;
-  readonly now: () => number;
-  readonly log: Log;
-  readonly store: Store;
+/** The parts of a running console. */
+export type Parts = RouterNeeds & {
   readonly registry: Registry;
-  readonly changes: Changes;
-  readonly health: Health;
-  /** The problem of a damaged database, with the newest good backup; found and reported once. */
-  readonly damaged: () => Promise<Problem>;
-  /** Why lines of the log are being lost; null: they are written. */
-  readonly logTrouble: () => string | null;
   readonly outbox: Outbox;
   readonly canceller: Canceller;
   readonly reconciler: Reconciler;
   readonly retention: Retention;
   readonly runner: Runner;
-  readonly archive: Archive;
-  readonly callbacks: CallbackServer;
-  readonly ownReplays: OwnReplays;
-  readonly refused: RefusedLog;
-  readonly tunnel: () => Tunnel;
-  readonly secrets: () => Promise<SecretStore>;
-  /** Starts the built-in sandbox where it doesn't run yet. */
-  readonly ensureSandbox: () => Promise<Result<Sandbox>>;
-  /** Opens the account of a test run in the built-in sandbox, or finds it as it is. */
-  readonly openRunAccount: (sandbox: Sandbox, account: OpenedSandbox) => Promise<void>;
-  /** Leaves nothing of a number in what the built-in sandbox keeps. */
-  readonly forgetInSandbox: (number: string) => Promise<void>;
-  readonly overview: () => Promise<Overview>;
-  /** The folded settings of the console. */
-  readonly settings: () => Settings;
-  readonly reloadSettings: () => Promise<void>;
-  /** Makes the tunnel what the settings say now, where no option of this run says otherwise. */
-  readonly applyTunnel: () => Promise<void>;
-  readonly pauseAccount: (id: string, reason: PauseReason, why: Problem) => Promise<void>;
-  /** Ids of callbacks as they are kept, for `listen`. */
-  readonly onCallback: (listener: (callbackId: number) => void) => () => void;
-  /** The public (or local) address that this account's reports can come to; null: nowhere. */
-  readonly callbackBase: (accountId: string) => string | null;
+  readonly changes: Changes;
 };
 
 export type Console = {
-  readonly core: Core;
+  readonly parts: Parts;
   readonly router: ReturnType<typeof createContractRouter>;
   readonly control: ControlHost;
   /** Where other users can look into the data folder, and Omnideck may not change that. */
@@ -197,9 +161,9 @@ export async function startConsole(options: ConsoleOptions): Promise<Result<Cons
   if (!way.ok) return way;
   const again = await startOnce(others);
   if (again.ok) {
-    const { core } = again.value;
-    core.log('database-set-aside', { lost: way.value.lost });
-    core.health.report(setAsideProblem(way.value), way.value.lost.length > 0 ? 'lasting' : 'passing');
+    const { parts } = again.value;
+    parts.log('database-set-aside', { lost: way.value.lost });
+    parts.health.report(setAsideProblem(way.value), way.value.lost.length > 0 ? 'lasting' : 'passing');
   }
   return again;
 }
@@ -416,7 +380,6 @@ async function startParts(
   const callbackListeners = new Set<(id: number) => void>();
   const ownReplays = createOwnReplays();
   let lastVerifiedAt: number | null = null;
-  const tunnel = (): Tunnel => requirePart(parts.tunnel);
 
   const pauseAccount = async (id: string, reason: PauseReason, why: Problem): Promise<void> => {
     await store.write('pauseAccount', { id, pause: { reason, problem: why, at: now() } });
@@ -533,9 +496,14 @@ async function startParts(
   parts.tunnel = madeTunnel;
   undo.push(() => madeTunnel.stop());
 
+  const applyTunnel = async (): Promise<void> => {
+    const wanted = await tunnelTarget(options, settings, store, stored);
+    if (wanted.ok) await madeTunnel.replace(wanted.value);
+  };
+
   const isLocal = (accountId: string): boolean => {
     const account = registry.get(accountId);
-    return account !== null && (account.kind === 'sandbox' || isLoopbackUrl(account.baseUrl));
+    return account !== null && reachesNobody(account);
   };
   const usesPublicUrl = (accountId: string): boolean => {
     const account = registry.get(accountId);
@@ -681,6 +649,7 @@ async function startParts(
     tunnelWasDown = false;
   });
 
+  const priceOf = createPriceReader({ store, registry, now });
   const runner = createRunner({
     store,
     pauseOf({ accountId, sandbox: own }) {
@@ -760,16 +729,22 @@ async function startParts(
       const started = await ensureSandbox();
       if (started.ok) await openRunAccounts(started.value);
     }
-    await core.applyTunnel();
+    await applyTunnel();
     changes.messages([], true);
     changes.accounts();
     changes.settings();
     changes.callbacks(1);
   };
 
-  const core: Core = {
-    options,
-    startedAt,
+  const all: Parts = {
+    about: {
+      version: options.version,
+      folder: options.folder,
+      shell: options.shell,
+      startedAt,
+    },
+    passphrase: options.passphrase,
+    openPage: options.openPage,
     now,
     log,
     store,
@@ -787,27 +762,31 @@ async function startParts(
     callbacks,
     ownReplays,
     refused,
-    tunnel,
+    tunnel: madeTunnel,
     secrets,
-    ensureSandbox,
-    openRunAccount,
-    forgetInSandbox,
+    sandbox: { ensure: ensureSandbox, openRunAccount, forget: forgetInSandbox },
     overview,
     settings: () => settings,
     reloadSettings,
-    async applyTunnel() {
-      const wanted = await tunnelTarget(options, settings, store, stored);
-      if (wanted.ok) await madeTunnel.replace(wanted.value);
-    },
-    pauseAccount,
+    applyTunnel,
     onCallback(listener) {
       callbackListeners.add(listener);
       return () => callbackListeners.delete(listener);
     },
     callbackBase,
+    priceOf,
+    saveText: (named) =>
+      saveText(named, { folder: options.folder, downloads: options.downloads ?? null, now: now() }),
+    checkKeptCallbacks: (accountId) => checkKeptCallbacks({ store, registry, now, log }, accountId),
+    async accountsChanged() {
+      await registry.reload();
+      changes.accounts();
+      outbox.kick();
+      reconciler.kick();
+      canceller.kick();
+    },
   };
-  const priceOf = createPriceReader(core);
-  const router = createContractRouter(core);
+  const router = createContractRouter(all);
   const control = await startControlHost(options.folder, router, log);
   if (!control.ok) return control;
   undo.push(() => control.value.stop());
@@ -879,7 +858,7 @@ async function startParts(
   };
 
   return ok({
-    core,
+    parts: all,
     router,
     control: control.value,
     folderWarning,
@@ -904,11 +883,6 @@ function rawOf(callback: PostponedCallback) {
     // Exactly its bytes: a view of Node's pool would take the whole pool along to the worker.
     body: new Uint8Array(callback.body),
   };
-}
-
-function requirePart<T>(part: T | undefined): T {
-  if (part === undefined) throw new Error('a part of the console was asked for before it was made');
-  return part;
 }
 
 function lostDatabase(why: Problem): Problem {

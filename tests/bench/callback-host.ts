@@ -54,8 +54,8 @@ async function unkept(): Promise<void> {
 async function full(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'omnideck-bench-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const { core, router: _router } = await openConsole(folder, { callbackPort: 0 });
-  const { store } = core;
+  const { parts, router: _router } = await openConsole(folder, { callbackPort: 0 });
+  const { store } = parts;
   await store.write('addAccount', {
     id: accountId,
     kind: 'messente',
@@ -82,8 +82,8 @@ async function full(): Promise<void> {
       at: 0,
     },
   });
-  await (await core.secrets()).set(accountId, 'demo');
-  await core.registry.reload();
+  await (await parts.secrets()).set(accountId, 'demo');
+  await parts.registry.reload();
   for (let from = 0; from < ids.length; from += 2_000) {
     await store.write('createMessages', {
       now: Date.now(),
@@ -99,7 +99,7 @@ async function full(): Promise<void> {
       resendOf: null,
     });
   }
-  ready(core.callbacks.port);
+  ready(parts.callbacks.port);
 }
 
 if (kind === 'bare') bare();

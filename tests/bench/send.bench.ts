@@ -108,7 +108,7 @@ function bareLoop(keepAlive: boolean): Way {
 
 async function outbox(sandbox: SandboxProcess, folder: string, seed: number): Promise<number> {
   const console_ = await openConsole(join(folder, 'console'), { callbackPort: 0 });
-  const { store, registry } = console_.core;
+  const { store, registry } = console_.parts;
   const accountId = 'benchaccount' as AccountId;
   await store.write('setPause', {
     pause: {
@@ -135,7 +135,7 @@ async function outbox(sandbox: SandboxProcess, folder: string, seed: number): Pr
       telegram: false,
     },
   });
-  await (await console_.core.secrets()).set(accountId, 'demo');
+  await (await console_.parts.secrets()).set(accountId, 'demo');
   await registry.reload();
   await store.write('createMessages', {
     now: Date.now(),
@@ -157,7 +157,7 @@ async function outbox(sandbox: SandboxProcess, folder: string, seed: number): Pr
   });
   const began = performance.now();
   await store.write('setPause', { pause: null });
-  console_.core.outbox.kick();
+  console_.parts.outbox.kick();
   await done.promise;
   const seconds = (performance.now() - began) / 1000;
   off();

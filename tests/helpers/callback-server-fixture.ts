@@ -1,9 +1,9 @@
 /** A real callback server whose store is an array: what was kept can be looked at, and keeping can be held or refused. */
 import { createHmac } from 'node:crypto';
 import { onTestFinished } from 'vitest';
+import type { AccountPasswords } from '../../electron/engine/features/accounts/passwords.ts';
 import { startCallbackServer } from '../../electron/engine/features/reports/server.ts';
 import type {
-  AccountPasswords,
   CallbackServer,
   CallbackServerOptions,
   PostponedCallback,

@@ -65,7 +65,7 @@ describe('a backup', () => {
   it('is made automatically once a day, and seven are kept', async () => {
     let now = Date.parse('2026-11-01T08:00:00Z');
     const { console, client } = await openConsole({ now: () => now });
-    const { archive } = console.core;
+    const { archive } = console.parts;
     expect(await archive.daily(), 'nothing to keep yet').toBeNull();
     must(await client.accounts.sandbox());
     for (let day = 0; day < 9; day += 1) {
@@ -153,7 +153,7 @@ describe('a restore', () => {
     expect((await messageOf(client, stays)).state).toBe('cancelled');
     // The very call that was made after the backup, repeated by who lost the connection.
     expect(must(await client.messages.send(call)).messages.map(({ id }) => id)).toEqual([later?.id]);
-    console.core.outbox.kick();
+    console.parts.outbox.kick();
     await sendOne(client, '+37255500600');
     await expect.poll(async () => (await acceptedBy(sandbox)).length).toBe(3);
     const recipients = (await acceptedBy(sandbox)).map(({ to }) => to);
@@ -177,7 +177,7 @@ describe('a restore', () => {
     });
     expect(codeOf(await client.runs.resume({ id }))).toBe('restored-run');
     expect(codeOf(await client.runs.retryFailed({ id }))).toBe('restored-run');
-    console.core.runner.kick();
+    console.parts.runner.kick();
     // Another message goes, so that the console is seen to send at all.
     await settled(client, await sendOne(client, '+37255599900'));
     expect(await acceptedBy(sandbox)).toHaveLength(before + 1);
@@ -209,7 +209,7 @@ describe('a restore', () => {
         ['T (2)', true],
       ]),
     );
-    to.console.core.outbox.kick();
+    to.console.parts.outbox.kick();
     await to.client.outbox.resume();
     expect(await acceptedBy(to.sandbox)).toHaveLength(1);
     expect(await acceptedBy(from.sandbox)).toHaveLength(0);

@@ -50,7 +50,7 @@ it.each(['strip-texts', 'delete'] as const)(
     expect(traces(folder)).not.toEqual([]);
     const count = rowsOf(join(folder, 'omnideck.db'), 'SELECT count(*) AS n FROM omnimessage')[0]?.n;
     must(await client.settings.set({ retention: { kind, days: 30 } }));
-    await console.core.retention.apply();
+    await console.parts.retention.apply();
     expect((await client.composing.drafts.list()).map(({ id }) => id)).toEqual(['draft-new-one']);
     const left = kind === 'delete' ? 0 : count;
     expect(rowsOf(join(folder, 'omnideck.db'), 'SELECT count(*) AS n FROM omnimessage')).toEqual([
@@ -96,7 +96,7 @@ it.each(['strip-texts', 'delete'] as const)(
     await runToEnd(client, fresh);
     const before = must(await client.runs.get({ id: ended }));
     must(await client.settings.set({ retention: { kind, days: 30 } }));
-    await console.core.retention.apply();
+    await console.parts.retention.apply();
 
     const run = must(await client.runs.get({ id: ended }));
     const all = kind === 'delete';
@@ -122,7 +122,7 @@ it.each(['strip-texts', 'delete'] as const)(
     // Nothing of the old one is left once the others have gone too.
     must(await client.runs.stop({ id: open }));
     ahead += 31 * day;
-    await console.core.retention.apply();
+    await console.parts.retention.apply();
     expect(traces(folder)).toEqual([]);
     expect(traces(folder, '5551 2400')).toEqual([]);
     expect(traces(folder, '55512300').length > 0).toBe(!all);

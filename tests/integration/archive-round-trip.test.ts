@@ -105,8 +105,8 @@ describe('an export', () => {
     });
     const found = await to.client.messages.list({ filter: { search: 'boxkampfer' } });
     expect(found.rows.map(({ id }) => id)).toEqual([waiting]);
-    to.console.core.outbox.kick();
-    await to.console.core.reconciler.sweep('test');
+    to.console.parts.outbox.kick();
+    await to.console.parts.reconciler.sweep('test');
     const answer = await fetch(`${to.sandbox.controlUrl}/messages`);
     expect(((await answer.json()) as { messages: unknown[] }).messages).toEqual([]);
     expect(rowsOf(join(to.folder, 'omnideck.db'), 'SELECT count(*) AS n FROM poll')).toEqual([{ n: 0 }]);

@@ -131,7 +131,7 @@ describe('a scheduled message', () => {
     await eventually(() => rowsOf(join(folder, 'omnideck.db'), 'SELECT password_set FROM account')).toEqual([
       { password_set: 0 },
     ]);
-    await eventually(() => console.core.registry.passwords(accountId).kind).toBe('none');
+    await eventually(() => console.parts.registry.passwords(accountId).kind).toBe('none');
   });
 
   it('to somebody who is named twice has one task, however it was ordered', async () => {
@@ -211,7 +211,7 @@ describe('without a connection to Messente', () => {
     await eventually(() => rowsOf(join(folder, 'omnideck.db'), 'SELECT password_set FROM account')).toEqual([
       { password_set: 0 },
     ]);
-    await eventually(() => second.console.core.registry.passwords(accountId).kind).toBe('none');
+    await eventually(() => second.console.parts.registry.passwords(accountId).kind).toBe('none');
   });
 
   it('what a person cancels is tried until it is cancelled', async () => {
@@ -301,10 +301,10 @@ describe('a message whose answer was lost', () => {
     await eventually(async () => (await messageOf(client, id)).state).toBe('unknown');
     must(await client.settings.set({ retention: { kind: 'delete', days: 30 } }));
     now += 35 * day;
-    await console.core.retention.apply();
+    await console.parts.retention.apply();
     expect((await messageOf(client, id)).state).toBe('unknown');
     now += 6 * day;
-    await console.core.retention.apply();
+    await console.parts.retention.apply();
     expect(codeOf(await client.messages.get({ id }))).toBe('no-such-message');
   });
 });

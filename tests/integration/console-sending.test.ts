@@ -102,7 +102,7 @@ describe('a send whose outcome is unknown', () => {
     await changeWeather(sandbox, { callbacks: 'dropped' });
     const isOver = async () => {
       ahead += 120_000;
-      console.core.reconciler.kick();
+      console.parts.reconciler.kick();
       return (await messageOf(client, id)).state;
     };
     await eventually(isOver).toBe('delivered');
@@ -168,8 +168,8 @@ describe('a console that sends', () => {
     expect((await client.console.overview()).outbox).toEqual({ queued: 1, inFlight: 0 });
     // Nothing is due while all is paused: a timer that fires at once would keep a processor busy.
     expect(
-      await console.core.store.read('outboxWork', {
-        accounts: console.core.registry.active().map((a) => a.id),
+      await console.parts.store.read('outboxWork', {
+        accounts: console.parts.registry.active().map((a) => a.id),
       }),
     ).toEqual({
       queued: 1,

@@ -260,8 +260,8 @@ describe('a console that starts with faulty settings', () => {
     const folder = folderWith({ callback_port: port, sandbox_port: port, page_port: port });
     const { console, client } = await openConsole({ folder });
     if (port === 'abc') expect(await client.accounts.sandbox()).toMatchObject({ ok: true });
-    const stored = await console.core.store.read('readSettings', {});
-    expect(stored.callback_port).toBe(String(console.core.callbacks.port));
+    const stored = await console.parts.store.read('readSettings', {});
+    expect(stored.callback_port).toBe(String(console.parts.callbacks.port));
     if (port === 'abc') expect(stored.sandbox_port).toMatch(/^[1-9]\d*$/u);
   });
 

@@ -124,7 +124,7 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, transp
     stop.abort();
     await listening.catch(() => undefined);
     const before = heard.length;
-    console.core.changes.settings();
+    console.parts.changes.settings();
     expect(await client.settings.get()).toMatchObject({ theme: 'dark' });
     expect(heard).toHaveLength(before);
   });
@@ -144,7 +144,7 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, transp
     const two = (await client.console.changes())[Symbol.asyncIterator]();
     expect([await nextType(one), await nextType(two)]).toEqual(['overview', 'overview']);
     await one.return?.();
-    console.core.changes.settings();
+    console.parts.changes.settings();
     expect(await nextType(two)).toBe('settings');
     await two.return?.();
   });

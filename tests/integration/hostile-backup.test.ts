@@ -204,7 +204,7 @@ describe('a backup that never ends answering', () => {
     await stop();
     expect(codeOf(await looking)).toBe('console-ending');
     expect(must(await erasing).backupsNotReached).toEqual([join(folder, 'backups', file)]);
-    expect((await console.core.archive.jobs.ended(restoring.id)).state).toBe('stopped');
+    expect((await console.parts.archive.jobs.ended(restoring.id)).state).toBe('stopped');
     const [owed] = rowsOf(
       join(folder, 'omnideck.db'),
       `SELECT count(*) AS n FROM setting WHERE key = 'backups_to_erase'`,

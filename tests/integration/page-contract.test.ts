@@ -25,7 +25,7 @@ describe('headless', () => {
 
   describe('over the socket in the data folder', () => {
     itSpeaksTheContract(async () => {
-      const attached = await attachToConsole(page.console.core.options.folder, '0');
+      const attached = await attachToConsole(page.console.parts.about.folder, '0');
       if (attached === null || !attached.ok) throw new Error('not attached');
       return attached.value;
     });

@@ -312,7 +312,7 @@ describe('responses of the browser UI', () => {
 
 describe('what the tunnel shows', () => {
   it('is the callback server, which knows neither the page, nor its files, nor the contract', async () => {
-    const { port } = page.console.core.callbacks;
+    const { port } = page.console.parts.callbacks;
     expect(port).not.toBe(page.host.port);
     const cookie = await page.enter();
     for (const path of ['/', opening(), '/index.html', '/assets/index-abc123.js', '/contract']) {

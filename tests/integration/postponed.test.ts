@@ -115,7 +115,7 @@ describe('delivery reports that arrive while the key store is locked', () => {
     const { client, console, id, path } = await lockedConsole();
     expect(await postReport(`${path}/${id}`, report('DELIVRD'))).toBe(200);
     for (let more = true; more; )
-      ({ more } = await console.core.store.write('retain', {
+      ({ more } = await console.parts.store.write('retain', {
         kind: 'delete',
         before: Number.MAX_SAFE_INTEGER,
         now: Date.now(),

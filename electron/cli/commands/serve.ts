@@ -59,12 +59,12 @@ export function serve(options: ServeOptions): Promise<void> {
           callback_url: callbacks.localUrl,
           public_url: publicUrl,
         });
-        if (options.open) await showHere(host, owner.core.options.folder);
+        if (options.open) await showHere(host, owner.parts.about.folder);
         await untilAborted(interrupted);
       } finally {
         page = null;
         await host.stop();
-        await rm(join(owner.core.options.folder, 'browser', 'open'), { recursive: true, force: true });
+        await rm(join(owner.parts.about.folder, 'browser', 'open'), { recursive: true, force: true });
       }
       return exit.reached;
     },
@@ -75,17 +75,17 @@ export function serve(options: ServeOptions): Promise<void> {
 type Owner = NonNullable<Session['owner']>;
 
 /** The page at the port that was asked for, else at that of last time if it is free, else at any. */
-async function startPage({ core, router }: Owner, port: number | null): Promise<Result<PageHost>> {
+async function startPage({ parts, router }: Owner, port: number | null): Promise<Result<PageHost>> {
   const built = await builtPage(root, note);
   if (!built.ok) return built;
   const files = await loadPageFiles(built.value);
   if (!files.ok) return files;
-  const { page_port: last } = await core.store.read('readSettings', {});
-  const common = { files: files.value, router, now: core.now };
+  const { page_port: last } = await parts.store.read('readSettings', {});
+  const common = { files: files.value, router, now: parts.now };
   let started = await startPageHost({ ...common, port: port ?? rememberedPort(last) });
   if (!started.ok && port === null) started = await startPageHost({ ...common, port: 0 });
   if (!started.ok) return started;
-  await core.store.write('setSetting', { key: 'page_port', value: String(started.value.port) });
+  await parts.store.write('setSetting', { key: 'page_port', value: String(started.value.port) });
   return started;
 }
 

@@ -17,13 +17,16 @@ function plainName(name: string): string {
   return plain === '' ? 'omnideck' : plain;
 }
 
+type NamedText = { readonly name: string; readonly format: keyof typeof endings; readonly text: string };
+export type SaveText = (named: NamedText) => Promise<Result<{ file: string }>>;
+
 /**
  * Writes a run's report, a plan or a scenario as a new file into the person's folder for downloads (`exports` in the
  * data folder where there is none); never in the place of another.
  * @returns the file's path
  */
 export async function saveText(
-  named: { readonly name: string; readonly format: keyof typeof endings; readonly text: string },
+  named: NamedText,
   place: { readonly folder: string; readonly downloads: string | null; readonly now: number },
 ): Promise<Result<{ file: string }>> {
   const { downloads } = place;

@@ -1,128 +1,97 @@
-import type { z } from 'zod';
-import type { AccountView, accountInputSchema } from '../../../../shared/contract/accounts.ts';
-import { compareDecimals } from '../../../../shared/messaging/money.ts';
-import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
-import type { AccountId } from '../../../../shared/messaging/types.ts';
+/** The calls of accounts, of their passwords and of prices. Passwords go in and never come out. */
+import type { AccountView } from '../../../../shared/contract/accounts.ts';
+import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
+import type { ContractImplementer } from '../../contract-os.ts';
 import { newAccountId, newCallbackToken } from '../../ids.ts';
-import { type AccountCheck, checkAccount } from '../../messente/account-check.ts';
-import { createMessenteClient } from '../../messente/client.ts';
-import { originsOf, parseEndpoint } from '../../messente/endpoint.ts';
-import type { ApiResult, MessenteEndpoint } from '../../messente/types.ts';
-import type { ContractImplementer } from '../../router.ts';
-import type { Core } from '../../start.ts';
-import { cancelNow } from '../messages/cancelling.ts';
-import { checkKeptCallbacks } from '../reports/kept-callbacks.ts';
-import { sandboxCredentials, sandboxWabaId } from './registry.ts';
-import { judgePassphrase } from './secrets/secret-problems.ts';
+import { checkAccount } from '../../messente/account-check.ts';
+import type { Store } from '../../store.ts';
+import { type Canceller, cancelNow } from '../messages/index.ts';
+import { readInput, takenName, valuesOf } from './account-input.ts';
+import { changeAccount, checkWith, judgeFirstPassphrase, viewCheck } from './change-account.ts';
+import { cannotCall, findAccount } from './choose-account.ts';
+import type { PriceReader } from './prices.ts';
+import { type Registry, sandboxCredentials } from './registry.ts';
+import type { SecretStore } from './secrets/types.ts';
 import type { StoredAccount } from './sql/list-accounts.ts';
-import type { AccountValues } from './sql/save-accounts.ts';
+import { viewAccount } from './view-account.ts';
 
-type AccountInput = z.infer<typeof accountInputSchema>;
-type CheckedInput = { readonly values: AccountValues; readonly endpoint: MessenteEndpoint };
+type Accounts = {
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly now: () => number;
+  /** Reads the accounts again, notifies the windows and looks for what can be sent now. */
+  readonly accountsChanged: () => Promise<void>;
+};
 
-const longestName = 60;
-const colours = ['blue', 'green', 'amber', 'red', 'violet', 'grey'] as const;
-
-export function viewAccount(core: Core, account: StoredAccount): AccountView {
-  const sandbox = account.kind === 'sandbox';
-  const endpoint = core.registry.endpoint(account.id);
+/** Accounts: listed, added, checked, changed, chosen, removed; and prices. */
+export function accountHandlers(
+  os: ContractImplementer,
+  needs: Parameters<typeof listHandlers>[1] &
+    Parameters<typeof credentialHandlers>[1] &
+    Parameters<typeof sandboxHandlers>[1] &
+    Parameters<typeof addressHandlers>[1],
+) {
   return {
-    id: account.id,
-    name: account.name,
-    kind: account.kind,
-    colour: account.colour,
-    username: account.username,
-    baseUrl: endpoint?.baseUrl ?? account.baseUrl,
-    plainUrl: endpoint?.plainUrl ?? account.plainUrl,
-    textStore: account.textStore,
-    current: core.registry.currentId() === account.id,
-    // What the secret store has, not what was once given to it: its file may have been removed.
-    passwordSet: sandbox || (account.passwordSet && core.registry.passwords(account.id).kind !== 'none'),
-    pause: account.pause,
-    tunnelAgreedAt: account.tunnelAgreedAt,
-    wabaId: wabaIdOf(account),
-    // Everything can be tried in the sandbox.
-    telegram: sandbox || account.telegram,
-    createdAt: account.createdAt,
+    ...listHandlers(os, needs),
+    ...credentialHandlers(os, needs),
+    ...sandboxHandlers(os, needs),
+    ...addressHandlers(os, needs),
   };
 }
 
-/** The account's WhatsApp Business account at Messente; null where it was not told. */
-export function wabaIdOf(account: StoredAccount): string | null {
-  return account.kind === 'sandbox' ? sandboxWabaId : account.wabaId;
-}
-
-/** Accounts: added, checked, changed, chosen, removed. Passwords go in and never come out. */
-export function accountService(os: ContractImplementer, core: Core) {
-  const { registry, store } = core;
-  const noSuch = (id: string) =>
-    fail(problem('no-such-account', `There is no account ${id}.`, 'See the list of accounts.', 'account'));
-  const find = (id: string): StoredAccount | null =>
-    registry.active().find((account) => account.id === id || account.name === id) ?? null;
-  const afterChange = async (): Promise<void> => {
-    await registry.reload();
-    core.changes.accounts();
-    core.outbox.kick();
-    core.reconciler.kick();
-    core.canceller.kick();
-  };
-  const viewNow = (id: string): AccountView => {
-    const account = registry.get(id);
-    if (account === null) throw new Error(`account ${id} vanished`);
-    return viewAccount(core, account);
-  };
-  let last: Promise<unknown> = Promise.resolve();
-  /** One change after the other: two at once could leave the one's address with the other's password. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = last.then(work);
-    last = result.catch(() => undefined);
-    return result;
-  };
-  const nameTaken = (name: string, except: string | null): boolean =>
-    registry.active().some((account) => account.name === name && account.id !== except);
-
+function listHandlers(os: ContractImplementer, needs: Accounts & { readonly canceller: Canceller }) {
+  const { store, registry, now, accountsChanged } = needs;
   return {
-    list: os.accounts.list.handler(() => registry.active().map((account) => viewAccount(core, account))),
+    list: os.accounts.list.handler(() => registry.active().map((account) => viewAccount(registry, account))),
 
-    add: os.accounts.add.handler(async ({ input }) => {
-      const read = readInput(input);
-      if (!read.ok) return read;
-      if (nameTaken(read.value.values.name, null)) return fail(takenName(read.value.values.name));
-      const judged = await judgeFirstPassphrase(core, input);
-      if (!judged.ok) return judged;
-      let check: AccountCheck | null = null;
-      if (input.unchecked !== true) {
-        const checked = await checkWith(core, read.value, input.password);
-        if (!checked.ok) return checked;
-        check = checked.value;
-      }
-      const id = newAccountId();
-      // The password first: an account row without one would be an account that can't send.
-      const kept = await (await core.secrets()).set(id, input.password, input.passphrase);
-      if (!kept.ok) return kept;
-      await store.write('addAccount', {
-        id,
-        kind: 'messente',
-        token: newCallbackToken(),
-        now: core.now(),
-        values: read.value.values,
-      });
-      await afterChange();
-      return ok({ account: viewNow(id), check: check === null ? null : viewCheck(check) });
+    use: os.accounts.use.handler(async ({ input }) => {
+      const account = findAccount(registry, input.id);
+      if (!account.ok) return account;
+      await store.write('setSetting', { key: 'current_account', value: account.value.id });
+      await accountsChanged();
+      return ok(viewNow(registry, account.value.id));
     }),
+
+    remove: os.accounts.remove.handler(async ({ input }) => {
+      const account = findAccount(registry, input.id);
+      if (!account.ok) return account;
+      const { id } = account.value;
+      // What it has scheduled could not be cancelled, and its password could not go.
+      if (registry.passwords(id).kind === 'locked') return fail(cannotCall(registry, account.value));
+      const ordered = await store.write('removeAccount', { id, now: now() });
+      await accountsChanged();
+      return ok({ cancelling: await cancelNow(needs, ordered) });
+    }),
+  };
+}
+
+function credentialHandlers(
+  os: ContractImplementer,
+  needs: Accounts & {
+    readonly secrets: () => Promise<SecretStore>;
+    /** What the console was started with; null: none. */
+    readonly passphrase: string | null;
+    /** Checks an account's kept callbacks against a new password. */
+    readonly checkKeptCallbacks: (accountId: string) => Promise<number>;
+  },
+) {
+  const { registry, accountsChanged } = needs;
+  const inTurn = createTurns();
+  return {
+    add: os.accounts.add.handler(({ input }) => addAccount(needs, input)),
 
     checkInput: os.accounts.checkInput.handler(async ({ input }) => {
       const read = readInput(input);
       if (!read.ok) return read;
-      const checked = await checkWith(core, read.value, input.password);
+      const checked = await checkWith(needs.now, read.value, input.password);
       return checked.ok ? ok(viewCheck(checked.value)) : checked;
     }),
 
     check: os.accounts.check.handler(async ({ input }) => {
-      const account = find(input.id);
-      if (!account) return noSuch(input.id);
-      const client = registry.client(account.id);
-      if (client === null) return fail(cannotCall(core, account));
+      const account = findAccount(registry, input.id);
+      if (!account.ok) return account;
+      const client = registry.client(account.value.id);
+      if (client === null) return fail(cannotCall(registry, account.value));
       const checked = await checkAccount(
         client,
         input.country === undefined ? {} : { country: input.country },
@@ -132,75 +101,99 @@ export function accountService(os: ContractImplementer, core: Core) {
 
     update: os.accounts.update.handler(({ input }) =>
       inTurn(async () => {
-        const account = find(input.id);
-        if (!account) return noSuch(input.id);
+        const found = findAccount(registry, input.id);
+        if (!found.ok) return found;
+        const account = found.value;
         const password = input.password === undefined || input.password === '' ? null : input.password;
-        const read = readInput({
-          name: input.name ?? account.name,
-          username: input.username ?? account.username,
-          password: password ?? 'unchanged',
-          colour: input.colour ?? account.colour,
-          baseUrl: input.baseUrl ?? account.baseUrl,
-          plainUrl: input.plainUrl ?? account.plainUrl,
-          textStore: input.textStore ?? account.textStore,
-          wabaId: input.wabaId ?? account.wabaId ?? '',
-          telegram: input.telegram ?? account.telegram,
-        });
-        if (!read.ok) return read;
-        if (nameTaken(read.value.values.name, account.id)) return fail(takenName(read.value.values.name));
-        if (account.kind === 'sandbox') {
-          await store.write('updateAccount', {
-            id: account.id,
-            values: { ...valuesOf(account), name: read.value.values.name, colour: read.value.values.colour },
-          });
-          await afterChange();
-          return ok(viewNow(account.id));
-        }
-        const judged = await judgeFirstPassphrase(core, input);
-        if (!judged.ok) return judged;
-        const changed = await changeAccount(core, account, read.value, {
-          password,
-          passphrase: input.passphrase,
-          unchecked: input.unchecked === true,
-        });
+        const changed = await updateAccount(needs, account, { ...input, password: password ?? undefined });
         if (!changed.ok) return changed;
-        await afterChange();
-        if (password !== null) await checkKeptCallbacks(core, account.id);
-        return ok(viewNow(account.id));
+        await accountsChanged();
+        if (password !== null && account.kind !== 'sandbox') await needs.checkKeptCallbacks(account.id);
+        return ok(viewNow(registry, account.id));
       }),
     ),
+  };
+}
 
-    remove: os.accounts.remove.handler(async ({ input }) => {
-      const account = find(input.id);
-      if (!account) return noSuch(input.id);
-      // What it has scheduled could not be cancelled, and its password could not go.
-      if (registry.passwords(account.id).kind === 'locked') return fail(cannotCall(core, account));
-      const ordered = await store.write('removeAccount', { id: account.id, now: core.now() });
-      await afterChange();
-      return ok({ cancelling: await cancelNow(core, ordered) });
-    }),
+type Credentials = Parameters<typeof credentialHandlers>[1];
+type AddInput = Parameters<typeof readInput>[0] & Given;
+type Given = { readonly passphrase?: string | undefined; readonly unchecked?: boolean | undefined };
 
-    use: os.accounts.use.handler(async ({ input }) => {
-      const account = find(input.id);
-      if (!account) return noSuch(input.id);
-      await store.write('setSetting', { key: 'current_account', value: account.id });
-      await afterChange();
-      return ok(viewNow(account.id));
-    }),
+async function addAccount(needs: Credentials, input: AddInput) {
+  const { store, registry, now } = needs;
+  const read = readInput(input);
+  if (!read.ok) return read;
+  const { values } = read.value;
+  if (isNameTaken(registry, values.name, null)) return fail(takenName(values.name));
+  const judged = await judgeFirstPassphrase(needs, input);
+  if (!judged.ok) return judged;
+  const checked = input.unchecked === true ? null : await checkWith(now, read.value, input.password);
+  if (checked?.ok === false) return checked;
+  const id = newAccountId();
+  // The password first: an account row without one would be an account that can't send.
+  const kept = await (await needs.secrets()).set(id, input.password, input.passphrase);
+  if (!kept.ok) return kept;
+  await store.write('addAccount', { id, kind: 'messente', token: newCallbackToken(), now: now(), values });
+  await needs.accountsChanged();
+  return ok({
+    account: viewNow(registry, id),
+    check: checked === null ? null : viewCheck(checked.value),
+  });
+}
 
+async function updateAccount(
+  needs: Credentials,
+  account: StoredAccount,
+  input: { readonly [Field in keyof AddInput]?: AddInput[Field] | undefined },
+): Promise<Result<unknown>> {
+  const { store, registry } = needs;
+  const read = readInput({
+    name: input.name ?? account.name,
+    username: input.username ?? account.username,
+    password: input.password ?? 'unchanged',
+    colour: input.colour ?? account.colour,
+    baseUrl: input.baseUrl ?? account.baseUrl,
+    plainUrl: input.plainUrl ?? account.plainUrl,
+    textStore: input.textStore ?? account.textStore,
+    wabaId: input.wabaId ?? account.wabaId ?? '',
+    telegram: input.telegram ?? account.telegram,
+  });
+  if (!read.ok) return read;
+  const { name, colour } = read.value.values;
+  if (isNameTaken(registry, name, account.id)) return fail(takenName(name));
+  if (account.kind === 'sandbox') {
+    const values = { ...valuesOf(account), name, colour };
+    await store.write('updateAccount', { id: account.id, values });
+    return ok(null);
+  }
+  const judged = await judgeFirstPassphrase(needs, input);
+  if (!judged.ok) return judged;
+  return changeAccount(needs, account, read.value, {
+    password: input.password ?? null,
+    passphrase: input.passphrase,
+    unchecked: input.unchecked === true,
+  });
+}
+
+function sandboxHandlers(
+  os: ContractImplementer,
+  needs: Accounts & { readonly sandbox: { ensure(): Promise<Result<unknown>> } },
+) {
+  const { store, registry, now } = needs;
+  return {
     sandbox: os.accounts.sandbox.handler(async () => {
-      const started = await core.ensureSandbox();
+      const started = await needs.sandbox.ensure();
       if (!started.ok) return started;
       const existing = registry.active().find((account) => account.kind === 'sandbox');
-      if (existing) return ok(viewAccount(core, existing));
+      if (existing) return ok(viewAccount(registry, existing));
       const id = newAccountId();
       await store.write('addAccount', {
         id,
         kind: 'sandbox',
         token: newCallbackToken(),
-        now: core.now(),
+        now: now(),
         values: {
-          name: nameTaken('Sandbox', null) ? 'Built-in sandbox' : 'Sandbox',
+          name: isNameTaken(registry, 'Sandbox', null) ? 'Built-in sandbox' : 'Sandbox',
           colour: 'amber',
           username: sandboxCredentials.username,
           // Where it answers is known only while it runs; these are never called.
@@ -213,243 +206,70 @@ export function accountService(os: ContractImplementer, core: Core) {
           telegram: true,
         },
       });
-      await afterChange();
-      return ok(viewNow(id));
+      await needs.accountsChanged();
+      return ok(viewNow(registry, id));
     }),
+  };
+}
 
+/** Where the reports of an account can come to. */
+function addressHandlers(
+  os: ContractImplementer,
+  needs: Accounts & {
+    readonly changes: { overview(): void };
+    readonly callbacks: { readonly localUrl: string; pathFor(token: string, localId: null): string };
+    readonly callbackBase: (accountId: string) => string | null;
+  },
+) {
+  const { store, registry, callbacks } = needs;
+  return {
     callbackUrl: os.accounts.callbackUrl.handler(async ({ input }) => {
-      const account = find(input.id);
-      if (!account) return noSuch(input.id);
+      const account = findAccount(registry, input.id);
+      if (!account.ok) return account;
+      const { id } = account.value;
       const tokens = await store.read('listTokens', {});
-      const token = tokens.findLast((candidate) => candidate.accountId === account.id)?.token;
-      if (token === undefined) throw new Error(`account ${account.id} has no callback token`);
-      const path = core.callbacks.pathFor(token, null);
-      const base = core.callbackBase(account.id);
+      const token = tokens.findLast((candidate) => candidate.accountId === id)?.token;
+      if (token === undefined) throw new Error(`account ${id} has no callback token`);
+      const base = needs.callbackBase(id);
       return ok({
-        localUrl: `${core.callbacks.localUrl}${path}`,
+        localUrl: `${callbacks.localUrl}${callbacks.pathFor(token, null)}`,
         publicUrl: base === null ? null : `${base}/dlr/${token}`,
       });
     }),
 
     agreeTunnel: os.accounts.agreeTunnel.handler(async ({ input }) => {
-      const account = find(input.id);
-      if (!account) return noSuch(input.id);
-      await store.write('agreeTunnel', { id: account.id, now: core.now() });
-      await afterChange();
-      core.changes.overview();
-      return ok(viewNow(account.id));
+      const account = findAccount(registry, input.id);
+      if (!account.ok) return account;
+      await store.write('agreeTunnel', { id: account.value.id, now: needs.now() });
+      await needs.accountsChanged();
+      needs.changes.overview();
+      return ok(viewNow(registry, account.value.id));
     }),
   };
 }
 
-/**
- * Writes an account's changed values and its new password. A change of address (scheme, host or port) takes no kept
- * password along, checked or not: who may change an account could otherwise have the password sent to themselves.
- * @returns problem 'password-needed', or what the check or the key store says
- */
-async function changeAccount(
-  core: Core,
-  account: StoredAccount,
-  read: CheckedInput,
-  given: {
-    readonly password: string | null;
-    readonly passphrase: string | undefined;
-    readonly unchecked: boolean;
-  },
-): Promise<Result<null>> {
-  const { store, registry } = core;
-  const { password, unchecked } = given;
-  const moves = originsOf(read.values) !== originsOf(account);
-  if (moves && password === null) return fail(passwordNeeded());
-  const known = registry.passwords(account.id);
-  const credentialsChange =
-    password !== null ||
-    read.values.username !== account.username ||
-    read.values.baseUrl !== account.baseUrl ||
-    read.values.plainUrl !== account.plainUrl;
-  if (credentialsChange && !unchecked) {
-    const secret = password ?? (known.kind === 'known' ? known.current : null);
-    if (secret === null) return fail(cannotCall(core, account));
-    const checked = await checkWith(core, read, secret);
-    if (!checked.ok) return checked;
-  }
-  const write = (values: AccountValues): Promise<unknown> =>
-    store.write('updateAccount', { id: account.id, values });
-  // Whenever this ends, no address has a password that was given for another one.
-  if (moves) await write({ ...read.values, passwordSet: false });
-  if (password !== null) {
-    const kept = await (await core.secrets()).set(account.id as AccountId, password, given.passphrase);
-    if (!kept.ok) {
-      if (moves) await write(valuesOf(account));
-      return kept;
-    }
-  }
-  await write({ ...read.values, passwordSet: account.passwordSet || password !== null });
-  if (credentialsChange && account.pause?.reason === 'wrong-credentials') {
-    await store.write('resumeAccount', { id: account.id });
-  }
-  return ok(null);
-}
-
-/**
- * Judges a passphrase before anything is sent or written, where it would seal the first file.
- * @returns problems `passphrase-empty`, `passphrase-weak`
- */
-async function judgeFirstPassphrase(
-  core: Core,
-  given: {
-    readonly [field in 'passphrase' | 'name' | 'username' | 'password']?: string | undefined;
-  },
-): Promise<Result<void>> {
-  const { locked, exists } = (await core.secrets()).state();
-  if (!locked || exists) return ok(undefined);
-  // What OMNIDECK_PASSPHRASE holds was judged at the start: where it is weak, the store is locked.
-  const passphrase = given.passphrase ?? core.options.passphrase;
-  if (passphrase === null) return ok(undefined);
-  const known = [given.name, given.username, given.password];
-  return judgePassphrase(
-    passphrase,
-    known.filter((text) => text !== undefined),
-  );
-}
-
-function passwordNeeded(): Problem {
-  return problem(
-    'password-needed',
-    'The API address changes, so the account needs its API password again.',
-    'Type the API password that belongs to the new address. Omnideck never sends a kept password to another address.',
-    'password',
-  );
-}
-
-function valuesOf(account: StoredAccount): AccountValues {
+export function priceHandlers(os: ContractImplementer, { priceOf }: { readonly priceOf: PriceReader }) {
   return {
-    name: account.name,
-    colour: account.colour,
-    username: account.username,
-    baseUrl: account.baseUrl,
-    plainUrl: account.plainUrl,
-    backupPlainUrl: account.backupPlainUrl,
-    textStore: account.textStore,
-    passwordSet: account.passwordSet,
-    wabaId: account.wabaId,
-    telegram: account.telegram,
+    country: os.prices.country.handler(({ input }) => priceOf(input.accountId ?? null, input.country)),
   };
 }
 
-function takenName(name: string): Problem {
-  return problem(
-    'name-taken',
-    `There is an account called “${name}” already.`,
-    'Choose another name.',
-    'name',
-  );
+function viewNow(registry: Registry, id: string): AccountView {
+  const account = registry.get(id);
+  if (account === null) throw new Error(`account ${id} vanished`);
+  return viewAccount(registry, account);
 }
 
-/** Why an account's API can't be called now. */
-export function cannotCall(core: Core, account: StoredAccount): Problem {
-  const { kind } = core.registry.passwords(account.id);
-  // Known, but read for another address: the key store did not answer since.
-  if (kind === 'locked' || (kind === 'known' && account.kind === 'messente')) {
-    return problem(
-      'secrets-locked',
-      'The passwords are locked.',
-      'Give the passphrase (OMNIDECK_PASSPHRASE, or when asked).',
-      'passphrase',
-    );
-  }
-  return problem(
-    'no-password',
-    `There is no API password for the account “${account.name}”.`,
-    'Set it in the account, or add the account again.',
-    'password',
-  );
+function isNameTaken(registry: Registry, name: string, except: string | null): boolean {
+  return registry.active().some((account) => account.name === name && account.id !== except);
 }
 
-function readInput(input: AccountInput): Result<CheckedInput> {
-  const name = input.name.trim();
-  const username = input.username.trim();
-  if (name === '' || name.length > longestName || /\p{Cc}/u.test(name)) {
-    return fail(
-      problem('name-invalid', 'The account needs a name of 1 to 60 characters.', 'Give it one.', 'name'),
-    );
-  }
-  if (username === '' || /[\p{Cc}:]/u.test(username)) {
-    return fail(
-      problem(
-        'username-invalid',
-        'The API username is empty or has a character that HTTP Basic can not carry (a colon, a control character).',
-        "Copy it from API Setup in Messente's Dashboard; it is not your Dashboard login.",
-        'username',
-      ),
-    );
-  }
-  if (input.password === '') {
-    return fail(
-      problem(
-        'password-missing',
-        'The API password is empty.',
-        "Copy it from API Setup in Messente's Dashboard.",
-        'password',
-      ),
-    );
-  }
-  const wabaId = (input.wabaId ?? '').trim();
-  if (!/^[\w-]{0,64}$/u.test(wabaId)) {
-    return fail(
-      problem(
-        'waba-id-invalid',
-        'The WhatsApp Business account id has a character that ids don’t have.',
-        "Copy the id (digits) from Meta's Business settings, under WhatsApp accounts.",
-        'wabaId',
-      ),
-    );
-  }
-  const endpoint = parseEndpoint(input.baseUrl ?? null, input.plainUrl ?? null);
-  if (!endpoint.ok) return endpoint;
-  return ok({
-    endpoint: endpoint.value,
-    values: {
-      name,
-      username,
-      colour: colours.find((colour) => colour === input.colour) ?? 'blue',
-      ...endpoint.value,
-      textStore: input.textStore ?? 'nostore',
-      passwordSet: true,
-      wabaId: wabaId === '' ? null : wabaId,
-      telegram: input.telegram ?? false,
-    },
-  });
-}
-
-/** Checks credentials that are not kept yet, with a client of their own. */
-async function checkWith(
-  core: Core,
-  input: CheckedInput,
-  password: string,
-): Promise<ApiResult<AccountCheck>> {
-  const client = createMessenteClient({
-    endpoint: input.endpoint,
-    credentials: () => ({ username: input.values.username, password }),
-    now: core.now,
-  });
-  try {
-    return await checkAccount(client);
-  } finally {
-    await client.close();
-  }
-}
-
-function viewCheck(check: AccountCheck) {
-  const prices = check.prices?.networks.map((network) => network.price).toSorted(compareDecimals) ?? [];
-  const [from] = prices;
-  const to = prices.at(-1);
-  return {
-    balance: check.balance.amount,
-    currency: check.balance.currency,
-    prices:
-      check.prices === null || from === undefined || to === undefined
-        ? null
-        : { country: check.prices.country, from, to },
+/** One change after the other: two at once could leave the one's address with the other's password. */
+function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
   };
 }

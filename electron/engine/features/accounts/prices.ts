@@ -1,12 +1,17 @@
 import type { CountryPricesView } from '../../../../shared/contract/accounts.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
-import type { Core } from '../../start.ts';
+import type { Store } from '../../store.ts';
+import type { Registry } from './registry.ts';
 
 /** Messente's page on prices: refresh about every 6 hours, never oftener than every 2. */
 const freshMs = 6 * 60 * 60 * 1000;
 const refusedMs = 2 * 60 * 60 * 1000;
 /** Where there was no answer nothing was refreshed: it may be asked again, but not at each key that is pressed. */
 const unansweredMs = 60_000;
+
+type Needs = { readonly store: Store; readonly registry: Registry; readonly now: () => number };
+/** @param accountId null: the one in use */
+export type PriceReader = (accountId: string | null, country: string) => Promise<Result<CountryPricesView>>;
 
 type Listed = Omit<CountryPricesView, 'charged'>;
 type Failed = { readonly problem: Problem; readonly until: number };
@@ -16,29 +21,29 @@ type Failed = { readonly problem: Problem; readonly until: number };
  * (`fetchedAt` says). Asked once for all who want them at the same time.
  * @returns a reader; its problems are `no-account`, `account-locked` and Messente's own
  */
-export function createPriceReader(core: Core) {
+export function createPriceReader({ store, registry, now }: Needs): PriceReader {
   const asking = new Map<string, Promise<Result<Listed>>>();
   const failed = new Map<string, Failed>();
 
   async function ask(accountId: string, country: string): Promise<Result<Listed>> {
     const key = `${accountId} ${country}`;
     const before = failed.get(key);
-    if (before !== undefined && before.until > core.now()) return fail(before.problem);
+    if (before !== undefined && before.until > now()) return fail(before.problem);
     failed.delete(key);
-    const client = core.registry.client(accountId);
+    const client = registry.client(accountId);
     if (client === null) return fail(locked);
     const asked = await client.prices(country);
     if (!asked.ok) {
       const answered = asked.problem.httpStatus !== null && asked.problem.httpStatus !== undefined;
       failed.set(key, {
         problem: asked.problem,
-        until: core.now() + (answered ? refusedMs : unansweredMs),
+        until: now() + (answered ? refusedMs : unansweredMs),
       });
       return asked;
     }
-    const fetchedAt = core.now();
+    const fetchedAt = now();
     const { networks, ...about } = asked.value;
-    await core.store.write('savePrices', {
+    await store.write('savePrices', {
       accountId,
       country,
       fetchedAt,
@@ -48,10 +53,10 @@ export function createPriceReader(core: Core) {
   }
 
   async function listed(accountId: string, country: string): Promise<Result<Listed>> {
-    const kept = await core.store.read('readPrices', { accountId, country });
+    const kept = await store.read('readPrices', { accountId, country });
     const known: Listed | null =
       kept === null ? null : { ...JSON.parse(kept.prices), fetchedAt: kept.fetchedAt };
-    if (known !== null && core.now() - known.fetchedAt < freshMs) return ok(known);
+    if (known !== null && now() - known.fetchedAt < freshMs) return ok(known);
     const key = `${accountId} ${country}`;
     const asked = asking.get(key) ?? ask(accountId, country).finally(() => asking.delete(key));
     asking.set(key, asked);
@@ -61,15 +66,15 @@ export function createPriceReader(core: Core) {
   }
 
   return async (accountId: string | null, country: string): Promise<Result<CountryPricesView>> => {
-    const id = accountId ?? core.registry.currentId();
-    const account = id === null ? null : core.registry.get(id);
+    const id = accountId ?? registry.currentId();
+    const account = id === null ? null : registry.get(id);
     if (account === null || account === undefined) {
       return fail(problem('no-account', 'There is no account to ask prices of.', 'Add an account first.'));
     }
     const wanted = country.toUpperCase();
     const [list, charged] = await Promise.all([
       listed(account.id, wanted),
-      core.store.read('chargedPrices', { accountId: account.id, country: wanted }),
+      store.read('chargedPrices', { accountId: account.id, country: wanted }),
     ]);
     return list.ok ? ok({ ...list.value, charged }) : list;
   };

@@ -8,7 +8,7 @@ import { originsOf } from '../../messente/endpoint.ts';
 import { createRateLimiter, type RateLimiter } from '../../messente/rate-limiter.ts';
 import type { MessenteClient, MessenteEndpoint } from '../../messente/types.ts';
 import type { Store } from '../../store.ts';
-import type { AccountPasswords } from '../reports/types.ts';
+import type { AccountPasswords } from './passwords.ts';
 import type { SecretStore } from './secrets/types.ts';
 import type { StoredAccount } from './sql/list-accounts.ts';
 

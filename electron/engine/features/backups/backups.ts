@@ -9,7 +9,7 @@ import { fail, ok, problem, type Result } from '../../../../shared/messaging/pro
 import { databaseName } from '../../db/store.ts';
 import type { Log } from '../../log.ts';
 import type { ReplaceableStore } from '../../store.ts';
-import { countMatching } from '../messages/message-lists.ts';
+import { countMatching } from '../messages/index.ts';
 import { createBackupReader, type ErasedFromBackups } from './backup-reader.ts';
 import { backupsFolder, dailiesKept, keepNewest, listBackups, newBackupPath } from './backups-folder.ts';
 import { digestOf } from './database/digest.ts';

@@ -1,18 +1,21 @@
 import type { MessageFilter } from '../../../../shared/contract/messages.ts';
+import type { Settings } from '../../../../shared/contract/settings.ts';
 import { parsePhone } from '../../../../shared/messaging/phone.ts';
-import type { CallContext, ContractImplementer } from '../../router.ts';
-import type { Core } from '../../start.ts';
+import type { CallContext, ContractImplementer } from '../../contract-os.ts';
+import type { Store } from '../../store.ts';
+import type { Archive } from './backups.ts';
 import { messagesAtOnce } from './export-file.ts';
 
+type Needs = { readonly store: Store; readonly archive: Archive; readonly settings: () => Settings };
+
 /** Export, import, backup, restore. */
-export function archiveService(os: ContractImplementer, core: Core) {
-  const { archive } = core;
+export function archiveHandlers(os: ContractImplementer, { store, archive, settings }: Needs) {
   const calls = os.archive;
   const asker = (context: CallContext) => ({ mayNameFiles: context.mayNameFiles === true });
   /** A recipient as a person writes it; one that is none finds nothing. */
   const tidy = (filter: MessageFilter): MessageFilter => {
     if (filter.recipient === undefined) return filter;
-    const phone = parsePhone(filter.recipient, core.settings().defaultCountry ?? undefined);
+    const phone = parsePhone(filter.recipient, settings().defaultCountry ?? undefined);
     return phone.ok ? { ...filter, recipient: phone.value.e164 } : filter;
   };
   return {
@@ -25,7 +28,7 @@ export function archiveService(os: ContractImplementer, core: Core) {
       ),
     ),
     exportPiece: calls.exportPiece.handler(({ input }) =>
-      core.store.read('exportPiece', {
+      store.read('exportPiece', {
         filter: tidy(input.filter),
         ids: null,
         format: input.format,

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BeforeSending } from '../../../../shared/contract/compose.ts';
-import type { BeforeSendingSettings } from '../../../../shared/contract/settings.ts';
+import type { BeforeSendingSettings, Settings } from '../../../../shared/contract/settings.ts';
 import { type DraftChain, expectedStepSeconds } from '../../../../shared/messaging/compose.ts';
 import type { CountryClock } from '../../../../shared/messaging/country-zones.ts';
 import { type NumberPlace, numberClock, placeKey } from '../../../../shared/messaging/number-clock.ts';
@@ -15,10 +15,8 @@ import {
 } from '../../../../shared/messaging/quiet-hours.ts';
 import { wordsOf } from '../../../../shared/messaging/same-words.ts';
 import { createClockShelf, ownZone } from '../../../../shared/messaging/time-zones.ts';
-import type { Core } from '../../start.ts';
-import { chooseAccount } from '../accounts/choose-account.ts';
-import { isLoopbackUrl } from '../accounts/registry.ts';
-import type { StoredAccount } from '../accounts/sql/list-accounts.ts';
+import type { Store } from '../../store.ts';
+import { chooseAccount, type Registry, reachesNobody } from '../accounts/index.ts';
 
 export type BeforeSendingInput = {
   readonly accountId?: string | undefined;
@@ -27,6 +25,13 @@ export type BeforeSendingInput = {
   readonly values?: Readonly<Record<string, Values>> | undefined;
   readonly timeToSendOf?: Readonly<Record<string, number>> | undefined;
   readonly literal?: boolean | undefined;
+};
+
+type Needs = {
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly settings: () => Settings;
+  readonly now: () => number;
 };
 
 type Asked = { readonly given: string; readonly phone: ParsedPhone; readonly at: number };
@@ -40,34 +45,33 @@ const atOnce = 500;
  * do-not-send list is told always: it holds there too.
  * @returns numbers that can't be read are left out: sending names them
  */
-export async function beforeSending(core: Core, input: BeforeSendingInput): Promise<Result<BeforeSending>> {
-  const account = chooseAccount(core, input.accountId ?? null);
+export async function beforeSending(needs: Needs, input: BeforeSendingInput): Promise<Result<BeforeSending>> {
+  const account = chooseAccount(needs.registry, input.accountId ?? null);
   if (!account.ok) return account;
   const chain = input.chain as DraftChain;
-  const asked = readAsked(core, input, chain);
+  const asked = readAsked(needs, input, chain);
   const givenBy = new Map(asked.map((one) => [one.phone.e164 as string, one.given]));
   const given = (number: string): string => givenBy.get(number) ?? number;
-  const listed = await core.store.read('doNotSendAmong', { numbers: [...givenBy.keys()] });
+  const listed = await needs.store.read('doNotSendAmong', { numbers: [...givenBy.keys()] });
   const doNotSend = listed.map(({ number, reason }) => ({ to: given(number), reason }));
-  const settings = core.settings().beforeSending;
+  const settings = needs.settings().beforeSending;
   if (reachesNobody(account.value) && !settings.inSandbox) return ok({ quiet: [], same: [], doNotSend });
   const stopped = new Set(listed.map((one) => one.number));
   const reached = asked.filter((one) => !stopped.has(one.phone.e164));
   const [quiet, same] = await Promise.all([
     findQuiet(reached, chain, settings),
-    settings.sameText ? findSame(core, reached, chain, input) : [],
+    settings.sameText ? findSame(needs.store, reached, chain, input) : [],
   ]);
   return ok({ quiet, same: same.map((one) => ({ ...one, to: given(one.to) })), doNotSend });
 }
 
-/** Whether what this account sends stays on this machine. */
-export function reachesNobody(account: Pick<StoredAccount, 'kind' | 'baseUrl'>): boolean {
-  return account.kind === 'sandbox' || isLoopbackUrl(account.baseUrl);
-}
-
-function readAsked(core: Core, input: BeforeSendingInput, chain: DraftChain): Asked[] {
-  const { defaultCountry } = core.settings();
-  const now = core.now();
+function readAsked(
+  { settings, now: clock }: Pick<Needs, 'settings' | 'now'>,
+  input: BeforeSendingInput,
+  chain: DraftChain,
+): Asked[] {
+  const { defaultCountry } = settings();
+  const now = clock();
   const found = new Map<string, Asked>();
   for (const given of input.to) {
     const phone = parsePhone(given, defaultCountry ?? undefined);
@@ -140,12 +144,12 @@ function landing(waits: readonly (number | null)[], at: number, where: CountryCl
 }
 
 /** Compared is what each would read: with the values in their places. */
-async function findSame(core: Core, asked: readonly Asked[], chain: DraftChain, input: BeforeSendingInput) {
+async function findSame(store: Store, asked: readonly Asked[], chain: DraftChain, input: BeforeSendingInput) {
   if (asked.length === 0) return [];
   const merger = input.literal === true ? null : createMerger(chain);
   if (merger === null || merger.placeholders.length === 0) {
     const merged = merger?.merge({});
-    return core.store.read('sameText', {
+    return store.read('sameText', {
       asked: asked.map(({ phone, at }) => ({ to: phone.e164, at, words: 0 })),
       words: [wordsOf(merged?.ok ? merged.value : chain)],
     });
@@ -158,7 +162,7 @@ async function findSame(core: Core, asked: readonly Asked[], chain: DraftChain, 
     // Somebody whose values are missing can't be written to; sending says so.
     words.push(merged.ok ? wordsOf(merged.value) : []);
   }
-  return core.store.read('sameText', {
+  return store.read('sameText', {
     asked: asked.map(({ phone, at }, index) => ({ to: phone.e164, at, words: index })),
     words,
   });

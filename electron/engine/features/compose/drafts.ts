@@ -1,13 +1,19 @@
 import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
-import type { ContractImplementer } from '../../router.ts';
-import type { Core } from '../../start.ts';
+import type { ContractImplementer } from '../../contract-os.ts';
+import type { Store } from '../../store.ts';
+
+type Needs = {
+  readonly store: Store;
+  readonly registry: { get(id: string): unknown };
+  readonly changes: { composing(): void };
+  readonly now: () => number;
+};
 
 /** Bytes of a draft as JSON: ten thousand people with their values take about two million. */
 const mostBytes = 5_000_000;
 
 /** What a person is still writing: kept here, so that it outlives the window. */
-export function draftService(os: ContractImplementer, core: Core) {
-  const { store } = core;
+export function draftHandlers(os: ContractImplementer, { store, registry, changes, now }: Needs) {
   const calls = os.composing.drafts;
   const noSuch = () =>
     fail(problem('no-such-draft', 'There is no such draft any more.', 'See the list of drafts.', 'id'));
@@ -33,15 +39,14 @@ export function draftService(os: ContractImplementer, core: Core) {
         );
       }
       // An account that was removed long ago is no reason to lose a text.
-      const accountId =
-        input.accountId !== null && core.registry.get(input.accountId) ? input.accountId : null;
+      const accountId = input.accountId !== null && registry.get(input.accountId) ? input.accountId : null;
       const saved = await store.write('saveDraft', {
         id: input.id,
         accountId,
         preview: input.preview.toWellFormed(),
         content,
         basedOn: input.basedOn,
-        now: core.now(),
+        now: now(),
       });
       if (saved === 'changed') {
         return fail(
@@ -63,14 +68,14 @@ export function draftService(os: ContractImplementer, core: Core) {
           ),
         );
       }
-      core.changes.composing();
+      changes.composing();
       const row = (await store.read('listDrafts', {})).find(({ id }) => id === input.id);
       return row === undefined ? noSuch() : ok(row);
     }),
 
     remove: calls.remove.handler(async ({ input }) => {
       if (!(await store.write('removeDraft', input))) return noSuch();
-      core.changes.composing();
+      changes.composing();
       return ok({});
     }),
   };

@@ -1,19 +1,24 @@
-import type { ContractImplementer } from '../../router.ts';
-import type { Core } from '../../start.ts';
+import type { ContractImplementer } from '../../contract-os.ts';
 import { beforeSending } from './before-sending.ts';
-import { draftService } from './drafts.ts';
-import { mediaService } from './media.ts';
-import { templateService } from './templates.ts';
+import { draftHandlers } from './drafts.ts';
+import { mediaHandlers } from './media.ts';
+import { templateHandlers } from './templates.ts';
 import { whatsappTemplates } from './whatsapp-templates.ts';
 
 /** Drafts, templates, what to ask before sending, remote pictures. */
-export function composingService(os: ContractImplementer, core: Core) {
+export function composingHandlers(
+  os: ContractImplementer,
+  needs: Parameters<typeof draftHandlers>[1] &
+    Parameters<typeof templateHandlers>[1] &
+    Parameters<typeof beforeSending>[0] &
+    Parameters<typeof whatsappTemplates>[0],
+) {
   const calls = os.composing;
   return {
-    drafts: draftService(os, core),
-    templates: templateService(os, core),
-    beforeSending: calls.beforeSending.handler(({ input }) => beforeSending(core, input)),
-    whatsappTemplates: calls.whatsappTemplates.handler(({ input }) => whatsappTemplates(core, input)),
-    media: mediaService(os),
+    drafts: draftHandlers(os, needs),
+    templates: templateHandlers(os, needs),
+    beforeSending: calls.beforeSending.handler(({ input }) => beforeSending(needs, input)),
+    whatsappTemplates: calls.whatsappTemplates.handler(({ input }) => whatsappTemplates(needs, input)),
+    media: mediaHandlers(os),
   };
 }

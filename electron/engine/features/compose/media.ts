@@ -1,12 +1,12 @@
 /** What stands behind a link in a message, fetched only where a person has allowed it. */
 
-import type { ContractImplementer } from '../../router.ts';
+import type { ContractImplementer } from '../../contract-os.ts';
 import { createMediaFetcher } from './media/fetch-media.ts';
 
 /** So many at a time; the others wait. */
 const atOnce = 4;
 
-export function mediaService(os: ContractImplementer) {
+export function mediaHandlers(os: ContractImplementer) {
   const fetchMedia = createMediaFetcher();
   const waiting: (() => void)[] = [];
   let running = 0;

@@ -13,7 +13,7 @@ import { fail, ok, type Problem, problem, type Result } from '../../../../shared
 import { tidyTags as tidyNames, tidyTag } from '../../../../shared/messaging/tags.ts';
 import type { E164 } from '../../../../shared/messaging/types.ts';
 import { newLocalId } from '../../ids.ts';
-import type { NewMessage } from '../messages/sql/create-messages.ts';
+import type { NewMessage } from '../messages/index.ts';
 
 /** What one sending says of its recipients, each by the number as it was given in `to`. */
 export type SendingInput = {

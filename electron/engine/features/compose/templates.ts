@@ -1,18 +1,23 @@
 import type { MessageTemplate } from '../../../../shared/contract/compose.ts';
 import { draftChainSchema } from '../../../../shared/contract/compose.ts';
 import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
+import type { ContractImplementer } from '../../contract-os.ts';
 import { newBatchId } from '../../ids.ts';
-import type { ContractImplementer } from '../../router.ts';
-import type { Core } from '../../start.ts';
+import type { Store } from '../../store.ts';
 import type { StoredTemplate } from './sql/list-templates.ts';
+
+type Needs = {
+  readonly store: Store;
+  readonly changes: { composing(): void };
+  readonly now: () => number;
+};
 
 function view(template: StoredTemplate): MessageTemplate {
   return { ...template, chain: draftChainSchema.parse(JSON.parse(template.chain)) };
 }
 
 /** Chains that are kept under a name, to be used again. */
-export function templateService(os: ContractImplementer, core: Core) {
-  const { store } = core;
+export function templateHandlers(os: ContractImplementer, { store, changes, now }: Needs) {
   const calls = os.composing.templates;
   const noSuch = () =>
     fail(
@@ -36,7 +41,7 @@ export function templateService(os: ContractImplementer, core: Core) {
         name,
         // A time to send belongs to one sending.
         chain: JSON.stringify({ ...input.chain, timeToSend: undefined }),
-        now: core.now(),
+        now: now(),
       });
       if (saved === 'no-such-template') return noSuch();
       if (saved === 'name-taken') {
@@ -49,14 +54,14 @@ export function templateService(os: ContractImplementer, core: Core) {
           ),
         );
       }
-      core.changes.composing();
+      changes.composing();
       return ok(view(saved));
     }),
 
     remove: calls.remove.handler(async ({ input }) => {
       const removed = await store.write('removeTemplate', input);
       if (removed === null) return noSuch();
-      core.changes.composing();
+      changes.composing();
       return ok(view(removed));
     }),
   };

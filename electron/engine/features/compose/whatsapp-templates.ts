@@ -1,8 +1,14 @@
 import type { WhatsappTemplateView } from '../../../../shared/contract/compose.ts';
 import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
-import type { Core } from '../../start.ts';
-import { cannotCall, wabaIdOf } from '../accounts/handlers.ts';
-import type { StoredAccount } from '../accounts/sql/list-accounts.ts';
+import type { Store } from '../../store.ts';
+import { cannotCall, findAccount, type Registry, type StoredAccount, wabaIdOf } from '../accounts/index.ts';
+
+type Needs = {
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly sandbox: { ensure(): Promise<Result<unknown>> };
+  readonly now: () => number;
+};
 
 export type TemplateList = {
   readonly templates: WhatsappTemplateView[];
@@ -20,10 +26,10 @@ const freshForMs = 60 * 60 * 1000;
  *   can't be called now, or what Messente answered
  */
 export async function whatsappTemplates(
-  core: Core,
+  needs: Needs,
   input: { readonly accountId?: string | undefined; readonly fresh?: boolean | undefined },
 ): Promise<Result<TemplateList>> {
-  const account = accountOf(core, input.accountId ?? null);
+  const account = findAccount(needs.registry, input.accountId ?? null);
   if (!account.ok) return account;
   const { id, name } = account.value;
   const wabaId = wabaIdOf(account.value);
@@ -37,25 +43,14 @@ export async function whatsappTemplates(
       ),
     );
   }
-  const kept = await keptTemplates(core, id, wabaId);
-  if (kept !== null && input.fresh !== true && core.now() - kept.fetchedAt < freshForMs) return ok(kept);
-  const fetched = await fetchTemplates(core, account.value, wabaId);
+  const kept = await keptTemplates(needs.store, id, wabaId);
+  if (kept !== null && input.fresh !== true && needs.now() - kept.fetchedAt < freshForMs) return ok(kept);
+  const fetched = await fetchTemplates(needs, account.value, wabaId);
   return fetched.ok || kept === null || input.fresh === true ? fetched : ok(kept);
 }
 
-function accountOf(core: Core, id: string | null): Result<StoredAccount> {
-  const wanted = id ?? core.registry.currentId();
-  const account = core.registry.active().find((one) => one.id === wanted || one.name === wanted);
-  if (account) return ok(account);
-  return fail(
-    id === null
-      ? problem('no-account', 'There is no account yet.', 'Add one, or try the sandbox.', 'account')
-      : problem('no-such-account', `There is no account ${id}.`, 'See the list of accounts.', 'account'),
-  );
-}
-
-async function keptTemplates(core: Core, accountId: string, wabaId: string): Promise<TemplateList | null> {
-  const row = await core.store.read('readWhatsappTemplates', { accountId });
+async function keptTemplates(store: Store, accountId: string, wabaId: string): Promise<TemplateList | null> {
+  const row = await store.read('readWhatsappTemplates', { accountId });
   if (row === null) return null;
   const kept = JSON.parse(row.templates) as { wabaId: string; templates: WhatsappTemplateView[] };
   // Of another WhatsApp Business account, which was set before: none of these could be sent.
@@ -63,16 +58,16 @@ async function keptTemplates(core: Core, accountId: string, wabaId: string): Pro
 }
 
 async function fetchTemplates(
-  core: Core,
+  needs: Needs,
   account: StoredAccount,
   wabaId: string,
 ): Promise<Result<TemplateList>> {
   if (account.kind === 'sandbox') {
-    const started = await core.ensureSandbox();
+    const started = await needs.sandbox.ensure();
     if (!started.ok) return started;
   }
-  const client = core.registry.client(account.id);
-  if (client === null) return fail(cannotCall(core, account));
+  const client = needs.registry.client(account.id);
+  if (client === null) return fail(cannotCall(needs.registry, account));
   const told = await client.whatsappTemplates(wabaId);
   if (!told.ok) return told;
   const templates = told.value
@@ -83,8 +78,8 @@ async function fetchTemplates(
       }),
     )
     .toSorted((a, b) => compare(a.name, b.name) || compare(a.language, b.language));
-  const fetchedAt = core.now();
-  await core.store.write('saveWhatsappTemplates', {
+  const fetchedAt = needs.now();
+  await needs.store.write('saveWhatsappTemplates', {
     accountId: account.id,
     fetchedAt,
     templates: JSON.stringify({ wabaId, templates }),

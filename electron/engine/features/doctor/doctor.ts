@@ -4,20 +4,39 @@
  */
 import { release, type } from 'node:os';
 import type { Check, Doctor } from '../../../../shared/contract/doctor.ts';
-import { problem } from '../../../../shared/messaging/problem.ts';
+import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
+import type { Health } from '../../health.ts';
 import { checkAccount } from '../../messente/account-check.ts';
-import type { Core } from '../../start.ts';
-import { isLoopbackUrl } from '../accounts/registry.ts';
-import type { StoredAccount } from '../accounts/sql/list-accounts.ts';
+import type { Store } from '../../store.ts';
+import { type Registry, reachesNobody, type SecretStore, type StoredAccount } from '../accounts/index.ts';
+import type { CallbackServer, Tunnel } from '../reports/index.ts';
 import type { Finding } from './finding.ts';
 import { checkCallbacksHere, checkDatabase, checkDisk, checkSignature } from './local-checks.ts';
 import { checkConnection, checkDns } from './network-checks.ts';
 
+type Needs = LocalNeeds & AccountNeeds;
+
+type LocalNeeds = {
+  readonly store: Store;
+  readonly about: { readonly folder: string; readonly version: string };
+  readonly health: Health;
+  readonly damaged: () => Promise<Problem>;
+  readonly logTrouble: () => string | null;
+  readonly now: () => number;
+};
+
+type AccountNeeds = {
+  readonly registry: Registry;
+  readonly secrets: () => Promise<SecretStore>;
+  readonly callbacks: CallbackServer;
+  readonly tunnel: Tunnel;
+};
+
 /** @param accountId null: the one in use */
-export async function examine(core: Core, accountId: string | null): Promise<Doctor> {
-  const at = core.now();
+export async function examine(needs: Needs, accountId: string | null): Promise<Doctor> {
+  const at = needs.now();
   const account =
-    core.registry.active().find(({ id }) => id === (accountId ?? core.registry.currentId())) ?? null;
+    needs.registry.active().find(({ id }) => id === (accountId ?? needs.registry.currentId())) ?? null;
   const timed = async (name: Check['name'], look: () => Promise<Finding> | Finding): Promise<Check> => {
     const began = performance.now();
     let found: Finding;
@@ -38,35 +57,35 @@ export async function examine(core: Core, accountId: string | null): Promise<Doc
     }
     return { name, ...found, tookMs: Math.round(performance.now() - began) };
   };
-  const client = account === null ? null : core.registry.client(account.id);
+  const client = account === null ? null : needs.registry.client(account.id);
   const base = client === null ? null : URL.parse(client.endpoint.baseUrl);
-  const connection = base === null ? null : checkConnection(base, core.now);
+  const connection = base === null ? null : checkConnection(base, needs.now);
   // Beside each other: none waits for another, but for the last, which keeps a reader busy.
   const checks = await Promise.all([
-    timed('parts', () => partsFinding(core)),
+    timed('parts', () => partsFinding(needs)),
     timed('account', () => accountFinding(account)),
-    timed('credentials', () => credentialsFinding(core, account)),
+    timed('credentials', () => credentialsFinding(needs.registry, account)),
     timed('dns', () => (base === null ? noAddress() : checkDns(base))),
     timed('tls', async () => (await connection)?.tls ?? noAddress()),
     timed('clock', async () => (await connection)?.clock ?? noAddress()),
-    timed('callbacks-local', () => checkCallbacksHere(core.callbacks)),
-    timed('callbacks-public', () => publicFinding(core, account)),
+    timed('callbacks-local', () => checkCallbacksHere(needs.callbacks)),
+    timed('callbacks-public', () => publicFinding(needs.tunnel, account)),
     timed('signature', checkSignature),
-    timed('key-store', () => keyStoreFinding(core, account)),
-    timed('disk', () => checkDisk(core.options.folder)),
+    timed('key-store', () => keyStoreFinding(needs.secrets, account)),
+    timed('disk', () => checkDisk(needs.about.folder)),
   ]);
-  checks.push(await timed('database', () => checkDatabase(core)));
+  checks.push(await timed('database', () => checkDatabase(needs)));
   return {
     at,
-    version: core.options.version,
+    version: needs.about.version,
     system: `${type()} ${release()}, Node ${process.versions.node}`,
     checks,
   };
 }
 
 /** Whether all parts of the console run, and its log can be written. */
-function partsFinding(core: Core): Finding {
-  const [worst, ...others] = core.health.troubles();
+function partsFinding({ health, logTrouble }: LocalNeeds): Finding {
+  const [worst, ...others] = health.troubles();
   if (worst !== undefined) {
     return {
       state: worst.kind === 'lasting' ? 'warning' : 'failed',
@@ -74,7 +93,7 @@ function partsFinding(core: Core): Finding {
       problem: worst.problem,
     };
   }
-  const lost = core.logTrouble();
+  const lost = logTrouble();
   if (lost === null) return { state: 'ok', found: 'all of them run', problem: null };
   return {
     state: 'warning',
@@ -103,9 +122,9 @@ function accountFinding(account: StoredAccount | null): Finding {
   return { state: 'ok', found: account.kind === 'sandbox' ? 'the sandbox' : 'connected', problem: null };
 }
 
-async function credentialsFinding(core: Core, account: StoredAccount | null): Promise<Finding> {
+async function credentialsFinding(registry: Registry, account: StoredAccount | null): Promise<Finding> {
   if (account === null) return noAddress();
-  const client = core.registry.client(account.id);
+  const client = registry.client(account.id);
   if (client === null) {
     return {
       state: 'failed',
@@ -135,9 +154,9 @@ async function credentialsFinding(core: Core, account: StoredAccount | null): Pr
 }
 
 /** Through the public address and back, as Messente's reports come. */
-async function publicFinding(core: Core, account: StoredAccount | null): Promise<Finding> {
-  const before = core.tunnel().state();
-  const local = account !== null && (account.kind === 'sandbox' || isLoopbackUrl(account.baseUrl));
+async function publicFinding(tunnel: Tunnel, account: StoredAccount | null): Promise<Finding> {
+  const before = tunnel.state();
+  const local = account !== null && reachesNobody(account);
   if (before.kind === 'none') {
     return local
       ? { state: 'skipped', found: 'reports come from this machine itself', problem: null }
@@ -151,7 +170,7 @@ async function publicFinding(core: Core, account: StoredAccount | null): Promise
           ),
         };
   }
-  const state = await core.tunnel().probeNow();
+  const state = await tunnel.probeNow();
   if (state.status === 'open')
     return { state: 'ok', found: 'there and back through the public address', problem: null };
   return {
@@ -167,11 +186,14 @@ async function publicFinding(core: Core, account: StoredAccount | null): Promise
   };
 }
 
-async function keyStoreFinding(core: Core, account: StoredAccount | null): Promise<Finding> {
+async function keyStoreFinding(
+  secrets: () => Promise<SecretStore>,
+  account: StoredAccount | null,
+): Promise<Finding> {
   // The sandbox needs none, and looking for the OS key store may ask the person something.
   if (account === null || account.kind === 'sandbox')
     return { state: 'skipped', found: 'not needed for the sandbox', problem: null };
-  const { kind, locked, warning } = (await core.secrets()).state();
+  const { kind, locked, warning } = (await secrets()).state();
   const names = {
     'os-key-store': "the system's key store",
     'sealed-file': 'a sealed file',

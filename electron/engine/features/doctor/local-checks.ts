@@ -6,9 +6,7 @@ import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
 import { openToOthers } from '../../data-folder-claim.ts';
 import { isDamage } from '../../db/store-problems.ts';
 import type { Store } from '../../store.ts';
-import { verifySignature } from '../reports/signature.ts';
-import { probeAddress } from '../reports/tunnel/probe.ts';
-import type { CallbackServer } from '../reports/types.ts';
+import { type CallbackServer, probeAddress, verifySignature } from '../reports/index.ts';
 import type { Finding } from './finding.ts';
 
 const megabyte = 1024 * 1024;

@@ -1,15 +1,22 @@
 /** What to ask before messages that are there are sent again: as before a fresh sending, each with its own chain. */
 import { setImmediate } from 'node:timers/promises';
 import type { BeforeResending } from '../../../../shared/contract/compose.ts';
+import type { Settings } from '../../../../shared/contract/settings.ts';
 import { checkChain, type DraftChain, expectedStepSeconds } from '../../../../shared/messaging/compose.ts';
 import { wordsOf } from '../../../../shared/messaging/same-words.ts';
 import { stepParts } from '../../../../shared/messaging/sms-length.ts';
-import type { Core } from '../../start.ts';
-import { chooseAccount } from '../accounts/choose-account.ts';
-import { createQuietLook, reachesNobody } from '../compose/before-sending.ts';
-import type { SameText } from '../compose/sql/same-text.ts';
+import type { Store } from '../../store.ts';
+import { chooseAccount, type Registry, reachesNobody } from '../accounts/index.ts';
+import { createQuietLook, type SameText } from '../compose/index.ts';
 import { resendRisk } from './message-actions.ts';
 import type { ResendSource } from './sql/work.ts';
+
+type Needs = {
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly settings: () => Settings;
+  readonly now: () => number;
+};
 
 type Again = { readonly source: ResendSource; readonly chain: DraftChain; readonly live: boolean };
 
@@ -21,12 +28,12 @@ const atOnce = 100;
  * list, and the chains in parts for the price. Of an account that reaches nobody only the last two, unless the settings
  * say so. What can't be sent again at all (it waits, its texts are gone, its account is) is left out: sending tells why.
  */
-export async function beforeResending(core: Core, ids: readonly string[]): Promise<BeforeResending> {
-  const settings = core.settings().beforeSending;
-  const now = core.now();
-  const again = await readAgain(core, ids, now);
+export async function beforeResending(needs: Needs, ids: readonly string[]): Promise<BeforeResending> {
+  const settings = needs.settings().beforeSending;
+  const now = needs.now();
+  const again = await readAgain(needs, ids, now);
   const numbers = [...new Set(again.map(({ source }) => source.to))];
-  const listed = await core.store.read('doNotSendAmong', { numbers });
+  const listed = await needs.store.read('doNotSendAmong', { numbers });
   const stopped = new Set(listed.map((one) => one.number));
   const doNotSend = listed.map(({ number, reason }) => ({
     to: number,
@@ -43,17 +50,17 @@ export async function beforeResending(core: Core, ids: readonly string[]): Promi
       ? []
       : [{ to: source.to, messageId: source.id, channel, ...lands }];
   });
-  const same = settings.sameText ? await findSame(core, asked, now) : [];
+  const same = settings.sameText ? await findSame(needs.store, asked, now) : [];
   return { quiet, same, doNotSend, chains: chainsOf(again, stopped) };
 }
 
-async function readAgain(core: Core, ids: readonly string[], now: number): Promise<Again[]> {
+async function readAgain({ store, registry }: Needs, ids: readonly string[], now: number): Promise<Again[]> {
   const found: Again[] = [];
   for (const [index, id] of [...new Set(ids)].entries()) {
     if (index % atOnce === atOnce - 1) await setImmediate();
-    const source = await core.store.read('messageSource', { id });
+    const source = await store.read('messageSource', { id });
     if (source === null || resendRisk(source)?.code === 'still-open') continue;
-    const account = chooseAccount(core, source.accountId);
+    const account = chooseAccount(registry, source.accountId);
     const { timeToSend: _past, ...chain } = JSON.parse(source.draft) as DraftChain;
     if (!account.ok || checkChain(chain, now).length > 0) continue;
     found.push({ source, chain, live: !reachesNobody(account.value) });
@@ -65,7 +72,11 @@ async function readAgain(core: Core, ids: readonly string[], now: number): Promi
  * The same words by another message. Whoever may get a message twice is warned of by the message itself, so only
  * those are looked at that reached nobody. Several to one number are looked up one after the other.
  */
-async function findSame(core: Core, asked: readonly Again[], now: number): Promise<BeforeResending['same']> {
+async function findSame(
+  store: Store,
+  asked: readonly Again[],
+  now: number,
+): Promise<BeforeResending['same']> {
   const byNumber = new Map<string, Again[]>();
   for (const one of asked) {
     if (resendRisk(one.source) !== null) continue;
@@ -76,7 +87,7 @@ async function findSame(core: Core, asked: readonly Again[], now: number): Promi
   for (let turn = 0; turn < most; turn += 1) {
     const batch = [...byNumber.values()].flatMap((several) => several[turn] ?? []);
     const idOf = new Map(batch.map(({ source }) => [source.to, source.id]));
-    const found: SameText[] = await core.store.read('sameText', {
+    const found: SameText[] = await store.read('sameText', {
       asked: batch.map(({ source }, index) => ({ to: source.to, at: now, words: index })),
       words: batch.map(({ chain }) => wordsOf(chain)),
     });

@@ -1,12 +1,13 @@
+import type { Overview } from '../../../../shared/contract/console.ts';
+import type { Settings } from '../../../../shared/contract/settings.ts';
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
 import type { AccountId } from '../../../../shared/messaging/types.ts';
+import type { ContractImplementer } from '../../contract-os.ts';
 import { newBatchId } from '../../ids.ts';
-import type { ContractImplementer } from '../../router.ts';
-import type { Core } from '../../start.ts';
-import { chooseAccount } from '../accounts/choose-account.ts';
-import type { StoredAccount } from '../accounts/sql/list-accounts.ts';
-import { prepareMessages, tidyTags } from '../compose/sending.ts';
+import type { Store } from '../../store.ts';
+import { chooseAccount, type Registry, type StoredAccount } from '../accounts/index.ts';
+import { prepareMessages, tidyTags } from '../compose/index.ts';
 import {
   cancelMessage,
   detailOf,
@@ -16,43 +17,17 @@ import {
   sourceOf,
 } from './message-actions.ts';
 import { listPage } from './message-lists.ts';
+import type { Reconciler } from './polling/poller.ts';
 
-/** Sending and seeing what became of it. */
-export function messageService(os: ContractImplementer, core: Core) {
-  const { store } = core;
-
-  const detail = (id: string) => detailOf(core, id);
-  const source = (id: string) => sourceOf(core, id);
-
+/** Sending messages, and seeing what happened to them. */
+export function messageHandlers(
+  os: ContractImplementer,
+  needs: Parameters<typeof sendHandlers>[1] & Parameters<typeof actionHandlers>[1],
+) {
+  const { store } = needs;
   return {
-    send: os.messages.send.handler(async ({ input }) => {
-      const account = chooseAccount(core, input.accountId ?? null);
-      if (!account.ok) return account;
-      const tags = tidyTags(input.tags ?? []);
-      if (!tags.ok) return tags;
-      const chain = tidyChain(input.chain as DraftChain, account.value);
-      const messages = await prepareMessages(
-        { ...input, chain },
-        { now: core.now(), defaultCountry: core.settings().defaultCountry },
-      );
-      if (!messages.ok) return messages;
-      const written = await store.write('createMessages', {
-        now: core.now(),
-        accountId: account.value.id as AccountId,
-        batchId: newBatchId(),
-        requestKey: input.requestKey,
-        draft: chain,
-        messages: messages.value,
-        resendOf: null,
-        tags: tags.value,
-        purpose: input.purpose?.trim() || null,
-        overridden: [...new Set(input.overridden)],
-        draftId: input.draftId ?? null,
-      });
-      if (input.draftId !== undefined) core.changes.composing();
-      core.outbox.kick();
-      return ok(written);
-    }),
+    ...sendHandlers(os, needs),
+    ...actionHandlers(os, needs),
 
     list: os.messages.list.handler(({ input, signal }) =>
       listPage(
@@ -65,31 +40,83 @@ export function messageService(os: ContractImplementer, core: Core) {
     counts: os.messages.counts.handler(({ input }) =>
       store.read('countMessages', { accountId: input.accountId ?? null }),
     ),
-
     get: os.messages.get.handler(async ({ input }) => {
-      const found = await findMessage(core, input.id);
-      return found.ok ? detail(found.value) : found;
+      const found = await findMessage(store, input.id);
+      return found.ok ? detailOf(store, found.value) : found;
     }),
+  };
+}
 
+function sendHandlers(
+  os: ContractImplementer,
+  needs: {
+    readonly store: Store;
+    readonly registry: Registry;
+    readonly settings: () => Settings;
+    readonly outbox: { kick(): void };
+    readonly changes: { composing(): void };
+    readonly now: () => number;
+  },
+) {
+  const { store, now } = needs;
+  return {
+    send: os.messages.send.handler(async ({ input }) => {
+      const account = chooseAccount(needs.registry, input.accountId ?? null);
+      if (!account.ok) return account;
+      const tags = tidyTags(input.tags ?? []);
+      if (!tags.ok) return tags;
+      const chain = tidyChain(input.chain as DraftChain, account.value);
+      const messages = await prepareMessages(
+        { ...input, chain },
+        { now: now(), defaultCountry: needs.settings().defaultCountry },
+      );
+      if (!messages.ok) return messages;
+      const written = await store.write('createMessages', {
+        now: now(),
+        accountId: account.value.id as AccountId,
+        batchId: newBatchId(),
+        requestKey: input.requestKey,
+        draft: chain,
+        messages: messages.value,
+        resendOf: null,
+        tags: tags.value,
+        purpose: input.purpose?.trim() || null,
+        overridden: [...new Set(input.overridden)],
+        draftId: input.draftId ?? null,
+      });
+      if (input.draftId !== undefined) needs.changes.composing();
+      needs.outbox.kick();
+      return ok(written);
+    }),
+  };
+}
+
+function actionHandlers(
+  os: ContractImplementer,
+  needs: Parameters<typeof cancelMessage>[0] &
+    Parameters<typeof resendMessage>[0] & { readonly reconciler: Reconciler },
+) {
+  const { store } = needs;
+  return {
     cancel: os.messages.cancel.handler(async ({ input }) => {
-      const cancelled = await cancelMessage(core, input.id);
-      return cancelled.ok ? detail(cancelled.value) : cancelled;
+      const cancelled = await cancelMessage(needs, input.id);
+      return cancelled.ok ? detailOf(store, cancelled.value) : cancelled;
     }),
 
     resendRisk: os.messages.resendRisk.handler(async ({ input }) => {
-      const message = await source(input.id);
+      const message = await sourceOf(store, input.id);
       if (!message.ok) return message;
       const risk = resendRisk(message.value);
       return risk?.code === 'still-open' ? fail(risk) : ok(risk);
     }),
 
     resend: os.messages.resend.handler(async ({ input }) => {
-      const made = await resendMessage(core, input);
+      const made = await resendMessage(needs, input);
       return made.ok ? ok({ id: made.value }) : made;
     }),
 
     ask: os.messages.ask.handler(async ({ input }) => {
-      const message = await source(input.id);
+      const message = await sourceOf(store, input.id);
       if (!message.ok) return message;
       const { id, accountId, omnimessageId } = message.value;
       if (omnimessageId === null) {
@@ -102,9 +129,38 @@ export function messageService(os: ContractImplementer, core: Core) {
           ),
         );
       }
-      const asked = await core.reconciler.ask({ id, accountId, omnimessageId });
-      return asked.ok ? detail(id) : asked;
+      const asked = await needs.reconciler.ask({ id, accountId, omnimessageId });
+      return asked.ok ? detailOf(store, id) : asked;
     }),
+  };
+}
+
+/** Pausing everything that is sent, and resuming. */
+export function outboxHandlers(
+  os: ContractImplementer,
+  needs: {
+    readonly store: Store;
+    readonly reloadSettings: () => Promise<void>;
+    readonly accountsChanged: () => Promise<void>;
+    readonly overview: () => Promise<Overview>;
+    readonly now: () => number;
+  },
+) {
+  const setPause = async (pause: NonNullable<Overview['pause']> | null): Promise<Overview> => {
+    await needs.store.write('setPause', { pause });
+    await needs.reloadSettings();
+    await needs.accountsChanged();
+    return needs.overview();
+  };
+  return {
+    pause: os.outbox.pause.handler(() =>
+      setPause({
+        reason: 'person',
+        problem: problem('paused', 'All sending is paused.', 'Resume sending when you are ready.'),
+        at: needs.now(),
+      }),
+    ),
+    resume: os.outbox.resume.handler(() => setPause(null)),
   };
 }
 

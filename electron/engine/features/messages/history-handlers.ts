@@ -1,9 +1,8 @@
 import type { EachOutcome } from '../../../../shared/contract/messages.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { tidyTags } from '../../../../shared/messaging/tags.ts';
+import type { ContractImplementer } from '../../contract-os.ts';
 import { newBatchId } from '../../ids.ts';
-import type { ContractImplementer } from '../../router.ts';
-import type { Core } from '../../start.ts';
 import { beforeResending } from './before-resending.ts';
 import { cancelMessage, detailOf, findMessage, resendMessage } from './message-actions.ts';
 import { countMatching } from './message-lists.ts';
@@ -15,8 +14,13 @@ const cancelledAtOnce = 8;
 const writtenAtOnce = 32;
 
 /** Tags, notes, saved views, and what is done to several messages at once. */
-export function historyService(os: ContractImplementer, core: Core) {
-  const { store } = core;
+export function historyHandlers(
+  os: ContractImplementer,
+  needs: Parameters<typeof cancelMessage>[0] &
+    Parameters<typeof resendMessage>[0] &
+    Parameters<typeof beforeResending>[0] & { readonly changes: { settings(): void } },
+) {
+  const { store } = needs;
   const calls = os.history;
   return {
     facets: calls.facets.handler(() => store.read('facets', {})),
@@ -31,31 +35,31 @@ export function historyService(os: ContractImplementer, core: Core) {
     }),
 
     note: calls.note.handler(async ({ input }) => {
-      const found = await findMessage(core, input.id);
+      const found = await findMessage(store, input.id);
       if (!found.ok) return found;
       const note = input.note?.trim().toWellFormed() || null;
       const written = await store.write('setNote', { id: found.value, note });
-      const detail = await detailOf(core, found.value);
+      const detail = await detailOf(store, found.value);
       if (!detail.ok || written === null) return detail.ok ? fail(noSuchMessage(input.id)) : detail;
       return ok({ before: written.before, detail: detail.value });
     }),
 
     polls: calls.polls.handler(async ({ input }) => {
-      const found = await findMessage(core, input.id);
+      const found = await findMessage(store, input.id);
       return found.ok ? ok(await store.read('pollsOf', { id: found.value })) : found;
     }),
 
     cancelMany: calls.cancelMany.handler(({ input }) =>
       each(input.ids, cancelledAtOnce, async (id) => {
-        const cancelled = await cancelMessage(core, id);
+        const cancelled = await cancelMessage(needs, id);
         return cancelled.ok ? ok(null) : cancelled;
       }),
     ),
 
-    beforeResending: calls.beforeResending.handler(({ input }) => beforeResending(core, input.ids)),
+    beforeResending: calls.beforeResending.handler(({ input }) => beforeResending(needs, input.ids)),
     resendMany: calls.resendMany.handler(({ input }) =>
       each(input.ids, writtenAtOnce, (id) =>
-        resendMessage(core, {
+        resendMessage(needs, {
           id,
           evenIfTwice: input.evenIfTwice,
           requestKey: `${input.requestKey}:${id}`,
@@ -80,7 +84,7 @@ export function historyService(os: ContractImplementer, core: Core) {
           isNew: input.id === undefined,
           name,
           filter: input.filter,
-          now: core.now(),
+          now: needs.now(),
         });
         if (saved === 'name-taken') {
           return fail(
@@ -88,13 +92,13 @@ export function historyService(os: ContractImplementer, core: Core) {
           );
         }
         if (saved === 'no-such-view') return fail(noSuchView());
-        core.changes.settings();
+        needs.changes.settings();
         return ok(saved);
       }),
       remove: calls.views.remove.handler(async ({ input }) => {
         const removed = await store.write('removeView', { id: input.id });
         if (removed === null) return fail(noSuchView());
-        core.changes.settings();
+        needs.changes.settings();
         return ok(removed);
       }),
     },

@@ -1,2 +1,6 @@
-/** What other parts of the engine use of messages. */
+/** What other features may use of messages. */
+export type { Canceller } from './canceller.ts';
+export { cancelNow, cancelPatienceMs, mostListed } from './cancelling.ts';
+export { countMatching } from './message-lists.ts';
+export type { NewMessage } from './sql/create-messages.ts';
 export { unpackAnswer } from './sql/packed-answers.ts';

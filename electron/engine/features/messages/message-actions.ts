@@ -5,9 +5,25 @@ import { checkChain, type DraftChain } from '../../../../shared/messaging/compos
 import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
 import type { AccountId, E164, OmnimessageId } from '../../../../shared/messaging/types.ts';
 import { newBatchId, newLocalId } from '../../ids.ts';
-import type { Core } from '../../start.ts';
-import { chooseAccount } from '../accounts/choose-account.ts';
+import type { Store } from '../../store.ts';
+import { chooseAccount, type Registry } from '../accounts/index.ts';
+import type { Canceller } from './canceller.ts';
 import type { ResendSource } from './sql/work.ts';
+
+type CancelNeeds = {
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly canceller: Canceller;
+  readonly reconciler: { kick(): void };
+  readonly now: () => number;
+};
+
+type ResendNeeds = {
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly outbox: { kick(): void };
+  readonly now: () => number;
+};
 
 function noSuchMessage(id: string): Problem {
   return problem('no-such-message', `There is no message ${id}.`, 'See the list for its id.', 'id');
@@ -17,8 +33,8 @@ function noSuchMessage(id: string): Problem {
  * Our id of a message, by our id (or a beginning of it that only one has) or by Messente's.
  * @returns problems `no-such-message`, `id-ambiguous`
  */
-export async function findMessage(core: Core, id: string): Promise<Result<string>> {
-  const found = await core.store.read('findMessage', { id: id.trim() });
+export async function findMessage(store: Store, id: string): Promise<Result<string>> {
+  const found = await store.read('findMessage', { id: id.trim() });
   if (found === 'ambiguous') {
     return fail(
       problem('id-ambiguous', `More than one message begins with ${id}.`, 'Give more of the id.', 'id'),
@@ -28,16 +44,16 @@ export async function findMessage(core: Core, id: string): Promise<Result<string
 }
 
 /** Everything that is known of a message, by our id. @returns problem `no-such-message` */
-export async function detailOf(core: Core, id: string): Promise<Result<MessageDetail>> {
-  const found = await core.store.read('messageDetail', { id });
+export async function detailOf(store: Store, id: string): Promise<Result<MessageDetail>> {
+  const found = await store.read('messageDetail', { id });
   return found === null ? fail(noSuchMessage(id)) : ok(found);
 }
 
 /** What a message was made of; the id as in {@link findMessage}. */
-export async function sourceOf(core: Core, id: string): Promise<Result<ResendSource>> {
-  const found = await findMessage(core, id);
+export async function sourceOf(store: Store, id: string): Promise<Result<ResendSource>> {
+  const found = await findMessage(store, id);
   if (!found.ok) return found;
-  const row = await core.store.read('messageSource', { id: found.value });
+  const row = await store.read('messageSource', { id: found.value });
   return row === null ? fail(noSuchMessage(id)) : ok(row);
 }
 
@@ -45,25 +61,25 @@ export async function sourceOf(core: Core, id: string): Promise<Result<ResendSou
  * Withdraws a message that is still queued, or asks Messente to cancel a scheduled one.
  * @returns our id; problem `too-late` where it can't be stopped any more, and those of the call
  */
-export async function cancelMessage(core: Core, id: string): Promise<Result<string>> {
-  const message = await sourceOf(core, id);
+export async function cancelMessage(needs: CancelNeeds, id: string): Promise<Result<string>> {
+  const message = await sourceOf(needs.store, id);
   if (!message.ok) return message;
   const own = message.value.id;
-  if (await core.store.write('cancelQueued', { id: own, now: core.now() })) return ok(own);
-  const refused = await cancelAtMessente(core, message.value);
+  if (await needs.store.write('cancelQueued', { id: own, now: needs.now() })) return ok(own);
+  const refused = await cancelAtMessente(needs, message.value);
   return refused === null ? ok(own) : fail(refused);
 }
 
 /** @returns null where Messente has cancelled it, else why not */
-async function cancelAtMessente(core: Core, message: ResendSource): Promise<Problem | null> {
+async function cancelAtMessente(needs: CancelNeeds, message: ResendSource): Promise<Problem | null> {
   if (message.state === 'cancelled') return null;
   if (message.state === 'sending') {
     return problem('too-late', 'This message is being sent at this moment.', 'Try again in a moment.', 'id');
   }
-  const isAhead = message.sendAt !== null && message.sendAt > core.now();
+  const isAhead = message.sendAt !== null && message.sendAt > needs.now();
   if (message.omnimessageId === null && message.state === 'unknown' && isAhead) {
-    await core.store.write('cancelThese', { ids: [message.id], reason: 'person', now: core.now() });
-    core.canceller.kick();
+    await needs.store.write('cancelThese', { ids: [message.id], reason: 'person', now: needs.now() });
+    needs.canceller.kick();
     return problem(
       'cancel-waits',
       "Messente's id of this message is not known, so it is not cancelled yet.",
@@ -74,7 +90,7 @@ async function cancelAtMessente(core: Core, message: ResendSource): Promise<Prob
   if (message.omnimessageId === null || (message.state !== 'scheduled' && message.state !== 'pending')) {
     return problem('too-late', 'This message can not be cancelled any more.', 'Nothing can be done.', 'id');
   }
-  const client = core.registry.clientToCancel(message.accountId);
+  const client = needs.registry.clientToCancel(message.accountId);
   if (client === null) {
     return problem(
       'account-locked',
@@ -84,14 +100,14 @@ async function cancelAtMessente(core: Core, message: ResendSource): Promise<Prob
   }
   const cancelled = await client.cancel(message.omnimessageId as OmnimessageId);
   if (cancelled.ok) {
-    await core.store.write('markCancelled', { id: message.id, now: core.now() });
+    await needs.store.write('markCancelled', { id: message.id, now: needs.now() });
     return null;
   }
-  core.reconciler.kick();
+  needs.reconciler.kick();
   if (!isAhead || cancelled.problem.httpStatus !== null) return cancelled.problem;
   // No connection: what a person wanted is tried until the message goes out.
-  await core.store.write('cancelThese', { ids: [message.id], reason: 'person', now: core.now() });
-  core.canceller.kick();
+  await needs.store.write('cancelThese', { ids: [message.id], reason: 'person', now: needs.now() });
+  needs.canceller.kick();
   return {
     ...cancelled.problem,
     code: 'not-cancelled-yet',
@@ -154,22 +170,22 @@ export type Resend = {
  * @returns the new message's id; problems `still-open`, `may-reach-twice`, those of the account, what the chain
  *   lacks where the retention rule has taken its texts out, and `time-past` where it is held until a time that is over
  */
-export async function resendMessage(core: Core, input: Resend): Promise<Result<string>> {
-  const message = await sourceOf(core, input.id);
+export async function resendMessage(needs: ResendNeeds, input: Resend): Promise<Result<string>> {
+  const message = await sourceOf(needs.store, input.id);
   if (!message.ok) return message;
   const old = message.value;
   const risk = resendRisk(old);
   if (risk !== null && (risk.code === 'still-open' || !input.evenIfTwice)) return fail(risk);
-  const account = chooseAccount(core, old.accountId);
+  const account = chooseAccount(needs.registry, old.accountId);
   if (!account.ok) return account;
   const { timeToSend: _past, ...as } = JSON.parse(old.draft) as DraftChain;
   const { timeToSend, overridden = [], estimate } = input.more ?? {};
   const chain: DraftChain = timeToSend === undefined ? as : { ...as, timeToSend };
   // Its texts may have been taken out by the retention rule.
-  const [missing] = checkChain(chain, core.now());
+  const [missing] = checkChain(chain, needs.now());
   if (missing) return fail(missing);
-  const written = await core.store.write('createMessages', {
-    now: core.now(),
+  const written = await needs.store.write('createMessages', {
+    now: needs.now(),
     accountId: old.accountId as AccountId,
     batchId: newBatchId(),
     requestKey: input.requestKey,
@@ -185,7 +201,7 @@ export async function resendMessage(core: Core, input: Resend): Promise<Result<s
     resendOf: old.id,
     overridden: [...new Set(overridden)],
   });
-  core.outbox.kick();
+  needs.outbox.kick();
   const [made] = written.messages;
   if (!made) throw new Error('the new message was not written');
   return ok(made.id);

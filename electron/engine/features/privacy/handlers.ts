@@ -1,94 +1,114 @@
+import type { Settings } from '../../../../shared/contract/settings.ts';
 import { parsePhone } from '../../../../shared/messaging/phone.ts';
 import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
-import type { ContractImplementer } from '../../router.ts';
-import type { Core } from '../../start.ts';
-import { cancelNow } from '../messages/cancelling.ts';
+import type { ContractImplementer } from '../../contract-os.ts';
+import type { Store } from '../../store.ts';
+import type { Archive } from '../backups/index.ts';
+import { type Canceller, cancelNow } from '../messages/index.ts';
+
+type Needs = {
+  readonly store: Store;
+  readonly settings: () => Settings;
+  readonly archive: Archive;
+  readonly canceller: Canceller;
+  readonly changes: { settings(): void; composing(): void; run(id: string): void };
+  readonly now: () => number;
+};
+
+type EraseNeeds = Needs & { readonly sandbox: { forget(number: string): Promise<void> } };
 
 /** One transaction holds the writer up for as long as it lasts: a second or two with so many. */
 const mostAdded = 100_000;
 
-/** Other people's data: whom not to write to, and what is known of one number. */
-export function privacyService(os: ContractImplementer, core: Core) {
-  const parse = (text: string) => parsePhone(text, core.settings().defaultCountry ?? undefined);
+/** Whom not to write to. */
+export function doNotSendHandlers(os: ContractImplementer, needs: Needs) {
+  const parse = phoneParser(needs.settings);
   return {
-    doNotSend: {
-      list: os.doNotSend.list.handler(() => core.store.read('listDoNotSend', {})),
-      add: os.doNotSend.add.handler(async ({ input }) => {
-        const phone = parse(input.number);
-        if (!phone.ok) return phone;
-        const { entries, cancelling } = await addToList(core, [phone.value.e164], input.reason);
-        const [entry] = entries;
-        if (!entry) throw new Error('the do-not-send entry vanished');
-        return ok({ ...entry, cancelling });
-      }),
-      addMany: os.doNotSend.addMany.handler(async ({ input }) => {
-        if (input.numbers.length > mostAdded) return fail(tooMany());
-        const numbers = new Set<string>();
-        for (const [index, written] of input.numbers.entries()) {
-          const phone = parse(written);
-          if (!phone.ok) return fail({ ...phone.problem, field: `numbers[${index}]` });
-          numbers.add(phone.value.e164);
-        }
-        return ok(await addToList(core, [...numbers], input.reason));
-      }),
-      remove: os.doNotSend.remove.handler(async ({ input }) => {
-        const phone = parse(input.number);
-        if (!phone.ok) return phone;
-        const removed = await core.store.write('removeDoNotSend', {
-          number: phone.value.e164,
-          digest: core.archive.digest(phone.value.e164),
-          now: core.now(),
-        });
-        core.changes.settings();
-        return removed
-          ? ok({})
-          : fail(
-              problem(
-                'not-listed',
-                'This number is not on the do-not-send list.',
-                'Nothing needs to be done.',
-                'number',
-              ),
-            );
-      }),
-    },
-    privacy: {
-      about: os.privacy.about.handler(async ({ input }) => {
-        const phone = parse(input.number);
-        if (!phone.ok) return phone;
-        return ok(await core.store.read('aboutNumber', { number: phone.value.e164, now: core.now() }));
-      }),
-      erase: os.privacy.erase.handler(async ({ input }) => {
-        const phone = parse(input.number);
-        if (!phone.ok) return phone;
-        const number = phone.value.e164;
-        const digest = core.archive.digest(number);
-        const erased = await core.store.write('eraseNumber', { number, now: core.now(), digest });
-        if (erased === null) {
-          return fail(
+    list: os.doNotSend.list.handler(() => needs.store.read('listDoNotSend', {})),
+    add: os.doNotSend.add.handler(async ({ input }) => {
+      const phone = parse(input.number);
+      if (!phone.ok) return phone;
+      const { entries, cancelling } = await addToList(needs, [phone.value.e164], input.reason);
+      const [entry] = entries;
+      if (!entry) throw new Error('the do-not-send entry vanished');
+      return ok({ ...entry, cancelling });
+    }),
+    addMany: os.doNotSend.addMany.handler(async ({ input }) => {
+      if (input.numbers.length > mostAdded) return fail(tooMany());
+      const numbers = new Set<string>();
+      for (const [index, written] of input.numbers.entries()) {
+        const phone = parse(written);
+        if (!phone.ok) return fail({ ...phone.problem, field: `numbers[${index}]` });
+        numbers.add(phone.value.e164);
+      }
+      return ok(await addToList(needs, [...numbers], input.reason));
+    }),
+    remove: os.doNotSend.remove.handler(async ({ input }) => {
+      const phone = parse(input.number);
+      if (!phone.ok) return phone;
+      const removed = await needs.store.write('removeDoNotSend', {
+        number: phone.value.e164,
+        digest: needs.archive.digest(phone.value.e164),
+        now: needs.now(),
+      });
+      needs.changes.settings();
+      return removed
+        ? ok({})
+        : fail(
             problem(
-              'under-way',
-              'A message to this number is being sent at this moment.',
-              'Try again in half a minute.',
+              'not-listed',
+              'This number is not on the do-not-send list.',
+              'Nothing needs to be done.',
               'number',
             ),
           );
-        }
-        const { runIds, toCancel, ...counts } = erased;
-        // Another window may show a draft or a run that held the number.
-        core.changes.composing();
-        for (const id of runIds) core.changes.run(id);
-        core.store.removeCopies();
-        // Before the built-in sandbox forgets the messages: what it knows, it can cancel.
-        const cancelling = await cancelNow(core, { withdrawn: 0, ids: toCancel });
-        // What a page handed over may be a backup or an export that names the number.
-        await core.archive.uploads.clear();
-        await core.forgetInSandbox(number);
-        const { backups, backupsNotReached } = await core.archive.eraseFromBackups();
-        return ok({ ...counts, backups, backupsNotReached: [...backupsNotReached], cancelling });
-      }),
-    },
+    }),
   };
+}
+
+/** What is known of one number, and its erasure. */
+export function privacyHandlers(os: ContractImplementer, needs: EraseNeeds) {
+  const parse = phoneParser(needs.settings);
+  return {
+    about: os.privacy.about.handler(async ({ input }) => {
+      const phone = parse(input.number);
+      if (!phone.ok) return phone;
+      return ok(await needs.store.read('aboutNumber', { number: phone.value.e164, now: needs.now() }));
+    }),
+    erase: os.privacy.erase.handler(async ({ input }) => {
+      const phone = parse(input.number);
+      if (!phone.ok) return phone;
+      const number = phone.value.e164;
+      const digest = needs.archive.digest(number);
+      const erased = await needs.store.write('eraseNumber', { number, now: needs.now(), digest });
+      if (erased === null) {
+        return fail(
+          problem(
+            'under-way',
+            'A message to this number is being sent at this moment.',
+            'Try again in half a minute.',
+            'number',
+          ),
+        );
+      }
+      const { runIds, toCancel, ...counts } = erased;
+      // Another window may show a draft or a run that held the number.
+      needs.changes.composing();
+      for (const id of runIds) needs.changes.run(id);
+      needs.store.removeCopies();
+      // Before the built-in sandbox forgets the messages: what it knows, it can cancel.
+      const cancelling = await cancelNow(needs, { withdrawn: 0, ids: toCancel });
+      // What a page handed over may be a backup or an export that names the number.
+      await needs.archive.uploads.clear();
+      await needs.sandbox.forget(number);
+      const { backups, backupsNotReached } = await needs.archive.eraseFromBackups();
+      return ok({ ...counts, backups, backupsNotReached: [...backupsNotReached], cancelling });
+    }),
+  };
+}
+
+function phoneParser(settings: () => Settings) {
+  return (text: string) => parsePhone(text, settings().defaultCountry ?? undefined);
 }
 
 function tooMany() {
@@ -101,15 +121,15 @@ function tooMany() {
 }
 
 /** Puts numbers (E.164) on the list in one transaction, then has what is scheduled for them cancelled. */
-async function addToList(core: Core, numbers: readonly string[], reason: string | undefined) {
-  const ordered = await core.store.write('addDoNotSend', {
+async function addToList(needs: Needs, numbers: readonly string[], reason: string | undefined) {
+  const ordered = await needs.store.write('addDoNotSend', {
     numbers,
     reason: reason?.trim() || null,
     source: 'person',
-    now: core.now(),
+    now: needs.now(),
   });
   const added = new Set(numbers);
-  const entries = (await core.store.read('listDoNotSend', {})).filter(({ number }) => added.has(number));
-  core.changes.settings();
-  return { entries, cancelling: await cancelNow(core, ordered) };
+  const entries = (await needs.store.read('listDoNotSend', {})).filter(({ number }) => added.has(number));
+  needs.changes.settings();
+  return { entries, cancelling: await cancelNow(needs, ordered) };
 }

@@ -1,7 +1,7 @@
 import type { Settings } from '../../../../shared/contract/settings.ts';
+import { day, hour } from '../../durations.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store.ts';
-import { day, hour } from '../messages/polling/schedule.ts';
 
 export type Retention = {
   start(): void;

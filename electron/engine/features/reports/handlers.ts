@@ -1,11 +1,18 @@
 import type { CallbackDetail } from '../../../../shared/contract/reports.ts';
 import { fail, ok } from '../../../../shared/messaging/problem.ts';
-import type { ContractImplementer } from '../../router.ts';
-import type { Core } from '../../start.ts';
+import type { ContractImplementer } from '../../contract-os.ts';
+import type { RefusedLog } from './refused.ts';
 import { noSuchCallback, replayCallback } from './replay-handlers.ts';
+import type { Tunnel } from './tunnel/types.ts';
+
+type Needs = Parameters<typeof replayCallback>[0] & {
+  readonly refused: RefusedLog;
+  /** Calls the listener with the id of each callback as it is kept. @returns ends that */
+  readonly onCallback: (listener: (callbackId: number) => void) => () => void;
+};
 
 /** Callbacks as they were kept, raw, and as they come. */
-export function callbackService(os: ContractImplementer, core: Core) {
+export function callbackHandlers(os: ContractImplementer, needs: Needs) {
   return {
     list: os.callbacks.list.handler(async ({ input }) => {
       const page = {
@@ -15,36 +22,36 @@ export function callbackService(os: ContractImplementer, core: Core) {
         messageId: input.messageId ?? null,
       };
       const search = input.search?.trim() ?? '';
-      if (search !== '') return core.store.read('searchCallbacks', { ...page, search });
-      return { ...(await core.store.read('listCallbacks', page)), searched: null };
+      if (search !== '') return needs.store.read('searchCallbacks', { ...page, search });
+      return { ...(await needs.store.read('listCallbacks', page)), searched: null };
     }),
     get: os.callbacks.get.handler(async ({ input }) => {
-      const detail = await core.store.read('callbackDetail', { id: input.id });
+      const detail = await needs.store.read('callbackDetail', { id: input.id });
       return detail === null ? fail(noSuchCallback(input.id)) : ok(detail);
     }),
     story: os.callbacks.story.handler(async ({ input }) => {
-      const story = await core.store.read('callbackStory', { id: input.id });
+      const story = await needs.store.read('callbackStory', { id: input.id });
       return story === null ? fail(noSuchCallback(input.id)) : ok(story);
     }),
-    replay: os.callbacks.replay.handler(({ input }) => replayCallback(core, input.id, input.to, null)),
+    replay: os.callbacks.replay.handler(({ input }) => replayCallback(needs, input.id, input.to, null)),
     replayEdited: os.callbacks.replayEdited.handler(({ input }) =>
-      replayCallback(core, input.id, input.to, input.body),
+      replayCallback(needs, input.id, input.to, input.body),
     ),
     refused: os.callbacks.refused.handler(() => ({
-      rows: [...core.refused.list()],
-      total: core.refused.total(),
+      rows: [...needs.refused.list()],
+      total: needs.refused.total(),
     })),
-    live: os.callbacks.live.handler(({ signal }) => liveCallbacks(core, signal)),
+    live: os.callbacks.live.handler(({ signal }) => liveCallbacks(needs, signal)),
   };
 }
 
 async function* liveCallbacks(
-  core: Core,
+  { store, onCallback }: Needs,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<CallbackDetail, void, void> {
   const ids: number[] = [];
   let wake = Promise.withResolvers<void>();
-  const off = core.onCallback((id) => {
+  const off = onCallback((id) => {
     ids.push(id);
     wake.resolve();
   });
@@ -58,11 +65,25 @@ async function* liveCallbacks(
         wake = Promise.withResolvers<void>();
         continue;
       }
-      const detail = await core.store.read('callbackDetail', { id });
+      const detail = await store.read('callbackDetail', { id });
       if (detail !== null) yield detail;
     }
   } finally {
     signal?.removeEventListener('abort', stop);
     off();
   }
+}
+
+/** The public address, probed at once. */
+export function tunnelHandlers(
+  os: ContractImplementer,
+  needs: { readonly tunnel: Tunnel; readonly changes: { overview(): void } },
+) {
+  return {
+    probe: os.tunnel.probe.handler(async () => {
+      const state = await needs.tunnel.probeNow();
+      needs.changes.overview();
+      return state;
+    }),
+  };
 }

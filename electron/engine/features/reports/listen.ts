@@ -1,6 +1,6 @@
 import type { AddressInfo, Server } from 'node:net';
 import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
-import { isPort } from '../settings/settings.ts';
+import { isPort } from '../settings/index.ts';
 
 export type Listening = {
   readonly servers: readonly Server[];

@@ -5,9 +5,9 @@
 import type { AccountId } from '../../../../shared/messaging/types.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store.ts';
+import type { AccountPasswords } from '../accounts/index.ts';
 import { signatureOf, verifySignature } from './signature.ts';
 import type { SettledCallback } from './sql/settle-postponed.ts';
-import type { AccountPasswords } from './types.ts';
 
 export type PostponedChecker = {
   /** Looks for some that can be checked now. */

@@ -2,10 +2,20 @@ import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import type { Replayed, ReplayTarget } from '../../../../shared/contract/reports.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
 import type { LocalId } from '../../../../shared/messaging/types.ts';
-import type { Core } from '../../start.ts';
+import type { Store } from '../../store.ts';
+import type { Registry } from '../accounts/index.ts';
 import { readLoopbackTarget } from './loopback-target.ts';
+import type { OwnReplays } from './own-replays.ts';
 import { type HeaderPairs, postToLoopback, type ReplayAnswer, signedHeaders } from './replay.ts';
 import { sign } from './signature.ts';
+import type { CallbackServer } from './types.ts';
+
+type Needs = {
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly callbacks: CallbackServer;
+  readonly ownReplays: OwnReplays;
+};
 
 type Sent = { readonly headers: HeaderPairs; readonly body: Uint8Array };
 type Source = { readonly target: string; readonly messageId: string | null };
@@ -23,25 +33,31 @@ export function noSuchCallback(id: number): Problem {
  *   what is signed with a true API password would be taken for Messente's word.
  */
 export async function replayCallback(
-  core: Core,
+  needs: Needs,
   id: number,
   to: ReplayTarget,
   edited: string | null,
 ): Promise<Result<Replayed>> {
-  const source = await core.store.read('replaySource', { id });
+  const source = await needs.store.read('replaySource', { id });
   if (source === null) return fail(noSuchCallback(id));
-  const sent = edited === null ? ok(source) : signEdited(core, source.accountId, source.headers, edited);
+  const sent =
+    edited === null ? ok(source) : signEdited(needs.registry, source.accountId, source.headers, edited);
   if (!sent.ok) return sent;
-  if (to === 'store') return toStore(core, source, sent.value);
+  if (to === 'store') return toStore(needs, source, sent.value);
   const target = readLoopbackTarget(to.url);
   if (!target.ok) return target;
   const answer = await postToLoopback(target.value, sent.value);
   return answer.ok ? ok({ ...told(answer.value), kept: null, message: null }) : answer;
 }
 
-function signEdited(core: Core, accountId: string, headers: HeaderPairs, edited: string): Result<Sent> {
-  const account = core.registry.get(accountId);
-  const passwords = core.registry.passwords(accountId);
+function signEdited(
+  registry: Registry,
+  accountId: string,
+  headers: HeaderPairs,
+  edited: string,
+): Result<Sent> {
+  const account = registry.get(accountId);
+  const passwords = registry.passwords(accountId);
   if (account?.kind !== 'sandbox' || passwords.kind !== 'known') {
     return fail(
       problem(
@@ -58,20 +74,20 @@ function signEdited(core: Core, accountId: string, headers: HeaderPairs, edited:
   return ok({ headers: signedHeaders(headers, sign(body, passwords.current)), body });
 }
 
-async function toStore(core: Core, source: Source, sent: Sent): Promise<Result<Replayed>> {
-  const target = pathHere(core, source.target);
-  const before = source.messageId === null ? null : await messageOf(core, source.messageId);
-  const newest = await core.store.read('newestCallback', {});
-  const over = core.ownReplays.begin(target, sent.body);
-  const answer = await postToLoopback(new URL(target, core.callbacks.localUrl), sent);
+async function toStore(needs: Needs, source: Source, sent: Sent): Promise<Result<Replayed>> {
+  const target = pathHere(needs.callbacks, source.target);
+  const before = source.messageId === null ? null : await messageOf(needs.store, source.messageId);
+  const newest = await needs.store.read('newestCallback', {});
+  const over = needs.ownReplays.begin(target, sent.body);
+  const answer = await postToLoopback(new URL(target, needs.callbacks.localUrl), sent);
   over();
   if (!answer.ok) return answer;
-  const kept = await core.store.read('keptReplay', {
+  const kept = await needs.store.read('keptReplay', {
     after: newest,
     target,
     body: new Uint8Array(sent.body),
   });
-  const after = before === null ? null : await messageOf(core, before.id);
+  const after = before === null ? null : await messageOf(needs.store, before.id);
   return ok({
     ...told(answer.value),
     kept,
@@ -88,13 +104,13 @@ async function toStore(core: Core, source: Source, sent: Sent): Promise<Result<R
 }
 
 /** The path as our server has it now: what stood before it may be another one than when the callback came. */
-function pathHere(core: Core, target: string): string {
+function pathHere(callbacks: CallbackServer, target: string): string {
   const [, token = '', localId] = /\/dlr\/([^/]+)(?:\/([^/]+))?$/u.exec(target) ?? [];
-  return core.callbacks.pathFor(token, (localId as LocalId | undefined) ?? null);
+  return callbacks.pathFor(token, (localId as LocalId | undefined) ?? null);
 }
 
-function messageOf(core: Core, id: string): Promise<MessageDetail | null> {
-  return core.store.read('messageDetail', { id });
+function messageOf(store: Store, id: string): Promise<MessageDetail | null> {
+  return store.read('messageDetail', { id });
 }
 
 /** Everything of a message that a report may change, but how often it was told. */

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { CallbackVerdict, SigningPasswords } from './types.ts';
+import type { SigningPasswords } from '../accounts/index.ts';
+import type { CallbackVerdict } from './types.ts';
 
 /**
  * Judged without a locked key store, and again after a password has changed: pure.

@@ -1,5 +1,6 @@
 import type { RefusedRequest } from '../../../../shared/contract/reports.ts';
 import type { AccountId, LocalId } from '../../../../shared/messaging/types.ts';
+import type { AccountPasswords } from '../accounts/index.ts';
 
 /** One request as it came, byte for byte: what can be looked at, verified again and replayed. */
 export type RawCallback = {
@@ -29,14 +30,6 @@ export type ReceivedCallback = RawCallback & {
 
 /** One whose signature can't be checked yet. */
 export type PostponedCallback = Omit<ReceivedCallback, 'verdict'>;
-
-/** The secrets that may have signed a report: the API key's password now, and those it had before. */
-export type SigningPasswords = { readonly current: string; readonly earlier: readonly string[] };
-
-export type AccountPasswords =
-  | ({ readonly kind: 'known' } & SigningPasswords)
-  | { readonly kind: 'locked' }
-  | { readonly kind: 'none' };
 
 export type CallbackServerDependencies = {
   /** UTC epoch milliseconds. */

@@ -5,122 +5,85 @@ import { fail, ok, type Problem, problem, type Result } from '../../../../shared
 import { assertNever } from '../../../../shared/messaging/types.ts';
 import { cellsOf, type Plan } from '../../../../shared/plans/plan.ts';
 import { type PlanProblem, readPlan } from '../../../../shared/plans/read-plan.ts';
-import { saveText } from '../../files/save-text.ts';
-import type { ContractImplementer } from '../../router.ts';
+import type { ContractImplementer } from '../../contract-os.ts';
+import type { SaveText } from '../../files/save-text.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startingBalance } from '../../sandbox/state.ts';
 import { fairWeather } from '../../sandbox/weather.ts';
-import type { Core } from '../../start.ts';
-import { chooseAccount } from '../accounts/choose-account.ts';
-import { createPriceReader } from '../accounts/prices.ts';
-import { isLoopbackUrl } from '../accounts/registry.ts';
-import type { StoredAccount } from '../accounts/sql/list-accounts.ts';
-import { planGone } from '../privacy/sql/forget-plan.ts';
+import type { Store } from '../../store.ts';
+import {
+  chooseAccount,
+  type PriceReader,
+  type Registry,
+  reachesNobody,
+  type StoredAccount,
+} from '../accounts/index.ts';
+import { planGone } from '../privacy/index.ts';
 import { costOfPlan } from './cost-of-cell.ts';
+import { planTextHandlers } from './plan-text.ts';
 import { htmlOf } from './report/html-report.ts';
 import { junitOf } from './report/junit.ts';
 import { redactRun } from './report/redact.ts';
 import { csvOf, jsonOf } from './report/table.ts';
-import { withoutListed } from './run-costs.ts';
+import { runCostHandlers, withoutListed } from './run-costs.ts';
 import type { StoredRun } from './sql/read-runs.ts';
 import { type OpenedSandbox, onlyRetries, restoredRun } from './sql/save-runs.ts';
 
 /** Test plans and their runs. */
-export function runsService(os: ContractImplementer, core: Core) {
-  const { store } = core;
+export function runHandlers(
+  os: ContractImplementer,
+  needs: Parameters<typeof planHandlers>[1] &
+    Parameters<typeof reportHandlers>[1] &
+    Parameters<typeof changeHandlers>[1] &
+    Parameters<typeof planTextHandlers>[1] &
+    Parameters<typeof runCostHandlers>[1],
+) {
+  return {
+    ...planHandlers(os, needs),
+    ...reportHandlers(os, needs),
+    ...changeHandlers(os, needs),
+    ...planTextHandlers(os, needs),
+    ...runCostHandlers(os, needs),
+  };
+}
+
+type RunSandboxes = {
+  /** Starts the built-in sandbox where it doesn't run yet. */
+  ensure(): Promise<Result<Sandbox>>;
+  /** Opens the account of a test run, or finds it as it is. */
+  openRunAccount(sandbox: Sandbox, account: OpenedSandbox): Promise<void>;
+};
+
+type SandboxNeeds = {
+  readonly store: Store;
+  readonly sandbox: RunSandboxes;
+};
+
+type StartNeeds = SandboxNeeds & {
+  readonly registry: Registry;
+  readonly runner: { kick(): void };
+  readonly changes: { run(id: string): void };
+  readonly now: () => number;
+};
+
+function planHandlers(os: ContractImplementer, needs: StartNeeds & { readonly priceOf: PriceReader }) {
   const calls = os.runs;
-  const priceOf = createPriceReader(core);
-  const viewRun = runViewer();
-
-  const summary = async (id: string) => {
-    const run = await store.read('readRun', { id });
-    if (run === null) return fail(noRun(id));
-    const {
-      plan: _plan,
-      list: _list,
-      earlier: _earlier,
-      chainOf: _chainOf,
-      charges: _charges,
-      air: _air,
-      ...rest
-    } = run;
-    return ok(rest);
-  };
-  /** Erased, or gone by the rule of how long messages stay: then nothing more can be sent. */
-  const hasPlan = async (id: string): Promise<boolean> => (await store.read('readRun', { id }))?.plan !== '';
-  const change = async (id: string, from: readonly string[], state: 'running' | 'paused' | 'stopped') => {
-    const ready = state === 'running' ? await openAgain(core, id, from) : ok(null);
-    if (!ready.ok) return ready;
-    const changed = await store.write('setRunState', { id, from, state, problem: null, now: core.now() });
-    core.runner.kick();
-    // What a paused run had written already goes on with it.
-    core.outbox.kick();
-    core.changes.run(id);
-    const now = await summary(id);
-    if (!now.ok || changed) return now;
-    if (now.value.problem?.code === restoredRun) return fail(now.value.problem);
-    if (state === 'running' && !(await hasPlan(id))) return fail(planGone());
-    return fail(
-      problem(
-        'run-over',
-        `This run is ${now.value.state}, so that can't be done.`,
-        'Begin the plan anew.',
-        'id',
-      ),
-    );
-  };
-
+  const { store, registry, now, priceOf } = needs;
   return {
     check: calls.check.handler(({ input }) => {
-      const read = readPlan(input.text, core.now());
+      const read = readPlan(input.text, now());
       if (!read.ok) return { ok: false as const, problems: [...read.problems] };
       return { ok: true as const, plan: viewPlan(read.plan) };
     }),
 
-    start: calls.start.handler(async ({ input }) => {
-      const read = readPlan(input.text, core.now());
-      if (!read.ok) {
-        return fail(firstProblem(read.problems));
-      }
-      const account = chooseAccount(core, input.accountId ?? null);
-      if (!account.ok) return account;
-      const id = createHash('sha256').update(input.requestKey).digest('hex').slice(0, 16);
-      if ((await store.read('readRun', { id })) !== null) return ok({ id });
-      const allowed = mayRun(read.plan, account.value, input.live);
-      if (!allowed.ok) return allowed;
-      const sandbox = await openAccountOf(core, id, read.plan, account.value);
-      if (!sandbox.ok) return sandbox;
-      await store.write('createRun', {
-        id,
-        name: read.plan.name,
-        plan: input.text,
-        accountId: account.value.id,
-        live: isLive(account.value),
-        sandbox: sandbox.value,
-        now: core.now(),
-        cells: cellsOf(read.plan).map((cell) => {
-          const number = read.plan.numbers[cell.number];
-          return {
-            position: cell.position,
-            chain: cell.chain,
-            chainName: read.plan.chains[cell.chain]?.name ?? '',
-            numberName: number?.name ?? '',
-            country: number?.country ?? null,
-            operator: number?.operator ?? null,
-            round: cell.round,
-          };
-        }),
-      });
-      core.runner.kick();
-      core.changes.run(id);
-      return ok({ id });
-    }),
+    start: calls.start.handler(({ input }) => startRun(needs, input)),
 
     estimate: calls.estimate.handler(async ({ input }) => {
-      const read = readPlan(input.text, core.now());
-      const account = chooseAccount(core, input.accountId ?? null);
+      const read = readPlan(input.text, now());
+      const account = chooseAccount(registry, input.accountId ?? null);
       if (!account.ok) return account;
       if (!read.ok) return fail(firstProblem(read.problems));
-      const { plan, doNotSend } = await withoutListed(core, read.plan);
+      const { plan, doNotSend } = await withoutListed(store, read.plan);
       return ok({
         cost: await costOfPlan(plan, (country) => priceOf(account.value.id, country)),
         messages: cellsOf(plan).length,
@@ -128,7 +91,63 @@ export function runsService(os: ContractImplementer, core: Core) {
         doNotSend,
       });
     }),
+  };
+}
 
+async function startRun(
+  { store, registry, sandbox: sandboxes, runner, changes, now }: StartNeeds,
+  input: {
+    readonly text: string;
+    readonly accountId?: string | undefined;
+    readonly live: boolean;
+    readonly requestKey: string;
+  },
+) {
+  const read = readPlan(input.text, now());
+  if (!read.ok) {
+    return fail(firstProblem(read.problems));
+  }
+  const account = chooseAccount(registry, input.accountId ?? null);
+  if (!account.ok) return account;
+  const id = createHash('sha256').update(input.requestKey).digest('hex').slice(0, 16);
+  if ((await store.read('readRun', { id })) !== null) return ok({ id });
+  const allowed = mayRun(read.plan, account.value, input.live);
+  if (!allowed.ok) return allowed;
+  const sandbox = await openAccountOf(sandboxes, id, read.plan, account.value);
+  if (!sandbox.ok) return sandbox;
+  await store.write('createRun', {
+    id,
+    name: read.plan.name,
+    plan: input.text,
+    accountId: account.value.id,
+    live: !reachesNobody(account.value),
+    sandbox: sandbox.value,
+    now: now(),
+    cells: cellsOf(read.plan).map((cell) => {
+      const number = read.plan.numbers[cell.number];
+      return {
+        position: cell.position,
+        chain: cell.chain,
+        chainName: read.plan.chains[cell.chain]?.name ?? '',
+        numberName: number?.name ?? '',
+        country: number?.country ?? null,
+        operator: number?.operator ?? null,
+        round: cell.round,
+      };
+    }),
+  });
+  runner.kick();
+  changes.run(id);
+  return ok({ id });
+}
+
+function reportHandlers(
+  os: ContractImplementer,
+  { store, saveText }: { readonly store: Store; readonly saveText: SaveText },
+) {
+  const calls = os.runs;
+  const viewRun = runViewer();
+  return {
     report: calls.report.handler(async ({ input }) => {
       const run = await store.read('readRun', { id: input.id });
       if (run === null) return fail(noRun(input.id));
@@ -139,14 +158,8 @@ export function runsService(os: ContractImplementer, core: Core) {
     save: calls.save.handler(async ({ input }) => {
       const run = await store.read('readRun', { id: input.id });
       if (run === null) return fail(noRun(input.id));
-      return saveText(
-        {
-          name: run.name,
-          format: input.format,
-          text: reportOf(redactRun(viewRun(run)), input.format),
-        },
-        { folder: core.options.folder, downloads: core.options.downloads ?? null, now: core.now() },
-      );
+      const text = reportOf(redactRun(viewRun(run)), input.format);
+      return saveText({ name: run.name, format: input.format, text });
     }),
 
     list: calls.list.handler(({ input }) => store.read('listRuns', { name: input.name ?? null })),
@@ -155,43 +168,52 @@ export function runsService(os: ContractImplementer, core: Core) {
       const run = await store.read('readRun', { id: input.id });
       return run === null ? fail(noRun(input.id)) : ok(viewRun(run));
     }),
+  };
+}
 
+/** A run that is there: paused, resumed, stopped, tried again, confirmed. */
+function changeHandlers(
+  os: ContractImplementer,
+  needs: SandboxNeeds & {
+    readonly runner: { kick(): void };
+    readonly outbox: { kick(): void };
+    readonly changes: { run(id: string): void };
+    readonly now: () => number;
+  },
+) {
+  const { store, now, runner, outbox, changes } = needs;
+  const calls = os.runs;
+  const change = async (id: string, from: readonly string[], state: 'running' | 'paused' | 'stopped') => {
+    const ready = state === 'running' ? await openAgain(needs, id, from) : ok(null);
+    if (!ready.ok) return ready;
+    const changed = await store.write('setRunState', { id, from, state, problem: null, now: now() });
+    runner.kick();
+    // What a paused run had written already goes on with it.
+    outbox.kick();
+    changes.run(id);
+    const after = await summaryOf(store, id);
+    if (!after.ok || changed) return after;
+    if (after.value.problem?.code === restoredRun) return fail(after.value.problem);
+    if (state === 'running' && !(await hasPlan(store, id))) return fail(planGone());
+    return fail(
+      problem(
+        'run-over',
+        `This run is ${after.value.state}, so that can't be done.`,
+        'Begin the plan anew.',
+        'id',
+      ),
+    );
+  };
+
+  return {
     pause: calls.pause.handler(({ input }) => change(input.id, ['running'], 'paused')),
     resume: calls.resume.handler(({ input }) => change(input.id, ['paused', 'stopped'], 'running')),
     stop: calls.stop.handler(({ input }) => change(input.id, ['running', 'paused'], 'stopped')),
 
-    retryFailed: calls.retryFailed.handler(async ({ input }) => {
-      const before = await summary(input.id);
-      if (!before.ok) return before;
-      if (before.value.problem?.code === restoredRun) return fail(before.value.problem);
-      if (!(await hasPlan(input.id))) return fail(planGone());
-      const ready = await openAgain(core, input.id, null);
-      if (!ready.ok) return ready;
-      const again = await store.write('retryFailedCells', {
-        id: input.id,
-        onlyRetries: problem(
-          onlyRetries,
-          'Only what had failed is tried again; what was not sent before the run was stopped stays so.',
-          'Resume the run after it to send the rest.',
-        ),
-      });
-      if (again === 0) {
-        return fail(
-          problem(
-            'nothing-failed',
-            'No cell of this run has failed.',
-            'There is nothing to try again.',
-            'id',
-          ),
-        );
-      }
-      core.runner.kick();
-      core.changes.run(input.id);
-      return summary(input.id);
-    }),
+    retryFailed: calls.retryFailed.handler(({ input }) => retryFailed(needs, input.id)),
 
     confirm: calls.confirm.handler(async ({ input }) => {
-      const done = await store.write('confirmCell', { ...input, now: core.now() });
+      const done = await store.write('confirmCell', { ...input, now: now() });
       const run = await store.read('readRun', { id: input.id });
       const cell = run?.list.find(({ position }) => position === input.position);
       if (!done || cell === undefined) {
@@ -204,10 +226,59 @@ export function runsService(os: ContractImplementer, core: Core) {
           ),
         );
       }
-      core.changes.run(input.id);
+      changes.run(input.id);
       return ok(cell);
     }),
   };
+}
+
+async function retryFailed(
+  needs: Pick<Parameters<typeof changeHandlers>[1], 'store' | 'sandbox' | 'runner' | 'changes'>,
+  id: string,
+) {
+  const { store, runner, changes } = needs;
+  const before = await summaryOf(store, id);
+  if (!before.ok) return before;
+  if (before.value.problem?.code === restoredRun) return fail(before.value.problem);
+  if (!(await hasPlan(store, id))) return fail(planGone());
+  const ready = await openAgain(needs, id, null);
+  if (!ready.ok) return ready;
+  const again = await store.write('retryFailedCells', {
+    id,
+    onlyRetries: problem(
+      onlyRetries,
+      'Only what had failed is tried again; what was not sent before the run was stopped stays so.',
+      'Resume the run after it to send the rest.',
+    ),
+  });
+  if (again === 0) {
+    return fail(
+      problem('nothing-failed', 'No cell of this run has failed.', 'There is nothing to try again.', 'id'),
+    );
+  }
+  runner.kick();
+  changes.run(id);
+  return summaryOf(store, id);
+}
+
+async function summaryOf(store: Store, id: string) {
+  const run = await store.read('readRun', { id });
+  if (run === null) return fail(noRun(id));
+  const {
+    plan: _plan,
+    list: _list,
+    earlier: _earlier,
+    chainOf: _chainOf,
+    charges: _charges,
+    air: _air,
+    ...rest
+  } = run;
+  return ok(rest);
+}
+
+/** Erased, or gone by the rule of how long messages stay: then nothing more can be sent. */
+async function hasPlan(store: Store, id: string): Promise<boolean> {
+  return (await store.read('readRun', { id }))?.plan !== '';
 }
 
 /**
@@ -257,13 +328,8 @@ function noRun(id: string): Problem {
   return problem('no-such-run', `There is no run ${id}.`, 'See the list of runs.', 'id');
 }
 
-/** An API on this machine reaches nobody. */
-function isLive(account: StoredAccount): boolean {
-  return account.kind === 'messente' && !isLoopbackUrl(account.baseUrl);
-}
-
 function mayRun(plan: Plan, account: StoredAccount, live: boolean): Result<null> {
-  if (isLive(account)) {
+  if (!reachesNobody(account)) {
     if (!plan.live || plan.agreed === null) {
       return fail(
         problem(
@@ -297,13 +363,13 @@ const creditOfRun = startingBalance;
  * so what it does depends on nothing that ran before, and takes nothing from the sandbox's own account.
  */
 async function openAccountOf(
-  core: Core,
+  sandboxes: RunSandboxes,
   id: string,
   plan: Plan,
   account: StoredAccount,
 ): Promise<Result<OpenedSandbox | null>> {
   if (account.kind !== 'sandbox') return ok(null);
-  const sandbox = await core.ensureSandbox();
+  const sandbox = await sandboxes.ensure();
   if (!sandbox.ok) return sandbox;
   const username = `run-${id}`;
   const opened = await sandbox.value.openAccount(username, { seed: plan.seed, credit: creditOfRun });
@@ -323,13 +389,17 @@ async function openAccountOf(
  * Opens the account of a run that goes on, should the sandbox have lost it, and gives it credit where it had none left.
  * @param from the states that it goes on from; null: any
  */
-async function openAgain(core: Core, id: string, from: readonly string[] | null): Promise<Result<null>> {
-  const run = await core.store.read('readRun', { id });
+async function openAgain(
+  { store, sandbox: sandboxes }: SandboxNeeds,
+  id: string,
+  from: readonly string[] | null,
+): Promise<Result<null>> {
+  const run = await store.read('readRun', { id });
   if (run === null || run.sandbox === null || run.problem?.code === restoredRun) return ok(null);
   if (from !== null && !from.includes(run.state)) return ok(null);
-  const sandbox = await core.ensureSandbox();
+  const sandbox = await sandboxes.ensure();
   if (!sandbox.ok) return sandbox;
-  await core.openRunAccount(sandbox.value, { ...run.sandbox, air: run.air ?? fairWeather });
+  await sandboxes.openRunAccount(sandbox.value, { ...run.sandbox, air: run.air ?? fairWeather });
   if (run.list.some(({ result }) => result?.verdict === 'open')) {
     await sandbox.value.topUp(run.sandbox.account);
   }

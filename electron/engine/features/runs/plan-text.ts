@@ -1,17 +1,18 @@
 import { keptPlanSchema } from '../../../../shared/contract/runs.ts';
 import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
 import { readPlan } from '../../../../shared/plans/read-plan.ts';
-import { saveText } from '../../files/save-text.ts';
-import type { ContractImplementer } from '../../router.ts';
-import type { Core } from '../../start.ts';
-import { planDraftId } from '../compose/sql/read-drafts.ts';
+import type { ContractImplementer } from '../../contract-os.ts';
+import type { SaveText } from '../../files/save-text.ts';
+import type { Store } from '../../store.ts';
+import { planDraftId } from '../compose/index.ts';
+
+type Needs = { readonly store: Store; readonly saveText: SaveText; readonly now: () => number };
 
 /** What a kept plan says of itself; its time is the draft's. */
 const contentSchema = keptPlanSchema.omit({ keptAt: true });
 
 /** The plan that is being written: kept as drafts are, and saved as a file. */
-export function planTextService(os: ContractImplementer, core: Core) {
-  const { store } = core;
+export function planTextHandlers(os: ContractImplementer, { store, saveText, now }: Needs) {
   const calls = os.runs;
 
   return {
@@ -30,7 +31,7 @@ export function planTextService(os: ContractImplementer, core: Core) {
           preview: '',
           content: JSON.stringify(content),
           basedOn: on,
-          now: core.now(),
+          now: now(),
         });
       const first = await save(basedOn);
       // Where it was taken away (by a rule of retention, by a restored backup) nothing is written over.
@@ -47,12 +48,9 @@ export function planTextService(os: ContractImplementer, core: Core) {
     }),
 
     savePlan: calls.savePlan.handler(({ input: { text } }) => {
-      const read = readPlan(text, core.now());
-      return saveText(
-        // A plan with faults is somebody's work as well; it goes by the name that it may have.
-        { name: read.ok ? read.plan.name : nameIn(text), format: 'yaml', text },
-        { folder: core.options.folder, downloads: core.options.downloads ?? null, now: core.now() },
-      );
+      const read = readPlan(text, now());
+      // A plan with faults is somebody's work as well; it goes by the name that it may have.
+      return saveText({ name: read.ok ? read.plan.name : nameIn(text), format: 'yaml', text });
     }),
   };
 }

@@ -2,18 +2,18 @@ import type { Listed } from '../../../../shared/contract/compose.ts';
 import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
 import type { Plan } from '../../../../shared/plans/plan.ts';
 import { readPlan } from '../../../../shared/plans/read-plan.ts';
-import type { ContractImplementer } from '../../router.ts';
-import type { Core } from '../../start.ts';
-import { createPriceReader } from '../accounts/prices.ts';
+import type { ContractImplementer } from '../../contract-os.ts';
+import type { Store } from '../../store.ts';
+import type { PriceReader } from '../accounts/index.ts';
 import { costOfCells } from './cost-of-cell.ts';
 import type { StoredRun } from './sql/read-runs.ts';
 
 /** A plan with those of its numbers alone that are written to; the others with the reason, and by their names. */
 export async function withoutListed(
-  core: Core,
+  store: Store,
   plan: Plan,
 ): Promise<{ readonly plan: Plan; readonly doNotSend: Listed[]; readonly stopped: readonly string[] }> {
-  const listed = await core.store.read('doNotSendAmong', { numbers: plan.numbers.map((one) => one.number) });
+  const listed = await store.read('doNotSendAmong', { numbers: plan.numbers.map((one) => one.number) });
   const numbers = new Set(listed.map((one) => one.number));
   return {
     plan: { ...plan, numbers: plan.numbers.filter((one) => !numbers.has(one.number)) },
@@ -22,11 +22,10 @@ export async function withoutListed(
   };
 }
 
-/** What a run that goes on would still send, and what that may cost. */
-export function runCostService(os: ContractImplementer, core: Core) {
-  const { store } = core;
-  const priceOf = createPriceReader(core);
+type Needs = { readonly store: Store; readonly priceOf: PriceReader };
 
+/** What a run that goes on would still send, and what that may cost. */
+export function runCostHandlers(os: ContractImplementer, { store, priceOf }: Needs) {
   /** The cells whose message is written and held, since the run is paused: it goes out as soon as the run goes on. */
   async function held(run: StoredRun): Promise<Set<number>> {
     const found = new Set<number>();
@@ -46,7 +45,7 @@ export function runCostService(os: ContractImplementer, core: Core) {
         return fail(problem('no-such-run', `There is no run ${id}.`, 'See the list of runs.', 'id'));
       }
       const read = readPlan(run.plan, null);
-      const reached = read.ok ? await withoutListed(core, read.plan) : null;
+      const reached = read.ok ? await withoutListed(store, read.plan) : null;
       const stopped = new Set(reached?.stopped);
       const waiting = await held(run);
       const cells = run.list.flatMap((cell, index) => {

@@ -15,7 +15,7 @@ import { readPlan } from '../../../../shared/plans/read-plan.ts';
 import { newLocalId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store.ts';
-import { notJudged, planGone } from '../privacy/sql/forget-plan.ts';
+import { notJudged, planGone } from '../privacy/index.ts';
 import { factsOf } from './facts.ts';
 import type { StoredRun } from './sql/read-runs.ts';
 import { onlyRetries } from './sql/save-runs.ts';

@@ -8,12 +8,12 @@ import {
   type Scenario,
   writeScenario,
 } from '../../../../shared/sandbox/scenario.ts';
-import { saveText } from '../../files/save-text.ts';
-import type { ContractImplementer } from '../../router.ts';
+import type { ContractImplementer } from '../../contract-os.ts';
+import type { SaveText } from '../../files/save-text.ts';
 import type { Panel } from '../../sandbox/panel.ts';
 import { countryByCode } from '../../sandbox/price-list.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import type { Core } from '../../start.ts';
+import type { Store } from '../../store.ts';
 
 /** More is a folder of files, not a list. */
 const mostKept = 100;
@@ -21,6 +21,10 @@ const mostKept = 100;
 const keptKey = 'sandbox_scenarios';
 
 type Kept = Scenario & { readonly text: string };
+type RunningSandbox = {
+  /** Starts the built-in sandbox where it doesn't run yet. */
+  ensure(): Promise<Result<Sandbox>>;
+};
 type StateView = z.infer<typeof sandboxStateSchema>;
 
 function viewState({ baseUrl, controlUrl, panel }: Sandbox): StateView {
@@ -52,45 +56,24 @@ function readGood(text: string): Result<Scenario> {
 }
 
 /** What the panel sees of the built-in sandbox and changes; each call starts it where it doesn't run. */
-export function sandboxService(os: ContractImplementer, core: Core) {
-  const { store } = core;
+export function sandboxHandlers(
+  os: ContractImplementer,
+  needs: Parameters<typeof scenarioHandlers>[1] & { readonly sandbox: RunningSandbox },
+) {
+  return { ...stateHandlers(os, needs), ...scenarioHandlers(os, needs) };
+}
+
+function stateHandlers(os: ContractImplementer, needs: { readonly sandbox: RunningSandbox }) {
   const calls = os.sandbox;
-
-  const withSandbox = async (
-    change: (panel: Panel) => Promise<Result<unknown>>,
-  ): Promise<Result<StateView>> => {
-    const sandbox = await core.ensureSandbox();
-    if (!sandbox.ok) return sandbox;
-    const done = await change(sandbox.value.panel);
-    return done.ok ? ok(viewState(sandbox.value)) : done;
-  };
-
-  /** With the text as it was written, its comments too. */
-  const kept = async (): Promise<Kept[]> => {
-    const stored = (await store.read('readSettings', {}))[keptKey];
-    const texts: unknown = stored === undefined ? [] : JSON.parse(stored);
-    return (Array.isArray(texts) ? texts : []).flatMap((text) => {
-      const one = read(String(text));
-      return one.ok ? [{ ...one.scenario, text: String(text) }] : [];
-    });
-  };
-  const keep = (scenarios: readonly Kept[]): Promise<unknown> =>
-    store.write('setSetting', { key: keptKey, value: JSON.stringify(scenarios.map(({ text }) => text)) });
-  const builtIn = (): Kept[] =>
-    builtInScenarios.map((text) => {
-      const one = read(text);
-      if (!one.ok) throw new Error(`a built-in scenario is faulty: ${one.problems[0]?.sentence}`);
-      return { ...one.scenario, text };
-    });
-  const isBuiltIn = (name: string): boolean => builtIn().some((one) => one.name === name);
-
   return {
-    state: calls.state.handler(() => withSandbox(async () => ok(null))),
+    state: calls.state.handler(() => withSandbox(needs.sandbox, async () => ok(null))),
 
-    setWeather: calls.setWeather.handler(({ input }) => withSandbox((panel) => panel.changeWeather(input))),
+    setWeather: calls.setWeather.handler(({ input }) =>
+      withSandbox(needs.sandbox, (panel) => panel.changeWeather(input)),
+    ),
 
     setInbound: calls.setInbound.handler(({ input: { inbound } }) =>
-      withSandbox((panel) =>
+      withSandbox(needs.sandbox, (panel) =>
         panel.changePeople(
           inbound === null
             ? { url: null }
@@ -100,11 +83,11 @@ export function sandboxService(os: ContractImplementer, core: Core) {
     ),
 
     setAnswers: calls.setAnswers.handler(({ input }) =>
-      withSandbox((panel) => panel.changePeople({ answers: input.answers })),
+      withSandbox(needs.sandbox, (panel) => panel.changePeople({ answers: input.answers })),
     ),
 
     sayAgain: calls.sayAgain.handler(async ({ input: { seed } }) => {
-      const sandbox = await core.ensureSandbox();
+      const sandbox = await needs.sandbox.ensure();
       if (!sandbox.ok) return sandbox;
       if (!Number.isSafeInteger(seed) || seed < 0) {
         return fail(
@@ -116,28 +99,38 @@ export function sandboxService(os: ContractImplementer, core: Core) {
     }),
 
     reset: calls.reset.handler(() =>
-      withSandbox(async (panel) => {
+      withSandbox(needs.sandbox, async (panel) => {
         await panel.reset();
         return ok(null);
       }),
     ),
 
     arrived: calls.arrived.handler(async ({ input }) => {
-      const sandbox = await core.ensureSandbox();
+      const sandbox = await needs.sandbox.ensure();
       if (!sandbox.ok) return sandbox;
       return ok(sandbox.value.panel.arrived(input.search ?? '', input.limit ?? 100));
     }),
 
     write: calls.write.handler(async ({ input }) => {
-      const sandbox = await core.ensureSandbox();
+      const sandbox = await needs.sandbox.ensure();
       return sandbox.ok ? sandbox.value.panel.write(input) : sandbox;
     }),
+  };
+}
 
+/** Scenarios: those that come with Omnideck, and those that a person keeps. */
+function scenarioHandlers(
+  os: ContractImplementer,
+  needs: { readonly store: Store; readonly sandbox: RunningSandbox; readonly saveText: SaveText },
+) {
+  const calls = os.sandbox;
+  const { store } = needs;
+  return {
     scenarios: calls.scenarios.handler(async () => {
       const view =
         (isOurs: boolean) =>
         ({ name, description, text }: Kept) => ({ name, description, text, builtIn: isOurs });
-      return [...builtIn().map(view(true)), ...(await kept()).map(view(false))];
+      return [...builtInKept().map(view(true)), ...(await keptScenarios(store)).map(view(false))];
     }),
 
     checkScenario: calls.checkScenario.handler(({ input }) => {
@@ -150,14 +143,14 @@ export function sandboxService(os: ContractImplementer, core: Core) {
     runScenario: calls.runScenario.handler(async ({ input }) => {
       const scenario = readGood(input.text);
       if (!scenario.ok) return scenario;
-      return withSandbox(async (panel) => {
+      return withSandbox(needs.sandbox, async (panel) => {
         await panel.setScenario(scenario.value);
         return ok(null);
       });
     }),
 
     nowAsScenario: calls.nowAsScenario.handler(async ({ input }) => {
-      const sandbox = await core.ensureSandbox();
+      const sandbox = await needs.sandbox.ensure();
       if (!sandbox.ok) return sandbox;
       const { seed, weather, credit, answers } = sandbox.value.panel.now();
       const { description = '' } = input;
@@ -173,69 +166,110 @@ export function sandboxService(os: ContractImplementer, core: Core) {
       return checked.ok ? ok({ text }) : checked;
     }),
 
-    keepScenario: calls.keepScenario.handler(async ({ input }) => {
-      const scenario = readGood(input.text);
-      if (!scenario.ok) return scenario;
-      const { name } = scenario.value;
-      if (isBuiltIn(name)) {
-        return fail(
-          problem('name-built-in', `“${name}” comes with Omnideck.`, 'Give it another name.', 'name'),
-        );
-      }
-      const list = await kept();
-      const others = list.filter((one) => one.name !== name);
-      if (others.length < list.length && input.replace !== true) {
-        return fail(
-          problem(
-            'name-taken',
-            `There is a scenario called “${name}” already.`,
-            'Replace it, or give this one another name.',
-            'name',
-          ),
-        );
-      }
-      if (others.length >= mostKept) {
-        return fail(
-          problem(
-            'too-many-scenarios',
-            `${mostKept} scenarios are kept already.`,
-            'Save some as files and forget them here.',
-          ),
-        );
-      }
-      await keep(
-        [...others, { ...scenario.value, text: input.text }].sort((a, b) => a.name.localeCompare(b.name)),
-      );
-      return ok({});
-    }),
-
-    forgetScenario: calls.forgetScenario.handler(async ({ input }) => {
-      const list = await kept();
-      const others = list.filter((one) => one.name !== input.name);
-      if (others.length === list.length) {
-        return fail(
-          problem(
-            'no-such-scenario',
-            isBuiltIn(input.name)
-              ? `“${input.name}” comes with Omnideck and stays.`
-              : `There is no scenario called “${input.name}”.`,
-            'Choose one of the list.',
-            'name',
-          ),
-        );
-      }
-      await keep(others);
-      return ok({});
-    }),
-
     saveScenario: calls.saveScenario.handler(async ({ input }) => {
       const scenario = readGood(input.text);
       if (!scenario.ok) return scenario;
-      const saved = await saveText(
-        { name: scenario.value.name, format: 'yaml', text: input.text },
-        { folder: core.options.folder, downloads: core.options.downloads ?? null, now: core.now() },
-      );
+      const saved = await needs.saveText({ name: scenario.value.name, format: 'yaml', text: input.text });
       return saved.ok ? ok({ path: saved.value.file }) : saved;
     }),
+
+    keepScenario: calls.keepScenario.handler(({ input }) => keepScenario(store, input)),
+    forgetScenario: calls.forgetScenario.handler(({ input }) => forgetScenario(store, input.name)),
   };
+}
+
+async function keepScenario(
+  store: Store,
+  input: { readonly text: string; readonly replace?: boolean | undefined },
+): Promise<Result<Record<string, never>>> {
+  const scenario = readGood(input.text);
+  if (!scenario.ok) return scenario;
+  const { name } = scenario.value;
+  if (isBuiltIn(name)) {
+    return fail(problem('name-built-in', `“${name}” comes with Omnideck.`, 'Give it another name.', 'name'));
+  }
+  const list = await keptScenarios(store);
+  const others = list.filter((one) => one.name !== name);
+  if (others.length < list.length && input.replace !== true) {
+    return fail(
+      problem(
+        'name-taken',
+        `There is a scenario called “${name}” already.`,
+        'Replace it, or give this one another name.',
+        'name',
+      ),
+    );
+  }
+  if (others.length >= mostKept) {
+    return fail(
+      problem(
+        'too-many-scenarios',
+        `${mostKept} scenarios are kept already.`,
+        'Save some as files and forget them here.',
+      ),
+    );
+  }
+  await keep(
+    store,
+    [...others, { ...scenario.value, text: input.text }].sort((a, b) => a.name.localeCompare(b.name)),
+  );
+  return ok({});
+}
+
+async function forgetScenario(store: Store, name: string): Promise<Result<Record<string, never>>> {
+  const list = await keptScenarios(store);
+  const others = list.filter((one) => one.name !== name);
+  if (others.length === list.length) {
+    return fail(
+      problem(
+        'no-such-scenario',
+        isBuiltIn(name)
+          ? `“${name}” comes with Omnideck and stays.`
+          : `There is no scenario called “${name}”.`,
+        'Choose one of the list.',
+        'name',
+      ),
+    );
+  }
+  await keep(store, others);
+  return ok({});
+}
+
+async function withSandbox(
+  sandboxes: RunningSandbox,
+  change: (panel: Panel) => Promise<Result<unknown>>,
+): Promise<Result<StateView>> {
+  const sandbox = await sandboxes.ensure();
+  if (!sandbox.ok) return sandbox;
+  const done = await change(sandbox.value.panel);
+  return done.ok ? ok(viewState(sandbox.value)) : done;
+}
+
+/** With the text as it was written, its comments too. */
+async function keptScenarios(store: Store): Promise<Kept[]> {
+  const stored = (await store.read('readSettings', {}))[keptKey];
+  const texts: unknown = stored === undefined ? [] : JSON.parse(stored);
+  return (Array.isArray(texts) ? texts : []).flatMap((text) => {
+    const one = read(String(text));
+    return one.ok ? [{ ...one.scenario, text: String(text) }] : [];
+  });
+}
+
+function keep(store: Store, scenarios: readonly Kept[]): Promise<unknown> {
+  return store.write('setSetting', {
+    key: keptKey,
+    value: JSON.stringify(scenarios.map(({ text }) => text)),
+  });
+}
+
+function builtInKept(): Kept[] {
+  return builtInScenarios.map((text) => {
+    const one = read(text);
+    if (!one.ok) throw new Error(`a built-in scenario is faulty: ${one.problems[0]?.sentence}`);
+    return { ...one.scenario, text };
+  });
+}
+
+function isBuiltIn(name: string): boolean {
+  return builtInKept().some((one) => one.name === name);
 }

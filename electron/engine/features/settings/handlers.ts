@@ -1,131 +1,102 @@
+/** The calls of the console itself, of its settings and of its page. */
+
+import type { Overview } from '../../../../shared/contract/console.ts';
 import { contractVersion } from '../../../../shared/contract/contract.ts';
-import { settingsSchema } from '../../../../shared/contract/settings.ts';
-import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
-import type { ContractImplementer } from '../../router.ts';
-import type { Core } from '../../start.ts';
-import { createPriceReader } from '../accounts/prices.ts';
-import { cancelPatienceMs } from '../messages/cancelling.ts';
-import { checkKeptCallbacks } from '../reports/kept-callbacks.ts';
-import { parseTunnelHost, parseTunnelOption } from '../reports/tunnel/tunnel.ts';
+import { type Settings, settingsSchema } from '../../../../shared/contract/settings.ts';
+import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import type { Changes } from '../../changes.ts';
+import type { ContractImplementer } from '../../contract-os.ts';
+import type { Store } from '../../store.ts';
+import { parseTunnelHost, parseTunnelOption } from '../reports/index.ts';
 
-/** The console itself, the outbox, settings, secrets, the tunnel and prices. */
-export function consoleService(os: ContractImplementer, core: Core) {
-  const countryPrices = createPriceReader(core);
-  const pauseAll = async () => {
-    await core.store.write('setPause', {
-      pause: {
-        reason: 'person',
-        problem: problem('paused', 'All sending is paused.', 'Resume sending when you are ready.'),
-        at: core.now(),
-      },
-    });
-    await afterPause();
-    return core.overview();
-  };
-  const afterPause = async (): Promise<void> => {
-    await core.reloadSettings();
-    await core.registry.reload();
-    core.changes.accounts();
-    core.outbox.kick();
-  };
-
+/** The console as its process says it is. */
+export function consoleHandlers(
+  os: ContractImplementer,
+  needs: {
+    readonly about: {
+      readonly version: string;
+      readonly folder: string;
+      readonly shell: 'desktop' | 'headless';
+      readonly startedAt: number;
+    };
+    readonly overview: () => Promise<Overview>;
+    readonly changes: Changes;
+  },
+) {
+  const { version, folder, startedAt, shell } = needs.about;
   return {
-    console: {
-      info: os.console.info.handler(() => ({
-        version: core.options.version,
-        dataFolder: core.options.folder,
-        pid: process.pid,
-        startedAt: core.startedAt,
-        shell: core.options.shell,
-        contract: contractVersion,
-      })),
-      overview: os.console.overview.handler(() => core.overview()),
-      changes: os.console.changes.handler(({ signal }) => core.changes.subscribe(signal)),
-    },
-    outbox: {
-      pause: os.outbox.pause.handler(pauseAll),
-      resume: os.outbox.resume.handler(async () => {
-        await core.store.write('setPause', { pause: null });
-        await afterPause();
-        return core.overview();
-      }),
-    },
-    secrets: {
-      ready: os.secrets.ready.handler(async () => {
-        await core.secrets();
-        return core.overview();
-      }),
-      unlock: os.secrets.unlock.handler(async ({ input }) => {
-        const secrets = await core.secrets();
-        const unlocked = await secrets.unlock(input.passphrase);
-        if (!unlocked.ok) return unlocked;
-        await core.registry.reload();
-        for (const account of core.registry.active()) await checkKeptCallbacks(core, account.id);
-        core.changes.accounts();
-        core.outbox.kick();
-        core.reconciler.kick();
-        await core.canceller.tried(cancelPatienceMs);
-        return ok({});
-      }),
-      startOver: os.secrets.startOver.handler(async ({ input }) => {
-        const secrets = await core.secrets();
-        const started = await secrets.startOver(input.passphrase);
-        if (!started.ok) return started;
-        core.log('secrets-started-over');
-        await core.registry.reload();
-        core.changes.accounts();
-        core.changes.overview();
-        const accounts = core.registry.active().filter((account) => account.kind === 'messente');
-        return ok({ movedTo: started.value.movedTo, accounts: accounts.map(({ name }) => name) });
-      }),
-    },
-    settings: {
-      get: os.settings.get.handler(() => core.settings()),
-      set: os.settings.set.handler(async ({ input }) => {
-        const tunnel = input.tunnel === undefined ? ok(null) : parseTunnelOption(input.tunnel);
-        if (!tunnel.ok) return tunnel;
-        const host = input.tunnelHost == null ? ok(null) : parseTunnelHost(input.tunnelHost);
-        if (!host.ok) return host;
-        const parsed = settingsSchema.safeParse({ ...core.settings(), ...input });
-        if (!parsed.success) {
-          const [issue] = parsed.error.issues;
-          return fail(
-            problem(
-              'setting-invalid',
-              `The setting is not valid: ${issue?.message ?? 'unknown'}.`,
-              'Correct it.',
-              issue?.path.join('.') ?? null,
-            ),
-          );
-        }
-        const { quietHours } = parsed.data.beforeSending;
-        if (quietHours.from === quietHours.to) return fail(noQuietHours);
-        await core.store.write('setSetting', { key: 'settings', value: JSON.stringify(parsed.data) });
-        await core.reloadSettings();
-        await core.applyTunnel();
-        void core.retention.apply();
-        core.changes.settings();
-        core.changes.overview();
-        core.reconciler.kick();
-        return ok(core.settings());
-      }),
-    },
-    page: {
-      open: os.page.open.handler(async () => core.options.openPage?.() ?? fail(noPage)),
-    },
-    tunnel: {
-      probe: os.tunnel.probe.handler(async () => {
-        const state = await core.tunnel().probeNow();
-        core.changes.overview();
-        return state;
-      }),
-    },
-    prices: {
-      country: os.prices.country.handler(({ input }) =>
-        countryPrices(input.accountId ?? null, input.country),
-      ),
-    },
+    info: os.console.info.handler(() => ({
+      version,
+      dataFolder: folder,
+      pid: process.pid,
+      startedAt,
+      shell,
+      contract: contractVersion,
+    })),
+    overview: os.console.overview.handler(() => needs.overview()),
+    changes: os.console.changes.handler(({ signal }) => needs.changes.subscribe(signal)),
   };
+}
+
+type SettingsNeeds = {
+  readonly store: Store;
+  readonly settings: () => Settings;
+  readonly reloadSettings: () => Promise<void>;
+  /** Makes the tunnel what the settings say now, where no option of this run says otherwise. */
+  readonly applyTunnel: () => Promise<void>;
+  readonly retention: { apply(): Promise<void> };
+  readonly reconciler: { kick(): void };
+  readonly changes: { settings(): void; overview(): void };
+};
+
+export function settingsHandlers(os: ContractImplementer, needs: SettingsNeeds) {
+  const { store, settings, changes } = needs;
+  return {
+    get: os.settings.get.handler(() => settings()),
+    set: os.settings.set.handler(async ({ input }) => {
+      const changed = changeSettings(settings(), input);
+      if (!changed.ok) return changed;
+      await store.write('setSetting', { key: 'settings', value: JSON.stringify(changed.value) });
+      await needs.reloadSettings();
+      await needs.applyTunnel();
+      void needs.retention.apply();
+      changes.settings();
+      changes.overview();
+      needs.reconciler.kick();
+      return ok(settings());
+    }),
+  };
+}
+
+type Input = { readonly [Name in keyof Settings]?: Settings[Name] | undefined };
+
+/** @returns the settings with the changes; problems `tunnel-invalid`, `tunnel-host-invalid`, `setting-invalid` */
+function changeSettings(before: Settings, input: Input): Result<Settings> {
+  const tunnel = input.tunnel === undefined ? ok(null) : parseTunnelOption(input.tunnel);
+  if (!tunnel.ok) return tunnel;
+  const host = input.tunnelHost == null ? ok(null) : parseTunnelHost(input.tunnelHost);
+  if (!host.ok) return host;
+  const parsed = settingsSchema.safeParse({ ...before, ...input });
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return fail(
+      problem(
+        'setting-invalid',
+        `The setting is not valid: ${issue?.message ?? 'unknown'}.`,
+        'Correct it.',
+        issue?.path.join('.') ?? null,
+      ),
+    );
+  }
+  const { quietHours } = parsed.data.beforeSending;
+  return quietHours.from === quietHours.to ? fail(noQuietHours) : ok(parsed.data);
+}
+
+export function pageHandlers(
+  os: ContractImplementer,
+  { openPage }: { readonly openPage: (() => Promise<Result<{ url: string | null }>>) | undefined },
+) {
+  return { open: os.page.open.handler(async () => openPage?.() ?? fail(noPage)) };
 }
 
 const noQuietHours = problem(

@@ -6,12 +6,12 @@
 import type { Result } from '../../../../../shared/messaging/problem.ts';
 import { fail, ok, problem } from '../../../../../shared/messaging/problem.ts';
 import type { OmnimessageId } from '../../../../../shared/messaging/types.ts';
+import { hour, minute } from '../../../durations.ts';
 import type { Log } from '../../../log.ts';
 import { plainProblem } from '../../../messente/problems.ts';
 import type { MessenteClient } from '../../../messente/types.ts';
 import type { Store } from '../../../store.ts';
 import type { DuePoll } from '../sql/work.ts';
-import { hour, minute } from './schedule.ts';
 
 export type ReconcilerOptions = {
   readonly store: Store;

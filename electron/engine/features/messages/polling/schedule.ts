@@ -1,10 +1,6 @@
 import { chainTimeline } from '../../../../../shared/messaging/timeline.ts';
 import type { Channel, MessageState, StepState } from '../../../../../shared/messaging/types.ts';
-
-export const second = 1_000;
-export const minute = 60 * second;
-export const hour = 60 * minute;
-export const day = 24 * hour;
+import { day, hour, minute, second } from '../../../durations.ts';
 
 /** How long after the last sign a callback counts as overdue. */
 const overdueMs = 30 * second;

@@ -1,0 +1,96 @@
+/** What a person types for an account, read and judged. */
+import type { z } from 'zod';
+import type { accountInputSchema } from '../../../../shared/contract/accounts.ts';
+import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { parseEndpoint } from '../../messente/endpoint.ts';
+import type { MessenteEndpoint } from '../../messente/types.ts';
+import type { StoredAccount } from './sql/list-accounts.ts';
+import type { AccountValues } from './sql/save-accounts.ts';
+
+type AccountInput = z.infer<typeof accountInputSchema>;
+export type CheckedInput = { readonly values: AccountValues; readonly endpoint: MessenteEndpoint };
+
+const longestName = 60;
+const colours = ['blue', 'green', 'amber', 'red', 'violet', 'grey'] as const;
+
+/** Reads what was typed for an account; the problem names the field. */
+export function readInput(input: AccountInput): Result<CheckedInput> {
+  const name = input.name.trim();
+  const username = input.username.trim();
+  if (name === '' || name.length > longestName || /\p{Cc}/u.test(name)) {
+    return fail(
+      problem('name-invalid', 'The account needs a name of 1 to 60 characters.', 'Give it one.', 'name'),
+    );
+  }
+  if (username === '' || /[\p{Cc}:]/u.test(username)) {
+    return fail(
+      problem(
+        'username-invalid',
+        'The API username is empty or has a character that HTTP Basic can not carry (a colon, a control character).',
+        "Copy it from API Setup in Messente's Dashboard; it is not your Dashboard login.",
+        'username',
+      ),
+    );
+  }
+  if (input.password === '') {
+    return fail(
+      problem(
+        'password-missing',
+        'The API password is empty.',
+        "Copy it from API Setup in Messente's Dashboard.",
+        'password',
+      ),
+    );
+  }
+  const wabaId = (input.wabaId ?? '').trim();
+  if (!/^[\w-]{0,64}$/u.test(wabaId)) {
+    return fail(
+      problem(
+        'waba-id-invalid',
+        'The WhatsApp Business account id has a character that ids don’t have.',
+        "Copy the id (digits) from Meta's Business settings, under WhatsApp accounts.",
+        'wabaId',
+      ),
+    );
+  }
+  const endpoint = parseEndpoint(input.baseUrl ?? null, input.plainUrl ?? null);
+  if (!endpoint.ok) return endpoint;
+  return ok({
+    endpoint: endpoint.value,
+    values: {
+      name,
+      username,
+      colour: colours.find((colour) => colour === input.colour) ?? 'blue',
+      ...endpoint.value,
+      textStore: input.textStore ?? 'nostore',
+      passwordSet: true,
+      wabaId: wabaId === '' ? null : wabaId,
+      telegram: input.telegram ?? false,
+    },
+  });
+}
+
+/** Returns an account's values as they are kept now. */
+export function valuesOf(account: StoredAccount): AccountValues {
+  return {
+    name: account.name,
+    colour: account.colour,
+    username: account.username,
+    baseUrl: account.baseUrl,
+    plainUrl: account.plainUrl,
+    backupPlainUrl: account.backupPlainUrl,
+    textStore: account.textStore,
+    passwordSet: account.passwordSet,
+    wabaId: account.wabaId,
+    telegram: account.telegram,
+  };
+}
+
+export function takenName(name: string): Problem {
+  return problem(
+    'name-taken',
+    `There is an account called “${name}” already.`,
+    'Choose another name.',
+    'name',
+  );
+}

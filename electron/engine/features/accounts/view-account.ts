@@ -1,0 +1,33 @@
+import type { AccountView } from '../../../../shared/contract/accounts.ts';
+import { type Registry, sandboxWabaId } from './registry.ts';
+import type { StoredAccount } from './sql/list-accounts.ts';
+
+/** Returns an account as the contract shows it: without its password. */
+export function viewAccount(registry: Registry, account: StoredAccount): AccountView {
+  const sandbox = account.kind === 'sandbox';
+  const endpoint = registry.endpoint(account.id);
+  return {
+    id: account.id,
+    name: account.name,
+    kind: account.kind,
+    colour: account.colour,
+    username: account.username,
+    baseUrl: endpoint?.baseUrl ?? account.baseUrl,
+    plainUrl: endpoint?.plainUrl ?? account.plainUrl,
+    textStore: account.textStore,
+    current: registry.currentId() === account.id,
+    // What the secret store has, not what was once given to it: its file may have been removed.
+    passwordSet: sandbox || (account.passwordSet && registry.passwords(account.id).kind !== 'none'),
+    pause: account.pause,
+    tunnelAgreedAt: account.tunnelAgreedAt,
+    wabaId: wabaIdOf(account),
+    // Everything can be tried in the sandbox.
+    telegram: sandbox || account.telegram,
+    createdAt: account.createdAt,
+  };
+}
+
+/** The account's WhatsApp Business account at Messente; null where it was not told. */
+export function wabaIdOf(account: StoredAccount): string | null {
+  return account.kind === 'sandbox' ? sandboxWabaId : account.wabaId;
+}

@@ -1,0 +1,5 @@
+/** What other features may use of composing. */
+export { createQuietLook } from './before-sending.ts';
+export { prepareMessages, tidyTags } from './sending.ts';
+export { planDraftId } from './sql/read-drafts.ts';
+export type { SameText } from './sql/same-text.ts';
