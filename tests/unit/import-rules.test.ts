@@ -107,6 +107,11 @@ const circles: readonly (readonly [way: string, importing: (from: string) => str
   ['a file loaded later', (from) => `export const b = (): unknown => import('${from}');\n`],
 ];
 
+/** A function whose body has this many lines, blank ones not counted. */
+function functionOf(lines: number): string {
+  return `export function a(b: () => void): void {\n\n${'  b();\n'.repeat(lines)}}\n`;
+}
+
 const others: readonly (readonly [what: string, source: string, rule: string])[] = [
   ['any', 'export const a: any = 1;\n', 'noExplicitAny'],
   [
@@ -116,6 +121,7 @@ const others: readonly (readonly [what: string, source: string, rule: string])[]
   ],
   ['a default export', 'export default 1;\n', 'noDefaultExport'],
   ['the console', "console.log('a');\n", 'noConsole'],
+  ['a function of 81 lines', functionOf(81), 'noExcessiveLinesPerFunction'],
 ];
 
 /** A file of its own for each case, at a place of the tree: `electron/cli/x.ts` is `electron/cli/x-7.ts`. */
@@ -146,7 +152,7 @@ function addBroken(broken: Map<string, string[]>, path: string, rule: string): v
 beforeAll(() => {
   // A tree of the same shape with the same rules, so that no other run of the tools meets these files.
   tree = mkdtempSync(join(tmpdir(), 'omnideck-rules-'));
-  for (const name of ['biome.json', '.gitignore', '.dependency-cruiser.mjs']) {
+  for (const name of ['biome.jsonc', '.gitignore', '.dependency-cruiser.mjs']) {
     cpSync(join(root, name), join(tree, name));
   }
 });
@@ -202,7 +208,9 @@ describe('the linter', () => {
   beforeAll(() => {
     for (const [index, [, source]] of others.entries()) plant(`${messages}/x-${300 + index}.ts`, source);
     plant(`${messages}/notKebab.ts`, 'export const a = 1;\n');
-    const words = [biome, 'lint', '--reporter=json', '--max-diagnostics=none', messages];
+    plant(`${messages}/x-399.ts`, functionOf(80));
+    plant('tests/unit/x-398.test.ts', functionOf(81));
+    const words = [biome, 'lint', '--reporter=json', '--max-diagnostics=none', messages, 'tests'];
     const ran = spawnSync(process.execPath, words, { cwd: tree, encoding: 'utf8' });
     const report = JSON.parse(ran.stdout) as {
       diagnostics: { category: string; severity: string; location: { path: string | { file: string } } }[];
@@ -220,6 +228,11 @@ describe('the linter', () => {
       expect(broken.get(`${messages}/x-${300 + index}.ts`)).toContain(rule);
     },
   );
+
+  it('lets a function have 80 lines, and the groups of a test more', () => {
+    expect(broken.get(`${messages}/x-399.ts`) ?? []).toEqual([]);
+    expect(broken.get('tests/unit/x-398.test.ts') ?? []).toEqual([]);
+  });
 
   it('refuses names that are not kebab-case', () => {
     expect(broken.get(`${messages}/notKebab.ts`)).toContain('useFilenamingConvention');
