@@ -19,6 +19,6 @@ export default defineConfig({
   projects: [
     { name: 'page' },
     // What is only so in a browser (addresses and tokens, an engine that goes while the window stays) is left out.
-    { name: 'desktop', testIgnore: /page-.*\.spec\.ts$/ },
+    { name: 'desktop', testIgnore: /browser-.*\.spec\.ts$/ },
   ],
 });
