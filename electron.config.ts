@@ -56,7 +56,7 @@ export default defineConfig(() => {
         outDir: at('./out/renderer'),
         // electron-vite's own choice is none, for it takes pages to come from the disk.
         minify: true,
-        rollupOptions: { input: at('./renderer/index.html') },
+        rolldownOptions: { ...renderer.build.rolldownOptions, input: at('./renderer/index.html') },
       },
     },
   };

@@ -9,6 +9,14 @@ import { defineConfig } from 'vite';
 /** What a page host puts in place of this text in index.html, anew at each opening. */
 export const noncePlaceholder = '__OMNIDECK_NONCE__';
 
+/** A feature's index.ts only passes on: what is taken from it brings one file, not all that it names. */
+const treeshake = {
+  moduleSideEffects: [{ test: /\/renderer\/features\/[^/]+\/index\.ts$/, sideEffects: false }],
+};
+
+/** One file for what the first screen needs: many small ones compress worse, and there is no use for one alone. */
+const output = { codeSplitting: { groups: [{ name: 'first', tags: ['$initial' as const] }] } };
+
 const here = import.meta.dirname;
 
 /** Vite's options for the window: no inline script or style, no data URL and no remote address, so a strict CSP holds. */
@@ -25,6 +33,7 @@ export function rendererOptions() {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 1200,
+      rolldownOptions: { treeshake, output },
     },
   } satisfies UserConfig;
 }

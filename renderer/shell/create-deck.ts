@@ -1,24 +1,16 @@
 /** Makes the store and its actions of the slices, and gives each slice what the engine says. */
 import { createStore } from 'zustand/vanilla';
-import { initialJobs, jobsActions, jobsListener } from '../features/backups/index.ts';
-import {
-  composeActions,
-  composeListener,
-  initialCompose,
-  initialRemote,
-  initialSending,
-  remoteActions,
-  sendingActions,
-} from '../features/compose/index.ts';
-import {
-  formatView,
-  initialMessages,
-  messagesActions,
-  messagesListener,
-} from '../features/messages/index.ts';
-import { callbacksActions, callbacksListener, initialCallbacks } from '../features/reports/index.ts';
-import { initialRuns, runsActions, runsListener } from '../features/runs/index.ts';
-import { initialSandbox, sandboxActions } from '../features/sandbox/index.ts';
+import { initialJobs, jobsActions, jobsListener } from '../features/backups/jobs-slice.ts';
+import { composeActions, composeListener, initialCompose } from '../features/compose/compose-slice.ts';
+import { initialRemote, remoteActions } from '../features/compose/remote-slice.ts';
+import { initialSending, sendingActions } from '../features/compose/sending-slice.ts';
+import { messagesActions, messagesListener } from '../features/messages/messages-slice.ts';
+import { initialMessages } from '../features/messages/messages-state.ts';
+import { formatView } from '../features/messages/view-address.ts';
+import { callbacksActions, callbacksListener, initialCallbacks } from '../features/reports/reports-slice.ts';
+import { runsActions, runsListener } from '../features/runs/runs-slice.ts';
+import { initialRuns } from '../features/runs/runs-state.ts';
+import { initialSandbox, sandboxActions } from '../features/sandbox/sandbox-slice.ts';
 import { createClocks } from '../lib/clocks.ts';
 import { consoleActions, consoleListener, initialConsole } from '../lib/console-slice.ts';
 import type { EngineListener } from '../lib/engine-client.ts';

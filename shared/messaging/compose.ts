@@ -12,8 +12,6 @@ import type {
 } from './content.ts';
 import { assertNever, type Channel, type E164 } from './types.ts';
 
-export { checkChain, maximumStepSeconds, maximumTextLength } from './check-chain.ts';
-
 /** One step of a chain: a text on a channel. */
 export type DraftStep = {
   readonly channel: Channel;

@@ -1,7 +1,7 @@
 /** The chains of a plan and what is expected of them. */
 import { isMap, isScalar, type ParsedNode } from 'yaml';
-import { senderMissing } from '../messaging/check-chain.ts';
-import { checkChain, type DraftChain, type DraftStep } from '../messaging/compose.ts';
+import { checkChain, senderMissing } from '../messaging/check-chain.ts';
+import type { DraftChain, DraftStep } from '../messaging/compose.ts';
 import type { ChannelContent } from '../messaging/content.ts';
 import type { Problem } from '../messaging/problem.ts';
 import { type Channel, channels } from '../messaging/types.ts';

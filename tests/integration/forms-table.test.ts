@@ -2,7 +2,8 @@
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMessenteClient } from '../../electron/engine/messente/client.ts';
-import { checkChain, type DraftStep, toOmnimessage } from '../../shared/messaging/compose.ts';
+import { checkChain } from '../../shared/messaging/check-chain.ts';
+import { type DraftStep, toOmnimessage } from '../../shared/messaging/compose.ts';
 import { fieldOfSource } from '../../shared/messaging/field-of-source.ts';
 import { fromOmnimessage } from '../../shared/messaging/from-omnimessage.ts';
 import type { E164, OmnimessageId } from '../../shared/messaging/types.ts';

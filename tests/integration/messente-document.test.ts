@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgeOmnimessage } from '../../electron/engine/sandbox/omnimessage-schema.ts';
-import { checkChain, type DraftStep, toOmnimessage } from '../../shared/messaging/compose.ts';
+import { checkChain } from '../../shared/messaging/check-chain.ts';
+import { type DraftStep, toOmnimessage } from '../../shared/messaging/compose.ts';
 import { fromOmnimessage } from '../../shared/messaging/from-omnimessage.ts';
 import type { E164 } from '../../shared/messaging/types.ts';
 import { readPlan } from '../../shared/plans/read-plan.ts';

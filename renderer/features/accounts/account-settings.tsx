@@ -4,11 +4,11 @@ import { useState } from 'react';
 import type { AccountView } from '../../../shared/contract/accounts.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
+import { AccountDot } from '../../lib/ui/account-dot.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { tell } from '../../lib/ui/tell.ts';
-import { AccountDot } from '../../shell/frame/account-menu.tsx';
 import { EditAccountDialog } from './edit-account-dialog.tsx';
 import { RemoveAccountDialog } from './remove-account-dialog.tsx';
 

@@ -2,7 +2,7 @@ import { Input, UnstyledButton } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useWords } from '../../lib/language.tsx';
-import dots from '../../shell/frame/status-bar.module.css';
+import dots from '../../lib/ui/account-dot.module.css';
 import { colours } from './account-form.ts';
 import classes from './welcome.module.css';
 

@@ -6,7 +6,7 @@ import { useLanguage } from '../../lib/language.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { tell } from '../../lib/ui/tell.ts';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
-import { cancellingSentences } from '../messages/cancelling.ts';
+import { cancellingSentences } from '../messages/index.ts';
 
 export function RemoveAccountDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
   useFocusBack();

@@ -6,8 +6,7 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { Keys } from '../../lib/ui/keys.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
-import { isBlank } from '../compose/draft.ts';
-import { exampleDraft } from '../compose/example-draft.ts';
+import { exampleDraft, isBlank } from '../compose/index.ts';
 import { SandboxNumbers } from './sandbox-numbers.tsx';
 import classes from './welcome.module.css';
 

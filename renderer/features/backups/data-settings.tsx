@@ -2,7 +2,7 @@
 import { Button, FileButton } from '@mantine/core';
 import { useState } from 'react';
 import { useWords } from '../../lib/language.tsx';
-import { Group } from '../settings/settings-screen.tsx';
+import { Group } from '../../lib/ui/group.tsx';
 import { BackupList } from './backup-list.tsx';
 import { ImportMessages } from './import-messages.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';

@@ -1,1 +1,3 @@
-export { initialJobs, jobsActions, jobsListener } from './jobs-slice.ts';
+export { DataSettings } from './data-settings.tsx';
+export { JobProgress } from './job-progress.tsx';
+export { runningJob } from './jobs-slice.ts';

@@ -4,7 +4,7 @@ import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { BeforeSending } from '../../../shared/contract/compose.ts';
 import type { BeforeSendingSettings } from '../../../shared/contract/settings.ts';
 import { compareDecimals, isDecimal } from '../../../shared/messaging/money.ts';
-import type { SendMore } from './compose-slice.ts';
+import type { SendMore } from './compose-state.ts';
 import type { Schedule } from './schedule.ts';
 import type { DraftCost } from './sending-cost.ts';
 

@@ -5,11 +5,11 @@ import type { ReactNode } from 'react';
 import type { BeforeSending, Listed } from '../../../shared/contract/compose.ts';
 import type { Channel } from '../../../shared/messaging/types.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { listedLines } from '../../lib/listed-lines.ts';
 import { useMinutes } from '../../lib/now.ts';
+import { cityOf, useZoneFormat } from '../../lib/zone-format.ts';
 import type { Answers } from './before-asking.ts';
-import { listedLines } from './listed-lines.ts';
 import classes from './sending.module.css';
-import { cityOf, useZoneFormat } from './zone-format.ts';
 
 const mostNamed = 4;
 

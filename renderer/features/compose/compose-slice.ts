@@ -9,10 +9,8 @@ import {
   type Values,
 } from '../../../shared/messaging/placeholders.ts';
 import type { Channel } from '../../../shared/messaging/types.ts';
-import type { SliceContext, SliceListener } from '../../lib/state.ts';
-import type { EngineClient } from '../../lib/transport.ts';
-import type { UndoActions } from '../../lib/undo-slice.ts';
-import type { ComposeState } from './compose-state.ts';
+import type { SliceListener } from '../../lib/state.ts';
+import type { ComposeContext, ComposeState, SendInput, SendMore } from './compose-state.ts';
 import {
   type Draft,
   draftFrom,
@@ -30,17 +28,6 @@ import { settled, withoutNumber } from './recipients.ts';
 import { sentChains } from './sent-chains.ts';
 import { splitTyped } from './split-typed.ts';
 import { templateActions } from './template-actions.ts';
-
-export type { ComposeState } from './compose-state.ts';
-
-type SendInput = Parameters<EngineClient['messages']['send']>[0];
-/** What a sending says besides who and what; see the contract. */
-export type SendMore = Partial<Pick<SendInput, 'overridden' | 'timeToSendOf' | 'estimate' | 'estimateOf'>> & {
-  /** Of each recipient, by E.164. */
-  readonly values?: Readonly<Record<string, Values>>;
-};
-
-export type ComposeContext = SliceContext & { readonly undo: Pick<UndoActions, 'offer'> };
 
 export function initialCompose(storage: Storage, newKey: () => string): ComposeState {
   const unsaved = takeUnsaved(storage, newKey);

@@ -1,5 +1,9 @@
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { DraftRow, MessageTemplate } from '../../../shared/contract/compose.ts';
+import type { Values } from '../../../shared/messaging/placeholders.ts';
+import type { SliceContext } from '../../lib/state.ts';
+import type { EngineClient } from '../../lib/transport.ts';
+import type { UndoActions } from '../../lib/undo-slice.ts';
 import type { Draft } from './draft.ts';
 
 /** Whether what is on the screen is kept. */
@@ -27,4 +31,13 @@ export type ComposeState = {
   readonly problem: ProblemView | null;
   /** The key of a try whose outcome is not known, kept so that trying again can't send twice. */
   readonly requestKey: string | null;
+};
+
+export type ComposeContext = SliceContext & { readonly undo: Pick<UndoActions, 'offer'> };
+
+export type SendInput = Parameters<EngineClient['messages']['send']>[0];
+/** What a sending says besides who and what; see the contract. */
+export type SendMore = Partial<Pick<SendInput, 'overridden' | 'timeToSendOf' | 'estimate' | 'estimateOf'>> & {
+  /** Of each recipient, by E.164. */
+  readonly values?: Readonly<Record<string, Values>>;
 };

@@ -2,8 +2,7 @@
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import { draftUnreadable } from '../../../shared/messaging/draft-problems.ts';
 import type { Answer } from '../../lib/engine-client.ts';
-import type { ComposeContext } from './compose-slice.ts';
-import type { ComposeState } from './compose-state.ts';
+import type { ComposeContext, ComposeState } from './compose-state.ts';
 import { type Draft, isBlank } from './draft.ts';
 import type { DraftKeeping } from './draft-keeping.ts';
 import { parseDraft } from './draft-schema.ts';

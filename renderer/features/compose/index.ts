@@ -1,3 +1,6 @@
-export { composeActions, composeListener, initialCompose } from './compose-slice.ts';
-export { initialRemote, remoteActions } from './remote-slice.ts';
-export { initialSending, sendingActions } from './sending-slice.ts';
+export { type Answers, quietAtFirst } from './before-asking.ts';
+export { DoNotSendPart, QuietPart, SamePart } from './before-parts.tsx';
+export { costText } from './cost-field.tsx';
+export { isBlank } from './draft.ts';
+export { exampleDraft } from './example-draft.ts';
+export { priceKey } from './sending-slice.ts';

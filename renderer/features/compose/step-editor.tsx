@@ -3,7 +3,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { isBlankText } from '../../../shared/messaging/blank.ts';
-import { maximumTextLength } from '../../../shared/messaging/compose.ts';
+import { maximumTextLength } from '../../../shared/messaging/check-chain.ts';
 import type { Problem } from '../../../shared/messaging/problem.ts';
 import { smsLength } from '../../../shared/messaging/sms-length.ts';
 import { useActions } from '../../lib/deck.tsx';

@@ -4,8 +4,7 @@ import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { MessageTemplate } from '../../../shared/contract/compose.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import type { Answer } from '../../lib/engine-client.ts';
-import type { ComposeContext } from './compose-slice.ts';
-import type { ComposeState } from './compose-state.ts';
+import type { ComposeContext, ComposeState } from './compose-state.ts';
 import { type Draft, draftFrom, holdsNoWords } from './draft.ts';
 
 type TemplateContext = ComposeContext & {

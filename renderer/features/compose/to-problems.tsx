@@ -1,24 +1,15 @@
 import { Button, Select } from '@mantine/core';
-import { getCountries } from 'libphonenumber-js/min';
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import type { Listed } from '../../../shared/contract/compose.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage, useWords } from '../../lib/language.tsx';
+import { listedLines } from '../../lib/listed-lines.ts';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import { useCountries } from '../../lib/use-countries.ts';
 import classes from './compose.module.css';
-import { listedLines } from './listed-lines.ts';
 import type { Recipient, Recipients } from './recipients.ts';
 
 const mostNamed = 4;
-
-/** Countries by their names, for a choice. */
-export function useCountries(): { value: string; label: string }[] {
-  const { words, format } = useLanguage();
-  return useMemo(() => {
-    const named = getCountries().map((code) => ({ value: code, label: format.country(code) }));
-    return named.toSorted((one, other) => one.label.localeCompare(other.label, words.locale));
-  }, [words, format]);
-}
 
 /** Asked only where a number has no country code; what came of it stands in the chips. */
 function AskCountry({ among }: { among: readonly Recipient[] }) {

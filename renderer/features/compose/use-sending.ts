@@ -2,7 +2,8 @@
 import { notifications } from '@mantine/notifications';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Listed } from '../../../shared/contract/compose.ts';
-import { checkChain, type DraftChain } from '../../../shared/messaging/compose.ts';
+import { checkChain } from '../../../shared/messaging/check-chain.ts';
+import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { fieldOfSource } from '../../../shared/messaging/field-of-source.ts';
 import { createMergedCounter } from '../../../shared/messaging/merged-segments.ts';
 import {
@@ -15,11 +16,11 @@ import { type Problem, problem } from '../../../shared/messaging/problem.ts';
 import { isPaused } from '../../lib/console-slice.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
+import { listedLines } from '../../lib/listed-lines.ts';
 import { useMinutes } from '../../lib/now.ts';
 import { type Answers, type Asked, answered, isCostly, isMany, mustAsk, timesOf } from './before-asking.ts';
-import type { SendMore } from './compose-slice.ts';
+import type { SendMore } from './compose-state.ts';
 import { chainOf, type Draft } from './draft.ts';
-import { listedLines } from './listed-lines.ts';
 import { createRecipientReader, type Recipients } from './recipients.ts';
 import { openPlaces } from './schedule.ts';
 import { type DraftCost, estimatesOf } from './sending-cost.ts';

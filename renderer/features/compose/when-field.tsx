@@ -3,12 +3,12 @@ import { IconCalendarTime, IconChevronDown } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
+import { useZoneFormat } from '../../lib/zone-format.ts';
 import classes from './compose.module.css';
 import type { Draft } from './draft.ts';
 import own from './sending.module.css';
 import type { Times } from './use-times.ts';
 import { WhenForm } from './when-form.tsx';
-import { useZoneFormat } from './zone-format.ts';
 
 /** The time as it was meant: by whose clock is said where it is not the sender's. */
 function useShown({ schedule }: Times): string {

@@ -1,10 +1,10 @@
 /** What the chosen time is on the other clocks: the recipients' where it is the sender's, and the other way about. */
 import type { ZoneClock } from '../../../shared/messaging/time-zones.ts';
 import { type Language, useLanguage } from '../../lib/language.tsx';
+import { cityOf, useZoneFormat, type ZoneFormat } from '../../lib/zone-format.ts';
 import type { Place, Schedule } from './schedule.ts';
 import classes from './sending.module.css';
 import type { Times } from './use-times.ts';
-import { cityOf, useZoneFormat, type ZoneFormat } from './zone-format.ts';
 
 const mostPlaces = 4;
 

@@ -4,7 +4,7 @@ import type { EachOutcome } from '../../../shared/contract/messages.ts';
 import type { Answer } from '../../lib/engine-client.ts';
 import { allOf, type Chosen, mostChosen, nothingChosen, rangeTo, toggled } from './choosing.ts';
 import type { ListActions } from './list-actions.ts';
-import type { MessagesContext } from './messages-slice.ts';
+import type { MessagesContext } from './messages-state.ts';
 
 type Changes = readonly { readonly id: string; readonly tag: string }[];
 

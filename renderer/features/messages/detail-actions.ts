@@ -2,7 +2,7 @@
 import type { ResendMore } from '../../../shared/contract/compose.ts';
 import type { SliceContext } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
-import type { MessagesState } from './messages-slice.ts';
+import type { MessagesState } from './messages-state.ts';
 
 export function detailActions({ store, engine }: SliceContext) {
   let turn = 0;

@@ -1,2 +1,4 @@
-export { initialMessages, messagesActions, messagesListener } from './messages-slice.ts';
-export { formatView } from './view-address.ts';
+export { cancellingSentences, openSentences } from './cancelling.ts';
+export { tabs } from './row-order.ts';
+export { messageShown, statusShown, stepShown } from './status-of.ts';
+export { everything, filterOf } from './view.ts';

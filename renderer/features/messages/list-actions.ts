@@ -4,7 +4,7 @@
  */
 import type { MessageFilter, MessageRow } from '../../../shared/contract/messages.ts';
 import type { SliceContext } from '../../lib/state.ts';
-import type { MessagesState } from './messages-slice.ts';
+import type { MessagesState } from './messages-state.ts';
 import { insertRows, judge, type Order, orderOf, type Place } from './row-order.ts';
 import { filterOf } from './view.ts';
 

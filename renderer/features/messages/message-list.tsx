@@ -5,6 +5,7 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { usePageKeys } from '../../lib/keys.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
+import { listElementId, rowElementId } from './element-ids.ts';
 import { createLister, type ListItem } from './list-items.ts';
 import { MessageRowLine } from './message-row-line.tsx';
 import classes from './messages.module.css';
@@ -17,9 +18,6 @@ import { isSchedule } from './view.ts';
 const dayHeight = 32;
 const loadAhead = 120;
 const margin = 4;
-
-export const rowElementId = (id: string) => `message-${id}`;
-export const listElementId = 'message-list';
 
 /** The rows with the headings of their days; by cost the days are mixed, so that none has a heading. */
 function useItems(): readonly ListItem[] {

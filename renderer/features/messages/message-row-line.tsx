@@ -7,7 +7,7 @@ import { type Language, useLanguage } from '../../lib/language.tsx';
 import { useSeconds } from '../../lib/now.ts';
 import { Pips } from '../../lib/ui/pips.tsx';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
-import { rowElementId } from './message-list.tsx';
+import { rowElementId } from './element-ids.ts';
 import classes from './messages.module.css';
 import { pipsOf } from './pips-of.ts';
 import { goesOutAt } from './row-order.ts';

@@ -3,7 +3,7 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { MessageDetailPane } from './detail/message-detail-pane.tsx';
 import { MessageListPane } from './message-list-pane.tsx';
 import classes from './messages.module.css';
-import { isNarrowed } from './messages-slice.ts';
+import { isNarrowed } from './messages-state.ts';
 
 export function MessagesScreen({ id }: { id: string | null }) {
   const { messages } = useActions();

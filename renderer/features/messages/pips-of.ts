@@ -1,9 +1,7 @@
 /** What became of each step, as a pip beside the channel's word; the rules are those of the look's "Chain pips". */
 import type { MessageRow } from '../../../shared/contract/messages.ts';
 import { assertNever, type Channel } from '../../../shared/messaging/types.ts';
-
-export type Pip = 'reached' | 'waiting' | 'failed' | 'refused' | 'unknown' | 'untried';
-export type ChannelPip = { readonly channel: Channel; readonly pip: Pip };
+import type { ChannelPip, Pip } from '../../lib/ui/pips.tsx';
 
 type RowLike = Pick<MessageRow, 'state' | 'running'> & {
   readonly steps: readonly Pick<MessageRow['steps'][number], 'channel' | 'state'>[];

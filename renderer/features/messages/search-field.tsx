@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { SearchInput } from '../../lib/ui/search-input.tsx';
-import { listElementId } from './message-list.tsx';
+import { listElementId } from './element-ids.ts';
 import classes from './messages.module.css';
 
 /** Searches as one types; Escape clears it, Enter and the down arrow go to the list. */

@@ -1,6 +1,6 @@
 /** Views that are kept under a name. */
 import type { SavedFilter, SavedView } from '../../../shared/contract/messages.ts';
-import type { MessagesContext, MessagesState } from './messages-slice.ts';
+import type { MessagesContext, MessagesState } from './messages-state.ts';
 import { savedOf, type View, viewOfSaved } from './view.ts';
 
 /** A saved view that this version can read, and so can write again. */

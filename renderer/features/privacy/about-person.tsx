@@ -5,15 +5,15 @@ import type { AboutNumber, Erased } from '../../../shared/contract/privacy.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage, useWords } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
+import { Group } from '../../lib/ui/group.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { tell } from '../../lib/ui/tell.ts';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
-import data from '../backups/data.module.css';
-import { JobProgress } from '../backups/job-progress.tsx';
-import { cancellingSentences } from '../messages/cancelling.ts';
-import { Group } from '../settings/settings-screen.tsx';
+import { JobProgress } from '../backups/index.ts';
+import { cancellingSentences } from '../messages/index.ts';
+import own from './privacy.module.css';
 
 type ConfirmProps = {
   about: AboutNumber;
@@ -46,11 +46,11 @@ function Confirm({ about, shown, onClose, onErased }: ConfirmProps) {
       title={texts.eraseTitle(shown)}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
-      <div className={data.dialog}>
+      <div className={own.dialog}>
         <p>{words.archive.about.goes}</p>
         {about.toCancel > 0 && <p>{words.cancelling.before.person(about.toCancel)}</p>}
         {about.runs > 0 && <p>{words.archive.about.runsLose}</p>}
-        <p className={data.quiet}>{words.archive.about.stays}</p>
+        <p className={own.quiet}>{words.archive.about.stays}</p>
         <p>{texts.eraseSure}</p>
         {problem && <ProblemNotice problem={problem} alert />}
       </div>
@@ -85,11 +85,11 @@ function Facts({ about }: { about: AboutNumber }) {
     [texts.scenarios, about.scenarios],
   ] as const;
   return (
-    <dl className={data.facts}>
+    <dl className={own.facts}>
       <dt>{texts.messages}</dt>
       <dd>
         <span className="tnum">{format.number(about.messages)}</span>
-        {between !== null && <span className={data.quiet}> · {between}</span>}
+        {between !== null && <span className={own.quiet}> · {between}</span>}
       </dd>
       {about.accounts.length > 0 && (
         <>
@@ -137,10 +137,10 @@ function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Era
     if (tell(answer)) setExportId(answer.value.id);
   }
   return (
-    <section className={data.about} aria-label={texts.found(shown)}>
+    <section className={own.about} aria-label={texts.found(shown)}>
       <h4>{texts.found(shown)}</h4>
       {isEmpty(about) && (
-        <p className={data.quiet}>
+        <p className={own.quiet}>
           {words.settings.privacy.nothing} {texts.stillErase}
         </p>
       )}
@@ -169,7 +169,7 @@ function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Era
       {job?.state === 'running' && <JobProgress job={job} label={texts.exporting} />}
       {job?.problem && <ProblemNotice problem={job.problem} alert />}
       {job?.state === 'done' && (
-        <p className={data.small} role="status">
+        <p className={own.small} role="status">
           {texts.exported(job.file ?? '')}
         </p>
       )}
@@ -183,7 +183,7 @@ function Gone({ number, erased }: { number: string; erased: Erased }) {
   const texts = words.archive.about;
   const { drafts, runs, views, scenarios } = erased;
   return (
-    <div className={data.about} role="status">
+    <div className={own.about} role="status">
       <p>
         <strong>{texts.erased(format.phone(number))}</strong>
       </p>
@@ -195,7 +195,7 @@ function Gone({ number, erased }: { number: string; erased: Erased }) {
       {erased.backupsNotReached.length > 0 && (
         <p className={classes.warn}>{texts.notReached(erased.backupsNotReached.join(', '))}</p>
       )}
-      <p className={data.small}>{texts.stays}</p>
+      <p className={own.small}>{texts.stays}</p>
     </div>
   );
 }

@@ -6,11 +6,11 @@ import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
+import { Group } from '../../lib/ui/group.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { tell } from '../../lib/ui/tell.ts';
-import { cancellingSentences } from '../messages/cancelling.ts';
-import { Group } from '../settings/settings-screen.tsx';
+import { cancellingSentences } from '../messages/index.ts';
 
 /** Why nothing was added; `number`: which of several, as it was written. */
 type Refused = { readonly number: string | null; readonly problem: ProblemView };

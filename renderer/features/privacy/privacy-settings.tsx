@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
+import { Group } from '../../lib/ui/group.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { tell } from '../../lib/ui/tell.ts';
-import { useCountries } from '../compose/to-problems.tsx';
-import { Group } from '../settings/settings-screen.tsx';
+import { useCountries } from '../../lib/use-countries.ts';
 import { AboutPerson } from './about-person.tsx';
 import { DoNotSendList } from './do-not-send-list.tsx';
 

@@ -7,11 +7,11 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { ChoiceCards } from '../../lib/ui/choice-cards.tsx';
+import { Group } from '../../lib/ui/group.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { tell } from '../../lib/ui/tell.ts';
-import { tunnelOf, type Way, wayOf } from '../accounts/account-form.ts';
-import { Group } from '../settings/settings-screen.tsx';
+import { tunnelOf, type Way, wayOf } from '../accounts/index.ts';
 import { ReportUrls } from './report-urls.tsx';
 import { TunnelFacts } from './tunnel-facts.tsx';
 

@@ -1,1 +1,1 @@
-export { callbacksActions, callbacksListener, initialCallbacks } from './reports-slice.ts';
+export { CallbackSettings } from './callback-settings.tsx';

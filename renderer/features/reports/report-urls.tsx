@@ -5,8 +5,8 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { isOnThisMachine, lacksAgreement } from '../../lib/reach.ts';
 import { CopyButton } from '../../lib/ui/copy-button.tsx';
+import { Group } from '../../lib/ui/group.tsx';
 import classes from '../../lib/ui/settings.module.css';
-import { Group } from '../settings/settings-screen.tsx';
 
 type ReportUrl = { readonly localUrl: string; readonly publicUrl: string | null };
 

@@ -6,7 +6,7 @@ import { useLanguage } from '../../lib/language.tsx';
 import { useSeconds } from '../../lib/now.ts';
 import { ChannelIcon } from '../../lib/ui/channel-icon.tsx';
 import { StatusIcon, StatusMark } from '../../lib/ui/status-mark.tsx';
-import { statusShown, stepShown } from '../messages/status-of.ts';
+import { statusShown, stepShown } from '../messages/index.ts';
 import classes from './runs.module.css';
 
 /** One report: how long after the sending it came in, as the run counts; its own time is in the title. */

@@ -14,7 +14,7 @@ import { FieldProblems } from './field-problems.tsx';
 import { PlanFields } from './plan-form.tsx';
 import { ReplaceQuestion } from './replace-question.tsx';
 import classes from './runs.module.css';
-import type { PlanCheck } from './runs-slice.ts';
+import type { PlanCheck } from './runs-state.ts';
 import { useEstimate } from './use-estimate.ts';
 
 const biggestFile = 1_000_000;

@@ -5,7 +5,7 @@
 import { z } from 'zod/mini';
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { SliceContext } from '../../lib/state.ts';
-import type { RunsState } from './runs-slice.ts';
+import type { RunsState } from './runs-state.ts';
 
 /** A pause in the typing, milliseconds. */
 const pauseMs = 600;

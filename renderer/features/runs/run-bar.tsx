@@ -17,9 +17,9 @@ import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { tell } from '../../lib/ui/tell.ts';
 import { GoOnLive } from './go-on-live.tsx';
 import { ReplaceQuestion } from './replace-question.tsx';
+import { runKind } from './run-kind.ts';
 import classes from './runs.module.css';
-import { runKind } from './runs-screen.tsx';
-import type { ReportFormat } from './runs-slice.ts';
+import type { ReportFormat } from './runs-state.ts';
 
 const formats: readonly ReportFormat[] = ['html', 'junit', 'csv', 'json'];
 /** The run's name, how it stands, and what can be done with it. */

@@ -14,17 +14,10 @@ import { HandsetLine } from './handset-line.tsx';
 import { PlanEditor } from './plan-editor.tsx';
 import { RunBar } from './run-bar.tsx';
 import { RunFigures } from './run-figures.tsx';
+import { runKind } from './run-kind.ts';
 import { RunMatrix } from './run-matrix.tsx';
 import { RunSide } from './run-side.tsx';
 import classes from './runs.module.css';
-
-/** What stands for a whole run: failed where anything has, waiting while anything is, else passed. */
-export function runKind(run: Pick<RunSummary, 'cells' | 'state'>) {
-  if (run.cells.failed > 0) return 'failed' as const;
-  if (run.state === 'paused') return 'held' as const;
-  if (run.state === 'running') return 'waiting' as const;
-  return run.cells.passed === run.cells.all ? ('delivered' as const) : ('unknown' as const);
-}
 
 function RunRow({ run, current, onOpen }: { run: RunSummary; current: boolean; onOpen: () => void }) {
   const { words, format } = useLanguage();

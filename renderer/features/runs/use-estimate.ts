@@ -2,9 +2,9 @@ import { useEffect, useState } from 'react';
 import { isMoreThan } from '../../../shared/messaging/money.ts';
 import type { Answer } from '../../lib/engine-client.ts';
 import { useLanguage } from '../../lib/language.tsx';
+import { listedLines } from '../../lib/listed-lines.ts';
 import type { EngineClient } from '../../lib/transport.ts';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
-import { listedLines } from '../compose/listed-lines.ts';
 
 type Estimated = Awaited<ReturnType<EngineClient['runs']['estimate']>>;
 

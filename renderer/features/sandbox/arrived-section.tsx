@@ -9,7 +9,7 @@ import { EmptyState } from '../../lib/ui/empty-state.tsx';
 import { SearchInput } from '../../lib/ui/search-input.tsx';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { tell } from '../../lib/ui/tell.ts';
-import { statusShown } from '../messages/status-of.ts';
+import { statusShown } from '../messages/index.ts';
 import classes from './sandbox.module.css';
 import { useSandboxPulse } from './use-sandbox-pulse.ts';
 

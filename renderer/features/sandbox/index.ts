@@ -1,1 +1,2 @@
-export { initialSandbox, sandboxActions } from './sandbox-slice.ts';
+export { useSandboxPulse } from './use-sandbox-pulse.ts';
+export { foulParts } from './weather.ts';

@@ -6,7 +6,7 @@ import { useActions } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { tell } from '../../lib/ui/tell.ts';
-import { useCountries } from '../compose/to-problems.tsx';
+import { useCountries } from '../../lib/use-countries.ts';
 import classes from './sandbox.module.css';
 import { priceChanges, readAmount } from './weather.ts';
 

@@ -2,10 +2,10 @@ import { SegmentedControl } from '@mantine/core';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
+import { Group } from '../../lib/ui/group.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { tell } from '../../lib/ui/tell.ts';
 import { languageNames } from '../../lib/words/languages.ts';
-import { Group } from './settings-screen.tsx';
 
 type PickProps<T extends string> = {
   title: string;

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import type { BeforeSendingSettings } from '../../../shared/contract/settings.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage, useWords } from '../../lib/language.tsx';
+import { Group } from '../../lib/ui/group.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { tell } from '../../lib/ui/tell.ts';
 import { CountryZones } from './country-zones.tsx';
-import { Group } from './settings-screen.tsx';
 
 type PartProps = {
   settings: BeforeSendingSettings;

@@ -1,15 +1,15 @@
-import { type ReactNode, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useActions } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { type SettingsSection, settingsSections } from '../../lib/route.ts';
 import { PaneBar, PaneTitle } from '../../lib/ui/pane.tsx';
 import { Sections } from '../../lib/ui/sections.tsx';
 import classes from '../../lib/ui/settings.module.css';
-import { AccountSettings } from '../accounts/account-settings.tsx';
-import { DataSettings } from '../backups/data-settings.tsx';
-import { DoctorSettings } from '../doctor/doctor-settings.tsx';
-import { PrivacySettings } from '../privacy/privacy-settings.tsx';
-import { CallbackSettings } from '../reports/callback-settings.tsx';
+import { AccountSettings } from '../accounts/index.ts';
+import { DataSettings } from '../backups/index.ts';
+import { DoctorSettings } from '../doctor/index.ts';
+import { PrivacySettings } from '../privacy/index.ts';
+import { CallbackSettings } from '../reports/index.ts';
 import { AboutSettings } from './about-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { SendingSettings } from './sending-settings.tsx';
@@ -33,17 +33,6 @@ function Section({ section }: { section: SettingsSection }) {
     case 'about':
       return <AboutSettings />;
   }
-}
-
-/** A heading with what it is about, over its controls. */
-export function Group({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
-  return (
-    <section className={classes.group} aria-label={title}>
-      <h3 className={classes.groupTitle}>{title}</h3>
-      {text !== undefined && <p className={classes.groupText}>{text}</p>}
-      <div className={classes.groupBody}>{children}</div>
-    </section>
-  );
 }
 
 export function SettingsScreen({ section }: { section: SettingsSection }) {

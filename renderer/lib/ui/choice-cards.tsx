@@ -1,5 +1,5 @@
 import { Radio } from '@mantine/core';
-import classes from '../../features/accounts/welcome.module.css';
+import classes from './choice-cards.module.css';
 
 type ChoiceCardsProps<T extends string> = {
   legend: string;

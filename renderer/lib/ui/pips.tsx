@@ -1,8 +1,10 @@
 /** What became of each step: full reached, accent waits, hollow failed or refused, amber ring unknown, grey not tried. */
-
-import type { ChannelPip } from '../../features/messages/pips-of.ts';
+import type { Channel } from '../../../shared/messaging/types.ts';
 import { useWords } from '../language.tsx';
 import classes from './pips.module.css';
+
+export type Pip = 'reached' | 'waiting' | 'failed' | 'refused' | 'unknown' | 'untried';
+export type ChannelPip = { readonly channel: Channel; readonly pip: Pip };
 
 const manyPips = 4;
 

@@ -11,13 +11,9 @@ import {
 import type { AccountView } from '../../../shared/contract/accounts.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
+import { AccountDot } from '../../lib/ui/account-dot.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from './status-bar.module.css';
-
-export function AccountDot({ account }: { account: Pick<AccountView, 'kind' | 'colour'> }) {
-  if (account.kind === 'sandbox') return <IconFlask size={14} stroke={1.6} aria-hidden />;
-  return <span className={`${classes.dot} ${classes[account.colour] ?? ''}`} aria-hidden />;
-}
 
 function Current({ account }: { account: AccountView | undefined }) {
   const words = useWords();

@@ -1,6 +1,6 @@
 /** What the palette asks of the engine: a few messages, by number, text, sender or tag. */
 import type { MessageRow } from '../../../shared/contract/messages.ts';
-import { everything, filterOf } from '../../features/messages/view.ts';
+import { everything, filterOf } from '../../features/messages/index.ts';
 import type { SliceContext } from '../../lib/state.ts';
 
 const mostShown = 6;

@@ -3,7 +3,7 @@ import { Modal, TextInput } from '@mantine/core';
 import { IconClick, IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { MessageRow } from '../../../shared/contract/messages.ts';
-import { messageShown } from '../../features/messages/status-of.ts';
+import { messageShown } from '../../features/messages/index.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';

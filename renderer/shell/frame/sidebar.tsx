@@ -9,8 +9,7 @@ import {
   IconWebhook,
 } from '@tabler/icons-react';
 import type { MouseEvent, ReactNode } from 'react';
-import { useSandboxPulse } from '../../features/sandbox/use-sandbox-pulse.ts';
-import { foulParts } from '../../features/sandbox/weather.ts';
+import { foulParts, useSandboxPulse } from '../../features/sandbox/index.ts';
 import { useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { formatRoute, type Route } from '../../lib/route.ts';

@@ -26,15 +26,15 @@ import type { ComponentType, ReactNode } from 'react';
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
-import { tabs } from '../../features/messages/row-order.ts';
+import { tabs } from '../../features/messages/index.ts';
 import { isPaused } from '../../lib/console-slice.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { pressKey } from '../../lib/keys.ts';
 import { useLanguage, useWords } from '../../lib/language.tsx';
 import { type Route, sandboxSections, settingsSections } from '../../lib/route.ts';
+import { AccountDot } from '../../lib/ui/account-dot.tsx';
 import { tell } from '../../lib/ui/tell.ts';
 import { languageCodes, languageNames } from '../../lib/words/languages.ts';
-import { AccountDot } from './account-menu.tsx';
 
 type IconOf = ComponentType<{ size?: number; stroke?: number }>;
 

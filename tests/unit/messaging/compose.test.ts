@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkChain, maximumStepSeconds } from '../../../shared/messaging/check-chain.ts';
 import {
-  checkChain,
   type DraftChain,
   type DraftStep,
   expectedStepSeconds,
   formatTimeToSend,
-  maximumStepSeconds,
   toOmnimessage,
 } from '../../../shared/messaging/compose.ts';
 import { parseTimestamp } from '../../../shared/messaging/delivery-report.ts';

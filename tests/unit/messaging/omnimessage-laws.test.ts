@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeOmnimessage } from '../../../electron/engine/sandbox/omnimessage-schema.ts';
-import { checkChain, toOmnimessage } from '../../../shared/messaging/compose.ts';
+import { checkChain } from '../../../shared/messaging/check-chain.ts';
+import { toOmnimessage } from '../../../shared/messaging/compose.ts';
 import { parseTimestamp } from '../../../shared/messaging/delivery-report.ts';
 import { fromOmnimessage, type ReadOmnimessage } from '../../../shared/messaging/from-omnimessage.ts';
 import { documentedBody } from '../../helpers/channel-arbitraries.ts';

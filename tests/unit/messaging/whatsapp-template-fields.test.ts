@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { judgeOmnimessage } from '../../../electron/engine/sandbox/omnimessage-schema.ts';
 import { demoTemplates } from '../../../electron/engine/sandbox/whatsapp-template-data.ts';
-import { checkChain, type DraftStep, toOmnimessage } from '../../../shared/messaging/compose.ts';
+import { checkChain } from '../../../shared/messaging/check-chain.ts';
+import { type DraftStep, toOmnimessage } from '../../../shared/messaging/compose.ts';
 import type { WhatsappParameter } from '../../../shared/messaging/content.ts';
 import type { E164 } from '../../../shared/messaging/types.ts';
 import {

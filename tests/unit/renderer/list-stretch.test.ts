@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { bulkActions } from '../../../renderer/features/messages/bulk-actions.ts';
 import { listActions } from '../../../renderer/features/messages/list-actions.ts';
-import { initialMessages, type MessagesContext } from '../../../renderer/features/messages/messages-slice.ts';
+import { initialMessages, type MessagesContext } from '../../../renderer/features/messages/messages-state.ts';
 import type { Engine } from '../../../renderer/lib/engine-client.ts';
 import type { DeckState } from '../../../renderer/lib/state.ts';
 import type { EngineClient } from '../../../renderer/lib/transport.ts';

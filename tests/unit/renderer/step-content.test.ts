@@ -37,7 +37,8 @@ import {
   thousandths,
   valuesOf,
 } from '../../../renderer/features/compose/forms/whatsapp-template.ts';
-import { checkChain, toOmnimessage } from '../../../shared/messaging/compose.ts';
+import { checkChain } from '../../../shared/messaging/check-chain.ts';
+import { toOmnimessage } from '../../../shared/messaging/compose.ts';
 import type { ChannelContent } from '../../../shared/messaging/content.ts';
 import type { Channel, E164 } from '../../../shared/messaging/types.ts';
 import { templateFields } from '../../../shared/messaging/whatsapp-template-fields.ts';

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Estimate } from '../../../../shared/contract/compose.ts';
 import { isBlankText } from '../../../../shared/messaging/blank.ts';
-import { checkChain, type DraftChain } from '../../../../shared/messaging/compose.ts';
+import { checkChain } from '../../../../shared/messaging/check-chain.ts';
+import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { parsePhone } from '../../../../shared/messaging/phone.ts';
 import {
   createMerger,

@@ -2,7 +2,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BeforeResending } from '../../../../shared/contract/compose.ts';
 import type { Settings } from '../../../../shared/contract/settings.ts';
-import { checkChain, type DraftChain, expectedStepSeconds } from '../../../../shared/messaging/compose.ts';
+import { checkChain } from '../../../../shared/messaging/check-chain.ts';
+import { type DraftChain, expectedStepSeconds } from '../../../../shared/messaging/compose.ts';
 import { wordsOf } from '../../../../shared/messaging/same-words.ts';
 import { stepParts } from '../../../../shared/messaging/sms-length.ts';
 import type { Store } from '../../store.ts';

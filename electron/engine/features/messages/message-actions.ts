@@ -1,7 +1,8 @@
 /** What can be done to a message that is there: found, shown, cancelled, sent again. For one, and for several at once. */
 import type { ResendMore } from '../../../../shared/contract/compose.ts';
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
-import { checkChain, type DraftChain } from '../../../../shared/messaging/compose.ts';
+import { checkChain } from '../../../../shared/messaging/check-chain.ts';
+import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
 import type { AccountId, E164, OmnimessageId } from '../../../../shared/messaging/types.ts';
 import { newBatchId, newLocalId } from '../../ids.ts';

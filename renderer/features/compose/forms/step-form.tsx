@@ -1,7 +1,7 @@
 /** One step's form for its fields: their values, what is wrong with each, and how to change them. */
 import { createContext, type ReactNode, use, useMemo, useState } from 'react';
 import type { ProblemView } from '../../../../shared/contract/common.ts';
-import { checkChain } from '../../../../shared/messaging/compose.ts';
+import { checkChain } from '../../../../shared/messaging/check-chain.ts';
 import { fieldOfSource } from '../../../../shared/messaging/field-of-source.ts';
 import { createMerger } from '../../../../shared/messaging/placeholders.ts';
 import { useActions, useDeck } from '../../../lib/deck.tsx';

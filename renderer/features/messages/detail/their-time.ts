@@ -5,7 +5,7 @@ import { countryClock } from '../../../../shared/messaging/country-zones.ts';
 import { createClockShelf, ownZone } from '../../../../shared/messaging/time-zones.ts';
 import { useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
-import { cityOf, useZoneFormat } from '../../compose/zone-format.ts';
+import { cityOf, useZoneFormat } from '../../../lib/zone-format.ts';
 
 /**
  * "Wed 25 Nov, 08:00 in Berlin".

@@ -6,7 +6,7 @@ import type { Job } from '../../../../shared/contract/backups.ts';
 import { useDeck } from '../../../lib/deck.tsx';
 import { useLanguage } from '../../../lib/language.tsx';
 import { tell } from '../../../lib/ui/tell.ts';
-import { runningJob } from '../../backups/jobs-slice.ts';
+import { runningJob } from '../../backups/index.ts';
 
 const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog }));
 

@@ -8,7 +8,7 @@ import { useLanguage } from '../../../lib/language.tsx';
 import { CopyButton } from '../../../lib/ui/copy-button.tsx';
 import { ProblemNotice } from '../../../lib/ui/problem-notice.tsx';
 import { useFocusBack } from '../../../lib/ui/use-focus-back.ts';
-import { isNarrowed } from '../messages-slice.ts';
+import { isNarrowed } from '../messages-state.ts';
 import classes from './export.module.css';
 
 const formats: readonly ExportFormat[] = ['csv', 'jsonl'];

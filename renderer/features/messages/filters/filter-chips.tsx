@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { useLanguage } from '../../../lib/language.tsx';
 import { useMinutes } from '../../../lib/now.ts';
-import { isNarrowed } from '../messages-slice.ts';
+import { isNarrowed } from '../messages-state.ts';
 import { SaveViewButton } from '../saved/save-view-button.tsx';
 import { type Field, fieldsOn, withoutField, withoutFilters } from '../view.ts';
 import { FieldPopover } from './field-popover.tsx';

@@ -1,8 +1,7 @@
 import { useLanguage } from '../../../lib/language.tsx';
 import { ProblemNotice } from '../../../lib/ui/problem-notice.tsx';
-import { DoNotSendPart, QuietPart, SamePart } from '../../compose/before-parts.tsx';
-import { costText } from '../../compose/cost-field.tsx';
-import classes from '../../compose/sending.module.css';
+import { costText, DoNotSendPart, QuietPart, SamePart } from '../../compose/index.ts';
+import classes from './resend.module.css';
 import type { Resending } from './use-resending.ts';
 
 /** The questions of a fresh sending, before messages are sent again: what it costs, quiet hours, the same words. */
@@ -11,7 +10,7 @@ export function BeforeResend({ resending }: { resending: Resending }) {
   const texts = language.words.sending.before;
   const { found, problem, answers, answer, cost } = resending;
   return (
-    <div className={classes.beforeUnder}>
+    <div className={classes.before}>
       {problem && (
         <ProblemNotice problem={problem} alert>
           <p className={classes.quiet}>{texts.asked}</p>

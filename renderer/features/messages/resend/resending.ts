@@ -7,7 +7,7 @@ import {
   type KnownPrices,
   type TotalCost,
 } from '../../../../shared/messaging/cost.ts';
-import type { Answers } from '../../compose/before-asking.ts';
+import type { Answers } from '../../compose/index.ts';
 
 export type ResendCost = TotalCost & {
   /** Prices are still being asked for. */

@@ -3,8 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ProblemView } from '../../../../shared/contract/common.ts';
 import type { BeforeResending, ResendMore } from '../../../../shared/contract/compose.ts';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
-import { type Answers, quietAtFirst } from '../../compose/before-asking.ts';
-import { priceKey } from '../../compose/sending-slice.ts';
+import { type Answers, priceKey, quietAtFirst } from '../../compose/index.ts';
 import { costOfResending, leftOut, listedAmong, moreOf, type ResendCost } from './resending.ts';
 
 export type Resending = {

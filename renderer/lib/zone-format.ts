@@ -1,6 +1,6 @@
 /** Times as a clock elsewhere shows them. */
 import { useMemo } from 'react';
-import { useLanguage } from '../../lib/language.tsx';
+import { useLanguage } from './language.tsx';
 
 export type ZoneFormat = {
   /** "15:27" of today there, else "Wed 25 Nov, 15:27". */

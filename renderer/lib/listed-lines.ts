@@ -1,5 +1,5 @@
-import type { Listed } from '../../../shared/contract/compose.ts';
-import type { Words } from '../../lib/words/words.ts';
+import type { Listed } from '../../shared/contract/compose.ts';
+import type { Words } from './words/words.ts';
 
 const mostNamed = 4;
 

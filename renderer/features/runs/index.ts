@@ -1,1 +1,0 @@
-export { initialRuns, runsActions, runsListener } from './runs-slice.ts';

@@ -1,0 +1,9 @@
+import type { RunSummary } from '../../../shared/contract/runs.ts';
+
+/** What stands for a whole run: failed where anything has, waiting while anything is, else passed. */
+export function runKind(run: Pick<RunSummary, 'cells' | 'state'>) {
+  if (run.cells.failed > 0) return 'failed' as const;
+  if (run.state === 'paused') return 'held' as const;
+  if (run.state === 'running') return 'waiting' as const;
+  return run.cells.passed === run.cells.all ? ('delivered' as const) : ('unknown' as const);
+}
