@@ -9,13 +9,13 @@ import { endings, otherEndings } from '../../../shared/sandbox/endings.ts';
 import { readScenario } from '../../../shared/sandbox/scenario.ts';
 import { newAccount, type SandboxAccount, type SandboxAccounts } from './accounts.ts';
 import { arrivalsPage } from './arrivals-view.ts';
+import { type Changes, createChanges, noAccount, refuse } from './control-changes.ts';
+import { messagesReply } from './control-messages.ts';
 import { inboundMessage, inboundSchema } from './inbound.ts';
 import { openApiText } from './openapi.ts';
 import { changePeople, peopleChange } from './people.ts';
 import { countryByCode } from './price-list.ts';
-import type { SandboxMessage } from './records.ts';
-import { type ApiRequest, answer, json, type NoCall, parseJson, type Reply, type Route } from './reply.ts';
-import { latestEvent } from './report.ts';
+import { type ApiRequest, answer, json, type NoCall, type Reply, type Route } from './reply.ts';
 import { weatherChange } from './weather.ts';
 
 export type ControlParts = {
@@ -25,12 +25,6 @@ export type ControlParts = {
   readonly now: () => number;
   readonly log: (line: string) => void;
 };
-
-const refuse = (
-  status: number,
-  problems: readonly Problem[],
-  headers: Readonly<Record<string, string>> = {},
-): Reply => json(status, { problems }, headers);
 
 const calls =
   'It takes GET /sandbox (a page), /sandbox/messages, accounts, numbers and openapi.json, POST inbound, GET and PUT weather and people, PUT accounts/NAME, scenario and seed, POST reset.';
@@ -81,93 +75,39 @@ export function foreignRequest(request: ApiRequest, port: number): Problem | nul
   return null;
 }
 
-function view(message: SandboxMessage, account: string) {
-  const { id, to, dlrUrl, body, acceptedAt, timeToSendAt, cancelledAt, steps, events, callbacks } = message;
-  return {
-    omnimessage_id: id,
-    account,
-    to,
-    dlr_url: dlrUrl,
-    acceptedAt,
-    timeToSendAt,
-    cancelledAt,
-    body,
-    steps: steps.map(({ messageId, channel, sender, startedAt, plan, fired, price }, index) => {
-      const latest = latestEvent(message, index);
-      return {
-        message_id: messageId,
-        channel,
-        sender,
-        startedAt,
-        status: latest?.status ?? null,
-        err: latest?.err ?? null,
-        price,
-        /** Milliseconds on the sandbox's clock after the step's start. */
-        planned: plan.events.slice(fired),
-      };
-    }),
-    events: events.map(({ step, status, err, at }, index) => ({
-      step,
-      channel: steps[step]?.channel ?? null,
-      status,
-      err,
-      at,
-      callbacks: callbacks
-        .filter(({ event }) => event === index)
-        .map(({ forged, outcome, tries }) => ({ forged, outcome, tries })),
-    })),
-  };
+export function controlRoutes({ accounts, seed, now, log }: ControlParts): Route[] {
+  const changes = createChanges(log);
+  return [
+    ...readRoutes(accounts, seed),
+    ...accountRoutes(accounts, seed, changes),
+    ...ownRoutes(accounts, now, changes),
+  ];
 }
 
-export function controlRoutes({ accounts, seed, now, log }: ControlParts): Route[] {
-  const { state, engine } = accounts.own;
+/** What can only be read. */
+function readRoutes(accounts: SandboxAccounts, seed: number): Route[] {
+  return [
+    { method: 'GET', pattern: /^\/sandbox$/, handle: (request) => arrivalsPage(accounts, seed, request) },
+    {
+      method: 'GET',
+      pattern: /^\/sandbox\/messages$/,
+      handle: (request) => messagesReply(accounts, request),
+    },
+    {
+      method: 'GET',
+      pattern: /^\/sandbox\/numbers$/,
+      handle: () => json(200, { endings, others: otherEndings }),
+    },
+    {
+      method: 'GET',
+      pattern: /^\/sandbox\/openapi\.json$/,
+      handle: () => answer(200, 'application/json', openApiText()),
+    },
+  ];
+}
 
-  function parsed<T>(
-    schema: z.ZodType<T>,
-    handle: (value: T, request: ApiRequest, parameters: readonly string[]) => Promise<Reply>,
-  ): Route['handle'] {
-    return async (request, parameters) => {
-      const given = parseJson(request.body);
-      if (given === null) {
-        return refuse(400, [problem('not-json', 'The body is not JSON.', 'Send a JSON object.')]);
-      }
-      const result = schema.safeParse(given.value);
-      if (!result.success) return refuse(400, problemsOf(result.error.issues));
-      return written(() => handle(result.data, request, parameters));
-    };
-  }
-
-  async function written(change: () => Promise<Reply>): Promise<Reply> {
-    try {
-      return await change();
-    } catch (error) {
-      log(`the journal can't be written: ${String(error)}`);
-      return refuse(500, [
-        problem(
-          'not-written',
-          "The sandbox can't write its state down.",
-          'Look at its folder and at the disk.',
-        ),
-      ]);
-    }
-  }
-
-  function peopleNow() {
-    const { inbound, answers } = state.people;
-    return { url: inbound?.url ?? null, secretSet: inbound !== null, answers };
-  }
-
-  async function setScenario(body: Buffer): Promise<Reply> {
-    const read = readScenario(body.toString('utf8'), (code) => countryByCode(code) !== null);
-    if (!read.ok) return refuse(400, read.problems);
-    await engine.setScenario(read.scenario);
-    return json(200, { scenario: read.scenario.name, weather: weatherNow(), people: peopleNow() });
-  }
-
-  function weatherNow(of: SandboxAccount = accounts.own) {
-    return { ...of.state.weather, credit: of.state.balance };
-  }
-
+/** The accounts, and the weather of each. */
+function accountRoutes(accounts: SandboxAccounts, seed: number, { parsed }: Changes): Route[] {
   /** The account that the query names; the sandbox's own one where it names none. */
   async function ofNamed(
     { query }: ApiRequest,
@@ -188,48 +128,7 @@ export function controlRoutes({ accounts, seed, now, log }: ControlParts): Route
     };
   }
 
-  function messages({ query }: ApiRequest): Reply {
-    // An unescaped "+" in a query is a space.
-    const to = query.get('to')?.replace(/^ /, '+') ?? null;
-    const limit = Number(query.get('limit') ?? Number.POSITIVE_INFINITY);
-    const name = query.get('account');
-    const named = name === null ? null : accounts.named(name);
-    if (name !== null && named === null) return noAccount(name);
-    const some = named === null ? accounts.all() : [named];
-    const found = some
-      .flatMap(({ username: sender, state: its }) => {
-        const ids = to === null ? its.messages.keys() : (its.byRecipient.get(to) ?? []);
-        return [...ids].flatMap((id) => its.messages.get(id) ?? []).map((one) => ({ one, sender }));
-      })
-      .sort((a, b) => a.one.acceptedAt - b.one.acceptedAt);
-    return json(200, {
-      count: found.length,
-      messages: (limit >= 0 ? found.slice(0, limit) : found).map(({ one, sender }) => view(one, sender)),
-      inbound: some
-        .flatMap(({ state: its }) => [...its.inbound.values()])
-        .map(({ id, url, body, at, tries, outcome }) => ({
-          msg_id: id,
-          url,
-          body: parseJson(Buffer.from(body))?.value ?? null,
-          at,
-          tries,
-          outcome,
-        })),
-    });
-  }
-
   return [
-    { method: 'GET', pattern: /^\/sandbox$/, handle: (request) => arrivalsPage(accounts, seed, request) },
-    { method: 'GET', pattern: /^\/sandbox\/messages$/, handle: messages },
-    {
-      method: 'POST',
-      pattern: /^\/sandbox\/inbound$/,
-      handle: parsed(inboundSchema, async ({ url, secret, ...written }) => {
-        const { id, body } = inboundMessage({ ...written, at: now() });
-        await engine.receive({ id, url, secret, body });
-        return answer(202, 'application/json', body);
-      }),
-    },
     {
       method: 'GET',
       pattern: /^\/sandbox\/accounts$/,
@@ -261,6 +160,43 @@ export function controlRoutes({ accounts, seed, now, log }: ControlParts): Route
         }),
       ),
     },
+  ];
+}
+
+function weatherNow({ state }: SandboxAccount) {
+  return { ...state.weather, credit: state.balance };
+}
+
+/** What is set for the sandbox's own account only. */
+function ownRoutes(accounts: SandboxAccounts, now: () => number, { parsed, written }: Changes): Route[] {
+  const { state, engine } = accounts.own;
+
+  function peopleNow() {
+    const { inbound, answers } = state.people;
+    return { url: inbound?.url ?? null, secretSet: inbound !== null, answers };
+  }
+
+  async function setScenario(body: Buffer): Promise<Reply> {
+    const read = readScenario(body.toString('utf8'), (code) => countryByCode(code) !== null);
+    if (!read.ok) return refuse(400, read.problems);
+    await engine.setScenario(read.scenario);
+    return json(200, {
+      scenario: read.scenario.name,
+      weather: weatherNow(accounts.own),
+      people: peopleNow(),
+    });
+  }
+
+  return [
+    {
+      method: 'POST',
+      pattern: /^\/sandbox\/inbound$/,
+      handle: parsed(inboundSchema, async ({ url, secret, ...written }) => {
+        const { id, body } = inboundMessage({ ...written, at: now() });
+        await engine.receive({ id, url, secret, body });
+        return answer(202, 'application/json', body);
+      }),
+    },
     { method: 'GET', pattern: /^\/sandbox\/people$/, handle: () => json(200, peopleNow()) },
     {
       method: 'PUT',
@@ -276,16 +212,6 @@ export function controlRoutes({ accounts, seed, now, log }: ControlParts): Route
       method: 'PUT',
       pattern: /^\/sandbox\/scenario$/,
       handle: ({ body }) => written(() => setScenario(body)),
-    },
-    {
-      method: 'GET',
-      pattern: /^\/sandbox\/numbers$/,
-      handle: () => json(200, { endings, others: otherEndings }),
-    },
-    {
-      method: 'GET',
-      pattern: /^\/sandbox\/openapi\.json$/,
-      handle: () => answer(200, 'application/json', openApiText()),
     },
     {
       method: 'PUT',
@@ -304,31 +230,4 @@ export function controlRoutes({ accounts, seed, now, log }: ControlParts): Route
       },
     },
   ];
-}
-
-function noAccount(name: string): Reply {
-  return refuse(404, [
-    problem(
-      'no-such-account',
-      `The sandbox has no account “${name}”.`,
-      'See GET /sandbox/accounts, or open it with PUT /sandbox/accounts/NAME.',
-      'account',
-    ),
-  ]);
-}
-
-function problemsOf(issues: readonly z.core.$ZodIssue[]): Problem[] {
-  const said = issues.flatMap((issue) => {
-    const at = (key?: string) => [...issue.path, ...(key === undefined ? [] : [key])].map(String).join('.');
-    const mend = 'Correct that value; docs/sandbox.md lists what is taken.';
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => problem('unknown-field', `There is no ${at(key)}.`, mend, at(key)));
-    }
-    return [problem('bad-value', issue.message, mend, at())];
-  });
-  // A value may break two rules that are said in the same words.
-  return said.filter(
-    (one, index) =>
-      said.findIndex((other) => other.field === one.field && other.sentence === one.sentence) === index,
-  );
 }

@@ -1,0 +1,82 @@
+/** How the control side takes a change, and how it refuses one. */
+import type { z } from 'zod';
+import { type Problem, problem } from '../../../shared/messaging/problem.ts';
+import { type ApiRequest, json, parseJson, type Reply, type Route } from './reply.ts';
+
+/** An answer that holds problems and nothing else. */
+export const refuse = (
+  status: number,
+  problems: readonly Problem[],
+  headers: Readonly<Record<string, string>> = {},
+): Reply => json(status, { problems }, headers);
+
+export function noAccount(name: string): Reply {
+  return refuse(404, [
+    problem(
+      'no-such-account',
+      `The sandbox has no account “${name}”.`,
+      'See GET /sandbox/accounts, or open it with PUT /sandbox/accounts/NAME.',
+      'account',
+    ),
+  ]);
+}
+
+export type Changes = {
+  /** Makes a change with the body, once the body is what the schema says. */
+  parsed<T>(
+    schema: z.ZodType<T>,
+    handle: (value: T, request: ApiRequest, parameters: readonly string[]) => Promise<Reply>,
+  ): Route['handle'];
+  /** Makes a change, and answers 500 where the journal can't be written. */
+  written(change: () => Promise<Reply>): Promise<Reply>;
+};
+
+export function createChanges(log: (line: string) => void): Changes {
+  function parsed<T>(
+    schema: z.ZodType<T>,
+    handle: (value: T, request: ApiRequest, parameters: readonly string[]) => Promise<Reply>,
+  ): Route['handle'] {
+    return async (request, parameters) => {
+      const given = parseJson(request.body);
+      if (given === null) {
+        return refuse(400, [problem('not-json', 'The body is not JSON.', 'Send a JSON object.')]);
+      }
+      const result = schema.safeParse(given.value);
+      if (!result.success) return refuse(400, problemsOf(result.error.issues));
+      return written(() => handle(result.data, request, parameters));
+    };
+  }
+
+  async function written(change: () => Promise<Reply>): Promise<Reply> {
+    try {
+      return await change();
+    } catch (error) {
+      log(`the journal can't be written: ${String(error)}`);
+      return refuse(500, [
+        problem(
+          'not-written',
+          "The sandbox can't write its state down.",
+          'Look at its folder and at the disk.',
+        ),
+      ]);
+    }
+  }
+
+  return { parsed, written };
+}
+
+function problemsOf(issues: readonly z.core.$ZodIssue[]): Problem[] {
+  const said = issues.flatMap((issue) => {
+    const at = (key?: string) => [...issue.path, ...(key === undefined ? [] : [key])].map(String).join('.');
+    const mend = 'Correct that value; docs/sandbox.md lists what is taken.';
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => problem('unknown-field', `There is no ${at(key)}.`, mend, at(key)));
+    }
+    return [problem('bad-value', issue.message, mend, at())];
+  });
+  // A value may break two rules that are said in the same words.
+  return said.filter(
+    (one, index) =>
+      said.findIndex((other) => other.field === one.field && other.sentence === one.sentence) === index,
+  );
+}

@@ -1,0 +1,75 @@
+/** What the control side shows of the messages that were accepted. */
+import type { SandboxAccounts } from './accounts.ts';
+import { noAccount } from './control-changes.ts';
+import type { SandboxMessage } from './records.ts';
+import { type ApiRequest, json, parseJson, type Reply } from './reply.ts';
+import { latestEvent } from './report.ts';
+
+function view(message: SandboxMessage, account: string) {
+  const { id, to, dlrUrl, body, acceptedAt, timeToSendAt, cancelledAt, steps, events, callbacks } = message;
+  return {
+    omnimessage_id: id,
+    account,
+    to,
+    dlr_url: dlrUrl,
+    acceptedAt,
+    timeToSendAt,
+    cancelledAt,
+    body,
+    steps: steps.map(({ messageId, channel, sender, startedAt, plan, fired, price }, index) => {
+      const latest = latestEvent(message, index);
+      return {
+        message_id: messageId,
+        channel,
+        sender,
+        startedAt,
+        status: latest?.status ?? null,
+        err: latest?.err ?? null,
+        price,
+        /** Milliseconds on the sandbox's clock after the step's start. */
+        planned: plan.events.slice(fired),
+      };
+    }),
+    events: events.map(({ step, status, err, at }, index) => ({
+      step,
+      channel: steps[step]?.channel ?? null,
+      status,
+      err,
+      at,
+      callbacks: callbacks
+        .filter(({ event }) => event === index)
+        .map(({ forged, outcome, tries }) => ({ forged, outcome, tries })),
+    })),
+  };
+}
+
+/** Answers GET /sandbox/messages: the messages, oldest first, and the inbound ones, of one account or of all. */
+export function messagesReply(accounts: SandboxAccounts, { query }: ApiRequest): Reply {
+  // An unescaped "+" in a query is a space.
+  const to = query.get('to')?.replace(/^ /, '+') ?? null;
+  const limit = Number(query.get('limit') ?? Number.POSITIVE_INFINITY);
+  const name = query.get('account');
+  const named = name === null ? null : accounts.named(name);
+  if (name !== null && named === null) return noAccount(name);
+  const some = named === null ? accounts.all() : [named];
+  const found = some
+    .flatMap(({ username: sender, state: its }) => {
+      const ids = to === null ? its.messages.keys() : (its.byRecipient.get(to) ?? []);
+      return [...ids].flatMap((id) => its.messages.get(id) ?? []).map((one) => ({ one, sender }));
+    })
+    .sort((a, b) => a.one.acceptedAt - b.one.acceptedAt);
+  return json(200, {
+    count: found.length,
+    messages: (limit >= 0 ? found.slice(0, limit) : found).map(({ one, sender }) => view(one, sender)),
+    inbound: some
+      .flatMap(({ state: its }) => [...its.inbound.values()])
+      .map(({ id, url, body, at, tries, outcome }) => ({
+        msg_id: id,
+        url,
+        body: parseJson(Buffer.from(body))?.value ?? null,
+        at,
+        tries,
+        outcome,
+      })),
+  });
+}
