@@ -1,5 +1,5 @@
 /**
- * Vitest's global setup. It bundles the command line and the store's workers once, so that each of the many processes
+ * The global setup of Vitest, and a part of Playwright's. It bundles the command line and the store's workers once, so that each of the many processes
  * and threads that the tests start reads two or three files instead of hundreds (about half of the processor time of a
  * start). helpers/engine-files.ts gives the bundle to the tests.
  *
