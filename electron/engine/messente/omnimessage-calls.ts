@@ -1,0 +1,82 @@
+/** The calls about one omnimessage that was accepted: its status, and its cancellation. */
+import { readStatusResponse } from '../../../shared/messaging/delivery-report.ts';
+import { parseJsonText } from '../../../shared/messaging/json-body.ts';
+import { ok } from '../../../shared/messaging/problem.ts';
+import type { OmnimessageId } from '../../../shared/messaging/types.ts';
+import type { ApiCalls, Call } from './api-calls.ts';
+import { problemOfAnswer } from './error-bodies.ts';
+import { apiFail, apiProblem } from './problems.ts';
+import type { ApiProblem, ApiResult, StatusAnswer } from './types.ts';
+
+function idPath(baseUrl: string, id: OmnimessageId): string | null {
+  return /^[\w.~-]{1,128}$/.test(id) && !/^\.+$/.test(id) ? `${baseUrl}/omnimessage/${id}` : null;
+}
+
+const noSuchId = apiProblem(
+  'not-found',
+  'That is no id of an omnimessage.',
+  'Give the id as Messente or Omnideck showed it.',
+);
+
+/** @returns the status of each step, as Messente tells it */
+export async function askStatus(
+  calls: ApiCalls,
+  id: OmnimessageId,
+  signal?: AbortSignal,
+): Promise<ApiResult<StatusAnswer>> {
+  const { endpoint, credentials, ask, contextOf, textOf } = calls;
+  const path = idPath(endpoint.baseUrl, id);
+  if (path === null) return apiFail(noSuchId);
+  const secret = credentials();
+  const call: Call = { method: 'GET', url: `${path}/status`, body: null, basic: true, signal };
+  const answer = textOf(await ask(call, secret), endpoint.baseUrl, secret);
+  if (!answer.ok) return answer;
+  const { text, clean } = answer.value;
+  const httpStatus = answer.value.status;
+  const json = httpStatus === 200 && text !== null ? parseJsonText(text) : null;
+  const read = json?.ok ? readStatusResponse(json.value) : null;
+  if (!read?.ok || text === null) return apiFail(problemOfAnswer('omnimessage', httpStatus, clean));
+  const { omnimessageId, to, statuses } = read.value;
+  if (omnimessageId !== null && omnimessageId.toLowerCase() !== id.toLowerCase()) {
+    return apiFail(
+      apiProblem(
+        'answer-unreadable',
+        'Messente answered with the status of another omnimessage.',
+        'Ask again; if it stays so, ask Messente.',
+        { httpStatus },
+      ),
+    );
+  }
+  return ok({ omnimessageId: id, to, statuses, body: contextOf(secret).cleanSuccess(text), httpStatus });
+}
+
+/** @returns `too-late` where Messente can't cancel it any more */
+export async function cancelOmnimessage(
+  calls: ApiCalls,
+  id: OmnimessageId,
+  signal?: AbortSignal,
+): Promise<ApiResult<'cancelled'>> {
+  const { endpoint, credentials, request, textOf } = calls;
+  const path = idPath(endpoint.baseUrl, id);
+  if (path === null) return apiFail(noSuchId);
+  const secret = credentials();
+  // Once only: a second try would be told 404 for what the first has cancelled.
+  const call: Call = { method: 'DELETE', url: path, body: null, basic: true, signal };
+  const exchange = await request(call, secret);
+  // 202 is all that Messente promises for a cancellation; its body `{}` says no more.
+  if (exchange.kind === 'answer' && exchange.status === 202) return ok('cancelled');
+  const answer = textOf(exchange, endpoint.baseUrl, secret);
+  if (!answer.ok) return answer;
+  const problem = problemOfAnswer('omnimessage', answer.value.status, answer.value.clean);
+  // A 404 that isn't Messente's own (a web server's page) says nothing about the message.
+  return apiFail(problem.code === 'not-found' ? tooLate(problem) : problem);
+}
+
+function tooLate(problem: ApiProblem): ApiProblem {
+  return {
+    ...problem,
+    code: 'too-late',
+    sentence: "Messente can't cancel it: it is sent already, or Messente doesn't know it.",
+    mend: 'See its status for what became of it.',
+  };
+}
