@@ -5,7 +5,20 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { app, dialog, ipcMain, Menu, powerMonitor, protocol, safeStorage, session, shell } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  type IpcMainEvent,
+  ipcMain,
+  Menu,
+  type MenuItemConstructorOptions,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+  shell,
+} from 'electron';
 import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
 import { passphraseByInput } from '../engine/child-environment.ts';
 import { defaultFolder } from '../engine/data-folder.ts';
@@ -25,7 +38,7 @@ import { createMainWindow, type MainWindow } from './main-window.ts';
 import { menuTemplate } from './menu.ts';
 import { createNotices } from './notices.ts';
 import { systemNotifications } from './notifications.ts';
-import { ownPage, pageScheme } from './own-page.ts';
+import { type OwnPage, ownPage, pageScheme } from './own-page.ts';
 import { answerScheme, schemePrivileges } from './page-scheme.ts';
 import { type Places, placesOf } from './places.ts';
 import { servePorts } from './ports.ts';
@@ -110,11 +123,8 @@ async function open(start: Start, running: Running): Promise<void> {
 
   app.on('web-contents-created', (_event, contents) => guardContents(contents, page, openExternal));
   guardSession(session.defaultSession, page);
-  if (start.developmentUrl === null) {
-    const files = await loadPageFiles(places.page);
-    if (!files.ok) return refuse(files.problem);
-    protocol.handle(pageScheme, answerScheme(files.value, page));
-  }
+  const served = await servePage(start, page);
+  if (!served.ok) return refuse(served.problem);
 
   const console = await becomeConsole(start, show);
   if (console === null) return;
@@ -161,36 +171,14 @@ async function open(start: Start, running: Running): Promise<void> {
   const closePort = servePorts({
     ipcMain,
     router: console.router,
-    isOwn: ({ sender, senderFrame }) => {
-      const contents = currentWindow()?.webContents;
-      return (
-        senderFrame !== null &&
-        sender === contents &&
-        senderFrame === contents.mainFrame &&
-        page.owns(senderFrame.url)
-      );
-    },
+    isOwn: (event) => isFromPage(event, currentWindow(), page),
   });
 
-  const showMenu = () =>
-    Menu.setApplicationMenu(
-      Menu.buildFromTemplate(
-        menuTemplate(
-          { platform: process.platform, isDevelopment },
-          { show, openExternal },
-          speaking.words.menu,
-        ),
-      ),
-    );
+  const system = { platform: process.platform, isDevelopment };
+  const showMenu = () => setMenu(menuTemplate(system, { show, openExternal }, speaking.words.menu));
   showMenu();
-  app.on('second-instance', () => show());
-  app.on('activate', () => show());
-  // The window asks before it goes; with this, macOS and the tray keep the app when it has gone.
-  app.on('window-all-closed', () => undefined);
-  powerMonitor.on('suspend', () => console.parts.log('suspended'));
-  powerMonitor.on('resume', () => console.wake());
-  powerMonitor.on('shutdown', () => quitting.now());
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => quitting.now());
+  showWhenAsked(show);
+  followSystem(console, () => quitting.now());
 
   const watchErrors = reportErrors(console);
   console.parts.health.onTrouble(({ problem: why }) => {
@@ -223,6 +211,49 @@ async function open(start: Start, running: Running): Promise<void> {
     if (!ending.signal.aborted) console.parts.log('follow-failed', { error: String(error) });
   });
   watchErrors();
+}
+
+/** Answers the page's own addresses with the built files; in development Vite serves them. */
+async function servePage({ places, developmentUrl }: Start, page: OwnPage): Promise<Result<null>> {
+  if (developmentUrl !== null) return ok(null);
+  const files = await loadPageFiles(places.page);
+  if (!files.ok) return files;
+  protocol.handle(pageScheme, answerScheme(files.value, page));
+  return ok(null);
+}
+
+/** Tells whether the window's own page sent the message, from its main frame. */
+function isFromPage(
+  { sender, senderFrame }: IpcMainEvent,
+  window: BrowserWindow | null,
+  page: OwnPage,
+): boolean {
+  const contents = window?.webContents;
+  return (
+    senderFrame !== null &&
+    sender === contents &&
+    senderFrame === contents.mainFrame &&
+    page.owns(senderFrame.url)
+  );
+}
+
+function setMenu(template: MenuItemConstructorOptions[]): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+function showWhenAsked(show: () => void): void {
+  app.on('second-instance', () => show());
+  app.on('activate', () => show());
+  // The window asks before it goes; with this, macOS and the tray keep the app when it has gone.
+  app.on('window-all-closed', () => undefined);
+}
+
+/** Follows the machine's sleep, and ends at once where the machine or a signal says so. */
+function followSystem(console: Console, end: () => void): void {
+  powerMonitor.on('suspend', () => console.parts.log('suspended'));
+  powerMonitor.on('resume', () => console.wake());
+  powerMonitor.on('shutdown', () => end());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end());
 }
 
 /** Shows what nobody expected in the window: the app goes on, as Electron's would. @returns ends that */
