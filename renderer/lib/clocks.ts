@@ -1,6 +1,6 @@
 /** The time, for what counts down: one timer for all who watch, running only while somebody does. */
 
-export type Clock = {
+type Clock = {
   readonly subscribe: (listener: () => void) => () => void;
   /** UTC epoch ms, the same until the next tick. */
   readonly read: () => number;

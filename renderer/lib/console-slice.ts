@@ -7,12 +7,12 @@ import type { DeckState, SliceContext, SliceListener } from './state.ts';
 import type { EngineClient } from './transport.ts';
 import type { UndoActions } from './undo-slice.ts';
 
-export type ConsoleInfo = Awaited<ReturnType<EngineClient['console']['info']>>;
+type ConsoleInfo = Awaited<ReturnType<EngineClient['console']['info']>>;
 export type AccountInput = Parameters<EngineClient['accounts']['add']>[0];
-export type AccountUpdate = Parameters<EngineClient['accounts']['update']>[0];
+type AccountUpdate = Parameters<EngineClient['accounts']['update']>[0];
 export type DoNotSend = Awaited<ReturnType<EngineClient['doNotSend']['list']>>[number];
 
-export type ConsoleState = {
+type ConsoleState = {
   readonly info: ConsoleInfo | null;
   readonly overview: Overview | null;
   /** null until first told. */
@@ -206,7 +206,7 @@ export function consoleActions({
   };
 }
 
-export type ConsoleActions = ReturnType<typeof consoleActions>;
+type ConsoleActions = ReturnType<typeof consoleActions>;
 
 declare module './state.ts' {
   interface DeckState {

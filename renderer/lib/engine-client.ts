@@ -10,7 +10,7 @@ import { type EngineClient, type Link, type OpenLink, ShutOutError } from './tra
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: ProblemView };
 
-export type EngineProblems = {
+type EngineProblems = {
   readonly unreachable: ProblemView;
   readonly fault: ProblemView;
 };
@@ -33,7 +33,7 @@ export type EngineListener = {
   readonly onLost: (retryAt: number, shutOut: boolean) => void;
 };
 
-export type EngineDeps = {
+type EngineDeps = {
   readonly openLink: OpenLink;
   readonly problems: EngineProblems;
   readonly now: () => number;

@@ -2,7 +2,7 @@
 import { formatRoute, parseRoute, type Route } from './route.ts';
 import type { SliceContext, SliceListener } from './state.ts';
 
-export type FrameState = {
+type FrameState = {
   readonly route: Route;
   readonly connection:
     | { readonly state: 'connecting' }

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 
 /** Keys such as "mod+n", "/", "r", "arrowdown", "alt+arrowup" and what each does. */
-export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 /** Where letters belong to what is being typed. */
 export function isTyping(target: EventTarget | null): boolean {

@@ -29,7 +29,7 @@ const keptAs = 'omnideck-language';
 const LanguageContext = createContext<Language | null>(null);
 
 /** @returns the setting that this page last followed; "system" where there is none, or none can be kept. */
-export function keptLanguage(page: Window): LanguageSetting {
+function keptLanguage(page: Window): LanguageSetting {
   try {
     const kept = page.localStorage.getItem(keptAs);
     return isLanguageSetting(kept) ? kept : 'system';

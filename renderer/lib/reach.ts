@@ -7,7 +7,7 @@ import type { Words } from './words/words.ts';
 type Tunnel = Overview['callbacks']['tunnel'];
 type AccountLike = Pick<AccountView, 'kind' | 'baseUrl' | 'tunnelAgreedAt'>;
 
-export type Reach = {
+type Reach = {
   readonly kind: StatusKind;
   readonly text: string;
   readonly why: string | null;

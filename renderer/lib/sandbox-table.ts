@@ -3,7 +3,7 @@
 import type { StatusKind } from './ui/status-kind.ts';
 import type { Words } from './words/words.ts';
 
-export type SandboxNumber = {
+type SandboxNumber = {
   readonly ending: string;
   readonly kind: StatusKind;
   readonly word: string;

@@ -34,7 +34,7 @@ async function whyRefused(): Promise<Error> {
 }
 
 /** A link to the host that served this page: `ws(s)://<host>/contract`, with the page's own cookie. */
-export function socketLink(url: string): OpenLink {
+function socketLink(url: string): OpenLink {
   return (signal) =>
     new Promise((resolve, reject) => {
       const socket = new WebSocket(url);

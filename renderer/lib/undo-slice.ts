@@ -5,7 +5,7 @@ import type { Words } from './words/words.ts';
 
 type Told = (words: Words) => string;
 
-export type UndoState = {
+type UndoState = {
   /** What was done, in words; another key, another deed. */
   readonly offer: { readonly key: string; readonly told: Told } | null;
 };

@@ -18,7 +18,7 @@ export function cityOf(zone: string): string {
 
 type Formats = { time: Intl.DateTimeFormat; day: Intl.DateTimeFormat; full: Intl.DateTimeFormat };
 
-export function createZoneFormat(locale: string): ZoneFormat {
+function createZoneFormat(locale: string): ZoneFormat {
   const kept = new Map<string, Formats>();
   function of(zone: string): Formats {
     const known = kept.get(zone);

@@ -20,7 +20,7 @@ import type { DeckActions, DeckState, SliceContext, SliceListener } from '../lib
 import { initialUndo, undoActions } from '../lib/undo-slice.ts';
 import { paletteActions } from './frame/palette-actions.ts';
 
-export type DeckDeps = Omit<SliceContext, 'store'>;
+type DeckDeps = Omit<SliceContext, 'store'>;
 
 function initialState({ page, newKey }: DeckDeps): DeckState {
   const begun = parseRoute(page.location.hash);

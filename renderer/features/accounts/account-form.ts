@@ -6,7 +6,7 @@ import type { AccountInput } from '../../lib/console-slice.ts';
 import type { Words } from '../../lib/words/words.ts';
 
 export const colours = ['blue', 'green', 'amber', 'red', 'violet', 'grey'] as const;
-export type TextStore = 'nostore' | 'sha256' | 'plaintext';
+type TextStore = 'nostore' | 'sha256' | 'plaintext';
 export type Way = 'none' | 'localtunnel' | 'fixed';
 
 export type AccountForm = {
@@ -30,7 +30,7 @@ export type AccountForm = {
   readonly passphraseAgain: string;
 };
 
-export type FormField =
+type FormField =
   | 'name'
   | 'username'
   | 'password'

@@ -8,9 +8,9 @@ import type { SliceContext, SliceListener } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
 import type { EngineClient } from '../../lib/transport.ts';
 
-export type ExportRequest = Parameters<EngineClient['archive']['export']>[0];
+type ExportRequest = Parameters<EngineClient['archive']['export']>[0];
 
-export type JobsState = {
+type JobsState = {
   /** The newest first. */
   readonly jobs: readonly Job[];
   /** null until asked for. */
@@ -129,7 +129,7 @@ export function jobsActions({ store, engine }: SliceContext) {
   };
 }
 
-export type JobsActions = ReturnType<typeof jobsActions>;
+type JobsActions = ReturnType<typeof jobsActions>;
 
 declare module '../../lib/state.ts' {
   interface DeckState {

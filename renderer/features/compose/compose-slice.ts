@@ -237,7 +237,7 @@ export function composeActions(context: ComposeContext) {
   };
 }
 
-export type ComposeActions = ReturnType<typeof composeActions>;
+type ComposeActions = ReturnType<typeof composeActions>;
 
 declare module '../../lib/state.ts' {
   interface DeckState {

@@ -7,7 +7,7 @@ import type { UndoActions } from '../../lib/undo-slice.ts';
 import type { Draft } from './draft.ts';
 
 /** Whether what is on the screen is kept. */
-export type Keeping =
+type Keeping =
   | { readonly state: 'kept' }
   /** Being typed, or on its way. */
   | { readonly state: 'waiting' }

@@ -9,7 +9,7 @@ import { rangeText } from './cost-words.ts';
 import own from './sending.module.css';
 import type { DraftCost } from './sending-cost.ts';
 
-export function channelsText(cost: Pick<DraftCost, 'unknown'>, { words }: Language): string {
+function channelsText(cost: Pick<DraftCost, 'unknown'>, { words }: Language): string {
   const names = cost.unknown.map((channel) => words.channels[channel]);
   return new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(names);
 }

@@ -3,7 +3,7 @@ import { gsmReplacement, septetsOf } from '../../../shared/messaging/gsm-alphabe
 import type { SmsSegments } from '../../../shared/messaging/segments.ts';
 import { type SmsForm, smsLength } from '../../../shared/messaging/sms-length.ts';
 
-export type CostingCharacter = { readonly character: string; readonly replacement: string | null };
+type CostingCharacter = { readonly character: string; readonly replacement: string | null };
 
 export type Costing = {
   /** Each once, in the order they come. */

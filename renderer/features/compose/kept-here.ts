@@ -10,7 +10,7 @@ const unsavedKey = 'omnideck:draft-unsaved';
 /** Where the only draft was kept before the engine kept drafts; taken over once. */
 const formerKey = 'omnideck:draft';
 
-export type Unsaved = { readonly id: string; readonly keptAt: number | null; readonly draft: Draft };
+type Unsaved = { readonly id: string; readonly keptAt: number | null; readonly draft: Draft };
 
 function readJson(storage: Storage, key: string): unknown {
   try {

@@ -3,7 +3,7 @@
 export const mostFileBytes = 10_000_000;
 
 export type FileEncoding = 'UTF-8' | 'UTF-16' | 'Windows-1252';
-export type FileText =
+type FileText =
   | { readonly ok: true; readonly text: string; readonly encoding: FileEncoding }
   | { readonly ok: false; readonly why: 'large' | 'workbook' | 'binary' | 'empty' };
 

@@ -25,7 +25,7 @@ export type MediaFile =
     }
   | { readonly state: 'failed'; readonly problem: ProblemView };
 
-export type RemoteState = {
+type RemoteState = {
   /** By account; '' is the current one where none is known. */
   readonly templates: Readonly<Record<string, TemplateList>>;
   /** By link, oldest first. */
@@ -98,7 +98,7 @@ export function remoteActions({ store, engine }: SliceContext) {
   };
 }
 
-export type RemoteActions = ReturnType<typeof remoteActions>;
+type RemoteActions = ReturnType<typeof remoteActions>;
 
 declare module '../../lib/state.ts' {
   interface DeckState {

@@ -13,7 +13,7 @@ import type { Channel } from '../../../shared/messaging/types.ts';
 import type { Draft, StepDraft } from './draft.ts';
 import type { Recipients } from './recipients.ts';
 
-export type MergedCounter = ReturnType<typeof createMergedCounter>;
+type MergedCounter = ReturnType<typeof createMergedCounter>;
 
 /** A draft with those alone who are written to: texts to anybody else cost nothing. */
 export function toThose(draft: Draft, { people }: Recipients): Draft {
@@ -31,7 +31,7 @@ function holdsPlaceholders({ channel, text }: StepDraft): boolean {
 }
 
 /** As how many parts a step goes out, from least to most: with each person's values in it, where it holds placeholders. */
-export function partsOfStep(draft: Pick<Draft, 'recipients'>, step: StepDraft, count: MergedCounter): Parts {
+function partsOfStep(draft: Pick<Draft, 'recipients'>, step: StepDraft, count: MergedCounter): Parts {
   const merged = holdsPlaceholders(step) ? count(step.text, peopleOf(draft), step) : null;
   if (merged !== null) {
     return { least: merged.least.segments.segments, most: merged.most.segments.segments };
@@ -50,7 +50,7 @@ export function peopleByCountry(recipients: Recipients): ReadonlyMap<string | nu
   return people;
 }
 
-export type StepParts = { readonly channel: Channel; readonly parts: Parts };
+type StepParts = { readonly channel: Channel; readonly parts: Parts };
 
 export function partsOfDraft(draft: Draft, count: MergedCounter): readonly StepParts[] {
   return draft.steps.map((step) => ({ channel: step.channel, parts: partsOfStep(draft, step, count) }));

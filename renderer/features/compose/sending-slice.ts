@@ -3,16 +3,16 @@ import type { CountryPricesView } from '../../../shared/contract/accounts.ts';
 import type { SliceContext } from '../../lib/state.ts';
 import type { EngineClient } from '../../lib/transport.ts';
 
-export type BeforeInput = Parameters<EngineClient['composing']['beforeSending']>[0];
+type BeforeInput = Parameters<EngineClient['composing']['beforeSending']>[0];
 
-export type KnownPrice = {
+type KnownPrice = {
   /** null: there are none, or Messente could not be asked. */
   readonly prices: CountryPricesView | null;
   /** When the engine was asked, UTC epoch ms; null: it is being asked. */
   readonly askedAt: number | null;
 };
 
-export type SendingState = {
+type SendingState = {
   /** By account and country; see priceKey. */
   readonly prices: Readonly<Record<string, KnownPrice>>;
 };
@@ -65,7 +65,7 @@ export function sendingActions({ store, engine, now }: SliceContext) {
   };
 }
 
-export type SendingActions = ReturnType<typeof sendingActions>;
+type SendingActions = ReturnType<typeof sendingActions>;
 
 declare module '../../lib/state.ts' {
   interface DeckState {

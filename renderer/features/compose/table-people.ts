@@ -28,7 +28,7 @@ export type LeftOut = {
 };
 
 /** Rows that were read in one way: how many, and one of them. */
-export type Way = { readonly count: number; readonly written: string; readonly number: string };
+type Way = { readonly count: number; readonly written: string; readonly number: string };
 
 export type TablePeople = {
   readonly people: readonly Omit<RecipientDraft, 'key'>[];
@@ -62,7 +62,7 @@ export function isTable(text: string, country: string | null): boolean {
 }
 
 /** Whether a cell is a number, or would be one if its country were known. */
-export function isNumberIn(country: string | null): (cell: string) => boolean {
+function isNumberIn(country: string | null): (cell: string) => boolean {
   return (cell) => {
     if ((cell.match(/\d/gu)?.length ?? 0) < 7) return false;
     const parsed = parsePhone(numberInCell(cell), country ?? undefined);

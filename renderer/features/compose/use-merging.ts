@@ -4,7 +4,7 @@ import { createMerger, type Placeholder } from '../../../shared/messaging/placeh
 import { chainOf, type Draft } from './draft.ts';
 import type { Person } from './recipients.ts';
 
-export type MissingPerson = { readonly person: Person; readonly names: readonly string[] };
+type MissingPerson = { readonly person: Person; readonly names: readonly string[] };
 
 export type Merging = {
   readonly people: readonly Person[];

@@ -15,7 +15,7 @@ const mostRecent = 12;
  * The newest of what differs. Of one sending to many (all written at one moment), one stands for all.
  * @param rows newest first
  */
-export function distinctSendings(rows: readonly MessageRow[]): Recent[] {
+function distinctSendings(rows: readonly MessageRow[]): Recent[] {
   const moments = new Set<number>();
   const texts = new Set<string>();
   const found: Recent[] = [];

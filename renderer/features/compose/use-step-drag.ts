@@ -3,7 +3,7 @@ import { type PointerEvent, type RefObject, useState } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 
 type Drag = { readonly key: string; readonly to: number };
-export type DragLook = 'moving' | 'before' | 'after' | undefined;
+type DragLook = 'moving' | 'before' | 'after' | undefined;
 
 export type StepDrag = {
   readonly handlers: (key: string) => {

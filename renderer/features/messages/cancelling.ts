@@ -16,7 +16,7 @@ export function whyOpen(task: Cancellation, words: Words): string {
 }
 
 /** "One scheduled message may still go out …", with why. */
-export function openSentence(task: Cancellation, now: number, words: Words, format: Format): string {
+function openSentence(task: Cancellation, now: number, words: Words, format: Format): string {
   const texts = words.cancelling;
   const may =
     task.sendAt !== null && task.sendAt > now

@@ -16,7 +16,7 @@ import { formatView, parseView } from './view-address.ts';
 
 const mostIdsAtOnce = 1000;
 /** Beyond it, how many there are is no longer counted. */
-export const countedUpTo = 100_000;
+const countedUpTo = 100_000;
 
 export function messagesActions(context: MessagesContext) {
   const { store, engine, frame, now } = context;
@@ -159,7 +159,7 @@ export function messagesActions(context: MessagesContext) {
   };
 }
 
-export type MessagesActions = ReturnType<typeof messagesActions>;
+type MessagesActions = ReturnType<typeof messagesActions>;
 
 declare module '../../lib/state.ts' {
   interface DeckState {

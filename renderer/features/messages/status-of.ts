@@ -6,7 +6,7 @@ import type { Format } from '../../lib/format.ts';
 import type { StatusKind } from '../../lib/ui/status-kind.ts';
 import type { Words } from '../../lib/words/words.ts';
 
-export type Shown = {
+type Shown = {
   readonly kind: StatusKind;
   readonly word: string;
   /** How much of a running wait has passed, 0 to 1; null where its end is not known. */

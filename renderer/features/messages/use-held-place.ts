@@ -13,7 +13,7 @@ export function startsOf(items: readonly ListItem[], heightOf: (item: ListItem) 
 }
 
 /** The first item that ends below a place, by halving. */
-export function itemAt(starts: Float64Array, top: number): number {
+function itemAt(starts: Float64Array, top: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

@@ -4,7 +4,7 @@ import type { MessagesContext, MessagesState } from './messages-state.ts';
 import { savedOf, type View, viewOfSaved } from './view.ts';
 
 /** A saved view that this version can read, and so can write again. */
-export type KnownView = SavedView & { readonly filter: SavedFilter };
+type KnownView = SavedView & { readonly filter: SavedFilter };
 
 export function viewActions({ store, engine, undo }: MessagesContext, setView: (view: View) => void) {
   const get = () => store.getState().messages;

@@ -1,6 +1,6 @@
 /** A callback's body as lines to read: JSON laid out where it is JSON, else the bytes in hexadecimal. */
 
-export type BodyToken = { readonly text: string; readonly kind: 'plain' | 'key' | 'value' };
+type BodyToken = { readonly text: string; readonly kind: 'plain' | 'key' | 'value' };
 
 /** @returns the laid-out JSON; null where the text is none */
 export function formatJson(text: string | null): string | null {

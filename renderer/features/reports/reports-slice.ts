@@ -17,9 +17,9 @@ import { throttle } from '../../lib/throttle.ts';
 const verdicts = ['all', 'verified', 'forged', 'unsigned', 'postponed'] as const;
 /** By what came of it; `refused`: what was not even kept. */
 export const callbackTabs = [...verdicts, 'refused'] as const;
-export type CallbackTab = (typeof callbackTabs)[number];
+type CallbackTab = (typeof callbackTabs)[number];
 
-export type CallbacksState = {
+type CallbacksState = {
   readonly tab: CallbackTab;
   /** Requests that were not kept, newest first; null until they are known. */
   readonly refused: readonly RefusedRequest[] | null;
@@ -246,7 +246,7 @@ export function callbacksActions({ store, engine, page: window }: SliceContext) 
   };
 }
 
-export type CallbacksActions = ReturnType<typeof callbacksActions>;
+type CallbacksActions = ReturnType<typeof callbacksActions>;
 
 declare module '../../lib/state.ts' {
   interface DeckState {

@@ -21,7 +21,7 @@ export type MatrixRow = {
   readonly cells: readonly (readonly RunCell[])[];
 };
 
-export type MatrixIndex = {
+type MatrixIndex = {
   readonly chains: readonly string[];
   /** By operator. */
   readonly rows: readonly MatrixRow[];

@@ -33,7 +33,7 @@ import { useLanguage } from '../../lib/language.tsx';
 import classes from './plan-form.module.css';
 
 /** What is wrong at a path of the plan, such as `chains[0].steps[1].sms`; undefined: nothing. */
-export type FaultAt = (path: string) => string | undefined;
+type FaultAt = (path: string) => string | undefined;
 
 const sandboxNumber = (ending: string): string => `+372555014${ending}`;
 

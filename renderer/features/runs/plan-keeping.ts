@@ -36,7 +36,7 @@ function takeLeft(storage: Storage): Written | null {
   return read.success ? read.data : null;
 }
 
-export type PlanKeeping = {
+type PlanKeeping = {
   /** The plan was changed: it will be kept soon. */
   readonly touch: () => void;
   /** Shows the plan as it is kept, unless what is on the screen is still to be kept. */

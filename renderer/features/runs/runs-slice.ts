@@ -186,7 +186,7 @@ export function runsActions(context: SliceContext) {
   };
 }
 
-export type RunsActions = ReturnType<typeof runsActions>;
+type RunsActions = ReturnType<typeof runsActions>;
 
 declare module '../../lib/state.ts' {
   interface DeckState {

@@ -8,7 +8,7 @@ import { useProblemText } from '../../lib/ui/problem-text.tsx';
 
 type Estimated = Awaited<ReturnType<EngineClient['runs']['estimate']>>;
 
-export type Estimate = {
+type Estimate = {
   /** How many messages; null where that is not known (yet). */
   readonly messages: number | null;
   /** What they would cost, or why that is not known; null while it is asked for. */

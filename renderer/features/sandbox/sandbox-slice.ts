@@ -15,9 +15,9 @@ import type { EngineClient } from '../../lib/transport.ts';
 import type { UndoActions } from '../../lib/undo-slice.ts';
 import { fairAgain, type WeatherChange } from './weather.ts';
 
-export type ScenarioCheck = Awaited<ReturnType<EngineClient['sandbox']['checkScenario']>>;
+type ScenarioCheck = Awaited<ReturnType<EngineClient['sandbox']['checkScenario']>>;
 
-export type SandboxPanelState = {
+type SandboxPanelState = {
   /** null until told, and while there is no sandbox. */
   readonly now: SandboxState | null;
   readonly problem: ProblemView | null;
@@ -185,7 +185,7 @@ export function sandboxActions({ store, engine, undo }: Context) {
   };
 }
 
-export type SandboxActions = ReturnType<typeof sandboxActions>;
+type SandboxActions = ReturnType<typeof sandboxActions>;
 
 declare module '../../lib/state.ts' {
   interface DeckState {

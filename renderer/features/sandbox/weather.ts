@@ -21,7 +21,7 @@ const lowCredit = '1';
 /** What fair weather fills an account up to that has almost nothing; what a new sandbox has. EUR. */
 const fairCredit = '100';
 
-export type PriceChange = {
+type PriceChange = {
   readonly country: string;
   readonly channel: (typeof channels)[number];
   readonly price: string;

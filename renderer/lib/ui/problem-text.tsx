@@ -4,7 +4,7 @@ import { useWords } from '../language.tsx';
 
 type Said = Pick<Problem, 'sentence' | 'mend'>;
 
-export type SayProblem = ((problem: Said) => Said) & {
+type SayProblem = ((problem: Said) => Said) & {
   /** Both in one line: what happened and what to do. */
   readonly whole: (problem: Said) => string;
 };

@@ -18,7 +18,7 @@ function offsetText(offset: number): string {
 }
 
 /** A country's zones from west to east, as they stand now. */
-export function useZoneOptions(country: string): { value: string; label: string }[] {
+function useZoneOptions(country: string): { value: string; label: string }[] {
   return useMemo(() => {
     const clockOf = createClockShelf();
     const now = Date.now();

@@ -1,6 +1,6 @@
 /** What can be pressed on the screen that is shown, by its name: the palette finds each button that a person sees. */
 
-export type ScreenButton = { readonly label: string; readonly press: () => void };
+type ScreenButton = { readonly label: string; readonly press: () => void };
 
 /** Its accessible name, without the keys that are written beside it. */
 function nameOf(button: HTMLElement): string {

@@ -3,7 +3,7 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { usePageKeys } from '../../lib/keys.ts';
 
 /** Puts the cursor into the screen's search field, if it has one. */
-export function focusSearch(): void {
+function focusSearch(): void {
   const field = document.querySelector<HTMLInputElement>('input[data-search]');
   field?.focus();
   field?.select();

@@ -5,7 +5,7 @@ import { assertNever } from '../../../../shared/messaging/types.ts';
 export type LinkKind = 'image' | 'video' | 'audio' | 'any';
 
 /** other: it is something else than the field wants; says: its server calls it something else than it is. */
-export type LinkDoubt = 'other' | 'says';
+type LinkDoubt = 'other' | 'says';
 
 type Fetched = { readonly type: string; readonly says: string | null };
 

@@ -13,7 +13,7 @@ const action = (name: string, fields: Parameters<typeof object>[0]) => ({
   action: object({ ...said, fallback_url: optionalText, [name]: object(fields) }),
 });
 
-export const suggestionShape = variants({
+const suggestionShape = variants({
   reply: { reply: object(said) },
   dial: action('dial_action', { phone_number: text }),
   url: action('open_url_action', {

@@ -18,7 +18,7 @@ export type ObjectShape = {
   readonly optional: boolean;
 };
 
-export type Shape =
+type Shape =
   | ObjectShape
   /** Optional ones are left out where they are empty. */
   | { readonly type: 'text'; readonly optional: boolean }

@@ -12,7 +12,7 @@ import { getAt, isList, isObject, type Json, setAt } from './json-tree.ts';
 import { shows } from './shape.ts';
 import { kindOfStep, shapeOf, textPathOf } from './step-content.ts';
 
-export type StepForm = {
+type StepForm = {
   readonly step: StepDraft;
   /** By the path in the channel's JSON. */
   readonly valueOf: (path: string) => Json | undefined;

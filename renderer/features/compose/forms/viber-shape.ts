@@ -22,6 +22,4 @@ export const viberShape = variants({
   template: { template: object({ id: text, lang: text, params: { type: 'pairs' } }) },
 });
 
-/** A video's limits, as Messente's reference has them. */
-export const viberVideoLimits = { bytes: 200 * 1024 * 1024, seconds: 600 } as const;
 export const viberLimits = { text: 1000, title: 38, itemsAtLeast: 2, itemsAtMost: 5 } as const;

@@ -8,9 +8,9 @@ import { getAt, isList, isObject, type Json, type JsonObject } from './json-tree
 import { componentsIn, componentsOf, valuesOf } from './whatsapp-template.ts';
 
 export const headerKinds = ['none', 'text', 'image', 'video', 'document'] as const;
-export type HeaderKind = (typeof headerKinds)[number];
+type HeaderKind = (typeof headerKinds)[number];
 export const buttonKinds = ['none', 'url', 'quick_reply', 'copy_code'] as const;
-export type ButtonKind = (typeof buttonKinds)[number];
+type ButtonKind = (typeof buttonKinds)[number];
 
 export type ByHand = {
   readonly header: HeaderKind;

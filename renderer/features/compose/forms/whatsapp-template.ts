@@ -17,12 +17,12 @@ import { getAt, isList, isObject, type Json, type JsonObject } from './json-tree
 import { build, kindOf, object, optionalText, read, text, variants } from './shape.ts';
 
 const file = { caption: optionalText, filename: optionalText };
-export const parameterFileShape = variants({ link: { link: text, ...file }, id: { id: text, ...file } });
+const parameterFileShape = variants({ link: { link: text, ...file }, id: { id: text, ...file } });
 const currencyShape = object({ fallback_value: text, code: text, amount_1000: text });
 const timeShape = object({ fallback_value: text });
 
 /** The parameter that a typed value means. Without a word in it a text has no text at all, which is told as missing. */
-export function parameterOf(typed: JsonObject): JsonObject {
+function parameterOf(typed: JsonObject): JsonObject {
   const type = typeof typed.type === 'string' ? typed.type : 'text';
   const value = typed[type];
   switch (type) {
@@ -40,14 +40,14 @@ export function parameterOf(typed: JsonObject): JsonObject {
 }
 
 /** What would have to be typed for a parameter. */
-export function typedOf(parameter: JsonObject): JsonObject {
+function typedOf(parameter: JsonObject): JsonObject {
   const { type } = parameter;
   if (type !== 'image' && type !== 'video' && type !== 'document') return parameter;
   const value = read(parameterFileShape, parameter[type] ?? {});
   return value === null ? parameter : { ...parameter, [type]: value };
 }
 
-export type TypedValues = Readonly<Record<string, JsonObject>>;
+type TypedValues = Readonly<Record<string, JsonObject>>;
 
 // Both are the same JSON; shared/messaging knows it by its fields, the form by its tree.
 const asTree = (value: unknown) => value as JsonObject;

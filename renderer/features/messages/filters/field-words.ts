@@ -13,7 +13,7 @@ function listed(values: readonly string[], { words }: Language): string {
 }
 
 /** A time in words: "Last 7 days", "from 24 Nov, 09:30". */
-export function timeWords(time: Time, now: number, { words, format }: Language): string {
+function timeWords(time: Time, now: number, { words, format }: Language): string {
   const texts = words.history.filters;
   if (time.kind === 'any') return texts.anyTime;
   if (time.kind === 'days') return texts.lastDays(time.days);
