@@ -8,6 +8,8 @@ process.env.NODE_COMPILE_CACHE = fileURLToPath(new URL('node_modules/.cache/omni
 export default defineConfig({
   test: {
     globalSetup: 'tests/helpers/bundle-engine.ts',
+    // A given seed repeats the cases of property tests too.
+    setupFiles: process.env.OMNIDECK_TEST_SEED === undefined ? [] : ['tests/helpers/long-setup.ts'],
     // Real servers, real files and real processes: give a slow machine room, the tests wait for what should be seen.
     testTimeout: 240_000,
     hookTimeout: 60_000,

@@ -1,4 +1,4 @@
-/** Runs before each file of `npm run test:long`: seeds every property test and counts the cases that it generated. */
+/** Runs before each file where OMNIDECK_TEST_SEED is given, as `npm run test:long` does: seeds every property test and counts the cases that it generated. */
 import fc, { type RunDetails } from 'fast-check';
 import { seed } from './counts.ts';
 import { reportProperty } from './report-figures.ts';
