@@ -4,9 +4,9 @@
  * here and there, a chat app reaches those who have it and tells when it was read.
  */
 import { assertNever, type Channel } from '../../../shared/messaging/types.ts';
-import type { PlannedEvent, StepPlan } from './behaviour.ts';
 import { countryOfNumber } from './price-list.ts';
 import { drawLogNormal, type Random } from './random.ts';
+import type { PlannedEvent, StepPlan } from './step-plan.ts';
 
 type Life = {
   /** The share of people that a message reaches, where the country has no figure of its own. */

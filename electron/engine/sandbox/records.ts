@@ -1,7 +1,7 @@
 /** What is written down: messages and what became of them, and the records that change them. */
 import type { Channel, DecimalString, PriceInfo } from '../../../shared/messaging/types.ts';
 import type { ScenarioAnswer } from '../../../shared/sandbox/scenario.ts';
-import type { PlannedEvent, StepPlan } from './behaviour.ts';
+import type { PlannedEvent, StepPlan } from './step-plan.ts';
 import type { Weather, WeatherChange } from './weather.ts';
 import type { SandboxTemplate } from './whatsapp-template-data.ts';
 
