@@ -67,7 +67,7 @@ function versionInLog(file: string): number | null {
   }
 }
 
-export function newerDatabase(file: string, version: number, newest: number) {
+function newerDatabase(file: string, version: number, newest: number) {
   return problem(
     'database-newer',
     `${file} was written by a newer Omnideck (its format is ${version}, this one knows ${newest}).`,

@@ -13,7 +13,7 @@ import {
 import { StoreFailure } from './store-failure.ts';
 import { threadDied } from './store-problems.ts';
 
-export type StoreSwap = {
+type StoreSwap = {
   /** Changes the files, while the store is closed. A problem: nothing was changed. */
   change(): Promise<Result<null>>;
   /** Puts back what change() replaced, where the new one can't be opened. */

@@ -11,15 +11,14 @@ import { databaseBusy, databaseDamaged, isDamage, storeProblem } from './store-p
 import { startWorker, type WorkerClient } from './worker-client.ts';
 import type { StoreChanges, WorkerData } from './worker-messages.ts';
 
-export { StoreFailure } from './store-failure.ts';
 export type { StoreChanges } from './worker-messages.ts';
 
 export type StoreWorkers = { readonly writer: URL; readonly reader: URL; readonly archive: URL };
 
 /** Operations or queries by name, each with a context and one input. */
 export type Statements = Readonly<Record<string, (context: never, input: never) => unknown>>;
-export type InputOf<S extends Statements, N extends keyof S> = Parameters<S[N]>[1];
-export type ResultOf<S extends Statements, N extends keyof S> = ReturnType<S[N]>;
+type InputOf<S extends Statements, N extends keyof S> = Parameters<S[N]>[1];
+type ResultOf<S extends Statements, N extends keyof S> = ReturnType<S[N]>;
 
 export type TypedStore<Operations extends Statements, Queries extends Statements> = {
   /** Runs one operation; resolves once it is committed. @throws StoreFailure when it could not be (a full disk, say). */

@@ -24,7 +24,7 @@ import { createUnfinished } from './unfinished.ts';
 import { createUploads, type Uploads } from './uploads.ts';
 
 /** Who asks: this user's own program may name any file, a page none but what was handed over or is a backup. */
-export type Asker = { readonly mayNameFiles: boolean };
+type Asker = { readonly mayNameFiles: boolean };
 
 export type Archive = {
   readonly jobs: Jobs;

@@ -52,7 +52,7 @@ type Column = (typeof columns)[number];
 type StepColumn = (typeof stepColumns)[number];
 
 /** In their order. */
-export const csvColumns: readonly string[] = [
+const csvColumns: readonly string[] = [
   ...columns,
   ...Array.from({ length: mostSteps }, (_, index) =>
     stepColumns.map((name) => `step_${index + 1}_${name}`),

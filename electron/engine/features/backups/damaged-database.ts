@@ -11,7 +11,7 @@ import { stampOf } from './files.ts';
 import { type BackupProcesses, runBackupTask, timeLimitMs } from './run-backup-task.ts';
 
 /** Returns the path of the newest backup in the data folder that is whole; null where there is none. */
-export async function newestGoodBackup(folder: string, processes: BackupProcesses): Promise<string | null> {
+async function newestGoodBackup(folder: string, processes: BackupProcesses): Promise<string | null> {
   for (const { file, bytes } of listBackups(folder)) {
     const path = join(backupsFolder(folder), file);
     const facts = await runBackupTask<BackupFacts>(

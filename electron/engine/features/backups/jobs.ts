@@ -16,7 +16,7 @@ export type JobReport = {
 };
 
 /** What a job's work answers: null where it was stopped. */
-export type JobWork = (report: JobReport, signal: AbortSignal) => Promise<Result<unknown> | null>;
+type JobWork = (report: JobReport, signal: AbortSignal) => Promise<Result<unknown> | null>;
 
 export type Jobs = {
   list(): Job[];

@@ -28,7 +28,7 @@ const problemRecord = z.object({
 
 const priceRecord = z.object({ part_price: amount, parts_count: whole, total_price: amount });
 
-export const stepRecordSchema = z.object({
+const stepRecordSchema = z.object({
   channel: channelSchema,
   sender: short.nullable(),
   /** As Messente answered it. */
@@ -43,7 +43,7 @@ export const stepRecordSchema = z.object({
   at: time.nullable(),
 });
 
-export const eventRecordSchema = z.object({
+const eventRecordSchema = z.object({
   message_id: short.nullable(),
   channel: short.nullable(),
   status: short.nullable(),
@@ -55,7 +55,7 @@ export const eventRecordSchema = z.object({
   price: priceRecord.nullable(),
 });
 
-export const attemptRecordSchema = z.object({
+const attemptRecordSchema = z.object({
   number: whole.min(1),
   started_at: time,
   finished_at: time.nullable(),

@@ -6,7 +6,7 @@ import { workerEnvironment } from '../../db/worker-environment.ts';
 import type { BackupTask, FromBackups, ToBackups } from './backup-messages.ts';
 
 /** The process that opens backups, however it was started. */
-export type BackupChild = {
+type BackupChild = {
   send(message: ToBackups): void;
   onMessage(listener: (message: FromBackups) => void): void;
   /** It ended, or never began. */

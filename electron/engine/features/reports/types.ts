@@ -3,7 +3,7 @@ import type { AccountId, LocalId } from '../../../../shared/messaging/types.ts';
 import type { AccountPasswords } from '../accounts/index.ts';
 
 /** One request as it came, byte for byte: what can be looked at, verified again and replayed. */
-export type RawCallback = {
+type RawCallback = {
   /** When its last byte was here, UTC epoch milliseconds. */
   readonly receivedAt: number;
   readonly method: string;

@@ -3,7 +3,7 @@ import { type DecimalString, isSettledState } from '../../../../shared/messaging
 import type { CellFacts } from '../../../../shared/plans/judge.ts';
 
 /** When the request that counts went out, epoch ms; null where none has. */
-export function sentAtOf(message: MessageDetail): number | null {
+function sentAtOf(message: MessageDetail): number | null {
   return message.attempts.at(-1)?.startedAt ?? null;
 }
 

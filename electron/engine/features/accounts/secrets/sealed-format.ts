@@ -23,7 +23,7 @@ export type PassphraseHeader = {
   readonly check: string;
 };
 
-export type SealerHeader = {
+type SealerHeader = {
   readonly format: 'omnideck-secrets';
   readonly version: 1;
   readonly sealer: 'safe-storage';

@@ -5,7 +5,7 @@ import type { AccountSecrets } from './types.ts';
 export type SecretMap = ReadonlyMap<AccountId, AccountSecrets>;
 
 /** So many earlier passwords are kept: enough for callbacks under way, whatever the habit of changing them. */
-export const earlierLimit = 10;
+const earlierLimit = 10;
 
 /**
  * What is stored once `password` is the current one: the former current becomes the newest of the earlier ones.
@@ -25,7 +25,7 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | null {
 }
 
 /** Reads one account's passwords from parsed JSON; null where it is something else. */
-export function readSecrets(value: unknown): AccountSecrets | null {
+function readSecrets(value: unknown): AccountSecrets | null {
   const fields = fieldsOf(value);
   const current = fields?.current;
   const earlier = fields?.earlier;

@@ -114,7 +114,7 @@ export const keyStoreFailed: Problem = problem(
 );
 
 /** A system error's code, such as "EACCES"; never its message, which may quote what was being written. */
-export function systemCode(error: unknown): string {
+function systemCode(error: unknown): string {
   const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
   return typeof code === 'string' ? code : 'error';
 }

@@ -12,8 +12,8 @@ import { openKeyringStore } from './keyring-store.ts';
 import { judgePassphrase, secretsFileFailed } from './secret-problems.ts';
 import type { KeyringLike, SealerLike, SecretStore } from './types.ts';
 
-export { type SystemKeyringOptions, systemKeyring } from './keyring.ts';
-export type { KeyringChild, KeyringLauncher } from './keyring-process.ts';
+export { systemKeyring } from './keyring.ts';
+export type { KeyringLauncher } from './keyring-process.ts';
 export type * from './types.ts';
 
 export type OpenSecretStoreOptions = {

@@ -23,7 +23,7 @@ export function codeOf(error: unknown): string {
 }
 
 /** What went wrong with a file, as a problem; anything that is not the disk's doing is a bug and thrown on. */
-export function diskProblem(error: unknown, file: string): Problem {
+function diskProblem(error: unknown, file: string): Problem {
   if (error instanceof ArchiveFault) return error.problem;
   const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'SQLITE_FULL' || code === 'EDQUOT') {

@@ -59,7 +59,7 @@ export function inspectBackup(file: string, newest: number): Result<BackupFacts>
 }
 
 /** What stands in the file's first hundred bytes (SQLite file format, 1.3), and whether all of it is there. */
-export function judgeHeader(file: string, newest: number): Result<null> {
+function judgeHeader(file: string, newest: number): Result<null> {
   const found = statSync(file, { throwIfNoEntry: false });
   if (found === undefined || !found.isFile()) {
     return fail(

@@ -37,7 +37,7 @@ export type MediaOptions = {
   readonly lookup?: (host: string) => Promise<readonly Address[]>;
 };
 
-export const mediaLimits = {
+const mediaLimits = {
   timeoutMs: 10_000,
   maximumBytes: 5 * 1024 * 1024,
   maximumRedirects: 3,

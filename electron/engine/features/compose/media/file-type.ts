@@ -3,7 +3,7 @@
 /** So many first bytes are enough to tell. */
 export const tellingBytes = 4096;
 
-export const unknownType = 'application/octet-stream';
+const unknownType = 'application/octet-stream';
 
 /** Pictures that the window shows. SVG is none of them: it is a document that can hold a program. */
 export const pictureTypes: ReadonlySet<string> = new Set([

@@ -29,7 +29,7 @@ export type ReconcilerOptions = {
   readonly concurrency?: number;
 };
 
-export type ReconcilerState = {
+type ReconcilerState = {
   readonly lastAt: number | null;
   readonly waiting: number;
   readonly used: number;

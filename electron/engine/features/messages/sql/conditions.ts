@@ -17,7 +17,7 @@ import { readSearch } from './search-expression.ts';
 export const lowestSeq = Number.MIN_SAFE_INTEGER;
 
 /** Fewer than this are counted by walking: a page of them is sorted or tested in a few milliseconds. */
-export const fewCandidates = 20_000;
+const fewCandidates = 20_000;
 
 export const openStates = ['queued', 'sending', 'pending'] as const;
 export const attentionStates = ['failed', 'refused', 'unknown'] as const;

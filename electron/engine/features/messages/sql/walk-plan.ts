@@ -109,7 +109,7 @@ function choose(
   return { driver: least, count };
 }
 
-export function countAll(context: QueryContext): number {
+function countAll(context: QueryContext): number {
   return context.get<{ n: number }>('SELECT coalesce(sum(messages), 0) AS n FROM state_count')?.n ?? 0;
 }
 

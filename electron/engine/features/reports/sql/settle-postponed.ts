@@ -8,9 +8,9 @@ import { readReport } from '../../../messente/read-report.ts';
 import { type CallbackOutcome, isErased, type KeepCallback, keepCallback } from './keep-reports.ts';
 
 /** So many wait at most, all accounts of the console together; more are refused with 503. */
-export const mostPostponed = 10_000;
+const mostPostponed = 10_000;
 /** And so many bytes of targets, headers and bodies. */
-export const mostPostponedBytes = 64 * 1024 * 1024;
+const mostPostponedBytes = 64 * 1024 * 1024;
 
 export type PostponeCallback = Pick<
   KeepCallback,

@@ -4,7 +4,7 @@ import type { TunnelState, TunnelTimings } from './types.ts';
 import type { Waiting } from './waiting.ts';
 import type { TunnelWorkerData } from './worker-messages.ts';
 
-export type Examined =
+type Examined =
   | { readonly proof: 'probe' | 'callback'; readonly lastProofAt: number | null }
   | { readonly proof: null; readonly problem: Problem | null };
 

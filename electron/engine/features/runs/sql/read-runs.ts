@@ -47,7 +47,7 @@ type CellRow = {
 };
 
 /** What one message of a run costs, as is known now: reports that came after it was judged included. */
-export type Charge = {
+type Charge = {
   /** Of its cell. */
   readonly position: number;
   /** EUR; null where nobody has told it. */
