@@ -3,8 +3,9 @@
  * electron.config.ts uses the same options beside the desktop's own entries.
  */
 import react from '@vitejs/plugin-react';
-import type { UserConfig } from 'vite';
+import type { Plugin, UserConfig } from 'vite';
 import { defineConfig } from 'vite';
+import { textsOf } from '../shared/i18n.ts';
 
 /** What a page host puts in place of this text in index.html, anew at each opening. */
 export const noncePlaceholder = '__OMNIDECK_NONCE__';
@@ -19,12 +20,25 @@ const output = { codeSplitting: { groups: [{ name: 'first', tags: ['$initial' as
 
 const here = import.meta.dirname;
 
+/** Removes what the messages say to translators, which the window does not need. */
+function withoutDescriptions(): Plugin {
+  return {
+    name: 'messages-without-descriptions',
+    enforce: 'pre',
+    transform(code, id) {
+      return /\/shared\/locales\/en\/[^/]+\.json$/.test(id)
+        ? JSON.stringify(textsOf(JSON.parse(code)))
+        : null;
+    },
+  };
+}
+
 /** Vite's options for the window: no inline script or style, no data URL and no remote address, so a strict CSP holds. */
 export function rendererOptions() {
   return {
     root: here,
     base: './',
-    plugins: [react()],
+    plugins: [react(), withoutDescriptions()],
     html: { cspNonce: noncePlaceholder },
     build: {
       outDir: `${here}/../out/renderer`,

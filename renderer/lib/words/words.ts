@@ -1,4 +1,51 @@
-/** Every word that the window shows comes from one catalogue; another language is another object of this type. */
-import type { en } from './en.ts';
+/** Every word that the window shows, in one language: its messages with their arguments' types. No text is written here. */
+import type { Format } from '../../../shared/i18n.ts';
+import { archiveWords } from './archive.ts';
+import { callbacksWords } from './callbacks.ts';
+import { cancellingWords } from './cancelling.ts';
+import { daysWords, unitsWords } from './common.ts';
+import { composeWords } from './compose.ts';
+import { doctorWords } from './doctor.ts';
+import { draftsWords } from './drafts.ts';
+import { formsWords } from './forms.ts';
+import { historyWords } from './history.ts';
+import { messagesWords } from './messages.ts';
+import type { OwnWords } from './own-words.ts';
+import { planFormWords } from './plan-form.ts';
+import { runsWords } from './runs.ts';
+import { sandboxWords } from './sandbox.ts';
+import { sendingWords } from './sending.ts';
+import { settingsWords } from './settings.ts';
+import { frameWords, paletteWords } from './shell.ts';
+import type { Texts } from './texts.ts';
+import { welcomeWords } from './welcome.ts';
 
-export type Words = typeof en;
+/** @param locale for numbers and dates, such as "en-GB" */
+export function wordsOf(locale: string, texts: Texts, format: Format, own: OwnWords) {
+  return {
+    ...texts,
+    locale,
+    say: own.say,
+    units: unitsWords(texts.units, format),
+    days: daysWords(texts.days, format),
+    frame: frameWords(texts.frame, format),
+    palette: paletteWords(texts.palette, format),
+    welcome: welcomeWords(texts.welcome, format),
+    messages: messagesWords(texts.messages, format),
+    history: historyWords(texts.history, format),
+    compose: composeWords(texts.compose, format),
+    sending: sendingWords(texts.sending, format),
+    forms: formsWords(texts.forms, format),
+    drafts: draftsWords(texts.drafts, format),
+    callbacks: callbacksWords(texts.callbacks, format),
+    cancelling: cancellingWords(texts.cancelling, format),
+    settings: settingsWords(texts.settings, format),
+    archive: archiveWords(texts.archive, format),
+    runs: runsWords(texts.runs, format),
+    planForm: planFormWords(texts.planForm, format),
+    sandbox: sandboxWords(texts.sandbox, format, own),
+    doctor: doctorWords(texts.doctor, format),
+  };
+}
+
+export type Words = ReturnType<typeof wordsOf>;

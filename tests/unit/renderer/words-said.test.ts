@@ -16,7 +16,7 @@ const root = join(import.meta.dirname, '..', '..', '..');
 
 /** Not seen in the window: what the sandbox answers to programs and writes down for itself, and files for a CI. */
 const notShown =
-  /^electron\/engine\/features\/runs\/report\/|^electron\/engine\/sandbox\/(?:arrivals-view|control-api|journal|schema-)|^renderer\/lib\/words\/et/;
+  /^electron\/engine\/features\/runs\/report\/|^electron\/engine\/sandbox\/(?:arrivals-view|control-api|control-changes|journal|schema-)|^renderer\/lib\/words\/et/;
 
 /** `wrong(place, code, tells, mend)` says where it is before it says what. */
 const wrap = { wrong: (tells: string) => `⟨99⟩: ${tells}.` };

@@ -1,21 +1,9 @@
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatsOf } from '../../../renderer/lib/format.ts';
 import { en } from '../../../renderer/lib/words/en.ts';
 import { et } from '../../../renderer/lib/words/et.ts';
 import { languageCodes, languageOf } from '../../../renderer/lib/words/languages.ts';
 import { builtInScenarios } from '../../../shared/sandbox/built-in-scenarios.ts';
-import {
-  child,
-  children,
-  nameOf,
-  placeOf,
-  readSources,
-  type SourceFile,
-  walk,
-} from '../../helpers/source-tree.ts';
-
-const root = join(import.meta.dirname, '..', '..', '..');
 
 type Leaf = { readonly path: string; readonly value: unknown };
 
@@ -89,6 +77,8 @@ describe('The catalogues', () => {
     expect(more.map(([path]) => path)).toEqual([]);
     const unused = [...english].flatMap(([path, value]) => {
       const own = estonian.get(path);
+      // It takes lists; locales.test.ts looks at its arguments.
+      if (path === 'history.tags.done') return [];
       if (typeof value !== 'function' || typeof own !== 'function') return [];
       const marks = Array.from({ length: value.length }, (_, index) => `⟨${index}⟩`);
       const make = (from: unknown) => (typeof from === 'function' ? String(from(...marks)) : '');
@@ -142,31 +132,7 @@ describe('The catalogues', () => {
     expect(en.compose.people(1)).toBe('1 person');
     expect(en.compose.people(21)).toBe('21 people');
   });
-
-  test.each([
-    ['en', en.locale],
-    ['et', et.locale],
-  ])('every plural of %s has every form that the language has', (code, locale) => {
-    const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories.toSorted();
-    const plurals = readSources(root, 'renderer/lib/words')
-      .filter(({ path }) => path.includes(`/${code}-`) || path.endsWith(`/${code}.ts`))
-      .flatMap((file) => pluralsIn(file));
-    expect(plurals.length).toBeGreaterThan(30);
-    expect(plurals.filter((plural) => plural.forms.join() !== forms.join())).toEqual([]);
-  });
 });
-
-/** Every call of `many`, with the names of the forms that it is given. */
-function pluralsIn(file: SourceFile): { place: string; forms: string[] }[] {
-  const found: { place: string; forms: string[] }[] = [];
-  walk(file.tree, (node) => {
-    if (node.type !== 'CallExpression' || nameOf(child(node, 'callee')) !== 'many') return;
-    const given = children(children(node, 'arguments')[1], 'properties');
-    const forms = given.map((property) => nameOf(child(property, 'key')) ?? '').toSorted();
-    found.push({ place: placeOf(file, node), forms });
-  });
-  return found;
-}
 
 describe('The formats', () => {
   const at = new Date(2026, 10, 24, 12, 3, 41, 218).getTime();

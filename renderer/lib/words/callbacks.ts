@@ -1,0 +1,46 @@
+import type { Format } from '../../../shared/i18n.ts';
+import { yes } from './arguments.ts';
+import type { Texts } from './texts.ts';
+
+export const callbacksWords = (m: Texts['callbacks'], format: Format) => ({
+  ...m,
+  refused: {
+    ...m.refused,
+    answered: (status: number) => format(m.refused.answered, { status }),
+    bytes: (bytes: number) => format(m.refused.bytes, { bytes }),
+  },
+  detail: {
+    ...m.detail,
+    checkedText: (bytes: number) => format(m.detail.checkedText, { bytes }),
+    bytes: (bytes: number) => format(m.detail.bytes, { bytes }),
+  },
+  search: {
+    ...m.search,
+    nothing: (query: string) => format(m.search.nothing, { query }),
+    /** `count` as it is written, `since` a date or a time of today. */
+    reached: (count: string, since: string) => format(m.search.reached, { count, since }),
+  },
+  effect: {
+    ...m.effect,
+    /** `time`: when the same was told first. */
+    since: (time: string) => format(m.effect.since, { time }),
+  },
+  before: {
+    ...m.before,
+    open: (status: string, time: string) => format(m.before.open, { status, time }),
+    same: (count: number) => format(m.before.same, { count }),
+    more: (count: number) => format(m.before.more, { count }),
+  },
+  tries: {
+    ...m.tries,
+    count: (count: number) => format(m.tries.count, { count }),
+    after: (gap: string) => format(m.tries.after, { gap }),
+    milliseconds: (value: number) => format(m.tries.milliseconds, { value }),
+  },
+  replay: {
+    ...m.replay,
+    answered: (status: number, time: string) => format(m.replay.answered, { status, time }),
+    changed: (before: string, after: string) =>
+      format(m.replay.changed, { same: yes(before === after), before, after }),
+  },
+});

@@ -1,0 +1,29 @@
+import type { Format } from '../../../shared/i18n.ts';
+import type { Texts } from './texts.ts';
+
+export const settingsWords = (m: Texts['settings'], format: Format) => ({
+  ...m,
+  accounts: {
+    ...m.accounts,
+    checked: (balance: string) => format(m.accounts.checked, { balance }),
+    removeTitle: (name: string) => format(m.accounts.removeTitle, { name }),
+    editTitle: (name: string) => format(m.accounts.editTitle, { name }),
+  },
+  callbacks: {
+    ...m.callbacks,
+    agreeFor: (account: string) => format(m.callbacks.agreeFor, { account }),
+    agreed: (account: string, when: string) => format(m.callbacks.agreed, { account, when }),
+    used: (used: string, budget: string) => format(m.callbacks.used, { used, budget }),
+    copyReportUrl: (account: string) => format(m.callbacks.copyReportUrl, { account }),
+    forAccount: (account: string) => format(m.callbacks.forAccount, { account }),
+  },
+  privacy: {
+    ...m.privacy,
+    addedMany: (count: number) => format(m.privacy.addedMany, { count }),
+    added: (when: string) => format(m.privacy.added, { when }),
+    take: (number: string) => format(m.privacy.take, { number }),
+    taken: (number: string) => format(m.privacy.taken, { number }),
+    eraseTitle: (number: string) => format(m.privacy.eraseTitle, { number }),
+    erased: (number: string) => format(m.privacy.erased, { number }),
+  },
+});

@@ -1,0 +1,68 @@
+/** Reads shared/locales, and takes ICU messages apart with FormatJS's own parser. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
+
+const folder = join(import.meta.dirname, '..', '..', 'shared', 'locales');
+
+export type CatalogueMessage = { readonly text: string; readonly description: string | null };
+
+/** Every message of a language, by its file and keys: "compose.json compose.people". */
+export function readCatalogue(language: string): ReadonlyMap<string, CatalogueMessage> {
+  const files = readdirSync(join(folder, language)).filter((name) => name.endsWith('.json'));
+  return new Map(
+    files.flatMap((name) => {
+      const parsed: unknown = JSON.parse(readFileSync(join(folder, language, name), 'utf8'));
+      return messagesIn(parsed, `${name} `);
+    }),
+  );
+}
+
+function messagesIn(value: unknown, path: string): [string, CatalogueMessage][] {
+  if (typeof value === 'string') return [[path, { text: value, description: null }]];
+  if (typeof value !== 'object' || value === null) throw new Error(`${path} is not a message`);
+  const { message, description }: { message?: unknown; description?: unknown } = value;
+  if (typeof message === 'string' && typeof description === 'string') {
+    return [[path, { text: message, description }]];
+  }
+  const before = path.endsWith(' ') ? path : `${path}.`;
+  return Object.entries(value).flatMap(([key, inner]) => messagesIn(inner, `${before}${key}`));
+}
+
+type Element = ReturnType<IntlMessageFormat['getAst']>[number];
+
+function elementsIn(elements: readonly Element[]): Element[] {
+  return elements.flatMap((element) => [
+    element,
+    ...('options' in element ? Object.values(element.options).flatMap(({ value }) => elementsIn(value)) : []),
+  ]);
+}
+
+/** FormatJS's parser numbers the kinds of elements; a literal text is 0, and "#" in a plural is 7. */
+const hasArgument = (element: Element) => element.type !== 0 && element.type !== 7;
+
+/** @throws where the message is not valid ICU */
+export function elementsOf(message: string): Element[] {
+  return elementsIn(new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst());
+}
+
+/** The names of a message's arguments, sorted. */
+export function argumentsOf(message: string): string[] {
+  const names = elementsOf(message).flatMap((element) =>
+    hasArgument(element) && 'value' in element ? [String(element.value)] : [],
+  );
+  return [...new Set(names)].toSorted();
+}
+
+/** The forms of each plural of a message, sorted, without exact ones such as "=0". */
+export function pluralFormsOf(message: string): string[][] {
+  return elementsOf(message).flatMap((element) =>
+    'pluralType' in element
+      ? [
+          Object.keys(element.options)
+            .filter((form) => !form.startsWith('='))
+            .toSorted(),
+        ]
+      : [],
+  );
+}
