@@ -49,9 +49,147 @@ function LeftOutLine({ one }: { one: LeftOut }) {
   );
 }
 
+type FirstRowsProps = {
+  rows: ReturnType<typeof parseTable>['rows'];
+  names: TableChoice['names'];
+  numberColumn: number | null;
+  indexes: readonly number[];
+  onName: (index: number, name: string) => void;
+};
+
+/** The table's first rows, with a name to write over each column. */
+function FirstRows({ rows, names, numberColumn, indexes, onName }: FirstRowsProps) {
+  const texts = useLanguage().words.drafts;
+  return (
+    <div className={classes.tableWrap}>
+      <table className={`${classes.table} tnum`}>
+        <thead>
+          <tr>
+            <th scope="col" className={classes.rowNumber}>
+              <span className="spoken">{texts.peopleRow}</span>
+            </th>
+            {indexes.map((index) => (
+              <th
+                key={index}
+                scope="col"
+                className={index === numberColumn ? classes.numberColumn : undefined}
+              >
+                {index === numberColumn ? (
+                  texts.peopleNumber
+                ) : (
+                  <TextInput
+                    size="xs"
+                    miw={96}
+                    aria-label={texts.columnHeading(columnLetter(index))}
+                    value={names[index] ?? ''}
+                    onChange={(event) => onName(index, event.currentTarget.value)}
+                  />
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.number}>
+              <td className={classes.rowNumber}>{row.number}</td>
+              {indexes.map((index) => (
+                <td key={index} className={index === numberColumn ? classes.numberColumn : undefined}>
+                  <bdi>{row.cells[index] ?? ''}</bdi>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function LeftOutRows({ leftOut }: { leftOut: readonly LeftOut[] }) {
+  const texts = useLanguage().words.drafts;
+  return (
+    <div className={classes.wrong}>
+      {texts.rowsLeftOut(leftOut.length)}
+      <ul className={classes.leftOut} aria-label={texts.rowsLeftOut(leftOut.length)}>
+        {leftOut.slice(0, shownLeftOut).map((one) => (
+          <LeftOutLine key={one.row} one={one} />
+        ))}
+        {leftOut.length > shownLeftOut && <li>{texts.rowsMore(leftOut.length - shownLeftOut)}</li>}
+      </ul>
+    </div>
+  );
+}
+
+type TableAboutProps = { source: TableSource; rows: number; loneQuotes: readonly number[] };
+
+/** Where the table came from, how many rows it has, and lines that may have been read wrongly. */
+function TableAbout({ source, rows, loneQuotes }: TableAboutProps) {
+  const { words, format } = useLanguage();
+  const texts = words.drafts;
+  return (
+    <>
+      <p className={`${classes.hint} tnum`}>
+        {[
+          ...(source.file === null ? [] : [texts.tableFrom(source.file)]),
+          texts.tableRows(rows),
+          ...(source.encoding === null || source.encoding === 'UTF-8'
+            ? []
+            : [texts.encodingWas(source.encoding)]),
+        ].join(' · ')}
+      </p>
+      {loneQuotes.length > 0 && (
+        <Notice
+          tone="warn"
+          title={texts.loneQuotes(
+            [
+              ...loneQuotes.slice(0, 5).map(format.number),
+              ...(loneQuotes.length > 5 ? [texts.rowsMore(loneQuotes.length - 5)] : []),
+            ].join(', '),
+          )}
+        />
+      )}
+    </>
+  );
+}
+
+type ColumnChoiceProps = {
+  choice: TableChoice;
+  indexes: readonly number[];
+  onChoose: (patch: Partial<Pick<TableChoice, 'hasHeading' | 'numberColumn'>>) => void;
+};
+
+/** Which column has the numbers, and whether the first row names the columns. */
+function ColumnChoice({ choice, indexes, onChoose }: ColumnChoiceProps) {
+  const texts = useLanguage().words.drafts;
+  const { hasHeading, numberColumn, names } = choice;
+  return (
+    <div className={classes.choices}>
+      <Select
+        data-autofocus={numberColumn === null ? true : undefined}
+        label={texts.numberColumn}
+        placeholder={texts.chooseColumn}
+        w={260}
+        data={indexes.map((index) => ({
+          value: String(index),
+          label: names[index] === '' ? texts.column(columnLetter(index)) : (names[index] ?? ''),
+        }))}
+        value={numberColumn === null ? null : String(numberColumn)}
+        onChange={(value) => onChoose({ numberColumn: value === null ? null : Number(value) })}
+      />
+      <Checkbox
+        label={texts.hasHeading}
+        checked={hasHeading}
+        mb={6}
+        onChange={(event) => onChoose({ hasHeading: event.currentTarget.checked })}
+      />
+    </div>
+  );
+}
+
 export function TableDialog({ source, onClose }: { source: TableSource; onClose: () => void }) {
   useFocusBack();
-  const { words, format } = useLanguage();
+  const { words } = useLanguage();
   const texts = words.drafts;
   const { compose } = useActions();
   const country = useDeck((state) => state.console.settings?.defaultCountry ?? null);
@@ -84,106 +222,21 @@ export function TableDialog({ source, onClose }: { source: TableSource; onClose:
       title={texts.tableTitle}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
-      <p className={`${classes.hint} tnum`}>
-        {[
-          ...(source.file === null ? [] : [texts.tableFrom(source.file)]),
-          texts.tableRows(rows.length),
-          ...(source.encoding === null || source.encoding === 'UTF-8'
-            ? []
-            : [texts.encodingWas(source.encoding)]),
-        ].join(' · ')}
-      </p>
-      {table.loneQuotes.length > 0 && (
-        <Notice
-          tone="warn"
-          title={texts.loneQuotes(
-            [
-              ...table.loneQuotes.slice(0, 5).map(format.number),
-              ...(table.loneQuotes.length > 5 ? [texts.rowsMore(table.loneQuotes.length - 5)] : []),
-            ].join(', '),
-          )}
-        />
-      )}
+      <TableAbout source={source} rows={rows.length} loneQuotes={table.loneQuotes} />
       {table.width === 0 ? (
         <Notice title={texts.noTable} />
       ) : (
         <>
-          <div className={classes.choices}>
-            <Select
-              data-autofocus={numberColumn === null ? true : undefined}
-              label={texts.numberColumn}
-              placeholder={texts.chooseColumn}
-              w={260}
-              data={indexes.map((index) => ({
-                value: String(index),
-                label: names[index] === '' ? texts.column(columnLetter(index)) : (names[index] ?? ''),
-              }))}
-              value={numberColumn === null ? null : String(numberColumn)}
-              onChange={(value) => choose({ numberColumn: value === null ? null : Number(value) })}
-            />
-            <Checkbox
-              label={texts.hasHeading}
-              checked={hasHeading}
-              mb={6}
-              onChange={(event) => choose({ hasHeading: event.currentTarget.checked })}
-            />
-          </div>
-          <div className={classes.tableWrap}>
-            <table className={`${classes.table} tnum`}>
-              <thead>
-                <tr>
-                  <th scope="col" className={classes.rowNumber}>
-                    <span className="spoken">{texts.peopleRow}</span>
-                  </th>
-                  {indexes.map((index) => (
-                    <th
-                      key={index}
-                      scope="col"
-                      className={index === numberColumn ? classes.numberColumn : undefined}
-                    >
-                      {index === numberColumn ? (
-                        texts.peopleNumber
-                      ) : (
-                        <TextInput
-                          size="xs"
-                          miw={96}
-                          aria-label={texts.columnHeading(columnLetter(index))}
-                          value={names[index] ?? ''}
-                          onChange={(event) =>
-                            setChoice({ ...choice, names: names.with(index, event.currentTarget.value) })
-                          }
-                        />
-                      )}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {rows.slice(0, shownRows).map((row) => (
-                  <tr key={row.number}>
-                    <td className={classes.rowNumber}>{row.number}</td>
-                    {indexes.map((index) => (
-                      <td key={index} className={index === numberColumn ? classes.numberColumn : undefined}>
-                        <bdi>{row.cells[index] ?? ''}</bdi>
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <ColumnChoice choice={choice} indexes={indexes} onChoose={choose} />
+          <FirstRows
+            rows={rows.slice(0, shownRows)}
+            names={names}
+            numberColumn={numberColumn}
+            indexes={indexes}
+            onName={(index, name) => setChoice({ ...choice, names: names.with(index, name) })}
+          />
           <TableReadings home={home} asked={asked} choice={choice} onChoose={setChoice} />
-          {leftOut.length > 0 && (
-            <div className={classes.wrong}>
-              {texts.rowsLeftOut(leftOut.length)}
-              <ul className={classes.leftOut} aria-label={texts.rowsLeftOut(leftOut.length)}>
-                {leftOut.slice(0, shownLeftOut).map((one) => (
-                  <LeftOutLine key={one.row} one={one} />
-                ))}
-                {leftOut.length > shownLeftOut && <li>{texts.rowsMore(leftOut.length - shownLeftOut)}</li>}
-              </ul>
-            </div>
-          )}
+          {leftOut.length > 0 && <LeftOutRows leftOut={leftOut} />}
           {tooMany && <p className={classes.wrong}>{texts.tooMany(already + people.length, mostPeople)}</p>}
         </>
       )}

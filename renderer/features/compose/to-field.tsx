@@ -38,23 +38,43 @@ type ToFieldProps = {
   onInsert: (text: string) => void;
 };
 
-export function ToField({ recipients, tried, merging, onInsert }: ToFieldProps) {
+type ToToolsProps = {
+  recipients: Recipients;
+  hasChips: boolean;
+  onFile: (file: File | null) => void;
+  onPeople: () => void;
+};
+
+function ToTools({ recipients, hasChips, onFile, onPeople }: ToToolsProps) {
   const language = useLanguage();
-  const words = language.words.compose;
   const texts = language.words.drafts;
+  const sandbox = useDeck((state) => state.console.accounts?.find((one) => one.current)?.kind === 'sandbox');
+  return (
+    <div className={drafts.toTools}>
+      {sandbox && <SandboxNumbersMenu />}
+      <FileButton onChange={onFile} accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values">
+        {(props) => (
+          <ActionIcon {...props} aria-label={texts.openFile} title={texts.openFile}>
+            <IconTableImport size={16} stroke={1.6} />
+          </ActionIcon>
+        )}
+      </FileButton>
+      {hasChips && (
+        <ActionIcon aria-label={texts.peopleButton} title={texts.peopleButton} onClick={onPeople}>
+          <IconTable size={16} stroke={1.6} />
+        </ActionIcon>
+      )}
+      <span className={`${classes.toSummary} tnum`}>{summary(recipients, language)}</span>
+    </div>
+  );
+}
+
+/** What is typed or pasted becomes chips, or a table to choose from. */
+function useTyping(chips: Recipients['all'], table: ReturnType<typeof useTableSource>) {
+  const texts = useLanguage().words.drafts;
   const { compose } = useActions();
   const typed = useDeck((state) => state.compose.draft.typed);
-  const columns = useDeck((state) => state.compose.draft.columns);
   const country = useDeck((state) => state.console.settings?.defaultCountry ?? null);
-  const sandbox = useDeck((state) => state.console.accounts?.find((one) => one.current)?.kind === 'sandbox');
-  const problemsId = useId();
-  const table = useTableSource();
-  const [people, setPeople] = useState<PeopleShown | null>(null);
-  const chips = recipients.all.filter((one) => !one.key.startsWith('typed-'));
-  const shown = chips.slice(0, mostChips);
-  const missing = tried && recipients.to.length === 0 && recipients.wrong.length === 0;
-  const hasValues = columns.length > 0 || merging.placeholders.length > 0;
-
   function add(text: string): boolean {
     const found = namedNumbers(text, texts.nameColumn);
     const named = found.some((one) => one.values !== undefined);
@@ -79,7 +99,25 @@ export function ToField({ recipients, tried, merging, onInsert }: ToFieldProps) 
       table.paste(text);
     } else if (/[\n\r,;\t]/.test(text) && add(`${typed}${text}`)) event.preventDefault();
   }
+  return { add, press, paste };
+}
 
+export function ToField({ recipients, tried, merging, onInsert }: ToFieldProps) {
+  const language = useLanguage();
+  const words = language.words.compose;
+  const texts = language.words.drafts;
+  const { compose } = useActions();
+  const typed = useDeck((state) => state.compose.draft.typed);
+  const columns = useDeck((state) => state.compose.draft.columns);
+  const problemsId = useId();
+  const table = useTableSource();
+  const [people, setPeople] = useState<PeopleShown | null>(null);
+  const chips = recipients.all.filter((one) => !one.key.startsWith('typed-'));
+  const shown = chips.slice(0, mostChips);
+  const missing = tried && recipients.to.length === 0 && recipients.wrong.length === 0;
+  const hasValues = columns.length > 0 || merging.placeholders.length > 0;
+
+  const { add, press, paste } = useTyping(chips, table);
   return (
     <div className={`${classes.to} ${table.dropping ? drafts.dropping : ''}`} data-no-insert {...table.drop}>
       <div className={`${classes.toLine} ${chips.length > 1 ? drafts.toRow : ''}`}>
@@ -115,29 +153,12 @@ export function ToField({ recipients, tried, merging, onInsert }: ToFieldProps) 
             />
           </Pill.Group>
         </PillsInput>
-        <div className={drafts.toTools}>
-          {sandbox && <SandboxNumbersMenu />}
-          <FileButton
-            onChange={table.read}
-            accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
-          >
-            {(props) => (
-              <ActionIcon {...props} aria-label={texts.openFile} title={texts.openFile}>
-                <IconTableImport size={16} stroke={1.6} />
-              </ActionIcon>
-            )}
-          </FileButton>
-          {chips.length > 0 && (
-            <ActionIcon
-              aria-label={texts.peopleButton}
-              title={texts.peopleButton}
-              onClick={() => setPeople('all')}
-            >
-              <IconTable size={16} stroke={1.6} />
-            </ActionIcon>
-          )}
-          <span className={`${classes.toSummary} tnum`}>{summary(recipients, language)}</span>
-        </div>
+        <ToTools
+          recipients={recipients}
+          hasChips={chips.length > 0}
+          onFile={table.read}
+          onPeople={() => setPeople('all')}
+        />
       </div>
       {hasValues && <InsertNames onInsert={onInsert} />}
       <div id={problemsId} role="status">

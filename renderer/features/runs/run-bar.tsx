@@ -22,45 +22,59 @@ import classes from './runs.module.css';
 import type { ReportFormat } from './runs-state.ts';
 
 const formats: readonly ReportFormat[] = ['html', 'junit', 'csv', 'json'];
-/** The run's name, how it stands, and what can be done with it. */
-export function RunBar({ run }: { run: Run }) {
+
+/** The run's reports, its messages, and another run of the same plan. */
+function RunMenu({ run, onAgain }: { run: Run; onAgain: () => void }) {
   const words = useLanguage().words.runs;
   const { frame, runs, messages } = useActions();
-  const [stopping, setStopping] = useState(false);
-  /** What is to be done that sends real messages. */
-  const [goingOn, setGoingOn] = useState<'resume' | 'retry' | null>(null);
-  const goOn = (what: 'resume' | 'retry') => void act(runs[what](run.id));
-  const askToGoOn = (what: 'resume' | 'retry') => (run.live ? setGoingOn(what) : goOn(what));
-  const [replacing, setReplacing] = useState(false);
-  const again = async () => {
-    if (await runs.wouldLose(run.plan)) setReplacing(true);
-    else goAgain();
-  };
-  const goAgain = () => {
-    runs.replace(run.plan);
-    frame.go({ screen: 'runs', id: 'new' });
-  };
-  const act = async (call: Promise<Answer<unknown>>) => void tell(await call);
   const save = async (format: ReportFormat) => {
     const answer = await runs.save(run.id, format);
     tell(answer, answer.ok ? words.plan.saved(answer.value.file) : undefined);
   };
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" aria-label={words.reports}>
+          <IconDots size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{words.reports}</Menu.Label>
+        {formats.map((format) => (
+          <Menu.Item key={format} onClick={() => void save(format)}>
+            {words.reportNames[format]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item
+          onClick={() => {
+            messages.showAll();
+            messages.setSearch(`"run ${run.name}"`.slice(0, 60));
+            frame.go({ screen: 'messages', id: null });
+          }}
+        >
+          {words.messages}
+        </Menu.Item>
+        <Menu.Item onClick={onAgain}>{words.again}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+type RunButtonsProps = {
+  run: Run;
+  act: (call: Promise<Answer<unknown>>) => Promise<void>;
+  askToGoOn: (what: 'resume' | 'retry') => void;
+  onStop: () => void;
+};
+
+function RunButtons({ run, act, askToGoOn, onStop }: RunButtonsProps) {
+  const words = useLanguage().words.runs;
+  const { runs } = useActions();
   const goesOn = run.state === 'running';
   const canResume = run.state === 'paused' || (run.state === 'stopped' && run.cells.sent < run.cells.all);
   return (
-    <PaneBar>
-      <ActionIcon
-        className={classes.back ?? ''}
-        variant="subtle"
-        aria-label={words.title}
-        onClick={() => frame.go({ screen: 'runs', id: null })}
-      >
-        <IconChevronLeft size={16} aria-hidden />
-      </ActionIcon>
-      <h2 className={`${classes.title} cut`}>{run.name}</h2>
-      <StatusMark kind={runKind(run)} word={words.states[run.state]} />
-      <span className={classes.faint}>{run.live ? words.live : words.sandbox}</span>
-      <Grow />
+    <>
       {goesOn && (
         <Button
           variant="default"
@@ -80,11 +94,7 @@ export function RunBar({ run }: { run: Run }) {
         </Button>
       )}
       {(goesOn || run.state === 'paused') && (
-        <Button
-          variant="default"
-          leftSection={<IconPlayerStop size={14} aria-hidden />}
-          onClick={() => setStopping(true)}
-        >
+        <Button variant="default" leftSection={<IconPlayerStop size={14} aria-hidden />} onClick={onStop}>
           {words.stop}
         </Button>
       )}
@@ -93,32 +103,45 @@ export function RunBar({ run }: { run: Run }) {
           {words.retry(run.cells.failed)}
         </Button>
       )}
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="subtle" aria-label={words.reports}>
-            <IconDots size={16} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{words.reports}</Menu.Label>
-          {formats.map((format) => (
-            <Menu.Item key={format} onClick={() => void save(format)}>
-              {words.reportNames[format]}
-            </Menu.Item>
-          ))}
-          <Menu.Divider />
-          <Menu.Item
-            onClick={() => {
-              messages.showAll();
-              messages.setSearch(`"run ${run.name}"`.slice(0, 60));
-              frame.go({ screen: 'messages', id: null });
-            }}
-          >
-            {words.messages}
-          </Menu.Item>
-          <Menu.Item onClick={() => void again()}>{words.again}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+    </>
+  );
+}
+
+/** The run's name, how it stands, and what can be done with it. */
+export function RunBar({ run }: { run: Run }) {
+  const words = useLanguage().words.runs;
+  const { frame, runs } = useActions();
+  const [stopping, setStopping] = useState(false);
+  /** What is to be done that sends real messages. */
+  const [goingOn, setGoingOn] = useState<'resume' | 'retry' | null>(null);
+  const goOn = (what: 'resume' | 'retry') => void act(runs[what](run.id));
+  const askToGoOn = (what: 'resume' | 'retry') => (run.live ? setGoingOn(what) : goOn(what));
+  const [replacing, setReplacing] = useState(false);
+  const again = async () => {
+    if (await runs.wouldLose(run.plan)) setReplacing(true);
+    else goAgain();
+  };
+  const goAgain = () => {
+    runs.replace(run.plan);
+    frame.go({ screen: 'runs', id: 'new' });
+  };
+  const act = async (call: Promise<Answer<unknown>>) => void tell(await call);
+  return (
+    <PaneBar>
+      <ActionIcon
+        className={classes.back ?? ''}
+        variant="subtle"
+        aria-label={words.title}
+        onClick={() => frame.go({ screen: 'runs', id: null })}
+      >
+        <IconChevronLeft size={16} aria-hidden />
+      </ActionIcon>
+      <h2 className={`${classes.title} cut`}>{run.name}</h2>
+      <StatusMark kind={runKind(run)} word={words.states[run.state]} />
+      <span className={classes.faint}>{run.live ? words.live : words.sandbox}</span>
+      <Grow />
+      <RunButtons run={run} act={act} askToGoOn={askToGoOn} onStop={() => setStopping(true)} />
+      <RunMenu run={run} onAgain={() => void again()} />
       {goingOn !== null && (
         <GoOnLive
           run={run}

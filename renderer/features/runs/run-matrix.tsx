@@ -204,31 +204,114 @@ function chainFigures(cells: readonly RunCell[], chains: readonly string[]) {
   });
 }
 
-/** Each number (by operator) over each chain, its rounds beside each other; what it comes to below. */
-export function RunMatrix({ run, before, chosen, onChoose }: MatrixProps) {
+type Figures = ReturnType<typeof chainFigures>;
+
+function MatrixFoot({ figures, old }: { figures: Figures; old: Figures | null }) {
   const { words, format } = useLanguage();
   const texts = words.runs;
   const otherName = useDeck((state) =>
     state.runs.comparing === null ? texts.fast.before : texts.fast.other,
   );
-  const asked = run.confirm !== null;
-  const [shown, setShown] = useState<Shown>('all');
-  const [page, setPage] = useState(0);
+  const length = (ms: number | null) => (ms === null ? '–' : format.length(ms));
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row">{texts.figures.passed}</th>
+        {figures.map(({ chain, passed, cells }) => (
+          <td key={chain} className="tnum">
+            {texts.passedOf(passed, cells)}
+          </td>
+        ))}
+      </tr>
+      <tr>
+        <th scope="row">{texts.half}</th>
+        {figures.map(({ chain, half }) => (
+          <td key={chain} className="tnum">
+            {length(half)}
+          </td>
+        ))}
+      </tr>
+      <tr>
+        <th scope="row">{texts.mostOf}</th>
+        {figures.map(({ chain, most }) => (
+          <td key={chain} className="tnum">
+            {length(most)}
+          </td>
+        ))}
+      </tr>
+      {old !== null && (
+        <tr className={classes.faint}>
+          <th scope="row">
+            {texts.half}, {otherName.toLocaleLowerCase(words.locale)}
+          </th>
+          {old.map(({ chain, half }) => (
+            <td key={chain} className="tnum">
+              {length(half)}
+            </td>
+          ))}
+        </tr>
+      )}
+    </tfoot>
+  );
+}
+
+type ShownSelectProps = { shown: Shown; asked: boolean; onChange: (shown: Shown) => void };
+
+function ShownSelect({ shown, asked, onChange }: ShownSelectProps) {
+  const texts = useLanguage().words.runs.show;
+  return (
+    <NativeSelect
+      label={texts.title}
+      value={shown}
+      data={shows
+        .filter((one) => one !== 'handset' || asked)
+        .map((value) => ({ value, label: texts[value] }))}
+      onChange={(event) => {
+        const next = shows.find((one) => one === event.currentTarget.value);
+        onChange(next ?? shown);
+      }}
+    />
+  );
+}
+
+type OperatorRowsProps = Omit<RowProps, 'row'> & {
+  operator: string;
+  rows: readonly MatrixRow[];
+  columns: number;
+};
+
+function OperatorRows({ operator, rows, columns, chosen, ...common }: OperatorRowsProps) {
+  const texts = useLanguage().words.runs;
+  return (
+    <tbody>
+      <tr>
+        <th scope="rowgroup" colSpan={columns} className={classes.operator}>
+          {operator === '–' ? texts.noOperator : operator}
+        </th>
+      </tr>
+      {rows.map((row) => (
+        <Row
+          key={row.key}
+          row={row}
+          chosen={
+            row.cells.some((cells) => cells.some(({ position }) => position === chosen)) ? chosen : null
+          }
+          {...common}
+        />
+      ))}
+    </tbody>
+  );
+}
+
+/** The cell that is chosen is gone to, and the arrow keys walk from cell to cell, over the pages too. */
+function useWalking(
+  index: ReturnType<typeof indexMatrix>,
+  at: number,
+  chosen: number | null,
+  setPage: (page: number) => void,
+) {
   const toFocus = useRef<number | null>(null);
   const table = useRef<HTMLTableElement>(null);
-  const { list } = run;
-  const chains = useMemo(() => [...new Set(list.map(({ chain }) => chain))], [list]);
-  const figures = useMemo(() => chainFigures(list, chains), [list, chains]);
-  const old = useMemo(() => (before === null ? null : chainFigures(before.list, chains)), [before, chains]);
-  const index = useMemo(
-    () => indexMatrix(shown === 'all' ? list : list.filter((cell) => isShown(cell, shown, asked)), chains),
-    [list, chains, shown, asked],
-  );
-  const mixed = useMemo(() => figures.map((one) => one.mixed), [figures]);
-  const at = Math.min(page, index.pages.length - 1);
-  const [from, to] = index.pages[at] ?? [0, 0];
-  const drawn = index.rows.slice(from, to);
-  const operators = [...new Set(drawn.map(({ operator }) => operator))];
   // biome-ignore lint/correctness/useExhaustiveDependencies: gone to once, when another is chosen
   useEffect(() => {
     const there = chosen === null ? undefined : index.pageOf.get(chosen);
@@ -254,21 +337,39 @@ export function RunMatrix({ run, before, chosen, onChoose }: MatrixProps) {
       setPage(there);
     }
   };
-  const length = (ms: number | null) => (ms === null ? '–' : format.length(ms));
+  return { table, walk };
+}
+
+/** Each number (by operator) over each chain, its rounds beside each other; what it comes to below. */
+export function RunMatrix({ run, before, chosen, onChoose }: MatrixProps) {
+  const texts = useLanguage().words.runs;
+  const asked = run.confirm !== null;
+  const [shown, setShown] = useState<Shown>('all');
+  const [page, setPage] = useState(0);
+  const { list } = run;
+  const chains = useMemo(() => [...new Set(list.map(({ chain }) => chain))], [list]);
+  const figures = useMemo(() => chainFigures(list, chains), [list, chains]);
+  const old = useMemo(() => (before === null ? null : chainFigures(before.list, chains)), [before, chains]);
+  const index = useMemo(
+    () => indexMatrix(shown === 'all' ? list : list.filter((cell) => isShown(cell, shown, asked)), chains),
+    [list, chains, shown, asked],
+  );
+  const mixed = useMemo(() => figures.map((one) => one.mixed), [figures]);
+  const at = Math.min(page, index.pages.length - 1);
+  const [from, to] = index.pages[at] ?? [0, 0];
+  const drawn = index.rows.slice(from, to);
+  const operators = [...new Set(drawn.map(({ operator }) => operator))];
+  const { table, walk } = useWalking(index, at, chosen, setPage);
   const isBig = shown !== 'all' || index.pages.length > 1;
   return (
     <div className={classes.matrix}>
       {isBig && (
         <div className={classes.matrixBar}>
-          <NativeSelect
-            label={texts.show.title}
-            value={shown}
-            data={shows
-              .filter((one) => one !== 'handset' || asked)
-              .map((value) => ({ value, label: texts.show[value] }))}
-            onChange={(event) => {
-              const next = shows.find((one) => one === event.currentTarget.value);
-              if (next !== undefined) setShown(next);
+          <ShownSelect
+            shown={shown}
+            asked={asked}
+            onChange={(next) => {
+              setShown(next);
               setPage(0);
             }}
           />
@@ -288,68 +389,18 @@ export function RunMatrix({ run, before, chosen, onChoose }: MatrixProps) {
           </tr>
         </thead>
         {operators.map((operator) => (
-          <tbody key={operator}>
-            <tr>
-              <th scope="rowgroup" colSpan={chains.length + 1} className={classes.operator}>
-                {operator === '–' ? texts.noOperator : operator}
-              </th>
-            </tr>
-            {drawn
-              .filter((row) => row.operator === operator)
-              .map((row) => (
-                <Row
-                  key={row.key}
-                  row={row}
-                  mixed={mixed}
-                  asked={asked}
-                  chosen={
-                    row.cells.some((cells) => cells.some(({ position }) => position === chosen))
-                      ? chosen
-                      : null
-                  }
-                  onChoose={onChoose}
-                />
-              ))}
-          </tbody>
+          <OperatorRows
+            key={operator}
+            operator={operator}
+            rows={drawn.filter((row) => row.operator === operator)}
+            columns={chains.length + 1}
+            mixed={mixed}
+            asked={asked}
+            chosen={chosen}
+            onChoose={onChoose}
+          />
         ))}
-        <tfoot>
-          <tr>
-            <th scope="row">{texts.figures.passed}</th>
-            {figures.map(({ chain, passed, cells }) => (
-              <td key={chain} className="tnum">
-                {texts.passedOf(passed, cells)}
-              </td>
-            ))}
-          </tr>
-          <tr>
-            <th scope="row">{texts.half}</th>
-            {figures.map(({ chain, half }) => (
-              <td key={chain} className="tnum">
-                {length(half)}
-              </td>
-            ))}
-          </tr>
-          <tr>
-            <th scope="row">{texts.mostOf}</th>
-            {figures.map(({ chain, most }) => (
-              <td key={chain} className="tnum">
-                {length(most)}
-              </td>
-            ))}
-          </tr>
-          {old !== null && (
-            <tr className={classes.faint}>
-              <th scope="row">
-                {texts.half}, {otherName.toLocaleLowerCase(words.locale)}
-              </th>
-              {old.map(({ chain, half }) => (
-                <td key={chain} className="tnum">
-                  {length(half)}
-                </td>
-              ))}
-            </tr>
-          )}
-        </tfoot>
+        <MatrixFoot figures={figures} old={old} />
       </table>
     </div>
   );
