@@ -38,11 +38,51 @@ function base64Of(bytes: Uint8Array): string {
   return btoa(text);
 }
 
+/** One file at a time is handed over; another takes its place. */
+function uploads(engine: SliceContext['engine'], show: (upload: JobsState['upload']) => void) {
+  let uploading: AbortController | null = null;
+
+  /** Hands a file over. @returns what to call it in import, inspect and restore; null: it was stopped */
+  async function upload(file: File): Promise<Answer<string> | null> {
+    uploading?.abort();
+    const stop = new AbortController();
+    uploading = stop;
+    show({ name: file.name, sent: 0, bytes: file.size });
+    try {
+      const begun = await engine.ask((client) =>
+        client.archive.upload.begin({ name: file.name.slice(-255), bytes: file.size }),
+      );
+      if (!begun.ok) return begun;
+      const { id } = begun.value;
+      for (let at = 0; at < file.size; at += pieceBytes) {
+        const bytes = new Uint8Array(await file.slice(at, at + pieceBytes).arrayBuffer());
+        if (stop.signal.aborted) {
+          void engine.read((client) => client.archive.upload.discard({ id }));
+          return null;
+        }
+        const put = await engine.ask((client) =>
+          client.archive.upload.append({ id, base64: base64Of(bytes) }),
+        );
+        if (!put.ok) return put;
+        show({ name: file.name, sent: at + bytes.length, bytes: file.size });
+      }
+      return stop.signal.aborted ? null : { ok: true, value: `upload:${id}` };
+    } finally {
+      if (uploading === stop) {
+        uploading = null;
+        show(null);
+      }
+    }
+  }
+
+  return { upload, stopUpload: () => uploading?.abort() };
+}
+
 export function jobsActions({ store, engine }: SliceContext) {
   const get = () => store.getState().jobs;
   const set = (patch: Partial<JobsState>) =>
     store.setState((state) => ({ jobs: { ...state.jobs, ...patch } }));
-  let uploading: AbortController | null = null;
+  const { upload, stopUpload } = uploads(engine, (now) => set({ upload: now }));
 
   async function load() {
     const answer = await engine.read((client) => client.archive.jobs());
@@ -70,39 +110,6 @@ export function jobsActions({ store, engine }: SliceContext) {
     return answer;
   }
 
-  /** Hands a file over. @returns what to call it in import, inspect and restore; null: it was stopped */
-  async function upload(file: File): Promise<Answer<string> | null> {
-    uploading?.abort();
-    const stop = new AbortController();
-    uploading = stop;
-    set({ upload: { name: file.name, sent: 0, bytes: file.size } });
-    try {
-      const begun = await engine.ask((client) =>
-        client.archive.upload.begin({ name: file.name.slice(-255), bytes: file.size }),
-      );
-      if (!begun.ok) return begun;
-      const { id } = begun.value;
-      for (let at = 0; at < file.size; at += pieceBytes) {
-        const bytes = new Uint8Array(await file.slice(at, at + pieceBytes).arrayBuffer());
-        if (stop.signal.aborted) {
-          void engine.read((client) => client.archive.upload.discard({ id }));
-          return null;
-        }
-        const put = await engine.ask((client) =>
-          client.archive.upload.append({ id, base64: base64Of(bytes) }),
-        );
-        if (!put.ok) return put;
-        set({ upload: { name: file.name, sent: at + bytes.length, bytes: file.size } });
-      }
-      return stop.signal.aborted ? null : { ok: true, value: `upload:${id}` };
-    } finally {
-      if (uploading === stop) {
-        uploading = null;
-        set({ upload: null });
-      }
-    }
-  }
-
   return {
     load,
     loadBackups,
@@ -120,7 +127,7 @@ export function jobsActions({ store, engine }: SliceContext) {
         void engine.read((client) => client.archive.upload.discard({ id }));
     },
     upload,
-    stopUpload: () => uploading?.abort(),
+    stopUpload,
     async stop(id: string) {
       const answer = await engine.ask((client) => client.archive.stop({ id }));
       await load();

@@ -1,7 +1,7 @@
 /** Templates and what was sent lately: looked for, used, kept, renamed, overwritten, deleted. */
 import { ActionIcon, Button, Menu, Popover, TextInput, UnstyledButton } from '@mantine/core';
 import { IconBookmark, IconDots, IconSearch } from '@tabler/icons-react';
-import { useEffect, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import type { MessageTemplate } from '../../../shared/contract/compose.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { escapeChain } from '../../../shared/messaging/placeholders.ts';
@@ -100,6 +100,18 @@ function RecentItem({ recent, onUse }: { recent: Recent; onUse: () => void }) {
   );
 }
 
+function MenuPart({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <>
+      <h3 id={id} className={classes.menuHead}>
+        {title}
+      </h3>
+      <ul aria-labelledby={id}>{children}</ul>
+    </>
+  );
+}
+
 function TemplateList({ onDone }: { onDone: () => void }) {
   const texts = useLanguage().words.drafts;
   const { compose } = useActions();
@@ -108,7 +120,6 @@ function TemplateList({ onDone }: { onDone: () => void }) {
   const [search, setSearch] = useState('');
   const [naming, setNaming] = useState<Naming | null>(null);
   const { recent, chainOfRecent } = useRecent();
-  const [templatesId, recentId] = [useId(), useId()];
   const found = templates.filter((one) => fits(search, one.name, wordsOf(chainOfTemplate(one))));
   const foundRecent = recent.filter((one) => fits(search, one.preview));
 
@@ -135,33 +146,23 @@ function TemplateList({ onDone }: { onDone: () => void }) {
       <div className={classes.menuScroll}>
         {templates.length === 0 && search === '' && <p className={classes.menuEmpty}>{texts.noTemplates}</p>}
         {found.length > 0 && (
-          <>
-            <h3 id={templatesId} className={classes.menuHead}>
-              {texts.templatesHead}
-            </h3>
-            <ul aria-labelledby={templatesId}>
-              {found.map((one) => (
-                <TemplateItem
-                  key={one.id}
-                  template={one}
-                  onUse={() => void use(chainOfTemplate(one))}
-                  onName={setNaming}
-                />
-              ))}
-            </ul>
-          </>
+          <MenuPart title={texts.templatesHead}>
+            {found.map((one) => (
+              <TemplateItem
+                key={one.id}
+                template={one}
+                onUse={() => void use(chainOfTemplate(one))}
+                onName={setNaming}
+              />
+            ))}
+          </MenuPart>
         )}
         {foundRecent.length > 0 && (
-          <>
-            <h3 id={recentId} className={classes.menuHead}>
-              {texts.recentHead}
-            </h3>
-            <ul aria-labelledby={recentId}>
-              {foundRecent.map((one) => (
-                <RecentItem key={one.id} recent={one} onUse={() => void applyRecent(one)} />
-              ))}
-            </ul>
-          </>
+          <MenuPart title={texts.recentHead}>
+            {foundRecent.map((one) => (
+              <RecentItem key={one.id} recent={one} onUse={() => void applyRecent(one)} />
+            ))}
+          </MenuPart>
         )}
         {search !== '' && found.length + foundRecent.length === 0 && (
           <p className={classes.menuEmpty}>{texts.nothingFound}</p>

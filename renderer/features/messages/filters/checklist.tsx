@@ -42,6 +42,26 @@ function Tick({ on }: { on: boolean | 'some' }) {
   );
 }
 
+function ChoiceOption({ choice, ticks }: { choice: ChecklistProps['choices'][number]; ticks: boolean }) {
+  const words = useWords().history;
+  return (
+    <Combobox.Option
+      value={choice.value}
+      active={choice.on === true}
+      aria-selected={choice.on === true}
+      className={classes.choice ?? ''}
+    >
+      {ticks && <Tick on={choice.on ?? false} />}
+      {choice.icon}
+      <span className="cut" dir="auto">
+        {choice.label}
+      </span>
+      {choice.on === 'some' && <span className={classes.count}>{words.tags.some}</span>}
+      {choice.count !== undefined && <span className={`${classes.count} tnum`}>{choice.count}</span>}
+    </Combobox.Option>
+  );
+}
+
 export function Checklist({
   label,
   choices,
@@ -94,21 +114,7 @@ export function Checklist({
         className={classes.choices ?? ''}
       >
         {matching.map((choice) => (
-          <Combobox.Option
-            key={choice.value}
-            value={choice.value}
-            active={choice.on === true}
-            aria-selected={choice.on === true}
-            className={classes.choice ?? ''}
-          >
-            {ticks && <Tick on={choice.on ?? false} />}
-            {choice.icon}
-            <span className="cut" dir="auto">
-              {choice.label}
-            </span>
-            {choice.on === 'some' && <span className={classes.count}>{words.tags.some}</span>}
-            {choice.count !== undefined && <span className={`${classes.count} tnum`}>{choice.count}</span>}
-          </Combobox.Option>
+          <ChoiceOption key={choice.value} choice={choice} ticks={ticks} />
         ))}
         {makes && (
           <Combobox.Option value={makeValue} className={classes.choice ?? ''}>
