@@ -60,6 +60,28 @@ describe('the messages of shared/locales', () => {
     },
   );
 
+  test('a message with arguments has a description that explains each of them', () => {
+    const unexplained = [...english].flatMap(([key, { text, description }]) =>
+      argumentsOf(text)
+        .filter((name) => !description?.includes(`{${name}}`))
+        .map((name) => `${key}: {${name}}`),
+    );
+    expect(unexplained).toEqual([]);
+  });
+
+  test('an English text that is translated in different ways has a description everywhere', () => {
+    const translations = Map.groupBy(
+      [...english].filter(([, { text }]) => argumentsOf(text).length === 0),
+      ([, { text }]) => text,
+    );
+    const ambiguous = [...translations.values()].filter(
+      (same) => new Set(same.map(([key]) => estonian.get(key)?.text)).size > 1,
+    );
+    expect(ambiguous.length).toBeGreaterThan(10);
+    const undescribed = ambiguous.flat().filter(([, { description }]) => description === null);
+    expect(undescribed.map(([key]) => key)).toEqual([]);
+  });
+
   test('the Estonian endings are the endings of the sandbox', () => {
     const written = [...estonian.keys()].flatMap(
       (key) => /^built-in\.json endings\.(.+)$/.exec(key)?.[1] ?? [],
