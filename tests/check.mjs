@@ -27,6 +27,11 @@ const checks = [
     hint: 'Each line names a rule of .dependency-cruiser.mjs, the file that imports and the file that is imported.',
   },
   {
+    title: 'unused files, exports and dependencies',
+    words: ['node_modules/knip/bin/knip.js', '--no-progress'],
+    hint: 'Remove what is listed, or "export" where only the file itself uses it. knip.json names the files where programs begin.',
+  },
+  {
     title: 'unused CSS classes',
     words: ['tests/helpers/unused-classes.mjs'],
     hint: 'No component uses the class. Remove its rules.',

@@ -56,8 +56,6 @@ export const endings = [
 export const otherEndings =
   'drawn from the seed: each channel has, by country, a share of people whom it reaches and a spread of delivery times, made up to look like life';
 
-export type Ending = (typeof endings)[number]['ending'];
-
 const listed: ReadonlySet<string> = new Set(endings.map(({ ending }) => ending));
 
 /** @param to a recipient in E.164; @returns whether the list says what it does */

@@ -42,7 +42,7 @@ function elementsIn(elements: readonly Element[]): Element[] {
 const hasArgument = (element: Element) => element.type !== 0 && element.type !== 7;
 
 /** @throws where the message is not valid ICU */
-export function elementsOf(message: string): Element[] {
+function elementsOf(message: string): Element[] {
   return elementsIn(new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst());
 }
 
