@@ -1,8 +1,9 @@
 /** What other features may use of accounts. */
 export { cannotCall, chooseAccount, findAccount, reachesNobody } from './choose-account.ts';
 export type { AccountPasswords, SigningPasswords } from './passwords.ts';
+export type { AccountPauser } from './pausing.ts';
 export type { PriceReader } from './prices.ts';
-export type { Registry } from './registry.ts';
+export { type Registry, sandboxCredentials } from './registry.ts';
 export { judgePassphrase } from './secrets/secret-problems.ts';
 export type { SecretStore } from './secrets/types.ts';
 export type { StoredAccount } from './sql/list-accounts.ts';

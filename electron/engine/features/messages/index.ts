@@ -2,5 +2,6 @@
 export type { Canceller } from './canceller.ts';
 export { cancelNow, cancelPatienceMs, mostListed } from './cancelling.ts';
 export { countMatching } from './message-lists.ts';
+export type { Senders } from './senders.ts';
 export type { NewMessage } from './sql/create-messages.ts';
 export { unpackAnswer } from './sql/packed-answers.ts';

@@ -10,7 +10,7 @@ import type { Log } from '../../log.ts';
 import { backoffDelay } from '../../messente/backoff.ts';
 import type { MessenteClient, SendOutcome } from '../../messente/types.ts';
 import type { Store } from '../../store.ts';
-import type { PauseReason } from '../accounts/sql/save-accounts.ts';
+import type { PauseReason } from '../accounts/index.ts';
 import type { FinishAttempt, StartedAttempt } from './sql/attempts.ts';
 
 export type OutboxOptions = {

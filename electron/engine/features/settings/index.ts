@@ -1,2 +1,3 @@
 /** What other features may use of settings. */
+export type { LiveSettings } from './live-settings.ts';
 export { isPort, rememberedPort } from './settings.ts';

@@ -1,0 +1,53 @@
+import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
+import type { Log } from '../../log.ts';
+import type { Store } from '../../store.ts';
+import type { Registry } from './registry.ts';
+import type { PauseReason } from './sql/save-accounts.ts';
+
+export type AccountPauser = {
+  /** Stops one account's sending, with the reason. */
+  pause(id: string, reason: PauseReason, why: Problem): Promise<void>;
+  /** Looks through the error numbers of a report or of a status for one that stops the account. */
+  noteErrors(accountId: string, messageId: string | null, errs: readonly (number | null)[]): void;
+};
+
+export function createAccountPauser(needs: {
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly onChange: () => void;
+  readonly now: () => number;
+  readonly log: Log;
+}): AccountPauser {
+  const { store, registry, now, log } = needs;
+
+  async function pause(id: string, reason: PauseReason, why: Problem): Promise<void> {
+    await store.write('pauseAccount', { id, pause: { reason, problem: why, at: now() } });
+    log('account-paused', { reason });
+    await registry.reload();
+    needs.onChange();
+  }
+
+  async function noteNoCredit(accountId: string, messageId: string | null): Promise<void> {
+    // What a run could not pay for from its own account in the sandbox stops that run alone; see the runner.
+    const run = messageId === null ? null : await store.read('ownAccountOf', { messageId });
+    if (run === null) await pause(accountId, 'no-credit', noCredit());
+  }
+
+  return {
+    pause,
+    noteErrors(accountId, messageId, errs) {
+      if (!errs.includes(4)) return;
+      void noteNoCredit(accountId, messageId).catch((error: unknown) =>
+        log('pause-failed', { error: error instanceof Error ? error.message : String(error) }),
+      );
+    },
+  };
+}
+
+function noCredit(): Problem {
+  return problem(
+    'no-credit',
+    'Messente could not charge the account for a message (err 4): its credit is used up.',
+    'Add credit in the Dashboard, then resume sending.',
+  );
+}

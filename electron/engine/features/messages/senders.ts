@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { AccountId } from '../../../../shared/messaging/types.ts';
+import type { Log } from '../../log.ts';
+import type { Store } from '../../store.ts';
+import type { AccountPauser, Registry, SecretStore } from '../accounts/index.ts';
+import { type Canceller, createCanceller } from './canceller.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { createReconciler, type Reconciler } from './polling/poller.ts';
+
+/** The parts that call Messente: to send, to ask for a status, to cancel. */
+export type Senders = {
+  readonly outbox: Outbox;
+  readonly reconciler: Reconciler;
+  readonly canceller: Canceller;
+};
+
+type Needs = {
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly pauser: AccountPauser;
+  readonly secrets: () => Promise<SecretStore>;
+  /** Where an account's reports can come to; null: nowhere. */
+  readonly callbackBase: (accountId: string) => string | null;
+  /** Whether an account's sending waits for the public address. */
+  readonly waitsForAddress: (accountId: string) => boolean;
+  /** GET status calls an hour at most. */
+  readonly pollBudget: () => number;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly log: Log;
+};
+
+/** @param undo gets what must be undone where a later step fails */
+export function createSenders(needs: Needs, undo: (step: () => unknown) => void): Senders {
+  const { store, registry, pauser, now, random, log } = needs;
+  const outbox = createOutbox({
+    store,
+    accounts: () => sendable(needs),
+    client: (id, sandboxAccount) => registry.client(id, sandboxAccount),
+    pause: pauser.pause,
+    now,
+    random,
+    randomUuid: randomUUID,
+    log,
+  });
+  undo(() => outbox.stop());
+  const reconciler = createReconciler({
+    store,
+    accounts: () =>
+      registry
+        .active()
+        .filter((account) => registry.client(account.id) !== null)
+        .map((account) => account.id),
+    client: (id) => registry.client(id),
+    isFree: (id) => registry.get(id)?.kind === 'sandbox',
+    budget: needs.pollBudget,
+    onAnswer: (poll, errs) => pauser.noteErrors(poll.accountId, poll.id, errs),
+    now,
+    log,
+  });
+  undo(() => reconciler.stop());
+  const canceller = createCanceller({
+    store,
+    client: (id) => registry.clientToCancel(id),
+    async release(accountId) {
+      const removed = await (await needs.secrets()).remove(accountId as AccountId);
+      if (!removed.ok) return log('password-not-removed', { code: removed.problem.code });
+      await store.write('forgetPassword', { accountId });
+      await registry.reload();
+    },
+    now,
+    random,
+    log,
+  });
+  undo(() => canceller.stop());
+  return { outbox, reconciler, canceller };
+}
+
+/** The accounts that can send now. */
+function sendable({ registry, callbackBase, waitsForAddress }: Needs) {
+  return registry
+    .active()
+    .filter(({ pause, kind }) => pause === null || (kind === 'sandbox' && pause.reason === 'no-credit'))
+    .filter((account) => registry.client(account.id) !== null)
+    .filter((account) => !waitsForAddress(account.id))
+    .map((account) => ({ id: account.id, callbackBase: callbackBase(account.id) }));
+}

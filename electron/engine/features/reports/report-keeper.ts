@@ -1,0 +1,111 @@
+import type { AccountId } from '../../../../shared/messaging/types.ts';
+import type { Log } from '../../log.ts';
+import { readReport } from '../../messente/read-report.ts';
+import type { Store } from '../../store.ts';
+import type { Registry } from '../accounts/index.ts';
+import type { OwnReplays } from './own-replays.ts';
+import { createPostponedChecker, type PostponedChecker } from './postponed.ts';
+import type { PostponedCallback, ReceivedCallback } from './types.ts';
+
+/** Puts the callbacks that come in on disk, and notifies others of them. */
+export type ReportKeeper = {
+  readonly keep: (callback: ReceivedCallback) => Promise<void>;
+  readonly postpone: (callback: PostponedCallback) => Promise<boolean>;
+  /** Checks what came while the key store was locked. */
+  readonly postponed: PostponedChecker;
+  /** Calls the listener with the id of each callback as it is kept. @returns ends that */
+  readonly onCallback: (listener: (callbackId: number) => void) => () => void;
+  /** When the newest verified callback came, UTC epoch ms; null: none has since the start. */
+  lastVerifiedAt(): number | null;
+};
+
+export function createReportKeeper(options: {
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly ownReplays: OwnReplays;
+  /** A report from outside was verified. */
+  readonly onVerified: (accountId: string, receivedAt: number) => void;
+  readonly noteErrors: (
+    accountId: string,
+    messageId: string | null,
+    errs: readonly (number | null)[],
+  ) => void;
+  /** The number of callbacks that wait for the key store has changed. */
+  readonly onPostponed: () => void;
+  readonly log: Log;
+}): ReportKeeper {
+  const { store, registry, noteErrors, onPostponed, log } = options;
+  const listeners = new Set<(id: number) => void>();
+  let lastVerifiedAt: number | null = null;
+
+  function noteKept(callbackId: number): void {
+    if (callbackId > 0) for (const listener of listeners) listener(callbackId);
+  }
+  function noteVerified({ accountId, receivedAt }: { accountId: string; receivedAt: number }): void {
+    lastVerifiedAt = Math.max(lastVerifiedAt ?? 0, receivedAt);
+    options.onVerified(accountId, receivedAt);
+  }
+
+  const postponed = createPostponedChecker({
+    store,
+    accounts: () => registry.all().map(({ id }) => id as AccountId),
+    passwords: (id) => registry.passwords(id),
+    onSettled(callbacks) {
+      for (const one of callbacks) {
+        noteKept(one.callbackId);
+        if (one.verdict === 'verified') noteVerified(one);
+        if (one.outcome === 'applied') noteErrors(one.accountId, one.localId, [one.err]);
+      }
+      onPostponed();
+    },
+    log,
+  });
+
+  return {
+    async keep(callback) {
+      const { verdict, accountId, localId } = callback;
+      const read = verdict.kind === 'verified' ? readReport(callback.body) : null;
+      const report = read?.ok ? read.value : null;
+      const { callbackId, outcome } = await store.write('keepCallback', {
+        ...rawOf(callback),
+        verdict: verdict.kind,
+        secret: verdict.kind === 'verified' ? verdict.secret : null,
+        report,
+      });
+      noteKept(callbackId);
+      if (verdict.kind === 'verified' && !options.ownReplays.has(callback.target, callback.body)) {
+        noteVerified(callback);
+      }
+      if (outcome === 'applied' && report !== null) noteErrors(accountId, localId, [report.err]);
+    },
+    async postpone(callback) {
+      const id = await store.write('postponeCallback', rawOf(callback));
+      if (id === null) return false;
+      noteKept(id);
+      onPostponed();
+      // The key store may have opened while it was being written.
+      if (registry.passwords(callback.accountId).kind !== 'locked') postponed.kick();
+      return true;
+    },
+    postponed,
+    onCallback(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    lastVerifiedAt: () => lastVerifiedAt,
+  };
+}
+
+/** A callback as it came, as the store takes it. */
+function rawOf(callback: PostponedCallback) {
+  return {
+    receivedAt: callback.receivedAt,
+    accountId: callback.accountId,
+    localId: callback.localId,
+    method: callback.method,
+    target: callback.target,
+    headers: JSON.stringify(callback.headers),
+    // Exactly its bytes: a view of Node's pool would take the whole pool along to the worker.
+    body: new Uint8Array(callback.body),
+  };
+}

@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDecimal } from '../../../../shared/messaging/money.ts';
+import { fail, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import type { MessenteEndpoint } from '../../messente/types.ts';
+import { startProblem } from '../../roll-back.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import type { Store } from '../../store.ts';
+import { type Registry, sandboxCredentials } from '../accounts/index.ts';
+import type { OpenedSandbox } from '../runs/index.ts';
+import { type LiveSettings, rememberedPort } from '../settings/index.ts';
+
+/** The sandbox in this process, started when it is first needed. */
+export type BuiltInSandbox = {
+  /** Starts the sandbox where it doesn't run yet. */
+  ensure(): Promise<Result<Sandbox>>;
+  /** Where it answers; null while it doesn't run. */
+  endpoint(): MessenteEndpoint | null;
+  /** Opens the account of a test run, or finds it as it is. */
+  openRunAccount(sandbox: Sandbox, account: OpenedSandbox): Promise<void>;
+  /** Opens the accounts of runs that go on: another database may have taken the place of the one that it knows. */
+  openRunAccounts(sandbox: Sandbox): Promise<void>;
+  /** Leaves nothing of a number in what the sandbox keeps. */
+  forget(number: string): Promise<void>;
+  stop(): Promise<void>;
+};
+
+type Options = {
+  readonly folder: string;
+  readonly store: Store;
+  readonly settings: LiveSettings;
+  readonly now: () => number;
+};
+
+export function createBuiltInSandbox({ folder, store, settings, now }: Options): BuiltInSandbox {
+  let running: Sandbox | null = null;
+  let starting: Promise<Result<Sandbox>> | null = null;
+
+  const openRunAccounts = async (sandbox: Sandbox): Promise<void> => {
+    for (const one of await store.read('openRunAccounts', {})) await openRunAccount(sandbox, one);
+  };
+
+  async function start(forget: string | null): Promise<Result<Sandbox>> {
+    const at = (port: number): Promise<Result<Sandbox>> =>
+      startSandbox({
+        ...sandboxCredentials,
+        port,
+        dataDir: join(folder, 'sandbox'),
+        now,
+        ...(forget === null ? {} : { forget }),
+      });
+    const last = rememberedPort(settings.remembered('sandbox_port'));
+    let started = await at(last);
+    if (!started.ok && last !== 0 && started.problem.code === 'port-taken') started = await at(0);
+    if (!started.ok) return started;
+    running = started.value;
+    await openRunAccounts(running);
+    await settings.remember('sandbox_port', String(running.port));
+    return started;
+  }
+
+  async function end(begun: Promise<Result<Sandbox>> | null): Promise<void> {
+    const started = await begun;
+    running = null;
+    if (started?.ok) await started.value.stop();
+  }
+
+  const stop = (): Promise<void> => {
+    const begun = starting;
+    starting = null;
+    return end(begun);
+  };
+
+  return {
+    ensure() {
+      starting ??= start(null).then(
+        (result) => {
+          if (!result.ok) starting = null;
+          return result;
+        },
+        (error: unknown) => {
+          starting = null;
+          return fail(startProblem(error));
+        },
+      );
+      return starting;
+    },
+    endpoint: () =>
+      running === null
+        ? null
+        : { baseUrl: running.baseUrl, plainUrl: running.plainUrl, backupPlainUrl: null },
+    openRunAccount,
+    openRunAccounts,
+    async forget(number) {
+      if (!existsSync(join(folder, 'sandbox'))) return;
+      const before = starting;
+      // Concurrent callers share this start: two sandboxes would contend for the same folder.
+      starting = end(before).then(() => start(number));
+      const again = await starting;
+      if (!again.ok) throw new Error(again.problem.sentence);
+      if (before === null) await stop();
+    },
+    stop,
+  };
+}
+
+async function openRunAccount(
+  sandbox: Sandbox,
+  { account, credit, seed, air }: OpenedSandbox,
+): Promise<void> {
+  await sandbox.openAccount(account, { seed, weather: air, ...(isDecimal(credit) ? { credit } : {}) });
+}
+
+/** Whether the sandbox must run: for an account, or to cancel what a removed account has scheduled there. */
+export async function needsSandbox(registry: Registry, store: Store, now: number): Promise<boolean> {
+  return (
+    registry.active().some((account) => account.kind === 'sandbox') ||
+    (await store.read('cancellationWork', { now, except: [] })).sandbox
+  );
+}
+
+export function sandboxNotStarted(why: Problem): Problem {
+  return problem(
+    'sandbox-not-started',
+    `The built-in sandbox could not start. ${why.sentence}`,
+    `Other accounts are not affected. ${why.mend}`,
+  );
+}

@@ -1,0 +1,77 @@
+import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
+import { openReplaceableStore } from './db/replaceable-store.ts';
+import type { StoreWorkers } from './db/store.ts';
+import { databaseDamaged, deadPart, isDamage, storeProblem } from './db/store-problems.ts';
+import { damagedProblem } from './features/backups/damaged-database.ts';
+import type { BackupProcesses } from './features/backups/run-backup-task.ts';
+import { unpackAnswer } from './features/messages/index.ts';
+import type { Health } from './health.ts';
+import type { Log } from './log.ts';
+import type { operations, queries } from './sql-registry.ts';
+import type { ReplaceableStore } from './store.ts';
+
+export type Database = {
+  readonly store: ReplaceableStore;
+  /** The problem of a damaged database, with the newest good backup; found and reported once. */
+  readonly damaged: () => Promise<Problem>;
+  /** Another database has taken the place of the damaged one. */
+  isReplaced(): void;
+};
+
+/** Opens the database of the data folder; what fails in it later is reported to `health`. */
+export async function openDatabase(options: {
+  readonly folder: string;
+  readonly workers: StoreWorkers;
+  readonly processes: BackupProcesses;
+  readonly lockWaitMs: number | undefined;
+  readonly health: Health;
+  readonly log: Log;
+}): Promise<Result<Database>> {
+  const { folder, workers, lockWaitMs, health, log } = options;
+  let damage: Promise<Problem> | null = null;
+  const damaged = (): Promise<Problem> => {
+    damage ??= damagedProblem(folder, options.processes).then((why) => {
+      log('database-damaged');
+      health.report(why, 'lasting');
+      return why;
+    });
+    return damage;
+  };
+  const opened = await openReplaceableStore<typeof operations, typeof queries>({
+    folder,
+    workers,
+    unpack: unpackAnswer,
+    onDeath(error, part) {
+      log('store-thread-died', { part, error: error.message });
+      health.report(deadPart(part), 'fatal');
+    },
+    onLost(why) {
+      log('database-lost', { code: why.code, why: why.sentence });
+      health.report(lostDatabase(why), 'fatal');
+    },
+    onFailure(error) {
+      if (isDamage(error)) void damaged();
+      const why = storeProblem(error);
+      if (why !== null && why.code !== 'part-died') health.report(why, 'passing');
+    },
+    onWritten: () => health.clearPassing(),
+    ...(lockWaitMs === undefined ? {} : { lockWaitMs }),
+  });
+  if (!opened.ok) return opened.problem.code === databaseDamaged.code ? fail(await damaged()) : opened;
+  return ok({
+    store: opened.value,
+    damaged,
+    isReplaced() {
+      damage = null;
+      health.clearDamage();
+    },
+  });
+}
+
+function lostDatabase(why: Problem): Problem {
+  return problem(
+    'database-lost',
+    `The restore failed, and no database is open any more. ${why.sentence}`,
+    'Nothing is sent and no report is kept. Restart Omnideck; if it does not start, restore a backup.',
+  );
+}
