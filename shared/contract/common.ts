@@ -1,5 +1,6 @@
 /** Shapes that the contract of every feature uses. Times are UTC epoch milliseconds named `…At`; money is a decimal string in EUR. */
 import { z } from 'zod';
+import type { ParamValue } from '../messaging/problem.ts';
 import { channels } from '../messaging/types.ts';
 
 export const problemSchema = z.object({
@@ -7,11 +8,25 @@ export const problemSchema = z.object({
   field: z.string().nullable(),
   sentence: z.string(),
   mend: z.string(),
+  id: z.string().optional(),
+  params: z
+    .record(
+      z.string(),
+      z.lazy(() => paramSchema),
+    )
+    .optional(),
   httpStatus: z.number().nullable().optional(),
   apiCode: z.string().nullable().optional(),
   detail: z.string().nullable().optional(),
 });
 export type ProblemView = z.infer<typeof problemSchema>;
+
+const paramSchema: z.ZodType<ParamValue> = z.union([
+  z.string(),
+  z.number(),
+  z.object({ term: z.string() }),
+  z.lazy(() => problemSchema),
+]);
 
 /** A call that can fail in an expected way answers one of these; see shared/messaging/problem.ts. */
 export function resultOf<T extends z.ZodType>(value: T) {

@@ -11,7 +11,21 @@ export type Problem = {
   readonly sentence: string;
   /** What to do about it, one sentence. */
   readonly mend: string;
+  /** Which texts say it, in any language: the code, or `code/variant`. Absent in what an earlier version stored. */
+  readonly id?: string | undefined;
+  /** What is filled into the texts. Holds no credential. */
+  readonly params?: Params | undefined;
 };
+
+/** A word of ours inside a message, such as the name of a field: each language has its own. */
+export type Term = { readonly term: string };
+export type ParamValue = string | number | Term | Problem;
+export type Params = Readonly<Record<string, ParamValue>>;
+
+/** Marks a text as a word of ours. */
+export function term(text: string): Term {
+  return { term: text };
+}
 
 export type Result<T, P extends Problem = Problem> =
   | { readonly ok: true; readonly value: T }
@@ -21,7 +35,10 @@ export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value };
 }
 
-/** @param sentence in English; the window says it again in its own language (renderer/lib/words/said.ts) */
+/**
+ * A problem that has no definition in shared/problems yet.
+ * @param sentence in English; the window says it again in its own language (renderer/lib/words/said.ts)
+ */
 export function problem(code: string, sentence: string, mend: string, field: string | null = null): Problem {
   return { code, field, sentence, mend };
 }

@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { databaseProblem } from '../../../shared/problems/database.ts';
 import { applicationId, type Connection, openConnection } from './connection.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -24,23 +25,11 @@ export function inspectDatabase(file: string, newest: number): Result<{ version:
   if (found === undefined || (found.isFile() && found.size === 0)) return ok({ version: 0 });
   const header = found.isFile() ? readHeader(file) : null;
   if (header === null) {
-    return fail(
-      problem(
-        'database-unreadable',
-        `${file} is not an SQLite database, or it is damaged.`,
-        'Nothing was changed. Choose another data folder with --data, or put a good copy in its place.',
-      ),
-    );
+    return fail(databaseProblem('database-unreadable', { file }));
   }
   // Both numbers stand in the file's header (SQLite file format, 1.3): no need to open it, which could replay a log.
   if (header.applicationId !== applicationId) {
-    return fail(
-      problem(
-        'database-foreign',
-        `${file} is another program's database.`,
-        'Nothing was changed. Choose another data folder with --data.',
-      ),
-    );
+    return fail(databaseProblem('database-foreign', { file }));
   }
   // One that was killed in the middle of its migrations leaves the newest number in its log only.
   const version = Math.max(header.version, versionInLog(file) ?? 0);
@@ -68,11 +57,7 @@ function versionInLog(file: string): number | null {
 }
 
 function newerDatabase(file: string, version: number, newest: number) {
-  return problem(
-    'database-newer',
-    `${file} was written by a newer Omnideck (its format is ${version}, this one knows ${newest}).`,
-    'Nothing was changed. Update Omnideck, or choose another data folder with --data.',
-  );
+  return databaseProblem('database-newer', { file, version, newest });
 }
 
 function readHeader(file: string): { version: number; applicationId: number } | null {

@@ -2,7 +2,9 @@
  * A store whose database can be replaced while the console runs: it is closed, the files are changed, and it is opened
  * anew. Whoever calls meanwhile waits; nobody sees half of it.
  */
-import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+
+import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
+import { databaseProblem } from '../../../shared/problems/database.ts';
 import {
   type OpenStoreOptions,
   openStore,
@@ -69,9 +71,7 @@ export async function openReplaceableStore<Operations extends Statements, Querie
       changed = await swap.change();
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      changed = fail(
-        problem('restore-failed', `The database could not be replaced: ${why}.`, 'Nothing was changed.'),
-      );
+      changed = fail(databaseProblem('restore-failed', { why }));
     }
     if (!changed.ok) {
       const broken = await reopen();
@@ -139,9 +139,5 @@ export async function openReplaceableStore<Operations extends Statements, Querie
 
 function notOpened(error: unknown): Problem {
   const why = error instanceof Error ? error.message : String(error);
-  return problem(
-    'database-failed',
-    `The database could not be opened again: ${why}.`,
-    'Restart Omnideck. If it does not start, restore a backup.',
-  );
+  return databaseProblem('database-failed', { why });
 }

@@ -2,9 +2,11 @@
  * The store's face: typed writes and reads over the workers. What is written is committed (and on disk) when the
  * promise resolves; what is read is what was committed.
  */
+
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { databaseProblem } from '../../../shared/problems/database.ts';
 import { inspectDatabase, removeOldCopies } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import { databaseBusy, databaseDamaged, isDamage, storeProblem } from './store-problems.ts';
@@ -62,13 +64,7 @@ export async function openStore<Operations extends Statements, Queries extends S
     try {
       accessSync(file, constants.R_OK | constants.W_OK);
     } catch {
-      return fail(
-        problem(
-          'database-unreadable',
-          `${file} can't be read and written by this user.`,
-          'Give yourself the rights to it.',
-        ),
-      );
+      return fail(databaseProblem('database-unreadable/read-written', { file }));
     }
   }
   const inspected = inspectDatabase(file, migrations.at(-1)?.version ?? 0);
@@ -132,9 +128,5 @@ function openProblem(file: string, error: unknown) {
   if (known?.code === databaseBusy.code) return known;
   if (isDamage(error)) return databaseDamaged;
   const words = error instanceof Error ? error.message : String(error);
-  return problem(
-    'database-failed',
-    `The database ${file} could not be opened: ${words}.`,
-    'See that the disk has room and the folder can be written.',
-  );
+  return databaseProblem('database-failed/see-disk', { file, words });
 }

@@ -1,0 +1,22 @@
+import texts from '../locales/en/problems/database.json' with { type: 'json' };
+import { defineProblems } from './define.ts';
+
+export const databaseProblem = defineProblems(
+  {
+    'database-unreadable': { file: 'text' },
+    'database-foreign': { file: 'text' },
+    'database-newer': { file: 'text', version: 'text', newest: 'text' },
+    'restore-failed': { why: 'text' },
+    'database-failed': { why: 'text' },
+    'database-busy': {},
+    'database-damaged': {},
+    'writer-died': {},
+    'reader-died': {},
+    'disk-full': {},
+    'disk-failed': { code: 'text' },
+    'part-died': {},
+    'database-unreadable/read-written': { file: 'text' },
+    'database-failed/see-disk': { file: 'text', words: 'text' },
+  },
+  texts,
+);

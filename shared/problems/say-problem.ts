@@ -1,0 +1,37 @@
+/** Says problems in another language than English. */
+import { formatterOf } from '../i18n.ts';
+import type { Problem } from '../messaging/problem.ts';
+import { argumentsOf, type ProblemCatalogue, type ProblemTexts } from './define.ts';
+
+/** @returns both texts of a problem in the language; null where the catalogue lacks it */
+export type SayProblem = (problem: Problem) => ProblemTexts | null;
+
+/**
+ * @param sayTerm a word of ours in the language; null where it is not known
+ * @param sayText what an earlier version stored as an English text, in the language; null where it is not known
+ */
+export function problemSayer(options: {
+  readonly locale: string;
+  readonly catalogue: ProblemCatalogue;
+  readonly sayTerm: (text: string) => string | null;
+  readonly sayText: (english: string) => string | null;
+}): SayProblem {
+  const format = formatterOf(options.locale, (message) => message);
+  const language = {
+    sayTerm: (text: string) => options.sayTerm(text) ?? text,
+    sayProblem: (inner: Problem) => say(inner)?.message ?? inner.sentence,
+  };
+  function say(problem: Problem): ProblemTexts | null {
+    const texts =
+      problem.id !== undefined && Object.hasOwn(options.catalogue, problem.id)
+        ? options.catalogue[problem.id]
+        : undefined;
+    if (texts !== undefined) {
+      const values = argumentsOf(problem.params ?? {}, language);
+      return { message: format(texts.message, values), hint: format(texts.hint, values) };
+    }
+    const [message, hint] = [options.sayText(problem.sentence), options.sayText(problem.mend)];
+    return message === null || hint === null ? null : { message, hint };
+  }
+  return say;
+}
