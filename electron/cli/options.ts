@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { fail, ok, problem, type Result } from '../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../shared/messaging/problem.ts';
+import { cliProblem } from '../../shared/problems/cli.ts';
 import { defaultFolder } from '../engine/data-folder.ts';
 import { parseTunnelHost, parseTunnelOption } from '../engine/features/reports/tunnel/tunnel.ts';
 import type { SessionOptions } from './session.ts';
@@ -53,14 +54,7 @@ export function sessionOptions(options: EveryOption): Result<SessionOptions> {
   }
   const passphrase = process.env.OMNIDECK_PASSPHRASE ?? null;
   if (passphrase === '') {
-    return fail(
-      problem(
-        'passphrase-empty',
-        'OMNIDECK_PASSPHRASE is empty.',
-        'Give it a value, or leave it unset.',
-        'passphrase',
-      ),
-    );
+    return fail(cliProblem('passphrase-empty', {}, 'passphrase'));
   }
   return ok({
     folder: options.data === undefined ? defaultFolder() : resolve(options.data),

@@ -1,6 +1,7 @@
 import { problemOfError } from '../../shared/contract/problem-error.ts';
 import type { Problem, Result } from '../../shared/messaging/problem.ts';
 import { fail, ok, problem } from '../../shared/messaging/problem.ts';
+import { cliProblem } from '../../shared/problems/cli.ts';
 import { type Health, internalError, type Trouble } from '../engine/health.ts';
 import { type EveryOption, sessionOptions } from './options.ts';
 import { exit, note, printProblem } from './output.ts';
@@ -233,18 +234,8 @@ export async function chooseAccount(
   if (account === undefined) {
     return fail(
       options.account === undefined
-        ? problem(
-            'no-account',
-            'There is no account yet.',
-            'Add one with "account add", or use --sandbox.',
-            'account',
-          )
-        : problem(
-            'no-such-account',
-            `There is no account “${options.account}”.`,
-            'See "account list".',
-            'account',
-          ),
+        ? cliProblem('no-account', {}, 'account')
+        : cliProblem('no-such-account/account-see', { account: options.account }, 'account'),
     );
   }
   if (account.kind === 'messente') {

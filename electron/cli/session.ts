@@ -2,9 +2,11 @@
  * One console, one owner: a command attaches to the console that runs on the same data folder, or is the console for
  * as long as it lasts. Either way it speaks the same contract.
  */
+
 import { homedir } from 'node:os';
 import { createRouterClient } from '@orpc/server';
-import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
+import { cliProblem } from '../../shared/problems/cli.ts';
 import type { TunnelKind } from '../engine/features/reports/tunnel/tunnel.ts';
 import { attachToConsole, type Client } from '../engine/local-socket/attach.ts';
 import { sourceWorkers } from '../engine/source-workers.ts';
@@ -108,9 +110,5 @@ export async function attachSession(folder: string): Promise<Result<Session> | n
 
 /** What a command says that can't go on without the console it was attached to. */
 export function consoleGone(): Problem {
-  return problem(
-    'console-gone',
-    'The console that this command was attached to has gone.',
-    'What it had taken is in the data folder; run the command again to see what became of it.',
-  );
+  return cliProblem('console-gone');
 }

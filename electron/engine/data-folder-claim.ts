@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
+import { engineProblem } from '../../shared/problems/engine.ts';
 
 /** What a folder is for: a console's data, or the state of a sandbox. */
 export type FolderKind = 'console' | 'sandbox';
@@ -51,12 +52,7 @@ export function claimFolder(folder: string, kind: FolderKind): Result<{ readonly
 /** Returns the problem of a data folder that the file system refused to make or write. */
 export function folderProblem(folder: string, error: unknown): Problem {
   const words = error instanceof Error ? error.message : String(error);
-  return problem(
-    'folder-not-writable',
-    `The data folder ${folder} can't be made or written: ${words}.`,
-    'Choose another with --data, or give yourself the rights to it.',
-    'data',
-  );
+  return engineProblem('folder-not-writable', { folder, words }, 'data');
 }
 
 /** Returns the warning where other users of this computer can look into the folder; null where they can't. */
@@ -126,10 +122,5 @@ function notOurs(folder: string, kind: FolderKind, other: string): Problem {
 }
 
 function openToAll(folder: string): Problem {
-  return problem(
-    'folder-open-to-all',
-    `Everybody on this computer may write to the folder ${folder}, so what is in it can't be trusted.`,
-    `Run: chmod 700 ${folder}. Or choose another folder with --data.`,
-    'data',
-  );
+  return engineProblem('folder-open-to-all', { folder }, 'data');
 }

@@ -1,4 +1,5 @@
-import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
+import { engineProblem } from '../../shared/problems/engine.ts';
 import { openReplaceableStore } from './db/replaceable-store.ts';
 import type { StoreWorkers } from './db/store.ts';
 import { databaseDamaged, deadPart, isDamage, storeProblem } from './db/store-problems.ts';
@@ -69,9 +70,5 @@ export async function openDatabase(options: {
 }
 
 function lostDatabase(why: Problem): Problem {
-  return problem(
-    'database-lost',
-    `The restore failed, and no database is open any more. ${why.sentence}`,
-    'Nothing is sent and no report is kept. Restart Omnideck; if it does not start, restore a backup.',
-  );
+  return engineProblem('database-lost', { why });
 }

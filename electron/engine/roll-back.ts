@@ -1,5 +1,7 @@
 /** What a start has made so far, and how to undo it: a start that fails must leave nothing behind. */
-import { type Problem, problem } from '../../shared/messaging/problem.ts';
+
+import type { Problem } from '../../shared/messaging/problem.ts';
+import { engineProblem } from '../../shared/problems/engine.ts';
 import { storeProblem } from './db/store-problems.ts';
 import type { Log } from './log.ts';
 
@@ -32,9 +34,5 @@ export function startProblem(error: unknown): Problem {
   const known = storeProblem(error);
   if (known !== null) return known;
   const words = (error instanceof Error ? error.message : String(error)).replace(/\.$/u, '');
-  return problem(
-    'start-failed',
-    `Omnideck could not start: ${words}.`,
-    'Try again. If it fails again, see logs/omnideck.log in the data folder.',
-  );
+  return engineProblem('start-failed', { words });
 }

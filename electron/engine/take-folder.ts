@@ -1,4 +1,5 @@
-import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
+import { engineProblem } from '../../shared/problems/engine.ts';
 import { claimFolder, folderProblem } from './data-folder-claim.ts';
 import { takeFolder as lockFolder } from './db/folder-lock.ts';
 
@@ -20,11 +21,5 @@ export function takeFolder(folder: string): Result<Taken> {
     return fail(folderProblem(folder, error));
   }
   if (release !== null) return ok({ release, warning });
-  return fail(
-    problem(
-      'folder-in-use',
-      `Another Omnideck is the console of ${folder}.`,
-      'Use that one, or choose another data folder with --data.',
-    ),
-  );
+  return fail(engineProblem('folder-in-use', { folder }));
 }

@@ -4,6 +4,7 @@ import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fail, ok, problem, type Result } from '../../shared/messaging/problem.ts';
+import { cliProblem } from '../../shared/problems/cli.ts';
 import { childEnvironment } from '../engine/child-environment.ts';
 
 /**
@@ -19,13 +20,7 @@ export async function builtPage(root: string, say: (sentence: string) => void): 
   const vite = await viteProgram(root);
   if (isBuilt() && (vite === null || !(await isStale(root, folder)))) return ok(folder);
   if (vite === null) {
-    return fail(
-      problem(
-        'page-missing',
-        'The window has not been built, and what builds it (vite) is not installed.',
-        'Run "npm ci" and "npm run build", then start again.',
-      ),
-    );
+    return fail(cliProblem('page-missing'));
   }
   say('Building the window; this is done once.');
   const old = join(root, 'out', `renderer-old-${process.pid}`);

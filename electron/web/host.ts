@@ -2,11 +2,13 @@
  * The page's own host, on 127.0.0.1 and a port of its own: the tunnel leads to the callback server's port and never
  * here. It serves the built window to who came with a token, and speaks the contract with it over WebSocket.
  */
+
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { fail, ok, problem, type Result } from '../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../shared/messaging/problem.ts';
+import { cliProblem } from '../../shared/problems/cli.ts';
 import type { Console } from '../engine/start.ts';
 import type { PageFiles } from '../engine/window-files/window-files.ts';
 import { answerPage, type PageAnswer, type PageRequest, type PageRules, refuseSocket } from './answer.ts';
@@ -103,18 +105,8 @@ function listen(server: Server, port: number): Promise<Result<number>> {
       resolve(
         fail(
           error.code === 'EADDRINUSE'
-            ? problem(
-                'port-taken',
-                `Port ${port} is in use.`,
-                'Choose another with --port, or leave it out.',
-                'port',
-              )
-            : problem(
-                'page-failed',
-                `The page could not be served on port ${port}: ${error.message}.`,
-                'Choose another with --port, or leave it out.',
-                'port',
-              ),
+            ? cliProblem('port-taken', { port }, 'port')
+            : cliProblem('page-failed', { port, message: error.message }, 'port'),
         ),
       );
     });

@@ -2,10 +2,11 @@
  * What is wrong with a chain before it is sent. Refused is only what Messente's documents rule out, and what can't be
  * meant; for the rest the API has the last word.
  */
+import { messagingProblem } from '../problems/messaging.ts';
 import { isBlankText } from './blank.ts';
 import { channelNames, checkContent, hasContent } from './check-content.ts';
 import type { DraftChain, DraftStep } from './compose.ts';
-import { type Problem, problem } from './problem.ts';
+import { type Problem, term } from './problem.ts';
 import { maximumSegments, parseUdh, segmentSms } from './segments.ts';
 import { countCharacters } from './shape-values.ts';
 import type { Channel } from './types.ts';
@@ -33,26 +34,14 @@ const lastTimeAt = Date.UTC(9999, 11, 31, 23, 59, 59);
 export function checkChain(draft: DraftChain, nowAt: number): Problem[] {
   const problems: Problem[] = [];
   if (draft.steps.length === 0) {
-    problems.push(
-      problem(
-        'no-steps',
-        'There is nothing to send: the chain has no steps.',
-        'Add a text for a channel.',
-        'steps',
-      ),
-    );
+    problems.push(messagingProblem('no-steps', {}, 'steps'));
   }
   const seen = new Set<Channel>();
   draft.steps.forEach((step, index) => {
     const path = `steps[${index}]`;
     if (seen.has(step.channel)) {
       problems.push(
-        problem(
-          'channel-twice',
-          `${channelNames[step.channel]} is in the chain twice.`,
-          'Use each channel once.',
-          `${path}.channel`,
-        ),
+        messagingProblem('channel-twice', { channel: channelNames[step.channel] }, `${path}.channel`),
       );
     }
     seen.add(step.channel);
@@ -72,10 +61,9 @@ export function checkStep(step: DraftStep, path: string): Problem[] {
   ];
   if (step.channel !== 'sms' && step.autoconvert !== undefined) {
     problems.push(
-      problem(
+      messagingProblem(
         'autoconvert-not-here',
-        `Only SMS takes autoconvert, not ${channelNames[step.channel]}.`,
-        'Leave it out of this step.',
+        { channel: channelNames[step.channel] },
         `${path}.autoconvert`,
       ),
     );
@@ -87,24 +75,12 @@ export function checkStep(step: DraftStep, path: string): Problem[] {
 function checkWords(step: DraftStep, path: string): Problem[] {
   if (step.content === undefined) return checkText(step, path);
   if (!hasContent(step.channel)) {
-    return [
-      problem(
-        'content-not-here',
-        `${channelNames[step.channel]} carries a text and nothing else.`,
-        'Write a text instead.',
-        `${path}.content`,
-      ),
-    ];
+    return [messagingProblem('content-not-here', { channel: channelNames[step.channel] }, `${path}.content`)];
   }
   const problems = checkContent(step.channel, step.content, `${path}.content`);
   if (step.text === '') return problems;
   return [
-    problem(
-      'content-with-text',
-      `The ${channelNames[step.channel]} step has a plain text beside its other content.`,
-      'Put the text into the content, or take the content away.',
-      `${path}.text`,
-    ),
+    messagingProblem('content-with-text', { channel: channelNames[step.channel] }, `${path}.text`),
     ...problems,
   ];
 }
@@ -113,28 +89,16 @@ function checkText(step: DraftStep, path: string): Problem[] {
   const field = `${path}.text`;
   const name = channelNames[step.channel];
   if (isBlankText(step.text)) {
-    return [problem('text-empty', `The ${name} text is empty.`, 'Write a text.', field)];
+    return [messagingProblem('text-empty', { name: term(name) }, field)];
   }
   if (!step.text.isWellFormed()) {
-    return [
-      problem(
-        'text-malformed',
-        `The ${name} text contains half a character (a lone surrogate).`,
-        'Delete the broken character, often half an emoji, and type it again.',
-        field,
-      ),
-    ];
+    return [messagingProblem('text-malformed', { name: term(name) }, field)];
   }
   const limit = maximumTextLength[step.channel];
   const length = countCharacters(step.text);
   if (limit !== undefined && length > limit) {
     return [
-      problem(
-        'text-too-long',
-        `The ${name} text has ${length} characters; at most ${limit} are allowed.`,
-        `Shorten it by ${length - limit}.`,
-        field,
-      ),
+      messagingProblem('text-too-long', { name: term(name), length, limit, count: length - limit }, field),
     ];
   }
   if (step.channel === 'sms') return checkSmsLength(step, field);
@@ -146,28 +110,14 @@ function checkSmsLength(step: DraftStep, field: string): Problem[] {
   if (udh && !udh.ok) return [];
   const { segments } = segmentSms(step.text, { udhOctets: udh?.value.length ?? 0 });
   if (segments <= maximumSegments) return [];
-  return [
-    problem(
-      'text-too-long',
-      `The SMS text would take ${segments} parts; an SMS can have at most ${maximumSegments}.`,
-      'Shorten it.',
-      field,
-    ),
-  ];
+  return [messagingProblem('text-too-long/sms', { segments, maximumSegments }, field)];
 }
 
 function checkUdh(step: DraftStep, path: string): Problem[] {
   if (step.udh === undefined) return [];
   const field = `${path}.udh`;
   if (step.channel !== 'sms') {
-    return [
-      problem(
-        'udh-not-here',
-        `Only SMS takes a user data header, not ${channelNames[step.channel]}.`,
-        'Leave it out of this step.',
-        field,
-      ),
-    ];
+    return [messagingProblem('udh-not-here', { channel: channelNames[step.channel] }, field)];
   }
   const read = parseUdh(step.udh);
   return read.ok ? [] : [{ ...read.problem, field }];
@@ -177,20 +127,13 @@ function checkExpiry(step: DraftStep, path: string): Problem[] {
   const { ttlSeconds, validityMinutes } = step;
   if (ttlSeconds !== undefined && validityMinutes !== undefined) {
     return [
-      problem(
-        'ttl-with-validity',
-        `The ${channelNames[step.channel]} step has both a ttl and a validity.`,
-        'Give one of them: ttl in seconds or validity in minutes.',
-        `${path}.ttlSeconds`,
-      ),
+      messagingProblem('ttl-with-validity', { channel: channelNames[step.channel] }, `${path}.ttlSeconds`),
     ];
   }
   if (ttlSeconds !== undefined) {
     const field = `${path}.ttlSeconds`;
     if (step.channel === 'telegram') {
-      return [
-        problem('ttl-not-here', 'Telegram takes no ttl.', 'Give a validity in minutes instead.', field),
-      ];
+      return [messagingProblem('ttl-not-here', {}, field)];
     }
     return checkCount(ttlSeconds, maximumStepSeconds, 'seconds', 'ttl', field);
   }
@@ -206,16 +149,15 @@ function checkExpiry(step: DraftStep, path: string): Problem[] {
   return [];
 }
 
-function checkCount(value: number, maximum: number, unit: string, name: string, field: string): Problem[] {
+function checkCount(
+  value: number,
+  maximum: number,
+  unit: string,
+  name: 'ttl' | 'validity',
+  field: string,
+): Problem[] {
   if (Number.isInteger(value) && value >= 1 && value <= maximum) return [];
-  return [
-    problem(
-      `${name}-invalid`,
-      `The ${name} must be a whole number of ${unit}, from 1 to ${maximum} (30 days).`,
-      `Give a number of ${unit} in that range, or leave it out.`,
-      field,
-    ),
-  ];
+  return [messagingProblem(`${name}-invalid`, { name: term(name), unit: term(unit), maximum }, field)];
 }
 
 /**
@@ -228,29 +170,13 @@ function checkSender(step: DraftStep, path: string): Problem[] {
   if (sender === undefined) {
     // Messente's document requires it on RCS alone: no API key has a default RCS agent.
     if (step.channel !== 'rcs') return [];
-    return [
-      problem(
-        senderMissing,
-        'The RCS step has no sender.',
-        'Give the RCS agent that Messente has set up for you.',
-        field,
-      ),
-    ];
+    return [messagingProblem('sender-missing', {}, field)];
   }
   if (isBlankText(sender)) {
-    return [
-      problem('sender-empty', 'The sender is empty.', 'Give one, or leave it out to use the default.', field),
-    ];
+    return [messagingProblem('sender-empty', {}, field)];
   }
   if (/\p{Cc}/u.test(sender) || !sender.isWellFormed()) {
-    return [
-      problem(
-        'sender-invalid',
-        'The sender contains a character that cannot be seen (a line break, a tab or the like).',
-        'Type it again instead of pasting it.',
-        field,
-      ),
-    ];
+    return [messagingProblem('sender-invalid', {}, field)];
   }
   return [];
 }
@@ -259,22 +185,8 @@ function checkSender(step: DraftStep, path: string): Problem[] {
 export function checkTime(timeToSend: number | undefined, nowAt: number): Problem[] {
   if (timeToSend === undefined) return [];
   if (!Number.isFinite(timeToSend) || timeToSend > lastTimeAt) {
-    return [
-      problem(
-        'time-unreadable',
-        'The time to send cannot be read.',
-        'Give a date and a time, such as 2030-06-22T09:05.',
-        'timeToSend',
-      ),
-    ];
+    return [messagingProblem('time-unreadable', {}, 'timeToSend')];
   }
   if (timeToSend >= nowAt) return [];
-  return [
-    problem(
-      'time-past',
-      'The time to send is in the past.',
-      'Choose a later time, or leave it out to send at once.',
-      'timeToSend',
-    ),
-  ];
+  return [messagingProblem('time-past', {}, 'timeToSend')];
 }

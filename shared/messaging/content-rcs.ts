@@ -1,4 +1,3 @@
-/** RCS's forms (Omnichannel API 2.1.0). */
 import { parseTimestamp } from './delivery-report.ts';
 import { inside, wrong } from './shape-places.ts';
 import { choice, flag, link, numberBetween, text } from './shape-values.ts';
@@ -25,14 +24,7 @@ const isoTime: Shape = {
   check(value, place) {
     const problems = text().check(value, place);
     if (problems.length > 0 || parseTimestamp(value) !== null) return problems;
-    return [
-      wrong(
-        place,
-        'time-unreadable',
-        `the ${place.what} can not be read`,
-        'Write a date and a time, such as 2030-06-22T09:05Z.',
-      ),
-    ];
+    return [wrong(place, 'time-unreadable/field')];
   },
 };
 
@@ -45,7 +37,7 @@ const words = {
 const positionOrSearch: Rule = (value, place) => {
   if (value.lat_long !== undefined || value.query !== undefined) return [];
   const at = inside(place, 'lat_long', 'position');
-  return [wrong(at, 'field-missing', `the ${at.what} is missing`, `Give the ${at.what}.`)];
+  return [wrong(at, 'field-missing')];
 };
 
 const actions = {

@@ -1,5 +1,5 @@
-/** Telegram's forms, from the older clients: a text, a file, or a text with one file. */
 import type { Problem } from './problem.ts';
+import { term } from './problem.ts';
 import { type Fields, inside, type Place, wrong } from './shape-places.ts';
 import { link, text } from './shape-values.ts';
 import { allowed, object } from './shapes.ts';
@@ -21,21 +21,11 @@ function checkFiles(value: Fields, place: Place): Problem[] {
   const [last] = given.slice(-1);
   if (given.length > 1 && last !== undefined) {
     return [
-      wrong(
-        inside(place, last[0], last[1]),
-        'one-only',
-        `it has more than one file (${given.map(([, label]) => label).join(', ')})`,
-        'Take away all but one.',
-      ),
+      wrong(inside(place, last[0], last[1]), 'one-only/files', {
+        names: term(given.map(([, label]) => label).join(', ')),
+      }),
     ];
   }
   if (given.length > 0 || value.text !== undefined) return [];
-  return [
-    wrong(
-      inside(place, 'text', 'text'),
-      'text-empty',
-      'there is nothing to send',
-      'Write a text, or choose an image, a document or a sound.',
-    ),
-  ];
+  return [wrong(inside(place, 'text', 'text'), 'text-empty/telegram')];
 }

@@ -1,5 +1,5 @@
-/** Viber's forms (Omnichannel API 2.1.0; the length of a text from an older page). */
 import type { Problem } from './problem.ts';
+import { term } from './problem.ts';
 import { type Fields, inside, type Place, wrong } from './shape-places.ts';
 import { link, namedTexts, text, whole } from './shape-values.ts';
 import { allowed, list, needed, object } from './shapes.ts';
@@ -86,18 +86,17 @@ function checkCombination(value: Fields, place: Place): Problem[] {
   const has = (part: Part): boolean => value[part] !== undefined;
   const at = (part: Part): Place => inside(place, part, labels[part]);
   const needs = (part: Part, why: string): Problem[] => [
-    wrong(at(part), 'part-needed', `${why} needs ${withArticle(labels[part])}`, `Give the ${labels[part]}.`),
+    wrong(at(part), 'part-needed', { why: term(why), part: term(withArticle(labels[part])) }),
   ];
   const excess = (main: Part, takes: readonly Part[]): Problem[] =>
     parts
       .filter((part) => part !== main && has(part) && !takes.includes(part))
       .map((part) =>
-        wrong(
-          at(part),
-          'part-not-here',
-          `${withArticle(labels[main])} can not have ${withArticle(labels[part])} beside it`,
-          `Take the ${labels[part]} away, or the ${labels[main]}.`,
-        ),
+        wrong(at(part), 'part-not-here', {
+          main: term(withArticle(labels[main])),
+          part: term(withArticle(labels[part])),
+          other: term(labels[main]),
+        }),
       );
   // In the model, but in no list of forms: it stands alone.
   if (has('template')) return excess('template', []);
@@ -117,14 +116,7 @@ function checkCombination(value: Fields, place: Place): Problem[] {
     has('button_url'),
   ];
   if (!withText && !withImage && !withButtonText && !withButtonUrl) {
-    return [
-      wrong(
-        at('text'),
-        'text-empty',
-        'there is nothing to send',
-        'Write a text, or choose an image, a video, a carousel or a template.',
-      ),
-    ];
+    return [wrong(at('text'), 'text-empty/viber')];
   }
   if (withImage && !withText && !withButtonText && !withButtonUrl) return [];
   if (withText && !withImage && !withButtonText && !withButtonUrl) return [];

@@ -3,8 +3,9 @@
  * No field of a DeliveryResult is required (Messente's models), so nothing here is refused for a field that is
  * missing or odd: a report whose status can be read is never lost because something beside it can't.
  */
+import { messagingProblem } from '../problems/messaging.ts';
 import { isDecimal } from './money.ts';
-import { fail, ok, problem, type Result } from './problem.ts';
+import { fail, ok, type Result } from './problem.ts';
 import type { EventSource, MessageId, OmnimessageId, PriceInfo, StatusEvent } from './types.ts';
 
 export { parseJsonBody } from './json-body.ts';
@@ -116,13 +117,7 @@ const knownFields = [
  */
 export function readDeliveryResult(value: unknown): Result<DeliveryResult> {
   if (!isFields(value) || !knownFields.some((name) => Object.hasOwn(value, name))) {
-    return fail(
-      problem(
-        'not-a-delivery-report',
-        'This is not a delivery report: it has none of the fields that Messente documents.',
-        'Look at the raw body to see what sent it.',
-      ),
-    );
+    return fail(messagingProblem('not-a-delivery-report'));
   }
   return ok({
     status: textOf(value, 'status'),
@@ -146,13 +141,7 @@ export function readDeliveryResult(value: unknown): Result<DeliveryResult> {
 export function readStatusResponse(value: unknown): Result<StatusResponse> {
   const entries = isFields(value) ? field(value, 'statuses') : undefined;
   if (!isFields(value) || !Array.isArray(entries)) {
-    return fail(
-      problem(
-        'not-a-status-response',
-        'The API answered with something that is not a list of statuses.',
-        'Check the base address of the account, and ask again later.',
-      ),
-    );
+    return fail(messagingProblem('not-a-status-response'));
   }
   const statuses: DeliveryResult[] = [];
   for (const entry of entries) {

@@ -1,10 +1,13 @@
 /** Messente's documented JSON of an omnimessage, read back into a chain as it is composed. */
+
+import { messagingProblem } from '../problems/messaging.ts';
 import { checkStep, checkTime } from './check-chain.ts';
 import { arrangeContent, channelNames, hasContent } from './check-content.ts';
 import type { DraftChain, DraftStep, Priority, TextStore } from './compose.ts';
 import type { ChannelContent, WhatsappContent } from './content.ts';
 import { parseTimestamp } from './delivery-report.ts';
 import type { Problem } from './problem.ts';
+import { term } from './problem.ts';
 import { type Fields, isFields, type Place, rootPlace, wrong } from './shape-places.ts';
 import { choice, link, text } from './shape-values.ts';
 import { allowed, list, needed, object, type Shape } from './shapes.ts';
@@ -32,14 +35,7 @@ const timeToSend: Shape = {
   ...text(),
   check(value, place) {
     if (typeof value === 'string' && parseTimestamp(value) !== null) return [];
-    return [
-      wrong(
-        place,
-        'time-unreadable',
-        'the time to send can not be read',
-        'Write it in ISO 8601, such as 2030-06-22T09:05Z; without an offset it is UTC.',
-      ),
-    ];
+    return [wrong(place, 'time-unreadable/file')];
   },
 };
 
@@ -70,12 +66,7 @@ const envelope = object({
 export function fromOmnimessage(body: unknown, nowAt: number): OmnimessageReading {
   const root = rootPlace('', 'The omnimessage');
   if (!isFields(body)) {
-    const why = wrong(
-      root,
-      'not-an-object',
-      'it is not a JSON object',
-      'Write it as {"to": …, "messages": […]}.',
-    );
+    const why = wrong(root, 'not-an-object');
     return { ok: false, problems: [{ ...why, field: null }] };
   }
   const problems = envelope.check(body, root);
@@ -116,7 +107,7 @@ function twice(channel: Channel, index: number): Problem {
     within: `Message ${index + 1}`,
     what: 'channel',
   };
-  return wrong(place, 'channel-twice', `${channelNames[channel]} is there twice`, 'Use each channel once.');
+  return wrong(place, 'channel-twice/file', { channel: channelNames[channel] });
 }
 
 type ReadMessage = {
@@ -132,19 +123,19 @@ function readMessage(message: unknown, path: string): ReadMessage {
   if (!isFields(message)) {
     return {
       ...none,
-      problems: [wrong(place, 'field-type', 'it is not an object', 'Write it as {"channel": …}.')],
+      problems: [wrong(place, 'field-type/object')],
     };
   }
   const channel = channels.find((one) => one === message.channel);
   if (channel === undefined) {
     const at = { ...place, path: `${path}.channel` };
-    const mend = `Write one of ${channels.join(', ')}.`;
+    const names = channels.join(', ');
     return {
       ...none,
       problems: [
         message.channel === undefined
-          ? wrong(at, 'field-missing', 'the channel is missing', mend)
-          : wrong(at, 'channel-unknown', 'there is no such channel', mend),
+          ? wrong(at, 'field-missing/channel', { names })
+          : wrong(at, 'channel-unknown', { names }),
       ],
     };
   }
@@ -158,12 +149,10 @@ function readMessage(message: unknown, path: string): ReadMessage {
   ): T | undefined => {
     if (value === undefined || is(value)) return value;
     problems.push(
-      wrong(
-        { path: `${path}.${name}`, within: channelNames[channel], what: name },
-        'field-type',
-        `the ${name} is not ${kind}`,
-        `Make it ${kind}.`,
-      ),
+      wrong({ path: `${path}.${name}`, within: channelNames[channel], what: name }, 'field-type/named', {
+        name: term(name),
+        kind: term(kind),
+      }),
     );
     return undefined;
   };
@@ -233,7 +222,7 @@ function inBodyTerms(one: Problem, path: string): Problem {
 
 function sayWhereDlrUrlBelongs(one: Problem): Problem {
   return one.code === 'field-unknown' && /^messages\[\d+\]\.dlr_url$/u.test(one.field ?? '')
-    ? { ...one, mend: 'Put it beside “messages”: it belongs to the omnimessage.' }
+    ? messagingProblem('field-unknown/dlr-url', { where: term('The omnimessage') }, one.field)
     : one;
 }
 

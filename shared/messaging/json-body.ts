@@ -2,7 +2,8 @@
  * JSON as strangers send it: bytes that may not be UTF-8, and nesting made to exhaust a stack. V8 parses deep JSON,
  * but whatever walks the value afterwards (stringify, a validator, a logger) would overflow: so depth is bounded here.
  */
-import { fail, ok, problem, type Result } from './problem.ts';
+import { messagingProblem } from '../problems/messaging.ts';
+import { fail, ok, type Result } from './problem.ts';
 
 // In Node and in browsers alike; `shared` has the types of neither.
 declare const TextDecoder: new (
@@ -41,9 +42,7 @@ export function parseJsonBody(bytes: Uint8Array): Result<unknown> {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return fail(
-      problem('not-utf-8', 'The body is not UTF-8 text.', 'Look at the raw bytes to see what sent it.'),
-    );
+    return fail(messagingProblem('not-utf-8'));
   }
   return parseJsonText(text);
 }
@@ -54,17 +53,11 @@ export function parseJsonBody(bytes: Uint8Array): Result<unknown> {
  */
 export function parseJsonText(text: string): Result<unknown> {
   if (nestingDepth(text, maximumJsonDepth) > maximumJsonDepth) {
-    return fail(
-      problem(
-        'too-deep',
-        `The JSON is nested more than ${maximumJsonDepth} levels deep.`,
-        'Look at the raw body: Messente sends nothing like it.',
-      ),
-    );
+    return fail(messagingProblem('too-deep', { maximumJsonDepth }));
   }
   try {
     return ok(JSON.parse(text) as unknown);
   } catch {
-    return fail(problem('not-json', 'The body is not JSON.', 'Look at the raw body to see what sent it.'));
+    return fail(messagingProblem('not-json'));
   }
 }

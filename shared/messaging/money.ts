@@ -2,8 +2,10 @@
  * Exact decimals. Messente writes prices as decimal strings ("0.045"); they stay decimal strings, are calculated
  * with big.js, and never pass through a float.
  */
+
 import Big from 'big.js';
-import { fail, ok, problem, type Result } from './problem.ts';
+import { messagingProblem } from '../problems/messaging.ts';
+import { fail, ok, type Result } from './problem.ts';
 import type { DecimalString } from './types.ts';
 
 // No exponent, no sign but "-", no bare dot; bounded, so that a hostile body can't make arithmetic slow.
@@ -20,13 +22,7 @@ export function isDecimal(value: unknown): value is DecimalString {
  */
 export function parseDecimal(text: string): Result<DecimalString> {
   if (isDecimal(text)) return ok(text);
-  return fail(
-    problem(
-      'not-a-decimal',
-      'That is not a decimal number.',
-      'Write it with digits and a dot, such as 0.045.',
-    ),
-  );
+  return fail(messagingProblem('not-a-decimal'));
 }
 
 function written(value: Big): DecimalString {

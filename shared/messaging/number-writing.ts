@@ -1,5 +1,6 @@
 /** How a phone number is written, before any digit is counted: digits made plain, what can't be a number, points. */
-import { fail, type Problem, problem } from './problem.ts';
+import { messagingProblem } from '../problems/messaging.ts';
+import type { Problem } from './problem.ts';
 
 /** Digits of other scripts that NFKC leaves alone: Arabic-Indic and Persian. */
 const otherZeros = [0x0660, 0x06f0] as const;
@@ -23,46 +24,21 @@ export function plainNumber(text: string): string {
     .replace(/^tel:\s*/i, '');
 }
 
-export const mendInternational = 'Write it with "+" and the country code, such as +372 5550 1411.';
-
-/** A problem of a number, at its field. */
-export function refuseNumber(
-  code: string,
-  sentence: string,
-  mend: string,
-): { readonly ok: false; readonly problem: Problem } {
-  return fail(problem(code, sentence, mend, 'to'));
-}
-
 /** What can be told from the writing alone, before any digit is counted. */
 export function checkWriting(text: string): Problem | null {
-  const refusal = (code: string, sentence: string, mend: string) => problem(code, sentence, mend, 'to');
-  if (text === '') return refusal('number-empty', 'The number is empty.', mendInternational);
+  if (text === '') return messagingProblem('number-empty', {}, 'to');
   if (/^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i.test(text)) {
-    return refusal(
-      'number-spreadsheet',
-      'A spreadsheet has rounded this number, and its last digits are lost.',
-      'Format the column as text in the spreadsheet and export the original numbers again.',
-    );
+    return messagingProblem('number-spreadsheet', {}, 'to');
   }
   if (/\d\s*(?:;?\s*ext(?:ension|n)?\b|x|#|доб)[.:=\s]*\d+$/iu.test(text)) {
-    return refusal(
-      'number-extension',
-      'The number has an extension, which a message cannot reach.',
-      'Give a number without an extension.',
-    );
+    return messagingProblem('number-extension', {}, 'to');
   }
   if (/\p{L}/u.test(text)) {
-    return refusal('number-letters', 'The number contains letters.', 'Write it in digits.');
+    return messagingProblem('number-letters', {}, 'to');
   }
-  if (!/\d/.test(text))
-    return refusal('number-empty', 'There are no digits in the number.', mendInternational);
+  if (!/\d/.test(text)) return messagingProblem('number-empty/no-digits', {}, 'to');
   if (!/^[\d ()[\]./+-]+$/.test(text) || !/^[^\d+]*\+?[^+]*$/.test(text)) {
-    return refusal(
-      'number-characters',
-      'The number contains something that does not belong in a phone number.',
-      'Use digits, with "+" only at the front.',
-    );
+    return messagingProblem('number-characters', {}, 'to');
   }
   return null;
 }

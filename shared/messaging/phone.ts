@@ -7,6 +7,7 @@
  * A length that the country doesn't have is refused. Which of two readings is a valid number is judged by `min` too: it
  * takes more for valid, so that a person is rather asked once too often.
  */
+
 import {
   type CountryCode,
   getCountries,
@@ -17,13 +18,8 @@ import {
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
 } from 'libphonenumber-js/min';
-import {
-  checkWriting,
-  mendInternational,
-  plainNumber,
-  pointReadings,
-  refuseNumber,
-} from './number-writing.ts';
+import { messagingProblem } from '../problems/messaging.ts';
+import { checkWriting, plainNumber, pointReadings } from './number-writing.ts';
 import { fail, ok, type Problem, type Result } from './problem.ts';
 import type { E164 } from './types.ts';
 
@@ -77,11 +73,7 @@ function readNumber(written: string, defaultCountry?: string, numbers?: NumbersA
   }
   if (!taken.ok || !other.ok || !other.value.isValid) return taken;
   const [one, two] = [taken.value.phone.international, other.value.phone.international];
-  return refuseNumber(
-    'number-two-readings',
-    `The number can be read as ${one} or as ${two}.`,
-    'Write it with "+" and without a point; in a spreadsheet, format the column as text.',
-  );
+  return fail(messagingProblem('number-two-readings', { one, two }, 'to'));
 }
 
 /**
@@ -117,16 +109,12 @@ function readWriting(
   if (written.includes('+') || numbers === 'international') return parseInternational(digits);
   if (defaultCountry === undefined) {
     if (digits.startsWith('00')) return parseInternational(digits);
-    const refused = refuseNumber('number-no-country', 'The number has no country code.', mendInternational);
+    const refused = fail(messagingProblem('number-no-country', {}, 'to'));
     return { ...refused, readings: { international: phoneOf(parseInternational(digits)), national: null } };
   }
   const country = defaultCountry.toUpperCase();
   if (!isSupportedCountry(country)) {
-    return refuseNumber(
-      'country-unknown',
-      'The default country does not exist.',
-      'Choose it by its two letters, such as EE.',
-    );
+    return fail(messagingProblem('country-unknown', {}, 'to'));
   }
   if (digits.length > 20) return tooLong();
   return numbers === 'national' ? parseNational(digits, country) : parseUnmarked(digits, country);
@@ -176,22 +164,18 @@ function parseUnmarked(digits: string, country: CountryCode): Judged {
 function ambiguous(digits: string, country: CountryCode, abroad: Judged, inside: Judged): Judged {
   const one = abroad.ok ? abroad.value.phone.international : `+${digits}`;
   const two = inside.ok ? inside.value.phone.international : `+${getCountryCallingCode(country)} ${digits}`;
-  const sentence =
+  const id =
     inside.ok && inside.value.isValid
-      ? `Without "+" the number can be read as ${one} or, in ${country}, as ${two}.`
+      ? 'number-ambiguous'
       : abroad.ok && abroad.value.isValid
-        ? `Without "+" the number can be read as ${one}; in ${country} it would be ${two}, which is not a valid number.`
-        : `In ${country} the number would be ${two}, which is not a valid number, and neither is ${one}.`;
+        ? 'number-ambiguous/only-abroad'
+        : 'number-ambiguous/neither';
   const readings = { international: phoneOf(abroad), national: phoneOf(inside) };
-  return { ...refuseNumber('number-ambiguous', sentence, mendInternational), readings };
+  return { ...fail(messagingProblem(id, { one, two, country }, 'to')), readings };
 }
 
 function tooLong(): Judged {
-  return refuseNumber(
-    'number-too-long',
-    'The number is too long.',
-    'A number has at most 15 digits with its country code.',
-  );
+  return fail(messagingProblem('number-too-long', {}, 'to'));
 }
 
 function judge(text: string, country: CountryCode | undefined): Judged {
@@ -211,25 +195,27 @@ function judge(text: string, country: CountryCode | undefined): Judged {
     country === undefined ? validatePhoneNumberLength(text) : validatePhoneNumberLength(text, country)
   ) {
     case 'INVALID_COUNTRY':
-      return refuseNumber('number-country-unknown', 'No country has this country code.', mendInternational);
+      return fail(messagingProblem('number-country-unknown', {}, 'to'));
     case 'TOO_LONG':
-      return country === undefined ? tooLong() : wrongLength(country, 'too-long', 'too long');
+      return country === undefined ? tooLong() : wrongLength(country, 'number-too-long');
     case 'INVALID_LENGTH':
-      return wrongLength(country, 'wrong-length', 'not as long as numbers are');
+      return wrongLength(country, 'number-wrong-length');
     case 'NOT_A_NUMBER':
     case 'TOO_SHORT':
-      return wrongLength(country, 'too-short', 'too short');
+      return wrongLength(country, 'number-too-short');
     default:
-      return refuseNumber('number-impossible', 'No country has a number like this.', mendInternational);
+      return fail(messagingProblem('number-impossible', {}, 'to'));
   }
 }
 
-function wrongLength(country: string | undefined, code: string, how: string): Judged {
-  const where = country === undefined ? 'in its country' : `in ${country}, the default country`;
-  return refuseNumber(
-    `number-${code}`,
-    `The number is ${how} ${where}.`,
-    country === undefined ? 'Check its digits.' : `Check its digits. ${mendInternational}`,
+function wrongLength(
+  country: string | undefined,
+  code: 'number-too-long' | 'number-too-short' | 'number-wrong-length',
+): Judged {
+  return fail(
+    country === undefined
+      ? messagingProblem(`${code}/in-its-country`, {}, 'to')
+      : messagingProblem(`${code}/in-default-country`, { country }, 'to'),
   );
 }
 

@@ -9,10 +9,11 @@
  * value in braces.
  */
 
+import { messagingProblem } from '../problems/messaging.ts';
 import { isBlankText } from './blank.ts';
 import type { DraftChain } from './compose.ts';
 import { placeInAddress } from './merge-address.ts';
-import { fail, ok, type Problem, problem, type Result } from './problem.ts';
+import { fail, ok, type Problem, type Result } from './problem.ts';
 
 /** A person's values by name, written in any way: what the names mean is compared by placeholderKey. */
 export type Values = Readonly<Record<string, string>>;
@@ -284,12 +285,7 @@ export function missingProblem(
     return `{${name}}${named.length === 0 ? '' : ` for ${named.join(', ')}${more}`}`;
   });
   const [first = 'first name'] = people.keys();
-  return problem(
-    'value-missing',
-    `There is no value of ${said.join('; no value of ')}.`,
-    `Give the value, write what to use instead as {${first}|there}, or double the braces if they are meant as text.`,
-    'values',
-  );
+  return messagingProblem('value-missing', { said: said.join('; no value of '), first }, 'values');
 }
 
 /** A chain whose texts are to be sent as they stand: what would be a placeholder gets its braces doubled. */

@@ -11,7 +11,7 @@ export type Problem = {
   readonly sentence: string;
   /** What to do about it, one sentence. */
   readonly mend: string;
-  /** Which texts say it, in any language: the code, or `code/variant`. Absent in what an earlier version stored. */
+  /** Which texts say it, in any language: `area.code` or `area.code/variant` of shared/problems. Absent in what an earlier version stored. */
   readonly id?: string | undefined;
   /** What is filled into the texts. Holds no credential. */
   readonly params?: Params | undefined;

@@ -6,8 +6,9 @@
  * Messente's autoconvert is `on` by default and follows the account's own table, so what goes out may be shorter than
  * what is counted here; with `off` the count is exact.
  */
+import { messagingProblem } from '../problems/messaging.ts';
 import { gsmReplacement, septetsOf } from './gsm-alphabet.ts';
-import { fail, ok, problem, type Result } from './problem.ts';
+import { fail, ok, type Result } from './problem.ts';
 
 type SmsEncoding = 'GSM-7' | 'UCS-2';
 
@@ -123,32 +124,14 @@ function cut(text: string, encoding: SmsEncoding, unitsPerSegment: number): SmsP
 export function parseUdh(hex: string): Result<Uint8Array> {
   const digits = hex.trim();
   if (!/^(?:[0-9a-f]{2})+$/i.test(digits)) {
-    return fail(
-      problem(
-        'udh-not-hex',
-        'The user data header is not hexadecimal.',
-        'Write it as pairs of the digits 0-9 and A-F, such as 06050415811581.',
-      ),
-    );
+    return fail(messagingProblem('udh-not-hex'));
   }
   const octets = Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   if (octets.length > maximumUdhOctets) {
-    return fail(
-      problem(
-        'udh-too-long',
-        `The user data header has ${octets.length} octets and leaves no room for a text.`,
-        `Use at most ${maximumUdhOctets} octets.`,
-      ),
-    );
+    return fail(messagingProblem('udh-too-long', { length: octets.length, maximumUdhOctets }));
   }
   if (!hasConsistentLengths(octets)) {
-    return fail(
-      problem(
-        'udh-length',
-        'The lengths inside the user data header do not agree with what follows them.',
-        'The first octet is the number of octets after it; each element is its identifier, its length and its data.',
-      ),
-    );
+    return fail(messagingProblem('udh-length'));
   }
   return ok(octets);
 }

@@ -1,5 +1,7 @@
 /** Where in documented JSON something is wrong, for programs as a path and for people in words. */
-import { type Problem, problem } from './problem.ts';
+import type { ParamsOf } from '../problems/define.ts';
+import { messagingProblem } from '../problems/messaging.ts';
+import { type Params, type Problem, term } from './problem.ts';
 
 export type Place = {
   /** `steps[1].content.carousel.items[0].title` */
@@ -26,11 +28,24 @@ export function inside(place: Place, key: string, what: string): Place {
   return { path: place.path === '' ? key : `${place.path}.${key}`, within, what };
 }
 
-export function wrong(place: Place, code: string, tells: string, mend: string): Problem {
-  return problem(code, `${place.within === '' ? place.what : place.within}: ${tells}.`, mend, place.path);
+type Defined = (typeof messagingProblem)['defined'];
+type Own<Key extends keyof Defined> = Omit<ParamsOf<Defined[Key]>, 'where' | 'what'>;
+
+/** A problem of a value in documented JSON; its message begins with the place. */
+export function wrong<Key extends keyof Defined>(
+  place: Place,
+  key: Key,
+  ...[params]: keyof Own<Key> extends never ? [] : [params: Own<Key>]
+): Problem {
+  const where = term(place.within === '' ? place.what : place.within);
+  const all = { where, what: term(place.what), ...params };
+  // The definition says which of them the texts take; more does no harm.
+  return (messagingProblem as AnyMaker)(key, all, place.path);
 }
 
-/** What is said of a value of another type. */
+type AnyMaker = (key: keyof Defined, params: Params, field: string) => Problem;
+
+/** The problem of a value of another type. */
 export function notA(place: Place, kind: string): Problem {
-  return wrong(place, 'field-type', `the ${place.what} is not ${kind}`, `Make it ${kind}.`);
+  return wrong(place, 'field-type', { kind: term(kind) });
 }

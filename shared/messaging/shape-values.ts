@@ -1,6 +1,6 @@
-/** The single values of documented JSON: texts, links, numbers, choices. */
 import { isBlankText } from './blank.ts';
 import type { Problem } from './problem.ts';
+import { term } from './problem.ts';
 import { inside, isFields, notA, type Place, wrong } from './shape-places.ts';
 import type { Shape } from './shapes.ts';
 
@@ -39,31 +39,16 @@ export function text(rules: TextRules = {}): Shape {
     check(value, place) {
       if (typeof value !== 'string') return [notA(place, 'a text')];
       if (!value.isWellFormed()) return [malformed(place)];
-      if (!blank && isBlankText(value))
-        return [wrong(place, 'text-empty', `the ${place.what} is empty`, `Write the ${place.what}.`)];
+      if (!blank && isBlankText(value)) return [wrong(place, 'text-empty/field')];
       const length = countCharacters(value);
       if (atMost !== undefined && length > atMost) {
-        return [
-          wrong(
-            place,
-            'text-too-long',
-            `the ${place.what} has ${length} characters; at most ${atMost} are allowed`,
-            `Shorten it by ${length - atMost}.`,
-          ),
-        ];
+        return [wrong(place, 'text-too-long/field', { length, atMost, count: length - atMost })];
       }
       if (!blank && length < atLeast) {
-        return [
-          wrong(
-            place,
-            'text-too-short',
-            `the ${place.what} needs at least ${atLeast} characters`,
-            'Write a longer one.',
-          ),
-        ];
+        return [wrong(place, 'text-too-short', { atLeast })];
       }
       if (pattern === undefined || pattern.expression.test(value)) return [];
-      return [wrong(place, 'text-invalid', `the ${place.what} can not be this`, `Write ${pattern.like}.`)];
+      return [wrong(place, 'text-invalid', { like: term(pattern.like) })];
     },
     arrange: (value) => value,
     words: (value) => (read && typeof value === 'string' && !isBlankText(value) ? [value] : []),
@@ -80,24 +65,10 @@ export function parameterText(): Shape {
       const problems = base.check(value, place);
       if (problems.length > 0 || typeof value !== 'string') return problems;
       if (/[\t\n\v\f\r\u0085\u2028\u2029]/u.test(value)) {
-        return [
-          wrong(
-            place,
-            'text-line-break',
-            `the ${place.what} has a line break or a tab, which WhatsApp does not take in a template`,
-            'Write it in one line, without a tab.',
-          ),
-        ];
+        return [wrong(place, 'text-line-break')];
       }
       if (!/\p{Zs}{5}/u.test(value)) return [];
-      return [
-        wrong(
-          place,
-          'text-spaces',
-          `the ${place.what} has more than four spaces in a row, which WhatsApp does not take in a template`,
-          'Leave at most four.',
-        ),
-      ];
+      return [wrong(place, 'text-spaces')];
     },
   };
 }
@@ -110,14 +81,7 @@ export function link(rules: { readonly atMost?: number; readonly file?: boolean 
     check(value, place) {
       const problems = base.check(value, place);
       if (problems.length > 0 || typeof value !== 'string' || isWebAddress(value)) return problems;
-      return [
-        wrong(
-          place,
-          'url-invalid',
-          `the ${place.what} is not an address that begins with https:// or http://`,
-          'Write it whole, such as https://example.com/picture.jpg.',
-        ),
-      ];
+      return [wrong(place, 'url-invalid')];
     },
     words: (value) => (rules.file === true && typeof value === 'string' ? fileName(value) : []),
   };
@@ -150,16 +114,7 @@ export function whole(atLeast: number, atMost: number, unit: string): Shape {
     check(value, place) {
       if (typeof value === 'number' && Number.isInteger(value) && value >= atLeast && value <= atMost)
         return [];
-      const range =
-        atMost === Number.MAX_SAFE_INTEGER ? `${atLeast} or more` : `from ${atLeast} to ${atMost}`;
-      return [
-        wrong(
-          place,
-          'number-out-of-range',
-          `the ${place.what} must be a whole number${unit === '' ? '' : ` of ${unit}`}, ${range}`,
-          'Give a number in that range.',
-        ),
-      ];
+      return [outOfRange(place, atLeast, atMost, unit)];
     },
     arrange: (value) => value,
     words: () => [],
@@ -172,14 +127,7 @@ export function numberBetween(atLeast: number, atMost: number): Shape {
     ...whole(atLeast, atMost, ''),
     check(value, place) {
       if (typeof value === 'number' && value >= atLeast && value <= atMost) return [];
-      return [
-        wrong(
-          place,
-          'number-out-of-range',
-          `the ${place.what} must be a number from ${atLeast} to ${atMost}`,
-          'Give a number in that range.',
-        ),
-      ];
+      return [wrong(place, 'number-out-of-range', { atLeast, atMost })];
     },
   };
 }
@@ -196,16 +144,7 @@ export function choice(...options: readonly string[]): Shape {
   const isOption = (value: unknown): boolean => options.some((option) => option === value);
   return {
     check: (value, place) =>
-      isOption(value)
-        ? []
-        : [
-            wrong(
-              place,
-              'choice-unknown',
-              `the ${place.what} is none that there is`,
-              `Choose ${options.join(' or ')}.`,
-            ),
-          ],
+      isOption(value) ? [] : [wrong(place, 'choice-unknown', { options: term(options.join(' or ')) })],
     arrange: (value) => value,
     words: () => [],
     bare: (value) => (isOption(value) ? value : undefined),
@@ -226,10 +165,17 @@ export const namedTexts: Shape = {
 };
 
 function malformed(place: Place): Problem {
-  return wrong(
-    place,
-    'text-malformed',
-    `the ${place.what} contains half a character (a lone surrogate)`,
-    'Delete the broken character, often half an emoji, and type it again.',
-  );
+  return wrong(place, 'text-malformed/field');
+}
+
+function outOfRange(place: Place, atLeast: number, atMost: number, unit: string): Problem {
+  const units = { unit: term(unit), atLeast };
+  if (atMost === Number.MAX_SAFE_INTEGER) {
+    return unit === ''
+      ? wrong(place, 'number-out-of-range/at-least', { atLeast })
+      : wrong(place, 'number-out-of-range/at-least-units', units);
+  }
+  return unit === ''
+    ? wrong(place, 'number-out-of-range/whole', { atLeast, atMost })
+    : wrong(place, 'number-out-of-range/whole-units', { ...units, atMost });
 }

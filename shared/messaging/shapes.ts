@@ -1,9 +1,5 @@
-/**
- * Shapes of documented JSON, as data: what is wrong with a value, in a person's words and with the path of the field;
- * the value with its fields in the documented order; the words in it; and what is left of it once they are gone. A
- * value may be anything: it comes from files, from older databases and from other programs.
- */
 import type { Problem } from './problem.ts';
+import { term } from './problem.ts';
 import { type Fields, inside, isFields, notA, type Place, wrong } from './shape-places.ts';
 
 export type Shape = {
@@ -60,17 +56,11 @@ export function list(one: string, shape: Shape, atLeast: number, atMost = Number
       const items: readonly unknown[] = value;
       const problems: Problem[] = [];
       if (items.length < atLeast || items.length > atMost) {
-        const range =
-          items.length < atLeast ? `at least ${atLeast} are needed` : `at most ${atMost} are allowed`;
+        const counted = { length: items.length, thing: term(one), things: term(`${one}s`) };
         problems.push(
-          wrong(
-            place,
-            items.length < atLeast ? 'list-too-short' : 'list-too-long',
-            `there ${items.length === 1 ? `is 1 ${one}` : `are ${items.length} ${one}s`}; ${range}`,
-            items.length < atLeast
-              ? `Add ${atLeast - items.length} more.`
-              : `Take away ${items.length - atMost}.`,
-          ),
+          items.length < atLeast
+            ? wrong(place, 'list-too-short', { ...counted, atLeast, count: atLeast - items.length })
+            : wrong(place, 'list-too-long', { ...counted, atMost, count: items.length - atMost }),
         );
       }
       // Of a list that is far too long the first few are enough to show what it is.
@@ -132,8 +122,7 @@ function checkFields(value: Fields, known: Readonly<Record<string, Field>>, plac
     const entry = Object.hasOwn(value, key) ? value[key] : undefined;
     const at = inside(place, key, label);
     if (entry !== undefined) problems.push(...shape.check(entry, at));
-    else if (required)
-      problems.push(wrong(at, 'field-missing', `the ${label} is missing`, `Give the ${label}.`));
+    else if (required) problems.push(wrong(at, 'field-missing/label', { label: term(label) }));
   }
   const unknown = Object.keys(value).filter((key) => !Object.hasOwn(known, key) && value[key] !== undefined);
   // A few show what is wrong with an object that has thousands.
@@ -145,12 +134,7 @@ function checkFields(value: Fields, known: Readonly<Record<string, Field>>, plac
 function unknownField(place: Place, key: string): Problem {
   const at = inside(place, key, key);
   const shown = key.length > 60 ? `${key.slice(0, 60)}…` : key;
-  return wrong(
-    at,
-    'field-unknown',
-    `there is no field “${shown}” here`,
-    `Leave it out, or correct its name.`,
-  );
+  return wrong(at, 'field-unknown', { shown });
 }
 
 /** Refuses an object that has none, or more than one, of the fields; the words say what they are. */
@@ -162,23 +146,13 @@ export function exactlyOne(names: Readonly<Record<string, string>>): Rule {
     const [first = '', second] = given.length === 0 ? keys : given;
     if (given.length === 0) {
       return [
-        wrong(
-          inside(place, first, label(first)),
-          'one-needed',
-          `it has none of ${keys.map(label).join(', ')}`,
-          'Give one of them.',
-        ),
+        wrong(inside(place, first, label(first)), 'one-needed', { names: term(keys.map(label).join(', ')) }),
       ];
     }
     if (second === undefined) return [];
     const last = given.at(-1) ?? first;
     return [
-      wrong(
-        inside(place, last, label(last)),
-        'one-only',
-        `it has ${given.map(label).join(' and ')}, of which there can be only one`,
-        'Take away all but one.',
-      ),
+      wrong(inside(place, last, label(last)), 'one-only', { names: term(given.map(label).join(' and ')) }),
     ];
   };
 }

@@ -1,5 +1,6 @@
+import { messagingProblem } from '../problems/messaging.ts';
 import { isBlankText } from './blank.ts';
-import { fail, ok, problem, type Result } from './problem.ts';
+import { fail, ok, type Result } from './problem.ts';
 
 /** Characters of a tag's name, as people count them. */
 const longestTag = 50;
@@ -14,16 +15,11 @@ export function tidyTags(names: readonly string[], field: string): Result<string
     const at = `${field}[${index}]`;
     const trimmed = tidyTag(name);
     if (isBlankText(trimmed)) {
-      return fail(problem('tag-empty', 'A tag needs a name.', 'Write at least one character.', at));
+      return fail(messagingProblem('tag-empty', {}, at));
     }
     if ([...trimmed].length > longestTag) {
       return fail(
-        problem(
-          'tag-too-long',
-          `The tag “${[...trimmed].slice(0, 20).join('')}…” is too long.`,
-          `Use at most ${longestTag} characters.`,
-          at,
-        ),
+        messagingProblem('tag-too-long', { tag: [...trimmed].slice(0, 20).join(''), longestTag }, at),
       );
     }
     const key = trimmed.toLowerCase();

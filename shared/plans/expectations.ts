@@ -1,7 +1,9 @@
 /** The words in which a plan says what it expects, read one by one. */
+
 import { isDecimal } from '../messaging/money.ts';
 import { fail, ok, problem, type Result } from '../messaging/problem.ts';
 import { type Channel, channels, knownStatuses } from '../messaging/types.ts';
+import { plansProblem } from '../problems/plans.ts';
 import { parseDuration } from './duration.ts';
 import type { Expectation } from './plan.ts';
 
@@ -46,11 +48,7 @@ export function readExpectation(text: string): Result<Expectation> {
   const split = splitExpectation(text);
   if (split === null) {
     return fail(
-      problem(
-        'expectation-unknown',
-        `“${text}” is not an expectation that is known.`,
-        `Write one such as ${expectationExamples.join('; ')}.`,
-      ),
+      plansProblem('expectation-unknown', { text, expectationExamples: expectationExamples.join('; ') }),
     );
   }
   const { name, value } = split;

@@ -3,11 +3,12 @@
  * written (a number such as +37255550100 stays a text, money a decimal string), only Messente's own JSON inside a step
  * has YAML's types.
  */
+
 import { type ParsedNode, parseDocument } from 'yaml';
 import { isDecimal } from '../messaging/money.ts';
 import { parsePhone } from '../messaging/phone.ts';
-import { problem } from '../messaging/problem.ts';
 import type { DecimalString } from '../messaging/types.ts';
+import { plansProblem } from '../problems/plans.ts';
 import { mostCells, type Plan, type PlanNumber } from './plan.ts';
 import { readChains, readExpectations, type TypedAt } from './read-chains.ts';
 import {
@@ -58,13 +59,7 @@ const defaults = { repeat: 1, pacePerSecond: 5, timeoutMs: 120_000, seed: 1 } as
  * @returns the plan, or every problem in the order of the file
  */
 export function readPlan(text: string, nowAt: number | null): ReadPlan {
-  const { reader, plain, contents } = openYaml(text, longestPlan, () =>
-    problem(
-      'plan-too-long',
-      'The file is longer than a million characters.',
-      'A plan names numbers, chains and expectations; nothing else belongs into it.',
-    ),
-  );
+  const { reader, plain, contents } = openYaml(text, longestPlan, () => plansProblem('plan-too-long'));
   if (reader.problems.length > 0) return { ok: false, problems: reader.problems };
   const typed = parseDocument(plain, { schema: 'core', uniqueKeys: true });
   const plan = readTop(reader, contents, (path) => typed.getIn(path, true), nowAt);

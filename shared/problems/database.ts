@@ -2,12 +2,13 @@ import texts from '../locales/en/problems/database.json' with { type: 'json' };
 import { defineProblems } from './define.ts';
 
 export const databaseProblem = defineProblems(
+  'database',
   {
     'database-unreadable': { file: 'text' },
     'database-foreign': { file: 'text' },
     'database-newer': { file: 'text', version: 'text', newest: 'text' },
     'restore-failed': { why: 'text' },
-    'database-failed': { why: 'text' },
+    'database-failed/reopen': { why: 'text' },
     'database-busy': {},
     'database-damaged': {},
     'writer-died': {},
@@ -15,8 +16,8 @@ export const databaseProblem = defineProblems(
     'disk-full': {},
     'disk-failed': { code: 'text' },
     'part-died': {},
-    'database-unreadable/read-written': { file: 'text' },
-    'database-failed/see-disk': { file: 'text', words: 'text' },
+    'database-unreadable/rights': { file: 'text' },
+    'database-failed/open': { file: 'text', words: 'text' },
   },
   texts,
 );

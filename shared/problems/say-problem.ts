@@ -22,10 +22,7 @@ export function problemSayer(options: {
     sayProblem: (inner: Problem) => say(inner)?.message ?? inner.sentence,
   };
   function say(problem: Problem): ProblemTexts | null {
-    const texts =
-      problem.id !== undefined && Object.hasOwn(options.catalogue, problem.id)
-        ? options.catalogue[problem.id]
-        : undefined;
+    const texts = textsOf(options.catalogue, problem.id ?? '');
     if (texts !== undefined) {
       const values = argumentsOf(problem.params ?? {}, language);
       return { message: format(texts.message, values), hint: format(texts.hint, values) };
@@ -34,4 +31,10 @@ export function problemSayer(options: {
     return message === null || hint === null ? null : { message, hint };
   }
   return say;
+}
+
+function textsOf(catalogue: ProblemCatalogue, id: string): ProblemTexts | undefined {
+  const [area = '', key = ''] = id.split('.', 2);
+  const texts = Object.hasOwn(catalogue, area) ? catalogue[area] : undefined;
+  return texts !== undefined && Object.hasOwn(texts, key) ? texts[key] : undefined;
 }

@@ -92,6 +92,8 @@ export function problemSentences(
       if (returned) add(returned, textsOf(returned, new Map()).filter(isSentence));
     }
     if (node.type === 'CallExpression' || node.type === 'NewExpression') {
+      // A problem defined in shared/problems has its texts there.
+      if (/Problem$/.test(nameOf(child(node, 'callee')) ?? '')) return;
       const given = children(node, 'arguments');
       const code = given.findIndex((one) => textsOf(one, new Map()).some(isCode));
       const [tells, mend] = [given[code + 1], given[code + 2]];

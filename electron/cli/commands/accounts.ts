@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { AccountView } from '../../../shared/contract/accounts.ts';
 import { formatMoney } from '../../../shared/messaging/money.ts';
-import { problem, type Result } from '../../../shared/messaging/problem.ts';
+import type { Result } from '../../../shared/messaging/problem.ts';
 import type { DecimalString } from '../../../shared/messaging/types.ts';
+import { cliProblem } from '../../../shared/problems/cli.ts';
 import { cancellingLine, cancellingSentences } from '../cancelling.ts';
 import { choosePassphrase } from '../choose-passphrase.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
@@ -171,26 +172,11 @@ async function startOver(options: EveryOption & { yes?: boolean }): Promise<void
   });
 }
 
-const notAgreed = problem(
-  'not-agreed',
-  'Nothing was changed.',
-  'Answer yes at a terminal, or give --yes.',
-  'yes',
-);
+const notAgreed = cliProblem('not-agreed', {}, 'yes');
 
-const passphraseMissing = problem(
-  'passphrase-missing',
-  'No new passphrase was given.',
-  'Set OMNIDECK_PASSPHRASE to the new one, or run this at a terminal.',
-  'passphrase',
-);
+const passphraseMissing = cliProblem('passphrase-missing', {}, 'passphrase');
 
-const passwordMissing = problem(
-  'password-missing',
-  'No API password was given.',
-  'Set OMNIDECK_PASSWORD, type it when asked, or pipe it in.',
-  'password',
-);
+const passwordMissing = cliProblem('password-missing', {}, 'password');
 
 /** One call about one account: its answer in words or as JSON. */
 function onAccount<T>(

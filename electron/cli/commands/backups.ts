@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ExportFormat, Job } from '../../../shared/contract/backups.ts';
 import type { MessageFilter } from '../../../shared/contract/messages.ts';
-import { problem } from '../../../shared/messaging/problem.ts';
+import { cliProblem } from '../../../shared/problems/cli.ts';
 import { defaultFolder } from '../../engine/data-folder.ts';
 import { backupsFolder } from '../../engine/features/backups/backups-folder.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
@@ -159,15 +159,7 @@ function restore(file: string, options: EveryOption & { readonly yes?: boolean }
       if (options.yes !== true && (await askYes('Restore it? (yes/no) ')) !== true) {
         const [, upload] = content.value.file.split('upload:');
         if (upload !== undefined) await client.archive.upload.discard({ id: upload });
-        printProblem(
-          problem(
-            'not-confirmed',
-            'Nothing was restored.',
-            'Answer yes at a terminal, or give --yes.',
-            'yes',
-          ),
-          json,
-        );
+        printProblem(cliProblem('not-confirmed', {}, 'yes'), json);
         return exit.couldNotTry;
       }
       return followJob(session, client.archive.restore({ file: content.value.file }), {

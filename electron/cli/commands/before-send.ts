@@ -1,7 +1,9 @@
 /** What `send` does about quiet hours and about words that somebody has just been sent. */
+
 import type { Command } from 'commander';
 import type { Listed } from '../../../shared/contract/compose.ts';
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { cliProblem } from '../../../shared/problems/cli.ts';
 import type { Client } from '../../engine/local-socket/attach.ts';
 import { dayAndTime, note } from '../output.ts';
 
@@ -46,19 +48,12 @@ export async function decideBefore(
   tellListed(doNotSend);
   const now = quiet.filter((one) => one.step === 0);
   if (now.length > 0 && !options.hold && !options.evenInQuietHours) {
-    return fail(
-      problem(
-        'quiet-hours',
-        `It is quiet hours for ${named(now.map((one) => one.to))}.`,
-        'Add --hold to hold it until they end, or --even-in-quiet-hours to send it all the same.',
-        'to',
-      ),
-    );
+    return fail(cliProblem('quiet-hours', { named: named(now.map((one) => one.to)) }, 'to'));
   }
   if (same.length > 0) {
     const who = `The same words were sent to ${named(same.map((one) => one.to))} within a day`;
     if (options.notIfSame) {
-      return fail(problem('same-text', `${who}.`, 'Change the text, or leave --not-if-same out.', 'to'));
+      return fail(cliProblem('same-text', { who }, 'to'));
     }
     note(`${who}; sent again all the same.`);
   }
@@ -80,9 +75,4 @@ export function tellListed(listed: readonly Listed[]): void {
   note(`On the do-not-send list, so nothing is sent: ${named(who)}.`);
 }
 
-const both = problem(
-  'hold-with-even',
-  '--hold and --even-in-quiet-hours were given together.',
-  'Give one of them.',
-  'hold',
-);
+const both = cliProblem('hold-with-even', {}, 'hold');

@@ -3,9 +3,10 @@ import type { MessageFilter } from '../../../shared/contract/messages.ts';
 import { messageSorts } from '../../../shared/contract/messages.ts';
 import { isDecimal } from '../../../shared/messaging/money.ts';
 import { parsePhone } from '../../../shared/messaging/phone.ts';
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { isSearchable } from '../../../shared/messaging/searchable.ts';
 import { channels, messageStates } from '../../../shared/messaging/types.ts';
+import { cliProblem } from '../../../shared/problems/cli.ts';
 import type { Session } from '../session.ts';
 import { parseTime } from './time.ts';
 
@@ -52,24 +53,10 @@ export function withFilterOptions(command: Command): Command {
 function checkValues(options: FilterOptions): Result<null> {
   for (const field of ['state', 'channel', 'sender', 'country', 'tag'] as const) {
     if (options[field]?.length !== 0) continue;
-    return fail(
-      problem(
-        'filter-invalid',
-        `--${field} has no value.`,
-        'Give it at least one value, or leave the option out.',
-        field,
-      ),
-    );
+    return fail(cliProblem('filter-invalid', { field }, field));
   }
   if (options.search !== undefined && !isSearchable(options.search)) {
-    return fail(
-      problem(
-        'filter-invalid',
-        'The search holds no letter and no digit, so it can find nothing.',
-        'Search for a word, the beginning of a word, or digits of a number.',
-        'search',
-      ),
-    );
+    return fail(cliProblem('filter-invalid/search', {}, 'search'));
   }
   return ok(null);
 }
@@ -84,9 +71,7 @@ function oneOf<T extends string>(
   for (const word of words) {
     const value = known.find((one) => one === word.toLowerCase());
     if (value === undefined) {
-      return fail(
-        problem('filter-invalid', `“${word}” is no ${field}.`, `There are: ${known.join(', ')}.`, field),
-      );
+      return fail(cliProblem('filter-invalid/choice', { word, field, known: known.join(', ') }, field));
     }
     found.push(value);
   }
@@ -119,14 +104,12 @@ export async function readFilter(
     ['cost-max', options.costMax],
   ] as const) {
     if (amount === undefined || isDecimal(amount)) continue;
-    return fail(problem('filter-invalid', `“${amount}” is no amount.`, 'Write it as 0.05.', field));
+    return fail(cliProblem('filter-invalid/amount', { amount }, field));
   }
   const countries = options.country?.map((code) => code.toUpperCase());
   const odd = countries?.find((code) => !/^[A-Z]{2}$/u.test(code));
   if (odd !== undefined) {
-    return fail(
-      problem('filter-invalid', `“${odd}” is no country.`, 'Give two letters, such as EE.', 'country'),
-    );
+    return fail(cliProblem('filter-invalid/country', { odd }, 'country'));
   }
   const accountId = await accountOf(client, options);
   if (!accountId.ok) return accountId;
@@ -168,9 +151,7 @@ async function accountOf(
 ): Promise<Result<string | undefined>> {
   if (sandbox !== true) return accountNamed(client, account);
   if (account !== undefined) {
-    return fail(
-      problem('filter-invalid', '--sandbox and --account name two accounts.', 'Give one of them.', 'sandbox'),
-    );
+    return fail(cliProblem('filter-invalid/two-accounts', {}, 'sandbox'));
   }
   // Where no sandbox was ever used, no message is of its account.
   return ok((await client.accounts.list()).find(({ kind }) => kind === 'sandbox')?.id ?? 'none');
@@ -183,7 +164,5 @@ export async function accountNamed(
 ): Promise<Result<string | undefined>> {
   if (name === undefined) return ok(undefined);
   const account = (await client.accounts.list()).find((one) => one.name === name || one.id === name);
-  return account === undefined
-    ? fail(problem('no-such-account', `There is no account “${name}”.`, 'See "account list".', 'account'))
-    : ok(account.id);
+  return account === undefined ? fail(cliProblem('no-such-account', { name }, 'account')) : ok(account.id);
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { problem } from '../../../shared/messaging/problem.ts';
+import { cliProblem } from '../../../shared/problems/cli.ts';
 
 import { defaultFolder } from '../../engine/data-folder.ts';
 import { openInBrowser } from '../../web/open.ts';
@@ -15,15 +15,7 @@ export async function openPage(options: OpenCommandOptions): Promise<void> {
   const folder = options.data === undefined ? defaultFolder() : resolve(options.data);
   const attached = await attachSession(folder);
   if (attached === null) {
-    return refuse(
-      problem(
-        'no-console',
-        `No console runs on ${folder}.`,
-        'Start one with "serve", or name its folder with --data.',
-        'data',
-      ),
-      json,
-    );
+    return refuse(cliProblem('no-console', { folder }, 'data'), json);
   }
   if (!attached.ok) return refuse(attached.problem, json);
   const session = attached.value;

@@ -5,6 +5,7 @@ import { formatPhone } from '../../../shared/messaging/phone.ts';
 import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
 import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
 import type { E164 } from '../../../shared/messaging/types.ts';
+import { cliProblem } from '../../../shared/problems/cli.ts';
 import { cancellingLine, printCancelling } from '../cancelling.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { exit, note, printJson, printLine, printProblem } from '../output.ts';
@@ -67,27 +68,13 @@ async function writtenNumbers(
 ): Promise<Result<string[]>> {
   if (file === undefined) {
     if (written.length > 0) return ok([...written]);
-    return fail(
-      problem(
-        'no-number',
-        'No number was given.',
-        'Give one or more numbers, or --file with a list.',
-        'number',
-      ),
-    );
+    return fail(cliProblem('no-number', {}, 'number'));
   }
   const read = await readList(file);
   if (!read.ok) return read;
   const found = splitNumbers(read.value);
   if (found.length > 0) return ok([...written, ...found]);
-  return fail(
-    problem(
-      'no-number',
-      'The file holds no phone number.',
-      'Give a text file with one number a line, or separated by commas or semicolons.',
-      'file',
-    ),
-  );
+  return fail(cliProblem('no-number/file', {}, 'file'));
 }
 
 async function addToList(

@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Run, RunCell } from '../../../shared/contract/runs.ts';
 import { isMoreThan } from '../../../shared/messaging/money.ts';
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { formatDuration } from '../../../shared/plans/duration.ts';
 import { summarise } from '../../../shared/plans/summarise.ts';
+import { cliProblem } from '../../../shared/problems/cli.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { channelName, errorView, exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { askYes } from '../prompt.ts';
@@ -55,9 +56,7 @@ async function readPlanFile(file: string): Promise<Result<string>> {
     return ok(await readFile(file, 'utf8'));
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    return fail(
-      problem('plan-not-read', `The plan can't be read: ${words}.`, 'Give the path of a YAML file.', 'plan'),
-    );
+    return fail(cliProblem('plan-not-read', { words }, 'plan'));
   }
 }
 

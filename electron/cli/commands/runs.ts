@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { problem } from '../../../shared/messaging/problem.ts';
 import { formatDuration } from '../../../shared/plans/duration.ts';
 import { type Comparison, compareRuns } from '../../../shared/plans/summarise.ts';
+import { cliProblem } from '../../../shared/problems/cli.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { dayAndTime, exit, printJson, printLine, printProblem } from '../output.ts';
 import { runInSession } from '../run.ts';
@@ -48,15 +48,7 @@ export function addRunsCommand(program: Command): void {
         runInSession(options, async (session, json) => {
           const { format } = options;
           if (format !== 'junit' && format !== 'html' && format !== 'csv' && format !== 'json') {
-            printProblem(
-              problem(
-                'bad-format',
-                `“${format}” is no format of a report.`,
-                'Give junit, html, csv or json.',
-                'format',
-              ),
-              json,
-            );
+            printProblem(cliProblem('bad-format', { format }, 'format'), json);
             return exit.couldNotTry;
           }
           const report = await session.client.runs.report({

@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { type Problem, problem } from '../../../shared/messaging/problem.ts';
 import { type Channel, channels } from '../../../shared/messaging/types.ts';
+import { cliProblem } from '../../../shared/problems/cli.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { channelName, exit, note, printProblem } from '../output.ts';
 import { readStandardInput } from '../prompt.ts';
@@ -123,12 +124,7 @@ function labelsProblem({ tag, purpose }: SendOptions): Problem | null {
     return problem('too-many-tags', `${tag?.length} tags were given.`, 'Give 20 at most.', 'tag');
   }
   if ((purpose?.length ?? 0) > 500) {
-    return problem(
-      'purpose-too-long',
-      'The purpose is longer than 500 characters.',
-      'Shorten it.',
-      'purpose',
-    );
+    return cliProblem('purpose-too-long', {}, 'purpose');
   }
   return null;
 }
@@ -215,14 +211,7 @@ async function readFile(options: SendOptions, path: string, hasSteps: boolean): 
   if (beside.length > 0) {
     return {
       ok: false,
-      problems: [
-        problem(
-          'omnimessage-with-options',
-          `--omnimessage and ${beside.join(', ')} were given together.`,
-          'Give the recipient, the texts, the sender and the time in the file, or leave the file out.',
-          'omnimessage',
-        ),
-      ],
+      problems: [cliProblem('omnimessage-with-options', { beside: beside.join(', ') }, 'omnimessage')],
     };
   }
   if (path === '-' && process.stdin.isTTY) {
@@ -245,31 +234,17 @@ async function readWords(
 ): Promise<SendingRead> {
   const no = (why: Problem): SendingRead => ({ ok: false, problems: [why] });
   if (options.to === undefined) {
-    return no(
-      problem(
-        'no-recipient',
-        'There is nobody to send to: no --to was given.',
-        'Give --to with a number, or --omnimessage with a file.',
-        'to',
-      ),
-    );
+    return no(cliProblem('no-recipient', {}, 'to'));
   }
   if (steps.length === 0) {
-    return no(
-      problem(
-        'no-steps',
-        'There is nothing to send: no channel was given.',
-        'Give one or more of --viber, --sms, --whatsapp, --rcs, --telegram with a text, or --omnimessage with a file.',
-      ),
-    );
+    return no(cliProblem('no-steps'));
   }
   const stray = waits.find((wait) => !steps.some((step) => step.channel === wait.channel));
   if (stray) {
     return no(
-      problem(
+      cliProblem(
         'wait-without-step',
-        `How long to wait for ${channelName(stray.channel)} was given, but no text for it.`,
-        `Give --${stray.channel} with a text, or leave the option out.`,
+        { channel: channelName(stray.channel), channel2: stray.channel },
         stray.channel,
       ),
     );

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { cliProblem } from '../../../shared/problems/cli.ts';
 import { rememberedPort } from '../../engine/features/settings/settings.ts';
 import { loadPageFiles } from '../../engine/window-files/window-files.ts';
 import { builtPage } from '../../web/build.ts';
@@ -97,15 +98,7 @@ async function showHere(host: PageHost, folder: string): Promise<void> {
 
 /** Another console has the folder: its page is as good as ours would be. */
 async function offerOther(session: Session, json: boolean, mayOpen: boolean): Promise<number> {
-  printProblem(
-    problem(
-      'folder-in-use',
-      'A console runs on this data folder already.',
-      'Open that one with "omnideck open", or choose another folder with --data.',
-      'data',
-    ),
-    json,
-  );
+  printProblem(cliProblem('folder-in-use', {}, 'data'), json);
   if (mayOpen && !json && (await askYes('Open that one? (yes/no) ')) === true) {
     return showPage(session, { json, open: true });
   }
@@ -118,4 +111,4 @@ function untilAborted(signal: AbortSignal): Promise<void> {
     : new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
-const notYet = problem('no-page', 'The console is still starting.', 'Try again in a moment.');
+const notYet = cliProblem('no-page');

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { cliProblem } from '../../../shared/problems/cli.ts';
 import { readScenario, type Scenario } from '../../../shared/sandbox/scenario.ts';
 import { countryByCode } from '../../engine/sandbox/price-list.ts';
 import { startSandbox } from '../../engine/sandbox/sandbox.ts';
@@ -67,15 +68,7 @@ function number(text: string): number {
 function listen(options: EveryOption & { forward?: string }): Promise<void> {
   const target = options.forward === undefined ? null : URL.parse(options.forward);
   if (options.forward !== undefined && (target === null || !/^https?:$/u.test(target.protocol))) {
-    refuse(
-      problem(
-        'forward-invalid',
-        `“${options.forward}” is not an http or https URL.`,
-        'Give one such as http://127.0.0.1:3000/dlr.',
-        'forward',
-      ),
-      options.json === true,
-    );
+    refuse(cliProblem('forward-invalid', { forward: options.forward }, 'forward'), options.json === true);
     return Promise.resolve();
   }
   return runInSession(options, async (session, json, interrupted) => {
@@ -135,14 +128,7 @@ async function readScenarioFile(file: string): Promise<Result<string>> {
     return ok(file === '-' ? await readStandardInput() : await readFile(file, 'utf8'));
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    return fail(
-      problem(
-        'scenario-not-read',
-        `The scenario can't be read: ${words}.`,
-        'Give the path of a YAML file, or - for standard input.',
-        'scenario',
-      ),
-    );
+    return fail(cliProblem('scenario-not-read', { words }, 'scenario'));
   }
 }
 

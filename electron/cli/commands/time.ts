@@ -1,4 +1,5 @@
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { cliProblem } from '../../../shared/problems/cli.ts';
 
 const localTime = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)$/u;
 const zonedTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/u;
@@ -16,12 +17,5 @@ export function parseTime(text: string): Result<number> {
   } else if (zonedTime.test(word) && Number.isFinite(Date.parse(word))) {
     return ok(Date.parse(word));
   }
-  return fail(
-    problem(
-      'time-invalid',
-      `“${text}” is not a time.`,
-      'Write it as 2026-12-24T18:00, or with Z or an offset such as +02:00.',
-      'timeToSend',
-    ),
-  );
+  return fail(cliProblem('time-invalid', { text }, 'timeToSend'));
 }

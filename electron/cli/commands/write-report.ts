@@ -1,15 +1,11 @@
 import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { type Problem, problem } from '../../../shared/messaging/problem.ts';
+import type { Problem } from '../../../shared/messaging/problem.ts';
+import { cliProblem } from '../../../shared/problems/cli.ts';
 
 function notWritable(file: string, error: unknown, field: string): Problem {
   const words = error instanceof Error ? error.message : String(error);
-  return problem(
-    'report-not-written',
-    `The report can't be written to ${file}: ${words}.`,
-    'Give a file in a folder that is there and can be written.',
-    field,
-  );
+  return cliProblem('report-not-written', { file, words }, field);
 }
 
 /** Whether a report could be written there: asked before anything is sent. @returns why not; null: it could */

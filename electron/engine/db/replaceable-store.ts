@@ -139,5 +139,5 @@ export async function openReplaceableStore<Operations extends Statements, Querie
 
 function notOpened(error: unknown): Problem {
   const why = error instanceof Error ? error.message : String(error);
-  return databaseProblem('database-failed', { why });
+  return databaseProblem('database-failed/reopen', { why });
 }

@@ -64,7 +64,7 @@ export async function openStore<Operations extends Statements, Queries extends S
     try {
       accessSync(file, constants.R_OK | constants.W_OK);
     } catch {
-      return fail(databaseProblem('database-unreadable/read-written', { file }));
+      return fail(databaseProblem('database-unreadable/rights', { file }));
     }
   }
   const inspected = inspectDatabase(file, migrations.at(-1)?.version ?? 0);
@@ -128,5 +128,5 @@ function openProblem(file: string, error: unknown) {
   if (known?.code === databaseBusy.code) return known;
   if (isDamage(error)) return databaseDamaged;
   const words = error instanceof Error ? error.message : String(error);
-  return databaseProblem('database-failed/see-disk', { file, words });
+  return databaseProblem('database-failed/open', { file, words });
 }

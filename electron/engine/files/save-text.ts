@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { engineProblem } from '../../../shared/problems/engine.ts';
 import { giveName, stampOf } from '../features/backups/files.ts';
 
 const endings = { html: 'html', junit: 'xml', csv: 'csv', json: 'json', yaml: 'yaml' } as const;
@@ -43,12 +44,6 @@ export async function saveText(
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined);
     const words = error instanceof Error ? error.message : String(error);
-    return fail(
-      problem(
-        'file-not-written',
-        `The file could not be written: ${words}.`,
-        'Make room, or see that the folder can be written.',
-      ),
-    );
+    return fail(engineProblem('file-not-written', { words }));
   }
 }

@@ -4,7 +4,8 @@ import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket } from 'ws';
 import { type Contract, contractVersion } from '../../../shared/contract/contract.ts';
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { engineProblem } from '../../../shared/problems/engine.ts';
 import { controlAddress } from './address.ts';
 
 export type Client = ContractRouterClient<Contract>;
@@ -56,13 +57,7 @@ export async function attachToConsole(folder: string, version: string): Promise<
   }
   if (info.contract !== contractVersion) {
     socket.close();
-    return fail(
-      problem(
-        'other-version',
-        `The console that runs on this folder is Omnideck ${info.version}, this is ${version}.`,
-        'Close it, or use the same version.',
-      ),
-    );
+    return fail(engineProblem('other-version', { version: info.version, version2: version }));
   }
   return ok({
     client,

@@ -2,7 +2,8 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
+import { engineProblem } from '../../../shared/problems/engine.ts';
 import type { Log } from '../log.ts';
 import type { ContractRouter } from '../router.ts';
 import { controlAddress } from './address.ts';
@@ -80,9 +81,5 @@ export async function startControlHost(
 
 function noSocket(error: unknown): Problem {
   const words = error instanceof Error ? error.message : String(error);
-  return problem(
-    'control-failed',
-    `The console could not open its own socket: ${words}.`,
-    'Move what is in its place (control.sock in the data folder) elsewhere, or choose another data folder with --data.',
-  );
+  return engineProblem('control-failed', { words });
 }

@@ -2,11 +2,12 @@
  * The connection check: credentials, address and network, told apart, without sending anything.
  */
 import { lookup } from 'node:dns/promises';
-import { ok } from '../../../shared/messaging/problem.ts';
+import { ok, type Problem } from '../../../shared/messaging/problem.ts';
 import type { OmnimessageId } from '../../../shared/messaging/types.ts';
+import { messenteProblem } from '../../../shared/problems/messente.ts';
 import { isMessenteAddress } from './endpoint.ts';
 import { addressNotAllowed } from './error-codes.ts';
-import { apiFail } from './problems.ts';
+import { apiFail, plainProblem } from './problems.ts';
 import type { ApiProblem, ApiResult, Balance, CountryPrices, MessenteClient } from './types.ts';
 
 export type AccountCheck = {
@@ -47,25 +48,20 @@ const wrongHostCodes = new Set([
 /** Codes that speak of the network where the address is Messente's own, and of the address otherwise. */
 const eitherCodes = new Set(['connect-timeout', 'host-unreachable', 'connect-failed']);
 
-function withCode(problem: ApiProblem, code: string, mend: string, sentence = problem.sentence): ApiProblem {
-  return { ...problem, code, sentence, mend };
+/** The answer stays with the problem; its code and texts become others. */
+function withMeaning(problem: ApiProblem, meaning: Problem): ApiProblem {
+  return { ...problem, ...meaning, field: problem.field };
 }
 
 function wrongHost(problem: ApiProblem, address: string): ApiProblem {
   const { host } = new URL(address);
-  const named = problem.sentence.includes(host) ? '' : `${host} does not answer as Messente does. `;
-  return withCode(
-    problem,
-    'wrong-host',
-    isMessenteAddress(address)
-      ? 'Something stands between this computer and Messente: check the proxy, the firewall and the clock.'
-      : "Check the account's base URL; Messente's own is https://api.messente.com/v1.",
-    `${named}${problem.sentence}`,
-  );
+  const isNamed = problem.sentence.includes(host) ? 'yes' : 'no';
+  const id = isMessenteAddress(address) ? 'wrong-host/proxy' : 'wrong-host';
+  return withMeaning(problem, messenteProblem(id, { isNamed, host, why: plainProblem(problem) }));
 }
 
 function noNetwork(problem: ApiProblem): ApiProblem {
-  return withCode(problem, 'no-network', "Check this computer's network and firewall, then try again.");
+  return withMeaning(problem, messenteProblem('no-network', { why: plainProblem(problem) }));
 }
 
 /** Puts a problem into one of the four that a person can act on; others stay as they are. */
@@ -94,7 +90,7 @@ async function explain(
 }
 
 function notAllowed(problem: ApiProblem): ApiProblem {
-  return withCode(problem, addressNotAllowed.code, addressNotAllowed.mend, addressNotAllowed.sentence);
+  return withMeaning(problem, messenteProblem(addressNotAllowed, { details: '' }));
 }
 
 /**

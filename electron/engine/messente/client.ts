@@ -3,6 +3,7 @@
  * server, a network or an abort does. Knows nothing of our store.
  */
 
+import { messenteProblem } from '../../../shared/problems/messente.ts';
 import { createApiCalls } from './api-calls.ts';
 import { askPlain } from './ask-plain.ts';
 import { askTemplates } from './ask-templates.ts';
@@ -36,11 +37,7 @@ export function createMessenteClient(options: MessenteClientOptions): MessenteCl
     return work;
   }
 
-  const closedProblem = apiProblem(
-    'closed',
-    'The console is being closed, so nothing more is sent.',
-    'Start it again and try again.',
-  );
+  const closedProblem = apiProblem(messenteProblem('closed'));
 
   function notSentBecauseClosed(): SendOutcome {
     return { kind: 'not-sent', problem: closedProblem, httpStatus: null, retryAfterMs: null, body: null };
@@ -91,9 +88,4 @@ export function createMessenteClient(options: MessenteClientOptions): MessenteCl
   };
 }
 
-const countryInvalid = apiProblem(
-  'country-not-found',
-  'That is no country code.',
-  'Give a two-letter country code, such as EE.',
-  { field: 'country' },
-);
+const countryInvalid = apiProblem(messenteProblem('country-not-found'), { field: 'country' });

@@ -1,4 +1,5 @@
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { messenteProblem } from '../../../shared/problems/messente.ts';
 import type { MessenteEndpoint } from './types.ts';
 
 /** Messente's own addresses (the API's specification 2.1.0). */
@@ -21,44 +22,16 @@ function parseAddress(text: string, field: string): Result<string> {
   const trimmed = text.trim();
   const url = URL.canParse(trimmed) ? new URL(trimmed) : null;
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.hostname === '') {
-    return fail(
-      problem(
-        'url-invalid',
-        'The base URL is not an address that starts with https://.',
-        'Write it whole, such as https://api.messente.com/v1.',
-        field,
-      ),
-    );
+    return fail(messenteProblem('url-invalid', {}, field));
   }
   if (url.username !== '' || url.password !== '') {
-    return fail(
-      problem(
-        'url-has-credentials',
-        'The base URL holds a username or password.',
-        'Leave them out of the address; they are asked for separately.',
-        field,
-      ),
-    );
+    return fail(messenteProblem('url-has-credentials', {}, field));
   }
   if (/[?#]/.test(trimmed)) {
-    return fail(
-      problem(
-        'url-has-query',
-        'The base URL has a part after "?" or "#".',
-        'Give the address only up to its path, such as https://api.messente.com/v1.',
-        field,
-      ),
-    );
+    return fail(messenteProblem('url-has-query', {}, field));
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    return fail(
-      problem(
-        'url-not-private',
-        'An address with http:// would send the password readable over the network.',
-        'Use https://; http:// is taken for this computer only (localhost, 127.0.0.1).',
-        field,
-      ),
-    );
+    return fail(messenteProblem('url-not-private', {}, field));
   }
   return ok(`${url.origin}${url.pathname.replace(/\/+$/, '')}`);
 }

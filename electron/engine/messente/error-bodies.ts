@@ -1,6 +1,8 @@
 /**
  * Messente's error bodies, four JSON shapes and a plain-text one, and whatever else comes instead, as ApiProblems.
  */
+import { term } from '../../../shared/messaging/problem.ts';
+import { messenteProblem } from '../../../shared/problems/messente.ts';
 import { type ApiKind, documentedCodes, type Meaning, meaningOfStatus, notFound } from './error-codes.ts';
 import { apiProblem } from './problems.ts';
 import type { ApiProblem } from './types.ts';
@@ -75,7 +77,8 @@ function readPlainError(text: string): string | null {
   return /^\s*(?:ERROR|FAILED):?\s+(\d{1,4})\b/i.exec(text.slice(0, 200))?.[1] ?? null;
 }
 
-function sentenceOf(meaning: Meaning, errors: readonly TellingError[]): string {
+/** What Messente said of the errors, as the end of a message; '' where it said nothing. */
+function detailsOf(errors: readonly TellingError[]): string {
   const told = errors
     .map((error) => {
       const what = error.detail ?? error.title;
@@ -84,8 +87,7 @@ function sentenceOf(meaning: Meaning, errors: readonly TellingError[]): string {
     })
     .filter((what) => what !== null);
   const distinct = [...new Set(told)].slice(0, 3);
-  if (distinct.length === 0) return meaning.sentence;
-  return `${meaning.sentence.replace(/\.$/, '')}: ${distinct.join('; ').replace(/\.$/, '')}.`;
+  return distinct.length === 0 ? '' : `: ${distinct.join('; ').replace(/\.$/, '')}`;
 }
 
 function meaningOfCode(kind: ApiKind, code: string | null): Meaning | null {
@@ -113,7 +115,7 @@ export function problemOfErrors(
     meaningOfCode(kind, first?.code ?? null) ??
     (httpStatus === 404 ? notFound : meaningOfStatus(httpStatus));
   const field = errors.find((error) => error.source !== null)?.source ?? null;
-  return apiProblem(meaning.code, sentenceOf(meaning, errors), meaning.mend, {
+  return apiProblem(messenteProblem(meaning, { details: detailsOf(errors) }), {
     field,
     httpStatus,
     apiCode: first?.code ?? null,
@@ -142,21 +144,18 @@ export function problemOfAnswer(kind: ApiKind, httpStatus: number, text: string 
   if (text !== null) {
     const plainCode = readPlainError(text);
     if (plainCode !== null) {
-      const meaning = meaningOfCode(kind, plainCode) ?? {
-        code: 'api-error',
-        sentence: `Messente answers with error ${plainCode}, which is not documented for this call.`,
-        mend: 'Ask Messente what it means.',
-      };
-      return apiProblem(meaning.code, meaning.sentence, meaning.mend, { httpStatus, apiCode: plainCode });
+      const meaning = meaningOfCode(kind, plainCode);
+      const found =
+        meaning === null
+          ? messenteProblem('api-error', { plainCode })
+          : messenteProblem(meaning, { details: '' });
+      return apiProblem(found, { httpStatus, apiCode: plainCode });
     }
     const errors = readErrors(parseJson(text));
     if (errors.length > 0) return problemOfErrors(kind, httpStatus, errors);
   }
-  const meaning = meaningOfStatus(httpStatus);
-  const what = `HTTP ${httpStatus} with ${bodyKind(text)}`;
-  return apiProblem(meaning.code, `${meaning.sentence.replace(/\.$/, '')} (${what}).`, meaning.mend, {
-    httpStatus,
-  });
+  const details = messenteProblem('answer-undocumented', { httpStatus, answer: term(bodyKind(text)) });
+  return apiProblem(messenteProblem(meaningOfStatus(httpStatus), { details }), { httpStatus });
 }
 
 /**

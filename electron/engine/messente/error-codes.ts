@@ -15,122 +15,69 @@ export type ApiKind =
   | 'price-list'
   | 'pin';
 
-/** A stable code, a sentence and what to do; the sentence is completed with Messente's own detail where there is one. */
-export type Meaning = { readonly code: string; readonly sentence: string; readonly mend: string };
+/** The problems that Messente's answers can be; the message is completed with Messente's own detail where there is one. */
+export type Meaning =
+  | 'wrong-credentials'
+  | 'forbidden'
+  | 'address-not-allowed'
+  | 'server-error'
+  | 'invalid-data'
+  | 'missing-data'
+  | 'not-found/messente'
+  | 'conflict'
+  | 'client-error'
+  | 'no-credit'
+  | 'invalid-data/parameters'
+  | 'too-many-requests'
+  | 'method-not-allowed'
+  | 'country-not-found/messente'
+  | 'country-not-supported'
+  | 'format-invalid'
+  | 'pin-template-invalid'
+  | 'sender-invalid'
+  | 'not-found/pin'
+  | 'address-not-found'
+  | 'too-large'
+  | 'redirected'
+  | 'answer-unreadable/status';
 
-const wrongCredentials: Meaning = {
-  code: 'wrong-credentials',
-  sentence: 'Messente does not accept this API username and password.',
-  mend: "Check the API key's username and password in the Dashboard; they are not the Dashboard's own login.",
-};
+const wrongCredentials: Meaning = 'wrong-credentials';
 
-const notAllowed: Meaning = {
-  code: 'forbidden',
-  sentence: 'Messente does not allow this API key to do that.',
-  mend: 'Check in the Dashboard what the API key may do, and which IP addresses may call with it.',
-};
+const notAllowed: Meaning = 'forbidden';
 
-export const addressNotAllowed: Meaning = {
-  code: 'address-not-allowed',
-  sentence: 'Messente does not take calls for this account from this IP address.',
-  mend: "Add this computer's public IP address to the API key's list in the Dashboard.",
-};
+export const addressNotAllowed: Meaning = 'address-not-allowed';
 
-const serverFailure: Meaning = {
-  code: 'server-error',
-  sentence: 'Messente had a failure of its own.',
-  mend: 'Wait a little and try again; if it stays so, ask Messente.',
-};
+const serverFailure: Meaning = 'server-error';
 
-const invalidData: Meaning = {
-  code: 'invalid-data',
-  sentence: 'Messente found something invalid in the request.',
-  mend: 'Correct what it names and try again.',
-};
+const invalidData: Meaning = 'invalid-data';
 
-const missingData: Meaning = {
-  code: 'missing-data',
-  sentence: 'Messente misses something in the request.',
-  mend: 'Add what it names and try again.',
-};
+const missingData: Meaning = 'missing-data';
 
-export const notFound: Meaning = {
-  code: 'not-found',
-  sentence: "Messente doesn't know that, or it belongs to another account.",
-  mend: 'Check the id and the account.',
-};
+export const notFound: Meaning = 'not-found/messente';
 
-const conflict: Meaning = {
-  code: 'conflict',
-  sentence: 'Messente has that already.',
-  mend: 'Change the one that is there instead.',
-};
+const conflict: Meaning = 'conflict';
 
-const clientError: Meaning = {
-  code: 'client-error',
-  sentence: 'Messente could not take the request.',
-  mend: 'Correct what it names and try again.',
-};
+const clientError: Meaning = 'client-error';
 
-const noCredit: Meaning = {
-  code: 'no-credit',
-  sentence: 'Messente could not charge the account for this.',
-  mend: 'Top up the account in the Dashboard and try again.',
-};
+const noCredit: Meaning = 'no-credit';
 
-const badParameters: Meaning = {
-  code: 'invalid-data',
-  sentence: 'Messente found parameters wrong or missing.',
-  mend: 'Correct them and try again.',
-};
+const badParameters: Meaning = 'invalid-data/parameters';
 
-const tooManyRequests: Meaning = {
-  code: 'too-many-requests',
-  sentence: 'Messente is getting requests faster than it allows.',
-  mend: 'Wait a little; it is tried again by itself where that is safe.',
-};
+const tooManyRequests: Meaning = 'too-many-requests';
 
-const methodNotAllowed: Meaning = {
-  code: 'method-not-allowed',
-  sentence: 'The address does not take this kind of request.',
-  mend: "Check the account's base URL.",
-};
+const methodNotAllowed: Meaning = 'method-not-allowed';
 
-const countryNotFound: Meaning = {
-  code: 'country-not-found',
-  sentence: 'Messente does not know that country.',
-  mend: 'Give a two-letter country code, such as EE.',
-};
+const countryNotFound: Meaning = 'country-not-found/messente';
 
-const countryUnsupported: Meaning = {
-  code: 'country-not-supported',
-  sentence: 'Messente does not serve that country.',
-  mend: 'Choose another country.',
-};
+const countryUnsupported: Meaning = 'country-not-supported';
 
-const formatInvalid: Meaning = {
-  code: 'format-invalid',
-  sentence: 'Messente gives prices as json or xml only.',
-  mend: 'Ask for one of them.',
-};
+const formatInvalid: Meaning = 'format-invalid';
 
-const pinTemplate: Meaning = {
-  code: 'pin-template-invalid',
-  sentence: 'The text of a PIN message must hold <PIN>.',
-  mend: 'Put <PIN> where the number should be.',
-};
+const pinTemplate: Meaning = 'pin-template-invalid';
 
-const pinSender: Meaning = {
-  code: 'sender-invalid',
-  sentence: 'Messente does not allow this sender.',
-  mend: 'Use a sender that is verified for the account.',
-};
+const pinSender: Meaning = 'sender-invalid';
 
-const pinSession: Meaning = {
-  code: 'not-found',
-  sentence: 'Messente knows no such PIN verification.',
-  mend: 'Start a new one.',
-};
+const pinSession: Meaning = 'not-found/pin';
 
 /** Every documented code, by the kind of call. */
 export const documentedCodes: Readonly<Record<ApiKind, Readonly<Record<string, Meaning>>>> = {
@@ -202,36 +149,19 @@ export function meaningOfStatus(status: number): Meaning {
   if (status === 403) return notAllowed;
   if (status === 404) {
     // Messente's own 404 has a documented body; one without it is some web server's, and says nothing about an id.
-    return {
-      code: 'address-not-found',
-      sentence: 'There is no such call at that address.',
-      mend: "Check the account's base URL.",
-    };
+    return 'address-not-found';
   }
   if (status === 405) return methodNotAllowed;
   if (status === 409) return conflict;
   if (status === 413) {
-    return {
-      code: 'too-large',
-      sentence: 'The request is larger than the API takes.',
-      mend: 'Send less at once.',
-    };
+    return 'too-large';
   }
   if (status === 429) return tooManyRequests;
   if (status === 400 || status === 422) return invalidData;
   if (status >= 500) return serverFailure;
   if (status >= 400) return clientError;
   if (status >= 300) {
-    return {
-      code: 'redirected',
-      sentence:
-        'The address sends callers elsewhere, which is not followed because it would take the password along.',
-      mend: "Check the account's base URL.",
-    };
+    return 'redirected';
   }
-  return {
-    code: 'answer-unreadable',
-    sentence: "The answer can't be read as Messente's.",
-    mend: "Check the account's base URL, and whether something stands between this computer and Messente.",
-  };
+  return 'answer-unreadable/status';
 }

@@ -1,3 +1,4 @@
+import { messenteProblem } from '../../../shared/problems/messente.ts';
 import { apiProblem } from './problems.ts';
 import type { Exchange } from './transport.ts';
 import type { ApiProblem } from './types.ts';
@@ -18,46 +19,32 @@ function isTls(reason: string): boolean {
 }
 
 function neverConnected(reason: string, host: string, connectTimeoutMs: number): ApiProblem {
-  const checkNetwork = "Check this computer's network, then try again.";
-  const checkAddress = "Check the account's base URL, and that a firewall lets it through.";
   if (reason === 'aborted') {
-    return apiProblem(
-      'aborted',
-      'It was given up before a connection came about.',
-      'Try again when you like.',
-    );
+    return apiProblem(messenteProblem('aborted'));
   }
   if (reason === 'ENOTFOUND' || reason === 'ENODATA') {
-    return apiProblem(
-      'host-not-found',
-      `No computer called ${host} could be found.`,
-      "Check the account's base URL, and this computer's network.",
-    );
+    return apiProblem(messenteProblem('host-not-found', { host }));
   }
   if (reason === 'EAI_AGAIN' || reason === 'EAI_FAIL' || reason === 'ECANCELLED') {
-    return apiProblem('dns-unavailable', `The name ${host} could not be looked up.`, checkNetwork);
+    return apiProblem(messenteProblem('dns-unavailable', { host }));
   }
   if (reason === 'ENETUNREACH' || reason === 'ENETDOWN' || reason === 'EADDRNOTAVAIL') {
-    return apiProblem('network-unreachable', `There is no way to ${host} from this computer.`, checkNetwork);
+    return apiProblem(messenteProblem('network-unreachable', { host }));
   }
   if (reason === 'EHOSTUNREACH' || reason === 'EHOSTDOWN') {
-    return apiProblem('host-unreachable', `${host} cannot be reached.`, checkAddress);
+    return apiProblem(messenteProblem('host-unreachable', { host }));
   }
   if (reason === 'ECONNREFUSED') {
-    return apiProblem('connection-refused', `${host} refused the connection.`, checkAddress);
+    return apiProblem(messenteProblem('connection-refused', { host }));
   }
   if (reason === 'connect-timeout' || reason === 'ETIMEDOUT') {
-    return apiProblem(
-      'connect-timeout',
-      `No connection to ${host} came about within ${connectTimeoutMs / 1000} s.`,
-      checkAddress,
-    );
+    return apiProblem(messenteProblem('connect-timeout', { host, seconds: connectTimeoutMs / 1000 }));
   }
   if (isTls(reason)) {
     const why = certificateReasons[reason] ?? 'it does not speak TLS as expected';
-    return apiProblem('tls-failed', `The connection to ${host} can't be trusted: ${why}.`, checkAddress);
+    return apiProblem(messenteProblem('tls-failed', { host, why }));
   }
-  return apiProblem('connect-failed', `No connection to ${host} came about (${reason}).`, checkNetwork);
+  return apiProblem(messenteProblem('connect-failed', { host, reason }));
 }
 
 /**
@@ -77,31 +64,15 @@ export function networkProblem(
   const { reason } = exchange;
   if (!exchange.connected) return neverConnected(reason, host, limits.connectTimeoutMs);
   if (reason === 'aborted') {
-    return apiProblem(
-      'aborted',
-      'It was given up before an answer came.',
-      'See what became of it before trying again.',
-    );
+    return apiProblem(messenteProblem('aborted/before-answer'));
   }
   if (reason === 'answer-timeout') {
-    return apiProblem(
-      'no-answer-in-time',
-      `${host} gave no answer within ${limits.answerTimeoutMs / 1000} s.`,
-      'Wait for a delivery report, or see in the Dashboard what became of it.',
-    );
+    return apiProblem(messenteProblem('no-answer-in-time', { host, seconds: limits.answerTimeoutMs / 1000 }));
   }
   if (reason.startsWith('HPE_') || reason === 'UND_ERR_HEADERS_OVERFLOW') {
-    return apiProblem(
-      'answer-unreadable',
-      `${host} answered with something that isn't HTTP as expected.`,
-      "Check the account's base URL.",
-    );
+    return apiProblem(messenteProblem('answer-unreadable', { host }));
   }
-  return apiProblem(
-    'connection-cut',
-    `The connection to ${host} was cut before an answer came.`,
-    'Wait for a delivery report, or see in the Dashboard what became of it.',
-  );
+  return apiProblem(messenteProblem('connection-cut', { host }));
 }
 
 /** The problem of an answer whose body stops early or is too large. */
@@ -110,22 +81,12 @@ export function bodyProblem(
   httpStatus: number,
   host: string,
 ): ApiProblem {
-  const mend = 'Wait for a delivery report, or see in the Dashboard what became of it.';
   if (bodyEnd === 'too-large') {
-    return apiProblem(
-      'answer-unreadable',
-      `The answer of ${host} (HTTP ${httpStatus}) is far larger than any of Messente's.`,
-      "Check the account's base URL.",
-      { httpStatus },
-    );
+    return apiProblem(messenteProblem('answer-unreadable/too-large', { host, httpStatus }), { httpStatus });
   }
   if (bodyEnd === 'aborted') {
-    return apiProblem('aborted', 'It was given up while the answer was coming.', mend, { httpStatus });
+    return apiProblem(messenteProblem('aborted/during-answer'), { httpStatus });
   }
-  return apiProblem(
-    bodyEnd === 'cut' ? 'connection-cut' : 'no-answer-in-time',
-    `The answer of ${host} (HTTP ${httpStatus}) ${bodyEnd === 'cut' ? 'was cut' : 'did not end in time'}.`,
-    mend,
-    { httpStatus },
-  );
+  const id = bodyEnd === 'cut' ? 'connection-cut/body' : 'no-answer-in-time/body';
+  return apiProblem(messenteProblem(id, { host, httpStatus }), { httpStatus });
 }

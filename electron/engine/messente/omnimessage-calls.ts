@@ -1,8 +1,10 @@
 /** The calls about one omnimessage that was accepted: its status, and its cancellation. */
+
 import { readStatusResponse } from '../../../shared/messaging/delivery-report.ts';
 import { parseJsonText } from '../../../shared/messaging/json-body.ts';
 import { ok } from '../../../shared/messaging/problem.ts';
 import type { OmnimessageId } from '../../../shared/messaging/types.ts';
+import { messenteProblem } from '../../../shared/problems/messente.ts';
 import type { ApiCalls, Call } from './api-calls.ts';
 import { problemOfAnswer } from './error-bodies.ts';
 import { apiFail, apiProblem } from './problems.ts';
@@ -12,11 +14,7 @@ function idPath(baseUrl: string, id: OmnimessageId): string | null {
   return /^[\w.~-]{1,128}$/.test(id) && !/^\.+$/.test(id) ? `${baseUrl}/omnimessage/${id}` : null;
 }
 
-const noSuchId = apiProblem(
-  'not-found',
-  'That is no id of an omnimessage.',
-  'Give the id as Messente or Omnideck showed it.',
-);
+const noSuchId = apiProblem(messenteProblem('not-found'));
 
 /** @returns the status of each step, as Messente tells it */
 export async function askStatus(
@@ -38,14 +36,7 @@ export async function askStatus(
   if (!read?.ok || text === null) return apiFail(problemOfAnswer('omnimessage', httpStatus, clean));
   const { omnimessageId, to, statuses } = read.value;
   if (omnimessageId !== null && omnimessageId.toLowerCase() !== id.toLowerCase()) {
-    return apiFail(
-      apiProblem(
-        'answer-unreadable',
-        'Messente answered with the status of another omnimessage.',
-        'Ask again; if it stays so, ask Messente.',
-        { httpStatus },
-      ),
-    );
+    return apiFail(apiProblem(messenteProblem('answer-unreadable/other-message'), { httpStatus }));
   }
   return ok({ omnimessageId: id, to, statuses, body: contextOf(secret).cleanSuccess(text), httpStatus });
 }

@@ -3,22 +3,16 @@ import type { ApiProblem } from './types.ts';
 
 /**
  * Makes an ApiProblem.
- * @param code a stable word for programs
- * @param sentence one sentence for a person, without credentials
- * @param mend what to do about it, one sentence
+ * @param problem without credentials
  * @param more what the answer told, where there was one
  */
 export function apiProblem(
-  code: string,
-  sentence: string,
-  mend: string,
+  problem: Problem,
   more: Partial<Pick<ApiProblem, 'field' | 'httpStatus' | 'apiCode' | 'detail'>> = {},
 ): ApiProblem {
   return {
-    code,
-    field: more.field ?? null,
-    sentence,
-    mend,
+    ...problem,
+    field: more.field ?? problem.field,
     httpStatus: more.httpStatus ?? null,
     apiCode: more.apiCode ?? null,
     detail: more.detail ?? null,
@@ -31,6 +25,6 @@ export function apiFail<T>(problem: ApiProblem): Result<T, ApiProblem> {
 }
 
 /** The plain Problem of it, for places that take no more. */
-export function plainProblem({ code, field, sentence, mend }: ApiProblem): Problem {
-  return { code, field, sentence, mend };
+export function plainProblem({ httpStatus: _, apiCode: __, detail: ___, ...problem }: ApiProblem): Problem {
+  return problem;
 }

@@ -1,3 +1,4 @@
+import { messenteProblem } from '../../../shared/problems/messente.ts';
 import { problemOfAnswer, problemOfErrors, readErrors } from './error-bodies.ts';
 import { apiProblem } from './problems.ts';
 import {
@@ -116,9 +117,11 @@ export function judgeSendMany(
     return {
       kind: 'unknown',
       problem: apiProblem(
-        'answer-unreadable',
-        `${context.host} answered HTTP ${httpStatus} without saying what became of this one of ${bodies.length}.`,
-        'Wait for a delivery report, or see in the Dashboard what became of it.',
+        messenteProblem('answer-unreadable/no-outcome', {
+          host: context.host,
+          httpStatus,
+          length: bodies.length,
+        }),
         { httpStatus },
       ),
       httpStatus,

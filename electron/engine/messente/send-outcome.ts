@@ -1,5 +1,6 @@
 import { parseJsonText } from '../../../shared/messaging/json-body.ts';
 import type { MessageId, OmnimessageId } from '../../../shared/messaging/types.ts';
+import { messenteProblem } from '../../../shared/problems/messente.ts';
 import { problemOfAnswer, readErrors } from './error-bodies.ts';
 import { bodyProblem, networkProblem } from './network-problems.ts';
 import { apiProblem } from './problems.ts';
@@ -157,11 +158,8 @@ export function judgeSend(exchange: Exchange, context: JudgeContext): SendOutcom
   const problem =
     readErrors(first.json).length > 0
       ? problemOfAnswer('omnimessage', httpStatus, context.clean(text))
-      : apiProblem(
-          'answer-unreadable',
-          `${context.host} answered HTTP ${httpStatus} without the id that Messente gives to what it accepts.`,
-          'Wait for a delivery report, or see in the Dashboard what became of it.',
-          { httpStatus },
-        );
+      : apiProblem(messenteProblem('answer-unreadable/no-id', { host: context.host, httpStatus }), {
+          httpStatus,
+        });
   return { kind: 'unknown', problem, httpStatus, body: context.clean(text), omnimessageId: null };
 }

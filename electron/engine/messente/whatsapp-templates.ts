@@ -1,4 +1,5 @@
 import { ok } from '../../../shared/messaging/problem.ts';
+import { messenteProblem } from '../../../shared/problems/messente.ts';
 import { parseJson, problemOfAnswer } from './error-bodies.ts';
 import { apiFail, apiProblem } from './problems.ts';
 import { fieldsOf, textOf } from './send-outcome.ts';
@@ -20,12 +21,7 @@ export function templatesPath(wabaId: string): string | null {
   return /^[\w-]{1,64}$/u.test(wabaId) ? `/whatsapp/wabas/${wabaId}/templates` : null;
 }
 
-export const noSuchWaba: ApiProblem = apiProblem(
-  'waba-id-invalid',
-  'That is no id of a WhatsApp Business account.',
-  "Copy the id from Meta's Business settings, under WhatsApp accounts.",
-  { field: 'wabaId' },
-);
+export const noSuchWaba: ApiProblem = apiProblem(messenteProblem('waba-id-invalid'), { field: 'wabaId' });
 
 /**
  * Reads one page of the answer to GET …/templates. A template that lacks its name, language or components is left

@@ -2,9 +2,11 @@
  * The control side, `/sandbox`: what was accepted and what became of it, inbound messages, the weather, a reset. It
  * is no part of Messente's API and takes no credentials; a web page can't work it, since Host and Origin are checked.
  */
+
 import { z } from 'zod';
 import { isDecimal } from '../../../shared/messaging/money.ts';
 import { type Problem, problem } from '../../../shared/messaging/problem.ts';
+import { simulatorProblem } from '../../../shared/problems/simulator.ts';
 import { endings, otherEndings } from '../../../shared/sandbox/endings.ts';
 import { readScenario } from '../../../shared/sandbox/scenario.ts';
 import { newAccount, type SandboxAccount, type SandboxAccounts } from './accounts.ts';
@@ -26,17 +28,13 @@ export type ControlParts = {
   readonly log: (line: string) => void;
 };
 
-const calls =
-  'It takes GET /sandbox (a page), /sandbox/messages, accounts, numbers and openapi.json, POST inbound, GET and PUT weather and people, PUT accounts/NAME, scenario and seed, POST reset.';
-
 /** A username of HTTP Basic, written in a path as it is. */
 const username = /^\/sandbox\/accounts\/([\w.-]{1,60})$/;
 
 /** The control side is no part of Messente's API, and says in its own way what it doesn't have. */
 export const noControlCall: NoCall = {
-  notFound: () => refuse(404, [problem('no-such-call', 'The control side has no such path.', calls)]),
-  wrongMethod: (allow) =>
-    refuse(405, [problem('wrong-method', `That path takes ${allow}.`, calls)], { allow }),
+  notFound: () => refuse(404, [simulatorProblem('no-such-call')]),
+  wrongMethod: (allow) => refuse(405, [simulatorProblem('wrong-method', { allow })], { allow }),
 };
 
 /**

@@ -1,6 +1,8 @@
 /** How the control side takes a change, and how it refuses one. */
+
 import type { z } from 'zod';
 import { type Problem, problem } from '../../../shared/messaging/problem.ts';
+import { simulatorProblem } from '../../../shared/problems/simulator.ts';
 import { type ApiRequest, json, parseJson, type Reply, type Route } from './reply.ts';
 
 /** An answer that holds problems and nothing else. */
@@ -11,14 +13,7 @@ export const refuse = (
 ): Reply => json(status, { problems }, headers);
 
 export function noAccount(name: string): Reply {
-  return refuse(404, [
-    problem(
-      'no-such-account',
-      `The sandbox has no account “${name}”.`,
-      'See GET /sandbox/accounts, or open it with PUT /sandbox/accounts/NAME.',
-      'account',
-    ),
-  ]);
+  return refuse(404, [simulatorProblem('no-such-account', { name }, 'account')]);
 }
 
 export type Changes = {
@@ -39,7 +34,7 @@ export function createChanges(log: (line: string) => void): Changes {
     return async (request, parameters) => {
       const given = parseJson(request.body);
       if (given === null) {
-        return refuse(400, [problem('not-json', 'The body is not JSON.', 'Send a JSON object.')]);
+        return refuse(400, [simulatorProblem('not-json')]);
       }
       const result = schema.safeParse(given.value);
       if (!result.success) return refuse(400, problemsOf(result.error.issues));
@@ -52,13 +47,7 @@ export function createChanges(log: (line: string) => void): Changes {
       return await change();
     } catch (error) {
       log(`the journal can't be written: ${String(error)}`);
-      return refuse(500, [
-        problem(
-          'not-written',
-          "The sandbox can't write its state down.",
-          'Look at its folder and at the disk.',
-        ),
-      ]);
+      return refuse(500, [simulatorProblem('not-written')]);
     }
   }
 
@@ -70,7 +59,7 @@ function problemsOf(issues: readonly z.core.$ZodIssue[]): Problem[] {
     const at = (key?: string) => [...issue.path, ...(key === undefined ? [] : [key])].map(String).join('.');
     const mend = 'Correct that value; docs/sandbox.md lists what is taken.';
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => problem('unknown-field', `There is no ${at(key)}.`, mend, at(key)));
+      return issue.keys.map((key) => simulatorProblem('unknown-field', { key: at(key) }, at(key)));
     }
     return [problem('bad-value', issue.message, mend, at())];
   });

@@ -2,10 +2,12 @@
  * The sandbox's memory on disk: one JSON record a line, only ever appended while it runs, written anew without what
  * is over when it is opened. What `append` has resolved survives a killed process (not a power cut: it's a sandbox).
  */
+
 import { type FileHandle, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forgetNumber as forgetNumberIn } from '../../../shared/messaging/forget-number.ts';
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { simulatorProblem } from '../../../shared/problems/simulator.ts';
 import { claimFolder } from '../data-folder-claim.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import type { JournalRecord } from './records.ts';
@@ -50,13 +52,7 @@ const emptyAccountsToKeep = 200;
 
 function sayFolderProblem(folder: string, error: unknown): Result<never> {
   const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  return fail(
-    problem(
-      'folder-not-writable',
-      `The sandbox can't keep its state in ${folder} (${reason}).`,
-      'Choose a folder that this user may write to, or leave it out: the state is in memory then.',
-    ),
-  );
+  return fail(simulatorProblem('folder-not-writable', { folder, reason }));
 }
 
 /**
@@ -83,13 +79,7 @@ export async function openJournal(
     return sayFolderProblem(folder, error);
   }
   if (lock === null) {
-    return fail(
-      problem(
-        'folder-in-use',
-        `Another sandbox keeps its state in ${folder}.`,
-        'Stop the other one, or choose another folder.',
-      ),
-    );
+    return fail(simulatorProblem('folder-in-use', { folder }));
   }
   const path = join(folder, 'sandbox.jsonl');
   try {
@@ -131,13 +121,7 @@ function readRecords(bytes: Buffer, log: (line: string) => void): Result<Line[]>
     if (value === null) unreadable++;
     else if (value.type !== 'journal') records.push(value);
     else if (value.version > version) {
-      return fail(
-        problem(
-          'folder-newer',
-          'The folder was written by a newer version of the sandbox.',
-          'Use that version, or another folder.',
-        ),
-      );
+      return fail(simulatorProblem('folder-newer'));
     }
   }
   if (unreadable > 0) log(`the journal has ${unreadable} line(s) that can't be read; left out`);

@@ -1,7 +1,9 @@
 /** What the console's panel sees of the sandbox and changes: the control side without HTTP. */
+
 import type { SandboxArrival } from '../../../shared/contract/sandbox.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { Channel } from '../../../shared/messaging/types.ts';
+import { simulatorProblem } from '../../../shared/problems/simulator.ts';
 import type { Scenario } from '../../../shared/sandbox/scenario.ts';
 import type { SandboxAccounts } from './accounts.ts';
 import { fitsSearch } from './arrivals.ts';
@@ -169,20 +171,13 @@ export function createPanel(parts: {
     async write(message) {
       const { inbound } = state.people;
       if (inbound === null) {
-        return fail(
-          problem(
-            'inbound-missing',
-            'There is no address that people’s messages go to.',
-            'Give the URL of your program first.',
-            'url',
-          ),
-        );
+        return fail(simulatorProblem('inbound-missing', {}, 'url'));
       }
       const from = e164.safeParse(message.from);
       if (!from.success) return fail({ ...firstProblem(from.error.issues), field: 'from' });
       const to = filledText.safeParse(message.to);
       if (!to.success) {
-        return fail(problem('to-missing', 'It is written to nobody.', 'Give your number or name.', 'to'));
+        return fail(simulatorProblem('to-missing', {}, 'to'));
       }
       const written = inboundMessage({ ...message, at: now() });
       await engine.receive({ ...written, ...inbound });

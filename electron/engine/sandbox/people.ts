@@ -1,6 +1,8 @@
 /** What can be changed about the people who write to us. */
+
 import { z } from 'zod';
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { simulatorProblem } from '../../../shared/problems/simulator.ts';
 import { longestAnswerText, mostAnswers } from '../../../shared/sandbox/scenario.ts';
 import type { People } from './records.ts';
 import { webUrl } from './schema-parts.ts';
@@ -30,14 +32,7 @@ export function changePeople(people: People, change: PeopleChange): Result<Peopl
   if (url === null) return ok({ inbound: null, answers });
   const secret = change.secret ?? people.inbound?.secret;
   if (secret === undefined) {
-    return fail(
-      problem(
-        'secret-missing',
-        'There is no shared secret to sign their messages with.',
-        'Give the one that your program checks signatures with; in the sandbox any will do.',
-        'secret',
-      ),
-    );
+    return fail(simulatorProblem('secret-missing', {}, 'secret'));
   }
   return ok({ inbound: { url, secret }, answers });
 }

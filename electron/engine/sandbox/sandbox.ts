@@ -4,8 +4,10 @@
  * omnimessage's life is in engine.ts, what is known in state.ts, on disk in journal.ts; each family of calls has a
  * file of its own (omnimessage-api.ts, whatsapp-template-api.ts, plain-api.ts, control-api.ts) and is added to the routes here.
  */
+
 import { addDecimals } from '../../../shared/messaging/money.ts';
 import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { simulatorProblem } from '../../../shared/problems/simulator.ts';
 import { createAccounts, type NewAccount } from './accounts.ts';
 import { apiError } from './api-error.ts';
 import { createCallbackTransport } from './callback-transport.ts';
@@ -75,26 +77,16 @@ const callbacksPerOrigin = 128;
 function badOption(options: SandboxOptions): Problem | null {
   const { port, speed = 1, seed = 1, username = 'demo' } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    return problem(
-      'bad-option',
-      'The port is not a number from 0 to 65535.',
-      'Choose another; 0 takes any free one.',
-      'port',
-    );
+    return simulatorProblem('bad-option', {}, 'port');
   }
   if (!Number.isFinite(speed) || speed <= 0) {
-    return problem(
-      'bad-option',
-      'The speed is not a number above 0.',
-      'Give 1 for real time, 10 for ten times faster.',
-      'speed',
-    );
+    return simulatorProblem('bad-option/speed', {}, 'speed');
   }
   if (!Number.isSafeInteger(seed)) {
-    return problem('bad-option', 'The seed is not a whole number.', 'Give one such as 1.', 'seed');
+    return simulatorProblem('bad-option/seed', {}, 'seed');
   }
   if (username.includes(':')) {
-    return problem('bad-option', 'A username can hold no colon (HTTP Basic).', 'Choose another.', 'username');
+    return simulatorProblem('bad-option/username', {}, 'username');
   }
   return null;
 }
@@ -102,20 +94,10 @@ function badOption(options: SandboxOptions): Problem | null {
 function listenProblem(port: number, error: unknown): Problem {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'EADDRINUSE') {
-    return problem(
-      'port-taken',
-      `Port ${port} is taken by another program.`,
-      'Choose another port; 0 takes any free one.',
-      'port',
-    );
+    return simulatorProblem('port-taken', { port }, 'port');
   }
   if (code === 'EACCES') {
-    return problem(
-      'port-not-allowed',
-      `This user may not listen on port ${port}.`,
-      'Choose one above 1023.',
-      'port',
-    );
+    return simulatorProblem('port-not-allowed', { port }, 'port');
   }
   return problem(
     'port-not-usable',

@@ -2,9 +2,11 @@
  * The page: the built window as both shells serve it. What isn't in the build can't be asked for, because nothing is
  * looked up on the disk by a name that came from outside. The headers that keep the page to itself are here too.
  */
+
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { engineProblem } from '../../../shared/problems/engine.ts';
 
 type PageFile = {
   readonly type: string;
@@ -54,19 +56,11 @@ export async function loadPageFiles(folder: string): Promise<Result<PageFiles>> 
     }
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    return fail(
-      problem(
-        'page-missing',
-        `The window has not been built, or can't be read (${words}).`,
-        'Run "npm run build".',
-      ),
-    );
+    return fail(engineProblem('page-missing', { words }));
   }
   const parts = template.split(noncePlaceholder);
   if (parts.length < 2) {
-    return fail(
-      problem('page-broken', 'The built window has no place for a nonce.', 'Run "npm run build" again.'),
-    );
+    return fail(engineProblem('page-broken'));
   }
   return ok({ file: (path) => files.get(path) ?? null, index: (nonce) => parts.join(nonce) });
 }

@@ -4,30 +4,30 @@ import { useWords } from '../language.tsx';
 
 type Said = Pick<Problem, 'sentence' | 'mend'>;
 
-type SayProblem = ((problem: Said) => Said) & {
+type SayProblem = ((problem: Problem) => Said) & {
   /** Both in one line: what happened and what to do. */
-  readonly whole: (problem: Said) => string;
+  readonly whole: (problem: Problem) => string;
 };
 
 /** @returns what says a problem: both its sentences in the window's language, or both as the core says them */
 export function useProblemText(): SayProblem {
-  const { say: translated } = useWords();
-  const say = ({ sentence, mend }: Said): Said => {
-    const [own, ownMend] = [translated(sentence), translated(mend)];
-    return own === null || ownMend === null ? { sentence, mend } : { sentence: own, mend: ownMend };
+  const { sayProblem } = useWords();
+  const say = (problem: Problem): Said => {
+    const own = sayProblem(problem);
+    return own === null ? problem : { sentence: own.message, mend: own.hint };
   };
   return Object.assign(say, {
-    whole: (problem: Said) => {
+    whole: (problem: Problem) => {
       const { sentence, mend } = say(problem);
       return `${sentence} ${mend}`;
     },
   });
 }
 
-export function ProblemSentence({ problem }: { problem: Said }) {
+export function ProblemSentence({ problem }: { problem: Problem }) {
   return useProblemText()(problem).sentence;
 }
 
-export function ProblemMend({ problem }: { problem: Said }) {
+export function ProblemMend({ problem }: { problem: Problem }) {
   return useProblemText()(problem).mend;
 }

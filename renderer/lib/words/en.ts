@@ -9,6 +9,7 @@ export const englishLocale = 'en-GB';
 /** What the engine reports, the sandbox's endings and its scenarios are English already. */
 export const ownEnglish: OwnWords = {
   say: (english) => english,
+  sayProblem: ({ sentence, mend }) => ({ message: sentence, hint: mend }),
   endingDoes: (ending) =>
     (endings.find((one) => one.ending === ending)?.does ?? otherEndings).replaceAll('`', ''),
   scenarioName: (name) => name,

@@ -12,6 +12,8 @@ import runs from '../../../shared/locales/et/runs.json' with { type: 'json' };
 import sandbox from '../../../shared/locales/et/sandbox.json' with { type: 'json' };
 import settings from '../../../shared/locales/et/settings.json' with { type: 'json' };
 import shell from '../../../shared/locales/et/shell.json' with { type: 'json' };
+import { problemSayer } from '../../../shared/problems/say-problem.ts';
+import { etProblems } from './et-problems.ts';
 import { etSaidApi } from './et-said-api.ts';
 import { etSaidCallbacks } from './et-said-callbacks.ts';
 import { etSaidConsole } from './et-said-console.ts';
@@ -21,7 +23,7 @@ import { etSaidPlans } from './et-said-plans.ts';
 import { etSaidSandbox } from './et-said-sandbox.ts';
 import { etTerms } from './et-terms.ts';
 import type { OwnWords } from './own-words.ts';
-import { sayer } from './said.ts';
+import { sayer, sayTerms } from './said.ts';
 import type { Texts } from './texts.ts';
 import { type Words, wordsOf } from './words.ts';
 
@@ -46,19 +48,27 @@ const scenarios: ReadonlyMap<string, { readonly name: string; readonly does: str
   Object.entries(builtIn.scenarios),
 );
 
+const say = sayer(
+  {
+    ...etSaidApi,
+    ...etSaidContent,
+    ...etSaidConsole,
+    ...etSaidPlans,
+    ...etSaidSandbox,
+    ...etSaidDoctor,
+    ...etSaidCallbacks,
+  },
+  etTerms,
+);
+
 export const ownEstonian: OwnWords = {
-  say: sayer(
-    {
-      ...etSaidApi,
-      ...etSaidContent,
-      ...etSaidConsole,
-      ...etSaidPlans,
-      ...etSaidSandbox,
-      ...etSaidDoctor,
-      ...etSaidCallbacks,
-    },
-    etTerms,
-  ),
+  say,
+  sayProblem: problemSayer({
+    locale: estonianLocale,
+    catalogue: etProblems,
+    sayTerm: (term) => sayTerms(term, etTerms),
+    sayText: say,
+  }),
   endingDoes: (ending) => endings.get(ending) ?? builtIn.otherEndings,
   scenarioName: (name) => scenarios.get(name)?.name ?? name,
   scenarioDoes: (name) => scenarios.get(name)?.does ?? null,

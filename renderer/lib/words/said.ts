@@ -45,7 +45,7 @@ const isName = (text: string) => !/\p{Ll}/u.test(text) || /^[\w.]*\[\d+\][\w.[\]
  * Words of ours within a sentence: "card 2", "Viber, carousel", "text and image", "on or off".
  * @returns null where one of them is not known: then the sentence is another one than it seemed
  */
-function sayTerms(text: string, terms: Phrases): string | null {
+export function sayTerms(text: string, terms: Phrases): string | null {
   const whole = Object.hasOwn(terms, text) ? terms[text] : undefined;
   if (whole !== undefined) return whole;
   if (isName(text)) return text;

@@ -81,8 +81,8 @@ describe('the summary of an action on several messages', () => {
     expect(summaryOf(outcome)).toEqual({
       done: 1,
       reasons: [
-        { sentence: tooLate.sentence, mend: tooLate.mend, ids: ['m3', 'm4'] },
-        { sentence: gone.sentence, mend: gone.mend, ids: ['m2'] },
+        { problem: tooLate, ids: ['m3', 'm4'] },
+        { problem: gone, ids: ['m2'] },
       ],
     });
   });

@@ -1,7 +1,9 @@
 /** What a person types for an account, read and judged. */
+
 import type { z } from 'zod';
 import type { accountInputSchema } from '../../../../shared/contract/accounts.ts';
-import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { accountsProblem } from '../../../../shared/problems/accounts.ts';
 import { parseEndpoint } from '../../messente/endpoint.ts';
 import type { MessenteEndpoint } from '../../messente/types.ts';
 import type { StoredAccount } from './sql/list-accounts.ts';
@@ -18,40 +20,17 @@ export function readInput(input: AccountInput): Result<CheckedInput> {
   const name = input.name.trim();
   const username = input.username.trim();
   if (name === '' || name.length > longestName || /\p{Cc}/u.test(name)) {
-    return fail(
-      problem('name-invalid', 'The account needs a name of 1 to 60 characters.', 'Give it one.', 'name'),
-    );
+    return fail(accountsProblem('name-invalid', {}, 'name'));
   }
   if (username === '' || /[\p{Cc}:]/u.test(username)) {
-    return fail(
-      problem(
-        'username-invalid',
-        'The API username is empty or has a character that HTTP Basic can not carry (a colon, a control character).',
-        "Copy it from API Setup in Messente's Dashboard; it is not your Dashboard login.",
-        'username',
-      ),
-    );
+    return fail(accountsProblem('username-invalid', {}, 'username'));
   }
   if (input.password === '') {
-    return fail(
-      problem(
-        'password-missing',
-        'The API password is empty.',
-        "Copy it from API Setup in Messente's Dashboard.",
-        'password',
-      ),
-    );
+    return fail(accountsProblem('password-missing', {}, 'password'));
   }
   const wabaId = (input.wabaId ?? '').trim();
   if (!/^[\w-]{0,64}$/u.test(wabaId)) {
-    return fail(
-      problem(
-        'waba-id-invalid',
-        'The WhatsApp Business account id has a character that ids don’t have.',
-        "Copy the id (digits) from Meta's Business settings, under WhatsApp accounts.",
-        'wabaId',
-      ),
-    );
+    return fail(accountsProblem('waba-id-invalid', {}, 'wabaId'));
   }
   const endpoint = parseEndpoint(input.baseUrl ?? null, input.plainUrl ?? null);
   if (!endpoint.ok) return endpoint;
@@ -87,10 +66,5 @@ export function valuesOf(account: StoredAccount): AccountValues {
 }
 
 export function takenName(name: string): Problem {
-  return problem(
-    'name-taken',
-    `There is an account called “${name}” already.`,
-    'Choose another name.',
-    'name',
-  );
+  return accountsProblem('name-taken', { name }, 'name');
 }

@@ -1,7 +1,9 @@
 /** Changes to an account whose credentials are checked first. */
+
 import { compareDecimals } from '../../../../shared/messaging/money.ts';
-import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import type { AccountId } from '../../../../shared/messaging/types.ts';
+import { accountsProblem } from '../../../../shared/problems/accounts.ts';
 import { type AccountCheck, checkAccount } from '../../messente/account-check.ts';
 import { createMessenteClient } from '../../messente/client.ts';
 import { originsOf } from '../../messente/endpoint.ts';
@@ -94,12 +96,7 @@ export async function judgeFirstPassphrase(
 }
 
 function passwordNeeded(): Problem {
-  return problem(
-    'password-needed',
-    'The API address changes, so the account needs its API password again.',
-    'Type the API password that belongs to the new address. Omnideck never sends a kept password to another address.',
-    'password',
-  );
+  return accountsProblem('password-needed', {}, 'password');
 }
 
 /** Checks credentials that are not kept yet, with a client of their own. */

@@ -1,5 +1,7 @@
 /** Which account is meant, and whether it can be used. */
-import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+
+import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { accountsProblem } from '../../../../shared/problems/accounts.ts';
 import { isLoopbackUrl, type Registry } from './registry.ts';
 import type { StoredAccount } from './sql/list-accounts.ts';
 
@@ -14,8 +16,8 @@ export function findAccount(registry: Registry, id: string | null): Result<Store
   if (account) return ok(account);
   return fail(
     id === null
-      ? problem('no-account', 'There is no account yet.', 'Add one, or try the sandbox.', 'account')
-      : problem('no-such-account', `There is no account ${id}.`, 'See the list of accounts.', 'account'),
+      ? accountsProblem('no-account', {}, 'account')
+      : accountsProblem('no-such-account', { id }, 'account'),
   );
 }
 
@@ -40,19 +42,9 @@ export function cannotCall(registry: Registry, account: StoredAccount): Problem 
   const { kind } = registry.passwords(account.id);
   // Known, but read for another address: the key store did not answer since.
   if (kind === 'locked' || (kind === 'known' && account.kind === 'messente')) {
-    return problem(
-      'secrets-locked',
-      'The passwords are locked.',
-      'Give the passphrase (OMNIDECK_PASSPHRASE, or when asked).',
-      'passphrase',
-    );
+    return accountsProblem('secrets-locked', {}, 'passphrase');
   }
-  return problem(
-    'no-password',
-    `There is no API password for the account “${account.name}”.`,
-    'Set it in the account, or add the account again.',
-    'password',
-  );
+  return accountsProblem('no-password', { name: account.name }, 'password');
 }
 
 /** Returns whether everything that this account sends stays on this machine. */

@@ -1,4 +1,5 @@
-import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
+import type { Problem } from '../../../../shared/messaging/problem.ts';
+import { accountsProblem } from '../../../../shared/problems/accounts.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store.ts';
 import type { Registry } from './registry.ts';
@@ -45,9 +46,5 @@ export function createAccountPauser(needs: {
 }
 
 function noCredit(): Problem {
-  return problem(
-    'no-credit',
-    'Messente could not charge the account for a message (err 4): its credit is used up.',
-    'Add credit in the Dashboard, then resume sending.',
-  );
+  return accountsProblem('no-credit');
 }

@@ -1,5 +1,6 @@
 import type { CountryPricesView } from '../../../../shared/contract/accounts.ts';
-import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { accountsProblem } from '../../../../shared/problems/accounts.ts';
 import type { Store } from '../../store.ts';
 import type { Registry } from './registry.ts';
 
@@ -69,7 +70,7 @@ export function createPriceReader({ store, registry, now }: Needs): PriceReader 
     const id = accountId ?? registry.currentId();
     const account = id === null ? null : registry.get(id);
     if (account === null || account === undefined) {
-      return fail(problem('no-account', 'There is no account to ask prices of.', 'Add an account first.'));
+      return fail(accountsProblem('no-account/prices'));
     }
     const wanted = country.toUpperCase();
     const [list, charged] = await Promise.all([
@@ -80,8 +81,4 @@ export function createPriceReader({ store, registry, now }: Needs): PriceReader 
   };
 }
 
-const locked = problem(
-  'account-locked',
-  'The account can not be asked for prices now.',
-  'Unlock the key store or check the account.',
-);
+const locked = accountsProblem('account-locked');

@@ -1,11 +1,13 @@
 /** Looks at backups and erases in them, each time in a process that is killed where it takes too long. */
+
 import { randomUUID } from 'node:crypto';
 import { renameSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { BackupContent } from '../../../../shared/contract/backups.ts';
 import { resultOf } from '../../../../shared/contract/common.ts';
-import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
+import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import type { Store } from '../../store.ts';
 import { scrubbedPath } from './backup-messages.ts';
 import { backupsFolder, listBackups } from './backups-folder.ts';
@@ -153,10 +155,5 @@ function bytesOf(path: string): number {
 }
 
 function endingProblem() {
-  return problem(
-    'console-ending',
-    'Omnideck is closing, so the file was not read.',
-    'Start Omnideck again, then choose the file again.',
-    'file',
-  );
+  return backupsProblem('console-ending', {}, 'file');
 }

@@ -3,11 +3,13 @@
  * because a file that was in other hands may keep SQLite busy for ever: a thread in such a query can't be ended, and
  * holds up the end of its process.
  */
+
 import { constants, copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import { assertNever } from '../../../../shared/messaging/types.ts';
+import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import { workerEnvironment } from '../../db/worker-environment.ts';
 import { storeError } from '../../db/worker-messages.ts';
 import {
@@ -69,7 +71,7 @@ function perform(task: BackupTask, post: (message: FromBackups) => void): Result
 function copyIn(from: string, to: string): Result<null> {
   try {
     if (!statSync(from, { throwIfNoEntry: false })?.isFile()) {
-      return fail(problem('no-such-file', 'There is no such file.', 'See its name.', 'file'));
+      return fail(backupsProblem('no-such-file', {}, 'file'));
     }
     copyFileSync(from, to, constants.COPYFILE_FICLONE);
     if (existsSync(`${from}-wal`)) copyFileSync(`${from}-wal`, `${to}-wal`);

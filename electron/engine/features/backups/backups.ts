@@ -1,11 +1,13 @@
 /** What goes out of the console and comes back: exports, imports, backups, restores, as jobs that can be stopped. */
+
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { Backup, BackupContent, ExportFormat, Job } from '../../../../shared/contract/backups.ts';
 import type { MessageFilter } from '../../../../shared/contract/messages.ts';
 import type { Settings } from '../../../../shared/contract/settings.ts';
-import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
+import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import { databaseName } from '../../db/store.ts';
 import type { Log } from '../../log.ts';
 import type { ReplaceableStore } from '../../store.ts';
@@ -112,17 +114,13 @@ export function createArchive(options: ArchiveOptions): Archive {
   function named(file: string, asker: Asker): Result<string> {
     if (file.startsWith('upload:')) {
       const upload = uploads.find(file.slice('upload:'.length));
-      return upload === null
-        ? fail(problem('no-such-upload', 'This file is not here any more.', 'Choose it again.', 'file'))
-        : ok(upload.path);
+      return upload === null ? fail(backupsProblem('no-such-upload', {}, 'file')) : ok(upload.path);
     }
     if (isBareName(file) && listBackups(folder).some((backup) => backup.file === file))
       return ok(join(backupsFolder(folder), file));
     if (!asker.mayNameFiles) return fail(notAllowed());
     if (isAbsolute(file)) return ok(file);
-    return fail(
-      problem('file-not-whole', 'Give the whole path of the file.', 'Begin it at the root.', 'file'),
-    );
+    return fail(backupsProblem('file-not-whole', {}, 'file'));
   }
 
   function shownName(file: string, path: string): string {
@@ -244,8 +242,7 @@ export function createArchive(options: ArchiveOptions): Archive {
     async import(file, asker) {
       const path = named(file, asker);
       if (!path.ok) return path;
-      if (!existsSync(path.value))
-        return fail(problem('no-such-file', 'There is no such file.', 'See its name.', 'file'));
+      if (!existsSync(path.value)) return fail(backupsProblem('no-such-file', {}, 'file'));
       if (jobs.runs('import', 'restore')) return fail(busy());
       return ok(
         jobs.start('import', 'bytes', shownName(file, path.value), async (report, signal) => {
@@ -263,9 +260,7 @@ export function createArchive(options: ArchiveOptions): Archive {
       if (file === undefined) return ok(startBackup('by-hand', null));
       if (!asker.mayNameFiles) return fail(notAllowed());
       if (!isAbsolute(file)) {
-        return fail(
-          problem('file-not-whole', 'Give the whole path of the file.', 'Begin it at the root.', 'file'),
-        );
+        return fail(backupsProblem('file-not-whole', {}, 'file'));
       }
       return ok(startBackup('by-hand', file));
     },
@@ -326,5 +321,5 @@ export function createArchive(options: ArchiveOptions): Archive {
 }
 
 function busy() {
-  return problem('busy', 'An import or a restore is under way.', 'Wait until it is done, or stop it.');
+  return backupsProblem('busy');
 }

@@ -3,7 +3,8 @@ import { open } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { ExportFormat } from '../../../../shared/contract/backups.ts';
 import type { MessageFilter } from '../../../../shared/contract/messages.ts';
-import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import type { Store } from '../../store.ts';
 import { fileExists, giveName, stampOf, syncPath } from './files.ts';
 import type { JobReport } from './jobs.ts';
@@ -48,14 +49,7 @@ export function exportTarget(
   const { file } = input;
   if (file !== undefined && options.mayNameFiles && isAbsolute(file)) {
     if (!existsSync(dirname(file))) {
-      return fail(
-        problem(
-          'no-such-folder',
-          `There is no folder ${dirname(file)}.`,
-          'Make it, or choose another.',
-          'file',
-        ),
-      );
+      return fail(backupsProblem('no-such-folder', { file: dirname(file) }, 'file'));
     }
     if (existsSync(file)) return fail(fileExists(file));
     return ok({ folder: dirname(file), name: basename(file), mayNumber: false });
@@ -69,12 +63,7 @@ export function exportTarget(
 }
 
 export function notAllowed(): Problem {
-  return problem(
-    'file-not-allowed',
-    'Only a bare file name can be given here.',
-    'Leave the folder out; the file goes to the downloads folder.',
-    'file',
-  );
+  return backupsProblem('file-not-allowed', {}, 'file');
 }
 
 /**
@@ -134,19 +123,10 @@ export async function writeExport(
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'ENOSPC' || code === 'EDQUOT') {
-      return fail(
-        problem('disk-full', 'The disk is full, so nothing was exported.', 'Make room, then do it again.'),
-      );
+      return fail(backupsProblem('disk-full/export'));
     }
     if (/^E[A-Z]+$/u.test(code)) {
-      return fail(
-        problem(
-          'file-failed',
-          `The file could not be written in ${target.folder} (${code}).`,
-          'See that the folder is yours to write to, or choose another.',
-          'file',
-        ),
-      );
+      return fail(backupsProblem('file-failed/folder', { folder: target.folder, code }, 'file'));
     }
     throw error;
   } finally {

@@ -1,4 +1,5 @@
 /** Files that are written whole or not at all, and never in the place of another. */
+
 import {
   closeSync,
   existsSync,
@@ -9,7 +10,8 @@ import {
   rmSync,
   unlinkSync,
 } from 'node:fs';
-import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
+import type { Problem } from '../../../../shared/messaging/problem.ts';
+import { backupsProblem } from '../../../../shared/problems/backups.ts';
 
 /** @returns whether the finished file has the name now; false: another file has it */
 export function giveName(part: string, target: string): boolean {
@@ -27,12 +29,7 @@ export function giveName(part: string, target: string): boolean {
 }
 
 export function fileExists(file: string): Problem {
-  return problem(
-    'file-exists',
-    `${file} is there already, and is left as it is.`,
-    'Choose another name, or move it away.',
-    'file',
-  );
+  return backupsProblem('file-exists', { file }, 'file');
 }
 
 /** Waits until a file, or what a folder holds, is on the disk. */

@@ -1,7 +1,9 @@
 /** Long work: what runs, how far it is, and how it ended. A few that ended are remembered, for who asks later. */
+
 import type { Job } from '../../../../shared/contract/backups.ts';
 import { mostRejected } from '../../../../shared/contract/backups.ts';
-import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import type { Log } from '../../log.ts';
 
 export type JobReport = {
@@ -74,11 +76,7 @@ export function createJobs(options: {
         kind: entry.job.kind,
         error: error instanceof Error ? error.message : String(error),
       });
-      const why = problem(
-        'internal',
-        'Omnideck failed while it was doing this.',
-        'Look at the log in the data folder, then do it again.',
-      );
+      const why = backupsProblem('internal');
       end = { state: 'failed', problem: why };
     }
     change(entry, { ...end, stoppable: false, finishedAt: options.now() });
@@ -124,13 +122,11 @@ export function createJobs(options: {
     async stop(id) {
       const entry = jobs.get(id);
       if (!entry) {
-        return fail(
-          problem('no-such-job', 'This work is not known any more.', 'Nothing needs to be done.', 'id'),
-        );
+        return fail(backupsProblem('no-such-job', {}, 'id'));
       }
       if (entry.job.state !== 'running') return ok(entry.job);
       if (!entry.job.stoppable) {
-        return fail(problem('not-stoppable', 'It is too late to stop it.', 'Wait until it is done.', 'id'));
+        return fail(backupsProblem('not-stoppable', {}, 'id'));
       }
       entry.abort.abort();
       return ok(await entry.ended);

@@ -2,8 +2,10 @@
  * An export of ours, read back: JSON Lines whole, CSV as far as it goes. What can't be read is told with its line, and
  * the rest goes on. Of a line it is never said what is in it: it may be anybody's.
  */
+
 import type { FileHandle } from 'node:fs/promises';
 import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import { byteOrderMark, type CsvFault, createCsvReader } from '../../files/csv.ts';
 import { recordOfRow, tellingColumns } from './csv-record.ts';
 import { type Line, readLines } from './read-lines.ts';
@@ -19,8 +21,6 @@ export type RecordItem =
   | { readonly kind: 'rejected'; readonly line: number; readonly problem: Problem };
 
 export type RecordFile = { readonly format: 'jsonl' | 'csv'; readonly items: AsyncGenerator<RecordItem> };
-
-const useExport = 'Choose a file that Omnideck exported.';
 
 /** Looks at the beginning of a file, and reads it if it is ours. Problems: `import-…`. */
 export async function readRecords(file: FileHandle): Promise<Result<RecordFile>> {
@@ -39,39 +39,22 @@ export async function readRecords(file: FileHandle): Promise<Result<RecordFile>>
     return tellingColumns.every((name) => names.includes(name));
   });
   if (separator === undefined) {
-    return fail(
-      problem(
-        'import-not-ours',
-        'This is no export of Omnideck: it is neither its JSON Lines nor a table with its columns.',
-        useExport,
-        'file',
-      ),
-    );
+    return fail(backupsProblem('import-not-ours', {}, 'file'));
   }
   return ok({ format: 'csv', items: csvRecords(lines, separator) });
 }
 
 function strangeFile(head: Buffer): Problem | null {
-  if (head.length === 0) return problem('import-empty', 'The file is empty.', useExport, 'file');
+  if (head.length === 0) return backupsProblem('import-empty', {}, 'file');
   if (head.toString('latin1', 0, 15) === 'SQLite format 3') {
-    return problem(
-      'import-is-backup',
-      'This is a database, not an export.',
-      'If it is a backup of Omnideck, restore it.',
-      'file',
-    );
+    return backupsProblem('import-is-backup', {}, 'file');
   }
   const [first, second] = head;
   if ((first === 0x50 && second === 0x4b) || (first === 0x1f && second === 0x8b)) {
-    return problem(
-      'import-packed',
-      'The file is packed, or a workbook.',
-      'Unpack it; from a spreadsheet, save it as CSV (UTF-8).',
-      'file',
-    );
+    return backupsProblem('import-packed', {}, 'file');
   }
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    return problem('import-utf16', 'The file is in UTF-16.', 'Save it as UTF-8.', 'file');
+    return backupsProblem('import-utf16', {}, 'file');
   }
   return null;
 }
@@ -119,11 +102,7 @@ async function* csvRecords(lines: AsyncGenerator<Line>, separator: string): Asyn
       } else if (item.cells.length !== names.length) {
         yield rejected(
           item.line,
-          problem(
-            'import-cells',
-            `The line has ${item.cells.length} cells, the heading has ${names.length}.`,
-            'Export it anew; a spreadsheet may have changed it.',
-          ),
+          backupsProblem('import-cells', { length: item.cells.length, length2: names.length }),
         );
       } else {
         yield judged(recordOfRow(names, item.cells), item.line, bytesRead);
@@ -147,17 +126,10 @@ function judged(value: unknown, line: number, bytesRead: number): RecordItem {
   const isRecord = typeof value === 'object' && value !== null;
   const version = isRecord && 'omnideck' in value ? value.omnideck : undefined;
   if (typeof version === 'number' && version > recordVersion) {
-    return rejected(
-      line,
-      problem(
-        'import-newer',
-        `A newer Omnideck wrote this line (its form is ${version}, this one knows ${recordVersion}).`,
-        'Update Omnideck, then import it again.',
-      ),
-    );
+    return rejected(line, backupsProblem('import-newer', { version, recordVersion }));
   }
   if (version === undefined) {
-    return rejected(line, problem('import-not-ours', 'The line is no message of an export.', useExport));
+    return rejected(line, backupsProblem('import-not-ours/line'));
   }
   const read = messageRecordSchema.safeParse(value);
   if (read.success) return { kind: 'record', line, record: read.data, bytesRead };
@@ -172,12 +144,7 @@ const rounded = /^'?[+-]?\d+(?:[.,]\d+)?E[+-]?\d+$/iu;
 function wrongField(field: string | null, value: unknown): Problem {
   const to = typeof value === 'object' && value !== null && 'to' in value ? value.to : null;
   if (field === 'to' && typeof to === 'string' && rounded.test(to)) {
-    return problem(
-      'number-spreadsheet',
-      'A spreadsheet has rounded this number, and its last digits are lost.',
-      'Import the file as it was exported, before a spreadsheet saved it.',
-      'to',
-    );
+    return backupsProblem('number-spreadsheet', {}, 'to');
   }
   return problem(
     'import-field',
@@ -189,35 +156,21 @@ function wrongField(field: string | null, value: unknown): Problem {
 
 function notJson(text: string): Problem {
   return text.endsWith('}') || !text.startsWith('{')
-    ? problem('import-not-json', 'The line is not JSON.', 'Import the file as it was exported.')
-    : problem(
-        'import-cut-short',
-        'The line is cut short.',
-        'The file may not have been copied whole; export or copy it again.',
-      );
+    ? backupsProblem('import-not-json')
+    : backupsProblem('import-cut-short');
 }
 
 function lineFault(fault: 'too-long' | 'not-utf8'): Problem {
-  return fault === 'too-long'
-    ? problem('import-line-too-long', 'The line is longer than any message of ours.', useExport)
-    : problem('import-not-utf8', 'The line is not UTF-8.', 'Save the file as UTF-8.');
+  return fault === 'too-long' ? backupsProblem('import-line-too-long') : backupsProblem('import-not-utf8');
 }
 
 function csvFault(fault: CsvFault): Problem {
   switch (fault) {
     case 'stray-quote':
-      return problem(
-        'import-quote',
-        'There is a quotation mark in the middle of a cell that is not quoted.',
-        'A quotation mark in a cell is written twice, and the cell is put in quotation marks.',
-      );
+      return backupsProblem('import-quote');
     case 'unclosed-quote':
-      return problem(
-        'import-quote',
-        'A quotation mark is opened and never closed.',
-        'Close it; the lines after it were read all the same.',
-      );
+      return backupsProblem('import-quote/unclosed');
     case 'too-long':
-      return problem('import-line-too-long', 'The line is longer than any message of ours.', useExport);
+      return backupsProblem('import-line-too-long');
   }
 }

@@ -3,10 +3,12 @@
  * rests for a moment, the copy takes the database's name in one step of the file system, and all goes on. Killed at any
  * point, the folder has one of the two, whole.
  */
+
 import { randomUUID } from 'node:crypto';
 import { constants, copyFileSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import type { ReplaceableStore } from '../../store.ts';
 import { beforeRestoresKept, keepNewest, newBackupPath } from './backups-folder.ts';
 import type { CarriedOver, Prepared } from './database/prepare-restore.ts';
@@ -96,14 +98,10 @@ function bytesOfBackup(source: string, database: string): Result<number> {
   const found = statSync(source, { throwIfNoEntry: false });
   const own = statSync(database);
   if (!found?.isFile()) {
-    return fail(
-      problem('backup-missing', 'There is no such file.', 'Choose a backup that Omnideck made.', 'file'),
-    );
+    return fail(backupsProblem('backup-missing', {}, 'file'));
   }
   if (found.ino === own.ino && found.dev === own.dev && own.ino !== 0) {
-    return fail(
-      problem('backup-is-database', 'This is the database that is in use.', 'Choose a backup of it.', 'file'),
-    );
+    return fail(backupsProblem('backup-is-database', {}, 'file'));
   }
   return ok(found.size);
 }
@@ -111,14 +109,10 @@ function bytesOfBackup(source: string, database: string): Result<number> {
 function fileProblem(error: unknown, file: string): Problem {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return problem(
-      'disk-full',
-      'There is no room for the backup on the disk.',
-      'Make room, then do it again.',
-    );
+    return backupsProblem('disk-full/backup');
   }
   if (!/^E[A-Z]+$/u.test(code)) throw error;
-  return problem('file-failed', `${file} can't be read (${code}).`, 'See that it is yours to read.', 'file');
+  return backupsProblem('file-failed/read', { file, code }, 'file');
 }
 
 /** Both databases are closed, whole, in one file each. The one step that counts is the last rename. */
@@ -127,13 +121,7 @@ function putInPlace(parts: RestoreParts, staged: string, kept: { path?: string }
   for (const file of [database, staged]) {
     // A log beside the file would be played into whatever has its name then.
     if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) {
-      return fail(
-        problem(
-          'restore-log',
-          'The log of the database could not be written back, so nothing was replaced.',
-          'Try it again; if it stays, restart Omnideck first.',
-        ),
-      );
+      return fail(backupsProblem('restore-log'));
     }
     for (const end of logEnds) rmSync(file + end, { force: true });
   }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { fail, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, type Result } from '../../../../shared/messaging/problem.ts';
+import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import { StoreFailure } from '../../db/store-failure.ts';
 import { workerEnvironment } from '../../db/worker-environment.ts';
 import type { BackupTask, FromBackups, ToBackups } from './backup-messages.ts';
@@ -130,19 +131,9 @@ function patience(): Promise<void> {
 }
 
 function tooSlowProblem() {
-  return problem(
-    'backup-too-slow',
-    'Reading the file took too long, so it was stopped.',
-    'Nothing was changed. The file may be damaged: copy it again whole, or choose another backup.',
-    'file',
-  );
+  return backupsProblem('backup-too-slow', {}, 'file');
 }
 
 function endedProblem() {
-  return problem(
-    'backup-process-ended',
-    'The process that read the file ended before it was done.',
-    'Nothing was changed. See that the computer has memory to spare; else copy the file again whole, or choose another backup.',
-    'file',
-  );
+  return backupsProblem('backup-process-ended', {}, 'file');
 }

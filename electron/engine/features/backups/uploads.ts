@@ -1,8 +1,10 @@
 /** Files that a page hands over, piece by piece, since a page can name none on the disk. */
+
 import { mkdirSync, rmSync, statfsSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import { removeDatabase } from './files.ts';
 
 export type Uploads = {
@@ -38,7 +40,7 @@ type Upload = {
 };
 
 function gone(): Problem {
-  return problem('no-such-upload', 'This file is not here any more.', 'Choose it again.', 'file');
+  return backupsProblem('no-such-upload', {}, 'file');
 }
 
 export function createUploads(options: {
@@ -85,28 +87,14 @@ export function createUploads(options: {
       await discardIdle();
       // Counted before anything is waited for: those that come at once are counted too.
       if (uploads.size + beginning >= mostAtOnce) {
-        return fail(
-          problem(
-            'too-many-uploads',
-            'Too many files are being handed over.',
-            'Wait for one of them.',
-            'file',
-          ),
-        );
+        return fail(backupsProblem('too-many-uploads', {}, 'file'));
       }
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const room = statfsSync(folder);
       // It is there twice for a while: as it came, and as what is made of it.
       const announced = [...uploads.values()].reduce((sum, one) => sum + one.bytes - one.received, bytes * 2);
       if (bytes > largestBytes || announced > room.bavail * room.bsize) {
-        return fail(
-          problem(
-            'disk-full',
-            'There is no room for this file on the disk.',
-            'Make room, then try it again.',
-            'file',
-          ),
-        );
+        return fail(backupsProblem('disk-full/upload', {}, 'file'));
       }
       const id = options.randomUuid();
       const path = join(folder, id);
@@ -129,9 +117,7 @@ export function createUploads(options: {
       upload.received += bytes.length;
       if (upload.received > upload.bytes) {
         await discard(id);
-        return fail(
-          problem('upload-too-long', 'More came than was announced.', 'Choose the file again.', 'file'),
-        );
+        return fail(backupsProblem('upload-too-long', {}, 'file'));
       }
       const write = upload.writing.then(() => upload.handle.writeFile(bytes));
       upload.writing = write;
@@ -139,14 +125,7 @@ export function createUploads(options: {
         await write;
       } catch {
         await discard(id);
-        return fail(
-          problem(
-            'disk-full',
-            'The file could not be written to the disk.',
-            'Make room, then try it again.',
-            'file',
-          ),
-        );
+        return fail(backupsProblem('disk-full/write', {}, 'file'));
       }
       return ok({ bytes: upload.received });
     },

@@ -1,4 +1,5 @@
-import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
+import { fail, ok } from '../../../../shared/messaging/problem.ts';
+import { composeProblem } from '../../../../shared/problems/compose.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import type { Store } from '../../store.ts';
 
@@ -15,8 +16,7 @@ const mostBytes = 5_000_000;
 /** What a person is still writing: kept here, so that it outlives the window. */
 export function draftHandlers(os: ContractImplementer, { store, registry, changes, now }: Needs) {
   const calls = os.composing.drafts;
-  const noSuch = () =>
-    fail(problem('no-such-draft', 'There is no such draft any more.', 'See the list of drafts.', 'id'));
+  const noSuch = () => fail(composeProblem('no-such-draft', {}, 'id'));
 
   return {
     list: calls.list.handler(() => store.read('listDrafts', {})),
@@ -30,13 +30,7 @@ export function draftHandlers(os: ContractImplementer, { store, registry, change
     save: calls.save.handler(async ({ input }) => {
       const content = JSON.stringify(input.content);
       if (Buffer.byteLength(content) > mostBytes) {
-        return fail(
-          problem(
-            'draft-too-large',
-            'This draft is too large to be kept: it would not outlive this window.',
-            'Take out columns that no text uses, or send it in several goes.',
-          ),
-        );
+        return fail(composeProblem('draft-too-large'));
       }
       // An account that was removed long ago is no reason to lose a text.
       const accountId = input.accountId !== null && registry.get(input.accountId) ? input.accountId : null;
@@ -49,24 +43,10 @@ export function draftHandlers(os: ContractImplementer, { store, registry, change
         now: now(),
       });
       if (saved === 'changed') {
-        return fail(
-          problem(
-            'draft-changed',
-            'This draft was changed in another window meanwhile.',
-            'Keep yours as a draft of its own, or open the other one.',
-            'id',
-          ),
-        );
+        return fail(composeProblem('draft-changed', {}, 'id'));
       }
       if (saved === 'gone') {
-        return fail(
-          problem(
-            'draft-gone',
-            'This draft was sent or deleted in another window meanwhile.',
-            'Keep yours as a draft of its own, or discard it.',
-            'id',
-          ),
-        );
+        return fail(composeProblem('draft-gone', {}, 'id'));
       }
       changes.composing();
       const row = (await store.read('listDrafts', {})).find(({ id }) => id === input.id);

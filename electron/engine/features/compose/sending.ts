@@ -10,9 +10,10 @@ import {
   missingProblem,
   type Values,
 } from '../../../../shared/messaging/placeholders.ts';
-import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { tidyTags as tidyNames, tidyTag } from '../../../../shared/messaging/tags.ts';
 import type { E164 } from '../../../../shared/messaging/types.ts';
+import { composeProblem } from '../../../../shared/problems/compose.ts';
 import { newLocalId } from '../../ids.ts';
 import type { NewMessage } from '../messages/index.ts';
 
@@ -101,12 +102,7 @@ function checkTimes(input: SendingInput): Problem | null {
   const given = new Set(input.to);
   const stray = Object.keys(input.timeToSendOf ?? {}).find((to) => !given.has(to));
   if (stray === undefined) return null;
-  return problem(
-    'time-for-nobody',
-    `A time to send is given for ${stray}, to whom nothing is sent.`,
-    'Write the number as it is among the recipients.',
-    'timeToSendOf',
-  );
+  return composeProblem('time-for-nobody', { stray }, 'timeToSendOf');
 }
 
 /** The tags of a sending as they are kept, empty ones left out. @returns problem `tag-too-long` */

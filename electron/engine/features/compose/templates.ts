@@ -1,6 +1,7 @@
 import type { MessageTemplate } from '../../../../shared/contract/compose.ts';
 import { draftChainSchema } from '../../../../shared/contract/compose.ts';
-import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
+import { fail, ok } from '../../../../shared/messaging/problem.ts';
+import { composeProblem } from '../../../../shared/problems/compose.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import { newBatchId } from '../../ids.ts';
 import type { Store } from '../../store.ts';
@@ -19,10 +20,7 @@ function view(template: StoredTemplate): MessageTemplate {
 /** Chains that are kept under a name, to be used again. */
 export function templateHandlers(os: ContractImplementer, { store, changes, now }: Needs) {
   const calls = os.composing.templates;
-  const noSuch = () =>
-    fail(
-      problem('no-such-template', 'There is no such template any more.', 'See the list of templates.', 'id'),
-    );
+  const noSuch = () => fail(composeProblem('no-such-template', {}, 'id'));
 
   return {
     list: calls.list.handler(async () => (await store.read('listTemplates', {})).map(view)),
@@ -33,7 +31,7 @@ export function templateHandlers(os: ContractImplementer, { store, changes, now 
         .trim()
         .toWellFormed();
       if (name === '') {
-        return fail(problem('name-empty', 'The template has no name.', 'Give it a name.', 'name'));
+        return fail(composeProblem('name-empty', {}, 'name'));
       }
       const saved = await store.write('saveTemplate', {
         id: input.id ?? newBatchId(),
@@ -45,14 +43,7 @@ export function templateHandlers(os: ContractImplementer, { store, changes, now 
       });
       if (saved === 'no-such-template') return noSuch();
       if (saved === 'name-taken') {
-        return fail(
-          problem(
-            'name-taken',
-            `There is a template “${name}” already.`,
-            'Choose another name, or overwrite that one.',
-            'name',
-          ),
-        );
+        return fail(composeProblem('name-taken', { name }, 'name'));
       }
       changes.composing();
       return ok(view(saved));

@@ -1,5 +1,6 @@
 import type { WhatsappTemplateView } from '../../../../shared/contract/compose.ts';
-import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
+import { composeProblem } from '../../../../shared/problems/compose.ts';
 import type { Store } from '../../store.ts';
 import { cannotCall, findAccount, type Registry, type StoredAccount, wabaIdOf } from '../accounts/index.ts';
 
@@ -34,14 +35,7 @@ export async function whatsappTemplates(
   const { id, name } = account.value;
   const wabaId = wabaIdOf(account.value);
   if (wabaId === null) {
-    return fail(
-      problem(
-        'no-waba-id',
-        `For the account “${name}” it is not known which WhatsApp Business account its templates are in.`,
-        'Set the WhatsApp Business account id in Settings, under Accounts, “Edit”.',
-        'wabaId',
-      ),
-    );
+    return fail(composeProblem('no-waba-id', { name }, 'wabaId'));
   }
   const kept = await keptTemplates(needs.store, id, wabaId);
   if (kept !== null && input.fresh !== true && needs.now() - kept.fetchedAt < freshForMs) return ok(kept);

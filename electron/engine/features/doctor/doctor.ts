@@ -2,9 +2,11 @@
  * Looks at everything that sending and hearing back rest on, and says for each what to do. Sends no message. What it
  * says may be passed on: it holds no credential, number or text.
  */
+
 import { release, type } from 'node:os';
 import type { Check, Doctor } from '../../../../shared/contract/doctor.ts';
 import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
+import { doctorProblem } from '../../../../shared/problems/doctor.ts';
 import type { Health } from '../../health.ts';
 import { checkAccount } from '../../messente/account-check.ts';
 import type { Store } from '../../store.ts';
@@ -48,11 +50,7 @@ export async function examine(needs: Needs, accountId: string | null): Promise<D
       found = {
         state: 'failed',
         found: 'this could not be checked',
-        problem: problem(
-          'doctor-check',
-          `This could not be checked: ${words}.`,
-          'Try it again; if it stays, look at the log in the data folder.',
-        ),
+        problem: doctorProblem('doctor-check', { words }),
       };
     }
     return { name, ...found, tookMs: Math.round(performance.now() - began) };
@@ -98,11 +96,7 @@ function partsFinding({ health, logTrouble }: LocalNeeds): Finding {
   return {
     state: 'warning',
     found: `the log can't be written (${lost})`,
-    problem: problem(
-      'doctor-log',
-      `Lines of the log are being lost (${lost}).`,
-      'Make room on the disk of the data folder, and see that its folder logs can be written.',
-    ),
+    problem: doctorProblem('doctor-log', { lost }),
   };
 }
 
@@ -115,7 +109,7 @@ function accountFinding(account: StoredAccount | null): Finding {
     return {
       state: 'warning',
       found: 'none yet',
-      problem: problem('no-account', 'There is no account yet.', 'Add one, or try the sandbox.', 'account'),
+      problem: doctorProblem('no-account', {}, 'account'),
     };
   }
   if (account.pause !== null) return { state: 'warning', found: 'paused', problem: account.pause.problem };
@@ -129,11 +123,7 @@ async function credentialsFinding(registry: Registry, account: StoredAccount | n
     return {
       state: 'failed',
       found: 'the account can make no calls',
-      problem: problem(
-        'account-locked',
-        'The account can not be used now.',
-        'Unlock the key store, or give the API password again.',
-      ),
+      problem: doctorProblem('account-locked'),
     };
   }
   const checked = await checkAccount(client);
@@ -143,13 +133,7 @@ async function credentialsFinding(registry: Registry, account: StoredAccount | n
   return {
     state: empty ? 'warning' : 'ok',
     found: `taken; balance ${amount} EUR`,
-    problem: empty
-      ? problem(
-          'doctor-credit',
-          'The account has no credit left.',
-          'Add credit in the Dashboard: messages fail until then.',
-        )
-      : null,
+    problem: empty ? doctorProblem('doctor-credit') : null,
   };
 }
 
@@ -163,11 +147,7 @@ async function publicFinding(tunnel: Tunnel, account: StoredAccount | null): Pro
       : {
           state: 'warning',
           found: 'no public address',
-          problem: problem(
-            'doctor-no-tunnel',
-            "Reports can't reach this machine: no public address is set.",
-            'Set one up (Settings, Callbacks). Until then results are asked for, which takes longer.',
-          ),
+          problem: doctorProblem('doctor-no-tunnel'),
         };
   }
   const state = await tunnel.probeNow();
@@ -176,13 +156,7 @@ async function publicFinding(tunnel: Tunnel, account: StoredAccount | null): Pro
   return {
     state: state.status === 'down' ? 'failed' : 'warning',
     found: state.status,
-    problem:
-      state.problem ??
-      problem(
-        'doctor-tunnel',
-        'It is not known whether the public address leads here.',
-        'Try it again in a moment.',
-      ),
+    problem: state.problem ?? doctorProblem('doctor-tunnel'),
   };
 }
 

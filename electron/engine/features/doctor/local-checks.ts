@@ -1,8 +1,10 @@
 /** What is on this machine: the disk, the database, the signature's arithmetic, the callback server. */
+
 import { randomUUID } from 'node:crypto';
 import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
+import type { Problem } from '../../../../shared/messaging/problem.ts';
+import { doctorProblem } from '../../../../shared/problems/doctor.ts';
 import { openToOthers } from '../../data-folder-claim.ts';
 import { isDamage } from '../../db/store-problems.ts';
 import type { Store } from '../../store.ts';
@@ -30,11 +32,7 @@ export async function checkDisk(folder: string): Promise<Finding> {
     return {
       state: 'failed',
       found: 'the data folder can not be written',
-      problem: problem(
-        'doctor-disk',
-        `The data folder can't be written: ${words}.`,
-        'Make room on the disk, or give yourself the rights to the folder.',
-      ),
+      problem: doctorProblem('doctor-disk', { words }),
     };
   }
   const { bavail, bsize } = await statfs(folder);
@@ -47,11 +45,7 @@ export async function checkDisk(folder: string): Promise<Finding> {
   return {
     state: free < noRoom ? 'failed' : 'warning',
     found,
-    problem: problem(
-      'doctor-room',
-      `The disk of the data folder is nearly full: ${found}.`,
-      'Make room: a full disk means that nothing is sent and no report is taken.',
-    ),
+    problem: doctorProblem('doctor-room', { found }),
   };
 }
 
@@ -90,11 +84,7 @@ export function checkSignature(): Finding {
   return {
     state: 'failed',
     found: 'a known signature is judged wrongly',
-    problem: problem(
-      'doctor-signature',
-      'Signatures are not judged as they should be: no report can be believed.',
-      'Install Omnideck anew: a file of it may be damaged.',
-    ),
+    problem: doctorProblem('doctor-signature'),
   };
 }
 
@@ -113,10 +103,6 @@ export async function checkCallbacksHere(callbacks: CallbackServer): Promise<Fin
   return {
     state: 'failed',
     found: `no answer on port ${callbacks.port}`,
-    problem: problem(
-      'doctor-callbacks',
-      'The callback server does not answer on this machine.',
-      'A firewall on this computer may stop it; else start Omnideck anew.',
-    ),
+    problem: doctorProblem('doctor-callbacks'),
   };
 }

@@ -1,10 +1,12 @@
 /** What lies between this machine and the API: the name, the connection, the clocks. */
+
 import { lookup } from 'node:dns/promises';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { problem } from '../../../../shared/messaging/problem.ts';
+import { doctorProblem } from '../../../../shared/problems/doctor.ts';
 import type { Finding } from './finding.ts';
 
 const patienceMs = 10_000;
@@ -30,11 +32,7 @@ export async function checkDns(url: URL): Promise<Finding> {
     return {
       state: 'failed',
       found: `${host}: ${code}`,
-      problem: problem(
-        'doctor-dns',
-        `The name ${host} can't be looked up (${code}).`,
-        'Check the network and the name server; a mistyped address of the account looks the same.',
-      ),
+      problem: doctorProblem('doctor-dns', { host, code }),
     };
   }
 }
@@ -92,11 +90,7 @@ export async function checkConnection(
     const tls: Finding = {
       state: 'failed',
       found: words,
-      problem: problem(
-        'doctor-connection',
-        `${url.host} can't be reached (${words}).`,
-        'Check the network, a firewall or proxy in between, and for a certificate the clock of this computer.',
-      ),
+      problem: doctorProblem('doctor-connection', { host: url.host, words }),
     };
     return { tls, clock: { state: 'skipped', found: 'no answer to compare with', problem: null } };
   }
@@ -113,11 +107,10 @@ function judgeConnection(url: URL, answer: Answer, at: number): Finding {
     return {
       state: 'warning',
       found: `${answer.protocol}${days}`,
-      problem: problem(
-        'doctor-certificate',
-        `The certificate of ${url.host} ends in ${Math.max(0, Math.floor(left / day))} days.`,
-        'Nothing is to be done here, unless the address is your own.',
-      ),
+      problem: doctorProblem('doctor-certificate', {
+        host: url.host,
+        Math: Math.max(0, Math.floor(left / day)),
+      }),
     };
   }
   return { state: 'ok', found: `${answer.protocol}${days}`, problem: null };

@@ -3,9 +3,10 @@
  * the store before anything is asked, and is tried with backoff until its message's time has passed; after a restart it
  * goes on where it was.
  */
+
 import type { Problem } from '../../../../shared/messaging/problem.ts';
-import { problem } from '../../../../shared/messaging/problem.ts';
 import type { OmnimessageId } from '../../../../shared/messaging/types.ts';
+import { messagesProblem } from '../../../../shared/problems/messages.ts';
 import type { Log } from '../../log.ts';
 import { backoffDelay } from '../../messente/backoff.ts';
 import { plainProblem } from '../../messente/problems.ts';
@@ -224,9 +225,5 @@ async function withinTime(work: Promise<void>, ms: number): Promise<void> {
 }
 
 function accountUnusable(): Problem {
-  return problem(
-    'account-locked',
-    'The account of this message can not be used now.',
-    'Unlock or check the account.',
-  );
+  return messagesProblem('account-locked');
 }

@@ -1,8 +1,9 @@
 import type { Overview } from '../../../../shared/contract/console.ts';
 import type { Settings } from '../../../../shared/contract/settings.ts';
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
-import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
+import { fail, ok } from '../../../../shared/messaging/problem.ts';
 import type { AccountId } from '../../../../shared/messaging/types.ts';
+import { messagesProblem } from '../../../../shared/problems/messages.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import { newBatchId } from '../../ids.ts';
 import type { Store } from '../../store.ts';
@@ -120,14 +121,7 @@ function actionHandlers(
       if (!message.ok) return message;
       const { id, accountId, omnimessageId } = message.value;
       if (omnimessageId === null) {
-        return fail(
-          problem(
-            'not-known-at-messente',
-            "Messente's id of this message is not known, so its status can not be asked for.",
-            'Wait for a delivery report, which would tell it.',
-            'id',
-          ),
-        );
+        return fail(messagesProblem('not-known-at-messente', {}, 'id'));
       }
       const asked = await needs.reconciler.ask({ id, accountId, omnimessageId });
       return asked.ok ? detailOf(store, id) : asked;
@@ -156,7 +150,7 @@ export function outboxHandlers(
     pause: os.outbox.pause.handler(() =>
       setPause({
         reason: 'person',
-        problem: problem('paused', 'All sending is paused.', 'Resume sending when you are ready.'),
+        problem: messagesProblem('paused'),
         at: needs.now(),
       }),
     ),

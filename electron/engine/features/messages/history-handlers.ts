@@ -1,6 +1,7 @@
 import type { EachOutcome } from '../../../../shared/contract/messages.ts';
-import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { tidyTags } from '../../../../shared/messaging/tags.ts';
+import { messagesProblem } from '../../../../shared/problems/messages.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import { newBatchId } from '../../ids.ts';
 import { beforeResending } from './before-resending.ts';
@@ -77,7 +78,7 @@ export function historyHandlers(
           .replace(/[\s\p{Cc}]+/gu, ' ')
           .trim();
         if (name === '') {
-          return fail(problem('name-empty', 'A view needs a name.', 'Write at least one character.', 'name'));
+          return fail(messagesProblem('name-empty', {}, 'name'));
         }
         const saved = await store.write('saveView', {
           id: input.id ?? newBatchId(),
@@ -87,9 +88,7 @@ export function historyHandlers(
           now: needs.now(),
         });
         if (saved === 'name-taken') {
-          return fail(
-            problem('name-taken', `There is a view called ${name} already.`, 'Choose another name.', 'name'),
-          );
+          return fail(messagesProblem('name-taken', { name }, 'name'));
         }
         if (saved === 'no-such-view') return fail(noSuchView());
         needs.changes.settings();
@@ -130,9 +129,9 @@ async function each(
 }
 
 function noSuchMessage(id: string): Problem {
-  return problem('no-such-message', `There is no message ${id}.`, 'See the list for its id.', 'id');
+  return messagesProblem('no-such-message', { id }, 'id');
 }
 
 function noSuchView(): Problem {
-  return problem('no-such-view', 'There is no such view any more.', 'Save it as a new one.', 'id');
+  return messagesProblem('no-such-view', {}, 'id');
 }

@@ -1,10 +1,12 @@
 /** What can be done to a message that is there: found, shown, cancelled, sent again. For one, and for several at once. */
+
 import type { ResendMore } from '../../../../shared/contract/compose.ts';
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { checkChain } from '../../../../shared/messaging/check-chain.ts';
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
-import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import type { AccountId, E164, OmnimessageId } from '../../../../shared/messaging/types.ts';
+import { messagesProblem } from '../../../../shared/problems/messages.ts';
 import { newBatchId, newLocalId } from '../../ids.ts';
 import type { Store } from '../../store.ts';
 import { chooseAccount, type Registry } from '../accounts/index.ts';
@@ -27,7 +29,7 @@ type ResendNeeds = {
 };
 
 function noSuchMessage(id: string): Problem {
-  return problem('no-such-message', `There is no message ${id}.`, 'See the list for its id.', 'id');
+  return messagesProblem('no-such-message', { id }, 'id');
 }
 
 /**
@@ -37,9 +39,7 @@ function noSuchMessage(id: string): Problem {
 export async function findMessage(store: Store, id: string): Promise<Result<string>> {
   const found = await store.read('findMessage', { id: id.trim() });
   if (found === 'ambiguous') {
-    return fail(
-      problem('id-ambiguous', `More than one message begins with ${id}.`, 'Give more of the id.', 'id'),
-    );
+    return fail(messagesProblem('id-ambiguous', { id }, 'id'));
   }
   return found === null ? fail(noSuchMessage(id)) : ok(found.id);
 }
@@ -75,29 +75,20 @@ export async function cancelMessage(needs: CancelNeeds, id: string): Promise<Res
 async function cancelAtMessente(needs: CancelNeeds, message: ResendSource): Promise<Problem | null> {
   if (message.state === 'cancelled') return null;
   if (message.state === 'sending') {
-    return problem('too-late', 'This message is being sent at this moment.', 'Try again in a moment.', 'id');
+    return messagesProblem('too-late', {}, 'id');
   }
   const isAhead = message.sendAt !== null && message.sendAt > needs.now();
   if (message.omnimessageId === null && message.state === 'unknown' && isAhead) {
     await needs.store.write('cancelThese', { ids: [message.id], reason: 'person', now: needs.now() });
     needs.canceller.kick();
-    return problem(
-      'cancel-waits',
-      "Messente's id of this message is not known, so it is not cancelled yet.",
-      'Omnideck cancels it when a delivery report names it.',
-      'id',
-    );
+    return messagesProblem('cancel-waits', {}, 'id');
   }
   if (message.omnimessageId === null || (message.state !== 'scheduled' && message.state !== 'pending')) {
-    return problem('too-late', 'This message can not be cancelled any more.', 'Nothing can be done.', 'id');
+    return messagesProblem('too-late/settled', {}, 'id');
   }
   const client = needs.registry.clientToCancel(message.accountId);
   if (client === null) {
-    return problem(
-      'account-locked',
-      'The account of this message can not be used now.',
-      'Unlock or check the account.',
-    );
+    return messagesProblem('account-locked');
   }
   const cancelled = await client.cancel(message.omnimessageId as OmnimessageId);
   if (cancelled.ok) {
@@ -122,38 +113,18 @@ export function resendRisk(message: ResendSource): Problem | null {
     case 'queued':
     case 'sending':
     case 'scheduled':
-      return problem(
-        'still-open',
-        'This message has not been sent yet.',
-        'Wait for it, or cancel it first.',
-        'id',
-      );
+      return messagesProblem('still-open', {}, 'id');
     case 'refused':
     case 'cancelled':
       return null;
     case 'failed':
       return null;
     case 'unknown':
-      return problem(
-        'may-reach-twice',
-        'Nobody knows whether this message was accepted: sent again, it may reach the person twice.',
-        'Send it again only if that is better than not at all.',
-        'id',
-      );
+      return messagesProblem('may-reach-twice', {}, 'id');
     case 'pending':
-      return problem(
-        'may-reach-twice',
-        'This message is still on its way: sent again, it may reach the person twice.',
-        'Wait until it is settled, or send it again all the same.',
-        'id',
-      );
+      return messagesProblem('may-reach-twice/pending', {}, 'id');
     default:
-      return problem(
-        'may-reach-twice',
-        'This message has reached the person: sent again, it will reach them twice.',
-        'Send it again only if that is what you want.',
-        'id',
-      );
+      return messagesProblem('may-reach-twice/reached', {}, 'id');
   }
 }
 

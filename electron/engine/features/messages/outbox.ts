@@ -3,9 +3,10 @@
  * request, several requests at once. What is certain not to have been accepted is queued again, with backoff; what
  * nobody knows is left as unknown and never sent again by itself.
  */
+
 import type { Problem } from '../../../../shared/messaging/problem.ts';
-import { problem } from '../../../../shared/messaging/problem.ts';
 import type { OmnimessageId } from '../../../../shared/messaging/types.ts';
+import { messagesProblem } from '../../../../shared/problems/messages.ts';
 import type { Log } from '../../log.ts';
 import { backoffDelay } from '../../messente/backoff.ts';
 import type { MessenteClient, SendOutcome } from '../../messente/types.ts';
@@ -118,11 +119,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         ...endOf(attempt, null, null),
         outcome: 'not-sent',
         retryAt: now() + longestRetryMs,
-        problem: problem(
-          'account-gone',
-          'The account of this message can not send now.',
-          'Check the account in the settings.',
-        ),
+        problem: messagesProblem('account-gone'),
       });
       return;
     }
@@ -137,11 +134,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         ...endOf(attempt, null, null),
         outcome: 'unknown',
         omnimessageId: null,
-        problem: problem(
-          'internal',
-          'Omnideck failed while it was sending.',
-          'Look at the status before sending again.',
-        ),
+        problem: messagesProblem('internal'),
       });
       return;
     }
@@ -228,11 +221,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       stopping = false;
       const recovered = await store.write('recoverAttempts', {
         now: now(),
-        problem: problem(
-          'interrupted',
-          'Omnideck was ended while this message was being sent, so whether Messente has it is not known.',
-          'Wait for a report; send it again only if it may reach the person twice.',
-        ),
+        problem: messagesProblem('interrupted'),
       });
       started = true;
       kick();

@@ -1,6 +1,7 @@
 import type { Settings } from '../../../../shared/contract/settings.ts';
 import { parsePhone } from '../../../../shared/messaging/phone.ts';
-import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
+import { fail, ok } from '../../../../shared/messaging/problem.ts';
+import { privacyProblem } from '../../../../shared/problems/privacy.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import type { Store } from '../../store.ts';
 import type { Archive } from '../backups/index.ts';
@@ -52,16 +53,7 @@ export function doNotSendHandlers(os: ContractImplementer, needs: Needs) {
         now: needs.now(),
       });
       needs.changes.settings();
-      return removed
-        ? ok({})
-        : fail(
-            problem(
-              'not-listed',
-              'This number is not on the do-not-send list.',
-              'Nothing needs to be done.',
-              'number',
-            ),
-          );
+      return removed ? ok({}) : fail(privacyProblem('not-listed', {}, 'number'));
     }),
   };
 }
@@ -82,14 +74,7 @@ export function privacyHandlers(os: ContractImplementer, needs: EraseNeeds) {
       const digest = needs.archive.digest(number);
       const erased = await needs.store.write('eraseNumber', { number, now: needs.now(), digest });
       if (erased === null) {
-        return fail(
-          problem(
-            'under-way',
-            'A message to this number is being sent at this moment.',
-            'Try again in half a minute.',
-            'number',
-          ),
-        );
+        return fail(privacyProblem('under-way', {}, 'number'));
       }
       const { runIds, toCancel, ...counts } = erased;
       // Another window may show a draft or a run that held the number.
@@ -112,12 +97,7 @@ function phoneParser(settings: () => Settings) {
 }
 
 function tooMany() {
-  return problem(
-    'too-many-numbers',
-    'The list has more than 100,000 numbers.',
-    'Split it into several lists.',
-    'numbers',
-  );
+  return privacyProblem('too-many-numbers', {}, 'numbers');
 }
 
 /** Puts numbers (E.164) on the list in one transaction, then has what is scheduled for them cancelled. */

@@ -1,5 +1,6 @@
 import type { AddressInfo, Server } from 'node:net';
-import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
+import { reportsProblem } from '../../../../shared/problems/reports.ts';
 import { isPort } from '../settings/index.ts';
 
 export type Listening = {
@@ -22,9 +23,7 @@ const pairTries = 20;
  */
 export async function listenOnLoopback(makeServer: () => Server, port: number): Promise<Result<Listening>> {
   if (!isPort(port)) {
-    return fail(
-      problem('port-invalid', `${port} is not a port.`, 'Give a number from 0 to 65535.', 'callbackPort'),
-    );
+    return fail(reportsProblem('port-invalid', { port }, 'callbackPort'));
   }
   for (let tries = 0; ; tries += 1) {
     const first = await listen(makeServer(), '127.0.0.1', port);
@@ -61,25 +60,10 @@ function listen(server: Server, host: string, port: number): Promise<Listened> {
 
 function listenProblem(code: string, port: number) {
   if (code === 'EADDRINUSE') {
-    return problem(
-      'port-taken',
-      `Port ${port} is taken by another program.`,
-      'Choose another with --callback-port, or end the program that listens there.',
-      'callbackPort',
-    );
+    return reportsProblem('port-taken', { port }, 'callbackPort');
   }
   if (code === 'EACCES' || code === 'EPERM') {
-    return problem(
-      'port-not-allowed',
-      `This user may not listen on port ${port}.`,
-      'Choose a port above 1023 with --callback-port.',
-      'callbackPort',
-    );
+    return reportsProblem('port-not-allowed', { port }, 'callbackPort');
   }
-  return problem(
-    'cannot-listen',
-    `The callback server cannot listen on port ${port} (${code}).`,
-    'Choose another port with --callback-port.',
-    'callbackPort',
-  );
+  return reportsProblem('cannot-listen', { port, code }, 'callbackPort');
 }

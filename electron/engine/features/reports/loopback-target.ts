@@ -2,9 +2,11 @@
  * Where a callback may be sent again by a person: to this machine and nowhere else. It holds people's numbers, and
  * the console must not become a way to reach other machines.
  */
+
 import { lookup as lookUp } from 'node:dns';
 import { BlockList, type LookupFunction } from 'node:net';
-import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
+import { reportsProblem } from '../../../../shared/problems/reports.ts';
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -22,25 +24,11 @@ export function readLoopbackTarget(text: string): Result<URL> {
   const written = text.trim();
   const url = URL.parse(written);
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    return fail(
-      problem(
-        'not-a-url',
-        'This is not an http address.',
-        'Write one such as http://127.0.0.1:3000/dlr.',
-        'url',
-      ),
-    );
+    return fail(reportsProblem('not-a-url', {}, 'url'));
   }
   const here = plainlyHere.test(written) && hosts.test(url.hostname);
   if (!here || url.username !== '' || url.password !== '') {
-    return fail(
-      problem(
-        'not-this-machine',
-        'A callback is sent again only to a program on this machine: it holds people’s numbers.',
-        'Write an address that begins with http://127.0.0.1, http://localhost or http://[::1].',
-        'url',
-      ),
-    );
+    return fail(reportsProblem('not-this-machine', {}, 'url'));
   }
   return ok(url);
 }

@@ -1,7 +1,8 @@
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import type { Replayed, ReplayTarget } from '../../../../shared/contract/reports.ts';
-import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import type { LocalId } from '../../../../shared/messaging/types.ts';
+import { reportsProblem } from '../../../../shared/problems/reports.ts';
 import type { Store } from '../../store.ts';
 import type { Registry } from '../accounts/index.ts';
 import { readLoopbackTarget } from './loopback-target.ts';
@@ -23,7 +24,7 @@ type Source = { readonly target: string; readonly messageId: string | null };
 const mostBytes = 65_536;
 
 export function noSuchCallback(id: number): Problem {
-  return problem('no-such-callback', `There is no callback ${id}.`, 'It may have been erased.');
+  return reportsProblem('no-such-callback', { id });
 }
 
 /**
@@ -59,17 +60,11 @@ function signEdited(
   const account = registry.get(accountId);
   const passwords = registry.passwords(accountId);
   if (account?.kind !== 'sandbox' || passwords.kind !== 'known') {
-    return fail(
-      problem(
-        'not-sandbox',
-        'Only a callback of the built-in sandbox can be edited and signed anew: with a true API password it would be taken for Messente’s word.',
-        'Send it again as it came, or copy it as curl.',
-      ),
-    );
+    return fail(reportsProblem('not-sandbox'));
   }
   const body = Buffer.from(edited, 'utf8');
   if (body.length > mostBytes) {
-    return fail(problem('body-too-large', 'The body is larger than 64 KiB.', 'Make it shorter.', 'body'));
+    return fail(reportsProblem('body-too-large', {}, 'body'));
   }
   return ok({ headers: signedHeaders(headers, sign(body, passwords.current)), body });
 }

@@ -1,6 +1,8 @@
 /** Sends one callback to a server on this machine as it came once: its bytes, its headers, one answer. */
+
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
-import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { reportsProblem } from '../../../../shared/problems/reports.ts';
 import { type LookUpAll, loopbackLookup, NotLoopbackError } from './loopback-target.ts';
 import { signatureHeader } from './signature.ts';
 
@@ -115,42 +117,18 @@ export function postToLoopback(
 
 function notSent(error: NodeJS.ErrnoException, host: string): Problem {
   if (error instanceof NotLoopbackError) {
-    return problem(
-      'not-this-machine',
-      `By this machine's table of hosts ${host} leads to another machine, so nothing was sent.`,
-      'Write http://127.0.0.1 instead.',
-      'url',
-    );
+    return reportsProblem('not-this-machine/hosts-table', { host }, 'url');
   }
   if (error.code === 'ECONNREFUSED' || error instanceof AggregateError) {
-    return problem(
-      'target-not-there',
-      `Nobody listens at ${host}, so nothing was sent.`,
-      'Start the program that is to take it, or correct the port.',
-      'url',
-    );
+    return reportsProblem('target-not-there', { host }, 'url');
   }
-  return problem(
-    'target-broke-off',
-    `${host} broke the connection off without an answer (${error.code ?? error.name}).`,
-    'Look at what that program says, then send it again.',
-    'url',
-  );
+  return reportsProblem('target-broke-off', { host, code: error.code ?? error.name }, 'url');
 }
 
 function silent(host: string): Problem {
-  return problem(
-    'target-silent',
-    `${host} gave no answer within 10 s.`,
-    'It may have taken it all the same: look at what that program says, then send it again.',
-    'url',
-  );
+  return reportsProblem('target-silent', { host }, 'url');
 }
 
 function notSendable(): Problem {
-  return problem(
-    'headers-not-sendable',
-    'Its headers hold a character that may not be sent.',
-    'Copy it as curl and send it by hand.',
-  );
+  return reportsProblem('headers-not-sendable');
 }

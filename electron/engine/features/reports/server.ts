@@ -2,10 +2,12 @@
  * The callback server: what is public of this console. It answers on the callback paths and on nothing else, keeps
  * each callback byte for byte, judges its signature, waits until it is on disk, and only then says 200.
  */
+
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
+import { reportsProblem } from '../../../../shared/problems/reports.ts';
 import { type Connections, watchConnections } from './connections.ts';
 import { listenOnLoopback } from './listen.ts';
 import { makeProbes } from './probes.ts';
@@ -29,14 +31,7 @@ export async function startCallbackServer(
 ): Promise<Result<CallbackServer>> {
   const prefix = readPathPrefix(options.pathPrefix ?? '');
   if (prefix === null) {
-    return fail(
-      problem(
-        'path-prefix-invalid',
-        'The path prefix of the callback server is not a plain path.',
-        'Give a path such as /messente, of letters, digits and . _ ~ -',
-        'pathPrefix',
-      ),
-    );
+    return fail(reportsProblem('path-prefix-invalid', {}, 'pathPrefix'));
   }
   // Of limits only: a clock that is set back must not keep a slow sender alive.
   const elapsed = (): number => performance.now();

@@ -1,4 +1,4 @@
-import { problem } from '../../../../shared/messaging/problem.ts';
+import { runsProblem } from '../../../../shared/problems/runs.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store.ts';
 import type { PriceReader, Registry } from '../accounts/index.ts';
@@ -24,7 +24,7 @@ export function createConsoleRunner(needs: {
     store,
     pauseOf({ accountId, sandbox: own }) {
       if (settings.remembered('pause') !== undefined) {
-        return problem('paused', 'All sending is paused.', 'Resume sending, then resume the run.');
+        return runsProblem('paused');
       }
       const pause = registry.get(accountId)?.pause ?? null;
       // A run with an account of its own does not wait for the credit of another.

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Run } from '../../../../shared/contract/runs.ts';
-import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, problem, type Result, term } from '../../../../shared/messaging/problem.ts';
 import { assertNever } from '../../../../shared/messaging/types.ts';
 import { cellsOf, type Plan } from '../../../../shared/plans/plan.ts';
 import { type PlanProblem, readPlan } from '../../../../shared/plans/read-plan.ts';
+import { runsProblem } from '../../../../shared/problems/runs.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import type { SaveText } from '../../files/save-text.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
@@ -195,14 +196,7 @@ function changeHandlers(
     if (!after.ok || changed) return after;
     if (after.value.problem?.code === restoredRun) return fail(after.value.problem);
     if (state === 'running' && !(await hasPlan(store, id))) return fail(planGone());
-    return fail(
-      problem(
-        'run-over',
-        `This run is ${after.value.state}, so that can't be done.`,
-        'Begin the plan anew.',
-        'id',
-      ),
-    );
+    return fail(runsProblem('run-over', { state: term(after.value.state) }, 'id'));
   };
 
   return {
@@ -217,14 +211,7 @@ function changeHandlers(
       const run = await store.read('readRun', { id: input.id });
       const cell = run?.list.find(({ position }) => position === input.position);
       if (!done || cell === undefined) {
-        return fail(
-          problem(
-            'no-such-cell',
-            'That message of the run was not sent.',
-            'Choose one that was.',
-            'position',
-          ),
-        );
+        return fail(runsProblem('no-such-cell', {}, 'position'));
       }
       changes.run(input.id);
       return ok(cell);
@@ -252,9 +239,7 @@ async function retryFailed(
     ),
   });
   if (again === 0) {
-    return fail(
-      problem('nothing-failed', 'No cell of this run has failed.', 'There is nothing to try again.', 'id'),
-    );
+    return fail(runsProblem('nothing-failed', {}, 'id'));
   }
   runner.kick();
   changes.run(id);
@@ -299,7 +284,7 @@ function runViewer(): (run: StoredRun) => Run {
 
 function firstProblem(problems: readonly PlanProblem[]): Problem {
   const [first] = problems;
-  if (first === undefined) return problem('plan-unreadable', 'The plan can not be read.', 'Check it first.');
+  if (first === undefined) return runsProblem('plan-unreadable');
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
   return {
     code: first.code,
@@ -325,30 +310,16 @@ function reportOf(run: Run, format: 'junit' | 'csv' | 'json' | 'html'): string {
 }
 
 function noRun(id: string): Problem {
-  return problem('no-such-run', `There is no run ${id}.`, 'See the list of runs.', 'id');
+  return runsProblem('no-such-run', { id }, 'id');
 }
 
 function mayRun(plan: Plan, account: StoredAccount, live: boolean): Result<null> {
   if (!reachesNobody(account)) {
     if (!plan.live || plan.agreed === null) {
-      return fail(
-        problem(
-          'plan-not-live',
-          'This plan does not say that it may run with a live account.',
-          'Add “live: yes” and “agreed:” with who agreed, or run it in the sandbox.',
-          'live',
-        ),
-      );
+      return fail(runsProblem('plan-not-live', {}, 'live'));
     }
     if (!live) {
-      return fail(
-        problem(
-          'live-not-asked',
-          `The account “${account.name}” sends real messages to real people.`,
-          'Confirm that it is meant (--live), or run the plan in the sandbox.',
-          'live',
-        ),
-      );
+      return fail(runsProblem('live-not-asked', { name: account.name }, 'live'));
     }
     return ok(null);
   }

@@ -1,6 +1,7 @@
 import { keptPlanSchema } from '../../../../shared/contract/runs.ts';
-import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
+import { fail, ok } from '../../../../shared/messaging/problem.ts';
 import { readPlan } from '../../../../shared/plans/read-plan.ts';
+import { runsProblem } from '../../../../shared/problems/runs.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import type { SaveText } from '../../files/save-text.ts';
 import type { Store } from '../../store.ts';
@@ -37,14 +38,7 @@ export function planTextHandlers(os: ContractImplementer, { store, saveText, now
       // Where it was taken away (by a rule of retention, by a restored backup) nothing is written over.
       const saved = first === 'gone' ? await save(null) : first;
       if (typeof saved === 'number') return ok({ keptAt: saved });
-      return fail(
-        problem(
-          'plan-changed',
-          'The plan was changed in another window meanwhile, or a number was erased from it.',
-          'Take that one, or keep yours in its place.',
-          'text',
-        ),
-      );
+      return fail(runsProblem('plan-changed', {}, 'text'));
     }),
 
     savePlan: calls.savePlan.handler(({ input: { text } }) => {

@@ -1,7 +1,8 @@
 import type { Listed } from '../../../../shared/contract/compose.ts';
-import { fail, ok, problem } from '../../../../shared/messaging/problem.ts';
+import { fail, ok } from '../../../../shared/messaging/problem.ts';
 import type { Plan } from '../../../../shared/plans/plan.ts';
 import { readPlan } from '../../../../shared/plans/read-plan.ts';
+import { runsProblem } from '../../../../shared/problems/runs.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import type { Store } from '../../store.ts';
 import type { PriceReader } from '../accounts/index.ts';
@@ -42,7 +43,7 @@ export function runCostHandlers(os: ContractImplementer, { store, priceOf }: Nee
     estimateMore: os.runs.estimateMore.handler(async ({ input: { id, what } }) => {
       const run = await store.read('readRun', { id });
       if (run === null) {
-        return fail(problem('no-such-run', `There is no run ${id}.`, 'See the list of runs.', 'id'));
+        return fail(runsProblem('no-such-run', { id }, 'id'));
       }
       const read = readPlan(run.plan, null);
       const reached = read.ok ? await withoutListed(store, read.plan) : null;

@@ -3,15 +3,17 @@
  * goes on after a restart where it stopped. All that it knows is in the store; a cell and its message are written in
  * one transaction, so none is sent twice.
  */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import type { CellResult, RunCell } from '../../../../shared/contract/runs.ts';
 import { addDecimals, compareDecimals, sumDecimals } from '../../../../shared/messaging/money.ts';
-import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
+import type { Problem } from '../../../../shared/messaging/problem.ts';
 import type { AccountId, DecimalString } from '../../../../shared/messaging/types.ts';
 import { judgeCell, reachedAfter } from '../../../../shared/plans/judge.ts';
 import type { Plan, PlanChain } from '../../../../shared/plans/plan.ts';
 import { readPlan } from '../../../../shared/plans/read-plan.ts';
+import { runsProblem } from '../../../../shared/problems/runs.ts';
 import { newLocalId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store.ts';
@@ -417,16 +419,8 @@ const notPaid: Pick<CellResult, 'verdict' | 'judgements'> = {
 
 function noCreditLeft({ sandbox }: StoredRun): Problem {
   return sandbox === null
-    ? problem(
-        'no-credit',
-        'The account has no credit left. What it could not pay for is not judged.',
-        'Add credit in the Dashboard and resume sending, then resume the run: what was not judged is sent again.',
-      )
-    : problem(
-        'no-credit',
-        `The sandbox account ${sandbox.account} of this run has no credit left. What it could not pay for is not judged.`,
-        `Resume the run: the account gets another ${sandbox.credit} EUR, and what was not judged is sent again.`,
-      );
+    ? runsProblem('no-credit')
+    : runsProblem('no-credit/sandbox', { account: sandbox.account, credit: sandbox.credit });
 }
 
 /** Where the cell of a position stands in the list: by its number, since a plan's cells are numbered from 0. */
@@ -437,19 +431,9 @@ function indexOf(run: StoredRun, position: number): number {
 }
 
 function budgetReached(budget: string): Problem {
-  return problem(
-    'budget-reached',
-    `The next message could cost more than what is left of the plan's budget of ${budget} EUR, so nothing more is sent.`,
-    'What was sent is judged as it comes. Raise “budget:” in the plan and run it again, or shorten the plan.',
-    'budget',
-  );
+  return runsProblem('budget-reached', { budget }, 'budget');
 }
 
 function budgetUnsure(budget: string): Problem {
-  return problem(
-    'budget-unsure',
-    `What was sent has ended without a price, and the price list has none either, so the plan's budget of ${budget} EUR can't be kept and nothing more is sent.`,
-    'Fetch the prices and run the plan again, or take “budget:” out of it.',
-    'budget',
-  );
+  return runsProblem('budget-unsure', { budget }, 'budget');
 }

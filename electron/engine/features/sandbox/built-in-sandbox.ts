@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDecimal } from '../../../../shared/messaging/money.ts';
-import { fail, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { sandboxProblem } from '../../../../shared/problems/sandbox.ts';
 import type { MessenteEndpoint } from '../../messente/types.ts';
 import { startProblem } from '../../roll-back.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
@@ -120,9 +121,5 @@ export async function needsSandbox(registry: Registry, store: Store, now: number
 }
 
 export function sandboxNotStarted(why: Problem): Problem {
-  return problem(
-    'sandbox-not-started',
-    `The built-in sandbox could not start. ${why.sentence}`,
-    `Other accounts are not affected. ${why.mend}`,
-  );
+  return sandboxProblem('sandbox-not-started', { why, mend: why.mend });
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { sandboxStateSchema } from '../../../../shared/contract/sandbox.ts';
 import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { sandboxProblem } from '../../../../shared/problems/sandbox.ts';
 import { builtInScenarios } from '../../../../shared/sandbox/built-in-scenarios.ts';
 import {
   type ReadScenario,
@@ -90,9 +91,7 @@ function stateHandlers(os: ContractImplementer, needs: { readonly sandbox: Runni
       const sandbox = await needs.sandbox.ensure();
       if (!sandbox.ok) return sandbox;
       if (!Number.isSafeInteger(seed) || seed < 0) {
-        return fail(
-          problem('bad-seed', 'The seed is not a whole number from 0.', 'Give one such as 1.', 'seed'),
-        );
+        return fail(sandboxProblem('bad-seed', {}, 'seed'));
       }
       await sandbox.value.sayAgain(seed);
       return ok(viewState(sandbox.value));
@@ -186,28 +185,15 @@ async function keepScenario(
   if (!scenario.ok) return scenario;
   const { name } = scenario.value;
   if (isBuiltIn(name)) {
-    return fail(problem('name-built-in', `“${name}” comes with Omnideck.`, 'Give it another name.', 'name'));
+    return fail(sandboxProblem('name-built-in', { name }, 'name'));
   }
   const list = await keptScenarios(store);
   const others = list.filter((one) => one.name !== name);
   if (others.length < list.length && input.replace !== true) {
-    return fail(
-      problem(
-        'name-taken',
-        `There is a scenario called “${name}” already.`,
-        'Replace it, or give this one another name.',
-        'name',
-      ),
-    );
+    return fail(sandboxProblem('name-taken', { name }, 'name'));
   }
   if (others.length >= mostKept) {
-    return fail(
-      problem(
-        'too-many-scenarios',
-        `${mostKept} scenarios are kept already.`,
-        'Save some as files and forget them here.',
-      ),
-    );
+    return fail(sandboxProblem('too-many-scenarios', { mostKept }));
   }
   await keep(
     store,

@@ -4,6 +4,7 @@ import type { Overview } from '../../../../shared/contract/console.ts';
 import { contractVersion } from '../../../../shared/contract/contract.ts';
 import { type Settings, settingsSchema } from '../../../../shared/contract/settings.ts';
 import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { settingsProblem } from '../../../../shared/problems/settings.ts';
 import type { Changes } from '../../changes.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import type { Store } from '../../store.ts';
@@ -99,15 +100,6 @@ export function pageHandlers(
   return { open: os.page.open.handler(async () => openPage?.() ?? fail(noPage)) };
 }
 
-const noQuietHours = problem(
-  'setting-invalid',
-  'Quiet hours can not begin when they end.',
-  'Choose two different times, or turn quiet hours off.',
-  'beforeSending.quietHours',
-);
+const noQuietHours = settingsProblem('setting-invalid', {}, 'beforeSending.quietHours');
 
-const noPage = problem(
-  'no-page',
-  'The console that runs on this folder is a command that is about to end; it has no page.',
-  'Wait for it, then open the page with "serve".',
-);
+const noPage = settingsProblem('no-page');

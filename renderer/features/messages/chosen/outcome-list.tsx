@@ -20,11 +20,11 @@ export function OutcomeList({ reasons, onLeave }: { reasons: readonly Reason[]; 
         const more = reason.ids.length - mostNamed;
         return (
           <Notice
-            key={reason.sentence}
+            key={reason.problem.sentence}
             tone="warn"
-            title={`${texts.why(reason.ids.length, format.number(reason.ids.length))}: ${say(reason).sentence}`}
+            title={`${texts.why(reason.ids.length, format.number(reason.ids.length))}: ${say(reason.problem).sentence}`}
           >
-            <p>{say(reason).mend}</p>
+            <p>{say(reason.problem).mend}</p>
             <ul className={classes.numbers}>
               {reason.ids.slice(0, mostNamed).map((id) => (
                 <li key={id}>

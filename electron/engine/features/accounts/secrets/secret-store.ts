@@ -2,9 +2,11 @@
  * Where API passwords live: the OS key store, else a file sealed by the desktop's safeStorage or with a passphrase.
  * Never in SQLite, on a command line, in a log or in an error.
  */
+
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { fail, ok, type Problem, problem } from '../../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, term } from '../../../../../shared/messaging/problem.ts';
+import { accountsProblem } from '../../../../../shared/problems/accounts.ts';
 import { fileIdentity, replaceWhole } from './atomic-file.ts';
 import { passphraseEnvelope, sealerEnvelope } from './envelope.ts';
 import { openFileStore } from './file-store.ts';
@@ -119,9 +121,5 @@ export async function openSecretStore(options: OpenSecretStoreOptions): Promise<
 }
 
 function elsewhere(where: string): Problem {
-  return problem(
-    'secrets-elsewhere',
-    `Passwords of this data folder are ${where}.`,
-    'Open them there, or enter the API passwords again here.',
-  );
+  return accountsProblem('secrets-elsewhere', { where: term(where) });
 }

@@ -1,4 +1,5 @@
-import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
+import type { Problem } from '../../../../../shared/messaging/problem.ts';
+import { accountsProblem } from '../../../../../shared/problems/accounts.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { cancelQueuedOf, cancelScheduledOf, type Ordered } from '../../messages/sql/index.ts';
 import { stopRunsOf } from '../../runs/sql/index.ts';
@@ -108,11 +109,7 @@ export function removeAccount(
 }
 
 function accountRemoved(): Problem {
-  return problem(
-    'account-removed',
-    'The account of this run was removed, so nothing more is sent.',
-    'Run the plan again with another account.',
-  );
+  return accountsProblem('account-removed');
 }
 
 export function agreeTunnel(

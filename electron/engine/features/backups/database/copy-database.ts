@@ -1,7 +1,8 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { ok, problem, type Result } from '../../../../../shared/messaging/problem.ts';
+import { ok, type Result } from '../../../../../shared/messaging/problem.ts';
+import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 import { applicationId, openConnection } from '../../../db/connection.ts';
 import { fileExists, giveName, removeDatabase, syncPath } from '../files.ts';
 import { ArchiveFault, failed, Stopped } from './fault.ts';
@@ -85,13 +86,7 @@ function checkCopy(part: string, expected: Expected): void {
       db.pragma('user_version', { simple: true }) === expected.version &&
       messages === expected.messages;
     if (!isSame) {
-      throw new ArchiveFault(
-        problem(
-          'backup-not-sound',
-          'The backup was written, but reading it again gave something else; it was removed.',
-          'See whether the disk is sound, then do it again.',
-        ),
-      );
+      throw new ArchiveFault(backupsProblem('backup-not-sound'));
     }
   } finally {
     db.close();

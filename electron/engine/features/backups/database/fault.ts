@@ -1,4 +1,5 @@
-import { fail, type Problem, problem } from '../../../../../shared/messaging/problem.ts';
+import { fail, type Problem } from '../../../../../shared/messaging/problem.ts';
+import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 
 /** An expected failure in the middle of work with a database file; told as its problem. */
 export class ArchiveFault extends Error {
@@ -27,19 +28,10 @@ function diskProblem(error: unknown, file: string): Problem {
   if (error instanceof ArchiveFault) return error.problem;
   const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'SQLITE_FULL' || code === 'EDQUOT') {
-    return problem(
-      'disk-full',
-      'The disk is full, so this was not done; nothing is left of it.',
-      'Make room, then do it again.',
-    );
+    return backupsProblem('disk-full');
   }
   if (/^E[A-Z]+$/u.test(code) || code.startsWith('SQLITE_')) {
-    return problem(
-      'file-failed',
-      `${file} could not be read or written (${code}).`,
-      'See that the place is there and yours to write to.',
-      'file',
-    );
+    return backupsProblem('file-failed', { file, code }, 'file');
   }
   throw error;
 }

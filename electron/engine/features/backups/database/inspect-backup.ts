@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { fail, ok, problem, type Result } from '../../../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../../../shared/messaging/problem.ts';
+import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 import { applicationId, type Connection, openForeign } from '../../../db/connection.ts';
 import { codeOf } from './fault.ts';
 import { hasSchemaOf } from './same-schema.ts';
@@ -12,8 +13,6 @@ export type BackupFacts = {
   /** Numbers on its do-not-send list. */
   readonly doNotSend: number;
 };
-
-const chooseOther = 'Nothing was changed. Choose a backup that Omnideck made.';
 
 /**
  * Looks at a file that is to be restored, without changing it: SQLite's, ours, not newer, with the schema of its version
@@ -62,9 +61,7 @@ export function inspectBackup(file: string, newest: number): Result<BackupFacts>
 function judgeHeader(file: string, newest: number): Result<null> {
   const found = statSync(file, { throwIfNoEntry: false });
   if (found === undefined || !found.isFile()) {
-    return fail(
-      problem('backup-missing', 'There is no such file.', 'Choose a backup that Omnideck made.', 'file'),
-    );
+    return fail(backupsProblem('backup-missing', {}, 'file'));
   }
   const bytes = Buffer.alloc(100);
   const descriptor = openSync(file, 'r');
@@ -75,10 +72,10 @@ function judgeHeader(file: string, newest: number): Result<null> {
     closeSync(descriptor);
   }
   if (got < 100 || bytes.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
-    return fail(problem('backup-not-sqlite', 'The file is no SQLite database.', chooseOther, 'file'));
+    return fail(backupsProblem('backup-not-sqlite', {}, 'file'));
   }
   if (bytes.readInt32BE(68) !== applicationId) {
-    return fail(problem('backup-foreign', "The file is another program's database.", chooseOther, 'file'));
+    return fail(backupsProblem('backup-foreign', {}, 'file'));
   }
   const version = bytes.readInt32BE(60);
   if (version > newest) return fail(newer(version, newest));
@@ -87,41 +84,19 @@ function judgeHeader(file: string, newest: number): Result<null> {
   // The number of pages is good where both counters agree.
   const isKnown = bytes.readUInt32BE(24) === bytes.readUInt32BE(92);
   if (isKnown && bytes.readUInt32BE(28) * pageBytes > found.size) {
-    return fail(
-      problem(
-        'backup-cut-short',
-        'The file is cut short: its end is missing.',
-        'Nothing was changed. Copy it again whole, or choose another backup.',
-        'file',
-      ),
-    );
+    return fail(backupsProblem('backup-cut-short', {}, 'file'));
   }
   return ok(null);
 }
 
 function newer(version: number, newest: number) {
-  return problem(
-    'backup-newer',
-    `A newer Omnideck wrote the file (its format is ${version}, this one knows ${newest}).`,
-    'Nothing was changed. Update Omnideck, then restore it.',
-    'file',
-  );
+  return backupsProblem('backup-newer', { version, newest }, 'file');
 }
 
 function changed() {
-  return problem(
-    'backup-changed',
-    'The tables of the file are not those of Omnideck: something was added to them or taken away.',
-    'Nothing was changed. Choose a backup that Omnideck made.',
-    'file',
-  );
+  return backupsProblem('backup-changed', {}, 'file');
 }
 
 export function damaged() {
-  return problem(
-    'backup-damaged',
-    'The file is damaged.',
-    'Nothing was changed. Copy it again whole, or choose another backup.',
-    'file',
-  );
+  return backupsProblem('backup-damaged', {}, 'file');
 }

@@ -2,7 +2,9 @@
  * Makes of a backup the database that takes the place of today's: brought up to date, with what was erased since erased
  * again, and with nothing in it that would be sent by itself. All of it on a copy; today's is only read.
  */
+
 import { ok, type Problem, problem, type Result } from '../../../../../shared/messaging/problem.ts';
+import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 import { type Connection, openConnection } from '../../../db/connection.ts';
 import { migrate } from '../../../db/migrate.ts';
 import { migrations } from '../../../db/migrations/all.ts';
@@ -120,11 +122,7 @@ function migrateCopy(staged: string): Connection {
 }
 
 function heldProblem(): Problem {
-  return problem(
-    'restored-open',
-    'This message was still to be sent when the backup was made; whether it has been sent since is not known.',
-    'It is not sent by itself. Send it again only if it may reach the person twice.',
-  );
+  return backupsProblem('restored-open');
 }
 
 function stoppedRunProblem(): Problem {

@@ -3,9 +3,11 @@
  * whose callbacks are overdue. Few at a time, within a budget an hour that can be seen and set. What can't be known
  * afterwards: GET status gives each step's latest status only, so what came before it is lost if no callback told it.
  */
+
 import type { Result } from '../../../../../shared/messaging/problem.ts';
-import { fail, ok, problem } from '../../../../../shared/messaging/problem.ts';
+import { fail, ok } from '../../../../../shared/messaging/problem.ts';
 import type { OmnimessageId } from '../../../../../shared/messaging/types.ts';
+import { messagesProblem } from '../../../../../shared/problems/messages.ts';
 import { hour, minute } from '../../../durations.ts';
 import type { Log } from '../../../log.ts';
 import { plainProblem } from '../../../messente/problems.ts';
@@ -134,13 +136,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   async function askNow(poll: DuePoll): Promise<Result<null>> {
     const client = options.client(poll.accountId);
     if (client === null) {
-      return fail(
-        problem(
-          'account-gone',
-          'The account of this message can not be asked.',
-          'Check the account in the settings.',
-        ),
-      );
+      return fail(messagesProblem('account-gone/poll'));
     }
     const askedAt = now();
     if (!options.isFree(poll.accountId)) calls.push(askedAt);

@@ -1,9 +1,10 @@
 import type { Estimate } from '../../../../../shared/contract/compose.ts';
 import type { DraftChain } from '../../../../../shared/messaging/compose.ts';
 import { expectedStepSeconds } from '../../../../../shared/messaging/compose.ts';
-import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
+import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import { stepWords } from '../../../../../shared/messaging/step-words.ts';
 import type { AccountId, E164, LocalId } from '../../../../../shared/messaging/types.ts';
+import { messagesProblem } from '../../../../../shared/problems/messages.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { indexMessage } from './search-index.ts';
 import { tagNamed } from './tags.ts';
@@ -175,10 +176,5 @@ export function refuseQueuedTo(context: WriteContext, number: string, now: numbe
 
 /** What a message is refused with when its recipient is on the do-not-send list. */
 export function doNotSendProblem(): Problem {
-  return problem(
-    'do-not-send',
-    'This number is on the do-not-send list, so nothing was sent to it.',
-    'Take the number off the list first if the person has agreed to hear from you again.',
-    'to',
-  );
+  return messagesProblem('do-not-send', {}, 'to');
 }

@@ -1,6 +1,8 @@
 /** What stays of a run when its plan goes or its people are forgotten: its results, under no name. */
+
 import type { CellResult } from '../../../../../shared/contract/runs.ts';
-import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
+import type { Problem } from '../../../../../shared/messaging/problem.ts';
+import { privacyProblem } from '../../../../../shared/problems/privacy.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { setRunState } from '../../runs/sql/index.ts';
 import { isMark, markOf } from './names-number.ts';
@@ -16,11 +18,7 @@ export const notJudged: CellResult = {
 };
 
 export function planGone(): Problem {
-  return problem(
-    'plan-unreadable',
-    'The plan of this run can not be read any more (a number in it may have been erased).',
-    'Run the plan again from its file.',
-  );
+  return privacyProblem('plan-unreadable');
 }
 
 /** Takes the plan of a run away. One that was under way sends nothing more, and what was not judged can't be. */

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { fail, ok, type Problem, problem, type Result } from '../../../../../shared/messaging/problem.ts';
+import { reportsProblem } from '../../../../../shared/problems/reports.ts';
 import { childEnvironment } from '../../../child-environment.ts';
 import { isLoopback } from './option.ts';
 import type { TunnelWorkerData, TunnelWorkerMessage } from './worker-messages.ts';
@@ -90,11 +91,7 @@ function readUrl(text: string): Result<string> {
 }
 
 function noAddress(): Problem {
-  return problem(
-    'tunnel-broken',
-    'The tunnel server answered without an address.',
-    'Check that --tunnel-host is the address of a localtunnel server.',
-  );
+  return reportsProblem('tunnel-broken');
 }
 
 function refused(status: number | null, code: string | null): Problem {
@@ -117,17 +114,9 @@ function refused(status: number | null, code: string | null): Problem {
 }
 
 function silent(timeoutMs: number): Problem {
-  return problem(
-    'tunnel-server-silent',
-    `The tunnel server gave no answer within ${Math.ceil(timeoutMs / 1000)} s.`,
-    'It is tried again by itself. A fixed public address of your own depends on nobody else.',
-  );
+  return reportsProblem('tunnel-server-silent', { Math: Math.ceil(timeoutMs / 1000) });
 }
 
 function broken(reason: string): Problem {
-  return problem(
-    'tunnel-broken',
-    `The tunnel’s own thread failed (${reason}).`,
-    'It is started again by itself.',
-  );
+  return reportsProblem('tunnel-broken/thread-failed', { reason });
 }

@@ -2,6 +2,7 @@ import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
+import { reportsProblem } from '../../../../../shared/problems/reports.ts';
 import type { Probe } from '../types.ts';
 
 export type ProbeOptions = {
@@ -79,17 +80,9 @@ function unreachable(code: string): Problem {
 }
 
 function silent(timeoutMs: number): Problem {
-  return problem(
-    'address-silent',
-    `The public address gave no answer within ${Math.ceil(timeoutMs / 1000)} s.`,
-    'Check what forwards from there to this machine.',
-  );
+  return reportsProblem('address-silent', { Math: Math.ceil(timeoutMs / 1000) });
 }
 
 function elsewhere(response: IncomingMessage): Problem {
-  return problem(
-    'address-leads-elsewhere',
-    `Something else answers at the public address (HTTP ${response.statusCode ?? 0}).`,
-    'Check that it forwards to the callback port of this console, path and all.',
-  );
+  return reportsProblem('address-leads-elsewhere', { statusCode: response.statusCode ?? 0 });
 }

@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
+import { reportsProblem } from '../../../../../shared/problems/reports.ts';
 import { type OpenTunnel, openLocaltunnel } from './localtunnel-client.ts';
 import type { TunnelState, TunnelTimings } from './types.ts';
 import type { Waiting } from './waiting.ts';
@@ -138,21 +139,13 @@ function unproven(cause: Problem | null): Problem {
 }
 
 function nameHeld(): Problem {
-  return problem(
-    'tunnel-name-held',
-    'The tunnel server gave another name than the one that was asked for.',
-    'It is asked for again by itself: a server holds a lost name for a moment.',
-  );
+  return reportsProblem('tunnel-name-held');
 }
 
 function nameLost(): Problem {
-  return problem(
-    'tunnel-name-lost',
-    'The tunnel server gave another name than before, so the public address has changed.',
-    'Reports of messages sent with the old address do not arrive; their state is asked for instead.',
-  );
+  return reportsProblem('tunnel-name-lost');
 }
 
 function threadLost(): Problem {
-  return problem('tunnel-broken', 'The tunnel’s own thread has ended.', 'It is started again by itself.');
+  return reportsProblem('tunnel-broken/thread-ended');
 }

@@ -2,9 +2,11 @@
  * The public address: an address and its health, nothing more. Whether it works is never believed of anybody, the
  * tunnel's own client least of all: only a probe through the address, or a verified callback, shows it.
  */
+
 import { randomFillSync } from 'node:crypto';
-import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
+import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import { assertNever } from '../../../../../shared/messaging/types.ts';
+import { reportsProblem } from '../../../../../shared/problems/reports.ts';
 import { type Health, nothingKnown, proofOf } from './health.ts';
 import { newTunnelName } from './name.ts';
 import { isLoopback } from './option.ts';
@@ -139,10 +141,9 @@ export function createTunnel(options: TunnelOptions): Tunnel {
       change({ status: 'starting', problem: null });
       const ended = supervise(stop.signal).catch((error: unknown) => {
         // A bug of ours; said, because an address that nobody watches is worse than none.
-        const sentence = 'The supervision of the public address has failed.';
         log('tunnel-bug', { error: error instanceof Error ? error.message : 'unknown' });
         live = false;
-        change({ status: 'down', problem: problem('tunnel-bug', sentence, 'Start Omnideck again.') });
+        change({ status: 'down', problem: reportsProblem('tunnel-bug') });
         judged();
       });
       running = { stop, ended };

@@ -1,0 +1,36 @@
+import texts from '../locales/en/problems/accounts.json' with { type: 'json' };
+import { defineProblems } from './define.ts';
+
+export const accountsProblem = defineProblems(
+  'accounts',
+  {
+    'name-invalid': {},
+    'username-invalid': {},
+    'password-missing': {},
+    'waba-id-invalid': {},
+    'name-taken': { name: 'text' },
+    'password-needed': {},
+    'no-account': {},
+    'no-such-account': { id: 'text' },
+    'secrets-locked': {},
+    'no-password': { name: 'text' },
+    'no-credit': {},
+    'no-account/prices': {},
+    'account-locked': {},
+    'secrets-locked/sealed': {},
+    'passphrase-wrong': {},
+    'passphrase-empty': {},
+    'nothing-sealed': {},
+    'nothing-to-start-over': {},
+    'passphrase-weak': {},
+    'passphrase-weak/guessable': {},
+    'password-empty': {},
+    'secrets-corrupt': { path: 'text' },
+    'secrets-newer': { path: 'text' },
+    'secrets-busy': { path: 'text' },
+    'key-store-failed': {},
+    'secrets-elsewhere': { where: 'term' },
+    'account-removed': {},
+  },
+  texts,
+);

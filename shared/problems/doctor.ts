@@ -1,0 +1,23 @@
+import texts from '../locales/en/problems/doctor.json' with { type: 'json' };
+import { defineProblems } from './define.ts';
+
+export const doctorProblem = defineProblems(
+  'doctor',
+  {
+    'doctor-check': { words: 'text' },
+    'doctor-log': { lost: 'text' },
+    'no-account': {},
+    'account-locked': {},
+    'doctor-credit': {},
+    'doctor-no-tunnel': {},
+    'doctor-tunnel': {},
+    'doctor-disk': { words: 'text' },
+    'doctor-room': { found: 'text' },
+    'doctor-signature': {},
+    'doctor-callbacks': {},
+    'doctor-dns': { host: 'text', code: 'text' },
+    'doctor-connection': { host: 'text', words: 'text' },
+    'doctor-certificate': { host: 'text', Math: 'text' },
+  },
+  texts,
+);

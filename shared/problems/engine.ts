@@ -1,0 +1,19 @@
+import texts from '../locales/en/problems/engine.json' with { type: 'json' };
+import { defineProblems } from './define.ts';
+
+export const engineProblem = defineProblems(
+  'engine',
+  {
+    'folder-not-writable': { folder: 'text', words: 'text' },
+    'folder-open-to-all': { folder: 'text' },
+    'file-not-written': { words: 'text' },
+    'other-version': { version: 'text', version2: 'text' },
+    'control-failed': { words: 'text' },
+    'database-lost': { why: 'problem' },
+    'start-failed': { words: 'text' },
+    'folder-in-use': { folder: 'text' },
+    'page-missing': { words: 'text' },
+    'page-broken': {},
+  },
+  texts,
+);

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from '@formatjs/icu-messageformat-parser';
+import { describe, expect, it } from 'vitest';
+import { et } from '../../renderer/lib/words/et.ts';
+import { etProblems } from '../../renderer/lib/words/et-problems.ts';
+import { type Problem, term } from '../../shared/messaging/problem.ts';
+import { accountsProblem } from '../../shared/problems/accounts.ts';
+import type { ProblemTexts } from '../../shared/problems/define.ts';
+import { messagingProblem } from '../../shared/problems/messaging.ts';
+import { problemAreas } from '../../shared/problems.ts';
+import { errorsPage, makeErrorsPage } from '../helpers/errors-page.ts';
+
+/** Not shown in the window: what the command line and the sandbox's own calls answer is English. */
+const englishOnly = new Set(['cli', 'simulator']);
+
+/** The names of all arguments of an ICU message, by FormatJS's own parser. */
+function argumentsIn(message: string): string[] {
+  const found = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const one of value) visit(one);
+    if (typeof value !== 'object' || value === null) return;
+    // 0 is a literal text, 7 is #; every other element names an argument.
+    if ('type' in value && value.type !== 0 && value.type !== 7 && 'value' in value)
+      found.add(String(value.value));
+    if ('options' in value) visit(Object.values(value.options as object));
+    if ('value' in value) visit(value.value);
+  };
+  visit(parse(message, { ignoreTag: true }));
+  return [...found].sort();
+}
+
+const all = Object.entries(problemAreas).flatMap(([area, { defined, texts }]) =>
+  Object.entries<Readonly<Record<string, string>>>(defined).map(([key, kinds]) => ({
+    area,
+    key,
+    kinds,
+    english: (texts as Readonly<Record<string, ProblemTexts>>)[key],
+    estonian: etProblems[area]?.[key],
+  })),
+);
+
+describe('the definitions of problems', () => {
+  it('are many, and every file of them is in the list of areas', () => {
+    expect(all.length).toBeGreaterThan(300);
+    const files = readdirSync(join(import.meta.dirname, '../../shared/problems')).map((name) =>
+      name.slice(0, -3),
+    );
+    expect(Object.keys(problemAreas).sort()).toEqual(
+      files.filter((name) => name !== 'define' && name !== 'say-problem').sort(),
+    );
+  });
+
+  it.each(all)('$area.$key takes exactly its parameters in English', ({ kinds, english }) => {
+    const used = new Set([...argumentsIn(english?.message ?? ''), ...argumentsIn(english?.hint ?? '')]);
+    expect([...used].sort()).toEqual(Object.keys(kinds).sort());
+    expect(english?.message).not.toBe('');
+  });
+
+  it.each(all.filter(({ area }) => !englishOnly.has(area)))(
+    '$area.$key has an Estonian text with parameters of the English one',
+    ({ kinds, estonian }) => {
+      const used = [...argumentsIn(estonian?.message ?? ''), ...argumentsIn(estonian?.hint ?? '')];
+      expect(used.filter((name) => !Object.hasOwn(kinds, name))).toEqual([]);
+      expect(estonian?.message ?? '').not.toBe('');
+    },
+  );
+
+  it('and Estonian has no text without a definition', () => {
+    const spare = Object.entries(etProblems).flatMap(([area, texts]) =>
+      Object.keys(texts).filter((key) => !all.some((one) => one.area === area && one.key === key)),
+    );
+    expect(spare).toEqual([]);
+  });
+
+  it('make docs/errors.md, which is up to date (npm run docs:errors writes it)', () => {
+    expect(readFileSync(errorsPage, 'utf8')).toBe(makeErrorsPage());
+  });
+});
+
+describe('a problem', () => {
+  it('carries its code, its parameters and the field, and says itself in both languages', () => {
+    const taken = accountsProblem('name-taken', { name: 'Shop' }, 'name');
+    expect(taken).toMatchObject({ code: 'name-taken', params: { name: 'Shop' }, field: 'name' });
+    expect(taken.sentence).toBe('There is an account called “Shop” already.');
+    expect(et.sayProblem(taken)?.message).toBe('Konto nimega „Shop“ on juba olemas.');
+  });
+
+  it('of a code with several situations says its own', () => {
+    const known = messagingProblem('number-too-long/in-default-country', { country: 'EE' });
+    expect(known.code).toBe('number-too-long');
+    expect(et.sayProblem(known)?.message).toBe('Number on vaikimisi riigi (EE) jaoks liiga pikk.');
+  });
+
+  it('has words of ours in the language, and names as they are', () => {
+    const none = messagingProblem('one-needed', {
+      where: term('Viber, carousel, card 2'),
+      names: term('text, image'),
+    });
+    expect(none.sentence).toBe('Viber, carousel, card 2: it has none of text, image.');
+    expect(et.sayProblem(none)?.message).toBe(
+      'Viber, karussell, kaart 2: puudub. Vaja on ühte: tekst, pilt.',
+    );
+  });
+
+  it('that an earlier version stored is said by its English text', () => {
+    const stored: Problem = {
+      code: 'name-taken',
+      field: null,
+      sentence: 'There is an account called “Shop” already.',
+      mend: 'Choose another name.',
+    };
+    expect(et.sayProblem(stored)?.message).toBe('Konto nimega „Shop“ on juba olemas.');
+  });
+});
