@@ -1,4 +1,4 @@
-import { judgePassphrase } from '../engine/features/accounts/secrets/secret-problems.ts';
+import { judgePassphrase } from '../engine/features/accounts/index.ts';
 import { note } from './output.ts';
 import { askSecret } from './prompt.ts';
 

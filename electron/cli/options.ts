@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { fail, ok, type Result } from '../../shared/messaging/problem.ts';
 import { cliProblem } from '../../shared/problems/cli.ts';
 import { defaultFolder } from '../engine/data-folder.ts';
-import { parseTunnelHost, parseTunnelOption } from '../engine/features/reports/tunnel/tunnel.ts';
+import { parseTunnelHost, parseTunnelOption } from '../engine/features/reports/index.ts';
 import type { SessionOptions } from './session.ts';
 
 /** What can be said to every command. */

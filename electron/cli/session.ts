@@ -7,7 +7,7 @@ import { homedir } from 'node:os';
 import { createRouterClient } from '@orpc/server';
 import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
 import { cliProblem } from '../../shared/problems/cli.ts';
-import type { TunnelKind } from '../engine/features/reports/tunnel/tunnel.ts';
+import type { TunnelKind } from '../engine/features/reports/index.ts';
 import { attachToConsole, type Client } from '../engine/local-socket/attach.ts';
 import { sourceWorkers } from '../engine/source-workers.ts';
 import { type Console, startConsole } from '../engine/start.ts';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { utilityProcess } from 'electron';
 import { workerEnvironment } from '../engine/db/worker-environment.ts';
-import type { BackupLauncher } from '../engine/features/backups/run-backup-task.ts';
+import type { BackupLauncher } from '../engine/features/backups/index.ts';
 import { killUtility } from './kill-utility.ts';
 
 /** Starts the process that opens backups as a utility process: the fuse runAsNode is off (fuses.ts). */

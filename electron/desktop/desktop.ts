@@ -23,7 +23,7 @@ import { fail, ok, type Problem, type Result } from '../../shared/messaging/prob
 import { passphraseByInput } from '../engine/child-environment.ts';
 import { defaultFolder } from '../engine/data-folder.ts';
 import { claimFolder, folderProblem } from '../engine/data-folder-claim.ts';
-import { systemKeyring } from '../engine/features/accounts/secrets/secret-store.ts';
+import { systemKeyring } from '../engine/features/accounts/index.ts';
 import { internalError } from '../engine/health.ts';
 import type { Client } from '../engine/local-socket/attach.ts';
 import { startProblem } from '../engine/roll-back.ts';

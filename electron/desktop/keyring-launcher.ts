@@ -1,6 +1,6 @@
 import { utilityProcess } from 'electron';
 import { childEnvironment } from '../engine/child-environment.ts';
-import type { KeyringLauncher } from '../engine/features/accounts/secrets/secret-store.ts';
+import type { KeyringLauncher } from '../engine/features/accounts/index.ts';
 import { killUtility } from './kill-utility.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { SafeStorage } from 'electron';
-import type { SealerLike } from '../engine/features/accounts/secrets/secret-store.ts';
+import type { SealerLike } from '../engine/features/accounts/index.ts';
 
 type Needed = Pick<
   SafeStorage,

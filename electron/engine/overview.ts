@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/messaging/problem.ts';
 import { isDamage } from './db/store-problems.ts';
 import type { Registry } from './features/accounts/registry.ts';
 import type { SecretOpener } from './features/accounts/secret-opener.ts';
-import { mostListed } from './features/messages/cancelling.ts';
+import { mostListed } from './features/messages/index.ts';
 import type { Outbox } from './features/messages/outbox.ts';
 import type { Reconciler } from './features/messages/polling/poller.ts';
 import type { Reports } from './features/reports/start-reports.ts';

@@ -51,7 +51,7 @@ import { pauseWorkers, startWorkers, stepsToStop, type Workers } from './workers
 export type { ConsoleOptions } from './console-options.ts';
 
 /** The parts of a running console. */
-export type Parts = RouterNeeds & {
+type Parts = RouterNeeds & {
   readonly registry: Registry;
   readonly outbox: Outbox;
   readonly canceller: Canceller;

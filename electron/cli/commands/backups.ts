@@ -5,7 +5,7 @@ import type { ExportFormat, Job } from '../../../shared/contract/backups.ts';
 import type { MessageFilter } from '../../../shared/contract/messages.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { defaultFolder } from '../../engine/data-folder.ts';
-import { backupsFolder } from '../../engine/features/backups/backups-folder.ts';
+import { backupsFolder } from '../../engine/features/backups/index.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { dayAndTime, exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { askYes } from '../prompt.ts';

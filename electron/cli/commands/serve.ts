@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
-import { rememberedPort } from '../../engine/features/settings/settings.ts';
+import { rememberedPort } from '../../engine/features/settings/index.ts';
 import { loadPageFiles } from '../../engine/window-files/window-files.ts';
 import { builtPage } from '../../web/build.ts';
 import { type PageHost, startPageHost } from '../../web/host.ts';

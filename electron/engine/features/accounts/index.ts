@@ -1,11 +1,13 @@
-/** What other features may use of accounts. */
+/** What other features and the shells may use of accounts. */
 export { cannotCall, chooseAccount, findAccount, reachesNobody } from './choose-account.ts';
 export type { AccountPasswords, SigningPasswords } from './passwords.ts';
 export type { AccountPauser } from './pausing.ts';
 export type { PriceReader } from './prices.ts';
 export { type Registry, sandboxCredentials } from './registry.ts';
+export { systemKeyring } from './secrets/keyring.ts';
+export type { KeyringLauncher } from './secrets/keyring-process.ts';
 export { judgePassphrase } from './secrets/secret-problems.ts';
-export type { SecretStore } from './secrets/types.ts';
+export type { SealerLike, SecretStore } from './secrets/types.ts';
 export type { StoredAccount } from './sql/list-accounts.ts';
 export type { PauseReason } from './sql/save-accounts.ts';
 export { wabaIdOf } from './view-account.ts';

@@ -1,2 +1,4 @@
-/** What other features may use of backups, exports and imports. */
+/** What other features and the shells may use of backups, exports and imports. */
 export type { Archive } from './backups.ts';
+export { backupsFolder } from './backups-folder.ts';
+export type { BackupLauncher } from './run-backup-task.ts';

@@ -1,6 +1,6 @@
-/** What other features may use of delivery reports. */
+/** What other features and the shells may use of delivery reports. */
 export { verifySignature } from './signature.ts';
-export { defaultTunnelHost, parseTunnelHost, parseTunnelOption } from './tunnel/option.ts';
+export { parseTunnelHost, parseTunnelOption } from './tunnel/option.ts';
 export { probeAddress } from './tunnel/probe.ts';
 export type { Tunnel, TunnelKind } from './tunnel/types.ts';
 export type { CallbackServer } from './types.ts';

@@ -1,3 +1,3 @@
-/** What other features may use of settings. */
+/** What other features and the shells may use of settings. */
 export type { LiveSettings } from './live-settings.ts';
 export { isPort, rememberedPort } from './settings.ts';

@@ -15,7 +15,6 @@ import { judgePassphrase, secretsFileFailed } from './secret-problems.ts';
 import type { KeyringLike, SealerLike, SecretStore } from './types.ts';
 
 export { systemKeyring } from './keyring.ts';
-export type { KeyringLauncher } from './keyring-process.ts';
 export type * from './types.ts';
 
 export type OpenSecretStoreOptions = {
