@@ -5,7 +5,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin, UserConfig } from 'vite';
 import { defineConfig } from 'vite';
-import { textsOf } from '../shared/i18n.ts';
+import { isPlain, parsedMessage, textsOf } from '../shared/i18n.ts';
 
 /** What a page host puts in place of this text in index.html, anew at each opening. */
 export const noncePlaceholder = '__OMNIDECK_NONCE__';
@@ -20,14 +20,31 @@ const output = { codeSplitting: { groups: [{ name: 'first', tags: ['$initial' as
 
 const here = import.meta.dirname;
 
-/** Removes what the messages say to translators, which the window does not need. */
-function withoutDescriptions(): Plugin {
+/** A catalogue's texts, those with arguments as FormatJS's trees. */
+function parsedTexts(texts: unknown): unknown {
+  if (typeof texts === 'string') return isPlain(texts) ? texts : parsedMessage(texts);
+  if (typeof texts !== 'object' || texts === null) return texts;
+  if (Array.isArray(texts)) return texts.map(parsedTexts);
+  const entries = Object.entries(texts).map(([key, inner]) => [key, parsedTexts(inner)] as const);
+  // A problem has a message, a hint and a description.
+  return Object.fromEntries('hint' in texts ? entries.filter(([key]) => key !== 'description') : entries);
+}
+
+const noParser = '\0no-message-parser';
+
+/** Parses the messages and removes their descriptions, so that the window needs neither these nor the parser. */
+function parsedMessages(): Plugin {
   return {
-    name: 'messages-without-descriptions',
+    name: 'parsed-messages',
     enforce: 'pre',
+    resolveId: (source) => (source === 'intl-messageformat' ? noParser : null),
+    load: (id) =>
+      id === noParser
+        ? 'export class IntlMessageFormat { constructor() { throw new Error("not parsed while building"); } }'
+        : null,
     transform(code, id) {
-      return /\/shared\/locales\/en\/[^/]+\.json$/.test(id)
-        ? JSON.stringify(textsOf(JSON.parse(code)))
+      return /\/shared\/locales\/[a-z]+\/(?:problems\/)?(?!built-in\.)[a-z-]+\.json$/.test(id)
+        ? JSON.stringify(parsedTexts(textsOf(JSON.parse(code))))
         : null;
     },
   };
@@ -38,7 +55,7 @@ export function rendererOptions() {
   return {
     root: here,
     base: './',
-    plugins: [react(), withoutDescriptions()],
+    plugins: [react(), parsedMessages()],
     html: { cspNonce: noncePlaceholder },
     build: {
       outDir: `${here}/../out/renderer`,

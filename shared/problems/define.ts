@@ -2,7 +2,7 @@
  * Problems are defined by area: each has its parameters in this folder, and its texts in shared/locales/<lang>/problems.
  * Two situations of one public code have keys of their own, `code/variant`.
  */
-import { formatterOf, type MessageArguments } from '../i18n.ts';
+import { formatterOf, type MessageArguments, unformatted } from '../i18n.ts';
 import type { Params, Problem, Term } from '../messaging/problem.ts';
 
 /**
@@ -32,7 +32,7 @@ export type ProblemMaker<Defined extends Definitions> = {
 };
 
 /** A faulty message is shown as it stands; the tests format every one of them. */
-const formatEnglish = formatterOf('en', (message) => message);
+const formatEnglish = formatterOf('en', unformatted);
 
 /**
  * @param area the name of the file; a problem's id is `area.key`

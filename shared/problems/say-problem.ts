@@ -1,5 +1,5 @@
 /** Says problems in another language than English. */
-import { formatterOf } from '../i18n.ts';
+import { formatterOf, unformatted } from '../i18n.ts';
 import type { Problem } from '../messaging/problem.ts';
 import { argumentsOf, type ProblemCatalogue, type ProblemTexts } from './define.ts';
 
@@ -16,7 +16,7 @@ export function problemSayer(options: {
   readonly sayTerm: (text: string) => string | null;
   readonly sayText: (english: string) => string | null;
 }): SayProblem {
-  const format = formatterOf(options.locale, (message) => message);
+  const format = formatterOf(options.locale, unformatted);
   const language = {
     sayTerm: (text: string) => options.sayTerm(text) ?? text,
     sayProblem: (inner: Problem) => say(inner)?.message ?? inner.sentence,

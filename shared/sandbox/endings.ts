@@ -62,3 +62,8 @@ const listed: ReadonlySet<string> = new Set(endings.map(({ ending }) => ending))
 export function isInEndings(to: string): boolean {
   return listed.has(to.slice(-2));
 }
+
+/** What an ending of a recipient's number makes the sandbox do, in English and without Markdown; '' for every other ending. */
+export function describeEnding(ending: string): string {
+  return (endings.find((one) => one.ending === ending)?.does ?? otherEndings).replaceAll('`', '');
+}

@@ -4,7 +4,15 @@ import { englishLocale, ownEnglish } from '../../renderer/lib/words/en.ts';
 import { estonianLocale, estonianTexts, ownEstonian } from '../../renderer/lib/words/et.ts';
 import { englishTexts } from '../../renderer/lib/words/texts.ts';
 import { wordsOf } from '../../renderer/lib/words/words.ts';
-import { formatterOf, isPlain, type MessageArguments, textsOf } from '../../shared/i18n.ts';
+import {
+  formatterOf,
+  isPlain,
+  type MessageArguments,
+  type ParsedMessage,
+  parsedMessage,
+  textsOf,
+  unformatted,
+} from '../../shared/i18n.ts';
 import { endings } from '../../shared/sandbox/endings.ts';
 import { argumentsOf, pluralFormsOf, readCatalogue } from '../helpers/message-catalogues.ts';
 
@@ -18,8 +26,8 @@ const languages = [
 /** English has the names of the sandbox's endings and scenarios where the sandbox has them. */
 const inEstonianOnly = 'built-in.json ';
 
-function fail(message: string, fault: unknown): never {
-  throw new Error(`"${message}" cannot be formatted`, { cause: fault });
+function fail(message: string | ParsedMessage, fault: unknown): never {
+  throw new Error(`"${unformatted(message)}" cannot be formatted`, { cause: fault });
 }
 
 describe('the messages of shared/locales', () => {
@@ -57,6 +65,35 @@ describe('the messages of shared/locales', () => {
       expect(plain.length).toBeGreaterThan(900);
       for (const { text } of plain)
         expect(new IntlMessageFormat(text, locale).format(), text).toBe(format(text));
+    },
+  );
+
+  test.each(languages)(
+    'a message of $code with arguments reads as FormatJS formats it',
+    ({ locale, catalogue }) => {
+      const format = formatterOf(locale, fail);
+      for (const { text } of [...catalogue.values()].filter((message) => !isPlain(message.text))) {
+        const judge = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true });
+        const names = argumentsOf(text);
+        for (const value of [
+          0,
+          1,
+          2,
+          5,
+          21,
+          1000,
+          'yes',
+          'added',
+          'removed',
+          'SMS',
+          'Viber',
+          '<b>{x}</b> #',
+        ]) {
+          const values = Object.fromEntries(names.map((name) => [name, value]));
+          expect(format(text, values), text).toBe(judge.format(values));
+          expect(format(parsedMessage(text), values), text).toBe(judge.format(values));
+        }
+      }
     },
   );
 
@@ -99,7 +136,7 @@ function leavesOf(value: unknown, path: string): [string, unknown][] {
 }
 
 describe.each(languages)('the words of the window in $code', ({ code, locale, texts, own }) => {
-  const asked: { message: string; values: MessageArguments }[] = [];
+  const asked: { message: string | ParsedMessage; values: MessageArguments }[] = [];
   const format = formatterOf(locale, fail);
   const words = wordsOf(
     locale,
@@ -129,7 +166,9 @@ describe.each(languages)('the words of the window in $code', ({ code, locale, te
       const last = asked.at(-1);
       if (last === undefined) continue;
       formatted += 1;
-      expect(Object.keys(last.values).toSorted(), `${code} ${path}`).toEqual(argumentsOf(last.message));
+      expect(Object.keys(last.values).toSorted(), `${code} ${path}`).toEqual(
+        argumentsOf(unformatted(last.message)),
+      );
     }
     expect(formatted).toBeGreaterThan(400);
   });
@@ -162,7 +201,13 @@ describe('the formatter', () => {
     ['is malformed', 'Sent {when'],
   ])('a message that %s is reported, and shown as it is written', (_, message) => {
     expect(() => format(message)).toThrow('cannot be formatted');
-    expect(formatterOf('en-GB', (text) => text)(message)).toBe(message);
+    expect(formatterOf('en-GB', unformatted)(message)).toBe(message);
+  });
+
+  test('a parsed message that lacks an argument is shown without it', () => {
+    expect(formatterOf('en-GB', unformatted)(parsedMessage('Sent {when}, by {channel}'))).toBe(
+      'Sent …, by …',
+    );
   });
 
   test('descriptions are removed, and a catalogue without them stays as it is', () => {

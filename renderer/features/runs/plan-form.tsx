@@ -28,7 +28,7 @@ import {
   type PlanForm,
   pastedNumbers,
 } from '../../../shared/plans/plan-form.ts';
-import { endings } from '../../../shared/sandbox/endings.ts';
+import { describeEnding, endings } from '../../../shared/sandbox/endings.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import classes from './plan-form.module.css';
 
@@ -191,7 +191,10 @@ function Numbers({
                   }
                 >
                   <span className="tnum">{sandboxNumber(ending)}</span>
-                  <span className={classes.faint}> {words.sandbox.does(ending)}</span>
+                  <span className={classes.faint}>
+                    {' '}
+                    {words.sandbox.does(ending) ?? describeEnding(ending)}
+                  </span>
                 </Menu.Item>
               ))}
             </ScrollArea.Autosize>

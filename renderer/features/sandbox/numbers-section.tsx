@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { endings } from '../../../shared/sandbox/endings.ts';
+import { describeEnding, endings } from '../../../shared/sandbox/endings.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { isMeant } from '../../lib/palette-match.ts';
@@ -53,11 +53,11 @@ export function NumbersSection() {
   const [search, setSearch] = useState('');
   if (accounts === null) return null;
   const rows = endings
-    .map(({ ending }) => ({ ending, does: words.sandbox.does(ending) }))
+    .map(({ ending }) => ({ ending, does: words.sandbox.does(ending) ?? describeEnding(ending) }))
     .filter(({ ending, does }) =>
       isMeant(search, [`${sandboxPrefix}${ending}`.replaceAll(' ', ''), sandboxPrefix, ending, does]),
     );
-  const others = words.sandbox.does('');
+  const others = words.sandbox.does('') ?? describeEnding('');
   const withOthers = isMeant(search, [texts.others, others]);
   return (
     <>

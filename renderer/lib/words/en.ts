@@ -1,5 +1,4 @@
-import { formatterOf } from '../../../shared/i18n.ts';
-import { endings, otherEndings } from '../../../shared/sandbox/endings.ts';
+import { formatterOf, unformatted } from '../../../shared/i18n.ts';
 import type { OwnWords } from './own-words.ts';
 import { englishTexts } from './texts.ts';
 import { type Words, wordsOf } from './words.ts';
@@ -10,8 +9,7 @@ export const englishLocale = 'en-GB';
 export const ownEnglish: OwnWords = {
   say: (english) => english,
   sayProblem: ({ sentence, mend }) => ({ message: sentence, hint: mend }),
-  endingDoes: (ending) =>
-    (endings.find((one) => one.ending === ending)?.does ?? otherEndings).replaceAll('`', ''),
+  endingDoes: (_ending) => null,
   scenarioName: (name) => name,
   scenarioDoes: (_name) => null,
 };
@@ -19,6 +17,6 @@ export const ownEnglish: OwnWords = {
 export const en: Words = wordsOf(
   englishLocale,
   englishTexts,
-  formatterOf(englishLocale, (message) => message),
+  formatterOf(englishLocale, unformatted),
   ownEnglish,
 );

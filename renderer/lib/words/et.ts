@@ -1,5 +1,5 @@
 /** Estonian. It loads when it is chosen; shared/locales/README.md has the terms that its texts keep to. */
-import { formatterOf } from '../../../shared/i18n.ts';
+import { formatterOf, unformatted } from '../../../shared/i18n.ts';
 import accounts from '../../../shared/locales/et/accounts.json' with { type: 'json' };
 import backups from '../../../shared/locales/et/backups.json' with { type: 'json' };
 import builtIn from '../../../shared/locales/et/built-in.json' with { type: 'json' };
@@ -77,6 +77,6 @@ export const ownEstonian: OwnWords = {
 export const et: Words = wordsOf(
   estonianLocale,
   estonianTexts,
-  formatterOf(estonianLocale, (message) => message),
+  formatterOf(estonianLocale, unformatted),
   ownEstonian,
 );

@@ -7,8 +7,8 @@ export type OwnWords = {
   readonly say: Say;
   /** Both texts of a problem; null where the language lacks them. */
   readonly sayProblem: SayProblem;
-  /** What an ending of a recipient's number makes the sandbox do; '' for every other ending. */
-  readonly endingDoes: (ending: string) => string;
+  /** What an ending of a recipient's number makes the sandbox do, '' for every other ending; null: `describeEnding`. */
+  readonly endingDoes: (ending: string) => string | null;
   /** The name of a built-in scenario, from the name in its file; any other name stays as it is. */
   readonly scenarioName: (name: string) => string;
   /** What a built-in scenario does; null: as its file describes it. */

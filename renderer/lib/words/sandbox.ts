@@ -30,7 +30,7 @@ export const sandboxWords = (m: Texts['sandbox'], format: Format, own: OwnWords)
     switchAndWriteTo: (number: string) => format(m.numbers.switchAndWriteTo, { number }),
     nothing: (search: string) => format(m.numbers.nothing, { search }),
   },
-  /** What an ending does; '' for the others. */
+  /** What an ending does, '' for the others; null: as `describeEnding` says. */
   does: own.endingDoes,
   people: {
     ...m.people,
