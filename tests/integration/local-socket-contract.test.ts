@@ -90,6 +90,8 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, transp
         field: 'to[0]',
         sentence: expect.stringMatching(/\.$/u),
         mend: expect.stringMatching(/\.$/u),
+        id: expect.stringMatching(/^messaging\.number-/u),
+        params: {},
       },
     });
     expect(codeOf(await client.messages.get({ id: 'nothing' }))).toBe('no-such-message');

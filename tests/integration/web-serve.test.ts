@@ -10,7 +10,7 @@ import { runElectron, whyNoDesktop } from '../../electron/cli/start-electron.ts'
 import { askPort, cookieOf } from '../helpers/browser-ui-fixture.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const script = (name: string): string => join(root, 'electron', 'headless', name);
+const script = (name: string): string => join(root, 'electron', 'cli', name);
 
 let folder = '';
 const children: ChildProcess[] = [];

@@ -10,7 +10,12 @@ export const refuse = (
   status: number,
   problems: readonly Problem[],
   headers: Readonly<Record<string, string>> = {},
-): Reply => json(status, { problems }, headers);
+): Reply => json(status, { problems: problems.map(told) }, headers);
+
+/** A problem as programs get it: which texts say it, and with what, is our own affair. */
+function told({ id: _, params: __, ...rest }: Problem) {
+  return rest;
+}
 
 export function noAccount(name: string): Reply {
   return refuse(404, [simulatorProblem('no-such-account', { name }, 'account')]);
