@@ -55,8 +55,15 @@ export function createBuiltInSandbox({ folder, store, settings, now }: Options):
     if (!started.ok && last !== 0 && started.problem.code === 'port-taken') started = await at(0);
     if (!started.ok) return started;
     running = started.value;
-    await openRunAccounts(running);
-    await settings.remember('sandbox_port', String(running.port));
+    try {
+      await openRunAccounts(running);
+      await settings.remember('sandbox_port', String(running.port));
+    } catch (error) {
+      // The caller forgets a start that failed, so no later stop() would reach this sandbox.
+      running = null;
+      await started.value.stop();
+      throw error;
+    }
     return started;
   }
 

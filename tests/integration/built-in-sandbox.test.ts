@@ -1,0 +1,47 @@
+import { connect } from 'node:net';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, it, onTestFinished } from 'vitest';
+import { createBuiltInSandbox } from '../../electron/engine/features/sandbox/built-in-sandbox.ts';
+import { loadSettings } from '../../electron/engine/features/settings/live-settings.ts';
+import { codeOf, must } from '../helpers/console-fixture.ts';
+import { openTestStore } from '../helpers/store-fixture.ts';
+
+/** Whether a server on this machine accepts connections at a port. */
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}
+
+/** Lets the database refuse the sandbox's port until the setting "port_is_accepted" is stored. */
+function refusePort(file: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(
+    `CREATE TRIGGER refuse_port BEFORE INSERT ON setting
+     WHEN NEW.key = 'sandbox_port' AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'port_is_accepted')
+     BEGIN SELECT RAISE(ABORT, 'the port is refused'); END`,
+  );
+  database.close();
+}
+
+it('a built-in sandbox whose port cannot be stored is stopped, and starts again once the database accepts the port', async () => {
+  const { store, folder, file } = await openTestStore();
+  const sandbox = createBuiltInSandbox({ folder, store, settings: await loadSettings(store), now: Date.now });
+  onTestFinished(() => sandbox.stop());
+  const { port } = must(await sandbox.ensure());
+  await sandbox.stop();
+
+  refusePort(file);
+  expect(codeOf(await sandbox.ensure())).toBe('start-failed');
+  expect(sandbox.endpoint()).toBeNull();
+  expect(await isListening(port)).toBe(false);
+
+  await store.write('setSetting', { key: 'port_is_accepted', value: 'yes' });
+  expect(must(await sandbox.ensure()).port).toBe(port);
+  expect(await isListening(port)).toBe(true);
+});
