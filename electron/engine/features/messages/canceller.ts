@@ -12,6 +12,7 @@ import { backoffDelay } from '../../messente/backoff.ts';
 import { plainProblem } from '../../messente/problems.ts';
 import type { MessenteClient } from '../../messente/types.ts';
 import type { Store } from '../../store.ts';
+import { createWorkLoop, type WorkLoop, withinTime } from '../../work-loop.ts';
 import { cancelMarginMs } from './sql/cancel.ts';
 import type { DueCancellation } from './sql/cancellations.ts';
 
@@ -41,7 +42,6 @@ export type Canceller = {
 
 const mostAtOnce = 200;
 const concurrency = 8;
-const nudgeMs = 1_000;
 const leastWaitMs = 500;
 const longestWaitMs = 60_000;
 const storeRetryMs = 1_000;
@@ -50,115 +50,130 @@ const closingMs = 5_000;
 
 export function createCanceller(options: CancellerOptions): Canceller {
   const { store, now, log } = options;
-  /** Accounts that could not be reached, and when they are tried again, epoch ms. */
-  const unreachable = new Map<string, number>();
-  /** How often in a row an account could not be reached. */
-  const failures = new Map<string, number>();
-  let abort = new AbortController();
-  let timer: NodeJS.Timeout | null = null;
-  let nudged: NodeJS.Timeout | null = null;
-  let working: Promise<void> | null = null;
-  let again = false;
-  let started = false;
-  let stopping = false;
-
-  function wake(): void {
-    if (!started || stopping) return;
-    again = true;
-    working ??= work().finally(() => {
-      working = null;
-      if (again) wake();
-    });
-  }
-
-  function plan(ms: number): void {
-    if (timer !== null) clearTimeout(timer);
-    if (stopping) return;
-    timer = setTimeout(wake, Math.max(100, Math.min(ms, longestWaitMs)));
-    timer.unref();
-  }
-
-  function except(): string[] {
-    for (const [account, until] of unreachable) if (until <= now()) unreachable.delete(account);
-    return [...unreachable.keys()];
-  }
+  const accounts = createReachability(options);
+  const loop = createWorkLoop({
+    work,
+    onError: (error) => log('cancelling-failed', { error: wordsOf(error) }),
+    longestSleepMs: longestWaitMs,
+  });
+  const tryOne = createCancelTry(options, loop, accounts);
 
   async function work(): Promise<void> {
-    again = false;
-    try {
-      for (;;) {
-        const found = await store.read('cancellationWork', { now: now(), except: except() });
-        if (found.hasEnded) await store.write('settleCancellations', { now: now() });
-        if (stopping) return;
-        for (const accountId of found.done) await options.release(accountId);
-        const due = await store.read('dueCancellations', { now: now(), limit: mostAtOnce, except: except() });
-        if (due.length === 0) {
-          if (!found.hasEnded) return planNext(found.nextTryAt, found.nextEndAt);
-          continue;
-        }
-        await tryAll(due);
-        if (stopping) return;
+    for (;;) {
+      const found = await store.read('cancellationWork', { now: now(), except: accounts.unreachable() });
+      if (found.hasEnded) await store.write('settleCancellations', { now: now() });
+      if (loop.isStopping()) return;
+      for (const accountId of found.done) await options.release(accountId);
+      const due = await store.read('dueCancellations', {
+        now: now(),
+        limit: mostAtOnce,
+        except: accounts.unreachable(),
+      });
+      if (due.length === 0) {
+        if (!found.hasEnded) return sleepUntil(found.nextTryAt, found.nextEndAt, accounts.nextTryAt());
+        continue;
       }
-    } catch (error) {
-      log('cancelling-failed', { error: error instanceof Error ? error.message : String(error) });
-      plan(5_000);
+      await tryAll(due);
+      if (loop.isStopping()) return;
     }
   }
 
-  function planNext(nextTryAt: number | null, nextEndAt: number | null): void {
-    const next = Math.min(
-      nextTryAt ?? Number.POSITIVE_INFINITY,
-      nextEndAt ?? Number.POSITIVE_INFINITY,
-      ...unreachable.values(),
-    );
-    if (next !== Number.POSITIVE_INFINITY) plan(next - now());
+  function sleepUntil(...times: readonly (number | null)[]): void {
+    const next = Math.min(...times.map((time) => time ?? Number.POSITIVE_INFINITY));
+    if (next !== Number.POSITIVE_INFINITY) loop.sleep(next - now());
   }
 
   async function tryAll(due: readonly DueCancellation[]): Promise<void> {
     const queue = [...due];
     const one = async (): Promise<void> => {
-      for (let task = queue.shift(); task !== undefined && !stopping; task = queue.shift()) {
-        // The account could not be reached a moment ago: the others of it wait as long.
-        if (!unreachable.has(task.accountId)) await tryOne(task);
+      for (let task = queue.shift(); task !== undefined && !loop.isStopping(); task = queue.shift()) {
+        // The account could not be reached a moment ago: its other cancellations wait as long.
+        if (!accounts.isUnreachable(task.accountId)) await tryOne(task);
       }
     };
     await Promise.all(Array.from({ length: Math.min(concurrency, queue.length) }, one));
   }
 
+  return {
+    start: loop.start,
+    kick() {
+      accounts.retryAll();
+      loop.wake();
+    },
+    nudge: loop.wakeSoon,
+    async tried(patienceMs) {
+      accounts.retryAll();
+      loop.wake();
+      await withinTime(loop.settled(), patienceMs);
+    },
+    stop: () => loop.stop(closingMs),
+  };
+}
+
+type Reachability = ReturnType<typeof createReachability>;
+
+/** Remembers which accounts could not be reached, and when each is tried again. */
+function createReachability({ now, random }: Pick<CancellerOptions, 'now' | 'random'>) {
+  /** When an account that could not be reached is tried again, epoch ms. */
+  const retryAt = new Map<string, number>();
+  /** How often in a row an account could not be reached. */
+  const failures = new Map<string, number>();
+
+  /** Returns how long a cancellation waits, ms: the nearer the time at which its message is sent, the shorter. */
+  function waitAfter(task: DueCancellation, tries: number): number {
+    const left = task.sendAt === null ? 0 : task.sendAt - now();
+    const capMs = left <= 0 ? longestWaitMs : Math.max(1_000, Math.min(longestWaitMs, left / 4));
+    return leastWaitMs + backoffDelay(tries, { baseMs: 1_000, capMs, random });
+  }
+
+  return {
+    waitAfter,
+    unreachable(): string[] {
+      for (const [account, until] of retryAt) if (until <= now()) retryAt.delete(account);
+      return [...retryAt.keys()];
+    },
+    isUnreachable: (accountId: string): boolean => retryAt.has(accountId),
+    nextTryAt: (): number => Math.min(...retryAt.values()),
+    answered: (accountId: string): void => void failures.delete(accountId),
+    notReached(task: DueCancellation): void {
+      const before = failures.get(task.accountId) ?? 0;
+      failures.set(task.accountId, before + 1);
+      retryAt.set(task.accountId, now() + waitAfter(task, before));
+    },
+    /** Every account is tried again at once. */
+    retryAll: (): void => retryAt.clear(),
+  };
+}
+
+/** Makes the function that has Messente cancel one message, and stores the result. */
+function createCancelTry(options: CancellerOptions, loop: WorkLoop, accounts: Reachability) {
+  const { store, now, log } = options;
+
   async function tryOne(task: DueCancellation): Promise<void> {
     const { messageId, accountId } = task;
     const client = options.client(accountId);
     if (client === null) return notReached(task, accountUnusable());
-    const answer = await client.cancel(task.omnimessageId as OmnimessageId, abort.signal);
+    const answer = await client.cancel(task.omnimessageId as OmnimessageId, loop.signal());
     if (answer.ok) {
-      failures.delete(accountId);
+      accounts.answered(accountId);
       return keep({ messageId, now: now(), cancelled: true });
     }
-    if (answer.problem.code === 'aborted' && stopping) return;
+    if (answer.problem.code === 'aborted' && loop.isStopping()) return;
     const why = plainProblem(answer.problem);
     if (answer.problem.httpStatus === null) return notReached(task, why);
-    failures.delete(accountId);
-    // It is sent already, or Messente doesn't know it: before its time the latter may change, after it nothing does.
+    accounts.answered(accountId);
+    // Messente has sent the message, or does not know it. Before the message's time the latter may change; after that
+    // time nothing changes.
     const isFinal =
       why.code === 'too-late' && (task.sendAt === null || task.sendAt + cancelMarginMs <= now());
-    const nextTryAt = isFinal ? null : now() + waitAfter(task, task.tries);
+    const nextTryAt = isFinal ? null : now() + accounts.waitAfter(task, task.tries);
     await keep({ messageId, now: now(), cancelled: false, problem: why, nextTryAt });
   }
 
-  /** It stays due: its account is what is waited for, and kick() ends that. */
+  /** The cancellation stays due: it waits for its account only, and kick() ends that. */
   async function notReached(task: DueCancellation, why: Problem): Promise<void> {
-    const { messageId, accountId } = task;
-    const before = failures.get(accountId) ?? 0;
-    failures.set(accountId, before + 1);
-    unreachable.set(accountId, now() + waitAfter(task, before));
-    await keep({ messageId, now: now(), cancelled: false, problem: why, nextTryAt: now() });
-  }
-
-  /** The nearer the time at which it goes out, the sooner it is tried again. */
-  function waitAfter(task: DueCancellation, tries: number): number {
-    const left = task.sendAt === null ? 0 : task.sendAt - now();
-    const capMs = left <= 0 ? longestWaitMs : Math.max(1_000, Math.min(longestWaitMs, left / 4));
-    return leastWaitMs + backoffDelay(tries, { baseMs: 1_000, capMs, random: options.random });
+    accounts.notReached(task);
+    await keep({ messageId: task.messageId, now: now(), cancelled: false, problem: why, nextTryAt: now() });
   }
 
   /** Tried until the disk takes it: that Messente has cancelled something must not be forgotten. */
@@ -168,60 +183,18 @@ export function createCanceller(options: CancellerOptions): Canceller {
         await store.write('finishCancellation', result);
         return;
       } catch (error) {
-        log('cancelling-store-failed', { error: error instanceof Error ? error.message : String(error) });
-        if (stopping) return;
+        log('cancelling-store-failed', { error: wordsOf(error) });
+        if (loop.isStopping()) return;
         await new Promise((resolve) => setTimeout(resolve, storeRetryMs));
       }
     }
   }
 
-  /** A look that was under way may have missed what is new: then another follows it. */
-  async function allTried(): Promise<void> {
-    await working;
-    await working;
-  }
-
-  return {
-    start() {
-      if (stopping) abort = new AbortController();
-      stopping = false;
-      started = true;
-      wake();
-    },
-    kick() {
-      unreachable.clear();
-      wake();
-    },
-    nudge() {
-      if (!started || stopping || nudged !== null) return;
-      nudged = setTimeout(() => {
-        nudged = null;
-        wake();
-      }, nudgeMs);
-      nudged.unref();
-    },
-    async tried(patienceMs) {
-      unreachable.clear();
-      wake();
-      await withinTime(allTried(), patienceMs);
-    },
-    async stop() {
-      stopping = true;
-      if (timer !== null) clearTimeout(timer);
-      if (nudged !== null) clearTimeout(nudged);
-      nudged = null;
-      await withinTime(working ?? Promise.resolve(), closingMs);
-      abort.abort(new Error('the console is closing'));
-      await working;
-    },
-  };
+  return tryOne;
 }
 
-async function withinTime(work: Promise<void>, ms: number): Promise<void> {
-  const waited = Promise.withResolvers<void>();
-  const timer = setTimeout(waited.resolve, ms);
-  await Promise.race([work, waited.promise]);
-  clearTimeout(timer);
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function accountUnusable(): Problem {

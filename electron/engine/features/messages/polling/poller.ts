@@ -13,6 +13,7 @@ import type { Log } from '../../../log.ts';
 import { plainProblem } from '../../../messente/problems.ts';
 import type { MessenteClient } from '../../../messente/types.ts';
 import type { Store } from '../../../store.ts';
+import { createWorkLoop, type WorkLoop } from '../../../work-loop.ts';
 import type { DuePoll } from '../sql/work.ts';
 
 export type ReconcilerOptions = {
@@ -52,72 +53,41 @@ export type Reconciler = {
 };
 
 const mostAtOnce = 500;
-/** Nothing is due sooner than seconds after a change, so a burst of changes costs one look. */
-const nudgeMs = 1_000;
 /** Never longer between two looks, so that a clock that jumped (sleep) is noticed. */
 const longestNapMs = minute;
 
 export function createReconciler(options: ReconcilerOptions): Reconciler {
   const { store, now, log } = options;
   const concurrency = options.concurrency ?? 4;
-  const calls: number[] = [];
+  const loop = createWorkLoop({
+    work,
+    onError: (error) =>
+      log('reconcile-failed', { error: error instanceof Error ? error.message : String(error) }),
+    longestSleepMs: longestNapMs,
+  });
+  const budget = createHourlyBudget(options);
   const asking = new Map<string, Promise<Result<null>>>();
-  let abort = new AbortController();
   let lastAt: number | null = null;
-  let timer: NodeJS.Timeout | null = null;
-  let nudged: NodeJS.Timeout | null = null;
-  let working: Promise<void> | null = null;
-  let again = false;
-  let started = false;
-  let stopping = false;
-
-  function used(): number {
-    const since = now() - hour;
-    while (calls[0] !== undefined && calls[0] < since) calls.shift();
-    return calls.length;
-  }
-
-  function kick(): void {
-    if (!started || stopping) return;
-    again = true;
-    working ??= work().finally(() => {
-      working = null;
-      if (again) kick();
-    });
-  }
+  const askNow = createAsk(options, loop, budget, (at) => {
+    lastAt = at;
+  });
 
   async function work(): Promise<void> {
-    again = false;
-    try {
-      await store.write('startScheduled', { now: now() });
-      const accounts = options.accounts();
-      const due = await store.read('duePolls', { now: now(), limit: mostAtOnce, accounts });
-      await askAll(due);
-      const { nextDueAt, nextScheduledAt } = await store.read('pollWork', { accounts });
-      const next = Math.min(
-        nextDueAt ?? Number.POSITIVE_INFINITY,
-        nextScheduledAt ?? Number.POSITIVE_INFINITY,
-      );
-      plan(used() >= options.budget() ? minute : next - now());
-    } catch (error) {
-      log('reconcile-failed', { error: error instanceof Error ? error.message : String(error) });
-      plan(5_000);
-    }
-  }
-
-  function plan(ms: number): void {
-    if (timer !== null) clearTimeout(timer);
-    if (stopping) return;
-    timer = setTimeout(kick, Math.max(100, Math.min(ms, longestNapMs)));
-    timer.unref();
+    await store.write('startScheduled', { now: now() });
+    const accounts = options.accounts();
+    const due = await store.read('duePolls', { now: now(), limit: mostAtOnce, accounts });
+    await askAll(due);
+    const { nextDueAt, nextScheduledAt } = await store.read('pollWork', { accounts });
+    const next = Math.min(nextDueAt ?? Number.POSITIVE_INFINITY, nextScheduledAt ?? Number.POSITIVE_INFINITY);
+    loop.sleep(budget.isUsedUp() ? minute : next - now());
   }
 
   async function askAll(polls: readonly DuePoll[]): Promise<void> {
     const queue = [...polls];
     const one = async (): Promise<void> => {
       for (let poll = queue.shift(); poll !== undefined; poll = queue.shift()) {
-        if (stopping) return;
-        if (used() >= options.budget() && !options.isFree(poll.accountId)) continue;
+        if (loop.isStopping()) return;
+        if (budget.isUsedUp() && !options.isFree(poll.accountId)) continue;
         await ask(poll);
       }
     };
@@ -133,16 +103,63 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     return asked;
   }
 
-  async function askNow(poll: DuePoll): Promise<Result<null>> {
+  return {
+    start: loop.start,
+    async sweep(reason) {
+      const open = await store.read('openMessages', { accounts: options.accounts(), limit: mostAtOnce });
+      log('reconcile-sweep', { reason, open: open.length });
+      lastAt = now();
+      await askAll(open);
+    },
+    kick: loop.wake,
+    nudge: loop.wakeSoon,
+    ask,
+    async state() {
+      const { waiting } = await store.read('pollWork', { accounts: options.accounts() });
+      return { lastAt, waiting, used: budget.used() };
+    },
+    async stop() {
+      await loop.stop(0);
+      await Promise.allSettled(asking.values());
+    },
+  };
+}
+
+type HourlyBudget = ReturnType<typeof createHourlyBudget>;
+
+/** Counts the GET status calls of the last hour. */
+function createHourlyBudget({ budget, now }: Pick<ReconcilerOptions, 'budget' | 'now'>) {
+  const calls: number[] = [];
+  function used(): number {
+    const since = now() - hour;
+    while (calls[0] !== undefined && calls[0] < since) calls.shift();
+    return calls.length;
+  }
+  return {
+    used,
+    isUsedUp: (): boolean => used() >= budget(),
+    count: (at: number): void => void calls.push(at),
+  };
+}
+
+/** Makes the function that asks GET status for one message and stores the answer. @param noteAnswer gets its time */
+function createAsk(
+  options: ReconcilerOptions,
+  loop: WorkLoop,
+  budget: HourlyBudget,
+  noteAnswer: (at: number) => void,
+) {
+  const { store, now } = options;
+  return async function askNow(poll: DuePoll): Promise<Result<null>> {
     const client = options.client(poll.accountId);
     if (client === null) {
       return fail(messagesProblem('account-gone/poll'));
     }
     const askedAt = now();
-    if (!options.isFree(poll.accountId)) calls.push(askedAt);
-    const answer = await client.status(poll.omnimessageId as OmnimessageId, abort.signal);
-    // An answer that we gave up ourselves says nothing of the message.
-    if (stopping && !answer.ok) return answer;
+    if (!options.isFree(poll.accountId)) budget.count(askedAt);
+    const answer = await client.status(poll.omnimessageId as OmnimessageId, loop.signal());
+    // An aborted request reveals nothing about the message.
+    if (loop.isStopping() && !answer.ok) return answer;
     const answeredAt = now();
     const newErrs = await store.write('keepPoll', {
       id: poll.id,
@@ -153,47 +170,9 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       problem: answer.ok ? null : plainProblem(answer.problem),
       statuses: answer.ok ? answer.value.statuses : [],
     });
-    lastAt = answeredAt;
+    noteAnswer(answeredAt);
     if (!answer.ok) return answer;
     options.onAnswer(poll, newErrs);
     return ok(null);
-  }
-
-  return {
-    start() {
-      if (stopping) abort = new AbortController();
-      stopping = false;
-      started = true;
-      kick();
-    },
-    async sweep(reason) {
-      const open = await store.read('openMessages', { accounts: options.accounts(), limit: mostAtOnce });
-      log('reconcile-sweep', { reason, open: open.length });
-      lastAt = now();
-      await askAll(open);
-    },
-    kick,
-    nudge() {
-      if (!started || stopping || nudged !== null) return;
-      nudged = setTimeout(() => {
-        nudged = null;
-        kick();
-      }, nudgeMs);
-      nudged.unref();
-    },
-    ask,
-    async state() {
-      const { waiting } = await store.read('pollWork', { accounts: options.accounts() });
-      return { lastAt, waiting, used: used() };
-    },
-    async stop() {
-      stopping = true;
-      if (timer !== null) clearTimeout(timer);
-      if (nudged !== null) clearTimeout(nudged);
-      nudged = null;
-      abort.abort(new Error('the console is closing'));
-      await working;
-      await Promise.allSettled(asking.values());
-    },
   };
 }
