@@ -80,72 +80,24 @@ export function exportRecords(
     JSON.stringify(ids),
   );
   const seqs = JSON.stringify(rows.map((row) => row.seq));
-  const of = 'omnimessage_seq IN (SELECT value FROM json_each(?))';
-  const steps = gathered(
-    context
-      .all<Of<Omit<StepRecord, 'at' | 'state'> & { at: number | null; state: StepState }>>(
-        `SELECT omnimessage_seq AS seq, channel, sender, sender_used, text, wait_seconds, message_id, state, status, err, error, at
-         FROM step WHERE ${of} ORDER BY omnimessage_seq, position`,
-        seqs,
-      )
-      .map((step): Of<StepRecord> => ({ ...step, at: isoOrNull(step.at) })),
-  );
-  type EventRow = Omit<EventRecord, 'at' | 'received_at' | 'price'> & {
-    at: number | null;
-    received_at: number;
-    part_price: string | null;
-    parts_count: number | null;
-    total_price: string | null;
-  };
-  const events = gathered(
-    context
-      .all<Of<EventRow>>(
-        `SELECT omnimessage_seq AS seq, message_id, channel, status, err, error, at, received_at, source, part_price,
-           parts_count, total_price FROM status_event WHERE ${of} ORDER BY omnimessage_seq, id`,
-        seqs,
-      )
-      .map(
-        ({ part_price, parts_count, total_price, ...event }): Of<EventRecord> => ({
-          ...event,
-          at: isoOrNull(event.at),
-          received_at: isoTime(event.received_at),
-          price:
-            part_price === null || parts_count === null || total_price === null
-              ? null
-              : { part_price, parts_count, total_price },
-        }),
-      ),
-  );
-  type AttemptRow = Omit<AttemptRecord, 'started_at' | 'finished_at' | 'problem'> & {
-    started_at: number;
-    finished_at: number | null;
-    problem: string | null;
-  };
-  const attempts = gathered(
-    context
-      .all<Of<AttemptRow>>(
-        `SELECT omnimessage_seq AS seq, number, started_at, finished_at, outcome, http_status, request, response, problem
-         FROM attempt WHERE ${of} ORDER BY omnimessage_seq, number`,
-        seqs,
-      )
-      .map(
-        (attempt): Of<AttemptRecord> => ({
-          ...attempt,
-          started_at: isoTime(attempt.started_at),
-          finished_at: isoOrNull(attempt.finished_at),
-          request: withoutToken(attempt.request),
-          problem: parsed(attempt.problem),
-        }),
-      ),
-  );
-  const tags = gathered(
-    context.all<Of<{ name: string }>>(
-      `SELECT mt.omnimessage_seq AS seq, t.name FROM omnimessage_tag mt JOIN tag t ON t.id = mt.tag_id
-       WHERE mt.${of} ORDER BY 1, 2`,
-      seqs,
-    ),
-  );
+  const steps = stepsOf(context, seqs);
+  const events = eventsOf(context, seqs);
+  const attempts = attemptsOf(context, seqs);
+  const tags = tagsOf(context, seqs);
   return rows.map((row) => ({
+    ...recordOf(row, tags.get(row.seq) ?? []),
+    steps: steps.get(row.seq) ?? [],
+    events: events.get(row.seq) ?? [],
+    attempts: attempts.get(row.seq) ?? [],
+  }));
+}
+
+/** A message's own columns and its tags, in the order in which an export holds them. */
+function recordOf(
+  row: Row,
+  tags: readonly { readonly name: string }[],
+): Omit<MessageRecord, 'steps' | 'events' | 'attempts'> & { seq: number } {
+  return {
     seq: row.seq,
     omnideck: recordVersion,
     type: 'message',
@@ -171,16 +123,98 @@ export function exportRecords(
     stripped_at: isoOrNull(row.stripped_at),
     problem: parsed(row.problem),
     resend_of: row.resend_of,
-    tags: (tags.get(row.seq) ?? []).map(({ name }) => name),
+    tags: tags.map(({ name }) => name),
     note: row.note,
     purpose: row.purpose,
     overridden: parsed<string[]>(row.overridden) ?? [],
     preview: row.preview,
     chain: JSON.parse(row.draft) as MessageRecord['chain'] & DraftChain,
-    steps: steps.get(row.seq) ?? [],
-    events: events.get(row.seq) ?? [],
-    attempts: attempts.get(row.seq) ?? [],
-  }));
+  };
+}
+
+/** Matches what belongs to the messages of a JSON list of seqs. */
+const ofMessages = 'omnimessage_seq IN (SELECT value FROM json_each(?))';
+
+/** The steps of each message. */
+function stepsOf(context: QueryContext, seqs: string): Map<number, StepRecord[]> {
+  return gathered(
+    context
+      .all<Of<Omit<StepRecord, 'at' | 'state'> & { at: number | null; state: StepState }>>(
+        `SELECT omnimessage_seq AS seq, channel, sender, sender_used, text, wait_seconds, message_id, state, status, err, error, at
+         FROM step WHERE ${ofMessages} ORDER BY omnimessage_seq, position`,
+        seqs,
+      )
+      .map((step): Of<StepRecord> => ({ ...step, at: isoOrNull(step.at) })),
+  );
+}
+
+type EventRow = Omit<EventRecord, 'at' | 'received_at' | 'price'> & {
+  at: number | null;
+  received_at: number;
+  part_price: string | null;
+  parts_count: number | null;
+  total_price: string | null;
+};
+
+/** The status events of each message. */
+function eventsOf(context: QueryContext, seqs: string): Map<number, EventRecord[]> {
+  return gathered(
+    context
+      .all<Of<EventRow>>(
+        `SELECT omnimessage_seq AS seq, message_id, channel, status, err, error, at, received_at, source, part_price,
+           parts_count, total_price FROM status_event WHERE ${ofMessages} ORDER BY omnimessage_seq, id`,
+        seqs,
+      )
+      .map(
+        ({ part_price, parts_count, total_price, ...event }): Of<EventRecord> => ({
+          ...event,
+          at: isoOrNull(event.at),
+          received_at: isoTime(event.received_at),
+          price:
+            part_price === null || parts_count === null || total_price === null
+              ? null
+              : { part_price, parts_count, total_price },
+        }),
+      ),
+  );
+}
+
+type AttemptRow = Omit<AttemptRecord, 'started_at' | 'finished_at' | 'problem'> & {
+  started_at: number;
+  finished_at: number | null;
+  problem: string | null;
+};
+
+/** The attempts to send each message. */
+function attemptsOf(context: QueryContext, seqs: string): Map<number, AttemptRecord[]> {
+  return gathered(
+    context
+      .all<Of<AttemptRow>>(
+        `SELECT omnimessage_seq AS seq, number, started_at, finished_at, outcome, http_status, request, response, problem
+         FROM attempt WHERE ${ofMessages} ORDER BY omnimessage_seq, number`,
+        seqs,
+      )
+      .map(
+        (attempt): Of<AttemptRecord> => ({
+          ...attempt,
+          started_at: isoTime(attempt.started_at),
+          finished_at: isoOrNull(attempt.finished_at),
+          request: withoutToken(attempt.request),
+          problem: parsed(attempt.problem),
+        }),
+      ),
+  );
+}
+
+/** The tags of each message. */
+function tagsOf(context: QueryContext, seqs: string): Map<number, { name: string }[]> {
+  return gathered(
+    context.all<Of<{ name: string }>>(
+      `SELECT mt.omnimessage_seq AS seq, t.name FROM omnimessage_tag mt JOIN tag t ON t.id = mt.tag_id
+       WHERE mt.${ofMessages} ORDER BY 1, 2`,
+      seqs,
+    ),
+  );
 }
 
 type RawRow = {

@@ -188,7 +188,16 @@ function insertRecord(
     record.estimate?.high ?? null,
     record.overridden.length > 0 ? JSON.stringify(record.overridden) : null,
   );
-  for (const [position, step] of record.steps.entries()) {
+  insertSteps(context, seq, record);
+  insertEvents(context, seq, record);
+  insertAttempts(context, seq, record);
+  insertTags(context, seq, record);
+  indexMessage(context, seq);
+  foldImported(context, seq, now);
+}
+
+function insertSteps(context: WriteContext, seq: number, { steps }: MessageRecord): void {
+  for (const [position, step] of steps.entries()) {
     context.run(
       `INSERT INTO step (omnimessage_seq, position, channel, sender, sender_used, text, wait_seconds, message_id, state,
          status, err, error, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -207,7 +216,10 @@ function insertRecord(
       timeOf(step.at),
     );
   }
-  for (const event of record.events) {
+}
+
+function insertEvents(context: WriteContext, seq: number, { events }: MessageRecord): void {
+  for (const event of events) {
     context.run(
       `INSERT INTO status_event (omnimessage_seq, message_id, channel, status, err, error, at, received_at, source,
          part_price, parts_count, total_price) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -225,8 +237,11 @@ function insertRecord(
       event.price?.total_price ?? null,
     );
   }
+}
+
+function insertAttempts(context: WriteContext, seq: number, { attempts }: MessageRecord): void {
   const numbers = new Set<number>();
-  for (const attempt of record.attempts) {
+  for (const attempt of attempts) {
     if (numbers.has(attempt.number)) continue;
     numbers.add(attempt.number);
     context.run(
@@ -243,7 +258,10 @@ function insertRecord(
       attempt.problem === null ? null : JSON.stringify(attempt.problem),
     );
   }
-  for (const name of record.tags) {
+}
+
+function insertTags(context: WriteContext, seq: number, { tags }: MessageRecord): void {
+  for (const name of tags) {
     context.run('INSERT INTO tag (name) VALUES (?) ON CONFLICT (name) DO NOTHING', name);
     context.run(
       'INSERT OR IGNORE INTO omnimessage_tag (omnimessage_seq, tag_id) SELECT ?, id FROM tag WHERE name = ?',
@@ -251,6 +269,4 @@ function insertRecord(
       name,
     );
   }
-  indexMessage(context, seq);
-  foldImported(context, seq, now);
 }

@@ -70,21 +70,63 @@ export function findMessage(
 
 /** Everything that is known of one message; null where there is none with that id. */
 export function messageDetail(context: QueryContext, input: { readonly id: string }): MessageDetail | null {
-  const message = context.get<DetailRow>(
-    `SELECT ${rowColumns
-      .split(', ')
-      .map((column) => `o.${column}`)
-      .join(
-        ', ',
-      )}, o.omnimessage_id, o.callback_url, o.next_poll_at, o.resend_of, o.draft, o.country, o.purpose, o.estimate_low, o.estimate_high, o.overridden, o.origin, a.kind AS account_kind
-     FROM omnimessage o JOIN account a ON a.id = o.account_id WHERE o.id = ?`,
-    input.id,
-  );
+  const message = detailRow(context, input.id);
   if (!message) return null;
   const steps = context.all<StepRow>(
     'SELECT * FROM step WHERE omnimessage_seq = ? ORDER BY position',
     message.seq,
   );
+  const draft = JSON.parse(message.draft) as DraftChain;
+  const { steps: _rowSteps, ...row } = viewRow(message, steps, tagsOf(context, message.seq));
+  return {
+    ...row,
+    omnimessageId: message.omnimessage_id,
+    ...viewSteps(context, message, steps),
+    attempts: attemptsOf(context, message.seq),
+    callbacks: count(context, 'SELECT count(*) AS n FROM callback WHERE omnimessage_seq = ?', message.seq),
+    polls: count(context, 'SELECT count(*) AS n FROM poll WHERE omnimessage_seq = ?', message.seq),
+    acceptedAt: message.accepted_at,
+    nextPollAt: message.next_poll_at,
+    textStore: draft.textStore ?? null,
+    priority: draft.priority ?? null,
+    callbackUrl: message.callback_url,
+    resendOf: message.resend_of,
+    resentAs: context
+      .all<{ id: string }>('SELECT id FROM omnimessage WHERE resend_of = ? ORDER BY seq', message.id)
+      .map((again) => again.id),
+    sandbox: message.account_kind === 'sandbox',
+    country: message.country,
+    note: message.note,
+    purpose: message.purpose,
+    estimate:
+      message.estimate_low === null || message.estimate_high === null
+        ? null
+        : { low: message.estimate_low, high: message.estimate_high },
+    overridden: message.overridden === null ? [] : (JSON.parse(message.overridden) as string[]),
+    imported: message.origin === 'import',
+    cancellation: cancellationsOf(context, { ids: [message.id] })[0] ?? null,
+    chain: JSON.parse(message.draft) as MessageDetail['chain'],
+  };
+}
+
+function detailRow(context: QueryContext, id: string): DetailRow | undefined {
+  const columns = rowColumns
+    .split(', ')
+    .map((column) => `o.${column}`)
+    .join(', ');
+  return context.get<DetailRow>(
+    `SELECT ${columns}, o.omnimessage_id, o.callback_url, o.next_poll_at, o.resend_of, o.draft, o.country, o.purpose, o.estimate_low, o.estimate_high, o.overridden, o.origin, a.kind AS account_kind
+     FROM omnimessage o JOIN account a ON a.id = o.account_id WHERE o.id = ?`,
+    id,
+  );
+}
+
+/** The steps of a message with the events of each, and the events that belong to no step. */
+function viewSteps(
+  context: QueryContext,
+  message: DetailRow,
+  steps: readonly StepRow[],
+): Pick<MessageDetail, 'steps' | 'unmatched'> {
   const events = context
     .all<EventRow>(
       `SELECT ${eventColumns} FROM status_event WHERE omnimessage_seq = ? ORDER BY id`,
@@ -98,13 +140,7 @@ export function messageDetail(context: QueryContext, input: { readonly id: strin
   const unmatchedKeys = new Set(folded.unmatched.map(contentKey));
   const matched = events.filter((event) => !unmatchedKeys.has(contentKey(event)));
   const { steps: times } = timelineOf(message, steps);
-  const eventsOfStep = steps.map((step) =>
-    matched.filter((event) =>
-      event.messageId !== null && step.message_id !== null
-        ? event.messageId === step.message_id
-        : event.channel === step.channel,
-    ),
-  );
+  const eventsOfStep = steps.map((step) => matched.filter((event) => isOfStep(event, step)));
   const late = lateFrom(
     steps.map((step, index) => ({
       startedAt: times[index]?.startedAt ?? null,
@@ -112,11 +148,7 @@ export function messageDetail(context: QueryContext, input: { readonly id: strin
       events: eventsOfStep[index] ?? [],
     })),
   );
-  const draft = JSON.parse(message.draft) as DraftChain;
-  const { steps: _rowSteps, ...row } = viewRow(message, steps, tagsOf(context, message.seq));
   return {
-    ...row,
-    omnimessageId: message.omnimessage_id,
     steps: steps.map((step, index): StepView => {
       const fold = folded.steps[index];
       return {
@@ -143,42 +175,28 @@ export function messageDetail(context: QueryContext, input: { readonly id: strin
       events.filter((event) => unmatchedKeys.has(contentKey(event))),
       null,
     ),
-    attempts: context
-      .all<AttemptRow>('SELECT * FROM attempt WHERE omnimessage_seq = ? ORDER BY number', message.seq)
-      .map((attempt) => ({
-        number: attempt.number,
-        startedAt: attempt.started_at,
-        finishedAt: attempt.finished_at,
-        outcome: attempt.outcome,
-        httpStatus: attempt.http_status,
-        request: attempt.request,
-        response: attempt.response,
-        problem: attempt.problem === null ? null : (JSON.parse(attempt.problem) as ProblemView),
-      })),
-    callbacks: count(context, 'SELECT count(*) AS n FROM callback WHERE omnimessage_seq = ?', message.seq),
-    polls: count(context, 'SELECT count(*) AS n FROM poll WHERE omnimessage_seq = ?', message.seq),
-    acceptedAt: message.accepted_at,
-    nextPollAt: message.next_poll_at,
-    textStore: draft.textStore ?? null,
-    priority: draft.priority ?? null,
-    callbackUrl: message.callback_url,
-    resendOf: message.resend_of,
-    resentAs: context
-      .all<{ id: string }>('SELECT id FROM omnimessage WHERE resend_of = ? ORDER BY seq', message.id)
-      .map((again) => again.id),
-    sandbox: message.account_kind === 'sandbox',
-    country: message.country,
-    note: message.note,
-    purpose: message.purpose,
-    estimate:
-      message.estimate_low === null || message.estimate_high === null
-        ? null
-        : { low: message.estimate_low, high: message.estimate_high },
-    overridden: message.overridden === null ? [] : (JSON.parse(message.overridden) as string[]),
-    imported: message.origin === 'import',
-    cancellation: cancellationsOf(context, { ids: [message.id] })[0] ?? null,
-    chain: JSON.parse(message.draft) as MessageDetail['chain'],
   };
+}
+
+function isOfStep(event: StatusEvent, step: StepRow): boolean {
+  return event.messageId !== null && step.message_id !== null
+    ? event.messageId === step.message_id
+    : event.channel === step.channel;
+}
+
+function attemptsOf(context: QueryContext, seq: number): MessageDetail['attempts'] {
+  return context
+    .all<AttemptRow>('SELECT * FROM attempt WHERE omnimessage_seq = ? ORDER BY number', seq)
+    .map((attempt) => ({
+      number: attempt.number,
+      startedAt: attempt.started_at,
+      finishedAt: attempt.finished_at,
+      outcome: attempt.outcome,
+      httpStatus: attempt.http_status,
+      request: attempt.request,
+      response: attempt.response,
+      problem: attempt.problem === null ? null : (JSON.parse(attempt.problem) as ProblemView),
+    }));
 }
 
 const mostPolls = 100;
