@@ -93,7 +93,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       });
 
       test('callbacks', async ({ deck }) => {
-        await deck.go('Callbacks');
+        await deck.go('Delivery reports');
         await check(deck, 'callbacks');
         await deck.callbacks.rows.first().click();
         await expect(deck.callbacks.headline).toBeVisible();
@@ -102,7 +102,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await deck.callbacks.pane.getByText(view, { exact: true }).click();
           await check(deck, `a callback, ${view}`);
         }
-        await deck.callbacks.tab('Forged').click();
+        await deck.callbacks.tab('Invalid signature').click();
         await check(deck, 'callbacks, none forged');
       });
 
@@ -112,9 +112,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await deck.settings.open(section);
           await check(deck, `settings, ${section}`);
         }
-        await deck.settings.open('Callbacks');
+        await deck.settings.open('Delivery reports');
         await deck.page.getByRole('radio', { name: 'Through localtunnel' }).click();
-        await check(deck, 'settings, Callbacks, localtunnel');
+        await check(deck, 'settings, delivery reports, localtunnel');
         await deck.settings.open('Accounts');
         await deck.settings.button('Remove…').click();
         await expect(deck.dialog('Remove Sandbox?')).toBeVisible();

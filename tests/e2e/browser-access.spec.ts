@@ -38,7 +38,7 @@ test('a made-up token and a missing token show the same explanation', async ({
 });
 
 test('reload, back and forward keep the current screen', async ({ deck }) => {
-  await deck.go('Callbacks');
+  await deck.go('Delivery reports');
   await deck.go('Settings');
   await deck.page.goBack();
   await expect(deck.callbacks.heading).toBeVisible();

@@ -92,10 +92,10 @@ test('the browser UI sends requests only to its own host, on every screen', asyn
   await deck.compose.write({ to: '+372 5550 1200', viber: 'One https://example.com', sms: 'Two' });
   await deck.compose.send.click();
   await expect(deck.message.outcome).toHaveText('Delivered by Viber');
-  await deck.go('Callbacks');
+  await deck.go('Delivery reports');
   await deck.callbacks.rows.first().click();
   await deck.go('Settings');
-  for (const section of ['Callbacks', 'Privacy', 'Appearance', 'About', 'Accounts'] as const) {
+  for (const section of ['Delivery reports', 'Privacy', 'Appearance', 'About', 'Accounts'] as const) {
     await deck.settings.open(section);
   }
   expect(asked.length).toBeGreaterThan(3);

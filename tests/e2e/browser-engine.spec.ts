@@ -56,14 +56,14 @@ test('a lost connection is shown, keeps the screen, and recovers with the change
   await expect(deck.lost).toContainText('trying again');
   // Nothing is known to be well any more.
   await expect(deck.bar.bar).toContainText('Nothing is sent or received now');
-  await expect(deck.bar.bar).not.toContainText('Callbacks reach this machine');
+  await expect(deck.bar.bar).not.toContainText('Delivery reports reach this computer');
   await expect(deck.messages.rows.first()).toBeVisible();
   await expect(deck.message.number).toBeVisible();
   await sendElsewhere(engine, 'Sent while the page was away');
 
   line.mend();
   await expect(deck.lost).toBeHidden();
-  await expect(deck.bar.bar).toContainText('Callbacks reach this machine');
+  await expect(deck.bar.bar).toContainText('Delivery reports reach this computer');
   await expect(deck.messages.tab('All')).toHaveText('All41');
   await expect(deck.messages.row('Sent while the page was away')).toContainText('Delivered');
   await expect(deck.message.number).toBeVisible();
@@ -143,7 +143,7 @@ test('a fault of the console is shown at the top until it is fixed', async ({ de
     expect(refused.ok).toBe(false);
     await expect(trouble).toContainText("Another program has locked Omnideck's database.");
     await expect(trouble).toContainText('Close the program that has it open');
-    await expect(deck.bar.bar).not.toContainText('Callbacks reach this machine');
+    await expect(deck.bar.bar).not.toContainText('Delivery reports reach this computer');
   } finally {
     other.exec('ROLLBACK');
     other.close();

@@ -104,7 +104,7 @@ for (const { name, viewport, deviceScaleFactor } of sizes) {
         await expect(deck.message.sendAgain).toBeVisible();
         if (await deck.message.rawCallbacks.isHidden()) await deck.message.more.click();
         await canBePressed(
-          deck.message.rawCallbacks.or(deck.page.getByRole('menuitem', { name: /^Raw callbacks/ })),
+          deck.message.rawCallbacks.or(deck.page.getByRole('menuitem', { name: /^Delivery reports/ })),
         );
       });
 
@@ -128,7 +128,7 @@ for (const { name, viewport, deviceScaleFactor } of sizes) {
       });
 
       test('the list of callbacks and one callback', async ({ deck }) => {
-        await deck.go('Callbacks');
+        await deck.go('Delivery reports');
         await expect(deck.callbacks.rows.first()).toBeVisible();
         await check(deck, 'callbacks');
         await canBePressed(deck.callbacks.tab('Unsigned'));

@@ -38,7 +38,7 @@ test('callbacks of a message appear as they arrive', async ({ deck }) => {
   await deck.newMessage();
   await deck.compose.write({ to: '+372 5550 3302', sms: 'Hello' });
   await deck.compose.send.click();
-  await expect(deck.message.rawCallbacks).toHaveText('Raw callbacks 3');
+  await expect(deck.message.rawCallbacks).toHaveText('Delivery reports 3');
   await deck.message.rawCallbacks.click();
   await expect(deck.callbacks.rows).toHaveCount(3);
   await expect(deck.callbacks.row('DELIVRD')).toContainText('Verified');

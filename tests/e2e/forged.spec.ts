@@ -42,11 +42,11 @@ test('a report with a wrong signature is shown as forged, and changes nothing', 
   const signature = createHmac('sha256', 'not the password').update(body).digest('hex');
   await post(url, body, { 'x-messente-signature': signature });
 
-  await deck.go('Callbacks');
-  await deck.callbacks.tab('Forged').click();
+  await deck.go('Delivery reports');
+  await deck.callbacks.tab('Invalid signature').click();
   await expect(deck.callbacks.rows).toHaveCount(1);
   await deck.callbacks.rows.first().click();
-  await expect(deck.callbacks.headline).toHaveText('Forged, so not applied');
+  await expect(deck.callbacks.headline).toHaveText('Invalid signature, so not applied');
   await expect(deck.callbacks.pane).toContainText(signature);
   await expect(deck.callbacks.pane).toContainText('"FAILED"');
   await deck.callbacks.tab('Verified').click();
@@ -60,7 +60,7 @@ test('a report with a wrong signature is shown as forged, and changes nothing', 
 test('a report without a signature is shown as unsigned, and changes nothing', async ({ deck, engine }) => {
   const { url, body } = await reportAddress(engine);
   await post(url, body);
-  await deck.go('Callbacks');
+  await deck.go('Delivery reports');
   await deck.callbacks.tab('Unsigned').click();
   await deck.callbacks.rows.first().click();
   await expect(deck.callbacks.headline).toHaveText('Unsigned, so not applied');
@@ -74,8 +74,8 @@ test('markup in a report with a wrong signature is shown as text', async ({ deck
   await post(url, '<img src=x onerror="document.title=1"><script>document.title=2</script>', {
     'x-messente-signature': 'no hex <b>at all</b>',
   });
-  await deck.go('Callbacks');
-  await deck.callbacks.row('Forged').click();
+  await deck.go('Delivery reports');
+  await deck.callbacks.row('Invalid signature').click();
   await expect(deck.callbacks.pane).toContainText('<script>document.title=2</script>');
   await expect(deck.callbacks.pane).toContainText('<b>at all</b>');
   await expect(deck.page).toHaveTitle(/Omnideck/);

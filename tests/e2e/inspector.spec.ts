@@ -10,7 +10,7 @@ test.beforeEach(async ({ deck }) => {
   await deck.compose.write({ to: '+372 5550 8800', sms: 'Hello' });
   await deck.compose.send.click();
   await expect(deck.message.outcome).toHaveText('Delivered');
-  await deck.go('Callbacks');
+  await deck.go('Delivery reports');
 });
 
 test('a callback shows what it changed and its differences from the previous one', async ({ deck }) => {
@@ -30,7 +30,7 @@ test('a callback shows what it changed and its differences from the previous one
   );
   await before.getByRole('button', { name: /^ACK/ }).click();
   await expect(callbacks.pane.getByRole('region', { name: 'Since the one before' })).toContainText(
-    'It is the first of its message.',
+    'This is the first report of its message.',
   );
 });
 
@@ -43,17 +43,17 @@ test('a callback replayed into the console is counted as a repeat and changes no
   await expect(dialog.here).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(dialog.result).toContainText('Answered 200');
-  await expect(dialog.result).toContainText('Verified, and told before');
+  await expect(dialog.result).toContainText('Verified, but reported before');
   await expect(dialog.result).toContainText('The message has not changed.');
   await dialog.result.getByRole('button', { name: 'Show it' }).click();
-  await expect(callbacks.headline).toHaveText('Verified, and told before');
+  await expect(callbacks.headline).toHaveText('Verified, but reported before');
   await expect(callbacks.pane.getByRole('region', { name: 'What it changed' })).toContainText(
-    'Nothing: it had been told before.',
+    'Nothing: the same was reported before.',
   );
   await expect(callbacks.pane.getByRole('region', { name: 'Since the one before' })).toContainText(
-    'The same, byte for byte.',
+    'Identical, byte for byte.',
   );
-  const times = callbacks.pane.getByRole('region', { name: 'Times it came' });
+  const times = callbacks.pane.getByRole('region', { name: 'Times received' });
   await expect(times).toContainText('2 times');
   await expect(times.getByRole('listitem')).toHaveCount(2);
   await expect(times.getByRole('listitem').last()).toContainText('later');
@@ -117,7 +117,7 @@ test('an edited callback is signed again, and invalid JSON is sent after a warni
   await dialog.url.fill(program.url);
   await dialog.body.fill('{"status":');
   await expect(dialog.box).toContainText('This is not JSON.');
-  await dialog.box.getByRole('button', { name: 'Send it all the same' }).click();
+  await dialog.box.getByRole('button', { name: 'Send anyway' }).click();
   await expect(dialog.result).toContainText('Answered 204');
   const [got] = program.whole();
   expect(got?.rawBody.toString()).toBe('{"status":');
@@ -151,18 +151,18 @@ test('callbacks are found by number, id, status and word while typing', async ({
 
 test('a callback request that was not stored is shown with its reason at once', async ({ deck, engine }) => {
   const { callbacks, page } = deck;
-  const tab = page.getByRole('button', { name: /^Refused/ });
+  const tab = page.getByRole('button', { name: /^Not stored/ });
   await tab.focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Nothing was refused')).toBeVisible();
+  await expect(page.getByText('Every request was stored')).toBeVisible();
   const { localUrl } = await engine.ask(async (client) => (await client.console.overview()).callbacks);
   await fetch(`${localUrl}/dlr/${'a'.repeat(32)}`, { method: 'POST', body: '{}' });
-  const list = page.getByRole('region', { name: 'Requests that were not kept' });
+  const list = page.getByRole('region', { name: 'Requests that were not stored' });
   await expect(list.getByRole('listitem')).toHaveCount(1);
   await expect(list).toContainText('POST /dlr/aaaa…');
   await expect(list).toContainText('answered 404');
-  await expect(list).toContainText('No callback address of this console.');
-  await expect(tab).toHaveText('Refused1');
+  await expect(list).toContainText('Omnideck has no such callback address.');
+  await expect(tab).toHaveText('Not stored1');
   await page.getByRole('button', { name: 'All', exact: true }).click();
   await expect(callbacks.row('DELIVRD')).toBeVisible();
 });
@@ -179,17 +179,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const dialog = new ReplayDialog(page);
       const found: string[] = [];
       await callbacks.row('DELIVRD').click();
-      await expect(callbacks.pane.getByRole('region', { name: 'Times it came' })).toBeVisible();
+      await expect(callbacks.pane.getByRole('region', { name: 'Times received' })).toBeVisible();
       await page.keyboard.press('r');
       await dialog.edit.check();
       await dialog.body.fill('{');
       found.push(...(await violationsOf(page, 'the dialog, with a body that is no JSON')));
       await dialog.edit.uncheck();
       await dialog.send.click();
-      await expect(dialog.result).toContainText('Verified, and told before');
+      await expect(dialog.result).toContainText('Verified, but reported before');
       found.push(...(await violationsOf(page, 'the dialog, with what came of it')));
       await dialog.result.getByRole('button', { name: 'Show it' }).click();
-      await expect(callbacks.headline).toHaveText('Verified, and told before');
+      await expect(callbacks.headline).toHaveText('Verified, but reported before');
       await callbacks.rows.filter({ hasText: 'DELIVRD' }).last().click();
       await expect(callbacks.headline).toHaveText('Verified and applied');
       await page.getByRole('searchbox').fill('372');
@@ -199,12 +199,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const { localUrl } = await engine.ask(async (client) => (await client.console.overview()).callbacks);
       await fetch(`${localUrl}/${'no-such-path/'.repeat(14)}`);
       await page.setViewportSize({ width: 1360, height: 860 });
-      await page.getByRole('button', { name: /^Refused/ }).click();
+      await page.getByRole('button', { name: /^Not stored/ }).click();
       await expect(page.getByText('answered 404')).toBeVisible();
       found.push(...(await violationsOf(page, 'what was refused')));
       await page.getByRole('button', { name: 'All', exact: true }).click();
       await page.setViewportSize({ width: 900, height: 600 });
-      await callbacks.pane.getByRole('region', { name: 'Times it came' }).scrollIntoViewIfNeeded();
+      await callbacks.pane.getByRole('region', { name: 'Times received' }).scrollIntoViewIfNeeded();
       await callbacks.pane.getByRole('button', { name: 'Replay' }).click();
       await dialog.program.check();
       await dialog.url.fill('http://example.com/');

@@ -70,7 +70,7 @@ test.describe('keyboard alone, in the window', () => {
     await expect(selected(deck)).toHaveText(first ?? '');
 
     // The key is the button's: it is there once the message is.
-    await expect(page.getByRole('button', { name: /^Raw callbacks/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Delivery reports/ })).toBeVisible();
     await page.keyboard.press('b');
     await expect(deck.callbacks.heading).toBeVisible();
     await page.keyboard.press('Control+1');

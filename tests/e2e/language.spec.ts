@@ -41,7 +41,7 @@ test('the palette finds a message by a part of its number, and opens it', async 
   await deck.compose.write({ to: '+372 5550 7700', sms: 'Looked for in the palette' });
   await deck.compose.send.click();
   await expect(deck.message.number).toContainText('+372 5550 7700');
-  await deck.go('Callbacks');
+  await deck.go('Delivery reports');
   await page.keyboard.press('Control+k');
   const field = page.getByRole('combobox', { name: 'What would you like to do?' });
   await field.fill('37255507700');
@@ -57,7 +57,7 @@ test('the palette offers the actions of the current screen', async ({ deck }) =>
   await deck.messages.rows.first().click();
   await expect(deck.message.sendAgain).toBeVisible();
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'What would you like to do?' }).fill('raw callbacks');
+  await page.getByRole('combobox', { name: 'What would you like to do?' }).fill('delivery reports');
   await page.keyboard.press('Enter');
   await expect(deck.callbacks.heading).toBeVisible();
 });

@@ -43,12 +43,12 @@ test('the palette finds each button of each screen by its name, and presses it',
   await deck.compose.send.click();
   await expect(deck.message.outcome).toHaveText('Delivered');
   await expectAllFound(page, 'a message');
-  for (const place of ['Callbacks', 'Test runs', 'Sandbox', 'Settings'] as const) {
+  for (const place of ['Delivery reports', 'Test runs', 'Sandbox', 'Settings'] as const) {
     await deck.go(place);
     await expect(page.getByRole('main').getByRole('button').first()).toBeVisible();
     await expectAllFound(page, place);
   }
-  await deck.go('Callbacks');
+  await deck.go('Delivery reports');
   await deck.callbacks.row('DELIVRD').click();
   await expect(deck.callbacks.headline).toHaveText('Verified and applied');
   await page.keyboard.press('Control+k');

@@ -170,13 +170,13 @@ async function historyPictures(browser: Browser): Promise<void> {
 
     await composePicture(deck, theme);
 
-    await deck.go('Callbacks');
-    await deck.callbacks.row('Forged').click();
-    await expect(deck.callbacks.headline).toHaveText('Forged, so not applied');
+    await deck.go('Delivery reports');
+    await deck.callbacks.row('Invalid signature').click();
+    await expect(deck.callbacks.headline).toHaveText('Invalid signature, so not applied');
     await take(page, `callbacks-${theme}`);
 
     await deck.go('Settings');
-    await deck.settings.open('Callbacks');
+    await deck.settings.open('Delivery reports');
     await take(page, `settings-${theme}`);
     await page.context().close();
   }

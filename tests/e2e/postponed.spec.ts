@@ -25,7 +25,7 @@ test('a report that comes while the passwords are locked is postponed, and check
   const headers = { 'content-type': 'application/json', 'x-messente-signature': signature };
   expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(200);
 
-  await deck.go('Callbacks');
+  await deck.go('Delivery reports');
   await expect(page.getByText('1 delivery report waits to be checked.')).toBeVisible();
   await deck.callbacks.tab('Postponed').click();
   await expect(deck.callbacks.rows).toHaveCount(1);
@@ -38,7 +38,7 @@ test('a report that comes while the passwords are locked is postponed, and check
 
   await page.getByRole('textbox', { name: 'Passphrase' }).fill('the passphrase of 29 November');
   await page.getByRole('button', { name: 'Unlock' }).click();
-  await expect(deck.callbacks.headline).toHaveText('Verified, but of no message here');
+  await expect(deck.callbacks.headline).toHaveText('Verified, but for a message that is not here');
   await expect(deck.callbacks.rows).toHaveCount(0);
   await deck.callbacks.tab('Verified').click();
   await expect(deck.callbacks.rows.first()).toContainText('DELIVRD');

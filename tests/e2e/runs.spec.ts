@@ -78,7 +78,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(
         chain.getByRole('listitem').filter({ hasText: /^Undeliveredafter \d+(?:\.\d+)? m?s/u }),
       ).toHaveCount(2);
-      await expect(chain.getByText('verified callback').first()).toBeAttached();
+      await expect(chain.getByText('verified report').first()).toBeAttached();
       await cell.getByRole('button', { name: 'It did not' }).click();
       await expect(cell.getByText('Not on the handset')).toBeVisible();
       expect.soft(await violationsOf(page, 'a cell')).toEqual([]);

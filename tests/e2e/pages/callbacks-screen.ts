@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-export type Verdict = 'All' | 'Verified' | 'Forged' | 'Unsigned' | 'Postponed';
+export type Verdict = 'All' | 'Verified' | 'Invalid signature' | 'Unsigned' | 'Postponed';
 
 /** The inspector of callbacks. */
 export class CallbacksScreen {
@@ -12,9 +12,9 @@ export class CallbacksScreen {
 
   constructor(page: Page) {
     this.#page = page;
-    this.heading = page.getByRole('heading', { name: 'Callbacks', level: 1 });
-    this.list = page.getByRole('listbox', { name: 'List of callbacks' });
-    this.pane = page.getByRole('region', { name: 'Callback', exact: true });
+    this.heading = page.getByRole('heading', { name: 'Delivery reports', level: 1 });
+    this.list = page.getByRole('listbox', { name: 'List of delivery reports' });
+    this.pane = page.getByRole('region', { name: 'Delivery report', exact: true });
     this.headline = this.pane.getByRole('heading', { level: 2 });
   }
 
@@ -27,6 +27,6 @@ export class CallbacksScreen {
   }
 
   tab(name: Verdict): Locator {
-    return this.#page.getByRole('group', { name: 'Which callbacks' }).getByRole('button', { name });
+    return this.#page.getByRole('group', { name: 'Which delivery reports' }).getByRole('button', { name });
   }
 }

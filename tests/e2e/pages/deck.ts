@@ -9,7 +9,7 @@ import { SettingsScreen } from './settings-screen.ts';
 import { StatusBar } from './status-bar.ts';
 import { WelcomeScreen } from './welcome-screen.ts';
 
-export type ScreenName = 'Messages' | 'Callbacks' | 'Test runs' | 'Sandbox' | 'Settings';
+export type ScreenName = 'Messages' | 'Delivery reports' | 'Test runs' | 'Sandbox' | 'Settings';
 
 /** Chooses the window's language behind its back, as another window would. */
 export type ChooseLanguage = (language: 'en' | 'et') => Promise<unknown>;

@@ -25,7 +25,7 @@ export class MessagePane {
     this.outcome = this.pane.getByRole('definition').first();
     this.sendAgain = this.pane.getByRole('button', { name: 'Send again' });
     this.cancel = this.pane.getByRole('button', { name: 'Cancel sending' });
-    this.rawCallbacks = this.pane.getByRole('button', { name: /^Raw callbacks/ });
+    this.rawCallbacks = this.pane.getByRole('button', { name: /^Delivery reports/ });
     this.more = this.pane.getByRole('button', { name: 'More for this message' });
     this.cost = this.pane
       .getByRole('term')

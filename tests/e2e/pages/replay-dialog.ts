@@ -12,13 +12,13 @@ export class ReplayDialog {
   readonly send: Locator;
 
   constructor(page: Page) {
-    this.box = page.getByRole('dialog', { name: 'Replay this callback' });
+    this.box = page.getByRole('dialog', { name: 'Replay this delivery report' });
     this.here = this.box.getByRole('radio', { name: 'This console' });
     this.program = this.box.getByRole('radio', { name: 'A program on this machine' });
     this.url = this.box.getByLabel('Address');
-    this.edit = this.box.getByRole('checkbox', { name: 'Edit the body, and sign it anew' });
+    this.edit = this.box.getByRole('checkbox', { name: 'Edit the body and sign it again' });
     this.body = this.box.getByLabel('Body', { exact: true });
     this.result = this.box.getByRole('status').filter({ hasText: 'Answered' });
-    this.send = this.box.getByRole('button', { name: /^Replay$|^Send it all the same$/ });
+    this.send = this.box.getByRole('button', { name: /^Replay$|^Send anyway$/ });
   }
 }

@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 export const settingsSections = [
   'Accounts',
   'Sending',
-  'Callbacks',
+  'Delivery reports',
   'Data',
   'Privacy',
   'Appearance',

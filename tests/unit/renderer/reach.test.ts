@@ -29,7 +29,7 @@ describe('whether callbacks reach this machine', () => {
 
   it('is not so without one where it is elsewhere, and says what to do', () => {
     expect(reachOf(tunnel({}), live, null, en)).toMatchObject({
-      text: "Callbacks can't reach this machine",
+      text: 'Delivery reports cannot reach this computer',
       mend: 'Set up',
     });
   });
@@ -37,7 +37,7 @@ describe('whether callbacks reach this machine', () => {
   it('says through which host, and when that was proven', () => {
     expect(reachOf(open, agreed, '4 s', en)).toMatchObject({
       kind: 'delivered',
-      text: 'Callbacks reach this machine',
+      text: 'Delivery reports reach this computer',
       why: 'abc.loca.lt · checked 4 s ago',
     });
   });
@@ -45,8 +45,8 @@ describe('whether callbacks reach this machine', () => {
   it('is not so through an open localtunnel that was not agreed to for this account', () => {
     expect(reachOf(open, live, '4 s', en)).toMatchObject({
       kind: 'not-needed',
-      text: "Callbacks can't reach this machine",
-      why: 'localtunnel is not agreed to for this account',
+      text: 'Delivery reports cannot reach this computer',
+      why: 'you have not agreed to localtunnel for this account',
       mend: 'Agree…',
     });
     expect(lacksAgreement(agreed, open)).toBe(false);

@@ -222,13 +222,18 @@ describe('the headline of a callback', () => {
   it('says what it is, and what that means', () => {
     expect(verdictShown(callback(), en)).toEqual({ kind: 'verified', word: 'Verified' });
     expect(verdictShown(callback({ outcome: 'repeat' }), en)).toEqual({ kind: 'repeated', word: 'Repeated' });
-    expect(verdictShown(callback({ verdict: 'forged' }), en)).toEqual({ kind: 'forged', word: 'Forged' });
+    expect(verdictShown(callback({ verdict: 'forged' }), en)).toEqual({
+      kind: 'forged',
+      word: 'Invalid signature',
+    });
     expect(verdictShown(callback({ verdict: 'unsigned' }), en)).toEqual({
       kind: 'unsigned',
       word: 'Unsigned',
     });
-    expect(headlineOf(callback({ verdict: 'forged' }), en)).toBe('Forged, so not applied');
-    expect(headlineOf(callback({ outcome: 'unknown-message' }), en)).toBe('Verified, but of no message here');
+    expect(headlineOf(callback({ verdict: 'forged' }), en)).toBe('Invalid signature, so not applied');
+    expect(headlineOf(callback({ outcome: 'unknown-message' }), en)).toBe(
+      'Verified, but for a message that is not here',
+    );
   });
 
   it('tells the status that came, and does not repeat what is not believed', () => {
