@@ -1,16 +1,20 @@
 /** Makes the store and its actions of the slices, and gives each slice what the engine says. */
 import { createStore } from 'zustand/vanilla';
+import { accountsActions } from '../features/accounts/accounts-slice.ts';
 import { initialJobs, jobsActions, jobsListener } from '../features/backups/jobs-slice.ts';
 import { composeActions, composeListener, initialCompose } from '../features/compose/compose-slice.ts';
 import { initialRemote, remoteActions } from '../features/compose/remote-slice.ts';
 import { initialSending, sendingActions } from '../features/compose/sending-slice.ts';
+import { doctorActions } from '../features/doctor/doctor-slice.ts';
 import { messagesActions, messagesListener } from '../features/messages/messages-slice.ts';
 import { initialMessages } from '../features/messages/messages-state.ts';
 import { formatView } from '../features/messages/view-address.ts';
+import { privacyActions, privacyListener } from '../features/privacy/privacy-slice.ts';
 import { callbacksActions, callbacksListener, initialCallbacks } from '../features/reports/reports-slice.ts';
 import { runsActions, runsListener } from '../features/runs/runs-slice.ts';
 import { initialRuns } from '../features/runs/runs-state.ts';
 import { initialSandbox, sandboxActions } from '../features/sandbox/sandbox-slice.ts';
+import { settingsActions } from '../features/settings/settings-slice.ts';
 import { createClocks } from '../lib/clocks.ts';
 import { consoleActions, consoleListener, initialConsole } from '../lib/console-slice.ts';
 import type { EngineListener } from '../lib/engine-client.ts';
@@ -46,7 +50,11 @@ function actionsOf(context: SliceContext): DeckActions {
   return {
     frame,
     undo,
-    console: consoleActions({ ...context, undo }),
+    console: consoleActions(context),
+    accounts: accountsActions(context),
+    privacy: privacyActions({ ...context, undo }),
+    doctor: doctorActions(context),
+    settings: settingsActions(context),
     messages: messagesActions({ ...context, frame, undo }),
     callbacks: callbacksActions(context),
     compose: composeActions({ ...context, undo }),
@@ -90,6 +98,7 @@ export function createDeck(deps: DeckDeps) {
   const listener = together([
     frameListener(actions.frame),
     consoleListener(context, actions.console, () => void actions.messages.refresh()),
+    privacyListener(actions.privacy),
     messagesListener(actions.messages),
     callbacksListener(actions.callbacks),
     jobsListener(actions.jobs),

@@ -2,8 +2,8 @@
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import { weaknessOf } from '../../../shared/messaging/passphrase.ts';
-import type { AccountInput } from '../../lib/console-slice.ts';
 import type { Words } from '../../lib/words/words.ts';
+import type { AccountInput } from './accounts-slice.ts';
 
 export const colours = ['blue', 'green', 'amber', 'red', 'violet', 'grey'] as const;
 type TextStore = 'nostore' | 'sha256' | 'plaintext';

@@ -17,18 +17,18 @@ type Dialog = 'edit' | 'remove' | null;
 function Actions({ account, open }: { account: AccountView; open: (dialog: Dialog) => void }) {
   const { words, format } = useLanguage();
   const texts = words.settings.accounts;
-  const { console } = useActions();
+  const { accounts } = useActions();
   const [checking, setChecking] = useState(false);
   async function check() {
     setChecking(true);
-    const answer = await console.checkAccount(account.id);
+    const answer = await accounts.checkAccount(account.id);
     setChecking(false);
     tell(answer, answer.ok ? texts.checked(format.money(answer.value.balance)) : undefined);
   }
   return (
     <div className={classes.actions}>
       {!account.current && (
-        <Button variant="default" onClick={() => void console.switchAccount(account.id)}>
+        <Button variant="default" onClick={() => void accounts.switchAccount(account.id)}>
           {texts.use}
         </Button>
       )}
@@ -95,7 +95,8 @@ function Account({ account }: { account: AccountView }) {
 
 export function AccountSettings() {
   const texts = useLanguage().words.settings.accounts;
-  const { frame, console } = useActions();
+  const { frame } = useActions();
+  const { startSandbox } = useActions().accounts;
   const accounts = useDeck((state) => state.console.accounts) ?? [];
   const hasSandbox = accounts.some((account) => account.kind === 'sandbox');
   return (
@@ -114,7 +115,7 @@ export function AccountSettings() {
           <Button
             variant="default"
             leftSection={<IconFlask size={16} stroke={1.6} />}
-            onClick={() => void console.startSandbox().then((answer) => tell(answer))}
+            onClick={() => void startSandbox().then((answer) => tell(answer))}
           >
             {texts.sandbox}
           </Button>

@@ -33,7 +33,8 @@ import classes from './welcome.module.css';
 
 function useConnect(onDone: () => void) {
   const { words, format } = useLanguage();
-  const { console, frame } = useActions();
+  const { frame, accounts } = useActions();
+  const { setSettings } = useActions().settings;
   const settings = useDeck((state) => state.console.settings);
   const [form, setForm] = useState<AccountForm>(() => ({ ...emptyForm, ...wayOf(settings) }));
   const [errors, setErrors] = useState<FormErrors>({});
@@ -59,14 +60,14 @@ function useConnect(onDone: () => void) {
     setProblem(null);
     if (Object.keys(wrong).length > 0) return;
     setBusy(true);
-    const unlocked = sealing === 'open' ? await console.unlock(form.passphrase) : null;
+    const unlocked = sealing === 'open' ? await accounts.unlock(form.passphrase) : null;
     if (unlocked && !unlocked.ok) return refuse(unlocked.problem);
-    const added = await console.addAccount(accountInput(form, unchecked, sealing));
+    const added = await accounts.addAccount(accountInput(form, unchecked, sealing));
     if (!added.ok) return refuse(added.problem);
     const { account, check } = added.value;
-    if (form.way === 'localtunnel') await console.agreeTunnel(account.id);
+    if (form.way === 'localtunnel') await accounts.agreeTunnel(account.id);
     const tunnel = tunnelOf(form);
-    const set = tunnel === settings?.tunnel ? null : await console.setSettings({ tunnel });
+    const set = tunnel === settings?.tunnel ? null : await setSettings({ tunnel });
     setBusy(false);
     const texts = words.welcome.form;
     notifications.show({
@@ -88,8 +89,8 @@ export function ConnectForm({ onDone }: { onDone: () => void }) {
   const { form, errors, problem, busy, change, connect } = useConnect(onDone);
   const formRef = useRef<HTMLFormElement>(null);
   useFocusWrong(formRef, errors, problem);
-  const { console } = useActions();
-  useEffect(() => void console.readySecrets(), [console]);
+  const { accounts } = useActions();
+  useEffect(() => void accounts.readySecrets(), [accounts]);
   const part = { form, errors, change };
   const submit = (event: FormEvent) => {
     event.preventDefault();

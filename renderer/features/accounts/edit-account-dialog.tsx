@@ -29,7 +29,7 @@ function isMoved(account: AccountView, form: AccountForm): boolean {
 }
 
 function useEdit(account: AccountView, onClose: () => void) {
-  const { console } = useActions();
+  const { accounts } = useActions();
   const [form, setForm] = useState<AccountForm>({
     ...emptyForm,
     name: account.name,
@@ -47,7 +47,7 @@ function useEdit(account: AccountView, onClose: () => void) {
   const say = useProblemText();
   const words = useWords();
   const sealing = useDeck(sealingOf);
-  useEffect(() => void console.readySecrets(), [console]);
+  useEffect(() => void accounts.readySecrets(), [accounts]);
 
   function refuse(refused: ProblemView) {
     setBusy(false);
@@ -63,11 +63,11 @@ function useEdit(account: AccountView, onClose: () => void) {
     setErrors(wrong);
     if (Object.keys(wrong).length > 0) return;
     setBusy(true);
-    const unlocked = needed === 'open' ? await console.unlock(form.passphrase) : null;
+    const unlocked = needed === 'open' ? await accounts.unlock(form.passphrase) : null;
     if (unlocked && !unlocked.ok) return refuse(unlocked.problem);
     const { password, name, colour, username, textStore, baseUrl, plainUrl, wabaId, telegram } = form;
     const changed = { name, colour, username, textStore, baseUrl, plainUrl, wabaId, telegram, unchecked };
-    const answer = await console.updateAccount({
+    const answer = await accounts.updateAccount({
       id: account.id,
       ...changed,
       ...(password === '' ? {} : { password }),

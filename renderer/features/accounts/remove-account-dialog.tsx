@@ -12,19 +12,19 @@ export function RemoveAccountDialog({ account, onClose }: { account: AccountView
   useFocusBack();
   const { words, format } = useLanguage();
   const texts = words.settings.accounts;
-  const { console } = useActions();
+  const { accounts } = useActions();
   const [scheduled, setScheduled] = useState(0);
   useEffect(() => {
     let stale = false;
-    void console.countScheduled(account.id).then((count) => {
+    void accounts.countScheduled(account.id).then((count) => {
       if (!stale) setScheduled(count);
     });
     return () => {
       stale = true;
     };
-  }, [console, account.id]);
+  }, [accounts, account.id]);
   async function remove() {
-    const answer = await console.removeAccount(account.id);
+    const answer = await accounts.removeAccount(account.id);
     const said = answer.ok
       ? cancellingSentences(answer.value.cancelling, Date.now(), words, format).join(' ')
       : '';

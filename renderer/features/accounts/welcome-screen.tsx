@@ -36,13 +36,13 @@ function Choice({
 /** Starts the sandbox and opens a message that is ready to be sent through it. */
 function useStartSandbox() {
   const words = useWords();
-  const { console, compose, frame } = useActions();
+  const { compose, frame, accounts } = useActions();
   const blank = useDeck((state) => isBlank(state.compose.draft));
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemView | null>(null);
   async function start() {
     setBusy(true);
-    const answer = await console.startSandbox();
+    const answer = await accounts.startSandbox();
     setBusy(false);
     setProblem(answer.ok ? null : answer.problem);
     if (!answer.ok) return;
@@ -54,8 +54,8 @@ function useStartSandbox() {
 
 export function WelcomeScreen() {
   const words = useWords().welcome;
-  const { frame, console } = useActions();
-  useEffect(() => void console.readySecrets(), [console]);
+  const { frame, accounts } = useActions();
+  useEffect(() => void accounts.readySecrets(), [accounts]);
   const sealed = useDeck((state) => state.console.overview?.secrets.kind === 'sealed-file');
   const { start, busy, problem } = useStartSandbox();
   return (

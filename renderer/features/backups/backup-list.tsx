@@ -36,7 +36,8 @@ function BackupLine({ backup, onRestore }: { backup: Backup; onRestore: () => vo
 export function BackupList() {
   const { words } = useLanguage();
   const texts = words.archive;
-  const { jobs, console } = useActions();
+  const { jobs } = useActions();
+  const { setSettings } = useActions().settings;
   const backups = useDeck((state) => state.jobs.backups);
   const all = useDeck((state) => state.jobs.jobs);
   const settings = useDeck((state) => state.console.settings);
@@ -60,9 +61,7 @@ export function BackupList() {
           label={texts.daily}
           checked={settings.dailyBackups}
           onChange={(event) =>
-            void console
-              .setSettings({ dailyBackups: event.currentTarget.checked })
-              .then((answer) => tell(answer))
+            void setSettings({ dailyBackups: event.currentTarget.checked }).then((answer) => tell(answer))
           }
         />
       )}

@@ -45,10 +45,10 @@ function Content({ content }: { content: BackupContent }) {
   const texts = words.archive.dialog;
   const here = useDeck((state) => state.console.overview?.counts.all ?? 0);
   const listed = useDeck((state) => state.console.doNotSend?.length ?? null);
-  const { console } = useActions();
+  const { privacy } = useActions();
   useEffect(() => {
-    void console.loadDoNotSend();
-  }, [console]);
+    void privacy.loadDoNotSend();
+  }, [privacy]);
   const now = useMinutes();
   return (
     <>

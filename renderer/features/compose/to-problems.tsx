@@ -14,7 +14,7 @@ const mostNamed = 4;
 /** Asked only where a number has no country code; what came of it stands in the chips. */
 function AskCountry({ among }: { among: readonly Recipient[] }) {
   const words = useLanguage().words.compose;
-  const { console } = useActions();
+  const { setSettings } = useActions().settings;
   const countries = useCountries();
   return (
     <div className={classes.toProblem}>
@@ -28,7 +28,7 @@ function AskCountry({ among }: { among: readonly Recipient[] }) {
         data={countries}
         value={null}
         onChange={(code) => {
-          if (code !== null) void console.setSettings({ defaultCountry: code });
+          if (code !== null) void setSettings({ defaultCountry: code });
         }}
       />
       <ReadAs among={among} country={null} />

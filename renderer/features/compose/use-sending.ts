@@ -86,7 +86,7 @@ function isSameMessage(one: Draft, other: Draft): boolean {
 
 export function useSending(): Sending {
   const { words, format } = useLanguage();
-  const { compose, console, frame, messages, sending } = useActions();
+  const { compose, frame, messages, sending, privacy } = useActions();
   const draft = useDeck((state) => state.compose.draft);
   const busy = useDeck((state) => state.compose.sending);
   const refused = useDeck((state) => state.compose.problem);
@@ -113,8 +113,8 @@ export function useSending(): Sending {
     [read, draft.recipients, draft.typed, country, doNotSend],
   );
   useEffect(() => {
-    if (open) void console.loadDoNotSend();
-  }, [open, console]);
+    if (open) void privacy.loadDoNotSend();
+  }, [open, privacy]);
   const times = useTimes(recipients);
   const cost = useCost(recipients);
   /* As one person reads it: what a placeholder becomes may be an address, or too long. */

@@ -1,5 +1,5 @@
 import { useLanguage } from '../../lib/language.tsx';
-import { ZoneChoice } from '../../lib/ui/zone-choice.tsx';
+import { ZoneChoice } from '../settings/index.ts';
 import classes from './sending.module.css';
 
 export function ZoneChoices({ countries }: { countries: readonly string[] }) {

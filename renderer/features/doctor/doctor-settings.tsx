@@ -63,14 +63,14 @@ function textOfReport(doctor: Doctor, names: Readonly<Record<Check['name'], stri
 export function DoctorSettings() {
   const { words, format } = useLanguage();
   const texts = words.doctor;
-  const { console } = useActions();
+  const { doctor } = useActions();
   const now = useMinutes();
   const [busy, setBusy] = useState(false);
   const [report, setReport] = useState<Doctor | null>(null);
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const look = async () => {
     setBusy(true);
-    const answer = await console.examine();
+    const answer = await doctor.examine();
     setBusy(false);
     setProblem(answer.ok ? null : answer.problem);
     if (answer.ok) setReport(answer.value);

@@ -26,12 +26,12 @@ function Confirm({ about, shown, onClose, onErased }: ConfirmProps) {
   useFocusBack();
   const words = useWords();
   const texts = words.settings.privacy;
-  const { console, compose, messages } = useActions();
+  const { compose, messages, privacy } = useActions();
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const [busy, setBusy] = useState(false);
   async function erase() {
     setBusy(true);
-    const answer = await console.eraseNumber(about.number);
+    const answer = await privacy.eraseNumber(about.number);
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem);
     compose.forgetNumber(about.number);
@@ -204,7 +204,7 @@ function Gone({ number, erased }: { number: string; erased: Erased }) {
 export function AboutPerson() {
   const { words } = useLanguage();
   const texts = words.archive.about;
-  const { console } = useActions();
+  const { privacy } = useActions();
   const [number, setNumber] = useState('');
   const [about, setAbout] = useState<AboutNumber | null>(null);
   const [gone, setGone] = useState<{ number: string; erased: Erased } | null>(null);
@@ -212,7 +212,7 @@ export function AboutPerson() {
   const say = useProblemText();
   async function look(event: FormEvent) {
     event.preventDefault();
-    const answer = await console.aboutNumber(number);
+    const answer = await privacy.aboutNumber(number);
     setGone(null);
     setProblem(answer.ok ? null : answer.problem);
     setAbout(answer.ok ? answer.value : null);

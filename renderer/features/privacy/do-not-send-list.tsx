@@ -18,7 +18,7 @@ type Refused = { readonly number: string | null; readonly problem: ProblemView }
 function AddForm() {
   const { words, format } = useLanguage();
   const texts = words.settings.privacy;
-  const { console } = useActions();
+  const { privacy } = useActions();
   const [written, setWritten] = useState('');
   const [reason, setReason] = useState('');
   const [refused, setRefused] = useState<Refused | null>(null);
@@ -29,7 +29,7 @@ function AddForm() {
     const found = splitNumbers(written);
     // What holds no number goes on whole: the answer says what is wrong with it.
     const numbers = found.length > 0 ? found : [written];
-    const answer = await console.addDoNotSend(numbers, reason.trim());
+    const answer = await privacy.addDoNotSend(numbers, reason.trim());
     if (!answer.ok) {
       const index = Number(/^numbers\[(\d+)\]$/.exec(answer.problem.field ?? '')?.[1] ?? 0);
       setRefused({ number: numbers.length > 1 ? (numbers[index] ?? null) : null, problem: answer.problem });
@@ -87,12 +87,12 @@ function AddForm() {
 export function DoNotSendList() {
   const { words, format } = useLanguage();
   const texts = words.settings.privacy;
-  const { console } = useActions();
+  const { privacy } = useActions();
   const list = useDeck((state) => state.console.doNotSend);
   const now = useMinutes();
   useEffect(() => {
-    void console.loadDoNotSend();
-  }, [console]);
+    void privacy.loadDoNotSend();
+  }, [privacy]);
   return (
     <Group title={texts.doNotSend} text={texts.doNotSendText}>
       <AddForm />
@@ -108,7 +108,7 @@ export function DoNotSendList() {
             <ActionIcon
               size={24}
               aria-label={texts.take(entry.number)}
-              onClick={() => void console.removeDoNotSend(entry.number).then((answer) => tell(answer))}
+              onClick={() => void privacy.removeDoNotSend(entry.number).then((answer) => tell(answer))}
             >
               <IconX size={14} stroke={1.6} />
             </ActionIcon>

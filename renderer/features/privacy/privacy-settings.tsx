@@ -16,7 +16,7 @@ const kinds: readonly Retention['kind'][] = ['forever', 'strip-texts', 'delete']
 function RetentionForm({ retention }: { retention: Retention }) {
   const words = useWords();
   const texts = words.settings.privacy;
-  const { console } = useActions();
+  const { setSettings } = useActions().settings;
   const [kind, setKind] = useState(retention.kind);
   const [days, setDays] = useState<number | string>(retention.kind === 'forever' ? 90 : retention.days);
   const chosen: Retention | null =
@@ -57,9 +57,7 @@ function RetentionForm({ retention }: { retention: Retention }) {
         disabled={unchanged || chosen === null}
         onClick={() => {
           if (chosen)
-            void console
-              .setSettings({ retention: chosen })
-              .then((answer) => tell(answer, words.common.saved));
+            void setSettings({ retention: chosen }).then((answer) => tell(answer, words.common.saved));
         }}
       >
         {words.common.save}
@@ -70,7 +68,7 @@ function RetentionForm({ retention }: { retention: Retention }) {
 
 function DefaultCountry({ country }: { country: string | null }) {
   const texts = useWords().settings.privacy;
-  const { console } = useActions();
+  const { setSettings } = useActions().settings;
   const countries = useCountries();
   return (
     <Select
@@ -81,7 +79,7 @@ function DefaultCountry({ country }: { country: string | null }) {
       placeholder={texts.countryNone}
       data={countries}
       value={country}
-      onChange={(value) => void console.setSettings({ defaultCountry: value }).then((answer) => tell(answer))}
+      onChange={(value) => void setSettings({ defaultCountry: value }).then((answer) => tell(answer))}
     />
   );
 }

@@ -19,7 +19,7 @@ import { TunnelFacts } from './tunnel-facts.tsx';
 function Consent({ accounts }: { accounts: readonly AccountView[] }) {
   const { words, format } = useLanguage();
   const texts = words.settings.callbacks;
-  const { console } = useActions();
+  const { agreeTunnel } = useActions().accounts;
   const now = useMinutes();
   const live = accounts.filter((account) => account.kind === 'messente');
   const toAgree = live.some((account) => account.tunnelAgreedAt === null);
@@ -39,7 +39,7 @@ function Consent({ accounts }: { accounts: readonly AccountView[] }) {
           }
           checked={account.tunnelAgreedAt !== null}
           disabled={account.tunnelAgreedAt !== null}
-          onChange={() => void console.agreeTunnel(account.id).then((answer) => tell(answer))}
+          onChange={() => void agreeTunnel(account.id).then((answer) => tell(answer))}
         />
       ))}
     </div>
@@ -50,14 +50,14 @@ function WayForm({ settings, accounts }: { settings: Settings; accounts: readonl
   const { words } = useLanguage();
   const texts = words.settings.callbacks;
   const form = words.welcome.form;
-  const { console } = useActions();
+  const { setSettings } = useActions().settings;
   const port = useDeck((state) => state.console.overview?.callbacks.port ?? 0);
   const [choice, setChoice] = useState<{ way: Way; address: string }>(() => wayOf(settings));
   const [host, setHost] = useState(settings.tunnelHost ?? '');
   const tunnel = tunnelOf(choice);
   const unchanged = tunnel === settings.tunnel && host === (settings.tunnelHost ?? '');
   async function save() {
-    const answer = await console.setSettings({ tunnel, tunnelHost: host.trim() === '' ? null : host.trim() });
+    const answer = await setSettings({ tunnel, tunnelHost: host.trim() === '' ? null : host.trim() });
     tell(answer, words.common.saved);
   }
   return (
@@ -103,12 +103,12 @@ function WayForm({ settings, accounts }: { settings: Settings; accounts: readonl
 function Budget({ settings }: { settings: Settings }) {
   const { words, format } = useLanguage();
   const texts = words.settings.callbacks;
-  const { console } = useActions();
+  const { setSettings } = useActions().settings;
   const used = useDeck((state) => state.console.overview?.reconcile.used ?? 0);
   const [budget, setBudget] = useState<number | string>(settings.reconcileBudget);
   async function save() {
     if (typeof budget !== 'number' || budget === settings.reconcileBudget) return;
-    tell(await console.setSettings({ reconcileBudget: budget }), words.common.saved);
+    tell(await setSettings({ reconcileBudget: budget }), words.common.saved);
   }
   return (
     <Group title={texts.budget} text={texts.budgetHint}>

@@ -13,7 +13,7 @@ type ReportUrl = { readonly localUrl: string; readonly publicUrl: string | null 
 function Row({ account }: { account: AccountView }) {
   const words = useWords();
   const texts = words.settings.callbacks;
-  const { console } = useActions();
+  const { callbackUrl } = useActions().accounts;
   const tunnel = useDeck((state) => state.console.overview?.callbacks.tunnel);
   const [told, setTold] = useState<ReportUrl | null>(null);
   const { id, tunnelAgreedAt } = account;
@@ -21,13 +21,13 @@ function Row({ account }: { account: AccountView }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when what it is made from changes
   useEffect(() => {
     let current = true;
-    void console.callbackUrl(id).then((answer) => {
+    void callbackUrl(id).then((answer) => {
       if (current && answer.ok) setTold(answer.value);
     });
     return () => {
       current = false;
     };
-  }, [console, id, tunnelAgreedAt, publicUrl]);
+  }, [callbackUrl, id, tunnelAgreedAt, publicUrl]);
   if (!tunnel || !told) return null;
   const url = told.publicUrl ?? (isOnThisMachine(account) ? told.localUrl : null);
   const why = lacksAgreement(account, tunnel)

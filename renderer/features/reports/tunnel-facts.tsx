@@ -30,7 +30,7 @@ function Address({ url, label }: { url: string; label: string }) {
 export function TunnelFacts() {
   const { words, format } = useLanguage();
   const texts = words.settings.callbacks;
-  const { console } = useActions();
+  const { probeTunnel } = useActions().accounts;
   const callbacks = useDeck((state) => state.console.overview?.callbacks);
   const accounts = useDeck((state) => state.console.accounts) ?? [];
   const probing = useDeck((state) => state.console.probing);
@@ -94,7 +94,7 @@ export function TunnelFacts() {
         )}
       </dl>
       {tunnel.status !== 'off' && (
-        <Button variant="default" loading={probing} onClick={() => void console.probeTunnel()}>
+        <Button variant="default" loading={probing} onClick={() => void probeTunnel()}>
           {texts.check}
         </Button>
       )}

@@ -2,7 +2,7 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 
 /** Whether one sends with the sandbox now, and the way to do so. */
 export function useSandboxAccount() {
-  const { console } = useActions();
+  const { accounts } = useActions();
   const id = useDeck((state) => state.console.accounts?.find((one) => one.kind === 'sandbox')?.id ?? null);
   const current = useDeck((state) => state.console.accounts?.find((one) => one.current) ?? null);
   const isCurrent = current?.kind === 'sandbox';
@@ -12,7 +12,7 @@ export function useSandboxAccount() {
     /** The name of the account that one sends with; '' where there is none. */
     currentName: current?.name ?? '',
     async use(): Promise<void> {
-      if (id !== null && !isCurrent) await console.switchAccount(id);
+      if (id !== null && !isCurrent) await accounts.switchAccount(id);
     },
   };
 }

@@ -31,10 +31,10 @@ function Pick<T extends string>({ title, hint, value, choices, onPick }: PickPro
 
 export function AppearanceSettings() {
   const texts = useWords().settings.appearance;
-  const { console } = useActions();
+  const { setSettings } = useActions().settings;
   const settings = useDeck((state) => state.console.settings);
   if (!settings) return null;
-  const set = (patch: Partial<Settings>) => void console.setSettings(patch).then((answer) => tell(answer));
+  const set = (patch: Partial<Settings>) => void setSettings(patch).then((answer) => tell(answer));
   return (
     <>
       <Pick

@@ -7,8 +7,8 @@ import { countryClock, zonesOfCountry } from '../../../shared/messaging/country-
 import { createClockShelf } from '../../../shared/messaging/time-zones.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import classes from '../../lib/ui/settings.module.css';
-import { ZoneChoice } from '../../lib/ui/zone-choice.tsx';
 import { useCountries } from '../../lib/use-countries.ts';
+import { ZoneChoice } from './zone-choice.tsx';
 
 type CountryZonesProps = {
   settings: BeforeSendingSettings;

@@ -100,11 +100,11 @@ function Thresholds({ settings, change }: PartProps) {
 
 export function SendingSettings() {
   const texts = useWords().sending.settings;
-  const { console } = useActions();
+  const { setSettings } = useActions().settings;
   const settings = useDeck((state) => state.console.settings?.beforeSending ?? null);
   if (settings === null) return null;
   const change = (patch: Partial<BeforeSendingSettings>) =>
-    void console.setSettings({ beforeSending: { ...settings, ...patch } }).then((answer) => tell(answer));
+    void setSettings({ beforeSending: { ...settings, ...patch } }).then((answer) => tell(answer));
   return (
     <>
       <Group title={texts.title} text={texts.text}>

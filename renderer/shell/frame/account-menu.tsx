@@ -40,7 +40,8 @@ function Current({ account }: { account: AccountView | undefined }) {
 export function AccountMenu() {
   const words = useWords();
   const say = useProblemText();
-  const { console, frame } = useActions();
+  const { frame } = useActions();
+  const { startSandbox, switchAccount } = useActions().accounts;
   const accounts = useDeck((state) => state.console.accounts) ?? [];
   const current = accounts.find((one) => one.current);
   const hasSandbox = accounts.some((one) => one.kind === 'sandbox');
@@ -63,7 +64,7 @@ export function AccountMenu() {
             leftSection={<AccountDot account={account} />}
             rightSection={account.current ? <IconCheck size={14} stroke={1.6} aria-hidden /> : null}
             aria-current={account.current}
-            onClick={() => void console.switchAccount(account.id)}
+            onClick={() => void switchAccount(account.id)}
           >
             {account.kind === 'sandbox' ? words.frame.sandbox : account.name}
             {account.pause && (
@@ -76,10 +77,7 @@ export function AccountMenu() {
         ))}
         {accounts.length > 0 && <Menu.Divider />}
         {!hasSandbox && (
-          <Menu.Item
-            leftSection={<IconFlask size={14} stroke={1.6} />}
-            onClick={() => void console.startSandbox()}
-          >
+          <Menu.Item leftSection={<IconFlask size={14} stroke={1.6} />} onClick={() => void startSandbox()}>
             {words.frame.startSandbox}
           </Menu.Item>
         )}

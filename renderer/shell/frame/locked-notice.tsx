@@ -14,7 +14,7 @@ const StartOverDialog = lazy(async () => ({
 /** Asks for the passphrase where the passwords are sealed with one. */
 export function LockedNotice() {
   const words = useWords();
-  const { console } = useActions();
+  const { accounts } = useActions();
   const locked = useDeck(
     (state) => state.console.overview?.secrets.locked === true && state.console.overview.secrets.exists,
   );
@@ -29,7 +29,7 @@ export function LockedNotice() {
   async function unlock(event: FormEvent) {
     event.preventDefault();
     setBusy(true);
-    const answer = await console.unlock(passphrase);
+    const answer = await accounts.unlock(passphrase);
     setBusy(false);
     setProblem(answer.ok ? null : answer.problem);
     if (answer.ok) setPassphrase('');

@@ -15,7 +15,7 @@ export function StartOverDialog({ onClose }: { onClose: () => void }) {
   useFocusBack();
   const words = useWords();
   const texts = words.frame.startOver;
-  const { console } = useActions();
+  const actions = useActions();
   const accounts = useDeck((state) => state.console.accounts);
   const names = (accounts ?? []).filter(({ kind }) => kind === 'messente').map(({ name }) => name);
   const [form, setForm] = useState({ passphrase: '', passphraseAgain: '' });
@@ -32,7 +32,7 @@ export function StartOverDialog({ onClose }: { onClose: () => void }) {
     setProblem(null);
     if (Object.keys(wrong).length > 0) return;
     setBusy(true);
-    const answer = await console.startOver(form.passphrase);
+    const answer = await actions.accounts.startOver(form.passphrase);
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem);
     notifications.show({ message: texts.done(answer.value.movedTo), autoClose: false });

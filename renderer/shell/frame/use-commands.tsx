@@ -82,7 +82,7 @@ function useOwnCommands(route: Route): readonly Command[] {
 
 function useDoing(): readonly Command[] {
   const words = useWords();
-  const { frame, console, jobs } = useActions();
+  const { frame, console, jobs, accounts } = useActions();
   const paused = useDeck(isPaused);
   const some = useDeck((state) => (state.console.accounts?.length ?? 0) > 0);
   const hasSandbox = useDeck((state) => state.console.accounts?.some((one) => one.kind === 'sandbox'));
@@ -90,7 +90,7 @@ function useDoing(): readonly Command[] {
     command('connect', words.frame.addAccount, IconPlus, () => frame.showConnect(true)),
     ...(hasSandbox
       ? []
-      : [command('sandbox', words.frame.startSandbox, IconFlask, () => void console.startSandbox())]),
+      : [command('sandbox', words.frame.startSandbox, IconFlask, () => void accounts.startSandbox())]),
     command('shortcuts', words.palette.shortcuts, IconKeyboard, () => frame.showShortcuts(true), '?'),
   ];
   if (!some) return always;
@@ -104,19 +104,19 @@ function useDoing(): readonly Command[] {
     command('backup', words.palette.backup, IconDatabaseExport, async () => {
       tell(await jobs.startBackup(), words.palette.backupBegun);
     }),
-    command('probe', words.palette.probe, IconRefresh, () => void console.probeTunnel()),
+    command('probe', words.palette.probe, IconRefresh, () => void accounts.probeTunnel()),
     ...always,
   ];
 }
 
 function useSetting(): readonly Command[] {
   const words = useWords();
-  const { console } = useActions();
+  const { setSettings } = useActions().settings;
   const texts = words.settings.appearance;
   const settings = useDeck((state) => state.console.settings);
   if (settings === null) return [];
   const set = async (patch: Partial<Settings>) => {
-    tell(await console.setSettings(patch));
+    tell(await setSettings(patch));
   };
   const languages = { system: texts.languageSystem, ...languageNames };
   const named = (name: string, value: string) => `${name}: ${value}`;
@@ -241,7 +241,7 @@ function useWritten(): readonly Command[] {
 
 function useSwitching(): readonly Command[] {
   const words = useWords();
-  const { console } = useActions();
+  const { switchAccount } = useActions().accounts;
   const accounts = useDeck((state) => state.console.accounts) ?? [];
   return accounts
     .filter((account) => !account.current)
@@ -249,7 +249,7 @@ function useSwitching(): readonly Command[] {
       id: `account-${account.id}`,
       label: account.kind === 'sandbox' ? words.frame.sandbox : account.name,
       icon: <AccountDot account={account} />,
-      run: () => void console.switchAccount(account.id),
+      run: () => void switchAccount(account.id),
     }));
 }
 

@@ -3,10 +3,10 @@ import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { zonesOfCountry } from '../../../shared/messaging/country-zones.ts';
 import { createClockShelf } from '../../../shared/messaging/time-zones.ts';
-import { useActions, useDeck } from '../deck.tsx';
-import { useLanguage } from '../language.tsx';
-import { cityOf } from '../zone-format.ts';
-import { tell } from './tell.ts';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useLanguage } from '../../lib/language.tsx';
+import { tell } from '../../lib/ui/tell.ts';
+import { cityOf } from '../../lib/zone-format.ts';
 
 const hourMs = 3_600_000;
 
@@ -31,7 +31,7 @@ function useZoneOptions(country: string): { value: string; label: string }[] {
 
 export function ZoneChoice({ country, label }: { country: string; label: string }) {
   const texts = useLanguage().words.sending.when;
-  const { console } = useActions();
+  const { setSettings } = useActions().settings;
   const settings = useDeck((state) => state.console.settings?.beforeSending ?? null);
   const options = useZoneOptions(country);
   return (
@@ -45,7 +45,7 @@ export function ZoneChoice({ country, label }: { country: string; label: string 
       onChange={(zone) => {
         if (settings === null || zone === null) return;
         const zones = { ...settings.zones, [country]: zone };
-        void console.setSettings({ beforeSending: { ...settings, zones } }).then((answer) => tell(answer));
+        void setSettings({ beforeSending: { ...settings, zones } }).then((answer) => tell(answer));
       }}
     />
   );

@@ -1,0 +1,1 @@
+export { ZoneChoice } from './zone-choice.tsx';
