@@ -41,3 +41,16 @@ export type SendMore = Partial<Pick<SendInput, 'overridden' | 'timeToSendOf' | '
   /** Of each recipient, by E.164. */
   readonly values?: Readonly<Record<string, Values>>;
 };
+
+/** Reads and changes the state of the compose screen. */
+export type ComposeAccess = {
+  readonly get: () => ComposeState;
+  readonly set: (patch: Partial<ComposeState>) => void;
+};
+
+/** What the actions take that change the draft on the screen. */
+export type DraftEditing = ComposeContext &
+  ComposeAccess & {
+    /** Puts a changed draft in the place of the one on the screen, and has it kept; does nothing during a send. */
+    readonly edit: (draft: Draft) => void;
+  };
