@@ -73,9 +73,43 @@ function phoneFormat(): (to: string) => string {
   };
 }
 
+/** The formats of lengths of time. */
+function lengthsOf(
+  { locale, units }: Words,
+  number: Intl.NumberFormat,
+): Pick<Format, 'countdown' | 'length' | 'brief' | 'wait'> {
+  const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const two = (value: number) => String(value).padStart(2, '0');
+  return {
+    countdown(ms) {
+      const seconds = Math.max(0, Math.ceil(ms / second));
+      if (seconds < 3600) return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
+      return units.hoursMinutes(Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60));
+    },
+    length(ms) {
+      if (ms < minute) return units.seconds(tenths.format(Math.max(0, ms) / second));
+      if (ms < hour)
+        return units.minutesSeconds(Math.floor(ms / minute), two(Math.floor((ms % minute) / second)));
+      if (ms < 2 * dayMs) return units.hoursMinutes(Math.floor(ms / hour), Math.floor((ms % hour) / minute));
+      return units.days(Math.floor(ms / dayMs));
+    },
+    brief(ms) {
+      if (ms < minute) return units.seconds(tenths.format(Math.max(0, ms) / second));
+      if (ms < hour) return units.minutes(Math.floor(ms / minute));
+      return ms < 2 * dayMs ? units.hours(Math.floor(ms / hour)) : units.days(Math.floor(ms / dayMs));
+    },
+    wait(seconds) {
+      if (seconds % 86_400 === 0 && seconds > 86_400) return units.days(seconds / 86_400);
+      if (seconds % 3600 === 0 && seconds > 0) return units.hours(seconds / 3600);
+      if (seconds % 60 === 0 && seconds > 60) return units.minutes(seconds / 60);
+      return units.seconds(number.format(seconds));
+    },
+  };
+}
+
 /** @returns the formats of one catalogue; they are kept, since making an Intl object costs more than using it. */
 export function formatsOf(words: Words): Format {
-  const { locale, units } = words;
+  const { locale } = words;
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const shortTime = new Intl.DateTimeFormat(locale, clock);
   const time = new Intl.DateTimeFormat(locale, { ...clock, second: '2-digit' });
@@ -86,7 +120,6 @@ export function formatsOf(words: Words): Format {
   const dateOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
   const number = new Intl.NumberFormat(locale);
-  const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const euro = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency: 'EUR',
@@ -97,7 +130,6 @@ export function formatsOf(words: Words): Format {
   const partOf = (type: Intl.NumberFormatPartTypes) =>
     number.formatToParts(12_345.6).find((part) => part.type === type)?.value ?? '';
   const [firstPart] = euro.formatToParts(1);
-  const two = (value: number) => String(value).padStart(2, '0');
 
   const country = (code: string) => countries.of(code) ?? code;
   const sameYear = (one: number, other: number) =>
@@ -131,29 +163,7 @@ export function formatsOf(words: Words): Format {
       return words.days.dateTime(back === -1 ? words.days.tomorrow : dateAt(at, now), clockTime);
     },
     full: (at) => full.format(at),
-    countdown(ms) {
-      const seconds = Math.max(0, Math.ceil(ms / second));
-      if (seconds < 3600) return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
-      return units.hoursMinutes(Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60));
-    },
-    length(ms) {
-      if (ms < minute) return units.seconds(tenths.format(Math.max(0, ms) / second));
-      if (ms < hour)
-        return units.minutesSeconds(Math.floor(ms / minute), two(Math.floor((ms % minute) / second)));
-      if (ms < 2 * dayMs) return units.hoursMinutes(Math.floor(ms / hour), Math.floor((ms % hour) / minute));
-      return units.days(Math.floor(ms / dayMs));
-    },
-    brief(ms) {
-      if (ms < minute) return units.seconds(tenths.format(Math.max(0, ms) / second));
-      if (ms < hour) return units.minutes(Math.floor(ms / minute));
-      return ms < 2 * dayMs ? units.hours(Math.floor(ms / hour)) : units.days(Math.floor(ms / dayMs));
-    },
-    wait(seconds) {
-      if (seconds % 86_400 === 0 && seconds > 86_400) return units.days(seconds / 86_400);
-      if (seconds % 3600 === 0 && seconds > 0) return units.hours(seconds / 3600);
-      if (seconds % 60 === 0 && seconds > 60) return units.minutes(seconds / 60);
-      return units.seconds(number.format(seconds));
-    },
+    ...lengthsOf(words, number),
     number: (value) => number.format(value),
     separators: { thousandSeparator: partOf('group'), decimalSeparator: partOf('decimal') },
     euroSign: firstPart?.type === 'currency' ? { prefix: '€' } : { suffix: '\u00a0€' },

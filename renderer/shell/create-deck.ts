@@ -13,7 +13,8 @@ import { privacyActions, privacyListener } from '../features/privacy/privacy-sli
 import { callbacksActions, callbacksListener, initialCallbacks } from '../features/reports/reports-slice.ts';
 import { runsActions, runsListener } from '../features/runs/runs-slice.ts';
 import { initialRuns } from '../features/runs/runs-state.ts';
-import { initialSandbox, sandboxActions } from '../features/sandbox/sandbox-slice.ts';
+import { sandboxActions } from '../features/sandbox/sandbox-slice.ts';
+import { initialSandbox } from '../features/sandbox/sandbox-state.ts';
 import { settingsActions } from '../features/settings/settings-slice.ts';
 import { createClocks } from '../lib/clocks.ts';
 import { consoleActions, consoleListener, initialConsole } from '../lib/console-slice.ts';

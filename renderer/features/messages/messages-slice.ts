@@ -4,54 +4,28 @@
  */
 
 import type { SliceListener } from '../../lib/state.ts';
-import { throttle } from '../../lib/throttle.ts';
 import { bulkActions } from './bulk-actions.ts';
+import { changedRows } from './changed-rows.ts';
+import { countActions } from './count-actions.ts';
 import { detailActions } from './detail-actions.ts';
 import { listActions } from './list-actions.ts';
 import { isNarrowed, type MessagesContext, type MessagesState } from './messages-state.ts';
 import type { Tab } from './row-order.ts';
-import { everything, filterOf, type View } from './view.ts';
+import { everything, type View } from './view.ts';
 import { viewActions } from './view-actions.ts';
 import { formatView, parseView } from './view-address.ts';
 
-const mostIdsAtOnce = 1000;
-/** Beyond it, how many there are is no longer counted. */
-const countedUpTo = 100_000;
-
 export function messagesActions(context: MessagesContext) {
-  const { store, engine, frame, now } = context;
+  const { store, engine, frame } = context;
   const list = listActions(context);
   const detail = detailActions(context);
-  const changed = new Set<string>();
-  let asking = false;
-  let counting = 0;
+  const { loadCounts, countFound } = countActions(context);
+  const askFor = changedRows(context, list);
   let account: string | undefined;
 
   const get = () => store.getState().messages;
   const set = (patch: Partial<MessagesState>) =>
     store.setState((state) => ({ messages: { ...state.messages, ...patch } }));
-
-  const loadCounts = throttle(500, async () => {
-    const accountId = store.getState().console.overview?.currentAccountId ?? null;
-    const answer = await engine.read((client) =>
-      client.messages.counts(accountId === null ? {} : { accountId }),
-    );
-    if (answer.ok) set({ counts: answer.value });
-  });
-
-  const countFound = throttle(1500, async () => {
-    counting += 1;
-    const turn = counting;
-    const { view } = get();
-    if (!isNarrowed(view)) {
-      set({ found: null });
-      return;
-    }
-    const current = store.getState().console.overview?.currentAccountId ?? null;
-    const filter = filterOf(view, current, now());
-    const answer = await engine.read((client) => client.history.count({ filter, upTo: countedUpTo }));
-    if (turn === counting && view === get().view && answer.ok) set({ found: answer.value });
-  });
 
   async function reload() {
     countFound();
@@ -60,23 +34,6 @@ export function messagesActions(context: MessagesContext) {
     if (accountId !== account) bulk.clearChoice();
     account = accountId;
     await list.begin();
-  }
-
-  const reloadAgain = throttle(1000, () => list.begin());
-
-  /** Asks for what has changed, one call at a time, so that a flood of reports becomes a few larger calls. */
-  async function askChanged() {
-    if (asking) return;
-    asking = true;
-    let unsure = false;
-    while (changed.size > 0) {
-      const batch = [...changed].slice(0, mostIdsAtOnce);
-      for (const id of batch) changed.delete(id);
-      const answer = await engine.read((client) => client.messages.rows({ ids: batch }));
-      if (answer.ok) unsure = list.take(batch, answer.value) || unsure;
-    }
-    asking = false;
-    if (unsure && list.isAtTop()) reloadAgain();
   }
 
   /** Takes up the view of an address. */
@@ -150,11 +107,8 @@ export function messagesActions(context: MessagesContext) {
       loadCounts();
       if (isNarrowed(view)) countFound();
       const any = view.tab === 'all' && !isNarrowed(view);
-      for (const id of ids) {
-        /* Where the list is narrowed, a message may come into it by changing; else it is there, or further down. */
-        if (isNew || list.has(id) || !any || get().chosen.has(id)) changed.add(id);
-      }
-      void askChanged();
+      /* Where the list is narrowed, a message may come into it by changing; else it is there, or further down. */
+      askFor(ids.filter((id) => isNew || list.has(id) || !any || get().chosen.has(id)));
     },
   };
 }

@@ -5,6 +5,7 @@
 import { z } from 'zod/mini';
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { SliceContext } from '../../lib/state.ts';
+import type { EngineClient } from '../../lib/transport.ts';
 import type { RunsState } from './runs-state.ts';
 
 /** A pause in the typing, milliseconds. */
@@ -48,6 +49,41 @@ type PlanKeeping = {
   /** The engine is there again: what could not be kept is tried once more. */
   readonly again: () => void;
 };
+
+/** Keeps the plan when the page is hidden, and leaves it for the next page of this window where the time is too short. */
+function keepOnLeave(
+  page: Window,
+  get: () => RunsState,
+  { isPending, flush }: { readonly isPending: () => boolean; readonly flush: () => void },
+): void {
+  page.addEventListener('pagehide', () => {
+    if (!isPending()) return;
+    const { text, form, asForm, keptAt } = get();
+    tryStorage(() =>
+      page.sessionStorage.setItem(leftKey, JSON.stringify({ text, asForm: asForm || form !== null, keptAt })),
+    );
+    flush();
+  });
+  page.document.addEventListener('visibilitychange', () => {
+    if (page.document.visibilityState === 'hidden') flush();
+  });
+}
+
+type KeptPlan = NonNullable<Awaited<ReturnType<EngineClient['runs']['keptPlan']>>>;
+
+/** The state that shows a plan as the engine keeps it. */
+function shownAs({ text, asForm, elsewhere, keptAt }: KeptPlan): Partial<RunsState> {
+  return {
+    text,
+    asForm,
+    form: null,
+    elsewhere: elsewhere ? text : null,
+    keptAt,
+    begun: true,
+    notKept: null,
+    requestKey: null,
+  };
+}
 
 export function planKeeping(
   { engine, page }: SliceContext,
@@ -128,33 +164,13 @@ export function planKeeping(
       set({ keptAt: null, begun: true, notKept: null });
       return null;
     }
-    const { text, asForm, keptAt } = kept;
-    if (keptAt === get().keptAt && get().begun) return null;
-    set({
-      text,
-      asForm,
-      form: null,
-      elsewhere: kept.elsewhere ? text : null,
-      keptAt,
-      begun: true,
-      notKept: null,
-      requestKey: null,
-    });
+    if (kept.keptAt === get().keptAt && get().begun) return null;
+    set(shownAs(kept));
     check();
     return null;
   }
 
-  page.addEventListener('pagehide', () => {
-    if (!dirty && running === null) return;
-    const { text, form, asForm, keptAt } = get();
-    tryStorage(() =>
-      page.sessionStorage.setItem(leftKey, JSON.stringify({ text, asForm: asForm || form !== null, keptAt })),
-    );
-    void flush();
-  });
-  page.document.addEventListener('visibilitychange', () => {
-    if (page.document.visibilityState === 'hidden') void flush();
-  });
+  keepOnLeave(page, get, { isPending: () => dirty || running !== null, flush: () => void flush() });
 
   return {
     touch,
