@@ -10,7 +10,8 @@ import { messagesActions, messagesListener } from '../features/messages/messages
 import { initialMessages } from '../features/messages/messages-state.ts';
 import { formatView } from '../features/messages/view-address.ts';
 import { privacyActions, privacyListener } from '../features/privacy/privacy-slice.ts';
-import { callbacksActions, callbacksListener, initialCallbacks } from '../features/reports/reports-slice.ts';
+import { callbacksActions, callbacksListener } from '../features/reports/reports-slice.ts';
+import { initialCallbacks } from '../features/reports/reports-state.ts';
 import { runsActions, runsListener } from '../features/runs/runs-slice.ts';
 import { initialRuns } from '../features/runs/runs-state.ts';
 import { sandboxActions } from '../features/sandbox/sandbox-slice.ts';

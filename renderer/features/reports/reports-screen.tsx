@@ -12,7 +12,7 @@ import { CallbackSearch, SearchReached } from './callback-search.tsx';
 import { RefusedList, TabCount } from './refused-list.tsx';
 import { CallbackList } from './report-list.tsx';
 import classes from './reports.module.css';
-import { callbackTabs } from './reports-slice.ts';
+import { callbackTabs } from './reports-state.ts';
 
 function LiveMark() {
   const words = useWords().callbacks;

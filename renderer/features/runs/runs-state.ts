@@ -53,3 +53,9 @@ export const initialRuns: RunsState = {
   check: null,
   requestKey: null,
 };
+
+/** Reads and changes the state of the test runs. */
+export type RunsAccess = {
+  readonly get: () => RunsState;
+  readonly set: (patch: Partial<RunsState>) => void;
+};

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatJson, hexLines, tokensOf } from '../../../renderer/features/reports/body-lines.ts';
 import { curlOf, headerOf } from '../../../renderer/features/reports/curl.ts';
-import { mergeCallbacks } from '../../../renderer/features/reports/reports-slice.ts';
+import { mergeCallbacks } from '../../../renderer/features/reports/report-list-actions.ts';
 import {
   channelName,
   headlineOf,

@@ -1,0 +1,134 @@
+/** The list of delivery reports: loaded by pages, narrowed, searched, and kept up to date. */
+import type { CallbackPage, CallbackRow } from '../../../shared/contract/reports.ts';
+import type { SliceContext } from '../../lib/state.ts';
+import type { CallbacksAccess, CallbackTab } from './reports-state.ts';
+
+const pageSize = 200;
+/** So many times a search looks further back by itself, once it is asked to, before it asks again. */
+const mostTurns = 10;
+
+/** Newest first, each once; a row told again replaces the old one. */
+export function mergeCallbacks(
+  old: readonly CallbackRow[],
+  told: readonly CallbackRow[],
+): readonly CallbackRow[] {
+  const byId = new Map(old.map((row) => [row.id, row]));
+  for (const row of told) byId.set(row.id, row);
+  return [...byId.values()].toSorted((one, other) => other.id - one.id);
+}
+
+/** Whether postponed ones were checked since: each has another verdict now, and those below may have too. */
+function wereChecked(rows: readonly CallbackRow[], told: CallbackPage): boolean {
+  const still = new Set(told.rows.filter((row) => row.verdict === 'postponed').map(({ id }) => id));
+  const oldest = told.next === null ? 0 : (told.rows.at(-1)?.id ?? 0);
+  return rows.some((row) => row.verdict === 'postponed' && row.id >= oldest && !still.has(row.id));
+}
+
+/** Two looks back are one: so many more were looked at, back to where the second one came. */
+function addSearched(
+  one: CallbackPage['searched'],
+  other: CallbackPage['searched'],
+): CallbackPage['searched'] {
+  if (one === null || other === null) return other;
+  return { callbacks: one.callbacks + other.callbacks, backTo: other.backTo };
+}
+
+export function reportListActions({ engine, get, set }: Pick<SliceContext, 'engine'> & CallbacksAccess) {
+  let listing = 0;
+
+  function page(before: number | null) {
+    const { tab, messageId, search } = get();
+    return engine.read((client) =>
+      client.callbacks.list({
+        limit: pageSize,
+        ...(before === null ? {} : { before }),
+        ...(tab === 'all' || tab === 'refused' ? {} : { verdict: tab }),
+        ...(messageId === null ? {} : { messageId }),
+        ...(search === '' ? {} : { search }),
+      }),
+    );
+  }
+
+  async function reload() {
+    listing += 1;
+    const turn = listing;
+    set({ loading: 'first' });
+    const answer = await page(null);
+    if (turn !== listing) return;
+    if (answer.ok) set({ ...answer.value, loading: null, problem: null });
+    else set({ loading: null, problem: answer.problem });
+  }
+
+  /** Adds the reports that are new since the list was loaded. @returns whether the engine answered for this list */
+  async function loadNewest(): Promise<boolean> {
+    const turn = listing;
+    const answer = await page(null);
+    if (turn !== listing || !answer.ok) return false;
+    const newest = get().rows[0]?.id ?? 0;
+    const oldestTold = answer.value.rows.at(-1)?.id ?? 0;
+    /* More came than a page holds: what lies between is not known, so begin anew. */
+    const gap = answer.value.next !== null && oldestTold > newest;
+    if (gap || wereChecked(get().rows, answer.value)) set({ ...answer.value });
+    else set({ rows: mergeCallbacks(get().rows, answer.value.rows) });
+    return true;
+  }
+
+  /** The page after; `turn`: for which list it was asked for. @returns whether there may be more to look at */
+  async function append(turn: number): Promise<boolean> {
+    const { next } = get();
+    if (next === null) return false;
+    const answer = await page(next);
+    if (turn !== listing) return false;
+    if (!answer.ok) {
+      set({ loading: null, problem: answer.problem });
+      return false;
+    }
+    const { rows, searched } = answer.value;
+    set({
+      rows: mergeCallbacks(get().rows, rows),
+      next: answer.value.next,
+      searched: addSearched(get().searched, searched),
+    });
+    return rows.length === 0 && answer.value.next !== null;
+  }
+
+  return {
+    reload,
+    loadNewest,
+    /** The screen is opened, for all callbacks or those of one message. */
+    open(messageId: string | null) {
+      const fresh = !get().opened || messageId !== get().messageId;
+      set({ opened: true, messageId });
+      if (fresh) void reload();
+    },
+    setTab(tab: CallbackTab) {
+      set({ tab });
+      if (tab !== 'refused') void reload();
+    },
+    async loadRefused() {
+      const answer = await engine.read((client) => client.callbacks.refused());
+      if (answer.ok) set({ refused: answer.value.rows });
+    },
+    async loadMore() {
+      const { next, loading, searched } = get();
+      if (next === null || loading !== null || searched !== null) return;
+      const turn = listing;
+      set({ loading: 'more' });
+      await append(turn);
+      if (turn === listing) set({ loading: null });
+    },
+    /** Looks for it in what is older, until something is found or a good deal was looked at. */
+    async searchBack() {
+      if (get().loading !== null) return;
+      const turn = listing;
+      set({ loading: 'back' });
+      for (let round = 0; round < mostTurns && (await append(turn)); round += 1);
+      if (turn === listing) set({ loading: null });
+    },
+    setSearch(search: string) {
+      if (search.trim() === get().search) return;
+      set({ search: search.trim() });
+      void reload();
+    },
+  };
+}
