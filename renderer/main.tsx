@@ -1,4 +1,5 @@
 /** The window's start: makes the parts, gives them to each other, and keeps the engine connected. */
+import { engineProblem } from '../shared/problems/engine.ts';
 import '@fontsource-variable/inter/opsz.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import '@mantine/core/styles.layer.css';
@@ -10,7 +11,6 @@ import { createEngine } from './lib/engine-client.ts';
 import { firstCatalogue } from './lib/language.tsx';
 import { pageNonce } from './lib/theme.ts';
 import { linkFor } from './lib/transport.ts';
-import { en } from './lib/words/en.ts';
 import { App } from './shell/app.tsx';
 import { createDeck } from './shell/create-deck.ts';
 
@@ -24,16 +24,11 @@ declare global {
 async function start(root: HTMLElement): Promise<void> {
   const nonce = pageNonce(document);
   window.__webpack_nonce__ = nonce;
-  const problem = (code: string, text: { sentence: string; mend: string }) => ({
-    code,
-    field: null,
-    ...text,
-  });
   const engine = createEngine({
     openLink: linkFor(window),
     problems: {
-      unreachable: problem('engine-unreachable', en.problems.unreachable),
-      fault: problem('engine-fault', en.problems.fault),
+      unreachable: engineProblem('engine-unreachable'),
+      fault: engineProblem('engine-fault'),
     },
     now: Date.now,
     random: Math.random,

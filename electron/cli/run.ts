@@ -1,6 +1,6 @@
 import { problemOfError } from '../../shared/contract/problem-error.ts';
 import type { Problem, Result } from '../../shared/messaging/problem.ts';
-import { fail, ok, problem } from '../../shared/messaging/problem.ts';
+import { fail, ok } from '../../shared/messaging/problem.ts';
 import { cliProblem } from '../../shared/problems/cli.ts';
 import { type Health, internalError, type Trouble } from '../engine/health.ts';
 import { type EveryOption, sessionOptions } from './options.ts';
@@ -254,12 +254,9 @@ export async function unlockIfNeeded(session: Session): Promise<Result<null>> {
   const passphrase = process.env.OMNIDECK_PASSPHRASE ?? (await askSecret('Passphrase: '));
   if (passphrase === null) {
     return fail(
-      problem(
-        'secrets-locked',
-        secrets.warning ?? 'The passwords are locked.',
-        'Give the passphrase in OMNIDECK_PASSPHRASE, or run this at a terminal.',
-        'passphrase',
-      ),
+      secrets.warning === null
+        ? cliProblem('secrets-locked', {}, 'passphrase')
+        : cliProblem('secrets-locked/warned', { warning: secrets.warning }, 'passphrase'),
     );
   }
   const unlocked = await session.client.secrets.unlock({ passphrase });
@@ -290,13 +287,6 @@ async function agreeToTunnel(
     return kept.ok ? ok(null) : kept;
   }
   return fail(
-    problem(
-      'tunnel-not-agreed',
-      options.tunnel === undefined
-        ? 'localtunnel is set as the way that reports come in, and its use with this account was not agreed to.'
-        : 'The use of localtunnel with this account was not agreed to, so nothing was sent.',
-      'Answer yes at a terminal, set OMNIDECK_AGREE_TUNNEL=yes, or use --tunnel none or --tunnel URL.',
-      'tunnel',
-    ),
+    cliProblem(options.tunnel === undefined ? 'tunnel-not-agreed/set' : 'tunnel-not-agreed', {}, 'tunnel'),
   );
 }

@@ -1,13 +1,11 @@
 import type { SafeStorage } from 'electron';
+import { accountsProblem } from '../../shared/problems/accounts.ts';
 import type { SealerLike } from '../engine/features/accounts/index.ts';
 
 type Needed = Pick<
   SafeStorage,
   'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
 >;
-
-const fixedKey =
-  'This desktop has no key store that answers, so the passwords would be sealed with a key that is the same on every computer: who can read the file can open it.';
 
 /**
  * Electron's safeStorage as a sealer, by its asynchronous calls (the others are deprecated since 45). For where the
@@ -29,6 +27,6 @@ export async function safeStorageSealer(
       const { result } = await safeStorage.decryptStringAsync(Buffer.from(sealed));
       return Buffer.from(result, 'base64');
     },
-    warning: isFixed ? fixedKey : null,
+    warning: isFixed ? accountsProblem('key-not-secret') : null,
   };
 }

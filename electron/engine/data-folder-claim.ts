@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fail, ok, type Problem, problem, type Result } from '../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
 import { engineProblem } from '../../shared/problems/engine.ts';
 
 /** What a folder is for: a console's data, or the state of a sandbox. */
@@ -59,12 +59,7 @@ export function folderProblem(folder: string, error: unknown): Problem {
 export function openToOthers(folder: string): Problem | null {
   const mode = modeOf(folder);
   if ((mode & 0o077) === 0) return null;
-  return problem(
-    'folder-open-to-others',
-    `Other users of this computer can look into the folder ${folder} (mode ${mode.toString(8).padStart(4, '0')}).`,
-    `Omnideck did not make this folder, so it does not change its mode. Run: chmod 700 ${folder}`,
-    'data',
-  );
+  return engineProblem('folder-open-to-others', { folder, mode: mode.toString(8).padStart(4, '0') }, 'data');
 }
 
 function isOpenToAll(folder: string): boolean {
@@ -111,12 +106,9 @@ function makeFolder(folder: string): boolean {
 }
 
 function notOurs(folder: string, kind: FolderKind, other: string): Problem {
-  return problem(
-    'folder-not-ours',
-    kind === 'console'
-      ? `The folder ${folder} is not a data folder of Omnideck: it holds “${other}”.`
-      : `The folder ${folder} is not a folder of a sandbox: it holds “${other}”.`,
-    'Choose an empty folder, or one that is not there yet, with --data.',
+  return engineProblem(
+    kind === 'console' ? 'folder-not-ours' : 'folder-not-ours/sandbox',
+    { folder, other },
     'data',
   );
 }

@@ -1,6 +1,8 @@
 /** What is wrong with the console itself: a part that died, a damaged or locked database, an internal error. */
+
 import type { Overview } from '../../shared/contract/console.ts';
-import { type Problem, problem } from '../../shared/messaging/problem.ts';
+import type { Problem } from '../../shared/messaging/problem.ts';
+import { engineProblem } from '../../shared/problems/engine.ts';
 import { databaseDamaged } from './db/store-problems.ts';
 
 export type Trouble = Overview['troubles'][number];
@@ -61,11 +63,5 @@ export function createHealth(options: { readonly now: () => number; readonly onC
 /** The problem of an error that nobody expected. @param isFatal whether the console can't be trusted to go on */
 export function internalError(error: unknown, isFatal: boolean): Problem {
   const words = (error instanceof Error ? error.message : String(error)).replace(/\.$/u, '');
-  return problem(
-    isFatal ? 'crashed' : 'internal-error',
-    `Omnideck ran into an internal error: ${words}.`,
-    isFatal
-      ? 'Restart Omnideck. If it happens again, see logs/omnideck.log in the data folder.'
-      : 'Omnideck goes on. Restart it when you can. If it happens again, see logs/omnideck.log in the data folder.',
-  );
+  return engineProblem(isFatal ? 'crashed' : 'internal-error', { words });
 }

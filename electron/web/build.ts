@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fail, ok, problem, type Result } from '../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../shared/messaging/problem.ts';
 import { cliProblem } from '../../shared/problems/cli.ts';
 import { childEnvironment } from '../engine/child-environment.ts';
 
@@ -39,11 +39,9 @@ export async function builtPage(root: string, say: (sentence: string) => void): 
   }
   if (isBuilt()) return ok(folder);
   return fail(
-    problem(
-      'page-missing',
-      `The window could not be built: ${words ?? 'nothing was written'}.`,
-      'Run "npm run build" to see why.',
-    ),
+    words === null
+      ? cliProblem('page-missing/not-built-silent')
+      : cliProblem('page-missing/not-built', { words }),
   );
 }
 

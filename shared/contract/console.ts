@@ -42,7 +42,7 @@ const overviewSchema = z.object({
     kind: z.enum(['os-key-store', 'sealed-file', 'safe-storage']),
     locked: z.boolean(),
     exists: z.boolean(),
-    warning: z.string().nullable(),
+    warning: problemSchema.nullable(),
   }),
   counts: countsSchema,
   /** What is to be cancelled, and may still go out. */

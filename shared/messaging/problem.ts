@@ -35,12 +35,9 @@ export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value };
 }
 
-/**
- * A problem that has no definition in shared/problems yet.
- * @param sentence in English; the window says it again in its own language (renderer/lib/words/said.ts)
- */
-export function problem(code: string, sentence: string, mend: string, field: string | null = null): Problem {
-  return { code, field, sentence, mend };
+/** Returns the problem with the texts of another one, which has its message inside; code, field and the rest stay. */
+export function withCodeOf<P extends Problem>(inner: P, outer: Problem): P {
+  return { ...inner, sentence: outer.sentence, mend: outer.mend, id: outer.id, params: outer.params };
 }
 
 export function fail<P extends Problem>(value: P): { readonly ok: false; readonly problem: P } {

@@ -1,7 +1,7 @@
 /** The words in which a plan says what it expects, read one by one. */
 
 import { isDecimal } from '../messaging/money.ts';
-import { fail, ok, problem, type Result } from '../messaging/problem.ts';
+import { fail, ok, type Result } from '../messaging/problem.ts';
 import { type Channel, channels, knownStatuses } from '../messaging/types.ts';
 import { plansProblem } from '../problems/plans.ts';
 import { parseDuration } from './duration.ts';
@@ -53,21 +53,17 @@ export function readExpectation(text: string): Result<Expectation> {
   }
   const { name, value } = split;
   const written = `${name}: ${value}`;
-  const refuse = (mend: string) =>
-    fail(
-      problem(
-        'expectation-value',
-        value === '' ? `“${name}” says nothing.` : `“${value}” can't be read after “${name}”.`,
-        mend,
-      ),
-    );
+  const empty = value === '';
   switch (name) {
     case 'reaches': {
       const [, channel = '', within = null] = /^(\w+)(?: within (.+))?$/u.exec(value) ?? [];
       const withinMs = within === null ? null : parseDuration(within);
       if ((channel !== 'any' && !isChannel(channel)) || (within !== null && withinMs === null)) {
-        return refuse(
-          `Write a channel (${channels.join(', ')}, or any) and a time, such as “reaches: sms within 30 s”.`,
+        const all = channels.join(', ');
+        return fail(
+          empty
+            ? plansProblem('expectation-value/reaches-empty', { name, channels: all })
+            : plansProblem('expectation-value/reaches', { name, value, channels: all }),
         );
       }
       return ok({ kind: 'reaches', channel, withinMs, written });
@@ -75,12 +71,24 @@ export function readExpectation(text: string): Result<Expectation> {
     case 'first channel':
       return isChannel(value)
         ? ok({ kind: 'first-channel', channel: value, written })
-        : refuse(`Write one of ${channels.join(', ')}.`);
+        : fail(
+            empty
+              ? plansProblem('expectation-value/first-channel-empty', { name, channels: channels.join(', ') })
+              : plansProblem('expectation-value/first-channel', {
+                  name,
+                  value,
+                  channels: channels.join(', '),
+                }),
+          );
     case 'never': {
       const statuses = value.split(/[\s,]+/u).filter((status) => status !== '');
       const strange = statuses.find((status) => !knownStatuses.some((known) => known === status));
       if (statuses.length === 0 || strange !== undefined) {
-        return refuse(`Write one or more of Messente's statuses: ${knownStatuses.join(', ')}.`);
+        return fail(
+          empty
+            ? plansProblem('expectation-value/never-empty', { name, statuses: knownStatuses.join(', ') })
+            : plansProblem('expectation-value/never', { name, value, statuses: knownStatuses.join(', ') }),
+        );
       }
       return ok({ kind: 'never', statuses, written });
     }
@@ -88,20 +96,36 @@ export function readExpectation(text: string): Result<Expectation> {
       const amount = value.replace(/ ?(?:EUR|€)$/u, '');
       return isDecimal(amount) && !amount.startsWith('-')
         ? ok({ kind: 'cost', atMost: amount, written })
-        : refuse('Write an amount in euros with a dot, such as “cost at most: 0.05”.');
+        : fail(
+            empty
+              ? plansProblem('expectation-value/cost-empty', { name })
+              : plansProblem('expectation-value/cost', { name, value }),
+          );
     }
     case 'segments':
       return /^[1-9]\d{0,2}$/u.test(value)
         ? ok({ kind: 'segments', count: Number(value), written })
-        : refuse('Write how many parts the SMS may be charged as, such as “segments: 1”.');
+        : fail(
+            empty
+              ? plansProblem('expectation-value/segments-empty', { name })
+              : plansProblem('expectation-value/segments', { name, value }),
+          );
     case 'callbacks':
       return value === 'verified'
         ? ok({ kind: 'callbacks-verified', written })
-        : refuse('Write “callbacks: verified”.');
+        : fail(
+            empty
+              ? plansProblem('expectation-value/callbacks-empty', { name })
+              : plansProblem('expectation-value/callbacks', { name, value }),
+          );
     case 'seen within': {
       const withinMs = parseDuration(value);
       return withinMs === null
-        ? refuse('Write a time with its unit, such as “seen within: 60 s”.')
+        ? fail(
+            empty
+              ? plansProblem('expectation-value/seen-empty', { name })
+              : plansProblem('expectation-value/seen', { name, value }),
+          )
         : ok({ kind: 'seen', withinMs, written });
     }
   }

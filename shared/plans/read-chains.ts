@@ -1,10 +1,12 @@
 /** The chains of a plan and what is expected of them. */
+
 import { isMap, isScalar, type ParsedNode } from 'yaml';
 import { checkChain, senderMissing } from '../messaging/check-chain.ts';
 import type { DraftChain, DraftStep } from '../messaging/compose.ts';
 import type { ChannelContent } from '../messaging/content.ts';
-import type { Problem } from '../messaging/problem.ts';
+import { type Problem, term } from '../messaging/problem.ts';
 import { type Channel, channels } from '../messaging/types.ts';
+import { plansProblem } from '../problems/plans.ts';
 import { readExpectation } from './expectations.ts';
 import type { Expectation, PlanChain } from './plan.ts';
 import {
@@ -39,13 +41,7 @@ export function readChains(
     const stepsPlace = needed(reader, item, entries, 'steps', '“steps:” with “- viber: Hello” below it');
     const namePlace = entries.get('name');
     const name = textOf(reader, namePlace) ?? `chain ${index + 1}`;
-    if (names.has(name))
-      reader.sayAt(
-        namePlace ?? item,
-        'name-twice',
-        `Two chains are called “${name}”.`,
-        'Give each a name of its own: reports go by it.',
-      );
+    if (names.has(name)) reader.reportAt(namePlace ?? item, plansProblem('name-twice/chains', { name }));
     names.add(name);
     const own = readExpectations(reader, entries.get('expect'));
     if (stepsPlace === null) return [];
@@ -61,38 +57,22 @@ export function readChains(
         : {}),
     };
     if (priority !== null && full.priority === undefined)
-      reader.sayAt(
-        entries.get('priority') ?? item,
-        'priority',
-        `“${priority}” is no priority.`,
-        'Write low, regular or high.',
-      );
+      reader.reportAt(entries.get('priority') ?? item, plansProblem('priority', { text: priority }));
     if (textStore !== null && full.textStore === undefined)
-      reader.sayAt(
-        entries.get('text store') ?? item,
-        'text-store',
-        `“${textStore}” is no way to store a text.`,
-        'Write nostore, plaintext or sha256.',
-      );
+      reader.reportAt(entries.get('text store') ?? item, plansProblem('text-store', { text: textStore }));
     for (const why of wrongIn(full, nowAt)) {
       const step = /^steps\[(\d+)\]/u.exec(why.field ?? '')?.[1];
       const where = step === undefined ? item : (chain.places[Number(step)] ?? item);
-      reader.sayAt(
-        { node: where.node, path: `${item.path}.${why.field ?? ''}` },
-        why.code,
-        why.sentence,
-        why.mend,
-      );
+      reader.reportAt({ node: where.node, path: `${item.path}.${why.field ?? ''}` }, why);
     }
     const channelsHere = full.steps.map((step) => step.channel);
     for (const channel of channelsHere) used.add(channel);
-    for (const expectation of own) checkAgainst(reader, expectation, channelsHere, `the chain “${name}”`);
+    for (const expectation of own) checkAgainst(reader, expectation, channelsHere, name);
     // What the whole plan expects of a channel is asked of the chains that have it.
     const fitting = common.filter(({ value }) => fits(value, channelsHere));
     return [{ name, chain: full, expect: [...fitting, ...own].map(({ value }) => value) }];
   });
-  if (chains.length > 0)
-    for (const expectation of common) checkAgainst(reader, expectation, [...used], 'any chain of this plan');
+  if (chains.length > 0) for (const expectation of common) checkAgainst(reader, expectation, [...used], null);
   return chains;
 }
 
@@ -132,11 +112,12 @@ function readStep(reader: Reader, item: Place, contentOf: (channel: Channel) => 
   const given = channels.filter((channel) => entries.has(channel));
   const [channel] = given;
   if (channel === undefined || given.length > 1) {
-    return reader.sayAt(
+    const all = channels.join(', ');
+    return reader.reportAt(
       item,
-      'step-channel',
-      channel === undefined ? 'This step names no channel.' : `This step names ${given.join(' and ')}.`,
-      `Write one channel a step, such as “- sms: Hello” (${channels.join(', ')}).`,
+      channel === undefined
+        ? plansProblem('step-channel', { channels: all })
+        : plansProblem('step-channel/several', { named: term(given.join(' and ')), channels: all }),
     );
   }
   const body = entries.get(channel);
@@ -148,12 +129,7 @@ function readStep(reader: Reader, item: Place, contentOf: (channel: Channel) => 
   const converts =
     autoconvert === 'on' || autoconvert === 'off' || autoconvert === 'full' ? autoconvert : null;
   if (autoconvertPlace !== undefined && autoconvert !== null && converts === null) {
-    reader.sayAt(
-      autoconvertPlace,
-      'autoconvert',
-      `“${autoconvert}” is no way to convert.`,
-      'Write on, off or full.',
-    );
+    reader.reportAt(autoconvertPlace, plansProblem('autoconvert', { text: autoconvert }));
   }
   const wait = readWait(reader, entries.get('wait'), channel);
   const common: Omit<DraftStep, 'text' | 'content'> = {
@@ -189,7 +165,7 @@ function readWait(
   const seconds = Math.ceil(ms / 1000);
   if (channel !== 'telegram') return { ttlSeconds: seconds };
   if (seconds % 60 === 0) return { validityMinutes: seconds / 60 };
-  reader.sayAt(place, 'whole-minutes', 'Telegram waits whole minutes only.', 'Write “wait: 1 min”, say.');
+  reader.reportAt(place, plansProblem('whole-minutes'));
   return {};
 }
 
@@ -200,19 +176,14 @@ export function readExpectations(reader: Reader, place: Place | undefined): Plac
   const one = (item: Place, text: string): PlacedExpectation[] => {
     const read = readExpectation(text);
     if (read.ok) return [{ value: read.value, place: item }];
-    reader.sayAt(item, read.problem.code, read.problem.sentence, read.problem.mend);
+    reader.reportAt(item, read.problem);
     return [];
   };
   /** `reaches: sms within 30 s` is a mapping to YAML; “callbacks verified” is a text. */
   const pairs = (item: Place): PlacedExpectation[] => {
     if (isScalar(item.node)) return one(item, String(item.node.value));
     if (!isMap<ParsedNode, ParsedNode | null>(item.node)) {
-      reader.sayAt(
-        item,
-        'not-a-text',
-        'An expectation is one line of words.',
-        'Write “- reaches: sms within 30 s”, say.',
-      );
+      reader.reportAt(item, plansProblem('not-a-text/expectation'));
       return [];
     }
     return item.node.items.flatMap(({ key, value }) => {
@@ -249,15 +220,21 @@ function checkAgainst(
   reader: Reader,
   { value, place }: PlacedExpectation,
   chain: readonly Channel[],
-  what: string,
+  /** The chain's name; null: all chains of the plan. */
+  name: string | null,
 ): void {
-  if (fits(value, chain)) return;
-  const why =
-    value.kind === 'seen' ? 'an SMS is never reported as seen' : `there is no ${channelOf(value)} in it`;
-  reader.sayAt(
-    place,
-    'expectation-impossible',
-    `“${value.written}” can't be met by ${what}: ${why}.`,
-    'Leave it out, or give the chain such a step.',
-  );
+  if (!fits(value, chain)) reader.reportAt(place, impossible(value, name));
+}
+
+function impossible(value: Expectation, chain: string | null): Problem {
+  const { kind, written } = value;
+  const channel = channelOf(value) ?? '';
+  if (chain === null) {
+    return kind === 'seen'
+      ? plansProblem('expectation-impossible/any-chain-seen', { written })
+      : plansProblem('expectation-impossible/any-chain', { written, channel });
+  }
+  return kind === 'seen'
+    ? plansProblem('expectation-impossible/seen', { written, chain })
+    : plansProblem('expectation-impossible', { written, chain, channel });
 }

@@ -1,5 +1,5 @@
 /**
- * Reads a plan from its YAML: every problem with its line, its place and its mend. Scalars are taken as they are
+ * Reads a plan from its YAML: every problem with its line and its place. Scalars are taken as they are
  * written (a number such as +37255550100 stays a text, money a decimal string), only Messente's own JSON inside a step
  * has YAML's types.
  */
@@ -77,12 +77,7 @@ function readTop(
 ): Plan | null {
   const top: Place = { node: contents, path: '' };
   if (contents === null) {
-    return reader.sayAt(
-      top,
-      'empty',
-      'The plan is empty.',
-      'Begin it with “name:”, “numbers:” and “chains:”.',
-    );
+    return reader.reportAt(top, plansProblem('empty/plan'));
   }
   const entries = entriesOf(reader, top, planKeys, 'A plan');
   if (entries === null) return null;
@@ -105,31 +100,25 @@ function readTop(
   const numbers = numbersPlace === null ? [] : readNumbers(reader, numbersPlace);
   const chains = chainsPlace === null ? [] : readChains(reader, chainsPlace, common, typedAt, nowAt);
   if (chains.length > 0 && chains.every(({ expect }) => expect.length === 0)) {
-    reader.sayAt(
-      entries.get('expect') ?? top,
-      'nothing-expected',
-      'The plan expects nothing, so it could only pass.',
-      'Add “expect:” with “- reaches: any within 60 s”, say.',
-    );
+    reader.reportAt(entries.get('expect') ?? top, plansProblem('nothing-expected'));
   }
   const live = readLive(reader, entries.get('live'));
   const agreed = textOf(reader, entries.get('agreed'));
   if (live && agreed === null && entries.get('agreed') === undefined) {
-    reader.sayAt(
-      entries.get('live') ?? top,
-      'not-agreed',
-      'A plan that may run live has to say that the owners of its handsets agreed.',
-      'Add “agreed:” with who agreed and when, or set “live: no”.',
-    );
+    reader.reportAt(entries.get('live') ?? top, plansProblem('not-agreed'));
   }
   const repeat = wholeNumber(reader, entries.get('repeat'), defaults.repeat, 1, mostCells);
   const cells = repeat * numbers.length * chains.length;
   if (cells > mostCells) {
-    reader.sayAt(
+    reader.reportAt(
       entries.get('repeat') ?? top,
-      'too-many-cells',
-      `${chains.length} chains × ${numbers.length} numbers × ${repeat} are ${cells} messages; a plan has at most ${mostCells}.`,
-      'Split it, or repeat it less often.',
+      plansProblem('too-many-cells', {
+        chains: chains.length,
+        numbers: numbers.length,
+        repeat,
+        cells,
+        most: mostCells,
+      }),
     );
   }
   return {
@@ -152,13 +141,7 @@ function readLive(reader: Reader, place: Place | undefined): boolean {
   const text = textOf(reader, place);
   if (place === undefined || text === null) return false;
   if (/^(?:yes|true|on)$/iu.test(text)) return true;
-  if (!/^(?:no|false|off)$/iu.test(text))
-    reader.sayAt(
-      place,
-      'not-yes-or-no',
-      `“${text}” is neither yes nor no.`,
-      'Write “live: yes” or “live: no”.',
-    );
+  if (!/^(?:no|false|off)$/iu.test(text)) reader.reportAt(place, plansProblem('not-yes-or-no', { text }));
   return false;
 }
 
@@ -169,12 +152,7 @@ function readPace(reader: Reader, place: Place | undefined): number {
     /^(\d{1,4})(?: ?(?:\/|per|a) ?(s|second|min|minute))?$/u.exec(text) ?? [];
   const perSecond = Number(amount) / (unit.startsWith('min') ? 60 : 1);
   if (amount !== '' && perSecond > 0 && perSecond <= 50) return perSecond;
-  reader.sayAt(
-    place,
-    'pace',
-    `“${text}” is no pace of up to 50 a second.`,
-    'Write “pace: 5 per second” or “pace: 10 per minute”.',
-  );
+  reader.reportAt(place, plansProblem('pace', { text }));
   return defaults.pacePerSecond;
 }
 
@@ -183,12 +161,7 @@ function readBudget(reader: Reader, place: Place | undefined): DecimalString | n
   if (place === undefined || text === null) return null;
   const amount = text.replace(/ ?(?:EUR|€)$/u, '');
   if (isDecimal(amount) && Number(amount) > 0) return amount;
-  return reader.sayAt(
-    place,
-    'budget',
-    `“${text}” is no amount of euros above 0.`,
-    'Write it with a dot, such as “budget: 2.50”.',
-  );
+  return reader.reportAt(place, plansProblem('budget', { text }));
 }
 
 function readNumbers(reader: Reader, place: Place): PlanNumber[] {
@@ -202,37 +175,20 @@ function readNumbers(reader: Reader, place: Place): PlanNumber[] {
     if (numberPlace === null || written === null) return [];
     const phone = parsePhone(written);
     if (!phone.ok) {
-      reader.sayAt(numberPlace, phone.problem.code, phone.problem.sentence, phone.problem.mend);
+      reader.reportAt(numberPlace, phone.problem);
       return [];
     }
     const { e164 } = phone.value;
-    if (seen.has(e164))
-      reader.sayAt(
-        numberPlace,
-        'number-twice',
-        'This number is in the plan twice.',
-        'Say each number once; “repeat:” sends to it more often.',
-      );
+    if (seen.has(e164)) reader.reportAt(numberPlace, plansProblem('number-twice'));
     seen.add(e164);
     const namePlace = entries.get('name');
     const name = textOf(reader, namePlace) ?? e164;
-    if (names.has(name))
-      reader.sayAt(
-        namePlace ?? item,
-        'name-twice',
-        `Two numbers are called “${name}”.`,
-        'Give each a name of its own: reports go by it.',
-      );
+    if (names.has(name)) reader.reportAt(namePlace ?? item, plansProblem('name-twice', { name }));
     names.add(name);
     const countryPlace = entries.get('country');
     const country = textOf(reader, countryPlace)?.toUpperCase() ?? phone.value.country;
     if (countryPlace !== undefined && country !== null && !/^[A-Z]{2}$/u.test(country)) {
-      reader.sayAt(
-        countryPlace,
-        'country',
-        `“${country}” is no country code of two letters.`,
-        'Write one such as EE, or leave it out: the number tells it.',
-      );
+      reader.reportAt(countryPlace, plansProblem('country', { country }));
     }
     return [{ name, number: e164, country, operator: textOf(reader, entries.get('operator')) }];
   });

@@ -1,4 +1,5 @@
 /** A YAML document read piece by piece: what is wrong is said with its line, its place and its mend. */
+
 import {
   isAlias,
   isMap,
@@ -9,7 +10,8 @@ import {
   type ParsedNode,
   parseDocument,
 } from 'yaml';
-import { type Problem, problem } from '../messaging/problem.ts';
+import { type Problem, term } from '../messaging/problem.ts';
+import { plansProblem } from '../problems/plans.ts';
 import { parseDuration } from './duration.ts';
 
 /** A problem and where it stands in the file, both from 1. */
@@ -20,7 +22,7 @@ export type Place = { readonly node: Node | null; readonly path: string };
 
 function createReader(lines: LineCounter) {
   const problems: PlanProblem[] = [];
-  const say = (offset: number, why: Problem): null => {
+  const report = (offset: number, why: Problem): null => {
     const { line, col } = lines.linePos(offset);
     problems.push({ ...why, line: Math.max(1, line), column: Math.max(1, col) });
     return null;
@@ -28,24 +30,24 @@ function createReader(lines: LineCounter) {
   const at = (node: Node | null): number => node?.range?.[0] ?? 0;
   return {
     problems,
-    say,
-    sayAt: (place: Place, code: string, sentence: string, mend: string): null =>
-      say(at(place.node), problem(code, sentence, mend, place.path === '' ? null : place.path)),
+    report,
+    reportAt: (place: Place, why: Problem): null =>
+      report(at(place.node), { ...why, field: place.path === '' ? null : place.path }),
   };
 }
 
-function yamlMend(code: string): string {
+function yamlProblem(code: string, why: string): Problem {
   switch (code) {
     case 'TAB_AS_INDENT':
-      return 'Indent with spaces, not with tabs.';
+      return plansProblem('not-yaml/tab', { why });
     case 'DUPLICATE_KEY':
-      return 'Say each key once.';
+      return plansProblem('not-yaml/duplicate-key', { why });
     case 'BAD_INDENT':
-      return 'Line the keys of one thing up under each other.';
+      return plansProblem('not-yaml/indent', { why });
     case 'MISSING_CHAR':
-      return 'Look for a bracket, a quotation mark or a colon that is missing.';
+      return plansProblem('not-yaml/missing-character', { why });
     default:
-      return 'Look at the line before it too; texts that hold “: ” or begin with a special character need quotation marks.';
+      return plansProblem('not-yaml', { why });
   }
 }
 
@@ -63,13 +65,13 @@ export function openYaml(
   const plain = text.replace(/^\uFEFF/u, '');
   const reader = createReader(lines);
   if (plain.length > longest) {
-    reader.say(0, tooLong());
+    reader.report(0, tooLong());
     return { reader, plain, contents: null };
   }
   const document = parseDocument(plain, { lineCounter: lines, schema: 'failsafe', uniqueKeys: true });
   for (const error of document.errors) {
-    const sentence = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/u, '') ?? '';
-    reader.say(error.pos[0], problem('not-yaml', `This is not YAML: ${sentence}.`, yamlMend(error.code)));
+    const why = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/u, '') ?? '';
+    reader.report(error.pos[0], yamlProblem(error.code, why));
   }
   return { reader, plain, contents: document.contents };
 }
@@ -105,34 +107,25 @@ export function entriesOf(
 ): Map<string, Place> | null {
   const { node } = place;
   if (!isMap<ParsedNode, ParsedNode | null>(node)) {
-    return reader.sayAt(
-      place,
-      'not-a-mapping',
-      `${what} has to be keys with values.`,
-      `Write ${known
-        .slice(0, 3)
-        .map((key) => `“${key}:”`)
-        .join(', ')} and so on below it.`,
-    );
+    const example = known
+      .slice(0, 3)
+      .map((key) => `“${key}:”`)
+      .join(', ');
+    return reader.reportAt(place, plansProblem('not-a-mapping', { what: term(what), example }));
   }
   const entries = new Map<string, Place>();
   for (const { key, value } of node.items) {
     const name = isScalar(key) ? String(key.value) : '';
     const path = join(place.path, name);
     if (isAlias(value) || isAlias(key)) {
-      reader.sayAt(
-        { node: key, path },
-        'alias',
-        'Anchors and aliases (& and *) are not read.',
-        'Write it out.',
-      );
+      reader.reportAt({ node: key, path }, plansProblem('alias'));
     } else if (!known.includes(name)) {
       const near = known.find((one) => distance(one, name.toLowerCase()) <= 2);
-      reader.sayAt(
+      reader.reportAt(
         { node: key, path },
-        'unknown-key',
-        `${what} has no “${name}”.`,
-        near === undefined ? `It takes ${known.join(', ')}.` : `Did you mean “${near}”?`,
+        near === undefined
+          ? plansProblem('unknown-key', { what: term(what), key: name, known: known.join(', ') })
+          : plansProblem('unknown-key/near', { what: term(what), key: name, near }),
       );
     } else entries.set(name, { node: value ?? key, path });
   }
@@ -142,36 +135,19 @@ export function entriesOf(
 export function itemsOf(reader: Reader, place: Place, what: string): Place[] | null {
   const { node, path } = place;
   if (!isSeq<ParsedNode>(node)) {
-    return reader.sayAt(
-      place,
-      'not-a-list',
-      `${what} has to be a list.`,
-      'Begin each with “- ” on a line of its own.',
-    );
+    return reader.reportAt(place, plansProblem('not-a-list', { what: term(what) }));
   }
   if (node.items.length === 0) {
-    return reader.sayAt(place, 'empty-list', `${what} is empty.`, 'Give at least one.');
+    return reader.reportAt(place, plansProblem('empty-list', { what: term(what) }));
   }
   return node.items.map((item, index) => ({ node: item, path: `${path}[${index}]` }));
 }
 
 export function textOf(reader: Reader, place: Place | undefined): string | null {
   if (place === undefined) return null;
-  if (!isScalar(place.node))
-    return reader.sayAt(
-      place,
-      'not-a-text',
-      `“${place.path}” has to be a text.`,
-      'Write one text, in quotation marks if it holds “: ”.',
-    );
+  if (!isScalar(place.node)) return reader.reportAt(place, plansProblem('not-a-text', { path: place.path }));
   const text = String(place.node.value ?? '');
-  if (text.trim() === '')
-    return reader.sayAt(
-      place,
-      'empty',
-      `“${place.path}” is empty.`,
-      'Write something, or leave the key out.',
-    );
+  if (text.trim() === '') return reader.reportAt(place, plansProblem('empty', { path: place.path }));
   return text;
 }
 
@@ -184,11 +160,11 @@ export function needed(
 ): Place | null {
   const found = entries.get(key);
   if (found !== undefined) return found;
-  return reader.sayAt(
+  return reader.reportAt(
     of,
-    'missing',
-    `${of.path === '' ? 'The plan' : `“${of.path}”`} has no “${key}”.`,
-    `Add it, such as ${example}.`,
+    of.path === ''
+      ? plansProblem('missing/top', { key, example })
+      : plansProblem('missing', { path: of.path, key, example }),
   );
 }
 
@@ -204,12 +180,8 @@ export function wholeNumber(
   if (text === null) return otherwise;
   const value = /^\d{1,9}$/u.test(text) ? Number(text) : Number.NaN;
   if (value >= from && value <= to) return value;
-  reader.sayAt(
-    place,
-    'not-a-number',
-    `“${text}” is no whole number from ${from} to ${to}.`,
-    `Write one, such as ${Math.max(from, Math.min(to, otherwise))}.`,
-  );
+  const near = Math.max(from, Math.min(to, otherwise));
+  reader.reportAt(place, plansProblem('not-a-number', { text, least: from, most: to, example: near }));
   return otherwise;
 }
 
@@ -218,11 +190,6 @@ export function durationOf(reader: Reader, place: Place | undefined, otherwise: 
   if (place === undefined || text === null) return otherwise;
   const ms = parseDuration(text);
   if (ms !== null && ms >= 1000 && ms <= 24 * 3_600_000) return ms;
-  reader.sayAt(
-    place,
-    'not-a-duration',
-    `“${text}” is no time from 1 s to 24 h.`,
-    'Write a number and a unit, such as 30 s or 2 min.',
-  );
+  reader.reportAt(place, plansProblem('not-a-duration', { text }));
   return otherwise;
 }

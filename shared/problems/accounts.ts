@@ -31,6 +31,10 @@ export const accountsProblem = defineProblems(
     'key-store-failed': {},
     'secrets-elsewhere': { where: 'term' },
     'account-removed': {},
+    'secrets-unreadable': { path: 'text', why: 'text' },
+    'secrets-unwritable': { path: 'text', why: 'text' },
+    'sealed-file-exposed': {},
+    'key-not-secret': {},
   },
   texts,
 );

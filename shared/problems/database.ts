@@ -18,6 +18,7 @@ export const databaseProblem = defineProblems(
     'part-died': {},
     'database-unreadable/rights': { file: 'text' },
     'database-failed/open': { file: 'text', words: 'text' },
+    'database-damaged/backup': { backup: 'text' },
   },
   texts,
 );

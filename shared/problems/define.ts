@@ -7,7 +7,7 @@ import type { Params, Problem, Term } from '../messaging/problem.ts';
 
 /**
  * What a parameter is. `text`: a name or value that stays as it is. `term`: a word of ours, of which each language has
- * its own. `problem`: another problem, whose message is filled in.
+ * its own. `problem`: another problem; `{name}` in a text is its message, `{nameHint}` its hint.
  */
 type ParamTypes = { text: string | number; term: Term | string; problem: Problem | string };
 type ParamKinds = Readonly<Record<string, keyof ParamTypes>>;
@@ -48,7 +48,7 @@ export function defineProblems<const Defined extends Definitions>(
     const { message, hint } = english[key];
     const values = argumentsOf(params, {
       sayTerm: (text) => text,
-      sayProblem: ({ sentence }) => sentence,
+      sayProblem: ({ sentence, mend }) => ({ message: sentence, hint: mend }),
     });
     return {
       code: key.split('/', 1)[0] ?? key,
@@ -65,12 +65,20 @@ export function defineProblems<const Defined extends Definitions>(
 /** The values as ICU arguments, in one language. */
 export function argumentsOf(
   params: Params,
-  language: { readonly sayTerm: (text: string) => string; readonly sayProblem: (inner: Problem) => string },
+  language: {
+    readonly sayTerm: (text: string) => string;
+    readonly sayProblem: (inner: Problem) => ProblemTexts;
+  },
 ): MessageArguments {
   return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => {
-      if (typeof value !== 'object') return [name, value];
-      return [name, 'term' in value ? language.sayTerm(value.term) : language.sayProblem(value)];
+    Object.entries(params).flatMap(([name, value]): [string, string | number][] => {
+      if (typeof value !== 'object') return [[name, value]];
+      if ('term' in value) return [[name, language.sayTerm(value.term)]];
+      const { message, hint } = language.sayProblem(value);
+      return [
+        [name, message],
+        [`${name}Hint`, hint],
+      ];
     }),
   );
 }

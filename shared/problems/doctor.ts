@@ -18,6 +18,10 @@ export const doctorProblem = defineProblems(
     'doctor-dns': { host: 'text', code: 'text' },
     'doctor-connection': { host: 'text', words: 'text' },
     'doctor-certificate': { host: 'text', Math: 'text' },
+    'doctor-clock': { seconds: 'text', way: 'term' },
+    'secrets-locked': {},
+    'secrets-locked/warned': { warning: 'problem' },
+    'doctor-key-store': { warning: 'problem' },
   },
   texts,
 );

@@ -14,6 +14,13 @@ export const engineProblem = defineProblems(
     'folder-in-use': { folder: 'text' },
     'page-missing': { words: 'text' },
     'page-broken': {},
+    crashed: { words: 'text' },
+    'internal-error': { words: 'text' },
+    'folder-open-to-others': { folder: 'text', mode: 'text' },
+    'folder-not-ours': { folder: 'text', other: 'text' },
+    'folder-not-ours/sandbox': { folder: 'text', other: 'text' },
+    'engine-unreachable': {},
+    'engine-fault': {},
   },
   texts,
 );

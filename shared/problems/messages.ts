@@ -24,6 +24,8 @@ export const messagesProblem = defineProblems(
     interrupted: {},
     'account-gone/poll': {},
     'do-not-send': {},
+    'any-code/retried': { why: 'problem' },
+    'not-cancelled-yet': { why: 'problem' },
   },
   texts,
 );

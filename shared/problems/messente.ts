@@ -60,6 +60,7 @@ export const messenteProblem = defineProblems(
     'wrong-host': { isNamed: 'text', host: 'text', why: 'problem' },
     'wrong-host/proxy': { isNamed: 'text', host: 'text', why: 'problem' },
     'no-network': { why: 'problem' },
+    'too-late': {},
   },
   texts,
 );

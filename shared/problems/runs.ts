@@ -17,6 +17,8 @@ export const runsProblem = defineProblems(
     'no-credit/sandbox': { account: 'text', credit: 'text' },
     'budget-reached': { budget: 'text' },
     'budget-unsure': { budget: 'text' },
+    'any-code/first-of-several': { line: 'text', why: 'problem', more: 'text' },
+    'only-retries': {},
   },
   texts,
 );

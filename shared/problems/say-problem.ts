@@ -19,7 +19,7 @@ export function problemSayer(options: {
   const format = formatterOf(options.locale, unformatted);
   const language = {
     sayTerm: (text: string) => options.sayTerm(text) ?? text,
-    sayProblem: (inner: Problem) => say(inner)?.message ?? inner.sentence,
+    sayProblem: (inner: Problem) => say(inner) ?? { message: inner.sentence, hint: inner.mend },
   };
   function say(problem: Problem): ProblemTexts | null {
     const texts = textsOf(options.catalogue, problem.id ?? '');

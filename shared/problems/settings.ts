@@ -7,6 +7,7 @@ export const settingsProblem = defineProblems(
     'setting-invalid': {},
     'no-page': {},
     paused: {},
+    'setting-invalid/value': { why: 'text' },
   },
   texts,
 );

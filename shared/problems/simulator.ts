@@ -22,6 +22,10 @@ export const simulatorProblem = defineProblems(
     'bad-option/username': {},
     'port-taken': { port: 'text' },
     'port-not-allowed': { port: 'text' },
+    'bad-value': { why: 'text' },
+    'port-not-usable': { port: 'text', why: 'text' },
+    'foreign-host': { port: 'text' },
+    'foreign-origin': { port: 'text' },
   },
   texts,
 );

@@ -2,9 +2,9 @@
  * Scenarios of the sandbox as files (YAML): its weather, its seed, its people who answer. Every fault is said with its
  * line and its mend; docs/scenario.schema.json has the same rules for editors.
  */
+
 import { isMap, isScalar, stringify } from 'yaml';
 import { isDecimal } from '../messaging/money.ts';
-import { problem } from '../messaging/problem.ts';
 import { type Channel, channels } from '../messaging/types.ts';
 import { exactDuration, formatDuration, parseDuration } from '../plans/duration.ts';
 import {
@@ -19,6 +19,7 @@ import {
   textOf,
   wholeNumber,
 } from '../plans/yaml-places.ts';
+import { sandboxProblem } from '../problems/sandbox.ts';
 
 type ScenarioProblem = PlanProblem;
 
@@ -90,17 +91,13 @@ const answerKeys = ['ending', 'after', 'text'] as const;
  */
 export function readScenario(text: string, knowsCountry: (code: string) => boolean): ReadScenario {
   const { reader, contents } = openYaml(text, longestScenario, () =>
-    problem(
-      'scenario-too-long',
-      `The file is longer than ${longestScenario} characters.`,
-      'A scenario is a page; nothing else belongs into it.',
-    ),
+    sandboxProblem('scenario-too-long', { longest: longestScenario }),
   );
   const faulty = (name: string | null): ReadScenario => ({ ok: false, name, problems: inOrder(reader) });
   if (reader.problems.length > 0) return faulty(null);
   const top: Place = { node: contents, path: '' };
   if (contents === null) {
-    reader.sayAt(top, 'empty', 'The scenario is empty.', 'Begin it with “name: …”.');
+    reader.reportAt(top, sandboxProblem('empty'));
     return faulty(null);
   }
   const entries = entriesOf(reader, top, keys, 'A scenario');
@@ -108,12 +105,7 @@ export function readScenario(text: string, knowsCountry: (code: string) => boole
   const named = needed(reader, top, entries, 'name', '“name: Reports are lost”');
   const name = textOf(reader, named ?? undefined);
   if (named !== null && name !== null && name.length > 80) {
-    reader.sayAt(
-      named,
-      'name-long',
-      'The name is longer than 80 characters.',
-      'Shorten it; “description:” has room.',
-    );
+    reader.reportAt(named, sandboxProblem('name-long'));
   }
   const scenario: Scenario = {
     name: name ?? '',
@@ -133,7 +125,7 @@ function yesOrNo(reader: Reader, place: Place | undefined): boolean {
   const text = textOf(reader, place);
   if (place === undefined || text === null || /^(?:no|false|off)$/iu.test(text)) return false;
   if (/^(?:yes|true|on)$/iu.test(text)) return true;
-  reader.sayAt(place, 'not-yes-or-no', `“${text}” is neither yes nor no.`, 'Write “yes” or “no”.');
+  reader.reportAt(place, sandboxProblem('not-yes-or-no', { text }));
   return false;
 }
 
@@ -141,12 +133,7 @@ function moneyOf(reader: Reader, place: Place | undefined): string | null {
   const text = textOf(reader, place);
   if (place === undefined || text === null) return null;
   if (isDecimal(text) && !text.startsWith('-')) return text;
-  return reader.sayAt(
-    place,
-    'not-money',
-    `“${text}” is no amount of euros.`,
-    'Write it with a dot, such as 0.05.',
-  );
+  return reader.reportAt(place, sandboxProblem('not-money', { text }));
 }
 
 function timeOf(reader: Reader, place: Place | undefined, mostMs: number): number | null {
@@ -154,12 +141,7 @@ function timeOf(reader: Reader, place: Place | undefined, mostMs: number): numbe
   if (place === undefined || text === null) return null;
   const ms = parseDuration(text);
   if (ms !== null && ms <= mostMs) return ms;
-  return reader.sayAt(
-    place,
-    'not-a-time',
-    `“${text}” is no time of up to ${formatDuration(mostMs)}.`,
-    'Write a number and a unit, such as 500 ms, 30 s or 2 min.',
-  );
+  return reader.reportAt(place, sandboxProblem('not-a-time', { text, most: formatDuration(mostMs) }));
 }
 
 function percentOf(reader: Reader, place: Place | undefined): number {
@@ -167,7 +149,7 @@ function percentOf(reader: Reader, place: Place | undefined): number {
   if (place === undefined || text === null) return 0;
   const [, amount = ''] = /^(\d{1,3}(?:\.\d{1,2})?) ?%$/u.exec(text) ?? [];
   if (amount !== '' && Number(amount) <= 100) return Number(amount);
-  reader.sayAt(place, 'not-a-share', `“${text}” is no share from 0% to 100%.`, 'Write one such as 10%.');
+  reader.reportAt(place, sandboxProblem('not-a-share', { text }));
   return 0;
 }
 
@@ -189,12 +171,7 @@ function readCallbacks(
   const all = isScalar(dropped?.node) && /^all$/iu.test(String(dropped.node.value));
   const delayed = entries.get('delayed');
   if (all && delayed !== undefined) {
-    reader.sayAt(
-      delayed,
-      'delayed-and-dropped',
-      'All reports are dropped, so that none can be delayed.',
-      'Leave “delayed” out, or write a share such as “dropped: 50%”.',
-    );
+    reader.reportAt(delayed, sandboxProblem('delayed-and-dropped'));
   }
   const delayMs = timeOf(reader, delayed, longestDelayMs);
   return {
@@ -216,12 +193,7 @@ function readPrices(
   for (const [country, list] of anyEntriesOf(reader, place)) {
     const code = country.toUpperCase();
     if (!knowsCountry(code)) {
-      reader.sayAt(
-        list,
-        'country',
-        `“${country}” is no country of the sandbox’s price list.`,
-        'Write one such as EE.',
-      );
+      reader.reportAt(list, sandboxProblem('country', { country }));
       continue;
     }
     const of = entriesOf(reader, list, channels, `“prices.${country}”`) ?? new Map<string, Place>();
@@ -248,7 +220,7 @@ function readAnswers(reader: Reader, place: Place | undefined): ScenarioAnswer[]
   if (place === undefined) return [];
   const items = itemsOf(reader, place, '“answers”') ?? [];
   if (items.length > mostAnswers) {
-    reader.sayAt(place, 'too-many-answers', `There are more than ${mostAnswers} answers.`, 'Leave some out.');
+    reader.reportAt(place, sandboxProblem('too-many-answers', { most: mostAnswers }));
     return [];
   }
   return items.flatMap((item) => {
@@ -259,20 +231,10 @@ function readAnswers(reader: Reader, place: Place | undefined): ScenarioAnswer[]
     const ending = textOf(reader, endingPlace ?? undefined);
     const text = textOf(reader, textPlace ?? undefined);
     if (endingPlace !== null && ending !== null && !/^\d\d$/u.test(ending)) {
-      reader.sayAt(
-        endingPlace,
-        'ending',
-        `“${ending}” is no ending of two digits.`,
-        'Write the last two digits of the number, such as "01".',
-      );
+      reader.reportAt(endingPlace, sandboxProblem('ending', { text: ending }));
     }
     if (textPlace !== null && text !== null && text.length > longestAnswerText) {
-      reader.sayAt(
-        textPlace,
-        'answer-long',
-        `The answer is longer than ${longestAnswerText} characters.`,
-        'Shorten it.',
-      );
+      reader.reportAt(textPlace, sandboxProblem('answer-long', { longest: longestAnswerText }));
     }
     const afterMs = timeOf(reader, entries.get('after'), longestDelayMs) ?? 3_000;
     return ending === null || text === null ? [] : [{ ending, text, afterMs }];

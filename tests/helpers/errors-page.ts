@@ -26,6 +26,9 @@ const titles: Readonly<Record<keyof typeof problemAreas, string>> = {
   simulator: "The sandbox's own calls",
 };
 
+/** Texts around another problem, whose code stays. */
+const anyCode = 'any-code';
+
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 
 /** An ICU message as a reader should see it: arguments in braces, quoted braces plain. */
@@ -36,7 +39,8 @@ export function makeErrorsPage(): string {
     const english: Readonly<Record<string, ProblemTexts>> = texts;
     const rows = Object.keys(defined).map((key) => {
       const { message = '', hint = '' } = english[key] ?? {};
-      return `| \`${key.split('/', 1)[0]}\` | ${shown(message)} | ${shown(hint)} |`;
+      const [code] = key.split('/', 1);
+      return `| ${code === anyCode ? 'that of the problem inside' : `\`${code}\``} | ${shown(message)} | ${shown(hint)} |`;
     });
     const title = titles[area as keyof typeof titles];
     return `## ${title}\n\n| code | message | what to do |\n|---|---|---|\n${rows.join('\n')}\n`;

@@ -496,7 +496,7 @@ describe('around the window', () => {
       const { client, close } = await desktop.link();
       const { secrets } = await client.secrets.ready();
       expect(secrets.kind).toBe('safe-storage');
-      expect(secrets.warning).toContain('the same on every computer');
+      expect(secrets.warning?.sentence).toContain('the same on every computer');
       close();
     },
   );

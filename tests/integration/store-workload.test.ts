@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest';
 import type { FinishAttempt, StartedAttempt } from '../../electron/engine/features/messages/sql/attempts.ts';
 import { parseJsonBody, readDeliveryResult, toStatusEvent } from '../../shared/messaging/delivery-report.ts';
 import { foldChain } from '../../shared/messaging/fold.ts';
-import { problem } from '../../shared/messaging/problem.ts';
 import type {
   AccountId,
   ChainStep,
@@ -41,7 +40,7 @@ const statuses = [
   null,
 ];
 const channels: readonly Channel[] = ['viber', 'sms', 'whatsapp'];
-const cause = problem('test', 'A test says so.', 'Nothing.');
+const cause = { code: 'test', field: null, sentence: 'A test says so.', mend: 'Nothing.' };
 
 const small = fc.nat({ max: 11 });
 const text = fc.oneof(

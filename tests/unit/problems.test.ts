@@ -30,6 +30,12 @@ function argumentsIn(message: string): string[] {
   return [...found].sort();
 }
 
+/** An argument's parameter: `whyHint` is the hint of the problem that `why` is. */
+const parameterOf = (kinds: Readonly<Record<string, string>>) => (argument: string) => {
+  const parameter = argument.replace(/Hint$/u, '');
+  return kinds[parameter] === 'problem' ? parameter : argument;
+};
+
 const all = Object.entries(problemAreas).flatMap(([area, { defined, texts }]) =>
   Object.entries<Readonly<Record<string, string>>>(defined).map(([key, kinds]) => ({
     area,
@@ -52,7 +58,9 @@ describe('the definitions of problems', () => {
   });
 
   it.each(all)('$area.$key takes exactly its parameters in English', ({ kinds, english }) => {
-    const used = new Set([...argumentsIn(english?.message ?? ''), ...argumentsIn(english?.hint ?? '')]);
+    const used = new Set(
+      [...argumentsIn(english?.message ?? ''), ...argumentsIn(english?.hint ?? '')].map(parameterOf(kinds)),
+    );
     expect([...used].sort()).toEqual(Object.keys(kinds).sort());
     expect(english?.message).not.toBe('');
   });
@@ -60,7 +68,9 @@ describe('the definitions of problems', () => {
   it.each(all.filter(({ area }) => !englishOnly.has(area)))(
     '$area.$key has an Estonian text with parameters of the English one',
     ({ kinds, estonian }) => {
-      const used = [...argumentsIn(estonian?.message ?? ''), ...argumentsIn(estonian?.hint ?? '')];
+      const used = [...argumentsIn(estonian?.message ?? ''), ...argumentsIn(estonian?.hint ?? '')].map(
+        parameterOf(kinds),
+      );
       expect(used.filter((name) => !Object.hasOwn(kinds, name))).toEqual([]);
       expect(estonian?.message ?? '').not.toBe('');
     },

@@ -1,7 +1,9 @@
 /** Numbers on the command line: read before anything is asked of the console, and never given a country code on a guess. */
+
 import { type Command, Option } from 'commander';
 import { type NumbersAs, parsePhone } from '../../../shared/messaging/phone.ts';
 import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
+import { cliProblem } from '../../../shared/problems/cli.ts';
 import type { Client } from '../../engine/local-socket/attach.ts';
 
 export type NumberOptions = { readonly country?: string; readonly numbers?: NumbersAs };
@@ -51,8 +53,5 @@ export async function readNumber(
 
 function withOptions(why: Problem): Problem {
   if (why.code !== 'number-ambiguous') return why;
-  return {
-    ...why,
-    mend: 'Write it with "+" and the country code, or give --numbers international or --numbers national (with --country XX for another country).',
-  };
+  return cliProblem('number-ambiguous', { why }, why.field);
 }

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Command } from 'commander';
 import type { Cancelling } from '../../../shared/contract/messages.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
-import { fail, ok, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
 import type { E164 } from '../../../shared/messaging/types.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
@@ -45,19 +45,16 @@ const mostListBytes = 1024 * 1024;
 
 /** The text of a file of numbers. */
 async function readList(path: string): Promise<Result<string>> {
-  const refuse = (code: string, sentence: string, hint: string) =>
-    fail(problem(code, sentence, hint, 'file'));
   const name = path === '-' ? 'Standard input' : path;
   let bytes: Buffer;
   try {
     bytes = await readBytes(path, mostListBytes + 1);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return refuse('file-unreadable', `${name} can not be read (${code}).`, 'Give the path of a text file.');
+    return fail(cliProblem('file-unreadable/list', { name, why: code }, 'file'));
   }
-  if (bytes.length > mostListBytes)
-    return refuse('file-too-large', `${name} is larger than 1 MiB.`, 'Split the list into several files.');
-  if (!isUtf8(bytes)) return refuse('not-utf-8', `${name} is not UTF-8 text.`, 'Save it as UTF-8.');
+  if (bytes.length > mostListBytes) return fail(cliProblem('file-too-large/list', { name }, 'file'));
+  if (!isUtf8(bytes)) return fail(cliProblem('not-utf-8', { name }, 'file'));
   return ok(bytes.toString('utf8'));
 }
 

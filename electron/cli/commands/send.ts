@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
-import { type Problem, problem } from '../../../shared/messaging/problem.ts';
+import type { Problem } from '../../../shared/messaging/problem.ts';
 import { type Channel, channels } from '../../../shared/messaging/types.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
@@ -121,7 +121,7 @@ type SendingRead =
 /** What is kept with the message for people, and never sent. */
 function labelsProblem({ tag, purpose }: SendOptions): Problem | null {
   if ((tag?.length ?? 0) > 20) {
-    return problem('too-many-tags', `${tag?.length} tags were given.`, 'Give 20 at most.', 'tag');
+    return cliProblem('too-many-tags', { count: tag?.length ?? 0 }, 'tag');
   }
   if ((purpose?.length ?? 0) > 500) {
     return cliProblem('purpose-too-long', {}, 'purpose');

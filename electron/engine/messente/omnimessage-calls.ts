@@ -64,10 +64,5 @@ export async function cancelOmnimessage(
 }
 
 function tooLate(problem: ApiProblem): ApiProblem {
-  return {
-    ...problem,
-    code: 'too-late',
-    sentence: "Messente can't cancel it: it is sent already, or Messente doesn't know it.",
-    mend: 'See its status for what became of it.',
-  };
+  return { ...problem, ...messenteProblem('too-late', {}, problem.field) };
 }

@@ -5,7 +5,7 @@
 
 import { z } from 'zod';
 import { isDecimal } from '../../../shared/messaging/money.ts';
-import { type Problem, problem } from '../../../shared/messaging/problem.ts';
+import type { Problem } from '../../../shared/messaging/problem.ts';
 import { simulatorProblem } from '../../../shared/problems/simulator.ts';
 import { endings, otherEndings } from '../../../shared/sandbox/endings.ts';
 import { readScenario } from '../../../shared/sandbox/scenario.ts';
@@ -55,20 +55,19 @@ const ownHosts = (port: number): readonly string[] => [`127.0.0.1:${port}`, `loc
  */
 export function foreignRequest(request: ApiRequest, port: number): Problem | null {
   const { headers, method } = request;
-  const mend = `Call it from a program, at http://127.0.0.1:${port}/sandbox.`;
   if (!ownHosts(port).includes((headers.host ?? '').toLowerCase())) {
-    return problem('foreign-host', 'The control side answers to its own address only.', mend, 'Host');
+    return simulatorProblem('foreign-host', { port }, 'Host');
   }
   if (isOfForeignPage(request, port)) {
-    return problem('foreign-origin', 'A web page may not work the sandbox.', mend, 'Origin');
+    return simulatorProblem('foreign-origin', { port }, 'Origin');
   }
   // A plain GET of a page has no Origin, but browsers say where it comes from.
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-    return problem('foreign-origin', 'A web page may not work the sandbox.', mend, 'Sec-Fetch-Site');
+    return simulatorProblem('foreign-origin', { port }, 'Sec-Fetch-Site');
   }
   if (method !== 'GET' && site === 'none') {
-    return problem('foreign-origin', 'A web page may not work the sandbox.', mend, 'Sec-Fetch-Site');
+    return simulatorProblem('foreign-origin', { port }, 'Sec-Fetch-Site');
   }
   return null;
 }

@@ -1,7 +1,7 @@
 /** How the control side takes a change, and how it refuses one. */
 
 import type { z } from 'zod';
-import { type Problem, problem } from '../../../shared/messaging/problem.ts';
+import type { Problem } from '../../../shared/messaging/problem.ts';
 import { simulatorProblem } from '../../../shared/problems/simulator.ts';
 import { type ApiRequest, json, parseJson, type Reply, type Route } from './reply.ts';
 
@@ -62,11 +62,10 @@ export function createChanges(log: (line: string) => void): Changes {
 function problemsOf(issues: readonly z.core.$ZodIssue[]): Problem[] {
   const said = issues.flatMap((issue) => {
     const at = (key?: string) => [...issue.path, ...(key === undefined ? [] : [key])].map(String).join('.');
-    const mend = 'Correct that value; docs/sandbox.md lists what is taken.';
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => simulatorProblem('unknown-field', { key: at(key) }, at(key)));
     }
-    return [problem('bad-value', issue.message, mend, at())];
+    return [simulatorProblem('bad-value', { why: issue.message }, at())];
   });
   // A value may break two rules that are said in the same words.
   return said.filter(

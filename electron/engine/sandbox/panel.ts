@@ -1,8 +1,9 @@
 /** What the console's panel sees of the sandbox and changes: the control side without HTTP. */
 
 import type { SandboxArrival } from '../../../shared/contract/sandbox.ts';
-import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result, term } from '../../../shared/messaging/problem.ts';
 import type { Channel } from '../../../shared/messaging/types.ts';
+import { sandboxProblem } from '../../../shared/problems/sandbox.ts';
 import { simulatorProblem } from '../../../shared/problems/simulator.ts';
 import type { Scenario } from '../../../shared/sandbox/scenario.ts';
 import type { SandboxAccounts } from './accounts.ts';
@@ -122,7 +123,7 @@ function firstProblem(
 ): Problem {
   const [issue] = issues;
   const field = issue?.path.map(String).join('.') ?? '';
-  return problem('bad-value', `${issue?.message ?? 'That is not taken'}.`, 'Correct that value.', field);
+  return sandboxProblem('bad-value', { why: term(issue?.message ?? 'That is not taken') }, field);
 }
 
 export function createPanel(parts: {

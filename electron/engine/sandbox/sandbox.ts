@@ -6,7 +6,7 @@
  */
 
 import { addDecimals } from '../../../shared/messaging/money.ts';
-import { fail, ok, type Problem, problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
 import { simulatorProblem } from '../../../shared/problems/simulator.ts';
 import { createAccounts, type NewAccount } from './accounts.ts';
 import { apiError } from './api-error.ts';
@@ -99,12 +99,7 @@ function listenProblem(port: number, error: unknown): Problem {
   if (code === 'EACCES') {
     return simulatorProblem('port-not-allowed', { port }, 'port');
   }
-  return problem(
-    'port-not-usable',
-    `The sandbox can't listen on port ${port} (${code || String(error)}).`,
-    'Choose another port.',
-    'port',
-  );
+  return simulatorProblem('port-not-usable', { port, why: code || String(error) }, 'port');
 }
 
 /** Splits `/v1/omnimessage/` into what it is under and the path of the call. */

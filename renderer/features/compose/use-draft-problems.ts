@@ -9,9 +9,9 @@ import {
   missingValues,
   type Values,
 } from '../../../shared/messaging/placeholders.ts';
-import { type Problem, problem } from '../../../shared/messaging/problem.ts';
+import type { Problem } from '../../../shared/messaging/problem.ts';
+import { composeProblem } from '../../../shared/problems/compose.ts';
 import { useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { chainOf, type Draft } from './draft.ts';
 import type { Recipients } from './recipients.ts';
@@ -61,20 +61,19 @@ export function obstacleTo(
 
 /** @param tried whether the person has tried to send, so that missing content is shown too */
 export function useDraftProblems(recipients: Recipients, times: Times, tried: boolean): readonly Problem[] {
-  const { words } = useLanguage();
   const draft = useDeck((state) => state.compose.draft);
   const now = useMinutes();
   const late = isLate(times, now);
   const found = useMemo(() => checkMerged(chainOf(draft), recipients, now), [draft, recipients, now]);
   return useMemo(() => {
     const shown = found.filter((one) => tried || shownAtOnce.has(one.code));
-    if (late) shown.push(problem('time-past', words.compose.inThePast, '', 'timeToSend'));
+    if (late) shown.push(composeProblem('time-past/earliest', {}, 'timeToSend'));
     if (tried) {
       const missing = missingValues(chainOf(draft), recipients.people);
       if (missing.length > 0) shown.push(missingProblem(missing));
     }
     return shown;
-  }, [found, tried, late, recipients, draft, words]);
+  }, [found, tried, late, recipients, draft]);
 }
 
 /** The field of the draft that the engine refused, as a path; null: none. */

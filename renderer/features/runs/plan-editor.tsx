@@ -1,6 +1,7 @@
 import { Button, FileButton, SegmentedControl } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { formOfPlan, type PlanForm, writePlan } from '../../../shared/plans/plan-form.ts';
+import { plansProblem } from '../../../shared/problems/plans.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { Grow, PaneBar } from '../../lib/ui/pane.tsx';
@@ -163,7 +164,7 @@ export function PlanEditor() {
     if (file.size > biggestFile) {
       tell({
         ok: false,
-        problem: { code: 'plan-too-long', field: 'plan', sentence: texts.tooBig, mend: '' },
+        problem: plansProblem('plan-too-long/file', {}, 'plan'),
       });
       return;
     }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowDownLeft, IconFlask, IconSend } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { SandboxArrival } from '../../../shared/contract/sandbox.ts';
+import { sandboxProblem } from '../../../shared/problems/sandbox.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
@@ -44,7 +45,7 @@ function Row({ arrival }: { arrival: SandboxArrival }) {
     else
       tell({
         ok: false,
-        problem: { code: 'not-ours', field: null, sentence: texts.notOurs.what, mend: texts.notOurs.next },
+        problem: sandboxProblem('not-ours'),
       });
   };
   const Icon = isMessage ? IconSend : IconArrowDownLeft;

@@ -2,6 +2,7 @@ import { ActionIcon, Button, FileButton, Menu, TextInput } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { SandboxScenario, SandboxState } from '../../../shared/contract/sandbox.ts';
+import { sandboxProblem } from '../../../shared/problems/sandbox.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
@@ -155,15 +156,7 @@ export function ScenariosSection({ now }: { now: SandboxState }) {
   const open = async (file: File | null) => {
     if (file === null) return;
     if (file.size > biggestFile) {
-      tell({
-        ok: false,
-        problem: {
-          code: 'scenario-too-long',
-          field: null,
-          sentence: texts.tooBig.what,
-          mend: texts.tooBig.next,
-        },
-      });
+      tell({ ok: false, problem: sandboxProblem('scenario-too-long/file') });
     } else sandbox.edit(await file.text());
   };
   if (writing) return <ScenarioEditor />;

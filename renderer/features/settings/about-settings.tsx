@@ -2,6 +2,7 @@ import { useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { CopyButton } from '../../lib/ui/copy-button.tsx';
+import { ProblemSentence } from '../../lib/ui/problem-text.tsx';
 import classes from '../../lib/ui/settings.module.css';
 
 export function AboutSettings() {
@@ -33,7 +34,9 @@ export function AboutSettings() {
           <dd>
             {texts.secretKinds[secrets.kind]}
             {secrets.warning !== null && (
-              <p className={classes.warn}>{words.say(secrets.warning) ?? secrets.warning}</p>
+              <p className={classes.warn}>
+                <ProblemSentence problem={secrets.warning} />
+              </p>
             )}
           </dd>
         </>

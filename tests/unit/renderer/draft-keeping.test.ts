@@ -6,7 +6,14 @@ import type { Answer, Engine } from '../../../renderer/lib/engine-client.ts';
 import type { EngineClient } from '../../../renderer/lib/transport.ts';
 import { createDeck } from '../../../renderer/shell/create-deck.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
-import { fail, ok, problem } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem } from '../../../shared/messaging/problem.ts';
+
+const problem = (code: string, sentence: string, mend: string): Problem => ({
+  code,
+  field: null,
+  sentence,
+  mend,
+});
 
 type Kept = { preview: string; content: Record<string, unknown>; updatedAt: number };
 

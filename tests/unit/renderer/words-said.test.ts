@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { et } from '../../../renderer/lib/words/et.ts';
 import { sayer } from '../../../renderer/lib/words/said.ts';
@@ -9,48 +8,8 @@ import { text } from '../../../shared/messaging/shape-values.ts';
 import { allowed, needed, object } from '../../../shared/messaging/shapes.ts';
 import { readExpectation } from '../../../shared/plans/expectations.ts';
 import { type CellFacts, judge } from '../../../shared/plans/judge.ts';
-import { problemSentences } from '../../helpers/problem-sentences.ts';
-import { parseSource, readSources } from '../../helpers/source-tree.ts';
-
-const root = join(import.meta.dirname, '..', '..', '..');
-
-/** Not seen in the window: what the sandbox answers to programs and writes down for itself, and files for a CI. */
-const notShown =
-  /^electron\/engine\/features\/runs\/report\/|^electron\/engine\/sandbox\/(?:arrivals-view|control-api|control-changes|journal|schema-)|^renderer\/lib\/words\/et/;
-
-/** `wrong(place, code, tells, mend)` says where it is before it says what. */
-const wrap = { wrong: (tells: string) => `⟨99⟩: ${tells}.` };
 
 describe('the Estonian text of problems', () => {
-  test('every sentence and every mend of a problem has its Estonian', () => {
-    const written = ['electron/engine', 'electron/desktop', 'shared', 'renderer']
-      .flatMap((folder) => readSources(root, folder))
-      .filter(({ path }) => !notShown.test(path))
-      .flatMap((file) => problemSentences(file, wrap));
-    expect(written.length).toBeGreaterThan(100);
-    const lacking = written.filter((sentence) => et.say(sentence.text) === null);
-    expect(lacking.map(({ place, text: sentence }) => `${place} ${sentence}`)).toEqual([]);
-  });
-
-  test('a sentence is found wherever it is written', () => {
-    const file = parseSource(
-      'a.ts',
-      `const later = 'Try it later.';
-       const one = problem('port-taken', \`Port \${port} is taken.\`, later, 'port');
-       const two = { code: 'x', sentence: busy ? 'It is busy.' : 'It is gone.', mend: 'Wait.' };
-       const three = refusal(\`number-\${how}\`, 'The number is wrong.', 'Check it.');`,
-    );
-    expect(problemSentences(file).map((sentence) => sentence.text)).toEqual([
-      'Port ⟨1⟩ is taken.',
-      'Try it later.',
-      'It is busy.',
-      'It is gone.',
-      'Wait.',
-      'The number is wrong.',
-      'Check it.',
-    ]);
-  });
-
   test('what is filled in stays as it is', () => {
     expect(et.say('Port 8080 is taken by another program.')).toBe('Porti 8080 kasutab juba teine programm.');
     expect(et.say('There is an account called “Name and text” already.')).toBe(

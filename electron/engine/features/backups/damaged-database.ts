@@ -1,7 +1,10 @@
 /** What to do about a damaged database: the same advice at a start, and where the damage is found later. */
+
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { backupsProblem } from '../../../../shared/problems/backups.ts';
+import { databaseProblem } from '../../../../shared/problems/database.ts';
 import { databaseName } from '../../db/store.ts';
 import { databaseDamaged } from '../../db/store-problems.ts';
 import { backupsFolder, listBackups } from './backups-folder.ts';
@@ -53,22 +56,12 @@ export async function makeWay(
 
 /** Returns what a person must know of what was set aside. */
 export function setAsideProblem({ path, lost }: SetAside): Problem {
-  return problem(
-    'database-set-aside',
-    `The damaged database is now ${path}.`,
-    lost.length === 0
-      ? 'Its do-not-send list, accounts and settings were kept.'
-      : 'Not all of its do-not-send list, erasures, accounts and settings could be read. Check the do-not-send list before you send.',
-  );
+  return backupsProblem(lost.length === 0 ? 'database-set-aside' : 'database-set-aside/lost', { path });
 }
 
 /** Returns the problem of a damaged database, with the backup to restore. */
 export async function damagedProblem(folder: string, processes: BackupProcesses): Promise<Problem> {
   const backup = await newestGoodBackup(folder, processes).catch(() => null);
   if (backup === null) return databaseDamaged;
-  return problem(
-    databaseDamaged.code,
-    databaseDamaged.sentence,
-    `Copy the data folder to a safe place. Then restore the newest good backup: omnideck restore --yes "${backup}".`,
-  );
+  return databaseProblem('database-damaged/backup', { backup });
 }

@@ -4,7 +4,7 @@
  */
 
 import type { FileHandle } from 'node:fs/promises';
-import { fail, ok, type Problem, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import { byteOrderMark, type CsvFault, createCsvReader } from '../../files/csv.ts';
 import { recordOfRow, tellingColumns } from './csv-record.ts';
@@ -146,12 +146,9 @@ function wrongField(field: string | null, value: unknown): Problem {
   if (field === 'to' && typeof to === 'string' && rounded.test(to)) {
     return backupsProblem('number-spreadsheet', {}, 'to');
   }
-  return problem(
-    'import-field',
-    field === null ? 'The line is no message.' : `“${field}” is not what an export has there.`,
-    'Import the file as it was exported.',
-    field,
-  );
+  return field === null
+    ? backupsProblem('import-field/line')
+    : backupsProblem('import-field', { field }, field);
 }
 
 function notJson(text: string): Problem {

@@ -10,7 +10,7 @@ import {
   missingProblem,
   type Values,
 } from '../../../../shared/messaging/placeholders.ts';
-import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result, withCodeOf } from '../../../../shared/messaging/problem.ts';
 import { tidyTags as tidyNames, tidyTag } from '../../../../shared/messaging/tags.ts';
 import type { E164 } from '../../../../shared/messaging/types.ts';
 import { composeProblem } from '../../../../shared/problems/compose.ts';
@@ -73,7 +73,8 @@ export async function prepareMessages(
       continue;
     }
     const [wrong] = checkChain(draft, context.now);
-    if (wrong) return fail({ ...wrong, sentence: `For ${e164}: ${wrong.sentence}` });
+    if (wrong)
+      return fail(withCodeOf(wrong, composeProblem('any-code/for-recipient', { number: e164, why: wrong })));
     messages.push({ ...message, draft });
   }
   return missing.length > 0 ? fail(missingProblem(missing)) : ok(messages);

@@ -5,7 +5,7 @@
 
 import { release, type } from 'node:os';
 import type { Check, Doctor } from '../../../../shared/contract/doctor.ts';
-import { type Problem, problem } from '../../../../shared/messaging/problem.ts';
+import type { Problem } from '../../../../shared/messaging/problem.ts';
 import { doctorProblem } from '../../../../shared/problems/doctor.ts';
 import type { Health } from '../../health.ts';
 import { checkAccount } from '../../messente/account-check.ts';
@@ -177,18 +177,15 @@ async function keyStoreFinding(
     return {
       state: 'failed',
       found: `${names[kind]}, locked`,
-      problem: problem(
-        'secrets-locked',
-        warning ?? 'The passwords are locked.',
-        'Give the passphrase: nothing is sent until then.',
-        'passphrase',
-      ),
+      problem:
+        warning === null
+          ? doctorProblem('secrets-locked', {}, 'passphrase')
+          : doctorProblem('secrets-locked/warned', { warning }, 'passphrase'),
     };
   }
   return {
     state: warning === null ? 'ok' : 'warning',
     found: `${names[kind]}, open`,
-    problem:
-      warning === null ? null : problem('doctor-key-store', warning, 'It works, less safely than it could.'),
+    problem: warning === null ? null : doctorProblem('doctor-key-store', { warning }),
   };
 }

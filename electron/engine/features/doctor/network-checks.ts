@@ -5,7 +5,7 @@ import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { problem } from '../../../../shared/messaging/problem.ts';
+import { term } from '../../../../shared/messaging/problem.ts';
 import { doctorProblem } from '../../../../shared/problems/doctor.ts';
 import type { Finding } from './finding.ts';
 
@@ -127,10 +127,6 @@ function judgeClock(answer: Answer, at: number): Finding {
   return {
     state: Math.abs(skew) > badSkewMs ? 'failed' : 'warning',
     found,
-    problem: problem(
-      'doctor-clock',
-      `This computer's clock is ${seconds} s ${skew > 0 ? 'ahead of' : 'behind'} the API's.`,
-      'Let the system set its clock by the network: times of reports and schedules are wrong until then.',
-    ),
+    problem: doctorProblem('doctor-clock', { seconds, way: term(skew > 0 ? 'ahead of' : 'behind') }),
   };
 }

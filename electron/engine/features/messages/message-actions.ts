@@ -100,11 +100,7 @@ async function cancelAtMessente(needs: CancelNeeds, message: ResendSource): Prom
   // No connection: what a person wanted is tried until the message goes out.
   await needs.store.write('cancelThese', { ids: [message.id], reason: 'person', now: needs.now() });
   needs.canceller.kick();
-  return {
-    ...cancelled.problem,
-    code: 'not-cancelled-yet',
-    mend: 'The message is not cancelled yet. Omnideck keeps trying until it goes out.',
-  };
+  return messagesProblem('not-cancelled-yet', { why: cancelled.problem }, cancelled.problem.field);
 }
 
 /** What sending a message again would risk; null: nothing, the person certainly has not got it. */

@@ -4,7 +4,7 @@
  * nobody knows is left as unknown and never sent again by itself.
  */
 
-import type { Problem } from '../../../../shared/messaging/problem.ts';
+import { type Problem, withCodeOf } from '../../../../shared/messaging/problem.ts';
 import type { OmnimessageId } from '../../../../shared/messaging/types.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
 import type { Log } from '../../log.ts';
@@ -189,7 +189,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         return {
           ...end,
           outcome: 'not-sent',
-          problem: { ...why, mend: `It was not sent, and is tried again by itself. ${why.mend}` },
+          problem: withCodeOf(why, messagesProblem('any-code/retried', { why })),
           retryAt: now() + wait,
         };
       }

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Run } from '../../../../shared/contract/runs.ts';
-import { fail, ok, type Problem, problem, type Result, term } from '../../../../shared/messaging/problem.ts';
+import {
+  fail,
+  ok,
+  type Problem,
+  type Result,
+  term,
+  withCodeOf,
+} from '../../../../shared/messaging/problem.ts';
 import { assertNever } from '../../../../shared/messaging/types.ts';
 import { cellsOf, type Plan } from '../../../../shared/plans/plan.ts';
 import { type PlanProblem, readPlan } from '../../../../shared/plans/read-plan.ts';
@@ -28,7 +35,7 @@ import { redactRun } from './report/redact.ts';
 import { csvOf, jsonOf } from './report/table.ts';
 import { runCostHandlers, withoutListed } from './run-costs.ts';
 import type { StoredRun } from './sql/read-runs.ts';
-import { type OpenedSandbox, onlyRetries, restoredRun } from './sql/save-runs.ts';
+import { type OpenedSandbox, restoredRun } from './sql/save-runs.ts';
 
 /** Test plans and their runs. */
 export function runHandlers(
@@ -232,11 +239,7 @@ async function retryFailed(
   if (!ready.ok) return ready;
   const again = await store.write('retryFailedCells', {
     id,
-    onlyRetries: problem(
-      onlyRetries,
-      'Only what had failed is tried again; what was not sent before the run was stopped stays so.',
-      'Resume the run after it to send the rest.',
-    ),
+    onlyRetries: runsProblem('only-retries'),
   });
   if (again === 0) {
     return fail(runsProblem('nothing-failed', {}, 'id'));
@@ -285,13 +288,8 @@ function runViewer(): (run: StoredRun) => Run {
 function firstProblem(problems: readonly PlanProblem[]): Problem {
   const [first] = problems;
   if (first === undefined) return runsProblem('plan-unreadable');
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  return {
-    code: first.code,
-    field: first.field,
-    sentence: `Line ${first.line}: ${first.sentence}${more}`,
-    mend: first.mend,
-  };
+  const { line, column: _column, ...why } = first;
+  return withCodeOf(why, runsProblem('any-code/first-of-several', { line, why, more: problems.length - 1 }));
 }
 
 function reportOf(run: Run, format: 'junit' | 'csv' | 'json' | 'html'): string {

@@ -128,5 +128,5 @@ export async function needsSandbox(registry: Registry, store: Store, now: number
 }
 
 export function sandboxNotStarted(why: Problem): Problem {
-  return sandboxProblem('sandbox-not-started', { why, mend: why.mend });
+  return sandboxProblem('sandbox-not-started', { why });
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { sandboxStateSchema } from '../../../../shared/contract/sandbox.ts';
-import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Result, withCodeOf } from '../../../../shared/messaging/problem.ts';
 import { sandboxProblem } from '../../../../shared/problems/sandbox.ts';
 import { builtInScenarios } from '../../../../shared/sandbox/built-in-scenarios.ts';
 import {
@@ -53,7 +53,7 @@ function readGood(text: string): Result<Scenario> {
   const [first] = one.problems;
   if (first === undefined) throw new Error('a scenario is refused without a reason');
   const { line, column: _column, ...why } = first;
-  return fail({ ...why, mend: `Line ${line}: ${why.mend}` });
+  return fail(withCodeOf(why, sandboxProblem('any-code/at-line', { line, why })));
 }
 
 /** What the panel sees of the built-in sandbox and changes; each call starts it where it doesn't run. */
@@ -207,14 +207,7 @@ async function forgetScenario(store: Store, name: string): Promise<Result<Record
   const others = list.filter((one) => one.name !== name);
   if (others.length === list.length) {
     return fail(
-      problem(
-        'no-such-scenario',
-        isBuiltIn(name)
-          ? `“${name}” comes with Omnideck and stays.`
-          : `There is no scenario called “${name}”.`,
-        'Choose one of the list.',
-        'name',
-      ),
+      sandboxProblem(isBuiltIn(name) ? 'no-such-scenario/built-in' : 'no-such-scenario', { name }, 'name'),
     );
   }
   await keep(store, others);

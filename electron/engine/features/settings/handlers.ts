@@ -3,7 +3,7 @@
 import type { Overview } from '../../../../shared/contract/console.ts';
 import { contractVersion } from '../../../../shared/contract/contract.ts';
 import { type Settings, settingsSchema } from '../../../../shared/contract/settings.ts';
-import { fail, ok, problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import { settingsProblem } from '../../../../shared/problems/settings.ts';
 import type { Changes } from '../../changes.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
@@ -81,10 +81,9 @@ function changeSettings(before: Settings, input: Input): Result<Settings> {
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return fail(
-      problem(
-        'setting-invalid',
-        `The setting is not valid: ${issue?.message ?? 'unknown'}.`,
-        'Correct it.',
+      settingsProblem(
+        'setting-invalid/value',
+        { why: issue?.message ?? 'unknown' },
         issue?.path.join('.') ?? null,
       ),
     );

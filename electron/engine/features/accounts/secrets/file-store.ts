@@ -1,5 +1,6 @@
 import { fail, ok, type Problem, type Result } from '../../../../../shared/messaging/problem.ts';
 import type { AccountId } from '../../../../../shared/messaging/types.ts';
+import { accountsProblem } from '../../../../../shared/problems/accounts.ts';
 import { fileIdentity, makePrivate, moveAside, readWhole, replaceWhole, withLock } from './atomic-file.ts';
 import type { Envelope, Sealed } from './envelope.ts';
 import { decodeSecrets, encodeSecrets, type SecretMap, withPassword } from './secret-map.ts';
@@ -19,7 +20,7 @@ export type FileStoreOptions = {
   readonly path: string;
   readonly envelope: Envelope;
   readonly random: (size: number) => Uint8Array;
-  readonly warning: string | null;
+  readonly warning: Problem | null;
   /** What get() answers for an account that isn't in the file, where its passwords may be elsewhere; null: nothing. */
   readonly whenMissing: Problem | null;
 };
@@ -146,7 +147,7 @@ export async function openFileStore(options: FileStoreOptions): Promise<SecretSt
   try {
     exists = (await fileIdentity(path)) !== null;
     if (exists && (await makePrivate(path))) {
-      warning ??= 'Others on this computer could read the file of sealed passwords; that has been put right.';
+      warning ??= accountsProblem('sealed-file-exposed');
     }
   } catch {
     // The first call that needs the file says what is wrong with it.

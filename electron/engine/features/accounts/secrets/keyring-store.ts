@@ -23,7 +23,7 @@ function encode(secrets: AccountSecrets): string {
 export function openKeyringStore(options: {
   readonly keyring: KeyringLike;
   readonly dataFolderId: string;
-  readonly warning: string | null;
+  readonly warning: Problem | null;
   /** What get() answers for an account without an entry, where its passwords may be elsewhere; null: nothing. */
   readonly whenMissing: Problem | null;
   readonly beforeFirstWrite: () => Promise<Result<void>>;

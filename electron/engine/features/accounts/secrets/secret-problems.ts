@@ -1,5 +1,5 @@
 import { weaknessOf } from '../../../../../shared/messaging/passphrase.ts';
-import { fail, ok, type Problem, problem, type Result } from '../../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../../../shared/messaging/problem.ts';
 import { accountsProblem } from '../../../../../shared/problems/accounts.ts';
 
 /** No sentence here holds anything of a password or passphrase; the reason of a system error is its code alone. */
@@ -45,11 +45,10 @@ export function secretsNewer(path: string): Problem {
 
 /** The system would not let us read or write. */
 export function secretsFileFailed(path: string, doing: 'read' | 'written', error: unknown): Problem {
-  return problem(
-    doing === 'read' ? 'secrets-unreadable' : 'secrets-unwritable',
-    `The sealed passwords in ${path} could not be ${doing} (${systemCode(error)}).`,
-    'Check that the data folder is yours and that the disk is not full.',
-  );
+  return accountsProblem(doing === 'read' ? 'secrets-unreadable' : 'secrets-unwritable', {
+    path,
+    why: systemCode(error),
+  });
 }
 
 export function secretsBusy(path: string): Problem {

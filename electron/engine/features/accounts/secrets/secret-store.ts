@@ -72,16 +72,16 @@ export async function openSecretStore(options: OpenSecretStoreOptions): Promise<
       path: sealedPath,
       envelope,
       random,
-      warning: missing?.sentence ?? null,
+      warning: missing,
       whenMissing: missing,
     });
     if (passphrase === null) return store;
     const unlocked = sealed ? await store.unlock(passphrase) : judged;
     if (unlocked.ok) return store;
-    const { sentence } = unlocked.problem;
+    const { problem: warning } = unlocked;
     return {
       ...store,
-      state: () => (store.state().locked ? { ...store.state(), warning: sentence } : store.state()),
+      state: () => (store.state().locked ? { ...store.state(), warning } : store.state()),
     };
   };
   const openSafe = (with_: SealerLike): Promise<SecretStore> =>
@@ -101,7 +101,7 @@ export async function openSecretStore(options: OpenSecretStoreOptions): Promise<
     return openKeyringStore({
       keyring,
       dataFolderId,
-      warning: bySafeStorage?.sentence ?? null,
+      warning: bySafeStorage,
       whenMissing: bySafeStorage,
       async beforeFirstWrite() {
         if (marked) return ok(undefined);

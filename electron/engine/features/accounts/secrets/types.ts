@@ -1,4 +1,4 @@
-import type { Result } from '../../../../../shared/messaging/problem.ts';
+import type { Problem, Result } from '../../../../../shared/messaging/problem.ts';
 import type { AccountId } from '../../../../../shared/messaging/types.ts';
 
 /** An account's API passwords. Earlier ones still verify delivery reports that were signed before a change. */
@@ -14,8 +14,8 @@ export type SecretStoreState = {
   readonly locked: boolean;
   /** Whether something has been stored (a sealed file is there); for the OS key store always true. */
   readonly exists: boolean;
-  /** A sentence a person should see, e.g. why the OS key store isn't used; else null. */
-  readonly warning: string | null;
+  /** What a person should know, such as why the OS key store isn't used; else null. */
+  readonly warning: Problem | null;
 };
 
 export type SecretStore = {
@@ -52,6 +52,6 @@ export type KeyringLike = {
 export type SealerLike = {
   seal(plain: Uint8Array): Promise<Uint8Array>;
   open(sealed: Uint8Array): Promise<Uint8Array>;
-  /** A sentence a person should see about how good its key is; none where it is good. */
-  readonly warning?: string | null;
+  /** What a person should know of its key; null or absent where the key is good. */
+  readonly warning?: Problem | null;
 };

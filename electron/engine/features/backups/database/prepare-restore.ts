@@ -3,7 +3,7 @@
  * again, and with nothing in it that would be sent by itself. All of it on a copy; today's is only read.
  */
 
-import { ok, type Problem, problem, type Result } from '../../../../../shared/messaging/problem.ts';
+import { ok, type Problem, type Result } from '../../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 import { type Connection, openConnection } from '../../../db/connection.ts';
 import { migrate } from '../../../db/migrate.ts';
@@ -12,7 +12,6 @@ import { createContext, emptyChanges, type WriteContext } from '../../../db/writ
 import { defaultEndpoint } from '../../../messente/endpoint.ts';
 import { cancelWhatIsOwed, carryCancellations, refold } from '../../messages/sql/index.ts';
 import { insertPostponed, type PostponeCallback } from '../../reports/sql/index.ts';
-import { restoredRun } from '../../runs/sql/index.ts';
 import { removeDatabase } from '../files.ts';
 import { copyRows } from './copy-rows.ts';
 import { type Erasures, eraseAgain, readErasures } from './erase-again.ts';
@@ -111,10 +110,9 @@ function migrateCopy(staged: string): Connection {
     return migrate(staged, migrations, { keepCopies: false });
   } catch (error) {
     throw new ArchiveFault(
-      problem(
+      backupsProblem(
         'backup-not-migrated',
-        `The backup could not be brought up to date: ${error instanceof Error ? error.message : String(error)}.`,
-        'Nothing was changed. Choose another backup.',
+        { words: error instanceof Error ? error.message : String(error) },
         'file',
       ),
     );
@@ -126,11 +124,7 @@ function heldProblem(): Problem {
 }
 
 function stoppedRunProblem(): Problem {
-  return problem(
-    restoredRun,
-    'This test run was under way when the backup was made; what it has sent since is not known.',
-    'Run the plan anew instead of resuming it.',
-  );
+  return backupsProblem('restored-run');
 }
 
 /**

@@ -1,5 +1,6 @@
-import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
+import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import type { MessageState } from '../../../../../shared/messaging/types.ts';
+import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { defaultEndpoint } from '../../../messente/endpoint.ts';
 import { cancelThese, foldImported, indexMessage } from '../../messages/sql/index.ts';
@@ -132,13 +133,7 @@ function arriving(record: MessageRecord): { state: MessageState; problem: Proble
     case 'scheduled':
       return {
         state: 'unknown',
-        problem: problem(
-          'imported-open',
-          record.state === 'scheduled'
-            ? 'This message was scheduled when it was exported, and what became of it is not known here.'
-            : 'This message was still to be sent when it was exported, and whether it was is not known here.',
-          'Look where it was exported; it is not sent from here.',
-        ),
+        problem: backupsProblem(record.state === 'scheduled' ? 'imported-open/scheduled' : 'imported-open'),
       };
     default:
       return { state: record.state, problem: record.problem };

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { fail, ok, type Problem, problem, type Result } from '../../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../../../shared/messaging/problem.ts';
 import { reportsProblem } from '../../../../../shared/problems/reports.ts';
 import { childEnvironment } from '../../../child-environment.ts';
 import { isLoopback } from './option.ts';
@@ -96,21 +96,13 @@ function noAddress(): Problem {
 
 function refused(status: number | null, code: string | null): Problem {
   if (status === null) {
-    return problem(
-      'tunnel-server-unreachable',
-      `The tunnel server cannot be reached${code === null ? '' : ` (${code})`}.`,
-      'Check the network; it is tried again by itself. A fixed public address of your own depends on nobody else.',
-    );
+    return code === null
+      ? reportsProblem('tunnel-server-unreachable')
+      : reportsProblem('tunnel-server-unreachable/code', { code });
   }
   if (status < 400) return noAddress();
   const busy = status === 429 || status >= 500;
-  return problem(
-    'tunnel-server-refused',
-    `The tunnel server gave no tunnel (HTTP ${status}).`,
-    busy
-      ? 'It is overloaded or limits how often it may be asked; it is tried again by itself, with longer waits.'
-      : 'Check that --tunnel-host is the address of a localtunnel server.',
-  );
+  return reportsProblem(busy ? 'tunnel-server-refused/busy' : 'tunnel-server-refused', { status });
 }
 
 function silent(timeoutMs: number): Problem {

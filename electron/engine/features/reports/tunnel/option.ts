@@ -1,4 +1,5 @@
-import { fail, ok, problem, type Result } from '../../../../../shared/messaging/problem.ts';
+import { fail, ok, type Result, term } from '../../../../../shared/messaging/problem.ts';
+import { reportsProblem } from '../../../../../shared/problems/reports.ts';
 import type { TunnelKind } from './types.ts';
 
 /** Named by localtunnel 2.0.2 where nothing else is asked for. */
@@ -14,12 +15,7 @@ export function parseTunnelOption(text: string): Result<TunnelKind> {
   if (word === 'localtunnel') return ok({ kind: 'localtunnel', host: defaultTunnelHost, subdomain: null });
   const url = plainUrl(word);
   return typeof url === 'string'
-    ? invalid(
-        'tunnel-invalid',
-        `The public address ${url}.`,
-        'Give "none", "localtunnel", or a URL such as https://reports.example.org or https://example.org/messente.',
-        'tunnel',
-      )
+    ? fail(reportsProblem('tunnel-invalid', { why: term(url) }, 'tunnel'))
     : ok({ kind: 'fixed', url: url.origin + url.pathname.replace(/\/+$/, '') });
 }
 
@@ -30,12 +26,8 @@ export function parseTunnelOption(text: string): Result<TunnelKind> {
 export function parseTunnelHost(text: string): Result<string> {
   const url = plainUrl(text.trim());
   if (typeof url !== 'string' && url.pathname === '/') return ok(url.origin);
-  return invalid(
-    'tunnel-host-invalid',
-    `The tunnel server's address ${typeof url === 'string' ? url : 'has a path'}.`,
-    `Give a URL such as ${defaultTunnelHost}.`,
-    'tunnelHost',
-  );
+  const why = term(typeof url === 'string' ? url : 'has a path');
+  return fail(reportsProblem('tunnel-host-invalid', { why, example: defaultTunnelHost }, 'tunnelHost'));
 }
 
 /** Whether a URL leads to this machine itself. */
@@ -53,8 +45,4 @@ function plainUrl(text: string): URL | string {
   if (url.username !== '' || url.password !== '') return 'holds a user name or a password';
   // URL drops an empty "?" or "#", which would still be one to who typed it: look at the text.
   return /[?#]/.test(text) ? 'has a query or a fragment' : url;
-}
-
-function invalid(code: string, sentence: string, mend: string, field: string) {
-  return fail(problem(code, sentence, mend, field));
 }

@@ -1,7 +1,7 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
-import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
+import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import { reportsProblem } from '../../../../../shared/problems/reports.ts';
 import type { Probe } from '../types.ts';
 
@@ -70,13 +70,7 @@ async function readStart(response: IncomingMessage, bytes: number): Promise<stri
 
 function unreachable(code: string): Problem {
   const certificate = /CERT|SSL|TLS|ALTNAME/.test(code);
-  return problem(
-    'address-unreachable',
-    `The public address could not be reached from here (${code}).`,
-    certificate
-      ? 'Check its certificate: Messente would meet the same.'
-      : 'Check the network, the name, and what forwards from there to this machine.',
-  );
+  return reportsProblem(certificate ? 'address-unreachable/certificate' : 'address-unreachable', { code });
 }
 
 function silent(timeoutMs: number): Problem {

@@ -1,4 +1,4 @@
-import { type Problem, problem } from '../../../../../shared/messaging/problem.ts';
+import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import { reportsProblem } from '../../../../../shared/problems/reports.ts';
 import { type OpenTunnel, openLocaltunnel } from './localtunnel-client.ts';
 import type { TunnelState, TunnelTimings } from './types.ts';
@@ -131,11 +131,9 @@ function hasName(url: string, subdomain: string): boolean {
 }
 
 function unproven(cause: Problem | null): Problem {
-  return problem(
-    'address-unproven',
-    `Whether the public address leads here is not known: ${cause?.sentence ?? 'no probe has come back.'}`,
-    `${cause?.mend ?? 'Check what forwards from there to this machine.'} Some networks cannot reach their own public address from inside: then the first verified delivery report proves it.`,
-  );
+  return cause === null
+    ? reportsProblem('address-unproven/no-probe')
+    : reportsProblem('address-unproven', { why: cause });
 }
 
 function nameHeld(): Problem {

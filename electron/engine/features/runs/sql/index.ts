@@ -1,2 +1,2 @@
 /** What the statements of other features use of these; for the threads of the database. */
-export { restoredRun, setRunState, stopRunsOf } from './save-runs.ts';
+export { setRunState, stopRunsOf } from './save-runs.ts';
