@@ -1,6 +1,5 @@
 /** The list itself: only the rows that can be seen exist, however many there are. */
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, useMemo, useRef } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { usePageKeys } from '../../lib/keys.ts';
 import { useLanguage } from '../../lib/language.tsx';
@@ -11,12 +10,10 @@ import { MessageRowLine } from './message-row-line.tsx';
 import classes from './messages.module.css';
 import { numberWidth } from './number-width.ts';
 import { goesOutAt } from './row-order.ts';
-import { startsOf, useHeldPlace } from './use-held-place.ts';
 import { useListKeys } from './use-list-keys.ts';
+import { useVirtualRows } from './use-virtual-rows.ts';
 import { isSchedule } from './view.ts';
 
-const dayHeight = 32;
-const loadAhead = 120;
 const margin = 4;
 
 /** The rows with the headings of their days; by cost the days are mixed, so that none has a heading. */
@@ -42,10 +39,6 @@ export function MessageList({ selected }: { selected: string | null }) {
   const { frame, messages } = useActions();
   const ids = useDeck((state) => state.messages.ids);
   const rows = useDeck((state) => state.messages.rows);
-  const atStart = useDeck((state) => state.messages.atStart);
-  const atEnd = useDeck((state) => state.messages.atEnd);
-  const fromEnd = useDeck((state) => state.messages.fromEnd);
-  const listed = useDeck((state) => state.messages.listed);
   const sort = useDeck((state) => state.messages.view.sort);
   const chosen = useDeck((state) => state.messages.chosen);
   const schedule = useDeck((state) => isSchedule(state.messages.view));
@@ -55,45 +48,7 @@ export function MessageList({ selected }: { selected: string | null }) {
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = compact ? 28 : 36;
   const items = useItems();
-  /* The same functions as long as the list is the same: given others, every place is worked out anew at each frame. */
-  const sizeOf = useCallback(
-    (index: number) => (items[index]?.kind === 'day' ? dayHeight : rowHeight),
-    [items, rowHeight],
-  );
-  const keyOf = useCallback(
-    (index: number) => {
-      const item = items[index];
-      return item === undefined ? index : item.kind === 'day' ? item.startAt : item.id;
-    },
-    [items],
-  );
-  const virtual = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: sizeOf,
-    getItemKey: keyOf,
-    overscan: 10,
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: heights are measured again when they change
-  useEffect(() => virtual.measure(), [virtual, rowHeight]);
-  const drawn = useMemo(
-    () => ({ items, starts: startsOf(items, (item) => (item.kind === 'day' ? dayHeight : rowHeight)) }),
-    [items, rowHeight],
-  );
-  const topOf = useCallback(() => virtual.scrollOffset ?? 0, [virtual]);
-  useHeldPlace(scroller, topOf, drawn, atStart, listed);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top, or at its end
-  useEffect(() => {
-    if (scroller.current) scroller.current.scrollTop = fromEnd ? scroller.current.scrollHeight : 0;
-  }, [listed]);
-
-  const shown = virtual.getVirtualItems();
-  const first = shown[0]?.index ?? 0;
-  const last = shown.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (!atEnd && last > items.length - loadAhead) void messages.loadBelow();
-    else if (!atStart && first < loadAhead) void messages.loadAbove();
-  }, [atStart, atEnd, first, last, items.length, messages]);
+  const { virtual, shown } = useVirtualRows(scroller, items, rowHeight);
 
   const press = useListKeys(selected, (id) => {
     const index = items.findIndex((item) => item.kind === 'row' && item.id === id);

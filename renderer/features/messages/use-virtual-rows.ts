@@ -1,0 +1,62 @@
+/** Which rows of the list can be seen and where they lie; loads more rows near the ends of what is loaded. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useCallback, useEffect, useMemo } from 'react';
+import { useActions, useDeck } from '../../lib/deck.tsx';
+import type { ListItem } from './list-items.ts';
+import { startsOf, useHeldPlace } from './use-held-place.ts';
+
+const dayHeight = 32;
+/** How many items before an end the next page is loaded. */
+const loadAhead = 120;
+
+export function useVirtualRows(
+  scroller: RefObject<HTMLDivElement | null>,
+  items: readonly ListItem[],
+  rowHeight: number,
+) {
+  const { messages } = useActions();
+  const atStart = useDeck((state) => state.messages.atStart);
+  const atEnd = useDeck((state) => state.messages.atEnd);
+  const fromEnd = useDeck((state) => state.messages.fromEnd);
+  const listed = useDeck((state) => state.messages.listed);
+  /* The same functions as long as the list is the same: given others, every place is worked out anew at each frame. */
+  const sizeOf = useCallback(
+    (index: number) => (items[index]?.kind === 'day' ? dayHeight : rowHeight),
+    [items, rowHeight],
+  );
+  const keyOf = useCallback(
+    (index: number) => {
+      const item = items[index];
+      return item === undefined ? index : item.kind === 'day' ? item.startAt : item.id;
+    },
+    [items],
+  );
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: sizeOf,
+    getItemKey: keyOf,
+    overscan: 10,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights are measured again when they change
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+  const drawn = useMemo(
+    () => ({ items, starts: startsOf(items, (item) => (item.kind === 'day' ? dayHeight : rowHeight)) }),
+    [items, rowHeight],
+  );
+  const topOf = useCallback(() => virtual.scrollOffset ?? 0, [virtual]);
+  useHeldPlace(scroller, topOf, drawn, atStart, listed);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top, or at its end
+  useEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = fromEnd ? scroller.current.scrollHeight : 0;
+  }, [listed]);
+
+  const shown = virtual.getVirtualItems();
+  const first = shown[0]?.index ?? 0;
+  const last = shown.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (!atEnd && last > items.length - loadAhead) void messages.loadBelow();
+    else if (!atStart && first < loadAhead) void messages.loadAbove();
+  }, [atStart, atEnd, first, last, items.length, messages]);
+  return { virtual, shown };
+}
