@@ -1,25 +1,21 @@
-import { Button, FileButton, SegmentedControl } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
-import { formOfPlan, type PlanForm, writePlan } from '../../../shared/plans/plan-form.ts';
-import { plansProblem } from '../../../shared/problems/plans.ts';
+import { Button } from '@mantine/core';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { formOfPlan, writePlan } from '../../../shared/plans/plan-form.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
-import { Grow, PaneBar } from '../../lib/ui/pane.tsx';
 import { Notice, ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
 import { tell } from '../../lib/ui/tell.ts';
 import { LineProblems, TextLines } from '../../lib/ui/text-lines.tsx';
-import { examplePlan } from './example-plan.ts';
 import { FieldProblems } from './field-problems.tsx';
+import { PlanBar } from './plan-bar.tsx';
 import { PlanFields } from './plan-form.tsx';
-import { ReplaceQuestion } from './replace-question.tsx';
 import classes from './runs.module.css';
 import type { PlanCheck } from './runs-state.ts';
 import { useEstimate } from './use-estimate.ts';
 
-const biggestFile = 1_000_000;
-
+type ShownProblem = Parameters<typeof ProblemNotice>[0]['problem'];
 type GoodPlan = Extract<PlanCheck, { ok: true }>['plan'];
 
 /** What the plan would do, said before it is run. */
@@ -101,10 +97,54 @@ function NotKept() {
   );
 }
 
+/** Beside the plan: its problems or what it would do, and the buttons that start it. */
+function PlanSide({
+  asForm,
+  area,
+  check,
+  cost,
+  problem,
+  busy,
+  onSandbox,
+  onLive,
+}: {
+  asForm: boolean;
+  area: RefObject<HTMLTextAreaElement | null>;
+  check: PlanCheck | null;
+  cost: string | null;
+  problem: ShownProblem | null;
+  busy: boolean;
+  onSandbox: () => void;
+  /** null: the current account is the sandbox. */
+  onLive: (() => void) | null;
+}) {
+  const texts = useLanguage().words.runs.plan;
+  const good = check?.ok === true ? check.plan : null;
+  return (
+    <aside className={classes.side} aria-label={texts.problems}>
+      {problem !== null && <ProblemNotice problem={problem} alert />}
+      {check?.ok === false && asForm && <FieldProblems title={texts.problems} problems={check.problems} />}
+      {check?.ok === false && !asForm && (
+        <LineProblems area={area} title={texts.problems} lineName={texts.line} problems={check.problems} />
+      )}
+      {good !== null && <Good plan={good} cost={cost} />}
+      <div className={classes.buttons}>
+        <Button disabled={good === null} loading={busy} onClick={onSandbox}>
+          {texts.runSandbox}
+        </Button>
+        {onLive !== null && (
+          <Button variant="default" disabled={good === null} onClick={onLive}>
+            {texts.runLive}
+          </Button>
+        )}
+      </div>
+    </aside>
+  );
+}
+
 /** A plan is written, checked as one types, and run. */
 export function PlanEditor() {
-  const { words } = useLanguage();
-  const texts = words.runs.plan;
+  const texts = useLanguage().words.runs.plan;
   const { frame, runs } = useActions();
   const text = useDeck((state) => state.runs.text);
   const check = useDeck((state) => state.runs.check);
@@ -112,14 +152,10 @@ export function PlanEditor() {
   const form = useDeck((state) => state.runs.form);
   const asForm = useDeck((state) => state.runs.asForm);
   const textOf = useProblemText();
-  const [asking, setAsking] = useState<'comments' | 'more' | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const [live, setLive] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Parameters<typeof ProblemNotice>[0]['problem'] | null>(null);
-  /** The plan that is to take the place of this one. */
-  const [other, setOther] = useState<string | null>(null);
-  const forgetFile = useRef<() => void>(null);
+  const [problem, setProblem] = useState<ShownProblem | null>(null);
   useEffect(() => {
     runs.check();
     void runs.openPlan();
@@ -143,71 +179,15 @@ export function PlanEditor() {
     if (!tell(sandbox)) return setBusy(false);
     await start(sandbox.value.id, false);
   };
-  const begin = (value: PlanForm | null) => {
-    setAsking(null);
-    runs.showForm(value ?? formOfPlan(examplePlan));
-  };
-  const toForm = () => {
-    const read = formOfPlan(text);
-    if (read === null) setAsking('more');
-    else if (/(?:^|\s)#/mu.test(text) && writePlan(read) !== text) setAsking('comments');
-    else begin(read);
-  };
   const problems = check?.ok === false ? check.problems : null;
   const faultAt = (path: string) => {
     /* What is not filled in yet is told at the side only. */
     const fault = problems?.find((one) => one.field === path && one.code !== 'empty');
     return fault === undefined ? undefined : textOf(fault).sentence;
   };
-  const open = async (file: File | null) => {
-    if (file === null) return;
-    if (file.size > biggestFile) {
-      tell({
-        ok: false,
-        problem: plansProblem('plan-too-long/file', {}, 'plan'),
-      });
-      return;
-    }
-    await replace(await file.text());
-    // Else the same file could not be opened again.
-    forgetFile.current?.();
-  };
-  const replace = async (next: string) => {
-    if (await runs.wouldLose(next)) setOther(next);
-    else runs.replace(next);
-  };
-  const save = async () => {
-    const answer = await runs.savePlan();
-    tell(answer, answer.ok ? texts.saved(answer.value.file) : undefined);
-  };
   return (
     <section className={classes.whole} aria-label={texts.title}>
-      <PaneBar>
-        <h2 className={`${classes.title} cut`}>{texts.title}</h2>
-        <Grow />
-        <SegmentedControl
-          aria-label={words.planForm.mode}
-          data={[
-            { value: 'form', label: words.planForm.form },
-            { value: 'text', label: words.planForm.text },
-          ]}
-          value={form === null ? 'text' : 'form'}
-          onChange={(mode) => (mode === 'form' ? toForm() : runs.showForm(null))}
-        />
-        <FileButton resetRef={forgetFile} accept=".yaml,.yml,text/yaml" onChange={(file) => void open(file)}>
-          {(props) => (
-            <Button variant="default" {...props}>
-              {texts.open}
-            </Button>
-          )}
-        </FileButton>
-        <Button variant="default" onClick={() => void replace(examplePlan)}>
-          {texts.begin}
-        </Button>
-        <Button variant="default" disabled={text.trim() === ''} onClick={() => void save()}>
-          {texts.save}
-        </Button>
-      </PaneBar>
+      <PlanBar form={form} text={text} />
       <NotKept />
       <div className={classes.columns}>
         {form === null ? (
@@ -223,51 +203,17 @@ export function PlanEditor() {
         ) : (
           <PlanFields form={form} fault={faultAt} onChange={(next) => runs.fill(next, writePlan(next))} />
         )}
-        <aside className={classes.side} aria-label={texts.problems}>
-          {problem !== null && <ProblemNotice problem={problem} alert />}
-          {check?.ok === false && form !== null && (
-            <FieldProblems title={texts.problems} problems={check.problems} />
-          )}
-          {check?.ok === false && form === null && (
-            <LineProblems
-              area={area}
-              title={texts.problems}
-              lineName={texts.line}
-              problems={check.problems}
-            />
-          )}
-          {good !== null && <Good plan={good} cost={cost} />}
-          <div className={classes.buttons}>
-            <Button disabled={good === null} loading={busy} onClick={() => void inSandbox()}>
-              {texts.runSandbox}
-            </Button>
-            {account !== null && account.kind === 'messente' && (
-              <Button variant="default" disabled={good === null} onClick={() => setLive(true)}>
-                {texts.runLive}
-              </Button>
-            )}
-          </div>
-        </aside>
-      </div>
-      {asking !== null && (
-        <QuestionDialog
-          title={words.planForm[asking].title}
-          go={words.planForm[asking].go}
-          onClose={() => setAsking(null)}
-          onGo={() => begin(asking === 'comments' ? formOfPlan(text) : null)}
-        >
-          <p>{words.planForm[asking].text}</p>
-        </QuestionDialog>
-      )}
-      {other !== null && (
-        <ReplaceQuestion
-          onClose={() => setOther(null)}
-          onGo={() => {
-            setOther(null);
-            runs.replace(other);
-          }}
+        <PlanSide
+          asForm={form !== null}
+          area={area}
+          check={check}
+          cost={cost}
+          problem={problem}
+          busy={busy}
+          onSandbox={() => void inSandbox()}
+          onLive={account?.kind === 'messente' ? () => setLive(true) : null}
         />
-      )}
+      </div>
       {live && good !== null && account !== null && (
         <LiveDialog
           plan={good}
