@@ -2,7 +2,8 @@
 
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { accountsProblem } from '../../../../shared/problems/accounts.ts';
-import { isLoopbackUrl, type Registry } from './registry.ts';
+import { isLoopbackUrl } from './account-clients.ts';
+import type { Registry } from './registry.ts';
 import type { StoredAccount } from './sql/list-accounts.ts';
 
 /**

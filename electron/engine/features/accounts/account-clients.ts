@@ -1,0 +1,125 @@
+import { createMessenteClient } from '../../messente/client.ts';
+import { originsOf } from '../../messente/endpoint.ts';
+import { createRateLimiter, type RateLimiter } from '../../messente/rate-limiter.ts';
+import type { MessenteClient, MessenteEndpoint } from '../../messente/types.ts';
+import type { AccountPasswords } from './passwords.ts';
+import type { StoredAccount } from './sql/list-accounts.ts';
+
+/** Whether calls to this address stay on this machine. */
+export function isLoopbackUrl(address: string): boolean {
+  const { hostname } = new URL(address);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/u.test(hostname);
+}
+
+/** A sandbox on this machine throttles nobody. */
+function unlimited(now: () => number): RateLimiter {
+  return createRateLimiter({ perSecond: 100_000, now });
+}
+
+/** Ids of accounts hold no blank. */
+const runSlot = 'run ';
+const mostRunClients = 32;
+
+export type ClientOptions = {
+  /** Where the built-in sandbox answers; null while it doesn't run. */
+  readonly sandbox: () => MessenteEndpoint | null;
+  /** Shared by every account whose calls leave this machine: Messente's limit is per IP address. */
+  readonly limiter: RateLimiter;
+  readonly now: () => number;
+};
+
+export type AccountClients = {
+  /** Where an account's API answers; null while the built-in sandbox does not run. */
+  endpointOf(account: StoredAccount): MessenteEndpoint | null;
+  /** Takes up the passwords of an account that were just read. */
+  setPassword(account: StoredAccount, read: AccountPasswords): void;
+  /**
+   * The client of an account; null without a password for its addresses, or without an endpoint.
+   * @param sandboxAccount another account of the built-in sandbox, a test run's; null: the account's own
+   */
+  of(account: StoredAccount, sandboxAccount?: string | null): MessenteClient | null;
+  close(): Promise<void>;
+};
+
+/** Keeps one client of Messente's API for each account, and the password that it may send. */
+export function createAccountClients(options: ClientOptions): AccountClients {
+  /** The password that may be sent, and to which origins: the ones that the account had when the password was read. */
+  const sendable = new Map<string, { readonly password: string; readonly origins: string }>();
+  const clients = new Map<string, { key: string; client: MessenteClient }>();
+  const retired = new Set<Promise<void>>();
+
+  function endpointOf(account: StoredAccount): MessenteEndpoint | null {
+    if (account.kind === 'sandbox') return options.sandbox();
+    return {
+      baseUrl: account.baseUrl,
+      plainUrl: account.plainUrl,
+      backupPlainUrl: account.backupPlainUrl,
+    };
+  }
+
+  function retire(client: MessenteClient): void {
+    const closing: Promise<void> = client.close().finally(() => retired.delete(closing));
+    retired.add(closing);
+  }
+
+  function clientOf(account: StoredAccount, sandboxAccount: string | null = null): MessenteClient | null {
+    const { id } = account;
+    const endpoint = endpointOf(account);
+    const origins = keptOrigins(account);
+    const allowed = sendable.get(id);
+    if (endpoint === null || allowed?.origins !== origins) return null;
+    let { password } = allowed;
+    const isRun = account.kind === 'sandbox' && sandboxAccount !== null;
+    const username = isRun ? sandboxAccount : account.username;
+    const slot = isRun ? `${runSlot}${username}` : id;
+    const key = JSON.stringify([endpoint, username]);
+    const existing = clients.get(slot);
+    if (existing?.key === key) return existing.client;
+    if (existing) retire(existing.client);
+    const client = createMessenteClient({
+      endpoint,
+      now: options.now,
+      limiter: isLoopbackUrl(endpoint.baseUrl) ? unlimited(options.now) : options.limiter,
+      credentials: () => {
+        // A new password for the same addresses is taken up; one for other addresses never comes here.
+        const newest = sendable.get(id);
+        if (newest?.origins === origins) password = newest.password;
+        return { username, password };
+      },
+    });
+    clients.set(slot, { key, client });
+    if (isRun) forgetRuns();
+    return client;
+  }
+
+  /** Runs come and go; of those that are over no client is needed. */
+  function forgetRuns(): void {
+    const slots = [...clients.keys()].filter((slot) => slot.startsWith(runSlot));
+    for (const slot of slots.slice(0, Math.max(0, slots.length - mostRunClients))) {
+      const old = clients.get(slot);
+      clients.delete(slot);
+      if (old !== undefined) retire(old.client);
+    }
+  }
+
+  return {
+    endpointOf,
+    setPassword(account, read) {
+      // A password that was read for other addresses stays with them: it verifies reports, and is not sent.
+      if (read.kind === 'known') {
+        sendable.set(account.id, { password: read.current, origins: keptOrigins(account) });
+      } else if (read.kind === 'none') sendable.delete(account.id);
+    },
+    of: clientOf,
+    async close() {
+      for (const { client } of clients.values()) retire(client);
+      clients.clear();
+      await Promise.all(retired);
+    },
+  };
+}
+
+/** The addresses as they are kept; the sandbox's password is no secret, so its addresses don't matter. */
+function keptOrigins(account: StoredAccount): string {
+  return account.kind === 'sandbox' ? '' : originsOf(account);
+}

@@ -1,0 +1,137 @@
+/** Makes the request of one attempt, and judges from the answer what the attempt has come to. */
+
+import { type Problem, withCodeOf } from '../../../../shared/messaging/problem.ts';
+import type { OmnimessageId } from '../../../../shared/messaging/types.ts';
+import { messagesProblem } from '../../../../shared/problems/messages.ts';
+import type { Log } from '../../log.ts';
+import { backoffDelay } from '../../messente/backoff.ts';
+import type { MessenteClient, SendOutcome } from '../../messente/types.ts';
+import type { PauseReason } from '../accounts/index.ts';
+import type { FinishAttempt, StartedAttempt } from './sql/attempts.ts';
+
+export type RequestOptions = {
+  /** @param sandboxAccount of a test run, in whose name it is sent; null: the account's own */
+  readonly client: (accountId: string, sandboxAccount: string | null) => MessenteClient | null;
+  /** Stops one account's sending, with the reason. */
+  readonly pause: (accountId: string, reason: PauseReason, problem: Problem) => Promise<void>;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly randomUuid: () => string;
+  readonly log: Log;
+};
+
+type Refused = Extract<SendOutcome, { kind: 'refused' }>;
+type NotSent = Extract<SendOutcome, { kind: 'not-sent' }>;
+
+const leastRetryMs = 500;
+const firstRetryMs = 1_000;
+export const longestRetryMs = 60_000;
+
+/** Makes the request of an attempt. @returns how the attempt ended, as the store takes it */
+export async function makeRequest(options: RequestOptions, attempt: StartedAttempt): Promise<FinishAttempt> {
+  const client = options.client(attempt.accountId, attempt.sandboxAccount);
+  if (client === null) {
+    // Nothing has been written to any socket: certain.
+    return {
+      ...endOf(options, attempt, null),
+      outcome: 'not-sent',
+      retryAt: options.now() + longestRetryMs,
+      problem: messagesProblem('account-gone'),
+    };
+  }
+  let outcome: SendOutcome;
+  try {
+    outcome = await client.send(JSON.parse(attempt.body) as object);
+  } catch (error) {
+    // The client answers with values; a rejection is a bug of ours, and a bug must not become a second send.
+    options.log('send-threw', { error: error instanceof Error ? error.message : String(error) });
+    return {
+      ...endOf(options, attempt, null),
+      outcome: 'unknown',
+      omnimessageId: null,
+      problem: messagesProblem('internal'),
+    };
+  }
+  return judge(options, attempt, client, outcome);
+}
+
+async function judge(
+  options: RequestOptions,
+  attempt: StartedAttempt,
+  client: MessenteClient,
+  outcome: SendOutcome,
+): Promise<FinishAttempt> {
+  const end = endOf(options, attempt, outcome);
+  switch (outcome.kind) {
+    case 'accepted':
+      return {
+        ...end,
+        outcome: 'accepted',
+        omnimessageId: outcome.omnimessageId,
+        messages: outcome.messages,
+      };
+    case 'refused':
+      return refusedEnd(options, attempt, client, outcome);
+    case 'not-sent':
+      return notSentEnd(options, attempt, outcome);
+    case 'unknown':
+      return { ...end, outcome: 'unknown', problem: outcome.problem, omnimessageId: outcome.omnimessageId };
+  }
+}
+
+/**
+ * How a refused attempt ends. Is the account refused, or this one message? A second call, which sends nothing, shows
+ * it: one odd message must not stop all others, and wrong credentials must not use up all of them.
+ */
+async function refusedEnd(
+  options: RequestOptions,
+  attempt: StartedAttempt,
+  client: MessenteClient,
+  outcome: Refused,
+): Promise<FinishAttempt> {
+  const end = endOf(options, attempt, outcome);
+  if (outcome.httpStatus !== 401 && outcome.httpStatus !== 403) {
+    return { ...end, outcome: 'refused', problem: outcome.problem };
+  }
+  const check = await client.status(options.randomUuid() as OmnimessageId);
+  const accountRefused = !check.ok && (check.problem.httpStatus === 401 || check.problem.httpStatus === 403);
+  if (!accountRefused) return { ...end, outcome: 'refused', problem: outcome.problem };
+  try {
+    await options.pause(attempt.accountId, 'wrong-credentials', outcome.problem);
+  } catch (error) {
+    // The disk is full, say: the message must not be lost of it, and the next attempt tries to pause again.
+    options.log('pause-failed', { error: error instanceof Error ? error.message : String(error) });
+    return { ...end, outcome: 'not-sent', problem: outcome.problem, retryAt: options.now() + longestRetryMs };
+  }
+  return { ...end, outcome: 'not-sent', problem: outcome.problem, retryAt: options.now() };
+}
+
+/** How an attempt ends that Messente certainly did not accept: it is queued again, with backoff. */
+function notSentEnd(options: RequestOptions, attempt: StartedAttempt, outcome: NotSent): FinishAttempt {
+  const end = endOf(options, attempt, outcome);
+  const wait =
+    outcome.retryAfterMs ??
+    leastRetryMs +
+      backoffDelay(attempt.number - 1, {
+        baseMs: firstRetryMs,
+        capMs: longestRetryMs,
+        random: options.random,
+      });
+  const { problem: why } = outcome;
+  return {
+    ...end,
+    outcome: 'not-sent',
+    problem: withCodeOf(why, messagesProblem('any-code/retried', { why })),
+    retryAt: options.now() + wait,
+  };
+}
+
+/** What every end of an attempt has. @param outcome null: there was no answer */
+function endOf({ now }: RequestOptions, attempt: StartedAttempt, outcome: SendOutcome | null) {
+  return {
+    attemptId: attempt.attemptId,
+    now: now(),
+    httpStatus: outcome?.httpStatus ?? null,
+    response: outcome?.body ?? null,
+  };
+}
