@@ -27,17 +27,14 @@ export type FileStoreOptions = {
 
 const lockWaitMs = 10_000;
 
-/**
- * A secret store in one sealed file. The file is read again whenever it was replaced, and changed under a lock from
- * what it holds then, so that two stores on one file lose nothing of each other's. A file that can't be opened is
- * never written over.
- */
-export async function openFileStore(options: FileStoreOptions): Promise<SecretStore> {
-  const { kind, path, envelope, random } = options;
-  let { warning } = options;
+/** Reads and replaces the sealed file. A map that was read is kept until the file is replaced. */
+function createSealedFile({
+  path,
+  envelope,
+  random,
+}: Pick<FileStoreOptions, 'path' | 'envelope' | 'random'>) {
   let exists = false;
   let cache: { readonly identity: string; readonly map: SecretMap } | null = null;
-  let last: Promise<unknown> = Promise.resolve();
 
   function unique(): string {
     return Buffer.from(random(6)).toString('hex');
@@ -80,6 +77,48 @@ export async function openFileStore(options: FileStoreOptions): Promise<SecretSt
     return map;
   }
 
+  async function put(sealed: Sealed): Promise<Result<void>> {
+    await replaceWhole(path, sealed.bytes, unique());
+    sealed.keep();
+    exists = true;
+    cache = null;
+    return ok(undefined);
+  }
+
+  async function locked<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+    try {
+      const result = await withLock(path, unique(), lockWaitMs, work);
+      return result === 'busy' ? fail(secretsBusy(path)) : result;
+    } catch (error) {
+      return fail(secretsFileFailed(path, 'written', error));
+    }
+  }
+
+  /** Lets only this user read the file. @returns whether others could read it */
+  async function closeToOthers(): Promise<boolean> {
+    try {
+      exists = (await fileIdentity(path)) !== null;
+      return exists && (await makePrivate(path));
+    } catch {
+      // The first call that needs the file says what is wrong with it.
+      return false;
+    }
+  }
+
+  return { readFile, openFile, load, put, locked, exists: () => exists, closeToOthers };
+}
+
+/**
+ * A secret store in one sealed file. The file is read again whenever it was replaced, and changed under a lock from
+ * what it holds then, so that two stores on one file lose nothing of each other's. A file that can't be opened is
+ * never written over.
+ */
+export async function openFileStore(options: FileStoreOptions): Promise<SecretStore> {
+  const { kind, path, envelope } = options;
+  let { warning } = options;
+  const { readFile, openFile, load, put, locked, exists, closeToOthers } = createSealedFile(options);
+  let last: Promise<unknown> = Promise.resolve();
+
   async function change(
     id: AccountId,
     next: (before: AccountSecrets | null) => AccountSecrets | null,
@@ -108,23 +147,6 @@ export async function openFileStore(options: FileStoreOptions): Promise<SecretSt
     return locked(work);
   }
 
-  async function put(sealed: Sealed): Promise<Result<void>> {
-    await replaceWhole(path, sealed.bytes, unique());
-    sealed.keep();
-    exists = true;
-    cache = null;
-    return ok(undefined);
-  }
-
-  async function locked<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
-    try {
-      const result = await withLock(path, unique(), lockWaitMs, work);
-      return result === 'busy' ? fail(secretsBusy(path)) : result;
-    } catch (error) {
-      return fail(secretsFileFailed(path, 'written', error));
-    }
-  }
-
   async function startOver(passphrase: string): Promise<Result<{ readonly movedTo: string }>> {
     const file = await readFile();
     if (!file.ok) return file;
@@ -144,17 +166,12 @@ export async function openFileStore(options: FileStoreOptions): Promise<SecretSt
     return result;
   }
 
-  try {
-    exists = (await fileIdentity(path)) !== null;
-    if (exists && (await makePrivate(path))) {
-      warning ??= accountsProblem('sealed-file-exposed');
-    }
-  } catch {
-    // The first call that needs the file says what is wrong with it.
+  if (await closeToOthers()) {
+    warning ??= accountsProblem('sealed-file-exposed');
   }
 
   return {
-    state: (): SecretStoreState => ({ kind, locked: envelope.locked(), exists, warning }),
+    state: (): SecretStoreState => ({ kind, locked: envelope.locked(), exists: exists(), warning }),
     async unlock(passphrase) {
       const file = await readFile();
       if (!file.ok) return file;

@@ -38,32 +38,11 @@ export function createTunnel(options: TunnelOptions): Tunnel {
   const timings = { ...defaultTimings, ...options.timings };
   const connectTo = options.connectTo === undefined ? loopbackServer(options) : options.connectTo;
   const waiting = makeWaiting();
-  const listeners = new Set<(change: TunnelChange) => void>();
+  const { state, change, onChange } = createTunnelState(options);
   let waiters: (() => void)[] = [];
   let running: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
   let health: Health = nothingKnown;
   let live = false;
-  let state: TunnelState = {
-    kind: target.kind,
-    status: 'off',
-    publicUrl: null,
-    sinceAt: now(),
-    lastProofAt: null,
-    proof: null,
-    problem: null,
-  };
-
-  const change = (next: Partial<Omit<TunnelState, 'kind' | 'sinceAt'>>): void => {
-    const previous = state;
-    const statusChanged = next.status !== undefined && next.status !== previous.status;
-    state = { ...previous, ...next, sinceAt: statusChanged ? now() : previous.sinceAt };
-    const urlChanged = state.publicUrl !== previous.publicUrl;
-    // A later proof of what is known already is no news: there may be hundreds of callbacks a second.
-    if (!statusChanged && !urlChanged && state.problem?.code === previous.problem?.code) return;
-    if (statusChanged) log('tunnel', { status: state.status, reason: state.problem?.code ?? null });
-    const publicUrlChanged = urlChanged && previous.publicUrl !== null && state.publicUrl !== null;
-    for (const listener of listeners) listener({ state, previous, publicUrlChanged });
-  };
 
   const judged = (): void => {
     for (const resolve of waiters) resolve();
@@ -78,6 +57,8 @@ export function createTunnel(options: TunnelOptions): Tunnel {
       probe.forget();
     }
   };
+
+  const name = (target.kind === 'localtunnel' ? target.subdomain : null) ?? newTunnelName(randomByte);
 
   const supervision: Supervision = {
     timings,
@@ -110,36 +91,13 @@ export function createTunnel(options: TunnelOptions): Tunnel {
     },
   };
 
-  const supervise = (signal: AbortSignal): Promise<void> => {
-    switch (target.kind) {
-      case 'none':
-        return Promise.resolve();
-      case 'fixed':
-        return superviseFixed(supervision, fixedBase(target.url, options.pathPrefix), signal);
-      case 'localtunnel':
-        return superviseLocaltunnel(
-          supervision,
-          {
-            workerUrl: options.workerUrl,
-            host: target.host.replace(/\/+$/, ''),
-            subdomain: name,
-            localPort: options.localPort,
-          },
-          signal,
-        );
-      default:
-        return assertNever(target);
-    }
-  };
-  const name = (target.kind === 'localtunnel' ? target.subdomain : null) ?? newTunnelName(randomByte);
-
   return {
-    state: () => state,
+    state,
     async start() {
       if (running !== null || target.kind === 'none') return;
       const stop = new AbortController();
       change({ status: 'starting', problem: null });
-      const ended = supervise(stop.signal).catch((error: unknown) => {
+      const ended = supervise(options, supervision, name, stop.signal).catch((error: unknown) => {
         // A bug of ours; said, because an address that nobody watches is worse than none.
         log('tunnel-bug', { error: error instanceof Error ? error.message : 'unknown' });
         live = false;
@@ -162,22 +120,76 @@ export function createTunnel(options: TunnelOptions): Tunnel {
     noteVerifiedCallback(at) {
       health = { ...health, callbackAt: Math.max(at, health.callbackAt ?? 0) };
       if (!live || proofOf(health, now(), timings.proofFreshMs) !== 'callback') return;
-      const kept = state.problem?.code === 'tunnel-name-lost' ? state.problem : null;
+      const { problem } = state();
+      const kept = problem?.code === 'tunnel-name-lost' ? problem : null;
       change({ status: 'open', proof: 'callback', lastProofAt: health.callbackAt, problem: kept });
     },
     async probeNow() {
-      if (running === null || state.status === 'off') return state;
+      if (running === null || state().status === 'off') return state();
       const judgement = new Promise<void>((resolve) => waiters.push(resolve));
       waiting.nudge();
-      if (state.status !== 'down') await judgement;
-      return state;
+      if (state().status !== 'down') await judgement;
+      return state();
     },
     wake: () => waiting.nudge(),
-    onChange(listener) {
+    onChange,
+  };
+}
+
+/** Keeps the state of a public address, and notifies listeners of its changes. */
+function createTunnelState({ log, now, target }: TunnelOptions) {
+  const listeners = new Set<(change: TunnelChange) => void>();
+  let state: TunnelState = {
+    kind: target.kind,
+    status: 'off',
+    publicUrl: null,
+    sinceAt: now(),
+    lastProofAt: null,
+    proof: null,
+    problem: null,
+  };
+
+  const change = (next: Partial<Omit<TunnelState, 'kind' | 'sinceAt'>>): void => {
+    const previous = state;
+    const statusChanged = next.status !== undefined && next.status !== previous.status;
+    state = { ...previous, ...next, sinceAt: statusChanged ? now() : previous.sinceAt };
+    const urlChanged = state.publicUrl !== previous.publicUrl;
+    // A later proof of what is known already is no news: there may be hundreds of callbacks a second.
+    if (!statusChanged && !urlChanged && state.problem?.code === previous.problem?.code) return;
+    if (statusChanged) log('tunnel', { status: state.status, reason: state.problem?.code ?? null });
+    const publicUrlChanged = urlChanged && previous.publicUrl !== null && state.publicUrl !== null;
+    for (const listener of listeners) listener({ state, previous, publicUrlChanged });
+  };
+
+  return {
+    state: () => state,
+    change,
+    onChange(listener: (change: TunnelChange) => void) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
   };
+}
+
+/** Watches the address of the target until aborted. @param name of a localtunnel */
+function supervise(
+  { target, workerUrl, localPort, pathPrefix }: TunnelOptions,
+  supervision: Supervision,
+  name: string,
+  signal: AbortSignal,
+): Promise<void> {
+  switch (target.kind) {
+    case 'none':
+      return Promise.resolve();
+    case 'fixed':
+      return superviseFixed(supervision, fixedBase(target.url, pathPrefix), signal);
+    case 'localtunnel': {
+      const host = target.host.replace(/\/+$/, '');
+      return superviseLocaltunnel(supervision, { workerUrl, host, subdomain: name, localPort }, signal);
+    }
+    default:
+      return assertNever(target);
+  }
 }
 
 function randomByte(): number {
