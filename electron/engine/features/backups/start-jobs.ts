@@ -1,0 +1,226 @@
+/** Starts exports, imports, backups and restores as jobs that can be stopped. */
+
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { Backup, ExportFormat, Job } from '../../../../shared/contract/backups.ts';
+import type { MessageFilter } from '../../../../shared/contract/messages.ts';
+import type { Settings } from '../../../../shared/contract/settings.ts';
+import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
+import { backupsProblem } from '../../../../shared/problems/backups.ts';
+import { day } from '../../durations.ts';
+import type { Log } from '../../log.ts';
+import type { ReplaceableStore } from '../../store.ts';
+import { countMatching } from '../messages/index.ts';
+import { dailiesKept, keepNewest, listBackups, newBackupPath } from './backups-folder.ts';
+import { type ExportTarget, exportTarget, writeExport } from './export-file.ts';
+import { runArchiveTask } from './file-task.ts';
+import type { JobReport, Jobs } from './jobs.ts';
+import type { Asker, NamedFiles } from './named-files.ts';
+import { restoreFrom } from './restore.ts';
+import type { BackupProcesses } from './run-backup-task.ts';
+import type { ImportMessages } from './sql/import-messages.ts';
+import type { Unfinished } from './unfinished.ts';
+import type { Uploads } from './uploads.ts';
+
+/** What the jobs of backups are made from. */
+export type ArchiveOptions = {
+  readonly folder: string;
+  readonly downloads: string | null;
+  readonly worker: URL;
+  /** How the process that opens backups is started. */
+  readonly processes: BackupProcesses;
+  readonly store: ReplaceableStore;
+  readonly settings: () => Settings;
+  readonly rest: () => Promise<void>;
+  readonly goOn: (isRestored: boolean) => Promise<void>;
+  /** Accounts were added by an import. */
+  readonly onAccounts: () => Promise<void>;
+  readonly onJobs: () => void;
+  readonly now: () => number;
+  readonly log: Log;
+};
+
+export type JobParts = ArchiveOptions & {
+  /** The file of the database. */
+  readonly database: string;
+  /** The data folder's key for the digests of erased numbers. */
+  readonly key: () => string;
+  readonly jobs: Jobs;
+  readonly uploads: Uploads;
+  readonly unfinished: Unfinished;
+  /** Runs work that reads the database's file or the backups, one after the other. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+};
+
+export type ExportInput = {
+  readonly filter: MessageFilter;
+  readonly ids: readonly string[] | null;
+  readonly format: ExportFormat;
+  readonly file: string | undefined;
+};
+
+/** More than these are not counted beforehand. */
+const countedUpTo = 2_000_000;
+
+export async function startExport(parts: JobParts, input: ExportInput, asker: Asker): Promise<Result<Job>> {
+  const { folder, downloads, store, jobs, unfinished, now } = parts;
+  const target: Result<ExportTarget> = exportTarget(input, {
+    folder,
+    downloads,
+    mayNameFiles: asker.mayNameFiles,
+    now: now(),
+  });
+  if (!target.ok) return target;
+  const { filter, ids, format } = input;
+  const unique = randomUUID();
+  const job = jobs.start('export', 'messages', null, async (report, signal) => {
+    const total = await totalOf(parts, filter, ids, signal);
+    report.progress(0, total);
+    return writeExport(
+      store,
+      { filter, ids, format, target: target.value, total, unique, unfinished },
+      report,
+      signal,
+    );
+  });
+  return ok(job);
+}
+
+async function totalOf(
+  { store }: JobParts,
+  filter: MessageFilter,
+  ids: readonly string[] | null,
+  signal: AbortSignal,
+): Promise<number | null> {
+  if (ids !== null) return ids.length;
+  const { messages, more } = await countMatching(store, { filter, upTo: countedUpTo }, signal);
+  return more ? null : messages;
+}
+
+export async function startImport(
+  parts: JobParts,
+  files: NamedFiles,
+  file: string,
+  asker: Asker,
+): Promise<Result<Job>> {
+  const { jobs } = parts;
+  const path = files.find(file, asker);
+  if (!path.ok) return path;
+  if (!existsSync(path.value)) return fail(backupsProblem('no-such-file', {}, 'file'));
+  if (jobs.runs('import', 'restore')) return fail(busy());
+  return ok(
+    jobs.start('import', 'bytes', files.shownName(file, path.value), async (report, signal) => {
+      try {
+        return await readImport(parts, path.value, report, signal);
+      } finally {
+        files.discard(file);
+      }
+    }),
+  );
+}
+
+async function readImport(
+  { worker, store, key, now, onAccounts }: JobParts,
+  path: string,
+  report: JobReport,
+  signal: AbortSignal,
+) {
+  const counts = { added: 0, skipped: 0, erased: 0 };
+  let place: ImportMessages['place'] | null = null;
+  const result = await runArchiveTask<{ format: 'csv' | 'jsonl' }>(
+    worker,
+    { kind: 'import', file: path, key: key() },
+    {
+      signal,
+      async onBatch({ records, rejected, lines }, done, total) {
+        for (const bad of rejected) report.rejected(bad.line, bad.problem);
+        if (records.length > 0) {
+          const first = records[0]?.record.created_at ?? '';
+          const last = records.at(-1)?.record.created_at ?? '';
+          place ??= first < last ? { kind: 'up', next: null, room: lines } : { kind: 'down' };
+          const written = await store.write('importMessages', { now: now(), records, place });
+          if (place.kind === 'up') place = { ...place, next: written.next };
+          counts.added += written.added;
+          counts.skipped += written.skipped;
+          counts.erased += written.erased;
+          report.set(counts);
+        }
+        report.progress(done, total);
+      },
+    },
+  );
+  if (counts.added > 0) await onAccounts();
+  if (result?.ok && result.value.format === 'csv') {
+    report.set({
+      note: 'A table holds the last status of each step only: its other events, attempts, prices by part, pictures and the like are not in it. JSON Lines has them.',
+    });
+  }
+  return result;
+}
+
+/** Starts a backup. @param path where it goes; null: a new name in the data folder */
+export function startBackup(parts: JobParts, kind: Backup['kind'], path: string | null): Job {
+  const { folder, database, worker, jobs, unfinished, inTurn, now } = parts;
+  const target = path ?? newBackupPath(folder, kind, now());
+  return jobs.start('backup', 'pages', target, (report, signal) =>
+    inTurn(async () => {
+      const part = `${target}.${randomUUID().slice(0, 8)}.part`;
+      unfinished.begin(part);
+      try {
+        const made = await runArchiveTask<{ messages: number }>(
+          worker,
+          { kind: 'backup', database, part, target },
+          { signal, onProgress: (done, total) => report.progress(done, total) },
+        );
+        if (made?.ok && kind === 'daily') keepNewest(folder, 'daily', dailiesKept);
+        return made;
+      } finally {
+        unfinished.end(part);
+      }
+    }),
+  );
+}
+
+/** Makes the daily copy where it is due. @returns the job, or null where none is */
+export async function makeDaily(parts: JobParts): Promise<Job | null> {
+  const { folder, settings, jobs, store, now } = parts;
+  if (!settings().dailyBackups || jobs.runs('backup', 'restore')) return null;
+  const newest = listBackups(folder).find((backup) => backup.kind === 'daily');
+  if (newest !== undefined && now() - newest.at < day) return null;
+  // What is empty needs no copy.
+  if ((await store.read('listAccounts', {})).length === 0) return null;
+  return startBackup(parts, 'daily', null);
+}
+
+export async function startRestore(
+  parts: JobParts,
+  files: NamedFiles,
+  file: string,
+  asker: Asker,
+): Promise<Result<Job>> {
+  const { folder, database, worker, processes, store, jobs, inTurn, key, now, rest, goOn } = parts;
+  const path = files.find(file, asker);
+  if (!path.ok) return path;
+  if (jobs.runs('import', 'restore')) return fail(busy());
+  return ok(
+    jobs.start('restore', 'pages', files.shownName(file, path.value), (report, signal) =>
+      inTurn(async () => {
+        const restored = await restoreFrom(
+          {
+            ...{ folder, database, worker, processes, store, key, now },
+            ...{ rest, goOn },
+          },
+          path.value,
+          report,
+          signal,
+        );
+        if (restored?.ok) files.discard(file);
+        return restored;
+      }),
+    ),
+  );
+}
+
+export function busy() {
+  return backupsProblem('busy');
+}
