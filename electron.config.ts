@@ -21,7 +21,7 @@ const main = {
         index: mainEntry,
         'writer-worker': at('./electron/engine/workers/writer-worker.ts'),
         'reader-worker': at('./electron/engine/workers/reader-worker.ts'),
-        'archive-worker': at('./electron/engine/features/backups/file-worker.ts'),
+        'file-worker': at('./electron/engine/features/backups/file-worker.ts'),
         'backup-helper': at('./electron/desktop/backup-helper.ts'),
         'tunnel-worker': at('./electron/engine/features/reports/tunnel/tunnel-worker.ts'),
         'keyring-helper': at('./electron/desktop/keyring-helper.ts'),

@@ -1,7 +1,7 @@
 /** The command line: every command attaches to the console of its data folder, or is it while it lasts. */
 import { Command, CommanderError } from 'commander';
 import { addAccountCommands } from './commands/accounts.ts';
-import { addArchiveCommands } from './commands/backups.ts';
+import { addBackupCommands } from './commands/backups.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addMessageCommands } from './commands/messages.ts';
 import { addPeopleCommands } from './commands/privacy.ts';
@@ -24,7 +24,7 @@ function build(): Command {
   addMessageCommands(program);
   addAccountCommands(program);
   addSearchCommand(program);
-  addArchiveCommands(program);
+  addBackupCommands(program);
   addPeopleCommands(program);
   addRunCommand(program);
   addRunsCommand(program);

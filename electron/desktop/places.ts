@@ -30,7 +30,7 @@ export function placesOf(entry: string): Places {
       ? {
           writer: beside('writer-worker'),
           reader: beside('reader-worker'),
-          archive: beside('archive-worker'),
+          files: beside('file-worker'),
           backups: beside('backup-helper'),
           tunnel: beside('tunnel-worker'),
         }

@@ -4,7 +4,7 @@ import { contract } from '../../shared/contract/contract.ts';
 
 /** What a caller may do beyond the calls themselves; a page may do nothing more. */
 export type CallContext = {
-  /** This user's own program, which could read and write the files itself: see the contract's archive. */
+  /** This user's own program, which could read and write the files itself: see the contract's backups. */
   readonly mayNameFiles?: boolean;
 };
 

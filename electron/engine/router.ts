@@ -5,7 +5,7 @@ import { contractOs } from './contract-os.ts';
 import { isDamage, storeProblem } from './db/store-problems.ts';
 import { accountHandlers, priceHandlers } from './features/accounts/handlers.ts';
 import { secretHandlers } from './features/accounts/secret-handlers.ts';
-import { archiveHandlers } from './features/backups/handlers.ts';
+import { backupsHandlers } from './features/backups/handlers.ts';
 import { composingHandlers } from './features/compose/handlers.ts';
 import { doctorHandlers } from './features/doctor/handlers.ts';
 import { messageHandlers, outboxHandlers } from './features/messages/handlers.ts';
@@ -20,7 +20,7 @@ type Needs<Handlers extends (os: typeof contractOs, needs: never) => unknown> = 
 
 /** What the handlers of all features need together. */
 export type RouterNeeds = Needs<typeof accountHandlers> &
-  Needs<typeof archiveHandlers> &
+  Needs<typeof backupsHandlers> &
   Needs<typeof callbackHandlers> &
   Needs<typeof composingHandlers> &
   Needs<typeof consoleHandlers> &
@@ -68,12 +68,12 @@ export function createContractRouter(needs: RouterNeeds) {
     accounts: accountHandlers(os, needs),
     messages: messageHandlers(os, needs),
     history: historyHandlers(os, needs),
-    composing: composingHandlers(os, needs),
-    archive: archiveHandlers(os, needs),
+    compose: composingHandlers(os, needs),
+    backups: backupsHandlers(os, needs),
     runs: runHandlers(os, needs),
     sandbox: sandboxHandlers(os, needs),
     doctor: doctorHandlers(os, needs),
-    callbacks: callbackHandlers(os, needs),
+    reports: callbackHandlers(os, needs),
     doNotSend: doNotSendHandlers(os, needs),
     privacy: privacyHandlers(os, needs),
   });

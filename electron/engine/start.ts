@@ -13,7 +13,7 @@ import { createAccountPauser } from './features/accounts/pausing.ts';
 import { createPriceReader } from './features/accounts/prices.ts';
 import { createRegistry, type Registry } from './features/accounts/registry.ts';
 import { createSecretOpener } from './features/accounts/secret-opener.ts';
-import { type Archive, createArchive } from './features/backups/backups.ts';
+import { type Backups, createBackups } from './features/backups/backups.ts';
 import { tidyBackups } from './features/backups/backups-folder.ts';
 import { damagedProblem, makeWay, setAsideProblem } from './features/backups/damaged-database.ts';
 import { type BackupProcesses, spawnBackups } from './features/backups/run-backup-task.ts';
@@ -148,15 +148,15 @@ async function startParts(
   if (!reports.ok) return reports;
   accounts.late.reports = reports.value;
   const working = createWorking({ ...accounts, reports: reports.value });
-  const archive = createConsoleArchive(options, working);
-  working.undo(() => archive.stop());
-  const parts = listParts(options, { ...working, archive });
+  const backups = createConsoleBackups(options, working);
+  working.undo(() => backups.stop());
+  const parts = listParts(options, { ...working, backups });
   const router = createContractRouter(parts);
   const control = await startControlHost(options.folder, router, working.log);
   if (!control.ok) return control;
   working.undo(() => control.value.stop());
   const unknown = await begin(working);
-  archive.start();
+  backups.start();
   working.log('console-started', { shell: options.shell, version: options.version, unknown });
   const { tunnel } = working.reports.address;
   const waking = startWaking({ ...working, tunnel });
@@ -170,7 +170,7 @@ async function startParts(
     publicUrl: (waitMs) => publicUrlOf(tunnel, waitMs),
     stop() {
       waking.stop();
-      stopped ??= stopAll({ ...working, archive, control: control.value });
+      stopped ??= stopAll({ ...working, backups, control: control.value });
       return stopped;
     },
   });
@@ -289,12 +289,12 @@ function createWorking(opened: Accounts & { readonly reports: Reports }) {
 
 type Working = ReturnType<typeof createWorking>;
 
-function createConsoleArchive(options: ConsoleOptions, working: Working): Archive {
+function createConsoleBackups(options: ConsoleOptions, working: Working): Backups {
   const { processes, store, settings, registry, changes, health, workers, now, log } = working;
-  return createArchive({
+  return createBackups({
     folder: options.folder,
     downloads: options.downloads ?? null,
-    worker: options.workers.archive,
+    worker: options.workers.files,
     ...{ processes, store, now, log },
     settings: settings.settings,
     rest: () => pauseWorkers(workers),
@@ -333,7 +333,7 @@ async function readAnew(working: Working): Promise<void> {
 }
 
 /** The parts as the handlers of the contract and the shells take them. */
-function listParts(options: ConsoleOptions, made: Working & { readonly archive: Archive }): Parts {
+function listParts(options: ConsoleOptions, made: Working & { readonly backups: Backups }): Parts {
   const { folder, version, shell, passphrase, openPage } = options;
   const { settings, secrets, registry, changes, senders, reports, startedAt, now } = made;
   const { outbox, reconciler, canceller } = senders;
@@ -386,11 +386,11 @@ async function begin({ registry, store, sandbox, reports, workers, health, now, 
 
 /** Senders first, then those who listen, then the disk: nothing is answered that could not be kept. */
 function stopAll(
-  parts: Working & { readonly archive: Archive; readonly control: ControlHost },
+  parts: Working & { readonly backups: Backups; readonly control: ControlHost },
 ): Promise<void> {
-  const { archive, workers, changes, control, reports, sandbox, registry, store, last, log } = parts;
+  const { backups, workers, changes, control, reports, sandbox, registry, store, last, log } = parts;
   const steps = [
-    () => archive.stop(),
+    () => backups.stop(),
     ...stepsToStop(workers),
     () => changes.close(),
     () => control.stop(),

@@ -74,7 +74,7 @@ export type BackupContent = z.infer<typeof backupContentSchema>;
  * page may not: it names `upload:<id>`, or a file of the data folder's `backups` by its bare name, and for an export a
  * bare name in the downloads folder. Problem `file-not-allowed`.
  */
-export const archiveContract = {
+export const backupsContract = {
   /** What runs, and what has ended lately; the newest first. */
   jobs: oc.output(z.array(jobSchema)),
   /** Ends it and leaves nothing half done. Problems: `no-such-job`, `not-stoppable`. */

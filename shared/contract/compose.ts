@@ -124,7 +124,7 @@ const whatsappTemplateSchema = z.object({
 });
 export type WhatsappTemplateView = z.infer<typeof whatsappTemplateSchema>;
 
-export const composingContract = {
+export const composeContract = {
   drafts: {
     /** Newest first. */
     list: oc.output(z.array(draftRowSchema)),

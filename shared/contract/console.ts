@@ -71,7 +71,7 @@ const changeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('composing') }),
   /** Test runs that were begun, changed or got on. */
   z.object({ type: z.literal('runs'), ids: z.array(z.string()) }),
-  /** Long work began, went on or ended: ask archive.jobs. */
+  /** Long work began, went on or ended: ask backups.jobs. */
   z.object({ type: z.literal('jobs') }),
 ]);
 export type Change = z.infer<typeof changeSchema>;

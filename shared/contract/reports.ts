@@ -235,7 +235,7 @@ const refusedRequestSchema = z.object({
 });
 export type RefusedRequest = z.infer<typeof refusedRequestSchema>;
 
-export const callbacksContract = {
+export const reportsContract = {
   list: oc.input(listInput).output(callbackPageSchema),
   get: oc.input(callbackId).output(resultOf(callbackDetailSchema)),
   /** What it changed, what is not as in the one before, and how often it came. */

@@ -74,7 +74,7 @@ test('an import shows how many messages were already there and which lines could
   page,
 }) => {
   const text = await engine.ask(async (client) => {
-    const piece = await client.archive.exportPiece({ filter: {}, format: 'jsonl', after: null });
+    const piece = await client.backups.exportPiece({ filter: {}, format: 'jsonl', after: null });
     return piece.text;
   });
   const [first = '', ...others] = text.trim().split('\n');
@@ -105,7 +105,7 @@ test('everything stored about a phone number can be shown, exported and erased',
   page,
 }) => {
   const to = '+37255501411';
-  await engine.ask((client) => client.archive.backup({}));
+  await engine.ask((client) => client.backups.backup({}));
   await engine.ask((client) =>
     client.messages.send({
       to: [to],

@@ -90,7 +90,7 @@ test('each recipient of a pasted table gets a text of their own', async ({ deck,
     (await client.messages.list({})).rows.map((row) => row.tags),
   );
   expect(tags).toEqual([['may fair'], ['may fair'], ['may fair']]);
-  expect(await engine.ask((client) => client.composing.drafts.list())).toEqual([]);
+  expect(await engine.ask((client) => client.compose.drafts.list())).toEqual([]);
 });
 
 test('ten thousand recipients of a file are read, listed and corrected', async ({ deck }) => {
@@ -161,7 +161,7 @@ test('a draft survives a reload and a restart, and is sent once', async ({ deck,
     await expect(later.compose.text).toHaveValue('Half a sentence');
     await later.compose.send.click();
     await expect(later.compose.heading).toBeHidden();
-    await expect.poll(() => again.ask((client) => client.composing.drafts.list())).toEqual([]);
+    await expect.poll(() => again.ask((client) => client.compose.drafts.list())).toEqual([]);
     await fresh.close();
   } finally {
     await again.stop();
@@ -226,7 +226,7 @@ test('a list of drafts older than the draft on the screen does not clear the scr
   const menus = new DraftsMenus(page);
   const saveElsewhere = (id: string) =>
     engine.ask((client) =>
-      client.composing.drafts.save({ id, accountId: null, preview: id, content: { steps: [] } }),
+      client.compose.drafts.save({ id, accountId: null, preview: id, content: { steps: [] } }),
     );
   await deck.newMessage();
   isHolding = true;
@@ -267,7 +267,7 @@ test('two windows never overwrite each other’s draft', async ({ deck, engine, 
   await Promise.all([compose.text.fill('Written here'), second.compose.text.fill('Written there')]);
   await expect
     .poll(async () => {
-      const rows = await engine.ask((client) => client.composing.drafts.list());
+      const rows = await engine.ask((client) => client.compose.drafts.list());
       return rows.map((row) => row.preview).sort();
     })
     .toEqual(['Written here', 'Written there']);
@@ -322,9 +322,7 @@ test('a template can be stored, found, used, renamed, deleted and restored', asy
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect
-    .poll(async () =>
-      (await engine.ask((client) => client.composing.templates.list())).map((one) => one.name),
-    )
+    .poll(async () => (await engine.ask((client) => client.compose.templates.list())).map((one) => one.name))
     .toEqual(['Pickup']);
 });
 

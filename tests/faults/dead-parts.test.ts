@@ -72,9 +72,9 @@ it('a restore after which no database can be opened is reported and ends as fail
   const { client, console, folder, stop } = await openConsole({ workers: dyingWorkers });
   const own = ownClient(console);
   const file = join(temporaryFolder(), 'copy.db');
-  await done(own, own.archive.backup({ file }));
+  await done(own, own.backups.backup({ file }));
   writeFileSync(join(folder, 'omnideck.db.writer-starts-not'), '');
-  expect(await ended(own, own.archive.restore({ file }))).toMatchObject({ state: 'failed' });
+  expect(await ended(own, own.backups.restore({ file }))).toMatchObject({ state: 'failed' });
   expect((await client.console.overview()).troubles).toMatchObject([
     { kind: 'fatal', problem: { code: 'database-lost' } },
   ]);
@@ -137,8 +137,8 @@ describe('a damaged database', () => {
   it('found at a start or later leads to the newest good backup, in text and as JSON', async () => {
     const { client, folder, stop } = await openConsole();
     await client.doNotSend.add({ number: '+37255500000' });
-    await done(client, client.archive.backup({}));
-    const good = join(folder, 'backups', (await client.archive.backups())[0]?.file ?? '');
+    await done(client, client.backups.backup({}));
+    const good = join(folder, 'backups', (await client.backups.backups())[0]?.file ?? '');
     await stop();
     writeFileSync(join(folder, 'backups', 'daily-2099-01-01T00-00-00Z.db'), 'not good');
     const file = join(folder, 'omnideck.db');
@@ -202,8 +202,8 @@ describe('a damaged database', () => {
 
 it('a restore over a database that can’t be opened keeps what can be read of its do-not-send list', async () => {
   const { client, folder, stop } = await openConsole();
-  await done(client, client.archive.backup({}));
-  const [backup] = await client.archive.backups();
+  await done(client, client.backups.backup({}));
+  const [backup] = await client.backups.backups();
   await client.doNotSend.add({ number: '+37255500001' });
   await stop();
   // A page that every start reads, and that says nothing of people.

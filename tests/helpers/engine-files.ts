@@ -12,7 +12,7 @@ const started = (worker: keyof typeof sourceWorkers): URL =>
 export const workers = {
   writer: started('writer'),
   reader: started('reader'),
-  archive: started('archive'),
+  files: started('files'),
   backups: started('backups'),
   tunnel: started('tunnel'),
 };

@@ -16,7 +16,7 @@ type Started = { readonly ok: true; readonly value: Job } | { readonly ok: false
 /** The job once it has ended. @throws its problem where it could not be started */
 export async function ended(client: Client, starting: Promise<unknown>): Promise<Job> {
   const { id } = must((await starting) as Started);
-  const find = async () => (await client.archive.jobs()).find((job) => job.id === id);
+  const find = async () => (await client.backups.jobs()).find((job) => job.id === id);
   await expect.poll(async () => (await find())?.state, { timeout: 60_000 }).not.toBe('running');
   const job = await find();
   if (job === undefined) throw new Error('the job was forgotten');

@@ -93,8 +93,8 @@ export function createMixedLoad(options: {
       files.push(wanted);
       const started =
         kind === 'export'
-          ? await client.archive.export({ filter: {}, format: 'jsonl', file: path })
-          : await client.archive.backup({ file: path });
+          ? await client.backups.export({ filter: {}, format: 'jsonl', file: path })
+          : await client.backups.backup({ file: path });
       if (!started.ok) throw new Error(started.problem.sentence);
       wanted.isDone = (await endOf(client, started.value)).state === 'done';
     }
@@ -103,7 +103,7 @@ export function createMixedLoad(options: {
   async function importNext(client: Client): Promise<void> {
     const [file] = imports;
     if (file === undefined) return;
-    const started = await client.archive.import({ file });
+    const started = await client.backups.import({ file });
     if (!started.ok) throw new Error(started.problem.sentence);
     const job = await endOf(client, started.value);
     if (job.state === 'done' && job.rejectedCount === 0) imports.shift();
@@ -141,7 +141,7 @@ function cut<T>(items: readonly T[], pieces: number): T[][] {
 
 async function endOf(client: Client, started: Job): Promise<Job> {
   for (;;) {
-    const job = (await client.archive.jobs()).find(({ id }) => id === started.id);
+    const job = (await client.backups.jobs()).find(({ id }) => id === started.id);
     if (job !== undefined && job.state !== 'running') return job;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -26,10 +26,10 @@ async function clockedConsole() {
   const remove = (number: string) => step(async () => must(await own.doNotSend.remove({ number })));
   const backUp = (file = join(temporaryFolder(), 'backup.db')) =>
     step(async () => {
-      await done(own, own.archive.backup({ file }));
+      await done(own, own.backups.backup({ file }));
       return file;
     });
-  const restore = (file: string) => step(() => done(own, own.archive.restore({ file })));
+  const restore = (file: string) => step(() => done(own, own.backups.restore({ file })));
   return { ...open, own, numbers, add, remove, backUp, restore, now: () => now };
 }
 
@@ -42,7 +42,7 @@ describe('the do-not-send list after a restore', () => {
     await remove(second);
     await add(third, 'a letter');
     const newer = await backUp();
-    expect(must(await own.archive.inspect({ file: older }))).toMatchObject({ doNotSend: 2 });
+    expect(must(await own.backups.inspect({ file: older }))).toMatchObject({ doNotSend: 2 });
     await restore(older);
     expect(await numbers()).toEqual([first, third]);
     expect(await own.doNotSend.list()).toMatchObject([{ reason: 'a letter' }, { reason: 'asked by phone' }]);
@@ -107,10 +107,10 @@ describe('the do-not-send list after a restore', () => {
         requestKey: 'do-not-send-export',
       }),
     );
-    await done(own, own.archive.export({ filter: {}, format: 'jsonl', file }));
+    await done(own, own.backups.export({ filter: {}, format: 'jsonl', file }));
     await remove(second);
     await add(third);
-    await done(own, own.archive.import({ file }));
+    await done(own, own.backups.import({ file }));
     expect(await numbers()).toEqual([first, third]);
   });
 });

@@ -63,7 +63,7 @@ describe('erasing a number', () => {
         .poll(async () => (await messageOf(client, id)).state, { timeout: 20_000 })
         .toBe('delivered');
     must(
-      await client.composing.drafts.save({
+      await client.compose.drafts.save({
         id: 'a-draft-of-ours',
         accountId: null,
         preview: 'Tere',
@@ -71,19 +71,19 @@ describe('erasing a number', () => {
       }),
     );
     must(await client.history.views.save({ name: 'Of one person', filter: { recipient: person } }));
-    await done(client, client.archive.backup({}));
-    await done(client, client.archive.backup({}));
+    await done(client, client.backups.backup({}));
+    await done(client, client.backups.backup({}));
     expect(traces(folder).filter((file) => file.startsWith('backups/'))).toHaveLength(2);
     expect(must(await client.privacy.about({ number: person }))).toMatchObject({ messages: 1, drafts: 1 });
 
     const erased = must(await client.privacy.erase({ number: person }));
     expect(erased).toMatchObject({ messages: 1, drafts: 1, backups: 2, backupsNotReached: [] });
     expect(traces(folder)).toEqual([]);
-    for (const { file } of await client.archive.backups()) {
+    for (const { file } of await client.backups.backups()) {
       const rows = rowsOf(join(folder, 'backups', file), 'SELECT recipient FROM omnimessage');
       expect(rows).toEqual([{ recipient: other }]);
     }
-    const draft = must(await client.composing.drafts.get({ id: 'a-draft-of-ours' }));
+    const draft = must(await client.compose.drafts.get({ id: 'a-draft-of-ours' }));
     expect(JSON.stringify(draft)).toContain(other);
     expect(await client.history.views.list()).toEqual([]);
   });
@@ -102,7 +102,7 @@ describe('erasing a number', () => {
     const stray = { status: 'ACK', err: 0, channel: 'sms', to: person, omnimessage_id: 'nobody-knows' };
     expect(await postReport(await reportUrl(client, accountId), stray)).toBe(200);
     must(
-      await client.composing.drafts.save({
+      await client.compose.drafts.save({
         id: 'a-draft-of-ours',
         accountId: null,
         preview: '',
@@ -112,15 +112,15 @@ describe('erasing a number', () => {
     must(await client.settings.set({ defaultCountry: 'EE' }));
     // Elsewhere, where an erasure does not reach.
     const elsewhere = join(temporaryFolder(), 'elsewhere.db');
-    await done(own, own.archive.backup({ file: elsewhere }));
+    await done(own, own.backups.backup({ file: elsewhere }));
     must(await client.privacy.erase({ number: person }));
     const later = await sendOne(client, person);
     await expect
       .poll(async () => (await messageOf(client, later)).state, { timeout: 20_000 })
       .toBe('delivered');
-    await done(own, own.archive.backup({ file: join(folder, 'second.db') }));
+    await done(own, own.backups.backup({ file: join(folder, 'second.db') }));
 
-    const job = await done(own, own.archive.restore({ file: elsewhere }));
+    const job = await done(own, own.backups.restore({ file: elsewhere }));
     expect(job.erased).toBe(1);
     expect(must(await client.privacy.about({ number: person }))).toMatchObject({
       messages: 0,
@@ -129,7 +129,7 @@ describe('erasing a number', () => {
     });
     expect((await client.messages.list({})).rows.map(({ id }) => id)).toEqual([stays]);
     // It has agreed to hear again since: that was not erased.
-    const again = await done(own, own.archive.restore({ file: join(folder, 'second.db') }));
+    const again = await done(own, own.backups.restore({ file: join(folder, 'second.db') }));
     expect(again.erased).toBe(0);
     expect((await client.messages.list({})).rows.map(({ id }) => id)).toEqual([later, stays]);
   });
@@ -143,9 +143,9 @@ describe('erasing a number', () => {
         .poll(async () => (await messageOf(client, id)).state, { timeout: 20_000 })
         .toBe('delivered');
     const file = join(temporaryFolder(), 'all.jsonl');
-    await done(own, own.archive.export({ filter: {}, format: 'jsonl', file }));
+    await done(own, own.backups.export({ filter: {}, format: 'jsonl', file }));
     must(await client.privacy.erase({ number: person }));
-    const job = await done(own, own.archive.import({ file }));
+    const job = await done(own, own.backups.import({ file }));
     expect(job).toMatchObject({ added: 0, skipped: 1, erased: 1 });
     expect(must(await client.privacy.about({ number: person })).messages).toBe(0);
   });
@@ -157,7 +157,7 @@ describe('erasing a number', () => {
     must(await first.client.privacy.erase({ number: person }));
     const file = join(temporaryFolder(), 'copy.db');
     const own = ownClient(first.console);
-    await done(own, own.archive.backup({ file }));
+    await done(own, own.backups.backup({ file }));
     const [kept] = rowsOf(file, 'SELECT digest FROM erased_number');
     const key = readFileSync(join(folder, 'erasure.key'), 'utf8').trim();
     expect(String(kept?.digest)).toMatch(/^[0-9a-f]{64}$/u);

@@ -27,8 +27,8 @@ async function askAlways(client: Client, more: Partial<Settings['beforeSending']
 }
 
 const smsOf = (text: string) => ({ steps: [{ channel: 'sms' as const, text }] });
-const asked = async (client: Client, input: Parameters<Client['composing']['beforeSending']>[0]) =>
-  must(await client.composing.beforeSending(input));
+const asked = async (client: Client, input: Parameters<Client['compose']['beforeSending']>[0]) =>
+  must(await client.compose.beforeSending(input));
 
 describe('quiet hours', () => {
   it('are shown for recipients in whose time zone it is night, with their end', async () => {

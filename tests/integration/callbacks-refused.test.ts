@@ -25,8 +25,8 @@ it('a callback request that was not stored is listed with its time, content, res
   // And what is kept, forged or not, is not among them.
   expect(await statusOf('POST', pathname, '{}')).toBe(401);
 
-  await eventually(async () => (await client.callbacks.refused()).total).toBe(5);
-  const { rows } = await client.callbacks.refused();
+  await eventually(async () => (await client.reports.refused()).total).toBe(5);
+  const { rows } = await client.reports.refused();
   expect(rows.map(({ id, method, why, answered }) => [id, method, why, answered])).toEqual([
     [5, 'POST', 'cut', null],
     [4, 'POST', 'too-large', 413],
@@ -38,7 +38,7 @@ it('a callback request that was not stored is listed with its time, content, res
   expect(JSON.stringify(rows), 'the token lets reports in').not.toContain(token.slice(0, 12));
   expect(rows.every(({ at }) => Math.abs(Date.now() - at) < 600_000)).toBe(true);
   expect((await client.console.overview()).callbacks.refused).toBe(5);
-  expect((await client.callbacks.list({})).rows).toHaveLength(1);
+  expect((await client.reports.list({})).rows).toHaveLength(1);
 });
 
 it('of a flood of refused callback requests the newest are kept, with the total count', async () => {
@@ -51,7 +51,7 @@ it('of a flood of refused callback requests the newest are kept, with the total 
       ),
     );
   }
-  const { rows, total } = await client.callbacks.refused();
+  const { rows, total } = await client.reports.refused();
   expect(total).toBe(230);
   expect(rows).toHaveLength(200);
   expect(rows[0]?.id).toBe(230);

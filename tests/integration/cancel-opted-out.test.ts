@@ -391,10 +391,10 @@ describe('a restore', () => {
     const open = await withScheduled();
     const own = ownClient(open.console);
     const file = join(temporaryFolder(), 'before.db');
-    await done(own, own.archive.backup({ file }));
+    await done(own, own.backups.backup({ file }));
     await open.sandbox.stop();
     must(await open.client.doNotSend.add({ number: person }));
-    await done(own, own.archive.restore({ file }));
+    await done(own, own.backups.restore({ file }));
     expect(await openOf(open)).toMatchObject({ count: 1, first: [{ id: open.id, hasMessage: true }] });
     const again = await open.sandboxAgain();
     await eventually(() => isCancelledAt(again)).toBe(true);
@@ -406,10 +406,10 @@ describe('a restore', () => {
     const own = ownClient(open.console);
     must(await open.client.doNotSend.add({ number: person }));
     const file = join(temporaryFolder(), 'before.db');
-    await done(own, own.archive.backup({ file }));
+    await done(own, own.backups.backup({ file }));
     must(await open.client.doNotSend.remove({ number: person }));
     await scheduleOne(open);
-    await done(own, own.archive.restore({ file }));
+    await done(own, own.backups.restore({ file }));
     const isListed = (await open.client.doNotSend.list()).some(({ number }) => number === person);
     if (isListed) await eventually(() => isCancelledAt(open.sandbox)).toBe(true);
     else expect((await openOf(open)).count).toBe(0);
@@ -420,13 +420,13 @@ describe('a restore', () => {
     const own = ownClient(open.console);
     const place = temporaryFolder();
     const [empty, full] = [join(place, 'empty.db'), join(place, 'full.db')];
-    await done(own, own.archive.backup({ file: empty }));
+    await done(own, own.backups.backup({ file: empty }));
     await scheduleOne(open);
-    await done(own, own.archive.backup({ file: full }));
-    await done(own, own.archive.restore({ file: empty }));
+    await done(own, own.backups.backup({ file: full }));
+    await done(own, own.backups.restore({ file: empty }));
     must(await open.client.privacy.erase({ number: person }));
     expect(await isCancelledAt(open.sandbox)).toBe(false);
-    await done(own, own.archive.restore({ file: full }));
+    await done(own, own.backups.restore({ file: full }));
     await eventually(() => isCancelledAt(open.sandbox)).toBe(true);
     expect((await open.client.messages.list({})).rows).toEqual([]);
   });
@@ -436,7 +436,7 @@ it('an import has cancelled what is scheduled for somebody on the list here', as
   const from = await withScheduled();
   const file = join(temporaryFolder(), 'all.jsonl');
   const own = ownClient(from.console);
-  await done(own, own.archive.export({ filter: {}, format: 'jsonl', file }));
+  await done(own, own.backups.export({ filter: {}, format: 'jsonl', file }));
   const to = await openConsole();
   must(
     await to.client.accounts.add({
@@ -448,7 +448,7 @@ it('an import has cancelled what is scheduled for somebody on the list here', as
   );
   must(await to.client.doNotSend.add({ number: person }));
   const there = ownClient(to.console);
-  await done(there, there.archive.import({ file }));
+  await done(there, there.backups.import({ file }));
   await eventually(() => isCancelledAt(from.sandbox)).toBe(true);
 });
 

@@ -8,7 +8,7 @@ import { buildDesktop } from '../../electron/cli/desktop-build.ts';
 import { runElectron } from '../../electron/cli/start-electron.ts';
 import { startWorker } from '../../electron/engine/db/worker-client.ts';
 import { systemKeyring } from '../../electron/engine/features/accounts/secrets/secret-store.ts';
-import { runArchiveTask } from '../../electron/engine/features/backups/file-task.ts';
+import { runFileTask } from '../../electron/engine/features/backups/file-task.ts';
 import { openLocaltunnel } from '../../electron/engine/features/reports/tunnel/localtunnel-client.ts';
 import { builtPage } from '../../electron/web/build.ts';
 import { openInBrowser } from '../../electron/web/open.ts';
@@ -208,7 +208,7 @@ describe.skipIf(process.platform !== 'linux')('the environment', () => {
   it('of the thread for exports, imports and backups holds no secret', async () => {
     vi.stubEnv('SQLITE_TMPDIR', folder);
     const url = await thread(`parentPort.postMessage({ kind: 'stopped' });`);
-    expect(await runArchiveTask(url, { kind: 'import', file: 'unused', key: 'unused' })).toBeNull();
+    expect(await runFileTask(url, { kind: 'import', file: 'unused', key: 'unused' })).toBeNull();
     expect((await expectNoSecret()).get('SQLITE_TMPDIR')).toBe(folder);
   });
 

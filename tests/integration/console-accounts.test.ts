@@ -149,9 +149,9 @@ describe('a password that is wrong from one day to the next', () => {
     must(await client.accounts.update({ id: account.id, password: 'new' }));
     await eventually(async () => (await client.messages.counts({})).byState.delivered).toBe(3);
     expect(await acceptedBy(sandbox)).toHaveLength(3);
-    const kept = (await client.callbacks.list({ messageId: one })).rows.at(-1);
+    const kept = (await client.reports.list({ messageId: one })).rows.at(-1);
     expect(kept).toMatchObject({ verdict: 'verified', outcome: 'applied', status: 'ACK' });
-    expect((await client.callbacks.list({ verdict: 'forged' })).rows).toEqual([]);
+    expect((await client.reports.list({ verdict: 'forged' })).rows).toEqual([]);
   });
 
   it('does not orphan what is under way: reports signed with the earlier password are still taken', async () => {
@@ -164,9 +164,9 @@ describe('a password that is wrong from one day to the next', () => {
     expect(await postReport(path, report('SEEN'), 'new')).toBe(200);
     expect(await postReport(path, report('FAILED'), 'older')).toBe(401);
     expect(await messageOf(client, id)).toMatchObject({ state: 'seen' });
-    const { rows } = await client.callbacks.list({});
+    const { rows } = await client.reports.list({});
     expect(rows.map(({ verdict }) => verdict)).toEqual(['forged', 'verified', 'verified']);
-    const details = await Promise.all(rows.map(({ id: callback }) => client.callbacks.get({ id: callback })));
+    const details = await Promise.all(rows.map(({ id: callback }) => client.reports.get({ id: callback })));
     expect(details.map((detail) => must(detail).secret)).toEqual([null, 'current', 'earlier']);
   });
 
@@ -216,7 +216,7 @@ describe('reports that are not what they should be', () => {
     const id = await sendOne(client, '+37255500000', { accountId });
     expect(await postReport(`${await reportUrl(client, other)}/${id}`, report('DELIVRD'))).toBe(200);
     expect(await messageOf(client, id)).toMatchObject({ state: 'queued', callbacks: 0 });
-    expect((await client.callbacks.list({})).rows[0]).toMatchObject({
+    expect((await client.reports.list({})).rows[0]).toMatchObject({
       verdict: 'verified',
       outcome: 'unknown-message',
       accountId: other,
@@ -230,7 +230,7 @@ describe('reports that are not what they should be', () => {
     const path = `${await reportUrl(client, accountId)}/${id}`;
     expect(await postReport(path, report('SEEN', { omnimessage_id: 'somebody-else-s' }))).toBe(200);
     expect(await messageOf(client, id)).toMatchObject({ state: 'delivered' });
-    expect((await client.callbacks.list({})).rows[0]).toMatchObject({
+    expect((await client.reports.list({})).rows[0]).toMatchObject({
       outcome: 'not-applied',
       messageId: id,
     });

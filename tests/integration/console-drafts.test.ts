@@ -8,7 +8,7 @@ async function open() {
   const console_ = await openConsole();
   const { id: accountId } = must(await console_.client.accounts.sandbox());
   await console_.client.outbox.pause();
-  const { drafts, templates } = console_.client.composing;
+  const { drafts, templates } = console_.client.compose;
   const save = (text: string, more: { id?: string; basedOn?: number | null } = {}) =>
     drafts.save({ id: 'draft-one', accountId, preview: text, content: content(text), ...more });
   return { ...console_, drafts, templates, save, accountId };
@@ -22,7 +22,7 @@ describe('a draft', () => {
     expect(must(await drafts.get({ id: 'draft-one' })).content).toEqual(content('Tere'));
     await stop();
     const again = await openConsole({ folder });
-    expect(await again.client.composing.drafts.list()).toEqual([row]);
+    expect(await again.client.compose.drafts.list()).toEqual([row]);
   });
 
   it('saved twice is one, and the newest is first', async () => {

@@ -94,7 +94,7 @@ vi.mock('../../electron/engine/features/runs/runner.ts', (original) =>
   fault.spoilModule(original, { createRunner: ['start'] }),
 );
 vi.mock('../../electron/engine/features/backups/backups.ts', (original) =>
-  fault.spoilModule(original, { createArchive: [] }),
+  fault.spoilModule(original, { createBackups: [] }),
 );
 vi.mock('../../electron/engine/router.ts', (original) =>
   fault.spoilModule(original, { createContractRouter: [] }),
@@ -124,7 +124,7 @@ const steps = [
   'createChanges',
   'createRunner',
   'createRunner.start',
-  'createArchive',
+  'createBackups',
   'createContractRouter',
   'startControlHost',
 ];

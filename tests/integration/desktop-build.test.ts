@@ -105,7 +105,7 @@ describe('main', () => {
     for (const name of [
       'writer-worker',
       'reader-worker',
-      'archive-worker',
+      'file-worker',
       'backup-helper',
       'tunnel-worker',
       'keyring-helper',

@@ -43,7 +43,7 @@ it('the check before sending or resending names numbers on the do-not-send list 
   await eventually(async () => (await client.messages.counts({})).open).toBe(0);
   must(await client.doNotSend.add({ number: listed, reason: 'asked on the phone' }));
   const to = ['+37255500001', '+372 5550 0002'];
-  const before = must(await client.composing.beforeSending({ accountId: account.id, to, chain }));
+  const before = must(await client.compose.beforeSending({ accountId: account.id, to, chain }));
   expect(before.doNotSend).toEqual([{ to: '+372 5550 0002', reason: 'asked on the phone' }]);
   const ids = messages.map(({ id }) => id);
   const again = await client.history.beforeResending({ ids });

@@ -86,11 +86,11 @@ describe('a person of a plan who is erased', () => {
     must(await client.history.views.save({ name: 'About 5551 2300', filter: { search: 'Tere' } }));
     await keepScenario(client, '"call 5551 2300"');
     const elsewhere = join(temporaryFolder(), 'elsewhere.db');
-    await done(own, own.archive.backup({ file: elsewhere }));
+    await done(own, own.backups.backup({ file: elsewhere }));
     const exported = join(temporaryFolder(), 'all.jsonl');
-    await done(own, own.archive.export({ filter: {}, format: 'jsonl', file: exported }));
-    await done(client, client.archive.backup({}));
-    await done(client, client.archive.backup({}));
+    await done(own, own.backups.export({ filter: {}, format: 'jsonl', file: exported }));
+    await done(client, client.backups.backup({}));
+    await done(client, client.backups.backup({}));
     expect(traces(folder).filter((trace) => trace.includes('backups/')).length).toBeGreaterThan(10);
 
     const there = { messages: 6, runs: 7, views: 2, scenarios: 1 };
@@ -100,7 +100,7 @@ describe('a person of a plan who is erased', () => {
     expect(traces(folder)).toEqual([]);
     const plans = `SELECT count(*) AS n FROM run WHERE plan <> ''`;
     const cells = `SELECT group_concat(DISTINCT number_name) AS names FROM run_cell WHERE position = 0`;
-    for (const { file } of await client.archive.backups()) {
+    for (const { file } of await client.backups.backups()) {
       for (const rows of [rowsOf, shellRows]) {
         const backup = join(folder, 'backups', file);
         expect(rows(backup, plans) ?? [{ n: 1 }]).toEqual([{ n: 1 }]);
@@ -108,7 +108,7 @@ describe('a person of a plan who is erased', () => {
       }
     }
 
-    await done(own, own.archive.restore({ file: elsewhere }));
+    await done(own, own.backups.restore({ file: elsewhere }));
     for (const id of ids) {
       const run = must(await client.runs.get({ id }));
       expect(run.plan).toBe('');
@@ -124,7 +124,7 @@ describe('a person of a plan who is erased', () => {
       ...{ messages: 0, runs: 0, views: 0, scenarios: 0, drafts: 0 },
     });
     expect(traces(folder)).toEqual([]);
-    const job = await done(own, own.archive.import({ file: exported }));
+    const job = await done(own, own.backups.import({ file: exported }));
     expect(job).toMatchObject({ added: 0, erased: 6 });
     expect(traces(folder)).toEqual([]);
   }, 60_000);

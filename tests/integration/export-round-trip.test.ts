@@ -49,13 +49,13 @@ describe('an export', () => {
     const from = await seeded(700);
     const file = join(temporaryFolder(), 'all.jsonl');
     const own = ownClient(from.console);
-    const exported = await done(own, own.archive.export({ filter: {}, format: 'jsonl', file }));
+    const exported = await done(own, own.backups.export({ filter: {}, format: 'jsonl', file }));
     expect(exported).toMatchObject({ done: 700, total: 700, file, problem: null });
     expect(statSync(file).mode & 0o777).toBe(0o600);
 
     const to = await openConsole({ now: () => Date.parse('2026-11-21T12:00:00Z') });
     const other = ownClient(to.console);
-    const imported = await done(other, other.archive.import({ file }));
+    const imported = await done(other, other.backups.import({ file }));
     expect(imported).toMatchObject({ added: 700, skipped: 0, rejectedCount: 0, rejected: [] });
     const before = everything(from.folder);
     // What was still to be sent there is not known here.
@@ -71,7 +71,7 @@ describe('an export', () => {
     expect(before.messages?.length).toBe(700);
     expect((before.events?.length ?? 0) > 1000).toBe(true);
 
-    const again = await done(other, other.archive.import({ file }));
+    const again = await done(other, other.backups.import({ file }));
     expect(again).toMatchObject({ added: 0, skipped: 700 });
     expect(everything(to.folder)).toEqual(after);
     await to.stop();
@@ -88,11 +88,11 @@ describe('an export', () => {
       purpose: 'order 4471',
     });
     const file = join(temporaryFolder(), 'one.jsonl');
-    await done(own, own.archive.export({ filter: {}, format: 'jsonl', file }));
+    await done(own, own.backups.export({ filter: {}, format: 'jsonl', file }));
 
     // The same account by name: still nothing goes out.
     const to = await consoleWithSandbox();
-    const imported = await done(ownClient(to.console), ownClient(to.console).archive.import({ file }));
+    const imported = await done(ownClient(to.console), ownClient(to.console).backups.import({ file }));
     expect(imported.added).toBe(1);
     const message = await messageOf(to.client, waiting);
     expect(message).toMatchObject({
@@ -128,7 +128,7 @@ describe('an export', () => {
       ['one', { recipient: '+37255500000' }],
     ] as const) {
       const file = join(folder, `${name}.jsonl`);
-      await done(own, own.archive.export({ filter, format: 'jsonl', file }));
+      await done(own, own.backups.export({ filter, format: 'jsonl', file }));
       const text = readFileSync(file, 'utf8');
       expect(text).toContain(id);
       for (const secret of [token, 'a-secret-of-ours', 'x-messente-signature', 'authorization'])
@@ -147,9 +147,9 @@ describe('an export', () => {
     const ids = rows.map(({ id }) => id);
     const own = ownClient(console);
     const file = join(downloads, 'three.csv');
-    await done(own, own.archive.export({ filter: {}, ids, format: 'csv', file }));
+    await done(own, own.backups.export({ filter: {}, ids, format: 'csv', file }));
     expect(readFileSync(file, 'utf8').split('\r\n')).toHaveLength(5);
-    expect(codeOf(await own.archive.export({ filter: {}, ids, format: 'csv', file }))).toBe('file-exists');
+    expect(codeOf(await own.backups.export({ filter: {}, ids, format: 'csv', file }))).toBe('file-exists');
   });
 });
 
@@ -160,37 +160,37 @@ describe('an export from the browser UI', () => {
     const { client } = await openConsole({ folder, downloads });
     const outside = join(temporaryFolder(), 'x.csv');
     for (const file of [outside, '../x.csv', '.bashrc', 'a/b.csv', 'C:\\x.csv', '', 'x.csv\0', '..'])
-      expect(codeOf(await client.archive.export({ filter: {}, format: 'csv', file }))).toBe(
+      expect(codeOf(await client.backups.export({ filter: {}, format: 'csv', file }))).toBe(
         'file-not-allowed',
       );
     writeFileSync(join(downloads, 'mine.csv'), 'kept');
-    const job = await done(client, client.archive.export({ filter: {}, format: 'csv', file: 'mine.csv' }));
+    const job = await done(client, client.backups.export({ filter: {}, format: 'csv', file: 'mine.csv' }));
     expect(job.file).toBe(join(downloads, 'mine (1).csv'));
     expect(readFileSync(join(downloads, 'mine.csv'), 'utf8')).toBe('kept');
-    for (const call of [client.archive.import, client.archive.inspect, client.archive.restore])
+    for (const call of [client.backups.import, client.backups.inspect, client.backups.restore])
       for (const file of ['/etc/passwd', join(folder, 'omnideck.db'), 'omnideck.db', '../omnideck.db'])
         expect(codeOf(await call({ file }))).toBe('file-not-allowed');
-    expect(codeOf(await client.archive.backup({ file: outside }))).toBe('file-not-allowed');
+    expect(codeOf(await client.backups.backup({ file: outside }))).toBe('file-not-allowed');
   });
 
   it('uploads an import in pieces, which is then read and removed', async () => {
     const from = await seeded(40);
     const file = join(temporaryFolder(), 'all.jsonl');
     const own = ownClient(from.console);
-    await done(own, own.archive.export({ filter: {}, format: 'jsonl', file }));
+    await done(own, own.backups.export({ filter: {}, format: 'jsonl', file }));
     const bytes = readFileSync(file);
 
     const { client, folder } = await openConsole();
-    const { id } = must(await client.archive.upload.begin({ name: 'all.jsonl', bytes: bytes.length }));
+    const { id } = must(await client.backups.upload.begin({ name: 'all.jsonl', bytes: bytes.length }));
     const half = Math.floor(bytes.length / 2);
-    must(await client.archive.upload.append({ id, base64: bytes.subarray(0, half).toString('base64') }));
-    expect(codeOf(await client.archive.import({ file: `upload:${id}` }))).toBe('no-such-upload');
-    must(await client.archive.upload.append({ id, base64: bytes.subarray(half).toString('base64') }));
-    const job = await done(client, client.archive.import({ file: `upload:${id}` }));
+    must(await client.backups.upload.append({ id, base64: bytes.subarray(0, half).toString('base64') }));
+    expect(codeOf(await client.backups.import({ file: `upload:${id}` }))).toBe('no-such-upload');
+    must(await client.backups.upload.append({ id, base64: bytes.subarray(half).toString('base64') }));
+    const job = await done(client, client.backups.import({ file: `upload:${id}` }));
     expect(job).toMatchObject({ added: 40, file: 'all.jsonl' });
-    expect(codeOf(await client.archive.import({ file: `upload:${id}` }))).toBe('no-such-upload');
-    const more = must(await client.archive.upload.begin({ name: 'x', bytes: 2 }));
-    expect(codeOf(await client.archive.upload.append({ id: more.id, base64: 'AAAA' }))).toBe(
+    expect(codeOf(await client.backups.import({ file: `upload:${id}` }))).toBe('no-such-upload');
+    const more = must(await client.backups.upload.begin({ name: 'x', bytes: 2 }));
+    expect(codeOf(await client.backups.upload.append({ id: more.id, base64: 'AAAA' }))).toBe(
       'upload-too-long',
     );
     expect(rowsOf(join(folder, 'omnideck.db'), 'SELECT count(*) AS n FROM omnimessage')).toEqual([{ n: 40 }]);
@@ -202,10 +202,10 @@ describe('an export as a table', () => {
     const from = await seeded(200);
     const file = join(temporaryFolder(), 'all.csv');
     const own = ownClient(from.console);
-    await done(own, own.archive.export({ filter: {}, format: 'csv', file }));
+    await done(own, own.backups.export({ filter: {}, format: 'csv', file }));
     const to = await openConsole({ now: () => Date.parse('2026-11-21T12:00:00Z') });
     const other = ownClient(to.console);
-    const job = await done(other, other.archive.import({ file }));
+    const job = await done(other, other.backups.import({ file }));
     expect(job).toMatchObject({ added: 200, rejectedCount: 0 });
     expect(job.note).toContain('JSON Lines');
     const sql = `SELECT o.id, o.recipient, o.created_at, o.cost, o.note, s.channel, s.text, s.status, s.err, s.at
@@ -221,8 +221,8 @@ describe('an export that is stopped', () => {
     const { console } = await seeded(400);
     const folder = temporaryFolder();
     const own = ownClient(console);
-    const job = must(await own.archive.export({ filter: {}, format: 'csv', file: join(folder, 'x.csv') }));
-    must(await own.archive.stop({ id: job.id }));
+    const job = must(await own.backups.export({ filter: {}, format: 'csv', file: join(folder, 'x.csv') }));
+    must(await own.backups.stop({ id: job.id }));
     const after = await ended(own, Promise.resolve({ ok: true, value: job }));
     expect(after.state).toBe('stopped');
     expect(readdirSync(folder)).toEqual([]);
@@ -242,8 +242,8 @@ it('neither an export nor a backup contains a credential, in any encoding', asyn
   const own = ownClient(console);
   const place = temporaryFolder();
   for (const format of ['csv', 'jsonl'] as const)
-    await done(own, own.archive.export({ filter: {}, format, file: join(place, `all.${format}`) }));
-  await done(own, own.archive.backup({ file: join(place, 'copy.db') }));
+    await done(own, own.backups.export({ filter: {}, format, file: join(place, `all.${format}`) }));
+  await done(own, own.backups.backup({ file: join(place, 'copy.db') }));
   const forms = [password, seal].flatMap((secret) => [
     secret,
     JSON.stringify(secret).slice(1, -1),

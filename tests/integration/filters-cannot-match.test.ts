@@ -57,7 +57,7 @@ async function found(filter: MessageFilter): Promise<string[]> {
   const { rows } = await client.messages.list({ filter });
   const previews = rows.map(({ preview }) => preview);
   expect(await client.history.count({ filter, upTo: 100 })).toEqual({ messages: rows.length, more: false });
-  const piece = await client.archive.exportPiece({ filter, format: 'jsonl', after: null });
+  const piece = await client.backups.exportPiece({ filter, format: 'jsonl', after: null });
   expect(piece.messages).toBe(rows.length);
   return previews;
 }
@@ -120,7 +120,7 @@ describe('a filter that is not known', () => {
     const filter = { search: 'party', colour: 'red' } as MessageFilter;
     await expect(client.messages.list({ filter })).rejects.toThrow();
     await expect(client.history.count({ filter, upTo: 10 })).rejects.toThrow();
-    await expect(client.archive.export({ filter, format: 'csv' })).rejects.toThrow();
+    await expect(client.backups.export({ filter, format: 'csv' })).rejects.toThrow();
     await expect(client.history.views.save({ name: 'Red', filter })).rejects.toThrow();
   });
 

@@ -44,13 +44,13 @@ describe('a backup that somebody changed', () => {
     const { client, console } = await consoleWithSandbox();
     const own = ownClient(console);
     const backup = join(temporaryFolder(), 'whole.db');
-    await ended(own, own.archive.backup({ file: backup }));
+    await ended(own, own.backups.backup({ file: backup }));
     const file = join(temporaryFolder(), 'hostile.db');
     changedCopy(backup, file, redirecting('sqlite_stat_9'));
-    expect(codeOf(await own.archive.inspect({ file }))).toBe('backup-changed');
-    const job = await ended(own, own.archive.restore({ file }));
+    expect(codeOf(await own.backups.inspect({ file }))).toBe('backup-changed');
+    const job = await ended(own, own.backups.restore({ file }));
     expect(job).toMatchObject({ state: 'failed', problem: { code: 'backup-changed' } });
-    expect(await client.archive.backups(), 'nothing was replaced').toEqual([]);
+    expect(await client.backups.backups(), 'nothing was replaced').toEqual([]);
   });
 
   describe('under a name that SQLite uses', () => {
@@ -189,22 +189,22 @@ describe('a backup that never ends answering', () => {
       },
     });
     must(await client.accounts.sandbox());
-    await done(client, client.archive.backup({}));
-    const [backup] = await client.archive.backups();
+    await done(client, client.backups.backup({}));
+    const [backup] = await client.backups.backups();
     const file = backup?.file ?? '';
     const own = ownClient(console);
 
-    const looking = client.archive.inspect({ file });
+    const looking = client.backups.inspect({ file });
     await started.promise;
     started = Promise.withResolvers<void>();
     // Nothing else waits behind the look.
     const erasing = client.privacy.erase({ number: '+37255500000' });
     await started.promise;
-    const restoring = must(await own.archive.restore({ file }));
+    const restoring = must(await own.backups.restore({ file }));
     await stop();
     expect(codeOf(await looking)).toBe('console-ending');
     expect(must(await erasing).backupsNotReached).toEqual([join(folder, 'backups', file)]);
-    expect((await console.parts.archive.jobs.ended(restoring.id)).state).toBe('stopped');
+    expect((await console.parts.backups.jobs.ended(restoring.id)).state).toBe('stopped');
     const [owed] = rowsOf(
       join(folder, 'omnideck.db'),
       `SELECT count(*) AS n FROM setting WHERE key = 'backups_to_erase'`,

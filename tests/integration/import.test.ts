@@ -22,7 +22,7 @@ async function exported(format: 'csv' | 'jsonl', messages = 12): Promise<string>
   const { console } = await openConsole({ folder });
   const own = ownClient(console);
   const file = join(temporaryFolder(), `all.${format}`);
-  await done(own, own.archive.export({ filter: {}, format, file }));
+  await done(own, own.backups.export({ filter: {}, format, file }));
   return readFileSync(file, 'utf8');
 }
 
@@ -30,7 +30,7 @@ async function importing(to: TestConsole, text: string | Buffer) {
   const file = join(temporaryFolder(), 'file');
   writeFileSync(file, text);
   const own = ownClient(to.console);
-  return ended(own, own.archive.import({ file }));
+  return ended(own, own.backups.import({ file }));
 }
 
 describe('an import of JSON Lines', () => {
@@ -78,7 +78,7 @@ describe('an import of JSON Lines', () => {
     closeSync(out);
     const to = await openConsole();
     const own = ownClient(to.console);
-    const job = await done(own, own.archive.import({ file }));
+    const job = await done(own, own.backups.import({ file }));
     expect(job.added).toBe(2);
     expect(job.rejected.map(({ line, problem }) => [line, problem.code])).toEqual([
       [2, 'import-not-utf8'],
@@ -114,7 +114,7 @@ describe('an import of a CSV table', () => {
     expect(cost).toMatch(/^0\.0[1-9]/u);
     const file = join(temporaryFolder(), 'one.csv');
     const own = ownClient(from.console);
-    await done(own, own.archive.export({ filter: {}, format: 'csv', file }));
+    await done(own, own.backups.export({ filter: {}, format: 'csv', file }));
     // Another sandbox, which never had it.
     const to = await consoleWithSandbox();
     expect(await importing(to, readFileSync(file))).toMatchObject({ state: 'done', added: 1 });
@@ -158,17 +158,17 @@ describe('an import of a file that Omnideck did not write', () => {
 
   it('is refused at once if the file is missing or another import is running', async () => {
     const { console, client } = await openConsole();
-    expect(codeOf(await ownClient(console).archive.import({ file: '/nowhere/at/all' }))).toBe('no-such-file');
+    expect(codeOf(await ownClient(console).backups.import({ file: '/nowhere/at/all' }))).toBe('no-such-file');
     const starts = await Promise.all(
-      Array.from({ length: 6 }, () => client.archive.upload.begin({ name: 'x', bytes: 10 })),
+      Array.from({ length: 6 }, () => client.backups.upload.begin({ name: 'x', bytes: 10 })),
     );
     expect(starts.filter((answer) => !answer.ok).map(codeOf)).toEqual([
       'too-many-uploads',
       'too-many-uploads',
     ]);
     const [first] = starts;
-    if (first?.ok) await client.archive.upload.discard({ id: first.value.id });
-    must(await client.archive.upload.begin({ name: 'x', bytes: 10 }));
-    expect(codeOf(await client.archive.upload.begin({ name: 'x', bytes: 10 }))).toBe('too-many-uploads');
+    if (first?.ok) await client.backups.upload.discard({ id: first.value.id });
+    must(await client.backups.upload.begin({ name: 'x', bytes: 10 }));
+    expect(codeOf(await client.backups.upload.begin({ name: 'x', bytes: 10 }))).toBe('too-many-uploads');
   });
 });

@@ -5,6 +5,7 @@ import { RPCHandler as PortHandler } from '@orpc/server/message-port';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { attachToConsole, type Client } from '../../electron/engine/local-socket/attach.ts';
 import type { Change } from '../../shared/contract/console.ts';
+import { contractVersion } from '../../shared/contract/contract.ts';
 import {
   codeOf,
   consoleWithSandbox,
@@ -62,7 +63,7 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, transp
       dataFolder: folder,
       pid: process.pid,
       shell: 'headless',
-      contract: 1,
+      contract: contractVersion,
     });
     expect(await client.messages.counts({})).toEqual({
       all: 0,

@@ -15,7 +15,7 @@ describe('a plan that is being written', () => {
     await first.stop();
     const { client } = await openConsole({ folder: first.folder });
     expect(await client.runs.keptPlan()).toEqual({ ...written, keptAt });
-    expect(await client.composing.drafts.list()).toEqual([]);
+    expect(await client.compose.drafts.list()).toEqual([]);
   });
 
   it('is not written over where another window has changed it, unless that is said', async () => {

@@ -48,40 +48,42 @@ describe('delivery reports that arrive while the key store is locked', () => {
     expect(await postReport(url, report('FAILED'), 'a guess')).toBe(200);
     expect(await postReport(url, report('SEEN'), null)).toBe(200);
     expect(await messageOf(client, id)).toMatchObject({ state: 'queued', callbacks: 0 });
-    expect((await client.callbacks.refused()).total).toBe(0);
+    expect((await client.reports.refused()).total).toBe(0);
     must(await client.secrets.unlock({ passphrase: testPassphrase }));
     await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');
-    await eventually(async () =>
-      (await client.callbacks.list({})).rows.map(({ verdict }) => verdict),
-    ).toEqual(['unsigned', 'forged', 'verified']);
+    await eventually(async () => (await client.reports.list({})).rows.map(({ verdict }) => verdict)).toEqual([
+      'unsigned',
+      'forged',
+      'verified',
+    ]);
   });
 
   it('are shown as postponed, found, counted, and replaced by their verdict under the same id', async () => {
     const { client, id, path } = await lockedConsole();
-    const live = client.callbacks.live();
+    const live = client.reports.live();
     expect(await postReport(`${path}/${id}`, report('DELIVRD'))).toBe(200);
-    const [row] = (await client.callbacks.list({})).rows;
+    const [row] = (await client.reports.list({})).rows;
     const first = { verdict: 'postponed', outcome: 'not-applied', status: null, to: null, messageId: null };
     expect(row).toMatchObject(first);
     const callback = row?.id ?? 0;
-    expect((await client.callbacks.list({ verdict: 'postponed' })).rows).toEqual([row]);
-    expect((await client.callbacks.list({ verdict: 'forged' })).rows).toEqual([]);
-    expect((await client.callbacks.list({ search: '55500000' })).rows).toEqual([row]);
-    expect((await client.callbacks.list({ search: 'nothing like it' })).rows).toEqual([]);
-    const detail = must(await client.callbacks.get({ id: callback }));
+    expect((await client.reports.list({ verdict: 'postponed' })).rows).toEqual([row]);
+    expect((await client.reports.list({ verdict: 'forged' })).rows).toEqual([]);
+    expect((await client.reports.list({ search: '55500000' })).rows).toEqual([row]);
+    expect((await client.reports.list({ search: 'nothing like it' })).rows).toEqual([]);
+    const detail = must(await client.reports.get({ id: callback }));
     expect(detail).toMatchObject({ verdict: 'postponed', bodyText: JSON.stringify(report('DELIVRD')) });
-    const story = must(await client.callbacks.story({ id: callback }));
+    const story = must(await client.reports.story({ id: callback }));
     expect(story).toMatchObject({ effect: { why: 'postponed' }, previous: null });
     expect(story.tries.map((one) => one.id)).toEqual([callback]);
     expect((await client.console.overview()).callbacks).toMatchObject({ postponed: 1, refused: 0 });
     must(await client.secrets.unlock({ passphrase: testPassphrase }));
-    await eventually(async () => (await client.callbacks.list({})).rows).toEqual([
+    await eventually(async () => (await client.reports.list({})).rows).toEqual([
       expect.objectContaining({ id: callback, verdict: 'verified', outcome: 'applied', messageId: id }),
     ]);
     expect((await client.console.overview()).callbacks).toMatchObject({ postponed: 0 });
     // The next one gets an id of its own.
     expect(await postReport(`${path}/${id}`, report('SEEN'))).toBe(200);
-    expect((await client.callbacks.list({})).rows.map((one) => one.id)).toEqual([callback + 1, callback]);
+    expect((await client.reports.list({})).rows.map((one) => one.id)).toEqual([callback + 1, callback]);
     await (await live).return?.();
   });
 
@@ -104,11 +106,11 @@ describe('delivery reports that arrive while the key store is locked', () => {
     const number = '+37255500000';
     expect(must(await client.privacy.about({ number })).callbacks).toBe(2);
     must(await client.privacy.erase({ number }));
-    const left = (await client.callbacks.list({ verdict: 'postponed' })).rows;
+    const left = (await client.reports.list({ verdict: 'postponed' })).rows;
     expect(left).toHaveLength(1);
-    expect((await client.callbacks.list({ search: '55500000' })).rows).toEqual([]);
+    expect((await client.reports.list({ search: '55500000' })).rows).toEqual([]);
     expect(await postReport(`${path}/${id}`, report('SEEN'))).toBe(503);
-    expect((await client.callbacks.list({ verdict: 'postponed' })).rows).toEqual(left);
+    expect((await client.reports.list({ verdict: 'postponed' })).rows).toEqual(left);
   });
 
   it('are in no way touched by the retention rule before they are verified', async () => {
@@ -127,10 +129,10 @@ describe('delivery reports that arrive while the key store is locked', () => {
   it('are carried over by a restore of an older backup', async () => {
     const { client, console, id, path } = await lockedConsole();
     const own = ownClient(console);
-    await done(own, own.archive.backup({}));
-    const [backup] = await own.archive.backups();
+    await done(own, own.backups.backup({}));
+    const [backup] = await own.backups.backups();
     expect(await postReport(`${path}/${id}`, report('DELIVRD'))).toBe(200);
-    await done(own, own.archive.restore({ file: backup?.file ?? '' }));
+    await done(own, own.backups.restore({ file: backup?.file ?? '' }));
     expect((await client.console.overview()).callbacks.postponed).toBe(1);
     must(await client.secrets.unlock({ passphrase: testPassphrase }));
     await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');

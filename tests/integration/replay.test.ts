@@ -35,7 +35,7 @@ async function until(client: Client, id: string, state: string): Promise<void> {
 }
 
 async function callbacksOf(client: Client, messageId: string): Promise<readonly CallbackRow[]> {
-  return (await client.callbacks.list({ messageId })).rows;
+  return (await client.reports.list({ messageId })).rows;
 }
 
 /** The built-in sandbox, and one message that it has delivered by Viber. */
@@ -75,7 +75,7 @@ describe('a callback replayed into this console', () => {
     const { client, folder, id, newest } = await delivered();
     const before = onDisk(folder);
     for (let turn = 0; turn < 3; turn += 1) {
-      const again = must(await client.callbacks.replay({ id: newest.id, to: 'store' }));
+      const again = must(await client.reports.replay({ id: newest.id, to: 'store' }));
       expect(again).toMatchObject({
         status: 200,
         kept: { verdict: 'verified', outcome: 'repeat', messageId: id, status: 'DELIVRD' },
@@ -84,9 +84,9 @@ describe('a callback replayed into this console', () => {
       expect(again.kept?.id).toBeGreaterThan(newest.id);
     }
     expect(onDisk(folder)).toEqual(before);
-    const story = must(await client.callbacks.story({ id: newest.id }));
+    const story = must(await client.reports.story({ id: newest.id }));
     expect(story.tries.map(({ outcome }) => outcome)).toEqual(['applied', 'repeat', 'repeat', 'repeat']);
-    const last = must(await client.callbacks.story({ id: story.tries.at(-1)?.id ?? 0 }));
+    const last = must(await client.reports.story({ id: story.tries.at(-1)?.id ?? 0 }));
     expect(last.effect).toMatchObject({ why: 'repeat', knownAt: newest.receivedAt });
     expect(last.previous?.diff).toEqual({ kind: 'same-bytes' });
   });
@@ -94,7 +94,7 @@ describe('a callback replayed into this console', () => {
   test('what comes in of ourselves does not prove that anybody else can reach this machine', async () => {
     const { client, newest } = await delivered();
     const { lastVerifiedAt } = (await client.console.overview()).callbacks;
-    must(await client.callbacks.replay({ id: newest.id, to: 'store' }));
+    must(await client.reports.replay({ id: newest.id, to: 'store' }));
     expect((await client.console.overview()).callbacks.lastVerifiedAt).toBe(lastVerifiedAt);
   });
 
@@ -102,16 +102,16 @@ describe('a callback replayed into this console', () => {
     const { client, id, newest, folder } = await delivered();
     const { callbackUrl } = await messageOf(client, id);
     await postReport(callbackUrl ?? '', { status: 'FAILED', channel: 'viber' }, 'a guess');
-    const forged = (await client.callbacks.list({ verdict: 'forged' })).rows[0];
+    const forged = (await client.reports.list({ verdict: 'forged' })).rows[0];
     const before = onDisk(folder);
-    const again = must(await client.callbacks.replay({ id: forged?.id ?? 0, to: 'store' }));
+    const again = must(await client.reports.replay({ id: forged?.id ?? 0, to: 'store' }));
     expect(again).toMatchObject({
       status: 401,
       kept: { verdict: 'forged', outcome: 'not-applied' },
       message: { changed: false },
     });
     expect(onDisk(folder)).toEqual(before);
-    const story = must(await client.callbacks.story({ id: again.kept?.id ?? 0 }));
+    const story = must(await client.reports.story({ id: again.kept?.id ?? 0 }));
     expect(story.effect.why).toBe('forged');
     // It is held against the one that was believed last, since its path claims that message.
     expect(story.previous?.id).toBeGreaterThanOrEqual(newest.id);
@@ -121,8 +121,8 @@ describe('a callback replayed into this console', () => {
 
   test('a callback that is not there is said so', async () => {
     const { client } = await openConsole();
-    expect(codeOf(await client.callbacks.replay({ id: 99, to: 'store' }))).toBe('no-such-callback');
-    expect(codeOf(await client.callbacks.story({ id: 99 }))).toBe('no-such-callback');
+    expect(codeOf(await client.reports.replay({ id: 99, to: 'store' }))).toBe('no-such-callback');
+    expect(codeOf(await client.reports.story({ id: 99 }))).toBe('no-such-callback');
   });
 });
 
@@ -132,11 +132,11 @@ describe('a callback replayed to a program on this machine', () => {
     const program = await receiver();
     program.answerWith(() => 202);
     const again = must(
-      await client.callbacks.replay({ id: newest.id, to: { url: `${program.url}/dlr?from=omnideck` } }),
+      await client.reports.replay({ id: newest.id, to: { url: `${program.url}/dlr?from=omnideck` } }),
     );
     expect(again).toMatchObject({ status: 202, kept: null, message: null, answer: { cut: false } });
     const [got] = program.whole();
-    const detail = must(await client.callbacks.get({ id: newest.id }));
+    const detail = must(await client.reports.get({ id: newest.id }));
     expect(got?.path).toBe('/dlr?from=omnideck');
     expect(got?.rawBody.toString('base64')).toBe(detail.bodyBase64);
     expect(isSignedWith('demo', got ?? raise())).toBe(true);
@@ -152,7 +152,7 @@ describe('a callback replayed to a program on this machine', () => {
     const { client, newest } = await delivered();
     const program = await receiver();
     program.answerWith(() => 302);
-    const again = must(await client.callbacks.replay({ id: newest.id, to: { url: program.url } }));
+    const again = must(await client.reports.replay({ id: newest.id, to: { url: program.url } }));
     expect(again.status).toBe(302);
     expect(program.whole()).toHaveLength(1);
   });
@@ -171,7 +171,7 @@ describe('a callback replayed to a program on this machine', () => {
     onTestFinished(() => void endless.close());
     const { port } = endless.address() as AddressInfo;
     const again = must(
-      await client.callbacks.replay({ id: newest.id, to: { url: `http://127.0.0.1:${port}/` } }),
+      await client.reports.replay({ id: newest.id, to: { url: `http://127.0.0.1:${port}/` } }),
     );
     expect(again.answer.cut).toBe(true);
     expect(Buffer.from(again.answer.base64, 'base64')).toHaveLength(4096);
@@ -231,7 +231,7 @@ describe('a callback replayed to a program on this machine', () => {
 
   test('what is refused is refused by the call too, at its field', async () => {
     const { client, newest } = await delivered();
-    const refused = await client.callbacks.replay({ id: newest.id, to: { url: 'http://example.com/' } });
+    const refused = await client.reports.replay({ id: newest.id, to: { url: 'http://example.com/' } });
     expect(refused).toMatchObject({ ok: false, problem: { code: 'not-this-machine', field: 'url' } });
   });
 
@@ -262,8 +262,8 @@ describe('replaying at the command line', () => {
     const open = await openConsole({ version });
     must(await open.client.accounts.sandbox());
     await sendOne(open.client, '+37255508800');
-    await expect.poll(async () => (await open.client.callbacks.list({})).rows.length).toBeGreaterThan(0);
-    const id = String((await open.client.callbacks.list({})).rows.at(-1)?.id);
+    await expect.poll(async () => (await open.client.reports.list({})).rows.length).toBeGreaterThan(0);
+    const id = String((await open.client.reports.list({})).rows.at(-1)?.id);
     const again = await omnideck(['replay', id, '--data', open.folder]);
     expect(again.code).toBe(0);
     expect(again.stdout).toMatch(
@@ -285,7 +285,7 @@ describe('a callback that is edited and signed again', () => {
     const { client, newest } = await delivered();
     const program = await receiver();
     const body = '{"status":"FAILED","note":"õ, not JSON';
-    must(await client.callbacks.replayEdited({ id: newest.id, body, to: { url: program.url } }));
+    must(await client.reports.replayEdited({ id: newest.id, body, to: { url: program.url } }));
     const [got] = program.whole();
     expect(got?.rawBody.toString('utf8')).toBe(body);
     expect(got?.headers['x-messente-signature']).toBe(
@@ -296,17 +296,17 @@ describe('a callback that is edited and signed again', () => {
 
   test('this console believes it, and shows what it changed', async () => {
     const { client, id, newest } = await delivered();
-    const detail = must(await client.callbacks.get({ id: newest.id }));
+    const detail = must(await client.reports.get({ id: newest.id }));
     const report = { ...(JSON.parse(detail.bodyText ?? '{}') as object), status: 'SEEN', err: 10 };
     const again = must(
-      await client.callbacks.replayEdited({ id: newest.id, body: JSON.stringify(report), to: 'store' }),
+      await client.reports.replayEdited({ id: newest.id, body: JSON.stringify(report), to: 'store' }),
     );
     expect(again).toMatchObject({
       status: 200,
       kept: { verdict: 'verified', outcome: 'applied', status: 'SEEN' },
       message: { id, before: 'delivered', after: 'seen', changed: true },
     });
-    const story = must(await client.callbacks.story({ id: again.kept?.id ?? 0 }));
+    const story = must(await client.reports.story({ id: again.kept?.id ?? 0 }));
     expect(story.effect).toMatchObject({
       why: 'changed',
       step: { channel: 'viber', before: { state: 'delivered' }, after: { state: 'seen', status: 'SEEN' } },
@@ -324,9 +324,9 @@ describe('a callback that is edited and signed again', () => {
   test('an account with an API password of its own signs nothing', async () => {
     const { client, accountId } = await consoleWithSandbox();
     await postReport(await reportUrl(client, accountId), { status: 'DELIVRD', omnimessage_id: 'x' });
-    const [row] = (await client.callbacks.list({})).rows;
+    const [row] = (await client.reports.list({})).rows;
     const program = await receiver();
-    const refused = await client.callbacks.replayEdited({
+    const refused = await client.reports.replayEdited({
       id: row?.id ?? 0,
       body: '{}',
       to: { url: program.url },
@@ -337,7 +337,7 @@ describe('a callback that is edited and signed again', () => {
 
   test('a body of more than 64 KiB is refused, whatever its characters', async () => {
     const { client, newest } = await delivered();
-    const refused = await client.callbacks.replayEdited({
+    const refused = await client.reports.replayEdited({
       id: newest.id,
       body: 'õ'.repeat(40_000),
       to: 'store',

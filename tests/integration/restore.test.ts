@@ -40,7 +40,7 @@ describe('a backup', () => {
     const own = ownClient(console);
     await Promise.all(Array.from({ length: 20 }, (_, index) => sendOne(client, `+37255${1000 + index}00`)));
     const file = join(temporaryFolder(), 'copy.db');
-    const backing = done(own, own.archive.backup({ file }));
+    const backing = done(own, own.backups.backup({ file }));
     const sending = Promise.all(
       Array.from({ length: 20 }, (_, index) => sendOne(client, `+37255${2000 + index}00`)),
     );
@@ -53,35 +53,35 @@ describe('a backup', () => {
     expect(Number(n)).toBeGreaterThanOrEqual(20);
     expect(shellRows(file, count) ?? [{ n }]).toEqual([{ n }]);
     expect(readdirSync(join(file, '..'))).toEqual(['copy.db']);
-    expect(codeOf(await own.archive.backup({ file: 'copy.db' }))).toBe('file-not-whole');
-    const again = await ended(own, own.archive.backup({ file }));
+    expect(codeOf(await own.backups.backup({ file: 'copy.db' }))).toBe('file-not-whole');
+    const again = await ended(own, own.backups.backup({ file }));
     expect(again).toMatchObject({ state: 'failed', problem: { code: 'file-exists' } });
     // Into its own folder, for the page too.
-    await done(client, client.archive.backup({}));
-    expect(await client.archive.backups()).toMatchObject([{ kind: 'by-hand' }]);
+    await done(client, client.backups.backup({}));
+    expect(await client.backups.backups()).toMatchObject([{ kind: 'by-hand' }]);
     expect(statSync(join(folder, 'backups')).mode & 0o777).toBe(0o700);
   });
 
   it('is made automatically once a day, and seven are kept', async () => {
     let now = Date.parse('2026-11-01T08:00:00Z');
     const { console, client } = await openConsole({ now: () => now });
-    const { archive } = console.parts;
-    expect(await archive.daily(), 'nothing to keep yet').toBeNull();
+    const { daily, jobs } = console.parts.backups;
+    expect(await daily(), 'nothing to keep yet').toBeNull();
     must(await client.accounts.sandbox());
     for (let day = 0; day < 9; day += 1) {
-      const job = await archive.daily();
+      const job = await daily();
       expect(job).not.toBeNull();
-      if (job) await archive.jobs.ended(job.id);
+      if (job) await jobs.ended(job.id);
       now += 60_000;
-      expect(await archive.daily(), 'once a day').toBeNull();
+      expect(await daily(), 'once a day').toBeNull();
       now += 24 * 3600_000;
     }
-    const backups = await client.archive.backups();
+    const backups = await client.backups.backups();
     expect(backups.map(({ kind }) => kind)).toEqual(Array(7).fill('daily'));
     expect(new Date(backups[0]?.at ?? 0).toISOString().slice(0, 10)).toBe('2026-11-09');
     must(await client.settings.set({ dailyBackups: false }));
     now += 48 * 3600_000;
-    expect(await archive.daily()).toBeNull();
+    expect(await daily()).toBeNull();
   });
 });
 
@@ -91,12 +91,12 @@ describe('a restore', () => {
     const own = ownClient(console);
     const before = await sendOne(client, '+37255500000');
     await settled(client, before);
-    await done(client, client.archive.backup({}));
-    const [backup] = await client.archive.backups();
+    await done(client, client.backups.backup({}));
+    const [backup] = await client.backups.backups();
     const after = await sendOne(client, '+37255500100');
     await settled(client, after);
 
-    const content = must(await client.archive.inspect({ file: backup?.file ?? '' }));
+    const content = must(await client.backups.inspect({ file: backup?.file ?? '' }));
     expect(content).toMatchObject({ messages: 1, accounts: ['T'] });
     const seen: string[] = [];
     const watching = new AbortController();
@@ -104,7 +104,7 @@ describe('a restore', () => {
     const reading = (async () => {
       for await (const change of changes) seen.push(change.type);
     })().catch(() => undefined);
-    const job = await done(own, client.archive.restore({ file: backup?.file ?? '' }));
+    const job = await done(own, client.backups.restore({ file: backup?.file ?? '' }));
     expect(job).toMatchObject({ held: 0, erased: 0 });
     const ids = (await client.messages.list({})).rows.map(({ id }) => id);
     expect(ids).toEqual([before]);
@@ -112,7 +112,7 @@ describe('a restore', () => {
     watching.abort();
     await reading;
 
-    const kept = (await client.archive.backups()).find(({ kind }) => kind === 'before-restore');
+    const kept = (await client.backups.backups()).find(({ kind }) => kind === 'before-restore');
     const keptFile = join(folder, 'backups', kept?.file ?? '');
     expect(rowsOf(keptFile, 'SELECT count(*) AS n FROM omnimessage')).toEqual([{ n: 2 }]);
     // The account still sends with its password, and its reports still come in.
@@ -121,7 +121,7 @@ describe('a restore', () => {
     const report = { status: 'SEEN', err: 0, channel: 'viber', to: '+37255500100', omnimessage_id: 'gone' };
     expect(await postReport(`${await reportUrl(client, accountId)}/${after}`, report)).toBe(200);
     // And back again.
-    await done(client, client.archive.restore({ file: kept?.file ?? '' }));
+    await done(client, client.backups.restore({ file: kept?.file ?? '' }));
     expect((await client.messages.list({})).rows.map(({ id }) => id)).toEqual([after, before]);
     expect(existsSync(join(folder, 'restore'))).toBe(false);
     await console.stop();
@@ -136,8 +136,8 @@ describe('a restore', () => {
     const gone = await sendOne(client, '+37255500300');
     must(await client.messages.cancel({ id: gone }));
     const stays = await sendOne(client, '+37255500400');
-    await done(client, client.archive.backup({}));
-    const [backup] = await client.archive.backups();
+    await done(client, client.backups.backup({}));
+    const [backup] = await client.backups.backups();
     must(await client.messages.cancel({ id: stays }));
     await client.outbox.resume();
     await settled(client, waiting);
@@ -146,7 +146,7 @@ describe('a restore', () => {
     await settled(client, later?.id ?? '');
     expect(await acceptedBy(sandbox)).toHaveLength(2);
 
-    const job = await done(client, client.archive.restore({ file: backup?.file ?? '' }));
+    const job = await done(client, client.backups.restore({ file: backup?.file ?? '' }));
     expect(job.held, 'what became of both is known here').toBe(0);
     // Today's database knew that it was sent: it is asked for, not sent.
     await expect.poll(async () => (await messageOf(client, waiting)).state).toBe('delivered');
@@ -166,11 +166,11 @@ describe('a restore', () => {
     const text = `name: Slow\npace: 20 per minute\nnumbers:\n${numbers}\nchains:\n  - steps:\n      - sms: Hi\nexpect:\n  - reaches: any\n`;
     const { id } = must(await client.runs.start({ text, accountId, live: false, requestKey: requestKey() }));
     await expect.poll(async () => (await acceptedBy(sandbox)).length).toBeGreaterThan(0);
-    await done(client, client.archive.backup({}));
-    const [backup] = await client.archive.backups();
+    await done(client, client.backups.backup({}));
+    const [backup] = await client.backups.backups();
     must(await client.runs.stop({ id }));
     const before = (await acceptedBy(sandbox)).length;
-    await done(client, client.archive.restore({ file: backup?.file ?? '' }));
+    await done(client, client.backups.restore({ file: backup?.file ?? '' }));
     expect(must(await client.runs.get({ id }))).toMatchObject({
       state: 'stopped',
       problem: { code: 'restored-run' },
@@ -188,13 +188,13 @@ describe('a restore', () => {
     await from.client.outbox.pause();
     const waiting = await sendOne(from.client, '+37255500000');
     const file = join(temporaryFolder(), 'take-along.db');
-    await done(from.client, ownClient(from.console).archive.backup({ file }));
+    await done(from.client, ownClient(from.console).backups.backup({ file }));
 
     const to = await consoleWithSandbox();
     const own = ownClient(to.console);
     const mine = await sendOne(to.client, '+37255500100');
     await settled(to.client, mine);
-    const job = await done(own, own.archive.restore({ file }));
+    const job = await done(own, own.backups.restore({ file }));
     expect(job.held).toBe(1);
     expect(await messageOf(to.client, waiting)).toMatchObject({
       state: 'unknown',
@@ -219,7 +219,7 @@ describe('a restore', () => {
     const { client, console, accountId } = await consoleWithSandbox();
     const file = join(temporaryFolder(), 'changed.db');
     const own = ownClient(console);
-    await done(own, own.archive.backup({ file }));
+    await done(own, own.backups.backup({ file }));
     const there = (await client.accounts.list())[0];
     const db = new DatabaseSync(file);
     db.prepare('UPDATE account SET base_url = ?, username = ? WHERE id = ?').run(
@@ -228,11 +228,11 @@ describe('a restore', () => {
       accountId,
     );
     db.close();
-    await done(own, own.archive.restore({ file }));
+    await done(own, own.backups.restore({ file }));
     expect((await client.accounts.list())[0]).toMatchObject({ baseUrl: there?.baseUrl, username: 'demo' });
     // On another computer the account comes from the file: its password, typed anew, goes to Messente all the same.
     const to = await openConsole();
-    await done(ownClient(to.console), ownClient(to.console).archive.restore({ file }));
+    await done(ownClient(to.console), ownClient(to.console).backups.restore({ file }));
     expect(await to.client.accounts.list()).toMatchObject([
       { id: accountId, baseUrl: 'https://api.messente.com/v1', passwordSet: false },
     ]);
@@ -242,7 +242,7 @@ describe('a restore', () => {
     const { client, console, accountId, folder } = await consoleWithSandbox();
     const file = join(temporaryFolder(), 'changed.db');
     const own = ownClient(console);
-    await done(own, own.archive.backup({ file }));
+    await done(own, own.backups.backup({ file }));
     const db = new DatabaseSync(file);
     db.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(
       'settings',
@@ -250,7 +250,7 @@ describe('a restore', () => {
     );
     db.prepare('UPDATE account SET tunnel_agreed_at = 1 WHERE id = ?').run(accountId);
     db.close();
-    await done(own, own.archive.restore({ file }));
+    await done(own, own.backups.restore({ file }));
     expect(await client.settings.get()).toMatchObject({ tunnel: 'none', tunnelHost: null });
     const database = join(folder, 'omnideck.db');
     expect(rowsOf(database, 'SELECT tunnel_agreed_at AS at FROM account')).toEqual([{ at: null }]);
@@ -259,17 +259,17 @@ describe('a restore', () => {
   it('refuses a file with an added trigger', async () => {
     const { client, console } = await consoleWithSandbox();
     const own = ownClient(console);
-    await done(own, own.archive.backup({ file: join(temporaryFolder(), 'whole.db') }));
+    await done(own, own.backups.backup({ file: join(temporaryFolder(), 'whole.db') }));
     const file = join(temporaryFolder(), 'changed.db');
-    await done(own, own.archive.backup({ file }));
+    await done(own, own.backups.backup({ file }));
     const db = new DatabaseSync(file);
     db.exec(
       `CREATE TRIGGER mine AFTER UPDATE ON omnimessage BEGIN UPDATE omnimessage SET state = 'queued'; END`,
     );
     db.close();
-    const job = await ended(own, own.archive.restore({ file }));
+    const job = await ended(own, own.backups.restore({ file }));
     expect(job).toMatchObject({ state: 'failed', problem: { code: 'backup-changed' } });
-    expect(await client.archive.backups()).toEqual([]);
+    expect(await client.backups.backups()).toEqual([]);
   });
 
   it('refuses a file that is not an Omnideck backup with an explanation, and changes nothing', async () => {
@@ -279,7 +279,7 @@ describe('a restore', () => {
     await settled(client, id);
     const place = temporaryFolder();
     const good = join(place, 'good.db');
-    await done(own, own.archive.backup({ file: good }));
+    await done(own, own.backups.backup({ file: good }));
     const made = (name: string, change: (file: string) => void): string => {
       const file = join(place, name);
       copyFileSync(good, file);
@@ -320,16 +320,16 @@ describe('a restore', () => {
     const before = rowsOf(databaseOf(folder), 'SELECT id, state FROM omnimessage');
     for (const [file, code] of cases) {
       const untouched = existsSync(file) && statSync(file).isFile() ? readFileSync(file) : null;
-      expect(codeOf(await own.archive.inspect({ file })), file).toBe(code);
-      const job = await ended(own, own.archive.restore({ file }));
+      expect(codeOf(await own.backups.inspect({ file })), file).toBe(code);
+      const job = await ended(own, own.backups.restore({ file }));
       expect(job.state, file).toBe('failed');
       expect(job.problem?.code, file).toBe(code === 'no-such-file' ? 'backup-missing' : code);
       if (untouched) expect(readFileSync(file).equals(untouched), file).toBe(true);
     }
-    const itself = await ended(own, own.archive.restore({ file: databaseOf(folder) }));
+    const itself = await ended(own, own.backups.restore({ file: databaseOf(folder) }));
     expect(itself.problem?.code).toBe('backup-is-database');
     expect(rowsOf(databaseOf(folder), 'SELECT id, state FROM omnimessage')).toEqual(before);
-    expect(await client.archive.backups()).toEqual([]);
+    expect(await client.backups.backups()).toEqual([]);
     expect(readdirSync(place).filter((name) => !name.endsWith('.db'))).toEqual([]);
     const next = await sendOne(client, '+37255500100');
     await settled(client, next);
@@ -350,12 +350,12 @@ describe('a restore', () => {
     db.close();
     const { client, console, folder } = await openConsole();
     const own = ownClient(console);
-    expect(must(await own.archive.inspect({ file: old }))).toMatchObject({
+    expect(must(await own.backups.inspect({ file: old }))).toMatchObject({
       version: 1,
       messages: 1,
       accounts: ['Old'],
     });
-    const job = await done(own, own.archive.restore({ file: old }));
+    const job = await done(own, own.backups.restore({ file: old }));
     expect(job.held).toBe(1);
     expect((await client.messages.list({ filter: { search: 'long ago' } })).rows).toMatchObject([
       { state: 'unknown' },

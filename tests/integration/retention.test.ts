@@ -34,24 +34,24 @@ it.each(['strip-texts', 'delete'] as const)(
     const file = join(temporaryFolder(), 'all.jsonl');
     await done(
       ownClient(from.console),
-      ownClient(from.console).archive.export({ filter: {}, format: 'jsonl', file }),
+      ownClient(from.console).backups.export({ filter: {}, format: 'jsonl', file }),
     );
 
     let now = Date.now();
     const { client, console, folder } = await openConsole({ now: () => now });
-    await done(ownClient(console), ownClient(console).archive.import({ file }));
+    await done(ownClient(console), ownClient(console).backups.import({ file }));
     for (const [id, text] of [
       ['draft-old-one', `An old ${word}`],
       ['draft-new-one', 'A new one'],
     ] as const) {
-      must(await client.composing.drafts.save({ id, accountId: null, preview: text, content: { text } }));
+      must(await client.compose.drafts.save({ id, accountId: null, preview: text, content: { text } }));
       now += 20 * day;
     }
     expect(traces(folder)).not.toEqual([]);
     const count = rowsOf(join(folder, 'omnideck.db'), 'SELECT count(*) AS n FROM omnimessage')[0]?.n;
     must(await client.settings.set({ retention: { kind, days: 30 } }));
     await console.parts.retention.apply();
-    expect((await client.composing.drafts.list()).map(({ id }) => id)).toEqual(['draft-new-one']);
+    expect((await client.compose.drafts.list()).map(({ id }) => id)).toEqual(['draft-new-one']);
     const left = kind === 'delete' ? 0 : count;
     expect(rowsOf(join(folder, 'omnideck.db'), 'SELECT count(*) AS n FROM omnimessage')).toEqual([
       { n: left },

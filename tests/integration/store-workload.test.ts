@@ -303,7 +303,7 @@ function world({ store }: TestStore) {
   };
 }
 
-/** What the archive (raw callbacks and answers, byte for byte) says of each message, by the fold alone. */
+/** What the backups (raw callbacks and answers, byte for byte) says of each message, by the fold alone. */
 function disagreements(file: string): unknown[] {
   const steps = Map.groupBy(
     rowsOf(file, 'SELECT * FROM step ORDER BY omnimessage_seq, position'),

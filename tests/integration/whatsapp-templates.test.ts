@@ -209,24 +209,24 @@ describe('the WhatsApp templates of a console', () => {
   it('has the sandbox’s templates without being told where they are', async () => {
     const { client } = await openConsole();
     must(await client.accounts.sandbox());
-    const list = must(await client.composing.whatsappTemplates({}));
+    const list = must(await client.compose.whatsappTemplates({}));
     expect(list.templates.map(({ name }) => name)).toContain('order_ready');
     expect(list.templates.length).toBeGreaterThan(10);
   });
 
   it('asks for the id where it is not known, and says where to set it', async () => {
     const { client } = await consoleWithSandbox();
-    const list = await client.composing.whatsappTemplates({});
+    const list = await client.compose.whatsappTemplates({});
     expect(list).toMatchObject({ ok: false, problem: { code: 'no-waba-id', field: 'wabaId' } });
     expect(list.ok ? '' : list.problem.mend).toContain('Settings');
-    expect(codeOf(await client.composing.whatsappTemplates({ accountId: 'nobody' }))).toBe('no-such-account');
+    expect(codeOf(await client.compose.whatsappTemplates({ accountId: 'nobody' }))).toBe('no-such-account');
   });
 
   it('keeps the list for an hour, asks again for a fresh one, and shows the last known where nobody answers', async () => {
     let now = Date.now();
     const { client, accountId, sandbox } = await consoleWithSandbox({ now: () => now });
     must(await client.accounts.update({ id: accountId, wabaId: 'demo' }));
-    const first = must(await client.composing.whatsappTemplates({ accountId }));
+    const first = must(await client.compose.whatsappTemplates({ accountId }));
     const answer = await fetch(`${sandbox.baseUrl}${path}`, {
       method: 'POST',
       headers: { authorization: `Basic ${btoa('demo:demo')}`, 'content-type': 'application/json' },
@@ -235,16 +235,16 @@ describe('the WhatsApp templates of a console', () => {
     expect(answer.status).toBe(200);
     const hasNew = (list: typeof first) => list.templates.some(({ name }) => name === 'new_one');
     now += 59 * 60_000;
-    expect(must(await client.composing.whatsappTemplates({ accountId }))).toEqual(first);
-    expect(hasNew(must(await client.composing.whatsappTemplates({ accountId, fresh: true })))).toBe(true);
+    expect(must(await client.compose.whatsappTemplates({ accountId }))).toEqual(first);
+    expect(hasNew(must(await client.compose.whatsappTemplates({ accountId, fresh: true })))).toBe(true);
     now += 61 * 60_000;
     await sandbox.stop();
-    const last = must(await client.composing.whatsappTemplates({ accountId }));
+    const last = must(await client.compose.whatsappTemplates({ accountId }));
     expect(hasNew(last)).toBe(true);
     expect(last.fetchedAt).toBeLessThan(now);
-    expect((await client.composing.whatsappTemplates({ accountId, fresh: true })).ok).toBe(false);
+    expect((await client.compose.whatsappTemplates({ accountId, fresh: true })).ok).toBe(false);
     // Another account's templates are not shown for this one.
     must(await client.accounts.update({ id: accountId, wabaId: 'other' }));
-    expect((await client.composing.whatsappTemplates({ accountId })).ok).toBe(false);
+    expect((await client.compose.whatsappTemplates({ accountId })).ok).toBe(false);
   });
 });

@@ -90,14 +90,14 @@ describe('The data folder of 29 November 2026', () => {
       reconcileBudget: 500,
       retention: { kind: 'strip-texts', days: 3650 },
     });
-    const draft = must(await client.composing.drafts.get({ id: 'draft-of-yesterday' }));
+    const draft = must(await client.compose.drafts.get({ id: 'draft-of-yesterday' }));
     expect(parseDraft(draft.content)).toMatchObject({
       recipients: [{ written: '+37255500000', values: { Eesnimi: 'Mari' }, row: 2 }],
       typed: '5550',
       steps: [{ channel: 'sms', text: 'Tere, {Eesnimi}!', sender: 'Shop', waitSeconds: 60 }],
       tags: ['kampaania'],
     });
-    expect(await client.composing.templates.list()).toMatchObject([{ name: 'Tellimus valmis' }]);
+    expect(await client.compose.templates.list()).toMatchObject([{ name: 'Tellimus valmis' }]);
     expect(await client.history.views.list()).toMatchObject([
       { name: 'Ebaõnnestunud', filter: { states: ['failed'], withinDays: 30 } },
     ]);
@@ -136,7 +136,7 @@ describe('The data folder of 29 November 2026', () => {
   it('adds nothing when its own export is imported again', async () => {
     const { client, console } = await openConsole({ folder: copyOfData(), passphrase });
     const own = ownClient(console);
-    const job = await done(own, own.archive.import({ file: join(files, 'export.jsonl') }));
+    const job = await done(own, own.backups.import({ file: join(files, 'export.jsonl') }));
     expect(job).toMatchObject({ added: 0, skipped: shown.counts.all, rejectedCount: 0 });
     expect(await listed(client)).toEqual(shownMessages);
   });
@@ -147,12 +147,12 @@ describe('In an empty console', () => {
     const { client, console } = await openConsole();
     const own = ownClient(console);
     const file = join(files, 'backup.db');
-    expect(must(await own.archive.inspect({ file }))).toMatchObject({
+    expect(must(await own.backups.inspect({ file }))).toMatchObject({
       version: 3,
       messages: shown.counts.all,
       accounts: expect.arrayContaining(['Lilleäri']),
     });
-    await done(own, own.archive.restore({ file }));
+    await done(own, own.backups.restore({ file }));
     const ids = (await listed(client)).map(({ id }) => id);
     expect(ids).toEqual(shown.messages.map(({ id }) => id));
     expect((await client.doNotSend.list()).map(({ number }) => number)).toEqual(
@@ -163,7 +163,7 @@ describe('In an empty console', () => {
   it.each(['export.jsonl', 'export.csv'])('%s of 29 November 2026 is imported whole', async (name) => {
     const { client, console } = await openConsole();
     const own = ownClient(console);
-    const job = await done(own, own.archive.import({ file: join(files, name) }));
+    const job = await done(own, own.backups.import({ file: join(files, name) }));
     expect(job).toMatchObject({ added: shown.counts.all, rejectedCount: 0 });
     const ids = (await listed(client)).map(({ id }) => id);
     expect(ids.toSorted()).toEqual(shown.messages.map(({ id }) => id).toSorted());

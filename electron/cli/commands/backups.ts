@@ -15,7 +15,7 @@ import { type FilterOptions, readFilter, withFilterOptions } from './filters.ts'
 import { followJob } from './follow-job.ts';
 
 /** export, import, backup, restore. */
-export function addArchiveCommands(program: Command): void {
+export function addBackupCommands(program: Command): void {
   withEveryOption(withFilterOptions(program.command('export')))
     .argument('[file]', 'where to; "-": standard output; else a new file in the downloads folder')
     .description('write messages to a file: all, or those that the options name')
@@ -33,7 +33,7 @@ export function addArchiveCommands(program: Command): void {
     .description('take in messages that were exported; what is there already is left alone')
     .action((file: string, options: EveryOption) =>
       runInSession(options, (session, json, interrupted) =>
-        followJob(session, session.client.archive.import({ file: resolve(file) }), {
+        followJob(session, session.client.backups.import({ file: resolve(file) }), {
           json,
           interrupted,
           say: sayImported,
@@ -51,7 +51,7 @@ export function addArchiveCommands(program: Command): void {
           ? listBackups(session, json)
           : followJob(
               session,
-              session.client.archive.backup(file === undefined ? {} : { file: resolve(file) }),
+              session.client.backups.backup(file === undefined ? {} : { file: resolve(file) }),
               { json, interrupted, say: (job) => printLine(`Copied to ${job.file}`) },
             ),
       ),
@@ -77,7 +77,7 @@ function exportMessages(file: string | undefined, options: ExportOptions): Promi
     if (file === '-') return stream(session, filter.value, format, interrupted);
     return followJob(
       session,
-      session.client.archive.export({
+      session.client.backups.export({
         filter: filter.value,
         format,
         ...(file === undefined ? {} : { file: resolve(file) }),
@@ -102,7 +102,7 @@ async function stream(
   let after: string | null = null;
   do {
     if (interrupted.aborted) return exit.notReached;
-    const piece: { text: string; next: string | null } = await client.archive.exportPiece({
+    const piece: { text: string; next: string | null } = await client.backups.exportPiece({
       filter,
       format,
       after,
@@ -126,7 +126,7 @@ function sayImported(job: Job): void {
 }
 
 async function listBackups({ client }: Session, json: boolean): Promise<number> {
-  const backups = await client.archive.backups();
+  const backups = await client.backups.backups();
   if (backups.length === 0 && !json) printLine('No backups yet.');
   for (const { file, at, bytes, kind } of backups) {
     if (json) printJson({ file, at: new Date(at).toISOString(), bytes, kind });
@@ -142,8 +142,8 @@ function restore(file: string, options: EveryOption & { readonly yes?: boolean }
     async (session, json, interrupted) => {
       const { client } = session;
       const path = resolve(file);
-      const isNamed = !existsSync(path) && (await client.archive.backups()).some((one) => one.file === file);
-      const content = await client.archive.inspect({ file: isNamed ? file : path });
+      const isNamed = !existsSync(path) && (await client.backups.backups()).some((one) => one.file === file);
+      const content = await client.backups.inspect({ file: isNamed ? file : path });
       if (!content.ok) {
         printProblem(content.problem, json);
         return exit.couldNotTry;
@@ -158,11 +158,11 @@ function restore(file: string, options: EveryOption & { readonly yes?: boolean }
       );
       if (options.yes !== true && (await askYes('Restore it? (yes/no) ')) !== true) {
         const [, upload] = content.value.file.split('upload:');
-        if (upload !== undefined) await client.archive.upload.discard({ id: upload });
+        if (upload !== undefined) await client.backups.upload.discard({ id: upload });
         printProblem(cliProblem('not-confirmed', {}, 'yes'), json);
         return exit.couldNotTry;
       }
-      return followJob(session, client.archive.restore({ file: content.value.file }), {
+      return followJob(session, client.backups.restore({ file: content.value.file }), {
         json,
         interrupted,
         say(job) {

@@ -14,7 +14,7 @@ export type BeforeSendOptions = {
 };
 
 type SendInput = Parameters<Client['messages']['send']>[0];
-type Asked = Parameters<Client['composing']['beforeSending']>[0];
+type Asked = Parameters<Client['compose']['beforeSending']>[0];
 type Decided = Pick<SendInput, 'overridden' | 'timeToSendOf'>;
 
 export function withBeforeSend(command: Command): Command {
@@ -42,7 +42,7 @@ export async function decideBefore(
   options: BeforeSendOptions,
 ): Promise<Result<Decided>> {
   if (options.hold && options.evenInQuietHours) return fail(both);
-  const before = await client.composing.beforeSending(asked);
+  const before = await client.compose.beforeSending(asked);
   if (!before.ok) return before;
   const { quiet, same, doNotSend } = before.value;
   tellListed(doNotSend);

@@ -54,9 +54,9 @@ export async function followJob(
   const shows = process.stderr.isTTY && !json;
   let stopping: Promise<unknown> | null = null;
   while (job.state === 'running') {
-    if (interrupted.aborted) stopping ??= client.archive.stop({ id: job.id });
+    if (interrupted.aborted) stopping ??= client.backups.stop({ id: job.id });
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
-    job = (await client.archive.jobs()).find(({ id }) => id === job.id) ?? { ...job, state: 'failed' };
+    job = (await client.backups.jobs()).find(({ id }) => id === job.id) ?? { ...job, state: 'failed' };
     if (shows) process.stderr.write(`\r${doing[job.kind]} ${percent(job)}\u001b[K`);
   }
   await stopping;

@@ -28,7 +28,7 @@ function idOf(text: string): number {
 function replay(id: number, options: ReplayOptions): Promise<void> {
   return runInSession(options, async (session, json) => {
     const to = options.to === undefined ? 'store' : { url: options.to };
-    const replayed = await session.client.callbacks.replay({ id, to });
+    const replayed = await session.client.reports.replay({ id, to });
     if (!replayed.ok) {
       refuse(replayed.problem, json);
       return exit.couldNotTry;

@@ -82,7 +82,7 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
     const forwarder = target === null ? null : createForwarder({ target, say: note });
     let lost = false;
     try {
-      const callbacks = await session.client.callbacks.live(undefined, { signal: interrupted });
+      const callbacks = await session.client.reports.live(undefined, { signal: interrupted });
       note('Listening.');
       for await (const callback of callbacks) {
         if (json) {

@@ -15,7 +15,7 @@ import type { StoreChanges, WorkerData } from './worker-messages.ts';
 
 export type { StoreChanges } from './worker-messages.ts';
 
-export type StoreWorkers = { readonly writer: URL; readonly reader: URL; readonly archive: URL };
+export type StoreWorkers = { readonly writer: URL; readonly reader: URL; readonly files: URL };
 
 /** Operations or queries by name, each with a context and one input. */
 export type Statements = Readonly<Record<string, (context: never, input: never) => unknown>>;

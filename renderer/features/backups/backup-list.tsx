@@ -15,7 +15,7 @@ import { RestoreDialog } from './restore-dialog.tsx';
 
 function BackupLine({ backup, onRestore }: { backup: Backup; onRestore: () => void }) {
   const { words, format } = useLanguage();
-  const texts = words.archive;
+  const texts = words.backups;
   const when = format.when(backup.at, useMinutes());
   const size = backup.bytes / 1e6;
   return (
@@ -35,7 +35,7 @@ function BackupLine({ backup, onRestore }: { backup: Backup; onRestore: () => vo
 /** What there is to go back to, and making one more. */
 export function BackupList() {
   const { words } = useLanguage();
-  const texts = words.archive;
+  const texts = words.backups;
   const { jobs } = useActions();
   const { setSettings } = useActions().settings;
   const backups = useDeck((state) => state.jobs.backups);

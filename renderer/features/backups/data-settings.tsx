@@ -8,7 +8,7 @@ import { ImportMessages } from './import-messages.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 
 function RestoreFile() {
-  const texts = useWords().archive;
+  const texts = useWords().backups;
   const [file, setFile] = useState<File | null>(null);
   return (
     <Group title={texts.restoreFile} text={texts.restoreFileText}>

@@ -13,7 +13,7 @@ import { runningJob } from './jobs-slice.ts';
 
 function Rejected({ job }: { job: Job }) {
   const { words, format } = useLanguage();
-  const texts = words.archive;
+  const texts = words.backups;
   const say = useProblemText();
   const more = job.rejectedCount - job.rejected.length;
   return (
@@ -35,7 +35,7 @@ function Rejected({ job }: { job: Job }) {
 
 function Imported({ job }: { job: Job }) {
   const { words, format } = useLanguage();
-  const texts = words.archive;
+  const texts = words.backups;
   const parts = [texts.imported(job.added, format.number(job.added))];
   if (job.skipped > 0) parts.push(texts.skipped(job.skipped, format.number(job.skipped)));
   if (job.erased > 0) parts.push(texts.erasedBefore(job.erased, format.number(job.erased)));
@@ -53,7 +53,7 @@ function Imported({ job }: { job: Job }) {
 
 /** Takes in what was exported, here or elsewhere. */
 export function ImportMessages() {
-  const texts = useLanguage().words.archive;
+  const texts = useLanguage().words.backups;
   const { jobs } = useActions();
   const all = useDeck((state) => state.jobs.jobs);
   const upload = useDeck((state) => state.jobs.upload);

@@ -11,7 +11,7 @@ type BarProps = { label: string; done: number; total: number | null };
 /** How far long work is: a share where it is known, else that it goes on. */
 export function WorkBar({ label, done, total }: BarProps) {
   const { words, format } = useLanguage();
-  const texts = words.archive;
+  const texts = words.backups;
   const share = total === null || total === 0 ? null : Math.min(100, Math.floor((100 * done) / total));
   return (
     <>
@@ -33,7 +33,7 @@ export function WorkBar({ label, done, total }: BarProps) {
 
 /** A job that runs, with a button that stops it where it still can be. */
 export function JobProgress({ job, label }: { job: Job; label: string }) {
-  const texts = useLanguage().words.archive;
+  const texts = useLanguage().words.backups;
   const { jobs } = useActions();
   const [stopping, setStopping] = useState(false);
   async function stop() {

@@ -8,7 +8,7 @@ import type { SliceContext, SliceListener } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
 import type { EngineClient } from '../../lib/transport.ts';
 
-type ExportRequest = Parameters<EngineClient['archive']['export']>[0];
+type ExportRequest = Parameters<EngineClient['backups']['export']>[0];
 
 type JobsState = {
   /** The newest first. */
@@ -50,18 +50,18 @@ function uploads(engine: SliceContext['engine'], show: (upload: JobsState['uploa
     show({ name: file.name, sent: 0, bytes: file.size });
     try {
       const begun = await engine.ask((client) =>
-        client.archive.upload.begin({ name: file.name.slice(-255), bytes: file.size }),
+        client.backups.upload.begin({ name: file.name.slice(-255), bytes: file.size }),
       );
       if (!begun.ok) return begun;
       const { id } = begun.value;
       for (let at = 0; at < file.size; at += pieceBytes) {
         const bytes = new Uint8Array(await file.slice(at, at + pieceBytes).arrayBuffer());
         if (stop.signal.aborted) {
-          void engine.read((client) => client.archive.upload.discard({ id }));
+          void engine.read((client) => client.backups.upload.discard({ id }));
           return null;
         }
         const put = await engine.ask((client) =>
-          client.archive.upload.append({ id, base64: base64Of(bytes) }),
+          client.backups.upload.append({ id, base64: base64Of(bytes) }),
         );
         if (!put.ok) return put;
         show({ name: file.name, sent: at + bytes.length, bytes: file.size });
@@ -85,7 +85,7 @@ export function jobsActions({ store, engine }: SliceContext) {
   const { upload, stopUpload } = uploads(engine, (now) => set({ upload: now }));
 
   async function load() {
-    const answer = await engine.read((client) => client.archive.jobs());
+    const answer = await engine.read((client) => client.backups.jobs());
     if (!answer.ok) return;
     const before = get().jobs;
     set({ jobs: answer.value });
@@ -96,7 +96,7 @@ export function jobsActions({ store, engine }: SliceContext) {
   }
 
   async function loadBackups() {
-    const answer = await engine.read((client) => client.archive.backups());
+    const answer = await engine.read((client) => client.backups.backups());
     if (answer.ok) set({ backups: answer.value });
   }
 
@@ -114,22 +114,22 @@ export function jobsActions({ store, engine }: SliceContext) {
     load,
     loadBackups,
     onChange: throttle(150, load),
-    startExport: (request: ExportRequest) => begin((client) => client.archive.export(request)),
-    startBackup: () => begin((client) => client.archive.backup({})),
-    startImport: (file: string) => begin((client) => client.archive.import({ file })),
-    startRestore: (file: string) => begin((client) => client.archive.restore({ file })),
+    startExport: (request: ExportRequest) => begin((client) => client.backups.export(request)),
+    startBackup: () => begin((client) => client.backups.backup({})),
+    startImport: (file: string) => begin((client) => client.backups.import({ file })),
+    startRestore: (file: string) => begin((client) => client.backups.restore({ file })),
     inspect: (file: string): Promise<Answer<BackupContent>> =>
-      engine.ask((client) => client.archive.inspect({ file })),
+      engine.ask((client) => client.backups.inspect({ file })),
     /** Forgets a file that was handed over and is not wanted after all. */
     discard(file: string) {
       const [kind, id] = file.split(':');
       if (kind === 'upload' && id !== undefined)
-        void engine.read((client) => client.archive.upload.discard({ id }));
+        void engine.read((client) => client.backups.upload.discard({ id }));
     },
     upload,
     stopUpload,
     async stop(id: string) {
-      const answer = await engine.ask((client) => client.archive.stop({ id }));
+      const answer = await engine.ask((client) => client.backups.stop({ id }));
       await load();
       return answer;
     },

@@ -42,7 +42,7 @@ function useContent(source: string | File, onStopped: () => void): Looked {
 
 function Content({ content }: { content: BackupContent }) {
   const { words, format } = useLanguage();
-  const texts = words.archive.dialog;
+  const texts = words.backups.dialog;
   const here = useDeck((state) => state.console.overview?.counts.all ?? 0);
   const listed = useDeck((state) => state.console.doNotSend?.length ?? null);
   const { privacy } = useActions();
@@ -80,7 +80,7 @@ function Content({ content }: { content: BackupContent }) {
 
 function Ended({ job }: { job: Job }) {
   const { words, format } = useLanguage();
-  const texts = words.archive.dialog;
+  const texts = words.backups.dialog;
   if (job.problem) return <ProblemNotice problem={job.problem} alert />;
   if (job.state === 'stopped') return <p role="status">{texts.stopped}</p>;
   return (
@@ -98,7 +98,7 @@ function Ended({ job }: { job: Job }) {
 export function RestoreDialog({ source, onClose }: { source: string | File; onClose: () => void }) {
   useFocusBack();
   const { words } = useLanguage();
-  const texts = words.archive.dialog;
+  const texts = words.backups.dialog;
   const { jobs } = useActions();
   const looked = useContent(source, onClose);
   const upload = useDeck((state) => state.jobs.upload);

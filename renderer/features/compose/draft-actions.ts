@@ -23,7 +23,7 @@ export function draftActions(context: DraftContext) {
       const rest = withoutForgotten(draft);
       if (rest === null) return { ok: true, value: null };
       const answer = await engine.ask((client) =>
-        client.composing.drafts.save({ id, accountId: null, preview, content: rest }),
+        client.compose.drafts.save({ id, accountId: null, preview, content: rest }),
       );
       if (answer.ok && open && isBlank(get().draft)) show(rest, id, answer.value.updatedAt);
       return answer;
@@ -70,7 +70,7 @@ export function draftActions(context: DraftContext) {
       if (id === get().draftId) await keeping.flush();
       const found = await fetchDraft(engine, id);
       if (!found.ok) return found.problem;
-      const answer = await engine.ask((client) => client.composing.drafts.remove({ id }));
+      const answer = await engine.ask((client) => client.compose.drafts.remove({ id }));
       if (!answer.ok) return answer.problem;
       const wasOpen = id === get().draftId;
       if (wasOpen) showBlank();
@@ -85,7 +85,7 @@ export function draftActions(context: DraftContext) {
     discard() {
       const { draft, draftId, keptAt } = get();
       showBlank();
-      if (keptAt !== null) void engine.ask((client) => client.composing.drafts.remove({ id: draftId }));
+      if (keptAt !== null) void engine.ask((client) => client.compose.drafts.remove({ id: draftId }));
       if (!isBlank(draft)) {
         undo.offer(
           (words) => words.drafts.deleted,

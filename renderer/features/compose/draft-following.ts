@@ -18,7 +18,7 @@ type Found = { readonly draft: Draft; readonly keptAt: number; readonly preview:
 
 /** Reads one draft from the engine. */
 export async function fetchDraft(engine: ComposeContext['engine'], id: string): Promise<Answer<Found>> {
-  const answer = await engine.ask((client) => client.composing.drafts.get({ id }));
+  const answer = await engine.ask((client) => client.compose.drafts.get({ id }));
   if (!answer.ok) return answer;
   const draft = parseDraft(answer.value.content);
   // Kept by a window of another make; it is left as it is.
@@ -28,7 +28,7 @@ export async function fetchDraft(engine: ComposeContext['engine'], id: string): 
 
 export function draftFollowing({ engine, page, get, set, keeping, show, showBlank }: DraftFollowing) {
   async function loadDrafts(): Promise<void> {
-    const answer = await engine.read((client) => client.composing.drafts.list());
+    const answer = await engine.read((client) => client.compose.drafts.list());
     if (answer.ok) set({ drafts: answer.value });
   }
 

@@ -65,13 +65,13 @@ export function draftKeeping(
       dirty = false;
       const { draft, draftId, keptAt } = get();
       if (isBlank(draft)) {
-        if (keptAt !== null) await engine.ask((client) => client.composing.drafts.remove({ id: draftId }));
+        if (keptAt !== null) await engine.ask((client) => client.compose.drafts.remove({ id: draftId }));
         set({ keptAt: null });
         continue;
       }
       const accountId = store.getState().console.overview?.currentAccountId ?? null;
       const answer = await engine.ask((client) =>
-        client.composing.drafts.save({
+        client.compose.drafts.save({
           id: draftId,
           accountId,
           preview: previewOf(draft),

@@ -27,7 +27,7 @@ export function erasedNumbers({ store, engine, get, set, keeping, showBlank }: C
       if (remaining === null) {
         const { draftId, keptAt } = get();
         showBlank();
-        if (keptAt !== null) void engine.ask((client) => client.composing.drafts.remove({ id: draftId }));
+        if (keptAt !== null) void engine.ask((client) => client.compose.drafts.remove({ id: draftId }));
         return;
       }
       set({ draft: remaining, problem: null, requestKey: null });

@@ -65,7 +65,7 @@ export function remoteActions({ store, engine }: SliceContext) {
       if (before?.loading || (!fresh && before?.known)) return;
       setTemplates(account, { loading: true });
       const answer = await engine.ask((client) =>
-        client.composing.whatsappTemplates({ ...(account === '' ? {} : { accountId: account }), fresh }),
+        client.compose.whatsappTemplates({ ...(account === '' ? {} : { accountId: account }), fresh }),
       );
       if (answer.ok) setTemplates(account, { loading: false, known: answer.value, problem: null });
       else setTemplates(account, { loading: false, problem: answer.problem });
@@ -79,7 +79,7 @@ export function remoteActions({ store, engine }: SliceContext) {
       await Promise.all(
         wanted.map(async (url) => {
           setFile(url, { state: 'loading' });
-          const answer = await engine.ask((client) => client.composing.media({ url }));
+          const answer = await engine.ask((client) => client.compose.media({ url }));
           setFile(
             url,
             answer.ok ? { state: 'here', ...answer.value } : { state: 'failed', problem: answer.problem },

@@ -3,7 +3,7 @@ import type { CountryPricesView } from '../../../shared/contract/accounts.ts';
 import type { SliceContext } from '../../lib/state.ts';
 import type { EngineClient } from '../../lib/transport.ts';
 
-type BeforeInput = Parameters<EngineClient['composing']['beforeSending']>[0];
+type BeforeInput = Parameters<EngineClient['compose']['beforeSending']>[0];
 
 type KnownPrice = {
   /** null: there are none, or Messente could not be asked. */
@@ -61,7 +61,7 @@ export function sendingActions({ store, engine, now }: SliceContext) {
         await Promise.all(due.slice(from, from + atOnce).map(ask));
       }
     },
-    before: (input: BeforeInput) => engine.ask((client) => client.composing.beforeSending(input)),
+    before: (input: BeforeInput) => engine.ask((client) => client.compose.beforeSending(input)),
   };
 }
 

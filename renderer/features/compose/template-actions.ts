@@ -16,7 +16,7 @@ type TemplateContext = ComposeContext & {
 
 export function templateActions({ engine, newKey, undo, get, set, begin, edit }: TemplateContext) {
   async function load(): Promise<void> {
-    const answer = await engine.read((client) => client.composing.templates.list());
+    const answer = await engine.read((client) => client.compose.templates.list());
     if (answer.ok) set({ templates: answer.value });
   }
 
@@ -25,7 +25,7 @@ export function templateActions({ engine, newKey, undo, get, set, begin, edit }:
   ): Promise<Answer<MessageTemplate>> {
     const { id, name, chain } = template;
     const answer = await engine.ask((client) =>
-      client.composing.templates.save({
+      client.compose.templates.save({
         name,
         chain: { ...chain, steps: [...chain.steps] },
         ...(id === undefined ? {} : { id }),
@@ -40,7 +40,7 @@ export function templateActions({ engine, newKey, undo, get, set, begin, edit }:
     /** With an id, that one is overwritten. Problem `name-taken`. */
     save,
     async remove(template: MessageTemplate): Promise<Answer<unknown>> {
-      const answer = await engine.ask((client) => client.composing.templates.remove({ id: template.id }));
+      const answer = await engine.ask((client) => client.compose.templates.remove({ id: template.id }));
       if (!answer.ok) return answer;
       await load();
       undo.offer(

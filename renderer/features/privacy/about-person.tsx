@@ -47,10 +47,10 @@ function Confirm({ about, shown, onClose, onErased }: ConfirmProps) {
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
       <div className={own.dialog}>
-        <p>{words.archive.about.goes}</p>
+        <p>{words.backups.about.goes}</p>
         {about.toCancel > 0 && <p>{words.cancelling.before.person(about.toCancel)}</p>}
-        {about.runs > 0 && <p>{words.archive.about.runsLose}</p>}
-        <p className={own.quiet}>{words.archive.about.stays}</p>
+        {about.runs > 0 && <p>{words.backups.about.runsLose}</p>}
+        <p className={own.quiet}>{words.backups.about.stays}</p>
         <p>{texts.eraseSure}</p>
         {problem && <ProblemNotice problem={problem} alert />}
       </div>
@@ -68,7 +68,7 @@ function Confirm({ about, shown, onClose, onErased }: ConfirmProps) {
 
 function Facts({ about }: { about: AboutNumber }) {
   const { words, format } = useLanguage();
-  const texts = words.archive.about;
+  const texts = words.backups.about;
   const now = useMinutes();
   const between =
     about.firstAt === null || about.lastAt === null
@@ -126,7 +126,7 @@ function isEmpty(about: AboutNumber): boolean {
 
 function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Erased) => void }) {
   const { words, format } = useLanguage();
-  const texts = words.archive.about;
+  const texts = words.backups.about;
   const { jobs, messages, frame } = useActions();
   const [asking, setAsking] = useState(false);
   const [exportId, setExportId] = useState<string | null>(null);
@@ -180,7 +180,7 @@ function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Era
 
 function Gone({ number, erased }: { number: string; erased: Erased }) {
   const { words, format } = useLanguage();
-  const texts = words.archive.about;
+  const texts = words.backups.about;
   const { drafts, runs, views, scenarios } = erased;
   return (
     <div className={own.about} role="status">
@@ -203,7 +203,7 @@ function Gone({ number, erased }: { number: string; erased: Erased }) {
 /** All about one number: how much there is, to take it along, and to make it go. */
 export function AboutPerson() {
   const { words } = useLanguage();
-  const texts = words.archive.about;
+  const texts = words.backups.about;
   const { privacy } = useActions();
   const [number, setNumber] = useState('');
   const [about, setAbout] = useState<AboutNumber | null>(null);

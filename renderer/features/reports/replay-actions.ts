@@ -18,7 +18,7 @@ export function replayActions({ engine, page: window }: Pick<SliceContext, 'engi
     /** Sends it again; with a body, that one, signed anew. */
     async replay(id: number, to: ReplayTarget, body: string | null): Promise<Answer<Replayed>> {
       const answer = await engine.ask((client) =>
-        body === null ? client.callbacks.replay({ id, to }) : client.callbacks.replayEdited({ id, body, to }),
+        body === null ? client.reports.replay({ id, to }) : client.reports.replayEdited({ id, body, to }),
       );
       if (answer.ok && to !== 'store') keepUrl(to.url);
       return answer;

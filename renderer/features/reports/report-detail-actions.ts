@@ -4,7 +4,7 @@ import type { CallbacksAccess } from './reports-state.ts';
 
 export function reportDetailActions({ engine, get, set }: Pick<SliceContext, 'engine'> & CallbacksAccess) {
   async function loadDetail(id: number) {
-    const answer = await engine.ask((client) => client.callbacks.get({ id }));
+    const answer = await engine.ask((client) => client.reports.get({ id }));
     if (get().detail?.id !== id) return;
     set({
       detail: {
@@ -18,7 +18,7 @@ export function reportDetailActions({ engine, get, set }: Pick<SliceContext, 'en
   }
 
   async function loadStory(id: number) {
-    const answer = await engine.ask((client) => client.callbacks.story({ id }));
+    const answer = await engine.ask((client) => client.reports.story({ id }));
     const { detail } = get();
     if (detail?.id === id && answer.ok) set({ detail: { ...detail, story: answer.value } });
   }

@@ -39,7 +39,7 @@ export function reportListActions({ engine, get, set }: Pick<SliceContext, 'engi
   function page(before: number | null) {
     const { tab, messageId, search } = get();
     return engine.read((client) =>
-      client.callbacks.list({
+      client.reports.list({
         limit: pageSize,
         ...(before === null ? {} : { before }),
         ...(tab === 'all' || tab === 'refused' ? {} : { verdict: tab }),
@@ -106,7 +106,7 @@ export function reportListActions({ engine, get, set }: Pick<SliceContext, 'engi
       if (tab !== 'refused') void reload();
     },
     async loadRefused() {
-      const answer = await engine.read((client) => client.callbacks.refused());
+      const answer = await engine.read((client) => client.reports.refused());
       if (answer.ok) set({ refused: answer.value.rows });
     },
     async loadMore() {

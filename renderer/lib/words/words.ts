@@ -1,6 +1,6 @@
 /** Every word that the window shows, in one language: its messages with their arguments' types. No text is written here. */
 import type { Format } from '../../../shared/i18n.ts';
-import { archiveWords } from './archive.ts';
+import { backupsWords } from './backups.ts';
 import { callbacksWords } from './callbacks.ts';
 import { cancellingWords } from './cancelling.ts';
 import { daysWords, unitsWords } from './common.ts';
@@ -41,7 +41,7 @@ export function wordsOf(locale: string, texts: Texts, format: Format, own: OwnWo
     callbacks: callbacksWords(texts.callbacks, format),
     cancelling: cancellingWords(texts.cancelling, format),
     settings: settingsWords(texts.settings, format),
-    archive: archiveWords(texts.archive, format),
+    backups: backupsWords(texts.backups, format),
     runs: runsWords(texts.runs, format),
     planForm: planFormWords(texts.planForm, format),
     sandbox: sandboxWords(texts.sandbox, format, own),

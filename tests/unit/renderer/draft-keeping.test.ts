@@ -32,7 +32,7 @@ function memoryEngine() {
     updatedAt: one.updatedAt,
   });
   const client = {
-    composing: {
+    compose: {
       drafts: {
         list: async () => [...kept].map(([id, one]) => row(id, one)),
         get: async ({ id }: { id: string }) => {

@@ -38,7 +38,7 @@ function deckOf(count: number, found: readonly number[]) {
       searched: floor > 1 ? { callbacks: atOnce, backTo: floor * 1000 } : null,
     };
   };
-  const client = { callbacks: { list } } as unknown as EngineClient;
+  const client = { reports: { list } } as unknown as EngineClient;
   const engine: Engine = {
     read: async (call) => ({ ok: true, value: await call(client) }),
     ask: async <T>(call: (of: EngineClient) => Promise<Answer<T>>) => call(client),

@@ -15,7 +15,7 @@ import { notAllowed } from './export-file.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { type Asker, createNamedFiles } from './named-files.ts';
 import {
-  type ArchiveOptions,
+  type BackupsOptions,
   busy,
   type ExportInput,
   type JobParts,
@@ -28,7 +28,7 @@ import {
 import { createUnfinished } from './unfinished.ts';
 import { createUploads, type Uploads } from './uploads.ts';
 
-export type Archive = {
+export type Backups = {
   readonly jobs: Jobs;
   readonly uploads: Uploads;
   /** Of a number, as eraseNumber takes it. */
@@ -53,7 +53,7 @@ const spentForMs = 7 * day;
 /** A command is the console for as long as it lasts; only one that stays makes the daily copy. */
 const firstLookMs = 60_000;
 
-export function createArchive(options: ArchiveOptions): Archive {
+export function createBackups(options: BackupsOptions): Backups {
   const { folder, store, now, processes } = options;
   const parts: JobParts = {
     ...options,

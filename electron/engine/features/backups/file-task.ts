@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Result } from '../../../../shared/messaging/problem.ts';
 import { StoreFailure } from '../../db/store-failure.ts';
 import { workerEnvironment } from '../../db/worker-environment.ts';
-import type { ArchiveTask, FromArchive, ImportBatch, ToArchive } from './file-worker-messages.ts';
+import type { FileTask, FromFileWorker, ImportBatch, ToFileWorker } from './file-worker-messages.ts';
 
 export type TaskWatch = {
   readonly signal?: AbortSignal;
@@ -16,9 +16,9 @@ export type TaskWatch = {
  * @returns the task's result; null where the signal stopped it
  * @throws StoreFailure for a bug, and what onBatch threw
  */
-export async function runArchiveTask<T>(
+export async function runFileTask<T>(
   url: URL,
-  task: ArchiveTask,
+  task: FileTask,
   watch: TaskWatch = {},
 ): Promise<Result<T> | null> {
   const stop = new Int32Array(new SharedArrayBuffer(4));
@@ -29,14 +29,14 @@ export async function runArchiveTask<T>(
   };
   if (watch.signal?.aborted) onAbort();
   watch.signal?.addEventListener('abort', onAbort, { once: true });
-  worker.on('message', (message: FromArchive) => {
+  worker.on('message', (message: FromFileWorker) => {
     switch (message.kind) {
       case 'progress':
         watch.onProgress?.(message.done, message.total);
         return;
       case 'batch':
         (watch.onBatch?.(message.batch, message.done, message.total) ?? Promise.resolve()).then(
-          () => worker.postMessage({ kind: 'next' } satisfies ToArchive),
+          () => worker.postMessage({ kind: 'next' } satisfies ToFileWorker),
           (error: unknown) => ended.reject(error),
         );
         return;

@@ -3,7 +3,7 @@ import type { Problem, Result } from '../../../../shared/messaging/problem.ts';
 import type { StoreError } from '../../db/worker-messages.ts';
 import type { MessageRecord } from './record.ts';
 
-export type ArchiveTask =
+export type FileTask =
   /** Copies the database, while it is used, into a file that must not exist. */
   | {
       readonly kind: 'backup';
@@ -29,7 +29,7 @@ export type ImportBatch = {
   readonly lines: number;
 };
 
-export type FromArchive =
+export type FromFileWorker =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number | null }
   /** Waits for `next` before it goes on. In bytes of the file. */
   | { readonly kind: 'batch'; readonly batch: ImportBatch; readonly done: number; readonly total: number }
@@ -37,4 +37,4 @@ export type FromArchive =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly error: StoreError };
 
-export type ToArchive = { readonly kind: 'next' };
+export type ToFileWorker = { readonly kind: 'next' };

@@ -11,15 +11,15 @@ import { copyDatabase } from './database/copy-database.ts';
 import { digestOf } from './database/digest.ts';
 import { failed, Stopped } from './database/fault.ts';
 import { carryOver } from './database/prepare-restore.ts';
-import type { ArchiveTask, FromArchive, ImportBatch, ToArchive } from './file-worker-messages.ts';
+import type { FileTask, FromFileWorker, ImportBatch, ToFileWorker } from './file-worker-messages.ts';
 import { type RecordItem, readRecords } from './read-records.ts';
 
 const port = parentPort;
 if (!port) throw new Error('archive-worker runs as a worker only');
-const { task, stop } = workerData as { readonly task: ArchiveTask; readonly stop: Int32Array };
+const { task, stop } = workerData as { readonly task: FileTask; readonly stop: Int32Array };
 const stopped = (): boolean => Atomics.load(stop, 0) === 1;
 
-function post(message: FromArchive): void {
+function post(message: FromFileWorker): void {
   port?.postMessage(message);
 }
 
@@ -33,7 +33,7 @@ const mostBytes = 4 * 1024 * 1024;
 
 async function readImport(
   from: MessagePort,
-  input: Extract<ArchiveTask, { kind: 'import' }>,
+  input: Extract<FileTask, { kind: 'import' }>,
 ): Promise<Result<{ format: 'csv' | 'jsonl' }>> {
   const file = await open(input.file, 'r').catch((error: unknown) => failed(error, 'The file'));
   if ('ok' in file) return file;
@@ -46,7 +46,7 @@ async function readImport(
     let heldFrom = 0;
     const give = async (done: number): Promise<void> => {
       if (batch.records.length + batch.rejected.length === 0) return;
-      const taken = new Promise<void>((resolve) => from.once('message', (_: ToArchive) => resolve()));
+      const taken = new Promise<void>((resolve) => from.once('message', (_: ToFileWorker) => resolve()));
       post({ kind: 'batch', batch, done, total: size });
       batch = { records: [], rejected: [], lines };
       heldFrom = done;

@@ -1,4 +1,4 @@
 /** What other features and the shells may use of backups, exports and imports. */
-export type { Archive } from './backups.ts';
+export type { Backups } from './backups.ts';
 export { backupsFolder } from './backups-folder.ts';
 export type { BackupLauncher } from './run-backup-task.ts';

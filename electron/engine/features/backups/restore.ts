@@ -12,7 +12,7 @@ import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import type { ReplaceableStore } from '../../store.ts';
 import { beforeRestoresKept, keepNewest, newBackupPath } from './backups-folder.ts';
 import type { CarriedOver, Prepared } from './database/prepare-restore.ts';
-import { runArchiveTask } from './file-task.ts';
+import { runFileTask } from './file-task.ts';
 import { syncPath } from './files.ts';
 import type { JobReport } from './jobs.ts';
 import { type BackupProcesses, runBackupTask, timeLimitMs } from './run-backup-task.ts';
@@ -63,7 +63,7 @@ export async function restoreFrom(
       const kept: { path?: string; carried?: CarriedOver } = {};
       const swapped = await parts.store.replace({
         async change() {
-          const carried = await runArchiveTask<CarriedOver>(parts.worker, {
+          const carried = await runFileTask<CarriedOver>(parts.worker, {
             kind: 'carry',
             ...common,
             now: parts.now(),

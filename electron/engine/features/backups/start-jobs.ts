@@ -13,7 +13,7 @@ import type { ReplaceableStore } from '../../store.ts';
 import { countMatching } from '../messages/index.ts';
 import { dailiesKept, keepNewest, listBackups, newBackupPath } from './backups-folder.ts';
 import { type ExportTarget, exportTarget, writeExport } from './export-file.ts';
-import { runArchiveTask } from './file-task.ts';
+import { runFileTask } from './file-task.ts';
 import type { JobReport, Jobs } from './jobs.ts';
 import type { Asker, NamedFiles } from './named-files.ts';
 import { restoreFrom } from './restore.ts';
@@ -23,7 +23,7 @@ import type { Unfinished } from './unfinished.ts';
 import type { Uploads } from './uploads.ts';
 
 /** What the jobs of backups are made from. */
-export type ArchiveOptions = {
+export type BackupsOptions = {
   readonly folder: string;
   readonly downloads: string | null;
   readonly worker: URL;
@@ -40,7 +40,7 @@ export type ArchiveOptions = {
   readonly log: Log;
 };
 
-export type JobParts = ArchiveOptions & {
+export type JobParts = BackupsOptions & {
   /** The file of the database. */
   readonly database: string;
   /** The data folder's key for the digests of erased numbers. */
@@ -127,7 +127,7 @@ async function readImport(
 ) {
   const counts = { added: 0, skipped: 0, erased: 0 };
   let place: ImportMessages['place'] | null = null;
-  const result = await runArchiveTask<{ format: 'csv' | 'jsonl' }>(
+  const result = await runFileTask<{ format: 'csv' | 'jsonl' }>(
     worker,
     { kind: 'import', file: path, key: key() },
     {
@@ -167,7 +167,7 @@ export function startBackup(parts: JobParts, kind: Backup['kind'], path: string 
       const part = `${target}.${randomUUID().slice(0, 8)}.part`;
       unfinished.begin(part);
       try {
-        const made = await runArchiveTask<{ messages: number }>(
+        const made = await runFileTask<{ messages: number }>(
           worker,
           { kind: 'backup', database, part, target },
           { signal, onProgress: (done, total) => report.progress(done, total) },

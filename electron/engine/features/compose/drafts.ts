@@ -15,7 +15,7 @@ const mostBytes = 5_000_000;
 
 /** What a person is still writing: kept here, so that it outlives the window. */
 export function draftHandlers(os: ContractImplementer, { store, registry, changes, now }: Needs) {
-  const calls = os.composing.drafts;
+  const calls = os.compose.drafts;
   const noSuch = () => fail(composeProblem('no-such-draft', {}, 'id'));
 
   return {

@@ -13,7 +13,7 @@ export function composingHandlers(
     Parameters<typeof beforeSending>[0] &
     Parameters<typeof whatsappTemplates>[0],
 ) {
-  const calls = os.composing;
+  const calls = os.compose;
   return {
     drafts: draftHandlers(os, needs),
     templates: templateHandlers(os, needs),

@@ -10,7 +10,7 @@ export function mediaHandlers(os: ContractImplementer) {
   const fetchMedia = createMediaFetcher();
   const waiting: (() => void)[] = [];
   let running = 0;
-  return os.composing.media.handler(async ({ input }) => {
+  return os.compose.media.handler(async ({ input }) => {
     if (running < atOnce) running += 1;
     else await new Promise<void>((resolve) => waiting.push(resolve));
     try {

@@ -19,7 +19,7 @@ function view(template: StoredTemplate): MessageTemplate {
 
 /** Chains that are kept under a name, to be used again. */
 export function templateHandlers(os: ContractImplementer, { store, changes, now }: Needs) {
-  const calls = os.composing.templates;
+  const calls = os.compose.templates;
   const noSuch = () => fail(composeProblem('no-such-template', {}, 'id'));
 
   return {

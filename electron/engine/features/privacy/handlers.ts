@@ -4,13 +4,13 @@ import { fail, ok } from '../../../../shared/messaging/problem.ts';
 import { privacyProblem } from '../../../../shared/problems/privacy.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import type { Store } from '../../store.ts';
-import type { Archive } from '../backups/index.ts';
+import type { Backups } from '../backups/index.ts';
 import { type Canceller, cancelNow } from '../messages/index.ts';
 
 type Needs = {
   readonly store: Store;
   readonly settings: () => Settings;
-  readonly archive: Archive;
+  readonly backups: Backups;
   readonly canceller: Canceller;
   readonly changes: { settings(): void; composing(): void; run(id: string): void };
   readonly now: () => number;
@@ -49,7 +49,7 @@ export function doNotSendHandlers(os: ContractImplementer, needs: Needs) {
       if (!phone.ok) return phone;
       const removed = await needs.store.write('removeDoNotSend', {
         number: phone.value.e164,
-        digest: needs.archive.digest(phone.value.e164),
+        digest: needs.backups.digest(phone.value.e164),
         now: needs.now(),
       });
       needs.changes.settings();
@@ -71,7 +71,7 @@ export function privacyHandlers(os: ContractImplementer, needs: EraseNeeds) {
       const phone = parse(input.number);
       if (!phone.ok) return phone;
       const number = phone.value.e164;
-      const digest = needs.archive.digest(number);
+      const digest = needs.backups.digest(number);
       const erased = await needs.store.write('eraseNumber', { number, now: needs.now(), digest });
       if (erased === null) {
         return fail(privacyProblem('under-way', {}, 'number'));
@@ -84,9 +84,9 @@ export function privacyHandlers(os: ContractImplementer, needs: EraseNeeds) {
       // Before the built-in sandbox forgets the messages: what it knows, it can cancel.
       const cancelling = await cancelNow(needs, { withdrawn: 0, ids: toCancel });
       // What a page handed over may be a backup or an export that names the number.
-      await needs.archive.uploads.clear();
+      await needs.backups.uploads.clear();
       await needs.sandbox.forget(number);
-      const { backups, backupsNotReached } = await needs.archive.eraseFromBackups();
+      const { backups, backupsNotReached } = await needs.backups.eraseFromBackups();
       return ok({ ...counts, backups, backupsNotReached: [...backupsNotReached], cancelling });
     }),
   };

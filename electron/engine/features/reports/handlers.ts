@@ -14,7 +14,7 @@ type Needs = Parameters<typeof replayCallback>[0] & {
 /** Callbacks as they were kept, raw, and as they come. */
 export function callbackHandlers(os: ContractImplementer, needs: Needs) {
   return {
-    list: os.callbacks.list.handler(async ({ input }) => {
+    list: os.reports.list.handler(async ({ input }) => {
       const page = {
         before: input.before ?? null,
         limit: input.limit ?? 100,
@@ -25,23 +25,23 @@ export function callbackHandlers(os: ContractImplementer, needs: Needs) {
       if (search !== '') return needs.store.read('searchCallbacks', { ...page, search });
       return { ...(await needs.store.read('listCallbacks', page)), searched: null };
     }),
-    get: os.callbacks.get.handler(async ({ input }) => {
+    get: os.reports.get.handler(async ({ input }) => {
       const detail = await needs.store.read('callbackDetail', { id: input.id });
       return detail === null ? fail(noSuchCallback(input.id)) : ok(detail);
     }),
-    story: os.callbacks.story.handler(async ({ input }) => {
+    story: os.reports.story.handler(async ({ input }) => {
       const story = await needs.store.read('callbackStory', { id: input.id });
       return story === null ? fail(noSuchCallback(input.id)) : ok(story);
     }),
-    replay: os.callbacks.replay.handler(({ input }) => replayCallback(needs, input.id, input.to, null)),
-    replayEdited: os.callbacks.replayEdited.handler(({ input }) =>
+    replay: os.reports.replay.handler(({ input }) => replayCallback(needs, input.id, input.to, null)),
+    replayEdited: os.reports.replayEdited.handler(({ input }) =>
       replayCallback(needs, input.id, input.to, input.body),
     ),
-    refused: os.callbacks.refused.handler(() => ({
+    refused: os.reports.refused.handler(() => ({
       rows: [...needs.refused.list()],
       total: needs.refused.total(),
     })),
-    live: os.callbacks.live.handler(({ signal }) => liveCallbacks(needs, signal)),
+    live: os.reports.live.handler(({ signal }) => liveCallbacks(needs, signal)),
   };
 }
 

@@ -5,7 +5,7 @@ import { ok, type Result } from '../../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 import { applicationId, openConnection } from '../../../db/connection.ts';
 import { fileExists, giveName, removeDatabase, syncPath } from '../files.ts';
-import { ArchiveFault, failed, Stopped } from './fault.ts';
+import { FileFault, failed, Stopped } from './fault.ts';
 
 export type CopyWatch = {
   readonly stopped: () => boolean;
@@ -29,14 +29,14 @@ export async function copyDatabase(
 ): Promise<Result<{ messages: number }>> {
   const { part, target } = input;
   try {
-    if (existsSync(target)) throw new ArchiveFault(fileExists(target));
+    if (existsSync(target)) throw new FileFault(fileExists(target));
     // Born with the right mode, wherever it is.
     closeSync(openSync(part, 'wx', 0o600));
     const expected = await copyPages(input.database, part, watch);
     checkCopy(part, expected);
     if (watch.stopped()) throw new Stopped();
     syncPath(part);
-    if (!giveName(part, target)) throw new ArchiveFault(fileExists(target));
+    if (!giveName(part, target)) throw new FileFault(fileExists(target));
     syncPath(dirname(target));
     return ok({ messages: expected.messages });
   } catch (error) {
@@ -86,7 +86,7 @@ function checkCopy(part: string, expected: Expected): void {
       db.pragma('user_version', { simple: true }) === expected.version &&
       messages === expected.messages;
     if (!isSame) {
-      throw new ArchiveFault(backupsProblem('backup-not-sound'));
+      throw new FileFault(backupsProblem('backup-not-sound'));
     }
   } finally {
     db.close();

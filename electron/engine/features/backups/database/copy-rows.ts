@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { applicationId, type Connection } from '../../../db/connection.ts';
-import { ArchiveFault, codeOf } from './fault.ts';
+import { codeOf, FileFault } from './fault.ts';
 import { damaged } from './inspect-backup.ts';
 import { createSchema } from './same-schema.ts';
 
@@ -12,7 +12,7 @@ import { createSchema } from './same-schema.ts';
  * checked with the file, and building it anew takes three times as long as everything else.
  * @param input.source a copy that nobody else uses
  * @param input.target must not exist. It needs no log, and is on the disk only once somebody syncs it.
- * @throws ArchiveFault `backup-damaged` where a row breaks a rule
+ * @throws FileFault `backup-damaged` where a row breaks a rule
  */
 export function copyRows(input: {
   readonly source: string;
@@ -46,7 +46,7 @@ export function copyRows(input: {
   } catch (error) {
     const code = codeOf(error);
     const isDisk = /^SQLITE_(?:FULL|IOERR|CANTOPEN|NOMEM)/u.test(code);
-    if (code.startsWith('SQLITE_') && !isDisk) throw new ArchiveFault(damaged());
+    if (code.startsWith('SQLITE_') && !isDisk) throw new FileFault(damaged());
     throw error;
   } finally {
     db.close();
@@ -82,7 +82,7 @@ function fill(db: Connection): void {
   copyCounters(db);
   for (const { sql } of later) db.exec(sql);
   const [broken] = db.pragma('main.foreign_key_check') as unknown[];
-  if (broken !== undefined) throw new ArchiveFault(damaged());
+  if (broken !== undefined) throw new FileFault(damaged());
 }
 
 /** SQLite lets only FTS5 write these tables, unless it is told otherwise. */
@@ -120,7 +120,7 @@ function copyCounters(db: Connection): void {
   db.exec('DELETE FROM main.sqlite_sequence');
   for (const { name, seq } of counters) {
     if (typeof seq !== 'number' || !Number.isSafeInteger(seq) || seq < 0 || seq > 2 ** 52)
-      throw new ArchiveFault(damaged());
+      throw new FileFault(damaged());
     db.prepare('INSERT INTO main.sqlite_sequence (name, seq) VALUES (?, ?)').run(name, seq);
   }
 }

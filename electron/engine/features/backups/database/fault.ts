@@ -2,11 +2,11 @@ import { fail, type Problem } from '../../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 
 /** An expected failure in the middle of work with a database file; told as its problem. */
-export class ArchiveFault extends Error {
+export class FileFault extends Error {
   readonly problem: Problem;
   constructor(why: Problem) {
     super(why.sentence);
-    this.name = 'ArchiveFault';
+    this.name = 'FileFault';
     this.problem = why;
   }
 }
@@ -25,7 +25,7 @@ export function codeOf(error: unknown): string {
 
 /** What went wrong with a file, as a problem; anything that is not the disk's doing is a bug and thrown on. */
 function diskProblem(error: unknown, file: string): Problem {
-  if (error instanceof ArchiveFault) return error.problem;
+  if (error instanceof FileFault) return error.problem;
   const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'SQLITE_FULL' || code === 'EDQUOT') {
     return backupsProblem('disk-full');

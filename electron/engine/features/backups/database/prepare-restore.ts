@@ -15,7 +15,7 @@ import { insertPostponed, type PostponeCallback } from '../../reports/sql/index.
 import { removeDatabase } from '../files.ts';
 import { copyRows } from './copy-rows.ts';
 import { type Erasures, eraseAgain, readErasures } from './erase-again.ts';
-import { ArchiveFault, failed } from './fault.ts';
+import { FileFault, failed } from './fault.ts';
 import { inspectBackup } from './inspect-backup.ts';
 import { mergeDoNotSend } from './merge-do-not-send.ts';
 
@@ -109,7 +109,7 @@ function migrateCopy(staged: string): Connection {
   try {
     return migrate(staged, migrations, { keepCopies: false });
   } catch (error) {
-    throw new ArchiveFault(
+    throw new FileFault(
       backupsProblem(
         'backup-not-migrated',
         { words: error instanceof Error ? error.message : String(error) },
