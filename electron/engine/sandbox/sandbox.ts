@@ -12,12 +12,13 @@ import { createAccounts, type NewAccount } from './accounts.ts';
 import { apiError } from './api-error.ts';
 import { createCallbackTransport } from './callback-transport.ts';
 import { controlRoutes, foreignRequest, isOfForeignPage, noControlCall } from './control-api.ts';
+import { refuse } from './control-changes.ts';
 import { createHttpFront } from './http-front.ts';
 import { memoryJournal, openJournal } from './journal.ts';
 import { omnimessageRoutes } from './omnimessage-api.ts';
 import { createPanel, type Panel } from './panel.ts';
 import { plainRoutes } from './plain-api.ts';
-import { type ApiRequest, dispatch, errors, json, notFound, type Reply } from './reply.ts';
+import { type ApiRequest, dispatch, errors, notFound, type Reply } from './reply.ts';
 import type { Weather } from './weather.ts';
 import { whatsappTemplateRoutes } from './whatsapp-template-api.ts';
 
@@ -152,7 +153,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
     const call = { ...request, path };
     if (!v1 && (path === '/sandbox' || path.startsWith('/sandbox/'))) {
       const foreign = foreignRequest(call, port);
-      return foreign === null ? dispatch(control, call, noControlCall) : json(403, { problems: [foreign] });
+      return foreign === null ? dispatch(control, call, noControlCall) : refuse(403, [foreign]);
     }
     // A web page that names this machine by a name of its own would else have it call any host of its network.
     if (isOfForeignPage(call, port))
