@@ -1,5 +1,5 @@
 /** The window's start: makes the parts, gives them to each other, and keeps the engine connected. */
-import { engineProblem } from '../shared/problems/engine.ts';
+import { windowProblem } from '../shared/problems/window.ts';
 import '@fontsource-variable/inter/opsz.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import '@mantine/core/styles.layer.css';
@@ -27,8 +27,8 @@ async function start(root: HTMLElement): Promise<void> {
   const engine = createEngine({
     openLink: linkFor(window),
     problems: {
-      unreachable: engineProblem('engine-unreachable'),
-      fault: engineProblem('engine-fault'),
+      unreachable: windowProblem('engine-unreachable'),
+      fault: windowProblem('engine-fault'),
     },
     now: Date.now,
     random: Math.random,

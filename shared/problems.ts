@@ -16,6 +16,7 @@ import { runsProblem } from './problems/runs.ts';
 import { sandboxProblem } from './problems/sandbox.ts';
 import { settingsProblem } from './problems/settings.ts';
 import { simulatorProblem } from './problems/simulator.ts';
+import { windowProblem } from './problems/window.ts';
 
 export const problemAreas = {
   accounts: accountsProblem,
@@ -35,4 +36,5 @@ export const problemAreas = {
   sandbox: sandboxProblem,
   settings: settingsProblem,
   simulator: simulatorProblem,
+  window: windowProblem,
 };

@@ -19,8 +19,6 @@ export const engineProblem = defineProblems(
     'folder-open-to-others': { folder: 'text', mode: 'text' },
     'folder-not-ours': { folder: 'text', other: 'text' },
     'folder-not-ours/sandbox': { folder: 'text', other: 'text' },
-    'engine-unreachable': {},
-    'engine-fault': {},
   },
   texts,
 );

@@ -24,6 +24,7 @@ const titles: Readonly<Record<keyof typeof problemAreas, string>> = {
   sandbox: 'The sandbox',
   settings: 'Settings',
   simulator: "The sandbox's own calls",
+  window: 'The window and its connection',
 };
 
 /** Texts around another problem, whose code stays. */

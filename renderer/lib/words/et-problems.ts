@@ -14,6 +14,7 @@ import reports from '../../../shared/locales/et/problems/reports.json' with { ty
 import runs from '../../../shared/locales/et/problems/runs.json' with { type: 'json' };
 import sandbox from '../../../shared/locales/et/problems/sandbox.json' with { type: 'json' };
 import settings from '../../../shared/locales/et/problems/settings.json' with { type: 'json' };
+import window from '../../../shared/locales/et/problems/window.json' with { type: 'json' };
 import type { ProblemCatalogue } from '../../../shared/problems/define.ts';
 
 export const etProblems: ProblemCatalogue = {
@@ -32,4 +33,5 @@ export const etProblems: ProblemCatalogue = {
   runs,
   sandbox,
   settings,
+  window,
 };
