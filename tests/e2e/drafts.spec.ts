@@ -205,7 +205,7 @@ test('a list of drafts older than the draft on the screen does not clear the scr
     const server = window.connectToServer();
     window.onMessage((message) => {
       const text = message.toString();
-      if (isHolding && wanted === null && text.includes('/composing/drafts/list')) {
+      if (isHolding && wanted === null && text.includes('/compose/drafts/list')) {
         wanted = String((JSON.parse(text) as { i: unknown }).i);
       }
       server.send(message);
