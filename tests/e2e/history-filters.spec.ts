@@ -85,10 +85,13 @@ test.describe('a history of 300 messages', () => {
     await page.keyboard.press('f');
     await expect(messages.editor('Filter by…').getByRole('combobox')).toBeFocused();
     await page.keyboard.type('tag');
+    await expect(messages.editor('Filter by…').getByRole('option')).toHaveCount(1);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect(messages.editor('Tag').getByRole('combobox')).toBeFocused();
     await page.keyboard.type('rem');
+    // The tags with their counts come from the engine.
+    await expect(messages.editor('Tag').getByRole('option')).toHaveCount(1);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect(messages.chip('Tag')).toContainText('reminder');
