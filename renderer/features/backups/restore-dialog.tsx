@@ -1,4 +1,5 @@
 /** Looks into a backup, says what it would replace, asks, and shows how it goes. */
+
 import { Button, Modal } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { BackupContent, Job } from '../../../shared/contract/backups.ts';
@@ -6,6 +7,7 @@ import type { ProblemView } from '../../../shared/contract/common.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
+import facts from '../../lib/ui/facts.module.css';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import settings from '../../lib/ui/settings.module.css';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
@@ -52,7 +54,7 @@ function Content({ content }: { content: BackupContent }) {
   const now = useMinutes();
   return (
     <>
-      <dl className={classes.facts}>
+      <dl className={facts.facts}>
         <dt>{texts.messages}</dt>
         <dd className="tnum">{format.number(content.messages)}</dd>
         {content.newestAt !== null && (

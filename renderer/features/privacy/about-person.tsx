@@ -5,6 +5,7 @@ import type { AboutNumber, Erased } from '../../../shared/contract/privacy.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage, useWords } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
+import facts from '../../lib/ui/facts.module.css';
 import { Group } from '../../lib/ui/group.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
@@ -85,7 +86,7 @@ function Facts({ about }: { about: AboutNumber }) {
     [texts.scenarios, about.scenarios],
   ] as const;
   return (
-    <dl className={own.facts}>
+    <dl className={facts.facts}>
       <dt>{texts.messages}</dt>
       <dd>
         <span className="tnum">{format.number(about.messages)}</span>
