@@ -48,7 +48,7 @@ export async function openDatabase(options: {
     },
     onLost(why) {
       log('database-lost', { code: why.code, why: why.sentence });
-      health.report(lostDatabase(why), 'fatal');
+      health.report(engineProblem('database-lost', { why }), 'fatal');
     },
     onFailure(error) {
       if (isDamage(error)) void damaged();
@@ -67,8 +67,4 @@ export async function openDatabase(options: {
       health.clearDamage();
     },
   });
-}
-
-function lostDatabase(why: Problem): Problem {
-  return engineProblem('database-lost', { why });
 }

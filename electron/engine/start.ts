@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import type { Overview } from '../../shared/contract/console.ts';
 import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
+import { sandboxProblem } from '../../shared/problems/sandbox.ts';
 import { type Changes, createChanges } from './changes.ts';
 import type { ConsoleOptions } from './console-options.ts';
 import { databaseName } from './db/store.ts';
@@ -29,11 +30,7 @@ import { publicUrlOf } from './features/reports/public-address.ts';
 import { type Reports, startReports } from './features/reports/start-reports.ts';
 import { createConsoleRunner } from './features/runs/create-console-runner.ts';
 import type { Runner } from './features/runs/runner.ts';
-import {
-  createBuiltInSandbox,
-  needsSandbox,
-  sandboxNotStarted,
-} from './features/sandbox/built-in-sandbox.ts';
+import { createBuiltInSandbox, needsSandbox } from './features/sandbox/built-in-sandbox.ts';
 import { loadSettings } from './features/settings/live-settings.ts';
 import { saveText } from './files/save-text.ts';
 import { createHealth } from './health.ts';
@@ -371,7 +368,7 @@ async function begin({ registry, store, sandbox, reports, workers, health, now, 
     const started = await sandbox.ensure();
     if (!started.ok) {
       log('sandbox-failed', { code: started.problem.code });
-      health.report(sandboxNotStarted(started.problem), 'lasting');
+      health.report(sandboxProblem('sandbox-not-started', { why: started.problem }), 'lasting');
     }
   }
   await reports.address.tunnel.start();

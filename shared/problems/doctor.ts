@@ -6,7 +6,6 @@ export const doctorProblem = defineProblems(
   {
     'doctor-check': { words: 'text' },
     'doctor-log': { lost: 'text' },
-    'no-account': {},
     'account-locked': {},
     'doctor-credit': {},
     'doctor-no-tunnel': {},

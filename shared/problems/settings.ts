@@ -6,7 +6,6 @@ export const settingsProblem = defineProblems(
   {
     'setting-invalid': {},
     'no-page': {},
-    paused: {},
     'setting-invalid/value': { why: 'text' },
   },
   texts,

@@ -83,6 +83,17 @@ describe('the definitions of problems', () => {
     expect(spare).toEqual([]);
   });
 
+  it('are written once: no two areas have the same texts', () => {
+    const areas = new Map<string, Set<string>>();
+    for (const { area, english } of all) {
+      const texts = JSON.stringify([english?.message, english?.hint]);
+      areas.set(texts, (areas.get(texts) ?? new Set()).add(area));
+    }
+    expect([...areas].filter(([, of]) => of.size > 1).map(([texts, of]) => `${[...of]}: ${texts}`)).toEqual(
+      [],
+    );
+  });
+
   it('make docs/errors.md, which is up to date (npm run docs:errors writes it)', () => {
     expect(readFileSync(errorsPage, 'utf8')).toBe(makeErrorsPage());
   });

@@ -31,7 +31,7 @@ export function createAccountPauser(needs: {
   async function noteNoCredit(accountId: string, messageId: string | null): Promise<void> {
     // What a run could not pay for from its own account in the sandbox stops that run alone; see the runner.
     const run = messageId === null ? null : await store.read('ownAccountOf', { messageId });
-    if (run === null) await pause(accountId, 'no-credit', noCredit());
+    if (run === null) await pause(accountId, 'no-credit', accountsProblem('no-credit'));
   }
 
   return {
@@ -43,8 +43,4 @@ export function createAccountPauser(needs: {
       );
     },
   };
-}
-
-function noCredit(): Problem {
-  return accountsProblem('no-credit');
 }

@@ -6,6 +6,7 @@
 import { release, type } from 'node:os';
 import type { Check, Doctor } from '../../../../shared/contract/doctor.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
+import { accountsProblem } from '../../../../shared/problems/accounts.ts';
 import { doctorProblem } from '../../../../shared/problems/doctor.ts';
 import type { Health } from '../../health.ts';
 import { checkAccount } from '../../messente/account-check.ts';
@@ -109,7 +110,7 @@ function accountFinding(account: StoredAccount | null): Finding {
     return {
       state: 'warning',
       found: 'none yet',
-      problem: doctorProblem('no-account', {}, 'account'),
+      problem: accountsProblem('no-account', {}, 'account'),
     };
   }
   if (account.pause !== null) return { state: 'warning', found: 'paused', problem: account.pause.problem };

@@ -76,7 +76,7 @@ export function postToLoopback(
       });
     } catch {
       // What a server took leniently, Node does not write.
-      resolve(fail(notSendable()));
+      resolve(fail(reportsProblem('headers-not-sendable')));
       return;
     }
     let answer: IncomingMessage | null = null;
@@ -127,8 +127,4 @@ function notSent(error: NodeJS.ErrnoException, host: string): Problem {
 
 function silent(host: string): Problem {
   return reportsProblem('target-silent', { host }, 'url');
-}
-
-function notSendable(): Problem {
-  return reportsProblem('headers-not-sendable');
 }

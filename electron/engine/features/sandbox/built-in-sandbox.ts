@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDecimal } from '../../../../shared/messaging/money.ts';
-import { fail, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
-import { sandboxProblem } from '../../../../shared/problems/sandbox.ts';
+import { fail, type Result } from '../../../../shared/messaging/problem.ts';
 import type { MessenteEndpoint } from '../../messente/types.ts';
 import { startProblem } from '../../roll-back.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
@@ -125,8 +124,4 @@ export async function needsSandbox(registry: Registry, store: Store, now: number
     registry.active().some((account) => account.kind === 'sandbox') ||
     (await store.read('cancellationWork', { now, except: [] })).sandbox
   );
-}
-
-export function sandboxNotStarted(why: Problem): Problem {
-  return sandboxProblem('sandbox-not-started', { why });
 }

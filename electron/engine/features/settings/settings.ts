@@ -1,7 +1,7 @@
 import { pauseSchema } from '../../../../shared/contract/accounts.ts';
 import type { Overview } from '../../../../shared/contract/console.ts';
 import { type Settings, settingsSchema } from '../../../../shared/contract/settings.ts';
-import { settingsProblem } from '../../../../shared/problems/settings.ts';
+import { messagesProblem } from '../../../../shared/problems/messages.ts';
 
 export const defaultSettings: Settings = {
   theme: 'system',
@@ -61,7 +61,6 @@ export function readPause(stored: string | undefined): Overview['pause'] {
   try {
     return pauseSchema.parse(JSON.parse(stored));
   } catch {
-    const why = settingsProblem('paused');
-    return { reason: 'person', problem: why, at: 0 };
+    return { reason: 'person', problem: messagesProblem('paused'), at: 0 };
   }
 }

@@ -123,10 +123,6 @@ function heldProblem(): Problem {
   return backupsProblem('restored-open');
 }
 
-function stoppedRunProblem(): Problem {
-  return backupsProblem('restored-run');
-}
-
 /**
  * Nothing that was queued or under way is sent by itself any more: it may have been, after the backup was made.
  * @returns how many messages
@@ -136,7 +132,7 @@ function holdOpen(context: WriteContext, now: number): number {
   // A test run would send the rest of its cells, which may long have been sent.
   context.run(
     `UPDATE run SET state = 'stopped', problem = ?, finished_at = ? WHERE state IN ('running', 'paused')`,
-    JSON.stringify(stoppedRunProblem()),
+    JSON.stringify(backupsProblem('restored-run')),
     now,
   );
   context.run(

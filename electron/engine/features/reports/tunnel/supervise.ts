@@ -106,7 +106,7 @@ async function liveWith(
   signal: AbortSignal,
 ): Promise<Lived> {
   const { change, examine, judged, timings, waiting } = supervision;
-  const remark = hasName(tunnel.url, subdomain) ? null : nameLost();
+  const remark = hasName(tunnel.url, subdomain) ? null : reportsProblem('tunnel-name-lost');
   let wasProven = false;
   while (!signal.aborted) {
     const examined = await examine(tunnel.url, signal);
@@ -138,10 +138,6 @@ function unproven(cause: Problem | null): Problem {
 
 function nameHeld(): Problem {
   return reportsProblem('tunnel-name-held');
-}
-
-function nameLost(): Problem {
-  return reportsProblem('tunnel-name-lost');
 }
 
 function threadLost(): Problem {
