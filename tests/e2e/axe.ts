@@ -1,5 +1,6 @@
 /** WCAG 2.2 AA as far as axe can tell. */
 import { createRequire } from 'node:module';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type axe from 'axe-core';
 
@@ -15,6 +16,21 @@ const colourRules = ['color-contrast', 'link-in-text-block'];
 /** A page into which axe has been loaded. */
 type PageWithAxe = { readonly axe?: Pick<typeof axe, 'run'> };
 
+/** Resolves once no animation runs: colours and places change while one does. */
+function waitForAnimations(page: Page): Promise<unknown> {
+  return page.evaluate(() =>
+    Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))),
+  );
+}
+
+/** Returns every violation that axe finds in the window, or in a part of it, best practices included. */
+export async function allViolationsOf(page: Page, part?: string): Promise<string[]> {
+  await waitForAnimations(page);
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (part === undefined ? axe : axe.include(part)).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
+}
+
 /**
  * Returns what axe finds in the window as it is now, each violation with the place where axe found it. The dark theme
  * changes colours only, and each test in the dark has a twin in the light, which applies every rule to the same screens:
@@ -22,12 +38,11 @@ type PageWithAxe = { readonly axe?: Pick<typeof axe, 'run'> };
  * describe everything that passes, which takes three times as long.
  */
 export async function violationsOf(page: Page, where: string): Promise<string[]> {
+  await waitForAnimations(page);
   // Loaded once for each document.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
   return page.evaluate(
     async ({ tags, colourRules, where }) => {
-      // Animations end first: colours and places change while they run.
-      await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => 0)));
       const loaded = (globalThis as PageWithAxe).axe;
       if (loaded === undefined) throw new Error('axe was not loaded into the page');
       const found = await loaded.run(document, {

@@ -1,7 +1,6 @@
 /** Drafts that outlive the window, templates, and people out of a table with their own words. */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { startHeadless } from '../helpers/e2e-console.ts';
+import { allViolationsOf } from './axe.ts';
 import { Deck } from './pages/deck.ts';
 import { DraftsMenus } from './pages/drafts-menus.ts';
 import { type Engine, expect, test } from './test.ts';
@@ -28,11 +27,6 @@ async function sentTexts(engine: Engine): Promise<Record<string, string | undefi
   return Object.fromEntries(messages.map(({ to, body }) => [to, body.messages[0]?.text]));
 }
 
-async function accessible(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([]);
-}
-
 test('each recipient of a pasted table gets a text of their own', async ({ deck, engine }) => {
   const { page, compose } = deck;
   const menus = new DraftsMenus(page);
@@ -42,7 +36,7 @@ test('each recipient of a pasted table gets a text of their own', async ({ deck,
   // The rows as the spreadsheet numbers them, and a loss of digits pointed out rather than repaired.
   await expect(menus.table.getByRole('listitem').filter({ hasText: 'Row 5' })).toContainText('rounded');
   await expect(menus.table.getByRole('listitem').filter({ hasText: 'Row 6' })).toContainText('letters');
-  await accessible(page, 'table');
+  expect(await allViolationsOf(page)).toEqual([]);
   // Enter is enough where everything is clear.
   await page.keyboard.press('Enter');
   await expect(menus.table).toBeHidden();
@@ -68,7 +62,7 @@ test('each recipient of a pasted table gets a text of their own', async ({ deck,
 
   await page.getByRole('button', { name: 'Fill in' }).click();
   await expect(menus.value('City', '+372 5550 1401')).toHaveValue('');
-  await accessible(page, 'people');
+  expect(await allViolationsOf(page)).toEqual([]);
   await menus.value('City', '+372 5550 1401').fill('Narva');
   await menus.people.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByText('has no {City}')).toBeHidden();
@@ -179,7 +173,7 @@ test('several drafts can be started, opened, duplicated, deleted and restored', 
   await compose.text.fill('The second');
   await menus.drafts.click();
   await expect(menus.draft('The second')).toBeVisible();
-  await accessible(page, 'drafts');
+  expect(await allViolationsOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Duplicate “The first”' }).click();
   await expect(compose.text).toHaveValue('The first');
   await expect(menus.draft('The first')).toHaveCount(2);
@@ -289,7 +283,7 @@ test('a template can be stored, found, used, renamed, deleted and restored', asy
   await page.getByRole('textbox', { name: 'Name of the template' }).fill('Order waits');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Use “Order waits”' })).toBeVisible();
-  await accessible(page, 'templates');
+  expect(await allViolationsOf(page)).toEqual([]);
 
   // A name is taken once; the other can be overwritten.
   await page.getByRole('button', { name: 'Save this message as a template…' }).click();
