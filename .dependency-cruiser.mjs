@@ -1,5 +1,5 @@
 /**
- * Who may import whom, checked by `npm run check` over electron/, renderer/ and shared/ (docs/ARCHITECTURE.md has the
+ * Who may import whom, checked by `npm run check` over electron/, renderer/ and shared/ (docs/reference/structure.md has the
  * map, ADR 0018 the reasons). Type-only imports count. Each rule's comment says what to do.
  */
 

@@ -19,7 +19,7 @@ const callbackRowSchema = z.object({
   receivedAt: z.number(),
   accountId: z.string(),
   verdict: z.enum(['verified', 'forged', 'unsigned', 'postponed']),
-  /** What became of it: see docs/ARCHITECTURE.md. */
+  /** Its outcome: see docs/reference/delivery-reports.md. */
   outcome: z.enum(['applied', 'repeat', 'unreadable', 'unknown-message', 'not-applied']),
   /** Our message, where it is known. */
   messageId: z.string().nullable(),

@@ -1,7 +1,7 @@
 /** Requests and answers as they are shown and copied: laid out, and without the account's callback token. */
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 
-/** The token in a callback address lets anybody who has it post reports; see docs/ARCHITECTURE.md. */
+/** The token in a callback address lets anybody who has it post reports; see docs/SECURITY.md. */
 export function withoutToken(text: string): string {
   return text.replaceAll(/(\/dlr\/)[^/"\\\s?]+/g, '$1…');
 }
