@@ -10,7 +10,7 @@ import type {
   ViberContent,
   WhatsappContent,
 } from './content.ts';
-import { assertNever, type Channel, type E164 } from './types.ts';
+import { assertNever, type Channel, type E164, type OmnimessageJson } from './types.ts';
 
 /** One step of a chain: a text on a channel. */
 export type DraftStep = {
@@ -88,6 +88,11 @@ export function toOmnimessage(
     ...(draft.timeToSend === undefined ? {} : { time_to_send: formatTimeToSend(draft.timeToSend) }),
     ...(draft.priority === undefined ? {} : { priority: draft.priority }),
   };
+}
+
+/** Returns the JSON text of {@link toOmnimessage}. Nothing else makes the text of a request that sends a message. */
+export function omnimessageJson(...given: Parameters<typeof toOmnimessage>): OmnimessageJson {
+  return JSON.stringify(toOmnimessage(...given)) as OmnimessageJson;
 }
 
 function toChannelBody(step: DraftStep): ChannelBody {

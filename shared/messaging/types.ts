@@ -14,6 +14,10 @@ export type OmnimessageId = Brand<string, 'OmnimessageId'>;
 export type MessageId = Brand<string, 'MessageId'>;
 /** A phone number in E.164: "+" and 7 to 15 digits. */
 export type E164 = Brand<string, 'E164'>;
+/**
+ * The JSON text of one omnimessage, the body of POST /omnimessage: made once, stored as the request, and sent as it is.
+ */
+export type OmnimessageJson = Brand<string, 'OmnimessageJson'>;
 /** Our own id of an account. */
 export type AccountId = Brand<string, 'AccountId'>;
 

@@ -5,6 +5,7 @@ import {
   type MessenteClient,
   type MessenteClientOptions,
 } from '../../electron/engine/messente/client.ts';
+import type { OmnimessageJson } from '../../shared/messaging/types.ts';
 
 /** What the staged server got. */
 type Seen = {
@@ -119,6 +120,9 @@ export const omnimessage = {
     { channel: 'sms', text: 'Tere' },
   ],
 };
+
+/** The text of it, laid out as no JSON.stringify of ours does, so that a client that writes it anew is seen. */
+export const omnimessageJson = JSON.stringify(omnimessage, null, 1) as OmnimessageJson;
 
 export const accepted = {
   omnimessage_id: 'd7248cda-6c1a-4436-acf5-aaf249bb67d3',

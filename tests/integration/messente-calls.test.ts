@@ -8,7 +8,7 @@ import {
   accepted,
   clientFor,
   freePort,
-  omnimessage,
+  omnimessageJson,
   password,
   type ScriptedServer,
   startScriptedHttp,
@@ -373,18 +373,18 @@ describe('a connection to Messente over TLS', () => {
   it('a send goes through where the certificate is trusted', async () => {
     const stage = await stageTls();
     const client = clientFor(stage.url, { ca: fixture('localhost-cert.pem') });
-    expect((await client.send(omnimessage)).kind).toBe('accepted');
-    expect((await client.send(omnimessage)).kind).toBe('accepted');
+    expect((await client.send(omnimessageJson)).kind).toBe('accepted');
+    expect((await client.send(omnimessageJson)).kind).toBe('accepted');
   });
 
   it('nothing is sent to a certificate that nobody trusts, or that is for another name', async () => {
     const stage = await stageTls();
-    expect(await clientFor(stage.url).send(omnimessage)).toMatchObject({
+    expect(await clientFor(stage.url).send(omnimessageJson)).toMatchObject({
       kind: 'not-sent',
       problem: { code: 'tls-failed', sentence: expect.stringContaining('signed by itself') },
     });
     const byAddress = clientFor(`https://127.0.0.1:${stage.port}`, { ca: fixture('localhost-cert.pem') });
-    expect(await byAddress.send(omnimessage)).toMatchObject({
+    expect(await byAddress.send(omnimessageJson)).toMatchObject({
       kind: 'not-sent',
       problem: { code: 'tls-failed', sentence: expect.stringContaining('another name') },
     });

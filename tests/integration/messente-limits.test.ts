@@ -8,6 +8,7 @@ import {
   accepted,
   clientFor,
   omnimessage,
+  omnimessageJson,
   type ScriptedServer,
   startScriptedHttp,
 } from '../helpers/scripted-messente.ts';
@@ -133,7 +134,7 @@ describe('the rate limit of requests to Messente', () => {
         },
       },
     });
-    await client.send(omnimessage);
+    await client.send(omnimessageJson);
     await client.sendMany([omnimessage]);
     await client.balance();
     await client.prices('EE');

@@ -4,7 +4,7 @@ import {
   clientFor,
   freePort,
   holdsNoPassword,
-  omnimessage,
+  omnimessageJson,
   password,
   type ScriptedServer,
   startScriptedHttp,
@@ -40,7 +40,7 @@ const json = { 'content-type': 'application/json' };
 describe('A send that Messente accepts', () => {
   it('gives the ids of the omnimessage and of each message', async () => {
     const stage = await answering(201, JSON.stringify(accepted), json);
-    const outcome = await clientFor(stage.url).send(omnimessage);
+    const outcome = await clientFor(stage.url).send(omnimessageJson);
     expect(outcome).toEqual({
       kind: 'accepted',
       omnimessageId: 'd7248cda-6c1a-4436-acf5-aaf249bb67d3',
@@ -56,14 +56,14 @@ describe('A send that Messente accepts', () => {
 
   it('was posted to /omnimessage as JSON, with the API key as HTTP Basic', async () => {
     const stage = await answering(201, JSON.stringify(accepted), json);
-    await clientFor(stage.url).send(omnimessage);
+    await clientFor(stage.url).send(omnimessageJson);
     expect(stage.seen).toEqual([
       {
         method: 'POST',
         url: '/v1/omnimessage',
         authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
         connection: 'close',
-        body: JSON.stringify(omnimessage),
+        body: omnimessageJson,
       },
     ]);
   });
@@ -80,7 +80,7 @@ describe('A send that Messente accepts', () => {
     ['with fields that this version does not know', { ...accepted, omnimessage_id: 'abc-1', extra: {} }, 2],
   ])('is accepted %s, as long as its id can be read', async (_what, body, messages) => {
     const stage = await answering(201, JSON.stringify(body), json);
-    const outcome = await clientFor(stage.url).send(omnimessage);
+    const outcome = await clientFor(stage.url).send(omnimessageJson);
     expect(outcome.kind === 'accepted' && [outcome.omnimessageId, outcome.messages.length]).toEqual([
       'abc-1',
       messages,
@@ -93,7 +93,7 @@ describe('A send that is certainly refused', () => {
     'by HTTP %i',
     async (status) => {
       const stage = await answering(status, '<html>no</html>');
-      const outcome = await clientFor(stage.url).send(omnimessage);
+      const outcome = await clientFor(stage.url).send(omnimessageJson);
       expect(outcome).toMatchObject({ kind: 'refused', httpStatus: status, problem: { httpStatus: status } });
       expect(stage.seen).toHaveLength(1);
     },
@@ -111,7 +111,7 @@ describe('A send that is certainly refused', () => {
       ],
     };
     const stage = await answering(400, JSON.stringify(body), json);
-    const outcome = await clientFor(stage.url).send(omnimessage);
+    const outcome = await clientFor(stage.url).send(omnimessageJson);
     expect(outcome).toMatchObject({
       kind: 'refused',
       problem: {
@@ -131,15 +131,15 @@ describe('A send that is certainly refused', () => {
           socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 500\r\n\r\n{"err');
       }),
     );
-    expect((await clientFor(cut.url).send(omnimessage)).kind).toBe('refused');
+    expect((await clientFor(cut.url).send(omnimessageJson)).kind).toBe('refused');
     const large = await answering(400, Buffer.alloc(3 * 1024 * 1024, 0x20));
-    expect((await clientFor(large.url).send(omnimessage)).kind).toBe('refused');
+    expect((await clientFor(large.url).send(omnimessageJson)).kind).toBe('refused');
   });
 });
 
 describe('A send that was certainly not made, and may be tried again', () => {
   it('where nothing listens', async () => {
-    const outcome = await clientFor(`http://127.0.0.1:${await freePort()}`).send(omnimessage);
+    const outcome = await clientFor(`http://127.0.0.1:${await freePort()}`).send(omnimessageJson);
     expect(outcome).toMatchObject({
       kind: 'not-sent',
       httpStatus: null,
@@ -150,14 +150,14 @@ describe('A send that was certainly not made, and may be tried again', () => {
   });
 
   it('where the host has no address', async () => {
-    const outcome = await clientFor('http://no-such-host.invalid').send(omnimessage);
+    const outcome = await clientFor('http://no-such-host.invalid').send(omnimessageJson);
     expect(outcome.kind).toBe('not-sent');
     expect(outcome.kind === 'not-sent' && outcome.problem.code).toMatch(/^(host-not-found|dns-unavailable)$/);
   });
 
   it('where the request was given up before it began', async () => {
     const stage = await answering(201, JSON.stringify(accepted));
-    const outcome = await clientFor(stage.url).send(omnimessage, AbortSignal.abort());
+    const outcome = await clientFor(stage.url).send(omnimessageJson, AbortSignal.abort());
     expect(outcome).toMatchObject({ kind: 'not-sent', problem: { code: 'aborted' } });
     expect(stage.seen).toHaveLength(0);
   });
@@ -170,7 +170,7 @@ describe('A send that was certainly not made, and may be tried again', () => {
         take: (signal) =>
           new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
       },
-    }).send(omnimessage, controller.signal);
+    }).send(omnimessageJson, controller.signal);
     controller.abort();
     expect(await sending).toMatchObject({ kind: 'not-sent', problem: { code: 'aborted' } });
     expect(stage.seen).toHaveLength(0);
@@ -178,14 +178,14 @@ describe('A send that was certainly not made, and may be tried again', () => {
 
   it('where TLS does not come about: the server speaks none', async () => {
     const stage = await answering(201, JSON.stringify(accepted));
-    const outcome = await clientFor(stage.url.replace('http:', 'https:')).send(omnimessage);
+    const outcome = await clientFor(stage.url.replace('http:', 'https:')).send(omnimessageJson);
     expect(outcome).toMatchObject({ kind: 'not-sent', problem: { code: 'tls-failed' } });
   });
 
   it('where a connection does not come about in time: TLS that never answers', async () => {
     const stage = staged(await startScriptedTcp(() => {}));
     const outcome = await clientFor(stage.url.replace('http:', 'https:'), { connectTimeoutMs: 200 }).send(
-      omnimessage,
+      omnimessageJson,
     );
     expect(outcome).toMatchObject({ kind: 'not-sent', problem: { code: 'connect-timeout' } });
     // Nothing but a TLS greeting has left: not a byte of the request.
@@ -196,7 +196,7 @@ describe('A send that was certainly not made, and may be tried again', () => {
     const controller = new AbortController();
     const stage = staged(await startScriptedTcp(() => controller.abort()));
     const outcome = await clientFor(stage.url.replace('http:', 'https:')).send(
-      omnimessage,
+      omnimessageJson,
       controller.signal,
     );
     expect(outcome).toMatchObject({ kind: 'not-sent', problem: { code: 'aborted' } });
@@ -206,7 +206,10 @@ describe('A send that was certainly not made, and may be tried again', () => {
     const stage = await answering(201, JSON.stringify(accepted));
     const client = clientFor(stage.url);
     await client.close();
-    expect(await client.send(omnimessage)).toMatchObject({ kind: 'not-sent', problem: { code: 'closed' } });
+    expect(await client.send(omnimessageJson)).toMatchObject({
+      kind: 'not-sent',
+      problem: { code: 'closed' },
+    });
     expect(stage.seen).toHaveLength(0);
   });
 
@@ -224,7 +227,7 @@ describe('A send that was certainly not made, and may be tried again', () => {
     [undefined, null],
   ])('where there are too many requests (429) with Retry-After %s', async (header, expected) => {
     const stage = await answering(429, '', header === undefined ? {} : { 'retry-after': header });
-    const outcome = await clientFor(stage.url, { now: () => now }).send(omnimessage);
+    const outcome = await clientFor(stage.url, { now: () => now }).send(omnimessageJson);
     expect(outcome).toMatchObject({
       kind: 'not-sent',
       httpStatus: 429,
@@ -273,7 +276,7 @@ describe('a send with an uncertain outcome:', () => {
       body,
       status > 299 && status < 400 ? { location: '/elsewhere' } : json,
     );
-    const outcome = await clientFor(stage.url).send(omnimessage);
+    const outcome = await clientFor(stage.url).send(omnimessageJson);
     expect(outcome).toMatchObject({
       kind: 'unknown',
       httpStatus: status,
@@ -318,7 +321,7 @@ describe('a send with an uncertain outcome:', () => {
         if (reply !== null && !socket.destroyed && !socket.writableEnded) socket.end(reply);
       }),
     );
-    const outcome = await clientFor(stage.url).send(omnimessage);
+    const outcome = await clientFor(stage.url).send(omnimessageJson);
     expect(outcome).toMatchObject({ kind: 'unknown', omnimessageId: null, problem: { code } });
     expect(stage.connections(), 'never tried again').toBe(1);
   });
@@ -329,7 +332,7 @@ describe('a send with an uncertain outcome:', () => {
         if (written(received)) socket.resetAndDestroy();
       }),
     );
-    expect(await clientFor(stage.url).send(omnimessage)).toMatchObject({
+    expect(await clientFor(stage.url).send(omnimessageJson)).toMatchObject({
       kind: 'unknown',
       problem: { code: 'connection-cut' },
     });
@@ -344,7 +347,7 @@ describe('a send with an uncertain outcome:', () => {
           socket.end(`HTTP/1.1 201 Created\r\ncontent-length: ${whole.length}\r\n\r\n${body}`);
       }),
     );
-    expect(await clientFor(stage.url).send(omnimessage)).toMatchObject({
+    expect(await clientFor(stage.url).send(omnimessageJson)).toMatchObject({
       kind: 'unknown',
       httpStatus: 201,
       omnimessageId: accepted.omnimessage_id,
@@ -359,7 +362,7 @@ describe('a send with an uncertain outcome:', () => {
           socket.end(`HTTP/1.1 201 Created\r\ncontent-length: ${whole.length}\r\n\r\n${body}`);
       }),
     );
-    expect(await clientFor(stage.url).send(omnimessage)).toMatchObject({
+    expect(await clientFor(stage.url).send(omnimessageJson)).toMatchObject({
       kind: 'unknown',
       omnimessageId: null,
     });
@@ -367,7 +370,7 @@ describe('a send with an uncertain outcome:', () => {
 
   it('no answer in time', async () => {
     const stage = staged(await startScriptedHttp(() => {}));
-    const outcome = await clientFor(stage.url, { answerTimeoutMs: 150 }).send(omnimessage);
+    const outcome = await clientFor(stage.url, { answerTimeoutMs: 150 }).send(omnimessageJson);
     expect(outcome).toMatchObject({
       kind: 'unknown',
       httpStatus: null,
@@ -385,7 +388,7 @@ describe('a send with an uncertain outcome:', () => {
         response.on('close', () => clearInterval(timer));
       }),
     );
-    const outcome = await clientFor(stage.url, { answerTimeoutMs: 200 }).send(omnimessage);
+    const outcome = await clientFor(stage.url, { answerTimeoutMs: 200 }).send(omnimessageJson);
     expect(outcome).toMatchObject({
       kind: 'unknown',
       httpStatus: 201,
@@ -396,7 +399,7 @@ describe('a send with an uncertain outcome:', () => {
   it('given up after the request was written', async () => {
     const controller = new AbortController();
     const stage = staged(await startScriptedHttp(() => controller.abort()));
-    const outcome = await clientFor(stage.url).send(omnimessage, controller.signal);
+    const outcome = await clientFor(stage.url).send(omnimessageJson, controller.signal);
     expect(outcome).toMatchObject({ kind: 'unknown', problem: { code: 'aborted' } });
   });
 
@@ -414,7 +417,7 @@ describe('a send with an uncertain outcome:', () => {
     );
     const client = clientFor(stage.url);
     const order: string[] = [];
-    const sending = client.send(omnimessage).then((outcome) => order.push(outcome.kind));
+    const sending = client.send(omnimessageJson).then((outcome) => order.push(outcome.kind));
     await arrival;
     const closing = client.close().then(() => order.push('closed'));
     answer?.();
@@ -436,7 +439,7 @@ describe('credentials of Messente', () => {
             );
         }),
       );
-      const outcome = await clientFor(stage.url).send(omnimessage);
+      const outcome = await clientFor(stage.url).send(omnimessageJson);
       expect(holdsNoPassword(outcome), `HTTP ${status}: ${JSON.stringify(outcome)}`).toBe(true);
     }
   });
@@ -463,9 +466,9 @@ describe('credentials of Messente', () => {
     const stage = await answering(201, JSON.stringify(accepted), json);
     let current = 'first';
     const client = clientFor(stage.url, { credentials: () => ({ username, password: current }) });
-    await client.send(omnimessage);
+    await client.send(omnimessageJson);
     current = 'second';
-    await client.send(omnimessage);
+    await client.send(omnimessageJson);
     expect(stage.seen.map((request) => atob(request.authorization?.slice(6) ?? ''))).toEqual([
       `${username}:first`,
       `${username}:second`,

@@ -43,24 +43,26 @@ export function createMessenteClient(options: MessenteClientOptions): MessenteCl
     return { kind: 'not-sent', problem: closedProblem, httpStatus: null, retryAfterMs: null, body: null };
   }
 
-  function post(path: string, body: unknown, signal: AbortSignal | undefined, secret: MessenteCredentials) {
+  function post(path: string, body: string, signal: AbortSignal | undefined, secret: MessenteCredentials) {
     const url = `${endpoint.baseUrl}${path}`;
-    return request({ method: 'POST', url, body: JSON.stringify(body), basic: true, signal }, secret);
+    return request({ method: 'POST', url, body, basic: true, signal }, secret);
   }
 
   return {
     endpoint,
-    async send(body, signal) {
+    async send(omnimessage, signal) {
       if (closed) return notSentBecauseClosed();
       const secret = credentials();
-      const exchange = await tracked(post('/omnimessage', body, signal, secret));
+      const exchange = await tracked(post('/omnimessage', omnimessage, signal, secret));
       return judgeSend(exchange, contextOf(secret));
     },
     async sendMany(bodies, signal) {
       if (bodies.length === 0) return [];
       if (closed) return bodies.map(notSentBecauseClosed);
       const secret = credentials();
-      const exchange = await tracked(post('/omnimessages', { messages: bodies }, signal, secret));
+      const exchange = await tracked(
+        post('/omnimessages', JSON.stringify({ messages: bodies }), signal, secret),
+      );
       return judgeSendMany(exchange, bodies, contextOf(secret));
     },
     async status(id, signal) {

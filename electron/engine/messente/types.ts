@@ -1,6 +1,11 @@
 import type { DeliveryResult } from '../../../shared/messaging/delivery-report.ts';
 import type { Problem, Result } from '../../../shared/messaging/problem.ts';
-import type { DecimalString, MessageId, OmnimessageId } from '../../../shared/messaging/types.ts';
+import type {
+  DecimalString,
+  MessageId,
+  OmnimessageId,
+  OmnimessageJson,
+} from '../../../shared/messaging/types.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 
 /** Where an account's calls go. Base addresses have no trailing slash; made by parseEndpoint(). */
@@ -118,8 +123,8 @@ export type StatusAnswer = {
 
 export type MessenteClient = {
   readonly endpoint: MessenteEndpoint;
-  /** POST /omnimessage. `body` is the omnimessage as Messente takes it. */
-  send(body: object, signal?: AbortSignal): Promise<SendOutcome>;
+  /** POST /omnimessage. The text is the request's body, byte for byte. */
+  send(omnimessage: OmnimessageJson, signal?: AbortSignal): Promise<SendOutcome>;
   /** POST /omnimessages; one outcome for each body, in their order. Messente recommends at most 1000 at once. */
   sendMany(bodies: readonly object[], signal?: AbortSignal): Promise<readonly SendOutcome[]>;
   /** GET status. Problem 'not-found' where Messente doesn't know it, or it is another account's. */

@@ -41,7 +41,7 @@ export async function makeRequest(options: RequestOptions, attempt: StartedAttem
   }
   let outcome: SendOutcome;
   try {
-    outcome = await client.send(JSON.parse(attempt.body) as object);
+    outcome = await client.send(attempt.request);
   } catch (error) {
     // The client answers with values; a rejection is a bug of ours, and a bug must not become a second send.
     options.log('send-threw', { error: error instanceof Error ? error.message : String(error) });

@@ -1,7 +1,7 @@
-import { type DraftChain, toOmnimessage } from '../../../../../shared/messaging/compose.ts';
+import { type DraftChain, omnimessageJson } from '../../../../../shared/messaging/compose.ts';
 import { fieldOfSource } from '../../../../../shared/messaging/field-of-source.ts';
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
-import type { E164 } from '../../../../../shared/messaging/types.ts';
+import type { E164, OmnimessageJson } from '../../../../../shared/messaging/types.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { learnIdForCancellation, owedReason } from './cancel.ts';
 import { doNotSendProblem } from './create-messages.ts';
@@ -17,8 +17,8 @@ export type StartedAttempt = {
   readonly accountId: string;
   /** The account of its test run in the built-in sandbox; null: it is sent with the account's own credentials. */
   readonly sandboxAccount: string | null;
-  /** The request's JSON, exactly as it is to be sent. */
-  readonly body: string;
+  /** The request, as the attempt's row holds it. */
+  readonly request: OmnimessageJson;
 };
 
 export type BeginAttempts = {
@@ -63,12 +63,11 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
     const base = usable.get(message.account_id) ?? null;
     const callbackUrl =
       base === null ? null : `${base}${callbackPath(context, message.account_id, message.id)}`;
-    const body = JSON.stringify(
-      toOmnimessage(withoutPastTime(JSON.parse(message.draft) as DraftChain, input.now), {
-        to: message.recipient as E164,
-        ...(callbackUrl === null ? {} : { dlrUrl: callbackUrl }),
-      }),
-    );
+    const draft = withoutPastTime(JSON.parse(message.draft) as DraftChain, input.now);
+    const request = omnimessageJson(draft, {
+      to: message.recipient as E164,
+      ...(callbackUrl === null ? {} : { dlrUrl: callbackUrl }),
+    });
     const number =
       1 +
       (context.get<{ n: number }>('SELECT count(*) AS n FROM attempt WHERE omnimessage_seq = ?', message.seq)
@@ -78,7 +77,7 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
       message.seq,
       number,
       input.now,
-      body,
+      request,
     );
     context.run(
       `UPDATE omnimessage SET state = 'sending', next_attempt_at = NULL, callback_url = ? WHERE seq = ?`,
@@ -92,7 +91,7 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
       id: message.id,
       accountId: message.account_id,
       sandboxAccount: message.sandbox_account,
-      body,
+      request,
     });
   }
   return started;
