@@ -13,14 +13,14 @@ export async function choosePassphrase(
   question: string,
   known: readonly string[] = [],
   ask: (question: string) => Promise<string | null> = askSecret,
-  say: (sentence: string) => void = note,
+  say: (message: string) => void = note,
 ): Promise<string | null> {
   for (;;) {
     const first = await ask(question);
     if (first === null) return null;
     const judged = judgePassphrase(first, known);
     if (!judged.ok) {
-      say(`${judged.problem.sentence} ${judged.problem.mend}`);
+      say(`${judged.problem.message} ${judged.problem.hint}`);
       continue;
     }
     const second = await ask('The same again: ');

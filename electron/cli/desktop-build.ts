@@ -10,7 +10,7 @@ import { childEnvironment } from '../engine/child-environment.ts';
  * @param say shows a sentence to the person
  * @returns null when everything is built, else the reason why not, in a phrase
  */
-export async function buildDesktop(root: string, say: (sentence: string) => void): Promise<string | null> {
+export async function buildDesktop(root: string, say: (message: string) => void): Promise<string | null> {
   const built = ['main/index.js', 'preload/index.cjs', 'renderer/index.html'].map((file) =>
     join(root, 'out', file),
   );

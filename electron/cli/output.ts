@@ -34,16 +34,16 @@ export function note(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** A failure, in a sentence and what to do about it. */
+/** A failure: what happened and what to do. */
 export function printProblem(problem: Problem, json: boolean, withField = false): void {
   if (json) printJson({ error: errorView(problem) });
   const field = withField && problem.field !== null ? `${problem.field}: ` : '';
-  note(`${field}${problem.sentence} ${problem.mend}`);
+  note(`${field}${problem.message} ${problem.hint}`);
 }
 
 export function errorView(problem: Problem) {
-  const { code, field, sentence, mend } = problem;
-  return { code, field, sentence, mend };
+  const { code, field, message, hint } = problem;
+  return { code, field, message, hint };
 }
 
 const channelNames: Readonly<Record<Channel, string>> = {
@@ -158,7 +158,7 @@ export function cancellationSentence(task: Cancellation, now: number): string {
     default:
       return task.problem === null
         ? `${may} Omnideck is asking Messente to cancel it.`
-        : `${may} Messente has not cancelled it yet, and Omnideck keeps trying. ${task.problem.sentence}`;
+        : `${may} Messente has not cancelled it yet, and Omnideck keeps trying. ${task.problem.message}`;
   }
 }
 
@@ -216,7 +216,7 @@ export function messageBlock(message: MessageDetail): string {
       );
     }
   }
-  if (message.problem !== null) lines.push(`  ${message.problem.sentence} ${message.problem.mend}`);
+  if (message.problem !== null) lines.push(`  ${message.problem.message} ${message.problem.hint}`);
   const cancellation = cancellationOf(message, Date.now());
   if (cancellation !== null) lines.push(`  ${cancellation}`);
   return lines.join('\n');

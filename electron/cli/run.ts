@@ -88,7 +88,7 @@ function watchHealth(
   let failed = false;
   const onTrouble = ({ problem: why, kind }: Trouble): void => {
     if (kind === 'passing') {
-      note(`${why.sentence} ${why.mend}`);
+      note(`${why.message} ${why.hint}`);
       return;
     }
     failed = true;
@@ -140,13 +140,13 @@ function watchHealth(
 /** A command that is the console says where others can look into its data folder. */
 function noteFolderWarning({ owner }: Session): void {
   const warning = owner?.folderWarning ?? null;
-  if (warning !== null) note(`${warning.sentence} ${warning.mend}`);
+  if (warning !== null) note(`${warning.message} ${warning.hint}`);
 }
 
 class NoNextConsole extends Error {
   readonly problem: Problem;
   constructor(why: Problem) {
-    super(why.sentence);
+    super(why.message);
     this.problem = why;
   }
 }
@@ -169,7 +169,7 @@ export async function goOn<T>(session: Session, work: () => Promise<T>): Promise
           : 'The console went away; this command goes on as the console.',
       );
       const unlocked = await unlockIfNeeded(session);
-      if (!unlocked.ok) note(`${unlocked.problem.sentence} ${unlocked.problem.mend}`);
+      if (!unlocked.ok) note(`${unlocked.problem.message} ${unlocked.problem.hint}`);
     }
   }
 }
@@ -195,7 +195,7 @@ async function sayWhatIsOpen(session: Session): Promise<void> {
     note(
       paused === null
         ? `${messages(waiting)} not sent yet; sending goes on when Omnideck runs again, with "serve" for example.`
-        : `${messages(waiting)} not sent yet, and sending is paused: ${paused.problem.sentence} It goes on after "resume".`,
+        : `${messages(waiting)} not sent yet, and sending is paused: ${paused.problem.message} It goes on after "resume".`,
     );
   }
   if (open > 0) {

@@ -13,7 +13,7 @@ export type ElectronPlace = {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The user's id; null on Windows. */
   readonly userId: number | null;
-  readonly say: (sentence: string) => void;
+  readonly say: (message: string) => void;
 };
 
 /** How the desktop window went: it ran and has ended with a code, or it can't be had here, in a phrase. */

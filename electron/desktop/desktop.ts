@@ -184,7 +184,7 @@ async function open(start: Start, running: Running): Promise<void> {
   console.parts.health.onTrouble(({ problem: why }) => {
     // Who looks at the window sees it there.
     if (!window.isInFront())
-      notify({ title: speaking.words.tray.trouble, body: `${why.sentence} ${why.mend}`, hash: '#/messages' });
+      notify({ title: speaking.words.tray.trouble, body: `${why.message} ${why.hint}`, hash: '#/messages' });
   });
   const notices = createNotices(console.parts.about.startedAt);
   const notify = systemNotifications(show);
@@ -333,8 +333,8 @@ function sayReady(): void {
   process.stdout.write(`${JSON.stringify({ ready: true, shell: 'desktop' })}\n`);
 }
 
-function refuse({ sentence, mend }: Problem): void {
+function refuse({ message, hint }: Problem): void {
   sayReady();
-  dialog.showErrorBox('Omnideck could not start', `${sentence} ${mend}`);
+  dialog.showErrorBox('Omnideck could not start', `${message} ${hint}`);
   app.exit(2);
 }

@@ -51,7 +51,7 @@ export function createNotices(since: number): Notices {
         ];
       return fresh.map(({ row, said }) => ({
         title: said.words,
-        body: [formatPhone(row.to as E164), words.saysWhy ? row.problem?.sentence : null]
+        body: [formatPhone(row.to as E164), words.saysWhy ? row.problem?.message : null]
           .filter(Boolean)
           .join(' · '),
         hash: `#/messages/${encodeURIComponent(row.id)}`,

@@ -51,8 +51,8 @@ function pathOf(url: string): string {
   return /^[^:]+:\/\/[^/?#]*([^?#]*)/u.exec(url)?.[1] ?? '';
 }
 
-function plain(status: number, sentence: string): Response {
-  return answer(status, `${sentence}\n`, {
+function plain(status: number, message: string): Response {
+  return answer(status, `${message}\n`, {
     'content-security-policy': bareContentSecurityPolicy,
     'content-type': 'text/plain; charset=utf-8',
     'cache-control': cacheHeader(false),

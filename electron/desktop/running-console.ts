@@ -33,7 +33,7 @@ export async function offerRunningConsole(options: RunningConsole): Promise<'qui
     const { pid, shell } = await attached.client.console.info();
     const page = await attached.client.page.open();
     if (!page.ok) {
-      return ask(options, `${page.problem.sentence} ${page.problem.mend}`, 'Try again', 'try-again');
+      return ask(options, `${page.problem.message} ${page.problem.hint}`, 'Try again', 'try-again');
     }
     // A window of its own has come to the front just now.
     if (page.value.url === null) return 'quit';
@@ -67,7 +67,7 @@ async function attachSoon({ folder, version }: RunningConsole): Promise<Attached
   for (;;) {
     const attached = await attachToConsole(folder, version);
     if (attached?.ok) return attached.value;
-    if (attached !== null) return `${attached.problem.sentence} ${attached.problem.mend}`;
+    if (attached !== null) return `${attached.problem.message} ${attached.problem.hint}`;
     if (Date.now() > giveUpAt) return null;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -75,14 +75,14 @@ async function attachSoon({ folder, version }: RunningConsole): Promise<Attached
 
 async function ask(
   { dialog, folder }: RunningConsole,
-  sentence: string,
+  message: string,
   button: string | null,
   answer: 'quit' | 'try-again',
 ): Promise<'quit' | 'try-again'> {
   const { response } = await dialog.showMessageBox({
     type: 'info',
     message: 'Omnideck is in use',
-    detail: `${sentence}\n\nData folder: ${folder}`,
+    detail: `${message}\n\nData folder: ${folder}`,
     buttons: [...(button === null ? [] : [button]), 'Quit'],
     defaultId: 0,
     cancelId: button === null ? 0 : 1,

@@ -47,7 +47,7 @@ export async function openDatabase(options: {
       health.report(deadPart(part), 'fatal');
     },
     onLost(why) {
-      log('database-lost', { code: why.code, why: why.sentence });
+      log('database-lost', { code: why.code, why: why.message });
       health.report(engineProblem('database-lost', { why }), 'fatal');
     },
     onFailure(error) {

@@ -25,7 +25,7 @@ export async function runAll(steps: readonly (() => unknown)[], log: Log): Promi
 
 /** Undoes everything that was made, the newest first. */
 export async function rollBack({ undo, log }: Made, why: Problem): Promise<void> {
-  log('start-failed', { code: why.code, why: why.sentence });
+  log('start-failed', { code: why.code, why: why.message });
   await runAll(undo.toReversed(), log);
 }
 

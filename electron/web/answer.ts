@@ -135,7 +135,7 @@ function shut(): PageAnswer {
   );
 }
 
-function text(status: number, sentence: string, more: Readonly<Record<string, string>> = {}): PageAnswer {
+function text(status: number, message: string, more: Readonly<Record<string, string>> = {}): PageAnswer {
   return {
     status,
     headers: {
@@ -145,6 +145,6 @@ function text(status: number, sentence: string, more: Readonly<Record<string, st
       'cache-control': cacheHeader(false),
       ...more,
     },
-    body: `${sentence}\n`,
+    body: `${message}\n`,
   };
 }

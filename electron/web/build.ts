@@ -14,7 +14,7 @@ import { childEnvironment } from '../engine/child-environment.ts';
  * @param say tells a person that it takes a moment
  * @returns problem `page-missing` where it isn't built and can't be
  */
-export async function builtPage(root: string, say: (sentence: string) => void): Promise<Result<string>> {
+export async function builtPage(root: string, say: (message: string) => void): Promise<Result<string>> {
   const folder = join(root, 'out', 'renderer');
   const isBuilt = (): boolean => existsSync(join(folder, 'index.html'));
   const vite = await viteProgram(root);

@@ -11,7 +11,7 @@ type Reach = {
   readonly kind: StatusKind;
   readonly text: string;
   readonly why: string | null;
-  readonly mend: string | null;
+  readonly action: string | null;
 };
 
 /** Whether an account's API is on this machine, so that its reports need no way in from outside. */
@@ -34,33 +34,33 @@ export function reachOf(
   words: Words,
 ): Reach {
   const texts = words.frame;
-  const reached = { kind: 'delivered', text: texts.callbacksReach, mend: null } as const;
+  const reached = { kind: 'delivered', text: texts.callbacksReach, action: null } as const;
   const notReached = { kind: 'not-needed', text: texts.callbacksOff } as const;
   if (account?.kind === 'sandbox') return { ...reached, why: texts.callbacksSandboxWhy };
   if (account && tunnel.kind === 'none' && isOnThisMachine(account)) {
     return { ...reached, why: texts.callbacksLocalWhy };
   }
   if (account && lacksAgreement(account, tunnel)) {
-    return { ...notReached, why: texts.callbacksNotAgreedWhy, mend: texts.callbacksAgree };
+    return { ...notReached, why: texts.callbacksNotAgreedWhy, action: texts.callbacksAgree };
   }
   const host = tunnel.publicUrl?.replace(/^https?:\/\//, '').replace(/\/.*$/, '') ?? null;
   switch (tunnel.status) {
     case 'off':
-      return { ...notReached, why: texts.callbacksOffWhy, mend: texts.callbacksSetUp };
+      return { ...notReached, why: texts.callbacksOffWhy, action: texts.callbacksSetUp };
     case 'starting':
-      return { kind: 'accepted', text: texts.callbacksStarting, why: host, mend: null };
+      return { kind: 'accepted', text: texts.callbacksStarting, why: host, action: null };
     case 'open': {
       const parts = [host, ago === null ? null : texts.checked(ago)].filter((part) => part !== null);
       return { ...reached, why: parts.join(' · ') };
     }
     case 'unproven':
-      return { kind: 'unknown', text: texts.callbacksUnproven, why: host, mend: texts.callbacksSee };
+      return { kind: 'unknown', text: texts.callbacksUnproven, why: host, action: texts.callbacksSee };
     case 'down':
       return {
         kind: 'unknown',
         text: texts.callbacksDown,
         why: texts.callbacksOffWhy,
-        mend: texts.callbacksSee,
+        action: texts.callbacksSee,
       };
   }
 }

@@ -6,8 +6,8 @@ import { channels } from '../messaging/types.ts';
 export const problemSchema = z.object({
   code: z.string(),
   field: z.string().nullable(),
-  sentence: z.string(),
-  mend: z.string(),
+  message: z.string(),
+  hint: z.string(),
   id: z.string().optional(),
   params: z
     .record(

@@ -13,7 +13,7 @@ const draftStepSchema = z.object({
   udh: z.string().optional(),
   /**
    * The channel's own form where it is more than a text (then \`text\` is ''): Messente's JSON, see
-   * shared/messaging/content.ts. Its shape is judged by checkChain, which names the field and the mend.
+   * shared/messaging/content.ts. Its shape is judged by checkChain, which names the field and what to do.
    */
   content: z.record(z.string(), z.unknown()).optional(),
 });

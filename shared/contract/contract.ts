@@ -15,7 +15,7 @@ import { sandboxContract } from './sandbox.ts';
 import { settingsContract } from './settings.ts';
 
 /** Raised when a change would break an older client on the same socket. */
-export const contractVersion = 2;
+export const contractVersion = 3;
 
 export const contract = {
   console: consoleContract,

@@ -31,7 +31,7 @@ const cancellationSchema = z.object({
   nextTryAt: z.number().nullable(),
   /** Why the last try did not cancel it. */
   problem: z
-    .object({ code: z.string(), field: z.string().nullable(), sentence: z.string(), mend: z.string() })
+    .object({ code: z.string(), field: z.string().nullable(), message: z.string(), hint: z.string() })
     .nullable(),
 });
 export type Cancellation = z.infer<typeof cancellationSchema>;

@@ -3,7 +3,7 @@ import { ORPCError } from '@orpc/contract';
 import type { Problem } from '../messaging/problem.ts';
 
 export function problemError(why: Problem): ORPCError<'SERVICE_UNAVAILABLE', Problem> {
-  return new ORPCError('SERVICE_UNAVAILABLE', { message: why.sentence, data: why });
+  return new ORPCError('SERVICE_UNAVAILABLE', { message: why.message, data: why });
 }
 
 /** Returns the problem that an error of a call carries; null where it carries none. */
@@ -16,10 +16,10 @@ export function problemOfError(error: unknown): Problem | null {
 /** Without the contract's schemas: the window's first screen asks this, and they would be a fifth of its code. */
 function isProblem(data: unknown): data is Problem {
   if (typeof data !== 'object' || data === null) return false;
-  if (!('code' in data && 'field' in data && 'sentence' in data && 'mend' in data)) return false;
-  const { code, field, sentence, mend } = data;
+  if (!('code' in data && 'field' in data && 'message' in data && 'hint' in data)) return false;
+  const { code, field, message, hint } = data;
   return (
-    [code, sentence, mend].every((text) => typeof text === 'string') &&
+    [code, message, hint].every((text) => typeof text === 'string') &&
     (field === null || typeof field === 'string')
   );
 }

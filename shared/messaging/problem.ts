@@ -1,5 +1,5 @@
 /**
- * Expected failures are values: what went wrong in a sentence, what it means, and what to do.
+ * Expected failures are values: what went wrong, and what to do.
  * They cross the contract as they are; bugs throw.
  */
 export type Problem = {
@@ -7,10 +7,10 @@ export type Problem = {
   readonly code: string;
   /** The field it concerns, as a path where the API gives one ("payload[rcs][sender]"), else null. */
   readonly field: string | null;
-  /** One sentence for a person. Holds no credential. */
-  readonly sentence: string;
-  /** What to do about it, one sentence. */
-  readonly mend: string;
+  /** What happened, for a person. Holds no credential. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint: string;
   /** Which texts say it, in any language: `area.code` or `area.code/variant` of shared/problems. Absent in what an earlier version stored. */
   readonly id?: string | undefined;
   /** What is filled into the texts. Holds no credential. */
@@ -37,7 +37,7 @@ export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
 
 /** Returns the problem with the texts of another one, which has its message inside; code, field and the rest stay. */
 export function withCodeOf<P extends Problem>(inner: P, outer: Problem): P {
-  return { ...inner, sentence: outer.sentence, mend: outer.mend, id: outer.id, params: outer.params };
+  return { ...inner, message: outer.message, hint: outer.hint, id: outer.id, params: outer.params };
 }
 
 export function fail<P extends Problem>(value: P): { readonly ok: false; readonly problem: P } {

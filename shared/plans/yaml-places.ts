@@ -1,4 +1,4 @@
-/** A YAML document read piece by piece: what is wrong is said with its line, its place and its mend. */
+/** A YAML document read piece by piece: what is wrong is reported with its line, its place and what to do. */
 
 import {
   isAlias,

@@ -47,14 +47,14 @@ export function defineProblems<const Defined extends Definitions>(
   const make = (key: keyof Defined & string, params: Params = {}, field: string | null = null): Problem => {
     const { message, hint } = english[key];
     const values = argumentsOf(params, {
-      sayTerm: (text) => text,
-      sayProblem: ({ sentence, mend }) => ({ message: sentence, hint: mend }),
+      termText: (text) => text,
+      problemText: (problem) => problem,
     });
     return {
       code: key.split('/', 1)[0] ?? key,
       field,
-      sentence: formatEnglish(message, values),
-      mend: formatEnglish(hint, values),
+      message: formatEnglish(message, values),
+      hint: formatEnglish(hint, values),
       id: `${area}.${key}`,
       params,
     };
@@ -66,15 +66,15 @@ export function defineProblems<const Defined extends Definitions>(
 export function argumentsOf(
   params: Params,
   language: {
-    readonly sayTerm: (text: string) => string;
-    readonly sayProblem: (inner: Problem) => ProblemTexts;
+    readonly termText: (text: string) => string;
+    readonly problemText: (inner: Problem) => ProblemTexts;
   },
 ): MessageArguments {
   return Object.fromEntries(
     Object.entries(params).flatMap(([name, value]): [string, string | number][] => {
       if (typeof value !== 'object') return [[name, value]];
-      if ('term' in value) return [[name, language.sayTerm(value.term)]];
-      const { message, hint } = language.sayProblem(value);
+      if ('term' in value) return [[name, language.termText(value.term)]];
+      const { message, hint } = language.problemText(value);
       return [
         [name, message],
         [`${name}Hint`, hint],

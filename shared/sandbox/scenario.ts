@@ -1,6 +1,6 @@
 /**
  * Scenarios of the sandbox as files (YAML): its weather, its seed, its people who answer. Every fault is said with its
- * line and its mend; docs/scenario.schema.json has the same rules for editors.
+ * line and what to do; docs/scenario.schema.json has the same rules for editors.
  */
 
 import { isMap, isScalar, stringify } from 'yaml';

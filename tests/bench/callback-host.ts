@@ -46,7 +46,7 @@ async function unkept(): Promise<void> {
       log: () => undefined,
     },
   );
-  if (!server.ok) throw new Error(server.problem.sentence);
+  if (!server.ok) throw new Error(server.problem.message);
   ready(server.value.port);
 }
 
@@ -78,7 +78,7 @@ async function full(): Promise<void> {
   await store.write('setPause', {
     pause: {
       reason: 'person',
-      problem: { code: 'paused', field: null, sentence: 'Paused.', mend: '' },
+      problem: { code: 'paused', field: null, message: 'Paused.', hint: '' },
       at: 0,
     },
   });

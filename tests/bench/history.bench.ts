@@ -43,7 +43,7 @@ export async function bench(words: readonly string[]) {
       throw error;
     },
   });
-  if (!opened.ok) throw new Error(opened.problem.sentence);
+  if (!opened.ok) throw new Error(opened.problem.message);
   const store = opened.value;
   const db = openConnection(file, 'read');
   const context = createQueryContext(db);

@@ -99,7 +99,7 @@ async function makeMessages(engine: HeadlessConsole, count: number): Promise<str
       requestKey: randomUUID(),
     }),
   );
-  if (!sent.ok) throw new Error(sent.problem.sentence);
+  if (!sent.ok) throw new Error(sent.problem.message);
   return sent.value.messages.map((message) => message.id);
 }
 
@@ -126,7 +126,7 @@ async function drive(
 ): Promise<Sent[]> {
   const [account] = await engine.ask(({ accounts }) => accounts.list());
   const url = await engine.ask(({ accounts }) => accounts.callbackUrl({ id: account?.id ?? '' }));
-  if (!url.ok) throw new Error(url.problem.sentence);
+  if (!url.ok) throw new Error(url.problem.message);
   const base = new URL(url.value.localUrl);
   const pool = new Pool(base.origin, { connections: 32, pipelining: 1 });
   const sent: Sent[] = [];

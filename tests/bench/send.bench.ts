@@ -113,7 +113,7 @@ async function outbox(sandbox: SandboxProcess, folder: string, seed: number): Pr
   await store.write('setPause', {
     pause: {
       reason: 'person',
-      problem: { code: 'paused', field: null, sentence: 'Paused.', mend: '' },
+      problem: { code: 'paused', field: null, message: 'Paused.', hint: '' },
       at: 0,
     },
   });

@@ -314,7 +314,7 @@ test('editing a message as new keeps the purpose and the tags', async ({ deck, e
       tags: ['renewal'],
     }),
   );
-  if (!sent.ok) throw new Error(sent.problem.sentence);
+  if (!sent.ok) throw new Error(sent.problem.message);
   await deck.messages.row('Renew it.').click();
   await expect(deck.message.outcome).toHaveText('Delivered');
   await deck.page.keyboard.press('e');

@@ -30,7 +30,7 @@ test('a made-up token and a missing token show the same explanation', async ({
     await expect(page.getByText('This page is opened by its owner')).toBeVisible();
   }
   const minted = await engine.ask((client) => client.page.open());
-  if (!minted.ok) throw new Error(minted.problem.sentence);
+  if (!minted.ok) throw new Error(minted.problem.message);
   await page.goto(minted.value.url ?? '');
   await expect(page.getByRole('searchbox', { name: 'Search by number or word' })).toBeVisible();
   expect(page.url()).not.toContain('token');

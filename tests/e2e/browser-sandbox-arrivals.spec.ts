@@ -8,7 +8,7 @@ import { expect, test } from './test.ts';
 
 async function openSandbox(): Promise<Sandbox & AsyncDisposable> {
   const started = await startSandbox({ port: 0, speed: 20 });
-  if (!started.ok) throw new Error(started.problem.sentence);
+  if (!started.ok) throw new Error(started.problem.message);
   const sandbox = started.value;
   return { ...sandbox, [Symbol.asyncDispose]: () => sandbox.stop() };
 }

@@ -36,7 +36,7 @@ test('while Messente can not be reached, the window says which message may still
       password: 'demo',
       baseUrl: sandbox.baseUrl,
     });
-    if (!added.ok) throw new Error(added.problem.sentence);
+    if (!added.ok) throw new Error(added.problem.message);
     const accountId = added.value.account.id;
     await client.accounts.use({ id: accountId });
     const sent = await client.messages.send({
@@ -45,7 +45,7 @@ test('while Messente can not be reached, the window says which message may still
       chain: { steps: [{ channel: 'sms', text: 'Tere' }], timeToSend: Date.now() + 20 * 60 * 60 * 1000 },
       requestKey: 'window-test-opt-out',
     });
-    if (!sent.ok) throw new Error(sent.problem.sentence);
+    if (!sent.ok) throw new Error(sent.problem.message);
     return sent.value.messages[0]?.id ?? '';
   });
   await expect

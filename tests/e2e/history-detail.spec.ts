@@ -20,7 +20,7 @@ async function send(engine: Engine, text: string, more: object = {}): Promise<st
       ...more,
     }),
   );
-  if (!sent.ok) throw new Error(sent.problem.sentence);
+  if (!sent.ok) throw new Error(sent.problem.message);
   return sent.value.messages[0]?.id ?? '';
 }
 

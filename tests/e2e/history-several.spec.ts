@@ -11,7 +11,7 @@ async function send(engine: Engine, to: readonly string[], text: string): Promis
       requestKey: `several-${text}`,
     }),
   );
-  if (!sent.ok) throw new Error(sent.problem.sentence);
+  if (!sent.ok) throw new Error(sent.problem.message);
   return sent.value.messages.map(({ id }) => id);
 }
 

@@ -71,7 +71,7 @@ async function send(engine: HeadlessConsole, to: string, viberSeconds: number): 
   const sent = await engine.ask((client) =>
     client.messages.send({ to: [to], chain: chain(viberSeconds), requestKey: `picture-${to}` }),
   );
-  if (!sent.ok) throw new Error(sent.problem.sentence);
+  if (!sent.ok) throw new Error(sent.problem.message);
   return sent.value.messages[0]?.id ?? '';
 }
 

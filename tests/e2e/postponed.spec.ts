@@ -18,7 +18,7 @@ test('a report that comes while the passwords are locked is postponed, and check
   const url = await engine.ask(async (client) => {
     const account = (await client.accounts.list()).find(({ kind }) => kind === 'messente');
     const told = await client.accounts.callbackUrl({ id: account?.id ?? '' });
-    if (!told.ok) throw new Error(told.problem.sentence);
+    if (!told.ok) throw new Error(told.problem.message);
     return told.value.localUrl;
   });
   const signature = createHmac('sha256', 'yesterday-s3cret').update(body).digest('hex');

@@ -46,14 +46,14 @@ test('resuming and retrying a live run ask first, with the number of messages an
       baseUrl: 'https://api.messente.invalid/v1',
       unchecked: true,
     });
-    if (!added.ok) throw new Error(added.problem.sentence);
+    if (!added.ok) throw new Error(added.problem.message);
     const started = await client.runs.start({
       text: plan,
       accountId: added.value.account.id,
       live: true,
       requestKey: 'a live run of the test',
     });
-    if (!started.ok) throw new Error(started.problem.sentence);
+    if (!started.ok) throw new Error(started.problem.message);
     await client.runs.stop({ id: started.value.id });
     return started.value.id;
   });
@@ -75,7 +75,7 @@ test('resuming and retrying a live run ask first, with the number of messages an
     .click();
   const cells = async () => {
     const run = await engine.ask((client) => client.runs.get({ id }));
-    return run.ok ? [run.value.state, run.value.cells.sent, run.value.earlier.length] : run.problem.sentence;
+    return run.ok ? [run.value.state, run.value.cells.sent, run.value.earlier.length] : run.problem.message;
   };
 
   await page.getByRole('button', { name: 'Try 2 failed again' }).click();

@@ -232,7 +232,7 @@ test('with a real account selected, the sandbox panel names the sandbox and mess
         unchecked: true,
       }),
     );
-    if (!added.ok) throw new Error(added.problem.sentence);
+    if (!added.ok) throw new Error(added.problem.message);
     await engine.ask((client) => client.accounts.use({ id: added.value.account.id }));
     const sandbox = new SandboxScreen(page);
     await sandbox.open('Numbers');

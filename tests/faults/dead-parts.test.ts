@@ -45,7 +45,7 @@ describe('a store worker that dies', () => {
     ]);
     expect(parts(await client.doctor.run({}))).toMatchObject({
       state: 'failed',
-      problem: { sentence: 'The part of Omnideck that writes to the database has stopped.' },
+      problem: { message: 'The part of Omnideck that writes to the database has stopped.' },
     });
     expect(await postReport(path, { status: 'SEEN', err: 0, channel: 'sms' })).toBe(503);
     expect((await client.messages.counts({})).all).toBe(0);
@@ -112,7 +112,7 @@ describe('an unexpected error in serve', () => {
     expect(JSON.parse(doctor.stdout).checks[0]).toMatchObject({
       name: 'parts',
       state: 'warning',
-      problem: { sentence: 'Omnideck ran into an internal error: rejected by the test.' },
+      problem: { message: 'Omnideck ran into an internal error: rejected by the test.' },
     });
     serve.signal('SIGTERM');
     expect((await serve.ended).code).toBe(1);
@@ -146,8 +146,8 @@ describe('a damaged database', () => {
 
     const wanted = {
       code: 'database-damaged',
-      sentence: "Omnideck's database is damaged.",
-      mend: `Copy the data folder to a safe place. Then restore the newest good backup: omnideck restore --yes "${good}".`,
+      message: "Omnideck's database is damaged.",
+      hint: `Copy the data folder to a safe place. Then restore the newest good backup: omnideck restore --yes "${good}".`,
     };
     const again = await openConsole({ folder });
     await expect(again.client.doNotSend.list()).rejects.toMatchObject({ data: wanted });

@@ -46,7 +46,7 @@ export async function startPage(): Promise<PageFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'omnideck-page-'));
   let offset = 0;
   const files = await loadPageFiles(await writeSmallWindow(folder));
-  if (!files.ok) throw new Error(files.problem.sentence);
+  if (!files.ok) throw new Error(files.problem.message);
   const console = await startConsole({
     folder: join(folder, 'data'),
     shell: 'headless',
@@ -58,14 +58,14 @@ export async function startPage(): Promise<PageFixture> {
     tunnel: { kind: 'none' },
     tunnelHost: null,
   });
-  if (!console.ok) throw new Error(console.problem.sentence);
+  if (!console.ok) throw new Error(console.problem.message);
   const host = await startPageHost({
     port: 0,
     files: files.value,
     router: console.value.router,
     now: () => Date.now() + offset,
   });
-  if (!host.ok) throw new Error(host.problem.sentence);
+  if (!host.ok) throw new Error(host.problem.message);
   const { port } = host.value;
   const ask: PageFixture['ask'] = (path, options = {}) => askPort(port, path, options);
   return {

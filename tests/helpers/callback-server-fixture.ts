@@ -46,7 +46,7 @@ export async function startTestCallbackServer(
       log: (event, details) => logged.push({ event, details }),
     },
   );
-  if (!started.ok) throw new Error(started.problem.sentence);
+  if (!started.ok) throw new Error(started.problem.message);
   const desk: TestCallbackServer = {
     server: started.value,
     kept,

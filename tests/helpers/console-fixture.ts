@@ -21,7 +21,7 @@ export type TestConsole = {
 
 /** The value of a result. @throws its problem */
 export function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.problem.code}: ${result.problem.sentence}`);
+  if (!result.ok) throw new Error(`${result.problem.code}: ${result.problem.message}`);
   return result.value;
 }
 

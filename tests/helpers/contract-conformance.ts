@@ -25,12 +25,12 @@ export function itSpeaksTheContract(open: () => Promise<{ client: Client; close:
   };
 
   it(
-    'an expected failure is a value, with a sentence and what to do',
+    'an expected failure is a value, with a message and what to do',
     using(async (client) => {
       const got = await client.messages.get({ id: 'nobody' });
       expect(got).toMatchObject({
         ok: false,
-        problem: { sentence: expect.any(String), mend: expect.any(String) },
+        problem: { message: expect.any(String), hint: expect.any(String) },
       });
     }),
   );

@@ -44,7 +44,7 @@ export async function seedFolder(path: string, messages: number, seed = 1): Prom
 export async function askConsole<T>(folder: string, call: (client: Client) => Promise<T>): Promise<T> {
   const attached = await attachToConsole(folder, 'e2e');
   if (attached === null) throw new Error('no console runs on the folder');
-  if (!attached.ok) throw new Error(attached.problem.sentence);
+  if (!attached.ok) throw new Error(attached.problem.message);
   try {
     return await call(attached.value.client);
   } finally {

@@ -58,7 +58,7 @@ export function createMixedLoad(options: {
 
   async function send(client: Client, requestKey: string, to: readonly string[]): Promise<void> {
     const sent = await client.messages.send({ to: [...to], chain: viberThenSms, requestKey });
-    if (!sent.ok) throw new Error(sent.problem.sentence);
+    if (!sent.ok) throw new Error(sent.problem.message);
     open.delete(requestKey);
     for (const { id } of sent.value.messages) told.add(id);
   }
@@ -95,7 +95,7 @@ export function createMixedLoad(options: {
         kind === 'export'
           ? await client.backups.export({ filter: {}, format: 'jsonl', file: path })
           : await client.backups.backup({ file: path });
-      if (!started.ok) throw new Error(started.problem.sentence);
+      if (!started.ok) throw new Error(started.problem.message);
       wanted.isDone = (await endOf(client, started.value)).state === 'done';
     }
   }
@@ -104,7 +104,7 @@ export function createMixedLoad(options: {
     const [file] = imports;
     if (file === undefined) return;
     const started = await client.backups.import({ file });
-    if (!started.ok) throw new Error(started.problem.sentence);
+    if (!started.ok) throw new Error(started.problem.message);
     const job = await endOf(client, started.value);
     if (job.state === 'done' && job.rejectedCount === 0) imports.shift();
   }

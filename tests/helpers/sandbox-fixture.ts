@@ -21,7 +21,7 @@ export const basicAuth = (username = 'demo', password = 'demo') =>
 /** @throws where it can't be started */
 export async function openSandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   const started = await startSandbox({ port: 0, speed: 20, ...options });
-  if (!started.ok) throw new Error(`${started.problem.code}: ${started.problem.sentence}`);
+  if (!started.ok) throw new Error(`${started.problem.code}: ${started.problem.message}`);
   return started.value;
 }
 

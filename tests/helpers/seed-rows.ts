@@ -15,15 +15,15 @@ const answerMs = 180;
 const refusedProblem = {
   code: 'invalid-data',
   field: 'payload[sms][sender]',
-  sentence: 'Messente found something invalid in the request.',
-  mend: 'Correct what it names and try again.',
+  message: 'Messente found something invalid in the request.',
+  hint: 'Correct what it names and try again.',
   detail: 'Invalid or disallowed sender.',
 };
 const unknownProblem = {
   code: 'no-answer-in-time',
   field: null,
-  sentence: 'omnichannel.messente.com gave no answer within 30 s.',
-  mend: 'Wait for a delivery report, or see in the Dashboard what became of it.',
+  message: 'omnichannel.messente.com gave no answer within 30 s.',
+  hint: 'Wait for a delivery report, or see in the Dashboard what became of it.',
 };
 
 /** What is written of a message's row once everything has been heard of it. */

@@ -27,7 +27,7 @@ export type TestStore = { readonly store: Store; readonly folder: string; readon
 /** @throws the problem where it can't be opened */
 export async function openTestStore(folder = temporaryFolder()): Promise<TestStore> {
   const opened = await openFeatureStore({ folder, workers, onDeath: () => undefined });
-  if (!opened.ok) throw new Error(`${opened.problem.code}: ${opened.problem.sentence}`);
+  if (!opened.ok) throw new Error(`${opened.problem.code}: ${opened.problem.message}`);
   let closed: Promise<void> | null = null;
   const store: Store = {
     ...opened.value,

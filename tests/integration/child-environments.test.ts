@@ -222,7 +222,7 @@ describe.skipIf(process.platform !== 'linux')('the environment', () => {
       signal: new AbortController().signal,
       onTrouble: () => undefined,
     });
-    if (!opened.ok) throw new Error(opened.problem.sentence);
+    if (!opened.ok) throw new Error(opened.problem.message);
     await opened.value.end();
     const passed = await expectNoSecret();
     expect(passed.get('HTTPS_PROXY')).toBe('http://proxy.example:3128');

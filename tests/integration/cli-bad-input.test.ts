@@ -55,11 +55,11 @@ describe('a command with invalid input', { timeout: 180_000 }, () => {
             ...words,
           ]);
           const [line] = jsonLines(stdout);
-          const error = line?.error as { field?: string; sentence?: string; mend?: string } | undefined;
+          const error = line?.error as { field?: string; message?: string; hint?: string } | undefined;
           ran[name] = {
             code,
             field: error?.field ?? null,
-            said: stderr === `${error?.sentence} ${error?.mend}\n`,
+            said: stderr === `${error?.message} ${error?.hint}\n`,
           };
         }),
       );
@@ -98,7 +98,7 @@ describe('a command with invalid input', { timeout: 180_000 }, () => {
       const { code, stdout } = await omnideck([...words, '--data', data, '--json']);
       expect({ code, lines: jsonLines(stdout) }, words.join(' ')).toMatchObject({
         code: 2,
-        lines: [{ error: { field, mend: expect.stringMatching(/\.$/u) } }],
+        lines: [{ error: { field, hint: expect.stringMatching(/\.$/u) } }],
       });
     }
     const ran = await omnideck(['list', '--data', data, '--json']);

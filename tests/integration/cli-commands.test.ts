@@ -111,8 +111,8 @@ describe('send --wait --json', () => {
     expect(refused?.error).toMatchObject({
       code: expect.any(String),
       field: 'to',
-      sentence: expect.any(String),
-      mend: expect.any(String),
+      message: expect.any(String),
+      hint: expect.any(String),
     });
   });
 

@@ -19,7 +19,7 @@ const body = {
   priority: 'high',
 };
 
-type ErrorLine = { code: string; field: string | null; sentence: string; mend: string };
+type ErrorLine = { code: string; field: string | null; message: string; hint: string };
 
 function errorsOf({ stdout }: Ended): ErrorLine[] {
   return jsonLines(stdout).map((line) => line.error as ErrorLine);
@@ -104,8 +104,8 @@ describe('an invalid omnimessage at the command line', { timeout: 180_000 }, () 
       'time_to_send time-past',
       'to text-invalid',
     ]);
-    for (const { field, sentence, mend } of errorsOf(many.ended)) {
-      expect(many.ended.stderr).toContain(`${field}: ${sentence} ${mend}\n`);
+    for (const { field, message, hint } of errorsOf(many.ended)) {
+      expect(many.ended.stderr).toContain(`${field}: ${message} ${hint}\n`);
     }
 
     const good = JSON.stringify(body);

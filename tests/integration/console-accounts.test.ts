@@ -89,9 +89,9 @@ describe('an account that is connected', () => {
       'wrong-host',
       'wrong-host',
     ]);
-    expect(new Set(problems.map(({ sentence }) => sentence)).size).toBe(4);
-    for (const { sentence, mend } of problems)
-      expect([sentence, mend]).toEqual([expect.stringMatching(/\.$/u), expect.stringMatching(/\.$/u)]);
+    expect(new Set(problems.map(({ message }) => message)).size).toBe(4);
+    for (const { message, hint } of problems)
+      expect([message, hint]).toEqual([expect.stringMatching(/\.$/u), expect.stringMatching(/\.$/u)]);
     expect(await client.accounts.list()).toEqual([]);
     await Promise.all([barred.close(), other.close()]);
   });
@@ -126,7 +126,7 @@ describe('a password that is wrong from one day to the next', () => {
     const [paused] = await client.accounts.list();
     expect(paused?.pause?.problem).toMatchObject({
       code: 'wrong-credentials',
-      sentence: expect.stringMatching(/\.$/u),
+      message: expect.stringMatching(/\.$/u),
     });
     await eventually(async () => (await client.console.overview()).outbox).toEqual({
       queued: 3,
@@ -186,7 +186,7 @@ describe('credit that is used up', () => {
     await changeWeather(sandbox, { credit: '0' });
     const id = await sendOne(client, '+37255500000');
     await eventually(async () => (await client.accounts.list())[0]?.pause?.reason).toBe('no-credit');
-    expect((await client.accounts.list())[0]?.pause?.problem.mend).toContain('credit');
+    expect((await client.accounts.list())[0]?.pause?.problem.hint).toContain('credit');
     const waiting = await sendOne(client, '+37255500100');
     await eventually(async () => (await messageOf(client, id)).state).toBe('failed');
     expect(await messageOf(client, waiting)).toMatchObject({ state: 'queued' });

@@ -83,7 +83,7 @@ describe('a chain with placeholders', () => {
     });
     expect(answer).toMatchObject({
       ok: false,
-      problem: { code: 'value-missing', sentence: `There is no value of {city} for ${juri}.` },
+      problem: { code: 'value-missing', message: `There is no value of {city} for ${juri}.` },
     });
     expect(rows('SELECT count(*) AS n FROM omnimessage')).toEqual([{ n: 0 }]);
   });
@@ -97,7 +97,7 @@ describe('a chain with placeholders', () => {
       values: { [mari]: { name: 'Mari' }, [juri]: { name: 'ü'.repeat(1000) } },
     });
     expect(answer).toMatchObject({ ok: false, problem: { code: 'text-too-long', field: 'steps[0].text' } });
-    expect(answer.ok ? '' : answer.problem.sentence).toContain(juri);
+    expect(answer.ok ? '' : answer.problem.message).toContain(juri);
   });
 
   it('is text where it is said to be', async () => {

@@ -78,7 +78,7 @@ describe('a send whose outcome is unknown', () => {
     await eventually(async () => (await messageOf(client, id)).state).toBe('unknown');
     const unknown = await messageOf(client, id);
     expect(unknown).toMatchObject({ omnimessageId: null, acceptedAt: null });
-    expect(unknown.problem?.mend).toMatch(/\.$/u);
+    expect(unknown.problem?.hint).toMatch(/\.$/u);
     expect(codeOf(await client.messages.ask({ id }))).toBe('not-known-at-messente');
 
     await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');
@@ -129,7 +129,7 @@ describe('a send whose outcome is unknown', () => {
     const id = await sendOne(client, '+37255500042');
     await eventually(async () => (await messageOf(client, id)).state).toBe('unknown');
     expect(await acceptedBy(sandbox)).toEqual([]);
-    expect(must(await client.messages.resendRisk({ id }))?.sentence).toContain('twice');
+    expect(must(await client.messages.resendRisk({ id }))?.message).toContain('twice');
     expect(codeOf(await client.messages.resend({ id, evenIfTwice: false, requestKey: requestKey() }))).toBe(
       'may-reach-twice',
     );

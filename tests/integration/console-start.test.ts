@@ -206,7 +206,7 @@ describe('a console whose start fails', () => {
     });
     expect(problemOf(started)).toMatchObject({
       code: 'start-failed',
-      sentence: `Omnideck could not start: ${step} was made to fail.`,
+      message: `Omnideck could not start: ${step} was made to fail.`,
     });
     await expectNothingLeft(folder, port);
     await vi.waitFor(() => expect(open()).toEqual(before));
@@ -217,7 +217,7 @@ describe('a console whose start fails', () => {
     const unlock = await lockDatabase(join(folder, 'omnideck.db'));
     expect(problemOf(await tryToStart({ folder }))).toMatchObject({
       code: 'database-busy',
-      sentence: "Another program has locked Omnideck's database.",
+      message: "Another program has locked Omnideck's database.",
     });
     const release = takeFolder(folder);
     expect(release).not.toBeNull();
@@ -232,7 +232,7 @@ describe('a console whose start fails', () => {
     writeFileSync(join(folder, 'control.sock', 'a file of somebody'), '');
     const problem = problemOf(await tryToStart({ folder }));
     expect(problem.code).toBe('control-failed');
-    expect(problem.sentence).toContain('control.sock');
+    expect(problem.message).toContain('control.sock');
     await expectNothingLeft(folder);
     expect(existsSync(join(folder, 'control.sock', 'a file of somebody'))).toBe(true);
   });
@@ -298,7 +298,7 @@ describe('a database that another program keeps locked while the console runs', 
     const refused = await client.settings.set({ dailyBackups: false });
     expect(refused).toMatchObject({
       ok: false,
-      problem: { code: 'database-busy', sentence: "Another program has locked Omnideck's database." },
+      problem: { code: 'database-busy', message: "Another program has locked Omnideck's database." },
     });
     // A call whose answer has no place for a problem says it too.
     await expect(client.outbox.pause()).rejects.toMatchObject({ data: { code: 'database-busy' } });

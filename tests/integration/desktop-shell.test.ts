@@ -496,7 +496,7 @@ describe('around the window', () => {
       const { client, close } = await desktop.link();
       const { secrets } = await client.secrets.ready();
       expect(secrets.kind).toBe('safe-storage');
-      expect(secrets.warning?.sentence).toContain('the same on every computer');
+      expect(secrets.warning?.message).toContain('the same on every computer');
       close();
     },
   );
@@ -514,7 +514,7 @@ describe('a message that needs attention', () => {
       chain: { steps: [{ channel: 'sms', text: 'a text nobody else should read' }] },
       requestKey,
     });
-    if (!sent.ok) throw new Error(sent.problem.sentence);
+    if (!sent.ok) throw new Error(sent.problem.message);
     const id = sent.value.messages[0]?.id ?? '';
     for await (const change of await client.console.changes()) {
       if (change.type !== 'messages') continue;
@@ -651,7 +651,7 @@ describe('where another console has the folder', () => {
       tunnelHost: null,
       openPage: async () => ok({ url }),
     });
-    if (!other.ok) throw new Error(other.problem.sentence);
+    if (!other.ok) throw new Error(other.problem.message);
     try {
       desktop = await startDesktop({
         folder,
@@ -684,7 +684,7 @@ describe('where another console has the folder', () => {
       tunnel: { kind: 'none' },
       tunnelHost: null,
     });
-    if (!other.ok) throw new Error(other.problem.sentence);
+    if (!other.ok) throw new Error(other.problem.message);
     try {
       desktop = await startDesktop({ folder, expectWindow: false });
       const { boxes, answers, BrowserWindow } = desktop.electron;

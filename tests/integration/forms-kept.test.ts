@@ -61,8 +61,8 @@ describe('a message that is more than a text', () => {
       problem: {
         code: 'invalid-data',
         field: 'payload[viber][carousel][items][0][title]',
-        sentence: 'No.',
-        mend: 'Mend it.',
+        message: 'No.',
+        hint: 'Mend it.',
       },
     });
     const refused = await store.read('messageDetail', { id });

@@ -42,7 +42,7 @@ describe('an import of JSON Lines', () => {
       'Dear diary',
       '{"half":',
       '{"a":1}',
-      JSON.stringify({ ...JSON.parse(two), omnideck: 2 }),
+      JSON.stringify({ ...JSON.parse(two), omnideck: 3 }),
       JSON.stringify({ ...JSON.parse(two), to: 'nobody' }),
       JSON.stringify({ ...JSON.parse(two), cost: '1e9' }),
       two,
@@ -61,7 +61,7 @@ describe('an import of JSON Lines', () => {
       [7, 'import-field'],
       [11, 'import-cut-short'],
     ]);
-    for (const { problem } of job.rejected) expect(problem.sentence).not.toContain('Dear diary');
+    for (const { problem } of job.rejected) expect(problem.message).not.toContain('Dear diary');
     expect(rest.length).toBeGreaterThan(3);
   });
 

@@ -124,7 +124,7 @@ describe('a target that fails', () => {
     const said: string[] = [];
     const forwarder = createForwarder({
       target: new URL(receiver.url),
-      say: (sentence) => said.push(sentence),
+      say: (message) => said.push(message),
       retryAfterMs: [1, 1, 1],
     });
     for (const [index, body] of ['one', 'two', 'three'].entries())
@@ -148,7 +148,7 @@ describe('a target that fails', () => {
     const said: string[] = [];
     const forwarder = createForwarder({
       target: new URL(receiver.url),
-      say: (sentence) => said.push(sentence),
+      say: (message) => said.push(message),
       retryAfterMs: [3_600_000],
     });
     forwarder.forward(callback(1, 'm', 'one'));

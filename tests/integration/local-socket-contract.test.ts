@@ -89,8 +89,8 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, transp
       problem: {
         code: expect.stringMatching(/^number-/u),
         field: 'to[0]',
-        sentence: expect.stringMatching(/\.$/u),
-        mend: expect.stringMatching(/\.$/u),
+        message: expect.stringMatching(/\.$/u),
+        hint: expect.stringMatching(/\.$/u),
         id: expect.stringMatching(/^messaging\.number-/u),
         params: {},
       },

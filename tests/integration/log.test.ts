@@ -95,7 +95,7 @@ it('serve continues when nobody reads its output, and ends in order', async () =
     attached = await attachToConsole(folder, 'test');
     if (attached === null) await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  if (!attached.ok) throw new Error(attached.problem.sentence);
+  if (!attached.ok) throw new Error(attached.problem.message);
   // The ready line comes after the socket: a page can be opened once it has been printed.
   const { client } = attached.value;
   while (!(await client.page.open()).ok) await new Promise((resolve) => setTimeout(resolve, 20));

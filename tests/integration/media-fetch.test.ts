@@ -126,11 +126,11 @@ describe('what is behind a link', () => {
     const page = await serve(file('<!doctype html><title>Hi</title>', { 'content-type': 'image/png' }));
     expect(await fetchHere(page.url)).toMatchObject({
       ok: false,
-      problem: { code: 'media-lies', field: 'url', sentence: 'It says image/png, is HTML.' },
+      problem: { code: 'media-lies', field: 'url', message: 'It says image/png, is HTML.' },
     });
     const film = await serve(file(mp4Head, { 'content-type': 'image/jpeg' }));
     expect(await fetchHere(film.url)).toMatchObject({
-      problem: { code: 'media-lies', sentence: 'It says image/jpeg, is MP4.' },
+      problem: { code: 'media-lies', message: 'It says image/jpeg, is MP4.' },
     });
     const noise = await serve(file(Buffer.alloc(64, 7), { 'content-type': 'image/webp' }));
     expect(await problemOf(noise.url)).toBe('media-lies');
@@ -161,7 +161,7 @@ describe('what is behind a link', () => {
     expect(await fetchHere(url)).toMatchObject({
       problem: {
         code: 'media-too-many-points',
-        sentence: 'The picture is 65000 × 65000 points, too many to show here.',
+        message: 'The picture is 65000 × 65000 points, too many to show here.',
       },
     });
   });
@@ -220,7 +220,7 @@ describe('a server that wastes time or room', () => {
     expect(await problemOf(url)).toBe('media-compressed');
     const hidden = await serve(file(bomb, { 'content-type': 'image/png' }));
     expect(await fetchHere(hidden.url)).toMatchObject({
-      problem: { sentence: 'It says image/png, is gzip.' },
+      problem: { message: 'It says image/png, is gzip.' },
     });
   });
 

@@ -307,7 +307,7 @@ describe('checking an account at Messente', () => {
     const stage = await site(answers);
     const result = await checkAccount(clientFor(stage.url));
     expect(result).toMatchObject({ ok: false, problem: { code } });
-    expect(!result.ok && result.problem.sentence.length > 10 && result.problem.mend.length > 10).toBe(true);
+    expect(!result.ok && result.problem.message.length > 10 && result.problem.hint.length > 10).toBe(true);
   });
 
   it('where nothing listens at an address of its own: a wrong host, which is named', async () => {
@@ -315,7 +315,7 @@ describe('checking an account at Messente', () => {
     const result = await checkAccount(clientFor(`http://127.0.0.1:${port}`));
     expect(result).toMatchObject({
       ok: false,
-      problem: { code: 'wrong-host', sentence: expect.stringContaining(`127.0.0.1:${port}`) },
+      problem: { code: 'wrong-host', message: expect.stringContaining(`127.0.0.1:${port}`) },
     });
   });
 
@@ -346,8 +346,8 @@ describe('checking an account at Messente', () => {
       'wrong-host',
       'no-network',
     ]);
-    expect(new Set(problems.map(({ sentence }) => sentence)).size).toBe(4);
-    expect(new Set(problems.map(({ mend }) => mend)).size).toBe(4);
+    expect(new Set(problems.map(({ message }) => message)).size).toBe(4);
+    expect(new Set(problems.map(({ hint }) => hint)).size).toBe(4);
   });
 });
 
@@ -381,12 +381,12 @@ describe('a connection to Messente over TLS', () => {
     const stage = await stageTls();
     expect(await clientFor(stage.url).send(omnimessageJson)).toMatchObject({
       kind: 'not-sent',
-      problem: { code: 'tls-failed', sentence: expect.stringContaining('signed by itself') },
+      problem: { code: 'tls-failed', message: expect.stringContaining('signed by itself') },
     });
     const byAddress = clientFor(`https://127.0.0.1:${stage.port}`, { ca: fixture('localhost-cert.pem') });
     expect(await byAddress.send(omnimessageJson)).toMatchObject({
       kind: 'not-sent',
-      problem: { code: 'tls-failed', sentence: expect.stringContaining('another name') },
+      problem: { code: 'tls-failed', message: expect.stringContaining('another name') },
     });
     expect(await checkAccount(byAddress)).toMatchObject({ ok: false, problem: { code: 'wrong-host' } });
   });

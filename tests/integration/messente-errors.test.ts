@@ -72,16 +72,16 @@ describe('a documented error of Messente', () => {
       apiCode: code,
       detail: 'The detail',
       field: kind === 'omnimessage' ? 'the[field]' : null,
-      sentence: expect.stringContaining('The detail'),
+      message: expect.stringContaining('The detail'),
     });
-    expect(problem.mend).toMatch(/^[A-Z].*\.$/);
+    expect(problem.hint).toMatch(/^[A-Z].*\.$/);
   });
 
   it.each(plain)('of %s in plain text, code %s is "%s", whether ERROR or FAILED', (kind, code, expected) => {
     for (const text of [`ERROR ${code}`, `FAILED ${code}`, `ERROR ${code}\n`, `error ${code}`]) {
       const problem = problemOfAnswer(kind, 200, text);
       expect(problem).toMatchObject({ code: expected, apiCode: code, httpStatus: 200 });
-      expect(problem.sentence).toMatch(/^[A-Z].*\.$/);
+      expect(problem.message).toMatch(/^[A-Z].*\.$/);
     }
   });
 
@@ -93,8 +93,8 @@ describe('a documented error of Messente', () => {
     const problem = problemOfAnswer('omnimessage', 400, JSON.stringify({ errors }));
     expect(problem.code).toBe('missing-data');
     expect(problem.field).toBe('payload[sms][text]');
-    expect(problem.sentence).toContain('No text');
-    expect(problem.sentence).toContain('Bad number (to)');
+    expect(problem.message).toContain('No text');
+    expect(problem.message).toContain('Bad number (to)');
   });
 });
 
@@ -110,8 +110,8 @@ describe('an undocumented error of Messente', () => {
     ['bytes that are no text', 400, null, 'no text'],
   ])('is a sentence that names its status: %s', (_what, status, text, words) => {
     const problem = problemOfAnswer('omnimessage', status, text);
-    expect(problem.sentence).toContain(words);
-    expect(problem.sentence).toContain(String(status));
+    expect(problem.message).toContain(words);
+    expect(problem.message).toContain(String(status));
     expect(problem).toMatchObject({ apiCode: null, detail: null, field: null, httpStatus: status });
   });
 
@@ -144,7 +144,7 @@ describe('an undocumented error of Messente', () => {
     const detail = `\u001b[2J\r\nforged line ${'x'.repeat(100_000)}`;
     const errors = Array.from({ length: 1000 }, () => ({ code: '105', title: 't', detail, source: null }));
     const problem = problemOfAnswer('omnimessage', 400, JSON.stringify({ errors }));
-    expect(problem.sentence).not.toMatch(/\p{Cc}/u);
-    expect(problem.sentence.length).toBeLessThan(2000);
+    expect(problem.message).not.toMatch(/\p{Cc}/u);
+    expect(problem.message.length).toBeLessThan(2000);
   });
 });

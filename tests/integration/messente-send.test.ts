@@ -119,7 +119,7 @@ describe('A send that is certainly refused', () => {
         field: 'payload[rcs][sender]',
         apiCode: '105',
         detail: 'Invalid or disallowed sender',
-        sentence: expect.stringContaining('Invalid or disallowed sender'),
+        message: expect.stringContaining('Invalid or disallowed sender'),
       },
     });
   });

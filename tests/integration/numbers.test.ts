@@ -35,9 +35,9 @@ describe('a number without "+" that may have its country code already', () => {
     ];
     expect(refused.map(codeOf)).toEqual(refused.map(() => 'number-ambiguous'));
     for (const one of refused) {
-      const sentence = one.ok ? '' : one.problem.sentence.replaceAll(' ', '');
-      expect(sentence).toContain('+491712345678');
-      expect(sentence).toContain('+49491712345678');
+      const message = one.ok ? '' : one.problem.message.replaceAll(' ', '');
+      expect(message).toContain('+491712345678');
+      expect(message).toContain('+49491712345678');
     }
     expect(await client.messages.counts({})).toMatchObject({ all: 0 });
     // What can only be meant in one way is still taken.

@@ -120,7 +120,7 @@ describe('The question for a new passphrase', () => {
   async function answering(...answers: (string | null)[]) {
     const said: string[] = [];
     const ask = async () => answers.shift() ?? null;
-    const chosen = await choosePassphrase('New: ', ['Shop'], ask, (sentence) => void said.push(sentence));
+    const chosen = await choosePassphrase('New: ', ['Shop'], ask, (message) => void said.push(message));
     return { chosen, said, left: answers.length };
   }
 

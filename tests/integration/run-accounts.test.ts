@@ -51,7 +51,7 @@ describe('the credit of a test run', () => {
     await eventually(async () => must(await client.runs.get({ id })).state, 15_000).toBe('paused');
     await eventually(async () => must(await client.runs.get({ id })).cells.passed).toBe(3);
     const run = must(await client.runs.get({ id }));
-    expect(run.problem).toMatchObject({ code: 'no-credit', sentence: expect.stringContaining(`run-${id}`) });
+    expect(run.problem).toMatchObject({ code: 'no-credit', message: expect.stringContaining(`run-${id}`) });
     expect(run.cells).toMatchObject({ sent: 5, failed: 0 });
     expect(run.list.filter(({ result }) => result?.verdict === 'open')).toHaveLength(2);
     const overview = await client.console.overview();

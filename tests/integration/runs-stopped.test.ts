@@ -159,7 +159,7 @@ it('what was under way when its account was removed is cancelled where it was ce
     response: null,
     outcome: 'not-sent',
     retryAt: 4_000,
-    problem: { code: 'unreachable', field: null, sentence: 'No.', mend: 'Wait.' },
+    problem: { code: 'unreachable', field: null, message: 'No.', hint: 'Wait.' },
   });
   expect(await store.read('messageDetail', { id })).toMatchObject({ state: 'cancelled', settledAt: 3_000 });
 });

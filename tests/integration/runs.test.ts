@@ -167,7 +167,7 @@ describe('a test run that is not allowed', () => {
   it('is refused with the line of the fault', async () => {
     const { begin } = await inSandbox();
     const refused = await begin('name: x\nnumbers: []\n');
-    expect(refused.ok ? '' : refused.problem.sentence).toContain('Line 1');
+    expect(refused.ok ? '' : refused.problem.message).toContain('Line 1');
   });
 
   it('is not begun with a live account unless the plan and the person say so', async () => {

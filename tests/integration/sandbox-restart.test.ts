@@ -47,8 +47,8 @@ async function problemOf(options: Parameters<typeof startSandbox>[0]) {
     await started.value.stop();
     return null;
   }
-  expect(started.problem.sentence).toMatch(/\.$/);
-  expect(started.problem.mend).toMatch(/\.$/);
+  expect(started.problem.message).toMatch(/\.$/);
+  expect(started.problem.hint).toMatch(/\.$/);
   return started.problem.code;
 }
 

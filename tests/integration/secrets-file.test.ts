@@ -63,7 +63,7 @@ describe('Passwords sealed with a passphrase', () => {
     expect(store.state()).toMatchObject({
       locked: true,
       exists: true,
-      warning: { sentence: 'That passphrase does not open the sealed passwords.' },
+      warning: { message: 'That passphrase does not open the sealed passwords.' },
     });
     expect(await value(store, shop)).toBe('secrets-locked');
     expect(await code(store.set(shop, 'b-password'))).toBe('secrets-locked');
@@ -123,7 +123,7 @@ describe('A first passphrase', () => {
     expect(store.state()).toMatchObject({
       locked: true,
       exists: false,
-      warning: { sentence: 'The passphrase is too short.' },
+      warning: { message: 'The passphrase is too short.' },
     });
     expect(await code(store.set(shop, 'a-password'))).toBe('secrets-locked');
     expect(await code(store.set(shop, 'a-password', 'a passphrase'))).toBe('passphrase-weak');
@@ -149,7 +149,7 @@ describe('Starting over', () => {
     const before = await readFile(file());
     const store = await open('the wrong one for it');
     const started = await store.startOver('seitse rohelist jalgratast merel');
-    if (!started.ok) throw new Error(started.problem.sentence);
+    if (!started.ok) throw new Error(started.problem.message);
     expect(await readFile(started.value.movedTo)).toEqual(before);
     expect(store.state()).toMatchObject({ locked: false, exists: true });
     expect(await value(store, shop)).toBeNull();
@@ -215,7 +215,7 @@ describe('The sealed file', () => {
     await (await open()).set(shop, 'a-password');
     await chmod(file(), 0o644);
     const store = await open();
-    expect(store.state().warning?.sentence).toContain('could read');
+    expect(store.state().warning?.message).toContain('could read');
     expect((await stat(file())).mode & 0o777).toBe(0o600);
     expect(await value(store, shop)).toEqual({ current: 'a-password', earlier: [] });
   });
@@ -246,7 +246,7 @@ describe('The sealed file', () => {
       const cut = whole.subarray(0, length);
       await writeFile(file(), cut);
       const store = await open();
-      expect(store.state().warning?.sentence, `cut to ${length}`).toContain('damaged');
+      expect(store.state().warning?.message, `cut to ${length}`).toContain('damaged');
       expect(await code(store.unlock(passphrase)), `cut to ${length}`).toBe('secrets-corrupt');
       expect(await code(store.set(shop, 'b-password'))).not.toBe('ok');
       expect((await readFile(file())).equals(cut)).toBe(true);

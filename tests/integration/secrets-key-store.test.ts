@@ -114,7 +114,7 @@ describe("Passwords in the system's key store", () => {
     const store = await open({ passphrase: testPassphrase });
     expect(store.state()).toMatchObject({
       kind: 'sealed-file',
-      warning: { sentence: expect.stringContaining('key store') },
+      warning: { message: expect.stringContaining('key store') },
     });
     expect(await store.get(shop)).toMatchObject({ ok: false, problem: { code: 'secrets-elsewhere' } });
     // Entered again, they are in the file from then on.

@@ -128,8 +128,8 @@ describe('a database that is not ours to change', () => {
     const files = readdirSync(folder);
     const problem = await refusal(folder);
     expect(problem.code).toBe('database-newer');
-    expect(problem.sentence).toContain('newer Omnideck');
-    expect(problem.mend).toContain('Update Omnideck');
+    expect(problem.message).toContain('newer Omnideck');
+    expect(problem.hint).toContain('Update Omnideck');
     expect(digest(file)).toBe(before);
     expect(readdirSync(folder)).toEqual(files);
   });
@@ -199,7 +199,7 @@ describe('a database that is not ours to change', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'omnideck.db'));
     const problem = await refusal(folder);
-    expect(problem.sentence).toMatch(/\.$/u);
+    expect(problem.message).toMatch(/\.$/u);
     expect(problem.code).toMatch(/^database-/u);
   });
 });

@@ -27,7 +27,7 @@ beforeAll(() => {
   writing.prepare('UPDATE omnimessage SET note = ? WHERE seq % 5 = 0').run('a note');
   writing
     .prepare("UPDATE omnimessage SET problem = ?, state = 'pending', settled_at = NULL WHERE seq % 11 = 0")
-    .run(JSON.stringify({ code: 'a', field: null, sentence: '“b”', mend: 'c' }));
+    .run(JSON.stringify({ code: 'a', field: null, message: '“b”', hint: 'c' }));
   writing.prepare("UPDATE step SET state = 'pending' WHERE omnimessage_seq % 11 = 0 AND position = 0").run();
   writing.close();
   db = openConnection(file, 'read');
@@ -59,7 +59,7 @@ describe('rows that cross from the reader’s thread as text', () => {
       (row: MessageRow) => row.tags.length > 1,
       (row: MessageRow) => row.hasNote,
       (row: MessageRow) => row.running !== null,
-      (row: MessageRow) => row.problem?.sentence === '“b”',
+      (row: MessageRow) => row.problem?.message === '“b”',
       (row: MessageRow) => row.steps.length > 1,
     ]) {
       expect(rows.some(has)).toBe(true);

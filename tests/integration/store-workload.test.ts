@@ -40,7 +40,7 @@ const statuses = [
   null,
 ];
 const channels: readonly Channel[] = ['viber', 'sms', 'whatsapp'];
-const cause = { code: 'test', field: null, sentence: 'A test says so.', mend: 'Nothing.' };
+const cause = { code: 'test', field: null, message: 'A test says so.', hint: 'Nothing.' };
 
 const small = fc.nat({ max: 11 });
 const text = fc.oneof(

@@ -89,8 +89,8 @@ describe('a fixed public address', () => {
     await tunnel.start();
     const unproven = await tunnel.probeNow();
     expect(unproven).toMatchObject({ status: 'unproven', publicUrl: origin, proof: null });
-    expect(unproven.problem?.sentence).toContain('502');
-    expect(unproven.problem?.mend).toContain('inside');
+    expect(unproven.problem?.message).toContain('502');
+    expect(unproven.problem?.hint).toContain('inside');
     broken = false;
     expect(await tunnel.probeNow()).toMatchObject({ status: 'open', problem: null, proof: 'probe' });
   });
@@ -140,7 +140,7 @@ describe('a fixed public address', () => {
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
     const tunnel = point(desk, { kind: 'fixed', url }, { probeTimeoutMs: 50 });
     await tunnel.start();
-    expect((await tunnel.probeNow()).problem?.sentence).toContain('no answer');
+    expect((await tunnel.probeNow()).problem?.message).toContain('no answer');
     const patient = point(desk, { kind: 'fixed', url }, { probeTimeoutMs: 3_600_000 });
     await patient.start();
     await patient.stop();

@@ -173,7 +173,7 @@ describe('a localtunnel', () => {
     await tunnel.start();
     const down = await becomes(tunnel, 'down');
     expect(down).toMatchObject({ publicUrl: null, problem: { code: 'tunnel-server-unreachable' } });
-    expect(down.problem?.sentence).toContain('ECONNREFUSED');
+    expect(down.problem?.message).toContain('ECONNREFUSED');
     const impatient = dig(desk, at.host);
     await impatient.tunnel.start();
     await impatient.tunnel.stop();

@@ -129,7 +129,7 @@ describe('npm start', () => {
     platform: process.platform,
     environment: { PATH: process.env.PATH ?? '', ELECTRON_OVERRIDE_DIST_PATH: dist },
     userId: 1000,
-    say: (sentence: string) => said.push(sentence),
+    say: (message: string) => said.push(message),
   });
   /** Something in place of Electron's binary. */
   const runtime = async (body: string): Promise<string> => {

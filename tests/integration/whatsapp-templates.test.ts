@@ -218,7 +218,7 @@ describe('the WhatsApp templates of a console', () => {
     const { client } = await consoleWithSandbox();
     const list = await client.compose.whatsappTemplates({});
     expect(list).toMatchObject({ ok: false, problem: { code: 'no-waba-id', field: 'wabaId' } });
-    expect(list.ok ? '' : list.problem.mend).toContain('Settings');
+    expect(list.ok ? '' : list.problem.hint).toContain('Settings');
     expect(codeOf(await client.compose.whatsappTemplates({ accountId: 'nobody' }))).toBe('no-such-account');
   });
 

@@ -4,6 +4,7 @@
  */
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openSecretStore } from '../../electron/engine/features/accounts/secrets/secret-store.ts';
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
@@ -61,6 +62,25 @@ async function listed(client: Client): Promise<ShownMessage[]> {
   }));
 }
 
+/** Why Messente refused a message, as the version of that day stored it with other names. */
+const invalidData = {
+  code: 'invalid-data',
+  field: 'to',
+  message: 'Messente found something invalid in the request: Invalid recipient (to).',
+  hint: 'Correct what it names and try again.',
+  httpStatus: 400,
+  apiCode: '105',
+  detail: 'Invalid recipient',
+};
+
+async function expectRefused(client: Client): Promise<void> {
+  const refused = must(await client.messages.get({ id: '6xky0pypsadqxzbk' }));
+  expect(refused.problem).toEqual(invalidData);
+  expect(refused.attempts.map(({ problem }) => problem)).toEqual([invalidData]);
+  const { rows } = await client.messages.list({ limit: 500 });
+  expect(rows.find(({ id }) => id === refused.id)?.problem).toEqual(invalidData);
+}
+
 const shownMessages = shown.messages.map((message) => ({ ...message, state: reached(message.state) }));
 
 describe('The data folder of 29 November 2026', () => {
@@ -78,6 +98,29 @@ describe('The data folder of 29 November 2026', () => {
     );
     expect(must(await client.messages.get({ id: shown.ids.delivered ?? '' })).note).toBe('helistada tagasi');
     expect(databaseFaults(join(folder, 'omnideck.db'), join(temporaryFolder(), 'copy.db'))).toEqual([]);
+  });
+
+  it('opens with the message and the hint of each problem', async () => {
+    const { client } = await openConsole({ folder: copyOfData(), passphrase });
+    await expectRefused(client);
+  });
+
+  it('opens with the pauses of accounts and of all sending', async () => {
+    const folder = copyOfData();
+    const database = new Database(join(folder, 'omnideck.db'));
+    const pause = JSON.stringify({
+      reason: 'no-credit',
+      problem: { code: 'no-credit', field: null, sentence: 'The account has no credit.', mend: 'Top it up.' },
+      at: 1,
+    });
+    database.prepare('UPDATE account SET pause = ? WHERE id = ?').run(pause, shown.accounts.shop);
+    database.prepare("INSERT OR REPLACE INTO setting (key, value) VALUES ('pause', ?)").run(pause);
+    database.close();
+    const { client } = await openConsole({ folder, passphrase });
+    const problem = { code: 'no-credit', message: 'The account has no credit.', hint: 'Top it up.' };
+    const shop = (await client.accounts.list()).find(({ id }) => id === shown.accounts.shop);
+    expect(shop?.pause).toMatchObject({ problem });
+    expect((await client.console.overview()).pause).toMatchObject({ problem });
   });
 
   it('opens with its settings, drafts, templates, views, plan, scenario and do-not-send list', async () => {
@@ -166,6 +209,7 @@ describe('In an empty console', () => {
     const job = await done(own, own.backups.import({ file: join(files, name) }));
     expect(job).toMatchObject({ added: shown.counts.all, rejectedCount: 0 });
     const ids = (await listed(client)).map(({ id }) => id);
+    if (name === 'export.jsonl') await expectRefused(client);
     expect(ids.toSorted()).toEqual(shown.messages.map(({ id }) => id).toSorted());
   });
 });

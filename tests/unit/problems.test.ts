@@ -53,7 +53,7 @@ describe('the definitions of problems', () => {
       name.slice(0, -3),
     );
     expect(Object.keys(problemAreas).sort()).toEqual(
-      files.filter((name) => name !== 'define' && name !== 'say-problem').sort(),
+      files.filter((name) => name !== 'define' && name !== 'problem-text').sort(),
     );
   });
 
@@ -103,14 +103,14 @@ describe('a problem', () => {
   it('carries its code, its parameters and the field, and says itself in both languages', () => {
     const taken = accountsProblem('name-taken', { name: 'Shop' }, 'name');
     expect(taken).toMatchObject({ code: 'name-taken', params: { name: 'Shop' }, field: 'name' });
-    expect(taken.sentence).toBe('There is an account called “Shop” already.');
-    expect(et.sayProblem(taken)?.message).toBe('Konto nimega „Shop“ on juba olemas.');
+    expect(taken.message).toBe('There is an account called “Shop” already.');
+    expect(et.problemText(taken)?.message).toBe('Konto nimega „Shop“ on juba olemas.');
   });
 
   it('of a code with several situations says its own', () => {
     const known = messagingProblem('number-too-long/in-default-country', { country: 'EE' });
     expect(known.code).toBe('number-too-long');
-    expect(et.sayProblem(known)?.message).toBe('Number on vaikimisi riigi (EE) jaoks liiga pikk.');
+    expect(et.problemText(known)?.message).toBe('Number on vaikimisi riigi (EE) jaoks liiga pikk.');
   });
 
   it('has words of ours in the language, and names as they are', () => {
@@ -118,8 +118,8 @@ describe('a problem', () => {
       where: term('Viber, carousel, card 2'),
       names: term('text, image'),
     });
-    expect(none.sentence).toBe('Viber, carousel, card 2: it has none of text, image.');
-    expect(et.sayProblem(none)?.message).toBe(
+    expect(none.message).toBe('Viber, carousel, card 2: it has none of text, image.');
+    expect(et.problemText(none)?.message).toBe(
       'Viber, karussell, kaart 2: puudub. Vaja on ühte: tekst, pilt.',
     );
   });
@@ -128,9 +128,9 @@ describe('a problem', () => {
     const stored: Problem = {
       code: 'name-taken',
       field: null,
-      sentence: 'There is an account called “Shop” already.',
-      mend: 'Choose another name.',
+      message: 'There is an account called “Shop” already.',
+      hint: 'Choose another name.',
     };
-    expect(et.sayProblem(stored)?.message).toBe('Konto nimega „Shop“ on juba olemas.');
+    expect(et.problemText(stored)?.message).toBe('Konto nimega „Shop“ on juba olemas.');
   });
 });

@@ -309,7 +309,7 @@ function list(options: EveryOption): Promise<void> {
         printJson(accountLine(account, reportUrl));
         continue;
       }
-      const paused = account.pause === null ? '' : `  paused: ${account.pause.problem.sentence}`;
+      const paused = account.pause === null ? '' : `  paused: ${account.pause.problem.message}`;
       printLine(
         `${account.current ? '*' : ' '} ${account.name}  (${account.kind === 'sandbox' ? 'built-in sandbox' : `${account.username} at ${account.baseUrl}`})${paused}`,
       );

@@ -119,7 +119,7 @@ function sayImported(job: Job): void {
   if (job.erased > 0) parts.push(`${job.erased} were erased here and stay so`);
   if (job.rejectedCount > 0) parts.push(`${job.rejectedCount} lines could not be read`);
   printLine(`${parts.join(', ')}.`);
-  for (const { line, problem: why } of job.rejected) note(`Line ${line}: ${why.sentence} ${why.mend}`);
+  for (const { line, problem: why } of job.rejected) note(`Line ${line}: ${why.message} ${why.hint}`);
   if (job.rejectedCount > job.rejected.length)
     note(`${job.rejectedCount - job.rejected.length} more lines could not be read.`);
   if (job.note !== null) note(job.note);

@@ -58,7 +58,7 @@ export function addDoctorCommand(program: Command): void {
             printLine(
               `${marks[check.state].padEnd(7)} ${titles[check.name].padEnd(24)} ${check.found}${check.state === 'skipped' ? '' : ` (${check.tookMs} ms)`}`,
             );
-            if (check.problem !== null) printLine(`        ${check.problem.sentence} ${check.problem.mend}`);
+            if (check.problem !== null) printLine(`        ${check.problem.message} ${check.problem.hint}`);
           }
         }
         return found.checks.some(({ state }) => state === 'failed') ? exit.notReached : exit.reached;

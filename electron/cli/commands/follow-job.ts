@@ -70,7 +70,7 @@ export async function followJob(
       note('It was stopped; nothing is left of what was not finished.');
       return exit.notReached;
     default:
-      if (job.problem !== null) note(`${job.problem.sentence} ${job.problem.mend}`);
+      if (job.problem !== null) note(`${job.problem.message} ${job.problem.hint}`);
       return exit.notReached;
   }
 }

@@ -124,7 +124,7 @@ function tellEvents(message: MessageDetail, shown: Map<string, number>): void {
 function tellOutcome(message: MessageDetail, why: MessageDetail['problem']): void {
   const problem = why ?? message.problem;
   printLine(`${formatPhone(message.to as E164)}  ${outcomeWords(message)}  (id ${message.id})`);
-  if (problem !== null) printLine(`  ${problem.sentence} ${problem.mend}`);
+  if (problem !== null) printLine(`  ${problem.message} ${problem.hint}`);
 }
 
 /** Changes of messages as they come, or "any" after a while without: a missed event costs a moment, not the truth. */

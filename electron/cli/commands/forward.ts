@@ -35,7 +35,7 @@ export type Forwarder = {
  */
 export function createForwarder(options: {
   readonly target: URL;
-  readonly say: (sentence: string) => void;
+  readonly say: (message: string) => void;
   readonly retryAfterMs?: readonly number[];
 }): Forwarder {
   const { target, say } = options;

@@ -27,7 +27,7 @@ async function afterUnlocking(session: Session, cancelling: Cancelling): Promise
   if (!isLocked) return cancelling;
   const unlocked = await unlockIfNeeded(session);
   if (!unlocked.ok) {
-    note(`${unlocked.problem.sentence} ${unlocked.problem.mend}`);
+    note(`${unlocked.problem.message} ${unlocked.problem.hint}`);
     return cancelling;
   }
   const { cancellations } = await session.client.console.overview();

@@ -74,7 +74,7 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
     if (!checked.ok) {
       for (const why of checked.problems) {
         if (json) printJson({ error: { ...errorView(why), line: why.line, column: why.column } });
-        note(`${file}:${why.line}:${why.column}: ${why.sentence} ${why.mend}`);
+        note(`${file}:${why.line}:${why.column}: ${why.message} ${why.hint}`);
       }
       return exit.couldNotTry;
     }
@@ -159,7 +159,7 @@ async function follow(session: Session, id: string, json: boolean, interrupted: 
   let named = false;
   for (;;) {
     const found = await goOn(session, () => session.client.runs.get({ id }));
-    if (!found.ok) throw new Error(found.problem.sentence);
+    if (!found.ok) throw new Error(found.problem.message);
     const run = found.value;
     if (!named && run.sandbox !== null) {
       const { account, credit, seed, weather } = run.sandbox;
@@ -218,7 +218,7 @@ function tellEnd(run: Run): void {
   printLine(
     `${passed} passed, ${failed} failed${notJudged > 0 ? `, ${notJudged} not judged` : ''}${open > 0 ? `, ${open} open` : ''} of ${all}; ${run.cost} EUR (run ${run.id})`,
   );
-  if (run.problem !== null) note(`${run.problem.sentence} ${run.problem.mend}`);
+  if (run.problem !== null) note(`${run.problem.message} ${run.problem.hint}`);
 }
 
 function exitOf(run: Run): number {
@@ -234,7 +234,7 @@ async function reportText(
   options: RunOptions,
 ): Promise<string> {
   const report = await session.client.runs.report({ id, format, showNumbers: options.showNumbers === true });
-  if (!report.ok) throw new Error(report.problem.sentence);
+  if (!report.ok) throw new Error(report.problem.message);
   return format === 'json' ? JSON.stringify(JSON.parse(report.value.text)) : report.value.text;
 }
 
@@ -247,7 +247,7 @@ async function writeReports(session: Session, id: string, options: RunOptions): 
     const why = await writeReport(file, await reportText(session, id, format, options), format);
     if (why === null) continue;
     written = false;
-    note(`${why.sentence} The run itself is kept: see “omnideck runs”.`);
+    note(`${why.message} The run itself is kept: see “omnideck runs”.`);
   }
   return written;
 }

@@ -143,7 +143,7 @@ async function scenarioOf(file: string, json: boolean): Promise<Scenario | null>
   if (read.ok) return read.scenario;
   for (const why of read.problems) {
     if (json) printJson({ error: { ...errorView(why), line: why.line, column: why.column } });
-    note(`${file}:${why.line}:${why.column}: ${why.sentence} ${why.mend}`);
+    note(`${file}:${why.line}:${why.column}: ${why.message} ${why.hint}`);
   }
   process.exitCode = exit.couldNotTry;
   return null;

@@ -20,7 +20,7 @@ export type Attached = {
 
 /**
  * Attaches to the console that runs on a data folder, by the socket in it.
- * @param version our own, for the sentence when the other's contract is another
+ * @param version our own, for the message when the other's contract is another
  * @returns null where none listens (or not yet); problem `other-version`
  */
 export async function attachToConsole(folder: string, version: string): Promise<Result<Attached> | null> {

@@ -55,7 +55,7 @@ function withMeaning(problem: ApiProblem, meaning: Problem): ApiProblem {
 
 function wrongHost(problem: ApiProblem, address: string): ApiProblem {
   const { host } = new URL(address);
-  const isNamed = problem.sentence.includes(host) ? 'yes' : 'no';
+  const isNamed = problem.message.includes(host) ? 'yes' : 'no';
   const id = isMessenteAddress(address) ? 'wrong-host/proxy' : 'wrong-host';
   return withMeaning(problem, messenteProblem(id, { isNamed, host, why: plainProblem(problem) }));
 }

@@ -97,7 +97,7 @@ function meaningOfCode(kind: ApiKind, code: string | null): Meaning | null {
 }
 
 /**
- * The problem that some errors of a JSON body make; the first one decides the code, all of them are in the sentence.
+ * The problem that some errors of a JSON body make; the first one decides the code, all of them are in the message.
  * @param kind the kind of call, which decides what a code means
  * @param httpStatus the answer's HTTP status
  * @param errors what readErrors() found; not empty

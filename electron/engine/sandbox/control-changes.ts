@@ -10,10 +10,10 @@ export const refuse = (
   status: number,
   problems: readonly Problem[],
   headers: Readonly<Record<string, string>> = {},
-): Reply => json(status, { problems: problems.map(told) }, headers);
+): Reply => json(status, { problems: problems.map(withoutId) }, headers);
 
 /** A problem as programs get it: which texts say it, and with what, is our own affair. */
-function told({ id: _, params: __, ...rest }: Problem) {
+function withoutId({ id: _, params: __, ...rest }: Problem) {
   return rest;
 }
 
@@ -70,6 +70,6 @@ function problemsOf(issues: readonly z.core.$ZodIssue[]): Problem[] {
   // A value may break two rules that are said in the same words.
   return said.filter(
     (one, index) =>
-      said.findIndex((other) => other.field === one.field && other.sentence === one.sentence) === index,
+      said.findIndex((other) => other.field === one.field && other.message === one.message) === index,
   );
 }

@@ -72,8 +72,7 @@ export async function openJournal(
   try {
     const claimed = claimFolder(folder, 'sandbox');
     if (!claimed.ok) return claimed;
-    if (claimed.value.warning !== null)
-      log(`${claimed.value.warning.sentence} ${claimed.value.warning.mend}`);
+    if (claimed.value.warning !== null) log(`${claimed.value.warning.message} ${claimed.value.warning.hint}`);
     lock = await lockFolder(folder);
   } catch (error) {
     return sayFolderProblem(folder, error);

@@ -173,8 +173,8 @@ const prices: JsonSchema = {
 const problem = {
   code: text,
   field: textOrNull,
-  sentence: text,
-  mend: text,
+  message: text,
+  hint: text,
 };
 
 const weather = {

@@ -23,7 +23,7 @@ function Rejected({ job }: { job: Job }) {
           <li key={line}>
             <span className="tnum">{texts.line(format.number(line))}</span>
             <span>
-              {say(problem).sentence} <span className={classes.quiet}>{say(problem).mend}</span>
+              {say(problem).message} <span className={classes.quiet}>{say(problem).hint}</span>
             </span>
           </li>
         ))}

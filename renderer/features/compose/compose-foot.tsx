@@ -53,7 +53,7 @@ export function ComposeFoot({ draft, sending }: { draft: Draft; sending: Sending
         <WhenField
           draft={draft}
           times={sending.times}
-          error={timeProblem ? say(timeProblem).sentence : zoneError}
+          error={timeProblem ? say(timeProblem).message : zoneError}
         />
         <MoreField draft={draft} />
         {paused && (

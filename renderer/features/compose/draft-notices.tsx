@@ -15,11 +15,11 @@ function NotKept() {
   const textOf = useProblemText();
   const keeping = useDeck((state) => state.compose.keeping);
   if (keeping.state !== 'failed') return null;
-  const { sentence, mend } = textOf(keeping.problem);
+  const { message, hint } = textOf(keeping.problem);
   return (
     <div className={`${classes.notice} ${classes.noticeWarn}`} role="alert">
       <span>
-        <strong>{words.drafts.notKept}</strong> {sentence} {mend}
+        <strong>{words.drafts.notKept}</strong> {message} {hint}
       </span>
       <Button variant="default" onClick={() => void compose.keepNow()}>
         {words.common.tryAgain}

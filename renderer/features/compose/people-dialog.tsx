@@ -47,7 +47,7 @@ const PersonRow = memo(function PersonRow({ recipient, index, columns, missing, 
         className={`${classes.cell} ${problem ? classes.cellMissing : ''} tnum`}
         aria-label={texts.numberOf(index + 1)}
         aria-invalid={problem !== null}
-        title={problem === null ? undefined : say(problem).sentence}
+        title={problem === null ? undefined : say(problem).message}
         value={written}
         onChange={(event) => compose.editRecipient(key, { written: event.currentTarget.value })}
       />

@@ -41,7 +41,7 @@ function LeftOutLine({ one }: { one: LeftOut }) {
         ? texts.rounded
         : one.why === 'too-many-cells'
           ? texts.tooManyCells
-          : textOf(one.why).sentence;
+          : textOf(one.why).message;
   return (
     <li className="tnum">
       <strong>{texts.row(one.row)}</strong> {one.text.slice(0, 80)}: {why}

@@ -86,7 +86,7 @@ export function NameForm({
       </div>
       {problem !== null && (
         <div className={classes.menuProblem} role="alert">
-          {textOf(problem).sentence} {textOf(problem).mend}{' '}
+          {textOf(problem).message} {textOf(problem).hint}{' '}
           {taken && (
             <Button variant="default" onClick={() => void save(taken)}>
               {texts.overwriteNamed(taken.name)}

@@ -25,7 +25,7 @@ export function Chip({ recipient }: { recipient: Recipient }) {
   const shown = phone?.international.replaceAll(' ', '\u00a0') ?? written;
   const state = problem ? classes.chipWrong : repeat || listed ? classes.chipRepeat : '';
   const about = [
-    ...(problem ? [say(problem).sentence] : written === shown ? [] : [written]),
+    ...(problem ? [say(problem).message] : written === shown ? [] : [written]),
     ...(listed ? [words.sending.before.doNotSend(1)] : []),
     ...Object.entries(values).map(([name, value]) => `${name}: ${value}`),
   ].join('\n');

@@ -38,8 +38,8 @@ function CheckRow({ check }: { check: Check }) {
           <p className={classes.checkFound}>{words.say(check.found) ?? check.found}</p>
         ) : (
           <>
-            <p className={classes.checkFound}>{said.sentence}</p>
-            <p className={classes.checkFound}>{said.mend}</p>
+            <p className={classes.checkFound}>{said.message}</p>
+            <p className={classes.checkFound}>{said.hint}</p>
           </>
         )}
       </div>
@@ -51,7 +51,7 @@ function CheckRow({ check }: { check: Check }) {
 function textOfReport(doctor: Doctor, names: Readonly<Record<Check['name'], string>>): string {
   const lines = doctor.checks.map(
     ({ name, state, found, problem }) =>
-      `${state.padEnd(8)} ${names[name]}: ${found}${problem === null ? '' : `\n         ${problem.sentence} ${problem.mend}`}`,
+      `${state.padEnd(8)} ${names[name]}: ${found}${problem === null ? '' : `\n         ${problem.message} ${problem.hint}`}`,
   );
   return [
     `Omnideck ${doctor.version}, ${doctor.system}, ${new Date(doctor.at).toISOString()}`,

@@ -26,8 +26,8 @@ function Consent({ accounts }: { accounts: readonly AccountView[] }) {
   return (
     <div className={toAgree ? `${classes.consent} ${classes.toAgree}` : classes.consent}>
       <h4>{texts.consentTitle}</h4>
-      {texts.consent.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+      {texts.consent.map((message) => (
+        <p key={message}>{message}</p>
       ))}
       {live.map((account) => (
         <Checkbox

@@ -53,7 +53,7 @@ function WhereField({
           placeholder="http://127.0.0.1:3000/dlr"
           maxLength={2000}
           value={url}
-          error={said && `${said.sentence} ${said.mend}`}
+          error={said && `${said.message} ${said.hint}`}
           onChange={(event) => onUrl(event.currentTarget.value)}
         />
       )}

@@ -22,15 +22,15 @@ export function FieldProblems({ title, problems }: { title: string; problems: re
           const said = textOf(one);
           const path = one.field;
           return (
-            <li key={`${path} ${said.sentence}`}>
+            <li key={`${path} ${said.message}`}>
               {path === null ? (
-                said.sentence
+                said.message
               ) : (
                 <button type="button" className={classes.toField} onClick={() => fieldAt(path)?.focus()}>
-                  {said.sentence}
+                  {said.message}
                 </button>
               )}
-              <span className={classes.faint}>{said.mend}</span>
+              <span className={classes.faint}>{said.hint}</span>
             </li>
           );
         })}

@@ -183,7 +183,7 @@ export function PlanEditor() {
   const faultAt = (path: string) => {
     /* What is not filled in yet is told at the side only. */
     const fault = problems?.find((one) => one.field === path && one.code !== 'empty');
-    return fault === undefined ? undefined : textOf(fault).sentence;
+    return fault === undefined ? undefined : textOf(fault).message;
   };
   return (
     <section className={classes.whole} aria-label={texts.title}>

@@ -2,7 +2,7 @@ import { useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { CopyButton } from '../../lib/ui/copy-button.tsx';
-import { ProblemSentence } from '../../lib/ui/problem-text.tsx';
+import { ProblemMessage } from '../../lib/ui/problem-text.tsx';
 import classes from '../../lib/ui/settings.module.css';
 
 export function AboutSettings() {
@@ -35,7 +35,7 @@ export function AboutSettings() {
             {texts.secretKinds[secrets.kind]}
             {secrets.warning !== null && (
               <p className={classes.warn}>
-                <ProblemSentence problem={secrets.warning} />
+                <ProblemMessage problem={secrets.warning} />
               </p>
             )}
           </dd>

@@ -40,8 +40,8 @@ export function ProblemNotice({ problem, tone = 'bad', alert = false, children }
     .filter((part) => part !== null && part !== undefined && part !== '')
     .join(' · ');
   return (
-    <Notice tone={tone} title={text.sentence} role={alert ? 'alert' : 'status'}>
-      <p className={classes.mend}>{text.mend}</p>
+    <Notice tone={tone} title={text.message} role={alert ? 'alert' : 'status'}>
+      <p className={classes.hint}>{text.hint}</p>
       {said !== '' && (
         <p className={classes.said}>
           {words.common.details}: <span className="mono">{said}</span>

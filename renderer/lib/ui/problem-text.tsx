@@ -1,33 +1,29 @@
-/** A problem in the window's language, for components and for what is told in passing. */
+/** A problem in the window's language, for components and notifications. */
 import type { Problem } from '../../../shared/messaging/problem.ts';
+import type { ProblemTexts } from '../../../shared/problems/define.ts';
 import { useWords } from '../language.tsx';
 
-type Said = Pick<Problem, 'sentence' | 'mend'>;
-
-type SayProblem = ((problem: Problem) => Said) & {
+type TextOfProblem = ((problem: Problem) => ProblemTexts) & {
   /** Both in one line: what happened and what to do. */
   readonly whole: (problem: Problem) => string;
 };
 
-/** @returns what says a problem: both its sentences in the window's language, or both as the core says them */
-export function useProblemText(): SayProblem {
-  const { sayProblem } = useWords();
-  const say = (problem: Problem): Said => {
-    const own = sayProblem(problem);
-    return own === null ? problem : { sentence: own.message, mend: own.hint };
-  };
-  return Object.assign(say, {
+/** Returns the function that gives a problem's message and hint in the window's language, or in English where that lacks them. */
+export function useProblemText(): TextOfProblem {
+  const { problemText } = useWords();
+  const textOf = (problem: Problem): ProblemTexts => problemText(problem) ?? problem;
+  return Object.assign(textOf, {
     whole: (problem: Problem) => {
-      const { sentence, mend } = say(problem);
-      return `${sentence} ${mend}`;
+      const { message, hint } = textOf(problem);
+      return `${message} ${hint}`;
     },
   });
 }
 
-export function ProblemSentence({ problem }: { problem: Problem }) {
-  return useProblemText()(problem).sentence;
+export function ProblemMessage({ problem }: { problem: Problem }) {
+  return useProblemText()(problem).message;
 }
 
-export function ProblemMend({ problem }: { problem: Problem }) {
-  return useProblemText()(problem).mend;
+export function ProblemHint({ problem }: { problem: Problem }) {
+  return useProblemText()(problem).hint;
 }

@@ -64,7 +64,7 @@ export function LineProblems({
         {problems.map((one) => {
           const said = textOf(one);
           return (
-            <li key={`${one.line} ${one.column} ${one.code} ${said.sentence}`} className={classes.problem}>
+            <li key={`${one.line} ${one.column} ${one.code} ${said.message}`} className={classes.problem}>
               <button
                 type="button"
                 className={classes.line}
@@ -73,8 +73,8 @@ export function LineProblems({
                 {lineName(one.line)}
               </button>
               <span>
-                {said.sentence}
-                <span className={classes.mend}>{said.mend}</span>
+                {said.message}
+                <span className={classes.hint}>{said.hint}</span>
               </span>
             </li>
           );

@@ -8,7 +8,7 @@ export const englishLocale = 'en-GB';
 /** What the engine reports, the sandbox's endings and its scenarios are English already. */
 export const ownEnglish: OwnWords = {
   say: (english) => english,
-  sayProblem: ({ sentence, mend }) => ({ message: sentence, hint: mend }),
+  problemText: (problem) => problem,
   endingDoes: (_ending) => null,
   scenarioName: (name) => name,
   scenarioDoes: (_name) => null,

@@ -12,7 +12,7 @@ import runs from '../../../shared/locales/et/runs.json' with { type: 'json' };
 import sandbox from '../../../shared/locales/et/sandbox.json' with { type: 'json' };
 import settings from '../../../shared/locales/et/settings.json' with { type: 'json' };
 import shell from '../../../shared/locales/et/shell.json' with { type: 'json' };
-import { problemSayer } from '../../../shared/problems/say-problem.ts';
+import { problemTextIn } from '../../../shared/problems/problem-text.ts';
 import { etProblems } from './et-problems.ts';
 import { etSaidApi } from './et-said-api.ts';
 import { etSaidCallbacks } from './et-said-callbacks.ts';
@@ -63,11 +63,11 @@ const say = sayer(
 
 export const ownEstonian: OwnWords = {
   say,
-  sayProblem: problemSayer({
+  problemText: problemTextIn({
     locale: estonianLocale,
     catalogue: etProblems,
-    sayTerm: (term) => sayTerms(term, etTerms),
-    sayText: say,
+    termText: (term) => sayTerms(term, etTerms),
+    storedText: say,
   }),
   endingDoes: (ending) => endings.get(ending) ?? builtIn.otherEndings,
   scenarioName: (name) => scenarios.get(name)?.name ?? name,

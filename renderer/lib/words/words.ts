@@ -26,7 +26,7 @@ export function wordsOf(locale: string, texts: Texts, format: Format, own: OwnWo
     ...texts,
     locale,
     say: own.say,
-    sayProblem: own.sayProblem,
+    problemText: own.problemText,
     units: unitsWords(texts.units, format),
     days: daysWords(texts.days, format),
     frame: frameWords(texts.frame, format),

@@ -68,7 +68,7 @@ export function AccountMenu() {
           >
             {account.kind === 'sandbox' ? words.frame.sandbox : account.name}
             {account.pause && (
-              <span className={classes.menuNote} title={say(account.pause.problem).sentence}>
+              <span className={classes.menuNote} title={say(account.pause.problem).message}>
                 <IconAlertTriangleFilled size={12} aria-hidden />
                 {words.frame.pausedFor[account.pause.reason]}
               </span>

@@ -22,14 +22,14 @@ export function CallbackState() {
         {reach.text}
       </strong>
       {reach.why && <span className={`cut ${classes.reachWhy} ${classes.wideOnly}`}>· {reach.why}</span>}
-      {reach.mend && (
+      {reach.action && (
         <Anchor
           component="button"
           fz={12}
-          className={classes.mend ?? ''}
+          className={classes.action ?? ''}
           onClick={() => frame.go({ screen: 'settings', section: 'callbacks' })}
         >
-          {reach.mend}
+          {reach.action}
         </Anchor>
       )}
     </span>

@@ -13,10 +13,10 @@ export function TroubleBar() {
       <IconAlertTriangleFilled size={16} aria-hidden />
       <ul>
         {troubles.map(({ problem }) => {
-          const { sentence, mend } = say(problem);
+          const { message, hint } = say(problem);
           return (
             <li key={problem.code}>
-              <strong>{sentence}</strong> {mend}
+              <strong>{message}</strong> {hint}
             </li>
           );
         })}

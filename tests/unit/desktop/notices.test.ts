@@ -108,7 +108,7 @@ describe('sealing by safeStorage', () => {
   });
 
   it('warns of a fixed key, on Linux alone, and is none where it is not available', async () => {
-    expect((await safeStorageSealer(storage('basic_text'), 'linux'))?.warning?.sentence).toContain(
+    expect((await safeStorageSealer(storage('basic_text'), 'linux'))?.warning?.message).toContain(
       'same on every computer',
     );
     expect((await safeStorageSealer(storage('gnome_libsecret'), 'linux'))?.warning).toBeNull();

@@ -39,7 +39,7 @@ describe('texts of the desktop shell', () => {
   });
 
   test('a notification is in the language that was chosen, and without English in it', () => {
-    const problem = { code: 'x', field: null, sentence: 'Messente had a failure.', mend: 'Wait.' };
+    const problem = { code: 'x', field: null, message: 'Messente had a failure.', hint: 'Wait.' };
     const row: MessageRow = {
       id: 'one',
       seq: 1,

@@ -66,7 +66,7 @@ describe('a chain with a fault', () => {
     expect(stepCodes({ channel: 'rcs', text: 'x'.repeat(3073), sender: 'Agent' })).toEqual([
       'steps[0].text: text-too-long',
     ]);
-    expect(checkChain({ steps: [{ ...viber, text: 'x'.repeat(1010) }] }, nowAt)[0]?.mend).toContain('10');
+    expect(checkChain({ steps: [{ ...viber, text: 'x'.repeat(1010) }] }, nowAt)[0]?.hint).toContain('10');
   });
 
   it('with an SMS of more than 255 parts is refused, also because of its header', () => {
@@ -136,8 +136,8 @@ describe('a chain with a fault', () => {
       'timeToSend',
     ]);
     for (const one of problems) {
-      expect(one.sentence).toMatch(/^[A-Z].*\.$/);
-      expect(one.mend).toMatch(/^[A-Z].*\.$/);
+      expect(one.message).toMatch(/^[A-Z].*\.$/);
+      expect(one.hint).toMatch(/^[A-Z].*\.$/);
     }
   });
 });

@@ -135,7 +135,7 @@ describe('a delivery report', () => {
 
   it('becomes a status event with when and how we learned of it', () => {
     const result = readDeliveryResult(sample);
-    if (!result.ok) throw new Error(result.problem.sentence);
+    if (!result.ok) throw new Error(result.problem.message);
     expect(toStatusEvent(result.value, { receivedAt: 7, source: 'poll' })).toEqual({
       messageId: read.messageId,
       channel: 'sms',

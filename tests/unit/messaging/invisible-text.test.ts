@@ -116,7 +116,7 @@ describe('a WhatsApp template’s parameter', () => {
     const chain = parameter({ type: 'text', text: code === 'text-empty' ? '{note|}' : '{note}' });
     const merged = await prepareMessages({ to, chain, values }, context);
     expect(merged).toMatchObject({ ok: false, problem: { code, field: `${at}.text` } });
-    expect(merged.ok ? '' : merged.problem.sentence).toContain(to[1]);
+    expect(merged.ok ? '' : merged.problem.message).toContain(to[1]);
   });
 
   test('with up to four spaces is taken', () => {

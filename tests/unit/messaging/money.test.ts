@@ -14,7 +14,7 @@ import type { DecimalString } from '../../../shared/messaging/types.ts';
 
 function decimal(text: string): DecimalString {
   const read = parseDecimal(text);
-  if (!read.ok) throw new Error(read.problem.sentence);
+  if (!read.ok) throw new Error(read.problem.message);
   return read.value;
 }
 

@@ -143,8 +143,8 @@ describe('an omnimessage body with a fault', () => {
         for (const one of reading.ok ? [] : reading.problems) {
           expect(one.field).toMatch(/^(to|messages|dlr_url|text_store|time_to_send|priority|colour|\w+_)/);
           expect(one.field).not.toMatch(/steps|\.content\.|ttlSeconds|validityMinutes|undefined/);
-          expect(one.sentence).toMatch(/^[A-Z].*\.$/su);
-          expect(one.mend).toMatch(/^[A-Z].*\.$/su);
+          expect(one.message).toMatch(/^[A-Z].*\.$/su);
+          expect(one.hint).toMatch(/^[A-Z].*\.$/su);
         }
       }),
       { numRuns: count({ short: 200, long: 1000 }) },

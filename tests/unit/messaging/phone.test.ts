@@ -79,7 +79,7 @@ describe('a number with a point, as a spreadsheet writes it', () => {
     (text) => {
       const read = parsePhone(text);
       expect(read).toMatchObject({ ok: false, problem: { code: 'number-two-readings', field: 'to' } });
-      const numbers = read.ok ? [] : read.problem.sentence.match(/\+[\d ]+\d/g);
+      const numbers = read.ok ? [] : read.problem.message.match(/\+[\d ]+\d/g);
       expect(numbers?.map((one) => one.replaceAll(' ', '')).sort()).toEqual([
         '+3725550141',
         expect.stringMatching(/^\+3725550141[05]0?$/),
@@ -150,7 +150,7 @@ describe('a number without a country code', () => {
   ])('that can be read in two ways is not guessed at: %s in %s', (text, country, international, national) => {
     const read = parsePhone(text, country);
     expect(read).toMatchObject({ ok: false, problem: { code: 'number-ambiguous', field: 'to' } });
-    const named = read.ok ? '' : read.problem.sentence.replaceAll(/[ -]/g, '');
+    const named = read.ok ? '' : read.problem.message.replaceAll(/[ -]/g, '');
     for (const number of [international, national]) if (number !== null) expect(named).toContain(number);
     expect(readPhone(text, country).readings).toEqual({
       international: international && expect.objectContaining({ e164: international }),
@@ -254,10 +254,10 @@ describe('a text that is not a phone number', () => {
     const read = parsePhone(text);
     expect(read).toMatchObject({ ok: false, problem: { code } });
     if (read.ok) return;
-    expect(read.problem.sentence).toMatch(/^[A-Z].*\.$/);
-    expect(read.problem.mend).toMatch(/^[A-Z].*\.$/);
+    expect(read.problem.message).toMatch(/^[A-Z].*\.$/);
+    expect(read.problem.hint).toMatch(/^[A-Z].*\.$/);
     // The number stays out of what may be logged.
-    expect(read.problem.sentence + read.problem.mend).not.toContain('5550 141I');
+    expect(read.problem.message + read.problem.hint).not.toContain('5550 141I');
   });
 
   it('is refused with a default country too', () => {

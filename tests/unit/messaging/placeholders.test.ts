@@ -255,14 +255,14 @@ describe('a chain with placeholders', () => {
     expect(missingProblem(missing)).toMatchObject({
       code: 'value-missing',
       field: 'values',
-      sentence:
+      message:
         'There is no value of {link} for +37255500002, +37255500003; no value of {name} for +37255500003.',
     });
   });
 
   it('names the first few of many', () => {
     const many = Array.from({ length: 12 }, (_, index) => ({ to: `+3725550000${index}`, names: ['city'] }));
-    expect(missingProblem(many).sentence).toMatch(/\+37255500004 and 7 more\.$/u);
+    expect(missingProblem(many).message).toMatch(/\+37255500004 and 7 more\.$/u);
   });
 });
 

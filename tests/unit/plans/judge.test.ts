@@ -23,7 +23,7 @@ const delivered = (channel: string, afterMs: number) => ({
 
 function verdict(written: string, facts: Partial<CellFacts>, final = false) {
   const read = readExpectation(written);
-  if (!read.ok) throw new Error(read.problem.sentence);
+  if (!read.ok) throw new Error(read.problem.message);
   return judge(read.value, { ...quiet, ...facts }, final).verdict;
 }
 

@@ -145,14 +145,14 @@ describe('a valid plan', () => {
   });
 });
 
-/** A change of the good plan, the line of the fault, its code, and a word that its mend must hold. */
+/** A change of the good plan, the line of the fault, its code, and a word that its hint must hold. */
 const broken: readonly (readonly [
   what: string,
   from: string,
   to: string,
   line: number,
   code: string,
-  mend: string,
+  hint: string,
 ])[] = [
   ['no name', 'name: Viber first in Estonia\n', '', 2, 'missing', 'name:'],
   ['an empty name', 'name: Viber first in Estonia', 'name: ""', 2, 'empty', 'leave'],
@@ -279,15 +279,15 @@ const broken: readonly (readonly [
 ];
 
 describe('an invalid plan is refused with a line and a hint:', () => {
-  it.each(broken)('%s', (_what, from, to, line, code, mend) => {
+  it.each(broken)('%s', (_what, from, to, line, code, hint) => {
     expect(good).toContain(from);
     const problems = read(good.replace(from, () => to));
     const hit = problems.find((one) => one.line === line && one.code.startsWith(code));
     expect(hit, JSON.stringify(problems, null, 1)).toBeDefined();
-    expect(hit?.mend).toContain(mend);
+    expect(hit?.hint).toContain(hint);
     for (const one of problems) {
-      expect(one.sentence.length).toBeGreaterThan(5);
-      expect(one.mend.length).toBeGreaterThan(5);
+      expect(one.message.length).toBeGreaterThan(5);
+      expect(one.hint.length).toBeGreaterThan(5);
     }
   });
 

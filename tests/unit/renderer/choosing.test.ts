@@ -68,8 +68,8 @@ describe('selecting messages', () => {
 });
 
 describe('the summary of an action on several messages', () => {
-  const tooLate = { code: 'too-late', field: null, sentence: 'It is on its way.', mend: 'Wait.' };
-  const gone = { code: 'no-such-message', field: 'id', sentence: 'There is no message.', mend: 'Look.' };
+  const tooLate = { code: 'too-late', field: null, message: 'It is on its way.', hint: 'Wait.' };
+  const gone = { code: 'no-such-message', field: 'id', message: 'There is no message.', hint: 'Look.' };
 
   it('is put together by the reason, the commonest first, and none is lost', () => {
     const outcome = [

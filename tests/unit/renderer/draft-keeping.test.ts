@@ -8,11 +8,11 @@ import { createDeck } from '../../../renderer/shell/create-deck.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { fail, ok, type Problem } from '../../../shared/messaging/problem.ts';
 
-const problem = (code: string, sentence: string, mend: string): Problem => ({
+const problem = (code: string, message: string, hint: string): Problem => ({
   code,
   field: null,
-  sentence,
-  mend,
+  message,
+  hint,
 });
 
 type Kept = { preview: string; content: Record<string, unknown>; updatedAt: number };

@@ -5,7 +5,7 @@ import { createEngine, type EngineListener, pauseBefore } from '../../../rendere
 import { type EngineClient, type Link, ShutOutError } from '../../../renderer/lib/transport.ts';
 import type { Change } from '../../../shared/contract/console.ts';
 
-const problem = (code: string) => ({ code, field: null, sentence: `${code}.`, mend: 'Mend it.' });
+const problem = (code: string) => ({ code, field: null, message: `${code}.`, hint: 'Mend it.' });
 const problems = { unreachable: problem('engine-unreachable'), fault: problem('engine-fault') };
 
 type FakeLink = Link & {

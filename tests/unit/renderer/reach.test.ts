@@ -23,14 +23,14 @@ const open = tunnel({ kind: 'localtunnel', status: 'open', publicUrl: 'https://a
 
 describe('whether callbacks reach this machine', () => {
   it('is so without a way in where the API is on this machine', () => {
-    expect(reachOf(tunnel({}), sandbox, null, en)).toMatchObject({ kind: 'delivered', mend: null });
-    expect(reachOf(tunnel({}), local, null, en)).toMatchObject({ kind: 'delivered', mend: null });
+    expect(reachOf(tunnel({}), sandbox, null, en)).toMatchObject({ kind: 'delivered', action: null });
+    expect(reachOf(tunnel({}), local, null, en)).toMatchObject({ kind: 'delivered', action: null });
   });
 
   it('is not so without one where it is elsewhere, and says what to do', () => {
     expect(reachOf(tunnel({}), live, null, en)).toMatchObject({
       text: 'Delivery reports cannot reach this computer',
-      mend: 'Set up',
+      action: 'Set up',
     });
   });
 
@@ -47,7 +47,7 @@ describe('whether callbacks reach this machine', () => {
       kind: 'not-needed',
       text: 'Delivery reports cannot reach this computer',
       why: 'you have not agreed to localtunnel for this account',
-      mend: 'Agree…',
+      action: 'Agree…',
     });
     expect(lacksAgreement(agreed, open)).toBe(false);
     expect(lacksAgreement(local, open)).toBe(false);

@@ -23,15 +23,15 @@ const saysThem = new Set([
   'renderer/features/doctor/doctor-settings.tsx',
 ]);
 
-/** Where a problem's sentence or mend is read from the problem itself. */
-function rawSentences(file: SourceFile): string[] {
+/** Where a problem's message or hint is read from the problem itself. */
+function rawTexts(file: SourceFile): string[] {
   const found: string[] = [];
   walk(file.tree, (node) => {
     if (node.type !== 'MemberExpression') return;
     const name = nameOf(child(node, 'property'));
     const of = child(node, 'object');
     const ofProblem = nameOf(of) ?? nameOf(child(of, 'property')) ?? '';
-    if ((name === 'sentence' || name === 'mend') && /problem|refused|why|reason/i.test(ofProblem))
+    if ((name === 'message' || name === 'hint') && /problem|refused|why|reason/i.test(ofProblem))
       found.push(placeOf(file, node));
   });
   return found;
@@ -49,16 +49,14 @@ describe('texts outside of the catalogue', () => {
   test('a problem is shown only by what says it in the window’s language', () => {
     const raw = readSources(root, 'renderer')
       .filter(({ path }) => !path.startsWith('renderer/lib/words/') && !saysThem.has(path))
-      .flatMap((file) => rawSentences(file));
+      .flatMap((file) => rawTexts(file));
     expect(raw).toEqual([]);
   });
 
   test('a problem that is shown as the core says it is found', () => {
-    expect(rawSentences(parseSource('a.tsx', 'const a = <p>{answer.problem.sentence}</p>;'))).toEqual([
-      'a.tsx:1',
-    ]);
-    expect(rawSentences(parseSource('a.tsx', 'const a = one.problem?.mend;'))).toEqual(['a.tsx:1']);
-    expect(rawSentences(parseSource('a.tsx', 'const a = <p>{say(problem).sentence}</p>;'))).toEqual([]);
+    expect(rawTexts(parseSource('a.tsx', 'const a = <p>{answer.problem.message}</p>;'))).toEqual(['a.tsx:1']);
+    expect(rawTexts(parseSource('a.tsx', 'const a = one.problem?.hint;'))).toEqual(['a.tsx:1']);
+    expect(rawTexts(parseSource('a.tsx', 'const a = <p>{say(problem).message}</p>;'))).toEqual([]);
   });
 
   test.each([

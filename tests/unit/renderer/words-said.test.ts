@@ -24,7 +24,7 @@ describe('the Estonian text of problems', () => {
     });
     const sentences = form
       .check({ title: 'Too long', label: '' }, rootPlace('', 'Viber'))
-      .map(({ sentence }) => sentence);
+      .map(({ message }) => message);
     expect(sentences.map(et.say)).toEqual([
       'Viber: väljal „pealkiri“ on 8 tähemärki; lubatud on kuni 5.',
       'Viber: „nupu tekst“ on tühi.',
@@ -52,8 +52,8 @@ describe('the Estonian text of problems', () => {
       for (const country of [undefined, 'EE', 'XX']) {
         const read = parsePhone(written, country);
         if (read.ok) continue;
-        expect(et.say(read.problem.sentence), `${written} ${read.problem.sentence}`).not.toBeNull();
-        expect(et.say(read.problem.mend), `${written} ${read.problem.mend}`).not.toBeNull();
+        expect(et.say(read.problem.message), `${written} ${read.problem.message}`).not.toBeNull();
+        expect(et.say(read.problem.hint), `${written} ${read.problem.hint}`).not.toBeNull();
       }
     }
   });
@@ -72,7 +72,7 @@ describe('the Estonian text of problems', () => {
     });
     const cost = (text: string) => {
       const read = parseDecimal(text);
-      if (!read.ok) throw new Error(read.problem.sentence);
+      if (!read.ok) throw new Error(read.problem.message);
       return read.value;
     };
     const delivered = { channel: 'sms', status: 'DELIVRD', source: 'poll', afterMs: 2000 } as const;
@@ -105,7 +105,7 @@ describe('the Estonian text of problems', () => {
     const found = new Set<string>();
     for (const text of written) {
       const expectation = readExpectation(text);
-      if (!expectation.ok) throw new Error(expectation.problem.sentence);
+      if (!expectation.ok) throw new Error(expectation.problem.message);
       for (const cell of cells)
         for (const final of [false, true]) found.add(judge(expectation.value, cell, final).found);
     }

@@ -77,8 +77,8 @@ describe('The catalogues', () => {
     expect(more.map(([path]) => path)).toEqual([]);
     const unused = [...english].flatMap(([path, value]) => {
       const own = estonian.get(path);
-      // It takes lists; locales.test.ts looks at its arguments.
-      if (path === 'history.tags.done') return [];
+      // One takes lists, the other problems; locales.test.ts and problems.test.ts look at their arguments.
+      if (path === 'history.tags.done' || path === 'problemText') return [];
       if (typeof value !== 'function' || typeof own !== 'function') return [];
       const marks = Array.from({ length: value.length }, (_, index) => `⟨${index}⟩`);
       const make = (from: unknown) => (typeof from === 'function' ? String(from(...marks)) : '');

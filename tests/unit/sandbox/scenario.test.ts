@@ -178,8 +178,8 @@ describe('a scenario that is faulty', () => {
       expect(read.ok).toBe(false);
       const [first] = read.ok ? [] : read.problems;
       expect(first?.line).toBe(line);
-      expect(first?.sentence).toContain(says);
-      expect(first?.mend).toMatch(/[.?]$/u);
+      expect(first?.message).toContain(says);
+      expect(first?.hint).toMatch(/[.?]$/u);
       if (inSchema) expect(validate(parse(text))).toBe(false);
     },
   );

@@ -93,8 +93,8 @@ export function csvRow(record: MessageRecord): string {
     accepted_at: record.accepted_at ?? '',
     settled_at: record.settled_at ?? '',
     error_code: record.problem?.code ?? '',
-    error: record.problem?.sentence ?? '',
-    what_to_do: record.problem?.mend ?? '',
+    error: record.problem?.message ?? '',
+    what_to_do: record.problem?.hint ?? '',
     // A tag holds no line break.
     tags: record.tags.join('\n'),
     note: record.note ?? '',
@@ -207,7 +207,7 @@ export function recordOfRow(names: readonly string[], cells: readonly string[]):
     problem:
       cell('error_code') === ''
         ? null
-        : { code: cell('error_code'), field: null, sentence: cell('error'), mend: cell('what_to_do') },
+        : { code: cell('error_code'), field: null, message: cell('error'), hint: cell('what_to_do') },
     resend_of: orNull(cell('resend_of')),
     tags: cell('tags') === '' ? [] : cell('tags').split(/\r?\n/u),
     note: orNull(cell('note')),

@@ -6,25 +6,32 @@ import { z } from 'zod';
 import { channelSchema } from '../../../../shared/contract/common.ts';
 import { draftChainSchema } from '../../../../shared/contract/compose.ts';
 import { messageStateSchema, stepStateSchema } from '../../../../shared/contract/messages.ts';
+import { withTodaysNames } from '../../../../shared/contract/stored-problem.ts';
 
-/** Raised when a reader of the version before would misread it. */
-export const recordVersion = 1;
+/**
+ * Raised when a reader of the version before would misread it. 2: a problem's `message` and `hint` were called
+ * `sentence` and `mend` in 1.
+ */
+export const recordVersion = 2;
 
 const time = z.iso.datetime().refine((text) => Number.isFinite(Date.parse(text)));
 const amount = z.string().regex(/^\d{1,30}(?:\.\d{1,30})?$/);
 const short = z.string().max(1_000);
 const whole = z.number().int();
 
-const problemRecord = z.object({
-  code: short,
-  field: short.nullable(),
-  sentence: z.string().max(10_000),
-  mend: z.string().max(10_000),
-  // What the API said itself, where it did.
-  httpStatus: whole.nullable().optional(),
-  apiCode: short.nullable().optional(),
-  detail: z.string().max(10_000).nullable().optional(),
-});
+const problemRecord = z.preprocess(
+  withTodaysNames,
+  z.object({
+    code: short,
+    field: short.nullable(),
+    message: z.string().max(10_000),
+    hint: z.string().max(10_000),
+    // What the API said itself, where it did.
+    httpStatus: whole.nullable().optional(),
+    apiCode: short.nullable().optional(),
+    detail: z.string().max(10_000).nullable().optional(),
+  }),
+);
 
 const priceRecord = z.object({ part_price: amount, parts_count: whole, total_price: amount });
 
@@ -68,7 +75,7 @@ const attemptRecordSchema = z.object({
 });
 
 export const messageRecordSchema = z.object({
-  omnideck: z.literal(recordVersion),
+  omnideck: z.literal([1, recordVersion]),
   type: z.literal('message'),
   id: z.string().regex(/^[0-9a-z]{4,40}$/),
   omnimessage_id: short.nullable(),

@@ -23,7 +23,7 @@ const freshForMs = 60 * 60 * 1000;
 /**
  * The WhatsApp templates of an account: as they are kept where they are not older than an hour, else fetched. Where
  * Messente can't be reached the last known ones are answered with their time, unless the person asked for fresh ones.
- * @returns problem `no-account`, `no-such-account`, `no-waba-id` (whose mend says where to set it), why the account
+ * @returns problem `no-account`, `no-such-account`, `no-waba-id` (whose hint says where to set it), why the account
  *   can't be called now, or what Messente answered
  */
 export async function whatsappTemplates(

@@ -20,7 +20,7 @@ export function factsOf(
   const sms = message.steps.find((step) => step.channel === 'sms');
   const refused =
     message.state === 'refused'
-      ? (message.problem?.sentence ?? 'it was refused')
+      ? (message.problem?.message ?? 'it was refused')
       : message.state === 'cancelled'
         ? 'it was cancelled'
         : null;

@@ -104,7 +104,7 @@ export function createBuiltInSandbox({ folder, store, settings, now }: Options):
       // Concurrent callers share this start: two sandboxes would contend for the same folder.
       starting = end(before).then(() => start(number));
       const again = await starting;
-      if (!again.ok) throw new Error(again.problem.sentence);
+      if (!again.ok) throw new Error(again.problem.message);
       if (before === null) await stop();
     },
     stop,

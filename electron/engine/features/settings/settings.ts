@@ -1,6 +1,7 @@
 import { pauseSchema } from '../../../../shared/contract/accounts.ts';
 import type { Overview } from '../../../../shared/contract/console.ts';
 import { type Settings, settingsSchema } from '../../../../shared/contract/settings.ts';
+import { parseWithProblems } from '../../../../shared/contract/stored-problem.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
 
 export const defaultSettings: Settings = {
@@ -59,7 +60,7 @@ export function isPort(port: number): boolean {
 export function readPause(stored: string | undefined): Overview['pause'] {
   if (stored === undefined) return null;
   try {
-    return pauseSchema.parse(JSON.parse(stored));
+    return pauseSchema.parse(parseWithProblems(stored));
   } catch {
     return { reason: 'person', problem: messagesProblem('paused'), at: 0 };
   }

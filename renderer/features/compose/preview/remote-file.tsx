@@ -10,7 +10,7 @@ import {
 import type { ReactNode } from 'react';
 import { useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
-import { ProblemSentence, useProblemText } from '../../../lib/ui/problem-text.tsx';
+import { ProblemMessage, useProblemText } from '../../../lib/ui/problem-text.tsx';
 import { sizeText } from '../forms/size-text.ts';
 import type { MediaFile } from '../remote-slice.ts';
 import { isLink } from './links-of.ts';
@@ -59,7 +59,7 @@ function AboutPicture({ url, file, film }: { url: string; file: MediaFile | unde
   if (file?.state === 'failed')
     return (
       <About icon={<IconPhotoOff size={16} stroke={1.6} aria-hidden />}>
-        <ProblemSentence problem={file.problem} />
+        <ProblemMessage problem={file.problem} />
       </About>
     );
   if (file?.state === 'here')
@@ -104,7 +104,7 @@ export function FileChip({ kind, name, url }: ChipProps) {
     file?.state === 'here'
       ? [file.type, file.bytes === null ? '' : sizeText(file.bytes, words.locale)].filter(Boolean).join(' · ')
       : file?.state === 'failed'
-        ? say(file.problem).sentence
+        ? say(file.problem).message
         : file?.state === 'loading'
           ? texts.loading
           : texts[kind];

@@ -20,11 +20,11 @@ export function OutcomeList({ reasons, onLeave }: { reasons: readonly Reason[]; 
         const more = reason.ids.length - mostNamed;
         return (
           <Notice
-            key={reason.problem.sentence}
+            key={reason.problem.message}
             tone="warn"
-            title={`${texts.why(reason.ids.length, format.number(reason.ids.length))}: ${say(reason.problem).sentence}`}
+            title={`${texts.why(reason.ids.length, format.number(reason.ids.length))}: ${say(reason.problem).message}`}
           >
-            <p>{say(reason.problem).mend}</p>
+            <p>{say(reason.problem).hint}</p>
             <ul className={classes.numbers}>
               {reason.ids.slice(0, mostNamed).map((id) => (
                 <li key={id}>

@@ -10,7 +10,7 @@ export function summaryOf(outcome: EachOutcome): Summary {
   const reasons = new Map<string, { problem: Problem; ids: string[] }>();
   for (const { id, problem } of outcome) {
     if (problem === null) continue;
-    const key = `${problem.code}\n${problem.sentence}`;
+    const key = `${problem.code}\n${problem.message}`;
     const reason = reasons.get(key);
     if (reason) reason.ids.push(id);
     else reasons.set(key, { problem, ids: [id] });

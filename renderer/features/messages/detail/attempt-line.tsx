@@ -43,7 +43,7 @@ export function AttemptLine({ attempt, message }: { attempt: Attempt; message: M
   const texts = words.messages.detail;
   const say = useProblemText();
   /* What the notice above says already is not said twice. */
-  const problem = attempt.problem?.sentence === message.problem?.sentence ? null : attempt.problem;
+  const problem = attempt.problem?.message === message.problem?.message ? null : attempt.problem;
   const icon = icons[attempt.outcome];
   const took = attempt.finishedAt === null ? null : attempt.finishedAt - attempt.startedAt;
   return (

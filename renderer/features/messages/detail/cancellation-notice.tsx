@@ -34,7 +34,7 @@ export function CancellationNotice({ task }: { task: Cancellation }) {
       <p className={classes.cancellation}>
         {reason} {whyOpen(task, words)}
       </p>
-      {task.problem && <p className={classes.cancellation}>{say(task.problem).sentence}</p>}
+      {task.problem && <p className={classes.cancellation}>{say(task.problem).message}</p>}
     </Notice>
   );
 }

@@ -1,3 +1,4 @@
+import { parseWithProblems } from '../../../../../shared/contract/stored-problem.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { Pause } from './save-accounts.ts';
 
@@ -52,7 +53,7 @@ export function listAccounts(context: QueryContext, _input: Record<string, never
     backupPlainUrl: row.backup_plain_url,
     textStore: row.text_store,
     passwordSet: row.password_set === 1,
-    pause: row.pause === null ? null : (JSON.parse(row.pause) as Pause),
+    pause: row.pause === null ? null : (parseWithProblems(row.pause) as Pause),
     tunnelAgreedAt: row.tunnel_agreed_at,
     wabaId: row.waba_id,
     telegram: row.telegram === 1,

@@ -1,3 +1,4 @@
+import { storedProblem } from '../../../../../shared/contract/stored-problem.ts';
 import type { DraftChain } from '../../../../../shared/messaging/compose.ts';
 import type { Channel, MessageState, StepState } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
@@ -121,7 +122,7 @@ function recordOf(
     settled_at: isoOrNull(row.settled_at),
     last_sign_at: isoOrNull(row.last_sign_at),
     stripped_at: isoOrNull(row.stripped_at),
-    problem: parsed(row.problem),
+    problem: storedProblem(row.problem),
     resend_of: row.resend_of,
     tags: tags.map(({ name }) => name),
     note: row.note,
@@ -200,7 +201,7 @@ function attemptsOf(context: QueryContext, seqs: string): Map<number, AttemptRec
           started_at: isoTime(attempt.started_at),
           finished_at: isoOrNull(attempt.finished_at),
           request: withoutToken(attempt.request),
-          problem: parsed(attempt.problem),
+          problem: storedProblem(attempt.problem),
         }),
       ),
   );

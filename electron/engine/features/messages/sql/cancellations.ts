@@ -3,7 +3,7 @@ import type {
   CancelReason,
   OpenCancellations,
 } from '../../../../../shared/contract/messages.ts';
-import type { Problem } from '../../../../../shared/messaging/problem.ts';
+import { storedProblem } from '../../../../../shared/contract/stored-problem.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { reachableUntil } from './cancel.ts';
 
@@ -108,7 +108,7 @@ function view(row: Row): Cancellation {
     createdAt: row.created_at,
     tries: row.tries,
     nextTryAt: row.next_try_at,
-    problem: row.problem === null ? null : (JSON.parse(row.problem) as Problem),
+    problem: storedProblem(row.problem),
   };
 }
 

@@ -1,10 +1,10 @@
-import type { ProblemView } from '../../../../../shared/contract/common.ts';
 import type {
   EventView,
   MessageDetail,
   PollView,
   StepView,
 } from '../../../../../shared/contract/messages.ts';
+import { storedProblem } from '../../../../../shared/contract/stored-problem.ts';
 import type { DraftChain } from '../../../../../shared/messaging/compose.ts';
 import { compareContent, distinctEvents, foldChain } from '../../../../../shared/messaging/fold.ts';
 import { lateFrom } from '../../../../../shared/messaging/late.ts';
@@ -195,7 +195,7 @@ function attemptsOf(context: QueryContext, seq: number): MessageDetail['attempts
       httpStatus: attempt.http_status,
       request: attempt.request,
       response: attempt.response,
-      problem: attempt.problem === null ? null : (JSON.parse(attempt.problem) as ProblemView),
+      problem: storedProblem(attempt.problem),
     }));
 }
 
@@ -224,7 +224,7 @@ export function pollsOf(
       answeredAt: row.answered_at,
       httpStatus: row.http_status,
       body: row.body,
-      problem: row.problem === null ? null : (JSON.parse(row.problem) as ProblemView),
+      problem: storedProblem(row.problem),
     })),
     more: rows.length > mostPolls,
   };

@@ -1,5 +1,5 @@
-import type { ProblemView } from '../../../../../shared/contract/common.ts';
 import type { MessageRow } from '../../../../../shared/contract/messages.ts';
+import { storedProblem } from '../../../../../shared/contract/stored-problem.ts';
 import { chainTimeline } from '../../../../../shared/messaging/timeline.ts';
 import type { Channel, MessageState, StepState } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
@@ -87,7 +87,7 @@ export function viewRow(message: OmnimessageRow, steps: readonly LineStep[], tag
     // Only what is under way has a step that runs: most of a page is long settled, and needs no times.
     running: message.state === 'pending' ? runningOf(message, steps) : null,
     cost: message.cost,
-    problem: message.problem === null ? null : (JSON.parse(message.problem) as ProblemView),
+    problem: storedProblem(message.problem),
     tags,
     hasNote: message.note !== null,
   };

@@ -5,6 +5,7 @@
 
 import type { ProblemView } from '../../../../../shared/contract/common.ts';
 import type { MessageRow } from '../../../../../shared/contract/messages.ts';
+import { withTodaysNames } from '../../../../../shared/contract/stored-problem.ts';
 import type { Channel, MessageState, StepState } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { runningOf } from './message-rows.ts';
@@ -92,7 +93,7 @@ function unpackRow(row: PackedRow): MessageRow {
           )
         : null,
     cost: row[13],
-    problem: row[14],
+    problem: withTodaysNames(row[14]),
     tags: row[15].sort(),
     hasNote: row[16] === 1,
   };

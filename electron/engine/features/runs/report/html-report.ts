@@ -30,7 +30,7 @@ ${fact('Messages', `${run.cells.sent} of ${run.cells.all} sent`)}
 ${fact('Cost', `${escaped(run.cost)} EUR`)}
 ${fact('Run', `<code>${escaped(run.id)}</code>`)}
 ${sandboxFacts(run)}</dl>
-${run.problem === null ? '' : `<p class="notice">${escaped(run.problem.sentence)} ${escaped(run.problem.mend)}</p>`}
+${run.problem === null ? '' : `<p class="notice">${escaped(run.problem.message)} ${escaped(run.problem.hint)}</p>`}
 </header>
 ${matrix(run)}
 ${latency(summary.operators, 'How fast, by operator')}

@@ -60,7 +60,7 @@ function isSkipped(cell: RunCell): boolean {
 function skippedWords(run: Run, cell: RunCell): string {
   if (cell.result !== null) return quoted(`not judged: ${cell.result.judgements[0]?.found ?? ''}`);
   if (cell.messageId !== null) return 'not judged yet';
-  return quoted(run.problem?.sentence ?? 'not sent');
+  return quoted(run.problem?.message ?? 'not sent');
 }
 
 function failuresOf(cell: RunCell): string[] {

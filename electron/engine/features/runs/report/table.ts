@@ -75,7 +75,7 @@ export function jsonOf(run: Run) {
     problem:
       run.problem === null
         ? null
-        : { code: run.problem.code, sentence: run.problem.sentence, mend: run.problem.mend },
+        : { code: run.problem.code, message: run.problem.message, hint: run.problem.hint },
     started_at: new Date(run.createdAt).toISOString(),
     finished_at: run.finishedAt === null ? null : new Date(run.finishedAt).toISOString(),
     cells: run.cells,

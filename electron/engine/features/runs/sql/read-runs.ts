@@ -1,4 +1,3 @@
-import type { ProblemView } from '../../../../../shared/contract/common.ts';
 import type {
   CellResult,
   Run,
@@ -6,6 +5,7 @@ import type {
   RunSandbox,
   RunSummary,
 } from '../../../../../shared/contract/runs.ts';
+import { storedProblem } from '../../../../../shared/contract/stored-problem.ts';
 import { sumDecimals } from '../../../../../shared/messaging/money.ts';
 import {
   type DecimalString,
@@ -122,7 +122,7 @@ function summaryOf(run: RunRow, cells: readonly CellRow[], charges: readonly Cha
     live: run.live === 1,
     sandbox: withoutAir(sandboxOf(run)),
     state: run.state,
-    problem: run.problem === null ? null : (JSON.parse(run.problem) as ProblemView),
+    problem: storedProblem(run.problem),
     createdAt: run.created_at,
     finishedAt: run.finished_at,
     cells: {

@@ -4,22 +4,22 @@ import type { Problem } from '../messaging/problem.ts';
 import { argumentsOf, type ProblemCatalogue, type ProblemTexts } from './define.ts';
 
 /** @returns both texts of a problem in the language; null where the catalogue lacks it */
-export type SayProblem = (problem: Problem) => ProblemTexts | null;
+export type ProblemText = (problem: Problem) => ProblemTexts | null;
 
 /**
- * @param sayTerm a word of ours in the language; null where it is not known
- * @param sayText what an earlier version stored as an English text, in the language; null where it is not known
+ * @param termText a word of ours in the language; null where it is not known
+ * @param storedText what an earlier version stored as an English text, in the language; null where it is not known
  */
-export function problemSayer(options: {
+export function problemTextIn(options: {
   readonly locale: string;
   readonly catalogue: ProblemCatalogue;
-  readonly sayTerm: (text: string) => string | null;
-  readonly sayText: (english: string) => string | null;
-}): SayProblem {
+  readonly termText: (text: string) => string | null;
+  readonly storedText: (english: string) => string | null;
+}): ProblemText {
   const format = formatterOf(options.locale, unformatted);
   const language = {
-    sayTerm: (text: string) => options.sayTerm(text) ?? text,
-    sayProblem: (inner: Problem) => say(inner) ?? { message: inner.sentence, hint: inner.mend },
+    termText: (text: string) => options.termText(text) ?? text,
+    problemText: (inner: Problem) => say(inner) ?? { message: inner.message, hint: inner.hint },
   };
   function say(problem: Problem): ProblemTexts | null {
     const texts = textsOf(options.catalogue, problem.id ?? '');
@@ -27,7 +27,7 @@ export function problemSayer(options: {
       const values = argumentsOf(problem.params ?? {}, language);
       return { message: format(texts.message, values), hint: format(texts.hint, values) };
     }
-    const [message, hint] = [options.sayText(problem.sentence), options.sayText(problem.mend)];
+    const [message, hint] = [options.storedText(problem.message), options.storedText(problem.hint)];
     return message === null || hint === null ? null : { message, hint };
   }
   return say;
