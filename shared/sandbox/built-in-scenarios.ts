@@ -1,4 +1,4 @@
-/** Scenarios that come with Omnideck: each a kind of day on which an integration shows what it is worth. */
+/** The scenarios that come with Omnideck. Each describes conditions that an integration should survive. */
 export const builtInScenarios: readonly string[] = [
   `name: Fair weather
 description: Everything works, answers come at once, every report arrives.

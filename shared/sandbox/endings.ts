@@ -1,6 +1,6 @@
 /**
- * Who answers how in the sandbox: the last two digits of a recipient decide. The one list of them: the sandbox's
- * behaviour, `GET /sandbox/numbers`, the window's table and docs/sandbox.md go by it.
+ * Defines how the last two digits of a recipient select its behaviour in the sandbox. This is the only list:
+ * the sandbox's behaviour, `GET /sandbox/numbers`, the window's table and docs/sandbox.md use it.
  */
 export const endings = [
   { ending: '00', does: 'step 1 is accepted after 0.2 s and delivered after 1 s' },
@@ -52,18 +52,21 @@ export const endings = [
   { ending: '50', does: 'every step is rejected (REJECTD, err 8: blacklisted) after 0.5 s' },
 ] as const;
 
-/** What a number does whose ending is not in the list. */
+/** What happens to a number whose ending is not in the list. */
 export const otherEndings =
   'drawn from the seed: each channel has, by country, a share of people whom it reaches and a spread of delivery times, made up to look like life';
 
 const listed: ReadonlySet<string> = new Set(endings.map(({ ending }) => ending));
 
-/** @param to a recipient in E.164; @returns whether the list says what it does */
+/** Returns whether the list contains the ending of this recipient. @param to a recipient in E.164 */
 export function isInEndings(to: string): boolean {
   return listed.has(to.slice(-2));
 }
 
-/** What an ending of a recipient's number makes the sandbox do, in English and without Markdown; '' for every other ending. */
+/**
+ * Describes what an ending makes the sandbox do, in English without Markdown; '' for an ending that is not in
+ * the list.
+ */
 export function describeEnding(ending: string): string {
   return (endings.find((one) => one.ending === ending)?.does ?? otherEndings).replaceAll('`', '');
 }

@@ -23,19 +23,21 @@ import { sandboxProblem } from '../problems/sandbox.ts';
 
 type ScenarioProblem = PlanProblem;
 
-/** Prices of a part in EUR that differ from the list, by country and channel. */
+/** Prices per part in EUR that differ from the list, by country and channel. */
 export type PriceChanges = Readonly<Record<string, Partial<Readonly<Record<Channel, string>>>>>;
 
-/** What can be changed about the sandbox while it runs. */
+/** The conditions that a user can change while the sandbox runs. */
 export type Weather = {
-  /** Every call of Messente's paths is answered 503. */
+  /** Every call of Messente's API is answered with 503. */
   readonly outage: boolean;
-  /** Real milliseconds that each answer takes. */
+  /** The time that each answer takes, in real milliseconds. */
   readonly latencyMs: number;
   readonly callbacks: 'normal' | 'dropped' | 'delayed';
-  /** How long callbacks are delayed, on the sandbox's clock; counts where `callbacks` is `delayed`. */
+  /** The delay of callbacks on the sandbox's clock; only used if `callbacks` is `delayed`. */
   readonly delayMs: number;
-  /** Shares of the reports that are lost, sent twice, and sent after the next one's; drawn by the seed. */
+  /**
+   * Percentages of reports that are lost, sent twice, or sent after the next report. The seed decides which.
+   */
   readonly droppedPercent: number;
   readonly doubledPercent: number;
   readonly disorderedPercent: number;
@@ -43,19 +45,19 @@ export type Weather = {
 };
 
 export type ScenarioAnswer = {
-  /** The last two digits of the people who answer. */
+  /** The last two digits of the people who reply. */
   readonly ending: string;
   readonly text: string;
-  /** ms on the sandbox's clock since a message reached them. */
+  /** Milliseconds on the sandbox's clock between delivery and the reply. */
   readonly afterMs: number;
 };
 
 export type Scenario = Weather & {
   readonly name: string;
   readonly description: string | null;
-  /** null: goes on with the seed that there is. */
+  /** null keeps the current seed. */
   readonly seed: number | null;
-  /** EUR; null: what there is. */
+  /** EUR; null keeps the current balance. */
   readonly credit: string | null;
   readonly answers: readonly ScenarioAnswer[];
 };
@@ -85,9 +87,11 @@ const callbackKeys = ['dropped', 'doubled', 'disordered', 'delayed'] as const;
 const answerKeys = ['ending', 'after', 'text'] as const;
 
 /**
- * @param text the file
- * @param knowsCountry whether the price list has a country (ISO 3166, two capitals)
- * @returns the scenario, or every fault in the order of the file
+ * Reads a scenario file.
+ *
+ * @param text the content of the file
+ * @param knowsCountry returns whether the price list has a country (ISO 3166, two capitals)
+ * @returns the scenario, or all problems in the order of the file
  */
 export function readScenario(text: string, knowsCountry: (code: string) => boolean): ReadScenario {
   const { reader, contents } = openYaml(text, longestScenario, () =>
@@ -207,7 +211,7 @@ function readPrices(
   return prices;
 }
 
-/** The entries of a mapping whose keys are free. */
+/** Returns the entries of a mapping that may have any keys. */
 function anyEntriesOf(reader: Reader, place: Place): Map<string, Place> {
   const { node } = place;
   const known = isMap(node)
@@ -241,7 +245,10 @@ function readAnswers(reader: Reader, place: Place | undefined): ScenarioAnswer[]
   });
 }
 
-/** @returns the file's text; readScenario makes the same scenario of it (times to the millisecond) */
+/**
+ * Writes a scenario as a file. @returns the file's text, which readScenario reads as the same scenario (times
+ * to the millisecond)
+ */
 export function writeScenario(scenario: Scenario): string {
   const { name, description, seed, credit, outage, latencyMs, prices, answers } = scenario;
   const { callbacks, delayMs, droppedPercent, doubledPercent, disorderedPercent } = scenario;

@@ -1,7 +1,8 @@
 /**
- * The sandbox's accounts: its own one, with the credentials that it was started with, and others that are opened beside
- * it (a test run's). Each has its own credit, weather, seed and people; all have the same password, and the templates
- * are the WhatsApp Business account's, so of all. The sandbox's own account sees and cancels every account's messages.
+ * The sandbox's accounts: its default account, which has the credentials that the sandbox was started with,
+ * and further accounts that are opened later (for example, one for each test run). Each account has its own
+ * credit, weather, seed and simulated people. All accounts have the same password and share the WhatsApp
+ * templates. The default account sees and can cancel the messages of every account.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
@@ -16,7 +17,10 @@ import { createEngine, type Engine } from './simulation.ts';
 import { emptyState, isUnsettled, type SandboxState, startingBalance } from './state.ts';
 import { euros, type Weather } from './weather.ts';
 
-/** What `PUT /sandbox/accounts/NAME` takes; the weather is the sandbox's own account's. */
+/**
+ * The body of `PUT /sandbox/accounts/NAME`. If the weather is missing, the account gets the weather of the
+ * default account.
+ */
 export const newAccount = z.strictObject({ credit: euros.optional(), seed: z.int().min(0).optional() });
 
 export type SandboxAccount = {
@@ -26,32 +30,35 @@ export type SandboxAccount = {
 };
 
 export type NewAccount = {
-  /** EUR; 100.00 where left out. */
+  /** EUR. Default: 100.00. */
   readonly credit?: DecimalString;
   readonly seed?: number;
-  /** As the sandbox's own account has it where left out. */
+  /** Default: the weather of the default account. */
   readonly weather?: Weather;
 };
 
 export type SandboxAccounts = {
   readonly own: SandboxAccount;
-  /** The own one first, the others in the order in which they were opened. */
+  /** The default account first, then the others in the order in which they were opened. */
   all(): readonly SandboxAccount[];
   named(username: string): SandboxAccount | null;
-  /** Whose credentials the request carries; null where they are wrong or missing. */
+  /** Returns the account whose credentials the request carries, or null if they are wrong or missing. */
   authorized(request: ApiRequest): SandboxAccount | null;
-  /** The same of credentials in parameters; null where they are wrong. */
+  /** Returns the account for credentials that were given as parameters, or null if they are wrong. */
   matching(username: string, password: string): SandboxAccount | null;
-  /** Whom a request names as its sender, whether or not its password is right; the own one where it names nobody. */
+  /**
+   * Returns the account that the request names, without checking the password; the default account if the
+   * request names none.
+   */
   claimed(request: ApiRequest): SandboxAccount;
-  /** A message that this account may see. */
+  /** Returns a message if this account may see it. */
   messageFor(
     account: SandboxAccount,
     id: string,
   ): { account: SandboxAccount; message: SandboxMessage } | null;
-  /** Opens an account, or finds the one of this name as it is. */
+  /** Opens an account, or returns the existing account of this name unchanged. */
   open(username: string, account: NewAccount): Promise<SandboxAccount>;
-  /** All begin anew, but others that have something under way. */
+  /** Resets all accounts, except further accounts that still have unfinished messages. */
   reset(): Promise<void>;
   stop(): void;
 };
@@ -84,7 +91,7 @@ export function createAccounts(parts: AccountsParts): SandboxAccounts {
   const byName = new Map<string, SandboxAccount>();
   const ends: (() => void)[] = [];
 
-  /** With events and reports of its own, which a reset forgets. */
+  /** Adds an account with its own events and deliveries, which a reset clears. */
   function add(username: string, state: SandboxState): SandboxAccount {
     const name = username === parts.username ? null : username;
     const queue = createEventQueue(now);

@@ -1,6 +1,6 @@
-/** Messente's error bodies of the omnichannel calls, and the codes that go with them. */
+/** The error bodies of Messente's omnichannel calls, and their error codes. */
 
-/** Messente's codes, always strings. */
+/** Messente's error codes. They are always strings. */
 export const errorTitles = {
   '101': 'Not found',
   '102': 'Forbidden',
@@ -17,20 +17,24 @@ export type ApiError = {
   readonly code: ErrorCode;
   readonly title: string;
   readonly detail: string;
-  /** The field, as a path; null unless the HTTP status is 400. */
+  /** The path of the wrong field. Null unless the HTTP status is 400. */
   readonly source: string | null;
 };
 
 export type ErrorBody = { readonly errors: readonly ApiError[] };
 
-/** @param source the field that is wrong, e.g. `payload[sms][text]`; only where the answer is 400 */
+/**
+ * Returns an error answer in Messente's format.
+ *
+ * @param source the wrong field, e.g. `payload[sms][text]`; only used if the HTTP status is 400
+ */
 export function apiError(code: ErrorCode, detail: string, source: string | null = null): ApiError {
   return { code, title: errorTitles[code], detail, source };
 }
 
 /**
- * Messente's error numbers of a delivery result (`err`), as its delivery-report page has them. 0 (no error) and 10
- * (seen) are no errors.
+ * The error numbers of a delivery result (`err`), from Messente's page about delivery reports. 0 (no error)
+ * and 10 (seen) are not errors.
  */
 const deliveryErrors: Readonly<Record<number, string>> = {
   1: 'Delivery failure',
@@ -45,7 +49,7 @@ const deliveryErrors: Readonly<Record<number, string>> = {
   999: 'General temporary error',
 };
 
-/** @returns the `error` text that goes with an `err`; null where it is no error */
+/** Returns the `error` text that belongs to an `err` number, or null if the number is not an error. */
 export function deliveryErrorText(err: number): string | null {
   return deliveryErrors[err] ?? null;
 }

@@ -1,4 +1,4 @@
-/** The style and the script of the page of arrivals. */
+/** The style and the script of the sandbox's HTML page of received messages. */
 
 export const pageStyle = `
 :root { color-scheme: light dark; --paper: #f6f7f9; --sheet: #fff; --ink: #1b2330; --soft: #56606f; --line: #d8dde4;
@@ -43,7 +43,7 @@ pre { background: var(--paper); padding: .5rem .75rem; border-radius: 6px; font-
 `;
 
 /**
- * Asks this page again and puts what arrived in place of what is shown, as the server wrote it; what was opened stays
+ * Polls the page, and replaces the shown messages by the server's new HTML. Details that the user opened stay
  * open.
  */
 export const pageScript = `

@@ -1,6 +1,7 @@
 /**
- * The page of what arrived, `GET /sandbox`: for a person with a browser. It is written here whole, so that it reads
- * without a script; its own small script only asks it again. Everything that came from outside is escaped.
+ * Renders `GET /sandbox`, the HTML page of the messages that the sandbox received. The server renders the
+ * complete page, so it can be read without JavaScript; a small script only reloads its content. Everything
+ * that came from outside is escaped.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { SandboxAccounts } from './accounts.ts';
@@ -14,7 +15,7 @@ import type { SandboxState } from './state.ts';
 const longestText = 1_000;
 const longestRequest = 20_000;
 
-/** For text and for attributes in double quotes. */
+/** Escapes a string for use as HTML text or inside an attribute in double quotes. */
 function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')
@@ -34,7 +35,7 @@ function time(at: number): string {
 const member = (value: unknown, key: string | number): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 
-/** The words of a channel's message; where it has none, what it is made of. */
+/** Returns the text of a channel's message or, if the message has no text, the names of its parts. */
 function wordsOf(message: unknown): string {
   const text = member(message, 'text');
   if (typeof text === 'string') return text;
@@ -53,7 +54,7 @@ function standing(status: string): string {
   return `<span class="${kind}">${escaped(status)}</span>`;
 }
 
-/** A step of which nothing was said yet, because it has just begun, or its turn has not come, or never will. */
+/** Describes a step that has no status yet: it has just begun, is waiting for its turn, or will never run. */
 function beforeAnyStatus({ cancelledAt, events }: SandboxMessage, { startedAt }: SandboxStep): string {
   if (startedAt !== null) return '<span class="wait">sent</span>';
   const isOver = cancelledAt !== null || events.some(({ status }) => /^(DELIVRD|SEEN)$/.test(status));
@@ -170,8 +171,11 @@ ${messages.map(messageArticle).join('\n')}
 }
 
 /**
- * @param seed the one that the sandbox was started with
- * @param request its query may have `search` (a part of a number or a text) and `before` (an omnimessage's id)
+ * Returns the HTML page of received messages.
+ *
+ * @param seed the seed that the sandbox was started with
+ * @param request its query may have `search` (part of a number or of a text) and `before` (the id of an
+ * omnimessage)
  */
 export function arrivalsPage(accounts: SandboxAccounts, seed: number, { query, headers }: ApiRequest): Reply {
   const search = query.get('search')?.trim() ?? '';

@@ -1,23 +1,23 @@
-/** What the page of arrivals shows: which messages, newest first, and what is written in them. */
+/** Selects the messages that the HTML page shows, newest first, and extracts their texts. */
 
 import type { SandboxAccounts } from './accounts.ts';
 import type { SandboxInbound, SandboxMessage } from './records.ts';
 
-/** So many are shown at once. */
+/** The number of messages that one page shows. */
 export const mostArrivals = 200;
 
 export type Arrivals = {
   /** Newest first. */
   readonly messages: readonly SandboxMessage[];
-  /** How many messages there are that fit the search, wherever the page begins. */
+  /** How many messages match the search, on all pages together. */
   readonly found: number;
-  /** The last one that is shown, where there are older ones. */
+  /** The id of the last message on this page if there are older ones; otherwise null. */
   readonly older: string | null;
-  /** What people wrote, newest first. */
+  /** Inbound messages that simulated people wrote, newest first. */
   readonly inbound: readonly SandboxInbound[];
 };
 
-/** Every text that is somewhere in a value. */
+/** Yields every string in a nested value. */
 function* textsOf(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
   else if (typeof value === 'object' && value !== null) {
@@ -25,10 +25,13 @@ function* textsOf(value: unknown): Generator<string> {
   }
 }
 
-/** @returns whether a number and the texts beside it fit a search: a part of the number, in groups or not, or of a text */
+/**
+ * Returns a function that tests whether a message matches a search. A search matches part of the number (with
+ * or without spaces) or part of a text.
+ */
 export function fitsSearch(search: string): (to: string, texts: () => Iterable<string>) => boolean {
   const words = search.trim().toLowerCase();
-  // A number may be written in groups; an unescaped "+" in a query is a space.
+  // A number may be written in groups. An unescaped "+" in a query arrives as a space.
   const digits = /^[+\d\s()-]+$/.test(words) ? words.replaceAll(/\D/g, '') : '';
   return (to, texts) => {
     if (words === '' || (digits !== '' && to.includes(digits))) return true;
@@ -38,8 +41,11 @@ export function fitsSearch(search: string): (to: string, texts: () => Iterable<s
 }
 
 /**
- * @param options.search a part of a number or of a text; '' for all
- * @param options.before an omnimessage's id: only what came before it; null, or one that isn't there: from the newest on
+ * Returns one page of received messages.
+ *
+ * @param options.search part of a number or of a text; '' matches all messages
+ * @param options.before the id of an omnimessage: only older messages are returned. If it is null or unknown,
+ * the page starts with the newest message.
  */
 export function arrivalsOf(
   accounts: SandboxAccounts,

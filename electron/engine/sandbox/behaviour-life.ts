@@ -1,7 +1,7 @@
 /**
- * Recipients that the table of endings doesn't name: per channel and country a success ratio and a distribution of
- * delivery times. The figures are invented, and made to look like life: SMS reaches nearly everybody and slowly
- * here and there, a chat app reaches those who have it and tells when it was read.
+ * Simulates recipients whose last two digits select no fixed outcome. Each channel and country has a success
+ * ratio and a distribution of delivery times. The figures are invented but plausible: SMS reaches nearly
+ * everybody, sometimes slowly; a chat app reaches only its users and reports when the message was read.
  */
 import { assertNever, type Channel } from '../../../shared/messaging/types.ts';
 import { countryOfNumber } from './price-list.ts';
@@ -9,12 +9,12 @@ import { drawLogNormal, type Random } from './random.ts';
 import type { PlannedEvent, StepPlan } from './step-plan.ts';
 
 type Life = {
-  /** The share of people that a message reaches, where the country has no figure of its own. */
+  /** The share of people whom a message reaches, if the country has no figure of its own. */
   readonly reach: number;
   readonly reachIn: Readonly<Record<string, number>>;
   readonly medianMs: number;
   readonly sigma: number;
-  /** The share of the delivered that are read within a day. */
+  /** The share of delivered messages that are read within a day. */
   readonly seen: number;
 };
 
@@ -92,7 +92,10 @@ const lives: Readonly<Record<Channel, Life>> = {
 
 type Failure = 'no-such-user' | 'switched-off' | 'refused' | 'trouble';
 
-/** Why it failed: on SMS mostly a phone that is off, on a chat app mostly that the person doesn't have it. */
+/**
+ * Draws the reason of a failure. For SMS it is mostly a phone that is switched off; for a chat app mostly a
+ * recipient who does not use the app.
+ */
 function drawFailure(random: Random, channel: Channel): Failure {
   const draw = random();
   const [noSuchUser, switchedOff, refused] = channel === 'sms' ? [0.4, 0.75, 0.92] : [0.78, 0.92, 0.96];
@@ -102,11 +105,11 @@ function drawFailure(random: Random, channel: Channel): Failure {
 }
 
 /**
- * One step's fate.
+ * Plans one step for a recipient whose last two digits select no fixed outcome.
  *
- * @param to the recipient, E.164; its country counts
- * @param timeToLiveMs the step's ttl or validity; what would take longer expires
- * @returns its plan, times in milliseconds on the sandbox's clock
+ * @param to the recipient in E.164; the country affects the outcome
+ * @param timeToLiveMs the step's ttl or validity; a delivery that would take longer expires
+ * @returns the plan; times are milliseconds on the sandbox's clock
  */
 export function planLife(
   to: string,

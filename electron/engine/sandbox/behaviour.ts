@@ -1,6 +1,7 @@
 /**
- * Who answers how: the recipient's last two digits decide (docs/sandbox.md has the table), so that a test or a
- * person can ask for an outcome by number. All times here are milliseconds on the sandbox's clock.
+ * Decides how each recipient behaves. The last two digits of the number select the behaviour (docs/sandbox.md
+ * has the table), so that a test or a person can choose an outcome. All times here are milliseconds on the
+ * sandbox's clock.
  */
 import type { Channel, KnownStatus } from '../../../shared/messaging/types.ts';
 import { isInEndings } from '../../../shared/sandbox/endings.ts';
@@ -10,7 +11,7 @@ import type { ReportManner, StepPlan } from './step-plan.ts';
 
 export type PlannedStep = { readonly channel: Channel; readonly timeToLiveMs: number };
 
-/** How a request to this recipient is answered. */
+/** How the sandbox answers a request to this recipient. */
 export type AnswerManner =
   | 'normal'
   | 'refuse-recipient'
@@ -20,7 +21,7 @@ export type AnswerManner =
   | 'slow'
   | 'throttle-once';
 
-/** Real milliseconds that the answer of a recipient ending in 44 takes. */
+/** The time in real milliseconds that the answer takes for a recipient that ends in 44. */
 export const slowAnswerMs = 40_000;
 
 const ackAfterMs = 200;
@@ -32,7 +33,11 @@ function ending(to: string): string {
   return to.slice(-2);
 }
 
-/** @param to the recipient, E.164 */
+/**
+ * Returns how the sandbox answers a request to this recipient.
+ *
+ * @param to the recipient in E.164
+ */
 export function answerManner(to: string): AnswerManner {
   switch (ending(to)) {
     case '40':
@@ -52,7 +57,7 @@ export function answerManner(to: string): AnswerManner {
   }
 }
 
-/** The manner of every report to this recipient, where it isn't that of a single event. */
+/** Returns how all delivery reports for this recipient are sent, unless a single event says otherwise. */
 function mannerOf(to: string): ReportManner {
   switch (ending(to)) {
     case '31':
@@ -93,8 +98,8 @@ function plan(
 }
 
 /**
- * The plan of a step that the credit does not cover: FAILED, err 4. What Messente does is not documented; this is
- * the sandbox's choice.
+ * Plans a step that the account's credit does not cover: FAILED with err 4. Messente does not document this
+ * case; the sandbox chose this outcome.
  */
 export function planWithoutCredit(to: string, step: number): StepPlan {
   return plan(step, mannerOf(to), [[ackAfterMs, 'FAILED', 4]], {
@@ -104,11 +109,11 @@ export function planWithoutCredit(to: string, step: number): StepPlan {
 }
 
 /**
- * What every step of a chain does, should its turn come.
+ * Plans what each step of a chain does when its turn comes.
  *
- * @param to the recipient, E.164; its last two digits decide
+ * @param to the recipient in E.164; its last two digits select the behaviour
  * @param steps the chain in the order to try; `timeToLiveMs` is the step's ttl or validity
- * @param random drawn from for the endings that the table doesn't name
+ * @param random the random source for numbers that select no fixed outcome
  */
 export function planChain(to: string, steps: readonly PlannedStep[], random: Random): StepPlan[] {
   const manner = mannerOf(to);
@@ -135,7 +140,7 @@ export function planChain(to: string, steps: readonly PlannedStep[], random: Ran
       case '14':
         return of([[rejectedAfterMs, 'NACK', 3]], failed(rejectedAfterMs, false));
       case '50':
-        // Not documented by Messente; the sandbox's choice.
+        // Messente does not document this case; the sandbox chose this outcome.
         return of([[rejectedAfterMs, 'REJECTD', 8]], failed(rejectedAfterMs, false));
       case '20':
         return planLateDelivery(step, steps.length);
@@ -146,7 +151,7 @@ export function planChain(to: string, steps: readonly PlannedStep[], random: Ran
     if (!first) return delivers(step);
     switch (ending(to)) {
       case '01':
-        // An SMS can't be seen: the operator reports no such thing.
+        // An SMS cannot be SEEN: operators do not report it.
         return channel === 'sms'
           ? of([[endAfterMs, 'DELIVRD']], reached)
           : of(
@@ -197,7 +202,10 @@ export function planChain(to: string, steps: readonly PlannedStep[], random: Ran
   });
 }
 
-/** Ending 20: step 1 expires, step 2 delivers, and 2 s later step 1 has delivered after all. */
+/**
+ * Plans ending 20: step 1 expires, step 2 is delivered, and 2 s later a late report says that step 1 was
+ * delivered after all.
+ */
 function planLateDelivery(step: number, stepCount: number): StepPlan {
   if (step === 0) {
     const moments: Moment[] = [[endAfterMs, 'EXPIRED', 2]];

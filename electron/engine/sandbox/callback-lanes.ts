@@ -1,34 +1,45 @@
 /**
- * When callbacks go out: those of one message one after the other, each until it is received or given up; those of
- * different messages beside each other, so many at a time to one origin that a slow receiver holds up nobody else.
+ * Schedules callbacks. The callbacks of one message are sent one after the other; each is retried until it is
+ * received or its attempts are used up. Callbacks of different messages are sent in parallel, with a limit
+ * for each origin, so that a slow receiver does not delay the others.
  */
 import type { CallbackRequest, CallbackTransport } from './callback-transport.ts';
 import type { EventQueue } from './event-queue.ts';
 import type { CallbackTry } from './records.ts';
 
-/** Milliseconds on the sandbox's clock before the second, third and fourth attempt. Messente documents none. */
+/**
+ * Milliseconds on the sandbox's clock before the second, third and fourth attempt. Messente does not document
+ * its delays.
+ */
 const retryAfterMs = [1_000, 5_000, 25_000] as const;
 const attemptsAtMost = 1 + retryAfterMs.length;
 
 type Delivery = CallbackRequest & {
-  /** Epoch ms before which it isn't sent. */
+  /** The callback is not sent before this time, epoch ms. */
   readonly notBefore: number;
   /** How many of the first attempts are cut off in the middle of the body. */
   readonly cuts: number;
-  /** Never tried again, whatever comes of it. */
+  /** The callback is sent once and never retried. */
   readonly once: boolean;
-  /** Told of each attempt, and whether it was the last. */
+  /** Called after each attempt with its result, and with whether it was the last attempt. */
   readonly onTried: (tried: CallbackTry, outcome: 'waiting' | 'received' | 'given-up') => void;
 };
 
 export type CallbackLanes = {
-  /** @param lane what is delivered in order, e.g. an omnimessage's id */
+  /**
+   * Adds a callback to a lane.
+   *
+   * @param lane callbacks of the same lane are delivered in order; e.g. the id of an omnimessage
+   */
   add(lane: string, delivery: Delivery): void;
-  /** Forgets all that waits. */
+  /** Discards all waiting callbacks. */
   clear(): void;
 };
 
-/** Any answer of 200 to 399 means received (Messente's delivery-report page); so a redirect is not followed. */
+/**
+ * Every status from 200 to 399 means received (Messente's page about delivery reports), so redirects are not
+ * followed.
+ */
 function isReceived({ status }: CallbackTry): boolean {
   return status !== null && status >= 200 && status <= 399;
 }
@@ -55,7 +66,7 @@ export function createCallbackLanes(parts: {
   function attempt(name: string, lane: Delivery[], head: Delivery, made: number): void {
     const sending = made < head.cuts ? transport.sendCut(head) : transport.send(head);
     void sending.then((result) => {
-      // A reset in between: nobody asks for this any more.
+      // A reset happened in the meantime, so this delivery is obsolete.
       if (lanes.get(name) !== lane) return;
       const received = isReceived(result);
       const last = received || head.once || made + 1 >= attemptsAtMost;

@@ -1,4 +1,4 @@
-/** One attempt to hand over one callback. */
+/** Makes one attempt to deliver one callback. */
 import http from 'node:http';
 import https from 'node:https';
 import { Agent, request } from 'undici';
@@ -12,12 +12,12 @@ export type CallbackRequest = {
 
 export type CallbackTransport = {
   send(callback: CallbackRequest): Promise<CallbackTry>;
-  /** Sends the head and half of the body, and cuts the connection. */
+  /** Sends the head and half of the body, then closes the connection. */
   sendCut(callback: CallbackRequest): Promise<CallbackTry>;
   close(): Promise<void>;
 };
 
-/** Real milliseconds within which an answer must come. */
+/** The time limit for an answer, in real milliseconds. */
 const answerTimeLimitMs = 10_000;
 
 function headersOf({ signature }: CallbackRequest) {
@@ -35,8 +35,8 @@ function reasonOf(error: unknown): string {
 }
 
 /**
- * So many attempts at a time to one origin. They wait here and not in undici, so that an attempt's time begins when
- * it is really made.
+ * Limits the concurrent attempts for each origin. Attempts wait here and not in undici, so that an attempt's
+ * time starts when it is really sent.
  */
 function createSlots(perOrigin: number) {
   const origins = new Map<string, { taken: number; readonly waiting: (() => void)[] }>();
@@ -49,7 +49,7 @@ function createSlots(perOrigin: number) {
     try {
       return await run();
     } finally {
-      // A slot is handed on rather than given back, so that nobody gets in between.
+      // Hand the slot directly to the next waiting attempt, so that no new attempt can take it first.
       const next = slots.waiting.shift();
       if (next !== undefined) next();
       else if (--slots.taken === 0) origins.delete(origin);
@@ -58,7 +58,9 @@ function createSlots(perOrigin: number) {
 }
 
 /**
- * @param options.perOrigin how many attempts may be under way to one origin
+ * Creates the transport that sends callbacks over HTTP.
+ *
+ * @param options.perOrigin how many attempts may run at the same time for one origin
  * @param options.now epoch ms
  */
 export function createCallbackTransport(options: {
@@ -67,7 +69,7 @@ export function createCallbackTransport(options: {
 }): CallbackTransport {
   const { perOrigin, now } = options;
   const withSlot = createSlots(perOrigin);
-  // An idle connection is given up before a usual server (Node: 5 s) closes it under an attempt.
+  // Close an idle connection before a typical server (Node: 5 s) closes it during an attempt.
   const agent = new Agent({ connections: perOrigin, keepAliveTimeout: 1_000, keepAliveMaxTimeout: 1_000 });
 
   async function send(callback: CallbackRequest): Promise<CallbackTry> {
@@ -75,7 +77,7 @@ export function createCallbackTransport(options: {
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(), answerTimeLimitMs);
     try {
-      // Redirects are not followed: any answer of 200 to 399 means received.
+      // Redirects are not followed: every status from 200 to 399 means received.
       const answer = await request(callback.url, {
         method: 'POST',
         headers: headersOf(callback),
@@ -83,7 +85,7 @@ export function createCallbackTransport(options: {
         dispatcher: agent,
         signal: controller.signal,
       });
-      // The status is the answer. Its body is read, bounded, for the connection's sake only.
+      // Only the status matters. Read a limited part of the body, so that the connection can be reused.
       await answer.body.dump({ limit: 65_536 }).catch(() => {});
       return { at, status: answer.statusCode, error: null };
     } catch (error) {

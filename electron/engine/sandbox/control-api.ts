@@ -1,6 +1,7 @@
 /**
- * The control side, `/sandbox`: what was accepted and what became of it, inbound messages, the weather, a reset. It
- * is no part of Messente's API and takes no credentials; a web page can't work it, since Host and Origin are checked.
+ * The control API under `/sandbox`: lists accepted messages and their outcome, creates inbound messages, sets
+ * the weather, resets. The control API is not part of Messente's API and needs no credentials. Foreign web
+ * pages cannot use it, because Host and Origin are checked.
  */
 
 import { z } from 'zod';
@@ -22,24 +23,24 @@ import { weatherChange } from './weather.ts';
 
 export type ControlParts = {
   readonly accounts: SandboxAccounts;
-  /** The one that it was started with. */
+  /** The seed that the sandbox was started with. */
   readonly seed: number;
   readonly now: () => number;
   readonly log: (line: string) => void;
 };
 
-/** A username of HTTP Basic, written in a path as it is. */
+/** A username for HTTP Basic authentication that needs no escaping in a path. */
 const username = /^\/sandbox\/accounts\/([\w.-]{1,60})$/;
 
-/** The control side is no part of Messente's API, and says in its own way what it doesn't have. */
+/** The control API answers unknown paths in its own format, because it is not part of Messente's API. */
 export const noControlCall: NoCall = {
   notFound: () => refuse(404, [simulatorProblem('no-such-call')]),
   wrongMethod: (allow) => refuse(405, [simulatorProblem('wrong-method', { allow })], { allow }),
 };
 
 /**
- * Whether a page of another site made this request: browsers say so in each POST. Programs send no Origin, and may reach
- * the API by any name of this machine.
+ * Returns whether a page of another site made this request. Browsers send Origin with each POST. Programs
+ * send no Origin, and may use any name of this computer.
  */
 export function isOfForeignPage({ headers }: ApiRequest, port: number): boolean {
   const { origin } = headers;
@@ -49,9 +50,12 @@ export function isOfForeignPage({ headers }: ApiRequest, port: number): boolean 
 const ownHosts = (port: number): readonly string[] => [`127.0.0.1:${port}`, `localhost:${port}`];
 
 /**
+ * Checks that a request may use the control API.
+ *
  * @param port the port that the sandbox listens on
- * @returns why the request may not work the sandbox; null where it may. A page can't choose its Origin, and a name
- *   that was made to point at this machine shows in Host
+ * @returns why the request is refused, or null if it is allowed. A page cannot choose its Origin, and a
+ * foreign
+ * host name that was pointed at this computer appears in Host.
  */
 export function foreignRequest(request: ApiRequest, port: number): Problem | null {
   const { headers, method } = request;
@@ -61,7 +65,7 @@ export function foreignRequest(request: ApiRequest, port: number): Problem | nul
   if (isOfForeignPage(request, port)) {
     return simulatorProblem('foreign-origin', { port }, 'Origin');
   }
-  // A plain GET of a page has no Origin, but browsers say where it comes from.
+  // A plain GET by a page has no Origin, but Sec-Fetch-Site shows where the request comes from.
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
     return simulatorProblem('foreign-origin', { port }, 'Sec-Fetch-Site');
@@ -81,7 +85,7 @@ export function controlRoutes({ accounts, seed, now, log }: ControlParts): Route
   ];
 }
 
-/** What can only be read. */
+/** The routes that only read. */
 function readRoutes(accounts: SandboxAccounts, seed: number): Route[] {
   return [
     { method: 'GET', pattern: /^\/sandbox$/, handle: (request) => arrivalsPage(accounts, seed, request) },
@@ -103,9 +107,9 @@ function readRoutes(accounts: SandboxAccounts, seed: number): Route[] {
   ];
 }
 
-/** The accounts, and the weather of each. */
+/** The routes for accounts and the weather of each account. */
 function accountRoutes(accounts: SandboxAccounts, seed: number, { parsed }: Changes): Route[] {
-  /** The account that the query names; the sandbox's own one where it names none. */
+  /** Finds the account that the query names; the default account if the query names none. */
   async function ofNamed(
     { query }: ApiRequest,
     handle: (account: SandboxAccount) => Promise<Reply> | Reply,
@@ -164,7 +168,7 @@ function weatherNow({ state }: SandboxAccount) {
   return { ...state.weather, credit: state.balance };
 }
 
-/** What is set for the sandbox's own account only. */
+/** The routes for settings that exist only in the default account. */
 function ownRoutes(accounts: SandboxAccounts, now: () => number, { parsed, written }: Changes): Route[] {
   const { state, engine } = accounts.own;
 

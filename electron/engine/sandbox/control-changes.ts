@@ -1,11 +1,11 @@
-/** How the control side takes a change, and how it refuses one. */
+/** Validates and applies changes through the control API, and answers with problems. */
 
 import type { z } from 'zod';
 import type { Problem } from '../../../shared/messaging/problem.ts';
 import { simulatorProblem } from '../../../shared/problems/simulator.ts';
 import { type ApiRequest, json, parseJson, type Reply, type Route } from './reply.ts';
 
-/** An answer that holds problems and nothing else. */
+/** Returns an answer that contains only problems. */
 export const refuse = (
   status: number,
   problems: readonly Problem[],
@@ -22,12 +22,12 @@ export function noAccount(name: string): Reply {
 }
 
 export type Changes = {
-  /** Makes a change with the body, once the body is what the schema says. */
+  /** Validates the body with the schema, then makes the change. */
   parsed<T>(
     schema: z.ZodType<T>,
     handle: (value: T, request: ApiRequest, parameters: readonly string[]) => Promise<Reply>,
   ): Route['handle'];
-  /** Makes a change, and answers 500 where the journal can't be written. */
+  /** Makes the change; answers 500 if the journal cannot be written. */
   written(change: () => Promise<Reply>): Promise<Reply>;
 };
 
@@ -67,7 +67,7 @@ function problemsOf(issues: readonly z.core.$ZodIssue[]): Problem[] {
     }
     return [simulatorProblem('bad-value', { why: issue.message }, at())];
   });
-  // A value may break two rules that are said in the same words.
+  // A value may break two rules that have the same message; report the message once.
   return said.filter(
     (one, index) =>
       said.findIndex((other) => other.field === one.field && other.message === one.message) === index,

@@ -1,4 +1,4 @@
-/** What the control side shows of the messages that were accepted. */
+/** Formats accepted messages for the control API. */
 import type { SandboxAccounts } from './accounts.ts';
 import { noAccount } from './control-changes.ts';
 import type { SandboxMessage } from './records.ts';
@@ -43,9 +43,12 @@ function view(message: SandboxMessage, account: string) {
   };
 }
 
-/** Answers GET /sandbox/messages: the messages, oldest first, and the inbound ones, of one account or of all. */
+/**
+ * Answers GET /sandbox/messages: the accepted messages, oldest first, and the inbound messages, of one
+ * account or of all accounts.
+ */
 export function messagesReply(accounts: SandboxAccounts, { query }: ApiRequest): Reply {
-  // An unescaped "+" in a query is a space.
+  // An unescaped "+" in a query arrives as a space.
   const to = query.get('to')?.replace(/^ /, '+') ?? null;
   const limit = Number(query.get('limit') ?? Number.POSITIVE_INFINITY);
   const name = query.get('account');

@@ -1,25 +1,32 @@
 /**
- * What is to happen later, in order of time: a binary heap and one timer for its head, so that a hundred thousand
- * waiting events cost no more timers than one.
+ * A queue of future events, ordered by time: a binary heap with a single timer for the earliest event, so
+ * that 100,000 waiting events need no more timers than one.
  */
 export type EventQueue = {
-  /** Calls `run` once `dueAt` (epoch ms, fractions count) has come; at the same time: in the order they were added. */
+  /**
+   * Calls `run` when `dueAt` (epoch ms, with fractions) has come. Events with the same time run in the order
+   * in which they were added.
+   */
   add(dueAt: number, run: () => void): void;
-  /** Forgets everything that waits. */
+  /** Discards all waiting events. */
   clear(): void;
   readonly size: number;
 };
 
 type Entry = { readonly dueAt: number; readonly sequence: number; readonly run: () => void };
 
-/** setTimeout takes 32 bits; a later event just wakes the queue once in between. */
+/** setTimeout accepts at most 31 bits. For a later event the queue wakes up in between and sleeps again. */
 const longestSleepMs = 2_147_483_647;
 
 function isBefore(a: Entry, b: Entry): boolean {
   return a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.sequence < b.sequence);
 }
 
-/** @param now the real clock, epoch ms */
+/**
+ * Creates an event queue.
+ *
+ * @param now the real clock, epoch ms
+ */
 export function createEventQueue(now: () => number): EventQueue {
   const heap: Entry[] = [];
   let sequence = 0;
@@ -68,7 +75,8 @@ export function createEventQueue(now: () => number): EventQueue {
   function wake(): void {
     timer = null;
     timerDueAt = Number.POSITIVE_INFINITY;
-    // Only what is due now: events that these add for now come in the next round, after I/O had its turn.
+    // Run only the events that are due now. Events that they add for now run in the next round, so that I/O
+    // can happen in between.
     const until = now();
     const due: Entry[] = [];
     for (let head = heap[0]; head !== undefined && head.dueAt <= until; head = heap[0]) {

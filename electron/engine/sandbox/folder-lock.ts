@@ -1,4 +1,7 @@
-/** One sandbox a folder: a file with the owner's process id, checked for being alive. */
+/**
+ * Ensures that only one sandbox uses a folder: a lock file holds the owner's process id, and the owner is
+ * checked for being alive.
+ */
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,14 +11,14 @@ export type FolderLock = { release(): Promise<void> };
 type Owner = { readonly pid: number; readonly started: string | null };
 
 /**
- * What tells a process from a later one with the same id: on Linux the boot and the start time. Elsewhere null, and
- * the id alone decides.
+ * Returns a value that distinguishes a process from a later process with the same id: on Linux the boot id
+ * and the start time. On other systems it is null, and only the process id is compared.
  */
 async function startOf(pid: number): Promise<string | null> {
   try {
     const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8');
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The command's name may hold spaces and brackets; the fields are counted from its end.
+    // The command name may contain spaces and brackets, so the fields are counted after its end.
     const startTime = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
     return startTime === undefined ? null : `${boot.trim()}/${startTime}`;
   } catch {
@@ -47,10 +50,10 @@ async function isAlive(owner: Owner): Promise<boolean> {
 }
 
 /**
- * Takes the folder for this process.
+ * Locks the folder for this process.
  *
- * @returns null where another living process (or this one) has it
- * @throws what the file system throws, e.g. EACCES
+ * @returns null if another living process (or this process) holds the lock
+ * @throws the file system's error, e.g. EACCES
  */
 export async function lockFolder(folder: string): Promise<FolderLock | null> {
   const path = join(folder, 'sandbox.lock');
@@ -64,7 +67,7 @@ export async function lockFolder(folder: string): Promise<FolderLock | null> {
   try {
     for (let attempt = 0; attempt < 5; attempt++) {
       try {
-        // A link appears with its content: nobody reads a lock that is half written.
+        // A link appears together with its content, so nobody can read a half-written lock file.
         await link(mine, path);
         return {
           async release() {
@@ -86,7 +89,10 @@ export async function lockFolder(folder: string): Promise<FolderLock | null> {
   }
 }
 
-/** Removes a dead owner's lock, unless somebody else has taken its place in between: then it goes back. */
+/**
+ * Removes the lock file of a dead process. If another process took the lock in the meantime, its lock file is
+ * put back.
+ */
 async function removeStale(path: string, stale: string): Promise<void> {
   const aside = `${path}.${randomUUID()}`;
   try {

@@ -1,9 +1,12 @@
-/** The sandbox's server: reads requests, bounded, hands them to the calls, and gives, delays or cuts the answers. */
+/**
+ * The sandbox's HTTP server: reads requests up to a size limit, passes them to the handlers, and sends,
+ * delays or cuts the answers.
+ */
 import http from 'node:http';
 import { apiError } from './api-error.ts';
 import { type ApiRequest, errors, type Reply, serverFailure } from './reply.ts';
 
-/** Messente's own limit isn't documented. This holds a thousand long omnimessages. */
+/** Messente does not document its own limit. This limit is enough for a thousand long omnimessages. */
 const maxBodyBytes = 8 * 1024 * 1024;
 
 export type HttpFront = {
@@ -17,7 +20,7 @@ async function readBody(incoming: http.IncomingMessage): Promise<Buffer | 'too-l
   for await (const chunk of incoming) {
     if (!Buffer.isBuffer(chunk)) throw new TypeError('the request has an encoding set');
     length += chunk.length;
-    // The rest is read and thrown away: an answer into a connection that is still sending would be lost.
+    // Read and discard the rest: an answer would be lost if the client is still sending.
     if (length <= maxBodyBytes) chunks.push(chunk);
     else chunks.length = 0;
   }
@@ -25,7 +28,9 @@ async function readBody(incoming: http.IncomingMessage): Promise<Buffer | 'too-l
 }
 
 /**
- * @param handle makes an answer of a request; what it throws is a bug, told to `log` and answered 500
+ * Creates the HTTP server.
+ *
+ * @param handle answers a request; an exception is a bug, which is logged and answered with 500
  */
 export function createHttpFront(
   handle: (request: ApiRequest) => Promise<Reply>,
@@ -34,7 +39,7 @@ export function createHttpFront(
   const delays = new Set<NodeJS.Timeout>();
   const server = http.createServer((incoming, outgoing) => {
     void serve(incoming, outgoing).catch((error: unknown) => {
-      // The client went away while it was still sending.
+      // The client disconnected while it was still sending.
       if (incoming.destroyed && !incoming.complete) return;
       log(`a request failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       if (!outgoing.headersSent) give(serverFailure(), outgoing);

@@ -4,24 +4,24 @@ import { type Channel, channels } from '../../../shared/messaging/types.ts';
 import { formatTimestamp } from './iso-time.ts';
 import { e164, filledText, webUrl } from './schema-parts.ts';
 
-/** What `POST /sandbox/inbound` takes. */
+/** The body of `POST /sandbox/inbound`. */
 export const inboundSchema = z.strictObject({
-  /** The number's callback URL. */
+  /** The callback URL for the number's inbound messages. */
   url: webUrl,
   /** The number's shared secret. */
   secret: filledText,
-  /** The person. */
+  /** The simulated person's number. */
   from: e164,
-  /** Our number: a long or a short one, or a name. */
+  /** Our number (long or short), or a sender name. */
   to: filledText,
   text: z.string(),
   channel: z.enum(channels).default('sms'),
 });
 
 /**
- * What a person writes to one of our numbers, as Messente sends it to the number's inbound URL.
+ * Returns an inbound message in the format in which Messente posts it to the number's inbound URL.
  *
- * @param message `from` the person in E.164, `to` our number or name, `at` epoch ms
+ * @param message `from` is the person in E.164, `to` our number or name, `at` epoch ms
  */
 export function inboundMessage(message: {
   readonly from: string;

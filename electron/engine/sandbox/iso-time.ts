@@ -1,17 +1,20 @@
-/** Times as Messente reads and writes them. */
+/** Parses and formats times as Messente does. */
 
 const pattern =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:(Z)|([+-])(\d{2})(?::?(\d{2}))?)?$/i;
 
-/** What is read, for JSON Schema; it can't tell that a 30th of February is none. */
+/**
+ * The accepted format as a pattern for JSON Schema. The pattern cannot reject impossible dates such as 30
+ * February.
+ */
 export const isoTimePattern =
   '^\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?([Zz]|[+-]\\d{2}(:?\\d{2})?)?$';
 
 /**
- * Reads an ISO 8601 date and time such as `2019-06-22T09:05`; without an offset it is UTC (Messente's page on
- * scheduled messages).
+ * Parses an ISO 8601 date and time such as `2019-06-22T09:05`. Without an offset the time is UTC (Messente's
+ * page about scheduled messages).
  *
- * @returns epoch ms, or null where it is no such time (a 30th of February isn't)
+ * @returns epoch ms, or null if the text is not a valid time (30 February is not)
  */
 export function parseIsoTime(text: string): number | null {
   const match = pattern.exec(text);
@@ -43,9 +46,9 @@ export function parseIsoTime(text: string): number | null {
 }
 
 /**
- * The `timestamp` of a delivery report: microseconds, and no zone (it is UTC).
+ * Formats the `timestamp` of a delivery report: with microseconds and without a zone (it is UTC).
  *
- * @param at epoch ms; fractions become microseconds
+ * @param at epoch ms; the fraction becomes microseconds
  */
 export function formatTimestamp(at: number): string {
   const wholeMs = Math.floor(at);

@@ -1,6 +1,7 @@
 /**
- * The sandbox's memory on disk: one JSON record a line, only ever appended while it runs, written anew without what
- * is over when it is opened. What `append` has resolved survives a killed process (not a power cut: it's a sandbox).
+ * The sandbox's state on disk: one JSON record per line. While the sandbox runs, records are only appended;
+ * when the journal is opened, the file is rewritten without old finished messages. Once `append` resolves,
+ * the record survives a killed process (but not necessarily a power cut).
  */
 
 import { type FileHandle, open, readFile, rename } from 'node:fs/promises';
@@ -15,25 +16,25 @@ import { apply, emptyState, isUnsettled, recordsOf, type SandboxState } from './
 
 type Journal = {
   /**
-   * Resolves once the record, and every one before it, is written; rejects where that failed.
-   * @param account whose record it is; null: the sandbox's own account's
+   * Resolves once this record and all earlier records are written; rejects if writing failed.
+   * @param account the account that the record belongs to; null means the default account
    */
   append(record: JournalRecord, account: string | null): Promise<void>;
-  /** Writes what waits, and gives the folder free. */
+  /** Writes all waiting records and unlocks the folder. */
   close(): Promise<void>;
 };
 
 export type OpenedJournal = {
   readonly journal: Journal;
   readonly state: SandboxState;
-  /** The other accounts by their usernames, in the order in which they were opened. */
+  /** The other accounts by username, in the order in which they were opened. */
   readonly others: Map<string, SandboxState>;
 };
 
-/** A record as it stands in the file: `of` names the account where it is not the sandbox's own. */
+/** A record as stored in the file. `of` names the account if it is not the default account. */
 type Line = JournalRecord & { readonly of?: string };
 
-/** Keeps nothing. */
+/** Returns a journal that stores nothing. */
 export function memoryJournal(): OpenedJournal {
   return {
     state: emptyState(),
@@ -42,12 +43,12 @@ export function memoryJournal(): OpenedJournal {
   };
 }
 
-/** 2: with accounts besides the sandbox's own. */
+/** Version 2 added accounts besides the default account. */
 const version = 2;
 const header = { type: 'journal', version };
-/** So many messages that are over are kept when the journal is opened. */
+/** The number of finished messages that are kept when the journal is opened. */
 const settledToKeep = 10_000;
-/** So many other accounts are kept that no message is left of. */
+/** The number of other accounts without messages that are kept. */
 const emptyAccountsToKeep = 200;
 
 function sayFolderProblem(folder: string, error: unknown): Result<never> {
@@ -56,12 +57,13 @@ function sayFolderProblem(folder: string, error: unknown): Result<never> {
 }
 
 /**
- * Opens the journal of a folder, which is made where there is none (0700; the file 0600).
+ * Opens the journal of a folder; creates the folder if it does not exist (folder mode 0700, file mode 0600).
  *
- * @param log told of lines that can't be read, which are left out, and of a folder that others can look into
- * @param forget a number (E.164) of which nothing is to be left, here or in the file
- * @returns the state as it was left; problem `folder-in-use`, `folder-not-writable`, `folder-not-ours`,
- *   `folder-open-to-all` or `folder-newer`
+ * @param log receives a line about unreadable records, which are skipped, and about a folder that others can
+ * read
+ * @param forget a number (E.164) that is erased from memory and from the file
+ * @returns the stored state, or problem `folder-in-use`, `folder-not-writable`, `folder-not-ours`,
+ * `folder-open-to-all` or `folder-newer`
  */
 export async function openJournal(
   folder: string,
@@ -107,7 +109,10 @@ function noneYet(error: unknown): Buffer {
   throw error;
 }
 
-/** A line that is cut (the process was killed while it wrote) or spoilt is left out, wherever it is. */
+/**
+ * Reads the records. A damaged or truncated line (the process was killed while writing) is skipped, wherever
+ * it is.
+ */
 function readRecords(bytes: Buffer, log: (line: string) => void): Result<Line[]> {
   const records: Line[] = [];
   let unreadable = 0;
@@ -131,7 +136,7 @@ function parseLine(line: string): Line | { readonly type: 'journal'; readonly ve
   try {
     const value: unknown = JSON.parse(line);
     const isRecord = typeof value === 'object' && value !== null && 'type' in value;
-    // The file is ours, and locked: what parses as a record is one that we wrote.
+    // The file is ours and locked, so anything that parses as a record was written by this program.
     return isRecord ? (value as Line) : null;
   } catch {
     return null;
@@ -213,7 +218,10 @@ async function writeAnew(
   }
 }
 
-/** Records that come while a write is under way go out together with the next one. */
+/**
+ * Returns a journal on an open file. Records that arrive during a write are written together in the next
+ * write.
+ */
 function journalOn(file: FileHandle, lock: FolderLock): Journal {
   let waiting = '';
   let nextWrite: Promise<void> | null = null;
@@ -227,7 +235,7 @@ function journalOn(file: FileHandle, lock: FolderLock): Journal {
     current = nextWrite ?? Promise.resolve();
     nextWrite = null;
     try {
-      // After a write that failed half way, the rest of its line must not swallow the next.
+      // A failed write may have left half a line: start a new line, so that the next record stays readable.
       await file.appendFile(torn ? `\n${lines}` : lines);
       torn = false;
     } catch (error) {

@@ -1,17 +1,17 @@
-/** Hands delivery reports and inbound messages to the lanes that deliver them. */
+/** Passes delivery reports and inbound messages to the lanes that deliver them. */
 import type { CallbackLanes } from './callback-lanes.ts';
 import type { JournalRecord, SandboxInbound, SandboxMessage } from './records.ts';
 import { reportBody, signatureOf } from './report.ts';
 
 export type Deliveries = {
-  /** Delivers a callback of a message, unless it has been delivered or given up. */
+  /** Delivers a callback of a message, unless it was already delivered or has used up its attempts. */
   report(message: SandboxMessage, index: number): void;
   inbound(inbound: SandboxInbound): void;
 };
 
 export type DeliveryParts = {
   readonly lanes: CallbackLanes;
-  /** The API key's password, which signs delivery reports. */
+  /** The API key's password. It signs delivery reports. */
   readonly password: string;
   readonly note: (record: JournalRecord) => void;
   readonly dueAt: (since: number, afterMs: number) => number;

@@ -1,4 +1,4 @@
-/** Begins a message's steps when their time has come, and lets happen what each step's plan says. */
+/** Starts a message's steps when their time comes, and runs the events of each step's plan. */
 import { compareDecimals, isDecimal, multiplyDecimal, zero } from '../../../shared/messaging/money.ts';
 import type { PriceInfo } from '../../../shared/messaging/types.ts';
 import { planWithoutCredit } from './behaviour.ts';
@@ -10,9 +10,9 @@ import type { JournalRecord, SandboxInbound, SandboxMessage } from './records.ts
 import type { SandboxState } from './state.ts';
 
 export type MessageSteps = {
-  /** Queues what a message has still to come. */
+  /** Schedules everything that is still to happen to the message. */
   schedule(message: SandboxMessage): void;
-  /** UTC epoch ms when a message's first step begins. */
+  /** Returns when the message's first step starts, UTC epoch ms. */
   beginsAt(message: SandboxMessage): number;
 };
 
@@ -33,7 +33,7 @@ function priceOf(state: SandboxState, message: SandboxMessage, step: number): Pr
   return { partPrice: price, partsCount, totalPrice: multiplyDecimal(price, partsCount) };
 }
 
-/** The record of a step that begins: with its price, or refused for lack of credit. */
+/** Returns the record of a step that starts: with its price, or rejected because the credit is too low. */
 export function startStep(
   state: SandboxState,
   message: SandboxMessage,
@@ -54,7 +54,7 @@ export function startStep(
 }
 
 export function createSteps({ state, queue, deliveries, note, dueAt }: StepParts): MessageSteps {
-  /** Queues what the plan of a step that has begun has still to come. */
+  /** Schedules the remaining events of a step that has started. */
   function scheduleStep(message: SandboxMessage, index: number): void {
     const step = message.steps[index];
     if (step === undefined || step.startedAt === null) return;
@@ -84,7 +84,10 @@ export function createSteps({ state, queue, deliveries, note, dueAt }: StepParts
     if (message.events.at(-1)?.status === 'DELIVRD') answer(message, at);
   }
 
-  /** Who has it now may answer; written down at once, so that it comes after a restart, too, and once. */
+  /**
+   * Lets a person who received the message reply. The reply is recorded at once, so that it is sent exactly
+   * once, even after a restart.
+   */
   function answer(message: SandboxMessage, at: number): void {
     const { inbound, answers } = state.people;
     if (inbound === null || message.events.filter(({ status }) => status === 'DELIVRD').length > 1) return;
@@ -105,9 +108,12 @@ export function createSteps({ state, queue, deliveries, note, dueAt }: StepParts
     }
   }
 
-  /** Epoch ms when a message's first step begins: the wait, too, is on the sandbox's clock. */
+  /**
+   * Returns when a message's first step starts, epoch ms. The wait until then also runs on the sandbox's
+   * clock.
+   */
   function beginsAt({ acceptedAt, timeToSendAt }: SandboxMessage): number {
-    // A time in the past: not documented. The older SMS API sends at once.
+    // Messente does not document a time in the past. Its older SMS API sends such messages at once.
     return timeToSendAt === null ? acceptedAt : dueAt(acceptedAt, Math.max(0, timeToSendAt - acceptedAt));
   }
 

@@ -1,4 +1,4 @@
-/** Messente's omnichannel calls: send one, send many, status, cancel. */
+/** Messente's omnichannel calls: send one message, send many, read the status, cancel. */
 import { z } from 'zod';
 import type { SandboxAccount, SandboxAccounts } from './accounts.ts';
 import { type ApiError, apiError, type ErrorBody } from './api-error.ts';
@@ -25,7 +25,7 @@ export type ApiParts = {
 
 const notJson = () => errors(400, [apiError('105', 'The body is not JSON', 'payload')]);
 
-/** The body of an answer to an accepted omnimessage; Messente requires every field of it. */
+/** The body of the answer to an accepted omnimessage. Messente requires every field. */
 function acceptedBody({ id, to, steps }: SandboxMessage) {
   return {
     omnimessage_id: id,
@@ -34,7 +34,7 @@ function acceptedBody({ id, to, steps }: SandboxMessage) {
   };
 }
 
-/** How one omnimessage of a request was taken. */
+/** The result of accepting one omnimessage of a request. */
 type Taken =
   | {
       readonly kind: 'accepted';
@@ -64,7 +64,7 @@ export function omnimessageRoutes({ accounts, log }: ApiParts): Route[] {
     return answerManner(omnimessage.to) === 'throttle-once' && !state.turnedAway.has(omnimessage.to);
   }
 
-  /** Not documented by Messente: neither the body of a 429 nor its Retry-After. */
+  /** Messente documents neither the body of a 429 answer nor its Retry-After header. */
   async function throttle({ engine }: SandboxAccount, numbers: readonly string[]): Promise<Reply> {
     await Promise.all(numbers.map((to) => engine.turnAway(to)));
     return errors(429, [apiError('102', 'Too many requests, try again in a second')], { 'retry-after': '1' });
@@ -97,7 +97,7 @@ export function omnimessageRoutes({ accounts, log }: ApiParts): Route[] {
     }
   }
 
-  /** Cuts or delays the answer, where one of the recipients asks for that. */
+  /** Cuts or delays the answer if one of the recipients selects that behaviour. */
   function deliver(reply: Reply, taken: readonly Taken[]): Reply {
     if (taken.some((one) => one.kind === 'accepted' && one.cut)) return { kind: 'cut' };
     const slow = taken.some((one) => one.kind === 'accepted' && one.slow);
@@ -115,7 +115,7 @@ export function omnimessageRoutes({ accounts, log }: ApiParts): Route[] {
     return taken.status === 401 ? unauthorized() : errors(taken.status, taken.errors);
   }
 
-  /** One entry an omnimessage, in order: a success body or an error body. */
+  /** Answers with one entry for each omnimessage, in order: a success body or an error body. */
   async function sendMany(account: SandboxAccount, { body }: ApiRequest): Promise<Reply> {
     const parsed = parseJson(body);
     if (parsed === null) return notJson();

@@ -1,6 +1,6 @@
 /**
- * Judges a request as Messente does: every documented form is taken, all else is refused with Messente's error body.
- * It shares nothing with the console's composer, so that each is a judge of the other.
+ * Validates a request as Messente does: accepts every documented form, and refuses everything else with
+ * Messente's error body. This file shares no code with Omnideck's composer, so that each can check the other.
  */
 import { z } from 'zod';
 import { type ApiError, apiError } from './api-error.ts';
@@ -39,9 +39,9 @@ export type Omnimessage = {
   readonly to: string;
   readonly messages: readonly ChannelMessage[];
   readonly dlrUrl: string | null;
-  /** Epoch ms; null: at once. */
+  /** Epoch ms; null means at once. */
   readonly timeToSendAt: number | null;
-  /** The request as it came, parsed. */
+  /** The parsed body of the request, unchanged. */
   readonly body: unknown;
 };
 
@@ -50,8 +50,10 @@ export type Judged =
   | { readonly ok: false; readonly errors: readonly ApiError[] };
 
 /**
+ * Validates an omnimessage.
+ *
  * @param body a parsed omnimessage
- * @returns the omnimessage, or every error in it, in Messente's words where they are known
+ * @returns the omnimessage, or all its errors, in Messente's wording where that is known
  */
 export function judgeOmnimessage(body: unknown): Judged {
   const parsed = envelope.safeParse(body);
@@ -118,8 +120,8 @@ function judgeChannelMessage(message: unknown, index: number): JudgedMessage {
 }
 
 /**
- * A field of the omnimessage itself goes by its bare name. Messente publishes one sample only, of a field inside a
- * channel message (`payload[rcs][sender]`).
+ * Errors in a field of the omnimessage itself use the plain field name. Messente publishes only one example,
+ * for a field inside a channel's message (`payload[rcs][sender]`).
  */
 function topLevelSource(path: readonly PropertyKey[]): string {
   return path.length === 0 ? 'payload' : path.map(String).join('.');
@@ -138,7 +140,7 @@ function toApiErrors(
     if (!isMissing(value, issue.path)) return [apiError('105', issue.message, place)];
     return [apiError('106', missingDetail(issue), place)];
   });
-  // One field, one error: a bad value may break a rule about the whole form too.
+  // Report one error per field: a wrong value may also break a rule about the whole object.
   const places = new Set<string | null>();
   return errors.filter(({ source: place }) => !places.has(place) && places.add(place));
 }

@@ -1,4 +1,7 @@
-/** The answers of the sandbox's calls as JSON Schema (2020-12), written by hand from what Messente documents. */
+/**
+ * The answers of the sandbox's calls as JSON Schema (2020-12), written manually from Messente's
+ * documentation.
+ */
 import { channels, knownStatuses } from '../../../shared/messaging/types.ts';
 import { errorTitles } from './api-error.ts';
 import { type JsonSchema, ref } from './openapi-requests.ts';
@@ -18,7 +21,7 @@ const epochMsOrNull: JsonSchema = { type: ['number', 'null'], description: 'UTC 
 const list = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
 const orNull = (schema: JsonSchema): JsonSchema => ({ oneOf: [schema, { type: 'null' }] });
 
-/** An object that has all of the fields and no others, but for those that may be left out. */
+/** The JSON Schema of an object that has exactly these fields; some of them may be optional. */
 function whole(
   properties: Readonly<Record<string, JsonSchema>>,
   optional: readonly string[] = [],

@@ -1,4 +1,7 @@
-/** The requests of the sandbox's calls as JSON Schema (2020-12), made from the schemas that judge them. */
+/**
+ * The requests of the sandbox's calls as JSON Schema (2020-12), generated from the schemas that validate
+ * them.
+ */
 import { z } from 'zod';
 import { newAccount } from './accounts.ts';
 import { inboundSchema } from './inbound.ts';
@@ -9,7 +12,10 @@ import { weatherChange } from './weather.ts';
 
 export type JsonSchema = { readonly [key: string]: unknown };
 
-/** The name of each channel's message among the components; those that the official clients have bear their names. */
+/**
+ * The schema name of each channel's message. Messages that Messente's official clients know have the clients'
+ * names.
+ */
 const channelComponents = {
   sms: 'SMS',
   viber: 'Viber',
@@ -25,7 +31,10 @@ function schemaOf(schema: z.ZodType): JsonSchema {
   return made;
 }
 
-/** No channel twice: a rule between the entries, for which zod's schema has no word. */
+/**
+ * Forbids the same channel twice. This rule compares entries, which zod's schemas cannot express in JSON
+ * Schema.
+ */
 function noChannelTwice(): readonly JsonSchema[] {
   return Object.keys(channelComponents).map((channel) => ({
     contains: { type: 'object', properties: { channel: { const: channel } }, required: ['channel'] },

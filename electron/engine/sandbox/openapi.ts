@@ -1,4 +1,7 @@
-/** The OpenAPI document (3.1) of all that the sandbox serves: Messente's calls, and, tagged apart, its control side. */
+/**
+ * The OpenAPI document (3.1) of all calls that the sandbox serves: Messente's calls and, under a separate
+ * tag, the control API.
+ */
 import { answerSchemas } from './openapi-answers.ts';
 import { type JsonSchema, ref, requestSchemas } from './openapi-requests.ts';
 import { templateCategories, templateStatuses } from './schema-whatsapp-template.ts';
@@ -321,7 +324,10 @@ const dlr: JsonSchema = {
   },
 };
 
-/** @returns the document; docs/sandbox.openapi.json is the same, and a running sandbox serves it */
+/**
+ * Returns the OpenAPI document. docs/sandbox.openapi.json has the same content, and a running sandbox serves
+ * it.
+ */
 export function openApiDocument() {
   return {
     openapi: '3.1.0',
@@ -343,7 +349,7 @@ export function openApiDocument() {
   };
 }
 
-/** The document as text, as docs/sandbox.openapi.json has it. */
+/** Returns the document as text, formatted as in docs/sandbox.openapi.json. */
 export function openApiText(): string {
   return `${JSON.stringify(openApiDocument(), null, 2)}\n`;
 }

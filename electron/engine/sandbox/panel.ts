@@ -1,4 +1,4 @@
-/** What the console's panel sees of the sandbox and changes: the control side without HTTP. */
+/** Gives Omnideck's sandbox panel the functions of the control API without HTTP. */
 
 import type { SandboxArrival } from '../../../shared/contract/sandbox.ts';
 import { fail, ok, type Problem, type Result, term } from '../../../shared/messaging/problem.ts';
@@ -26,25 +26,31 @@ export type Panel = {
     readonly scenario: string | null;
     readonly counts: { readonly messages: number; readonly inbound: number };
   };
-  /** Each change is checked as the control side checks it; a problem names the field. */
+  /** Changes the weather. The change is validated as in the control API; a problem names the field. */
   changeWeather(change: WeatherChange): Promise<Result<null>>;
   changePeople(change: PeopleChange): Promise<Result<null>>;
   setScenario(scenario: Scenario): Promise<void>;
   reset(): Promise<void>;
-  /** A person writes to us. @returns Messente's id of it; problem `inbound-missing` where there is no URL */
+  /**
+   * Sends an inbound message from a simulated person. @returns Messente's id of the message; problem
+   * `inbound-missing` if there is no URL
+   */
   write(message: {
     readonly from: string;
     readonly to: string;
     readonly text: string;
     readonly channel: Channel;
   }): Promise<Result<{ id: string }>>;
-  /** Newest first. @param search a part of a number or of the words; '' finds all */
+  /**
+   * Returns received messages, newest first. @param search part of a number or of a text; '' matches all
+   * messages
+   */
   arrived(search: string, limit: number): { readonly list: SandboxArrival[]; readonly all: number };
 };
 
 const previewLength = 200;
 
-/** The words of a step, or what it has instead of words. */
+/** Returns the text of a step, or a description of its content if it has no text. */
 function wordsOf(body: unknown): string {
   const messages = typeof body === 'object' && body !== null ? Reflect.get(body, 'messages') : null;
   const [first] = Array.isArray(messages) ? messages : [];
@@ -52,7 +58,7 @@ function wordsOf(body: unknown): string {
   return [...text].slice(0, previewLength).join('');
 }
 
-/** The first text of a step: `text`, or the body of what is nested in it (WhatsApp, RCS cards). */
+/** Returns the first text of a step: `text`, or the body of a nested object (WhatsApp, RCS cards). */
 function textIn(value: unknown): string {
   if (typeof value !== 'object' || value === null) return '';
   for (const key of ['text', 'body', 'title', 'description', 'caption']) {
@@ -103,7 +109,7 @@ function messageArrival(message: SandboxMessage): SandboxArrival {
 type InboundBody = { readonly sender: string; readonly channel: Channel; readonly text: string };
 
 function inboundArrival({ id, body, at, tries, outcome }: SandboxInbound): SandboxArrival {
-  // The body is our own (inbound.ts).
+  // This program created the body (inbound.ts).
   const { sender, channel, text } = JSON.parse(body) as InboundBody;
   return {
     id,
@@ -133,7 +139,7 @@ export function createPanel(parts: {
 }): Panel {
   const { accounts, now, seed } = parts;
   const { state, engine } = accounts.own;
-  /** Of every account: what a test run sent arrived, too. */
+  /** Include every account, because messages of test runs were received too. */
   const messages = () => accounts.all().flatMap((one) => [...one.state.messages.values()]);
   const inbounds = () => accounts.all().flatMap((one) => [...one.state.inbound.values()]);
   return {
@@ -194,7 +200,7 @@ export function createPanel(parts: {
         })),
         ...inbounds().map((one) => ({ at: one.at, view: () => inboundArrival(one) })),
       ].sort((a, b) => b.at - a.at);
-      // Seen every other second over what may be ten thousand: only what is shown is put together.
+      // This runs every two seconds over up to ten thousand messages, so only the shown ones are formatted.
       if (search.trim() === '')
         return { list: all.slice(0, limit).map(({ view }) => view()), all: all.length };
       const found = all

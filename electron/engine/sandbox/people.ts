@@ -1,4 +1,4 @@
-/** What can be changed about the people who write to us. */
+/** Validates and applies changes to the simulated people who write to us. */
 
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
@@ -8,24 +8,26 @@ import type { People } from './records.ts';
 import { webUrl } from './schema-parts.ts';
 
 const answerRule = z.strictObject({
-  /** The last two digits of those who answer. */
+  /** The last two digits of the people who reply. */
   ending: z.string().regex(/^\d\d$/, 'Not the last two digits of a number, such as 01'),
   text: z.string().min(1, 'Write a text').max(longestAnswerText),
-  /** ms on the sandbox's clock after a message reached them. */
+  /** Milliseconds on the sandbox's clock between delivery and the reply. */
   afterMs: z.number().min(0).max(86_400_000).default(3_000),
 });
 
-/** What `PUT /sandbox/people` takes; what is left out stays. */
+/** The body of `PUT /sandbox/people`. Missing fields keep their value. */
 export const peopleChange = z.strictObject({
-  /** Where their messages go; null: nowhere. */
+  /** The URL that receives their messages; null means that the messages are not sent anywhere. */
   url: webUrl.nullable().optional(),
-  /** The number's shared secret, which signs them. It is never given out again. */
+  /** The number's shared secret, which signs the messages. No call returns it. */
   secret: z.string().min(1, 'Write a secret').max(1_000).optional(),
   answers: z.array(answerRule).max(mostAnswers).optional(),
 });
 export type PeopleChange = z.infer<typeof peopleChange>;
 
-/** @returns the people after the change; problem `secret-missing` where there is a URL and never was a secret */
+/**
+ * Returns the settings after the change, or problem `secret-missing` if a URL is set but no secret ever was.
+ */
 export function changePeople(people: People, change: PeopleChange): Result<People> {
   const answers = change.answers ?? people.answers;
   const url = change.url === undefined ? (people.inbound?.url ?? null) : change.url;

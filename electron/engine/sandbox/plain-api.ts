@@ -1,6 +1,6 @@
 /**
- * Messente's plain-text calls: balance and prices. They take their credentials as parameters and answer errors with
- * HTTP 200 (Messente's pages on account balance and pricing).
+ * Messente's plain-text calls for balance and prices. They take credentials as parameters and answer errors
+ * with HTTP 200 (Messente's pages about account balance and pricing).
  */
 import type { DecimalString } from '../../../shared/messaging/types.ts';
 import type { SandboxAccount, SandboxAccounts } from './accounts.ts';
@@ -9,13 +9,13 @@ import { type ApiRequest, answer, type Reply, type Route } from './reply.ts';
 
 const text = (body: string): Reply => answer(200, 'text/plain; charset=utf-8', body);
 
-/** Exact, with two decimals at least: Messente's sample is `OK 10.23`. */
+/** Formats a balance exactly, with at least two decimals. Messente's example is `OK 10.23`. */
 function written(balance: DecimalString): string {
   const [whole = '0', decimals = ''] = balance.split('.');
   return `${whole}.${decimals.padEnd(2, '0')}`;
 }
 
-/** Parameters of the query; of a POST also those of its form. */
+/** Returns the parameters of the query and, for a POST, also those of its form. */
 function parametersOf({ method, query, headers, body }: ApiRequest): URLSearchParams {
   const parameters = new URLSearchParams(query);
   const isForm = (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
@@ -25,7 +25,10 @@ function parametersOf({ method, query, headers, body }: ApiRequest): URLSearchPa
   return parameters;
 }
 
-/** ISO 3166 codes have two letters; one that no country of the list has is "not supported", all else "not found". */
+/**
+ * ISO 3166 codes have two letters. An unknown code of two letters is "not supported"; anything else is "not
+ * found".
+ */
 const countryCode = /^[a-z]{2}$/i;
 
 export function plainRoutes(accounts: SandboxAccounts): Route[] {

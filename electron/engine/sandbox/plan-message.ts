@@ -1,4 +1,4 @@
-/** What a new omnimessage will do, drawn when it is accepted. */
+/** Plans what a new omnimessage will do. The plan is drawn when the message is accepted. */
 import { createHash, randomUUID } from 'node:crypto';
 import { planChain, planWithoutCredit } from './behaviour.ts';
 import type { ChannelMessage, Omnimessage } from './omnimessage-schema.ts';
@@ -7,9 +7,9 @@ import type { SandboxMessage } from './records.ts';
 import { smsParts } from './sms-parts.ts';
 import type { SandboxState } from './state.ts';
 
-/** The sender where a message names none: an API key's default one. */
+/** The API key's default sender, used if a message names none. */
 const defaultSender = 'Messente';
-/** Messente documents no default; its samples have 360 minutes, the default of its older SMS API. */
+/** Messente documents no default. Its examples use 360 minutes, the default of its older SMS API. */
 const defaultLifetimeMs = 360 * 60_000;
 
 function lifetimeMs(message: ChannelMessage): number {
@@ -17,7 +17,7 @@ function lifetimeMs(message: ChannelMessage): number {
   return message.validity === undefined ? defaultLifetimeMs : message.validity * 60_000;
 }
 
-/** JSON with its keys in order. */
+/** Returns JSON with sorted keys. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -27,7 +27,7 @@ function canonical(value: unknown): string {
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(',')}}`;
 }
 
-/** The same for requests that differ in nothing but where their reports go. */
+/** Returns a hash that is equal for requests that differ only in the URL for their delivery reports. */
 function fingerprintOf(body: unknown): string {
   const compared = typeof body === 'object' && body !== null ? { ...body, dlr_url: undefined } : body;
   return createHash('sha256').update(canonical(compared)).digest('base64url');
@@ -38,9 +38,9 @@ function partsOf(message: ChannelMessage | undefined): number {
 }
 
 /**
- * Plans each step of an omnimessage that is accepted.
+ * Plans each step of an accepted omnimessage.
  *
- * @param seed the seed of the account, where its state holds none
+ * @param seed the seed to use if the account's state has none
  * @param acceptedAt UTC epoch ms
  */
 export function planMessage(

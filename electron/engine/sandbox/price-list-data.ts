@@ -1,7 +1,7 @@
 /**
- * The sandbox's price list: invented, believable prices in EUR. One country a line: ISO 3166 code, name, calling
- * prefix, the price of one SMS part, then of one Viber, WhatsApp, RCS and Telegram message, and the networks as
- * MCC+MNC and name.
+ * The sandbox's price list: invented but plausible prices in EUR. Each line is one country: ISO 3166 code,
+ * name, calling prefix, the price of one SMS part, then of one Viber, WhatsApp, RCS and Telegram message, and
+ * the networks as MCC+MNC and name.
  */
 export const priceListText = `
 EE | Estonia | 372 | 0.06 | 0.02 | 0.055 | 0.048 | 0.015 | 24801 Telia, 24802 Elisa, 24803 Tele2

@@ -1,4 +1,4 @@
-/** What a message costs, and the price list in the three shapes in which Messente gives it out. */
+/** Prices of messages, and the price list in Messente's three formats. */
 import Big from 'big.js';
 import type { Channel } from '../../../shared/messaging/types.ts';
 import type { PriceChanges } from '../../../shared/sandbox/scenario.ts';
@@ -7,16 +7,16 @@ import { priceListText } from './price-list-data.ts';
 type ChannelPrices = Readonly<Record<Channel, string>>;
 
 export type CountryPrices = {
-  /** ISO 3166, two letters. */
+  /** ISO 3166 code, two letters. */
   readonly code: string;
   readonly name: string;
-  /** The calling prefix, digits. */
+  /** The calling prefix, digits only. */
   readonly prefix: string;
   readonly prices: ChannelPrices;
   readonly networks: readonly { readonly mccmnc: string; readonly name: string }[];
 };
 
-/** Where a number belongs to no country of the list. */
+/** Prices for a number that belongs to no country on the list. */
 const pricesElsewhere: ChannelPrices = {
   sms: '0.085',
   viber: '0.034',
@@ -25,7 +25,11 @@ const pricesElsewhere: ChannelPrices = {
   telegram: '0.015',
 };
 
-/** @throws where a line of the list has too few fields: a bug of the list */
+/**
+ * Parses one line of the price list.
+ *
+ * @throws if a line has too few fields, which is a bug in the list
+ */
 function parseLine(line: string): CountryPrices {
   const fields = line.split('|').map((field) => field.trim());
   const [code, name, prefix, sms, viber, whatsapp, rcs, telegram, networks] = fields;
@@ -49,7 +53,10 @@ const byCode = new Map(countries.map((country) => [country.code, country]));
 const byPrefix = new Map(countries.map((country) => [country.prefix, country]));
 const longestPrefix = 3;
 
-/** @param to a number in E.164; @returns the country by its longest calling prefix, null where the list has none */
+/**
+ * Finds the country of a number by the longest matching prefix. @param to a number in E.164; @returns null if
+ * no country matches
+ */
 export function countryOfNumber(to: string): CountryPrices | null {
   for (let length = longestPrefix; length > 0; length--) {
     const country = byPrefix.get(to.slice(1, 1 + length));
@@ -58,7 +65,7 @@ export function countryOfNumber(to: string): CountryPrices | null {
   return null;
 }
 
-/** @param code ISO 3166, two letters, either case */
+/** Finds a country. @param code ISO 3166, two letters, upper or lower case */
 export function countryByCode(code: string): CountryPrices | null {
   return byCode.get(code.toUpperCase()) ?? null;
 }
@@ -68,15 +75,17 @@ function priceIn(country: CountryPrices, channel: Channel, changes: PriceChanges
 }
 
 /**
+ * Returns the price of one SMS part or message on this channel to this number, in EUR as an exact decimal
+ * string.
+ *
  * @param changes prices that differ from the list
- * @returns the price of one part on this channel to this number in EUR, an exact decimal string
  */
 export function partPrice(to: string, channel: Channel, changes: PriceChanges): string {
   const country = countryOfNumber(to);
   return country === null ? pricesElsewhere[channel] : priceIn(country, channel, changes);
 }
 
-/** Messente's samples write prices with five decimals. A price that needs more keeps them all. */
+/** Formats a price. Messente's examples have five decimals; a price that needs more keeps all of them. */
 function listed(price: string): string {
   const exact = new Big(price);
   const five = exact.toFixed(5);
@@ -88,7 +97,10 @@ function networksOf(country: CountryPrices, changes: PriceChanges) {
   return country.networks.map(({ mccmnc, name }) => ({ mccmnc, name, price }));
 }
 
-/** The answer of `/prices?format=json` (Messente's Pricing API page): mccmnc is a number in it. */
+/**
+ * Formats the answer of `/prices?format=json` (Messente's page about the Pricing API), in which mccmnc is a
+ * number.
+ */
 export function pricesAsJson(country: CountryPrices, changes: PriceChanges): string {
   const { code, name, prefix } = country;
   const networks = networksOf(country, changes).map((network) => ({
@@ -102,7 +114,7 @@ function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** The answer of `/prices?format=xml` (Messente's Pricing API page). */
+/** Formats the answer of `/prices?format=xml` (Messente's page about the Pricing API). */
 export function pricesAsXml(country: CountryPrices, changes: PriceChanges): string {
   const element = (name: string, text: string) => `<${name}>${escapeXml(text)}</${name}>\n`;
   const networks = networksOf(country, changes)
@@ -122,7 +134,7 @@ function csvField(text: string): string {
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The answer of `/pricelist`: CSV, one line a network. */
+/** Formats the answer of `/pricelist`: CSV with one line per network. */
 export function priceListAsCsv(changes: PriceChanges): string {
   const lines = countries.flatMap((country) =>
     networksOf(country, changes).map(({ mccmnc, name, price }) =>

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 
-/** A source of numbers in [0, 1). */
+/** A source of random numbers in [0, 1). */
 export type Random = () => number;
 
 /**
- * A random source that depends on nothing but the seed and the key, so that what one message does can't be
- * changed by whatever other messages arrive before it.
+ * Creates a random source that depends only on the seed and the key, so that other messages cannot change
+ * what a message does.
  *
  * @param seed the sandbox's seed
- * @param key what the numbers are for, e.g. the fingerprint of a request
- * @returns mulberry32, started from a SHA-256 of both
+ * @param key identifies the purpose of the numbers, e.g. the fingerprint of a request
+ * @returns mulberry32, initialised with a SHA-256 of both
  */
 export function createRandom(seed: number, key: string): Random {
   let state = createHash('sha256').update(`${seed}\n${key}`).digest().readUInt32LE(0);
@@ -22,10 +22,10 @@ export function createRandom(seed: number, key: string): Random {
 }
 
 /**
- * A draw from a log-normal distribution: the usual shape of delivery times (most are quick, a few take very long).
+ * Draws from a log-normal distribution, the usual shape of delivery times (most are short, a few very long).
  *
- * @param median half of the draws are below this
- * @param sigma the spread of the logarithm; 0 gives the median always
+ * @param median half of the drawn values are below this value
+ * @param sigma the standard deviation of the logarithm; 0 always gives the median
  */
 export function drawLogNormal(random: Random, median: number, sigma: number): number {
   const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

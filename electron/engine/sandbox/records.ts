@@ -1,4 +1,4 @@
-/** What is written down: messages and what became of them, and the records that change them. */
+/** The stored data: messages with their outcomes, and the records that change them. */
 import type { Channel, DecimalString, PriceInfo } from '../../../shared/messaging/types.ts';
 import type { ScenarioAnswer } from '../../../shared/sandbox/scenario.ts';
 import type { PlannedEvent, StepPlan } from './step-plan.ts';
@@ -7,31 +7,31 @@ import type { SandboxTemplate } from './whatsapp-template-data.ts';
 
 export type CallbackTry = {
   readonly at: number;
-  /** The receiver's HTTP status; null where none came. */
+  /** The receiver's HTTP status; null if the receiver did not answer. */
   readonly status: number | null;
-  /** What went wrong where no status came. */
+  /** The error if the receiver did not answer; otherwise null. */
   readonly error: string | null;
 };
 
-/** `waiting`: still to be sent (again). `dropped`: the weather took it. */
+/** `waiting`: still to be sent (again). `dropped`: the weather discarded it. */
 export type CallbackOutcome = 'waiting' | 'received' | 'given-up' | 'dropped';
 
-/** One delivery report that is to be sent. */
+/** One delivery report to be sent. */
 export type Callback = {
-  /** Index of the event that it reports. */
+  /** Index of the event that this callback reports. */
   readonly event: number;
-  /** Says FAILED, with a wrong signature. */
+  /** The callback says FAILED and has a wrong signature. */
   readonly forged: boolean;
   /** How many of the first attempts are cut off in the middle of the body. */
   readonly cuts: number;
-  /** Milliseconds on the sandbox's clock that it is held up. */
+  /** The delay before sending, milliseconds on the sandbox's clock. */
   readonly delayMs: number;
   readonly tries: readonly CallbackTry[];
   readonly outcome: CallbackOutcome;
 };
 
 export type FiredEvent = Omit<PlannedEvent, 'afterMs'> & {
-  /** When it happened, epoch ms with fractions. */
+  /** When the event happened, epoch ms with fractions. */
   readonly at: number;
 };
 
@@ -39,14 +39,14 @@ export type SandboxStep = {
   readonly messageId: string;
   readonly channel: Channel;
   readonly sender: string;
-  /** How many messages it is charged as: the parts of an SMS, else 1. */
+  /** The number of charged units: the parts of an SMS; 1 on other channels. */
   readonly parts: number;
   readonly plan: StepPlan;
-  /** When its turn came, epoch ms; null before. */
+  /** When the step started, epoch ms; null before. */
   readonly startedAt: number | null;
-  /** How many events of its plan have happened. */
+  /** How many events of the plan have happened. */
   readonly fired: number;
-  /** What it cost; null before its turn, and where the operator didn't take it. */
+  /** The price; null before the step starts, and if the operator did not accept the message. */
   readonly price: PriceInfo | null;
 };
 
@@ -54,49 +54,55 @@ export type SandboxMessage = {
   readonly id: string;
   readonly to: string;
   readonly dlrUrl: string | null;
-  /** The omnimessage as it was sent to us. */
+  /** The parsed omnimessage as it was received. */
   readonly body: unknown;
-  /** Same for the same request, whatever its dlr_url. */
+  /** Equal for equal requests, whatever their dlr_url. */
   readonly fingerprint: string;
-  /** Decides which of its reports the weather takes; left out by versions that had no such weather. */
+  /**
+   * The seed that decides which of its reports the weather affects. Missing in records by older versions
+   * without this feature.
+   */
   readonly reportSeed?: number;
   readonly acceptedAt: number;
-  /** The time that was asked for; null: at once. */
+  /** The requested time of sending; null means at once. */
   readonly timeToSendAt: number | null;
   cancelledAt: number | null;
   readonly steps: SandboxStep[];
   readonly events: FiredEvent[];
   readonly callbacks: Callback[];
-  /** Events whose reports are kept back until the next one's has gone out. */
+  /** Indexes of events whose reports are held until the next event's report was sent. */
   readonly held: number[];
 };
 
-/** A message that a person sent to one of our numbers, on its way to the inbound URL. */
+/** An inbound message from a simulated person to one of our numbers. */
 export type SandboxInbound = {
   readonly id: string;
   readonly url: string;
   readonly secret: string;
-  /** The raw JSON that is posted. */
+  /** The raw JSON body that is posted. */
   readonly body: string;
-  /** When the person writes it, epoch ms: it isn't sent before. */
+  /** When the person writes, epoch ms. The message is not sent before. */
   readonly at: number;
   tries: readonly CallbackTry[];
   outcome: CallbackOutcome;
 };
 
-/** People who write to us. */
+/** The simulated people who write to us. */
 export type People = {
-  /** Where their messages go, and the number's shared secret; null: nowhere. */
+  /**
+   * The URL for their messages, and the number's shared secret; null means that the messages are not sent
+   * anywhere.
+   */
   readonly inbound: { readonly url: string; readonly secret: string } | null;
   readonly answers: readonly ScenarioAnswer[];
 };
 
 export const nobody: People = { inbound: null, answers: [] };
 
-/** What an account begins with, and has again after a reset. */
+/** An account's initial values, which a reset restores. */
 export type Opening = {
   readonly credit: DecimalString;
-  /** null: the one that the sandbox was started with. */
+  /** null means the seed that the sandbox was started with. */
   readonly seed: number | null;
   readonly weather: Weather;
   readonly people: People;
@@ -111,7 +117,7 @@ export type JournalRecord =
       readonly step: number;
       readonly at: number;
       readonly price: PriceInfo | null;
-      /** Takes the place of the plan where the credit didn't cover it. */
+      /** Replaces the step's plan if the credit did not cover its price; otherwise null. */
       readonly plan: StepPlan | null;
     }
   | { readonly type: 'happened'; readonly id: string; readonly step: number; readonly at: number }
@@ -127,7 +133,7 @@ export type JournalRecord =
   | {
       readonly type: 'weather';
       readonly change: WeatherChange;
-      /** From fair weather on, not from what there was. */
+      /** The change starts from fair weather instead of the current weather. */
       readonly fromFair?: true;
     }
   | { readonly type: 'inbound'; readonly inbound: SandboxInbound }
@@ -137,12 +143,12 @@ export type JournalRecord =
       readonly tried: CallbackTry;
       readonly outcome: CallbackOutcome;
     }
-  /** All that there are now. */
+  /** The complete new list of templates. */
   | { readonly type: 'templates'; readonly templates: readonly SandboxTemplate[] }
   | { readonly type: 'people'; readonly people: People }
-  /** A scenario was set, whose records stand before. */
+  /** A scenario was set; its records come before this one. */
   | { readonly type: 'scenario'; readonly name: string }
-  /** An account besides the sandbox's own one: its first record. */
+  /** The first record of an account that is not the default account. */
   | { readonly type: 'opened'; readonly opening: Opening }
   | { readonly type: 'reset' }
   | { readonly type: 'seeded'; readonly seed: number }
@@ -152,7 +158,7 @@ export type JournalRecord =
       readonly weather: Weather;
       readonly turnedAway: readonly string[];
       readonly occurrences: readonly (readonly [fingerprint: string, count: number])[];
-      /** Left out by versions that had none. */
+      /** Missing in records by older versions. */
       readonly seed?: number | null;
       readonly people?: People;
       readonly scenario?: string | null;

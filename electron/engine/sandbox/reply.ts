@@ -1,10 +1,10 @@
-/** Requests and answers of the sandbox's calls, apart from the server that carries them. */
+/** Requests and answers of the sandbox's calls, independent of the HTTP server. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { type ApiError, apiError, type ErrorBody } from './api-error.ts';
 
 export type ApiRequest = {
   readonly method: string;
-  /** Without `/v1`, a trailing slash or the query. */
+  /** The path without `/v1`, the trailing slash and the query. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
@@ -18,13 +18,13 @@ export type Reply =
       readonly contentType: string;
       readonly body: string;
       readonly headers: Readonly<Record<string, string>>;
-      /** Real milliseconds before it is given. */
+      /** The delay before the answer, in real milliseconds. */
       readonly delayMs: number;
     }
-  /** The connection is cut before the first byte of an answer. */
+  /** The connection is closed before the first byte of an answer. */
   | { readonly kind: 'cut' };
 
-/** One call: `pattern` is matched against the path; its groups are the handler's parameters. */
+/** One call. `pattern` is matched against the path; its groups are the handler's parameters. */
 export type Route = {
   readonly method: string;
   readonly pattern: RegExp;
@@ -59,16 +59,16 @@ export const unauthorized = (): Reply =>
 export const serverFailure = (detail = 'Internal Server Error'): Reply =>
   errors(500, [apiError('104', detail)]);
 
-/** Answers for what is no call: the path is unknown, or it has other methods. */
+/** The answers for an unknown path and for a wrong method. */
 export type NoCall = { readonly notFound: () => Reply; readonly wrongMethod: (allow: string) => Reply };
 
-/** As Messente says it. */
+/** Messente's answers for an unknown path and for a wrong method. */
 const messenteNoCall: NoCall = {
   notFound,
   wrongMethod: (allow) => errors(405, [apiError('107', 'Method not allowed')], { allow }),
 };
 
-/** Finds the call and makes it. */
+/** Finds the route of a request and calls its handler. */
 export async function dispatch(
   routes: readonly Route[],
   request: ApiRequest,
@@ -85,7 +85,7 @@ export async function dispatch(
   return noCall.wrongMethod([...new Set(allowed)].join(', '));
 }
 
-/** @returns the parsed body, or null where it isn't JSON in UTF-8 */
+/** Parses a body. @returns the parsed value, or null if the body is not JSON in UTF-8 */
 export function parseJson(body: Buffer): { readonly value: unknown } | null {
   try {
     return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) };

@@ -1,4 +1,4 @@
-/** Delivery reports and inbound messages in Messente's shapes, and how they are signed. */
+/** Delivery reports and inbound messages in Messente's format, and their signatures. */
 import { createHmac } from 'node:crypto';
 import type { PriceInfo } from '../../../shared/messaging/types.ts';
 import { deliveryErrorText } from './api-error.ts';
@@ -6,8 +6,10 @@ import { formatTimestamp } from './iso-time.ts';
 import type { FiredEvent, SandboxMessage, SandboxStep } from './records.ts';
 
 /**
+ * Signs a callback.
+ *
  * @param secret the API key's password for delivery reports, the number's shared secret for inbound messages
- * @returns the value of X-Messente-Signature: HMAC-SHA256 over the raw body, lower-case hexadecimal
+ * @returns the value of X-Messente-Signature: HMAC-SHA256 over the raw body, in lower-case hexadecimal
  */
 export function signatureOf(secret: string, rawBody: string): string {
   return createHmac('sha256', secret).update(rawBody, 'utf8').digest('hex');
@@ -18,7 +20,10 @@ function priceInfo(price: PriceInfo | null) {
   return { part_price: price.partPrice, parts_count: price.partsCount, total_price: price.totalPrice };
 }
 
-/** One status of one step, as a delivery report and GET status have it; field order as in Messente's sample. */
+/**
+ * One status of one step, in the format of a delivery report and of GET status. The field order is that of
+ * Messente's example.
+ */
 function deliveryResult(message: SandboxMessage, step: SandboxStep, event: FiredEvent | null) {
   const common = { message_id: step.messageId, to: message.to, channel: step.channel };
   if (event === null) {
@@ -46,9 +51,9 @@ function deliveryResult(message: SandboxMessage, step: SandboxStep, event: Fired
 }
 
 /**
- * The raw body of a delivery report. Every attempt, and every repetition, has the same bytes.
+ * Returns the raw body of a delivery report. Every attempt and every duplicate has the same bytes.
  *
- * @param forged says FAILED, whatever happened
+ * @param forged the report says FAILED whatever happened
  */
 export function reportBody(message: SandboxMessage, event: FiredEvent, forged: boolean): string {
   const step = message.steps[event.step];
@@ -57,7 +62,10 @@ export function reportBody(message: SandboxMessage, event: FiredEvent, forged: b
   return JSON.stringify(deliveryResult(message, step, said));
 }
 
-/** The latest event of a step by its own time; of two at the same time the one that happened later. */
+/**
+ * Returns the latest event of a step by the event's own time; of two events with the same time, the one that
+ * happened later.
+ */
 export function latestEvent(message: SandboxMessage, step: number): FiredEvent | null {
   return message.events
     .filter((event) => event.step === step)
@@ -67,7 +75,9 @@ export function latestEvent(message: SandboxMessage, step: number): FiredEvent |
     );
 }
 
-/** The answer of GET status: each step's latest status, in the order in which they are sent. */
+/**
+ * Returns the answer of GET status: the latest status of each step, in the order in which the steps are sent.
+ */
 export function statusBody(message: SandboxMessage) {
   return {
     omnimessage_id: message.id,

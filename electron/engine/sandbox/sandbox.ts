@@ -1,8 +1,9 @@
 /**
- * Messente's API on this machine: an HTTP server on 127.0.0.1 with which everything can be tried, taught and tested
- * with no account, no network and no cost. The recipient's last two digits decide what happens (behaviour.ts); an
- * omnimessage's life is in engine.ts, what is known in state.ts, on disk in journal.ts; each family of calls has a
- * file of its own (omnimessage-api.ts, whatsapp-template-api.ts, plain-api.ts, control-api.ts) and is added to the routes here.
+ * A local copy of Messente's API: an HTTP server on 127.0.0.1 for trying, teaching and testing without an
+ * account, a network or costs. The recipient's last two digits decide what happens (behaviour.ts).
+ * simulation.ts runs an omnimessage's life, state.ts holds the state, journal.ts stores it on disk. Each
+ * family of calls has its own file (omnimessage-api.ts, whatsapp-template-api.ts, plain-api.ts,
+ * control-api.ts), whose routes are added here.
  */
 
 import { addDecimals } from '../../../shared/messaging/money.ts';
@@ -23,23 +24,23 @@ import type { Weather } from './weather.ts';
 import { whatsappTemplateRoutes } from './whatsapp-template-api.ts';
 
 export type SandboxOptions = {
-  /** 0: any free port. */
+  /** 0 means any free port. */
   readonly port: number;
   /** Default `demo`. */
   readonly username?: string;
-  /** Default `demo`. It also signs the delivery reports. */
+  /** Default `demo`. The password also signs the delivery reports. */
   readonly password?: string;
-  /** Default 1. The same seed and the same requests do the same. */
+  /** Default 1. The same seed and the same requests give the same outcomes. */
   readonly seed?: number;
-  /** Default 1; 10: ten times faster. */
+  /** Default 1; 10 means ten times faster. */
   readonly speed?: number;
-  /** Where the state is kept; null (default): in memory only. */
+  /** The folder that stores the state; null (default) keeps the state in memory only. */
   readonly dataDir?: string | null;
-  /** A number (E.164) of which nothing is to be left in dataDir: a person's right to be forgotten. */
+  /** A number (E.164) that is erased from dataDir, for a person's right to erasure. */
   readonly forget?: string;
   /** The real clock, epoch ms. */
   readonly now?: () => number;
-  /** Told what an operator of the sandbox may want to know. No credentials, numbers or texts. */
+  /** Receives log lines for the operator of the sandbox. They contain no credentials, numbers or texts. */
   readonly log?: (line: string) => void;
 };
 
@@ -54,22 +55,26 @@ export type Sandbox = {
   readonly port: number;
   /** `http://127.0.0.1:PORT/v1`: the base URL of the JSON calls. */
   readonly baseUrl: string;
-  /** `http://127.0.0.1:PORT`: of the plain-text calls, which are served under `/v1` too. */
+  /** `http://127.0.0.1:PORT`: the base URL of the plain-text calls, which are also served under `/v1`. */
   readonly plainUrl: string;
   /** `http://127.0.0.1:PORT/sandbox`. */
   readonly controlUrl: string;
-  /** The same requests do the same again, as this seed has it; see PUT /sandbox/seed. */
+  /**
+   * Restarts the random draws with this seed, so that the same requests have the same outcomes again; see PUT
+   * /sandbox/seed.
+   */
   sayAgain(seed: number): Promise<void>;
   /**
-   * Opens an account beside the sandbox's own one, or finds it as it is; its password is the sandbox's.
-   * @returns what it began with, and the scenario that the sandbox's own account was in
+   * Opens an account besides the default account, or finds the existing one unchanged. Its password is the
+   * sandbox's password.
+   * @returns the account's initial values, and the scenario that the default account was in
    */
   openAccount(username: string, account: NewAccount): Promise<OpenedAccount>;
-  /** Gives an account as much credit again as it began with. */
+  /** Adds the account's initial credit to its balance again. */
   topUp(username: string): Promise<void>;
-  /** What the control side does, for the program that it runs in. */
+  /** The functions of the control API, for use within the same program. */
   readonly panel: Panel;
-  /** Closes the server and its folder. What was still to come is taken up when the folder is opened again. */
+  /** Closes the server and unlocks the folder. Unfinished work continues when the folder is opened again. */
   stop(): Promise<void>;
 };
 
@@ -103,7 +108,7 @@ function listenProblem(port: number, error: unknown): Problem {
   return simulatorProblem('port-not-usable', { port, why: code || String(error) }, 'port');
 }
 
-/** Splits `/v1/omnimessage/` into what it is under and the path of the call. */
+/** Splits `/v1/omnimessage/` into its prefix and the path of the call. */
 function underV1(path: string): { readonly v1: boolean; readonly path: string } {
   const trimmed = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
   if (trimmed === '/v1') return { v1: true, path: '/' };
@@ -114,7 +119,7 @@ function underV1(path: string): { readonly v1: boolean; readonly path: string } 
  * Starts a sandbox on 127.0.0.1.
  *
  * @returns the running sandbox, or problem `bad-option`, `port-taken`, `port-not-allowed`, `port-not-usable`,
- *   `folder-in-use`, `folder-not-writable` or `folder-newer`
+ * `folder-in-use`, `folder-not-writable` or `folder-newer`
  */
 export async function startSandbox(options: SandboxOptions): Promise<Result<Sandbox>> {
   const wrong = badOption(options);
@@ -155,7 +160,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
       const foreign = foreignRequest(call, port);
       return foreign === null ? dispatch(control, call, noControlCall) : refuse(403, [foreign]);
     }
-    // A web page that names this machine by a name of its own would else have it call any host of its network.
+    // Otherwise a web page whose host name was pointed at this computer could make the sandbox call any host
+    // in the local network.
     if (isOfForeignPage(call, port))
       return errors(403, [apiError('103', 'A web page may not use the sandbox')]);
     const { outage, latencyMs } = accounts.claimed(call).state.weather;

@@ -1,4 +1,4 @@
-/** What the channels' schemas have in common. */
+/** Schema parts that several channels share. */
 import { z } from 'zod';
 import { isoTimePattern, parseIsoTime } from './iso-time.ts';
 
@@ -23,7 +23,7 @@ export const isoTime = z
     pattern: isoTimePattern,
   });
 
-/** A text that has something in it, of at most so many characters as JSON Schema's maxLength counts them: code points. */
+/** A text that is not blank, with a maximum length in code points, as JSON Schema's maxLength counts. */
 export function textUpTo(length: number, atLeast = 1) {
   return z
     .string()
@@ -36,7 +36,7 @@ export function textUpTo(length: number, atLeast = 1) {
 
 export const filledText = z.string().min(1);
 
-/** Code points without a glyph of their own, from and to, by Unicode's lists. */
+/** Ranges (first, last) of code points without a visible glyph, from Unicode's lists. */
 const withoutGlyph: readonly (readonly [number, number])[] = [
   [0, 0x20],
   [0x7f, 0xa0],
@@ -63,7 +63,7 @@ const withoutGlyph: readonly (readonly [number, number])[] = [
   [0xe_0000, 0xe_0fff],
 ];
 
-/** Whether anything of a text can be seen. */
+/** Returns whether a text contains any visible character. */
 export function hasGlyph(text: string): boolean {
   return [...text].some((character) => {
     const code = character.codePointAt(0) ?? 0;
@@ -71,7 +71,10 @@ export function hasGlyph(text: string): boolean {
   });
 }
 
-/** A text in a WhatsApp template's parameter: Meta refuses line breaks, tabs, five spaces in a row, and nothing at all. */
+/**
+ * A text in a parameter of a WhatsApp template. Meta refuses line breaks, tabs, five spaces in a row, and an
+ * empty text.
+ */
 export const parameterText = z
   .string()
   .refine(hasGlyph, {
@@ -88,18 +91,18 @@ export const parameterText = z
   )
   .meta({ minLength: 1, pattern: '^(?!.* {5})[^\\t\\n\\r]+$' });
 
-/** A sender where no rule is documented: something, and no essay. */
+/** A sender on a channel without a documented rule: a text of 1 to 100 characters. */
 export const sender = textUpTo(100);
 
-/** At most one of `ttl` (seconds) and `validity` (minutes). */
+/** At most one of `ttl` (seconds) and `validity` (minutes) is allowed. */
 export const lifetime = {
   ttl: z.int().min(1).optional(),
   validity: z.int().min(1).optional(),
 };
 
 /**
- * What the refinements below say, for JSON Schema, which has no word for them: given to `.meta()` beside them, from where
- * it comes into the OpenAPI document.
+ * The JSON Schema form of the refinements below, which zod cannot derive. It is attached with `.meta()`, from
+ * where it gets into the OpenAPI document.
  */
 export const notBothLifetimes = { not: { required: ['ttl', 'validity'] } };
 
@@ -107,7 +110,7 @@ export function oneRequired(names: readonly string[]) {
   return { oneOf: names.map((name) => ({ required: [name] })) };
 }
 
-/** The same of fields that may be null, which means that they are left out. */
+/** The same for nullable fields: null counts as missing. */
 export function oneGiven(names: readonly string[]) {
   return {
     oneOf: names.map((name) => ({ required: [name], properties: { [name]: { not: { type: 'null' } } } })),
@@ -116,7 +119,7 @@ export function oneGiven(names: readonly string[]) {
 
 type Refinement<T> = (value: T, context: z.RefinementCtx) => void;
 
-/** Refuses `ttl` together with `validity`. */
+/** Refuses an object that has both `ttl` and `validity`. */
 export const onlyOneLifetime: Refinement<{ ttl?: number | undefined; validity?: number | undefined }> = (
   value,
   context,
@@ -127,9 +130,9 @@ export const onlyOneLifetime: Refinement<{ ttl?: number | undefined; validity?: 
 };
 
 /**
- * Refuses a value that has none, or more than one, of the fields.
+ * Refuses an object that has none or more than one of the fields.
  *
- * @param names the fields of which there must be exactly one
+ * @param names the fields, exactly one of which must be present
  */
 export function exactlyOneOf<Name extends string>(
   names: readonly Name[],

@@ -1,4 +1,4 @@
-/** An RCS message, as Messente's reference (API version 2.1.0) has it. */
+/** The schema of an RCS message, from Messente's reference (API version 2.1.0). */
 import { z } from 'zod';
 import {
   exactlyOneOf,
@@ -39,7 +39,7 @@ const actions = {
       label: z.string().nullish(),
       query: z.string().nullish(),
     })
-    // "Instead of specifying a latLong …, the agent can specify a query string."
+    // Messente's reference: "Instead of specifying a latLong …, the agent can specify a query string."
     .refine(({ lat_long, query }) => lat_long !== undefined || query != null, {
       path: ['lat_long'],
       message: 'Give lat_long or query',

@@ -1,8 +1,14 @@
-/** An SMS and a Telegram message, as Messente's reference (2.1.0) and older clients (Telegram) have them. */
+/**
+ * The schemas of an SMS and a Telegram message, from Messente's reference (2.1.0) and from older clients
+ * (Telegram).
+ */
 import { z } from 'zod';
 import { filledText, lifetime, notBothLifetimes, onlyOneLifetime, sender, webUrl } from './schema-parts.ts';
 
-/** A phone number, or up to 11 letters: GSM's own limit. Messente's rules for sender names are in no page found. */
+/**
+ * A phone number, or up to 11 letters, which is GSM's limit. No public page documents Messente's rules for
+ * sender names.
+ */
 const smsSender = z
   .string()
   .regex(/^(\+?\d{3,15}|[\x20-\x7e]{1,11})$/, 'Not a phone number, nor a name of 1 to 11 Latin characters');
@@ -13,7 +19,8 @@ export const smsMessage = z
     sender: smsSender.optional(),
     ...lifetime,
     text: filledText,
-    // The words: some generated clients say true and false, a slip of the YAML that they were made from.
+    // These words are documented. Some generated clients send true and false, because the YAML that they were
+    // generated from had unquoted words.
     autoconvert: z.enum(['on', 'full', 'off']).optional(),
     udh: z
       .string()
@@ -25,7 +32,7 @@ export const smsMessage = z
 
 const telegramFiles = ['image_url', 'document_url', 'audio_url'] as const;
 
-/** Telegram has `validity` only, no `ttl`. */
+/** Telegram has only `validity`, not `ttl`. */
 export const telegramMessage = z
   .strictObject({
     channel: z.literal('telegram'),

@@ -1,4 +1,4 @@
-/** A Viber message, as Messente's reference (API version 2.1.0) has it. */
+/** The schema of a Viber message, from Messente's reference (API version 2.1.0). */
 import { z } from 'zod';
 import {
   filledText,
@@ -52,7 +52,7 @@ const contentFields = [
   'carousel',
 ] as const;
 
-/** The forms that Messente documents; the field that names the form comes first. */
+/** The combinations of fields that Messente documents. The first field identifies the combination. */
 const forms: readonly (readonly (typeof contentFields)[number][])[] = [
   ['text'],
   ['image_url'],
@@ -63,12 +63,12 @@ const forms: readonly (readonly (typeof contentFields)[number][])[] = [
   ['video', 'text', 'button_text'],
   ['video', 'text', 'button_text', 'button_url'],
   ['carousel', 'text'],
-  // In the model, but in no list of forms: taken to stand alone.
+  // Messente's model has this field, but no documented combination contains it; the sandbox accepts it alone.
   ['template'],
 ];
 const knownForms = new Set(forms.map((form) => [...form].sort().join('+')));
 
-/** JSON Schema of one form: all of its fields, and no other that makes content. */
+/** The JSON Schema of one combination: all of its fields, and no other content field. */
 function formOnly(form: readonly string[]) {
   const others = contentFields.filter((name) => !form.includes(name));
   return { required: [...form], not: { anyOf: others.map((name) => ({ required: [name] })) } };
@@ -103,7 +103,7 @@ export const viberMessage = z
   })
   .meta({ ...notBothLifetimes, oneOf: forms.map(formOnly) });
 
-/** The one field that would make a known form of what is given; null where there is none. */
+/** Returns the one field that would complete a known combination, or null if there is none. */
 function missingField(given: readonly string[]): string | null {
   const form = forms.find(
     (candidate) =>

@@ -1,4 +1,6 @@
-/** A WhatsApp template as it is created and changed, as Messente's reference (API version 2.1.0) has it. */
+/**
+ * The schemas for creating and changing a WhatsApp template, from Messente's reference (API version 2.1.0).
+ */
 import { z } from 'zod';
 import { filledText, textUpTo, webUrl } from './schema-parts.ts';
 
@@ -33,7 +35,7 @@ const button = z.strictObject({
 
 const component = z.strictObject({
   type: z.enum(['body', 'header', 'footer', 'buttons']),
-  // `text` is the one format that is documented; templates with media have these.
+  // `text` is the only documented format; templates with media have the other formats.
   format: z.enum(['text', 'image', 'video', 'document', 'location']).optional(),
   text: filledText.optional(),
   example: z
@@ -60,7 +62,7 @@ export const changedTemplate = z.strictObject({
   components: components.optional(),
 });
 
-/** The list's filters, as a query carries them. */
+/** The filters of the template list, as query parameters. */
 export const templateFilters = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(25),
   before: z.string().optional(),

@@ -1,6 +1,7 @@
 /**
- * A WhatsApp message, as Messente's reference (API version 2.1.0) has it. That anything but a template reaches a
- * person only within 24 hours after they wrote is not judged here: what Messente answers then is not documented.
+ * The schema of a WhatsApp message, from Messente's reference (API version 2.1.0). WhatsApp delivers messages
+ * other than templates only within 24 hours after the person wrote. The sandbox does not check this rule,
+ * because Messente does not document the error.
  */
 import { z } from 'zod';
 import {
@@ -19,7 +20,7 @@ import {
 const linkOrId = exactlyOneOf(['link', 'id']);
 const linkOrIdRule = oneGiven(['link', 'id']);
 
-/** A file at a link, or one that was uploaded before. */
+/** A file given by a link, or by the id of an earlier upload. */
 const fileFields = {
   link: webUrl.nullish(),
   id: filledText.nullish(),
@@ -45,7 +46,7 @@ const sticker = z
   .superRefine(linkOrId)
   .meta(linkOrIdRule);
 
-/** A file inside a template's parameter: here the name is `filename`, without the underscore. */
+/** A file in a template's parameter. Here the field is called `filename`, without an underscore. */
 const parameterFile = z
   .strictObject({
     link: webUrl.optional(),

@@ -1,4 +1,4 @@
-/** What happens to an omnimessage, from its acceptance to its last callback. */
+/** Runs the life of an omnimessage, from its acceptance to its last callback. */
 import type { Scenario } from '../../../shared/sandbox/scenario.ts';
 import type { CallbackLanes } from './callback-lanes.ts';
 import type { EventQueue } from './event-queue.ts';
@@ -11,20 +11,20 @@ import { apply, type SandboxState } from './state.ts';
 
 export type Engine = {
   /**
-   * Takes an omnimessage; resolves once it can't be lost any more.
-   * @throws where it can't be written down; it is not accepted then
+   * Accepts an omnimessage; resolves once the message is stored.
+   * @throws if the message cannot be stored; the message is not accepted then
    */
   accept(omnimessage: Omnimessage): Promise<SandboxMessage>;
-  /** @returns false where there is no such message, or it has been sent already */
+  /** Cancels a message. @returns false if the message does not exist or was already sent */
   cancel(id: string): Promise<boolean>;
-  /** Notes that a number has had its one refusal. */
+  /** Records that this number has had its one refusal. */
   turnAway(to: string): Promise<void>;
   /** Sends an inbound message. */
   receive(inbound: Omit<SandboxInbound, 'tries' | 'outcome' | 'at'>): Promise<void>;
   changeState(record: StateRecord): Promise<void>;
-  /** Sets all that a scenario names, and the rest to fair weather; the inbound URL stays. */
+  /** Sets everything that a scenario defines and resets the rest to fair weather. The inbound URL stays. */
   setScenario(scenario: Scenario): Promise<void>;
-  /** Takes up what was still to come when the journal was closed. */
+  /** Continues the work that was unfinished when the journal was closed. */
   resume(): void;
 };
 
@@ -35,7 +35,7 @@ type StateRecord = Extract<
 
 export type EngineParts = {
   readonly state: SandboxState;
-  /** Writes down a record of this account. */
+  /** Stores a record of this account. */
   readonly append: (record: JournalRecord) => Promise<void>;
   readonly queue: EventQueue;
   readonly lanes: CallbackLanes;
@@ -52,21 +52,23 @@ export function createEngine(parts: EngineParts): Engine {
 
   let failing = false;
 
-  /** Applies the record at once, so that the journal's order is the order of what happened. */
+  /**
+   * Applies a record immediately, so that the journal has the order in which things happened, and stores it.
+   */
   function commit(record: JournalRecord): Promise<void> {
     const written = append(record);
     apply(state, record);
     return written;
   }
 
-  /** For what may happen again after a crash: nobody waits for it. */
+  /** Stores a record without waiting. Used for events that may be repeated after a crash. */
   function note(record: JournalRecord): void {
     commit(record).then(
       () => {
         failing = false;
       },
       (error: unknown) => {
-        // Said once, not for each of thousands.
+        // Log the failure once, not for each of thousands of records.
         if (!failing) log(`the journal can't be written: ${String(error)}`);
         failing = true;
       },

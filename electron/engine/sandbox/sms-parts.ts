@@ -1,4 +1,4 @@
-/** As how many messages an SMS is charged. */
+/** Counts the parts that an SMS is charged for. */
 import { segmentSms } from '../../../shared/messaging/segments.ts';
 
 type Sms = {
@@ -8,8 +8,9 @@ type Sms = {
 };
 
 /**
- * @returns the number of parts. `autoconvert` `on` applies the account's own table, which is empty in the sandbox;
- *   `full` puts the nearest GSM character for every other, where all have one
+ * Returns the number of parts of an SMS. `autoconvert: on` applies the account's own table, which is empty in
+ * the sandbox;
+ * `full` replaces every character by the nearest GSM character if all characters have one.
  */
 export function smsParts({ text, autoconvert, udh }: Sms): number {
   const udhOctets = (udh?.length ?? 0) / 2;

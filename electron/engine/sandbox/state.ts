@@ -1,6 +1,6 @@
 /**
- * What the sandbox knows, as a fold over records: a change is made by applying a record, live and when the journal
- * is read again, so that both end in the same state.
+ * The sandbox's state. Every change applies a record, both live and when the journal is read, so that both
+ * give the same state.
  */
 import { addDecimals, isDecimal, subtractDecimals } from '../../../shared/messaging/money.ts';
 import { assertNever, type DecimalString } from '../../../shared/messaging/types.ts';
@@ -23,22 +23,22 @@ export type SandboxState = {
   /** The ids of the messages to each number, in order. */
   readonly byRecipient: Map<string, Set<string>>;
   readonly inbound: Map<string, SandboxInbound>;
-  /** How often each request has been planned. */
+  /** How often each request was planned, by fingerprint. */
   readonly occurrences: Map<string, number>;
   /** Numbers (ending in 42 or 45) that have had their one refusal. */
   readonly turnedAway: Set<string>;
-  /** WhatsApp templates, in the order in which they were made. */
+  /** WhatsApp templates in the order in which they were created. */
   templates: readonly SandboxTemplate[];
   balance: DecimalString;
   weather: Weather;
   people: People;
-  /** The scenario that was set last, while nothing has been changed since. */
+  /** The name of the last scenario; null if something was changed since. */
   scenario: string | null;
-  /** Set while it runs; null: the one that it was started with. */
+  /** A seed that was set at run time; null means the seed that the sandbox was started with. */
   seed: number | null;
 };
 
-/** EUR that an account starts with. */
+/** The initial balance of an account, EUR. */
 export const startingBalance = '100.00' as DecimalString;
 
 const ownOpening: Opening = { credit: startingBalance, seed: null, weather: fairWeather, people: nobody };
@@ -60,7 +60,7 @@ export function emptyState(): SandboxState {
   };
 }
 
-/** Changes the state as the record says. A record of a message that isn't there (any more) changes nothing. */
+/** Applies a record to the state. A record about a message that does not exist (any more) changes nothing. */
 export function apply(state: SandboxState, record: JournalRecord): void {
   switch (record.type) {
     case 'accepted':
@@ -124,7 +124,8 @@ export function apply(state: SandboxState, record: JournalRecord): void {
       clear(state);
       return;
     case 'seeded':
-      // Said all again: what each request does begins anew, what is under way goes on.
+      // A new seed restarts the random draws of each request; messages that are already under way are not
+      // affected.
       state.seed = record.seed;
       state.scenario = null;
       state.occurrences.clear();
@@ -132,7 +133,7 @@ export function apply(state: SandboxState, record: JournalRecord): void {
       return;
     case 'account':
       state.balance = record.balance;
-      // What older versions didn't know of is fair.
+      // Weather settings that an older version did not store are fair.
       state.weather = { ...fairWeather, ...record.weather };
       state.people = record.people ?? nobody;
       state.scenario = record.scenario ?? null;
@@ -145,13 +146,13 @@ export function apply(state: SandboxState, record: JournalRecord): void {
   }
 }
 
-/** The records that make this state out of an empty one. */
+/** Yields records that rebuild this state from an empty one. */
 export function* recordsOf(state: SandboxState): Generator<JournalRecord> {
   if (state.opening !== ownOpening) yield { type: 'opened', opening: state.opening };
   for (const message of state.messages.values()) yield { type: 'accepted', message };
   for (const inbound of state.inbound.values()) yield { type: 'inbound', inbound };
   if (state.templates !== demoTemplates) yield { type: 'templates', templates: state.templates };
-  // After the messages: it has the last word on how often each request was planned.
+  // This record comes after the messages, because it sets the final count of plans for each request.
   yield {
     type: 'account',
     balance: state.balance,
@@ -196,7 +197,7 @@ function startStep(state: SandboxState, record: Extract<JournalRecord, { type: '
   if (record.price !== null) state.balance = subtractDecimals(state.balance, record.price.totalPrice);
 }
 
-/** The next event of the step's plan has happened, and its reports are due. */
+/** Applies the next event of the step's plan and creates its callbacks. */
 function fireNext(state: SandboxState, record: Extract<JournalRecord, { type: 'happened' }>): void {
   const message = state.messages.get(record.id);
   const step = message?.steps[record.step];
@@ -218,10 +219,12 @@ function fireNext(state: SandboxState, record: Extract<JournalRecord, { type: 'h
 
 const untouched = { dropped: false, doubled: false, disordered: false } as const;
 
-/** What the weather does to the reports of an event: the same for the same request and seed. */
+/**
+ * Returns what the weather does to the reports of an event: always the same for the same request and seed.
+ */
 function drawOf({ weather }: SandboxState, message: SandboxMessage, event: number) {
   const { droppedPercent, doubledPercent, disorderedPercent } = weather;
-  // Nothing is drawn where nothing can be hit: of most sandboxes, each event.
+  // Draw nothing if no report can be affected, as in most sandboxes.
   if (droppedPercent + doubledPercent + disorderedPercent === 0) return untouched;
   const random = createRandom(message.reportSeed ?? 0, String(event));
   const hit = (percent: number): boolean => random() * 100 < percent;
@@ -275,10 +278,10 @@ function clear(state: SandboxState): void {
   state.seed = state.opening.seed;
 }
 
-/** A report is held no longer than this for the next one's, ms on the sandbox's clock. */
+/** A report waits at most this long for the next event's report, ms on the sandbox's clock. */
 const heldAtMostMs = 60_000;
 
-/** Whether another event of the chain comes soon enough that the report of this one can wait for its report. */
+/** Returns whether another event of the chain comes soon enough for this event's report to wait for it. */
 function comesSoon(
   message: SandboxMessage,
   index: number,
@@ -291,7 +294,7 @@ function comesSoon(
   return fallsBack !== null && fallsBack - afterMs <= heldAtMostMs && hasMoreToCome(message);
 }
 
-/** True where another event of the chain is still to come. */
+/** Returns whether another event of the chain is still to come. */
 function hasMoreToCome(message: SandboxMessage): boolean {
   return message.steps.some((step, index) => {
     if (step.startedAt !== null) return step.fired < step.plan.events.length;
@@ -301,7 +304,7 @@ function hasMoreToCome(message: SandboxMessage): boolean {
   });
 }
 
-/** True where something is still to happen: an event, a step, or a callback. */
+/** Returns whether something is still to happen: an event, a step or a callback. */
 export function isUnsettled(message: SandboxMessage): boolean {
   if (message.cancelledAt !== null) return false;
   return message.callbacks.some(({ outcome }) => outcome === 'waiting') || hasMoreToCome(message);

@@ -1,24 +1,26 @@
-/** What will happen to one step of a message, in milliseconds on the sandbox's clock. */
+/** The plan of one step of a message, with times in milliseconds on the sandbox's clock. */
 import type { KnownStatus } from '../../../shared/messaging/types.ts';
 
 /** How the delivery reports of one event are sent. */
 export type ReportManner =
   | 'normal'
-  /** three times over */
+  /** sent three times */
   | 'thrice'
-  /** not at all; GET status tells the truth */
+  /** not sent; only GET status shows the event */
   | 'never'
-  /** kept back until the next event's report has gone out */
+  /** held until the next event's report was sent */
   | 'held'
   /** the first two attempts are cut off in the middle of the body */
   | 'cut-twice'
-  /** preceded by a forged FAILED with a wrong signature */
+  /** preceded by a forged report that says FAILED and has a wrong signature */
   | 'forged-first';
 
 export type PlannedEvent = {
-  /** Since the start of the step whose plan this is in. */
+  /** Time since the start of the step that has this plan. */
   readonly afterMs: number;
-  /** The step that it is about; an earlier one than the plan's own for a delivery that comes late. */
+  /**
+   * The step that the event is about. For a late delivery it is an earlier step than the one with this plan.
+   */
   readonly step: number;
   readonly status: KnownStatus;
   readonly err: number;
@@ -26,9 +28,9 @@ export type PlannedEvent = {
 };
 
 export type StepPlan = {
-  /** Whether the operator takes it, and so whether it costs. */
+  /** Whether the operator accepts the message, so that it is charged. */
   readonly charged: boolean;
   readonly events: readonly PlannedEvent[];
-  /** When the next step is tried, since this one's start; null where this one reaches the person. */
+  /** When the next step starts, counted from this step's start; null if this step reaches the person. */
   readonly fallsBackAfterMs: number | null;
 };

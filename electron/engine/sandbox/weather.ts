@@ -1,4 +1,4 @@
-/** What a person can change about the sandbox while it runs. */
+/** Changes to the sandbox's weather: the conditions that a user can change while the sandbox runs. */
 import { z } from 'zod';
 import { isDecimal } from '../../../shared/messaging/money.ts';
 import { channels } from '../../../shared/messaging/types.ts';
@@ -26,8 +26,8 @@ const anHourMs = 3_600_000;
 const percent = z.number().min(0).max(100).optional();
 
 /**
- * What `PUT /sandbox/weather` takes; what is left out stays as it is, a price of null is the list's again. `credit` sets
- * the balance in EUR.
+ * The body of `PUT /sandbox/weather`. Missing fields keep their value; a price of null restores the listed
+ * price. `credit` sets the balance in EUR.
  */
 export const weatherChange = z.strictObject({
   outage: z.boolean().optional(),
@@ -53,7 +53,7 @@ export const weatherChange = z.strictObject({
 });
 export type WeatherChange = z.infer<typeof weatherChange>;
 
-/** @returns the weather after the change; prices are merged by country and channel */
+/** Returns the weather after the change. Prices are merged by country and channel. */
 export function changeWeather(weather: Weather, change: WeatherChange): Weather {
   const prices: Record<string, PriceChanges[string]> = { ...weather.prices };
   for (const [country, changed] of Object.entries(change.prices ?? {})) {

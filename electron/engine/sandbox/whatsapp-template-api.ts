@@ -1,4 +1,4 @@
-/** Messente's WhatsApp template calls, for one WhatsApp Business account. */
+/** Messente's calls for WhatsApp templates, for one WhatsApp Business account. */
 import type { z } from 'zod';
 import type { SandboxAccounts } from './accounts.ts';
 import { type ApiError, apiError } from './api-error.ts';
@@ -26,7 +26,7 @@ export type TemplateParts = {
   readonly speed: number;
 };
 
-/** A new or changed template is looked at for so long, on the sandbox's clock. */
+/** How long the review of a new or changed template takes, on the sandbox's clock. */
 const reviewMs = 5_000;
 
 export function whatsappTemplateRoutes({ accounts, now, speed }: TemplateParts): Route[] {
@@ -34,7 +34,8 @@ export function whatsappTemplateRoutes({ accounts, now, speed }: TemplateParts):
   function guarded(handle: (request: ApiRequest, id: string) => Promise<Reply> | Reply): Route['handle'] {
     return (request, [wabaId = '', id = '']) => {
       if (accounts.authorized(request) === null) return unauthorized();
-      // What is answered to an account of somebody else's is not documented; 403 is among the failures.
+      // Messente does not document the answer for another customer's account; 403 is among its documented
+      // errors.
       if (decoded(wabaId) !== demoWabaId)
         return errors(403, [apiError('102', 'Not your WhatsApp Business account')]);
       return handle(request, decoded(id));
@@ -95,7 +96,10 @@ export function whatsappTemplateRoutes({ accounts, now, speed }: TemplateParts):
     return json(200, { id, status: 'pending', category });
   }
 
-  /** Every language of a name; with `hsmId` that one only. Any JSON may come; Meta's own is this. */
+  /**
+   * Deletes all languages of a template name, or only one with `hsmId`. Messente documents any JSON as the
+   * answer; this one is Meta's.
+   */
   async function remove({ query }: ApiRequest): Promise<Reply> {
     const name = query.get('name');
     if (name === null || name === '')
@@ -175,7 +179,7 @@ type Viewed = Pick<SandboxTemplate, 'id' | 'name' | 'language' | 'category' | 'c
   readonly status: string;
 };
 
-/** Whether names and contents are looked for whole or in part is not documented: in part. */
+/** Messente does not document whether names and contents match whole or in part; here they match in part. */
 function fits(template: Viewed, filters: TemplateFilters): boolean {
   const { category, content, language, name, status } = filters;
   const has = (text: string, part: string) => text.toLowerCase().includes(part.toLowerCase());
@@ -192,7 +196,7 @@ function cursorOf(template: { readonly id: string } | undefined): string {
   return template === undefined ? '' : Buffer.from(template.id).toString('base64url');
 }
 
-/** A cursor that names nothing begins at the front. */
+/** Returns one page of a list. An unknown cursor starts at the beginning. */
 function pageOf<T extends { readonly id: string }>(
   found: readonly T[],
   { limit, before, after }: TemplateFilters,

@@ -1,6 +1,7 @@
 /**
- * The WhatsApp templates of the sandbox's one WhatsApp Business account: made up, and of every kind that a form must
- * cope with. Shapes and lower-case words as Messente's reference (API version 2.1.0) has them.
+ * The WhatsApp templates of the sandbox's one WhatsApp Business account. They are invented, with one of every
+ * kind that a form must support. Shapes and lower-case values are those of Messente's reference (API version
+ * 2.1.0).
  */
 import type { TemplateComponent, TemplateStatus } from './schema-whatsapp-template.ts';
 
@@ -12,9 +13,9 @@ export type SandboxTemplate = {
   readonly name: string;
   readonly language: string;
   readonly category: 'authentication' | 'marketing' | 'utility';
-  /** What it is once it has been looked at. */
+  /** The template's status after the review. */
   readonly status: TemplateStatus;
-  /** Epoch ms from which it has been looked at; `pending` before. */
+  /** When the review ends, epoch ms; before that time the status is `pending`. */
   readonly decidedAt: number;
   readonly components: readonly TemplateComponent[];
 };
@@ -149,7 +150,7 @@ const told: readonly Told[] = [
   },
 ];
 
-/** The templates that a new sandbox has; ids do not change. */
+/** The templates of a new sandbox. Their ids do not change. */
 export const demoTemplates: readonly SandboxTemplate[] = told.map((template, index) => ({
   id: String(1_000_000_000_001 + index),
   status: 'approved',
