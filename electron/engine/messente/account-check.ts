@@ -1,5 +1,6 @@
 /**
- * The connection check: credentials, address and network, told apart, without sending anything.
+ * Checks the connection to an account and distinguishes problems with the credentials, the address and the
+ * network. Sends no message.
  */
 import { lookup } from 'node:dns/promises';
 import { ok, type Problem } from '../../../shared/messaging/problem.ts';
@@ -12,16 +13,19 @@ import type { ApiProblem, ApiResult, Balance, CountryPrices, MessenteClient } fr
 
 export type AccountCheck = {
   readonly balance: Balance;
-  /** Prices of the hinted country; null where Messente does not serve it. */
+  /** Prices of the requested country; null if Messente does not serve it. */
   readonly prices: CountryPrices | null;
 };
 
 export type AccountCheckOptions = {
-  /** Whose prices are asked for, two letters; EE unless given. */
+  /** The country whose prices are requested, two letters. Default: EE. */
   readonly country?: string;
-  /** Whether a name can be looked up: tells no network from a mistyped name. The system's resolver unless given. */
+  /**
+   * Returns whether a host name can be resolved, which distinguishes a missing network from a mistyped name.
+   * Default: the system's resolver.
+   */
   readonly resolves?: (hostname: string) => Promise<boolean>;
-  /** A random UUID (RFC 9562, version 4), which no omnimessage has. */
+  /** Returns a random UUID (RFC 9562, version 4), which no omnimessage has. */
   readonly randomUuid?: () => string;
   readonly signal?: AbortSignal;
 };
@@ -36,7 +40,7 @@ async function systemResolves(hostname: string): Promise<boolean> {
 }
 
 const networkCodes = new Set(['dns-unavailable', 'network-unreachable']);
-/** Codes that mean: something is there, or should be, and it isn't Messente's API. */
+/** Problem codes that mean: the address leads to a host that is not Messente's API. */
 const wrongHostCodes = new Set([
   'connection-refused',
   'tls-failed',
@@ -45,10 +49,13 @@ const wrongHostCodes = new Set([
   'redirected',
   'method-not-allowed',
 ]);
-/** Codes that speak of the network where the address is Messente's own, and of the address otherwise. */
+/**
+ * Problem codes that indicate a network problem if the address is Messente's own, and a wrong address
+ * otherwise.
+ */
 const eitherCodes = new Set(['connect-timeout', 'host-unreachable', 'connect-failed']);
 
-/** The answer stays with the problem; its code and texts become others. */
+/** Replaces the problem's code and texts, but keeps the data of the answer. */
 function withMeaning(problem: ApiProblem, meaning: Problem): ApiProblem {
   return { ...problem, ...meaning, field: problem.field };
 }
@@ -64,7 +71,7 @@ function noNetwork(problem: ApiProblem): ApiProblem {
   return withMeaning(problem, messenteProblem('no-network', { why: plainProblem(problem) }));
 }
 
-/** Puts a problem into one of the four that a person can act on; others stay as they are. */
+/** Converts a problem to one of the four that a user can act on; other problems stay unchanged. */
 async function explain(
   problem: ApiProblem,
   address: string,
@@ -73,7 +80,8 @@ async function explain(
   const { code } = problem;
   if (networkCodes.has(code)) return noNetwork(problem);
   if (code === 'host-not-found') {
-    // The resolver's "no such name" may be a network without DNS: then Messente's own name isn't found either.
+    // The resolver also reports "no such name" on a network without DNS; in that case Messente's own name
+    // does not resolve either.
     if (isMessenteAddress(address)) return noNetwork(problem);
     return (await resolves('api.messente.com')) ? wrongHost(problem, address) : noNetwork(problem);
   }
@@ -81,7 +89,7 @@ async function explain(
     return isMessenteAddress(address) ? noNetwork(problem) : wrongHost(problem, address);
   }
   if (wrongHostCodes.has(code)) return wrongHost(problem, address);
-  // A refusal of so plain a question, without any of Messente's codes, comes from something else.
+  // Messente would not refuse such a simple request without an error code, so another server answered.
   if (problem.apiCode === null && (code === 'invalid-data' || code === 'client-error')) {
     return wrongHost(problem, address);
   }
@@ -94,13 +102,15 @@ function notAllowed(problem: ApiProblem): ApiProblem {
 }
 
 /**
- * Checks an account: asks the JSON API for the status of an id that nobody has (404 with right credentials, 401 with
- * wrong ones: a wrong base URL is found as well, and nothing is sent), then the balance, then prices.
+ * Checks an account. First asks the JSON API for the status of an id that does not exist: Messente answers
+ * 404 if the credentials are right and 401 if they are wrong, and a wrong base URL is noticed, too. Then
+ * reads the balance and the prices. Nothing is sent.
  *
- * @param client of the account
- * @returns balance and prices, or a problem; 'wrong-credentials', 'address-not-allowed' (this computer's IP address is
- * not on the account's list: `ERROR 103`, or 403), 'no-network' and 'wrong-host' are the four that a person can act
- * on, others ('server-error', 'too-many-requests', 'no-answer-in-time', 'connection-cut', …) say to try again
+ * @param client the client of the account
+ * @returns balance and prices, or a problem. Users can act on four of them: 'wrong-credentials',
+ * 'address-not-allowed' (this computer's IP address is not on the account's list: `ERROR 103`, or 403),
+ * 'no-network' and 'wrong-host'. The others ('server-error', 'too-many-requests', 'no-answer-in-time',
+ * 'connection-cut', …) say to try again.
  */
 export async function checkAccount(
   client: MessenteClient,
@@ -115,7 +125,8 @@ export async function checkAccount(
     if (probe.problem.code !== 'wrong-credentials') {
       return apiFail(await explain(probe.problem, baseUrl, resolves));
     }
-    // What the JSON calls answer to an IP address that isn't on the list is not documented; prices say it for certain.
+    // Messente does not document what the JSON calls answer to an IP address that is not on the list, but the
+    // price call does have an error code for it.
     const second = await client.prices(country, signal);
     const listed = second.ok || second.problem.code !== 'address-not-allowed';
     return apiFail(listed ? probe.problem : notAllowed(second.problem));

@@ -1,4 +1,7 @@
-/** Single requests to Messente's API: authenticated, held to the rate, read without credentials. */
+/**
+ * Makes single requests to Messente's API: adds the credentials, respects the rate limit, and removes the
+ * credentials from answers.
+ */
 import { ok } from '../../../shared/messaging/problem.ts';
 import { bodyProblem, networkProblem } from './network-problems.ts';
 import { apiFail } from './problems.ts';
@@ -11,15 +14,15 @@ import type { ApiResult, MessenteClientOptions, MessenteCredentials } from './ty
 export type Call = Pick<ExchangeRequest, 'method' | 'signal'> & {
   readonly url: string;
   readonly body: string | null;
-  /** JSON calls authenticate with a header; the plain-text ones carry the credentials in their query. */
+  /** JSON calls authenticate with a header; plain-text calls have the credentials in their query. */
   readonly basic: boolean;
 };
 
 type TextAnswer = {
   readonly status: number;
-  /** As it came; null where it is not UTF-8, or was cut. */
+  /** The body exactly as received; null if it is not UTF-8 or was cut off. */
   readonly text: string | null;
-  /** Without credentials. */
+  /** The body with the credentials removed. */
   readonly clean: string | null;
 };
 
@@ -27,10 +30,13 @@ export type ApiCalls = {
   readonly endpoint: MessenteClientOptions['endpoint'];
   readonly credentials: () => MessenteCredentials;
   request(call: Call, secret: MessenteCredentials): Promise<Exchange>;
-  /** A call that changes nothing: once more where the connection was lost before an answer was there. */
+  /**
+   * Makes a call that changes nothing. If the connection is lost before the answer begins, the call is
+   * retried once.
+   */
   ask(call: Call, secret: MessenteCredentials): Promise<Exchange>;
   contextOf(secret: MessenteCredentials): JudgeContext;
-  /** The answer's text, or why there is none. */
+  /** Returns the answer's text, or the problem that explains why there is none. */
   textOf(exchange: Exchange, address: string, secret: MessenteCredentials): ApiResult<TextAnswer>;
 };
 

@@ -1,8 +1,11 @@
-/** The calls of Messente's plain-text API, which carry the credentials in their query. */
+/** The calls of Messente's plain-text API, which have the credentials in their query. */
 import type { ApiCalls, Call } from './api-calls.ts';
 import type { ApiResult } from './types.ts';
 
-/** Asks the plain-text host, and its backup where the first can't be reached or has a failure of its own. */
+/**
+ * Calls the plain-text host, and its backup host if the first host cannot be reached or answers with a server
+ * error.
+ */
 export async function askPlain<T>(
   calls: ApiCalls,
   pathAndQuery: string,
@@ -30,6 +33,6 @@ export async function askPlain<T>(
   const hostFailed = first.problem.httpStatus === null || first.problem.code === 'server-error';
   if (!hostFailed) return first;
   const second = await at(backup);
-  // The backup's own network trouble is no news: what the first one said stands.
+  // If the backup host cannot be reached either, the first host's problem is returned.
   return second.ok || second.problem.apiCode !== null ? second : first;
 }

@@ -1,4 +1,4 @@
-/** Asks for every page of an account's WhatsApp templates. */
+/** Reads all pages of an account's WhatsApp templates. */
 import { ok } from '../../../shared/messaging/problem.ts';
 import type { ApiCalls } from './api-calls.ts';
 import { apiFail } from './problems.ts';

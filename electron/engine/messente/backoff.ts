@@ -1,15 +1,16 @@
-/** How long to wait between tries: `baseMs` doubles with each failed try up to `capMs`. */
+/** Options for the wait between retries: `baseMs` doubles with each failed attempt, up to `capMs`. */
 export type BackoffOptions = {
   readonly baseMs: number;
   readonly capMs: number;
-  /** Uniform in [0, 1), as Math.random. */
+  /** Returns a number in [0, 1), like Math.random. */
   readonly random: () => number;
 };
 
 /**
- * Exponential backoff with full jitter: uniform between 0 and min(capMs, baseMs · 2^attempt), so that many who failed
- * at once don't come back at once.
- * @param attempt how many tries have failed before this wait, from 0
+ * Returns the wait before the next attempt: exponential backoff with full jitter, a uniform value between 0
+ * and min(capMs, baseMs · 2^attempt). The jitter prevents requests that failed together from being retried
+ * together.
+ * @param attempt how many waits came before this one, from 0
  * @returns whole milliseconds, 0 to capMs
  */
 export function backoffDelay(attempt: number, options: BackoffOptions): number {

@@ -1,6 +1,6 @@
 /**
- * Messente's API as values: each call answers with what is known for certain, and no call rejects for anything that a
- * server, a network or an abort does. Knows nothing of our store.
+ * A client for Messente's API. Each call returns what is certain as a value; no call rejects because of a
+ * server, a network or an abort. The client does not know Omnideck's store.
  */
 
 import { messenteProblem } from '../../../shared/problems/messente.ts';
@@ -17,10 +17,10 @@ import type { MessenteClient, MessenteClientOptions, MessenteCredentials, SendOu
 export type * from './types.ts';
 
 /**
- * Makes a client for one account.
+ * Creates a client for one account.
  *
- * Sends and cancels go out exactly once. GETs are tried once more where the connection was lost, and the plain-text
- * ones at the backup host where the first can't be reached or fails.
+ * Sends and cancellations are requested exactly once. A GET is retried once if the connection was lost;
+ * plain-text calls also try the backup host if the first host cannot be reached or fails.
  */
 export function createMessenteClient(options: MessenteClientOptions): MessenteClient {
   const calls = createApiCalls(options);

@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { messenteProblem } from '../../../shared/problems/messente.ts';
 import type { MessenteEndpoint } from './types.ts';
 
-/** Messente's own addresses (the API's specification 2.1.0). */
+/** Messente's own addresses (API specification 2.1.0). */
 export const defaultEndpoint: MessenteEndpoint = {
   baseUrl: 'https://api.messente.com/v1',
   plainUrl: 'https://api2.messente.com',
@@ -40,17 +40,22 @@ function isMessente(hostname: string): boolean {
   return hostname === 'messente.com' || hostname.endsWith('.messente.com');
 }
 
-/** Whether that address is one of Messente's own, so that not reaching it speaks of the network, not of a typing slip. */
+/**
+ * Returns whether an address belongs to Messente. If such an address cannot be reached, the network is the
+ * cause, not a typing mistake.
+ */
 export function isMessenteAddress(address: string): boolean {
   return URL.canParse(address) && isMessente(new URL(address).hostname);
 }
 
 /**
  * Checks an account's base addresses.
- * @param baseUrl the JSON calls' address; http or https, with or without a trailing slash; null: Messente's own
- * @param plainUrl the plain-text calls' address; null: Messente's own where baseUrl is Messente's, else baseUrl
- * without its `/v1` (the Node client asks for them beside the JSON calls, and so does the sandbox answer)
- * @returns the endpoint, or a problem: 'url-invalid', 'url-has-credentials', 'url-has-query', 'url-not-private'
+ * @param baseUrl the address of the JSON calls, http or https, with or without a trailing slash; null means
+ * Messente's address
+ * @param plainUrl the address of the plain-text calls; null means Messente's address if baseUrl is
+ * Messente's, otherwise baseUrl without its `/v1` (the sandbox serves both kinds of call on one host)
+ * @returns the endpoint, or a problem: 'url-invalid', 'url-has-credentials', 'url-has-query',
+ * 'url-not-private'
  */
 export function parseEndpoint(
   baseUrl: string | null,
@@ -69,7 +74,7 @@ export function parseEndpoint(
 }
 
 /**
- * Returns the origins (scheme, host, port) that an account's password is sent to, as one text to compare.
+ * Returns the origins (scheme, host, port) that receive an account's password, as one string for comparison.
  * @param endpoint checked addresses
  */
 export function originsOf(endpoint: MessenteEndpoint): string {

@@ -1,5 +1,6 @@
 /**
- * Messente's error bodies, four JSON shapes and a plain-text one, and whatever else comes instead, as ApiProblems.
+ * Converts Messente's error bodies (four JSON formats and one plain-text format), and any other unexpected
+ * answer, to ApiProblems.
  */
 import { term } from '../../../shared/messaging/problem.ts';
 import { messenteProblem } from '../../../shared/problems/messente.ts';
@@ -7,7 +8,7 @@ import { type ApiKind, documentedCodes, type Meaning, meaningOfStatus, notFound 
 import { apiProblem } from './problems.ts';
 import type { ApiProblem } from './types.ts';
 
-/** One error as a body told it, before its code is looked up. */
+/** One error as read from a body, before its code is looked up. */
 export type TellingError = {
   readonly code: string | null;
   readonly title: string | null;
@@ -15,9 +16,9 @@ export type TellingError = {
   readonly source: string | null;
 };
 
-/** Longest piece of Messente's own words that is kept, in UTF-16 units. */
+/** The maximum length of Messente's own error text that is kept, in UTF-16 units. */
 const detailLimit = 500;
-/** More errors than these in one body are counted, not kept. */
+/** At most this many errors of one body are kept; the rest is only counted. */
 const errorLimit = 20;
 
 function record(value: unknown): Readonly<Record<string, unknown>> | null {
@@ -28,7 +29,7 @@ function record(value: unknown): Readonly<Record<string, unknown>> | null {
 
 function words(value: unknown): string | null {
   if (typeof value !== 'string') return null;
-  // Control characters could write over a terminal or forge a log line.
+  // Control characters could overwrite a terminal's output or fake a log line.
   const clean = value.replace(/\p{Cc}+/gu, ' ').trim();
   if (clean === '') return null;
   return clean.length > detailLimit
@@ -42,7 +43,8 @@ function codeOf(value: unknown): string | null {
 }
 
 /**
- * The errors of a JSON body in any of the four documented shapes; empty where it has none of them.
+ * Reads the errors of a JSON body in any of the four documented formats; returns an empty list for any other
+ * body.
  * - omnimessages, WhatsApp templates: `{errors:[{code, title, detail, source}]}`
  * - phonebook: the same without `source`
  * - statistics: `{errors:[{code, title, details}]}`
@@ -69,15 +71,15 @@ export function readErrors(json: unknown): readonly TellingError[] {
 }
 
 /**
- * The code of a plain-text error: `ERROR 101`, or `FAILED 209` as the pages write it; null for any other text.
- * Those calls answer errors with HTTP 200.
+ * Returns the code of a plain-text error: `ERROR 101`, or `FAILED 209` as Messente's pages write it; null for
+ * any other text. These calls answer errors with HTTP 200.
  * @param text the body
  */
 function readPlainError(text: string): string | null {
   return /^\s*(?:ERROR|FAILED):?\s+(\d{1,4})\b/i.exec(text.slice(0, 200))?.[1] ?? null;
 }
 
-/** What Messente said of the errors, as the end of a message; '' where it said nothing. */
+/** Returns Messente's own texts about the errors, to be appended to a message; '' if there are none. */
 function detailsOf(errors: readonly TellingError[]): string {
   const told = errors
     .map((error) => {
@@ -100,7 +102,7 @@ function meaningOfCode(kind: ApiKind, code: string | null): Meaning | null {
  * The problem that some errors of a JSON body make; the first one decides the code, all of them are in the message.
  * @param kind the kind of call, which decides what a code means
  * @param httpStatus the answer's HTTP status
- * @param errors what readErrors() found; not empty
+ * @param errors the result of readErrors(), not empty
  */
 export function problemOfErrors(
   kind: ApiKind,
@@ -108,7 +110,8 @@ export function problemOfErrors(
   errors: readonly TellingError[],
 ): ApiProblem {
   const first = errors[0];
-  // A 401 or 429 is about the caller whatever the body's code says; otherwise the documented code knows more.
+  // A 401 or 429 is about the caller, whatever code the body has. Otherwise a documented code is more
+  // precise.
   const byStatus = httpStatus === 401 || httpStatus === 429 ? meaningOfStatus(httpStatus) : null;
   const meaning =
     byStatus ??
@@ -123,7 +126,7 @@ export function problemOfErrors(
   });
 }
 
-/** What kind of thing a body is that has none of Messente's shapes, as the end of a sentence. */
+/** Describes the format of an undocumented body, to be appended to a message. */
 function bodyKind(text: string | null): string {
   if (text === null) return 'an answer that is no text';
   const start = text.slice(0, 1000).trimStart();
@@ -134,11 +137,12 @@ function bodyKind(text: string | null): string {
 }
 
 /**
- * The problem that an answer is, where it isn't a success: documented error bodies by their code, all else by the
- * HTTP status and the kind of body. No word of an undocumented body is quoted: it may be anybody's.
+ * Returns the problem for an answer that is not a success. Documented error bodies are identified by their
+ * code; others by the HTTP status and the format of the body. An undocumented body is never quoted, because
+ * any server may have written it.
  * @param kind the kind of call
  * @param httpStatus the answer's HTTP status
- * @param text the body as text; null where it was not UTF-8, too large or cut
+ * @param text the body as text; null if it was not UTF-8, too large or cut off
  */
 export function problemOfAnswer(kind: ApiKind, httpStatus: number, text: string | null): ApiProblem {
   if (text !== null) {
@@ -161,7 +165,7 @@ export function problemOfAnswer(kind: ApiKind, httpStatus: number, text: string 
 /**
  * Parses JSON without throwing.
  * @param text the body
- * @returns the value, or undefined where it is no JSON
+ * @returns the value, or undefined if the text is not JSON
  */
 export function parseJson(text: string): unknown {
   try {

@@ -1,10 +1,10 @@
 /**
- * What Messente's error codes mean, by the kind of call: the same number means different things in different calls
- * (101 is "Not found" for omnimessages and "Unauthorized" for number lookup).
- * Source: the API's specification 2.1.0 (JSON calls) and the pages of the plain-text calls.
+ * The meaning of Messente's error codes for each kind of call. The same number has different meanings: 101 is
+ * "Not found" for omnimessages and "Unauthorized" for number lookup. Source: the API specification 2.1.0
+ * (JSON calls) and Messente's pages about the plain-text calls.
  */
 
-/** The kinds of calls that have an error table of their own. */
+/** The kinds of calls that have their own error table. */
 export type ApiKind =
   | 'omnimessage'
   | 'phonebook'
@@ -15,7 +15,9 @@ export type ApiKind =
   | 'price-list'
   | 'pin';
 
-/** The problems that Messente's answers can be; the message is completed with Messente's own detail where there is one. */
+/**
+ * The problems that an answer by Messente can mean. If Messente sent a detail, it is appended to the message.
+ */
 export type Meaning =
   | 'wrong-credentials'
   | 'forbidden'
@@ -140,7 +142,7 @@ export const documentedCodes: Readonly<Record<ApiKind, Readonly<Record<string, M
 };
 
 /**
- * What an HTTP status says by itself, for an answer whose body says nothing.
+ * Returns the meaning of an HTTP status, for an answer whose body has no known error.
  * @param status the HTTP status
  */
 export function meaningOfStatus(status: number): Meaning {
@@ -148,7 +150,8 @@ export function meaningOfStatus(status: number): Meaning {
   if (status === 402) return noCredit;
   if (status === 403) return notAllowed;
   if (status === 404) {
-    // Messente's own 404 has a documented body; one without it is some web server's, and says nothing about an id.
+    // Messente's own 404 has a documented body. A 404 without it comes from another web server and says
+    // nothing about the id.
     return 'address-not-found';
   }
   if (status === 405) return methodNotAllowed;

@@ -48,13 +48,13 @@ function neverConnected(reason: string, host: string, connectTimeoutMs: number):
 }
 
 /**
- * Why there was no answer, as a problem.
+ * Returns the problem that explains why there was no answer.
  * @param exchange what happened
- * @param host the host, with its port where it isn't the usual one
- * @param limits the time limits in force, milliseconds
- * @returns codes 'host-not-found', 'dns-unavailable', 'network-unreachable', 'host-unreachable', 'connection-refused',
- * 'connect-timeout', 'tls-failed', 'connect-failed', and once connected 'no-answer-in-time', 'connection-cut',
- * 'answer-unreadable'; 'aborted' for either
+ * @param host the host, with its port unless it is the default port
+ * @param limits the time limits, milliseconds
+ * @returns codes 'host-not-found', 'dns-unavailable', 'network-unreachable', 'host-unreachable',
+ * 'connection-refused', 'connect-timeout', 'tls-failed', 'connect-failed' before the connection, and
+ * 'no-answer-in-time', 'connection-cut', 'answer-unreadable' after it; 'aborted' in both cases
  */
 export function networkProblem(
   exchange: Extract<Exchange, { kind: 'no-answer' }>,
@@ -75,7 +75,7 @@ export function networkProblem(
   return apiProblem(messenteProblem('connection-cut', { host }));
 }
 
-/** The problem of an answer whose body stops early or is too large. */
+/** Returns the problem for an answer whose body is incomplete or too large. */
 export function bodyProblem(
   bodyEnd: 'cut' | 'too-large' | 'answer-timeout' | 'aborted',
   httpStatus: number,

@@ -1,4 +1,4 @@
-/** The calls about one omnimessage that was accepted: its status, and its cancellation. */
+/** The calls about one accepted omnimessage: its status and its cancellation. */
 
 import { readStatusResponse } from '../../../shared/messaging/delivery-report.ts';
 import { parseJsonText } from '../../../shared/messaging/json-body.ts';
@@ -16,7 +16,7 @@ function idPath(baseUrl: string, id: OmnimessageId): string | null {
 
 const noSuchId = apiProblem(messenteProblem('not-found'));
 
-/** @returns the status of each step, as Messente tells it */
+/** Polls the status of an omnimessage. @returns the status of each step */
 export async function askStatus(
   calls: ApiCalls,
   id: OmnimessageId,
@@ -41,7 +41,7 @@ export async function askStatus(
   return ok({ omnimessageId: id, to, statuses, body: contextOf(secret).cleanSuccess(text), httpStatus });
 }
 
-/** @returns `too-late` where Messente can't cancel it any more */
+/** Cancels an omnimessage. @returns problem `too-late` if Messente cannot cancel it any more */
 export async function cancelOmnimessage(
   calls: ApiCalls,
   id: OmnimessageId,
@@ -51,15 +51,16 @@ export async function cancelOmnimessage(
   const path = idPath(endpoint.baseUrl, id);
   if (path === null) return apiFail(noSuchId);
   const secret = credentials();
-  // Once only: a second try would be told 404 for what the first has cancelled.
+  // Request the cancellation only once: after a successful cancellation a second request would be answered
+  // with 404.
   const call: Call = { method: 'DELETE', url: path, body: null, basic: true, signal };
   const exchange = await request(call, secret);
-  // 202 is all that Messente promises for a cancellation; its body `{}` says no more.
+  // Messente documents only the status 202 for a cancellation; the body `{}` has no further information.
   if (exchange.kind === 'answer' && exchange.status === 202) return ok('cancelled');
   const answer = textOf(exchange, endpoint.baseUrl, secret);
   if (!answer.ok) return answer;
   const problem = problemOfAnswer('omnimessage', answer.value.status, answer.value.clean);
-  // A 404 that isn't Messente's own (a web server's page) says nothing about the message.
+  // A 404 that is not Messente's own (a web server's error page) says nothing about the message.
   return apiFail(problem.code === 'not-found' ? tooLate(problem) : problem);
 }
 

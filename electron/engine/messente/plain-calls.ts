@@ -6,9 +6,9 @@ import { fieldsOf, textOf } from './send-outcome.ts';
 import type { ApiResult, Balance, CountryPrices } from './types.ts';
 
 /**
- * Reads the answer to GET /get_balance: `OK 10.23`, euros.
- * @param httpStatus the answer's HTTP status; errors come with 200 too
- * @param text the body; null where it was not readable
+ * Parses the answer to GET /get_balance: `OK 10.23`, in euros.
+ * @param httpStatus the answer's HTTP status; errors also have status 200
+ * @param text the body; null if it was not readable
  */
 export function readBalance(httpStatus: number, text: string | null): ApiResult<Balance> {
   const amount = /^\s*OK\s+(-?[\d.]+)\s*$/i.exec(text ?? '')?.[1];
@@ -16,17 +16,17 @@ export function readBalance(httpStatus: number, text: string | null): ApiResult<
   return apiFail(problemOfAnswer('balance', httpStatus, text));
 }
 
-/** A field that is a string in the samples and a number in the models, or the other way about. */
+/** Reads a field that is a string in Messente's examples and a number in its models, or the reverse. */
 function textOrNumber(value: unknown): string | null {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   return textOf(value);
 }
 
 /**
- * Reads the answer to GET /prices: `{country, name, prefix, networks:[{mccmnc, name, price}]}`. A network whose price
- * can't be read is left out.
- * @param httpStatus the answer's HTTP status; errors come with 200 too
- * @param text the body; null where it was not readable
+ * Parses the answer to GET /prices: `{country, name, prefix, networks:[{mccmnc, name, price}]}`. A network
+ * without a readable price is left out.
+ * @param httpStatus the answer's HTTP status; errors also have status 200
+ * @param text the body; null if it was not readable
  */
 export function readPrices(httpStatus: number, text: string | null): ApiResult<CountryPrices> {
   const body = text === null ? null : fieldsOf(parseJson(text));

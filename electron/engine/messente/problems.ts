@@ -2,9 +2,9 @@ import { fail, type Problem, type Result } from '../../../shared/messaging/probl
 import type { ApiProblem } from './types.ts';
 
 /**
- * Makes an ApiProblem.
+ * Creates an ApiProblem.
  * @param problem without credentials
- * @param more what the answer told, where there was one
+ * @param more data of the answer, if there was one
  */
 export function apiProblem(
   problem: Problem,
@@ -19,12 +19,12 @@ export function apiProblem(
   };
 }
 
-/** A failed Result that carries an ApiProblem. */
+/** Returns a failed Result with an ApiProblem. */
 export function apiFail<T>(problem: ApiProblem): Result<T, ApiProblem> {
   return fail(problem);
 }
 
-/** The plain Problem of it, for places that take no more. */
+/** Returns the Problem without the data of the answer. */
 export function plainProblem({ httpStatus: _, apiCode: __, detail: ___, ...problem }: ApiProblem): Problem {
   return problem;
 }

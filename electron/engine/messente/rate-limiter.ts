@@ -1,18 +1,18 @@
-/** Lets at most so many requests start in any second; the others wait their turn, first come first served. */
+/** Limits how many requests start in any second; the others wait in order of arrival. */
 export type RateLimiter = {
   /**
-   * Resolves when the caller may go ahead. Rejects with the signal's reason where it is aborted while waiting,
-   * and then takes up no room.
+   * Resolves when the caller may start a request. Rejects with the signal's reason if it is aborted while
+   * waiting; the aborted request does not count.
    */
   take(signal?: AbortSignal): Promise<void>;
 };
 
 export type RateLimiterOptions = {
-  /** Messente's default is 150 requests a second per IP address. */
+  /** Messente's default limit is 150 requests a second per IP address. */
   readonly perSecond: number;
-  /** Epoch (or any steady) milliseconds. */
+  /** Epoch milliseconds, or the milliseconds of any monotonic clock. */
   readonly now: () => number;
-  /** Calls back after so many milliseconds; returns how to give that up. */
+  /** Calls `then` after this many milliseconds; returns a function that cancels the call. */
   readonly after?: (ms: number, then: () => void) => () => void;
 };
 
@@ -26,16 +26,17 @@ function afterTimeout(ms: number, then: () => void): () => void {
 }
 
 /**
- * Makes a limiter over a sliding second: whatever second is looked at, no more than `perSecond` were let go in it.
- * (A token bucket would allow twice that across its refill.) Share one among all clients behind one IP address.
- * @throws RangeError where perSecond is not a positive whole number.
+ * Creates a limiter with a sliding window: in any period of one second, at most `perSecond` requests start.
+ * (A token bucket would allow twice as many around a refill.) Share one limiter among all clients behind one
+ * IP address.
+ * @throws RangeError if perSecond is not a positive whole number
  */
 export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   const { perSecond, now } = options;
   const after = options.after ?? afterTimeout;
   if (!Number.isInteger(perSecond) || perSecond < 1)
     throw new RangeError('perSecond: a positive whole number');
-  /** When the last `perSecond` were let go, oldest first from `next`: a ring. */
+  /** When the last `perSecond` requests started: a ring buffer, oldest first from `next`. */
   const started: number[] = [];
   let next = 0;
   const waiting: Waiter[] = [];
@@ -46,7 +47,8 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
     if (oldest === undefined) return 0;
     const since = now() - oldest;
     if (since < 0) {
-      // The clock was set back: count all of them as of this moment, so that nobody waits longer than one window.
+      // The clock was set back. Treat all these requests as started now, so that no request waits longer than
+      // one window.
       started.fill(now());
       return windowMs;
     }

@@ -6,9 +6,11 @@ import {
 import type { Result } from '../../../shared/messaging/problem.ts';
 
 /**
- * Reads the body of a callback as a delivery report. Only after it is on disk: whatever it holds, it is kept.
+ * Parses the body of a callback as a delivery report. The caller has already stored the callback, so it is
+ * kept whatever it contains.
  * @param body the raw bytes
- * @returns a problem of parseJsonBody (cut, gzipped, not UTF-8, too deeply nested, not JSON) or of readDeliveryResult
+ * @returns a problem of parseJsonBody (cut off, gzipped, not UTF-8, too deeply nested, not JSON) or of
+ * readDeliveryResult
  */
 export function readReport(body: Uint8Array): Result<DeliveryResult> {
   const parsed = parseJsonBody(body);

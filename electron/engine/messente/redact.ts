@@ -2,16 +2,17 @@ import type { MessenteCredentials } from './types.ts';
 
 const mask = '•••';
 
-/** HTTP Basic's credentials part for these, base64. */
+/** Returns the credentials in base64, as used in an HTTP Basic header. */
 export function basicToken(credentials: MessenteCredentials): string {
   return Buffer.from(`${credentials.username}:${credentials.password}`, 'utf8').toString('base64');
 }
 
 /**
- * Takes a password out of what a server said: a host that isn't Messente's may echo the request, whose headers or
- * query held it.
- * @param text what came
- * @param credentials whose password and Basic token are masked, in the forms in which they travel or are echoed
+ * Masks a password in a server's answer. A host that is not Messente's may echo the request, whose headers or
+ * query contain the password.
+ * @param text the answer
+ * @param credentials the credentials whose password and Basic token are masked, in all forms in which they
+ * are sent or may be echoed
  */
 export function redact(text: string, credentials: MessenteCredentials): string {
   const { password } = credentials;

@@ -1,13 +1,14 @@
-/** However long a server asks us to wait, it is at most this, milliseconds. */
+/** The longest accepted wait, whatever the server asks for, milliseconds. */
 const retryAfterLimitMs = 3_600_000;
 
 const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
 
 /**
- * Reads a Retry-After header: seconds, or an HTTP date (RFC 9110, 10.2.3). Messente documents neither.
- * @param value the header; null where there was none
+ * Parses a Retry-After header: seconds, or an HTTP date (RFC 9110, 10.2.3). Messente does not document the
+ * header.
+ * @param value the header; null if there was none
  * @param now epoch milliseconds
- * @returns milliseconds from now, 0 to an hour; null where it says nothing that can be read
+ * @returns milliseconds from now, 0 to an hour; null if the header is missing or unreadable
  */
 export function parseRetryAfter(value: string | null, now: number): number | null {
   const text = value?.trim() ?? '';

@@ -11,7 +11,7 @@ import {
 import type { Exchange } from './transport.ts';
 import type { SendOutcome } from './types.ts';
 
-/** One entry of the answer to a bulk send, as it reads by itself. */
+/** One entry of the answer to a bulk send, judged without its context. */
 type Entry =
   | { readonly kind: 'accepted'; readonly answer: AcceptedAnswer; readonly raw: unknown }
   | { readonly kind: 'error'; readonly raw: unknown }
@@ -23,18 +23,19 @@ function readEntry(raw: unknown): Entry {
   return { kind: readErrors(raw).length > 0 ? 'error' : 'unreadable', raw };
 }
 
-/** A number's digits: "+372…" and "372…" are the same recipient. */
+/** Returns the digits of a number, so that "+372…" and "372…" are the same recipient. */
 function digits(to: unknown): string | null {
   return typeof to === 'string' && to !== '' ? to.replace(/\D/g, '') : null;
 }
 
 /**
- * Which entry answers which body: an index into `entries`, or null where that can't be told.
+ * Finds the entry that answers each body: an index into `entries`, or null if the entry cannot be determined.
  *
- * "One entry per omnimessage" is documented, their order is not. So: where there are as many entries as bodies and no
- * entry names a recipient other than the body's at its place, they are in order. Otherwise an entry that names a
- * recipient who occurs once among the bodies and once among the entries answers that one; and what is left over is
- * matched only where all of it is errors, as many as bodies, since then it doesn't matter which is whose.
+ * Messente documents "One entry per omnimessage", but not their order. If there are as many entries as
+ * bodies, and no entry names a recipient other than that of the body at its place, the entries are in order.
+ * Otherwise an entry whose recipient occurs once among the bodies and once among the entries answers that
+ * body. The remaining entries are only assigned if all of them are errors and there are as many as remaining
+ * bodies, because then the assignment makes no difference.
  */
 function matchEntries(
   recipients: readonly (string | null)[],
@@ -44,7 +45,7 @@ function matchEntries(
   const inOrder =
     entries.length === recipients.length &&
     named.every((to, index) => to === null || to === recipients[index]);
-  // An entry without a recipient could be anybody's, so that order is proven only by those that name one.
+  // An entry without a recipient could belong to any body, so only entries with a recipient prove the order.
   if (inOrder) return entries.map((_, index) => index);
 
   const matched = recipients.map((to) => {
@@ -77,20 +78,22 @@ function outcomeOfEntry(entry: Entry, httpStatus: number, context: JudgeContext)
     };
   }
   const problem = problemOfErrors('omnimessage', httpStatus, readErrors(JSON.parse(clean)));
-  // A failure of Messente's own says no more about one entry than a 5xx says about a request.
+  // An internal error of Messente leaves the outcome of the entry unknown, just as a 5xx does for a whole
+  // request.
   if (problem.code === 'server-error') {
     return { kind: 'unknown', problem, httpStatus, body: clean, omnimessageId: null };
   }
-  // The HTTP status stands for the whole request; the entry by itself was refused.
+  // The HTTP status applies to the whole request; this entry was refused on its own.
   return { kind: 'refused', problem, httpStatus, body: clean };
 }
 
 /**
- * What each omnimessage of a bulk send came to.
+ * Returns the outcome of each omnimessage of a bulk send.
  * @param exchange what happened
- * @param bodies what was sent, one an omnimessage
- * @param context as for one send
- * @returns one outcome a body, in the bodies' order; the same for all where the request as a whole was not a success
+ * @param bodies the omnimessages that were sent
+ * @param context as for a single send
+ * @returns one outcome per body, in the order of the bodies; the same outcome for all bodies if the whole
+ * request failed
  */
 export function judgeSendMany(
   exchange: Exchange,
@@ -99,7 +102,7 @@ export function judgeSendMany(
 ): readonly SendOutcome[] {
   const first = judgeExchange(exchange, context);
   if (first.kind !== 'success') {
-    // An id salvaged from a cut answer can't be told to belong to one of several.
+    // An id that was found in a truncated answer cannot be assigned to one of several messages.
     const outcome: SendOutcome =
       first.kind === 'unknown' && bodies.length > 1 ? { ...first, omnimessageId: null } : first;
     return bodies.map(() => outcome);

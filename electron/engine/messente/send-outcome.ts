@@ -9,13 +9,14 @@ import type { Exchange } from './transport.ts';
 import type { AcceptedMessage, SendOutcome } from './types.ts';
 
 /**
- * HTTP statuses that say for certain that nothing was accepted, whoever on the way gave them. Messente documents 400
- * and 401 for sends, and codes for 403, 404 and 405; by RFC 9110 the others turn a request away for its form, its
- * address, its size or its sender, before anything is done with it.
+ * HTTP statuses that prove that nothing was accepted, whichever server answered. Messente documents 400 and
+ * 401 for sends, and error codes for 403, 404 and 405. According to RFC 9110 the others reject a request
+ * because of its form, address, size or sender, before it is processed.
  *
- * Not among them, so unknown: 406 (done, but can't be shown), 408 (a gateway may have passed the request on), 409
- * (may speak of the very same message, accepted before), 410, 425 and what nobody defines; all 5xx; and 3xx, since a
- * redirect after a POST can mean "done, see there".
+ * The outcome stays unknown for: 406 (processed, but the answer cannot be represented), 408 (a gateway may
+ * have forwarded the request), 409 (may mean that the same message was accepted before), 410, 425 and
+ * undefined statuses; all 5xx; and 3xx, because a redirect after a POST can mean that the request was
+ * processed.
  */
 const refusedStatuses: ReadonlySet<number> = new Set([
   400, 401, 402, 403, 404, 405, 407, 411, 413, 414, 415, 422, 426, 428, 431,
@@ -25,27 +26,29 @@ export type JudgeContext = {
   readonly host: string;
   readonly limits: { readonly connectTimeoutMs: number; readonly answerTimeoutMs: number };
   readonly now: number;
-  /** Takes credentials out of a text. */
+  /** Removes credentials from a text. */
   readonly clean: (text: string) => string;
-  /** The same for a success, which is kept exactly unless the password can't be there by chance. */
+  /**
+   * Does the same for a success, which is kept unchanged unless the password cannot be there by coincidence.
+   */
   readonly cleanSuccess: (text: string) => string;
 };
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The value as an object's fields; null where it is none. */
+/** Returns the fields of an object, or null if the value is not an object. */
 export function fieldsOf(value: unknown): Fields | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null;
 }
 
-/** A text of some length and no control characters; null for anything else. */
+/** Returns a non-empty text without control characters, or null for any other value. */
 export function textOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '' && value.length <= 200 && !/\p{Cc}/u.test(value)
     ? value
     : null;
 }
 
-/** An id or name in a success body, cut to what a send promises: the omnimessage's id decides, all else may lack. */
+/** What is read of a success body. Only the omnimessage's id is required; everything else may be missing. */
 export type AcceptedAnswer = {
   readonly omnimessageId: OmnimessageId;
   readonly to: string | null;
@@ -53,10 +56,10 @@ export type AcceptedAnswer = {
 };
 
 /**
- * Reads a success body. All its fields are required by the specification, but an answer that names the omnimessage's
- * id is an acceptance whatever else is missing: taking it for unknown would throw away the one thing that lets us ask
- * what became of it. Reports bring the rest.
- * @returns null where it names no id
+ * Reads a success body. The specification requires all fields, but an answer with the omnimessage's id counts
+ * as accepted even if other fields are missing: otherwise the id, which allows polling the status, would be
+ * lost. Delivery reports supply the rest.
+ * @returns null if the body has no id
  */
 export function readAccepted(json: unknown): AcceptedAnswer | null {
   const body = fieldsOf(json);
@@ -73,7 +76,7 @@ export function readAccepted(json: unknown): AcceptedAnswer | null {
   return { omnimessageId: id as OmnimessageId, to: textOf(body.to), messages };
 }
 
-/** The body as text; null where it is not UTF-8. */
+/** Returns the body as text, or null if it is not UTF-8. */
 export function decodeBody(body: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);
@@ -82,27 +85,29 @@ export function decodeBody(body: Uint8Array): string | null {
   }
 }
 
-/** For keeping: whatever came, with what is not UTF-8 replaced. */
+/** Returns the body as text for storage; bytes that are not UTF-8 are replaced. */
 function lossyText(body: Uint8Array): string {
   return new TextDecoder('utf-8').decode(body);
 }
 
-/** The omnimessage's id in a success body that was cut: only where it stands there whole, quotes and all. */
+/**
+ * Finds the omnimessage's id in a truncated success body, only if the id is complete, including its quotes.
+ */
 function salvageId(text: string): OmnimessageId | null {
   const ids = [...text.matchAll(/"omnimessage_id"\s*:\s*"([0-9A-Za-z-]{8,64})"/g)].map((match) => match[1]);
   const first = ids[0];
   return ids.length === 1 && first !== undefined ? (first as OmnimessageId) : null;
 }
 
-/** What an exchange that sends something came to, before a success body is read. */
+/** The outcome of a request that sends something, before its success body is read. */
 export type FirstJudgement =
   | { readonly kind: 'success'; readonly json: unknown; readonly text: string; readonly httpStatus: number }
   | Exclude<SendOutcome, { kind: 'accepted' }>;
 
 /**
- * Judges an exchange by what is certain of it.
+ * Determines what is certain about a request that sends something.
  * @param exchange what happened
- * @param context host and limits for sentences, the time for Retry-After, and how to take credentials out
+ * @param context host and limits for messages, the time for Retry-After, and how to remove credentials
  */
 export function judgeExchange(exchange: Exchange, context: JudgeContext): FirstJudgement {
   if (exchange.kind === 'no-answer') {
@@ -113,7 +118,7 @@ export function judgeExchange(exchange: Exchange, context: JudgeContext): FirstJ
   }
   const { status, bodyEnd } = exchange;
   const text = bodyEnd === 'whole' ? decodeBody(exchange.body) : null;
-  // What came, for keeping; what is too large is no answer of Messente's and is not kept.
+  // The received text, for storage. A body that is too large is not Messente's and is not stored.
   const kept = bodyEnd === 'too-large' ? '' : context.clean(lossyText(exchange.body));
   const clean = text === null ? null : context.clean(text);
   if (status === 429) {
@@ -146,7 +151,7 @@ export function judgeExchange(exchange: Exchange, context: JudgeContext): FirstJ
   return { kind: 'unknown', problem, httpStatus: status, body: kept, omnimessageId };
 }
 
-/** What one send came to; see judgeExchange(). */
+/** Returns the outcome of one send; see judgeExchange(). */
 export function judgeSend(exchange: Exchange, context: JudgeContext): SendOutcome {
   const first = judgeExchange(exchange, context);
   if (first.kind !== 'success') return first;
@@ -154,7 +159,7 @@ export function judgeSend(exchange: Exchange, context: JudgeContext): SendOutcom
   const accepted = readAccepted(first.json);
   if (accepted !== null)
     return { kind: 'accepted', ...accepted, httpStatus, body: context.cleanSuccess(text) };
-  // A 2xx that carries errors contradicts itself: kept as unknown, with what it said.
+  // A 2xx with errors is contradictory: the outcome is unknown, and the errors are kept.
   const problem =
     readErrors(first.json).length > 0
       ? problemOfAnswer('omnimessage', httpStatus, context.clean(text))

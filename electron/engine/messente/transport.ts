@@ -1,9 +1,9 @@
 import { buildConnector, Client } from 'undici';
 
 /**
- * One HTTP exchange on a connection of its own, told as what is certain of it. A connection that has idled may have
- * been closed by the other side without our knowing, and a request written into it looks like an unknown outcome; so
- * none is kept. TLS sessions are resumed, which makes a new connection cheap.
+ * One HTTP exchange on its own connection, described by what is certain. Connections are never reused: the
+ * server may have closed an idle connection unnoticed, and a request that is written to it would have an
+ * unknown outcome. TLS sessions are resumed, which makes new connections cheap.
  */
 export type Exchange =
   | {
@@ -11,14 +11,17 @@ export type Exchange =
       readonly status: number;
       readonly retryAfter: string | null;
       readonly body: Uint8Array;
-      /** 'whole', or why the body stops where it does. The status is certain in any case. */
+      /** 'whole', or why the body is incomplete. The status is certain in any case. */
       readonly bodyEnd: 'whole' | 'cut' | 'too-large' | 'answer-timeout' | 'aborted';
     }
   | {
       readonly kind: 'no-answer';
-      /** False: no connection was handed to the request, so certainly not a byte of it has left. */
+      /** False: the request never got a connection, so not a single byte was sent. */
       readonly connected: boolean;
-      /** 'connect-timeout', 'answer-timeout', 'aborted', or the system's or library's code ("ECONNREFUSED"). */
+      /**
+       * 'connect-timeout', 'answer-timeout', 'aborted', or the error code of the system or the library
+       * ("ECONNREFUSED").
+       */
       readonly reason: string;
     };
 
@@ -26,7 +29,7 @@ export type ExchangeRequest = {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Scheme, host and port. */
   readonly origin: string;
-  /** Path and query; may hold credentials, so it goes into no error. */
+  /** Path and query. They may contain credentials, so they never appear in an error. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
@@ -36,43 +39,46 @@ export type ExchangeRequest = {
 export type Transport = { exchange(request: ExchangeRequest): Promise<Exchange> };
 
 export type TransportOptions = {
-  /** For name, TCP and TLS together, milliseconds. */
+  /** Time limit for DNS, TCP and TLS together, milliseconds. */
   readonly connectTimeoutMs: number;
-  /** From the connection to the last byte of the answer, milliseconds. */
+  /** Time limit from the connection to the last byte of the answer, milliseconds. */
   readonly answerTimeoutMs: number;
-  /** A further certificate authority, PEM; the usual ones count as well only where this is left out. */
+  /** A certificate authority (PEM) that replaces the usual ones. */
   readonly ca?: string;
 };
 
-/** More of an answer than this is not read: Messente's are a few hundred bytes an omnimessage. */
+/** The maximum size of an answer. Messente's answers have a few hundred bytes per omnimessage. */
 const bodyLimit = 1024 * 1024;
 
 function property(value: unknown, name: 'code' | 'errors' | 'cause' | 'name'): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** The system's or library's code of an error; where several addresses were tried, the first one's. */
+/**
+ * Returns the error code of the system or the library. If several addresses were tried, the first address's
+ * code.
+ */
 function codeOfError(error: unknown): string {
   const attempts = property(error, 'errors');
   if (Array.isArray(attempts) && attempts.length > 0) return codeOfError(attempts[0]);
   const code = property(error, 'code');
   if (typeof code === 'string' && code !== '') return code;
-  // The parser's errors come without their code.
+  // Errors of the HTTP parser have no code.
   if (property(error, 'name') === 'HTTPParserError') return 'HPE_UNSPECIFIED';
   const cause = property(error, 'cause');
   return cause === undefined ? 'unspecified' : codeOfError(cause);
 }
 
 /**
- * Makes the transport. Redirects are never followed: the credentials would go with them.
- * exchange() never rejects for what a server, a network or an abort does.
+ * Creates the transport. Redirects are never followed, because the credentials would be sent along.
+ * exchange() never rejects because of a server, a network or an abort.
  */
 export function createTransport(options: TransportOptions): Transport {
   const connector = buildConnector({
     allowH2: false,
-    // Our own timer counts name, TCP and TLS together.
+    // The timer below covers DNS, TCP and TLS together.
     timeout: 0,
-    // The default of 250 ms an address gives up on slow networks that would have answered.
+    // The default of 250 ms per address is too short for slow networks.
     autoSelectFamilyAttemptTimeout: 1000,
     ...(options.ca === undefined ? {} : { ca: options.ca }),
   });
@@ -80,7 +86,7 @@ export function createTransport(options: TransportOptions): Transport {
   async function exchange(request: ExchangeRequest): Promise<Exchange> {
     if (request.signal?.aborted) return { kind: 'no-answer', connected: false, reason: 'aborted' };
     const controller = new AbortController();
-    /** Why we gave up; once set, no connection is handed out any more. */
+    /** Why the exchange was aborted. Once set, the request gets no connection any more. */
     let gaveUp: 'connect-timeout' | 'answer-timeout' | 'aborted' | null = null;
     let connected = false;
     const giveUp = (reason: 'connect-timeout' | 'answer-timeout' | 'aborted'): void => {
@@ -96,12 +102,14 @@ export function createTransport(options: TransportOptions): Transport {
       headersTimeout: 0,
       bodyTimeout: 0,
       connect: (target, callback) => {
-        // One request, one connection: undici would open another where the first is lost before the request is written.
+        // Use one connection per request: undici would open another one if the first is lost before the
+        // request is written.
         if (connected || gaveUp !== null) {
           callback(new Error('no second connection'), null);
           return;
         }
-        // buildConnector returns its socket, which its type does not say: undici needs it to cancel while connecting.
+        // buildConnector returns its socket, although its type does not say so. undici needs the socket to
+        // cancel a connection attempt.
         return connector(target, (...[error, socket]) => {
           if (error !== null) {
             callback(error, null);

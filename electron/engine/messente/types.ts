@@ -8,76 +8,84 @@ import type {
 } from '../../../shared/messaging/types.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 
-/** Where an account's calls go. Base addresses have no trailing slash; made by parseEndpoint(). */
+/** The addresses of an account's calls, without trailing slashes. Created by parseEndpoint(). */
 export type MessenteEndpoint = {
-  /** The JSON calls: "https://api.messente.com/v1". */
+  /** Address of the JSON calls: "https://api.messente.com/v1". */
   readonly baseUrl: string;
-  /** The plain-text calls (balance, prices): "https://api2.messente.com". */
+  /** Address of the plain-text calls (balance, prices): "https://api2.messente.com". */
   readonly plainUrl: string;
-  /** Asked where the other one fails: "https://api3.messente.com"; null where there is none. */
+  /** Used if plainUrl fails: "https://api3.messente.com"; null if there is no backup. */
   readonly backupPlainUrl: string | null;
 };
 
-/** The API key's username and password (not the Dashboard's login). */
+/** The username and password of the API key (not of the Dashboard login). */
 export type MessenteCredentials = { readonly username: string; readonly password: string };
 
-/** A problem that came from, or on the way to, Messente's API. Holds no credential and no URL with one. */
+/**
+ * A problem that Messente's API returned, or that happened on the way to it. Contains no credentials and no
+ * URL with credentials.
+ */
 export type ApiProblem = Problem & {
-  /** The answer's HTTP status; null where there was no answer. */
+  /** The answer's HTTP status; null if there was no answer. */
   readonly httpStatus: number | null;
-  /** Messente's own code ("105"), as a string whatever the shape; null where the answer had none. */
+  /** Messente's own code ("105"), always as a string; null if the answer had none. */
   readonly apiCode: string | null;
-  /** Messente's own words on it; null where there were none. */
+  /** Messente's own description; null if there was none. */
   readonly detail: string | null;
 };
 
-/** One message (one step of the chain) as the answer to a send names it. */
+/** One message (one step of the chain) in the answer to a send. */
 export type AcceptedMessage = {
   readonly messageId: MessageId;
   readonly channel: string;
   readonly sender: string | null;
 };
 
-/** What a send came to. The kind says what is certain; see send-outcome.ts for how each answer is judged. */
+/**
+ * The outcome of a send. The kind says what is certain; send-outcome.ts describes how each answer is judged.
+ */
 export type SendOutcome =
   | {
       readonly kind: 'accepted';
       readonly omnimessageId: OmnimessageId;
       readonly to: string | null;
-      /** May be empty: an answer that names the omnimessage but not its messages is still an acceptance. */
+      /** May be empty: an answer that names the omnimessage but not its messages still means accepted. */
       readonly messages: readonly AcceptedMessage[];
       readonly httpStatus: number;
       readonly body: string;
     }
-  /** Certainly not accepted, and the same request again would be refused again. */
+  /** Certainly not accepted, and the same request would be refused again. */
   | {
       readonly kind: 'refused';
       readonly problem: ApiProblem;
       readonly httpStatus: number;
       readonly body: string;
     }
-  /** Certainly not accepted, and the same request may be tried again. */
+  /** Certainly not accepted, and the same request may be retried. */
   | {
       readonly kind: 'not-sent';
       readonly problem: ApiProblem;
-      /** 429, or null where no connection came about. */
+      /** 429, or null if there was no connection. */
       readonly httpStatus: number | null;
-      /** What Retry-After asked for, milliseconds, at most an hour; null where it asked for nothing. */
+      /** The wait that Retry-After requested, milliseconds, at most an hour; null if there was none. */
       readonly retryAfterMs: number | null;
       readonly body: string | null;
     }
-  /** It may have been accepted or not. Never to be sent again by itself. */
+  /** Possibly accepted. Never resent automatically. */
   | {
       readonly kind: 'unknown';
       readonly problem: ApiProblem;
       readonly httpStatus: number | null;
-      /** What was read of the answer; null where there was none. */
+      /** The part of the answer that was received; null if there was none. */
       readonly body: string | null;
-      /** Messente's id where a cut 2xx answer still showed it whole: GET status can settle it. */
+      /**
+       * Messente's id, if a truncated 2xx answer contained it completely. GET status can then determine the
+       * outcome.
+       */
       readonly omnimessageId: OmnimessageId | null;
     };
 
-/** Prices of one country, per network, EUR for one message part. */
+/** Prices of one country by network, in EUR per message part. */
 export type CountryPrices = {
   /** ISO 3166-1 alpha-2, upper case. */
   readonly country: string;
@@ -91,20 +99,23 @@ export type CountryPrices = {
   }[];
 };
 
-/** The account's credit. Messente keeps accounts in euros. */
+/** The account's credit. Messente's accounts are in euros. */
 export type Balance = { readonly amount: DecimalString; readonly currency: 'EUR' };
 
-/** A WhatsApp template as Messente tells it; see shared/messaging/whatsapp-template-fields.ts for what to fill in. */
+/**
+ * A WhatsApp template as Messente returns it; shared/messaging/whatsapp-template-fields.ts finds the fields
+ * to fill in.
+ */
 export type WhatsappTemplate = {
   readonly id: string;
   readonly name: string;
-  /** "en", "en_US". */
+  /** Language code: "en", "en_US". */
   readonly language: string;
-  /** Lower case, as it came: authentication, marketing, utility. */
+  /** Lower case, as received: authentication, marketing, utility. */
   readonly category: string;
-  /** Lower case, as it came: only `approved` can be sent. */
+  /** Lower case, as received. Only `approved` templates can be sent. */
   readonly status: string;
-  /** As they came. */
+  /** As received. */
   readonly components: readonly Readonly<Record<string, unknown>>[];
 };
 
@@ -114,9 +125,9 @@ export type ApiResult<T> = Result<T, ApiProblem>;
 export type StatusAnswer = {
   readonly omnimessageId: OmnimessageId;
   readonly to: string | null;
-  /** In the order of sending, as Messente gives them; the latest status of each step only. */
+  /** The latest status of each step, in the order in which the steps are sent. */
   readonly statuses: readonly DeliveryResult[];
-  /** As it came, for keeping. */
+  /** As received, for storage. */
   readonly body: string;
   readonly httpStatus: number;
 };
@@ -127,33 +138,45 @@ export type MessenteClient = {
   send(omnimessage: OmnimessageJson, signal?: AbortSignal): Promise<SendOutcome>;
   /** POST /omnimessages; one outcome for each body, in their order. Messente recommends at most 1000 at once. */
   sendMany(bodies: readonly object[], signal?: AbortSignal): Promise<readonly SendOutcome[]>;
-  /** GET status. Problem 'not-found' where Messente doesn't know it, or it is another account's. */
+  /**
+   * GET status. Problem 'not-found' if Messente does not know the id, or the message belongs to another
+   * account.
+   */
   status(id: OmnimessageId, signal?: AbortSignal): Promise<ApiResult<StatusAnswer>>;
-  /** Withdraws what is scheduled. Problem 'too-late' where it is sent already, or not known. */
+  /** Cancels a scheduled message. Problem 'too-late' if it was already sent or is not known. */
   cancel(id: OmnimessageId, signal?: AbortSignal): Promise<ApiResult<'cancelled'>>;
-  /** The account's credit, euros. */
+  /** Reads the account's credit in euros. */
   balance(signal?: AbortSignal): Promise<ApiResult<Balance>>;
-  /** Prices of a country, given by its two-letter code. */
+  /** Reads the prices of a country, given by its two-letter code. */
   prices(country: string, signal?: AbortSignal): Promise<ApiResult<CountryPrices>>;
-  /** Every template of a WhatsApp Business account, page after page. Problem 'waba-id-invalid' for what is no id. */
+  /**
+   * Reads all templates of a WhatsApp Business account, page by page. Problem 'waba-id-invalid' if the id is
+   * not valid.
+   */
   whatsappTemplates(wabaId: string, signal?: AbortSignal): Promise<ApiResult<readonly WhatsappTemplate[]>>;
-  /** Takes no further call (they answer 'closed', certain not to have been sent) and waits for those under way. */
+  /**
+   * Accepts no further calls (they return 'closed', which means that nothing was sent) and waits for the
+   * calls under way.
+   */
   close(): Promise<void>;
 };
 
 export type MessenteClientOptions = {
   /** From parseEndpoint(). */
   readonly endpoint: MessenteEndpoint;
-  /** Asked before each request, so that a changed password counts from the next one. */
+  /** Called before each request, so that a changed password is used from the next request on. */
   readonly credentials: () => MessenteCredentials;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Shared by all clients behind one IP address; one of this client's own, 150 a second, where left out. */
+  /**
+   * Shared by all clients behind one IP address. Default: a limiter for this client only, 150 requests a
+   * second.
+   */
   readonly limiter?: RateLimiter;
-  /** 5 s unless given. */
+  /** Default: 5 s. */
   readonly connectTimeoutMs?: number;
-  /** 30 s unless given. */
+  /** Default: 30 s. */
   readonly answerTimeoutMs?: number;
-  /** Certificate authority to trust instead of the usual ones, PEM. */
+  /** A certificate authority (PEM) that replaces the usual ones. */
   readonly ca?: string;
 };

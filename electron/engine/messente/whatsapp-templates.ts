@@ -5,18 +5,21 @@ import { apiFail, apiProblem } from './problems.ts';
 import { fieldsOf, textOf } from './send-outcome.ts';
 import type { ApiProblem, ApiResult, WhatsappTemplate } from './types.ts';
 
-/** Templates asked for at once; Messente allows 1 to 500. Of a hundred the answer stays well below what is read. */
+/**
+ * The number of templates per page; Messente allows 1 to 500. An answer with 100 templates stays well below
+ * the size limit.
+ */
 export const templatesPerPage = 100;
-/** Meta allows an account 6,000 templates; beyond this many pages something goes round in circles. */
+/** Meta allows an account 6,000 templates. More pages than this mean that the paging repeats itself. */
 export const maximumTemplatePages = 100;
 
 export type TemplatePage = {
   readonly templates: readonly WhatsappTemplate[];
-  /** The cursor of the next page; null where this was the last. */
+  /** The cursor of the next page; null on the last page. */
   readonly after: string | null;
 };
 
-/** The path of an account's templates; null where that is no id. */
+/** Returns the path of an account's templates, or null if the id is not valid. */
 export function templatesPath(wabaId: string): string | null {
   return /^[\w-]{1,64}$/u.test(wabaId) ? `/whatsapp/wabas/${wabaId}/templates` : null;
 }
@@ -24,20 +27,20 @@ export function templatesPath(wabaId: string): string | null {
 export const noSuchWaba: ApiProblem = apiProblem(messenteProblem('waba-id-invalid'), { field: 'wabaId' });
 
 /**
- * Reads one page of the answer to GET …/templates. A template that lacks its name, language or components is left
- * out: it could not be sent.
+ * Parses one page of the answer to GET …/templates. A template without a name, a language or components is
+ * left out, because it could not be sent.
  *
- * Whether an answer without `paging.next` can have more is not documented (Meta's own can't): a full page with a
- * cursor is followed by one more question, so that either is right. The address in `next` is never called: it may
- * name any host.
+ * Messente does not document whether more pages can follow an answer without `paging.next` (Meta's answers
+ * have none then). Therefore a full page with a cursor is followed by one more request, which is correct in
+ * both cases. The address in `next` is never requested, because it could name any host.
  * @param httpStatus the answer's HTTP status
- * @param text the body; null where it was not readable
+ * @param text the body; null if it was not readable
  */
 export function readTemplatePage(httpStatus: number, text: string | null): ApiResult<TemplatePage> {
   const body = text === null ? null : fieldsOf(parseJson(text));
   if (httpStatus !== 200 || body === null || !Array.isArray(body.templates)) {
     const problem = problemOfAnswer('omnimessage', httpStatus, text);
-    // 404 isn't documented, but what else could be missing?
+    // 404 is not documented, but the account is the only thing in the path that can be missing.
     const about = [400, 403, 404].includes(httpStatus) ? { field: problem.field ?? 'wabaId' } : {};
     return apiFail({ ...problem, ...about });
   }
@@ -75,12 +78,12 @@ function readTemplate(value: unknown): WhatsappTemplate[] {
   ];
 }
 
-/** Names have up to 512 characters. */
+/** Returns the text if it is a valid name of up to 512 characters. */
 function longText(value: unknown): string | null {
   return typeof value === 'string' && value !== '' && value.length <= 512 ? value : null;
 }
 
-/** A code; in a send it is `{code}`, so that may come back too. */
+/** Returns the language code. A send uses `{code}`, so both formats are accepted here. */
 function languageOf(value: unknown): string | null {
   return textOf(value) ?? textOf(fieldsOf(value)?.code);
 }
