@@ -13,12 +13,12 @@ const units: Readonly<Record<string, number>> = {
   hours: 3_600_000,
 };
 
-/** How a duration is written, for messages and for the schema. */
+/** The format of a duration, for messages and for the schema. */
 const durationPattern = '^\\d{1,9}(\\.\\d{1,3})? ?(ms|s|sec|seconds?|m|min|minutes?|h|hours?)$';
 
 /**
- * Reads "30 s", "2 min", "1.5 h", "500 ms".
- * @returns whole milliseconds; null for anything else (a bare number too: seconds or minutes?)
+ * Parses "30 s", "2 min", "1.5 h", "500 ms".
+ * @returns whole milliseconds, or null for anything else (also for a number without a unit)
  */
 export function parseDuration(text: string): number | null {
   const trimmed = text.trim();
@@ -28,7 +28,7 @@ export function parseDuration(text: string): number | null {
   return each === undefined ? null : Math.round(Number(amount) * each);
 }
 
-/** "30 s", "2 min", "1 h 30 min"; below a second with its tenths. */
+/** Formats a duration: "30 s", "2 min", "1 h 30 min"; with tenths below a second. */
 export function formatDuration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${Number((ms / 1000).toFixed(1))} s`;
@@ -46,8 +46,8 @@ const exactUnits = [
 ] as const;
 
 /**
- * A time as it is typed, exact to the millisecond, in the largest unit that says it whole.
- * @param ms whole; parseDuration(exactDuration(ms)) is ms
+ * Formats a duration exactly, in the largest unit that needs no rounding.
+ * @param ms whole milliseconds; parseDuration(exactDuration(ms)) is ms
  */
 export function exactDuration(ms: number): string {
   const [size, unit] = exactUnits.find(([each]) => ms >= each && ms % each === 0) ?? [1, 'ms'];

@@ -1,4 +1,4 @@
-/** The words in which a plan says what it expects, read one by one. */
+/** Parses the expectations of a plan, one at a time. */
 
 import { isDecimal } from '../messaging/money.ts';
 import { fail, ok, type Result } from '../messaging/problem.ts';
@@ -30,7 +30,10 @@ export type ExpectationName = (typeof expectationNames)[number];
 
 const isChannel = (text: string): text is Channel => channels.some((channel) => channel === text);
 
-/** "cost at most 0.05" and "cost at most: 0.05" are the same. @returns null where it begins with none of the names */
+/**
+ * Splits an expectation into name and value; "cost at most 0.05" and "cost at most: 0.05" are the same.
+ * @returns null if the text does not begin with a known name
+ */
 export function splitExpectation(text: string): { name: ExpectationName; value: string } | null {
   const plain = text.trim().replace(/\s+/gu, ' ');
   const name = expectationNames.find(
@@ -41,8 +44,8 @@ export function splitExpectation(text: string): { name: ExpectationName; value: 
 }
 
 /**
- * Reads one expectation, such as "reaches: sms within 30 s".
- * @returns problem `expectation-unknown` or `expectation-value`; its field is left to the caller
+ * Parses one expectation, such as "reaches: sms within 30 s".
+ * @returns problem `expectation-unknown` or `expectation-value`; the caller sets its field
  */
 export function readExpectation(text: string): Result<Expectation> {
   const split = splitExpectation(text);

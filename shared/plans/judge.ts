@@ -1,7 +1,7 @@
 /**
- * What a cell's facts say to what was expected of it. Times are counted on one clock, ours: from the moment that the
- * request went out to the moment that a report came in (for what was only asked for, to its own time). Messente's
- * clock and ours need not agree.
+ * Judges the facts about a cell against its expectations. Durations are measured on this computer's clock,
+ * from the moment that the request was sent to the moment that a report arrived. For a polled status the
+ * status's own time is used, although Messente's clock may differ from ours.
  */
 import { compareDecimals } from '../messaging/money.ts';
 import type { Channel, DecimalString } from '../messaging/types.ts';
@@ -11,26 +11,26 @@ import type { Expectation } from './plan.ts';
 type CellEvent = {
   readonly channel: string | null;
   readonly status: string | null;
-  /** ms after the sending; see the file's comment. */
+  /** Milliseconds after sending; see the file's comment. */
   readonly afterMs: number;
   readonly source: 'callback' | 'poll';
 };
 
-/** What is known of one cell's message. */
+/** The known facts about one cell's message. */
 export type CellFacts = {
-  /** Nothing more can come that would change its chain: delivered, seen, failed, refused, cancelled. */
+  /** Nothing can change the outcome of its chain any more: delivered, seen, failed, refused, cancelled. */
   readonly settled: boolean;
-  /** Why it was never accepted; null where it was, or is still to be. */
+  /** Why the message was never accepted; null if it was accepted or still may be. */
   readonly refused: string | null;
-  /** By channel in the order of the chain; null where the step has not reached the person. */
+  /** By channel in the order of the chain; null if the step has not reached the person. */
   readonly events: readonly CellEvent[];
   readonly deliveredBy: Channel | null;
-  /** EUR; null where no price was told. */
+  /** EUR; null if no price is known. */
   readonly cost: DecimalString | null;
-  /** Parts that the SMS was charged as; null where not told. */
+  /** The number of parts that the SMS was charged for; null if not known. */
   readonly parts: number | null;
   readonly callbacks: { readonly verified: number; readonly forged: number };
-  /** ms since the sending. */
+  /** Milliseconds since sending. */
   readonly ageMs: number;
 };
 
@@ -39,13 +39,16 @@ export type Verdict = 'passed' | 'failed' | 'open';
 export type Judgement = {
   readonly written: string;
   readonly verdict: Verdict;
-  /** What was found, in a few words. */
+  /** A short description of the result. */
   readonly found: string;
 };
 
 const reached = new Set(['DELIVRD', 'SEEN']);
 
-/** How long after the sending the channel (any: the first) reached the person, ms; null where it has not. */
+/**
+ * Returns how long after sending the channel (`any`: the first channel) reached the person, ms; null if it
+ * has not.
+ */
 export function reachedAfter(facts: CellFacts, channel: Channel | 'any'): number | null {
   const times = facts.events
     .filter((event) => event.status !== null && reached.has(event.status))
@@ -55,8 +58,11 @@ export function reachedAfter(facts: CellFacts, channel: Channel | 'any'): number
 }
 
 /**
- * @param final nothing more is waited for: what is still open fails (what should have come has not) or passes (what
- *   should never come has not)
+ * Judges one expectation.
+ *
+ * @param final nothing more is awaited: an open expectation of something that should happen fails, and one of
+ * something
+ * that should not happen passes
  */
 export function judge(expectation: Expectation, facts: CellFacts, final: boolean): Judgement {
   const say = (verdict: Verdict, found: string): Judgement => ({
@@ -74,7 +80,8 @@ export function judge(expectation: Expectation, facts: CellFacts, final: boolean
         if (withinMs !== null && facts.ageMs > withinMs) {
           return say('failed', `not reached in ${formatDuration(withinMs)}`);
         }
-        // A chain that is settled tries no further channel; a late report of another attempt may still come.
+        // A finished chain tries no further channel, but a late report of an earlier attempt may still
+        // arrive.
         return open('not reached');
       }
       if (withinMs !== null && after > withinMs) return say('failed', `after ${formatDuration(after)}`);
@@ -114,7 +121,7 @@ export function judge(expectation: Expectation, facts: CellFacts, final: boolean
       );
       const found = `${verified} verified`;
       if (verified === 0) return open('none came');
-      // The end itself must have been told, not only asked for.
+      // A delivery report must confirm the final status; a polled status is not enough.
       if (facts.deliveredBy !== null && !told) return open(`${found}, but the delivery was only asked for`);
       return facts.settled || final ? say('passed', found) : say('open', found);
     }
@@ -131,7 +138,10 @@ export function judge(expectation: Expectation, facts: CellFacts, final: boolean
   }
 }
 
-/** All of a cell's expectations, and the cell's own verdict: failed where one is, open where one is. */
+/**
+ * Judges all expectations of a cell, and the cell itself: failed if one failed, otherwise open if one is
+ * open.
+ */
 export function judgeCell(
   expectations: readonly Expectation[],
   facts: CellFacts,
@@ -139,13 +149,14 @@ export function judgeCell(
 ): { readonly verdict: Verdict; readonly judgements: readonly Judgement[] } {
   const judgements = expectations.map((expectation) => judge(expectation, facts, final));
   const verdicts = new Set(judgements.map(({ verdict }) => verdict));
-  // A chain that expects nothing of its own is asked to reach the person.
+  // A chain without expectations is expected to reach the person.
   if (expectations.length === 0) {
     const after = reachedAfter(facts, 'any');
     const verdict: Verdict = after !== null ? 'passed' : final || facts.refused !== null ? 'failed' : 'open';
     return { verdict, judgements: [] };
   }
-  // While one is open, the others may still change (a FAILED may come); a failure stays one.
+  // While one expectation is open, passed ones may still change (a FAILED may arrive), but failed ones stay
+  // failed.
   return {
     verdict: verdicts.has('open') ? 'open' : verdicts.has('failed') ? 'failed' : 'passed',
     judgements,

@@ -1,6 +1,6 @@
 /**
- * A plan as a form has it: everything as it is typed. writePlan makes the file of it, and formOfPlan reads a file back
- * into it where the form can say all that the file says.
+ * The form for editing a plan, with all values as typed. writePlan creates the file; formOfPlan reads a file
+ * into the form if the form can represent everything in it.
  */
 import { parse, stringify } from 'yaml';
 import { type Channel, channels } from '../messaging/types.ts';
@@ -16,14 +16,14 @@ export type FormStep = {
   readonly channel: Channel;
   readonly text: string;
   readonly sender: string;
-  /** "10 s", "2 min". */
+  /** A duration: "10 s", "2 min". */
   readonly wait: string;
 };
 export type FormExpectation = { readonly name: ExpectationName; readonly value: string };
 export type FormChain = {
   readonly name: string;
   readonly steps: readonly FormStep[];
-  /** Of this chain alone. */
+  /** Expectations of this chain only. */
   readonly expect: readonly FormExpectation[];
 };
 
@@ -57,7 +57,7 @@ const simpleKeys = [
   'agreed',
 ] as const;
 
-/** What is not filled in is left out; what a plan must have stays, so that its absence is told at its field. */
+/** Removes empty values. Required fields stay, so that a missing value is reported at its field. */
 function given<Key extends string>(values: Readonly<Record<Key, string>>, ...needed: readonly Key[]) {
   return Object.fromEntries(
     Object.entries<string>(values).filter(
@@ -70,7 +70,7 @@ function writeExpectations(list: readonly FormExpectation[]) {
   return list.length === 0 ? {} : { expect: list.map(({ name, value }) => ({ [name]: value })) };
 }
 
-/** @returns the plan's file (YAML); what is wrong with it, readPlan says at paths such as `chains[0].steps[1].sms` */
+/** Writes the plan's file (YAML). readPlan reports problems at paths such as `chains[0].steps[1].sms`. */
 export function writePlan(form: PlanForm): string {
   const { name, numbers, chains, expect, live } = form;
   const simple = given(
@@ -101,7 +101,7 @@ export function writePlan(form: PlanForm): string {
 
 type Entries = Readonly<Record<string, unknown>>;
 
-/** @returns the mapping, where it has no other keys than these */
+/** Returns the mapping if it has only these keys. */
 function mappingOf(value: unknown, keys: readonly string[]): Entries | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   return Object.keys(value).every((key) => keys.includes(key)) ? (value as Entries) : null;
@@ -156,13 +156,16 @@ function readExpectation(value: unknown): FormExpectation | null {
 }
 
 /**
+ * Reads a plan's file into the form.
+ *
  * @param text a plan's file
- * @returns the form that says the same; null where it says what the form can't (or is no YAML). Comments are lost
+ * @returns the equivalent form, or null if the form cannot represent the file or the file is not YAML.
+ * Comments are lost
  */
 export function formOfPlan(text: string): PlanForm | null {
   let value: unknown;
   try {
-    // As they are written: a number stays a text.
+    // Keep scalars as written: a number stays a text.
     value = parse(text, { schema: 'failsafe' });
   } catch {
     return null;
@@ -181,8 +184,8 @@ export function formOfPlan(text: string): PlanForm | null {
 const columns = /\t|;|,/u;
 
 /**
- * Rows as they are pasted from a sheet: name, number, country and operator in any order of which only one can be which.
- * @returns null where it is no more than one line
+ * Reads rows pasted from a spreadsheet: name, number, country and operator, in any order that is unambiguous.
+ * @returns null if the text has only one line
  */
 export function pastedNumbers(text: string): FormNumber[] | null {
   const lines = text.split(/\r?\n/u).filter((line) => line.trim() !== '');

@@ -1,11 +1,11 @@
 /**
- * A test plan: which numbers are written to over which chains, how often, and what is expected to come of it. It is a
- * YAML file that people write and review; see docs/plans.md, and docs/plan.schema.json for editors.
+ * A test plan: which chains are sent to which numbers, how often, and what result is expected. It is a YAML
+ * file that people write and review; see docs/plans.md, and docs/plan.schema.json for editors.
  */
 import type { DraftChain } from '../messaging/compose.ts';
 import type { Channel, DecimalString, E164 } from '../messaging/types.ts';
 
-/** What is expected of one cell, as it was written and as it is judged. */
+/** An expectation of a cell, as written and as parsed. */
 export type Expectation = { readonly written: string } & (
   | { readonly kind: 'reaches'; readonly channel: Channel | 'any'; readonly withinMs: number | null }
   | { readonly kind: 'first-channel'; readonly channel: Channel }
@@ -17,10 +17,10 @@ export type Expectation = { readonly written: string } & (
 );
 
 export type PlanNumber = {
-  /** As the plan calls it: "Tele2 test phone". Reports show this, not the number. */
+  /** The number's name in the plan: "Tele2 test phone". Reports show the name instead of the number. */
   readonly name: string;
   readonly number: E164;
-  /** ISO 3166-1 alpha-2, given or told by the number; null where neither. */
+  /** ISO 3166-1 alpha-2, as given or derived from the number; null if neither. */
   readonly country: string | null;
   readonly operator: string | null;
 };
@@ -28,34 +28,34 @@ export type PlanNumber = {
 export type PlanChain = {
   readonly name: string;
   readonly chain: DraftChain;
-  /** The plan's own and this chain's. */
+  /** The expectations of the plan and of this chain. */
   readonly expect: readonly Expectation[];
 };
 
 export type Plan = {
   readonly name: string;
   readonly description: string | null;
-  /** May be run with a live account. */
+  /** Whether the plan may be run with a live account. */
   readonly live: boolean;
-  /** Who agreed that these handsets are written to, and when; a live run needs it. */
+  /** Who agreed to receive messages on these handsets, and when. Required for a live run. */
   readonly agreed: string | null;
   readonly numbers: readonly PlanNumber[];
   readonly chains: readonly PlanChain[];
-  /** How often each chain is sent to each number. */
+  /** How many times each chain is sent to each number. */
   readonly repeat: number;
-  /** Messages begun a second at most. */
+  /** The maximum number of messages started per second. */
   readonly pacePerSecond: number;
-  /** EUR; nothing more is sent once the known cost and the estimate of what is under way reach it. */
+  /** EUR. Sending stops when the known cost plus the estimate for unfinished messages reaches this amount. */
   readonly budget: DecimalString | null;
-  /** What is not decided so long after the sending is judged as it stands, ms. */
+  /** The time limit after sending, ms. Afterwards a cell is judged with the facts known so far. */
   readonly timeoutMs: number;
-  /** A question to the person who holds the handset; null: none is asked. */
+  /** A question to the person who holds the handset; null means no question. */
   readonly confirm: string | null;
-  /** Of the sandbox, where it runs there. */
+  /** The sandbox's seed, used if the plan runs in the sandbox. */
   readonly seed: number;
 };
 
-/** One message of a run: a chain to a number, for the nth time. */
+/** One message of a run: a chain, a number and a round. */
 export type PlanCell = {
   /** From 0, in the order of sending. */
   readonly position: number;
@@ -65,10 +65,10 @@ export type PlanCell = {
   readonly round: number;
 };
 
-/** Cells beyond this are a slip of the keyboard, and a plan is read into memory. */
+/** The maximum number of cells. More are probably a typing mistake, and the whole plan is kept in memory. */
 export const mostCells = 10_000;
 
-/** Round by round, so that the same chain to the same number never overtakes itself. */
+/** Returns the cells round by round, so that messages of the same chain to the same number stay in order. */
 export function cellsOf(plan: Plan): PlanCell[] {
   const cells: PlanCell[] = [];
   for (let round = 1; round <= plan.repeat; round += 1) {

@@ -1,4 +1,4 @@
-/** The chains of a plan and what is expected of them. */
+/** Parses the chains of a plan and their expectations. */
 
 import { isMap, isScalar, type ParsedNode } from 'yaml';
 import { checkChain, senderMissing } from '../messaging/check-chain.ts';
@@ -23,7 +23,10 @@ import {
 const chainKeys = ['name', 'steps', 'expect', 'priority', 'text store'] as const;
 const stepKeys = [...channels, 'sender', 'wait', 'autoconvert', 'udh'] as const;
 
-/** What YAML's own types make of the node at a path; Messente's JSON inside a step has them. */
+/**
+ * Returns the value of the node at a path with YAML's types, which are needed for Messente's JSON inside a
+ * step.
+ */
 export type TypedAt = (path: readonly (string | number)[]) => unknown;
 
 export function readChains(
@@ -68,7 +71,7 @@ export function readChains(
     const channelsHere = full.steps.map((step) => step.channel);
     for (const channel of channelsHere) used.add(channel);
     for (const expectation of own) checkAgainst(reader, expectation, channelsHere, name);
-    // What the whole plan expects of a channel is asked of the chains that have it.
+    // An expectation of the whole plan about a channel applies to the chains that have this channel.
     const fitting = common.filter(({ value }) => fits(value, channelsHere));
     return [{ name, chain: full, expect: [...fitting, ...own].map(({ value }) => value) }];
   });
@@ -76,7 +79,10 @@ export function readChains(
   return chains;
 }
 
-/** A run that was begun keeps its plan, also one of before an RCS step had to have a sender. */
+/**
+ * Checks a chain. A run that has started keeps its plan, even if the plan is older than the rule that an RCS
+ * step needs a sender.
+ */
 function wrongIn(chain: DraftChain, nowAt: number | null): Problem[] {
   const found = checkChain(chain, nowAt ?? 0);
   return nowAt === null ? found.filter(({ code }) => code !== senderMissing) : found;
@@ -179,7 +185,7 @@ export function readExpectations(reader: Reader, place: Place | undefined): Plac
     reader.reportAt(item, read.problem);
     return [];
   };
-  /** `reaches: sms within 30 s` is a mapping to YAML; “callbacks verified” is a text. */
+  /** YAML reads `reaches: sms within 30 s` as a mapping and “callbacks verified” as a text. */
   const pairs = (item: Place): PlacedExpectation[] => {
     if (isScalar(item.node)) return one(item, String(item.node.value));
     if (!isMap<ParsedNode, ParsedNode | null>(item.node)) {
@@ -196,7 +202,7 @@ export function readExpectations(reader: Reader, place: Place | undefined): Plac
   return (itemsOf(reader, place, '“expect”') ?? []).flatMap(pairs);
 }
 
-/** The channel that an expectation is about; null: it is about all. */
+/** Returns the channel that an expectation is about; null if it is about all channels. */
 function channelOf(expectation: Expectation): Channel | null {
   switch (expectation.kind) {
     case 'reaches':
@@ -220,7 +226,7 @@ function checkAgainst(
   reader: Reader,
   { value, place }: PlacedExpectation,
   chain: readonly Channel[],
-  /** The chain's name; null: all chains of the plan. */
+  /** The chain's name; null means all chains of the plan. */
   name: string | null,
 ): void {
   if (!fits(value, chain)) reader.reportAt(place, impossible(value, name));

@@ -1,7 +1,7 @@
 /**
- * Reads a plan from its YAML: every problem with its line and its place. Scalars are taken as they are
- * written (a number such as +37255550100 stays a text, money a decimal string), only Messente's own JSON inside a step
- * has YAML's types.
+ * Parses a plan from YAML and reports every problem with its line and path. Scalars are kept as written (a
+ * number such as +37255550100 stays a text, money a decimal string); only Messente's JSON inside a step has
+ * YAML's types.
  */
 
 import { type ParsedNode, parseDocument } from 'yaml';
@@ -31,7 +31,7 @@ export type ReadPlan =
   | { readonly ok: true; readonly plan: Plan }
   | { readonly ok: false; readonly problems: readonly PlanProblem[] };
 
-/** A megabyte of plan is no plan. */
+/** The maximum length of a plan's file, in characters. */
 const longestPlan = 1_000_000;
 
 const planKeys = [
@@ -54,8 +54,11 @@ const numberKeys = ['name', 'number', 'country', 'operator'] as const;
 const defaults = { repeat: 1, pacePerSecond: 5, timeoutMs: 120_000, seed: 1 } as const;
 
 /**
- * @param text the file
- * @param nowAt UTC epoch ms; null: a run was begun with it, so it was good then, and only what can't be read is refused
+ * Parses a plan.
+ *
+ * @param text the content of the file
+ * @param nowAt UTC epoch ms; null if a run has already started with this plan: the plan was valid then, so
+ * only unreadable plans are refused
  * @returns the plan, or every problem in the order of the file
  */
 export function readPlan(text: string, nowAt: number | null): ReadPlan {

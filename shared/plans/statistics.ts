@@ -1,9 +1,12 @@
 /**
- * What runs say when they are counted: distributions instead of averages, and honest tests of whether two runs differ.
- * Small samples are the rule here, so both tests are exact or nearly so, and two-sided.
+ * Statistics of runs: distributions instead of averages, and tests of whether two runs differ. Samples are
+ * usually small, so both tests are exact or nearly exact, and two-sided.
  */
 
-/** The q-quantile (0 to 1) of a sample, between neighbours (Hyndman and Fan's type 7, as R and NumPy take it); null: empty. */
+/**
+ * Returns the q-quantile (0 to 1) of a sample, interpolated (Hyndman and Fan's type 7, as in R and NumPy);
+ * null if the sample is empty.
+ */
 export function quantile(sample: readonly number[], q: number): number | null {
   if (sample.length === 0) return null;
   const sorted = sample.toSorted((a, b) => a - b);
@@ -15,7 +18,7 @@ export function quantile(sample: readonly number[], q: number): number | null {
 
 export type Distribution = {
   readonly count: number;
-  /** ms. */
+  /** Milliseconds. */
   readonly min: number;
   readonly p50: number;
   readonly p90: number;
@@ -23,7 +26,7 @@ export type Distribution = {
   readonly max: number;
 };
 
-/** null where nothing was measured. */
+/** Returns the distribution of a sample; null if the sample is empty. */
 export function distributionOf(sample: readonly number[]): Distribution | null {
   if (sample.length === 0) return null;
   const at = (q: number): number => quantile(sample, q) ?? 0;
@@ -38,9 +41,9 @@ function logFactorial(n: number): number {
 }
 
 /**
- * Fisher's exact test of two shares: did as many pass? Two-sided as R's fisher.test has it (the sum of all tables
- * that are no likelier than the one found).
- * @returns the probability of so great a difference, or a greater one, if nothing has changed
+ * Fisher's exact test for two proportions: did both runs have the same pass rate? Two-sided as in R's
+ * fisher.test (the sum over all tables that are at most as likely as the observed one).
+ * @returns the probability of a difference at least this large if nothing has changed
  */
 export function fisherExact(
   passedBefore: number,
@@ -71,16 +74,17 @@ export function fisherExact(
   let sum = 0;
   for (let a = Math.max(0, passed - after); a <= Math.min(before, passed); a += 1) {
     const chance = logChance(a);
-    // R's own tolerance: tables that are equally likely count whatever the last bit says.
+    // R's own tolerance: equally likely tables count, even if rounding makes them differ slightly.
     if (chance <= found + 1e-7) sum += Math.exp(chance);
   }
   return Math.min(1, sum);
 }
 
 /**
- * The Mann–Whitney (Wilcoxon rank sum) test of two samples: is one slower? Exact where there are no ties and neither
- * has 50 or more, else by the normal approximation with corrections for ties and continuity, as R's wilcox.test.
- * @returns the two-sided probability; null where a sample is empty
+ * The Mann–Whitney (Wilcoxon rank sum) test of two samples: is one of them slower? Exact if there are no ties
+ * and both samples have fewer than 50 values; otherwise the normal approximation with corrections for ties
+ * and continuity, as in R's wilcox.test.
+ * @returns the two-sided probability; null if a sample is empty
  */
 export function mannWhitney(before: readonly number[], after: readonly number[]): number | null {
   const [n, m] = [before.length, after.length];
@@ -109,7 +113,7 @@ export function mannWhitney(before: readonly number[], after: readonly number[])
   return Math.min(1, 2 * upperNormal(Math.max(0, z)));
 }
 
-/** In how many ways the rank sum gives each U, by the usual recurrence. */
+/** Counts the ways in which the rank sum gives each U, with the usual recurrence. */
 function exactTwoSided(u: number, n: number, m: number): number {
   let ways: number[][] = Array.from({ length: m + 1 }, () => [1]);
   for (let i = 1; i <= n; i += 1) {
@@ -131,7 +135,10 @@ function exactTwoSided(u: number, n: number, m: number): number {
   return Math.min(1, (2 * lower) / total);
 }
 
-/** The chance that a standard normal exceeds z ≥ 0 (Abramowitz and Stegun 7.1.26 through erfc; error below 1.5e-7). */
+/**
+ * Returns the probability that a standard normal variable exceeds z ≥ 0 (Abramowitz and Stegun 7.1.26 through
+ * erfc; error below 1.5e-7).
+ */
 function upperNormal(z: number): number {
   const x = z / Math.SQRT2;
   const t = 1 / (1 + 0.3275911 * x);
@@ -141,8 +148,8 @@ function upperNormal(z: number): number {
 }
 
 /**
- * With many comparisons some look different by chance alone. Holm's step-down correction.
- * @returns for each probability, the corrected one, in the same order
+ * Applies Holm's step-down correction: with many comparisons, some look significant by chance alone.
+ * @returns the corrected probability for each given one, in the same order
  */
 export function holm(probabilities: readonly number[]): number[] {
   const order = probabilities.map((p, index) => ({ p, index })).sort((a, b) => a.p - b.p);

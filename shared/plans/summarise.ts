@@ -1,17 +1,17 @@
-/** What a run's cells come to: by operator and by channel, what is flaky, and how two runs differ. */
+/** Summarises a run's cells by operator and by channel, finds flaky combinations, and compares two runs. */
 import type { RunCell } from '../contract/runs.ts';
 import { type Distribution, distributionOf, fisherExact, holm, mannWhitney } from './statistics.ts';
 
-/** Any run's cells: what is counted here needs no more. */
+/** The fields of a run's cell that this file needs. */
 export type Cell = Pick<RunCell, 'chain' | 'number' | 'country' | 'operator' | 'result' | 'handset'>;
 
 export type Group = {
-  /** "Tele2 (EE)", "EE" or a channel. */
+  /** A group's name: "Tele2 (EE)", "EE" or a channel. */
   readonly name: string;
   readonly cells: number;
   readonly passed: number;
   readonly failed: number;
-  /** ms from the sending to the first report that the person was reached. */
+  /** Milliseconds from sending to the first report that the person was reached. */
   readonly latency: Distribution | null;
   readonly sample: readonly number[];
 };
@@ -25,11 +25,14 @@ type Flaky = {
 
 export type Summary = {
   readonly operators: readonly Group[];
-  /** By the channel that reached the person. */
+  /** Grouped by the channel that reached the person. */
   readonly channels: readonly Group[];
-  /** The same chain to the same number both passed and failed. */
+  /** Combinations where the same chain to the same number both passed and failed. */
   readonly flaky: readonly Flaky[];
-  /** Delivered by the reports, missing on the handset: the operator's reports may be made up. */
+  /**
+   * Cells that were reported as delivered but did not appear on the handset: the operator's reports may be
+   * fake.
+   */
   readonly contradicted: number;
 };
 
@@ -87,7 +90,7 @@ export function summarise(cells: readonly Cell[]): Summary {
   return { operators: operators.sort(byName), channels: channels.sort(byName), flaky, contradicted };
 }
 
-/** A difference counts as one from here on; corrected for the number of comparisons (Holm). */
+/** The significance level, applied after the correction for the number of comparisons (Holm). */
 const significance = 0.05;
 
 type Change = {
@@ -101,13 +104,13 @@ export type LatencyChange = {
   readonly operator: string;
   readonly before: Distribution | null;
   readonly after: Distribution | null;
-  /** Mann–Whitney, two-sided, corrected; null where one has no sample. */
+  /** Mann–Whitney, two-sided, corrected; null if one run has no sample. */
   readonly probability: number | null;
   readonly significant: boolean;
 };
 
 export type Comparison = {
-  /** Passed each time before, and now fails at least once; and the other way about. */
+  /** Cells that always passed before and now fail at least once, and the reverse. */
   readonly broke: readonly Change[];
   readonly mended: readonly Change[];
   readonly onlyBefore: number;
@@ -122,9 +125,7 @@ export type Comparison = {
   readonly latency: readonly LatencyChange[];
 };
 
-/**
- * How the later run differs from the earlier one. Chains and numbers are matched by their names.
- */
+/** Compares a later run with an earlier one. Chains and numbers are matched by their names. */
 export function compareRuns(before: readonly Cell[], after: readonly Cell[]): Comparison {
   const keyOf = ({ chain, number }: Cell): string => JSON.stringify([chain, number]);
   const [earlier, later] = [groupBy(before, keyOf), groupBy(after, keyOf)];
@@ -144,7 +145,7 @@ export function compareRuns(before: readonly Cell[], after: readonly Cell[]): Co
   });
   const whole = ({ passed, cells }: { readonly passed: number; readonly cells: number }): boolean =>
     cells > 0 && passed === cells;
-  // What was not judged in one of them neither broke nor was mended.
+  // A combination that was not judged in both runs neither broke nor recovered.
   const judged = changes.filter((change) => change.before.cells > 0 && change.after.cells > 0);
   const [was, is] = [groupOf('', before), groupOf('', after)];
   const probability = fisherExact(was.passed, was.failed, is.passed, is.failed);

@@ -14,7 +14,7 @@ import { type Problem, term } from '../messaging/problem.ts';
 import { plansProblem } from '../problems/plans.ts';
 import { parseDuration } from './duration.ts';
 
-/** A problem and where it stands in the file, both from 1. */
+/** A problem and its position in the file; line and column start at 1. */
 export type PlanProblem = Problem & { readonly line: number; readonly column: number };
 
 export type Reader = ReturnType<typeof createReader>;
@@ -52,9 +52,9 @@ function yamlProblem(code: string, why: string): Problem {
 }
 
 /**
- * Opens a file of YAML whose scalars are taken as they are written: 00 stays two digits, 0.10 a price.
- * @param tooLong said of a file of more characters than `longest`
- * @returns its contents; where the reader has problems already, it can't be read any further
+ * Opens a YAML file whose scalars are kept as written: 00 stays two digits, 0.10 stays a price.
+ * @param tooLong the problem for a file with more characters than `longest`
+ * @returns the contents; if the reader already has problems, the file cannot be read any further
  */
 export function openYaml(
   text: string,
@@ -76,14 +76,14 @@ export function openYaml(
   return { reader, plain, contents: document.contents };
 }
 
-/** What a reader has said, in the order of the file. */
+/** Returns the reader's problems in the order of the file. */
 export function inOrder({ problems }: Reader): PlanProblem[] {
   return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 
 export const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
 
-/** Levenshtein, for “did you mean”: short words only. */
+/** Returns the Levenshtein distance, for “did you mean” hints on short words. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, left] of [...a].entries()) {
@@ -98,7 +98,7 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-/** The entries of a mapping by key; what is no mapping, and each unknown key, is said. */
+/** Returns the entries of a mapping by key; reports a value that is not a mapping, and every unknown key. */
 export function entriesOf(
   reader: Reader,
   place: Place,
