@@ -1,4 +1,7 @@
-/** The process that opens backups, as an Electron utility process; see engine/features/backups/backup-tasks.ts. */
+/**
+ * The process that opens backups, as an Electron utility process; see
+ * engine/features/backups/backup-tasks.ts.
+ */
 import { performBackupTask } from '../engine/features/backups/backup-tasks.ts';
 
 process.parentPort.on('message', ({ data }) => {

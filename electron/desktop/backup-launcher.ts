@@ -4,7 +4,9 @@ import { workerEnvironment } from '../engine/db/worker-environment.ts';
 import type { BackupLauncher } from '../engine/features/backups/index.ts';
 import { killUtility } from './kill-utility.ts';
 
-/** Starts the process that opens backups as a utility process: the fuse runAsNode is off (fuses.ts). */
+/**
+ * Starts the process that opens backups as a utility process, because the fuse runAsNode is off (fuses.ts).
+ */
 export const utilityBackups: BackupLauncher = (program) => {
   const child = utilityProcess.fork(fileURLToPath(program), [], {
     stdio: 'ignore',

@@ -1,5 +1,8 @@
-/** What main and preload say to each other. Everything else goes over the port as the contract. */
+/**
+ * The names of the messages between main and preload. Everything else goes over the port as calls of the
+ * contract.
+ */
 export const portWanted = 'omnideck:port-wanted';
 export const portHere = 'omnideck:port';
-/** Main leads the page to one of its own addresses, a hash such as "#/messages/…". */
+/** Main navigates the page to one of its own addresses, a hash such as "#/messages/…". */
 export const goTo = 'omnideck:go';

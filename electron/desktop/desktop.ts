@@ -1,6 +1,6 @@
 /**
- * The desktop shell: the same console as everywhere, with a window, a menu, a tray and notifications around it. This
- * file puts its parts together, as engine/start.ts does the console's.
+ * The desktop shell: the same engine as in the other modes, with a window, a menu, a tray and notifications.
+ * This file connects the parts of the shell, as engine/start.ts connects the parts of the engine.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -57,12 +57,12 @@ type Start = {
 };
 
 /**
- * Starts the shell. What must be said before Electron is ready is said in this turn.
+ * Starts the shell. Everything that Electron needs before it is ready is set up synchronously.
  * @param entry the entry's import.meta.url
  */
 export function runDesktop(entry: string): void {
   const passphrase = takePassphrase();
-  // Whoever started it may have gone, or its disk may be full: neither is a reason to end.
+  // The parent process may have ended, or its disk may be full: the app continues in both cases.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const folder = folderOf(process.argv);
   const own = ownFolder(folder);
@@ -75,7 +75,7 @@ export function runDesktop(entry: string): void {
   app.enableSandbox();
   protocol.registerSchemesAsPrivileged([schemePrivileges]);
   if (!app.requestSingleInstanceLock()) {
-    // The first one has been told, and shows its window.
+    // Another instance is already running; it was notified and shows its window.
     sayReady();
     app.quit();
     return;
@@ -88,15 +88,16 @@ export function runDesktop(entry: string): void {
     .whenReady()
     .then(() => open(start, running))
     .catch(async (error: unknown) => {
-      // A window that can't be made must not cost a message that is being sent: the console ends in order first.
+      // If the window cannot be created, the engine still stops in order, so that a message that is being
+      // sent is not lost.
       await running.console?.stop();
       refuse(startProblem(error));
     });
 }
 
 /**
- * Makes the folder for Electron's own files (cache, the page's storage). It is in the data folder, and Electron's lock
- * is in it: so there is one window a data folder, not one a computer.
+ * Creates the folder for Electron's own files (cache, the page's storage). It is inside the data folder and
+ * contains Electron's lock, so there is one window per data folder instead of one per computer.
  */
 function ownFolder(folder: string): Result<string> {
   const own = join(folder, 'desktop');
@@ -131,7 +132,10 @@ async function open(start: Start, running: Running): Promise<void> {
   running.console = console;
   const client: Client = createRouterClient(console.router);
 
-  /* Followed below as it is chosen; until then, what the system prefers. */
+  /*
+   * The texts in the system's preferred language until the settings are known; follows the language setting
+   * afterwards.
+   */
   const speaking = { words: shellWords('system', app.getPreferredSystemLanguages()) };
   const tray = createTray(
     process.platform,
@@ -182,7 +186,7 @@ async function open(start: Start, running: Running): Promise<void> {
 
   const watchErrors = reportErrors(console);
   console.parts.health.onTrouble(({ problem: why }) => {
-    // Who looks at the window sees it there.
+    // A user who is looking at the window sees it there.
     if (!window.isInFront())
       notify({ title: speaking.words.tray.trouble, body: `${why.message} ${why.hint}`, hash: '#/messages' });
   });
@@ -202,7 +206,7 @@ async function open(start: Start, running: Running): Promise<void> {
       overview: (overview) => tray?.update(overview),
       messages(rows, settings) {
         const said = notices.take(rows, settings.notifications, speaking.words.notices);
-        // Who looks at the window sees it there.
+        // A user who is looking at the window sees it there.
         if (!window.isInFront()) for (const notice of said) notify(notice);
       },
     },
@@ -213,7 +217,7 @@ async function open(start: Start, running: Running): Promise<void> {
   watchErrors();
 }
 
-/** Answers the page's own addresses with the built files; in development Vite serves them. */
+/** Answers requests for the page's own addresses with the built files. In development, Vite serves them. */
 async function servePage({ places, developmentUrl }: Start, page: OwnPage): Promise<Result<null>> {
   if (developmentUrl !== null) return ok(null);
   const files = await loadPageFiles(places.page);
@@ -222,7 +226,7 @@ async function servePage({ places, developmentUrl }: Start, page: OwnPage): Prom
   return ok(null);
 }
 
-/** Tells whether the window's own page sent the message, from its main frame. */
+/** Returns whether the window's own page sent the message from its main frame. */
 function isFromPage(
   { sender, senderFrame }: IpcMainEvent,
   window: BrowserWindow | null,
@@ -244,11 +248,12 @@ function setMenu(template: MenuItemConstructorOptions[]): void {
 function showWhenAsked(show: () => void): void {
   app.on('second-instance', () => show());
   app.on('activate', () => show());
-  // The window asks before it goes; with this, macOS and the tray keep the app when it has gone.
+  // The window asks before it closes. This empty handler keeps the app running without a window, for macOS
+  // and the tray.
   app.on('window-all-closed', () => undefined);
 }
 
-/** Follows the machine's sleep, and ends at once where the machine or a signal says so. */
+/** Pauses and resumes with the computer's sleep, and quits at once on a shutdown or a signal. */
 function followSystem(console: Console, end: () => void): void {
   powerMonitor.on('suspend', () => console.parts.log('suspended'));
   powerMonitor.on('resume', () => console.wake());
@@ -256,7 +261,10 @@ function followSystem(console: Console, end: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end());
 }
 
-/** Shows what nobody expected in the window: the app goes on, as Electron's would. @returns ends that */
+/**
+ * Reports unexpected errors in the window; the app continues, as Electron's default would. @returns a
+ * function that stops reporting
+ */
 function reportErrors({ parts }: Console): () => void {
   const report = (error: unknown, kind: 'fatal' | 'lasting'): void => {
     parts.log('internal-error', { kind, stack: error instanceof Error ? error.stack : String(error) });
@@ -272,7 +280,10 @@ function reportErrors({ parts }: Console): () => void {
   };
 }
 
-/** @returns null where another has the folder, or it can't be: a person has been told, and the app ends */
+/**
+ * Starts the engine in this process. @returns null if another process uses the folder, or the start failed:
+ * the user was informed, and the app quits
+ */
 async function becomeConsole(
   { places, folder, passphrase }: Start,
   show: () => void,
@@ -309,7 +320,9 @@ async function becomeConsole(
   }
 }
 
-/** --data DIR or --data=DIR, as the command line has it; Electron's and Chromium's own words may stand around it. */
+/**
+ * Reads --data DIR or --data=DIR, as in the command line. Arguments of Electron and Chromium may surround it.
+ */
 function folderOf(words: readonly string[]): string {
   const at = words.findIndex((word) => word === '--data' || word.startsWith('--data='));
   const word = words[at] ?? '';
@@ -318,8 +331,8 @@ function folderOf(words: readonly string[]): string {
 }
 
 /**
- * Takes the passphrase from the environment, or from the standard input where `npm start` gives it there. No credential
- * stays in the environment: Chromium's processes, and programs that open links, are started with it.
+ * Reads the passphrase from the environment, or from standard input if `npm start` supplies it there. No
+ * credential stays in the environment, because Chromium's processes and programs that open links inherit it.
  */
 function takePassphrase(): string | null {
   const { OMNIDECK_PASSPHRASE: given, [passphraseByInput]: byInput } = process.env;
@@ -328,7 +341,7 @@ function takePassphrase(): string | null {
   return (byInput === undefined ? given : readFileSync(0, 'utf8')) || null;
 }
 
-/** For whoever started it (`npm start`): somebody sees something now. Until then an end is a failed start. */
+/** Signals `npm start` that the window is visible. If the process ends before, the start counts as failed. */
 function sayReady(): void {
   process.stdout.write(`${JSON.stringify({ ready: true, shell: 'desktop' })}\n`);
 }

@@ -7,8 +7,9 @@ export type ExternalLinks = {
 };
 
 /**
- * Opens an address that leads out in the system's browser, after a person has seen it whole and said yes. Only https:
- * any other scheme may start any program. One question at a time; what else comes meanwhile is dropped.
+ * Opens an external address in the system's browser, after the user has seen the complete address and
+ * confirmed. Only https is allowed, because any other scheme may start any program. There is one question at
+ * a time; further requests meanwhile are dropped.
  */
 export function askingOpener({ dialog, shell, window }: ExternalLinks): (url: string) => Promise<void> {
   let isAsking = false;

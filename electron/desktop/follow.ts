@@ -4,15 +4,15 @@ import type { Settings } from '../../shared/contract/settings.ts';
 import type { Client } from '../engine/local-socket/attach.ts';
 
 export type Follower = {
-  /** At once, and after each change. */
+  /** Called at the start and after each change. */
   settings(settings: Settings): void;
   overview(overview: Overview): void;
   messages(rows: readonly MessageRow[], settings: Settings): void;
 };
 
 /**
- * Follows the console for what is outside the page: tray and notifications. Ends with the signal, or the console.
- * More changes than are told one by one (an import, say) are nobody's notification.
+ * Follows the engine's changes for the tray and the notifications, until the signal is aborted or the engine
+ * stops. Bulk changes (e.g. an import) are not reported one by one and cause no notifications.
  */
 export async function followConsole(client: Client, follower: Follower, signal: AbortSignal): Promise<void> {
   let settings = await client.settings.get();

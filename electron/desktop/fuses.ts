@@ -1,8 +1,8 @@
 /**
- * The fuses of the packaged app: switches in Electron's binary that are set when it is packaged, and can't be set
- * again by whoever starts it. What runs from node_modules has Electron's own binary, with the fuses it comes with; a
- * packager has to apply this list (`@electron/fuses`) before it signs. Each with the reason for where it stands.
- * Source: https://www.electronjs.org/docs/latest/tutorial/fuses
+ * The fuses of the packaged app: switches in Electron's binary that are set during packaging and cannot be
+ * changed by whoever starts the app. The binary in node_modules has Electron's default fuses; a packager has
+ * to apply this list (`@electron/fuses`) before signing. Each fuse has a reason for its value. Source:
+ * https://www.electronjs.org/docs/latest/tutorial/fuses
  */
 export type Fuse = { readonly on: boolean; readonly why: string };
 

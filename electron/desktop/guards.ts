@@ -2,9 +2,9 @@ import type { Session, WebContents } from 'electron';
 import type { OwnPage } from './own-page.ts';
 
 /**
- * Keeps whatever shows a page on our page, whoever made it: navigation elsewhere, new windows, frames with addresses
- * and <webview> are denied; a link that leads out is asked about.
- * @param ask what is done with an address that leads out
+ * Keeps every web contents on our page, whoever created it: navigation elsewhere, new windows, frames with
+ * addresses and <webview> are denied. External links are passed to `ask`.
+ * @param ask called with an external address
  */
 export function guardContents(contents: WebContents, page: OwnPage, ask: (url: string) => void): void {
   contents.on('will-navigate', (event) => {
@@ -26,8 +26,8 @@ export function guardContents(contents: WebContents, page: OwnPage, ask: (url: s
 }
 
 /**
- * Denies the page every permission but one: writing text to the clipboard after a click, which the page's own copy
- * buttons do. And it fetches nothing from anywhere but its own scheme, whatever the CSP would let through.
+ * Denies the page every permission except writing text to the clipboard after a click, which the page's copy
+ * buttons need. Blocks all requests outside the page's own scheme, even those that the CSP would allow.
  */
 export function guardSession(session: Session, page: OwnPage): void {
   const grants = (permission: string, url: string): boolean =>

@@ -1,6 +1,9 @@
-/** The app's own pictures, made from renderer/shell/icon.svg, as PNG in base64: a bundle has no files beside it. */
+/**
+ * The app's icons, made from renderer/shell/icon.svg, as PNG in base64, because a bundle has no separate
+ * files.
+ */
 
-/** 32 × 32, for a tray at twice the size. */
+/** 32 × 32 pixels, for a tray with two pixels per point. */
 export const trayPicture =
   'iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAYAAABzenr0AAABdklEQVR4nOyWz07CQBDGZxcOnoxv4E0lXuUtalJOkIh3TbnL' +
   'I9Q7RO9iAieJ4RV6IXJsQJ/CF4DxWzgJW7It07QHvqR/0u5+nXRmfhlNBUtTwaqa03A48Ii4i+OaSJ1RJvEv9sY4wlarPXHd' +
@@ -10,7 +13,7 @@ export const trayPicture =
   'DrOj8UyTglxmx/KS0KJcZkfnADiH2dF4OgcwH1yOl4zZkRlzHx0wO67bMDJexvNIwj8AAAD//3BzWXgAAAAGSURBVAMA+Khv' +
   'gC0GrbYAAAAASUVORK5CYII=';
 
-/** The same in black: macOS colours a template image itself. */
+/** The same icon in black: macOS colours a template image. */
 export const trayTemplatePicture =
   'iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAYAAABzenr0AAABfUlEQVR4nOyXu0oDQRSG/43RxsLGwsZLKrUIorUoKIKFeAHf' +
   'QR/ASuwsLCwtbBQsfAIbrVXEIoUgKohFEAsFizQW4vUfdiPDsLIzswcmgXzwwWRyZnIy190CAlNAYIInUEyp66aDtB32/NBH' +
@@ -20,7 +23,7 @@ export const trayTemplatePicture =
   'P64o1QsuHT5Djlq94HISPiFeRBL8PTG1wZ5vek8nEB9Qvqj5X0EyCj7ngGozAP9t+GJ2FpTWy+kvAAAA///88apnAAAABklE' +
   'QVQDAF9TOUQ0w+xAAAAAAElFTkSuQmCC';
 
-/** 128 × 128, for the window where the system takes it from there (Linux). */
+/** 128 × 128 pixels, for the window on systems that take its icon from there (Linux). */
 export const windowPicture =
   'iVBORw0KGgoAAAANSUhEUgAAAIAAAACACAYAAADDPmHLAAAHj0lEQVR4nOyd0U9URxTGz1zQVusrYmhNiFVYVk1qUrUaHyC+' +
   'aSqJpQsImGgNVsT/QOOKf8KuqI3ZGEVYV9I0JPhK0wcTYmNLGhEh8cViQE3apJG1rdzpd8E0aUXuXPVyd/acX7K7l2SROzPf' +

@@ -1,6 +1,8 @@
 /**
- * The program of the process that asks the OS key store: see engine/features/accounts/secrets/keyring-process.ts for why it is one. This
- * is the desktop's, an Electron utility process; it has a file of its own because those can't run a text.
+ * The program of the process that accesses the OS key store;
+ * engine/features/accounts/secrets/keyring-process.ts explains why it is a separate process. This is the
+ * desktop version, an Electron utility process. It has its own file, because a utility process cannot run a
+ * program given as text.
  */
 import { createRequire } from 'node:module';
 import { z } from 'zod';
@@ -23,7 +25,8 @@ const [modulePath = '', service = ''] = process.argv.slice(2);
 
 async function answer({ call, name, value }: z.infer<typeof askSchema>): Promise<string | null> {
   const { AsyncEntry }: KeyringModule = createRequire(import.meta.url)(modulePath);
-  // The kernel's keyring, which the library would fall back to, forgets at the next start of the computer.
+  // The library would otherwise fall back to the kernel's keyring, which is empty after a restart of the
+  // computer.
   const entry = new AsyncEntry(service, name, { linux: { store: 'secret-service' } });
   if (call === 'read') return (await entry.getPassword()) ?? null;
   if (call === 'write') await entry.setPassword(value ?? '');

@@ -4,10 +4,10 @@ import type { KeyringLauncher } from '../engine/features/accounts/index.ts';
 import { killUtility } from './kill-utility.ts';
 
 /**
- * Starts the process that asks the OS key store as a utility process. Node's own way would run this app's binary as
- * Node, for which the fuse runAsNode would have to stay on, and with it a way to run anything in this app's name (and
- * with what the OS grants to it). So the fuse is off, and the desktop has this way.
- * @param helper the built keyring-helper
+ * Starts the process that accesses the OS key store as a utility process. The method for Node would run this
+ * app's binary as Node, which needs the fuse runAsNode. With that fuse anybody could run any code in this
+ * app's name, with the permissions that the OS grants to the app. Therefore the fuse is off.
+ * @param helper the path of the built keyring-helper
  */
 export function utilityKeyring(helper: string): KeyringLauncher {
   return (modulePath, service) => {
@@ -20,7 +20,7 @@ export function utilityKeyring(helper: string): KeyringLauncher {
       send: (message) => child.postMessage(message),
       onMessage: (listener) => void child.on('message', listener),
       onGone: (listener) => void child.once('exit', () => listener()),
-      // Electron's main process ends when the app quits, whatever its children do.
+      // Electron's main process ends when the app quits, even if child processes still run.
       hold: () => undefined,
       kill: () => killUtility(child),
     };

@@ -1,6 +1,9 @@
 import type { UtilityProcess } from 'electron';
 
-/** Ends a utility process at once. Its own kill() asks; a thread that is stuck in native code doesn't hear it. */
+/**
+ * Kills a utility process immediately. Its own kill() only asks the process to end, which a thread that is
+ * stuck in native code ignores.
+ */
 export function killUtility(child: UtilityProcess): void {
   const { pid } = child;
   child.kill();
@@ -8,6 +11,6 @@ export function killUtility(child: UtilityProcess): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It had ended.
+    // The process had already ended.
   }
 }

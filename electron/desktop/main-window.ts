@@ -5,13 +5,15 @@ import type { OwnPage } from './own-page.ts';
 import { fitPlace, readPlace, savePlace, smallestWindow } from './window-place.ts';
 
 export type MainWindow = {
-  /** Brings it to the front, made anew where it was closed. @param hash an address in the page, "#/…" */
+  /**
+   * Brings the window to the front; creates it if it was closed. @param hash an address in the page, "#/…"
+   */
   show(hash?: string): void;
   hide(): void;
   current(): BrowserWindow | null;
-  /** Whether a person is looking at it. */
+  /** Returns whether the window is visible and focused. */
   isInFront(): boolean;
-  /** Lets it be closed: the app is ending. */
+  /** Allows the window to close, because the app is quitting. */
   release(): void;
 };
 
@@ -21,18 +23,21 @@ export type MainWindowOptions = {
   readonly placeFile: string;
   readonly platform: NodeJS.Platform;
   readonly isDevelopment: boolean;
-  /** The first picture is there. */
+  /** Called when the window's first content is shown. */
   readonly onReady: () => void;
-  /** A person closes the window; macOS keeps the app and only hides it. */
+  /** Called when the user closes the window. On macOS the app keeps running without a window. */
   readonly onClose: () => void;
 };
 
-/** The page's colours before it has drawn itself (renderer/shell/tokens.css: --bg). */
+/** The background colours before the page has rendered (renderer/shell/tokens.css: --bg). */
 const background = { light: '#ffffff', dark: '#191919' };
-/** A page that dies so soon after it was made anew would only die again. */
+/** If a reloaded page crashes again within this time, it is not reloaded again. */
 const diesAgainMs = 10_000;
 
-/** The one window. Every option that Electron's security page names is said here, though most are defaults by now. */
+/**
+ * Creates the only window. Every option on Electron's security page is set explicitly, although most are
+ * defaults now.
+ */
 export function createMainWindow(options: MainWindowOptions): MainWindow {
   let window: BrowserWindow | null = null;
   let isReleased = false;
@@ -61,7 +66,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
         experimentalFeatures: false,
         webviewTag: false,
         navigateOnDragDrop: false,
-        // Its dictionaries would be fetched from a server of Google's.
+        // Spell checking would download dictionaries from a Google server.
         spellcheck: false,
         devTools: options.isDevelopment,
       },
@@ -91,7 +96,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   }
 
   async function load(contents: WebContents, hash: string): Promise<void> {
-    // A load that is cut short by another one rejects; what is shown then is the other one.
+    // A load that is interrupted by another load rejects; the newer load is shown.
     await contents.loadURL(`${options.page.address}${hash}`).catch(() => undefined);
   }
 

@@ -1,4 +1,4 @@
-/** The desktop shell's entry: Electron runs what this is built into. Everything else is in files that can be tried. */
+/** The entry file of the desktop shell. All logic is in other files, which tests can run. */
 import { runDesktop } from './desktop.ts';
 
 runDesktop(import.meta.url);

@@ -3,13 +3,13 @@ import type { ShellWords } from './words.ts';
 
 export type MenuActions = {
   readonly show: (hash: string) => void;
-  /** An address that leads out; asked about before. */
+  /** Opens an external address after asking the user. */
   readonly openExternal: (url: string) => void;
 };
 
 const manual = 'https://messente.com/documentation/omnichannel-api';
 
-/** The same keys as others press them: plus without Shift, and those of the number pad. */
+/** Alternative keys for zooming: plus without Shift, and the keys of the number pad. */
 const alsoZooms: readonly MenuItemConstructorOptions[] = (
   [
     ['zoomIn', 'CmdOrCtrl+='],
@@ -19,7 +19,10 @@ const alsoZooms: readonly MenuItemConstructorOptions[] = (
   ] as const
 ).map(([role, accelerator]) => ({ role, accelerator, visible: false, acceleratorWorksWhenHidden: true }));
 
-/** The native menu. The page has the same by keyboard and pointer; here it is where each system's people look for it. */
+/**
+ * Returns the template of the native menu. The page offers the same actions by keyboard and pointer; the menu
+ * has them where users of each system expect them.
+ */
 export function menuTemplate(
   place: { readonly platform: NodeJS.Platform; readonly isDevelopment: boolean },
   actions: MenuActions,

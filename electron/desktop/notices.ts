@@ -4,11 +4,17 @@ import { formatPhone } from '../../shared/messaging/phone.ts';
 import type { E164 } from '../../shared/messaging/types.ts';
 import { english, type ShellWords } from './words.ts';
 
-/** What a notification says, and where a click leads. It holds no text of a message: others may see the screen. */
+/**
+ * The text of a notification and the address that a click opens. It never contains a message's text, because
+ * others may see the screen.
+ */
 export type Notice = { readonly title: string; readonly body: string; readonly hash: string };
 
 export type Notices = {
-  /** What these messages, as they are now, are worth saying; each thing about a message is said once. */
+  /**
+   * Returns the notices for these messages in their current state. Each fact about a message is reported
+   * once.
+   */
   take(
     rows: readonly MessageRow[],
     wanted: Settings['notifications'],
@@ -16,14 +22,17 @@ export type Notices = {
   ): readonly Notice[];
 };
 
-/** More at once are one notification with a number in it. */
+/** If there are more notices at once, they become a single notification with their number. */
 const mostAtOnce = 3;
-/** So many are remembered as said, then the oldest are forgotten. */
+/** How many reported facts are remembered; the oldest are forgotten first. */
 const mostRemembered = 10_000;
 
 type Said = { readonly kind: 'attention' | 'reached'; readonly words: string };
 
-/** @param since UTC epoch ms: what had settled before (the console was closed then) is history, and not said */
+/**
+ * Creates the source of notices. @param since UTC epoch ms; outcomes before this time are history (the
+ * console was closed then) and are not reported
+ */
 export function createNotices(since: number): Notices {
   const told = new Set<string>();
   return {

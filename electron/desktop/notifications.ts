@@ -1,9 +1,9 @@
 import { Notification } from 'electron';
 import type { Notice } from './notices.ts';
 
-/** Shows notices as the system's notifications. @param open what a click does, with the notice's address */
+/** Shows notices as system notifications. @param open called on a click, with the notice's address */
 export function systemNotifications(open: (hash: string) => void): (notice: Notice) => void {
-  // One that is collected as garbage has no click any more.
+  // A notification that is garbage-collected no longer reports clicks.
   const shown = new Set<Notification>();
   return ({ title, body, hash }) => {
     if (!Notification.isSupported()) return;

@@ -1,20 +1,22 @@
-/** The page's own scheme. `omnideck://` is for links from outside, and never a page. */
+/** The page's own scheme. `omnideck://` is only for links from outside and never shows a page. */
 export const pageScheme = 'omnideck-app';
 const pageHost = 'window';
 const pageAddress = `${pageScheme}://${pageHost}/`;
 
 export type OwnPage = {
-  /** What the window loads. */
+  /** The address that the window loads. */
   readonly address: string;
-  /** Whether an address is of the page's own origin. */
+  /** Returns whether an address has the page's own origin. */
   owns(url: string): boolean;
-  /** Whether the page may fetch it at all. */
+  /** Returns whether the page may request an address at all. */
   mayFetch(url: string): boolean;
 };
 
 /**
- * @param developmentUrl where a development server serves the page with live reload; null: it comes from the build.
- * The page then speaks over its port all the same (?link=port).
+ * Returns the rules about the page's addresses.
+ *
+ * @param developmentUrl where a development server serves the page with live reload; null means the build. In
+ * both cases the page uses the port (?link=port).
  */
 export function ownPage(developmentUrl: string | null): OwnPage {
   const server = developmentUrl === null ? null : URL.parse(developmentUrl);
@@ -31,7 +33,7 @@ export function ownPage(developmentUrl: string | null): OwnPage {
       if (owns(url)) return true;
       const parsed = URL.parse(url);
       if (parsed === null) return false;
-      // Development tools are the browser's own; data and blob addresses hold what they are, and reach nobody.
+      // devtools: belongs to the browser; data: and blob: addresses contain their data and reach no server.
       if (['devtools:', 'data:', 'blob:'].includes(parsed.protocol)) return true;
       return server !== null && parsed.protocol === 'ws:' && parsed.host === server.host;
     },

@@ -10,15 +10,16 @@ import type { PageFiles } from '../engine/window-files/window-files.ts';
 import { type OwnPage, pageScheme } from './own-page.ts';
 
 /**
- * What is asked for the scheme before the app is ready: an origin of its own (standard), trusted like https (secure).
- * Not asked for: to pass by the CSP, service workers, extensions, or requests from other origins (corsEnabled).
+ * The privileges of the scheme, registered before the app is ready: its own origin (standard), trusted like
+ * https (secure). Not granted: bypassing the CSP, service workers, extensions, or requests from other origins
+ * (corsEnabled).
  */
 export const schemePrivileges: CustomScheme = {
   scheme: pageScheme,
   privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
 };
 
-/** Answers requests under the page's own scheme, from the build in memory. Every answer has a CSP. */
+/** Answers requests under the page's own scheme from the build in memory. Every answer has a CSP. */
 export function answerScheme(
   files: PageFiles,
   page: OwnPage,
@@ -46,7 +47,9 @@ export function answerScheme(
   };
 }
 
-/** As it is written, without being resolved: what isn't the exact name of a file is no file. */
+/**
+ * Returns the path exactly as written. It is not normalised: only the exact name of a file finds that file.
+ */
 function pathOf(url: string): string {
   return /^[^:]+:\/\/[^/?#]*([^?#]*)/u.exec(url)?.[1] ?? '';
 }

@@ -3,19 +3,20 @@ import { fileURLToPath } from 'node:url';
 import { sourceWorkers } from '../engine/source-workers.ts';
 import type { ConsoleOptions } from '../engine/start.ts';
 
-/** Where the parts of the desktop shell are. */
+/** The locations of the desktop shell's files. */
 export type Places = {
   readonly preload: string;
-  /** The built window. */
+  /** The folder of the built window. */
   readonly page: string;
   readonly keyringHelper: string;
   readonly workers: ConsoleOptions['workers'];
 };
 
 /**
- * The places as seen from the entry: `out/main/index.js` once built (electron.config.ts puts the workers beside it),
- * or `electron/desktop/main.ts` in tests.
- * @param entry the entry's import.meta.url. Asked of the entry alone: a bundler may put any other file anywhere.
+ * Returns the locations relative to the entry file: `out/main/index.js` in a build (electron.config.ts puts
+ * the workers beside it), or `electron/desktop/main.ts` in tests.
+ * @param entry the entry's import.meta.url. Only the entry has a known location; a bundler may move any other
+ * file.
  */
 export function placesOf(entry: string): Places {
   const folder = dirname(fileURLToPath(entry));

@@ -6,15 +6,15 @@ import { portHere, portWanted } from './channels.ts';
 export type PortRules = {
   readonly ipcMain: Pick<IpcMain, 'on'>;
   readonly router: Console['router'];
-  /** Whether the message came from the top frame of our window, while it shows our page. */
+  /** Returns whether a message came from the top frame of our window while it shows our page. */
   readonly isOwn: (event: IpcMainEvent) => boolean;
 };
 
 /**
- * Gives the page a port that speaks the contract, whenever it asks: at its start, after a reload, after a loss. The
- * sender is checked here, at the only call that main takes; who has no port can say nothing. A new port ends the one
- * before, so that one page never has two.
- * @returns ends the port there is
+ * Gives the page a port for calls of the contract whenever the page requests one: at its start, after a
+ * reload, after a lost connection. The sender is checked here, at the only message that main accepts; without
+ * a port nothing can be called. A new port closes the previous one, so that a page never has two.
+ * @returns a function that closes the current port
  */
 export function servePorts({ ipcMain, router, isOwn }: PortRules): () => void {
   const handler = new RPCHandler(router);

@@ -1,11 +1,15 @@
 /**
- * Between the page and main, in a sandbox: it hands the page a port when it asks for one, and leads it to an address
- * of its own when main says so. It exposes nothing of Electron. A port can't cross contextBridge, so it is posted.
+ * Connects the page with main, in a sandboxed preload script: passes a port to the page when the page
+ * requests one, and navigates the page to one of its own addresses when main says so. It exposes nothing of
+ * Electron. A port cannot cross contextBridge, so it is sent with postMessage.
  */
 import { type IpcRendererEvent, ipcRenderer } from 'electron';
 import { goTo, portHere, portWanted } from './channels.ts';
 
-/** As much of the page as is used here: the shells are compiled without a browser's types. */
+/**
+ * The part of the browser's window object that is used here; the shells are compiled without the browser's
+ * types.
+ */
 type Page = {
   readonly origin: string;
   readonly location: { hash: string };

@@ -2,9 +2,12 @@ import type { App, BrowserWindow, Dialog } from 'electron';
 import type { Overview } from '../../shared/contract/console.ts';
 
 export type Quitting = {
-  /** As a person asks for it: says what is still open first. */
+  /** Quits on the user's request: first shows unfinished work and asks. */
   ask(): void;
-  /** As the system asks for it (a signal, a shutdown): no question, but what is in flight is finished all the same. */
+  /**
+   * Quits on the system's request (a signal, a shutdown): does not ask, but still finishes requests that are
+   * under way.
+   */
   now(): void;
 };
 
@@ -13,18 +16,18 @@ export type QuittingOptions = {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
   readonly window: () => BrowserWindow | null;
   readonly overview: () => Promise<Overview>;
-  /** Finishes what is in flight, commits, and gives the folder back. */
+  /** Finishes requests that are under way, commits, and unlocks the folder. */
   readonly stop: () => Promise<void>;
-  /** The window may be closed from here on. */
+  /** Allows the window to close from now on. */
   readonly release: () => void;
-  /** Keeps the console running without a window; null: there is no tray to bring it back from. */
+  /** Keeps the console running without a window; null if there is no tray to bring the window back from. */
   readonly toBackground: (() => void) | null;
 };
 
-/** A request to the API has its own, shorter limit; this is for what should never happen. */
+/** The time limit for stopping. A request to the API has its own, shorter limit; this one is a safeguard. */
 const longestStopMs = 90_000;
 
-/** What is still open, in sentences; empty: nothing, and quitting needs no question. */
+/** Returns descriptions of unfinished work; if there are none, quitting needs no question. */
 export function openWork({ counts, outbox, pause }: Overview): readonly string[] {
   const sentences: string[] = [];
   const waiting = outbox.queued;
@@ -47,7 +50,7 @@ export function openWork({ counts, outbox, pause }: Overview): readonly string[]
   return sentences;
 }
 
-/** Every way to quit goes through here: the menu, the tray, the window, a signal. */
+/** Handles every way to quit: the menu, the tray, the window, a signal. */
 export function createQuitting(options: QuittingOptions): Quitting {
   let state: 'running' | 'asking' | 'stopping' | 'stopped' = 'running';
   let isForced = false;
@@ -62,7 +65,7 @@ export function createQuitting(options: QuittingOptions): Quitting {
   async function decide(): Promise<void> {
     state = 'asking';
     const answer = isForced ? 'quit' : await question();
-    // A signal may have come while the question stood.
+    // A signal may have arrived while the question was shown.
     if (state !== 'asking') return;
     if (answer === 'quit') return stop();
     state = 'running';
@@ -70,7 +73,8 @@ export function createQuitting(options: QuittingOptions): Quitting {
   }
 
   async function question(): Promise<'quit' | 'background' | 'cancel'> {
-    // A console that can't even be asked has nothing that a person could decide about.
+    // If the engine does not answer, there is nothing for the user to decide, so the app quits without
+    // asking.
     const open = await options.overview().then(openWork, () => []);
     if (open.length === 0) return 'quit';
     const background = options.toBackground === null ? [] : ['Keep running in the background'];

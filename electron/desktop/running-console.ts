@@ -10,12 +10,12 @@ export type RunningConsole = {
   readonly shell: Pick<Shell, 'openPath'>;
 };
 
-/** How long one that has the folder may take until it listens, milliseconds. */
+/** How long to wait for a console that has locked the folder to start listening, milliseconds. */
 const patienceMs = 10_000;
 
 /**
- * Where another process is the console of the folder: says so, and offers to open that one instead.
- * @returns whether a person wants to try again here, because the other ends soon
+ * Informs the user that another process uses the folder, and offers to open that console instead.
+ * @returns whether the user wants to try again here, because the other process will end soon
  */
 export async function offerRunningConsole(options: RunningConsole): Promise<'quit' | 'try-again'> {
   const { folder } = options;
@@ -35,7 +35,7 @@ export async function offerRunningConsole(options: RunningConsole): Promise<'qui
     if (!page.ok) {
       return ask(options, `${page.problem.message} ${page.problem.hint}`, 'Try again', 'try-again');
     }
-    // A window of its own has come to the front just now.
+    // The other console's window has just come to the front.
     if (page.value.url === null) return 'quit';
     const where = shell === 'headless' ? 'without a window' : 'with a window';
     const { response } = await options.dialog.showMessageBox({

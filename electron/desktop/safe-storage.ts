@@ -8,22 +8,23 @@ type Needed = Pick<
 >;
 
 /**
- * Electron's safeStorage as a sealer, by its asynchronous calls (the others are deprecated since 45). For where the
- * OS key store can't be reached otherwise; asked for only then, because asking may make an entry in it.
- * @returns null where it can't seal
+ * Returns a sealer that uses the asynchronous calls of Electron's safeStorage (the synchronous calls are
+ * deprecated since Electron 45). It is only used if the OS key store cannot be reached otherwise, because
+ * using it may create an entry there.
+ * @returns null if encryption is not available
  */
 export async function safeStorageSealer(
   safeStorage: Needed,
   platform: NodeJS.Platform,
 ): Promise<SealerLike | null> {
   if (!(await safeStorage.isAsyncEncryptionAvailable())) return null;
-  // "basic_text": Chromium's own name for a password that is compiled in.
+  // "basic_text" is Chromium's name for a password that is compiled into the program.
   const isFixed = platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
   return {
-    // It seals text; ours are bytes.
+    // safeStorage encrypts text; our data is bytes.
     seal: (plain) => safeStorage.encryptStringAsync(Buffer.from(plain).toString('base64')),
     async open(sealed) {
-      // shouldReEncrypt is not acted on: every change of a password seals the whole file anew.
+      // shouldReEncrypt is ignored: every change of a password encrypts the whole file again.
       const { result } = await safeStorage.decryptStringAsync(Buffer.from(sealed));
       return Buffer.from(result, 'base64');
     },

@@ -17,7 +17,7 @@ export type DeskTray = {
   destroy(): void;
 };
 
-/** What the tray says of the console, in lines: what needs attention first. */
+/** Returns the tray's status lines, what needs attention first. */
 function trayLines(
   { counts, outbox, pause, troubles }: Overview,
   words: ShellWords['tray'],
@@ -32,7 +32,9 @@ function trayLines(
   return lines.length > 0 ? lines : [words.nothing];
 }
 
-/** @returns null where the system has no place for it: everything in it can be had from the window */
+/**
+ * Creates the tray. @returns null if the system has no tray; the window offers everything that the tray does
+ */
 export function createTray(
   platform: NodeJS.Platform,
   actions: TrayActions,

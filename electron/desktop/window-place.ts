@@ -12,25 +12,27 @@ const placeSchema = z.object({
 });
 
 export type SavedPlace = z.infer<typeof placeSchema>;
-/** Without x and y the system puts it in the middle. */
+/** Without x and y the system centres the window. */
 export type WindowPlace = Omit<SavedPlace, 'x' | 'y'> & { readonly x?: number; readonly y?: number };
 
 export const smallestWindow = { width: 900, height: 600 };
 const firstWindow = { width: 1280, height: 820 };
-/** So much of the title bar must be on a display to be taken hold of, pixels. */
+/** The part of the title bar that must be on a display, so that it can be dragged, pixels. */
 const grip = { width: 120, height: 32 };
 
 /**
- * Where the window goes: its last place, if it can still be seen and reached there; displays come and go.
- * @param saved what was read; anything that isn't a place counts as none
- * @param displays the work areas of the displays there are now, the primary one first
+ * Returns the window's position: its last one if it is still visible and reachable. Displays may have
+ * changed.
+ * @param saved the saved position; an invalid value is ignored
+ * @param displays the work areas of the current displays, the primary display first
  */
 export function fitPlace(saved: unknown, displays: readonly Rectangle[]): WindowPlace {
   const parsed = placeSchema.safeParse(saved);
   const [primary] = displays;
   if (!parsed.success) return { ...fitSize(firstWindow, primary), maximized: false };
   const { x, y, maximized } = parsed.data;
-  // Judged by the size that it gets there: a smaller display makes it smaller, and perhaps out of reach.
+  // Test with the size that the window gets there: a smaller display shrinks the window, which may then be
+  // out of reach.
   const display = displays.find((area) => isReachable({ x, y, ...fitSize(parsed.data, area) }, area));
   const size = fitSize(parsed.data, display ?? primary);
   return display === undefined ? { ...size, maximized } : { x, y, ...size, maximized };
@@ -52,7 +54,7 @@ function fitSize(
   };
 }
 
-/** @returns whatever the file holds as JSON; null where it can't be read */
+/** Returns the file's content as parsed JSON, or null if it cannot be read. */
 export function readPlace(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
@@ -61,13 +63,13 @@ export function readPlace(file: string): unknown {
   }
 }
 
-/** Not being able to keep the place is no reason to trouble anybody. */
+/** Saves the position; a failure is ignored, because it is not worth bothering the user. */
 export function savePlace(file: string, place: SavedPlace): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeFileSync(`${file}.new`, JSON.stringify(place), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   } catch {
-    // The next start uses the place before, or the middle.
+    // The next start uses the previous position, or the centre.
   }
 }

@@ -1,4 +1,4 @@
-/** What the desktop says around the page: its menu, its tray, its notifications. The page has its own catalogue. */
+/** The desktop shell's texts: menu, tray, notifications. The page has its own catalogue. */
 import { type LanguageSetting, languageOf } from '../../shared/contract/language.ts';
 import type { Channel } from '../../shared/messaging/types.ts';
 
@@ -67,7 +67,7 @@ export const english = {
     seen: (channel: Channel | null) => (channel === null ? 'Seen' : `Seen on ${channelNames[channel]}`),
     attention: (count: number) => `${count} ${count === 1 ? 'needs' : 'need'} attention`,
     reached: (count: number) => `${count} reached`,
-    /** Whether what the core says of a message, which is English, goes along. */
+    /** Whether the engine's explanation of a message's outcome, which is English, is appended. */
     saysWhy: true,
   },
 };
@@ -142,7 +142,10 @@ export const estonian: ShellWords = {
   },
 };
 
-/** @param preferred what the system prefers, best first, as BCP 47 tags */
+/**
+ * Returns the texts of a language. @param preferred the system's preferred languages, best first, as BCP 47
+ * tags
+ */
 export function shellWords(setting: LanguageSetting, preferred: readonly string[]): ShellWords {
   return languageOf(setting, preferred) === 'et' ? estonian : english;
 }

@@ -10,7 +10,7 @@ import type { Doors } from './doors.ts';
 
 export type PageRequest = {
   readonly method: string;
-  /** The request target as it came. */
+  /** The request target as received. */
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
 };
@@ -28,12 +28,13 @@ export type PageRules = {
   readonly nonce: () => string;
 };
 
-/** Where the contract is spoken. */
+/** The path of the WebSocket for the contract. */
 const contractPath = '/contract';
 
 /**
- * The answer to a request, in this order: is it for this host (another name that leads to 127.0.0.1 is DNS rebinding),
- * does it only read, does it bring a token, does it bring the cookie, is there such a file.
+ * Answers a request after these checks, in this order: is the Host right (another name that leads to
+ * 127.0.0.1 is DNS rebinding), is the method GET or HEAD, does the request have a token, does it have the
+ * cookie, does the file exist.
  */
 export function answerPage(request: PageRequest, rules: PageRules): PageAnswer {
   const refused = refuseRequest(request, rules.port);
@@ -73,9 +74,9 @@ export function answerPage(request: PageRequest, rules: PageRules): PageAnswer {
 }
 
 /**
- * Whether a WebSocket may be opened. Browsers let any page open one to anywhere and send the cookies along (and all
- * ports of 127.0.0.1 are one site to them), so the Origin must be this very page's.
- * @returns the answer that refuses it, or null
+ * Checks whether a WebSocket may be opened. Browsers let any page open a WebSocket to any host and send the
+ * cookies along (all ports of 127.0.0.1 count as one site), so the Origin must be exactly ours.
+ * @returns the answer that refuses the request, or null
  */
 export function refuseSocket(request: PageRequest, rules: PageRules): PageAnswer | null {
   const refused = refuseRequest(request, rules.port);
@@ -102,9 +103,9 @@ function refuseRequest({ method, headers }: PageRequest, port: number): PageAnsw
   return null;
 }
 
-/** A token used up is no failure for who has the cookie already: a reload of the address, say. */
+/** A used token is not an error for a browser that already has the cookie, e.g. after a reload. */
 function answerToken(token: string, request: PageRequest, { doors }: PageRules): PageAnswer {
-  // A browser that fetches ahead must not use it up.
+  // A browser's prefetch must not use up the token.
   if (request.headers['sec-purpose'] !== undefined) return text(503, 'Not ahead of time.');
   const value = request.method === 'GET' ? doors.exchange(token) : null;
   if (value === null && !doors.admits(request.headers.cookie)) return shut();
@@ -114,8 +115,8 @@ function answerToken(token: string, request: PageRequest, { doors }: PageRules):
     'cache-control': cacheHeader(false),
     ...(value === null ? {} : { 'set-cookie': doors.cookie(value) }),
   };
-  // Coming from an opening file, or from a link elsewhere, a redirect would still count as from there, and the Strict
-  // cookie would be left out. A page in between makes the next request this site's own.
+  // A redirect from an opening file or from a link on another site still counts as cross-site, so the browser
+  // would not send the Strict cookie. An intermediate page makes the next request same-site.
   const site = request.headers['sec-fetch-site'];
   const asksForPage = request.headers.accept?.includes('text/html') === true;
   if (asksForPage && site !== 'none' && site !== 'same-origin') {

@@ -4,7 +4,10 @@ import { basename, delimiter, join } from 'node:path';
 
 export type Browser = {
   readonly program: string;
-  /** The snap it is confined in, where it is: it reads and writes in a folder of its own only. */
+  /**
+   * The name of the snap that contains the browser, which can then access only its own folder; null if it is
+   * not a snap.
+   */
   readonly snap: string | null;
 };
 
@@ -33,7 +36,10 @@ const windowsPaths = [
   ['Vivaldi', 'Application', 'vivaldi.exe'],
 ];
 
-/** Installed browsers of the Chromium family: those that can open a window without tabs. In order of preference. */
+/**
+ * Returns the installed browsers of the Chromium family, which can open a window without tabs, in order of
+ * preference.
+ */
 export function chromiumBrowsers({
   platform,
   environment,
@@ -43,13 +49,16 @@ export function chromiumBrowsers({
   return programs.filter(isProgram).map((program) => ({ program, snap: snapOf(program) }));
 }
 
-/** Where nothing that is opened could be seen: a server, a container, a shell over ssh. */
+/** Returns whether nothing can be displayed: on a server, in a container, in a shell over ssh. */
 export function hasNoDisplay({ platform, environment }: BrowserPlace): boolean {
   if (platform === 'win32' || platform === 'darwin') return false;
   return !environment.DISPLAY && !environment.WAYLAND_DISPLAY;
 }
 
-/** What opens a file with the default browser: the program and the words before the file's name. */
+/**
+ * Returns the command that opens a file in the default browser: the program and its arguments before the file
+ * name.
+ */
 export function defaultOpener(platform: NodeJS.Platform): readonly [string, ...string[]] {
   switch (platform) {
     case 'win32':
@@ -94,11 +103,14 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** Programs in /snap/bin are all links to snap itself; the link's name is the snap's. */
+/**
+ * Returns a program's snap. Programs in /snap/bin are all links to snap itself; the link's name is the name
+ * of the snap.
+ */
 function snapOf(program: string): string | null {
   if (program.startsWith('/snap/bin/')) return basename(program);
   try {
-    // Ubuntu's chromium-browser is a script that calls the snap.
+    // Ubuntu's chromium-browser is a script that starts the snap.
     const whole = realpathSync(program);
     return whole === '/usr/bin/snap' ||
       (existsSync('/snap/bin/chromium') && whole === '/usr/bin/chromium-browser')

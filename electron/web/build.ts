@@ -8,11 +8,12 @@ import { cliProblem } from '../../shared/problems/cli.ts';
 import { childEnvironment } from '../engine/child-environment.ts';
 
 /**
- * The folder of the built window; built now where that has not been done since its sources last changed (an update
- * brings new ones) and vite is installed, which takes a few seconds. In a process of its own: what vite needs of memory, and the settings that it makes, end with it.
+ * Returns the folder of the built window. If the sources have changed since the last build (e.g. after an
+ * update) and vite is installed, builds the window first, which takes a few seconds. The build runs in its
+ * own process, so that its memory and settings are released afterwards.
  * @param root the project's folder
- * @param say tells a person that it takes a moment
- * @returns problem `page-missing` where it isn't built and can't be
+ * @param say shows the user that the build takes a moment
+ * @returns problem `page-missing` if the window is not built and cannot be built
  */
 export async function builtPage(root: string, say: (message: string) => void): Promise<Result<string>> {
   const folder = join(root, 'out', 'renderer');
@@ -24,7 +25,8 @@ export async function builtPage(root: string, say: (message: string) => void): P
   }
   say('Building the window; this is done once.');
   const old = join(root, 'out', `renderer-old-${process.pid}`);
-  // Beside its place and moved there when whole: another that starts meanwhile never reads half of it.
+  // Build in a temporary folder and move it when complete, so that a process that starts meanwhile never
+  // reads a partial build.
   const half = join(root, 'out', `renderer-${process.pid}`);
   const config = join(root, 'renderer', 'vite.config.ts');
   const words = await run([vite, 'build', '-c', config, '--outDir', half, '--logLevel', 'error'], root);
@@ -45,7 +47,7 @@ export async function builtPage(root: string, say: (message: string) => void): P
   );
 }
 
-/** Whether a source of the window is newer than what was built of it. */
+/** Returns whether a source of the window is newer than its build. */
 async function isStale(root: string, folder: string): Promise<boolean> {
   try {
     const { mtimeMs } = await stat(join(folder, 'index.html'));
@@ -56,7 +58,7 @@ async function isStale(root: string, folder: string): Promise<boolean> {
     }
     return false;
   } catch {
-    // Without sources (an installed app) there is nothing to build anew.
+    // An installed app has no sources, so there is nothing to build.
     return false;
   }
 }
@@ -73,7 +75,7 @@ async function viteProgram(root: string): Promise<string | null> {
   }
 }
 
-/** Runs a Node program. @returns null when it ended well, else the last line of what it said */
+/** Runs a Node program. @returns null if it succeeded, otherwise the last line of its output */
 function run(words: readonly string[], cwd: string): Promise<string | null> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, words, {

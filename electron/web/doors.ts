@@ -1,28 +1,38 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Who may see the page. A token is minted for each opening, good once; it buys a cookie, good until the console ends.
- * Only hashes are kept, so that looking one up tells nothing about the others by how long it takes.
+ * Controls access to the browser UI. Each opening gets a token that works once; the token is exchanged for a
+ * cookie that is valid until the console ends. Only hashes are stored, so that the time of a lookup reveals
+ * nothing about other tokens.
  */
 export type Doors = {
-  /** A new token, 256 bits, base64url. */
+  /** Creates a token: 256 bits, base64url. */
   mint(): string;
-  /** @returns the value of a new cookie, or null where the token was never minted, has been used or is too old */
+  /**
+   * Exchanges a token for the value of a new cookie. @returns null if the token is unknown, used or too old
+   */
   exchange(token: string): string | null;
-  /** @param cookieHeader the request's Cookie header as it came */
+  /**
+   * Returns whether a request has a valid cookie. @param cookieHeader the request's Cookie header as received
+   */
   admits(cookieHeader: string | undefined): boolean;
-  /** The Set-Cookie header for a value from exchange(). */
+  /** Returns the Set-Cookie header for a value from exchange(). */
   cookie(value: string): string;
 };
 
 const tokenLifeMs = 60 * 60_000;
-/** More than this are forgotten, oldest first: whoever asks for openings without end gains nothing. */
+/**
+ * The maximum number of unused tokens. The oldest are dropped, so that endless requests for openings use no
+ * memory.
+ */
 const mostTokens = 64;
 const mostSessions = 64;
 
 /**
- * @param name the cookie's: cookies are shared by all ports of a host, so two consoles must not have the same
- * @param random so many random bytes
+ * Creates the access control.
+ *
+ * @param name the cookie's name. All ports of a host share their cookies, so each console needs another name.
+ * @param random returns this many random bytes
  */
 export function createDoors(deps: {
   readonly name: string;

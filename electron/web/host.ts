@@ -1,6 +1,7 @@
 /**
- * The page's own host, on 127.0.0.1 and a port of its own: the tunnel leads to the callback server's port and never
- * here. It serves the built window to who came with a token, and speaks the contract with it over WebSocket.
+ * The server of the browser UI, on 127.0.0.1 and its own port. The tunnel leads only to the callback server's
+ * port, never to this one. The server gives the built window to browsers that have a token, and connects them
+ * to the engine over a WebSocket.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -16,29 +17,32 @@ import { createDoors } from './doors.ts';
 
 export type PageHost = {
   readonly port: number;
-  /** Mints a token: an address that opens the page once. */
+  /** Creates a token and returns an address that opens the browser UI once. */
   openingUrl(): string;
   stop(): Promise<void>;
 };
 
 export type PageHostOptions = {
-  /** 0: any. */
+  /** 0 means any free port. */
   readonly port: number;
   readonly files: PageFiles;
   readonly router: Console['router'];
   readonly now?: () => number;
-  /** So many random bytes. */
+  /** Returns this many random bytes. */
   readonly random?: (size: number) => Uint8Array;
 };
 
-/** A call's JSON: ten thousand recipients and a chain of texts fit many times over. */
+/**
+ * The maximum size of a WebSocket message. A call with ten thousand recipients and a chain of texts is many
+ * times smaller.
+ */
 const largestMessage = 16 * 1024 * 1024;
-/** More pages than anybody opens. */
+/** The maximum number of WebSockets, more than anybody opens. */
 const mostSockets = 64;
 
 /**
- * Starts the host on 127.0.0.1.
- * @returns problem `port-taken` where somebody listens there already, `page-failed` else
+ * Starts the server on 127.0.0.1.
+ * @returns problem `port-taken` if the port is in use, otherwise `page-failed`
  */
 export async function startPageHost(options: PageHostOptions): Promise<Result<PageHost>> {
   const { now = Date.now, random = randomBytes } = options;
@@ -55,7 +59,7 @@ export async function startPageHost(options: PageHostOptions): Promise<Result<Pa
 
   server.on('request', (request, response) => {
     const answer = answerPage(asked(request), rules);
-    // What a refused request still wants to say is not waited for.
+    // Do not wait for the rest of a refused request.
     if (answer.status >= 400) response.shouldKeepAlive = false;
     response.writeHead(answer.status, {
       ...answer.headers,
@@ -100,7 +104,7 @@ export async function startPageHost(options: PageHostOptions): Promise<Result<Pa
 
 function listen(server: Server, port: number): Promise<Result<number>> {
   return new Promise((resolve) => {
-    // Stays on: what goes wrong with a single connection later is no reason to end.
+    // Stays registered, because a later error of a single connection must not end the process.
     server.on('error', (error: NodeJS.ErrnoException) => {
       resolve(
         fail(
@@ -121,7 +125,7 @@ function asked(request: IncomingMessage): PageRequest {
   return { method: request.method ?? '', target: request.url ?? '', headers: request.headers };
 }
 
-/** An answer as it goes over the wire, where there is no response object: to a refused upgrade. */
+/** Returns the raw bytes of an answer to a refused upgrade, for which Node gives no response object. */
 function raw(answer: PageAnswer): string {
   const body = answer.body.toString();
   const headers = {

@@ -21,18 +21,21 @@ export type OpenOptions = BrowserPlace & {
   /** The data folder. */
   readonly folder: string;
   readonly now?: () => number;
-  /** How long a browser may take to end with a failure, milliseconds; one that still runs then is taken as open. */
+  /**
+   * How long to wait for a browser to exit with a failure, milliseconds. A browser that still runs afterwards
+   * counts as open.
+   */
   readonly patienceMs?: number;
 };
 
 /**
- * Shows an address in a window of its own of an installed browser of the Chromium family, else in the default
- * browser. The address holds a token, so it is on no command line: see writeOpeningFile. The browsers live on when
- * this process ends.
+ * Opens an address in a separate window of an installed browser of the Chromium family, or else in the
+ * default browser. The address contains a token, so it never appears on a command line: see writeOpeningFile.
+ * The browser keeps running when this process ends.
  *
- * The window has a profile of its own in the data folder. Cookies know no ports: in the person's everyday profile,
- * any other server on this computer's 127.0.0.1 would be sent ours.
- * @returns what was opened, as far as can be known
+ * The window uses a browser profile inside the data folder. Cookies do not distinguish ports: in the user's
+ * everyday profile, any other server on 127.0.0.1 would receive our cookie.
+ * @returns what was opened, as far as can be determined
  */
 export async function openInBrowser(url: string, options: OpenOptions): Promise<Opened> {
   if (hasNoDisplay(options)) return 'nothing';
@@ -43,7 +46,7 @@ export async function openInBrowser(url: string, options: OpenOptions): Promise<
       const file = await writeOpeningFile(join(own, 'open'), url, (options.now ?? Date.now)());
       if (await starts(browser.program, appWindow(own, file), options)) return 'app-window';
     } catch {
-      // A folder that can't be written is that browser's misfortune: the next one may have another.
+      // If the folder cannot be written for this browser, try the next one, which may use another folder.
     }
   }
   const [opener, ...words] = defaultOpener(options.platform);
@@ -66,20 +69,26 @@ function appWindow(own: string, file: string): readonly string[] {
   ];
 }
 
-/** A program in a snap sees neither hidden folders nor this one's neighbours; its own folder it does. */
+/**
+ * Returns a folder that the browser can read. A program in a snap cannot access hidden folders or folders
+ * outside its own.
+ */
 function ownFolder(snap: Browser['snap'], { folder, home = homedir() }: OpenOptions): string {
   if (snap === null) return join(folder, 'browser');
   const digest = createHash('sha256').update(folder).digest('hex').slice(0, 12);
   return join(home, 'snap', snap, 'common', `omnideck-${digest}`);
 }
 
-/** Ubuntu's Firefox is a snap, and most often the default browser there. Its folder is any other browser's too. */
+/**
+ * Returns the default browser's snap. Ubuntu's Firefox is a snap and usually the default browser; any other
+ * browser can read its folder, too.
+ */
 function defaultSnap({ platform, home = homedir() }: OpenOptions): string | null {
   const firefox = platform === 'linux' && existsSync('/snap/bin/firefox');
   return firefox && existsSync(join(home, 'snap', 'firefox', 'common')) ? 'firefox' : null;
 }
 
-/** Starts a program that outlives this one. @returns false where it can't be started, or ends at once with a failure */
+/** Starts a program that outlives this process. @returns false if it cannot be started, or fails at once */
 function starts(program: string, words: readonly string[], options: OpenOptions): Promise<boolean> {
   return new Promise((resolve) => {
     const env = childEnvironment(['program', 'window', 'network'], options.environment);
