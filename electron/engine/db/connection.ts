@@ -1,19 +1,23 @@
 /**
- * The store keeps everything in one SQLite file: one writer on a worker thread, read-only workers beside it.
- * This file opens a connection and asserts what durability rests on, so that no connection is ever without it.
+ * The store keeps all data in one SQLite file, with one writer on a worker thread and several read-only
+ * workers. This file opens a connection and verifies the settings that durability depends on, so that no
+ * connection lacks them.
  */
 import Database from 'better-sqlite3';
 
 export type Connection = Database.Database;
 
-/** "OmDk": marks a database as ours (SQLite's application_id), so that another program's is never touched. */
+/**
+ * "OmDk" marks a database as Omnideck's (SQLite's application_id), so that another program's database is
+ * never changed.
+ */
 export const applicationId = 0x4f6d446b;
 
 /**
- * Opens a connection with write-ahead log, `synchronous=FULL` (a commit survives a power cut, not only a killed
- * process), foreign keys, and secure deletion (an erased number's bytes are overwritten).
- * @param lockWaitMs how long another program's lock is waited for, milliseconds
- * @throws when the file can't be opened or a setting did not take.
+ * Opens a connection with write-ahead log, `synchronous=FULL` (a commit survives not only a killed process
+ * but also a power cut), foreign keys, and secure deletion (the bytes of an erased number are overwritten).
+ * @param lockWaitMs how long to wait for another program's lock, milliseconds
+ * @throws if the file cannot be opened or a setting was not accepted
  */
 export function openConnection(file: string, mode: 'write' | 'read', lockWaitMs = 5_000): Connection {
   const db = new Database(file, { readonly: mode === 'read', timeout: lockWaitMs });
@@ -27,7 +31,8 @@ export function openConnection(file: string, mode: 'write' | 'read', lockWaitMs 
     db.pragma('cache_size = -32000');
     db.pragma('temp_store = MEMORY');
     db.pragma('trusted_schema = OFF');
-    // 16 MB of log between two checkpoints: pages that change often are written back once, not four times.
+    // The log may grow to 16 MB between two checkpoints, so that pages that change often are written back
+    // once instead of four times.
     if (mode === 'write') db.pragma('wal_autocheckpoint = 4000');
     assertSettings(db);
     return db;
@@ -38,10 +43,10 @@ export function openConnection(file: string, mode: 'write' | 'read', lockWaitMs 
 }
 
 /**
- * Opens a database that may have been in other hands. Nothing that stands in its schema may call what could do harm, and
- * a page that contradicts itself is an error at once. Only a process of its own may do so (backup-process.ts): a query
- * that never ends can be stopped in no other way.
- * @throws when the file can't be opened or a setting did not take.
+ * Opens a database that somebody else may have changed. SQL in its schema cannot call dangerous functions,
+ * and an inconsistent page is an error at once. Call this only in a separate process (backup-process.ts),
+ * because killing the process is the only way to stop an endless query.
+ * @throws if the file cannot be opened or a setting was not accepted
  */
 export function openForeign(file: string): Connection {
   const db = new Database(file, { timeout: 5_000 });
@@ -63,7 +68,10 @@ const foreignSettings = [
   ['mmap_size', 0],
 ] as const;
 
-/** @throws when one of the settings that durability and integrity rest on is not in force. */
+/**
+ * Verifies the settings of a connection.
+ * @throws if one of the settings that durability and integrity depend on is not active
+ */
 export function assertSettings(db: Connection): void {
   const wanted: readonly (readonly [string, string | number])[] = [
     ['journal_mode', 'wal'],

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
 /**
- * Takes the data folder for this process; claimFolder comes first. The lock is SQLite's own on a small file: the operating system ends it
- * with the process, however it dies, so no stale lock can be left.
- * @returns a function that gives it back, or null where another process (or another console here) has it.
- * @throws when the folder can't be written.
+ * Locks the data folder for this process; claimFolder is called first. The lock is SQLite's own lock on a
+ * small file. The operating system releases it when the process ends for any reason, so no stale lock can
+ * remain.
+ * @returns a function that releases the lock, or null if another process (or another console in this process)
+ * holds it
+ * @throws if the folder cannot be written
  */
 export function takeFolder(folder: string): (() => void) | null {
   const file = join(folder, 'owner.lock');

@@ -17,8 +17,8 @@ import { applicationId, type Connection, openConnection } from './connection.ts'
 import type { Migration } from './migrations/migration.ts';
 
 /**
- * Looks at a database file without changing a byte of it: is it ours, and not newer than we are?
- * Refuses in words: another program's database, a file that is none, a newer version.
+ * Inspects a database file without changing a byte. Returns a problem for another program's database, a file
+ * that is not a database, and a database of a newer version.
  */
 export function inspectDatabase(file: string, newest: number): Result<{ version: number }> {
   const found = statSync(file, { throwIfNoEntry: false });
@@ -27,17 +27,21 @@ export function inspectDatabase(file: string, newest: number): Result<{ version:
   if (header === null) {
     return fail(databaseProblem('database-unreadable', { file }));
   }
-  // Both numbers stand in the file's header (SQLite file format, 1.3): no need to open it, which could replay a log.
+  // Both numbers are in the file's header (SQLite file format, 1.3). Opening the file with SQLite could
+  // replay a log.
   if (header.applicationId !== applicationId) {
     return fail(databaseProblem('database-foreign', { file }));
   }
-  // One that was killed in the middle of its migrations leaves the newest number in its log only.
+  // If a migration was killed, the newest version number may be only in the log.
   const version = Math.max(header.version, versionInLog(file) ?? 0);
   if (version > newest) return fail(newerDatabase(file, version, newest));
   return ok({ version });
 }
 
-/** Read-only: neither the database nor its log is written. @returns null where there is no log, or none that can be read */
+/**
+ * Returns the version in the write-ahead log; writes neither the database nor the log. @returns null if there
+ * is no readable log
+ */
 function versionInLog(file: string): number | null {
   if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) return null;
   const hadIndex = existsSync(`${file}-shm`);
@@ -49,7 +53,7 @@ function versionInLog(file: string): number | null {
       db.close();
     }
   } catch {
-    // What is wrong with it shows when it is opened for good.
+    // The problem is reported when the database is really opened.
     return null;
   } finally {
     if (!hadIndex) rmSync(`${file}-shm`, { force: true });
@@ -73,16 +77,17 @@ function readHeader(file: string): { version: number; applicationId: number } | 
 }
 
 export type MigrateOptions = {
-  /** false where the file is itself a copy that is thrown away if a step fails. */
+  /** false if the file is itself a copy that is discarded if a step fails. */
   readonly keepCopies?: boolean;
-  /** How long another program's lock is waited for, milliseconds. */
+  /** How long to wait for another program's lock, milliseconds. */
   readonly lockWaitMs?: number;
 };
 
 /**
- * Brings the database to the newest version, each step and its `user_version` in one transaction, with a copy of
- * the file before each step that changes an existing database (`<file>.before-<version>`).
- * @throws when a step fails: the database is then as it was before that step.
+ * Migrates the database to the newest version. Each step runs in one transaction together with its
+ * `user_version`. Before each step that changes an existing database, the file is copied to
+ * `<file>.before-<version>`.
+ * @throws if a step fails; the database is then unchanged by that step
  */
 export function migrate(
   file: string,
@@ -98,7 +103,8 @@ export function migrate(
     for (const step of migrations) {
       if (step.version <= from) continue;
       if (from > 0 && keepCopies) copyBefore(db, file, step.version);
-      // SQLite's DDL is transactional, and so is user_version: a killed process leaves the version before, whole.
+      // SQLite's DDL and user_version are transactional: if the process is killed, the database keeps the
+      // previous version.
       db.exec('BEGIN IMMEDIATE');
       try {
         db.exec(step.sql);
@@ -109,7 +115,7 @@ export function migrate(
         throw error;
       }
     }
-    // The header's numbers must be in the file itself, not only in its log, for inspectDatabase.
+    // inspectDatabase reads the numbers from the file itself, so they must not be only in the log.
     if (from < newest) db.pragma('wal_checkpoint(TRUNCATE)');
     return db;
   } catch (error) {
@@ -118,7 +124,10 @@ export function migrate(
   }
 }
 
-/** Before there is a log: a crash right after this leaves a file that inspectDatabase() knows as ours. */
+/**
+ * Sets our application_id before a log exists, so that inspectDatabase() recognises the file even after a
+ * crash at this point.
+ */
 function markAsOurs(file: string): void {
   const db = new Database(file);
   db.pragma(`application_id = ${applicationId}`);
@@ -126,12 +135,15 @@ function markAsOurs(file: string): void {
   chmodSync(file, 0o600);
 }
 
-/** Copies that a migration left are not kept for ever: they hold what may have been erased since. */
+/**
+ * How long copies made by migrations are kept. They are deleted because they may contain data that was erased
+ * later.
+ */
 const copyLifeMs = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * Removes the copies that were made before migrations: those older than 30 days, or all of them.
- * @param now UTC epoch ms; Infinity: all of them
+ * Deletes copies that were made before migrations: those older than 30 days, or all.
+ * @param now UTC epoch ms; Infinity deletes all
  */
 export function removeOldCopies(file: string, now: number): void {
   const folder = dirname(file);
@@ -145,7 +157,7 @@ export function removeOldCopies(file: string, now: number): void {
 function copyBefore(db: Connection, file: string, version: number): void {
   const copy = `${file}.before-${version}`;
   if (existsSync(copy)) return;
-  // Under another name until it is whole: half a copy that a kill left must not pass for one.
+  // Copy under another name first, so that a partial copy left by a kill is not mistaken for a complete one.
   const unfinished = `${copy}.unfinished`;
   rmSync(unfinished, { force: true });
   db.prepare('VACUUM INTO ?').run(unfinished);

@@ -1,7 +1,7 @@
 import type { Connection } from './connection.ts';
 import { createStatements, type Statements } from './statements.ts';
 
-/** What every query is given: a read-only connection's statements. */
+/** The context of every query: the statements of a read-only connection. */
 export type QueryContext = Pick<Statements, 'get' | 'all'>;
 
 export function createQueryContext(db: Connection): QueryContext {

@@ -1,6 +1,6 @@
 /**
- * A store whose database can be replaced while the console runs: it is closed, the files are changed, and it is opened
- * anew. Whoever calls meanwhile waits; nobody sees half of it.
+ * A store whose database can be replaced while the console runs: the store is closed, the files are changed,
+ * and the store is reopened. Calls made meanwhile wait, so no caller sees a partial replacement.
  */
 
 import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
@@ -16,27 +16,29 @@ import { StoreFailure } from './store-failure.ts';
 import { threadDied } from './store-problems.ts';
 
 type StoreSwap = {
-  /** Changes the files, while the store is closed. A problem: nothing was changed. */
+  /** Changes the files while the store is closed. If it returns a problem, nothing was changed. */
   change(): Promise<Result<null>>;
-  /** Puts back what change() replaced, where the new one can't be opened. */
+  /** Restores the files that change() replaced, if the new database cannot be opened. */
   undo(): void;
 };
 
 export type Replaceable<Store> = Store & {
-  /** @returns the problem where it was not replaced; the old database is then open again */
+  /**
+   * Replaces the database. @returns the problem if it was not replaced; the old database is then open again
+   */
   replace(swap: StoreSwap): Promise<Result<null>>;
 };
 
 type OpenOptions = OpenStoreOptions & {
-  /** No database is open any more: neither the new nor the old one could be opened. */
+  /** Called if no database is open any more, because neither the new nor the old one could be opened. */
   readonly onLost: (why: Problem) => void;
-  /** A call failed; it rejects all the same. */
+  /** Called when a call failed; the call's promise is rejected as well. */
   readonly onFailure: (error: unknown) => void;
-  /** Something was committed. */
+  /** Called after each commit. */
   readonly onWritten: () => void;
 };
 
-/** Opens the store of a folder as one that can be replaced. Problems as openStore's. */
+/** Opens the store of a folder as a replaceable store. Returns the same problems as openStore. */
 export async function openReplaceableStore<Operations extends Statements, Queries extends Statements>(
   options: OpenOptions,
 ): Promise<Result<Replaceable<TypedStore<Operations, Queries>>>> {
@@ -96,7 +98,7 @@ export async function openReplaceableStore<Operations extends Statements, Querie
 
   async function watched<T>(call: () => Promise<T>): Promise<T> {
     try {
-      // Calls of the same turn cross in one message, so nothing is awaited where nothing is being replaced.
+      // Calls of the same turn are sent in one message, so await only while the database is being replaced.
       if (gate !== null) await gate;
       if (isLost) throw new StoreFailure({ message: 'no database is open', code: threadDied });
       return await call();

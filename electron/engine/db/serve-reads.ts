@@ -1,4 +1,7 @@
-/** A read-only connection on its own thread, so that a long read holds up neither writes nor the window. */
+/**
+ * Serves queries on a read-only connection in its own thread, so that a long query delays neither writes nor
+ * the window.
+ */
 import type { MessagePort } from 'node:worker_threads';
 import { openConnection } from './connection.ts';
 import { createQueryContext, type QueryContext } from './query-context.ts';
@@ -13,11 +16,15 @@ import {
 /** The features' queries. */
 export type Reading = {
   readonly queries: Readonly<Record<string, (context: QueryContext, input: never) => unknown>>;
-  /** The answer to a query as text; null: it is asked and crosses as it is. */
+  /**
+   * Returns the answer to a query as text; null means that the query runs normally and its answer is cloned.
+   */
   readonly askPacked: (context: QueryContext, query: string, input: unknown) => string | null;
 };
 
-/** Opens the database for reading, and answers what comes over the port until it is told to close. */
+/**
+ * Opens the database for reading, and answers queries from the port until it receives the message to close.
+ */
 export function serveReads(port: MessagePort, { file, lockWaitMs }: WorkerData, reading: Reading): void {
   try {
     const db = openConnection(file, 'read', lockWaitMs);

@@ -1,7 +1,7 @@
 /**
- * The one writer. Calls that arrive while a commit is on its way are gathered into the next transaction, so that
- * `synchronous=FULL` costs one wait for the disk a group instead of one a call. Each call has a savepoint of its own:
- * one that fails takes nothing else with it. Nobody is answered before the commit.
+ * The only writer. Calls that arrive during a commit are collected into the next transaction, so that
+ * `synchronous=FULL` costs one wait for the disk per group instead of one per call. Each call has its own
+ * savepoint, so a failed call does not affect the others. No call is answered before the commit.
  */
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import type { Connection } from './connection.ts';
@@ -18,17 +18,23 @@ import {
 } from './worker-messages.ts';
 import { createContext, emptyChanges, type WriteContext } from './write-context.ts';
 
-/** A group this large commits before more is taken, so that no caller waits for an endless stream of others. */
+/**
+ * A group of this size is committed before more calls are added, so that no caller waits for an endless
+ * stream of others.
+ */
 const largestGroup = 500;
 
-/** The features' operations, and what the writer must know of some of them beside how they are performed. */
+/** The features' operations, and how the writer treats some of them. */
 export type Writing = {
   readonly operations: Readonly<Record<string, (context: WriteContext, input: never) => unknown>>;
-  /** Folds a message (by seq) whose events changed; called once for all of a group. */
+  /** Folds the events of a message (by seq) into its row; called once per changed message in a group. */
   readonly fold: (context: WriteContext, seq: number, at: number, sign: boolean) => void;
-  /** Operations that read nothing of what is still to fold, so that a flood of reports is folded once. */
+  /**
+   * Operations that do not read folded messages. They do not force a fold, so a burst of reports is folded
+   * once.
+   */
   readonly mayPrecedeFolding: ReadonlySet<string>;
-  /** Operations after which nothing erased may stay in the write-ahead log. */
+  /** Operations that erase data, after which the write-ahead log must be emptied. */
   readonly emptyLogAfter: ReadonlySet<string>;
 };
 
@@ -49,15 +55,16 @@ function perform({ context, writing }: Writer, call: Call): Answer {
     context.run('RELEASE call');
     return { id: call.id, ok: true, value };
   } catch (error) {
-    // SQLite ends the whole transaction by itself on a full disk and the like; the caller of commitGroup sees that.
+    // SQLite rolls back the whole transaction on a full disk and similar errors; the caller of commitGroup
+    // detects that.
     if (context.db.inTransaction) context.db.exec('ROLLBACK TO call; RELEASE call');
     return { id: call.id, ok: false, error: storeError(error) };
   }
 }
 
 /**
- * Folds each message whose events changed, once for the whole group. One whose fold fails (a bug) keeps its raw
- * callbacks and events and takes nobody else's with it.
+ * Folds each message whose events changed, once per group. If a fold fails (a bug), that message keeps its
+ * raw callbacks and events, and other messages are not affected.
  */
 function foldDirty({ context, writing }: Writer): void {
   for (const [seq, { at, sign }] of context.dirty) {
@@ -74,7 +81,7 @@ function foldDirty({ context, writing }: Writer): void {
   context.dirty.clear();
 }
 
-/** SQLite ended the whole transaction in the middle of a call. */
+/** Thrown if SQLite rolled back the whole transaction during a call. */
 class EndedEarly extends Error {
   readonly code: string | null;
   constructor({ message, code }: StoreError) {
@@ -83,12 +90,13 @@ class EndedEarly extends Error {
   }
 }
 
-/** Whether what was erased may still stand in the write-ahead log. */
+/** `owed`: the write-ahead log may still contain erased data. */
 type Log = { owed: boolean };
 
 /**
- * Writes the log back and empties it, so that nothing erased is left in it. A full disk or a long read can prevent
- * that: what was committed stays committed, and it is tried again after the next group and at the end.
+ * Writes the log back to the database and empties it, so that it contains no erased data. A full disk or a
+ * long read can prevent this. The commits stay valid, and emptying is retried after the next group and when
+ * the store closes.
  */
 function emptyLog(db: Connection, log: Log): void {
   try {
@@ -110,8 +118,8 @@ function commitGroup(writer: Writer, calls: readonly Call[], log: Log): void {
   try {
     db.exec('BEGIN IMMEDIATE');
     for (const call of calls) {
-      // Whatever else is asked sees each message as its reports left it: one that a report has shown to be accepted
-      // must not be found queued.
+      // Other operations must see each message with its latest reports: a message that a report has shown to
+      // be accepted must not appear as queued.
       if (!writing.mayPrecedeFolding.has(call.name) && context.dirty.size > 0) foldDirty(writer);
       const answer = perform(writer, call);
       answers.push(answer);
@@ -169,7 +177,10 @@ function serve(writer: Writer): void {
   });
 }
 
-/** Opens the database, brings it up to date, and performs what comes over the port until it is told to close. */
+/**
+ * Opens and migrates the database, and performs operations from the port until it receives the message to
+ * close.
+ */
 export function serveWrites(port: MessagePort, { file, lockWaitMs }: WorkerData, writing: Writing): void {
   try {
     const db = migrate(file, migrations, { lockWaitMs });

@@ -6,15 +6,15 @@ export type Parameters = readonly Value[];
 
 export type Statements = {
   run(sql: string, ...parameters: Parameters): Database.RunResult;
-  /** One row or undefined; the caller says its shape, which is the statement's own. */
+  /** Returns one row or undefined. The caller states the row's type, which the SQL determines. */
   get<Row>(sql: string, ...parameters: Parameters): Row | undefined;
   all<Row>(sql: string, ...parameters: Parameters): Row[];
 };
 
-/** So many are kept prepared: the list's filters make many different ones. */
+/** How many statements are kept prepared. The list's filters produce many different ones. */
 const mostPrepared = 300;
 
-/** A connection's statements, prepared once each while they are in use. */
+/** Returns a cache of a connection's prepared statements. */
 export function createStatements(db: Connection): Statements {
   const prepared = new Map<string, { statement: Database.Statement; numbered: boolean }>();
   const prepare = (sql: string): { statement: Database.Statement; numbered: boolean } => {
@@ -24,7 +24,7 @@ export function createStatements(db: Connection): Statements {
       const [oldest] = prepared.keys();
       if (oldest !== undefined) prepared.delete(oldest);
     }
-    // better-sqlite3 takes ?1 for a named parameter called "1".
+    // better-sqlite3 treats ?1 as a named parameter called "1".
     const made = { statement: db.prepare(sql), numbered: /\?\d/u.test(sql) };
     prepared.set(sql, made);
     return made;

@@ -1,6 +1,8 @@
 import type { StoreError } from './worker-messages.ts';
 
-/** Thrown where the store could not do what it was asked; `code` is SQLite's where it is SQLite's. */
+/**
+ * Thrown if the store could not perform a call. `code` is SQLite's error code if SQLite caused the failure.
+ */
 export class StoreFailure extends Error {
   readonly code: string | null;
   constructor(error: StoreError) {

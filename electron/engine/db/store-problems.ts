@@ -2,27 +2,29 @@ import type { Problem } from '../../../shared/messaging/problem.ts';
 import { databaseProblem } from '../../../shared/problems/database.ts';
 import { StoreFailure } from './store-failure.ts';
 
-/** The problem of a database that another program keeps locked. */
+/** The problem of a database that another program has locked. */
 export const databaseBusy = databaseProblem('database-busy');
 
-/** The problem of a database that is damaged, where no good backup of it is known. */
+/** The problem of a damaged database without a known good backup. */
 export const databaseDamaged = databaseProblem('database-damaged');
 
-/** The code of a call to a thread that has died. */
+/** The error code of a call to a dead thread. */
 export const threadDied = 'THREAD_DIED';
 
-/** The problem of a thread of the store that has died. */
+/** Returns the problem of a dead thread of the store. */
 export function deadPart(part: 'writer' | 'reader'): Problem {
   return part === 'writer' ? databaseProblem('writer-died') : databaseProblem('reader-died');
 }
 
-/** Whether SQLite found that the file itself is damaged. */
+/** Returns whether SQLite found the database file damaged. */
 export function isDamage(error: unknown): boolean {
   const code = error instanceof StoreFailure ? error.code : null;
   return code !== null && (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB');
 }
 
-/** Returns what a disk or another program did to the database as a problem; null for an internal error. */
+/**
+ * Converts an error caused by the disk or another program to a problem; returns null for an internal error.
+ */
 export function storeProblem(error: unknown): Problem | null {
   const code = error instanceof StoreFailure ? error.code : null;
   if (code === null) return null;

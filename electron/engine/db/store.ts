@@ -1,6 +1,6 @@
 /**
- * The store's face: typed writes and reads over the workers. What is written is committed (and on disk) when the
- * promise resolves; what is read is what was committed.
+ * The store's public interface: typed writes and reads on the worker threads. When a write's promise
+ * resolves, the data is committed and on disk. Reads return committed data.
  */
 
 import { accessSync, constants, existsSync } from 'node:fs';
@@ -17,34 +17,40 @@ export type { StoreChanges } from './worker-messages.ts';
 
 export type StoreWorkers = { readonly writer: URL; readonly reader: URL; readonly files: URL };
 
-/** Operations or queries by name, each with a context and one input. */
+/** Operations or queries by name. Each takes a context and one input. */
 export type Statements = Readonly<Record<string, (context: never, input: never) => unknown>>;
 type InputOf<S extends Statements, N extends keyof S> = Parameters<S[N]>[1];
 type ResultOf<S extends Statements, N extends keyof S> = ReturnType<S[N]>;
 
 export type TypedStore<Operations extends Statements, Queries extends Statements> = {
-  /** Runs one operation; resolves once it is committed. @throws StoreFailure when it could not be (a full disk, say). */
+  /**
+   * Runs one operation and resolves once it is committed. @throws StoreFailure if the operation failed (e.g.
+   * the disk is full)
+   */
   write<N extends keyof Operations & string>(
     name: N,
     input: InputOf<Operations, N>,
   ): Promise<ResultOf<Operations, N>>;
   read<N extends keyof Queries & string>(name: N, input: InputOf<Queries, N>): Promise<ResultOf<Queries, N>>;
-  /** Removes the copies that migrations left, at once: after an erasure they would bring back what is gone. */
+  /**
+   * Deletes the copies that migrations left. Called after an erasure, because the copies still contain the
+   * erased data.
+   */
   removeCopies(): void;
   onChange(listener: (changes: StoreChanges) => void): () => void;
-  /** Commits what was asked for, then closes. */
+  /** Commits all pending writes, then closes the store. */
   close(): Promise<void>;
 };
 
 export type OpenStoreOptions = {
   readonly folder: string;
   readonly workers: StoreWorkers;
-  /** Reads an answer that crosses as text; see the readers' packed queries. */
+  /** Parses an answer that was sent as text; see the readers' packed queries. */
   readonly unpack: (query: string, text: string) => unknown;
   readonly readers?: number;
-  /** How long another program's lock on the database is waited for, milliseconds; default 5,000. */
+  /** How long to wait for another program's lock on the database, milliseconds; default 5,000. */
   readonly lockWaitMs?: number;
-  /** A thread died; what it is asked from now on rejects. */
+  /** Called when a thread died. Later calls to it reject. */
   readonly onDeath: (error: Error, part: 'writer' | 'reader') => void;
 };
 
@@ -53,8 +59,10 @@ export const databaseName = 'omnideck.db';
 const defaultLockWaitMs = 5_000;
 
 /**
- * Opens (or makes) the database of a data folder that this process has taken.
- * @returns problems `database-foreign`, `database-newer`, `database-unreadable`, `database-damaged`, `database-busy`, `database-failed`
+ * Opens the database of a data folder that this process has locked; creates the database if it does not
+ * exist.
+ * @returns problems `database-foreign`, `database-newer`, `database-unreadable`, `database-damaged`,
+ * `database-busy`, `database-failed`
  */
 export async function openStore<Operations extends Statements, Queries extends Statements>(
   options: OpenStoreOptions,

@@ -13,15 +13,15 @@ export type WorkerClient = {
 type Waiting = { query: string; resolve: (value: unknown) => void; reject: (error: Error) => void };
 
 /**
- * Starts a store worker and waits until it is ready. Calls made in the same turn cross in one message.
- * @throws StoreFailure when the worker could not open the database
+ * Starts a store worker and waits until it is ready. Calls made in the same turn are sent in one message.
+ * @throws StoreFailure if the worker could not open the database
  */
 export async function startWorker(options: {
   readonly url: URL;
   readonly data: WorkerData;
   readonly unpack: (query: string, text: string) => unknown;
   readonly onChanges: (changes: StoreChanges) => void;
-  /** The worker died, by a bug or an exit that nobody asked for; everything that waits for it has been rejected. */
+  /** Called if the worker died because of a bug or an unexpected exit. All waiting calls were rejected. */
   readonly onDeath: (error: Error) => void;
 }): Promise<WorkerClient> {
   const worker = new Worker(options.url, { workerData: options.data, env: workerEnvironment() });
@@ -72,7 +72,7 @@ export async function startWorker(options: {
     }
   });
   worker.on('error', dieOf);
-  // What it said can't be read any more, so whoever waits for it would wait for ever.
+  // The message cannot be read, so the calls that wait for it would never be answered.
   worker.on('messageerror', (error) => {
     dieOf(error);
     void worker.terminate();
@@ -105,7 +105,7 @@ export async function startWorker(options: {
     async close() {
       if (dead) return;
       isClosing = true;
-      // After the microtask that may still hold calls.
+      // Wait for the microtask that sends collected calls.
       await Promise.resolve();
       worker.postMessage({ kind: 'close' } satisfies ToWorker);
       await closed.promise;

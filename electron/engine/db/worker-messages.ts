@@ -1,9 +1,11 @@
-/** What crosses between the store's facade and its workers. Plain values only: everything here is structured-cloned. */
+/**
+ * The messages between the store and its workers. All values are structured-cloned, so they are plain data.
+ */
 
-/** What a worker is started with. */
+/** The data that a worker is started with. */
 export type WorkerData = {
   readonly file: string;
-  /** How long another program's lock on the database is waited for, milliseconds. */
+  /** How long to wait for another program's lock on the database, milliseconds. */
   readonly lockWaitMs: number;
 };
 
@@ -11,19 +13,19 @@ export type Call = { readonly id: number; readonly name: string; readonly input:
 
 export type Answer =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
-  /** The value as text (packed-answers.ts): of a page of rows, cloned, half of the time would be the crossing. */
+  /** The answer as text (packed-answers.ts). Cloning a page of rows would take half of the time. */
   | { readonly id: number; readonly ok: true; readonly packed: string }
   | { readonly id: number; readonly ok: false; readonly error: StoreError };
 
-/** An error of SQLite or a bug, in words; `code` is SQLite's ("SQLITE_FULL") where it is SQLite's. */
+/** An error of SQLite, or a bug. `code` is SQLite's code ("SQLITE_FULL") if SQLite caused the error. */
 export type StoreError = { readonly message: string; readonly code: string | null };
 
 export type StoreChanges = {
-  /** Our ids of messages whose view changed. */
+  /** Local ids of messages whose view changed. */
   readonly messages: readonly string[];
-  /** Some of them are new (or gone), so lists and counts must be asked again. */
+  /** Whether messages were added or removed, so that lists and counts must be reloaded. */
   readonly added: boolean;
-  /** The newest callback's id; 0 where none was added. */
+  /** The newest callback's id; 0 if none was added. */
   readonly newestCallback: number;
 };
 
@@ -37,7 +39,7 @@ export type FromWorker =
   | { readonly kind: 'answers'; readonly answers: readonly Answer[]; readonly changes: StoreChanges | null }
   | { readonly kind: 'closed' };
 
-/** An error as it crosses; never more than its message and SQLite's code. */
+/** Converts an error to its message form: only its message and SQLite's code. */
 export function storeError(error: unknown): StoreError {
   if (!(error instanceof Error)) return { message: String(error), code: null };
   return { message: error.message, code: 'code' in error && error.code !== null ? String(error.code) : null };

@@ -1,19 +1,23 @@
 import type { Connection } from './connection.ts';
 import { createStatements, type Statements } from './statements.ts';
 
-/** What every write operation is given: the connection inside an open transaction, and what it changed. */
+/**
+ * The context of every write operation: the connection inside an open transaction, and a record of what
+ * changed.
+ */
 export type WriteContext = Statements & {
   readonly db: Connection;
   readonly changed: ChangeSet;
   /**
-   * Messages (by seq) whose events changed: folded once, before the group commits. `at` is when, epoch ms; `sign`:
-   * something new was heard, so Messente has the message, and asking for its status starts over.
+   * Messages (by seq) whose events changed; each is folded once before the group is committed. `at` is the
+   * time in epoch ms. `sign`: new information shows that Messente has the message, so polling of its status
+   * starts over.
    */
   readonly dirty: Map<number, { readonly at: number; readonly sign: boolean }>;
 };
 
 export type ChangeSet = {
-  /** Our ids of the messages whose view changed in this transaction. */
+  /** Local ids of the messages whose view changed in this transaction. */
   readonly messages: Set<string>;
   added: boolean;
   newestCallback: number;

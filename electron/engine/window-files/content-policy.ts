@@ -1,8 +1,10 @@
 /**
- * What the page may do, said in headers. Scripts come from the build alone; styles too, and those that Mantine writes
- * into the page with this answer's nonce. It talks to its own host and nobody else, is framed by nobody, sends no form.
- * @param nonce this answer's own, base64 (at least 128 bits); null: this answer may have no inline style
- * @param connect where it may connect to, besides itself
+ * Returns the Content-Security-Policy of the window. Scripts come only from the build; styles as well, except
+ * those that Mantine adds with this answer's nonce. The page connects only to its own host, cannot be framed,
+ * and submits no forms.
+ * @param nonce unique to this answer, base64 (at least 128 bits); null means that no inline styles are
+ * allowed
+ * @param connect further addresses that the page may connect to
  */
 export function contentSecurityPolicy(nonce: string | null, connect: readonly string[]): string {
   const style = nonce === null ? "'self'" : `'self' 'nonce-${nonce}'`;
@@ -21,11 +23,11 @@ export function contentSecurityPolicy(nonce: string | null, connect: readonly st
   ].join('; ');
 }
 
-/** For an answer that shows nothing but text. */
+/** The policy of an answer that contains only text. */
 export const bareContentSecurityPolicy =
   "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/** For every answer, whatever it is. */
+/** Security headers of every answer. */
 export const protectiveHeaders: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',

@@ -6,16 +6,17 @@ const oldAfterMs = 60_000;
 const ownName = /^open-[0-9a-f]{16}\.html$/u;
 
 /**
- * Writes a small file that leads a browser to an address with a token in it.
+ * Writes a small HTML file that redirects a browser to an address with a token.
  *
- * A browser is told what to open on its command line, and on most systems every user can read everybody's command
- * lines. The token would be there to be used before the browser does. So the command line holds the name of this
- * file, which only its owner can read (mode 0600 in a folder of mode 0700), and the file holds the token. It may lie
- * there afterwards: the token is good once and for a while. The next opening, or the console's end, clears it away.
+ * A browser receives the address on its command line, and on most systems every user can read everybody's
+ * command lines. Somebody could use the token before the browser does. Therefore the command line has the
+ * path of this file, which only its owner can read (mode 0600 in a folder of mode 0700), and the file
+ * contains the token. The file may remain afterwards, because the token works only once and expires. It is
+ * deleted at the next opening or when the console ends.
  *
- * The page that it makes is not of the host's origin; what that means for a SameSite=Strict cookie is the host's
- * concern.
- * @param folder made where it is missing
+ * The file's page does not have the host's origin; the host handles what that means for a SameSite=Strict
+ * cookie.
+ * @param folder created if it does not exist
  * @returns the file's path
  */
 export async function writeOpeningFile(folder: string, url: string, now: number): Promise<string> {
@@ -39,7 +40,10 @@ export async function writeOpeningFile(folder: string, url: string, now: number)
   return file;
 }
 
-/** Removes opening files last written before that time, UTC epoch ms; a folder that isn't there has none. */
+/**
+ * Deletes opening files that were last written before the given time, UTC epoch ms. A missing folder is
+ * ignored.
+ */
 export async function clearOpeningFiles(folder: string, before: number): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     if (!ownName.test(name)) continue;

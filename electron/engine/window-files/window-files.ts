@@ -1,6 +1,6 @@
 /**
- * The page: the built window as both shells serve it. What isn't in the build can't be asked for, because nothing is
- * looked up on the disk by a name that came from outside. The headers that keep the page to itself are here too.
+ * Serves the built window to both shells from memory. Only files of the build can be requested, because no
+ * path from outside is looked up on disk. The security headers are in this folder, too.
  */
 
 import { readdir, readFile } from 'node:fs/promises';
@@ -11,18 +11,21 @@ import { engineProblem } from '../../../shared/problems/engine.ts';
 type PageFile = {
   readonly type: string;
   readonly body: Uint8Array<ArrayBuffer>;
-  /** Its name changes with its content, so it can be kept for good. */
+  /** The file's name changes with its content, so browsers may cache it forever. */
   readonly immutable: boolean;
 };
 
 export type PageFiles = {
-  /** @param path as it came in the request, from its first slash, without the query; null: no such file */
+  /**
+   * Returns a file of the build. @param path the request's path, starting with a slash, without the query;
+   * null if there is no such file
+   */
   file(path: string): PageFile | null;
-  /** index.html with this opening's nonce in it. */
+  /** Returns index.html with this answer's nonce. */
   index(nonce: string): string;
 };
 
-/** What renderer/vite.config.ts puts where a nonce belongs. */
+/** The placeholder that renderer/vite.config.ts writes in place of a nonce. */
 const noncePlaceholder = '__OMNIDECK_NONCE__';
 
 const types: Readonly<Record<string, string>> = {
@@ -38,8 +41,9 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the built window into memory, a few megabytes: a build that is made anew meanwhile mixes no versions.
- * @returns problem `page-missing` where there is no build, `page-broken` where it has no place for a nonce
+ * Reads the built window (a few megabytes) into memory, so that a rebuild meanwhile cannot mix versions.
+ * @returns problem `page-missing` if there is no build, `page-broken` if index.html has no placeholder for
+ * the nonce
  */
 export async function loadPageFiles(folder: string): Promise<Result<PageFiles>> {
   let template: string;

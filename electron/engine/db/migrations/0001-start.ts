@@ -1,8 +1,9 @@
 import type { Migration } from './migration.ts';
 
 /**
- * The first schema. Made for what comes: raw callbacks and GET status answers kept byte for byte, status events
- * that are only appended, an attempt for each request, several accounts, tags, full text, erasure of one number.
+ * The first schema: raw callbacks and GET status answers are stored byte for byte, status events are only
+ * appended, and each request has an attempt. It supports several accounts, tags, full-text search, and
+ * erasing one number.
  */
 export const start: Migration = {
   version: 1,

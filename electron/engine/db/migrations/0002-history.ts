@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** What a history that is lived in needs: drafts, templates, saved views, tags by index, estimates, erasures kept. */
+/** Adds drafts, templates, saved views, an index for tags, estimates, and a list of past erasures. */
 export const history: Migration = {
   version: 2,
   sql: `

@@ -1,6 +1,9 @@
 import type { Migration } from './migration.ts';
 
-/** Runs of test plans: each cell is a message like any other, and keeps what was found when the message is gone. */
+/**
+ * Adds runs of test plans. Each cell is an ordinary message, and its result is kept after the message is
+ * deleted.
+ */
 export const runs: Migration = {
   version: 3,
   sql: `

@@ -1,6 +1,9 @@
 import type { Migration } from './migration.ts';
 
-/** Cancellations that are owed: of messages to people who opted out or were erased, and of removed accounts. */
+/**
+ * Adds pending cancellations: of messages to people who opted out or were erased, and of messages of removed
+ * accounts.
+ */
 export const cancellations: Migration = {
   version: 4,
   sql: `

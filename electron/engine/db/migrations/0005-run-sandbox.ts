@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** A run in the built-in sandbox has a sandbox account of its own. */
+/** Adds the sandbox account of a run: each run in the built-in sandbox has its own. */
 export const runSandbox: Migration = {
   version: 5,
   sql: `

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** When a number was last taken off the do-not-send list. */
+/** Adds the time when a number was last removed from the do-not-send list. */
 export const doNotSendRemovals: Migration = {
   version: 6,
   sql: `

@@ -1,6 +1,9 @@
 import type { Migration } from './migration.ts';
 
-/** Callbacks that came while the key store was locked: kept as they came until their signatures can be checked. */
+/**
+ * Adds callbacks that arrived while the key store was locked. They are stored as received until their
+ * signatures can be checked.
+ */
 export const postponedCallbacks: Migration = {
   version: 7,
   sql: `

@@ -7,7 +7,7 @@ import { doNotSendRemovals } from './0006-do-not-send-removals.ts';
 import { postponedCallbacks } from './0007-postponed-callbacks.ts';
 import type { Migration } from './migration.ts';
 
-/** In order, without gaps. */
+/** All migrations, in order and without gaps. */
 export const migrations: readonly Migration[] = [
   start,
   history,

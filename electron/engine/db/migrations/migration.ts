@@ -1,6 +1,9 @@
-/** One step of the schema. Never edited after landing; each has a test on a database of the version before. */
+/**
+ * One step of the schema. A released migration is never edited; each has a test on a database of the previous
+ * version.
+ */
 export type Migration = {
-  /** The `user_version` that the database has afterwards. */
+  /** The database's `user_version` after this migration. */
   readonly version: number;
   readonly sql: string;
 };
