@@ -1,4 +1,7 @@
-/** A part of the console that dies is seen: in the window's overview, in what serve says, and by the doctor. */
+/**
+ * Tests that a dead part of the console is reported: in the window's overview, in the output of serve, and by
+ * the doctor.
+ */
 import { closeSync, openSync, readdirSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -119,7 +122,7 @@ describe('an unexpected error in serve', () => {
   });
 });
 
-/** Spoils the first page of a table. */
+/** Overwrites the first page of a table. */
 function damage(file: string, table: string): void {
   const db = new DatabaseSync(file);
   const row = db.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table);
@@ -127,7 +130,7 @@ function damage(file: string, table: string): void {
   const size = Number(db.prepare('PRAGMA page_size').get()?.page_size);
   db.close();
   const descriptor = openSync(file, 'r+');
-  // The first page begins with the file's own header, which is left whole.
+  // The first page of the file begins with SQLite's header, which stays intact.
   const at = page === 1 ? 100 : 0;
   writeSync(descriptor, Buffer.alloc(size - at, 0xa5), 0, size - at, (page - 1) * size + at);
   closeSync(descriptor);
@@ -180,7 +183,7 @@ describe('a damaged database', () => {
     expect(started).toMatchObject({ ok: false, problem: wanted });
     expect(isFree(folder)).toBe(true);
 
-    // And the advice can be followed. A file that is no backup takes nothing away.
+    // The advice works. A file that is not a backup changes nothing.
     const wrong = await omnideck([
       'restore',
       '--yes',
@@ -206,7 +209,7 @@ it('a restore over a database that can’t be opened keeps what can be read of i
   const [backup] = await client.backups.backups();
   await client.doNotSend.add({ number: '+37255500001' });
   await stop();
-  // A page that every start reads, and that says nothing of people.
+  // Damage a page that every start reads and that contains no data about people.
   damage(join(folder, 'omnideck.db'), 'setting');
   const restored = await omnideck(['restore', '--yes', '--data', folder, backup?.file ?? '']);
   expect(restored.stdout).toContain('Restored.');

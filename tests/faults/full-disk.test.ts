@@ -33,7 +33,7 @@ import { cleanEnvironment, startOmnideck } from '../helpers/omnideck-process.ts'
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
-/** A file system of 6 MB. Skips the test where none can be mounted. */
+/** Mounts a file system of 6 MB. Skips the test if mounting is not possible. */
 function mountSmallDisk(context: TestContext): { readonly folder: string; unmount(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'omnideck-full-'));
   const mounted =
@@ -52,7 +52,7 @@ function mountSmallDisk(context: TestContext): { readonly folder: string; unmoun
   };
 }
 
-/** Fills what is left of the folder's file system. @returns the files that do */
+/** Fills the remaining space of the folder's file system. @returns the files that fill it */
 function fill(folder: string): string[] {
   const files: string[] = [];
   for (const size of [100_000, 4_096]) {
@@ -81,7 +81,7 @@ it('a console on a full disk acknowledges only what it stored, reports the full 
     await client.outbox.pause();
 
     const ballast = fill(folder);
-    // What is left in pages already taken is used up first.
+    // First use up the free space in database pages that are already allocated.
     const ids: string[] = [];
     let full = 0;
     for (let number = 0; full < 3; number += 1) {
@@ -106,7 +106,7 @@ it('a console on a full disk acknowledges only what it stored, reports the full 
       answers.push(await postReport(path, { ...report, error: `number ${answers.length}` }));
       expect(answers.length).toBeLessThan(2_000);
     }
-    // Reading goes on.
+    // Reading still works.
     for (const id of ids) expect((await messageOf(client, id)).state).toBe('queued');
     expect((await client.messages.counts({})).all).toBe(ids.length + 1);
     expect((await messageOf(client, before)).callbacks).toBeGreaterThanOrEqual(answers.length - 1);
@@ -145,7 +145,7 @@ it('a console whose log is on the full disk continues: reports get 503, reading 
       return { path: `${await reportUrl(client, added.id)}/${sent}`, id: sent };
     });
     const log = join(folder, 'logs', 'omnideck.log');
-    // Up to the end of the block that the file system has given it, so that the next line needs another.
+    // Fill the log's last allocated block, so that the next line needs a new one.
     appendFileSync(log, `${'x'.repeat(4_095 - (statSync(log).size % 4_096))}\n`);
     const ballast = fill(folder);
     const logged = statSync(log).size;

@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** Resolves once an unfinished file is there, or the command has ended. */
+/** Resolves once an unfinished file exists or the command has ended. */
 async function halfWritten(ended: Promise<unknown>, unfinished: () => string[]): Promise<void> {
   const isOver = { value: false };
   void ended.then(() => {

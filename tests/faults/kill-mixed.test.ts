@@ -15,8 +15,9 @@ import { seededRandom } from '../helpers/seed-data.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 /**
- * Kills (SIGKILL) under mixed load: sends, delivery reports, exports, imports and backups at the same time. A few here;
- * `npm run test:long` makes 60. The sandbox lives in this process, is never killed, and counts what it accepted.
+ * Kills (SIGKILL) under mixed load: sends, delivery reports, exports, imports and backups run at the same
+ * time. Here only a few kills; `npm run test:long` makes 60. The sandbox runs in this process, is never
+ * killed, and counts the accepted messages.
  */
 const kills = count({ short: 6, long: 60 });
 const random = seededRandom(seed());
@@ -57,7 +58,7 @@ async function acceptedCount(): Promise<number> {
   return ((await answer.json()) as { count: number }).count;
 }
 
-/** The lines of an export of another console, to be imported here. */
+/** Returns the lines of another console's export, to be imported here. */
 async function linesOfAnother(): Promise<string[]> {
   const other = join(root, 'other');
   mkdirSync(other, { mode: 0o700 });
@@ -83,7 +84,10 @@ async function attached<T>(work: (client: Parameters<MixedLoad['run']>[0]) => Pr
   }
 }
 
-/** Resolves at a moment in the middle of things, of a kind that is drawn; after some seconds at the latest. */
+/**
+ * Resolves at a random moment during the work: one of several conditions is drawn, with a time limit of some
+ * seconds.
+ */
 async function moment(serving: OmnideckProcess, load: MixedLoad): Promise<void> {
   const latest = performance.now() + 500 + random() * 4_000;
   const doneOf = (kind: WantedFile['kind']) =>
@@ -114,7 +118,10 @@ async function moment(serving: OmnideckProcess, load: MixedLoad): Promise<void> 
   }
 }
 
-/** What is wrong with a file under its final name: nothing, however its console ended. */
+/**
+ * Returns what is wrong with a file under its final name, or null; the file must be valid however its console
+ * ended.
+ */
 function faultOf({ kind, path, ids }: WantedFile): string | null {
   try {
     const found =
@@ -132,14 +139,14 @@ function faultOf({ kind, path, ids }: WantedFile): string | null {
   }
 }
 
-/** @throws where the text is no whole export */
+/** Returns the ids in an export. @throws if the export is not complete */
 function exportedIds(text: string): Set<string> {
   if (text !== '' && !text.endsWith('\n')) throw new Error('the last line is cut');
   const lines = text.split('\n').filter((line) => line !== '');
   return new Set(lines.map((line) => String(Reflect.get(JSON.parse(line) as object, 'id'))));
 }
 
-/** Waits until no message is open and no report is still to come. */
+/** Waits until no message is open and no report is pending. */
 async function settle(): Promise<void> {
   const file = join(folder, 'omnideck.db');
   const open = `SELECT id FROM omnimessage WHERE origin <> 'import' AND state IN ('queued', 'sending', 'pending', 'scheduled')`;
@@ -151,13 +158,13 @@ async function settle(): Promise<void> {
   await expect.poll(left, { timeout: 240_000, interval: 250 }).toBe(0);
 }
 
-/** Messages whose state is not what the sandbox says of them. */
+/** Returns the messages whose state contradicts the sandbox's. */
 function wrongStates(rows: readonly Row[], there: ReadonlyMap<string, readonly Accepted[]>): Row[] {
   return rows.filter(({ id, state, omnimessage_id: known }) => {
     const [message] = there.get(String(id)) ?? [];
     if (message === undefined) return state !== 'unknown' && state !== 'refused';
     const truth = message.steps.some(({ status }) => status === 'DELIVRD') ? 'delivered' : 'failed';
-    // Unknown is right as long as no report has told the id by which it could be asked for.
+    // Unknown is correct as long as no report contained the id that is needed to poll the status.
     return state !== truth && !(state === 'unknown' && known === null);
   });
 }
@@ -204,7 +211,7 @@ it(`${kills} kills under mixed load lose nothing, send nothing twice, and leave 
   const last = await serve();
   await attached((client) => load.finish(client));
   await settle();
-  // Omnideck asks for the last statuses itself, half a minute after the last sign of a message.
+  // Omnideck polls the final statuses itself, half a minute after the last report of a message.
   const sent = "SELECT id, state, omnimessage_id FROM omnimessage WHERE origin IS NOT 'import'";
   const byId = async () =>
     Map.groupBy(await accepted(), ({ dlr_url }) => dlr_url?.split('/').at(-1) ?? 'none');

@@ -10,8 +10,8 @@ import { seedFolder } from '../helpers/seed.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 /**
- * A restore that is killed (SIGKILL) at any moment leaves one of the two databases, whole and with nothing beside it
- * that would be played into it: the next start takes it, and it is either all of the one or all of the other.
+ * Kills (SIGKILL) a restore at any moment. Afterwards one of the two databases is complete, without a foreign
+ * write-ahead log beside it, and the next start opens it with all data of either the old or the new database.
  */
 const kills = count({ short: 6, long: 60 });
 const env = { OMNIDECK_PASSPHRASE: testPassphrase };
@@ -33,8 +33,8 @@ beforeAll(async () => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /**
- * When it is killed: once the copy is there and somewhat later, as soon as what is replaced has its second name, or as
- * soon as the other has its place.
+ * When the restore is killed: shortly after the copy exists, as soon as the old file has its second name, or
+ * as soon as the new file has the final name.
  */
 const moments = ['staged', 'linked', 'replaced'] as const;
 
@@ -42,7 +42,7 @@ async function reached(moment: (typeof moments)[number], ended: Promise<unknown>
   const file = join(folder, 'omnideck.db');
   const inode = () => statSync(file).ino;
   const backups = () => readdirSync(join(folder, 'backups')).length;
-  // In a folder of a name of its own.
+  // The copy is in a folder with a generated name.
   const isStaged = () => {
     const place = join(folder, 'restore');
     return existsSync(place) && readdirSync(place).some((name) => existsSync(join(place, name, 'staged.db')));
@@ -75,13 +75,13 @@ describe('a restore that is killed', () => {
     const count = () => Number(rowsOf(file, 'SELECT count(*) AS n FROM omnimessage')[0]?.n);
     expect(count()).toBe(600);
     const [larger = ''] = readdirSync(join(folder, 'backups'));
-    // Out of the folder: of what was replaced only the last few are kept.
+    // Outside the data folder, which keeps only the last few replaced databases.
     const newer = join(root, 'newer.db');
     copyFileSync(join(folder, 'backups', larger), newer);
 
     const seen = { kept: 0, changed: 0 };
     for (let kill = 0; kill < kills; kill += 1) {
-      // Back and forth, so that either may be the one that is replaced.
+      // Restore alternately, so that each database is replaced in turn.
       const before = count();
       const from = before === 600 ? newer : backup;
       const restoring = startOmnideck(['restore', from, '--yes', '--data', folder], { env });
@@ -107,7 +107,7 @@ describe('a restore that is killed', () => {
       ['the restored database took its place', seen.changed],
       ['the database was complete, and the next start took it', seen.kept + seen.changed],
     ]);
-    // The kills came on both sides of the one step that counts.
+    // The kills hit before and after the decisive step.
     expect(Math.min(seen.changed, seen.kept)).toBeGreaterThan(0);
   });
 });

@@ -11,9 +11,9 @@ import { seededRandom } from '../helpers/seed-data.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 /**
- * The promise that everything else rests on: whatever is killed, whenever, each message is either sent or shown as
- * unknown; none is sent twice, none is forgotten. Real processes, SIGKILL, and a sandbox in a process of its own that
- * is never killed and counts what it accepted.
+ * The main guarantee: whatever is killed at whatever time, each message is either sent or shown as unknown;
+ * none is sent twice, none is forgotten. Uses real processes and SIGKILL, and a sandbox in its own process
+ * that is never killed and counts the accepted messages.
  */
 
 const random = seededRandom(seed());
@@ -35,10 +35,10 @@ let sandbox: OmnideckProcess;
 let baseUrl: string;
 let controlUrl: string;
 const env = { OMNIDECK_PASSPHRASE: testPassphrase, OMNIDECK_PASSWORD: 'demo' };
-/** Ids that a command had told before it was killed. */
+/** Ids that a command printed before it was killed. */
 const told = new Set<string>();
 let kills = 0;
-/** How often a command that sends is killed, and how often a console that other commands are attached to. */
+/** How often a sending command is killed, and how often a console with attached commands is killed. */
 const senders = count({ short: 6, long: 40 });
 const consoles = count({ short: 3, long: 10 });
 
@@ -60,12 +60,15 @@ async function acceptedCount(): Promise<number> {
 }
 
 function noteTold(stdout: string): void {
-  // The last line may have been cut by the kill.
+  // The kill may have cut off the last line.
   const whole = stdout.slice(0, stdout.lastIndexOf('\n') + 1);
   for (const line of jsonLines(whole)) if (typeof line.id === 'string') told.add(line.id);
 }
 
-/** Resolves after a time, or once the sandbox has accepted so many more: moments in the middle of sending. */
+/**
+ * Resolves after a time, or once the sandbox has accepted this many more messages, i.e. at a moment during
+ * sending.
+ */
 async function moment(process: OmnideckProcess, latestMs: number, more: number | null): Promise<void> {
   const until = performance.now() + latestMs;
   const from = more === null ? 0 : await acceptedCount();
@@ -83,7 +86,7 @@ async function moment(process: OmnideckProcess, latestMs: number, more: number |
 
 async function killAndNote(process: OmnideckProcess): Promise<void> {
   const { stdout, code } = await process.kill();
-  // One that had ended by itself was not killed, and doesn't count.
+  // A process that ended before the kill does not count.
   if (code === null) kills += 1;
   noteTold(stdout);
 }
@@ -134,7 +137,7 @@ describe('a process that is killed at any moment', () => {
     noteTold(first.stdout);
     const takes = performance.now() - began;
 
-    // A command that is the console while it lasts.
+    // Commands that run without a console and are the console themselves.
     while (kills < senders) {
       const command = startOmnideck(sendWords(numbers(Math.ceil(between(1, 40)))), { env });
       if (random() < 0.5) await moment(command, between(0.25, 1.1) * takes, null);
@@ -142,7 +145,7 @@ describe('a process that is killed at any moment', () => {
       await killAndNote(command);
     }
 
-    // A console, and commands that attach to it; the console is killed, or all of them.
+    // A console with attached commands; either the console or all processes are killed.
     for (let round = 0; round < consoles; round += 1) {
       const serve = startOmnideck(['serve', '--no-open', '--data', folder], { env });
       await serve.ready();
@@ -156,14 +159,15 @@ describe('a process that is killed at any moment', () => {
     }
     expect(kills).toBeGreaterThanOrEqual(senders + consoles);
 
-    // What is still to come, comes.
+    // Let all pending work finish.
     const last = startOmnideck(['serve', '--no-open', '--data', folder], { env });
     await last.ready();
     const file = join(folder, 'omnideck.db');
     const open = () =>
       rowsOf(file, `SELECT id FROM omnimessage WHERE state IN ('queued', 'sending', 'pending', 'scheduled')`)
         .length;
-    // A message that is unknown becomes open when a report of it comes after all: nothing may be left to come either.
+    // An unknown message becomes open if a report about it arrives later, so no reports may be pending
+    // either.
     const toCome = async () =>
       (await accepted())
         .flatMap((message) => message.events.flatMap((event) => event.callbacks))
@@ -203,7 +207,7 @@ describe('a process that is killed at any moment', () => {
         continue;
       }
       const truth = there.steps.some((step) => step.status === 'DELIVRD') ? 'delivered' : 'failed';
-      // Unknown is right as long as no report has told the id by which it could be asked for.
+      // Unknown is correct as long as no report contained the id that is needed to poll the status.
       if (state !== truth && !(state === 'unknown' && row.omnimessage_id === null))
         wrong.push({ row, there });
     }

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../helpers/store-fixture.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 it('a test run that is killed repeatedly continues with its results and sends nothing twice', async () => {
-  // It lives in this process and is never killed: it counts what it accepted.
+  // The sandbox runs in this process, is never killed, and counts the accepted messages.
   const sandbox = await openTestSandbox({ speed: 1 });
   const folder = temporaryFolder();
   const plan = join(temporaryFolder(), 'plan.yaml');
@@ -31,7 +31,7 @@ it('a test run that is killed repeatedly continues with its results and sends no
   await run.kill();
   for (let kills = 0; kills < 3; kills += 1) {
     const before = (await acceptedBy(sandbox)).length;
-    // The console takes the run up by itself.
+    // The console resumes the run automatically.
     const again = startOmnideck(['serve', '--data', folder, '--json'], { env });
     await eventually(async () => (await acceptedBy(sandbox)).length, 60_000).toBeGreaterThan(before);
     await again.kill();

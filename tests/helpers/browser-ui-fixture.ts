@@ -1,4 +1,7 @@
-/** A console with its page on a port of its own, in a temporary folder, with a small build of a window. */
+/**
+ * Starts a console with a browser UI on a free port, in a temporary folder, with a minimal build of the
+ * window.
+ */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -18,9 +21,12 @@ export type PageFixture = {
   readonly folder: string;
   readonly console: Console;
   readonly host: PageHost;
-  /** Asks the page's host as no browser need do: any path, any header. */
+  /**
+   * Sends a request to the browser UI's host with any path and any headers, even ones that a browser would
+   * not send.
+   */
   ask(path: string, options?: { method?: string; headers?: Record<string, string> }): Promise<Answer>;
-  /** Uses up an opening. @returns the Cookie header it bought */
+  /** Uses an opening. @returns the Cookie header that it gives */
   enter(): Promise<string>;
   tick(ms: number): void;
   stop(): Promise<void>;
@@ -31,7 +37,7 @@ const indexHtml = `<!doctype html><html><head>
 <script type="module" src="./assets/index-abc123.js" nonce="__OMNIDECK_NONCE__"></script>
 </head><body><div id="root"></div></body></html>`;
 
-/** A window as small as it can be, in a folder that has a secret beside it. */
+/** Writes a minimal window into a folder beside a secret file. */
 async function writeSmallWindow(folder: string): Promise<string> {
   const window = join(folder, 'renderer');
   await mkdir(join(window, 'assets'), { recursive: true });
@@ -89,13 +95,13 @@ export async function startPage(): Promise<PageFixture> {
   };
 }
 
-/** The name and value of the cookie that an answer sets. */
+/** Returns the name and value of the cookie that an answer sets. */
 export function cookieOf(answer: Answer): string {
   const [first = ''] = [answer.headers['set-cookie'] ?? ''].flat();
   return first.split(';', 1)[0] ?? '';
 }
 
-/** Asks a port of 127.0.0.1; the path goes over the wire as it is. */
+/** Sends a request to a port of 127.0.0.1; the path is sent unchanged. */
 export function askPort(
   port: number,
   path: string,

@@ -1,5 +1,5 @@
-// Finds a Chromium-family browser for the tests, or gets one: Playwright's own download first, then the system's
-// packages. A bare machine has none.
+// Finds a Chromium-family browser for the tests, or installs one: first Playwright's download, then the
+// system's packages. A bare machine has none.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -35,7 +35,9 @@ async function playwrightsOwn() {
   return path && isProgram(path) ? path : null;
 }
 
-/** @returns {Promise<string | null>} the browser's path, or null where there is none */
+/**
+ * Finds an installed browser. @returns {Promise<string | null>} the browser's path, or null if there is none
+ */
 export async function findBrowser() {
   const named = process.env.OMNIDECK_CHROMIUM;
   if (named && isProgram(named)) return named;
@@ -44,7 +46,7 @@ export async function findBrowser() {
   return [...inPath, ...places].find(isProgram) ?? (await playwrightsOwn());
 }
 
-/** @returns {Promise<string | null>} as findBrowser(), after trying to get one */
+/** Finds a browser, or tries to install one. @returns {Promise<string | null>} as findBrowser() */
 export async function findOrGetBrowser(say = console.log) {
   const found = await findBrowser();
   if (found) return found;

@@ -1,10 +1,12 @@
 /**
- * The global setup of Vitest, and a part of Playwright's. It bundles the command line and the store's workers once, so that each of the many processes
- * and threads that the tests start reads two or three files instead of hundreds (about half of the processor time of a
- * start). helpers/engine-files.ts gives the bundle to the tests.
+ * Vitest's global setup, also used by Playwright. Bundles the command line and the store's workers once, so
+ * that each of the many processes and threads that the tests start reads two or three files instead of
+ * hundreds (which saves about half of the processor time of a start). helpers/engine-files.ts gives the
+ * bundle to the tests.
  *
- * The bundle is made from today's sources at every start of Vitest, and nothing else than the place of the files
- * differs. Files keep their names, since the command line finds its workers relative to itself.
+ * The bundle is made from the current sources at every start of Vitest, and differs from them only in the
+ * location of the files. File names stay the same, because the command line finds its workers relative to
+ * itself.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -26,7 +28,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const workers = Object.values(sourceWorkers).map((url) => relative(root, fileURLToPath(url)));
 const entries = ['electron/cli/omnideck.mjs', ...workers];
 
-/** A chunk finds the workers in the bundle; everything else is found where the sources are. */
+/** Makes a chunk find the workers in the bundle and everything else beside the sources. */
 const keepPlaces: Plugin = {
   name: 'keep-places',
   transform(code, id) {
@@ -44,7 +46,7 @@ export async function setup(): Promise<void> {
   const bundle = await rolldown({
     input: Object.fromEntries(entries.map((entry) => [entry, join(root, entry)])),
     platform: 'node',
-    // Modules with native code or files of their own stay where npm put them.
+    // Modules with native code or data files stay where npm installed them.
     external: ['better-sqlite3', 'localtunnel', '@napi-rs/keyring'],
     plugins: [keepPlaces],
     onLog: () => undefined,
@@ -59,7 +61,8 @@ export async function setup(): Promise<void> {
   const digest = createHash('sha256').update(
     JSON.stringify(files.map(({ fileName, code }) => [fileName, code])),
   );
-  // A folder for each content: Node's compile cache goes by the path, and several runs of Vitest may use one folder.
+  // One folder per content hash: Node's compile cache depends on the path, and several runs of Vitest may
+  // share a folder.
   const folder = join(root, 'out', 'test-engine', digest.digest('hex').slice(0, 16));
   removeUnused(dirname(folder));
   process.env.OMNIDECK_TEST_ENGINE = folder;
@@ -72,13 +75,13 @@ export async function setup(): Promise<void> {
   try {
     renameSync(unfinished, folder);
   } catch (error) {
-    // Another run of Vitest was faster.
+    // Another run of Vitest created the folder first.
     rmSync(unfinished, { recursive: true, force: true });
     if (!existsSync(folder)) throw error;
   }
 }
 
-/** Removes the bundles that no run of Vitest has used for a day. */
+/** Deletes the bundles that no run of Vitest has used for a day. */
 function removeUnused(place: string): void {
   mkdirSync(place, { recursive: true });
   for (const name of readdirSync(place)) {

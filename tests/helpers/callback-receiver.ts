@@ -1,4 +1,4 @@
-/** A real HTTP server that takes callbacks, keeps their raw bytes, and answers as a test wants. */
+/** A real HTTP server that receives callbacks, stores their raw bytes, and answers as the test chooses. */
 import { createHmac } from 'node:crypto';
 import http from 'node:http';
 
@@ -6,49 +6,49 @@ export type ReceivedCallback = {
   /** Path and query, as in the request line. */
   readonly path: string;
   readonly headers: http.IncomingHttpHeaders;
-  /** Byte for byte; what came of it where the connection was cut. */
+  /** The raw bytes; if the connection was cut, the part that was received. */
   readonly rawBody: Buffer;
-  /** False where the connection was cut before the whole body had come. */
+  /** False if the connection was cut before the whole body was received. */
   readonly complete: boolean;
   readonly receivedAt: number;
 };
 
-/** A delivery report or an inbound message, as far as tests look at it. */
+/** The fields of a delivery report or an inbound message that tests use. */
 export type CallbackBody = Readonly<Record<string, unknown>>;
 
 export type CallbackReceiver = {
-  /** `http://127.0.0.1:PORT`; any path below it is taken. */
+  /** `http://127.0.0.1:PORT`; any path below it is accepted. */
   readonly url: string;
-  /** Everything that came, in order, cut ones too. */
+  /** All received callbacks in order, including incomplete ones. */
   readonly all: readonly ReceivedCallback[];
-  /** Whole callbacks, in order; of one path where it is given. */
+  /** Complete callbacks in order; only those of the path if one is given. */
   whole(path?: string): ReceivedCallback[];
-  /** Resolves with the whole callbacks (of the path) once there are so many. */
+  /** Resolves with the complete callbacks (of the path) once there are this many. */
   waitFor(count: number, path?: string): Promise<ReceivedCallback[]>;
-  /** Resolves once the condition holds; looked at after each callback. */
+  /** Resolves once the condition holds; it is checked after each callback. */
   until(condition: () => boolean): Promise<void>;
-  /** How the following ones are answered: a status, or null for no answer at all. At first: 204. */
+  /** Sets how the following callbacks are answered: with a status, or null for no answer. Default: 204. */
   answerWith(answer: (callback: ReceivedCallback) => number | null): void;
   close(): Promise<void>;
 };
 
-/** The parsed body. @throws where it isn't a JSON object */
+/** Parses the body. @throws if it is not a JSON object */
 export function bodyOf(callback: ReceivedCallback): CallbackBody {
   const value: unknown = JSON.parse(callback.rawBody.toString('utf8'));
   if (typeof value !== 'object' || value === null) throw new TypeError('not an object');
   return { ...value };
 }
 
-/** Judges X-Messente-Signature over the raw bytes with nothing but node:crypto. */
+/** Verifies X-Messente-Signature over the raw bytes with node:crypto only. */
 export function isSignedWith(secret: string, callback: ReceivedCallback): boolean {
   const expected = createHmac('sha256', secret).update(callback.rawBody).digest('hex');
   return callback.headers['x-messente-signature'] === expected;
 }
 
-/** @param port 0: any free one */
+/** Starts the receiver. @param port 0 means any free port */
 export async function startCallbackReceiver(port = 0): Promise<CallbackReceiver> {
   const all: ReceivedCallback[] = [];
-  // Kept apart, so that waiting for the last of thousands is not quadratic. null: any path.
+  // Indexed by path, so that waiting for the last of thousands is not quadratic. null: any path.
   const wholeByPath = new Map<string | null, ReceivedCallback[]>();
   let waiting: { readonly condition: () => boolean; readonly resolve: () => void }[] = [];
   let answer: (callback: ReceivedCallback) => number | null = () => 204;

@@ -1,4 +1,7 @@
-/** A real callback server whose store is an array: what was kept can be looked at, and keeping can be held or refused. */
+/**
+ * A real callback server that stores callbacks in an array. Tests can read the stored callbacks, and can
+ * delay or refuse storing.
+ */
 import { createHmac } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { AccountPasswords } from '../../electron/engine/features/accounts/passwords.ts';
@@ -20,13 +23,13 @@ export type TestCallbackServer = {
   readonly kept: ReceivedCallback[];
   readonly logged: { event: string; details: Record<string, unknown> }[];
   passwords: AccountPasswords;
-  /** Replaces what keeping does besides remembering. */
+  /** Replaces the store's work; the callback is added to the array in any case. */
   keep: (callback: ReceivedCallback) => Promise<void>;
-  /** What becomes of one that comes while the passwords are locked: whether it is kept. */
+  /** Decides whether a callback that arrives while the passwords are locked is kept. */
   postpone: (callback: PostponedCallback) => Promise<boolean>;
 };
 
-/** Starts one on a free port; stopped when the test is over. */
+/** Starts a callback server on a free port. It is stopped when the test ends. */
 export async function startTestCallbackServer(
   options: Partial<CallbackServerOptions> = {},
 ): Promise<TestCallbackServer> {
@@ -59,7 +62,7 @@ export async function startTestCallbackServer(
   return desk;
 }
 
-/** By node:crypto directly, not by the code under test. */
+/** Computes an HMAC with node:crypto, not with the code under test. */
 export function hmac(body: Uint8Array, password = 'correct horse'): string {
   return createHmac('sha256', password).update(body).digest('hex');
 }

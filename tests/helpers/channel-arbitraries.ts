@@ -1,4 +1,4 @@
-/** Any documented body of POST /omnimessage, for laws. */
+/** Generates any documented body of POST /omnimessage for property tests. */
 import fc from 'fast-check';
 
 const letters = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).map((text) => `${text}.`);
@@ -25,7 +25,7 @@ const when = fc
     ),
   );
 
-/** A record of which the fields named are always there, the others at times. */
+/** Generates a record that always has the named fields, and has each other field sometimes. */
 function some<T extends Record<string, fc.Arbitrary<unknown>>>(
   fields: T,
   required: readonly (keyof T & string)[],
@@ -100,7 +100,7 @@ const linkOrId = fc.oneof(all({ link }), all({ id: fc.stringMatching(/^[0-9]{1,1
 const fileWith = (more: Record<string, fc.Arbitrary<unknown>>) =>
   merged(linkOrId, some({ mime_type: fc.constantFrom('image/png', 'audio/ogg'), ...more }, []));
 const parameterFile = merged(linkOrId, some({ caption: fc.string(), filename: letters }, []));
-/** As WhatsApp takes a template's parameter: no line break, no tab, few spaces in a row. */
+/** Text that WhatsApp accepts in a template's parameter: no line break, no tab, few spaces in a row. */
 const oneLine = letters.map((text) => text.replace(/\s+/gu, ' '));
 const parameter = merged(
   all({ type: fc.constantFrom('text', 'currency', 'image', 'anything') }),
@@ -146,7 +146,7 @@ const whatsapp = fc.oneof(
   all({ sticker: fileWith({ animated: flag }) }),
 );
 
-// JSON knows no -0.
+// JSON has no -0.
 const degrees = (most: number) =>
   fc.double({ min: -most, max: most, noNaN: true }).map((value) => (value === 0 ? 0 : value));
 
@@ -248,7 +248,7 @@ const forms = {
   ),
 };
 
-/** Any documented omnimessage: each channel at most once, in any order. */
+/** Generates any documented omnimessage: each channel at most once, in any order. */
 export const documentedBody: fc.Arbitrary<object> = merged(
   all({ to: number }),
   fc

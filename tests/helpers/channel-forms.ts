@@ -1,6 +1,7 @@
 /**
- * Every documented form of every channel: the step as the composer makes it, and Messente's JSON for it, written out
- * from the reference (Omnichannel API 2.1.0; telegram from the older clients) in the reference's order.
+ * Every documented form of every channel: the step as the composer makes it, and Messente's JSON for it,
+ * written manually from the reference (Omnichannel API 2.1.0; Telegram from the older clients) in the
+ * reference's order.
  */
 import type { DraftStep } from '../../shared/messaging/compose.ts';
 import type {
@@ -15,7 +16,7 @@ import type {
 export type ChannelForm = {
   readonly name: string;
   readonly step: DraftStep;
-  /** One entry of `messages`, as text: the order of its fields counts. */
+  /** One entry of `messages` as text, because the order of its fields is compared. */
   readonly json: string;
 };
 

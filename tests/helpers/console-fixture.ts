@@ -1,4 +1,7 @@
-/** A whole console in this process, on a temporary folder, with a client of its contract and a sandbox beside it. */
+/**
+ * Starts a complete console in this process on a temporary folder, with a client of its contract and with a
+ * sandbox.
+ */
 import { createHmac } from 'node:crypto';
 import { createRouterClient } from '@orpc/server';
 import { onTestFinished } from 'vitest';
@@ -19,13 +22,13 @@ export type TestConsole = {
   stop(): Promise<void>;
 };
 
-/** The value of a result. @throws its problem */
+/** Returns the value of a result. @throws the result's problem */
 export function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`${result.problem.code}: ${result.problem.message}`);
   return result.value;
 }
 
-/** The code of a result's problem. @throws where it is none */
+/** Returns the code of a result's problem. @throws if the result has no problem */
 export function codeOf(result: Result<unknown>): string {
   if (result.ok) throw new Error(`no problem: ${JSON.stringify(result.value)}`);
   return result.problem.code;
@@ -61,7 +64,7 @@ export async function openTestSandbox(options: Partial<SandboxOptions> = {}): Pr
   return sandbox;
 }
 
-/** A console with an account at a sandbox of its own. */
+/** Starts a console with an account at its own sandbox. */
 export async function consoleWithSandbox(
   options: Partial<ConsoleOptions> = {},
   sandboxOptions: Partial<SandboxOptions> = {},
@@ -80,7 +83,7 @@ export async function consoleWithSandbox(
 }
 
 let keys = 0;
-/** A request key that no other send of this process has. */
+/** Returns a request key that no other send of this process has. */
 export function requestKey(): string {
   keys += 1;
   return `test-request-${process.pid}-${keys}`;
@@ -93,7 +96,7 @@ export const viberThenSms = {
   ],
 };
 
-/** Writes one message down to be sent. @returns our id */
+/** Queues one message for sending. @returns its local id */
 export async function sendOne(
   client: Client,
   to: string,
@@ -113,7 +116,7 @@ export async function messageOf(client: Client, id: string): Promise<MessageDeta
 
 type Listed = { readonly omnimessage_id: string; readonly to: string; readonly dlr_url: string | null };
 
-/** What the sandbox has accepted, by its control side. */
+/** Returns the messages that the sandbox has accepted, from its control API. */
 export async function acceptedBy(sandbox: Sandbox): Promise<readonly Listed[]> {
   const answer = await fetch(`${sandbox.controlUrl}/messages`);
   return ((await answer.json()) as { messages: Listed[] }).messages;
@@ -131,12 +134,15 @@ export async function changeWeather(
   if (!answer.ok) throw new Error(`the weather did not change: ${await answer.text()}`);
 }
 
-/** Where reports of an account come to on this machine: `http://127.0.0.1:PORT/dlr/TOKEN`. */
+/** Returns the local URL that receives an account's delivery reports: `http://127.0.0.1:PORT/dlr/TOKEN`. */
 export async function reportUrl(client: Client, accountId: string): Promise<string> {
   return must(await client.accounts.callbackUrl({ id: accountId })).localUrl;
 }
 
-/** Posts a report as Messente would. @param password null: unsigned. @returns the status of the answer */
+/**
+ * Posts a delivery report as Messente would. @param password null sends it unsigned. @returns the status of
+ * the answer
+ */
 export async function postReport(
   url: string,
   body: unknown,

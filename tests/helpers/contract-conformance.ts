@@ -1,10 +1,10 @@
-/** What every transport of the contract must do alike: run by each transport's own test. */
+/** Tests that every transport of the contract must pass; each transport's test file runs them. */
 import { ORPCError } from '@orpc/client';
 import { expect, it } from 'vitest';
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import type { Change } from '../../shared/contract/console.ts';
 
-/** Reads on until a change of settings is told. */
+/** Reads changes until a change of the settings arrives. */
 async function untilSettings(changes: AsyncIterator<Change>): Promise<void> {
   for (;;) {
     const step = await changes.next();
@@ -13,7 +13,7 @@ async function untilSettings(changes: AsyncIterator<Change>): Promise<void> {
   }
 }
 
-/** Declares the tests. @param open a new client of a running console, for each test */
+/** Declares the tests. @param open returns a new client of a running console for each test */
 export function itSpeaksTheContract(open: () => Promise<{ client: Client; close: () => unknown }>): void {
   const using = (test: (client: Client) => Promise<void>) => async (): Promise<void> => {
     const { client, close } = await open();

@@ -1,10 +1,13 @@
-/** Reads a database with nothing of ours: SQLite's own shell where there is one, and node:sqlite. */
+/**
+ * Reads a database without any of Omnideck's code: with SQLite's shell if it is installed, and with
+ * node:sqlite.
+ */
 import { spawnSync } from 'node:child_process';
 import { DatabaseSync } from 'node:sqlite';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Rows by node:sqlite, read-only, by a connection of its own. */
+/** Queries rows with node:sqlite on a separate read-only connection. */
 export function rowsOf(file: string, sql: string): Row[] {
   const db = new DatabaseSync(file, { readOnly: true });
   try {
@@ -14,7 +17,9 @@ export function rowsOf(file: string, sql: string): Row[] {
   }
 }
 
-/** Rows by the sqlite3 shell; null where this machine has none. @throws what the shell said */
+/**
+ * Queries rows with the sqlite3 shell; null if it is not installed. @throws the shell's output if it failed
+ */
 export function shellRows(file: string, sql: string): Row[] | null {
   const ran = spawnSync('sqlite3', ['-json', file, sql], { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
   if (ran.error !== undefined) return null;
@@ -23,8 +28,8 @@ export function shellRows(file: string, sql: string): Row[] | null {
 }
 
 /**
- * What both say of the file's soundness; [] is all well. The full-text index is judged against the rows that it was
- * made from (FTS5's integrity-check with rank 1), on a copy, since that check is a write.
+ * Returns the damage that both programs find; [] means none. The full-text index is compared with its source
+ * rows (FTS5's integrity-check with rank 1) on a copy, because that check writes.
  */
 export function databaseFaults(file: string, copy: string): string[] {
   const found: string[] = [];
@@ -62,7 +67,10 @@ export function databaseFaults(file: string, copy: string): string[] {
   return found;
 }
 
-/** What the filters go by, worked out anew from the messages and their steps, against what triggers have kept. */
+/**
+ * Compares the values that filters use, recalculated from messages and steps, with those that triggers
+ * maintained.
+ */
 function wrongFacets(file: string): string[] {
   const kept = `SELECT f.kind, f.value, m.omnimessage_seq AS seq FROM message_facet m JOIN facet f ON f.id = m.facet_id`;
   const meant = `SELECT 'country' AS kind, country AS value, seq FROM omnimessage WHERE country IS NOT NULL

@@ -1,4 +1,7 @@
-/** Another program that has a database open and locked. A process of its own: SQLite's locks are kept per process. */
+/**
+ * Another program that has a database open and locked. It is a separate process, because SQLite's locks are
+ * per process.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';

@@ -1,4 +1,4 @@
-/** The true desktop shell in a temporary data folder, run against the stand-in for Electron. */
+/** Runs the real desktop shell in a temporary data folder with the stand-in for Electron. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,22 +11,22 @@ type Electron = typeof import('./electron-stand-in.ts');
 export type Desktop = {
   readonly electron: Electron;
   readonly folder: string;
-  /** The page in the window, with the true preload in it. */
+  /** The page in the window, with the real preload script. */
   readonly page: StandInPage;
   readonly window: () => InstanceType<Electron['BrowserWindow']>;
-  /** The true renderer's link to the engine. */
+  /** The real renderer's link to the engine. */
   link(): Promise<Link>;
-  /** The lines of the console's log. */
+  /** Returns the lines of the console's log. */
   log(): Promise<readonly { msg: string }[]>;
-  /** Ends the app and takes the folder away. */
+  /** Ends the app and deletes the folder. */
   end(): Promise<void>;
 };
 
 export type DesktopOptions = {
   readonly folder?: string;
-  /** Sets up the stand-in's world before the shell starts. */
+  /** Prepares the stand-in before the shell starts. */
   readonly before?: (electron: Electron) => void;
-  /** Whether a window is to come up; else only the start is awaited. */
+  /** Whether to wait for a window; otherwise only the start is awaited. */
   readonly expectWindow?: boolean;
 };
 
@@ -95,7 +95,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   };
 }
 
-/** Resolves once it is so; fails with the test's own time limit. */
+/** Resolves once the condition holds; the test's own time limit applies. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5));
 }

@@ -1,5 +1,5 @@
-// npm run dev: the console on a folder of its own, its window from Vite with live reload; the engine starts anew when
-// its code changes. Nothing of it is part of the product.
+// npm run dev: the console on a separate folder, its window from Vite with live reload; the engine restarts
+// when its code changes. Not part of the product.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { createServer } from 'vite';
@@ -7,7 +7,7 @@ import { createServer } from 'vite';
 const folder = process.env.OMNIDECK_DATA ?? 'tmp/dev';
 let engine = { origin: '', cookie: '' };
 
-/** Exchanges the opening in the ready line for the page's cookie, as a browser would. */
+/** Exchanges the opening in the ready line for the browser UI's cookie, as a browser would. */
 async function enter(pageUrl) {
   const answer = await fetch(pageUrl, { redirect: 'manual' });
   const cookie = answer.headers

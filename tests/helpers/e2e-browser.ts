@@ -1,9 +1,13 @@
-/** How the tests start a browser: the one that was found, and nothing that talks to anybody by itself. */
+/**
+ * How the tests start a browser: the browser that was found, with all background network traffic disabled.
+ */
 import type { LaunchOptions } from '@playwright/test';
 
 type BrowserFinder = { readonly findBrowser: () => Promise<string | null> };
 
-/** The finder is a script without types, so that it runs on any Node before the tests' own is there. */
+/**
+ * The finder is an untyped script, so that it runs on any Node version before the project's own is installed.
+ */
 const finder: BrowserFinder = await import(new URL('./browser.mjs', import.meta.url).href);
 
 export async function browserOptions(): Promise<LaunchOptions> {

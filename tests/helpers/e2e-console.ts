@@ -1,4 +1,4 @@
-/** A console for one test of the window: its own folder, its own process, ports of its own. */
+/** Starts a console for one test of the window, with its own folder, process and ports. */
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,21 +12,21 @@ const run = promisify(execFile);
 const here = import.meta.dirname;
 
 export type ConsoleStart = {
-  /** Whether the built-in sandbox is its account from the start. */
+  /** Whether the built-in sandbox is the console's account from the start. */
   readonly sandbox?: boolean;
-  /** So many messages of a believable history. */
+  /** The number of messages in a generated history. */
   readonly messages?: number;
-  /** A folder whose copy it starts with. */
+  /** A folder that is copied as the console's initial data. */
   readonly copyOf?: string;
-  /** null: none is given, so that a person is asked for one. */
+  /** null means that none is given, so that the window asks for one. */
   readonly passphrase?: string | null;
-  /** Names that lead to servers of the test: their ports by name. */
+  /** Host names that lead to servers of the test, with their ports. */
   readonly hosts?: Readonly<Record<string, number>>;
 };
 
 export type Folder = { readonly path: string; remove(): Promise<void> };
 
-/** A temporary data folder, filled as asked. */
+/** Creates a temporary data folder with the requested content. */
 export async function makeFolder({ messages = 0, copyOf }: ConsoleStart): Promise<Folder> {
   const parent = await mkdtemp(join(tmpdir(), 'omnideck-e2e-'));
   const path = join(parent, 'data');
@@ -40,7 +40,7 @@ export async function seedFolder(path: string, messages: number, seed = 1): Prom
   await run(process.execPath, [join(here, 'seed.mjs'), ...words]);
 }
 
-/** Calls the console that has the folder, as a command beside its window would. */
+/** Calls the console that uses the folder, as a command would while the window is open. */
 export async function askConsole<T>(folder: string, call: (client: Client) => Promise<T>): Promise<T> {
   const attached = await attachToConsole(folder, 'e2e');
   if (attached === null) throw new Error('no console runs on the folder');
@@ -54,20 +54,20 @@ export async function askConsole<T>(folder: string, call: (client: Client) => Pr
 
 export type HeadlessConsole = {
   readonly folder: string;
-  /** Where its callback server is, `http://127.0.0.1:PORT`. */
+  /** Returns the address of its callback server, `http://127.0.0.1:PORT`. */
   callbackUrl(): string;
-  /** The opening that it printed when it started; good once. */
+  /** Returns the single-use opening that the console printed at its start. */
   firstUrl(): string;
   ask<T>(call: (client: Client) => Promise<T>): Promise<T>;
-  /** kill -9. */
+  /** Kills the process with SIGKILL. */
   kill(): Promise<void>;
-  /** Starts it again on the same folder, hence on the same port. */
+  /** Starts the console again on the same folder, and therefore on the same port. */
   start(): Promise<void>;
-  /** Asks it to end, and waits until it has. */
+  /** Asks the console to end, and waits until it has. */
   stop(): Promise<void>;
 };
 
-/** Environment of every process under test: no network but this machine's own. */
+/** Returns the environment of every process under test, which has no network except this computer. */
 export function testEnvironment(passphrase: string | null = testPassphrase): Record<string, string> {
   return {
     NODE_OPTIONS: `--import=${join(here, 'e2e-no-network.mjs')}`,

@@ -1,4 +1,4 @@
-/** Where Electron's program is, so that the desktop's tests can say why they don't run. */
+/** Finds Electron's program, so that the desktop tests can report why they are skipped. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -9,7 +9,7 @@ export type FoundElectron =
   | { readonly found: true; readonly program: string; readonly root: string }
   | { readonly found: false; readonly why: string };
 
-/** Looks, and downloads nothing: asking the electron package itself would. */
+/** Looks for Electron without downloading it; importing the electron package would download it. */
 export function findElectron(): FoundElectron {
   const missing = (why: string): FoundElectron => ({ found: false, why });
   let folder: string;

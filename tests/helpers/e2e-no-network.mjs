@@ -1,8 +1,8 @@
-// Preloaded into a console under test, so that it finds no network but this machine's own: names can't be looked up and
-// other addresses can't be reached. What it asks for is thereby the same on every machine, and nothing leaves it.
-//
-// A test's own servers can stand for servers of the internet: E2E_HOSTS is JSON, {"pictures.test": PORT}. Such a name
-// has a public address, and whoever connects to it reaches that port of this machine.
+// Preloaded into a console under test, so that it has no network except this computer: names cannot be
+// resolved and other addresses cannot be reached. The results are therefore the same on every machine, and
+// nothing leaves it.  A test's own servers can act as servers of the internet: E2E_HOSTS is JSON,
+// {"pictures.test": PORT}. Such a name has a public address, and a connection to it reaches that port of this
+// computer.
 import dns from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
@@ -49,5 +49,5 @@ net.Socket.prototype.connect = function connectHere(...words) {
   return connect.apply(this, words);
 };
 
-// For those who import a function by its name.
+// Updates functions that other modules import by name.
 syncBuiltinESMExports();

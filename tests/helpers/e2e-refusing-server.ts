@@ -1,7 +1,10 @@
-/** A server in Messente's place that knows the credentials and not the caller's IP address, as Messente says it. */
+/** A server that acts as Messente with valid credentials but a caller's IP address that is not allowed. */
 import { type ScriptedServer, startScriptedHttp } from './scripted-messente.ts';
 
-/** JSON calls: 401 with code 103, which credentials get as well; plain calls: `ERROR 103`, which only an address gets. */
+/**
+ * Starts the server. JSON calls get 401 with code 103, which wrong credentials also get; plain calls get
+ * `ERROR 103`, which means only the IP address.
+ */
 export function startRefusingServer(): Promise<ScriptedServer> {
   return startScriptedHttp((request, response) => {
     if (request.url?.startsWith('/v1/omnimessage') === true) {

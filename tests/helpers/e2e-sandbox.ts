@@ -1,17 +1,20 @@
-/** Sandboxes that stand for Messente: one of its own for one test, which can be taken away, and the built-in one. */
+/**
+ * Sandboxes that act as Messente: a separate one for a single test, which can be stopped, and the built-in
+ * one.
+ */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { testEnvironment } from './e2e-console.ts';
 import { startOmnideck } from './omnideck-process.ts';
 
 export type StandaloneSandbox = {
-  /** What goes into the form's API address. */
+  /** The value for the form's API address. */
   readonly baseUrl: string;
   readonly plainUrl: string;
   stop(): Promise<void>;
 };
 
-/** `omnideck sandbox` on a free port, with these credentials. */
+/** Starts `omnideck sandbox` on a free port with these credentials. */
 export async function startSandbox(username: string, password: string): Promise<StandaloneSandbox> {
   const words = ['sandbox', '--port', '0', '--username', username, '--password', password];
   const running = startOmnideck(words, { env: testEnvironment() });
@@ -26,15 +29,15 @@ export async function startSandbox(username: string, password: string): Promise<
   };
 }
 
-/** An omnimessage as the sandbox has it. */
+/** An omnimessage as stored by the sandbox. */
 export type Accepted = {
-  /** The request as it came. */
+  /** The request as received. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly steps: readonly { readonly channel: string; readonly status: string | null }[];
 };
 
 /**
- * What the built-in sandbox of a data folder was sent for a recipient, as its control side tells it.
+ * Returns what the built-in sandbox of a data folder accepted for a recipient, from its control API.
  * @param to E.164
  */
 export async function acceptedBySandbox(folder: string, to: string): Promise<readonly Accepted[]> {

@@ -1,12 +1,12 @@
 /**
- * The page's side of the desktop shell, without a browser: a window that messages can be posted to, in which the true
- * preload runs. The true transport of the renderer opens its link on it.
+ * The page's side of the desktop shell without a browser: a window that can receive messages and runs the
+ * real preload script. The renderer's real transport opens its link on it.
  */
 import { EventEmitter } from 'node:events';
 
 export type StandInPage = Window & { readonly posted: unknown[] };
 
-/** @param origin the page's */
+/** Creates the page. @param origin the page's origin */
 export function standInPage(origin = 'omnideck-app://window'): StandInPage {
   const events = new EventEmitter();
   const posted: unknown[] = [];
@@ -21,7 +21,7 @@ export function standInPage(origin = 'omnideck-app://window'): StandInPage {
       posted.push(data);
       setImmediate(() => events.emit('message', { source: page, origin, data, ports: transfer }));
     },
-    /** As another window, or a frame, would post to this one. */
+    /** Receives a message as if another window or a frame had posted it. */
     receive: (event: unknown) => events.emit('message', event),
   };
   return page as unknown as StandInPage;

@@ -1,7 +1,8 @@
 /**
- * Stands in for the `electron` module, as far as the desktop shell uses it: it records what is asked of Electron, plays
- * what Electron would do (its order of events above all), and refuses what Electron would refuse. The true code of the
- * shell runs against it (see desktop-fixture.ts). State is the module's: vi.resetModules() makes a new one.
+ * Replaces the `electron` module, as far as the desktop shell uses it: records the calls to Electron,
+ * imitates Electron (in particular its order of events), and refuses what Electron would refuse. The real
+ * code of the shell runs with it (see desktop-fixture.ts). The module holds the state; vi.resetModules()
+ * creates a new one.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
@@ -12,7 +13,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 
 type Preventable = { defaultPrevented: boolean; preventDefault(): void };
 
-/** An event as Electron gives it to listeners that may prevent something. */
+/** Returns an event that listeners can prevent, as Electron's events. */
 export function preventable<T extends object>(more: T): T & Preventable {
   const event = {
     ...more,
@@ -24,17 +25,17 @@ export function preventable<T extends object>(more: T): T & Preventable {
   return event;
 }
 
-/** What was asked for, in order, by name. */
+/** The names of the calls to Electron, in order. */
 export const asked: string[] = [];
-/** Answers for the message boxes, one each, in order: the text of a button. */
+/** Answers for the message boxes, in order: the text of a button for each box. */
 export const answers: string[] = [];
 export const boxes: { message: string; detail: string; buttons: string[] }[] = [];
 export const errorBoxes: { title: string; content: string }[] = [];
 export const opened: string[] = [];
 export const schemes: { scheme: string; privileges: Record<string, boolean> }[] = [];
-/** What a test may set before the shell starts. */
+/** Settings that a test may change before the shell starts. */
 export const world = {
-  /** Why no window can be made; empty: it can. */
+  /** The reason why no window can be created; empty means that windows work. */
   windowFails: '',
   hasLock: true,
   isPackaged: false,
@@ -46,7 +47,7 @@ export const world = {
 };
 
 let isReady = false;
-/** The code that the app ended with; null: it runs. */
+/** The exit code of the app; null while it runs. */
 export const ended: { code: number | null; wait: Promise<void> } & { resolve: () => void } = (() => {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { code: null, wait: promise, resolve };
@@ -68,7 +69,7 @@ class StandInApp extends EventEmitter {
     if (name !== 'downloads') throw new Error(`Failed to get '${name}' path`);
     return join(tmpdir(), 'omnideck-no-downloads');
   }
-  /** Electron tells them only once it is ready. */
+  /** Electron returns them only once it is ready. */
   getPreferredSystemLanguages(): string[] {
     if (!isReady) throw new Error('app.getPreferredSystemLanguages() can only be called after app is ready');
     return ['en-GB', 'et'];
@@ -91,7 +92,7 @@ class StandInApp extends EventEmitter {
       });
     });
   }
-  /** before-quit, then every window's close; each may stop it. */
+  /** Emits before-quit, then closes every window; each listener may prevent quitting. */
   quit(): void {
     setImmediate(() => {
       if (ended.code !== null) return;
@@ -146,7 +147,7 @@ class StandInSession extends EventEmitter {
   setDisplayMediaRequestHandler(handler: Handler): void {
     this.set.set('displayMedia', handler);
   }
-  /** What a handler says, by its callback or its return value. */
+  /** Returns a handler's answer, from its callback or its return value. */
   ask(name: string, ...words: unknown[]): unknown {
     const handler = this.set.get(name) as ((...all: unknown[]) => unknown) | undefined;
     if (handler === undefined) throw new Error(`no ${name} handler`);
@@ -157,11 +158,11 @@ class StandInSession extends EventEmitter {
     return returned === undefined || words.includes(callback) ? answer : returned;
   }
 }
-/** Stands for the callback among the words of StandInSession.ask. */
+/** Marks the place of the callback in the arguments of StandInSession.ask. */
 export const callback = Symbol('callback');
 export const session = { defaultSession: new StandInSession() };
 
-/** A frame of a page: what main may post to, and compare. */
+/** A frame of a page, which main can post to and compare. */
 export class Frame {
   url: string;
   constructor(url: string) {
@@ -261,7 +262,7 @@ export class BrowserWindow extends EventEmitter {
   }
 }
 
-/** Main's end of a channel: no message is given before start(), and the other end can be handed over once. */
+/** Main's end of a channel. Messages arrive only after start(), and the other end can be transferred once. */
 class StandInPortMain extends EventEmitter {
   private readonly port: MessagePort;
   private isHandedOver = false;
@@ -298,7 +299,7 @@ export class MessageChannelMain {
 
 export const ipcMain = new EventEmitter();
 class IpcRenderer extends EventEmitter {
-  /** As if it came from there; the window's own top frame unless said. */
+  /** Sends a message as the window's top frame, unless another frame is given. */
   send(channel: string): void {
     const sender = [...BrowserWindow.all][0]?.webContents;
     ipcMain.emit(channel, { sender, senderFrame: sender?.mainFrame ?? null });
@@ -307,7 +308,7 @@ class IpcRenderer extends EventEmitter {
 export const ipcRenderer = new IpcRenderer();
 
 type Item = { label?: string; role?: string; type?: string; click?: () => void; submenu?: Item[] };
-/** As Electron's own types name them, so that nobody has to write them down twice. */
+/** The role names of Electron's own types, so that they are not listed twice. */
 const knownRoles = new Set(
   /role\?: \(([^)]+)\);/u
     .exec(
@@ -340,7 +341,7 @@ export class Menu {
   static setApplicationMenu(menu: Menu): void {
     Menu.application = menu;
   }
-  /** Clicks what has this label, wherever it is. */
+  /** Clicks the item with this label, in any submenu. */
   click(label: string): void {
     const find = (items: Item[]): Item | undefined =>
       items.find((item) => item.label === label) ??
@@ -423,7 +424,7 @@ export const dialog = {
   async showMessageBox(...words: [Box] | [BrowserWindow, Box]): Promise<{ response: number }> {
     const box = words.length === 1 ? words[0] : words[1];
     boxes.push({ message: box.message, detail: box.detail, buttons: box.buttons });
-    // A person who says nothing yet: the box stands until there is an answer, or no app any more.
+    // If the test has not answered yet, the box stays open until there is an answer or the app ends.
     while (answers.length === 0) {
       if (ended.code !== null) return new Promise(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -438,7 +439,7 @@ export const dialog = {
   },
 };
 
-/** Seals by turning the bytes round: enough to see that what comes back went through it. */
+/** Encrypts by reversing the bytes, which is enough to show that data went through it. */
 export const safeStorage = {
   isAsyncEncryptionAvailable: async () => world.canEncrypt,
   getSelectedStorageBackend: () => world.storageBackend,
@@ -465,7 +466,7 @@ process.parentPort = {
 };
 process.on('disconnect', () => process.exit());
 `;
-/** A Node process with a parentPort, as a utility process has one. */
+/** A Node process with a parentPort, like a utility process. */
 class StandInUtilityProcess extends EventEmitter {
   private readonly child: ChildProcess;
   constructor(file: string, words: string[], env: NodeJS.ProcessEnv) {

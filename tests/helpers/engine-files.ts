@@ -1,4 +1,7 @@
-/** The files that the tests start as processes and threads: the bundle of helpers/bundle-engine.ts, else the sources. */
+/**
+ * The files that the tests start as processes and threads: from the bundle of helpers/bundle-engine.ts if
+ * there is one, otherwise from the sources.
+ */
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { sourceWorkers } from '../../electron/engine/source-workers.ts';
@@ -18,7 +21,7 @@ export const workers = {
 };
 
 const script = 'electron/cli/omnideck.mjs';
-/** The command line, bundled where the tests run under Vitest. */
+/** The command line; bundled if the tests run under Vitest. */
 export const omnideckScript = join(engine, script);
-/** The command line as users run it, from its sources. */
+/** The command line from its sources, as users run it. */
 export const omnideckSource = join(sources, script);

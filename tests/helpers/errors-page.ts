@@ -1,4 +1,4 @@
-/** docs/errors.md, made from the definitions of problems. `npm run docs:errors` writes it. */
+/** Generates docs/errors.md from the definitions of problems. `npm run docs:errors` writes the page. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ProblemTexts } from '../../shared/problems/define.ts';
@@ -27,12 +27,12 @@ const titles: Readonly<Record<keyof typeof problemAreas, string>> = {
   window: 'The window and its connection',
 };
 
-/** Texts around another problem, whose code stays. */
+/** Problems that wrap another problem and keep its code. */
 const anyCode = 'any-code';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 
-/** An ICU message as a reader should see it: arguments in braces, quoted braces plain. */
+/** Formats an ICU message for readers: arguments in braces, quoted braces as plain braces. */
 const shown = (message: string): string => cell(message.replaceAll("'{'", '{').replaceAll("'}'", '}'));
 
 export function makeErrorsPage(): string {

@@ -1,4 +1,4 @@
-// Errors that nobody expected, in a process under test: given to Node with --import.
+// Causes unexpected errors in a process under test; loaded by Node's --import.
 process.on('SIGUSR2', () => {
   setImmediate(() => {
     throw new Error('thrown by the test');

@@ -1,8 +1,11 @@
-/** A backup as somebody changes it who wants it to act by itself: rows are written into SQLite's own schema table. */
+/**
+ * Creates backups that an attacker has changed so that opening them runs SQL: rows are written directly into
+ * SQLite's schema table.
+ */
 import { copyFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
-/** Runs SQL on a file with every guard of SQLite's switched off. */
+/** Runs SQL on a file with all of SQLite's protections disabled. */
 export function changeFreely(file: string, change: (db: Database.Database) => void): void {
   const db = new Database(file);
   try {
@@ -14,7 +17,7 @@ export function changeFreely(file: string, change: (db: Database.Database) => vo
   }
 }
 
-/** A copy of a backup that was changed in such a way. */
+/** Creates a copy of a backup and changes it with the SQL. */
 export function changedCopy(backup: string, file: string, ...sql: readonly string[]): void {
   copyFileSync(backup, file);
   changeFreely(file, (db) => {
@@ -22,12 +25,12 @@ export function changedCopy(backup: string, file: string, ...sql: readonly strin
   });
 }
 
-/** Puts a trigger or a view into the schema that SQLite would not make under this name. */
+/** Adds a trigger or a view to the schema under a name that SQLite would not allow. */
 export function hiddenSql(type: 'trigger' | 'view', name: string, table: string, sql: string): string {
   return `INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES ('${type}', '${name}', '${table}', 0, '${sql.replaceAll("'", "''")}')`;
 }
 
-/** A view that answers for ever, in the place of our table of messages. No page of the file is wrong. */
+/** Replaces our table of messages by a view that never finishes. No page of the file is damaged. */
 export function withEndlessView(backup: string, file: string): void {
   changedCopy(
     backup,

@@ -1,4 +1,4 @@
-/** Reads shared/locales, and takes ICU messages apart with FormatJS's own parser. */
+/** Reads shared/locales, and parses ICU messages with FormatJS's own parser. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
@@ -7,7 +7,7 @@ const folder = join(import.meta.dirname, '..', '..', 'shared', 'locales');
 
 export type CatalogueMessage = { readonly text: string; readonly description: string | null };
 
-/** Every message of a language, by its file and keys: "compose.json compose.people". */
+/** Returns every message of a language, by its file and keys: "compose.json compose.people". */
 export function readCatalogue(language: string): ReadonlyMap<string, CatalogueMessage> {
   const files = readdirSync(join(folder, language)).filter((name) => name.endsWith('.json'));
   return new Map(
@@ -38,15 +38,15 @@ function elementsIn(elements: readonly Element[]): Element[] {
   ]);
 }
 
-/** FormatJS's parser numbers the kinds of elements; a literal text is 0, and "#" in a plural is 7. */
+/** FormatJS's parser numbers the kinds of elements: 0 is literal text, 7 is "#" in a plural. */
 const hasArgument = (element: Element) => element.type !== 0 && element.type !== 7;
 
-/** @throws where the message is not valid ICU */
+/** Parses a message. @throws if the message is not valid ICU */
 function elementsOf(message: string): Element[] {
   return elementsIn(new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst());
 }
 
-/** The names of a message's arguments, sorted. */
+/** Returns the names of a message's arguments, sorted. */
 export function argumentsOf(message: string): string[] {
   const names = elementsOf(message).flatMap((element) =>
     hasArgument(element) && 'value' in element ? [String(element.value)] : [],
@@ -54,7 +54,7 @@ export function argumentsOf(message: string): string[] {
   return [...new Set(names)].toSorted();
 }
 
-/** The forms of each plural of a message, sorted, without exact ones such as "=0". */
+/** Returns the plural forms of each plural in a message, sorted, without exact forms such as "=0". */
 export function pluralFormsOf(message: string): string[][] {
   return elementsOf(message).flatMap((element) =>
     'pluralType' in element

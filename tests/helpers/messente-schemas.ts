@@ -1,11 +1,11 @@
 /**
- * What Messente's own OpenAPI document (version 2.1.0) says of the omnichannel, template, balance and price calls, as
- * JSON Schemas for ajv. Written by hand from that document; they share nothing with the composer or the sandbox, so that
- * both can be judged by them. Requests are closed (nothing may be written that the document doesn't name); answers are
- * open, since a field more breaks no client.
+ * Messente's own OpenAPI document (version 2.1.0) for the omnichannel, template, balance and price calls, as
+ * JSON Schemas for ajv. Written manually from that document, without any code of the composer or the sandbox,
+ * so that both can be checked against it. Request schemas are closed (only documented fields are allowed);
+ * answer schemas are open, because an extra field breaks no client.
  *
- * Where the document's words, or Messente's samples, say more than its types, the schema follows the words, and the
- * place is marked “words”.
+ * If the text of the document, or Messente's examples, say more than its types, the schema follows the text,
+ * and the place is marked “words”.
  */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 
@@ -42,7 +42,7 @@ const exactlyOneOf = (...names: readonly string[]): JsonSchema => ({
 const oneLifetime: JsonSchema = { not: { required: ['ttl', 'validity'] } };
 const lifetime = { sender: text, validity: integer, ttl: integer };
 
-/** Words of the document: the combinations that a Viber message can have; a template is in the model alone. */
+/** Words of the document: the allowed combinations of a Viber message. `template` is only in the model. */
 const viberForms = [
   ['image_url'],
   ['text'],
@@ -118,7 +118,8 @@ const requests: Readonly<Record<string, JsonSchema>> = {
     {
       ...lifetime,
       text,
-      // Words: “on”, “full” and “off”; the types have true and false, as YAML read the words on and off.
+      // Words: “on”, “full” and “off”. The types have true and false, because YAML reads the words on and off
+      // as booleans.
       autoconvert: words('full', 'on', 'off'),
       udh: text,
       channel: words('sms'),
@@ -285,7 +286,7 @@ const requests: Readonly<Record<string, JsonSchema>> = {
     { reply: of('RcsSuggestedReply'), action: of('RcsSuggestedAction') },
     exactlyOneOf('reply', 'action'),
   ),
-  /** In no document any more; from the older clients. */
+  /** No longer in any document; taken from the older clients. */
   Telegram: closed(['channel'], {
     channel: words('telegram'),
     sender: text,
@@ -310,7 +311,7 @@ const statuses = [
   'NACK',
   'SEEN',
 ];
-/** Telegram is in the older clients alone. */
+/** Telegram is only in the older clients. */
 const channel = words('sms', 'viber', 'whatsapp', 'rcs', 'telegram');
 const uuid: JsonSchema = { type: 'string', format: 'UUID' };
 
@@ -345,13 +346,13 @@ const answers: Readonly<Record<string, JsonSchema>> = {
     omnimessage_id: uuid,
   }),
   DeliveryResult: open([], {
-    // Words: null “if the message is still being processed”; the same of err and price_info.
+    // Words: null “if the message is still being processed”; the same applies to err and price_info.
     status: nullable(words(...statuses)),
     channel,
     message_id: uuid,
     error: nullable(text),
     err: { type: ['integer', 'null'], enum: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 999, null] },
-    // Messente's samples have no zone.
+    // Messente's examples have no time zone.
     timestamp: { type: ['string', 'null'], format: 'date-time' },
     price_info: { oneOf: [of('PriceInfo'), { type: 'null' }] },
     sender: text,
@@ -401,7 +402,9 @@ const answers: Readonly<Record<string, JsonSchema>> = {
     example: of('WhatsappTemplateExample'),
     buttons: listOf(of('WhatsappTemplateButton')),
   }),
-  /** The document knows `text` alone, though its own send call takes images, documents and videos for a header. */
+  /**
+   * The document has only `text`, although its send call accepts images, documents and videos in a header.
+   */
   WhatsappHeaderFormat: words('text', 'image', 'video', 'document', 'location'),
   WhatsappTemplateExample: open([], { header_text: listOf(text), body_text: listOf(listOf(text)) }),
   WhatsappTemplateButton: open([], {
@@ -440,11 +443,14 @@ for (const [name, pattern] of Object.entries(formats)) ajv.addFormat(name, patte
 ajv.addSchema({ $id: 'messente', $defs: messenteSchemas });
 const compiled = new Map<string, ValidateFunction>();
 
-/** @returns what ajv finds wrong with a value, by the document's name of its schema; empty where nothing is */
+/**
+ * Validates a value with ajv against a schema of the document. @returns the errors; empty if the value is
+ * valid
+ */
 export function faultsBy(name: string, value: unknown): string[] {
   const validate = compiled.get(name) ?? ajv.compile({ $ref: `messente#/$defs/${name}` });
   compiled.set(name, validate);
-  // Leaves out what JSON can't hold, such as a field that is undefined.
+  // Removes what JSON cannot hold, such as undefined fields.
   return validate(JSON.parse(JSON.stringify(value)))
     ? []
     : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath}: ${message}`);

@@ -1,6 +1,7 @@
 /**
- * Mixed load on a console that is killed again and again: sends, delivery reports, exports, backups and imports at the
- * same time. It remembers what the console acknowledged, so that nothing of that may be missing afterwards.
+ * Mixed load on a console that is killed repeatedly: sends, delivery reports, exports, backups and imports at
+ * the same time. Records what the console acknowledged, so that a test can check that nothing acknowledged is
+ * lost.
  */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,37 +10,37 @@ import type { Job } from '../../shared/contract/backups.ts';
 import { postReport, viberThenSms } from './console-fixture.ts';
 import { freshNumbers } from './sandbox-numbers.ts';
 
-/** A file that an export or a backup was to write, and the messages that must be in it. */
+/** A file that an export or a backup should write, and the messages that it must contain. */
 export type WantedFile = {
   readonly kind: 'export' | 'backup';
   readonly path: string;
   readonly ids: ReadonlySet<string>;
-  /** The console said that it was done. */
+  /** Whether the console reported success. */
   isDone: boolean;
 };
 
 export type MixedLoad = {
   /** Ids of messages whose sending was acknowledged. */
   readonly told: ReadonlySet<string>;
-  /** Marks of reports that were answered 200. */
+  /** Markers of reports that were answered with 200. */
   readonly answered: ReadonlySet<string>;
   readonly files: readonly WantedFile[];
-  /** Pieces of the import that are in. */
+  /** The number of import pieces that were imported. */
   importsDone(): number;
-  /** Puts the load on a console until it goes away. */
+  /** Puts load on a console until the console is gone. */
   run(client: Client, reports: string): Promise<void>;
-  /** Does what a kill cut short once more: sends by their keys, and the imports that are left. */
+  /** Repeats what a kill interrupted: sends with the same keys, and the remaining imports. */
   finish(client: Client): Promise<void>;
 };
 
-/** No more of them than the store keeps of reports that lead to no message. */
+/** The store keeps this many reports that match no message, so no more are posted. */
 const mostReports = 8_000;
 
 export function createMixedLoad(options: {
-  /** Where exports, backups and pieces of the import are. */
+  /** The folder of exports, backups and pieces of the import. */
   readonly place: string;
   readonly random: () => number;
-  /** Lines of an export of another console. */
+  /** Lines of another console's export. */
   readonly importLines: readonly string[];
   readonly pieces: number;
 }): MixedLoad {
@@ -115,7 +116,7 @@ export function createMixedLoad(options: {
     files,
     importsDone: () => options.pieces - imports.length,
     async run(client, url) {
-      // One import a round, so that there is one in every round; each of the others goes on until the console has gone.
+      // Each round has exactly one import; the other kinds of work repeat until the console is gone.
       await Promise.allSettled([
         keepSending(client),
         keepSending(client),
@@ -147,7 +148,7 @@ async function endOf(client: Client, started: Job): Promise<Job> {
   }
 }
 
-/** Names in a folder that are of a file being written. */
+/** Returns the names of unfinished files in a folder. */
 export function unfinishedIn(place: string): string[] {
   return existsSync(place)
     ? readdirSync(place).filter((name) => !/^[a-z]+-\d+\.(?:jsonl|db)$/u.test(name))

@@ -1,10 +1,10 @@
-/** The command line as a person runs it: a process of its own, which can be killed. */
+/** Runs the command line as a user does: in its own process, which can be killed. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { omnideckScript } from './engine-files.ts';
 
 export type Ended = {
-  /** null where a signal ended it. */
+  /** null if a signal ended the process. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -14,21 +14,27 @@ export type OmnideckProcess = {
   readonly pid: number;
   stdout(): string;
   stderr(): string;
-  /** The first line of standard output, parsed. @throws what it said where it ended before there was one */
+  /**
+   * Returns the parsed first line of standard output. @throws the output if the process ended before printing
+   * a line
+   */
   ready(): Promise<Readonly<Record<string, unknown>>>;
   signal(name: NodeJS.Signals): void;
-  /** kill -9; resolves once it is gone. */
+  /** Kills the process with SIGKILL; resolves once it is gone. */
   kill(): Promise<Ended>;
   readonly ended: Promise<Ended>;
 };
 
 export type OmnideckOptions = {
   readonly env?: Readonly<Record<string, string>>;
-  /** Standard input; closed at once where it isn't given. */
+  /** Standard input; closed at once if not given. */
   readonly input?: string;
 };
 
-/** This process's environment without anything that would change what is tested, a desktop's key store included. */
+/**
+ * Returns this process's environment without variables that would affect the tests, such as a desktop's key
+ * store.
+ */
 export function cleanEnvironment(more: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('OMNIDECK_'));
   return {
@@ -84,12 +90,12 @@ export function startOmnideck(words: readonly string[], options: OmnideckOptions
   };
 }
 
-/** Runs one command to its end. */
+/** Runs one command until it ends. */
 export function omnideck(words: readonly string[], options: OmnideckOptions = {}): Promise<Ended> {
   return startOmnideck(words, options).ended;
 }
 
-/** Standard output as JSON Lines. @throws where a line is none */
+/** Parses standard output as JSON Lines. @throws if a line is not JSON */
 export function jsonLines(text: string): Readonly<Record<string, unknown>>[] {
   return text
     .split('\n')

@@ -1,10 +1,10 @@
-/** A console on a folder of its own, as the shells start one, for benches and tests. */
+/** Opens a console on a given folder as the shells do, for benchmarks and tests. */
 
 import type { KeyringLike } from '../../electron/engine/features/accounts/secrets/types.ts';
 import { type Console, type ConsoleOptions, startConsole } from '../../electron/engine/start.ts';
 import { workers } from './engine-files.ts';
 
-/** A key store in memory: what the OS would keep, for a machine that has none. */
+/** A key store in memory, for machines without an OS key store. */
 function memoryKeyring(): KeyringLike {
   const kept = new Map<string, string>();
   return {
@@ -18,7 +18,7 @@ function memoryKeyring(): KeyringLike {
   };
 }
 
-/** @throws what the console said where it couldn't start */
+/** Opens a console. @throws the problem if the console could not start */
 export async function openConsole(folder: string, more: Partial<ConsoleOptions> = {}): Promise<Console> {
   const keyring = memoryKeyring();
   const started = await startConsole({

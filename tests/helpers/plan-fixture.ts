@@ -1,4 +1,7 @@
-/** A plan of 12 numbers × 3 chains × 2 repeats, for the built-in sandbox: most endings of its table, and some that its seed draws. */
+/**
+ * A plan of 12 numbers × 3 chains × 2 rounds for the built-in sandbox: most endings of its table, and some
+ * numbers whose outcome the seed draws.
+ */
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import type { Run } from '../../shared/contract/runs.ts';
 import { must } from './console-fixture.ts';
@@ -51,7 +54,9 @@ expect:
 `;
 }
 
-/** Every cell's verdict and what each expectation said, by chain, number and round; times left out. */
+/**
+ * Returns each cell's verdict and the results of its expectations, by chain, number and round, without times.
+ */
 export function verdictsOf(run: Run): string[] {
   return run.list.map(
     (cell) =>

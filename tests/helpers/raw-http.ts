@@ -1,22 +1,22 @@
 /**
- * HTTP as it is on the wire, for tests that must send what no client would: a socket, what was written to it, and
- * what came back until it closed.
+ * HTTP as raw bytes, for tests that send what no HTTP client would: a socket, what was written to it, and
+ * what was received until it closed.
  */
 import { connect, type Socket } from 'node:net';
 
 export type RawConnection = {
   readonly socket: Socket;
-  /** Everything that has come so far, as Latin-1. */
+  /** Returns everything received so far, as Latin-1. */
   received(): string;
-  /** Resolves once what has come matches. */
+  /** Resolves once the received text matches. */
   until(pattern: RegExp): Promise<string>;
-  /** Resolves with everything once the other side has closed. */
+  /** Resolves with everything received once the other side has closed. */
   closed(): Promise<string>;
-  /** Writes and resolves once the system has taken it. */
+  /** Writes data, and resolves once the system has accepted it. */
   write(data: string | Uint8Array): Promise<void>;
 };
 
-/** Connects; rejects where nobody listens. */
+/** Connects; rejects if nobody listens. */
 export async function rawConnection(port: number, host = '127.0.0.1'): Promise<RawConnection> {
   const socket = connect({ port, host, noDelay: true });
   await new Promise<void>((resolve, reject) => {
@@ -62,7 +62,7 @@ export async function rawConnection(port: number, host = '127.0.0.1'): Promise<R
   };
 }
 
-/** One request with a body that is announced by its length, as bytes. */
+/** Returns the bytes of a request with a Content-Length body. */
 export function rawRequest(
   method: string,
   target: string,

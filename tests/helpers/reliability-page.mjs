@@ -1,11 +1,12 @@
-// Writes the tables of docs/reliability.md from the figures of long tests. A table that was not measured again stays.
+// Writes the tables of docs/reliability.md from the figures of long tests. Tables that were not measured
+// again stay unchanged.
 
 const beginMark = '<!-- Written by `npm run test:long`: manual changes are lost. -->';
 const endMark = '<!-- End of the written part. -->';
 const propertiesTitle = 'Generated cases';
 
 /**
- * Returns the page with the tables of this run in place of the older tables with the same titles.
+ * Returns the page with this run's tables replacing the older tables with the same titles.
  * @throws if the page has no place for tables
  */
 export function withFigures(page, entries, { date, node }) {
@@ -18,7 +19,7 @@ export function withFigures(page, entries, { date, node }) {
     .filter((section) => section.startsWith('### '));
   const tables = new Map(kept.map((section) => [section.slice(4, section.indexOf('\n')), section.trim()]));
   for (const [title, table] of tablesOf(entries, { date, node })) tables.set(title, table);
-  // The generated cases are the longest table, and the last.
+  // The table of generated cases is the longest, so it comes last.
   const last = tables.get(propertiesTitle);
   tables.delete(propertiesTitle);
   if (last !== undefined) tables.set(propertiesTitle, last);

@@ -1,4 +1,4 @@
-/** Hands what a long test counted to `npm run test:long`, which writes it to docs/reliability.md. */
+/** Passes the figures of a long test to `npm run test:long`, which writes them to docs/reliability.md. */
 import { appendFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect } from 'vitest';
@@ -6,7 +6,7 @@ import { seed } from './counts.ts';
 
 const startedAt = performance.now();
 
-/** A line of a table: what was counted, and how many. */
+/** A row of a table: a description and a count. */
 export type Figure = readonly [what: string, count: number | string];
 
 /**
@@ -25,7 +25,7 @@ export function reportProperty(cases: number): void {
   addToReport({ property: expect.getState().currentTestName ?? '', seed: seed(), cases });
 }
 
-/** One JSON line, in a file of this process. OMNIDECK_FIGURES names the folder. */
+/** Appends one JSON line to this process's own file. OMNIDECK_FIGURES names the folder. */
 function addToReport(entry: Readonly<Record<string, unknown>>): void {
   const folder = process.env.OMNIDECK_FIGURES;
   if (folder === undefined) return;

@@ -1,7 +1,8 @@
-// Reads the JSON reports of Vitest and Playwright: how many tests passed, failed and were skipped, and which failed.
+// Reads the JSON reports of Vitest and Playwright: how many tests passed, failed and were skipped, and which
+// tests failed.
 import { relative } from 'node:path';
 
-/** The first lines of an error, without the colours of a terminal. */
+/** Returns the first lines of an error, without a terminal's colour codes. */
 function firstLines(message = '') {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape is what begins a colour
   const lines = message.replaceAll(/\u001b\[[0-9;]*m/gu, '').split('\n', 12);
@@ -25,7 +26,7 @@ export function readVitestReport(report) {
   };
 }
 
-/** A test that passed only when it was retried ("flaky") has failed. */
+/** Counts the tests of a report. A test that passed only after a retry ("flaky") has failed. */
 export function readPlaywrightReport({ stats, suites }) {
   return {
     passed: stats.expected,

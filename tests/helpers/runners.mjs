@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { findOrGetBrowser } from './browser.mjs';
 
-/** Ends the process with what to do if Node.js is older than the tests need. */
+/** Exits with instructions if Node.js is older than the tests need. */
 export function requireNode24(script) {
   if (Number(process.versions.node.split('.')[0]) >= 24) return;
   console.error(
@@ -25,18 +25,18 @@ export function runPlaywright(args, { browser, env = {} }) {
   );
 }
 
-/** Runs Node.js with these arguments. With `isQuiet` the output is kept until it has ended. */
+/** Runs Node.js with these arguments. With `isQuiet` the output is collected until the process ends. */
 export function runNode(args, { isQuiet = false } = {}) {
   return run(process.execPath, args, { isQuiet });
 }
 
-/** Starts a script of package.json. With `isQuiet` the output is kept until the script has ended. */
+/** Starts a script of package.json. With `isQuiet` the output is collected until the script ends. */
 export function runScript(name, { isQuiet = false } = {}) {
   // On Windows npm is a batch file, which only a shell can start.
   return run('npm', ['run', '-s', name], { isQuiet, shell: process.platform === 'win32' });
 }
 
-/** Returns the browser for the tests of the window, or null, after printing what to do. */
+/** Returns the browser for the tests of the window; if there is none, prints what to do and returns null. */
 export async function requireBrowser() {
   const browser = await findOrGetBrowser();
   if (browser === null) {
@@ -47,7 +47,7 @@ export async function requireBrowser() {
   return browser;
 }
 
-/** Resolves once the program has ended. `output` is empty unless it was kept. */
+/** Resolves once the program has ended. `output` is empty unless it was collected. */
 function run(program, args, { env = {}, isQuiet = false, shell = false } = {}) {
   return new Promise((resolve) => {
     const started = spawn(program, args, {

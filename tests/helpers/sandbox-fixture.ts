@@ -1,4 +1,7 @@
-/** A sandbox in this process, a receiver for its callbacks, and calls as a plain HTTP client makes them. */
+/**
+ * Starts a sandbox in this process and a receiver for its callbacks, and makes calls as a plain HTTP client
+ * would.
+ */
 import { expect } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../electron/engine/sandbox/sandbox.ts';
 import { type CallbackReceiver, startCallbackReceiver } from './callback-receiver.ts';
@@ -8,9 +11,9 @@ export type Answer = { readonly status: number; readonly headers: Headers; reado
 export type SandboxFixture = {
   readonly sandbox: Sandbox;
   readonly receiver: CallbackReceiver;
-  /** Calls the JSON API with the right credentials, unless headers say otherwise. */
+  /** Calls the JSON API with the right credentials, unless the headers override them. */
   api(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** Calls the control side. */
+  /** Calls the control API. */
   control(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   [Symbol.asyncDispose](): Promise<void>;
 };
@@ -18,7 +21,7 @@ export type SandboxFixture = {
 export const basicAuth = (username = 'demo', password = 'demo') =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
-/** @throws where it can't be started */
+/** Starts a sandbox. @throws if it cannot be started */
 export async function openSandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   const started = await startSandbox({ port: 0, speed: 20, ...options });
   if (!started.ok) throw new Error(`${started.problem.code}: ${started.problem.message}`);
@@ -58,7 +61,7 @@ export async function sandboxFixture(options: Partial<SandboxOptions> = {}): Pro
   };
 }
 
-/** Reads again until it is what is expected, with room for a slow machine. */
+/** Repeats the read until it returns the expected value, with a time limit for slow machines. */
 export function eventually<T>(read: () => T | Promise<T>, timeout = 40_000) {
   return expect.poll(read, { timeout, interval: 10 });
 }

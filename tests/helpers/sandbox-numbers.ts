@@ -1,12 +1,12 @@
 /**
- * Endings of the sandbox's table: plain, falling back, repeated, disordered, refused, not accepted, cut, throttled. The
- * common ones stand there more than once.
+ * Endings of the sandbox's table: plain, falling back, repeated, disordered, refused, not accepted, cut,
+ * throttled. Common ones are listed more than once, so that they are drawn more often.
  */
 const endings = [
   ...['00', '00', '02', '10', '10', '13', '14', '30', '31', '33', '34', '40', '42', '43', '43', '45'],
 ];
 
-/** Returns a source of numbers that no message was sent to yet, with endings as `random` picks them. */
+/** Returns a source of numbers that have not been used yet, with endings drawn by `random`. */
 export function freshNumbers(random: () => number, first = 550_000): (count: number) => string[] {
   let last = first;
   return (count) =>

@@ -1,4 +1,4 @@
-/** A sandbox in a process of its own, which can be killed. */
+/** Starts a sandbox in its own process, which can be killed. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -9,7 +9,7 @@ export type SandboxProcess = {
   readonly pid: number;
   readonly baseUrl: string;
   readonly controlUrl: string;
-  /** kill -9; resolves once it is gone. */
+  /** Kills the process with SIGKILL; resolves once it is gone. */
   kill(): Promise<void>;
 };
 
@@ -19,7 +19,7 @@ export type SandboxProcessOptions = {
   readonly speed?: number;
 };
 
-/** @throws what the process said where it couldn't start */
+/** Starts the sandbox. @throws the process's output if it could not start */
 export async function startSandboxProcess(options: SandboxProcessOptions): Promise<SandboxProcess> {
   const child: ChildProcess = spawn(
     process.execPath,

@@ -7,7 +7,7 @@ import {
 } from '../../electron/engine/messente/client.ts';
 import type { OmnimessageJson } from '../../shared/messaging/types.ts';
 
-/** What the staged server got. */
+/** A request that the scripted server received. */
 type Seen = {
   readonly method: string;
   readonly url: string;
@@ -18,7 +18,7 @@ type Seen = {
 
 export type ScriptedServer = { readonly url: string; readonly seen: Seen[]; close(): Promise<void> };
 
-/** A real HTTP server on a free port that answers each request, whole, by `answer`. */
+/** Starts a real HTTP server on a free port that answers each complete request with `answer`. */
 export async function startScriptedHttp(
   answer: (request: IncomingMessage, response: ServerResponse, body: string) => void,
 ): Promise<ScriptedServer> {
@@ -50,7 +50,10 @@ export async function startScriptedHttp(
   };
 }
 
-/** A bare TCP server on a free port: `converse` gets each connection, and all of what came in so far at each piece. */
+/**
+ * Starts a bare TCP server on a free port. `converse` is called with each connection and with all bytes
+ * received so far, whenever more arrive.
+ */
 export async function startScriptedTcp(
   converse: (socket: Socket, received: string, connection: number) => void,
 ): Promise<ScriptedServer & { connections(): number; received(): readonly string[] }> {
@@ -92,7 +95,7 @@ function listen(server: ReturnType<typeof createRawServer>): Promise<number> {
   });
 }
 
-/** A port on which nothing listens (it was free a moment ago). */
+/** Returns a port on which nothing listens (it was free a moment ago). */
 export async function freePort(): Promise<number> {
   const server = createRawServer();
   const port = await listen(server);
@@ -103,7 +106,7 @@ export async function freePort(): Promise<number> {
 export const username = 'key-4f1e';
 export const password = 'p&ss "w\u00f6rd" <7>/+=';
 
-/** A client of the real kind, for a staged server. */
+/** Returns a real client for a scripted server. */
 export function clientFor(url: string, more: Partial<MessenteClientOptions> = {}): MessenteClient {
   return createMessenteClient({
     endpoint: { baseUrl: `${url}/v1`, plainUrl: url, backupPlainUrl: null },
@@ -133,7 +136,7 @@ export const accepted = {
   ],
 };
 
-/** Fails where any form of the password stands anywhere in it. */
+/** Returns whether a value contains no form of the password. */
 export function holdsNoPassword(value: unknown): boolean {
   const text = JSON.stringify(value) ?? '';
   const plain = JSON.stringify(password).slice(1, -1);

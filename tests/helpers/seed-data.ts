@@ -1,6 +1,6 @@
 import type { Channel } from '../../shared/messaging/types.ts';
 
-/** What a small business writes, in the languages of its customers; what stands in braces differs for each person. */
+/** Texts of a small business in the languages of its customers; values in braces differ for each person. */
 export const texts = [
   'Your parcel is at the Telliskivi locker. Door code {code}, until Fri 18:00.',
   'Thanks! Your booking for two on Saturday at {time} is confirmed.',
@@ -35,7 +35,10 @@ export const names =
     ' ',
   );
 
-/** Mobile prefixes with the length of what follows, weighted as a small Baltic shop would have them, and what an SMS costs. */
+/**
+ * Mobile prefixes with the number of digits that follow, weighted as for a small Baltic shop, and the price
+ * of an SMS.
+ */
 export const countries = [
   { country: 'EE', prefix: '+3725', digits: 7, weight: 54, sms: '0.06', viber: '0.02' },
   { country: 'LV', prefix: '+3712', digits: 7, weight: 17, sms: '0.058', viber: '0.02' },
@@ -60,7 +63,7 @@ export const chains: readonly { readonly channels: readonly Channel[]; readonly 
   { channels: ['telegram', 'sms'], weight: 1 },
 ];
 
-/** Who it is from; `null`: the account's default, which Messente names in its answer. */
+/** Senders; `null` is the account's default sender, which Messente's answer names. */
 export const senders = [
   { sms: 'NORTHWIND', other: 'Northwind', weight: 62 },
   { sms: 'Harbour', other: 'Harbour Café', weight: 14 },
@@ -109,14 +112,14 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number]['kind'];
 
-/** EUR, where the country does not decide. */
+/** Prices in EUR on channels whose price does not depend on the country. */
 export const prices: Readonly<Record<Exclude<Channel, 'sms' | 'viber'>, string>> = {
   whatsapp: '0.055',
   rcs: '0.048',
   telegram: '0.015',
 };
 
-/** Mulberry32: small, seeded, good enough to draw a history with. */
+/** Returns a seeded random source (mulberry32: small, and good enough to draw a history). */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -148,7 +151,7 @@ export function pick<T>(items: readonly T[], random: () => number): T {
   return item;
 }
 
-/** A whole number from the least to the most, both of them too. */
+/** Returns a whole number between `least` and `most`, both included. */
 export function between(least: number, most: number, random: () => number): number {
   return least + Math.floor(random() * (most - least + 1));
 }

@@ -1,4 +1,7 @@
-/** Draws a believable history, oldest first; the same seed and the same time draw the same one. Nothing is written here. */
+/**
+ * Draws a plausible history, oldest message first. The same seed and time give the same history. Writes
+ * nothing to disk.
+ */
 import type { DraftChain } from '../../shared/messaging/compose.ts';
 import { addDecimals, compareDecimals } from '../../shared/messaging/money.ts';
 import type { Channel, DecimalString, E164 } from '../../shared/messaging/types.ts';
@@ -28,7 +31,7 @@ export type SeedEvent = {
   readonly at: number;
   readonly receivedAt: number;
   readonly source: 'callback' | 'poll';
-  /** How often the same report came. */
+  /** How many times the same report was received. */
   readonly times: number;
 };
 
@@ -46,7 +49,7 @@ export type SeedMessage = {
   readonly overridden: readonly string[];
   readonly estimate: { readonly low: DecimalString; readonly high: DecimalString };
   readonly resendOf: string | null;
-  /** null: Messente has never had it, as far as is known. */
+  /** null if Messente never accepted the message, as far as is known. */
   readonly accepted: {
     readonly at: number;
     readonly omnimessageId: string;
@@ -54,7 +57,7 @@ export type SeedMessage = {
     readonly senders: readonly string[];
     readonly prices: readonly DecimalString[];
   } | null;
-  /** In the order in which they came. */
+  /** In the order in which they were received. */
   readonly events: readonly SeedEvent[];
 };
 
@@ -77,7 +80,8 @@ type Person = {
 };
 
 /**
- * @param now when the newest message is a moment old, epoch ms; the oldest is 60 days older
+ * Yields the messages of a history. @param now epoch ms; the newest message is a moment older, the oldest 60
+ * days older
  */
 export function* drawHistory(options: {
   readonly messages: number;
@@ -122,7 +126,7 @@ export function* drawHistory(options: {
   }
 }
 
-/** Most messages go alone, some to a few, few to many; ordered by time, as they were written. */
+/** Draws batches, ordered by time: most messages have one recipient, some have a few, few have many. */
 function drawBatches(messages: number, random: () => number): Batch[] {
   const most = Math.max(1, Math.min(300, Math.floor(messages / 40)));
   const sizes: number[] = [];
@@ -141,13 +145,15 @@ function drawBatches(messages: number, random: () => number): Batch[] {
   }));
 }
 
-/** Each person has one number, one country and one name; no two have the same number. */
+/**
+ * Returns a function that gives each person one number, country and name; no two people have the same number.
+ */
 function createPeople(count: number, seed: number): (index: number) => Person {
   return (index) => {
     const random = seededRandom(seed * 1_000_003 + index);
     random();
     const place = pickWeighted(countries, random);
-    // Odd and no multiple of five: a permutation of all numbers of that length.
+    // The multiplier is odd and not a multiple of five, so it permutes all numbers of that length.
     const within = 10 ** place.digits;
     const number = (index * 7_654_321 + seed * 17) % within;
     if (count > within) throw new Error('more people than numbers');

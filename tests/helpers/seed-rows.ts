@@ -1,4 +1,7 @@
-/** Writes drawn messages as the store's own writes would leave them: rows, steps, attempts, reports, folded by the store's fold. */
+/**
+ * Writes generated messages as the store's own operations would: rows, steps, attempts and reports, folded by
+ * the store's own fold.
+ */
 import { createHmac } from 'node:crypto';
 import type { Connection } from '../../electron/engine/db/connection.ts';
 import { foldMessage } from '../../electron/engine/features/messages/sql/refold.ts';
@@ -9,7 +12,7 @@ import type { SeedEvent, SeedMessage } from './seed-history.ts';
 
 export type SeedAccount = { readonly id: string; readonly token: string };
 
-/** Milliseconds that Messente takes to answer. */
+/** How long Messente takes to answer, milliseconds. */
 const answerMs = 180;
 
 const refusedProblem = {
@@ -26,7 +29,7 @@ const unknownProblem = {
   hint: 'Wait for a delivery report, or see in the Dashboard what became of it.',
 };
 
-/** What is written of a message's row once everything has been heard of it. */
+/** The values of a message's row after all reports have been received. */
 type Fate = {
   readonly state: MessageState;
   readonly omnimessageId: string | null;
@@ -43,7 +46,8 @@ type Fate = {
 };
 
 /**
- * @param keepsRaw whether the requests, answers and callbacks are kept byte for byte too: they are most of the size
+ * Creates the writer. @param keepsRaw whether the raw requests, answers and callbacks are stored too; they
+ * are most of the size
  */
 export function createRowWriter(db: Connection, account: SeedAccount) {
   const insertMessage = db.prepare(
@@ -126,7 +130,7 @@ export function createRowWriter(db: Connection, account: SeedAccount) {
   }
 
   return {
-    /** @returns how many status events it has */
+    /** Writes a message. @returns the number of its status events */
     write(message: SeedMessage, keepsRaw: boolean): number {
       const fate = fateOf(message, account);
       const { draft } = message;
@@ -288,7 +292,7 @@ function messageIdOf(message: SeedMessage, event: SeedEvent): string | null {
   return message.accepted?.messageIds[index] ?? null;
 }
 
-/** A step is billed once it is accepted for delivery. */
+/** A step is charged once it is accepted for delivery. */
 function priceOf(message: SeedMessage, event: SeedEvent) {
   if (event.status !== 'ACK' && event.status !== 'DELIVRD') return null;
   const index = message.draft.steps.findIndex((step) => step.channel === event.channel);
@@ -310,7 +314,7 @@ function statusEvent(message: SeedMessage, event: SeedEvent): StatusEvent {
   };
 }
 
-/** A delivery report as Messente writes it. */
+/** Returns the body of a delivery report in Messente's format. */
 function eventBody(message: SeedMessage, event: SeedEvent): string {
   const index = message.draft.steps.findIndex((step) => step.channel === event.channel);
   const price = priceOf(message, event);

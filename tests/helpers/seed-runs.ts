@@ -1,4 +1,4 @@
-/** Runs as they would be after days of testing, written straight into a database that no console has open. */
+/** Writes test runs, as after days of testing, directly into a database that no console has open. */
 import { DatabaseSync } from 'node:sqlite';
 
 export type SeedCell = {
@@ -6,7 +6,7 @@ export type SeedCell = {
   readonly number: string;
   readonly operator: string;
   readonly round: number;
-  /** ms until the person was reached; null: the message failed. */
+  /** Milliseconds until the message reached the person; null if it failed. */
   readonly afterMs: number | null;
 };
 
@@ -14,12 +14,12 @@ export type SeedRun = {
   readonly id: string;
   readonly name: string;
   readonly createdAt: number;
-  /** With its confirmation question, where one is to be asked. */
+  /** With its confirmation question, if there is one. */
   readonly plan: string;
   readonly cells: readonly SeedCell[];
 };
 
-/** Writes finished runs of the only account, the first as the oldest. */
+/** Writes finished runs of the only account, oldest first. */
 export function seedRuns(file: string, runs: readonly SeedRun[]): void {
   const db = new DatabaseSync(file);
   const account = db.prepare('SELECT id FROM account LIMIT 1').get() as { id: string };

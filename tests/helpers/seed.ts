@@ -1,6 +1,7 @@
 /**
- * Fills a data folder with a believable history, as the store's own writes would leave it. Written into a copy beside
- * the database without indexes and triggers, which are made at the end: a million messages take minutes, not an hour.
+ * Fills a data folder with a plausible history, as the store's own operations would. The rows are written
+ * into a copy of the database without indexes and triggers, which are recreated at the end: a million
+ * messages take minutes instead of an hour.
  */
 import {
   closeSync,
@@ -31,7 +32,7 @@ export type SeedOptions = {
   readonly messages: number;
   readonly seed?: number;
   readonly now?: number;
-  /** Of so many of the newest messages, requests, answers and callbacks are kept as they came. */
+  /** The number of newest messages whose raw requests, answers and callbacks are stored. */
   readonly raw?: number;
 };
 
@@ -68,18 +69,18 @@ export async function seed(words: readonly string[]): Promise<void> {
   console.log(`${messages} messages with ${events} events in ${folder}, in ${seconds} s.`);
 }
 
-/** Fills a folder that nobody has open. The newest message is a moment old, the oldest 60 days. */
+/** Fills a folder that no process has open. The newest message is a moment old, the oldest 60 days. */
 export function seedFolder(options: SeedOptions): { events: number } {
   const file = join(options.folder, databaseName);
   const unfinished = `${file}.unfinished`;
   removeDatabase(unfinished);
   if (existsSync(file)) {
-    // What its log holds goes into the file first.
+    // Write the content of the log to the file first.
     migrate(file, migrations).close();
     copyFileSync(file, unfinished);
   }
   const db = migrate(unfinished, migrations);
-  // A file that nobody knows of needs no log and no waiting for the disk.
+  // Nobody else uses this file, so it needs no log and no waiting for the disk.
   for (const pragma of [
     'journal_mode = OFF',
     'synchronous = OFF',
@@ -153,8 +154,8 @@ function sandboxAccount(db: Connection, now: number, seed: number): SeedAccount 
 }
 
 /**
- * Drops every index and trigger.
- * @returns what makes them again
+ * Drops all indexes and triggers.
+ * @returns functions that recreate them
  */
 function takeApart(db: Connection): { makeIndexes: () => void; makeTriggers: () => void } {
   const objects = db
@@ -169,7 +170,10 @@ function takeApart(db: Connection): { makeIndexes: () => void; makeTriggers: () 
   return { makeIndexes: () => make('index'), makeTriggers: () => make('trigger') };
 }
 
-/** What triggers and the store's writes would have kept up row by row: counts, postings, spans of days, full text. */
+/**
+ * Recalculates what triggers and the store's operations normally maintain row by row: counts, postings, day
+ * ranges, full text.
+ */
 function countAnew(db: Connection): void {
   db.exec(`
     BEGIN;

@@ -1,24 +1,29 @@
-/** Whether each cell of a run was sent exactly once: its message on one side, what the API accepted on the other. */
+/**
+ * Checks that each cell of a run was sent exactly once, by comparing its message with what the API accepted.
+ */
 
 export type SentCell = {
   /** "position/attempt". */
   readonly cell: string;
-  /** Our id of its message. */
+  /** The local id of its message. */
   readonly messageId: string;
   readonly state: string;
   readonly to: string;
-  /** Messente's id; null where the answer was lost. */
+  /** Messente's id; null if the answer was lost. */
   readonly omnimessageId: string | null;
 };
 
 export type AcceptedOne = {
   readonly omnimessage_id: string;
   readonly to: string;
-  /** Its path ends in our id. */
+  /** Its path ends in the local id. */
   readonly dlr_url: string | null;
 };
 
-/** What is wrong, a sentence each; none: each cell was sent once, or is unknown and was sent once at most. */
+/**
+ * Returns a sentence for each fault. No faults: each cell was sent once, or is unknown and was sent at most
+ * once.
+ */
 export function sendingFaults(cells: readonly SentCell[], accepted: readonly AcceptedOne[]): string[] {
   const wrong: string[] = [];
   const ofMessage = new Map<string, AcceptedOne[]>();
@@ -30,7 +35,8 @@ export function sendingFaults(cells: readonly SentCell[], accepted: readonly Acc
     const [first, ...more] = ofMessage.get(messageId) ?? [];
     ofMessage.delete(messageId);
     if (more.length > 0) wrong.push(`cell ${cell} was accepted ${1 + more.length} times`);
-    // A request that was under way at a kill may have come through or not; nobody says that it was accepted.
+    // A request that was under way at a kill may have arrived or not; Omnideck must not claim that it was
+    // accepted.
     if (first === undefined) {
       if (state !== 'unknown') wrong.push(`cell ${cell} is ${state}, and was never accepted`);
       continue;

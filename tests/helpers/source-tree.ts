@@ -1,9 +1,9 @@
-/** Reads source files as trees (by Rolldown's parser), for tests about what is written in them. */
+/** Parses source files (with Rolldown's parser), for tests about the source code. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAst } from 'rolldown/parseAst';
 
-/** A node of an ESTree, with what tests ask of it; everything else is looked up by `child`. */
+/** A node of an ESTree with the fields that tests use; `child` returns all others. */
 export type SourceNode = { readonly type: string; readonly start: number } & Readonly<
   Record<string, unknown>
 >;
@@ -20,7 +20,9 @@ export function parseSource(path: string, text: string): SourceFile {
   return { path, text, tree };
 }
 
-/** Every .ts and .tsx file in a folder and below it; paths are from `root`, with slashes. */
+/**
+ * Reads every .ts and .tsx file in a folder and its subfolders; paths are relative to `root`, with slashes.
+ */
 export function readSources(root: string, folder: string): SourceFile[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
@@ -37,7 +39,7 @@ export function readSources(root: string, folder: string): SourceFile[] {
     );
 }
 
-/** Visits every node, parents first; `parents` is the way to it, nearest last. */
+/** Visits every node, parents first; `parents` are the node's ancestors, nearest last. */
 export function walk(
   node: SourceNode,
   visit: (node: SourceNode, parents: readonly SourceNode[]) => void,
@@ -62,19 +64,19 @@ export function children(node: SourceNode | undefined, name: string): SourceNode
   return Array.isArray(value) ? value.filter(isNode) : [];
 }
 
-/** The name of an identifier, a JSX name, or a key that is written as a word or a string. */
+/** Returns the name of an identifier, of a JSX name, or of a key that is a word or a string. */
 export function nameOf(node: SourceNode | undefined): string | null {
   if (node === undefined) return null;
   if (typeof node.name === 'string') return node.name;
   return stringOf(node);
 }
 
-/** The text of a string literal; null of anything else. */
+/** Returns the text of a string literal; null for any other node. */
 export function stringOf(node: SourceNode | undefined): string | null {
   return node?.type === 'Literal' && typeof node.value === 'string' ? node.value : null;
 }
 
-/** "renderer/shell/app.tsx:12" */
+/** Returns a position such as "renderer/shell/app.tsx:12". */
 export function placeOf(file: SourceFile, node: SourceNode): string {
   return `${file.path}:${file.text.slice(0, node.start).split('\n').length}`;
 }

@@ -1,4 +1,4 @@
-/** A real store with its workers in a temporary folder, and the few values that writing to it takes. */
+/** Opens a real store with its workers in a temporary folder, and creates values for writing to it. */
 
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,7 +15,7 @@ import type { AccountId, E164, LocalId } from '../../shared/messaging/types.ts';
 import { workers } from './engine-files.ts';
 import { openFeatureStore } from './open-store.ts';
 
-/** A folder of the test's own, gone when it is over. */
+/** Creates a folder for the test, which is deleted when the test ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'omnideck-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -24,7 +24,7 @@ export function temporaryFolder(): string {
 
 export type TestStore = { readonly store: Store; readonly folder: string; readonly file: string };
 
-/** @throws the problem where it can't be opened */
+/** Opens a store. @throws the problem if it cannot be opened */
 export async function openTestStore(folder = temporaryFolder()): Promise<TestStore> {
   const opened = await openFeatureStore({ folder, workers, onDeath: () => undefined });
   if (!opened.ok) throw new Error(`${opened.problem.code}: ${opened.problem.message}`);
@@ -67,7 +67,7 @@ export function addTestAccount(store: Store, id: string, name = id): Promise<voi
   });
 }
 
-/** Sixteen Crockford digits made of a number. */
+/** Returns a local id made from a number: sixteen Crockford digits. */
 export function localId(number: number): LocalId {
   return String(number).padStart(16, '0') as LocalId;
 }
@@ -96,7 +96,7 @@ export async function createMessage(
   return localId(number);
 }
 
-/** What the callback server hands over of one report. */
+/** Returns a report as the callback server passes it on. */
 export function callbackOf(
   body: string | Readonly<Record<string, unknown>>,
   more: Partial<KeepCallback> = {},

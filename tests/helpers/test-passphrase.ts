@@ -1,2 +1,2 @@
-/** A passphrase that is good enough to seal with; tests share it, since most of them only need some. */
+/** A passphrase that is strong enough; most tests just need any passphrase and share this one. */
 export const testPassphrase = 'kass tantsib vihmas porgandiga';

