@@ -3,7 +3,7 @@ import { formatMoney } from '../../shared/messaging/money.ts';
 import { formatPhone } from '../../shared/messaging/phone.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
 import { errMeaning, isRealError, statusInfo } from '../../shared/messaging/status.ts';
-import type { Channel, DecimalString, E164 } from '../../shared/messaging/types.ts';
+import type { Channel, DecimalString } from '../../shared/messaging/types.ts';
 
 /** Exit codes: what a script can rely on. */
 export const exit = { reached: 0, notReached: 1, couldNotTry: 2 } as const;
@@ -200,7 +200,7 @@ export function eventLine(channel: string, event: EventView): string {
 /** A whole message for a person. */
 export function messageBlock(message: MessageDetail): string {
   const lines = [
-    `${formatPhone(message.to as E164)}  ${outcomeWords(message)}${message.cost === null ? '' : ` · ${formatMoney(message.cost as DecimalString, 'EUR')}`}`,
+    `${formatPhone(message.to)}  ${outcomeWords(message)}${message.cost === null ? '' : ` · ${formatMoney(message.cost as DecimalString, 'EUR')}`}`,
     `  id ${message.id}${message.omnimessageId === null ? '' : `, Messente's ${message.omnimessageId}`}`,
   ];
   for (const step of message.steps) {

@@ -1,7 +1,6 @@
 import type { MessageRow } from '../../shared/contract/messages.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
 import { formatPhone } from '../../shared/messaging/phone.ts';
-import type { E164 } from '../../shared/messaging/types.ts';
 import { english, type ShellWords } from './words.ts';
 
 /**
@@ -60,9 +59,7 @@ export function createNotices(since: number): Notices {
         ];
       return fresh.map(({ row, said }) => ({
         title: said.words,
-        body: [formatPhone(row.to as E164), words.saysWhy ? row.problem?.message : null]
-          .filter(Boolean)
-          .join(' · '),
+        body: [formatPhone(row.to), words.saysWhy ? row.problem?.message : null].filter(Boolean).join(' · '),
         hash: `#/messages/${encodeURIComponent(row.id)}`,
       }));
     },

@@ -1,6 +1,5 @@
 /** Dates, times, money and lengths of time as the catalogue's language writes them. All times are UTC epoch ms. */
 import { countryOf, formatPhone } from '../../shared/messaging/phone.ts';
-import type { E164 } from '../../shared/messaging/types.ts';
 import type { Words } from './words/words.ts';
 
 export type Format = {
@@ -64,7 +63,7 @@ function phoneFormat(): (to: string) => string {
   return (to) => {
     const known = kept.get(to);
     if (known !== undefined) return known;
-    const groups = formatPhone(to as E164).replaceAll(' ', '\u00a0');
+    const groups = formatPhone(to).replaceAll(' ', '\u00a0');
     /* A zero after the country code is taken for a trunk prefix and dropped; what is shown is what was sent to. */
     const grouped = digitsOf(groups) === digitsOf(to) ? groups : to;
     if (kept.size >= mostPhones) kept.clear();
@@ -175,7 +174,7 @@ export function formatsOf(words: Words): Format {
     country,
     phone: phoneFormat(),
     phoneCountry(to) {
-      const code = countryOf(to as E164);
+      const code = countryOf(to);
       return code === null ? null : country(code);
     },
     startOfDay,

@@ -76,17 +76,30 @@ function readNumber(written: string, defaultCountry?: string, numbers?: NumbersA
   return fail(messagingProblem('number-two-readings', { one, two }, 'to'));
 }
 
-/**
- * The same, with what a number without "+" can be, for a person to choose: where it is ambiguous, and where no country
- * is given. @returns `readings` null where there is nothing to choose
- */
-export function readPhone(
-  text: string,
-  defaultCountry?: string,
-): { readonly parsed: Result<ParsedPhone>; readonly readings: Readings | null } {
-  const read = readNumber(plainNumber(text), defaultCountry);
-  if (read.ok) return { parsed: ok(read.value.phone), readings: null };
-  return { parsed: fail(read.problem), readings: read.readings ?? null };
+export type PhoneReading = {
+  readonly parsed: Result<ParsedPhone>;
+  /** What a number without "+" can be, for a person to choose; null: there is nothing to choose. */
+  readonly readings: Readings | null;
+  /** Whether the number was read with the default country's code, which the text does not have. */
+  readonly countryAdded: boolean;
+};
+
+/** Reads a number as {@link parsePhone} does, with what a form shows of the reading. */
+export function readPhone(text: string, defaultCountry?: string): PhoneReading {
+  const written = plainNumber(text);
+  const read = readNumber(written, defaultCountry);
+  if (!read.ok) {
+    return { parsed: fail(read.problem), readings: read.readings ?? null, countryAdded: false };
+  }
+  const countryAdded = defaultCountry !== undefined && !hasCountryCode(written);
+  return { parsed: ok(read.value.phone), readings: null, countryAdded };
+}
+
+/** Whether a number says itself that it begins with a country code. */
+function hasCountryCode(written: string): boolean {
+  if (written.includes('+')) return true;
+  const digits = (pointReadings(written)?.taken ?? written).replace(/\D/g, '');
+  return digits.startsWith('00') && parseInternational(digits).ok;
 }
 
 type Refused = { readonly ok: false; readonly problem: Problem; readonly readings?: Readings };
@@ -228,15 +241,15 @@ function parsedPhone(phone: PhoneNumber): ParsedPhone {
   };
 }
 
-/** A number in groups, with its country code: "+372 5550 1411". */
-export function formatPhone(e164: E164): string {
+/** A number in groups, with its country code: "+372 5550 1411"; a text that is not a number, as it is. */
+export function formatPhone(e164: string): string {
   const grouped = parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
   // A zero that the library takes for a trunk prefix is a digit of the number all the same.
   return grouped.replace(/\D/gu, '') === e164.slice(1) ? grouped : e164;
 }
 
 /** The country that a number belongs to, ISO 3166 alpha-2; null where it belongs to none or can't be told. */
-export function countryOf(e164: E164): string | null {
+export function countryOf(e164: string): string | null {
   return parsePhoneNumberFromString(e164)?.country ?? null;
 }
 
@@ -271,7 +284,7 @@ export function countryCodes(): ReadonlyMap<string, ReadonlySet<number>> {
  * A number for logs and reports: its country code and its last two digits, "+372******11". A text that is no number is
  * masked whole but for the last two.
  */
-export function maskPhone(e164: E164): string {
+export function maskPhone(e164: string): string {
   const code = parsePhoneNumberFromString(e164)?.countryCallingCode;
   const shown = code === undefined ? '+' : `+${code}`;
   const hidden = Math.max(0, e164.length - shown.length - 2);

@@ -7,6 +7,7 @@ import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import { databaseName } from '../../electron/engine/db/store.ts';
 import { createContext, emptyChanges } from '../../electron/engine/db/write-context.ts';
 import { addDoNotSend } from '../../electron/engine/features/privacy/sql/do-not-send.ts';
+import type { E164 } from '../../shared/messaging/types.ts';
 import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
@@ -30,7 +31,12 @@ it('a database of the version before keeps its messages, and what is scheduled i
   old.close();
   const db = migrate(file, migrations);
   const context = createContext(db, emptyChanges());
-  const ordered = addDoNotSend(context, { numbers: ['+37255512300'], reason: null, source: 'person', now });
+  const ordered = addDoNotSend(context, {
+    numbers: ['+37255512300' as E164],
+    reason: null,
+    source: 'person',
+    now,
+  });
   db.close();
   expect(ordered).toEqual({ withdrawn: 0, ids: ['scheduled', 'lost'] });
   expect(rowsOf(file, 'SELECT id, state FROM omnimessage ORDER BY id')).toEqual([

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
+import type { E164 } from '../../shared/messaging/types.ts';
 import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import {
   addTestAccount,
@@ -147,7 +148,7 @@ describe('the store on a full disk', () => {
     // Room comes back little by little: at some point the commit fits and writing the log back doesn't.
     let erased = false;
     while (!erased && ballast > 0) {
-      erased = await store.write('eraseNumber', { number: '+37255501001', now: 9_000 }).then(
+      erased = await store.write('eraseNumber', { number: '+37255501001' as E164, now: 9_000 }).then(
         () => true,
         (error: unknown) => {
           expect(error).toMatchObject({ code: 'SQLITE_FULL' });

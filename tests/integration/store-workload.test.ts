@@ -252,8 +252,8 @@ function world({ store }: TestStore) {
         return;
       case 'do-not-send':
         if (act.on)
-          await store.write('addDoNotSend', { numbers: [act.to], reason: null, source: 'test', now });
-        else await store.write('removeDoNotSend', { number: act.to, digest: act.to, now });
+          await store.write('addDoNotSend', { numbers: [act.to as E164], reason: null, source: 'test', now });
+        else await store.write('removeDoNotSend', { number: act.to as E164, digest: act.to, now });
         return;
       case 'pause':
         await store.write('setPause', {
@@ -261,7 +261,7 @@ function world({ store }: TestStore) {
         });
         return;
       case 'erase':
-        await store.write('eraseNumber', { number: act.to, now });
+        await store.write('eraseNumber', { number: act.to as E164, now });
         return;
       case 'retain':
         await store.write('retain', {

@@ -1,6 +1,6 @@
 import type { MessageDetail } from '../../../shared/contract/messages.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
-import { type E164, isSettledState } from '../../../shared/messaging/types.ts';
+import { isSettledState } from '../../../shared/messaging/types.ts';
 import {
   errorView,
   eventLine,
@@ -117,13 +117,13 @@ function tellEvents(message: MessageDetail, shown: Map<string, number>): void {
   for (const entry of events.toSorted((a, b) => a.event.receivedAt - b.event.receivedAt)) {
     if (shown.has(key(entry))) continue;
     shown.set(key(entry), 1);
-    printLine(`${formatPhone(message.to as E164)}  ${eventLine(entry.channel, entry.event)}`);
+    printLine(`${formatPhone(message.to)}  ${eventLine(entry.channel, entry.event)}`);
   }
 }
 
 function tellOutcome(message: MessageDetail, why: MessageDetail['problem']): void {
   const problem = why ?? message.problem;
-  printLine(`${formatPhone(message.to as E164)}  ${outcomeWords(message)}  (id ${message.id})`);
+  printLine(`${formatPhone(message.to)}  ${outcomeWords(message)}  (id ${message.id})`);
   if (problem !== null) printLine(`  ${problem.message} ${problem.hint}`);
 }
 

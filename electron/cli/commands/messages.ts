@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { MessageRow } from '../../../shared/contract/messages.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
-import type { E164 } from '../../../shared/messaging/types.ts';
 import { noteOpen, openLine } from '../cancelling.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import {
@@ -109,7 +108,7 @@ function cancel(id: string, options: EveryOption): Promise<void> {
       return known.ok ? exit.notReached : exit.couldNotTry;
     }
     if (json) printJson(messageLine(cancelled.value));
-    else printLine(`Cancelled: ${formatPhone(cancelled.value.to as E164)}  (id ${cancelled.value.id})`);
+    else printLine(`Cancelled: ${formatPhone(cancelled.value.to)}  (id ${cancelled.value.id})`);
     return exit.reached;
   });
 }
@@ -146,6 +145,6 @@ export async function printRow(client: Session['client'], row: MessageRow, json:
   const when = dayAndTime(row.createdAt);
   const chain = row.steps.map((step) => channelName(step.channel)).join(' → ');
   printLine(
-    `${row.id}  ${when}  ${formatPhone(row.to as E164).padEnd(18)}  ${outcomeWords(full.value).padEnd(22)}  ${chain}`,
+    `${row.id}  ${when}  ${formatPhone(row.to).padEnd(18)}  ${outcomeWords(full.value).padEnd(22)}  ${chain}`,
   );
 }

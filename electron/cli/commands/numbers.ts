@@ -3,6 +3,7 @@
 import { type Command, Option } from 'commander';
 import { type NumbersAs, parsePhone } from '../../../shared/messaging/phone.ts';
 import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
+import type { E164 } from '../../../shared/messaging/types.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import type { Client } from '../../engine/local-socket/attach.ts';
 
@@ -21,22 +22,22 @@ export function withNumberOptions(command: Command): Command {
 }
 
 /**
- * Numbers in E.164, as many as were given.
+ * Reads numbers, as many as were given.
  * @param field names the number at an index in a problem
  * @returns the first problem of parsePhone; of `number-ambiguous` what to do names the options
  */
 export async function readNumbers(
   client: Client,
   texts: readonly string[],
-  { country, numbers }: NumberOptions,
+  options: NumberOptions,
   field: (index: number) => string,
-): Promise<Result<string[]>> {
-  const home = country ?? (await client.settings.get()).defaultCountry ?? undefined;
-  const found: string[] = [];
+): Promise<Result<E164[]>> {
+  const home = await homeOf(client, options);
+  const found: E164[] = [];
   for (const [index, text] of texts.entries()) {
-    const read = parsePhone(text, home, numbers);
-    if (!read.ok) return fail({ ...withOptions(read.problem), field: field(index) });
-    found.push(read.value.e164);
+    const read = readWith(text, home, options, field(index));
+    if (!read.ok) return read;
+    found.push(read.value);
   }
   return ok(found);
 }
@@ -46,9 +47,23 @@ export async function readNumber(
   client: Client,
   text: string,
   options: NumberOptions,
-): Promise<Result<string>> {
-  const read = await readNumbers(client, [text], options, () => 'number');
-  return read.ok ? ok(read.value[0] ?? '') : read;
+): Promise<Result<E164>> {
+  return readWith(text, await homeOf(client, options), options, 'number');
+}
+
+/** The country of numbers without a country code. */
+async function homeOf(client: Client, { country }: NumberOptions): Promise<string | undefined> {
+  return country ?? (await client.settings.get()).defaultCountry ?? undefined;
+}
+
+function readWith(
+  text: string,
+  home: string | undefined,
+  { numbers }: NumberOptions,
+  field: string,
+): Result<E164> {
+  const read = parsePhone(text, home, numbers);
+  return read.ok ? ok(read.value.e164) : fail({ ...withOptions(read.problem), field });
 }
 
 function withOptions(why: Problem): Problem {

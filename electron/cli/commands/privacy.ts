@@ -4,7 +4,6 @@ import type { Cancelling } from '../../../shared/contract/messages.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
-import type { E164 } from '../../../shared/messaging/types.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { cancellingLine, printCancelling } from '../cancelling.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
@@ -108,7 +107,9 @@ async function addToList(
     printJson({ added: entries.length, cancelling: cancellingLine(cancelling) });
   } else {
     const whom =
-      entries.length === 1 ? formatPhone(entries[0]?.number as E164) : `these ${entries.length} numbers`;
+      entries.length === 1 && first !== undefined
+        ? formatPhone(first.number)
+        : `these ${entries.length} numbers`;
     printLine(`Nothing is sent to ${whom} from now on.`);
     printCancelling(cancelling, Date.now());
   }
@@ -162,10 +163,7 @@ export function addPeopleCommands(program: Command): void {
         if (entries.length === 0 && !json) printLine('The list is empty.');
         for (const entry of entries) {
           if (json) printJson(doNotSendLine(entry));
-          else
-            printLine(
-              `${formatPhone(entry.number as E164)}${entry.reason === null ? '' : `  ${entry.reason}`}`,
-            );
+          else printLine(`${formatPhone(entry.number)}${entry.reason === null ? '' : `  ${entry.reason}`}`);
         }
         return exit.reached;
       }),

@@ -58,20 +58,20 @@ export function timesOf(schedule: Schedule, people: readonly { to: string; count
 }
 
 /** Whom to send to, and with what, once a person has answered. */
-export function answered(
-  to: readonly string[],
+export function answered<Number extends string>(
+  to: readonly Number[],
   times: Readonly<Record<string, number>>,
   found: BeforeSending | null,
   answers: Answers,
-): { readonly to: readonly string[]; readonly held: number } & Pick<SendMore, 'timeToSendOf' | 'overridden'> {
+): { readonly to: readonly Number[]; readonly held: number } & Pick<SendMore, 'timeToSendOf' | 'overridden'> {
   const quiet = found?.quiet ?? [];
   const same = found?.same ?? [];
-  const out = new Set([
+  const out = new Set<string>([
     ...(answers.same === 'leave-out' ? same.map((one) => one.to) : []),
     ...(found?.doNotSend ?? []).map((one) => one.to),
   ]);
   const rest = to.filter((one) => !out.has(one));
-  const staying = new Set(rest);
+  const staying = new Set<string>(rest);
   const holds = answers.quiet === 'hold' ? quiet.filter((one) => staying.has(one.to)) : [];
   const all = { ...times, ...Object.fromEntries(holds.map((one) => [one.to, one.untilAt])) };
   const timeToSendOf = Object.fromEntries(Object.entries(all).filter(([one]) => staying.has(one)));

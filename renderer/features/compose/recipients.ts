@@ -4,12 +4,12 @@ import type { Listed } from '../../../shared/contract/compose.ts';
 import {
   type NumbersAs,
   type ParsedPhone,
-  parsePhone,
   type Readings,
   readPhone,
 } from '../../../shared/messaging/phone.ts';
 import type { Values } from '../../../shared/messaging/placeholders.ts';
 import type { Problem } from '../../../shared/messaging/problem.ts';
+import type { E164 } from '../../../shared/messaging/types.ts';
 import type { DoNotSend } from '../../lib/console-slice.ts';
 import type { Draft, RecipientDraft } from './draft.ts';
 import { splitTyped } from './split-typed.ts';
@@ -35,8 +35,7 @@ export type Recipient = {
 /** Somebody who is written to. */
 export type Person = {
   readonly key: string;
-  /** E.164. */
-  readonly to: string;
+  readonly to: E164;
   readonly values: Values;
 };
 
@@ -44,8 +43,8 @@ const noValues: Values = {};
 
 export type Recipients = {
   readonly all: readonly Recipient[];
-  /** What is sent to: each number once, E.164. */
-  readonly to: readonly string[];
+  /** What is sent to: each number once. */
+  readonly to: readonly E164[];
   /** The same with their values: of a number that is there twice, those of its first. */
   readonly people: readonly Person[];
   readonly wrong: readonly Recipient[];
@@ -74,11 +73,10 @@ export function createRecipientReader(): (
     const memory = `${country ?? ''}\n${written}`;
     const before = known.get(memory);
     if (before) return before;
-    const { parsed, readings } = readPhone(written, country ?? undefined);
-    const countryAdded = parsed.ok && country !== null && !parsePhone(written).ok;
+    const { parsed, ...more } = readPhone(written, country ?? undefined);
     const result = parsed.ok
-      ? { phone: parsed.value, problem: null, readings, countryAdded }
-      : { phone: null, problem: parsed.problem, readings, countryAdded: false };
+      ? { phone: parsed.value, problem: null, ...more }
+      : { phone: null, problem: parsed.problem, ...more };
     known.set(memory, result);
     return result;
   }
@@ -86,7 +84,7 @@ export function createRecipientReader(): (
   return (drafts, country, doNotSend) => {
     const reasons = new Map(doNotSend?.map(({ number, reason }) => [number, reason]));
     const listed = new Map<string, Listed>();
-    const seen = new Set<string>();
+    const seen = new Set<E164>();
     const countries = new Set<string>();
     const people: Person[] = [];
     const all = drafts.map(({ key, written, values = noValues, row = null }) => {

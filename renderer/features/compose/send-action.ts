@@ -1,6 +1,7 @@
 /** Sends the draft on the screen. */
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { placeholderKey, placeholdersOf, type Values } from '../../../shared/messaging/placeholders.ts';
+import type { E164 } from '../../../shared/messaging/types.ts';
 import type { ComposeAccess, ComposeContext, SendInput, SendMore } from './compose-state.ts';
 import type { DraftKeeping } from './draft-keeping.ts';
 
@@ -23,7 +24,7 @@ type Context = ComposeContext &
 
 /** Returns the action that sends a message. A repeated send of an unchanged draft has the same request key. */
 export function sendAction({ store, engine, newKey, get, set, keeping, showBlank }: Context) {
-  async function send(to: readonly string[], chain: DraftChain, more: SendMore = {}) {
+  async function send(to: readonly E164[], chain: DraftChain, more: SendMore = {}) {
     const requestKey = get().requestKey ?? newKey();
     const accountId = store.getState().console.overview?.currentAccountId ?? null;
     const { draft, draftId } = get();

@@ -3,6 +3,7 @@ import type { Listed } from '../../../shared/contract/compose.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { createMergedCounter } from '../../../shared/messaging/merged-segments.ts';
 import type { Values } from '../../../shared/messaging/placeholders.ts';
+import type { E164 } from '../../../shared/messaging/types.ts';
 import type { Language } from '../../lib/language.tsx';
 import { listedLines } from '../../lib/listed-lines.ts';
 import { type Answers, type Asked, answered, timesOf } from './before-asking.ts';
@@ -13,7 +14,7 @@ import type { Schedule } from './schedule.ts';
 import { type DraftCost, estimatesOf } from './sending-cost.ts';
 
 export type SendRequest = {
-  readonly to: readonly string[];
+  readonly to: readonly E164[];
   readonly chain: DraftChain;
   readonly more: SendMore;
   /** How many messages are held until the quiet hours end. */
@@ -38,7 +39,7 @@ export function valuesOf({ people }: Recipients): Readonly<Record<string, Values
 /** When each message is to be sent, if the times differ; otherwise {}. */
 export function sendTimesOf({ recipients, schedule }: Pick<Message, 'recipients' | 'schedule'>) {
   const people = recipients.all.flatMap(({ phone, repeat, listed }) =>
-    phone === null || repeat || listed !== null ? [] : [{ to: phone.e164 as string, country: phone.country }],
+    phone === null || repeat || listed !== null ? [] : [{ to: phone.e164, country: phone.country }],
   );
   return timesOf(schedule, people);
 }
@@ -51,7 +52,7 @@ export function sendRequestOf(
 ): SendRequest {
   const { draft, recipients, cost } = message;
   const { to, held, ...more } = answered(recipients.to, sendTimesOf(message), found, answers);
-  const sentTo = new Set(to);
+  const sentTo = new Set<string>(to);
   const estimates = Object.entries(estimatesOf(cost, recipients, draft.steps, createMergedCounter()));
   const estimateOf = Object.fromEntries(estimates.filter(([one]) => sentTo.has(one)));
   return {

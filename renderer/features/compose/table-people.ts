@@ -176,10 +176,9 @@ function readRow(written: string, cells: readonly string[], widest: number, coun
   if (written === '') return no('no-number');
   if (isRounded(written)) return no('rounded');
   const cell = numberInCell(written);
-  const { parsed, readings } = readPhone(cell, country ?? undefined);
+  const { parsed, readings, countryAdded } = readPhone(cell, country ?? undefined);
   if (parsed.ok) {
-    const added = country !== null && !/^\D*(?:\+|00)/.test(cell);
-    return { ...no(null), home: added ? parsed.value.international : null };
+    return { ...no(null), home: countryAdded ? parsed.value.international : null };
   }
   // A country can still be given for all of them.
   if (parsed.problem.code === 'number-no-country') return no(null);

@@ -1,7 +1,7 @@
 /** The list's order and membership, as pure functions; each message once. */
 import type { MessageFilter, MessageRow } from '../../../shared/contract/messages.ts';
 import { countryOf } from '../../../shared/messaging/phone.ts';
-import { assertNever, type E164 } from '../../../shared/messaging/types.ts';
+import { assertNever } from '../../../shared/messaging/types.ts';
 
 export const tabs = ['all', 'open', 'attention', 'scheduled'] as const;
 export type Tab = (typeof tabs)[number];
@@ -108,7 +108,7 @@ export function judge(row: MessageRow, filter: MessageFilter): 'yes' | 'no' | 'a
     (filter.sort !== 'goes-out' || row.state === 'scheduled') &&
     (filter.states === undefined || filter.states.includes(row.state)) &&
     (filter.channels === undefined || row.steps.some(({ channel }) => filter.channels?.includes(channel))) &&
-    (filter.countries === undefined || filter.countries.includes(countryOf(row.to as E164) ?? '')) &&
+    (filter.countries === undefined || filter.countries.includes(countryOf(row.to) ?? '')) &&
     (filter.createdFrom === undefined || row.createdAt >= filter.createdFrom) &&
     (filter.createdBefore === undefined || row.createdAt < filter.createdBefore) &&
     (filter.tags === undefined || filter.tags.every((tag) => row.tags.includes(tag))) &&

@@ -279,6 +279,8 @@ describe('a text that is not a phone number', () => {
         const read = parsePhone(text, country);
         if (!read.ok) return;
         accepted += 1;
+        const isWhole = parsePhone(text).ok;
+        expect(readPhone(text, country).countryAdded).toBe(country !== undefined && !isWhole);
         expect(read.value.e164).toMatch(/^\+[1-9]\d{6,14}$/);
         expect(parsePhone(read.value.e164)).toEqual(read);
         expect(parsePhone(read.value.international)).toEqual(read);

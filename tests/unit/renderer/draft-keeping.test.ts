@@ -7,6 +7,9 @@ import type { EngineClient } from '../../../renderer/lib/transport.ts';
 import { createDeck } from '../../../renderer/shell/create-deck.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { fail, ok, type Problem } from '../../../shared/messaging/problem.ts';
+import type { E164 } from '../../../shared/messaging/types.ts';
+
+const somebody = '+37255500001' as E164;
 
 const problem = (code: string, message: string, hint: string): Problem => ({
   code,
@@ -227,7 +230,7 @@ describe('the draft on the screen', () => {
     await other.compose.keepNow();
     await one.compose.followDrafts();
     expect(one.text()).toBe('Gone on with');
-    await other.compose.send(['+37255500001'], chainOf(other.state().draft));
+    await other.compose.send([somebody], chainOf(other.state().draft));
     await one.compose.followDrafts();
     expect(one.text()).toBe('');
     expect(one.state().elsewhere).toBe('gone');
@@ -239,10 +242,10 @@ describe('the draft on the screen', () => {
     one.write('Tere');
     await one.compose.keepNow();
     memory.break('unreachable');
-    await one.compose.send(['+37255500001'], chainOf(one.state().draft));
+    await one.compose.send([somebody], chainOf(one.state().draft));
     expect(one.text()).toBe('Tere');
     memory.break(null);
-    await one.compose.send(['+37255500001'], chainOf(one.state().draft));
+    await one.compose.send([somebody], chainOf(one.state().draft));
     expect(one.text()).toBe('');
     expect(memory.kept.size).toBe(0);
     const keys = memory.sent.map((input) => (input as { requestKey: string }).requestKey);

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { isAbsolute, join } from 'node:path';
 import type { Backup, BackupContent, Job } from '../../../../shared/contract/backups.ts';
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
+import type { E164 } from '../../../../shared/messaging/types.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import { databaseName } from '../../db/store.ts';
 import { day, hour } from '../../durations.ts';
@@ -32,7 +33,7 @@ export type Backups = {
   readonly jobs: Jobs;
   readonly uploads: Uploads;
   /** Of a number, as eraseNumber takes it. */
-  digest(number: string): string;
+  digest(number: E164): string;
   export(input: ExportInput, asker: Asker): Promise<Result<Job>>;
   import(file: string, asker: Asker): Promise<Result<Job>>;
   backups(): Backup[];

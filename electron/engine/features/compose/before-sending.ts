@@ -4,8 +4,7 @@ import type { BeforeSendingSettings, Settings } from '../../../../shared/contrac
 import { type DraftChain, expectedStepSeconds } from '../../../../shared/messaging/compose.ts';
 import type { CountryClock } from '../../../../shared/messaging/country-zones.ts';
 import { type NumberPlace, numberClock, placeKey } from '../../../../shared/messaging/number-clock.ts';
-import { type ParsedPhone, parsePhone } from '../../../../shared/messaging/phone.ts';
-import { createMerger, type Values } from '../../../../shared/messaging/placeholders.ts';
+import { createMerger } from '../../../../shared/messaging/placeholders.ts';
 import { ok, type Result } from '../../../../shared/messaging/problem.ts';
 import {
   parseClock,
@@ -15,15 +14,14 @@ import {
 } from '../../../../shared/messaging/quiet-hours.ts';
 import { wordsOf } from '../../../../shared/messaging/same-words.ts';
 import { createClockShelf, ownZone } from '../../../../shared/messaging/time-zones.ts';
+import type { E164 } from '../../../../shared/messaging/types.ts';
 import type { Store } from '../../store.ts';
 import { chooseAccount, type Registry, reachesNobody } from '../accounts/index.ts';
+import { type GivenRecipients, type Recipient, readRecipients } from './recipients.ts';
 
-export type BeforeSendingInput = {
+export type BeforeSendingInput = GivenRecipients & {
   readonly accountId?: string | undefined;
-  readonly to: readonly string[];
   readonly chain: unknown;
-  readonly values?: Readonly<Record<string, Values>> | undefined;
-  readonly timeToSendOf?: Readonly<Record<string, number>> | undefined;
   readonly literal?: boolean | undefined;
 };
 
@@ -34,7 +32,7 @@ type Needs = {
   readonly now: () => number;
 };
 
-type Asked = { readonly given: string; readonly phone: ParsedPhone; readonly at: number };
+type Asked = Pick<Recipient, 'given' | 'phone' | 'values'> & { readonly at: number };
 
 /** So many are worked out before others get their turn: callbacks are answered on this thread too. */
 const atOnce = 500;
@@ -50,8 +48,8 @@ export async function beforeSending(needs: Needs, input: BeforeSendingInput): Pr
   if (!account.ok) return account;
   const chain = input.chain as DraftChain;
   const asked = readAsked(needs, input, chain);
-  const givenBy = new Map(asked.map((one) => [one.phone.e164 as string, one.given]));
-  const given = (number: string): string => givenBy.get(number) ?? number;
+  const givenBy = new Map(asked.map((one) => [one.phone.e164, one.given]));
+  const given = (number: E164): string => givenBy.get(number) ?? number;
   const listed = await needs.store.read('doNotSendAmong', { numbers: [...givenBy.keys()] });
   const doNotSend = listed.map(({ number, reason }) => ({ to: given(number), reason }));
   const settings = needs.settings().beforeSending;
@@ -60,7 +58,7 @@ export async function beforeSending(needs: Needs, input: BeforeSendingInput): Pr
   const reached = asked.filter((one) => !stopped.has(one.phone.e164));
   const [quiet, same] = await Promise.all([
     findQuiet(reached, chain, settings),
-    settings.sameText ? findSame(needs.store, reached, chain, input) : [],
+    settings.sameText ? findSame(needs.store, reached, chain, input.literal === true) : [],
   ]);
   return ok({ quiet, same: same.map((one) => ({ ...one, to: given(one.to) })), doNotSend });
 }
@@ -70,16 +68,9 @@ function readAsked(
   input: BeforeSendingInput,
   chain: DraftChain,
 ): Asked[] {
-  const { defaultCountry } = settings();
   const now = clock();
-  const found = new Map<string, Asked>();
-  for (const given of input.to) {
-    const phone = parsePhone(given, defaultCountry ?? undefined);
-    if (!phone.ok || found.has(phone.value.e164)) continue;
-    const own = Object.hasOwn(input.timeToSendOf ?? {}, given) ? input.timeToSendOf?.[given] : undefined;
-    found.set(phone.value.e164, { given, phone: phone.value, at: own ?? chain.timeToSend ?? now });
-  }
-  return [...found.values()];
+  const { recipients } = readRecipients(input, settings().defaultCountry);
+  return recipients.map(({ timeToSend, ...one }) => ({ ...one, at: timeToSend ?? chain.timeToSend ?? now }));
 }
 
 /** For each recipient the first step that may land in quiet hours. */
@@ -144,9 +135,9 @@ function landing(waits: readonly (number | null)[], at: number, where: CountryCl
 }
 
 /** Compared is what each would read: with the values in their places. */
-async function findSame(store: Store, asked: readonly Asked[], chain: DraftChain, input: BeforeSendingInput) {
+async function findSame(store: Store, asked: readonly Asked[], chain: DraftChain, isLiteral: boolean) {
   if (asked.length === 0) return [];
-  const merger = input.literal === true ? null : createMerger(chain);
+  const merger = isLiteral ? null : createMerger(chain);
   if (merger === null || merger.placeholders.length === 0) {
     const merged = merger?.merge({});
     return store.read('sameText', {
@@ -155,10 +146,9 @@ async function findSame(store: Store, asked: readonly Asked[], chain: DraftChain
     });
   }
   const words: (readonly string[])[] = [];
-  for (const [index, { given }] of asked.entries()) {
+  for (const [index, { values }] of asked.entries()) {
     if (index % atOnce === atOnce - 1) await setImmediate();
-    const values = Object.hasOwn(input.values ?? {}, given) ? input.values?.[given] : undefined;
-    const merged = merger.merge(values ?? {});
+    const merged = merger.merge(values);
     // Somebody whose values are missing can't be written to; sending says so.
     words.push(merged.ok ? wordsOf(merged.value) : []);
   }

@@ -5,7 +5,7 @@ import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { checkChain } from '../../../../shared/messaging/check-chain.ts';
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
-import type { AccountId, E164, OmnimessageId } from '../../../../shared/messaging/types.ts';
+import type { AccountId, OmnimessageId } from '../../../../shared/messaging/types.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
 import { newBatchId, newLocalId } from '../../ids.ts';
 import type { Store } from '../../store.ts';
@@ -161,7 +161,7 @@ export async function resendMessage(needs: ResendNeeds, input: Resend): Promise<
     messages: [
       {
         id: newLocalId(),
-        to: old.to as E164,
+        to: old.to,
         country: old.country,
         ...(estimate === undefined ? {} : { estimate }),
       },

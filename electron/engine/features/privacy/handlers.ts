@@ -1,6 +1,7 @@
 import type { Settings } from '../../../../shared/contract/settings.ts';
 import { parsePhone } from '../../../../shared/messaging/phone.ts';
 import { fail, ok } from '../../../../shared/messaging/problem.ts';
+import type { E164 } from '../../../../shared/messaging/types.ts';
 import { privacyProblem } from '../../../../shared/problems/privacy.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import type { Store } from '../../store.ts';
@@ -16,7 +17,7 @@ type Needs = {
   readonly now: () => number;
 };
 
-type EraseNeeds = Needs & { readonly sandbox: { forget(number: string): Promise<void> } };
+type EraseNeeds = Needs & { readonly sandbox: { forget(number: E164): Promise<void> } };
 
 /** One transaction holds the writer up for as long as it lasts: a second or two with so many. */
 const mostAdded = 100_000;
@@ -36,7 +37,7 @@ export function doNotSendHandlers(os: ContractImplementer, needs: Needs) {
     }),
     addMany: os.doNotSend.addMany.handler(async ({ input }) => {
       if (input.numbers.length > mostAdded) return fail(tooMany());
-      const numbers = new Set<string>();
+      const numbers = new Set<E164>();
       for (const [index, written] of input.numbers.entries()) {
         const phone = parse(written);
         if (!phone.ok) return fail({ ...phone.problem, field: `numbers[${index}]` });
@@ -100,15 +101,15 @@ function tooMany() {
   return privacyProblem('too-many-numbers', {}, 'numbers');
 }
 
-/** Puts numbers (E.164) on the list in one transaction, then has what is scheduled for them cancelled. */
-async function addToList(needs: Needs, numbers: readonly string[], reason: string | undefined) {
+/** Puts numbers on the list in one transaction, then has what is scheduled for them cancelled. */
+async function addToList(needs: Needs, numbers: readonly E164[], reason: string | undefined) {
   const ordered = await needs.store.write('addDoNotSend', {
     numbers,
     reason: reason?.trim() || null,
     source: 'person',
     now: needs.now(),
   });
-  const added = new Set(numbers);
+  const added = new Set<string>(numbers);
   const entries = (await needs.store.read('listDoNotSend', {})).filter(({ number }) => added.has(number));
   needs.changes.settings();
   return { entries, cancelling: await cancelNow(needs, ordered) };

@@ -1,4 +1,5 @@
 import { numbersIn } from '../../../../../shared/messaging/forget-number.ts';
+import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { cancelThese } from '../../messages/sql/index.ts';
 import { deleteMessage, eraseNumber, keptScenarios, saidIn } from '../../privacy/sql/index.ts';
@@ -102,19 +103,17 @@ function erasedAmong(
   context: WriteContext,
   erasures: Erasures,
   key: string,
-): { readonly number: string; readonly erasedAt: number }[] {
+): { readonly number: E164; readonly erasedAt: number }[] {
   if (erasures.numbers.length === 0) return [];
   const erasedAt = new Map(erasures.numbers.map(({ digest, erased_at }) => [digest, erased_at]));
   const digest = digester(key);
   // Only what is found is kept: with every country's code there are millions to look at.
-  const erased = new Map<string, number>();
-  const look = (number: string): void => {
+  const erased = new Map<E164, number>();
+  const look = (number: E164): void => {
     const at = erasedAt.get(digest(number));
     if (at !== undefined) erased.set(number, at);
   };
-  for (const { recipient } of context.all<{ recipient: string }>(
-    'SELECT DISTINCT recipient FROM omnimessage',
-  ))
+  for (const { recipient } of context.all<{ recipient: E164 }>('SELECT DISTINCT recipient FROM omnimessage'))
     look(recipient);
   for (const { recipient, body } of context.all<{ recipient: string | null; body: Uint8Array }>(
     `SELECT recipient, body FROM callback WHERE outcome NOT IN ('applied', 'repeat')

@@ -1,17 +1,17 @@
 import type { DraftChain } from '../../../../../shared/messaging/compose.ts';
 import { wordsOf } from '../../../../../shared/messaging/same-words.ts';
+import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 
 export type AskedText = {
-  /** E.164. */
-  readonly to: string;
+  readonly to: E164;
   /** When it would be sent, UTC epoch ms. */
   readonly at: number;
   /** Which of `words` it says. */
   readonly words: number;
 };
 
-export type SameText = { readonly to: string; readonly id: string; readonly sentAt: number };
+export type SameText = { readonly to: E164; readonly id: string; readonly sentAt: number };
 
 const dayMs = 86_400_000;
 /** How far back a message may have been written that went out within the day: it may have been scheduled. */
@@ -19,7 +19,7 @@ const writtenMs = 31 * dayMs;
 /** Of one number so many of the newest are looked at: a number that tests write to all day has no end of them. */
 const mostOfOne = 200;
 
-type Row = { readonly to: string; readonly id: string; readonly draft: string; readonly sentAt: number };
+type Row = { readonly to: E164; readonly id: string; readonly draft: string; readonly sentAt: number };
 
 /**
  * Who was, or will be, sent the same words within a day of the time asked about: the latest message of each. What

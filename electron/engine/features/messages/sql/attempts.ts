@@ -40,7 +40,7 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
     seq: number;
     id: string;
     account_id: string;
-    recipient: string;
+    recipient: E164;
     draft: string;
     sandbox_account: string | null;
   }>(
@@ -65,7 +65,7 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
       base === null ? null : `${base}${callbackPath(context, message.account_id, message.id)}`;
     const draft = withoutPastTime(JSON.parse(message.draft) as DraftChain, input.now);
     const request = omnimessageJson(draft, {
-      to: message.recipient as E164,
+      to: message.recipient,
       ...(callbackUrl === null ? {} : { dlrUrl: callbackUrl }),
     });
     const number =

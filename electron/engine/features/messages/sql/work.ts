@@ -1,3 +1,4 @@
+import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 
 /**
@@ -90,7 +91,7 @@ export function pollWork(
 export type ResendSource = {
   readonly id: string;
   readonly accountId: string;
-  readonly to: string;
+  readonly to: E164;
   readonly country: string | null;
   readonly state: string;
   readonly draft: string;

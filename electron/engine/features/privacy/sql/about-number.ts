@@ -1,5 +1,6 @@
 import type { AboutNumber } from '../../../../../shared/contract/privacy.ts';
 import { forgetNumber } from '../../../../../shared/messaging/forget-number.ts';
+import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { countToCancel } from '../../messages/sql/index.ts';
 import { keptScenarios, runsNaming, viewsNaming } from './names-number.ts';
@@ -8,7 +9,7 @@ import { withoutNumber } from './written-yaml.ts';
 /** All that concerns one number (E.164). */
 export function aboutNumber(
   context: QueryContext,
-  input: { readonly number: string; readonly now: number },
+  input: { readonly number: E164; readonly now: number },
 ): AboutNumber {
   const { number } = input;
   const digits = number.slice(1);

@@ -1,11 +1,12 @@
+import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 
 /** Which of these numbers (E.164) are on the do-not-send list, and why. */
 export function doNotSendAmong(
   context: QueryContext,
-  input: { readonly numbers: readonly string[] },
-): { number: string; reason: string | null }[] {
-  return context.all<{ number: string; reason: string | null }>(
+  input: { readonly numbers: readonly E164[] },
+): { number: E164; reason: string | null }[] {
+  return context.all<{ number: E164; reason: string | null }>(
     'SELECT number, reason FROM json_each(?) AS asked CROSS JOIN do_not_send ON number = asked.value',
     JSON.stringify(input.numbers),
   );

@@ -1,3 +1,4 @@
+import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { cancelAllTo, type Ordered, refuseQueuedTo } from '../../messages/sql/index.ts';
@@ -9,7 +10,7 @@ import { cancelAllTo, type Ordered, refuseQueuedTo } from '../../messages/sql/in
 export function addDoNotSend(
   context: WriteContext,
   input: {
-    readonly numbers: readonly string[];
+    readonly numbers: readonly E164[];
     readonly reason: string | null;
     readonly source: string;
     readonly now: number;
@@ -41,7 +42,7 @@ export function addDoNotSend(
  */
 export function removeDoNotSend(
   context: WriteContext,
-  input: { readonly number: string; readonly digest: string; readonly now: number },
+  input: { readonly number: E164; readonly digest: string; readonly now: number },
 ): boolean {
   const entry = context.get<{ added_at: number }>(
     'SELECT added_at FROM do_not_send WHERE number = ?',

@@ -1,3 +1,4 @@
+import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { cancelAllTo, unindexMessage } from '../../messages/sql/index.ts';
 import { eraseFromDrafts, eraseViews } from './erase-drafts.ts';
@@ -37,7 +38,7 @@ export type Erased = ErasureCounts & {
 export function eraseNumber(
   context: WriteContext,
   input: {
-    readonly number: string;
+    readonly number: E164;
     readonly now: number;
     readonly digest?: string;
     readonly until?: number;
