@@ -19,6 +19,7 @@ import {
   type LanguageSetting,
   languageOf,
 } from './words/languages.ts';
+import type { LateWords } from './words/late.ts';
 import type { Words } from './words/words.ts';
 
 export type Language = { readonly words: Words; readonly format: Format };
@@ -109,6 +110,20 @@ export function useLanguage(): Language {
   const language = use(LanguageContext);
   if (!language) throw new Error('no LanguageProvider above');
   return language;
+}
+
+/**
+ * The language of a screen that loads later, with the words of that screen.
+ * @param english these words in English, from the screen's own script; another language has its own
+ */
+export function useLateLanguage<Group extends keyof LateWords>(
+  english: Pick<LateWords, Group>,
+): { readonly words: Words & Pick<LateWords, Group>; readonly format: Format } {
+  const { words, format } = useLanguage();
+  return useMemo(
+    () => ({ words: { ...words, ...(words.late ?? english) }, format }),
+    [words, format, english],
+  );
 }
 
 export function useWords(): Words {

@@ -1,10 +1,15 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
+import { backupsTexts } from '../../renderer/lib/words/backups-texts.ts';
 import { englishLocale, ownEnglish } from '../../renderer/lib/words/en.ts';
 import { estonianLocale, estonianTexts, ownEstonian } from '../../renderer/lib/words/et.ts';
-import { englishTexts } from '../../renderer/lib/words/texts.ts';
+import { lateWordsOf } from '../../renderer/lib/words/late.ts';
+import { runsTexts } from '../../renderer/lib/words/runs-texts.ts';
+import { sandboxTexts } from '../../renderer/lib/words/sandbox-texts.ts';
+import { englishTexts as firstTexts } from '../../renderer/lib/words/texts.ts';
 import { wordsOf } from '../../renderer/lib/words/words.ts';
 import {
+  type Format,
   formatterOf,
   isPlain,
   type MessageArguments,
@@ -18,6 +23,7 @@ import { argumentsOf, pluralFormsOf, readCatalogue } from '../helpers/message-ca
 
 const english = readCatalogue('en');
 const estonian = readCatalogue('et');
+const englishTexts = { ...firstTexts, ...backupsTexts, ...runsTexts, ...sandboxTexts };
 const languages = [
   { code: 'en', locale: englishLocale, catalogue: english, texts: englishTexts, own: ownEnglish },
   { code: 'et', locale: estonianLocale, catalogue: estonian, texts: estonianTexts, own: ownEstonian },
@@ -138,15 +144,11 @@ function leavesOf(value: unknown, path: string): [string, unknown][] {
 describe.each(languages)('the words of the window in $code', ({ code, locale, texts, own }) => {
   const asked: { message: string | ParsedMessage; values: MessageArguments }[] = [];
   const format = formatterOf(locale, fail);
-  const words = wordsOf(
-    locale,
-    texts,
-    (message, values = {}) => {
-      asked.push({ message, values });
-      return format(message, values);
-    },
-    own,
-  );
+  const recorded: Format = (message, values = {}) => {
+    asked.push({ message, values });
+    return format(message, values);
+  };
+  const words = { ...wordsOf(locale, texts, recorded, own), ...lateWordsOf(texts, recorded, own) };
   const leaves = leavesOf(words, '').filter(([path]) => path !== 'say');
 
   test('a message with arguments is a function, and every other message is its text', () => {

@@ -2,7 +2,6 @@ import { Button, Switch } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Backup } from '../../../shared/contract/backups.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { CopyButton } from '../../lib/ui/copy-button.tsx';
 import { Group } from '../../lib/ui/group.tsx';
@@ -11,10 +10,11 @@ import { tell } from '../../lib/ui/tell.ts';
 import classes from './data.module.css';
 import { JobProgress } from './job-progress.tsx';
 import { runningJob } from './jobs-slice.ts';
+import { useBackupsLanguage } from './language.ts';
 import { RestoreDialog } from './restore-dialog.tsx';
 
 function BackupLine({ backup, onRestore }: { backup: Backup; onRestore: () => void }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useBackupsLanguage();
   const texts = words.backups;
   const when = format.when(backup.at, useMinutes());
   const size = backup.bytes / 1e6;
@@ -34,7 +34,7 @@ function BackupLine({ backup, onRestore }: { backup: Backup; onRestore: () => vo
 
 /** What there is to go back to, and making one more. */
 export function BackupList() {
-  const { words } = useLanguage();
+  const { words } = useBackupsLanguage();
   const texts = words.backups;
   const { jobs } = useActions();
   const { setSettings } = useActions().settings;

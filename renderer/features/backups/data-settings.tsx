@@ -1,14 +1,14 @@
 /** What goes out of the console and comes back, as a whole: backups, and messages of an export. */
 import { Button, FileButton } from '@mantine/core';
 import { useState } from 'react';
-import { useWords } from '../../lib/language.tsx';
 import { Group } from '../../lib/ui/group.tsx';
 import { BackupList } from './backup-list.tsx';
 import { ImportMessages } from './import-messages.tsx';
+import { useBackupsLanguage } from './language.ts';
 import { RestoreDialog } from './restore-dialog.tsx';
 
 function RestoreFile() {
-  const texts = useWords().backups;
+  const texts = useBackupsLanguage().words.backups;
   const [file, setFile] = useState<File | null>(null);
   return (
     <Group title={texts.restoreFile} text={texts.restoreFileText}>

@@ -3,16 +3,16 @@ import { useState } from 'react';
 import type { Job } from '../../../shared/contract/backups.ts';
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { Group } from '../../lib/ui/group.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from './data.module.css';
 import { JobProgress, WorkBar } from './job-progress.tsx';
 import { runningJob } from './jobs-slice.ts';
+import { useBackupsLanguage } from './language.ts';
 
 function Rejected({ job }: { job: Job }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useBackupsLanguage();
   const texts = words.backups;
   const say = useProblemText();
   const more = job.rejectedCount - job.rejected.length;
@@ -34,7 +34,7 @@ function Rejected({ job }: { job: Job }) {
 }
 
 function Imported({ job }: { job: Job }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useBackupsLanguage();
   const texts = words.backups;
   const parts = [texts.imported(job.added, format.number(job.added))];
   if (job.skipped > 0) parts.push(texts.skipped(job.skipped, format.number(job.skipped)));
@@ -53,7 +53,7 @@ function Imported({ job }: { job: Job }) {
 
 /** Takes in what was exported, here or elsewhere. */
 export function ImportMessages() {
-  const texts = useLanguage().words.backups;
+  const texts = useBackupsLanguage().words.backups;
   const { jobs } = useActions();
   const all = useDeck((state) => state.jobs.jobs);
   const upload = useDeck((state) => state.jobs.upload);

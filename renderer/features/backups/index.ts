@@ -1,3 +1,4 @@
 export { DataSettings } from './data-settings.tsx';
 export { JobProgress } from './job-progress.tsx';
 export { runningJob } from './jobs-slice.ts';
+export { useBackupsLanguage } from './language.ts';

@@ -2,15 +2,15 @@ import { Button, Progress } from '@mantine/core';
 import { useState } from 'react';
 import type { Job } from '../../../shared/contract/backups.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { tell } from '../../lib/ui/tell.ts';
 import classes from './data.module.css';
+import { useBackupsLanguage } from './language.ts';
 
 type BarProps = { label: string; done: number; total: number | null };
 
 /** How far long work is: a share where it is known, else that it goes on. */
 export function WorkBar({ label, done, total }: BarProps) {
-  const { words, format } = useLanguage();
+  const { words, format } = useBackupsLanguage();
   const texts = words.backups;
   const share = total === null || total === 0 ? null : Math.min(100, Math.floor((100 * done) / total));
   return (
@@ -33,7 +33,7 @@ export function WorkBar({ label, done, total }: BarProps) {
 
 /** A job that runs, with a button that stops it where it still can be. */
 export function JobProgress({ job, label }: { job: Job; label: string }) {
-  const texts = useLanguage().words.backups;
+  const texts = useBackupsLanguage().words.backups;
   const { jobs } = useActions();
   const [stopping, setStopping] = useState(false);
   async function stop() {

@@ -5,7 +5,6 @@ import { useEffect, useRef, useState } from 'react';
 import type { BackupContent, Job } from '../../../shared/contract/backups.ts';
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import facts from '../../lib/ui/facts.module.css';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
@@ -13,6 +12,7 @@ import settings from '../../lib/ui/settings.module.css';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import classes from './data.module.css';
 import { JobProgress, WorkBar } from './job-progress.tsx';
+import { useBackupsLanguage } from './language.ts';
 
 type Looked =
   | { readonly kind: 'looking' }
@@ -43,7 +43,7 @@ function useContent(source: string | File, onStopped: () => void): Looked {
 }
 
 function Content({ content }: { content: BackupContent }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useBackupsLanguage();
   const texts = words.backups.dialog;
   const here = useDeck((state) => state.console.overview?.counts.all ?? 0);
   const listed = useDeck((state) => state.console.doNotSend?.length ?? null);
@@ -81,7 +81,7 @@ function Content({ content }: { content: BackupContent }) {
 }
 
 function Ended({ job }: { job: Job }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useBackupsLanguage();
   const texts = words.backups.dialog;
   if (job.problem) return <ProblemNotice problem={job.problem} alert />;
   if (job.state === 'stopped') return <p role="status">{texts.stopped}</p>;
@@ -99,7 +99,7 @@ function Ended({ job }: { job: Job }) {
 
 export function RestoreDialog({ source, onClose }: { source: string | File; onClose: () => void }) {
   useFocusBack();
-  const { words } = useLanguage();
+  const { words } = useBackupsLanguage();
   const texts = words.backups.dialog;
   const { jobs } = useActions();
   const looked = useContent(source, onClose);

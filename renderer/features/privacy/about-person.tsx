@@ -3,7 +3,6 @@ import { type FormEvent, useState } from 'react';
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { AboutNumber, Erased } from '../../../shared/contract/privacy.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage, useWords } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import facts from '../../lib/ui/facts.module.css';
 import { Group } from '../../lib/ui/group.tsx';
@@ -12,7 +11,7 @@ import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { tell } from '../../lib/ui/tell.ts';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
-import { JobProgress } from '../backups/index.ts';
+import { JobProgress, useBackupsLanguage } from '../backups/index.ts';
 import { cancellingSentences } from '../messages/index.ts';
 import own from './privacy.module.css';
 
@@ -25,7 +24,7 @@ type ConfirmProps = {
 
 function Confirm({ about, shown, onClose, onErased }: ConfirmProps) {
   useFocusBack();
-  const words = useWords();
+  const words = useBackupsLanguage().words;
   const texts = words.settings.privacy;
   const { compose, messages, privacy } = useActions();
   const [problem, setProblem] = useState<ProblemView | null>(null);
@@ -68,7 +67,7 @@ function Confirm({ about, shown, onClose, onErased }: ConfirmProps) {
 }
 
 function Facts({ about }: { about: AboutNumber }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useBackupsLanguage();
   const texts = words.backups.about;
   const now = useMinutes();
   const between =
@@ -126,7 +125,7 @@ function isEmpty(about: AboutNumber): boolean {
 }
 
 function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Erased) => void }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useBackupsLanguage();
   const texts = words.backups.about;
   const { jobs, messages, frame } = useActions();
   const [asking, setAsking] = useState(false);
@@ -180,7 +179,7 @@ function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Era
 }
 
 function Gone({ number, erased }: { number: string; erased: Erased }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useBackupsLanguage();
   const texts = words.backups.about;
   const { drafts, runs, views, scenarios } = erased;
   return (
@@ -203,7 +202,7 @@ function Gone({ number, erased }: { number: string; erased: Erased }) {
 
 /** All about one number: how much there is, to take it along, and to make it go. */
 export function AboutPerson() {
-  const { words } = useLanguage();
+  const { words } = useBackupsLanguage();
   const texts = words.backups.about;
   const { privacy } = useActions();
   const [number, setNumber] = useState('');

@@ -2,16 +2,16 @@ import { IconRefresh, IconWebhook } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { EventView, MessageDetail } from '../../../shared/contract/messages.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useSeconds } from '../../lib/now.ts';
 import { ChannelIcon } from '../../lib/ui/channel-icon.tsx';
 import { StatusIcon, StatusMark } from '../../lib/ui/status-mark.tsx';
 import { statusShown, stepShown } from '../messages/index.ts';
+import { useRunsLanguage } from './language.ts';
 import classes from './runs.module.css';
 
 /** One report: how long after the sending it came in, as the run counts; its own time is in the title. */
 function Told({ event, sentAt }: { event: EventView; sentAt: number }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useRunsLanguage();
   const texts = words.messages.detail;
   const shown = statusShown(event.status, words);
   const isCallback = event.source === 'callback';
@@ -41,7 +41,7 @@ function Told({ event, sentAt }: { event: EventView; sentAt: number }) {
  * @param turn anything that changes when there may be more to tell
  */
 export function CellChain({ messageId, sentAt, turn }: { messageId: string; sentAt: number; turn: unknown }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useRunsLanguage();
   const { runs } = useActions();
   const [message, setMessage] = useState<MessageDetail | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the run has changed

@@ -4,16 +4,16 @@ import { useEffect, useRef } from 'react';
 import type { Run, RunCell } from '../../../shared/contract/runs.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { usePageKeys } from '../../lib/keys.ts';
-import { useLanguage } from '../../lib/language.tsx';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { tell } from '../../lib/ui/tell.ts';
 import { CellChain } from './cell-chain.tsx';
 import { isContradicted, nextOf, onHandsets } from './handset.ts';
+import { useRunsLanguage } from './language.ts';
 import { cellKind, channelWord, verdictWord } from './run-matrix.tsx';
 import classes from './runs.module.css';
 
 function Expected({ cell }: { cell: RunCell }) {
-  const { say, runs: words } = useLanguage().words;
+  const { say, runs: words } = useRunsLanguage().words;
   const { result } = cell;
   if (cell.messageId === null) return <p className={classes.faint}>{words.cell.notSent}</p>;
   if (result === null) return <p className={classes.faint}>{words.cell.waiting}</p>;
@@ -52,7 +52,7 @@ function Handset({
   focused: boolean;
   onLook: (position: number) => void;
 }) {
-  const words = useLanguage().words.runs;
+  const words = useRunsLanguage().words.runs;
   const texts = words.cell;
   const { runs } = useActions();
   const section = useRef<HTMLElement>(null);
@@ -121,7 +121,7 @@ export function CellPane({
   onLook: (position: number) => void;
   onClose: () => void;
 }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useRunsLanguage();
   const texts = words.runs;
   const { frame } = useActions();
   const pane = useRef<HTMLElement>(null);

@@ -1,7 +1,7 @@
 import type { Run } from '../../../shared/contract/runs.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
+import { useRunsLanguage } from './language.ts';
 import { useEstimate } from './use-estimate.ts';
 
 /** Asked before a live run goes on: how many real messages that sends, and what they may cost. */
@@ -17,7 +17,7 @@ export function GoOnLive({
   onGo: () => void;
 }) {
   const { runs } = useActions();
-  const texts = useLanguage().words.runs.plan;
+  const texts = useRunsLanguage().words.runs.plan;
   const account = useDeck((state) => state.console.accounts?.find(({ id }) => id === run.accountId)?.name);
   // What is asked about changes only with how far the run has come.
   const { sent, passed, failed } = run.cells;

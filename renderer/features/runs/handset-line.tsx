@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { IconDeviceMobileCheck, IconDeviceMobileQuestion, IconDeviceMobileX } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { Run } from '../../../shared/contract/runs.ts';
-import { useLanguage } from '../../lib/language.tsx';
 import { type HandsetState, nextOf, onHandsets } from './handset.ts';
+import { useRunsLanguage } from './language.ts';
 import classes from './runs.module.css';
 
 const icons = {
@@ -28,7 +28,7 @@ export function HandsetLine({
   chosen: number | null;
   onOpen: (position: number) => void;
 }) {
-  const texts = useLanguage().words.runs.handset;
+  const texts = useRunsLanguage().words.runs.handset;
   const { waiting, arrived, missing, contradicted } = useMemo(() => onHandsets(run), [run]);
   const seen = arrived.length + missing.length;
   if (waiting.length + seen === 0) return null;

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Run } from '../../../shared/contract/runs.ts';
 import { summarise } from '../../../shared/plans/summarise.ts';
-import { useLanguage } from '../../lib/language.tsx';
+import { useRunsLanguage } from './language.ts';
 import classes from './runs.module.css';
 import { logScale, thinned } from './thinned.ts';
 
@@ -15,7 +15,7 @@ const mostDots = 300;
  * average, which one slow message of ten would move.
  */
 export function OperatorLatency({ run }: { run: Run }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useRunsLanguage();
   const texts = words.runs.fast;
   const operators = useMemo(
     () => summarise(run.list).operators.map((one) => ({ ...one, dots: thinned(one.sample, mostDots) })),

@@ -3,11 +3,11 @@ import { useRef, useState } from 'react';
 import { formOfPlan, type PlanForm, writePlan } from '../../../shared/plans/plan-form.ts';
 import { plansProblem } from '../../../shared/problems/plans.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { Grow, PaneBar } from '../../lib/ui/pane.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
 import { tell } from '../../lib/ui/tell.ts';
 import { examplePlan } from './example-plan.ts';
+import { useRunsLanguage } from './language.ts';
 import { ReplaceQuestion } from './replace-question.tsx';
 import classes from './runs.module.css';
 
@@ -15,7 +15,7 @@ const biggestFile = 1_000_000;
 
 /** Above the plan: form or text, and the files it is read from and saved to; asks before anything would be lost. */
 export function PlanBar({ form, text }: { form: PlanForm | null; text: string }) {
-  const { words } = useLanguage();
+  const { words } = useRunsLanguage();
   const texts = words.runs.plan;
   const { runs } = useActions();
   const [asking, setAsking] = useState<'comments' | 'more' | null>(null);

@@ -2,13 +2,13 @@ import { Button } from '@mantine/core';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { formOfPlan, writePlan } from '../../../shared/plans/plan-form.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { Notice, ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
 import { tell } from '../../lib/ui/tell.ts';
 import { LineProblems, TextLines } from '../../lib/ui/text-lines.tsx';
 import { FieldProblems } from './field-problems.tsx';
+import { useRunsLanguage } from './language.ts';
 import { PlanBar } from './plan-bar.tsx';
 import { PlanFields } from './plan-form.tsx';
 import classes from './runs.module.css';
@@ -20,7 +20,7 @@ type GoodPlan = Extract<PlanCheck, { ok: true }>['plan'];
 
 /** What the plan would do, said before it is run. */
 function Good({ plan, cost }: { plan: GoodPlan; cost: string | null }) {
-  const words = useLanguage().words.runs.plan;
+  const words = useRunsLanguage().words.runs.plan;
   return (
     <div aria-live="polite">
       <p>{words.good(plan.chains.length, plan.numbers.length, plan.cells)}</p>
@@ -50,7 +50,7 @@ function LiveDialog({
   onClose: () => void;
   onSend: () => void;
 }) {
-  const texts = useLanguage().words.runs.plan;
+  const texts = useRunsLanguage().words.runs.plan;
   return (
     <QuestionDialog
       title={texts.liveTitle(plan.cells)}
@@ -72,8 +72,8 @@ function LiveDialog({
 
 /** That what is written here is not kept, and what can be done about it. */
 function NotKept() {
-  const texts = useLanguage().words.runs.plan;
-  const common = useLanguage().words.common;
+  const texts = useRunsLanguage().words.runs.plan;
+  const common = useRunsLanguage().words.common;
   const { runs } = useActions();
   const problem = useDeck((state) => state.runs.notKept);
   // That the engine is away is said at the top; the plan is kept when it is there again.
@@ -118,7 +118,7 @@ function PlanSide({
   /** null: the current account is the sandbox. */
   onLive: (() => void) | null;
 }) {
-  const texts = useLanguage().words.runs.plan;
+  const texts = useRunsLanguage().words.runs.plan;
   const good = check?.ok === true ? check.plan : null;
   return (
     <aside className={classes.side} aria-label={texts.problems}>
@@ -144,7 +144,7 @@ function PlanSide({
 
 /** A plan is written, checked as one types, and run. */
 export function PlanEditor() {
-  const texts = useLanguage().words.runs.plan;
+  const texts = useRunsLanguage().words.runs.plan;
   const { frame, runs } = useActions();
   const text = useDeck((state) => state.runs.text);
   const check = useDeck((state) => state.runs.check);

@@ -29,7 +29,7 @@ import {
   pastedNumbers,
 } from '../../../shared/plans/plan-form.ts';
 import { describeEnding, endings } from '../../../shared/sandbox/endings.ts';
-import { useLanguage } from '../../lib/language.tsx';
+import { useRunsLanguage } from './language.ts';
 import classes from './plan-form.module.css';
 
 /** What is wrong at a path of the plan, such as `chains[0].steps[1].sms`; undefined: nothing. */
@@ -68,7 +68,7 @@ function Move({
   count: number;
   onMove: (by: 1 | -1) => void;
 }) {
-  const texts = useLanguage().words.planForm;
+  const texts = useRunsLanguage().words.planForm;
   const place = (index: number, by: 1 | -1) => `${under}[${index}] ${by}`;
   const button = (by: 1 | -1) => (
     <ActionIcon
@@ -133,7 +133,7 @@ function Numbers({
   fault: FaultAt;
   onChange: (list: FormNumber[]) => void;
 }) {
-  const { words } = useLanguage();
+  const { words } = useRunsLanguage();
   const texts = words.planForm;
   const paste = (at: number) => (event: ClipboardEvent) => {
     const rows = pastedNumbers(event.clipboardData.getData('text/plain'));
@@ -191,10 +191,7 @@ function Numbers({
                   }
                 >
                   <span className="tnum">{sandboxNumber(ending)}</span>
-                  <span className={classes.faint}>
-                    {' '}
-                    {words.sandbox.does(ending) ?? describeEnding(ending)}
-                  </span>
+                  <span className={classes.faint}> {words.endingDoes(ending) ?? describeEnding(ending)}</span>
                 </Menu.Item>
               ))}
             </ScrollArea.Autosize>
@@ -222,7 +219,7 @@ function Step({
   /** What can be done with the step as a whole. */
   children: ReactNode;
 }) {
-  const { words } = useLanguage();
+  const { words } = useRunsLanguage();
   const texts = words.planForm;
   const name = (label: string) => `${texts.step(at + 1)}: ${label}`;
   const { channel } = step;
@@ -283,7 +280,7 @@ function Chain({
   /** What can be done with the chain as a whole. */
   children: ReactNode;
 }) {
-  const texts = useLanguage().words.planForm;
+  const texts = useRunsLanguage().words.planForm;
   const path = `chains[${at}]`;
   const { steps } = chain;
   const free = channels.find((channel) => steps.every((step) => step.channel !== channel));
@@ -365,7 +362,7 @@ function Expectations({
   fault: FaultAt;
   onChange: (list: FormExpectation[]) => void;
 }) {
-  const texts = useLanguage().words.planForm;
+  const texts = useRunsLanguage().words.planForm;
   return (
     <Group title={title}>
       {list.map((one, at) => {
@@ -438,7 +435,7 @@ export function PlanFields({
   fault: FaultAt;
   onChange: (form: PlanForm) => void;
 }) {
-  const texts = useLanguage().words.planForm;
+  const texts = useRunsLanguage().words.planForm;
   const set = (patch: Partial<PlanForm>) => onChange({ ...form, ...patch });
   const field = (key: Simple, label: string, placeholder = '') => (
     <TextInput

@@ -1,9 +1,9 @@
-import { useLanguage } from '../../lib/language.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
+import { useRunsLanguage } from './language.ts';
 
 /** Asked before another plan takes the place of one that is in no file and in no run. */
 export function ReplaceQuestion({ onClose, onGo }: { onClose: () => void; onGo: () => void }) {
-  const texts = useLanguage().words.runs.plan;
+  const texts = useRunsLanguage().words.runs.plan;
   return (
     <QuestionDialog title={texts.replaceTitle} go={texts.replace} onClose={onClose} onGo={onGo}>
       <p>{texts.replaceText}</p>

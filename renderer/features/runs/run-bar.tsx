@@ -10,12 +10,12 @@ import { useState } from 'react';
 import type { Run } from '../../../shared/contract/runs.ts';
 import { useActions } from '../../lib/deck.tsx';
 import type { Answer } from '../../lib/engine-client.ts';
-import { useLanguage } from '../../lib/language.tsx';
 import { Grow, PaneBar } from '../../lib/ui/pane.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { tell } from '../../lib/ui/tell.ts';
 import { GoOnLive } from './go-on-live.tsx';
+import { useRunsLanguage } from './language.ts';
 import { ReplaceQuestion } from './replace-question.tsx';
 import { runKind } from './run-kind.ts';
 import classes from './runs.module.css';
@@ -25,7 +25,7 @@ const formats: readonly ReportFormat[] = ['html', 'junit', 'csv', 'json'];
 
 /** The run's reports, its messages, and another run of the same plan. */
 function RunMenu({ run, onAgain }: { run: Run; onAgain: () => void }) {
-  const words = useLanguage().words.runs;
+  const words = useRunsLanguage().words.runs;
   const { frame, runs, messages } = useActions();
   const save = async (format: ReportFormat) => {
     const answer = await runs.save(run.id, format);
@@ -69,7 +69,7 @@ type RunButtonsProps = {
 };
 
 function RunButtons({ run, act, askToGoOn, onStop }: RunButtonsProps) {
-  const words = useLanguage().words.runs;
+  const words = useRunsLanguage().words.runs;
   const { runs } = useActions();
   const goesOn = run.state === 'running';
   const canResume = run.state === 'paused' || (run.state === 'stopped' && run.cells.sent < run.cells.all);
@@ -109,7 +109,8 @@ function RunButtons({ run, act, askToGoOn, onStop }: RunButtonsProps) {
 
 /** The run's name, how it stands, and what can be done with it. */
 export function RunBar({ run }: { run: Run }) {
-  const words = useLanguage().words.runs;
+  const all = useRunsLanguage().words;
+  const words = all.runs;
   const { frame, runs } = useActions();
   const [stopping, setStopping] = useState(false);
   /** What is to be done that sends real messages. */
@@ -131,7 +132,7 @@ export function RunBar({ run }: { run: Run }) {
       <ActionIcon
         className={classes.back ?? ''}
         variant="subtle"
-        aria-label={words.title}
+        aria-label={all.frame.testRuns.title}
         onClick={() => frame.go({ screen: 'runs', id: null })}
       >
         <IconChevronLeft size={16} aria-hidden />

@@ -3,16 +3,16 @@ import { useMemo } from 'react';
 import type { Run, RunSummary } from '../../../shared/contract/runs.ts';
 import { compareRuns, type LatencyChange } from '../../../shared/plans/summarise.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
+import { useRunsLanguage } from './language.ts';
 import classes from './runs.module.css';
 
 const probability = (value: number) => (value < 0.001 ? 'p < 0.001' : `p = ${value.toFixed(3)}`);
 
 /** Any other run of the same plan; the one before stands first and is meant where none is chosen. */
 function CompareWith({ run, before }: { run: Run; before: Run | null }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useRunsLanguage();
   const { runs } = useActions();
   const now = useMinutes();
   const list = useDeck((state) => state.runs.list);
@@ -40,7 +40,7 @@ function CompareWith({ run, before }: { run: Run; before: Run | null }) {
 
 /** How fast an operator was in both, of how many each, and whether the difference could be chance. */
 function Operator({ change }: { change: LatencyChange }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useRunsLanguage();
   const texts = words.runs.changed;
   const { operator, before, after, significant } = change;
   const times = (one: typeof before) =>
@@ -62,7 +62,7 @@ function Operator({ change }: { change: LatencyChange }) {
 }
 
 function Compared({ run, before }: { run: Run; before: Run }) {
-  const { words } = useLanguage();
+  const { words } = useRunsLanguage();
   const texts = words.runs.changed;
   const compared = useMemo(() => {
     // What broke is told in the order of time, whichever of the two is looked at.
@@ -112,7 +112,7 @@ function Compared({ run, before }: { run: Run; before: Run }) {
 
 /** How a run differs from another one of the same plan, with how many each is told from. */
 export function RunCompared({ run, before }: { run: Run; before: Run | null }) {
-  const words = useLanguage().words.runs;
+  const words = useRunsLanguage().words.runs;
   const texts = words.changed;
   const isBefore = useDeck((state) => state.runs.comparing === null);
   const hasOthers = useDeck(

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Run } from '../../../shared/contract/runs.ts';
-import { useLanguage } from '../../lib/language.tsx';
+import { useRunsLanguage } from './language.ts';
 import classes from './runs.module.css';
 
 function Figure({ label, bad, children }: { label: string; bad?: boolean; children: ReactNode }) {
@@ -14,7 +14,7 @@ function Figure({ label, bad, children }: { label: string; bad?: boolean; childr
 
 /** How far the run is, in figures and as a bar. */
 export function RunFigures({ run }: { run: Run }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useRunsLanguage();
   const texts = words.runs;
   const { all, sent, passed, failed } = run.cells;
   /* Only what is sent comes to a verdict, so that each of these was. */

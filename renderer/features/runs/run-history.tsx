@@ -2,8 +2,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Run, RunSummary } from '../../../shared/contract/runs.ts';
 import { quantile } from '../../../shared/plans/statistics.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
+import { useRunsLanguage } from './language.ts';
 import classes from './runs.module.css';
 
 /** As many bars, each wide enough to be pressed, as the side has room for. */
@@ -60,7 +60,7 @@ function useTimes(same: readonly RunSummary[]): ReadonlyMap<string, Times> {
 
 /** Both times over the runs, each point below its bar; a run in which nothing arrived leaves a gap. */
 function TimeLines({ times }: { times: readonly (Times | undefined)[] }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useRunsLanguage();
   const longest = Math.max(0, ...times.map((one) => one?.most ?? 0));
   if (longest === 0) return null;
   const line = (which: keyof Times) => {
@@ -90,7 +90,7 @@ function TimeLines({ times }: { times: readonly (Times | undefined)[] }) {
 
 /** Each run of the same plan, the newest at the right: what passed, and how long half and nearly all took. */
 export function RunHistory({ run }: { run: Run }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useRunsLanguage();
   const { frame } = useActions();
   const now = useMinutes();
   const list = useDeck((state) => state.runs.list);

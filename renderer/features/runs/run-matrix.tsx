@@ -4,11 +4,10 @@ import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from '
 import type { Run, RunCell } from '../../../shared/contract/runs.ts';
 import { quantile } from '../../../shared/plans/statistics.ts';
 import { useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { StatusIcon } from '../../lib/ui/status-mark.tsx';
-import type { Words } from '../../lib/words/words.ts';
 import { handsetOf, isContradicted } from './handset.ts';
 import { HandsetIcon } from './handset-line.tsx';
+import { type RunsWords, useRunsLanguage } from './language.ts';
 import { indexMatrix, type MatrixRow, walked } from './matrix-index.ts';
 import classes from './runs.module.css';
 
@@ -21,16 +20,16 @@ export function cellKind(cell: RunCell) {
 }
 
 /** What a cell's verdict is called. */
-export function verdictWord({ messageId, result }: RunCell, words: Words): string {
+export function verdictWord({ messageId, result }: RunCell, words: RunsWords): string {
   const texts = words.runs.verdicts;
   if (messageId === null) return texts.unsent;
   if (result === null) return texts.open;
   return result.verdict === 'open' ? texts.unjudged : texts[result.verdict];
 }
 
-export function channelWord(channel: string | null, words: Words): string {
+export function channelWord(channel: string | null, words: RunsWords): string {
   return channel !== null && channel in words.channels
-    ? words.channels[channel as keyof Words['channels']]
+    ? words.channels[channel as keyof RunsWords['channels']]
     : (channel ?? '');
 }
 
@@ -70,7 +69,7 @@ function OneCell({
   chosen: boolean;
   onChoose: (position: number) => void;
 }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useRunsLanguage();
   const texts = words.runs;
   const kind = cellKind(cell);
   const verdict = verdictWord(cell, words);
@@ -132,7 +131,7 @@ function sameRow(one: RowProps, other: RowProps): boolean {
 }
 
 const Row = memo(function Row({ row, mixed, asked, chosen, onChoose }: RowProps) {
-  const { words, format } = useLanguage();
+  const { words, format } = useRunsLanguage();
   const { number, rounds } = row;
   return (
     <tr>
@@ -160,7 +159,7 @@ const Row = memo(function Row({ row, mixed, asked, chosen, onChoose }: RowProps)
 }, sameRow);
 
 function Pages({ page, pages, onGo }: { page: number; pages: number; onGo: (page: number) => void }) {
-  const texts = useLanguage().words.runs.pages;
+  const texts = useRunsLanguage().words.runs.pages;
   return (
     <nav className={classes.pages} aria-label={texts.title}>
       <ActionIcon
@@ -207,7 +206,7 @@ function chainFigures(cells: readonly RunCell[], chains: readonly string[]) {
 type Figures = ReturnType<typeof chainFigures>;
 
 function MatrixFoot({ figures, old }: { figures: Figures; old: Figures | null }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useRunsLanguage();
   const texts = words.runs;
   const otherName = useDeck((state) =>
     state.runs.comparing === null ? texts.fast.before : texts.fast.other,
@@ -258,7 +257,7 @@ function MatrixFoot({ figures, old }: { figures: Figures; old: Figures | null })
 type ShownSelectProps = { shown: Shown; asked: boolean; onChange: (shown: Shown) => void };
 
 function ShownSelect({ shown, asked, onChange }: ShownSelectProps) {
-  const texts = useLanguage().words.runs.show;
+  const texts = useRunsLanguage().words.runs.show;
   return (
     <NativeSelect
       label={texts.title}
@@ -281,7 +280,7 @@ type OperatorRowsProps = Omit<RowProps, 'row'> & {
 };
 
 function OperatorRows({ operator, rows, columns, chosen, ...common }: OperatorRowsProps) {
-  const texts = useLanguage().words.runs;
+  const texts = useRunsLanguage().words.runs;
   return (
     <tbody>
       <tr>
@@ -342,7 +341,7 @@ function useWalking(
 
 /** Each number (by operator) over each chain, its rounds beside each other; what it comes to below. */
 export function RunMatrix({ run, before, chosen, onChoose }: MatrixProps) {
-  const texts = useLanguage().words.runs;
+  const texts = useRunsLanguage().words.runs;
   const asked = run.confirm !== null;
   const [shown, setShown] = useState<Shown>('all');
   const [page, setPage] = useState(0);

@@ -3,7 +3,7 @@ import type { Run } from '../../../shared/contract/runs.ts';
 import { quantile } from '../../../shared/plans/statistics.ts';
 import { summarise } from '../../../shared/plans/summarise.ts';
 import { useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
+import { useRunsLanguage } from './language.ts';
 import { OperatorLatency } from './operator-latency.tsx';
 import { RunCompared } from './run-compared.tsx';
 import { RunHistory } from './run-history.tsx';
@@ -21,7 +21,7 @@ function sampleOf(run: Run | null): number[] {
 
 /** A distribution as it is: how much had arrived after how long (an empirical distribution, time on a log scale). */
 function Curve({ sample, before }: { sample: readonly number[]; before: readonly number[] }) {
-  const { words } = useLanguage();
+  const { words } = useRunsLanguage();
   const [low, high] = logScale([...sample, ...before]);
   const x = (ms: number) => (Math.log(Math.max(low, ms) / low) / Math.log(high / low)) * 252;
   const path = (values: readonly number[]) => {
@@ -47,7 +47,7 @@ function Curve({ sample, before }: { sample: readonly number[]; before: readonly
 }
 
 function HowFast({ run, before }: { run: Run; before: Run | null }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useRunsLanguage();
   const texts = words.runs.fast;
   const otherName = useDeck((state) => (state.runs.comparing === null ? texts.before : texts.other));
   const { sample, old, rows } = useMemo(() => {
@@ -99,7 +99,7 @@ function HowFast({ run, before }: { run: Run; before: Run | null }) {
 }
 
 function Flaky({ run }: { run: Run }) {
-  const words = useLanguage().words.runs;
+  const words = useRunsLanguage().words.runs;
   const { flaky } = useMemo(() => summarise([...run.list, ...run.earlier]), [run]);
   if (flaky.length === 0) return null;
   return (
@@ -122,7 +122,7 @@ function Flaky({ run }: { run: Run }) {
 
 /** What the run says as a whole: how fast, what changed since the one before, what is flaky. */
 export function RunSide({ run, before }: { run: Run; before: Run | null }) {
-  const words = useLanguage().words.runs;
+  const words = useRunsLanguage().words.runs;
   return (
     <aside className={classes.side} aria-label={words.fast.title}>
       <section>

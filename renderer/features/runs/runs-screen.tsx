@@ -3,7 +3,6 @@ import { IconPlus, IconTestPipe } from '@tabler/icons-react';
 import { type KeyboardEvent, useCallback, useEffect, useState } from 'react';
 import type { RunSummary } from '../../../shared/contract/runs.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { EmptyState } from '../../lib/ui/empty-state.tsx';
 import { Grow, PaneBar, PaneTitle } from '../../lib/ui/pane.tsx';
@@ -11,6 +10,7 @@ import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { StatusIcon } from '../../lib/ui/status-mark.tsx';
 import { CellPane } from './cell-pane.tsx';
 import { HandsetLine } from './handset-line.tsx';
+import { useRunsLanguage } from './language.ts';
 import { PlanEditor } from './plan-editor.tsx';
 import { RunBar } from './run-bar.tsx';
 import { RunFigures } from './run-figures.tsx';
@@ -20,7 +20,7 @@ import { RunSide } from './run-side.tsx';
 import classes from './runs.module.css';
 
 function RunRow({ run, current, onOpen }: { run: RunSummary; current: boolean; onOpen: () => void }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useRunsLanguage();
   const now = useMinutes();
   const { all, passed, failed } = run.cells;
   const open = all - passed - failed;
@@ -48,7 +48,7 @@ function RunRow({ run, current, onOpen }: { run: RunSummary; current: boolean; o
 }
 
 function RunList({ list, id }: { list: readonly RunSummary[]; id: string | null }) {
-  const words = useLanguage().words.runs;
+  const words = useRunsLanguage().words.runs;
   const { frame } = useActions();
   const walk = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
@@ -114,7 +114,7 @@ function Whole() {
 }
 
 function Detail({ id }: { id: string | null }) {
-  const words = useLanguage().words.runs;
+  const words = useRunsLanguage().words.runs;
   const problem = useDeck((state) => state.runs.problem);
   const run = useDeck((state) => state.runs.run);
   if (id === 'new') return <PlanEditor />;
@@ -131,17 +131,18 @@ function Detail({ id }: { id: string | null }) {
 
 /** The runs of test plans: the list, and one of them with everything that came of it. */
 export function RunsScreen({ id }: { id: string | null }) {
-  const words = useLanguage().words.runs;
+  const { frame: frameWords, runs: words } = useRunsLanguage().words;
+  const { title } = frameWords.testRuns;
   const { frame, runs } = useActions();
   const list = useDeck((state) => state.runs.list);
   useEffect(() => void runs.look(id === 'new' ? null : id), [id, runs]);
   const write = () => frame.go({ screen: 'runs', id: 'new' });
   if (list !== null && list.length === 0 && id !== 'new') {
     return (
-      <section className={classes.screen} aria-label={words.title}>
+      <section className={classes.screen} aria-label={title}>
         <div className={classes.alone}>
           <PaneBar>
-            <PaneTitle>{words.title}</PaneTitle>
+            <PaneTitle>{title}</PaneTitle>
           </PaneBar>
           <EmptyState
             icon={<IconTestPipe size={28} stroke={1.2} />}
@@ -160,10 +161,10 @@ export function RunsScreen({ id }: { id: string | null }) {
     <section className={classes.screen} data-detail={id !== null}>
       <div className={classes.listPane}>
         <PaneBar>
-          <PaneTitle>{words.title}</PaneTitle>
+          <PaneTitle>{title}</PaneTitle>
           <Grow />
           <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={write}>
-            {words.newRun}
+            {frameWords.testRuns.new}
           </Button>
         </PaneBar>
         {list !== null && <RunList list={list} id={id} />}

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { isMoreThan } from '../../../shared/messaging/money.ts';
 import type { Answer } from '../../lib/engine-client.ts';
-import { useLanguage } from '../../lib/language.tsx';
 import { listedLines } from '../../lib/listed-lines.ts';
 import type { EngineClient } from '../../lib/transport.ts';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import { useRunsLanguage } from './language.ts';
 
 type Estimated = Awaited<ReturnType<EngineClient['runs']['estimate']>>;
 
@@ -21,7 +21,7 @@ type Estimate = {
  * @param key anything that changes with what is asked about
  */
 export function useEstimate(ask: (() => Promise<Estimated | Answer<never>>) | null, key: unknown): Estimate {
-  const { words, format } = useLanguage();
+  const { words, format } = useRunsLanguage();
   const say = useProblemText();
   const [answer, setAnswer] = useState<Estimated | Answer<never> | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when what is asked about has changed

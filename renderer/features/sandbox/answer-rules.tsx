@@ -4,9 +4,9 @@ import type { SandboxAnswer } from '../../../shared/contract/sandbox.ts';
 import { isBlankText } from '../../../shared/messaging/blank.ts';
 import { exactDuration } from '../../../shared/plans/duration.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { tell } from '../../lib/ui/tell.ts';
+import { useSandboxLanguage } from './language.ts';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
 import { readDuration } from './weather.ts';
@@ -15,7 +15,7 @@ type Wrong = { readonly ending?: string; readonly text?: string; readonly after?
 const mostMs = 86_400_000;
 
 function AddRule({ answers }: { answers: readonly SandboxAnswer[] }) {
-  const { words } = useLanguage();
+  const { words } = useSandboxLanguage();
   const texts = words.sandbox.people;
   const say = useProblemText();
   const { sandbox } = useActions();
@@ -74,7 +74,7 @@ function AddRule({ answers }: { answers: readonly SandboxAnswer[] }) {
 
 /** Who answers by themselves: each rule with its way out, and one more. */
 export function AnswerRules({ answers }: { answers: readonly SandboxAnswer[] }) {
-  const texts = useLanguage().words.sandbox.people;
+  const texts = useSandboxLanguage().words.sandbox.people;
   const { sandbox } = useActions();
   const rows = answers.map((answer, at) => ({ answer, at }));
   return (
@@ -92,7 +92,7 @@ export function AnswerRules({ answers }: { answers: readonly SandboxAnswer[] }) 
               <Button
                 variant="subtle"
                 aria-label={texts.removeOf(answer.ending, answer.text.slice(0, 60))}
-                onClick={async () => void tell(await sandbox.removeAnswer(at))}
+                onClick={async () => void tell(await sandbox.removeAnswer(at, texts.removed))}
               >
                 {texts.remove}
               </Button>

@@ -4,18 +4,18 @@ import { useEffect } from 'react';
 import type { SandboxArrival } from '../../../shared/contract/sandbox.ts';
 import { sandboxProblem } from '../../../shared/problems/sandbox.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { EmptyState } from '../../lib/ui/empty-state.tsx';
 import { SearchInput } from '../../lib/ui/search-input.tsx';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { tell } from '../../lib/ui/tell.ts';
 import { statusShown } from '../messages/index.ts';
+import { useSandboxLanguage } from './language.ts';
 import classes from './sandbox.module.css';
 import { useSandboxPulse } from './use-sandbox-pulse.ts';
 
 function Callbacks({ arrival }: { arrival: SandboxArrival }) {
-  const texts = useLanguage().words.sandbox.arrived;
+  const texts = useSandboxLanguage().words.sandbox.arrived;
   const { callbacks, lastTry } = arrival;
   const counts = (['received', 'waiting', 'givenUp', 'dropped'] as const).flatMap((key) =>
     callbacks[key] > 0 ? [texts[key](callbacks[key])] : [],
@@ -33,7 +33,7 @@ function Callbacks({ arrival }: { arrival: SandboxArrival }) {
 }
 
 function Row({ arrival }: { arrival: SandboxArrival }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useSandboxLanguage();
   const texts = words.sandbox.arrived;
   const { frame, sandbox } = useActions();
   const now = useMinutes();
@@ -89,7 +89,7 @@ function Row({ arrival }: { arrival: SandboxArrival }) {
 }
 
 export function ArrivedSection() {
-  const { words, format } = useLanguage();
+  const { words, format } = useSandboxLanguage();
   const texts = words.sandbox.arrived;
   const { frame, sandbox } = useActions();
   const search = useDeck((state) => state.sandbox.search);

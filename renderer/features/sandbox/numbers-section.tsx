@@ -2,17 +2,17 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { describeEnding, endings } from '../../../shared/sandbox/endings.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { isMeant } from '../../lib/palette-match.ts';
 import { sandboxPrefix } from '../../lib/sandbox-table.ts';
 import { CopyButton } from '../../lib/ui/copy-button.tsx';
 import { SearchInput } from '../../lib/ui/search-input.tsx';
 import { tell } from '../../lib/ui/tell.ts';
+import { useSandboxLanguage } from './language.ts';
 import classes from './sandbox.module.css';
 import { useSandboxAccount } from './use-sandbox-account.ts';
 
 function Row({ ending, does }: { ending: string; does: string }) {
-  const { words } = useLanguage();
+  const { words } = useSandboxLanguage();
   const texts = words.sandbox.numbers;
   const { frame, compose } = useActions();
   const { isCurrent, use } = useSandboxAccount();
@@ -47,17 +47,17 @@ function Row({ ending, does }: { ending: string; does: string }) {
 
 /** Every ending and what it does, narrowed down as one types. */
 export function NumbersSection() {
-  const { words } = useLanguage();
+  const { words } = useSandboxLanguage();
   const texts = words.sandbox.numbers;
   const accounts = useDeck((state) => state.console.accounts);
   const [search, setSearch] = useState('');
   if (accounts === null) return null;
   const rows = endings
-    .map(({ ending }) => ({ ending, does: words.sandbox.does(ending) ?? describeEnding(ending) }))
+    .map(({ ending }) => ({ ending, does: words.endingDoes(ending) ?? describeEnding(ending) }))
     .filter(({ ending, does }) =>
       isMeant(search, [`${sandboxPrefix}${ending}`.replaceAll(' ', ''), sandboxPrefix, ending, does]),
     );
-  const others = words.sandbox.does('') ?? describeEnding('');
+  const others = words.endingDoes('') ?? describeEnding('');
   const withOthers = isMeant(search, [texts.others, others]);
   return (
     <>

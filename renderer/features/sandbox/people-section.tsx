@@ -2,16 +2,16 @@ import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { SandboxState } from '../../../shared/contract/sandbox.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { tell } from '../../lib/ui/tell.ts';
 import { AnswerRules } from './answer-rules.tsx';
+import { useSandboxLanguage } from './language.ts';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
 import { WriteNow } from './write-now.tsx';
 
 function Where({ inbound }: { inbound: SandboxState['inbound'] }) {
-  const { words } = useLanguage();
+  const { words } = useSandboxLanguage();
   const texts = words.sandbox.people;
   const say = useProblemText();
   const { sandbox } = useActions();

@@ -3,15 +3,15 @@ import { type FormEvent, useState } from 'react';
 import type { SandboxWeather } from '../../../shared/contract/sandbox.ts';
 import { type Channel, channels } from '../../../shared/messaging/types.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { tell } from '../../lib/ui/tell.ts';
 import { useCountries } from '../../lib/use-countries.ts';
+import { useSandboxLanguage } from './language.ts';
 import classes from './sandbox.module.css';
 import { priceChanges, readAmount } from './weather.ts';
 
 function AddPrice() {
-  const { words } = useLanguage();
+  const { words } = useSandboxLanguage();
   const texts = words.sandbox.weather;
   const say = useProblemText();
   const { sandbox } = useActions();
@@ -76,7 +76,7 @@ function AddPrice() {
 
 /** Prices that differ from the list, each with its way back, and one more. */
 export function PriceChanges({ prices }: { prices: SandboxWeather['prices'] }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useSandboxLanguage();
   const texts = words.sandbox.weather;
   const { sandbox } = useActions();
   const changes = priceChanges(prices);

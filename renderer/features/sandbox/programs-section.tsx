@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { SandboxState } from '../../../shared/contract/sandbox.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { CopyButton } from '../../lib/ui/copy-button.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
 import { tell } from '../../lib/ui/tell.ts';
+import { useSandboxLanguage } from './language.ts';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
 import { SeedForm } from './seed-form.tsx';
@@ -14,7 +14,7 @@ import { SeedForm } from './seed-form.tsx';
 const credentials = 'demo:demo';
 
 function ResetDialog({ now, onClose }: { now: SandboxState; onClose: () => void }) {
-  const texts = useLanguage().words.sandbox.programs;
+  const texts = useSandboxLanguage().words.sandbox.programs;
   const { sandbox } = useActions();
   return (
     <QuestionDialog
@@ -39,7 +39,7 @@ function curlOf(baseUrl: string, text: string): string {
 
 /** The seed, what other programs need to know, and the way to begin anew. */
 export function ProgramsSection({ now }: { now: SandboxState }) {
-  const texts = useLanguage().words.sandbox.programs;
+  const texts = useSandboxLanguage().words.sandbox.programs;
   const [asking, setAsking] = useState(false);
   const curl = curlOf(now.baseUrl, texts.curlText);
   const facts = [

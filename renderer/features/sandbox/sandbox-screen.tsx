@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { IconFlask } from '@tabler/icons-react';
 import type { SandboxState } from '../../../shared/contract/sandbox.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useWords } from '../../lib/language.tsx';
 import { type SandboxSection, sandboxSections } from '../../lib/route.ts';
 import { EmptyState } from '../../lib/ui/empty-state.tsx';
 import { PaneBar, PaneTitle } from '../../lib/ui/pane.tsx';
@@ -10,6 +9,7 @@ import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { Sections } from '../../lib/ui/sections.tsx';
 import { tell } from '../../lib/ui/tell.ts';
 import { ArrivedSection } from './arrived-section.tsx';
+import { useSandboxLanguage } from './language.ts';
 import { NumbersSection } from './numbers-section.tsx';
 import { PeopleSection } from './people-section.tsx';
 import { ProgramsSection } from './programs-section.tsx';
@@ -39,7 +39,7 @@ function Section({ section, now }: { section: SandboxSection; now: SandboxState 
 
 /** Where one sends for real, what is set here must not be taken for that. */
 function OnlySandbox() {
-  const words = useWords().sandbox;
+  const words = useSandboxLanguage().words.sandbox;
   const { isCurrent, currentName, use } = useSandboxAccount();
   if (isCurrent) return null;
   return (
@@ -53,7 +53,7 @@ function OnlySandbox() {
 }
 
 function NoSandbox() {
-  const words = useWords().sandbox.none;
+  const words = useSandboxLanguage().words.sandbox.none;
   const { sandbox, console } = useActions();
   const begin = async () => {
     if (tell(await sandbox.begin())) await console.loadAccounts();
@@ -68,7 +68,7 @@ function NoSandbox() {
 }
 
 function Whole({ section }: { section: SandboxSection }) {
-  const words = useWords().sandbox;
+  const words = useSandboxLanguage().words.frame.sandboxPanel;
   const now = useDeck((state) => state.sandbox.now);
   const problem = useDeck((state) => state.sandbox.problem);
   return (
@@ -80,7 +80,7 @@ function Whole({ section }: { section: SandboxSection }) {
         names={sandboxSections}
         current={section}
         routeOf={(one) => ({ screen: 'sandbox', section: one })}
-        titleOf={words.sectionNames}
+        titleOf={words.sections}
         wide
       >
         {problem !== null && <ProblemNotice problem={problem} />}
@@ -92,7 +92,7 @@ function Whole({ section }: { section: SandboxSection }) {
 
 /** The built-in sandbox: what becomes of what is sent there, who answers, and what arrived. */
 export function SandboxScreen({ section }: { section: SandboxSection }) {
-  const words = useWords().sandbox;
+  const words = useSandboxLanguage().words.frame.sandboxPanel;
   const { isThere } = useSandboxAccount();
   useSandboxPulse(3000);
   return (

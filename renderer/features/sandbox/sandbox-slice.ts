@@ -60,13 +60,13 @@ export function sandboxActions(context: SandboxContext) {
     setInbound: (inbound: { url: string; secret?: string } | null) =>
       change((client) => client.sandbox.setInbound({ inbound })),
     setAnswers,
-    /** Takes one of the rules away, with a way back. */
-    async removeAnswer(at: number): Promise<Answer<unknown>> {
+    /** Removes one of the rules. @param removed what the offer to undo it shows */
+    async removeAnswer(at: number, removed: string): Promise<Answer<unknown>> {
       const before = get().now?.answers ?? [];
       const answer = await setAnswers(before.filter((_, index) => index !== at));
       if (answer.ok)
         undo.offer(
-          (words) => words.sandbox.people.removed,
+          () => removed,
           () => setAnswers(before),
         );
       return answer;

@@ -35,13 +35,13 @@ export function scenarioActions({ engine, undo, get, set, change }: SandboxPart)
       ),
     keep,
     saveScenario: (text: string) => engine.ask((client) => client.sandbox.saveScenario({ text })),
-    /** Forgets a kept one, with a way back. */
-    async forget({ name, text }: SandboxScenario): Promise<Answer<unknown>> {
+    /** Deletes a stored scenario. @param deleted what the offer to undo it shows */
+    async forget({ name, text }: SandboxScenario, deleted: string): Promise<Answer<unknown>> {
       const answer = await engine.ask((client) => client.sandbox.forgetScenario({ name }));
       if (!answer.ok) return answer;
       await loadScenarios();
       undo.offer(
-        (words) => words.sandbox.scenarios.forgotten(name),
+        () => deleted,
         () => keep(text, false),
       );
       return answer;

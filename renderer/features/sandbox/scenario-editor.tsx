@@ -2,16 +2,16 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
 import { tell } from '../../lib/ui/tell.ts';
 import { LineProblems, TextLines } from '../../lib/ui/text-lines.tsx';
+import { useSandboxLanguage } from './language.ts';
 import classes from './sandbox.module.css';
 
 /** A scenario as text, checked as one types; run, kept, or saved as a file. */
 export function ScenarioEditor() {
-  const { words } = useLanguage();
+  const { words } = useSandboxLanguage();
   const texts = words.sandbox.scenarios;
   const { sandbox } = useActions();
   const text = useDeck((state) => state.sandbox.text) ?? '';

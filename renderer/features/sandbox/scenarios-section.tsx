@@ -4,11 +4,11 @@ import { type FormEvent, useEffect, useState } from 'react';
 import type { SandboxScenario, SandboxState } from '../../../shared/contract/sandbox.ts';
 import { sandboxProblem } from '../../../shared/problems/sandbox.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { tell } from '../../lib/ui/tell.ts';
+import { useSandboxLanguage } from './language.ts';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
 import { ScenarioEditor } from './scenario-editor.tsx';
@@ -16,7 +16,7 @@ import { ScenarioEditor } from './scenario-editor.tsx';
 const biggestFile = 200_000;
 
 function Row({ scenario, running }: { scenario: SandboxScenario; running: boolean }) {
-  const { words } = useLanguage();
+  const { words } = useSandboxLanguage();
   const texts = words.sandbox.scenarios;
   const { sandbox } = useActions();
   const { text, builtIn } = scenario;
@@ -63,7 +63,9 @@ function Row({ scenario, running }: { scenario: SandboxScenario; running: boolea
             {texts.save}
           </Menu.Item>
           {!builtIn && (
-            <Menu.Item onClick={async () => void tell(await sandbox.forget(scenario))}>
+            <Menu.Item
+              onClick={async () => void tell(await sandbox.forget(scenario, texts.forgotten(scenario.name)))}
+            >
               {texts.forget}
             </Menu.Item>
           )}
@@ -75,7 +77,7 @@ function Row({ scenario, running }: { scenario: SandboxScenario; running: boolea
 
 /** How it stands now, kept under a name. */
 function KeepNow() {
-  const { words } = useLanguage();
+  const { words } = useSandboxLanguage();
   const texts = words.sandbox.scenarios;
   const say = useProblemText();
   const { sandbox } = useActions();
@@ -147,7 +149,7 @@ function KeepNow() {
 }
 
 export function ScenariosSection({ now }: { now: SandboxState }) {
-  const { words } = useLanguage();
+  const { words } = useSandboxLanguage();
   const texts = words.sandbox.scenarios;
   const { sandbox } = useActions();
   const list = useDeck((state) => state.sandbox.scenarios);

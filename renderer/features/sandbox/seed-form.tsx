@@ -1,13 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useActions } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { tell } from '../../lib/ui/tell.ts';
+import { useSandboxLanguage } from './language.ts';
 import classes from './sandbox.module.css';
 
 export function SeedForm({ seed }: { seed: number }) {
-  const texts = useLanguage().words.sandbox.programs;
+  const texts = useSandboxLanguage().words.sandbox.programs;
   const say = useProblemText();
   const { sandbox } = useActions();
   const [typed, setTyped] = useState(String(seed));

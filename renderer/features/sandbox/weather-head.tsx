@@ -4,12 +4,12 @@ import type { SandboxState } from '../../../shared/contract/sandbox.ts';
 import { assertNever } from '../../../shared/messaging/types.ts';
 import { exactDuration } from '../../../shared/plans/duration.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { type Language, useLanguage } from '../../lib/language.tsx';
 import { tell } from '../../lib/ui/tell.ts';
+import { type SandboxLanguage, useSandboxLanguage } from './language.ts';
 import classes from './sandbox.module.css';
 import { foulParts, type WeatherPart } from './weather.ts';
 
-function sayPart(part: WeatherPart, { words, format }: Language): string {
+function sayPart(part: WeatherPart, { words, format }: SandboxLanguage): string {
   const texts = words.sandbox.parts;
   switch (part.kind) {
     case 'outage':
@@ -33,7 +33,7 @@ function sayPart(part: WeatherPart, { words, format }: Language): string {
 
 /** How the weather is, on every part of the panel, and the way back to fair. */
 export function WeatherHead({ now }: { now: SandboxState }) {
-  const language = useLanguage();
+  const language = useSandboxLanguage();
   const words = language.words.sandbox;
   const { sandbox } = useActions();
   const parts = foulParts(now.weather).map((part) => sayPart(part, language));
@@ -43,7 +43,7 @@ export function WeatherHead({ now }: { now: SandboxState }) {
     <div className={classes.head} data-foul={foul} role="status" aria-live="polite">
       <Icon size={16} stroke={1.6} aria-hidden className={classes.headIcon ?? ''} />
       <p className={classes.headText}>
-        <strong>{foul ? words.foul : words.fair}</strong>
+        <strong>{foul ? language.words.frame.sandboxPanel.foul : words.fair}</strong>
         {foul && `: ${parts.join(', ')}`}
         {now.scenario !== null && (
           <span className={classes.headScenario}>{words.scenario(words.scenarios.called(now.scenario))}</span>

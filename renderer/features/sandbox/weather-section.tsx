@@ -2,9 +2,9 @@ import { Radio, Switch } from '@mantine/core';
 import type { SandboxState } from '../../../shared/contract/sandbox.ts';
 import { exactDuration } from '../../../shared/plans/duration.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { tell } from '../../lib/ui/tell.ts';
 import { AppliedField } from './applied-field.tsx';
+import { useSandboxLanguage } from './language.ts';
 import { Part } from './part.tsx';
 import { PriceChanges } from './price-changes.tsx';
 import classes from './sandbox.module.css';
@@ -15,7 +15,7 @@ const mostLatencyMs = 3_600_000;
 const mostDelayMs = 24 * mostLatencyMs;
 
 function Reports({ weather }: { weather: SandboxState['weather'] }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useSandboxLanguage();
   const texts = words.sandbox.weather;
   const { sandbox } = useActions();
   const shares = [
@@ -69,7 +69,7 @@ function Reports({ weather }: { weather: SandboxState['weather'] }) {
 }
 
 export function WeatherSection({ now }: { now: SandboxState }) {
-  const texts = useLanguage().words.sandbox.weather;
+  const texts = useSandboxLanguage().words.sandbox.weather;
   const { sandbox } = useActions();
   const { weather } = now;
   return (

@@ -3,16 +3,16 @@ import { type FormEvent, useState } from 'react';
 import { isBlankText } from '../../../shared/messaging/blank.ts';
 import { type Channel, channels } from '../../../shared/messaging/types.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { Notice } from '../../lib/ui/problem-notice.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { tell } from '../../lib/ui/tell.ts';
+import { useSandboxLanguage } from './language.ts';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
 
 /** A person writes to us, now. What was typed stays until it is written. */
 export function WriteNow({ hasUrl }: { hasUrl: boolean }) {
-  const { words } = useLanguage();
+  const { words } = useSandboxLanguage();
   const texts = words.sandbox.people;
   const say = useProblemText();
   const { sandbox } = useActions();

@@ -1,15 +1,15 @@
 import type { Format } from '../../../shared/i18n.ts';
-import type { Texts } from './texts.ts';
+import type { BackupsTexts } from './backups-texts.ts';
 
 /** The parts of "Also taken out of 1 draft, 2 test runs". */
-const alsoFromWords = (m: Texts['backups']['about']['alsoFromParts'], format: Format) => ({
+const alsoFromWords = (m: BackupsTexts['backups']['about']['alsoFromParts'], format: Format) => ({
   drafts: (count: number) => format(m.drafts, { count }),
   runs: (count: number) => format(m.runs, { count }),
   views: (count: number) => format(m.views, { count }),
   scenarios: (count: number) => format(m.scenarios, { count }),
 });
 
-export const backupsWords = (m: Texts['backups'], format: Format) => {
+export const backupsWords = (m: BackupsTexts['backups'], format: Format) => {
   const alsoFromParts = alsoFromWords(m.about.alsoFromParts, format);
   return {
     ...m,

@@ -14,9 +14,6 @@ export const ownEnglish: OwnWords = {
   scenarioDoes: (_name) => null,
 };
 
-export const en: Words = wordsOf(
-  englishLocale,
-  englishTexts,
-  formatterOf(englishLocale, unformatted),
-  ownEnglish,
-);
+export const englishFormat = formatterOf(englishLocale, unformatted);
+
+export const en: Words = { ...wordsOf(englishLocale, englishTexts, englishFormat, ownEnglish), late: null };

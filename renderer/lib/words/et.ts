@@ -22,6 +22,7 @@ import { etSaidDoctor } from './et-said-doctor.ts';
 import { etSaidPlans } from './et-said-plans.ts';
 import { etSaidSandbox } from './et-said-sandbox.ts';
 import { etTerms } from './et-terms.ts';
+import { type LateTexts, lateWordsOf } from './late.ts';
 import type { OwnWords } from './own-words.ts';
 import { sayer, sayTerms } from './said.ts';
 import type { Texts } from './texts.ts';
@@ -29,19 +30,20 @@ import { type Words, wordsOf } from './words.ts';
 
 export const estonianLocale = 'et-EE';
 
-export const estonianTexts: Texts = {
+const firstTexts: Texts = {
   ...accounts,
-  ...backups,
   ...common,
   ...compose,
   ...doctor,
   ...messages,
   ...reports,
-  ...runs,
-  ...sandbox,
   ...settings,
   ...shell,
 };
+
+const lateTexts: LateTexts = { ...backups, ...runs, ...sandbox };
+
+export const estonianTexts: Texts & LateTexts = { ...firstTexts, ...lateTexts };
 
 const endings: ReadonlyMap<string, string> = new Map(Object.entries(builtIn.endings));
 const scenarios: ReadonlyMap<string, { readonly name: string; readonly does: string }> = new Map(
@@ -74,9 +76,9 @@ export const ownEstonian: OwnWords = {
   scenarioDoes: (name) => scenarios.get(name)?.does ?? null,
 };
 
-export const et: Words = wordsOf(
-  estonianLocale,
-  estonianTexts,
-  formatterOf(estonianLocale, unformatted),
-  ownEstonian,
-);
+const format = formatterOf(estonianLocale, unformatted);
+
+export const et = {
+  ...wordsOf(estonianLocale, firstTexts, format, ownEstonian),
+  late: lateWordsOf(lateTexts, format, ownEstonian),
+} satisfies Words;

@@ -1,8 +1,8 @@
 import type { Format } from '../../../shared/i18n.ts';
 import type { ExpectationName } from '../../../shared/plans/expectations.ts';
-import type { Texts } from './texts.ts';
+import type { RunsTexts } from './runs-texts.ts';
 
-export const planFormWords = (m: Texts['planForm'], format: Format) => ({
+export const planFormWords = (m: RunsTexts['planForm'], format: Format) => ({
   ...m,
   numberOf: (at: number) => format(m.numberOf, { at }),
   sandboxName: (ending: string) => format(m.sandboxName, { ending }),

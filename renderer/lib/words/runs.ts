@@ -1,8 +1,8 @@
 import type { Format } from '../../../shared/i18n.ts';
 import { yes } from './arguments.ts';
-import type { Texts } from './texts.ts';
+import type { RunsTexts } from './runs-texts.ts';
 
-export const runsWords = (m: Texts['runs'], format: Format) => ({
+export const runsWords = (m: RunsTexts['runs'], format: Format) => ({
   ...m,
   passedAll: (count: number) => format(m.passedAll, { count }),
   failedOf: (failed: number, all: number) => format(m.failedOf, { failed, all }),

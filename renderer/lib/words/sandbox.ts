@@ -1,8 +1,8 @@
 import type { Format } from '../../../shared/i18n.ts';
 import type { OwnWords } from './own-words.ts';
-import type { Texts } from './texts.ts';
+import type { SandboxTexts } from './sandbox-texts.ts';
 
-export const sandboxWords = (m: Texts['sandbox'], format: Format, own: OwnWords) => ({
+export const sandboxWords = (m: SandboxTexts['sandbox'], format: Format, own: OwnWords) => ({
   ...m,
   onlySandbox: (account: string) => format(m.onlySandbox, { account }),
   scenario: (name: string) => format(m.scenario, { name }),
@@ -30,8 +30,6 @@ export const sandboxWords = (m: Texts['sandbox'], format: Format, own: OwnWords)
     switchAndWriteTo: (number: string) => format(m.numbers.switchAndWriteTo, { number }),
     nothing: (search: string) => format(m.numbers.nothing, { search }),
   },
-  /** What an ending does, '' for the others; null: as `describeEnding` says. */
-  does: own.endingDoes,
   people: {
     ...m.people,
     goTo: (url: string) => format(m.people.goTo, { url }),

@@ -1,6 +1,5 @@
-/** Every word that the window shows, in one language: its messages with their arguments' types. No text is written here. */
+/** The words of the window in one language: its messages with their arguments' types. No text is written here. */
 import type { Format } from '../../../shared/i18n.ts';
-import { backupsWords } from './backups.ts';
 import { callbacksWords } from './callbacks.ts';
 import { cancellingWords } from './cancelling.ts';
 import { daysWords, unitsWords } from './common.ts';
@@ -9,11 +8,9 @@ import { doctorWords } from './doctor.ts';
 import { draftsWords } from './drafts.ts';
 import { formsWords } from './forms.ts';
 import { historyWords } from './history.ts';
+import type { LateWords } from './late.ts';
 import { messagesWords } from './messages.ts';
 import type { OwnWords } from './own-words.ts';
-import { planFormWords } from './plan-form.ts';
-import { runsWords } from './runs.ts';
-import { sandboxWords } from './sandbox.ts';
 import { sendingWords } from './sending.ts';
 import { settingsWords } from './settings.ts';
 import { frameWords, paletteWords } from './shell.ts';
@@ -27,6 +24,8 @@ export function wordsOf(locale: string, texts: Texts, format: Format, own: OwnWo
     locale,
     say: own.say,
     problemText: own.problemText,
+    /** What an ending of a sandbox's number does, '' for every other ending; null: as `describeEnding` says. */
+    endingDoes: own.endingDoes,
     units: unitsWords(texts.units, format),
     days: daysWords(texts.days, format),
     frame: frameWords(texts.frame, format),
@@ -41,12 +40,11 @@ export function wordsOf(locale: string, texts: Texts, format: Format, own: OwnWo
     callbacks: callbacksWords(texts.callbacks, format),
     cancelling: cancellingWords(texts.cancelling, format),
     settings: settingsWords(texts.settings, format),
-    backups: backupsWords(texts.backups, format),
-    runs: runsWords(texts.runs, format),
-    planForm: planFormWords(texts.planForm, format),
-    sandbox: sandboxWords(texts.sandbox, format, own),
     doctor: doctorWords(texts.doctor, format),
   };
 }
 
-export type Words = ReturnType<typeof wordsOf>;
+export type Words = ReturnType<typeof wordsOf> & {
+  /** The words of screens that load later; null: each of these screens has them, in English. */
+  readonly late: LateWords | null;
+};

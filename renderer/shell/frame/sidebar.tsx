@@ -53,7 +53,7 @@ function NavItem({ to, current, go, icon, children, warning = null }: NavItemPro
 
 /** The sandbox, and whether its weather is foul: seen from every screen. */
 function SandboxItem(item: Pick<NavItemProps, 'current' | 'go'>) {
-  const words = useWords().sandbox;
+  const words = useWords().frame.sandboxPanel;
   useSandboxPulse(15_000);
   const foul = useDeck(({ sandbox: { now } }) => now !== null && foulParts(now.weather).length > 0);
   return (
@@ -115,7 +115,7 @@ export function Sidebar({
           to={{ screen: 'runs', id: null }}
           icon={<IconTestPipe size={16} stroke={1.6} aria-hidden />}
         >
-          {words.runs.title}
+          {words.frame.testRuns.title}
         </NavItem>
         <NavItem
           {...item}

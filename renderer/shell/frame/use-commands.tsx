@@ -164,14 +164,20 @@ function useGoing(): readonly Command[] {
       () => frame.go({ screen: 'callbacks', id: null, messageId: null }),
       'mod+2',
     ),
-    command('runs', words.runs.title, IconTestPipe, () => frame.go({ screen: 'runs', id: null }), 'mod+3'),
-    command('new-run', `${words.runs.title}: ${words.runs.newRun}`, IconTestPipe, () =>
+    command(
+      'runs',
+      words.frame.testRuns.title,
+      IconTestPipe,
+      () => frame.go({ screen: 'runs', id: null }),
+      'mod+3',
+    ),
+    command('new-run', `${words.frame.testRuns.title}: ${words.frame.testRuns.new}`, IconTestPipe, () =>
       frame.go({ screen: 'runs', id: 'new' }),
     ),
     ...sandboxSections.map((section) =>
       command(
         `sandbox-${section}`,
-        `${words.sandbox.title}: ${words.sandbox.sectionNames[section]}`,
+        `${words.frame.sandboxPanel.title}: ${words.frame.sandboxPanel.sections[section]}`,
         IconFlask,
         () => frame.go({ screen: 'sandbox', section }),
         section === 'weather' ? 'mod+4' : undefined,

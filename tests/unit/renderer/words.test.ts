@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { formatsOf } from '../../../renderer/lib/format.ts';
-import { en } from '../../../renderer/lib/words/en.ts';
+import { backupsTexts } from '../../../renderer/lib/words/backups-texts.ts';
+import { en, englishFormat, ownEnglish } from '../../../renderer/lib/words/en.ts';
 import { et } from '../../../renderer/lib/words/et.ts';
 import { languageCodes, languageOf } from '../../../renderer/lib/words/languages.ts';
+import { lateWordsOf } from '../../../renderer/lib/words/late.ts';
+import { runsTexts } from '../../../renderer/lib/words/runs-texts.ts';
+import { sandboxTexts } from '../../../renderer/lib/words/sandbox-texts.ts';
 import { builtInScenarios } from '../../../shared/sandbox/built-in-scenarios.ts';
 
 type Leaf = { readonly path: string; readonly value: unknown };
@@ -15,7 +19,9 @@ function leaves(value: unknown, path = ''): Leaf[] {
     .flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
 }
 
-const english = new Map(leaves(en).map((leaf) => [leaf.path, leaf.value]));
+const lateTexts = { ...backupsTexts, ...runsTexts, ...sandboxTexts };
+const lateEnglish = lateWordsOf(lateTexts, englishFormat, ownEnglish);
+const english = new Map(leaves({ ...en, late: lateEnglish }).map((leaf) => [leaf.path, leaf.value]));
 const estonian = new Map(leaves(et).map((leaf) => [leaf.path, leaf.value]));
 
 /** A value of every kind that a text takes; a catalogue's functions take texts and counts. */
@@ -178,8 +184,8 @@ describe('The language', () => {
 test('the scenarios that come with Omnideck are called and told in Estonian too', () => {
   for (const text of builtInScenarios) {
     const name = /^name: (.+)$/mu.exec(text)?.[1] ?? '';
-    expect(et.sandbox.scenarios.called(name), name).not.toBe(name);
-    expect(et.sandbox.scenarios.does(name), name).toMatch(/\.$/u);
+    expect(et.late.sandbox.scenarios.called(name), name).not.toBe(name);
+    expect(et.late.sandbox.scenarios.does(name), name).toMatch(/\.$/u);
   }
-  expect(et.sandbox.scenarios.called('Minu päev')).toBe('Minu päev');
+  expect(et.late.sandbox.scenarios.called('Minu päev')).toBe('Minu päev');
 });

@@ -1,0 +1,23 @@
+/** The words of screens that load after the first script. English comes with each screen, see `useLateLanguage`. */
+import type { Format } from '../../../shared/i18n.ts';
+import { backupsWords } from './backups.ts';
+import type { BackupsTexts } from './backups-texts.ts';
+import type { OwnWords } from './own-words.ts';
+import { planFormWords } from './plan-form.ts';
+import { runsWords } from './runs.ts';
+import type { RunsTexts } from './runs-texts.ts';
+import { sandboxWords } from './sandbox.ts';
+import type { SandboxTexts } from './sandbox-texts.ts';
+
+export type LateTexts = BackupsTexts & RunsTexts & SandboxTexts;
+
+export function lateWordsOf(texts: LateTexts, format: Format, own: OwnWords) {
+  return {
+    backups: backupsWords(texts.backups, format),
+    runs: runsWords(texts.runs, format),
+    planForm: planFormWords(texts.planForm, format),
+    sandbox: sandboxWords(texts.sandbox, format, own),
+  };
+}
+
+export type LateWords = ReturnType<typeof lateWordsOf>;
