@@ -2,7 +2,7 @@ import { fail, ok, type Problem, type Result } from '../../shared/messaging/prob
 import { engineProblem } from '../../shared/problems/engine.ts';
 import { openReplaceableStore } from './db/replaceable-store.ts';
 import type { StoreWorkers } from './db/store.ts';
-import { databaseDamaged, deadPart, isDamage, storeProblem } from './db/store-problems.ts';
+import { databaseDamaged, deadPart, isDamage, storeProblem, writerRestarted } from './db/store-problems.ts';
 import { damagedProblem } from './features/backups/damaged-database.ts';
 import type { BackupProcesses } from './features/backups/run-backup-task.ts';
 import { unpackAnswer } from './features/messages/index.ts';
@@ -42,8 +42,13 @@ export async function openDatabase(options: {
     folder,
     workers,
     unpack: unpackAnswer,
+    onRestart(cause, part) {
+      log('store-thread-restarted', { part, error: cause.message });
+      if (part === 'writer') health.report(writerRestarted, 'lasting');
+    },
     onDeath(error, part) {
       log('store-thread-died', { part, error: error.message });
+      if (isDamage(error)) void damaged();
       health.report(deadPart(part), 'fatal');
     },
     onLost(why) {

@@ -29,6 +29,7 @@ import {
   beginAttempts,
   finishAttempt,
   recoverAttempts,
+  requeueAttempts,
   startScheduled,
 } from './features/messages/sql/attempts.ts';
 import {
@@ -111,6 +112,7 @@ export const operations = {
   beginAttempts,
   finishAttempt,
   recoverAttempts,
+  requeueAttempts,
   startScheduled,
   keepCallback,
   keepPoll,

@@ -39,6 +39,9 @@ export async function bench(words: readonly string[]) {
   const opened = await openFeatureStore({
     folder: folder.path,
     workers,
+    onRestart: (error) => {
+      throw error;
+    },
     onDeath: (error) => {
       throw error;
     },

@@ -26,7 +26,12 @@ export type TestStore = { readonly store: Store; readonly folder: string; readon
 
 /** Opens a store. @throws the problem if it cannot be opened */
 export async function openTestStore(folder = temporaryFolder()): Promise<TestStore> {
-  const opened = await openFeatureStore({ folder, workers, onDeath: () => undefined });
+  const opened = await openFeatureStore({
+    folder,
+    workers,
+    onRestart: () => undefined,
+    onDeath: () => undefined,
+  });
   if (!opened.ok) throw new Error(`${opened.problem.code}: ${opened.problem.message}`);
   let closed: Promise<void> | null = null;
   const store: Store = {

@@ -196,7 +196,8 @@ describe.skipIf(process.platform !== 'linux')('the environment', () => {
     const nothing = (): void => undefined;
     const worker = await startWorker({
       url,
-      data: { file: 'unused', lockWaitMs: 0 },
+      name: 'test',
+      data: { file: 'unused', lockWaitMs: 0, isRestart: false },
       unpack: nothing,
       onChanges: nothing,
       onDeath: nothing,

@@ -116,7 +116,12 @@ describe('main', () => {
 
   it('the built workers keep and read', async () => {
     const { workers } = placesOf(pathToFileURL(join(main, 'index.js')).href);
-    const store = await openFeatureStore({ folder, workers, onDeath: () => undefined });
+    const store = await openFeatureStore({
+      folder,
+      workers,
+      onRestart: () => undefined,
+      onDeath: () => undefined,
+    });
     if (!store.ok) throw new Error(store.problem.message);
     await store.value.write('setSetting', { key: 'kept', value: 'yes' });
     expect(await store.value.read('readSettings', {})).toMatchObject({ kept: 'yes' });

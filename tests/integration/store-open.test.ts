@@ -20,7 +20,12 @@ function digest(file: string): string {
 }
 
 async function refusal(folder: string) {
-  const opened = await openFeatureStore({ folder, workers, onDeath: () => undefined });
+  const opened = await openFeatureStore({
+    folder,
+    workers,
+    onRestart: () => undefined,
+    onDeath: () => undefined,
+  });
   if (!opened.ok) return opened.problem;
   await opened.value.close();
   throw new Error('it was opened');

@@ -68,6 +68,12 @@ const foreignSettings = [
   ['mmap_size', 0],
 ] as const;
 
+/** Checks the whole database. @throws SQLite's error for damage if SQLite finds the database damaged */
+export function assertWhole(db: Connection): void {
+  const found = db.pragma('quick_check(1)', { simple: true });
+  if (found !== 'ok') throw new Database.SqliteError(String(found), 'SQLITE_CORRUPT');
+}
+
 /**
  * Verifies the settings of a connection.
  * @throws if one of the settings that durability and integrity depend on is not active

@@ -4,7 +4,7 @@
  * savepoint, so a failed call does not affect the others. No call is answered before the commit.
  */
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
-import type { Connection } from './connection.ts';
+import { assertWhole, type Connection } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import {
@@ -151,9 +151,8 @@ function commitGroup(writer: Writer, calls: readonly Call[], log: Log): void {
   post(writer.port, { kind: 'answers', answers, changes });
 }
 
-function serve(writer: Writer): void {
+function serve(writer: Writer, log: Log): void {
   const { port, context } = writer;
-  const log: Log = { owed: false };
   let closing = false;
   const take = (message: ToWorker, calls: Call[]): void => {
     if (message.kind === 'close') closing = true;
@@ -181,10 +180,16 @@ function serve(writer: Writer): void {
  * Opens and migrates the database, and performs operations from the port until it receives the message to
  * close.
  */
-export function serveWrites(port: MessagePort, { file, lockWaitMs }: WorkerData, writing: Writing): void {
+export function serveWrites(
+  port: MessagePort,
+  { file, lockWaitMs, isRestart }: WorkerData,
+  writing: Writing,
+): void {
   try {
     const db = migrate(file, migrations, { lockWaitMs });
-    serve({ port, writing, context: createContext(db, emptyChanges()) });
+    if (isRestart) assertWhole(db);
+    // The writer that died may have committed an erasure, and not emptied the log.
+    serve({ port, writing, context: createContext(db, emptyChanges()) }, { owed: isRestart });
     post(port, { kind: 'ready' });
   } catch (error) {
     post(port, { kind: 'failed', error: storeError(error) });

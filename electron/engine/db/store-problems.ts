@@ -8,13 +8,24 @@ export const databaseBusy = databaseProblem('database-busy');
 /** The problem of a damaged database without a known good backup. */
 export const databaseDamaged = databaseProblem('database-damaged');
 
-/** The error code of a call to a dead thread. */
+/** The error code of a call to a dead thread: the call was not performed. */
 export const threadDied = 'THREAD_DIED';
+
+/** The error code of a call that a thread had received when it died: the call may have been performed. */
+export const threadInterrupted = 'THREAD_INTERRUPTED';
+
+/** Returns whether the call failed because its thread died. */
+export function isThreadDeath(error: unknown): boolean {
+  return error instanceof StoreFailure && (error.code === threadDied || error.code === threadInterrupted);
+}
 
 /** Returns the problem of a dead thread of the store. */
 export function deadPart(part: 'writer' | 'reader'): Problem {
   return part === 'writer' ? databaseProblem('writer-died') : databaseProblem('reader-died');
 }
+
+/** The problem of a writer that died and was started again after a check of the database. */
+export const writerRestarted = databaseProblem('writer-restarted');
 
 /** Returns whether SQLite found the database file damaged. */
 export function isDamage(error: unknown): boolean {
@@ -34,9 +45,8 @@ export function storeProblem(error: unknown): Problem | null {
   if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_READONLY')) {
     return databaseProblem('disk-failed', { code });
   }
-  if (code === threadDied) {
-    return databaseProblem('part-died');
-  }
+  if (code === threadDied) return databaseProblem('part-died');
+  if (code === threadInterrupted) return databaseProblem('part-died/interrupted');
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return databaseBusy;
   return null;
 }

@@ -10,8 +10,9 @@ import { databaseProblem } from '../../../shared/problems/database.ts';
 import { inspectDatabase, removeOldCopies } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import { databaseBusy, databaseDamaged, isDamage, storeProblem } from './store-problems.ts';
+import { startReaders, startWriter } from './store-threads.ts';
 import { startWorker, type WorkerClient } from './worker-client.ts';
-import type { StoreChanges, WorkerData } from './worker-messages.ts';
+import type { StoreChanges } from './worker-messages.ts';
 
 export type { StoreChanges } from './worker-messages.ts';
 
@@ -42,6 +43,8 @@ export type TypedStore<Operations extends Statements, Queries extends Statements
   close(): Promise<void>;
 };
 
+type StorePart = 'writer' | 'reader';
+
 export type OpenStoreOptions = {
   readonly folder: string;
   readonly workers: StoreWorkers;
@@ -50,8 +53,10 @@ export type OpenStoreOptions = {
   readonly readers?: number;
   /** How long to wait for another program's lock on the database, milliseconds; default 5,000. */
   readonly lockWaitMs?: number;
-  /** Called when a thread died. Later calls to it reject. */
-  readonly onDeath: (error: Error, part: 'writer' | 'reader') => void;
+  /** Called when a thread died and another thread has replaced it. */
+  readonly onRestart: (cause: Error, part: StorePart) => void;
+  /** Called when a thread died and was not replaced. Later calls to it reject. */
+  readonly onDeath: (error: Error, part: StorePart) => void;
 };
 
 export const databaseName = 'omnideck.db';
@@ -82,53 +87,63 @@ export async function openStore<Operations extends Statements, Queries extends S
   const onChanges = (changes: StoreChanges): void => {
     for (const listener of listeners) listener(changes);
   };
-  const data: WorkerData = { file, lockWaitMs: options.lockWaitMs ?? defaultLockWaitMs };
-  const start = (part: 'writer' | 'reader'): Promise<WorkerClient> =>
-    startWorker({
-      url: options.workers[part],
-      data,
-      onChanges,
-      unpack: options.unpack,
-      onDeath: (error) => options.onDeath(error, part),
-    });
-
-  let writer: WorkerClient;
-  try {
-    writer = await start('writer');
-  } catch (error) {
-    return fail(openProblem(file, error));
-  }
-  const starts = await Promise.allSettled(
-    Array.from({ length: options.readers ?? 2 }, () => start('reader')),
-  );
-  const readers = starts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  const close = async (): Promise<void> => {
-    await Promise.all(readers.map((reader) => reader.close()));
-    await writer.close();
-  };
-  const failed = starts.find((one) => one.status === 'rejected');
-  if (failed !== undefined) {
-    await close();
-    return fail(openProblem(file, failed.reason));
-  }
-
+  const threads = await startThreads(options, file, onChanges);
+  if (!threads.ok) return threads;
+  const { writer, readers } = threads.value;
   removeOldCopies(file, Date.now());
-  let turn = 0;
   return ok({
     write: (name, input) => writer.call(name, input) as Promise<ResultOf<Operations, typeof name>>,
-    read: (name, input) => {
-      const living = readers.filter((one) => !one.isDead());
-      const reader = living[turn++ % living.length] ?? readers[0];
-      if (!reader) throw new Error('the store has no reader');
-      return reader.call(name, input) as Promise<ResultOf<Queries, typeof name>>;
-    },
+    read: (name, input) => readers.call(name, input) as Promise<ResultOf<Queries, typeof name>>,
     removeCopies: () => removeOldCopies(file, Number.POSITIVE_INFINITY),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close,
+    async close() {
+      await readers.close();
+      await writer.close();
+    },
   });
+}
+
+/** Starts the writer, which brings the database up to date, and then the readers. */
+async function startThreads(
+  options: OpenStoreOptions,
+  file: string,
+  onChanges: (changes: StoreChanges) => void,
+) {
+  const { workers, unpack, onRestart, onDeath, readers: count = 2 } = options;
+  const data = { file, lockWaitMs: options.lockWaitMs ?? defaultLockWaitMs };
+  const startPart =
+    (part: StorePart, isRestart: boolean) =>
+    (onThreadDeath: (error: Error) => void): Promise<WorkerClient> =>
+      startWorker({
+        ...{ url: workers[part], name: part, data: { ...data, isRestart } },
+        ...{ unpack, onChanges, onDeath: onThreadDeath },
+      });
+  let writer: WorkerClient | null = null;
+  try {
+    writer = await startWriter({
+      start: startPart('writer', false),
+      startAgain: startPart('writer', true),
+      onRestart(cause) {
+        // What the dead writer changed last is not known: everything may have changed.
+        onChanges({ messages: [], added: true, newestCallback: 1 });
+        onRestart(cause, 'writer');
+      },
+      onDeath: (error) => onDeath(error, 'writer'),
+    });
+    const readers = await startReaders({
+      count,
+      start: startPart('reader', false),
+      onRestart: (cause) => onRestart(cause, 'reader'),
+      onDeath: (error) => onDeath(error, 'reader'),
+    });
+    return ok({ writer, readers });
+  } catch (error) {
+    await writer?.close();
+    return fail(openProblem(file, error));
+  }
 }
 
 function openProblem(file: string, error: unknown) {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { StoreFailure } from './store-failure.ts';
-import { threadDied } from './store-problems.ts';
+import { threadDied, threadInterrupted } from './store-problems.ts';
 import { workerEnvironment } from './worker-environment.ts';
 import type { Answer, Call, FromWorker, StoreChanges, ToWorker, WorkerData } from './worker-messages.ts';
 
@@ -18,13 +18,19 @@ type Waiting = { query: string; resolve: (value: unknown) => void; reject: (erro
  */
 export async function startWorker(options: {
   readonly url: URL;
+  /** What the thread is called in a debugger. */
+  readonly name: string;
   readonly data: WorkerData;
   readonly unpack: (query: string, text: string) => unknown;
   readonly onChanges: (changes: StoreChanges) => void;
   /** Called if the worker died because of a bug or an unexpected exit. All waiting calls were rejected. */
   readonly onDeath: (error: Error) => void;
 }): Promise<WorkerClient> {
-  const worker = new Worker(options.url, { workerData: options.data, env: workerEnvironment() });
+  const worker = new Worker(options.url, {
+    name: options.name,
+    workerData: options.data,
+    env: workerEnvironment(),
+  });
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
   let outgoing: Call[] = [];
@@ -42,7 +48,10 @@ export async function startWorker(options: {
   const die = (error: Error): void => {
     if (dead !== null) return;
     dead = error;
-    for (const caller of waiting.values()) caller.reject(error);
+    const interrupted = isClosing
+      ? error
+      : new StoreFailure({ message: error.message, code: threadInterrupted });
+    for (const caller of waiting.values()) caller.reject(interrupted);
     waiting.clear();
     ready.reject(error);
     if (isReady && !isClosing) options.onDeath(error);

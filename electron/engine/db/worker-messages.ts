@@ -7,6 +7,8 @@ export type WorkerData = {
   readonly file: string;
   /** How long to wait for another program's lock on the database, milliseconds. */
   readonly lockWaitMs: number;
+  /** The writer before this one died: the database is checked before any call is taken. */
+  readonly isRestart: boolean;
 };
 
 export type Call = { readonly id: number; readonly name: string; readonly input: unknown };

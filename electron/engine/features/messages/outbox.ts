@@ -4,6 +4,8 @@
  * nobody knows is left as unknown and never sent again by itself.
  */
 
+import { withCodeOf } from '../../../../shared/messaging/problem.ts';
+import { databaseProblem } from '../../../../shared/problems/database.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
 import type { Store } from '../../store.ts';
 import { longestRetryMs, makeRequest, type RequestOptions } from './make-request.ts';
@@ -34,7 +36,9 @@ const storeRetryMs = 1_000;
 export function createOutbox(options: OutboxOptions): Outbox {
   const { store, now, log } = options;
   const concurrency = options.concurrency ?? 16;
-  const running = new Set<Promise<void>>();
+  const running = new Map<number, Promise<void>>();
+  /** A call that begins attempts failed: the attempts may have been committed anyway. */
+  let mayHaveLostAttempts = false;
   let requests = 0;
   let started = false;
   let stopping = false;
@@ -59,10 +63,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const accounts = options.accounts();
       if (accounts.length === 0) return;
       try {
+        // Between two calls of beginAttempts, so that every attempt of which an answer came is known.
+        if (mayHaveLostAttempts) await requeueLost(options, [...running.keys()]);
+        mayHaveLostAttempts = false;
         const attempts = await store.write('beginAttempts', { now: now(), limit: free, accounts });
         for (const attempt of attempts) launch(attempt);
         if (attempts.length === 0) await planNext(accounts.map((account) => account.id));
       } catch (error) {
+        mayHaveLostAttempts = true;
         log('outbox-store-failed', { error: error instanceof Error ? error.message : String(error) });
         plan(storeRetryMs);
       }
@@ -82,10 +90,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   function launch(attempt: StartedAttempt): void {
     requests += 1;
     const run = perform(attempt).finally(() => {
-      running.delete(run);
+      running.delete(attempt.attemptId);
       kick();
     });
-    running.add(run);
+    running.set(attempt.attemptId, run);
   }
 
   /** The answer is here: the next attempt is taken in the same commit that this one's end is written in. */
@@ -131,7 +139,18 @@ export function createOutbox(options: OutboxOptions): Outbox {
       stopping = true;
       if (timer !== null) clearTimeout(timer);
       await pumping;
-      await Promise.all(running);
+      await Promise.all(running.values());
     },
   };
+}
+
+/** Queues again what was taken for an attempt that the outbox never learned of. @param known the attempts under way */
+async function requeueLost({ store, now, log }: OutboxOptions, known: readonly number[]): Promise<void> {
+  const why = databaseProblem('part-died');
+  const requeued = await store.write('requeueAttempts', {
+    now: now(),
+    known,
+    problem: withCodeOf(why, messagesProblem('any-code/retried', { why })),
+  });
+  if (requeued > 0) log('attempts-requeued', { requeued });
 }

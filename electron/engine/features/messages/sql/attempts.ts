@@ -298,6 +298,29 @@ export function recoverAttempts(context: WriteContext, input: { now: number; pro
   return open.length;
 }
 
+/**
+ * Queues again what an attempt was begun for, where the outbox never learned of the attempt: the writer died after the
+ * commit and before its answer, so no request was made.
+ * @param input.known the attempts that the outbox has begun and not finished
+ */
+export function requeueAttempts(
+  context: WriteContext,
+  input: { readonly now: number; readonly known: readonly number[]; readonly problem: Problem },
+): number {
+  const { now, problem } = input;
+  const lost = context.all<{ id: number }>(
+    `SELECT id FROM attempt WHERE outcome = 'in-flight' AND id NOT IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(input.known),
+  );
+  for (const { id } of lost) {
+    finishAttempt(context, {
+      ...{ attemptId: id, now, httpStatus: null, response: null },
+      ...{ outcome: 'not-sent', problem, retryAt: now },
+    });
+  }
+  return lost.length;
+}
+
 /** Scheduled messages whose time has come are on their way. */
 export function startScheduled(context: WriteContext, input: { now: number }): void {
   const due = context.all<{ seq: number }>(
