@@ -12,7 +12,7 @@ const depcruise = join(root, 'node_modules', 'dependency-cruiser', 'bin', 'depen
 const messages = 'electron/engine/features/messages';
 const compose = 'electron/engine/features/compose';
 
-/** For each import rule: a file of the tree, a file or package that it must not import, and the rule that says so. */
+/** For each import rule: a file, a file or package that it must not import, and the name of the rule. */
 const forbidden: readonly (readonly [place: string, target: string, rule: string])[] = [
   ['shared/messaging/x.ts', 'node:fs', 'no-node-in-shared-or-window'],
   ['shared/messaging/x.ts', 'electron', 'electron-in-desktop-only'],
@@ -103,7 +103,10 @@ const allowed: readonly (readonly [place: string, target: string])[] = [
   ['electron/desktop/x.ts', 'electron/engine/start.ts'],
 ];
 
-/** The ways in which two files may import each other, each planted as a pair whose second file imports the first. */
+/**
+ * The ways in which two files can import each other. Each is planted as a pair of files whose second imports
+ * the first.
+ */
 const circles: readonly (readonly [way: string, importing: (from: string) => string])[] = [
   ['values', (from) => `import { a } from '${from}';\nexport const b = a;\n`],
   ['types', (from) => `import type { A } from '${from}';\nexport type B = A;\n`],
@@ -112,7 +115,7 @@ const circles: readonly (readonly [way: string, importing: (from: string) => str
   ['a file loaded later', (from) => `export const b = (): unknown => import('${from}');\n`],
 ];
 
-/** A function whose body has this many lines, blank ones not counted. */
+/** Returns a function whose body has this many lines, not counting blank lines. */
 function functionOf(lines: number): string {
   return `export function a(b: () => void): void {\n\n${'  b();\n'.repeat(lines)}}\n`;
 }
@@ -129,7 +132,7 @@ const others: readonly (readonly [what: string, source: string, rule: string])[]
   ['a function of 81 lines', functionOf(81), 'noExcessiveLinesPerFunction'],
 ];
 
-/** A file of its own for each case, at a place of the tree: `electron/cli/x.ts` is `electron/cli/x-7.ts`. */
+/** Returns a separate path for each case: `electron/cli/x.ts` becomes `electron/cli/x-7.ts`. */
 const numbered = (place: string, number: number): string => place.replace('x.ts', `x-${number}.ts`);
 
 let tree: string;
@@ -139,7 +142,10 @@ function plant(path: string, source: string): void {
   writeFileSync(join(tree, path), source);
 }
 
-/** Plants a file that imports the target, and the target where it is one of ours; type-only every other time. */
+/**
+ * Plants a file that imports the target, and the target itself if it is one of our files. Every other import
+ * is type-only.
+ */
 function plantImport(place: string, target: string, number: number): void {
   const isOurs = target.includes('/');
   if (isOurs && !target.includes('missing') && !existsSync(join(tree, target))) plant(target, 'export {};\n');
@@ -149,13 +155,14 @@ function plantImport(place: string, target: string, number: number): void {
 const importValue = (from: string): string => `import { a } from '${from}';\n\nexport const b = a;\n`;
 const importType = (from: string): string => `import type { A } from '${from}';\n\nexport type B = A;\n`;
 
-/** Adds the rules that each file breaks, by its path. */
+/** Adds the rules that each file breaks, by the file's path. */
 function addBroken(broken: Map<string, string[]>, path: string, rule: string): void {
   broken.set(path, [...(broken.get(path) ?? []), rule]);
 }
 
 beforeAll(() => {
-  // A tree of the same shape with the same rules, so that no other run of the tools meets these files.
+  // A separate tree with the same structure and rules, so that other runs of the tools do not see these
+  // files.
   tree = mkdtempSync(join(tmpdir(), 'omnideck-rules-'));
   for (const name of ['biome.jsonc', '.gitignore', '.dependency-cruiser.mjs']) {
     cpSync(join(root, name), join(tree, name));

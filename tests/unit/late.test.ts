@@ -12,7 +12,7 @@ const step = (
 });
 const minute = 60_000;
 
-describe('a delivery is late', () => {
+describe('a delivery that is late', () => {
   it.each([
     [
       'after the step was called expired',
@@ -42,7 +42,7 @@ describe('a delivery is late', () => {
       [step([['DELIVRD', 6 * minute]], { startedAt: 0, waitSeconds: 300 })],
       [6 * minute],
     ],
-  ])('%s', (_name, steps, late) => {
+  ])('has this delay: %s', (_name, steps, late) => {
     expect(lateFrom(steps)).toEqual(late);
   });
 
@@ -111,11 +111,11 @@ describe('a delivery is late', () => {
         step([[null, null]]),
       ],
     ],
-  ])('not where it came %s', (_name, steps) => {
+  ])('is not late: %s', (_name, steps) => {
     expect(lateFrom(steps).every((late) => late === null)).toBe(true);
   });
 
-  it('the same in whatever order its events are told', () => {
+  it('is judged the same in any order of its events', () => {
     const event = fc.tuple(
       fc.constantFrom('ACK', 'DELIVRD', 'SEEN', 'EXPIRED', 'UNDELIV', null),
       fc.option(fc.integer({ min: 0, max: 200_000 })),

@@ -29,7 +29,7 @@ const languages = [
   { code: 'et', locale: estonianLocale, catalogue: estonian, texts: estonianTexts, own: ownEstonian },
 ] as const;
 
-/** English has the names of the sandbox's endings and scenarios where the sandbox has them. */
+/** For English, the sandbox itself contains the names of its endings and scenarios. */
 const inEstonianOnly = 'built-in.json ';
 
 function fail(message: string | ParsedMessage, fault: unknown): never {
@@ -133,7 +133,7 @@ describe('the messages of shared/locales', () => {
   });
 });
 
-/** Each text and function of a language's words, with its keys. */
+/** Returns each text and function of a language's catalogue with its path. */
 function leavesOf(value: unknown, path: string): [string, unknown][] {
   if (typeof value !== 'object' || value === null) return [[path, value]];
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -163,7 +163,7 @@ describe.each(languages)('the words of the window in $code', ({ code, locale, te
     for (const [path, value] of leaves) {
       if (typeof value !== 'function') continue;
       asked.length = 0;
-      // Only the lists of tags are no text and no number.
+      // Only the lists of tags are neither texts nor numbers.
       value(...(path === 'history.tags.done' ? [2, ['a'], ['b']] : Array.from({ length: 5 }, () => 2)));
       const last = asked.at(-1);
       if (last === undefined) continue;

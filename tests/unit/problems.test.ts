@@ -11,16 +11,19 @@ import { messagingProblem } from '../../shared/problems/messaging.ts';
 import { problemAreas } from '../../shared/problems.ts';
 import { errorsPage, makeErrorsPage } from '../helpers/errors-page.ts';
 
-/** Not shown in the window: what the command line and the sandbox's own calls answer is English. */
+/**
+ * Areas that the window does not show: the answers of the command line and of the sandbox's own calls are in
+ * English.
+ */
 const englishOnly = new Set(['cli', 'simulator']);
 
-/** The names of all arguments of an ICU message, by FormatJS's own parser. */
+/** Returns the names of all arguments of an ICU message, parsed by FormatJS. */
 function argumentsIn(message: string): string[] {
   const found = new Set<string>();
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) for (const one of value) visit(one);
     if (typeof value !== 'object' || value === null) return;
-    // 0 is a literal text, 7 is #; every other element names an argument.
+    // 0 is literal text, 7 is #; every other element names an argument.
     if ('type' in value && value.type !== 0 && value.type !== 7 && 'value' in value)
       found.add(String(value.value));
     if ('options' in value) visit(Object.values(value.options as object));
@@ -30,7 +33,7 @@ function argumentsIn(message: string): string[] {
   return [...found].sort();
 }
 
-/** An argument's parameter: `whyHint` is the hint of the problem that `why` is. */
+/** Returns the parameter of an argument: `whyHint` is the hint of the problem that `why` contains. */
 const parameterOf = (kinds: Readonly<Record<string, string>>) => (argument: string) => {
   const parameter = argument.replace(/Hint$/u, '');
   return kinds[parameter] === 'problem' ? parameter : argument;
@@ -46,8 +49,8 @@ const all = Object.entries(problemAreas).flatMap(([area, { defined, texts }]) =>
   })),
 );
 
-describe('the definitions of problems', () => {
-  it('are many, and every file of them is in the list of areas', () => {
+describe('the registry of problems', () => {
+  it('has many definitions, and every file with definitions is in the list of areas', () => {
     expect(all.length).toBeGreaterThan(300);
     const files = readdirSync(join(import.meta.dirname, '../../shared/problems')).map((name) =>
       name.slice(0, -3),
@@ -57,7 +60,7 @@ describe('the definitions of problems', () => {
     );
   });
 
-  it.each(all)('$area.$key takes exactly its parameters in English', ({ kinds, english }) => {
+  it.each(all)('has exactly the English parameters of $area.$key', ({ kinds, english }) => {
     const used = new Set(
       [...argumentsIn(english?.message ?? ''), ...argumentsIn(english?.hint ?? '')].map(parameterOf(kinds)),
     );
@@ -66,7 +69,7 @@ describe('the definitions of problems', () => {
   });
 
   it.each(all.filter(({ area }) => !englishOnly.has(area)))(
-    '$area.$key has an Estonian text with parameters of the English one',
+    'has an Estonian text of $area.$key with the parameters of the English text',
     ({ kinds, estonian }) => {
       const used = [...argumentsIn(estonian?.message ?? ''), ...argumentsIn(estonian?.hint ?? '')].map(
         parameterOf(kinds),
@@ -76,14 +79,14 @@ describe('the definitions of problems', () => {
     },
   );
 
-  it('and Estonian has no text without a definition', () => {
+  it('has no Estonian text without a definition', () => {
     const spare = Object.entries(etProblems).flatMap(([area, texts]) =>
       Object.keys(texts).filter((key) => !all.some((one) => one.area === area && one.key === key)),
     );
     expect(spare).toEqual([]);
   });
 
-  it('are written once: no two areas have the same texts', () => {
+  it('has no two areas with the same texts', () => {
     const areas = new Map<string, Set<string>>();
     for (const { area, english } of all) {
       const texts = JSON.stringify([english?.message, english?.hint]);
@@ -94,26 +97,26 @@ describe('the definitions of problems', () => {
     );
   });
 
-  it('make docs/errors.md, which is up to date (npm run docs:errors writes it)', () => {
+  it('generates docs/errors.md, which is up to date (npm run docs:errors writes it)', () => {
     expect(readFileSync(errorsPage, 'utf8')).toBe(makeErrorsPage());
   });
 });
 
 describe('a problem', () => {
-  it('carries its code, its parameters and the field, and says itself in both languages', () => {
+  it('has its code, its parameters and the field, and is shown in both languages', () => {
     const taken = accountsProblem('name-taken', { name: 'Shop' }, 'name');
     expect(taken).toMatchObject({ code: 'name-taken', params: { name: 'Shop' }, field: 'name' });
     expect(taken.message).toBe('There is an account called “Shop” already.');
     expect(et.problemText(taken)?.message).toBe('Konto nimega „Shop“ on juba olemas.');
   });
 
-  it('of a code with several situations says its own', () => {
+  it('of a code with several situations has the text of its situation', () => {
     const known = messagingProblem('number-too-long/in-default-country', { country: 'EE' });
     expect(known.code).toBe('number-too-long');
     expect(et.problemText(known)?.message).toBe('Number on vaikimisi riigi (EE) jaoks liiga pikk.');
   });
 
-  it('has words of ours in the language, and names as they are', () => {
+  it('has translated terms, and names unchanged', () => {
     const none = messagingProblem('one-needed', {
       where: term('Viber, carousel, card 2'),
       names: term('text, image'),
@@ -124,7 +127,7 @@ describe('a problem', () => {
     );
   });
 
-  it('that an earlier version stored is said by its English text', () => {
+  it('that an earlier version stored is shown with its English text', () => {
     const stored: Problem = {
       code: 'name-taken',
       field: null,

@@ -11,7 +11,7 @@ const figures = [
 ] as const;
 
 describe('docs/reliability.md', () => {
-  it('gets the figures of a new run in place of the older ones with the same title', () => {
+  it('gets the figures of a new run in place of older figures with the same title', () => {
     const entry = { title: 'Kills under mixed load', file, seed: 7, seconds: 1_234, figures };
     const written = withFigures(page, [entry], run);
     expect(written).toContain(
@@ -47,7 +47,7 @@ describe('docs/reliability.md', () => {
     expect(again.indexOf('### Another')).toBeLessThan(again.indexOf('### Generated cases'));
   });
 
-  it('is refused where the lines around the tables are missing', () => {
+  it('is refused if the lines around the tables are missing', () => {
     expect(() => withFigures('# Reliability\n', [], run)).toThrow('The page needs the lines');
   });
 });

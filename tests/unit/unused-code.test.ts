@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A tree of the same shape, so that no other run of the tools meets these files. */
+/** A separate tree with the same structure, so that other runs of the tools do not see these files. */
 const files: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({
     name: 'tree',

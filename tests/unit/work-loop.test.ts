@@ -6,7 +6,7 @@ afterEach(() => void vi.useRealTimers());
 
 const minute = 60_000;
 
-/** A loop whose runs the test ends. */
+/** Creates a loop whose runs end when the test says so. */
 function openLoop() {
   const runs: PromiseWithResolvers<void>[] = [];
   const errors: unknown[] = [];
@@ -89,7 +89,7 @@ describe('a loop of background work', () => {
     expect(runs).toHaveLength(2);
   });
 
-  it('aborts its signal when the patience of stop is over, and waits for the run under way', async () => {
+  it('aborts its signal when the time limit of stop has passed, and waits for the run under way', async () => {
     const { loop, runs } = openLoop();
     loop.start();
     const signal = loop.signal();

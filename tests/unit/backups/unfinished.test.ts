@@ -6,13 +6,14 @@ import { temporaryFolder } from '../../helpers/store-fixture.ts';
 
 const listOf = (folder: string): string => join(folder, 'unfinished-exports.json');
 
-describe('a file that is being written', () => {
-  it('is noted in a list that is replaced whole: a kill in between leaves the old one', () => {
+describe('the list of unfinished files', () => {
+  it('is replaced as a whole: a kill in between leaves the old list', () => {
     const folder = temporaryFolder();
     const unfinished = createUnfinished(folder);
     const first = join(folder, 'first.part');
     unfinished.begin(first);
-    // Whoever has the old list open still reads the old one: it was not emptied to be written anew.
+    // A process that has the old list open still reads the old content, because the list was not overwritten
+    // in place.
     const old = openSync(listOf(folder), 'r');
     unfinished.begin(join(folder, 'second.part'));
     expect(JSON.parse(readFileSync(old, 'utf8'))).toEqual([first]);
@@ -20,7 +21,7 @@ describe('a file that is being written', () => {
     expect(readdirSync(folder)).toEqual(['unfinished-exports.json']);
   });
 
-  it('is removed by the next start, with what SQLite put beside it, and nothing else is', () => {
+  it('makes the next start delete the unfinished files and their SQLite side files, and nothing else', () => {
     const folder = temporaryFolder();
     const unfinished = createUnfinished(folder);
     const names = ['a.part', 'a.part-journal', 'a.part-wal', 'b.jsonl', 'mine.part'];
@@ -31,7 +32,7 @@ describe('a file that is being written', () => {
     expect(readdirSync(folder).sort()).toEqual(['b.jsonl', 'mine.part']);
   });
 
-  it('leaves no list once all of it is finished', () => {
+  it('does not exist once all files are finished', () => {
     const folder = temporaryFolder();
     const unfinished = createUnfinished(folder);
     unfinished.begin('/x.part');

@@ -1,4 +1,4 @@
-/** Which addresses a link may lead to; and what a file is. */
+/** Tests which addresses a link may lead to, and how the type of a file is recognised. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { typeOf } from '../../../electron/engine/features/compose/media/file-type.ts';
@@ -31,11 +31,11 @@ describe('an IP address', () => {
     'fc00::1',
     'example.com',
     '',
-  ])('is not: %s', (address) => {
+  ])('is not public: %s', (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
 
-  it('is judged the same behind a translation from IPv6', () => {
+  it('is judged the same if it is embedded in an IPv6 address by a translator', () => {
     const byte = fc.integer({ min: 0, max: 255 });
     fc.assert(
       fc.property(byte, byte, byte, byte, (a, b, c, d) => {
@@ -43,7 +43,7 @@ describe('an IP address', () => {
         const hex = (high: number, low: number) => ((high << 8) | low).toString(16);
         expect(isPublicAddress(`64:ff9b::${a}.${b}.${c}.${d}`)).toBe(inside);
         expect(isPublicAddress(`64:ff9b::${hex(a, b)}:${hex(c, d)}`)).toBe(inside);
-        // Mapped from IPv4 it never is: no name has such an address for a reason.
+        // An IPv4-mapped IPv6 address is never public: no public host name has such an address.
         expect(isPublicAddress(`::ffff:${a}.${b}.${c}.${d}`)).toBe(false);
       }),
     );
@@ -51,7 +51,7 @@ describe('an IP address', () => {
 });
 
 describe('a media file', () => {
-  it('of any bytes has a type, and no picture without a signature', () => {
+  it('of any bytes has a type, and is no picture without a picture’s signature', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
         expect(typeOf(bytes)).toMatch(/^[a-z]+\/[a-z0-9.+-]+$/);
@@ -59,7 +59,7 @@ describe('a media file', () => {
     );
   });
 
-  it('that is a picture tells its size, and nothing where it is cut short', () => {
+  it('that is a picture has a size, unless the file is cut short', () => {
     expect(pictureSize(png(7, 3), 'image/png')).toEqual({ width: 7, height: 3 });
     expect(pictureSize(gif, 'image/gif')).toEqual({ width: 1, height: 1 });
     expect(pictureSize(jpegHead, 'image/jpeg')).toEqual({ width: 640, height: 480 });
@@ -74,7 +74,7 @@ describe('a media file', () => {
     }
   });
 
-  it('of any bytes after a JPEG’s beginning is read to an end', () => {
+  it('of any bytes after a JPEG’s beginning is read to its end without an error', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (rest) => {
         const size = pictureSize(Uint8Array.from([0xff, 0xd8, ...rest]), 'image/jpeg');

@@ -58,7 +58,7 @@ describe('a desktop notification', () => {
     expect(notices.take([row({ state: 'failed', settledAt: 2000 })], 'all')).toEqual([]);
   });
 
-  it('sums up many messages, and never shows the text of a message', () => {
+  it('sums up many messages, and never contains the text of a message', () => {
     const rows = Array.from({ length: 12 }, (_, index) =>
       row({ id: `m${index}`, state: 'refused', settledAt: 2000 }),
     );
@@ -80,7 +80,7 @@ describe('the list of open messages when quitting', () => {
     expect(openWork(overview({ attention: 3 }, {}))).toEqual([]);
   });
 
-  it('distinguishes not sent, being sent and in progress', () => {
+  it('distinguishes messages that are not sent, being sent and in progress', () => {
     const said = openWork(overview({ open: 6, scheduled: 1 }, { queued: 2, inFlight: 1 }));
     expect(said).toHaveLength(3);
     expect(said[0]).toMatch(/^2 messages are not sent yet:/u);
@@ -89,7 +89,7 @@ describe('the list of open messages when quitting', () => {
   });
 });
 
-describe('sealing by safeStorage', () => {
+describe('encryption by safeStorage', () => {
   const storage = (backend: string, available = true) => ({
     isAsyncEncryptionAvailable: async () => available,
     getSelectedStorageBackend: () => backend as 'basic_text',
@@ -100,14 +100,14 @@ describe('sealing by safeStorage', () => {
     }),
   });
 
-  it('brings every byte back', async () => {
+  it('restores every byte', async () => {
     const sealer = await safeStorageSealer(storage('gnome_libsecret'), 'linux');
     const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
     const sealed = await sealer?.seal(bytes);
     expect(new Uint8Array((await sealer?.open(sealed ?? new Uint8Array())) ?? [])).toEqual(bytes);
   });
 
-  it('warns of a fixed key, on Linux alone, and is none where it is not available', async () => {
+  it('warns of a fixed key only on Linux, and is null if safeStorage is not available', async () => {
     expect((await safeStorageSealer(storage('basic_text'), 'linux'))?.warning?.message).toContain(
       'same on every computer',
     );
@@ -118,7 +118,7 @@ describe('sealing by safeStorage', () => {
 });
 
 describe('the fuses of Electron', () => {
-  it('let nobody run or load other code in the name of the packaged app', () => {
+  it('prevent running or loading other code in the name of the packaged app', () => {
     const on = Object.entries(fuses)
       .filter(([, fuse]) => fuse.on)
       .map(([name]) => name);

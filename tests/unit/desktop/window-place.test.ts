@@ -14,21 +14,21 @@ describe('the position of the window', () => {
     { x: 1, y: 1, width: 'a', height: 1, maximized: false },
     [],
     { x: 1.5 },
-  ])('in the middle when %j was kept', (saved) => {
+  ])('is the centre of the display if %j was saved', (saved) => {
     expect(fitPlace(saved, [screen])).toEqual({ width: 1280, height: 820, maximized: false });
   });
 
-  it('back where it was, on the display it was on', () => {
+  it('is the saved position on the same display', () => {
     const saved = { x: -1200, y: 40, width: 1000, height: 700, maximized: true };
     expect(fitPlace(saved, [screen, left])).toEqual(saved);
   });
 
-  it('in the middle when that display has gone, as large as it was', () => {
+  it('is the centre, with the saved size, if the display is gone', () => {
     const saved = { x: -1200, y: 40, width: 1000, height: 700, maximized: false };
     expect(fitPlace(saved, [screen])).toEqual({ width: 1000, height: 700, maximized: false });
   });
 
-  it('so that its title bar can always be taken hold of, no larger than the display, no smaller than it can be used', () => {
+  it('leaves the title bar reachable and the window no larger than the display, but large enough to use', () => {
     const int = (min: number, max: number) => fc.integer({ min, max });
     const area = fc.record({
       x: int(-4000, 4000),
@@ -51,7 +51,7 @@ describe('the position of the window', () => {
         expect(place.width).toBeLessThanOrEqual(Math.max(...areas.map(({ width }) => width)));
         const { x, y } = place;
         if (x === undefined || y === undefined) return;
-        // Some point of the title bar, a hand's width from the window's left or right end, is on a display.
+        // Some part of the title bar near the window's left or right end is on a display.
         const held = areas.some((at) => {
           const from = Math.max(x, at.x);
           const to = Math.min(x + place.width, at.x + at.width);

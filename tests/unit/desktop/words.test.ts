@@ -19,18 +19,18 @@ function all(items: readonly MenuItemConstructorOptions[]): MenuItemConstructorO
 const actions = { show: () => undefined, openExternal: () => undefined };
 
 describe('texts of the desktop shell', () => {
-  test.each(['linux', 'darwin', 'win32'] as const)('the menu on %s is whole in Estonian', (platform) => {
+  test.each(['linux', 'darwin', 'win32'] as const)('the menu on %s is completely in Estonian', (platform) => {
     const menu = menuTemplate({ platform, isDevelopment: true }, actions, estonian.menu);
     const left = new Set<string>(Object.values(english.menu));
     expect(labels(menu).filter((label) => left.has(label))).toEqual([]);
-    // A role without a label of ours would be called in English by Electron.
+    // Electron would label a role in English unless we give it a label.
     const unnamed = all(menu).filter(
       (item) => item.role && item.label === undefined && item.visible !== false,
     );
     expect(unnamed).toEqual([]);
   });
 
-  test('everything becomes larger and smaller by the keys that people press for it', () => {
+  test('all usual zoom keys work', () => {
     const menu = all(menuTemplate({ platform: 'linux', isDevelopment: false }, actions, english.menu));
     const keys = (role: string) => menu.filter((item) => item.role === role).map((item) => item.accelerator);
     expect(keys('zoomIn')).toEqual([undefined, 'CmdOrCtrl+=', 'CmdOrCtrl+numadd']);
@@ -38,7 +38,7 @@ describe('texts of the desktop shell', () => {
     expect(keys('resetZoom')).toEqual([undefined, 'CmdOrCtrl+num0']);
   });
 
-  test('a notification is in the language that was chosen, and without English in it', () => {
+  test('a notification is in the chosen language and contains no English', () => {
     const problem = { code: 'x', field: null, message: 'Messente had a failure.', hint: 'Wait.' };
     const row: MessageRow = {
       id: 'one',
@@ -70,7 +70,7 @@ describe('texts of the desktop shell', () => {
     );
   });
 
-  test('the system’s language is taken where none was chosen', () => {
+  test('the system’s language is used if no language was chosen', () => {
     expect(shellWords('system', ['et-EE', 'en-US'])).toBe(estonian);
     expect(shellWords('system', ['fi-FI'])).toBe(english);
     expect(shellWords('en', ['et'])).toBe(english);

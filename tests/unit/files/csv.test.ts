@@ -1,4 +1,7 @@
-/** Tables as RFC 4180 has them: what comes back is what went in, and what is broken is told without losing the rest. */
+/**
+ * Tests tables according to RFC 4180: reading returns what was written, and a damaged line is reported
+ * without losing the others.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCsvReader, csvLine, defuse, reveal } from '../../../electron/engine/files/csv.ts';
@@ -19,16 +22,16 @@ describe('a cell of a CSV export', () => {
     ['\n=1+1', 'a line break in front of one'],
     ['＝1+1', 'a full-width sign'],
     ["'quoted", 'an apostrophe of its own'],
-  ])('%j is not calculated, and comes back: %s', (text) => {
+  ])('%j is not interpreted as a formula, and is read back unchanged: %s', (text) => {
     expect(defuse(text).startsWith("'")).toBe(true);
     expect(reveal(defuse(text))).toBe(text);
   });
 
-  it.each(['0.045', '2026-11-25T02:00:00.000Z', 'Tere =)', '', 'a+b'])('%j stays as it is', (text) => {
+  it.each(['0.045', '2026-11-25T02:00:00.000Z', 'Tere =)', '', 'a+b'])('%j stays unchanged', (text) => {
     expect(defuse(text)).toBe(text);
   });
 
-  it('of any text comes back as it was, and never begins with what is calculated', () => {
+  it('of any text is read back unchanged, and never begins like a formula', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(reveal(defuse(text))).toBe(text);
@@ -45,7 +48,7 @@ describe('a CSV table', () => {
   );
   const rows = fc.array(fc.array(text, { minLength: 2, maxLength: 5 }), { maxLength: 20 });
 
-  it('comes back as it was, however it is cut into pieces', () => {
+  it('is read back unchanged, however it is cut into pieces', () => {
     fc.assert(
       fc.property(rows, fc.array(fc.nat(40)), (table, cuts) => {
         const whole = table.map(csvLine).join('');
@@ -62,7 +65,7 @@ describe('a CSV table', () => {
     );
   });
 
-  it('with a lone quote loses that line and no other', () => {
+  it('with a single stray quote loses only that line', () => {
     expect(cells('a,b\r\n1,x"y\r\n2,z\r\n')).toEqual([
       { kind: 'record', line: 1, cells: ['a', 'b'] },
       { kind: 'fault', line: 2, fault: 'stray-quote' },
@@ -70,7 +73,7 @@ describe('a CSV table', () => {
     ]);
   });
 
-  it('with a quote that is never closed does not swallow the rest', () => {
+  it('with a quote that is never closed keeps the remaining lines', () => {
     expect(cells('a,b\n1,"open\n2,z\n3,y\n')).toEqual([
       { kind: 'record', line: 1, cells: ['a', 'b'] },
       { kind: 'fault', line: 2, fault: 'unclosed-quote' },
@@ -79,11 +82,11 @@ describe('a CSV table', () => {
     ]);
   });
 
-  it('counts lines as an editor does, inside of cells too', () => {
+  it('counts lines as an editor does, also inside cells', () => {
     expect(cells('a,"one\ntwo"\nb,"x" y\nc,d').map(({ line }) => line)).toEqual([1, 3, 4]);
   });
 
-  it('with a line that is too long says so, and goes on', () => {
+  it('with a line that is too long reports the line and continues', () => {
     const reader = createCsvReader(',', 100);
     const items = [...reader.push('a,b\n'), ...reader.push(`"${'x'.repeat(300)}`), ...reader.push('\nc,d\n')];
     items.push(...reader.end());

@@ -21,7 +21,7 @@ function codes(draft: DraftChain): string[] {
 }
 const stepCodes = (step: DraftStep) => codes({ steps: [step] });
 
-describe('a chain that is in order', () => {
+describe('a valid chain', () => {
   it.each<DraftChain>([
     { steps: [sms] },
     { steps: [viber, sms] },
@@ -44,12 +44,12 @@ describe('a chain that is in order', () => {
   });
 });
 
-describe('a chain with a fault', () => {
-  it('of nothing is refused', () => {
+describe('an invalid chain', () => {
+  it('without steps is refused', () => {
     expect(codes({ steps: [] })).toEqual(['steps: no-steps']);
   });
 
-  it('that has a channel twice names the second', () => {
+  it('that has a channel twice is refused at the second step', () => {
     expect(codes({ steps: [sms, viber, sms] })).toEqual(['steps[2].channel: channel-twice']);
   });
 
@@ -61,7 +61,7 @@ describe('a chain with a fault', () => {
     expect(stepCodes({ ...sms, text: 'Hi \ud83d' })).toEqual(['steps[0].text: text-malformed']);
   });
 
-  it('with a text that is too long says by how much', () => {
+  it('with a text that is too long is refused, and the problem says by how much', () => {
     expect(stepCodes({ ...viber, text: 'x'.repeat(1001) })).toEqual(['steps[0].text: text-too-long']);
     expect(stepCodes({ channel: 'rcs', text: 'x'.repeat(3073), sender: 'Agent' })).toEqual([
       'steps[0].text: text-too-long',
@@ -69,7 +69,7 @@ describe('a chain with a fault', () => {
     expect(checkChain({ steps: [{ ...viber, text: 'x'.repeat(1010) }] }, nowAt)[0]?.hint).toContain('10');
   });
 
-  it('with an SMS of more than 255 parts is refused, also because of its header', () => {
+  it('with an SMS of more than 255 parts is refused, also if only its header makes it so long', () => {
     const longest = 'a'.repeat(255 * 153);
     expect(stepCodes({ ...sms, text: longest })).toEqual([]);
     expect(stepCodes({ ...sms, text: `${longest}a` })).toEqual(['steps[0].text: text-too-long']);
@@ -85,7 +85,7 @@ describe('a chain with a fault', () => {
   });
 
   it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, maximumStepSeconds + 1])(
-    'with a time limit that is none is refused: %d',
+    'with an invalid time limit is refused: %d',
     (value) => {
       expect(stepCodes({ ...sms, ttlSeconds: value })).toEqual(['steps[0].ttlSeconds: ttl-invalid']);
       expect(stepCodes({ ...sms, validityMinutes: value })).toEqual([
@@ -94,39 +94,39 @@ describe('a chain with a fault', () => {
     },
   );
 
-  it('with a ttl for Telegram, which takes a validity only, is refused', () => {
+  it('with a ttl for Telegram, which accepts only a validity, is refused', () => {
     expect(stepCodes({ channel: 'telegram', text: 'Hi', ttlSeconds: 60 })).toEqual([
       'steps[0].ttlSeconds: ttl-not-here',
     ]);
   });
 
-  it('with what belongs to SMS on another channel is refused', () => {
+  it('with SMS fields on another channel is refused', () => {
     expect(stepCodes({ ...viber, udh: '06050415811581', autoconvert: 'on' })).toEqual([
       'steps[0].udh: udh-not-here',
       'steps[0].autoconvert: autoconvert-not-here',
     ]);
   });
 
-  it('with a header that is none is refused once, whatever the text', () => {
+  it('with an invalid header is refused once, whatever the text', () => {
     expect(stepCodes({ ...sms, udh: 'zz' })).toEqual(['steps[0].udh: udh-not-hex']);
     expect(stepCodes({ ...sms, udh: '0705' })).toEqual(['steps[0].udh: udh-length']);
     expect(stepCodes({ ...sms, udh: '' })).toEqual(['steps[0].udh: udh-not-hex']);
   });
 
-  it('with a sender that can’t be seen is refused', () => {
+  it('with an invisible sender is refused', () => {
     expect(stepCodes({ ...sms, sender: ' ' })).toEqual(['steps[0].sender: sender-empty']);
     expect(stepCodes({ ...sms, sender: 'My\nShop' })).toEqual(['steps[0].sender: sender-invalid']);
     expect(stepCodes({ ...sms, sender: 'My\u0000Shop' })).toEqual(['steps[0].sender: sender-invalid']);
   });
 
-  it('with a time in the past or unreadable is refused', () => {
+  it('with a time that is in the past or unreadable is refused', () => {
     expect(codes({ steps: [sms], timeToSend: nowAt - 1 })).toEqual(['timeToSend: time-past']);
     for (const timeToSend of [Number.NaN, Number.POSITIVE_INFINITY, 8.64e15]) {
       expect(codes({ steps: [sms], timeToSend })).toEqual(['timeToSend: time-unreadable']);
     }
   });
 
-  it('reports every fault at once, each with a message and a hint', () => {
+  it('has every problem reported at once, each with a message and a hint', () => {
     const draft: DraftChain = { steps: [{ ...sms, text: ' ', udh: 'x' }, sms], timeToSend: 0 };
     const problems = checkChain(draft, nowAt);
     expect(problems.map((one) => one.field)).toEqual([
@@ -185,7 +185,7 @@ describe('the omnimessage that is sent', () => {
     );
   });
 
-  it('has nothing that was left out', () => {
+  it('has no field for values that were left out', () => {
     expect(Object.keys(toOmnimessage({ steps: [sms] }, { to }))).toEqual(['to', 'messages']);
     expect(Object.keys(toOmnimessage({ steps: [sms] }, { to }).messages[0] ?? {})).toEqual([
       'channel',
@@ -193,7 +193,7 @@ describe('the omnimessage that is sent', () => {
     ]);
   });
 
-  it('has nothing undefined, and each text as it was written, whatever the chain', () => {
+  it('has no undefined values, and each text as it was written, whatever the chain', () => {
     const anyStep = fc.record(
       {
         channel: fc.constantFrom(...channels),
@@ -216,7 +216,7 @@ describe('the omnimessage that is sent', () => {
 });
 
 describe('a scheduled time', () => {
-  it('is written in UTC, with seconds, never before the time asked for', () => {
+  it('is written in UTC with seconds, and never before the requested time', () => {
     expect(formatTimeToSend(Date.parse('2019-06-22T09:05:00+03:00'))).toBe('2019-06-22T06:05:00Z');
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4_000_000_000_000 }), (at) => {
@@ -229,7 +229,7 @@ describe('a scheduled time', () => {
 });
 
 describe('the time limit of a step', () => {
-  it('is its ttl, its validity in seconds, or not known', () => {
+  it('is its ttl, its validity converted to seconds, or unknown', () => {
     expect(expectedStepSeconds({ ...sms, ttlSeconds: 60 })).toBe(60);
     expect(expectedStepSeconds({ ...sms, validityMinutes: 2 })).toBe(120);
     expect(expectedStepSeconds(sms)).toBeNull();

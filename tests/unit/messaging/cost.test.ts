@@ -20,24 +20,24 @@ const prices = (sms: readonly string[], charged: KnownPrices['charged'] = []): K
 const viber = { channel: 'viber' as const, low: '0.02', high: '0.025' };
 
 describe('the estimated cost of one message', () => {
-  it('spans the networks of the country, since the network is not known', () => {
+  it('covers the prices of all networks of the country, because the network is not known', () => {
     const cost = costOfChain([step('sms')], prices(['0.06', '0.045', '0.0605']));
     expect(cost.total).toEqual({ low: '0.045', high: '0.0605' });
     expect(cost.steps[0]).toMatchObject({ source: 'list' });
   });
 
   it.each([
-    // Parts, prices, least, most: by hand.
+    // Parts, prices, least, most: calculated manually.
     [{ least: 1, most: 1 }, ['0.045'], '0.045', '0.045'],
     [{ least: 2, most: 2 }, ['0.045'], '0.09', '0.09'],
     [{ least: 1, most: 3 }, ['0.045', '0.07'], '0.045', '0.21'],
     [{ least: 3, most: 3 }, ['0.1'], '0.3', '0.3'],
     [{ least: 7, most: 255 }, ['0.00001', '0.1'], '0.00007', '25.5'],
-  ])('takes %j at %j: %s to %s', (parts, sms, low, high) => {
+  ])('for %j at %j is between %s and %s', (parts, sms, low, high) => {
     expect(costOfChain([step('sms', parts)], prices(sms)).total).toEqual({ low, high });
   });
 
-  it('is at least the cheapest way to reach the person, and at most every step', () => {
+  it('is at least the cheapest way to reach the person, and at most the cost of every step', () => {
     const cost = costOfChain(
       [step('viber'), step('sms', { least: 1, most: 2 })],
       prices(['0.06', '0.07'], [viber]),
@@ -49,7 +49,7 @@ describe('the estimated cost of one message', () => {
     ]);
   });
 
-  it('is not known where a step has no price, and what is known is told all the same', () => {
+  it('is unknown if a step has no price, but the known part is still given', () => {
     const cost = costOfChain([step('viber'), step('sms')], prices(['0.06']));
     expect(cost.total).toBeNull();
     expect(cost.unknown).toEqual(['viber']);
@@ -61,9 +61,9 @@ describe('the estimated cost of one message', () => {
     expect(costOfChain([], prices(['0.06']))).toMatchObject({ total: null, knownMost: null, unknown: [] });
   });
 
-  it('goes by what was charged lately where a channel has no list', () => {
+  it('uses recent charges on a channel without a price list', () => {
     expect(costOfChain([step('viber')], prices([], [viber])).steps[0]).toMatchObject({ source: 'charged' });
-    // The list has the last word on SMS.
+    // For SMS the price list takes precedence.
     const sms = { channel: 'sms' as const, low: '0.9', high: '0.9' };
     expect(costOfChain([step('sms')], prices(['0.06'], [sms])).total).toEqual({ low: '0.06', high: '0.06' });
   });
@@ -77,7 +77,7 @@ describe('the estimated cost of a send', () => {
   };
   const known = (country: string) => byCountry[country] ?? null;
 
-  it('is the sum over its countries', () => {
+  it('is the sum of the costs of its countries', () => {
     const cost = costOfSending(
       [step('sms', { least: 2, most: 2 })],
       new Map([
@@ -95,7 +95,7 @@ describe('the estimated cost of a send', () => {
     ]);
   });
 
-  it('is not known where a country or a number has no price', () => {
+  it('is unknown if a country or a number has no price', () => {
     for (const other of ['DE', 'FR', null]) {
       const cost = costOfSending(
         [step('sms')],
@@ -142,14 +142,14 @@ describe('the estimated cost of a send', () => {
 });
 
 describe('the range of several prices', () => {
-  it('goes by value, not by letter, and leaves out what is none', () => {
+  it('compares values, not texts, and ignores invalid prices', () => {
     expect(rangeOf(['0.9', '0.10', '10'])).toEqual({ low: '0.10', high: '10' });
     expect(rangeOf(['n/a', '1e3'])).toBeNull();
   });
 });
 
 describe('a chain for one person', () => {
-  it('costs what its own parts cost, whatever the others’ are', () => {
+  it('costs what its own parts cost, whatever the parts of other recipients', () => {
     const chain = costOfChain(
       [step('sms', { least: 1, most: 3 }), step('viber')],
       prices(['0.06', '0.07'], [viber]),
@@ -163,7 +163,7 @@ describe('a chain for one person', () => {
 });
 
 describe('several messages of different chains', () => {
-  it('cost their sum, and what is not known of one is not known of all', () => {
+  it('cost their sum; an unknown cost of one makes only that part unknown', () => {
     const sms = costOfChain([step('sms')], prices(['0.06', '0.07']));
     const both = costOfChain([step('sms', { least: 2, most: 2 }), step('viber')], prices(['0.05'], [viber]));
     expect(

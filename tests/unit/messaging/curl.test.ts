@@ -1,4 +1,4 @@
-/** A message as a curl command, judged by a real shell, a real curl and the sandbox. */
+/** Tests a message as a curl command, with a real shell, a real curl and the sandbox. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
@@ -9,8 +9,8 @@ import { openSandbox } from '../../helpers/sandbox-fixture.ts';
 
 const run = promisify(execFile);
 
-describe('a quoted word of a shell', () => {
-  it('is that word again, whatever is in it', async () => {
+describe('a quoted shell argument', () => {
+  it('is read back unchanged by the shell, whatever it contains', async () => {
     const nasty = fc.constantFrom(
       "'",
       '"',
@@ -56,7 +56,7 @@ describe('a message as a curl command', () => {
     return { status: Number(stdout.slice(at + 1)), body: JSON.parse(stdout.slice(0, at)) };
   }
 
-  it('is taken by the API as it was sent, quotes and all', async () => {
+  it('is accepted by the API exactly as it was sent, including quotes', async () => {
     const text = `It's "5 o'clock" – $HOME \`id\` \\ 100% \n õ 🚚`;
     const request = JSON.stringify({
       to: '+37255501411',
@@ -69,7 +69,7 @@ describe('a message as a curl command', () => {
     expect(body).toMatchObject({ to: '+37255501411', messages: [{ channel: 'sms' }] });
   });
 
-  it('holds no credential and no callback token', async () => {
+  it('contains no credentials and no callback token', async () => {
     const request = JSON.stringify({
       to: '+37255501411',
       messages: [{ channel: 'sms', text: 'Hello' }],
@@ -80,7 +80,7 @@ describe('a message as a curl command', () => {
     expect((await send(command, 'another')).status).toBe(401);
   });
 
-  it('gives what is no JSON as it was', () => {
+  it('contains a body that is not JSON unchanged', () => {
     expect(curlOfOmnimessage('https://api.example/v1', 'not json')).toContain("--data-binary 'not json'");
   });
 });

@@ -33,7 +33,7 @@ const read = {
 };
 
 describe('a delivery report', () => {
-  it('as Messente publishes it is read whole', () => {
+  it('in the format that Messente publishes is read completely', () => {
     expect(readDeliveryResult(sample)).toEqual({ ok: true, value: read });
   });
 
@@ -45,7 +45,7 @@ describe('a delivery report', () => {
     });
   });
 
-  it('is kept when any one other field is odd: its status stays', () => {
+  it('is kept if any other field is invalid: its status remains', () => {
     const odd = [undefined, null, 0, 1.5, -1, '', 'x', true, [], {}, [[]], { total_price: 0.2 }, 1e300];
     for (const name of Object.keys(sample).filter((field) => field !== 'status')) {
       for (const value of odd) {
@@ -55,7 +55,7 @@ describe('a delivery report', () => {
     }
   });
 
-  it('with any field of the wrong type has null there, and every other field as it came', () => {
+  it('has null for a field of the wrong type, and every other field as received', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('sender', 'error', 'message_id', 'omnimessage_id', 'to', 'channel', 'status'),
@@ -85,21 +85,21 @@ describe('a delivery report', () => {
     { part_price: '0.1', parts_count: -2, total_price: '0.2' },
     { total_price: '0.2' },
     'free',
-  ])('with a price that cannot be trusted has no price: %j', (price_info) => {
+  ])('has no price if the price is not valid: %j', (price_info) => {
     expect(readDeliveryResult({ ...sample, price_info })).toEqual({
       ok: true,
       value: { ...read, price: null },
     });
   });
 
-  it('with one field only is still a report', () => {
+  it('with only one field is still a report', () => {
     expect(readDeliveryResult({ status: 'SEEN' })).toMatchObject({
       ok: true,
       value: { status: 'SEEN', to: null },
     });
   });
 
-  it('keeps a status and a channel that this version does not know as they came', () => {
+  it('keeps an unknown status and an unknown channel as received', () => {
     const value = { ...sample, status: 'Buffered', channel: 'pigeon' };
     expect(readDeliveryResult(value)).toMatchObject({
       ok: true,
@@ -108,7 +108,7 @@ describe('a delivery report', () => {
   });
 
   it.each([null, undefined, 1, 'DELIVRD', [], [sample], {}, { hello: 'world' }, { errors: [] }, true])(
-    'is not this: %j',
+    'is not read from %j',
     (value) => {
       expect(readDeliveryResult(value)).toMatchObject({
         ok: false,
@@ -117,13 +117,13 @@ describe('a delivery report', () => {
     },
   );
 
-  it('is read from its own fields alone, never from a prototype', () => {
+  it('is read only from its own fields, never from a prototype', () => {
     const value = JSON.parse('{"__proto__":{"status":"DELIVRD"},"err":1}') as unknown;
     expect(readDeliveryResult(value)).toMatchObject({ ok: true, value: { status: null, err: 1 } });
     expect(readDeliveryResult(Object.create(sample) as unknown)).toMatchObject({ ok: false });
   });
 
-  it('never throws, whatever came', () => {
+  it('never throws an error, whatever was received', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         readDeliveryResult(value);
@@ -133,7 +133,7 @@ describe('a delivery report', () => {
     );
   });
 
-  it('becomes a status event with when and how we learned of it', () => {
+  it('becomes a status event with the time and the way it was received', () => {
     const result = readDeliveryResult(sample);
     if (!result.ok) throw new Error(result.problem.message);
     expect(toStatusEvent(result.value, { receivedAt: 7, source: 'poll' })).toEqual({
@@ -164,14 +164,14 @@ describe('the answer to GET status', () => {
     });
   });
 
-  it('loses an entry that is none, and nothing else', () => {
+  it('loses an invalid entry, and nothing else', () => {
     expect(readStatusResponse({ statuses: [null, sample, 'x', {}] })).toEqual({
       ok: true,
       value: { omnimessageId: null, to: null, statuses: [read] },
     });
   });
 
-  it.each([null, [], {}, { statuses: {} }, { statuses: null }, 'x'])('is not this: %j', (value) => {
+  it.each([null, [], {}, { statuses: {} }, { statuses: null }, 'x'])('is not read from %j', (value) => {
     expect(readStatusResponse(value)).toMatchObject({
       ok: false,
       problem: { code: 'not-a-status-response' },
@@ -190,7 +190,7 @@ describe('a timestamp of a delivery report', () => {
     ['2020-02-04T08:09:42-0330', '2020-02-04T11:39:42.000Z'],
     ['2020-02-04T08:09:42+02', '2020-02-04T06:09:42.000Z'],
     ['2020-02-29T23:59:59.999999999', '2020-02-29T23:59:59.999Z'],
-  ])('%s is %s', (text, utc) => {
+  ])('%s is read as %s', (text, utc) => {
     expect(parseTimestamp(text)).toBe(Date.parse(utc));
   });
 
@@ -216,11 +216,11 @@ describe('a timestamp of a delivery report', () => {
     '12-02-04T08:09:42',
     {},
     [],
-  ])('%j is none', (value) => {
+  ])('%j is not a valid timestamp', (value) => {
     expect(parseTimestamp(value)).toBeNull();
   });
 
-  it('is read back to the millisecond, in any zone, with or without one', () => {
+  it('is read back to the millisecond, in any time zone, with or without one', () => {
     const anyTime = fc.date({
       min: new Date('1970-01-01'),
       max: new Date('9990-01-01'),

@@ -13,7 +13,7 @@ const chain: DraftChain = {
   ],
 };
 
-describe('the field that Messente’s error names', () => {
+describe('the form field for the source in a Messente error', () => {
   it.each([
     ['payload[rcs][sender]', 'steps[2].sender'],
     ['payload[viber][carousel][items][0][title]', 'steps[0].content.carousel.items[0].title'],
@@ -56,18 +56,18 @@ describe('the field that Messente’s error names', () => {
     'payload[sms][text',
     'anything in words',
     `payload${'[a]'.repeat(1000)}`,
-  ])('%# is no field of the chain', (source) => {
+  ])('%# does not exist in the chain', (source) => {
     expect(fieldOfSource(source, chain)).toBeNull();
   });
 
-  it('by its bare name is the field of the only step', () => {
+  it('named without a channel belongs to the only step', () => {
     const one: DraftChain = { steps: [{ channel: 'sms', text: 'Hi' }] };
     expect(fieldOfSource('sender', one)).toBe('steps[0].sender');
     expect(fieldOfSource('text', one)).toBe('steps[0].text');
     expect(fieldOfSource('colour', one)).toBeNull();
   });
 
-  it('that the sandbox names is found wherever it is', () => {
+  it('is found for every source that the sandbox names', () => {
     const body = {
       to: '1',
       messages: [
@@ -91,7 +91,7 @@ describe('the field that Messente’s error names', () => {
     ]);
   });
 
-  it('is told of any text without a failure', () => {
+  it('is determined for any text without an error', () => {
     fc.assert(
       fc.property(fc.string(), (source) => {
         const field = fieldOfSource(source, chain);

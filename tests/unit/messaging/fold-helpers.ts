@@ -8,7 +8,7 @@ import type {
   StatusEvent,
 } from '../../../shared/messaging/types.ts';
 
-/** A status event of which a test says only what matters to it. */
+/** Returns a status event; a test gives only the fields that it needs. */
 export function event(said: Partial<StatusEvent>): StatusEvent {
   return {
     messageId: null,
@@ -52,7 +52,7 @@ const statuses = [
   'BUFFERED',
 ] as const;
 
-/** Few values of each field, so that repeats, ties and contradictions are common. */
+/** Few values per field, so that repeats, ties and contradictions are common. */
 export const anyEvent: fc.Arbitrary<StatusEvent> = fc.record({
   messageId: fc.constantFrom(null, id('v'), id('s'), id('w'), id('stranger')),
   channel: fc.constantFrom(null, 'viber', 'sms', 'whatsapp', 'fax'),
@@ -65,7 +65,7 @@ export const anyEvent: fc.Arbitrary<StatusEvent> = fc.record({
   price: fc.constantFrom(null, null, price('0.1'), price('0.25')),
 });
 
-/** Events of one step that say nearly the same, so that only the last of the tie-breaks tells them apart. */
+/** Events of one step that are nearly equal, so that only the last tie-break distinguishes them. */
 const nearEvent: fc.Arbitrary<StatusEvent> = fc.record({
   messageId: fc.constant(id('v')),
   channel: fc.constant('viber'),

@@ -5,7 +5,10 @@ import type { FoldedChain, StatusEvent } from '../../../shared/messaging/types.t
 import { count } from '../../helpers/counts.ts';
 import { anyChain, anyEvent, anyEvents } from './fold-helpers.ts';
 
-/** The same events in another order, each again any number of times: later, and from either source. */
+/**
+ * Returns the same events in another order, each repeated any number of times with later receipts and from
+ * either source.
+ */
 function retold(events: readonly StatusEvent[], seeds: readonly number[]): StatusEvent[] {
   const copies = events.flatMap((said, index) =>
     Array.from({ length: (seeds[index] ?? 0) % 3 }, (_, copy): StatusEvent => {
@@ -14,7 +17,7 @@ function retold(events: readonly StatusEvent[], seeds: readonly number[]): Statu
     }),
   );
   const all = [...events, ...copies];
-  // Fisher-Yates with the property's own numbers, so that a failure can be replayed.
+  // Fisher-Yates with random numbers of the property test, so that a failure can be replayed.
   for (let index = all.length - 1; index > 0; index -= 1) {
     const other = (seeds[(index * 7 + 3) % seeds.length] ?? 0) % (index + 1);
     const [left, right] = [all[index], all[other]];
@@ -28,7 +31,7 @@ function retold(events: readonly StatusEvent[], seeds: readonly number[]): Statu
 
 const anySeeds = fc.array(fc.nat(1_000_000), { minLength: 12, maxLength: 40 });
 
-/** All that a fold says but when and how we learned of the events that it exposes. */
+/** Returns a fold without the fields that say when and how its events were received. */
 function withoutReceipt(fold: FoldedChain): unknown {
   const strip = ({ receivedAt: _, source: __, ...said }: StatusEvent) => said;
   const text = (said: unknown) => JSON.stringify(said);
@@ -63,7 +66,7 @@ describe('the outcome of a chain does not depend on how its reports arrived', ()
     expect(retellings).toBeGreaterThanOrEqual(20_000);
   });
 
-  it('is the same whenever and however we learned of each', () => {
+  it('is the same whenever and however each report was received', () => {
     fc.assert(
       fc.property(anyChain, fc.array(fc.tuple(anyEvent, anyEvent), { maxLength: 10 }), (steps, pairs) => {
         const events = pairs.map(([said]) => said);
@@ -74,7 +77,7 @@ describe('the outcome of a chain does not depend on how its reports arrived', ()
     );
   });
 
-  it('leaves the events it was given alone', () => {
+  it('does not change the given events', () => {
     fc.assert(
       fc.property(anyChain, anyEvents, (steps, events) => {
         const before = structuredClone(events);
@@ -87,8 +90,8 @@ describe('the outcome of a chain does not depend on how its reports arrived', ()
   });
 });
 
-describe('later reports never undo what is known', () => {
-  it('a step that has reached the person keeps having reached them; SEEN stays SEEN; twice stays twice', () => {
+describe('later reports never undo a known outcome', () => {
+  it('a step that reached the person stays reached; SEEN stays SEEN; a double delivery stays one', () => {
     fc.assert(
       fc.property(anyChain, anyEvents, anyEvent, (steps, events, more) => {
         const before = foldChain(steps, events);
@@ -106,7 +109,7 @@ describe('later reports never undo what is known', () => {
     );
   });
 
-  it('a step that failed stays failed unless it turns out to have been delivered', () => {
+  it('a step that failed stays failed unless it is later reported as delivered', () => {
     fc.assert(
       fc.property(anyChain, anyEvents, anyEvents, (steps, events, more) => {
         const before = foldChain(steps, events);
@@ -137,7 +140,7 @@ describe('later reports never undo what is known', () => {
 });
 
 describe('the list of events without repeats', () => {
-  it('are the same list for any order and any repeats, in the order in which we learned of them', () => {
+  it('is the same for any order and any repeats, in the order of receipt', () => {
     fc.assert(
       fc.property(anyEvents, anySeeds, (events, seeds) => {
         const shown = distinctEvents(events);

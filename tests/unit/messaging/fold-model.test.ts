@@ -6,8 +6,8 @@ import { count } from '../../helpers/counts.ts';
 import { anyChain, anyEvents, event, id, step } from './fold-helpers.ts';
 
 /*
- * The rules written a second time, as sentences over the set ("there is one such that no other…"), with its own table.
- * It shares nothing with the fold and sorts nothing.
+ * The rules of the fold written a second time, declaratively ("there is an event such that no other…"), with
+ * a separate table. This model shares no code with the fold and sorts nothing.
  */
 const further = ['*', 'ACCEPTD', 'ACK', 'UNKNOWN', 'failure', 'DELIVRD', 'SEEN'];
 const failures = new Set(['UNDELIV', 'FAILED', 'REJECTD', 'EXPIRED', 'NACK', 'DELETED']);
@@ -48,7 +48,7 @@ function model(steps: readonly ChainStep[], events: readonly StatusEvent[]) {
       (mine[index] ?? []).some(
         (bad) =>
           failures.has(bad.status ?? '') &&
-          // Not earlier than the first known time of reaching; without a known time every failure counts.
+          // Not earlier than the first known time of delivery; without a known time every failure counts.
           ((mine[index] ?? []).some(
             (good) =>
               (good.status === 'DELIVRD' || good.status === 'SEEN') &&
@@ -61,7 +61,7 @@ function model(steps: readonly ChainStep[], events: readonly StatusEvent[]) {
             )),
       ),
   );
-  // Beside a failure stands a report that comes after every failure.
+  // A report that comes after every failure is shown beside the failure.
   const overtaken = steps.map((_, index) => {
     const own = mine[index] ?? [];
     const bad = own.filter((said) => failures.has(said.status ?? ''));
@@ -106,7 +106,7 @@ describe('the fold agrees with the rules written a second time', () => {
     const check = (...events: StatusEvent[]) => {
       cases += 1;
       const [got, wanted] = [told(steps, events), model(steps, events)];
-      // A comparison of strings first: twelve thousand deep comparisons are slow.
+      // Compare strings first: twelve thousand deep comparisons are slow.
       if (JSON.stringify(got) !== JSON.stringify(wanted))
         expect({ events, got }).toEqual({ events, got: wanted });
     };

@@ -14,7 +14,7 @@ describe('a phone number in a stored text', () => {
     ['37255501411'],
     ['5550 1411'],
     ['(372) 55 50 14 11'],
-  ])('is found however it is written: %s', (text) => {
+  ])('is found in every notation: %s', (text) => {
     expect(forget(`call ${text} now`)).toMatchObject({ found: 1 });
     expect(JSON.stringify(forget({ people: [{ to: text, name: 'Mari' }, 'other'] }).value)).toBe(
       '{"people":["other"]}',
@@ -22,13 +22,13 @@ describe('a phone number in a stored text', () => {
   });
 
   it.each([['+37255501412'], ['+4437255501411'], ['+1 5550 1411'], ['3725550141'], ['1372555014110']])(
-    'is not taken for another: %s',
+    'is not confused with another number: %s',
     (text) => {
       expect(forget({ to: [text] })).toEqual({ value: { to: [text] }, found: 0 });
     },
   );
 
-  it('goes out of lists, texts and names, and leaves the rest', () => {
+  it('is removed from lists, texts and names, and the rest stays', () => {
     const draft = {
       to: ['+37255501412', '+372 5550 1411'],
       typed: '+37255501412, +37255501411; +37255501413',
@@ -44,7 +44,7 @@ describe('a phone number in a stored text', () => {
   });
 });
 
-describe('a number as people of many countries write it', () => {
+describe('a number in the notations of many countries', () => {
   it.each([
     ['+442079460958', '+44 (0)20 7946 0958'],
     ['+442079460958', '020 7946 0958'],
@@ -57,13 +57,13 @@ describe('a number as people of many countries write it', () => {
     ['+37255501411', '+372 [55] 50 14\u200b11'],
     ['+37255501411', '+372\n    5550 1411'],
     ['+37255501411', '5550 1410\n5550 1411\n5550 1412'],
-  ])('%s is found in “%s”, and named', (one, text) => {
+  ])('%s is found in “%s” and listed', (one, text) => {
     expect(forgetNumber({ text }, one).found).toBe(1);
     expect([...numbersIn({ text }, 'anywhere')]).toContain(one);
     expect(mayHold(text, one)).toBe(true);
   });
 
-  it('is named wherever it is found: what an erasure reaches today, it reaches in an older backup', () => {
+  it('is listed wherever it is found: an erasure today has the same effect on an older backup', () => {
     const written = fc
       .array(fc.constantFrom(...'0123456789', '+', ' ', '-', '(', ')', '\n', ', ', 'a', '372', '44', '00'), {
         maxLength: 30,
@@ -94,8 +94,8 @@ describe('a number as people of many countries write it', () => {
   });
 });
 
-describe('numbers that a text names', () => {
-  it('are found with and without their country code, beside each other too, and as names', () => {
+describe('the numbers in a text', () => {
+  it('are found with and without their country code, next to each other, and as names', () => {
     const found = [
       ...numbersIn(
         { to: '+372 5550 1411', cc: '5550 1412', all: '+37255501413 +37255501414', '+37255501415': {} },
@@ -106,7 +106,7 @@ describe('numbers that a text names', () => {
     expect([...numbersIn('5550 1412', 'abroad')]).not.toContain('+37255501412');
   });
 
-  it('are found in a list of ten thousand, each', () => {
+  it('are all found in a list of ten thousand', () => {
     const list = Array.from({ length: 10_000 }, (_, index) => `+3725${String(index).padStart(7, '0')}`);
     const found = new Set<string>(numbersIn(list.join(' '), 'abroad'));
     expect(list.filter((number) => !found.has(number))).toEqual([]);

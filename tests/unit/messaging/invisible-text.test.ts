@@ -1,4 +1,7 @@
-/** What looks empty is empty, wherever it is written; and what WhatsApp refuses in a template's parameters. */
+/**
+ * Tests that texts without visible characters count as empty everywhere, and which characters WhatsApp
+ * refuses in a template's parameters.
+ */
 import { describe, expect, test } from 'vitest';
 import { prepareMessages } from '../../../electron/engine/features/compose/sending.ts';
 import { hasGlyph } from '../../../electron/engine/sandbox/schema-parts.ts';
@@ -28,10 +31,10 @@ const invisible: Record<string, string> = {
 const codes = (chain: DraftChain) => checkChain(chain, 0).map(({ field, code }) => `${field} ${code}`);
 const context = { now: 0, defaultCountry: null };
 
-test('the console and the sandbox, who share no code, agree on every character that cannot be seen', () => {
+test('the console and the sandbox, which share no code, agree on every invisible character', () => {
   const differing: string[] = [];
   for (let code = 0; code <= 0x10ffff; code += 1) {
-    // Half a character is refused by itself.
+    // Half a surrogate pair is refused for another reason.
     if (code >= 0xd800 && code <= 0xdfff) continue;
     const text = String.fromCodePoint(code);
     if (isBlankText(text) === hasGlyph(text)) differing.push(code.toString(16));
@@ -40,7 +43,7 @@ test('the console and the sandbox, who share no code, agree on every character t
 });
 
 describe('a text of invisible characters', () => {
-  test.each(Object.entries(invisible))('is empty: %s', async (_name, text) => {
+  test.each(Object.entries(invisible))('counts as empty: %s', async (_name, text) => {
     expect(codes({ steps: [{ channel: 'sms', text }] })).toEqual(['steps[0].text text-empty']);
     expect(codes({ steps: [{ channel: 'viber', text: '', content: { text } }] }), 'in a form').toEqual([
       'steps[0].content.text text-empty',
@@ -65,7 +68,7 @@ describe('a text of invisible characters', () => {
     expect(plan.ok, 'in a plan').toBe(false);
   });
 
-  test('is not empty with anything in it that can be seen', () => {
+  test('does not count as empty if any visible character is in it', () => {
     for (const text of ['.', '\u200b5', 'ㅤa', '🎉', '❤\ufe0f', '👩‍👧', 'ا\u200f', '\u0301', '한', '⠁']) {
       expect(codes({ steps: [{ channel: 'sms', text }] }), JSON.stringify(text)).toEqual([]);
     }
@@ -100,7 +103,7 @@ describe('a WhatsApp template’s parameter', () => {
     ['nothing', '', 'text-empty'],
     ['a space', ' ', 'text-empty'],
     ['a zero-width space', '\u200b', 'text-empty'],
-  ])('with %s is refused at its field, after merging too', async (_name, text, code) => {
+  ])('with %s is refused at its field, also after merging', async (_name, text, code) => {
     expect(codes(parameter({ type: 'text', text }))).toEqual([`${at}.text ${code}`]);
     expect(codes(parameter({ type: 'date_time', date_time: { fallback_value: text } }))).toEqual([
       `${at}.date_time.fallback_value ${code}`,
@@ -112,14 +115,14 @@ describe('a WhatsApp template’s parameter', () => {
 
     const to = ['+37255501411', '+37255501412'];
     const values = { [to[0] ?? '']: { note: 'fine' }, [to[1] ?? '']: { note: text } };
-    // A blank value is missing; what stands in its place must not be blank either.
+    // A blank value is missing, and the fallback for it must not be blank either.
     const chain = parameter({ type: 'text', text: code === 'text-empty' ? '{note|}' : '{note}' });
     const merged = await prepareMessages({ to, chain, values }, context);
     expect(merged).toMatchObject({ ok: false, problem: { code, field: `${at}.text` } });
     expect(merged.ok ? '' : merged.problem.message).toContain(to[1]);
   });
 
-  test('with up to four spaces is taken', () => {
+  test('with up to four spaces in a row is accepted', () => {
     expect(codes(parameter({ type: 'text', text: 'one    two' }))).toEqual([]);
     expect(codes(parameter({ type: 'payload', payload: 'a\nb' }))).toEqual([]);
   });

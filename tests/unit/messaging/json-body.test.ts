@@ -4,8 +4,8 @@ import { maximumJsonDepth, parseJsonBody, parseJsonText } from '../../../shared/
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-describe('a body that says it is JSON', () => {
-  it('is parsed as JSON.parse does, whatever it holds', () => {
+describe('a JSON body', () => {
+  it('is parsed as JSON.parse does, whatever it contains', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 6 }), (text) => {
         expect(parseJsonBody(bytes(text))).toEqual({ ok: true, value: JSON.parse(text) as unknown });
@@ -18,9 +18,9 @@ describe('a body that says it is JSON', () => {
     expect(parseJsonBody(Uint8Array.of(0xef, 0xbb, 0xbf, 0x7b, 0x7d))).toEqual({ ok: true, value: {} });
   });
 
-  it('is refused where it is not UTF-8', () => {
+  it('is refused if it is not UTF-8', () => {
     expect(parseJsonBody(Uint8Array.of(0x22, 0xff, 0x22))).toMatchObject({ problem: { code: 'not-utf-8' } });
-    // Cut inside a letter.
+    // The bytes end inside a letter.
     expect(parseJsonBody(bytes('"õ"').subarray(0, 2))).toMatchObject({ problem: { code: 'not-utf-8' } });
     // A gzipped body.
     expect(parseJsonBody(Uint8Array.of(0x1f, 0x8b, 0x08, 0))).toMatchObject({
@@ -29,13 +29,13 @@ describe('a body that says it is JSON', () => {
   });
 
   it.each(['', ' ', '{', '{"status":"DELIV', 'NaN', "{'a':1}", '<html></html>', '[1,]', '{}{}', 'undefined'])(
-    'is refused where it is none: %j',
+    'is refused if it is not valid JSON: %j',
     (text) => {
       expect(parseJsonBody(bytes(text))).toMatchObject({ ok: false, problem: { code: 'not-json' } });
     },
   );
 
-  it('may nest as deep as the limit and no deeper', () => {
+  it('may be nested as deep as the limit, but no deeper', () => {
     const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
     expect(parseJsonText(nested(maximumJsonDepth))).toMatchObject({ ok: true });
     expect(parseJsonText(nested(maximumJsonDepth + 1))).toMatchObject({ problem: { code: 'too-deep' } });
@@ -44,7 +44,7 @@ describe('a body that says it is JSON', () => {
     });
   });
 
-  it('made to exhaust the stack is refused, not crashed on', () => {
+  it('that is nested to exhaust the stack is refused without a crash', () => {
     expect(parseJsonBody(bytes('['.repeat(5_000_000)))).toMatchObject({ problem: { code: 'too-deep' } });
     expect(parseJsonBody(bytes('{"a":'.repeat(1_000_000)))).toMatchObject({ problem: { code: 'too-deep' } });
   });
@@ -54,7 +54,7 @@ describe('a body that says it is JSON', () => {
     expect(parseJsonText(JSON.stringify(value))).toEqual({ ok: true, value });
   });
 
-  it('never throws, whatever the bytes', () => {
+  it('never causes an exception, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (body) => {
         parseJsonBody(body);

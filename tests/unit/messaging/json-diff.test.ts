@@ -1,10 +1,10 @@
-/** What is not the same in two JSON bodies. */
+/** Tests the comparison of two JSON bodies. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diffFields, type FieldChange } from '../../../shared/messaging/json-diff.ts';
 
 describe('the difference of two JSON bodies', () => {
-  test('are told by their paths, as added, removed and changed', () => {
+  test('lists changes by their paths as added, removed and changed', () => {
     const before = { status: 'ACK', err: null, price_info: { parts_count: 1 }, 'a b': 1, tags: ['x', 'y'] };
     const after = { status: 'DELIVRD', err: 0, price_info: null, tags: ['x'], 'a b': 1, extra: {} };
     expect(diffFields(before, after)).toEqual({
@@ -20,23 +20,23 @@ describe('the difference of two JSON bodies', () => {
     });
   });
 
-  test('a name with a sign in it is not taken for a path', () => {
+  test('does not confuse a name that contains path characters with a path', () => {
     expect(diffFields({ a: { b: 1 } }, { 'a.b': 1 }).changes).toEqual([
       { kind: 'added', path: '["a.b"]', after: '1' },
       { kind: 'removed', path: 'a.b', before: '1' },
     ]);
   });
 
-  test('a text is not a number, and a body that is one value has a place too', () => {
+  test('distinguishes a text from a number, and has a path for a body that is a single value', () => {
     expect(diffFields(1, '1').changes).toEqual([{ kind: 'changed', path: '', before: '1', after: '"1"' }]);
   });
 
-  test('what is nested thousands deep is walked too', () => {
+  test('handles bodies that are nested thousands of levels deep', () => {
     const deep = (end: number): unknown => JSON.parse(`${'['.repeat(5_000)}${end}${']'.repeat(5_000)}`);
     expect(diffFields(deep(1), deep(2)).changes).toHaveLength(1);
   });
 
-  test('there are none between equal bodies, in whatever order their fields stand', () => {
+  test('is empty for equal bodies, whatever the order of their fields', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(diffFields(value, structuredClone(value)).changes).toEqual([]);
@@ -45,7 +45,7 @@ describe('the difference of two JSON bodies', () => {
     expect(diffFields({ a: 1, b: { c: 2, d: 3 } }, { b: { d: 3, c: 2 }, a: 1 }).changes).toEqual([]);
   });
 
-  test('and turned around they are the same changes the other way', () => {
+  test('in the opposite direction has the same changes reversed', () => {
     const turned = (change: FieldChange): FieldChange => {
       if (change.kind === 'added') return { kind: 'removed', path: change.path, before: change.after };
       if (change.kind === 'removed') return { kind: 'added', path: change.path, after: change.before };
@@ -65,7 +65,7 @@ describe('the difference of two JSON bodies', () => {
   });
 });
 
-/** With its members in one order, so that two of them can be compared as texts. */
+/** Returns a change with its members in a fixed order, so that changes can be compared as texts. */
 function sorted(change: FieldChange): FieldChange {
   return Object.fromEntries(Object.entries(change).toSorted()) as FieldChange;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonFault } from '../../../shared/messaging/json-fault.ts';
 
-describe('the place where a text stops being JSON', () => {
+describe('the position of a syntax error in JSON', () => {
   it.each([
     ['{\n  "a": [}\n}', 2, 9],
     ['', 1, 1],
@@ -16,11 +16,11 @@ describe('the place where a text stops being JSON', () => {
     ['[1]]', 1, 4],
     ['{"a":\n"line\nbreak"}', 2, 1],
     ['[\n\n', 3, 1],
-  ])('%j: line %i, column %i', (text, line, column) => {
+  ])('in %j is line %i, column %i', (text, line, column) => {
     expect(jsonFault(text)).toEqual({ line, column });
   });
 
-  it('is nowhere just where the parser takes it', () => {
+  it('is null exactly if the parser accepts the text', () => {
     const takes = (text: string): boolean => {
       try {
         JSON.parse(text);
@@ -74,7 +74,7 @@ describe('the place where a text stops being JSON', () => {
     );
   });
 
-  it('of a megabyte is found without running out of anything', () => {
+  it('in a megabyte of text is found without exhausting memory or the stack', () => {
     expect(jsonFault(`"${'a\\n'.repeat(400_000)}"`)).toBeNull();
     expect(jsonFault('['.repeat(1_000_000))).toEqual({ line: 1, column: 1_000_001 });
   });

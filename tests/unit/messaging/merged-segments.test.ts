@@ -7,7 +7,7 @@ import { type SmsForm, smsLength } from '../../../shared/messaging/sms-length.ts
 const people = (...names: string[]) => names.map((name) => ({ values: { name } }));
 
 describe('the length of a text with placeholders', () => {
-  it('is told as its least and its most', () => {
+  it('is given as a minimum and a maximum', () => {
     const text = `Tere {name}! ${'x'.repeat(145)}`;
     const found = mergedExtremes(text, people('Mari', 'Jüri-Kaarel Maximilian', 'Li'));
     expect(found?.each).toEqual([1, 2, 1]);
@@ -15,19 +15,19 @@ describe('the length of a text with placeholders', () => {
     expect(found?.most).toMatchObject({ person: 1, segments: { segments: 2 } });
   });
 
-  it('counts one person’s letter outside of GSM-7 for that person only', () => {
+  it('counts a character outside GSM-7 only for the recipient who has it', () => {
     const found = mergedExtremes(`{name} ${'x'.repeat(90)}`, people('Mari', 'Māris'));
     expect(found?.each).toEqual([1, 2]);
     expect(found?.most.segments.encoding).toBe('UCS-2');
     expect(found?.least.segments.encoding).toBe('GSM-7');
   });
 
-  it('is the same where nothing is merged', () => {
+  it('is a single value if nothing is merged', () => {
     const found = mergedExtremes('Tere', people('a', 'b'));
     expect(found?.least.segments).toEqual(found?.most.segments);
   });
 
-  it('is unknown where there is nobody', () => {
+  it('is unknown without recipients', () => {
     expect(mergedExtremes('Tere {name}', [])).toBeNull();
   });
 
@@ -37,7 +37,7 @@ describe('the length of a text with placeholders', () => {
     expect(found?.each).toEqual(names.map((name) => new SegmentedMessage(`${name}: tere`).segmentsCount));
   });
 
-  it('is for any text and any name what it is counted as by itself', () => {
+  it('of any text and any name equals the count of the merged text', () => {
     const header = '06050415811581';
     const forms: SmsForm[] = [
       {},
@@ -64,7 +64,7 @@ describe('the length of a text with placeholders', () => {
     );
   });
 
-  it('of ten thousand people is counted again in no time when one of them changes', () => {
+  it('for ten thousand recipients is recalculated quickly when one of them changes', () => {
     const count = createMergedCounter();
     const many = Array.from({ length: 10_000 }, (_, index) => ({ values: { name: `Mari ${index}` } }));
     expect(count(`Tere {name}${'x'.repeat(150)}`, many)?.each).toHaveLength(10_000);

@@ -18,9 +18,7 @@ function decimal(text: string): DecimalString {
   return read.value;
 }
 
-/*
- * The judge: a decimal as a whole number of 10^-12, in BigInt arithmetic.
- */
+/* The reference: a decimal as a whole number of 10^-12, in BigInt arithmetic. */
 const places = 12;
 function scaled(text: string): bigint {
   const [whole = '', fraction = ''] = text.replace('-', '').split('.');
@@ -56,11 +54,11 @@ describe('a price as Messente writes it', () => {
     '1.2.3',
     '１',
     '-',
-  ])('is refused where it is none: "%s"', (text) => {
+  ])('is refused if it is not a decimal: "%s"', (text) => {
     expect(parseDecimal(text)).toMatchObject({ ok: false, problem: { code: 'not-a-decimal' } });
   });
 
-  it('is refused with more digits than any price has, so that nobody can make arithmetic slow', () => {
+  it('is refused with more digits than any price has, so that nobody can slow down the arithmetic', () => {
     expect(isDecimal('1'.repeat(31))).toBe(false);
     expect(isDecimal(`0.${'1'.repeat(31)}`)).toBe(false);
     expect(isDecimal(0.1)).toBe(false);
@@ -69,7 +67,7 @@ describe('a price as Messente writes it', () => {
 });
 
 describe('exact decimal arithmetic', () => {
-  it('0.1 and 0.2 are 0.3', () => {
+  it('gives 0.3 for 0.1 + 0.2', () => {
     expect(addDecimals(decimal('0.1'), decimal('0.2'))).toBe('0.3');
     expect(sumDecimals([])).toBe('0');
     expect(subtractDecimals(decimal('0.3'), decimal('0.3'))).toBe('0');
@@ -77,7 +75,7 @@ describe('exact decimal arithmetic', () => {
     expect(multiplyDecimal(decimal('0.0000000001'), 1)).toBe('0.0000000001');
   });
 
-  it('sums, differences, products and order agree with whole-number arithmetic', () => {
+  it('agrees with whole-number arithmetic for sums, differences, products and order', () => {
     fc.assert(
       fc.property(
         anyDecimal,
@@ -95,7 +93,7 @@ describe('exact decimal arithmetic', () => {
     );
   });
 
-  it('a sum is the same in any order, and is a decimal again', () => {
+  it('gives the same sum in any order, and the sum is a decimal', () => {
     fc.assert(
       fc.property(fc.array(anyDecimal, { maxLength: 20 }), (values) => {
         const sum = sumDecimals(values);
@@ -106,7 +104,7 @@ describe('exact decimal arithmetic', () => {
     );
   });
 
-  it('only whole numbers multiply', () => {
+  it('multiplies only by whole numbers', () => {
     expect(() => multiplyDecimal(decimal('1'), 0.5)).toThrow(RangeError);
     expect(() => multiplyDecimal(decimal('1'), Number.NaN)).toThrow(RangeError);
   });
@@ -121,13 +119,13 @@ describe('a formatted amount', () => {
     expect(formatMoney(decimal('-3.5'), 'EUR', 'en')).toBe('-€3.50');
   });
 
-  it('is not rounded, however long', () => {
+  it('is not rounded, however long it is', () => {
     expect(formatMoney(decimal('12345678901234567890.123456789012345678'), 'EUR', 'en')).toBe(
       '€12,345,678,901,234,567,890.123456789012345678',
     );
   });
 
-  it('is written even where the currency is no code', () => {
+  it('is written even if the currency is not a valid code', () => {
     expect(formatMoney(decimal('1.5'), 'credits', 'en')).toBe('1.50 credits');
     expect(formatMoney(decimal('1.5'), '', 'en')).toBe('1.50');
   });

@@ -1,4 +1,4 @@
-/** Which clock a number goes by, whatever is known of its country. */
+/** Tests which time zone applies to a number, depending on what is known about its country. */
 import { getCountries } from 'libphonenumber-js/min';
 import { describe, expect, it } from 'vitest';
 import { zonesOfCountry } from '../../../shared/messaging/country-zones.ts';
@@ -11,7 +11,7 @@ const winter = Date.parse('2026-12-01T12:00:00Z');
 const of = (e164: string, country: string | null, chosen: Record<string, string> = {}) =>
   numberClock({ e164, country }, chosen, clocks, winter, 'Europe/Tallinn');
 
-/** Offsets of some zones, told by Intl alone. */
+/** Returns the UTC offset of a time zone, calculated only with Intl. */
 function offsetIn(zone: string): string {
   const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(
     winter,
@@ -20,7 +20,7 @@ function offsetIn(zone: string): string {
 }
 
 describe('the time zone of a number', () => {
-  it('is in any zone under the country code where the country is not known', () => {
+  it('is any zone of the country code if the country is not known', () => {
     const where = of('+16245550123', null, { US: 'America/New_York' });
     expect(where).toMatchObject({ uncertain: true, settled: false });
     const offsets = new Set(where.all.map(({ zone }) => offsetIn(zone)));
@@ -30,7 +30,7 @@ describe('the time zone of a number', () => {
     }
   });
 
-  it('is settled where all countries of the code share one', () => {
+  it('is certain if all countries with the code share one', () => {
     // Great Britain, Guernsey, Jersey, Isle of Man.
     expect(of('+447700900123', null)).toMatchObject({ uncertain: false, settled: true });
     expect(of('+12125550123', 'US', { US: 'America/Chicago' })).toMatchObject({
@@ -39,7 +39,7 @@ describe('the time zone of a number', () => {
     });
   });
 
-  it('is the sender’s where the code belongs to no country, and is marked as uncertain', () => {
+  it('is the sender’s if the code belongs to no country, and is marked as uncertain', () => {
     for (const e164 of ['+80012345678', '+870773111632', '+881612345678', '+88213300123', '+979123456789']) {
       expect(of(e164, null)).toMatchObject({
         clock: { zone: 'Europe/Tallinn' },
@@ -49,7 +49,7 @@ describe('the time zone of a number', () => {
     }
   });
 
-  it('is there for every country, so that quiet hours always hold somewhere in a day', () => {
+  it('exists for every country, so that quiet hours always apply at some time of the day', () => {
     for (const country of getCountries()) {
       expect(zonesOfCountry(country), country).not.toEqual([]);
       const where = of('+0', country);
@@ -58,7 +58,7 @@ describe('the time zone of a number', () => {
     }
   });
 
-  it('is kept apart by country, else by country code', () => {
+  it('is stored by country, or by country code if there is no country', () => {
     expect(placeKey({ e164: '+12125550123', country: 'US' })).toBe('US');
     expect(placeKey({ e164: '+16245550123', country: null })).toBe('+1');
     expect(placeKey({ e164: '+80012345678', country: null })).toBe('+800');

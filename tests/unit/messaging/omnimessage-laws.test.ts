@@ -1,4 +1,4 @@
-/** What we read, what we build and what the sandbox takes: each a judge of the others. */
+/** Tests that reading a body, building a body and the sandbox's validation agree with each other. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeOmnimessage } from '../../../electron/engine/sandbox/omnimessage-schema.ts';
@@ -24,7 +24,7 @@ function build({ to, chain, dlrUrl }: ReadOmnimessage): unknown {
 
 type Loose = Record<string, unknown>;
 
-/** The body with Messente's defaults written down, and its time as the moment that it names. */
+/** Returns the body with Messente's defaults filled in, and its time as epoch milliseconds. */
 function withDefaults(body: unknown): unknown {
   const copy = structuredClone(body) as Loose & { messages: Loose[] };
   for (const message of copy.messages) {
@@ -37,7 +37,7 @@ function withDefaults(body: unknown): unknown {
 }
 
 describe('a documented omnimessage body', () => {
-  it('is read, and what is built of it is the same body', () => {
+  it('is read, and the chain builds the same body again', () => {
     fc.assert(
       fc.property(documentedBody, (body) => {
         expect(withDefaults(build(read(body)))).toEqual(withDefaults(body));
@@ -46,7 +46,7 @@ describe('a documented omnimessage body', () => {
     );
   });
 
-  it('has no problem as a chain, and is taken by the sandbox, as it came and as it is built', () => {
+  it('is a valid chain, and the sandbox accepts it both as received and as built again', () => {
     fc.assert(
       fc.property(documentedBody, (body) => {
         const reading = read(body);
@@ -59,7 +59,7 @@ describe('a documented omnimessage body', () => {
   });
 });
 
-/** Every place in a JSON value: the container and the key. */
+/** Returns every place in a JSON value: the container and the key. */
 function places(value: unknown): { holder: Loose; key: string }[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.keys(value).flatMap((key) => {
@@ -84,7 +84,10 @@ const values = [
   ['x'],
 ];
 
-/** One slip in a body: a field gone, of another type or renamed, a field too many, a list too long. */
+/**
+ * Generates one mistake in a body: a field removed, of another type or renamed, an extra field, a list that
+ * is too long.
+ */
 const slip = fc.record({
   at: fc.nat(),
   kind: fc.constantFrom('remove', 'replace', 'rename', 'add', 'lengthen'),
@@ -112,12 +115,18 @@ function slipped(body: object, { at, kind, value }: { at: number; kind: string; 
   return copy;
 }
 
-/** Where we are stricter than the sandbox on purpose: what can't be meant, or waits longer than 30 days. */
+/**
+ * Problems that only the composer reports, on purpose: values that nobody can mean, or waits of more than 30
+ * days.
+ */
 const oursAlone = new Set(['udh-length', 'ttl-invalid', 'validity-invalid', 'sender-empty']);
 
 const writtenByUs = /\[(force_refresh|thumbnail_image_alignment)\]$/;
 
-/* The sandbox alone: a sender of which it says that no channel can carry it; Messente's rules are not documented. */
+/*
+ * A problem that only the sandbox reports: a sender that it says no channel can carry. Messente does not
+ * document its rules.
+ */
 describe('an omnimessage body with a fault', () => {
   it('is refused by both the composer and the sandbox, or by neither', () => {
     fc.assert(
@@ -127,7 +136,7 @@ describe('an omnimessage body with a fault', () => {
         const theirs = judgeOmnimessage(changed);
         if (!ours.ok && ours.problems.every((one) => oursAlone.has(one.code))) return;
         if (!theirs.ok && theirs.errors.every((one) => /\[sender\]$/.test(one.source ?? ''))) return;
-        // What we write where it was left out: what is built of the body is taken then.
+        // The composer fills in missing values, so the sandbox accepts the body that it builds.
         const completed = !theirs.ok && theirs.errors.every((one) => writtenByUs.test(one.source ?? ''));
         const judged = completed && ours.ok ? judgeOmnimessage(build(ours.value)) : theirs;
         expect({ refused: !ours.ok, ours, judged }).toMatchObject({ refused: !judged.ok });
@@ -136,7 +145,7 @@ describe('an omnimessage body with a fault', () => {
     );
   });
 
-  it('names every field in the body’s own terms, with a message and a hint', () => {
+  it('has every field named in the body’s own terms, with a message and a hint', () => {
     fc.assert(
       fc.property(documentedBody, slip, (body, change) => {
         const reading = fromOmnimessage(slipped(body, change), nowAt);
@@ -151,7 +160,7 @@ describe('an omnimessage body with a fault', () => {
     );
   });
 
-  it('of any JSON at all does not throw', () => {
+  it('of arbitrary JSON never causes an exception', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(fromOmnimessage(value, nowAt)).toMatchObject({ ok: false });

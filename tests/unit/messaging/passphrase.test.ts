@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { weaknessOf } from '../../../shared/messaging/passphrase.ts';
 
-describe('A passphrase', () => {
+describe('a passphrase', () => {
   it.each([
     'kass tantsib vihmas porgandiga',
     'four words of mine',
@@ -11,7 +11,7 @@ describe('A passphrase', () => {
     'the passphrase of 29 November',
     'пять случайных слов здесь',
     '正確な馬の電池の主食を選ぶ方法',
-  ])('is good: %s', (passphrase) => {
+  ])('is strong: %s', (passphrase) => {
     expect(weaknessOf(passphrase)).toBeNull();
   });
 
@@ -37,13 +37,13 @@ describe('A passphrase', () => {
     expect(weaknessOf(passphrase)).toBe(weakness);
   });
 
-  it('is weak where it is the name or the password of the account', () => {
+  it('is weak if it is the name or the password of the account', () => {
     expect(weaknessOf('Kesklinna lillepood')).toBeNull();
     expect(weaknessOf('kesklinna LILLEPOOD', ['Kesklinna lillepood'])).toBe('pattern');
     expect(weaknessOf('Kesklinna lillepood 1', ['', 'Kesklinna lillepood'])).toBe('pattern');
   });
 
-  it('of random letters is good, and no piece said again and again is', () => {
+  it('of random letters is strong, and any repeated piece is weak', () => {
     const letter = fc.constantFrom(...'bdfhjlnprtvxzåöü');
     fc.assert(
       fc.property(fc.uniqueArray(letter, { minLength: 14, maxLength: 16 }), (letters) => {
@@ -61,7 +61,7 @@ describe('A passphrase', () => {
     );
   });
 
-  it('is judged the same however its letters were composed', () => {
+  it('is rated the same however its letters are composed in Unicode', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
         expect(weaknessOf(text.normalize('NFD'))).toBe(weaknessOf(text.normalize('NFC')));

@@ -28,12 +28,12 @@ describe('a number with its country code', () => {
     'tel:+372-5550-1411',
     'TEL: +37255501411',
     '  +37255501411\n',
-  ])('is read as people write it: %j', (text) => {
+  ])('is accepted in every usual notation: %j', (text) => {
     expect(parsePhone(text)).toEqual({
       ok: true,
       value: { e164: '+37255501411', country: 'EE', national: '5550 1411', international: '+372 5550 1411' },
     });
-    // A default country changes nothing about it.
+    // A default country makes no difference.
     expect(parsePhone(text, 'LV')).toMatchObject({
       ok: true,
       value: { e164: '+37255501411', country: 'EE' },
@@ -51,16 +51,16 @@ describe('a number with its country code', () => {
     ['+7 701 123 45 67', '+77011234567', 'KZ'],
     ['+39 06 1234 5678', '+390612345678', 'IT'],
     ['+800 1234 5678', '+80012345678', null],
-  ])('is accepted where its length is possible, in use or not: %s', (text, e164, country) => {
+  ])('is accepted if its length is possible, whether in use or not: %s', (text, e164, country) => {
     expect(parsePhone(text)).toMatchObject({ ok: true, value: { e164, country } });
   });
 });
 
-describe('a number with a point, as a spreadsheet writes it', () => {
+describe('a number with a decimal point, as a spreadsheet writes it', () => {
   it.each([
     ['+37255501411.0', '+37255501411'],
     ['+37255501411.00', '+37255501411'],
-  ])('loses the zeros of a decimal: %s', (text, e164) => {
+  ])('loses the zeros of the decimals: %s', (text, e164) => {
     expect(parsePhone(text, 'EE')).toMatchObject({ ok: true, value: { e164 } });
   });
 
@@ -70,12 +70,12 @@ describe('a number with a point, as a spreadsheet writes it', () => {
     ['+372.5550.1411', '+37255501411'],
     ['+1.800.555.0000', '+18005550000'],
     ['+37255.501411', '+37255501411'],
-  ])('keeps every digit where the points group: %s', (text, e164) => {
+  ])('keeps every digit if the points separate groups: %s', (text, e164) => {
     expect(parsePhone(text)).toMatchObject({ ok: true, value: { e164 } });
   });
 
   it.each(['+3725550141.0', '+372 5550141.0', '+372 5550141. 0', '+372-5550.141.0', '+3725550141.5'])(
-    'is refused with both readings where both are numbers: %s',
+    'is refused with both readings if both are numbers: %s',
     (text) => {
       const read = parsePhone(text);
       expect(read).toMatchObject({ ok: false, problem: { code: 'number-two-readings', field: 'to' } });
@@ -87,7 +87,7 @@ describe('a number with a point, as a spreadsheet writes it', () => {
     },
   );
 
-  it('is never another number: one with ".0" behind it comes back as itself, or is refused', () => {
+  it('with ".0" at the end is read as the original number or refused, never as another number', () => {
     const mobiles = max.getCountries().flatMap((country) => max.getExampleNumber(country, examples) ?? []);
     const anyNumber = fc.oneof(
       fc.constantFrom(...mobiles).map((one) => one.number as string),
@@ -115,12 +115,15 @@ describe('a number with a point, as a spreadsheet writes it', () => {
 });
 
 describe('a number without a country code', () => {
-  it.each(['5550 1411', '37255501411', '0207 946 0018', '112'])('is never guessed at: %s', (text) => {
-    expect(parsePhone(text)).toMatchObject({
-      ok: false,
-      problem: { code: 'number-no-country', field: 'to' },
-    });
-  });
+  it.each(['5550 1411', '37255501411', '0207 946 0018', '112'])(
+    'is never guessed without a default country: %s',
+    (text) => {
+      expect(parsePhone(text)).toMatchObject({
+        ok: false,
+        problem: { code: 'number-no-country', field: 'to' },
+      });
+    },
+  );
 
   it.each([
     ['5550 1411', 'EE', '+37255501411'],
@@ -132,7 +135,7 @@ describe('a number without a country code', () => {
     ['011 372 5550 1411', 'US', '+37255501411'],
     ['0037255501411', 'US', '+37255501411'],
     ['0011 372 5550 1411', 'AU', '+37255501411'],
-  ])('%s in %s is %s', (text, country, e164) => {
+  ])('%s in %s is read as %s', (text, country, e164) => {
     expect(parsePhone(text, country)).toMatchObject({ ok: true, value: { e164 } });
   });
 
@@ -140,14 +143,14 @@ describe('a number without a country code', () => {
     ['491712345678', 'DE', '+491712345678', '+49491712345678'],
     ['4752345678', 'US', '+4752345678', '+14752345678'],
     ['5345 6789', 'EE', '+53456789', '+37253456789'],
-    // Inside of the country it would be no number: what it can be is still asked.
+    // It is not a valid number of the country, but may be an international one, so the user is still asked.
     ['37255501411', 'EE', '+37255501411', null],
     ['37129855435', 'EE', '+37129855435', null],
     ['393331234567', 'IT', '+393331234567', '+39393331234567'],
     ['995577123456', 'FI', '+995577123456', '+358995577123456'],
-    // Possible by its length alone, which is not enough where no country code was given.
+    // Its length is possible, which is not enough without a country code.
     ['12345678', 'EE', null, '+37212345678'],
-  ])('that can be read in two ways is not guessed at: %s in %s', (text, country, international, national) => {
+  ])('with two possible readings is not guessed: %s in %s', (text, country, international, national) => {
     const read = parsePhone(text, country);
     expect(read).toMatchObject({ ok: false, problem: { code: 'number-ambiguous', field: 'to' } });
     const named = read.ok ? '' : read.problem.message.replaceAll(/[ -]/g, '');
@@ -156,20 +159,20 @@ describe('a number without a country code', () => {
       international: international && expect.objectContaining({ e164: international }),
       national: national && expect.objectContaining({ e164: national }),
     });
-    // What a person chose is what is taken.
+    // The user's choice is used.
     const chosen = [parsePhone(text, country, 'international'), parsePhone(text, country, 'national')];
     expect(chosen.map((one) => (one.ok ? one.value.e164 : null))).toEqual([international, national]);
   });
 
-  it('is refused where neither the country nor another has such a number', () => {
-    // The complaint: 371298554355 became +372371298554355.
+  it('is refused if neither the default country nor another has such a number', () => {
+    // A reported bug: 371298554355 became +372371298554355.
     expect(parsePhone('371298554355', 'EE')).toMatchObject({
       ok: false,
       problem: { code: 'number-too-long' },
     });
   });
 
-  it('is not asked about where a spreadsheet’s decimal leaves nothing to choose', () => {
+  it('needs no question if a spreadsheet’s decimals leave only one reading', () => {
     expect(parsePhone('3725550141.0', 'LV')).toMatchObject({
       ok: false,
       problem: { code: 'number-two-readings' },
@@ -180,7 +183,7 @@ describe('a number without a country code', () => {
     });
   });
 
-  it('is never given a country code where its digits are valid with their own', () => {
+  it('never gets a country code if its digits are valid with their own', () => {
     const mobiles = max.getCountries().flatMap((country) => max.getExampleNumber(country, examples) ?? []);
     const digits = fc.oneof(
       fc.constantFrom(...mobiles).map((one) => one.number.slice(1)),
@@ -201,7 +204,7 @@ describe('a number without a country code', () => {
         else if (read.problem.code === 'number-ambiguous') counts.asked += 1;
         if (!read.ok) return;
         if (abroad?.isValid()) expect(read.value.e164).toBe(abroad.number);
-        // And what is taken for a number of the country is a valid one.
+        // A number that was read with the default country is valid.
         if (!text.startsWith('00')) expect(min.isValidPhoneNumber(read.value.e164)).toBe(true);
       }),
       { numRuns: 4_000 },
@@ -242,7 +245,7 @@ describe('a text that is not a phone number', () => {
     ['+999 123 456 789', 'number-country-unknown'],
     ['+372555', 'number-too-short'],
     ['+358 005 0000', 'number-impossible'],
-    // Without its first zero it would be a number, but another one.
+    // Without its first zero it would be a valid but different number.
     ['+3800000000000', 'number-impossible'],
     ['+372', 'number-too-short'],
     ['+12', 'number-too-short'],
@@ -250,13 +253,13 @@ describe('a text that is not a phone number', () => {
     ['+37255501411000000000', 'number-too-long'],
     ['00372555014110000000', 'number-too-long'],
     [`+${'1'.repeat(100_000)}`, 'number-too-long'],
-  ])('is refused in words of its own: %s', (text, code) => {
+  ])('is refused with a specific problem: %s', (text, code) => {
     const read = parsePhone(text);
     expect(read).toMatchObject({ ok: false, problem: { code } });
     if (read.ok) return;
     expect(read.problem.message).toMatch(/^[A-Z].*\.$/);
     expect(read.problem.hint).toMatch(/^[A-Z].*\.$/);
-    // The number stays out of what may be logged.
+    // The number does not appear in texts that may be logged.
     expect(read.problem.message + read.problem.hint).not.toContain('5550 141I');
   });
 
@@ -265,7 +268,7 @@ describe('a text that is not a phone number', () => {
     expect(parsePhone('1'.repeat(100_000), 'EE')).toMatchObject({ problem: { code: 'number-too-long' } });
   });
 
-  it('never makes it throw, and what it accepts is E.164 and reads back as itself', () => {
+  it('never causes an exception; an accepted text becomes E.164 and is read back unchanged', () => {
     const anyWriting = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 40 }),
       fc.string({ unit: fc.constantFrom(...'0123456789+ ()-./'), maxLength: 25 }),
@@ -291,8 +294,8 @@ describe('a text that is not a phone number', () => {
   });
 });
 
-describe('the small phone metadata is enough', () => {
-  it('it tells the same country and the same possible lengths as the large one', () => {
+describe('the small phone metadata', () => {
+  it('gives the same country and the same possible lengths as the large metadata', () => {
     const anyNumber = fc
       .tuple(
         fc.constantFrom(
@@ -322,14 +325,14 @@ describe('the small phone metadata is enough', () => {
           expect(read.value.country).toBe(max.parsePhoneNumberFromString(read.value.e164)?.country ?? null);
         const again = judged && max.parsePhoneNumberFromString(judged.number);
         const isNumber = /^\+\d{7,15}$/.test(judged?.number ?? '') && again?.number === judged?.number;
-        // Where a digit is taken for a trunk prefix, only what is left and known to be in use is taken.
+        // If a digit is read as a trunk prefix, the rest must be a number that is known to be in use.
         if (judged && isNumber && judged.number === text) expect(read.ok).toBe(judged.isPossible());
       }),
       { numRuns: 5_000 },
     );
   });
 
-  it('a mobile number of every country is accepted, at home and from abroad', () => {
+  it('accepts a mobile number of every country, in national and international notation', () => {
     let countries = 0;
     const asked: string[] = [];
     for (const country of max.getCountries()) {
@@ -346,7 +349,7 @@ describe('the small phone metadata is enough', () => {
       if (!('ok' in meant)) asked.push(country);
     }
     expect(countries).toBeGreaterThan(230);
-    // Few countries have numbers that begin as another country's do.
+    // Few countries have numbers that begin like another country's.
     expect(asked.length).toBeLessThan(30);
   });
 });
@@ -354,18 +357,18 @@ describe('the small phone metadata is enough', () => {
 describe('a formatted phone number', () => {
   const number = '+37255501411' as E164;
 
-  it('is grouped', () => {
+  it('is divided into groups', () => {
     expect(formatPhone(number)).toBe('+372 5550 1411');
     expect(formatPhone('+999123456' as E164)).toBe('+999123456');
   });
 
-  it('belongs to a country', () => {
+  it('has the name of its country', () => {
     expect(countryOf(number)).toBe('EE');
     expect(countryOf('+80012345678' as E164)).toBeNull();
     expect(countryOf('+999123456' as E164)).toBeNull();
   });
 
-  it('shows its country code and its last two digits in a log, and no more', () => {
+  it('shows only its country code and its last two digits in a log', () => {
     expect(maskPhone(number)).toBe('+372******11');
     expect(maskPhone('+12125550123' as E164)).toBe('+1********23');
     expect(maskPhone('+999123456' as E164)).toBe('+*******56');

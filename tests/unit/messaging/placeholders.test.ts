@@ -21,7 +21,7 @@ function merged(text: string, values: Values = {}): string {
 const names = (text: string) => placeholdersOf(sms(text)).map((one) => one.name);
 
 describe('a placeholder', () => {
-  it('is filled in with the person’s own value', () => {
+  it('is replaced by the recipient’s own value', () => {
     expect(merged('Tere {first name}!', { 'first name': 'Mari' })).toBe('Tere Mari!');
   });
 
@@ -32,11 +32,11 @@ describe('a placeholder', () => {
     '{FIRSTNAME}',
     '{first\u00a0name}',
     '{First-name}',
-  ])('is known by its name, whatever its case and spaces: %s', (written) => {
+  ])('is recognised by its name, whatever its case and spaces: %s', (written) => {
     expect(merged(written, { 'First name': 'Mari' })).toBe('Mari');
   });
 
-  it('has a fallback for those who have no value', () => {
+  it('uses its fallback for recipients who have no value', () => {
     expect(merged('Dear {first name|friend},')).toBe('Dear friend,');
     expect(merged('Dear {first name | friend of ours},', { 'first name': '  ' })).toBe(
       'Dear friend of ours,',
@@ -45,18 +45,18 @@ describe('a placeholder', () => {
     expect(merged('Dear{title|} Mari')).toBe('Dear Mari');
   });
 
-  it('without a value or a fallback stops the sending', () => {
+  it('without a value or a fallback prevents sending', () => {
     expect(merged('Dear {first name}')).toBe('value-missing');
     expect(merged('Dear {first name}', { 'first name': ' ' })).toBe('value-missing');
   });
 
-  it('may be named in any language', () => {
+  it('may have a name in any language', () => {
     expect(merged('{eesnimi}, {имя}, {שם}, {氏名}', { eesnimi: 'a', имя: 'b', שם: 'c', 氏名: 'd' })).toBe(
       'a, b, c, d',
     );
   });
 
-  it('is told once, however often it is written, and needed where one place has no fallback', () => {
+  it('is listed once, however often it occurs, and is required if it has no fallback in one place', () => {
     expect(placeholdersOf(sms('{city} {first name|you} {City|Tallinn} {first name|they}'))).toEqual([
       { key: 'city', name: 'city', optional: false },
       { key: 'firstname', name: 'first name', optional: true },
@@ -64,7 +64,7 @@ describe('a placeholder', () => {
   });
 });
 
-describe('braces that are not a placeholder stay as they are', () => {
+describe('braces that are not a placeholder', () => {
   it.each([
     '{',
     '}',
@@ -82,14 +82,14 @@ describe('braces that are not a placeholder stay as they are', () => {
     '{|friend}',
     `{${'x'.repeat(61)}}`,
     '{a|b\nc}',
-  ])('%j', (text) => {
+  ])('stay unchanged: %j', (text) => {
     const chain = sms(text);
     const result = mergeChain(chain, { a: 'A', 'first name': 'Mari' });
     expect(result).toEqual({ ok: true, value: chain });
     expect(result.ok && result.value).toBe(chain);
   });
 
-  it('doubled around a name they are the braces themselves', () => {
+  it('are plain braces if they are doubled around a name', () => {
     expect(merged('Write {{first name}} here')).toBe('Write {first name} here');
     expect(merged('Write {{name|x}} here')).toBe('Write {name|x} here');
     expect(merged('[{{{name}}}]', { name: 'Mari' })).toBe('[{Mari}]');
@@ -99,7 +99,7 @@ describe('braces that are not a placeholder stay as they are', () => {
     expect(names('{{first name}}')).toEqual([]);
   });
 
-  it('a hundred thousand of them are read in a moment', () => {
+  it('are read quickly, even a hundred thousand of them', () => {
     const braces = '{'.repeat(100_000);
     const before = performance.now();
     expect(merged(braces)).toBe(braces);
@@ -110,7 +110,7 @@ describe('braces that are not a placeholder stay as they are', () => {
 });
 
 describe('a placeholder in an address', () => {
-  it('a value is percent-encoded', () => {
+  it('percent-encodes its value', () => {
     expect(merged('See https://x.ee/?n={name}&c=1', { name: 'Mari & Jüri' })).toBe(
       'See https://x.ee/?n=Mari%20%26%20J%C3%BCri&c=1',
     );
@@ -120,18 +120,18 @@ describe('a placeholder in an address', () => {
     expect(merged('https://x.ee/{a}', { a: '\ud800' })).toBe('https://x.ee/%EF%BF%BD');
   });
 
-  it('a value that is the address stays one, whatever stands around it', () => {
+  it('whose value is a complete address keeps the address, whatever surrounds it', () => {
     const link = 'shop.ee/t/123?x=1&y=2#top';
     expect(merged('https://{link}', { link })).toBe(`https://${link}`);
     expect(merged('See https://{link}, or call.', { link })).toBe(`See https://${link}, or call.`);
     expect(merged('See https://{link}.', { link })).toBe(`See https://${link}.`);
     expect(merged('(https://{link})', { link })).toBe(`(https://${link})`);
     expect(merged('HTTP://{link}', { link: ' shop.ee ' })).toBe('HTTP://shop.ee');
-    // With a scheme of its own, that one counts.
+    // If the value has its own scheme, that scheme is used.
     expect(merged('See https://{link}', { link: 'https://shop.ee/t' })).toBe('See https://shop.ee/t');
     expect(merged('See https://{link} now', { link: 'http://shop.ee/t' })).toBe('See http://shop.ee/t now');
     expect(merged('https://{link}', { link: '//shop.ee/t' })).toBe('https://shop.ee/t');
-    // What no address may hold is encoded, and what is encoded stays.
+    // Characters that are not allowed in an address are encoded; encoded characters stay unchanged.
     expect(merged('https://{link}', { link: 'shop.ee/my file.pdf?q=a%20b' })).toBe(
       'https://shop.ee/my%20file.pdf?q=a%20b',
     );
@@ -144,7 +144,7 @@ describe('a placeholder in an address', () => {
     );
   });
 
-  it('a value that is a path or a query stays one', () => {
+  it('keeps a value that is a path or a query', () => {
     expect(merged('https://x.ee/{path}', { path: 't/123?x=1' })).toBe('https://x.ee/t/123?x=1');
     expect(merged('https://x.ee/{path}', { path: '/t/123' })).toBe('https://x.ee/t/123');
     expect(merged('https://x.ee{path}', { path: '/t/123?x=1' })).toBe('https://x.ee/t/123?x=1');
@@ -153,7 +153,7 @@ describe('a placeholder in an address', () => {
     expect(merged('https://x.ee/{path}', { path: 'my files/a b' })).toBe('https://x.ee/my%20files/a%20b');
   });
 
-  it('a value that is a part of a host, a name or a word stays one part', () => {
+  it('keeps a value that is part of a host, a name or a word as one part', () => {
     expect(merged('https://{shop}.x.ee/', { shop: 'evil.com/' })).toBe('https://evil.com%2F.x.ee/');
     expect(merged('https://{name}@x.ee/', { name: 'a/b' })).toBe('https://a%2Fb@x.ee/');
     expect(merged('https://x.ee/{a}', { a: '../admin' })).toBe('https://x.ee/..%2Fadmin');
@@ -166,7 +166,7 @@ describe('a placeholder in an address', () => {
     expect(merged('https://x.ee/?n={name}&c=1', { name: 'a=1&b' })).toBe('https://x.ee/?n=a%3D1%26b&c=1');
   });
 
-  it('that is the value itself it is left alone', () => {
+  it('that is the complete address leaves its value unchanged', () => {
     expect(merged('{link}', { link: 'https://x.ee/?a=1&b=2' })).toBe('https://x.ee/?a=1&b=2');
   });
 });
@@ -204,7 +204,7 @@ describe('a chain with placeholders', () => {
     ],
   };
 
-  it('is merged, its content too, and addresses are encoded', () => {
+  it('is merged, including its content, and addresses are encoded', () => {
     const result = mergeChain(chain, { name: 'Mari M', link: 'https://x.ee/a?b=c' });
     expect(result).toEqual({
       ok: true,
@@ -242,7 +242,7 @@ describe('a chain with placeholders', () => {
     });
   });
 
-  it('says for whom what is missing', () => {
+  it('reports which value is missing for which recipient', () => {
     const missing = missingValues(chain, [
       { to: '+37255500001', values: { name: 'Mari', link: 'x' } },
       { to: '+37255500002', values: { NAME: 'Jüri' } },
@@ -260,21 +260,21 @@ describe('a chain with placeholders', () => {
     });
   });
 
-  it('names the first few of many', () => {
+  it('names only the first few of many recipients', () => {
     const many = Array.from({ length: 12 }, (_, index) => ({ to: `+3725550000${index}`, names: ['city'] }));
     expect(missingProblem(many).message).toMatch(/\+37255500004 and 7 more\.$/u);
   });
 });
 
-describe('names of placeholders', () => {
-  it('of columns lose what no name has', () => {
+describe('the name of a placeholder', () => {
+  it('from a column loses characters that no name may contain', () => {
     expect(placeholderName('  First  name: ')).toBe('First name');
     expect(placeholderName('1. "City"')).toBe('City');
     expect(placeholderName('2024')).toBe('');
     expect(placeholderName('{x}')).toBe('x');
   });
 
-  it('that a person’s object has by nature are no values', () => {
+  it('that every JavaScript object has by inheritance has no value', () => {
     expect(merged('{constructor} {toString}')).toBe('value-missing');
     expect(createMerger(sms('{constructor}')).missing({})).toEqual(['constructor']);
   });
@@ -301,7 +301,7 @@ const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''))
 const value = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('{name}', '{{city}}', '}', 'Mari'));
 
 describe('merging placeholders into any text', () => {
-  it('doubled braces come back as they were meant', () => {
+  it('turns doubled braces into single braces', () => {
     fc.assert(
       fc.property(text, (any) => {
         expect(mergeChain(escapeChain(sms(any)), {})).toEqual({ ok: true, value: sms(any) });
@@ -309,7 +309,7 @@ describe('merging placeholders into any text', () => {
     );
   });
 
-  it('merging leaves no placeholder, where no value and no doubled brace makes one', () => {
+  it('leaves no placeholder, unless a value or doubled braces contain one', () => {
     const plain = fc.string({ unit: 'grapheme' }).filter((one) => !/[{}]/.test(one) && one.trim() !== '');
     const single = fc
       .array(fc.oneof(fc.constantFrom('{name}', '{city|x}', ' ', 'a'), plain), { maxLength: 9 })
@@ -321,7 +321,7 @@ describe('merging placeholders into any text', () => {
     );
   });
 
-  it('without placeholders and doubled braces the very same chain comes back', () => {
+  it('returns the same chain if there are no placeholders and no doubled braces', () => {
     fc.assert(
       fc.property(text, (any) => {
         const chain = sms(any);
@@ -332,7 +332,7 @@ describe('merging placeholders into any text', () => {
     );
   });
 
-  it('a value is put in as it is, and never merged itself', () => {
+  it('inserts a value unchanged and never merges the value itself', () => {
     fc.assert(
       fc.property(value, (any) => {
         fc.pre(any.trim() !== '');
@@ -341,7 +341,7 @@ describe('merging placeholders into any text', () => {
     );
   });
 
-  it('what is missing is exactly what stops it', () => {
+  it('is prevented exactly by the missing values', () => {
     fc.assert(
       fc.property(text, fc.boolean(), fc.boolean(), (any, hasName, hasCity) => {
         const values = { ...(hasName ? { name: 'M' } : {}), ...(hasCity ? { city: 'T' } : {}) };
@@ -351,7 +351,7 @@ describe('merging placeholders into any text', () => {
     );
   });
 
-  it('names that are the same by key are the same placeholder', () => {
+  it('treats names with the same key as the same placeholder', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (heading) => {
         const name = placeholderName(heading);

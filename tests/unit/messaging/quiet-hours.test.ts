@@ -23,7 +23,7 @@ function where(country: string, chosen?: string) {
   return found;
 }
 
-/* The judge: the clock as Intl writes it. */
+/* The reference: local time as Intl formats it. */
 const judges = new Map<string, Intl.DateTimeFormat>();
 function minuteShown(zone: string, instant: number): number {
   const judge =
@@ -39,7 +39,7 @@ const quietByJudge = (zone: string, instant: number, { from, to }: QuietHours) =
 };
 
 describe('quiet hours', () => {
-  it('cross midnight', () => {
+  it('may span midnight', () => {
     const quiet = (text: string) => isQuiet(parseClock(text) ?? -1, night);
     expect(['20:59', '21:00', '23:59', '00:00', '07:59', '08:00'].map(quiet)).toEqual([
       false,
@@ -55,7 +55,7 @@ describe('quiet hours', () => {
     expect(parseClock(text)).toBeNull(),
   );
 
-  it('end when the clock where the person is says so', () => {
+  it('end at the recipient’s local time', () => {
     const tallinn = clocks('Europe/Tallinn');
     expect(quietUntil(at('2026-11-24T20:30:00Z'), tallinn, night)).toBe(at('2026-11-25T06:00:00Z'));
     expect(quietUntil(at('2026-11-24T02:00:00Z'), tallinn, night)).toBe(at('2026-11-24T06:00:00Z'));
@@ -63,7 +63,7 @@ describe('quiet hours', () => {
     expect(quietUntil(at('2026-11-24T06:00:00Z'), tallinn, night)).toBeNull();
   });
 
-  it('are quiet to their last minute and not beyond, in any zone and at any time', () => {
+  it('last exactly to their last minute, in any zone and at any time', () => {
     const anyZone = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
     const anyMinute = fc
       .integer({ min: at('2024-01-01T00:00:00Z') / minute, max: at('2034-01-01T00:00:00Z') / minute })
@@ -79,7 +79,7 @@ describe('quiet hours', () => {
         if (until === null) return;
         expect(until).toBeGreaterThan(instant);
         expect(quietByJudge(zone, until, hours)).toBe(false);
-        // Quiet all the way, but for the hour that autumn repeats.
+        // Quiet all the time, except for the hour that is repeated in autumn.
         const loud = [];
         for (let moment = instant; moment < until; moment += 7 * minute) {
           if (!quietByJudge(zone, moment, hours)) loud.push(moment);
@@ -90,12 +90,12 @@ describe('quiet hours', () => {
     );
   });
 
-  it('end after the gap where the clock skips their end', () => {
+  it('end after the skipped hour if their end is in that hour', () => {
     const until = quietUntil(at('2026-03-29T00:30:00Z'), clocks('Europe/Tallinn'), { from: 1320, to: 210 });
     expect(until).toBe(at('2026-03-29T01:30:00Z'));
   });
 
-  it('hold for a whole country until it is quiet nowhere in it, where nobody chose a zone', () => {
+  it('apply until all zones of a country are outside of them, if no zone was chosen', () => {
     // 10:00 in New York is 05:00 in Honolulu.
     const asked = at('2026-11-24T15:00:00Z');
     const found = quietFor(asked, where('US'), night);
@@ -111,12 +111,12 @@ describe('quiet hours', () => {
   });
 });
 
-describe('a later step and quiet hours', () => {
+describe('a later step that may fall into quiet hours', () => {
   const tallinn = where('EE');
   // 20:30 in Tallinn.
   const evening = at('2026-11-24T18:30:00Z');
 
-  it('may be tried at once, or after all the waits before it', () => {
+  it('may start at once, or after all waits before it', () => {
     expect(stepSpans([600, 1800, null], evening)).toEqual([
       { from: evening, to: evening },
       { from: evening, to: evening + 600_000 },
@@ -124,7 +124,7 @@ describe('a later step and quiet hours', () => {
     ]);
   });
 
-  it('may land in quiet hours although the first does not', () => {
+  it('may start in quiet hours even if the first step does not', () => {
     const [first, second] = stepSpans([3600, null], evening);
     if (!first || !second) throw new Error('no spans');
     expect(quietWithin(first, tallinn, night)).toBeNull();
@@ -137,7 +137,7 @@ describe('a later step and quiet hours', () => {
     expect(soon && quietWithin(soon, tallinn, night)).toBeNull();
   });
 
-  it('is taken to wait six hours where Messente sets the wait', () => {
+  it('is assumed to wait six hours if Messente decides the wait', () => {
     const [, second] = stepSpans([null, null], at('2026-11-24T13:30:00Z'));
     expect(second && quietWithin(second, tallinn, night)).not.toBeNull();
     const [, earlier] = stepSpans([null, null], at('2026-11-24T12:30:00Z'));

@@ -1,4 +1,4 @@
-/** What one report changed of a chain, and why it changed nothing. */
+/** Tests what a report changed in a chain, and why it changed nothing. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldChain } from '../../../shared/messaging/fold.ts';
@@ -11,7 +11,7 @@ const viber = (status: string | null, at: number | null, more = {}) =>
 const sms = (status: string, at: number) => event({ messageId: id('s'), channel: 'sms', status, at });
 
 describe('the effect of a delivery report', () => {
-  test('that tells something new changes its step and the message', () => {
+  test('with new information changes its step and the message', () => {
     const effect = effectOf(chain, [viber('ACK', 10)], viber('DELIVRD', 20, { price: price('0.05') }));
     expect(effect).toMatchObject({
       why: 'changed',
@@ -32,7 +32,7 @@ describe('the effect of a delivery report', () => {
     expect(effect).toMatchObject({ why: 'changed', deliveredTwice: true, message: { after: 'delivered' } });
   });
 
-  test('that was told before changes nothing, whether it was told or asked for', () => {
+  test('that repeats an earlier one changes nothing, whether it was received or polled', () => {
     const first = viber('DELIVRD', 20, { receivedAt: 50 });
     const again = viber('DELIVRD', 20, { receivedAt: 90 });
     expect(effectOf(chain, [first], again)).toMatchObject({ why: 'repeat', knownAt: 50 });
@@ -42,20 +42,20 @@ describe('the effect of a delivery report', () => {
     });
   });
 
-  test('that is older by its own time changes nothing', () => {
+  test('with an older time of its own changes nothing', () => {
     expect(effectOf(chain, [viber('ACCEPTD', 20)], viber('ACK', 10)).why).toBe('older');
     expect(effectOf(chain, [viber('ACCEPTD', 20)], viber('ACK', null)).why).toBe('older');
     expect(effectOf(chain, [viber('DELIVRD', 20)], viber('EXPIRED', 10)).why).toBe('older');
   });
 
-  test('that a delivered message failed is a contradiction, not a change', () => {
+  test('about the failure of a delivered message is a contradiction, not a change', () => {
     expect(effectOf(chain, [viber('DELIVRD', 20)], viber('FAILED', 30))).toMatchObject({
       why: 'contradiction',
       message: { before: 'delivered', after: 'delivered' },
     });
   });
 
-  test('that a failed step is on its way changes nothing, and is shown beside the failure', () => {
+  test('about the progress of a failed step changes nothing, and is shown beside the failure', () => {
     for (const late of ['ACK', 'UNKNOWN', 'ACCEPTD'])
       expect(effectOf(chain, [sms('FAILED', 20)], sms(late, 30))).toMatchObject({
         why: 'after-failure',
@@ -67,7 +67,7 @@ describe('the effect of a delivery report', () => {
     expect(effectOf(chain, [sms('FAILED', 20)], sms('DELIVRD', 10)).why).toBe('changed');
   });
 
-  test('that says no more than what was known, or nothing, or is of no step, changes nothing', () => {
+  test('without new information, without a status or without a step changes nothing', () => {
     expect(effectOf(chain, [viber('SEEN', 20)], viber('DELIVRD', 25)).why).toBe('less-far');
     expect(effectOf(chain, [], viber(null, 5)).why).toBe('no-status');
     expect(effectOf(chain, [], event({ messageId: id('x'), channel: 'rcs', status: 'DELIVRD' })).why).toBe(
@@ -75,7 +75,7 @@ describe('the effect of a delivery report', () => {
     );
   });
 
-  test('is never said to have changed nothing where the fold has changed, nor the other way round', () => {
+  test('is "nothing changed" if and only if the fold is unchanged', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 8 }), anyEvent, (before, told) => {
         const glance = (events: readonly (typeof told)[]) => {

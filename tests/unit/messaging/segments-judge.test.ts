@@ -1,12 +1,13 @@
 /*
- * Judged by Twilio's counter (sms-segments-calculator, smart encoding off).
+ * Compares our segment counter with Twilio's (sms-segments-calculator, smart encoding off).
  *
- * Where they differ, ours is right. Twilio keeps a whole grapheme cluster (an emoji of several code points, a letter
- * with its accents, a Hangul syllable of several jamo) in one part and moves it to the next where it doesn't fit. The
- * standard concatenates UTF-16 units and knows nothing of clusters (3GPP TS 23.040, 9.2.3.24.1, forbids only an escape
- * sequence and, by UTF-16, a surrogate pair to be cut), and phones join the parts before they show them. So Twilio may
- * count more parts than a network uses, and where one cluster is longer than a part, it "fits" into a part that is
- * over-full. Encoding and units must always agree; parts must agree wherever no cluster has more than one code point.
+ * If they differ, ours is right. Twilio keeps a whole grapheme cluster (an emoji of several code points, a
+ * letter with its accents, a Hangul syllable of several jamo) in one part, and moves it to the next part if
+ * it does not fit. The standard concatenates UTF-16 units and does not know clusters (3GPP TS 23.040,
+ * 9.2.3.24.1, only forbids cutting an escape sequence and, because of UTF-16, a surrogate pair), and phones
+ * join the parts before they show them. So Twilio may count more parts than a network uses, and a cluster
+ * that is longer than a part "fits" into an over-full part. Encoding and units must always agree; parts must
+ * agree if no cluster has more than one code point.
  */
 import fc from 'fast-check';
 import { SegmentedMessage } from 'sms-segments-calculator';
@@ -30,7 +31,10 @@ function ours(text: string) {
   return { encoding, units, segments, parts: parts.map((part) => part.units) };
 }
 
-/** The same text with every character replaced by one of the same size that never joins its neighbours. */
+/**
+ * Returns the text with every character replaced by one of the same size that never combines with its
+ * neighbours.
+ */
 function withoutClusters(text: string): string {
   return [...text].map((character) => (character.length === 2 ? '\u{20000}' : 'ж')).join('');
 }
@@ -46,7 +50,7 @@ const text = (units: readonly string[], maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...units), maxLength, size: 'max' });
 
 describe('SMS segments, judged by Twilio’s counter', () => {
-  it('agree part by part where no character is made of several code points', () => {
+  it('agree part by part if no character consists of several code points', () => {
     const agree = (units: readonly string[], maxLength: number, numRuns: number) =>
       fc.assert(
         fc.property(text(units, maxLength), (written) => {
@@ -62,7 +66,7 @@ describe('SMS segments, judged by Twilio’s counter', () => {
     agree([...gsm, ...simple, ...astral], 200, texts);
   });
 
-  it('agree at every length around every border', () => {
+  it('agree at every length around every limit', () => {
     for (const unit of ['a', '€', 'õ', '😀', 'a€', 'õ😀']) {
       for (let length = 0; length <= 170; length += 1) {
         const written = unit.repeat(length);
@@ -71,7 +75,7 @@ describe('SMS segments, judged by Twilio’s counter', () => {
     }
   });
 
-  it('differ on clusters only in where they are cut, and never count more', () => {
+  it('differ for clusters only in where the parts are cut, and ours never counts more', () => {
     let differing = 0;
     const compare = (units: readonly string[], numRuns: number) =>
       fc.assert(
@@ -81,7 +85,7 @@ describe('SMS segments, judged by Twilio’s counter', () => {
             encoding: judged.encoding,
             units: judged.units,
           });
-          // Ours is what Twilio itself says of a text of the same sizes that has no clusters.
+          // Our count equals Twilio's count for a text of the same sizes without clusters.
           if (got.encoding === 'UCS-2') expect(got.parts).toEqual(twilio(withoutClusters(written)).parts);
           const overfull = judged.parts.some((part) => part > (judged.segments === 1 ? 70 : 67));
           if (!overfull) expect(got.segments).toBeLessThanOrEqual(judged.segments);
@@ -93,11 +97,11 @@ describe('SMS segments, judged by Twilio’s counter', () => {
     compare(clusters, texts);
     compare([...gsm, ...simple, ...astral, ...clusters], texts);
     compare([...gsm, ...extension, ...simple, ...astral, ...clusters, ...lone], texts);
-    // The difference is real, not a clause that never applies.
+    // At least one case really differs, so the condition is not vacuous.
     expect(differing).toBeGreaterThan(0);
   });
 
-  it('differ as explained: a family that doesn’t fit is cut by the network, and moved whole by Twilio', () => {
+  it('differ as explained: the network cuts a family emoji that does not fit, Twilio moves it as a whole', () => {
     const family = '👩‍👩‍👧‍👦';
     const written = `${'õ'.repeat(62)}${family}${'õ'.repeat(61)}`;
     expect(ours(written)).toEqual({ encoding: 'UCS-2', units: 134, segments: 2, parts: [67, 67] });

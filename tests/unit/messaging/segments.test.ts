@@ -24,15 +24,15 @@ describe('the length of an SMS', () => {
     ['😀'.repeat(35), 'UCS-2', 70, 1, 70, 0],
     ['😀'.repeat(36), 'UCS-2', 72, 2, 67, 61],
     ['\f', 'GSM-7', 2, 1, 160, 158],
-  ])('%#: %s', (text, encoding, units, segments, unitsPerSegment, remaining) => {
+  ])('is correct for case %#: %s', (text, encoding, units, segments, unitsPerSegment, remaining) => {
     expect(short(text)).toEqual({ encoding, units, segments, unitsPerSegment, remaining });
   });
 
-  it('of an empty text is one message of nothing', () => {
+  it('of an empty text is one message with no characters', () => {
     expect(segmentSms('').parts).toEqual([{ start: 0, end: 0, units: 0 }]);
   });
 
-  it('never has an extension character cut in two: a septet is left empty instead', () => {
+  it('never cuts an extension character in two: a septet stays empty instead', () => {
     const { parts } = segmentSms(`${'a'.repeat(152)}€${'a'.repeat(100)}`);
     expect(parts).toEqual([
       { start: 0, end: 152, units: 152 },
@@ -40,7 +40,7 @@ describe('the length of an SMS', () => {
     ]);
   });
 
-  it('never has a surrogate pair cut in two', () => {
+  it('never cuts a surrogate pair in two', () => {
     const { parts } = segmentSms(`${'õ'.repeat(66)}😀${'õ'.repeat(10)}`);
     expect(parts.map((part) => part.units)).toEqual([66, 12]);
   });
@@ -50,17 +50,17 @@ describe('the length of an SMS', () => {
   });
 
   it.each([
-    // 3GPP TS 23.040: 140 octets less the header, in whole septets or UTF-16 units.
+    // 3GPP TS 23.040: 140 octets minus the header, in whole septets or UTF-16 units.
     [7, 'a'.repeat(152), 1, 152],
     [7, 'a'.repeat(153), 2, 146],
     [7, 'õ'.repeat(66), 1, 66],
     [7, 'õ'.repeat(67), 2, 64],
     [maximumUdhOctets, '😀'.repeat(3), 3, 2],
-  ])('is less beside a header of %i octets', (udhOctets, text, segments, unitsPerSegment) => {
+  ])('is smaller with a header of %i octets', (udhOctets, text, segments, unitsPerSegment) => {
     expect(short(text, udhOctets)).toMatchObject({ segments, unitsPerSegment });
   });
 
-  it('is not counted for a header that leaves no room', () => {
+  it('is not counted if the header leaves no room', () => {
     for (const udhOctets of [-1, 1.5, maximumUdhOctets + 1, Number.NaN]) {
       expect(() => segmentSms('a', { udhOctets })).toThrow(RangeError);
     }
@@ -91,9 +91,9 @@ describe('the parts of an SMS', () => {
         parts.forEach((part, index) => {
           expect(part.units).toBeLessThanOrEqual(unitsPerSegment);
           if (index < parts.length - 1) expect(part.units).toBeGreaterThanOrEqual(unitsPerSegment - 1);
-          // A surrogate pair that was whole is whole in its part.
+          // A surrogate pair stays complete in its part.
           if (text.isWellFormed()) expect(text.slice(part.start, part.end).isWellFormed()).toBe(true);
-          // In octets with its header, a part never outgrows 140.
+          // With its header, a part never exceeds 140 octets.
           const bits = part.units * (encoding === 'GSM-7' ? 7 : 16);
           const header = segments === 1 ? udhOctets : udhOctets === 0 ? 6 : udhOctets + 5;
           expect(header + Math.ceil(bits / 8)).toBeLessThanOrEqual(140);
@@ -120,8 +120,8 @@ describe('the parts of an SMS', () => {
   });
 });
 
-describe('the characters that turn a text into UCS-2', () => {
-  it('is named with its place and what to write instead', () => {
+describe('the characters that force a text into UCS-2', () => {
+  it('are listed with their positions and replacements', () => {
     expect(segmentSms('It’s “fine”… 😀ok').unicodeCharacters).toEqual([
       { index: 2, character: '’', replacement: "'" },
       { index: 5, character: '“', replacement: '"' },
@@ -157,11 +157,11 @@ describe('the characters that turn a text into UCS-2', () => {
     ['\u200d', null],
     ['\ud83d', null],
     ['\u0000', null],
-  ])('%j is replaced by %j', (character, replacement) => {
+  ])('include %j, which is replaced by %j', (character, replacement) => {
     expect(gsmReplacement(character)).toBe(replacement);
   });
 
-  it('when replaced wherever it can be leaves only what nothing comes near', () => {
+  it('after all replacements are only those without a similar GSM character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
         const { unicodeCharacters } = segmentSms(text);
@@ -205,7 +205,7 @@ describe('a user data header', () => {
     expect(parseUdh(hex)).toMatchObject({ ok: false, problem: { code } });
   });
 
-  it('of the greatest length leaves room for a surrogate pair in each part', () => {
+  it('of the maximum length leaves room for a surrogate pair in each part', () => {
     const data = maximumUdhOctets - 3;
     const hex =
       [maximumUdhOctets - 1, 0x70, data].map((octet) => octet.toString(16)).join('') + '00'.repeat(data);

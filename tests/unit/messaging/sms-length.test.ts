@@ -1,4 +1,7 @@
-/* Judged by Twilio's counter, where it has a say: it knows no header of one's own, and converts nothing here. */
+/*
+ * Compares with Twilio's counter where possible: it does not support custom headers, and converts nothing
+ * here.
+ */
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { describe, expect, it } from 'vitest';
 import { segmentSms } from '../../../shared/messaging/segments.ts';
@@ -10,7 +13,7 @@ const twilio = (text: string) => {
   return { encoding: judged.encodingName, segments: judged.segmentsCount };
 };
 
-describe('an SMS as it is sent', () => {
+describe('the length of an SMS', () => {
   it.each([
     '',
     'Tere!',
@@ -19,7 +22,7 @@ describe('an SMS as it is sent', () => {
     'Head…'.repeat(40),
     `Привет “${'п'.repeat(70)}”`,
     `😀 – ${'x'.repeat(140)}`,
-  ])('with full is counted as what full makes of it: %j', (text) => {
+  ])('with autoconvert full is counted after the conversion: %j', (text) => {
     const sent = textAsSent(text, { autoconvert: 'full' });
     expect(smsLength(text, { autoconvert: 'full' })).toMatchObject(twilio(sent));
     for (const autoconvert of ['on', 'off'] as const) {
@@ -29,7 +32,7 @@ describe('an SMS as it is sent', () => {
     }
   });
 
-  it('with full marks only what stays outside of GSM-7, where it was written', () => {
+  it('with autoconvert full marks only characters that stay outside GSM-7, at their original positions', () => {
     expect(smsLength('“Tere” 😀', { autoconvert: 'full' }).unicodeCharacters).toEqual([
       { index: 7, character: '😀', replacement: null },
     ]);
@@ -40,7 +43,7 @@ describe('an SMS as it is sent', () => {
     expect(smsLength('“Tere”', { autoconvert: 'on' }).unicodeCharacters).toHaveLength(2);
   });
 
-  it('is shorter by its header, and a header that can not be read takes nothing', () => {
+  it('is reduced by its header; an unreadable header counts nothing', () => {
     expect(smsPartsOf('a'.repeat(160), {})).toBe(1);
     expect(smsPartsOf('a'.repeat(160), { udh: header })).toBe(2);
     expect(smsPartsOf('a'.repeat(160), { udh: ' ' })).toBe(1);
@@ -51,7 +54,7 @@ describe('an SMS as it is sent', () => {
     expect(smsPartsOf(`${quoted}aaa`, { autoconvert: 'full', udh: header })).toBe(2);
   });
 
-  it('alone is counted in parts: another channel is charged by the message', () => {
+  it('is counted in parts only for SMS: other channels charge per message', () => {
     expect(stepParts({ channel: 'sms', text: 'x'.repeat(400) })).toBe(3);
     expect(stepParts({ channel: 'viber', text: 'x'.repeat(400) })).toBe(1);
   });

@@ -14,7 +14,7 @@ describe('a pasted list of numbers', () => {
     ['37255501410.0,37255501411.0', ['37255501410.0', '37255501411.0']],
     ['5550 1411\n5550 1411', ['5550 1411', '5550 1411']],
     ['+372 5550 1411 +372 5550 1412', [1, 2]],
-  ] as const)('is taken apart: %j', (text, wanted) => {
+  ] as const)('is split: %j', (text, wanted) => {
     const numbers = wanted.map((one) => (typeof one === 'number' ? `+372 5550 141${one}` : one));
     expect(splitNumbers(text)).toEqual(numbers);
   });
@@ -31,7 +31,7 @@ describe('a pasted list of numbers', () => {
     'Customer 42, +372 5550 1411',
     'tel:+372 5550 1411',
     'Jüri – +372 5550 1411 –',
-  ])('may have names beside them: %j', (text) => {
+  ])('may have names beside the numbers: %j', (text) => {
     expect(splitNumbers(text)).toEqual(['+372 5550 1411']);
   });
 
@@ -46,12 +46,12 @@ describe('a pasted list of numbers', () => {
     'Mari2 +37255501411',
     '5550 1411 5550 1412',
     '12345',
-  ])('keeps whole what it can’t tell, so that it is refused in sight: %j', (text) => {
+  ])('keeps ambiguous text as one entry, which is then visibly refused: %j', (text) => {
     expect(splitNumbers(text)).toEqual([text]);
     expect(parsePhone(text)).toMatchObject({ ok: false });
   });
 
-  it('loses no number and makes up none, whatever is between', () => {
+  it('loses no number and invents none, whatever the separators', () => {
     const separator = fc.constantFrom('\n', '\r\n', ',', ', ', ';', ' ; ', '\t', '|', ',\n', '；');
     const name = fc.constantFrom('', 'Mari ', 'Jüri Õun: ', '"Ann" ', '王 ');
     const number = fc
@@ -66,7 +66,7 @@ describe('a pasted list of numbers', () => {
     );
   });
 
-  it('never drops a digit but from names', () => {
+  it('drops digits only from names', () => {
     const unit = fc.constantFrom(...'0123456789+() -.,;\nab"x');
     fc.assert(
       fc.property(fc.string({ unit, maxLength: 60 }), (text) => {

@@ -22,18 +22,18 @@ describe('a status of Messente', () => {
     ['NACK', 'failed', 'Refused'],
     ['DELETED', 'failed', 'Deleted'],
     ['UNKNOWN', 'unknown', 'Unknown'],
-  ])('%s is %s and is called "%s"', (status, kind, label) => {
+  ])('%s is %s and has the label "%s"', (status, kind, label) => {
     expect(statusInfo(status)).toMatchObject({ class: kind, label });
     expect(isReached(status)).toBe(kind === 'reached');
     expect(isFailed(status)).toBe(kind === 'failed');
   });
 
-  it('is called differently from every other, and has a meaning', () => {
+  it('has a unique label and an explanation', () => {
     expect(new Set(knownStatuses.map((status) => statusInfo(status).label)).size).toBe(knownStatuses.length);
     for (const status of knownStatuses) expect(statusInfo(status).meaning).toMatch(/\.$/);
   });
 
-  it('goes further from the queue to the handset to the eye', () => {
+  it('advances from the queue to the handset to being seen', () => {
     const way = [null, 'BUFFERED', 'ACCEPTD', 'ACK', 'UNKNOWN', 'FAILED', 'DELIVRD', 'SEEN'];
     const ranks = way.map((status) => statusInfo(status).rank);
     expect(ranks).toEqual([...ranks].sort((left, right) => left - right));
@@ -41,7 +41,7 @@ describe('a status of Messente', () => {
   });
 
   it.each(['BUFFERED', 'delivrd', '', 'constructor', '__proto__', 'toString'])(
-    'that this version does not know is shown as it came and is not final: "%s"',
+    'that is unknown to this version is shown as received and is not final: "%s"',
     (status) => {
       expect(isKnownStatus(status)).toBe(false);
       expect(statusInfo(status)).toMatchObject({ class: 'progress', label: status });
@@ -54,12 +54,12 @@ describe('an error number of Messente', () => {
     expect(errMeaning(err)).not.toMatch(/^Error \d/);
   });
 
-  it('that is not documented keeps its number', () => {
+  it('that is not documented is shown as its number', () => {
     expect(errMeaning(77)).toBe('Error 77');
     expect(errMeaning(null)).toBe('Not processed yet');
   });
 
-  it('is no error where it is none, missing, or only says "seen"', () => {
+  it('is not an error if it is 0, missing, or only means "seen"', () => {
     expect([null, 0, 10, 1, 999].map(isRealError)).toEqual([false, false, false, true, true]);
   });
 });

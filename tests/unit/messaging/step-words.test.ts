@@ -7,7 +7,7 @@ import { documentedBody } from '../../helpers/channel-arbitraries.ts';
 
 const url = 'https://example.com/files/spring%20sale.jpg?x=1';
 
-describe('the words of a step', () => {
+describe('the texts of a step', () => {
   const cases: [what: string, step: DraftStep, words: string[]][] = [
     ['a plain text', { channel: 'sms', text: 'Hi' }, ['Hi']],
     [
@@ -153,7 +153,7 @@ describe('the words of a step', () => {
     ).toEqual(words);
   });
 
-  it('of content of any shape are told without a failure', () => {
+  it('of content of any shape are extracted without an error', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('viber', 'whatsapp', 'rcs', 'telegram', 'sms'),
@@ -168,7 +168,7 @@ describe('the words of a step', () => {
   });
 });
 
-/** Every string and number in a JSON value, and the names that are no documented ones. */
+/** Returns every string and number in a JSON value, and all names that are not documented. */
 function leaves(value: unknown): unknown[] {
   if (typeof value !== 'object' || value === null) return [value];
   return Object.values(value).flatMap(leaves);
@@ -188,8 +188,8 @@ const formWords = [
 ];
 const bareLeaves = new Set<unknown>(['', 0, false, ...formWords, 'BROWSER', 'WEBVIEW']);
 
-describe('a step whose texts were taken out', () => {
-  it('says of which form it was, and nothing of what it said', () => {
+describe('a step whose texts were removed', () => {
+  it('keeps its form, but nothing of its content', () => {
     fc.assert(
       fc.property(documentedBody, (body) => {
         const reading = fromOmnimessage(body, Date.UTC(2030, 0, 1));
@@ -210,7 +210,7 @@ describe('a step whose texts were taken out', () => {
     );
   });
 
-  it('keeps how many cards there were, but no name that a person gave', () => {
+  it('keeps the number of cards, but no user-defined names', () => {
     const card = { title: 'Secret', image_url: url, primary_button: { label: 'Secret', action_url: url } };
     const cards = withoutWords({
       channel: 'viber',

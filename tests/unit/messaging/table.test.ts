@@ -18,19 +18,19 @@ describe('a pasted table', () => {
     expect(parseTable(text).width).toBe(2);
   });
 
-  it('may have delimiters, line breaks and quotation marks inside of quotation marks', () => {
+  it('may have delimiters, line breaks and quotation marks inside quotation marks', () => {
     expect(cells(parseTable('a,b\n"x, y\nz","say ""hi"""\n'))).toEqual([
       ['a', 'b'],
       ['x, y\nz', 'say "hi"'],
     ]);
   });
 
-  it('numbers its rows as the spreadsheet does, blank ones and ones with line breaks included', () => {
+  it('has the row numbers of the spreadsheet, including blank rows and rows with line breaks', () => {
     const table = parseTable('name,number\r\n\r\n"Mari\nMaasikas",1\r\n,\r\nJüri,2');
     expect(table.rows.map((row) => row.number)).toEqual([1, 3, 5]);
   });
 
-  it('with a lone quotation mark loses no row, and says which row it is in', () => {
+  it('with a stray quotation mark loses no row, and the problem names the row', () => {
     const table = parseTable('name;number\n"Mari;+37255500001\nJüri;+37255500002\n"Ülo";+37255500003\n');
     expect(cells(table)).toEqual([
       ['name', 'number'],
@@ -41,14 +41,11 @@ describe('a pasted table', () => {
     expect(table.loneQuotes).toEqual([2]);
   });
 
-  it.each(['5" pipe,1', 'a,"b" c', '"'])(
-    'takes a quotation mark in the middle for what it is: %s',
-    (text) => {
-      expect(parseTable(`x,y\n${text}`).rows.at(-1)?.cells.join(',')).toBe(text);
-    },
-  );
+  it.each(['5" pipe,1', 'a,"b" c', '"'])('keeps a quotation mark in the middle of a cell: %s', (text) => {
+    expect(parseTable(`x,y\n${text}`).rows.at(-1)?.cells.join(',')).toBe(text);
+  });
 
-  it('keeps names of emoji and names from right to left', () => {
+  it('keeps names with emoji and right-to-left names', () => {
     expect(cells(parseTable('\ufeffname\tnumber\n👩‍👩‍👧\t1\nדנה\t2\nمريم\t3'))).toEqual([
       ['name', 'number'],
       ['👩‍👩‍👧', '1'],
@@ -57,14 +54,14 @@ describe('a pasted table', () => {
     ]);
   });
 
-  it('of ten megabytes is read in a moment, and so is one of nothing but quotation marks', () => {
+  it('of ten megabytes is read quickly, also if it has only quotation marks', () => {
     const rows = parseTable('"Mari",+37255500001,Tallinn\n'.repeat(360_000)).rows;
     expect(rows).toHaveLength(360_000);
     expect(parseTable('"'.repeat(1_000_000)).rows).toHaveLength(1);
     expect(parseTable('"a\n'.repeat(100_000)).loneQuotes).toHaveLength(100_000);
   });
 
-  it('that is written by the rules comes back as it was', () => {
+  it('that was written by the CSV rules is read back unchanged', () => {
     const cell = fc
       .string({ unit: 'grapheme' })
       .map((text) => text.trim().replace(/[\u200b\u2060\ufeff]/gu, ''));
@@ -85,14 +82,14 @@ describe('a pasted table', () => {
 });
 
 describe('the columns of a pasted table', () => {
-  it('are named by a heading, and the numbers are found', () => {
+  it('take their names from a heading, and the number column is found', () => {
     expect(reading('Name;Phone;City\nMari;+372 5550 0001;Tartu\nJüri;5550 0002;Võru')).toMatchObject({
       hasHeading: true,
       numberColumn: 1,
     });
   });
 
-  it('without a heading have numbers all the same', () => {
+  it('without a heading still include the number column', () => {
     expect(reading('+37255500001\tMari\n+37255500002\tJüri')).toMatchObject({
       hasHeading: false,
       numberColumn: 0,
@@ -100,14 +97,14 @@ describe('the columns of a pasted table', () => {
     expect(reading('Mari\t+37255500002')).toMatchObject({ hasHeading: false, numberColumn: 1 });
   });
 
-  it('that could both be numbers are told apart by their names, or not at all', () => {
+  it('that could both be numbers are distinguished by their names, or not at all', () => {
     const rows = '55500001;55500009\n55500002;55500008';
     expect(reading(`klient;mobiil\n${rows}`)).toMatchObject({ numberColumn: 1, numberColumns: [0, 1] });
     expect(reading(`a;b\n${rows}`)).toMatchObject({ numberColumn: null, numberColumns: [0, 1] });
     expect(reading(`phone;mobile\n${rows}`).numberColumn).toBeNull();
   });
 
-  it('of numbers that Excel has rounded are still the numbers, so that it can be pointed out', () => {
+  it('with numbers that Excel has rounded still count as numbers, so that the problem can be shown', () => {
     expect(reading('name;phone\nMari;3,72555E+11\nJüri;3,72555E+11')).toMatchObject({ numberColumn: 1 });
     expect(isRounded('3.72555E+11')).toBe(true);
     expect(isRounded('37255500001')).toBe(false);

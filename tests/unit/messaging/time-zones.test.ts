@@ -15,9 +15,7 @@ import {
 const minute = 60_000;
 const at = (iso: string) => Date.parse(iso);
 
-/*
- * The judge: what a wall shows at an instant, as Intl writes it out. Swedish dates are ISO 8601's.
- */
+/* The reference: the local time at an instant as Intl formats it. Swedish dates have the ISO 8601 format. */
 const judges = new Map<string, Intl.DateTimeFormat>();
 function shownAt(zone: string, instant: number): string {
   const judge =
@@ -42,7 +40,7 @@ const anyMinute = fc
   .map((count) => count * minute);
 
 describe('a local time in a time zone', () => {
-  it('is the one that Intl writes, at any instant in any zone', () => {
+  it('is the one that Intl formats, at any instant in any zone', () => {
     fc.assert(
       fc.property(anyZone, anyMinute, (zone, instant) => {
         expect(formatWall(clocks(zone).wallAt(instant))).toBe(shownAt(zone, instant));
@@ -51,12 +49,12 @@ describe('a local time in a time zone', () => {
     );
   });
 
-  it('leads back to an instant at which the wall shows it, and to each such instant', () => {
+  it('is converted back to every instant that has this local time', () => {
     fc.assert(
       fc.property(anyZone, anyMinute, (zone, instant) => {
         const clock = clocks(zone);
         const found = clock.instantsOf(clock.wallAt(instant));
-        // It was shown at `instant`, so it can't be said to be shown never.
+        // This local time existed at `instant`, so the result must not be "never".
         const told = found.kind === 'twice' ? [found.first, found.second] : [found.at];
         expect(found.kind).not.toBe('never');
         expect(told).toContain(instant);
@@ -66,7 +64,7 @@ describe('a local time in a time zone', () => {
     );
   });
 
-  it('is said to be shown never only where no instant near it shows it', () => {
+  it('is reported as nonexistent only if no instant nearby has it', () => {
     const anyDay = fc.integer({ min: 0, max: 366 * 20 });
     const anyTime = fc.integer({ min: 0, max: 1439 });
     fc.assert(
@@ -87,7 +85,7 @@ describe('a local time in a time zone', () => {
     );
   });
 
-  it('does not exist in the hour that spring skips: it is as much later', () => {
+  it('in the hour that is skipped in spring does not exist and is moved later by that hour', () => {
     expect(instantsIn('Europe/Tallinn', '2026-03-29T03:30')).toEqual({
       kind: 'never',
       at: at('2026-03-29T01:30:00Z'),
@@ -97,7 +95,7 @@ describe('a local time in a time zone', () => {
     expect(instantsIn('Pacific/Apia', '2011-12-30T12:00')).toMatchObject({ kind: 'never' });
   });
 
-  it('exists twice in the hour that autumn repeats', () => {
+  it('in the hour that is repeated in autumn exists twice', () => {
     expect(instantsIn('Europe/Tallinn', '2026-10-25T03:30')).toEqual({
       kind: 'twice',
       first: at('2026-10-25T00:30:00Z'),
@@ -129,18 +127,18 @@ describe('the time zones of a country', () => {
   const winter = at('2026-12-01T12:00:00Z');
   const of = (country: string | null, chosen?: string) => countryClock(country, chosen, clocks, winter);
 
-  it('are one where its clocks agree', () => {
+  it('are a single zone if all clocks agree', () => {
     expect(of('EE')).toMatchObject({ clock: { zone: 'Europe/Tallinn' }, uncertain: false, settled: true });
-    // Berlin and Büsingen go alike.
+    // Berlin and Büsingen have the same local time.
     expect(of('DE')).toMatchObject({ clock: { zone: 'Europe/Berlin' }, uncertain: false, settled: true });
   });
 
-  it('are gone by the one where nearly everybody lives, and the others are told', () => {
+  it('are reduced to the one where nearly everybody lives, and the others are listed', () => {
     expect(of('ES')).toMatchObject({ clock: { zone: 'Europe/Madrid' }, uncertain: true, settled: true });
     expect(of('UA')).toMatchObject({ uncertain: true, settled: true });
   });
 
-  it('are open where there are many, until a person chooses', () => {
+  it('are undecided if there are many, until the user chooses one', () => {
     const open = of('US');
     expect(open).toMatchObject({ uncertain: true, settled: false });
     expect(open?.all.length).toBeGreaterThan(5);
@@ -149,11 +147,11 @@ describe('the time zones of a country', () => {
       uncertain: true,
       settled: true,
     });
-    // A choice for another country means nothing here.
+    // A choice for another country has no effect here.
     expect(of('US', 'Europe/Tallinn')).toMatchObject({ settled: false });
   });
 
-  it('are not made up where none is known', () => {
+  it('are not guessed if none is known', () => {
     expect(of(null)).toBeNull();
     expect(of('XX')).toBeNull();
     expect(zonesOfCountry('Estonia')).toEqual([]);

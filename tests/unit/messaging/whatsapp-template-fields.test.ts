@@ -34,7 +34,7 @@ const filled: Readonly<Record<ParameterKind, WhatsappParameter>> = {
 };
 
 describe('the fields of a WhatsApp template', () => {
-  it('are its header, its body and its buttons, with the words around them and the examples', () => {
+  it('are its header, body and buttons, with the surrounding text and the examples', () => {
     expect(templateFields(demo('order_ready'))).toEqual([
       {
         key: 'header.0',
@@ -92,7 +92,7 @@ describe('the fields of a WhatsApp template', () => {
     expect(templateFields(demo(name)).map(({ key, kinds }) => `${key} ${kinds[0]}`)).toEqual(fields);
   });
 
-  it('are counted by their numbers, each once, in whatever order they stand, and in Meta’s own spelling', () => {
+  it('are counted by their numbers, each once, in any order, and in Meta’s own notation', () => {
     const fields = templateFields({
       name: 'x',
       language: 'en',
@@ -104,7 +104,7 @@ describe('the fields of a WhatsApp template', () => {
     expect(fields.map(({ placeholder }) => placeholder)).toEqual([null, '{{ 1 }}', '{{2}}', '{{10}}']);
   });
 
-  it('of a definition of any shape are told without a failure', () => {
+  it('are found in a definition of any shape without an error', () => {
     for (const component of [
       {},
       { type: 5 },
@@ -119,10 +119,10 @@ describe('the fields of a WhatsApp template', () => {
 
 describe('a filled-in WhatsApp template', () => {
   it.each(demoTemplates)(
-    '$name ($language) is taken by the sandbox, and fills the form again',
+    '$name ($language) is accepted by the sandbox, and can be loaded into the form again',
     (definition) => {
       const fields = templateFields(definition);
-      // Every kind that a field takes, one after the other.
+      // Use every kind that a field accepts, one after the other.
       for (let choice = 0; choice < 3; choice += 1) {
         const values = Object.fromEntries(
           fields.map((field) => [
@@ -170,7 +170,7 @@ describe('a filled-in WhatsApp template', () => {
     });
   });
 
-  it('says what is still missing, and what it would look like', () => {
+  it('lists missing values with their examples', () => {
     const definition = demo('order_ready');
     const fields = templateFields(definition);
     const values = {
@@ -190,7 +190,7 @@ describe('a filled-in WhatsApp template', () => {
     });
   });
 
-  it('with an empty value is refused by the composer at that very parameter', () => {
+  it('with an empty value is refused by the composer at that parameter', () => {
     const template = filledTemplate(demo('login_code'), {
       'body.0': filled.text,
       'button.0.0': emptyParameter('coupon_code'),

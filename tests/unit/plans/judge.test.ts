@@ -29,7 +29,7 @@ function verdict(written: string, facts: Partial<CellFacts>, final = false) {
 
 describe('the expectation “reaches: sms within 30 s”', () => {
   const words = 'reaches: sms within 30 s';
-  it('passes when the SMS is delivered in time, and fails when it comes later', () => {
+  it('passes if the SMS is delivered in time, and fails if it is delivered later', () => {
     expect(verdict(words, { events: [delivered('sms', 30_000)], ageMs: 31_000 })).toBe('passed');
     expect(verdict(words, { events: [delivered('sms', 30_001)], ageMs: 31_000 })).toBe('failed');
   });
@@ -46,13 +46,13 @@ describe('the expectation “reaches: sms within 30 s”', () => {
 });
 
 describe('the expectation', () => {
-  it('“first channel” goes by what reached the person first', () => {
+  it('“first channel” depends on what reached the person first', () => {
     expect(verdict('first channel: viber', { deliveredBy: 'viber' })).toBe('passed');
     expect(verdict('first channel: viber', { deliveredBy: 'sms' })).toBe('failed');
     expect(verdict('first channel: viber', {})).toBe('open');
     expect(verdict('first channel: viber', {}, true)).toBe('failed');
   });
-  it('“never” stays open until nothing more is waited for, and fails at once', () => {
+  it('“never” stays open until nothing more is awaited, and fails at once if it happens', () => {
     const failed = { channel: 'viber', status: 'FAILED', afterMs: 5, source: 'poll' as const };
     expect(verdict('never: FAILED', { settled: true, events: [delivered('sms', 4)] })).toBe('open');
     expect(verdict('never: FAILED', { settled: true, events: [delivered('sms', 4)] }, true)).toBe('passed');
@@ -65,11 +65,11 @@ describe('the expectation', () => {
     expect(verdict('cost at most: 0.3', { settled: true })).toBe('open');
     expect(verdict('cost at most: 0.3', { settled: true }, true)).toBe('failed');
   });
-  it('“segments” goes by what was charged', () => {
+  it('“segments” uses the charged number of parts', () => {
     expect(verdict('segments: 1', { parts: 1 })).toBe('passed');
     expect(verdict('segments: 1', { parts: 2 })).toBe('failed');
   });
-  it('“callbacks: verified” wants the end told by a callback, and fails for a forged one', () => {
+  it('“callbacks: verified” needs a verified delivery report of the final status, and fails for a forged one', () => {
     const told = { settled: true, deliveredBy: 'sms' as const, events: [delivered('sms', 9)] };
     expect(verdict('callbacks: verified', { ...told, callbacks: { verified: 2, forged: 0 } })).toBe('passed');
     expect(verdict('callbacks: verified', { ...told, callbacks: { verified: 2, forged: 1 } })).toBe('failed');
@@ -79,7 +79,7 @@ describe('the expectation', () => {
     );
     expect(verdict('callbacks: verified', told, true)).toBe('failed');
   });
-  it('“seen within”', () => {
+  it('“seen within” needs a SEEN in time', () => {
     const seen = { events: [{ ...delivered('viber', 900), status: 'SEEN' }] };
     expect(verdict('seen within: 1 s', seen)).toBe('passed');
     expect(verdict('seen within: 500 ms', seen)).toBe('failed');
@@ -94,17 +94,17 @@ describe('a cell of a test run', () => {
     if (!read.ok) throw new Error(text);
     return read.value;
   });
-  it('is open while one of its expectations is, and says what was found for each', () => {
+  it('is open while one of its expectations is, and has a result for each', () => {
     const cell = judgeCell(expectations, { ...quiet, events: [delivered('sms', 1500)] }, false);
     expect(cell.verdict).toBe('open');
     expect(cell.judgements.map(({ found }) => found)).toEqual(['after 1.5 s', 'not said so far']);
   });
-  it('that was refused has failed in all', () => {
+  it('that was refused fails every expectation', () => {
     const cell = judgeCell(expectations, { ...quiet, refused: 'no credit' }, false);
     expect(cell.verdict).toBe('failed');
     expect(cell.judgements.every(({ found }) => found.includes('no credit'))).toBe(true);
   });
-  it('of which nothing is expected is asked to reach the person', () => {
+  it('without expectations is expected to reach the person', () => {
     expect(judgeCell([], { ...quiet, events: [delivered('sms', 1)] }, false).verdict).toBe('passed');
     expect(judgeCell([], quiet, false).verdict).toBe('open');
     expect(judgeCell([], quiet, true).verdict).toBe('failed');

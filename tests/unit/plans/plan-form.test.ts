@@ -42,7 +42,7 @@ const filled: PlanForm = {
 };
 
 describe('a plan’s form', () => {
-  it('becomes a plan without faults that says what was filled in', () => {
+  it('becomes a valid plan with the values that were filled in', () => {
     const read = readPlan(writePlan(filled), nowAt);
     expect(read).toMatchObject({
       ok: true,
@@ -80,7 +80,7 @@ describe('a plan’s form', () => {
     });
   });
 
-  it('is read back as it was, whatever was typed', () => {
+  it('is read back unchanged, whatever was typed', () => {
     const text = fc.oneof(
       fc.constantFrom(
         '',
@@ -144,7 +144,7 @@ describe('a plan’s form', () => {
     );
   });
 
-  it('has what is missing told at its field', () => {
+  it('has missing values reported at their fields', () => {
     const lacking: PlanForm = {
       ...filled,
       name: '',
@@ -164,11 +164,11 @@ describe('a plan’s form', () => {
     ]);
   });
 
-  it('is made of the example that the window begins with', () => {
+  it('can be made from the example that the window starts with', () => {
     expect(formOfPlan(examplePlan)).not.toBeNull();
   });
 
-  it('is not made of a plan that says more than it can', () => {
+  it('is not made from a plan that the form cannot represent', () => {
     for (const more of [
       'name: A\nnumbers: []\nchains: []\nsurprise: 1\n',
       'name: A\nnumbers: [{number: "1"}]\nchains: [{steps: [{sms: a, udh: "00"}]}]\n',
@@ -183,7 +183,7 @@ describe('a plan’s form', () => {
 });
 
 describe('rows pasted into a plan', () => {
-  it('are numbers with what stands beside them', () => {
+  it('become numbers with the values beside them', () => {
     expect(
       pastedNumbers('Tele2 phone\t+372 5555 0100\tEE\tTele2\nElisa;+37255550110\n\n+37255550161'),
     ).toEqual([

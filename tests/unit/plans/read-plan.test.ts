@@ -62,19 +62,19 @@ describe('a number in a plan that a spreadsheet wrote as a decimal', () => {
   const withNumber = (written: string) =>
     readPlan(good.replace('number: +37255550100', `number: ${written}`), nowAt);
 
-  it('is the number that it was', () => {
+  it('is read as the original number', () => {
     const found = withNumber('+37255550100.0');
     expect(found).toMatchObject({ ok: true, plan: { numbers: [{ number: '+37255550100' }, {}] } });
   });
 
-  it('is refused with its line where it may be another one', () => {
+  it('is refused with its line if it is ambiguous', () => {
     const found = withNumber('"+3725550141.0"');
     expect(found).toMatchObject({ ok: false, problems: [{ code: 'number-two-readings', line: 14 }] });
   });
 });
 
 describe('a valid plan', () => {
-  it('is read whole: numbers stay as they are written, money stays a decimal string, JSON keeps its types', () => {
+  it('is read completely: numbers stay as written, money stays a decimal string, JSON keeps its types', () => {
     const found = readPlan(good, nowAt);
     if (!found.ok) throw new Error(JSON.stringify(found.problems));
     const { plan } = found;
@@ -116,7 +116,7 @@ describe('a valid plan', () => {
     });
   });
 
-  it('asks of each chain what the whole plan expects, but not of a channel that it has not', () => {
+  it('applies the expectations of the whole plan to each chain, except those about channels that the chain does not have', () => {
     const found = readPlan(good, nowAt);
     if (!found.ok) throw new Error('not read');
     const written = found.plan.chains.map(({ expect: all }) => all.map((one) => one.written));
@@ -131,7 +131,7 @@ describe('a valid plan', () => {
     expect(written[1]).toEqual(['reaches: any within 30 s', 'never: FAILED, REJECTD', 'callbacks: verified']);
   });
 
-  it('is a matrix, round by round', () => {
+  it('gives a matrix of cells, round by round', () => {
     const found = readPlan(good, nowAt);
     if (!found.ok) throw new Error('not read');
     const cells = cellsOf(found.plan);
@@ -140,7 +140,7 @@ describe('a valid plan', () => {
     expect(new Set(cells.map(({ chain, number, round }) => `${chain}/${number}/${round}`)).size).toBe(8);
   });
 
-  it('may begin with a byte order mark, and have Windows line ends', () => {
+  it('may begin with a byte order mark and have Windows line endings', () => {
     expect(readPlan(`\uFEFF${good.replaceAll('\n', '\r\n')}`, nowAt).ok).toBe(true);
   });
 });
@@ -291,12 +291,12 @@ describe('an invalid plan is refused with a line and a hint:', () => {
     }
   });
 
-  it('where nothing is expected, since it could only pass', () => {
+  it('if nothing is expected, because it could only pass', () => {
     const text = good.slice(0, good.indexOf('\nexpect:')).replace(/ {4}expect:\n.*\n.*\n/u, '');
     expect(read(text).map(({ code }) => code)).toEqual(['nothing-expected']);
   });
 
-  it('with every fault at once, in the order of the file', () => {
+  it('with every problem at once, in the order of the file', () => {
     const problems = read(
       good
         .replace('repeat: 2', 'repeat: two')
@@ -306,12 +306,15 @@ describe('an invalid plan is refused with a line and a hint:', () => {
     expect(problems.map(({ line }) => line)).toEqual([4, 6, 9]);
   });
 
-  it('if it is longer than a plan can be', () => {
+  it('if it is longer than a plan may be', () => {
     expect(read(`name: ${'x'.repeat(1_000_001)}`)[0]?.code).toBe('plan-too-long');
   });
 });
 
-/** Faults that no schema can see: of the file's form, of other entries, of what a number or a chain means. */
+/**
+ * Problems that no schema can detect: in the file's format, between entries, in the meaning of a number or a
+ * chain.
+ */
 const beyondSchema = new Set([
   'a key said twice',
   'a tab',
@@ -333,7 +336,7 @@ describe('the published schema of plans', () => {
   const schema = JSON.parse(readFileSync(new URL('../../../docs/plan.schema.json', import.meta.url), 'utf8'));
   const validate = new Ajv({ allErrors: true }).compile(schema);
 
-  it('takes the good plan, as an editor would read it', () => {
+  it('accepts the valid plan, as an editor would read it', () => {
     expect(validate(parse(good)), JSON.stringify(validate.errors)).toBe(true);
   });
 

@@ -19,7 +19,7 @@ function written(name: string, text: string): string {
   return file;
 }
 
-/** Python's own readers, which know nothing of ours. */
+/** Runs Python's own parsers, which share no code with ours. */
 function python<T>(program: string, ...words: string[]): T {
   const ran = spawnSync('python3', ['-c', program, ...words], { encoding: 'utf8' });
   if (ran.status !== 0) throw new Error(ran.stderr);
@@ -32,7 +32,9 @@ const elements = `import json, sys, xml.etree.ElementTree as E
 def e(x): return {"tag": x.tag, "attributes": x.attrib, "children": [e(c) for c in x], "text": (x.text or "").strip()}
 print(json.dumps(e(E.parse(sys.argv[1]).getroot())))`;
 
-/** What Jenkins' junit-10.xsd lets stand where: children, attributes (those that must be there first). */
+/**
+ * The allowed children and attributes of each element (and the required attributes) in Jenkins' junit-10.xsd.
+ */
 const rules: Readonly<Record<string, { children: string[]; needed: string[]; others: string[] }>> = {
   testsuites: {
     children: ['testsuite'],
@@ -78,7 +80,7 @@ function faults(element: Element): string[] {
 describe('a test run as JUnit XML', () => {
   const file = written('awkward.xml', junitOf(redactRun(awkwardRun())));
 
-  it('is XML that Python reads, in the form that the usual schema asks for', () => {
+  it('is XML that Python parses, in the format of the usual schema', () => {
     const root = python<Element>(elements, file);
     expect(faults(root)).toEqual([]);
     expect(root.attributes).toMatchObject({
@@ -90,14 +92,15 @@ describe('a test run as JUnit XML', () => {
     const cases = root.children.flatMap(({ children }) => children.filter(({ tag }) => tag === 'testcase'));
     expect(cases).toHaveLength(4);
     const failure = cases[1]?.children[0];
-    // The control character that XML can't hold is left out, the rest is as it was.
+    // The control character that XML cannot contain is removed; the rest is unchanged.
     expect(failure?.attributes.message).toBe('reaches: any within 30 s: not reached ]]> <b>&\u{1F600}');
     expect(cases[3]?.children[0]?.tag).toBe('skipped');
   });
 
   it('is read by a parser that CI systems use', () => {
     const read = parseResults({ type: 'junit', files: [file] });
-    // Its totals come from the root, where the schema has no place for what was skipped: each suite tells.
+    // The parser takes its totals from the root, where the schema has no count of skipped tests; each suite
+    // has one.
     const statuses = read.suites.flatMap(({ cases }: { cases: { status: string }[] }) =>
       cases.map(({ status }) => status),
     );
@@ -107,7 +110,7 @@ describe('a test run as JUnit XML', () => {
 });
 
 describe('a test run as CSV', () => {
-  it('has a line a cell and attempt, and nothing that a spreadsheet would calculate', () => {
+  it('has a line per cell and attempt, and nothing that a spreadsheet interprets as a formula', () => {
     const file = written('awkward.csv', csvOf(redactRun(awkwardRun())));
     const rows = python<string[][]>(
       'import csv, json, sys; print(json.dumps(list(csv.reader(open(sys.argv[1], newline="", encoding="utf-8-sig")))))',
@@ -122,7 +125,7 @@ describe('a test run as CSV', () => {
 });
 
 describe('a redacted report of a test run', () => {
-  it('holds no number, and neither the plan nor a text', () => {
+  it('contains no number, no plan and no text', () => {
     const run = redactRun(awkwardRun());
     for (const text of [junitOf(run), csvOf(run), JSON.stringify(jsonOf(run)), htmlOf(run)]) {
       expect(text).not.toContain('55550100');
@@ -131,7 +134,7 @@ describe('a redacted report of a test run', () => {
     expect(csvOf(run)).toContain('+372…00');
   });
 
-  it('tells two numbers apart that look alike once they are shortened', () => {
+  it('distinguishes two numbers that look the same when shortened', () => {
     const run = awkwardRun();
     const [first] = run.list;
     if (!first) throw new Error('no cell');
@@ -143,7 +146,7 @@ describe('a redacted report of a test run', () => {
     ]);
   });
 
-  it('as JSON counts what the handsets said apart from what the reports said', () => {
+  it('as JSON counts the confirmations on handsets separately from the delivery reports', () => {
     expect(jsonOf(awkwardRun())).toMatchObject({
       cells: { all: 4, sent: 3, passed: 1, failed: 2 },
       cost: { amount: '0.135', currency: 'EUR' },
@@ -154,7 +157,7 @@ describe('a redacted report of a test run', () => {
 });
 
 describe('the HTML report of a test run', () => {
-  it('writes every word down as a word, and asks for nothing from elsewhere', () => {
+  it('contains all text as plain text, and loads nothing from elsewhere', () => {
     const page = htmlOf(redactRun(awkwardRun()));
     expect(page).toContain('Kõik &amp; &lt;kogu&gt; &quot;plaan&quot;');
     expect(page).not.toMatch(/<script|<link|<img|src=|url\(|@import/u);

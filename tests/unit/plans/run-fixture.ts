@@ -1,6 +1,6 @@
 import type { Run, RunCell } from '../../../shared/contract/runs.ts';
 
-/** A run with everything in it that is awkward to write down. */
+/** Returns a run with everything that is difficult to format. */
 export function awkwardRun(): Run {
   const cell = (more: Partial<RunCell>): RunCell => ({
     position: 0,

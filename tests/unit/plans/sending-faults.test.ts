@@ -17,10 +17,10 @@ const accepted = (at: number, more: Partial<AcceptedOne> = {}): AcceptedOne => (
   ...more,
 });
 
-it('a run’s cells are judged one by one: two to the same number can’t stand in for each other', () => {
+it('the cells of a run are checked one by one: two messages to the same number cannot replace each other', () => {
   const two = [cell(0), cell(1)];
   expect(sendingFaults(two, [accepted(0), accepted(1)])).toEqual([]);
-  // As many as there should be to this number, and yet one was sent twice and the other never.
+  // The count for this number is right, but one cell was sent twice and the other never.
   expect(sendingFaults(two, [accepted(0), accepted(0, { omnimessage_id: 'again' })])).toEqual([
     'cell 0/1 was accepted 2 times',
     'cell 1/1 is delivered, and was never accepted',
@@ -30,7 +30,7 @@ it('a run’s cells are judged one by one: two to the same number can’t stand 
   ]);
   expect(sendingFaults([cell(0)], [accepted(0, { to: '+1' })])).toHaveLength(1);
   expect(sendingFaults([cell(0)], [accepted(0, { omnimessage_id: 'other' })])).toHaveLength(1);
-  // Unknown: once, or not at all.
+  // Unknown: sent once or not at all.
   const unknown = cell(0, { state: 'unknown', omnimessageId: null });
   expect(sendingFaults([unknown], [])).toEqual([]);
   expect(sendingFaults([unknown], [accepted(0)])).toEqual([]);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fisherExact, holm, mannWhitney, quantile } from '../../../shared/plans/statistics.ts';
 
 describe('quantiles', () => {
-  it('are those of R and NumPy', () => {
+  it('equal those of R and NumPy', () => {
     // quantile(c(1, 2, 4, 8, 16), c(.5, .9, .95))
     expect([0.5, 0.9, 0.95].map((q) => quantile([16, 1, 8, 2, 4], q))).toEqual(
       [4, 12.8, 14.4].map((v) => expect.closeTo(v, 9)),
@@ -13,13 +13,13 @@ describe('quantiles', () => {
 });
 
 describe("Fisher's exact test", () => {
-  it("is that of R's fisher.test", () => {
-    // The lady tasting tea, and Agresti's job satisfaction halves.
+  it("equals R's fisher.test", () => {
+    // Data: the lady tasting tea, and halves of Agresti's job satisfaction table.
     expect(fisherExact(3, 1, 1, 3)).toBeCloseTo(0.4857143, 6);
     expect(fisherExact(10, 0, 4, 6)).toBeCloseTo(0.0108359, 6);
     expect(fisherExact(5, 5, 5, 5)).toBeCloseTo(1, 9);
   });
-  it('never tells apart what is alike, and does not mind which run comes first', () => {
+  it('never distinguishes equal runs, and does not depend on which run comes first', () => {
     const n = fc.integer({ min: 0, max: 40 });
     fc.assert(
       fc.property(n, n, n, n, (a, b, c, d) => {
@@ -34,21 +34,22 @@ describe("Fisher's exact test", () => {
 });
 
 describe('the Mann–Whitney test', () => {
-  it("is that of R's wilcox.test", () => {
-    // The example of its own page: depression data of Hollander and Wolfe.
+  it("equals R's wilcox.test", () => {
+    // The example in R's documentation: depression data of Hollander and Wolfe.
     const x = [0.8, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46];
     const y = [1.15, 0.88, 0.9, 0.74, 1.21];
     expect(mannWhitney(x, y)).toBeCloseTo(0.2544123, 6);
-    // With ties, by hand: U = 4, mean 15, variance 2.5 × (12 − 30/110) = 29.318, z = (11 − 0.5) / 5.4147 = 1.9392.
+    // With ties, calculated manually: U = 4, mean 15, variance 2.5 × (12 − 30/110) = 29.318, z = (11 − 0.5) /
+    // 5.4147 = 1.9392.
     expect(mannWhitney([1, 2, 2, 3, 5], [2, 4, 6, 7, 7, 8])).toBeCloseTo(0.05248, 4);
   });
-  it('says the smallest that so few can say', () => {
-    // All of one below all of the other: 2 of 20 orders.
+  it('gives the smallest probability that is possible for tiny samples', () => {
+    // All values of one sample are below all of the other: 2 of 20 orders.
     expect(mannWhitney([1, 2, 3], [4, 5, 6])).toBeCloseTo(0.1, 9);
     expect(mannWhitney([], [1])).toBeNull();
     expect(mannWhitney([7, 7, 7], [7, 7])).toBe(1);
   });
-  it('agrees with counting every way to deal the ranks', () => {
+  it('agrees with counting every possible order of the ranks', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.integer({ min: 0, max: 1000 }), { minLength: 3, maxLength: 8 }),
@@ -77,7 +78,7 @@ describe('the Mann–Whitney test', () => {
 });
 
 describe("Holm's correction", () => {
-  it("is that of R's p.adjust", () => {
+  it("equals R's p.adjust", () => {
     expect(holm([0.01, 0.04, 0.03])).toEqual([0.03, 0.06, 0.06].map((p) => expect.closeTo(p, 9)));
     expect(holm([])).toEqual([]);
   });

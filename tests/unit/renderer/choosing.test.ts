@@ -1,4 +1,4 @@
-/** Choosing several messages: one by one, in ranges, all. */
+/** Tests selecting several messages: one by one, in ranges, all. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -19,20 +19,20 @@ const list = Array.from({ length: 20 }, (_, at) => `m${at}`);
 const of = (chosen: Chosen) => list.filter((id) => chosen.ids.has(id));
 
 describe('selecting messages', () => {
-  it('one by one: the same again takes it out', () => {
+  it('one by one: selecting a message again deselects it', () => {
     let chosen = toggled(nothingChosen, 'm3');
     chosen = toggled(chosen, 'm7');
     expect(of(chosen)).toEqual(['m3', 'm7']);
     expect(of(toggled(chosen, 'm3'))).toEqual(['m7']);
   });
 
-  it('a range goes from where one was, up or down', () => {
+  it('a range extends from the last selected message, up or down', () => {
     expect(of(rangeTo(nothingChosen, list, 'm5', 'm3'))).toEqual(['m3', 'm4', 'm5']);
     expect(of(rangeTo(nothingChosen, list, 'm1', 'm3'))).toEqual(['m1', 'm2', 'm3']);
     expect(of(rangeTo(nothingChosen, list, 'm4'))).toEqual(['m4']);
   });
 
-  it('a range that is drawn anew replaces itself and leaves what was chosen before', () => {
+  it('a new range replaces the previous range and keeps what was selected before', () => {
     let chosen = toggled(toggled(nothingChosen, 'm15'), 'm3');
     chosen = rangeTo(chosen, list, 'm8');
     expect(of(chosen)).toEqual(['m3', 'm4', 'm5', 'm6', 'm7', 'm8', 'm15']);
@@ -42,7 +42,7 @@ describe('selecting messages', () => {
     expect(of(chosen)).toEqual(['m1', 'm2', 'm3', 'm15']);
   });
 
-  it('a range holds its both ends, whatever was done before', () => {
+  it('a range includes both ends, whatever was done before', () => {
     const steps = fc.array(fc.tuple(fc.boolean(), fc.constantFrom(...list)), { maxLength: 20 });
     fc.assert(
       fc.property(steps, fc.constantFrom(...list), (done, end) => {
@@ -55,7 +55,7 @@ describe('selecting messages', () => {
     );
   });
 
-  it('never more than one call takes, and the range is cut at its far end', () => {
+  it('never exceeds what one call accepts; a longer range is cut at its far end', () => {
     const many = Array.from({ length: mostChosen + 500 }, (_, at) => `m${at}`);
     expect(mostChosen).toBe(mostAtOnce);
     expect(allOf(many).ids.size).toBe(mostChosen);
@@ -71,7 +71,7 @@ describe('the summary of an action on several messages', () => {
   const tooLate = { code: 'too-late', field: null, message: 'It is on its way.', hint: 'Wait.' };
   const gone = { code: 'no-such-message', field: 'id', message: 'There is no message.', hint: 'Look.' };
 
-  it('is put together by the reason, the commonest first, and none is lost', () => {
+  it('groups messages by reason, most frequent first, and loses none', () => {
     const outcome = [
       { id: 'm1', problem: null, madeId: 'n1' },
       { id: 'm2', problem: gone, madeId: null },
@@ -89,7 +89,7 @@ describe('the summary of an action on several messages', () => {
 });
 
 describe('the risk of resending', () => {
-  it('may come twice unless it is certain that the first never arrives', () => {
+  it('is a possible duplicate unless it is certain that the first message never arrives', () => {
     const safe = messageStates.filter((state) => !mayComeTwice(row({ state })));
     expect(safe).toEqual(['failed', 'refused', 'cancelled']);
   });

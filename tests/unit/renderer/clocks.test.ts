@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 describe('the shared clock of countdowns', () => {
-  it('runs one timer for all who watch, and none once nobody does', () => {
+  it('runs one timer for all watchers, and none without watchers', () => {
     const { seconds } = createClocks(Date.now);
     const heard: string[] = [];
     const one = seconds.subscribe(() => heard.push('one'));
@@ -24,7 +24,7 @@ describe('the shared clock of countdowns', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('stands between two ticks, so that all who read it draw the same', () => {
+  it('stands still between two ticks, so that all readers show the same time', () => {
     const { seconds } = createClocks(Date.now);
     const stop = seconds.subscribe(() => undefined);
     const first = seconds.read();
@@ -33,7 +33,7 @@ describe('the shared clock of countdowns', () => {
     stop();
   });
 
-  it('is right again when it is read after a while that nobody watched', () => {
+  it('is correct when it is read after a period without watchers', () => {
     const { minutes } = createClocks(Date.now);
     vi.advanceTimersByTime(3_600_000);
     expect(minutes.read()).toBe(3_605_000);
@@ -41,7 +41,7 @@ describe('the shared clock of countdowns', () => {
 });
 
 describe('throttled work', () => {
-  it('runs at once, then no more often than it may, and the last call is never lost', async () => {
+  it('runs at once, then no more often than allowed, and the last call is never lost', async () => {
     let state = 0;
     const seen: number[] = [];
     const work = throttle(100, async () => {
@@ -59,7 +59,7 @@ describe('throttled work', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is never done twice at a time', async () => {
+  it('never runs twice at the same time', async () => {
     let at = 0;
     let most = 0;
     const work = throttle(10, async () => {

@@ -6,20 +6,20 @@ import { smsLength } from '../../../shared/messaging/sms-length.ts';
 
 const costing = (text: string) => costingOf(text, segmentSms(text));
 
-describe('the saving of a text in GSM-7', () => {
-  it('is nothing where it is in GSM-7 already', () => {
+describe('the saving by converting a text to GSM-7', () => {
+  it('is null if the text is already in GSM-7', () => {
     expect(costing('Hello, €5')).toBeNull();
     expect(costing('')).toBeNull();
   });
 
-  it('names each character once, with what can stand for it, and what then remains', () => {
+  it('lists each character once with its replacement, and the remaining number of parts', () => {
     const found = costing('“Your code” – it’s “4471”');
     expect(found?.characters.map(({ character }) => character)).toEqual(['“', '”', '–', '’']);
     expect(found?.mended).toBe('"Your code" - it\'s "4471"');
     expect(found?.mendedSegments.encoding).toBe('GSM-7');
   });
 
-  it('puts letters and their marks together before it replaces them', () => {
+  it('combines letters with their marks before it replaces them', () => {
     const text = 'Grüße für Jürgen'.normalize('NFD');
     const found = costing(text);
     expect(found?.mended).toBe('Grüße für Jürgen');
@@ -29,13 +29,13 @@ describe('the saving of a text in GSM-7', () => {
     expect(costing('Tšau, é'.normalize('NFD'))?.mended).toBe('Tsau, é');
   });
 
-  it('leaves out an emoji that nothing can stand for', () => {
+  it('leaves out an emoji without a replacement', () => {
     const found = costing('Hi 🙂');
     expect(found?.characters).toEqual([{ character: '🙂', replacement: null }]);
     expect(found?.mended).toBe('Hi ');
   });
 
-  it('names with full only what full can’t convert, and counts what remains as full does', () => {
+  it('with autoconvert full lists only what full cannot convert, and counts the rest as full does', () => {
     const full = { autoconvert: 'full' as const };
     const found = (text: string) => costingOf(text, smsLength(text, full), full);
     expect(found('“Hi”')).toBeNull();
@@ -46,11 +46,11 @@ describe('the saving of a text in GSM-7', () => {
     });
   });
 
-  it('is nothing where the text is simply of another script', () => {
+  it('is null if the text is in another script', () => {
     expect(costing('Ваша посылка ждёт вас')).toBeNull();
   });
 
-  it('converts every text that it offers to convert', () => {
+  it('converts every text for which it offers a conversion', () => {
     const parts = fc.array(fc.constantFrom('a', 'é', '€', '“', '–', '…', '\u00a0', '🙂', 'ж', ' '), {
       maxLength: 30,
     });
@@ -64,7 +64,7 @@ describe('the saving of a text in GSM-7', () => {
 });
 
 describe('replacing characters', () => {
-  it('changes what is in the map and nothing else', () => {
+  it('changes only the characters in the map', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         expect(replaceCharacters(text, new Map())).toBe(text);
@@ -83,7 +83,7 @@ describe('replacing characters', () => {
 });
 
 describe('the excerpt around a character', () => {
-  it('are those beside it, from the text itself', () => {
+  it('shows its neighbours in the text', () => {
     const words = fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { maxLength: 12 }).map((all) => all.join(' '));
     fc.assert(
       fc.property(words, words, (before, after) => {

@@ -1,4 +1,7 @@
-/** How the draft on the screen is kept: against a real engine's drafts, in memory, that can be lost or full. */
+/**
+ * Tests how the current draft is saved, with an in-memory copy of the engine's drafts that can lose its
+ * connection or be full.
+ */
 import { describe, expect, it } from 'vitest';
 import { chainOf, draftFrom } from '../../../renderer/features/compose/draft.ts';
 import { parseDraft } from '../../../renderer/features/compose/draft-schema.ts';
@@ -20,7 +23,7 @@ const problem = (code: string, message: string, hint: string): Problem => ({
 
 type Kept = { preview: string; content: Record<string, unknown>; updatedAt: number };
 
-/** The engine's drafts as the core keeps them. */
+/** The engine's drafts as the engine stores them. */
 function memoryEngine() {
   const kept = new Map<string, Kept>();
   const sent: unknown[] = [];
@@ -54,7 +57,7 @@ function memoryEngine() {
             return fail(problem(before ? 'draft-changed' : 'draft-gone', '', ''));
           }
           time += 1;
-          // As over a wire: what is kept is a copy.
+          // What is stored is a copy, as after a transfer.
           const one = { preview: input.preview, content: structuredClone(input.content), updatedAt: time };
           kept.set(input.id, one);
           return ok(row(input.id, one));
@@ -88,7 +91,7 @@ function memoryEngine() {
   };
 }
 
-/** A page that can be left and loaded again. */
+/** Opens a page that can be left and loaded again. */
 function openPage(engine: Engine, storage = new Map<string, string>()) {
   const page = Object.assign(new EventTarget(), {
     document: Object.assign(new EventTarget(), { visibilityState: 'visible' }),
@@ -99,7 +102,7 @@ function openPage(engine: Engine, storage = new Map<string, string>()) {
       setItem: (key: string, value: string) => void storage.set(key, value),
       removeItem: (key: string) => void storage.delete(key),
     },
-    // Pauses are waited for by hand: keepNow is what their end does.
+    // Timers never fire; tests call keepNow instead.
     setTimeout: () => 1,
     clearTimeout: () => undefined,
   });
@@ -124,7 +127,7 @@ function openPage(engine: Engine, storage = new Map<string, string>()) {
 }
 
 describe('the draft on the screen', () => {
-  it('is kept, and found again by a page that is loaded anew', async () => {
+  it('is saved, and found again after a reload', async () => {
     const { engine, kept } = memoryEngine();
     const one = openPage(engine);
     one.write('Tere');
@@ -140,7 +143,7 @@ describe('the draft on the screen', () => {
     expect(kept.size).toBe(1);
   });
 
-  it('that could not be handed over before the page was left is there all the same, once', async () => {
+  it('that could not be saved before the page was left is still restored, once', async () => {
     const { engine, kept } = memoryEngine();
     const one = openPage(engine);
     one.write('Half');
@@ -154,7 +157,7 @@ describe('the draft on the screen', () => {
     expect(again.state()).toMatchObject({ elsewhere: null, keeping: { state: 'kept' } });
   });
 
-  it('of the version before, kept by the page alone, is taken over once', async () => {
+  it('that an older version saved in the page only is taken over once', async () => {
     const { engine, kept } = memoryEngine();
     const former = {
       recipients: [{ key: 'r', written: '+37255500001' }],
@@ -172,7 +175,7 @@ describe('the draft on the screen', () => {
     expect(kept.size).toBe(1);
   });
 
-  it('that can not be kept says so, stays on the screen, and is kept once it can be', async () => {
+  it('that cannot be saved reports it, stays on the screen, and is saved once possible', async () => {
     const memory = memoryEngine();
     const one = openPage(memory.engine);
     memory.break('disk-full');
@@ -188,7 +191,7 @@ describe('the draft on the screen', () => {
     expect([...memory.kept.values()].map(({ preview }) => preview)).toEqual(['Tere taas']);
   });
 
-  it('stays where it is when another could not take its place without a loss', async () => {
+  it('stays if loading another draft would lose it', async () => {
     const memory = memoryEngine();
     const one = openPage(memory.engine);
     memory.break('disk-full');
@@ -203,7 +206,7 @@ describe('the draft on the screen', () => {
     expect(one.text()).toBe('Tere');
   });
 
-  it('is never written over by another window', async () => {
+  it('is never overwritten by another window', async () => {
     const { engine, kept } = memoryEngine();
     const one = openPage(engine);
     one.write('Begun');
@@ -219,7 +222,7 @@ describe('the draft on the screen', () => {
     expect(one.text()).toBe('Here');
   });
 
-  it('follows what another window wrote, and is empty where it was sent there', async () => {
+  it('follows the changes of another window, and becomes empty when that window sends it', async () => {
     const { engine } = memoryEngine();
     const one = openPage(engine);
     one.write('Begun');
@@ -236,7 +239,7 @@ describe('the draft on the screen', () => {
     expect(one.state().elsewhere).toBe('gone');
   });
 
-  it('is gone once it is sent, and as it was where it could not be', async () => {
+  it('is removed once sent, and restored if sending failed', async () => {
     const memory = memoryEngine();
     const one = openPage(memory.engine);
     one.write('Tere');
@@ -252,7 +255,7 @@ describe('the draft on the screen', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
-  it('loses a person who is erased, and can’t bring them back', async () => {
+  it('loses an erased person, and cannot bring them back', async () => {
     const { engine, kept } = memoryEngine();
     const one = openPage(engine);
     one.compose.addRecipients(['+372 5550 0001', '+372 5550 0002']);
@@ -268,7 +271,7 @@ describe('the draft on the screen', () => {
     expect(JSON.stringify([...kept.values()])).not.toContain('0002');
   });
 
-  it('begins from what was sent, the one before kept, and braces as they were', async () => {
+  it('can start from a sent message; the previous draft is saved, and braces stay literal', async () => {
     const { engine, kept } = memoryEngine();
     const one = openPage(engine);
     one.write('Before');
@@ -291,7 +294,7 @@ describe('the draft on the screen', () => {
 });
 
 describe('a stored draft', () => {
-  it('is read back whole', () => {
+  it('is read back completely', () => {
     const chain: DraftChain = {
       steps: [
         { channel: 'viber', text: '', content: { text: 'Tere', image_url: 'https://x.ee/a.png' } },

@@ -1,4 +1,4 @@
-/** The draft, the waits of its steps in words, and when each step would be tried. */
+/** Tests the draft, the waits of its steps as text, and when each step would start. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arrivalsOf } from '../../../renderer/features/compose/arrivals.ts';
@@ -26,7 +26,7 @@ const draftOf = (...used: readonly Channel[]): Draft => ({
 const someChannels = fc.shuffledSubarray([...channels], { minLength: 1 });
 
 describe('a new draft', () => {
-  it('is one SMS to nobody, at once', () => {
+  it('is one SMS without recipients, to be sent at once', () => {
     const draft = emptyDraft(() => 'k');
     expect(draft.steps.map(({ channel }) => channel)).toEqual(['sms']);
     expect(draft.selected).toBe('k');
@@ -34,7 +34,7 @@ describe('a new draft', () => {
     expect(isBlank(draft)).toBe(true);
   });
 
-  it('is not blank once anything is in it that would be missed', () => {
+  it('is not blank once it contains anything that the user would miss', () => {
     const draft = emptyDraft(() => 'k');
     expect(isBlank({ ...draft, typed: ' 5' })).toBe(false);
     expect(isBlank({ ...draft, recipients: [{ key: 'r', written: '5' }] })).toBe(false);
@@ -44,7 +44,7 @@ describe('a new draft', () => {
 });
 
 describe('the steps of a draft', () => {
-  it('move by one and back, and stay at the edges', () => {
+  it('move by one position and back, and stop at the ends', () => {
     fc.assert(
       fc.property(someChannels, fc.nat(4), (used, at) => {
         const draft = draftOf(...used);
@@ -62,7 +62,7 @@ describe('the steps of a draft', () => {
     expect(moveStep(draft, 'nobody', 1)).toBe(draft);
   });
 
-  it('have each channel once: the others can be added', () => {
+  it('use each channel once: only the other channels can be added', () => {
     fc.assert(
       fc.property(someChannels, (used) => {
         const unused = unusedChannels(draftOf(...used));
@@ -89,7 +89,7 @@ describe('the chain that is sent', () => {
       })),
     );
 
-  it('is what the contract takes, in the same order with the same words', () => {
+  it('is valid for the contract, with the same order and texts', () => {
     fc.assert(
       fc.property(steps, fc.option(fc.nat(), { nil: null }), (written, sendAt) => {
         const chain = chainOf({ ...draftOf('sms'), steps: written, sendAt });
@@ -126,7 +126,7 @@ describe('the chain that is sent', () => {
 });
 
 describe('when each step is tried', () => {
-  it('is after all the waits before it, and is not known after one that Messente sets', () => {
+  it('is after all the waits before it, and unknown after a wait that Messente sets', () => {
     const waits = fc.array(fc.option(fc.integer({ min: 1, max: 9999 }), { nil: null }), {
       minLength: 1,
       maxLength: 5,
@@ -144,7 +144,7 @@ describe('when each step is tried', () => {
   });
 });
 
-describe('a wait in words', () => {
+describe('a wait as text', () => {
   it.each([
     ['90 s', 90],
     ['90s', 90],
@@ -168,7 +168,7 @@ describe('a wait in words', () => {
     expect(parseWait(text)).toBe(seconds);
   });
 
-  it('can be read again as it is shown', () => {
+  it('can be read again as shown', () => {
     const format = formatsOf(en);
     for (const wait of usualWaits) expect(parseWait(format.wait(wait))).toBe(wait);
     const anyWait = fc.integer({ min: 1, max: 30 * 86_400 });
@@ -181,13 +181,13 @@ describe('a wait in words', () => {
 });
 
 describe('a scheduled time in the draft', () => {
-  it('is the same minute again after it stood in the field', () => {
+  it('is the same minute again after it was shown in the field', () => {
     const minutes = fc.integer({ min: 15_000_000, max: 35_000_000 });
     fc.assert(
       fc.property(minutes, (minute) => {
         const field = toLocalField(minute * 60_000);
         expect(field).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
-        // Where the clocks go back, an hour has the same name twice.
+        // When clocks are set back, one hour occurs twice with the same local time.
         const again = fromLocalField(field) ?? 0;
         expect(toLocalField(again)).toBe(field);
         expect(Math.abs(again - minute * 60_000)).toBeLessThanOrEqual(3_600_000);

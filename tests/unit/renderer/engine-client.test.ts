@@ -9,14 +9,14 @@ const problem = (code: string) => ({ code, field: null, message: `${code}.`, hin
 const problems = { unreachable: problem('engine-unreachable'), fault: problem('engine-fault') };
 
 type FakeLink = Link & {
-  /** Tells a change, as the engine would. */
+  /** Emits a change as the engine would. */
   readonly tell: (change: Change) => void;
-  /** As a socket that is open and answers nobody. */
+  /** Whether calls are answered; false is like a socket that is open but never answers. */
   answers: boolean;
   readonly isClosed: () => boolean;
 };
 
-/** A link whose far end is the test; only what the engine itself calls is there. */
+/** Returns a link whose other end is the test; it has only the calls that the client itself makes. */
 function fakeLink(): FakeLink {
   const told: Change[] = [];
   let more: () => void = () => undefined;
@@ -56,7 +56,7 @@ function fakeLink(): FakeLink {
   return link;
 }
 
-/** An engine that opens these links one after another; an error in their place is a try that fails. */
+/** Starts a client that opens these links one after another; an Error means that the attempt fails. */
 function start(links: readonly (FakeLink | Error)[]) {
   const waiting = [...links];
   const heard: string[] = [];
@@ -84,7 +84,7 @@ function start(links: readonly (FakeLink | Error)[]) {
   return { engine, heard, lost, end, running };
 }
 
-/** Lets everything that waits for nothing but its turn happen. */
+/** Runs everything that waits only for the event loop. */
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
 beforeEach(() => {
@@ -95,7 +95,7 @@ afterEach(() => {
 });
 
 describe('a call of the engine from the window', () => {
-  it('says that the engine is not reachable before it is connected', async () => {
+  it('returns the problem that the engine is not reachable before it is connected', async () => {
     const engine = createEngine({
       openLink: () => new Promise(() => undefined),
       problems,
@@ -105,7 +105,7 @@ describe('a call of the engine from the window', () => {
     expect(await engine.read(async () => 1)).toEqual({ ok: false, problem: problems.unreachable });
   });
 
-  it('answers what the engine answers, a Result as it is', async () => {
+  it('returns the engine’s answer, including a Result, unchanged', async () => {
     const { engine } = start([fakeLink()]);
     await settle();
     expect(await engine.read(async () => 7)).toEqual({ ok: true, value: 7 });
@@ -114,14 +114,14 @@ describe('a call of the engine from the window', () => {
     expect(await engine.ask(async () => refused)).toEqual(refused);
   });
 
-  it('says that the console has a fault where the engine answers with an error', async () => {
+  it('returns an internal error if the engine answers with an error', async () => {
     const { engine } = start([fakeLink()]);
     await settle();
     const answer = await engine.read(() => Promise.reject(new ORPCError('INTERNAL_SERVER_ERROR')));
     expect(answer).toEqual({ ok: false, problem: problems.fault });
   });
 
-  it('says that the engine is not reachable where the connection is lost under it', async () => {
+  it('returns the problem that the engine is not reachable if the connection is lost during the call', async () => {
     const link = fakeLink();
     const { engine } = start([link]);
     await settle();
@@ -135,7 +135,7 @@ describe('a call of the engine from the window', () => {
 });
 
 describe('the connection of the window to the engine', () => {
-  it('tells of each change, in order', async () => {
+  it('passes on each change, in order', async () => {
     const link = fakeLink();
     const { heard } = start([link]);
     await settle();
@@ -145,7 +145,7 @@ describe('the connection of the window to the engine', () => {
     expect(heard).toEqual(['open', 'accounts', 'settings']);
   });
 
-  it('says when it is tried again once it is lost, and mends itself then', async () => {
+  it('shows the time of its next attempt when it is lost, and reconnects at that time', async () => {
     const [first, second] = [fakeLink(), fakeLink()];
     const { engine, heard, lost } = start([first, second]);
     await settle();
@@ -160,7 +160,7 @@ describe('the connection of the window to the engine', () => {
     expect(await engine.read(async () => 1)).toEqual({ ok: true, value: 1 });
   });
 
-  it('waits longer after each failure, and tries at once where a person asks', async () => {
+  it('waits longer after each failure, and retries at once if the user asks', async () => {
     const link = fakeLink();
     const { engine, heard, lost } = start([new Error('no'), new Error('no'), new Error('no'), link]);
     await settle();
@@ -171,7 +171,7 @@ describe('the connection of the window to the engine', () => {
     expect(heard.at(-1)).toBe('open');
   });
 
-  it('begins with the short pause again after a connection that held', async () => {
+  it('starts with the short pause again after a stable connection', async () => {
     const [first, second] = [fakeLink(), fakeLink()];
     const { lost } = start([new Error('no'), new Error('no'), first, second]);
     await vi.advanceTimersByTimeAsync(300 + 600);
@@ -181,13 +181,13 @@ describe('the connection of the window to the engine', () => {
     expect(lost.at(-1)?.retryAt).toBe(Date.now() + 300);
   });
 
-  it('tells that only opening the page anew would help', async () => {
+  it('says if only reopening the page would help', async () => {
     const { lost } = start([new ShutOutError()]);
     await settle();
     expect(lost).toEqual([{ retryAt: Date.now() + 300, shutOut: true }]);
   });
 
-  it('closes a link that looks open and answers no more, as after sleep', async () => {
+  it('closes a link that looks open but does not answer, as after sleep', async () => {
     const link = fakeLink();
     const { heard } = start([link, fakeLink()]);
     await vi.advanceTimersByTimeAsync(60_000);
@@ -198,7 +198,7 @@ describe('the connection of the window to the engine', () => {
     expect(heard).toEqual(['open', 'lost', 'open']);
   });
 
-  it('ends with its signal, connected or waiting', async () => {
+  it('ends with its signal, whether connected or waiting', async () => {
     const link = fakeLink();
     const connected = start([link]);
     const waiting = start([]);
@@ -212,7 +212,7 @@ describe('the connection of the window to the engine', () => {
 });
 
 describe('the pause before a reconnection', () => {
-  it('grows with each, stays between 0.2 and 8 s, and differs from window to window', () => {
+  it('grows with each attempt, stays between 0.2 and 8 s, and differs between windows', () => {
     const chance = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
     fc.assert(
       fc.property(fc.nat(60), chance, (attempt, random) => {

@@ -4,13 +4,13 @@ import { formatsOf, startOfDay } from '../../../renderer/lib/format.ts';
 import { en } from '../../../renderer/lib/words/en.ts';
 
 const format = formatsOf(en);
-/** A time as this machine's own clock shows it, so that no test depends on where it runs. */
+/** Returns a time in this machine's time zone, so that no test depends on where it runs. */
 const local = (year: number, month: number, day: number, ...rest: number[]) =>
   new Date(year, month - 1, day, ...rest).getTime();
 const now = local(2026, 11, 24, 12, 3, 41, 218);
 
 describe('a formatted time', () => {
-  it('is written in 24 hours, with seconds or thousandths where they matter', () => {
+  it('uses 24 hours, with seconds or thousandths where they matter', () => {
     expect(format.shortTime(now)).toBe('12:03');
     expect(format.time(now)).toBe('12:03:41');
     expect(format.exactTime(now)).toBe('12:03:41.218');
@@ -23,13 +23,13 @@ describe('a formatted time', () => {
     [local(2026, 11, 25, 9, 0), 'Tomorrow', 'tomorrow at 09:00', 'Tomorrow, 09:00'],
     [local(2026, 11, 3, 9, 5), 'Tue 3 November', '3 Nov at 09:05', '3 Nov, 09:05'],
     [local(2025, 12, 31, 9, 5), '31 December 2025', '31 Dec 2025 at 09:05', '31 Dec 2025, 09:05'],
-  ])('is said by its day as a person would', (at, day, when, moment) => {
+  ])('names its day as a person would', (at, day, when, moment) => {
     expect(format.day(at, now)).toBe(day);
     expect(format.when(at, now)).toBe(when);
     expect(format.moment(at, now)).toBe(moment);
   });
 
-  it('belongs to the day whose midnight it follows, also where the clocks change', () => {
+  it('belongs to the day of the preceding midnight, also when clocks change', () => {
     const anytime = fc.date({ min: new Date(2000, 0, 1), max: new Date(2040, 0, 1), noInvalidDate: true });
     fc.assert(
       fc.property(anytime, (date) => {
@@ -51,7 +51,7 @@ describe('a formatted duration', () => {
     [3_599_000, '59:59'],
     [3_600_000, '1 h'],
     [21_540_000, '5 h 59 min'],
-  ])('%d ms that are left count down as %s', (ms, text) => {
+  ])('with %d ms left is shown as %s', (ms, text) => {
     expect(format.countdown(ms)).toBe(text);
   });
 
@@ -62,7 +62,7 @@ describe('a formatted duration', () => {
     [7_500_000, '2 h 5 min'],
     [7_200_000, '2 h'],
     [3 * 86_400_000, '3 d'],
-  ])('%d ms took %s', (ms, text) => {
+  ])('of %d ms is shown as %s', (ms, text) => {
     expect(format.length(ms)).toBe(text);
   });
 
@@ -71,7 +71,7 @@ describe('a formatted duration', () => {
     [200_000, '3 min'],
     [7_500_000, '2 h'],
     [5 * 86_400_000, '5 d'],
-  ])('%d ms are late by %s', (ms, text) => {
+  ])('of %d ms of delay is shown as %s', (ms, text) => {
     expect(format.brief(ms)).toBe(text);
   });
 
@@ -83,13 +83,13 @@ describe('a formatted duration', () => {
     [3600, '1 h'],
     [86_400, '24 h'],
     [172_800, '2 d'],
-  ])('a wait of %d s is %s', (seconds, text) => {
+  ])('of a wait of %d s is shown as %s', (seconds, text) => {
     expect(format.wait(seconds)).toBe(text);
   });
 });
 
 describe('a formatted price', () => {
-  it('shows every digit of the decimal that came, at least two', () => {
+  it('shows every digit of the decimal, and at least two decimals', () => {
     expect(format.money('0.055')).toBe('€0.055');
     expect(format.money('87.4')).toBe('€87.40');
     expect(format.money('100')).toBe('€100.00');
@@ -97,13 +97,13 @@ describe('a formatted price', () => {
     expect(format.money('12345678901234567.05')).toBe('€12,345,678,901,234,567.05');
   });
 
-  it('leaves what is no decimal as it came', () => {
+  it('leaves a text that is not a decimal unchanged', () => {
     for (const text of ['', 'free', '1e3', '1,5']) expect(format.money(text)).toBe(text);
   });
 });
 
 describe('a phone number in the window', () => {
-  it('stands in groups that are never broken over a line', () => {
+  it('is shown in groups that are never broken across lines', () => {
     expect(format.phone('+37255501411')).toBe('+372\u00a05550\u00a01411');
     expect(format.phone('+37255501411')).toBe('+372\u00a05550\u00a01411');
   });
@@ -119,12 +119,12 @@ describe('a phone number in the window', () => {
     );
   });
 
-  it('is of a country, by name', () => {
+  it('has the name of its country', () => {
     expect(format.phoneCountry('+37255501411')).toBe('Estonia');
     expect(format.phoneCountry('+88312345678')).toBeNull();
   });
 
-  it('is left as it is where it is none', () => {
+  it('is left unchanged if it is not a number', () => {
     expect(format.phone('NORTHWIND')).toBe('NORTHWIND');
   });
 });

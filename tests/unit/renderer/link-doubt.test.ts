@@ -11,14 +11,14 @@ describe('a file behind a link', () => {
     ['image/png', 'video/mp4', 'video', 'other'],
     ['video/mp4', null, 'video', null],
     ['video/mp4', null, 'image', 'other'],
-    // An m4a begins as an MP4 does.
+    // An m4a file begins like an MP4 file.
     ['video/mp4', 'audio/mp4', 'audio', null],
     ['video/mp4', null, 'audio', 'other'],
     ['audio/mpeg', 'audio/mp3', 'audio', null],
     ['application/pdf', null, 'any', null],
     ['application/pdf', 'application/msword', 'any', 'says'],
     ['application/pdf', null, 'image', 'other'],
-    // A .docx is a zip; what is not known here may be anything.
+    // A .docx is a zip file. A file of an unknown type may be anything.
     [
       'application/zip',
       'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -27,7 +27,7 @@ describe('a file behind a link', () => {
     ],
     ['application/octet-stream', 'video/webm', 'video', null],
     ['image/png', null, 'any', null],
-  ])('%s, called %s, where %s is wanted: %s', (type, says, kind, doubt) => {
+  ])('%s, named %s, where %s is expected: %s', (type, says, kind, doubt) => {
     expect(linkDoubt({ type, says }, kind)).toBe(doubt);
   });
 });

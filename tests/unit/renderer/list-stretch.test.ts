@@ -1,4 +1,7 @@
-/** The list of a long history: a stretch that grows at both ends, lets far pages go, and never skips a message. */
+/**
+ * Tests the list of a long history: it loads pages at both ends, drops distant pages, and never skips a
+ * message.
+ */
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { bulkActions } from '../../../renderer/features/messages/bulk-actions.ts';
@@ -14,7 +17,7 @@ type Asked = { filter?: MessageFilter; after?: string; limit?: number };
 
 const idOf = (seq: number) => `m${seq}`;
 
-/** A list over a history of so many messages, which pages by key as the engine does. */
+/** Returns a list over a history of this many messages, which pages by key as the engine does. */
 function listOver(count: number, sort?: MessageFilter['sort']) {
   let newest = count;
   const message = (seq: number): MessageRow => row({ id: idOf(seq), seq });
@@ -30,7 +33,7 @@ function listOver(count: number, sort?: MessageFilter['sort']) {
     const more = last !== undefined && (up ? last < newest : last > 1);
     return { rows: seqs.map(message), next: more ? String(last) : null };
   };
-  // Only what the list calls is there.
+  // Only the calls that the list makes exist.
   const client = { messages: { list } } as unknown as EngineClient;
   const engine = {
     read: (call: (client: EngineClient) => Promise<unknown>) =>
@@ -58,7 +61,7 @@ function listOver(count: number, sort?: MessageFilter['sort']) {
     actions,
     state,
     seqs: () => state().ids.map((id) => Number(id.slice(1))),
-    /** New messages come in, and are told of. */
+    /** Adds new messages and notifies the list. */
     add(many: number) {
       const fresh = Array.from({ length: many }, (_, at) => message(newest + 1 + at));
       newest += many;
@@ -70,7 +73,7 @@ function listOver(count: number, sort?: MessageFilter['sort']) {
   };
 }
 
-/** Whether the list is one stretch without a gap, in its order. */
+/** Returns whether the list is continuous and in order. */
 function isWhole(seqs: readonly number[], step: 1 | -1): boolean {
   return seqs.every((seq, index) => index === 0 || seq === (seqs[index - 1] ?? 0) + step);
 }
@@ -78,7 +81,7 @@ function isWhole(seqs: readonly number[], step: 1 | -1): boolean {
 const bound = 12_400;
 
 describe('a list of 30,000 messages', () => {
-  it('can be scrolled to its end and back, keeps a bounded part of it, and skips nothing', async () => {
+  it('can be scrolled to its end and back, keeps a limited part, and skips nothing', async () => {
     const list = listOver(30_000);
     await list.actions.begin();
     while (!list.state().atEnd) {
@@ -98,7 +101,7 @@ describe('a list of 30,000 messages', () => {
     expect(list.state().atEnd).toBe(false);
   });
 
-  it('does not lose what came in while one was far down', async () => {
+  it('does not lose messages that arrived while the user was far down', async () => {
     const list = listOver(30_000);
     await list.actions.begin();
     for (let page = 0; page < 80; page += 1) await list.actions.below();
@@ -112,7 +115,7 @@ describe('a list of 30,000 messages', () => {
     expect(list.seqs()[0]).toBe(30_701);
   });
 
-  it('goes to its very last at once, and from there back to the first', async () => {
+  it('jumps to its last message at once, and scrolls from there back to the first', async () => {
     const list = listOver(30_000);
     await list.actions.begin();
     await list.actions.toEnd();
@@ -131,7 +134,7 @@ describe('a list of 30,000 messages', () => {
     expect(isWhole(list.seqs(), -1)).toBe(true);
   });
 
-  it('is the same with the oldest first: what comes in belongs to its end', async () => {
+  it('works the same with the oldest first: new messages belong to its end', async () => {
     const list = listOver(1000, 'oldest');
     await list.actions.begin();
     list.add(1);
@@ -147,7 +150,7 @@ describe('a list of 30,000 messages', () => {
 });
 
 describe('selecting all', () => {
-  it('chooses nothing of the list that was shown before', async () => {
+  it('selects nothing of the list that was shown before', async () => {
     const list = listOver(300);
     await list.actions.begin();
     const search = (text: string) =>

@@ -1,4 +1,4 @@
-/** The list of messages: its order, who belongs to it, and the days between its rows. */
+/** Tests the list of messages: its order, which messages belong to it, and the days between its rows. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLister, type ListItem, listItems } from '../../../renderer/features/messages/list-items.ts';
@@ -20,7 +20,7 @@ import { row } from './rows.ts';
 const hour = 3_600_000;
 const start = new Date(2026, 2, 20, 9).getTime();
 
-/** Messages over some weeks, a change of the clocks among them; newest first. */
+/** Generates messages over some weeks that include a clock change, newest first. */
 const histories = fc
   .array(fc.nat(30 * 24), { maxLength: 60 })
   .map((ages) => ages.toSorted((one, other) => one - other).map((age, index) => ({ id: `m${index}`, age })));
@@ -28,7 +28,7 @@ const rowsOf = (history: readonly { id: string; age: number }[]) =>
   new Map(history.map(({ id, age }) => [id, row({ id, createdAt: start - age * hour })]));
 const idsOf = (history: readonly { id: string }[]) => history.map(({ id }) => id);
 
-/** The same by the calendar's own words, slowly. */
+/** Returns the same result with calendar functions only, slowly. */
 function byCalendar(ids: readonly string[], rows: ReturnType<typeof rowsOf>): string[] {
   const seen: string[] = [];
   let day = '';
@@ -44,7 +44,7 @@ const told = (items: readonly ListItem[]) =>
   items.map((item) => (item.kind === 'day' ? new Date(item.startAt).toDateString() : item.id));
 
 describe('the days of a list', () => {
-  it('head the first message of each day', () => {
+  it('are shown before the first message of each day', () => {
     fc.assert(
       fc.property(histories, (history) => {
         const rows = rowsOf(history);
@@ -54,8 +54,8 @@ describe('the days of a list', () => {
     );
   });
 
-  it('are the same however the list came about: page by page, with news above, or with some taken out', () => {
-    /* How many come above and below; both at once is a list that is loaded anew. */
+  it('are the same however the list was built: page by page, with new messages on top, or with some removed', () => {
+    /* How many messages are added above and below; both at once means that the list is reloaded. */
     const growths = fc.array(fc.tuple(fc.nat(4), fc.nat(4)), { maxLength: 12 });
     fc.assert(
       fc.property(histories, fc.nat(60), growths, (history, middle, grown) => {
@@ -74,7 +74,7 @@ describe('the days of a list', () => {
     );
   });
 
-  it('are not asked of the calendar again for what is listed already', () => {
+  it('are not calculated again for messages that are already listed', () => {
     const history = Array.from({ length: 400 }, (_, age) => ({ id: `m${age}`, age }));
     const rows = rowsOf(history);
     let asked = 0;
@@ -102,7 +102,7 @@ describe('putting messages into the list', () => {
   const newest = orderOf('newest');
   const newestFirst = (all: readonly number[]) => all.toSorted((one, other) => other - one).map(idOf);
 
-  it('keeps newest first and each once, whatever is told again', () => {
+  it('keeps the newest first and each message once, whatever arrives again', () => {
     fc.assert(
       fc.property(seqs, fc.array(fc.nat(500), { maxLength: 40 }), (there, come) => {
         const merged = insertRows(
@@ -116,13 +116,13 @@ describe('putting messages into the list', () => {
     );
   });
 
-  it('leaves the list itself alone where nothing is new', () => {
+  it('returns the same list if nothing is new', () => {
     const ids = newestFirst([3, 2, 1]);
     expect(insertRows(ids, [{ id: 'm2', seq: 2, ...none }], placeOf, newest)).toBe(ids);
     expect(insertRows(ids, [], placeOf, newest)).toBe(ids);
   });
 
-  it('looks no further down than where the new ones belong', () => {
+  it('looks no further down than the position of the new messages', () => {
     const ids = newestFirst(Array.from({ length: 10_000 }, (_, seq) => seq));
     let looked = 0;
     const fresh = [{ id: 'm10001', seq: 10_001, ...none }];
@@ -149,7 +149,7 @@ describe('the order of a list', () => {
   );
 
   it.each([...sorts, 'goes-out' as const])(
-    '%s: a message that comes in stands where it would if all were ordered at once',
+    '%s: a new message goes to the position that a complete sort would give it',
     (sort) => {
       const order = orderOf(sort);
       fc.assert(
@@ -169,7 +169,7 @@ describe('the order of a list', () => {
     },
   );
 
-  it('puts what has no price at the end, whichever way prices run', () => {
+  it('puts messages without a price at the end, in both directions', () => {
     const none = { sendAt: null, createdAt: 0 };
     const some = [
       { ...none, seq: 1, cost: null },
@@ -184,7 +184,7 @@ describe('the order of a list', () => {
   });
 });
 
-describe('the list of what is scheduled', () => {
+describe('the list of scheduled messages', () => {
   const at = (days: number) => start + days * 24 * hour;
   const scheduled = (id: string, seq: number, sendAt: number | null) =>
     row({ id, seq, sendAt, state: 'scheduled', createdAt: start });
@@ -196,11 +196,11 @@ describe('the list of what is scheduled', () => {
   ];
   const ids = some.toSorted(orderOf('goes-out')).map(({ id }) => id);
 
-  it('has what goes out next first, and of one time what was written first', () => {
+  it('has the next message to be sent first, and of equal times the one that was written first', () => {
     expect(ids).toEqual(['soon', 'tomorrow', 'tomorrow too', 'next week']);
   });
 
-  it('stands under the days on which it goes out', () => {
+  it('groups messages by the days on which they will be sent', () => {
     const rows = new Map(some.map((one) => [one.id, one]));
     const day = (time: number) => new Date(time).toDateString();
     expect(told(createLister(startOfDay, goesOutAt)(ids, rows))).toEqual([
@@ -214,7 +214,7 @@ describe('the list of what is scheduled', () => {
     ]);
   });
 
-  it('has nothing that has gone out, or is cancelled', () => {
+  it('contains no message that was sent or cancelled', () => {
     const filter = { sort: 'goes-out' } as const;
     expect(some.map((one) => judge(one, filter))).toEqual(['yes', 'yes', 'yes', 'yes']);
     expect(judge({ ...scheduled('x', 5, at(1)), state: 'cancelled' }, filter)).toBe('no');
@@ -229,7 +229,7 @@ describe('a list that is read while it changes', () => {
   };
   const ids = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => `m${from + at}`);
 
-  it('is moved by as much as came in or went above what is read', () => {
+  it('is moved by the number of messages that were added or removed above the reading position', () => {
     fc.assert(
       fc.property(fc.nat(300), fc.integer({ min: -200, max: 200 }), fc.nat(35), (row, above, within) => {
         const before = drawn(ids(300, 900));
@@ -240,7 +240,7 @@ describe('a list that is read while it changes', () => {
     );
   });
 
-  it('is moved to the next one that is left where what was read is gone', () => {
+  it('is moved to the next remaining message if the one at the reading position is gone', () => {
     const before = drawn(ids(0, 20));
     const after = drawn(ids(0, 20).filter((id) => id !== 'm5' && id !== 'm6'));
     expect(movedBy(before, after, 5 * 36)).toBe(-2 * 36);
@@ -248,7 +248,7 @@ describe('a list that is read while it changes', () => {
 });
 
 describe('the column of numbers', () => {
-  it('is as wide as its longest number needs, and no number is cut', () => {
+  it('is as wide as its longest number, and no number is cut off', () => {
     const rows = new Map([
       ['m1', row({ id: 'm1', to: '+37255501411' })],
       ['m2', row({ id: 'm2', to: '+123456789012345' })],
@@ -262,18 +262,18 @@ describe('the tab of a message', () => {
   const states = (tab: Parameters<typeof belongsTo>[1]) =>
     messageStates.filter((state) => belongsTo(row({ state }), tab));
 
-  it('follows what it needs of a person', () => {
+  it('depends on what the user has to do', () => {
     expect(states('all')).toEqual([...messageStates]);
     expect(new Set(states('open'))).toEqual(new Set(['queued', 'sending', 'scheduled', 'pending']));
     expect(new Set(states('attention'))).toEqual(new Set(['failed', 'refused', 'unknown']));
     expect(states('scheduled')).toEqual(['scheduled']);
   });
 
-  it('needs attention where it came twice, though it was delivered', () => {
+  it('is "needs attention" if the message arrived twice, although it was delivered', () => {
     expect(belongsTo(row({ state: 'delivered', deliveredTwice: true }), 'attention')).toBe(true);
   });
 
-  it('follows every filter that a row can tell of', () => {
+  it('respects every filter that can be decided from a row', () => {
     const message = row({
       accountId: 'a1',
       to: '+37255501411',
@@ -310,7 +310,7 @@ describe('the tab of a message', () => {
     expect(not.map(verdict)).toEqual(not.map(() => 'no'));
   });
 
-  it('is for the engine to say where it hangs on what no row has: words and senders', () => {
+  it('is decided by the engine if it depends on texts or senders, which a row does not have', () => {
     expect(judge(row(), { search: 'hello' })).toBe('ask');
     expect(judge(row(), { senders: ['NORTHWIND'] })).toBe('ask');
     expect(judge(row({ state: 'failed' }), { search: 'hello', states: ['delivered'] })).toBe('no');

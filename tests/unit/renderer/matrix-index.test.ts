@@ -50,12 +50,12 @@ describe('the table of a run', () => {
     }
   });
 
-  it('keeps operators together, and the plan’s order within each', () => {
+  it('groups operators, and keeps the plan’s order within each', () => {
     const { rows } = indexed(cells(5, 1, 1));
     expect(rows.map(({ number }) => number)).toEqual(['phone 1', 'phone 3', 'phone 0', 'phone 2', 'phone 4']);
   });
 
-  it('is walked to the right, and down each chain, over the ends of its pages', () => {
+  it('is walked to the right, and down each chain, across the ends of its pages', () => {
     const list = cells(300, 2, 2);
     const index = indexed(list);
     const down: number[] = [];
@@ -70,7 +70,7 @@ describe('the table of a run', () => {
     expect(walked(index, index.across[0] ?? -1, 'a')).toBeNull();
   });
 
-  it('keeps the cells that have not changed, and takes those that have', () => {
+  it('keeps unchanged cells, and takes changed ones', () => {
     const before = cells(3, 1, 1);
     const now = structuredClone(before);
     const [first, second, third] = now;

@@ -21,20 +21,20 @@ const local = { ...live, baseUrl: 'http://127.0.0.1:8090/v1' };
 const sandbox = { ...live, kind: 'sandbox' } as const;
 const open = tunnel({ kind: 'localtunnel', status: 'open', publicUrl: 'https://abc.loca.lt/' });
 
-describe('whether callbacks reach this machine', () => {
-  it('is so without a way in where the API is on this machine', () => {
+describe('whether callbacks can reach this computer', () => {
+  it('is yes without a public address if the API is on this computer', () => {
     expect(reachOf(tunnel({}), sandbox, null, en)).toMatchObject({ kind: 'delivered', action: null });
     expect(reachOf(tunnel({}), local, null, en)).toMatchObject({ kind: 'delivered', action: null });
   });
 
-  it('is not so without one where it is elsewhere, and says what to do', () => {
+  it('is no without a public address if the API is elsewhere, with a hint', () => {
     expect(reachOf(tunnel({}), live, null, en)).toMatchObject({
       text: 'Delivery reports cannot reach this computer',
       action: 'Set up',
     });
   });
 
-  it('says through which host, and when that was proven', () => {
+  it('shows the host, and when it was last proven', () => {
     expect(reachOf(open, agreed, '4 s', en)).toMatchObject({
       kind: 'delivered',
       text: 'Delivery reports reach this computer',
@@ -42,7 +42,7 @@ describe('whether callbacks reach this machine', () => {
     });
   });
 
-  it('is not so through an open localtunnel that was not agreed to for this account', () => {
+  it('is no through an open localtunnel that was not accepted for this account', () => {
     expect(reachOf(open, live, '4 s', en)).toMatchObject({
       kind: 'not-needed',
       text: 'Delivery reports cannot reach this computer',
@@ -67,9 +67,9 @@ describe('whether callbacks reach this machine', () => {
   });
 });
 
-describe('an API on this machine', () => {
+describe('an API on this computer', () => {
   it.each(['http://localhost:1/v1', 'http://127.0.0.1/v1', 'http://127.8.9.1', 'http://[::1]:80/v1'])(
-    'is at %s',
+    'is recognised at %s',
     (baseUrl) => {
       expect(isOnThisMachine({ kind: 'messente', baseUrl })).toBe(true);
     },
@@ -79,7 +79,7 @@ describe('an API on this machine', () => {
     'http://127.0.0.1.example/',
     'http://localhost.example',
     'nonsense',
-  ])('is not at %s', (baseUrl) => {
+  ])('is not assumed at %s', (baseUrl) => {
     expect(isOnThisMachine({ kind: 'messente', baseUrl })).toBe(false);
   });
 });

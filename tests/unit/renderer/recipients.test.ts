@@ -9,7 +9,7 @@ const drafts = (...written: readonly string[]) =>
   written.map((one, index) => ({ key: `k${index}`, written: one }));
 
 describe('the numbers of the To field', () => {
-  it('are sent to once each, in the order they were given', () => {
+  it('receive one message each, in the order in which they were entered', () => {
     const read = createRecipientReader();
     const found = read(drafts('+372 5550 1411', '+49 1512 3456789', '00372 5550-1411'), null);
     expect(found.to).toEqual(['+37255501411', '+4915123456789']);
@@ -19,7 +19,7 @@ describe('the numbers of the To field', () => {
     expect(found.wrong).toEqual([]);
   });
 
-  it('leave out who is on the do-not-send list, however it is written, and name each once with the reason', () => {
+  it('exclude contacts on the do-not-send list, in any notation, and list each once with the reason', () => {
     const read = createRecipientReader();
     const written = drafts('+372 5550 1411', '00372 5550-1411', '+49 1512 3456789');
     const found = read(written, null, [{ number: '+37255501411', reason: 'asked', addedAt: 1 }]);
@@ -32,7 +32,7 @@ describe('the numbers of the To field', () => {
     expect(read(written, null, []).to).toHaveLength(2);
   });
 
-  it('keep what is wrong beside them, and what a country would mend', () => {
+  it('include invalid entries with their problems, and say which of them a default country would solve', () => {
     const read = createRecipientReader();
     const found = read(drafts('5550 1411', '3.72555E+11', '+372 5550 1411'), null);
     expect(found.to).toEqual(['+37255501411']);
@@ -40,7 +40,7 @@ describe('the numbers of the To field', () => {
     expect(found.withoutCountry.map(({ written }) => written)).toEqual(['5550 1411']);
   });
 
-  it('take the default country once it is given, and say where its code was added', () => {
+  it('use the default country once it is chosen, and say where its code was added', () => {
     const read = createRecipientReader();
     const written = drafts('5550 1411', '+49 1512 3456789');
     expect(read(written, null).withoutCountry).toHaveLength(1);
@@ -49,7 +49,7 @@ describe('the numbers of the To field', () => {
     expect(found.all.map(({ countryAdded }) => countryAdded)).toEqual([true, false]);
   });
 
-  it('are the same read again as read first', () => {
+  it('are the same when they are read again', () => {
     const parts = fc.constantFrom(
       '+37255501411',
       '5550 1411',
@@ -72,7 +72,7 @@ describe('the numbers of the To field', () => {
 });
 
 describe('text in the To field that is not entered yet', () => {
-  it('counts too, and is named where no number is in it', () => {
+  it('counts too, and is reported if it contains no number', () => {
     expect(splitTyped('  ')).toEqual([]);
     expect(splitTyped('+372 5550 1411').map(({ written }) => written)).toEqual(['+372 5550 1411']);
     expect(splitTyped('Kadri').map(({ written }) => written)).toEqual(['Kadri']);
@@ -87,7 +87,7 @@ describe('erasing a number from the draft', () => {
   });
   const left = (result: ReturnType<typeof withoutNumber>) => result?.recipients.map(({ written }) => written);
 
-  it('takes the number out in whatever way it was written', () => {
+  it('removes the number in every notation', () => {
     const before = draft(['00372 5550 1411', '+49 1512 3456789', '+372 (5550) 1411']);
     expect(left(withoutNumber(before, '+37255501411', null))).toEqual(['+49 1512 3456789']);
     expect(left(withoutNumber(draft(['5550 1411', '5550 1412']), '+372 5550 1411', 'EE'))).toEqual([
@@ -95,12 +95,12 @@ describe('erasing a number from the draft', () => {
     ]);
   });
 
-  it('takes the whole draft where it was for nobody else', () => {
+  it('removes the whole draft if it has no other recipient', () => {
     expect(withoutNumber(draft(['+372 5550 1411']), '+37255501411', null)).toBeNull();
     expect(withoutNumber(draft([], '+372 5550 1411'), '+37255501411', null)).toBeNull();
   });
 
-  it('takes it out of what is being typed', () => {
+  it('removes it from text that is being typed', () => {
     const after = withoutNumber(
       draft(['+4915123456789'], '+372 5550 1411, +372 5550 1412'),
       '+37255501411',
@@ -110,7 +110,7 @@ describe('erasing a number from the draft', () => {
     expect(after?.typed).toContain('1412');
   });
 
-  it('leaves a draft alone that does not have it', () => {
+  it('does not change a draft without the number', () => {
     const before = draft(['+372 5550 1412'], 'Kadri');
     expect(withoutNumber(before, '+37255501411', null)).toBe(before);
     expect(withoutNumber(before, 'not a number', null)).toBe(before);

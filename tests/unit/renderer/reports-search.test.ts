@@ -1,11 +1,14 @@
-/** The inspector's list while one searches: what is found, how far back was looked, and the way further. */
+/**
+ * Tests the inspector's list during a search: the matches, how far back it searched, and how to search
+ * further.
+ */
 import { describe, expect, it } from 'vitest';
 import type { Answer, Engine } from '../../../renderer/lib/engine-client.ts';
 import type { EngineClient } from '../../../renderer/lib/transport.ts';
 import { createDeck } from '../../../renderer/shell/create-deck.ts';
 import type { CallbackPage, CallbackRow } from '../../../shared/contract/reports.ts';
 
-/** So many it looks at in one call. */
+/** How many callbacks the engine searches in one call. */
 const atOnce = 10;
 
 function row(id: number): CallbackRow {
@@ -23,7 +26,10 @@ function row(id: number): CallbackRow {
   };
 }
 
-/** An engine of so many callbacks, of which a search finds some; it looks at ten at a call. */
+/**
+ * Returns a window with an engine of this many callbacks, some of which match. The engine searches ten per
+ * call.
+ */
 function deckOf(count: number, found: readonly number[]) {
   let asked = 0;
   const list = async (input: { before?: number; search?: string }): Promise<CallbackPage> => {
@@ -62,13 +68,13 @@ function deckOf(count: number, found: readonly number[]) {
   };
 }
 
-/** Until what was asked for has come. */
+/** Resolves once the requested callbacks have arrived. */
 async function settled(deck: ReturnType<typeof deckOf>): Promise<void> {
   await expect.poll(() => deck.state().loading).toBeNull();
 }
 
 describe('the search of callbacks in the window', () => {
-  it('says how far back it looked, and does not go further by itself', async () => {
+  it('shows how far back it searched, and does not continue automatically', async () => {
     const deck = deckOf(95, [94, 3]);
     deck.actions.open(null);
     await settled(deck);
@@ -81,7 +87,7 @@ describe('the search of callbacks in the window', () => {
     expect(deck.asked()).toBe(asked);
   });
 
-  it('looks further back until something is found, and adds up how far', async () => {
+  it('searches further back until something is found, and shows the total range', async () => {
     const deck = deckOf(95, [94, 30]);
     deck.actions.open(null);
     deck.actions.setSearch('ack');
@@ -97,7 +103,7 @@ describe('the search of callbacks in the window', () => {
     expect(deck.state()).toMatchObject({ next: null, searched: null });
   });
 
-  it('asks again after a good deal, where nothing is found', async () => {
+  it('asks the user again after a large range without a match', async () => {
     const deck = deckOf(1_000, []);
     deck.actions.open(null);
     deck.actions.setSearch('ack');
@@ -108,7 +114,7 @@ describe('the search of callbacks in the window', () => {
     expect(deck.state().searched?.callbacks).toBe(110);
   });
 
-  it('lets go of an older search when another is typed', async () => {
+  it('drops an older search when a new one is typed', async () => {
     const deck = deckOf(1_000, [999]);
     deck.actions.open(null);
     deck.actions.setSearch('first');

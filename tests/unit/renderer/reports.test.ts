@@ -1,4 +1,4 @@
-/** A callback as it is shown, and as a command that sends it again. */
+/** Tests how a callback is shown, and the command that sends it again. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -48,7 +48,7 @@ describe('a callback as a curl command', () => {
   let folder = '';
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'omnideck-curl-'));
-    // What stands in for curl: it tells what the shell gave it, arguments and input, and sends nothing.
+    // A replacement for curl that prints its arguments and input and sends nothing.
     await writeFile(
       join(folder, 'curl'),
       '#!/bin/sh\nprintf "%s\\0" "$#" "$@"\n[ "$TAKES_INPUT" = 1 ] && cat\nexit 0\n',
@@ -59,7 +59,7 @@ describe('a callback as a curl command', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  /** What a real shell makes of a command. */
+  /** Returns what a real shell makes of a command. */
   async function given(command: string, takesInput = false): Promise<{ words: string[]; input: Buffer }> {
     const { stdout } = await run('sh', ['-c', command], {
       encoding: 'buffer',
@@ -71,7 +71,7 @@ describe('a callback as a curl command', () => {
     return { words, input: Buffer.from(parts.slice(count + 1).join('\0'), 'latin1') };
   }
 
-  it('gives the method, the address, the headers that came and the body, each as one word', async () => {
+  it('contains the method, the address, the received headers and the body, each as one argument', async () => {
     const { words } = await given(
       curlOf(
         callback({
@@ -98,8 +98,8 @@ describe('a callback as a curl command', () => {
     ]);
   });
 
-  it('lets nothing in a forged report be run by the shell', async () => {
-    // NUL can't be in a command line; the engine tells such a body as bytes or not at all.
+  it('never lets the shell run any part of a forged report', async () => {
+    // A command line cannot contain NUL; the engine gives such a body as bytes or not at all.
     const texts = fc
       .array(
         fc.oneof(
@@ -145,13 +145,13 @@ describe('a callback as a curl command', () => {
     );
   });
 
-  it('sends a body that begins with “@” as it is, and no file of that name', () => {
+  it('sends a body that begins with “@” unchanged, not the file of that name', () => {
     const words = curlOf(callback({ bodyText: '@/etc/passwd' }), 'http://127.0.0.1:1');
     expect(words).toContain("--data-raw '@/etc/passwd'");
     expect(words).not.toMatch(/--data(?:-binary|-ascii)? '@/u);
   });
 
-  it('pipes a body in that is no text, byte for byte', async () => {
+  it('pipes in a body that is not text, byte for byte', async () => {
     const bytes = Buffer.from([0, 255, 10, 39, 128, 0]);
     const told = callback({ bodyText: null, bodyBase64: bytes.toString('base64') });
     const { words, input } = await given(curlOf(told, 'http://127.0.0.1:1'), true);
@@ -168,7 +168,7 @@ describe('a header of a callback', () => {
 });
 
 describe('the displayed body of a callback', () => {
-  it('is laid out where it is JSON, and means the same', () => {
+  it('is formatted if it is JSON, with the same meaning', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
         expect(JSON.parse(formatJson(text) ?? '')).toEqual(JSON.parse(text));
@@ -194,16 +194,16 @@ describe('the displayed body of a callback', () => {
     ['  "price": -0.05', '-0.05'],
     ['  "error": null,', 'null'],
     ['  "a \\" b": true', 'true'],
-  ])('has its bare values in colour: %s', (line, value) => {
+  ])('has its plain values in colour: %s', (line, value) => {
     expect(tokensOf(line).filter(({ kind }) => kind === 'value')).toEqual([{ text: value, kind: 'value' }]);
   });
 
-  it('has no coloured value in a text, though it looks like a number', () => {
+  it('has no coloured value inside a text, even if the text looks like a number', () => {
     expect(tokensOf('  "to": "+372"').some(({ kind }) => kind === 'value')).toBe(false);
     expect(tokensOf('{')).toEqual([{ text: '{', kind: 'plain' }]);
   });
 
-  it('is shown in hexadecimal byte for byte where it is no text', () => {
+  it('is shown in hexadecimal, byte for byte, if it is not text', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => {
         const lines = hexLines(Buffer.from(bytes).toString('base64'));
@@ -219,7 +219,7 @@ describe('the displayed body of a callback', () => {
 });
 
 describe('the headline of a callback', () => {
-  it('says what it is, and what that means', () => {
+  it('says what the callback is and what that means', () => {
     expect(verdictShown(callback(), en)).toEqual({ kind: 'verified', word: 'Verified' });
     expect(verdictShown(callback({ outcome: 'repeat' }), en)).toEqual({ kind: 'repeated', word: 'Repeated' });
     expect(verdictShown(callback({ verdict: 'forged' }), en)).toEqual({
@@ -236,7 +236,7 @@ describe('the headline of a callback', () => {
     );
   });
 
-  it('tells the status that came, and does not repeat what is not believed', () => {
+  it('shows the received status, except for a callback that is not trusted', () => {
     const word = (facts: Partial<CallbackDetail>) => statusWord(callback(facts), en);
     expect(word({})).toBe('DELIVRD');
     expect(word({ status: null, verdict: 'forged', outcome: 'not-applied' })).toBe('not believed');
@@ -245,7 +245,7 @@ describe('the headline of a callback', () => {
     expect(word({ status: null })).toBe('–');
   });
 
-  it('names the channel, one that is not known as it came', () => {
+  it('names the channel; an unknown channel as received', () => {
     expect(channelName('viber', en)).toBe('Viber');
     expect(channelName('pigeon', en)).toBe('pigeon');
     expect(channelName(null, en)).toBe('');
@@ -253,7 +253,7 @@ describe('the headline of a callback', () => {
 });
 
 describe('the list of callbacks', () => {
-  it('has the newest first and each once, as it was told last', () => {
+  it('has the newest first and each once, in its latest version', () => {
     const rows = fc.array(fc.record({ id: fc.nat(40), bytes: fc.nat() }));
     fc.assert(
       fc.property(rows, rows, (old, told) => {

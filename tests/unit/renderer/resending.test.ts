@@ -1,4 +1,4 @@
-/** What is asked before messages are sent again, and what the answers make of each. */
+/** Tests the question before messages are sent again, and the effect of the answers on each message. */
 import { describe, expect, it } from 'vitest';
 import {
   costOfResending,
@@ -36,7 +36,7 @@ const known = (accountId: string, country: string) => {
 const nobody = new Set<string>();
 
 describe('messages to numbers on the do-not-send list', () => {
-  it('are left out and cost nothing, whatever is answered', () => {
+  it('are left out and cost nothing, whatever the answer', () => {
     const stopped = { ...found, doNotSend: [{ to: '+37255501411', reason: null, messageIds: ['a', 'b'] }] };
     const left = leftOut(stopped, { quiet: 'send', same: 'send' });
     expect([...left]).toEqual(['a', 'b']);
@@ -45,7 +45,7 @@ describe('messages to numbers on the do-not-send list', () => {
 });
 
 describe('messages that are sent again', () => {
-  it('cost what their own parts cost through their own accounts, without those left out', () => {
+  it('cost what their own parts cost on their own accounts, without those left out', () => {
     expect(costOfResending(found.chains, known, nobody)).toEqual({
       people: 3,
       total: { low: '0.34', high: '0.38' },
@@ -67,7 +67,7 @@ describe('messages that are sent again', () => {
     expect(leftOut(found, { quiet: 'hold', same: 'send' }).size).toBe(0);
   });
 
-  it('have no cost while prices are asked for, nor where there are none', () => {
+  it('have no cost while prices are loading, or if there are none', () => {
     expect(costOfResending(found.chains, () => undefined, nobody)).toMatchObject({
       asking: true,
       total: null,
@@ -80,7 +80,7 @@ describe('messages that are sent again', () => {
     });
   });
 
-  it('are each held until their own morning, or keep what was not heeded, and no other does', () => {
+  it('wait until the recipient’s own morning or record the ignored warning, each by itself', () => {
     const estimates = { a: { low: '0.12', high: '0.14' } };
     const held = moreOf(['a', 'b', 'c'], found, { quiet: 'hold', same: 'send' }, estimates);
     expect(held).toEqual({

@@ -24,7 +24,7 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
 );
 
 describe('the address of a place in the window', () => {
-  it('leads back to the same place, whatever an id is made of', () => {
+  it('leads back to the same place, whatever an id contains', () => {
     fc.assert(
       fc.property(routes, (route) => {
         expect(parseRoute(formatRoute(route))).toEqual(route);
@@ -32,7 +32,7 @@ describe('the address of a place in the window', () => {
     );
   });
 
-  it('is the hash that a browser keeps as it is', () => {
+  it('is exactly the hash that a browser keeps', () => {
     fc.assert(
       fc.property(routes, (route) => {
         const hash = formatRoute(route);
@@ -57,11 +57,11 @@ describe('the address of a place in the window', () => {
     ['#/settings', { screen: 'settings', section: 'accounts' }],
     ['#/settings/privacy', { screen: 'settings', section: 'privacy' }],
     ['#/settings/secrets', { screen: 'settings', section: 'accounts' }],
-  ])('%s is understood, or is the list of messages', (hash, route) => {
+  ])('%s is understood, or leads to the list of messages', (hash, route) => {
     expect(parseRoute(hash)).toEqual(route);
   });
 
-  it('never fails, whatever is typed into it', () => {
+  it('never fails, whatever is typed', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (hash) => void formatRoute(parseRoute(hash))));
   });
 });

@@ -1,4 +1,4 @@
-/** Messages and steps as the contract tells them, for tests that care about a few of their facts. */
+/** Creates messages and steps in the contract's format, for tests that need only some of their fields. */
 import type { MessageRow, StepView } from '../../../shared/contract/messages.ts';
 
 type StepFacts = Partial<MessageRow['steps'][number]>;

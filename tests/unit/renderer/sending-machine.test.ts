@@ -1,4 +1,4 @@
-/** The states of sending a draft, with an engine whose answers the test gives one by one. */
+/** Tests the states of sending a draft with an engine whose answers the test gives one by one. */
 import { describe, expect, it } from 'vitest';
 import type { Answers, Asked } from '../../../renderer/features/compose/before-asking.ts';
 import {
@@ -14,7 +14,7 @@ const hold: Answers = { quiet: 'hold', same: 'leave-out' };
 
 type Request = { readonly text: string; readonly answers: Answers };
 
-/** A machine, a draft that says `text`, and the calls that wait for the engine's answer. */
+/** Returns a machine, a draft with `text`, and the calls that wait for the engine's answer. */
 function begin() {
   const machine = createSendingMachine<Request>();
   const visited: string[] = [];
@@ -71,7 +71,7 @@ describe('sending a draft', () => {
     expect(sending.requests()).toEqual([{ text: 'Hello', answers: { quiet: 'send', same: 'send' } }]);
   });
 
-  it('sends with the answers of the person if something has to be asked', async () => {
+  it('sends with the user’s answers if something has to be asked', async () => {
     const sending = begin();
     const clicked = sending.click();
     sending.checks[0]?.resolve(manyRecipients);
@@ -142,7 +142,7 @@ describe('a second click on Send', () => {
 });
 
 describe('a request whose answer is lost', () => {
-  /** A draft that was sent with the answer `hold`; then the connection broke. */
+  /** Sends a draft with the answer `hold`, then breaks the connection. */
   async function afterLostAnswer() {
     const sending = begin();
     const clicked = sending.click();
@@ -191,7 +191,7 @@ describe('a request whose answer is lost', () => {
   });
 });
 
-describe('a request that the engine refused because its time is over', () => {
+describe('a request that the engine refused because it came too late', () => {
   it('is not repeated: the next click checks the draft again', async () => {
     const sending = begin();
     const clicked = sending.click();

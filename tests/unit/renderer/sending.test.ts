@@ -1,4 +1,7 @@
-/** What the compose screen works out before a sending: times by anybody's clock, costs, and what answers make of it. */
+/**
+ * Tests what the compose screen calculates before sending: local times of recipients, costs, and the effect
+ * of answers.
+ */
 import { describe, expect, it } from 'vitest';
 import {
   answered,
@@ -26,7 +29,7 @@ const winter = at('2026-12-01T12:00:00Z');
 
 let keys = 0;
 const newKey = () => `key-${keys++}`;
-/** A draft with one SMS to these numbers, each with its values. */
+/** Returns a draft with one SMS to these numbers, each with its values. */
 function draftTo(to: Readonly<Record<string, Record<string, string>>>, text = 'Hi'): Draft {
   const draft = emptyDraft(newKey);
   const [step] = draft.steps;
@@ -53,7 +56,7 @@ describe('a time in each recipient’s time zone', () => {
     clockOf,
   );
 
-  it('is a moment of its own in each country, and the sender’s where a number belongs to none', () => {
+  it('is a separate moment in each country, and uses the sender’s zone if a number belongs to no country', () => {
     expect(schedule).toMatchObject({
       kind: 'theirs',
       earliest: at('2026-12-24T07:00:00Z'),
@@ -72,7 +75,7 @@ describe('a time in each recipient’s time zone', () => {
     });
   });
 
-  it('asks for a zone first where a country has several, and goes by the one that was chosen', () => {
+  it('first asks for a zone if a country has several, and uses the chosen one', () => {
     const american = new Map<string | null, number>([['US', 1]]);
     expect(openPlaces(placesOf(american, {}, clockOf, winter))).toEqual(['US']);
     const chosen = placesOf(american, { US: 'America/Chicago' }, clockOf, winter);
@@ -86,7 +89,7 @@ describe('a time in each recipient’s time zone', () => {
     expect(late).toMatchObject({ earliest: at('2026-12-24T15:00:00Z') });
   });
 
-  it('is one moment for all by the sender’s clock, and none where nothing is chosen', () => {
+  it('is one moment for everybody in the sender’s time zone, and unset if nothing is chosen', () => {
     const moment = scheduleOf({ sendAt: winter, sendAtTheirs: null }, places, 'Europe/Berlin', clockOf);
     expect(moment).toEqual({ kind: 'moment', at: winter });
     expect(timesOf(moment, [{ to: '+37255501411', country: 'EE' }])).toEqual({});
@@ -100,7 +103,7 @@ describe('the estimated cost of a draft', () => {
   const known = (country: string) =>
     country === 'EE' ? { networks: [{ price: '0.06' }, { price: '0.07' }], charged: [], fetchedAt: 5 } : null;
 
-  it('counts each number once, with the values in their places', () => {
+  it('counts each number once, with the values merged', () => {
     const long = 'x'.repeat(158);
     const draft = draftTo(
       {
@@ -120,14 +123,14 @@ describe('the estimated cost of a draft', () => {
       asking: false,
       oldestAt: 5,
     });
-    // Each one's own parts: 1 for Jo, 3 for Õnneleen.
+    // Each recipient's own parts: 1 for Jo, 3 for Õnneleen.
     expect(estimatesOf(cost, recipients, draft.steps, createMergedCounter())).toEqual({
       '+37255501411': { low: '0.06', high: '0.07' },
       '+37255501412': { low: '0.18', high: '0.21' },
     });
   });
 
-  it('counts the header and what full makes of the text, for one and for all', () => {
+  it('includes the header and the conversion by full, for one recipient and for all', () => {
     const draft = draftTo(
       { '+37255501411': { name: 'Jo' }, '+37255501412': { name: '“Jo”' } },
       `{name}${'x'.repeat(90)}`,
@@ -148,7 +151,7 @@ describe('the estimated cost of a draft', () => {
     expect(partsWith(header)).toEqual({ least: 2, most: 3 });
   });
 
-  it('has no estimate for those whose price is not known, and says while it is being asked for', () => {
+  it('has no estimate for recipients without a known price, and says while prices are loading', () => {
     const draft = draftTo({ '+37255501411': {}, '+37121555001': {} });
     const recipients = read(draft);
     const steps = partsOfDraft(draft, createMergedCounter());
@@ -160,7 +163,7 @@ describe('the estimated cost of a draft', () => {
     expect(costOfDraft(steps, peopleByCountry(recipients), () => undefined)).toMatchObject({ asking: true });
   });
 
-  it('is high from what is known of it on, to the cent', () => {
+  it('counts as high from the known part on, to the cent', () => {
     const draft = draftTo({ '+37255501411': {}, '+37121555001': {} });
     const cost = costOfDraft(partsOfDraft(draft, createMergedCounter()), peopleByCountry(read(draft)), known);
     expect(isCostly(cost, '0.07')).toBe(true);
@@ -184,7 +187,7 @@ describe('the question before a send', () => {
   };
   const nothing = { quiet: [], same: [], doNotSend: [] };
 
-  it('is asked where something was found, where it could not be looked up, and where it is much', () => {
+  it('is asked if a warning was found, if a check failed, and if the cost is high', () => {
     const asked = { found: nothing, problem: null, many: false, costly: false };
     expect(mustAsk(asked)).toBe(false);
     expect(mustAsk({ ...asked, found })).toBe(true);
@@ -195,7 +198,7 @@ describe('the question before a send', () => {
     expect([isMany(19, settings), isMany(20, settings)]).toEqual([false, true]);
   });
 
-  it('holds by itself only where the first step is in quiet hours, not for a later step that may never be', () => {
+  it('preselects holding only if the first step is in quiet hours, not for a later step that may never run', () => {
     expect(quietAtFirst(found)).toBe('hold');
     const later = { ...found, quiet: found.quiet.map((one) => ({ ...one, step: 1 })) };
     expect(quietAtFirst(later)).toBe('send');
@@ -204,7 +207,7 @@ describe('the question before a send', () => {
     expect(quietAtFirst(null)).toBe('send');
   });
 
-  it('holds each until its own morning, and leaves out who has it already', () => {
+  it('holds each message until the recipient’s own morning, and leaves out those who already received it', () => {
     expect(answered(['a', 'b', 'c'], {}, found, { quiet: 'hold', same: 'leave-out' })).toEqual({
       to: ['a', 'c'],
       held: 1,
@@ -212,7 +215,7 @@ describe('the question before a send', () => {
     });
   });
 
-  it('keeps each warning that was not heeded, and no other', () => {
+  it('records each ignored warning, and no other', () => {
     expect(answered(['a', 'b', 'c'], { a: 9, b: 9, c: 9 }, found, { quiet: 'send', same: 'send' })).toEqual({
       to: ['a', 'b', 'c'],
       held: 0,
@@ -220,7 +223,7 @@ describe('the question before a send', () => {
       overridden: ['quiet-hours', 'same-text'],
     });
     expect(answered(['a'], {}, nothing, { quiet: 'send', same: 'send' })).toEqual({ to: ['a'], held: 0 });
-    // Whoever was left out was warned of for nothing.
+    // The warning about a contact who was left out does not matter.
     const only = { ...found, quiet: [quiet('b', 60)] };
     expect(answered(['a', 'b'], {}, only, { quiet: 'send', same: 'leave-out' })).toEqual({
       to: ['a'],
@@ -228,7 +231,7 @@ describe('the question before a send', () => {
     });
   });
 
-  it('never sends to who is on the do-not-send list, and asks where that was not known before', () => {
+  it('never sends to a contact on the do-not-send list, and asks if the listing was not known before', () => {
     const stopped = { ...nothing, doNotSend: [{ to: 'b', reason: null }] };
     expect(mustAsk({ found: stopped, problem: null, many: false, costly: false })).toBe(true);
     expect(answered(['a', 'b'], { a: 9, b: 9 }, stopped, { quiet: 'send', same: 'send' })).toEqual({
@@ -238,7 +241,7 @@ describe('the question before a send', () => {
     });
   });
 
-  it('puts the hold in the place of the time by their own clock', () => {
+  it('replaces the time in the recipient’s time zone by the end of quiet hours', () => {
     const answer = answered(['a', 'b', 'c'], { a: 9, b: 9, c: 9 }, found, { quiet: 'hold', same: 'send' });
     expect(answer.timeToSendOf).toEqual({ a: 50, b: 60, c: 9 });
   });

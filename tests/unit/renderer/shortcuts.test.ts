@@ -6,7 +6,7 @@ import { child, children, nameOf, readSources, stringOf, walk } from '../../help
 const root = join(import.meta.dirname, '..', '..', '..');
 const sources = readSources(root, 'renderer');
 
-/** Every key that a screen listens to on the whole page, as keyName gives it. */
+/** Returns every key that a screen handles on the whole page, as keyName formats it. */
 function listenedTo(): Map<string, string> {
   const found = new Map<string, string>();
   for (const file of sources) {
@@ -24,7 +24,7 @@ function listenedTo(): Map<string, string> {
 
 const written: Readonly<Record<string, string>> = { up: 'arrowup', down: 'arrowdown', esc: 'escape' };
 
-/** Every key that the sheet names, in the same words. */
+/** Returns every key that the shortcuts sheet lists, in the same format. */
 function named(): Set<string> {
   const found = new Set<string>();
   const sheet = sources.find(({ path }) => path.endsWith('/shortcuts-sheet.tsx'));
@@ -45,21 +45,21 @@ function named(): Set<string> {
   return found;
 }
 
-describe('The sheet of shortcuts', () => {
-  test('names every key that any screen listens to', () => {
+describe('the shortcuts sheet', () => {
+  test('lists every key that any screen handles', () => {
     const keys = listenedTo();
     expect(keys.size).toBeGreaterThan(15);
     const sheet = named();
     expect([...keys].filter(([key]) => !sheet.has(key))).toEqual([]);
   });
 
-  test('nothing in the window takes the keys that make everything larger and smaller', () => {
+  test('leaves the zoom keys to the browser', () => {
     const keys = listenedTo();
     for (const zoom of ['mod++', 'mod+=', 'mod+-', 'mod+_', 'mod+0'])
       expect(keys.has(zoom), zoom).toBe(false);
   });
 
-  test('a key is called what it means, whatever the layout', () => {
+  test('names a key by its character, whatever the keyboard layout', () => {
     const press = (init: Partial<KeyboardEvent>) =>
       keyName({
         key: '',

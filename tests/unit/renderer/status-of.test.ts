@@ -51,14 +51,14 @@ describe('a message in the list', () => {
     expect(message(facts as Parameters<typeof row>[0])).toMatchObject({ kind, word });
   });
 
-  it('says when it goes out, in as few words as fit', () => {
+  it('shows briefly when it will be sent', () => {
     const scheduled = (sendAt: number) => message({ state: 'scheduled', sendAt });
     expect(scheduled(now + 6 * 60 * minute)).toMatchObject({ kind: 'scheduled', word: 'Today, 18:00' });
     expect(scheduled(now + 24 * 60 * minute).word).toBe('Tomorrow, 12:00');
     expect(scheduled(new Date(2026, 11, 3, 9, 5).getTime()).word).toBe('3 Dec, 09:05');
   });
 
-  it('shows the step that runs rather than an earlier one that is unknown', () => {
+  it('shows the running step rather than an earlier step with an unknown outcome', () => {
     const steps = [
       { channel: 'viber', state: 'unknown' } as const,
       { channel: 'sms', state: 'pending' } as const,
@@ -70,12 +70,12 @@ describe('a message in the list', () => {
     });
   });
 
-  it('has a word for every state there is', () => {
+  it('has a label for every state', () => {
     for (const state of messageStates) expect(message({ state }).word).not.toBe('');
   });
 });
 
-describe('a status of Messente’s', () => {
+describe('a status of Messente', () => {
   it.each([
     ['ACCEPTD', 'accepted', 'Queued by operator'],
     ['ACK', 'accepted', 'Accepted'],
@@ -100,7 +100,7 @@ describe('a step of the timeline', () => {
     stepShown(step(facts), { runs: false, chain: 'pending', ...within }, now, en, format);
   const began = { startedAt: now - 2 * minute };
 
-  it('says how it ended and how long that took', () => {
+  it('shows its outcome and how long it took', () => {
     expect(shown({ state: 'delivered', at: now, ...began }).word).toBe('Delivered in 2 min 00 s');
     expect(shown({ state: 'seen', at: now, ...began })).toMatchObject({
       kind: 'seen',
@@ -120,7 +120,7 @@ describe('a step of the timeline', () => {
     expect(shown(runs, { runs: true })).toEqual({ kind: 'waiting', word: '1:00 left', share: 0.5 });
   });
 
-  it('says why it was not tried, where that is known', () => {
+  it('shows why it was not tried, if that is known', () => {
     expect(shown({}, { chain: 'refused' }).word).toBe('Not tried');
     expect(shown({}, { chain: 'cancelled' }).word).toBe('Not tried');
     expect(shown({}, { chain: 'unknown' })).toMatchObject({ kind: 'unknown', word: 'Not known' });
@@ -128,11 +128,11 @@ describe('a step of the timeline', () => {
   });
 });
 
-describe('the pips of a chain', () => {
+describe('the dots of a chain', () => {
   const pips = (facts: Parameters<typeof row>[0]) => pipsOf(row(facts)).map(({ pip }) => pip);
   const three = [{ channel: 'viber' }, { channel: 'whatsapp' }, { channel: 'sms' }] as const;
 
-  it('are full where it reached, hollow where it failed, small where it was not needed', () => {
+  it('are filled for a channel that reached the person, hollow for a failed one, small for one that was not needed', () => {
     const steps = [
       { channel: 'viber', state: 'failed' },
       { channel: 'whatsapp', state: 'seen' },
@@ -141,13 +141,13 @@ describe('the pips of a chain', () => {
     expect(pips({ steps })).toEqual(['failed', 'reached', 'untried']);
   });
 
-  it('mark the step that runs', () => {
+  it('mark the running step', () => {
     expect(pips({ state: 'pending', steps: chain })).toEqual(['waiting', 'untried']);
     const sms = { channel: 'sms', startedAt: now, endsAt: null } as const;
     expect(pips({ state: 'pending', steps: three, running: sms })).toEqual(['untried', 'untried', 'waiting']);
   });
 
-  it('have an amber ring first where the answer was lost, and are hollow where all was refused', () => {
+  it('begin with an amber ring if the answer was lost, and are hollow if all was refused', () => {
     expect(pips({ state: 'unknown', steps: three })).toEqual(['unknown', 'untried', 'untried']);
     expect(pips({ state: 'refused', steps: three })).toEqual(['refused', 'refused', 'refused']);
     expect(pips({ state: 'cancelled', steps: three })).toEqual(['untried', 'untried', 'untried']);
@@ -156,7 +156,7 @@ describe('the pips of a chain', () => {
 
 describe('the channels named in the list', () => {
   const channels = (facts: Parameters<typeof row>[0]) => channelsShown(row(facts));
-  it('are those that reached, else the one that runs, else the last that was tried', () => {
+  it('are those that reached the person, or the running one, or the last that was tried', () => {
     const twice = [
       { channel: 'viber', state: 'delivered' },
       { channel: 'sms', state: 'delivered' },
@@ -173,8 +173,8 @@ describe('the channels named in the list', () => {
   });
 });
 
-describe('how much of a wait has passed', () => {
-  it('runs from nothing to all and never back', () => {
+describe('the progress of a wait', () => {
+  it('runs from nothing to complete and never back', () => {
     const times = fc.integer({ min: -1e6, max: 1e7 });
     fc.assert(
       fc.property(times, times, fc.nat(1e6), (one, other, length) => {

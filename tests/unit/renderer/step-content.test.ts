@@ -1,4 +1,4 @@
-/** What is typed into a channel's form, and the documented JSON: one made of the other, and back. */
+/** Tests the conversion between a channel's form and the documented JSON, in both directions. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rcsMessage } from '../../../electron/engine/sandbox/schema-rcs.ts';
@@ -49,7 +49,7 @@ const card = { title: 'Scarf', image_url: link, primary_button: { label: 'See', 
 const info = { file_url: link, force_refresh: false };
 const action = (more: JsonObject) => ({ action: { text: 'Go', postback_data: 'go', ...more } });
 
-/** As Messente's reference has them: the kind, and the JSON of the channel. */
+/** Messente's documented forms: the kind, and the channel's JSON. */
 const documented: readonly (readonly [Channel, string, JsonObject])[] = [
   ['viber', 'text-button', { text: 'Hi', button_text: 'See', button_url: link }],
   ['viber', 'image', { image_url: link }],
@@ -140,7 +140,7 @@ const documented: readonly (readonly [Channel, string, JsonObject])[] = [
   ['telegram', 'audio', { audio_url: link }],
 ];
 
-/** The sandbox's own schemas, which know nothing of the window. */
+/** The sandbox's own schemas, which share no code with the window. */
 const judges = { viber: viberMessage, whatsapp: whatsappMessage, rcs: rcsMessage };
 
 const stepOf = (channel: Channel, json: JsonObject): StepDraft => ({
@@ -149,20 +149,23 @@ const stepOf = (channel: Channel, json: JsonObject): StepDraft => ({
 });
 
 describe('every documented form of a step', () => {
-  it.each(documented)('of %s, %s, is read into the form and built again as it was', (channel, kind, json) => {
-    const step = stepOf(channel, json);
-    expect(kindOfStep(step)).toBe(kind);
-    expect(contentOf(step)).toEqual(json);
-    const sender = channel === 'rcs' ? { sender: 'Agent' } : {};
-    const chain = { steps: [{ channel, ...sender, ...chainContent(step) }] };
-    expect(checkChain(chain, 0)).toEqual([]);
-    expect(faultsBy('Omnimessage', toOmnimessage(chain, { to: '+37255500000' as E164 }))).toEqual([]);
-    if (channel === 'viber' || channel === 'whatsapp' || channel === 'rcs') {
-      expect(judges[channel].safeParse({ channel, ...sender, ...contentOf(step) }).error).toBeUndefined();
-    }
-  });
+  it.each(documented)(
+    'of %s, %s, is loaded into the form and built again unchanged',
+    (channel, kind, json) => {
+      const step = stepOf(channel, json);
+      expect(kindOfStep(step)).toBe(kind);
+      expect(contentOf(step)).toEqual(json);
+      const sender = channel === 'rcs' ? { sender: 'Agent' } : {};
+      const chain = { steps: [{ channel, ...sender, ...chainContent(step) }] };
+      expect(checkChain(chain, 0)).toEqual([]);
+      expect(faultsBy('Omnimessage', toOmnimessage(chain, { to: '+37255500000' as E164 }))).toEqual([]);
+      if (channel === 'viber' || channel === 'whatsapp' || channel === 'rcs') {
+        expect(judges[channel].safeParse({ channel, ...sender, ...contentOf(step) }).error).toBeUndefined();
+      }
+    },
+  );
 
-  it.each(documented)('of %s, %s, comes back whole from any other kind', (channel, _kind, json) => {
+  it.each(documented)('of %s, %s, is restored after switching to any other kind', (channel, _kind, json) => {
     const step = stepOf(channel, json);
     const kinds = Object.keys(shapeOf(channel)?.variants ?? {});
     for (const other of kinds) {
@@ -173,7 +176,7 @@ describe('every documented form of a step', () => {
     }
   });
 
-  it('is had by a draft made of a chain that was sent', () => {
+  it('is kept in a draft that was made from a sent chain', () => {
     for (const [channel, , json] of documented) {
       const chain = { steps: [{ channel, text: '', content: json as ChannelContent }] };
       const [step] = draftFrom(chain, [], () => 'k').steps;
@@ -181,7 +184,7 @@ describe('every documented form of a step', () => {
     }
   });
 
-  it('that is a plain text is one for the contract too', () => {
+  it('that is a plain text is a plain text for the contract too', () => {
     for (const channel of ['sms', 'viber', 'whatsapp', 'rcs', 'telegram'] as const) {
       const step = { ...newStep('k', channel), text: 'Hi' };
       expect(chainContent(step)).toEqual({ text: 'Hi' });
@@ -189,7 +192,7 @@ describe('every documented form of a step', () => {
     }
   });
 
-  it('has nothing of another kind in it, whatever was typed', () => {
+  it('contains nothing of another kind, whatever was typed', () => {
     const typed: JsonObject = {
       $kind: 'image',
       image_url: link,
@@ -208,7 +211,7 @@ describe('content that no form of the window fits', () => {
     ['whatsapp', { image: { link, id: '1' } }],
     ['rcs', { text: 'Hi', surprise: true }],
     ['whatsapp', {}],
-  ])('of %s is kept as it came: %j', (channel, json) => {
+  ])('of %s is kept as received: %j', (channel, json) => {
     const step = stepOf(channel, json);
     expect(kindOfStep(step)).toBe('raw');
     expect(contentOf(step)).toEqual(json);
@@ -218,7 +221,7 @@ describe('content that no form of the window fits', () => {
 });
 
 describe('a missing field of a step', () => {
-  it('is there to be told at its own field', () => {
+  it('is present, so that the problem is reported at its field', () => {
     const content = { $kind: 'carousel', carousel: { items: [{ title: 'x' }, {}] } };
     const step = { ...newStep('k', 'viber'), text: 'Hi', content };
     const fields = checkChain({ steps: [{ channel: 'viber', ...chainContent(step) }] }, 0).map(
@@ -236,7 +239,7 @@ describe('a missing field of a step', () => {
     expect(shape !== null && shows(shape, content, 'image_url')).toBe(false);
   });
 
-  it('is a number only where a number was typed', () => {
+  it('is a number only if a number was typed', () => {
     const build = (file_size: string) => {
       const content = { $kind: 'video', video: { url: link, thumbnail: link, file_size, duration: '7' } };
       return getAt(contentOf({ ...newStep('k', 'viber'), content }) ?? undefined, 'video.file_size');
@@ -257,7 +260,7 @@ describe('the values of a form', () => {
     );
   const tree = fc.dictionary(name, fc.jsonValue()).map((value) => value as JsonObject);
 
-  it('has what was set, and nothing else is changed', () => {
+  it('contain the value that was set, and nothing else changes', () => {
     fc.assert(
       fc.property(tree, path, fc.string(), (before, at, value) => {
         const copy = structuredClone(before);
@@ -270,7 +273,7 @@ describe('the values of a form', () => {
     );
   });
 
-  it('holds something only where a person has written', () => {
+  it('are non-empty only if the user has typed something', () => {
     expect(
       holdsSomething({ $kind: 'carousel', carousel: { items: [{ $shut: true }, { title: ' ' }] } }),
     ).toBe(false);
@@ -299,7 +302,7 @@ describe('a WhatsApp template', () => {
   };
   const fields = templateFields(definition);
 
-  it('begins with a place for each thing that it wants, each wrong until it is filled in', () => {
+  it('starts with a field for each of its parameters, each invalid until it is filled in', () => {
     const template = templateOf(definition, undefined);
     const step = { ...newStep('k', 'whatsapp'), content: { $kind: 'template', template } };
     const problems = checkChain({ steps: [{ channel: 'whatsapp', ...chainContent(step) }] }, 0);
@@ -311,7 +314,7 @@ describe('a WhatsApp template', () => {
     expect(definitionOf([definition], template)).toBe(definition);
   });
 
-  it('takes nothing of another with it when a name or a language is written by hand', () => {
+  it('takes over no values of another template when its name or language is typed manually', () => {
     const before = templateOf(definition, {
       name: 'order',
       language: { code: 'en', policy: 'deterministic' },
@@ -326,7 +329,7 @@ describe('a WhatsApp template', () => {
       template: { name: 'offer', language: { code: 'et', policy: 'deterministic' }, components: [] },
       took: false,
     });
-    // Written back, it is the listed one again: its places are there, and empty.
+    // With the old name it is the listed template again, with its fields empty.
     const back = renamed([definition], other.template, { name: 'order' }).template;
     expect(definitionOf([definition], back)).toBe(definition);
     expect(JSON.stringify(back.components)).not.toContain('Mari');
@@ -337,7 +340,7 @@ describe('a WhatsApp template', () => {
     });
   });
 
-  it('that is in no list takes what a person says, and is told from a message that was sent', () => {
+  it('that is in no list uses the fields that the user defines, and is distinguished from a sent message’s template', () => {
     const name = (number: number) => `Button ${number}`;
     const nothing = { header: 'none', values: 0, buttons: [] } as const;
     expect(byHandOf({ name: 'x', components: [] })).toEqual(nothing);
@@ -362,12 +365,12 @@ describe('a WhatsApp template', () => {
     expect(byHandOf(carried)).toEqual(taking);
     const made = definitionByHand(byHandOf(carried), name);
     expect(holdsAll(carried, made)).toBe(true);
-    // One value fewer: the rest stays as it was.
+    // With one value fewer, the rest stays unchanged.
     const fewer = { ...taking, values: 1 };
     const changed = templateTaking(carried, fewer, definitionByHand(fewer, name));
     expect(componentsIn(changed)[1]).toEqual({ type: 'body', parameters: [{ type: 'text', text: 'a' }] });
     expect(componentsIn(changed)[2]).toEqual(componentsIn(carried)[2]);
-    // A slip in its name loses nothing; what no field can hold is not touched.
+    // A typing mistake in its name loses nothing; what no field can hold is not changed.
     expect(renamed([definition], changed, { name: 'y' })).toEqual({
       template: { ...changed, name: 'y' },
       took: false,
@@ -379,7 +382,7 @@ describe('a WhatsApp template', () => {
     expect(holdsAll(odd, definitionByHand(byHandOf(odd), name))).toBe(false);
   });
 
-  it('keeps its values in another language, and comes back from a message that was sent', () => {
+  it('keeps its values in another language, and is restored from a sent message', () => {
     const filled: JsonObject = {
       name: 'order',
       language: { code: 'en' },
@@ -409,7 +412,7 @@ describe('a WhatsApp template', () => {
     expect(values['body.1']).toMatchObject({ type: 'currency' });
   });
 
-  it('is told an amount as it is written', () => {
+  it('accepts an amount as typed', () => {
     expect(thousandths('12.90')).toBe('12900');
     expect(thousandths('12,9')).toBe('12900');
     expect(thousandths('0.005')).toBe('5');

@@ -1,4 +1,4 @@
-/** Recipients out of tables, files and mails. */
+/** Tests recipients from tables, files and emails. */
 import { describe, expect, it } from 'vitest';
 import { namedNumbers } from '../../../renderer/features/compose/named-numbers.ts';
 import { decodeFile, mostFileBytes } from '../../../renderer/features/compose/read-file.ts';
@@ -21,7 +21,7 @@ const must = (read: ReturnType<typeof parsePhone>) => (read.ok ? read.value.e164
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe('a table of recipients', () => {
-  it('becomes people with values by the names of its columns', () => {
+  it('becomes recipients with values named after its columns', () => {
     expect(taken('First name;Phone;City\nMari;+372 5550 0001;Tartu\nJüri;+372 5550 0002;')).toMatchObject({
       people: [
         { written: '+372 5550 0001', values: { 'First name': 'Mari', City: 'Tartu' }, row: 2 },
@@ -32,13 +32,13 @@ describe('a table of recipients', () => {
     });
   });
 
-  it('without a heading gives its columns names', () => {
+  it('without a heading gives its columns default names', () => {
     const { people, columns } = taken('+37255500001,Mari,5\n+37255500002,Jüri,7');
     expect(columns).toEqual(['name', 'column C']);
     expect(people[0]?.values).toEqual({ name: 'Mari', 'column C': '5' });
   });
 
-  it('says of each row that can’t be read why, by the spreadsheet’s number', () => {
+  it('reports each unreadable row with its reason and the spreadsheet’s row number', () => {
     const { people, leftOut } = taken(
       'name,phone\nMari,+37255500001\n\nAhti,3.72555E+11\nKati,12ab\nElva,\nÜlo,+37255500003,shifted',
     );
@@ -51,7 +51,7 @@ describe('a table of recipients', () => {
     ]);
   });
 
-  it('takes a spreadsheet’s decimals for the numbers that they were, with a point or a comma', () => {
+  it('reads numbers that a spreadsheet wrote as decimals, with a point or a comma', () => {
     const { people, leftOut } = taken(
       'name;phone\nMari;+37255501411.0\nJüri;+37255501412,00\nAno;+33.6.12.34.56.00\nKati;+372,5550,1413',
     );
@@ -64,7 +64,7 @@ describe('a table of recipients', () => {
     ]);
   });
 
-  it('leaves a row out whose decimal may be another person’s number, with both readings', () => {
+  it('leaves out a row whose decimal may be another person’s number, and shows both readings', () => {
     const { people, leftOut } = taken(
       'name;phone\nMari;+3725550141.0\nJüri;+3725550141,0\nElo;5550141,5550142',
       'EE',
@@ -79,7 +79,7 @@ describe('a table of recipients', () => {
     ]);
   });
 
-  it('says how many rows without a country code were read in which way, and asks where that can’t be told', () => {
+  it('counts the rows without a country code by how they were read, and asks if that is ambiguous', () => {
     const table = parseTable(
       'name;phone\nA;0171 2345678\nB;491712345678\nC;+37255500001\nD;491712345679.0\nE;030 1234567\nF;37255500002',
     );
@@ -105,17 +105,17 @@ describe('a table of recipients', () => {
     expect(chosen.leftOut.map(({ row }) => row)).toEqual([5]);
   });
 
-  it('keeps numbers without a country for the country to be asked', () => {
+  it('keeps numbers without a country until the user gives one', () => {
     expect(taken('name,phone\nMari,55500001').people).toHaveLength(1);
     expect(taken('name,phone\nMari,55500001').leftOut).toEqual([]);
     expect(taken('name,phone\nMari,55500001', 'EE').leftOut).toEqual([]);
   });
 
-  it('with the same heading twice hides neither column', () => {
+  it('with the same heading twice keeps both columns', () => {
     expect(taken('x,phone,X\na,+37255500001,b').people[0]?.values).toEqual({ x: 'a', 'X 2': 'b' });
   });
 
-  it('is told from a list of numbers', () => {
+  it('is distinguished from a list of numbers', () => {
     expect(isTable('name\tphone\nMari\t+37255500001', null)).toBe(true);
     expect(isTable('Mari;+37255500001\nJüri;+37255500002', null)).toBe(true);
     expect(isTable('+37255500001, +37255500002', null)).toBe(false);
@@ -124,7 +124,7 @@ describe('a table of recipients', () => {
     expect(isTable('Mari Maasikas <mari@x.ee>, hello\nI wrote, you know\nfoo', null)).toBe(false);
   });
 
-  it('has its columns called as in a spreadsheet', () => {
+  it('has the column letters of a spreadsheet', () => {
     expect([0, 25, 26, 51, 52, 701, 702].map(columnLetter)).toEqual([
       'A',
       'Z',
@@ -136,14 +136,14 @@ describe('a table of recipients', () => {
     ]);
   });
 
-  it('of ten thousand rows is taken at once', () => {
+  it('of ten thousand rows is read at once', () => {
     const rows = Array.from({ length: 10_000 }, (_, index) => `Mari ${index};+37255${500_000 + index};Tartu`);
     expect(taken(`name;phone;city\n${rows.join('\n')}`).people).toHaveLength(10_000);
   });
 });
 
 describe('names beside numbers', () => {
-  it('go with their numbers', () => {
+  it('are assigned to their numbers', () => {
     expect(
       namedNumbers('Mari Maasikas +372 5550 0001\nJüri: +372 5550 0002\n"Ülo Õ." <+372 5550 0003>', 'name'),
     ).toEqual([
@@ -165,7 +165,7 @@ describe('names beside numbers', () => {
     '3,72555E+11',
     'abc123456789',
     '',
-  ])('lose none and add none: %j', (text) => {
+  ])('lose no number and add none: %j', (text) => {
     expect(namedNumbers(text, 'name').map((one) => one.written)).toEqual(splitNumbers(text));
   });
 });
@@ -205,7 +205,7 @@ describe('a file of recipients', () => {
     expect(decodeFile(file)).toEqual({ ok: false, why });
   });
 
-  it('of emoji and of letters from right to left is read', () => {
+  it('with emoji and right-to-left letters is read', () => {
     const read = decodeFile(bytes('name,phone\n👩‍👩‍👧,+37255500001\nמרים,+37255500002\n'));
     expect(read.ok && taken(read.text).people.map((one) => one.values?.name)).toEqual(['👩‍👩‍👧', 'מרים']);
   });

@@ -1,4 +1,4 @@
-/** What the list is narrowed to: in the address, under a name, and as the engine is asked. */
+/** Tests the filter of the list: in the address, as a saved view, and in the engine's query. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { amountTyped } from '../../../renderer/features/messages/filters/amount-typed.ts';
@@ -28,7 +28,7 @@ import { channels, messageStates } from '../../../shared/messaging/types.ts';
 
 const name = fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }).filter((one) => one.isWellFormed());
 const names = fc.uniqueArray(name, { maxLength: 3 });
-/* A day in spring and summer, so that no hour is there twice. */
+/* Generates times in spring and summer, so that no hour occurs twice. */
 const local = fc
   .integer({ min: Date.UTC(2026, 3, 10), max: Date.UTC(2026, 8, 1) })
   .map((at) => localOfTime(at));
@@ -60,7 +60,7 @@ const views: fc.Arbitrary<View> = fc.record({
 });
 
 describe('a view in the address of the window', () => {
-  it('is the same after a reload, whatever senders and tags are called', () => {
+  it('is the same after a reload, whatever the names of senders and tags', () => {
     fc.assert(
       fc.property(views, (view) => {
         expect(parseView(formatView(view))).toEqual(view);
@@ -72,16 +72,16 @@ describe('a view in the address of the window', () => {
     );
   });
 
-  it('is nothing at all where nothing is narrowed', () => {
+  it('is empty without a filter', () => {
     expect(formatView(everything)).toBe('');
     expect(parseView('')).toEqual(everything);
   });
 
-  it('reads any text without failing', () => {
+  it('can be read from any text without an error', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void formatView(parseView(text))));
   });
 
-  it('lists nothing, and keeps what it does not understand', () => {
+  it('matches nothing and keeps its text if it is not understood', () => {
     const sorted = (query: string) => [...new URLSearchParams(query)].toSorted();
     for (const query of [
       'tab=none',
@@ -107,7 +107,7 @@ describe('a view in the address of the window', () => {
     }
   });
 
-  it('is the same in whatever order states were chosen', () => {
+  it('is the same whatever the order in which states were chosen', () => {
     const one: View = { ...everything, states: ['failed', 'delivered'] };
     const other: View = { ...everything, states: ['delivered', 'failed'] };
     expect(sameView(one, other)).toBe(true);
@@ -116,7 +116,7 @@ describe('a view in the address of the window', () => {
 });
 
 describe('a saved view', () => {
-  it('is the same when it is taken up again, and crosses the contract', () => {
+  it('is the same when it is opened again, and can be sent over the contract', () => {
     fc.assert(
       fc.property(views, (view) => {
         const saved = savedFilterSchema.parse(savedOf(view));
@@ -125,7 +125,7 @@ describe('a saved view', () => {
     );
   });
 
-  it('lists nothing where the window has no field for what it asks', () => {
+  it('lists nothing if the window has no field for one of its filters', () => {
     for (const filter of [
       null,
       { batchId: 'b1' },
@@ -141,7 +141,7 @@ describe('a saved view', () => {
     }
   });
 
-  it('asks for what is scheduled by when it goes out, unless another order was chosen', () => {
+  it('sorts scheduled messages by the time of sending, unless another order was chosen', () => {
     const sortOf = (patch: Partial<View>) => filterOf({ ...everything, ...patch }, null, 0).sort;
     expect(sortOf({ tab: 'scheduled' })).toBe('goes-out');
     expect(sortOf({ states: ['scheduled'] })).toBe('goes-out');
@@ -150,7 +150,7 @@ describe('a saved view', () => {
     expect(sortOf({})).toBeUndefined();
   });
 
-  it('keeps the last days as what they are, not as the day on which it was saved', () => {
+  it('stores "the last days" as a relative period, not as fixed dates', () => {
     const view: View = { ...everything, time: { kind: 'days', days: 7 } };
     expect(savedOf(view)).toEqual({ withinDays: 7 });
     const day = (date: number) => new Date(2026, 10, date, 15).getTime();
@@ -159,8 +159,8 @@ describe('a saved view', () => {
   });
 });
 
-describe('the filter that the engine is asked with', () => {
-  it('is one that the contract takes', () => {
+describe('the filter in the engine’s query', () => {
+  it('is valid for the contract', () => {
     fc.assert(
       fc.property(views, (view) => {
         const filter = filterOf(view, 'a1', 1_790_000_000_000);
@@ -169,13 +169,13 @@ describe('the filter that the engine is asked with', () => {
     );
   });
 
-  it('is of the current account unless another is chosen, or all', () => {
+  it('selects the current account unless another or all are chosen', () => {
     expect(filterOf(everything, 'a1', 0).accountId).toBe('a1');
     expect(filterOf({ ...everything, account: 'a2' }, 'a1', 0).accountId).toBe('a2');
     expect(filterOf({ ...everything, account: 'all' }, 'a1', 0)).toEqual({});
   });
 
-  it('begins today at the local midnight, also on the day on which the clocks change', () => {
+  it('starts today at local midnight, also on a day when clocks change', () => {
     const view: View = { ...everything, time: { kind: 'days', days: 1 } };
     const afternoon = new Date(2026, 2, 29, 16).getTime();
     expect(filterOf(view, null, afternoon)).toEqual({ createdFrom: startOfDay(afternoon) });
@@ -183,7 +183,7 @@ describe('the filter that the engine is asked with', () => {
 });
 
 describe('a filter of messages', () => {
-  it('is on or off by itself', () => {
+  it('can be switched on and off independently', () => {
     fc.assert(
       fc.property(views, fc.constantFrom(...fields), (view, field) => {
         const without = { ...view, ...withoutField(field) };
@@ -195,7 +195,7 @@ describe('a filter of messages', () => {
   });
 });
 
-describe('what is typed into a filter', () => {
+describe('text typed into a filter', () => {
   it.each([
     ['', null],
     ['  ', null],
@@ -210,14 +210,14 @@ describe('what is typed into a filter', () => {
     ['-1', 'wrong'],
     ['1e3', 'wrong'],
     ['much', 'wrong'],
-  ])('as an amount, %j is %j', (typed, read) => expect(amountTyped(typed)).toBe(read));
+  ])('as an amount: %j is %j', (typed, read) => expect(amountTyped(typed)).toBe(read));
 
-  it('as a name, is compared without case and accents', () => {
+  it('as a name is compared without case and accents', () => {
     expect(folded('Õie Kärt')).toBe(folded('oie KART'));
     expect(folded('Jūratė')).toBe('jurate');
   });
 
-  it('as a time, is the local one, to the minute', () => {
+  it('as a time is local time, to the minute', () => {
     fc.assert(
       fc.property(local, (text) => {
         expect(localOfTime(timeOfLocal(text) ?? 0)).toBe(text);

@@ -36,11 +36,11 @@ const weathers: fc.Arbitrary<SandboxWeather> = fc.record({
 });
 
 describe('the conditions in the sandbox panel', () => {
-  test('a sandbox that was just started has fair weather', () => {
+  test('are fair for a new sandbox', () => {
     expect(foulParts(fair)).toEqual([]);
   });
 
-  test('whatever it was, it is fair after one click, as the sandbox itself takes it', () => {
+  test('are fair after one click, whatever they were, also according to the sandbox', () => {
     fc.assert(
       fc.property(weathers, (weather) => {
         const change = weatherChange.parse(fairAgain(weather));
@@ -51,7 +51,7 @@ describe('the conditions in the sandbox panel', () => {
     );
   });
 
-  test('each thing that is foul is said by itself', () => {
+  test('list each bad condition separately', () => {
     expect(foulParts({ ...fair, outage: true, latencyMs: 8000 })).toEqual([
       { kind: 'outage' },
       { kind: 'slow', ms: 8000 },
@@ -66,7 +66,7 @@ describe('the conditions in the sandbox panel', () => {
     expect(foulParts({ ...fair, credit: '0.04' })).toEqual([{ kind: 'credit', amount: '0.04' }]);
   });
 
-  test('prices stand by country and channel', () => {
+  test('list prices by country and channel', () => {
     expect(priceChanges({ LV: { sms: '1' }, EE: { viber: '2', sms: '3' } })).toEqual([
       { country: 'EE', channel: 'sms', price: '3' },
       { country: 'EE', channel: 'viber', price: '2' },
@@ -76,7 +76,7 @@ describe('the conditions in the sandbox panel', () => {
 });
 
 describe('a value typed into the sandbox panel:', () => {
-  test('a time that is shown is read back to the millisecond', () => {
+  test('a displayed time is read back to the millisecond', () => {
     fc.assert(
       fc.property(fc.nat(day), (ms) => {
         expect(readDuration(exactDuration(ms), day)).toBe(ms);
@@ -92,7 +92,7 @@ describe('a value typed into the sandbox panel:', () => {
     ['2 min', 120_000],
   ])('%s is a time', (text, ms) => expect(readDuration(text, day)).toBe(ms));
 
-  test.each(['8', 'soon', '-1 s', '25 h'])('%s is none', (text) =>
+  test.each(['8', 'soon', '-1 s', '25 h'])('%s is not a time', (text) =>
     expect(readDuration(text, day)).toBeNull(),
   );
 
@@ -104,7 +104,9 @@ describe('a value typed into the sandbox panel:', () => {
     ['', 0],
   ])('“%s” is a share', (text, share) => expect(readPercent(text)).toBe(share));
 
-  test.each(['101', '-1', 'half', '1.2.3'])('%s is no share', (text) => expect(readPercent(text)).toBeNull());
+  test.each(['101', '-1', 'half', '1.2.3'])('%s is not a share', (text) =>
+    expect(readPercent(text)).toBeNull(),
+  );
 
   test.each([
     ['0.05', '0.05'],
@@ -112,5 +114,7 @@ describe('a value typed into the sandbox panel:', () => {
     ['€ 3', '3'],
   ])('%s is an amount', (text, amount) => expect(readAmount(text)).toBe(amount));
 
-  test.each(['-1', 'free', '', '1.2.3'])('“%s” is no amount', (text) => expect(readAmount(text)).toBeNull());
+  test.each(['-1', 'free', '', '1.2.3'])('“%s” is not an amount', (text) =>
+    expect(readAmount(text)).toBeNull(),
+  );
 });

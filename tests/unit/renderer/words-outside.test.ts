@@ -13,13 +13,13 @@ import { strayTexts } from '../../helpers/visible-text.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-/** Where the core's own sentences are told apart or passed on, not shown. */
+/** Files where the engine's own messages are inspected or passed on, not shown. */
 const saysThem = new Set([
   'renderer/lib/ui/problem-text.tsx',
   'renderer/features/messages/detail/attempt-line.tsx',
   'renderer/features/messages/chosen/outcomes.ts',
   'renderer/features/messages/chosen/outcome-list.tsx',
-  // A report for whoever helps, which is in English.
+  // A report for support staff, which is in English.
   'renderer/features/doctor/doctor-settings.tsx',
 ]);
 
@@ -38,7 +38,7 @@ function rawTexts(file: SourceFile): string[] {
 }
 
 describe('texts outside of the catalogue', () => {
-  test('nothing that the window shows or reads out stands outside of it', () => {
+  test('do not exist: everything that the window shows or reads aloud is in the catalogue', () => {
     const sources = readSources(root, 'renderer').filter(
       ({ path }) => !path.startsWith('renderer/lib/words/'),
     );
@@ -46,14 +46,14 @@ describe('texts outside of the catalogue', () => {
     expect(sources.flatMap(strayTexts)).toEqual([]);
   });
 
-  test('a problem is shown only by what says it in the window’s language', () => {
+  test('do not include problems, which are shown only through the function that translates them', () => {
     const raw = readSources(root, 'renderer')
       .filter(({ path }) => !path.startsWith('renderer/lib/words/') && !saysThem.has(path))
       .flatMap((file) => rawTexts(file));
     expect(raw).toEqual([]);
   });
 
-  test('a problem that is shown as the core says it is found', () => {
+  test('are found if a problem is shown with the engine’s own text', () => {
     expect(rawTexts(parseSource('a.tsx', 'const a = <p>{answer.problem.message}</p>;'))).toEqual(['a.tsx:1']);
     expect(rawTexts(parseSource('a.tsx', 'const a = one.problem?.hint;'))).toEqual(['a.tsx:1']);
     expect(rawTexts(parseSource('a.tsx', 'const a = <p>{say(problem).message}</p>;'))).toEqual([]);
@@ -72,7 +72,7 @@ describe('texts outside of the catalogue', () => {
     ['in the data of a control', "const data = [{ value: 'a', label: 'First' }];", 'First'],
     ['in a value for want of another', "const a = <h2>{title ?? 'Untitled'}</h2>;", 'Untitled'],
     ['in another script', 'const a = <p>Привет</p>;', 'Привет'],
-  ])('a text %s is found', (_, code, text) => {
+  ])('are found in %s', (_, code, text) => {
     expect(strayTexts(parseSource('a.tsx', code))).toEqual([{ place: 'a.tsx:1', text }]);
   });
 
@@ -83,7 +83,7 @@ describe('texts outside of the catalogue', () => {
     ['what a condition asks', "const a = <p>{kind === 'text' && words.text}</p>;"],
     ['signs', 'const a = <p>·&nbsp;→ 12</p>;'],
     ['what nobody sees', 'const a = <div className="wide" role="status" data-kind="text" />;'],
-  ])('%s are none', (_, code) => {
+  ])('do not include %s', (_, code) => {
     expect(strayTexts(parseSource('a.tsx', code))).toEqual([]);
   });
 });

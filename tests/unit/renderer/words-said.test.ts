@@ -10,14 +10,14 @@ import { readExpectation } from '../../../shared/plans/expectations.ts';
 import { type CellFacts, judge } from '../../../shared/plans/judge.ts';
 
 describe('the Estonian text of problems', () => {
-  test('what is filled in stays as it is', () => {
+  test('keeps parameter values unchanged', () => {
     expect(et.say('Port 8080 is taken by another program.')).toBe('Porti 8080 kasutab juba teine programm.');
     expect(et.say('There is an account called “Name and text” already.')).toBe(
       'Konto nimega „Name and text“ on juba olemas.',
     );
   });
 
-  test('a field of a form is called by its Estonian name', () => {
+  test('uses the Estonian name of a form field', () => {
     const form = object({
       title: needed('title', text({ atMost: 5 })),
       label: allowed('button text', text()),
@@ -31,7 +31,7 @@ describe('the Estonian text of problems', () => {
     ]);
   });
 
-  test('whatever is wrong with a number is said in Estonian', () => {
+  test('exists for every problem with a number', () => {
     for (const written of [
       '',
       'abc',
@@ -58,7 +58,7 @@ describe('the Estonian text of problems', () => {
     }
   });
 
-  test('what a test run found, whatever was expected and whatever came, is said in Estonian', () => {
+  test('exists for the result of every expectation of a test run', () => {
     const facts = (more: Partial<CellFacts>): CellFacts => ({
       events: [],
       deliveredBy: null,
@@ -113,12 +113,12 @@ describe('the Estonian text of problems', () => {
     expect([...found].filter((text) => et.say(text) === null)).toEqual([]);
   });
 
-  test('a sentence that is not known is not said, rather than guessed at', () => {
+  test('does not exist for an unknown message, which is shown unchanged instead of guessed', () => {
     expect(et.say('The moon is in the way.')).toBeNull();
     expect(et.say('constructor')).toBeNull();
   });
 
-  test('of two phrases that fit, the one that says more wins', () => {
+  test('is chosen from two matching phrases by the more specific one', () => {
     const say = sayer(
       {
         '{what} is damaged.': '{what} on rikutud.',
@@ -132,7 +132,7 @@ describe('the Estonian text of problems', () => {
     expect(say('a.db is damaged.')).toBe('a.db on rikutud.');
   });
 
-  test('signs of regular expressions and of templates in a value are only signs', () => {
+  test('treats special characters of regular expressions and templates in values as plain text', () => {
     const say = sayer({ 'No {name} (yet).': 'Pole {name} (veel).' }, {});
     expect(say('No $& .* {name} (yet).')).toBe('Pole $& .* {name} (veel).');
   });

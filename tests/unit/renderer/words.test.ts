@@ -11,7 +11,7 @@ import { builtInScenarios } from '../../../shared/sandbox/built-in-scenarios.ts'
 
 type Leaf = { readonly path: string; readonly value: unknown };
 
-/** Every text and function of a catalogue, by its way from the top; what the core says has its own test. */
+/** Returns every text and function of a catalogue by its path; the engine's messages have their own test. */
 function leaves(value: unknown, path = ''): Leaf[] {
   if (typeof value !== 'object' || value === null) return [{ path, value }];
   return Object.entries(value)
@@ -24,7 +24,7 @@ const lateEnglish = lateWordsOf(lateTexts, englishFormat, ownEnglish);
 const english = new Map(leaves({ ...en, late: lateEnglish }).map((leaf) => [leaf.path, leaf.value]));
 const estonian = new Map(leaves(et).map((leaf) => [leaf.path, leaf.value]));
 
-/** A value of every kind that a text takes; a catalogue's functions take texts and counts. */
+/** Returns arguments of every kind that a text may take. A catalogue's functions take texts and counts. */
 const arguments_ = (fn: (...values: never[]) => unknown, count: number | string) =>
   Array.from({ length: fn.length }, () => count) as never[];
 
@@ -35,12 +35,12 @@ function said(value: unknown, count: number | string): string | null {
     const made: unknown = value(...arguments_(value as never, count));
     return typeof made === 'string' ? made : null;
   } catch {
-    // It takes something else than a text or a count; what it says is seen in the window's own tests.
+    // The function takes neither texts nor counts; the window's own tests cover it.
     return null;
   }
 }
 
-/** What may be the same in both: names, signs and words that both languages share. */
+/** Texts that may be the same in both languages: names, signs and shared words. */
 const shared = new Set([
   'Omnideck',
   'SMS',
@@ -62,7 +62,10 @@ const shared = new Set([
   '–',
 ]);
 
-/** Letters that both languages would have left alone: names, units, examples. */
+/**
+ * Returns the words that need translation, without names, units and examples that both languages leave
+ * unchanged.
+ */
 const wordsOf = (text: string) =>
   text
     .replaceAll(
@@ -71,13 +74,13 @@ const wordsOf = (text: string) =>
     )
     .match(/\p{L}{2,}/gu) ?? [];
 
-describe('The catalogues', () => {
-  test('Estonian has every key of English, of the same kind, and no other', () => {
+describe('the catalogues', () => {
+  test('have every key of English in Estonian, of the same kind, and no other', () => {
     expect([...estonian.keys()].toSorted()).toEqual([...english.keys()].toSorted());
     for (const [path, value] of english) expect(typeof estonian.get(path), path).toBe(typeof value);
   });
 
-  test('a text that takes values takes them all in Estonian too, or says why not', () => {
+  test('use all parameters in Estonian too, except for listed exceptions', () => {
     const arity = (value: unknown) => (typeof value === 'function' ? value.length : 0);
     const more = [...english].filter(([path, value]) => arity(estonian.get(path)) > arity(value));
     expect(more.map(([path]) => path)).toEqual([]);
@@ -94,7 +97,7 @@ describe('The catalogues', () => {
     expect(unused).toEqual([]);
   });
 
-  test('no text was left in English', () => {
+  test('have no text left in English', () => {
     const same = [...english].filter(([path, value]) => {
       const [here, there] = [said(value, '⟨1⟩'), said(estonian.get(path), '⟨1⟩')];
       return here !== null && here === there && !shared.has(here) && wordsOf(here).length > 0;
@@ -102,7 +105,7 @@ describe('The catalogues', () => {
     expect(same.map(([path, value]) => `${path}: ${said(value, '⟨1⟩')}`)).toEqual([]);
   });
 
-  test('no text is empty, ends in a space, or holds a value that is not there', () => {
+  test('have no text that is empty, ends in a space, or contains an undefined value', () => {
     for (const [catalogue, texts] of [
       ['en', english],
       ['et', estonian],
@@ -117,20 +120,20 @@ describe('The catalogues', () => {
     }
   });
 
-  test('Estonian quotes in its own way, „so“', () => {
+  test('use Estonian quotation marks, „so“', () => {
     const foreign = /”|(?<!„[^“]*)“|"\p{L}|‘|\p{L}'\p{L}/u;
     const wrong = [...estonian].filter(([, value]) => foreign.test(said(value, '⟨1⟩') ?? ''));
     expect(wrong.map(([path]) => path)).toEqual([]);
   });
 
-  test('Estonian speaks to one person, by the same form everywhere', () => {
+  test('address the user consistently in Estonian, in the singular', () => {
     const formal =
       /\b(?:te|teie|teid|teil|teile|teilt|olete|saate|võite|valige|andke|kirjutage|sisestage)\b/iu;
     const wrong = [...estonian].filter(([, value]) => formal.test(said(value, '⟨1⟩') ?? ''));
     expect(wrong.map(([path]) => path)).toEqual([]);
   });
 
-  test('a count takes the form that the language has for it', () => {
+  test('use the plural form of the language for each count', () => {
     expect(et.compose.parts(1)).toBe('1 osa');
     expect(et.compose.people(1)).toBe('1 inimene');
     expect(et.compose.people(2)).toBe('2 inimest');
@@ -140,12 +143,12 @@ describe('The catalogues', () => {
   });
 });
 
-describe('The formats', () => {
+describe('the formats', () => {
   const at = new Date(2026, 10, 24, 12, 3, 41, 218).getTime();
   const later = new Date(2026, 10, 26, 9, 0).getTime();
   const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 
-  test('Estonian has a comma before the decimals, spaces between thousands, the sign after the amount', () => {
+  test('of Estonian numbers have a decimal comma, spaces between thousands, and the sign after the amount', () => {
     const format = formatsOf(et);
     expect(plain(format.money('0.045'))).toBe('0,045 €');
     expect(plain(format.money('12345.6'))).toBe('12 345,60 €');
@@ -157,7 +160,7 @@ describe('The formats', () => {
     expect(format.length(1940)).toBe('1,9 s');
   });
 
-  test('Estonian days and times are as they are written there', () => {
+  test('of Estonian days and times follow Estonian usage', () => {
     const format = formatsOf(et);
     expect(format.exactTime(at)).toBe('12:03:41,218');
     expect(format.when(at, at)).toBe('täna kell 12:03');
@@ -167,12 +170,12 @@ describe('The formats', () => {
   });
 });
 
-describe('The language', () => {
-  test('is the one that was chosen, whatever the system prefers', () => {
+describe('the language', () => {
+  test('is the chosen one, whatever the system prefers', () => {
     for (const code of languageCodes) expect(languageOf(code, ['fr', 'en', 'et'])).toBe(code);
   });
 
-  test('is the first of the system’s that there is a catalogue for', () => {
+  test('is the first preferred language of the system that has a catalogue', () => {
     expect(languageOf('system', ['et-EE', 'en'])).toBe('et');
     expect(languageOf('system', ['fr-FR', 'en-US', 'et'])).toBe('en');
     expect(languageOf('system', ['ET'])).toBe('et');
@@ -181,7 +184,7 @@ describe('The language', () => {
   });
 });
 
-test('the scenarios that come with Omnideck are called and told in Estonian too', () => {
+test('also applies to the names and descriptions of the built-in scenarios', () => {
   for (const text of builtInScenarios) {
     const name = /^name: (.+)$/mu.exec(text)?.[1] ?? '';
     expect(et.late.sandbox.scenarios.called(name), name).not.toBe(name);

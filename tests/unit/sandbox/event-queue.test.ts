@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createEventQueue } from '../../../electron/engine/sandbox/event-queue.ts';
 
 describe('the event queue', () => {
-  it('calls in order of time, and at the same time in the order of adding', async () => {
+  it('runs events in order of time, and those of the same time in the order of adding', async () => {
     const times = fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 200 });
     await fc.assert(
       fc.asyncProperty(times, async (dueAts) => {
@@ -24,13 +24,13 @@ describe('the event queue', () => {
     );
   });
 
-  it('calls nothing before its time, wakes for an earlier one that is added later, and forgets what is cleared', async () => {
+  it('runs nothing early, wakes for an earlier event that is added later, and drops cleared events', async () => {
     const queue = createEventQueue(Date.now);
     const called: string[] = [];
     const begun = Date.now();
     queue.add(begun + 10_000_000_000, () => called.push('in months'));
     await new Promise<void>((resolve) => {
-      // Far enough behind that a busy machine does not find both due at once.
+      // Far enough apart that a busy machine does not find both due at once.
       queue.add(begun + 1_500, () => {
         called.push(`late ${Date.now() >= begun + 1_500}`);
         resolve();

@@ -4,8 +4,8 @@ import { formatTimestamp, parseIsoTime } from '../../../electron/engine/sandbox/
 
 const epochMs = fc.integer({ min: Date.UTC(1971, 0), max: Date.UTC(2200, 0) });
 
-describe('ISO 8601 times', () => {
-  it('are read as Date reads them, with any offset', () => {
+describe('an ISO 8601 time', () => {
+  it('is read as Date reads it, with any offset', () => {
     const offset = fc.tuple(
       fc.constantFrom('+', '-'),
       fc.integer({ min: 0, max: 14 }),
@@ -20,7 +20,7 @@ describe('ISO 8601 times', () => {
     );
   });
 
-  it('are UTC where they have no offset', () => {
+  it('is UTC without an offset', () => {
     expect(parseIsoTime('2019-06-22T09:05')).toBe(Date.UTC(2019, 5, 22, 9, 5));
   });
 
@@ -33,7 +33,7 @@ describe('ISO 8601 times', () => {
     '2019-06-22T24:00',
     '2019-06-22T10:00+2',
     'x',
-  ])('are not %j', (text) => {
+  ])('is not read from %j', (text) => {
     expect(parseIsoTime(text)).toBe(null);
   });
 });

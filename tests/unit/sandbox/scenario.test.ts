@@ -37,7 +37,7 @@ answers:
 `;
 
 describe('the text of a scenario', () => {
-  it('says all that can be said', () => {
+  it('may contain every setting', () => {
     expect(readScenario(whole, knows)).toEqual({
       ok: true,
       scenario: {
@@ -62,7 +62,7 @@ describe('the text of a scenario', () => {
     expect(validate(parse(whole))).toBe(true);
   });
 
-  it('is fair weather where it says nothing but its name, and keeps credit and seed', () => {
+  it('with only a name means fair weather, and keeps credit and seed', () => {
     expect(readScenario('name: Fair', knows)).toMatchObject({
       ok: true,
       scenario: {
@@ -109,7 +109,7 @@ describe('the text of a scenario', () => {
           { maxLength: 4 },
         ),
       })
-      // What a file need not say: a delay that does not count, shares where all are dropped.
+      // Settings that a file may omit: a delay that has no effect, shares if all reports are dropped.
       .map((one) => ({
         ...one,
         delayMs: one.callbacks === 'delayed' ? one.delayMs : 10_000,
@@ -124,7 +124,7 @@ describe('the text of a scenario', () => {
     );
   });
 
-  it('those that come with Omnideck are good, and none twice', () => {
+  it('is valid for each built-in scenario, and no scenario exists twice', () => {
     const names = builtInScenarios.map((text) => {
       const read = readScenario(text, knows);
       expect(validate(parse(text)), text).toBe(true);
@@ -135,7 +135,7 @@ describe('the text of a scenario', () => {
   });
 });
 
-/** Text, the line of its fault, a word of what is said, and whether the schema sees it too. */
+/** A text, the line of its problem, a word of the message, and whether the schema detects it too. */
 type Broken = readonly [text: string, line: number, says: string, inSchema?: boolean];
 const broken: readonly Broken[] = [
   ['', 1, 'empty', false],
@@ -170,9 +170,9 @@ const broken: readonly Broken[] = [
   ['name: &a A\ndescription: *a', 2, 'Anchors', false],
 ];
 
-describe('a scenario that is faulty', () => {
+describe('an invalid scenario', () => {
   it.each(broken.map(([text, line, says, inSchema = true]) => ({ text, line, says, inSchema })))(
-    '$text is refused, with its line and what to do',
+    '$text is refused with its line and a hint',
     ({ text, line, says, inSchema }) => {
       const read = readScenario(text, knows);
       expect(read.ok).toBe(false);
@@ -184,14 +184,14 @@ describe('a scenario that is faulty', () => {
     },
   );
 
-  it('has all its faults said, in the order of the file', () => {
+  it('has all its problems reported in the order of the file', () => {
     const read = readScenario('name: A\noutage: perhaps\nlatency: x\ncallbacks:\n  doubled: y\n', knows);
     expect(read.ok ? [] : read.problems.map(({ line }) => line)).toEqual([2, 3, 5]);
   });
 });
 
 describe('the table of sandbox numbers', () => {
-  it('is the one of docs/sandbox.md', () => {
+  it('is the same as in docs/sandbox.md', () => {
     const rows = [...docs('sandbox.md').matchAll(/^\| (\d\d|others) \| (.*) \|$/gmu)].map(
       ([, ending, does]) => ({ ending, does }),
     );
