@@ -13,7 +13,7 @@ import {
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { type ScriptedServer, startScriptedHttp } from '../helpers/scripted-messente.ts';
 
-/** A server that answers everything with an error and notes what it was sent. */
+/** A server that answers everything with an error and records the requests. */
 async function openStranger(): Promise<ScriptedServer> {
   const stranger = await startScriptedHttp((_request, response) => {
     response.writeHead(500);
@@ -23,7 +23,7 @@ async function openStranger(): Promise<ScriptedServer> {
   return stranger;
 }
 
-/** Everything that a server was sent, with Basic credentials in the clear. */
+/** Returns everything that a server received, with decoded Basic credentials. */
 function sentTo(stage: ScriptedServer): string {
   return stage.seen
     .map(({ url, body, authorization }) => {
@@ -33,7 +33,7 @@ function sentTo(stage: ScriptedServer): string {
     .join('\n');
 }
 
-/** A key store of the system that can be made to fail. */
+/** An OS key store that can be made to fail. */
 function keyring(): KeyringLike & { fails: 'read' | 'write' | null } {
   const entries = new Map<string, string>();
   const store = {
@@ -63,7 +63,7 @@ describe("a change of an account's API address", () => {
       { plainUrl: stranger.url },
       { ...away, plainUrl: stranger.url },
       { ...away, password: '' },
-      // The same host under another scheme, and on another port.
+      // The same host with another scheme, and with another port.
       { baseUrl: sandbox.baseUrl.replace('http:', 'https:') },
       { baseUrl: sandbox.baseUrl.replace('127.0.0.1', 'localhost') },
     ]) {
@@ -80,7 +80,7 @@ describe("a change of an account's API address", () => {
     await client.messages.ask({ id });
     must(await client.accounts.check({ id: accountId }));
     expect(stranger.seen).toEqual([]);
-    // A path of the same server is no change of where the password goes, and neither is a name.
+    // The password goes to the same server if only the path or the account's name changes.
     must(
       await client.accounts.update({
         id: accountId,
@@ -92,7 +92,7 @@ describe("a change of an account's API address", () => {
     );
   });
 
-  it('takes the new password to the new address, and none that was kept before', async () => {
+  it('sends the new password to the new address, and no earlier password', async () => {
     const stranger = await openStranger();
     const { client, accountId } = await consoleWithSandbox({}, { password: 'kept-password' });
     must(await client.accounts.update({ id: accountId, password: 'kept-password-2', unchecked: true }));
@@ -108,7 +108,7 @@ describe("a change of an account's API address", () => {
     expect(sentTo(stranger)).not.toContain('kept-password');
   });
 
-  it('sends no password while the key store does not answer', async () => {
+  it('sends no password while the key store does not respond', async () => {
     const stranger = await openStranger();
     const keys = keyring();
     const sandbox = await openTestSandbox({ password: 'kept-password' });
@@ -121,7 +121,7 @@ describe("a change of an account's API address", () => {
         baseUrl: sandbox.baseUrl,
       }),
     );
-    // The password is written down, and is not read back.
+    // The password is written, but cannot be read back.
     const write = keys.write.bind(keys);
     keys.write = async (name, value) => {
       await write(name, value);
@@ -139,7 +139,7 @@ describe("a change of an account's API address", () => {
     expect(sentTo(stranger)).not.toContain('kept-password');
   });
 
-  it('stays undone where the new password could not be kept', async () => {
+  it('is undone if the new password could not be stored', async () => {
     const stranger = await openStranger();
     const keys = keyring();
     const sandbox = await openTestSandbox({ password: 'kept-password' });
@@ -161,10 +161,11 @@ describe("a change of an account's API address", () => {
     expect(stranger.seen).toEqual([]);
   });
 
-  it('of two at once leaves the kept password where it belongs', async () => {
+  it('that happens twice at once leaves the stored password with the right address', async () => {
     const stranger = await openStranger();
     const { client, accountId, sandbox } = await consoleWithSandbox({}, { password: 'kept-password' });
-    // One comes from a page that got in, the other from a person who gives the password meanwhile.
+    // One change comes from an attacker's page, the other from a user who enters the password at the same
+    // time.
     await Promise.all([
       client.accounts.update({
         id: accountId,

@@ -1,4 +1,7 @@
-/** The do-not-send list over a restore and an import: nobody who opted out is lost, nobody who came back is kept off. */
+/**
+ * Tests the do-not-send list after a restore and an import: nobody who opted out is lost, and nobody who
+ * opted in again is blocked.
+ */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
@@ -11,7 +14,7 @@ const first = '+37255500001';
 const second = '+37255500002';
 const third = '+37255500003';
 
-/** A console whose clock goes on by a minute at each step. */
+/** Opens a console whose clock advances by a minute at each step. */
 async function clockedConsole() {
   let now = Date.parse('2026-11-01T08:00:00Z');
   const open = await openConsole({ now: () => now });
@@ -49,7 +52,7 @@ describe('the do-not-send list after a restore', () => {
     await restore(newer);
     await restore(older);
     expect(await numbers()).toEqual([first, third]);
-    // Put on the list again after it was taken off: that is what counts.
+    // The number is added again after its removal; the last change counts.
     await add(second);
     const latest = await backUp();
     await restore(older);

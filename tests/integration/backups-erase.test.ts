@@ -1,4 +1,7 @@
-/** A person's right to be forgotten reaches drafts and backups, and holds when an older backup comes back. */
+/**
+ * Tests that erasing a person also removes drafts and backups, and still applies when an older backup is
+ * restored.
+ */
 import { createHash, createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +26,7 @@ const other = '+37255500000';
 const word = 'quizzical';
 const chain = { steps: [{ channel: 'sms' as const, text: `Tere ${word}` }] };
 
-/** Every file under the folder that has the number or the word in its bytes. */
+/** Returns every file in the folder whose bytes contain the number or the word. */
 function traces(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -110,7 +113,7 @@ describe('erasing a number', () => {
       }),
     );
     must(await client.settings.set({ defaultCountry: 'EE' }));
-    // Elsewhere, where an erasure does not reach.
+    // A folder elsewhere, which an erasure does not reach.
     const elsewhere = join(temporaryFolder(), 'elsewhere.db');
     await done(own, own.backups.backup({ file: elsewhere }));
     must(await client.privacy.erase({ number: person }));
@@ -128,7 +131,7 @@ describe('erasing a number', () => {
       drafts: 0,
     });
     expect((await client.messages.list({})).rows.map(({ id }) => id)).toEqual([stays]);
-    // It has agreed to hear again since: that was not erased.
+    // The person agreed to receive messages again afterwards, so this message was not erased.
     const again = await done(own, own.backups.restore({ file: join(folder, 'second.db') }));
     expect(again.erased).toBe(0);
     expect((await client.messages.list({})).rows.map(({ id }) => id)).toEqual([later, stays]);

@@ -1,4 +1,4 @@
-/** What a person is asked before a sending, and what it would cost, by a console over a sandbox. */
+/** Tests the warnings and the cost estimate before sending, with a console and a sandbox. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -50,11 +50,13 @@ describe('quiet hours', () => {
   it('apply to a number of unknown country while it is quiet anywhere under its country code', async () => {
     let now = at('2026-11-24T17:00:00Z');
     const { client } = await consoleWithSandbox({ now: () => now });
-    // A zone that was chosen for the United States says nothing about a number that may be in Hawaii or in Guam.
+    // A time zone that was chosen for the United States does not apply to a number that may be in Hawaii or
+    // Guam.
     await askAlways(client, { zones: { US: 'America/New_York' } });
     const unknown = '+16245550123';
     const { quiet } = await asked(client, { to: [unknown, '+12125550123'], chain: smsOf('Hi') });
-    // 07:00 in Honolulu; the last to wake is Guam, at 08:00 (22:00 UTC), before St John's goes to bed.
+    // It is 07:00 in Honolulu. Quiet hours end last in Guam, at 08:00 (22:00 UTC), before they begin in St
+    // John's.
     expect(quiet).toMatchObject([
       { to: unknown, uncertain: true, step: 0, untilAt: at('2026-11-24T22:00:00Z') },
     ]);
@@ -126,7 +128,7 @@ describe('quiet hours', () => {
     expect((await asked(client, input)).quiet).toEqual([]);
   });
 
-  it('can not be set to begin when they end', async () => {
+  it('cannot have the same beginning and end', async () => {
     const { client } = await openConsole();
     const { beforeSending } = await client.settings.get();
     const quietHours = { on: true, from: '08:00', to: '08:00' };
@@ -219,7 +221,7 @@ it('a send records which warnings were overridden, and until when each message w
 });
 
 describe('prices of the estimate', () => {
-  /** A price list whose answers are counted. */
+  /** A price list that counts its requests. */
   async function listOf(
     answer: () => string,
   ): Promise<{ url: string; asked: () => number; stop: () => void }> {
@@ -309,7 +311,7 @@ type Chain = Parameters<Client['messages']['send']>[0]['chain'];
 
 describe('the check before messages are resent', () => {
   const failing = { steps: [{ channel: 'sms' as const, text: 'Good night', validityMinutes: 5 }] };
-  /** Cancelled before they went: certainly nobody got them. */
+  /** Messages that were cancelled before they were sent, so certainly nobody received them. */
   async function cancelled(client: Client, to: string[], chain: Chain = failing): Promise<string[]> {
     await client.outbox.pause();
     const sent = must(await client.messages.send({ to, chain, requestKey: requestKey() }));
@@ -360,7 +362,7 @@ describe('the check before messages are resent', () => {
     expect((await client.history.beforeResending({ ids: [lost] })).same).toMatchObject([
       { messageId: lost, to, id: again },
     ]);
-    // That this one may come twice is said of itself.
+    // The message itself has the warning that it may arrive twice.
     await expect.poll(async () => (await messageOf(client, again)).state).toBe('delivered');
     expect((await client.history.beforeResending({ ids: [again] })).same).toEqual([]);
   });
@@ -400,7 +402,7 @@ describe('the check before messages are resent', () => {
     expect(await messageOf(client, one.id)).toMatchObject({ sendAt: morning, overridden: ['same-text'] });
   });
 
-  it('keeps the estimate of the old message where there is no newer one', async () => {
+  it('keeps the estimate of the old message if there is no newer one', async () => {
     const { client } = await consoleWithSandbox();
     await client.outbox.pause();
     const id = await sendOne(client, '+37255501411', { estimate: { low: '0.01', high: '0.02' } });

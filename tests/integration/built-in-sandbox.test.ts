@@ -6,7 +6,7 @@ import { loadSettings } from '../../electron/engine/features/settings/live-setti
 import { codeOf, must } from '../helpers/console-fixture.ts';
 import { openTestStore } from '../helpers/store-fixture.ts';
 
-/** Whether a server on this machine accepts connections at a port. */
+/** Returns whether a server on this computer accepts connections at a port. */
 function isListening(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
@@ -18,7 +18,7 @@ function isListening(port: number): Promise<boolean> {
   });
 }
 
-/** Lets the database refuse the sandbox's port until the setting "port_is_accepted" is stored. */
+/** Makes the database refuse the sandbox's port until the setting "port_is_accepted" is stored. */
 function refusePort(file: string): void {
   const database = new DatabaseSync(file);
   database.exec(

@@ -1,4 +1,7 @@
-/** Callbacks are found by what a person remembers of them, with bounded work however many there are. */
+/**
+ * Tests the search of callbacks: it finds callbacks by their content, with limited work however many there
+ * are.
+ */
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { callbacksSearched } from '../../electron/engine/features/reports/sql/callback-search.ts';
@@ -28,7 +31,7 @@ async function statusesOf(store: Store, text: string, more: More = {}) {
   return (await search(store, text, more)).rows.map(({ status }) => status);
 }
 
-/** Two messages with three callbacks, and a forged one. */
+/** Stores two messages with three callbacks, and a forged callback. */
 async function some(): Promise<TestStore> {
   const open = await openTestStore();
   const { store } = open;
@@ -55,7 +58,7 @@ async function some(): Promise<TestStore> {
   return open;
 }
 
-/** So many callbacks of no message, as other programs with the same API key would leave them. */
+/** Stores many callbacks that belong to no message, as other programs with the same API key would cause. */
 function fill(file: string, count: number): void {
   const db = new Database(file);
   const insert = db.prepare(
@@ -69,7 +72,7 @@ function fill(file: string, count: number): void {
 }
 
 describe('a search of callbacks', () => {
-  test('finds by number, however it is written, and by a part of it', async () => {
+  test('finds a callback by its number in any notation, and by part of the number', async () => {
     const { store } = await some();
     const ways = ['+37255501411', '37255501411', '+372 5550 1411', '(+372) 5550-14', '5550-1411', '1411'];
     for (const text of ways) {
@@ -77,7 +80,7 @@ describe('a search of callbacks', () => {
     }
   });
 
-  test('finds by our id, Messente’s ids, status, channel and words, all of them together', async () => {
+  test('finds a callback by our id, Messente’s ids, status, channel and words, and by all of them together', async () => {
     const { store } = await some();
     expect(await statusesOf(store, localId(1))).toEqual(['DELIVRD', 'ACK']);
     expect(await statusesOf(store, 'om-100%_sure')).toEqual(['DELIVRD', 'ACK']);
@@ -124,7 +127,7 @@ describe('a search of callbacks', () => {
     expect(found).toEqual([...new Set(found)].toSorted((one, other) => other - one));
   });
 
-  test('examines a limited number a call, reports that, and continues from there', async () => {
+  test('examines a limited number of callbacks per call, reports this, and continues from there', async () => {
     const { store, file } = await some();
     fill(file, callbacksSearched + 500);
     const first = await search(store, 'subscriber');
@@ -136,13 +139,13 @@ describe('a search of callbacks', () => {
     expect(second).toMatchObject({ next: null, searched: null });
   });
 
-  test('finds a whole number and a whole id however old they are', async () => {
+  test('finds a whole number and a whole id, however old they are', async () => {
     const { store, file } = await some();
     fill(file, callbacksSearched + 500);
     for (const text of ['+372 5550 1411', localId(1), 'om-100%_sure']) {
       const page = await search(store, text);
       expect(page.rows.map(({ status }) => status)).toEqual(['DELIVRD', 'ACK']);
-      // What only the body says of it may lie further back all the same.
+      // A callback that has the number only in its body may still be further back.
       expect(page.searched).not.toBeNull();
     }
   });

@@ -9,12 +9,12 @@ const path = `/dlr/${token}/${localId}`;
 const report = Buffer.from('{"status":"DELIVRD","to":"+37255500010","sender":"Привіт"}', 'utf8');
 const signed = { 'X-Messente-Signature': hmac(report) };
 
-/** Status codes in the order in which they came. */
+/** Returns the status codes in the order in which they were received. */
 function statuses(text: string): number[] {
   return [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map((match) => Number(match[1]));
 }
 
-/** Holds every keep until it is told to let go. */
+/** Delays storing callbacks until it is released. */
 function gate() {
   let open: () => void = () => undefined;
   let reached: () => void = () => undefined;
@@ -56,7 +56,7 @@ describe('the callback server', () => {
     const desk = await startTestCallbackServer();
     const connection = await rawConnection(desk.server.port);
     await connection.write(rawRequest(method, target, signed));
-    // The second one shows where the first answer ended.
+    // The second answer shows where the first answer ended.
     await connection.write(rawRequest('GET', '/second', {}));
     const text = await connection.until(/(HTTP\/1\.1 .*){2}\r\n\r\n$/s);
     expect(statuses(text)).toEqual([status, 404]);
@@ -104,7 +104,7 @@ describe('the callback server', () => {
     }
   });
 
-  test('a probe of ours is answered while it is expected, by GET only', async () => {
+  test('answers its own probe while one is expected, only by GET', async () => {
     const desk = await startTestCallbackServer({ pathPrefix: '/p' });
     const probe = desk.server.expectProbe();
     expect(probe.path).toMatch(/^\/p\/probe\/[0-9a-f]{32}$/);
@@ -121,7 +121,7 @@ describe('the callback server', () => {
     expect(statuses(await ask('GET'))).toEqual([404]);
   });
 
-  test('the absolute form of a target is understood, as HTTP asks of servers', async () => {
+  test('understands the absolute form of a request target, as HTTP requires', async () => {
     const desk = await startTestCallbackServer();
     const connection = await rawConnection(desk.server.port);
     await connection.write(rawRequest('POST', `http://callbacks.test${path}`, signed, report));
@@ -132,7 +132,7 @@ describe('the callback server', () => {
 });
 
 describe('a request that is not plain HTTP', () => {
-  test('an upgrade is taken as the request that it also is', async () => {
+  test('with an upgrade header is treated as a normal request', async () => {
     const desk = await startTestCallbackServer();
     const connection = await rawConnection(desk.server.port);
     const upgrade = { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Key': 'eA==' };
@@ -162,7 +162,7 @@ describe('a request that is not plain HTTP', () => {
       `POST ${path} HTTP/1.1\r\nHost: a\r\nExpect: tea\r\nConnection: close\r\n\r\n`,
       417,
     ],
-  ])('%s is refused and the connection closed', async (_name, bytes, status) => {
+  ])('%s is refused and the connection is closed', async (_name, bytes, status) => {
     const desk = await startTestCallbackServer();
     const connection = await rawConnection(desk.server.port);
     await connection.write(Buffer.from(bytes, 'latin1'));
@@ -170,7 +170,7 @@ describe('a request that is not plain HTTP', () => {
     expect(desk.kept).toHaveLength(0);
   });
 
-  test('nonsense after a request that is being committed does not steal its answer', async () => {
+  test('with garbage after it does not lose the answer of the request that is being stored', async () => {
     const desk = await startTestCallbackServer();
     const { keep, asked, open } = gate();
     desk.keep = keep;
@@ -183,7 +183,7 @@ describe('a request that is not plain HTTP', () => {
     expect(statuses(await connection.closed())).toEqual([200]);
   });
 
-  test('who waits for "100 Continue" gets it for a callback, and a refusal for anything else', async () => {
+  test('with "100 Continue" gets it for a callback, and a refusal for anything else', async () => {
     const desk = await startTestCallbackServer();
     const connection = await rawConnection(desk.server.port);
     const request = rawRequest('POST', path, { ...signed, Expect: '100-continue' }, report);
@@ -207,7 +207,7 @@ describe('a request that is not plain HTTP', () => {
 });
 
 describe('the body of a callback', () => {
-  test('one that is cut inside a letter, and chunked, is put together as it was', async () => {
+  test('that is chunked, and cut inside a letter, is put together correctly', async () => {
     const desk = await startTestCallbackServer();
     const cut = report.indexOf(Buffer.from('и', 'utf8')) + 1;
     const connection = await rawConnection(desk.server.port);
@@ -224,7 +224,7 @@ describe('the body of a callback', () => {
     connection.socket.destroy();
   });
 
-  test('64 KiB in chunks of one byte are taken, and cost no more memory than they are', async () => {
+  test('of 64 KiB in chunks of one byte is accepted, and needs no more memory than its size', async () => {
     const desk = await startTestCallbackServer({ maxBufferedBytes: 150_000 });
     const body = Buffer.alloc(65_536, 'я');
     const connection = await rawConnection(desk.server.port);
@@ -239,7 +239,7 @@ describe('the body of a callback', () => {
     connection.socket.destroy();
   });
 
-  test('one over 64 KiB is refused at once when it is announced, before it is sent', async () => {
+  test('over 64 KiB is refused as soon as its length is announced, before it is sent', async () => {
     const desk = await startTestCallbackServer();
     const connection = await rawConnection(desk.server.port);
     await connection.write(rawRequest('POST', path, { ...signed, 'Content-Length': '65537' }));
@@ -247,7 +247,7 @@ describe('the body of a callback', () => {
     expect(desk.server.stats()).toMatchObject({ tooLarge: 1, bufferedBytes: 0, inFlight: 0 });
   });
 
-  test('one that grows over 64 KiB in chunks is refused as soon as it does, however much the sender goes on', async () => {
+  test('that grows over 64 KiB in chunks is refused at once, even if the sender continues', async () => {
     const desk = await startTestCallbackServer();
     const connection = await rawConnection(desk.server.port);
     await connection.write(rawRequest('POST', path, { ...signed, 'Transfer-Encoding': 'chunked' }));
@@ -267,7 +267,7 @@ describe('the body of a callback', () => {
     expect(desk.server.stats().bufferedBytes).toBe(0);
   });
 
-  test('one that is cut by its sender leaves nothing behind', async () => {
+  test('that the sender cuts off leaves nothing behind', async () => {
     const desk = await startTestCallbackServer();
     const request = rawRequest('POST', path, signed, report);
     for (const how of ['end', 'destroy', 'resetAndDestroy'] as const) {
@@ -282,7 +282,7 @@ describe('the body of a callback', () => {
     expect(desk.server.stats()).toMatchObject({ cut: 3, bufferedBytes: 0 });
   });
 
-  test('several sent one after another on one connection without waiting are answered in their order', async () => {
+  test('is answered in order if several are sent on one connection without waiting', async () => {
     const desk = await startTestCallbackServer();
     const held = gate();
     let first = true;
@@ -325,8 +325,8 @@ describe('a callback whose sender does not wait for the answer', () => {
   });
 });
 
-describe('the two addresses of the callback server', () => {
-  /** A real server, that fails once it is asked to listen on ::1. */
+describe('the addresses of the callback server', () => {
+  /** A real server that fails when it should listen on ::1. */
   function failingOn6(code: string) {
     const server = createServer();
     const listen = server.listen.bind(server);
@@ -338,7 +338,7 @@ describe('the two addresses of the callback server', () => {
     return server;
   }
 
-  test('are one where the machine has no IPv6', async () => {
+  test('are only 127.0.0.1 if the computer has no IPv6', async () => {
     for (const code of ['EADDRNOTAVAIL', 'EAFNOSUPPORT']) {
       const listening = await listenOnLoopback(() => failingOn6(code), 0);
       expect(listening.ok && listening.value.addresses).toEqual(['127.0.0.1']);
@@ -346,7 +346,7 @@ describe('the two addresses of the callback server', () => {
     }
   });
 
-  test('get another port number where the one that was picked is free on one of them only', async () => {
+  test('use another port if the chosen one is free on only one of them', async () => {
     let made = 0;
     const ports: number[] = [];
     const listening = await listenOnLoopback(() => {
@@ -360,13 +360,13 @@ describe('the two addresses of the callback server', () => {
     }, 0);
     expect(listening.ok).toBe(true);
     if (!listening.ok) return;
-    // 127.0.0.1 twice, ::1 once without success and once with.
+    // 127.0.0.1 twice, ::1 once with a failure and once with success.
     expect(ports).toHaveLength(listening.value.addresses.length + 1);
     expect(new Set(ports.slice(1))).toEqual(new Set([listening.value.port]));
     for (const server of listening.value.servers) server.close();
   });
 
-  test('a port that needs more rights, or a bad path prefix, is said in words', async () => {
+  test('cannot use a privileged port or an invalid path prefix, which is reported as a problem', async () => {
     const refused = await listenOnLoopback(() => failingOn6('EACCES'), 0);
     expect(!refused.ok && refused.problem.code).toBe('port-not-allowed');
     const odd = await listenOnLoopback(() => failingOn6('ENFILE'), 0);
@@ -380,7 +380,7 @@ describe('the two addresses of the callback server', () => {
 describe('the limits of the callback server', () => {
   const quick = { sweepIntervalMs: 10 };
 
-  test('a sender who drips headers is cut, though he never stops', async () => {
+  test('cut off a sender that sends headers slowly, although it never stops', async () => {
     const desk = await startTestCallbackServer({ ...quick, headersTimeoutMs: 60 });
     const connection = await rawConnection(desk.server.port);
     const drip = setInterval(() => connection.socket.write('X-Slow: 1\r\n'), 5);
@@ -389,7 +389,7 @@ describe('the limits of the callback server', () => {
     clearInterval(drip);
   });
 
-  test('a sender who drips a body is cut, though he never stops, and nothing of it is kept', async () => {
+  test('cut off a sender that sends a body slowly, although it never stops, and store nothing of it', async () => {
     const desk = await startTestCallbackServer({ ...quick, bodyTimeoutMs: 60 });
     const connection = await rawConnection(desk.server.port);
     await connection.write(rawRequest('POST', path, { ...signed, 'Content-Length': '60000' }));
@@ -400,7 +400,7 @@ describe('the limits of the callback server', () => {
     await expect.poll(() => desk.server.stats().bufferedBytes).toBe(0);
   });
 
-  test('a connection that says nothing is cut, before its first request and after one', async () => {
+  test('cut off an idle connection, before its first request and after one', async () => {
     const desk = await startTestCallbackServer({ ...quick, idleTimeoutMs: 60 });
     const silent = await rawConnection(desk.server.port);
     const used = await rawConnection(desk.server.port);
@@ -410,7 +410,7 @@ describe('the limits of the callback server', () => {
     expect(desk.server.stats()).toMatchObject({ connections: 0, dropped: 2 });
   });
 
-  test('what is being committed is not cut, however long it takes', async () => {
+  test('do not cut off a callback that is being stored, however long that takes', async () => {
     const limits = { headersTimeoutMs: 30, bodyTimeoutMs: 30, idleTimeoutMs: 30 };
     const desk = await startTestCallbackServer({ ...quick, ...limits });
     const { keep, asked, open } = gate();
@@ -419,7 +419,8 @@ describe('the limits of the callback server', () => {
     const witness = await rawConnection(desk.server.port);
     await connection.write(rawRequest('POST', path, signed, report));
     await asked;
-    // Cut after as long a time as ours has been waiting: ours would have gone with it.
+    // The witness is cut off after the same time, so a limit that applied to our connection would have cut it
+    // off too.
     await witness.closed();
     const second = await rawConnection(desk.server.port);
     await second.closed();
@@ -427,7 +428,7 @@ describe('the limits of the callback server', () => {
     expect(statuses(await connection.until(/\r\n\r\n/))).toEqual([200]);
   });
 
-  test('when there are too many connections the longest idle one makes room for the next', async () => {
+  test('let a new connection replace the longest idle one if there are too many', async () => {
     const desk = await startTestCallbackServer({ maxConnections: 3 });
     const { keep, asked, open } = gate();
     desk.keep = keep;
@@ -447,7 +448,7 @@ describe('the limits of the callback server', () => {
     for (const connection of [busy, idle, next]) connection.socket.destroy();
   });
 
-  test('when too much is in memory the next one is asked to come again', async () => {
+  test('ask the next sender to come again if too much is in memory', async () => {
     const desk = await startTestCallbackServer({ maxBufferedBytes: 40_000 });
     const { keep, asked, open } = gate();
     desk.keep = keep;
@@ -468,7 +469,7 @@ describe('the limits of the callback server', () => {
     third.socket.destroy();
   });
 
-  test('a flood of forgeries waits for no disk and keeps nobody else out', async () => {
+  test('refuse a flood of forged callbacks without disk access and without blocking others', async () => {
     const desk = await startTestCallbackServer({ maxForgedInFlight: 4 });
     let reached = 0;
     const held = gate();
@@ -494,13 +495,13 @@ describe('the limits of the callback server', () => {
       forger.socket.destroy();
     }
     honest.socket.destroy();
-    // Many events, few lines.
+    // Many events produce only a few log lines.
     expect(desk.logged.length).toBeLessThan(3);
   });
 });
 
 describe('stopping the callback server', () => {
-  test('finishes what is being committed and answers it, takes nothing new, and cuts the rest', async () => {
+  test('stores and answers callbacks under way, accepts nothing new, and closes the other connections', async () => {
     const desk = await startTestCallbackServer();
     const { keep, asked, open } = gate();
     desk.keep = keep;

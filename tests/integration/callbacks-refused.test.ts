@@ -17,12 +17,12 @@ it('a callback request that was not stored is listed with its time, content, res
   expect(await statusOf('POST', `${pathname}?x=1`, '{}')).toBe(404);
   expect(await statusOf('GET', pathname)).toBe(405);
   expect(await statusOf('POST', pathname, 'x'.repeat(70_000))).toBe(413);
-  // One that is cut in the middle of its body.
+  // A callback that is cut off in the middle of its body.
   const cut = await rawConnection(callbacks.port);
   const whole = rawRequest('POST', pathname, {}, Buffer.from('{"status":"DELIVRD"}'));
   await cut.write(whole.subarray(0, -8));
   cut.socket.destroy();
-  // And what is kept, forged or not, is not among them.
+  // A stored callback, forged or not, is not in this list.
   expect(await statusOf('POST', pathname, '{}')).toBe(401);
 
   await eventually(async () => (await client.reports.refused()).total).toBe(5);

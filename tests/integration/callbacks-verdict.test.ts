@@ -25,7 +25,7 @@ async function post(port: number, headers: Record<string, string>, body: Uint8Ar
   return { status: Number(text.split(' ')[1]), text };
 }
 
-/** What another implementation of HMAC says. */
+/** Returns the HMAC that another implementation computes. */
 function pythonHmac(body: Uint8Array, password: string): string {
   const program =
     'import hmac,sys;print(hmac.new(sys.argv[1].encode(),sys.stdin.buffer.read(),"sha256").hexdigest())';
@@ -33,7 +33,7 @@ function pythonHmac(body: Uint8Array, password: string): string {
 }
 
 describe('an incoming callback', () => {
-  test('is kept byte for byte and answered 200 with an empty body when its signature is right', async () => {
+  test('with a right signature is stored byte for byte and answered 200 with an empty body', async () => {
     const desk = await startTestCallbackServer();
     const signature = pythonHmac(report, 'correct horse');
     const { status, text } = await post(
@@ -62,14 +62,14 @@ describe('an incoming callback', () => {
     expect(Buffer.from(desk.kept[0]?.body ?? []).equals(report)).toBe(true);
   });
 
-  test('is known by an earlier password too, and by hexadecimal digits in capitals', async () => {
+  test('is also verified with an earlier password, and with upper-case hexadecimal digits', async () => {
     const desk = await startTestCallbackServer();
     const signature = pythonHmac(report, 'older staple').toUpperCase();
     expect((await post(desk.server.port, { 'X-Messente-Signature': signature }, report)).status).toBe(200);
     expect(desk.kept[0]?.verdict).toEqual({ kind: 'verified', secret: 'earlier' });
   });
 
-  test('may be addressed by the key’s default URL, without a message', async () => {
+  test('may use the key’s default URL, which names no message', async () => {
     const desk = await startTestCallbackServer();
     const target = `/dlr/${token}`;
     const answer = await post(desk.server.port, { 'X-Messente-Signature': hmac(report) }, report, target);
@@ -78,7 +78,7 @@ describe('an incoming callback', () => {
     expect(desk.server.pathFor(token, null)).toBe(target);
   });
 
-  test('is accepted under the proxy’s path prefix, and then nowhere else', async () => {
+  test('is accepted under the proxy’s path prefix, and only there', async () => {
     const desk = await startTestCallbackServer({ pathPrefix: '/messente/hooks/' });
     const target = desk.server.pathFor(token, null);
     expect(target).toBe(`/messente/hooks/dlr/${token}`);
@@ -101,7 +101,7 @@ describe('an incoming callback', () => {
     expect(Buffer.from(desk.kept[0]?.body ?? [1]).equals(body)).toBe(true);
   });
 
-  test('is refused and kept apart when its signature is wrong, missing, cut, doubled or made with no password', async () => {
+  test('is refused and stored separately if its signature is wrong, missing, cut off, doubled or made without a password', async () => {
     const desk = await startTestCallbackServer();
     const right = hmac(report);
     const wrong = right.startsWith('0') ? `1${right.slice(1)}` : `0${right.slice(1)}`;
@@ -116,13 +116,13 @@ describe('an incoming callback', () => {
       ...Array.from({ length: 7 }, () => 'forged'),
       'unsigned',
     ]);
-    // A report that was changed on its way is not what was signed.
+    // A report that was changed on its way does not match its signature.
     const changed = Buffer.from(report);
     changed[5] = 0x41;
     expect((await post(desk.server.port, { 'X-Messente-Signature': right }, changed)).status).toBe(401);
   });
 
-  test('matches nothing where the account has no password, not even one that is empty', async () => {
+  test('matches nothing if the account has no password, not even an empty one', async () => {
     const desk = await startTestCallbackServer();
     desk.passwords = { kind: 'none' };
     const headers = { 'X-Messente-Signature': hmac(report) };
@@ -133,7 +133,7 @@ describe('an incoming callback', () => {
     expect(desk.kept.map((callback) => callback.verdict.kind)).toEqual(['forged', 'forged']);
   });
 
-  test('is postponed while the key store is locked, and asked to come again where too many are', async () => {
+  test('is postponed while the key store is locked, and gets 503 if too many are postponed', async () => {
     const desk = await startTestCallbackServer();
     desk.passwords = { kind: 'locked' };
     const postponed: PostponedCallback[] = [];
@@ -153,7 +153,7 @@ describe('an incoming callback', () => {
     expect(desk.server.stats()).toMatchObject({ postponed: 1, locked: 1, notKept: 1, bufferedBytes: 0 });
   });
 
-  test('is asked to come again when it could not be put on disk, and nothing of it is in the log', async () => {
+  test('gets 503 if it could not be stored, and its content is not in the log', async () => {
     const desk = await startTestCallbackServer();
     const headers = { 'X-Messente-Signature': hmac(report) };
     desk.keep = () => Promise.reject(new Error(`disk full while writing ${report.toString()}`));
@@ -183,7 +183,8 @@ describe('an incoming callback', () => {
     const connection = await rawConnection(desk.server.port);
     await connection.write(rawRequest('POST', path, { 'X-Messente-Signature': hmac(report) }, report));
     await asked;
-    // Another request on another connection goes all the way meanwhile: ours had every chance to be answered.
+    // Another request on another connection is completely answered meanwhile, so ours could have been
+    // answered, too.
     const other = await rawConnection(desk.server.port);
     await other.write(rawRequest('GET', '/', {}));
     await other.until(/404/);
@@ -196,7 +197,7 @@ describe('an incoming callback', () => {
 });
 
 describe('the signature of a callback', () => {
-  test('is the one that another implementation computes, whatever the password and the body', () => {
+  test('equals that of another implementation, whatever the password and the body', () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.string({ unit: 'grapheme' }), (body, password) => {
         expect(sign(body, password)).toBe(hmac(body, password));
@@ -205,7 +206,7 @@ describe('the signature of a callback', () => {
     expect(sign(report, 'pässwörd 🔑')).toBe(pythonHmac(report, 'pässwörd 🔑'));
   });
 
-  test('verifies for whoever has the password among his own, and for nobody else', () => {
+  test('verifies only for an account that has or had the password', () => {
     const passwords = fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(fc.uint8Array(), fc.string({ minLength: 1 }), passwords, (body, signer, mine) => {

@@ -1,4 +1,7 @@
-/** Whoever opts out, is erased, or whose account is removed: what is scheduled for them is cancelled at Messente. */
+/**
+ * Tests that scheduled messages are cancelled at Messente if the recipient opts out or is erased, or if the
+ * account is removed.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -26,7 +29,7 @@ import { temporaryFolder } from '../helpers/store-fixture.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 const person = '+37255512300';
-/** The sandbox takes a message to it, and its answer is lost. */
+/** The sandbox accepts a message to this number, but the answer is lost. */
 const personWithoutAnswer = '+37255512343';
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
@@ -37,7 +40,7 @@ type Arrived = {
   readonly cancelledAt: number | null;
 };
 
-/** What the sandbox has of each message: whether it was cancelled there. */
+/** Returns the messages that the sandbox has, and whether each was cancelled there. */
 async function arrivedAt(sandbox: Sandbox): Promise<readonly Arrived[]> {
   const answer = await fetch(`${sandbox.controlUrl}/messages`);
   return ((await answer.json()) as { messages: Arrived[] }).messages;
@@ -58,7 +61,7 @@ async function scheduleOne({ client }: TestConsole, to = person): Promise<string
   return id;
 }
 
-/** A console with one scheduled message, at a sandbox that can be stopped and started again. */
+/** Opens a console with one scheduled message, at a sandbox that can be stopped and restarted. */
 async function withScheduled() {
   const dataDir = join(temporaryFolder(), 'sandbox');
   const open = await consoleWithSandbox({}, { dataDir });
@@ -67,7 +70,7 @@ async function withScheduled() {
   return { ...open, id, sandboxAgain: () => openTestSandbox({ dataDir, port }) };
 }
 
-/** A console with a scheduled message whose answer was lost, so that Messente's id is not known. */
+/** Opens a console with a scheduled message whose answer was lost, so that Messente's id is not known. */
 async function withoutAnswer() {
   const open = await consoleWithSandbox();
   const id = await sendOne(open.client, personWithoutAnswer, scheduled(Date.now() + 10 * hour));
@@ -90,7 +93,7 @@ const openOf = async ({ client }: TestConsole) => (await client.console.overview
 const tasksIn = (folder: string) =>
   rowsOf(join(folder, 'omnideck.db'), 'SELECT reason, tries, outcome FROM cancellation');
 
-/** Whether the number stands anywhere in the database's files. */
+/** Returns whether the database's files contain the number anywhere. */
 function isNamed(folder: string, number: string): boolean {
   return readdirSync(folder)
     .filter((name) => name.startsWith('omnideck.db'))
@@ -122,7 +125,7 @@ describe('a scheduled message', () => {
     expect(isNamed(folder, person)).toBe(false);
   });
 
-  it('is cancelled at Messente when its account is removed, whose password then goes', async () => {
+  it('is cancelled at Messente when its account is removed, and the password is deleted afterwards', async () => {
     const { client, sandbox, accountId, id, folder, console } = await withScheduled();
     const removed = must(await client.accounts.remove({ id: accountId }));
     expect(removed.cancelling).toMatchObject({ cancelled: 1, count: 0 });
@@ -134,7 +137,7 @@ describe('a scheduled message', () => {
     await eventually(() => console.parts.registry.passwords(accountId).kind).toBe('none');
   });
 
-  it('to somebody who is named twice has one task, however it was ordered', async () => {
+  it('whose recipient is named twice has one cancellation task, in either order', async () => {
     const { client, sandbox, folder } = await withScheduled();
     await sandbox.stop();
     must(await client.doNotSend.add({ number: person }));
@@ -143,7 +146,7 @@ describe('a scheduled message', () => {
     expect(tasksIn(folder)).toMatchObject([{ reason: 'opt-out', outcome: null }]);
   });
 
-  it('is one of many to the same person, and all are cancelled', async () => {
+  it('is cancelled together with all others to the same person', async () => {
     const open = await withScheduled();
     await Promise.all(Array.from({ length: 60 }, () => scheduleOne(open)));
     const added = must(await open.client.doNotSend.add({ number: person }));
@@ -164,7 +167,7 @@ describe('a scheduled message', () => {
 });
 
 describe('without a connection to Messente', () => {
-  it('the opt-out stands, and the message is shown until it has been cancelled', async () => {
+  it('the opt-out applies, and the message is shown until it has been cancelled', async () => {
     const open = await withScheduled();
     const { client, sandbox, id, sandboxAgain } = open;
     await sandbox.stop();
@@ -184,7 +187,7 @@ describe('without a connection to Messente', () => {
     expect((await messageOf(client, id)).state).toBe('cancelled');
   });
 
-  it('the task of an erased message is tried again after a restart', async () => {
+  it('the cancellation of an erased message is retried after a restart', async () => {
     const open = await withScheduled();
     await open.sandbox.stop();
     must(await open.client.privacy.erase({ number: person }));
@@ -214,7 +217,7 @@ describe('without a connection to Messente', () => {
     await eventually(() => second.console.parts.registry.passwords(accountId).kind).toBe('none');
   });
 
-  it('what a person cancels is tried until it is cancelled', async () => {
+  it('the user’s cancellation is retried until it succeeds', async () => {
     const { client, sandbox, id, sandboxAgain } = await withScheduled();
     await sandbox.stop();
     expect(codeOf(await client.messages.cancel({ id }))).toBe('not-cancelled-yet');
@@ -252,7 +255,7 @@ describe('without a connection to Messente', () => {
 });
 
 describe('a message whose answer was lost', () => {
-  it('waits for a report that tells its id, and is then cancelled', async () => {
+  it('is cancelled once a report contains its id', async () => {
     const open = await withoutAnswer();
     const { client, sandbox, id, tell } = open;
     const added = must(await client.doNotSend.add({ number: personWithoutAnswer }));
@@ -269,12 +272,12 @@ describe('a message whose answer was lost', () => {
     expect(await tell()).toBe(200);
     await eventually(() => isCancelledAt(sandbox)).toBe(true);
     await eventually(async () => (await openOf(open)).count).toBe(0);
-    // Also where the next report comes to the account's default path.
+    // Also if the next report arrives at the account's default path.
     expect(await postReport(await reportUrl(client, open.accountId), report)).toBe(200);
     expect(isNamed(folder, personWithoutAnswer)).toBe(false);
   });
 
-  it('is not cancelled by a report that is forged, or that is about another message', async () => {
+  it('is not cancelled by a forged report, or by a report about another message', async () => {
     const open = await withoutAnswer();
     const { client, accountId, id, report } = open;
     const other = await scheduleOne(open, '+37255512400');
@@ -287,14 +290,14 @@ describe('a message whose answer was lost', () => {
     expect((await messageOf(client, other)).state).toBe('scheduled');
   });
 
-  it('can be cancelled by a person before its id is known', async () => {
+  it('can be cancelled by the user before its id is known', async () => {
     const { client, sandbox, id, tell } = await withoutAnswer();
     expect(codeOf(await client.messages.cancel({ id }))).toBe('cancel-waits');
     await tell();
     await eventually(() => isCancelledAt(sandbox)).toBe(true);
   });
 
-  it('is not deleted by the rule of retention while it may still go out', async () => {
+  it('is not deleted by the retention rule while it may still be sent', async () => {
     let now = Date.now();
     const { client, console } = await consoleWithSandbox({ now: () => now });
     const id = await sendOne(client, personWithoutAnswer, scheduled(now + 40 * day));
@@ -310,7 +313,7 @@ describe('a message whose answer was lost', () => {
 });
 
 describe('an opt-out while a message is on its way', () => {
-  it('reaches one that is being sent at that moment', async () => {
+  it('also cancels a message that is being sent at that moment', async () => {
     const { client, sandbox } = await consoleWithSandbox();
     await changeWeather(sandbox, { latencyMs: 1_000 });
     const id = await sendOne(client, person, scheduled(Date.now() + 10 * hour));
@@ -320,7 +323,7 @@ describe('an opt-out while a message is on its way', () => {
     expect(await isCancelledAt(sandbox)).toBe(true);
   });
 
-  it('says until when one may still reach the person, and that it was sent before', async () => {
+  it('shows until when a message may still reach the person, and that it was sent before', async () => {
     const open = await consoleWithSandbox({}, { speed: 1 });
     const { client, sandbox, accountId } = open;
     await changeWeather(sandbox, { callbacks: 'dropped' });
@@ -347,7 +350,7 @@ describe('an opt-out while a message is on its way', () => {
     expect((await openOf(open)).count).toBe(0);
   });
 
-  it('withdraws what is not sent yet, and an undo brings nothing of it back', async () => {
+  it('withdraws queued messages, and an undo does not bring them back', async () => {
     const { client, sandbox } = await consoleWithSandbox();
     await client.outbox.pause();
     const id = await sendOne(client, person, scheduled(Date.now() + 10 * hour));
@@ -359,7 +362,7 @@ describe('an opt-out while a message is on its way', () => {
     expect(await arrivedAt(sandbox)).toEqual([]);
   });
 
-  it('cancels while all sending is paused', async () => {
+  it('cancels messages even while all sending is paused', async () => {
     const { client, sandbox, id } = await withScheduled();
     await client.outbox.pause();
     must(await client.doNotSend.add({ number: person }));
@@ -367,7 +370,7 @@ describe('an opt-out while a message is on its way', () => {
     expect((await messageOf(client, id)).state).toBe('cancelled');
   });
 
-  it('reaches the messages of a test run too', async () => {
+  it('also cancels messages of a test run', async () => {
     const open = await consoleWithSandbox({}, { speed: 1 });
     await changeWeather(open.sandbox, { callbacks: 'dropped' });
     const plan = `name: Runs\ntimeout: 2 s\nnumbers:\n  - number: "${person}"\nchains:\n  - steps:\n      - sms: Hello\nexpect:\n  - reaches: sms\n`;
@@ -387,7 +390,7 @@ describe('an opt-out while a message is on its way', () => {
 });
 
 describe('a restore', () => {
-  it('keeps what is still to be cancelled, also where the backup knows nothing of the opt-out', async () => {
+  it('keeps pending cancellations, even if the backup does not know the opt-out', async () => {
     const open = await withScheduled();
     const own = ownClient(open.console);
     const file = join(temporaryFolder(), 'before.db');
@@ -401,7 +404,7 @@ describe('a restore', () => {
     await eventually(async () => (await messageOf(open.client, open.id)).state).toBe('cancelled');
   });
 
-  it('has cancelled what was scheduled since for somebody on the list of the backup', async () => {
+  it('cancels what was scheduled since then for a contact on the backup’s do-not-send list', async () => {
     const open = await consoleWithSandbox();
     const own = ownClient(open.console);
     must(await open.client.doNotSend.add({ number: person }));
@@ -415,7 +418,7 @@ describe('a restore', () => {
     else expect((await openOf(open)).count).toBe(0);
   });
 
-  it('that erases again has cancelled what only the backup knew of', async () => {
+  it('that repeats an erasure cancels messages that only the backup contained', async () => {
     const open = await consoleWithSandbox();
     const own = ownClient(open.console);
     const place = temporaryFolder();
@@ -432,7 +435,7 @@ describe('a restore', () => {
   });
 });
 
-it('an import has cancelled what is scheduled for somebody on the list here', async () => {
+it('an import cancels what is scheduled for a contact on the current do-not-send list', async () => {
   const from = await withScheduled();
   const file = join(temporaryFolder(), 'all.jsonl');
   const own = ownClient(from.console);
@@ -453,7 +456,7 @@ it('an import has cancelled what is scheduled for somebody on the list here', as
 });
 
 describe('the command line', () => {
-  it('says what it cancelled, and what may still go out, in words and as JSON', async () => {
+  it('reports what was cancelled and what may still be sent, as text and as JSON', async () => {
     const open = await withScheduled();
     const other = await scheduleOne(open, '+37255512400');
     await open.stop();

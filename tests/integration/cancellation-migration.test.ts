@@ -14,7 +14,7 @@ import { temporaryFolder } from '../helpers/store-fixture.ts';
 const now = Date.UTC(2026, 10, 29);
 const hour = 60 * 60 * 1000;
 
-it('a database of the version before keeps its messages, and what is scheduled in it can be cancelled', () => {
+it('a database of the previous version keeps its messages, and its scheduled messages can be cancelled', () => {
   const file = join(temporaryFolder(), databaseName);
   const before = migrations.filter(({ version }) => version < cancellations.version);
   const old = migrate(file, before);

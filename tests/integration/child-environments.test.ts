@@ -1,4 +1,4 @@
-/** What every process and thread that Omnideck starts can see of its environment, read in the child itself. */
+/** Tests the environment of every process and thread that Omnideck starts, as read in the child itself. */
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,19 +33,19 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A shell program that copies its own environment, then its standard input, and ends as said. */
+/** Writes a shell program that copies its environment and its standard input, then runs `then`. */
 async function shellProgram(file: string, then = 'exit 0'): Promise<void> {
   const copy = `/bin/cat /proc/$$/environ > "${folder}/seen.new"; /bin/cat > "${folder}/input"`;
   await writeFile(file, `#!/bin/sh\n${copy}\n/bin/mv "${folder}/seen.new" "${folder}/seen"\n${then}\n`);
   await chmod(file, 0o755);
 }
 
-/** A Node program's text that does the same, as CommonJS. */
+/** The source of a Node program that does the same, as CommonJS. */
 const nodeProgram = (): string =>
   `const files = require('node:fs');
   files.writeFileSync(${JSON.stringify(join(folder, 'seen'))}, files.readFileSync('/proc/self/environ'));`;
 
-/** The text of a thread's module that writes its environment down. */
+/** The source of a thread's module that writes its environment to a file. */
 const threadProgram = (then: string): string => `
   import { writeFileSync } from 'node:fs';
   import { parentPort } from 'node:worker_threads';
@@ -83,7 +83,7 @@ async function expectNoSecret(): Promise<Map<string, string>> {
   return environment;
 }
 
-/** A project whose module of this name is a program that writes its environment down. */
+/** Creates a project in which the module of this name is a program that writes its environment to a file. */
 async function projectWith(name: string, program: string, manifest: object): Promise<string> {
   const root = join(folder, 'project');
   const place = join(root, 'node_modules', name);
@@ -96,7 +96,7 @@ async function projectWith(name: string, program: string, manifest: object): Pro
   return root;
 }
 
-/** A module in place of @napi-rs/keyring, which remembers what is written in its own process. */
+/** Writes a replacement for @napi-rs/keyring that remembers entries in its own process. */
 async function keyringModule(): Promise<string> {
   const file = join(folder, 'keyring.cjs');
   await writeFile(
@@ -116,7 +116,7 @@ async function keyringModule(): Promise<string> {
 const session = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/omnideck-test' };
 
 describe.skipIf(process.platform !== 'linux')('the environment', () => {
-  it('of a browser holds the desktop session and no secret', async () => {
+  it('of a browser contains the desktop session and no secret', async () => {
     await mkdir(join(folder, 'bin'));
     await shellProgram(join(folder, 'bin', 'chromium'));
     const environment = { ...process.env, PATH: join(folder, 'bin'), DISPLAY: ':7', XDG_SESSION_TYPE: 'x11' };
@@ -128,7 +128,7 @@ describe.skipIf(process.platform !== 'linux')('the environment', () => {
     expect(passed.get('LC_TIME')).toBe('et_EE.UTF-8');
   });
 
-  it('of the default browser holds no secret', async () => {
+  it('of the default browser contains no secret', async () => {
     await mkdir(join(folder, 'bin'));
     await shellProgram(join(folder, 'bin', 'xdg-open'));
     vi.stubEnv('PATH', join(folder, 'bin'));
@@ -138,14 +138,14 @@ describe.skipIf(process.platform !== 'linux')('the environment', () => {
     await expectNoSecret();
   });
 
-  it('of the key store process holds the session bus and no secret', async () => {
+  it('of the key store process contains the session bus and no secret', async () => {
     vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', session.DBUS_SESSION_BUS_ADDRESS);
     const keyring = await systemKeyring({ modulePath: await keyringModule(), environment: session });
     expect(keyring).not.toBeNull();
     expect((await expectNoSecret()).get('DBUS_SESSION_BUS_ADDRESS')).toBe(session.DBUS_SESSION_BUS_ADDRESS);
   });
 
-  it("of the desktop's key store process holds the session bus and no secret", async () => {
+  it("of the desktop's key store process contains the session bus and no secret", async () => {
     vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', session.DBUS_SESSION_BUS_ADDRESS);
     vi.doMock('electron', () => import('../helpers/electron-stand-in.ts'));
     const { utilityKeyring } = await import('../../electron/desktop/keyring-launcher.ts');
@@ -156,7 +156,7 @@ describe.skipIf(process.platform !== 'linux')('the environment', () => {
     expect((await expectNoSecret()).get('DBUS_SESSION_BUS_ADDRESS')).toBe(session.DBUS_SESSION_BUS_ADDRESS);
   });
 
-  it('of Electron holds no secret; the passphrase goes to its standard input', async () => {
+  it('of Electron contains no secret; the passphrase is written to its standard input', async () => {
     const dist = join(folder, 'dist');
     await mkdir(dist);
     await shellProgram(join(dist, 'electron'));
@@ -168,7 +168,7 @@ describe.skipIf(process.platform !== 'linux')('the environment', () => {
     expect(await readFile(join(folder, 'input'), 'utf8')).toBe(secrets.OMNIDECK_PASSPHRASE);
   });
 
-  it('of the program that downloads Electron holds the mirror and no secret', async () => {
+  it('of the program that downloads Electron contains the mirror and no secret', async () => {
     const root = await projectWith('electron', 'install.js', {});
     const environment = { ...process.env, npm_config_electron_mirror: 'https://mirror.example/' };
     const place = { root, platform: process.platform, environment, userId: 1000, say: () => undefined };
@@ -176,19 +176,19 @@ describe.skipIf(process.platform !== 'linux')('the environment', () => {
     expect((await expectNoSecret()).get('npm_config_electron_mirror')).toBe('https://mirror.example/');
   });
 
-  it('of the build of the window holds no secret', async () => {
+  it('of the build of the window contains no secret', async () => {
     const root = await projectWith('vite', 'bin/vite.js', { bin: { vite: 'bin/vite.js' } });
     await builtPage(root, () => undefined);
     await expectNoSecret();
   });
 
-  it('of the build of the desktop shell holds no secret', async () => {
+  it('of the build of the desktop shell contains no secret', async () => {
     const root = await projectWith('electron-vite', 'bin/electron-vite.js', {});
     expect(await buildDesktop(root, () => undefined)).toBeNull();
     await expectNoSecret();
   });
 
-  it("of the store's threads holds the folder for temporary files and no secret", async () => {
+  it("of the store's threads contains the folder for temporary files and no secret", async () => {
     vi.stubEnv('SQLITE_TMPDIR', folder);
     const url = await thread(`
       parentPort.postMessage({ kind: 'ready' });
@@ -206,14 +206,14 @@ describe.skipIf(process.platform !== 'linux')('the environment', () => {
     expect((await expectNoSecret()).get('SQLITE_TMPDIR')).toBe(folder);
   });
 
-  it('of the thread for exports, imports and backups holds no secret', async () => {
+  it('of the thread for exports, imports and backups contains no secret', async () => {
     vi.stubEnv('SQLITE_TMPDIR', folder);
     const url = await thread(`parentPort.postMessage({ kind: 'stopped' });`);
     expect(await runFileTask(url, { kind: 'import', file: 'unused', key: 'unused' })).toBeNull();
     expect((await expectNoSecret()).get('SQLITE_TMPDIR')).toBe(folder);
   });
 
-  it('of the thread of the tunnel holds the proxy and no secret', async () => {
+  it('of the thread of the tunnel contains the proxy and no secret', async () => {
     vi.stubEnv('HTTPS_PROXY', 'http://proxy.example:3128');
     const workerUrl = await thread(
       `parentPort.postMessage({ kind: 'opened', url: 'https://x.example' }); setInterval(() => {}, 1e6);`,

@@ -1,4 +1,4 @@
-/** export, import, backup, restore and search as processes: what they print, and their exit codes. */
+/** Tests export, import, backup, restore and search as processes: their output and their exit codes. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

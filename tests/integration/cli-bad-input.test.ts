@@ -13,7 +13,7 @@ const text = ['--sms', 'Tere'];
 describe('a command with invalid input', { timeout: 180_000 }, () => {
   it('ends with exit code 2, a message, a hint and the field', async () => {
     const data = temporaryFolder();
-    // Beside a console, so that each of these is only a client.
+    // A console is running, so each of these commands is only a client.
     const serve = startOmnideck(['serve', '--no-open', '--sandbox', '--data', data]);
     await serve.ready();
     const past = '2001-01-01T00:00Z';
@@ -70,14 +70,14 @@ describe('a command with invalid input', { timeout: 180_000 }, () => {
     const wanted = Object.fromEntries(
       cases.map(([name, field]) => [name, { code: 2, field: field ?? expect.anything(), said: true }]),
     );
-    // Where no field is named above, any or none will do.
+    // If no field is named above, any field or none is accepted.
     for (const [name, field] of cases)
       if (field === null)
         Object.assign(wanted[name] ?? {}, { field: (ran[name] as { field: unknown }).field });
     expect(ran).toEqual(wanted);
   });
 
-  it('is told before anything is sent or asked: a tag too many, a report that can’t be written, an account that isn’t there', async () => {
+  it('fails before anything is sent or asked: too many tags, an unwritable report, an unknown account', async () => {
     const data = temporaryFolder();
     const plan = join(temporaryFolder(), 'plan.yaml');
     writeFileSync(
@@ -114,7 +114,7 @@ describe('a command with invalid input', { timeout: 180_000 }, () => {
     }
   });
 
-  it('takes numbers as people write them', async () => {
+  it('accepts numbers in usual notations', async () => {
     const data = temporaryFolder();
     const ran = await omnideck([
       'send',
@@ -175,7 +175,7 @@ describe('a command with invalid input', { timeout: 180_000 }, () => {
 });
 
 describe('a data folder that cannot be used', { timeout: 120_000 }, () => {
-  it('because a file is in its place', async () => {
+  it('because it is a file', async () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, 'mine');
     const ran = await omnideck(['list', '--data', file]);
@@ -184,7 +184,7 @@ describe('a data folder that cannot be used', { timeout: 120_000 }, () => {
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 
-  it('because it can’t be written', async (context) => {
+  it('because it is not writable', async (context) => {
     if (process.platform !== 'linux') context.skip('uses /proc');
     const ran = await omnideck(['list', '--data', '/proc/omnideck']);
     expect(ran).toMatchObject({ code: 2, stdout: '' });
@@ -192,7 +192,7 @@ describe('a data folder that cannot be used', { timeout: 120_000 }, () => {
     expect(ran.stderr).toContain('--data');
   });
 
-  it('because its database is another program’s, which stays as it is', async () => {
+  it('because its database belongs to another program, and stays unchanged', async () => {
     const data = temporaryFolder();
     const file = join(data, 'omnideck.db');
     const db = new DatabaseSync(file);
@@ -205,7 +205,7 @@ describe('a data folder that cannot be used', { timeout: 120_000 }, () => {
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
-  it('may have a path too long for a socket', async () => {
+  it('works with a path that is too long for a socket', async () => {
     const data = join(temporaryFolder(), 'x'.repeat(60), 'y'.repeat(60));
     mkdirSync(data, { recursive: true });
     chmodSync(data, 0o700);
@@ -253,7 +253,7 @@ describe('help', { timeout: 180_000 }, () => {
         const name = all[start + index] ?? '';
         expect(help, name).toMatchObject({ code: 0, stderr: '' });
         expect(help.stdout, name).toContain(`omnideck ${name}`);
-        // Each option has words beside it.
+        // Each option has a description.
         for (const line of help.stdout.match(/^ {2}-.*$(?:\n {10,}.*$)*/gmu) ?? [])
           expect(line).toMatch(/\S {2,}\S|\n\s+\S/u);
       }
@@ -261,7 +261,7 @@ describe('help', { timeout: 180_000 }, () => {
   });
 });
 
-describe('the command line under a Node.js that is too old', () => {
+describe('the command line under an outdated Node.js', () => {
   it('explains it in one sentence', (context) => {
     const old = ['/usr/bin/node', '/usr/local/bin/node'].find((path) => {
       if (!existsSync(path)) return false;

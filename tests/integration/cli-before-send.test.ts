@@ -1,4 +1,4 @@
-/** `send` in quiet hours, and with words that somebody has just been sent. */
+/** Tests the `send` command in quiet hours, and with a text that was sent to the same recipient before. */
 import { expect, it } from 'vitest';
 import { must, openConsole } from '../helpers/console-fixture.ts';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
@@ -7,7 +7,7 @@ import { temporaryFolder } from '../helpers/store-fixture.ts';
 const hourMs = 3_600_000;
 const number = '+37255500000';
 
-/** What the clock shows in Tallinn some hours from now. */
+/** Returns the local time in Tallinn some hours from now. */
 function inTallinn(hours: number): string {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: 'Europe/Tallinn',
@@ -17,7 +17,10 @@ function inTallinn(hours: number): string {
   return format.format(Date.now() + hours * hourMs);
 }
 
-/** A folder whose console asks in the sandbox too, and for which it is quiet hours in Estonia now, or not. */
+/**
+ * Creates a folder whose console shows warnings in the sandbox too, with or without current quiet hours in
+ * Estonia.
+ */
 async function folderWith(quiet: boolean): Promise<string> {
   const folder = temporaryFolder();
   const { client, stop } = await openConsole({ folder });

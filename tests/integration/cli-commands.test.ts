@@ -11,7 +11,7 @@ import { testPassphrase } from '../helpers/test-passphrase.ts';
 const chain = ['--viber', 'Tere', '--viber-ttl', '60', '--sms', 'Tere'];
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/u);
 
-/** Every file of a folder, however deep. */
+/** Returns every file in a folder and its subfolders. */
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -19,7 +19,9 @@ function filesOf(folder: string): string[] {
 }
 
 describe('send --wait --json', () => {
-  it('prints the documented line when a message is settled, and ends 0', { timeout: 120_000 }, async () => {
+  it('prints the documented line when a message is settled, and exits with 0', {
+    timeout: 120_000,
+  }, async () => {
     const data = temporaryFolder();
     const ran = await omnideck([
       'send',
@@ -72,7 +74,7 @@ describe('send --wait --json', () => {
       },
     ]);
 
-    // The built-in sandbox's state, the log, the lock: nothing that others could read.
+    // The sandbox's state, the log and the lock are not readable by others.
     for (const file of filesOf(data)) expect(statSync(file).mode & 0o777, file).toBe(0o600);
     expect(statSync(data).mode & 0o777).toBe(0o700);
 
@@ -86,7 +88,7 @@ describe('send --wait --json', () => {
     expect(existsSync(join(data, 'control.sock'))).toBe(false);
   });
 
-  it('ends 1 when one of them was not delivered, and says which', { timeout: 120_000 }, async () => {
+  it('exits with 1 if a message was not delivered, and says which', { timeout: 120_000 }, async () => {
     const data = temporaryFolder();
     const to = ['+37255500000', '+37255500012', '+37255500040'];
     const ran = await omnideck([
@@ -116,7 +118,7 @@ describe('send --wait --json', () => {
     });
   });
 
-  it('ends when the time is up, says what is still open, and it goes on with the next command', {
+  it('ends at the time limit and lists open messages, which the next command continues', {
     timeout: 120_000,
   }, async () => {
     const data = temporaryFolder();
@@ -150,8 +152,8 @@ describe('send --wait --json', () => {
   });
 });
 
-describe('one console, and commands that attach to it', () => {
-  it('serve is ready with one line, takes what attached commands send, refuses a second, and ends with a signal', {
+describe('a console with attached commands', () => {
+  it('prints one ready line, sends for attached commands, refuses a second console, and ends with a signal', {
     timeout: 180_000,
   }, async () => {
     const data = temporaryFolder();
@@ -197,13 +199,13 @@ describe('one console, and commands that attach to it', () => {
     expect(existsSync(join(data, 'control.sock'))).toBe(false);
   });
 
-  it('a waiting command goes on as the console when the console is killed, and still ends with its line', {
+  it('is replaced by a waiting command when it is killed, and the command still prints its line', {
     timeout: 180_000,
   }, async () => {
     const data = temporaryFolder();
     const serve = startOmnideck(['serve', '--no-open', '--sandbox', '--data', data]);
     await serve.ready();
-    // UNKNOWN after one second, DELIVRD after ten: the console is killed between them.
+    // UNKNOWN after one second, DELIVRD after ten; the console is killed in between.
     const words = ['send', '--sandbox', '--data', data, '--to', '+37255500016', ...chain, '--wait=90'];
     const waiting = startOmnideck(words);
     await expect.poll(() => waiting.stdout(), { timeout: 60_000 }).toContain('UNKNOWN');
@@ -217,7 +219,7 @@ describe('one console, and commands that attach to it', () => {
 });
 
 describe('listen', () => {
-  it('prints what comes, and forwards it byte for byte with its signature', {
+  it('prints received callbacks, and forwards them byte for byte with their signatures', {
     timeout: 180_000,
   }, async () => {
     const data = temporaryFolder();
@@ -232,7 +234,7 @@ describe('listen', () => {
     const to = ['--to', '+37255500000'];
     await omnideck(['send', '--sandbox', '--data', data, ...to, ...chain, '--wait', '--json']);
     await expect.poll(() => listen.stdout(), { timeout: 60_000 }).toContain('DELIVRD');
-    // Each is printed before it is passed on: all that were printed are waited for.
+    // Each callback is printed before it is forwarded, so wait until all are printed.
     const printedLines = () => listen.stdout().split('\n').length - 1;
     await expect
       .poll(() => receiver.whole('/mine').length - printedLines(), { timeout: 20_000 })
@@ -252,7 +254,7 @@ describe('listen', () => {
 });
 
 describe('accounts', () => {
-  it('are added with the password from the environment or standard input, listed, chosen and removed; it stands nowhere in the clear', {
+  it('are added with the password from the environment or standard input, listed, selected and removed; the password is never stored as plain text', {
     timeout: 240_000,
   }, async () => {
     const password = 'pa55 wörd/of+this=test';
@@ -338,7 +340,7 @@ describe('the do-not-send and erase commands', () => {
 });
 
 describe('a scheduled message', () => {
-  it('is cancelled at the command line, by Omnideck’s id or Messente’s', { timeout: 180_000 }, async () => {
+  it('is cancelled at the command line by Omnideck’s id or by Messente’s', { timeout: 180_000 }, async () => {
     const data = temporaryFolder();
     const run = (...words: string[]) => omnideck([...words, '--data', data, '--json']);
     const sent = await run(

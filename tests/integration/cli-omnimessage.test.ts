@@ -1,4 +1,4 @@
-/** `send --omnimessage`: any documented body, from a file or from standard input. */
+/** Tests `send --omnimessage` with any documented body, from a file or from standard input. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -68,7 +68,7 @@ describe('a documented omnimessage at the command line', { timeout: 180_000 }, (
 });
 
 describe('an invalid omnimessage at the command line', { timeout: 180_000 }, () => {
-  it('is refused with every field that is wrong, in its own terms, and nothing is written', async () => {
+  it('is refused with every wrong field, named as in the body, and nothing is stored', async () => {
     const data = temporaryFolder();
     const serve = startOmnideck(['serve', '--no-open', '--sandbox', '--data', data]);
     await serve.ready();
@@ -124,7 +124,7 @@ describe('an invalid omnimessage at the command line', { timeout: 180_000 }, () 
     expect((await refused(good, '--to', '+37255500000')).fields).toEqual([
       'omnimessage omnimessage-with-options',
     ]);
-    // As long as a number can be, but longer than any in its country.
+    // Within the maximum length of a number, but longer than any in its country.
     const odd = await refused(JSON.stringify({ ...body, to: '+372555000101234' }));
     expect(odd.fields).toEqual(['to number-too-long']);
 

@@ -28,7 +28,7 @@ const report = (status: string, more: Readonly<Record<string, unknown>> = {}) =>
 });
 
 describe('an account that is connected', () => {
-  it('is checked by its balance and its prices', async () => {
+  it('is checked by reading its balance and its prices', async () => {
     const sandbox = await openTestSandbox();
     const { client } = await openConsole();
     const { account, check } = must(
@@ -44,7 +44,7 @@ describe('an account that is connected', () => {
     expect(JSON.stringify(await client.accounts.list())).not.toContain('"password"');
   });
 
-  it('keeps its WhatsApp Business account and whether it has Telegram, and forgets them when told', async () => {
+  it('keeps its WhatsApp Business account and whether it has Telegram, and forgets them on request', async () => {
     const { client, accountId } = await consoleWithSandbox();
     const kept = must(
       await client.accounts.update({ id: accountId, wabaId: ' 102290129340398 ', telegram: true }),
@@ -59,7 +59,7 @@ describe('an account that is connected', () => {
     expect(must(await client.accounts.sandbox())).toMatchObject({ wabaId: 'demo', telegram: true });
   });
 
-  it('is told apart by what is wrong: credentials, a barred address, nobody there, another server', async () => {
+  it('reports what is wrong: credentials, a barred address, an unreachable server, another server', async () => {
     const sandbox = await openTestSandbox();
     const barred = await startScriptedHttp((_request, response) => {
       response.writeHead(403, { 'content-type': 'application/json' });
@@ -109,8 +109,8 @@ describe('an account that is connected', () => {
   });
 });
 
-describe('a password that is wrong from one day to the next', () => {
-  it('pauses the account and says why; with the new one sending goes on, and reports that were refused meanwhile are true after all', async () => {
+describe('a password that has become wrong', () => {
+  it('pauses the account with the reason; with the new password sending continues, and refused reports are verified', async () => {
     const port = await freePort();
     const first = await openTestSandbox({ port, password: 'old' });
     const { client } = await openConsole();
@@ -132,12 +132,12 @@ describe('a password that is wrong from one day to the next', () => {
       queued: 3,
       inFlight: 0,
     });
-    // Resuming without mending it: the pause comes back, and nothing is lost.
+    // Resuming without a new password pauses the account again, and nothing is lost.
     await client.outbox.resume();
     await eventually(async () => (await client.accounts.list())[0]?.pause?.reason).toBe('wrong-credentials');
     expect(await acceptedBy(sandbox)).toEqual([]);
 
-    // A report that is signed with the password that we don't know yet.
+    // A report signed with the new password, which Omnideck does not know yet.
     const [one = ''] = ids;
     const path = `${await reportUrl(client, account.id)}/${one}`;
     expect(await postReport(path, report('ACK'), 'new')).toBe(401);
@@ -154,7 +154,7 @@ describe('a password that is wrong from one day to the next', () => {
     expect((await client.reports.list({ verdict: 'forged' })).rows).toEqual([]);
   });
 
-  it('does not orphan what is under way: reports signed with the earlier password are still taken', async () => {
+  it('does not orphan messages under way: reports signed with the earlier password are still accepted', async () => {
     const { client, accountId } = await consoleWithSandbox({}, { password: 'old' });
     await client.outbox.pause();
     const id = await sendOne(client, '+37255500000');
@@ -170,7 +170,7 @@ describe('a password that is wrong from one day to the next', () => {
     expect(details.map((detail) => must(detail).secret)).toEqual([null, 'current', 'earlier']);
   });
 
-  it('of one message only is that message’s refusal: the account goes on', async () => {
+  it('reported for a single message refuses only that message: the account continues', async () => {
     const { client } = await consoleWithSandbox();
     const odd = await sendOne(client, '+37255500041');
     const good = await sendOne(client, '+37255500000');
@@ -180,8 +180,8 @@ describe('a password that is wrong from one day to the next', () => {
   });
 });
 
-describe('credit that is used up', () => {
-  it('pauses the account and says so, and an old message that is asked for does not pause it again', async () => {
+describe('used-up credit', () => {
+  it('pauses the account with the reason; polling an old message does not pause the account again', async () => {
     const { client, sandbox } = await consoleWithSandbox();
     await changeWeather(sandbox, { credit: '0' });
     const id = await sendOne(client, '+37255500000');
@@ -201,8 +201,8 @@ describe('credit that is used up', () => {
   });
 });
 
-describe('reports that are not what they should be', () => {
-  it('of another account’s message change nothing, though they are signed', async () => {
+describe('invalid delivery reports', () => {
+  it('about another account’s message change nothing, although they are signed', async () => {
     const { client, accountId, sandbox } = await consoleWithSandbox();
     const other = must(
       await client.accounts.add({
@@ -223,7 +223,7 @@ describe('reports that are not what they should be', () => {
     });
   });
 
-  it('of another omnimessage on this one’s path are kept and not believed', async () => {
+  it('about another omnimessage on this one’s path are stored and not trusted', async () => {
     const { client, accountId } = await consoleWithSandbox();
     const id = await sendOne(client, '+37255500000');
     await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');
@@ -236,7 +236,7 @@ describe('reports that are not what they should be', () => {
     });
   });
 
-  it('that came to the default path before Messente’s id was known are applied once it is', async () => {
+  it('at the default path that arrive before Messente’s id is known are applied once it is known', async () => {
     const { client, accountId, sandbox } = await consoleWithSandbox();
     const base = await reportUrl(client, accountId);
     await changeWeather(sandbox, { callbacks: 'dropped', latencyMs: 1_500 });
@@ -249,7 +249,7 @@ describe('reports that are not what they should be', () => {
     expect(await messageOf(client, id)).toMatchObject({ omnimessageId: there?.omnimessage_id, callbacks: 1 });
   });
 
-  it('are kept as they came, byte for byte, whatever they are', async () => {
+  it('are stored byte for byte, whatever they contain', async () => {
     const { client, accountId, folder } = await consoleWithSandbox();
     await client.outbox.pause();
     const id = await sendOne(client, '+37255500000');
@@ -270,7 +270,7 @@ describe('reports that are not what they should be', () => {
     expect(await messageOf(client, id)).toMatchObject({ state: 'pending', callbacks: odd.length });
   });
 
-  it('in a flood of forgeries are bounded in the database, and genuine ones are kept', {
+  it('in a flood of forgeries are limited in the database, and genuine ones are kept', {
     timeout: 120_000,
   }, async () => {
     const { client, accountId, folder } = await consoleWithSandbox();
@@ -297,7 +297,7 @@ describe('reports that are not what they should be', () => {
   });
 });
 
-describe('an account that was removed', () => {
+describe('a removed account', () => {
   it('is gone with its password, keeps its history, and its reports are answered 401', async () => {
     const { client, accountId, folder } = await consoleWithSandbox();
     const id = await sendOne(client, '+37255500000');
@@ -322,7 +322,7 @@ describe('an account that was removed', () => {
         }),
       ),
     ).toBe('no-account');
-    // Its name is free again.
+    // Its name can be used again.
     expect(
       must(
         await client.accounts.add({

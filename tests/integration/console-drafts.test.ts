@@ -15,7 +15,7 @@ async function open() {
 }
 
 describe('a draft', () => {
-  it('is kept, found, and there after the console was stopped', async () => {
+  it('is saved, listed, and still there after a restart of the console', async () => {
     const { save, drafts, folder, stop } = await open();
     const row = must(await save('Tere', { basedOn: null }));
     expect(row).toMatchObject({ id: 'draft-one', preview: 'Tere', people: 1 });
@@ -25,7 +25,7 @@ describe('a draft', () => {
     expect(await again.client.compose.drafts.list()).toEqual([row]);
   });
 
-  it('saved twice is one, and the newest is first', async () => {
+  it('that is saved twice is one draft, and the newest is first', async () => {
     const { save, drafts } = await open();
     must(await save('one'));
     must(await save('two', { id: 'draft-two' }));
@@ -48,7 +48,7 @@ describe('a draft', () => {
     expect(codeOf(await drafts.remove({ id: 'draft-one' }))).toBe('no-such-draft');
   });
 
-  it('is gone once it is sent, and stays where it could not be', async () => {
+  it('is removed once it is sent, and stays if sending failed', async () => {
     const { save, drafts, client } = await open();
     must(await save('Tere'));
     const send = (values: Record<string, Record<string, string>>) =>
@@ -65,7 +65,7 @@ describe('a draft', () => {
     expect(await drafts.list()).toEqual([]);
   });
 
-  it('of more than five megabytes is refused in words', async () => {
+  it('of more than five megabytes is refused with an explanation', async () => {
     const { drafts, accountId } = await open();
     expect(
       codeOf(
@@ -80,20 +80,20 @@ describe('a draft', () => {
     expect(await drafts.list()).toEqual([]);
   });
 
-  it('of an account that is gone is kept all the same', async () => {
+  it('of a removed account is kept', async () => {
     const { drafts } = await open();
     const row = must(await drafts.save({ id: 'draft-two', accountId: 'nobody', preview: '', content: {} }));
     expect(row).toMatchObject({ accountId: null, people: 0 });
   });
 
-  it('that is changed is told to whoever looks', async () => {
+  it('that changes is announced to all listeners', async () => {
     const { save, client } = await open();
     const stop = new AbortController();
     const changes = await client.console.changes(undefined, { signal: stop.signal });
     const seen: string[] = [];
     for await (const { type } of changes) {
       seen.push(type);
-      // The first thing told is the overview: now it is listening.
+      // The first change is the overview: now the listener is active.
       if (seen.length === 1) must(await save('Tere'));
       if (type === 'composing') break;
     }
@@ -103,7 +103,7 @@ describe('a draft', () => {
 });
 
 describe('a template', () => {
-  it('is kept under one name, whatever its case, without the time of a sending', async () => {
+  it('is saved under a unique name, ignoring case, without a time of sending', async () => {
     const { templates } = await open();
     const made = must(
       await templates.save({ name: '  Õhtune   teade ', chain: { ...chain, timeToSend: 1 } }),
@@ -116,7 +116,7 @@ describe('a template', () => {
     expect((await templates.list()).map(({ name }) => name)).toEqual(['õhtune teade']);
   });
 
-  it('that is removed can be put back, and one that is gone is not overwritten', async () => {
+  it('that was removed can be restored, and a missing one is not overwritten', async () => {
     const { templates } = await open();
     const made = must(await templates.save({ name: 'A', chain }));
     const removed = must(await templates.remove({ id: made.id }));

@@ -24,7 +24,10 @@ const chain = {
   ],
 };
 
-/** Every place in the raw bytes of the database's files (log and index too) where any of the texts stands. */
+/**
+ * Returns every place in the raw bytes of the database's files (including log and index) that contains one of
+ * the texts.
+ */
 function found(folder: string, texts: readonly string[]): string[] {
   return readdirSync(folder)
     .filter((name) => name.startsWith('omnideck.db'))
@@ -34,7 +37,10 @@ function found(folder: string, texts: readonly string[]): string[] {
     });
 }
 const digits = person.slice(1);
-/** The number whole and as it is searched for by its last digits; the words whole and as the index cuts prefixes. */
+/**
+ * The number in full and by its last digits as in a search; the words in full and as the prefixes of the
+ * index.
+ */
 const traces = [digits, digits.slice(-7), ...words, ...words.map((word) => word.slice(1))];
 
 describe('erasing a number', () => {
@@ -74,7 +80,7 @@ describe('erasing a number', () => {
     expect(rowsOf(join(folder, 'omnideck.db'), 'SELECT count(*) AS n FROM erasure')).toEqual([{ n: 1 }]);
   });
 
-  it('is not undone by late reports, signed or not, on its own path or the default one', async () => {
+  it('is not undone by late reports, signed or not, at its own path or the default path', async () => {
     const { client, accountId, folder } = await consoleWithSandbox();
     const id = await sendOne(client, person, { chain });
     await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');
@@ -97,7 +103,7 @@ describe('erasing a number', () => {
     expect(must(await client.privacy.about({ number: person }))).toMatchObject({ messages: 0, callbacks: 0 });
   });
 
-  it('takes callbacks that belong to no message with it, forged ones too', async () => {
+  it('also removes callbacks that belong to no message, including forged ones', async () => {
     const { client, accountId, folder } = await consoleWithSandbox();
     const base = await reportUrl(client, accountId);
     const stray = { status: 'ACK', err: 0, channel: 'sms', to: person, omnimessage_id: 'nobody-knows' };
@@ -123,7 +129,7 @@ describe('erasing a number', () => {
     expect(must(await client.privacy.erase({ number: other })).messages).toBe(1);
   });
 
-  it('can be done for a number that nothing is known of', async () => {
+  it('also works for an unknown number', async () => {
     const { client } = await consoleWithSandbox();
     expect(must(await client.privacy.erase({ number: person }))).toEqual({
       messages: 0,

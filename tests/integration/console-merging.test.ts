@@ -19,14 +19,14 @@ type There = {
   readonly body: { readonly messages: readonly { readonly text?: string }[] };
 };
 
-/** What the sandbox was sent, by recipient. */
+/** Returns the texts that the sandbox received, by recipient. */
 async function textsAt(controlUrl: string): Promise<Record<string, string | undefined>> {
   const answer = await fetch(`${controlUrl}/messages`);
   const { messages } = (await answer.json()) as { messages: There[] };
   return Object.fromEntries(messages.map(({ to, body }) => [to, body.messages[0]?.text]));
 }
 
-/** A console that can't reach anything, so that what is written stays as it was written. */
+/** Opens a console that cannot reach any server, so that stored messages stay unchanged. */
 async function quietConsole() {
   const open = await openConsole();
   must(await open.client.accounts.sandbox());
@@ -36,7 +36,7 @@ async function quietConsole() {
 }
 
 describe('a chain with placeholders', () => {
-  it('reaches each person with their own text', async () => {
+  it('reaches each recipient with their own text', async () => {
     const { client, sandbox } = await consoleWithSandbox();
     const sent = must(
       await client.messages.send({
@@ -54,7 +54,7 @@ describe('a chain with placeholders', () => {
     expect(found.rows.map(({ id }) => id)).toEqual([sent.messages[0]?.id]);
   });
 
-  it('is sent again as it was sent, a brace in a value and all', async () => {
+  it('is resent unchanged, including a brace in a value', async () => {
     const { client, rows } = await quietConsole();
     const id = await sendOne(client, mari, {
       chain,
@@ -73,7 +73,7 @@ describe('a chain with placeholders', () => {
     expect(detail.tags).toEqual(['Mai']);
   });
 
-  it('of which one value is missing is not sent to anybody, and says for whom', async () => {
+  it('with a missing value is sent to nobody, and the problem names the recipient', async () => {
     const { client, rows } = await quietConsole();
     const answer = await client.messages.send({
       to: [mari, juri],
@@ -88,7 +88,7 @@ describe('a chain with placeholders', () => {
     expect(rows('SELECT count(*) AS n FROM omnimessage')).toEqual([{ n: 0 }]);
   });
 
-  it('whose text is too long for one person says for whom', async () => {
+  it('that becomes too long for one recipient names that recipient', async () => {
     const { client } = await quietConsole();
     const answer = await client.messages.send({
       to: [mari, juri],
@@ -100,15 +100,15 @@ describe('a chain with placeholders', () => {
     expect(answer.ok ? '' : answer.problem.message).toContain(juri);
   });
 
-  it('is text where it is said to be', async () => {
+  it('is sent literally if placeholders are switched off', async () => {
     const { client, rows } = await quietConsole();
     await sendOne(client, mari, { chain, literal: true });
     expect(rows('SELECT text FROM step')).toEqual([{ text: 'Tere {first name|sõber}, {city}' }]);
   });
 });
 
-describe('what is kept with a sending', () => {
-  it('stands in each of its rows: purpose, tags, what was overridden, the expected cost', async () => {
+describe('the data that is stored with a send', () => {
+  it('is in each of its rows: purpose, tags, overridden warnings, expected cost', async () => {
     const { client, rows } = await quietConsole();
     must(
       await client.messages.send({
@@ -142,7 +142,7 @@ describe('what is kept with a sending', () => {
     expect(found.rows).toHaveLength(2);
   });
 
-  it('is refused where a tag is too long, and nothing is written', async () => {
+  it('is refused if a tag is too long, and nothing is stored', async () => {
     const { client, rows } = await quietConsole();
     const answer = await client.messages.send({
       to: [mari],
@@ -155,10 +155,10 @@ describe('what is kept with a sending', () => {
   });
 });
 
-describe('a time of one recipient’s own', () => {
+describe('a separate sending time for one recipient', () => {
   const tere = { steps: [{ channel: 'sms' as const, text: 'Tere' }] };
 
-  it('holds their message only', async () => {
+  it('delays only that recipient’s message', async () => {
     const { client, rows } = await quietConsole();
     const at = Date.now() + 3_600_000;
     must(
@@ -179,7 +179,7 @@ describe('a time of one recipient’s own', () => {
     ['in the past', { [juri]: 1 }, 'time-past'],
     ['beyond what can be written', { [juri]: 9e15 }, 'time-unreadable'],
     ['of somebody who is not written to', { '+37255500003': Date.now() + 3_600_000 }, 'time-for-nobody'],
-  ])('%s stops the sending', async (_, timeToSendOf, code) => {
+  ])('%s prevents sending', async (_, timeToSendOf, code) => {
     const { client, rows } = await quietConsole();
     const answer = await client.messages.send({
       to: [mari, juri],
@@ -192,8 +192,8 @@ describe('a time of one recipient’s own', () => {
   });
 });
 
-describe('ten thousand people with values', () => {
-  it('are written down once, however often the call is made', async () => {
+describe('ten thousand recipients with values', () => {
+  it('are stored once, however often the call is repeated', async () => {
     const { client, rows } = await quietConsole();
     const to = Array.from({ length: 10_000 }, (_, index) => `+37255${String(500_000 + index)}`);
     const values = Object.fromEntries(to.map((number, index) => [number, { city: `Linn ${index}` }]));

@@ -23,7 +23,7 @@ async function send(client: Awaited<ReturnType<typeof opened>>['client'], to: st
 }
 
 describe('the panel of the built-in sandbox', () => {
-  it('shows how it stands, and what is changed there is so at once', async () => {
+  it('shows the current state, and changes apply at once', async () => {
     const { client } = await opened();
     expect(must(await client.sandbox.state())).toMatchObject({
       baseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/v1$/u),
@@ -38,7 +38,7 @@ describe('the panel of the built-in sandbox', () => {
     expect((await messageOf(client, id)).steps[0]).toMatchObject({ err: 4 });
   });
 
-  it('with reports doubled and disordered the console still says what is true', async () => {
+  it('shows the right outcome in the console even with doubled and disordered reports', async () => {
     const { client } = await opened();
     must(await client.sandbox.setWeather({ doubledPercent: 100, disorderedPercent: 100 }));
     const delivered = await send(client, '+37255501402');
@@ -53,7 +53,7 @@ describe('the panel of the built-in sandbox', () => {
     expect((await messageOf(client, failed)).state).toBe('failed');
   });
 
-  it('lists what arrived, by number and by words', async () => {
+  it('lists received messages, and finds them by number and by words', async () => {
     const { client } = await opened();
     await send(client, '+37255501400');
     const id = await send(client, '+37255501410');
@@ -72,7 +72,7 @@ describe('the panel of the built-in sandbox', () => {
     expect(must(await client.sandbox.arrived({ search: 'nobody wrote this' })).all).toBe(0);
   });
 
-  it('a person writes to a program on this machine, signed; without an address it is said', async () => {
+  it('sends a signed inbound message to a program on this computer; without an address it reports a problem', async () => {
     const { client } = await opened();
     const receiver = await startCallbackReceiver();
     try {
@@ -102,7 +102,7 @@ describe('the panel of the built-in sandbox', () => {
     }
   });
 
-  it('a scenario is kept, run, replaced only when asked to, saved and forgotten', async () => {
+  it('saves, runs, exports and deletes a scenario, and replaces one only on request', async () => {
     const { client, folder } = await opened();
     must(
       await client.sandbox.setWeather({ latencyMs: 5, droppedPercent: 10, prices: { EE: { sms: '0.5' } } }),
@@ -130,7 +130,7 @@ describe('the panel of the built-in sandbox', () => {
     expect(existsSync(path)).toBe(true);
   });
 
-  it('a number that a kept scenario tells goes with everything else about the person', async () => {
+  it('loses a number in a saved scenario when the person is erased', async () => {
     const { client } = await opened();
     const text =
       'name: Telling\nanswers:\n  - ending: "00"\n    text: "Call +372 5550 1400"\n  - ending: "01"\n    text: "No"\n';
@@ -141,7 +141,7 @@ describe('the panel of the built-in sandbox', () => {
     expect(kept?.text).not.toMatch(/5550\s?1400/u);
   });
 
-  it('each built-in one can be run; a faulty text changes nothing and tells its lines', async () => {
+  it('runs each built-in scenario; an invalid scenario changes nothing and its problems have lines', async () => {
     const { client } = await opened();
     const all = await client.sandbox.scenarios();
     expect(all.length).toBeGreaterThan(5);
@@ -158,7 +158,7 @@ describe('the panel of the built-in sandbox', () => {
     expect(must(await client.sandbox.state()).scenario).toBe(all.at(-1)?.name);
   });
 
-  it('wrong values are refused with their field, and change nothing', async () => {
+  it('refuses invalid values with their field, and changes nothing', async () => {
     const { client } = await opened();
     for (const [change, field] of [
       [{ credit: 'much' }, 'credit'],

@@ -18,7 +18,7 @@ const attempts = async (client: Parameters<typeof messageOf>[0], id: string) =>
   (await messageOf(client, id)).attempts.map(({ outcome }) => outcome);
 
 describe('a chain that is sent', () => {
-  it('falls back to SMS when Viber fails, and every report of it was pushed', async () => {
+  it('falls back to SMS when Viber fails, with every status received as a delivery report', async () => {
     const { client, sandbox } = await consoleWithSandbox();
     const id = await sendOne(client, '+37255500010');
     await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');
@@ -31,7 +31,7 @@ describe('a chain that is sent', () => {
     expect(there).toMatchObject({ omnimessage_id: message.omnimessageId, dlr_url: message.callbackUrl });
   });
 
-  it('that reaches the person twice is shown so', async () => {
+  it('that reaches the recipient twice is shown as delivered twice', async () => {
     const { client } = await consoleWithSandbox();
     const id = await sendOne(client, '+37255500020');
     await eventually(async () => (await messageOf(client, id)).deliveredTwice).toBe(true);
@@ -39,7 +39,7 @@ describe('a chain that is sent', () => {
     expect(counts).toMatchObject({ all: 1, attention: 1 });
   });
 
-  it('is refused with the API’s own words, and not tried again', async () => {
+  it('is refused with the API’s own words, and not retried', async () => {
     const { client, sandbox } = await consoleWithSandbox();
     const id = await sendOne(client, '+37255500040');
     await eventually(async () => (await messageOf(client, id)).state).toBe('refused');
@@ -49,7 +49,7 @@ describe('a chain that is sent', () => {
     expect(await acceptedBy(sandbox)).toEqual([]);
   });
 
-  it('is tried again after 429, and accepted once', async () => {
+  it('is retried after 429, and accepted once', async () => {
     const { client, sandbox } = await consoleWithSandbox();
     const id = await sendOne(client, '+37255500045');
     await eventually(async () => (await messageOf(client, id)).acceptedAt).not.toBeNull();
@@ -57,7 +57,7 @@ describe('a chain that is sent', () => {
     expect(await acceptedBy(sandbox)).toHaveLength(1);
   });
 
-  it('of a thousand recipients is written at once, and each is accepted once', async () => {
+  it('with a thousand recipients is stored at once, and each message is accepted once', async () => {
     const { client, sandbox } = await consoleWithSandbox({}, { speed: 100 });
     const to = Array.from({ length: 1_000 }, (_, index) => `+3725${String(6_000_000 + index * 100)}`);
     await changeWeather(sandbox, { credit: '1000000' });
@@ -71,7 +71,7 @@ describe('a chain that is sent', () => {
 });
 
 describe('a send whose outcome is unknown', () => {
-  it('is shown as unknown, and settled by the message’s own callback path', async () => {
+  it('is shown as unknown, and settled by a report at the message’s own callback path', async () => {
     const { client, sandbox } = await consoleWithSandbox({}, { speed: 2 });
     await changeWeather(sandbox, { callbacks: 'delayed', delayMs: 4_000 });
     const id = await sendOne(client, '+37255500043');
@@ -91,7 +91,7 @@ describe('a send whose outcome is unknown', () => {
     expect(await acceptedBy(sandbox)).toHaveLength(1);
   });
 
-  it('is settled by GET status once a report has told Messente’s id', async () => {
+  it('is settled by GET status once a report contains Messente’s id', async () => {
     let ahead = 0;
     const { client, console, sandbox } = await consoleWithSandbox(
       { now: () => Date.now() + ahead },
@@ -124,7 +124,7 @@ describe('a send whose outcome is unknown', () => {
     expect(await acceptedBy(sandbox)).toHaveLength(1);
   });
 
-  it('and that was not accepted stays unknown, is not sent again by itself, and again only when a person takes the risk', async () => {
+  it('that was not accepted stays unknown and is not resent automatically, only when a person takes the risk', async () => {
     const { client, sandbox } = await consoleWithSandbox();
     const id = await sendOne(client, '+37255500042');
     await eventually(async () => (await messageOf(client, id)).state).toBe('unknown');
@@ -144,7 +144,7 @@ describe('a send whose outcome is unknown', () => {
 });
 
 describe('a console that sends', () => {
-  it('writes once for one request key, however often and from wherever it is asked for', async () => {
+  it('stores a request key once, however often and from wherever it is requested', async () => {
     const { client, sandbox } = await consoleWithSandbox();
     const key = requestKey();
     const asked = { to: ['+37255500000', '+37255500100'], chain: viberThenSms, requestKey: key };
@@ -160,13 +160,13 @@ describe('a console that sends', () => {
     expect(await acceptedBy(sandbox)).toHaveLength(2);
   });
 
-  it('stops with pause at once, for all, waits without turning over and over, and goes on with resume', async () => {
+  it('stops at once when paused, does not busy-wait, and continues when resumed', async () => {
     const { client, sandbox, console } = await consoleWithSandbox();
     expect((await client.outbox.pause()).pause).toMatchObject({ reason: 'person' });
     const id = await sendOne(client, '+37255500000');
     expect(await messageOf(client, id)).toMatchObject({ state: 'queued' });
     expect((await client.console.overview()).outbox).toEqual({ queued: 1, inFlight: 0 });
-    // Nothing is due while all is paused: a timer that fires at once would keep a processor busy.
+    // Nothing is due while everything is paused: a timer that fires at once would keep a processor busy.
     expect(
       await console.parts.store.read('outboxWork', {
         accounts: console.parts.registry.active().map((a) => a.id),
@@ -180,7 +180,7 @@ describe('a console that sends', () => {
     await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');
   });
 
-  it('stays paused over a restart', async () => {
+  it('stays paused after a restart', async () => {
     const first = await consoleWithSandbox();
     await first.client.outbox.pause();
     const id = await sendOne(first.client, '+37255500000');
@@ -204,7 +204,7 @@ describe('a console that sends', () => {
     must(await client.doNotSend.add({ number: '+37255500100' }));
     await client.outbox.resume();
     await eventually(async () => (await messageOf(client, queued)).state).toBe('refused');
-    // Sent again by a person: the list is stronger.
+    // Resent by the user: the do-not-send list still takes precedence.
     const again = must(
       await client.messages.resend({ id: queued, evenIfTwice: true, requestKey: requestKey() }),
     ).id;
@@ -216,7 +216,7 @@ describe('a console that sends', () => {
     await eventually(async () => (await messageOf(client, after)).state).toBe('delivered');
   });
 
-  it('is all or none: one number that is none stops all of them, and is named', async () => {
+  it('sends to all or none: a single invalid number prevents all messages and is named', async () => {
     const { client, folder } = await consoleWithSandbox();
     const refused = await client.messages.send({
       to: ['+37255500000', '0037255500100', 'call me', '+37255500200'],
@@ -229,7 +229,7 @@ describe('a console that sends', () => {
 });
 
 describe('cancelling', () => {
-  it('withdraws what is queued, for good', async () => {
+  it('permanently withdraws queued messages', async () => {
     const { client, sandbox } = await consoleWithSandbox();
     await client.outbox.pause();
     const id = await sendOne(client, '+37255500000');
@@ -241,7 +241,7 @@ describe('cancelling', () => {
     expect((await acceptedBy(sandbox)).map(({ to }) => to)).toEqual(['+37255500100']);
   });
 
-  it('asks Messente to drop what is scheduled there', async () => {
+  it('cancels a scheduled message at Messente', async () => {
     const { client } = await consoleWithSandbox();
     const id = await sendOne(client, '+37255500000', {
       chain: { ...viberThenSms, timeToSend: Date.now() + 3_600_000 },
@@ -250,11 +250,11 @@ describe('cancelling', () => {
     expect((await client.messages.counts({})).scheduled).toBe(1);
     expect(must(await client.messages.cancel({ id }))).toMatchObject({ state: 'cancelled' });
     expect(await messageOf(client, id)).toMatchObject({ nextPollAt: null });
-    // And again changes nothing.
+    // Repeating the cancellation changes nothing.
     expect(must(await client.messages.cancel({ id }))).toMatchObject({ state: 'cancelled' });
   });
 
-  it('says when it is too late', async () => {
+  it('reports if it is too late', async () => {
     const { client } = await consoleWithSandbox();
     const id = await sendOne(client, '+37255500000');
     await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');
@@ -278,7 +278,7 @@ describe('resending', () => {
     ).not.toBe(refused);
   });
 
-  it('is refused while the first is still to be sent, whatever risk is taken', async () => {
+  it('is refused while the first message is still waiting to be sent, whatever risk is accepted', async () => {
     const { client } = await consoleWithSandbox();
     await client.outbox.pause();
     const id = await sendOne(client, '+37255500000');
@@ -288,7 +288,7 @@ describe('resending', () => {
     );
   });
 
-  it('under one request key is one new message', async () => {
+  it('with the same request key creates one new message', async () => {
     const { client } = await consoleWithSandbox();
     const id = await sendOne(client, '+37255500000');
     await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');

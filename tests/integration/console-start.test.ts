@@ -1,4 +1,6 @@
-/** A console that can't start says why, closes what it has opened, and gives the data folder back. */
+/**
+ * Tests that a console that cannot start reports why, closes what it has opened, and unlocks the data folder.
+ */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -16,7 +18,7 @@ import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 
-/** Which step of the start throws: the name of what makes a part, or `name.method`. */
+/** The step of the start that throws: the name of the function that creates a part, or `name.method`. */
 const fault = vi.hoisted(() => {
   const state = { at: '' };
   const failAt = (step: string): void => {
@@ -144,7 +146,7 @@ function tryToStart(options: Partial<ConsoleOptions> & { readonly folder: string
   });
 }
 
-/** What keeps a process from ending by itself: servers, sockets and threads. */
+/** Returns what keeps a process alive: servers, sockets and threads. */
 function open(): string[] {
   return process
     .getActiveResourcesInfo()
@@ -255,8 +257,8 @@ describe('a console whose start fails', () => {
   });
 });
 
-describe('a console that starts with faulty settings', () => {
-  it.each(['abc', '99999', '-5'])('chooses another port where the remembered one is “%s”', async (port) => {
+describe('a console that starts with invalid settings', () => {
+  it.each(['abc', '99999', '-5'])('chooses another port if the saved one is “%s”', async (port) => {
     const folder = folderWith({ callback_port: port, sandbox_port: port, page_port: port });
     const { console, client } = await openConsole({ folder });
     if (port === 'abc') expect(await client.accounts.sandbox()).toMatchObject({ ok: true });
@@ -266,25 +268,25 @@ describe('a console that starts with faulty settings', () => {
   });
 
   it.each(['not JSON', '{"beforeSending":null,"tunnel":7}'])(
-    'takes the defaults where the settings are %s',
+    'uses the defaults if the settings are %s',
     async (settings) => {
       const { client } = await openConsole({ folder: folderWith({ settings }) });
       expect(await client.settings.get()).toMatchObject({ tunnel: 'none', dailyBackups: true });
     },
   );
 
-  it('stays paused where the stored pause can’t be read', async () => {
+  it('stays paused if the stored pause is unreadable', async () => {
     const { client } = await openConsole({ folder: folderWith({ pause: 'not JSON' }) });
     expect((await client.console.overview()).pause).toMatchObject({ reason: 'person' });
     expect((await client.outbox.resume()).pause).toBeNull();
   });
 
-  it('waits for a program that has the database locked for a moment', async () => {
+  it('waits if a program locks the database briefly', async () => {
     const folder = folderWith({});
     const port = await freePort();
     const unlock = await lockDatabase(join(folder, 'omnideck.db'));
     const starting = openConsole({ folder, callbackPort: port });
-    // Its callback server is there, so what comes next is the first write.
+    // Its callback server is running, so the first write comes next.
     await vi.waitFor(async () => expect(await listens(port, '127.0.0.1')).toBe(true), { timeout: 30_000 });
     await unlock();
     await (await starting).stop();
@@ -292,7 +294,7 @@ describe('a console that starts with faulty settings', () => {
 });
 
 describe('a database that another program keeps locked while the console runs', () => {
-  it('is reported in the same words, and the console continues afterwards', async () => {
+  it('is reported with the same message, and the console continues afterwards', async () => {
     const { client, folder } = await consoleWithSandbox({ lockWaitMs: 50 });
     const unlock = await lockDatabase(join(folder, 'omnideck.db'));
     const refused = await client.settings.set({ dailyBackups: false });
@@ -300,7 +302,7 @@ describe('a database that another program keeps locked while the console runs', 
       ok: false,
       problem: { code: 'database-busy', message: "Another program has locked Omnideck's database." },
     });
-    // A call whose answer has no place for a problem says it too.
+    // A call whose result type has no problem rejects with it.
     await expect(client.outbox.pause()).rejects.toMatchObject({ data: { code: 'database-busy' } });
     await unlock();
     expect(await client.settings.set({ dailyBackups: false })).toMatchObject({ ok: true });
@@ -308,7 +310,7 @@ describe('a database that another program keeps locked while the console runs', 
 });
 
 describe('serve and commands', () => {
-  it('end with exit code 2 and the reason, and hold nothing', async () => {
+  it('end with exit code 2 and the reason, and leave nothing running', async () => {
     const folder = folderWith({});
     const socket = join(folder, 'control.sock');
     mkdirSync(socket);

@@ -1,4 +1,4 @@
-/** Which folders Omnideck takes as its data folder, and which modes it changes. */
+/** Tests which folders Omnideck accepts as its data folder, and which file modes it changes. */
 import { chmodSync, cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -13,7 +13,7 @@ import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const modeOf = (folder: string): string => (statSync(folder).mode & 0o7777).toString(8);
 
-/** A folder that somebody else made. */
+/** Creates a folder as another program would. */
 function folderWith(mode: number, files: readonly string[] = []): string {
   const folder = join(temporaryFolder(), 'data');
   mkdirSync(folder);
@@ -39,8 +39,8 @@ async function sandboxRefusal(dataDir: string): Promise<string> {
   return 'taken';
 }
 
-describe.skipIf(process.platform === 'win32')('The data folder', () => {
-  it('keeps its mode where somebody else made it, and a reading command warns of it', async () => {
+describe.skipIf(process.platform === 'win32')('the data folder', () => {
+  it('keeps its mode if another program created it, and a reading command warns about it', async () => {
     const folder = folderWith(0o755);
     const ran = await omnideck(['list', '--data', folder]);
     expect(ran.code).toBe(0);
@@ -48,7 +48,7 @@ describe.skipIf(process.platform === 'win32')('The data folder', () => {
     expect(ran.stderr).toContain(`chmod 700 ${folder}`);
   });
 
-  it('is mended where Omnideck made it, but not in a copy of it', async () => {
+  it('gets a private mode again if Omnideck created it, but not in a copy', async () => {
     const folder = join(temporaryFolder(), 'new');
     await (await openConsole({ folder })).stop();
     expect(modeOf(folder)).toBe('700');
@@ -63,14 +63,14 @@ describe.skipIf(process.platform === 'win32')('The data folder', () => {
     expect(modeOf(copy)).toBe('755');
   });
 
-  it('is not a folder with files of somebody else, and nothing is put in it', async () => {
+  it('cannot be a folder with foreign files, and nothing is written there', async () => {
     const folder = folderWith(0o750, ['invoice.pdf']);
     expect(await refusal(folder)).toBe('folder-not-ours');
     expect(readdirSync(folder)).toEqual(['invoice.pdf']);
     expect(modeOf(folder)).toBe('750');
   });
 
-  it('is not a folder that everybody may write to', async () => {
+  it('cannot be a folder that everybody may write to', async () => {
     for (const mode of [0o777, 0o1777]) {
       const folder = folderWith(mode);
       expect(await refusal(folder)).toBe('folder-open-to-all');
@@ -79,19 +79,19 @@ describe.skipIf(process.platform === 'win32')('The data folder', () => {
     }
   });
 
-  it('may be an empty folder, with what a file manager leaves there', async () => {
+  it('may be an empty folder, also with hidden files of a file manager', async () => {
     const folder = folderWith(0o700, ['.DS_Store']);
     expect(await refusal(folder)).toBe('taken');
   });
 
-  it('may hold other files beside the database of an earlier version', async () => {
+  it('may contain other files if it has the database of an earlier version', async () => {
     const folder = folderWith(0o700);
     await (await openConsole({ folder })).stop();
     writeFileSync(join(folder, 'notes.txt'), 'kept by a person');
     expect(await refusal(folder)).toBe('taken');
   });
 
-  it('of a sandbox keeps its mode, and is neither a folder with other files nor a console’s', async () => {
+  it('of a sandbox keeps its mode, and cannot contain other files or belong to a console', async () => {
     const said: string[] = [];
     const folder = folderWith(0o755);
     await (await openSandbox({ dataDir: folder, log: (line) => said.push(line) })).stop();
@@ -106,7 +106,7 @@ describe.skipIf(process.platform === 'win32')('The data folder', () => {
     expect(await sandboxRefusal(console.folder)).toBe('folder-not-ours');
   });
 
-  it('is refused by the desktop in words, before anything is put in it', async () => {
+  it('is refused by the desktop with an explanation, before anything is written there', async () => {
     const folder = folderWith(0o755, ['invoice.pdf']);
     const desktop = await startDesktop({ folder, expectWindow: false });
     await until(
@@ -117,7 +117,7 @@ describe.skipIf(process.platform === 'win32')('The data folder', () => {
     await desktop.end();
   });
 
-  it('that is open to others is a finding of the doctor', async () => {
+  it('that others can read is reported by the doctor', async () => {
     const { client } = await openConsole({ folder: folderWith(0o755) });
     const { checks } = await client.doctor.run({});
     expect(checks.find(({ name }) => name === 'disk')).toMatchObject({

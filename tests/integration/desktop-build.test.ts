@@ -1,4 +1,7 @@
-/** What the build makes of the desktop shell: asserted on the files themselves, because Electron only says so when it starts. */
+/**
+ * Tests the build of the desktop shell by inspecting the built files, because Electron reports errors only at
+ * its start.
+ */
 
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -21,7 +24,7 @@ import { openFeatureStore } from '../helpers/open-store.ts';
 vi.mock('electron', () => import('../helpers/electron-stand-in.ts'));
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** Inside the project, where the packages that stay outside the bundle are found. */
+/** Inside the project, so that packages outside the bundle are found. */
 const out = join(root, 'out', `test-${process.pid}`);
 const main = join(out, 'main');
 let folder = '';
@@ -46,7 +49,10 @@ afterAll(async () => {
 
 const read = (...path: string[]): string => readFileSync(join(out, ...path), 'utf8');
 
-/** Packages that a file takes from outside the bundle, by name; its imports as a parser of the language sees them. */
+/**
+ * Returns the packages that a file imports from outside the bundle, as a parser of the language sees its
+ * imports.
+ */
 function packagesOf(text: string): Set<string> {
   const { module, errors } = parseSync('file.js', text, {
     sourceType: /^(?:import|export)\b/mu.test(text) ? 'module' : 'commonjs',
@@ -69,8 +75,8 @@ function packagesOf(text: string): Set<string> {
   );
 }
 
-describe('the preload', () => {
-  it('is one CommonJS file that needs Electron and nothing else', () => {
+describe('the preload script', () => {
+  it('is one CommonJS file that needs only Electron', () => {
     expect(readdirSync(join(out, 'preload'))).toEqual(['index.cjs']);
     const text = read('preload', 'index.cjs');
     expect(text).not.toMatch(/^\s*(?:import|export)\b/mu);
@@ -80,15 +86,15 @@ describe('the preload', () => {
   });
 });
 
-describe('main', () => {
-  it('has the workers and the key store’s helper as files of their own, where the shell looks for them', () => {
+describe('the main process', () => {
+  it('has the workers and the key store’s helper as separate files in the expected places', () => {
     const places = placesOf(pathToFileURL(join(main, 'index.js')).href);
     const files = [...Object.values(places.workers).map((url) => fileURLToPath(url)), places.keyringHelper];
     for (const file of files) expect(existsSync(file), file).toBe(true);
     expect(new Set(files).size).toBe(files.length);
   });
 
-  it('leaves what is native or Electron’s outside, and takes nothing that is not a dependency', () => {
+  it('leaves native packages and Electron outside the bundle, and uses only listed dependencies', () => {
     const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const dependencies = Object.keys(Reflect.get(manifest as object, 'dependencies'));
     const chunks = readdirSync(join(main, 'chunks')).map((name) => join('chunks', name));
@@ -101,7 +107,7 @@ describe('main', () => {
     for (const name of files) expect(read('main', name), name).not.toContain('better_sqlite3.node');
   });
 
-  it('only the entry imports Electron: the workers are plain Node', () => {
+  it('imports Electron only in its entry file: the workers are plain Node', () => {
     for (const name of [
       'writer-worker',
       'reader-worker',
@@ -114,7 +120,7 @@ describe('main', () => {
     }
   });
 
-  it('the built workers keep and read', async () => {
+  it('has workers that write and read after the build', async () => {
     const { workers } = placesOf(pathToFileURL(join(main, 'index.js')).href);
     const store = await openFeatureStore({
       folder,
@@ -128,7 +134,7 @@ describe('main', () => {
     await store.value.close();
   });
 
-  it('the built helper asks a key store in a process that can be killed', async () => {
+  it('has a built helper that accesses a key store in a process that can be killed', async () => {
     const module = join(folder, 'keyring.cjs');
     await writeFile(
       module,
@@ -170,7 +176,7 @@ exports.AsyncEntry = class {
 });
 
 describe('the process that opens backups', () => {
-  it('as a utility process, built, says what is in a file', async () => {
+  it('inspects a file when built as a utility process', async () => {
     const file = join(folder, 'backup.db');
     migrate(file, migrations).close();
     const program = pathToFileURL(join(main, 'backup-helper.js'));
@@ -184,7 +190,7 @@ describe('the process that opens backups', () => {
 });
 
 describe('the window', () => {
-  it('is built too, at its place, with a nonce to be put in', () => {
+  it('is built to its expected place, with a placeholder for a nonce', () => {
     expect(read('renderer', 'index.html')).toContain('__OMNIDECK_NONCE__');
   });
 });

@@ -1,6 +1,6 @@
 /**
- * What the desktop shell asks of Electron, and what it does with what Electron tells it: the true code of the shell
- * (and of the preload, and of the renderer's transport) against a stand-in for the `electron` module.
+ * Tests how the desktop shell uses Electron and reacts to its events: the real code of the shell, of the
+ * preload script and of the renderer's transport runs with a replacement for the `electron` module.
  */
 import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,24 +12,24 @@ import { ok } from '../../shared/messaging/problem.ts';
 import { type Desktop, startDesktop, until } from '../helpers/desktop-fixture.ts';
 import { workers } from '../helpers/engine-files.ts';
 
-// No key store of whoever runs the tests is asked.
+// The tests must not access the key store of the user who runs them.
 delete process.env.DBUS_SESSION_BUS_ADDRESS;
 delete process.env.XDG_RUNTIME_DIR;
 
 let desktop: Desktop;
 const address = 'omnideck-app://window/';
 
-/** Whether another console may have the folder: its lock and its socket are free. */
+/** Checks that another console could use the folder: its lock and its socket are free. */
 async function expectFree(folder: string): Promise<void> {
   const release = takeFolder(folder);
   expect(release).not.toBeNull();
   release?.();
 }
 
-describe('starting', () => {
+describe('starting the desktop app', () => {
   afterEach(() => desktop.end());
 
-  it('says what must be said before Electron is ready, and takes the lock of its data folder', async () => {
+  it('registers what is needed before Electron is ready, and locks its data folder', async () => {
     desktop = await startDesktop();
     const { asked, schemes } = desktop.electron;
     expect(asked.slice(0, 4)).toEqual([
@@ -46,7 +46,7 @@ describe('starting', () => {
     ]);
   });
 
-  it('a second one for the same folder becomes nothing, and the first comes to the front', async () => {
+  it('a second time for the same folder ends, and brings the first to the front', async () => {
     desktop = await startDesktop({
       expectWindow: false,
       before: ({ world }) => {
@@ -66,7 +66,7 @@ describe('starting', () => {
     expect(desktop.window()).toMatchObject({ isShown: true, focused: true, minimized: false });
   });
 
-  it('a console that can’t start is said in a box, and the app ends with code 2', async () => {
+  it('shows a message box if the console cannot start, and exits with code 2', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'omnideck-desktop-'));
     await mkdir(join(folder, 'control.sock'));
     desktop = await startDesktop({ folder, expectWindow: false });
@@ -81,7 +81,7 @@ describe('starting', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('a window that can’t be made ends the console in order, is said in a box, and ends with code 2', async () => {
+  it('stops the console in order if the window cannot be created, shows a message box, and exits with code 2', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'omnideck-desktop-'));
     desktop = await startDesktop({
       folder,
@@ -99,7 +99,7 @@ describe('starting', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('the window has every option of the security list, and only the page of its own scheme', async () => {
+  it('creates a window with every option of the security list, which loads only its own scheme', async () => {
     desktop = await startDesktop();
     const { options, webContents } = desktop.window();
     expect(options.webPreferences).toEqual({
@@ -122,7 +122,7 @@ describe('starting', () => {
     expect(desktop.electron.BrowserWindow.made).toHaveLength(1);
   });
 
-  it('a packaged app has no development tools, and takes no other page from the environment', async () => {
+  it('has no development tools in a packaged app, and loads no other page from the environment', async () => {
     process.env.ELECTRON_RENDERER_URL = 'http://127.0.0.1:5173';
     try {
       desktop = await startDesktop({
@@ -144,7 +144,7 @@ describe('the page’s own scheme', () => {
   const get = async (url: string, method = 'GET'): Promise<Response> => {
     const handler = desktop.electron.protocol.handlers.get('omnideck-app');
     if (handler === undefined) throw new Error('no handler');
-    // Request would resolve the path; Electron hands over what was asked.
+    // Request would normalise the path; Electron passes on what was requested.
     return handler(Object.defineProperty(new Request('http://x/', { method }), 'url', { value: url }));
   };
 
@@ -192,18 +192,18 @@ describe('the page’s own scheme', () => {
     'omnideck-app://elsewhere/index.html',
     'omnideck-app://window@elsewhere/index.html',
     'omnideck-app://somebody@window/index.html',
-  ])('%s is not there, and is answered with a policy too', async (url) => {
+  ])('has no file %s, and sends a policy with that answer, too', async (url) => {
     const answer = await get(url);
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 
-  it('is only to be looked at', async () => {
+  it('accepts only reading requests', async () => {
     expect((await get(address, 'POST')).status).toBe(405);
   });
 });
 
-describe('whatever shows a page', () => {
+describe('a web page in the app', () => {
   beforeAll(async () => {
     desktop = await startDesktop();
   });
@@ -216,7 +216,7 @@ describe('whatever shows a page', () => {
     return event.defaultPrevented;
   };
 
-  it('stays on the page, and asks before a link leads out of it', async () => {
+  it('cannot navigate away, and the user is asked before an external link opens', async () => {
     const { answers, boxes, opened } = desktop.electron;
     expect(navigate('will-navigate', { url: `${address}index.html` })).toBe(false);
     for (const url of [
@@ -241,7 +241,7 @@ describe('whatever shows a page', () => {
     expect(opened).toEqual([]);
   });
 
-  it('opens no window, and asks before a link leads out: only to https, whole and once at a time', async () => {
+  it('opens no window; an external link needs the user’s consent, only https, one at a time', async () => {
     const { answers, boxes, opened } = desktop.electron;
     const open = (url: string): unknown => desktop.window().webContents.openHandler?.({ url });
     answers.push('Cancel', 'Open');
@@ -274,7 +274,7 @@ describe('whatever shows a page', () => {
     expect(boxes).toHaveLength(2);
   });
 
-  it('gets no permission but to copy text, and that only as the page', () => {
+  it('gets no permission except copying text, and only on the app’s own page', () => {
     const { session, callback } = desktop.electron;
     const of = session.defaultSession;
     for (const permission of [
@@ -301,7 +301,7 @@ describe('whatever shows a page', () => {
     expect(of.ask('displayMedia', {}, callback)).toBeNull();
   });
 
-  it('fetches nothing but its own', () => {
+  it('loads only its own files', () => {
     const { session, callback } = desktop.electron;
     const cancels = (url: string): boolean =>
       (session.defaultSession.ask('onBeforeRequest', { url }, callback) as { cancel: boolean }).cancel;
@@ -325,14 +325,14 @@ describe('whatever shows a page', () => {
   });
 });
 
-describe('the port', () => {
+describe('the message port', () => {
   afterEach(() => desktop.end());
 
   beforeEach(async () => {
     desktop = await startDesktop();
   });
 
-  it('speaks the contract: calls, expected failures and live changes', async () => {
+  it('carries calls, expected failures and live changes of the contract', async () => {
     const { client, close } = await desktop.link();
     expect(await client.console.info()).toMatchObject({
       shell: 'desktop',
@@ -354,7 +354,7 @@ describe('the port', () => {
     close();
   });
 
-  it('after a reload is a new one, and the one before has ended', async () => {
+  it('is replaced after a reload, and the previous one is closed', async () => {
     const first = await desktop.link();
     const changes = await first.client.console.changes();
     await changes.next();
@@ -366,13 +366,13 @@ describe('the port', () => {
     second.close();
   });
 
-  it('ends when the console does, so that the page can say so', async () => {
+  it('closes when the console ends, so that the page can show it', async () => {
     const { closed } = await desktop.link();
     desktop.electron.powerMonitor.emit('shutdown');
     await closed;
   });
 
-  it('is for the top frame of our window, while it shows our page, and for nobody else', async () => {
+  it('is given only to the top frame of our window while it shows our page', async () => {
     const { ipcMain, Frame } = desktop.electron;
     const contents = desktop.window().webContents;
     const given: unknown[] = [];
@@ -391,7 +391,7 @@ describe('the port', () => {
     expect(ipcMain.eventNames()).toEqual(['omnideck:port-wanted']);
   });
 
-  it('is asked for by the page itself; what other windows post is not heard', async () => {
+  it('is requested by the page itself; messages from other windows are ignored', async () => {
     const receive = Reflect.get(desktop.page, 'receive') as (event: unknown) => void;
     const asked: string[] = [];
     desktop.electron.ipcMain.on('omnideck:port-wanted', () => asked.push('asked'));
@@ -406,17 +406,17 @@ describe('the port', () => {
   });
 });
 
-describe('around the window', () => {
+describe('the desktop shell around the window', () => {
   afterEach(() => desktop.end());
 
-  it('sleep and wake reach the reconciler', async () => {
+  it('passes sleep and wake on to the polling of statuses', async () => {
     desktop = await startDesktop();
     desktop.electron.powerMonitor.emit('suspend');
     desktop.electron.powerMonitor.emit('resume');
     await until(async () => JSON.stringify(await desktop.log()).includes('"reason":"woke"'));
   });
 
-  it('its place is remembered, and given up where no display shows it any more', async () => {
+  it('remembers the window’s position, and drops it if no display shows it any more', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'omnideck-place-'));
     try {
       desktop = await startDesktop({ folder });
@@ -440,7 +440,7 @@ describe('around the window', () => {
     }
   });
 
-  it('menu and tray lead into the page; the tray says what is up and pauses sending', async () => {
+  it('leads from menu and tray into the page; the tray shows the state and pauses sending', async () => {
     desktop = await startDesktop();
     const { Menu, Tray } = desktop.electron;
     Menu.application?.click('New message');
@@ -454,7 +454,7 @@ describe('around the window', () => {
     await until(() => Tray.current?.tip === 'Omnideck\nNothing under way');
   });
 
-  it('preload takes no address that is not one of the page', async () => {
+  it('accepts only addresses of the page in the preload script', async () => {
     desktop = await startDesktop();
     for (const hash of ['https://evil.example', 'javascript:alert(1)', '//x', 3, null]) {
       desktop.electron.ipcRenderer.emit('omnideck:go', {}, hash);
@@ -462,7 +462,7 @@ describe('around the window', () => {
     }
   });
 
-  it('a page that dies is loaded again, once', async () => {
+  it('reloads a crashed page once', async () => {
     desktop = await startDesktop();
     const { webContents } = desktop.window();
     webContents.emit('render-process-gone', {}, { reason: 'crashed' });
@@ -471,7 +471,7 @@ describe('around the window', () => {
   });
 
   it.skipIf(process.platform !== 'linux')(
-    'passwords are sealed by safeStorage where there is no key store',
+    'encrypts passwords with safeStorage if there is no key store',
     async () => {
       desktop = await startDesktop();
       const { client, close } = await desktop.link();
@@ -486,7 +486,7 @@ describe('around the window', () => {
   );
 
   it.skipIf(process.platform !== 'linux')(
-    'a key that is the same on every computer is warned about',
+    'warns about a key that is the same on every computer',
     async () => {
       desktop = await startDesktop({
         before: ({ world }) => {
@@ -505,7 +505,7 @@ describe('around the window', () => {
 describe('a message that needs attention', () => {
   afterEach(() => desktop.end());
 
-  /** Sends to the sandbox's number whose every channel fails. */
+  /** Sends to the sandbox's number on which every channel fails. */
   const sendAndFail = async (requestKey: string): Promise<string> => {
     const { client, close } = await desktop.link();
     await client.accounts.sandbox();
@@ -525,7 +525,7 @@ describe('a message that needs attention', () => {
     return id;
   };
 
-  it('is told once, without its text, and leads to it', async () => {
+  it('is notified once, without its text, and a click opens it', async () => {
     desktop = await startDesktop();
     desktop.window().hide();
     const id = await sendAndFail('the-first');
@@ -540,7 +540,7 @@ describe('a message that needs attention', () => {
     expect(desktop.window()).toMatchObject({ isShown: true, focused: true });
   });
 
-  it('is not told to who wants no notifications, or looks at the window', async () => {
+  it('is not notified if notifications are off or the window is in front', async () => {
     desktop = await startDesktop();
     await sendAndFail('the-first');
     desktop.window().hide();
@@ -552,7 +552,7 @@ describe('a message that needs attention', () => {
   });
 });
 
-describe('quitting', () => {
+describe('quitting the desktop app', () => {
   afterEach(() => desktop.end());
 
   const queueOne = async (): Promise<void> => {
@@ -584,7 +584,7 @@ describe('quitting', () => {
     return console.ok;
   };
 
-  it('with nothing open asks nothing, and gives the folder back', async () => {
+  it('needs no question if nothing is open, and unlocks the folder', async () => {
     desktop = await startDesktop();
     desktop.window().close();
     await desktop.electron.ended.wait;
@@ -595,7 +595,7 @@ describe('quitting', () => {
     expect(await folderIsFree()).toBe(true);
   });
 
-  it('says what is open; a person may go on, hide the window, or quit all the same', async () => {
+  it('lists open work; the user can cancel, hide the window, or quit anyway', async () => {
     desktop = await startDesktop();
     await queueOne();
     const { answers, boxes, app, ended } = desktop.electron;
@@ -620,7 +620,7 @@ describe('quitting', () => {
     expect(await folderIsFree()).toBe(true);
   });
 
-  it('by the system asks nothing, even while a question stands', async () => {
+  it('by the system needs no answer, even while the question is shown', async () => {
     desktop = await startDesktop();
     await queueOne();
     const { boxes, app, ended, powerMonitor } = desktop.electron;
@@ -633,10 +633,10 @@ describe('quitting', () => {
   });
 });
 
-describe('where another console has the folder', () => {
+describe('if another console uses the folder', () => {
   afterEach(() => desktop.end());
 
-  it('says so, and opens that one by a file that only its owner can read', async () => {
+  it('the app says so, and opens that console with a file that only its owner can read', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'omnideck-held-'));
     const url = 'http://127.0.0.1:1/?token=abc';
     const other = await startConsole({
@@ -671,7 +671,7 @@ describe('where another console has the folder', () => {
     }
   });
 
-  it('a command that has it for a moment is waited out', async () => {
+  it('the app waits for a short-lived command', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'omnideck-held-'));
     const other = await startConsole({
       folder,

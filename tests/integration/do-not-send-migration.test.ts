@@ -6,7 +6,7 @@ import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import { rowsOf } from '../helpers/database-faults.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
-it('a database of the version before keeps its do-not-send list, and has no removal yet', () => {
+it('a database of the previous version keeps its do-not-send list, without any removals', () => {
   const file = join(temporaryFolder(), 'omnideck.db');
   const before = migrate(
     file,

@@ -1,4 +1,7 @@
-/** Recipients on the do-not-send list: counted, priced and announced nowhere, and named with the reason. */
+/**
+ * Tests that recipients on the do-not-send list are not counted, priced or announced, and are listed with the
+ * reason.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -100,7 +103,7 @@ it('the send command names numbers on the do-not-send list with the reason, and 
   expect(sent.code).toBe(1);
 });
 
-it('a list of opt-outs is added from a file as a whole, dated now, and what is scheduled for it is cancelled', async () => {
+it('a file of opt-outs is added as a whole with the current date, and scheduled messages to these numbers are cancelled', async () => {
   const sandbox = await openTestSandbox({ speed: 1 });
   const data = temporaryFolder();
   const { client, stop } = await openConsole({ folder: data });

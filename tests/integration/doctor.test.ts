@@ -18,7 +18,7 @@ async function listening(server: Server): Promise<string> {
 }
 
 describe('the doctor', () => {
-  it('finds nothing wrong with a console and its sandbox', async () => {
+  it('finds no problem in a console with its sandbox', async () => {
     const { client } = await openConsole();
     must(await client.accounts.sandbox());
     const doctor = await client.doctor.run({});
@@ -41,14 +41,14 @@ describe('the doctor', () => {
     ).toBe(true);
   });
 
-  it('with no account says what to do first', async () => {
+  it('without an account says what to do first', async () => {
     const { client } = await openConsole();
     const doctor = await client.doctor.run({});
     expect(find(doctor, 'account')).toMatchObject({ state: 'warning', problem: { code: 'no-account' } });
     expect(find(doctor, 'credentials')?.state).toBe('skipped');
   });
 
-  it('tells wrong credentials, and writes no credential down', async () => {
+  it('detects wrong credentials, and prints no credential', async () => {
     const { client, accountId, sandbox } = await consoleWithSandbox({}, { password: 'right-secret' });
     must(await client.accounts.update({ id: accountId, password: 'wrong-secret', unchecked: true }));
     const doctor = await client.doctor.run({ accountId });
@@ -68,8 +68,8 @@ describe('the doctor', () => {
     expect(sandbox.port).toBeGreaterThan(0);
   });
 
-  it('sees a clock that is wrong, by the time of the answer', async () => {
-    // The clock of the API, an hour behind: the same to us as ours an hour ahead.
+  it('detects a wrong clock by the time of the answer', async () => {
+    // The API's clock is an hour slow, which looks the same as our clock being an hour fast.
     const server = createServer((_request, response) => {
       response.setHeader('Date', new Date(Date.now() - 3_600_000).toUTCString());
       response.writeHead(401).end();
@@ -90,7 +90,7 @@ describe('the doctor', () => {
     expect(find(doctor, 'clock')?.found).toMatch(/^(?:3599|3600|3601)\.\d s ahead$/u);
   });
 
-  it('sees an address where nobody answers', async () => {
+  it('detects an address where nobody answers', async () => {
     const server = createServer();
     const baseUrl = await listening(server);
     server.close();
@@ -109,7 +109,7 @@ describe('the doctor', () => {
     expect(find(doctor, 'clock')?.state).toBe('skipped');
   });
 
-  it('at a terminal says each thing in a line, and ends with 1 where something failed', {
+  it('prints a line for each check at a terminal, and exits with 1 if one failed', {
     timeout: 120_000,
   }, async () => {
     const data = temporaryFolder();
@@ -118,7 +118,7 @@ describe('the doctor', () => {
     expect(good.stdout).toMatch(/^ok {6}Database +whole/mu);
     const asJson = await omnideck(['doctor', '--data', data, '--json']);
     expect(JSON.parse(asJson.stdout).checks).toHaveLength(12);
-    // The current account in its place would be an answer to another question.
+    // Checking the current account instead would answer another question.
     const nobody = await omnideck(['doctor', '--data', data, '--json', '--account', 'nobody']);
     expect([nobody.code, JSON.parse(nobody.stdout)]).toMatchObject([
       2,

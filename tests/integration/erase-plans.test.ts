@@ -1,4 +1,7 @@
-/** A person who stands in test plans, saved views and kept scenarios only: shown, erased, and gone from every backup. */
+/**
+ * Tests a person whose number is only in test plans, saved views and saved scenarios: it is shown, erased,
+ * and removed from every backup.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -14,7 +17,7 @@ const person = '+37255512300';
 const other = '+37255560100';
 const name = 'Maarika Quizzical';
 
-/** What a plan says of the person; each is how somebody may have typed it. */
+/** Ways in which the person's number may be typed in a plan. */
 const spellings = [
   ['as it is', `- number: ${person}`],
   ['with spaces and a name', `- name: ${name}\n    number: +372 5551 2300`],
@@ -34,7 +37,9 @@ expect:
 `;
 }
 
-/** Every writing of the person in the raw bytes of the folder's files, logs and backups too. */
+/**
+ * Returns every notation of the number in the raw bytes of the folder's files, including logs and backups.
+ */
 function traces(folder: string): string[] {
   const writings = ['55512300', '5551 2300', '5551-2300', '5551\n      2300', '123\\x300', '２３００', name];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -48,7 +53,7 @@ function traces(folder: string): string[] {
     });
 }
 
-/** With an account at a sandbox of its own: several runs may be under way at once. */
+/** Opens a console with an account at its own sandbox, so that several runs can be active at once. */
 async function withRuns() {
   const open = await consoleWithSandbox();
   const begin = async (text: string) =>
@@ -71,8 +76,8 @@ const keepScenario = async (client: Client, said: string) =>
     }),
   );
 
-describe('a person of a plan who is erased', () => {
-  it('is in no backup any more, nor comes back with one from elsewhere, however the plan wrote the number', async () => {
+describe('erasing a person who is in a test plan', () => {
+  it('removes the number from every backup, also a restored one from elsewhere, in any notation', async () => {
     const { client, own, begin, folder } = await withRuns();
     const ids = await Promise.all(spellings.map(([, written]) => begin(planOf(written))));
     const mentions = await begin(
@@ -117,7 +122,7 @@ describe('a person of a plan who is erased', () => {
         ['other', 'passed'],
       ]);
     }
-    // Out of one that only mentions it, the number is taken.
+    // In a plan that only mentions the number, just the number is removed.
     expect(must(await client.runs.get({ id: mentions })).plan).toContain('description: ask her at \n# or \n');
     expect(await client.history.views.list()).toEqual([]);
     expect(must(await client.privacy.about({ number: person }))).toMatchObject({
@@ -129,7 +134,7 @@ describe('a person of a plan who is erased', () => {
     expect(traces(folder)).toEqual([]);
   }, 60_000);
 
-  it('is found by the cells when the plan has gone for somebody else, and both stay apart', async () => {
+  it('finds the person by the cells if the plan was already removed for somebody else, and keeps both apart', async () => {
     const { client, begin, folder } = await withRuns();
     const id = await begin(planOf(`- number: ${person}\n  - name: ${name}\n    number: +37255560102`));
     await runToEnd(client, id);
@@ -137,7 +142,7 @@ describe('a person of a plan who is erased', () => {
     expect(must(await client.runs.get({ id })).list.map(({ number }) => number)).toEqual([person, name, '–']);
     expect(must(await client.privacy.about({ number: person })).runs).toBe(1);
     expect(must(await client.privacy.erase({ number: person })).runs).toBe(1);
-    // Its message tells whose the name is.
+    // The cell's message shows whose name it is.
     expect(must(await client.privacy.erase({ number: '+37255560102' })).runs).toBe(1);
     const run = must(await client.runs.get({ id }));
     expect(run.list.map(({ number }) => number)).toEqual(['– 2', '– 3', '–']);
@@ -145,7 +150,7 @@ describe('a person of a plan who is erased', () => {
     expect(traces(folder)).toEqual([]);
   }, 60_000);
 
-  it('ends a run that is under way, with the reason, and the next one can be begun', async () => {
+  it('stops an active run with the reason, and the next run can start', async () => {
     const { client } = await withRuns();
     const account = must(await client.accounts.sandbox());
     const start = async (text: string) =>

@@ -1,4 +1,4 @@
-/** What is exported and imported elsewhere is what it was, judged by the rows of both databases. */
+/** Tests that an export imported elsewhere gives the same data, by comparing the rows of both databases. */
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -18,7 +18,10 @@ import { temporaryFolder } from '../helpers/store-fixture.ts';
 const seal = 'a start-up password of four words';
 
 const bySeq = 'o.id';
-/** Everything of a message but what belongs to the folder it is in: its place in the list, its queue, its callbacks. */
+/**
+ * All columns of a message except those that depend on the folder: its position in the list, its queue, its
+ * callbacks.
+ */
 const facts = {
   messages: `SELECT id, batch_id, recipient, country, draft, preview, state, omnimessage_id, created_at, send_at, accepted_at,
     settled_at, last_sign_at, delivered_by, delivered_twice, cost, problem, resend_of, stripped_at, purpose, note,
@@ -58,7 +61,7 @@ describe('an export', () => {
     const imported = await done(other, other.backups.import({ file }));
     expect(imported).toMatchObject({ added: 700, skipped: 0, rejectedCount: 0, rejected: [] });
     const before = everything(from.folder);
-    // What was still to be sent there is not known here.
+    // Messages that were still waiting there have an unknown state here.
     const open = new Set(['queued', 'sending', 'scheduled']);
     const messages = before.messages?.map((row) =>
       open.has(String(row.state)) ? { ...row, state: 'unknown' } : row,
@@ -90,7 +93,7 @@ describe('an export', () => {
     const file = join(temporaryFolder(), 'one.jsonl');
     await done(own, own.backups.export({ filter: {}, format: 'jsonl', file }));
 
-    // The same account by name: still nothing goes out.
+    // The same account by name: still nothing is sent.
     const to = await consoleWithSandbox();
     const imported = await done(ownClient(to.console), ownClient(to.console).backups.import({ file }));
     expect(imported.added).toBe(1);
@@ -134,7 +137,7 @@ describe('an export', () => {
       for (const secret of [token, 'a-secret-of-ours', 'x-messente-signature', 'authorization'])
         expect(text.toLowerCase()).not.toContain(secret);
       const line = JSON.parse(text.split('\n')[0] ?? '') as { raw?: { body: string }[] };
-      // A person may have all that is kept of them, as it came in too.
+      // A person may have all stored data about themselves, also as originally received.
       if (name === 'one') expect(line.raw?.some(({ body }) => body.includes('DELIVRD'))).toBe(true);
       else expect(line.raw).toBeUndefined();
     }

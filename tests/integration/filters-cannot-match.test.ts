@@ -1,4 +1,7 @@
-/** A filter that cannot match finds nothing or is refused: it never lists, counts, exports or chooses more. */
+/**
+ * Tests that an impossible filter finds nothing or is refused: it never lists, counts, exports or selects
+ * more.
+ */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -52,7 +55,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What a filter lists, counts and exports: the same in all three. */
+/** Returns what a filter lists, counts and exports, which must be the same. */
 async function found(filter: MessageFilter): Promise<string[]> {
   const { rows } = await client.messages.list({ filter });
   const previews = rows.map(({ preview }) => preview);
@@ -67,7 +70,7 @@ async function refused(options: FilterOptions): Promise<string | null> {
   return read.ok ? null : read.problem.field;
 }
 
-describe('a search that holds no letter and no digit', () => {
+describe('a search without letters and digits', () => {
   test.each(['🎉', '👍🏽', '***', '( ) - .', '"', '""', '\u0000', '\u200b', '\u0301', '…'])(
     'finds nothing: %j',
     async (search) => {
@@ -75,7 +78,7 @@ describe('a search that holds no letter and no digit', () => {
     },
   );
 
-  test('narrows by its signs what its words find', async () => {
+  test('filters by its special characters what its words find', async () => {
     expect(await found({ search: 'party' })).toHaveLength(2);
     expect(await found({ search: 'party 🎉' })).toEqual(['Party 🎉 on Friday']);
     expect(await found({ search: '"party 🎉"' })).toEqual(['Party 🎉 on Friday']);
@@ -115,8 +118,8 @@ describe('a filter without a value', () => {
   });
 });
 
-describe('a filter that is not known', () => {
-  test('is refused: a newer command may ask an older console', async () => {
+describe('an unknown filter', () => {
+  test('is refused, because a newer command may call an older console', async () => {
     const filter = { search: 'party', colour: 'red' } as MessageFilter;
     await expect(client.messages.list({ filter })).rejects.toThrow();
     await expect(client.history.count({ filter, upTo: 10 })).rejects.toThrow();
@@ -124,7 +127,7 @@ describe('a filter that is not known', () => {
     await expect(client.history.views.save({ name: 'Red', filter })).rejects.toThrow();
   });
 
-  test('in a saved view does not make it a view of everything', async () => {
+  test('does not turn a saved view into a view of everything', async () => {
     must(await client.history.views.save({ name: 'Newer', filter: { search: 'party' } }));
     const db = new Database(join(folder, databaseName));
     db.prepare('UPDATE saved_view SET filter = ? WHERE name = ?').run('{"colour":"red"}', 'Newer');
@@ -134,8 +137,8 @@ describe('a filter that is not known', () => {
   });
 });
 
-describe('the sandbox', () => {
-  test('is what --sandbox narrows to, also in a search and an export', async () => {
+describe('the sandbox account', () => {
+  test('is what --sandbox filters by, also in a search and an export', async () => {
     const read = must(await readFilter({ client }, { sandbox: true }));
     expect(await found(read)).toEqual([]);
     expect(await refused({ sandbox: true, account: 'Shop' })).toBe('sandbox');

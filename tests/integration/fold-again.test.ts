@@ -24,7 +24,10 @@ const report = (channel: string, status: string, second: number) => ({
   timestamp: `2026-01-01T00:00:0${second}.000000`,
 });
 
-/** Leaves a message as a version before this rule has left it: its failed step is on its way again. */
+/**
+ * Puts a message into the state that the previous version would have stored: its failed step is in progress
+ * again.
+ */
 function asBefore(file: string, id: string): void {
   const db = new DatabaseSync(file);
   db.exec(`
@@ -37,7 +40,7 @@ function asBefore(file: string, id: string): void {
 }
 
 describe('a message that failed', () => {
-  it('stays failed when a later report says that it is on its way, also one that an older version took as pending', async () => {
+  it('stays failed when a later report says that it is in progress, also if an older version stored it as pending', async () => {
     const { client, accountId, folder, stop } = await consoleWithSandbox();
     await client.outbox.pause();
     const [failed, delivered] = [
@@ -75,7 +78,10 @@ describe('a message that failed', () => {
   });
 });
 
-/** A database of so many messages as a version before the rule left it: one in five failed, and is on its way again. */
+/**
+ * Creates a database of this many messages as the previous version left it: one in five failed and is in
+ * progress again.
+ */
 function oldDatabase(folder: string, messages: number): string {
   const file = join(folder, databaseName);
   const db = migrate(file, migrations);
@@ -100,7 +106,7 @@ function oldDatabase(folder: string, messages: number): string {
 }
 
 describe('messages that an earlier version stored', () => {
-  it('are folded again in batches, each once, also when a kill comes in between, and counts stay right', async () => {
+  it('are folded again in batches, each once, even if a kill interrupts this, and counts stay right', async () => {
     const folder = temporaryFolder();
     const messages = 3_000;
     const file = oldDatabase(folder, messages);
@@ -108,7 +114,7 @@ describe('messages that an earlier version stored', () => {
     let folded = 0;
     let calls = 0;
     for (let more = true; more; ) {
-      // Another process each time: nothing of how far it has come is in memory.
+      // Each start is like another process: nothing about its progress is in memory.
       const { store } = await openTestStore(folder);
       for (let batch = 0; batch < 3 && more; batch += 1) {
         const done = await store.write('foldAgain', { now: 1_000 });
@@ -127,7 +133,7 @@ describe('messages that an earlier version stored', () => {
     expect(rowsOf(file, `SELECT DISTINCT state, status, at FROM step WHERE omnimessage_seq % 5 = 0`)).toEqual(
       [{ state: 'failed', status: 'FAILED', at: 10 }],
     );
-    // What is not concerned is as it was, also messages of which an import knows less than what is shown.
+    // Messages that are not affected are unchanged, also imported ones about which less is stored than shown.
     expect(rowsOf(file, `SELECT seq, state FROM omnimessage WHERE seq % 5 <> 0 ORDER BY seq`)).toEqual(
       before,
     );

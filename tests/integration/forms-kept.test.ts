@@ -1,4 +1,4 @@
-/** Messages of every form in the database: found by their words, and emptied of them. */
+/** Tests messages of every form in the database: their texts are found by search and can be removed. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { consoleWithSandbox, messageOf, must, requestKey } from '../helpers/console-fixture.ts';
@@ -24,8 +24,8 @@ const content = {
 };
 const draft = { steps: [{ channel: 'viber' as const, text: '', content }] };
 
-describe('a message that is more than a text', () => {
-  it('has its words in the list and in the search, whatever field they stand in', async () => {
+describe('a message with rich content', () => {
+  it('has its texts in the list and in the search, whatever field they are in', async () => {
     const { store } = await openTestStore();
     await addTestAccount(store, 'a');
     const id = await createMessage(store, 1, { draft });
@@ -43,7 +43,7 @@ describe('a message that is more than a text', () => {
     expect(none.rows).toEqual([]);
   });
 
-  it('keeps no word, address or name once its texts are taken out; only what form it was', async () => {
+  it('keeps no text, address or name after its texts are removed, only its form', async () => {
     const { store, file } = await openTestStore();
     await addTestAccount(store, 'a');
     const id = await createMessage(store, 1, { draft, now: 1_000 });
@@ -94,8 +94,8 @@ describe('a message that is more than a text', () => {
   });
 });
 
-describe('a field that only the server can judge', () => {
-  it('comes back to the step and the field that the person filled in', async () => {
+describe('a field that only the server can validate', () => {
+  it('is reported at the step and the field that the user filled in', async () => {
     const { client } = await consoleWithSandbox();
     const sent = must(
       await client.messages.send({
@@ -103,7 +103,8 @@ describe('a field that only the server can judge', () => {
         chain: {
           steps: [
             { channel: 'viber', text: 'Hi' },
-            // Longer than any name that SMS can carry, which the sandbox refuses and the composer leaves to it.
+            // Longer than any sender name that SMS can carry. The sandbox refuses it; the composer leaves the
+            // check to the server.
             { channel: 'sms', text: 'Hi', sender: 'A very long sender name' },
           ],
         },

@@ -1,4 +1,7 @@
-/** Every form of every channel, through a real sandbox and Messente's own client; and every forbidden one. */
+/**
+ * Tests every form of every channel, and every forbidden combination, with a real sandbox and Messente's own
+ * client.
+ */
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMessenteClient } from '../../electron/engine/messente/client.ts';
@@ -12,7 +15,7 @@ import { eventually, type SandboxFixture, sandboxFixture } from '../helpers/sand
 
 type Callback = (error: unknown, data: unknown) => void;
 type Model = { constructFromObject(value: object): unknown };
-// Messente's own Node client, as npm has it (1.5.0): it knows fewer forms than the API.
+// Messente's own Node client from npm (1.5.0), which knows fewer forms than the API.
 const messente: {
   ApiClient: {
     instance: {
@@ -47,7 +50,7 @@ function promised<T>(make: (callback: Callback) => void): Promise<T> {
 
 const nowAt = Date.UTC(2026, 0, 1);
 let recipients = 0;
-/** A number of its own for each message; those that end in 00 are delivered. */
+/** Returns a separate number for each message; numbers that end in 00 are delivered. */
 function recipient(): E164 {
   recipients += 1;
   return `+37255${String(recipients).padStart(4, '0')}00` as E164;
@@ -56,14 +59,14 @@ function recipient(): E164 {
 type Accepted = { omnimessage_id: string };
 type Status = { statuses: { status: string | null; channel: string }[] };
 
-/** What the official client is told of a message. */
+/** Returns the status that the official client reads. */
 async function officialStatus(id: string): Promise<string[]> {
   const api = new messente.DeliveryReportApi();
   const report = await promised<Status>((callback) => api.retrieveDeliveryReport(id, callback));
   return report.statuses.map(({ status, channel }) => `${channel} ${status}`);
 }
 
-describe('what the composer builds', () => {
+describe('a message built by the composer', () => {
   it.each(channelForms)(
     'of $name is the documented JSON, is accepted, and is delivered',
     async ({ step, json }) => {
@@ -86,7 +89,7 @@ describe('what the composer builds', () => {
   });
 });
 
-/** Which of the forms the official client has models for. */
+/** The forms for which the official client has models. */
 const officialNames = /^(an SMS|Viber (text|image)|WhatsApp text$|Telegram)/;
 const models: Readonly<Record<string, keyof typeof messente>> = {
   sms: 'SMS',
@@ -95,11 +98,11 @@ const models: Readonly<Record<string, keyof typeof messente>> = {
   telegram: 'Telegram',
 };
 
-describe('what Messente’s own client sends', () => {
+describe('a message of Messente’s own client', () => {
   const sendable = channelForms.filter(({ name }) => officialNames.test(name));
 
   it.each(sendable)(
-    'of $name is read by the sandbox, and so is its status',
+    'of $name is read by the sandbox, and so is its status request',
     async ({ step, json }: ChannelForm) => {
       const to = recipient();
       const model = messente[models[step.channel] ?? 'SMS'] as Model;
@@ -147,7 +150,7 @@ const component = (parameter: object) => ({
   },
 });
 
-/** Each part by itself as it is allowed (or as near to it as there is), by channel. */
+/** The smallest allowed form of each part (or the nearest to it), by channel. */
 const viberParts = {
   text: 'Hi',
   image_url: url,
@@ -175,7 +178,7 @@ const viberCombinations = Array.from({ length: 128 }, (_, bits) =>
   Object.entries(viberParts).filter((_part, index) => (bits >> index) & 1),
 );
 
-/** Every pair of things of which there can be only one, and none of them. */
+/** Returns every pair of parts that exclude each other, and the message without any of them. */
 function pairs(parts: Readonly<Record<string, unknown>>): object[] {
   const keys = Object.entries(parts);
   return [
@@ -266,7 +269,7 @@ const forbidden: [channel: DraftStep['channel'], form: object][] = [
     .map((form): ['telegram', object] => ['telegram', form]),
 ];
 
-/** One step over each documented limit, and other slips that both find at the same field. */
+/** One step over each documented limit, and other mistakes that both sides report at the same field. */
 const slips: [channel: DraftStep['channel'], form: object, source: string][] = [
   ['viber', { text: 'x'.repeat(1001) }, 'text'],
   ['viber', { text: 'Hi', carousel: { items: [card] } }, 'carousel.items'],
@@ -408,14 +411,14 @@ async function bothRefuse(
 }
 
 describe('a combination that Messente does not document', () => {
-  it('is refused by both, all of them', async () => {
-    // Nothing is forbidden by mistake: the documented ones are ten of Viber's 128.
+  it('is refused by the composer and the sandbox', async () => {
+    // Nothing is forbidden by mistake: the documented ones are ten of Viber's 128 combinations.
     expect(forbidden.filter(([channel]) => channel === 'viber')).toHaveLength(118);
     for (const [channel, form] of forbidden) await bothRefuse(channel, form);
   });
 
   it.each(slips)(
-    'or a value beyond its limit: %s %# is refused by both, at the same field',
+    'or a value beyond its limit is refused by both at the same field: %s %#',
     async (channel, form, path) => {
       const { ours, theirs } = await bothRefuse(channel, form);
       expect(ours).toContain(`steps[0].content.${path}`);
@@ -423,7 +426,7 @@ describe('a combination that Messente does not document', () => {
     },
   );
 
-  it('of a whole chain is refused by both', async () => {
+  it('in the chain as a whole is refused by both', async () => {
     const viber = { channel: 'viber', text: 'Hi' };
     const bodies: [body: object, field: string][] = [
       [{ messages: [viber, viber] }, 'messages[1].channel'],

@@ -15,7 +15,7 @@ import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
-/** Several messages that stay where they are: nothing is sent while the console is paused. */
+/** Messages that stay queued: nothing is sent while the console is paused. */
 async function paused(client: Client, count: number): Promise<string[]> {
   await client.outbox.pause();
   const to = Array.from({ length: count }, (_, index) => `+3725${String(5_600_000 + index)}`);
@@ -27,7 +27,7 @@ const found = async (client: Client, search: string): Promise<string[]> =>
   (await client.messages.list({ filter: { search } })).rows.map(({ id }) => id).sort();
 
 describe('tags of messages', () => {
-  it('of a thousand messages are written at once, found by search and by filter, counted, and undone', async () => {
+  it('are written for a thousand messages at once, found by search and by filter, counted, and undone', async () => {
     const { client, folder, stop } = await consoleWithSandbox();
     const ids = await paused(client, 1_000);
     const tagged = must(await client.history.tag({ ids, add: ['Õpetajad', '  sügis\t2026 '], remove: [] }));
@@ -52,7 +52,7 @@ describe('tags of messages', () => {
     expect((await messageOf(client, one)).tags).toEqual(['sügis 2026']);
     const other = await client.messages.list({ filter: { tags: ['Õpetajad', 'sügis 2026'] }, limit: 500 });
     expect(other.rows.map(({ id }) => id)).not.toContain(one);
-    // Undone by what was answered.
+    // Undo with the values that were returned.
     must(await client.history.tag({ ids, add: [], remove: ['Õpetajad', 'sügis 2026'] }));
     expect(await client.history.facets()).toMatchObject({ tags: [] });
     expect(await found(client, 'opetajad')).toEqual([]);
@@ -62,7 +62,7 @@ describe('tags of messages', () => {
     expect(databaseFaults(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
   });
 
-  it('keep the spelling they have, whatever case they are asked for in, and answer only what changed', async () => {
+  it('keep their spelling whatever the case of the request, and only changes are returned', async () => {
     const { client } = await consoleWithSandbox();
     const [first = '', second = ''] = await paused(client, 2);
     must(await client.history.tag({ ids: [first], add: ['VIP'] }));
@@ -78,7 +78,7 @@ describe('tags of messages', () => {
     [' \u0000\t ', 'tag-empty'],
     ['x'.repeat(51), 'tag-too-long'],
     ['😀'.repeat(51), 'tag-too-long'],
-  ])('called %j are refused at the name that is wrong, and nothing is written', async (name, code) => {
+  ])('called %j are refused at the invalid name, and nothing is stored', async (name, code) => {
     const { client } = await consoleWithSandbox();
     const [id = ''] = await paused(client, 1);
     const refused = await client.history.tag({ ids: [id], add: ['good', name] });
@@ -87,7 +87,7 @@ describe('tags of messages', () => {
     expect((await messageOf(client, id)).tags).toEqual([]);
   });
 
-  it('may be emoji, composed or not, fifty characters long, and full of quotes', async () => {
+  it('may be emoji, composed or not, fifty characters long, and full of quotation marks', async () => {
     const { client } = await consoleWithSandbox();
     const [id = ''] = await paused(client, 1);
     const names = ['😀'.repeat(50), 'e\u0301te\u0301', `"a' OR b*`, 'x'.repeat(50)];
@@ -103,7 +103,7 @@ describe('tags of messages', () => {
 });
 
 describe('a note of a message', () => {
-  it('is kept with its message, answered with the one before, and taken away', async () => {
+  it('is stored with its message, returned with the previous note, and removed', async () => {
     const { client, folder } = await consoleWithSandbox();
     const [id = ''] = await paused(client, 1);
     const first = must(await client.history.note({ id, note: '  Called back.\nWants e-mail. ' }));
@@ -122,7 +122,7 @@ describe('a note of a message', () => {
 });
 
 describe('a saved view', () => {
-  it('is kept in order, renamed, replaced, and answered when it is removed', async () => {
+  it('is kept in order, renamed, replaced, and returned when it is removed', async () => {
     const { client } = await consoleWithSandbox();
     const filter = { states: ['failed' as const], countries: ['LV'] };
     const failed = must(await client.history.views.save({ name: 'Failed in Latvia', filter }));
@@ -141,7 +141,7 @@ describe('a saved view', () => {
     );
   });
 
-  it('has a name that no other has, whatever the case, in any alphabet', async () => {
+  it('has a unique name, ignoring case, in any alphabet', async () => {
     const { client } = await consoleWithSandbox();
     const first = must(await client.history.views.save({ name: 'Õhtu', filter: {} }));
     for (const name of ['Õhtu', 'õhtu', ' ÕHTU ', 'O\u0303htu']) {
@@ -173,7 +173,7 @@ describe('several messages of a history', () => {
     for (const id of queued) expect((await messageOf(client, id)).state).toBe('cancelled');
   });
 
-  it('are resent, linked to the old ones; a repeated request writes them once', async () => {
+  it('are resent, linked to the old ones; a repeated request stores them once', async () => {
     const { client } = await consoleWithSandbox();
     const delivered = await sendOne(client, '+37255500010');
     await eventually(async () => (await messageOf(client, delivered)).state).toBe('delivered');
@@ -215,7 +215,7 @@ describe('several messages of a history', () => {
 });
 
 describe('the detail of a message', () => {
-  it('marks a delivery that came after the next channel was tried', async () => {
+  it('marks a delivery that happened after the next channel was tried', async () => {
     const { client } = await consoleWithSandbox();
     const id = await sendOne(client, '+37255500020');
     await eventually(async () => (await messageOf(client, id)).deliveredTwice).toBe(true);
@@ -224,7 +224,7 @@ describe('the detail of a message', () => {
     expect(late).toEqual([['DELIVRD'], []]);
   });
 
-  it('has the answers to GET status as they came, newest first, also where none came', async () => {
+  it('has the answers to GET status as received, newest first, even if there was no delivery report', async () => {
     const { client, sandbox } = await consoleWithSandbox();
     const id = await sendOne(client, '+37255500010');
     await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');
@@ -242,7 +242,7 @@ describe('the detail of a message', () => {
     expect(codeOf(await client.history.polls({ id: 'nothing' }))).toBe('no-such-message');
   });
 
-  it('of one that Messente refused is in the history, with its error', async () => {
+  it('of a message that Messente refused contains the error', async () => {
     const { client } = await consoleWithSandbox();
     const id = await sendOne(client, '+37255500040');
     await eventually(async () => (await messageOf(client, id)).state).toBe('refused');
@@ -253,8 +253,8 @@ describe('the detail of a message', () => {
   });
 });
 
-describe('a sender that Messente answers with', () => {
-  it('is found by the filter too, beside the one that was asked for', async () => {
+describe('a sender in Messente’s answer', () => {
+  it('is found by the filter, as is the requested sender', async () => {
     const { client } = await consoleWithSandbox();
     const id = await sendOne(client, '+37255500010', {
       chain: { steps: [{ channel: 'sms', text: 'Tere', sender: 'Northwind' }] },

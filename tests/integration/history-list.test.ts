@@ -1,6 +1,7 @@
 /**
- * The list's filters and orders against a judge that knows nothing of indexes: every row read by node:sqlite, filtered
- * and sorted in plain JavaScript. Search is judged by words cut out of the rows.
+ * Compares the list's filters and orders with a reference that uses no index: every row is read by
+ * node:sqlite, then filtered and sorted in plain JavaScript. Search is compared with words extracted from the
+ * rows.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -48,7 +49,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'omnideck-history-'));
   seedFolder({ folder, messages: 1_500, seed: 3, now, raw: 0 });
   const file = join(folder, databaseName);
-  // Some wait for their time, in another order than they were written in.
+  // Some messages are scheduled, in another order than they were written.
   const writing = openConnection(file, 'write');
   writing.exec(
     `UPDATE omnimessage SET state = 'scheduled', send_at = ${now} + (seq * 7919 % 12) * ${day} WHERE seq % 37 = 0`,
@@ -106,7 +107,7 @@ function judgedRows(file: string): Judged[] {
   });
 }
 
-/** Words without case and accents. */
+/** Returns the words of a text without case and accents. */
 function wordsOf(text: string): string[] {
   return (
     text
@@ -158,7 +159,7 @@ function expected(filter: MessageFilter): string[] {
     .map((row) => row.id);
 }
 
-/** Every page, one after the other. */
+/** Returns every page of a list, one after the other. */
 function listed(filter: MessageFilter, limit: number, candidates?: number): string[] {
   const ids: string[] = [];
   let after: string | null = null;
@@ -195,7 +196,7 @@ function counted(filter: MessageFilter, candidates: number): number {
 const cost = fc.constantFrom('0', '0.02', '0.055', '0.06', '0.075', '0.1', '0.171', '9', '0.0550001');
 const time = fc.integer({ min: now - 61 * day, max: now + day });
 
-/** Filters as people set them: of each kind mostly none. */
+/** Generates filters as users set them; each kind is usually absent. */
 function anyFilter(): fc.Arbitrary<MessageFilter> {
   const some = fc.constantFrom(...all.filter((_, index) => index % 40 === 0));
   const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 });
@@ -242,7 +243,7 @@ function anyFilter(): fc.Arbitrary<MessageFilter> {
       sort: maybe(fc.constantFrom(...messageSorts)),
     })
     .chain((filter) => {
-      // Three kinds at once are plenty: of more, nothing is ever found.
+      // Use at most three kinds at once: with more, a filter would never match.
       const set = Object.entries(filter).filter(([key, value]) => value !== undefined && key !== 'sort');
       return fc.subarray(set, { maxLength: Math.min(3, set.length) }).map(
         (chosen) =>
@@ -254,8 +255,8 @@ function anyFilter(): fc.Arbitrary<MessageFilter> {
     });
 }
 
-describe('a list of a thousand and a half messages', () => {
-  it('holds, page after page, exactly what its filters say, in its order, whatever they are', () => {
+describe('a list of 1,500 messages', () => {
+  it('contains, page after page, exactly the messages that match its filters, in its order', () => {
     fc.assert(
       fc.property(anyFilter(), fc.constantFrom(7, 50, 500), (filter, limit) => {
         expect(listed(filter, limit)).toEqual(expected(filter));
@@ -264,7 +265,7 @@ describe('a list of a thousand and a half messages', () => {
     );
   });
 
-  it('is the same where each call may look at few candidates only', () => {
+  it('is the same if each call may examine only a few candidates', () => {
     fc.assert(
       fc.property(anyFilter(), (filter) => {
         expect(listed(filter, 20, 100)).toEqual(expected(filter));
@@ -273,7 +274,7 @@ describe('a list of a thousand and a half messages', () => {
     );
   });
 
-  it('is counted as it is listed', () => {
+  it('has the same count as rows', () => {
     fc.assert(
       fc.property(anyFilter(), fc.constantFrom(100, 100_000), (filter, candidates) => {
         expect(counted(filter, candidates)).toBe(expected(filter).length);
@@ -282,11 +283,11 @@ describe('a list of a thousand and a half messages', () => {
     );
   });
 
-  it.each([...messageStates])('of the state %s is that state’s', (state) => {
+  it.each([...messageStates])('of the state %s contains only that state', (state) => {
     expect(listed({ states: [state] }, 100)).toEqual(expected({ states: [state] }));
   });
 
-  it('of what is scheduled goes by the time at which each goes out, not by when it was written', () => {
+  it('of scheduled messages is sorted by the time of sending, not of writing', () => {
     const wanted = expected({ sort: 'goes-out' });
     const written = expected({ group: 'scheduled' });
     expect(wanted.length).toBeGreaterThan(3);
@@ -297,7 +298,7 @@ describe('a list of a thousand and a half messages', () => {
     expect(listed({ group: 'attention', sort: 'goes-out' }, 10)).toEqual([]);
   });
 
-  it.each(messageSorts)('sorted %s gives nothing for a cursor that is none, and does not fail', (sort) => {
+  it.each(messageSorts)('sorted %s is empty for an invalid cursor, and does not fail', (sort) => {
     for (const after of [
       '',
       'x',
@@ -316,7 +317,7 @@ describe('a list of a thousand and a half messages', () => {
     }
   });
 
-  it('finds nothing for a cost that is no number, a country that never was, and a time that ends before it begins', () => {
+  it('is empty for a non-numeric cost, an unknown country, and a time that ends before it begins', () => {
     for (const filter of [
       { costAtLeast: 'much' },
       { costAtMost: '1e3' },
@@ -359,7 +360,7 @@ describe('a search of messages', () => {
     expect(listed({ search }, 50)).toEqual([]);
   });
 
-  it('finds by tags as by words: beginnings, phrases, several, and some words here and some there', () => {
+  it('finds tags like words: prefixes, phrases, several, and words spread over tag and text', () => {
     const tagged =
       (...tags: string[]) =>
       (row: Judged) =>
@@ -383,7 +384,7 @@ describe('a search of messages', () => {
     }
   });
 
-  it('finds a number however it is written, and by what it ends in', () => {
+  it('finds a number in any notation, and by its last digits', () => {
     for (const row of all.filter((_, index) => index % 100 === 0)) {
       const { recipient } = row;
       const same = expected({ recipient });
@@ -395,7 +396,7 @@ describe('a search of messages', () => {
     }
   });
 
-  it('finds nothing where it holds no letter and no digit, and is never an error', () => {
+  it('without letters and digits finds nothing, and is never an error', () => {
     for (const search of ['', '  ']) expect(listed({ search }, 500)).toEqual(expected({}));
     for (const search of ['"', '""', '***', '🚚', '( ) - .', '\u0000']) {
       expect(listed({ search }, 500)).toEqual([]);

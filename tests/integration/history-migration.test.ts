@@ -11,7 +11,7 @@ import { listMessages } from '../../electron/engine/features/messages/sql/list-m
 import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
-/** A database as the first version left it, with a little of everything that the second one counts. */
+/** Creates a database of the first version, with some of everything that the second version counts. */
 function oldDatabase(): string {
   const file = join(temporaryFolder(), databaseName);
   const db = migrate(file, [start]);
@@ -36,7 +36,7 @@ function oldDatabase(): string {
 }
 
 describe('a database of the first version', () => {
-  it('is brought to this one whole: everything counted, nothing changed, and a copy kept', () => {
+  it('is migrated completely: everything is counted, nothing is changed, and a copy is kept', () => {
     const file = oldDatabase();
     const tables = ['omnimessage', 'step', 'omnimessage_tag', 'state_count'];
     const columns = (table: string): string =>

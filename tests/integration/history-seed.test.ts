@@ -25,7 +25,7 @@ function seeded(options: { messages: number; seed: number; raw?: number }): { fo
   return { folder, file: join(folder, databaseName) };
 }
 
-/** Every row of every table that holds something of messages, and what the counts say. */
+/** Returns every row of every table about messages, and the counts. */
 function everything(file: string): unknown {
   const tables = [
     'omnimessage',
@@ -50,7 +50,7 @@ function everything(file: string): unknown {
 }
 
 describe('a seeded history', () => {
-  it('is sound: indexes, foreign keys, counts, and a full text that matches its rows', () => {
+  it('is valid: indexes, foreign keys, counts, and a full-text index that matches its rows', () => {
     const { folder, file } = seeded({ messages: 1_200, seed: 1 });
     expect(databaseFaults(file, join(folder, 'copy.db'))).toEqual([]);
     expect(rowsOf(file, 'SELECT count(*) AS n FROM omnimessage')).toEqual([{ n: 1_200 }]);
@@ -59,7 +59,7 @@ describe('a seeded history', () => {
     }
   });
 
-  it('has the same indexes and triggers as a history that was lived', () => {
+  it('has the same indexes and triggers as a real history', () => {
     const { file } = seeded({ messages: 50, seed: 1 });
     const lived = join(temporaryFolder(), databaseName);
     migrate(lived, migrations).close();
@@ -67,7 +67,7 @@ describe('a seeded history', () => {
     expect(rowsOf(file, schema)).toEqual(rowsOf(lived, schema));
   });
 
-  it('is the same for the same seed, and another for another', () => {
+  it('is the same for the same seed, and different for another', () => {
     const one = everything(seeded({ messages: 300, seed: 5 }).file);
     expect(everything(seeded({ messages: 300, seed: 5 }).file)).toEqual(one);
     expect(everything(seeded({ messages: 300, seed: 6 }).file)).not.toEqual(one);
@@ -92,7 +92,7 @@ describe('a seeded history', () => {
     expect(everything(file)).toEqual(before);
   });
 
-  it('is what the store’s own writes leave of the same messages and the same callbacks', () => {
+  it('equals the result of the store’s own operations with the same messages and callbacks', () => {
     const { file } = seeded({ messages: 400, seed: 7 });
     const lived = join(temporaryFolder(), databaseName);
     const db = migrate(lived, migrations);
@@ -103,7 +103,7 @@ describe('a seeded history', () => {
       `INSERT INTO account (id, name, kind, colour, username, base_url, plain_url, text_store, created_at) VALUES (?, 'A', 'sandbox', 'blue', 'u', 'b', 'p', 'nostore', 1)`,
       String(account.id),
     );
-    // Only those that Messente took and that were told of by callbacks alone.
+    // Only messages that Messente accepted and whose statuses all came from callbacks.
     const told = rowsOf(
       file,
       `SELECT * FROM omnimessage o WHERE accepted_at IS NOT NULL AND EXISTS (SELECT 1 FROM status_event WHERE omnimessage_seq = o.seq)
@@ -182,7 +182,7 @@ describe('a seeded history', () => {
     expect(databaseFaults(lived, join(temporaryFolder(), 'copy.db'))).toEqual([]);
   });
 
-  it('is added to what is there already', () => {
+  it('is added to the existing history', () => {
     const { folder, file } = seeded({ messages: 100, seed: 1 });
     const before = rowsOf(file, 'SELECT id FROM omnimessage ORDER BY seq');
     seedFolder({ folder, now, messages: 50, seed: 2 });

@@ -1,4 +1,7 @@
-/** A backup that was in other hands: it is refused before anything in it can act, and it can hold nothing up. */
+/**
+ * Tests backups that an attacker has changed: they are refused before their SQL can run, and cannot block
+ * anything.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,7 +24,7 @@ import { seedFolder } from '../helpers/seed.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 
-/** Moves every account to the attacker's address as soon as a message is written. */
+/** Returns SQL that changes every account's address to the attacker's as soon as a message is written. */
 const redirecting = (name: string): string =>
   hiddenSql(
     'trigger',
@@ -30,7 +33,7 @@ const redirecting = (name: string): string =>
     `CREATE TRIGGER ${name} AFTER INSERT ON omnimessage BEGIN UPDATE account SET base_url = 'http://127.0.0.1:9/evil'; END`,
   );
 
-/** A backup of some messages, as this version makes it. */
+/** Creates a backup with some messages, as this version writes it. */
 function seededBackup(): string {
   const folder = temporaryFolder();
   seedFolder({ folder, messages: 20, seed: 3 });
@@ -53,7 +56,7 @@ describe('a backup that somebody changed', () => {
     expect(await client.backups.backups(), 'nothing was replaced').toEqual([]);
   });
 
-  describe('under a name that SQLite uses', () => {
+  describe('to contain an object with a name that SQLite reserves is refused', () => {
     const names = [
       'sqlite_sequence',
       'sqlite_stat1',
@@ -85,7 +88,7 @@ describe('a backup that somebody changed', () => {
         for (const [index, name] of names.entries()) {
           const file = join(temporaryFolder(), `${index}.db`);
           changedCopy(backup, file, ...sqlOf(name));
-          // SQLite itself calls some of these damaged.
+          // SQLite itself reports some of these as damaged.
           expect(['backup-changed', 'backup-damaged'], name).toContain(
             codeOf(inspectBackup(file, newestVersion)),
           );
@@ -94,7 +97,7 @@ describe('a backup that somebody changed', () => {
     }
   });
 
-  it('by an expression, a default or a missing rule in one of our own tables is refused', () => {
+  it('by adding an expression, a default or removing a rule in one of our own tables is refused', () => {
     const backup = seededBackup();
     const changes = [
       `UPDATE sqlite_schema SET sql = replace(sql, 'reason TEXT', 'reason TEXT DEFAULT (random())') WHERE name = 'do_not_send'`,
@@ -111,15 +114,15 @@ describe('a backup that somebody changed', () => {
     }
   });
 
-  it('after SQLite’s own statistics were made in it is still taken', () => {
+  it('by running SQLite’s own statistics is still accepted', () => {
     const backup = seededBackup();
     changeFreely(backup, (db) => db.exec('ANALYZE'));
     expect(inspectBackup(backup, newestVersion)).toMatchObject({ ok: true, value: { messages: 20 } });
   });
 });
 
-describe('a backup that never ends answering', () => {
-  /** A program in the place of ours, which is stuck as SQLite may be: no message and no signal but SIGKILL reaches it. */
+describe('a backup whose query never ends', () => {
+  /** A program in place of ours that is stuck as SQLite may be: only SIGKILL ends it. */
   const stuck = `process.once('message', () => {
     process.on('SIGTERM', () => {});
     process.send({ kind: 'started', pid: process.pid }, () => { for (;;); });
@@ -144,16 +147,16 @@ describe('a backup that never ends answering', () => {
     const watch = { signal: never, limitMs: 500 };
     const read = await runBackupTask({ program: programOf(stuck), launch }, inspecting, watch);
     expect(codeOf(read ?? { ok: true, value: null })).toBe('backup-too-slow');
-    // Where it did not even begin within the limit, it was killed before it said who it was.
+    // If the process did not even start within the limit, it was killed before it reported its id.
     for (const pid of pids) expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
   });
 
-  it('gets more time with a larger file', () => {
+  it('gets more time if the file is larger', () => {
     expect(timeLimitMs('inspect', 2_000_000_000)).toBeGreaterThan(60_000 + timeLimitMs('inspect', 0));
     expect(timeLimitMs('prepare', 2_000_000_000)).toBeGreaterThan(60_000 + timeLimitMs('prepare', 0));
   });
 
-  it('that ends the process which reads it is not taken for a good one', async () => {
+  it('that crashes the process that reads it is not mistaken for a valid one', async () => {
     const program = programOf(`process.once('message', () => process.kill(process.pid, 'SIGSEGV'));`);
     const read = await runBackupTask({ program, launch: spawnBackups }, inspecting, {
       signal: never,
@@ -162,7 +165,7 @@ describe('a backup that never ends answering', () => {
     expect(codeOf(read ?? { ok: true, value: null })).toBe('backup-process-ended');
   });
 
-  it('is read by a process that knows no secret of this one', async () => {
+  it('is read by a process without any secret of this process', async () => {
     vi.stubEnv('OMNIDECK_PASSPHRASE', 'a passphrase');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'another program’s key');
     onTestFinished(() => void vi.unstubAllEnvs());
@@ -178,7 +181,7 @@ describe('a backup that never ends answering', () => {
       expect(names).not.toContain(name);
   });
 
-  it('is not waited for by the end of the console, whether it is looked at, restored or erased in', async () => {
+  it('does not delay the end of the console during an inspection, a restore or an erasure', async () => {
     let started = Promise.withResolvers<void>();
     const { console, client, folder, stop } = await openConsole({
       workers: { ...workers, backups: programOf(stuck) },
@@ -197,7 +200,7 @@ describe('a backup that never ends answering', () => {
     const looking = client.backups.inspect({ file });
     await started.promise;
     started = Promise.withResolvers<void>();
-    // Nothing else waits behind the look.
+    // Other work does not wait for the inspection.
     const erasing = client.privacy.erase({ number: '+37255500000' });
     await started.promise;
     const restoring = must(await own.backups.restore({ file }));
@@ -212,7 +215,7 @@ describe('a backup that never ends answering', () => {
     expect(owed, 'the next start erases in the backups').toEqual({ n: 1 });
   });
 
-  it('is refused by a running console, which still ends by SIGTERM', { timeout: 30_000 }, async () => {
+  it('is refused by a running console, which still ends on SIGTERM', { timeout: 30_000 }, async () => {
     const folder = temporaryFolder();
     const file = join(temporaryFolder(), 'endless.db');
     withEndlessView(seededBackup(), file);

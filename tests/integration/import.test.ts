@@ -1,4 +1,4 @@
-/** Files that are not what they should be: each wrong line is told, and the right ones come in all the same. */
+/** Tests imports of damaged files: each wrong line is reported, and the others are imported. */
 import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -88,7 +88,7 @@ describe('an import of JSON Lines', () => {
 });
 
 describe('an import of a CSV table', () => {
-  it('with a lone quote, missing cells or a rounded number loses those lines only', async () => {
+  it('with a stray quote, missing cells or a rounded number loses only those lines', async () => {
     const lines = (await exported('csv')).split('\r\n');
     const [head = '', one = '', two = '', three = '', four = '', five = ''] = lines;
     const to = await openConsole();
@@ -115,7 +115,7 @@ describe('an import of a CSV table', () => {
     const file = join(temporaryFolder(), 'one.csv');
     const own = ownClient(from.console);
     await done(own, own.backups.export({ filter: {}, format: 'csv', file }));
-    // Another sandbox, which never had it.
+    // Another sandbox, which never received the message.
     const to = await consoleWithSandbox();
     expect(await importing(to, readFileSync(file))).toMatchObject({ state: 'done', added: 1 });
     await to.client.messages.ask({ id });
@@ -127,7 +127,7 @@ describe('an import of a CSV table', () => {
   it('accepts semicolons as a spreadsheet saves them', async () => {
     const text = await exported('csv');
     const to = await openConsole();
-    // No cell of these has a comma or a semicolon of its own but within quotes.
+    // These cells contain commas and semicolons only inside quotation marks.
     const own = ownClient(to.console);
     const head = text.split('\r\n')[0] ?? '';
     const row = text.split('\r\n').find((line) => !line.includes('"') && line !== head && line !== '') ?? '';

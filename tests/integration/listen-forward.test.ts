@@ -9,7 +9,7 @@ import { messageOf, must, openConsole, requestKey } from '../helpers/console-fix
 import { jsonLines, startOmnideck } from '../helpers/omnideck-process.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 
-/** Signed as Messente signs. */
+/** Posts a callback, signed as Messente signs. */
 function post(agent: Agent, url: string, body: string): Promise<number> {
   const bytes = Buffer.from(body);
   return new Promise((resolve, reject) => {
@@ -35,13 +35,13 @@ function post(agent: Agent, url: string, body: string): Promise<number> {
 }
 
 describe('listen --forward', () => {
-  it('carries 10,000 callbacks byte for byte, those of each message in their order', {
+  it('forwards 10,000 callbacks byte for byte, those of each message in order', {
     timeout: 240_000,
   }, async () => {
     const { client, folder } = await openConsole({ version });
     const account = must(await client.accounts.sandbox());
     const numbers = Array.from({ length: 100 }, (_, index) => `+3725556${String(index).padStart(2, '0')}32`);
-    // Ending 32: the sandbox itself reports nothing.
+    // Ending 32: the sandbox itself sends no report.
     const sent = must(
       await client.messages.send({
         accountId: account.id,
@@ -65,7 +65,7 @@ describe('listen --forward', () => {
     onTestFinished(() => agent.destroy());
     await eventually(() => listen.stderr()).toContain('Listening');
 
-    // Spaces, escapes and letters that a parser would write otherwise: bytes are bytes.
+    // Spaces, escapes and letters that a parser would write differently: the bytes must not change.
     const bodyFor = (target: (typeof targets)[number], number: number) =>
       `{ "status":"ACK",  "n" : ${number},"err":0,"channel":"sms","message_id":"${target.messageId}","omnimessage_id":"${target.omnimessageId}","to":"${target.to}","sender":"T\\u00f5nu õ","timestamp":"2026-11-25T00:00:00.${String(number).padStart(3, '0')}000" }`;
     await Promise.all(
@@ -115,8 +115,8 @@ const callback = (id: number, messageId: string | null, body: string): CallbackD
   reason: '',
 });
 
-describe('a target that fails', () => {
-  it('is tried again, said so, and the order of its message is kept', async () => {
+describe('a failing target of listen --forward', () => {
+  it('is retried with a notice, and the order of its message is kept', async () => {
     const receiver = await startCallbackReceiver();
     onTestFinished(() => receiver.close());
     let refusals = 2;
@@ -141,7 +141,7 @@ describe('a target that fails', () => {
     ]);
   });
 
-  it('for good is given up and counted, and what waits for another try ends when the listening does', async () => {
+  it('that keeps failing is abandoned and counted; waiting retries end when the command ends', async () => {
     const receiver = await startCallbackReceiver();
     onTestFinished(() => receiver.close());
     receiver.answerWith(() => 503);

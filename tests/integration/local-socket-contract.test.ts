@@ -17,7 +17,10 @@ import {
 } from '../helpers/console-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 
-/** A way to the console: gives a client, and what ends it. Another one (Electron's MessagePort) is one more entry. */
+/**
+ * A transport to the console: returns a client, and a function that closes it. Another transport is one more
+ * entry.
+ */
 type Transport = (open: TestConsole) => Promise<{ readonly client: Client; close(): Promise<void> | void }>;
 
 const transports: Readonly<Record<string, Transport>> = {
@@ -77,7 +80,7 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, transp
     expect((await client.messages.list({})).rows.map((row) => row.id)).toEqual([id]);
   });
 
-  it('answers expected failures as values, with words for a person', async () => {
+  it('returns expected failures as values with a message', async () => {
     const { client } = await connect();
     const answer = await client.messages.send({
       to: ['12'],
@@ -98,7 +101,7 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, transp
     expect(codeOf(await client.messages.get({ id: 'nothing' }))).toBe('no-such-message');
   });
 
-  it('rejects what is not of the contract, and goes on', async () => {
+  it('rejects input that violates the contract, and continues', async () => {
     const { client } = await connect();
     const wrong: unknown = { to: 'not a list', requestKey: 1 };
     await expect(client.messages.send(wrong as never)).rejects.toThrow();
@@ -108,7 +111,7 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, transp
     expect(await client.accounts.list()).toHaveLength(1);
   });
 
-  it('tells changes as they come, and stops telling when the listener has had enough', async () => {
+  it('delivers changes as they happen, and stops when the listener leaves', async () => {
     const { client, console } = await connect();
     const heard: Change[] = [];
     const stop = new AbortController();
@@ -141,7 +144,7 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, transp
     expect(await client.accounts.list()).toHaveLength(1);
   });
 
-  it('has a listener of its own for each client', async () => {
+  it('has a separate listener for each client', async () => {
     const { client, console } = await connect();
     const one = (await client.console.changes())[Symbol.asyncIterator]();
     const two = (await client.console.changes())[Symbol.asyncIterator]();
@@ -152,7 +155,7 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, transp
     await two.return?.();
   });
 
-  it('carries big messages both ways', async () => {
+  it('carries big messages in both directions', async () => {
     const { client } = await connect();
     await client.outbox.pause();
     const to = Array.from({ length: 10_000 }, (_, index) => `+3725${String(5_000_000 + index)}`);
@@ -170,7 +173,7 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, transp
     expect((await messageOf(client, sent.messages[0]?.id ?? '')).steps[0]?.text).toBe(text);
   });
 
-  it('answers many calls at once, each with its own', async () => {
+  it('answers many concurrent calls, each with its own answer', async () => {
     const { client } = await connect();
     await client.outbox.pause();
     const ids = await Promise.all(
@@ -181,7 +184,7 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, transp
     expect(new Set(details.map(({ to }) => to)).size).toBe(100);
   });
 
-  it('tells nobody a password, whatever is asked', async () => {
+  it('never returns a password, whatever is called', async () => {
     const { client } = await connect();
     const everything = JSON.stringify(
       await Promise.all([
@@ -196,7 +199,7 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, transp
 });
 
 describe('a console that ends', () => {
-  it('ends the calls and listeners of whoever is attached', async () => {
+  it('ends the calls and listeners of all attached clients', async () => {
     const open = await consoleWithSandbox();
     const attached = await attachToConsole(open.folder, 'test');
     if (attached === null) throw new Error('nobody listens');

@@ -1,4 +1,4 @@
-/** Neither the log nor the output of a command ends, holds up or fills the process that writes it. */
+/** Tests that neither the log nor a command's output can end, block or fill up the process that writes it. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -11,10 +11,10 @@ import { omnideckScript } from '../helpers/engine-files.ts';
 import { cleanEnvironment } from '../helpers/omnideck-process.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
-/** A data folder in whose place for the log something else stands. */
+/** Creates a data folder in which something else is in place of the log. */
 function folderWithLog(put: (file: string) => void): string {
   const folder = temporaryFolder();
-  // Its lock makes it a data folder: one with other files alone is refused.
+  // With its lock it counts as a data folder; a folder with only foreign files is refused.
   writeFileSync(join(folder, 'owner.lock'), '');
   mkdirSync(join(folder, 'logs'));
   put(join(folder, 'logs', 'omnideck.log'));
@@ -28,12 +28,12 @@ function linesOf(file: string): Record<string, unknown>[] {
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-describe('a log that can’t be written', () => {
+describe('a log that cannot be written', () => {
   it.runIf(process.platform === 'linux').each([
     ['on a full disk', 'ENOSPC', (file: string) => symlinkSync('/dev/full', file)],
     ['whose place a folder has', 'EISDIR', (file: string) => mkdirSync(file)],
     ['whose place a pipe has that nobody reads', 'ENXIO', (file: string) => spawnSync('mkfifo', [file])],
-  ])('%s loses its lines and nothing else', (_where, code, put) => {
+  ])('loses only its lines: %s', (_where, code, put) => {
     const { log, trouble, close } = openLog(folderWithLog(put));
     for (let number = 0; number < 1_000; number += 1) log('something', { number });
     expect(trouble()).toBe(code);
@@ -41,7 +41,7 @@ describe('a log that can’t be written', () => {
     log('after it was closed');
   });
 
-  it('counts the lines that were lost, once it can be written again', () => {
+  it('counts the lost lines once it can be written again', () => {
     const folder = folderWithLog((file) => mkdirSync(file));
     const file = join(folder, 'logs', 'omnideck.log');
     const { log, trouble, close } = openLog(folder);
@@ -54,7 +54,7 @@ describe('a log that can’t be written', () => {
     close();
   });
 
-  it('takes details that are no JSON, and keeps the event', () => {
+  it('keeps an event whose details cannot be written as JSON', () => {
     const folder = temporaryFolder();
     const { log, close } = openLog(folder);
     const circle: Record<string, unknown> = {};
@@ -69,7 +69,7 @@ describe('a log that can’t be written', () => {
   });
 });
 
-it('a log keeps two files at most, however long the process runs', () => {
+it('a log keeps at most two files, however long the process runs', () => {
   const folder = temporaryFolder();
   const file = join(folder, 'lines');
   writeFileSync(file, 'x'.repeat(900));
@@ -96,7 +96,7 @@ it('serve continues when nobody reads its output, and ends in order', async () =
     if (attached === null) await new Promise((resolve) => setTimeout(resolve, 20));
   }
   if (!attached.ok) throw new Error(attached.problem.message);
-  // The ready line comes after the socket: a page can be opened once it has been printed.
+  // The ready line is printed after the socket is open, so a client can attach once it is printed.
   const { client } = attached.value;
   while (!(await client.page.open()).ok) await new Promise((resolve) => setTimeout(resolve, 20));
   await attached.value.close();

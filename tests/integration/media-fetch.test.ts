@@ -1,4 +1,7 @@
-/** A link in a message is anybody's text. What is behind it is fetched from real servers, of every bad sort. */
+/**
+ * Tests the preview of links in messages. A link may lead anywhere, so it is fetched from real servers with
+ * every kind of misbehaviour.
+ */
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -45,13 +48,13 @@ async function problemOf(url: string, options: MediaOptions = {}) {
   return result.ok ? `ok: ${result.value.type}` : result.problem.code;
 }
 
-describe('what is behind a link', () => {
+describe('the file behind a link', () => {
   it.each([
     ['image/png', png()],
     ['image/gif', gif],
     ['image/jpeg', jpegHead],
     ['image/webp', webp],
-  ])('is shown where it is a picture: %s', async (type, bytes) => {
+  ])('is shown if it is a picture: %s', async (type, bytes) => {
     const { url } = await serve(file(bytes, { 'content-type': type }));
     expect(await fetchHere(url)).toEqual({
       ok: true,
@@ -70,7 +73,7 @@ describe('what is behind a link', () => {
     ['audio/mpeg', Buffer.from('ID3\x04\0\0\0\0\0\0', 'latin1')],
     ['audio/mpeg', Buffer.from([0xff, 0xfb, 0x90, 0x64, 0, 0])],
     ['audio/ogg', Buffer.from('OggS\0\x02', 'latin1')],
-  ])('is told by its kind alone where it is none: %s', async (type, bytes) => {
+  ])('is described only by its type if it is not a picture: %s', async (type, bytes) => {
     const { url } = await serve(file(bytes, { 'content-type': 'application/octet-stream' }));
     expect(await fetchHere(url)).toEqual({
       ok: true,
@@ -78,7 +81,7 @@ describe('what is behind a link', () => {
     });
   });
 
-  it('is told of a large video without fetching it', async () => {
+  it('is described without a download if it is a large video', async () => {
     let sent = 0;
     const { url } = await serve((_request, response) => {
       response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': String(150_000_000) });
@@ -98,7 +101,7 @@ describe('what is behind a link', () => {
     expect(sent).toBeLessThan(150_000_000);
   });
 
-  it('is asked for without cookies, referrer or anything that tells of this machine', async () => {
+  it('is requested without cookies, a referrer or anything that identifies this computer', async () => {
     const served = await serve(file(png(), { 'set-cookie': 'who=you; Path=/' }));
     await fetchHere(`${served.url}/a.png?b=1#part`);
     await fetchHere(`${served.url}/a.png`);
@@ -114,7 +117,7 @@ describe('what is behind a link', () => {
     }
   });
 
-  it('says so where the server calls a picture by another name', async () => {
+  it('is described correctly if the server declares another picture type', async () => {
     const { url } = await serve(file(png(), { 'content-type': 'image/jpeg; q=1' }));
     expect(await fetchHere(url)).toMatchObject({
       ok: true,
@@ -122,7 +125,7 @@ describe('what is behind a link', () => {
     });
   });
 
-  it('says what it is instead of what it says', async () => {
+  it('is described by its content instead of its declared type', async () => {
     const page = await serve(file('<!doctype html><title>Hi</title>', { 'content-type': 'image/png' }));
     expect(await fetchHere(page.url)).toMatchObject({
       ok: false,
@@ -141,7 +144,7 @@ describe('what is behind a link', () => {
     ['an SVG with a declaration', '<?xml version="1.0"?><!-- a -->\n<svg/>', 'media-is-svg'],
     ['a web page', '\uFEFF<!-- hello --> <HTML><body>', 'media-is-page'],
     ['nothing', '', 'media-empty'],
-  ])('is never given as a picture where it is %s', async (_what, body, code) => {
+  ])('is never shown as a picture if it is %s', async (_what, body, code) => {
     for (const type of ['text/html', 'image/svg+xml', '']) {
       const { url } = await serve(file(body, type === '' ? {} : { 'content-type': type }));
       const told = await problemOf(url);
@@ -149,14 +152,14 @@ describe('what is behind a link', () => {
     }
   });
 
-  it('is not shown where it only begins as a picture', async () => {
+  it('is not shown if only its beginning is a picture', async () => {
     const { url } = await serve(
       file(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]), { 'content-type': 'image/jpeg' }),
     );
     expect(await problemOf(url)).toBe('media-broken');
   });
 
-  it('is not shown where a few bytes claim to be a billion points', async () => {
+  it('is not shown if a few bytes claim to be a billion pixels', async () => {
     const { url } = await serve(file(png(1, 1, [0, 0, 0], [65_000, 65_000])));
     expect(await fetchHere(url)).toMatchObject({
       problem: {
@@ -167,14 +170,14 @@ describe('what is behind a link', () => {
   });
 });
 
-describe('a server that wastes time or room', () => {
-  it('never answers: it is given up', async () => {
+describe('a server that wastes time or memory', () => {
+  it('by never answering is abandoned', async () => {
     const { url, asked } = await serve(() => undefined);
     expect(await problemOf(url, { timeoutMs: 300 })).toBe('media-too-slow');
     expect(asked).toHaveLength(1);
   });
 
-  it('drips: it is given up, however long it would go on', async () => {
+  it('by sending slowly is abandoned, however long it would continue', async () => {
     const { url } = await serve((_request, response) => {
       response.writeHead(200, { 'content-type': 'image/png' });
       response.write(png().subarray(0, 16));
@@ -184,12 +187,12 @@ describe('a server that wastes time or room', () => {
     expect(await problemOf(url, { timeoutMs: 400 })).toBe('media-too-slow');
   });
 
-  it('has a name that is never looked up to an end: it is given up', async () => {
+  it('by a host name that never resolves is abandoned', async () => {
     const lookup = () => new Promise<never>(() => undefined);
     expect(await problemOf('http://slow.test/', { timeoutMs: 100, lookup })).toBe('media-too-slow');
   });
 
-  it('sends a huge picture: the reading stops at the limit', async () => {
+  it('by sending a huge picture is read only up to the limit', async () => {
     let sent = 0;
     const { url } = await serve((_request, response) => {
       response.writeHead(200, { 'content-type': 'image/png' });
@@ -205,7 +208,7 @@ describe('a server that wastes time or room', () => {
     expect(sent).toBeLessThan(80_000_000);
   });
 
-  it('takes a picture of exactly the limit, and none of a byte more', async () => {
+  it('is limited exactly: a picture of the maximum size is accepted, one more byte is not', async () => {
     const limit = 5 * 1024 * 1024;
     const exact = Buffer.concat([png(), Buffer.alloc(limit - png().length)]);
     const { url } = await serve(file(exact));
@@ -214,7 +217,7 @@ describe('a server that wastes time or room', () => {
     expect(await problemOf(over.url)).toBe('media-too-large');
   });
 
-  it('packs what it was asked not to pack: it is not unpacked', async () => {
+  it('by compressing against our request has its answer not decompressed', async () => {
     const bomb = gzipSync(Buffer.alloc(50_000_000));
     const { url } = await serve(file(bomb, { 'content-encoding': 'gzip', 'content-type': 'image/png' }));
     expect(await problemOf(url)).toBe('media-compressed');
@@ -224,7 +227,7 @@ describe('a server that wastes time or room', () => {
     });
   });
 
-  it('breaks off: that is said', async () => {
+  it('by closing the connection early is reported', async () => {
     const { url } = await serve((_request, response) => {
       response.writeHead(200, { 'content-type': 'image/png', 'content-length': '9999' });
       response.write(png(), () => response.socket?.destroy());
@@ -232,12 +235,12 @@ describe('a server that wastes time or room', () => {
     expect(await problemOf(url)).toBe('media-cut');
   });
 
-  it.each([404, 403, 500, 204])('answers %i: that is said', async (status) => {
+  it.each([404, 403, 500, 204])('by answering %i is reported', async (status) => {
     const { url } = await serve((_request, response) => response.writeHead(status).end());
     expect(await problemOf(url)).toBe(status === 204 ? 'media-empty' : 'media-status');
   });
 
-  it('is not there: that is said', async () => {
+  it('by not existing is reported', async () => {
     const gone = await serve(file(png()));
     const server = open.pop();
     await new Promise((resolve) => server?.close(resolve));
@@ -249,7 +252,7 @@ describe('a server that wastes time or room', () => {
   });
 });
 
-describe('a link that leads inside', () => {
+describe('a link into the local network', () => {
   it.each([
     'http://127.0.0.1/',
     'http://127.1/',
@@ -273,7 +276,7 @@ describe('a link that leads inside', () => {
     'http://[2002:7f00:1::]/',
     'http://224.0.0.1/',
     'http://255.255.255.255/',
-  ])('is not asked: %s', async (url) => {
+  ])('is not requested: %s', async (url) => {
     expect(await createMediaFetcher()(url)).toMatchObject({
       ok: false,
       problem: { code: 'media-not-public' },
@@ -289,11 +292,11 @@ describe('a link that leads inside', () => {
     '',
     'http://',
     'http://user:secret@example.com/a.png',
-  ])('is none at all: %s', async (url) => {
+  ])('is not a valid link: %s', async (url) => {
     expect(await createMediaFetcher()(url)).toMatchObject({ problem: { code: 'media-link-invalid' } });
   });
 
-  it('is not asked by a name of which one address is inside', async () => {
+  it('is not requested if one of the host’s addresses is internal', async () => {
     const lookup = async () => [
       { address: '93.184.215.14', family: 4 },
       { address: '192.168.1.1', family: 4 },
@@ -302,7 +305,7 @@ describe('a link that leads inside', () => {
     expect(result).toMatchObject({ problem: { code: 'media-not-public' } });
   });
 
-  it('connects to the address that was judged, even where the name means another a moment later', async () => {
+  it('is prevented even if the host name resolves differently a moment later: the checked address is used', async () => {
     const inside = await serve(file('secret'), '127.0.0.2');
     const outside = await serve(file(png()));
     let times = 0;
@@ -316,7 +319,7 @@ describe('a link that leads inside', () => {
     expect(inside.asked).toEqual([]);
   });
 
-  it('is not followed there by a redirect', async () => {
+  it('is not followed by a redirect', async () => {
     const inside = await serve(file(png()), '127.0.0.2');
     const { url } = await serve((_request, response) =>
       response.writeHead(302, { location: inside.url }).end(),
@@ -335,7 +338,7 @@ describe('a link that leads inside', () => {
     expect(await problemOf(scheme.url)).toBe('media-link-invalid');
   });
 
-  it('follows three redirects and no fourth, and ends a loop', async () => {
+  it('is prevented at each redirect: three are followed, a fourth is not, and a loop ends', async () => {
     const hops =
       (count: number): RequestListener =>
       (request, response) => {

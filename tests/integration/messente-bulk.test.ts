@@ -24,7 +24,7 @@ const no = (detail: string, code = '105'): object => ({
   errors: [{ code, title: 'Invalid data', detail, source: 'to' }],
 });
 
-/** "id-1" for an acceptance, "refused: detail" for a refusal, else the kind. */
+/** Returns "id-1" for an acceptance, "refused: detail" for a refusal, otherwise the kind. */
 async function outcomes(bodies: readonly object[], status: number, answer: unknown): Promise<string[]> {
   const stage = await answering(status, answer);
   const list = await clientFor(stage.url).sendMany(bodies);
@@ -116,7 +116,7 @@ describe('many omnimessages in one request', () => {
     ],
     ['no list', [body(1), body(2)], {}, ['unknown', 'unknown']],
     ['a web page', [body(1), body(2)], '<html>', ['unknown', 'unknown']],
-  ])('answered %s', async (_what, bodies, answer, expected) => {
+  ])('are answered: %s', async (_what, bodies, answer, expected) => {
     expect(await outcomes(bodies, 201, answer)).toEqual(expected);
   });
 
@@ -124,11 +124,11 @@ describe('many omnimessages in one request', () => {
     [400, 'refused: bad'],
     [429, 'not-sent'],
     [500, 'unknown'],
-  ])('share the fate of the request: HTTP %i', async (status, kind) => {
+  ])('have the outcome of the whole request: HTTP %i', async (status, kind) => {
     expect(await outcomes([body(1), body(2)], status, no('bad'))).toEqual([kind, kind]);
   });
 
-  it('are certainly not sent where nothing listens', async () => {
+  it('are certainly not sent if no server listens', async () => {
     const list = await clientFor(`http://127.0.0.1:${await freePort()}`).sendMany([body(1), body(2)]);
     expect(list.map(({ kind }) => kind)).toEqual(['not-sent', 'not-sent']);
   });

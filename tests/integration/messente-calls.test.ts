@@ -28,7 +28,9 @@ function staged<S extends ScriptedServer>(stage: S): S {
 
 type Answers = Readonly<Record<string, readonly [number, string]>>;
 
-/** A server that answers by the path without its query; 404 with a web page where nothing is said. */
+/**
+ * Starts a server that answers by the path without its query, and with 404 and a web page for unknown paths.
+ */
 async function site(answers: Answers): Promise<ScriptedServer> {
   return staged(
     await startScriptedHttp((request, response) => {
@@ -57,7 +59,7 @@ describe('GET status', () => {
     price_info: { part_price: '0.1', parts_count: 2, total_price: '0.2' },
   };
 
-  it("gives the statuses, and the answer's bytes for keeping", async () => {
+  it("returns the statuses, and the answer's bytes for storage", async () => {
     const body = ` ${JSON.stringify({ omnimessage_id: id, to: '+37255500010', statuses: [report] })}\n`;
     const stage = await site({ [`/v1/omnimessage/${id}/status`]: [200, body] });
     const answer = await clientFor(stage.url).status(id);
@@ -84,7 +86,7 @@ describe('GET status', () => {
     ['no statuses', 200, '{"omnimessage_id":"x"}', 'answer-unreadable'],
     ['a web page', 200, '<html>', 'answer-unreadable'],
     ['nothing', 200, '', 'answer-unreadable'],
-  ])('says so where the answer is %s', async (_what, status, body, code) => {
+  ])('returns a problem if the answer is %s', async (_what, status, body, code) => {
     const stage = await site({ '/v1/omnimessage/.*': [status, body] });
     expect(await clientFor(stage.url).status(id)).toMatchObject({
       ok: false,
@@ -93,7 +95,7 @@ describe('GET status', () => {
     expect(stage.seen).toHaveLength(1);
   });
 
-  it('is asked once more where the connection was cut, and once more only', async () => {
+  it('is retried exactly once if the connection was cut', async () => {
     const body = JSON.stringify({ omnimessage_id: id, to: null, statuses: [] });
     const once = staged(
       await startScriptedTcp((socket, received, connection) => {
@@ -115,7 +117,7 @@ describe('GET status', () => {
   });
 
   it.each(['', '.', '..', '../balance', 'a/b', 'a?b', 'a b', 'ä'])(
-    'never asks for an id such as "%s"',
+    'is never requested for an id such as "%s"',
     async (odd) => {
       const stage = await site({});
       const client = clientFor(stage.url);
@@ -144,13 +146,13 @@ describe('cancelling at Messente', () => {
       { ok: false, problem: { code: 'wrong-credentials' } },
     ],
     ['a web page', 200, '<html>', { ok: false, problem: { code: 'answer-unreadable' } }],
-  ])('tells: %s', async (_what, status, body, expected) => {
+  ])('returns: %s', async (_what, status, body, expected) => {
     const stage = await site({ [`/v1/omnimessage/${id}`]: [status, body] });
     expect(await clientFor(stage.url).cancel(id)).toMatchObject(expected);
     expect(stage.seen.map(({ method }) => method)).toEqual(['DELETE']);
   });
 
-  it('is never tried twice by itself: the second try would be told 404', async () => {
+  it('is never retried automatically, because the second request would be answered 404', async () => {
     const stage = staged(
       await startScriptedTcp((socket, received) => received.includes('\r\n\r\n') && socket.destroy()),
     );
@@ -189,7 +191,7 @@ describe('the balance at Messente', () => {
     });
   });
 
-  it('is asked of the backup host where the first fails or can not be reached, and not where it answers', async () => {
+  it('is requested from the backup host if the first host fails or cannot be reached, and not if it answers', async () => {
     const backup = await site({ '/get_balance': [200, 'OK 7.00'] });
     const failing = await site({ '/get_balance': [200, 'FAILED 209'] });
     const refusing = await site({ '/get_balance': [200, 'ERROR 101'] });
@@ -246,7 +248,7 @@ describe('prices at Messente', () => {
     expect(await clientFor(stage.url).prices('EE')).toMatchObject({ ok: false, problem: { code } });
   });
 
-  it.each(['', 'Estonia', 'E1', '&a'])('are never asked for a country "%s"', async (country) => {
+  it.each(['', 'Estonia', 'E1', '&a'])('are never requested for a country "%s"', async (country) => {
     const stage = await site({});
     expect(await clientFor(stage.url).prices(country)).toMatchObject({
       ok: false,
@@ -265,7 +267,7 @@ describe('checking an account at Messente', () => {
   };
   const status = '/v1/omnimessage/[0-9a-f-]{36}/status';
 
-  it('that is right gives its balance and prices, and sends nothing', async () => {
+  it('with valid credentials returns balance and prices, and sends nothing', async () => {
     const stage = await site(good);
     expect(await checkAccount(clientFor(stage.url))).toMatchObject({
       ok: true,
@@ -274,7 +276,7 @@ describe('checking an account at Messente', () => {
     expect(new Set(stage.seen.map(({ method }) => method))).toEqual(new Set(['GET']));
   });
 
-  it('whose country Messente does not serve is right all the same', async () => {
+  it('succeeds even if Messente does not serve the country', async () => {
     const stage = await site({ ...good, '/prices': [200, 'ERROR 105'] });
     expect(await checkAccount(clientFor(stage.url))).toMatchObject({ ok: true, value: { prices: null } });
   });
@@ -303,14 +305,14 @@ describe('checking an account at Messente', () => {
     ['a web page with 400, as of a TLS port', { '.*': [400, '<html>'] }, 'wrong-host'],
     ['JSON calls alone', { [status]: [404, notFound] }, 'wrong-host'],
     ['a failure of the server', { ...good, [status]: [503, ''] }, 'server-error'],
-  ])('by %s', async (_what, answers, code) => {
+  ])('fails by %s', async (_what, answers, code) => {
     const stage = await site(answers);
     const result = await checkAccount(clientFor(stage.url));
     expect(result).toMatchObject({ ok: false, problem: { code } });
     expect(!result.ok && result.problem.message.length > 10 && result.problem.hint.length > 10).toBe(true);
   });
 
-  it('where nothing listens at an address of its own: a wrong host, which is named', async () => {
+  it('reports a wrong host, with its name, if no server listens at a custom address', async () => {
     const port = await freePort();
     const result = await checkAccount(clientFor(`http://127.0.0.1:${port}`));
     expect(result).toMatchObject({
@@ -319,9 +321,10 @@ describe('checking an account at Messente', () => {
     });
   });
 
-  it("whose own host's name is not found: a wrong host while other names are found, else no network", async () => {
+  it("reports a wrong host if only that host's name is unknown, and no network if no name is found", async () => {
     const client = clientFor('http://no-such-host.invalid');
-    // The system's resolver may say either "no such name" or "can't ask"; the second is no network in any case.
+    // The system's resolver may answer either "no such name" or "cannot ask"; the second always means no
+    // network.
     const probe = await client.status(id);
     const certain = !probe.ok && probe.problem.code === 'host-not-found';
     expect(await checkAccount(client, { resolves: async () => true })).toMatchObject({
@@ -332,7 +335,7 @@ describe('checking an account at Messente', () => {
     });
   });
 
-  it('with the four different problems told in four different sentences', async () => {
+  it('has four different messages for the four problems', async () => {
     const results = await Promise.all([
       site({ ...good, '/get_balance': [200, 'ERROR 101'] }).then(({ url }) => checkAccount(clientFor(url))),
       site({ ...good, '/prices': [200, 'ERROR 103'] }).then(({ url }) => checkAccount(clientFor(url))),
@@ -370,14 +373,14 @@ describe('a connection to Messente over TLS', () => {
     });
   }
 
-  it('a send goes through where the certificate is trusted', async () => {
+  it('is used for a send if the certificate is trusted', async () => {
     const stage = await stageTls();
     const client = clientFor(stage.url, { ca: fixture('localhost-cert.pem') });
     expect((await client.send(omnimessageJson)).kind).toBe('accepted');
     expect((await client.send(omnimessageJson)).kind).toBe('accepted');
   });
 
-  it('nothing is sent to a certificate that nobody trusts, or that is for another name', async () => {
+  it('is refused, and nothing is sent, if the certificate is untrusted or for another host name', async () => {
     const stage = await stageTls();
     expect(await clientFor(stage.url).send(omnimessageJson)).toMatchObject({
       kind: 'not-sent',

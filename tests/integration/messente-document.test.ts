@@ -1,4 +1,7 @@
-/** What we build and what the sandbox answers, judged by Messente's own document (tests/helpers/messente-schemas.ts). */
+/**
+ * Validates the requests that we build and the sandbox's answers with Messente's own document
+ * (tests/helpers/messente-schemas.ts).
+ */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgeOmnimessage } from '../../electron/engine/sandbox/omnimessage-schema.ts';
@@ -22,7 +25,7 @@ const url = 'https://example.com/a.jpg';
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The same without the two switches that a person need not set, and that the document requires. */
+/** Returns the value without the two optional switches, which the document requires. */
 function withoutSwitches(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSwitches);
   if (!isObject(value)) return value;
@@ -33,13 +36,13 @@ function withoutSwitches(value: unknown): unknown {
 }
 
 describe('a request that the composer builds', () => {
-  it.each(channelForms)('$name has all that the document requires', ({ step }) => {
+  it.each(channelForms)('for $name has all required fields of the document', ({ step }) => {
     const draft = { steps: [step] };
     expect(checkChain(draft, nowAt)).toEqual([]);
     expect(faultsBy('Omnimessage', toOmnimessage(draft, { to }))).toEqual([]);
   });
 
-  it('of any documented body is one that the document takes, whatever was left out of it', () => {
+  it('of any documented body is valid in the document, whatever was left out', () => {
     fc.assert(
       fc.property(documentedBody, fc.boolean(), (body, leaveOut) => {
         const read = fromOmnimessage(leaveOut ? withoutSwitches(body) : body, nowAt);
@@ -51,7 +54,7 @@ describe('a request that the composer builds', () => {
     );
   });
 
-  it('writes force_refresh and the side of the picture where nobody chose them', () => {
+  it('contains force_refresh and the side of the picture even if nobody set them', () => {
     const file = { file_url: url };
     const card = {
       card_orientation: 'VERTICAL',
@@ -73,7 +76,7 @@ describe('a request that the composer builds', () => {
     });
   });
 
-  it('is not built of an RCS step without a sender, which is named', () => {
+  it('is not built for an RCS step without a sender, which is reported', () => {
     const draft = {
       steps: [
         { channel: 'sms' as const, text: 'Hi' },
@@ -95,7 +98,7 @@ describe('an RCS step without a sender', () => {
   const plan = (more: string): string =>
     `name: RCS\nnumbers:\n  - number: +37255500000\nchains:\n  - steps:\n      - rcs: Hi\n${more}expect:\n  - reaches: any\n`;
 
-  it('is refused by the call that the window and the command line send with', async () => {
+  it('is refused by the call that the window and the command line use', async () => {
     const { client } = await openConsole();
     must(await client.accounts.sandbox());
     const send = (sender?: string) =>
@@ -108,7 +111,7 @@ describe('an RCS step without a sender', () => {
     expect(await send('Agent')).toMatchObject({ ok: true });
   });
 
-  it('is a fault of a plan, at its line and field, unless a run was begun with it before', () => {
+  it('is a problem in a plan, with its line and field, unless a run has already started with the plan', () => {
     const read = readPlan(plan(''), nowAt);
     expect(read.ok ? [] : read.problems).toMatchObject([
       { code: 'sender-missing', field: 'chains[0].steps[0].sender', line: 6 },
@@ -119,7 +122,7 @@ describe('an RCS step without a sender', () => {
 });
 
 describe('a request', () => {
-  it('of RCS that the document refuses is refused by the sandbox, with the field', () => {
+  it('for RCS that the document refuses is refused by the sandbox, with the field', () => {
     const rcs = (more: object) => ({ to, messages: [{ channel: 'rcs', sender: 'Agent', ...more }] });
     const cases: readonly (readonly [object, string])[] = [
       [{ to, messages: [{ channel: 'rcs', text: 'Hi' }] }, 'payload[rcs][sender]'],
@@ -136,7 +139,7 @@ describe('a request', () => {
     }
   });
 
-  it('that the document takes is taken by the sandbox: a place by its name alone, and null where it may stand', () => {
+  it('that the document accepts is accepted by the sandbox: a place by its name only, and null where allowed', () => {
     const rcs = (more: object) => ({ to, messages: [{ channel: 'rcs', sender: 'Agent', ...more }] });
     const place = (view_location_action: object) =>
       rcs({
@@ -167,7 +170,10 @@ describe('an answer of the sandbox', () => {
   });
   afterAll(() => fixture[Symbol.asyncDispose]());
 
-  /** Of a status that the document names for the call; the others (404, 413, 429, 503) have Messente's error body. */
+  /**
+   * Validates an answer with a status that the document names for the call; the others (404, 413, 429, 503)
+   * have Messente's error body.
+   */
   function judged(answer: Answer, status: number, name: string): void {
     expect([answer.status, faultsBy(name, answer.body)]).toEqual([status, []]);
   }
@@ -184,7 +190,7 @@ describe('an answer of the sandbox', () => {
     fixture.api('POST', '/omnimessage', body, headers);
   const idOf = ({ body }: Answer) => (body as { omnimessage_id: string }).omnimessage_id;
 
-  it('to a sending, a status, a cancellation and in a report is one of the document', async () => {
+  it('to a send, a status request and a cancellation, and in a report, is valid in the document', async () => {
     const ok = 'OmniMessageCreateSuccessResponse';
     const sent = await send(chain('+37255500014'));
     judged(sent, 201, ok);
@@ -221,7 +227,7 @@ describe('an answer of the sandbox', () => {
     judged(await fixture.api('GET', '/nowhere'), 404, 'ErrorOmnichannel');
   });
 
-  it('about templates is one of the document', async () => {
+  it('about templates is valid in the document', async () => {
     const path = '/whatsapp/wabas/demo/templates';
     judged(await fixture.api('GET', `${path}?limit=2`), 200, 'WhatsappListTemplatesResponse');
     judged(await fixture.api('GET', path), 200, 'WhatsappListTemplatesResponse');
@@ -242,7 +248,7 @@ describe('an answer of the sandbox', () => {
     judged(await fixture.api('GET', '/whatsapp/wabas/other/templates'), 403, 'ErrorOmnichannel');
   });
 
-  it('about a balance and prices is one of the document', async () => {
+  it('about a balance and prices is valid in the document', async () => {
     const ask = (path: string) =>
       call('GET', `${fixture.sandbox.plainUrl}${path}username=demo&password=demo`, undefined, {});
     expect((await ask('/get_balance?')).body).toMatch(/^OK \d+\.\d{2,}$/u);

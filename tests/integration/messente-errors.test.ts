@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { problemOfAnswer } from '../../electron/engine/messente/error-bodies.ts';
 import type { ApiKind } from '../../electron/engine/messente/error-codes.ts';
 
-/** Written down from the specification and the pages, not from the code: what each code must come to. */
+/**
+ * The meaning of each code, written manually from the specification and Messente's pages, not from the code.
+ */
 const documented: readonly (readonly [ApiKind, number, string, string])[] = [
   ['omnimessage', 404, '101', 'not-found'],
   ['omnimessage', 403, '102', 'forbidden'],
@@ -52,7 +54,7 @@ const plain: readonly (readonly [ApiKind, string, string])[] = [
   ['pin', '209', 'server-error'],
 ];
 
-/** A documented error body in the shape of that kind of call. */
+/** Returns a documented error body in the format of that kind of call. */
 function bodyOf(kind: ApiKind, code: string): string {
   const title = 'A title';
   if (kind === 'number-lookup') {
@@ -77,7 +79,7 @@ describe('a documented error of Messente', () => {
     expect(problem.hint).toMatch(/^[A-Z].*\.$/);
   });
 
-  it.each(plain)('of %s in plain text, code %s is "%s", whether ERROR or FAILED', (kind, code, expected) => {
+  it.each(plain)('of %s in plain text, code %s is "%s", with ERROR or FAILED', (kind, code, expected) => {
     for (const text of [`ERROR ${code}`, `FAILED ${code}`, `ERROR ${code}\n`, `error ${code}`]) {
       const problem = problemOfAnswer(kind, 200, text);
       expect(problem).toMatchObject({ code: expected, apiCode: code, httpStatus: 200 });
@@ -85,7 +87,7 @@ describe('a documented error of Messente', () => {
     }
   });
 
-  it('with several in one body says each, and takes the first for its code', () => {
+  it('with several errors in one body lists each, and uses the code of the first', () => {
     const errors = [
       { code: '106', title: 'Missing data', detail: 'No text', source: 'payload[sms][text]' },
       { code: '105', title: 'Invalid data', detail: 'Bad number', source: 'to' },
@@ -108,20 +110,20 @@ describe('an undocumented error of Messente', () => {
     ['errors of other types', 400, '{"errors":[null,1,[],{}]}', "isn't as documented"],
     ['some text', 400, 'go away', "isn't as documented"],
     ['bytes that are no text', 400, null, 'no text'],
-  ])('is a sentence that names its status: %s', (_what, status, text, words) => {
+  ])('has a message that contains its status: %s', (_what, status, text, words) => {
     const problem = problemOfAnswer('omnimessage', status, text);
     expect(problem.message).toContain(words);
     expect(problem.message).toContain(String(status));
     expect(problem).toMatchObject({ apiCode: null, detail: null, field: null, httpStatus: status });
   });
 
-  it("is not quoted: it may be anybody's words", () => {
+  it('is not quoted, because any server may have written it', () => {
     expect(
       JSON.stringify(problemOfAnswer('omnimessage', 500, '<html>+37255500010 Tere</html>')),
     ).not.toContain('37255500010');
   });
 
-  it('with a code that nobody documents keeps that code', () => {
+  it('with an undocumented code keeps that code', () => {
     const body = JSON.stringify({
       errors: [{ code: '777', title: 'New', detail: 'Something new', source: null }],
     });
@@ -140,7 +142,7 @@ describe('an undocumented error of Messente', () => {
     },
   );
 
-  it('with control characters or endless words can not write over a terminal', () => {
+  it('with control characters or endless text cannot overwrite a terminal', () => {
     const detail = `\u001b[2J\r\nforged line ${'x'.repeat(100_000)}`;
     const errors = Array.from({ length: 1000 }, () => ({ code: '105', title: 't', detail, source: null }));
     const problem = problemOfAnswer('omnimessage', 400, JSON.stringify({ errors }));

@@ -18,7 +18,7 @@ afterEach(async () => {
   await Promise.all(stages.splice(0).map((stage) => stage.close()));
 });
 
-/** A clock that only moves when told, and what is to happen at which time. */
+/** Returns a clock that only moves on request, and runs timers at their times. */
 function handClock(start = 0) {
   let at = start;
   const due: { at: number; then: () => void }[] = [];
@@ -35,7 +35,7 @@ function handClock(start = 0) {
         if (index >= 0) due.splice(index, 1);
       };
     },
-    /** Goes to the next thing due, and lets what it woke run. */
+    /** Advances to the next timer, and lets everything that it wakes run. */
     async step(): Promise<boolean> {
       due.sort((left, right) => left.at - right.at);
       const next = due.shift();
@@ -49,7 +49,7 @@ function handClock(start = 0) {
 }
 
 describe('the rate limit of requests to Messente', () => {
-  it('lets no more than its number go in any second, all in their order, and none waits without need', async () => {
+  it('lets at most its number of requests start in any second, in order, and delays none without need', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 20 }),
@@ -72,7 +72,8 @@ describe('the rate limit of requests to Messente', () => {
           for (const [index, { at: start }] of went.entries()) {
             const within = went.filter((other) => other.at >= start && other.at < start + 1000);
             expect(within.length).toBeLessThanOrEqual(perSecond);
-            // Each goes when it asks, or exactly a second after the one that is perSecond before it.
+            // Each request starts when it arrives, or exactly a second after the one that is perSecond places
+            // before it.
             const before = went[index - perSecond];
             const earliest = Math.max(asked[index] ?? 0, before === undefined ? 0 : before.at + 1000);
             expect(start).toBe(earliest);
@@ -83,7 +84,7 @@ describe('the rate limit of requests to Messente', () => {
     );
   });
 
-  it('gives no turn to who gave up waiting', async () => {
+  it('skips requests that were aborted while waiting', async () => {
     const clock = handClock();
     const limiter = createRateLimiter({ perSecond: 1, now: clock.now, after: clock.after });
     await limiter.take();
@@ -101,7 +102,7 @@ describe('the rate limit of requests to Messente', () => {
     await expect(limiter.take(AbortSignal.abort(new Error('before')))).rejects.toThrow('before');
   });
 
-  it('waits no longer than a second where the clock was set back by a year', async () => {
+  it('waits at most a second after the clock was set back by a year', async () => {
     const year = 365 * 86_400_000;
     const clock = handClock(year);
     const limiter = createRateLimiter({ perSecond: 2, now: clock.now, after: clock.after });
@@ -117,11 +118,11 @@ describe('the rate limit of requests to Messente', () => {
     expect(at).toBe(1005);
   });
 
-  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d a second', (perSecond) => {
+  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('cannot be %d a second', (perSecond) => {
     expect(() => createRateLimiter({ perSecond, now: () => 0 })).toThrow(RangeError);
   });
 
-  it('holds for every call of a client', async () => {
+  it('applies to every call of a client', async () => {
     const stage = await startScriptedHttp((_request, response) =>
       response.writeHead(201).end(JSON.stringify(accepted)),
     );
@@ -144,7 +145,7 @@ describe('the rate limit of requests to Messente', () => {
 });
 
 describe('the pause before a request to Messente is retried', () => {
-  it('is between 0 and what doubling came to, never above the cap', () => {
+  it('is between 0 and the doubled wait, never above the cap', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 2000 }),
@@ -164,7 +165,7 @@ describe('the pause before a request to Messente is retried', () => {
 });
 
 describe('a base URL of Messente', () => {
-  it('of nobody is Messente, with the plain-text hosts', () => {
+  it('is Messente’s own by default, with the plain-text hosts', () => {
     expect(parseEndpoint(null)).toEqual({
       ok: true,
       value: {
@@ -199,7 +200,7 @@ describe('a base URL of Messente', () => {
         backupPlainUrl: null,
       },
     ],
-  ])('%s is taken', (text, expected) => {
+  ])('%s is accepted', (text, expected) => {
     expect(parseEndpoint(text)).toEqual({ ok: true, value: expected });
   });
 
@@ -229,7 +230,7 @@ describe('a base URL of Messente', () => {
 });
 
 describe('redacting a password in a text', () => {
-  it('leaves none of its forms, whatever it is', () => {
+  it('removes every form of the password, whatever the password is', () => {
     fc.assert(
       fc.property(
         fc

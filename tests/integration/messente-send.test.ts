@@ -22,7 +22,7 @@ function staged<S extends ScriptedServer>(stage: S): S {
   return stage;
 }
 
-/** A server that answers every request with that. */
+/** Starts a server that gives every request this answer. */
 async function answering(
   status: number,
   body: string | Buffer,
@@ -37,8 +37,8 @@ async function answering(
 
 const json = { 'content-type': 'application/json' };
 
-describe('A send that Messente accepts', () => {
-  it('gives the ids of the omnimessage and of each message', async () => {
+describe('a send that Messente accepts', () => {
+  it('returns the ids of the omnimessage and of each message', async () => {
     const stage = await answering(201, JSON.stringify(accepted), json);
     const outcome = await clientFor(stage.url).send(omnimessageJson);
     expect(outcome).toEqual({
@@ -54,7 +54,7 @@ describe('A send that Messente accepts', () => {
     });
   });
 
-  it('was posted to /omnimessage as JSON, with the API key as HTTP Basic', async () => {
+  it('is posted to /omnimessage as JSON, with the API key as HTTP Basic credentials', async () => {
     const stage = await answering(201, JSON.stringify(accepted), json);
     await clientFor(stage.url).send(omnimessageJson);
     expect(stage.seen).toEqual([
@@ -78,7 +78,7 @@ describe('A send that Messente accepts', () => {
     ],
     ['with messages of another type', { omnimessage_id: 'abc-1', messages: 'none' }, 0],
     ['with fields that this version does not know', { ...accepted, omnimessage_id: 'abc-1', extra: {} }, 2],
-  ])('is accepted %s, as long as its id can be read', async (_what, body, messages) => {
+  ])('counts as accepted %s, as long as its id can be read', async (_what, body, messages) => {
     const stage = await answering(201, JSON.stringify(body), json);
     const outcome = await clientFor(stage.url).send(omnimessageJson);
     expect(outcome.kind === 'accepted' && [outcome.omnimessageId, outcome.messages.length]).toEqual([
@@ -88,7 +88,7 @@ describe('A send that Messente accepts', () => {
   });
 });
 
-describe('A send that is certainly refused', () => {
+describe('a send that is certainly refused', () => {
   it.each([400, 401, 402, 403, 404, 405, 407, 411, 413, 414, 415, 422, 426, 428, 431])(
     'by HTTP %i',
     async (status) => {
@@ -124,7 +124,7 @@ describe('A send that is certainly refused', () => {
     });
   });
 
-  it('stays refused where the body of the 400 is cut or far too large: the status has said it', async () => {
+  it('stays refused if the body of the 400 is cut off or far too large: the status is enough', async () => {
     const cut = staged(
       await startScriptedTcp((socket, received) => {
         if (received.includes('"sms"'))
@@ -137,8 +137,8 @@ describe('A send that is certainly refused', () => {
   });
 });
 
-describe('A send that was certainly not made, and may be tried again', () => {
-  it('where nothing listens', async () => {
+describe('a send that was certainly not made and may be retried', () => {
+  it('has a server that does not listen', async () => {
     const outcome = await clientFor(`http://127.0.0.1:${await freePort()}`).send(omnimessageJson);
     expect(outcome).toMatchObject({
       kind: 'not-sent',
@@ -149,20 +149,20 @@ describe('A send that was certainly not made, and may be tried again', () => {
     });
   });
 
-  it('where the host has no address', async () => {
+  it('has a host without an address', async () => {
     const outcome = await clientFor('http://no-such-host.invalid').send(omnimessageJson);
     expect(outcome.kind).toBe('not-sent');
     expect(outcome.kind === 'not-sent' && outcome.problem.code).toMatch(/^(host-not-found|dns-unavailable)$/);
   });
 
-  it('where the request was given up before it began', async () => {
+  it('was aborted before it began', async () => {
     const stage = await answering(201, JSON.stringify(accepted));
     const outcome = await clientFor(stage.url).send(omnimessageJson, AbortSignal.abort());
     expect(outcome).toMatchObject({ kind: 'not-sent', problem: { code: 'aborted' } });
     expect(stage.seen).toHaveLength(0);
   });
 
-  it('where it was given up while waiting for its turn', async () => {
+  it('was aborted while waiting for its turn', async () => {
     const stage = await answering(201, JSON.stringify(accepted));
     const controller = new AbortController();
     const sending = clientFor(stage.url, {
@@ -176,23 +176,23 @@ describe('A send that was certainly not made, and may be tried again', () => {
     expect(stage.seen).toHaveLength(0);
   });
 
-  it('where TLS does not come about: the server speaks none', async () => {
+  it('has a server that does not support TLS', async () => {
     const stage = await answering(201, JSON.stringify(accepted));
     const outcome = await clientFor(stage.url.replace('http:', 'https:')).send(omnimessageJson);
     expect(outcome).toMatchObject({ kind: 'not-sent', problem: { code: 'tls-failed' } });
   });
 
-  it('where a connection does not come about in time: TLS that never answers', async () => {
+  it('has no connection in time, because the TLS server never answers', async () => {
     const stage = staged(await startScriptedTcp(() => {}));
     const outcome = await clientFor(stage.url.replace('http:', 'https:'), { connectTimeoutMs: 200 }).send(
       omnimessageJson,
     );
     expect(outcome).toMatchObject({ kind: 'not-sent', problem: { code: 'connect-timeout' } });
-    // Nothing but a TLS greeting has left: not a byte of the request.
+    // Only the TLS greeting was sent: no byte of the request.
     expect(stage.received().join('')).not.toContain('omnimessage');
   });
 
-  it('where it is given up while connecting', async () => {
+  it('was aborted while connecting', async () => {
     const controller = new AbortController();
     const stage = staged(await startScriptedTcp(() => controller.abort()));
     const outcome = await clientFor(stage.url.replace('http:', 'https:')).send(
@@ -202,7 +202,7 @@ describe('A send that was certainly not made, and may be tried again', () => {
     expect(outcome).toMatchObject({ kind: 'not-sent', problem: { code: 'aborted' } });
   });
 
-  it('where the client has been closed', async () => {
+  it('was made with a closed client', async () => {
     const stage = await answering(201, JSON.stringify(accepted));
     const client = clientFor(stage.url);
     await client.close();
@@ -225,7 +225,7 @@ describe('A send that was certainly not made, and may be tried again', () => {
     ['-5', null],
     ['1.5', null],
     [undefined, null],
-  ])('where there are too many requests (429) with Retry-After %s', async (header, expected) => {
+  ])('got 429 (too many requests) with Retry-After %s', async (header, expected) => {
     const stage = await answering(429, '', header === undefined ? {} : { 'retry-after': header });
     const outcome = await clientFor(stage.url, { now: () => now }).send(omnimessageJson);
     expect(outcome).toMatchObject({
@@ -339,7 +339,7 @@ describe('a send with an uncertain outcome:', () => {
     expect(stage.connections()).toBe(1);
   });
 
-  it('a cut body that still shows the id: unknown, but the id is kept for asking', async () => {
+  it('a truncated body with a complete id, which is kept for polling the status', async () => {
     const body = whole.slice(0, whole.indexOf('"to"'));
     const stage = staged(
       await startScriptedTcp((socket, received) => {
@@ -354,7 +354,7 @@ describe('a send with an uncertain outcome:', () => {
     });
   });
 
-  it('a cut inside the id keeps no half of it', async () => {
+  it('a cut inside the id, of which nothing is kept', async () => {
     const body = whole.slice(0, 40);
     const stage = staged(
       await startScriptedTcp((socket, received) => {
@@ -379,7 +379,7 @@ describe('a send with an uncertain outcome:', () => {
     expect(stage.seen).toHaveLength(1);
   });
 
-  it('an answer that drips on past the time limit', async () => {
+  it('an answer that arrives slowly until after the time limit', async () => {
     let timer: NodeJS.Timeout | undefined;
     const stage = staged(
       await startScriptedHttp((_request, response) => {
@@ -396,14 +396,14 @@ describe('a send with an uncertain outcome:', () => {
     });
   });
 
-  it('given up after the request was written', async () => {
+  it('an abort after the request was written', async () => {
     const controller = new AbortController();
     const stage = staged(await startScriptedHttp(() => controller.abort()));
     const outcome = await clientFor(stage.url).send(omnimessageJson, controller.signal);
     expect(outcome).toMatchObject({ kind: 'unknown', problem: { code: 'aborted' } });
   });
 
-  it('close() waits for what is under way', async () => {
+  it('closing the client waits for sends under way', async () => {
     let answer: (() => void) | undefined;
     let arrived: (() => void) | undefined;
     const arrival = new Promise<void>((resolve) => {
@@ -427,7 +427,7 @@ describe('a send with an uncertain outcome:', () => {
 });
 
 describe('credentials of Messente', () => {
-  it('are in no outcome, even where the server echoes all it got', async () => {
+  it('are in no outcome, even if the server echoes everything that it received', async () => {
     for (const status of [200, 201, 400, 401, 403, 404, 429, 500, 302]) {
       const stage = staged(
         await startScriptedHttp((request, response) => {
@@ -444,7 +444,7 @@ describe('credentials of Messente', () => {
     }
   });
 
-  it('are in no problem of the calls that carry them in their address', async () => {
+  it('are in no problem of the calls that have them in their address', async () => {
     const echo = staged(
       await startScriptedHttp((request, response) => {
         response.writeHead(404).end(`<html>Not found: ${request.url}</html>`);
@@ -462,7 +462,7 @@ describe('credentials of Messente', () => {
     }
   });
 
-  it('are asked for again at each request', async () => {
+  it('are read again for each request', async () => {
     const stage = await answering(201, JSON.stringify(accepted), json);
     let current = 'first';
     const client = clientFor(stage.url, { credentials: () => ({ username, password: current }) });

@@ -1,4 +1,4 @@
-/** Numbers that can be read in more than one way, through the contract and the command line. */
+/** Tests ambiguous numbers in calls of the contract and in the command line. */
 import { describe, expect, it } from 'vitest';
 import { codeOf, consoleWithSandbox, must, requestKey } from '../helpers/console-fixture.ts';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
@@ -7,7 +7,7 @@ import { temporaryFolder } from '../helpers/store-fixture.ts';
 const chain = { steps: [{ channel: 'sms' as const, text: 'Tere' }] };
 
 describe('a number with a spreadsheet’s decimal', () => {
-  it('is sent to, and kept from being sent to, as the number that it was, or not at all', async () => {
+  it('is treated as the original number by sending and by the do-not-send list, or refused', async () => {
     const { client } = await consoleWithSandbox();
     const send = (to: string) => client.messages.send({ to: [to], chain, requestKey: requestKey() });
     expect(codeOf(await send('+3725550141.0'))).toBe('number-two-readings');
@@ -21,8 +21,8 @@ describe('a number with a spreadsheet’s decimal', () => {
   });
 });
 
-describe('a number without "+" that may have its country code already', () => {
-  it('is refused by every call that takes a number, with both readings, and nothing is written', async () => {
+describe('a number without "+" that may already have its country code', () => {
+  it('is refused by every call that accepts a number, with both readings, and nothing is stored', async () => {
     const { client } = await consoleWithSandbox();
     must(await client.settings.set({ defaultCountry: 'DE' }));
     const number = '491712345678';
@@ -40,12 +40,12 @@ describe('a number without "+" that may have its country code already', () => {
       expect(message).toContain('+49491712345678');
     }
     expect(await client.messages.counts({})).toMatchObject({ all: 0 });
-    // What can only be meant in one way is still taken.
+    // Unambiguous numbers are still accepted.
     const clear = await client.messages.send({ to: ['0171 2345678'], chain, requestKey: requestKey() });
     expect(must(clear).messages).toMatchObject([{ to: '+491712345678' }]);
   });
 
-  it('ends a command with 2 and both readings, unless --country and --numbers decide', {
+  it('ends a command with exit code 2 and both readings, unless --country and --numbers decide', {
     timeout: 120_000,
   }, async () => {
     const data = temporaryFolder();

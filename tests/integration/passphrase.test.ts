@@ -1,4 +1,7 @@
-/** The passphrase of a computer without a key store: when it is kept, how good it must be, and when it is lost. */
+/**
+ * Tests the passphrase of a computer without a key store: when it is stored, how strong it must be, and what
+ * happens when it is lost.
+ */
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -19,8 +22,8 @@ async function desk(passphrase: string | null = null) {
   return { ...open, facts, isSealed, sandbox };
 }
 
-describe('A new passphrase', () => {
-  it('is kept only with the password that it seals: after a failed connection another one is taken', async () => {
+describe('a new passphrase', () => {
+  it('is stored only with the password that it encrypts: after a failed connection another one can be used', async () => {
     const { client, facts, folder, isSealed, stop } = await desk();
     const wrong = { ...facts, password: 'wrong', passphrase: good };
     expect(codeOf(await client.accounts.add(wrong))).toBe('wrong-credentials');
@@ -33,7 +36,7 @@ describe('A new passphrase', () => {
     expect(await again.client.accounts.list()).toMatchObject([{ name: 'Shop', passwordSet: true }]);
   });
 
-  it('that is easily guessed is refused before anything is sent or kept', async () => {
+  it('that is weak is refused before anything is sent or stored', async () => {
     const { client, facts, isSealed, sandbox } = await desk();
     const account = { ...facts, baseUrl: 'http://127.0.0.1:9/v1', passphrase: 'abcde' };
     const refused = await client.accounts.add(account);
@@ -48,7 +51,7 @@ describe('A new passphrase', () => {
     expect(isSealed()).toBe(false);
   });
 
-  it('from the environment is judged where it would seal for the first time', async () => {
+  it('from the environment is checked when it would encrypt for the first time', async () => {
     const { client, facts, isSealed } = await desk('short');
     expect((await client.console.overview()).secrets).toMatchObject({ locked: true, exists: false });
     expect(codeOf(await client.accounts.add(facts))).toBe('passphrase-weak');
@@ -58,8 +61,8 @@ describe('A new passphrase', () => {
   });
 });
 
-describe('A lost passphrase', () => {
-  it('is started over: each account gets its password again, and nothing else changes', async () => {
+describe('a lost passphrase', () => {
+  it('can be replaced: each account gets its password again, and nothing else changes', async () => {
     const { client, facts, folder, stop } = await desk(good);
     must(await client.accounts.add(facts));
     await stop();
@@ -80,7 +83,7 @@ describe('A lost passphrase', () => {
     expect((await again.client.console.overview()).secrets).toMatchObject({ locked: false, exists: true });
   });
 
-  it('whose file a person moved away is replaced with the password of an account', async () => {
+  it('whose file was moved away is replaced together with the password of an account', async () => {
     const { client, facts, folder, stop } = await desk(good);
     must(await client.accounts.add(facts));
     await stop();
@@ -96,7 +99,7 @@ describe('A lost passphrase', () => {
     expect(existsSync(join(folder, sealedFileName))).toBe(true);
   });
 
-  it('is started over at the command line, with --yes and OMNIDECK_PASSPHRASE where nobody can be asked', async () => {
+  it('is replaced at the command line with --yes and OMNIDECK_PASSPHRASE if nobody can be asked', async () => {
     const { client, facts, folder, stop } = await desk(good);
     must(await client.accounts.add(facts));
     await stop();
@@ -116,7 +119,7 @@ describe('A lost passphrase', () => {
   }, 120_000);
 });
 
-describe('The question for a new passphrase', () => {
+describe('the question for a new passphrase', () => {
   async function answering(...answers: (string | null)[]) {
     const said: string[] = [];
     const ask = async () => answers.shift() ?? null;
@@ -124,14 +127,14 @@ describe('The question for a new passphrase', () => {
     return { chosen, said, left: answers.length };
   }
 
-  it('is asked twice, and again after a weak one or two that differ', async () => {
+  it('is asked twice, and repeated after a weak passphrase or two different ones', async () => {
     const asked = await answering('abcde', good, other, other, other);
     expect(asked).toMatchObject({ chosen: other, left: 0 });
     expect(asked.said[0]).toContain('too short');
     expect(asked.said[1]).toContain('different');
   });
 
-  it('has no answer where there is nobody to ask', async () => {
+  it('has no answer if nobody can be asked', async () => {
     expect((await answering(null)).chosen).toBeNull();
     expect((await answering(good, null)).chosen).toBeNull();
   });

@@ -7,8 +7,8 @@ import { temporaryFolder } from '../helpers/store-fixture.ts';
 const text = 'name: Mine # a comment\nnumbers:\n  - number: +372 5555 0100\n';
 const written = { text, asForm: false, elsewhere: false };
 
-describe('a plan that is being written', () => {
-  it('is there again after a restart, with its comments, and is in no list of drafts', async () => {
+describe('a plan that is being edited', () => {
+  it('is restored after a restart, with its comments, and is in no list of drafts', async () => {
     const first = await openConsole();
     expect(await first.client.runs.keptPlan()).toBeNull();
     const { keptAt } = must(await first.client.runs.keepPlan({ ...written, basedOn: null }));
@@ -18,7 +18,7 @@ describe('a plan that is being written', () => {
     expect(await client.compose.drafts.list()).toEqual([]);
   });
 
-  it('is not written over where another window has changed it, unless that is said', async () => {
+  it('does not overwrite the changes of another window without confirmation', async () => {
     const { client } = await openConsole();
     const { keptAt } = must(await client.runs.keepPlan({ ...written, basedOn: null }));
     must(await client.runs.keepPlan({ ...written, text: 'name: Theirs\n', basedOn: keptAt }));
@@ -30,7 +30,7 @@ describe('a plan that is being written', () => {
     expect((await client.runs.keptPlan())?.text).toBe('name: Ours\n');
   });
 
-  it('holds no number of a person who is erased, and a window that still shows it must not write it back', async () => {
+  it('loses the number of an erased person, and a window that still shows it cannot write it back', async () => {
     const { client, folder, stop } = await openConsole();
     const { keptAt } = must(await client.runs.keepPlan({ ...written, basedOn: null }));
     must(await client.privacy.erase({ number: '+37255550100' }));
@@ -42,7 +42,7 @@ describe('a plan that is being written', () => {
     ).toEqual([{ n: 0 }]);
   });
 
-  it('is saved as a file as it is written, faults and all, and never in the place of another', async () => {
+  it('is saved as a file exactly as written, including mistakes, and never replaces another file', async () => {
     const downloads = temporaryFolder();
     const { client } = await openConsole({ downloads });
     const first = must(await client.runs.savePlan({ text })).file;

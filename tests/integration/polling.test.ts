@@ -11,7 +11,7 @@ import {
 } from '../helpers/console-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 
-/** A clock that a test can put forward, as a computer's is after it slept. */
+/** A clock that a test can advance, as after a computer's sleep. */
 function movable() {
   let ahead = 0;
   return {
@@ -23,7 +23,7 @@ function movable() {
 }
 
 describe('a message whose delivery reports never arrive', () => {
-  it('is asked for by itself once they are overdue, not before, and each event says that it was asked for', async () => {
+  it('is polled automatically once the reports are overdue, not before, and each event is marked as polled', async () => {
     const clock = movable();
     const { client, console } = await consoleWithSandbox({ now: clock.now });
     const id = await sendOne(client, '+37255500032');
@@ -52,7 +52,7 @@ describe('a message whose delivery reports never arrive', () => {
     expect((await client.console.overview()).reconcile.used).toBe(message.polls);
   });
 
-  it('is asked for at the next start, without waiting until it is overdue', async () => {
+  it('is polled at the next start, without waiting until it is overdue', async () => {
     const first = await consoleWithSandbox();
     await first.client.outbox.pause();
     const id = await sendOne(first.client, '+37255500032');
@@ -67,7 +67,7 @@ describe('a message whose delivery reports never arrive', () => {
     expect(await messageOf(client, id)).toMatchObject({ polls: 1 });
   });
 
-  it('is asked for after the computer woke', async () => {
+  it('is polled after the computer woke up', async () => {
     const { client, console } = await consoleWithSandbox();
     const id = await sendOne(client, '+37255500032');
     await eventually(async () => (await messageOf(client, id)).state).toBe('pending');
@@ -78,7 +78,7 @@ describe('a message whose delivery reports never arrive', () => {
     await eventually(awake).toBe('delivered');
   });
 
-  it('can be asked for by a person at any time, and an outage is said and changes nothing', async () => {
+  it('can be polled by the user at any time; an outage is reported and changes nothing', async () => {
     const { client, sandbox } = await consoleWithSandbox();
     const id = await sendOne(client, '+37255500032');
     await eventually(async () => (await messageOf(client, id)).state).toBe('pending');
@@ -92,13 +92,13 @@ describe('a message whose delivery reports never arrive', () => {
 });
 
 describe('the hourly budget of status requests', () => {
-  it('of calls an hour is not exceeded, can be seen, and lets the rest be asked for when it is raised', async () => {
+  it('is not exceeded, is visible, and allows the rest to be polled when it is raised', async () => {
     const clock = movable();
     const { client, console, sandbox } = await consoleWithSandbox({ now: clock.now }, { speed: 100 });
     await changeWeather(sandbox, { callbacks: 'dropped' });
     must(await client.settings.set({ reconcileBudget: 5 }));
     const to = Array.from({ length: 12 }, (_, index) => `+3725551${index + 10}00`);
-    // By SMS alone: there is no SEEN to be asked for afterwards.
+    // With SMS only there is no SEEN to poll for afterwards.
     const chain = { steps: [{ channel: 'sms' as const, text: 'Tere' }] };
     await Promise.all(to.map((number) => sendOne(client, number, { chain })));
     await eventually(async () => (await client.messages.counts({})).byState.pending).toBe(12);
@@ -117,12 +117,12 @@ describe('the hourly budget of status requests', () => {
     must(await client.settings.set({ reconcileBudget: 100 }));
     await eventually(async () => (await client.messages.counts({})).byState.delivered).toBe(12);
     expect((await client.console.overview()).reconcile.used).toBe(12);
-    // An hour later nothing of it counts any more.
+    // An hour later these requests do not count any more.
     clock.forward(3_700_000);
     expect((await client.console.overview()).reconcile.used).toBe(0);
   });
 
-  it('of nothing means that nothing is asked for by itself, and a person still can', async () => {
+  it('of zero disables automatic polling, and the user can still poll', async () => {
     const clock = movable();
     const { client, console } = await consoleWithSandbox({ now: clock.now });
     must(await client.settings.set({ reconcileBudget: 0 }));
@@ -137,7 +137,7 @@ describe('the hourly budget of status requests', () => {
 });
 
 describe('a scheduled message', () => {
-  it('is on its way when its time has come, and settled like any other', async () => {
+  it('is in progress once its time has come, and is settled like any other', async () => {
     const { client, sandbox } = await consoleWithSandbox({}, { speed: 1 });
     const at = Date.now() + 2_500;
     const id = await sendOne(client, '+37255500000', {

@@ -30,7 +30,7 @@ const report = (status: string, more: Readonly<Record<string, unknown>> = {}) =>
   ...more,
 });
 
-/** A console whose key store is locked, with a message that waits for its reports. */
+/** Opens a console whose key store is locked, with a message that waits for its reports. */
 async function lockedConsole(): Promise<TestConsole & { readonly id: string; readonly path: string }> {
   const { client, accountId, folder, stop } = await consoleWithSandbox();
   await client.outbox.pause();
@@ -41,7 +41,7 @@ async function lockedConsole(): Promise<TestConsole & { readonly id: string; rea
 }
 
 describe('delivery reports that arrive while the key store is locked', () => {
-  it('are kept and answered 200, change nothing until it opens, and are verified then', async () => {
+  it('are stored and answered 200, change nothing until it is unlocked, and are then verified', async () => {
     const { client, id, path } = await lockedConsole();
     const url = `${path}/${id}`;
     expect(await postReport(url, report('DELIVRD'))).toBe(200);
@@ -81,13 +81,13 @@ describe('delivery reports that arrive while the key store is locked', () => {
       expect.objectContaining({ id: callback, verdict: 'verified', outcome: 'applied', messageId: id }),
     ]);
     expect((await client.console.overview()).callbacks).toMatchObject({ postponed: 0 });
-    // The next one gets an id of its own.
+    // The next callback gets another id.
     expect(await postReport(`${path}/${id}`, report('SEEN'))).toBe(200);
     expect((await client.reports.list({})).rows.map((one) => one.id)).toEqual([callback + 1, callback]);
     await (await live).return?.();
   });
 
-  it('wait over a restart, and are verified at a start with the passphrase', async () => {
+  it('are kept during a restart, and verified at a start with the passphrase', async () => {
     const { id, path, folder, stop } = await lockedConsole();
     expect(await postReport(`${path}/${id}`, report('DELIVRD'))).toBe(200);
     await stop();
@@ -98,7 +98,7 @@ describe('delivery reports that arrive while the key store is locked', () => {
     await eventually(async () => (await messageOf(open.client, id)).state).toBe('delivered');
   });
 
-  it('of an erased person go with them, and those that come later are not kept', async () => {
+  it('about an erased person are erased, and later ones are not stored', async () => {
     const { client, id, path } = await lockedConsole();
     expect(await postReport(`${path}/${id}`, '{"status":"DELIVRD"}')).toBe(200);
     expect(await postReport(path, report('DELIVRD', { omnimessage_id: 'another' }))).toBe(200);
@@ -113,7 +113,7 @@ describe('delivery reports that arrive while the key store is locked', () => {
     expect((await client.reports.list({ verdict: 'postponed' })).rows).toEqual(left);
   });
 
-  it('are in no way touched by the retention rule before they are verified', async () => {
+  it('are not affected by the retention rule before they are verified', async () => {
     const { client, console, id, path } = await lockedConsole();
     expect(await postReport(`${path}/${id}`, report('DELIVRD'))).toBe(200);
     for (let more = true; more; )
@@ -126,7 +126,7 @@ describe('delivery reports that arrive while the key store is locked', () => {
     expect((await client.console.overview()).callbacks.postponed).toBe(1);
   });
 
-  it('are carried over by a restore of an older backup', async () => {
+  it('are preserved when an older backup is restored', async () => {
     const { client, console, id, path } = await lockedConsole();
     const own = ownClient(console);
     await done(own, own.backups.backup({}));
@@ -162,7 +162,7 @@ describe('postponed callbacks in the store', () => {
     return { store, file, folder };
   }
 
-  it('are at most 10,000, and none goes for another; settled in batches, also over a kill, none is lost or doubled', async () => {
+  it('are at most 10,000, and none replaces another; they are settled in batches, and a kill neither loses nor doubles any', async () => {
     const { store, file, folder } = await storeWithAccount();
     const ids = await Promise.all(
       Array.from({ length: 10_000 }, (_, n) =>
@@ -178,7 +178,7 @@ describe('postponed callbacks in the store', () => {
     const judged = batch.map(({ id }) => ({ id, verdict: 'verified' as const, secret: 'current' as const }));
     expect(await store.write('settlePostponed', { judged })).toHaveLength(100);
     await store.close();
-    // After a kill the same batch may be judged again: it is settled, and nothing is done.
+    // After a kill the same batch may be processed again: it is already settled, and nothing happens.
     const again = await openTestStore(folder);
     expect(await again.store.write('settlePostponed', { judged })).toEqual([]);
     expect(rowsOf(file, 'SELECT count(*) AS n, count(DISTINCT body) AS bodies FROM callback')).toEqual([
@@ -201,7 +201,7 @@ describe('postponed callbacks in the store', () => {
     expect(await store.write('postponeCallback', input(0, Buffer.from('{}')))).not.toBeNull();
   });
 
-  it('that turn out forged are bounded like any forged one, and genuine ones are not pushed out by them', async () => {
+  it('that turn out to be forged are limited like other forged ones, and do not displace genuine ones', async () => {
     const { store, file } = await storeWithAccount();
     const total = 1_300;
     await Promise.all(
@@ -228,7 +228,7 @@ describe('postponed callbacks in the store', () => {
     ]);
   });
 
-  it('have a place in a database of the version before', () => {
+  it('can be stored in a database of the previous version after its migration', () => {
     const file = join(temporaryFolder(), databaseName);
     migrate(file, migrations.slice(0, migrations.indexOf(postponedCallbacks))).close();
     const db = migrate(file, migrations);

@@ -1,4 +1,7 @@
-/** A callback is sent again: into the console it changes nothing, to a program on this machine it is the same request. */
+/**
+ * Tests replaying a callback: in this console it changes nothing; for a program on this computer it is the
+ * same request.
+ */
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
@@ -29,7 +32,7 @@ async function receiver(): Promise<CallbackReceiver> {
   return started;
 }
 
-/** Waits until the message has come as far as that, by what the console tells. */
+/** Waits until the console shows the message in this state. */
 async function until(client: Client, id: string, state: string): Promise<void> {
   await expect.poll(async () => (await messageOf(client, id)).state, { timeout: 20_000 }).toBe(state);
 }
@@ -38,7 +41,7 @@ async function callbacksOf(client: Client, messageId: string): Promise<readonly 
   return (await client.reports.list({ messageId })).rows;
 }
 
-/** The built-in sandbox, and one message that it has delivered by Viber. */
+/** Starts the built-in sandbox and one message that it has delivered by Viber. */
 async function delivered() {
   const open = await openConsole();
   must(await open.client.accounts.sandbox());
@@ -50,7 +53,7 @@ async function delivered() {
   return { ...open, id, newest };
 }
 
-/** Everything of one message that is on disk, but what a repeat adds: the callback and its event. */
+/** Returns everything about a message on disk, except what a repeat adds: the callback and its event. */
 function onDisk(folder: string): unknown {
   const db = new Database(join(folder, 'omnideck.db'), { readonly: true });
   try {
@@ -71,7 +74,7 @@ function onDisk(folder: string): unknown {
 }
 
 describe('a callback replayed into this console', () => {
-  test('a verified one is a repeat, however often, and nothing of the message changes', async () => {
+  test('that is verified is a repeat, however often, and changes nothing in the message', async () => {
     const { client, folder, id, newest } = await delivered();
     const before = onDisk(folder);
     for (let turn = 0; turn < 3; turn += 1) {
@@ -91,14 +94,14 @@ describe('a callback replayed into this console', () => {
     expect(last.previous?.diff).toEqual({ kind: 'same-bytes' });
   });
 
-  test('what comes in of ourselves does not prove that anybody else can reach this machine', async () => {
+  test('does not prove that others can reach this computer', async () => {
     const { client, newest } = await delivered();
     const { lastVerifiedAt } = (await client.console.overview()).callbacks;
     must(await client.reports.replay({ id: newest.id, to: 'store' }));
     expect((await client.console.overview()).callbacks.lastVerifiedAt).toBe(lastVerifiedAt);
   });
 
-  test('a forged one is forged again', async () => {
+  test('that is forged is marked as forged again', async () => {
     const { client, id, newest, folder } = await delivered();
     const { callbackUrl } = await messageOf(client, id);
     await postReport(callbackUrl ?? '', { status: 'FAILED', channel: 'viber' }, 'a guess');
@@ -113,13 +116,13 @@ describe('a callback replayed into this console', () => {
     expect(onDisk(folder)).toEqual(before);
     const story = must(await client.reports.story({ id: again.kept?.id ?? 0 }));
     expect(story.effect.why).toBe('forged');
-    // It is held against the one that was believed last, since its path claims that message.
+    // It is compared with the last trusted report, because its path names that message.
     expect(story.previous?.id).toBeGreaterThanOrEqual(newest.id);
     expect(story.previous?.diff).toMatchObject({ kind: 'fields' });
     expect(story.tries.map(({ verdict }) => verdict)).toEqual(['forged', 'forged']);
   });
 
-  test('a callback that is not there is said so', async () => {
+  test('that does not exist is reported as missing', async () => {
     const { client } = await openConsole();
     expect(codeOf(await client.reports.replay({ id: 99, to: 'store' }))).toBe('no-such-callback');
     expect(codeOf(await client.reports.story({ id: 99 }))).toBe('no-such-callback');
@@ -127,7 +130,7 @@ describe('a callback replayed into this console', () => {
 });
 
 describe('a callback replayed to a program on this machine', () => {
-  test('the bytes and the headers are those that came, and the answer is told', async () => {
+  test('has the original bytes and headers, and the answer is shown', async () => {
     const { client, newest } = await delivered();
     const program = await receiver();
     program.answerWith(() => 202);
@@ -148,7 +151,7 @@ describe('a callback replayed to a program on this machine', () => {
     expect(got?.headers['content-length']).toBe(String(detail.bytes));
   });
 
-  test('a redirect is told and not followed', async () => {
+  test('shows a redirect and does not follow it', async () => {
     const { client, newest } = await delivered();
     const program = await receiver();
     program.answerWith(() => 302);
@@ -157,7 +160,7 @@ describe('a callback replayed to a program on this machine', () => {
     expect(program.whole()).toHaveLength(1);
   });
 
-  test('an answer without end is cut at 4 KiB', async () => {
+  test('cuts off an endless answer at 4 KiB', async () => {
     const { client, newest } = await delivered();
     const endless = createServer((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/plain' });
@@ -179,7 +182,7 @@ describe('a callback replayed to a program on this machine', () => {
     endless.closeAllConnections();
   });
 
-  test('who says nothing is given up on after the limit, and nobody listening is said so', async () => {
+  test('ends at the time limit if the program does not answer, and reports if nobody listens', async () => {
     const mute = createTcpServer(() => undefined);
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void mute.close());
@@ -223,19 +226,19 @@ describe('a callback replayed to a program on this machine', () => {
   });
 
   test.each(['', 'dlr', 'file:///etc/passwd', 'javascript:alert(1)', 'http://', 'ftp://127.0.0.1/'])(
-    '“%s” is no address',
+    '“%s” is not a valid address',
     (url) => {
       expect(codeOf(readLoopbackTarget(url))).toBe('not-a-url');
     },
   );
 
-  test('what is refused is refused by the call too, at its field', async () => {
+  test('is refused by the call as well, with the field', async () => {
     const { client, newest } = await delivered();
     const refused = await client.reports.replay({ id: newest.id, to: { url: 'http://example.com/' } });
     expect(refused).toMatchObject({ ok: false, problem: { code: 'not-this-machine', field: 'url' } });
   });
 
-  test('localhost that leads elsewhere gets nothing', async () => {
+  test('is not sent to a localhost that resolves elsewhere', async () => {
     const program = await receiver();
     const target = must(readLoopbackTarget(program.url.replace('127.0.0.1', 'localhost')));
     const sent = { headers: [], body: Buffer.from('{}') };
@@ -281,7 +284,7 @@ describe('replaying at the command line', () => {
 });
 
 describe('a callback that is edited and signed again', () => {
-  test('a program gets the new body with a signature that an independent HMAC agrees with', async () => {
+  test('is sent to a program with a signature that an independent HMAC confirms', async () => {
     const { client, newest } = await delivered();
     const program = await receiver();
     const body = '{"status":"FAILED","note":"õ, not JSON';
@@ -294,7 +297,7 @@ describe('a callback that is edited and signed again', () => {
     expect(got?.headers['content-type']).toBe('application/json');
   });
 
-  test('this console believes it, and shows what it changed', async () => {
+  test('is trusted by this console, which shows what it changed', async () => {
     const { client, id, newest } = await delivered();
     const detail = must(await client.reports.get({ id: newest.id }));
     const report = { ...(JSON.parse(detail.bodyText ?? '{}') as object), status: 'SEEN', err: 10 };
@@ -321,7 +324,7 @@ describe('a callback that is edited and signed again', () => {
     });
   });
 
-  test('an account with an API password of its own signs nothing', async () => {
+  test('cannot be signed for an account without its own API password', async () => {
     const { client, accountId } = await consoleWithSandbox();
     await postReport(await reportUrl(client, accountId), { status: 'DELIVRD', omnimessage_id: 'x' });
     const [row] = (await client.reports.list({})).rows;
@@ -335,7 +338,7 @@ describe('a callback that is edited and signed again', () => {
     expect(program.all).toHaveLength(0);
   });
 
-  test('a body of more than 64 KiB is refused, whatever its characters', async () => {
+  test('of more than 64 KiB is refused, whatever its characters', async () => {
     const { client, newest } = await delivered();
     const refused = await client.reports.replayEdited({
       id: newest.id,

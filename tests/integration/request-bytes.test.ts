@@ -1,4 +1,4 @@
-/** The request that the store keeps and the request that a server receives are the same bytes. */
+/** Tests that the stored request and the request that a server receives are the same bytes. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { channelForms } from '../helpers/channel-forms.ts';
 import { messageOf, must, openConsole, requestKey } from '../helpers/console-fixture.ts';
@@ -8,8 +8,8 @@ import { startScriptedHttp } from '../helpers/scripted-messente.ts';
 type Received = { readonly body: string; readonly length: number; readonly storedBefore: unknown };
 
 /**
- * A console whose account sends to an HTTP server of this test. The server refuses the first request of each message
- * for being too fast, so that each message has two attempts.
+ * Opens a console whose account sends to this test's HTTP server. The server answers the first request of
+ * each message with 429, so that each message has two attempts.
  */
 async function consoleAtServer() {
   const received: Received[] = [];
@@ -67,7 +67,7 @@ describe('the request of an attempt', () => {
     }
   });
 
-  it('is exported as it was received, but for the token of the callback address', async () => {
+  it('is exported as it was sent, except for the token in the callback address', async () => {
     const { client, received } = await consoleAtServer();
     const chain = { steps: [{ channel: 'sms' as const, text: tricky }] };
     const sent = must(

@@ -1,4 +1,7 @@
-/** Backups of a running console, and a restore into one: what it refuses, what it keeps, and that nothing goes twice. */
+/**
+ * Tests backups of a running console, and a restore into one: what it refuses, what it keeps, and that
+ * nothing is sent twice.
+ */
 import {
   copyFileSync,
   existsSync,
@@ -56,7 +59,7 @@ describe('a backup', () => {
     expect(codeOf(await own.backups.backup({ file: 'copy.db' }))).toBe('file-not-whole');
     const again = await ended(own, own.backups.backup({ file }));
     expect(again).toMatchObject({ state: 'failed', problem: { code: 'file-exists' } });
-    // Into its own folder, for the page too.
+    // A backup in the console's own folder, as the browser UI makes it.
     await done(client, client.backups.backup({}));
     expect(await client.backups.backups()).toMatchObject([{ kind: 'by-hand' }]);
     expect(statSync(join(folder, 'backups')).mode & 0o777).toBe(0o700);
@@ -115,12 +118,12 @@ describe('a restore', () => {
     const kept = (await client.backups.backups()).find(({ kind }) => kind === 'before-restore');
     const keptFile = join(folder, 'backups', kept?.file ?? '');
     expect(rowsOf(keptFile, 'SELECT count(*) AS n FROM omnimessage')).toEqual([{ n: 2 }]);
-    // The account still sends with its password, and its reports still come in.
+    // The account still sends with its password, and its reports still arrive.
     const next = await sendOne(client, '+37255500200');
     await settled(client, next);
     const report = { status: 'SEEN', err: 0, channel: 'viber', to: '+37255500100', omnimessage_id: 'gone' };
     expect(await postReport(`${await reportUrl(client, accountId)}/${after}`, report)).toBe(200);
-    // And back again.
+    // Restore the previous database again.
     await done(client, client.backups.restore({ file: kept?.file ?? '' }));
     expect((await client.messages.list({})).rows.map(({ id }) => id)).toEqual([after, before]);
     expect(existsSync(join(folder, 'restore'))).toBe(false);
@@ -148,10 +151,10 @@ describe('a restore', () => {
 
     const job = await done(client, client.backups.restore({ file: backup?.file ?? '' }));
     expect(job.held, 'what became of both is known here').toBe(0);
-    // Today's database knew that it was sent: it is asked for, not sent.
+    // The replaced database knew that the message was sent, so its status is polled and it is not resent.
     await expect.poll(async () => (await messageOf(client, waiting)).state).toBe('delivered');
     expect((await messageOf(client, stays)).state).toBe('cancelled');
-    // The very call that was made after the backup, repeated by who lost the connection.
+    // A client that lost its connection repeats the call that was made after the backup.
     expect(must(await client.messages.send(call)).messages.map(({ id }) => id)).toEqual([later?.id]);
     console.parts.outbox.kick();
     await sendOne(client, '+37255500600');
@@ -178,7 +181,7 @@ describe('a restore', () => {
     expect(codeOf(await client.runs.resume({ id }))).toBe('restored-run');
     expect(codeOf(await client.runs.retryFailed({ id }))).toBe('restored-run');
     console.parts.runner.kick();
-    // Another message goes, so that the console is seen to send at all.
+    // Another message is sent, so the console is able to send.
     await settled(client, await sendOne(client, '+37255599900'));
     expect(await acceptedBy(sandbox)).toHaveLength(before + 1);
   });
@@ -202,7 +205,7 @@ describe('a restore', () => {
       nextPollAt: null,
     });
     const accounts = await to.client.accounts.list();
-    // The one that was here keeps its password; the one that came has none here.
+    // The existing account keeps its password; the restored one has none here.
     expect(accounts.map(({ name, passwordSet }) => [name, passwordSet])).toEqual(
       expect.arrayContaining([
         ['T', false],
@@ -230,7 +233,8 @@ describe('a restore', () => {
     db.close();
     await done(own, own.backups.restore({ file }));
     expect((await client.accounts.list())[0]).toMatchObject({ baseUrl: there?.baseUrl, username: 'demo' });
-    // On another computer the account comes from the file: its password, typed anew, goes to Messente all the same.
+    // On another computer the account's address comes from the file; after the password is entered, it is
+    // sent to Messente.
     const to = await openConsole();
     await done(ownClient(to.console), ownClient(to.console).backups.restore({ file }));
     expect(await to.client.accounts.list()).toMatchObject([

@@ -1,4 +1,4 @@
-/** The rule of how long messages stay, where there are drafts, rich content, imported messages and test runs. */
+/** Tests the retention rule with drafts, rich content, imported messages and test runs. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -85,7 +85,7 @@ it.each(['strip-texts', 'delete'] as const)(
       must(await client.runs.start({ text, accountId, live: false, requestKey: requestKey() })).id;
     const ended = await begin(plan('Calls +37255512300'));
     await runToEnd(client, ended);
-    // Of the same time, but its second message waits for its pace.
+    // It has the same age, but its second message still waits.
     const open = await begin(plan('Open', 'pace: 1 per minute\n'));
     await eventually(
       async () => must(await client.runs.get({ id: open })).list[0]?.result ?? null,
@@ -119,7 +119,7 @@ it.each(['strip-texts', 'delete'] as const)(
     }
     for (const id of [open, fresh]) expect(must(await client.runs.get({ id })).plan).toContain(word);
 
-    // Nothing of the old one is left once the others have gone too.
+    // Nothing of the old one remains after the others are removed, too.
     must(await client.runs.stop({ id: open }));
     ahead += 31 * day;
     await console.parts.retention.apply();

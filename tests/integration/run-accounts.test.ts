@@ -1,4 +1,7 @@
-/** Each test run in the built-in sandbox has a sandbox account of its own: its credit, its weather and its seed. */
+/**
+ * Tests that each test run in the built-in sandbox has its own sandbox account with its own credit, weather
+ * and seed.
+ */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { migrate } from '../../electron/engine/db/migrate.ts';
@@ -36,7 +39,7 @@ async function inSandbox(price: string) {
 }
 
 describe('the credit of a test run', () => {
-  it('is its own: the same plan gives the same result however many runs came before', async () => {
+  it('is separate: the same plan gives the same result however many runs came before', async () => {
     const { client, begin } = await inSandbox('15');
     const first = await runToEnd(client, await begin(plan(5)));
     const second = await runToEnd(client, await begin(plan(5)));
@@ -45,7 +48,7 @@ describe('the credit of a test run', () => {
     expect(must(await client.sandbox.state()).weather.credit).toBe('100.00');
   });
 
-  it('pauses the run where it is used up; what it did not pay for is not judged, and goes on when resumed', async () => {
+  it('pauses the run when it is used up; unpaid cells are not judged, and continue when resumed', async () => {
     const { client, begin } = await inSandbox('30');
     const id = await begin(plan(5));
     await eventually(async () => must(await client.runs.get({ id })).state, 15_000).toBe('paused');
@@ -74,7 +77,7 @@ describe('the credit of a test run', () => {
     expect(whole.earlier).toHaveLength(2);
   });
 
-  it('does not wait for that of the sandbox’s own account, nor does its own pause stop others', async () => {
+  it('does not depend on the credit of the sandbox’s default account, and its pause does not stop others', async () => {
     const { client, begin } = await inSandbox('0.06');
     must(await client.sandbox.setWeather({ credit: '0' }));
     await sendOne(client, '+37255551000');
@@ -85,7 +88,7 @@ describe('the credit of a test run', () => {
 });
 
 describe('the account of a test run', () => {
-  it('is named in every report, with its credit, its seed and its weather, and its cost is known before', async () => {
+  it('is named in every report with its credit, seed and weather, and its cost is known beforehand', async () => {
     const { client, begin } = await inSandbox('0.06');
     const text = plan(2);
     const estimate = must(await client.runs.estimate({ text }));
@@ -102,13 +105,13 @@ describe('the account of a test run', () => {
       const report = must(await client.runs.report({ id: run.id, format })).text;
       for (const word of [account, '100.00', '3', 'changed']) expect(report, format).toContain(word);
     }
-    // The list of accounts has none of them, and the messages are the sandbox's.
+    // The list of accounts does not contain it, and its messages belong to the sandbox.
     expect((await client.accounts.list()).map(({ kind }) => kind)).toEqual(['sandbox']);
     const [row] = (await client.messages.list({ filter: { batchId: run.id } })).rows;
     expect(row?.accountId).toBe((await client.accounts.list())[0]?.id);
   });
 
-  it('goes on with what it had after a restart, and is erased with its people', async () => {
+  it('keeps its state after a restart, and is erased with its recipients', async () => {
     const { client, begin, stop, folder } = await inSandbox('30');
     const id = await begin(plan(5).replace('pace: 50', 'pace: 2'));
     await eventually(async () => must(await client.runs.get({ id })).cells.sent).toBeGreaterThan(1);
@@ -121,7 +124,7 @@ describe('the account of a test run', () => {
     expect(must(await again.client.runs.get({ id })).plan).toBe('');
   });
 
-  it('is opened again where the sandbox has lost it', async () => {
+  it('is opened again if the sandbox has lost it', async () => {
     const { client, begin, stop, folder } = await inSandbox('0.06');
     const id = await begin(plan(3).replace('pace: 50', 'pace: 1 per minute'));
     await eventually(async () => must(await client.runs.get({ id })).cells.sent).toBe(1);
@@ -136,7 +139,7 @@ describe('the account of a test run', () => {
     must(await again.client.runs.stop({ id }));
   });
 
-  it('is not disturbed by another run at the same time', async () => {
+  it('is not affected by another run at the same time', async () => {
     const { client, begin } = await inSandbox('15');
     const alone = await runToEnd(client, await begin(plan(4)));
     const both = await Promise.all(
@@ -147,7 +150,7 @@ describe('the account of a test run', () => {
 });
 
 describe('a test run at the terminal', () => {
-  it('says what it may cost and who pays, and that the credit is used up', async () => {
+  it('shows what it may cost and which credit pays, and reports when the credit is used up', async () => {
     const { stop, folder } = await inSandbox('60');
     await stop();
     const file = `${temporaryFolder()}/plan.yaml`;
@@ -167,7 +170,7 @@ describe('a test run at the terminal', () => {
 });
 
 describe('a test run from before runs had accounts', () => {
-  it('is opened with its results, and has none', async () => {
+  it('is opened with its results and without an account', async () => {
     const { client } = await openConsole({ folder: databaseOfVersion4() });
     const run = must(await client.runs.get({ id: 'old' }));
     expect(run).toMatchObject({ state: 'finished', sandbox: null, cells: { all: 1, passed: 1 } });
@@ -175,7 +178,7 @@ describe('a test run from before runs had accounts', () => {
   });
 });
 
-/** A database as version 4 of the schema left it, with a run in it. */
+/** Creates a database of schema version 4 with a run in it. */
 function databaseOfVersion4(): string {
   const folder = temporaryFolder();
   const database = migrate(`${folder}/omnideck.db`, [start, history, runs, cancellations]);

@@ -19,7 +19,7 @@ expect:
 `;
 
 describe('the remaining cost of a test run', () => {
-  it('covers unsent messages on resume and failed ones on retry, and never more than is sent', async () => {
+  it('covers unsent messages on resume and failed ones on retry, and never more than will be sent', async () => {
     const { client } = await openConsole();
     const account = must(await client.accounts.sandbox());
     const whole = must(await client.runs.estimate({ text: plan, accountId: account.id }));
@@ -54,7 +54,7 @@ describe('the remaining cost of a test run', () => {
     expect(codeOf(await client.runs.estimateMore({ id: 'none', what: 'retry' }))).toBe('no-such-run');
   });
 
-  it('includes messages that are queued and held by the pause', async () => {
+  it('includes queued messages that the pause holds back', async () => {
     const { client } = await openConsole();
     const account = must(await client.accounts.sandbox());
     await client.outbox.pause();

@@ -7,7 +7,7 @@ import { readPlaywrightReport, readVitestReport } from '../helpers/runner-report
 let folder: string;
 
 beforeAll(() => {
-  // Inside the project, so that the files find the packages.
+  // Inside the project, so that the files can import the packages.
   mkdirSync('out', { recursive: true });
   folder = mkdtempSync(resolve('out', 'runner-reports-'));
 });

@@ -23,7 +23,9 @@ expect:
   - reaches: sms
 `;
 
-/** A console whose account's API can't be connected to: what is sent is certainly not accepted, and queued again. */
+/**
+ * Opens a console whose account's API cannot be reached: messages are certainly not accepted and stay queued.
+ */
 async function unreachable() {
   const open = await consoleWithSandbox();
   await open.sandbox.stop();
@@ -32,7 +34,7 @@ async function unreachable() {
     return must(await client.runs.start({ text, accountId, live: false, requestKey: requestKey() })).id;
   };
   const runOf = async (id: string) => must(await open.client.runs.get({ id }));
-  /** Once each message was tried and is older than the plan's timeout. */
+  /** Waits until each message was tried and is older than the plan's time limit. */
   const triedFor = async (id: string) =>
     eventually(async () => {
       const messages = await Promise.all(
@@ -50,7 +52,7 @@ async function unreachable() {
 const three = ['+37255500100', '+37255500200', '+37255500300'];
 
 describe('a test run whose messages cannot be sent', () => {
-  it('judges none that is still to go out, and cancels them where it is stopped', async () => {
+  it('does not judge messages that are still queued, and cancels them when it is stopped', async () => {
     const { begin, runOf, triedFor, client } = await unreachable();
     const id = await begin(planOf(three));
     await triedFor(id);
@@ -62,16 +64,16 @@ describe('a test run whose messages cannot be sent', () => {
     expect((await client.messages.counts({})).byState).toMatchObject({ queued: 0, cancelled: 3 });
   });
 
-  it('holds them while it is paused, and lets them go when it is resumed', async () => {
+  it('holds them while it is paused, and sends them when it is resumed', async () => {
     const { begin, triedFor, client, sandbox, accountId } = await unreachable();
     const id = await begin(planOf(three));
     await triedFor(id);
     must(await client.runs.pause({ id }));
-    // In flight at the pause: back in the queue.
+    // Messages that were being sent at the pause are queued again.
     await eventually(async () => (await client.messages.counts({})).byState.queued).toBe(3);
     const back = await openSandbox({ port: Number(new URL(sandbox.baseUrl).port) });
     try {
-      // Another message, due after theirs, goes at once.
+      // Another message, due after these, is sent at once.
       const other = await sendOne(client, '+37255509900', { accountId });
       await eventually(async () => (await messageOf(client, other)).state).toBe('delivered');
       expect((await client.messages.counts({})).byState.queued).toBe(3);
@@ -83,7 +85,7 @@ describe('a test run whose messages cannot be sent', () => {
     }
   });
 
-  it('ends with its account, and nothing of it stays queued', async () => {
+  it('ends when its account is removed, and leaves nothing queued', async () => {
     const { begin, runOf, triedFor, client, accountId } = await unreachable();
     const id = await begin(planOf(three));
     await triedFor(id);
@@ -92,7 +94,7 @@ describe('a test run whose messages cannot be sent', () => {
     must(await client.accounts.remove({ id: accountId }));
     await eventually(async () => (await runOf(id)).state).toBe('stopped');
     expect((await runOf(id)).problem?.code).toBe('account-removed');
-    // What was under way when it was removed ends as not sent, and is not queued again.
+    // A message that was being sent at the removal ends as not sent, and is not queued again.
     await eventually(async () => {
       const { queued, sending, cancelled } = (await client.messages.counts({})).byState;
       return { queued, sending, cancelled };
@@ -101,27 +103,27 @@ describe('a test run whose messages cannot be sent', () => {
 });
 
 describe('the budget of a test run', () => {
-  it('counts what was judged before its price was told, at its most', async () => {
+  it('counts a message that was judged before its price was known at its highest price', async () => {
     const { client, accountId } = await consoleWithSandbox();
-    // Ending 11: nothing is heard until its validity ends, long after the plan's timeout.
+    // Ending 11: no report arrives until its validity ends, long after the plan's time limit.
     const numbers = ['+37255500111', '+37255500211', '+37255500311', '+37255500411'];
     const text = planOf(numbers, 'budget: 0.15\npace: 50');
     const { id } = must(await client.runs.start({ text, accountId, live: false, requestKey: requestKey() }));
     await eventually(async () => must(await client.runs.get({ id })).state).toBe('stopped');
     const run = must(await client.runs.get({ id }));
     expect(run.problem?.code).toBe('budget-reached');
-    // 0.06 each, by the sandbox's list: two are within it.
+    // Each costs 0.06 according to the sandbox's list, so two are within the budget.
     expect(run.cells.sent).toBe(2);
     await eventually(async () => must(await client.runs.get({ id })).cells.failed).toBe(2);
-    // Judged, and still open: tried again, they would go beyond it.
+    // They are judged but still open; retrying them would exceed the budget.
     must(await client.runs.retryFailed({ id }));
     await eventually(async () => must(await client.runs.get({ id })).state).toBe('stopped');
     expect((await client.messages.list({})).rows).toHaveLength(2);
   });
 });
 
-describe('what had failed, tried again in a run that was stopped before all was sent', () => {
-  it('goes alone; the rest goes where the run is resumed', async () => {
+describe('retrying failed cells in a run that was stopped early', () => {
+  it('sends only these; the rest is sent when the run is resumed', async () => {
     const { client, accountId } = await consoleWithSandbox();
     const text = planOf(['+37255500114', ...three], 'pace: 6 per minute');
     const { id } = must(await client.runs.start({ text, accountId, live: false, requestKey: requestKey() }));
@@ -142,7 +144,7 @@ describe('what had failed, tried again in a run that was stopped before all was 
   });
 });
 
-it('what was under way when its account was removed is cancelled where it was certainly not accepted', async () => {
+it('a message under way when its account was removed is cancelled if it was certainly not accepted', async () => {
   const { store } = await openTestStore();
   await addTestAccount(store, 'a');
   const id = await createMessage(store, 1);

@@ -22,14 +22,15 @@ async function inSandbox() {
   return { ...open, account, begin };
 }
 
-describe('a plan of 12 numbers, 3 chains and 2 repeats', () => {
-  it('gives the same verdicts for the same seed, in a fresh console and in one that has run it before', async () => {
+describe('a plan of 12 numbers, 3 chains and 2 rounds', () => {
+  it('has the same verdicts for the same seed, in a new console and in one that has run it before', async () => {
     const { client, begin } = await inSandbox();
     const first = await runToEnd(client, must(await begin(bigPlan())).id);
     const second = await runToEnd(client, must(await begin(bigPlan())).id);
     expect(first.list).toHaveLength(72);
     expect(verdictsOf(second)).toEqual(verdictsOf(first));
-    // It can say both, and the table says which (docs/sandbox.md): 00 reaches on the first channel, 12 never.
+    // Both verdicts occur, according to the table in docs/sandbox.md: 00 reaches on the first channel, 12
+    // never.
     const verdicts = verdictsOf(first);
     expect(verdicts.find((line) => line.startsWith('viber, then sms | phone 00 | 1'))).toContain(
       '| passed |',
@@ -48,7 +49,7 @@ describe('a plan of 12 numbers, 3 chains and 2 repeats', () => {
     );
     expect(first.cells.passed + first.cells.failed).toBe(72);
     expect(Number(first.cost)).toBeGreaterThan(0);
-    // Each cell is one message, and none was sent twice.
+    // Each cell has one message, and none was sent twice.
     const sent = (await client.messages.list({ filter: { batchId: first.id }, limit: 500 })).rows;
     expect(sent).toHaveLength(72);
     expect(sent.every(({ tags }) => tags.includes('run Everything that can happen'))).toBe(true);
@@ -56,7 +57,7 @@ describe('a plan of 12 numbers, 3 chains and 2 repeats', () => {
 });
 
 describe('a test run', () => {
-  it('is begun once, however often it is asked for', async () => {
+  it('starts once, however often it is requested', async () => {
     const { client, begin } = await inSandbox();
     const plan = smallPlan('numbers:\n  - number: +37255550100');
     const key = requestKey();
@@ -67,7 +68,7 @@ describe('a test run', () => {
     expect((await client.messages.list({})).rows).toHaveLength(1);
   });
 
-  it('stops for good where the next message could cost more than is left, and judges what was sent', async () => {
+  it('stops permanently if the next message could cost more than the rest of the budget, and judges what was sent', async () => {
     const { client, begin } = await inSandbox();
     const numbers = Array.from(
       { length: 20 },
@@ -88,7 +89,7 @@ describe('a test run', () => {
     expect((await client.messages.list({ limit: 100 })).rows).toHaveLength(run.cells.sent);
   });
 
-  it('can be paused, goes on, and tries failed cells again as new messages that are linked to nothing lost', async () => {
+  it('can be paused and resumed, and retries failed cells as new messages', async () => {
     const { client, begin } = await inSandbox();
     const numbers = ['12', '00', '00', '00'].map(
       (end, i) => `  - name: p${i}\n    number: +372555${i}01${end}`,
@@ -108,7 +109,7 @@ describe('a test run', () => {
     expect((await client.messages.list({})).rows).toHaveLength(5);
   });
 
-  it('keeps what the person with the handset says apart from what the reports say', async () => {
+  it('keeps the confirmations on the handset separate from the reports', async () => {
     const { client, begin } = await inSandbox();
     const { id } = must(await begin(smallPlan('confirm: Did it come?\nnumbers:\n  - number: +37255550100')));
     const run = await runToEnd(client, id);
@@ -119,7 +120,7 @@ describe('a test run', () => {
     expect(codeOf(await client.runs.confirm({ id, position: 9, handset: 'arrived' }))).toBe('no-such-cell');
   });
 
-  it('goes on after a restart with what it had, and sends nothing twice', async () => {
+  it('continues after a restart with its results, and sends nothing twice', async () => {
     const { client, begin, stop, folder, account } = await inSandbox();
     const numbers = Array.from({ length: 8 }, (_, i) => `  - name: p${i}\n    number: +372555${i}0100`);
     const { id } = must(await begin(smallPlan(`pace: 2\nnumbers:\n${numbers.join('\n')}`)));
@@ -138,8 +139,8 @@ describe('a test run', () => {
   });
 });
 
-describe('a person of a run who is erased', () => {
-  it('is in no plan and no cell any more, and the run goes on being shown', async () => {
+describe('an erased person in a run', () => {
+  it('is removed from plan and cells, and the run is still shown', async () => {
     const { client, begin, folder, stop } = await inSandbox();
     const { id } = must(
       await begin(
@@ -164,15 +165,15 @@ describe('a person of a run who is erased', () => {
 });
 
 describe('a test run that is not allowed', () => {
-  it('is refused with the line of the fault', async () => {
+  it('is refused with the line of the problem', async () => {
     const { begin } = await inSandbox();
     const refused = await begin('name: x\nnumbers: []\n');
     expect(refused.ok ? '' : refused.problem.message).toContain('Line 1');
   });
 
-  it('is not begun with a live account unless the plan and the person say so', async () => {
+  it('does not start with a live account unless both the plan and the user allow it', async () => {
     const { client } = await openConsole();
-    // Never called: nothing is sent.
+    // This address is never called: nothing is sent.
     const added = must(
       await client.accounts.add({
         name: 'Live',

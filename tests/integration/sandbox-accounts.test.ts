@@ -1,4 +1,7 @@
-/** Accounts beside the sandbox's own one, opened by its control side: each has its own credit, weather and seed. */
+/**
+ * Tests accounts besides the sandbox's default account, opened with its control API: each has its own credit,
+ * weather and seed.
+ */
 import { describe, expect, it } from 'vitest';
 import {
   type Answer,
@@ -20,7 +23,7 @@ async function balanceOf({ sandbox }: SandboxFixture, username: string): Promise
 }
 
 describe('a separate account of the sandbox', () => {
-  it('pays from its own credit, and only its own account and the sandbox’s see its messages', async () => {
+  it('pays from its own credit, and only itself and the default account see its messages', async () => {
     await using fixture = await sandboxFixture();
     const { api, control } = fixture;
     expect(await control('PUT', '/accounts/ci-1', { credit: '0.10', seed: 5 })).toMatchObject({
@@ -43,13 +46,13 @@ describe('a separate account of the sandbox', () => {
       control('GET', path).then(({ body }) => (body as { count: number }).count);
     expect([await listed('/messages'), await listed('/messages?account=ci-1')]).toEqual([2, 1]);
     expect((await control('GET', '/messages?account=ci-2')).status).toBe(404);
-    // Opened once: a second call finds it as it is.
+    // A second call finds the opened account unchanged.
     expect(await control('PUT', '/accounts/ci-1', { credit: '9' })).toMatchObject({
       body: { credit: '0.04' },
     });
   });
 
-  it('has weather of its own, and a reset gives it back what it began with', async () => {
+  it('has its own weather, and a reset restores its initial values', async () => {
     await using fixture = await sandboxFixture();
     const { api, control } = fixture;
     await control('PUT', '/accounts/ci-1', { credit: '5' });
@@ -64,7 +67,7 @@ describe('a separate account of the sandbox', () => {
     });
   });
 
-  it('does the same with the same seed, whatever others did before', async () => {
+  it('behaves the same with the same seed, whatever other accounts did before', async () => {
     await using fixture = await sandboxFixture();
     const { api, control } = fixture;
     const chain = (at: number) => ({
@@ -94,7 +97,7 @@ describe('a separate account of the sandbox', () => {
     expect(await results('one')).toEqual(await results('two'));
   });
 
-  it('is there after a restart, with its credit and its messages', async () => {
+  it('is still there after a restart, with its credit and its messages', async () => {
     const dataDir = temporaryFolder();
     let id = '';
     {

@@ -58,12 +58,12 @@ describe('a callback of the sandbox', () => {
     }
   });
 
-  it('goes to the URL with its query', async () => {
+  it('is posted to the URL including its query', async () => {
     await send('+37255500000', `${fixture.receiver.url}/a/b?c=d%20e`);
     expect(await fixture.receiver.waitFor(2, '/a/b?c=d%20e')).toHaveLength(2);
   });
 
-  it('is tried again after 1, 5 and 25 s, with the same bytes, and then given up; the next one follows', async () => {
+  it('is retried after 1, 5 and 25 s with the same bytes, then abandoned, and the next one follows', async () => {
     fixture.receiver.answerWith((callback) => (bodyOf(callback).status === 'ACK' ? 500 : 200));
     await send('+37255500000', fixture.receiver.url);
     const callbacks = await fixture.receiver.waitFor(5);
@@ -83,21 +83,24 @@ describe('a callback of the sandbox', () => {
     }
   });
 
-  it.each([200, 204, 302, 399])('answered %i is received; a redirect is not followed', async (status) => {
-    fixture.receiver.answerWith(() => status);
-    await send('+37255500000', `${fixture.receiver.url}/once`);
-    await eventually(() => outcomesOf('+37255500000')).toEqual(['received', 'received']);
-    expect(fixture.receiver.all.map(({ path }) => path)).toEqual(['/once', '/once']);
-  });
+  it.each([200, 204, 302, 399])(
+    'counts as received if it is answered %i; a redirect is not followed',
+    async (status) => {
+      fixture.receiver.answerWith(() => status);
+      await send('+37255500000', `${fixture.receiver.url}/once`);
+      await eventually(() => outcomesOf('+37255500000')).toEqual(['received', 'received']);
+      expect(fixture.receiver.all.map(({ path }) => path)).toEqual(['/once', '/once']);
+    },
+  );
 
-  it.each([400, 401, 404, 500, 503])('answered %i is not', async (status) => {
+  it.each([400, 401, 404, 500, 503])('does not count as received if it is answered %i', async (status) => {
     fixture.receiver.answerWith(() => (fixture.receiver.all.length === 1 ? status : 204));
     await send('+37255500000', fixture.receiver.url);
     const callbacks = await fixture.receiver.waitFor(3);
     expect(callbacks.map((callback) => bodyOf(callback).status)).toEqual(['ACK', 'ACK', 'DELIVRD']);
   });
 
-  it('waits for a receiver that is not there yet', async () => {
+  it('waits for a receiver that is not running yet', async () => {
     const first = await startCallbackReceiver();
     await first.close();
     await send('+37255500000', first.url);
@@ -108,7 +111,7 @@ describe('a callback of the sandbox', () => {
     await second.close();
   });
 
-  it('that gets no answer holds up neither other messages nor other receivers', async () => {
+  it('without an answer does not delay other messages or other receivers', async () => {
     const other = await startCallbackReceiver();
     fixture.receiver.answerWith(({ path }) => (path === '/silent' ? null : 204));
     for (let index = 0; index < 20; index++) await send('+37255500000', `${fixture.receiver.url}/silent`);
@@ -120,7 +123,7 @@ describe('a callback of the sandbox', () => {
     await other.close();
   });
 
-  it('is one of thousands, and none is lost, doubled or out of its order', async () => {
+  it('is one of thousands, and none is lost, doubled or out of order', async () => {
     const count = 2_000;
     const messages = Array.from({ length: count }, (_, index) => ({
       to: `+3725${String(index).padStart(5, '0')}02`,
@@ -165,7 +168,7 @@ describe('a scheduled omnimessage of the sandbox', () => {
   const withId = (method: string, path: string) =>
     fixture.api(method, path, undefined, { authorization: basicAuth('demo', 'пароль of a key') });
 
-  it('has no status before its time, goes out at its time, and then can no longer be cancelled', async () => {
+  it('has no status before its time, is sent at its time, and can no longer be cancelled then', async () => {
     const id = await schedule('+37255500000', inAnHour(20_000));
     const before = await withId('GET', `/omnimessage/${id}/status`);
     expect(before.body).toEqual({
@@ -190,7 +193,7 @@ describe('a scheduled omnimessage of the sandbox', () => {
     expect((await withId('DELETE', `/omnimessage/${id}`)).status).toBe(404);
   });
 
-  it('is cancelled once, with 202 and an empty object, and never goes out', async () => {
+  it('is cancelled once, with 202 and an empty object, and is never sent', async () => {
     const id = await schedule('+37255500000', inAnHour(20_000));
     const cancelled = await withId('DELETE', `/omnimessage/${id}`);
     expect([cancelled.status, cancelled.body]).toEqual([202, {}]);
@@ -203,7 +206,7 @@ describe('a scheduled omnimessage of the sandbox', () => {
     });
   });
 
-  it('for a time in the past goes out at once', async () => {
+  it('for a time in the past is sent at once', async () => {
     await schedule('+37255500000', '2019-06-22T09:05');
     expect(await fixture.receiver.waitFor(2)).toHaveLength(2);
   });

@@ -23,7 +23,7 @@ type Client = {
   WhatsAppText: { constructFromObject(value: object): unknown };
 };
 
-// Messente's own Node client, as npm has it.
+// Messente's own Node client from npm.
 const messente: Client = createRequire(import.meta.url)('messente_api');
 
 let fixture: SandboxFixture;
@@ -51,8 +51,8 @@ function send(omnimessage: object): Promise<SendAnswer> {
   );
 }
 
-describe("Messente's own client, with nothing changed but the base URL", () => {
-  it('sends a chain, gets signed reports, and asks for the status', async () => {
+describe("Messente's own client with only the base URL changed", () => {
+  it('sends a chain, receives signed reports, and polls the status', async () => {
     const viber = messente.Viber.constructFromObject({ sender: 'Shop', text: 'Hi', ttl: 60 });
     const sms = messente.SMS.constructFromObject({ text: 'Hi', sender: 'Shop' });
     const answer = await send({
@@ -92,8 +92,9 @@ describe("Messente's own client, with nothing changed but the base URL", () => {
     const { omnimessage_id: id } = await send({
       to: '+37255500000',
       messages: [messente.WhatsApp.constructFromObject({ text })],
-      // As a text: this client reads a Date back through String(date) with its first "T" taken away. Where neither the
-      // day's nor the month's name has one, that is the T of GMT, and what it sends is null.
+      // As a text, because this client converts a Date with String(date) and removes the first "T". If
+      // neither the day's nor the month's name contains one, the T of GMT is removed, and the client sends
+      // null.
       time_to_send: new Date(Date.now() + 3_600_000).toISOString(),
     });
     const api = new messente.OmnimessageApi();
@@ -102,7 +103,7 @@ describe("Messente's own client, with nothing changed but the base URL", () => {
     await expect(cancel()).rejects.toMatchObject({ status: 404 });
   });
 
-  it('is told what was wrong with an SMS without a text', async () => {
+  it('gets an error for an SMS without a text', async () => {
     const failed = send({ to: '+37255500000', messages: [messente.SMS.constructFromObject({})] });
     await expect(failed).rejects.toMatchObject({
       status: 400,

@@ -21,7 +21,7 @@ function omnimessage(to: string, rest: object = {}) {
   return { to, messages: [{ channel: 'sms', text: 'Hi' }], ...rest };
 }
 
-/** With node:http, since fetch allows no foreign Host. */
+/** Uses node:http, because fetch does not allow a foreign Host header. */
 function rawStatus(method: string, path: string, headers: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
     const request = http.request(
@@ -37,7 +37,7 @@ function rawStatus(method: string, path: string, headers: Record<string, string>
 }
 
 describe('the control API of the sandbox', () => {
-  it('lists what was accepted, of one number where asked, with the request as it came', async () => {
+  it('lists accepted messages with their requests, optionally of one number', async () => {
     const request = omnimessage('+37255500000', { dlr_url: `${fixture.receiver.url}/a`, priority: 'high' });
     await fixture.api('POST', '/omnimessage', request);
     await fixture.api('POST', '/omnimessages', {
@@ -57,7 +57,7 @@ describe('the control API of the sandbox', () => {
     expect(await messages('?limit=0')).toMatchObject({ count: 3, messages: [] });
   });
 
-  it('shows each try of a callback', async () => {
+  it('shows each attempt of a callback', async () => {
     fixture.receiver.answerWith(() => (fixture.receiver.all.length === 1 ? 500 : 204));
     await fixture.api('POST', '/omnimessage', omnimessage('+37255500000', { dlr_url: fixture.receiver.url }));
     await fixture.receiver.waitFor(3);
@@ -69,7 +69,7 @@ describe('the control API of the sandbox', () => {
     });
   });
 
-  it('refuses a web page: by its Origin, by what the browser says of it, and by a name made to point here', async () => {
+  it('refuses a web page by its Origin, by its Sec-Fetch-Site, and by a host name that points to this computer', async () => {
     const here = `127.0.0.1:${fixture.sandbox.port}`;
     const foreign: Record<string, string>[] = [
       { origin: 'https://evil.example' },
@@ -99,7 +99,7 @@ describe('the control API of the sandbox', () => {
     );
   });
 
-  it('lets no page of another site send through the API either; a program may call it by any name', async () => {
+  it('does not let foreign pages send through the API either; a program may use any host name', async () => {
     const { port } = fixture.sandbox;
     for (const path of ['/v1/omnimessage', '/v1/omnimessages', '/v1/get_balance']) {
       for (const origin of ['https://evil.example', `http://evil.example:${port}`, 'null']) {
@@ -110,11 +110,11 @@ describe('the control API of the sandbox', () => {
     }
   });
 
-  it('is not among the paths of the API', async () => {
+  it('is not under the paths of the API', async () => {
     expect((await fixture.api('POST', '/sandbox/reset')).status).toBe(404);
   });
 
-  it('says what it does not have, in its own way', async () => {
+  it('answers unknown paths in its own format', async () => {
     const unknown = await fixture.control('GET', '/nothing');
     expect([unknown.status, unknown.body]).toMatchObject([404, { problems: [{ code: 'no-such-call' }] }]);
     const wrong = await fixture.control('DELETE', '/weather');
@@ -124,7 +124,7 @@ describe('the control API of the sandbox', () => {
     expect([broken.status, broken.body]).toMatchObject([400, { problems: [{ code: 'not-json' }] }]);
   });
 
-  it('forgets everything on a reset', async () => {
+  it('deletes everything on a reset', async () => {
     await fixture.api('POST', '/omnimessage', omnimessage('+37255500042'));
     await fixture.api('POST', '/omnimessage', omnimessage('+37255500016', { dlr_url: fixture.receiver.url }));
     await fixture.control('PUT', '/weather', { credit: '1', latencyMs: 5 });
@@ -132,7 +132,7 @@ describe('the control API of the sandbox', () => {
     expect(await messages()).toMatchObject({ count: 0, messages: [] });
     expect((await fixture.control('GET', '/weather')).body).toMatchObject({ credit: '100.00', latencyMs: 0 });
     expect((await fixture.api('POST', '/omnimessage', omnimessage('+37255500042'))).status).toBe(500);
-    // What was under way before would have been told long before this one.
+    // Reports of earlier messages would have arrived long before this one's.
     await fixture.api('POST', '/omnimessage', omnimessage('+37255500116', { dlr_url: fixture.receiver.url }));
     const callbacks = await fixture.receiver.waitFor(2);
     expect(callbacks.map((callback) => bodyOf(callback).to)).toEqual(['+37255500116', '+37255500116']);
@@ -140,7 +140,7 @@ describe('the control API of the sandbox', () => {
 });
 
 describe('the conditions of the sandbox', () => {
-  it('is an outage: every call of the API is answered 503, and nothing accepted', async () => {
+  it('can be an outage: every call of the API is answered 503, and nothing is accepted', async () => {
     await fixture.control('PUT', '/weather', { outage: true });
     const answer = await fixture.api('POST', '/omnimessage', omnimessage('+37255500000'));
     expect([answer.status, answer.body]).toEqual([
@@ -153,7 +153,7 @@ describe('the conditions of the sandbox', () => {
     expect((await messages()).count).toBe(1);
   });
 
-  it('drops callbacks: GET status still tells', async () => {
+  it('can drop callbacks, while GET status still shows the events', async () => {
     await fixture.control('PUT', '/weather', { callbacks: 'dropped' });
     const sent = await fixture.api(
       'POST',
@@ -170,7 +170,7 @@ describe('the conditions of the sandbox', () => {
     expect(fixture.receiver.all).toEqual([]);
   });
 
-  it('delays callbacks, which keep the time of what they tell', async () => {
+  it('can delay callbacks, which keep the times of their events', async () => {
     await fixture.control('PUT', '/weather', { callbacks: 'delayed', delayMs: 10_000 });
     await fixture.api('POST', '/omnimessage', omnimessage('+37255500000', { dlr_url: fixture.receiver.url }));
     const callbacks = await fixture.receiver.waitFor(2);
@@ -180,7 +180,7 @@ describe('the conditions of the sandbox', () => {
     }
   });
 
-  it('makes answers late', async () => {
+  it('can delay answers', async () => {
     await fixture.control('PUT', '/weather', { latencyMs: 150 });
     const before = performance.now();
     await fixture.api('GET', '/omnimessage/x/status');
@@ -196,7 +196,7 @@ describe('the conditions of the sandbox', () => {
     ['prices.XX', { prices: { XX: { sms: '1' } } }],
     ['prices.EE.sms', { prices: { EE: { sms: '1e3' } } }],
     ['sunshine', { sunshine: true }],
-  ])('refuses a bad %s by name, and stays as it was', async (field, change) => {
+  ])('refuse an invalid %s with its field, and stay unchanged', async (field, change) => {
     const before = await fixture.control('GET', '/weather');
     const { status, body } = await fixture.control('PUT', '/weather', { outage: true, ...change });
     expect(status).toBe(400);
@@ -210,7 +210,7 @@ describe('the conditions of the sandbox', () => {
 describe('an inbound message of the sandbox', () => {
   const inbound = { secret: 'shared', from: '+447700900000', to: '1234', text: 'STOP ✋' };
 
-  it("is posted in Messente's shape, signed with the number's shared secret", async () => {
+  it("is posted in Messente's format, signed with the number's shared secret", async () => {
     const { status } = await fixture.control('POST', '/inbound', {
       ...inbound,
       url: `${fixture.receiver.url}/in`,
@@ -230,14 +230,14 @@ describe('an inbound message of the sandbox', () => {
     });
   });
 
-  it('is tried again until it is received', async () => {
+  it('is retried until it is received', async () => {
     fixture.receiver.answerWith(() => (fixture.receiver.all.length < 3 ? 503 : 200));
     await fixture.control('POST', '/inbound', { ...inbound, channel: 'whatsapp', url: fixture.receiver.url });
     const callbacks = await fixture.receiver.waitFor(3);
     expect(new Set(callbacks.map(({ rawBody }) => rawBody.toString())).size).toBe(1);
   });
 
-  it('is refused without a URL or a secret, by name', async () => {
+  it('is refused without a URL or a secret, with the field', async () => {
     const { status, body } = await fixture.control('POST', '/inbound', { from: '447', to: '1', text: 'x' });
     expect(status).toBe(400);
     const fields = (body as { problems: { field: string }[] }).problems.map(({ field }) => field);

@@ -7,7 +7,7 @@ type Told = { step: number; status: string; err: number; at: number };
 
 const speed = 1_000_000;
 
-/** Sends the requests in this order, and tells of each (in the order of its number) what it did and when. */
+/** Sends the requests in this order, and returns what each did and when, ordered by number. */
 async function live(seed: number, requests: readonly object[], dlrPath = '/'): Promise<string[]> {
   await using fixture = await sandboxFixture({ seed, speed });
   return await liveIn(fixture, requests, dlrPath);
@@ -31,7 +31,7 @@ async function liveIn(
   return (await read())
     .map(({ to, acceptedAt, events }) => {
       const told = events.map(({ step, status, err, at }) => {
-        // Epoch times keep about four decimals of a millisecond.
+        // Epoch times are precise to about four decimals of a millisecond.
         const after = Math.round(((at - acceptedAt) * speed) / 1_000);
         return `${step} ${status} ${err} at ${after}s`;
       });
@@ -45,7 +45,7 @@ async function readIn(fixture: SandboxFixture): Promise<Life[]> {
   return (body as { messages: Life[] }).messages;
 }
 
-// Endings that the table does not name, in several countries and on every channel.
+// Numbers whose endings are not in the table, in several countries and on every channel.
 const requests = Array.from({ length: 60 }, (_, index) => ({
   to: `+${['372', '380', '1', '55', '49'][index % 5]}5550${String(index).padStart(2, '0')}0${60 + (index % 40)}`,
   messages: [
@@ -57,14 +57,14 @@ const requests = Array.from({ length: 60 }, (_, index) => ({
 }));
 
 describe('a sandbox with the same seed and requests', () => {
-  it('do the same, whatever the dlr_url and the order in which they come', async () => {
+  it('behaves the same, whatever the dlr_url and the order of the requests', async () => {
     const first = await live(7, requests);
     const second = await live(7, requests.toReversed(), '/elsewhere');
     expect(second).toEqual(first);
     expect(first).toHaveLength(60);
   });
 
-  it('do the same in a sandbox that has run before, once it is told the seed again', async () => {
+  it('behaves the same if it has run before and the seed is set again', async () => {
     const fresh = await live(7, requests);
     await using fixture = await sandboxFixture({ seed: 3, speed });
     const other = await liveIn(fixture, requests, '/');
@@ -76,18 +76,18 @@ describe('a sandbox with the same seed and requests', () => {
     expect((await fixture.control('PUT', '/seed', { seed: 'x' })).status).toBe(400);
   });
 
-  it('do the same when the same request comes twice, which need not end alike', async () => {
+  it('behaves the same for a repeated request, whose outcome may differ from the first', async () => {
     const twenty = Array.from({ length: 20 }, () => requests[0] ?? {});
     const first = await live(7, twenty);
     expect(await live(7, twenty)).toEqual(first);
     expect(new Set(first).size).toBeGreaterThan(5);
   });
 
-  it('another seed does something else', async () => {
+  it('behaves differently with another seed', async () => {
     expect(await live(8, requests)).not.toEqual(await live(7, requests));
   });
 
-  it('look like life: most reach the person, some do not, and not all on the first channel', async () => {
+  it('is plausible: most messages reach the person, some do not, and not all on the first channel', async () => {
     const lives = await live(1, requests);
     const reached = lives.filter((life) => /DELIVRD/.test(life));
     const onSecond = lives.filter((life) => /1 DELIVRD/.test(life));

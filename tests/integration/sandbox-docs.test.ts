@@ -1,4 +1,7 @@
-/** Every example of docs/sandbox.md is run as it stands there; only ports are others, ids and times are compared by shape. */
+/**
+ * Runs every example of docs/sandbox.md exactly as written, except for ports; ids and times are compared by
+ * their format.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -19,7 +22,7 @@ const blocks = [...page.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(
   ([, language = '', text = '']): Block => ({ language, text }),
 );
 
-/** What is typed in a block of a shell, each with what is printed. */
+/** The commands in a shell block, each with its printed output. */
 type Typed = { readonly command: string; readonly printed: string };
 
 function typedIn(text: string): Typed[] {
@@ -73,7 +76,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Types a block's commands one after the other, each with the ids that were really given out before. */
+/** Runs a block's commands one after the other, with the real ids of earlier answers. */
 async function typeAll(typed: readonly Typed[], port: number, receiverPort: number): Promise<void> {
   const given = new Map<string, string>();
   const ports = (text: string) =>
@@ -88,7 +91,7 @@ async function typeAll(typed: readonly Typed[], port: number, receiverPort: numb
       return shapeOf(said);
     };
     const expected = shapeOf(ports(printed));
-    // What only looks is looked at again until it has come about; what changes something is done once.
+    // A command that only reads is repeated until the result appears; one that changes something runs once.
     if (/ -d | -X /.test(command)) expect(await look(), command).toBe(expected);
     else await eventually(look).toBe(expected);
     const really = said.match(uuid) ?? [];
@@ -102,14 +105,14 @@ const yamlBlocks = blocks.filter(({ language }) => language === 'yaml');
 const isAboutReceiver = ({ text }: Block) => text.includes('/dlr"');
 
 describe('the examples of docs/sandbox.md', () => {
-  it('are all of a kind that is run here, but for the Python one', () => {
+  it('are all of kinds that this test runs, except for the Python example', () => {
     expect(shellBlocks.length).toBeGreaterThanOrEqual(6);
     expect(javascriptBlocks).toHaveLength(2);
     expect(yamlBlocks).toHaveLength(2);
     const others = blocks.filter(
       (block) => ![...shellBlocks, ...javascriptBlocks, ...yamlBlocks].includes(block),
     );
-    // The start, and what the two programs print.
+    // The start, and the output of the two programs.
     expect(others.map(({ language, text }) => [language, text.split('\n')[0]])).toEqual([
       ['', '$ npm run -s omnideck -- sandbox'],
       ['', 'FORGED viber FAILED'],
@@ -118,7 +121,7 @@ describe('the examples of docs/sandbox.md', () => {
     ]);
   });
 
-  it('the start prints that line', async () => {
+  it('start with that printed line', async () => {
     const [{ printed } = expect.fail()] = typedIn(blocks[0]?.text ?? '');
     const running = startOmnideck(['sandbox', '--port', '0']);
     const ready = await running.ready();
@@ -131,15 +134,18 @@ describe('the examples of docs/sandbox.md', () => {
   });
 
   const plain = shellBlocks.filter((block) => !isAboutReceiver(block));
-  it.each(plain.map(({ text }) => [text.split('\n')[0]?.slice(2, 90) ?? '', text]))('%s', async (_, text) => {
-    const sandbox = await openSandbox();
-    const typed = typedIn(text);
-    expect(typed.length).toBeGreaterThan(0);
-    await typeAll(typed, sandbox.port, await freePort());
-    await sandbox.stop();
-  });
+  it.each(plain.map(({ text }) => [text.split('\n')[0]?.slice(2, 90) ?? '', text]))(
+    'work: %s',
+    async (_, text) => {
+      const sandbox = await openSandbox();
+      const typed = typedIn(text);
+      expect(typed.length).toBeGreaterThan(0);
+      await typeAll(typed, sandbox.port, await freePort());
+      await sandbox.stop();
+    },
+  );
 
-  it('the receiver tells the forged report from the true one', async () => {
+  it('have a receiver that distinguishes a forged report from a genuine one', async () => {
     const sandbox = await openSandbox();
     const port = await freePort();
     const [receiver = expect.fail()] = javascriptBlocks;
@@ -161,7 +167,7 @@ describe('the examples of docs/sandbox.md', () => {
     await sandbox.stop();
   });
 
-  it("Messente's client prints what stands there", async () => {
+  it("print the documented output with Messente's client", async () => {
     const sandbox = await openSandbox();
     const [, example = expect.fail()] = javascriptBlocks;
     const ran = await javascript(example.text.replace(':8025', `:${sandbox.port}`)).ended;
@@ -170,7 +176,7 @@ describe('the examples of docs/sandbox.md', () => {
     await sandbox.stop();
   });
 
-  it('the scenario is one', async () => {
+  it('contain a valid scenario', async () => {
     const sandbox = await openSandbox();
     const text = yamlBlocks.find((block) => block.text.startsWith('name:'))?.text;
     expect((await call('PUT', `${sandbox.controlUrl}/scenario`, text, {})).body).toMatchObject({
@@ -180,7 +186,7 @@ describe('the examples of docs/sandbox.md', () => {
     await sandbox.stop();
   });
 
-  it('the steps for CI start it, wait for it, and see what arrived; and fail where nothing did', async () => {
+  it('have CI steps that start the sandbox, wait for it, and check the received messages; they fail if there are none', async () => {
     const text = yamlBlocks.find((block) => block.text.startsWith('- name: Start'))?.text ?? expect.fail();
     const steps = parse(text) as { run: string; env?: Record<string, string> }[];
     const [start = expect.fail(), own = expect.fail(), look = expect.fail()] = steps;

@@ -31,7 +31,7 @@ async function send(to: string, messages: object[]) {
 }
 
 describe('the balance of the sandbox', () => {
-  it('starts at 100.00, bare and under /v1, by GET and by POST, with a slash or without', async () => {
+  it('starts at 100.00, with and without /v1, by GET and by POST, with a slash or without', async () => {
     expect(await balance()).toBe('OK 100.00');
     expect(await plain('/v1/get_balance', credentials)).toBe('OK 100.00');
     expect(await plain('/get_balance/', credentials)).toBe('OK 100.00');
@@ -49,7 +49,7 @@ describe('the balance of the sandbox', () => {
     expect(await plain('/pricelist', {})).toBe('ERROR 102');
   });
 
-  it('loses what the price list says, part by part, exactly', async () => {
+  it('is reduced exactly by the listed price, part by part', async () => {
     const text = 'x'.repeat(161);
     await send('+37255500010', [
       { channel: 'viber', text: 'Hi' },
@@ -64,7 +64,7 @@ describe('the balance of the sandbox', () => {
     expect(await balance()).toBe('OK 99.86');
   });
 
-  it('counts parts as a network does: an emoji, a header, and a full conversion', async () => {
+  it('is reduced by parts as a network counts them: with an emoji, a header, and a full conversion', async () => {
     const parts = async (to: string, message: object) => {
       await send(to, [{ channel: 'sms', ...message }]);
       const [callback] = await fixture.receiver.waitFor(1, `/${to}`);
@@ -78,7 +78,7 @@ describe('the balance of the sandbox', () => {
     expect(await parts('+37255550000', { text: `“${'x'.repeat(100)}”`, autoconvert: 'full' })).toEqual(of(1));
   });
 
-  it('pays nothing for what the operator refused, or for a step that was never tried', async () => {
+  it('is not reduced for what the operator refused, or for a step that was never tried', async () => {
     await send('+37255500050', [
       { channel: 'viber', text: 'Hi' },
       { channel: 'sms', text: 'Hi' },
@@ -94,7 +94,7 @@ describe('the balance of the sandbox', () => {
     expect(await balance()).toBe('OK 99.98');
   });
 
-  it('at 0 a send is accepted, and each step ends FAILED with err 4', async () => {
+  it('of 0 still accepts a send, and each step ends as FAILED with err 4', async () => {
     await fixture.control('PUT', '/weather', { credit: '0' });
     await send('+37255500000', [
       { channel: 'viber', text: 'Hi' },
@@ -112,7 +112,7 @@ describe('the balance of the sandbox', () => {
     expect(await balance()).toBe('OK 0.00');
   });
 
-  it('never goes below 0: what it does not cover fails, what it covers goes out', async () => {
+  it('never falls below 0: uncovered steps fail, covered ones are sent', async () => {
     await fixture.control('PUT', '/weather', { credit: '0.05' });
     await send('+37255500000', [
       { channel: 'sms', text: 'Hi' },
@@ -138,7 +138,7 @@ describe('the balance of the sandbox', () => {
 });
 
 describe('the prices of the sandbox', () => {
-  it("of a country are JSON in Messente's shape", async () => {
+  it("of a country are JSON in Messente's format", async () => {
     const expected = {
       country: 'EE',
       name: 'Estonia',
@@ -151,7 +151,7 @@ describe('the prices of the sandbox', () => {
     );
   });
 
-  it('or XML', async () => {
+  it('of a country can be XML', async () => {
     const xml = await plain('/prices/', { ...credentials, country: 'US', format: 'xml' });
     expect(xml).toContain(
       '<pricing>\n<country>US</country>\n<name>United States</name>\n<prefix>1</prefix>\n<networks>',
@@ -178,7 +178,7 @@ describe('the prices of the sandbox', () => {
     expect(new Set(rows.map((row) => row[2])).size).toBe(rows.length);
   });
 
-  it('can be changed, and what is sent afterwards costs the new price', async () => {
+  it('can be changed, and later sends cost the new price', async () => {
     const { body } = await fixture.control('PUT', '/weather', { prices: { EE: { sms: '0.5' } } });
     expect(body).toMatchObject({ prices: { EE: { sms: '0.5' } } });
     expect(await plain('/prices', { ...credentials, country: 'EE' })).toContain('"price":"0.50000"');

@@ -1,4 +1,6 @@
-/** The OpenAPI document of the sandbox, judged by ajv, by a running sandbox's answers, and by Messente's own client. */
+/**
+ * Validates the sandbox's OpenAPI document with ajv, a running sandbox's answers, and Messente's own client.
+ */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
@@ -33,7 +35,7 @@ const ajv = new Ajv2020({
   strictRequired: false,
   discriminator: false,
 });
-// OpenAPI's own words.
+// A keyword that only OpenAPI has.
 ajv.addKeyword('discriminator');
 ajv.addKeyword('components');
 ajv.addSchema({ $id: 'sandbox', components: document.components });
@@ -54,7 +56,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture[Symbol.asyncDispose]());
 
-/** What the document says of the answer is what the answer is. */
+/** Checks that an answer matches its description in the document. */
 function expectDescribed(method: string, path: string, answer: Answer): void {
   const operation = document.paths[path]?.[method.toLowerCase()];
   const content = operation?.responses[String(answer.status)]?.content ?? {};
@@ -78,14 +80,14 @@ const chain = (to: string, rest: object = {}) => ({
 });
 
 describe('the OpenAPI document of the sandbox', () => {
-  it('is kept in docs, and served', async () => {
+  it('is the same in docs and in a running sandbox', async () => {
     const kept = readFileSync(new URL('../../docs/sandbox.openapi.json', import.meta.url), 'utf8');
     expect(JSON.parse(kept)).toEqual(document);
     const served = await fixture.control('GET', '/openapi.json');
     expect([served.status, served.body]).toEqual([200, document]);
   });
 
-  it('has only schemas that are schemas, each of which is used, and every call once', () => {
+  it('has only valid schemas, uses each of them, and has every call once', () => {
     const text = JSON.stringify(document);
     for (const name of Object.keys(document.components.schemas)) {
       expect(component(name), name).toBeTypeOf('function');
@@ -103,7 +105,7 @@ describe('the OpenAPI document of the sandbox', () => {
     }
   });
 
-  it('names the calls that are there, and no others', async () => {
+  it('lists the existing calls, and no others', async () => {
     for (const [path, calls] of Object.entries(document.paths)) {
       const filled = path.replace('{wabaId}', 'demo').replace(/\{\w+\}/, 'x');
       const { headers } = await call('PATCH', `${fixture.sandbox.plainUrl}${filled}`, undefined, {});
@@ -114,8 +116,8 @@ describe('the OpenAPI document of the sandbox', () => {
   });
 });
 
-describe('what a running sandbox answers is what the document says', () => {
-  it('sending, status, cancelling', async () => {
+describe('the answers of a running sandbox match the document for', () => {
+  it('sending, status and cancelling', async () => {
     const sent = await fixture.api(
       'POST',
       '/omnimessage',
@@ -238,7 +240,7 @@ describe('what a running sandbox answers is what the document says', () => {
     }
   });
 
-  it('the control side', async () => {
+  it('the control API', async () => {
     const { receiver, control } = fixture;
     const inbound = {
       url: receiver.url,
@@ -288,7 +290,7 @@ describe('what a running sandbox answers is what the document says', () => {
   });
 });
 
-describe('requests judged by the OpenAPI document and the sandbox', () => {
+describe('requests validated by the OpenAPI document and the sandbox', () => {
   const omnimessage = (message: unknown, rest: object = {}) => ({
     to: '+37255500000',
     messages: [message],
@@ -297,7 +299,7 @@ describe('requests judged by the OpenAPI document and the sandbox', () => {
   const isTaken = async (request: unknown) =>
     (await fixture.api('POST', '/omnimessage', request)).status === 201;
 
-  it.each(channelForms)('$name: the document and the sandbox take it', async ({ json }) => {
+  it.each(channelForms)('$name: accepted by the document and the sandbox', async ({ json }) => {
     const validate = component('Omnimessage');
     const request = omnimessage(JSON.parse(json));
     expect(validate(request), JSON.stringify(validate.errors)).toBe(true);
@@ -305,7 +307,7 @@ describe('requests judged by the OpenAPI document and the sandbox', () => {
   });
 
   it.each(channelForms)(
-    '$name: with a field too many, or one of its own missing, both say the same',
+    '$name: with an extra field, or without a required one, both give the same verdict',
     async ({ json }) => {
       const validate = component('Omnimessage');
       const message = JSON.parse(json) as Record<string, unknown>;
@@ -381,7 +383,7 @@ describe('requests judged by the OpenAPI document and the sandbox', () => {
     expect(await isTaken(request)).toBe(false);
   });
 
-  it('what is judged by more than a schema can say is refused by the sandbox only', async () => {
+  it('are refused only by the sandbox if a schema cannot express the rule', async () => {
     const request = omnimessage(sms, { time_to_send: '2030-02-30T09:00' });
     expect(component('Omnimessage')(request)).toBe(true);
     expect(await isTaken(request)).toBe(false);
@@ -401,12 +403,15 @@ describe("Messente's own client (messente_api 1.5.0)", () => {
     return Object.keys(schema.properties ?? expect.fail(name)).sort();
   }
 
-  /** The one version that a test can have is older than the reference (2.1.0) that the sandbox speaks. */
+  /**
+   * The newest client that a test can install is older than the reference (2.1.0) that the sandbox
+   * implements.
+   */
   const onlyInDocument: Readonly<Record<string, readonly string[]>> = {
     // Added to the API after 1.5.0.
     Viber: ['carousel', 'template', 'video'],
     WhatsApp: ['sticker', 'template', 'video'],
-    // In Messente's samples, but in no model; price_info came after 1.5.0.
+    // In Messente's examples, but in no model; price_info was added after 1.5.0.
     DeliveryResult: ['omnimessage_id', 'price_info', 'sender', 'to'],
   };
 
@@ -429,7 +434,7 @@ describe("Messente's own client (messente_api 1.5.0)", () => {
     );
   });
 
-  it('a file of a WhatsApp message has its caption; 1.5.0 sends it as content, which the API has since replaced', () => {
+  it('sends the caption of a WhatsApp file as content in 1.5.0, which the API has since replaced', () => {
     const { properties } = document.components.schemas.WhatsApp as {
       properties: Record<string, { properties: object }>;
     };
@@ -460,13 +465,13 @@ describe("Messente's own client (messente_api 1.5.0)", () => {
       (schemas[name] as { properties: Record<string, unknown> }).properties[key];
     const compared: readonly (readonly [string, unknown, readonly unknown[]])[] = [
       ['Status', schemas.Status, []],
-      // RCS came after 1.5.0.
+      // RCS was added after 1.5.0.
       ['Channel', schemas.Channel, ['rcs']],
       ['Priority', property('Omnimessage', 'priority'), []],
       ['TextStore', property('Omnimessage', 'text_store'), []],
       ['ErrorCodeOmnichannel', property('ErrorItemOmnichannel', 'code'), []],
       ['ErrorTitleOmnichannel', property('ErrorItemOmnichannel', 'title'), []],
-      // null: nothing has happened yet, as the delivery-report page has it.
+      // null: nothing has happened yet, according to Messente's page about delivery reports.
       ['ErrorCodeOmnichannelMachine', property('DeliveryResult', 'err'), [null]],
     ];
     for (const [model, schema, more] of compared) {

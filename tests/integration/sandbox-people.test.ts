@@ -24,7 +24,7 @@ const chain = (to: string) => ({
 });
 
 describe('simulated recipients who reply', () => {
-  it('write once the message has reached them, on the channel that did, signed with the number’s secret', async () => {
+  it('write once the message has reached them, on the same channel, signed with the number’s secret', async () => {
     const answers = [{ ending: '10', text: 'Yes, õhtul', afterMs: 2_000 }];
     await fixture.control('PUT', '/people', { url: inbound(), secret, answers });
     await fixture.api('POST', '/omnimessage', chain('+37255500010'));
@@ -32,7 +32,7 @@ describe('simulated recipients who reply', () => {
     const [first] = await fixture.receiver.waitFor(1, '/inbound');
     if (first === undefined) throw new Error('nothing came');
     expect(isSignedWith(secret, first)).toBe(true);
-    // Viber fails for 10, so that the SMS reached.
+    // Viber fails for ending 10, so the SMS reached the person.
     expect(bodyOf(first)).toEqual({
       msg_id: expect.any(String),
       sub_msg_id: expect.any(String),
@@ -48,7 +48,7 @@ describe('simulated recipients who reply', () => {
     expect(fixture.receiver.whole('/inbound')).toHaveLength(1);
   });
 
-  it('do not answer twice where it was delivered twice', async () => {
+  it('do not reply twice if the message was delivered twice', async () => {
     const answers = [{ ending: '20', text: 'Twice?', afterMs: 0 }];
     await fixture.control('PUT', '/people', { url: inbound(), secret, answers });
     await fixture.api('POST', '/omnimessage', chain('+37255500020'));
@@ -58,7 +58,7 @@ describe('simulated recipients who reply', () => {
     expect(fixture.receiver.whole('/inbound')).toHaveLength(1);
   });
 
-  it('answer after a kill as well, and once', async () => {
+  it('reply exactly once, even after a kill', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
     try {
       const dataDir = join(folder, 'state');
@@ -92,7 +92,7 @@ describe('simulated recipients who reply', () => {
     }
   });
 
-  it('never tell the secret; nothing of a number is left once it is forgotten', async () => {
+  it('never reveal the secret; nothing of a number remains after it is erased', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
     try {
       const dataDir = join(folder, 'state');
@@ -122,7 +122,7 @@ describe('simulated recipients who reply', () => {
     }
   });
 
-  it('are refused with the field where something is missing or makes no sense', async () => {
+  it('are refused with the field if something is missing or invalid', async () => {
     for (const [change, field] of [
       [{ url: 'http://127.0.0.1:1/in' }, 'secret'],
       [{ url: 'ftp://here', secret }, 'url'],
@@ -136,7 +136,7 @@ describe('simulated recipients who reply', () => {
     }
   });
 
-  it('the list of numbers is there for programs', async () => {
+  it('are listed with their numbers for programs', async () => {
     const { body } = await fixture.control('GET', '/numbers');
     expect(body).toMatchObject({
       endings: expect.arrayContaining([{ ending: '45', does: expect.any(String) }]),

@@ -53,7 +53,7 @@ async function problemOf(options: Parameters<typeof startSandbox>[0]) {
 }
 
 describe('a sandbox that keeps its state in a folder', () => {
-  it('goes on where it stopped: what was still to come comes, what was received does not come again', async () => {
+  it('continues where it stopped: pending callbacks arrive, received ones are not repeated', async () => {
     const first = await openSandbox({ dataDir, speed: 10 });
     await send(first.baseUrl, '+37255500000');
     await receiver.waitFor(2);
@@ -82,7 +82,7 @@ describe('a sandbox that keeps its state in a folder', () => {
     await second.stop();
   });
 
-  it('is the same after it was opened twice, down to each try of a callback', async () => {
+  it('is the same after it was opened twice, including each attempt of a callback', async () => {
     const first = await openSandbox({ dataDir, speed: 200 });
     receiver.answerWith(() => (receiver.all.length % 3 === 0 ? 500 : 204));
     for (const ending of ['00', '10', '20', '30', '31', '33', '50', '77', '88']) {
@@ -115,7 +115,7 @@ describe('a sandbox that keeps its state in a folder', () => {
     }
   });
 
-  it('tells what happened while it was closed at the times at which it happened', async () => {
+  it('reports what happened while it was closed with the original times', async () => {
     const first = await openSandbox({ dataDir, speed: 10 });
     await send(first.baseUrl, '+37255500010');
     const [message] = (await list(first.controlUrl)).messages;
@@ -130,7 +130,7 @@ describe('a sandbox that keeps its state in a folder', () => {
     await second.stop();
   });
 
-  it('remembers what is scheduled, what was cancelled, who was turned away and how often was sent', async () => {
+  it('remembers scheduled and cancelled messages, refused numbers and the count of requests', async () => {
     const first = await openSandbox({ dataDir, speed: 1 });
     const time_to_send = new Date(Date.now() + 3_600_000).toISOString();
     const { id } = await send(first.baseUrl, '+37255500000', { time_to_send });
@@ -148,7 +148,7 @@ describe('a sandbox that keeps its state in a folder', () => {
     await second.stop();
   });
 
-  it('sends a callback again that was not received before it stopped', async () => {
+  it('resends a callback that was not received before it stopped', async () => {
     receiver.answerWith(() => 503);
     const first = await openSandbox({ dataDir, speed: 1 });
     await send(first.baseUrl, '+37255500000');
@@ -162,7 +162,7 @@ describe('a sandbox that keeps its state in a folder', () => {
     await second.stop();
   });
 
-  it('is killed at any moment, and loses nothing that it accepted', async () => {
+  it('that is killed at any moment loses nothing that it accepted', async () => {
     const accepted = new Set<string>();
     for (let round = 0; round < 5; round++) {
       const sandbox = await startSandboxProcess({ dataDir, speed: 20 });
@@ -175,7 +175,7 @@ describe('a sandbox that keeps its state in a folder', () => {
           expect(answer.status).toBe(201);
           accepted.add(to);
           sent++;
-          // Killed by one of the senders, with the others in the middle of theirs.
+          // One of the senders kills it while the others are sending.
           if (sent === 20 + 13 * round) void sandbox.kill();
         }
       });
@@ -194,7 +194,7 @@ describe('a sandbox that keeps its state in a folder', () => {
     await last.kill();
   });
 
-  it('leaves out a last line that was cut, and goes on', async () => {
+  it('skips a last line that was cut off, and continues', async () => {
     const first = await openSandbox({ dataDir, speed: 1 });
     await send(first.baseUrl, '+37255500000');
     await first.stop();
@@ -211,7 +211,7 @@ describe('a sandbox that keeps its state in a folder', () => {
     expect(said).toHaveLength(1);
   });
 
-  it('can be read by nobody else', async () => {
+  it('is readable by its owner only', async () => {
     const sandbox = await openSandbox({ dataDir });
     expect(((await stat(dataDir)).mode & 0o777).toString(8)).toBe('700');
     for (const name of await readdir(dataDir)) {
@@ -221,7 +221,7 @@ describe('a sandbox that keeps its state in a folder', () => {
     expect((await readdir(dataDir)).sort()).toEqual(['.omnideck', 'sandbox.jsonl']);
   });
 
-  it('stays small: what is over is written once, when it is opened', async () => {
+  it('stays small: finished messages are written only once, when it is opened', async () => {
     const first = await openSandbox({ dataDir, speed: 1000 });
     for (let index = 0; index < 20; index++) await send(first.baseUrl, '+37255500002');
     await receiver.waitFor(60);
@@ -235,7 +235,7 @@ describe('a sandbox that keeps its state in a folder', () => {
 });
 
 describe('a sandbox folder that cannot be used', () => {
-  it('is one in use by this process or by another, until that one is gone', async () => {
+  it('is one in use by this process or by another, until that one ends', async () => {
     const mine = await openSandbox({ dataDir });
     expect(await problemOf({ port: 0, dataDir })).toBe('folder-in-use');
     await mine.stop();
@@ -245,7 +245,7 @@ describe('a sandbox folder that cannot be used', () => {
     expect(await problemOf({ port: 0, dataDir })).toBe(null);
   });
 
-  it('is taken over from a process that is dead, or whose id another one has now', async () => {
+  it('is taken over from a dead process, or if its process id now belongs to another process', async () => {
     await mkdir(dataDir);
     const lock = join(dataDir, 'sandbox.lock');
     await writeFile(lock, '{"pid":999999999,"started":null}');
@@ -257,7 +257,7 @@ describe('a sandbox folder that cannot be used', () => {
     expect(await problemOf({ port: 0, dataDir })).toBe(null);
   });
 
-  it('is taken by one of several that start at once', async () => {
+  it('is locked by only one of several processes that start at once', async () => {
     await mkdir(dataDir);
     await writeFile(join(dataDir, 'sandbox.lock'), '{"pid":999999999,"started":null}');
     const started = await Promise.all(Array.from({ length: 8 }, () => startSandbox({ port: 0, dataDir })));
@@ -272,7 +272,7 @@ describe('a sandbox folder that cannot be used', () => {
     expect(await problemOf({ port: 0, dataDir })).toBe('folder-not-writable');
   });
 
-  it('is one that a newer version wrote, which is left as it was', async () => {
+  it('is one that a newer version wrote, which stays unchanged', async () => {
     await mkdir(dataDir);
     const path = join(dataDir, 'sandbox.jsonl');
     await writeFile(path, '{"type":"journal","version":3}\n');
@@ -281,12 +281,12 @@ describe('a sandbox folder that cannot be used', () => {
   });
 });
 
-describe('a sandbox that can not start', () => {
-  it('says that the port is taken', async () => {
+describe('a sandbox that cannot start', () => {
+  it('reports that the port is in use', async () => {
     const first = await openSandbox();
     expect(await problemOf({ port: first.port, dataDir })).toBe('port-taken');
     await first.stop();
-    // And has given its folder free.
+    // It has unlocked its folder.
     expect(await problemOf({ port: 0, dataDir })).toBe(null);
   });
 
@@ -296,7 +296,7 @@ describe('a sandbox that can not start', () => {
     [{ port: 0, speed: Number.NaN }],
     [{ port: 0, seed: 0.5 }],
     [{ port: 0, username: 'a:b' }],
-  ])('says that an option is bad: %j', async (options) => {
+  ])('reports an invalid option: %j', async (options) => {
     expect(await problemOf(options)).toBe('bad-option');
   });
 });

@@ -14,7 +14,7 @@ const viber = { channel: 'viber', text: 'Hi' };
 const sms = { channel: 'sms', text: 'Hi' };
 
 let recipients = 0;
-/** A number of its own for each call. */
+/** Returns a new number for each call. */
 function recipient(ending: string): string {
   recipients++;
   return `+37255${String(recipients).padStart(4, '0')}${ending}`;
@@ -40,10 +40,13 @@ async function send(to: string, messages?: readonly object[]): Promise<Sent> {
   return sent;
 }
 
-/** `viber UNDELIV 1 at 1000`: the time is the report's own, in ms on the sandbox's clock since the acceptance. */
+/**
+ * Formats a callback as `viber UNDELIV 1 at 1000`: the report's own time, in ms on the sandbox's clock since
+ * the acceptance.
+ */
 function told({ acceptedAt }: Sent, callback: ReceivedCallback): string {
   const { channel, status, err, timestamp } = bodyOf(callback);
-  // Microseconds, no zone: UTC.
+  // Microseconds without a zone: UTC.
   expect(timestamp).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}$/);
   const at = Date.parse(`${String(timestamp)}Z`);
   return `${String(channel)} ${String(status)} ${String(err)} at ${(at - acceptedAt) * speed}`;
@@ -123,7 +126,7 @@ describe('the sandbox number decides the outcome of a chain of Viber and SMS', (
     expect(await statusOf(sent)).toEqual(statuses);
   });
 
-  it('11: silence until the ttl ends, then EXPIRED, and SMS delivers', async () => {
+  it('11: no report until the ttl ends, then EXPIRED, and SMS delivers', async () => {
     const sent = await send(recipient('11'), [{ ...viber, ttl: 7 }, sms]);
     const received = await fixture.receiver.waitFor(3, `/${sent.to}`);
     expect(received.map((callback) => told(sent, callback))).toEqual([
@@ -159,13 +162,13 @@ describe('the sandbox number decides the outcome of a chain of Viber and SMS', (
     ]);
   });
 
-  it('10 with one step only: the chain has failed', async () => {
+  it('10 with only one step: the chain has failed', async () => {
     const sent = await send(recipient('10'), [sms]);
     await nothingLeft(sent);
     expect(await statusOf(sent)).toEqual(['sms UNDELIV 1']);
   });
 
-  it('33: the FAILED one has a wrong signature, and is not tried again when it is refused', async () => {
+  it('33: the FAILED report has a wrong signature, and is not retried when it is refused', async () => {
     const to = recipient('33');
     fixture.receiver.answerWith((callback) =>
       isSignedWith('demo', callback) || !callback.path.includes(to) ? 204 : 401,
@@ -180,7 +183,7 @@ describe('the sandbox number decides the outcome of a chain of Viber and SMS', (
     expect(received[0]?.headers['x-messente-signature']).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('34: the first two attempts of each callback are cut inside the body, the third is whole', async () => {
+  it('34: the first two attempts of each callback are cut inside the body, the third is complete', async () => {
     const sent = await send(recipient('34'));
     await nothingLeft(sent);
     const all = fixture.receiver.all.filter(({ path }) => path === `/${sent.to}`);
@@ -223,7 +226,7 @@ describe('the sandbox number decides the response to the request', () => {
     expect(await acceptedOf(to)).toHaveLength(1);
   });
 
-  it('43: accepted, but the connection is cut with no byte of an answer; the callbacks come', async () => {
+  it('43: accepted, but the connection is cut before any byte of an answer; the callbacks arrive', async () => {
     const to = recipient('43');
     const bytes = await new Promise<number>((resolve) => {
       const client = http.request(`${fixture.sandbox.baseUrl}/omnimessage`, {
@@ -240,7 +243,7 @@ describe('the sandbox number decides the response to the request', () => {
     expect(await acceptedOf(to)).toHaveLength(1);
   });
 
-  it('44: the callbacks come long before the answer', async () => {
+  it('44: the callbacks arrive long before the answer', async () => {
     const to = recipient('44');
     const controller = new AbortController();
     let answered = false;
@@ -287,14 +290,14 @@ describe('the sandbox number decides the response to the request', () => {
     expect(entries[5]).toMatchObject({ errors: [{ source: 'to' }, { source: 'messages' }] });
   });
 
-  it('43 in a bulk request cuts the whole answer: all of it is accepted', async () => {
+  it('43 in a bulk request: the whole answer is cut, and all messages are accepted', async () => {
     const numbers = ['00', '43'].map(recipient);
     const sent = fixture.api('POST', '/omnimessages', { messages: numbers.map((to) => request(to)) });
     await expect(sent).rejects.toThrow();
     for (const to of numbers) expect(await acceptedOf(to)).toHaveLength(1);
   });
 
-  it('45 in a bulk request throttles the whole of it: none of it is accepted, once', async () => {
+  it('45 in a bulk request: the whole request is throttled once, and no message is accepted', async () => {
     const numbers = ['00', '45'].map(recipient);
     const send = () => fixture.api('POST', '/omnimessages', { messages: numbers.map((to) => request(to)) });
     const first = await send();

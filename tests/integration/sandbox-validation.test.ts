@@ -20,7 +20,7 @@ async function send(body: unknown) {
   return { ...answer, body: answer.body as ErrorBody };
 }
 
-/** `400 105 payload[sms][text]` for each error, or `201`. */
+/** Returns `400 105 payload[sms][text]` for each error, or `201`. */
 async function verdict(body: unknown): Promise<string[]> {
   const answer = await send(body);
   if (answer.status === 201) return ['201'];
@@ -135,7 +135,7 @@ describe('an omnimessage that the sandbox refuses as Messente does', () => {
     expect(await verdict(body)).toEqual(errors);
   });
 
-  it("has Messente's error body: code, title, detail and source, all there", async () => {
+  it("has Messente's error body with code, title, detail and source", async () => {
     const { status, headers, body } = await send({ messages: [sms], to: 'x' });
     expect(status).toBe(400);
     expect(headers.get('content-type')).toBe('application/json');
@@ -152,7 +152,7 @@ describe('an omnimessage that the sandbox refuses as Messente does', () => {
   });
 });
 
-describe('every time that Messente documents is taken', () => {
+describe('every documented time is accepted', () => {
   it.each([
     '2019-06-22T09:05',
     '2019-06-22T09:05:30Z',
@@ -180,7 +180,7 @@ const component = (parameter: object) => ({
   },
 });
 
-describe('a template’s parameter that WhatsApp refuses', () => {
+describe('a parameter of a template that WhatsApp refuses', () => {
   const values = ['one\ntwo', 'one\ttwo', 'one\u2028two', 'one     two', '', ' ', '\u200b', '\u3164\u2800'];
   it.each(values)('%j', async (text) => {
     const at = 'payload[whatsapp][template][components][0][parameters][0]';
@@ -196,7 +196,7 @@ describe('a template’s parameter that WhatsApp refuses', () => {
   });
 });
 
-describe('every documented form of a channel message is taken', () => {
+describe('every documented form of a channel message is accepted', () => {
   const forms: Record<string, object[]> = {
     sms: [{ text: 'Hi', autoconvert: 'full', udh: '050003010201', sender: '+37251000000', validity: 5 }],
     viber: [
@@ -290,7 +290,7 @@ describe('every documented form of a channel message is taken', () => {
   });
 });
 
-describe('a form that Messente does not document is refused, and the field is named', () => {
+describe('an undocumented form is refused, and the field is named', () => {
   const cases: [channel: string, form: object, errors: string[]][] = [
     ['viber', {}, ['400 106 payload[viber][text]']],
     ['viber', { text: 'x'.repeat(1001) }, ['400 105 payload[viber][text]']],
@@ -417,7 +417,7 @@ describe('an invalid call of the sandbox', () => {
     expect(await sources({ messages: [{ to, messages: [sms] }], x: 1 })).toEqual([400, 'x']);
   });
 
-  it('a request that is cut inside its body: nothing accepted, and no word of a bug', async () => {
+  it('a request that is cut off inside its body: nothing is accepted, and no bug is reported', async () => {
     const said: string[] = [];
     await using own = await sandboxFixture({ log: (line) => said.push(line) });
     const socket = connect(own.sandbox.port, '127.0.0.1');

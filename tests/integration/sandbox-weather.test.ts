@@ -26,7 +26,7 @@ type Listed = {
 
 const many = 400;
 
-/** Sends to `many` numbers of ending 00 and waits until all of their reports are over. */
+/** Sends to `many` numbers of ending 00 and waits until all their reports are finished. */
 async function send(where: SandboxFixture): Promise<Listed['messages']> {
   const messages = Array.from({ length: many }, (_, index) => ({
     to: `+3725550${String(index).padStart(3, '0')}00`,
@@ -48,7 +48,7 @@ async function send(where: SandboxFixture): Promise<Listed['messages']> {
   return list();
 }
 
-/** What the receiver heard, by number: statuses in the order in which they came. */
+/** Returns the statuses that the receiver got, by number and in order. */
 function heard(receiver: CallbackReceiver): Map<string, string[]> {
   const by = new Map<string, string[]>();
   for (const callback of receiver.whole()) {
@@ -59,19 +59,19 @@ function heard(receiver: CallbackReceiver): Map<string, string[]> {
 }
 
 describe('faults of delivery reports in the sandbox', () => {
-  it('loses about the share that it says, and says which', async () => {
+  it('lose about the configured share, and list the lost ones', async () => {
     await fixture.control('PUT', '/weather', { droppedPercent: 30 });
     const messages = await send(fixture);
     const callbacks = messages.flatMap(({ events }) => events.flatMap((event) => event.callbacks));
     const dropped = callbacks.filter(({ outcome }) => outcome === 'dropped').length;
     expect(dropped / (many * 2)).toBeGreaterThan(0.2);
     expect(dropped / (many * 2)).toBeLessThan(0.4);
-    // A busy receiver may be told the same again; the same bytes are the same report.
+    // A busy receiver may get the same report again; the same bytes count as one report.
     const came = new Set(fixture.receiver.whole().map(({ rawBody }) => rawBody.toString('utf8')));
     expect(came.size).toBe(many * 2 - dropped);
   });
 
-  it('doubles and disorders about the shares that it says, and none is kept back for ever', async () => {
+  it('are doubled and disordered in about the configured shares, and none is held forever', async () => {
     await fixture.control('PUT', '/weather', { doubledPercent: 25, disorderedPercent: 50 });
     await send(fixture);
     const by = heard(fixture.receiver);
@@ -86,7 +86,7 @@ describe('faults of delivery reports in the sandbox', () => {
     expect(turned / many).toBeLessThan(0.6);
   });
 
-  it('does the same with the same seed, and something else with another', async () => {
+  it('are the same with the same seed, and different with another', async () => {
     const weather = { droppedPercent: 20, doubledPercent: 20, disorderedPercent: 20 };
     const run = async (seed: number): Promise<Map<string, string[]>> => {
       await using another = await sandboxFixture({ speed: 50, seed });
@@ -99,7 +99,7 @@ describe('faults of delivery reports in the sandbox', () => {
     expect(await run(4)).not.toEqual(first);
   });
 
-  it('is refused where it makes no sense, with the field, and nothing is changed', async () => {
+  it('are refused with the field if invalid, and nothing is changed', async () => {
     for (const [change, field] of [
       [{ droppedPercent: 101 }, 'droppedPercent'],
       [{ doubledPercent: -1 }, 'doubledPercent'],
@@ -116,7 +116,7 @@ describe('faults of delivery reports in the sandbox', () => {
     });
   });
 
-  it('a price of null is the list’s again', async () => {
+  it('a price of null restores the listed price', async () => {
     const list = async (): Promise<unknown> => (await fixture.control('GET', '/weather')).body;
     await fixture.control('PUT', '/weather', {
       prices: { EE: { sms: '0.5', viber: '0.1' }, LV: { sms: '1' } },
@@ -128,7 +128,7 @@ describe('faults of delivery reports in the sandbox', () => {
 });
 
 describe('a scenario of the sandbox', () => {
-  it('sets what it names, and all the rest to fair weather', async () => {
+  it('sets the conditions that it names, and fair weather for the rest', async () => {
     await fixture.control('PUT', '/weather', {
       outage: true,
       doubledPercent: 5,
@@ -153,7 +153,7 @@ describe('a scenario of the sandbox', () => {
     expect(fixture.sandbox.panel.now().scenario).toBeNull();
   });
 
-  it('that is faulty changes nothing, and says each line', async () => {
+  it('that is invalid changes nothing, and each problem has a line', async () => {
     const { status, body } = await fixture.control(
       'PUT',
       '/scenario',
@@ -175,7 +175,7 @@ describe('a sandbox folder of the previous version', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it('is opened; weather that it did not know of is fair', async () => {
+  it('is opened; weather that it did not store is fair', async () => {
     const dataDir = join(folder, 'state');
     await mkdir(dataDir);
     const lines = [

@@ -45,8 +45,8 @@ async function code(
   return settled.ok ? 'ok' : settled.problem.code;
 }
 
-describe('Passwords sealed with a passphrase', () => {
-  it('are there again when the folder is opened again, with the earlier ones', async () => {
+describe('passwords encrypted with a passphrase', () => {
+  it('are restored when the folder is opened again, including earlier ones', async () => {
     const store = await open();
     expect(store.state()).toEqual({ kind: 'sealed-file', locked: false, exists: false, warning: null });
     expect(await code(store.set(shop, 'first-password'))).toBe('ok');
@@ -57,7 +57,7 @@ describe('Passwords sealed with a passphrase', () => {
     expect(await value(again, club)).toBeNull();
   });
 
-  it('stay shut to a wrong passphrase, and open to the right one given afterwards', async () => {
+  it('stay locked with a wrong passphrase, and are unlocked by the right one afterwards', async () => {
     await (await open()).set(shop, 'a-password');
     const store = await open('something else');
     expect(store.state()).toMatchObject({
@@ -75,14 +75,14 @@ describe('Passwords sealed with a passphrase', () => {
     expect(await value(store, shop)).toEqual({ current: 'a-password', earlier: [] });
   });
 
-  it('stay open after a wrong passphrase was tried on an open store', async () => {
+  it('stay unlocked after a wrong passphrase was tried on an unlocked store', async () => {
     const store = await open();
     await store.set(shop, 'a-password');
     expect(await code(store.unlock('wrong'))).toBe('passphrase-wrong');
     expect(await value(store, shop)).toEqual({ current: 'a-password', earlier: [] });
   });
 
-  it('can be read and set only once a passphrase was given', async () => {
+  it('can be read and set only after a passphrase was given', async () => {
     const store = await open(null);
     expect(store.state()).toMatchObject({ locked: true, exists: false });
     expect(await value(store, shop)).toBeNull();
@@ -95,12 +95,12 @@ describe('Passwords sealed with a passphrase', () => {
     expect(await value(await open(null), shop)).toBe('secrets-locked');
   });
 
-  it('take the same passphrase however its letters were composed', async () => {
+  it('accept the same passphrase however its letters are composed in Unicode', async () => {
     await (await open('k\u00e4\u00e4r ja pikk madu')).set(shop, 'a-password');
     expect((await open('ka\u0308a\u0308r ja pikk madu')).state().locked).toBe(false);
   });
 
-  it('are removed with all earlier ones', async () => {
+  it('are removed together with all earlier ones', async () => {
     const store = await open();
     await store.set(shop, 'a-password');
     await store.set(shop, 'b-password');
@@ -112,13 +112,13 @@ describe('Passwords sealed with a passphrase', () => {
     expect(await value(again, club)).toEqual({ current: 'c-password', earlier: [] });
   });
 
-  it('refuse to be empty', async () => {
+  it('cannot be empty', async () => {
     expect(await code((await open()).set(shop, ''))).toBe('password-empty');
   });
 });
 
-describe('A first passphrase', () => {
-  it('that is easily guessed seals nothing, whoever gives it', async () => {
+describe('a first passphrase', () => {
+  it('that is weak encrypts nothing, wherever it comes from', async () => {
     const store = await open('x');
     expect(store.state()).toMatchObject({
       locked: true,
@@ -131,7 +131,7 @@ describe('A first passphrase', () => {
     expect(await readdir(dir)).toEqual([]);
   });
 
-  it('is not kept where its file could not be written', async () => {
+  it('is not kept if its file could not be written', async () => {
     const store = await open(null);
     await chmod(dir, 0o500);
     const refused = await code(store.set(shop, 'a-password', passphrase));
@@ -143,8 +143,8 @@ describe('A first passphrase', () => {
   });
 });
 
-describe('Starting over', () => {
-  it('moves the sealed file aside, whole, and begins an empty one', async () => {
+describe('replacing a lost passphrase', () => {
+  it('moves the encrypted file aside unchanged, and starts an empty one', async () => {
     await (await open()).set(shop, 'a-password');
     const before = await readFile(file());
     const store = await open('the wrong one for it');
@@ -163,7 +163,7 @@ describe('Starting over', () => {
     expect(await value(await open(), shop)).toEqual({ current: 'a-password', earlier: [] });
   });
 
-  it('changes nothing with a weak passphrase, where nothing is sealed, and where nothing is locked', async () => {
+  it('changes nothing with a weak passphrase, without an encrypted file, or if nothing is locked', async () => {
     expect(await code((await open(null)).startOver(passphrase))).toBe('nothing-to-start-over');
     await (await open()).set(shop, 'a-password');
     expect(await code((await open()).startOver('seitse rohelist jalgratast merel'))).toBe(
@@ -174,7 +174,7 @@ describe('Starting over', () => {
     expect(await readdir(dir)).toEqual(names);
   });
 
-  it('twice in one second keeps both files', async () => {
+  it('twice within one second keeps both files', async () => {
     await (await open()).set(shop, 'a-password');
     for (let time = 0; time < 2; time += 1) {
       expect(await code((await open(null)).startOver(passphrase))).toBe('ok');
@@ -183,8 +183,8 @@ describe('Starting over', () => {
   });
 });
 
-describe('The sealed file', () => {
-  it('holds nothing of a password, a passphrase or an account, whatever they are', async () => {
+describe('the encrypted file', () => {
+  it('contains nothing of a password, a passphrase or an account, whatever they are', async () => {
     const store = await open();
     await store.set('account-zebra' as AccountId, 'hunter2-hunter2');
     await store.set('account-zebra' as AccountId, 'correct horse');
@@ -205,13 +205,13 @@ describe('The sealed file', () => {
     expect((await stat(file())).size).toBe(short);
   });
 
-  it('is readable by its owner alone, and nothing else is left beside it', async () => {
+  it('is readable only by its owner, and leaves no other file behind', async () => {
     await (await open()).set(shop, 'a-password');
     expect((await stat(file())).mode & 0o777).toBe(0o600);
     expect(await readdir(dir)).toEqual([sealedFileName]);
   });
 
-  it('is made private again where others could read it, and that is said', async () => {
+  it('is made private again with a warning if others could read it', async () => {
     await (await open()).set(shop, 'a-password');
     await chmod(file(), 0o644);
     const store = await open();
@@ -220,7 +220,7 @@ describe('The sealed file', () => {
     expect(await value(store, shop)).toEqual({ current: 'a-password', earlier: [] });
   });
 
-  it('never uses a nonce twice, and says with which parameters its key is made', async () => {
+  it('never uses a nonce twice, and stores the parameters of its key', async () => {
     const store = await open();
     const nonces = new Set<string>();
     for (let index = 0; index < 20; index += 1) {
@@ -238,7 +238,7 @@ describe('The sealed file', () => {
     expect(nonces.size).toBe(20);
   });
 
-  it('that is cut anywhere is said to be damaged, and left as it is, also by a later set', async () => {
+  it('that is cut off anywhere is reported as damaged and stays unchanged, also by a later change', async () => {
     await (await open()).set(shop, 'a-password');
     const whole = await readFile(file());
     const header = whole.indexOf(0x0a);
@@ -253,7 +253,7 @@ describe('The sealed file', () => {
     }
   });
 
-  it('that is damaged while a store is open is not written over', async () => {
+  it('that is damaged while a store is open is not overwritten', async () => {
     const store = await open();
     await store.set(shop, 'a-password');
     const cut = (await readFile(file())).subarray(0, -20);
@@ -263,11 +263,11 @@ describe('The sealed file', () => {
     expect((await readFile(file())).equals(cut)).toBe(true);
   });
 
-  it('does not open with any one of its bytes changed', async () => {
+  it('cannot be opened if any of its bytes is changed', async () => {
     await (await open()).set(shop, 'a-password');
     const whole = await readFile(file());
     const header = whole.indexOf(0x0a);
-    // Each place in the bound header is tried in the sealed part; a few of the header itself, which cost a scrypt each.
+    // Places in the header and in the encrypted part; only a few, because each costs a scrypt.
     const places = [2, header - 3, header + 1, header + 14, header + 30, whole.length - 1];
     for (const place of places) {
       const changed = Buffer.from(whole);
@@ -278,7 +278,7 @@ describe('The sealed file', () => {
     }
   });
 
-  it('of a newer version is refused in words and left as it is', async () => {
+  it('of a newer version is refused with an explanation and stays unchanged', async () => {
     await (await open()).set(shop, 'a-password');
     const text = (await readFile(file())).toString('latin1').replace('"version":1', '"version":2');
     await writeFile(file(), text, 'latin1');
@@ -291,7 +291,7 @@ describe('The sealed file', () => {
     ['a cost that is no power of two', { n: 40_000 }],
     ['a cost that would fill the memory', { n: 2 ** 30 }],
     ['a block size that would fill the memory', { r: 100_000 }],
-  ])('with %s is refused without trying', async (_what, change) => {
+  ])('with %s is refused without a decryption attempt', async (_what, change) => {
     await (await open()).set(shop, 'a-password');
     const bytes = await readFile(file());
     const end = bytes.indexOf(0x0a);
@@ -301,11 +301,11 @@ describe('The sealed file', () => {
     expect(await code((await open(null)).unlock(passphrase))).toBe('secrets-corrupt');
   });
 
-  it('is not lost to a kill in the middle of writing it', async () => {
+  it('is not lost if a kill interrupts writing', async () => {
     const store = await open();
     await store.set(shop, 'a-password');
     const bytes = await readFile(file());
-    // What a killed process leaves: half a temporary file, and its lock.
+    // What a killed process leaves behind: half a temporary file, and its lock.
     await writeFile(`${file()}.0123456789ab.tmp`, bytes.subarray(0, 100));
     const gone = 2 ** 22 - 1;
     await writeFile(`${file()}.lock`, String(gone));
@@ -315,7 +315,7 @@ describe('The sealed file', () => {
     expect(await readdir(dir)).toEqual([sealedFileName]);
   });
 
-  it.skipIf(process.getuid?.() === 0)('that can not be written is said in words', async () => {
+  it.skipIf(process.getuid?.() === 0)('that cannot be written is reported', async () => {
     const store = await open();
     await store.set(shop, 'a-password');
     await chmod(dir, 0o500);
@@ -323,7 +323,7 @@ describe('The sealed file', () => {
     expect(await value(store, shop)).toEqual({ current: 'a-password', earlier: [] });
   });
 
-  it('in a folder that is gone is said in words, without the password', async () => {
+  it('in a folder that is gone is reported without the password', async () => {
     const store = await open();
     await rm(dir, { recursive: true });
     const result = await store.set(shop, 'a-password');
@@ -333,8 +333,8 @@ describe('The sealed file', () => {
   });
 });
 
-describe('Two stores on one file', () => {
-  it('lose nothing of each other, however they take turns', async () => {
+describe('two stores on one file', () => {
+  it('lose none of each other’s changes, in any order', async () => {
     const one = await open();
     await one.set('account-0' as AccountId, 'password-0');
     const two = await open();
@@ -350,7 +350,7 @@ describe('Two stores on one file', () => {
     }
   });
 
-  it('that are both new and have different passphrases: the second is told that its own is wrong', async () => {
+  it('that are both new with different passphrases: the second is told that its passphrase is wrong', async () => {
     const one = await open('the first of two');
     const two = await open('another, the second');
     expect(await code(one.set(shop, 'a-password'))).toBe('ok');
@@ -358,7 +358,7 @@ describe('Two stores on one file', () => {
     expect(await value(await open('the first of two'), shop)).toEqual({ current: 'a-password', earlier: [] });
   });
 
-  it('where one makes the file anew: the other asks for the passphrase again', async () => {
+  it('one of which starts a new file: the other asks for the passphrase again', async () => {
     const one = await open();
     await one.set(shop, 'a-password');
     await rm(file());
@@ -370,13 +370,13 @@ describe('Two stores on one file', () => {
   });
 });
 
-describe('Earlier passwords', () => {
-  it('are the last ten others, newest first, each once, whatever was set', () => {
+describe('earlier passwords', () => {
+  it('are the last ten different ones, newest first, each once', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 14 }), { minLength: 1, maxLength: 60 }), (choices) => {
         let secrets: AccountSecrets | null = null;
         for (const choice of choices) secrets = withPassword(secrets, `p${choice}`);
-        // Read backwards: the last is current, then each that was not seen yet.
+        // Read backwards: the last one is current, then each one that was not seen yet.
         const [current, ...earlier] = [...new Set([...choices].reverse().map((choice) => `p${choice}`))];
         expect(secrets).toEqual({ current, earlier: earlier.slice(0, 10) });
       }),

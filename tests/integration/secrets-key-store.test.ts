@@ -46,7 +46,7 @@ const brokenKeyring: KeyringLike = {
   remove: () => Promise.reject(new Error('locked: secret-in-the-message')),
 };
 
-/** Seals by turning each bit: enough to tell sealed from open. */
+/** Encrypts by flipping each bit, which is enough to distinguish encrypted from plain data. */
 const sealer: SealerLike = {
   seal: async (plain) => plain.map((byte) => byte ^ 0xff),
   open: async (sealed) => sealed.map((byte) => byte ^ 0xff),
@@ -56,8 +56,8 @@ function open(more: Partial<Parameters<typeof openSecretStore>[0]> = {}) {
   return openSecretStore({ dir, dataFolderId: 'folder-1', passphrase: null, keyring: null, ...more });
 }
 
-describe("Passwords in the system's key store", () => {
-  it('are there again, with the earlier ones, and nothing of them is in the folder', async () => {
+describe("passwords in the system's key store", () => {
+  it('are restored, including earlier ones, and nothing of them is in the folder', async () => {
     const entries = new Map<string, string>();
     const store = await open({ keyring: keyringOver(entries) });
     expect(store.state()).toEqual({ kind: 'os-key-store', locked: false, exists: true, warning: null });
@@ -71,7 +71,7 @@ describe("Passwords in the system's key store", () => {
     expect(await again.get(shop)).toEqual({ ok: true, value: null });
   });
 
-  it('of two folders are not mixed up', async () => {
+  it('of two folders are kept separate', async () => {
     const entries = new Map<string, string>();
     const one = await open({ keyring: keyringOver(entries), dataFolderId: 'one' });
     const two = await open({ keyring: keyringOver(entries), dataFolderId: 'two' });
@@ -79,14 +79,14 @@ describe("Passwords in the system's key store", () => {
     expect(await two.get(shop)).toEqual({ ok: true, value: null });
   });
 
-  it('set at the same time: none is lost', async () => {
+  it('that are set at the same time are all stored', async () => {
     const entries = new Map<string, string>();
     const store = await open({ keyring: keyringOver(entries) });
     await Promise.all(['a', 'b', 'c', 'd'].map((password) => store.set(shop, password)));
     expect(await store.get(shop)).toEqual({ ok: true, value: { current: 'd', earlier: ['c', 'b', 'a'] } });
   });
 
-  it('stay within what an entry of Windows can hold: the oldest go first', async () => {
+  it('stay within the size limit of Windows: the oldest are dropped first', async () => {
     const entries = new Map<string, string>();
     const store = await open({ keyring: keyringOver(entries) });
     for (let index = 0; index < 11; index += 1) await store.set(shop, `${index}`.padStart(200, 'x'));
@@ -96,7 +96,7 @@ describe("Passwords in the system's key store", () => {
     expect(Math.max(...[...entries.values()].map((value) => value.length))).toBeLessThanOrEqual(1280);
   });
 
-  it('that does not answer is a problem in words, without what its errors say', async () => {
+  it('that do not respond are reported, without the key store’s own error text', async () => {
     const store = await open({ keyring: brokenKeyring });
     for (const result of [
       await store.get(shop),
@@ -108,7 +108,7 @@ describe("Passwords in the system's key store", () => {
     }
   });
 
-  it('that is gone at the next start: said, and not taken for "no password"', async () => {
+  it('that are gone at the next start are reported, and not treated as "no password"', async () => {
     const entries = new Map<string, string>();
     await (await open({ keyring: keyringOver(entries) })).set(shop, 'a-password');
     const store = await open({ passphrase: testPassphrase });
@@ -117,12 +117,12 @@ describe("Passwords in the system's key store", () => {
       warning: { message: expect.stringContaining('key store') },
     });
     expect(await store.get(shop)).toMatchObject({ ok: false, problem: { code: 'secrets-elsewhere' } });
-    // Entered again, they are in the file from then on.
+    // After they are entered again, they are stored in the file.
     await store.set(shop, 'b-password');
     expect(await store.get(shop)).toEqual({ ok: true, value: { current: 'b-password', earlier: [] } });
   });
 
-  it('is not used for a folder whose passwords are in a sealed file already', async () => {
+  it('are not used for a folder whose passwords are already in an encrypted file', async () => {
     await (await open({ passphrase: testPassphrase })).set(shop, 'a-password');
     const store = await open({ passphrase: testPassphrase, keyring: keyringOver(new Map()) });
     expect(store.state().kind).toBe('sealed-file');
@@ -130,8 +130,8 @@ describe("Passwords in the system's key store", () => {
   });
 });
 
-describe("Passwords sealed by the desktop's safeStorage", () => {
-  it('are there again, in a file of their own', async () => {
+describe("passwords encrypted by the desktop's safeStorage", () => {
+  it('are restored from their own file', async () => {
     const store = await open({ sealer });
     expect(store.state()).toEqual({ kind: 'safe-storage', locked: false, exists: false, warning: null });
     await store.set(shop, 'first');
@@ -143,7 +143,7 @@ describe("Passwords sealed by the desktop's safeStorage", () => {
     expect(await readdir(dir)).toEqual([safeStorageFileName]);
   });
 
-  it('that safeStorage refuses to open are a problem, and are not written over', async () => {
+  it('that safeStorage refuses to decrypt are a problem, and are not overwritten', async () => {
     await (await open({ sealer })).set(shop, 'a-password');
     const refusing: SealerLike = { ...sealer, open: () => Promise.reject(new Error('no')) };
     const store = await open({ sealer: refusing });
@@ -155,7 +155,7 @@ describe("Passwords sealed by the desktop's safeStorage", () => {
     });
   });
 
-  it('can not be read outside the desktop, which is said', async () => {
+  it('cannot be read outside the desktop, which is reported', async () => {
     await (await open({ sealer })).set(shop, 'a-password');
     const store = await open({ passphrase: testPassphrase });
     expect(await store.get(shop)).toMatchObject({ ok: false, problem: { code: 'secrets-elsewhere' } });
@@ -165,8 +165,8 @@ describe("Passwords sealed by the desktop's safeStorage", () => {
 });
 
 /**
- * The library's stand-in: a module that keeps entries in a file beside it. `spoil` is code run first in a call;
- * block() stops the whole thread, as the real library's constructor does.
+ * Writes a replacement of the library that keeps entries in a file beside it. `spoil` is code that runs first
+ * in a call; block() stops the whole thread, as the real library's constructor does.
  */
 async function library(spoil: Partial<Record<'load' | 'construct' | 'write' | 'read' | 'remove', string>>) {
   const path = join(dir, 'library.cjs');
@@ -195,8 +195,8 @@ async function library(spoil: Partial<Record<'load' | 'construct' | 'write' | 'r
 
 const environment = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere' };
 
-describe('Looking for a key store', () => {
-  it('finds one that keeps what it is given, and leaves nothing of the looking in it', async () => {
+describe('the search for a key store', () => {
+  it('finds one that stores entries, and leaves no test entry in it', async () => {
     const modulePath = await library({});
     const keyring = await systemKeyring({ modulePath, environment });
     expect(JSON.parse(await readFile(join(dir, 'entries.json'), 'utf8'))).toEqual({});
@@ -206,7 +206,7 @@ describe('Looking for a key store', () => {
     expect(await keyring?.read('name')).toBeNull();
   });
 
-  it('does not take calls for each other when many are made at once', async () => {
+  it('does not mix up answers when many calls are made at once', async () => {
     const keyring = await systemKeyring({ modulePath: await library({}), environment });
     await keyring?.write('one', '1');
     await keyring?.write('two', '2');
@@ -229,13 +229,13 @@ describe('Looking for a key store', () => {
     ['deleting fails', { remove: 'throw new Error("no");' }],
     ['it gives back something else', { read: 'return "other";' }],
     ['it forgets', { read: 'return null;' }],
-  ])('finds none where %s', async (_what, spoil) => {
+  ])('finds none if %s', async (_what, spoil) => {
     expect(
       await systemKeyring({ modulePath: await library(spoil), environment, probeTimeoutMs: 1500 }),
     ).toBeNull();
   });
 
-  it('finds none on Linux without a session bus, without starting anything', async () => {
+  it('finds none on Linux without a session bus, and starts no process', async () => {
     const looked = {
       modulePath: await library({}),
       platform: 'linux',
@@ -245,7 +245,7 @@ describe('Looking for a key store', () => {
     expect(await readdir(dir)).toEqual(['library.cjs']);
   });
 
-  it('that blocks later: the call fails, and the next one is made anew', async () => {
+  it('finds one that blocks later: the call fails, and the next one uses a new process', async () => {
     const flag = join(dir, 'blocked');
     const modulePath = await library({
       read: `if (require('node:fs').existsSync(${JSON.stringify(flag)})) { block() }`,
@@ -259,7 +259,7 @@ describe('Looking for a key store', () => {
   });
 
   it.runIf(process.platform === 'linux')(
-    'finds none, and neither hangs nor keeps the process, where the desktop bus takes calls and never answers',
+    'finds none, and neither hangs nor keeps the process alive, if the desktop bus never answers',
     async () => {
       const socket = join(dir, 'bus');
       let asked = '';

@@ -15,12 +15,12 @@ import {
 } from '../helpers/store-fixture.ts';
 
 describe('writes that are committed together', () => {
-  it('fail alone: the others of the group are on disk, and each is answered for itself', async () => {
+  it('fail separately: the others of the group are on disk, and each gets its own answer', async () => {
     const { store, file } = await openTestStore();
     await addTestAccount(store, 'a');
     const answers = await Promise.allSettled(
       Array.from({ length: 60 }, (_, index) =>
-        // Every third one is of an account that isn't there: the foreign key refuses it.
+        // Every third message belongs to a missing account, which the foreign key refuses.
         createMessage(store, index + 1, { accountId: index % 3 === 0 ? 'nobody' : 'a' }),
       ),
     );
@@ -36,7 +36,7 @@ describe('writes that are committed together', () => {
     expect(rowsOf(file, 'SELECT count(*) AS n FROM step')).toEqual([{ n: 80 }]);
   });
 
-  it('are seen by another program as soon as they are answered', async () => {
+  it('are visible to another program as soon as they are answered', async () => {
     const { store, file } = await openTestStore();
     await addTestAccount(store, 'a');
     for (let number = 1; number <= 20; number += 1) {
@@ -45,7 +45,7 @@ describe('writes that are committed together', () => {
     }
   });
 
-  it('that were asked for before closing are on disk after it', async () => {
+  it('that were requested before closing are on disk after it', async () => {
     const { store, file } = await openTestStore();
     await addTestAccount(store, 'a');
     const asked = Array.from({ length: 40 }, (_, index) => createMessage(store, index + 1));
@@ -55,7 +55,7 @@ describe('writes that are committed together', () => {
     await expect(createMessage(store, 99)).rejects.toThrow('closed');
   });
 
-  it('of one request key write once, also when they are asked for at the same time', async () => {
+  it('with the same request key write once, also when they are requested at the same time', async () => {
     const { store, file } = await openTestStore();
     await addTestAccount(store, 'a');
     await Promise.all([1, 2, 3].map((number) => createMessage(store, number, { requestKey: 'the same' })));
@@ -83,7 +83,7 @@ describe('the store on a full disk', () => {
     return mounted;
   };
 
-  it('keeps what was acknowledged, acknowledges nothing that it could not keep, and goes on when there is room', async (context) => {
+  it('keeps what was acknowledged, acknowledges nothing that was not stored, and continues when there is space', async (context) => {
     const folder = smallDisk(context);
     const { store, file } = await openTestStore(folder);
     await addTestAccount(store, 'a');
@@ -128,7 +128,7 @@ describe('the store on a full disk', () => {
     expect(databaseFaults(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
   });
 
-  it('does not end the writer when an erasure can’t be written out of the log', async (context) => {
+  it('does not end the writer if an erasure cannot be removed from the log', async (context) => {
     const folder = smallDisk(context);
     const { store, file } = await openTestStore(folder);
     await addTestAccount(store, 'a');
@@ -145,7 +145,7 @@ describe('the store on a full disk', () => {
         full = true;
       }
     }
-    // Room comes back little by little: at some point the commit fits and writing the log back doesn't.
+    // Space becomes free step by step: at some point the commit fits and writing the log back does not.
     let erased = false;
     while (!erased && ballast > 0) {
       erased = await store.write('eraseNumber', { number: '+37255501001' as E164, now: 9_000 }).then(

@@ -33,7 +33,7 @@ async function refusal(folder: string) {
 
 describe('each database connection', () => {
   it.each(['write', 'read'] as const)(
-    'that is opened to %s has what durability and erasure rest on',
+    'that is opened to %s has the settings that durability and erasure depend on',
     (mode) => {
       const file = join(temporaryFolder(), 'omnideck.db');
       migrate(file, migrations).close();
@@ -59,7 +59,7 @@ describe('each database connection', () => {
   );
 
   it.each(['synchronous = NORMAL', 'foreign_keys = OFF', 'secure_delete = FAST', 'fullfsync = OFF'])(
-    'is refused where %s is in force',
+    'is refused if %s is active',
     (setting) => {
       const file = join(temporaryFolder(), 'omnideck.db');
       const db = migrate(file, migrations);
@@ -72,7 +72,7 @@ describe('each database connection', () => {
 });
 
 describe('migrating the database', () => {
-  it('makes a database of an empty folder, and of an empty file, with the newest version and our mark', () => {
+  it('turns an empty folder, and an empty file, into a database of the newest version with our application_id', () => {
     for (const empty of [false, true]) {
       const file = join(temporaryFolder(), 'omnideck.db');
       if (empty) writeFileSync(file, '');
@@ -87,7 +87,7 @@ describe('migrating the database', () => {
     expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
   });
 
-  it('leaves the version before, whole, where a step fails in its middle, and goes on from there', () => {
+  it('keeps the previous version if a step fails, and continues from there', () => {
     const file = join(temporaryFolder(), 'omnideck.db');
     const [first] = migrations;
     if (!first) throw new Error('no migration');
@@ -103,7 +103,7 @@ describe('migrating the database', () => {
     expect(rowsOf(file, `SELECT name FROM sqlite_schema WHERE name = 'second'`)).toHaveLength(1);
   });
 
-  it('copies what there was before it changes it, and a copy that was cut short is made anew', () => {
+  it('copies the existing database before changing it, and repeats a copy that was interrupted', () => {
     const file = join(temporaryFolder(), 'omnideck.db');
     const [first] = migrations;
     if (!first) throw new Error('no migration');
@@ -111,7 +111,7 @@ describe('migrating the database', () => {
     const writer = new DatabaseSync(file);
     writer.exec(`INSERT INTO setting (key, value) VALUES ('kept', 'yes')`);
     writer.close();
-    // As a kill in the middle of copying leaves it.
+    // As if a kill interrupted copying.
     writeFileSync(`${file}.before-2.unfinished`, 'half a copy');
     migrate(file, [first, { version: 2, sql: 'DROP TABLE setting' }]).close();
     const copy = `${file}.before-2`;
@@ -121,8 +121,8 @@ describe('migrating the database', () => {
   });
 });
 
-describe('a database that is not ours to change', () => {
-  it('is refused in words when it is newer, and stays as it is to the byte', async () => {
+describe('a database that we may not change', () => {
+  it('is refused with an explanation if it is newer, and stays the same byte for byte', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'omnideck.db');
     migrate(file, [
@@ -139,13 +139,13 @@ describe('a database that is not ours to change', () => {
     expect(readdirSync(folder)).toEqual(files);
   });
 
-  it('is refused when the newer version stands only in its log, as a newer Omnideck that was killed leaves it', async () => {
+  it('is refused if only its log has the newer version, as after a kill of a newer Omnideck', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'omnideck.db');
     migrate(file, migrations).close();
     const elsewhere = join(temporaryFolder(), 'omnideck.db');
     writeFileSync(elsewhere, readFileSync(file));
-    // The log of a writer that is still open, as a kill would leave it.
+    // The log of a writer that is still open, as after a kill.
     const writer = new DatabaseSync(elsewhere);
     writer.exec(`PRAGMA journal_mode = WAL; PRAGMA user_version = ${newest + 1}`);
     writeFileSync(`${file}-wal`, readFileSync(`${elsewhere}-wal`));
@@ -156,7 +156,7 @@ describe('a database that is not ours to change', () => {
     expect(readdirSync(folder).toSorted()).toEqual(['omnideck.db', 'omnideck.db-wal']);
   });
 
-  it('is refused when it is another program’s, and stays as it is to the byte', async () => {
+  it('is refused if it belongs to another program, and stays the same byte for byte', async () => {
     for (const applicationId of [0, 252_006_675]) {
       const folder = temporaryFolder();
       const file = join(folder, 'omnideck.db');
@@ -181,7 +181,7 @@ describe('a database that is not ours to change', () => {
     ],
     ['a few bytes', Buffer.from('SQLite')],
     ['zeros', Buffer.alloc(8_192)],
-  ])('is refused when it is %s, and stays as it is', async (_name, bytes) => {
+  ])('is refused if it is %s, and stays unchanged', async (_name, bytes) => {
     const folder = temporaryFolder();
     const file = join(folder, 'omnideck.db');
     writeFileSync(file, bytes);
@@ -189,7 +189,7 @@ describe('a database that is not ours to change', () => {
     expect(readFileSync(file).equals(bytes)).toBe(true);
   });
 
-  it('is said to be damaged when its pages are', async () => {
+  it('is reported as damaged if its pages are', async () => {
     const folder = temporaryFolder();
     const { store, file } = await openTestStore(folder);
     await addTestAccount(store, 'a');
@@ -200,7 +200,7 @@ describe('a database that is not ours to change', () => {
     expect((await refusal(folder)).code).toBe('database-damaged');
   });
 
-  it('is said to be no file when a folder is in its place', async () => {
+  it('is reported as not being a file if it is a folder', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'omnideck.db'));
     const problem = await refusal(folder);
@@ -210,7 +210,7 @@ describe('a database that is not ours to change', () => {
 });
 
 describe('the data folder', () => {
-  it('is 0700 and its lock 0600, is taken by one only, and is free again when that one gives it back', () => {
+  it('has mode 0700 and a lock with 0600, is locked by one process only, and is free again after unlocking', () => {
     const folder = join(temporaryFolder(), 'deep', 'data');
     expect(claimFolder(folder, 'console')).toEqual({ ok: true, value: { warning: null } });
     const release = takeFolder(folder);
@@ -224,7 +224,7 @@ describe('the data folder', () => {
     again?.();
   });
 
-  it('holds the files of an open store with mode 0600', async () => {
+  it('contains the files of an open store with mode 0600', async () => {
     const { store, folder } = await openTestStore();
     await addTestAccount(store, 'a');
     await createMessage(store, 1);
@@ -233,7 +233,7 @@ describe('the data folder', () => {
     for (const name of files) expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600);
   });
 
-  it('says what is wrong with a version that it can read without opening anything', () => {
+  it('reports a wrong version, which it reads without opening the database', () => {
     const file = join(temporaryFolder(), 'omnideck.db');
     expect(inspectDatabase(file, 1)).toEqual({ ok: true, value: { version: 0 } });
     migrate(file, migrations).close();

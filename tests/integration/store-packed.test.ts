@@ -15,7 +15,7 @@ import { seedFolder } from '../helpers/seed.ts';
 let folder: string;
 let db: Connection;
 let context: QueryContext;
-/** What JSON could spoil. */
+/** Characters that JSON could damage. */
 const preview = 'NUL \u0000, “õ”, 👋, \u2028, \\n, "quoted"\n\ttab, שלום';
 
 beforeAll(() => {
@@ -41,8 +41,8 @@ afterAll(() => {
 const crossed = (query: string, input: unknown): unknown =>
   unpackAnswer(query, askPacked(context, query, input) ?? 'not packed');
 
-describe('rows that cross from the reader’s thread as text', () => {
-  it('say of each message what its own page says, which is read another way', () => {
+describe('rows that are sent as text from the reader’s thread', () => {
+  it('equal each message’s own detail, which is read in another way', () => {
     const { rows } = crossed('listMessages', { filter: {}, after: null, limit: 1_500 }) as MessagePage;
     expect(rows).toHaveLength(1_500);
     for (const row of rows) {
@@ -66,7 +66,7 @@ describe('rows that cross from the reader’s thread as text', () => {
     }
   });
 
-  it('are in the order that was asked for, page after page, and the same as without the crossing', () => {
+  it('are in the requested order, page after page, and the same as without the conversion', () => {
     for (const sort of ['newest', 'oldest', 'cost-high', 'cost-low'] as const) {
       let after: string | null = null;
       const ids: string[] = [];
@@ -81,7 +81,7 @@ describe('rows that cross from the reader’s thread as text', () => {
     }
   });
 
-  it('are the ones that were asked for by id; none for none', () => {
+  it('are those that were requested by id; no ids give no rows', () => {
     const { rows } = listMessages(context, { filter: {}, after: null, limit: 3 });
     const ids = rows.map(({ id }) => id);
     expect(crossed('messageRows', { ids: [...ids.toReversed(), 'nobody'] })).toEqual(rows);
@@ -93,7 +93,7 @@ describe('rows that cross from the reader’s thread as text', () => {
     });
   });
 
-  it('other answers cross as they are', () => {
+  it('are only pages of rows; other answers are sent as they are', () => {
     expect(askPacked(context, 'countMessages', { accountId: null })).toBeNull();
     expect(() => unpackAnswer('countMessages', '{}')).toThrow('countMessages');
   });

@@ -34,7 +34,8 @@ let db: Connection;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'omnideck-plans-'));
   db = migrate(join(folder, 'omnideck.db'), migrations);
-  // Enough rows, unevenly spread as in life (nearly all settled), that the planner's choice is the one of a big file.
+  // Enough rows with a realistic distribution (nearly all settled), so that the query planner chooses as for
+  // a big file.
   db.exec(`
     INSERT INTO account (id, name, kind, colour, username, base_url, plain_url, text_store, created_at)
       VALUES ('a', 'A', 'messente', 'blue', 'u', 'b', 'p', 'nostore', 1), ('b', 'B', 'messente', 'blue', 'u', 'b', 'p', 'nostore', 1);
@@ -60,7 +61,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Runs a query as it is, and explains each statement that it makes. */
+/** Runs a query unchanged, and explains each of its statements. */
 function plansOf(run: (context: QueryContext) => unknown): string[] {
   const plans: string[] = [];
   const statements = createStatements(db);
@@ -81,7 +82,7 @@ function plansOf(run: (context: QueryContext) => unknown): string[] {
   return plans;
 }
 
-/** No plan reads a whole table of those that grow, nor sorts more than what a page holds. */
+/** Checks that no plan scans a whole growing table or sorts more than a page. */
 function isCheap(plans: readonly string[]): void {
   const growing =
     /^SCAN (?:o|c|omnimessage|callback|status_event|step|attempt|poll)\b(?! USING (?:INTEGER PRIMARY KEY|(?:COVERING )?INDEX))/u;
@@ -92,7 +93,7 @@ const page = { after: null, before: null, limit: 50 };
 const accounts = ['a', 'b'];
 
 describe('the query plan of', () => {
-  it('the list walks by its key, newest first, and sorts nothing', () => {
+  it('the list walks its key, newest first, and sorts nothing', () => {
     const plans = plansOf((context) => listMessages(context, { filter: {}, ...page }));
     expect(plans).toContain('SEARCH d USING COVERING INDEX omnimessage_facts (seq>? AND seq<?)');
     expect(plans.filter((plan) => plan.includes('TEMP B-TREE'))).toEqual([]);
@@ -117,16 +118,16 @@ describe('the query plan of', () => {
     ['a rare sender in a state', { senders: ['OldName'], states: ['delivered'] }, 'omnimessage_facts (seq='],
     ['a state in a rare country', { states: ['failed'], countries: ['GB'] }, 'omnimessage_facts (seq='],
     ['two tags', { tags: ['VIP', 'order'] }, 'omnimessage_facts (seq='],
-  ])('the list of %s walks an index that is in the page’s order', (_name, filter, index) => {
+  ])('the list of %s walks an index in the order of the page', (_name, filter, index) => {
     for (const sort of ['newest', 'oldest'] as const) {
       const plans = plansOf((context) => listMessages(context, { filter: { ...filter, sort }, ...page }));
       expect(plans.filter((plan) => plan.includes(index))).not.toEqual([]);
       const walks = filter.states?.length === 2 || Object.values(filter).flat().length > 1 || filter.group;
-      // Several walks are put together by sorting the little that each of them gave.
+      // Several walks are merged by sorting their small results.
       if (!walks) expect(plans.filter((plan) => plan.includes('TEMP B-TREE'))).toEqual([]);
       expect(plans.filter((plan) => plan.includes('TEMP B-TREE FOR LAST'))).toEqual([]);
       isCheap(plans);
-      // What is asked of a candidate is never read from its row.
+      // A candidate's conditions are never read from its row.
       expect(plans.filter((plan) => /^SEARCH f USING (?:INDEX|INTEGER)/u.test(plan))).toEqual([]);
     }
   });
@@ -134,13 +135,13 @@ describe('the query plan of', () => {
   it.each<[string, MessageFilter, string]>([
     ['a short time', { createdFrom: 100, createdBefore: 200 }, 'omnimessage_created (created_at>'],
     ['a rare cost', { costAtLeast: '0.4' }, 'omnimessage_cost (cost_micros>'],
-  ])('the list of %s sorts the little that its index has', (_name, filter, index) => {
+  ])('the list of %s sorts only the few rows of its index', (_name, filter, index) => {
     const plans = plansOf((context) => listMessages(context, { filter, ...page }));
     expect(plans.filter((plan) => plan.includes(index))).not.toEqual([]);
     isCheap(plans);
   });
 
-  it('the list of what is scheduled finds it by its state, and sorts that alone', () => {
+  it('the list of scheduled messages finds them by state, and sorts only these', () => {
     for (const filter of [{}, { group: 'scheduled' }, { accountId: 'a' }] satisfies MessageFilter[]) {
       for (const after of [null, '100:5']) {
         const plans = plansOf((context) =>
@@ -152,7 +153,7 @@ describe('the query plan of', () => {
     }
   });
 
-  it('the list by cost walks the index of costs, and begins each page where the one before ended', () => {
+  it('the list by cost walks the index of costs, and starts each page where the previous one ended', () => {
     for (const sort of ['cost-high', 'cost-low'] as const) {
       for (const after of [null, '60000:500', ':500']) {
         const plans = plansOf((context) => listMessages(context, { filter: { sort }, ...page, after }));
@@ -163,7 +164,7 @@ describe('the query plan of', () => {
     }
   });
 
-  it('a search asks the full-text index, in its own order, and looks up nothing but short facts', () => {
+  it('a search uses the full-text index in its own order, and looks up only short facts', () => {
     const search = 'tere 5000';
     const plain = plansOf((context) => listMessages(context, { filter: { search }, ...page }));
     const filtered = plansOf((context) =>
@@ -177,7 +178,7 @@ describe('the query plan of', () => {
     expect(filtered.some((plan) => plan.includes('COVERING INDEX omnimessage_facts (seq=?)'))).toBe(true);
   });
 
-  it('a search among few looks up those few in the full text', () => {
+  it('a search among few messages looks up only these in the full text', () => {
     const plans = plansOf((context) =>
       listMessages(context, { filter: { search: 'tere', batchId: 'batch7' }, ...page }),
     );
@@ -188,7 +189,7 @@ describe('the query plan of', () => {
     isCheap(plans);
   });
 
-  it('what the filters can offer is read from the counts', () => {
+  it('the filter values are read from the counts', () => {
     const plans = plansOf((context) => facets(context, {}));
     isCheap(plans);
     expect(plans.filter((plan) => /message_facet|omnimessage/u.test(plan))).toEqual([]);
@@ -203,7 +204,7 @@ describe('the query plan of', () => {
     }
   });
 
-  it('a message’s rows and detail go by keys only', () => {
+  it('a message’s rows and detail are read by keys only', () => {
     const plans = plansOf((context) => {
       messageRows(context, { ids: [localId(1), localId(2)] });
       messageDetail(context, { id: localId(3) });
@@ -220,7 +221,7 @@ describe('the query plan of', () => {
     isCheap(plans);
   });
 
-  it('what is due to be asked for walks the index of its times', () => {
+  it('the messages that are due for polling are found by the index of their times', () => {
     const due = plansOf((context) => duePolls(context, { now: 5_000, limit: 500, accounts }));
     expect(due.some((plan) => plan.includes('omnimessage_poll (next_poll_at'))).toBe(true);
     expect(due.filter((plan) => plan.includes('TEMP B-TREE'))).toEqual([]);
@@ -229,7 +230,7 @@ describe('the query plan of', () => {
     isCheap(plansOf((context) => pollWork(context, { accounts })));
   });
 
-  it('callbacks walk by their key, those of one message and the bad ones by an index of their own', () => {
+  it('callbacks are read by their key; those of one message and the bad ones by their own index', () => {
     const all = plansOf((context) => listCallbacks(context, { ...page, verdict: null, messageId: null }));
     expect(all).toContain('SEARCH c USING INTEGER PRIMARY KEY (rowid<?)');
     const bad = plansOf((context) => listCallbacks(context, { ...page, verdict: 'forged', messageId: null }));
@@ -244,7 +245,7 @@ describe('the query plan of', () => {
     }
   });
 
-  it('taking the next to send, and keeping a callback, go by indexes', () => {
+  it('taking the next message to send, and storing a callback, use indexes', () => {
     const context = createContext(db, emptyChanges());
     const plansOfWrite = (run: (context: ReturnType<typeof createContext>) => unknown): string[] => {
       db.exec('BEGIN');

@@ -53,7 +53,7 @@ const text = fc.oneof(
     '\u0000null',
   ),
 );
-/** One operation on the store, in the words of what happens in the world. */
+/** One operation on the store, described as an event of the outside world. */
 const action = fc.oneof(
   {
     weight: 5,
@@ -136,7 +136,10 @@ type Action = typeof action extends fc.Arbitrary<infer A> ? A : never;
 const price = { part_price: '0.02', parts_count: 1, total_price: '0.02' };
 const second = (at: number): string => `2026-01-01T00:00:${String(at).padStart(2, '0')}`;
 
-/** What a store is told; keeps only what the world would know: the ids it made, and the requests under way. */
+/**
+ * The events that a store receives. Keeps only what the outside world would know: the created ids, and the
+ * requests under way.
+ */
 function world({ store }: TestStore) {
   let now = 10_000;
   let made = 0;
@@ -285,7 +288,7 @@ function world({ store }: TestStore) {
         await store.write('startScheduled', { now });
         return;
       case 'nonsense':
-        // A bug's call: an account that isn't there. It must fail alone.
+        // A call with a missing account, which is a bug. It must fail alone.
         await expect(
           store.write('addAccount', {
             id: 'a',
@@ -303,7 +306,7 @@ function world({ store }: TestStore) {
   };
 }
 
-/** What the backups (raw callbacks and answers, byte for byte) says of each message, by the fold alone. */
+/** Compares each message with the result of folding its raw callbacks and answers. */
 function disagreements(file: string): unknown[] {
   const steps = Map.groupBy(
     rowsOf(file, 'SELECT * FROM step ORDER BY omnimessage_seq, position'),
@@ -361,8 +364,8 @@ function disagreements(file: string): unknown[] {
   return wrong;
 }
 
-describe('after any mix of writes', () => {
-  it('the database is sound, the full text matches its rows, counts are right, and the stored callbacks and answers give the same state', {
+describe('after any sequence of writes', () => {
+  it('the database is valid, the full text matches its rows, counts are right, and the stored callbacks and answers give the same state', {
     timeout: 240_000,
   }, async () => {
     await fc.assert(
@@ -374,7 +377,7 @@ describe('after any mix of writes', () => {
           try {
             for (const id of accounts) await addTestAccount(open.store, id);
             const happens = world(open);
-            // Those of a group are asked for at once, and committed together.
+            // The operations of a group are requested at once, and committed together.
             for (const group of groups) await Promise.all(group.map(happens));
             expect(databaseFaults(open.file, join(folder, 'copy.db'))).toEqual([]);
             expect(disagreements(open.file)).toEqual([]);

@@ -38,7 +38,9 @@ function point(
   return tunnel;
 }
 
-/** A reverse proxy that passes on what `rewrite` makes of a path; null: it answers 502 itself. */
+/**
+ * Starts a reverse proxy that forwards to the path that `rewrite` returns; for null it answers 502 itself.
+ */
 async function proxy(desk: TestCallbackServer, rewrite: (path: string) => string | null): Promise<string> {
   const http = createServer((request, response) => {
     const path = rewrite(request.url ?? '');
@@ -61,7 +63,7 @@ async function proxy(desk: TestCallbackServer, rewrite: (path: string) => string
 }
 
 describe('a fixed public address', () => {
-  test('is proven through a proxy that takes its own path off', async () => {
+  test('is proven through a proxy that removes its own path', async () => {
     const desk = await startTestCallbackServer();
     const origin = await proxy(desk, (path) => path.replace(/^\/hooks/, ''));
     const tunnel = point(desk, { kind: 'fixed', url: `${origin}/hooks` });
@@ -73,7 +75,7 @@ describe('a fixed public address', () => {
     });
   });
 
-  test('is proven through a proxy that passes its path on, which is not counted twice', async () => {
+  test('is proven through a proxy that forwards its path, which is not added twice', async () => {
     const desk = await startTestCallbackServer({ pathPrefix: '/hooks' });
     const origin = await proxy(desk, (path) => path);
     const tunnel = point(desk, { kind: 'fixed', url: `${origin}/hooks` }, {}, '/hooks');
@@ -81,7 +83,7 @@ describe('a fixed public address', () => {
     expect(await tunnel.probeNow()).toMatchObject({ status: 'open', publicUrl: origin });
   });
 
-  test('that leads elsewhere is unproven, says why and what to do, and is proven once it is put right', async () => {
+  test('that leads elsewhere is unproven with a hint, and is proven once it is corrected', async () => {
     const desk = await startTestCallbackServer();
     let broken = true;
     const origin = await proxy(desk, (path) => (broken ? null : path));
@@ -95,7 +97,7 @@ describe('a fixed public address', () => {
     expect(await tunnel.probeNow()).toMatchObject({ status: 'open', problem: null, proof: 'probe' });
   });
 
-  test('that cannot be reached from inside is proven by a verified callback, for as long as that is fresh', async () => {
+  test('that cannot be reached from inside is proven by a recent verified callback', async () => {
     const desk = await startTestCallbackServer();
     const origin = await proxy(desk, () => null);
     const tunnel = point(desk, { kind: 'fixed', url: origin });
@@ -118,7 +120,7 @@ describe('a fixed public address', () => {
     expect(forgetful.state().status).toBe('unproven');
   });
 
-  test('another server that answers 200 to everything proves nothing', async () => {
+  test('is not proven by another server that answers 200 to everything', async () => {
     const desk = await startTestCallbackServer();
     const http = createServer((_request, response) => response.end('x'.repeat(100_000)));
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
@@ -129,7 +131,7 @@ describe('a fixed public address', () => {
     expect((await tunnel.probeNow()).status).toBe('unproven');
   });
 
-  test('one that never answers is given up, and stopping does not wait for it', async () => {
+  test('that never answers is abandoned, and stopping does not wait for it', async () => {
     const desk = await startTestCallbackServer();
     const http = createServer(() => undefined);
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
@@ -147,7 +149,7 @@ describe('a fixed public address', () => {
     expect(patient.state().status).toBe('off');
   });
 
-  test('no address at all is off, whatever is asked of it', async () => {
+  test('that is not configured is off, whatever is requested', async () => {
     const desk = await startTestCallbackServer();
     const tunnel = point(desk, { kind: 'none' });
     await tunnel.start();
@@ -164,7 +166,7 @@ describe('a typed public address', () => {
     ['https://reports.example.org', { kind: 'fixed', url: 'https://reports.example.org' }],
     ['https://Example.org:8443/messente/', { kind: 'fixed', url: 'https://example.org:8443/messente' }],
     ['http://127.0.0.1:3000', { kind: 'fixed', url: 'http://127.0.0.1:3000' }],
-  ])('%j is understood', (text, kind) => {
+  ])('%j is accepted', (text, kind) => {
     expect(parseTunnelOption(text)).toEqual({ ok: true, value: kind });
   });
 
@@ -179,7 +181,7 @@ describe('a typed public address', () => {
     'https://example.org/?',
     'https://olga:secret@example.org',
     'file:///etc/passwd',
-  ])('%j is refused, and not repeated', (text) => {
+  ])('%j is refused, and not repeated in the problem', (text) => {
     const parsed = parseTunnelOption(text);
     expect(parsed.ok).toBe(false);
     if (parsed.ok) return;
@@ -187,13 +189,13 @@ describe('a typed public address', () => {
     expect(JSON.stringify(parsed.problem)).not.toContain('secret');
   });
 
-  test('a tunnel server’s address has no path', () => {
+  test('has no path if it is a tunnel server’s', () => {
     expect(parseTunnelHost('http://127.0.0.1:8080/')).toEqual({ ok: true, value: 'http://127.0.0.1:8080' });
     expect(parseTunnelHost('https://example.org/path').ok).toBe(false);
     expect(parseTunnelHost('example.org').ok).toBe(false);
   });
 
-  test('a new name is one that tunnel servers take, and never the same', () => {
+  test('gets a generated name that tunnel servers accept, never the same twice', () => {
     const names = new Set(Array.from({ length: 500 }, () => newTunnelName(() => randomBytes(1)[0] ?? 0)));
     expect(names.size).toBe(500);
     // The rule of localtunnel's server.
@@ -205,7 +207,7 @@ describe('the proof of a public address', () => {
   const time = fc.option(fc.integer({ min: 0, max: 1_000_000 }), { nil: null });
   const anyHealth = fc.record({ probedAt: time, callbackAt: time, failingSince: time });
 
-  test('is never a callback that is too old, nor anything where nothing has come back', () => {
+  test('is never a callback that is too old, and does not exist before anything has come back', () => {
     expect(proofOf(nothingKnown, 5, 10)).toBeNull();
     fc.assert(
       fc.property(anyHealth, fc.integer({ min: 1, max: 100_000 }), (health, freshMs) => {
@@ -217,7 +219,7 @@ describe('the proof of a public address', () => {
     );
   });
 
-  test('does not outlive probes that have ceased to come back, unless a callback came after that', () => {
+  test('expires when probes stop coming back, unless a callback arrived after that', () => {
     const health = { probedAt: 100, callbackAt: 150, failingSince: 200 };
     expect(proofOf(health, 210, 1000)).toBeNull();
     expect(proofOf({ ...health, callbackAt: 205 }, 210, 1000)).toBe('callback');

@@ -22,7 +22,7 @@ import { startTunnelServer, type TunnelServer, tunnelDomain } from '../helpers/t
 const workerUrl = new URL('../../electron/engine/features/reports/tunnel/tunnel-worker.ts', import.meta.url);
 const path = `/dlr/${token}/${localId}`;
 
-/** As short as the real server allows: it holds a lost name for a second. */
+/** As short as the real server allows: it reserves a lost name for a second. */
 const brisk: Partial<TunnelTimings> = {
   probeIntervalMs: 100,
   probeTimeoutMs: 2000,
@@ -71,7 +71,7 @@ async function becomes(tunnel: Tunnel, status: TunnelState['status']): Promise<T
   return tunnel.state();
 }
 
-/** Sends a callback as the public does: to the tunnel server, by name, in the pieces given. */
+/** Sends a callback as from the internet: to the tunnel server, by name, in the given pieces. */
 async function postThrough(at: TunnelServer, host: string, pieces: readonly Uint8Array[], password?: string) {
   const body = Buffer.concat(pieces);
   const connection = await rawConnection(at.port);
@@ -85,7 +85,7 @@ async function postThrough(at: TunnelServer, host: string, pieces: readonly Uint
   await connection.write(`${head.join('\r\n')}\r\n\r\n`);
   for (const piece of pieces) {
     await connection.write(piece);
-    // The next piece in a packet of its own.
+    // Send the next piece in its own packet.
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   const text = await connection.until(/\r\n\r\n/);
@@ -94,7 +94,7 @@ async function postThrough(at: TunnelServer, host: string, pieces: readonly Uint
 }
 
 describe('a localtunnel', () => {
-  test('opens under the name that was asked for, is proven by a probe, and lets callbacks in', async () => {
+  test('opens under the requested name, is proven by a probe, and lets callbacks in', async () => {
     const desk = await startTestCallbackServer();
     const at = await server();
     const { tunnel, name, changes, logged } = dig(desk, at.host);
@@ -111,7 +111,7 @@ describe('a localtunnel', () => {
     expect(await postThrough(at, `${name}.${tunnelDomain}`, [Buffer.from('{"status":"SEEN"}')])).toBe(200);
     expect(desk.kept).toHaveLength(1);
     expect(changes.some((change) => change.publicUrlChanged)).toBe(false);
-    // Who knows the name knows the address: it is not for a log.
+    // The name is enough to know the address, so it must not be in the log.
     expect(logged.join()).not.toContain(name);
 
     await tunnel.stop();
@@ -122,7 +122,7 @@ describe('a localtunnel', () => {
     gone.socket.destroy();
   });
 
-  test('brings bodies byte for byte: cut inside a letter, and binary', async () => {
+  test('carries bodies byte for byte: cut inside a letter, and binary', async () => {
     const desk = await startTestCallbackServer();
     const at = await server();
     const { tunnel, name } = dig(desk, at.host);
@@ -149,7 +149,7 @@ describe('a localtunnel', () => {
     expect(await postThrough(at, `${name}.${tunnelDomain}`, [cyrillic], 'a stranger')).toBe(401);
   });
 
-  test('is replaced under the same name when the server has been restarted and forgotten it', async () => {
+  test('is replaced under the same name when the server was restarted and has forgotten it', async () => {
     const desk = await startTestCallbackServer();
     const at = await server();
     const { tunnel, name, changes } = dig(desk, at.host);
@@ -165,7 +165,7 @@ describe('a localtunnel', () => {
     expect(await postThrough(at, `${name}.${tunnelDomain}`, [Buffer.from('{}')])).toBe(200);
   });
 
-  test('opens once the server is there, when it was down at the start, and can be stopped before that', async () => {
+  test('opens once the server is running, if it was down at the start, and can be stopped before that', async () => {
     const desk = await startTestCallbackServer();
     const at = await server();
     await at.kill();
@@ -182,7 +182,7 @@ describe('a localtunnel', () => {
     await becomes(tunnel, 'open');
   });
 
-  test('is said to be down while the server is, keeps its address, and is back when the server is', async () => {
+  test('is shown as down while the server is down, keeps its address, and returns with the server', async () => {
     const desk = await startTestCallbackServer();
     const at = await server();
     const { tunnel, name } = dig(desk, at.host);
@@ -198,13 +198,14 @@ describe('a localtunnel', () => {
     expect(await postThrough(at, `${name}.${tunnelDomain}`, [Buffer.from('{}')])).toBe(200);
   });
 
-  test('asks again for a name that is held, and gets it when it is let go', async () => {
+  test('requests a reserved name again, and gets it when it is released', async () => {
     const desk = await startTestCallbackServer();
     const at = await server();
     const first = dig(desk, at.host);
     await first.tunnel.start();
     await becomes(first.tunnel, 'open');
-    // A second console with the same name, as after a crash: the server still has the first one's connections.
+    // A second console with the same name, as after a crash: the server still has the first one's
+    // connections.
     const second = dig(desk, at.host, { nameTries: 1000 }, first.name);
     await second.tunnel.start();
     await expect
@@ -216,7 +217,7 @@ describe('a localtunnel', () => {
     expect(state).toMatchObject({ publicUrl: `http://${first.name}.${tunnelDomain}`, problem: null });
   });
 
-  test('takes another name in the end, says so, and tells that the address has changed', async () => {
+  test('finally takes another name, and reports that the address has changed', async () => {
     const desk = await startTestCallbackServer();
     const at = await server();
     const { tunnel, name, changes } = dig(desk, at.host, { nameTries: 1 });
@@ -224,7 +225,7 @@ describe('a localtunnel', () => {
     await becomes(tunnel, 'open');
     await at.kill();
     await becomes(tunnel, 'down');
-    // Somebody else is quicker, and holds the name.
+    // Another client is faster and has the name.
     const stranger = dig(desk, at.host, {}, name);
     await tunnel.stop();
     await at.restart();
@@ -239,7 +240,7 @@ describe('a localtunnel', () => {
     const other = new URL(state.publicUrl ?? '').host;
     expect(await postThrough(at, other, [Buffer.from('{}')])).toBe(200);
 
-    // The stranger leaves and the server restarts: the own name comes back, and that is a change of address.
+    // The other client leaves and the server restarts: the original name returns, which changes the address.
     await stranger.tunnel.stop();
     await at.restart();
     await expect
@@ -249,7 +250,7 @@ describe('a localtunnel', () => {
     expect(late.changes.filter((change) => change.publicUrlChanged)).toHaveLength(1);
   });
 
-  test('outlives its waiting connections being cut for saying nothing', async () => {
+  test('survives when its idle connections are closed', async () => {
     const desk = await startTestCallbackServer({ idleTimeoutMs: 400, sweepIntervalMs: 10 });
     const at = await server();
     const { tunnel, changes } = dig(desk, at.host);
@@ -261,7 +262,7 @@ describe('a localtunnel', () => {
     expect(changes.map((change) => change.state.status)).toEqual(['starting', 'starting', 'open']);
   });
 
-  test('can be started again after it was stopped, under the same name', async () => {
+  test('can be restarted under the same name after it was stopped', async () => {
     const desk = await startTestCallbackServer();
     const at = await server();
     const { tunnel } = dig(desk, at.host);
@@ -274,7 +275,7 @@ describe('a localtunnel', () => {
     expect((await becomes(tunnel, 'open')).publicUrl).toBe(first.publicUrl);
   });
 
-  test('wakes with a probe, and shortens the wait for a server that is back', async () => {
+  test('sends a probe when the computer wakes, and reconnects soon to a server that is back', async () => {
     const desk = await startTestCallbackServer();
     const at = await server();
     const long = { probeIntervalMs: 3_600_000, backoffFirstMs: 3_600_000, backoffMostMs: 3_600_000 };
@@ -321,18 +322,18 @@ describe('a faulty tunnel server', () => {
       { status: 200, body: '{"url":"file:///etc/passwd","port":1}' },
       'tunnel-broken',
     ],
-  ])('that %s is told apart, and not asked again and again', async (_name, answer, code) => {
+  ])('that %s is recognised, and not requested again and again', async (_name, answer, code) => {
     const desk = await startTestCallbackServer();
     const at = await odd(() => answer);
     const { tunnel } = dig(desk, at.host, { backoffFirstMs: 3_600_000, backoffMostMs: 3_600_000 });
     await tunnel.start();
     const state = await becomes(tunnel, 'down');
     expect(state.problem?.code).toBe(code);
-    // A page is known for none only when localtunnel starts to ask again.
+    // localtunnel detects a wrong page only when it starts to request again.
     expect(at.asked()).toBeLessThanOrEqual(answer.body === '<html></html>' ? 2 : 1);
   });
 
-  test('that never answers does not hold up for ever', async () => {
+  test('that never answers does not block forever', async () => {
     const desk = await startTestCallbackServer();
     const at = await odd(() => null);
     const { tunnel } = dig(desk, at.host, { openTimeoutMs: 300 });

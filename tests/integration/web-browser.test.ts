@@ -1,6 +1,6 @@
 /**
- * The page's host against a real browser, with the cookie in its jar: what another server on this computer (the same
- * site, to a browser: cookies know no ports) or a page elsewhere could try.
+ * Tests the browser UI's host with a real browser that has the cookie: attacks by another server on this
+ * computer (the same site for a browser, because cookies ignore ports) and by a page elsewhere.
  */
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { type PageFixture, startPage } from '../helpers/browser-ui-fixture.ts';
 
 const executablePath = await findBrowser();
 
-describe.skipIf(executablePath === null)('in a browser', () => {
+describe.skipIf(executablePath === null)('the browser UI in a real browser', () => {
   let page: PageFixture;
   let browser: Browser;
   let context: BrowserContext;
@@ -53,7 +53,7 @@ describe.skipIf(executablePath === null)('in a browser', () => {
       ],
     });
   const origin = (): string => `http://127.0.0.1:${page.host.port}`;
-  /** Opens the page as the app window does: by a file on the disk. */
+  /** Opens the page as the app window does: with a file on disk. */
   const enter = async () => {
     const tab = await context.newPage();
     const file = await writeOpeningFile(join(page.folder, 'open'), page.host.openingUrl(), Date.now());
@@ -62,7 +62,7 @@ describe.skipIf(executablePath === null)('in a browser', () => {
     return tab;
   };
 
-  it('an opening file leads to the page, at its clean address; its script runs, and no other does', async () => {
+  it('is opened by a file on disk at its clean address; only its own script runs', async () => {
     const tab = await enter();
     await expect.poll(() => tab.title()).toBe('there');
     expect(tab.url()).toBe(`${origin()}/`);
@@ -97,7 +97,7 @@ describe.skipIf(executablePath === null)('in a browser', () => {
     ]);
   });
 
-  it('the page reaches its socket', async () => {
+  it('can open its socket', async () => {
     const tab = await enter();
     const outcome = await tab.evaluate(
       (host) =>
@@ -111,11 +111,11 @@ describe.skipIf(executablePath === null)('in a browser', () => {
     expect(outcome).toBe('open');
   });
 
-  it('a neighbour on another port of this computer opens no socket, frames nothing and reads nothing', async () => {
+  it('is protected from a page on another port of this computer: no socket, no framing, no reading', async () => {
     await enter();
     const tab = await context.newPage();
     await tab.goto(neighbourUrl);
-    // The browser does send our cookie along, which is why the rest must hold.
+    // The browser does send our cookie along, which is why the other checks must work.
     expect(sentToNeighbour[0]).toContain(`omnideck-${page.host.port}=`);
     const tried = await tab.evaluate(async (own) => {
       const socket = await new Promise((resolve) => {
@@ -150,7 +150,7 @@ describe.skipIf(executablePath === null)('in a browser', () => {
     expect(tab.frames().map((frame) => frame.url())).toEqual([neighbourUrl, 'chrome-error://chromewebdata/']);
   });
 
-  it('a name that was made to lead here (DNS rebinding) gets nothing, with a good token either', async () => {
+  it('gives nothing to a host name that was pointed at this computer (DNS rebinding), even with a valid token', async () => {
     const rebound = await launch('--host-resolver-rules=MAP rebound.example 127.0.0.1');
     try {
       const tab = await rebound.newPage();

@@ -1,4 +1,4 @@
-/** One contract, whatever carries it: the same tests over each transport. */
+/** Runs the same tests of the contract over each transport. */
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import { createRouterClient } from '@orpc/server';
@@ -9,14 +9,14 @@ import { type PageFixture, startPage } from '../helpers/browser-ui-fixture.ts';
 import { itSpeaksTheContract } from '../helpers/contract-conformance.ts';
 import { type Desktop, startDesktop } from '../helpers/desktop-fixture.ts';
 
-describe('headless', () => {
+describe('the contract of a headless console', () => {
   let page: PageFixture;
   beforeAll(async () => {
     page = await startPage();
   });
   afterAll(() => page.stop());
 
-  describe('in the process itself', () => {
+  describe('within the process', () => {
     itSpeaksTheContract(async () => ({
       client: createRouterClient(page.console.router),
       close: () => undefined,
@@ -31,7 +31,7 @@ describe('headless', () => {
     });
   });
 
-  describe('over the page’s WebSocket', () => {
+  describe('over the browser UI’s WebSocket', () => {
     itSpeaksTheContract(async () => {
       const host = `127.0.0.1:${page.host.port}`;
       const headers = { cookie: await page.enter(), origin: `http://${host}` };
@@ -44,7 +44,7 @@ describe('headless', () => {
   });
 });
 
-describe('desktop', () => {
+describe('the contract of the desktop app', () => {
   let desktop: Desktop;
   beforeAll(async () => {
     desktop = await startDesktop();

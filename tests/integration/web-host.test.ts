@@ -1,4 +1,4 @@
-/** The page's own host, asked over real sockets, as its owner and as somebody who should get nothing. */
+/** Tests the host of the browser UI over real sockets, as its user and as an attacker. */
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -33,7 +33,7 @@ function trySocket(headers: Record<string, string>, path = '/contract'): Promise
 }
 
 describe('a one-time address of the browser UI', () => {
-  it('is a token of at least 128 bits, another each time', () => {
+  it('contains a token of at least 128 bits, different each time', () => {
     const tokens = Array.from({ length: 20 }, () =>
       new URL(page.host.openingUrl()).searchParams.get('token'),
     );
@@ -42,7 +42,7 @@ describe('a one-time address of the browser UI', () => {
       expect(Buffer.from(token ?? '', 'base64url').length).toBeGreaterThanOrEqual(16);
   });
 
-  it('buys a cookie for this console alone and leads to the clean address', async () => {
+  it('gives a cookie for this console only and redirects to the clean address', async () => {
     const answer = await page.ask(opening());
     expect(answer.status).toBe(303);
     expect(answer.headers.location).toBe('/');
@@ -54,7 +54,7 @@ describe('a one-time address of the browser UI', () => {
     expect(seen.body).toContain('<div id="root">');
   });
 
-  it('is good once', async () => {
+  it('works once', async () => {
     const path = opening();
     expect((await page.ask(path)).status).toBe(303);
     const again = await page.ask(path);
@@ -62,7 +62,7 @@ describe('a one-time address of the browser UI', () => {
     expect(again.headers['set-cookie']).toBeUndefined();
   });
 
-  it('opened again by who has the cookie just shows the page', async () => {
+  it('that is opened again with the cookie just shows the page', async () => {
     const path = opening();
     const cookie = cookieOf(await page.ask(path));
     const again = await page.ask(path, { headers: { cookie } });
@@ -70,21 +70,21 @@ describe('a one-time address of the browser UI', () => {
     expect(again.headers['set-cookie']).toBeUndefined();
   });
 
-  it('is not used up by a look at its headers or by a browser that fetches ahead', async () => {
+  it('is not used up by a HEAD request or by a browser’s prefetch', async () => {
     const path = opening();
     expect((await page.ask(path, { method: 'HEAD' })).status).toBe(401);
     expect((await page.ask(path, { headers: { 'sec-purpose': 'prefetch' } })).status).toBe(503);
     expect((await page.ask(path)).status).toBe(303);
   });
 
-  it('is too old after an hour', async () => {
+  it('expires after an hour', async () => {
     const path = opening();
     page.tick(61 * 60_000);
     expect((await page.ask(path)).status).toBe(401);
     page.tick(-61 * 60_000);
   });
 
-  it('from an opening file goes over a page of this site, so that a Strict cookie is sent', async () => {
+  it('from an opening file goes through a page of this site, so that a Strict cookie is sent', async () => {
     const path = opening();
     const answer = await page.ask(path, {
       headers: { accept: 'text/html,*/*', 'sec-fetch-site': 'cross-site' },
@@ -96,7 +96,7 @@ describe('a one-time address of the browser UI', () => {
   });
 
   it.each(['', 'x', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', '%00'])(
-    'is not guessed: %j',
+    'cannot be guessed: %j',
     async (token) => {
       expect((await page.ask(`/?token=${token}`)).status).toBe(401);
     },
@@ -120,11 +120,11 @@ describe('the browser UI without its cookie', () => {
     ['another value', () => `omnideck-${page.host.port}=AAAA`],
     ['an empty value', () => `omnideck-${page.host.port}=`],
     ['no value', () => `omnideck-${page.host.port}`],
-  ])('%s does not do', async (_what, cookie) => {
+  ])('%s is not enough', async (_what, cookie) => {
     expect((await page.ask('/', { headers: { cookie: cookie() } })).status).toBe(401);
   });
 
-  it("another console's cookie does not do", async () => {
+  it("another console's cookie is not enough", async () => {
     const other = await startPage();
     try {
       const value = (await other.enter()).split('=')[1];
@@ -135,7 +135,7 @@ describe('the browser UI without its cookie', () => {
     }
   });
 
-  it('the contract can not be spoken', async () => {
+  it('the contract cannot be used', async () => {
     expect(await trySocket({ origin: `http://${own()}` })).toBe(401);
   });
 });
@@ -148,7 +148,7 @@ describe('the browser UI with its cookie', () => {
     ['no port', '127.0.0.1'],
     ['the whole of loopback', () => `127.0.0.2:${page.host.port}`],
     ['our name as a part', () => `localhost:${page.host.port}.evil.example`],
-  ])('%s as Host gets nothing, page or socket', async (_what, host) => {
+  ])('%s as Host gets nothing, neither page nor socket', async (_what, host) => {
     const cookie = await page.enter();
     const name = typeof host === 'string' ? host : host();
     const answer = await page.ask('/', { headers: { cookie, host: name } });
@@ -157,13 +157,13 @@ describe('the browser UI with its cookie', () => {
     expect(await trySocket({ cookie, host: name, origin: `http://${name}` })).toBe(403);
   });
 
-  it('a token is not taken under another name either, and stays good', async () => {
+  it('a token does not work under another host name either, and stays valid', async () => {
     const path = opening();
     expect((await page.ask(path, { headers: { host: 'evil.example' } })).status).toBe(403);
     expect((await page.ask(path)).status).toBe(303);
   });
 
-  it('localhost is this host too', async () => {
+  it('localhost is accepted as a host name', async () => {
     const cookie = await page.enter();
     const host = `localhost:${page.host.port}`;
     expect((await page.ask('/', { headers: { cookie, host } })).status).toBe(200);
@@ -181,7 +181,7 @@ describe('the browser UI with its cookie', () => {
     expect(await trySocket({ cookie, origin: typeof origin === 'string' ? origin : origin() })).toBe(403);
   });
 
-  it('a socket that does not say where it is from is refused', async () => {
+  it('a socket without an Origin is refused', async () => {
     expect(await trySocket({ cookie: await page.enter() })).toBe(403);
   });
 
@@ -192,7 +192,7 @@ describe('the browser UI with its cookie', () => {
   });
 
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])(
-    '%s changes nothing, whoever asks',
+    '%s changes nothing, with or without the cookie',
     async (method) => {
       const cookie = await page.enter();
       const elsewhere = await page.ask('/', { method, headers: { cookie, origin: 'https://evil.example' } });
@@ -218,7 +218,7 @@ describe('the browser UI with its cookie', () => {
     '/assets',
     '/etc/passwd',
     'http://127.0.0.1/secret.txt',
-  ])('%s leads nowhere', async (path) => {
+  ])('%s finds no file', async (path) => {
     const connection = await rawConnection(page.host.port);
     await connection.write(
       `GET ${path} HTTP/1.1\r\nHost: ${own()}\r\nCookie: ${await page.enter()}\r\nConnection: close\r\n\r\n`,
@@ -229,7 +229,7 @@ describe('the browser UI with its cookie', () => {
     expect(came).not.toContain('not for the page');
   });
 
-  it('the contract is spoken: calls, expected failures and live changes', async () => {
+  it('the contract can be used: calls, expected failures and live changes', async () => {
     const socket = new WebSocket(`ws://${own()}/contract`, {
       headers: { cookie: await page.enter(), origin: `http://${own()}` },
     });
@@ -252,7 +252,7 @@ describe('the browser UI with its cookie', () => {
 });
 
 describe('responses of the browser UI', () => {
-  it('hold to a strict policy, with a nonce that is another in each answer', async () => {
+  it('have a strict policy, with a different nonce in each', async () => {
     const cookie = await page.enter();
     const nonces = new Set<string>();
     for (let turn = 0; turn < 3; turn += 1) {
@@ -287,7 +287,7 @@ describe('responses of the browser UI', () => {
     ['the page', '/', 200],
     ['a part of it', '/assets/index-abc123.js', 200],
     ['what is not there', '/nothing', 404],
-  ])('%s says nothing to other sites and is not guessed at', async (_what, path, status) => {
+  ])('%s reveals nothing to other sites, and its type is not guessed', async (_what, path, status) => {
     const answer = await page.ask(path, { headers: { cookie: await page.enter() } });
     expect(answer.status).toBe(status);
     expect(answer.headers).toMatchObject({
@@ -302,7 +302,7 @@ describe('responses of the browser UI', () => {
     expect(answer.headers['x-powered-by']).toBeUndefined();
   });
 
-  it('keeps what is named by its content for good', async () => {
+  it('are cached forever if their name depends on their content', async () => {
     const answer = await page.ask('/assets/index-abc123.js', { headers: { cookie: await page.enter() } });
     expect(answer.headers['cache-control']).toBe('private, max-age=31536000, immutable');
     expect(answer.headers['content-type']).toBe('text/javascript; charset=utf-8');
@@ -310,8 +310,8 @@ describe('responses of the browser UI', () => {
   });
 });
 
-describe('what the tunnel shows', () => {
-  it('is the callback server, which knows neither the page, nor its files, nor the contract', async () => {
+describe('the public tunnel', () => {
+  it('leads to the callback server, which has neither the page, nor its files, nor the contract', async () => {
     const { port } = page.console.parts.callbacks;
     expect(port).not.toBe(page.host.port);
     const cookie = await page.enter();

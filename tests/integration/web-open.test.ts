@@ -1,4 +1,4 @@
-/** How the page comes up: in which browser, and without its token on any command line. */
+/** Tests how the browser UI is opened: in which browser, and without its token on any command line. */
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** A program that writes down what it was called with, and ends or stays. */
+/** Writes a program that records its arguments, and ends or stays. */
 async function program(name: string, then: string): Promise<void> {
   const file = join(bin, name);
   await writeFile(
@@ -45,8 +45,8 @@ const open = (environment: Record<string, string> = { DISPLAY: ':0' }) =>
     patienceMs: 300,
   });
 
-describe.skipIf(process.platform === 'win32')('opening the page', () => {
-  it('takes an app window of a Chromium, with a profile of its own in the data folder', async () => {
+describe.skipIf(process.platform === 'win32')('opening the browser UI', () => {
+  it('uses an app window of a Chromium browser, with its own profile in the data folder', async () => {
     await program('chromium', 'exec /bin/sleep 1');
     expect(await open()).toBe('app-window');
     const [, ...words] = await calledWith('chromium');
@@ -59,7 +59,7 @@ describe.skipIf(process.platform === 'win32')('opening the page', () => {
     expect((await stat(join(file, '..'))).mode & 0o777).toBe(0o700);
   });
 
-  it('takes the next one where a browser does not start, then the default browser', async () => {
+  it('uses the next browser if one does not start, then the default browser', async () => {
     await program('google-chrome', 'exit 21');
     await program('chromium', 'exit 1');
     await program('xdg-open', 'exit 0');
@@ -72,12 +72,12 @@ describe.skipIf(process.platform === 'win32')('opening the page', () => {
     expect(await readFile(file, 'utf8')).toContain(url);
   });
 
-  it('is content with one that hands over to a browser that runs already', async () => {
+  it('accepts a browser that hands over to a running instance', async () => {
     await program('chromium', 'exit 0');
     expect(await open()).toBe('app-window');
   });
 
-  it('opens nothing where nothing is installed, or nothing can be seen', async () => {
+  it('opens nothing if no browser is installed or nothing can be displayed', async () => {
     expect(await open()).toBe('nothing');
     await program('chromium', 'exit 0');
     expect(await open({})).toBe('nothing');
@@ -87,7 +87,7 @@ describe.skipIf(process.platform === 'win32')('opening the page', () => {
 });
 
 describe('an opening file of the browser UI', () => {
-  it('holds an address that can not break out of it', async () => {
+  it('contains an address that cannot break out of the HTML', async () => {
     const file = await writeOpeningFile(
       folder,
       'http://127.0.0.1/?a=1&b="><script>alert(1)</script>',
@@ -98,7 +98,7 @@ describe('an opening file of the browser UI', () => {
     expect(html).toContain('?a=1&amp;b=&quot;>&lt;script>');
   });
 
-  it('is cleared away by a later one, and nothing else is', async () => {
+  it('is deleted by a later one, and nothing else is', async () => {
     const old = await writeOpeningFile(folder, url, Date.now());
     const young = await writeOpeningFile(folder, url, Date.now());
     const other = join(folder, 'open-air.html');

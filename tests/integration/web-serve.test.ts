@@ -1,4 +1,7 @@
-/** `serve`, `open` and `npm start` as processes: what they print, what they open, and what they do where Electron can't. */
+/**
+ * Tests `serve`, `open` and `npm start` as processes: what they print and open, and what they do without
+ * Electron.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -37,7 +40,7 @@ type Run = {
 
 function run(file: string, words: string[], environment: Record<string, string> = {}): Run {
   const child = spawn(process.execPath, [script(file), ...words], {
-    // No display: nothing must open on the screen of whoever runs the tests.
+    // No display: nothing must open on the screen of the user who runs the tests.
     env: { PATH: process.env.PATH ?? '', HOME: folder, OMNIDECK_DATA: join(folder, 'data'), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -67,7 +70,7 @@ async function shows(pageUrl: unknown): Promise<number> {
 }
 
 describe('serve', () => {
-  it('brings the page on a port of its own; open mints another opening of it', async () => {
+  it('starts the browser UI on its own port; open creates another opening of it', async () => {
     const serve = run('omnideck.mjs', ['serve', '--no-open', '--sandbox']);
     const ready = await serve.line;
     expect(ready).toMatchObject({ ready: true, public_url: null });
@@ -93,7 +96,7 @@ describe('serve', () => {
     expect(new URL(String(again.page_url)).port).toBe(page.port);
   });
 
-  it('says where to look when no browser can be opened', async () => {
+  it('prints the address if no browser can be opened', async () => {
     const serve = run('omnideck.mjs', ['serve']);
     await serve.line;
     while (!serve.said().includes('Open this address'))
@@ -102,7 +105,7 @@ describe('serve', () => {
     expect(await shows(address)).toBe(200);
   });
 
-  it('takes the port it is given, and says when it is taken', async () => {
+  it('uses the given port, and reports if it is in use', async () => {
     const first = await run('omnideck.mjs', ['serve', '--no-open', '--data', join(folder, 'one')]).line;
     const { port } = new URL(String(first.page_url));
     const second = run('omnideck.mjs', ['serve', '--no-open', '--port', port, '--data', join(folder, 'two')]);
@@ -110,7 +113,7 @@ describe('serve', () => {
     expect(second.said()).toContain(`Port ${port} is in use`);
   });
 
-  it('open where nothing runs starts nothing', async () => {
+  it('the open command without a running console starts nothing', async () => {
     const open = run('omnideck.mjs', ['open']);
     expect(await open.code).toBe(2);
     expect(open.said()).toContain('No console runs on');
@@ -118,7 +121,7 @@ describe('serve', () => {
 });
 
 describe('npm start', () => {
-  it('without a display says so in a sentence and serves the same console', async () => {
+  it('without a display says so in one sentence and serves the browser UI', async () => {
     const start = run('start.mjs', []);
     expect(await shows((await start.line).page_url)).toBe(200);
     expect(start.said()).toContain("Electron's window can't open here: there is no display.");
@@ -131,7 +134,7 @@ describe('npm start', () => {
     userId: 1000,
     say: (message: string) => said.push(message),
   });
-  /** Something in place of Electron's binary. */
+  /** A program in place of Electron's binary. */
   const runtime = async (body: string): Promise<string> => {
     const dist = join(folder, 'dist');
     await mkdir(dist);
@@ -140,7 +143,7 @@ describe('npm start', () => {
     return dist;
   };
 
-  it('knows beforehand where Electron can not start', () => {
+  it('detects in advance if Electron cannot start', () => {
     const at = (platform: NodeJS.Platform, userId: number | null, environment = {}) =>
       whyNoDesktop({ ...place(''), platform, userId, environment });
     expect(at('linux', 1000, { DISPLAY: ':0' })).toBeNull();
@@ -164,14 +167,14 @@ describe('npm start', () => {
     ['echo "x: error while loading shared libraries: libnss3.so: cannot open" >&2; exit 127', 'libnss3.so'],
     ['exit 3', 'it ended at once'],
     ['kill -SEGV $$', 'SIGSEGV'],
-  ])('an Electron that ends early (%s) is told in words', async (body, words) => {
+  ])('explains why Electron ended early (%s)', async (body, words) => {
     const ran = await runElectron([], place(await runtime(body)));
     expect(ran).toMatchObject({ kind: 'not-here' });
     expect(ran.kind === 'not-here' ? ran.why : '').toContain(words);
   });
 
   it.skipIf(process.platform === 'win32')(
-    'one that showed its window and ends is no reason to open another',
+    'opens no browser UI after an Electron that showed its window and ended',
     async () => {
       const dist = await runtime('echo \'{"ready":true,"shell":"desktop"}\'; exit 5');
       expect(await runElectron([], place(dist))).toEqual({ kind: 'ended', code: 5 });
@@ -179,7 +182,7 @@ describe('npm start', () => {
   );
 
   it.skipIf(process.platform === 'win32')(
-    'is started with the project and its words, never without its sandbox',
+    'starts Electron with the project and its arguments, never without its sandbox',
     async () => {
       const file = join(folder, 'words');
       const dist = await runtime(

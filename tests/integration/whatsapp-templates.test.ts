@@ -1,4 +1,7 @@
-/** WhatsApp templates: the sandbox's calls, the client that asks them, and the list that the console keeps. */
+/**
+ * Tests WhatsApp templates: the sandbox's calls, the client that requests them, and the list that the console
+ * keeps.
+ */
 import { describe, expect, it } from 'vitest';
 import { codeOf, consoleWithSandbox, must, openConsole } from '../helpers/console-fixture.ts';
 import { eventually, sandboxFixture } from '../helpers/sandbox-fixture.ts';
@@ -20,7 +23,7 @@ const created = {
 };
 
 describe('the sandbox’s template calls', () => {
-  it('list them in pages that lead forward and back', async () => {
+  it('list templates in pages that can be read forward and back', async () => {
     await using fixture = await sandboxFixture();
     const list = async (query: string) => (await fixture.api('GET', `${path}${query}`)).body as Listed;
     const all = (await list('')).templates;
@@ -54,7 +57,7 @@ describe('the sandbox’s template calls', () => {
     expect(await names('name=nothing')).toEqual([]);
   });
 
-  it('make, look at, change and delete one', async () => {
+  it('create, read, change and delete a template', async () => {
     await using fixture = await sandboxFixture();
     const made = await fixture.api('POST', path, created);
     expect(made).toMatchObject({ status: 200, body: { status: 'pending', category: 'utility' } });
@@ -70,14 +73,14 @@ describe('the sandbox’s template calls', () => {
     });
     expect((await fixture.api('DELETE', `${path}?name=new_one`)).status).toBe(200);
     expect((await fixture.api('GET', `${path}/${id}`)).status).toBe(404);
-    // One language of several.
+    // One of several languages.
     const both = (await fixture.api('GET', `${path}?name=login_code`)).body as Listed;
     await fixture.api('DELETE', `${path}?name=login_code&hsmId=${both.templates[0]?.id}`);
     const left = (await fixture.api('GET', `${path}?name=login_code`)).body as Listed;
     expect(left.templates.map(({ language }) => language)).toEqual(['et']);
   });
 
-  it('refuse what is not as documented, and name the field', async () => {
+  it('refuse undocumented requests, and name the field', async () => {
     await using fixture = await sandboxFixture();
     const refusal = async (method: string, at: string, body?: unknown, headers = {}) => {
       const answer = await fixture.api(method, at, body, headers);
@@ -103,7 +106,7 @@ describe('the sandbox’s template calls', () => {
     expect(await refusal('PATCH', path)).toEqual([405, '107 null']);
   });
 
-  it('remember after a restart, and forget at a reset', async () => {
+  it('keep templates after a restart, and delete them on a reset', async () => {
     const dataDir = temporaryFolder();
     {
       await using fixture = await sandboxFixture({ dataDir });
@@ -131,7 +134,7 @@ describe('Messente’s template calls in the client', () => {
     components: [],
   });
 
-  it('follows the pages by their cursors, and never an address that an answer names', async () => {
+  it('follow the pages by their cursors, and never an address in an answer', async () => {
     const stage = await startScriptedHttp((request, response) => {
       const after = new URL(request.url ?? '', 'http://x').searchParams.get('after');
       const first = after === null;
@@ -158,7 +161,7 @@ describe('Messente’s template calls in the client', () => {
     await stage.close();
   });
 
-  it('stops where the pages go round in circles', async () => {
+  it('stop if the pages repeat', async () => {
     const stage = await startScriptedHttp((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       const paging = { cursors: { before: 'same', after: 'same' }, next: 'more' };
@@ -176,7 +179,7 @@ describe('Messente’s template calls in the client', () => {
     [401, '103', 'wrong-credentials', null],
     [403, '102', 'forbidden', 'wabaId'],
     [500, '104', 'server-error', null],
-  ])('tells a %i as what it is, without the password', async (status, code, ours, field) => {
+  ])('report a %i with its meaning, without the password', async (status, code, ours, field) => {
     const stage = await startScriptedHttp((request, response) => {
       response.writeHead(status, { 'content-type': 'application/json' });
       const detail = `${request.headers.authorization} ${password}`;
@@ -193,7 +196,7 @@ describe('Messente’s template calls in the client', () => {
     await stage.close();
   });
 
-  it('asks nobody for what is no id', async () => {
+  it('make no request for an invalid id', async () => {
     const stage = await startScriptedHttp((_request, response) => response.end());
     const client = clientFor(stage.url);
     for (const id of ['', '../../omnimessage', 'a b', 'x'.repeat(65)]) {
@@ -206,7 +209,7 @@ describe('Messente’s template calls in the client', () => {
 });
 
 describe('the WhatsApp templates of a console', () => {
-  it('has the sandbox’s templates without being told where they are', async () => {
+  it('are the sandbox’s templates without any configuration', async () => {
     const { client } = await openConsole();
     must(await client.accounts.sandbox());
     const list = must(await client.compose.whatsappTemplates({}));
@@ -214,7 +217,7 @@ describe('the WhatsApp templates of a console', () => {
     expect(list.templates.length).toBeGreaterThan(10);
   });
 
-  it('asks for the id where it is not known, and says where to set it', async () => {
+  it('need the id if it is not known, and the problem says where to set it', async () => {
     const { client } = await consoleWithSandbox();
     const list = await client.compose.whatsappTemplates({});
     expect(list).toMatchObject({ ok: false, problem: { code: 'no-waba-id', field: 'wabaId' } });
@@ -222,7 +225,7 @@ describe('the WhatsApp templates of a console', () => {
     expect(codeOf(await client.compose.whatsappTemplates({ accountId: 'nobody' }))).toBe('no-such-account');
   });
 
-  it('keeps the list for an hour, asks again for a fresh one, and shows the last known where nobody answers', async () => {
+  it('are cached for an hour, reloaded on request, and shown from the cache if nobody answers', async () => {
     let now = Date.now();
     const { client, accountId, sandbox } = await consoleWithSandbox({ now: () => now });
     must(await client.accounts.update({ id: accountId, wabaId: 'demo' }));

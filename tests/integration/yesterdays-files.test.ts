@@ -1,6 +1,6 @@
 /**
- * What the code of 29 November 2026 (9c0db04) wrote must open for ever: a database, a backup, exports, the sandbox's
- * journal, sealed passwords, settings and drafts. The files are never made anew.
+ * Files written by the code of 29 November 2026 (9c0db04) must open forever: a database, a backup, exports,
+ * the sandbox's journal, encrypted passwords, settings and drafts. The files are never regenerated.
  */
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,14 +37,14 @@ type Shown = {
 };
 const shown = JSON.parse(readFileSync(join(files, 'shown.json'), 'utf8')) as Shown;
 
-/** A copy of the data folder, to be opened. */
+/** Returns a copy of the data folder, to be opened. */
 function copyOfData(): string {
   const folder = temporaryFolder();
   cpSync(join(files, 'data'), folder, { recursive: true });
   return folder;
 }
 
-/** The sandbox goes on where it was left: what was delivered may have been seen since. */
+/** The sandbox continues where it stopped: delivered messages may have been seen since. */
 function reached(state: string): string {
   return state === 'seen' ? 'delivered' : state;
 }
@@ -62,7 +62,7 @@ async function listed(client: Client): Promise<ShownMessage[]> {
   }));
 }
 
-/** Why Messente refused a message, as the version of that day stored it with other names. */
+/** Messente's reason for refusing a message, as the version of that day stored it with other field names. */
 const invalidData = {
   code: 'invalid-data',
   field: 'to',
@@ -83,7 +83,7 @@ async function expectRefused(client: Client): Promise<void> {
 
 const shownMessages = shown.messages.map((message) => ({ ...message, state: reached(message.state) }));
 
-describe('The data folder of 29 November 2026', () => {
+describe('the data folder of 29 November 2026', () => {
   it('opens with every message, count, verdict, tag and note as they were shown', async () => {
     const { client, folder } = await openConsole({ folder: copyOfData(), passphrase });
     expect(await listed(client)).toEqual(shownMessages);
@@ -153,7 +153,7 @@ describe('The data folder of 29 November 2026', () => {
     ]);
   });
 
-  it('opens with its sealed passwords, and one whose passphrase is weak opens too', async () => {
+  it('opens with its encrypted passwords, also if their passphrase is weak', async () => {
     const open = (dir: string, given: string) =>
       openSecretStore({ dir, dataFolderId: 'any', passphrase: given, keyring: null });
     const store = await open(copyOfData(), passphrase);
@@ -167,7 +167,7 @@ describe('The data folder of 29 November 2026', () => {
     expect(must(await weakStore.get('shop' as AccountId))).toEqual({ current: 'weakly-kept', earlier: [] });
   });
 
-  it('opens with its sandbox, which still holds what was scheduled', async () => {
+  it('opens with its sandbox, which still has the scheduled messages', async () => {
     const folder = copyOfData();
     const sandbox = await openTestSandbox({ dataDir: join(folder, 'sandbox') });
     const answer = await fetch(`${sandbox.controlUrl}/messages`);
@@ -185,7 +185,7 @@ describe('The data folder of 29 November 2026', () => {
   });
 });
 
-describe('In an empty console', () => {
+describe('in an empty console', () => {
   it('the backup of 29 November 2026 is inspected and restored', async () => {
     const { client, console } = await openConsole();
     const own = ownClient(console);
@@ -203,7 +203,7 @@ describe('In an empty console', () => {
     );
   });
 
-  it.each(['export.jsonl', 'export.csv'])('%s of 29 November 2026 is imported whole', async (name) => {
+  it.each(['export.jsonl', 'export.csv'])('%s of 29 November 2026 is imported completely', async (name) => {
     const { client, console } = await openConsole();
     const own = ownClient(console);
     const job = await done(own, own.backups.import({ file: join(files, name) }));
