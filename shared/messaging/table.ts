@@ -1,8 +1,8 @@
 /**
- * A table as it is pasted from a spreadsheet or comes from a CSV file: RFC 4180 with what real files do to it. The
- * delimiter is found out. A quotation mark that is opened and never properly closed is taken for a plain character and
- * pointed out, so that it can't swallow the rows after it.
+ * A table as it is pasted from a spreadsheet or comes from a CSV file. The delimiter is found out. A quotation mark that
+ * is opened and never properly closed is taken for a plain character and pointed out.
  */
+import { readCsvRecord } from './csv-record.ts';
 
 export type Delimiter = '\t' | ',' | ';' | '|';
 const delimiters: readonly Delimiter[] = ['\t', ';', ',', '|'];
@@ -66,23 +66,15 @@ function readRows(
 ): { rows: TableRow[]; loneQuotes: number[] } {
   const rows: TableRow[] = [];
   const loneQuotes: number[] = [];
-  let cells: string[] = [];
   let position = 0;
   while (rows.length < most) {
-    const quoted = text[position] === '"' ? readQuoted(text, position, delimiter) : null;
+    const record = readCsvRecord(text, position, { separator: delimiter, strict: false, over: true });
+    // Of a whole text that is not read strictly everything is a record.
+    if (record.kind !== 'record') break;
     const number = rows.length + 1;
-    if (quoted === null && text[position] === '"' && loneQuotes.at(-1) !== number) loneQuotes.push(number);
-    const end = quoted?.end ?? endOfPlain(text, position, delimiter);
-    cells.push(tidy(quoted?.value ?? text.slice(position, end)));
-    position = end;
-    if (text[position] === delimiter) {
-      position += 1;
-      continue;
-    }
-    rows.push({ number, cells });
-    cells = [];
-    if (position >= text.length) break;
-    position += text.startsWith('\r\n', position) ? 2 : 1;
+    if (record.hasLoneQuote) loneQuotes.push(number);
+    rows.push({ number, cells: record.cells.map(tidy) });
+    position = record.next;
     if (position >= text.length) break;
   }
   return { rows, loneQuotes };
@@ -91,35 +83,6 @@ function readRows(
 /** What can't be seen at the edges of a cell is no part of its value. */
 function tidy(cell: string): string {
   return cell.replace(/^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/gu, '');
-}
-
-function endOfPlain(text: string, from: number, delimiter: Delimiter): number {
-  let end = from;
-  while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') end += 1;
-  return end;
-}
-
-/**
- * A cell in quotation marks.
- * @returns null where the mark is not closed, or something else than a delimiter or a line end follows what closes it
- */
-function readQuoted(text: string, from: number, delimiter: Delimiter): { value: string; end: number } | null {
-  let value = '';
-  let position = from + 1;
-  while (true) {
-    const mark = text.indexOf('"', position);
-    if (mark < 0) return null;
-    value += text.slice(position, mark);
-    if (text[mark + 1] === '"') {
-      value += '"';
-      position = mark + 2;
-      continue;
-    }
-    let end = mark + 1;
-    while (text[end] === ' ') end += 1;
-    const next = text[end];
-    return next === undefined || next === delimiter || next === '\n' || next === '\r' ? { value, end } : null;
-  }
 }
 
 /** A number that a spreadsheet has rounded, "3.72555E+11": its last digits are lost. */

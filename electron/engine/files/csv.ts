@@ -2,6 +2,7 @@
  * CSV as RFC 4180 has it (commas, CRLF, quotes doubled), with spreadsheets in mind: a cell that one of them would take
  * for a formula begins with an apostrophe, and reading takes that apostrophe away again.
  */
+import { type QuoteFault, readCsvRecord } from '../../../shared/messaging/csv-record.ts';
 
 /** Excel takes a file without it for the computer's old code page. */
 export const byteOrderMark = '\ufeff';
@@ -32,7 +33,7 @@ function quoteCell(text: string): string {
   return /[",\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-export type CsvFault = 'stray-quote' | 'unclosed-quote' | 'too-long';
+export type CsvFault = QuoteFault | 'too-long';
 
 /** One record, or why there is none at this place. `line`: where it begins, from 1. */
 type CsvItem =
@@ -45,11 +46,6 @@ export type CsvReader = {
   /** The text is over. */
   end(): CsvItem[];
 };
-
-type Parsed =
-  | { readonly kind: 'record'; readonly cells: string[]; readonly next: number }
-  | { readonly kind: 'fault'; readonly fault: CsvFault }
-  | { readonly kind: 'more' };
 
 /**
  * Reads CSV as it comes, in bounded memory. A record that is none (a lone quote, one that is too long) is told with its
@@ -91,7 +87,7 @@ export function createCsvReader(separator: string, longest = 16 * 1024 * 1024): 
         if (!skipLine()) return items;
       }
       if (at >= text.length) break;
-      const parsed = parseRecord(text, at, separator, over);
+      const parsed = readCsvRecord(text, at, { separator, strict: true, over });
       if (parsed.kind === 'more' && text.length - at <= longest) {
         enough = Math.min(2 * (text.length - at), longest);
         break;
@@ -117,61 +113,6 @@ export function createCsvReader(separator: string, longest = 16 * 1024 * 1024): 
     },
     end: () => read(true),
   };
-}
-
-function parseRecord(text: string, from: number, separator: string, over: boolean): Parsed {
-  const cells: string[] = [];
-  let at = from;
-  for (;;) {
-    let cell: string;
-    if (text[at] === '"') {
-      const quoted = parseQuoted(text, at, over);
-      if (quoted.kind !== 'cell') return quoted;
-      cell = quoted.cell;
-      at = quoted.next;
-    } else {
-      const start = at;
-      while (at < text.length && text[at] !== separator && text[at] !== '\n' && text[at] !== '\r') {
-        if (text[at] === '"') return { kind: 'fault', fault: 'stray-quote' };
-        at += 1;
-      }
-      cell = text.slice(start, at);
-    }
-    cells.push(cell);
-    const sign = text[at];
-    if (sign === undefined) return over ? { kind: 'record', cells, next: at } : { kind: 'more' };
-    if (sign === separator) {
-      at += 1;
-      if (at >= text.length && !over) return { kind: 'more' };
-      continue;
-    }
-    if (sign === '\n') return { kind: 'record', cells, next: at + 1 };
-    if (sign === '\r') {
-      if (at + 1 >= text.length && !over) return { kind: 'more' };
-      return { kind: 'record', cells, next: at + (text[at + 1] === '\n' ? 2 : 1) };
-    }
-    // Something stands between a closing quote and the separator.
-    return { kind: 'fault', fault: 'stray-quote' };
-  }
-}
-
-function parseQuoted(
-  text: string,
-  from: number,
-  over: boolean,
-):
-  | { readonly kind: 'cell'; readonly cell: string; readonly next: number }
-  | Exclude<Parsed, { kind: 'record' }> {
-  let at = from + 1;
-  for (;;) {
-    const quote = text.indexOf('"', at);
-    if (quote === -1) return over ? { kind: 'fault', fault: 'unclosed-quote' } : { kind: 'more' };
-    if (text[quote + 1] === undefined && !over) return { kind: 'more' };
-    if (text[quote + 1] !== '"') {
-      return { kind: 'cell', cell: text.slice(from + 1, quote).replaceAll('""', '"'), next: quote + 1 };
-    }
-    at = quote + 2;
-  }
 }
 
 function countLines(text: string, from: number, to: number): number {
