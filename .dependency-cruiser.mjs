@@ -1,11 +1,12 @@
 /**
- * Who may import whom, checked by `npm run check` over electron/, renderer/ and shared/ (docs/reference/structure.md has the
- * map, ADR 0018 the reasons). Type-only imports count. Each rule's comment says what to do.
+ * Rules about imports, checked by `npm run check` over electron/, renderer/ and shared/
+ * (docs/reference/structure.md has the map, ADR 0018 the reasons). Type-only imports count. Each rule's
+ * comment says what to do.
  */
 
 const features = '^electron/engine/features';
 
-/** What `from` must not import. The comment is printed with a failure. */
+/** Returns a rule: what `from` must not import. A failure prints the comment. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 export default {
@@ -166,8 +167,8 @@ export default {
     ),
   ],
   options: {
-    // TypeScript 7 has no API in JavaScript, so swc parses the files. It reads the source as it stands, type-only
-    // imports included; tsPreCompilationDeps would add nothing but a warning that wants an older TypeScript.
+    // TypeScript 7 has no JavaScript API, so swc parses the files. It reads the source unchanged, including
+    // type-only imports; tsPreCompilationDeps would only add a warning that asks for an older TypeScript.
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {

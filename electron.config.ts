@@ -1,7 +1,7 @@
 /**
- * The build of the desktop shell: main and preload where they exist, and the window, which the headless shell
- * serves too. The preload of a sandboxed window must be one CommonJS file; with "type": "module" it would
- * otherwise come out as .mjs, which Electron doesn't load.
+ * The build of the desktop shell: main, preload and the window (which the headless shell serves, too). The
+ * preload script of a sandboxed window must be one CommonJS file. With "type": "module" it would be written
+ * as .mjs, which Electron does not load.
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ const main = {
   build: {
     outDir: at('./out/main'),
     rollupOptions: {
-      // The core is told where its workers are, so each must be a file of its own (electron/desktop/places.ts).
+      // The engine starts its workers from files, so each needs its own file (electron/desktop/places.ts).
       input: {
         index: mainEntry,
         'writer-worker': at('./electron/engine/workers/writer-worker.ts'),
@@ -49,12 +49,12 @@ export default defineConfig(() => {
     ...(existsSync(preloadEntry) ? { preload } : {}),
     renderer: {
       ...renderer,
-      // This file is bundled with what it imports before it runs, so only its own import.meta says where things are.
+      // This file is bundled with its imports before it runs, so only its own import.meta has the right path.
       root: at('./renderer'),
       build: {
         ...renderer.build,
         outDir: at('./out/renderer'),
-        // electron-vite's own choice is none, for it takes pages to come from the disk.
+        // electron-vite does not minify by default, because it assumes that pages are loaded from disk.
         minify: true,
         rolldownOptions: { ...renderer.build.rolldownOptions, input: at('./renderer/index.html') },
       },

@@ -1,4 +1,7 @@
-/** The window's tests: in a real Chromium over the headless shell, and in a true Electron where one is found. */
+/**
+ * The tests of the window: in a real Chromium with the headless shell, and in a real Electron if one is
+ * found.
+ */
 import { defineConfig } from '@playwright/test';
 
 const jsonReport = process.env.PLAYWRIGHT_JSON_OUTPUT_NAME;
@@ -9,16 +12,17 @@ export default defineConfig({
   globalSetup: './tests/e2e/global-setup.ts',
   workers: 2,
   fullyParallel: true,
-  // No retries: a test that passes only the second time is a failure.
+  // No retries: a test that passes only the second time has failed.
   retries: 0,
-  // A browser, a console and a sandbox a test, on a machine that may be slow: room, no sleeps.
+  // Each test has a browser, a console and a sandbox on a possibly slow machine, so the limit is generous.
   timeout: 240_000,
   expect: { timeout: 20_000 },
   reporter: jsonReport === undefined ? [['list']] : [['list'], ['json']],
   use: { screenshot: 'only-on-failure', viewport: { width: 1360, height: 860 }, actionTimeout: 20_000 },
   projects: [
     { name: 'page' },
-    // What is only so in a browser (addresses and tokens, an engine that goes while the window stays) is left out.
+    // Behaviour that only exists in a browser (addresses and tokens, an engine that stops while the window
+    // stays) is excluded.
     { name: 'desktop', testIgnore: /browser-.*\.spec\.ts$/ },
   ],
 });

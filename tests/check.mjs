@@ -1,11 +1,11 @@
-// `npm run check`: every check that needs no test, two at a time. Prints what each failed check found and what to do
-// about it; CONTRIBUTING.md says more.
+// `npm run check`: every check that needs no test, two at a time. Prints what each failed check found and
+// what to do about it; see also CONTRIBUTING.md.
 import { existsSync } from 'node:fs';
 import { runNode } from './helpers/runners.mjs';
 
 process.chdir(new URL('..', import.meta.url).pathname);
 
-/** What each check runs, and what to do where it fails. The slowest come first. */
+/** The command of each check, and what to do if it fails. The slowest checks come first. */
 const checks = [
   ...['tests', 'renderer', 'electron', 'shared'].map((part) => ({
     title: `types of ${part}`,
@@ -38,7 +38,7 @@ const checks = [
   },
 ];
 
-/** The compiler keeps what it found, and looks only at files that have changed since. */
+/** The compiler caches its results, and checks only files that have changed since. */
 function keptBetweenRuns(part) {
   return ['--incremental', '--tsBuildInfoFile', `node_modules/.cache/check/${part}.tsbuildinfo`];
 }

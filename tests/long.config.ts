@@ -5,7 +5,7 @@ import base from '../vitest.config.ts';
 export default mergeConfig(
   base,
   defineConfig({
-    // long.mjs gives a seed, so vitest.config.ts adds the set-up file that counts generated cases.
+    // long.mjs sets a seed, so vitest.config.ts adds the setup file that counts generated cases.
     test: { testTimeout: 3_600_000, hookTimeout: 600_000 },
   }),
 );

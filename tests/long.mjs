@@ -1,6 +1,6 @@
-// npm run test:long [-- [--short] [--page FILE] [PART-OF-A-PATH…]]: runs the long tests with their full counts, and
-// writes what they counted to docs/reliability.md. --short runs the short forms, and only prints the tables, unless
-// --page names a page to write.
+// npm run test:long [-- [--short] [--page FILE] [PART-OF-A-PATH…]]: runs the long tests with their full
+// counts, and writes the figures to docs/reliability.md. --short runs the short forms and only prints the
+// tables, unless --page names a page to write.
 import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const { values, positionals } = parseArgs({
 });
 const page = values.page ?? (values.short ? null : 'docs/reliability.md');
 
-/** A long test repeats its work by helpers/counts.ts, or generates cases with fast-check. */
+/** Returns the long tests: files that use helpers/counts.ts or generate cases with fast-check. */
 function longTests() {
   const files = globSync('tests/{unit,integration,faults}/**/*.test.ts')
     .map((file) => file.replaceAll('\\', '/'))
@@ -40,14 +40,14 @@ if (files.length === 0) {
   console.error(`No long test has ${positionals.map((part) => `"${part}"`).join(' or ')} in its path.`);
   process.exit(2);
 }
-// Before the tests: a page that can not be written should be known at once.
+// Read the page before the tests, so that an unwritable page is reported at once.
 const before = page === null ? null : readFileSync(page, 'utf8');
 if (before !== null) withFigures(before, [], { date: '', node: '' });
 const folder = mkdtempSync(join(tmpdir(), 'omnideck-figures-'));
 const { code } = await runVitest(['run', '--config', 'tests/long.config.ts', '--retry=0', ...files], {
   OMNIDECK_FIGURES: folder,
   OMNIDECK_LONG: values.short ? '0' : '1',
-  // One seed for all files, so that one number repeats the run.
+  // All files use one seed, so that one number repeats the run.
   OMNIDECK_TEST_SEED: process.env.OMNIDECK_TEST_SEED ?? String(Math.floor(Math.random() * 1e9)),
 });
 const entries = readEntries(folder);

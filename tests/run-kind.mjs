@@ -12,7 +12,9 @@ function runFolder(folder) {
   return runVitest(['run', '--exclude', `tests/{${others.join(',')}}/**`, ...args]);
 }
 
-/** Runs the tests that a changed file affects, or, where `args` name files, those at once and after each change. */
+/**
+ * Runs the tests that a changed file affects. If `args` name files, runs those at once and after each change.
+ */
 function watch() {
   return runVitest(['watch', ...(args.length === 0 ? ['--standalone'] : args)]);
 }

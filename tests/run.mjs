@@ -1,5 +1,5 @@
-// The README's test command: checks, unit and integration tests, the build, and the window in a real browser. Brings
-// what the tests need (a browser included) on a bare machine, and ends with one line of totals.
+// The README's test command: checks, unit and integration tests, the build, and the window in a real browser.
+// Installs what the tests need (also a browser) on a bare machine, and ends with one line of totals.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ requireNode24('test');
 process.chdir(new URL('..', import.meta.url).pathname);
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
-/** Printed again at the very end: a shortened log of a long run keeps only the end. */
+/** Printed again at the very end, because a shortened log of a long run keeps only its end. */
 const failures = [];
 /** One line for each step: its title and how long it took. */
 const times = [];
@@ -42,7 +42,7 @@ function finish(hasPassed) {
   process.exit(hasPassed && totals.failed === 0 ? 0 : 1);
 }
 
-/** Adds the report that a runner has written; a runner that could not start has written none. */
+/** Adds the report of a runner; a runner that could not start has written none. */
 function addReport(file, read) {
   if (!existsSync(file)) return;
   const { failures: failed, ...counts } = read(JSON.parse(readFileSync(file, 'utf8')));
@@ -50,7 +50,7 @@ function addReport(file, read) {
   failures.push(...failed);
 }
 
-// Neither needs both cores for long: side by side they take as long as the checks alone.
+// Neither needs both cores for long: together they take as long as the checks alone.
 const prepared = await Promise.all([
   step('types, lint, import rules', () => runScript('check', { isQuiet: true })),
   step('build', () => runScript('build', { isQuiet: true })),

@@ -1,5 +1,5 @@
-// Plain JavaScript that any Node can read: a wrong one is told in a sentence, instead of a syntax error or a crash
-// (better-sqlite3 13 ends the process on Node 20).
+// Plain JavaScript that every Node version can parse: an outdated Node gets an explanation instead of a
+// syntax error or a crash (better-sqlite3 13 ends the process on Node 20).
 import * as module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -10,8 +10,8 @@ if (major < 24) {
   );
   process.exit(2);
 }
-// Types are stripped and code is compiled once, not at each command: about half the time to start. Where the folder
-// can't be written, Node does without.
+// Caches stripped and compiled code between commands, which halves the start time. If the folder cannot be
+// written, Node works without the cache.
 module.enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/omnideck', import.meta.url)));
 const { main } = await import('./main.ts');
 await main(process.argv.slice(2));

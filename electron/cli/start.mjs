@@ -1,4 +1,4 @@
-// `npm start`. Plain JavaScript that any Node can read; see omnideck.mjs.
+// `npm start`. Plain JavaScript that every Node version can parse; see omnideck.mjs.
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
   process.stderr.write(

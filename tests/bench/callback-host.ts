@@ -1,4 +1,4 @@
-/** One of the servers that the callbacks bench drives, in a process of its own. */
+/** One of the servers that the callbacks benchmark sends requests to, in its own process. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ function ready(port: number): void {
   console.log(JSON.stringify({ port, token, ids }));
 }
 
-/** Reads the body and answers 204: what any receiver must do at least. */
+/** Reads the body and answers 204: the minimum work of any receiver. */
 function bare(): void {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -33,7 +33,7 @@ function bare(): void {
   });
 }
 
-/** Our HTTP and signature, and nothing kept. */
+/** Omnideck's HTTP server and signature check, without storing anything. */
 async function unkept(): Promise<void> {
   const server = await startCallbackServer(
     { port: 0 },
@@ -50,7 +50,7 @@ async function unkept(): Promise<void> {
   ready(server.value.port);
 }
 
-/** The console as it is. */
+/** The complete console. */
 async function full(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'omnideck-bench-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -74,7 +74,7 @@ async function full(): Promise<void> {
       telegram: false,
     },
   });
-  // Nothing is to go out: only what comes in is measured.
+  // Nothing is sent, because only receiving is measured.
   await store.write('setPause', {
     pause: {
       reason: 'person',

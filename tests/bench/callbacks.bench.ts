@@ -1,7 +1,8 @@
 /**
- * Durable, signed callbacks a second, taken by the real server: raw bytes kept, signature judged, folded, committed
- * with synchronous=FULL, and only then answered. Over a bare node:http server that reads the same bodies and answers
- * 204. Each server is a process of its own; they are driven in turn, several rounds, in one run.
+ * Measures how many durable, signed callbacks per second the real server receives: raw bytes stored,
+ * signature verified, folded, committed with synchronous=FULL, and only then answered. Compared with a bare
+ * node:http server that reads the same bodies and answers 204. Each server is a separate process; both are
+ * measured in turn, in several rounds of one run.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
@@ -18,7 +19,10 @@ type Round = { perSecond: number; p50: number; p99: number };
 
 const rounds = 4;
 const messagesARound = 2_000;
-/** A commit waits for the disk once a group, so how many come at once decides: few, and as many as a busy hour brings. */
+/**
+ * A commit waits for the disk once per group, so the number of concurrent requests matters: a few, and as
+ * many as in a busy hour.
+ */
 const concurrencies = [16, 128] as const;
 const statuses = ['ACK', 'DELIVRD', 'SEEN'] as const;
 
@@ -38,7 +42,7 @@ export async function bench() {
   return { bench: 'callbacks', ratio, goal: 0.3, measured };
 }
 
-/** Drives each server in turn, round by round. The first round warms each of them up. */
+/** Sends requests to each server in turn, round by round. The first round warms them up. */
 async function compare(hosts: ReadonlyMap<Kind, Host>, connections: number, firstRound: number) {
   const results = new Map<Kind, Round[]>(kinds.map((kind) => [kind, []]));
   for (let index = 0; index <= rounds; index += 1) {
@@ -128,7 +132,7 @@ async function drive(host: Host, index: number, connections: number): Promise<Ro
   };
 }
 
-/** Made before the clock starts: the load is the sending, not the signing. */
+/** Created before the clock starts, because the load is the sending, not the signing. */
 function requestsOf(id: string): { id: string; body: string; signature: string }[] {
   const omnimessageId = randomUUID();
   const messageId = randomUUID();

@@ -7,8 +7,8 @@ import { rowsOf } from '../helpers/database-faults.ts';
 import { type Folder, makeFolder, seedFolder } from '../helpers/e2e-console.ts';
 
 /**
- * A data folder with so many messages, as a bench's words ask for it: `--messages N` (or N alone) in a temporary
- * folder; `--data DIR` uses what is in DIR, and fills and keeps it where there is nothing.
+ * Returns a data folder with the number of messages that the arguments request: `--messages N` (or only N) in
+ * a temporary folder; `--data DIR` uses the content of DIR, or fills and keeps DIR if it is empty.
  */
 export async function historyFolder(
   words: readonly string[],

@@ -1,10 +1,10 @@
 /**
- * Pages of a history of 1,000,000 messages and 3,000,000 events, as the console asks for them (through the store's
- * reader worker, from the question to the rows ready for the window), over the same SQL on the same file in the same
- * run by SQLite's own shell (or python3's sqlite3), from the question to all rows read. In turn, warmed alike. The ratio
- * is that of the p95 of a block of 40, the median of five blocks.
+ * Measures pages of a history with 1,000,000 messages and 3,000,000 events as the console loads them (through
+ * the store's reader worker, until the rows are ready for the window). Compared with the same SQL on the same
+ * file in SQLite's own shell (or python3's sqlite3) until all rows are read, in turn and equally warmed up.
+ * The ratio compares the p95 of blocks of 40; the result is the median of five blocks.
  *
- * `npm run -s bench -- history [--messages N] [--data DIR]`; DIR is filled where it is empty, and kept.
+ * `npm run -s bench -- history [--messages N] [--data DIR]`; an empty DIR is filled and kept.
  */
 
 import { join } from 'node:path';
@@ -22,7 +22,10 @@ import { type OtherSqlite, openOtherSqlite, type Statement } from './sqlite-shel
 import { median, percentile, round } from './statistics.ts';
 
 const many = 1_000_000;
-/** Each case is asked in blocks, ours and the other in turn: what else the machine does falls on both, or on a block. */
+/**
+ * Cases are measured in alternating blocks, so that other load on the machine affects both sides or only one
+ * block.
+ */
 const blocks = 5;
 const blockSize = 40;
 const warmUps = 20;
@@ -30,7 +33,7 @@ const pageSize = 100;
 const day = 86_400_000;
 
 type Question = { readonly filter: MessageFilter; readonly after: string | null };
-/** A case: the questions that are asked in turn. */
+/** A case: the queries that are run in turn. */
 type Case = { readonly name: string; readonly questions: readonly Question[] };
 
 export async function bench(words: readonly string[]) {
@@ -119,7 +122,7 @@ async function measure(one: Case, store: Store, context: QueryContext, other: Ot
   };
 }
 
-/** Every statement that a page takes, with its values. */
+/** Returns every statement that a page needs, with its values. */
 function statementsOf(context: QueryContext, question: Question): Statement[] {
   const statements: Statement[] = [];
   const recording: QueryContext = {

@@ -1,7 +1,8 @@
 /**
- * From a callback that is written to the socket to the row that is painted with it, at 10, 100 and 1,000 a second,
- * in a real Chromium over the headless shell. The clock starts just before the request is written, so the callback's
- * own way over loopback is in the figure. A sample is one change of a row that can be seen.
+ * Measures the time from writing a callback to the socket until the changed row is painted, at 10, 100 and
+ * 1,000 callbacks per second, in a real Chromium with the headless shell. The clock starts just before the
+ * request is written, so the figure includes the callback's way over loopback. One sample is one visible
+ * change of a row.
  */
 import { createHmac, randomUUID } from 'node:crypto';
 import { chromium, type Page } from '@playwright/test';
@@ -12,7 +13,7 @@ import { percentile, round } from './statistics.ts';
 
 const rates = [10, 100, 1_000] as const;
 const seconds = 6;
-/** As many rows as surely can be seen at once. */
+/** The number of rows that are certainly visible at once. */
 const visibleRows = 15;
 const statuses = ['DELIVRD', 'SEEN'] as const;
 const words = { DELIVRD: 'Delivered', SEEN: 'Seen' } as const;
@@ -73,7 +74,7 @@ async function measure(engine: HeadlessConsole, page: Page, rate: number) {
     for (const sample of samples) {
       const from = sent.find((one) => one.id === sample.id && one.status === sample.status);
       const to = seen.painted.find((one) => one.id === sample.id && one.word === words[sample.status]);
-      // A row that was seen before "delivered" was painted skipped that frame: its next one is the sample.
+      // If a row became "delivered" before the previous state was painted, its next frame is the sample.
       if (from && to) latencies.push(to.at - from.at);
       else missing += 1;
     }
@@ -81,7 +82,7 @@ async function measure(engine: HeadlessConsole, page: Page, rate: number) {
   return {
     per_second: rate,
     samples: latencies.length,
-    /** Changes that the next change of the same row overtook before they were painted. */
+    /** Changes that were replaced by the next change of the same row before they were painted. */
     overtaken: missing,
     p50_ms: round(percentile(latencies, 0.5), 1),
     p95_ms: round(percentile(latencies, 0.95), 1),
@@ -90,7 +91,7 @@ async function measure(engine: HeadlessConsole, page: Page, rate: number) {
   };
 }
 
-/** Written to a paused outbox: nothing goes out, everything that comes in is ours. */
+/** Creates messages while sending is paused: nothing is sent, and all callbacks come from this benchmark. */
 async function makeMessages(engine: HeadlessConsole, count: number): Promise<string[]> {
   const sent = await engine.ask(({ messages }) =>
     messages.send({
@@ -103,7 +104,7 @@ async function makeMessages(engine: HeadlessConsole, count: number): Promise<str
   return sent.value.messages.map((message) => message.id);
 }
 
-/** The samples evenly among the others, in their own order. */
+/** Spreads the samples evenly among the others, keeping their order. */
 function spread<T>(samples: readonly T[], others: readonly T[]): { item: T; sample: boolean }[] {
   const every = (samples.length + others.length) / samples.length;
   const mixed: { item: T; sample: boolean }[] = [];
@@ -173,7 +174,7 @@ function reportOf(id: string, status: Status): string {
   });
 }
 
-/** Runs in the page: notes each row's status word and when the frame that first shows it has been painted. */
+/** Runs in the page: records each row's status text, and when the first frame with that text was painted. */
 function watchRows(): void {
   const painted: { id: string; word: string; at: number }[] = [];
   const known = new Map<string, string>();
@@ -193,7 +194,7 @@ function watchRows(): void {
       const changed = read().filter(([id, word]) => known.has(id) && known.get(id) !== word);
       asked = false;
       for (const [id, word] of changed) known.set(id, word);
-      // After the frame that this callback belongs to has been painted.
+      // Runs after the frame of this callback has been painted.
       const channel = new MessageChannel();
       channel.port1.onmessage = () => {
         const at = performance.timeOrigin + performance.now();

@@ -1,4 +1,4 @@
-// npm run -s bench -- NAME: each prints what it measures, and ends with one JSON document.
+// npm run -s bench -- NAME: a benchmark prints what it measures, and ends with one JSON document.
 import { readdirSync } from 'node:fs';
 
 const names = readdirSync(new URL('.', import.meta.url))

@@ -1,7 +1,7 @@
 /**
- * Frame times while a list of 100,000 messages (`--messages N`, `--data DIR`) is scrolled in a real Chromium, over the
- * same scrolling of an empty page of the same height in the same browser. Also the longest task on the page's main
- * thread.
+ * Measures frame times while a list of 100,000 messages (`--messages N`, `--data DIR`) is scrolled in a real
+ * Chromium, compared with scrolling an empty page of the same height in the same browser. Also reports the
+ * longest task on the page's main thread.
  */
 import { chromium, type Page } from '@playwright/test';
 import { browserOptions } from '../helpers/e2e-browser.ts';
@@ -74,7 +74,7 @@ async function scroll(page: Page) {
     frames: Reflect.get(window, 'frames') as unknown as number[],
     longestTask: Number(Reflect.get(window, 'longestTask')),
   }));
-  // The first frame is the time since the page was asked to measure.
+  // The first frame counts from the start of the measurement, so it is ignored.
   const measured = frames.slice(1);
   return {
     frames: measured.length,

@@ -1,7 +1,8 @@
 /**
- * Messages a second that the sandbox accepts from our outbox (a row, an attempt and an outcome on disk for each,
- * a connection of its own for each request) over a bare loop that posts the same bodies with undici at the same
- * concurrency. The sandbox is a process of its own; both are driven in turn, several rounds, in one run.
+ * Measures how many messages per second the sandbox accepts from our outbox (each with a row, an attempt and
+ * an outcome on disk, and its own connection), compared with a bare loop that posts the same bodies with
+ * undici at the same concurrency. The sandbox is a separate process; both are measured in turn, in several
+ * rounds of one run.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +17,7 @@ import { median, round } from './statistics.ts';
 
 const rounds = 3;
 const messages = 1_500;
-/** The outbox's own. */
+/** The concurrency of the outbox. */
 const concurrency = 16;
 const draft = { steps: [{ channel: 'sms' as const, text: 'Your parcel is at the locker.' }] };
 
@@ -59,7 +60,7 @@ async function inFreshSandbox(way: Way, seed: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'omnideck-bench-'));
   const sandbox = await startSandboxProcess({ dataDir: join(folder, 'sandbox') });
   try {
-    // Only the way out is measured: no reports come back while it runs.
+    // Only sending is measured: no reports are sent back meanwhile.
     await fetch(`${sandbox.controlUrl}/weather`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },

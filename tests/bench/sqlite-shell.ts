@@ -1,18 +1,21 @@
-/** The same SQL by somebody else: SQLite's own shell where there is one, else python3's sqlite3; one process for all. */
+/**
+ * Runs the same SQL with another program: SQLite's own shell if it is installed, otherwise python3's sqlite3;
+ * one process for all statements.
+ */
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import type { Value } from '../../electron/engine/db/statements.ts';
 
 export type Statement = { readonly sql: string; readonly values: readonly Value[] };
 
 export type OtherSqlite = {
-  /** What it is, with its version. */
+  /** The program's name and version. */
   readonly name: string;
   /** Runs the statements and reads all of their rows. @returns milliseconds */
   time(statements: readonly Statement[]): Promise<number>;
   end(): void;
 };
 
-/** @throws where this machine has neither */
+/** Starts the program. @throws if neither is installed */
 export function openOtherSqlite(file: string): OtherSqlite {
   const shell = spawnSync('sqlite3', ['--version'], { encoding: 'utf8' });
   if (shell.error === undefined && shell.status === 0) {
@@ -38,7 +41,7 @@ export function openOtherSqlite(file: string): OtherSqlite {
 
 const mark = '--- that was all ---';
 
-/** Prints the seconds that it took, measured inside, and the mark. */
+/** Prints the elapsed seconds, measured inside, and a marker. */
 const pythonServer = `
 import json, sqlite3, sys, time
 db = sqlite3.connect('file:' + sys.argv[1] + '?mode=ro', uri=True)
@@ -92,7 +95,7 @@ function conversation(
   };
 }
 
-/** A statement with its values written into it. */
+/** Returns a statement with its values inserted as literals. */
 function literal({ sql, values }: Statement): string {
   let index = 0;
   return sql

@@ -1,7 +1,7 @@
 /**
- * From `serve` started to a page that can be used, with an empty folder and with 100,000 messages (`--messages N`,
- * `--data DIR`); over an empty page from a bare node:http server, started and opened the same way in the same
- * Chromium. Each several times, in turn.
+ * Measures the time from starting `serve` to a usable page, with an empty folder and with 100,000 messages
+ * (`--messages N`, `--data DIR`). Compared with an empty page from a bare node:http server that is started
+ * and opened in the same way in the same Chromium. Each is measured several times, in turn.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -73,7 +73,9 @@ async function openBare(browser: Browser): Promise<number> {
   return time;
 }
 
-/** Usable: what the folder holds is shown, and the main button is there. */
+/**
+ * Opens the page, and waits until it is usable: the folder's content is shown, and the main button is there.
+ */
 async function openConsolePage(browser: Browser, folder: Folder): Promise<number> {
   const began = performance.now();
   const engine = await startHeadless(folder.path, { sandbox: true });

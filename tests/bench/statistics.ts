@@ -1,4 +1,4 @@
-/** The value below which that share (0 to 1) of the samples lies. */
+/** Returns the value below which this share (0 to 1) of the samples lies. */
 export function percentile(samples: readonly number[], share: number): number {
   const sorted = [...samples].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

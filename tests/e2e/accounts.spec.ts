@@ -1,4 +1,4 @@
-/** Connecting an account, and every mistake a person can make at it, said where it was made. */
+/** Tests connecting an account, and every mistake that a user can make there, each reported at its field. */
 import { startRefusingServer } from '../helpers/e2e-refusing-server.ts';
 import { type StandaloneSandbox, startSandbox } from '../helpers/e2e-sandbox.ts';
 import { freePort } from '../helpers/scripted-messente.ts';

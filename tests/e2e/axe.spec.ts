@@ -1,10 +1,10 @@
-/** WCAG 2.2 AA as far as axe can tell, on every screen and dialog, in both themes and both languages. */
+/** Checks every screen and dialog against WCAG 2.2 AA with axe, in both themes and both languages. */
 import { violationsOf } from './axe.ts';
 import type { Deck } from './pages/deck.ts';
 import { settingsSections } from './pages/settings-screen.ts';
 import { expect, test } from './test.ts';
 
-/** Checks the window as it is now, in both languages. */
+/** Checks the window in its current state, in both languages. */
 async function check(deck: Deck, where: string): Promise<void> {
   expect.soft(await violationsOf(deck.page, where)).toEqual([]);
   await deck.inEstonian(async () => {
@@ -16,10 +16,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`axe finds no violation in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
 
-    test.describe('with no account', () => {
+    test.describe('on the first start, without an account', () => {
       test.use({ start: { sandbox: false, passphrase: null } });
 
-      test('the first start and the form that connects an account', async ({ deck }) => {
+      test('in the first start and the form that connects an account', async ({ deck }) => {
         await check(deck, 'welcome');
         await deck.welcome.connect.click();
         await expect(deck.connect.dialog).toBeVisible();
@@ -32,10 +32,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       });
     });
 
-    test.describe('with a history', () => {
+    test.describe('on a history of messages', () => {
       test.use({ start: { sandbox: true, messages: 300 } });
 
-      test('each kind of message, and resending', async ({ deck }) => {
+      test('on each kind of message, and on resending', async ({ deck }) => {
         await check(deck, 'messages');
         await deck.messages.rows.first().click();
         await expect(deck.message.number).toBeVisible();
@@ -58,7 +58,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await check(deck, 'an empty tab');
       });
 
-      test('a message in progress, and paused sending', async ({ deck }) => {
+      test('on a message in progress, and on paused sending', async ({ deck }) => {
         await deck.newMessage();
         await deck.compose.write({ to: '+372 5550 1111', viber: 'One', viberWait: '10 min', sms: 'Two' });
         await deck.compose.send.click();
@@ -68,7 +68,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await check(deck, 'a running chain');
       });
 
-      test('writing a message', async ({ deck }) => {
+      test('on the compose screen', async ({ deck }) => {
         await deck.newMessage();
         await check(deck, 'compose, empty');
         await deck.compose.write({
@@ -92,7 +92,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await check(deck, 'compose, choosing a time');
       });
 
-      test('callbacks', async ({ deck }) => {
+      test('on callbacks', async ({ deck }) => {
         await deck.go('Delivery reports');
         await check(deck, 'callbacks');
         await deck.callbacks.rows.first().click();
@@ -106,7 +106,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await check(deck, 'callbacks, none forged');
       });
 
-      test('settings, the palette and the shortcuts', async ({ deck }) => {
+      test('on settings, the palette and the shortcuts', async ({ deck }) => {
         await deck.go('Settings');
         for (const section of settingsSections) {
           await deck.settings.open(section);

@@ -1,29 +1,29 @@
-/** WCAG 2.2 AA as far as axe can tell. */
+/** Checks the window against WCAG 2.2 AA with axe. */
 import { createRequire } from 'node:module';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type axe from 'axe-core';
 
-// The axe of AxeBuilder, which some tests use as well: the rules are the same everywhere.
+// The same axe that AxeBuilder uses in some tests, so that the rules are the same everywhere.
 const { source }: Pick<typeof axe, 'source'> = createRequire(
   createRequire(import.meta.url).resolve('@axe-core/playwright'),
 )('axe-core');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** The rules of these tags that depend on colours. */
+/** The rules with these tags that depend on colours. */
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
 /** A page into which axe has been loaded. */
 type PageWithAxe = { readonly axe?: Pick<typeof axe, 'run'> };
 
-/** Resolves once no animation runs: colours and places change while one does. */
+/** Resolves once no animation runs, because colours and positions change during one. */
 function waitForAnimations(page: Page): Promise<unknown> {
   return page.evaluate(() =>
     Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))),
   );
 }
 
-/** Returns every violation that axe finds in the window, or in a part of it, best practices included. */
+/** Returns every violation that axe finds in the window, or in a part of it, including best practices. */
 export async function allViolationsOf(page: Page, part?: string): Promise<string[]> {
   await waitForAnimations(page);
   const axe = new AxeBuilder({ page });
@@ -32,14 +32,14 @@ export async function allViolationsOf(page: Page, part?: string): Promise<string
 }
 
 /**
- * Returns what axe finds in the window as it is now, each violation with the place where axe found it. The dark theme
- * changes colours only, and each test in the dark has a twin in the light, which applies every rule to the same screens:
- * in the dark only the rules about colours are applied. AxeBuilder would load axe again for each look, and would also
- * describe everything that passes, which takes three times as long.
+ * Returns axe's violations in the window's current state, each with its place. The dark theme changes only
+ * colours, and each test in the dark theme has a twin in the light theme that applies every rule to the same
+ * screens. Therefore only colour rules are applied in the dark theme. AxeBuilder would load axe again for
+ * each check, and describe everything that passes, which takes three times as long.
  */
 export async function violationsOf(page: Page, where: string): Promise<string[]> {
   await waitForAnimations(page);
-  // Loaded once for each document.
+  // Load axe once per document.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
   return page.evaluate(
     async ({ tags, colourRules, where }) => {

@@ -1,4 +1,4 @@
-/** Backups, restoring, importing, and all about one person, as a person does them in the window. */
+/** Tests backups, restoring, importing, and the page about one person, as a user does them in the window. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allViolationsOf } from './axe.ts';
@@ -179,7 +179,7 @@ test('erasure finds a number that is only in a plan, a view and a scenario, and 
   const left = await engine.ask((client) => client.privacy.about({ number: to }));
   expect(left).toMatchObject({ ok: true, value: { runs: 0, views: 0, scenarios: 0 } });
 
-  // Nothing is known of this one, and that is remembered for what may come back.
+  // Nothing is stored about this number, but its erasure is remembered for restored backups.
   await look('+372 5550 1498');
   await expect(about).toContainText('There is nothing about this number. Erase it all the same');
   await about.getByRole('button', { name: 'Erase for good' }).click();

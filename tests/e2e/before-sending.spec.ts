@@ -1,11 +1,11 @@
-/** What is asked before a sending, what it would cost, and when it goes out by anybody's clock. */
+/** Tests the questions before sending, the cost estimate, and local times of recipients. */
 import type { Settings } from '../../shared/contract/settings.ts';
 import { violationsOf } from './axe.ts';
 import { type Engine, expect, test } from './test.ts';
 
 const hourMs = 3_600_000;
 
-/** What the clock shows in Tallinn some hours from now. */
+/** Returns the local time in Tallinn some hours from now. */
 function inTallinn(hours: number): string {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: 'Europe/Tallinn',
@@ -15,7 +15,7 @@ function inTallinn(hours: number): string {
   return format.format(Date.now() + hours * hourMs);
 }
 
-/** Asks in the sandbox as it would with a live account. */
+/** Switches on the questions in the sandbox, as with a live account. */
 async function askAlways(engine: Engine, more: Partial<Settings['beforeSending']>): Promise<void> {
   await engine.ask(async (client) => {
     const { beforeSending } = await client.settings.get();
@@ -26,7 +26,7 @@ async function askAlways(engine: Engine, more: Partial<Settings['beforeSending']
 const quietNow = () => ({ on: true, from: inTallinn(-2), to: inTallinn(3) });
 const loud = { on: false, from: '21:00', to: '08:00' };
 
-/** The time_to_send of what the sandbox accepted, UTC epoch ms, by its control side; null: at once. */
+/** Returns the time_to_send of the messages that the sandbox accepted, UTC epoch ms; null means at once. */
 async function acceptedTimes(engine: Engine): Promise<Record<string, number | null>> {
   const accounts = await engine.ask((client) => client.accounts.list());
   const baseUrl = accounts.find((one) => one.kind === 'sandbox')?.baseUrl ?? '';
@@ -121,7 +121,7 @@ test('the sending dialog shows the estimated cost and the unknown part of it', a
   const { compose, page } = deck;
   await deck.newMessage();
   await compose.write({ to: '+372 5550 5500, +371 2155 5001', sms: 'x'.repeat(161) });
-  // 2 parts each, at 0.06 and 0.058.
+  // Two parts each, at 0.06 and 0.058.
   const cost = page.getByRole('button', { name: '€0.236', exact: true });
   await expect(cost).toBeVisible();
   await compose.add('Viber');
@@ -197,7 +197,7 @@ test('a step of a chain can be dragged to another place, and its waiting time is
   await compose.wait('WhatsApp').fill('10 min');
   await compose.wait('WhatsApp').press('Enter');
   await expect(compose.chain.getByRole('row', { name: /^Viber/ })).toContainText(
-    // Shortly before midnight the time is that of tomorrow.
+    // Shortly before midnight, the time is tomorrow.
     /after 10 min.*by (Tomorrow, )?\d\d:\d\d/i,
   );
 });
@@ -217,7 +217,7 @@ test('a cancellation that came too late is shown with the outcome of the message
   await deck.page.getByRole('button', { name: 'Send later' }).click();
   await deck.compose.send.click();
   await expect(deck.message.pane).toContainText(/Goes out/);
-  // Another hand cancels it at the API: for us there is nothing to cancel any more.
+  // The message is cancelled directly at the API, so Omnideck's own cancellation comes too late.
   const id = await engine.ask(async (client) => {
     const [row] = (await client.messages.list({})).rows;
     const detail = await client.messages.get({ id: row?.id ?? '' });
@@ -237,7 +237,7 @@ test('quiet hours of a later step alone do not hold a message: Enter sends the f
   deck,
   engine,
 }) => {
-  // Quiet from an hour from now on: only what is tried after the first step's wait may land there.
+  // Quiet hours start in an hour: only a step after the first step's wait may fall into them.
   await askAlways(engine, { quietHours: { on: true, from: inTallinn(1), to: inTallinn(5) } });
   await deck.newMessage();
   await deck.compose.write({ to: '+372 5550 5500', sms: 'Good evening.' });

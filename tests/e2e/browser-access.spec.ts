@@ -1,4 +1,4 @@
-/** Who may see the page: an address works once; anybody else is told so in a plain sentence. */
+/** Tests access to the browser UI: an address works once; everybody else sees a plain explanation. */
 import { expect, test } from './test.ts';
 
 test('an address of the browser UI that was used already shows an explanation in another browser', async ({

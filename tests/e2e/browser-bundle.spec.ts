@@ -1,4 +1,6 @@
-/** What the page is made of and what it talks to: nothing of Node, no secret, and nobody but its own host. */
+/**
+ * Tests what the window's bundle contains and connects to: nothing of Node, no secret, and only its own host.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -14,16 +16,16 @@ const files = () =>
     .filter((file) => file.isFile() && /\.(?:html|js|css|svg|json)$/.test(file.name))
     .map((file) => ({ name: file.name, text: readFileSync(join(file.parentPath, file.name), 'utf8') }));
 
-/** Addresses that stand in the bundle as words, with why; none of them is ever asked for anything. */
+/** Addresses that the bundle contains only as text, with the reason; none of them is ever requested. */
 const onlyWords: readonly RegExp[] = [
-  // Names of namespaces and of standards, which look like addresses.
+  // Names of namespaces and standards, which look like addresses.
   /^https?:\/\/www\.w3\.org\//,
   /^https?:\/\/json-schema\.org\//,
-  // What a library's errors point a developer to.
+  // Addresses in error messages of libraries, for developers.
   /^https:\/\/(?:react\.dev|mantine\.dev|orpc\.dev|bit\.ly)\//,
-  // What a message port's requests are addressed with, there being no host.
+  // The placeholder address of requests over a message port, which has no host.
   /^http:\/\/orpc$/,
-  // What the forms show a person as an example or a default.
+  // Addresses that forms show as an example or a default.
   /^https:\/\/(?:api|api2|api3)\.messente\.com\b/,
   /^https:\/\/(?:callbacks\.|reports\.)?example\.(?:com|org)\b/,
   /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?:[:/]|$)/,
@@ -38,7 +40,7 @@ test('the bundle contains remote addresses only in texts for readers and develop
   expect(remote).toEqual([]);
 });
 
-/** Bytes, gzipped: what a window over a slow disk or a tunnelled desktop waits for. */
+/** Gzipped bytes of the first script, which a window on a slow disk or a remote desktop has to wait for. */
 const firstScreenLimit = 324_000;
 
 test('the first screen loads one language and no other screen', () => {

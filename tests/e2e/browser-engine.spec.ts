@@ -1,4 +1,7 @@
-/** The engine goes and comes while the page stays: said, mended by itself, and right afterwards. */
+/**
+ * Tests that the engine stops and returns while the page stays open: the page shows it, reconnects, and is
+ * correct afterwards.
+ */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
@@ -6,7 +9,7 @@ import { type Engine, expect, test } from './test.ts';
 
 test.use({ start: { sandbox: true, messages: 40 } });
 
-/** Stands between the page and its engine, so that the line between them can be cut. */
+/** Intercepts the connection between the page and its engine, so that a test can cut it. */
 async function lineOf(page: Page) {
   let isCut = false;
   const hangUps = new Set<() => void>();
@@ -54,7 +57,7 @@ test('a lost connection is shown, keeps the screen, and recovers with the change
   line.cut();
   await expect(deck.lost).toBeVisible();
   await expect(deck.lost).toContainText('trying again');
-  // Nothing is known to be well any more.
+  // The status bar no longer claims that everything works.
   await expect(deck.bar.bar).toContainText('Nothing is sent or received now');
   await expect(deck.bar.bar).not.toContainText('Delivery reports reach this computer');
   await expect(deck.messages.rows.first()).toBeVisible();
@@ -79,7 +82,7 @@ test('a message written while the connection is lost is kept, and sent after it 
   line.cut();
   await expect(deck.lost).toBeVisible();
   await deck.compose.send.click();
-  // What is asked before a sending could not be asked: said, and nothing goes by itself.
+  // The questions before sending could not be answered; this is shown, and nothing is sent automatically.
   const dialog = deck.page.getByRole('dialog');
   await expect(dialog.getByRole('alert')).toContainText("engine isn't reachable");
   await deck.page.keyboard.press('Escape');
@@ -102,7 +105,7 @@ test('after a restart of the engine the browser UI explains how to reopen it', a
   await expect(deck.messages.rows.first()).toBeVisible();
 
   await headless.start();
-  // What the page was opened by has ended, so its cookie is worth nothing: only its owner can open it again.
+  // The engine that issued the page's cookie has ended, so the user must reopen the page.
   await expect(deck.shutOut).toBeVisible();
   await expect(deck.message.number).toBeVisible();
   await sendElsewhere(engine, 'Sent after the restart');
@@ -134,7 +137,7 @@ test('shows a message that another command sent, without a reload', async ({ dec
 });
 
 test('a fault of the console is shown at the top until it is fixed', async ({ deck, engine }) => {
-  // Another program has the database locked.
+  // Another program has locked the database.
   const other = new DatabaseSync(join(engine.folder, 'omnideck.db'));
   other.exec('BEGIN IMMEDIATE');
   const trouble = deck.page.getByRole('alert').filter({ hasText: 'has locked' });

@@ -1,4 +1,4 @@
-/** The page that a run is written as: opened from its file, with no network, as whoever it is sent to would. */
+/** Tests the HTML report of a run, opened from its file without a network, as its reader would. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** The sandbox's own page of what arrived, as a person sees it who runs `omnideck sandbox` and a browser. */
+/**
+ * Tests the sandbox's own HTML page of received messages, as shown to a user of `omnideck sandbox` in a
+ * browser.
+ */
 import http from 'node:http';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { type Sandbox, startSandbox } from '../../electron/engine/sandbox/sandbox.ts';
@@ -64,10 +67,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByText('Nothing has arrived yet')).toBeVisible();
     expect(faults).toEqual([]);
     expect(await violationsOf(page, 'empty')).toEqual([]);
-    // axe and the camera give the page styles of their own, which its policy stops.
+    // axe and screenshots add styles to the page, which its policy blocks.
     faults.length = 0;
 
-    // It comes by itself.
+    // The message appears without a reload.
     await post(
       sandbox,
       '/omnimessage',
@@ -94,7 +97,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('heading', { name: 'What people wrote' })).toBeVisible();
     await expect(page.getByText('STOP', { exact: true })).toBeVisible();
     await expect(page.getByRole('article').first()).toContainText('not needed');
-    // What was opened stays open.
+    // Details that were opened stay open.
     await expect(first.getByText('answered 503')).toBeVisible();
     await expect(page.getByRole('article').first()).toContainText('SEEN');
     await fetch(`${sandbox.controlUrl}/weather`, {
@@ -107,7 +110,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await violationsOf(page, 'full')).toEqual([]);
     await page.screenshot({ path: testInfo.outputPath(`arrivals-${colorScheme}.png`), fullPage: true });
 
-    // 200 % of 900 px.
+    // 900 px at 200 %.
     await page.setViewportSize({ width: 450, height: 600 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
       0,
@@ -251,7 +254,7 @@ test('the policy of the sandbox page stops other scripts, and no other page read
   }, sandbox.controlUrl);
   expect(tried[0]).toBe('refused');
   expect(tried[1]).not.toBe('basic');
-  // A link from elsewhere doesn't lead in either; the person opens it themselves.
+  // A link from another site does not lead in either; the user opens the page directly.
   const followed = elsewhere.page.waitForResponse((response) => response.url() === sandbox.controlUrl);
   await elsewhere.page.evaluate((url) => location.assign(url), sandbox.controlUrl);
   expect((await followed).status()).toBe(403);

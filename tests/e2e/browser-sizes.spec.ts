@@ -1,11 +1,11 @@
-/** A small window, and everything twice as large: nothing is cut off, nothing needs scrolling sideways. */
+/** Tests a small window, and one at 200 %: nothing is cut off, nothing needs horizontal scrolling. */
 import type { Locator } from '@playwright/test';
 import { violationsOf } from './axe.ts';
 import type { Deck } from './pages/deck.ts';
 import { settingsSections } from './pages/settings-screen.ts';
 import { expect, test } from './test.ts';
 
-/** What stands out at a side: of the window, or of a part that can't be scrolled there. */
+/** Returns the elements that stick out at a side of the window, or of a part that cannot be scrolled. */
 async function cutOff(deck: Deck): Promise<string[]> {
   return deck.page.evaluate(() => {
     const found: string[] = [];
@@ -18,7 +18,7 @@ async function cutOff(deck: Deck): Promise<string[]> {
     for (const element of document.querySelectorAll('button, a[href], input, textarea, [role="listbox"]')) {
       if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
       const box = element.getBoundingClientRect();
-      // What is kept for those who hear the page is one pixel large, and what is off the page comes when focused.
+      // Text for screen readers is one pixel large, and off-screen elements appear when focused.
       if (box.width <= 1 || box.height <= 1 || box.bottom <= 0) continue;
       for (let around = element.parentElement; around !== null; around = around.parentElement) {
         const { overflowX } = getComputedStyle(around);
@@ -35,12 +35,14 @@ async function cutOff(deck: Deck): Promise<string[]> {
   });
 }
 
-/** That it can be got at and pressed, nothing lying over it. */
+/** Checks that an element can be reached and clicked, with nothing on top of it. */
 async function canBePressed(action: Locator): Promise<void> {
   await action.click({ trial: true });
 }
 
-/** In both languages, Estonian words being longer; and as axe sees it where there is so little room. */
+/**
+ * Checks both languages, because Estonian texts are longer; also with axe, because there is so little space.
+ */
 async function check(deck: Deck, where: string): Promise<void> {
   expect.soft(await cutOff(deck), where).toEqual([]);
   await deck.inEstonian(async () => {
@@ -51,7 +53,7 @@ async function check(deck: Deck, where: string): Promise<void> {
 
 const sizes = [
   { name: '900 × 600', viewport: { width: 900, height: 600 }, deviceScaleFactor: 1 },
-  // What a window of 1360 × 860 leaves at 200 %.
+  // The remaining size of a window of 1360 × 860 at 200 %.
   { name: '200 %', viewport: { width: 680, height: 430 }, deviceScaleFactor: 2 },
 ] as const;
 
@@ -59,10 +61,10 @@ for (const { name, viewport, deviceScaleFactor } of sizes) {
   test.describe(`nothing is cut off at ${name}`, () => {
     test.use({ viewport: { ...viewport }, deviceScaleFactor });
 
-    test.describe('with no account', () => {
+    test.describe('on the first start, without an account', () => {
       test.use({ start: { sandbox: false, passphrase: null } });
 
-      test('the first start and the form that connects an account', async ({ deck }) => {
+      test('in the first start and the form that connects an account', async ({ deck }) => {
         await check(deck, 'welcome');
         await canBePressed(deck.welcome.startSandbox);
         await canBePressed(deck.welcome.connect);
@@ -75,10 +77,10 @@ for (const { name, viewport, deviceScaleFactor } of sizes) {
       });
     });
 
-    test.describe('with a history', () => {
+    test.describe('on a history of messages', () => {
       test.use({ start: { sandbox: true, messages: 300 } });
 
-      test('the list of messages and one message', async ({ deck }) => {
+      test('in the list of messages and in one message', async ({ deck }) => {
         await check(deck, 'messages');
         await canBePressed(deck.page.getByRole('button', { name: 'New message' }));
         await canBePressed(deck.messages.search);
@@ -99,7 +101,7 @@ for (const { name, viewport, deviceScaleFactor } of sizes) {
         }
       });
 
-      test('the raw callbacks of a message, behind their button or in the menu', async ({ deck }) => {
+      test('in the raw callbacks of a message, behind their button or in the menu', async ({ deck }) => {
         await deck.messages.rows.first().click();
         await expect(deck.message.sendAgain).toBeVisible();
         if (await deck.message.rawCallbacks.isHidden()) await deck.message.more.click();
@@ -108,7 +110,7 @@ for (const { name, viewport, deviceScaleFactor } of sizes) {
         );
       });
 
-      test('writing a message', async ({ deck }) => {
+      test('on the compose screen', async ({ deck }) => {
         await deck.newMessage();
         await deck.compose.write({
           to: '+372 5550 1111',
@@ -127,7 +129,7 @@ for (const { name, viewport, deviceScaleFactor } of sizes) {
         await canBePressed(deck.page.getByRole('button', { name: 'Send later' }));
       });
 
-      test('the list of callbacks and one callback', async ({ deck }) => {
+      test('in the list of callbacks and in one callback', async ({ deck }) => {
         await deck.go('Delivery reports');
         await expect(deck.callbacks.rows.first()).toBeVisible();
         await check(deck, 'callbacks');
@@ -139,7 +141,7 @@ for (const { name, viewport, deviceScaleFactor } of sizes) {
         await canBePressed(deck.callbacks.pane.getByRole('button', { name: 'Copy as curl' }));
       });
 
-      test('settings and the status bar', async ({ deck }) => {
+      test('in settings and the status bar', async ({ deck }) => {
         await deck.go('Settings');
         for (const section of settingsSections) {
           await deck.settings.open(section);

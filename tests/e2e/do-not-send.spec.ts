@@ -1,4 +1,4 @@
-/** Numbers that nothing is sent to: put on the list, taken off, and back by Undo. */
+/** Tests the do-not-send list: adding and removing numbers, and restoring them with Undo. */
 import { startSandbox } from '../helpers/e2e-sandbox.ts';
 import { expect, test } from './test.ts';
 
@@ -23,7 +23,7 @@ test('a number removed from the do-not-send list by mistake is put back with its
   ]);
 });
 
-test('while Messente can not be reached, the window says which message may still go out after an opt-out', async ({
+test('while Messente cannot be reached, the window says which message may still be sent after an opt-out', async ({
   deck,
   engine,
 }) => {
@@ -88,7 +88,7 @@ test('recipients on the do-not-send list are left out of the count and listed wi
   await compose.write({ to: '+372 5550 5500, +372 5550 5501, +372 5550 5503', sms: 'Tere' });
   await expect(compose.send).toHaveText(/Send to 2/);
   await expect(page.getByRole('status').filter({ hasText: '+372 5550 5501: asked by mail' })).toBeVisible();
-  // One is put on it from elsewhere, while the message is being written.
+  // Another window adds a number to the list while the message is being written.
   await engine.ask((client) => client.doNotSend.add({ number: '+37255505503' }));
   await expect(compose.send).toHaveText(/Send to 1/);
   await engine.ask((client) => client.doNotSend.remove({ number: '+37255505503' }));

@@ -1,4 +1,4 @@
-/** Drafts that outlive the window, templates, and people out of a table with their own words. */
+/** Tests drafts that survive the window, templates, and recipients from a table with their own values. */
 import { startHeadless } from '../helpers/e2e-console.ts';
 import { allViolationsOf } from './axe.ts';
 import { Deck } from './pages/deck.ts';
@@ -14,7 +14,7 @@ const table = [
   'Kati\t12ab\tPõlva',
 ].join('\n');
 
-/** What the sandbox was sent, by recipient. */
+/** Returns the texts that the sandbox received, by recipient. */
 async function sentTexts(engine: Engine): Promise<Record<string, string | undefined>> {
   const address = await engine.ask(async (client) => {
     const found = (await client.accounts.list()).find((one) => one.current);
@@ -33,11 +33,11 @@ test('each recipient of a pasted table gets a text of their own', async ({ deck,
   await deck.newMessage();
   await menus.paste(compose.to, table);
   await expect(menus.table).toBeVisible();
-  // The rows as the spreadsheet numbers them, and a loss of digits pointed out rather than repaired.
+  // Rows have the spreadsheet's row numbers, and lost digits are reported, not repaired.
   await expect(menus.table.getByRole('listitem').filter({ hasText: 'Row 5' })).toContainText('rounded');
   await expect(menus.table.getByRole('listitem').filter({ hasText: 'Row 6' })).toContainText('letters');
   expect(await allViolationsOf(page)).toEqual([]);
-  // Enter is enough where everything is clear.
+  // Enter is enough if nothing is ambiguous.
   await page.keyboard.press('Enter');
   await expect(menus.table).toBeHidden();
   await expect(compose.send).toHaveText(/Send to 3/);
@@ -194,7 +194,7 @@ test('a list of drafts older than the draft on the screen does not clear the scr
   const held: (() => void)[] = [];
   let wanted: string | null = null;
   let isHolding = false;
-  // The answer to one request for the list arrives only when the test releases the answer.
+  // The test delays the answer to one request for the list.
   await page.routeWebSocket(/.*/, (window) => {
     const server = window.connectToServer();
     window.onMessage((message) => {
@@ -229,7 +229,7 @@ test('a list of drafts older than the draft on the screen does not clear the scr
   await deck.compose.text.fill('Begun here');
   await expect(menus.kept).toBeVisible();
   held[0]?.();
-  // A later list arrives after the released one.
+  // A later list arrives after the delayed one.
   expect(await saveElsewhere('written-later-elsewhere')).toMatchObject({ ok: true });
   await expect(menus.drafts).toContainText('3');
   await expect(deck.compose.text).toHaveValue('Begun here');
@@ -253,11 +253,11 @@ test('two windows never overwrite each other’s draft', async ({ deck, engine, 
   await other.getByRole('button', { name: 'Begun here' }).click();
   await expect(second.compose.text).toHaveValue('Begun here');
 
-  // Seen by the other window once it is kept, where nothing was being written there.
+  // The other window shows the draft once it is saved, if nothing is being written there.
   await compose.text.fill('Begun here, and gone on with');
   await expect(second.compose.text).toHaveValue('Begun here, and gone on with');
 
-  // Both write before either is kept: nothing is lost.
+  // Both windows write before either draft is saved: nothing is lost.
   await Promise.all([compose.text.fill('Written here'), second.compose.text.fill('Written there')]);
   await expect
     .poll(async () => {
@@ -285,7 +285,7 @@ test('a template can be stored, found, used, renamed, deleted and restored', asy
   await expect(page.getByRole('button', { name: 'Use “Order waits”' })).toBeVisible();
   expect(await allViolationsOf(page)).toEqual([]);
 
-  // A name is taken once; the other can be overwritten.
+  // A name can be used once; the existing template can be overwritten.
   await page.getByRole('button', { name: 'Save this message as a template…' }).click();
   await page.getByRole('textbox', { name: 'Name of the template' }).fill('order WAITS');
   await page.keyboard.press('Enter');

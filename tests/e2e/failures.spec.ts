@@ -1,4 +1,4 @@
-/** What went wrong is said in words: what happened, what it means for the message, and what to do. */
+/** Tests that a failure is explained: what happened, what it means for the message, and what to do. */
 import { expect, test } from './test.ts';
 
 const draft = { viber: 'Your parcel is here.', viberWait: '1 min', sms: 'Your parcel is here.' };

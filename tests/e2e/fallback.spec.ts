@@ -1,4 +1,4 @@
-/** A chain falls back while one looks on: list, timeline and callbacks change by themselves. */
+/** Tests that the list, the timeline and the callbacks update by themselves while a chain falls back. */
 import { expect, test } from './test.ts';
 
 test('a running message shows a step that expires, the next step, and the delivery', async ({ deck }) => {

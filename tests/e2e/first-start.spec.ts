@@ -1,4 +1,4 @@
-/** The first two minutes of somebody who has read nothing. */
+/** Tests the first two minutes of a new user. */
 import { expect, test } from './test.ts';
 
 test.use({ start: { sandbox: false } });

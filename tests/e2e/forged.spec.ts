@@ -1,9 +1,9 @@
-/** A stranger who knows the address of a report still can't make one. */
+/** Tests that knowing the callback address is not enough to forge a delivery report. */
 import { createHmac } from 'node:crypto';
 import type { Engine } from './test.ts';
 import { expect, test } from './test.ts';
 
-/** Where reports about the sandbox's messages come to, as it was told when it was sent. */
+/** Returns the callback address that was sent to the sandbox with a message. */
 async function reportAddress(engine: Engine): Promise<{ url: string; body: string }> {
   return engine.ask(async (client) => {
     const { rows } = await client.messages.list({});

@@ -1,4 +1,4 @@
-/** What is wrong in a form, the pictures behind links, and each form as axe sees it. */
+/** Tests validation in forms, the pictures behind links, and each form with axe. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ConsoleStart } from '../helpers/e2e-console.ts';
@@ -11,7 +11,7 @@ import { test as base, expect } from './test.ts';
 
 type Pictures = { readonly asked: string[]; readonly port: number };
 
-/** A server that stands for one of the internet, with a picture, a lie and a document. */
+/** A server that acts as an internet server with a picture, a mislabelled file and a document. */
 const test = base.extend<{ pictures: Pictures; start: ConsoleStart }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern here
   pictures: async ({}, use) => {
@@ -58,7 +58,7 @@ test('pictures of a message are fetched only on request, and their faults are sh
   await expect(form.preview).toContainText('It says image/png, is HTML.');
   expect(pictures.asked.toSorted()).toEqual(['/lie.png', '/one.png']);
 
-  // Another link is another question.
+  // Another link needs another request.
   await form.field('Link to the image', form.part('Card 2')).fill('http://pictures.test/two.png');
   await expect(form.showPictures).toBeVisible();
   await form.preview.getByRole('button', { name: 'When to show pictures' }).click();
@@ -68,7 +68,7 @@ test('pictures of a message are fetched only on request, and their faults are sh
   await expect.poll(() => pictures.asked).toContain('/three.png');
   expect(pictures.asked.filter((path) => path === '/one.png')).toHaveLength(1);
 
-  // Of another message nobody has said anything.
+  // Pictures of another message need their own consent.
   await deck.compose.discard.click();
   const next = await begin(deck, 'WhatsApp');
   await next.chooseKind('Document');
@@ -137,7 +137,7 @@ test('each fault of a message is shown at its field, and a link leads there', as
   await form.chooseKind('Carousel');
   const first = form.part('Card 1');
   const title = form.field('Title', first);
-  // Nothing is said before there is a reason to.
+  // Nothing is reported before the user has done anything.
   await expect(title).not.toHaveAttribute('aria-invalid', 'true');
   await title.fill('x'.repeat(40));
   await expect(title).toHaveAccessibleDescription(/The title has 40 characters; at most 38 are allowed/);
@@ -151,7 +151,7 @@ test('each fault of a message is shown at its field, and a link leads there', as
   await expect(form.field('Button text', first)).toBeFocused();
   await expect(form.field('Button text', first)).toHaveAccessibleDescription(/The label is empty/);
 
-  // What is folded up and wrong is not out of sight.
+  // A problem inside a collapsed section is still visible.
   await form
     .part('Card 2')
     .getByRole('button', { name: /^Card 2/ })
@@ -234,7 +234,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await deck.newMessage();
       await deck.compose.to.fill('+372 5550 1400');
       await deck.compose.to.press('Enter');
-      // With what is wrong said everywhere.
+      // With every problem shown.
       await deck.compose.send.click();
       for (const channel of ['Viber', 'WhatsApp', 'RCS', 'Telegram'] as const) {
         await deck.compose.add(channel);

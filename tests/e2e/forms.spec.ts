@@ -1,10 +1,13 @@
-/** Each channel's richest form, built in the window, delivered by the sandbox, and equal to the documented JSON. */
+/**
+ * Tests that the richest form of each channel can be filled in, is delivered by the sandbox, and equals the
+ * documented JSON.
+ */
 import { acceptedBySandbox } from '../helpers/e2e-sandbox.ts';
 import type { Deck } from './pages/deck.ts';
 import { StepForm } from './pages/step-form.ts';
 import { type Engine, expect, test } from './test.ts';
 
-/** Takes the SMS step's place: the channel is then alone in the chain. */
+/** Replaces the SMS step, so that the channel is the only one in the chain. */
 async function begin(deck: Deck, to: string, channel: 'Viber' | 'WhatsApp' | 'RCS' | 'Telegram') {
   await deck.newMessage();
   await deck.compose.to.fill(to);
@@ -15,7 +18,7 @@ async function begin(deck: Deck, to: string, channel: 'Viber' | 'WhatsApp' | 'RC
   return new StepForm(deck.page, channel);
 }
 
-/** Sends, waits until it has arrived, and answers what the sandbox was sent for the channel. */
+/** Sends, waits for the arrival, and returns what the sandbox received for the channel. */
 async function sent(deck: Deck, engine: Engine, to: string): Promise<unknown> {
   await deck.compose.send.click();
   await expect(deck.message.outcome).toHaveText('Delivered');
@@ -87,7 +90,7 @@ test('a Viber carousel can be built and sent by keyboard alone', async ({ deck, 
   await expect(add).toBeFocused();
   await press('Enter');
   await card('Gloves', 3);
-  // The gloves come first.
+  // Move the card with the gloves to the front.
   await form.region.getByRole('button', { name: 'Move Card 3 up' }).focus();
   await press('Enter');
   await expect(form.region.getByRole('button', { name: 'Move Card 2 up' })).toBeFocused();
@@ -222,7 +225,7 @@ test('a WhatsApp template typed by name keeps no values of another template, and
   await expect(form.field('{{1}}')).toHaveValue('Mari');
   await form.field('Template’s name').fill('winter_news');
   await expect(form.region).toContainText('is not known here');
-  // What it takes is said by hand; a slip in the name is mended without losing it.
+  // The template's parameters are defined manually; a mistake in the name is corrected without losing them.
   await form.choose('Its header takes', 'Image');
   await form.fill({ 'Link to the file': 'https://pictures.test/snow.png' });
   await form.choose('Values in its text', '2');

@@ -1,6 +1,6 @@
 /**
- * Builds the window where that has not been done since it was last changed (`npm test` has done it), and bundles the
- * engine, so that each `serve` reads a few files instead of hundreds.
+ * Builds the window if its sources have changed since the last build (`npm test` has already built it), and
+ * bundles the engine, so that each `serve` reads a few files instead of hundreds.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
@@ -18,7 +18,7 @@ function newestIn(folder: string): number {
   );
 }
 
-/** @throws with what the build said where it fails */
+/** Builds the window. @throws the build's output if it fails */
 function buildWindow(): void {
   const built = join(root, 'out', 'renderer', 'index.html');
   const changedAt = Math.max(newestIn('renderer'), newestIn('shared'));

@@ -1,4 +1,4 @@
-/** One message: its tags and note, what was sent and came back, and writing it anew. */
+/** Tests the detail of a message: its tags and note, its requests and answers, and editing it as new. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Engine } from './test.ts';
@@ -96,7 +96,7 @@ test('the request and the response of a message are shown without the callback t
 
 test('the answer to a status request is shown after the request', async ({ deck, engine }) => {
   const { messages, message } = deck;
-  // Of 32 no report ever comes: only asking tells.
+  // The sandbox never sends a report for ending 32: the status is known only by polling.
   const sent = await engine.ask((client) =>
     client.messages.send({
       to: ['+37255501432'],
@@ -133,7 +133,7 @@ test('a message copied as curl can be resent from a shell', async ({ deck, engin
   const { stdout } = await run('sh', ['-c', `${command} -sS -o /dev/null -w '%{http_code}'`], {
     env: { ...process.env, MESSENTE_USERNAME: 'nobody', MESSENTE_PASSWORD: 'wrong' },
   });
-  // The sandbox understood it all but the password, which is nowhere in it.
+  // The sandbox accepted everything except the missing password.
   expect(stdout).toBe('401');
 });
 

@@ -1,4 +1,7 @@
-/** The list narrowed: by filters, words and views that are kept; in the address; in an order; by keyboard alone. */
+/**
+ * Tests filtering the list by filters, words and saved views, in the address, in several orders, and by
+ * keyboard only.
+ */
 import { expect, test } from './test.ts';
 
 test.describe('a history of 300 messages', () => {
@@ -90,7 +93,7 @@ test.describe('a history of 300 messages', () => {
     await page.keyboard.press('Enter');
     await expect(messages.editor('Tag').getByRole('combobox')).toBeFocused();
     await page.keyboard.type('rem');
-    // The tags with their counts come from the engine.
+    // The engine supplies the tags with their counts.
     await expect(messages.editor('Tag').getByRole('option')).toHaveCount(1);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -98,8 +101,8 @@ test.describe('a history of 300 messages', () => {
     await page.keyboard.press('Escape');
     await expect(messages.editor('Tag')).toBeHidden();
     await expect(messages.filter).toBeFocused();
-    // The narrowed list is another one, and there is nothing to walk before it has come. A row of the list before may
-    // have the tag too, so no row without the tag may be left.
+    // The filtered list must have loaded before walking it. A row of the previous list may have the tag too,
+    // so wait until no row without the tag is left.
     await expect(messages.found).toBeVisible();
     await expect(messages.rows.filter({ hasNotText: 'reminder' })).toHaveCount(0);
     await expect(messages.rows.first()).toContainText('reminder');

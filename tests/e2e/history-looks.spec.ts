@@ -1,4 +1,4 @@
-/** The history's filters, dialogs and details by axe, in both themes. */
+/** Tests the history's filters, dialogs and details with axe, in both themes. */
 import { violationsOf } from './axe.ts';
 import type { Deck } from './pages/deck.ts';
 import { expect, test } from './test.ts';

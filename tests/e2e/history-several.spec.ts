@@ -1,4 +1,7 @@
-/** Several messages at once: chosen by keyboard and pointer, tagged, sent again, cancelled, exported. */
+/**
+ * Tests actions on several messages: selecting by keyboard and pointer, tagging, resending, cancelling,
+ * exporting.
+ */
 import { readFile } from 'node:fs/promises';
 import type { Engine } from './test.ts';
 import { expect, test } from './test.ts';

@@ -1,4 +1,7 @@
-/** The inspector of callbacks: what each changed, what is not as in the one before, searching, and sending one again. */
+/**
+ * Tests the callback inspector: what each callback changed, its difference from the previous one, search, and
+ * replay.
+ */
 import { createHmac } from 'node:crypto';
 import { startCallbackReceiver } from '../helpers/callback-receiver.ts';
 import { violationsOf } from './axe.ts';
@@ -23,7 +26,7 @@ test('a callback shows what it changed and its differences from the previous one
   await expect(before).toContainText('was status: "ACK"');
   await expect(before).toContainText('is status: "DELIVRD"');
   await expect(before).toContainText('fields the same');
-  // A byte-order mark or a space that doesn't break can be seen nowhere else.
+  // A byte-order mark and a non-breaking space are visible only here.
   await callbacks.pane.getByText('Bytes', { exact: true }).click();
   await expect(callbacks.pane.getByRole('region', { name: 'Bytes' })).toContainText(
     /0000\s+7b 22 73 74 61 74 75 73 22 .*\{"status":/u,
@@ -88,7 +91,7 @@ test('a callback is replayed to a program on this machine, and never to another 
       .digest('hex'),
   );
 
-  // The address is remembered for the next one.
+  // The address is remembered for the next replay.
   await page.keyboard.press('Escape');
   await expect(dialog.box).toBeHidden();
   await callbacks.row('ACK').click();

@@ -1,9 +1,9 @@
-/** Everything by keyboard, from the first start to a message that was sent, and back through the window. */
+/** Tests everything by keyboard, from the first start to a sent message, and navigation in the window. */
 import type { Page } from '@playwright/test';
 import type { Deck } from './pages/deck.ts';
 import { expect, test } from './test.ts';
 
-/** Presses Tab until what is wanted has the focus. @throws after so many that it can't be reached */
+/** Presses Tab until the element has the focus. @throws if it is not reached after many presses */
 async function tabTo(page: Page, wanted: ReturnType<Page['getByRole']>, key = 'Tab'): Promise<void> {
   for (let pressed = 0; pressed < 60; pressed += 1) {
     if (await wanted.evaluate((element) => element === document.activeElement)) return;
@@ -69,7 +69,7 @@ test.describe('keyboard alone, in the window', () => {
     await page.keyboard.press('Home');
     await expect(selected(deck)).toHaveText(first ?? '');
 
-    // The key is the button's: it is there once the message is.
+    // The shortcut belongs to the button, which appears together with the message.
     await expect(page.getByRole('button', { name: /^Delivery reports/ })).toBeVisible();
     await page.keyboard.press('b');
     await expect(deck.callbacks.heading).toBeVisible();
@@ -86,7 +86,7 @@ test.describe('keyboard alone, in the window', () => {
   test('finds a command by its name', async ({ deck }) => {
     const { page } = deck;
     await expect(deck.messages.rows.first()).toBeVisible();
-    // The palette is loaded after what is seen first.
+    // The palette is loaded after the first screen.
     await page.waitForLoadState('networkidle');
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('combobox', { name: 'What would you like to do?' })).toBeFocused();
@@ -124,7 +124,7 @@ test.describe('keyboard alone, in the window', () => {
     await page.keyboard.press('Enter');
     const dialog = deck.dialog('Send it again?');
     await expect(dialog).toBeVisible();
-    // It takes the focus as it opens; a key before that is still the page's.
+    // The dialog takes the focus when it opens; keys before that still belong to the page.
     await expect(dialog.locator(':focus')).toHaveCount(1);
     for (let pressed = 0; pressed < 8; pressed += 1) {
       await page.keyboard.press('Tab');

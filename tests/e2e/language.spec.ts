@@ -1,4 +1,4 @@
-/** The window's language: chosen in the window, at once, for all of it; the system's where none was chosen. */
+/** Tests the window's language: it changes at once when chosen, and follows the system by default. */
 import { expect, test } from './test.ts';
 
 test.use({ start: { sandbox: true, messages: 40 } });

@@ -1,4 +1,4 @@
-/** Later, never, again, and not now. */
+/** Tests scheduling, cancelling, resending and pausing. */
 import { expect, test } from './test.ts';
 
 test('a scheduled message can be cancelled before it is sent', async ({ deck }) => {
@@ -49,7 +49,7 @@ test('scheduled messages are listed under the day and time at which they will be
   await expect(deck.messages.row('First').locator('time')).toContainText(/12:34/);
   await expect(deck.messages.list).not.toContainText('Today');
   await expect(deck.page.getByRole('button', { name: 'Order: Next to go out first' })).toBeVisible();
-  // One that comes in meanwhile stands where it goes out.
+  // A message scheduled meanwhile appears at its time.
   await schedule('Between', 4);
   await expect
     .poll(previews)

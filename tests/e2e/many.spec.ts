@@ -1,10 +1,10 @@
-/** 100,000 messages: the last one can be reached, and any of them found. */
+/** Tests 100,000 messages: the last one can be reached, and any of them can be found. */
 import { type Folder, makeFolder } from '../helpers/e2e-console.ts';
 import { test as base, expect } from './test.ts';
 
 const many = 100_000;
 
-/** Seeding takes half a minute: once, and each test starts with a copy. */
+/** Seeding takes half a minute, so it is done once, and each test starts with a copy. */
 const test = base.extend<object, { seeded: Folder }>({
   seeded: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern here
@@ -18,7 +18,7 @@ const test = base.extend<object, { seeded: Folder }>({
   start: async ({ seeded }, use) => use({ sandbox: true, copyOf: seeded.path }),
 });
 
-// In one worker, so that it is seeded once.
+// Runs in one worker, so that the history is seeded once.
 test.describe.configure({ mode: 'default', timeout: 300_000 });
 
 test('one press jumps to the oldest of many messages, and one to the newest', async ({ deck, engine }) => {
@@ -43,14 +43,14 @@ test('one press jumps to the oldest of many messages, and one to the newest', as
 test('a search finds the messages to one number, with or without spaces', async ({ deck, engine }) => {
   const { messages } = deck;
   await expect(messages.tab('All')).toHaveText('All100,000');
-  // One from deep in the history: 40,000 older than the newest.
+  // A message deep in the history: 40,000 messages are newer.
   const row = await engine.ask(async (client) => {
     const { rows } = await client.messages.list({ limit: 1 });
     const deep = await client.messages.list({ after: String((rows[0]?.seq ?? 0) - 40_000), limit: 1 });
     return deep.rows[0];
   });
   if (!row) throw new Error('there is none so deep');
-  // People are written to more than once.
+  // Some recipients have more than one message.
   const filter = { recipient: row.to };
   const { messages: theirs } = await engine.ask((client) => client.history.count({ filter, upTo: 1_000 }));
   expect(theirs).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-/** Numbers as spreadsheets and people write them: what can be read in two ways is never guessed at. */
+/** Tests numbers as spreadsheets and people write them: ambiguous numbers are never guessed. */
 import { DraftsMenus } from './pages/drafts-menus.ts';
 import { expect, test } from './test.ts';
 

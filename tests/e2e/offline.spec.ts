@@ -1,4 +1,4 @@
-/** Without a network, what was sent can still be looked at, and what is written waits. */
+/** Tests that sent messages can be read without a network, and new messages wait. */
 import { type StandaloneSandbox, startSandbox } from '../helpers/e2e-sandbox.ts';
 import { test as base, expect } from './test.ts';
 

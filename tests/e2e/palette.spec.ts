@@ -1,8 +1,8 @@
-/** The palette knows every action: whatever a screen has a button for is found by that button's name. */
+/** Tests that the palette offers every action: each button of a screen is found by its name. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './test.ts';
 
-/** Names of the buttons that can be pressed, as a screen reader is told them: the browser's own tree, not the page's. */
+/** Returns the names of all enabled buttons from the browser's accessibility tree. */
 async function namesOfButtons(page: Page): Promise<string[]> {
   const tree = await page.getByRole('main').ariaSnapshot();
   const names = [...tree.matchAll(/^\s*- button "((?:[^"\\]|\\.)+)"(?! \[disabled\])/gmu)].map(
@@ -11,10 +11,10 @@ async function namesOfButtons(page: Page): Promise<string[]> {
   return [...new Set(names)];
 }
 
-/** Numbers are grouped by spaces that don't break; a name that is put together has spaces that don't matter. */
+/** Numbers are grouped with non-breaking spaces, and computed names have insignificant spaces. */
 const plain = (text: string): string => text.toLowerCase().replaceAll(/\s+/gu, '');
 
-/** Without the keys that stand beside a name: "Replay R". */
+/** Removes the shortcut beside a name: "Replay R". */
 const withoutKeys = (name: string): string => name.replace(/ (?:(?:Ctrl|Alt|Shift|↵|[A-Z,/?↑↓]) ?)+$/u, '');
 
 async function expectAllFound(page: Page, place: string): Promise<void> {

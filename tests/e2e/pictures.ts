@@ -1,6 +1,6 @@
 /**
- * Makes the pictures of the README and the guide from the real window over a real engine: seeded history, a chain that
- * runs, a report that was forged. `npm run pictures` writes docs/pictures/*.png.
+ * Makes the pictures of the README and the guide from the real window with a real engine: a seeded history, a
+ * running chain, a forged report. `npm run pictures` writes docs/pictures/*.png.
  */
 import { createHmac } from 'node:crypto';
 import { mkdirSync, statSync } from 'node:fs';
@@ -15,7 +15,10 @@ const folder = join(import.meta.dirname, '..', '..', 'docs', 'pictures');
 const largest = 250_000;
 const themes = ['light', 'dark'] as const;
 
-/** A zone in which it is the middle of the afternoon now, so that a history of today is always there. */
+/**
+ * Returns a time zone in which it is currently the middle of the afternoon, so that there are always messages
+ * of today.
+ */
 function afternoonZone(now: Date): string {
   const ahead = (((15 - now.getUTCHours() + 36) % 24) - 12 + 24) % 24;
   const hours = ahead > 12 ? ahead - 24 : ahead;
@@ -40,7 +43,7 @@ async function openDeck(browser: Browser, console_: HeadlessConsole, theme: 'lig
 }
 
 async function take(page: Page, name: string): Promise<void> {
-  // The pointer would leave a row marked, and what comes and goes in the corner belongs to no picture.
+  // Move the pointer away, which would highlight a row, and wait until temporary notifications are gone.
   await page.mouse.move(0, 0);
   await expect(page.getByRole('alert')).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready);
@@ -75,7 +78,7 @@ async function send(engine: HeadlessConsole, to: string, viberSeconds: number): 
   return sent.value.messages[0]?.id ?? '';
 }
 
-/** Waits until what the engine says of a message holds. */
+/** Waits until the engine reports a state of the message. */
 async function until(engine: HeadlessConsole, id: string, state: string): Promise<void> {
   await expect
     .poll(() =>
@@ -87,7 +90,9 @@ async function until(engine: HeadlessConsole, id: string, state: string): Promis
     .toBe(state);
 }
 
-/** Somebody who knows where reports come to and not the password says that a message failed. */
+/**
+ * Sends a forged report of a failure, as somebody would who knows the callback address but not the password.
+ */
 async function forge(engine: HeadlessConsole, id: string): Promise<void> {
   const detail = await engine.ask((client) => client.messages.get({ id }));
   if (!detail.ok || detail.value.callbackUrl === null) throw new Error('it has no callback address');
@@ -116,7 +121,8 @@ async function forge(engine: HeadlessConsole, id: string): Promise<void> {
 async function welcomePictures(browser: Browser): Promise<void> {
   const data = await makeFolder({});
   const engine = await startHeadless(data.path);
-  // What is said of passwords depends on it; looked for beforehand, it is the same in every picture.
+  // The text about passwords depends on the key store; look for it first, so that every picture shows the
+  // same.
   await engine.ask((client) => client.secrets.ready());
   for (const theme of themes) {
     const deck = await openDeck(browser, engine, theme);
@@ -154,7 +160,7 @@ async function historyPictures(browser: Browser): Promise<void> {
   await until(engine, fallen, 'delivered');
   await forge(engine, fallen);
   for (const theme of themes) {
-    // A fresh one each time, so that the picture shows its wait part of the way through.
+    // Send a new message each time, so that the picture shows it in the middle of its wait.
     const running = await send(engine, theme === 'light' ? '+37255502211' : '+37255503311', 120);
     const deck = await openDeck(browser, engine, theme);
     const { page } = deck;

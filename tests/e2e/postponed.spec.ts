@@ -1,11 +1,11 @@
-/** Reports that come before the passphrase is given wait, and are checked once it is. */
+/** Tests that reports received before the passphrase is entered are postponed and verified afterwards. */
 import { createHmac } from 'node:crypto';
 import { expect, test } from './test.ts';
 
 const files = new URL('../fixtures/made-by-9c0db04/data', import.meta.url).pathname;
 test.use({ start: { copyOf: files, passphrase: null } });
 
-// The folder's own language is Estonian.
+// This folder's language is Estonian.
 test.beforeEach(({ engine }) => engine.ask((client) => client.settings.set({ language: 'en' })));
 
 test('a report that comes while the passwords are locked is postponed, and checked when they are unlocked', async ({

@@ -1,4 +1,4 @@
-/** A text that runs from right to left does so wherever it is written and read, in a window that runs the other way. */
+/** Tests that a right-to-left text is shown in its direction everywhere, in a left-to-right window. */
 import type { Locator } from '@playwright/test';
 import { StepForm } from './pages/step-form.ts';
 import { expect, test } from './test.ts';
@@ -22,7 +22,7 @@ test('an Arabic message is written, previewed, listed and read from right to lef
   await isRightToLeft(compose.text);
   const preview = page.getByRole('region', { name: 'Preview' }).filter({ visible: true });
   await isRightToLeft(preview.locator('p').filter({ hasText: text }));
-  // A field of a form, and an empty one, which runs as the window does.
+  // A filled field of a form has the direction of its text; an empty field has the window's direction.
   await compose.add('Viber');
   const form = new StepForm(page, 'Viber');
   await form.chooseKind('Text and a button');

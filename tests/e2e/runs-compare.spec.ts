@@ -1,4 +1,7 @@
-/** A run beside any other of the same plan: what broke, how fast each operator was in both, and out of how many. */
+/**
+ * Tests comparing a run with any other run of the same plan: what broke, and the speed of each operator with
+ * sample sizes.
+ */
 import { type SeedCell, seedRuns } from '../helpers/seed-runs.ts';
 import { violationsOf } from './axe.ts';
 import { expect, test } from './test.ts';
@@ -6,7 +9,7 @@ import { expect, test } from './test.ts';
 const dayMs = 86_400_000;
 const today = Date.now();
 
-/** One chain to phones of an operator, each with its time; null: it failed. */
+/** Returns cells of one chain to an operator's phones, each with its time; null means that it failed. */
 function phones(operator: string, times: readonly (number | null)[]): SeedCell[] {
   return times.map((afterMs, at) => ({
     chain: 'only sms',
@@ -19,7 +22,7 @@ function phones(operator: string, times: readonly (number | null)[]): SeedCell[]
 
 const around = (ms: number, count: number) => Array.from({ length: count }, (_, at) => ms + at * 10);
 
-/** The oldest first. */
+/** The oldest run first. */
 const runs = [
   { days: 2, cells: [...phones('Tele2', around(3000, 9)), ...phones('Elisa', around(1000, 5))] },
   { days: 1, cells: [...phones('Tele2', around(1000, 9)), ...phones('Elisa', around(1000, 7))] },
@@ -77,7 +80,7 @@ test('a test run is compared with any other run, and every operator is shown wit
   }
   expect.soft(await violationsOf(page, 'another run')).toEqual([]);
 
-  // The first one has none before it, and can be put beside a later one all the same.
+  // The first run has no earlier one, but can be compared with a later one.
   await list.getByRole('button').last().click();
   const choice = page.getByRole('combobox', { name: 'Compare with' });
   await expect(choice).toHaveValue('');

@@ -1,4 +1,4 @@
-/** A run in the sandbox whose own account has no credit left. */
+/** Tests a run in the sandbox whose account has no credit left. */
 import { violationsOf } from './axe.ts';
 import { expect, test } from './test.ts';
 

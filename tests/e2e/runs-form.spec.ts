@@ -1,4 +1,4 @@
-/** A plan that is filled in instead of written; the text beside it says the same. */
+/** Tests the form of a plan, and that the form and the text of the plan always agree. */
 import type { Page } from '@playwright/test';
 import { violationsOf } from './axe.ts';
 import { expect, test } from './test.ts';
@@ -21,7 +21,7 @@ test('a test plan is filled in by keyboard, run in the sandbox and judged', asyn
   await name.focus();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('Filled in');
-  // The example's three numbers are taken out, and two of the sandbox's come in.
+  // Replace the example's three numbers by two of the sandbox's.
   for (let left = 3; left > 0; left -= 1) {
     await page.getByRole('button', { name: 'Remove number 1' }).focus();
     await page.keyboard.press('Enter');
@@ -63,7 +63,7 @@ test('the form and the text of a plan agree, and neither loses typed values', as
   await dialog.getByRole('button', { name: 'Go on to the form' }).click();
   const words = page.getByRole('textbox', { name: 'Step 1: Text' });
   await expect(words).toHaveValue('1: 2');
-  // Nothing is changed yet, so the text is as it was.
+  // Nothing has been changed yet, so the text is the original.
   await shown(page, 'Text');
   await expect(plan(page)).toHaveValue(/# a comment/u);
   await shown(page, 'Form');
@@ -72,7 +72,7 @@ test('the form and the text of a plan agree, and neither loses typed values', as
   await shown(page, 'Text');
   await expect(plan(page)).toHaveValue(/- sms: Hello\n/u);
 
-  // What the form has no field for is said, and stays.
+  // Keys that the form cannot represent are reported, and stay in the text.
   await plan(page).fill('name: More\nnumbers: []\nchains: []\nsurprise: 1\n');
   await shown(page, 'Form');
   await page
@@ -131,7 +131,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const [width, height] of [
         [1360, 860],
         [900, 600],
-        // What a window of 1360 × 860 leaves at 200 %.
+        // The remaining size of a window of 1360 × 860 at 200 %.
         [680, 430],
       ] as const) {
         await page.setViewportSize({ width, height });
@@ -162,7 +162,7 @@ test('chains and steps of a plan are moved by keyboard, and the focus follows', 
   );
   await first.getByRole('button', { name: 'Step 2: move up' }).focus();
   await page.keyboard.press('Enter');
-  // It is the first now, so the way back is at hand.
+  // The step is first now, so the button to move it down has the focus.
   await expect(first.getByRole('button', { name: 'Step 1: move down' })).toBeFocused();
   await expect(first.getByRole('combobox', { name: 'Step 1: Channel' })).toHaveValue('sms');
   await expect(first.getByRole('textbox', { name: 'Step 2: Wait' })).toHaveValue('10 s');
@@ -189,7 +189,7 @@ test('an unsaved plan survives a reload and a restart, can be saved as a file, a
   await openEditor(page);
   const mine = 'name: Mine # a comment\nnumbers: []\n';
   await plan(page).fill(mine);
-  // Before the pause after which it would be kept.
+  // Reload before the delay after which the plan is saved.
   await page.reload();
   await expect(plan(page)).toHaveValue(mine);
 
@@ -204,7 +204,7 @@ test('an unsaved plan survives a reload and a restart, can be saved as a file, a
   await expect(plan(page)).toHaveValue(mine);
   await expect.poll(async () => (await engine.ask((client) => client.runs.keptPlan()))?.text).toBe(mine);
 
-  // In the form, and to another page of the same engine.
+  // In the form, and in another page of the same engine.
   await plan(page).fill('name: Mine\nnumbers:\n  - number: "+37255501400"\nchains: []\n');
   await shown(page, 'Form');
   await page.getByRole('textbox', { name: 'Number 1: Operator' }).fill('Tele2');
@@ -222,7 +222,7 @@ test('an unsaved plan survives a reload and a restart, can be saved as a file, a
 
   await page.getByRole('button', { name: 'Save as a file' }).click();
   await expect(deck.notice(/^Saved as .*Mine-.*\.yaml$/u)).toBeVisible();
-  // It is in a file now, so another may take its place.
+  // The plan is saved as a file now, so another one may replace it.
   await page.getByRole('button', { name: 'Begin from an example' }).click();
   await expect(asked).toBeHidden();
   await shown(page, 'Text');

@@ -1,4 +1,7 @@
-/** What the persons with the handsets say of a run: asked in the window, and kept apart from what the reports say. */
+/**
+ * Tests confirmations on handsets: users are asked in the window, and the answers are kept separate from the
+ * reports.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,7 +49,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(cell('first phone, .*Passed.*, to look at on the handset$')).toBeVisible();
       expect.soft(await violationsOf(page, 'to look at')).toEqual([]);
 
-      // By keyboard alone: the answer of each is at hand, and then the next.
+      // By keyboard only: after each answer, the next result is offered.
       await page.getByRole('button', { name: 'Open the next' }).focus();
       await page.keyboard.press('Enter');
       const pane = page.getByRole('complementary', { name: 'One message' });

@@ -1,4 +1,7 @@
-/** A run of as many messages as a plan may have: no more is drawn than can be looked at, and all of it is within reach. */
+/**
+ * Tests a run with the maximum number of messages: only visible parts are rendered, and everything can be
+ * reached.
+ */
 import { type SeedCell, seedRuns } from '../helpers/seed-runs.ts';
 import { violationsOf } from './axe.ts';
 import { expect, test } from './test.ts';
@@ -42,12 +45,12 @@ test('the results of ten thousand messages are navigated by keyboard, filtered t
   await expect(at('Page 1 of 25')).toBeVisible();
   await expect(buttons).toHaveCount(400);
   await expect(matrix.getByRole('row', { name: /^Passed/u })).toContainText('4950 of 5000');
-  // Neither are ten thousand dots drawn beside it.
+  // The chart does not render ten thousand dots either.
   expect(await page.locator('svg circle').count()).toBeLessThan(1000);
   expect.soft(await violationsOf(page, 'a large run')).toEqual([]);
   if (process.env.OMNIDECK_LOOK) await page.screenshot({ path: `${process.env.OMNIDECK_LOOK}/large.png` });
 
-  // Down over the end of the page, and back.
+  // Move down past the end of the page, and back.
   await buttons.last().focus();
   const last = await buttons.last().getAttribute('aria-label');
   await page.keyboard.press('ArrowDown');

@@ -1,4 +1,7 @@
-/** A live run goes on only after what that sends and costs was shown. Nothing leaves the machine: no name is found. */
+/**
+ * Tests that a live run continues only after its number of messages and its cost were shown. Nothing leaves
+ * the computer, because no host name resolves.
+ */
 import { DatabaseSync } from 'node:sqlite';
 import { violationsOf } from './axe.ts';
 import { expect, test } from './test.ts';
@@ -58,7 +61,7 @@ test('resuming and retrying a live run ask first, with the number of messages an
     return started.value.id;
   });
   await headless.stop();
-  // As after a day on which all that was sent has failed.
+  // As if every message of a day had failed.
   const db = new DatabaseSync(`${engine.folder}/omnideck.db`);
   db.prepare('UPDATE run_cell SET message_id = NULL, sent_at = NULL, result = NULL').run();
   db.prepare(
@@ -81,7 +84,7 @@ test('resuming and retrying a live run ask first, with the number of messages an
   await page.getByRole('button', { name: 'Try 2 failed again' }).click();
   const two = page.getByRole('dialog', { name: 'Send 2 real messages?' });
   await expect(two).toContainText('with the account “Shop”');
-  // Messente can't be asked for its prices, and that is said.
+  // Messente's prices cannot be loaded, and the window says so.
   await expect(two).toContainText('What it would cost is not known');
   expect.soft(await violationsOf(page, 'the question before a retry')).toEqual([]);
   if (process.env.OMNIDECK_LOOK)
@@ -101,7 +104,7 @@ test('resuming and retrying a live run ask first, with the number of messages an
   await engine.ask((client) => client.runs.stop({ id }));
 
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
-  // Where the estimate itself can't be had, that is said too, and the question stays.
+  // If the estimate itself fails, the window says so, and still asks.
   await headless.kill();
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.getByRole('dialog', { name: 'Send real messages?' })).toContainText(

@@ -1,4 +1,7 @@
-/** A tester's afternoon: a plan is written, checked, run in the sandbox, looked at, run again and compared. */
+/**
+ * Tests a tester's afternoon: a plan is written, checked, run in the sandbox, inspected, run again and
+ * compared.
+ */
 import { violationsOf } from './axe.ts';
 import { expect, test } from './test.ts';
 
@@ -45,7 +48,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const run = page.getByRole('button', { name: 'Run in the sandbox' });
       await expect(run).toBeDisabled();
       expect.soft(await violationsOf(page, 'a broken plan')).toEqual([]);
-      // The line leads to where it is.
+      // The line number leads to its place.
       await page.getByRole('button', { name: 'Line 18' }).first().click();
       await expect(text).toBeFocused();
 
@@ -67,13 +70,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       );
       expect.soft(await violationsOf(page, 'a run')).toEqual([]);
 
-      // By keyboard: into the matrix, down, and what was expected.
+      // By keyboard: into the matrix, down, and to the expectations.
       await matrix.getByRole('button', { name: /Tele2 phone/ }).focus();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       const cell = page.getByRole('complementary', { name: 'One message' });
       await expect(cell.getByText('reaches: any within 6 s')).toBeVisible();
-      // The chain as it went: each report with its time since the sending, and that it was a verified one.
+      // The course of the chain: each report with its time since sending, marked as verified.
       const chain = cell.getByRole('region', { name: 'The chain as it went' });
       await expect(
         chain.getByRole('listitem').filter({ hasText: /^Undeliveredafter \d+(?:\.\d+)? m?s/u }),
@@ -85,14 +88,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.keyboard.press('Escape');
       await expect(cell).toBeHidden();
 
-      // Again from the plan that is still there, and the two compared.
+      // Run the same plan again, and compare both runs.
       await page.getByRole('button', { name: 'New run' }).click();
       await page.getByRole('button', { name: 'Run in the sandbox' }).click();
       await expect(page.getByText('Nothing broke and nothing was mended.')).toBeVisible({ timeout: 40_000 });
       await expect(
         page.getByRole('navigation', { name: 'Runs, the newest first' }).getByRole('button'),
       ).toHaveCount(2);
-      // The history of the plan: a line for each run, with what passed and how long it took.
+      // The history of the plan: a line per run with its pass rate and duration.
       const history = page.getByRole('region', { name: 'Earlier runs of this plan' });
       await expect(
         history.getByRole('row', { name: /1 of 2 \d+(?:\.\d+)? m?s \d+(?:\.\d+)? m?s$/u }),

@@ -1,4 +1,4 @@
-/** A tester sets the sandbox's weather, has people write, and keeps it all as a scenario. */
+/** Tests the sandbox panel: conditions, inbound messages, and saving everything as a scenario. */
 import { createHmac } from 'node:crypto';
 import { startCallbackReceiver } from '../helpers/callback-receiver.ts';
 import { startSandbox } from '../helpers/e2e-sandbox.ts';
@@ -7,7 +7,7 @@ import type { Deck } from './pages/deck.ts';
 import { SandboxScreen, sandboxSections } from './pages/sandbox-screen.ts';
 import { expect, test } from './test.ts';
 
-/** Sends one plain SMS to a number whose ending is 00, through the window. */
+/** Sends one plain SMS to a number that ends in 00, through the window. */
 async function send(deck: Deck, to: string): Promise<void> {
   await deck.newMessage();
   await deck.compose.to.fill(to);
@@ -110,7 +110,7 @@ test('a scenario is stored and run again, and a faulty scenario file names its l
   await deck.dialog('Replace “Deaf”?').getByRole('button', { name: 'Replace' }).click();
   await expect(text).toBeHidden();
 
-  // Forgotten, with a way back.
+  // Deleted, with an undo.
   await page.getByRole('button', { name: 'More for “Deaf”' }).click();
   await page.getByRole('menuitem', { name: 'Forget' }).click();
   await expect(sandbox.run('Deaf')).toBeHidden();
@@ -182,7 +182,7 @@ test('an inbound sandbox message reaches a program signed, and a reset asks firs
       channel: 'sms',
     });
 
-    // Somebody who answers by themselves.
+    // A simulated recipient who replies automatically.
     const rules = page.getByRole('region', { name: 'Who answers by themselves' });
     await rules.getByRole('textbox', { name: 'Number ends in' }).fill('00');
     await rules.getByRole('textbox', { name: 'Text' }).fill('Thank you!');

@@ -1,6 +1,7 @@
 /**
- * What every test of the window gets: an engine of its own (process, folder, ports), and its window, in a browser or
- * in Electron, whichever project it runs in. Say how the engine starts with `test.use({ start: { … } })`.
+ * The fixtures of every test of the window: a separate engine (process, folder, ports) and its window, in a
+ * browser or in Electron, depending on the project. `test.use({ start: { … } })` configures how the engine
+ * starts.
  */
 import { type Browser, test as base, chromium, _electron as electron, type Page } from '@playwright/test';
 import { browserOptions } from '../helpers/e2e-browser.ts';
@@ -19,7 +20,7 @@ import { Deck } from './pages/deck.ts';
 export { expect } from '@playwright/test';
 
 export type Engine = Pick<HeadlessConsole, 'folder' | 'ask'> & {
-  /** The process by itself; null in Electron, where engine and window are one. */
+  /** The engine's process; null in Electron, where engine and window are one process. */
   readonly headless: HeadlessConsole | null;
 };
 
@@ -27,17 +28,17 @@ type Options = { start: ConsoleStart };
 type OwnFixtures = {
   shellIsThere: undefined;
   engine: Engine;
-  /** The window, opened and connected. */
+  /** The opened and connected window. */
   deck: Deck;
   page: Page;
 };
 type WorkerFixtures = {
   chromiumBrowser: Browser;
-  /** Returns a data folder with so many messages, to copy; each size is seeded once for each worker. */
+  /** Returns a data folder with this many messages, to be copied. Each worker seeds each size once. */
   seededFolder: (messages: number) => Promise<string>;
 };
 
-/** What the page itself did wrong, whatever the test looks at: thrown errors and what its policy had to stop. */
+/** Collects errors of the page itself in every test: thrown errors and violations of its policy. */
 function watchFaults(page: Page): string[] {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`thrown: ${error.message}`));
@@ -76,7 +77,7 @@ export const test = base.extend<Options & OwnFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  // By itself and first of all, so that nothing is started or filled for a test that can't run.
+  // Runs before all other fixtures, so that nothing is started for a test that cannot run.
   shellIsThere: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern here
     async ({}, use, testInfo) => {

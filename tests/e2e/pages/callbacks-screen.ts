@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 
 export type Verdict = 'All' | 'Verified' | 'Invalid signature' | 'Unsigned' | 'Postponed';
 
-/** The inspector of callbacks. */
+/** The callback inspector. */
 export class CallbacksScreen {
   readonly heading: Locator;
   readonly list: Locator;

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { ChannelName } from './message-pane.ts';
 
-/** Writing a message. */
+/** The compose screen. */
 export class ComposeScreen {
   readonly heading: Locator;
   readonly to: Locator;
@@ -41,7 +41,7 @@ export class ComposeScreen {
   async add(channel: ChannelName): Promise<void> {
     await this.addStep.click();
     await this.#page.getByRole('menuitem', { name: channel }).click();
-    // While it closes, the keys are still its own.
+    // While the menu closes, it still receives the keys.
     await expect(this.#page.getByRole('menu')).toHaveCount(0);
     await expect(this.#page.getByRole('region', { name: channel, exact: true })).toBeVisible();
   }
@@ -58,7 +58,7 @@ export class ComposeScreen {
     await this.#page.getByRole('menuitem', { name: `Remove ${channel}` }).click();
   }
 
-  /** Writes a whole message: Viber first where a text for it is given, then SMS. Nothing is sent. */
+  /** Writes a complete message: Viber first if a text for it is given, then SMS. Sends nothing. */
   async write({ to, viber, sms, viberWait }: Draft): Promise<void> {
     await this.to.fill(to);
     await this.to.press('Enter');
@@ -80,6 +80,6 @@ export type Draft = {
   readonly to: string;
   readonly sms: string;
   readonly viber?: string;
-  /** How long Viber may take, as a person writes it. */
+  /** Viber's time limit, as typed by a user. */
   readonly viberWait?: string;
 };

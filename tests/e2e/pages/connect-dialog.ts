@@ -23,7 +23,7 @@ export class ConnectDialog {
   readonly plainUrl: Locator;
   readonly submit: Locator;
   readonly keepUnchecked: Locator;
-  /** What is said of the whole form. */
+  /** The problem of the form as a whole. */
   readonly problem: Locator;
 
   constructor(page: Page) {
@@ -41,7 +41,7 @@ export class ConnectDialog {
     this.problem = this.dialog.getByRole('alert');
   }
 
-  /** Writes what is given, leaves the rest as it is. */
+  /** Fills in the given fields and leaves the others unchanged. */
   async fill(facts: AccountFacts): Promise<void> {
     if (facts.name !== undefined) await this.name.fill(facts.name);
     if (facts.username !== undefined) await this.username.fill(facts.username);

@@ -1,4 +1,4 @@
-/** The whole window as a person sees it: found by role and name, never by how it is built. */
+/** The whole window as a user sees it: elements are found by role and name, never by their implementation. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import { CallbacksScreen } from './callbacks-screen.ts';
 import { ComposeScreen } from './compose-screen.ts';
@@ -11,7 +11,7 @@ import { WelcomeScreen } from './welcome-screen.ts';
 
 export type ScreenName = 'Messages' | 'Delivery reports' | 'Test runs' | 'Sandbox' | 'Settings';
 
-/** Chooses the window's language behind its back, as another window would. */
+/** Changes the window's language from outside, as another window would. */
 export type ChooseLanguage = (language: 'en' | 'et') => Promise<unknown>;
 
 export class Deck {
@@ -25,9 +25,9 @@ export class Deck {
   readonly settings: SettingsScreen;
   readonly connect: ConnectDialog;
   readonly bar: StatusBar;
-  /** Shown only while the engine can't be reached. */
+  /** Visible only while the engine cannot be reached. */
   readonly lost: Locator;
-  /** Shown where the engine is another one than the page was opened by. */
+  /** Visible if another engine than the one that opened the page is running. */
   readonly shutOut: Locator;
 
   constructor(page: Page, choose: ChooseLanguage = async () => undefined) {
@@ -45,7 +45,7 @@ export class Deck {
     this.shutOut = page.getByRole('status').filter({ hasText: 'omnideck open' });
   }
 
-  /** Waits until the window shows what the engine told it. */
+  /** Waits until the window shows the engine's data. */
   async ready(): Promise<void> {
     await expect(this.page.getByRole('main')).not.toBeEmpty();
     await expect(this.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
@@ -57,7 +57,7 @@ export class Deck {
     await expect(this.page.locator('html')).toHaveAttribute('lang', language);
   }
 
-  /** Looks at the window in Estonian as it is now, whatever is open in it, and goes back to English. */
+  /** Runs a check in Estonian in the window's current state, then switches back to English. */
   async inEstonian(look: () => Promise<void>): Promise<void> {
     await this.speak('et');
     await look();
@@ -73,7 +73,7 @@ export class Deck {
     await expect(this.compose.heading).toBeVisible();
   }
 
-  /** A sentence that appears for a moment in the corner. */
+  /** A notification that appears briefly in the corner. */
   notice(text: string | RegExp): Locator {
     return this.page.getByRole('alert').filter({ hasText: text });
   }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** Drafts, templates and tables of recipients, in compose. */
+/** Drafts, templates and tables of recipients on the compose screen. */
 export class DraftsMenus {
   readonly drafts: Locator;
   readonly templates: Locator;
@@ -23,7 +23,7 @@ export class DraftsMenus {
     this.preview = main.getByRole('region', { name: 'Preview' }).last();
   }
 
-  /** Pastes as a person does: through the field's own paste event. */
+  /** Pastes as a user does: through the field's own paste event. */
   async paste(into: Locator, text: string): Promise<void> {
     await into.focus();
     await into.evaluate((field, pasted) => {

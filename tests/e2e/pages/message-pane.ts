@@ -2,21 +2,21 @@ import type { Locator, Page } from '@playwright/test';
 
 export type ChannelName = 'SMS' | 'Viber' | 'WhatsApp' | 'RCS' | 'Telegram';
 
-/** One message with its timeline. */
+/** The detail of one message with its timeline. */
 export class MessagePane {
   readonly pane: Locator;
   readonly number: Locator;
-  /** What became of the whole message. */
+  /** The outcome of the whole message. */
   readonly outcome: Locator;
   readonly sendAgain: Locator;
   readonly cancel: Locator;
   readonly rawCallbacks: Locator;
   readonly more: Locator;
-  /** What was written, the text that reached the person first. */
+  /** The texts of the message; the one that reached the person is first. */
   readonly texts: Locator;
   readonly cost: Locator;
   readonly tags: Locator;
-  /** The field in which the note is written. */
+  /** The text field for the note. */
   readonly note: Locator;
 
   constructor(page: Page) {
@@ -36,7 +36,7 @@ export class MessagePane {
     this.texts = this.pane.getByRole('list', { name: 'What was written' });
   }
 
-  /** The step of a channel, its events included. */
+  /** Returns the step of a channel, including its events. */
   step(channel: ChannelName): Locator {
     const named = this.pane.page().getByRole('strong').getByText(channel, { exact: true });
     return this.pane.getByRole('listitem').filter({ has: named });

@@ -8,13 +8,13 @@ export class MessagesScreen {
   readonly list: Locator;
   readonly search: Locator;
   readonly filter: Locator;
-  /** The filters that are on. */
+  /** The active filters. */
   readonly filters: Locator;
-  /** How many the filters find. */
+  /** The number of messages that match the filters. */
   readonly found: Locator;
   readonly clearAll: Locator;
   readonly saveView: Locator;
-  /** What can be done with those that are chosen. */
+  /** The actions for the selected messages. */
   readonly chosen: Locator;
   readonly export: Locator;
   readonly #page: Page;
@@ -33,17 +33,17 @@ export class MessagesScreen {
     this.export = pane.getByRole('button', { name: 'Export…' }).first();
   }
 
-  /** The rows that are drawn now; far fewer than there are. */
+  /** The currently rendered rows; far fewer than exist. */
   get rows(): Locator {
     return this.list.getByRole('option');
   }
 
-  /** The one that is looked at. */
+  /** The current row. */
   get current(): Locator {
     return this.list.locator('[role="option"][aria-current="true"]');
   }
 
-  /** The row or rows with a number or a text, as they read. */
+  /** The row or rows with a number or a text. */
   row(text: string | RegExp): Locator {
     return this.rows.filter({ hasText: text });
   }
@@ -62,7 +62,7 @@ export class MessagesScreen {
     return this.#page.getByRole('button', { name: `What can be done with the view ${name}` });
   }
 
-  /** The editor of one filter, or the question by which to filter. */
+  /** The editor of one filter, or the menu that chooses a filter. */
   editor(name: FilterName | 'Filter by…'): Locator {
     return this.#page.getByRole('dialog', { name, exact: true });
   }
@@ -71,7 +71,7 @@ export class MessagesScreen {
     return this.filters.getByRole('listitem').filter({ hasText: name });
   }
 
-  /** Opens the editor of a filter, as with the pointer. */
+  /** Opens the editor of a filter with the pointer. */
   async filterBy(name: FilterName): Promise<Locator> {
     await this.filter.click();
     await this.editor('Filter by…').getByRole('option', { name, exact: true }).click();
@@ -79,7 +79,7 @@ export class MessagesScreen {
     return this.editor(name);
   }
 
-  /** Chooses values of a filter, and leaves its editor. */
+  /** Chooses values of a filter, and closes its editor. */
   async narrow(name: FilterName, ...values: readonly string[]): Promise<void> {
     const editor = await this.filterBy(name);
     for (const value of values) await editor.getByRole('option', { name: value }).first().click();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** The dialog that sends a callback again. */
+/** The dialog that replays a callback. */
 export class ReplayDialog {
   readonly box: Locator;
   readonly here: Locator;

@@ -11,7 +11,7 @@ export const sandboxSections = [
 
 /** The panel of the built-in sandbox. */
 export class SandboxScreen {
-  /** The way to it, which tells of foul weather too. */
+  /** The link to the panel, which also shows bad conditions. */
   readonly entry: Locator;
   readonly head: Locator;
   readonly makeFair: Locator;

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** The honest line at the bottom. */
+/** The status bar at the bottom. */
 export class StatusBar {
   readonly bar: Locator;
   readonly account: Locator;

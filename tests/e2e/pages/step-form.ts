@@ -1,4 +1,4 @@
-/** The form of the step that is being written, and how the step looks on a phone. */
+/** The form of the current step, and its preview on a phone. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { ChannelName } from './message-pane.ts';
 
@@ -19,7 +19,7 @@ export class StepForm {
     this.showPictures = this.preview.getByRole('button', { name: 'Show pictures', exact: true });
   }
 
-  /** A part that is repeated: "Card 2", "Suggestion 1"; within another part where it is in one. */
+  /** Returns a repeated part: "Card 2", "Suggestion 1"; optionally within another part. */
   part(name: string, within: Locator = this.region): Locator {
     return within.getByRole('listitem', { name, exact: true });
   }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-/** What a person sees who has no account yet. */
+/** The first-start screen, shown without an account. */
 export class WelcomeScreen {
   readonly heading: Locator;
   readonly startSandbox: Locator;
