@@ -1,4 +1,7 @@
-/** Formats ICU messages (plurals, choices, arguments) with FormatJS. No DOM and no Node: every part of Omnideck may use it. */
+/**
+ * Formats ICU messages (plurals, choices, arguments) with FormatJS. Uses neither DOM nor Node, so every part
+ * of Omnideck may import it.
+ */
 import { IntlMessageFormat } from 'intl-messageformat';
 
 export type MessageArguments = Readonly<Record<string, string | number>>;
@@ -6,8 +9,9 @@ export type MessageArguments = Readonly<Record<string, string | number>>;
 type Elements = ReturnType<IntlMessageFormat['getAst']>;
 
 /**
- * A message that a build has parsed already, in few bytes: texts, arguments by their names in brackets, and choices as
- * the argument's name with the forms (of a plural, unless it is a select). A form that is only a text is that text.
+ * A message that a build has already parsed, in a compact form: texts, arguments as names in brackets, and
+ * choices as the argument's name with the forms (of a plural, unless it is a select). A form that is only a
+ * text is written as that text.
  */
 export type ParsedMessage = readonly ParsedPart[];
 type Forms = Readonly<Record<string, string | ParsedMessage>>;
@@ -20,7 +24,7 @@ type ParsedPart =
 /** Formats one ICU message with its arguments. */
 export type Format = (message: string | ParsedMessage, values?: MessageArguments) => string;
 
-/** A message without arguments and escapes is its own text, and needs no parser. */
+/** Returns whether a message has no arguments and no escapes, so that it needs no parser. */
 export const isPlain = (message: string): boolean => !/[{}]|''/.test(message);
 
 const mapForms = <From, To>(forms: Readonly<Record<string, From>>, change: (form: From) => To) =>
@@ -46,7 +50,7 @@ function partsOf(elements: Elements): ParsedMessage {
   });
 }
 
-/** Tags are plain text here. @throws where the message is not valid ICU */
+/** Parses a message; tags are plain text. @throws if the message is not valid ICU */
 export const parsedMessage = (message: string): ParsedMessage =>
   partsOf(new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst());
 
@@ -69,8 +73,10 @@ function fill(parts: string | ParsedMessage, values: MessageArguments, rules: In
 }
 
 /**
- * @param onFault what to show for a message that cannot be formatted: it is malformed or lacks an argument
- * @returns the formatter of one locale; each message is parsed once, when it is first shown
+ * Creates the formatter of one locale. Each message is parsed once, when it is first shown.
+ *
+ * @param onFault returns the text for a message that cannot be formatted: it is malformed or lacks an
+ * argument
  */
 export function formatterOf(
   locale: string,
@@ -97,7 +103,7 @@ export function formatterOf(
   };
 }
 
-/** The message without its arguments' values, for a window that must show something. */
+/** Returns the message without its arguments' values, as a fallback text. */
 export function unformatted(message: string | ParsedMessage): string {
   if (typeof message === 'string') return message;
   return message.map((part) => (typeof part === 'string' ? part : '…')).join('');
@@ -107,8 +113,8 @@ export function unformatted(message: string | ParsedMessage): string {
 type Described = { readonly message: string; readonly description: string };
 
 /**
- * The texts of a catalogue by the same keys, without the descriptions. The build of the window replaces a message with
- * arguments by the parsed message, which only a formatter reads.
+ * The texts of a catalogue with the same keys, without the descriptions. The build of the window replaces a
+ * message with arguments by the parsed message, which only a formatter can read.
  */
 export type TextsOf<Catalogue> = Catalogue extends string
   ? string
@@ -133,7 +139,10 @@ function withoutDescriptions(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutDescriptions(inner)]));
 }
 
-/** Removes the descriptions. Where a build has removed them already, the catalogue stays as it is. */
+/**
+ * Removes the descriptions from a catalogue. If a build has already removed them, the catalogue stays
+ * unchanged.
+ */
 export function textsOf<Catalogue>(catalogue: Catalogue): TextsOf<Catalogue> {
   // The types follow the function above, key by key; the compiler cannot see through the recursion.
   return withoutDescriptions(catalogue) as TextsOf<Catalogue>;

@@ -1,4 +1,4 @@
-/** Every area of problems, for docs/errors.md and the tests. */
+/** All areas of problems, for docs/errors.md and the tests. */
 import { accountsProblem } from './problems/accounts.ts';
 import { backupsProblem } from './problems/backups.ts';
 import { cliProblem } from './problems/cli.ts';

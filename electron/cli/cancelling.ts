@@ -1,25 +1,25 @@
 import type { Cancelling, OpenCancellations } from '../../shared/contract/messages.ts';
 import { cancellationLine, cancellationSentence, note, printLine } from './output.ts';
 
-/** The documented JSON of what may still go out: how many, and the first of them. */
+/** Returns the documented JSON of messages that may still be sent: their number, and the first of them. */
 export function openLine(open: OpenCancellations) {
   return { count: open.count, first: open.first.map(cancellationLine) };
 }
 
-/** The documented JSON of what became of messages that had not gone out. */
+/** Returns the documented JSON of the outcome of cancelling unsent messages. */
 export function cancellingLine(cancelling: Cancelling) {
   const { withdrawn, cancelled } = cancelling;
   return { withdrawn, cancelled, may_still_go_out: openLine(cancelling) };
 }
 
-/** The same of several, as lines. */
+/** Describes messages that may still be sent, one line each. */
 function openSentences(open: OpenCancellations, now: number): string[] {
   const lines = open.first.map((task) => cancellationSentence(task, now));
   const more = open.count - open.first.length;
   return more === 0 ? lines : [...lines, `${more} more that are to be cancelled may still go out.`];
 }
 
-/** What became of messages that had not gone out, as lines; none where there were none. */
+/** Describes the outcome of cancelling unsent messages, as lines; empty if there were none. */
 export function cancellingSentences(cancelling: Cancelling, now: number): string[] {
   const { withdrawn, cancelled } = cancelling;
   const lines: string[] = [];
@@ -34,7 +34,7 @@ export function printCancelling(cancelling: Cancelling, now: number): void {
   for (const line of cancellingSentences(cancelling, now)) printLine(line);
 }
 
-/** At the end of what a command shows: what may still go out. */
+/** Prints after a command's output which messages may still be sent. */
 export function noteOpen(open: OpenCancellations, now: number): void {
   for (const line of openSentences(open, now)) note(line);
 }

@@ -3,11 +3,11 @@ import { note } from './output.ts';
 import { askSecret } from './prompt.ts';
 
 /**
- * Asks for a new passphrase until the same good one was typed twice.
- * @param question what stands before the first time
+ * Asks for a new passphrase until the same strong one was typed twice.
+ * @param question the text before the first attempt
  * @param known names and texts that an attacker would try first
- * @param ask shows a question and reads an answer that nobody sees; null: there is nobody to ask
- * @returns null where there is nobody to ask
+ * @param ask shows a question and reads a hidden answer; null if nobody can be asked
+ * @returns null if nobody can be asked
  */
 export async function choosePassphrase(
   question: string,

@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path';
 import { childEnvironment } from '../engine/child-environment.ts';
 
 /**
- * Builds the desktop shell where a part is missing or older than its sources.
+ * Builds the desktop shell if a part is missing or older than its sources.
  * @param root the project's folder
- * @param say shows a sentence to the person
- * @returns null when everything is built, else the reason why not, in a phrase
+ * @param say shows a message to the user
+ * @returns null if everything is built, otherwise the reason as a phrase
  */
 export async function buildDesktop(root: string, say: (message: string) => void): Promise<string | null> {
   const built = ['main/index.js', 'preload/index.cjs', 'renderer/index.html'].map((file) =>

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 
 /**
- * The person's folder for downloads: XDG_DOWNLOAD_DIR of the environment, else of user-dirs.dirs (xdg-user-dirs), else
- * Downloads in the home folder. @returns null where there is none
+ * Returns the user's downloads folder: XDG_DOWNLOAD_DIR of the environment or of user-dirs.dirs
+ * (xdg-user-dirs), otherwise Downloads in the home folder. @returns null if there is none
  */
 export function downloadsFolder(environment: NodeJS.ProcessEnv, home: string): string | null {
   const named = environment.XDG_DOWNLOAD_DIR ?? configured(environment, home);
@@ -11,7 +11,7 @@ export function downloadsFolder(environment: NodeJS.ProcessEnv, home: string): s
   return existsSync(folder) ? folder : null;
 }
 
-/** A line such as XDG_DOWNLOAD_DIR="$HOME/Laadimised". */
+/** Reads a line such as XDG_DOWNLOAD_DIR="$HOME/Laadimised". */
 function configured(environment: NodeJS.ProcessEnv, home: string): string | null {
   const file = join(environment.XDG_CONFIG_HOME || join(home, '.config'), 'user-dirs.dirs');
   let text: string;

@@ -1,4 +1,7 @@
-/** The command line: every command attaches to the console of its data folder, or is it while it lasts. */
+/**
+ * The command line. Every command attaches to the console of its data folder, or runs the console itself
+ * until it ends.
+ */
 import { Command, CommanderError } from 'commander';
 import { addAccountCommands } from './commands/accounts.ts';
 import { addBackupCommands } from './commands/backups.ts';
@@ -34,7 +37,7 @@ function build(): Command {
   return program;
 }
 
-/** Runs one command; its exit code is set, not thrown. */
+/** Runs one command. Sets the process's exit code; does not throw. */
 export async function main(words: readonly string[]): Promise<void> {
   watchOutput();
   try {

@@ -6,7 +6,7 @@ import { defaultFolder } from '../engine/data-folder.ts';
 import { parseTunnelHost, parseTunnelOption } from '../engine/features/reports/index.ts';
 import type { SessionOptions } from './session.ts';
 
-/** What can be said to every command. */
+/** The options of every command. */
 export type EveryOption = {
   readonly data?: string;
   readonly sandbox?: boolean;
@@ -25,7 +25,7 @@ export function parsePort(text: string): number {
   return port;
 }
 
-/** Adds the options that every command has. */
+/** Adds the options of every command. */
 export function withEveryOption(command: Command): Command {
   return command
     .option('--data <dir>', "the data folder (default: the system's place for it, or OMNIDECK_DATA)")
@@ -42,7 +42,7 @@ export function withEveryOption(command: Command): Command {
     .option('--callback-path <prefix>', 'a path before the callback paths, as a proxy in front leaves it');
 }
 
-/** What a session needs of the options. Problems: `tunnel-invalid`, … */
+/** Returns the options that a session needs. Problems: `tunnel-invalid`, … */
 export function sessionOptions(options: EveryOption): Result<SessionOptions> {
   const tunnel = options.tunnel === undefined ? ok(null) : parseTunnelOption(options.tunnel);
   if (!tunnel.ok) return tunnel;

@@ -5,12 +5,12 @@ import type { Problem } from '../../shared/messaging/problem.ts';
 import { errMeaning, isRealError, statusInfo } from '../../shared/messaging/status.ts';
 import type { Channel, DecimalString } from '../../shared/messaging/types.ts';
 
-/** Exit codes: what a script can rely on. */
+/** Exit codes, which scripts can rely on. */
 export const exit = { reached: 0, notReached: 1, couldNotTry: 2 } as const;
 
 /**
- * Keeps an output that nobody takes from ending the process. A reader that closes its end ("| head") is no failure; a
- * disk that is full is one, since what was asked for is not there.
+ * Prevents an output that cannot be written from ending the process. A reader that closes its end ("| head")
+ * is not a failure; a full disk is one, because the requested output is missing.
  */
 export function watchOutput(): void {
   process.stderr.on('error', () => undefined);
@@ -29,12 +29,12 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
-/** For people, beside what a program reads. */
+/** Prints a note for users on standard error, separate from a program's output. */
 export function note(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** A failure: what happened and what to do. */
+/** Prints a problem: what happened and what to do. */
 export function printProblem(problem: Problem, json: boolean, withField = false): void {
   if (json) printJson({ error: errorView(problem) });
   const field = withField && problem.field !== null ? `${problem.field}: ` : '';
@@ -58,7 +58,7 @@ export function channelName(channel: string | null): string {
   return channelNames[channel as Channel] ?? channel ?? 'unknown channel';
 }
 
-/** What may still go out although it is to be cancelled, in the documented JSON: neither number nor text. */
+/** Returns the documented JSON of a pending cancellation, without number and text. */
 export function cancellationLine(task: Cancellation) {
   return {
     id: task.id,
@@ -71,7 +71,7 @@ export function cancellationLine(task: Cancellation) {
   };
 }
 
-/** The documented line of `send --wait --json` and `status --json`. */
+/** Returns the documented line of `send --wait --json` and `status --json`. */
 export function messageLine(message: MessageDetail) {
   return {
     id: message.id,
@@ -107,7 +107,7 @@ export function clock(at: number): string {
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }
 
-/** This computer's own time, as all times in words are. */
+/** Formats a time in this computer's time zone, as all times in texts. */
 export function dayAndTime(at: number): string {
   const date = new Date(at);
   const two = (value: number): string => String(value).padStart(2, '0');
@@ -127,14 +127,14 @@ const stateWords: Readonly<Record<MessageDetail['state'], string>> = {
   cancelled: 'Cancelled',
 };
 
-/** "Delivered by SMS", "All failed", "Delivered twice: Viber and SMS", … */
+/** Returns the outcome: "Delivered by SMS", "All failed", "Delivered twice: Viber and SMS", … */
 export function outcomeWords(message: MessageDetail): string {
   if (message.deliveredTwice) {
     const reached = message.steps.filter((step) => step.state === 'delivered' || step.state === 'seen');
     return `Delivered twice: ${reached.map((step) => channelName(step.channel)).join(' and ')}`;
   }
   const [only, ...others] = message.steps;
-  // Of a chain of one step, its own status says more than that all have failed.
+  // For a chain of one step, its own status is more precise than "All failed".
   if (message.state === 'failed' && only !== undefined && others.length === 0)
     return statusInfo(only.status).label;
   const word = stateWords[message.state];
@@ -143,7 +143,7 @@ export function outcomeWords(message: MessageDetail): string {
   return message.deliveredBy === null ? word : `${word} by ${channelName(message.deliveredBy)}`;
 }
 
-/** "One scheduled message may still go out at …", and why. */
+/** Describes a pending cancellation: "One scheduled message may still go out at …", and why. */
 export function cancellationSentence(task: Cancellation, now: number): string {
   const { sendAt } = task;
   const may =
@@ -162,7 +162,7 @@ export function cancellationSentence(task: Cancellation, now: number): string {
   }
 }
 
-/** What came of the cancellation of a message that is shown; null where that is said elsewhere. */
+/** Describes the cancellation of a displayed message; null if the message's state already shows it. */
 function cancellationOf(message: MessageDetail, now: number): string | null {
   const task = message.cancellation;
   if (task === null) return null;
@@ -188,7 +188,7 @@ function cancellationOf(message: MessageDetail, now: number): string | null {
   }
 }
 
-/** One event: its own time, the channel, what it means and the code as it came. */
+/** Formats one event: its own time, the channel, its meaning and the code as received. */
 export function eventLine(channel: string, event: EventView): string {
   const label = event.status === null ? 'Being processed' : statusInfo(event.status).label;
   const why = isRealError(event.err) ? ` · ${errMeaning(event.err)}` : '';
@@ -197,7 +197,7 @@ export function eventLine(channel: string, event: EventView): string {
   return `${clock(event.at ?? event.receivedAt)}  ${channelName(channel).padEnd(8)}  ${label} (${event.status ?? 'no status'})${why}${asked}${times}`;
 }
 
-/** A whole message for a person. */
+/** Formats a whole message as text. */
 export function messageBlock(message: MessageDetail): string {
   const lines = [
     `${formatPhone(message.to)}  ${outcomeWords(message)}${message.cost === null ? '' : ` · ${formatMoney(message.cost as DecimalString, 'EUR')}`}`,

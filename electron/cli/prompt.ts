@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 
-/** Asks for a secret at the terminal without showing what is typed. @returns null where there is no terminal */
+/** Asks for a secret at the terminal with hidden input. @returns null if there is no terminal */
 export async function askSecret(question: string): Promise<string | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
   process.stderr.write(question);
@@ -15,7 +15,10 @@ export async function askSecret(question: string): Promise<string | null> {
   }
 }
 
-/** Asks a yes-or-no question at the terminal; only "yes" (or "y") is yes. @returns null where there is no terminal */
+/**
+ * Asks a yes-or-no question at the terminal; only "yes" (or "y") counts as yes. @returns null if there is no
+ * terminal
+ */
 export async function askYes(question: string): Promise<boolean | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
   const lines = createInterface({ input: process.stdin, output: process.stderr });
@@ -26,7 +29,7 @@ export async function askYes(question: string): Promise<boolean | null> {
   }
 }
 
-/** The whole of standard input. A single line end at its end is not part of the text. */
+/** Reads all of standard input, without a single final line break. */
 export async function readStandardInput(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));

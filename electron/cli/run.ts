@@ -9,14 +9,14 @@ import { askSecret, askYes } from './prompt.ts';
 import { consoleGone, openSession, type Session, type SessionOptions } from './session.ts';
 
 /**
- * Opens a session, runs a command's work in it, and closes it whatever happens; sets the exit code. A signal lets the
- * work end what is in flight; a second one ends at once.
+ * Opens a session, runs a command's work in it, closes the session in any case, and sets the exit code. On a
+ * signal the work finishes what is under way; a second signal ends the process at once.
  */
 export async function runInSession(
   options: EveryOption,
   work: (session: Session, json: boolean, interrupted: AbortSignal) => Promise<number>,
   more: Pick<SessionOptions, 'openPage' | 'replaceDamagedWith'> & {
-    /** A console that stays: it goes on where nobody reads its output any more. */
+    /** Whether the command is a console that continues when nobody reads its output any more. */
     readonly outlivesOutput?: boolean;
   } = {},
 ): Promise<void> {
@@ -38,7 +38,7 @@ export async function runInSession(
     if (interrupted.signal.aborted) process.exit(130);
     interrupted.abort();
   };
-  // Nothing more can be said, so nothing more is done; what is in flight is finished first.
+  // Nothing more can be printed, so the command ends after finishing what is under way.
   const onOutputLost = ({ code }: NodeJS.ErrnoException): void => {
     interrupted.abort();
     void session.close().finally(() => process.exit(code === 'EPIPE' ? undefined : exit.couldNotTry));
@@ -53,7 +53,7 @@ export async function runInSession(
     else await sayWhatIsOpen(session);
   } catch (error) {
     const why = problemOfError(error);
-    // What is wrong with the console has been said, and this call failed of it.
+    // The console's problem has already been printed, and caused this call to fail.
     if (watch.failed()) process.exitCode = why?.code === 'part-died' ? exit.notReached : exit.couldNotTry;
     else if (why !== null) refuse(why, json);
     else if (session.isLost()) {
@@ -69,19 +69,19 @@ export async function runInSession(
   }
 }
 
-/** How long a window may take to hear what is wrong before a console that can't go on ends, milliseconds. */
+/** How long a console that must end waits, so that windows receive the reason, milliseconds. */
 const tellMs = 500;
 
 /**
- * Says what goes wrong with the console while this command is it, errors that nobody expected among them.
- * @param end called where the console can't go on
+ * Prints problems of the console while this command runs it, including unexpected errors.
+ * @param end called if the console cannot continue
  */
 function watchHealth(
   session: Session,
   json: boolean,
   end: () => void,
 ): {
-  /** Whether something went wrong that did not pass by itself. */
+  /** Returns whether there was a problem that did not end by itself. */
   failed(): boolean;
   end(): void;
 } {
@@ -97,7 +97,7 @@ function watchHealth(
   };
   let watched: Session['owner'] = null;
   let off = (): void => undefined;
-  // After reopen() it may be another one, or one of its own.
+  // After reopen() the session may have another console, or run one itself.
   const health = (): Health | null => {
     const { owner } = session;
     if (owner === watched) return owner?.parts.health ?? null;
@@ -137,7 +137,7 @@ function watchHealth(
   };
 }
 
-/** A command that is the console says where others can look into its data folder. */
+/** Prints a warning if others can read the data folder of the console that this command runs. */
 function noteFolderWarning({ owner }: Session): void {
   const warning = owner?.folderWarning ?? null;
   if (warning !== null) note(`${warning.message} ${warning.hint}`);
@@ -152,8 +152,8 @@ class NoNextConsole extends Error {
 }
 
 /**
- * Does a piece of work, and does it again where the console that the command is attached to goes away meanwhile: with
- * the next console, or as the console. For work that may be done twice: reading, and sending under one request key.
+ * Runs work, and repeats the work if the attached console ends meanwhile: with the next console, or with a
+ * console in this process. Only for work that may be repeated: reading, and sending under one request key.
  */
 export async function goOn<T>(session: Session, work: () => Promise<T>): Promise<T> {
   for (;;) {
@@ -174,16 +174,19 @@ export async function goOn<T>(session: Session, work: () => Promise<T>): Promise
   }
 }
 
-/** Options that only the console itself can take. */
+/** Options that only the console itself can use. */
 const ownersOptions = ['tunnel', 'tunnelHost', 'callbackPort', 'callbackPath'] as const;
 
-/** @param withField whether people are told the field too: where there may be several */
+/**
+ * Prints a problem and sets the exit code. @param withField whether the text names the field, which is useful
+ * if there may be several
+ */
 export function refuse(problem: Problem, json: boolean, withField = false): void {
   printProblem(problem, json, withField);
   process.exitCode = exit.couldNotTry;
 }
 
-/** A command that was the console says what it leaves unsettled. */
+/** Prints what remains unsettled, if this command ran the console. */
 async function sayWhatIsOpen(session: Session): Promise<void> {
   if (session.owner === null) return;
   const { cancellations, counts, pause } = await session.client.console.overview();
@@ -215,8 +218,8 @@ function messages(count: number): string {
 }
 
 /**
- * The account a command is for: the built-in sandbox's, the named one, or the current one. Opens a locked key store
- * by asking for the passphrase where there is a terminal.
+ * Returns the account for a command: the built-in sandbox's, the named one, or the current one. If the key
+ * store is locked, asks for the passphrase at a terminal.
  */
 export async function chooseAccount(
   session: Session,
@@ -247,7 +250,10 @@ export async function chooseAccount(
   return ok({ id: account.id, sandbox: account.kind === 'sandbox' });
 }
 
-/** Opens a locked key store with a passphrase from the terminal; without one it says how to give it. */
+/**
+ * Unlocks the key store with a passphrase from the terminal; without a terminal the problem says how to
+ * supply it.
+ */
 export async function unlockIfNeeded(session: Session): Promise<Result<null>> {
   const { secrets } = await session.client.console.overview();
   if (!secrets.locked || !secrets.exists) return ok(null);
@@ -267,7 +273,7 @@ const tunnelMeaning = `localtunnel relays delivery reports through somebody else
 TCP: others could read the numbers in them (reports hold no texts). An HTTPS address of your own (--tunnel URL) is
 the better way. What comes in is believed only with Messente's signature.`;
 
-/** localtunnel with a live account is used only after a yes. */
+/** Asks for consent before localtunnel is used with a live account. */
 async function agreeToTunnel(
   session: Session,
   options: EveryOption,

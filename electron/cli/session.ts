@@ -1,6 +1,6 @@
 /**
- * One console, one owner: a command attaches to the console that runs on the same data folder, or is the console for
- * as long as it lasts. Either way it speaks the same contract.
+ * Connects a command to a console: attaches to the console that runs on the data folder, or runs a console
+ * until the command ends. In both cases the command uses the same contract.
  */
 
 import { homedir } from 'node:os';
@@ -21,32 +21,32 @@ export type SessionOptions = {
   readonly tunnelHost: string | null;
   readonly callbackPort: number | null;
   readonly callbackPathPrefix: string;
-  /** What a page this console serves is opened with; absent: it serves none. */
+  /** Returns an address that opens this console's browser UI; missing if it has none. */
   readonly openPage?: () => Promise<Result<{ url: string | null }>>;
-  /** A backup that is to be restored: a database that is too damaged to be opened makes way for it. */
+  /** A backup to restore; it may replace a database that is too damaged to be opened. */
   readonly replaceDamagedWith?: string;
 };
 
-/** What a command works with; `client` and `owner` are others after reopen(). */
+/** A command's connection to a console; reopen() changes `client` and `owner`. */
 export type Session = {
   readonly client: Client;
-  /** The console, where this command is it. */
+  /** The console, if this command runs it. */
   readonly owner: Console | null;
-  /** Resolves when the console that this command is attached to has gone. */
+  /** Resolves when the attached console has ended. */
   readonly lost: Promise<void>;
-  /** Whether it has: then every call rejects. */
+  /** Returns whether the attached console has ended; every call rejects then. */
   isLost(): boolean;
-  /** After the console has gone: attaches to the next one, or is the console from now on. */
+  /** Called after the console has ended: attaches to the next console, or runs one from now on. */
   reopen(): Promise<Result<null>>;
   close(): Promise<void>;
 };
 
 type Opened = Omit<Session, 'reopen'>;
 
-/** How long a console that holds the folder may take until it listens. */
+/** How long to wait for a console that has locked the folder to start listening. */
 const attachPatienceMs = 10_000;
 
-/** Becomes the console of the folder, or attaches to the one there is. */
+/** Runs the console of the folder, or attaches to the existing one. */
 export async function openSession(options: SessionOptions): Promise<Result<Session>> {
   const opened = await open(options);
   if (!opened.ok) return opened;
@@ -93,7 +93,7 @@ async function open(options: SessionOptions): Promise<Result<Opened>> {
       });
     }
     if (started.problem.code !== 'folder-in-use') return started;
-    // Between taking the folder and listening, or between closing and ending, a console can't be attached to yet.
+    // A console that is starting or ending has locked the folder but does not listen.
     const attached = await attachSession(options.folder);
     if (attached !== null) return attached;
     if (Date.now() > giveUpAt) return started;
@@ -101,14 +101,14 @@ async function open(options: SessionOptions): Promise<Result<Opened>> {
   }
 }
 
-/** Attaches to the console that runs on the folder, and to no other. @returns null where none does (or not yet) */
+/** Attaches to the console that runs on the folder; starts none. @returns null if there is none (yet) */
 export async function attachSession(folder: string): Promise<Result<Session> | null> {
   const attached = await attachToConsole(folder, version);
   if (attached === null || !attached.ok) return attached;
   return ok({ ...attached.value, owner: null, reopen: () => Promise.resolve(fail(consoleGone())) });
 }
 
-/** What a command says that can't go on without the console it was attached to. */
+/** Returns the problem of a command that cannot continue without its attached console. */
 export function consoleGone(): Problem {
   return cliProblem('console-gone');
 }

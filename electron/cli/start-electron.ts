@@ -16,28 +16,34 @@ export type ElectronPlace = {
   readonly say: (message: string) => void;
 };
 
-/** How the desktop window went: it ran and has ended with a code, or it can't be had here, in a phrase. */
+/**
+ * The result of the desktop window: the exit code after it ran, or a phrase that explains why it cannot run
+ * here.
+ */
 export type DesktopRun =
   | { readonly kind: 'ended'; readonly code: number }
   | { readonly kind: 'not-here'; readonly why: string };
 
-/** A window that is not there after so long is not coming, milliseconds. */
+/** How long to wait for the window, milliseconds. */
 const startWithinMs = 90_000;
-/** A download that takes longer is given up, milliseconds; it goes on where it was cut the next time it is tried. */
+/** The time limit of a download, milliseconds. The next attempt continues an interrupted download. */
 const fetchWithinMs = 15 * 60_000;
 
 /**
- * Why the desktop window can't open on this machine, as far as that is known without trying; null: try. Told before
- * a hundred megabytes are fetched for nothing.
+ * Returns why the desktop window cannot open on this computer, as far as is known without trying; otherwise
+ * null. Checked before a download of a hundred megabytes.
  */
 export function whyNoDesktop(place: ElectronPlace): string | null {
   if (hasNoDisplay(place)) return 'there is no display';
-  // Chromium doesn't start as root with its sandbox on, and without it this shell doesn't start it.
+  // Chromium does not start as root with its sandbox, and this shell never disables the sandbox.
   if (place.platform === 'linux' && place.userId === 0) return "Electron's sandbox doesn't work as root";
   return null;
 }
 
-/** Runs the built desktop shell in Electron, which is fetched first where it is missing. @param words for the shell */
+/**
+ * Runs the built desktop shell in Electron; downloads Electron first if it is missing. @param words the
+ * shell's arguments
+ */
 export async function runElectron(words: readonly string[], place: ElectronPlace): Promise<DesktopRun> {
   const folder = electronFolder(place.root);
   if (folder === null) return { kind: 'not-here', why: 'Electron is not installed' };
@@ -61,7 +67,10 @@ function electronFolder(root: string): string | null {
   }
 }
 
-/** Where electron's own installer puts the runtime, and where it may be told to be: see electron/index.js. */
+/**
+ * Returns the path of the runtime that electron's installer uses, or that is configured: see
+ * electron/index.js.
+ */
 function electronProgram(folder: string, environment: ElectronPlace['environment']): string | null {
   const elsewhere = environment.ELECTRON_OVERRIDE_DIST_PATH;
   const note = join(folder, 'path.txt');
@@ -71,7 +80,7 @@ function electronProgram(folder: string, environment: ElectronPlace['environment
   return existsSync(program) ? program : null;
 }
 
-/** @returns null when it is there, else why not, in a few words */
+/** Downloads Electron. @returns null on success, otherwise the reason in a few words */
 function fetchRuntime(folder: string, { environment }: ElectronPlace): Promise<string | null> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(folder, 'install.js')], {
@@ -85,11 +94,14 @@ function fetchRuntime(folder: string, { environment }: ElectronPlace): Promise<s
   });
 }
 
-/** The desktop says on its standard output when somebody can see it. An end with a failure before that is no start. */
+/**
+ * Runs the desktop. It prints a line on standard output when its window is visible; a failure before that
+ * means that it could not start.
+ */
 function runProgram(program: string, words: readonly string[], place: ElectronPlace): Promise<DesktopRun> {
   return new Promise((resolve) => {
     const child = spawn(program, words, { env: desktopEnvironment(place), stdio: ['pipe', 'pipe', 'pipe'] });
-    // An Electron that ends at once reads nothing; its end is what counts.
+    // An Electron that ends at once reads nothing; its exit code matters.
     child.stdin.on('error', () => undefined);
     child.stdin.end(passesByInput(place) ? place.environment.OMNIDECK_PASSPHRASE : '');
     let isReady = false;
@@ -120,9 +132,10 @@ function runProgram(program: string, words: readonly string[], place: ElectronPl
 }
 
 /**
- * Returns what Electron runs with. The passphrase is not in it: Electron starts Chromium's processes with its own
- * environment, some of them before a line of ours runs. It goes to Electron's standard input instead. On Windows a
- * program with windows can't read that, so there it stays in the environment.
+ * Returns Electron's environment. It does not contain the passphrase, because Electron starts Chromium's
+ * processes with its own environment, some of them before any of our code runs. The passphrase is written to
+ * Electron's standard input instead. On Windows a graphical program cannot read standard input, so there it
+ * stays in the environment.
  */
 function desktopEnvironment(place: ElectronPlace): Record<string, string> {
   const needs = ['program', 'window', 'network', 'key-store', 'console', 'electron'] as const;
@@ -155,7 +168,10 @@ function lastWords(child: ChildProcess): () => string {
   return () => said;
 }
 
-/** One phrase out of what a program said on its way out: Chromium's and Electron's usual reasons in plain words. */
+/**
+ * Extracts the reason from a failed program's output: the usual errors of Chromium and Electron in plain
+ * words.
+ */
 function reasonIn(said: string, signal: NodeJS.Signals | null = null): string {
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|fetch failed|ENETUNREACH/u.test(said)) {
     return 'no connection to where it is downloaded from';

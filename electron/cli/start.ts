@@ -1,6 +1,6 @@
 /**
- * `npm start`: the desktop window where Electron can open one, and the same console in a browser where not. Whatever
- * has not been built is built first.
+ * `npm start`: opens the desktop window if Electron can run, otherwise the browser UI. Builds first what is
+ * not built.
  */
 import { fileURLToPath } from 'node:url';
 import { buildDesktop } from './desktop-build.ts';
@@ -9,11 +9,14 @@ import { note } from './output.ts';
 import { runElectron, whyNoDesktop } from './start-electron.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-/** What only the headless shell knows: asked for, they ask for it. */
+/** Options that only the headless shell has; giving one selects the headless shell. */
 const headlessOnly =
   /^--(?:port|no-open|json|tunnel|tunnel-host|callback-port|callback-path|sandbox)(?:=|$)/u;
 
-/** Starts the console. @param words as "serve" takes them; --data goes to either shell, any other means the headless one */
+/**
+ * Starts the console. @param words the arguments of "serve"; both shells accept --data, any other argument
+ * selects the headless one
+ */
 export async function start(words: readonly string[]): Promise<void> {
   const place = {
     root,

@@ -1,11 +1,14 @@
-/** Accounts, their credentials' check, and their price lists. No call returns a password. */
+/**
+ * The calls about accounts, the check of their credentials, and their price lists. No call returns a
+ * password.
+ */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { channelSchema, problemSchema, resultOf, textStoreSchema } from './common.ts';
 import { cancellingSchema } from './messages.ts';
 
 export const pauseSchema = z.object({
-  /** "person": by hand; the others are set by us and say why. */
+  /** "person": paused manually; Omnideck sets the others, which name the cause. */
   reason: z.enum(['person', 'wrong-credentials', 'no-credit', 'locked']),
   problem: problemSchema,
   at: z.number(),
@@ -15,7 +18,7 @@ const accountViewSchema = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(['messente', 'sandbox']),
-  /** One of the theme's names: blue, green, amber, red, violet, grey. */
+  /** A colour name of the theme: blue, green, amber, red, violet, grey. */
   colour: z.string(),
   username: z.string(),
   baseUrl: z.string(),
@@ -23,13 +26,16 @@ const accountViewSchema = z.object({
   textStore: textStoreSchema,
   current: z.boolean(),
   passwordSet: z.boolean(),
-  /** Why nothing is sent for this account; null: it is sent. */
+  /** Why sending is paused for this account; null if it is not paused. */
   pause: pauseSchema.nullable(),
-  /** When the tunnel's meaning for privacy was agreed to. */
+  /** When the user accepted the tunnel's consequences for privacy. */
   tunnelAgreedAt: z.number().nullable(),
-  /** The WhatsApp Business account whose templates are asked for; null: not told. The sandbox's is "demo". */
+  /**
+   * The WhatsApp Business account whose templates are loaded; null if not configured. The sandbox's is
+   * "demo".
+   */
   wabaId: z.string().nullable(),
-  /** Whether Telegram is offered: older accounts have it, newer ones don't. */
+  /** Whether Telegram is offered: older accounts have it, newer ones do not. */
   telegram: z.boolean(),
   createdAt: z.number(),
 });
@@ -39,13 +45,16 @@ export const accountInputSchema = z.object({
   name: z.string(),
   username: z.string(),
   password: z.string(),
-  /** Where the passwords are sealed and locked: opens the file, or seals a first one. Kept only with the password. */
+  /**
+   * If the passwords are encrypted and locked: unlocks the file, or encrypts a new one. Stored only together
+   * with the password.
+   */
   passphrase: z.string().optional(),
   colour: z.string().optional(),
   baseUrl: z.string().optional(),
   plainUrl: z.string().optional(),
   textStore: textStoreSchema.optional(),
-  /** '' takes it away. */
+  /** '' removes it. */
   wabaId: z.string().optional(),
   telegram: z.boolean().optional(),
 });
@@ -53,7 +62,7 @@ export const accountInputSchema = z.object({
 const accountCheckSchema = z.object({
   balance: z.string(),
   currency: z.string(),
-  /** What one SMS to the country asked for costs, lowest and highest of its networks; null: not told. */
+  /** The lowest and highest price of one SMS on the requested country's networks; null if not known. */
   prices: z.object({ country: z.string(), from: z.string(), to: z.string() }).nullable(),
 });
 
@@ -63,7 +72,10 @@ const countryPricesSchema = z.object({
   prefix: z.string(),
   networks: z.array(z.object({ mccmnc: z.string(), name: z.string(), price: z.string() })),
   fetchedAt: z.number(),
-  /** What this account was lately charged for one part in the country, by channel: other channels have no list. */
+  /**
+   * Recent charges of this account per part in the country, by channel, because other channels have no price
+   * list.
+   */
   charged: z.array(z.object({ channel: channelSchema, low: z.string(), high: z.string() })),
 });
 export type CountryPricesView = z.infer<typeof countryPricesSchema>;
@@ -72,26 +84,32 @@ const id = z.object({ id: z.string() });
 
 export const accountsContract = {
   list: oc.output(z.array(accountViewSchema)),
-  /** Checks the credentials by balance and prices, then keeps them; `unchecked` keeps them without (no network). */
+  /**
+   * Checks the credentials by reading balance and prices, then stores them; `unchecked` stores them without a
+   * check (no network).
+   */
   add: oc
     .input(accountInputSchema.extend({ unchecked: z.boolean().optional() }))
     .output(resultOf(z.object({ account: accountViewSchema, check: accountCheckSchema.nullable() }))),
-  /** The same check, without keeping anything. */
+  /** Makes the same check without storing anything. */
   checkInput: oc.input(accountInputSchema).output(resultOf(accountCheckSchema)),
   check: oc.input(id.extend({ country: z.string().optional() })).output(resultOf(accountCheckSchema)),
   update: oc
     .input(id.extend(accountInputSchema.partial().shape).extend({ unchecked: z.boolean().optional() }))
     .output(resultOf(accountViewSchema)),
-  /** Its history stays; its credentials go once what it had scheduled has been cancelled. */
+  /**
+   * Removes an account. Its history stays; its credentials are deleted once its scheduled messages are
+   * cancelled.
+   */
   remove: oc.input(id).output(resultOf(z.object({ cancelling: cancellingSchema }))),
   use: oc.input(id).output(resultOf(accountViewSchema)),
-  /** The built-in sandbox's account; made at the first call. */
+  /** Returns the built-in sandbox's account; creates it at the first call. */
   sandbox: oc.output(resultOf(accountViewSchema)),
-  /** Where reports that the API key's default URL addresses can come to: what to set in Messente's Dashboard. */
+  /** Returns the addresses for the API key's default callback URL, to be entered in Messente's Dashboard. */
   callbackUrl: oc
     .input(id)
     .output(resultOf(z.object({ localUrl: z.string(), publicUrl: z.string().nullable() }))),
-  /** Agrees to what localtunnel means for privacy, for this account. */
+  /** Accepts localtunnel's consequences for privacy for this account. */
   agreeTunnel: oc.input(id).output(resultOf(accountViewSchema)),
 };
 

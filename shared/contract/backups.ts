@@ -1,4 +1,4 @@
-/** The calls of what goes out of the console and comes back: export, import, backup, restore. */
+/** The calls for export, import, backup and restore. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { problemSchema, resultOf } from './common.ts';
@@ -7,37 +7,40 @@ import { messageFilterSchema } from './messages.ts';
 const exportFormatSchema = z.enum(['csv', 'jsonl']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
-/** So many of the lines that could not be read are kept with their reason; all are counted. */
+/** The maximum number of unreadable lines that are kept with their reason; all are counted. */
 export const mostRejected = 100;
 
-/** Long work, as it stands. */
+/** The state of a long job. */
 const jobSchema = z.object({
   id: z.string(),
   kind: z.enum(['export', 'import', 'backup', 'restore']),
   state: z.enum(['running', 'done', 'stopped', 'failed']),
   done: z.number(),
-  /** null where it is not known. */
+  /** null if not known. */
   total: z.number().nullable(),
   /** What is counted. */
   unit: z.enum(['messages', 'pages', 'bytes']),
-  /** The file written or read; null until it has a name. */
+  /** The file that is written or read; null until it has a name. */
   file: z.string().nullable(),
   problem: problemSchema.nullable(),
-  /** Whether it can be stopped at this moment: the last step of a restore can't. */
+  /** Whether the job can be stopped now: the last step of a restore cannot. */
   stoppable: z.boolean(),
-  /** Import: how many were added, how many were there already, how many belong to what was erased. */
+  /** Import: how many messages were added, already existed, or belong to erased numbers. */
   added: z.number(),
   skipped: z.number(),
-  /** Import and restore: what was erased before and so stayed, or went again. */
+  /** Import and restore: how many messages were left out or erased again, because of earlier erasures. */
   erased: z.number(),
-  /** Restore: messages that were not known to be sent; they are shown as unknown and never sent by themselves. */
+  /** Restore: messages not known to have been sent; they are marked unknown and never sent automatically. */
   held: z.number(),
-  /** Restore: numbers on the do-not-send list afterwards, which is today's list and the backup's. */
+  /**
+   * Restore: the number of contacts on the do-not-send list afterwards, which merges the current list and the
+   * backup's.
+   */
   optOuts: z.number(),
-  /** Import: the first hundred lines that could not be read, and how many there were. */
+  /** Import: the first hundred unreadable lines, and the total number of them. */
   rejected: z.array(z.object({ line: z.number(), problem: problemSchema })),
   rejectedCount: z.number(),
-  /** Import: what the file's form could not carry, in a sentence; else null. */
+  /** Import: what the file's format could not represent, as a sentence; otherwise null. */
   note: z.string().nullable(),
   startedAt: z.number(),
   finishedAt: z.number().nullable(),
@@ -45,41 +48,45 @@ const jobSchema = z.object({
 export type Job = z.infer<typeof jobSchema>;
 
 const backupSchema = z.object({
-  /** Its name in the data folder's `backups`. */
+  /** Its file name in the data folder's `backups`. */
   file: z.string(),
   at: z.number(),
   bytes: z.number(),
-  /** daily: made by itself; before-restore: what a restore replaced. */
+  /** daily: made automatically; before-restore: the database that a restore replaced. */
   kind: z.enum(['by-hand', 'daily', 'before-restore']),
 });
 export type Backup = z.infer<typeof backupSchema>;
 
-/** What is in a file that could be restored. */
+/** The content of a file that could be restored. */
 const backupContentSchema = z.object({
-  /** What to call it in `restore`. */
+  /** The file name to pass to `restore`. */
   file: z.string(),
-  /** Of its format; an older one is brought up to date when it is restored. */
+  /** The version of its format; an older one is migrated when it is restored. */
   version: z.number(),
   messages: z.number(),
   newestAt: z.number().nullable(),
-  /** Their names. */
+  /** The names of its accounts. */
   accounts: z.array(z.string()),
-  /** Numbers on its do-not-send list. */
+  /** How many numbers are on its do-not-send list. */
   doNotSend: z.number(),
 });
 export type BackupContent = z.infer<typeof backupContentSchema>;
 
 /**
- * Files: a client on this machine that is this user's own program (a command) may name any file by its whole path. A
- * page may not: it names `upload:<id>`, or a file of the data folder's `backups` by its bare name, and for an export a
- * bare name in the downloads folder. Problem `file-not-allowed`.
+ * The calls for backups and exports. Files: a local client that is the user's own program (a command) may
+ * name any file by its full path. A web page may not; it names `upload:<id>`, or a file in the data folder's
+ * `backups` by its bare name, and for an export a bare name in the downloads folder. Problem
+ * `file-not-allowed`.
  */
 export const backupsContract = {
-  /** What runs, and what has ended lately; the newest first. */
+  /** Returns running and recently ended jobs, newest first. */
   jobs: oc.output(z.array(jobSchema)),
-  /** Ends it and leaves nothing half done. Problems: `no-such-job`, `not-stoppable`. */
+  /** Stops a job, leaving nothing half done. Problems: `no-such-job`, `not-stoppable`. */
   stop: oc.input(z.object({ id: z.string() })).output(resultOf(jobSchema)),
-  /** Writes a file; without a `file`, a new one in the person's folder for downloads. Nothing is ever overwritten. */
+  /**
+   * Writes an export; without a `file`, a new one in the user's downloads folder. Existing files are never
+   * overwritten.
+   */
   export: oc
     .input(
       z.object({
@@ -90,7 +97,10 @@ export const backupsContract = {
       }),
     )
     .output(resultOf(jobSchema)),
-  /** The same, a piece at a time, for who takes it as it comes. `next`: pass it as `after`; null: that was the last. */
+  /**
+   * Returns an export piece by piece, for streaming. Pass `next` as `after`; null means that this was the
+   * last piece.
+   */
   exportPiece: oc
     .input(
       z.object({
@@ -100,18 +110,25 @@ export const backupsContract = {
       }),
     )
     .output(z.object({ text: z.string(), messages: z.number(), next: z.string().nullable() })),
-  /** Reads our own export (JSON Lines, or CSV as far as it goes); what is already there is left alone. */
+  /**
+   * Imports one of our exports (JSON Lines, or CSV as far as it contains the data); existing messages stay
+   * unchanged.
+   */
   import: oc.input(z.object({ file: z.string().max(4096) })).output(resultOf(jobSchema)),
   backups: oc.output(z.array(backupSchema)),
-  /** One file, whole and checked; without a `file`, in the data folder's backups. */
+  /** Writes a complete and verified backup; without a `file`, in the data folder's backups. */
   backup: oc.input(z.object({ file: z.string().max(4096).optional() })).output(resultOf(jobSchema)),
-  /** Problems: `backup-…`; nothing is changed. */
+  /** Inspects a file that could be restored. Problems: `backup-…`; nothing is changed. */
   inspect: oc.input(z.object({ file: z.string().max(4096) })).output(resultOf(backupContentSchema)),
-  /** Puts a backup in the place of the database, keeps what it replaces, and erases again what was erased since. */
+  /**
+   * Replaces the database by a backup, keeps the replaced one, and repeats erasures that were made since the
+   * backup.
+   */
   restore: oc.input(z.object({ file: z.string().max(4096) })).output(resultOf(jobSchema)),
   /**
-   * A file that the window was given, piece by piece (its path is not told to a page): `begin` answers an id, then
-   * `append` in order, then use `upload:<id>` as the file of import, inspect or restore. Not used for an hour, it goes.
+   * Uploads a file that the user chose in the window (a page does not know its path): `begin` returns an id,
+   * `append` adds the pieces in order, then `upload:<id>` is the file for import, inspect or restore. An
+   * upload that is not used for an hour is deleted.
    */
   upload: {
     begin: oc

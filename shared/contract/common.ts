@@ -1,4 +1,7 @@
-/** Shapes that the contract of every feature uses. Times are UTC epoch milliseconds named `…At`; money is a decimal string in EUR. */
+/**
+ * Shapes that all features' contracts use. Times are UTC epoch milliseconds in fields named `…At`; money is a
+ * decimal string in EUR.
+ */
 import { z } from 'zod';
 import type { ParamValue } from '../messaging/problem.ts';
 import { channels } from '../messaging/types.ts';
@@ -28,7 +31,7 @@ const paramSchema: z.ZodType<ParamValue> = z.union([
   z.lazy(() => problemSchema),
 ]);
 
-/** A call that can fail in an expected way answers one of these; see shared/messaging/problem.ts. */
+/** Returns the schema of a call's answer that may be an expected failure; see shared/messaging/problem.ts. */
 export function resultOf<T extends z.ZodType>(value: T) {
   return z.union([
     z.object({ ok: z.literal(true), value }),

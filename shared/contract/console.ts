@@ -1,4 +1,7 @@
-/** The console itself: its overview, its live changes, its outbox, page, tunnel and key store. */
+/**
+ * The calls about the console itself: its overview, its live changes, its outbox, browser UI, tunnel and key
+ * store.
+ */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { pauseSchema } from './accounts.ts';
@@ -6,19 +9,22 @@ import { problemSchema, resultOf } from './common.ts';
 import { countsSchema, openCancellationsSchema } from './messages.ts';
 import { tunnelStateSchema } from './reports.ts';
 
-/** What is wrong with the console itself. */
+/** A problem of the console itself. */
 const troubleSchema = z.object({
   problem: problemSchema,
-  /** fatal: only a restart helps; lasting: it goes on, but somebody must act; passing: it ends by itself. */
+  /**
+   * fatal: only a restart helps; lasting: the console continues, but somebody must act; passing: it ends
+   * without action.
+   */
   kind: z.enum(['fatal', 'lasting', 'passing']),
   at: z.number(),
 });
 
 const overviewSchema = z.object({
-  /** The worst first; empty: all is well. */
+  /** The worst first; empty if there is no problem. */
   troubles: z.array(troubleSchema),
   currentAccountId: z.string().nullable(),
-  /** Stopped by a person, for all accounts; accounts have their own pause besides. */
+  /** Set by the user for all accounts; each account can have its own pause as well. */
   pause: pauseSchema.nullable(),
   outbox: z.object({ queued: z.number(), inFlight: z.number() }),
   callbacks: z.object({
@@ -26,15 +32,15 @@ const overviewSchema = z.object({
     localUrl: z.string(),
     tunnel: tunnelStateSchema,
     lastVerifiedAt: z.number().nullable(),
-    /** Requests that were not kept, since the console was started. */
+    /** The number of callback requests that were not stored, since the console was started. */
     refused: z.number(),
-    /** Reports that came while the key store was locked, and wait for it to open. */
+    /** The number of reports that arrived while the key store was locked, and wait for verification. */
     postponed: z.number(),
   }),
   reconcile: z.object({
     lastAt: z.number().nullable(),
     waiting: z.number(),
-    /** GET status calls allowed an hour, and used in the last one. */
+    /** The number of GET status calls allowed per hour, and used in the last hour. */
     budget: z.number(),
     used: z.number(),
   }),
@@ -45,7 +51,7 @@ const overviewSchema = z.object({
     warning: problemSchema.nullable(),
   }),
   counts: countsSchema,
-  /** What is to be cancelled, and may still go out. */
+  /** Cancellations that are pending, whose messages may still be sent. */
   cancellations: openCancellationsSchema,
 });
 export type Overview = z.infer<typeof overviewSchema>;
@@ -59,9 +65,9 @@ const consoleInfoSchema = z.object({
   contract: z.number(),
 });
 
-/** What the core tells unasked. A subscriber that was away asks for what it shows again. */
+/** Changes that the engine announces. After a lost connection, a subscriber reloads what it shows. */
 const changeSchema = z.discriminatedUnion('type', [
-  /** Messages that are new or changed; gathered for a moment, so a burst is one event. */
+  /** Messages that are new or changed; collected for a moment, so that a burst is one event. */
   z.object({ type: z.literal('messages'), ids: z.array(z.string()), added: z.boolean() }),
   z.object({ type: z.literal('overview'), overview: overviewSchema }),
   z.object({ type: z.literal('accounts') }),
@@ -69,9 +75,9 @@ const changeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('settings') }),
   /** Drafts or templates were changed, here or in another window. */
   z.object({ type: z.literal('composing') }),
-  /** Test runs that were begun, changed or got on. */
+  /** Test runs that were started or changed. */
   z.object({ type: z.literal('runs'), ids: z.array(z.string()) }),
-  /** Long work began, went on or ended: ask backups.jobs. */
+  /** A long job started, progressed or ended; read it with backups.jobs. */
   z.object({ type: z.literal('jobs') }),
 ]);
 export type Change = z.infer<typeof changeSchema>;
@@ -81,24 +87,30 @@ const nothing = z.object({});
 export const consoleContract = {
   info: oc.output(consoleInfoSchema),
   overview: oc.output(overviewSchema),
-  /** Live changes, from the moment of the call; begins with one overview. */
+  /** Streams changes from the moment of the call, starting with one overview. */
   changes: oc.output(eventIterator(changeSchema)),
 };
 
 export const outboxContract = {
   pause: oc.output(overviewSchema),
-  /** Also ends pauses that were set because of credentials or credit: they come back if the reason is still there. */
+  /**
+   * Resumes sending. Also ends pauses because of credentials or credit; they return if the cause still
+   * exists.
+   */
   resume: oc.output(overviewSchema),
 };
 
 export const secretsContract = {
-  /** Looks for the key store where that has not been done yet; the overview says what was found. */
+  /** Looks for the key store if that has not been done yet; the overview contains the result. */
   ready: oc.output(overviewSchema),
-  /** Opens the sealed passwords. Problem `nothing-sealed` where there are none: connecting an account takes the passphrase. */
+  /**
+   * Unlocks the encrypted passwords. Problem `nothing-sealed` if there are none; connecting an account then
+   * takes the passphrase.
+   */
   unlock: oc.input(z.object({ passphrase: z.string() })).output(resultOf(nothing)),
   /**
-   * Where the passphrase is lost: moves the sealed file aside and begins an empty one. The accounts named need their
-   * API passwords again. Problems `nothing-to-start-over`, `passphrase-weak`.
+   * Replaces a lost passphrase: moves the encrypted file aside and starts an empty one. The listed accounts
+   * need their API passwords again. Problems `nothing-to-start-over`, `passphrase-weak`.
    */
   startOver: oc
     .input(z.object({ passphrase: z.string() }))
@@ -107,8 +119,9 @@ export const secretsContract = {
 
 export const pageContract = {
   /**
-   * A new opening of this console's page: an address good once. null: the console has a window of its own, which
-   * has come to the front. Problem `no-page` where the console is only a command that is about to end.
+   * Returns a new opening of this console's browser UI: an address that works once. null: the console has its
+   * own window, which has come to the front. Problem `no-page` if the console is only a command that will end
+   * soon.
    */
   open: oc.output(resultOf(z.object({ url: z.string().nullable() }))),
 };

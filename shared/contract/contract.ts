@@ -1,6 +1,6 @@
 /**
- * Every call and event between the core and whatever shows it: the window, the page, the commands.
- * One contract over WebSocket, worker ports and Electron's MessagePort; expected failures are values.
+ * Every call and event between the engine and its clients: the window, the browser UI, the commands. The same
+ * contract is used over WebSocket, worker ports and Electron's MessagePort; expected failures are values.
  */
 import { accountsContract, pricesContract } from './accounts.ts';
 import { backupsContract } from './backups.ts';
@@ -14,7 +14,7 @@ import { runsContract } from './runs.ts';
 import { sandboxContract } from './sandbox.ts';
 import { settingsContract } from './settings.ts';
 
-/** Raised when a change would break an older client on the same socket. */
+/** Increased when a change would break an older client on the same socket. */
 export const contractVersion = 3;
 
 export const contract = {

@@ -1,4 +1,4 @@
-/** Checks of everything that sending and hearing back rest on. */
+/** The calls of the doctor, which checks everything that sending and receiving reports depend on. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { problemSchema } from './common.ts';
@@ -20,13 +20,13 @@ const checkNames = [
 
 const checkSchema = z.object({
   name: z.enum(checkNames),
-  /** skipped: it does not apply here. */
+  /** skipped: the check does not apply here. */
   state: z.enum(['ok', 'warning', 'failed', 'skipped']),
-  /** What was found, in a few words; holds no credential, number or text. */
+  /** The result in a few words; contains no credentials, numbers or texts. */
   found: z.string(),
-  /** What it means and what to do; null where there is nothing to do. */
+  /** What the result means and what to do; null if there is nothing to do. */
   problem: problemSchema.nullable(),
-  /** How long the check took, ms. */
+  /** Duration of the check, ms. */
   tookMs: z.number(),
 });
 export type Check = z.infer<typeof checkSchema>;
@@ -34,13 +34,13 @@ export type Check = z.infer<typeof checkSchema>;
 const doctorSchema = z.object({
   at: z.number(),
   version: z.string(),
-  /** "Linux 6.1, Node 24.21.0" */
+  /** Example: "Linux 6.1, Node 24.21.0" */
   system: z.string(),
   checks: z.array(checkSchema),
 });
 export type Doctor = z.infer<typeof doctorSchema>;
 
 export const doctorContract = {
-  /** Looks at everything anew; takes up to some ten seconds. */
+  /** Runs all checks again; takes up to about ten seconds. */
   run: oc.input(z.object({ accountId: z.string().optional() })).output(doctorSchema),
 };

@@ -1,4 +1,4 @@
-/** Which of the languages that there are words for is meant; for the page and for the desktop around it. */
+/** Chooses one of the available languages, for the page and for the desktop shell. */
 import type { Settings } from './settings.ts';
 
 export type LanguageSetting = Settings['language'];
@@ -7,9 +7,11 @@ export type LanguageCode = Exclude<LanguageSetting, 'system'>;
 export const languageCodes: readonly LanguageCode[] = ['en', 'et'];
 
 /**
- * @param setting what was chosen
- * @param preferred what the person's system prefers, best first, as BCP 47 tags ("et-EE", "en")
- * @returns the language chosen; for "system" the first preferred that there are words for, else English
+ * Returns the language to use.
+ *
+ * @param setting the language setting
+ * @param preferred the system's preferred languages, best first, as BCP 47 tags ("et-EE", "en")
+ * @returns the chosen language; for "system" the first preferred one that is available, otherwise English
  */
 export function languageOf(setting: LanguageSetting, preferred: readonly string[]): LanguageCode {
   if (setting !== 'system') return setting;

@@ -1,4 +1,4 @@
-/** Messages: what the list and one message show, what is done with them, and the history's tags, notes and saved views. */
+/** The calls about messages: the list, one message, actions on messages, tags, notes and saved views. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { messageStates } from '../messaging/types.ts';
@@ -8,46 +8,49 @@ import { beforeResendingSchema, draftChainSchema, estimateSchema, resendMoreSche
 const cancelReasons = ['opt-out', 'erased', 'account-removed', 'person'] as const;
 export type CancelReason = (typeof cancelReasons)[number];
 
-/** One message whose cancellation is owed. It holds neither the number nor the text: it outlives an erasure. */
+/**
+ * A pending cancellation of one message. It contains neither the number nor the text, because it outlives an
+ * erasure.
+ */
 const cancellationSchema = z.object({
-  /** Our id of the message. */
+  /** The message's local id. */
   id: z.string(),
-  /** The message itself is still here. */
+  /** Whether the message itself still exists. */
   hasMessage: z.boolean(),
   accountId: z.string(),
   reason: z.enum(cancelReasons),
   /**
-   * retrying: Messente has not cancelled it yet. waiting: Messente's id is not known, a delivery report must tell it.
-   * too-late: Messente has begun to send it, and did not cancel it. The others are over: cancelled; never sent; it
-   * reached the person; all its steps failed; its time has passed and nothing more was heard.
+   * retrying: Messente has not cancelled it yet. waiting: Messente's id is not known until a delivery report
+   * arrives. too-late: Messente has started to send it and did not cancel it. All others are final:
+   * cancelled; never sent; delivered; all steps failed; its time has passed without further reports.
    */
   state: z.enum(['retrying', 'waiting', 'too-late', 'cancelled', 'not-sent', 'reached', 'failed', 'over']),
-  /** When it goes out unless it is cancelled; null: at once. */
+  /** When it will be sent unless it is cancelled; null means at once. */
   sendAt: z.number().nullable(),
-  /** After this it can reach nobody any more. */
+  /** After this time the message cannot reach anybody any more. */
   untilAt: z.number(),
   createdAt: z.number(),
   tries: z.number(),
   nextTryAt: z.number().nullable(),
-  /** Why the last try did not cancel it. */
+  /** Why the last attempt did not cancel it. */
   problem: z
     .object({ code: z.string(), field: z.string().nullable(), message: z.string(), hint: z.string() })
     .nullable(),
 });
 export type Cancellation = z.infer<typeof cancellationSchema>;
 
-/** What is not over yet: how many, and the first of them by the time they go out. */
+/** Pending cancellations: their number, and the first ones by the time of sending. */
 export const openCancellationsSchema = z.object({
   count: z.number(),
   first: z.array(cancellationSchema),
 });
 export type OpenCancellations = z.infer<typeof openCancellationsSchema>;
 
-/** What an opt-out, an erasure or the removal of an account did to messages that had not gone out. */
+/** The effect of an opt-out, an erasure or the removal of an account on messages that had not been sent. */
 export const cancellingSchema = openCancellationsSchema.extend({
-  /** Not sent yet, and withdrawn on this computer. */
+  /** The number of unsent messages that were withdrawn on this computer. */
   withdrawn: z.number(),
-  /** Messente has confirmed it. */
+  /** The number of cancellations that Messente has confirmed. */
   cancelled: z.number(),
 });
 export type Cancelling = z.infer<typeof cancellingSchema>;
@@ -69,9 +72,9 @@ const eventViewSchema = z.object({
   at: z.number().nullable(),
   receivedAt: z.number(),
   source: z.enum(['callback', 'poll']),
-  /** How often the same was told; 1 where it was told once. */
+  /** How many times the same event was reported. */
   times: z.number(),
-  /** It says that the person got it, on a step that was over by then: see shared/messaging/late.ts. */
+  /** The event reports a delivery by a step that had already ended: see shared/messaging/late.ts. */
   late: z.boolean(),
 });
 export type EventView = z.infer<typeof eventViewSchema>;
@@ -90,18 +93,18 @@ const stepViewSchema = z.object({
   channel: channelSchema,
   messageId: z.string().nullable(),
   sender: z.string().nullable(),
-  /** What was sent on this channel; null once it was erased or stripped. */
+  /** The text that was sent on this channel; null if it was erased or removed. */
   text: z.string().nullable(),
-  /** How long this step may take, seconds; null where Messente's own default applies. */
+  /** How long this step may take, seconds; null if Messente's own default applies. */
   waitSeconds: z.number().nullable(),
   state: stepStateSchema,
   status: z.string().nullable(),
   err: z.number().nullable(),
   error: z.string().nullable(),
   at: z.number().nullable(),
-  /** When it began, as far as is known; null where it has not. */
+  /** When the step started, as far as is known; null if it has not. */
   startedAt: z.number().nullable(),
-  /** When it ends at the latest; null where that is not known or it is over. */
+  /** The latest end of the step; null if not known or the step is over. */
   endsAt: z.number().nullable(),
   contradiction: z
     .object({ status: z.string().nullable(), err: z.number().nullable(), at: z.number().nullable() })
@@ -111,10 +114,10 @@ const stepViewSchema = z.object({
 });
 export type StepView = z.infer<typeof stepViewSchema>;
 
-/** One line of the list. */
+/** One row of the list. */
 export const messageRowSchema = z.object({
   id: z.string(),
-  /** Grows with each message; the key that pages go by. */
+  /** Increases with each message; used as the paging key. */
   seq: z.number(),
   accountId: z.string(),
   to: z.string(),
@@ -125,10 +128,12 @@ export const messageRowSchema = z.object({
   deliveredTwice: z.boolean(),
   preview: z.string(),
   createdAt: z.number(),
-  /** Messente's time_to_send; null: at once. */
+  /** Messente's time_to_send; null means at once. */
   sendAt: z.number().nullable(),
   settledAt: z.number().nullable(),
-  /** The running step's start and latest end, for a countdown; null where nothing runs or no end is known. */
+  /**
+   * The running step's start and latest end, for a countdown; null if no step runs or its end is not known.
+   */
   running: z
     .object({ channel: channelSchema, startedAt: z.number(), endsAt: z.number().nullable() })
     .nullable(),
@@ -145,7 +150,7 @@ const attemptViewSchema = z.object({
   finishedAt: z.number().nullable(),
   outcome: z.enum(['in-flight', 'accepted', 'refused', 'not-sent', 'unknown']),
   httpStatus: z.number().nullable(),
-  /** The request's JSON as it was sent (it holds no credential). */
+  /** The request's JSON as sent (it contains no credentials). */
   request: z.string(),
   response: z.string().nullable(),
   problem: problemSchema.nullable(),
@@ -154,65 +159,68 @@ const attemptViewSchema = z.object({
 const messageDetailSchema = messageRowSchema.omit({ steps: true }).extend({
   omnimessageId: z.string().nullable(),
   steps: z.array(stepViewSchema),
-  /** Events that belong to no step; kept and shown. */
+  /** Events that belong to no step; stored and shown. */
   unmatched: z.array(eventViewSchema),
   attempts: z.array(attemptViewSchema),
   callbacks: z.number(),
   polls: z.number(),
   acceptedAt: z.number().nullable(),
-  /** When GET status is asked next; null: not planned. */
+  /** When GET status will be polled next; null if not planned. */
   nextPollAt: z.number().nullable(),
   textStore: textStoreSchema.nullable(),
   priority: prioritySchema.nullable(),
-  /** Whether a report can come to this machine: the address it was sent with. */
+  /** The callback URL that the message was sent with, through which reports can reach this computer. */
   callbackUrl: z.string().nullable(),
   resendOf: z.string().nullable(),
   resentAs: z.array(z.string()),
   sandbox: z.boolean(),
   country: z.string().nullable(),
   note: z.string().nullable(),
-  /** Why the person may be written to, as it was given with the sending. */
+  /** Why the recipient may be contacted, as given when sending. */
   purpose: z.string().nullable(),
-  /** What it was expected to cost when it was written, EUR. */
+  /** The expected cost when the message was written, EUR. */
   estimate: z.object({ low: z.string(), high: z.string() }).nullable(),
-  /** Warnings that it was sent in spite of. */
+  /** Warnings that were overridden. */
   overridden: z.array(z.string()),
   imported: z.boolean(),
-  /** How far its cancellation is; null: none was ordered. */
+  /** The state of its cancellation; null if none was requested. */
   cancellation: cancellationSchema.nullable(),
-  /** The chain as it was composed, to write it anew; its texts are gone once stripped. */
+  /** The chain as composed, for editing as new; without its texts if these were removed. */
   chain: draftChainSchema,
 });
 export type MessageDetail = z.infer<typeof messageDetailSchema>;
 
-/** goes-out: what is scheduled, and nothing else, by when it goes out; the next first. */
+/** goes-out: only scheduled messages, by the time of sending, the next one first. */
 export const messageSorts = ['newest', 'oldest', 'cost-high', 'cost-low', 'goes-out'] as const;
 
 /**
- * What is listed, counted or exported. A filter that is not known is refused, and a list without a value matches
- * nothing: a filter that cannot match must never find more.
+ * A filter for listing, counting and exporting. Unknown filters are refused, and a list without a value
+ * matches nothing: an impossible filter must never match more.
  */
 export const messageFilterSchema = z.strictObject({
   states: z.array(messageStateSchema).optional(),
   /** "attention": failed, refused, unknown or delivered twice; "open": not settled. */
   group: z.enum(['open', 'attention', 'scheduled']).optional(),
   accountId: z.string().optional(),
-  /** Words, prefixes, digits of a number, signs beside them; all must match. Blank: nothing is searched for. */
+  /**
+   * Words, prefixes, digits of a number, special characters next to them; all must match. Blank means no
+   * search.
+   */
   search: z.string().optional(),
-  /** Only messages of one sending. */
+  /** Only messages of one send. */
   batchId: z.string().optional(),
   /** Any step of the chain on one of these channels. */
   channels: z.array(channelSchema).optional(),
-  /** As sent, or as Messente answered; any step. */
+  /** A sender as sent or as in Messente's answer, in any step. */
   senders: z.array(z.string()).optional(),
   /** ISO 3166-1 alpha-2. */
   countries: z.array(z.string().length(2)).optional(),
-  /** Written at or after, and before, UTC epoch ms. */
+  /** Written at or after createdFrom, and before createdBefore, UTC epoch ms. */
   createdFrom: z.number().optional(),
   createdBefore: z.number().optional(),
-  /** All of them. */
+  /** The message has all of these tags. */
   tags: z.array(z.string()).optional(),
-  /** EUR, decimal strings; both ends belong to it. */
+  /** EUR, decimal strings; both limits are included. */
   costAtLeast: z.string().optional(),
   costAtMost: z.string().optional(),
   recipient: z.string().optional(),
@@ -222,7 +230,7 @@ export type MessageFilter = z.infer<typeof messageFilterSchema>;
 
 const messagePageSchema = z.object({
   rows: z.array(messageRowSchema),
-  /** Pass as `after` for the next page; null: this was the last. */
+  /** Pass as `after` for the next page; null on the last page. */
   next: z.string().nullable(),
 });
 
@@ -235,18 +243,18 @@ export const countsSchema = z.object({
 });
 export type Counts = z.infer<typeof countsSchema>;
 
-/** So many at most in one call that changes or sends. */
+/** The maximum number of messages in one call that changes or sends. */
 export const mostAtOnce = 1000;
 
 const ids = z.array(z.string()).min(1).max(mostAtOnce);
 
 const tagSchema = z.object({ name: z.string(), messages: z.number() });
 
-/** A filter as it is kept: what depends on the moment is named, and resolved when it is used. */
+/** A filter as saved: relative values are stored by name and resolved when the filter is used. */
 export const savedFilterSchema = messageFilterSchema.extend({
-  /** Local days up to and with today, in the place of `createdFrom`; 1: today. */
+  /** The number of local days up to today, instead of `createdFrom`; 1 means today. */
   withinDays: z.number().int().min(1).max(36_500).optional(),
-  /** `all`: of every account; absent: of that in `accountId`, else of the account that is current. */
+  /** `all`: every account; missing: the account in `accountId`, otherwise the current account. */
   accounts: z.literal('all').optional(),
 });
 export type SavedFilter = z.infer<typeof savedFilterSchema>;
@@ -254,19 +262,19 @@ export type SavedFilter = z.infer<typeof savedFilterSchema>;
 const savedViewSchema = z.object({
   id: z.string(),
   name: z.string(),
-  /** null: this version cannot read it. */
+  /** null if this version cannot read it. */
   filter: savedFilterSchema.nullable(),
   position: z.number(),
 });
 export type SavedView = z.infer<typeof savedViewSchema>;
 
-/** What became of each of several; the order of the call. */
+/** The outcome for each of several messages, in the order of the call. */
 const eachOutcomeSchema = z.array(
   z.object({
     id: z.string(),
-    /** null: it was done. */
+    /** null if it succeeded. */
     problem: problemSchema.nullable(),
-    /** The new message, where one was made. */
+    /** The new message, if one was created. */
     madeId: z.string().nullable(),
   }),
 );
@@ -276,14 +284,14 @@ const pollViewSchema = z.object({
   askedAt: z.number(),
   answeredAt: z.number(),
   httpStatus: z.number().nullable(),
-  /** As it came; null where there was none, or it is not kept any more. */
+  /** As received; null if there was none, or it was deleted. */
   body: z.string().nullable(),
   problem: problemSchema.nullable(),
 });
 export type PollView = z.infer<typeof pollViewSchema>;
 
 const facetsSchema = z.object({
-  /** ISO 3166-1 alpha-2, the most used first. */
+  /** ISO 3166-1 alpha-2, most used first. */
   countries: z.array(z.object({ country: z.string(), messages: z.number() })),
   senders: z.array(z.object({ sender: z.string(), messages: z.number() })),
   tags: z.array(tagSchema),
@@ -294,8 +302,8 @@ const id = z.object({ id: z.string() });
 
 export const messagesContract = {
   /**
-   * Writes one omnimessage a recipient to the outbox, all or none. `requestKey` makes a call that is made twice
-   * (a lost connection) write once.
+   * Queues one omnimessage per recipient, all or none. With the same `requestKey`, a repeated call (after a
+   * lost connection) stores the messages once.
    */
   send: oc
     .input(
@@ -304,23 +312,29 @@ export const messagesContract = {
         to: z.array(z.string()).min(1).max(10_000),
         chain: draftChainSchema,
         requestKey: z.string().min(8).max(100),
-        /** Values of placeholders, by the recipient as given in `to`; names as in shared/messaging/placeholders.ts. */
+        /**
+         * Values of placeholders, by recipient as given in `to`; names as in
+         * shared/messaging/placeholders.ts.
+         */
         values: z.record(z.string(), z.record(z.string(), z.string())).optional(),
         tags: z.array(z.string()).max(20).optional(),
-        /** Why these people may be written to. */
+        /** Why these recipients may be contacted. */
         purpose: z.string().max(500).optional(),
-        /** Warnings that the person has seen and sends in spite of. */
+        /** Warnings that the user has seen and overridden. */
         overridden: z.array(z.enum(['quiet-hours', 'same-text'])).optional(),
         /**
-         * When to send where that is not the same for all (quiet hours, the recipient's own time zone), by recipient
-         * as given in `to`: UTC epoch ms. The others go by the chain.
+         * Individual sending times (quiet hours, the recipient's own time zone), by recipient as given in
+         * `to`: UTC epoch ms. The others use the chain's time.
          */
         timeToSendOf: z.record(z.string(), z.number()).optional(),
-        /** The draft that is sent: it goes in the same commit. */
+        /** The draft that is sent; it is removed in the same commit. */
         draftId: z.string().optional(),
-        /** The texts are sent as they stand: nothing in braces is a placeholder. */
+        /** The texts are sent literally: text in braces is not a placeholder. */
         literal: z.boolean().optional(),
-        /** What one message is expected to cost, EUR: of each recipient, or by recipient as given in `to`. */
+        /**
+         * The expected cost of one message, EUR: the same for each recipient, or by recipient as given in
+         * `to`.
+         */
         estimate: estimateSchema.optional(),
         estimateOf: z.record(z.string(), estimateSchema).optional(),
       }),
@@ -337,7 +351,7 @@ export const messagesContract = {
     .input(
       z.object({
         filter: messageFilterSchema.optional(),
-        /** The \`next\` of the page before, with the same filter. */
+        /** The \`next\` of the previous page, with the same filter. */
         after: z.string().optional(),
         limit: z.number().int().min(1).max(500).optional(),
       }),
@@ -345,11 +359,14 @@ export const messagesContract = {
     .output(messagePageSchema),
   rows: oc.input(z.object({ ids: z.array(z.string()).max(1000) })).output(z.array(messageRowSchema)),
   counts: oc.input(z.object({ accountId: z.string().optional() })).output(countsSchema),
-  /** By our id (or the beginning of it, if only one has it) or by Messente's. */
+  /** Finds a message by its local id (or a unique beginning of it) or by Messente's id. */
   get: oc.input(id).output(resultOf(messageDetailSchema)),
-  /** Withdraws a queued one, or asks Messente to cancel a scheduled one (too late: a problem "too-late"). */
+  /** Withdraws a queued message, or cancels a scheduled one at Messente (problem "too-late"). */
   cancel: oc.input(id).output(resultOf(messageDetailSchema)),
-  /** A new omnimessage like the old one, linked to it. Where the old may have reached the person, only with `evenIfTwice`. */
+  /**
+   * Creates a new omnimessage like the old one, linked to it. If the old one may have reached the person,
+   * `evenIfTwice` is required.
+   */
   resend: oc
     .input(
       id.extend({
@@ -359,20 +376,20 @@ export const messagesContract = {
       }),
     )
     .output(resultOf(z.object({ id: z.string() }))),
-  /** Asks GET status now. */
+  /** Polls GET status now. */
   ask: oc.input(id).output(resultOf(messageDetailSchema)),
-  /** What a resend would risk; null: nothing. */
+  /** Returns the risk of a resend; null if there is none. */
   resendRisk: oc.input(id).output(resultOf(problemSchema.nullable())),
 };
 
 export const historyContract = {
-  /** What the filters can offer: countries, senders and tags that occur. */
+  /** Returns the existing values for filters: countries, senders and tags. */
   facets: oc.output(facetsSchema),
-  /** How many messages a filter finds, counted up to `upTo`; `more`: there are more than that. */
+  /** Returns how many messages match a filter, counted up to `upTo`; `more`: there are more. */
   count: oc
     .input(z.object({ filter: messageFilterSchema, upTo: z.number().int().min(1).max(2_000_000) }))
     .output(z.object({ messages: z.number(), more: z.boolean() })),
-  /** Adds and removes tags; new names make new tags. Answers what changed, so that it can be undone. */
+  /** Adds and removes tags; new names create new tags. Returns what changed, for undo. */
   tag: oc
     .input(
       z.object({
@@ -389,32 +406,32 @@ export const historyContract = {
         }),
       ),
     ),
-  /** null or '': no note. Answers the note before. */
+  /** Sets or removes (null or '') the note. Returns the previous note. */
   note: oc
     .input(z.object({ id: z.string(), note: z.string().max(10_000).nullable() }))
     .output(resultOf(z.object({ before: z.string().nullable(), detail: messageDetailSchema }))),
-  /** The answers to GET status as they came, the newest first, 100 at most. */
+  /** Returns the answers to GET status as received, newest first, at most 100. */
   polls: oc
     .input(z.object({ id: z.string() }))
     .output(resultOf(z.object({ polls: z.array(pollViewSchema), more: z.boolean() }))),
   cancelMany: oc.input(z.object({ ids })).output(eachOutcomeSchema),
-  /** What to ask before these are sent again. Nothing in it stops it. */
+  /** Returns the warnings before these messages are resent. None of them prevents it. */
   beforeResending: oc.input(z.object({ ids })).output(beforeResendingSchema),
-  /** Those that may have reached the person only with `evenIfTwice`. */
+  /** Resends several messages; those that may have reached the person only with `evenIfTwice`. */
   resendMany: oc
     .input(
       z.object({
         ids,
         evenIfTwice: z.boolean(),
         requestKey: z.string().min(8).max(100),
-        /** By the id of the message that is sent again. */
+        /** By the id of the message that is resent. */
         moreOf: z.record(z.string(), resendMoreSchema).optional(),
       }),
     )
     .output(eachOutcomeSchema),
   views: {
     list: oc.output(z.array(savedViewSchema)),
-    /** Without an id, a new one. Problem `name-taken`. */
+    /** Saves a view; without an id, a new one. Problem `name-taken`. */
     save: oc
       .input(
         z.object({ id: z.string().optional(), name: z.string().min(1).max(80), filter: savedFilterSchema }),

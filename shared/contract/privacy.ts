@@ -1,4 +1,4 @@
-/** The do-not-send list, and what is known and erased of one number. */
+/** The calls for the do-not-send list, and for showing and erasing all data about one number. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { resultOf } from './common.ts';
@@ -17,35 +17,38 @@ const erasureSchema = z.object({
   polls: z.number(),
   attempts: z.number(),
   drafts: z.number(),
-  /** Runs of test plans that name the number, saved views that look for it, kept scenarios that tell it. */
+  /** Test runs, saved views and saved scenarios that contain the number. */
   runs: z.number(),
   views: z.number(),
   scenarios: z.number(),
 });
 
-/** What was erased; what lies outside of the console (exported files, copies elsewhere) is not reached. */
+/** What was erased. Data outside the console (exported files, copies elsewhere) is not reached. */
 const erasedSchema = erasureSchema.extend({
-  /** Backups in the data folder that it was taken out of, and those that could not be read and so may still have it. */
+  /**
+   * The number of backups in the data folder from which it was removed, and of unreadable ones that may still
+   * contain it.
+   */
   backups: z.number(),
   backupsNotReached: z.array(z.string()),
-  /** What became of messages to the number that had not gone out. */
+  /** The outcome for messages to the number that had not been sent. */
   cancelling: cancellingSchema,
 });
 export type Erased = z.infer<typeof erasedSchema>;
 
-/** All that concerns one number. */
+/** All data about one number. */
 const aboutNumberSchema = erasureSchema.extend({
   /** E.164. */
   number: z.string(),
-  /** Of its messages; null where there are none. */
+  /** The time of its first message; null if there are none. */
   firstAt: z.number().nullable(),
   lastAt: z.number().nullable(),
   doNotSend: doNotSendSchema.nullable(),
-  /** Names of the accounts that wrote to it. */
+  /** Names of the accounts that sent to it. */
   accounts: z.array(z.string()),
-  /** Its messages that may still go out: an opt-out or an erasure has them cancelled. */
+  /** The number of its messages that may still be sent; an opt-out or an erasure cancels them. */
   toCancel: z.number(),
-  /** Why it was written to, as was noted with the sendings; each once, twenty at most. */
+  /** The purposes given when sending to it; each once, at most twenty. */
   purposes: z.array(z.string()),
 });
 export type AboutNumber = z.infer<typeof aboutNumberSchema>;
@@ -58,7 +61,7 @@ export const doNotSendContract = {
     .input(z.object({ number: z.string(), reason: z.string().optional() }))
     .output(resultOf(doNotSendSchema.extend({ cancelling: cancellingSchema }))),
   /**
-   * Adds a pasted or imported list, all or none: a number that can't be read is named by `numbers[INDEX]`. Problem
+   * Adds a list of numbers, all or none: an unreadable number is named by `numbers[INDEX]`. Problem
    * `too-many-numbers` above 100,000.
    */
   addMany: oc
@@ -68,8 +71,11 @@ export const doNotSendContract = {
 };
 
 export const privacyContract = {
-  /** All that concerns one number. */
+  /** Returns all data about one number. */
   about: oc.input(z.object({ number: z.string() })).output(resultOf(aboutNumberSchema)),
-  /** Erases everything about one number, and has what is scheduled for it cancelled; refused while one is being sent. */
+  /**
+   * Erases all data about one number, and cancels its scheduled messages; refused while a message to it is
+   * being sent.
+   */
   erase: oc.input(z.object({ number: z.string() })).output(resultOf(erasedSchema)),
 };

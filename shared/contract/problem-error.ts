@@ -1,4 +1,4 @@
-/** A problem as the error of a call whose answer has no place for one. */
+/** Carries a problem as the error of a call whose answer type has no problem. */
 import { ORPCError } from '@orpc/contract';
 import type { Problem } from '../messaging/problem.ts';
 
@@ -6,14 +6,17 @@ export function problemError(why: Problem): ORPCError<'SERVICE_UNAVAILABLE', Pro
   return new ORPCError('SERVICE_UNAVAILABLE', { message: why.message, data: why });
 }
 
-/** Returns the problem that an error of a call carries; null where it carries none. */
+/** Returns the problem that an error of a call carries; null if there is none. */
 export function problemOfError(error: unknown): Problem | null {
   if (!(error instanceof ORPCError)) return null;
   const data: unknown = error.data;
   return isProblem(data) ? data : null;
 }
 
-/** Without the contract's schemas: the window's first screen asks this, and they would be a fifth of its code. */
+/**
+ * Checks without the contract's schemas: this runs in the window's first script, of which they would be a
+ * fifth.
+ */
 function isProblem(data: unknown): data is Problem {
   if (typeof data !== 'object' || data === null) return false;
   if (!('code' in data && 'field' in data && 'message' in data && 'hint' in data)) return false;

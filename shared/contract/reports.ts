@@ -1,4 +1,4 @@
-/** Callbacks as they came, what each of them changed, and sending one again. */
+/** The calls about callbacks: as received, what each changed, and replaying one. */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { problemSchema, resultOf } from './common.ts';
@@ -19,9 +19,9 @@ const callbackRowSchema = z.object({
   receivedAt: z.number(),
   accountId: z.string(),
   verdict: z.enum(['verified', 'forged', 'unsigned', 'postponed']),
-  /** Its outcome: see docs/reference/delivery-reports.md. */
+  /** The outcome: see docs/reference/delivery-reports.md. */
   outcome: z.enum(['applied', 'repeat', 'unreadable', 'unknown-message', 'not-applied']),
-  /** Our message, where it is known. */
+  /** The local message, if known. */
   messageId: z.string().nullable(),
   status: z.string().nullable(),
   channel: z.string().nullable(),
@@ -37,48 +37,49 @@ const callbackDetailSchema = callbackRowSchema.extend({
   headers: z.array(z.tuple([z.string(), z.string()])),
   /** The raw bytes, base64. */
   bodyBase64: z.string(),
-  /** The same as text, where it is valid UTF-8. */
+  /** The same as text, if it is valid UTF-8. */
   bodyText: z.string().nullable(),
-  /** "current" or "earlier": which API password verified it. */
+  /** The API password that verified it: "current" or "earlier". */
   secret: z.enum(['current', 'earlier']).nullable(),
-  /** One sentence: why it was or was not applied. */
+  /** One sentence: why the callback was applied or not. */
   reason: z.string(),
 });
 export type CallbackDetail = z.infer<typeof callbackDetailSchema>;
 
 const callbackId = z.object({ id: z.number() });
 
-/** What is looked for: a page of the list, or of what a search found. */
+/** The page of the list, or of search results, to return. */
 const listInput = z.object({
-  /** The `next` of the page before. */
+  /** The `next` of the previous page. */
   before: z.number().optional(),
   limit: z.number().int().min(1).max(500).optional(),
   verdict: z.enum(['verified', 'forged', 'unsigned', 'postponed']).optional(),
   messageId: z.string().optional(),
   /**
-   * A number, an id (ours or Messente's), a status, a channel, words of the body: all of them. A whole number or id is
-   * found however old it is; the rest is looked for among the newest, so many at a call.
+   * A number, an id (local or Messente's), a status, a channel, words of the body; all must match. A complete
+   * number or id is found however old it is; the rest is searched among the newest, a limited number per
+   * call.
    */
   search: z.string().max(200).optional(),
 });
 
 const callbackPageSchema = z.object({
   rows: z.array(callbackRowSchema),
-  /** Pass as `before` for what is older; null: there is nothing older. */
+  /** Pass as `before` for older callbacks; null if there are none. */
   next: z.number().nullable(),
-  /** The search stopped here, at the most that one call looks at; null: it did not. */
+  /** The search stopped here, at the maximum of one call; null if it did not. */
   searched: z
     .object({
-      /** So many were looked at. */
+      /** How many callbacks were searched. */
       callbacks: z.number(),
-      /** When the oldest of them came. */
+      /** When the oldest of them was received. */
       backTo: z.number(),
     })
     .nullable(),
 });
 export type CallbackPage = z.infer<typeof callbackPageSchema>;
 
-/** One field that is not the same in two bodies; values as JSON. */
+/** One field that differs between two bodies; values as JSON. */
 const fieldChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('added'), path: z.string(), after: z.string() }),
   z.object({ kind: z.literal('removed'), path: z.string(), before: z.string() }),
@@ -87,16 +88,16 @@ const fieldChangeSchema = z.discriminatedUnion('kind', [
 
 const bodyDiffSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('same-bytes') }),
-  /** The same fields, written down differently. */
+  /** Equal fields in a different notation. */
   z.object({ kind: z.literal('same-fields') }),
-  /** One of the two is no JSON. */
+  /** One of the two bodies is not JSON. */
   z.object({ kind: z.literal('not-json') }),
   z.object({
     kind: z.literal('fields'),
     changes: z.array(fieldChangeSchema),
-    /** How many are the same. */
+    /** The number of equal fields. */
     same: z.number(),
-    /** How many more changes there are than are told. */
+    /** The number of changes that are not listed. */
     more: z.number(),
   }),
 ]);
@@ -109,28 +110,28 @@ const glanceSchema = z.object({
   at: z.number().nullable(),
 });
 
-/** Why it changed something or nothing. */
+/** Why a callback changed something or nothing. */
 const effectReasons = [
   'changed',
-  /** Told before, by a callback. */
+  /** An earlier callback already reported it. */
   'repeat',
-  /** GET status had told it. */
+  /** A polled status already reported it. */
   'asked-before',
-  /** By its own time it is older than what was known. */
+  /** Its own time is older than the known status. */
   'older',
-  /** A failure of what has reached the person: shown beside it. */
+  /** A failure after the person was reached; shown beside the delivery. */
   'contradiction',
-  /** A later report of a step that had failed, and is no delivery: shown beside the failure. */
+  /** A later report about a failed step that is not a delivery; shown beside the failure. */
   'after-failure',
-  /** No further than what was known. */
+  /** Its status is less advanced than the known one. */
   'less-far',
-  /** It only says that Messente is still at work. */
+  /** It only says that Messente is still processing the message. */
   'no-status',
   /** It belongs to no step of the message. */
   'no-step',
   'forged',
   'unsigned',
-  /** It came while the key store was locked, and waits for its signature to be checked. */
+  /** It arrived while the key store was locked, and waits for verification. */
   'postponed',
   'unreadable',
   'unknown-message',
@@ -139,9 +140,9 @@ const effectReasons = [
 
 const callbackEffectSchema = z.object({
   why: z.enum(effectReasons),
-  /** The step that it is about, before and after, as the events up to it say; null where it is about none. */
+  /** The affected step before and after this callback; null if it belongs to none. */
   step: z.object({ channel: z.string(), before: glanceSchema, after: glanceSchema }).nullable(),
-  /** The whole chain, likewise. */
+  /** The whole chain before and after. */
   message: z
     .object({
       before: z.enum(['pending', 'delivered', 'seen', 'failed']),
@@ -149,9 +150,9 @@ const callbackEffectSchema = z.object({
     })
     .nullable(),
   cost: z.object({ before: z.string().nullable(), after: z.string().nullable() }).nullable(),
-  /** With this one a second step has reached the person. */
+  /** This callback means that a second step has reached the person. */
   deliveredTwice: z.boolean(),
-  /** When the same was first told; null where this one told it first. */
+  /** When the same event was first reported; null if this callback was the first. */
   knownAt: z.number().nullable(),
 });
 export type CallbackEffect = z.infer<typeof callbackEffectSchema>;
@@ -159,62 +160,62 @@ export type CallbackEffect = z.infer<typeof callbackEffectSchema>;
 const callbackStorySchema = z.object({
   id: z.number(),
   effect: callbackEffectSchema,
-  /** The one before of the same message, and what is not the same; null where it is the first. */
+  /** The previous callback of the same message and the differences; null for the first. */
   previous: z
     .object({ id: z.number(), receivedAt: z.number(), status: z.string().nullable(), diff: bodyDiffSchema })
     .nullable(),
-  /** Each time that this body came for this message, this one among them, in the order in which they came. */
+  /** Every time that this body was received for this message, including this one, in order. */
   tries: z.array(callbackRowSchema.pick({ id: true, receivedAt: true, verdict: true, outcome: true })),
-  /** There were more than are told. */
+  /** There were more than are listed. */
   moreTries: z.boolean(),
 });
 export type CallbackStory = z.infer<typeof callbackStorySchema>;
 
-/** Where a callback is sent again: into this console, or to a program on this machine. */
+/** Where a callback is replayed: into this console, or to a program on this computer. */
 const replayTargetSchema = z.union([z.literal('store'), z.object({ url: z.string().max(2000) })]);
 export type ReplayTarget = z.infer<typeof replayTargetSchema>;
 
 const replayedSchema = z.object({
-  /** What it was answered with. */
+  /** The status of the answer. */
   status: z.number(),
-  /** From the first byte out to the last byte in, or to the limit, ms. */
+  /** From the first sent byte to the last received byte, or to the time limit, ms. */
   tookMs: z.number(),
   answer: z.object({
-    /** The first bytes as text; null where they are none. */
+    /** The first bytes as text; null if they are not text. */
     text: z.string().nullable(),
     base64: z.string(),
-    /** There was more, or it did not end within the time. */
+    /** The answer was longer, or did not end within the time limit. */
     cut: z.boolean(),
   }),
-  /** What this console made of it; null where it went elsewhere, or where it was not kept. */
+  /** The callback as this console stored it; null if it was sent elsewhere, or not stored. */
   kept: callbackRowSchema.nullable(),
-  /** The message that it is about, where it went into this console. */
+  /** The message of a callback that was replayed into this console. */
   message: z
     .object({
       id: z.string(),
       before: messageStateSchema,
       after: messageStateSchema,
-      /** Whether anything that is shown of it is not what it was. */
+      /** Whether anything that is shown about it changed. */
       changed: z.boolean(),
     })
     .nullable(),
 });
 export type Replayed = z.infer<typeof replayedSchema>;
 
-/** Why a request that reached the callback server was not kept. */
+/** Why a request to the callback server was not stored. */
 const refusedReasons = [
-  /** No path of ours, or nobody's token in it. */
+  /** The path is unknown, or its token belongs to no account. */
   'no-such-path',
-  /** Not a POST. */
+  /** The request is not a POST. */
   'not-post',
   'too-large',
-  /** The sender went, or was too slow, before the body was whole. */
+  /** The sender disconnected, or was too slow, before the body was complete. */
   'cut',
-  /** The key store is locked, and as many reports wait for it as are kept. */
+  /** The key store is locked, and the maximum number of reports already waits. */
   'locked',
-  /** Too much at once. */
+  /** Too many requests at once. */
   'overloaded',
-  /** It could not be put on disk. */
+  /** It could not be stored on disk. */
   'not-written',
   /** Unsigned or forged, and too many of those at once. */
   'too-many-forged',
@@ -227,9 +228,9 @@ const refusedRequestSchema = z.object({
   method: z.string(),
   /** With the account's token shortened. */
   path: z.string(),
-  /** Of the body, as far as it came. */
+  /** The size of the received part of the body. */
   bytes: z.number(),
-  /** The status it was answered with; null where there was nobody left to answer. */
+  /** The status of the answer; null if the sender was already gone. */
   answered: z.number().nullable(),
   why: z.enum(refusedReasons),
 });
@@ -238,19 +239,25 @@ export type RefusedRequest = z.infer<typeof refusedRequestSchema>;
 export const reportsContract = {
   list: oc.input(listInput).output(callbackPageSchema),
   get: oc.input(callbackId).output(resultOf(callbackDetailSchema)),
-  /** What it changed, what is not as in the one before, and how often it came. */
+  /** Returns what a callback changed, its difference from the previous one, and how often it was received. */
   story: oc.input(callbackId).output(resultOf(callbackStorySchema)),
   /**
-   * Sends it again, byte for byte with its own headers. Problems: `not-this-machine`, `not-a-url`, `target-not-there`,
-   * `target-silent`, `target-broke-off`, `no-such-callback`.
+   * Replays a callback byte for byte with its own headers. Problems: `not-this-machine`, `not-a-url`,
+   * `target-not-there`, `target-silent`, `target-broke-off`, `no-such-callback`.
    */
   replay: oc.input(callbackId.extend({ to: replayTargetSchema })).output(resultOf(replayedSchema)),
-  /** The same with another body, signed anew: the built-in sandbox's only (problem `not-sandbox`). */
+  /**
+   * Replays a callback with another body and a new signature; only for the built-in sandbox (problem
+   * `not-sandbox`).
+   */
   replayEdited: oc
     .input(callbackId.extend({ body: z.string().max(65_536), to: replayTargetSchema }))
     .output(resultOf(replayedSchema)),
-  /** Requests that were not kept, newest first, 200 at most, and how many there were since the console was started. */
+  /**
+   * Returns requests that were not stored, newest first, at most 200, and their number since the console was
+   * started.
+   */
   refused: oc.output(z.object({ rows: z.array(refusedRequestSchema), total: z.number() })),
-  /** Callbacks as they are kept, forged ones too, raw: for `listen`. */
+  /** Streams callbacks as they are stored, including forged ones, raw: for `listen`. */
   live: oc.output(eventIterator(callbackDetailSchema)),
 };

@@ -1,4 +1,4 @@
-/** The calls of test runs: plans checked and run, what became of each cell, runs compared. */
+/** The calls for test runs: checking and running plans, the results of cells, comparing runs. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { problemSchema, resultOf } from './common.ts';
@@ -8,12 +8,12 @@ const verdictSchema = z.enum(['passed', 'failed', 'open']);
 
 const judgementSchema = z.object({ written: z.string(), verdict: verdictSchema, found: z.string() });
 
-/** What was found of one cell. */
+/** The result of one cell. */
 const cellResultSchema = z.object({
   verdict: verdictSchema,
   judgements: z.array(judgementSchema),
   deliveredBy: z.string().nullable(),
-  /** ms from the sending to the first report that the person was reached; null where none came. */
+  /** Milliseconds from sending to the first report that the person was reached; null if there is none. */
   reachedAfterMs: z.number().nullable(),
   /** EUR. */
   cost: z.string().nullable(),
@@ -24,18 +24,18 @@ export type CellResult = z.infer<typeof cellResultSchema>;
 
 const runCellSchema = z.object({
   position: z.number(),
-  /** From 1; each cell is shown by its last. */
+  /** From 1; each cell is shown by its last attempt. */
   attempt: z.number(),
   chain: z.string(),
   number: z.string(),
   country: z.string().nullable(),
   operator: z.string().nullable(),
   round: z.number(),
-  /** Our id of the message; null until it is sent. */
+  /** The message's local id; null until it is sent. */
   messageId: z.string().nullable(),
   sentAt: z.number().nullable(),
   result: cellResultSchema.nullable(),
-  /** What the person with the handset said; not the same fact as a delivery report. */
+  /** The answer of the person with the handset, which is independent of the delivery reports. */
   handset: z.enum(['arrived', 'missing']).nullable(),
   handsetAt: z.number().nullable(),
 });
@@ -45,10 +45,10 @@ export type RunCell = z.infer<typeof runCellSchema>;
 const runSandboxSchema = z.object({
   /** Its API username there. */
   account: z.string(),
-  /** EUR that it began with. */
+  /** Its initial credit, EUR. */
   credit: z.string(),
   seed: z.number(),
-  /** What the weather was when the run began: `fair`, `changed`, or the name of a scenario. */
+  /** The weather when the run started: `fair`, `changed`, or the name of a scenario. */
   weather: z.string(),
 });
 export type RunSandbox = z.infer<typeof runSandboxSchema>;
@@ -60,14 +60,14 @@ const runSummarySchema = z.object({
   name: z.string(),
   accountId: z.string(),
   live: z.boolean(),
-  /** null: it is live, or older than such accounts. */
+  /** null if the run is live, or older than such accounts. */
   sandbox: runSandboxSchema.nullable(),
   state: runStateSchema,
   problem: problemSchema.nullable(),
   createdAt: z.number(),
   finishedAt: z.number().nullable(),
   cells: z.object({ all: z.number(), sent: z.number(), passed: z.number(), failed: z.number() }),
-  /** EUR, as far as it is known. */
+  /** EUR, as far as known. */
   cost: z.string(),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
@@ -77,14 +77,14 @@ const runSchema = runSummarySchema.extend({
   confirm: z.string().nullable(),
   /** The last attempt of each cell, in the order of the plan. */
   list: z.array(runCellSchema),
-  /** Earlier attempts of cells that were tried again. */
+  /** Earlier attempts of cells that were retried. */
   earlier: z.array(runCellSchema),
 });
 export type Run = z.infer<typeof runSchema>;
 
 const planProblemSchema = problemSchema.extend({ line: z.number(), column: z.number() });
 
-/** What a plan says, for a person who is to run it. */
+/** A summary of a plan for the user who will run it. */
 const planViewSchema = z.object({
   name: z.string(),
   description: z.string().nullable(),
@@ -102,27 +102,30 @@ const planViewSchema = z.object({
 
 export const keptPlanSchema = z.object({
   text: z.string().max(1_100_000),
-  /** It was being written in the form. */
+  /** The plan was being edited in the form. */
   asForm: z.boolean(),
-  /** The very text is in a file or in a run as well, so that putting another in its place loses nothing. */
+  /** The same text is also in a file or in a run, so replacing it loses nothing. */
   elsewhere: z.boolean(),
   keptAt: z.number(),
 });
 
 const estimateSchema = z.object({
-  /** EUR; null where the price of any is not known. */
+  /** EUR; null if any price is not known. */
   cost: z.object({ low: z.string(), high: z.string() }).nullable(),
   messages: z.number(),
-  /** EUR that a new run's account in the sandbox begins with; null: it is begun already, or has no such account. */
+  /**
+   * The initial credit of a new run's sandbox account, EUR; null if the run has already started or has no
+   * such account.
+   */
   credit: z.string().nullable(),
-  /** Numbers of the plan on the do-not-send list: messages to them are refused, and are in neither. */
+  /** Numbers of the plan on the do-not-send list. Messages to them are refused, and are not counted. */
   doNotSend: z.array(listedSchema),
 });
 
 const id = z.object({ id: z.string() });
 
 export const runsContract = {
-  /** Reads a plan; every problem with its line. */
+  /** Parses a plan; returns every problem with its line. */
   check: oc
     .input(z.object({ text: z.string().max(1_100_000) }))
     .output(
@@ -131,40 +134,55 @@ export const runsContract = {
         z.object({ ok: z.literal(false), problems: z.array(planProblemSchema) }),
       ]),
     ),
-  /** The plan that is being written, kept so that it outlives the window; null where none is. */
+  /**
+   * Returns the plan that is being edited, which is stored so that it survives the window; null if there is
+   * none.
+   */
   keptPlan: oc.output(keptPlanSchema.nullable()),
-  /** Keeps it, good or not. Problem `plan-changed`: somebody else has changed it meanwhile, and nothing is written. */
+  /**
+   * Stores the edited plan, valid or not. Problem `plan-changed`: another window has changed it meanwhile,
+   * and nothing is stored.
+   */
   keepPlan: oc
     .input(
       keptPlanSchema.omit({ keptAt: true }).extend({
-        /** The `keptAt` that this window last knew of it; null: it knew of none. Absent: whatever is there is replaced. */
+        /**
+         * The last `keptAt` that this window knows; null if it knows none. Missing: the stored plan is
+         * replaced.
+         */
         basedOn: z.number().nullable().optional(),
       }),
     )
     .output(resultOf(z.object({ keptAt: z.number() }))),
-  /** A plan, good or not, as a new file in the person's folder for downloads. */
+  /** Saves a plan, valid or not, as a new file in the user's downloads folder. */
   savePlan: oc
     .input(z.object({ text: z.string().max(1_100_000) }))
     .output(resultOf(z.object({ file: z.string() }))),
-  /** Begins a run. A live account needs `live`, and a plan that says that it may. */
+  /** Starts a run. A live account requires `live`, and a plan that allows it. */
   start: oc
     .input(
       z.object({
         text: z.string().max(1_100_000),
         accountId: z.string().optional(),
         live: z.boolean(),
-        /** A call made twice begins one run. */
+        /** A repeated call starts one run. */
         requestKey: z.string().min(8).max(100),
       }),
     )
     .output(resultOf(id)),
-  /** What it would cost, EUR, all messages together; null where the price of any is not known. */
+  /** Returns the cost of all messages together, EUR; null if any price is not known. */
   estimate: oc
     .input(z.object({ text: z.string().max(1_100_000), accountId: z.string().optional() }))
     .output(resultOf(estimateSchema)),
-  /** How many messages a run would still send if it were resumed, or what failed tried again; cost as in `estimate`. */
+  /**
+   * Returns how many messages a run would still send when resumed, or when failed cells are retried; cost as
+   * in `estimate`.
+   */
   estimateMore: oc.input(id.extend({ what: z.enum(['resume', 'retry']) })).output(resultOf(estimateSchema)),
-  /** The run as a file's text; numbers that have no name in the plan are shortened unless `showNumbers`. */
+  /**
+   * Returns a report of the run as a file's text; numbers without a name in the plan are shortened unless
+   * `showNumbers`.
+   */
   report: oc
     .input(
       z.object({
@@ -174,7 +192,7 @@ export const runsContract = {
       }),
     )
     .output(resultOf(z.object({ text: z.string() }))),
-  /** The same as a new file in the person's folder for downloads. */
+  /** Saves the report as a new file in the user's downloads folder. */
   save: oc
     .input(z.object({ id: z.string(), format: z.enum(['junit', 'csv', 'json', 'html']) }))
     .output(resultOf(z.object({ file: z.string() }))),
@@ -182,11 +200,11 @@ export const runsContract = {
   get: oc.input(id).output(resultOf(runSchema)),
   pause: oc.input(id).output(resultOf(runSummarySchema)),
   resume: oc.input(id).output(resultOf(runSummarySchema)),
-  /** Sends nothing more; what is under way is judged as it comes. */
+  /** Stops sending; messages under way are judged when their reports arrive. */
   stop: oc.input(id).output(resultOf(runSummarySchema)),
-  /** Another attempt of each cell that failed. */
+  /** Starts another attempt of each failed cell. */
   retryFailed: oc.input(id).output(resultOf(runSummarySchema)),
-  /** What the person with the handset says; null takes it back. */
+  /** Stores the answer of the person with the handset; null removes it. */
   confirm: oc
     .input(id.extend({ position: z.number(), handset: z.enum(['arrived', 'missing']).nullable() }))
     .output(resultOf(runCellSchema)),

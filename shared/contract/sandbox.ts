@@ -1,62 +1,70 @@
-/** The calls of the built-in sandbox's panel: its weather, the people who answer, its seed, what arrived, scenarios. */
+/**
+ * The calls of the sandbox panel: weather, simulated people who reply, seed, received messages, scenarios.
+ */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { channelSchema, problemSchema, resultOf } from './common.ts';
 
 const percent = z.number().min(0).max(100);
 
-/** What can be changed while it runs; the same words as `PUT /sandbox/weather` (docs/sandbox.md). */
+/**
+ * The conditions that can be changed at run time; the same names as in `PUT /sandbox/weather`
+ * (docs/sandbox.md).
+ */
 const sandboxWeatherSchema = z.object({
-  /** Every call of Messente's paths is answered 503. */
+  /** Every call of Messente's API is answered with 503. */
   outage: z.boolean(),
-  /** Real milliseconds that each answer takes. */
+  /** The time that each answer takes, in real milliseconds. */
   latencyMs: z.number(),
   callbacks: z.enum(['normal', 'dropped', 'delayed']),
-  /** How long callbacks are delayed where `callbacks` is `delayed`; ms on the sandbox's clock. */
+  /** The delay of callbacks if `callbacks` is `delayed`; ms on the sandbox's clock. */
   delayMs: z.number(),
-  /** Shares of reports, drawn by the seed: lost on the way, sent twice, sent after the next one. */
+  /** Percentages of reports that are lost, sent twice, or sent after the next one; the seed decides which. */
   droppedPercent: percent,
   doubledPercent: percent,
   disorderedPercent: percent,
-  /** EUR a part, where it is not the list's: by country (EE), then channel. */
+  /** Prices that differ from the list, EUR per part: by country (EE), then channel. */
   prices: z.record(z.string(), z.partialRecord(channelSchema, z.string())),
-  /** What is left on the account, EUR. */
+  /** The account's balance, EUR. */
   credit: z.string(),
 });
 export type SandboxWeather = z.infer<typeof sandboxWeatherSchema>;
 
-/** People who answer by themselves, once a message has reached them. */
+/** Simulated people who reply automatically once a message has reached them. */
 const sandboxAnswerSchema = z.object({
-  /** The last two digits of those who do. */
+  /** The last two digits of their numbers. */
   ending: z.string(),
   text: z.string(),
-  /** ms on the sandbox's clock since the delivery. */
+  /** Milliseconds on the sandbox's clock since the delivery. */
   afterMs: z.number(),
 });
 export type SandboxAnswer = z.infer<typeof sandboxAnswerSchema>;
 
-/** One attempt to bring a message of a person to the inbound URL, or a report to its own. */
+/** One attempt to post an inbound message or a delivery report. */
 const attemptSchema = z.object({
   at: z.number(),
   status: z.number().nullable(),
   error: z.string().nullable(),
 });
 
-/** What came to the sandbox, or was written by one of its people. */
+/** A message that the sandbox received, or that a simulated person wrote. */
 const sandboxArrivalSchema = z.object({
   /** Messente's id. */
   id: z.string(),
   kind: z.enum(['message', 'inbound']),
-  /** The person, E.164. */
+  /** The person's number, E.164. */
   person: z.string(),
-  /** The channels of the chain in order, or the one that the person wrote on. */
+  /** The channels of the chain in order, or the channel of the person's message. */
   channels: z.array(channelSchema),
-  /** The words of the first step, or of the person; shortened to 200 characters. */
+  /** The text of the first step, or of the person's message; shortened to 200 characters. */
   preview: z.string(),
   at: z.number(),
-  /** The latest status by step; empty for what a person wrote. */
+  /** The latest status of each step; empty for a person's message. */
   statuses: z.array(z.string().nullable()),
-  /** Reports (or the one inbound message): how many were taken, wait, were given up, were dropped. */
+  /**
+   * The number of reports (or of the one inbound message) that were received, are waiting, were abandoned,
+   * were dropped.
+   */
   callbacks: z.object({
     received: z.number(),
     waiting: z.number(),
@@ -67,13 +75,13 @@ const sandboxArrivalSchema = z.object({
 });
 export type SandboxArrival = z.infer<typeof sandboxArrivalSchema>;
 
-/** A scenario that is kept: weather, people who answer, seed; as a file, docs/scenario.schema.json. */
+/** A saved scenario: weather, replies, seed; its file format is docs/scenario.schema.json. */
 const sandboxScenarioSchema = z.object({
   name: z.string(),
   description: z.string().nullable(),
   /** The file's text (YAML). */
   text: z.string(),
-  /** Comes with Omnideck; can be run and copied, not changed. */
+  /** The scenario comes with Omnideck; it can be run and copied, but not changed. */
   builtIn: z.boolean(),
 });
 export type SandboxScenario = z.infer<typeof sandboxScenarioSchema>;
@@ -81,15 +89,18 @@ export type SandboxScenario = z.infer<typeof sandboxScenarioSchema>;
 const scenarioProblemSchema = problemSchema.extend({ line: z.number(), column: z.number() });
 
 export const sandboxStateSchema = z.object({
-  /** Where it listens: for other programs on this machine. */
+  /** The sandbox's address, for other programs on this computer. */
   baseUrl: z.string(),
   controlUrl: z.string(),
   seed: z.number(),
   weather: sandboxWeatherSchema,
-  /** Where people's messages go: a program of this machine or any http(s) URL. The secret is written, never read. */
+  /**
+   * Where simulated people's messages are posted: a local program or any http(s) URL. The secret can be set
+   * but not read.
+   */
   inbound: z.object({ url: z.string(), secretSet: z.boolean() }).nullable(),
   answers: z.array(sandboxAnswerSchema),
-  /** The scenario that was run last, while nothing has been changed since. */
+  /** The scenario that was run last; null if something was changed since. */
   scenario: z.string().nullable(),
   counts: z.object({ messages: z.number(), inbound: z.number() }),
 });
@@ -99,9 +110,9 @@ const nothing = z.object({});
 const state = resultOf(sandboxStateSchema);
 
 export const sandboxContract = {
-  /** Starts the built-in sandbox where it doesn't run (and makes its account), and says how it stands. */
+  /** Starts the built-in sandbox if it is not running (and creates its account), and returns its state. */
   state: oc.output(state),
-  /** What is left out stays; a price of null is the list's again. */
+  /** Changes the weather. Missing fields keep their value; a price of null restores the listed price. */
   setWeather: oc
     .input(
       sandboxWeatherSchema
@@ -112,45 +123,51 @@ export const sandboxContract = {
         }),
     )
     .output(state),
-  /** null: they go nowhere. A secret left out stays. */
+  /** null means that messages are not posted anywhere. A missing secret keeps its value. */
   setInbound: oc
     .input(z.object({ inbound: z.object({ url: z.string(), secret: z.string().optional() }).nullable() }))
     .output(state),
   setAnswers: oc.input(z.object({ answers: z.array(sandboxAnswerSchema).max(100) })).output(state),
-  /** From here on requests do what they would in a sandbox just started with that seed. */
+  /**
+   * Restarts the random draws: from now on requests have the same outcomes as in a new sandbox with that
+   * seed.
+   */
   sayAgain: oc.input(z.object({ seed: z.number() })).output(state),
-  /** Forgets messages, reports that wait, credit, weather, answers. The console's own history stays. */
+  /** Resets messages, waiting reports, credit, weather and replies. The console's own history stays. */
   reset: oc.output(state),
-  /** Newest first. */
+  /** Returns received messages, newest first. */
   arrived: oc
     .input(
       z.object({
-        /** A part of a number or of the words. */
+        /** Part of a number or of a text. */
         search: z.string().optional(),
         limit: z.number().int().min(1).max(500).optional(),
       }),
     )
     .output(resultOf(z.object({ list: z.array(sandboxArrivalSchema), all: z.number() }))),
-  /** A person writes to us: signed, sent to the inbound URL, tried again like a report. */
+  /** Sends a message from a simulated person: signed, posted to the inbound URL, retried like a report. */
   write: oc
     .input(z.object({ from: z.string(), to: z.string(), text: z.string(), channel: channelSchema }))
     .output(resultOf(z.object({ id: z.string() }))),
   scenarios: oc.output(z.array(sandboxScenarioSchema)),
-  /** What is wrong with a scenario's text, each fault with its line; none: it can be run. */
+  /** Returns the problems of a scenario's text with their lines; if there are none, it can be run. */
   checkScenario: oc
     .input(z.object({ text: z.string() }))
     .output(z.object({ name: z.string().nullable(), problems: z.array(scenarioProblemSchema) })),
-  /** Sets everything that the scenario names, and what it doesn't to fair weather. */
+  /** Sets everything that the scenario defines, and fair weather for the rest. */
   runScenario: oc.input(z.object({ text: z.string() })).output(state),
-  /** How it stands now as a scenario's text; holds no secret. */
+  /** Returns the current conditions as a scenario's text, without secrets. */
   nowAsScenario: oc
     .input(z.object({ name: z.string(), description: z.string().optional() }))
     .output(resultOf(z.object({ text: z.string() }))),
-  /** Keeps it under the name that it has; one of that name is replaced only with `replace` (problem `name-taken`). */
+  /**
+   * Saves a scenario under its own name; an existing one of that name is replaced only with `replace`
+   * (problem `name-taken`).
+   */
   keepScenario: oc
     .input(z.object({ text: z.string(), replace: z.boolean().optional() }))
     .output(resultOf(nothing)),
   forgetScenario: oc.input(z.object({ name: z.string() })).output(resultOf(nothing)),
-  /** Writes the file into the downloads folder of the console; answers its path. */
+  /** Writes the scenario's file into the console's downloads folder; returns its path. */
   saveScenario: oc.input(z.object({ text: z.string() })).output(resultOf(z.object({ path: z.string() }))),
 };

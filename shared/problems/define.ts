@@ -1,13 +1,15 @@
 /**
- * Problems are defined by area: each has its parameters in this folder, and its texts in shared/locales/<lang>/problems.
- * Two situations of one public code have keys of their own, `code/variant`.
+ * Defines problems by area: each area's parameters are in this folder, its texts in
+ * shared/locales/<lang>/problems. Two situations with the same public code have separate keys,
+ * `code/variant`.
  */
 import { formatterOf, type MessageArguments, unformatted } from '../i18n.ts';
 import type { Params, Problem, Term } from '../messaging/problem.ts';
 
 /**
- * What a parameter is. `text`: a name or value that stays as it is. `term`: a word of ours, of which each language has
- * its own. `problem`: another problem; `{name}` in a text is its message, `{nameHint}` its hint.
+ * The type of a parameter. `text`: a name or value that is not translated. `term`: one of our own terms,
+ * which each language translates. `problem`: another problem; in a text, `{name}` is its message and
+ * `{nameHint}` its hint.
  */
 type ParamTypes = { text: string | number; term: Term | string; problem: Problem | string };
 type ParamKinds = Readonly<Record<string, keyof ParamTypes>>;
@@ -23,7 +25,7 @@ type Rest<Kinds extends ParamKinds> = keyof Kinds extends never
   ? [params?: Record<never, never>, field?: string | null]
   : [params: ParamsOf<Kinds>, field?: string | null];
 
-/** Makes a problem of an area. @param key the code, or `code/variant` */
+/** Creates a problem of an area. @param key the code, or `code/variant` */
 export type ProblemMaker<Defined extends Definitions> = {
   <Key extends keyof Defined & string>(key: Key, ...rest: Rest<Defined[Key]>): Problem;
   /** For docs/errors.md and the tests. */
@@ -31,13 +33,15 @@ export type ProblemMaker<Defined extends Definitions> = {
   readonly texts: ProblemCatalogue[string];
 };
 
-/** A faulty message is shown as it stands; the tests format every one of them. */
+/** A malformed message is shown unformatted; the tests format every message. */
 const formatEnglish = formatterOf('en', unformatted);
 
 /**
+ * Defines the problems of an area.
+ *
  * @param area the name of the file; a problem's id is `area.key`
  * @param defined the parameters of each problem of the area
- * @param english their English texts; the compiler refuses a problem without them
+ * @param english their English texts; a problem without texts does not compile
  */
 export function defineProblems<const Defined extends Definitions>(
   area: string,
@@ -62,7 +66,7 @@ export function defineProblems<const Defined extends Definitions>(
   return Object.assign(make, { defined, texts: english }) as ProblemMaker<Defined>;
 }
 
-/** The values as ICU arguments, in one language. */
+/** Returns the values as ICU arguments, in one language. */
 export function argumentsOf(
   params: Params,
   language: {

@@ -1,14 +1,17 @@
-/** Says problems in another language than English. */
+/** Translates problems into a language other than English. */
 import { formatterOf, unformatted } from '../i18n.ts';
 import type { Problem } from '../messaging/problem.ts';
 import { argumentsOf, type ProblemCatalogue, type ProblemTexts } from './define.ts';
 
-/** @returns both texts of a problem in the language; null where the catalogue lacks it */
+/** Translates a problem. @returns its texts in the language; null if the catalogue lacks them */
 export type ProblemText = (problem: Problem) => ProblemTexts | null;
 
 /**
- * @param termText a word of ours in the language; null where it is not known
- * @param storedText what an earlier version stored as an English text, in the language; null where it is not known
+ * Creates the translator of a language.
+ *
+ * @param termText translates one of our own terms; returns null if it is not known
+ * @param storedText translates an English text that an earlier version stored; returns null if it is not
+ * known
  */
 export function problemTextIn(options: {
   readonly locale: string;

@@ -21,7 +21,7 @@ type AddOptions = EveryOption & {
   readonly unchecked?: boolean;
 };
 
-/** account add, list, check, remove, use, password, start-over. */
+/** Adds the commands account add, list, check, remove, use, password, start-over. */
 export function addAccountCommands(program: Command): void {
   const account = program.command('account').description('Messente accounts of this console');
 
@@ -127,7 +127,7 @@ async function newPassword(id: string, options: EveryOption & { unchecked?: bool
   });
 }
 
-/** Problems with what was given, found before anything was tried. */
+/** Problems of the given options, found before anything was tried. */
 const couldNotTryCodes = new Set([
   'no-such-account',
   'passphrase-weak',
@@ -178,7 +178,7 @@ const passphraseMissing = cliProblem('passphrase-missing', {}, 'passphrase');
 
 const passwordMissing = cliProblem('password-missing', {}, 'password');
 
-/** One call about one account: its answer in words or as JSON. */
+/** Runs one call about one account, and prints its answer as text or as JSON. */
 function onAccount<T>(
   options: EveryOption,
   call: (session: Session) => Promise<Result<T>>,
@@ -241,8 +241,8 @@ async function readPassword(): Promise<string | null> {
 const newPassphraseQuestion = 'This computer has no key store. Choose a passphrase for the API passwords: ';
 
 /**
- * Asks for a passphrase where there is no OS key store and nothing is sealed yet.
- * @returns what goes with the password that is to be sealed; {} where nothing is needed
+ * Asks for a passphrase if there is no OS key store and no encrypted file yet.
+ * @returns the passphrase to send with the password that it will encrypt; {} if none is needed
  */
 async function passphraseFor(
   { client }: Session,
@@ -255,7 +255,7 @@ async function passphraseFor(
   return passphrase === null ? {} : { passphrase };
 }
 
-/** Failures that the API or the network gave, though they name a field. */
+/** Problems from the API or the network, although they name a field. */
 const triedCodes = new Set(['wrong-credentials', 'address-not-allowed', 'no-network', 'wrong-host']);
 
 async function add(options: AddOptions): Promise<void> {
@@ -284,7 +284,7 @@ async function add(options: AddOptions): Promise<void> {
     });
     if (!added.ok) {
       printProblem(added.problem, json);
-      // What is wrong with an option was found before anything was tried.
+      // A problem with an option was found before anything was tried.
       return added.problem.field === null || triedCodes.has(added.problem.code)
         ? exit.notReached
         : exit.couldNotTry;

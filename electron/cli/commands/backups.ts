@@ -14,7 +14,7 @@ import type { Session } from '../session.ts';
 import { type FilterOptions, readFilter, withFilterOptions } from './filters.ts';
 import { followJob } from './follow-job.ts';
 
-/** export, import, backup, restore. */
+/** Adds the commands export, import, backup, restore. */
 export function addBackupCommands(program: Command): void {
   withEveryOption(withFilterOptions(program.command('export')))
     .argument('[file]', 'where to; "-": standard output; else a new file in the downloads folder')
@@ -92,7 +92,10 @@ function exportMessages(file: string | undefined, options: ExportOptions): Promi
   });
 }
 
-/** Whoever reads sets the pace: a piece is asked for when the one before was taken. */
+/**
+ * Writes an export to standard output. The reader sets the pace: each piece is requested when the previous
+ * one was accepted.
+ */
 async function stream(
   { client }: Session,
   filter: MessageFilter,
@@ -180,7 +183,7 @@ function restore(file: string, options: EveryOption & { readonly yes?: boolean }
   );
 }
 
-/** The file, or the backup in the data folder that has this name. */
+/** Returns the path of a file, or of a backup in the data folder with this name. */
 function backupPath(file: string, { data }: EveryOption): string {
   const path = resolve(file);
   const folder = data === undefined ? defaultFolder() : resolve(data);

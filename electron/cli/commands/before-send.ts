@@ -1,4 +1,4 @@
-/** What `send` does about quiet hours and about words that somebody has just been sent. */
+/** Decides what `send` does in quiet hours, and if the same text was just sent to the recipient. */
 
 import type { Command } from 'commander';
 import type { Listed } from '../../../shared/contract/compose.ts';
@@ -32,8 +32,9 @@ function named(numbers: readonly string[]): string {
 }
 
 /**
- * Quiet hours are refused unless an option says what to do about them; the same words are only told of, since a script
- * that says the same each day must not break by a second.
+ * Checks quiet hours and repeated texts before a send. Quiet hours are refused unless an option decides. A
+ * repeated text is only reported, because a script that sends the same text every day must not fail by a
+ * second.
  * @returns problems `quiet-hours`, `same-text`, `hold-with-even`, and those of the call
  */
 export async function decideBefore(
@@ -68,7 +69,7 @@ export async function decideBefore(
   return ok({ timeToSendOf: Object.fromEntries(now.map((one) => [one.to, one.untilAt])) });
 }
 
-/** Whom nothing is sent to, with the reason; their messages are refused. */
+/** Prints recipients on the do-not-send list with their reasons; messages to them are refused. */
 export function tellListed(listed: readonly Listed[]): void {
   if (listed.length === 0) return;
   const who = listed.map(({ to, reason }) => (reason === null ? to : `${to} (${reason})`));

@@ -32,7 +32,10 @@ function gather(text: string, before: string[] = []): string[] {
   return [...before, ...text.split(',').map((word) => word.trim())].filter((word) => word !== '');
 }
 
-/** Which messages are meant; several of one kind are given with commas, or by giving the option again. */
+/**
+ * Adds the options that select messages. Several values of one kind are separated by commas, or given by
+ * repeating the option.
+ */
 export function withFilterOptions(command: Command): Command {
   return command
     .option('--state <states>', `of these states: ${messageStates.join(', ')}`, gather)
@@ -49,7 +52,9 @@ export function withFilterOptions(command: Command): Command {
     .addOption(new Option('--sort <order>', 'the order').choices([...messageSorts]));
 }
 
-/** An option that was given without a value narrows nothing, so it is refused: "$TAG" may be empty in a script. */
+/**
+ * Refuses an option with an empty value, which would not filter anything: "$TAG" may be empty in a script.
+ */
 function checkValues(options: FilterOptions): Result<null> {
   for (const field of ['state', 'channel', 'sender', 'country', 'tag'] as const) {
     if (options[field]?.length !== 0) continue;
@@ -84,7 +89,7 @@ function timeOf(text: string | undefined, field: string): Result<number | undefi
   return time.ok ? time : fail({ ...time.problem, field });
 }
 
-/** The filter that the options ask for; problems name the option. */
+/** Returns the filter of the options; problems name the option. */
 export async function readFilter(
   { client }: Pick<Session, 'client'>,
   options: FilterOptions,
@@ -133,7 +138,7 @@ export async function readFilter(
   return ok(Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)));
 }
 
-/** Kept numbers are in their international form, however this one is written. */
+/** Returns a number in international form, as stored numbers are, from any notation. */
 async function numberOf(
   client: Session['client'],
   text: string | undefined,
@@ -144,7 +149,7 @@ async function numberOf(
   return phone.ok ? ok(phone.value.e164) : fail({ ...phone.problem, field: 'to' });
 }
 
-/** The account that `--account` or `--sandbox` names. */
+/** Returns the account that `--account` or `--sandbox` names. */
 async function accountOf(
   client: Session['client'],
   { account, sandbox }: FilterOptions,
@@ -153,11 +158,11 @@ async function accountOf(
   if (account !== undefined) {
     return fail(cliProblem('filter-invalid/two-accounts', {}, 'sandbox'));
   }
-  // Where no sandbox was ever used, no message is of its account.
+  // If the sandbox was never used, no message belongs to its account.
   return ok((await client.accounts.list()).find(({ kind }) => kind === 'sandbox')?.id ?? 'none');
 }
 
-/** @returns problem `no-such-account`; undefined where none is named */
+/** Finds an account by its name. @returns problem `no-such-account`; undefined if no name is given */
 export async function accountNamed(
   client: Session['client'],
   name: string | undefined,

@@ -1,4 +1,6 @@
-/** Long work of the console, followed by the command that asked for it: progress for people, an exit code for programs. */
+/**
+ * Follows a long job of the console for the command that started it: shows progress, and sets an exit code.
+ */
 import type { Job } from '../../../shared/contract/backups.ts';
 import type { Result } from '../../../shared/messaging/problem.ts';
 import { errorView, exit, note, printJson, printProblem } from '../output.ts';
@@ -6,7 +8,7 @@ import type { Session } from '../session.ts';
 
 const lookEveryMs = 150;
 
-/** The documented line of `export`, `import`, `backup` and `restore` with --json. */
+/** Returns the documented line of `export`, `import`, `backup` and `restore` with --json. */
 function jobLine(job: Job) {
   return {
     kind: job.kind,
@@ -37,7 +39,7 @@ const doing: Readonly<Record<Job['kind'], string>> = {
 
 /**
  * Waits for a job; Ctrl+C stops it.
- * @param say what to print for a person once it is done
+ * @param say returns the text to print once the job is done
  * @returns the exit code: 0 done, 1 stopped or failed
  */
 export async function followJob(

@@ -24,12 +24,12 @@ export type FollowOptions = {
 };
 
 const reachedStates = new Set<MessageDetail['state']>(['delivered', 'seen']);
-/** Without a change: how often to look all the same. */
+/** The interval of checks without any change event. */
 const lookEveryMs = 2_000;
 
 /**
- * Follows messages until each is accepted or settled, or the time is up. People see each event as it comes; programs
- * get one line a message when it is done with.
+ * Follows messages until each is accepted or settled, or the time limit is reached. As text, prints each
+ * event when it arrives; as JSON, prints one line per finished message.
  * @returns the exit code
  */
 export async function followMessages(options: FollowOptions): Promise<number> {
@@ -56,7 +56,7 @@ export async function followMessages(options: FollowOptions): Promise<number> {
     if (json) printJson({ ...messageLine(message), ...(why === null ? {} : { error: errorView(why) }) });
     else tellOutcome(message, why);
   };
-  /** Nothing will be sent before a person does something: waiting on would be waiting for nothing. */
+  /** Stops waiting if sending is paused: nothing will be sent before the user resumes. */
   const stopWherePaused = async (): Promise<void> => {
     const [overview, accounts] = await goOn(session, () =>
       Promise.all([session.client.console.overview(), session.client.accounts.list()]),
@@ -127,7 +127,10 @@ function tellOutcome(message: MessageDetail, why: MessageDetail['problem']): voi
   if (problem !== null) printLine(`  ${problem.message} ${problem.hint}`);
 }
 
-/** Changes of messages as they come, or "any" after a while without: a missed event costs a moment, not the truth. */
+/**
+ * Returns changed messages as events arrive, or "any" after a while without events, so that a missed event
+ * only costs time.
+ */
 function listen(session: Session, ended: AbortSignal) {
   let pending = new Set<string>();
   let any = false;
@@ -147,7 +150,7 @@ function listen(session: Session, ended: AbortSignal) {
   void (async () => {
     while (!signal.aborted) {
       const { client } = session;
-      // The console went away, or the wait is over: whoever waits looks again, and then sees which.
+      // The console is gone, or the wait is over: the waiting code checks again and finds out which.
       await subscribe(client).catch(() => undefined);
       any = true;
       wake.resolve();

@@ -1,12 +1,12 @@
 import type { CallbackDetail } from '../../../shared/contract/reports.ts';
 
 const forwardTimeoutMs = 10_000;
-/** As the sandbox tries again; Messente documents no retries, its older SMS API five. */
+/** The delays of the sandbox. Messente does not document retries; its older SMS API makes five. */
 const retryAfterMs: readonly number[] = [1_000, 5_000, 25_000];
-/** Callbacks of different messages go beside each other, but a target on this machine need not take thousands at once. */
+/** Callbacks of different messages are forwarded in parallel, but not thousands at once. */
 const mostAtOnce = 16;
 
-/** Headers of one hop, and those that fetch makes itself (RFC 9110, 7.6.1). */
+/** Hop-by-hop headers, and headers that fetch sets itself (RFC 9110, 7.6.1). */
 const notForwarded = new Set([
   'connection',
   'content-length',
@@ -21,17 +21,17 @@ const notForwarded = new Set([
 ]);
 
 export type Forwarder = {
-  /** Takes a callback; those of one message reach the target in the order in which they were given. */
+  /** Forwards a callback. Those of one message reach the target in the given order. */
   forward(callback: CallbackDetail): void;
   counts(): { readonly taken: number; readonly failed: number; readonly waiting: number };
-  /** Resolves once nothing is waiting; with `now`, what waits for another try is given up. */
+  /** Resolves once nothing is waiting. When `now` is aborted, waiting retries are abandoned. */
   end(now: AbortSignal): Promise<void>;
 };
 
 /**
- * Passes callbacks on to a URL, each with its own bytes and headers, the signature among them; one that is not taken
- * is tried again after 1, 5 and 25 s.
- * @param options.say told of each try that failed, and of what came of it, for a person
+ * Creates a forwarder that posts callbacks to a URL, each with its original bytes and headers, including the
+ * signature. A callback that is not accepted is retried after 1, 5 and 25 s.
+ * @param options.say shows the user each failed attempt and its outcome
  */
 export function createForwarder(options: {
   readonly target: URL;
@@ -111,7 +111,10 @@ export function createForwarder(options: {
   };
 }
 
-/** @returns null where it was taken (200 to 399, as Messente counts it), else a sentence */
+/**
+ * Posts a callback. @returns null if it was accepted (status 200 to 399, as for Messente), otherwise a
+ * sentence
+ */
 async function post(target: URL, callback: CallbackDetail): Promise<string | null> {
   const headers = callback.headers.filter(([name]) => !notForwarded.has(name.toLowerCase()));
   try {

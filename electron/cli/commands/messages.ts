@@ -22,7 +22,7 @@ import { readFilter } from './filters.ts';
 
 type ListOptions = EveryOption & { readonly limit: number; readonly search?: string };
 
-/** status, cancel, list, pause, resume. */
+/** Adds the commands status, cancel, list, pause, resume. */
 export function addMessageCommands(program: Command): void {
   withEveryOption(program.command('status'))
     .argument('<id>', 'our id, its beginning, or Messente’s')
@@ -79,7 +79,7 @@ function status(id: string, options: EveryOption): Promise<void> {
     const open = message.state === 'pending' || message.state === 'unknown' || message.state === 'scheduled';
     if (open && message.omnimessageId !== null) {
       if (!message.sandbox) await unlockIfNeeded(session);
-      // Without a network, or with the key store locked, what is known is still shown.
+      // Without a network, or if the key store is locked, the stored status is still shown.
       const asked = await client.messages.ask({ id: message.id });
       if (asked.ok) message = asked.value;
     }
@@ -134,7 +134,7 @@ function list(options: ListOptions): Promise<void> {
   });
 }
 
-/** One line of a list; a message that has gone meanwhile is none. */
+/** Prints one line of a list; nothing for a message that was deleted meanwhile. */
 export async function printRow(client: Session['client'], row: MessageRow, json: boolean): Promise<void> {
   const full = await client.messages.get({ id: row.id });
   if (!full.ok) return;

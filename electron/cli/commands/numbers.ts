@@ -1,4 +1,7 @@
-/** Numbers on the command line: read before anything is asked of the console, and never given a country code on a guess. */
+/**
+ * Parses numbers of the command line before anything is requested of the console. A country code is never
+ * guessed.
+ */
 
 import { type Command, Option } from 'commander';
 import { type NumbersAs, parsePhone } from '../../../shared/messaging/phone.ts';
@@ -9,7 +12,7 @@ import type { Client } from '../../engine/local-socket/attach.ts';
 
 export type NumberOptions = { readonly country?: string; readonly numbers?: NumbersAs };
 
-/** Adds what decides about numbers without a country code. */
+/** Adds the options that decide about numbers without a country code. */
 export function withNumberOptions(command: Command): Command {
   return command
     .option('--country <XX>', 'the country of numbers without a country code (default: that of the settings)')
@@ -22,9 +25,9 @@ export function withNumberOptions(command: Command): Command {
 }
 
 /**
- * Reads numbers, as many as were given.
- * @param field names the number at an index in a problem
- * @returns the first problem of parsePhone; of `number-ambiguous` what to do names the options
+ * Parses several numbers.
+ * @param field returns the field name of the number at an index, for a problem
+ * @returns the first problem of parsePhone; the hint of `number-ambiguous` names the options
  */
 export async function readNumbers(
   client: Client,
@@ -42,7 +45,7 @@ export async function readNumbers(
   return ok(found);
 }
 
-/** One number, at the field `number`. */
+/** Parses one number, whose field is `number`. */
 export async function readNumber(
   client: Client,
   text: string,
@@ -51,7 +54,7 @@ export async function readNumber(
   return readWith(text, await homeOf(client, options), options, 'number');
 }
 
-/** The country of numbers without a country code. */
+/** Returns the default country of numbers without a country code. */
 async function homeOf(client: Client, { country }: NumberOptions): Promise<string | undefined> {
   return country ?? (await client.settings.get()).defaultCountry ?? undefined;
 }

@@ -19,10 +19,11 @@ function refusal(why: Problem): FileReading {
 }
 
 /**
- * Reads a documented omnimessage from a file or from standard input, and judges it as the composer does.
- * @param path `-`: standard input
- * @returns the recipient and the chain, or every problem; a field is named in the body's own terms, or is
- *   `omnimessage` where it is the file that is at fault
+ * Reads a documented omnimessage from a file or from standard input, and validates it like the composer.
+ * @param path `-` means standard input
+ * @returns the recipient and the chain, or every problem. A field is named as in the body; `omnimessage`
+ * means the
+ * file as a whole
  */
 export async function readOmnimessageFile(path: string, nowAt: number): Promise<FileReading> {
   const name = path === '-' ? 'Standard input' : path;
@@ -43,7 +44,7 @@ function judge(bytes: Buffer, name: string, nowAt: number): FileReading {
   if (bytes.toString('utf8').trim() === '') {
     return refusal(cliProblem('file-empty', { name }, field));
   }
-  // UTF-16, as a spreadsheet or an editor may save it. A mark at the front of UTF-8 is forgiven.
+  // UTF-16, which spreadsheets and editors may save. A byte order mark in UTF-8 is accepted.
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return refusal(cliProblem('not-utf-8/utf-16', { name }, field));
   }

@@ -9,7 +9,7 @@ import { attachSession, type Session } from '../session.ts';
 
 export type OpenCommandOptions = { readonly data?: string; readonly open: boolean; readonly json?: boolean };
 
-/** Opens the page of the console that runs on the folder; starts none. */
+/** Opens the browser UI of the console that runs on the folder; starts no console. */
 export async function openPage(options: OpenCommandOptions): Promise<void> {
   const json = options.json === true;
   const folder = options.data === undefined ? defaultFolder() : resolve(options.data);
@@ -26,7 +26,7 @@ export async function openPage(options: OpenCommandOptions): Promise<void> {
   }
 }
 
-/** Has the console mint an opening, and shows it in a browser where that is wanted and can be done. */
+/** Requests an opening from the console, and shows it in a browser if that is wanted and possible. */
 export async function showPage(
   session: Session,
   { json, open }: { readonly json: boolean; readonly open: boolean },
@@ -45,7 +45,7 @@ export async function showPage(
   const { dataFolder } = await session.client.console.info();
   const { platform, env: environment } = process;
   const opened = open ? await openInBrowser(url, { folder: dataFolder, platform, environment }) : 'nothing';
-  // What a browser has been given is used up; what is printed must work.
+  // An opening that a browser received is used up, so only an unused one is printed.
   if (json) printJson({ page_url: opened === 'nothing' ? url : null, opened });
   else if (opened === 'nothing') printLine(url);
   return exit.reached;

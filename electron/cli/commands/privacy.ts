@@ -18,8 +18,9 @@ function doNotSendLine(entry: { number: string; reason: string | null; addedAt: 
 }
 
 /**
- * Cancelling needs the account's password, which may be locked: the order does not wait for it, but Messente does.
- * @returns how it stands once Messente has been asked
+ * Unlocks the key store after an opt-out or erasure. The order itself does not need the account's password,
+ * but the cancellation at Messente does.
+ * @returns the state of the cancellations after Messente was requested
  */
 async function afterUnlocking(session: Session, cancelling: Cancelling): Promise<Cancelling> {
   const isLocked = cancelling.first.some(({ problem }) => problem?.code === 'account-locked');
@@ -39,10 +40,10 @@ async function afterUnlocking(session: Session, cancelling: Cancelling): Promise
 
 type AddOptions = EveryOption & NumberOptions & { readonly reason?: string; readonly file?: string };
 
-/** More is no list of ten thousand numbers. */
+/** A list of ten thousand numbers is smaller. */
 const mostListBytes = 1024 * 1024;
 
-/** The text of a file of numbers. */
+/** Returns the text of a file of numbers. */
 async function readList(path: string): Promise<Result<string>> {
   const name = path === '-' ? 'Standard input' : path;
   let bytes: Buffer;
@@ -57,7 +58,7 @@ async function readList(path: string): Promise<Result<string>> {
   return ok(bytes.toString('utf8'));
 }
 
-/** The numbers of the command line and of the file, as they are written there. */
+/** Returns the numbers of the command line and of the file, as written. */
 async function writtenNumbers(
   written: readonly string[],
   file: string | undefined,
@@ -116,7 +117,7 @@ async function addToList(
   return exit.reached;
 }
 
-/** do-not-send add, remove, list; erase. */
+/** Adds the commands do-not-send add, remove, list; erase. */
 export function addPeopleCommands(program: Command): void {
   const doNotSend = program
     .command('do-not-send')

@@ -1,17 +1,17 @@
 import { open } from 'node:fs/promises';
 
 /**
- * Reads a file, or standard input.
- * @param path `-`: standard input
+ * Reads a file or standard input.
+ * @param path `-` means standard input
  * @param limit bytes
- * @returns what there is, and of more than the limit at least so much that it shows
- * @throws what the file system says
+ * @returns the content; if it exceeds the limit, slightly more than the limit, so that the caller notices
+ * @throws the file system's error
  */
 export async function readBytes(path: string, limit: number): Promise<Buffer> {
   if (path === '-') return readUpTo(process.stdin, limit);
   const file = await open(path, 'r');
   try {
-    // A stream and not a buffer of the size that it claims to have: it may be a pipe, or grow.
+    // Use a stream, not a buffer of the reported size, because the file may be a pipe or still grow.
     return await readUpTo(file.createReadStream({ autoClose: false }), limit);
   } finally {
     await file.close();

@@ -6,7 +6,7 @@ import { refuse, runInSession } from '../run.ts';
 
 type ReplayOptions = EveryOption & { readonly to?: string };
 
-/** replay: sends one kept callback again. */
+/** Adds the command replay, which sends one stored callback again. */
 export function addReplayCommand(program: Command): void {
   withEveryOption(program.command('replay').argument('<id>', "the callback's", idOf))
     .description(

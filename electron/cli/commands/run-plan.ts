@@ -26,7 +26,7 @@ type RunOptions = EveryOption & {
 };
 
 const formats = ['junit', 'html', 'csv'] as const;
-/** How often a run is looked at. */
+/** The interval at which a run's state is read. */
 const lookEveryMs = 500;
 
 export function addRunCommand(program: Command): void {
@@ -115,12 +115,15 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
     const written = await writeReports(session, id, options);
     if (json) printLine(await reportText(session, id, 'json', options));
     else tellEnd(run);
-    // A report that whoever waits for it never gets must not look like a good run.
+    // A run whose report could not be written must not look successful.
     return written ? exitOf(run) : Math.max(exitOf(run), exit.couldNotTry);
   });
 }
 
-/** Shows what the run may cost before it begins; a live one is asked about at a terminal. @returns whether to go on */
+/**
+ * Shows what the run may cost before it starts; a live run needs a confirmation at a terminal. @returns
+ * whether to start
+ */
 async function showCost(
   session: Session,
   text: string,
@@ -223,7 +226,7 @@ function tellEnd(run: Run): void {
 
 function exitOf(run: Run): number {
   if (run.cells.failed > 0) return exit.notReached;
-  // A run that was stopped or paused has not shown what it was to show.
+  // A run that was stopped or paused has not shown that everything passes.
   return run.state === 'finished' && run.cells.passed === run.cells.all ? exit.reached : exit.couldNotTry;
 }
 
@@ -238,7 +241,7 @@ async function reportText(
   return format === 'json' ? JSON.stringify(JSON.parse(report.value.text)) : report.value.text;
 }
 
-/** @returns whether each was written */
+/** Writes the requested reports. @returns whether all were written */
 async function writeReports(session: Session, id: string, options: RunOptions): Promise<boolean> {
   let written = true;
   for (const format of formats) {

@@ -7,7 +7,7 @@ import { dayAndTime, exit, printJson, printLine, printProblem } from '../output.
 import { runInSession } from '../run.ts';
 import { writeReport } from './write-report.ts';
 
-/** The runs that there were: listed, written out again, compared. */
+/** Adds the commands that list past runs, write their reports, and compare them. */
 export function addRunsCommand(program: Command): void {
   const runs = program.command('runs').description('the test runs that there were');
 

@@ -13,7 +13,7 @@ function parseLimit(text: string): number {
   return limit;
 }
 
-/** search. */
+/** Adds the command search. */
 export function addSearchCommand(program: Command): void {
   withEveryOption(withFilterOptions(program.command('search')))
     .argument('[words...]', 'words, beginnings of words, "a phrase", or digits of a number; all must match')

@@ -41,7 +41,7 @@ type SendOptions = EveryOption &
     readonly wait?: true | number;
   };
 
-/** How long --wait waits when it is not told. */
+/** The default time limit of --wait. */
 const defaultWaitSeconds = 300;
 
 export function addSendCommand(program: Command): void {
@@ -89,7 +89,7 @@ Examples: omnideck send --sandbox --to +37255500010 --viber "Hi" --viber-ttl 60 
         wholeNumber,
       )
       .option(`--${channel}-ttl <seconds>`, `the same in seconds`, wholeNumber);
-    // Commander tells options as they are met: that order is the chain's.
+    // Commander reports options in the order of the command line, which is the order of the chain.
     command.on(`option:${channel}`, (text: string) => steps.push({ channel, text }));
     command.on(`option:${channel}-validity`, (value: string) =>
       waits.push({ channel, kind: 'validityMinutes', value: Number(value) }),
@@ -112,13 +112,13 @@ function parseSeconds(text: string): number {
   return Number(text);
 }
 
-/** What is to be sent, to whom. */
+/** The content and the recipients. */
 type Sending = { readonly to: readonly string[]; readonly chain: DraftChain };
 type SendingRead =
   | { readonly ok: true; readonly value: Sending }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** What is kept with the message for people, and never sent. */
+/** Checks the labels that are stored with the message and never sent. */
 function labelsProblem({ tag, purpose }: SendOptions): Problem | null {
   if ((tag?.length ?? 0) > 20) {
     return cliProblem('too-many-tags', { count: tag?.length ?? 0 }, 'tag');
@@ -145,13 +145,13 @@ async function send(options: SendOptions, steps: readonly Step[], waits: readonl
   const requestKey = randomUUID();
 
   await runInSession(options, async (session, _json, interrupted) => {
-    // Decided once: asked again after a lost connection, the first try would be the same words.
+    // Decide only once: after a lost connection, the first attempt would count as a repeated text.
     let decided: Awaited<ReturnType<typeof decideBefore>> | null = null;
-    // Under one request key this writes once, however often it is asked for.
+    // With one request key the message is stored once, however often the call is repeated.
     const sent = await goOn(session, async () => {
       const account = await chooseAccount(session, options);
       if (!account.ok) return account;
-      // No values can be given here, so nothing in braces is a placeholder.
+      // The command line has no values, so text in braces is not a placeholder.
       const numbers = await readNumbers(session.client, to, options, (index) => `to[${index}]`);
       if (!numbers.ok) return numbers;
       const input = { accountId: account.value.id, to: numbers.value, chain: asSent(chain), literal: true };
@@ -176,7 +176,7 @@ async function send(options: SendOptions, steps: readonly Step[], waits: readonl
       session,
       ids: sent.value.messages.map((message) => message.id),
       until: options.wait === undefined ? 'accepted' : 'settled',
-      // Without --wait only the answer to the send is waited for: its own time limits, and a little.
+      // Without --wait, wait only for the answer to the send: its own time limits and a little more.
       seconds: options.wait === undefined ? 45 : options.wait === true ? defaultWaitSeconds : options.wait,
       json,
       interrupted,
@@ -184,7 +184,7 @@ async function send(options: SendOptions, steps: readonly Step[], waits: readonl
   });
 }
 
-/** The contract carries content as a loose record; what it holds is judged by checkChain. */
+/** Returns the chain as the contract carries it, with content as a plain record that checkChain validates. */
 function asSent(chain: DraftChain) {
   return {
     ...chain,
@@ -195,12 +195,12 @@ function asSent(chain: DraftChain) {
   };
 }
 
-/** The file has one recipient, whom it calls `to`. */
+/** Renames a problem's field for a file, which has a single recipient named `to`. */
 function inFileTerms(why: Problem): Problem {
   return why.field === 'to[0]' ? { ...why, field: 'to' } : why;
 }
 
-/** @param hasSteps whether a channel was given besides */
+/** Reads the message from a file. @param hasSteps whether a channel option was given, too */
 async function readFile(options: SendOptions, path: string, hasSteps: boolean): Promise<SendingRead> {
   const beside = [
     options.to === undefined ? null : '--to',
@@ -226,7 +226,7 @@ async function readFile(options: SendOptions, path: string, hasSteps: boolean): 
   return { ok: true, value: { to: [to], chain } };
 }
 
-/** The recipients and the chain as they stand on the command line. */
+/** Reads the recipients and the chain from the command line's options. */
 async function readWords(
   options: SendOptions,
   steps: readonly Step[],

@@ -21,7 +21,7 @@ export type ServeOptions = EveryOption & { readonly port?: number; readonly open
 const tunnelWaitMs = 20_000;
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** The headless console: it runs, with its page, until it is ended. */
+/** Runs the headless console with its browser UI until it is stopped. */
 export function serve(options: ServeOptions): Promise<void> {
   let page: PageHost | null = null;
   const openPage = async (): Promise<Result<{ url: string }>> =>
@@ -75,7 +75,9 @@ export function serve(options: ServeOptions): Promise<void> {
 
 type Owner = NonNullable<Session['owner']>;
 
-/** The page at the port that was asked for, else at that of last time if it is free, else at any. */
+/**
+ * Starts the browser UI on the requested port, or on the previous port if it is free, or on any free port.
+ */
 async function startPage({ parts, router }: Owner, port: number | null): Promise<Result<PageHost>> {
   const built = await builtPage(root, note);
   if (!built.ok) return built;
@@ -96,7 +98,7 @@ async function showHere(host: PageHost, folder: string): Promise<void> {
   if (opened === 'nothing') note(`No browser could be opened here. Open this address: ${host.openingUrl()}`);
 }
 
-/** Another console has the folder: its page is as good as ours would be. */
+/** Offers the browser UI of another console that already uses the folder. */
 async function offerOther(session: Session, json: boolean, mayOpen: boolean): Promise<number> {
   printProblem(cliProblem('folder-in-use', {}, 'data'), json);
   if (mayOpen && !json && (await askYes('Open that one? (yes/no) ')) === true) {

@@ -24,7 +24,7 @@ type SandboxOptions = {
   readonly json?: boolean;
 };
 
-/** serve, listen, sandbox: what runs until it is ended; and open, which shows what runs. */
+/** Adds the commands serve, listen and sandbox, which run until they are stopped, and open. */
 export function addServerCommands(program: Command): void {
   withEveryOption(program.command('serve'))
     .description('the headless console: sends, takes reports and reconciles until it is ended')
@@ -115,7 +115,7 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
       }
     }
     if (forwarder === null) return lost ? exit.notReached : exit.reached;
-    // What is on its way is finished; what waits for another try is given up.
+    // Callbacks under way are finished; waiting retries are abandoned.
     await forwarder.end(AbortSignal.abort());
     const { taken, failed } = forwarder.counts();
     note(`${taken} callbacks were passed on${failed > 0 ? `, ${failed} were not` : ''}.`);
@@ -132,7 +132,7 @@ async function readScenarioFile(file: string): Promise<Result<string>> {
   }
 }
 
-/** @returns the scenario of a file; null where it has faults, which have been said, each with its line */
+/** Reads a scenario file. @returns null if it has problems, which were printed with their lines */
 async function scenarioOf(file: string, json: boolean): Promise<Scenario | null> {
   const text = await readScenarioFile(file);
   if (!text.ok) {
@@ -165,7 +165,7 @@ async function sandbox(options: SandboxOptions): Promise<void> {
   if (!started.ok) return refuse(started.problem, options.json === true);
   if (scenario !== undefined) await started.value.panel.setScenario(scenario);
   const { baseUrl, controlUrl } = started.value;
-  // The control side's own address is the page of what arrived.
+  // The control API's base address is the HTML page of received messages.
   printJson({ ready: true, base_url: baseUrl, control_url: controlUrl, page_url: controlUrl });
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);

@@ -4,14 +4,15 @@ import { cliProblem } from '../../../shared/problems/cli.ts';
 const localTime = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)$/u;
 const zonedTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/u;
 
-/** A time as a person writes it: this computer's own zone unless it ends with Z or an offset. UTC epoch ms. */
+/** Parses a time in this computer's time zone, unless it ends with Z or an offset. Returns UTC epoch ms. */
 export function parseTime(text: string): Result<number> {
   const word = text.trim();
   const parts = localTime.exec(word);
   if (parts) {
     const [year, month, day, hour, minute, second] = parts.slice(1).map((part) => Number(part ?? 0));
     const date = new Date(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
-    // A date that does not exist (31 April) rolls over to another: what comes back must be what was written.
+    // JavaScript turns a nonexistent date (31 April) into another one, so the parsed date must equal the
+    // written one.
     if (date.getMonth() + 1 === month && date.getDate() === day && date.getHours() === hour)
       return ok(date.getTime());
   } else if (zonedTime.test(word) && Number.isFinite(Date.parse(word))) {

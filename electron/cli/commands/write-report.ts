@@ -8,7 +8,7 @@ function notWritable(file: string, error: unknown, field: string): Problem {
   return cliProblem('report-not-written', { file, words }, field);
 }
 
-/** Whether a report could be written there: asked before anything is sent. @returns why not; null: it could */
+/** Checks before sending whether a report can be written. @returns the problem, or null */
 export async function mayWriteReport(file: string, field: string): Promise<Problem | null> {
   try {
     await access(dirname(resolve(file)), constants.W_OK);
@@ -20,7 +20,7 @@ export async function mayWriteReport(file: string, field: string): Promise<Probl
   }
 }
 
-/** @returns why it was not written; null: it was */
+/** Writes a report. @returns the problem, or null */
 export async function writeReport(file: string, text: string, field: string): Promise<Problem | null> {
   try {
     await writeFile(file, text);

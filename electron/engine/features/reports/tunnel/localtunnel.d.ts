@@ -1,4 +1,4 @@
-/** localtunnel 2.0.2 brings no types; this much of it is used. */
+/** localtunnel 2.0.2 has no types; these are the parts that are used. */
 declare module 'localtunnel' {
   import type { EventEmitter } from 'node:events';
 
