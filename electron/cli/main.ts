@@ -4,6 +4,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import { addAccountCommands } from './commands/accounts.ts';
+import { addAuditCommand } from './commands/audit.ts';
 import { addBackupCommands } from './commands/backups.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addMessageCommands } from './commands/messages.ts';
@@ -31,6 +32,7 @@ function build(): Command {
   addPeopleCommands(program);
   addRunCommand(program);
   addRunsCommand(program);
+  addAuditCommand(program);
   addDoctorCommand(program);
   addServerCommands(program);
   addReplayCommand(program);

@@ -7,6 +7,7 @@ import { homedir } from 'node:os';
 import { createRouterClient } from '@orpc/server';
 import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
 import { cliProblem } from '../../shared/problems/cli.ts';
+import { commandLineActor } from '../engine/acting.ts';
 import type { TunnelKind } from '../engine/features/reports/index.ts';
 import { attachToConsole, type Client } from '../engine/local-socket/attach.ts';
 import { sourceWorkers } from '../engine/source-workers.ts';
@@ -85,7 +86,9 @@ async function open(options: SessionOptions): Promise<Result<Opened>> {
     if (started.ok) {
       const console = started.value;
       return ok({
-        client: createRouterClient(console.router, { context: { mayNameFiles: true } }),
+        client: createRouterClient(console.router, {
+          context: { mayNameFiles: true, actor: commandLineActor() },
+        }),
         owner: console,
         lost: new Promise(() => undefined),
         isLost: () => false,

@@ -20,6 +20,7 @@ import {
   shell,
 } from 'electron';
 import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
+import { windowActor } from '../engine/acting.ts';
 import { passphraseByInput } from '../engine/child-environment.ts';
 import { defaultFolder } from '../engine/data-folder.ts';
 import { claimFolder, folderProblem } from '../engine/data-folder-claim.ts';
@@ -130,7 +131,7 @@ async function open(start: Start, running: Running): Promise<void> {
   const console = await becomeConsole(start, show);
   if (console === null) return;
   running.console = console;
-  const client: Client = createRouterClient(console.router);
+  const client: Client = createRouterClient(console.router, { context: { actor: windowActor } });
 
   /*
    * The texts in the system's preferred language until the settings are known; follows the language setting

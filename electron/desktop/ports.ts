@@ -1,5 +1,6 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import { type IpcMain, type IpcMainEvent, MessageChannelMain, type MessagePortMain } from 'electron';
+import { windowActor } from '../engine/acting.ts';
 import type { Console } from '../engine/start.ts';
 import { portHere, portWanted } from './channels.ts';
 
@@ -28,7 +29,7 @@ export function servePorts({ ipcMain, router, isOwn }: PortRules): () => void {
     port1.on('close', () => {
       if (current === port1) current = null;
     });
-    handler.upgrade(port1, { context: {} });
+    handler.upgrade(port1, { context: { actor: windowActor } });
     port1.start();
     senderFrame.postMessage(portHere, null, [port2]);
   });

@@ -25,6 +25,7 @@ export async function openDatabase(options: {
   readonly workers: StoreWorkers;
   readonly processes: BackupProcesses;
   readonly lockWaitMs: number | undefined;
+  readonly now: () => number;
   readonly health: Health;
   readonly log: Log;
 }): Promise<Result<Database>> {
@@ -41,6 +42,7 @@ export async function openDatabase(options: {
   const opened = await openReplaceableStore<typeof operations, typeof queries>({
     folder,
     workers,
+    now: options.now,
     unpack: unpackAnswer,
     onRestart(cause, part) {
       log('store-thread-restarted', { part, error: cause.message });

@@ -1,6 +1,7 @@
 /** The contract, implemented by the handlers of the features on the console's parts. */
 import { problemError } from '../../shared/contract/problem-error.ts';
 import { fail, type Problem } from '../../shared/messaging/problem.ts';
+import { actAs, engineActor } from './acting.ts';
 import { contractOs } from './contract-os.ts';
 import { isDamage, storeProblem } from './db/store-problems.ts';
 import { accountHandlers, priceHandlers } from './features/accounts/handlers.ts';
@@ -8,6 +9,7 @@ import { secretHandlers } from './features/accounts/secret-handlers.ts';
 import { backupsHandlers } from './features/backups/handlers.ts';
 import { composingHandlers } from './features/compose/handlers.ts';
 import { doctorHandlers } from './features/doctor/handlers.ts';
+import { journalHandlers } from './features/journal/handlers.ts';
 import { messageHandlers, outboxHandlers } from './features/messages/handlers.ts';
 import { historyHandlers } from './features/messages/history-handlers.ts';
 import { doNotSendHandlers, privacyHandlers } from './features/privacy/handlers.ts';
@@ -26,6 +28,7 @@ export type RouterNeeds = Needs<typeof accountHandlers> &
   Needs<typeof consoleHandlers> &
   Needs<typeof doctorHandlers> &
   Needs<typeof historyHandlers> &
+  Needs<typeof journalHandlers> &
   Needs<typeof messageHandlers> &
   Needs<typeof outboxHandlers> &
   Needs<typeof pageHandlers> &
@@ -55,28 +58,37 @@ const sayStoreProblem = (damaged: () => Promise<Problem>) =>
     }
   });
 
+/** What a call writes is written on behalf of its caller. */
+const actAsCaller = contractOs.middleware(({ next, context }) =>
+  actAs(context.actor ?? engineActor, () => next()),
+);
+
 export function createContractRouter(needs: RouterNeeds) {
   const os = contractOs;
-  return os.use(sayStoreProblem(needs.damaged)).router({
-    console: consoleHandlers(os, needs),
-    outbox: outboxHandlers(os, needs),
-    secrets: secretHandlers(os, needs),
-    settings: settingsHandlers(os, needs),
-    page: pageHandlers(os, needs),
-    tunnel: tunnelHandlers(os, needs),
-    prices: priceHandlers(os, needs),
-    accounts: accountHandlers(os, needs),
-    messages: messageHandlers(os, needs),
-    history: historyHandlers(os, needs),
-    compose: composingHandlers(os, needs),
-    backups: backupsHandlers(os, needs),
-    runs: runHandlers(os, needs),
-    sandbox: sandboxHandlers(os, needs),
-    doctor: doctorHandlers(os, needs),
-    reports: callbackHandlers(os, needs),
-    doNotSend: doNotSendHandlers(os, needs),
-    privacy: privacyHandlers(os, needs),
-  });
+  return os
+    .use(actAsCaller)
+    .use(sayStoreProblem(needs.damaged))
+    .router({
+      console: consoleHandlers(os, needs),
+      outbox: outboxHandlers(os, needs),
+      secrets: secretHandlers(os, needs),
+      settings: settingsHandlers(os, needs),
+      page: pageHandlers(os, needs),
+      tunnel: tunnelHandlers(os, needs),
+      prices: priceHandlers(os, needs),
+      accounts: accountHandlers(os, needs),
+      messages: messageHandlers(os, needs),
+      history: historyHandlers(os, needs),
+      compose: composingHandlers(os, needs),
+      backups: backupsHandlers(os, needs),
+      runs: runHandlers(os, needs),
+      sandbox: sandboxHandlers(os, needs),
+      doctor: doctorHandlers(os, needs),
+      journal: journalHandlers(os, needs),
+      reports: callbackHandlers(os, needs),
+      doNotSend: doNotSendHandlers(os, needs),
+      privacy: privacyHandlers(os, needs),
+    });
 }
 
 export type ContractRouter = ReturnType<typeof createContractRouter>;

@@ -25,6 +25,7 @@ import { removeDraft, saveDraft } from './features/compose/sql/save-drafts.ts';
 import { removeTemplate, saveTemplate } from './features/compose/sql/save-templates.ts';
 import { saveWhatsappTemplates } from './features/compose/sql/save-whatsapp-templates.ts';
 import { databaseHealth } from './features/doctor/sql/database-health.ts';
+import { listJournal } from './features/journal/sql/list-journal.ts';
 import {
   beginAttempts,
   finishAttempt,
@@ -192,6 +193,7 @@ export const queries = {
   openRuns,
   callbackVerdicts,
   databaseHealth,
+  listJournal,
   chargedPrices,
   sameText,
   doNotSendAmong,

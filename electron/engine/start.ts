@@ -193,7 +193,7 @@ async function openBase(options: ConsoleOptions, made: Made) {
   const health = createHealth({ now, onChange: () => changes.overview() });
   const processes = backupProcesses(options);
   const database = await openDatabase({
-    ...{ folder, workers, processes, health, log },
+    ...{ folder, workers, processes, health, log, now },
     lockWaitMs: options.lockWaitMs,
   });
   if (!database.ok) return database;

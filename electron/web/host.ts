@@ -10,6 +10,7 @@ import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { fail, ok, type Result } from '../../shared/messaging/problem.ts';
 import { cliProblem } from '../../shared/problems/cli.ts';
+import { windowActor } from '../engine/acting.ts';
 import type { Console } from '../engine/start.ts';
 import type { PageFiles } from '../engine/window-files/window-files.ts';
 import { answerPage, type PageAnswer, type PageRequest, type PageRules, refuseSocket } from './answer.ts';
@@ -79,7 +80,7 @@ export async function startPageHost(options: PageHostOptions): Promise<Result<Pa
     }
     sockets.handleUpgrade(request, socket, head, (open: WebSocket) => {
       open.on('error', () => open.terminate());
-      void handler.upgrade(open, { context: {} });
+      void handler.upgrade(open, { context: { actor: windowActor } });
     });
   });
 

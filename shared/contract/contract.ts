@@ -7,6 +7,7 @@ import { backupsContract } from './backups.ts';
 import { composeContract } from './compose.ts';
 import { consoleContract, outboxContract, pageContract, secretsContract, tunnelContract } from './console.ts';
 import { doctorContract } from './doctor.ts';
+import { journalContract } from './journal.ts';
 import { historyContract, messagesContract } from './messages.ts';
 import { doNotSendContract, privacyContract } from './privacy.ts';
 import { reportsContract } from './reports.ts';
@@ -27,6 +28,7 @@ export const contract = {
   runs: runsContract,
   sandbox: sandboxContract,
   doctor: doctorContract,
+  journal: journalContract,
   outbox: outboxContract,
   reports: reportsContract,
   doNotSend: doNotSendContract,

@@ -28,7 +28,8 @@ export type FilterOptions = {
   readonly sort?: (typeof messageSorts)[number];
 };
 
-function gather(text: string, before: string[] = []): string[] {
+/** Collects the values of an option that takes several, separated by commas or given one by one. */
+export function gather(text: string, before: string[] = []): string[] {
   return [...before, ...text.split(',').map((word) => word.trim())].filter((word) => word !== '');
 }
 
@@ -66,7 +67,8 @@ function checkValues(options: FilterOptions): Result<null> {
   return ok(null);
 }
 
-function oneOf<T extends string>(
+/** The words as known values; problem `filter-invalid` names a word that is not known. */
+export function oneOf<T extends string>(
   words: readonly string[] | undefined,
   known: readonly T[],
   field: string,
@@ -83,7 +85,8 @@ function oneOf<T extends string>(
   return ok(found);
 }
 
-function timeOf(text: string | undefined, field: string): Result<number | undefined> {
+/** Reads the time of an option; a day alone begins at midnight of this computer's time zone. */
+export function timeOf(text: string | undefined, field: string): Result<number | undefined> {
   if (text === undefined) return ok(undefined);
   const time = parseTime(/^\d{4}-\d\d-\d\d$/u.test(text.trim()) ? `${text.trim()}T00:00` : text);
   return time.ok ? time : fail({ ...time.problem, field });

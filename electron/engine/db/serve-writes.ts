@@ -45,6 +45,8 @@ function post(port: MessagePort, message: FromWorker): void {
 }
 
 function perform({ context, writing }: Writer, call: Call): Answer {
+  context.call.by = call.by;
+  context.call.at = call.at;
   context.run('SAVEPOINT call');
   try {
     const operation = Object.hasOwn(writing.operations, call.name)

@@ -51,6 +51,8 @@ export type OpenStoreOptions = {
   /** Parses an answer that was sent as text; see the readers' packed queries. */
   readonly unpack: (query: string, text: string) => unknown;
   readonly readers?: number;
+  /** Returns the time; default: the computer's clock. */
+  readonly now?: () => number;
   /** How long to wait for another program's lock on the database, milliseconds; default 5,000. */
   readonly lockWaitMs?: number;
   /** Called when a thread died and another thread has replaced it. */
@@ -112,14 +114,14 @@ async function startThreads(
   file: string,
   onChanges: (changes: StoreChanges) => void,
 ) {
-  const { workers, unpack, onRestart, onDeath, readers: count = 2 } = options;
+  const { workers, unpack, now = Date.now, onRestart, onDeath, readers: count = 2 } = options;
   const data = { file, lockWaitMs: options.lockWaitMs ?? defaultLockWaitMs };
   const startPart =
     (part: StorePart, isRestart: boolean) =>
     (onThreadDeath: (error: Error) => void): Promise<WorkerClient> =>
       startWorker({
         ...{ url: workers[part], name: part, data: { ...data, isRestart } },
-        ...{ unpack, onChanges, onDeath: onThreadDeath },
+        ...{ unpack, now, onChanges, onDeath: onThreadDeath },
       });
   let writer: WorkerClient | null = null;
   try {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { currentActor } from '../acting.ts';
 import { StoreFailure } from './store-failure.ts';
 import { threadDied, threadInterrupted } from './store-problems.ts';
 import { workerEnvironment } from './worker-environment.ts';
@@ -22,6 +23,8 @@ export async function startWorker(options: {
   readonly name: string;
   readonly data: WorkerData;
   readonly unpack: (query: string, text: string) => unknown;
+  /** What the time of a call is read from; default: the computer's clock. */
+  readonly now?: () => number;
   readonly onChanges: (changes: StoreChanges) => void;
   /** Called if the worker died because of a bug or an unexpected exit. All waiting calls were rejected. */
   readonly onDeath: (error: Error) => void;
@@ -31,6 +34,7 @@ export async function startWorker(options: {
     workerData: options.data,
     env: workerEnvironment(),
   });
+  const now = options.now ?? Date.now;
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
   let outgoing: Call[] = [];
@@ -107,7 +111,7 @@ export async function startWorker(options: {
         waiting.set(id, { query: name, resolve, reject }),
       );
       if (outgoing.length === 0) queueMicrotask(flush);
-      outgoing.push({ id, name, input });
+      outgoing.push({ id, name, input, by: currentActor(), at: now() });
       return answer;
     },
     isDead: () => dead !== null,

@@ -1,6 +1,7 @@
 /**
  * The messages between the store and its workers. All values are structured-cloned, so they are plain data.
  */
+import type { Actor } from '../../../shared/contract/journal.ts';
 
 /** The data that a worker is started with. */
 export type WorkerData = {
@@ -11,7 +12,14 @@ export type WorkerData = {
   readonly isRestart: boolean;
 };
 
-export type Call = { readonly id: number; readonly name: string; readonly input: unknown };
+export type Call = {
+  readonly id: number;
+  readonly name: string;
+  readonly input: unknown;
+  /** Who asked for it, and when (UTC epoch ms). */
+  readonly by: Actor;
+  readonly at: number;
+};
 
 export type Answer =
   | { readonly id: number; readonly ok: true; readonly value: unknown }

@@ -1,3 +1,5 @@
+import type { Actor } from '../../../shared/contract/journal.ts';
+import { engineActor } from '../acting.ts';
 import type { Connection } from './connection.ts';
 import { createStatements, type Statements } from './statements.ts';
 
@@ -8,6 +10,8 @@ import { createStatements, type Statements } from './statements.ts';
 export type WriteContext = Statements & {
   readonly db: Connection;
   readonly changed: ChangeSet;
+  /** Who asked for the present call, and when; for the journal. */
+  readonly call: { by: Actor; at: number };
   /**
    * Messages (by seq) whose events changed; each is folded once before the group is committed. `at` is the
    * time in epoch ms. `sign`: new information shows that Messente has the message, so polling of its status
@@ -27,6 +31,11 @@ export function emptyChanges(): ChangeSet {
   return { messages: new Set(), added: false, newestCallback: 0 };
 }
 
-export function createContext(db: Connection, changed: ChangeSet): WriteContext {
-  return { ...createStatements(db), db, changed, dirty: new Map() };
+/** @param call who writes: for one call, or for all that the writer performs (it sets them before each) */
+export function createContext(
+  db: Connection,
+  changed: ChangeSet,
+  call: WriteContext['call'] = { by: engineActor, at: 0 },
+): WriteContext {
+  return { ...createStatements(db), db, changed, call, dirty: new Map() };
 }

@@ -5,7 +5,14 @@ import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { engineProblem } from '../../../shared/problems/engine.ts';
 import { giveName, stampOf } from '../features/backups/files.ts';
 
-const endings = { html: 'html', junit: 'xml', csv: 'csv', json: 'json', yaml: 'yaml' } as const;
+const endings = {
+  html: 'html',
+  junit: 'xml',
+  csv: 'csv',
+  json: 'json',
+  jsonl: 'jsonl',
+  yaml: 'yaml',
+} as const;
 
 /** What every file system takes of a name that a person gave. */
 function plainName(name: string): string {

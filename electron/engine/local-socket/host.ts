@@ -4,6 +4,7 @@ import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
 import { engineProblem } from '../../../shared/problems/engine.ts';
+import { commandLineActor } from '../acting.ts';
 import type { Log } from '../log.ts';
 import type { ContractRouter } from '../router.ts';
 import { controlAddress } from './address.ts';
@@ -40,7 +41,7 @@ export async function startControlHost(
   const handler = new RPCHandler(router);
   sockets.on('connection', (socket: WebSocket) => {
     socket.on('error', () => socket.terminate());
-    void handler.upgrade(socket, { context: { mayNameFiles: true } });
+    void handler.upgrade(socket, { context: { mayNameFiles: true, actor: commandLineActor() } });
   });
   sockets.on('error', (error) => log('control-failed', { error: error.message }));
   try {

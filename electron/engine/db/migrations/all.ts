@@ -5,6 +5,7 @@ import { cancellations } from './0004-cancellations.ts';
 import { runSandbox } from './0005-run-sandbox.ts';
 import { doNotSendRemovals } from './0006-do-not-send-removals.ts';
 import { postponedCallbacks } from './0007-postponed-callbacks.ts';
+import { journal } from './0008-journal.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in order and without gaps. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   runSandbox,
   doNotSendRemovals,
   postponedCallbacks,
+  journal,
 ];

@@ -55,8 +55,8 @@ export async function changeAccount(
     const checked = await checkWith(needs.now, read, secret);
     if (!checked.ok) return checked;
   }
-  const write = (values: AccountValues): Promise<unknown> =>
-    store.write('updateAccount', { id: account.id, values });
+  const write = (values: AccountValues, isPasswordNew = false): Promise<unknown> =>
+    store.write('updateAccount', { id: account.id, values, isPasswordNew });
   // Whenever this ends, no address has a password that was given for another one.
   if (moves) await write({ ...read.values, passwordSet: false });
   if (password !== null) {
@@ -66,7 +66,7 @@ export async function changeAccount(
       return kept;
     }
   }
-  await write({ ...read.values, passwordSet: account.passwordSet || password !== null });
+  await write({ ...read.values, passwordSet: account.passwordSet || password !== null }, password !== null);
   if (credentialsChange && account.pause?.reason === 'wrong-credentials') {
     await store.write('resumeAccount', { id: account.id });
   }

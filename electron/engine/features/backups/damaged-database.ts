@@ -48,7 +48,7 @@ export async function makeWay(
       { signal: new AbortController().signal, limitMs: timeLimitMs('inspect', bytes) },
     );
     if (facts === null) throw new Error('nobody stops this');
-    return facts.ok ? ok(setAside(join(folder, databaseName), stampOf(now))) : facts;
+    return facts.ok ? ok(setAside(join(folder, databaseName), stampOf(now), now)) : facts;
   } finally {
     rmSync(place, { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
 /** What crosses between the console and the worker that does long work with files. Plain values only. */
+import type { Actor } from '../../../../shared/contract/journal.ts';
 import type { Problem, Result } from '../../../../shared/messaging/problem.ts';
 import type { StoreError } from '../../db/worker-messages.ts';
 import type { MessageRecord } from './record.ts';
@@ -19,6 +20,8 @@ export type FileTask =
       readonly key: string;
       readonly now: number;
       readonly preparedAt: number;
+      /** Who restores. */
+      readonly by: Actor;
     }
   | { readonly kind: 'import'; readonly file: string; readonly key: string };
 

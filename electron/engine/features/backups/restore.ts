@@ -9,6 +9,7 @@ import { constants, copyFileSync, linkSync, mkdirSync, renameSync, rmSync, statS
 import { dirname, join } from 'node:path';
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
+import { currentActor } from '../../acting.ts';
 import type { ReplaceableStore } from '../../store.ts';
 import { beforeRestoresKept, keepNewest, newBackupPath } from './backups-folder.ts';
 import type { CarriedOver, Prepared } from './database/prepare-restore.ts';
@@ -68,6 +69,7 @@ export async function restoreFrom(
             ...common,
             now: parts.now(),
             preparedAt,
+            by: currentActor(),
           });
           if (carried === null) throw new Error('nobody stops this');
           if (!carried.ok) return carried;

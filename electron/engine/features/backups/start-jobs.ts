@@ -126,6 +126,7 @@ async function readImport(
   signal: AbortSignal,
 ) {
   const counts = { added: 0, skipped: 0, erased: 0 };
+  const importId = randomUUID();
   let place: ImportMessages['place'] | null = null;
   const result = await runFileTask<{ format: 'csv' | 'jsonl' }>(
     worker,
@@ -138,7 +139,12 @@ async function readImport(
           const first = records[0]?.record.created_at ?? '';
           const last = records.at(-1)?.record.created_at ?? '';
           place ??= first < last ? { kind: 'up', next: null, room: lines } : { kind: 'down' };
-          const written = await store.write('importMessages', { now: now(), records, place });
+          const written = await store.write('importMessages', {
+            importId,
+            now: now(),
+            records,
+            place,
+          });
           if (place.kind === 'up') place = { ...place, next: written.next };
           counts.added += written.added;
           counts.skipped += written.skipped;

@@ -31,6 +31,7 @@ export function createRetention(options: {
   async function run(): Promise<void> {
     const { retention } = options.settings();
     if (retention.kind === 'forever') return;
+    const startedAt = now();
     let messages = 0;
     let runs = 0;
     for (;;) {
@@ -39,6 +40,7 @@ export function createRetention(options: {
         kind: retention.kind,
         before: now() - retention.days * day,
         now: now(),
+        startedAt,
         limit: atOnce,
       });
       messages += done.messages;

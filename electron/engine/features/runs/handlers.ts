@@ -129,6 +129,7 @@ async function startRun(
     plan: input.text,
     accountId: account.value.id,
     live: !reachesNobody(account.value),
+    budget: read.plan.budget,
     sandbox: sandbox.value,
     now: now(),
     cells: cellsOf(read.plan).map((cell) => {

@@ -1,6 +1,9 @@
+import type { ChangeValues } from '../../../../../shared/contract/journal.ts';
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import { accountsProblem } from '../../../../../shared/problems/accounts.ts';
+import { engineActor } from '../../../acting.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { differing, record } from '../../journal/sql/index.ts';
 import { cancelQueuedOf, cancelScheduledOf, type Ordered } from '../../messages/sql/index.ts';
 import { stopRunsOf } from '../../runs/sql/index.ts';
 
@@ -62,14 +65,68 @@ export function addAccount(
      ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
     input.id,
   );
+  record(context, {
+    what: 'account-added',
+    subject: input.id,
+    after: { name: values.name, kind: input.kind },
+    registers: [{ kind: 'account', subject: input.id }],
+  });
 }
 
-/** Changes an account's values; its history stays what it was. */
+/** What the journal may have of an account: its name at Messente is half of its credentials. */
+function shownValues(values: Omit<AccountValues, 'passwordSet'>): ChangeValues {
+  return {
+    name: values.name,
+    colour: values.colour,
+    baseUrl: withoutUser(values.baseUrl),
+    plainUrl: withoutUser(values.plainUrl),
+    backupPlainUrl: values.backupPlainUrl === null ? null : withoutUser(values.backupPlainUrl),
+    textStore: values.textStore,
+    wabaId: values.wabaId,
+    telegram: values.telegram,
+  };
+}
+
+/** An address as it is shown: without a name and a password in it, and without what follows its path. */
+function withoutUser(address: string): string {
+  const url = URL.parse(address);
+  return url === null ? '' : url.origin + url.pathname;
+}
+
+function recordChange(context: WriteContext, id: string, after: AccountValues, isPasswordNew: boolean): void {
+  const before = context.get<Omit<AccountValues, 'passwordSet' | 'telegram'> & { telegram: number }>(
+    `SELECT name, colour, username, base_url AS baseUrl, plain_url AS plainUrl, backup_plain_url AS backupPlainUrl,
+       text_store AS textStore, waba_id AS wabaId, telegram FROM account WHERE id = ?`,
+    id,
+  );
+  if (before === undefined) return;
+  const registers = [{ kind: 'account' as const, subject: id }];
+  const values = differing(shownValues({ ...before, telegram: before.telegram === 1 }), shownValues(after));
+  const isUserNew = before.username !== after.username;
+  if (values !== null || isUserNew) {
+    record(context, {
+      what: 'account-changed',
+      subject: id,
+      before: values?.before ?? null,
+      after: { ...values?.after, ...(isUserNew ? { username: 'changed' } : {}) },
+      registers,
+    });
+  }
+  if (isPasswordNew) {
+    record(context, { what: 'password-changed', subject: id, after: { name: after.name }, registers });
+  }
+}
+
+/**
+ * Changes an account's values; its history stays what it was.
+ * @param input.isPasswordNew the key store has just been given another password
+ */
 export function updateAccount(
   context: WriteContext,
-  input: { readonly id: string; readonly values: AccountValues },
+  input: { readonly id: string; readonly values: AccountValues; readonly isPasswordNew?: boolean },
 ): void {
   const { values } = input;
+  recordChange(context, input.id, values, input.isPasswordNew === true);
   context.run(
     `UPDATE account SET name = ?, colour = ?, username = ?, base_url = ?, plain_url = ?, backup_plain_url = ?, text_store = ?,
        password_set = ?, waba_id = ?, telegram = ? WHERE id = ?`,
@@ -105,7 +162,17 @@ export function removeAccount(
   );
   context.run(`DELETE FROM setting WHERE key = 'current_account' AND value = ?`, id);
   stopRunsOf(context, { accountId: id, problem: accountRemoved(), now });
+  record(context, {
+    what: 'account-removed',
+    subject: id,
+    before: { name: nameOf(context, id) },
+    registers: [{ kind: 'account', subject: id }],
+  });
   return { withdrawn, ids };
+}
+
+function nameOf(context: WriteContext, id: string): string | null {
+  return context.get<{ name: string }>('SELECT name FROM account WHERE id = ?', id)?.name ?? null;
 }
 
 function accountRemoved(): Problem {
@@ -117,6 +184,7 @@ export function agreeTunnel(
   input: { readonly id: string; readonly now: number },
 ): void {
   context.run('UPDATE account SET tunnel_agreed_at = ? WHERE id = ?', input.now, input.id);
+  record(context, { what: 'tunnel-agreed', subject: input.id, after: { name: nameOf(context, input.id) } });
 }
 
 /** Stops one account's sending, with the reason; an earlier pause stays. */
@@ -124,27 +192,45 @@ export function pauseAccount(
   context: WriteContext,
   input: { readonly id: string; readonly pause: Pause },
 ): void {
-  context.run(
-    'UPDATE account SET pause = coalesce(pause, ?) WHERE id = ?',
+  const { changes } = context.run(
+    'UPDATE account SET pause = ? WHERE id = ? AND pause IS NULL',
     JSON.stringify(input.pause),
     input.id,
   );
+  if (changes === 0) return;
+  record(context, {
+    what: 'account-paused',
+    subject: input.id,
+    after: { name: nameOf(context, input.id), reason: input.pause.reason },
+    ...(input.pause.reason === 'person' ? {} : { by: engineActor }),
+  });
 }
 
 /** Stops (a pause) or starts (null) all sending. Starting also ends every account's own pause. */
 export function setPause(context: WriteContext, input: { readonly pause: Pause | null }): void {
   if (input.pause === null) {
-    context.run(`DELETE FROM setting WHERE key = 'pause'`);
-    context.run('UPDATE account SET pause = NULL WHERE pause IS NOT NULL');
+    const all = context.run(`DELETE FROM setting WHERE key = 'pause'`).changes;
+    const accounts = context.run('UPDATE account SET pause = NULL WHERE pause IS NOT NULL').changes;
+    if (all + accounts > 0) record(context, { what: 'sending-resumed', after: { accounts } });
   } else {
-    context.run(
+    const { changes } = context.run(
       `INSERT INTO setting (key, value) VALUES ('pause', ?) ON CONFLICT (key) DO NOTHING`,
       JSON.stringify(input.pause),
     );
+    if (changes > 0) record(context, { what: 'sending-paused', after: { reason: input.pause.reason } });
   }
 }
 
 /** Ends one account's pause, e.g. after new credentials were checked. */
 export function resumeAccount(context: WriteContext, input: { readonly id: string }): void {
-  context.run('UPDATE account SET pause = NULL WHERE id = ?', input.id);
+  const { changes } = context.run(
+    'UPDATE account SET pause = NULL WHERE id = ? AND pause IS NOT NULL',
+    input.id,
+  );
+  if (changes > 0)
+    record(context, {
+      what: 'account-resumed',
+      subject: input.id,
+      after: { name: nameOf(context, input.id) },
+    });
 }

@@ -1,6 +1,7 @@
 import { numbersIn } from '../../../../../shared/messaging/forget-number.ts';
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { writtenInJournal } from '../../journal/sql/index.ts';
 import { cancelThese } from '../../messages/sql/index.ts';
 import { deleteMessage, eraseNumber, keptScenarios, saidIn } from '../../privacy/sql/index.ts';
 import { digester } from './digest.ts';
@@ -139,6 +140,7 @@ function writtenByPeople(context: WriteContext): unknown[] {
       .all<{ name: string; filter: string }>('SELECT name, filter FROM saved_view')
       .map(({ name, filter }) => [name, JSON.parse(filter)]),
     context.all<{ name: string }>('SELECT name FROM run UNION SELECT number_name FROM run_cell'),
+    writtenInJournal(context),
     context.all<{ result: string }>(
       `SELECT result FROM run_cell WHERE result GLOB '*[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*'`,
     ),

@@ -3,13 +3,16 @@
  * again, and with nothing in it that would be sent by itself. All of it on a copy; today's is only read.
  */
 
+import type { Actor } from '../../../../../shared/contract/journal.ts';
 import { ok, type Problem, type Result } from '../../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../../shared/problems/backups.ts';
+import { engineActor } from '../../../acting.ts';
 import { type Connection, openConnection } from '../../../db/connection.ts';
 import { migrate } from '../../../db/migrate.ts';
 import { migrations } from '../../../db/migrations/all.ts';
 import { createContext, emptyChanges, type WriteContext } from '../../../db/write-context.ts';
 import { defaultEndpoint } from '../../../messente/endpoint.ts';
+import { carryJournal, record } from '../../journal/sql/index.ts';
 import { cancelWhatIsOwed, carryCancellations, refold } from '../../messages/sql/index.ts';
 import { insertPostponed, type PostponeCallback } from '../../reports/sql/index.ts';
 import { removeDatabase } from '../files.ts';
@@ -38,8 +41,8 @@ const day = 24 * 60 * 60 * 1000;
 const spentForMs = 7 * day;
 
 /** Runs a step in a transaction of its own. */
-function inTransaction<T>(db: Connection, work: (context: WriteContext) => T): T {
-  const context = createContext(db, emptyChanges());
+function inTransaction<T>(db: Connection, call: WriteContext['call'], work: (context: WriteContext) => T): T {
+  const context = createContext(db, emptyChanges(), call);
   db.exec('BEGIN IMMEDIATE');
   try {
     const value = work(context);
@@ -91,10 +94,11 @@ export function prepareRestore(input: {
     removeDatabase(source);
     const db = migrateCopy(staged);
     try {
-      const erased = inTransaction(db, (context) =>
+      const call = { by: engineActor, at: now };
+      const erased = inTransaction(db, call, (context) =>
         eraseAgain(context, { erasures: erasuresOf(input.current), key: input.key, now }),
       );
-      const held = inTransaction(db, (context) => holdOpen(context, now));
+      const held = inTransaction(db, call, (context) => holdOpen(context, now));
       closeWhole(db);
       return ok({ erased, held });
     } finally {
@@ -160,13 +164,15 @@ export function carryOver(input: {
   readonly key: string;
   readonly now: number;
   readonly preparedAt: number;
+  readonly by: Actor;
 }): Result<CarriedOver> {
   try {
     const from = openConnection(input.current, 'write');
     const db = openConnection(input.staged, 'write');
     try {
       const today = createContext(from, emptyChanges());
-      const carried = inTransaction(db, (context) => {
+      const carried = inTransaction(db, { by: input.by, at: input.now }, (context) => {
+        carryJournal(context, today, input.now);
         carrySettings(context, today);
         carryAccounts(context, today);
         carryPostponed(context, today);
@@ -191,6 +197,7 @@ export function carryOver(input: {
         // Once the list, the accounts and the messages are what they will be.
         carryCancellations(context, today, { now: input.now });
         cancelWhatIsOwed(context, { now: input.now });
+        record(context, { what: 'backup-restored', after: { held, erased, optOuts } });
         return { erased, held, optOuts };
       });
       closeWhole(db);
@@ -207,6 +214,7 @@ export function carryOver(input: {
 
 /** What is this folder's own, as it is today: whose passwords they are, ports, the tunnel's name, a pause or none. */
 const ownSettings = [
+  'desk_id',
   'data_folder_id',
   'callback_port',
   'sandbox_port',

@@ -1,9 +1,12 @@
 /** Makes room for a restore where the database is so damaged that it can't be opened. */
 import { existsSync, renameSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { engineActor } from '../../../acting.ts';
 import type { Connection } from '../../../db/connection.ts';
 import { migrate } from '../../../db/migrate.ts';
 import { migrations } from '../../../db/migrations/all.ts';
+import { createContext, emptyChanges } from '../../../db/write-context.ts';
+import { record } from '../../journal/sql/index.ts';
 
 /** What keeps people and passwords safe, and must outlive the damage as far as it can be read. */
 const kept = [
@@ -16,6 +19,8 @@ const kept = [
   'setting',
   'account',
   'account_token',
+  'journal',
+  'register',
 ] as const;
 
 export type SetAside = {
@@ -29,16 +34,22 @@ export type SetAside = {
  * Renames a damaged database, with its log, and begins a new one in its place: without messages, but with what can be
  * read of the do-not-send list, of erasures, cancellations, accounts and settings.
  * @param stamp part of the new name
+ * @param now UTC epoch ms
  * @throws where the folder can't be written
  */
-export function setAside(file: string, stamp: string): SetAside {
+export function setAside(file: string, stamp: string, now: number): SetAside {
   const path = `${file}.damaged-${stamp}`;
   // The log first: a log beside a new database would be played into it.
   for (const end of ['-wal', '-shm', '']) if (existsSync(file + end)) renameSync(file + end, path + end);
   const db = migrate(file, migrations);
   try {
     db.pragma('foreign_keys = OFF');
-    return { path, lost: salvage(path, db) };
+    const lost = salvage(path, db);
+    record(createContext(db, emptyChanges(), { by: engineActor, at: now }), {
+      what: 'database-set-aside',
+      after: { lost: lost.join(', ') },
+    });
+    return { path, lost };
   } finally {
     db.close();
   }

@@ -3,10 +3,13 @@ import type { MessageState } from '../../../../../shared/messaging/types.ts';
 import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { defaultEndpoint } from '../../../messente/endpoint.ts';
+import { recordMore } from '../../journal/sql/index.ts';
 import { cancelThese, foldImported, indexMessage } from '../../messages/sql/index.ts';
 import type { MessageRecord } from '../record.ts';
 
 export type ImportMessages = {
+  /** The import that the records are of: it is one entry of the journal. */
+  readonly importId: string;
   readonly now: number;
   readonly records: readonly {
     readonly record: MessageRecord;
@@ -69,6 +72,11 @@ export function importMessages(context: WriteContext, input: ImportMessages): Im
   // Scheduled elsewhere to somebody who has opted out here.
   cancelThese(context, { ids: toListed, reason: 'opt-out', now: input.now });
   if (added > 0) context.changed.added = true;
+  recordMore(context, {
+    what: 'messages-imported',
+    subject: input.importId,
+    after: { added, skipped, erased },
+  });
   return { added, skipped, erased, next: isUp ? next : null };
 }
 

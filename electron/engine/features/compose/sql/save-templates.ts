@@ -1,4 +1,5 @@
 import type { WriteContext } from '../../../db/write-context.ts';
+import { record } from '../../journal/sql/index.ts';
 import type { StoredTemplate } from './list-templates.ts';
 
 export type SaveTemplate = {
@@ -23,6 +24,7 @@ export function saveTemplate(
   const others = context.all<{ id: string; name: string }>('SELECT id, name FROM template');
   if (others.some((one) => one.id !== input.id && one.name.toLowerCase() === wanted)) return 'name-taken';
   if (!input.isNew && !others.some((one) => one.id === input.id)) return 'no-such-template';
+  const before = template(context, input.id);
   context.run(
     `INSERT INTO template (id, name, chain, created_at, updated_at) VALUES (?1, ?2, ?3, ?4, ?4)
      ON CONFLICT (id) DO UPDATE SET name = ?2, chain = ?3, updated_at = ?4`,
@@ -31,15 +33,35 @@ export function saveTemplate(
     input.chain,
     input.now,
   );
-  const saved = context.get<StoredTemplate>(`SELECT ${columns} FROM template WHERE id = ?`, input.id);
+  const saved = template(context, input.id);
   if (!saved) throw new Error('the template was not written');
+  if (before === undefined || before.name !== saved.name || before.chain !== saved.chain) {
+    record(context, {
+      what: before === undefined ? 'template-added' : 'template-changed',
+      subject: input.id,
+      before: before === undefined ? null : { name: before.name },
+      // Its texts are in the template alone.
+      after: { name: saved.name, ...(before && before.chain !== saved.chain ? { chain: 'changed' } : {}) },
+      registers: [{ kind: 'template', subject: input.id }],
+    });
+  }
   return saved;
 }
 
 /** @returns what was removed, so that it can be put back; null where there was none */
 export function removeTemplate(context: WriteContext, input: { readonly id: string }): StoredTemplate | null {
-  const before = context.get<StoredTemplate>(`SELECT ${columns} FROM template WHERE id = ?`, input.id);
+  const before = template(context, input.id);
   if (before === undefined) return null;
   context.run('DELETE FROM template WHERE id = ?', input.id);
+  record(context, {
+    what: 'template-removed',
+    subject: input.id,
+    before: { name: before.name },
+    registers: [{ kind: 'template', subject: input.id }],
+  });
   return before;
+}
+
+function template(context: WriteContext, id: string): StoredTemplate | undefined {
+  return context.get<StoredTemplate>(`SELECT ${columns} FROM template WHERE id = ?`, id);
 }

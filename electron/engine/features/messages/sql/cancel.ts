@@ -2,7 +2,9 @@ import type { CancelReason } from '../../../../../shared/contract/messages.ts';
 import type { DeliveryResult } from '../../../../../shared/messaging/delivery-report.ts';
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import { statusInfo } from '../../../../../shared/messaging/status.ts';
+import { engineActor } from '../../../acting.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { record } from '../../journal/sql/index.ts';
 
 /** How long a step may take where nothing says so: Messente's default is not documented, its samples say 21,600 s. */
 const undocumentedWaitSeconds = 21_600;
@@ -306,5 +308,9 @@ export function markCancelled(
 
 /** A removed account's password has gone from the key store: nothing is owed any more. */
 export function forgetPassword(context: WriteContext, input: { readonly accountId: string }): void {
-  context.run('UPDATE account SET password_set = 0 WHERE id = ? AND removed_at IS NOT NULL', input.accountId);
+  const { changes } = context.run(
+    'UPDATE account SET password_set = 0 WHERE id = ? AND removed_at IS NOT NULL AND password_set = 1',
+    input.accountId,
+  );
+  if (changes > 0) record(context, { what: 'password-removed', subject: input.accountId, by: engineActor });
 }

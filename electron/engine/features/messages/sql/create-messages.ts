@@ -6,6 +6,7 @@ import { stepWords } from '../../../../../shared/messaging/step-words.ts';
 import type { AccountId, E164, LocalId } from '../../../../../shared/messaging/types.ts';
 import { messagesProblem } from '../../../../../shared/problems/messages.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { record } from '../../journal/sql/index.ts';
 import { indexMessage } from './search-index.ts';
 import { tagNamed } from './tags.ts';
 
@@ -99,6 +100,13 @@ export function createMessages(
     if (input.resendOf !== null) inherit(context, seq, input.resendOf);
     indexMessage(context, seq);
     context.changed.messages.add(message.id);
+  }
+  if (input.overridden?.length) {
+    record(context, {
+      what: 'warnings-overridden',
+      subject: input.batchId,
+      after: { warnings: input.overridden.join(', '), messages: input.messages.length },
+    });
   }
   if (input.draftId) context.run('DELETE FROM draft WHERE id = ?', input.draftId);
   if (input.resendOf !== null) context.changed.messages.add(input.resendOf);

@@ -1,5 +1,6 @@
 import type { SavedFilter, SavedView } from '../../../../../shared/contract/messages.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { differing, record } from '../../journal/sql/index.ts';
 import { viewOf } from './list-views.ts';
 
 const columns = 'id, name, filter, position';
@@ -25,6 +26,7 @@ export function saveView(context: WriteContext, input: SaveView): SavedView | 'n
   const key = input.name.toLowerCase();
   if (taken.some((view) => view.id !== input.id && view.name.toLowerCase() === key)) return 'name-taken';
   const filter = JSON.stringify(input.filter);
+  const before = found(context, input.id);
   if (input.isNew) {
     context.run(
       `INSERT INTO saved_view (id, name, filter, position, created_at)
@@ -43,13 +45,35 @@ export function saveView(context: WriteContext, input: SaveView): SavedView | 'n
     );
     if (changes === 0) return 'no-such-view';
   }
-  return found(context, input.id) ?? 'no-such-view';
+  const saved = found(context, input.id);
+  if (saved === null) return 'no-such-view';
+  // What a view looks for may be a text or a number: the journal has its name alone.
+  const changes = differing({ name: before?.name ?? null }, { name: saved.name });
+  const isFilterNew = JSON.stringify(before?.filter) !== JSON.stringify(saved.filter);
+  if (input.isNew || changes !== null || isFilterNew) {
+    record(context, {
+      what: input.isNew ? 'view-added' : 'view-changed',
+      subject: input.id,
+      before: input.isNew ? null : { name: before?.name ?? null },
+      after: { name: saved.name, ...(input.isNew || !isFilterNew ? {} : { filter: 'changed' }) },
+      registers: [{ kind: 'view', subject: input.id }],
+    });
+  }
+  return saved;
 }
 
 /** @returns the view that was there, so that it can be put back; null: none */
 export function removeView(context: WriteContext, input: { readonly id: string }): SavedView | null {
   const view = found(context, input.id);
   context.run('DELETE FROM saved_view WHERE id = ?', input.id);
+  if (view !== null) {
+    record(context, {
+      what: 'view-removed',
+      subject: input.id,
+      before: { name: view.name },
+      registers: [{ kind: 'view', subject: input.id }],
+    });
+  }
   return view;
 }
 

@@ -1,4 +1,5 @@
 import type { WriteContext } from '../../../db/write-context.ts';
+import { record } from '../../journal/sql/index.ts';
 import { findTag, type TagRow } from './find-tag.ts';
 
 export type TagMessages = {
@@ -56,7 +57,28 @@ export function tagMessages(
   context.run('DELETE FROM tag WHERE messages = 0');
   // A list that is filtered by a tag has others in it now.
   if (added.length + removed.length > 0) context.changed.added = true;
+  recordTags(context, 'tag-added', added);
+  recordTags(context, 'tag-removed', removed);
   return { added, removed };
+}
+
+/** One entry a tag, however many messages got or lost it. */
+function recordTags(
+  context: WriteContext,
+  what: 'tag-added' | 'tag-removed',
+  changes: readonly TagChange[],
+): void {
+  for (const [tag, messages] of Map.groupBy(changes, (change) => change.tag)) {
+    const [first] = messages;
+    const values = { tag, messages: messages.length };
+    record(context, {
+      what,
+      subject: messages.length === 1 ? (first?.id ?? null) : null,
+      before: what === 'tag-removed' ? values : null,
+      after: what === 'tag-added' ? values : null,
+      registers: messages.map(({ id }) => ({ kind: 'tag', subject: `${id} ${tag}` })),
+    });
+  }
 }
 
 /** The tag of this name, whatever its case; made where there is none. */
@@ -84,5 +106,14 @@ export function setNote(
   if (!message) return null;
   context.run('UPDATE omnimessage SET note = ? WHERE id = ?', input.note, input.id);
   context.changed.messages.add(input.id);
+  if (message.before !== input.note) {
+    record(context, {
+      what: 'note-changed',
+      subject: input.id,
+      before: { note: message.before !== null },
+      after: { note: input.note !== null },
+      registers: [{ kind: 'note', subject: input.id }],
+    });
+  }
   return { before: message.before };
 }

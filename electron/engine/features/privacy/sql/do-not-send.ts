@@ -1,6 +1,7 @@
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { record } from '../../journal/sql/index.ts';
 import { cancelAllTo, type Ordered, refuseQueuedTo } from '../../messages/sql/index.ts';
 
 /**
@@ -32,7 +33,25 @@ export function addDoNotSend(
     withdrawn += refuseQueuedTo(context, number, now);
     ids.push(...cancelAllTo(context, { number, reason: 'opt-out', now }));
   }
+  recordAdded(context, numbers);
   return { withdrawn, ids };
+}
+
+/** Above so many numbers at once, one entry has their count: the list itself has each with its time. */
+const mostEntries = 100;
+
+function recordAdded(context: WriteContext, numbers: readonly string[]): void {
+  const registers = numbers.map((subject) => ({ kind: 'do-not-send' as const, subject }));
+  if (numbers.length > mostEntries) {
+    record(context, { what: 'do-not-send-added', after: { numbers: numbers.length }, registers });
+    return;
+  }
+  for (const number of numbers)
+    record(context, {
+      what: 'do-not-send-added',
+      number,
+      registers: [{ kind: 'do-not-send', subject: number }],
+    });
 }
 
 /**
@@ -57,6 +76,13 @@ export function removeDoNotSend(
     // Later than the entry, also where the clock has been set back.
     Math.max(input.now, entry.added_at + 1),
   );
+  // The removal can win over a later merge; the number itself is not kept for that.
+  context.run(`DELETE FROM register WHERE kind = 'do-not-send' AND subject = ?`, input.number);
+  record(context, {
+    what: 'do-not-send-removed',
+    number: input.number,
+    registers: [{ kind: 'do-not-send', subject: input.digest }],
+  });
   return true;
 }
 

@@ -1,5 +1,6 @@
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { eraseFromJournal, forgetRegistersOfMessage, record } from '../../journal/sql/index.ts';
 import { cancelAllTo, unindexMessage } from '../../messages/sql/index.ts';
 import { eraseFromDrafts, eraseViews } from './erase-drafts.ts';
 import { eraseFromRuns } from './erase-runs.ts';
@@ -82,10 +83,13 @@ export function eraseNumber(
   counts.callbacks += eraseLooseCallbacks(context, input.number, until);
   counts.callbacks += erasePostponed(context, input.number, messages, until);
   context.run('DELETE FROM spent_request WHERE recipient = ?', input.number);
+  eraseFromJournal(context, input.number, until);
   if (Object.values(counts).some((count) => count > 0)) {
     context.run('INSERT INTO erasure (erased_at, counts) VALUES (?, ?)', input.now, JSON.stringify(counts));
   }
   if (input.digest !== undefined) {
+    // That somebody was erased, and how much; not whose it was.
+    record(context, { what: 'person-erased', after: { ...counts } });
     context.run(
       `INSERT INTO erased_number (digest, erased_at) VALUES (?, ?)
        ON CONFLICT (digest) DO UPDATE SET erased_at = max(erased_at, excluded.erased_at)`,
@@ -125,6 +129,7 @@ export function deleteMessage(
   // What is still owed stays: it needs no message.
   context.run('DELETE FROM cancellation WHERE message_id = ? AND ended_at IS NOT NULL', id);
   context.run('DELETE FROM omnimessage WHERE seq = ?', seq);
+  forgetRegistersOfMessage(context, id);
   for (const gone of [id, message.omnimessage_id]) {
     if (gone !== null)
       context.run('INSERT OR IGNORE INTO erased_message (id, erased_at) VALUES (?, ?)', gone, now);

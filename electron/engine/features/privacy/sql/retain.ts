@@ -1,6 +1,7 @@
 import type { DraftChain } from '../../../../../shared/messaging/compose.ts';
 import { withoutWords } from '../../../../../shared/messaging/step-words.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { recordMore, retainJournal } from '../../journal/sql/index.ts';
 import { indexMessage, reachableUntil, unindexMessage } from '../../messages/sql/index.ts';
 import { deleteMessage } from './erase.ts';
 import { retainRuns } from './retain-runs.ts';
@@ -10,6 +11,8 @@ export type Retain = {
   /** What was written down before this time is old, epoch ms. */
   readonly before: number;
   readonly now: number;
+  /** When this application of the rule began, epoch ms: it is one entry of the journal. Default: now. */
+  readonly startedAt?: number;
   /** So many at most: the writer must not be held up. */
   readonly limit: number;
 };
@@ -35,8 +38,20 @@ const settled = `(o.state IN ('delivered', 'seen', 'failed', 'refused', 'cancell
 export function retain(context: WriteContext, input: Retain): Retained {
   const messages = retainMessages(context, input);
   const limit = input.limit - messages;
-  if (limit <= 0) return { messages, runs: 0, more: true };
-  return { messages, ...retainRuns(context, { kind: input.kind, before: input.before, limit }) };
+  const runs =
+    limit <= 0
+      ? { runs: 0, more: true }
+      : retainRuns(context, { kind: input.kind, before: input.before, limit });
+  retainJournal(context, input);
+  if (messages + runs.runs > 0) {
+    recordMore(context, {
+      what: 'retention-applied',
+      subject: `${input.kind} ${new Date(input.startedAt ?? input.now).toISOString()}`,
+      after: { messages, runs: runs.runs },
+      by: { kind: 'rule', name: 'retention' },
+    });
+  }
+  return { messages, ...runs };
 }
 
 function retainMessages(context: WriteContext, input: Retain): number {

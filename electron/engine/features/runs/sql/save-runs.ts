@@ -3,7 +3,9 @@ import type { DraftChain } from '../../../../../shared/messaging/compose.ts';
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import type { AccountId, E164, LocalId } from '../../../../../shared/messaging/types.ts';
 import type { Weather } from '../../../../../shared/sandbox/scenario.ts';
+import { engineActor } from '../../../acting.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { record } from '../../journal/sql/index.ts';
 import { cancelQueuedOf, createMessages } from '../../messages/sql/index.ts';
 
 /** A run's account in the built-in sandbox, with all that it takes to open it again. */
@@ -15,6 +17,8 @@ export type NewRun = {
   readonly plan: string;
   readonly accountId: string;
   readonly live: boolean;
+  /** EUR; null: the plan has none. */
+  readonly budget?: string | null;
   readonly sandbox: OpenedSandbox | null;
   readonly now: number;
   readonly cells: readonly {
@@ -42,6 +46,13 @@ export function createRun(context: WriteContext, input: NewRun): void {
     input.now,
   );
   if (changes === 0) return;
+  if (input.live) {
+    record(context, {
+      what: 'live-run-approved',
+      subject: input.id,
+      after: { name: input.name, messages: input.cells.length, budget: input.budget ?? null },
+    });
+  }
   for (const cell of input.cells) {
     context.run(
       `INSERT INTO run_cell (run_seq, position, attempt, chain, chain_name, number_name, country, operator, round)
@@ -168,9 +179,34 @@ export function setRunState(
     JSON.stringify(input.from),
     restoredRun,
   );
+  if (changes > 0) recordState(context, input);
   if (changes > 0 && input.state === 'running') attemptAgain(context, input.id, ['open']);
   if (changes > 0 && input.state === 'stopped') cancelQueuedOf(context, 'batch_id', input.id, input.now);
   return changes > 0;
+}
+
+const stateChanges = { running: 'run-resumed', paused: 'run-paused', stopped: 'run-stopped' } as const;
+
+/** With a problem it was the engine that paused or stopped the run. That a run ends is no change by anybody. */
+function recordState(
+  context: WriteContext,
+  { id, state, problem }: { readonly id: string; readonly state: string; readonly problem: string | null },
+): void {
+  if (state !== 'running' && state !== 'paused' && state !== 'stopped') return;
+  record(context, {
+    what: stateChanges[state],
+    subject: id,
+    after: { name: runName(context, id), ...(problem === null ? {} : { reason: codeOf(problem) }) },
+    ...(problem === null ? {} : { by: engineActor }),
+  });
+}
+
+function codeOf(problem: string): string {
+  return String((JSON.parse(problem) as Partial<Problem>).code ?? '');
+}
+
+function runName(context: WriteContext, id: string): string | null {
+  return context.get<{ name: string }>('SELECT name FROM run WHERE id = ?', id)?.name ?? null;
 }
 
 /** Stops the runs of an account, with the reason. */
@@ -213,6 +249,11 @@ export function retryFailedCells(
       input.id,
       JSON.stringify(input.onlyRetries),
     );
+    record(context, {
+      what: 'run-retried',
+      subject: input.id,
+      after: { name: runName(context, input.id), messages: changes },
+    });
   }
   return changes;
 }
@@ -227,15 +268,29 @@ export function confirmCell(
     readonly now: number;
   },
 ): boolean {
-  return (
-    context.run(
-      `UPDATE run_cell SET handset = ?, handset_at = ? WHERE position = ? AND message_id IS NOT NULL
-         AND run_seq = (SELECT seq FROM run WHERE id = ?)
-         AND attempt = (SELECT max(attempt) FROM run_cell l WHERE l.run_seq = run_cell.run_seq AND l.position = run_cell.position)`,
-      input.handset,
-      input.handset === null ? null : input.now,
-      input.position,
-      input.id,
-    ).changes > 0
+  const isAsked = `position = ?1 AND message_id IS NOT NULL AND run_seq = (SELECT seq FROM run WHERE id = ?2)
+    AND attempt = (SELECT max(attempt) FROM run_cell l WHERE l.run_seq = run_cell.run_seq AND l.position = run_cell.position)`;
+  const before = context.get<{ handset: string | null }>(
+    `SELECT handset FROM run_cell WHERE ${isAsked}`,
+    input.position,
+    input.id,
   );
+  if (before === undefined) return false;
+  context.run(
+    `UPDATE run_cell SET handset = ?3, handset_at = ?4 WHERE ${isAsked}`,
+    input.position,
+    input.id,
+    input.handset,
+    input.handset === null ? null : input.now,
+  );
+  if (before.handset !== input.handset) {
+    record(context, {
+      what: 'handset-answered',
+      subject: input.id,
+      before: { position: input.position, handset: before.handset },
+      after: { position: input.position, handset: input.handset },
+      registers: [{ kind: 'handset', subject: `${input.id} ${input.position}` }],
+    });
+  }
+  return true;
 }

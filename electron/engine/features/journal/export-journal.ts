@@ -1,0 +1,56 @@
+/** The audit log as a file: CSV for spreadsheets, JSON Lines for programs. */
+import type { ChangeValues, JournalEntry } from '../../../../shared/contract/journal.ts';
+import { byteOrderMark, csvLine } from '../../files/csv.ts';
+
+/** An entry as the command line and JSON Lines write it. */
+export function entryRecord(entry: JournalEntry) {
+  return {
+    at: new Date(entry.at).toISOString(),
+    actor: entry.actor.kind,
+    actor_name: entry.actor.name,
+    what: entry.what,
+    subject: entry.subject,
+    number: entry.number,
+    before: entry.before === null ? null : snakeCase(entry.before),
+    after: entry.after === null ? null : snakeCase(entry.after),
+    desk: entry.desk,
+    stamp: entry.stamp,
+  };
+}
+
+/** Names of settings and columns alike are written as the rest of the JSON is. */
+function snakeCase(values: ChangeValues): ChangeValues {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name.replaceAll(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
+}
+
+const csvColumns = [
+  'at',
+  'actor',
+  'actor_name',
+  'what',
+  'subject',
+  'number',
+  'before',
+  'after',
+  'desk',
+  'stamp',
+] as const;
+
+export function exportJournal(entries: readonly JournalEntry[], format: 'csv' | 'jsonl'): string {
+  const records = entries.map(entryRecord);
+  if (format === 'jsonl') return records.map((one) => `${JSON.stringify(one)}\n`).join('');
+  const lines = records.map((one) =>
+    csvLine(
+      csvColumns.map((column) => {
+        const value = one[column];
+        return value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+      }),
+    ),
+  );
+  return byteOrderMark + csvLine(csvColumns) + lines.join('');
+}

@@ -1,0 +1,2 @@
+/** What the shells may use of the journal. */
+export { entryRecord, exportJournal } from './export-journal.ts';

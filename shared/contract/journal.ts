@@ -1,0 +1,107 @@
+/** The journal: who changed what and when. It is shown and exported as the audit log. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { resultOf } from './common.ts';
+
+export const actorKinds = ['window', 'command-line', 'rule', 'engine'] as const;
+
+const actorSchema = z.object({
+  /** A rule changes something because a person set it up: the retention rule. The engine reacts to what happens. */
+  kind: z.enum(actorKinds),
+  /** The user of the operating system (command line), or the rule; null: not known. */
+  name: z.string().nullable(),
+});
+export type Actor = z.infer<typeof actorSchema>;
+
+/** What can be changed. Public values: the command line and exports show them. */
+export const changeKinds = [
+  'account-added',
+  'account-changed',
+  'account-paused',
+  'account-removed',
+  'account-resumed',
+  'backup-restored',
+  'database-set-aside',
+  'do-not-send-added',
+  'do-not-send-removed',
+  'handset-answered',
+  'live-run-approved',
+  'messages-imported',
+  'note-changed',
+  'password-changed',
+  'password-removed',
+  'person-erased',
+  'retention-applied',
+  'run-paused',
+  'run-resumed',
+  'run-retried',
+  'run-stopped',
+  'scenarios-changed',
+  'sending-paused',
+  'sending-resumed',
+  'setting-changed',
+  'tag-added',
+  'tag-removed',
+  'template-added',
+  'template-changed',
+  'template-removed',
+  'tunnel-agreed',
+  'view-added',
+  'view-changed',
+  'view-removed',
+  'warnings-overridden',
+] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+const valuesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+/** Small values by name. Never a credential or the text of a message. */
+export type ChangeValues = z.infer<typeof valuesSchema>;
+
+const journalEntrySchema = z.object({
+  /** The stamp of the hybrid logical clock (shared/hybrid-clock.ts): entries are in its order. */
+  stamp: z.string(),
+  at: z.number(),
+  /** The data folder that the change was made in: 16 hexadecimal digits. */
+  desk: z.string(),
+  actor: actorSchema,
+  what: z.enum(changeKinds),
+  /** The id of the message, account, run, view or template, or the name of the setting. */
+  subject: z.string().nullable(),
+  /** E.164; null where no number is concerned, or the number was erased since. */
+  number: z.string().nullable(),
+  before: valuesSchema.nullable(),
+  after: valuesSchema.nullable(),
+});
+export type JournalEntry = z.infer<typeof journalEntrySchema>;
+
+const journalFilterSchema = z.object({
+  /** From this time on, and before that one. */
+  since: z.number().optional(),
+  until: z.number().optional(),
+  actor: z.enum(actorKinds).optional(),
+  what: z.array(z.enum(changeKinds)).optional(),
+});
+export type JournalFilter = z.infer<typeof journalFilterSchema>;
+
+export const journalContract = {
+  /** The newest first. */
+  list: oc
+    .input(
+      journalFilterSchema.extend({
+        /** The stamp of the last entry of the page before. */
+        after: z.string().optional(),
+        limit: z.number().int().min(1).max(1_000),
+      }),
+    )
+    .output(
+      z.object({
+        entries: z.array(journalEntrySchema),
+        /** How many entries the filter matches. */
+        total: z.number(),
+      }),
+    ),
+  /** Writes what the filter matches into the downloads folder. */
+  save: oc
+    .input(journalFilterSchema.extend({ format: z.enum(['csv', 'jsonl']) }))
+    .output(resultOf(z.object({ file: z.string(), entries: z.number() }))),
+};
