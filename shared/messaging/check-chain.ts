@@ -1,6 +1,6 @@
 /**
- * What is wrong with a chain before it is sent. Refused is only what Messente's documents rule out, and what can't be
- * meant; for the rest the API has the last word.
+ * Validates a chain before it is sent. It refuses only what Messente's documentation forbids, and values that
+ * nobody can mean; the API decides about everything else.
  */
 import { messagingProblem } from '../problems/messaging.ts';
 import { isBlankText } from './blank.ts';
@@ -12,24 +12,27 @@ import { countCharacters } from './shape-values.ts';
 import type { Channel } from './types.ts';
 
 /**
- * The longest time that we let a step take: 30 days. Messente documents no bound; beyond it a slip of the keyboard is
- * likelier than a wish, and the chain would look alive for as long.
+ * The longest allowed time limit of a step: 30 days. Messente documents no limit, but a longer time is
+ * probably a typing mistake, and the chain would stay open that long.
  */
 export const maximumStepSeconds = 30 * 24 * 60 * 60;
 
-/** Characters (code points) that a text may have: Viber's from an older page of Messente's, RCS's from the spec. */
+/**
+ * The maximum length of a text in characters (code points): Viber's from an older page of Messente's, RCS's
+ * from the specification.
+ */
 export const maximumTextLength: Readonly<Partial<Record<Channel, number>>> = { viber: 1000, rcs: 3072 };
 
-/** Not wrong with a plan that was begun before RCS steps had to have a sender; see readPlan. */
+/** This problem is accepted in a plan whose run started before RCS steps needed a sender; see readPlan. */
 export const senderMissing = 'sender-missing';
 
-/** 9999-12-31T23:59:59Z: the last time that fits the documented form. */
+/** 9999-12-31T23:59:59Z: the last time that fits the documented format. */
 const lastTimeAt = Date.UTC(9999, 11, 31, 23, 59, 59);
 
 /**
- * What is wrong with a chain before it is sent; Messente would refuse it, or what it does is not documented.
- * @param nowAt UTC epoch milliseconds: a time to send before it is refused
- * @returns every problem, with field paths such as `steps[1].text`; an empty list where there is none
+ * Returns what is wrong with a chain: what Messente would refuse, or what has undocumented effects.
+ * @param nowAt UTC epoch milliseconds; a sending time before it is refused
+ * @returns every problem, with field paths such as `steps[1].text`; an empty list if the chain is valid
  */
 export function checkChain(draft: DraftChain, nowAt: number): Problem[] {
   const problems: Problem[] = [];
@@ -51,7 +54,7 @@ export function checkChain(draft: DraftChain, nowAt: number): Problem[] {
   return problems;
 }
 
-/** What is wrong with one step by itself. @param path of the step, `steps[1]` */
+/** Returns what is wrong with one step. @param path the step's path, `steps[1]` */
 export function checkStep(step: DraftStep, path: string): Problem[] {
   const problems = [
     ...checkUdh(step, path),
@@ -71,7 +74,7 @@ export function checkStep(step: DraftStep, path: string): Problem[] {
   return problems;
 }
 
-/** A step is a plain text, or its channel's own form in `content`; never both. */
+/** A step has either a plain text, or its channel's own form in `content`, never both. */
 function checkWords(step: DraftStep, path: string): Problem[] {
   if (step.content === undefined) return checkText(step, path);
   if (!hasContent(step.channel)) {
@@ -161,14 +164,15 @@ function checkCount(
 }
 
 /**
- * Messente documents no rule for the length or the characters of a sender (11 is the GSM limit of a name), and answers
- * 400 or err 7 for one it doesn't like: so only what can't be a sender at all is refused here.
+ * Messente documents no rule for the length or the characters of a sender (11 is GSM's limit for a name), and
+ * answers an
+ * invalid one with 400 or err 7. Therefore only values that cannot be a sender at all are refused here.
  */
 function checkSender(step: DraftStep, path: string): Problem[] {
   const { sender } = step;
   const field = `${path}.sender`;
   if (sender === undefined) {
-    // Messente's document requires it on RCS alone: no API key has a default RCS agent.
+    // Messente's documentation requires the sender only for RCS: no API key has a default RCS agent.
     if (step.channel !== 'rcs') return [];
     return [messagingProblem('sender-missing', {}, field)];
   }
@@ -181,7 +185,7 @@ function checkSender(step: DraftStep, path: string): Problem[] {
   return [];
 }
 
-/** What is wrong with a time to send, at the field `timeToSend`. */
+/** Returns what is wrong with a sending time, whose field is `timeToSend`. */
 export function checkTime(timeToSend: number | undefined, nowAt: number): Problem[] {
   if (timeToSend === undefined) return [];
   if (!Number.isFinite(timeToSend) || timeToSend > lastTimeAt) {

@@ -1,4 +1,7 @@
-/** The forms of the channels, by channel: judged, put into the documented order, read, and emptied. */
+/**
+ * The forms of each channel: validates them, puts their fields into the documented order, extracts their
+ * texts, and removes their texts.
+ */
 import type { ChannelContent, ContentByChannel } from './content.ts';
 import { rcsShape } from './content-rcs.ts';
 import { telegramShape } from './content-telegram.ts';
@@ -26,22 +29,25 @@ export const channelNames: Readonly<Record<Channel, string>> = {
   telegram: 'Telegram',
 };
 
-/** Whether the channel has forms besides a plain text. */
+/** Returns whether a channel has forms besides a plain text. */
 export function hasContent(channel: Channel): channel is ContentChannel {
   return channel !== 'sms';
 }
 
 /**
- * What is wrong with a channel's form.
- * @param content of any shape: it crosses the contract, and comes from files
- * @param path of the content itself, `steps[1].content`
+ * Returns what is wrong with a channel's form.
+ * @param content a value of any shape, because it comes over the contract and from files
+ * @param path the path of the content itself, `steps[1].content`
  * @returns every problem, with paths such as `steps[1].content.carousel.items[0].title`
  */
 export function checkContent(channel: ContentChannel, content: unknown, path: string): Problem[] {
   return shapes[channel].check(content, rootPlace(path, channelNames[channel]));
 }
 
-/** The same form with its fields in the documented order. @param content in which checkContent finds no problem */
+/**
+ * Returns the form with its fields in the documented order. @param content a form in which checkContent finds
+ * no problem
+ */
 export function arrangeContent<C extends ContentChannel>(
   channel: C,
   content: ContentByChannel[C],
@@ -49,12 +55,12 @@ export function arrangeContent<C extends ContentChannel>(
   return (shapes[channel].arrange(content) ?? {}) as ContentByChannel[C];
 }
 
-/** The words of a form that a person would read, in reading order; of content of any shape. */
+/** Returns the texts of a form that a person would read, in reading order. Accepts content of any shape. */
 export function contentWords(channel: ContentChannel, content: unknown): string[] {
   return shapes[channel].words(content);
 }
 
-/** What form it was, without a word, an address or a number of it; of content of any shape. */
+/** Returns the structure of a form without its texts, addresses and numbers. Accepts content of any shape. */
 export function bareContent(channel: ContentChannel, content: unknown): ChannelContent {
   return (shapes[channel].bare(content) ?? {}) as ChannelContent;
 }

@@ -1,6 +1,6 @@
 /**
- * A chain as a person composes it, and built into the JSON that Messente documents for an omnimessage.
- * Source of the rules: Messente's Omnichannel API 2.1.0, and the older clients for telegram.
+ * A chain as the user composes it, and its conversion to Messente's documented JSON of an omnimessage. Source
+ * of the rules: Messente's Omnichannel API 2.1.0, and the older clients for Telegram.
  */
 import { arrangeContent } from './check-content.ts';
 import type {
@@ -12,21 +12,21 @@ import type {
 } from './content.ts';
 import { assertNever, type Channel, type E164, type OmnimessageJson } from './types.ts';
 
-/** One step of a chain: a text on a channel. */
+/** One step of a chain: a message on one channel. */
 export type DraftStep = {
   readonly channel: Channel;
   readonly text: string;
-  /** A phone number or a name; the API key's default where left out. */
+  /** A phone number or a name; missing means the API key's default sender. */
   readonly sender?: string;
-  /** After so many seconds without success the next step is tried; not together with validityMinutes. */
+  /** The next step is tried after this many seconds without success; not together with validityMinutes. */
   readonly ttlSeconds?: number;
-  /** The same in minutes. */
+  /** The same time limit in minutes. */
   readonly validityMinutes?: number;
-  /** SMS only: what Messente replaces in the text. Its default is `on`. */
+  /** SMS only: which characters of the text Messente replaces. Messente's default is `on`. */
   readonly autoconvert?: 'on' | 'off' | 'full';
   /** SMS only: the user data header, hexadecimal. */
   readonly udh?: string;
-  /** The channel's own form where it is more than a text; `text` is then ''. checkChain judges its shape. */
+  /** The channel's own form if it is more than a text; `text` is '' then. checkChain validates it. */
   readonly content?: ChannelContent;
 };
 
@@ -34,10 +34,10 @@ export type TextStore = 'nostore' | 'plaintext' | 'sha256';
 export type Priority = 'low' | 'regular' | 'high';
 
 export type DraftChain = {
-  /** In the order to be tried. */
+  /** In the order in which they are tried. */
   readonly steps: readonly DraftStep[];
   readonly textStore?: TextStore;
-  /** UTC epoch milliseconds; at once where left out. */
+  /** UTC epoch milliseconds; missing means at once. */
   readonly timeToSend?: number;
   readonly priority?: Priority;
 };
@@ -71,10 +71,11 @@ export type OmnimessageBody = {
 };
 
 /**
- * The documented JSON of an omnimessage, its fields in the documented order and none of them undefined.
+ * Returns the documented JSON of an omnimessage, with its fields in the documented order and none of them
+ * undefined.
  * @param draft a chain in which checkChain found no problem
  * @param options.to the recipient
- * @param options.dlrUrl where Messente is to POST the delivery reports; the API key's default where left out
+ * @param options.dlrUrl the URL for Messente's delivery reports; missing means the API key's default
  */
 export function toOmnimessage(
   draft: DraftChain,
@@ -90,7 +91,10 @@ export function toOmnimessage(
   };
 }
 
-/** Returns the JSON text of {@link toOmnimessage}. Nothing else makes the text of a request that sends a message. */
+/**
+ * Returns the JSON text of {@link toOmnimessage}. This is the only function that creates the text of a
+ * request that sends a message.
+ */
 export function omnimessageJson(...given: Parameters<typeof toOmnimessage>): OmnimessageJson {
   return JSON.stringify(toOmnimessage(...given)) as OmnimessageJson;
 }
@@ -108,7 +112,7 @@ function toContentBody(step: DraftStep, content: ChannelContent): ChannelBody {
   };
   switch (channel) {
     case 'sms':
-      // checkChain refuses it.
+      // checkChain refuses this case.
       return toTextBody(step);
     case 'viber':
       return { channel, ...common, ...arrangeContent(channel, content as ViberContent) };
@@ -145,7 +149,7 @@ function toTextBody(step: DraftStep): ChannelBody {
     case 'rcs':
       return { channel, ...sender, ...ttl, ...validity, text };
     case 'whatsapp':
-      // true is Messente's default; written down so that it stays what it is.
+      // true is Messente's default. It is written explicitly, so that a changed default has no effect.
       return { channel, ...sender, ...ttl, ...validity, text: { body: text, preview_url: true } };
     case 'telegram':
       return { channel, ...sender, ...validity, text };
@@ -155,9 +159,9 @@ function toTextBody(step: DraftStep): ChannelBody {
 }
 
 /**
- * A time as `time_to_send` takes it: ISO 8601 with seconds and an explicit Z ("2019-06-22T09:05:30Z"). Messente takes
- * a time without a zone for UTC and honours an offset; its Java client sends this form too. A part of a second is
- * rounded up, so that nothing is sent before the time asked for.
+ * Formats a `time_to_send`: ISO 8601 with seconds and an explicit Z ("2019-06-22T09:05:30Z"). Messente treats
+ * a time without a zone as UTC and respects an offset; its Java client sends this format, too. A fraction of
+ * a second is rounded up, so that nothing is sent too early.
  * @param at UTC epoch milliseconds, at most the year 9999
  */
 export function formatTimeToSend(at: number): string {
@@ -165,8 +169,8 @@ export function formatTimeToSend(at: number): string {
 }
 
 /**
- * How long a step may take before the next is tried, in seconds; null where Messente's default holds, which is not
- * documented (its samples say 21,600 s).
+ * Returns the time limit of a step in seconds; null if Messente's default applies, which is not documented
+ * (its examples have 21,600 s).
  */
 export function expectedStepSeconds(step: DraftStep): number | null {
   if (step.ttlSeconds !== undefined) return step.ttlSeconds;

@@ -33,7 +33,7 @@ const words = {
   postback_data: needed('postback data', text({ atMost: 2048 })),
 };
 
-/** A place is a position, or what the map is to look for (“Instead of specifying a latLong …”). */
+/** A place is either a position, or a text for the map to search (“Instead of specifying a latLong …”). */
 const positionOrSearch: Rule = (value, place) => {
   if (value.lat_long !== undefined || value.query !== undefined) return [];
   const at = inside(place, 'lat_long', 'position');
@@ -127,7 +127,7 @@ const richCard = object(
       'card',
       object({
         card_orientation: needed('orientation', choice('VERTICAL', 'HORIZONTAL')),
-        // It means nothing on a vertical card, and Messente requires it all the same.
+        // The alignment has no effect on a vertical card, but Messente requires it.
         thumbnail_image_alignment: written('side of the image', choice('LEFT', 'RIGHT'), 'LEFT'),
         card_content: needed('content', cardContent),
       }),

@@ -4,7 +4,7 @@ import { type Fields, inside, type Place, wrong } from './shape-places.ts';
 import { link, namedTexts, text, whole } from './shape-values.ts';
 import { allowed, list, needed, object } from './shapes.ts';
 
-/** 200 MB; whether Messente counts them by 1000 or by 1024 is not documented, so the larger is allowed. */
+/** 200 MB. Messente does not document whether a MB has 1000 or 1024 units, so the larger value is allowed. */
 const maximumVideoBytes = 200 * 1024 * 1024;
 
 const button = object({
@@ -81,7 +81,7 @@ function withArticle(label: string): string {
   return `${/^[aeiou]/u.test(label) ? 'an' : 'a'} ${label}`;
 }
 
-/** What each form needs besides the part that names it, and what it can have. */
+/** Checks what each form requires besides its identifying part, and what it may have. */
 function checkCombination(value: Fields, place: Place): Problem[] {
   const has = (part: Part): boolean => value[part] !== undefined;
   const at = (part: Part): Place => inside(place, part, labels[part]);
@@ -98,7 +98,7 @@ function checkCombination(value: Fields, place: Place): Problem[] {
           other: term(labels[main]),
         }),
       );
-  // In the model, but in no list of forms: it stands alone.
+  // The model has this field, but no documented form contains it, so it is only accepted alone.
   if (has('template')) return excess('template', []);
   if (has('carousel'))
     return [...excess('carousel', ['text']), ...(has('text') ? [] : needs('text', 'a carousel'))];

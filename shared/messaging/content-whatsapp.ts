@@ -1,4 +1,7 @@
-/** WhatsApp's forms (Omnichannel API 2.1.0). The 24 hours within which only a template is needed are not judged here. */
+/**
+ * WhatsApp's forms (Omnichannel API 2.1.0). The rule that only templates may be sent more than 24 hours after
+ * the person wrote is not checked here.
+ */
 
 import { flag, link, parameterText, text, whole } from './shape-values.ts';
 import { allowed, exactlyOne, list, needed, nullable, object } from './shapes.ts';
@@ -12,7 +15,9 @@ const file = {
   mime_type: nullable('type', text()),
 };
 
-/** A file inside a template's parameter: `filename` here, `file_name` in a document of its own. */
+/**
+ * A file in a template's parameter: here the field is called `filename`, in a document message `file_name`.
+ */
 const parameterFile = object(
   {
     id: allowed('id', text()),
@@ -23,7 +28,7 @@ const parameterFile = object(
   linkOrId,
 );
 
-/** `type` is a free string in the documents. */
+/** The documentation allows any string as `type`. */
 const parameter = object(
   {
     type: needed('type', text()),

@@ -1,7 +1,7 @@
 /**
- * What a step carries besides, or instead of, a plain text: each channel's own form, in the very JSON that Messente
- * documents for it (Omnichannel API 2.1.0; telegram from the older clients). A composed step and a documented body
- * can so be turned into each other without loss.
+ * The content of a step that is more than a plain text: each channel's own form, in exactly the JSON that
+ * Messente documents (Omnichannel API 2.1.0; Telegram from the older clients). A composed step and a
+ * documented body can therefore be converted into each other without loss.
  */
 
 type ViberVideo = {
@@ -35,7 +35,7 @@ export type ViberContent = {
   readonly carousel?: { readonly items: readonly ViberCarouselItem[] };
 };
 
-/** Given by a link or by the id of an upload, never both. */
+/** Has either a link or the id of an upload, never both. */
 type WhatsappFile = { readonly link?: string; readonly id?: string; readonly mime_type?: string };
 export type WhatsappParameterFile = {
   readonly id?: string;
@@ -91,7 +91,7 @@ export type RcsAction = RcsReply & {
   readonly fallback_url?: string;
   readonly dial_action?: { readonly phone_number: string };
   readonly view_location_action?: {
-    /** Or a `query` instead of it. */
+    /** Alternatively a `query`. */
     readonly lat_long?: { readonly latitude: number; readonly longitude: number };
     readonly label?: string;
     readonly query?: string;
@@ -146,7 +146,7 @@ export type TelegramContent = {
   readonly audio_url?: string;
 };
 
-/** By the channel that carries it; SMS has texts only. */
+/** By channel. SMS has only plain texts. */
 export type ContentByChannel = {
   readonly viber: ViberContent;
   readonly whatsapp: WhatsappContent;

@@ -1,13 +1,13 @@
 /**
- * What a sending would cost, before it is sent: from least to most, in EUR, as exact decimals.
+ * Estimates the cost of messages before they are sent: a lowest and a highest cost in EUR, as exact decimals.
  *
- * What is known: Messente's `/prices` lists the price of one SMS part by country and network, and nothing else. Of
- * other channels only what Messente has charged lately for them (`price_info` of their reports) is known. What is not
- * known is said to be not known and is never taken for nothing.
+ * Known prices: Messente's `/prices` lists only the price of one SMS part by country and network. For other
+ * channels only recent charges by Messente (`price_info` of their reports) are known. An unknown price is
+ * reported as unknown, and never counted as zero.
  *
- * What is not documented: whether a step that did not reach the person is paid for. So "at least" is the cheapest way
- * to reach the person with nothing else paid for, and "at most" is that every step was tried and is paid for; see
- * docs/decisions/0011-cost-before-sending.md.
+ * Messente does not document whether a step is charged that did not reach the person. So the lowest cost is
+ * the cheapest way to reach the person with no other step charged, and the highest cost is that of all steps;
+ * see docs/decisions/0011-cost-before-sending.md.
  */
 import { compareDecimals, isDecimal, multiplyDecimal, sumDecimals, zero } from './money.ts';
 import type { Channel, DecimalString } from './types.ts';
@@ -16,37 +16,40 @@ export { smsPartsOf } from './sms-length.ts';
 
 export type CostRange = { readonly low: DecimalString; readonly high: DecimalString };
 
-/** How many parts are charged, where the words of different people may differ. */
+/** The number of charged parts, if the texts of different recipients differ in length. */
 export type Parts = { readonly least: number; readonly most: number };
 
-/** What is known of prices in one country. */
+/** The known prices in one country. */
 export type KnownPrices = {
-  /** Of one SMS part, by network. */
+  /** Prices of one SMS part, by network. */
   readonly networks: readonly { readonly price: string }[];
-  /** What was lately charged for one part, by channel. */
+  /** Recent charges for one part, by channel. */
   readonly charged: readonly { readonly channel: Channel; readonly low: string; readonly high: string }[];
 };
 
 export type StepCost = {
   readonly channel: Channel;
   readonly parts: Parts;
-  /** Of one part; null: not known. */
+  /** The price of one part; null if not known. */
   readonly price: CostRange | null;
-  /** list: Messente's price list; charged: by what was charged lately. */
+  /** list: from Messente's price list; charged: from recent charges. */
   readonly source: 'list' | 'charged' | null;
-  /** Of this step alone; null: not known. */
+  /** The cost of this step only; null if not known. */
   readonly cost: CostRange | null;
-  /** What the person's message has cost if this step reaches them: without the steps before it, and with all of them. */
+  /**
+   * The cost of the message if this step reaches the person: without and with the charges of the previous
+   * steps.
+   */
   readonly reached: CostRange | null;
 };
 
 export type ChainCost = {
   readonly steps: readonly StepCost[];
-  /** null where the price of any step is not known. */
+  /** null if the price of any step is not known. */
   readonly total: CostRange | null;
-  /** The most of the steps whose price is known; null: of none. */
+  /** The sum of the highest costs of all steps with a known price; null if there is none. */
   readonly knownMost: DecimalString | null;
-  /** Whose price is not known, in the chain's order. */
+  /** The channels without a known price, in the chain's order. */
   readonly unknown: readonly Channel[];
 };
 
@@ -57,7 +60,10 @@ function greater(left: DecimalString, right: DecimalString): DecimalString {
   return compareDecimals(left, right) >= 0 ? left : right;
 }
 
-/** The least and the most of some prices; null of none. What is no decimal is left out. */
+/**
+ * Returns the lowest and the highest of some prices; null if there are none. Texts that are not decimals are
+ * ignored.
+ */
 export function rangeOf(prices: Iterable<string>): CostRange | null {
   let range: CostRange | null = null;
   for (const price of prices) {
@@ -81,9 +87,9 @@ function priceOf(channel: Channel, known: KnownPrices | null): Pick<StepCost, 'p
 }
 
 /**
- * What a chain costs one person of a country.
- * @param steps each channel, and its parts (1 where a channel has none)
- * @param known null where nothing is known of the country's prices
+ * Returns the cost of a chain for one recipient in a country.
+ * @param steps each channel, and its number of parts (1 on a channel without parts)
+ * @param known null if no price of the country is known
  */
 export function costOfChain(
   steps: readonly { readonly channel: Channel; readonly parts: Parts }[],
@@ -93,7 +99,7 @@ export function costOfChain(
 }
 
 /**
- * The same chain for somebody whose words have another length.
+ * Returns the cost of the same chain for a recipient whose texts have another length.
  * @param parts of each step, in the chain's order
  */
 export function costWithParts(chain: ChainCost, parts: readonly number[]): ChainCost {
@@ -125,29 +131,29 @@ function chainOf(steps: readonly Pick<StepCost, 'channel' | 'parts' | 'price' | 
 }
 
 export type CountryCost = {
-  /** ISO 3166-1 alpha-2; null: of numbers that belong to no country. */
+  /** ISO 3166-1 alpha-2; null for numbers that belong to no country. */
   readonly country: string | null;
   readonly people: number;
   readonly chain: ChainCost;
-  /** Of all its people; null where any price is not known. */
+  /** The cost for all its recipients; null if any price is not known. */
   readonly total: CostRange | null;
 };
 
 export type SendingCost = {
   readonly people: number;
-  /** The most people first. */
+  /** The country with the most recipients first. */
   readonly countries: readonly CountryCost[];
-  /** Of all people; null where any price is not known. */
+  /** The cost for all recipients; null if any price is not known. */
   readonly total: CostRange | null;
-  /** The most of what is known; null: of nothing. */
+  /** The sum of the known highest costs; null if there are none. */
   readonly knownMost: DecimalString | null;
-  /** Channels without a price, in one country at least. */
+  /** Channels without a known price in at least one country. */
   readonly unknown: readonly Channel[];
 };
 
 /**
- * What a sending to many costs.
- * @param people how many, by country
+ * Returns the cost of sending to many recipients.
+ * @param people the number of recipients by country
  */
 export function costOfSending(
   steps: readonly { readonly channel: Channel; readonly parts: Parts }[],
@@ -170,10 +176,14 @@ export function costOfSending(
   return { ...costOfGroups(countries), countries, unknown };
 }
 
-/** What several messages cost together, each with its own chain; see {@link ChainCost}. */
+/** The cost of several messages together, each with its own chain; see {@link ChainCost}. */
 export type TotalCost = Pick<SendingCost, 'people' | 'total' | 'knownMost' | 'unknown'>;
 
-/** @param groups chains of which each is sent to so many */
+/**
+ * Returns the cost of several groups of messages together.
+ *
+ * @param groups chains, each with its number of recipients
+ */
 export function costOfGroups(
   groups: readonly { readonly people: number; readonly chain: ChainCost }[],
 ): TotalCost {

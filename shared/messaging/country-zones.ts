@@ -1,10 +1,16 @@
-/** The zones of a country, and which of them a phone number is taken to be in: a number tells its country, no more. */
+/**
+ * The time zones of a country, and which of them is assumed for a phone number: a number reveals only its
+ * country.
+ */
 import type { ClockShelf, ZoneClock } from './time-zones.ts';
 
 /** The part of Intl.Locale that ES2024's types lack: a method in newer runtimes, a getter in older ones. */
 type LocaleZones = { getTimeZones?: () => readonly string[] | undefined; timeZones?: readonly string[] };
 
-/** IANA zones of a country (ISO 3166-1 alpha-2), as the runtime's CLDR has them; none where it knows none. */
+/**
+ * Returns the IANA zones of a country (ISO 3166-1 alpha-2) from the runtime's CLDR data; empty if it knows
+ * none.
+ */
 export function zonesOfCountry(country: string): readonly string[] {
   if (!/^[A-Za-z]{2}$/.test(country)) return [];
   const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & LocaleZones;
@@ -12,7 +18,7 @@ export function zonesOfCountry(country: string): readonly string[] {
   return told.length > 0 ? told : (otherZones[country.toUpperCase()] ?? []);
 }
 
-/** What CLDR has no zone of its own for: Kosovo (+383), Ascension (+247) and Tristan da Cunha (+290 8). */
+/** Places without their own zone in CLDR: Kosovo (+383), Ascension (+247) and Tristan da Cunha (+290 8). */
 const otherZones: Readonly<Record<string, readonly string[]>> = {
   AC: ['Atlantic/St_Helena'],
   TA: ['Atlantic/St_Helena'],
@@ -20,8 +26,9 @@ const otherZones: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Where nearly everybody lives in one of the country's zones, and the others are far islands or disputed: CLDR's
- * "primary zones" (metaZones.xml), and Portugal's and Greenland's, which it leaves to the locale.
+ * Countries in which nearly everybody lives in one zone, and the others are remote islands or disputed:
+ * CLDR's "primary zones" (metaZones.xml), and those of Portugal and Greenland, which CLDR leaves to the
+ * locale.
  */
 const primaryZones: Readonly<Record<string, readonly string[]>> = {
   CL: ['America/Santiago'],
@@ -30,7 +37,7 @@ const primaryZones: Readonly<Record<string, readonly string[]>> = {
   DE: ['Europe/Berlin'],
   EC: ['America/Guayaquil'],
   ES: ['Europe/Madrid'],
-  // Runtimes differ in which of a zone's names they list.
+  // Runtimes list this zone under different names.
   GL: ['America/Nuuk', 'America/Godthab'],
   MH: ['Pacific/Majuro'],
   MY: ['Asia/Kuala_Lumpur'],
@@ -42,19 +49,19 @@ const primaryZones: Readonly<Record<string, readonly string[]>> = {
 };
 
 export type CountryClock = {
-  /** The zone to go by. Where none is clearly it, the first of several: see `all`. */
+  /** The zone to use. If it is ambiguous, the first of several: see `all`. */
   readonly clock: ZoneClock;
-  /** One clock for each set of zones whose clocks agree now and for a year to come. */
+  /** One clock for each group of zones whose clocks agree now and for the coming year. */
   readonly all: readonly ZoneClock[];
-  /** The number may be in a zone whose clocks differ from this one's. */
+  /** The number may be in a zone whose local time differs from this one. */
   readonly uncertain: boolean;
-  /** A person chose the zone, or the country has one in which nearly everybody lives. */
+  /** The user chose the zone, or nearly everybody in the country lives in it. */
   readonly settled: boolean;
 };
 
 const monthMs = 30 * 86_400_000;
 
-/** Zones whose clocks go alike from `at` on, one of each; the first by name stands for them. */
+/** Returns one zone of each group whose clocks agree from `at` on; the first by name represents its group. */
 function differing(zones: readonly string[], clockOf: ClockShelf, at: number): readonly ZoneClock[] {
   const byOffsets = new Map<string, ZoneClock>();
   for (const zone of zones) {
@@ -69,7 +76,7 @@ function differing(zones: readonly string[], clockOf: ClockShelf, at: number): r
 /**
  * Returns the clock of a place that may be in any of these zones.
  * @param at UTC epoch ms
- * @returns null where there is none
+ * @returns null if there are no zones
  */
 export function clockOfZones(zones: readonly string[], clockOf: ClockShelf, at: number): CountryClock | null {
   const all = differing(zones, clockOf, at);
@@ -80,11 +87,11 @@ export function clockOfZones(zones: readonly string[], clockOf: ClockShelf, at: 
 }
 
 /**
- * The clock to go by for numbers of a country.
- * @param country ISO 3166-1 alpha-2; null for numbers that belong to none
- * @param chosen the zone that a person chose for the country, if any
- * @param at UTC epoch ms: zones are told apart by how their clocks go in the year after it
- * @returns null where no zone is known, so that nothing can be said
+ * Returns the clock for numbers of a country.
+ * @param country ISO 3166-1 alpha-2; null for numbers that belong to no country
+ * @param chosen the zone that the user chose for the country, if any
+ * @param at UTC epoch ms; zones count as different if their clocks differ in the following year
+ * @returns null if no zone is known
  */
 export function countryClock(
   country: string | null,

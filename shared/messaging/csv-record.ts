@@ -9,11 +9,13 @@ export type QuoteFault = 'stray-quote' | 'unclosed-quote';
 export type CsvRules = {
   readonly separator: string;
   /**
-   * Whether a quotation mark that breaks the rules ends the reading. Otherwise the mark is a character like any other,
-   * so that it can't swallow the records after it, and the record is marked.
+   * Whether a wrong quotation mark is an error. Otherwise the mark is an ordinary character, so that it does
+   * not swallow the following records, and the record is marked.
    */
   readonly strict: boolean;
-  /** Whether the text ends here. Otherwise more of it may come, and a record is whole only with its line end. */
+  /**
+   * Whether the text is complete. Otherwise more may follow, and a record is only complete with its line end.
+   */
   readonly over: boolean;
 };
 
@@ -21,9 +23,9 @@ export type CsvRecord =
   | {
       readonly kind: 'record';
       readonly cells: string[];
-      /** Where the next record begins. */
+      /** The index of the next record. */
       readonly next: number;
-      /** A cell begins with a quotation mark that is not one of a quoted cell. */
+      /** A cell begins with a quotation mark, but is not a quoted cell. */
       readonly hasLoneQuote: boolean;
     }
   | { readonly kind: 'fault'; readonly fault: QuoteFault }
@@ -64,7 +66,7 @@ export function readCsvRecord(text: string, from: number, rules: CsvRules): CsvR
   }
 }
 
-/** @returns where the cell ends; a strict reading ends at a quotation mark too */
+/** Returns the end of an unquoted cell; strict reading also ends at a quotation mark. */
 function endOfPlain(text: string, from: number, { separator, strict }: CsvRules): number {
   let end = from;
   while (end < text.length) {
@@ -76,8 +78,8 @@ function endOfPlain(text: string, from: number, { separator, strict }: CsvRules)
 }
 
 /**
- * Reads a cell in quotation marks. A reading that is not strict allows spaces after the closing mark.
- * @returns how the cell breaks the rules if it is not one
+ * Reads a cell in quotation marks. Lenient reading allows spaces after the closing mark.
+ * @returns how the cell breaks the rules if it is invalid
  */
 function readQuoted(
   text: string,

@@ -1,15 +1,21 @@
-/** A request of Messente's API as a curl command, to make it again by hand. */
+/** Formats a request to Messente's API as a curl command, so that the user can repeat it manually. */
 
-/** One word of a POSIX shell, whatever is in it: between single quotes nothing has a meaning but the quote itself. */
+/**
+ * Quotes any text as one argument of a POSIX shell. Between single quotes, only the single quote itself has a
+ * special meaning.
+ */
 export function shellWord(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /**
- * @param baseUrl the account's, such as https://api.messente.com/v1
- * @param request the omnimessage's JSON as it was sent
- * @returns a command for a POSIX shell. It holds no credential: user name and password are read from the environment.
- *   The callback address is left out, since its reports would be taken for those of the message that was sent with it.
+ * Returns the curl command of a request that sends a message.
+ *
+ * @param baseUrl the account's base URL, such as https://api.messente.com/v1
+ * @param request the omnimessage's JSON as sent
+ * @returns a command for a POSIX shell. It contains no credentials; it reads user name and password from the
+ * environment.
+ * The callback URL is left out, because its reports would be assigned to the original message.
  */
 export function curlOfOmnimessage(baseUrl: string, request: string): string {
   return [

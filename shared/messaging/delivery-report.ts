@@ -1,7 +1,7 @@
 /**
- * Reads Messente's delivery reports and answers to GET status as they come over the wire.
- * No field of a DeliveryResult is required (Messente's models), so nothing here is refused for a field that is
- * missing or odd: a report whose status can be read is never lost because something beside it can't.
+ * Reads Messente's delivery reports and answers to GET status. Messente's models require no field of a
+ * DeliveryResult, so a missing or invalid field is never an error: a readable status is never lost because of
+ * another field.
  */
 import { messagingProblem } from '../problems/messaging.ts';
 import { isDecimal } from './money.ts';
@@ -10,9 +10,9 @@ import type { EventSource, MessageId, OmnimessageId, PriceInfo, StatusEvent } fr
 
 export { parseJsonBody } from './json-body.ts';
 
-/** What one delivery report says. A field that was missing, null, empty or of the wrong type is null. */
+/** The content of one delivery report. A field that was missing, null, empty or of the wrong type is null. */
 export type DeliveryResult = {
-  /** As it came; null while Messente is still processing. */
+  /** As received; null while Messente is still processing. */
   readonly status: string | null;
   readonly sender: string | null;
   readonly err: number | null;
@@ -20,9 +20,9 @@ export type DeliveryResult = {
   readonly messageId: MessageId | null;
   readonly omnimessageId: OmnimessageId | null;
   readonly to: string | null;
-  /** As it came; may be one that this version doesn't know. */
+  /** As received; may be a channel that this version does not know. */
   readonly channel: string | null;
-  /** When Messente got the status, UTC epoch milliseconds. */
+  /** When Messente received the status, UTC epoch milliseconds. */
   readonly at: number | null;
   readonly price: PriceInfo | null;
 };
@@ -31,7 +31,7 @@ export type DeliveryResult = {
 export type StatusResponse = {
   readonly omnimessageId: OmnimessageId | null;
   readonly to: string | null;
-  /** In the order of sending, as Messente gives them. */
+  /** In the order of sending, as in Messente's answer. */
   readonly statuses: readonly DeliveryResult[];
 };
 
@@ -41,7 +41,7 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object's own field only: nothing is read from a prototype. */
+/** Returns a field of the object itself; nothing is read from a prototype. */
 function field(fields: Fields, name: string): unknown {
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
@@ -56,7 +56,7 @@ function integerOf(fields: Fields, name: string): number | null {
   return typeof value === 'number' && Number.isSafeInteger(value) ? value : null;
 }
 
-/** All three parts of a price, or none: half a price can't be shown or added up. */
+/** Reads a price, which needs all three parts: an incomplete price cannot be shown or added up. */
 function readPrice(value: unknown): PriceInfo | null {
   if (!isFields(value)) return null;
   const partPrice = field(value, 'part_price');
@@ -70,9 +70,9 @@ const timestampPattern =
   /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:(Z)|([+-])(\d\d)(?::?(\d\d))?)?$/i;
 
 /**
- * Reads a timestamp as Messente writes it: "2020-02-04T08:09:42.389630" without a zone is UTC (the pages name none),
- * an offset or Z is honoured, and what is finer than a millisecond is cut off.
- * @returns UTC epoch milliseconds; null for anything that is not such a time, such as 30 February
+ * Parses a timestamp in Messente's format: "2020-02-04T08:09:42.389630" without a zone is UTC (Messente's
+ * pages name no zone), an offset or Z is respected, and digits below a millisecond are dropped.
+ * @returns UTC epoch milliseconds; null for anything that is not a valid time, such as 30 February
  */
 export function parseTimestamp(text: unknown): number | null {
   if (typeof text !== 'string') return null;
@@ -89,7 +89,7 @@ export function parseTimestamp(text: unknown): number | null {
     Number(second),
     Number(fraction.padEnd(3, '0').slice(0, 3)),
   );
-  // Date.UTC rolls 30 February over and takes year 12 for 1912: what comes back must be what was written.
+  // Date.UTC converts 30 February to March and year 12 to 1912, so the result must equal the written date.
   const back = new Date(local).toISOString();
   const wanted = `${year}-${month}-${day}T${hour}:${minute}:${second.padStart(2, '0')}`;
   if (back.slice(0, 19) !== wanted) return null;
@@ -112,8 +112,9 @@ const knownFields = [
 ] as const;
 
 /**
- * Reads one DeliveryResult (a delivery report's body, or one entry of GET status), already parsed from JSON.
- * @returns problem `not-a-delivery-report` only where the value is no object or has none of the documented fields
+ * Reads one DeliveryResult (the body of a delivery report, or one entry of GET status) from parsed JSON.
+ * @returns problem `not-a-delivery-report` only if the value is not an object or has none of the documented
+ * fields
  */
 export function readDeliveryResult(value: unknown): Result<DeliveryResult> {
   if (!isFields(value) || !knownFields.some((name) => Object.hasOwn(value, name))) {
@@ -134,9 +135,9 @@ export function readDeliveryResult(value: unknown): Result<DeliveryResult> {
 }
 
 /**
- * Reads the answer to GET /omnimessage/{id}/status, already parsed from JSON. An entry that is no DeliveryResult is
+ * Reads the answer to GET /omnimessage/{id}/status from parsed JSON. An entry that is not a DeliveryResult is
  * left out; the others are kept.
- * @returns problem `not-a-status-response` where the value is no object with a `statuses` list
+ * @returns problem `not-a-status-response` if the value is not an object with a `statuses` list
  */
 export function readStatusResponse(value: unknown): Result<StatusResponse> {
   const entries = isFields(value) ? field(value, 'statuses') : undefined;
@@ -156,7 +157,7 @@ export function readStatusResponse(value: unknown): Result<StatusResponse> {
 }
 
 /**
- * The status event that a delivery report is, once we know when and how it came.
+ * Converts a delivery report to a status event, with the time and the way it was received.
  * @param receivedAt UTC epoch milliseconds
  */
 export function toStatusEvent(

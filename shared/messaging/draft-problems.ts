@@ -1,7 +1,7 @@
 import { messagingProblem } from '../problems/messaging.ts';
 import type { Problem } from './problem.ts';
 
-/** A draft of a shape that this version doesn't know. */
+/** Returns the problem of a draft whose format this version does not know. */
 export function draftUnreadable(): Problem {
   return messagingProblem('draft-unreadable');
 }

@@ -1,6 +1,6 @@
 /**
- * One order over status events by what they say, and repeats told apart from news. When and how we learned of an
- * event (receivedAt, source) is no part of what it says.
+ * Orders status events by their content, and detects repeats. When and how an event was received (receivedAt,
+ * source) is not part of its content.
  */
 import { statusInfo } from './status.ts';
 import type { PriceInfo, StatusEvent } from './types.ts';
@@ -12,7 +12,7 @@ function compareNullable<T extends string | number>(left: T | null, right: T | n
   return left < right ? -1 : 1;
 }
 
-/** A total order over prices; it means nothing but that it is always the same. null first. */
+/** A total order of prices without further meaning; null first. */
 function comparePrices(left: PriceInfo | null, right: PriceInfo | null): number {
   if (left === null || right === null) return (left === null ? 0 : 1) - (right === null ? 0 : 1);
   return (
@@ -23,9 +23,9 @@ function comparePrices(left: PriceInfo | null, right: PriceInfo | null): number 
 }
 
 /**
- * Orders events by their own time (none is earlier than any), then by how far the status is, then by all else that
- * they say, so that two events compare equal only where they say the same.
- * @returns negative, 0 or positive, as Array.sort takes it
+ * Compares events by their own time (no time is earlier than any), then by how advanced the status is, then
+ * by all other content, so that only events with equal content compare as equal.
+ * @returns negative, 0 or positive, for Array.sort
  */
 export function compareContent(left: StatusEvent, right: StatusEvent): number {
   return (
@@ -40,7 +40,10 @@ export function compareContent(left: StatusEvent, right: StatusEvent): number {
   );
 }
 
-/** The order in which we learned of events; a callback before a poll of the same millisecond. */
+/**
+ * Compares events by when they were received; a delivery report comes before a polled status of the same
+ * millisecond.
+ */
 function compareReceived(left: StatusEvent, right: StatusEvent): number {
   return (
     left.receivedAt - right.receivedAt ||
@@ -50,9 +53,10 @@ function compareReceived(left: StatusEvent, right: StatusEvent): number {
 }
 
 /**
- * The events without repeats. A repeat has the same messageId, channel, status, err and time; it is shown once, with
- * the receivedAt and the source of the first, and with the error text and the price of whichever of them had one.
- * @returns in the order in which we learned of them; the same for any order and any number of repeats
+ * Removes repeats. A repeat has the same messageId, channel, status, err and time. It is listed once, with
+ * the receivedAt and the source of the first receipt, and with any error text and price that one of the
+ * repeats had.
+ * @returns the events in the order of receipt; the same for any order and any number of repeats
  */
 export function distinctEvents(events: readonly StatusEvent[]): StatusEvent[] {
   const groups = new Map<string, StatusEvent[]>();

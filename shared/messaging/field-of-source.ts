@@ -1,7 +1,7 @@
-/** Where in a chain the field is that Messente's error speaks of. */
+/** Finds the field of a chain that one of Messente's errors names. */
 import type { DraftChain, DraftStep } from './compose.ts';
 
-/** Fields beside `messages`, by our names. */
+/** Fields next to `messages`, with our names for them. */
 const ofChain: Readonly<Record<string, string>> = {
   to: 'to',
   messages: 'steps',
@@ -10,7 +10,7 @@ const ofChain: Readonly<Record<string, string>> = {
   priority: 'priority',
 };
 
-/** Fields of a step that we call otherwise. */
+/** Fields of a step that have another name in our model. */
 const ofStep: Readonly<Record<string, string>> = {
   channel: 'channel',
   sender: 'sender',
@@ -20,19 +20,24 @@ const ofStep: Readonly<Record<string, string>> = {
   udh: 'udh',
 };
 
-/** `payload[viber][items][0].title` → ["payload", "viber", "items", "0", "title"]; null where it is no such path. */
+/**
+ * Splits `payload[viber][items][0].title` into ["payload", "viber", "items", "0", "title"]; null if it is not
+ * such a path.
+ */
 function partsOf(source: string): string[] | null {
   if (source.length > 500 || !/^\w+(?:\[\w+\]|\.\w+)*$/u.test(source)) return null;
   return source.split(/[[\].]+/u).filter((part) => part !== '');
 }
 
 /**
- * The field of our chain that an error's `source` names: a path such as `payload[rcs][sender]`, of which Messente has
- * published one sample; a bare name such as `to`; or, as others write them, `messages[0].text`.
- * @param source as it came
- * @param chain what was sent
- * @returns `steps[2].sender`, `steps[0].content.carousel.items[0].title`, `to`, `timeToSend`; null where the source
- *   names nothing that a person has filled in
+ * Returns the field of our chain that an error's `source` names: a path such as `payload[rcs][sender]`, of
+ * which Messente has published one example; a plain name such as `to`; or `messages[0].text`, as other APIs
+ * write it.
+ * @param source as received
+ * @param chain the chain that was sent
+ * @returns `steps[2].sender`, `steps[0].content.carousel.items[0].title`, `to`, `timeToSend`; null if the
+ * source
+ * names no field that the user has filled in
  */
 export function fieldOfSource(source: string, chain: DraftChain): string | null {
   const parts = partsOf(source);
@@ -47,7 +52,7 @@ export function fieldOfSource(source: string, chain: DraftChain): string | null 
   if (known !== undefined) return second === undefined ? known : null;
   const index = chain.steps.findIndex((step) => step.channel === first);
   if (index >= 0) return fieldOfStep(chain, index, path.slice(1));
-  // A bare name that belongs to a step tells which only where there is one.
+  // A plain field name of a step is only unambiguous if there is one step.
   const [only] = chain.steps;
   if (chain.steps.length !== 1 || only === undefined) return null;
   return Object.hasOwn(ofStep, first) || isInContent(only, first) ? fieldOfStep(chain, 0, path) : null;
@@ -65,7 +70,7 @@ function fieldOfStep(chain: DraftChain, index: number, path: readonly string[]):
   if (first === undefined) return place;
   const own = Object.hasOwn(ofStep, first) ? ofStep[first] : undefined;
   if (own !== undefined) return `${place}.${own}`;
-  // A plain text stands in the step itself; WhatsApp's is `text.body`.
+  // A plain text is a field of the step itself; WhatsApp's is `text.body`.
   if (first === 'text' && step.content === undefined) return `${place}.text`;
   return `${place}.content${[first, ...rest].map((part) => (/^\d+$/u.test(part) ? `[${part}]` : `.${part}`)).join('')}`;
 }

@@ -1,15 +1,18 @@
 /**
- * What became of a chain: a pure function of the set of status events, the same in whatever order and however often
- * they came. receivedAt and source decide nothing.
+ * Calculates the outcome of a chain: a pure function of its set of status events. The result does not depend
+ * on their order or repeats; receivedAt and source have no influence.
  *
- * The rules (Messente documents neither which statuses are final nor in what order reports come):
- * - a step that was ever DELIVRD or SEEN has reached the person, whatever else is said of it; a failure that is not
- *   earlier is exposed beside it as `contradiction`
- * - otherwise a step that ever failed stays failed: of several failures the latest decides, and a later report that
- *   says otherwise (ACK, ACCEPTD, UNKNOWN) is exposed beside it as `contradiction`
- * - otherwise the latest of Messente's timestamps decides, and where it ties, the further status; no timestamp counts
- *   as earlier than any; no status (still being processed) decides nothing
- * - a chain is settled when a step has reached the person or its last step has failed; UNKNOWN is not final
+ * The rules (Messente documents neither which statuses are final nor the order of reports):
+ * - a step that was ever DELIVRD or SEEN has reached the person, whatever else is reported; a failure that is
+ * not
+ * earlier is shown beside it as `contradiction`
+ * - otherwise a step that ever failed stays failed: of several failures the latest counts, and a later report
+ * that
+ * says otherwise (ACK, ACCEPTD, UNKNOWN) is shown beside it as `contradiction`
+ * - otherwise the latest of Messente's timestamps counts, and if two are equal, the more advanced status; no
+ * timestamp
+ * is earlier than any timestamp; a missing status (still being processed) is ignored
+ * - a chain is settled if a step has reached the person or its last step has failed; UNKNOWN is not final
  */
 import { compareContent, distinctEvents } from './events.ts';
 import { sumDecimals } from './money.ts';
@@ -28,15 +31,15 @@ import {
 
 export { compareContent, distinctEvents } from './events.ts';
 
-/** True where the step has reached the person. */
+/** Returns whether the step has reached the person. */
 export function hasReached(state: StepState): boolean {
   return state === 'delivered' || state === 'seen';
 }
 
 /**
- * What is known of a chain that Messente has accepted.
- * @param steps the chain as it was sent, in order; each channel once
- * @param events every status event known of it, in any order, repeats and strangers included
+ * Returns the outcome of a chain that Messente has accepted.
+ * @param steps the chain as sent, in order; each channel once
+ * @param events all known status events, in any order, including repeats and events of other messages
  */
 export function foldChain(steps: readonly ChainStep[], events: readonly StatusEvent[]): FoldedChain {
   const matched: StatusEvent[][] = steps.map(() => []);
@@ -64,7 +67,10 @@ export function foldChain(steps: readonly ChainStep[], events: readonly StatusEv
   };
 }
 
-/** Which step an event belongs to: by Messente's id; where the event or the step has none, by channel. -1 for none. */
+/**
+ * Returns the index of the step that an event belongs to: by Messente's id, or by channel if the event or the
+ * step has no id. -1 if there is none.
+ */
 export function stepOf(steps: readonly ChainStep[], event: StatusEvent): number {
   const byId = steps.findIndex((step) => step.messageId !== null && step.messageId === event.messageId);
   if (byId !== -1) return byId;
@@ -73,7 +79,10 @@ export function stepOf(steps: readonly ChainStep[], event: StatusEvent): number 
   );
 }
 
-/** A folded step, and when it first reached the person by Messente's own time (null: not, or no time is known). */
+/**
+ * A folded step, and when it first reached the person by Messente's own time (null: it did not, or no time is
+ * known).
+ */
 type StepFold = { readonly step: FoldedStep; readonly reachedAt: number | null };
 
 function foldStep(step: ChainStep, events: readonly StatusEvent[]): StepFold {
@@ -122,7 +131,7 @@ function greatest(events: readonly StatusEvent[]): StatusEvent | null {
   );
 }
 
-/** SEEN before DELIVRD; of several, the earliest with a time, since that is when it happened. */
+/** Returns SEEN before DELIVRD; of several, the earliest with a time, because that is when it happened. */
 function reachingEvent(reached: readonly StatusEvent[]): StatusEvent | null {
   const seen = reached.filter((event) => event.status === 'SEEN');
   const best = seen.length > 0 ? seen : reached;
@@ -130,7 +139,7 @@ function reachingEvent(reached: readonly StatusEvent[]): StatusEvent | null {
   return greatest(best.filter((event) => event.at === first));
 }
 
-/** The earliest time among the events, epoch ms; null where none has one. */
+/** Returns the earliest time of the events, epoch ms; null if none has a time. */
 function earliest(events: readonly StatusEvent[]): number | null {
   return events.reduce<number | null>(
     (first, { at }) => (at !== null && (first === null || at < first) ? at : first),
@@ -142,7 +151,7 @@ function isFailure(event: StatusEvent): boolean {
   return statusInfo(event.status).class === 'failed';
 }
 
-/** The last failure that is not earlier than the first time the step reached the person. */
+/** Returns the last failure that is not earlier than the first time the step reached the person. */
 function failureBeside(spoken: readonly StatusEvent[], reachedAt: number | null): StatusEvent | null {
   const earlier = Number.NEGATIVE_INFINITY;
   const failures = spoken.filter(
@@ -151,12 +160,15 @@ function failureBeside(spoken: readonly StatusEvent[], reachedAt: number | null)
   return greatest(distinctEvents(failures));
 }
 
-/** The last report after the last failure; null where the failure is the last. */
+/** Returns the last report after the last failure; null if the failure is the last report. */
 function laterThan(failure: StatusEvent, spoken: readonly StatusEvent[]): StatusEvent | null {
   return greatest(distinctEvents(spoken.filter((event) => compareContent(event, failure) > 0)));
 }
 
-/** The id that a report told, where the answer to the send was lost. Several can't be by Messente's rules: the least. */
+/**
+ * Returns the id that reports contain, if the answer to the send was lost. Messente's rules allow only one;
+ * of several, the smallest is used.
+ */
 function learnedId(events: readonly StatusEvent[]): MessageId | null {
   let least: MessageId | null = null;
   for (const { messageId } of events) {
@@ -168,12 +180,15 @@ function learnedId(events: readonly StatusEvent[]): MessageId | null {
 function chainState(steps: readonly FoldedStep[]): ChainState {
   if (steps.some((step) => step.state === 'seen')) return 'seen';
   if (steps.some((step) => step.state === 'delivered')) return 'delivered';
-  // Messente tries the last channel only once those before it are over, so its failure ends the chain even where an
-  // earlier step's own end was never told.
+  // Messente tries the last channel only after all earlier ones have ended, so its failure ends the chain
+  // even if an earlier step's final status was never reported.
   return steps.at(-1)?.state === 'failed' ? 'failed' : 'pending';
 }
 
-/** The channel that reached the person first; no known time counts as earliest, and a tie goes to the earlier step. */
+/**
+ * Returns the channel that reached the person first. An unknown time counts as earliest; if times are equal,
+ * the earlier step is first.
+ */
 function deliveredBy(folds: readonly StepFold[]): Channel | null {
   let first: StepFold | null = null;
   for (const fold of folds) {

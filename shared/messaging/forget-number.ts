@@ -1,20 +1,20 @@
 /**
- * A person's number in what others wrote: found in any of its writings, and taken out of it. For drafts, plans and the
- * like, which hold numbers as they were typed. What `forgetNumber` finds of a number, `numbersIn` names.
+ * Finds a person's number in any notation in free text, and removes it. Used for drafts, plans and similar
+ * data, which contain numbers as typed. `numbersIn` lists exactly the numbers that `forgetNumber` would find.
  */
 import { withPlainDigits } from './number-writing.ts';
 import { countryCodes, splitPhone } from './phone.ts';
 import type { E164 } from './types.ts';
 
-/** What people put between the digits of a number: on a line, and where it is broken over two. */
+/** Characters that people write between the digits of a number, also where it is broken over two lines. */
 const between = String.raw`\t().\[\]\-/\p{Zs}\p{Cf}\p{Pd}\u2212`;
 const gap = String.raw`[\s${between}]{0,6}`;
-/** Long distance within a country is dialled with one of these in front. */
+/** Prefixes for long-distance calls within a country. */
 const trunk = '(?:0[16]?|8|1)';
-/** Shorter than this, digits without a country code could be anything. */
+/** Digits without a country code that are shorter than this could be anything. */
 const shortestNational = 6;
 
-/** A digit as it is typed anywhere: plain, full-width, Arabic-Indic, Persian. */
+/** Returns the plain form of a digit in any script: plain, full-width, Arabic-Indic, Persian. */
 function digitOf(digit: string): string {
   return `[${[0x30, 0xff10, 0x0660, 0x06f0].map((zero) => String.fromCharCode(zero + Number(digit))).join('')}]`;
 }
@@ -23,12 +23,15 @@ function spaced(digits: string): string {
   return [...digits].map(digitOf).join(gap);
 }
 
-/** Every way that a number is likely to be written, with its country code or without, inside of other text. */
+/**
+ * Returns a pattern for every likely notation of the number, with or without its country code, inside other
+ * text.
+ */
 function writingsOf(number: string): RegExp {
   const { code, national } = splitPhone(number);
   const inCountry = code === '' ? spaced(national) : `${spaced(code)}${gap}(?:0${gap})?${spaced(national)}`;
   const whole = String.raw`(?<!\p{Nd})(?:(?:[+\uff0b]|00)${gap})?${inCountry}(?!\p{Nd})`;
-  // Not behind another country's code or an area's.
+  // The number must not follow another country code or area code.
   const inside =
     national.length < shortestNational || code === ''
       ? ''
@@ -39,10 +42,10 @@ function writingsOf(number: string): RegExp {
 const nothingElse = new RegExp(String.raw`^(?:tel:)?[\s+\uff0b${between}]*$`, 'iu');
 
 /**
- * Takes a number out of a value of JSON: out of texts; of lists, the items that are the number or are about it; of
- * objects, the entries that are named by it.
+ * Removes a number from a JSON value: from texts, from lists (items that are the number or are about it), and
+ * from objects (entries named by it).
  * @param number E.164
- * @returns the value without it, and how often it was found
+ * @returns the value without the number, and how often it was found
  */
 export function forgetNumber(
   value: unknown,
@@ -85,7 +88,10 @@ export function forgetNumber(
   return { value: walk(value), found };
 }
 
-/** Whether a text may have a number at all, in whatever way: by its last digits. For what is dear to look at closely. */
+/**
+ * Returns whether a text may contain a number in any notation, judged by its last digits. A quick test before
+ * an expensive search.
+ */
 export function mayHold(text: string, number: string): boolean {
   return withPlainDigits(text).replaceAll(/[^\d]/gu, '').includes(number.slice(-shortestNational));
 }
@@ -94,10 +100,10 @@ const writtenDigits = new RegExp(String.raw`(\+[${between}]{0,6})?\d(?:[\s${betw
 const longestWriting = 18;
 
 /**
- * The numbers that a value of JSON may name, in its texts and its names: of anything that could be one, whole and piece
- * by piece. Digits without a country code are tried with every country's, so it names some that nobody meant: what it
- * is for is to look whether one is among those that are looked for.
- * @param from only with their country code, or also as they are written inside their country
+ * Yields the numbers that the texts and names of a JSON value may contain, both complete and as parts. Digits
+ * without a country code are tried with every country's code, so some results are not real: the caller checks
+ * whether any of them is one that it searches for.
+ * @param from whether numbers are found only with their country code, or also in their national notation
  */
 export function* numbersIn(value: unknown, from: 'abroad' | 'anywhere'): Generator<E164> {
   const seen = new Set<string>();
@@ -107,7 +113,7 @@ export function* numbersIn(value: unknown, from: 'abroad' | 'anywhere'): Generat
       const groups = [...run.matchAll(/\d+/gu)];
       let end = 0;
       for (const [first, group] of groups.entries()) {
-        // As in writingsOf: what is on a line of its own is behind no other code.
+        // As in writingsOf: a number on its own line does not follow another code.
         const stands = first === 0 ? plus === undefined : run.slice(end, group.index).includes('\n');
         end = group.index + group[0].length;
         let digits = '';
@@ -140,7 +146,10 @@ function* numberOf(digits: string): Generator<E164> {
   if (digits.length >= 7 && digits.length <= 15) yield `+${digits}` as E164;
 }
 
-/** With a country code: as it stands, behind 00, and without the 0 that some write behind the code. */
+/**
+ * Yields the readings with a country code: as written, after 00, and without the 0 that some people write
+ * after the code.
+ */
 function* readings(digits: string): Generator<E164> {
   for (const rest of digits.startsWith('00') ? [digits, digits.slice(2)] : [digits]) {
     yield* numberOf(rest);

@@ -1,4 +1,4 @@
-/** Messente's documented JSON of an omnimessage, read back into a chain as it is composed. */
+/** Converts Messente's documented JSON of an omnimessage back to a composed chain. */
 
 import { messagingProblem } from '../problems/messaging.ts';
 import { checkStep, checkTime } from './check-chain.ts';
@@ -16,7 +16,7 @@ import { type Channel, channels, type E164 } from './types.ts';
 export type ReadOmnimessage = {
   readonly to: E164;
   readonly chain: DraftChain;
-  /** As it stands in the body; only an address, it may be anybody's. */
+  /** As in the body. It is only an address, which may belong to anybody. */
   readonly dlrUrl?: string;
 };
 
@@ -57,11 +57,11 @@ const envelope = object({
 });
 
 /**
- * Reads the body of POST /omnimessage, in any documented form, and judges it as the composer does.
- * @param body parsed JSON, of any shape
- * @param nowAt UTC epoch milliseconds: a time to send before it is refused
- * @returns the recipient and the chain, or every problem with the field's name in the body's own terms, such as
- *   `messages[1].carousel.items[0].title`
+ * Reads the body of POST /omnimessage in any documented form, and validates it like the composer.
+ * @param body parsed JSON of any shape
+ * @param nowAt UTC epoch milliseconds; a sending time before it is refused
+ * @returns the recipient and the chain, or every problem with the field's name as in the body, such as
+ * `messages[1].carousel.items[0].title`
  */
 export function fromOmnimessage(body: unknown, nowAt: number): OmnimessageReading {
   const root = rootPlace('', 'The omnimessage');
@@ -112,7 +112,7 @@ function twice(channel: Channel, index: number): Problem {
 
 type ReadMessage = {
   readonly channel: Channel | null;
-  /** null where it can't be one. */
+  /** null if the message cannot be a step. */
   readonly step: DraftStep | null;
   readonly problems: readonly Problem[];
 };
@@ -209,7 +209,7 @@ function readSms(fields: Fields, path: string): { step: DraftStep | null; proble
   };
 }
 
-/** The step's own names, as the body calls them. */
+/** Replaces the step's own field names by those of the body. */
 function inBodyTerms(one: Problem, path: string): Problem {
   const rest = one.field?.startsWith(path) ? one.field.slice(path.length) : null;
   if (rest === null) return one;
@@ -226,14 +226,14 @@ function sayWhereDlrUrlBelongs(one: Problem): Problem {
     : one;
 }
 
-/** Without the nulls that Messente takes for fields left out. */
+/** Returns the step without nulls, which Messente treats as missing fields. */
 function arranged(step: DraftStep): DraftStep {
   const { channel, content } = step;
   if (content === undefined || !hasContent(channel)) return step;
   return { ...step, content: arrangeContent(channel, content) };
 }
 
-/** A form that is a plain text and nothing more is written as one. */
+/** Converts a form that contains only a plain text to a plain text step. */
 function plain(step: DraftStep): DraftStep {
   const { content, ...rest } = step;
   if (content === undefined) return step;

@@ -1,9 +1,9 @@
 /**
- * The GSM 7-bit default alphabet and its extension table (3GPP TS 23.038, formerly GSM 03.38), and what to write
- * instead of characters that aren't in it.
+ * The GSM 7-bit default alphabet and its extension table (3GPP TS 23.038, formerly GSM 03.38), and
+ * replacements for characters outside it.
  */
 
-// The order is that of the standard's table, row by row, without the escape (0x1B), which is no character.
+// In the order of the standard's table, row by row, without the escape (0x1B), which is not a character.
 const basic = new Set(
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§' +
     '¿abcdefghijklmnopqrstuvwxyzäöñüà',
@@ -11,15 +11,15 @@ const basic = new Set(
 const extension = new Set('\f^{}\\[~]|€');
 
 /**
- * How many septets a character takes in GSM-7: 1 in the basic table, 2 in the extension table (an escape and the
- * character), 0 where it is in neither.
+ * Returns how many septets a character takes in GSM-7: 1 in the basic table, 2 in the extension table (an
+ * escape and the character), 0 if it is in neither.
  */
 export function septetsOf(character: string): 0 | 1 | 2 {
   if (basic.has(character)) return 1;
   return extension.has(character) ? 2 : 0;
 }
 
-// What Unicode's own compatibility forms don't give.
+// Replacements that Unicode's own compatibility forms do not give.
 const byHand: ReadonlyMap<string, string> = new Map(
   [
     ['"', '“”„‟«»″〝〞❝❞'],
@@ -31,11 +31,11 @@ const byHand: ReadonlyMap<string, string> = new Map(
     ['.', '·'],
     ['x', '×'],
     ['*', '∗'],
-    // Spaces that have no compatibility form; the others (no-break, en, em, thin…) have.
+    // Spaces without a compatibility form; the others (no-break, en, em, thin…) have one.
     [' ', '\t\u1680'],
     ['\n', '\u0085\u2028\u2029\v'],
-    // Invisible: soft hyphen, zero-width space, direction marks, word joiner, byte order mark. The zero-width joiner
-    // and the variation selectors hold emoji together and are left alone.
+    // Invisible: soft hyphen, zero-width space, direction marks, word joiner, byte order mark. The zero-width
+    // joiner and the variation selectors hold emoji together, so they are not removed.
     ['', '\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff'],
     ['l', 'ł'],
     ['L', 'Ł'],
@@ -51,7 +51,7 @@ const byHand: ReadonlyMap<string, string> = new Map(
     ['th', 'þ'],
     ['TH', 'Þ'],
     ['ß', 'ẞ'],
-    // Greek capitals that the GSM alphabet leaves out because a Latin capital looks the same.
+    // Greek capitals that the GSM alphabet omits because a Latin capital looks the same.
     ['A', 'Α'],
     ['B', 'Β'],
     ['E', 'Ε'],
@@ -76,10 +76,11 @@ function isGsm(text: string): boolean {
 }
 
 /**
- * What to write in GSM-7 instead of a character: a straight quote for a curly one, "e" for "ë", nothing for what
- * can't be seen.
- * @param character one code point that isn't in the GSM alphabet
- * @returns null where nothing comes near it (emoji, Cyrillic, Arabic, Chinese…); never a character outside GSM-7
+ * Returns what to write in GSM-7 instead of a character: a straight quote for a curly one, "e" for "ë",
+ * nothing for an invisible character.
+ * @param character one code point that is not in the GSM alphabet
+ * @returns null if no replacement is similar (emoji, Cyrillic, Arabic, Chinese…); never a character outside
+ * GSM-7
  */
 export function gsmReplacement(character: string): string | null {
   const known = byHand.get(character);
@@ -88,7 +89,7 @@ export function gsmReplacement(character: string): string | null {
   if (isGsm(composed)) return composed;
   let plain = '';
   for (const part of character.normalize('NFKD')) {
-    // An accent is dropped, its letter stays.
+    // Drop an accent and keep its letter.
     if (part >= '\u0300' && part <= '\u036f') continue;
     const near = septetsOf(part) > 0 ? part : byHand.get(part);
     if (near === undefined) return null;

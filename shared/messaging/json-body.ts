@@ -1,20 +1,24 @@
 /**
- * JSON as strangers send it: bytes that may not be UTF-8, and nesting made to exhaust a stack. V8 parses deep JSON,
- * but whatever walks the value afterwards (stringify, a validator, a logger) would overflow: so depth is bounded here.
+ * Parses JSON from untrusted senders: bytes that may not be UTF-8, and nesting that is meant to exhaust the
+ * stack. V8 parses deep JSON, but code that walks the value afterwards (stringify, a validator, a logger)
+ * would overflow. Therefore the depth is limited here.
  */
 import { messagingProblem } from '../problems/messaging.ts';
 import { fail, ok, type Result } from './problem.ts';
 
-// In Node and in browsers alike; `shared` has the types of neither.
+// Available in Node and in browsers, but `shared` has the types of neither.
 declare const TextDecoder: new (
   label: string,
   options: { readonly fatal: boolean },
 ) => { decode(bytes: Uint8Array): string };
 
-/** Far more than any documented body needs (a WhatsApp template nests about ten deep). */
+/** Far more than any documented body needs (a WhatsApp template is about ten levels deep). */
 export const maximumJsonDepth = 64;
 
-/** How deep arrays and objects nest in a JSON text; brackets inside strings don't count. Stops counting past `limit`. */
+/**
+ * Returns how deep arrays and objects are nested in a JSON text; brackets inside strings do not count. Stops
+ * counting above `limit`.
+ */
 function nestingDepth(text: string, limit: number): number {
   let depth = 0;
   let deepest = 0;
@@ -34,7 +38,7 @@ function nestingDepth(text: string, limit: number): number {
 }
 
 /**
- * Parses a body as JSON. A byte order mark at the start is forgiven.
+ * Parses a body as JSON. A byte order mark at the start is accepted.
  * @returns problem `not-utf-8`, `too-deep` (more than 64 levels) or `not-json`
  */
 export function parseJsonBody(bytes: Uint8Array): Result<unknown> {
@@ -48,7 +52,7 @@ export function parseJsonBody(bytes: Uint8Array): Result<unknown> {
 }
 
 /**
- * The same for a text that has been decoded already.
+ * Parses a decoded text as JSON.
  * @returns problem `too-deep` (more than 64 levels) or `not-json`
  */
 export function parseJsonText(text: string): Result<unknown> {

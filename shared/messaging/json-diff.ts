@@ -1,4 +1,4 @@
-/** What is not the same in two JSON bodies, field by field. */
+/** Compares two JSON bodies field by field. */
 
 export type FieldChange =
   | { readonly kind: 'added'; readonly path: string; readonly after: string }
@@ -10,12 +10,12 @@ export type FieldDiff = { readonly changes: readonly FieldChange[]; readonly sam
 const plainName = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
 /**
- * The leaves of a value by their paths: "price_info.total_price", "messages[0].to", `["a b"]`. An empty object or list
- * is a leaf of its own, so that it is not the same as nothing.
+ * Returns the leaves of a value by their paths: "price_info.total_price", "messages[0].to", `["a b"]`. An
+ * empty object or list is a leaf of its own, so that it differs from nothing.
  */
 function leavesOf(value: unknown): Map<string, string> {
   const leaves = new Map<string, string>();
-  // A list of what is still to be walked, not recursion: a body may be nested a thousand deep.
+  // Use a work list instead of recursion, because a body may be nested a thousand levels deep.
   const open: { readonly path: string; readonly value: unknown }[] = [{ path: '', value }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { path, value: here } = next;
@@ -37,8 +37,10 @@ function memberPath(path: string, name: string): string {
 }
 
 /**
- * @returns the changes in the order of the fields of `after`, what was removed last, and how many leaves are the same;
- *   their order within an object does not count
+ * Compares two values; the order of fields within an object does not count.
+ *
+ * @returns the changes in the order of the fields of `after` with removed fields last, and the number of
+ * equal leaves
  */
 export function diffFields(before: unknown, after: unknown): FieldDiff {
   const old = leavesOf(before);

@@ -1,15 +1,15 @@
-/** Where a text stops being JSON: V8 tells it for some faults only. */
+/** Finds the position of a JSON syntax error, which V8 reports only for some errors. */
 
 const space = /[ \t\r\n]*/y;
-// A string holds anything but control characters, quotes and lone backslashes (RFC 8259).
+// A string may contain anything except control characters, quotes and unpaired backslashes (RFC 8259).
 const scalar =
   /"[\x20\x21\x23-\x5b\x5d-\u{10ffff}]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[\x20\x21\x23-\x5b\x5d-\u{10ffff}]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy;
 
 type Expected = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end' | 'nothing';
 
 /**
- * The place of the first fault of a JSON text.
- * @returns line and column, both from 1 (columns in UTF-16 units); null where the text is JSON
+ * Returns the position of the first syntax error in a JSON text.
+ * @returns line and column, both from 1 (columns in UTF-16 units); null if the text is valid JSON
  */
 export function jsonFault(text: string): { readonly line: number; readonly column: number } | null {
   const at = faultIndex(text);

@@ -1,23 +1,28 @@
 /**
- * Late deliveries: the person got the message on a step that was over already, because its time had run out, it had
- * been called failed, or the next channel was being tried. So they may have got it twice, or after it was of use.
+ * Detects late deliveries: the person received the message by a step that had already ended, because its time
+ * had run out, it had been reported as failed, or the next channel was being tried. The person may have
+ * received the message twice, or too late.
  */
 import { isFailed, isReached } from './status.ts';
 
-/** Messente's clock and ours are two; a step's end, derived from our time of acceptance, is not exact. */
+/**
+ * Tolerance for the difference between Messente's clock and ours: a step's end is calculated from our time of
+ * acceptance, so it is not exact.
+ */
 const clocksApartMs = 5_000;
 
 export type LateStep = {
-  /** When it began (UTC epoch ms) and how long it may take (seconds), as far as is known. */
+  /** When the step started (UTC epoch ms) and how long it may take (seconds), as far as is known. */
   readonly startedAt: number | null;
   readonly waitSeconds: number | null;
   readonly events: readonly { readonly status: string | null; readonly at: number | null }[];
 };
 
 /**
- * For each step of a chain, whether it reached the person only after it was over. SEEN after a delivery in time is not
- * late: people read when they like.
- * @returns the time from which that step's deliveries are late, epoch ms; null: it was in time, or did not reach anyone
+ * Determines for each step of a chain whether it reached the person only after it had ended. A SEEN after a
+ * delivery in time is not late, because people may read at any time.
+ * @returns the time from which that step's deliveries count as late, epoch ms; null if it was in time, or did
+ * not reach the person
  */
 export function lateFrom(steps: readonly LateStep[]): (number | null)[] {
   return steps.map((step, index) => {

@@ -1,29 +1,36 @@
 /**
- * How a value goes into an address that is being written, `https://shop.ee/{path}?name={name}`: a value that is itself an
- * address, a path or a query stays one; anything else becomes one encoded part, so that it changes nothing around it.
+ * Inserts a value into an address, `https://shop.ee/{path}?name={name}`: a value that is itself an address, a
+ * path or a query keeps its meaning; any other value becomes one encoded part, so that it cannot change the
+ * rest of the address.
  */
 
-/** Only what an address may hold (RFC 3986), and escapes that are whole: such a value is a piece of an address already. */
+/**
+ * Only characters that an address may contain (RFC 3986), and complete escapes: such a value is already part
+ * of an address.
+ */
 const pieceOfAddress = /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[0-9a-f]{2})*$/iu;
-/** What follows a placeholder goes on with the host: `https://{shop}.example.com`, `https://{name}@…`, `https://{a}{b}`. */
+/**
+ * The text after a placeholder continues the host: `https://{shop}.example.com`, `https://{name}@…`,
+ * `https://{a}{b}`.
+ */
 const goesOnWithHost = /^(?:[\p{L}\p{N}\-_@{]|[.:][\p{L}\p{N}])/u;
 const scheme = /^https?:\/\//iu;
 
 const encode = (value: string): string => encodeURIComponent(value.toWellFormed());
 
-/** Encodes what no address may hold, and leaves escapes as they are. */
+/** Encodes characters that no address may contain, and keeps escapes. */
 function encodeRest(value: string): string {
   return encodeURI(value.toWellFormed()).replace(/%25(?=[0-9a-f]{2})/giu, '%');
 }
 
-/** The host as it is written, also in letters of its own alphabet; what follows it encoded where it must be. */
+/** Keeps the host as written, also in its own alphabet, and encodes the rest where necessary. */
 function encodeAddress(value: string): string {
   const end = value.search(/[/?#]/u);
   if (end < 0) return value.replace(/\s/gu, encode);
   return value.slice(0, end).replace(/\s/gu, encode) + encodeRest(value.slice(end));
 }
 
-/** A path keeps its slashes, and the query that it ends with; one that would lead upwards is no path. */
+/** Encodes a path and keeps its slashes and its query. A path with ".." is not treated as a path. */
 function encodePath(value: string): string {
   const [path = '', query] = value.split(/\?(?=[^\s?#=]+=)/u, 2);
   const parts = path.split('/');
@@ -35,10 +42,11 @@ function encodePath(value: string): string {
 }
 
 /**
- * Returns a value as it goes into an address.
+ * Returns a value as inserted into an address.
  * @param before the address up to the placeholder: `https://shop.ee/`
- * @param after what is written behind the placeholder, as far as it is known
- * @returns how many characters of `before` the value takes the place of (its own scheme counts), and what is written
+ * @param after the text after the placeholder, as far as it is known
+ * @returns how many characters of `before` the value replaces (if it has its own scheme), and the text to
+ * insert
  */
 export function placeInAddress(
   before: string,
@@ -62,6 +70,6 @@ export function placeInAddress(
     const path = beyondScheme.endsWith('/') ? value.replace(/^\/(?=[^/])/u, '') : value;
     return kept(encodePath(path));
   }
-  // Within the host, only what begins the path does not belong to it.
+  // Within the host, only the beginning of the path is not part of it.
   return kept(value.startsWith('/') && !value.startsWith('//') ? encodePath(value) : encode(value));
 }

@@ -1,6 +1,7 @@
 /**
- * How long an SMS becomes once placeholders are merged: for each person, and the least and the most of all. What counts
- * is how it goes out, so a name with one letter outside GSM-7 counts as UCS-2 for that person only.
+ * Calculates the length of an SMS after placeholders are merged: for each recipient, and the minimum and
+ * maximum. Each text is counted as it is sent, so a name with one letter outside GSM-7 counts as UCS-2 only
+ * for that recipient.
  */
 import { septetsOf } from './gsm-alphabet.ts';
 import { createMerger, type Values } from './placeholders.ts';
@@ -10,28 +11,28 @@ import { type SmsForm, smsLength, textAsSent } from './sms-length.ts';
 export type MergedPerson = { readonly values: Values };
 
 type MergedExtreme = {
-  /** Whose text it is: an index into the people. */
+  /** The recipient of the text: an index into the list of recipients. */
   readonly person: number;
   readonly text: string;
   readonly segments: SmsSegments;
 };
 
 export type MergedSegments = {
-  /** Parts of each person's text, in their order. What has no value yet counts as it is written. */
+  /** The number of parts for each recipient, in order. A placeholder without a value counts as written. */
   readonly each: readonly number[];
   readonly least: MergedExtreme;
   readonly most: MergedExtreme;
 };
 
-/** Parts, and how much of them is used. */
+/** The number of parts, and how much of them is used. */
 type Length = Pick<SmsSegments, 'segments' | 'units' | 'unitsPerSegment'>;
 
 /**
- * Counts thousands of texts while one types: what a text without extension characters and surrogate pairs takes is
- * plain arithmetic, and only the others are cut into parts.
+ * Counts thousands of texts while the user types. A text without extension characters and surrogate pairs is
+ * counted by arithmetic; only other texts are cut into parts.
  */
 function createLengthCounter(): (text: string, form: SmsForm, udhOctets: number) => Length {
-  // By UTF-16 unit: septets + 1, as far as it was looked up.
+  // Indexed by UTF-16 unit: septets + 1, or 0 if not looked up yet.
   const septets = new Uint8Array(0x10000);
   const septetsAt = (unit: number): number => {
     const known = septets[unit] ?? 0;
@@ -64,7 +65,7 @@ function createLengthCounter(): (text: string, form: SmsForm, udhOctets: number)
   return lengthOf;
 }
 
-/** @returns a counter for texts that change at each key, with thousands of people */
+/** Creates a counter for texts that change with each key press and have thousands of recipients. */
 export function createMergedCounter(): (
   text: string,
   people: readonly MergedPerson[],
@@ -97,14 +98,15 @@ export function createMergedCounter(): (
 
 type Counted = { readonly person: number; readonly text: string; readonly length: Length };
 
-/** By parts, then by how much of the last one is used. */
+/** Compares by the number of parts, then by how much of the last part is used. */
 function isLonger(one: Length, other: Length): boolean {
   if (one.segments !== other.segments) return one.segments > other.segments;
   return one.units / one.unitsPerSegment > other.units / other.unitsPerSegment;
 }
 
 /**
- * The least and the most that a text becomes with these people's values; null where there is nobody.
+ * Returns the minimum and maximum length of a text with these recipients' values; null if there are no
+ * recipients.
  * @param form the step's header and autoconvert
  */
 export function mergedExtremes(

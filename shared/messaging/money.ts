@@ -1,6 +1,6 @@
 /**
- * Exact decimals. Messente writes prices as decimal strings ("0.045"); they stay decimal strings, are calculated
- * with big.js, and never pass through a float.
+ * Exact decimals. Messente writes prices as decimal strings ("0.045"). They stay decimal strings, are
+ * calculated with big.js, and are never converted to floats.
  */
 
 import Big from 'big.js';
@@ -8,16 +8,20 @@ import { messagingProblem } from '../problems/messaging.ts';
 import { fail, ok, type Result } from './problem.ts';
 import type { DecimalString } from './types.ts';
 
-// No exponent, no sign but "-", no bare dot; bounded, so that a hostile body can't make arithmetic slow.
+// No exponent, no sign except "-", digits on both sides of the point; limited in length, so that a malicious
+// body cannot slow down the arithmetic.
 const pattern = /^-?\d{1,30}(?:\.\d{1,30})?$/;
 
-/** True for a plain decimal such as "12", "0.045" or "-1.50": no exponent, no comma, at most 30 digits each side. */
+/**
+ * Returns whether a value is a plain decimal such as "12", "0.045" or "-1.50": no exponent, no comma, at most
+ * 30 digits on each side.
+ */
 export function isDecimal(value: unknown): value is DecimalString {
   return typeof value === 'string' && pattern.test(value);
 }
 
 /**
- * Reads a decimal as Messente writes it; the text is kept as it came ("0.10" stays "0.10").
+ * Parses a decimal in Messente's format; the text is kept unchanged ("0.10" stays "0.10").
  * @returns problem `not-a-decimal` for anything else: "1e5", "NaN", "1,5", "", ".5", "+1"
  */
 export function parseDecimal(text: string): Result<DecimalString> {
@@ -26,28 +30,28 @@ export function parseDecimal(text: string): Result<DecimalString> {
 }
 
 function written(value: Big): DecimalString {
-  // toFixed, unlike toString, never writes an exponent; nor does it write "-0".
+  // toFixed, unlike toString, never writes an exponent, and never "-0".
   return value.toFixed() as DecimalString;
 }
 
 export const zero = '0' as DecimalString;
 
-/** Whether the first is the greater amount; false where one of them is not a decimal. */
+/** Returns whether the first amount is greater; false if one of them is not a decimal. */
 export function isMoreThan(left: string, right: string): boolean {
   return isDecimal(left) && isDecimal(right) && compareDecimals(left, right) > 0;
 }
 
-/** The exact sum; without trailing zeros ("0.3"). */
+/** Returns the exact sum without trailing zeros ("0.3"). */
 export function addDecimals(left: DecimalString, right: DecimalString): DecimalString {
   return written(new Big(left).plus(right));
 }
 
-/** The exact difference, left minus right. */
+/** Returns the exact difference, left minus right. */
 export function subtractDecimals(left: DecimalString, right: DecimalString): DecimalString {
   return written(new Big(left).minus(right));
 }
 
-/** The exact sum of any number of decimals; "0" for none. */
+/** Returns the exact sum of any number of decimals; "0" if there are none. */
 export function sumDecimals(values: Iterable<DecimalString>): DecimalString {
   let total = new Big(0);
   for (const value of values) total = total.plus(value);
@@ -55,15 +59,15 @@ export function sumDecimals(values: Iterable<DecimalString>): DecimalString {
 }
 
 /**
- * The exact product with a whole number, such as the price of a part by the number of parts.
- * @throws RangeError where `count` is not a safe integer: that is a bug of the caller
+ * Returns the exact product with a whole number, such as the price of a part times the number of parts.
+ * @throws RangeError if `count` is not a safe integer, which is a bug of the caller
  */
 export function multiplyDecimal(value: DecimalString, count: number): DecimalString {
   if (!Number.isSafeInteger(count)) throw new RangeError(`not a whole number: ${count}`);
   return written(new Big(value).times(count));
 }
 
-/** -1, 0 or 1 as left is less than, equal to or greater than right, by value: "0.10" equals "0.1". */
+/** Returns -1, 0 or 1 if left is less than, equal to or greater than right, by value: "0.10" equals "0.1". */
 export function compareDecimals(left: DecimalString, right: DecimalString): -1 | 0 | 1 {
   return new Big(left).cmp(right);
 }
@@ -73,16 +77,16 @@ function isNumeric(text: string): text is `${number}` {
 }
 
 /**
- * An amount for people, with every significant decimal and at least two: 0.045 → "€0.045", 2 → "€2.00".
- * @param currency an ISO 4217 code; one that the runtime can't take is written after the number
- * @param locale a BCP 47 tag; the runtime's own where left out
+ * Formats an amount with every significant decimal and at least two: 0.045 → "€0.045", 2 → "€2.00".
+ * @param currency an ISO 4217 code; one that the runtime does not accept is written after the number
+ * @param locale a BCP 47 tag; missing means the runtime's own
  */
 export function formatMoney(value: DecimalString, currency: string, locale?: string): string {
   const plain = new Big(value).toFixed();
   const decimals = plain.split('.')[1]?.length ?? 0;
   const digits = { minimumFractionDigits: 2, maximumFractionDigits: Math.max(2, decimals) };
   if (!isNumeric(plain)) throw new TypeError('not a decimal');
-  // Intl formats a decimal given as a string exactly (ECMA-402 since 2023).
+  // Intl formats a decimal string exactly (ECMA-402 since 2023).
   if (/^[A-Za-z]{3}$/.test(currency)) {
     return new Intl.NumberFormat(locale, { style: 'currency', currency, ...digits }).format(plain);
   }

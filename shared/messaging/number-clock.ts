@@ -1,29 +1,31 @@
-/** The clock to go by for one phone number, also where its country is not known. */
+/** Determines the local time for a phone number, even if its country is not known. */
 import { type CountryClock, clockOfZones, countryClock, zonesOfCountry } from './country-zones.ts';
 import { countriesOfCode, splitPhone } from './phone.ts';
 import type { ClockShelf } from './time-zones.ts';
 
 export type NumberPlace = {
   readonly e164: string;
-  /** ISO 3166-1 alpha-2; null: not known, or none. */
+  /** ISO 3166-1 alpha-2; null if not known or there is none. */
   readonly country: string | null;
 };
 
-/** Returns what a number's clock depends on: its country, else its country code. */
+/** Returns what a number's local time depends on: its country, or else its country code. */
 export function placeKey({ e164, country }: NumberPlace): string {
   return country ?? `+${splitPhone(e164).code}`;
 }
 
 /**
- * Returns the clock to go by for a number.
+ * Returns the clock for a number.
  *
- * - A known country: its zone, as `countryClock` says.
- * - A country code that several countries share (+1624, a new area code): every zone of all of them, so that it is quiet
- *   while it is quiet in any. A zone that a person chose for one of the countries does not count.
- * - A code that belongs to no country (+800 freephone, +870, +881, +882 satellite and networks, +979): the person may be
- *   anywhere, and somewhere it is always night. Then the sender's own clock counts, marked as uncertain.
- * @param chosen zones that a person chose, by country
- * @param at UTC epoch ms: zones are told apart by how their clocks go in the year after it
+ * - A known country: its zone, as `countryClock` returns.
+ * - A country code that several countries share (+1624, a new area code): all zones of all of them; quiet
+ * hours apply
+ * while they apply in any of the zones. A zone that the user chose for one of the countries does not count.
+ * - A code that belongs to no country (+800 freephone, +870, +881, +882 satellite and networks, +979): the
+ * person may be
+ * anywhere, and it is always night somewhere. Then the sender's own clock is used and marked as uncertain.
+ * @param chosen zones that the user chose, by country
+ * @param at UTC epoch ms; zones count as different if their clocks differ in the following year
  * @param ownZone the sender's zone
  */
 export function numberClock(

@@ -1,11 +1,14 @@
-/** How a phone number is written, before any digit is counted: digits made plain, what can't be a number, points. */
+/**
+ * Normalises how a phone number is written before its digits are counted: converts digits of other scripts,
+ * refuses what cannot be a number, and interprets points.
+ */
 import { messagingProblem } from '../problems/messaging.ts';
 import type { Problem } from './problem.ts';
 
-/** Digits of other scripts that NFKC leaves alone: Arabic-Indic and Persian. */
+/** Digits of other scripts that NFKC does not convert: Arabic-Indic and Persian. */
 const otherZeros = [0x0660, 0x06f0] as const;
 
-/** Full-width and other digits, and the full-width plus, made plain. */
+/** Converts full-width and other digits, and the full-width plus, to plain ones. */
 export function withPlainDigits(text: string): string {
   return text.normalize('NFKC').replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => {
     const code = digit.charCodeAt(0);
@@ -14,7 +17,7 @@ export function withPlainDigits(text: string): string {
   });
 }
 
-/** Digits made plain, marks that can't be seen and "tel:" taken away, spaces made one kind. */
+/** Converts digits, removes invisible marks and "tel:", and replaces all kinds of spaces by one. */
 export function plainNumber(text: string): string {
   return withPlainDigits(text)
     .replace(/\p{Cf}/gu, '')
@@ -24,7 +27,7 @@ export function plainNumber(text: string): string {
     .replace(/^tel:\s*/i, '');
 }
 
-/** What can be told from the writing alone, before any digit is counted. */
+/** Returns problems that are visible before any digit is counted. */
 export function checkWriting(text: string): Problem | null {
   if (text === '') return messagingProblem('number-empty', {}, 'to');
   if (/^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i.test(text)) {
@@ -43,15 +46,18 @@ export function checkWriting(text: string): Problem | null {
   return null;
 }
 
-/** "5550141.0": nothing but digits (and a "+") and one point, as a spreadsheet writes a number that it calculates with. */
+/**
+ * "5550141.0": only digits (and a "+") and one point, as a spreadsheet writes a number that it treats as
+ * numeric.
+ */
 const decimal = /^(\+?\d+)\.(\d{1,2})$/;
-/** Zeros behind a point, whatever stands before it. */
+/** Zeros after a point, whatever precedes it. */
 const zerosBehindPoint = /^(.*\d)[^\d]*\. ?0+$/;
 
 /**
- * How a number with a point before its last digits is read: a decimal's one or two zeros are dropped; otherwise the
- * point only groups, and every digit counts.
- * @returns the reading that is taken and the one that could also be meant; null where there is only one
+ * Interprets a point before the last digits of a number: one or two zeros of a decimal are dropped; otherwise
+ * the point only groups digits, and every digit counts.
+ * @returns the chosen reading and another possible one; null if there is only one
  */
 export function pointReadings(written: string): { readonly taken: string; readonly other: string } | null {
   const [, short, tail] = decimal.exec(written) ?? [];

@@ -1,22 +1,24 @@
 /**
- * How hard a passphrase is to guess. The sealed file can be attacked on another computer, as often as somebody likes,
- * so a passphrase must hold against lists of words and simple patterns, not only against a person at the keyboard.
+ * Rates how hard a passphrase is to guess. The encrypted file can be attacked on another computer without a
+ * limit, so a passphrase must resist word lists and simple patterns, not only a person at the keyboard.
  */
 
-/** What is wrong with a passphrase; null: nothing. */
+/** Why a passphrase is weak; null if it is strong. */
 export type Weakness = 'empty' | 'short' | 'pattern';
 
-/** So many characters that nobody can foresee. Five random words have twenty or more. */
+/** The minimum number of unpredictable characters. Five random words have twenty or more. */
 const leastLength = 12;
 
-/** Parts that every list of guesses begins with, in the languages of our users; each counts as two characters. */
+/**
+ * Parts that every list of guesses starts with, in the languages of our users. Each counts as two characters.
+ */
 const common =
   /pass(?:word|phrase)|parool|salas[oõ]na|fraas|omnideck|messente|qwert[yz]u?i?o?p?|asdfg?h?j?k?l?|zxcvb?n?m?|letmein|welcome|admin|iloveyou|monkey|dragon|secret|test|demo|correcthorsebatterystaple|correct horse battery staple|(?:19|20)\d\d/gu;
-/** Stands in the text for a part that counts as two characters; no keyboard types it. */
+/** Replaces a part that counts as two characters; no keyboard produces it. */
 const guessed = '\u{f0000}\u{f0001}';
 
 /**
- * Judges a passphrase for a file that is to be sealed for the first time.
+ * Rates a passphrase for a file that will be encrypted for the first time.
  * @param known what an attacker would try first: names and texts of the same account
  */
 export function weaknessOf(passphrase: string, known: readonly string[] = []): Weakness | null {
@@ -31,7 +33,10 @@ export function weaknessOf(passphrase: string, known: readonly string[] = []): W
   return unforeseen(rest) < leastLength || new Set(rest).size < 6 ? 'pattern' : null;
 }
 
-/** Counts the characters that do not follow from those before: by repeating them, or by counting on ("1234", "fedc"). */
+/**
+ * Counts the characters that do not follow from the previous ones, by repetition or by counting ("1234",
+ * "fedc").
+ */
 function unforeseen(text: string): number {
   const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
   let count = 0;
@@ -49,7 +54,10 @@ function unforeseen(text: string): number {
   return count;
 }
 
-/** The length of the stretch from here on that stands before it already: at least three characters, else 0. */
+/**
+ * Returns the length of the stretch from here on that already occurred before: at least three characters,
+ * otherwise 0.
+ */
 function repetitionAt(codes: readonly number[], at: number): number {
   let longest = 0;
   for (let from = 0; from < at; from += 1) {

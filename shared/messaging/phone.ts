@@ -1,11 +1,11 @@
 /**
- * Phone numbers as people write and paste them, made into E.164 (ITU-T E.164: "+" and at most 15 digits).
+ * Converts phone numbers as people write and paste them to E.164 (ITU-T E.164: "+" and at most 15 digits).
  *
- * libphonenumber-js with its `min` metadata: half the size of `max` (83 KB), and what is used of it (country, possible
- * lengths, grouping) is the same in both. What `max` adds is whether a number lies in a range that is known to be in
- * use, and that is not asked: operators open ranges before the metadata knows them, and the API has the last word.
- * A length that the country doesn't have is refused. Which of two readings is a valid number is judged by `min` too: it
- * takes more for valid, so that a person is rather asked once too often.
+ * Uses libphonenumber-js with its `min` metadata, which is half the size of `max` (83 KB). The parts that are
+ * used (country, possible lengths, grouping) are the same in both. `max` also knows which ranges are in use.
+ * This is not checked, because operators open ranges before the metadata knows them, and the API decides. A
+ * length that does not exist in the country is refused. `min` also decides which of two readings is a valid
+ * number: it accepts more numbers, so the user is asked rather too often than too rarely.
  */
 
 import {
@@ -25,47 +25,57 @@ import type { E164 } from './types.ts';
 
 export type ParsedPhone = {
   readonly e164: E164;
-  /** ISO 3166 alpha-2; null where the number belongs to none (satellite, freephone) or can't be told. */
+  /**
+   * ISO 3166 alpha-2; null if the number belongs to no country (satellite, freephone) or its country is not
+   * known.
+   */
   readonly country: string | null;
-  /** As it is written inside its country: "5550 1411". */
+  /** The notation inside its country: "5550 1411". */
   readonly national: string;
   /** Grouped, with its country code: "+372 5550 1411". */
   readonly international: string;
 };
 
-/** What the digits of a number without "+" begin with: its country code, or the number inside of its country. */
+/**
+ * How the digits of a number without "+" are read: with the country code first, or as a number inside the
+ * country.
+ */
 export type NumbersAs = 'national' | 'international';
 
-/** What a number without "+" can be; null: it can't be that. */
+/** The possible readings of a number without "+"; null means that this reading is impossible. */
 export type Readings = Readonly<Record<NumbersAs, ParsedPhone | null>>;
 
 /**
- * Makes what a person wrote or pasted into a number that Messente takes. Forgives spaces, brackets, dashes, dots, "00"
- * for "+", "tel:", full-width digits and invisible marks.
- * @param text as it was written
- * @param defaultCountry ISO 3166 alpha-2 of numbers without a country code; where left out they are refused, since a
- *   country code must never be added blindly
- * @param numbers how every number without "+" or "00" is read; left out: as it can only be meant, and refused where
- *   that can't be told
- * @returns any number whose length is possible in its country, in use or not; or a problem whose code says why not:
- *   `number-empty`, `-letters`, `-extension`, `-spreadsheet`, `-characters`, `-no-country`, `-country-unknown`,
- *   `-too-short`, `-too-long`, `-wrong-length`, `-impossible`; `-two-readings` where a spreadsheet's ".0" may or may not
- *   belong to it; `-ambiguous` where a number without "+" may have its country code already (see `readPhone`);
- *   `country-unknown` for a default country that doesn't exist
+ * Parses a number that a person wrote or pasted. Accepts spaces, brackets, dashes, dots, "00" for "+",
+ * "tel:", full-width digits and invisible marks.
+ * @param text as written
+ * @param defaultCountry ISO 3166 alpha-2, for numbers without a country code. If missing, such numbers are
+ * refused, because a
+ * country code must never be guessed
+ * @param numbers how every number without "+" or "00" is read. If missing, the only possible reading is used,
+ * and
+ * ambiguous numbers are refused
+ * @returns any number whose length is possible in its country, in use or not; or a problem whose code says
+ * why not:
+ * `number-empty`, `-letters`, `-extension`, `-spreadsheet`, `-characters`, `-no-country`, `-country-unknown`,
+ * `-too-short`, `-too-long`, `-wrong-length`, `-impossible`; `-two-readings` if a spreadsheet's ".0" may or
+ * may not
+ * belong to it; `-ambiguous` if a number without "+" may already have its country code (see `readPhone`);
+ * `country-unknown` for a default country that does not exist
  */
 export function parsePhone(text: string, defaultCountry?: string, numbers?: NumbersAs): Result<ParsedPhone> {
   const read = readNumber(plainNumber(text), defaultCountry, numbers);
   return read.ok ? ok(read.value.phone) : fail(read.problem);
 }
 
-/** A number that may have a spreadsheet's decimal behind it. */
+/** Parses a number that may end with a spreadsheet's decimal. */
 function readNumber(written: string, defaultCountry?: string, numbers?: NumbersAs): Judged {
   const readings = pointReadings(written);
   if (readings === null) return readWriting(written, defaultCountry, numbers);
   const taken = readWriting(readings.taken, defaultCountry, numbers);
   const other = readWriting(readings.other, defaultCountry, numbers);
   if (!taken.ok && taken.problem.code === 'number-ambiguous') {
-    // Whichever way a person would choose, it may be another number: then there is nothing to choose.
+    // Every choice of the user may give another number, so there is nothing to choose.
     const own = readNumber(written, defaultCountry, 'international');
     const inside = readNumber(written, defaultCountry, 'national');
     if (!own.ok && !inside.ok) return own;
@@ -78,13 +88,13 @@ function readNumber(written: string, defaultCountry?: string, numbers?: NumbersA
 
 export type PhoneReading = {
   readonly parsed: Result<ParsedPhone>;
-  /** What a number without "+" can be, for a person to choose; null: there is nothing to choose. */
+  /** The possible readings of a number without "+", for the user to choose; null if there is no choice. */
   readonly readings: Readings | null;
-  /** Whether the number was read with the default country's code, which the text does not have. */
+  /** Whether the default country's code was added, which the text does not contain. */
   readonly countryAdded: boolean;
 };
 
-/** Reads a number as {@link parsePhone} does, with what a form shows of the reading. */
+/** Parses a number as {@link parsePhone} does, and returns what a form shows about the reading. */
 export function readPhone(text: string, defaultCountry?: string): PhoneReading {
   const written = plainNumber(text);
   const read = readNumber(written, defaultCountry);
@@ -95,7 +105,7 @@ export function readPhone(text: string, defaultCountry?: string): PhoneReading {
   return { parsed: ok(read.value.phone), readings: null, countryAdded };
 }
 
-/** Whether a number says itself that it begins with a country code. */
+/** Returns whether a number is marked as starting with a country code. */
 function hasCountryCode(written: string): boolean {
   if (written.includes('+')) return true;
   const digits = (pointReadings(written)?.taken ?? written).replace(/\D/g, '');
@@ -103,7 +113,7 @@ function hasCountryCode(written: string): boolean {
 }
 
 type Refused = { readonly ok: false; readonly problem: Problem; readonly readings?: Readings };
-/** With whether the number lies in a range that its country is known to have. */
+/** Also says whether the number lies in a range that is known in its country. */
 type Judged =
   | { readonly ok: true; readonly value: { readonly phone: ParsedPhone; readonly isValid: boolean } }
   | Refused;
@@ -140,11 +150,15 @@ function parseInternational(digits: string): Judged {
   return judge(`+${significant}`, undefined);
 }
 
-/** A number without "+", inside of the country; abroad only with the country's own prefix for that, or "00". */
+/**
+ * Parses a number without "+" inside the country; as international only with the country's own prefix for
+ * that, or "00".
+ */
 function parseNational(digits: string, country: CountryCode): Judged {
   const inside = judge(digits, country);
   if (!inside.ok && digits.startsWith('00')) return parseInternational(digits);
-  // The library finds the country's own code in front of what is no number inside of it: then it was written already.
+  // If the digits are not a number inside the country, the library finds the country's own code at their
+  // start: it was already written.
   if (inside.ok && inside.value.phone.e164 === `+${digits}`) {
     return judge(`+${getCountryCallingCode(country)}${digits}`, undefined);
   }
@@ -152,9 +166,10 @@ function parseNational(digits: string, country: CountryCode): Judged {
 }
 
 /**
- * A number without "+", where nobody says how it is meant. It is taken where it can only be meant in one way: it is a
- * number of the country, and is none with the country code that its digits may begin with, or the other way round where
- * "00" or the country's own prefix for calls abroad stands before it. A country code is never added to what may have one.
+ * Parses a number without "+" whose reading nobody chose. It is accepted if only one reading is possible: it
+ * is a number of the country, and not one with the country code that its digits may begin with; or the
+ * reverse if "00" or the country's own prefix for international calls precedes it. A country code is never
+ * added to a number that may already have one.
  */
 function parseUnmarked(digits: string, country: CountryCode): Judged {
   const inside = parseNational(digits, country);
@@ -169,7 +184,7 @@ function parseUnmarked(digits: string, country: CountryCode): Judged {
   if (abroad.ok && abroad.value.isValid) {
     return abroad.value.phone.e164 === e164 ? inside : ambiguous(digits, country, abroad, inside);
   }
-  // Written as it is dialled abroad, with "00": a number as with "+", in use or not.
+  // Dialled with "00", which means the same as "+": a number, in use or not.
   if (isMarked && digits.endsWith(e164.slice(1))) return inside;
   return inside.value.isValid ? inside : ambiguous(digits, country, abroad, inside);
 }
@@ -194,12 +209,12 @@ function tooLong(): Judged {
 function judge(text: string, country: CountryCode | undefined): Judged {
   const options = country === undefined ? { extract: false } : { defaultCountry: country, extract: false };
   const phone = parsePhoneNumberFromString(text, options);
-  // Read again from its E.164 form: what is said of a number must not depend on how it was written. Where that takes
-  // another digit away ("+44 000…"), it was no number.
+  // Parse its E.164 form again, because the result must not depend on the notation. If that drops another
+  // digit ("+44 000…"), the text was not a number.
   const canonical = phone && parsePhoneNumberFromString(phone.number);
   const isStable = canonical?.number === phone?.number;
-  // A zero that stood behind the country code is taken for a trunk prefix ("+44 (0)20 …") only where what is left is a
-  // number that is known to be in use: else a digit of a number would be lost, and another one written to.
+  // A zero after the country code counts as a trunk prefix ("+44 (0)20 …") only if the rest is a number that
+  // is known to be in use. Otherwise a digit would be lost, and the message would go to another number.
   const isWhole = country !== undefined || canonical?.number === text || canonical?.isValid() === true;
   if (canonical?.isPossible() && isStable && isWhole && /^\+\d{7,15}$/.test(canonical.number)) {
     return ok({ phone: parsedPhone(canonical), isValid: canonical.isValid() });
@@ -241,19 +256,22 @@ function parsedPhone(phone: PhoneNumber): ParsedPhone {
   };
 }
 
-/** A number in groups, with its country code: "+372 5550 1411"; a text that is not a number, as it is. */
+/**
+ * Formats a number in groups with its country code: "+372 5550 1411"; returns a text that is not a number
+ * unchanged.
+ */
 export function formatPhone(e164: string): string {
   const grouped = parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
-  // A zero that the library takes for a trunk prefix is a digit of the number all the same.
+  // A zero that the library treats as a trunk prefix is still a digit of the number.
   return grouped.replace(/\D/gu, '') === e164.slice(1) ? grouped : e164;
 }
 
-/** The country that a number belongs to, ISO 3166 alpha-2; null where it belongs to none or can't be told. */
+/** Returns the country of a number, ISO 3166 alpha-2; null if it belongs to none or is not known. */
 export function countryOf(e164: string): string | null {
   return parsePhoneNumberFromString(e164)?.country ?? null;
 }
 
-/** The digits of a number's country code, and those behind it; no code where no country has it. */
+/** Splits a number into its country code and the rest; the code is empty if no country has it. */
 export function splitPhone(e164: string): { readonly code: string; readonly national: string } {
   const phone = parsePhoneNumberFromString(e164);
   return phone === undefined
@@ -261,12 +279,18 @@ export function splitPhone(e164: string): { readonly code: string; readonly nati
     : { code: phone.countryCallingCode, national: e164.slice(1 + phone.countryCallingCode.length) };
 }
 
-/** The countries, ISO 3166 alpha-2, that share a country code ("1"); none where it belongs to no country ("800"). */
+/**
+ * Returns the countries (ISO 3166 alpha-2) that share a country code ("1"); empty if it belongs to no country
+ * ("800").
+ */
 export function countriesOfCode(code: string): readonly string[] {
   return getCountries().filter((country) => getCountryCallingCode(country) === code);
 }
 
-/** Every country code there is ("372"), with how many digits a number that parsePhone takes has behind it. */
+/**
+ * Returns every existing country code ("372"), with the possible numbers of digits after it that parsePhone
+ * accepts.
+ */
 export function countryCodes(): ReadonlyMap<string, ReadonlySet<number>> {
   const codes = new Map<string, Set<number>>();
   const metadata = new Metadata();
@@ -281,8 +305,8 @@ export function countryCodes(): ReadonlyMap<string, ReadonlySet<number>> {
 }
 
 /**
- * A number for logs and reports: its country code and its last two digits, "+372******11". A text that is no number is
- * masked whole but for the last two.
+ * Masks a number for logs and reports: shows its country code and its last two digits, "+372******11". A text
+ * that is not a number is masked except for its last two characters.
  */
 export function maskPhone(e164: string): string {
   const code = parsePhoneNumberFromString(e164)?.countryCallingCode;

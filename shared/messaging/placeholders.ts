@@ -1,12 +1,12 @@
 /**
- * Placeholders in the texts of a chain: `{first name}`, and `{first name|friend}` with what stands there where a person
- * has no such value. They are merged into each recipient's own chain before it is written down; Messente never sees
- * them.
+ * Placeholders in the texts of a chain: `{first name}`, or `{first name|friend}` with a fallback for
+ * recipients without such a value. They are merged into each recipient's own chain before it is stored;
+ * Messente never receives them.
  *
- * A placeholder is a name in braces: it begins with a letter and has neither line breaks nor any of `: , ; " < > =`.
- * Everything else with braces (a lone `{`, `{}`, `{1}`, a piece of JSON) is text and stays as it is. Doubled braces
- * around a name are the braces themselves: `{{first name}}` is sent as `{first name}`, and `{{{first name}}}` as the
- * value in braces.
+ * A placeholder is a name in braces. The name begins with a letter and contains neither line breaks nor any
+ * of `: , ; " < > =`. All other braces (a lone `{`, `{}`, `{1}`, a piece of JSON) are text and stay
+ * unchanged. Doubled braces around a name mean literal braces: `{{first name}}` is sent as `{first name}`,
+ * and `{{{first name}}}` as the value in braces.
  */
 
 import { messagingProblem } from '../problems/messaging.ts';
@@ -15,26 +15,26 @@ import type { DraftChain } from './compose.ts';
 import { placeInAddress } from './merge-address.ts';
 import { fail, ok, type Problem, type Result } from './problem.ts';
 
-/** A person's values by name, written in any way: what the names mean is compared by placeholderKey. */
+/** A recipient's values by name in any spelling; names are compared by placeholderKey. */
 export type Values = Readonly<Record<string, string>>;
 
 export type Placeholder = {
-  /** What two spellings of one name have in common; see placeholderKey. */
+  /** The key that all spellings of the name share; see placeholderKey. */
   readonly key: string;
-  /** As it is first written in the chain. */
+  /** The first spelling in the chain. */
   readonly name: string;
-  /** True where each of its places has a fallback, so that nobody needs a value. */
+  /** Whether each of its places has a fallback, so that no recipient needs a value. */
   readonly optional: boolean;
 };
 
 const longestName = 60;
 const longestFallback = 200;
-/** What may stand in a name after its first letter. */
+/** Characters that a name may contain after its first letter. */
 const nameCharacters = String.raw`\p{L}\p{M}\p{N}\p{Zs}_\-.'’/&()#%€$+@*?!`;
 
 /**
- * Runs of braces around a name. The lookbehind starts it at the first brace of a run only, which keeps a text of
- * nothing but braces linear.
+ * Braces around a name. The lookbehind only starts at the first brace of a run, so that a text of nothing but
+ * braces takes linear time.
  */
 const tokenPattern = () =>
   new RegExp(
@@ -42,7 +42,10 @@ const tokenPattern = () =>
     'gu',
   );
 
-/** Names are the same where they differ in case, spaces, underscores or hyphens only: "First Name" is "first_name". */
+/**
+ * Returns a name's key. Names are equal if they differ only in case, spaces, underscores or hyphens: "First
+ * Name" is "first_name".
+ */
 export function placeholderKey(name: string): string {
   return name
     .normalize('NFKC')
@@ -51,8 +54,8 @@ export function placeholderKey(name: string): string {
 }
 
 /**
- * A column's heading as a placeholder's name can be: without the characters that no name has.
- * @returns '' where nothing is left that begins with a letter
+ * Returns a column's heading as a placeholder's name, without characters that no name may contain.
+ * @returns '' if nothing remains that begins with a letter
  */
 export function placeholderName(heading: string): string {
   return heading
@@ -68,10 +71,10 @@ export function placeholderName(heading: string): string {
 type Place = {
   readonly key: string;
   readonly name: string;
-  /** null: none, so a person without a value can't be written to. */
+  /** null means that there is none, so a recipient without a value cannot be sent to. */
   readonly fallback: string | null;
 };
-/** A text taken apart: what is written, and the places to fill in. */
+/** A piece of a parsed text: literal text, or a place to fill in. */
 type Piece = string | Place;
 
 function takeApart(text: string): readonly Piece[] {
@@ -100,12 +103,12 @@ function takeApart(text: string): readonly Piece[] {
 
 const isPlace = (piece: Piece): piece is Place => typeof piece !== 'string';
 
-/** Whether anything in a text is to be filled in or has doubled braces, so that merging would change it. */
+/** Returns whether a text has no placeholders and no doubled braces, so that merging would not change it. */
 function isPlain(text: string): boolean {
   return !text.includes('{') || !tokenPattern().test(text);
 }
 
-/** A person's values by key; a blank one is as good as none. */
+/** Returns a recipient's values by key; a blank value counts as missing. */
 export function valuesByKey(values: Values): ReadonlyMap<string, string> {
   const byKey = new Map<string, string>();
   for (const [name, value] of Object.entries(values)) {
@@ -116,9 +119,10 @@ export function valuesByKey(values: Values): ReadonlyMap<string, string> {
 }
 
 /**
- * Puts the pieces together. A value that begins a URL is the URL and goes in as it is; for one in the middle see
- * merge-address.ts. A place that has neither a value nor a fallback stays.
- * @param isUrl the whole text is one; in other texts a URL is what follows http:// or https:// without a space
+ * Joins the pieces. A value that begins a URL is the URL itself and stays unchanged; for a value in the
+ * middle of a URL see merge-address.ts. A place without a value and a fallback stays as written.
+ * @param isUrl whether the whole text is a URL; in other texts a URL is what follows http:// or https://
+ * without a space
  */
 function putTogether(pieces: readonly Piece[], values: ReadonlyMap<string, string>, isUrl: boolean): string {
   let merged = '';
@@ -138,20 +142,20 @@ function putTogether(pieces: readonly Piece[], values: ReadonlyMap<string, strin
   return merged;
 }
 
-/** What stands behind a place: a text, or the brace of the place that follows at once. */
+/** Returns what follows a place: a text, or the brace of the next place. */
 function writtenAfter(pieces: readonly Piece[], index: number): string {
   const text = pieces.slice(index + 1).find((piece) => piece !== '');
   return text === undefined ? '' : isPlace(text) ? '{' : text;
 }
 
-/** Fields of content that hold an address; see content.ts. */
+/** Returns whether a field of content contains an address; see content.ts. */
 function isUrlField(name: string): boolean {
   return /(?:^|_)url$|^link$|^thumbnail$/u.test(name);
 }
 
 /**
- * Every text of a step's content, whatever its depth, given to `change` with the name of its field. Returns the very
- * same value where nothing was changed.
+ * Applies `change` to every text of a step's content at any depth, with the name of its field. Returns the
+ * same object if nothing was changed.
  */
 function mapTexts(value: unknown, field: string, change: (text: string, field: string) => string): unknown {
   if (typeof value === 'string') return change(value, field);
@@ -165,7 +169,7 @@ function mapTexts(value: unknown, field: string, change: (text: string, field: s
   return mapped.some(([, item], index) => item !== entries[index]?.[1]) ? Object.fromEntries(mapped) : value;
 }
 
-/** What has texts to be merged: a chain, or what a chain is being written in. */
+/** Data with texts to be merged: a chain, or the draft of one. */
 type Mergeable = { readonly steps: readonly { readonly text: string; readonly content?: unknown }[] };
 
 function mapChain<T extends Mergeable>(chain: T, change: (text: string, field: string) => string): T {
@@ -173,28 +177,28 @@ function mapChain<T extends Mergeable>(chain: T, change: (text: string, field: s
     const text = change(step.text, 'text');
     const content = step.content === undefined ? undefined : mapTexts(step.content, '', change);
     if (text === step.text && content === step.content) return step;
-    // Only texts have been changed, so the content has the shape that it had.
+    // Only texts have been changed, so the content keeps its shape.
     return { ...step, text, ...(content === undefined ? {} : { content }) };
   });
   return steps.every((step, index) => step === chain.steps[index]) ? chain : { ...chain, steps };
 }
 
 export type Merger<T extends Mergeable = DraftChain> = {
-  /** In the order in which they are first written, each once. */
+  /** Each placeholder once, in the order of its first occurrence. */
   readonly placeholders: readonly Placeholder[];
-  /** False where merging gives back the very same chain: no placeholders, and no doubled braces. */
+  /** False if merging returns the same chain: no placeholders, and no doubled braces. */
   readonly changes: boolean;
-  /** Names without a value or a fallback, for one person. */
+  /** Returns the names without a value or a fallback for one recipient. */
   readonly missing: (values: Values) => string[];
-  /** The chain with one person's values; problem `value-missing`. */
+  /** Returns the chain with one recipient's values; problem `value-missing`. */
   readonly merge: (values: Values) => Result<T>;
-  /** The same for a look at it: what has no value stays as a placeholder. */
+  /** Returns the same for a preview: placeholders without a value stay. */
   readonly show: (values: Values) => T;
 };
 
 /**
- * A chain made ready to be merged many times: its texts are taken apart once.
- * @param chain its texts may hold placeholders, those in content too; the sender may not
+ * Prepares a chain for merging many times: its texts are parsed once.
+ * @param chain its texts may contain placeholders, also in content; its sender may not
  */
 export function createMerger<T extends Mergeable>(chain: T): Merger<T> {
   const apart = new Map<string, readonly Piece[]>();
@@ -236,15 +240,15 @@ export function createMerger<T extends Mergeable>(chain: T): Merger<T> {
   };
 }
 
-/** The placeholders of a chain, each once, in the order in which they are first written. */
+/** Returns the placeholders of a chain, each once, in the order of their first occurrence. */
 export function placeholdersOf(chain: DraftChain): readonly Placeholder[] {
   return createMerger(chain).placeholders;
 }
 
 /**
- * A chain with one person's values in the place of its placeholders. A value is never looked at for placeholders
- * itself. A chain without braces around names comes back as it is.
- * @returns problem `value-missing` that says which values there are not
+ * Returns a chain with one recipient's values in place of its placeholders. Placeholders inside a value are
+ * not merged. A chain without braces around names is returned unchanged.
+ * @returns problem `value-missing` that lists the missing values
  */
 export function mergeChain(chain: DraftChain, values: Values): Result<DraftChain> {
   return createMerger(chain).merge(values);
@@ -252,7 +256,7 @@ export function mergeChain(chain: DraftChain, values: Values): Result<DraftChain
 
 export type Missing = { readonly to: string; readonly names: readonly string[] };
 
-/** For whom what is missing; nobody is in it who has all that is needed. */
+/** Returns the missing names of each recipient who lacks any. */
 export function missingValues(
   chain: DraftChain,
   recipients: readonly { readonly to: string; readonly values: Values }[],
@@ -268,8 +272,8 @@ export function missingValues(
 const mostNamed = 5;
 
 /**
- * Says for whom what is missing, the first few by their numbers.
- * @param missing who (null: nobody in particular) lacks which names; not empty
+ * Returns the problem that lists missing values, with the first few recipients by their numbers.
+ * @param missing the missing names by recipient (null: no specific recipient); not empty
  */
 export function missingProblem(
   missing: readonly { readonly to: string | null; readonly names: readonly string[] }[],
@@ -288,7 +292,10 @@ export function missingProblem(
   return messagingProblem('value-missing', { said: said.join('; no value of '), first }, 'values');
 }
 
-/** A chain whose texts are to be sent as they stand: what would be a placeholder gets its braces doubled. */
+/**
+ * Returns a chain whose texts are sent literally: braces of anything that looks like a placeholder are
+ * doubled.
+ */
 export function escapeChain(chain: DraftChain): DraftChain {
   return mapChain(chain, (text) =>
     text.replace(tokenPattern(), (whole: string, opening: string, _name, _fallback, closing: string) => {
@@ -299,7 +306,7 @@ export function escapeChain(chain: DraftChain): DraftChain {
 }
 
 /**
- * The chain with a fallback at each place of one name that has none.
+ * Returns the chain with a fallback at each place of a name that has none.
  * @param fallback without braces and line breaks
  */
 export function withFallback<T extends Mergeable>(chain: T, name: string, fallback: string): T {

@@ -1,11 +1,14 @@
-/** Quiet hours: when a person should not be written to, by the clock where the person is. */
+/** Quiet hours: when a recipient should not receive messages, in the recipient's local time. */
 import type { CountryClock } from './country-zones.ts';
 import { addDays, instantOf, type WallTime, type ZoneClock } from './time-zones.ts';
 
-/** Minutes after midnight; `from` is the first that is quiet, `to` the first that is not. They may cross midnight. */
+/**
+ * Minutes after midnight; `from` is the first quiet minute, `to` the first one that is not. They may span
+ * midnight.
+ */
 export type QuietHours = { readonly from: number; readonly to: number };
 
-/** "21:00" as minutes after midnight; null for anything else. */
+/** Parses "21:00" as minutes after midnight; null for anything else. */
 export function parseClock(text: string): number | null {
   const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
   return match ? Number(match[1]) * 60 + Number(match[2]) : null;
@@ -13,17 +16,18 @@ export function parseClock(text: string): number | null {
 
 const minuteOf = ({ hour, minute }: WallTime) => hour * 60 + minute;
 
-/** Whether a wall's clock shows a quiet minute. `from` equal to `to`: none is. */
+/** Returns whether a local minute is quiet. If `from` equals `to`, no minute is. */
 export function isQuiet(minute: number, { from, to }: QuietHours): boolean {
   if (from <= to) return minute >= from && minute < to;
   return minute >= from || minute < to;
 }
 
 /**
- * When quiet hours end, if an instant lies in them.
+ * Returns when quiet hours end, if an instant lies in them.
  * @param at UTC epoch ms
- * @returns UTC epoch ms; null where it does not lie in them. An end that the clock skips is the moment after the gap;
- *   one that it shows twice is the second, since the first is followed by quiet minutes again.
+ * @returns UTC epoch ms; null if the instant is not in quiet hours. If their end is skipped by a clock
+ * change, the moment after
+ * the gap; if it occurs twice, the second one, because the first is followed by quiet minutes again.
  */
 export function quietUntil(at: number, clock: ZoneClock, quiet: QuietHours): number | null {
   const wall = clock.wallAt(at);
@@ -36,7 +40,10 @@ export function quietUntil(at: number, clock: ZoneClock, quiet: QuietHours): num
   return today > at ? today : endOf(addDays(wall, 1));
 }
 
-/** The first instant from `at` on that is quiet in none of the clocks; null where a week has none. */
+/**
+ * Returns the first instant from `at` on that is quiet in none of the clocks; null if there is none within a
+ * week.
+ */
 function freeInAll(at: number, clocks: readonly ZoneClock[], quiet: QuietHours): number | null {
   let moment = at;
   const latest = at + 7 * 86_400_000;
@@ -49,12 +56,12 @@ function freeInAll(at: number, clocks: readonly ZoneClock[], quiet: QuietHours):
   return null;
 }
 
-/** `at`: the first moment that is quiet, in the zone told. */
+/** `at`: the first quiet moment, in the given zone. */
 export type QuietAt = { readonly zone: string; readonly at: number; readonly untilAt: number };
 
 /**
- * Whether an instant may lie in the quiet hours of a number of a country. Where its zone is settled, by that zone;
- * else in any zone of the country, and until it is quiet in none of them.
+ * Returns whether an instant may lie in the quiet hours of a number of a country. If its zone is certain,
+ * that zone is used; otherwise all zones of the country, until quiet hours apply in none of them.
  * @param at UTC epoch ms
  */
 export function quietFor(at: number, where: CountryClock, quiet: QuietHours): QuietAt | null {
@@ -67,18 +74,21 @@ export function quietFor(at: number, where: CountryClock, quiet: QuietHours): Qu
 }
 
 /**
- * When a step of a chain may be tried: at once after the sending, if the ones before it fail at once, up to the end of
- * all waits before it.
+ * When a step of a chain may be tried: from the time of sending, if all earlier steps fail at once, to the
+ * end of all waits before it.
  */
 export type Span = { readonly from: number; readonly to: number };
 
-/** Where Messente's default holds, which is not documented: the 21,600 s of its samples, and of its older SMS API. */
+/**
+ * The assumed wait if Messente's undocumented default applies: the 21,600 s of its examples and of its older
+ * SMS API.
+ */
 const assumedWaitSeconds = 21_600;
 
 /**
- * The spans in which the steps of a chain may be tried.
- * @param waits each step's ttl or validity, seconds; null where Messente's default holds
- * @param at when the first is tried, UTC epoch ms
+ * Returns the spans in which the steps of a chain may be tried.
+ * @param waits each step's ttl or validity, seconds; null if Messente's default applies
+ * @param at when the first step is tried, UTC epoch ms
  */
 export function stepSpans(waits: readonly (number | null)[], at: number): readonly Span[] {
   let latest = at;
@@ -90,8 +100,8 @@ export function stepSpans(waits: readonly (number | null)[], at: number): readon
 }
 
 /**
- * The first quiet moment of a span.
- * @returns null where none of it is quiet
+ * Returns the first quiet moment of a span.
+ * @returns null if no moment of it is quiet
  */
 export function quietWithin(span: Span, where: CountryClock, quiet: QuietHours): QuietAt | null {
   const minuteMs = 60_000;
@@ -114,6 +124,6 @@ export function quietWithin(span: Span, where: CountryClock, quiet: QuietHours):
     }
   }
   if (soonest === null) return null;
-  // Where the clock skips the beginning, what follows the gap may be past the end.
+  // If a clock change skips the beginning, the moment after the gap may be after the end.
   return quietFor(soonest, where, quiet) ?? quietFor(soonest + minuteMs, where, quiet);
 }

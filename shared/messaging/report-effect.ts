@@ -1,4 +1,4 @@
-/** What one status event changed of a chain, told from the events that were known before it. */
+/** Determines what a status event changed in a chain, compared with the events that were known before it. */
 import { foldChain, hasReached, stepOf } from './fold.ts';
 import { statusInfo } from './status.ts';
 import type { ChainState, ChainStep, DecimalString, FoldedStep, StatusEvent } from './types.ts';
@@ -19,9 +19,9 @@ export type ReportEffect = {
   readonly step: { readonly channel: string; readonly before: StepGlance; readonly after: StepGlance } | null;
   readonly message: { readonly before: ChainState; readonly after: ChainState };
   readonly cost: { readonly before: DecimalString | null; readonly after: DecimalString | null };
-  /** With this event a second step has reached the person. */
+  /** This event means that a second step has reached the person. */
   readonly deliveredTwice: boolean;
-  /** When the same was first told, UTC epoch ms; null where this event told it first. */
+  /** When the same event was first received, UTC epoch ms; null if this event was the first. */
   readonly knownAt: number | null;
 };
 
@@ -38,9 +38,11 @@ function saysTheSame(one: StatusEvent, other: StatusEvent): boolean {
 }
 
 /**
- * @param steps the chain as it was sent
- * @param before every event that was known before, in the order in which they were told
- * @param event the one that is asked about
+ * Returns what an event changed.
+ *
+ * @param steps the chain as sent
+ * @param before every event that was known before, in the order of receipt
+ * @param event the event in question
  */
 export function effectOf(
   steps: readonly ChainStep[],
@@ -75,10 +77,10 @@ export function effectOf(
     if (known !== undefined) return known.source === 'poll' ? 'asked-before' : 'repeat';
     if (event.status === null) return 'no-status';
     if (statusInfo(event.status).class === 'failed' && hasReached(stepWas.state)) {
-      // Only one that is not earlier is held against the delivery; see the fold.
+      // Only an event that is not earlier contradicts the delivery; see the fold.
       return stepIs.contradiction !== null ? 'contradiction' : 'older';
     }
-    // A failure is final, whatever is reported later but a delivery; see the fold.
+    // A failure is final for any later report except a delivery; see the fold.
     if (stepWas.state === 'failed' && event.at !== null && (stepWas.at === null || event.at > stepWas.at))
       return 'after-failure';
     if (stepWas.at !== null && (event.at === null || event.at < stepWas.at)) return 'older';
@@ -86,7 +88,7 @@ export function effectOf(
   }
 }
 
-/** What is shown of a step; a contradiction beside it is told as such, not as a change. */
+/** Returns what is shown of a step; a contradiction beside it is reported separately, not as a change. */
 function shown(step: FoldedStep): unknown {
   return [step.state, step.status, step.err, step.at, step.price];
 }

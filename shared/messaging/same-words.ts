@@ -1,4 +1,4 @@
-/** What a person reads of a message, to tell whether they have read it already. */
+/** Extracts the text that a recipient reads, to detect whether the same text was already sent. */
 import type { DraftChain, DraftStep } from './compose.ts';
 
 function canonical(value: unknown): unknown {
@@ -10,12 +10,12 @@ function canonical(value: unknown): unknown {
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 
-/** Spaces and the way a character is put together make no other words. */
+/** Normalises spaces and Unicode composition, which do not make texts different. */
 function plain(text: string): string {
   return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
 }
 
-/** The one text that a form holds, if it holds nothing else: the same words as a plain text. */
+/** Returns the text of a form that contains nothing else, which then equals a plain text. */
 function onlyText(content: unknown): string | null {
   if (typeof content !== 'object' || content === null) return null;
   const members = Object.entries(content);
@@ -33,7 +33,10 @@ function wordsOfStep(step: DraftStep): string {
   return text === null ? JSON.stringify(canonical(step.content)) : plain(text);
 }
 
-/** What each step says, in a form that is equal where a person would read the same; steps that say nothing are left out. */
+/**
+ * Returns the text of each step in a normalised form that is equal for texts that read the same; steps
+ * without text are left out.
+ */
 export function wordsOf(chain: Pick<DraftChain, 'steps'>): readonly string[] {
   return [...new Set(chain.steps.map(wordsOfStep))].filter((words) => words !== '');
 }

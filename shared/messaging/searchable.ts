@@ -1,4 +1,6 @@
-/** Returns whether the full-text search can find anything by a text: it keeps letters and digits only. */
+/**
+ * Returns whether the full-text search can find anything with this text: it indexes only letters and digits.
+ */
 export function isSearchable(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text);
 }

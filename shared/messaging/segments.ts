@@ -1,10 +1,10 @@
 /**
- * How long an SMS is: in which encoding it goes out, in how many parts, and where they are cut.
- * Rules: 3GPP TS 23.038 (alphabet), TS 23.040 (user data of 140 octets, header, concatenation). Messente's own
- * calculators disagree with each other on emoji and are not followed.
+ * Calculates the length of an SMS: its encoding, its number of parts, and where they are cut. Rules: 3GPP TS
+ * 23.038 (alphabet), TS 23.040 (user data of 140 octets, header, concatenation). Messente's own calculators
+ * disagree with each other about emoji and are not followed.
  *
- * Messente's autoconvert is `on` by default and follows the account's own table, so what goes out may be shorter than
- * what is counted here; with `off` the count is exact.
+ * Messente's autoconvert is `on` by default and uses the account's own table, so the sent text may be shorter
+ * than counted here; with `off` the count is exact.
  */
 import { messagingProblem } from '../problems/messaging.ts';
 import { gsmReplacement, septetsOf } from './gsm-alphabet.ts';
@@ -12,16 +12,16 @@ import { fail, ok, type Result } from './problem.ts';
 
 type SmsEncoding = 'GSM-7' | 'UCS-2';
 
-/** One part of a message: UTF-16 indexes into the text (end is exclusive), and its length in units. */
+/** One part of a message: UTF-16 indexes into the text (the end is exclusive), and its length in units. */
 type SmsPart = { readonly start: number; readonly end: number; readonly units: number };
 
-/** A character that isn't in the GSM alphabet, so that the whole text goes out as UCS-2. */
+/** A character outside the GSM alphabet, which forces the whole text into UCS-2. */
 export type UnicodeCharacter = {
   /** UTF-16 index into the text. */
   readonly index: number;
   /** One code point, or a lone surrogate. */
   readonly character: string;
-  /** What to write instead in GSM-7; '' where it can be left out, null where nothing comes near it. */
+  /** The replacement in GSM-7; '' if the character can be left out, null if nothing is similar. */
   readonly replacement: string | null;
 };
 
@@ -29,9 +29,12 @@ export type SmsSegments = {
   readonly encoding: SmsEncoding;
   /** Septets in GSM-7 (an extension character takes two), UTF-16 units in UCS-2. */
   readonly units: number;
-  /** How many messages are sent and charged. An empty text is one message of no units, as networks count it. */
+  /**
+   * The number of messages that are sent and charged. An empty text is one message with no units, as networks
+   * count it.
+   */
   readonly segments: number;
-  /** How many units one part holds here; what is left of it is lost where a character didn't fit. */
+  /** How many units one part can hold; the rest is lost if a character does not fit. */
   readonly unitsPerSegment: number;
   /** How many units still fit into the last part. */
   readonly remaining: number;
@@ -40,15 +43,18 @@ export type SmsSegments = {
 };
 
 const userDataOctets = 140;
-/** A concatenation element (TS 23.040, 9.2.3.24.1): 5 octets within a header, 6 with the header's own length octet. */
+/**
+ * A concatenation element (TS 23.040, 9.2.3.24.1): 5 octets within a header, 6 with the header's own length
+ * octet.
+ */
 const concatenationOctets = 5;
 
 /** The number of parts is one octet of the concatenation element. */
 export const maximumSegments = 255;
 
 /**
- * The longest header that a user may give: beside it and the concatenation element, each part still has room for 4
- * octets, which is one surrogate pair.
+ * The longest header that a user may give: with the concatenation element, each part still has room for 4
+ * octets, i.e. one surrogate pair.
  */
 export const maximumUdhOctets = userDataOctets - concatenationOctets - 4;
 
@@ -58,10 +64,11 @@ function capacity(encoding: SmsEncoding, headerOctets: number): number {
 }
 
 /**
- * Counts a text as an SMS, and cuts it where a network would: a surrogate pair and an extension character's escape
- * are never cut in two; anything larger (an emoji made of several code points) may be.
+ * Counts a text as an SMS, and cuts it as a network would: a surrogate pair and an extension character's
+ * escape are never cut in two; longer sequences (an emoji of several code points) may be.
  * @param options.udhOctets length of the user's own header including its length octet, 0 for none
- * @throws RangeError where udhOctets is no whole number from 0 to `maximumUdhOctets`: check it with parseUdh first
+ * @throws RangeError if udhOctets is not a whole number from 0 to `maximumUdhOctets`; check it with parseUdh
+ * first
  */
 export function segmentSms(text: string, options: { readonly udhOctets?: number } = {}): SmsSegments {
   const header = options.udhOctets ?? 0;
@@ -117,9 +124,9 @@ function cut(text: string, encoding: SmsEncoding, unitsPerSegment: number): SmsP
 }
 
 /**
- * Reads a user data header given in hexadecimal, as Messente's `udh` field takes it.
+ * Parses a user data header in hexadecimal, as in Messente's `udh` field.
  * @returns its octets, the length octet first; or problem `udh-not-hex`, `udh-length` (the length octet or an
- *   element's length says otherwise than what follows) or `udh-too-long`
+ * element's length contradicts what follows) or `udh-too-long`
  */
 export function parseUdh(hex: string): Result<Uint8Array> {
   const digits = hex.trim();
@@ -136,13 +143,15 @@ export function parseUdh(hex: string): Result<Uint8Array> {
   return ok(octets);
 }
 
-/** What a step's header takes of each part, octets; none, and one that can't be read, take nothing. */
+/** Returns how many octets a step's header takes in each part; a missing or unreadable header takes none. */
 export function udhOctetsOf(udh: string | undefined): number {
   const read = udh === undefined || udh.trim() === '' ? null : parseUdh(udh);
   return read?.ok ? read.value.length : 0;
 }
 
-/** TS 23.040, 9.2.3.24: UDHL, then elements of identifier, length and data that fill it exactly; one at least. */
+/**
+ * TS 23.040, 9.2.3.24: UDHL, then at least one element of identifier, length and data, which fill it exactly.
+ */
 function hasConsistentLengths(octets: Uint8Array): boolean {
   if (octets.length < 3 || octets[0] !== octets.length - 1) return false;
   let position = 1;

@@ -1,4 +1,4 @@
-/** Where in documented JSON something is wrong, for programs as a path and for people in words. */
+/** The place of a problem in documented JSON, as a path for programs and as text for users. */
 import type { ParamsOf } from '../problems/define.ts';
 import { messagingProblem } from '../problems/messaging.ts';
 import { type Params, type Problem, term } from './problem.ts';
@@ -6,9 +6,9 @@ import { type Params, type Problem, term } from './problem.ts';
 export type Place = {
   /** `steps[1].content.carousel.items[0].title` */
   readonly path: string;
-  /** What it is part of: "Viber, carousel, card 1". */
+  /** The containing part: "Viber, carousel, card 1". */
   readonly within: string;
-  /** What it is: "title". */
+  /** The field's name: "title". */
   readonly what: string;
 };
 
@@ -18,7 +18,7 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The place of a whole step's content, of which nothing is told but the channel's name. */
+/** Returns the place of a step's whole content, which is described by the channel's name only. */
 export function rootPlace(path: string, channelName: string): Place {
   return { path, within: '', what: channelName };
 }
@@ -31,7 +31,7 @@ export function inside(place: Place, key: string, what: string): Place {
 type Defined = (typeof messagingProblem)['defined'];
 type Own<Key extends keyof Defined> = Omit<ParamsOf<Defined[Key]>, 'where' | 'what'>;
 
-/** A problem of a value in documented JSON; its message begins with the place. */
+/** Returns the problem of a value in documented JSON; its message begins with the place. */
 export function wrong<Key extends keyof Defined>(
   place: Place,
   key: Key,
@@ -39,13 +39,13 @@ export function wrong<Key extends keyof Defined>(
 ): Problem {
   const where = term(place.within === '' ? place.what : place.within);
   const all = { where, what: term(place.what), ...params };
-  // The definition says which of them the texts take; more does no harm.
+  // The definition knows which of these parameters its texts use; extra ones do no harm.
   return (messagingProblem as AnyMaker)(key, all, place.path);
 }
 
 type AnyMaker = (key: keyof Defined, params: Params, field: string) => Problem;
 
-/** The problem of a value of another type. */
+/** Returns the problem of a value of a wrong type. */
 export function notA(place: Place, kind: string): Problem {
   return wrong(place, 'field-type', { kind: term(kind) });
 }

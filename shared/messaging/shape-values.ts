@@ -4,10 +4,10 @@ import { term } from './problem.ts';
 import { inside, isFields, notA, type Place, wrong } from './shape-places.ts';
 import type { Shape } from './shapes.ts';
 
-// In Node and in browsers alike; `shared` has the types of neither.
+// Available in Node and in browsers, but `shared` has the types of neither.
 declare const URL: new (text: string) => { readonly protocol: string; readonly hostname: string };
 
-/** Characters as JSON Schema's maxLength counts them (code points), without a copy of the text. */
+/** Counts characters as JSON Schema's maxLength does (code points), without copying the text. */
 export function countCharacters(text: string): number {
   let pairs = 0;
   for (let index = 0; index + 1 < text.length; index += 1) {
@@ -27,12 +27,12 @@ type TextRules = {
   readonly atMost?: number;
   /** Whether it may be empty. */
   readonly blank?: boolean;
-  /** Whether a person reads it; an id or a payload is read by programs. */
+  /** Whether people read it; ids and payloads are read by programs. */
   readonly read?: boolean;
   readonly pattern?: { readonly expression: RegExp; readonly like: string };
 };
 
-/** A text that has something in it, unless the rules say otherwise. */
+/** A text that is not blank, unless the rules allow it. */
 export function text(rules: TextRules = {}): Shape {
   const { atLeast = 1, atMost, blank = false, read = false, pattern } = rules;
   return {
@@ -56,7 +56,10 @@ export function text(rules: TextRules = {}): Shape {
   };
 }
 
-/** A text in a template's parameter, as WhatsApp takes it: one line, no tab, at most four spaces in a row, not empty. */
+/**
+ * A text in a template's parameter according to WhatsApp: one line, no tab, at most four spaces in a row, not
+ * empty.
+ */
 export function parameterText(): Shape {
   const base = text({ read: true });
   return {
@@ -73,7 +76,7 @@ export function parameterText(): Shape {
   };
 }
 
-/** An http or https address. The file that it names counts among the words where it is a picture or another file. */
+/** An http or https address. If it leads to a picture or another file, the file's name counts as text. */
 export function link(rules: { readonly atMost?: number; readonly file?: boolean } = {}): Shape {
   const base = text(rules.atMost === undefined ? {} : { atMost: rules.atMost });
   return {
@@ -87,7 +90,7 @@ export function link(rules: { readonly atMost?: number; readonly file?: boolean 
   };
 }
 
-/** @returns the last part of the path, with its percent signs read: "spring sale.jpg" */
+/** Returns the last part of the path, decoded: "spring sale.jpg" */
 function fileName(address: string): string[] {
   const last = /^https?:\/\/[^/?#]+[^?#]*\/([^/?#]+)(?:[?#]|$)/iu.exec(address)?.[1];
   if (last === undefined) return [];
@@ -98,7 +101,10 @@ function fileName(address: string): string[] {
   }
 }
 
-/** Whether that is an http or https address; nothing invisible in it, nor space around it. */
+/**
+ * Returns whether a value is an http or https address, without invisible characters and without surrounding
+ * spaces.
+ */
 function isWebAddress(value: string): boolean {
   if (/\p{Cc}|^\s|\s$/u.test(value) || !/^https?:\/\//iu.test(value)) return false;
   try {
@@ -139,7 +145,7 @@ export const flag: Shape = {
   bare: (value) => (typeof value === 'boolean' ? false : undefined),
 };
 
-/** One of some words. They say of what form a thing is, so they stay when its texts are taken out. */
+/** One of several constants. They describe the structure, so they stay when texts are removed. */
 export function choice(...options: readonly string[]): Shape {
   const isOption = (value: unknown): boolean => options.some((option) => option === value);
   return {
@@ -151,7 +157,7 @@ export function choice(...options: readonly string[]): Shape {
   };
 }
 
-/** Texts by names of the person's own. */
+/** Texts with user-defined names. */
 export const namedTexts: Shape = {
   check(value, place) {
     if (!isFields(value)) return [notA(place, 'a list of names with their texts')];

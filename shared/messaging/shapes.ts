@@ -3,25 +3,25 @@ import { term } from './problem.ts';
 import { type Fields, inside, isFields, notA, type Place, wrong } from './shape-places.ts';
 
 export type Shape = {
-  /** Every problem of the value; it is there (never undefined). */
+  /** Returns every problem of the value, which is never undefined. */
   check(value: unknown, place: Place): Problem[];
-  /** The value with its fields in the documented order; only of a value without problems. */
+  /** Returns the value with its fields in the documented order; only for a valid value. */
   arrange(value: unknown): unknown;
-  /** The words that a person would read, in reading order; of any value. */
+  /** Returns the texts that a person would read, in reading order; for any value. */
   words(value: unknown): string[];
-  /** The form of the value without a word, an address or a number of it; undefined where nothing is left. */
+  /** Returns the value's structure without texts, addresses and numbers; undefined if nothing remains. */
   bare(value: unknown): unknown;
 };
 
-/** Judges how the fields of an object go together. */
+/** Checks how the fields of an object may be combined. */
 export type Rule = (value: Fields, place: Place) => Problem[];
 export type Field = {
   readonly label: string;
   readonly required: boolean;
   readonly shape: Shape;
-  /** Messente takes null here, and means by it that the field is left out. */
+  /** Messente accepts null, which means that the field is missing. */
   readonly nullable?: true;
-  /** What is written where nobody chose a value: Messente requires the field. */
+  /** The value that is written if nobody chose one, because Messente requires the field. */
   readonly fallback?: boolean | string;
 };
 
@@ -33,17 +33,17 @@ export function allowed(label: string, shape: Shape): Field {
   return { label, required: false, shape };
 }
 
-/** A field that may be left out, and that Messente's document takes as null too. */
+/** An optional field that Messente's documentation also allows to be null. */
 export function nullable(label: string, shape: Shape): Field {
   return { ...allowed(label, shape), nullable: true };
 }
 
-/** A field that Messente requires and a person may leave out: it is always written. */
+/** A field that Messente requires and the user may leave out; it is always written. */
 export function written(label: string, shape: Shape, fallback: boolean | string): Field {
   return { ...allowed(label, shape), fallback };
 }
 
-/** @param one what each of them is: "card" */
+/** A list of values. @param one the name of one item: "card" */
 export function list(one: string, shape: Shape, atLeast: number, atMost = Number.MAX_SAFE_INTEGER): Shape {
   const placeOf = (place: Place, index: number): Place => ({
     path: `${place.path}[${index}]`,
@@ -63,7 +63,7 @@ export function list(one: string, shape: Shape, atLeast: number, atMost = Number
             : wrong(place, 'list-too-long', { ...counted, atMost, count: items.length - atMost }),
         );
       }
-      // Of a list that is far too long the first few are enough to show what it is.
+      // If a list is far too long, its first items are enough.
       const judged = items.slice(0, Math.min(items.length, atMost, 1000));
       return [...problems, ...judged.flatMap((item, index) => shape.check(item, placeOf(place, index)))];
     },
@@ -74,7 +74,7 @@ export function list(one: string, shape: Shape, atLeast: number, atMost = Number
   };
 }
 
-/** An object of known fields, in their documented order, and rules for how they go together. */
+/** An object of known fields in their documented order, with rules for their combination. */
 export function object(known: Readonly<Record<string, Field>>, ...rules: readonly Rule[]): Shape {
   const entries = Object.entries(known);
   const each = (value: unknown, make: (field: Field, entry: unknown) => unknown): unknown => {
@@ -107,7 +107,7 @@ function entryOf(value: Fields, key: string, { nullable: takesNull }: Field): un
   return entry === null && takesNull ? undefined : entry;
 }
 
-/** Without the fields whose null means that they are left out. */
+/** Returns the object without fields whose null means that they are missing. */
 function withoutNulls(value: Fields, known: Readonly<Record<string, Field>>): Fields {
   if (!Object.values(value).includes(null)) return value;
   const isLeftOut = (key: string): boolean => Object.hasOwn(known, key) && known[key]?.nullable === true;
@@ -125,19 +125,19 @@ function checkFields(value: Fields, known: Readonly<Record<string, Field>>, plac
     else if (required) problems.push(wrong(at, 'field-missing/label', { label: term(label) }));
   }
   const unknown = Object.keys(value).filter((key) => !Object.hasOwn(known, key) && value[key] !== undefined);
-  // A few show what is wrong with an object that has thousands.
+  // If an object has thousands of unknown fields, a few are enough.
   problems.push(...unknown.slice(0, 20).map((key) => unknownField(place, key)));
   return problems;
 }
 
-/** What is said of a field that Messente has no such place for. */
+/** Returns the problem of a field that Messente does not have here. */
 function unknownField(place: Place, key: string): Problem {
   const at = inside(place, key, key);
   const shown = key.length > 60 ? `${key.slice(0, 60)}…` : key;
   return wrong(at, 'field-unknown', { shown });
 }
 
-/** Refuses an object that has none, or more than one, of the fields; the words say what they are. */
+/** Refuses an object with none or more than one of the fields; the texts name the fields. */
 export function exactlyOne(names: Readonly<Record<string, string>>): Rule {
   const keys = Object.keys(names);
   const label = (key: string): string => names[key] ?? key;

@@ -1,17 +1,18 @@
 /**
- * How long an SMS step is as it goes out: with its own header, and as its autoconvert makes it. Everything that counts
- * an SMS (the meter, the chain, costs, estimates, the history) counts it here, so that no two numbers disagree.
+ * Calculates the length of an SMS step as it is sent: with its own header, and after autoconvert. All counts
+ * of an SMS (the meter, the chain, costs, estimates, the history) use this file, so that no two numbers
+ * disagree.
  */
 import type { DraftStep } from './compose.ts';
 import { type SmsSegments, segmentSms, udhOctetsOf } from './segments.ts';
 
-/** What a step says of how its text goes out. */
+/** The options of a step that affect how its text is sent. */
 export type SmsForm = Pick<DraftStep, 'autoconvert' | 'udh'>;
 
 /**
- * A text as it goes out. Messente's `full` puts the nearest GSM character for every other that has one; what the
- * account's own table does under `on` is not known, so the text is counted as it is.
- * @param text what the person gets; the step's own, or with a person's values in it
+ * Returns a text as it is sent. Messente's `full` replaces every character by the nearest GSM character if
+ * there is one. The account's own table for `on` is not known, so the text is counted unchanged.
+ * @param text the text for the recipient: the step's own, or with merged values
  */
 export function textAsSent(text: string, { autoconvert }: Pick<SmsForm, 'autoconvert'>): string {
   if (autoconvert !== 'full') return text;
@@ -22,8 +23,10 @@ export function textAsSent(text: string, { autoconvert }: Pick<SmsForm, 'autocon
 }
 
 /**
- * Counts a text as it goes out. A header that can't be read takes nothing: that it is wrong is said at its field.
- * @returns `unicodeCharacters`: those that stay, at their places in `text` as it was written; all else as it is sent
+ * Counts a text as it is sent. An unreadable header counts nothing, because its problem is reported at its
+ * field.
+ * @returns `unicodeCharacters` are those that remain, at their positions in the original `text`; all else is
+ * about the sent text
  */
 export function smsLength(text: string, form: SmsForm): SmsSegments {
   const options = { udhOctets: udhOctetsOf(form.udh) };
@@ -32,12 +35,12 @@ export function smsLength(text: string, form: SmsForm): SmsSegments {
   return { ...segmentSms(textAsSent(text, form), options), unicodeCharacters: staying };
 }
 
-/** As how many parts a text is charged. */
+/** Returns the number of parts that a text is charged for. */
 export function smsPartsOf(text: string, form: SmsForm): number {
   return smsLength(text, form).segments;
 }
 
-/** As how many parts a step is charged: channels other than SMS are charged by the message. */
+/** Returns the number of parts that a step is charged for: channels other than SMS charge per message. */
 export function stepParts({ channel, text, ...form }: Pick<DraftStep, 'channel' | 'text'> & SmsForm): number {
   return channel === 'sms' ? smsPartsOf(text, form) : 1;
 }

@@ -1,13 +1,19 @@
 /**
- * Numbers out of a pasted list: one a line or separated by commas, semicolons or tabs, with names beside them.
- * A digit is never dropped silently: what isn't clearly a number beside a name is handed on whole, so that parsePhone
- * refuses it where the person can see it.
+ * Extracts numbers from a pasted list: one per line or separated by commas, semicolons or tabs, with names
+ * beside them. A digit is never dropped silently: an entry that is not clearly a number with a name is
+ * returned as a whole, so that parsePhone refuses it visibly.
  */
 
-/** A number as it is written: digits with spaces, brackets, dashes, dots and slashes between, perhaps a "+" before. */
+/**
+ * A number as written: digits with spaces, brackets, dashes, dots and slashes between them, with an optional
+ * "+".
+ */
 const numberPattern = /[([]?\s?(?:[+＋]\s?)?[([]?\p{Nd}(?:[\p{Zs}\p{Pd}\p{Cf}()[\]./−]*\p{Nd})*/gu;
 
-/** A comma inside a spreadsheet's 3,72555E+11 separates nothing: it must come back whole, to be pointed out. */
+/**
+ * A comma inside a spreadsheet's 3,72555E+11 is not a separator: it must stay in one piece, so that it is
+ * reported.
+ */
 const separators = /(?:,(?!\d+[eE]\+?\d)|[\n\r\u2028\u2029;\t|，；、])+/u;
 
 function digitsIn(text: string): number {
@@ -15,9 +21,11 @@ function digitsIn(text: string): number {
 }
 
 /**
- * @param text as it was pasted
- * @returns the numbers in their order, repeats included, each as it was written, for parsePhone. Names alone are left
- *   out (a piece with letters and fewer than 5 digits); a piece that can't be told apart comes back whole
+ * Splits a pasted text.
+ *
+ * @param text as pasted
+ * @returns the numbers in order, including repeats, each as written, for parsePhone. Plain names are left
+ * out (a piece with letters and fewer than 5 digits); an ambiguous piece is returned as a whole
  */
 export function splitNumbers(text: string): string[] {
   return text
@@ -39,15 +47,15 @@ function numbersOf(piece: string): string[] {
     const run = match[0];
     const before = piece.slice(position, match.index);
     position = match.index + run.length;
-    // "372ABC", "ABC372", "3.7E+11": a letter that touches a digit makes it something else than a number.
+    // "372ABC", "ABC372", "3.7E+11": text in which a letter touches a digit is not a number.
     const touches = (/\p{L}$/u.test(before) && /^\p{Nd}/u.test(run)) || /^\p{L}/u.test(piece.slice(position));
     if (touches || digitsIn(run) < 7) return [piece];
-    // A bracket that opens before the number and closes after it belongs to neither.
+    // A bracket that opens before the number and closes after it is not part of it.
     runs.push(run.trim().replace(/^[([](?=[^)\]]*$)/, ''));
     rest += before;
   }
   rest += piece.slice(position);
-  // Two numbers with only a space between them are told apart by their "+".
+  // Two numbers with only a space between them are separated at their "+".
   if (runs.slice(1).some((run) => !/^[([]?\s?[+＋]/u.test(run))) return [piece];
   return digitsIn(rest) === 0 ? runs : [piece];
 }

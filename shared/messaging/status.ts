@@ -1,31 +1,31 @@
 /**
- * Messente's statuses and error numbers, what they mean, and what they decide.
- * Meanings: Messente's delivery-report page, its models, and (DELETED) its older SMS pages. Which statuses are
- * final is documented nowhere: the classes are this console's reading of the meanings.
+ * Messente's statuses and error numbers, their meanings and their effects. Sources of the meanings:
+ * Messente's page about delivery reports, its models, and (DELETED) its older SMS pages. Messente does not
+ * document which statuses are final: the classes are Omnideck's interpretation.
  */
 import { type KnownStatus, knownStatuses } from './types.ts';
 
 /**
- * What a status decides of its step.
- * - `progress`: on its way; something else must still come
- * - `reached`: the person has it
- * - `failed`: this step is over without reaching the person
- * - `unknown`: the operator itself said UNKNOWN; not final
+ * The effect of a status on its step.
+ * - `progress`: under way; another status must follow
+ * - `reached`: the person has received it
+ * - `failed`: this step ended without reaching the person
+ * - `unknown`: the operator reported UNKNOWN; not final
  */
 type StatusClass = 'progress' | 'reached' | 'failed' | 'unknown';
 
 export type StatusInfo = {
   readonly class: StatusClass;
-  /** How far along a step is; where two statuses carry the same time, the higher one decides. 0 is no status. */
+  /** How advanced a step is; of two statuses with the same time, the higher one counts. 0 means no status. */
   readonly rank: number;
-  /** One or a few words for people. For a status that this version doesn't know: the status itself. */
+  /** A short label for users. For a status that this version does not know: the status itself. */
   readonly label: string;
-  /** Messente's meaning, a sentence. */
+  /** Messente's description, one sentence. */
   readonly meaning: string;
 };
 
-// ACCEPTD (in the operator's queue) comes before ACK (accepted for delivery). UNKNOWN is a word about the delivery
-// itself, so it is further than both; every failure is further than that, and equal among failures.
+// ACCEPTD (in the operator's queue) comes before ACK (accepted for delivery). UNKNOWN is about the delivery
+// itself, so it is more advanced than both. Failures are more advanced than UNKNOWN, and equal to each other.
 const table: Readonly<Record<KnownStatus, StatusInfo>> = {
   ACCEPTD: {
     class: 'progress',
@@ -75,16 +75,17 @@ const table: Readonly<Record<KnownStatus, StatusInfo>> = {
   SEEN: { class: 'reached', rank: 7, label: 'Seen', meaning: 'The recipient has seen the message.' },
 };
 
-/** True for a status that Messente documents, written exactly as it writes it. */
+/** Returns whether Messente documents a status in exactly this spelling. */
 export function isKnownStatus(status: string): status is KnownStatus {
   return (knownStatuses as readonly string[]).includes(status);
 }
 
 /**
- * What a status means and decides.
- * @param status as it came; null while Messente is still processing the message
- * @returns for a status that this version doesn't know: class `progress`, shown as it came; it decides as a status
- *   that isn't final
+ * Returns the meaning and the effect of a status.
+ * @param status as received; null while Messente is still processing the message
+ * @returns for a status that this version does not know: class `progress`, with the received text as its
+ * label; it is
+ * treated as not final
  */
 export function statusInfo(status: string | null): StatusInfo {
   if (status === null) {
@@ -104,12 +105,12 @@ export function statusInfo(status: string | null): StatusInfo {
   };
 }
 
-/** True where a status says that the message has reached the person (DELIVRD, SEEN). */
+/** Returns whether a status means that the message has reached the person (DELIVRD, SEEN). */
 export function isReached(status: string | null): boolean {
   return statusInfo(status).class === 'reached';
 }
 
-/** True where a status says that its step is over without having reached the person. */
+/** Returns whether a status means that its step ended without reaching the person. */
 export function isFailed(status: string | null): boolean {
   return statusInfo(status).class === 'failed';
 }
@@ -130,7 +131,8 @@ const errMeanings: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * What an `err` number of a delivery report means, in a few words (Messente's delivery-report page).
+ * Returns the meaning of an `err` number of a delivery report in a few words (Messente's page about delivery
+ * reports).
  * @param err null while the message is not processed yet
  */
 export function errMeaning(err: number | null): string {
@@ -138,7 +140,7 @@ export function errMeaning(err: number | null): string {
   return errMeanings.get(err) ?? `Error ${err}`;
 }
 
-/** True where `err` names a real error: neither missing, nor 0 (none), nor 10 (which only says "seen"). */
+/** Returns whether `err` is a real error: not missing, not 0 (none), not 10 (which only means "seen"). */
 export function isRealError(err: number | null): boolean {
   return err !== null && err !== 0 && err !== 10;
 }

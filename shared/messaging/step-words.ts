@@ -1,11 +1,12 @@
-/** The words of a step, whatever its form, and the step without them. */
+/** Extracts the texts of a step of any form, and removes them. */
 import { isBlankText } from './blank.ts';
 import { bareContent, contentWords, hasContent } from './check-content.ts';
 import type { DraftStep } from './compose.ts';
 
 /**
- * The words of a step that a person would read, in reading order and each on a line of its own: texts, titles,
- * captions, button labels, a template's name and values; of a picture or a file without any, the file's name.
+ * Returns the texts of a step that a person would read, in reading order, one per line: texts, titles,
+ * captions, button labels, a template's name and values; for a picture or file without any text, the file's
+ * name.
  */
 export function stepWords(step: DraftStep): string {
   const own = isBlankText(step.text) ? [] : [step.text];
@@ -14,7 +15,7 @@ export function stepWords(step: DraftStep): string {
   return [...own, ...inContent].join('\n');
 }
 
-/** The step without a word, an address or a number of what it said; of which form it was stays. */
+/** Returns the step without texts, addresses and numbers; its form stays visible. */
 export function withoutWords(step: DraftStep): DraftStep {
   const { content, ...rest } = step;
   if (content === undefined) return { ...rest, text: '' };

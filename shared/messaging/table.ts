@@ -1,6 +1,6 @@
 /**
- * A table as it is pasted from a spreadsheet or comes from a CSV file. The delimiter is found out. A quotation mark that
- * is opened and never properly closed is taken for a plain character and pointed out.
+ * Parses a table that was pasted from a spreadsheet or comes from a CSV file. The delimiter is detected. A
+ * quotation mark that is never properly closed is treated as an ordinary character and reported.
  */
 import { readCsvRecord } from './csv-record.ts';
 
@@ -8,25 +8,25 @@ export type Delimiter = '\t' | ',' | ';' | '|';
 const delimiters: readonly Delimiter[] = ['\t', ';', ',', '|'];
 
 type TableRow = {
-  /** As a spreadsheet numbers it: from 1, a blank row and one with line breaks inside count as one. */
+  /** The row number in a spreadsheet: from 1; a blank row and a row with line breaks inside count as one. */
   readonly number: number;
   readonly cells: readonly string[];
 };
 
 export type Table = {
   readonly delimiter: Delimiter;
-  /** Rows with something in them. */
+  /** Rows that are not blank. */
   readonly rows: readonly TableRow[];
-  /** The most cells that a row has. */
+  /** The largest number of cells in a row. */
   readonly width: number;
-  /** Numbers of rows with a quotation mark that nothing closes. */
+  /** Numbers of the rows with a stray quotation mark. */
   readonly loneQuotes: readonly number[];
 };
 
-/** So much of a table is looked at to find its delimiter, UTF-16 units. */
+/** How much of a table is examined to detect its delimiter, UTF-16 units. */
 const sampleLength = 100_000;
 
-/** @param text with any kind of line end; a byte order mark is left out */
+/** Parses a table. @param text with any kind of line ending; a byte order mark is ignored */
 export function parseTable(text: string, delimiter: Delimiter = findDelimiter(text)): Table {
   const found = readRows(text.replace(/^\ufeff/u, ''), delimiter, Number.POSITIVE_INFINITY);
   const rows = found.rows.filter((row) => row.cells.some((cell) => cell !== ''));
@@ -39,8 +39,8 @@ function lastFilled(cells: readonly string[]): number {
 }
 
 /**
- * The delimiter with which the most rows have the same number of cells, more than one. Excel writes semicolons where a
- * comma is the decimal sign, and puts tabs on the clipboard.
+ * Returns the delimiter with which the most rows have the same number of cells, more than one. Excel writes
+ * semicolons where a comma is the decimal sign, and puts tabs on the clipboard.
  */
 function findDelimiter(text: string): Delimiter {
   const sample = text.slice(0, sampleLength);
@@ -58,7 +58,7 @@ function findDelimiter(text: string): Delimiter {
   return best.delimiter;
 }
 
-/** Reads rows until the text ends or there are `most` of them. */
+/** Reads rows until the text ends or `most` rows are read. */
 function readRows(
   text: string,
   delimiter: Delimiter,
@@ -69,7 +69,7 @@ function readRows(
   let position = 0;
   while (rows.length < most) {
     const record = readCsvRecord(text, position, { separator: delimiter, strict: false, over: true });
-    // Of a whole text that is not read strictly everything is a record.
+    // When a complete text is read leniently, every piece of it is a record.
     if (record.kind !== 'record') break;
     const number = rows.length + 1;
     if (record.hasLoneQuote) loneQuotes.push(number);
@@ -80,20 +80,20 @@ function readRows(
   return { rows, loneQuotes };
 }
 
-/** What can't be seen at the edges of a cell is no part of its value. */
+/** Removes invisible characters at the edges of a cell. */
 function tidy(cell: string): string {
   return cell.replace(/^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/gu, '');
 }
 
-/** A number that a spreadsheet has rounded, "3.72555E+11": its last digits are lost. */
+/** Returns whether a spreadsheet has rounded a number, "3.72555E+11", so that its last digits are lost. */
 export function isRounded(cell: string): boolean {
   return /^\s*[+-]?\d+(?:[.,]\d+)?e[+-]?\d+\s*$/iu.test(cell);
 }
 
 /**
- * The phone number in a cell, for parsePhone. Inside of one cell a comma is no separator but a mark, as a point is: of a
- * decimal ("37255501411,0") or of groups ("+372,5550,1411"). What may be two numbers ("5550141,5550142") stays as it is,
- * and is refused.
+ * Returns the phone number in a cell, for parsePhone. Within one cell a comma is not a separator but a mark
+ * like a point: of a decimal ("37255501411,0") or between groups ("+372,5550,1411"). A cell that may contain
+ * two numbers ("5550141,5550142") stays unchanged, and is refused.
  */
 export function numberInCell(cell: string): string {
   return /^[+＋]?[\p{Nd} ()[\]./\p{Pd}]*\p{Nd}(?:[,，]\p{Nd}{1,4}(?!\p{Nd}))+$/u.test(cell)
@@ -102,22 +102,23 @@ export function numberInCell(cell: string): string {
 }
 
 export type TableReading = {
-  /** Whether the first row names the columns. */
+  /** Whether the first row contains column names. */
   readonly hasHeading: boolean;
-  /** The column with the phone numbers, from 0; null where it can't be told. */
+  /** The column with the phone numbers, from 0; null if it is not clear. */
   readonly numberColumn: number | null;
-  /** Columns that could hold them. */
+  /** Columns that could contain them. */
   readonly numberColumns: readonly number[];
 };
 
-/** So many rows are looked at to find out what the columns hold. */
+/** How many rows are examined to detect the content of columns. */
 const sampleRows = 200;
 const numberHeading =
   /phone|mobile|msisdn|\btel\b|\bgsm\b|\bcell\b|recipient|mobiil|telefon|saaja|^(?:number|nr|no\.?|to)$/iu;
 
 /**
- * What can be told of a table's columns by looking at them.
- * @param isNumber whether a cell is a phone number, for a person's eyes: with a default country, if there is one
+ * Detects the columns of a table from its content.
+ * @param isNumber returns whether a cell is a phone number to a reader, with the default country if there is
+ * one
  */
 export function readColumns(table: Table, isNumber: (cell: string) => boolean): TableReading {
   const looksLike = (cell: string): boolean => isRounded(cell) || isNumber(cell);

@@ -2,12 +2,13 @@ import { messagingProblem } from '../problems/messaging.ts';
 import { isBlankText } from './blank.ts';
 import { fail, ok, type Result } from './problem.ts';
 
-/** Characters of a tag's name, as people count them. */
+/** The maximum length of a tag's name, in visible characters. */
 const longestTag = 50;
 
 /**
- * Names of tags as they are kept: NFC, single spaces, no control characters, each once whatever its case.
- * @returns problems `tag-empty`, `tag-too-long`, each naming which of them (`field` is `add[2]`, say)
+ * Returns names of tags as stored: NFC, single spaces, no control characters, each once, ignoring case.
+ * @returns problems `tag-empty`, `tag-too-long`, each with the affected name (`field` is, for example,
+ * `add[2]`)
  */
 export function tidyTags(names: readonly string[], field: string): Result<string[]> {
   const tidy = new Map<string, string>();
@@ -28,7 +29,7 @@ export function tidyTags(names: readonly string[], field: string): Result<string
   return ok([...tidy.values()]);
 }
 
-/** One name as it is kept; it may be empty then. */
+/** Returns one name as stored; it may become empty. */
 export function tidyTag(name: string): string {
   return name
     .toWellFormed()

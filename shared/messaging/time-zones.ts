@@ -1,12 +1,13 @@
 /**
- * Between a clock on a wall and an instant, in any zone of the IANA database, by what the runtime's Intl knows. What
- * does not exist (the hour that spring skips) or exists twice (the hour that autumn repeats) is told, never guessed.
+ * Converts between local time and instants in any zone of the IANA database, using the runtime's Intl. A
+ * local time that does not exist (the hour skipped in spring) or exists twice (the hour repeated in autumn)
+ * is reported, never guessed.
  */
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
-/** What a wall shows: a day and a minute of it, without a zone. Months are 1 to 12. */
+/** A local date and time without a zone. Months are 1 to 12. */
 export type WallTime = {
   readonly year: number;
   readonly month: number;
@@ -15,23 +16,26 @@ export type WallTime = {
   readonly minute: number;
 };
 
-/** The instants at which a wall shows a time, UTC epoch ms. */
+/** The instants that have a given local time, UTC epoch ms. */
 export type Instants =
   | { readonly kind: 'one'; readonly at: number }
-  /** The clock is set back across it: it is shown twice. */
+  /** Clocks are set back across it: it occurs twice. */
   | { readonly kind: 'twice'; readonly first: number; readonly second: number }
-  /** The clock is set forward across it: it is never shown. `at`: when it is as long after midnight as was meant. */
+  /**
+   * Clocks are set forward across it: it does not occur. `at`: the instant that is as long after midnight as
+   * intended.
+   */
   | { readonly kind: 'never'; readonly at: number };
 
 export type ZoneClock = {
   readonly zone: string;
-  /** How far the zone's clocks are ahead of UTC at an instant, ms. */
+  /** Returns how far the zone's clocks are ahead of UTC at an instant, ms. */
   readonly offsetAt: (at: number) => number;
   readonly wallAt: (at: number) => WallTime;
   readonly instantsOf: (wall: WallTime) => Instants;
 };
 
-/** A wall's time as if it were UTC's. */
+/** Returns a local time as if it were UTC. */
 function asUtc({ year, month, day, hour, minute }: WallTime): number {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
@@ -51,9 +55,9 @@ function wallOf(asIfUtc: number): WallTime {
 }
 
 /**
- * The clock of one zone; costly to make (an Intl object), cheap to ask.
+ * Creates the clock of one zone, which is expensive (an Intl object); using it is cheap.
  * @param zone an IANA name such as "Europe/Tallinn"
- * @throws RangeError where the runtime doesn't know the zone: see isZone
+ * @throws RangeError if the runtime does not know the zone: see isZone
  */
 export function zoneClock(zone: string): ZoneClock {
   const format = new Intl.DateTimeFormat('en-US', {
@@ -69,7 +73,7 @@ export function zoneClock(zone: string): ZoneClock {
     second: 'numeric',
     era: 'short',
   });
-  // Clocks are set at full minutes, so one answer holds for its minute.
+  // Clock changes happen at full minutes, so one answer is valid for its minute.
   const known = new Map<number, number>();
 
   function offsetAt(at: number): number {
@@ -117,7 +121,10 @@ export function zoneClock(zone: string): ZoneClock {
   return { zone, offsetAt, wallAt: (at) => wallOf(at + offsetAt(at)), instantsOf };
 }
 
-/** Makes each clock once, however often it is asked for; an owner keeps it, so that it ends with its owner. */
+/**
+ * Returns a cache that creates each clock once. The caller owns the cache, so its clocks are released with
+ * the caller.
+ */
 export function createClockShelf(): (zone: string) => ZoneClock {
   const clocks = new Map<string, ZoneClock>();
   return (zone) => {
@@ -130,12 +137,12 @@ export function createClockShelf(): (zone: string) => ZoneClock {
 }
 export type ClockShelf = ReturnType<typeof createClockShelf>;
 
-/** Returns the zone of this machine, by the name that Intl gives it. */
+/** Returns this computer's time zone as named by Intl. */
 export function ownZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** Whether the runtime knows a zone by this name. */
+/** Returns whether the runtime knows a zone of this name. */
 export function isZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: zone });
@@ -145,7 +152,10 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** "2026-03-29T02:30" as a datetime-local field holds it; null for anything else, and for days that no month has. */
+/**
+ * Parses "2026-03-29T02:30", the format of a datetime-local field; null for anything else, and for
+ * nonexistent dates.
+ */
 export function parseWall(text: string): WallTime | null {
   const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)$/.exec(text);
   if (!match) return null;
@@ -155,18 +165,18 @@ export function parseWall(text: string): WallTime | null {
   return formatWall(wallOf(asUtc(wall))) === text ? wall : null;
 }
 
-/** "2026-03-29T02:30": parseWall reads it back. */
+/** Formats a local time as "2026-03-29T02:30"; parseWall reads it back. */
 export function formatWall({ year, month, day, hour, minute }: WallTime): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`;
 }
 
-/** The instant of a wall's time for which no choice is asked: the first of two, and past a gap by what it skips. */
+/** Returns one instant for a local time without asking: the first of two, or the instant after a gap. */
 export function instantOf(instants: Instants): number {
   return instants.kind === 'twice' ? instants.first : instants.at;
 }
 
-/** How far ahead the next day's same time is: the wall's, not 24 hours. */
+/** Returns the same local time on another day, which is not always a multiple of 24 hours later. */
 export function addDays(wall: WallTime, days: number): WallTime {
   return wallOf(asUtc(wall) + days * dayMs);
 }

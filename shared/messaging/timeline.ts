@@ -1,11 +1,11 @@
 import type { Channel, StepState } from './types.ts';
 
-/** When one step began and ends at the latest, UTC epoch ms; null where that is not known. */
+/** When one step begins and its latest end, UTC epoch ms; null if not known. */
 type StepTimes = { readonly startedAt: number | null; readonly endsAt: number | null };
 
 export type ChainTimeline = {
   readonly steps: readonly StepTimes[];
-  /** The step that is being tried now; null where none is. */
+  /** The step that is being tried now; null if there is none. */
   readonly running: {
     readonly index: number;
     readonly startedAt: number;
@@ -18,14 +18,15 @@ type TimedStep = {
   readonly state: StepState;
   /** When its deciding status happened. */
   readonly at: number | null;
-  /** Its ttl or validity, seconds; null where Messente's default applies, which is not documented. */
+  /** Its ttl or validity, seconds; null if Messente's undocumented default applies. */
   readonly waitSeconds: number | null;
 };
 
 /**
- * When each step of a chain runs: the first from the acceptance (or the time it was scheduled for), each other from
- * the failure of the one before it. Messente tells no start of a step, so these are the latest that can be derived.
- * @param beganAt UTC epoch ms; 0 where it has not begun
+ * Calculates when each step of a chain runs: the first from the acceptance (or its scheduled time), each
+ * other from the failure of the previous step. Messente does not report when a step starts, so these are the
+ * latest possible times.
+ * @param beganAt UTC epoch ms; 0 if it has not begun
  */
 export function chainTimeline(steps: readonly TimedStep[], beganAt: number): ChainTimeline {
   const times: StepTimes[] = [];
@@ -38,7 +39,7 @@ export function chainTimeline(steps: readonly TimedStep[], beganAt: number): Cha
       open && startedAt !== null && step.waitSeconds !== null ? startedAt + step.waitSeconds * 1000 : null;
     times.push({ startedAt, endsAt });
     if (open && startedAt !== null && running === null) running = { index, startedAt, endsAt };
-    // A step that has reached the person, or is still open, starts no other.
+    // A step that has reached the person, or is still open, starts no other step.
     startsAt = step.state === 'failed' ? (step.at ?? startsAt) : null;
   }
   const reached = steps.some((step) => step.state === 'delivered' || step.state === 'seen');

@@ -1,30 +1,34 @@
 /**
- * The vocabulary of messaging: channels, Messente's statuses, and the ids that must not be confused.
- * Source of every fact: Messente's Omnichannel API, version 2.1.0.
+ * The basic types of messaging: channels, Messente's statuses, and ids that must not be confused. Source of
+ * every fact: Messente's Omnichannel API, version 2.1.0.
  */
 
 declare const brand: unique symbol;
 type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
-/** Our own id of one omnimessage (one recipient, one fallback chain): 16 lower-case Crockford base-32 digits. */
+/**
+ * The local id of one omnimessage (one recipient, one fallback chain): 16 lower-case Crockford base-32
+ * digits.
+ */
 export type LocalId = Brand<string, 'LocalId'>;
-/** Messente's id of one omnimessage; known only once an answer or a delivery report has come. */
+/** Messente's id of one omnimessage; known only after an answer or a delivery report. */
 export type OmnimessageId = Brand<string, 'OmnimessageId'>;
 /** Messente's id of one message on one channel: a step of a chain. */
 export type MessageId = Brand<string, 'MessageId'>;
 /** A phone number in E.164: "+" and 7 to 15 digits. */
 export type E164 = Brand<string, 'E164'>;
 /**
- * The JSON text of one omnimessage, the body of POST /omnimessage: made once, stored as the request, and sent as it is.
+ * The JSON text of one omnimessage, the body of POST /omnimessage: created once, stored as the request, and
+ * sent unchanged.
  */
 export type OmnimessageJson = Brand<string, 'OmnimessageJson'>;
-/** Our own id of an account. */
+/** The local id of an account. */
 export type AccountId = Brand<string, 'AccountId'>;
 
 export const channels = ['sms', 'viber', 'whatsapp', 'rcs', 'telegram'] as const;
 export type Channel = (typeof channels)[number];
 
-/** The statuses that Messente documents. Others are kept and shown as they came. */
+/** The statuses that Messente documents. Others are stored and shown as received. */
 export const knownStatuses = [
   'ACK',
   'ACCEPTD',
@@ -40,10 +44,10 @@ export const knownStatuses = [
 ] as const;
 export type KnownStatus = (typeof knownStatuses)[number];
 
-/** Where an event came from: pushed by a delivery report, or asked for by GET status. */
+/** The source of an event: received as a delivery report, or polled with GET status. */
 export type EventSource = 'callback' | 'poll';
 
-/** A decimal number as Messente writes it ("0.045"); see money.ts. Never a float. */
+/** A decimal number in Messente's format ("0.045"); see money.ts. Never a float. */
 export type DecimalString = Brand<string, 'DecimalString'>;
 
 export type PriceInfo = {
@@ -52,59 +56,64 @@ export type PriceInfo = {
   readonly totalPrice: DecimalString;
 };
 
-/** One status of one step as Messente told it. Any field may be missing: none of a DeliveryResult is required. */
+/**
+ * One status of one step as Messente reported it. Any field may be missing, because Messente requires none.
+ */
 export type StatusEvent = {
-  /** Messente's id of the step; null where the report had none. */
+  /** Messente's id of the step; null if the report had none. */
   readonly messageId: MessageId | null;
-  /** The channel as it came; may be one that this version does not know. */
+  /** The channel as received; may be one that this version does not know. */
   readonly channel: string | null;
-  /** As it came; null while Messente is still processing. */
+  /** As received; null while Messente is still processing. */
   readonly status: string | null;
-  /** Messente's error number: null not processed, 0 none. */
+  /** Messente's error number; null if not processed yet, 0 if there is none. */
   readonly err: number | null;
   readonly error: string | null;
-  /** When Messente got the status, UTC epoch milliseconds; null where the report had no (readable) timestamp. */
+  /**
+   * When Messente received the status, UTC epoch milliseconds; null if the report had no readable timestamp.
+   */
   readonly at: number | null;
-  /** When we learned of it, UTC epoch milliseconds. */
+  /** When Omnideck received the event, UTC epoch milliseconds. */
   readonly receivedAt: number;
   readonly source: EventSource;
   readonly price: PriceInfo | null;
 };
 
-/** One step of a chain as it was sent. */
+/** One step of a chain as sent. */
 export type ChainStep = {
   readonly channel: Channel;
-  /** null until Messente's answer or a first report told it. */
+  /** null until Messente's answer or a first report contains it. */
   readonly messageId: MessageId | null;
 };
 
 /**
- * What became of one step.
- * - `waiting`: nothing is known of it: no status, or only that Messente is still processing it
- * - `pending`: on its way (ACK, ACCEPTD, UNKNOWN or a status that this version doesn't know)
+ * The state of one step.
+ * - `waiting`: no status yet, or only that Messente is still processing it
+ * - `pending`: under way (ACK, ACCEPTD, UNKNOWN or a status that this version does not know)
  * - `unknown`: the operator reported UNKNOWN; not final
  * - `delivered`, `seen`: it has reached the person
- * - `failed`: it has not, and this step is over
+ * - `failed`: it ended without reaching the person
  * - `not-needed`: never tried, because an earlier step had reached the person
  */
 export type StepState = 'waiting' | 'pending' | 'unknown' | 'delivered' | 'seen' | 'failed' | 'not-needed';
 
-/** What became of a whole chain that Messente has accepted. */
+/** The state of a whole chain that Messente has accepted. */
 export type ChainState = 'pending' | 'delivered' | 'seen' | 'failed';
 
 export type FoldedStep = {
   readonly channel: Channel;
   readonly messageId: MessageId | null;
   readonly state: StepState;
-  /** The status that decided, as it came; null where there is none. */
+  /** The deciding status as received; null if there is none. */
   readonly status: string | null;
   readonly err: number | null;
   readonly error: string | null;
   /** When the deciding status happened (its own time), epoch ms. */
   readonly at: number | null;
   /**
-   * Shown beside the step: a failure reported of a step that has reached the person, with a later (or no earlier)
-   * timestamp; or, of a failed step, the last report with a later timestamp that says otherwise.
+   * A contradicting event that is shown beside the step: for a step that has reached the person, a failure
+   * with a later (or no earlier) timestamp; for a failed step, the last report with a later timestamp that
+   * says otherwise.
    */
   readonly contradiction: StatusEvent | null;
   readonly price: PriceInfo | null;
@@ -112,24 +121,26 @@ export type FoldedStep = {
 
 export type FoldedChain = {
   readonly state: ChainState;
-  /** True once a step is delivered or seen, or the last step has failed. A later report may still improve it. */
+  /**
+   * True once a step is delivered or seen, or the last step has failed. A later report may still improve it.
+   */
   readonly settled: boolean;
-  /** The channel that reached the person first (by the statuses' own times); null where none did. */
+  /** The channel that reached the person first (by the statuses' own times); null if none did. */
   readonly deliveredBy: Channel | null;
   /** More than one step reached the person. */
   readonly deliveredTwice: boolean;
   readonly steps: readonly FoldedStep[];
-  /** Sum of the steps' total prices; null where no price is known. */
+  /** The sum of the steps' total prices; null if no price is known. */
   readonly cost: DecimalString | null;
-  /** Distinct events that belong to no step of the chain (kept, shown, decide nothing). */
+  /** Distinct events that belong to no step of the chain; they are stored and shown, but have no effect. */
   readonly unmatched: readonly StatusEvent[];
 };
 
 /**
- * What is shown of an omnimessage: the chain's own state once it is accepted, and what comes before.
- * - `queued`: written down, not yet tried; `sending`: an attempt is under way; `scheduled`: accepted for later
- * - `unknown`: an attempt's outcome can't be told; never sent again by itself
- * - `refused`: the API or we ourselves refused it, with an error; certain not to have been sent
+ * The displayed state of an omnimessage: the chain's own state once it is accepted, and the states before.
+ * - `queued`: stored, not tried yet; `sending`: an attempt is under way; `scheduled`: accepted for later
+ * - `unknown`: an attempt's outcome is uncertain; never resent automatically
+ * - `refused`: the API or Omnideck refused it with an error; certainly not sent
  * - `cancelled`: withdrawn before it was sent
  */
 export const messageStates = [
@@ -146,7 +157,7 @@ export const messageStates = [
 ] as const;
 export type MessageState = (typeof messageStates)[number];
 
-/** Whether nothing more is to come of a message; a late report may still improve it. */
+/** Returns whether a message is finished; a late report may still improve it. */
 export function isSettledState(state: MessageState): boolean {
   return settledStates.has(state);
 }
@@ -158,7 +169,7 @@ const settledStates: ReadonlySet<MessageState> = new Set([
   'cancelled',
 ] as const);
 
-/** Exhaustiveness check for discriminated unions. @throws always, naming the value that was not handled. */
+/** Exhaustiveness check for discriminated unions. @throws always, naming the value that was not handled */
 export function assertNever(value: never): never {
   throw new Error(`not handled: ${JSON.stringify(value)}`);
 }

@@ -1,8 +1,8 @@
 /**
- * What a person fills in to send a WhatsApp template, read from the template's own definition, and the filled-in
- * values as `template.components` of a message. Definitions as Messente's GET …/templates tells them; upper-case words
- * (Meta's own) are read too. What a definition does not tell is which of a text, an amount and a time stands behind a
- * `{{1}}`: any of them can be sent.
+ * Finds the values that a user must fill in to send a WhatsApp template, from the template's definition, and
+ * converts them to `template.components` of a message. Definitions have the format of Messente's GET
+ * …/templates; upper-case constants (Meta's own) are accepted, too. A definition does not say whether `{{1}}`
+ * is a text, an amount or a time, so any of them can be sent.
  */
 import { isBlankText } from './blank.ts';
 import type {
@@ -26,28 +26,31 @@ const parameterKinds = [
 export type ParameterKind = (typeof parameterKinds)[number];
 
 export type TemplateField = {
-  /** Of this template only: "header.0", "body.1", "button.0.0" (the button's place, then the parameter's). */
+  /**
+   * Unique within this template: "header.0", "body.1", "button.0.0" (the button's index, then the
+   * parameter's).
+   */
   readonly key: string;
   readonly component: 'header' | 'body' | 'button';
-  /** A button's kind as a message names it (`url`, `quick_reply`, `copy_code`); null elsewhere. */
+  /** A button's kind as named in a message (`url`, `quick_reply`, `copy_code`); null for other parameters. */
   readonly subType: string | null;
-  /** A button's place among the buttons, from 0; null elsewhere. */
+  /** A button's index among the buttons, from 0; null for other parameters. */
   readonly index: number | null;
-  /** The parameter's place in its component, from 0. */
+  /** The parameter's index in its component, from 0. */
   readonly position: number;
-  /** What can be sent there; the first unless the person chooses another. */
+  /** The kinds of value that can be sent; the first one by default. */
   readonly kinds: readonly [ParameterKind, ...ParameterKind[]];
-  /** A button's answer to us is the only thing that may be left out. */
+  /** Only a button's payload may be left out. */
   readonly required: boolean;
-  /** The words that it stands in ("Your order {{1}} is ready."), a button's text, or '' for a header's file. */
+  /** The surrounding text ("Your order {{1}} is ready."), a button's text, or '' for a header's file. */
   readonly label: string;
-  /** Which of the placeholders in the label: "{{1}}"; null where it is none. */
+  /** The placeholder in the label, "{{1}}"; null if there is none. */
   readonly placeholder: string | null;
-  /** From the definition; null where it has none. */
+  /** From the definition; null if it has none. */
   readonly example: string | null;
 };
 
-/** A template's definition: components as they came, of any shape. */
+/** A template's definition: components as received, of any shape. */
 export type TemplateDefinition = {
   readonly name: string;
   readonly language: string;
@@ -60,17 +63,20 @@ const spoken = ['text', 'currency', 'date_time'] as const;
 export const mediaKinds = ['image', 'video', 'document'] as const;
 const placeholderPattern = /\{\{\s*[\w.-]{1,60}\s*\}\}/gu;
 
-/** Lower case: Meta's own words are upper-case. '' for what is no text. */
+/** Returns a constant in lower case (Meta's own are upper-case); '' if the value is not a text. */
 export function word(value: unknown): string {
   return typeof value === 'string' ? value.toLowerCase() : '';
 }
 
-/** The list, or an empty one. */
+/** Returns the value if it is a list, otherwise an empty list. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Each placeholder of a text once; by its number where it has one (`{{2}} … {{1}}`), else in the order of the text. */
+/**
+ * Returns each placeholder of a text once; sorted by number if numbered (`{{2}} … {{1}}`), otherwise in the
+ * order of the text.
+ */
 function placeholdersOf(text: unknown): string[] {
   if (typeof text !== 'string') return [];
   const found = [...new Set(text.match(placeholderPattern) ?? [])];
@@ -86,8 +92,8 @@ function exampleAt(examples: unknown, position: number): string | null {
 }
 
 /**
- * The fields of a template, in the order of a message: header, body, buttons.
- * @param definition as Messente told it; components of unknown kinds have no fields
+ * Returns the fields of a template in the order of a message: header, body, buttons.
+ * @param definition as received from Messente; components of unknown kinds have no fields
  */
 export function templateFields(definition: TemplateDefinition): TemplateField[] {
   const byOrder = { header: 0, body: 1, button: 2 };
@@ -178,20 +184,24 @@ function buttonFields(button: Fields, index: number): TemplateField[] {
         ? []
         : [make('url', 'text', { placeholder, label: String(button.url) })];
     }
-    // A one-time code goes into its button as into an address, whatever kind of button it is (Meta's rule).
+    // A one-time code is inserted into its button as into an address, whatever the kind of button (Meta's
+    // rule).
     case 'otp':
       return [make('url', 'text')];
     case 'copy_code':
       return [make('copy_code', 'coupon_code')];
     case 'quick_reply':
       return [make('quick_reply', 'payload', { required: false })];
-    // phone_number takes nothing; what catalog and flow take has no place in Messente's parameters.
+    // phone_number has no parameter; those of catalog and flow do not exist in Messente's format.
     default:
       return [];
   }
 }
 
-/** Whether a value says something: an empty text, a file without a link or an id, or half an amount does not. */
+/**
+ * Returns whether a value is complete: an empty text, a file without a link or an id, and half an amount are
+ * not.
+ */
 export function isFilled(value: WhatsappParameter | undefined): boolean {
   if (value === undefined) return false;
   const isSaid = (text: string | undefined): boolean => text !== undefined && !isBlankText(text);
@@ -210,12 +220,12 @@ export function isFilled(value: WhatsappParameter | undefined): boolean {
   );
 }
 
-/** The fields that must still be filled in. */
+/** Returns the fields that must still be filled in. */
 export function missingFields(fields: readonly TemplateField[], values: TemplateValues): TemplateField[] {
   return fields.filter((field) => field.required && !isFilled(values[field.key]));
 }
 
-/** An empty value of a kind, to be filled in. */
+/** Returns an empty value of a kind, to be filled in. */
 export function emptyParameter(kind: ParameterKind): WhatsappParameter {
   switch (kind) {
     case 'currency':
@@ -232,8 +242,9 @@ export function emptyParameter(kind: ParameterKind): WhatsappParameter {
 }
 
 /**
- * The values as a message carries them. A field without a value is left out with what stands after it in its
- * component: Messente counts parameters by their place. checkChain judges the values; missingFields says what lacks.
+ * Returns the values in the format of a message. A field without a value is left out together with all later
+ * ones in its component, because Messente identifies parameters by their position. checkChain validates the
+ * values; missingFields lists the missing ones.
  */
 export function templateComponents(
   fields: readonly TemplateField[],
@@ -266,7 +277,10 @@ export function templateComponents(
   return components.map(({ head, parameters }) => ({ ...head, parameters }));
 }
 
-/** The values back from a message, to fill the form again; what the definition has no field for is left out. */
+/**
+ * Returns the values of a message, to fill the form again; values for which the definition has no field are
+ * left out.
+ */
 export function templateValues(
   fields: readonly TemplateField[],
   components: readonly WhatsappComponent[],
@@ -283,7 +297,7 @@ export function templateValues(
   return values;
 }
 
-/** A whole `template` of a message, from a definition and what was filled in. */
+/** Returns the complete `template` of a message from a definition and the filled-in values. */
 export function filledTemplate(definition: TemplateDefinition, values: TemplateValues): WhatsappTemplate {
   return {
     name: definition.name,

@@ -1,4 +1,4 @@
-/** How a WhatsApp template looks on a phone, as data. */
+/** The preview of a WhatsApp template on a phone, as data. */
 import type { WhatsappParameter, WhatsappParameterFile } from './content.ts';
 import { type Fields, isFields } from './shape-places.ts';
 import {
@@ -21,7 +21,7 @@ export type TemplateLook = {
   readonly buttons: readonly { readonly kind: string; readonly text: string }[];
 };
 
-/** How the template will look on a phone, with the values that there are; a placeholder without one stays. */
+/** Returns the preview of a template with the given values; placeholders without a value stay visible. */
 export function templateLook(definition: TemplateDefinition, values: TemplateValues): TemplateLook {
   const fields = templateFields(definition);
   const filled = (component: 'header' | 'body', text: unknown): string =>
