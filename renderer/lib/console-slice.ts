@@ -34,6 +34,11 @@ export const initialConsole: ConsoleState = {
   problem: null,
 };
 
+/** Whether there is an account: without one, nothing can be sent, searched or exported. */
+export function hasAccount({ console }: { readonly console: ConsoleState }): boolean {
+  return (console.accounts?.length ?? 0) > 0;
+}
+
 /** Whether nothing is sent now: by hand, or since the account can't send. */
 export function isPaused({ console }: { readonly console: ConsoleState }): boolean {
   const account = console.accounts?.find((one) => one.current);

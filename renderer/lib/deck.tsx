@@ -3,12 +3,15 @@ import { createContext, type ReactNode, use } from 'react';
 import { type StoreApi, useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Clocks } from './clocks.ts';
+import type { OnScreen } from './on-screen.ts';
 import type { DeckActions, DeckState } from './state.ts';
 
 export type Deck = {
   readonly store: StoreApi<DeckState>;
   readonly actions: DeckActions;
   readonly clocks: Clocks;
+  /** What the components on the screen can do now. */
+  readonly onScreen: OnScreen;
 };
 
 const DeckContext = createContext<Deck | null>(null);
@@ -17,7 +20,8 @@ export function DeckProvider({ deck, children }: { deck: Deck; children: ReactNo
   return <DeckContext value={deck}>{children}</DeckContext>;
 }
 
-function useDeckContext(): Deck {
+/** The store, its actions and the rest at once, for actions; a component needs useDeck, useActions or useClocks. */
+export function useWholeDeck(): Deck {
   const deck = use(DeckContext);
   if (!deck) throw new Error('no DeckProvider above');
   return deck;
@@ -25,18 +29,18 @@ function useDeckContext(): Deck {
 
 /** One narrow part of the state; components that read it draw again only when it changes. */
 export function useDeck<T>(selector: (state: DeckState) => T): T {
-  return useStore(useDeckContext().store, selector);
+  return useStore(useWholeDeck().store, selector);
 }
 
 /** As useDeck, for a selector that makes an object or array of parts. */
 export function useDeckShallow<T>(selector: (state: DeckState) => T): T {
-  return useStore(useDeckContext().store, useShallow(selector));
+  return useStore(useWholeDeck().store, useShallow(selector));
 }
 
 export function useClocks(): Clocks {
-  return useDeckContext().clocks;
+  return useWholeDeck().clocks;
 }
 
 export function useActions(): DeckActions {
-  return useDeckContext().actions;
+  return useWholeDeck().actions;
 }

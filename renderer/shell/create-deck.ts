@@ -21,6 +21,7 @@ import { createClocks } from '../lib/clocks.ts';
 import { consoleActions, consoleListener, initialConsole } from '../lib/console-slice.ts';
 import type { EngineListener } from '../lib/engine-client.ts';
 import { frameActions, frameListener, initialFrame } from '../lib/frame-slice.ts';
+import { createOnScreen } from '../lib/on-screen.ts';
 import { parseRoute } from '../lib/route.ts';
 import type { DeckActions, DeckState, SliceContext, SliceListener } from '../lib/state.ts';
 import { initialUndo, undoActions } from '../lib/undo-slice.ts';
@@ -108,5 +109,5 @@ export function createDeck(deps: DeckDeps) {
     composeListener(actions.compose),
   ]);
 
-  return { store, actions, listener, clocks: createClocks(deps.now) };
+  return { store, actions, listener, clocks: createClocks(deps.now), onScreen: createOnScreen() };
 }

@@ -6,6 +6,7 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { ChannelIcon } from '../../lib/ui/channel-icon.tsx';
 import { isMac, keysText } from '../../lib/ui/keys.tsx';
+import { moveStep } from './actions.ts';
 import { ArrivalTable } from './arrival-table.tsx';
 import { ChainStep } from './chain-step.tsx';
 import classes from './compose.module.css';
@@ -74,7 +75,7 @@ export function ChainPane({ draft, sending, menuOpen, setMenuOpen }: ChainPanePr
         <h2>{words.chain}</h2>
         {draft.steps.length > 1 && (
           <span className={classes.kept}>
-            {keysText('alt+up', mac)} {keysText('alt+down', mac)} {words.reorder}
+            {moveStep.keys.map((keys) => keysText(keys, mac)).join(' ')} {words.reorder}
           </span>
         )}
       </div>

@@ -7,6 +7,7 @@ import { Grow } from '../../lib/ui/pane.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import type { Words } from '../../lib/words/words.ts';
+import { sendMessage } from './actions.ts';
 import classes from './compose.module.css';
 import { CostField } from './cost-field.tsx';
 import type { Draft } from './draft.ts';
@@ -69,7 +70,7 @@ export function ComposeFoot({ draft, sending }: { draft: Draft; sending: Sending
           size="sm"
           h={32}
           loading={sending.busy}
-          rightSection={<Keys keys="mod+enter" tone="accent" />}
+          rightSection={<Keys keys={sendMessage.keys[0] ?? ''} tone="accent" />}
           onClick={sending.trySend}
         >
           {sendLabel(sending.recipients.to.length, later, sending.sandbox, words)}

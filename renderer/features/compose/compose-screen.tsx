@@ -1,5 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useDeck } from '../../lib/deck.tsx';
+import { useScreenAction } from '../../lib/use-action.ts';
+import { addStep, sendMessage } from './actions.ts';
 import { ChainPane } from './chain-pane.tsx';
 import classes from './compose.module.css';
 import { ComposeBar } from './compose-bar.tsx';
@@ -10,7 +12,6 @@ import { PersonWalker } from './person-walker.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import { StepEditor } from './step-editor.tsx';
 import { ToField } from './to-field.tsx';
-import { useComposeKeys } from './use-compose-keys.ts';
 import { MergingProvider, useMerging } from './use-merging.ts';
 import { useSending } from './use-sending.ts';
 
@@ -24,7 +25,8 @@ export function ComposeScreen() {
   const merging = useMerging(draft, sending.recipients.people);
   const screen = useRef<HTMLElement>(null);
   const fields = useRef<ReturnType<typeof watchFields> | null>(null);
-  useComposeKeys({ send: sending.trySend, add: () => setMenuOpen(true) });
+  useScreenAction(sendMessage, sending.trySend);
+  useScreenAction(addStep, () => setMenuOpen(true));
   useEffect(() => {
     const begun = document.querySelector('[data-to-field]') !== document.activeElement;
     if (begun) document.querySelector<HTMLElement>('[data-text-field]')?.focus();

@@ -1,9 +1,10 @@
 /** The list itself: only the rows that can be seen exist, however many there are. */
 import { type CSSProperties, useMemo, useRef } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { usePageKeys } from '../../lib/keys.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
+import { useScreenAction } from '../../lib/use-action.ts';
+import { chooseRange, walkMessages } from './actions.ts';
 import { listElementId, rowElementId } from './element-ids.ts';
 import { createLister, type ListItem } from './list-items.ts';
 import { MessageRowLine } from './message-row-line.tsx';
@@ -54,16 +55,12 @@ export function MessageList({ selected }: { selected: string | null }) {
     const index = items.findIndex((item) => item.kind === 'row' && item.id === id);
     if (index >= 0) virtual.scrollToIndex(index === 1 ? 0 : index, { align: 'auto' });
   });
-  const fromPage = (event: globalThis.KeyboardEvent) => {
+  const fromAnywhere = (event: KeyboardEvent | null) => {
     scroller.current?.focus();
-    press(event);
+    if (event) press(event);
   };
-  usePageKeys({
-    arrowdown: fromPage,
-    arrowup: fromPage,
-    'shift+arrowdown': fromPage,
-    'shift+arrowup': fromPage,
-  });
+  useScreenAction(walkMessages, fromAnywhere);
+  useScreenAction(chooseRange, fromAnywhere);
 
   const active = selected !== null && shown.some((item) => item.key === selected);
   const widths: CSSProperties & Record<'--number-width', string> = {

@@ -1,17 +1,18 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconArrowLeft, IconPlayerTrackNext, IconSend, IconTerminal2 } from '@tabler/icons-react';
+import { IconArrowLeft, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CallbackDetail } from '../../../shared/contract/reports.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { usePageKeys } from '../../lib/keys.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
+import { ActionButton } from '../../lib/ui/action-controls.tsx';
 import { EmptyState } from '../../lib/ui/empty-state.tsx';
-import { Keys } from '../../lib/ui/keys.tsx';
 import { Grow, PaneBar } from '../../lib/ui/pane.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { StatusIcon, toneOf } from '../../lib/ui/status-mark.tsx';
+import { useScreenAction } from '../../lib/use-action.ts';
+import { copyReport, leaveReport, replayReport } from './actions.ts';
 import { BeforeSection, TriesSection } from './callback-before.tsx';
 import { CallbackBody } from './callback-body.tsx';
 import { EffectSection } from './callback-effect.tsx';
@@ -32,8 +33,9 @@ function Bar({ callback }: { callback: CallbackDetail }) {
     notifications.show({ message: texts.copiedCurl });
   }
   const [replaying, setReplaying] = useState(false);
-  const replay = () => setReplaying(true);
-  usePageKeys({ escape: leave, c: () => void copy(), r: replay });
+  useScreenAction(leaveReport, leave);
+  useScreenAction(copyReport, () => void copy());
+  useScreenAction(replayReport, () => setReplaying(true));
   return (
     <PaneBar>
       <ActionIcon className={classes.back ?? ''} aria-label={words.shortcuts.items.leave} onClick={leave}>
@@ -44,28 +46,13 @@ function Bar({ callback }: { callback: CallbackDetail }) {
         <span className={classes.whenTime}>&nbsp;{format.exactTime(callback.receivedAt)}</span>
       </span>
       <Grow />
-      <Button
+      <ActionButton
+        action={copyReport}
         variant="subtle"
         className={classes.copyButton ?? ''}
-        aria-label={texts.copyCurl}
-        leftSection={<IconTerminal2 size={16} stroke={1.6} />}
-        onClick={() => void copy()}
-      >
-        <span className={classes.copyLabel}>{texts.copyCurl}</span>
-      </Button>
-      <Button
-        variant="default"
-        aria-label={words.callbacks.replay.button}
-        leftSection={<IconPlayerTrackNext size={16} stroke={1.6} />}
-        rightSection={
-          <span className={classes.replayKey}>
-            <Keys keys="R" />
-          </span>
-        }
-        onClick={replay}
-      >
-        {words.callbacks.replay.button}
-      </Button>
+        labelClass={classes.copyLabel}
+      />
+      <ActionButton action={replayReport} keys keysClass={classes.replayKey} />
       {replaying && <ReplayDialog callback={callback} onClose={() => setReplaying(false)} />}
       {callback.messageId !== null && (
         <Button

@@ -1,11 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { usePageKeys } from '../../lib/keys.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { useKeptPlace } from '../../lib/ui/use-kept-place.ts';
+import { useScreenAction } from '../../lib/use-action.ts';
+import { walkReports } from './actions.ts';
 import classes from './reports.module.css';
 import { channelName, statusWord, verdictShown } from './verdict-of.ts';
 
@@ -58,11 +59,10 @@ export function CallbackList({ selected }: { selected: number | null }) {
   const press = (event: KeyboardEvent) => {
     if (walk(event.key)) event.preventDefault();
   };
-  const fromPage = (key: string) => () => {
+  useScreenAction(walkReports, (event) => {
     scroller.current?.focus();
-    walk(key);
-  };
-  usePageKeys({ arrowdown: fromPage('ArrowDown'), arrowup: fromPage('ArrowUp') });
+    if (event) walk(event.key);
+  });
 
   const active = selected !== null && shown.some((item) => item.key === selected);
   const timeOf = (at: number) =>

@@ -3,9 +3,10 @@ import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { Run, RunCell } from '../../../shared/contract/runs.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { usePageKeys } from '../../lib/keys.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { tell } from '../../lib/ui/tell.ts';
+import { useScreenAction } from '../../lib/use-action.ts';
+import { closeCell } from './actions.ts';
 import { CellChain } from './cell-chain.tsx';
 import { isContradicted, nextOf, onHandsets } from './handset.ts';
 import { useRunsLanguage } from './language.ts';
@@ -125,7 +126,7 @@ export function CellPane({
   const texts = words.runs;
   const { frame } = useActions();
   const pane = useRef<HTMLElement>(null);
-  usePageKeys({ escape: onClose });
+  useScreenAction(closeCell, onClose);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another cell begins at its top
   useEffect(() => {
     pane.current?.scrollTo(0, 0);

@@ -2,8 +2,10 @@
 import { lazy, Suspense } from 'react';
 import { MessagesScreen } from '../../features/messages/messages-screen.tsx';
 import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useActionKeys } from '../../lib/keys.ts';
 import { useWords } from '../../lib/language.tsx';
 import type { Route } from '../../lib/route.ts';
+import { actions } from '../actions.ts';
 import { CrashNotice } from '../crash-notice.tsx';
 import { CancellingNotice } from './cancelling-notice.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
@@ -14,7 +16,6 @@ import { Sidebar } from './sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TroubleBar } from './trouble-bar.tsx';
 import { UndoTeller } from './undo-teller.tsx';
-import { useGlobalKeys } from './use-global-keys.ts';
 
 const ComposeScreen = lazy(async () => ({
   default: (await import('../../features/compose/compose-screen.tsx')).ComposeScreen,
@@ -79,11 +80,10 @@ function Dialogs() {
 
 export function Frame() {
   const words = useWords();
-  const { frame } = useActions();
   const route = useDeck((state) => state.frame.route);
   const known = useDeck((state) => state.console.accounts !== null);
   const welcome = useDeck((state) => state.console.accounts?.length === 0) && route.screen !== 'settings';
-  useGlobalKeys();
+  useActionKeys(actions);
   return (
     <div className={classes.window}>
       <button
@@ -98,7 +98,7 @@ export function Frame() {
       <LockedNotice />
       <CancellingNotice />
       <div className={classes.middle}>
-        <Sidebar route={route} go={frame.go} welcome={welcome} />
+        <Sidebar route={route} welcome={welcome} />
         <main id="content" tabIndex={-1} className={classes.screen}>
           <CrashNotice key={route.screen}>
             <Suspense fallback={null}>

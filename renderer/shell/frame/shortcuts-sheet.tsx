@@ -1,22 +1,26 @@
 import { Modal } from '@mantine/core';
+import type { Action } from '../../lib/action.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { Keys } from '../../lib/ui/keys.tsx';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
+import { actions } from '../actions.ts';
 import classes from './shortcuts-sheet.module.css';
 
-type Line = readonly [keys: readonly string[], text: string];
+const groups = ['everywhere', 'lists', 'message', 'callbacks', 'compose'] as const;
 
-function Group({ title, lines }: { title: string; lines: readonly Line[] }) {
+function Group({ title, listed }: { title: string; listed: readonly Action[] }) {
+  const words = useWords();
+  const lines = new Map(listed.map((action) => [`${action.label(words)} ${action.keys.join()}`, action]));
   return (
     <section>
       <h3 className={classes.title}>{title}</h3>
       <dl>
-        {lines.map(([keys, text]) => (
-          <div key={text} className={classes.line}>
-            <dt>{text}</dt>
+        {[...lines].map(([key, action]) => (
+          <div key={key} className={classes.line}>
+            <dt>{action.label(words)}</dt>
             <dd className={classes.keys}>
-              {keys.map((each) => (
+              {action.keys.map((each) => (
                 <Keys key={each} keys={each} heard />
               ))}
             </dd>
@@ -31,7 +35,7 @@ export function ShortcutsSheet() {
   useFocusBack();
   const words = useWords();
   const { frame } = useActions();
-  const { items, ...titles } = words.shortcuts;
+  const titles = words.shortcuts;
   return (
     <Modal
       opened
@@ -41,57 +45,13 @@ export function ShortcutsSheet() {
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
       <div className={classes.columns}>
-        <Group
-          title={titles.everywhere}
-          lines={[
-            [['mod+K'], items.palette],
-            [['mod+N', 'N'], items.compose],
-            [['/'], items.search],
-            [['mod+1', 'mod+2', 'mod+3', 'mod+4', 'mod+,'], items.screens],
-            [['?'], items.sheet],
-            [['mod+plus', 'mod+minus', 'mod+0'], items.zoom],
-          ]}
-        />
-        <Group
-          title={titles.lists}
-          lines={[
-            [['up', 'down'], items.walk],
-            [['Home', 'End'], items.ends],
-            [['F'], words.history.shortcuts.filter],
-            [['Space'], words.history.shortcuts.choose],
-            [['shift+up', 'shift+down'], words.history.shortcuts.range],
-            [['mod+A'], words.history.shortcuts.all],
-            [['esc'], items.leave],
-          ]}
-        />
-        <Group
-          title={titles.message}
-          lines={[
-            [['R'], items.resend],
-            [['B'], items.raw],
-            [['C'], items.copyId],
-            [['T'], words.history.shortcuts.tag],
-            [['M'], words.history.shortcuts.note],
-            [['E'], words.history.shortcuts.edit],
-            [['mod+Z'], words.history.shortcuts.undo],
-          ]}
-        />
-        <Group
-          title={titles.callbacks}
-          lines={[
-            [['R'], words.callbacks.replay.button],
-            [['C'], items.copyCurl],
-            [['esc'], items.leave],
-          ]}
-        />
-        <Group
-          title={titles.compose}
-          lines={[
-            [['mod+enter'], items.send],
-            [['alt+up', 'alt+down'], items.reorder],
-            [['mod+shift+A'], items.add],
-          ]}
-        />
+        {groups.map((group) => (
+          <Group
+            key={group}
+            title={titles[group]}
+            listed={actions.filter(({ sheet, keys }) => sheet === group && keys.length > 0)}
+          />
+        ))}
       </div>
     </Modal>
   );

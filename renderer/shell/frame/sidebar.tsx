@@ -1,37 +1,38 @@
 import { Button } from '@mantine/core';
-import {
-  IconCloudStorm,
-  IconFlask,
-  IconPlus,
-  IconSend,
-  IconSettings,
-  IconTestPipe,
-  IconWebhook,
-} from '@tabler/icons-react';
-import type { MouseEvent, ReactNode } from 'react';
+import { IconCloudStorm, IconPlus } from '@tabler/icons-react';
+import type { MouseEvent } from 'react';
+import { newMessage } from '../../features/compose/actions.ts';
+import { goToMessages } from '../../features/messages/actions.ts';
+import { goToReports } from '../../features/reports/actions.ts';
+import { goToRuns } from '../../features/runs/actions.ts';
+import { goToSandbox } from '../../features/sandbox/actions.ts';
 import { foulParts, useSandboxPulse } from '../../features/sandbox/index.ts';
+import { goToSettings } from '../../features/settings/actions.ts';
+import type { Action } from '../../lib/action.ts';
 import { useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { formatRoute, type Route } from '../../lib/route.ts';
 import { Keys } from '../../lib/ui/keys.tsx';
+import { useRun } from '../../lib/use-action.ts';
 import icon from '../icon.svg';
 import classes from './frame.module.css';
 
 type NavItemProps = {
+  /** Goes there; its label and icon are the item's. */
+  action: Action;
   to: Route;
   current: Route;
-  go: (route: Route) => void;
-  icon: ReactNode;
-  children: string;
   /** What is to be seen of it from everywhere. */
   warning?: string | null;
 };
 
-function NavItem({ to, current, go, icon, children, warning = null }: NavItemProps) {
+function NavItem({ action, to, current, warning = null }: NavItemProps) {
+  const run = useRun();
+  const label = action.label(useWords());
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    go(to);
+    run(action);
   };
   const here = to.screen === current.screen;
   return (
@@ -40,45 +41,35 @@ function NavItem({ to, current, go, icon, children, warning = null }: NavItemPro
       href={formatRoute(to)}
       onClick={follow}
       aria-current={here ? 'page' : undefined}
-      aria-label={warning === null ? children : `${children}: ${warning}`}
+      aria-label={warning === null ? label : `${label}: ${warning}`}
       title={warning ?? undefined}
       data-warning={warning !== null}
     >
-      {icon}
-      <span className={classes.label}>{children}</span>
+      {action.icon && <action.icon size={16} stroke={1.6} aria-hidden />}
+      <span className={classes.label}>{label}</span>
       {warning !== null && <IconCloudStorm className={classes.warning} size={16} stroke={1.6} aria-hidden />}
     </a>
   );
 }
 
 /** The sandbox, and whether its weather is foul: seen from every screen. */
-function SandboxItem(item: Pick<NavItemProps, 'current' | 'go'>) {
+function SandboxItem({ current }: { current: Route }) {
   const words = useWords().frame.sandboxPanel;
   useSandboxPulse(15_000);
   const foul = useDeck(({ sandbox: { now } }) => now !== null && foulParts(now.weather).length > 0);
   return (
     <NavItem
-      {...item}
+      action={goToSandbox}
       to={{ screen: 'sandbox', section: 'weather' }}
-      icon={<IconFlask size={16} stroke={1.6} aria-hidden />}
+      current={current}
       warning={foul ? words.foul : null}
-    >
-      {words.title}
-    </NavItem>
+    />
   );
 }
 
-export function Sidebar({
-  route,
-  go,
-  welcome,
-}: {
-  route: Route;
-  go: (route: Route) => void;
-  welcome: boolean;
-}) {
+export function Sidebar({ route, welcome }: { route: Route; welcome: boolean }) {
   const words = useWords();
-  const item = { current: route, go };
+  const run = useRun();
   return (
     <nav className={classes.sidebar} aria-label={words.frame.nav}>
       <div className={classes.brand}>
@@ -96,43 +87,23 @@ export function Sidebar({
         variant={welcome ? 'default' : 'filled'}
         disabled={welcome}
         leftSection={<IconPlus size={16} stroke={1.8} aria-hidden />}
-        rightSection={<Keys keys="mod+N" tone="accent" />}
+        rightSection={<Keys keys={newMessage.keys[0] ?? ''} tone="accent" />}
         styles={{ label: { flex: 1, justifyContent: 'flex-start' } }}
-        onClick={() => go({ screen: 'compose' })}
+        onClick={() => run(newMessage)}
       >
         <span className={classes.label}>{words.frame.newMessage}</span>
       </Button>
       <div className={classes.nav}>
+        <NavItem action={goToMessages} to={{ screen: 'messages', id: null }} current={route} />
+        <NavItem action={goToRuns} to={{ screen: 'runs', id: null }} current={route} />
         <NavItem
-          {...item}
-          to={{ screen: 'messages', id: null }}
-          icon={<IconSend size={16} stroke={1.6} aria-hidden />}
-        >
-          {words.frame.messages}
-        </NavItem>
-        <NavItem
-          {...item}
-          to={{ screen: 'runs', id: null }}
-          icon={<IconTestPipe size={16} stroke={1.6} aria-hidden />}
-        >
-          {words.frame.testRuns.title}
-        </NavItem>
-        <NavItem
-          {...item}
+          action={goToReports}
           to={{ screen: 'callbacks', id: null, messageId: null }}
-          icon={<IconWebhook size={16} stroke={1.6} aria-hidden />}
-        >
-          {words.frame.callbacks}
-        </NavItem>
-        <SandboxItem {...item} />
+          current={route}
+        />
+        <SandboxItem current={route} />
         <div className={classes.bottom}>
-          <NavItem
-            {...item}
-            to={{ screen: 'settings', section: 'accounts' }}
-            icon={<IconSettings size={16} stroke={1.6} aria-hidden />}
-          >
-            {words.frame.settings}
-          </NavItem>
+          <NavItem action={goToSettings} to={{ screen: 'settings', section: 'accounts' }} current={route} />
         </div>
       </div>
     </nav>

@@ -1,51 +1,37 @@
-/** Says what was done and offers to take it back; Ctrl or ⌘ with Z does the same where nothing is being typed. */
+/** Says what was done and offers to take it back. */
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
-import { useActions, useDeck } from '../../lib/deck.tsx';
-import { isTyping } from '../../lib/keys.ts';
+import { useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { useActionDeck } from '../../lib/use-action.ts';
+import { undoLast, undoNoticeId } from '../actions.ts';
 import classes from './undo-teller.module.css';
 
 const shownMs = 8000;
-const noticeId = 'undo';
 
 export function UndoTeller() {
   const words = useWords();
-  const { undo } = useActions();
+  const deck = useActionDeck();
   const offer = useDeck((state) => state.undo.offer);
 
   useEffect(() => {
-    const takeBack = async () => {
-      notifications.hide(noticeId);
-      const answer = await undo.undo();
-      if (answer !== null) tell(answer, words.history.undo.undone);
-    };
     if (offer) {
       /* By hiding first: the same notice again would keep its old time. */
-      notifications.hide(noticeId);
+      notifications.hide(undoNoticeId);
       notifications.show({
-        id: noticeId,
+        id: undoNoticeId,
         autoClose: shownMs,
         message: (
           <span className={classes.line}>
             <span>{offer.told(words)}</span>
-            <Button variant="default" size="compact-xs" onClick={() => void takeBack()}>
+            <Button variant="default" size="compact-xs" onClick={() => undoLast.run(deck, null)}>
               {words.history.undo.action}
             </Button>
           </span>
         ),
       });
     }
-    const press = (event: KeyboardEvent) => {
-      const undoes = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
-      if (!undoes || !offer || event.defaultPrevented || isTyping(event.target)) return;
-      event.preventDefault();
-      void takeBack();
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, [offer, undo, words]);
+  }, [offer, deck, words]);
   return null;
 }

@@ -1,65 +1,101 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type Action, type ActionDeck, actionOf, pressedName } from '../../../renderer/lib/action.ts';
 import { keyName } from '../../../renderer/lib/keys.ts';
-import { child, children, nameOf, readSources, stringOf, walk } from '../../helpers/source-tree.ts';
+import { createOnScreen } from '../../../renderer/lib/on-screen.ts';
+import { en } from '../../../renderer/lib/words/en.ts';
+import { actions } from '../../../renderer/shell/actions.ts';
+import { readSources, walk } from '../../helpers/source-tree.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
-const sources = readSources(root, 'renderer');
+const withKeys = actions.filter(({ keys }) => keys.length > 0);
 
-/** Returns every key that a screen handles on the whole page, as keyName formats it. */
-function listenedTo(): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const file of sources) {
-    walk(file.tree, (node, parents) => {
-      const call = parents.find((parent) => nameOf(child(parent, 'callee')) === 'usePageKeys');
-      if (node.type !== 'Property' || !call) return;
-      const inside = parents.slice(parents.indexOf(call));
-      if (inside.some(({ type }) => /Function/.test(type))) return;
-      const key = nameOf(child(node, 'key'));
-      if (key !== null) found.set(key, file.path);
-    });
-  }
-  return found;
+/** The heading of each part of the sheet in docs/guide/keyboard.md. */
+const headings = {
+  everywhere: 'everywhere',
+  lists: 'in a list',
+  message: 'in a message',
+  callbacks: 'in a delivery report',
+  compose: 'in a new message',
+} as const;
+
+const written: Readonly<Record<string, string>> = {
+  mod: 'Ctrl',
+  alt: 'Alt',
+  shift: 'Shift',
+  enter: 'Enter',
+  up: '↑',
+  down: '↓',
+  esc: 'Esc',
+  plus: 'Plus',
+  minus: 'Minus',
+};
+
+/** Keys as the guide writes them: "mod+N" is "Ctrl+N". */
+const asInGuide = (keys: string) =>
+  keys
+    .split('+')
+    .map((part) => written[part] ?? part)
+    .join('+');
+
+/** The keys of each table of the guide's page, by its heading. */
+function keysInGuide(): Map<string, string[]> {
+  const page = readFileSync(join(root, 'docs', 'guide', 'keyboard.md'), 'utf8');
+  const tables = page.split(/\n\n/).filter((part) => part.startsWith('| '));
+  return new Map(
+    tables.map((table) => {
+      const cells = table.split('\n').map((line) => line.split('|')[1]?.trim() ?? '');
+      const [heading = '', , ...rows] = cells;
+      // A comma separates keys, and is one: "Ctrl+,".
+      return [heading, rows.flatMap((cell) => cell.split(/, (?=\S)/)).toSorted()];
+    }),
+  );
 }
 
-const written: Readonly<Record<string, string>> = { up: 'arrowup', down: 'arrowdown', esc: 'escape' };
-
-/** Returns every key that the shortcuts sheet lists, in the same format. */
-function named(): Set<string> {
-  const found = new Set<string>();
-  const sheet = sources.find(({ path }) => path.endsWith('/shortcuts-sheet.tsx'));
-  if (!sheet) throw new Error('there is no sheet');
-  walk(sheet.tree, (node) => {
-    const line = node.type === 'ArrayExpression' ? children(node, 'elements') : [];
-    if (line[0]?.type !== 'ArrayExpression') return;
-    for (const keys of children(line[0], 'elements').map(stringOf)) {
-      if (keys !== null)
-        found.add(
-          keys
-            .split('+')
-            .map((part) => written[part] ?? part.toLowerCase())
-            .join('+'),
-        );
+describe('the keyboard shortcuts', () => {
+  test('every action with keys is in a part of the sheet, with a label', () => {
+    expect(withKeys.length).toBeGreaterThan(25);
+    for (const { id, sheet, label } of withKeys) {
+      expect(sheet, id).toBeDefined();
+      expect(label(en), id).not.toBe('');
     }
   });
-  return found;
-}
 
-describe('the shortcuts sheet', () => {
-  test('lists every key that any screen handles', () => {
-    const keys = listenedTo();
-    expect(keys.size).toBeGreaterThan(15);
-    const sheet = named();
-    expect([...keys].filter(([key]) => !sheet.has(key))).toEqual([]);
+  test.each(Object.entries(headings))(
+    'the guide lists the keys of the part %s, and no other',
+    (part, heading) => {
+      const keys = withKeys
+        .filter(({ sheet }) => sheet === part)
+        .flatMap((action) => action.keys.map(asInGuide));
+      expect(keysInGuide().get(heading)).toEqual([...new Set(keys)].toSorted());
+    },
+  );
+
+  test('no two actions have the same id', () => {
+    const ids = actions.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
   });
 
-  test('leaves the zoom keys to the browser', () => {
-    const keys = listenedTo();
-    for (const zoom of ['mod++', 'mod+=', 'mod+-', 'mod+_', 'mod+0'])
-      expect(keys.has(zoom), zoom).toBe(false);
+  test('only one place of the window listens to keys, and nothing presses them', () => {
+    const found: string[] = [];
+    for (const { path, tree } of readSources(root, 'renderer')) {
+      walk(tree, (node) => {
+        const text = node.type === 'Literal' && 'value' in node ? node.value : null;
+        if (text === 'keydown') found.push(path);
+        if (node.type === 'NewExpression' && JSON.stringify(node).includes('"KeyboardEvent"'))
+          found.push(path);
+      });
+    }
+    expect([...new Set(found)]).toEqual(['renderer/lib/keys.ts']);
   });
 
-  test('names a key by its character, whatever the keyboard layout', () => {
+  test('no action takes the keys that make everything larger and smaller', () => {
+    const taken = withKeys.filter(({ id }) => id !== 'zoom').flatMap(({ keys }) => keys.map(pressedName));
+    for (const zoom of ['mod++', 'mod+=', 'mod+-', 'mod+_', 'mod+0']) expect(taken).not.toContain(zoom);
+  });
+
+  test('a key is called what it means, whatever the layout', () => {
     const press = (init: Partial<KeyboardEvent>) =>
       keyName({
         key: '',
@@ -73,5 +109,47 @@ describe('the shortcuts sheet', () => {
     expect(press({ key: '?', shiftKey: true })).toBe('?');
     expect(press({ key: 'A', metaKey: true, shiftKey: true })).toBe('mod+shift+a');
     expect(press({ key: 'ArrowUp', altKey: true })).toBe('alt+arrowup');
+  });
+});
+
+describe('the action of a pressed key', () => {
+  /** A window that shows nothing but what the test provides. */
+  const onScreen = createOnScreen();
+  const deck = { onScreen } as ActionDeck;
+  const provided: Action = {
+    id: 'first',
+    label: () => 'First',
+    keys: ['R'],
+    isEnabled: () => onScreen.runOf('first') !== undefined,
+    run: () => undefined,
+  };
+  const always: Action = { ...provided, id: 'second', keys: ['R', 'mod+R'], isEnabled: () => true };
+  const both = [provided, always];
+
+  test('is the first enabled one', () => {
+    expect(actionOf(both, deck, 'r', false)?.id).toBe('second');
+    const end = onScreen.provide('first', () => undefined);
+    expect(actionOf(both, deck, 'r', false)?.id).toBe('first');
+    end();
+    expect(actionOf(both, deck, 'r', false)?.id).toBe('second');
+  });
+
+  test('is none for a letter while a person types, but one with Ctrl works', () => {
+    expect(actionOf(both, deck, 'r', true)).toBeUndefined();
+    expect(actionOf(both, deck, 'mod+r', true)?.id).toBe('second');
+    expect(actionOf([{ ...always, whileTyping: false }], deck, 'mod+r', true)).toBeUndefined();
+  });
+
+  test('is none where the focused element handles the key', () => {
+    expect(actionOf([{ ...always, keysIn: 'focus' }], deck, 'r', false)).toBeUndefined();
+  });
+
+  test('stays provided by the newer of two components, whichever ends first', () => {
+    const endOld = onScreen.provide('first', () => undefined);
+    const endNew = onScreen.provide('first', () => undefined);
+    endOld();
+    expect(onScreen.runOf('first')).toBeDefined();
+    endNew();
+    expect(onScreen.runOf('first')).toBeUndefined();
   });
 });

@@ -4,8 +4,9 @@ import { IconDownload, IconSend, IconTag, IconX } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { MessageRow } from '../../../../shared/contract/messages.ts';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
-import { usePageKeys } from '../../../lib/keys.ts';
 import { useLanguage } from '../../../lib/language.tsx';
+import { useScreenAction } from '../../../lib/use-action.ts';
+import { chooseNone, resendChosen, tagChosen } from '../actions.ts';
 import { mostChosen } from '../choosing.ts';
 import { TagPopover } from '../tag-popover.tsx';
 import classes from './chosen.module.css';
@@ -69,9 +70,9 @@ export function ChosenBar() {
   const [doing, setDoing] = useState<Doing>(null);
   const some = chosen.size > 0;
   const stop = () => setDoing(null);
-  usePageKeys(
-    some ? { escape: messages.clearChoice, t: () => setDoing('tag'), r: () => setDoing('resend') } : {},
-  );
+  useScreenAction(chooseNone, some ? messages.clearChoice : null);
+  useScreenAction(tagChosen, some ? () => setDoing('tag') : null);
+  useScreenAction(resendChosen, some ? () => setDoing('resend') : null);
   if (!some) return null;
   const ids = [...chosen];
   const text = format.number(chosen.size);

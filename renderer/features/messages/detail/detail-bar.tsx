@@ -1,16 +1,17 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconArrowLeft, IconSend, IconWebhook } from '@tabler/icons-react';
+import { IconArrowLeft } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
-import { useActions, useDeck } from '../../../lib/deck.tsx';
-import { usePageKeys } from '../../../lib/keys.ts';
+import { useActions } from '../../../lib/deck.tsx';
 import { type Language, useLanguage } from '../../../lib/language.tsx';
 import { useMinutes } from '../../../lib/now.ts';
-import { Keys } from '../../../lib/ui/keys.tsx';
+import { ActionButton } from '../../../lib/ui/action-controls.tsx';
 import { Grow, PaneBar } from '../../../lib/ui/pane.tsx';
 import { tell } from '../../../lib/ui/tell.ts';
+import { useScreenAction } from '../../../lib/use-action.ts';
+import { copyMessageId, editAsNew, leaveMessage, resendMessage, showReports } from '../actions.ts';
 import { CancelButton } from './cancel-button.tsx';
 import classes from './detail.module.css';
 import { MoreMenu } from './more-menu.tsx';
@@ -32,9 +33,8 @@ function sentWhen(message: MessageDetail, now: number, { words, format }: Langua
 
 export function DetailBar({ message }: { message: MessageDetail }) {
   const language = useLanguage();
-  const { frame, messages, compose } = useActions();
+  const { frame, compose } = useActions();
   const texts = language.words.messages.detail;
-  const choosing = useDeck((state) => state.messages.chosen.size > 0);
   const copying = useCopying(message);
   const now = useMinutes();
   const [resending, resend] = useDisclosure(false);
@@ -42,7 +42,7 @@ export function DetailBar({ message }: { message: MessageDetail }) {
   const over = !notYetOver.has(message.state);
   const showRaw = () => frame.go({ screen: 'callbacks', id: null, messageId: message.id });
   const leave = () => frame.goInPlace({ screen: 'messages', id: null });
-  const editAsNew = message.steps.every((step) => step.text !== null)
+  const edit = message.steps.every((step) => step.text !== null)
     ? async () => {
         const problem = await compose.beginFrom({
           chain: message.chain as DraftChain,
@@ -54,13 +54,11 @@ export function DetailBar({ message }: { message: MessageDetail }) {
         else frame.go({ screen: 'compose' });
       }
     : null;
-  usePageKeys({
-    escape: choosing ? messages.clearChoice : leave,
-    b: showRaw,
-    c: () => copying.text(message.omnimessageId ?? message.id),
-    ...(over && !choosing ? { r: resend.open } : {}),
-    ...(editAsNew ? { e: () => void editAsNew() } : {}),
-  });
+  useScreenAction(leaveMessage, leave);
+  useScreenAction(showReports, showRaw);
+  useScreenAction(copyMessageId, () => copying.text(message.omnimessageId ?? message.id));
+  useScreenAction(resendMessage, over ? resend.open : null);
+  useScreenAction(editAsNew, edit && (() => void edit()));
   return (
     <PaneBar>
       <ActionIcon
@@ -75,31 +73,15 @@ export function DetailBar({ message }: { message: MessageDetail }) {
         {theirs !== null && ` · ${theirs}`}
       </span>
       <Grow />
-      <Button
+      <ActionButton
+        action={showReports}
+        label={texts.rawCallbacks(message.callbacks)}
         variant="subtle"
         className={classes.rawButton ?? ''}
-        leftSection={<IconWebhook size={16} stroke={1.6} />}
-        onClick={showRaw}
-      >
-        {texts.rawCallbacks(message.callbacks)}
-      </Button>
-      {canBeCancelled.has(message.state) && <CancelButton message={message} />}
-      {over && (
-        <Button
-          variant="default"
-          leftSection={<IconSend size={16} stroke={1.6} />}
-          rightSection={<Keys keys="R" />}
-          onClick={resend.open}
-        >
-          {texts.sendAgain}
-        </Button>
-      )}
-      <MoreMenu
-        message={message}
-        copying={copying}
-        showRaw={showRaw}
-        editAsNew={editAsNew && (() => void editAsNew())}
       />
+      {canBeCancelled.has(message.state) && <CancelButton message={message} />}
+      {over && <ActionButton action={resendMessage} keys />}
+      <MoreMenu message={message} copying={copying} canEdit={edit !== null} />
       <Suspense fallback={null}>
         {resending && <ResendDialog id={message.id} onClose={resend.close} />}
       </Suspense>

@@ -1,21 +1,21 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconCopy, IconDots, IconPencil, IconRefresh, IconTerminal2, IconWebhook } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconRefresh, IconTerminal2 } from '@tabler/icons-react';
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useActions } from '../../../lib/deck.tsx';
 import { useLanguage } from '../../../lib/language.tsx';
-import { Keys } from '../../../lib/ui/keys.tsx';
+import { ActionItem } from '../../../lib/ui/action-controls.tsx';
 import { tell } from '../../../lib/ui/tell.ts';
+import { copyMessageId, editAsNew, showReports } from '../actions.ts';
 import type { useCopying } from './use-copying.ts';
 
 type MoreProps = {
   message: MessageDetail;
   copying: ReturnType<typeof useCopying>;
-  showRaw: () => void;
-  /** null: its texts are gone. */
-  editAsNew: (() => void) | null;
+  /** Whether its texts are still there. */
+  canEdit: boolean;
 };
 
-export function MoreMenu({ message, copying, showRaw, editAsNew }: MoreProps) {
+export function MoreMenu({ message, copying, canEdit }: MoreProps) {
   const { words } = useLanguage();
   const { messages } = useActions();
   const texts = words.messages.detail;
@@ -29,15 +29,7 @@ export function MoreMenu({ message, copying, showRaw, editAsNew }: MoreProps) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconPencil size={14} stroke={1.6} />}
-          rightSection={<Keys keys="E" />}
-          disabled={editAsNew === null}
-          title={editAsNew === null ? more.textsGone : undefined}
-          onClick={() => editAsNew?.()}
-        >
-          {more.editAsNew}
-        </Menu.Item>
+        <ActionItem action={editAsNew} disabled={!canEdit} title={canEdit ? undefined : more.textsGone} />
         <Menu.Item
           leftSection={<IconRefresh size={14} stroke={1.6} />}
           disabled={message.omnimessageId === null}
@@ -45,13 +37,7 @@ export function MoreMenu({ message, copying, showRaw, editAsNew }: MoreProps) {
         >
           {texts.askNow}
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconWebhook size={14} stroke={1.6} />}
-          rightSection={<Keys keys="B" />}
-          onClick={showRaw}
-        >
-          {texts.rawCallbacks(message.callbacks)}
-        </Menu.Item>
+        <ActionItem action={showReports} label={texts.rawCallbacks(message.callbacks)} />
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconTerminal2 size={14} stroke={1.6} />}
@@ -67,14 +53,11 @@ export function MoreMenu({ message, copying, showRaw, editAsNew }: MoreProps) {
         <Menu.Item leftSection={copyIcon} onClick={() => copying.text(message.to)}>
           {texts.copyNumber}
         </Menu.Item>
-        <Menu.Item
-          leftSection={copyIcon}
-          rightSection={<Keys keys="C" />}
+        <ActionItem
+          action={copyMessageId}
+          label={texts.copyOmnimessage}
           disabled={message.omnimessageId === null}
-          onClick={() => copying.text(message.omnimessageId ?? '')}
-        >
-          {texts.copyOmnimessage}
-        </Menu.Item>
+        />
         <Menu.Item leftSection={copyIcon} onClick={() => copying.text(message.id)}>
           {texts.copyLocal}
         </Menu.Item>

@@ -3,8 +3,9 @@ import { UnstyledButton } from '@mantine/core';
 import { IconNote } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
-import { usePageKeys } from '../../../lib/keys.ts';
 import { useWords } from '../../../lib/language.tsx';
+import { useScreenAction } from '../../../lib/use-action.ts';
+import { noteMessage } from '../actions.ts';
 import classes from './detail.module.css';
 import { TagsLine } from './tags-line.tsx';
 
@@ -14,7 +15,7 @@ export function OwnWords({ message }: { message: MessageDetail }) {
   const words = useWords().history.note;
   const [writing, setWriting] = useState(false);
   const write = () => setWriting(true);
-  usePageKeys({ m: write });
+  useScreenAction(noteMessage, write);
   return (
     <div className={classes.own}>
       <TagsLine message={message} onNote={message.note === null && !writing ? write : null} />

@@ -3,19 +3,19 @@ import { CloseButton, UnstyledButton } from '@mantine/core';
 import { IconNote, IconTag } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
-import { useActions, useDeck } from '../../../lib/deck.tsx';
-import { usePageKeys } from '../../../lib/keys.ts';
+import { useActions } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
 import { tell } from '../../../lib/ui/tell.ts';
+import { useScreenAction } from '../../../lib/use-action.ts';
+import { tagMessage } from '../actions.ts';
 import { TagPopover } from '../tag-popover.tsx';
 import classes from './detail.module.css';
 
 export function TagsLine({ message, onNote }: { message: MessageDetail; onNote: (() => void) | null }) {
   const words = useWords().history;
   const { messages } = useActions();
-  const choosing = useDeck((state) => state.messages.chosen.size > 0);
   const [opened, setOpened] = useState(false);
-  usePageKeys(choosing ? {} : { t: () => setOpened(true) });
+  useScreenAction(tagMessage, () => setOpened(true));
   return (
     <div className={classes.tagsLine}>
       {message.tags.length > 0 && (

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
-import { usePageKeys } from '../../../lib/keys.ts';
 import { useWords } from '../../../lib/language.tsx';
+import { useScreenAction } from '../../../lib/use-action.ts';
+import { filterMessages } from '../actions.ts';
 import type { Field } from '../view.ts';
 import { FieldPopover } from './field-popover.tsx';
 import classes from './filters.module.css';
@@ -12,12 +13,10 @@ export function FilterButton() {
   const words = useWords().history.filters;
   const [field, setField] = useState<Field | 'which' | null>(null);
   const button = useRef<HTMLButtonElement>(null);
-  usePageKeys({
-    f: () => {
-      /* The focus goes back to where it was; where it was nowhere, to the button. */
-      if (document.activeElement === document.body) button.current?.focus();
-      setField('which');
-    },
+  useScreenAction(filterMessages, () => {
+    /* The focus goes back to where it was; where it was nowhere, to the button. */
+    if (document.activeElement === document.body) button.current?.focus();
+    setField('which');
   });
   return (
     <FieldPopover

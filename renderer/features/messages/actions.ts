@@ -1,0 +1,230 @@
+/** What a person can do with the list of messages, with chosen messages, and with one message. */
+import {
+  IconBookmark,
+  IconCopy,
+  IconDownload,
+  IconFilter,
+  IconListCheck,
+  IconNote,
+  IconPencil,
+  IconSend,
+  IconTag,
+  IconWebhook,
+} from '@tabler/icons-react';
+import { type Action, type ActionDeck, screenAction } from '../../lib/action.ts';
+import { hasAccount } from '../../lib/console-slice.ts';
+import { tabs } from './row-order.ts';
+
+const toList = ({ actions }: ActionDeck) => actions.frame.go({ screen: 'messages', id: null });
+
+export const goToMessages: Action = {
+  id: 'messages.go',
+  label: (words) => words.frame.messages,
+  icon: IconSend,
+  keys: ['mod+1'],
+  sheet: 'everywhere',
+  palette: 'go',
+  isEnabled: () => true,
+  run: toList,
+};
+
+const exportList: Action = {
+  id: 'messages.export',
+  label: (words) => words.palette.export,
+  icon: IconDownload,
+  keys: [],
+  palette: 'do',
+  isEnabled: ({ store }) => hasAccount(store.getState()),
+  run: ({ actions }) => actions.frame.showExport(true),
+};
+
+export const walkMessages = screenAction({
+  id: 'messages.walk',
+  label: (words) => words.shortcuts.items.walk,
+  keys: ['up', 'down'],
+  sheet: 'lists',
+});
+
+const endsOfList = screenAction({
+  id: 'messages.ends',
+  label: (words) => words.shortcuts.items.ends,
+  keys: ['Home', 'End'],
+  keysIn: 'focus',
+  sheet: 'lists',
+});
+
+export const filterMessages = screenAction({
+  id: 'messages.filter',
+  label: (words) => words.history.shortcuts.filter,
+  icon: IconFilter,
+  keys: ['F'],
+  sheet: 'lists',
+  palette: 'here',
+});
+
+const chooseMessage = screenAction({
+  id: 'messages.choose',
+  label: (words) => words.history.shortcuts.choose,
+  keys: ['Space'],
+  keysIn: 'focus',
+  sheet: 'lists',
+});
+
+export const chooseRange = screenAction({
+  id: 'messages.choose-range',
+  label: (words) => words.history.shortcuts.range,
+  keys: ['shift+up', 'shift+down'],
+  sheet: 'lists',
+});
+
+const chooseAll: Action = {
+  id: 'messages.choose-all',
+  label: (words) => words.history.shortcuts.all,
+  icon: IconListCheck,
+  keys: ['mod+A'],
+  keysIn: 'focus',
+  sheet: 'lists',
+  palette: 'here',
+  isEnabled: ({ store }) =>
+    store.getState().frame.route.screen === 'messages' && store.getState().messages.ids.length > 0,
+  run: ({ actions }) => void actions.messages.chooseAll(),
+};
+
+export const tagChosen = screenAction({
+  id: 'messages.tag-chosen',
+  label: (words) => words.history.chosen.tag,
+  icon: IconTag,
+  keys: ['T'],
+  sheet: 'lists',
+  palette: 'here',
+});
+
+export const resendChosen = screenAction({
+  id: 'messages.resend-chosen',
+  label: (words) => words.history.chosen.resend,
+  icon: IconSend,
+  keys: ['R'],
+  sheet: 'lists',
+  palette: 'here',
+});
+
+export const chooseNone = screenAction({
+  id: 'messages.choose-none',
+  label: (words) => words.history.chosen.clear,
+  keys: ['esc'],
+  sheet: 'lists',
+});
+
+export const resendMessage = screenAction({
+  id: 'message.resend',
+  label: (words) => words.messages.detail.sendAgain,
+  icon: IconSend,
+  keys: ['R'],
+  sheet: 'message',
+  palette: 'here',
+});
+
+export const editAsNew = screenAction({
+  id: 'message.edit-as-new',
+  label: (words) => words.history.detail.editAsNew,
+  icon: IconPencil,
+  keys: ['E'],
+  sheet: 'message',
+  palette: 'here',
+});
+
+export const showReports = screenAction({
+  id: 'message.reports',
+  label: (words) => words.shortcuts.items.raw,
+  icon: IconWebhook,
+  keys: ['B'],
+  sheet: 'message',
+  palette: 'here',
+});
+
+export const copyMessageId = screenAction({
+  id: 'message.copy-id',
+  label: (words) => words.shortcuts.items.copyId,
+  icon: IconCopy,
+  keys: ['C'],
+  sheet: 'message',
+  palette: 'here',
+});
+
+export const tagMessage = screenAction({
+  id: 'message.tag',
+  label: (words) => words.history.shortcuts.tag,
+  icon: IconTag,
+  keys: ['T'],
+  sheet: 'message',
+  palette: 'here',
+});
+
+export const noteMessage = screenAction({
+  id: 'message.note',
+  label: (words) => words.history.shortcuts.note,
+  icon: IconNote,
+  keys: ['M'],
+  sheet: 'message',
+  palette: 'here',
+});
+
+export const leaveMessage = screenAction({
+  id: 'message.leave',
+  label: (words) => words.shortcuts.items.leave,
+  keys: ['esc'],
+  sheet: 'message',
+});
+
+/** Where a key has two meanings, the chosen messages come before the one that is shown. */
+export const actionsForMessages: readonly Action[] = [
+  goToMessages,
+  exportList,
+  walkMessages,
+  endsOfList,
+  filterMessages,
+  chooseMessage,
+  chooseRange,
+  chooseAll,
+  tagChosen,
+  resendChosen,
+  chooseNone,
+  resendMessage,
+  editAsNew,
+  showReports,
+  copyMessageId,
+  tagMessage,
+  noteMessage,
+  leaveMessage,
+];
+
+/** Each tab of the list, and each stored view. */
+export function actionsForViews({ store }: ActionDeck): readonly Action[] {
+  const shown = { keys: [], palette: 'tabs', isEnabled: () => true } as const;
+  return [
+    ...tabs.map(
+      (tab): Action => ({
+        ...shown,
+        id: `messages.tab.${tab}`,
+        label: (words) => `${words.frame.messages}: ${words.messages.tabs[tab]}`,
+        icon: IconSend,
+        run(deck) {
+          deck.actions.messages.setTab(tab);
+          toList(deck);
+        },
+      }),
+    ),
+    ...(store.getState().messages.saved ?? []).map(
+      (view): Action => ({
+        ...shown,
+        id: `messages.view.${view.id}`,
+        label: () => view.name,
+        icon: IconBookmark,
+        run(deck) {
+          deck.actions.messages.showSaved(view);
+          toList(deck);
+        },
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,84 @@
+/**
+ * Everything that a person can do is an action. The palette, the keys, the sheet of shortcuts, menus, buttons and the
+ * test of the guide's keyboard page read these objects. Each feature declares its own in `actions.ts`.
+ */
+import type { ComponentType } from 'react';
+import type { Deck } from './deck.tsx';
+import type { Language } from './language.tsx';
+import type { Words } from './words/words.ts';
+
+type ActionIcon = ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
+
+/** What an action reads and changes. */
+export type ActionDeck = Deck & { readonly language: Language };
+
+export type Action = {
+  readonly id: string;
+  readonly label: (words: Words) => string;
+  readonly icon?: ActionIcon;
+  /** What the palette shows beside the label. */
+  readonly about?: string;
+  /** As `Keys` writes them: "mod+N", "shift+up". */
+  readonly keys: readonly string[];
+  /** 'focus': the element that has the focus handles the keys, or the browser does; absent: they work everywhere. */
+  readonly keysIn?: 'focus';
+  /** Whether the keys work while a person types; absent: those with Ctrl, ⌘ or Alt do, and Escape. */
+  readonly whileTyping?: boolean;
+  /** Its part of the sheet of shortcuts, where it has keys. */
+  readonly sheet?: 'everywhere' | 'lists' | 'message' | 'callbacks' | 'compose';
+  /** Its group in the palette; absent: the palette does not offer it. */
+  readonly palette?: 'here' | 'do' | 'go' | 'tabs' | 'written' | 'accounts' | 'set';
+  readonly isEnabled: (deck: ActionDeck) => boolean;
+  /** @param event the pressed key; null: chosen from the palette, a menu or a button */
+  readonly run: (deck: ActionDeck, event: KeyboardEvent | null) => void;
+};
+
+/** An action that a component on the screen runs: it is enabled while the component provides it (useScreenAction). */
+export function screenAction(given: Omit<Action, 'isEnabled' | 'run'>): Action {
+  return {
+    ...given,
+    isEnabled: ({ onScreen }) => onScreen.runOf(given.id) !== undefined,
+    run: ({ onScreen }, event) => onScreen.runOf(given.id)?.(event),
+  };
+}
+
+const names: Readonly<Record<string, string>> = {
+  up: 'arrowup',
+  down: 'arrowdown',
+  esc: 'escape',
+  space: ' ',
+  plus: '+',
+  minus: '-',
+};
+
+/** Keys as an action writes them, by the name that `keyName` gives the pressed ones: "mod+N" is "mod+n". */
+export function pressedName(keys: string): string {
+  return keys
+    .toLowerCase()
+    .split('+')
+    .map((part) => names[part] ?? part)
+    .join('+');
+}
+
+function worksWhileTyping({ whileTyping }: Action, name: string): boolean {
+  return whileTyping ?? (name === 'escape' || name.startsWith('mod+') || name.startsWith('alt+'));
+}
+
+/**
+ * @param name what keyName says of the pressed key
+ * @returns the first enabled action with this key
+ */
+export function actionOf(
+  actions: readonly Action[],
+  deck: ActionDeck,
+  name: string,
+  typing: boolean,
+): Action | undefined {
+  return actions.find(
+    (action) =>
+      action.keysIn !== 'focus' &&
+      action.keys.some((keys) => pressedName(keys) === name) &&
+      (!typing || worksWhileTyping(action, name)) &&
+      action.isEnabled(deck),
+  );
+}
