@@ -1,6 +1,6 @@
 /**
- * Who asked for what is being done: kept beside the asynchronous call (AsyncLocalStorage), so that each write carries it
- * to the database without every function in between naming it.
+ * Knows on whose behalf the current work runs. The actor is kept with the asynchronous call
+ * (AsyncLocalStorage), so that each write passes it to the database without a parameter in every function.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { userInfo } from 'node:os';
@@ -10,24 +10,24 @@ export const engineActor: Actor = { kind: 'engine', name: null };
 
 const acting = new AsyncLocalStorage<Actor>();
 
-/** Runs work, and all that it starts, on behalf of an actor. */
+/** Runs work, and everything that it starts, on behalf of an actor. */
 export function actAs<T>(actor: Actor, work: () => T): T {
   return acting.run(actor, work);
 }
 
-/** On whose behalf the present call runs; the engine's own where nobody asked. */
+/** Returns the actor of the current call; the engine itself if nobody requested the work. */
 export function currentActor(): Actor {
   return acting.getStore() ?? engineActor;
 }
 
 export const windowActor: Actor = { kind: 'window', name: null };
 
-/** A command of this user: only this user can open the socket that it comes by. */
+/** Returns the actor of a command by this user; only this user can open the socket for commands. */
 export function commandLineActor(): Actor {
   try {
     return { kind: 'command-line', name: userInfo().username };
   } catch {
-    // A user without an entry in the system's list of users has no name.
+    // A user who is missing in the system's list of users has no name.
     return { kind: 'command-line', name: null };
   }
 }

@@ -1,6 +1,7 @@
 /**
- * What subscribers are told, gathered for a moment: a burst of a thousand callbacks is a few events, not a thousand.
- * Each subscriber has its own gathering, so a slow one holds up nobody and never grows without bound.
+ * Announces changes to subscribers. Changes are collected briefly, so that a burst of a thousand callbacks
+ * becomes a few events. Each subscriber has its own collection, so a slow subscriber delays nobody and its
+ * collection cannot grow without limit.
  */
 import type { Change, Overview } from '../../shared/contract/console.ts';
 
@@ -14,14 +15,14 @@ export type Changes = {
   /** Drafts or templates. */
   composing(): void;
   run(id: string): void;
-  /** Ends with the signal, or when the console closes. Begins with one overview. */
+  /** Ends when the signal is aborted, or when the console closes. Starts with one overview. */
   subscribe(signal: AbortSignal | undefined): AsyncGenerator<Change, void, void>;
   close(): void;
 };
 
-/** How long changes are gathered before they are told, milliseconds. */
+/** How long changes are collected before they are announced, milliseconds. */
 const gatherMs = 60;
-/** More ids than this are told as "ask again what you show". */
+/** More ids than this are announced as "reload what you show". */
 const mostIds = 1_000;
 
 type Gathering = {
@@ -85,7 +86,8 @@ export function createChanges(overview: () => Promise<Overview>): Changes {
   return {
     messages(ids, added) {
       note((gathering) => {
-        // Past the bound nothing more is gathered: the subscriber will ask for all it shows.
+        // Above the limit nothing more is collected, because the subscriber will reload everything that it
+        // shows.
         if (gathering.ids.size <= mostIds) for (const id of ids) gathering.ids.add(id);
         gathering.added ||= added;
         gathering.overview = true;

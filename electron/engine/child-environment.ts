@@ -1,21 +1,24 @@
-/** What a child process or thread needs of this process's environment. */
+/** The parts of this process's environment that a child process or thread may need. */
 export type EnvironmentNeed =
-  /** A thread of this process: where temporary files go. */
+  /** A thread of this process: the folder for temporary files. */
   | 'thread'
-  /** Any program: where it finds programs, its user's folder and language. */
+  /** Any program: the search path for programs, the user's folder and language. */
   | 'program'
-  /** A program with a window, or one that opens it: the display, the desktop and its session. */
+  /** A program with a window, or one that opens a window: the display, the desktop and its session. */
   | 'window'
-  /** A process that asks the operating system's key store. */
+  /** A process that accesses the operating system's key store. */
   | 'key-store'
   /** A process that connects to the internet. */
   | 'network'
-  /** The console itself, started as another process: which data folder it uses. No credential. */
+  /** The console itself, started as another process: its data folder. No credentials. */
   | 'console'
   /** Electron, and the program that downloads Electron. */
   | 'electron';
 
-/** Names are compared in capitals, as Windows does. A name that ends in "*" stands for all that begin so. */
+/**
+ * Names are compared in upper case, as Windows does. A name that ends in "*" means all names with this
+ * beginning.
+ */
 const allowed: Readonly<Record<EnvironmentNeed, readonly string[]>> = {
   thread: ['TMPDIR', 'TMP', 'TEMP', 'SQLITE_TMPDIR', 'TZ', 'SYSTEMROOT', 'NODE_COMPILE_CACHE'],
   program: [
@@ -36,7 +39,7 @@ const allowed: Readonly<Record<EnvironmentNeed, readonly string[]>> = {
     ...['SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'PATHEXT', 'USERPROFILE', 'USERNAME', 'HOMEDRIVE'],
     ...['HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA', 'PROGRAMFILES', 'PROGRAMFILES(X86)'],
     ...['PROGRAMW6432', 'COMMONPROGRAMFILES', 'COMMONPROGRAMFILES(X86)', 'NUMBER_OF_PROCESSORS'],
-    // Where programs find their libraries on systems that keep them elsewhere (NixOS, Guix).
+    // The library paths of systems that keep libraries elsewhere (NixOS, Guix).
     ...['LD_LIBRARY_PATH', 'LOCALE_ARCHIVE', '__CF_USER_TEXT_ENCODING'],
   ],
   window: [
@@ -51,7 +54,7 @@ const allowed: Readonly<Record<EnvironmentNeed, readonly string[]>> = {
     ],
     ...['GDK_*', 'GTK_*', 'GSETTINGS_*', 'GNOME_DESKTOP_*', 'GNOME_SHELL_*', 'KDE_*', 'QT_*', 'XCURSOR_*'],
     ...['CLUTTER_*', 'IBUS_*', 'FONTCONFIG_*', 'LIBGL_*', 'MESA_*', 'LIBVA_*', 'VDPAU_*', '__GL*', 'PULSE_*'],
-    // WSL shows windows by them.
+    // WSL needs these to show windows.
     ...['WSL_DISTRO_NAME', 'WSL_INTEROP', 'WSLENV'],
   ],
   'key-store': [
@@ -81,15 +84,15 @@ const allowed: Readonly<Record<EnvironmentNeed, readonly string[]>> = {
   ],
 };
 
-/** Set where a console that was started as another process reads the passphrase from its standard input. */
+/** Set if a console that was started as another process reads the passphrase from its standard input. */
 export const passphraseByInput = 'OMNIDECK_PASSPHRASE_BY_INPUT';
 
 /**
- * Returns the environment for a child process or thread: what it needs, and nothing else. OMNIDECK_PASSPHRASE,
- * OMNIDECK_PASSWORD and credentials of other programs (tokens of a build server, keys of a cloud) stay here.
- * Everything that starts a process or a thread uses it.
+ * Returns the environment for a child process or thread, with only the variables that it needs.
+ * OMNIDECK_PASSPHRASE, OMNIDECK_PASSWORD and credentials of other programs (tokens of a build server, cloud
+ * keys) are never passed on. Everything that starts a process or a thread uses this function.
  * @param needs what the child does
- * @param environment this process's own unless given
+ * @param environment default: this process's own
  */
 export function childEnvironment(
   needs: readonly EnvironmentNeed[],

@@ -9,31 +9,33 @@ export type ConsoleOptions = {
   readonly folder: string;
   readonly shell: 'desktop' | 'headless';
   readonly version: string;
-  /** The shell knows where its workers are: .ts files, or what they were built into. */
+  /** The shell supplies the locations of its workers: .ts files, or their build. */
   readonly workers: StoreWorkers & { readonly backups: URL; readonly tunnel: URL };
-  /** Starts the process that opens backups; spawnBackups unless given. */
+  /** Starts the process that opens backups; default: spawnBackups. */
   readonly backups?: BackupLauncher;
-  /** The person's folder for downloads, where exports go; absent or null: `exports` in the data folder. */
+  /**
+   * The user's downloads folder, where exports are written; if missing or null, `exports` in the data folder.
+   */
   readonly downloads?: string | null;
-  /** From OMNIDECK_PASSPHRASE or a prompt; null: a sealed file stays locked. */
+  /** From OMNIDECK_PASSPHRASE or a prompt; null leaves an encrypted file locked. */
   readonly passphrase: string | null;
-  /** Electron's safeStorage, in the desktop shell; asked for only where it may be needed. */
+  /** Electron's safeStorage in the desktop shell; only called if it may be needed. */
   readonly sealer?: () => Promise<SealerLike | null>;
-  /** How the OS key store is found; its own unless given. */
+  /** Finds the OS key store; default: the engine's own search. */
   readonly keyring?: () => Promise<KeyringLike | null>;
-  /** null: the port of last time if it is free, else any. */
+  /** null: the previous port if it is free, otherwise any free port. */
   readonly callbackPort: number | null;
   readonly callbackPathPrefix?: string;
-  /** null: what the settings say. */
+  /** null: as in the settings. */
   readonly tunnel: TunnelKind | null;
-  /** null: what the settings say. */
+  /** null: as in the settings. */
   readonly tunnelHost: string | null;
-  /** Opens the page anew, where the shell has one: see the contract's page.open. */
+  /** Opens the browser UI again, if the shell has one: see page.open of the contract. */
   readonly openPage?: () => Promise<Result<{ url: string | null }>>;
   readonly now?: () => number;
   readonly random?: () => number;
-  /** How long another program's lock on the database is waited for, milliseconds; default 5,000. */
+  /** How long to wait for another program's lock on the database, milliseconds; default 5,000. */
   readonly lockWaitMs?: number;
-  /** A backup that is to be restored: a database that is too damaged to be opened makes way for it. */
+  /** A backup to restore; it may replace a database that is too damaged to be opened. */
   readonly replaceDamagedWith?: string;
 };

@@ -1,13 +1,15 @@
-/** What the handlers of every feature implement the contract with. */
+/** The base with which every feature's handlers implement the contract. */
 import { implement } from '@orpc/server';
 import { contract } from '../../shared/contract/contract.ts';
 import type { Actor } from '../../shared/contract/journal.ts';
 
-/** What a caller may do beyond the calls themselves; a page may do nothing more. */
+/** Additional permissions of a caller; a web page has none. */
 export type CallContext = {
-  /** This user's own program, which could read and write the files itself: see the contract's backups. */
+  /**
+   * The caller is the user's own program, which could access the files anyway: see backups in the contract.
+   */
   readonly mayNameFiles?: boolean;
-  /** Who calls, for the journal; absent: the engine itself. */
+  /** The caller, for the journal; missing means the engine itself. */
   readonly actor?: Actor;
 };
 

@@ -11,27 +11,34 @@ import { dirname, join } from 'node:path';
 import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
 import { engineProblem } from '../../shared/problems/engine.ts';
 
-/** What a folder is for: a console's data, or the state of a sandbox. */
+/** The purpose of a folder: a console's data, or a sandbox's state. */
 export type FolderKind = 'console' | 'sandbox';
 
-/** In a folder that Omnideck made; says what for, and which folder it was, so that a copy is not taken for it. */
+/**
+ * A file in each folder that Omnideck created. It records the purpose and the folder's identity, so that a
+ * copy is not mistaken for the original.
+ */
 const folderMarkName = '.omnideck';
 
-/** A folder with such a file is ours, whoever made it. */
+/** A folder with such a file is Omnideck's, whoever created it. */
 const signs: Readonly<Record<FolderKind, RegExp>> = {
   console: /^(?:omnideck\.db|owner\.lock|control\.sock|secrets\.(?:sealed|safe-storage|in-key-store))$/u,
   sandbox: /^sandbox\.(?:jsonl|lock)/u,
 };
-/** Beside nothing else these are no sign of another program: file managers leave the first, a first start the last. */
+/**
+ * Files that do not indicate another program: file managers create the first ones, an interrupted first start
+ * the last one.
+ */
 const ignored =
   /^(?:\.DS_Store|\.localized|\.directory|Thumbs\.db|desktop\.ini|lost\+found|\.omnideck|desktop|sandbox|browser)$/iu;
 
 /**
- * Makes sure that a folder may be used, before anything is written in it. A missing folder is made, mode 0700. A
- * folder that Omnideck made gets that mode back. The mode of any other folder is never changed.
- * @returns a warning where others can look into a folder that somebody else made; problems `folder-not-ours` (it has
- *   files of something else), `folder-open-to-all` (everybody may write to it)
- * @throws what the file system throws where it can't be made or read
+ * Checks that a folder may be used, before anything is written there. A missing folder is created with mode
+ * 0700. A folder that Omnideck created gets that mode again. The mode of any other folder is never changed.
+ * @returns a warning if others can read a folder that somebody else created; problems `folder-not-ours` (it
+ * contains
+ * foreign files), `folder-open-to-all` (everybody may write to it)
+ * @throws the file system's error if the folder cannot be created or read
  */
 export function claimFolder(folder: string, kind: FolderKind): Result<{ readonly warning: Problem | null }> {
   if (makeFolder(folder)) {
@@ -49,13 +56,13 @@ export function claimFolder(folder: string, kind: FolderKind): Result<{ readonly
   return ok({ warning: openToOthers(folder) });
 }
 
-/** Returns the problem of a data folder that the file system refused to make or write. */
+/** Returns the problem of a data folder that could not be created or written. */
 export function folderProblem(folder: string, error: unknown): Problem {
   const words = error instanceof Error ? error.message : String(error);
   return engineProblem('folder-not-writable', { folder, words }, 'data');
 }
 
-/** Returns the warning where other users of this computer can look into the folder; null where they can't. */
+/** Returns a warning if other users of this computer can read the folder; otherwise null. */
 export function openToOthers(folder: string): Problem | null {
   const mode = modeOf(folder);
   if ((mode & 0o077) === 0) return null;
@@ -66,12 +73,12 @@ function isOpenToAll(folder: string): boolean {
   return (modeOf(folder) & 0o002) !== 0;
 }
 
-/** The permissions; on Windows they are in an access list, and there are none here. */
+/** Returns the permissions; Windows uses access lists instead, so there are none. */
 function modeOf(folder: string): number {
   return process.platform === 'win32' ? 0 : statSync(folder).mode & 0o777;
 }
 
-/** The number that the file system gave the folder: a copy has another. */
+/** Returns the number that the file system gave the folder; a copy has another. */
 function identityOf(folder: string): string {
   return String(statSync(folder, { bigint: true }).ino);
 }
@@ -87,8 +94,8 @@ function isMadeAs(folder: string, kind: FolderKind): boolean {
 }
 
 /**
- * Makes a folder and those above it. Node's own recursive mkdir never ends where a file system has no room for any
- * (/proc).
+ * Creates a folder and its parents. Node's recursive mkdir never returns on a file system that allows no
+ * folders (/proc).
  * @returns whether it was missing
  */
 function makeFolder(folder: string): boolean {
@@ -99,7 +106,7 @@ function makeFolder(folder: string): boolean {
     mkdirSync(folder, { mode: 0o700 });
     return true;
   } catch (error) {
-    // Another process was faster.
+    // Another process created it first.
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return false;
     throw error;
   }

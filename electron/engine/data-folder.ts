@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** Where the operating system keeps a program's data, for this user. */
+/** Returns the operating system's folder for a program's data of this user. */
 export function defaultFolder(
   platform: NodeJS.Platform = process.platform,
   environment: NodeJS.ProcessEnv = process.env,

@@ -1,4 +1,4 @@
-/** What is wrong with the console itself: a part that died, a damaged or locked database, an internal error. */
+/** Problems of the console itself: a dead part, a damaged or locked database, an internal error. */
 
 import type { Overview } from '../../shared/contract/console.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
@@ -8,21 +8,21 @@ import { databaseDamaged } from './db/store-problems.ts';
 export type Trouble = Overview['troubles'][number];
 
 /**
- * fatal: the console can't go on without a restart. lasting: it goes on, but somebody must act. passing: it ends by
- * itself, once the database can be written again.
+ * fatal: the console needs a restart. lasting: it continues, but somebody must act. passing: it ends
+ * automatically once the database can be written again.
  */
 type TroubleKind = Trouble['kind'];
 
 export type Health = {
-  /** Remembers a trouble until it is cleared; one of each code. */
+  /** Remembers a problem until it is cleared; one per code. */
   report(why: Problem, kind: TroubleKind): void;
-  /** The database was written: what prevented it has passed. */
+  /** Called after a successful write to the database: what prevented writes is over. */
   clearPassing(): void;
-  /** Another database is in the place of the damaged one. */
+  /** Called when another database has replaced the damaged one. */
   clearDamage(): void;
-  /** The worst first. */
+  /** Returns the problems, the worst first. */
   troubles(): readonly Trouble[];
-  /** Calls the listener once for each new trouble. @returns ends that */
+  /** Calls the listener once for each new problem. @returns a function that ends this */
   onTrouble(listener: (trouble: Trouble) => void): () => void;
 };
 
@@ -60,7 +60,7 @@ export function createHealth(options: { readonly now: () => number; readonly onC
   };
 }
 
-/** The problem of an error that nobody expected. @param isFatal whether the console can't be trusted to go on */
+/** Returns the problem of an unexpected error. @param isFatal whether the console cannot continue safely */
 export function internalError(error: unknown, isFatal: boolean): Problem {
   const words = (error instanceof Error ? error.message : String(error)).replace(/\.$/u, '');
   return engineProblem(isFatal ? 'crashed' : 'internal-error', { words });

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { AccountId, LocalId } from '../../shared/messaging/types.ts';
 
-/** Crockford's base 32 without I, L, O and U: nothing that is misread or misheard. */
+/** Crockford's base 32 without I, L, O and U, which are easily misread or misheard. */
 const digits = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** 16 digits are 80 random bits: enough that two never meet, short enough to read out. */
+/** Returns random digits; 16 digits are 80 bits: enough to be unique, short enough to read aloud. */
 function randomDigits(count: number): string {
   return Array.from(randomBytes(count), (byte) => digits[byte % 32]).join('');
 }
@@ -21,7 +21,7 @@ export function newBatchId(): string {
   return randomDigits(16);
 }
 
-/** 128 random bits, as hexadecimal digits: the part of a callback path that names its account. */
+/** Returns 128 random bits in hexadecimal: the part of a callback path that identifies its account. */
 export function newCallbackToken(): string {
   return randomBytes(16).toString('hex');
 }

@@ -1,22 +1,24 @@
-/** Appends lines to a file, whatever the file or its disk does: it never throws, waits or gathers what it can't write. */
+/** Appends lines to a file. It never throws or waits, and keeps no lines in memory that cannot be written. */
 import { closeSync, constants, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export type LogFile = {
-  /** Writes a line with its line break. A line that can't be written is counted and let go. */
+  /** Writes a line with its line break. A line that cannot be written is counted and dropped. */
   write(line: string): void;
-  /** Why lines are being lost (the system's code, such as ENOSPC); null: the last line was written. */
+  /**
+   * Returns why lines are being lost (the system's code, such as ENOSPC); null if the last line was written.
+   */
   trouble(): string | null;
   close(): void;
 };
 
-/** Windows has no such flag, and no named pipes in folders that it would matter for. */
+/** Windows has no such flag, and its folders contain no named pipes. */
 const neverWaiting = constants.O_NONBLOCK ?? 0;
 
 /**
- * Opens a file of lines, mode 0600, in a folder of mode 0700 that is made where it is missing.
- * @param largest bytes; a file that has as many becomes `<file>.1`, and a new one is begun
- * @param lostLine makes the line that is written once there is room again, of how many lines were lost
+ * Opens a file of lines, mode 0600, in a folder of mode 0700 that is created if missing.
+ * @param largest bytes; a file of this size is renamed to `<file>.1`, and a new one is started
+ * @param lostLine returns the line that reports how many lines were lost, written once there is space again
  */
 export function openLogFile(file: string, largest: number, lostLine: (lost: number) => string): LogFile {
   let descriptor: number | null = null;
@@ -28,7 +30,7 @@ export function openLogFile(file: string, largest: number, lostLine: (lost: numb
 
   function open(): number {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    // A named pipe that nobody reads would hold up whoever opens or fills it.
+    // Opening or writing a named pipe that nobody reads would block.
     const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | neverWaiting;
     const opened = openSync(file, flags, 0o600);
     size = fstatSync(opened).size;
@@ -74,7 +76,7 @@ export function openLogFile(file: string, largest: number, lostLine: (lost: numb
       try {
         if (descriptor !== null) closeSync(descriptor);
       } catch {
-        // Whatever could not be written has been counted.
+        // The lost lines have been counted.
       }
       descriptor = null;
     },

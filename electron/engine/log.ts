@@ -2,14 +2,17 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { openLogFile } from './log-file.ts';
 
-/** An event's name and a few plain facts. Credentials, texts and whole numbers have no place in it; see mask(). */
+/**
+ * Logs an event's name and some plain facts. Never pass credentials, texts or complete numbers; see mask().
+ */
 export type Log = (event: string, details?: Readonly<Record<string, unknown>>) => void;
 
 const largestFile = 5 * 1024 * 1024;
 
 /**
- * Masks what slipped into a log line all the same, at the one place where lines are made: phone numbers keep their
- * first four and last two digits, callback tokens and anything named like a credential or a text go.
+ * Masks sensitive data that got into a log line by mistake, in the one place where lines are written: phone
+ * numbers keep their first four and last two digits; callback tokens, and fields named like a credential or a
+ * text, are removed.
  */
 function mask(value: unknown, name = ''): unknown {
   if (/password|passphrase|secret|token|authorization|credential|text|body/iu.test(name)) return '[masked]';
@@ -30,12 +33,12 @@ function mask(value: unknown, name = ''): unknown {
 }
 
 /**
- * A log file in `<folder>/logs`, one JSON line an event, mode 0600; two files of about 5 MiB are kept. A log that can't
- * be written (a full disk) loses its lines and nothing else: no call throws or waits.
+ * Opens a log file in `<folder>/logs`, one JSON line per event, mode 0600; two files of about 5 MiB are kept.
+ * If the log cannot be written (a full disk), only its lines are lost: no call throws or waits.
  */
 export function openLog(folder: string): {
   readonly log: Log;
-  /** Why lines are being lost, such as ENOSPC; null: they are written. */
+  /** Returns why lines are being lost, such as ENOSPC; null if they are written. */
   readonly trouble: () => string | null;
   readonly close: () => void;
 } {
@@ -50,7 +53,7 @@ export function openLog(folder: string): {
       try {
         logger.info(mask(details) as object, event);
       } catch {
-        // Details that can't be written as JSON.
+        // The details cannot be written as JSON.
         logger.info(event);
       }
     },

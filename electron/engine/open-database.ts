@@ -13,13 +13,13 @@ import type { ReplaceableStore } from './store.ts';
 
 export type Database = {
   readonly store: ReplaceableStore;
-  /** The problem of a damaged database, with the newest good backup; found and reported once. */
+  /** Returns the problem of a damaged database with the newest valid backup; found and reported once. */
   readonly damaged: () => Promise<Problem>;
-  /** Another database has taken the place of the damaged one. */
+  /** Called when another database has replaced the damaged one. */
   isReplaced(): void;
 };
 
-/** Opens the database of the data folder; what fails in it later is reported to `health`. */
+/** Opens the database of the data folder; later failures are reported to `health`. */
 export async function openDatabase(options: {
   readonly folder: string;
   readonly workers: StoreWorkers;

@@ -33,7 +33,7 @@ const noFigures: Figures = {
   waiting: 0,
 };
 
-/** Returns a reader of the state of the whole console, as the window's bar shows it. */
+/** Returns a reader of the whole console's state, as the window's status bar shows it. */
 export function createOverview(needs: Needs): () => Promise<Overview> {
   const { registry, reports, settings, health } = needs;
   const { keeper, callbacks, refused } = reports;
@@ -43,7 +43,7 @@ export function createOverview(needs: Needs): () => Promise<Overview> {
       figures = await readFigures(needs);
     } catch (error) {
       if (isDamage(error)) await needs.damaged();
-      // What is wrong must be shown even where the database can't be read: with the figures of before.
+      // Problems must be shown even if the database cannot be read: with the previous figures.
       if (health.troubles().length === 0) throw error;
     }
     return {

@@ -1,4 +1,4 @@
-/** The contract, implemented by the handlers of the features on the console's parts. */
+/** Implements the contract with the handlers of all features. */
 import { problemError } from '../../shared/contract/problem-error.ts';
 import { fail, type Problem } from '../../shared/messaging/problem.ts';
 import { actAs, engineActor } from './acting.ts';
@@ -20,7 +20,7 @@ import { consoleHandlers, pageHandlers, settingsHandlers } from './features/sett
 
 type Needs<Handlers extends (os: typeof contractOs, needs: never) => unknown> = Parameters<Handlers>[1];
 
-/** What the handlers of all features need together. */
+/** What the handlers of all features need. */
 export type RouterNeeds = Needs<typeof accountHandlers> &
   Needs<typeof backupsHandlers> &
   Needs<typeof callbackHandlers> &
@@ -41,8 +41,8 @@ export type RouterNeeds = Needs<typeof accountHandlers> &
   Needs<typeof tunnelHandlers> & { readonly damaged: () => Promise<Problem> };
 
 /**
- * What the disk or another program did to the database is no bug: it is said as a problem, and nothing was
- * acknowledged. A call whose answer has no place for a problem rejects, with the problem as the error's data.
+ * An error caused by the disk or another program is not a bug: it is returned as a problem, and nothing was
+ * acknowledged. A call whose answer type has no problem rejects with the problem as the error's data.
  */
 const sayStoreProblem = (damaged: () => Promise<Problem>) =>
   contractOs.middleware(async ({ next, procedure }, _input, output) => {
@@ -58,7 +58,7 @@ const sayStoreProblem = (damaged: () => Promise<Problem>) =>
     }
   });
 
-/** What a call writes is written on behalf of its caller. */
+/** What a call writes is recorded on behalf of its caller. */
 const actAsCaller = contractOs.middleware(({ next, context }) =>
   actAs(context.actor ?? engineActor, () => next()),
 );

@@ -1,4 +1,7 @@
-/** The files that run as threads and processes beside the engine, for a start from the sources. A bundle names its own. */
+/**
+ * The files that run as threads and processes next to the engine, if it is started from the sources. A bundle
+ * has its own list.
+ */
 export const sourceWorkers = {
   writer: new URL('./workers/writer-worker.ts', import.meta.url),
   reader: new URL('./workers/reader-worker.ts', import.meta.url),

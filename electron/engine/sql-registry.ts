@@ -1,6 +1,7 @@
 /**
- * Every statement that the features register with the database, by name: operations for the writer, queries for the
- * readers. The only file that knows them all; the worker entries load it, the engine's thread takes its types alone.
+ * Lists every statement that the features register with the database, by name: operations for the writer,
+ * queries for the readers. This is the only file that knows all of them; the worker entries load it, the
+ * engine's thread uses only its types.
  */
 
 import { listAccounts, listTokens, readSettings } from './features/accounts/sql/list-accounts.ts';
@@ -199,15 +200,15 @@ export const queries = {
   doNotSendAmong,
 };
 
-/** Answers a query as text where its answer crosses from the reader's thread so. */
+/** Answers a query as text if the answer is sent from the reader's thread as text. */
 export { askPacked } from './features/messages/sql/packed-answers.ts';
 
-/** What the writer must know of some operations, beside how they are performed. */
+/** How the writer treats some operations. */
 export const writing = {
-  /** Folds a message whose events changed, once for all of a group. */
+  /** Folds a message whose events changed, once per group. */
   fold: refold,
-  /** These do not read what reports left to fold, so that a flood of reports is folded once. */
+  /** These do not read unfolded messages, so that a burst of reports is folded once. */
   mayPrecedeFolding: new Set<string>(['keepCallback']),
-  /** After these, nothing of what was erased may stay in the write-ahead log. */
+  /** These erase data, which must not remain in the write-ahead log. */
   emptyLogAfter: new Set<string>(['eraseNumber', 'retain']),
 };

@@ -1,4 +1,4 @@
-/** The database as the engine's parts use it: the generic store, with the features' statements as its types. */
+/** The database as the engine's parts use it: the generic store, typed with the features' statements. */
 import type { Replaceable } from './db/replaceable-store.ts';
 import type { TypedStore } from './db/store.ts';
 import type { operations, queries } from './sql-registry.ts';

@@ -6,8 +6,8 @@ import { takeFolder as lockFolder } from './db/folder-lock.ts';
 type Taken = { readonly release: () => void; readonly warning: Problem | null };
 
 /**
- * Takes the data folder for this process.
- * @returns problem `folder-in-use`, and why the folder can't be used
+ * Locks the data folder for this process.
+ * @returns problem `folder-in-use`, or why the folder cannot be used
  */
 export function takeFolder(folder: string): Result<Taken> {
   let release: (() => void) | null;

@@ -1,13 +1,13 @@
-/** What must happen after the computer slept, and while sending still waits for the public address. */
+/** What happens after the computer slept, and while sending still waits for the public address. */
 import type { Senders } from './features/messages/senders.ts';
 
-/** How long sending waits for a public address that is being opened, before it goes without. */
+/** How long sending waits for a public address that is being opened, before it continues without one. */
 const addressPatienceMs = 15_000;
 const tickMs = 5_000;
-/** A tick that comes so much too late means that the machine slept. */
+/** A timer that fires this late means that the computer slept. */
 const sleptMs = 20_000;
 
-/** Whether sending may still wait for the public address. */
+/** Returns whether sending may still wait for the public address. */
 export function isPatient(startedAt: number, now: number): boolean {
   return now - startedAt < addressPatienceMs;
 }

@@ -1,14 +1,14 @@
 /**
- * Runs one piece of background work again and again: when it is woken, when its next time has come, one run at a time.
- * A wake during a run makes one more run after it.
+ * Runs one piece of background work repeatedly: when it is woken, or when its next time has come; one run at
+ * a time. Waking it during a run causes one more run.
  */
 
 export type WorkLoopOptions = {
   /** One run. It calls sleep() with the time until the next run, if one is due. */
   readonly work: () => Promise<void>;
-  /** A run threw. The next run follows in a few seconds. */
+  /** Called when a run threw. The next run follows in a few seconds. */
   readonly onError: (error: unknown) => void;
-  /** Never longer between two runs that are due, ms. */
+  /** The maximum time between two runs, ms. */
   readonly longestSleepMs: number;
 };
 
@@ -19,11 +19,11 @@ export type WorkLoop = {
   wake(): void;
   /** Runs within a second, once for all calls until then. */
   wakeSoon(): void;
-  /** Wakes the loop after this time, ms, instead of at the time that was set before. */
+  /** Wakes the loop after this time, ms, replacing the previous time. */
   sleep(ms: number): void;
   /** Whether stop() was called, and start() has not been called since. */
   isStopping(): boolean;
-  /** Aborted by stop(). */
+  /** Returns the signal that stop() aborts. */
   signal(): AbortSignal;
   /** Resolves once the run under way, and the one that was requested meanwhile, have ended. */
   settled(): Promise<void>;
@@ -35,7 +35,7 @@ export type WorkLoop = {
 };
 
 const leastSleepMs = 100;
-/** A change is seldom alone: a burst of changes costs one run. */
+/** Changes usually come in bursts, each of which should cause one run. */
 const soonMs = 1_000;
 const afterErrorMs = 5_000;
 
@@ -92,7 +92,7 @@ export function createWorkLoop({ work, onError, longestSleepMs }: WorkLoopOption
     isStopping: () => state === 'stopping',
     signal: () => abort.signal,
     async settled() {
-      // The run under way may have missed what is new: then a second run follows.
+      // The run under way may have missed the newest change, so a second run follows.
       await working;
       await working;
     },
@@ -108,7 +108,7 @@ export function createWorkLoop({ work, onError, longestSleepMs }: WorkLoopOption
   };
 }
 
-/** Waits for work, but not longer than this time, ms. */
+/** Waits for work, but no longer than this time, ms. */
 export async function withinTime(work: Promise<void>, ms: number): Promise<void> {
   const waited = Promise.withResolvers<void>();
   const timer = setTimeout(waited.resolve, ms);

@@ -1,29 +1,33 @@
 /**
- * CSV as RFC 4180 has it (commas, CRLF, quotes doubled), with spreadsheets in mind: a cell that one of them would take
- * for a formula begins with an apostrophe, and reading takes that apostrophe away again.
+ * CSV according to RFC 4180 (commas, CRLF, doubled quotes), made safe for spreadsheets: a cell that a
+ * spreadsheet would interpret as a formula begins with an apostrophe, which reading removes.
  */
 import { type QuoteFault, readCsvRecord } from '../../../shared/messaging/csv-record.ts';
 
-/** Excel takes a file without it for the computer's old code page. */
+/** Without this mark, Excel reads a file in the computer's old code page. */
 export const byteOrderMark = '\ufeff';
 
 /**
- * What a spreadsheet may calculate instead of showing (CWE-1236): "=", "+", "-", "@", a tab, a line break in front,
- * and their full-width forms. An apostrophe is among them so that what begins with one comes back as it was.
+ * Beginnings that a spreadsheet may calculate instead of showing (CWE-1236): "=", "+", "-", "@", a tab, a
+ * line break, and their full-width forms. The apostrophe is included so that texts beginning with one are
+ * read back unchanged.
  */
 const takenForFormula = /^[=+\-@\t\r\n'＝＋－＠]/u;
 
-/** A cell that no spreadsheet calculates; reveal() gives the text back. A number of E.164 keeps all its digits by it. */
+/**
+ * Returns a cell that no spreadsheet calculates; reveal() returns the original text. It also preserves all
+ * digits of an E.164 number.
+ */
 export function defuse(text: string): string {
   return takenForFormula.test(text) ? `'${text}` : text;
 }
 
-/** The text that defuse() was given. */
+/** Returns the text that defuse() was given. */
 export function reveal(cell: string): string {
   return cell.startsWith("'") ? cell.slice(1) : cell;
 }
 
-/** One record with its line end. */
+/** Returns one record with its line end. */
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map(quoteCell).join(',')}\r\n`;
 }
@@ -41,23 +45,24 @@ type CsvItem =
   | { readonly kind: 'fault'; readonly line: number; readonly fault: CsvFault };
 
 export type CsvReader = {
-  /** Takes more of the text. @returns what became whole by it */
+  /** Adds more text. @returns the records that are now complete */
   push(text: string): CsvItem[];
-  /** The text is over. */
+  /** Ends the text. */
   end(): CsvItem[];
 };
 
 /**
- * Reads CSV as it comes, in bounded memory. A record that is none (a lone quote, one that is too long) is told with its
- * line, and reading goes on at the line after: a quote that is never closed would otherwise swallow the whole rest.
- * @param longest characters of a record
+ * Reads CSV piece by piece in limited memory. An invalid record (a stray quote, one that is too long) is
+ * reported with its line, and reading continues on the next line, because a quote that is never closed would
+ * otherwise swallow the rest.
+ * @param longest maximum length of a record, characters
  */
 export function createCsvReader(separator: string, longest = 16 * 1024 * 1024): CsvReader {
   let text = '';
   let line = 1;
-  /** In a line that is left out, up to its end. */
+  /** In a skipped line, up to its end. */
   let skipping = false;
-  /** A record that is not whole yet is looked at again when so much of it is there: twice as much as the last time. */
+  /** An incomplete record is examined again when this much of it exists: twice as much as the last time. */
   let enough = 0;
 
   function skipLine(): boolean {

@@ -14,7 +14,7 @@ const endings = {
   yaml: 'yaml',
 } as const;
 
-/** What every file system takes of a name that a person gave. */
+/** Returns a user's file name without characters that some file systems do not allow. */
 function plainName(name: string): string {
   const plain = name
     .normalize('NFKD')
@@ -29,8 +29,8 @@ type NamedText = { readonly name: string; readonly format: keyof typeof endings;
 export type SaveText = (named: NamedText) => Promise<Result<{ file: string }>>;
 
 /**
- * Writes a run's report, a plan or a scenario as a new file into the person's folder for downloads (`exports` in the
- * data folder where there is none); never in the place of another.
+ * Writes a run's report, a plan or a scenario as a new file into the user's downloads folder (`exports` in
+ * the data folder if there is none); never replaces a file.
  * @returns the file's path
  */
 export async function saveText(

@@ -3,13 +3,14 @@ import { lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** The longest path that a Unix socket can have on every system (104 on macOS, with the ending zero). */
+/** The maximum length of a Unix socket's path on every system (104 on macOS, including the final zero). */
 const longestSocketPath = 100;
 
 /**
- * Where the console of a data folder listens for other commands: a socket in the folder, or a named pipe on Windows.
- * A folder whose path is too long for a socket gets one in a folder of this user's own in the temporary folder.
- * @throws where that folder is somebody else's, or open to others
+ * Returns where the console of a data folder listens for commands: a socket in the folder, or a named pipe on
+ * Windows. If the folder's path is too long for a socket, the socket is in a private folder inside the
+ * temporary folder.
+ * @throws if that folder belongs to somebody else, or is open to others
  */
 export function controlAddress(folder: string, platform: NodeJS.Platform = process.platform): string {
   const whole = resolve(folder);
@@ -19,7 +20,8 @@ export function controlAddress(folder: string, platform: NodeJS.Platform = proce
   if (Buffer.byteLength(inside) <= longestSocketPath) return inside;
   const own = join(tmpdir(), `omnideck-${userInfo().uid}`);
   mkdirSync(own, { recursive: true, mode: 0o700 });
-  // Anybody can make a folder of that name first; only one that is ours alone may hold the socket.
+  // Anybody may create a folder of that name first; the socket may only be in one that is private to this
+  // user.
   const found = lstatSync(own);
   if (!found.isDirectory() || found.uid !== userInfo().uid || (found.mode & 0o077) !== 0) {
     throw new Error(`${own} is not a folder of this user alone; choose a data folder with a shorter path`);

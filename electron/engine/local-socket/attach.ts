@@ -12,7 +12,7 @@ export type Client = ContractRouterClient<Contract>;
 
 export type Attached = {
   readonly client: Client;
-  /** Resolves when the console has gone; every call that is under way then, or made later, rejects. */
+  /** Resolves when the console is gone; every call under way then, or made later, rejects. */
   readonly lost: Promise<void>;
   isLost(): boolean;
   close(): Promise<void>;
@@ -20,15 +20,15 @@ export type Attached = {
 
 /**
  * Attaches to the console that runs on a data folder, by the socket in it.
- * @param version our own, for the message when the other's contract is another
- * @returns null where none listens (or not yet); problem `other-version`
+ * @param version our version, for the message if the console has another contract
+ * @returns null if there is no console (or not yet); problem `other-version`
  */
 export async function attachToConsole(folder: string, version: string): Promise<Result<Attached> | null> {
   let address: string;
   try {
     address = controlAddress(folder);
   } catch {
-    // No console of ours listens where others could.
+    // Our consoles never listen where others could access the socket.
     return null;
   }
   if (process.platform !== 'win32' && !existsSync(address)) return null;
@@ -45,11 +45,11 @@ export async function attachToConsole(folder: string, version: string): Promise<
     gone = true;
     lost.resolve();
   });
-  // ws has what the link uses of a browser's WebSocket; its types say it otherwise.
+  // ws has the needed parts of a browser's WebSocket, but its types differ.
   const client: Client = createORPCClient(
     new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }),
   );
-  // One that is closing can still be connected to, and goes before it answers.
+  // A console that is closing still accepts connections, but ends before it answers.
   const info = await client.console.info().catch(() => null);
   if (info === null) {
     socket.terminate();

@@ -11,17 +11,17 @@ import { controlAddress } from './address.ts';
 
 export type ControlHost = {
   readonly address: string;
-  /** Clients attached at this moment. */
+  /** Returns the number of attached clients. */
   clients(): number;
   stop(): Promise<void>;
 };
 
-/** A call's JSON: ten thousand recipients and a chain of texts fit many times over. */
+/** The maximum size of a call. Ten thousand recipients and a chain of texts need far less. */
 const largestMessage = 16 * 1024 * 1024;
 
 /**
- * Lets other commands of this user attach to the console: the contract over WebSocket on a socket that only this user
- * can open (mode 0600 in a folder of mode 0700).
+ * Lets other commands of this user attach to the console: the contract over WebSocket on a socket that only
+ * this user can open (mode 0600 in a folder of mode 0700).
  */
 export async function startControlHost(
   folder: string,
@@ -31,7 +31,7 @@ export async function startControlHost(
   let address: string;
   try {
     address = controlAddress(folder);
-    // Whoever left it is gone: this process holds the folder's lock.
+    // The process that left the socket is gone, because this process holds the folder's lock.
     if (process.platform !== 'win32') rmSync(address, { force: true });
   } catch (error) {
     return fail(noSocket(error));
@@ -47,7 +47,7 @@ export async function startControlHost(
   try {
     const listening = Promise.withResolvers<void>();
     server.once('error', listening.reject);
-    // Born with the right mode, not made so a moment later.
+    // The socket is created with the right mode instead of being changed a moment later.
     const before = process.umask(0o177);
     try {
       server.listen(address, listening.resolve);

@@ -1,4 +1,4 @@
-/** A thread that reads: db/serve-reads.ts with the features' queries. */
+/** A reading thread: db/serve-reads.ts with the features' queries. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { serveReads } from '../db/serve-reads.ts';
 import type { WorkerData } from '../db/worker-messages.ts';

@@ -1,4 +1,4 @@
-/** The thread that writes: db/serve-writes.ts with the features' operations. */
+/** The writing thread: db/serve-writes.ts with the features' operations. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { serveWrites } from '../db/serve-writes.ts';
 import type { WorkerData } from '../db/worker-messages.ts';

@@ -5,45 +5,49 @@ import type { MessenteClient, MessenteEndpoint } from '../../messente/types.ts';
 import type { AccountPasswords } from './passwords.ts';
 import type { StoredAccount } from './sql/list-accounts.ts';
 
-/** Whether calls to this address stay on this machine. */
+/** Returns whether calls to this address stay on this computer. */
 export function isLoopbackUrl(address: string): boolean {
   const { hostname } = new URL(address);
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/u.test(hostname);
 }
 
-/** A sandbox on this machine throttles nobody. */
+/** Returns a limiter without a limit, because a local sandbox limits nobody. */
 function unlimited(now: () => number): RateLimiter {
   return createRateLimiter({ perSecond: 100_000, now });
 }
 
-/** Ids of accounts hold no blank. */
+/** Ids of accounts contain no blanks. */
 const runSlot = 'run ';
 const mostRunClients = 32;
 
 export type ClientOptions = {
-  /** Where the built-in sandbox answers; null while it doesn't run. */
+  /** The built-in sandbox's address; null while it is not running. */
   readonly sandbox: () => MessenteEndpoint | null;
-  /** Shared by every account whose calls leave this machine: Messente's limit is per IP address. */
+  /** Shared by all accounts whose calls leave this computer, because Messente's limit is per IP address. */
   readonly limiter: RateLimiter;
   readonly now: () => number;
 };
 
 export type AccountClients = {
-  /** Where an account's API answers; null while the built-in sandbox does not run. */
+  /** Returns the address of an account's API; null while the built-in sandbox is not running. */
   endpointOf(account: StoredAccount): MessenteEndpoint | null;
-  /** Takes up the passwords of an account that were just read. */
+  /** Stores the passwords of an account that were just read. */
   setPassword(account: StoredAccount, read: AccountPasswords): void;
   /**
-   * The client of an account; null without a password for its addresses, or without an endpoint.
-   * @param sandboxAccount another account of the built-in sandbox, a test run's; null: the account's own
+   * Returns the client of an account; null without a password for its addresses, or without an address.
+   * @param sandboxAccount another account of the built-in sandbox (of a test run); null means the account's
+   * own
    */
   of(account: StoredAccount, sandboxAccount?: string | null): MessenteClient | null;
   close(): Promise<void>;
 };
 
-/** Keeps one client of Messente's API for each account, and the password that it may send. */
+/** Creates the clients of Messente's API, one per account, and keeps the password that each may send. */
 export function createAccountClients(options: ClientOptions): AccountClients {
-  /** The password that may be sent, and to which origins: the ones that the account had when the password was read. */
+  /**
+   * The password that may be sent, and to which origins: those that the account had when the password was
+   * read.
+   */
   const sendable = new Map<string, { readonly password: string; readonly origins: string }>();
   const clients = new Map<string, { key: string; client: MessenteClient }>();
   const retired = new Set<Promise<void>>();
@@ -81,7 +85,7 @@ export function createAccountClients(options: ClientOptions): AccountClients {
       now: options.now,
       limiter: isLoopbackUrl(endpoint.baseUrl) ? unlimited(options.now) : options.limiter,
       credentials: () => {
-        // A new password for the same addresses is taken up; one for other addresses never comes here.
+        // A new password for the same addresses is used; one for other addresses never gets here.
         const newest = sendable.get(id);
         if (newest?.origins === origins) password = newest.password;
         return { username, password };
@@ -92,7 +96,7 @@ export function createAccountClients(options: ClientOptions): AccountClients {
     return client;
   }
 
-  /** Runs come and go; of those that are over no client is needed. */
+  /** Removes the clients of finished runs. */
   function forgetRuns(): void {
     const slots = [...clients.keys()].filter((slot) => slot.startsWith(runSlot));
     for (const slot of slots.slice(0, Math.max(0, slots.length - mostRunClients))) {
@@ -105,7 +109,7 @@ export function createAccountClients(options: ClientOptions): AccountClients {
   return {
     endpointOf,
     setPassword(account, read) {
-      // A password that was read for other addresses stays with them: it verifies reports, and is not sent.
+      // A password that was read for other addresses still verifies reports, but is not sent.
       if (read.kind === 'known') {
         sendable.set(account.id, { password: read.current, origins: keptOrigins(account) });
       } else if (read.kind === 'none') sendable.delete(account.id);
@@ -119,7 +123,7 @@ export function createAccountClients(options: ClientOptions): AccountClients {
   };
 }
 
-/** The addresses as they are kept; the sandbox's password is no secret, so its addresses don't matter. */
+/** The stored addresses; the sandbox's password is not secret, so its addresses do not matter. */
 function keptOrigins(account: StoredAccount): string {
   return account.kind === 'sandbox' ? '' : originsOf(account);
 }

@@ -1,4 +1,4 @@
-/** What a person types for an account, read and judged. */
+/** Validates the form of an account. */
 
 import type { z } from 'zod';
 import type { accountInputSchema } from '../../../../shared/contract/accounts.ts';
@@ -15,7 +15,7 @@ export type CheckedInput = { readonly values: AccountValues; readonly endpoint: 
 const longestName = 60;
 const colours = ['blue', 'green', 'amber', 'red', 'violet', 'grey'] as const;
 
-/** Reads what was typed for an account; the problem names the field. */
+/** Validates the form of an account; the problem names the field. */
 export function readInput(input: AccountInput): Result<CheckedInput> {
   const name = input.name.trim();
   const username = input.username.trim();
@@ -49,7 +49,7 @@ export function readInput(input: AccountInput): Result<CheckedInput> {
   });
 }
 
-/** Returns an account's values as they are kept now. */
+/** Returns an account's stored values. */
 export function valuesOf(account: StoredAccount): AccountValues {
   return {
     name: account.name,

@@ -1,4 +1,4 @@
-/** Changes to an account whose credentials are checked first. */
+/** Changes an account after checking its credentials. */
 
 import { compareDecimals } from '../../../../shared/messaging/money.ts';
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
@@ -25,9 +25,10 @@ type Needs = {
 };
 
 /**
- * Writes an account's changed values and its new password. A change of address (scheme, host or port) takes no kept
- * password along, checked or not: who may change an account could otherwise have the password sent to themselves.
- * @returns problem 'password-needed', or what the check or the key store says
+ * Stores an account's changed values and its new password. After a change of address (scheme, host or port)
+ * no stored password is used for the new address, whether the account was checked or not. Otherwise somebody
+ * who may change an account could have its password sent to their own server.
+ * @returns problem 'password-needed', or a problem of the check or of the key store
  */
 export async function changeAccount(
   needs: Needs,
@@ -57,7 +58,7 @@ export async function changeAccount(
   }
   const write = (values: AccountValues, isPasswordNew = false): Promise<unknown> =>
     store.write('updateAccount', { id: account.id, values, isPasswordNew });
-  // Whenever this ends, no address has a password that was given for another one.
+  // Whatever happens now, no address has a password that was given for another one.
   if (moves) await write({ ...read.values, passwordSet: false });
   if (password !== null) {
     const kept = await (await needs.secrets()).set(account.id as AccountId, password, given.passphrase);
@@ -74,7 +75,7 @@ export async function changeAccount(
 }
 
 /**
- * Judges a passphrase before anything is sent or written, where it would seal the first file.
+ * Rates a passphrase that would encrypt the first file, before anything is sent or stored.
  * @returns problems `passphrase-empty`, `passphrase-weak`
  */
 export async function judgeFirstPassphrase(
@@ -85,7 +86,7 @@ export async function judgeFirstPassphrase(
 ): Promise<Result<void>> {
   const { locked, exists } = (await secrets()).state();
   if (!locked || exists) return ok(undefined);
-  // What OMNIDECK_PASSPHRASE holds was judged at the start: where it is weak, the store is locked.
+  // OMNIDECK_PASSPHRASE was rated at the start: if it is weak, the store is locked.
   const passphrase = given.passphrase ?? ofStart;
   if (passphrase === null) return ok(undefined);
   const known = [given.name, given.username, given.password];
@@ -99,7 +100,7 @@ function passwordNeeded(): Problem {
   return accountsProblem('password-needed', {}, 'password');
 }
 
-/** Checks credentials that are not kept yet, with a client of their own. */
+/** Checks credentials that are not stored yet, with a separate client. */
 export async function checkWith(
   now: () => number,
   input: CheckedInput,

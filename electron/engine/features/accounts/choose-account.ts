@@ -1,4 +1,4 @@
-/** Which account is meant, and whether it can be used. */
+/** Finds an account, and checks that it can be used. */
 
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { accountsProblem } from '../../../../shared/problems/accounts.ts';
@@ -8,7 +8,7 @@ import type { StoredAccount } from './sql/list-accounts.ts';
 
 /**
  * Finds an account that has not been removed.
- * @param id its id or its name; null: the one in use
+ * @param id its id or its name; null means the current account
  * @returns problems `no-account`, `no-such-account`
  */
 export function findAccount(registry: Registry, id: string | null): Result<StoredAccount> {
@@ -23,32 +23,32 @@ export function findAccount(registry: Registry, id: string | null): Result<Store
 }
 
 /**
- * Finds the account that is to send.
- * @param id its id or its name; null: the one in use
+ * Finds the account for sending.
+ * @param id its id or its name; null means the current account
  * @returns problems `no-account`, `no-such-account`, and why it can make no calls
  */
 export function chooseAccount(registry: Registry, id: string | null): Result<StoredAccount> {
   const found = findAccount(registry, id);
   if (!found.ok) return found;
   const account = found.value;
-  // A locked key store doesn't keep a message from being written down: it goes once the store is open.
+  // A message can be queued while the key store is locked; it is sent once the store is unlocked.
   if (registry.client(account.id) === null && registry.passwords(account.id).kind === 'none') {
     return fail(cannotCall(registry, account));
   }
   return found;
 }
 
-/** Returns why an account's API can't be called now. */
+/** Returns why an account's API cannot be called now. */
 export function cannotCall(registry: Registry, account: StoredAccount): Problem {
   const { kind } = registry.passwords(account.id);
-  // Known, but read for another address: the key store did not answer since.
+  // The password is known, but was read for another address, and the key store has not responded since.
   if (kind === 'locked' || (kind === 'known' && account.kind === 'messente')) {
     return accountsProblem('secrets-locked', {}, 'passphrase');
   }
   return accountsProblem('no-password', { name: account.name }, 'password');
 }
 
-/** Returns whether everything that this account sends stays on this machine. */
+/** Returns whether an account sends no real messages, because everything stays on this computer. */
 export function reachesNobody(account: Pick<StoredAccount, 'kind' | 'baseUrl'>): boolean {
   return account.kind === 'sandbox' || isLoopbackUrl(account.baseUrl);
 }

@@ -1,4 +1,4 @@
-/** The calls of accounts, of their passwords and of prices. Passwords go in and never come out. */
+/** The calls about accounts, their passwords and prices. No call returns a password. */
 import type { AccountView } from '../../../../shared/contract/accounts.ts';
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
@@ -19,11 +19,11 @@ type Accounts = {
   readonly store: Store;
   readonly registry: Registry;
   readonly now: () => number;
-  /** Reads the accounts again, notifies the windows and looks for what can be sent now. */
+  /** Reloads the accounts, notifies the windows, and checks whether messages can be sent now. */
   readonly accountsChanged: () => Promise<void>;
 };
 
-/** Accounts: listed, added, checked, changed, chosen, removed; and prices. */
+/** Returns the handlers for accounts (list, add, check, change, select, remove) and for prices. */
 export function accountHandlers(
   os: ContractImplementer,
   needs: Parameters<typeof listHandlers>[1] &
@@ -56,7 +56,7 @@ function listHandlers(os: ContractImplementer, needs: Accounts & { readonly canc
       const account = findAccount(registry, input.id);
       if (!account.ok) return account;
       const { id } = account.value;
-      // What it has scheduled could not be cancelled, and its password could not go.
+      // Its scheduled messages could not be cancelled, and its password could not be deleted.
       if (registry.passwords(id).kind === 'locked') return fail(cannotCall(registry, account.value));
       const ordered = await store.write('removeAccount', { id, now: now() });
       await accountsChanged();
@@ -69,9 +69,9 @@ function credentialHandlers(
   os: ContractImplementer,
   needs: Accounts & {
     readonly secrets: () => Promise<SecretStore>;
-    /** What the console was started with; null: none. */
+    /** The passphrase that the console was started with; null if there is none. */
     readonly passphrase: string | null;
-    /** Checks an account's kept callbacks against a new password. */
+    /** Verifies an account's stored callbacks with a new password. */
     readonly checkKeptCallbacks: (accountId: string) => Promise<number>;
   },
 ) {
@@ -130,7 +130,7 @@ async function addAccount(needs: Credentials, input: AddInput) {
   const checked = input.unchecked === true ? null : await checkWith(now, read.value, input.password);
   if (checked?.ok === false) return checked;
   const id = newAccountId();
-  // The password first: an account row without one would be an account that can't send.
+  // Store the password first: an account row without a password could not send.
   const kept = await (await needs.secrets()).set(id, input.password, input.passphrase);
   if (!kept.ok) return kept;
   await store.write('addAccount', { id, kind: 'messente', token: newCallbackToken(), now: now(), values });
@@ -196,7 +196,7 @@ function sandboxHandlers(
           name: isNameTaken(registry, 'Sandbox', null) ? 'Built-in sandbox' : 'Sandbox',
           colour: 'amber',
           username: sandboxCredentials.username,
-          // Where it answers is known only while it runs; these are never called.
+          // Its address is known only while it runs; these placeholders are never called.
           baseUrl: 'http://127.0.0.1/v1',
           plainUrl: 'http://127.0.0.1',
           backupPlainUrl: null,
@@ -212,7 +212,7 @@ function sandboxHandlers(
   };
 }
 
-/** Where the reports of an account can come to. */
+/** Returns the handlers for the callback addresses of an account. */
 function addressHandlers(
   os: ContractImplementer,
   needs: Accounts & {
@@ -264,7 +264,9 @@ function isNameTaken(registry: Registry, name: string, except: string | null): b
   return registry.active().some((account) => account.name === name && account.id !== except);
 }
 
-/** One change after the other: two at once could leave the one's address with the other's password. */
+/**
+ * Runs changes one after the other: two at once could combine one change's address with the other's password.
+ */
 function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

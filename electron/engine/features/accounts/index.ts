@@ -1,4 +1,4 @@
-/** What other features and the shells may use of accounts. */
+/** The exports of the accounts feature for other features and the shells. */
 export { cannotCall, chooseAccount, findAccount, reachesNobody } from './choose-account.ts';
 export type { AccountPasswords, SigningPasswords } from './passwords.ts';
 export type { AccountPauser } from './pausing.ts';

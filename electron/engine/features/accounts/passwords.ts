@@ -1,4 +1,4 @@
-/** The secrets that may have signed a report: the API key's password now, and those it had before. */
+/** The passwords that may have signed a report: the API key's current password, and earlier ones. */
 export type SigningPasswords = { readonly current: string; readonly earlier: readonly string[] };
 
 export type AccountPasswords =

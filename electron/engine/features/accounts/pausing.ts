@@ -6,9 +6,9 @@ import type { Registry } from './registry.ts';
 import type { PauseReason } from './sql/save-accounts.ts';
 
 export type AccountPauser = {
-  /** Stops one account's sending, with the reason. */
+  /** Pauses one account's sending, with the reason. */
   pause(id: string, reason: PauseReason, why: Problem): Promise<void>;
-  /** Looks through the error numbers of a report or of a status for one that stops the account. */
+  /** Checks the error numbers of a report or status for one that pauses the account. */
   noteErrors(accountId: string, messageId: string | null, errs: readonly (number | null)[]): void;
 };
 
@@ -29,7 +29,7 @@ export function createAccountPauser(needs: {
   }
 
   async function noteNoCredit(accountId: string, messageId: string | null): Promise<void> {
-    // What a run could not pay for from its own account in the sandbox stops that run alone; see the runner.
+    // If a run's own sandbox account has no credit left, only that run is paused; see the runner.
     const run = messageId === null ? null : await store.read('ownAccountOf', { messageId });
     if (run === null) await pause(accountId, 'no-credit', accountsProblem('no-credit'));
   }

@@ -4,22 +4,22 @@ import { accountsProblem } from '../../../../shared/problems/accounts.ts';
 import type { Store } from '../../store.ts';
 import type { Registry } from './registry.ts';
 
-/** Messente's page on prices: refresh about every 6 hours, never oftener than every 2. */
+/** Messente's page about prices: refresh about every 6 hours, never more often than every 2. */
 const freshMs = 6 * 60 * 60 * 1000;
 const refusedMs = 2 * 60 * 60 * 1000;
-/** Where there was no answer nothing was refreshed: it may be asked again, but not at each key that is pressed. */
+/** After a request without an answer it may be repeated, but not with every key press. */
 const unansweredMs = 60_000;
 
 type Needs = { readonly store: Store; readonly registry: Registry; readonly now: () => number };
-/** @param accountId null: the one in use */
+/** Reads the prices of a country. @param accountId null means the current account */
 export type PriceReader = (accountId: string | null, country: string) => Promise<Result<CountryPricesView>>;
 
 type Listed = Omit<CountryPricesView, 'charged'>;
 type Failed = { readonly problem: Problem; readonly until: number };
 
 /**
- * Prices by country: from Messente, and as they were last told where it can't be reached, however long ago that was
- * (`fetchedAt` says). Asked once for all who want them at the same time.
+ * Creates a reader of prices by country. It returns Messente's prices, or the last known ones if Messente
+ * cannot be reached, however old (`fetchedAt` is their time). Concurrent callers share one request.
  * @returns a reader; its problems are `no-account`, `account-locked` and Messente's own
  */
 export function createPriceReader({ store, registry, now }: Needs): PriceReader {
@@ -62,7 +62,7 @@ export function createPriceReader({ store, registry, now }: Needs): PriceReader 
     const asked = asking.get(key) ?? ask(accountId, country).finally(() => asking.delete(key));
     asking.set(key, asked);
     const answer = await asked;
-    // Old prices are better than none: they say when they are from.
+    // Old prices are better than none, and they include their time.
     return answer.ok || known === null ? answer : ok(known);
   }
 

@@ -1,6 +1,7 @@
 /**
- * Accounts in memory: who may send now, with which client and passwords, and whose callback token it is. The store
- * keeps everything but the passwords; those come from the secret store and stay in this process.
+ * The accounts in memory: which can send now, with which client and passwords, and to whom a callback token
+ * belongs. The database stores everything except the passwords, which come from the secret store and stay in
+ * this process.
  */
 import type { AccountId } from '../../../../shared/messaging/types.ts';
 import type { MessenteClient, MessenteEndpoint } from '../../messente/types.ts';
@@ -10,7 +11,7 @@ import type { AccountPasswords } from './passwords.ts';
 import type { SecretStore } from './secrets/types.ts';
 import type { StoredAccount } from './sql/list-accounts.ts';
 
-/** The built-in sandbox's credentials are no secret. */
+/** The built-in sandbox's credentials are not secret. */
 export const sandboxCredentials = { username: 'demo', password: 'demo' } as const;
 
 /** The WhatsApp Business account whose templates the built-in sandbox has. */
@@ -19,7 +20,7 @@ export const sandboxWabaId = 'demo';
 export type RegistryOptions = ClientOptions & {
   readonly store: Store;
   readonly secrets: () => Promise<SecretStore>;
-  /** Accounts and passwords were read, e.g. after the key store opened. */
+  /** Called after accounts and passwords were read, e.g. when the key store was unlocked. */
   readonly onRead?: () => void;
 };
 
@@ -27,20 +28,27 @@ export type Registry = {
   /** Reads accounts, tokens and passwords again. */
   reload(): Promise<void>;
   all(): readonly StoredAccount[];
-  /** In use, i.e. not removed. */
+  /** The accounts that have not been removed. */
   active(): readonly StoredAccount[];
   get(id: string): StoredAccount | null;
   currentId(): string | null;
   accountOfToken(token: string): AccountId | null;
   passwords(id: string): AccountPasswords;
-  /** Where an account's API answers; null while the built-in sandbox, whose port is not fixed, doesn't run. */
+  /**
+   * Returns the address of an account's API; null while the built-in sandbox, whose port varies, is not
+   * running.
+   */
   endpoint(id: string): MessenteEndpoint | null;
   /**
-   * The client of an account that can call its API now; null without credentials or endpoint.
-   * @param sandboxAccount another account of the built-in sandbox, a test run's; null: the account's own
+   * Returns the client of an account that can call its API now; null without credentials or address.
+   * @param sandboxAccount another account of the built-in sandbox (of a test run); null means the account's
+   * own
    */
   client(id: string, sandboxAccount?: string | null): MessenteClient | null;
-  /** The same, also of a removed account whose credentials are kept until what it had scheduled is cancelled. */
+  /**
+   * Returns the client also for a removed account whose credentials are kept until its scheduled messages are
+   * cancelled.
+   */
   clientToCancel(id: string): MessenteClient | null;
   close(): Promise<void>;
 };
@@ -64,8 +72,8 @@ export function createRegistry(options: RegistryOptions): Registry {
       rows.map(async (row) => {
         const read = await passwordsOf(row, options.secrets);
         const before = passwords.get(row.id);
-        // A key store that doesn't answer just now takes away nothing that it has told: without its password an
-        // account neither sends nor takes reports.
+        // If the key store does not respond now, known passwords are kept: without its password an account
+        // can neither send nor receive reports.
         return [row, read, read.kind === 'locked' && before?.kind === 'known' ? before : read] as const;
       }),
     );
@@ -85,7 +93,8 @@ export function createRegistry(options: RegistryOptions): Registry {
 
   return {
     reload() {
-      // In turn: of two that overlap, the one that began first could end last, with rows that are no longer so.
+      // One at a time: of two overlapping reads, the one that started first could end last, with outdated
+      // rows.
       const next = reading.then(read);
       reading = next.catch(() => undefined);
       return next;
@@ -120,7 +129,7 @@ async function passwordsOf(
   if (account.kind === 'sandbox') {
     return { kind: 'known', current: sandboxCredentials.password, earlier: [] };
   }
-  // A removed account has one until what it had scheduled is cancelled.
+  // A removed account keeps its password until its scheduled messages are cancelled.
   if (!account.passwordSet) return { kind: 'none' };
   const secrets = await openSecrets();
   const stored = await secrets.get(account.id as AccountId);

@@ -17,7 +17,10 @@ type Needs = {
   readonly log: Log;
 };
 
-/** The store of the API passwords: looked for, unlocked, begun again without the passwords. */
+/**
+ * Returns the handlers for the store of API passwords: finding it, unlocking it, and starting over after a
+ * lost passphrase.
+ */
 export function secretHandlers(os: ContractImplementer, needs: Needs) {
   const { registry, changes } = needs;
   return {

@@ -6,10 +6,12 @@ import type { LiveSettings } from '../settings/index.ts';
 import { openSecretStore, safeStorageFileName, systemKeyring } from './secrets/secret-store.ts';
 import type { KeyringLike, SealerLike, SecretStore } from './secrets/types.ts';
 
-/** The store of the API passwords, opened when it is first needed: looking for the OS key store takes a moment. */
+/**
+ * Opens the store of API passwords when it is first needed, because finding the OS key store takes a moment.
+ */
 export type SecretOpener = {
   readonly open: () => Promise<SecretStore>;
-  /** What is known of the store; before it was opened, nothing: the sandbox needs none. */
+  /** Returns the store's state; before it was opened, an empty state, because the sandbox needs no store. */
   state(): Promise<Overview['secrets']>;
 };
 
@@ -17,9 +19,9 @@ export function createSecretOpener(options: {
   readonly folder: string;
   readonly passphrase: string | null;
   readonly settings: LiveSettings;
-  /** How the OS key store is found; its own unless given. */
+  /** Finds the OS key store; default: the engine's own search. */
   readonly keyring?: (() => Promise<KeyringLike | null>) | undefined;
-  /** Electron's safeStorage, in the desktop shell; asked for only where it may be needed. */
+  /** Electron's safeStorage in the desktop shell; only called if it may be needed. */
   readonly sealer?: (() => Promise<SealerLike | null>) | undefined;
 }): SecretOpener {
   const { folder, passphrase, settings } = options;

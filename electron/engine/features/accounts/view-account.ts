@@ -2,7 +2,7 @@ import type { AccountView } from '../../../../shared/contract/accounts.ts';
 import { type Registry, sandboxWabaId } from './registry.ts';
 import type { StoredAccount } from './sql/list-accounts.ts';
 
-/** Returns an account as the contract shows it: without its password. */
+/** Returns an account as the contract shows it, without its password. */
 export function viewAccount(registry: Registry, account: StoredAccount): AccountView {
   const sandbox = account.kind === 'sandbox';
   const endpoint = registry.endpoint(account.id);
@@ -16,7 +16,7 @@ export function viewAccount(registry: Registry, account: StoredAccount): Account
     plainUrl: endpoint?.plainUrl ?? account.plainUrl,
     textStore: account.textStore,
     current: registry.currentId() === account.id,
-    // What the secret store has, not what was once given to it: its file may have been removed.
+    // The state of the secret store counts, not what was once stored, because its file may have been deleted.
     passwordSet: sandbox || (account.passwordSet && registry.passwords(account.id).kind !== 'none'),
     pause: account.pause,
     tunnelAgreedAt: account.tunnelAgreedAt,
@@ -27,7 +27,7 @@ export function viewAccount(registry: Registry, account: StoredAccount): Account
   };
 }
 
-/** The account's WhatsApp Business account at Messente; null where it was not told. */
+/** Returns the account's WhatsApp Business account at Messente; null if not configured. */
 export function wabaIdOf(account: StoredAccount): string | null {
   return account.kind === 'sandbox' ? sandboxWabaId : account.wabaId;
 }

@@ -1,4 +1,4 @@
-/** What crosses between the console and the process that opens backups. Plain values only, as JSON. */
+/** The messages between the console and the process that opens backups, as plain JSON values. */
 import type { Result } from '../../../../shared/messaging/problem.ts';
 import type { StoreError } from '../../db/worker-messages.ts';
 
@@ -6,20 +6,26 @@ export type BackupTask =
   | {
       readonly kind: 'inspect';
       readonly file: string;
-      /** Where the file is copied to first, so that not even a lock is put beside it; null: it is in our own folder. */
+      /**
+       * Where the file is copied first, so that not even a lock file is created beside it; null if it is in
+       * our own folder.
+       */
       readonly copyTo: string | null;
     }
   | {
       readonly kind: 'prepare';
       readonly source: string;
-      /** An empty folder; the prepared database is `staged` in it, and nothing else is left there. */
+      /** An empty folder. The prepared database becomes `staged` in it, and nothing else remains there. */
       readonly place: string;
       readonly staged: string;
       readonly current: string;
       readonly key: string;
       readonly now: number;
     }
-  /** Makes a copy beside each backup, without what has been erased since. An item is sent for each, in order. */
+  /**
+   * Creates a copy beside each backup, without data that was erased since. An item is sent for each, in
+   * order.
+   */
   | {
       readonly kind: 'scrub';
       readonly files: readonly string[];
@@ -33,7 +39,7 @@ export type BackupTask =
 /** The first and only message to the process. */
 export type ToBackups = {
   readonly task: BackupTask;
-  /** When the process ends itself in any case, milliseconds from now. */
+  /** The time after which the process ends itself in any case, milliseconds. */
   readonly limitMs: number;
 };
 
@@ -42,10 +48,10 @@ export type FromBackups =
   | { readonly kind: 'done'; readonly result: Result<unknown> }
   | { readonly kind: 'failed'; readonly error: StoreError };
 
-/** What became of one backup; `changed`: whether its copy differs. */
+/** The result for one backup; `changed`: whether its copy differs. */
 export type ScrubbedCopy = Result<{ readonly changed: boolean }>;
 
-/** The copy of a backup that the task `scrub` makes. */
+/** Returns the path of the copy that the task `scrub` makes. */
 export function scrubbedPath(file: string, mark: string): string {
   return `${file}.part-${mark}`;
 }

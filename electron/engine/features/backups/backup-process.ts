@@ -1,4 +1,4 @@
-/** The process that opens backups, as a child of Node's own making; see backup-tasks.ts. */
+/** The process that opens backups, as a child process of Node; see backup-tasks.ts. */
 import type { ToBackups } from './backup-messages.ts';
 import { performBackupTask } from './backup-tasks.ts';
 

@@ -1,4 +1,4 @@
-/** Looks at backups and erases in them, each time in a process that is killed where it takes too long. */
+/** Inspects backups and erases data in them, each time in a process that is killed if it takes too long. */
 
 import { randomUUID } from 'node:crypto';
 import { renameSync, statSync, utimesSync } from 'node:fs';
@@ -21,9 +21,9 @@ import type { Uploads } from './uploads.ts';
 export type ErasedFromBackups = { readonly backups: number; readonly backupsNotReached: readonly string[] };
 
 export type BackupReader = {
-  /** @param path of the file that is named so */
+  /** Inspects a file. @param path the path of the file */
   lookAt(file: string, path: string): Promise<Result<BackupContent>>;
-  /** Takes out of the backups in the data folder what has been erased since each was made. */
+  /** Removes from the backups in the data folder what has been erased since each was made. */
   erase(): Promise<ErasedFromBackups>;
 };
 
@@ -35,14 +35,14 @@ export function createBackupReader(options: {
   readonly uploads: Uploads;
   readonly key: () => string;
   readonly now: () => number;
-  /** Aborting ends whatever is being read. */
+  /** Aborting ends any reading. */
   readonly signal: AbortSignal;
 }): BackupReader {
   const { folder, processes, store, uploads, signal } = options;
-  /** One look after the other: each may take as much memory as a file wants. */
+  /** One inspection at a time, because each may take as much memory as a file demands. */
   let line: Promise<unknown> = Promise.resolve();
 
-  /** A file that is not ours is looked at as a copy: not even a lock is put beside it. */
+  /** A file outside our folder is inspected as a copy, so that not even a lock file is created beside it. */
   async function lookNow(file: string, path: string): Promise<Result<BackupContent>> {
     const isOurs = file.startsWith('upload:') || isBareName(file);
     const copy = isOurs ? null : uploads.reserve();
@@ -64,9 +64,9 @@ export function createBackupReader(options: {
   }
 
   /**
-   * Erases in these files, one after the other. A file at which the process is killed is not reached, and the next
-   * process goes on behind it.
-   * @returns what became of each; fewer than files where it was stopped
+   * Erases in these files, one after the other. A file at which the process is killed is not reached; the
+   * next process continues after it.
+   * @returns the result of each; fewer than files if it was stopped
    */
   async function eraseIn(files: readonly string[]): Promise<Result<{ changed: boolean }>[]> {
     const mark = randomUUID().replaceAll('-', '');
@@ -98,7 +98,8 @@ export function createBackupReader(options: {
       if (atFault === undefined) break;
       removeDatabase(scrubbedPath(atFault, mark));
       if (done === null) break;
-      // Where not even the first was reached by a process that ended well, the others will not be either.
+      // If a process that ended normally did not even reach the first file, the others will not be reached
+      // either.
       if (done.ok)
         throw new Error(`the process ended after ${ended.length - before} of ${rest.length} files`);
       ended.push(done);
@@ -117,7 +118,7 @@ export function createBackupReader(options: {
       const owed = (await store.read('readSettings', {})).backups_to_erase;
       const results = await eraseIn(files);
       const notReached = files.filter((_, index) => results[index]?.ok !== true);
-      // Another erasure may have come meanwhile: then it is still owed.
+      // Another erasure may have happened meanwhile; then the work is still pending.
       const still = (await store.read('readSettings', {})).backups_to_erase;
       if (owed !== undefined && still === owed && notReached.length === 0)
         await store.write('setSetting', { key: 'backups_to_erase', value: null });
@@ -127,10 +128,13 @@ export function createBackupReader(options: {
   };
 }
 
-/** What the process says of a file; it has read what may have been in other hands. */
+/**
+ * The process's answer about a file. It is validated, because the process has read a file that may be
+ * malicious.
+ */
 const scrubbedSchema = resultOf(z.object({ changed: z.boolean() }));
 
-/** Puts a copy that was made in the place of its backup, whole. The backup's time stays. */
+/** Replaces a backup by its copy. The backup's time stays. */
 function replaced(
   file: string,
   part: string,

@@ -1,7 +1,7 @@
 /**
- * The work of the process that opens backups (backup-process.ts, or the desktop's backup-helper.ts). It is a process
- * because a file that was in other hands may keep SQLite busy for ever: a thread in such a query can't be ended, and
- * holds up the end of its process.
+ * The tasks of the process that opens backups (backup-process.ts, or the desktop's backup-helper.ts). They
+ * run in a process because a malicious file may keep SQLite busy forever: a thread with such a query cannot
+ * be ended, and prevents the end of its process.
  */
 
 import { constants, copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
@@ -24,10 +24,10 @@ import { inspectBackup } from './database/inspect-backup.ts';
 import { erasuresOf, newestVersion, prepareRestore } from './database/prepare-restore.ts';
 import { scrubbedCopy } from './database/scrub-backup.ts';
 
-/** Performs one task and posts its end. */
+/** Performs one task and posts its result. */
 export function performBackupTask({ task, limitMs }: ToBackups, post: (message: FromBackups) => void): void {
   watchParent(limitMs);
-  // A process that is killed at its end writes none.
+  // A killed process does not write its compile cache, so it is written now.
   flushCompileCache();
   try {
     post({ kind: 'done', result: perform(task, post) });
@@ -43,7 +43,7 @@ function perform(task: BackupTask, post: (message: FromBackups) => void): Result
       return copied.ok ? inspectBackup(task.copyTo ?? task.file, newestVersion) : copied;
     }
     case 'prepare': {
-      // What SQLite sorts in files must not lie in a folder that others can read.
+      // SQLite's temporary files must not be in a folder that others can read.
       for (const name of ['SQLITE_TMPDIR', 'TEMP', 'TMP']) process.env[name] = task.place;
       const source = `${task.staged}.source`;
       const copied = copyIn(task.source, source);
@@ -67,7 +67,7 @@ function perform(task: BackupTask, post: (message: FromBackups) => void): Result
   }
 }
 
-/** Also the rest of a log that stands beside the file: it may have been copied from a console that ran. */
+/** Also copies the log beside the file, because the file may have been copied from a running console. */
 function copyIn(from: string, to: string): Result<null> {
   try {
     if (!statSync(from, { throwIfNoEntry: false })?.isFile()) {
@@ -82,7 +82,7 @@ function copyIn(from: string, to: string): Result<null> {
   }
 }
 
-/** Ends this process, whatever it is doing, at the time limit or soon after the console has gone. */
+/** Ends this process, whatever it is doing, at the time limit or soon after the console is gone. */
 function watchParent(limitMs: number): void {
   const watch = new Worker(
     `const { workerData } = require('node:worker_threads');

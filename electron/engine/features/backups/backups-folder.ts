@@ -1,4 +1,4 @@
-/** The data folder's `backups`: what is there, what it is called, and how many of a kind are kept. */
+/** The data folder's `backups`: its files, their names, and how many of each kind are kept. */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Backup } from '../../../../shared/contract/backups.ts';
@@ -23,7 +23,7 @@ function readName(name: string): { kind: Backup['kind']; at: number } | null {
   return kind === undefined || Number.isNaN(at) ? null : { kind, at };
 }
 
-/** The newest first. Other files in the folder are nobody's business. */
+/** Returns the backups, newest first; other files in the folder are ignored. */
 export function listBackups(folder: string): Backup[] {
   const place = backupsFolder(folder);
   if (!existsSync(place)) return [];
@@ -36,7 +36,7 @@ export function listBackups(folder: string): Backup[] {
     .toSorted((one, other) => other.at - one.at || other.file.localeCompare(one.file));
 }
 
-/** A name that no file has yet, in a folder that is there and this user's alone. */
+/** Returns an unused file name in the folder, which is created for this user only. */
 export function newBackupPath(folder: string, kind: Backup['kind'], now: number): string {
   const place = backupsFolder(folder);
   mkdirSync(place, { recursive: true, mode: 0o700 });
@@ -47,7 +47,7 @@ export function newBackupPath(folder: string, kind: Backup['kind'], now: number)
   }
 }
 
-/** Removes the oldest of a kind, so that so many are left. */
+/** Deletes the oldest backups of a kind, so that this many remain. */
 export function keepNewest(folder: string, kind: Backup['kind'], count: number): void {
   for (const { file } of listBackups(folder)
     .filter((backup) => backup.kind === kind)
@@ -57,8 +57,9 @@ export function keepNewest(folder: string, kind: Backup['kind'], count: number):
 }
 
 /**
- * Removes what a killed process left: unfinished files, and a second name of the database itself, which is no copy.
- * @param database the database that is in use
+ * Deletes what a killed process left: unfinished files, and a second name of the database itself, which is
+ * not a copy.
+ * @param database the database in use
  */
 export function tidyBackups(folder: string, database: string): void {
   const place = backupsFolder(folder);

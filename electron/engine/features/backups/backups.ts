@@ -1,4 +1,4 @@
-/** What goes out of the console and comes back: exports, imports, backups, restores, as jobs that can be stopped. */
+/** Runs exports, imports, backups and restores as jobs that can be stopped. */
 
 import { randomUUID } from 'node:crypto';
 import { isAbsolute, join } from 'node:path';
@@ -32,7 +32,7 @@ import { createUploads, type Uploads } from './uploads.ts';
 export type Backups = {
   readonly jobs: Jobs;
   readonly uploads: Uploads;
-  /** Of a number, as eraseNumber takes it. */
+  /** Returns the digest of a number for eraseNumber. */
   digest(number: E164): string;
   export(input: ExportInput, asker: Asker): Promise<Result<Job>>;
   import(file: string, asker: Asker): Promise<Result<Job>>;
@@ -40,18 +40,18 @@ export type Backups = {
   backup(file: string | undefined, asker: Asker): Promise<Result<Job>>;
   inspect(file: string, asker: Asker): Promise<Result<BackupContent>>;
   restore(file: string, asker: Asker): Promise<Result<Job>>;
-  /** Takes out of the backups in the data folder what has been erased since each was made. */
+  /** Removes from the backups in the data folder what has been erased since each was made. */
   eraseFromBackups(): Promise<ErasedFromBackups>;
-  /** Makes the daily copy where it is due. @returns the job, or null where none is */
+  /** Makes the daily backup if it is due. @returns the job, or null if it is not due */
   daily(): Promise<Job | null>;
-  /** Looks now and then for the daily copy; finishes an erasure in backups that was interrupted. */
+  /** Regularly makes the daily backup when due, and finishes interrupted erasures in backups. */
   start(): void;
   stop(): Promise<void>;
 };
 
-/** A call is repeated within minutes, where its connection was lost; a week is plenty. */
+/** A call is repeated within minutes if its connection was lost; a week is plenty. */
 const spentForMs = 7 * day;
-/** A command is the console for as long as it lasts; only one that stays makes the daily copy. */
+/** A command runs the console only briefly; only a console that stays makes the daily backup. */
 const firstLookMs = 60_000;
 
 export function createBackups(options: BackupsOptions): Backups {
@@ -102,7 +102,7 @@ export function createBackups(options: BackupsOptions): Backups {
     start: schedule.start,
     async stop() {
       schedule.cancel();
-      // No look at a file is waited for: its process is killed.
+      // Do not wait for inspections: their processes are killed.
       ending.abort();
       await schedule.started();
       await jobs.stopAll();
@@ -112,7 +112,7 @@ export function createBackups(options: BackupsOptions): Backups {
   };
 }
 
-/** Runs work one after the other; work that fails does not keep the next from running. */
+/** Runs work one after the other; failed work does not prevent the next. */
 function createTurns(): JobParts['inTurn'] {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
@@ -122,7 +122,7 @@ function createTurns(): JobParts['inTurn'] {
   };
 }
 
-/** Makes the daily copy when it is due, and finishes an erasure in backups that was interrupted. */
+/** Makes the daily backup when it is due, and finishes an interrupted erasure in backups. */
 function createSchedule(parts: JobParts, eraseFromBackups: () => Promise<unknown>) {
   const { store, now, log } = parts;
   let timers: NodeJS.Timeout[] = [];

@@ -1,9 +1,12 @@
-/** A message as a row of a spreadsheet, and back as far as that goes. What each column means is in docs/cli.md. */
+/**
+ * Converts a message to a row of a spreadsheet, and back as far as possible. docs/cli.md describes the
+ * columns.
+ */
 import { type Channel, channels } from '../../../../shared/messaging/types.ts';
 import { byteOrderMark, csvLine, reveal } from '../../files/csv.ts';
 import { type EventRecord, type MessageRecord, recordVersion, type StepRecord } from './record.ts';
 
-/** A channel is in a chain once at most. */
+/** A chain has each channel at most once. */
 const mostSteps = channels.length;
 
 const columns = [
@@ -51,7 +54,7 @@ const stepColumns = [
 type Column = (typeof columns)[number];
 type StepColumn = (typeof stepColumns)[number];
 
-/** In their order. */
+/** The columns in order. */
 const csvColumns: readonly string[] = [
   ...columns,
   ...Array.from({ length: mostSteps }, (_, index) =>
@@ -59,7 +62,7 @@ const csvColumns: readonly string[] = [
   ).flat(),
 ];
 
-/** A file that has these is taken for ours. */
+/** A file with these columns is recognised as our export. */
 export const tellingColumns: readonly string[] = [
   'id',
   'to',
@@ -69,7 +72,7 @@ export const tellingColumns: readonly string[] = [
   'step_1_channel',
 ];
 
-/** Of a whole file: the mark that makes Excel read UTF-8, and the names of the columns. */
+/** The beginning of a file: the mark that makes Excel read UTF-8, and the names of the columns. */
 export const csvHead = byteOrderMark + csvLine(csvColumns);
 
 export function csvRow(record: MessageRecord): string {
@@ -95,7 +98,7 @@ export function csvRow(record: MessageRecord): string {
     error_code: record.problem?.code ?? '',
     error: record.problem?.message ?? '',
     what_to_do: record.problem?.hint ?? '',
-    // A tag holds no line break.
+    // A tag contains no line breaks.
     tags: record.tags.join('\n'),
     note: record.note ?? '',
     purpose: record.purpose ?? '',
@@ -139,8 +142,9 @@ function priceOf(record: MessageRecord, step: StepRecord): string {
 }
 
 /**
- * What a row says of its message, to be judged by messageRecordSchema: each step with its last status as its only event.
- * @param names of the columns, in the order of the cells
+ * Converts a row to a message record, to be validated by messageRecordSchema: the last status of each step is
+ * its only event.
+ * @param names the names of the columns, in the order of the cells
  */
 export function recordOfRow(names: readonly string[], cells: readonly string[]): unknown {
   const values = new Map(names.map((name, index) => [name, reveal(cells[index] ?? '')]));

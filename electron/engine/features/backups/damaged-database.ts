@@ -1,4 +1,4 @@
-/** What to do about a damaged database: the same advice at a start, and where the damage is found later. */
+/** Advises about a damaged database: the same advice at a start, and if the damage is found later. */
 
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { type SetAside, setAside } from './database/set-aside.ts';
 import { stampOf } from './files.ts';
 import { type BackupProcesses, runBackupTask, timeLimitMs } from './run-backup-task.ts';
 
-/** Returns the path of the newest backup in the data folder that is whole; null where there is none. */
+/** Returns the path of the newest valid backup in the data folder; null if there is none. */
 async function newestGoodBackup(folder: string, processes: BackupProcesses): Promise<string | null> {
   for (const { file, bytes } of listBackups(folder)) {
     const path = join(backupsFolder(folder), file);
@@ -28,9 +28,9 @@ async function newestGoodBackup(folder: string, processes: BackupProcesses): Pro
 }
 
 /**
- * Makes way for a backup where the database can't be opened: the damaged one is renamed, and a new one without messages
- * is begun, with what could be read of the do-not-send list and the like.
- * @param backup the file that is to be restored; it is looked at first
+ * Makes room for a backup if the database cannot be opened: the damaged database is renamed, and a new one
+ * without messages is created, with all readable parts of the do-not-send list and similar data.
+ * @param backup the file to restore; it is inspected first
  */
 export async function makeWay(
   folder: string,
@@ -54,7 +54,7 @@ export async function makeWay(
   }
 }
 
-/** Returns what a person must know of what was set aside. */
+/** Returns what the user must know about the damaged database that was set aside. */
 export function setAsideProblem({ path, lost }: SetAside): Problem {
   return backupsProblem(lost.length === 0 ? 'database-set-aside' : 'database-set-aside/lost', { path });
 }

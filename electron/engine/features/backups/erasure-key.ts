@@ -3,10 +3,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The key of this folder's digests of erased numbers: 32 random bytes in a file beside the database, which is in no
- * backup. Where it was lost there is a new one, and what was remembered by the old one is remembered no more.
+ * Returns the key of this folder's digests of erased numbers: 32 random bytes in a file beside the database,
+ * which is in no backup. If the key was lost, a new one is created, and digests of the old one are no longer
+ * recognised.
  * @returns hexadecimal
- * @throws where the folder can't be written
+ * @throws if the folder cannot be written
  */
 export function erasureKey(folder: string): string {
   const file = join(folder, 'erasure.key');

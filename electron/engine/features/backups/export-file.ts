@@ -10,17 +10,17 @@ import { fileExists, giveName, stampOf, syncPath } from './files.ts';
 import type { JobReport } from './jobs.ts';
 import type { Unfinished } from './unfinished.ts';
 
-/** A page of the list at a time; each is half a megabyte of text. */
+/** One page of the list at a time, about half a megabyte of text. */
 export const messagesAtOnce = 200;
 
 export type ExportTarget = {
   readonly folder: string;
   readonly name: string;
-  /** Another file of this name: a number is added, instead of a problem. */
+  /** Whether a number is added if the name is in use, instead of a problem. */
   readonly mayNumber: boolean;
 };
 
-/** A name that leads nowhere else, and that every system takes. */
+/** Returns whether a name has no folder part and is valid on every system. */
 export function isBareName(name: string): boolean {
   return (
     name !== '' &&
@@ -33,9 +33,9 @@ export function isBareName(name: string): boolean {
 }
 
 /**
- * Where an export goes: a new name in the downloads folder, or the name that was asked for.
- * @param options.downloads the person's folder for downloads; null or not there: `exports` in the data folder
- * @param options.mayNameFiles whether a whole path may be named; else a bare name
+ * Returns where an export is written: a new name in the downloads folder, or the requested name.
+ * @param options.downloads the user's downloads folder; if null or missing, `exports` in the data folder
+ * @param options.mayNameFiles whether a full path is allowed; otherwise only a bare name
  */
 export function exportTarget(
   input: { readonly file: string | undefined; readonly format: ExportFormat },
@@ -67,8 +67,8 @@ export function notAllowed(): Problem {
 }
 
 /**
- * Writes an export, a page at a time: the next page is read when the one before is written. Under another name until it
- * is whole and on the disk; stopped or failed, nothing is left of it.
+ * Writes an export page by page: the next page is read after the previous one is written. The file has a
+ * temporary name until it is complete and on disk; if it is stopped or fails, nothing remains.
  */
 export async function writeExport(
   store: Store,

@@ -7,14 +7,14 @@ import type { FileTask, FromFileWorker, ImportBatch, ToFileWorker } from './file
 export type TaskWatch = {
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number | null) => void;
-  /** The worker goes on once it has resolved. */
+  /** The worker continues once the promise has resolved. */
   readonly onBatch?: (batch: ImportBatch, done: number, total: number) => Promise<void>;
 };
 
 /**
- * Runs one task on a thread of its own.
- * @returns the task's result; null where the signal stopped it
- * @throws StoreFailure for a bug, and what onBatch threw
+ * Runs one task in its own thread.
+ * @returns the task's result; null if the signal stopped it
+ * @throws StoreFailure for a bug, and errors of onBatch
  */
 export async function runFileTask<T>(
   url: URL,
@@ -57,7 +57,7 @@ export async function runFileTask<T>(
     return await ended.promise;
   } finally {
     watch.signal?.removeEventListener('abort', onAbort);
-    // Once it has ended, nothing of it holds a file open any more.
+    // After the thread has ended, it holds no file open any more.
     await worker.terminate();
   }
 }

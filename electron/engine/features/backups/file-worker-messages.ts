@@ -1,15 +1,15 @@
-/** What crosses between the console and the worker that does long work with files. Plain values only. */
+/** The messages between the console and the worker for long work with files. Plain values only. */
 import type { Actor } from '../../../../shared/contract/journal.ts';
 import type { Problem, Result } from '../../../../shared/messaging/problem.ts';
 import type { StoreError } from '../../db/worker-messages.ts';
 import type { MessageRecord } from './record.ts';
 
 export type FileTask =
-  /** Copies the database, while it is used, into a file that must not exist. */
+  /** Copies the database, while it is in use, into a file that must not exist. */
   | {
       readonly kind: 'backup';
       readonly database: string;
-      /** What the copy is called until it is whole: a name that nobody else uses. */
+      /** The copy's name until it is complete, which nobody else uses. */
       readonly part: string;
       readonly target: string;
     }
@@ -20,7 +20,7 @@ export type FileTask =
       readonly key: string;
       readonly now: number;
       readonly preparedAt: number;
-      /** Who restores. */
+      /** The user who restores. */
       readonly by: Actor;
     }
   | { readonly kind: 'import'; readonly file: string; readonly key: string };
@@ -28,13 +28,13 @@ export type FileTask =
 export type ImportBatch = {
   readonly records: { readonly record: MessageRecord; readonly digest: string }[];
   readonly rejected: { readonly line: number; readonly problem: Problem }[];
-  /** Of the whole file: it holds no more messages than lines. */
+  /** The number of lines in the whole file; it has no more messages than lines. */
   readonly lines: number;
 };
 
 export type FromFileWorker =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number | null }
-  /** Waits for `next` before it goes on. In bytes of the file. */
+  /** The worker waits for `next` before it continues. Progress in bytes of the file. */
   | { readonly kind: 'batch'; readonly batch: ImportBatch; readonly done: number; readonly total: number }
   | { readonly kind: 'done'; readonly result: Result<unknown> }
   | { readonly kind: 'stopped' }

@@ -1,6 +1,6 @@
 /**
- * Long work with files, on a thread of its own: a backup, the last part of a restore, the reading of an import. One task
- * a worker; it ends with it. No database of somebody else's is opened here: see backup-tasks.ts.
+ * Long work with files in a separate thread: a backup, the last part of a restore, reading an import. Each
+ * worker runs one task and ends. It opens no foreign database: see backup-tasks.ts.
  */
 import { open } from 'node:fs/promises';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
@@ -27,7 +27,7 @@ function progress(done: number, total: number | null): void {
   post({ kind: 'progress', done, total });
 }
 
-/** So many messages, or so much of the file, are handed over at once. */
+/** The number of messages, or the part of the file, that is passed on at once. */
 const mostRecords = 200;
 const mostBytes = 4 * 1024 * 1024;
 
@@ -83,7 +83,7 @@ async function countLines(path: string): Promise<number> {
   }
 }
 
-/** @returns how much of the file is read, where the item says it */
+/** Adds an item to a batch. @returns how much of the file has been read, if the item says so */
 function put(batch: ImportBatch, item: RecordItem, key: string): number | null {
   if (item.kind === 'rejected') {
     batch.rejected.push({ line: item.line, problem: item.problem });

@@ -1,4 +1,4 @@
-/** Files that are written whole or not at all, and never in the place of another. */
+/** Writes files completely or not at all, and never over another file. */
 
 import {
   closeSync,
@@ -13,7 +13,7 @@ import {
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
 
-/** @returns whether the finished file has the name now; false: another file has it */
+/** Gives a finished file its final name. @returns false if another file has this name */
 export function giveName(part: string, target: string): boolean {
   try {
     linkSync(part, target);
@@ -32,9 +32,9 @@ export function fileExists(file: string): Problem {
   return backupsProblem('file-exists', { file }, 'file');
 }
 
-/** Waits until a file, or what a folder holds, is on the disk. */
+/** Waits until a file, or a folder's entries, are on disk. */
 export function syncPath(path: string): void {
-  // Windows opens no folder; there the file system's own journal has to do.
+  // Windows cannot open folders; the file system's own journal must be enough there.
   if (process.platform === 'win32') return;
   const descriptor = openSync(path, 'r');
   try {
@@ -44,12 +44,12 @@ export function syncPath(path: string): void {
   }
 }
 
-/** Removes a database with all that SQLite put beside it. */
+/** Deletes a database with all files that SQLite put beside it. */
 export function removeDatabase(path: string): void {
   for (const end of ['', '-wal', '-shm', '-journal']) rmSync(path + end, { force: true });
 }
 
-/** A moment as a part of a file's name: "2026-11-25T02-17-05Z". */
+/** Formats a time for a file's name: "2026-11-25T02-17-05Z". */
 export function stampOf(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
 }

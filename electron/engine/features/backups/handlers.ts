@@ -8,11 +8,11 @@ import { messagesAtOnce } from './export-file.ts';
 
 type Needs = { readonly store: Store; readonly backups: Backups; readonly settings: () => Settings };
 
-/** Export, import, backup, restore. */
+/** Returns the handlers for export, import, backup and restore. */
 export function backupsHandlers(os: ContractImplementer, { store, backups, settings }: Needs) {
   const calls = os.backups;
   const asker = (context: CallContext) => ({ mayNameFiles: context.mayNameFiles === true });
-  /** A recipient as a person writes it; one that is none finds nothing. */
+  /** Normalises the recipient in a filter; an invalid one matches nothing. */
   const tidy = (filter: MessageFilter): MessageFilter => {
     if (filter.recipient === undefined) return filter;
     const phone = parsePhone(filter.recipient, settings().defaultCountry ?? undefined);

@@ -1,4 +1,4 @@
-/** What other features and the shells may use of backups, exports and imports. */
+/** The exports of the backups feature for other features and the shells. */
 export type { Backups } from './backups.ts';
 export { backupsFolder } from './backups-folder.ts';
 export type { BackupLauncher } from './run-backup-task.ts';

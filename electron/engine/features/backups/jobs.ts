@@ -1,4 +1,4 @@
-/** Long work: what runs, how far it is, and how it ended. A few that ended are remembered, for who asks later. */
+/** Long jobs: which are running, their progress, and how they ended. A few ended jobs are remembered. */
 
 import type { Job } from '../../../../shared/contract/backups.ts';
 import { mostRejected } from '../../../../shared/contract/backups.ts';
@@ -8,7 +8,7 @@ import type { Log } from '../../log.ts';
 
 export type JobReport = {
   progress(done: number, total: number | null): void;
-  /** More that became of it: added, skipped, erased, held, optOuts, note, file. */
+  /** Further results: added, skipped, erased, held, optOuts, note, file. */
   set(
     more: Partial<
       Pick<Job, 'added' | 'skipped' | 'erased' | 'held' | 'optOuts' | 'note' | 'file' | 'stoppable'>
@@ -17,15 +17,18 @@ export type JobReport = {
   rejected(line: number, why: Problem): void;
 };
 
-/** What a job's work answers: null where it was stopped. */
+/** A job's work; it returns null if it was stopped. */
 type JobWork = (report: JobReport, signal: AbortSignal) => Promise<Result<unknown> | null>;
 
 export type Jobs = {
   list(): Job[];
   start(kind: Job['kind'], unit: Job['unit'], file: string | null, work: JobWork): Job;
-  /** The job once it has ended, with what it was stopped in removed. Problems: `no-such-job`, `not-stoppable`. */
+  /**
+   * Returns the job once it has ended, with its unfinished output removed. Problems: `no-such-job`,
+   * `not-stoppable`.
+   */
   stop(id: string): Promise<Result<Job>>;
-  /** Whether one of these runs. */
+  /** Returns whether a job of one of these kinds is running. */
   runs(...kinds: readonly Job['kind'][]): boolean;
   /** Resolves when the job has ended. */
   ended(id: string): Promise<Job>;
@@ -37,7 +40,7 @@ const mostEnded = 20;
 export function createJobs(options: {
   readonly now: () => number;
   readonly randomUuid: () => string;
-  /** Something of a job changed. */
+  /** Called when a job changed. */
   readonly onChange: () => void;
   readonly log: Log;
 }): Jobs {
@@ -111,7 +114,7 @@ export function createJobs(options: {
         finishedAt: null,
       };
       const abort = new AbortController();
-      // Begun after it is known by its id, so that its first word finds it.
+      // The work starts after the job is registered, so that its first report finds the job.
       const begun = Promise.withResolvers<void>();
       const entry: Running = { job, abort, ended: begun.promise.then(() => run(entry, work)) };
       jobs.set(job.id, entry);

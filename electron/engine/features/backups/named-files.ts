@@ -5,14 +5,14 @@ import { backupsFolder, listBackups } from './backups-folder.ts';
 import { isBareName, notAllowed } from './export-file.ts';
 import type { Uploads } from './uploads.ts';
 
-/** Who asks: this user's own program may name any file, a page none but what was handed over or is a backup. */
+/** The caller: the user's own program may name any file; a page only uploads and backups. */
 export type Asker = { readonly mayNameFiles: boolean };
 
 export type NamedFiles = ReturnType<typeof createNamedFiles>;
 
-/** Finds files by the names that callers give: uploads, backups in the data folder, and whole paths. */
+/** Finds files by the names that callers give: uploads, backups in the data folder, and full paths. */
 export function createNamedFiles(folder: string, uploads: Uploads) {
-  /** The file that is meant, where the asker may name it. */
+  /** Returns the file's path if the caller may name it. */
   function find(file: string, asker: Asker): Result<string> {
     if (file.startsWith('upload:')) {
       const upload = uploads.find(file.slice('upload:'.length));

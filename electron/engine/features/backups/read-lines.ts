@@ -1,4 +1,4 @@
-/** A file of lines, in bounded memory: each as its bytes say it, or why it is none. */
+/** Reads a file line by line in limited memory: each line's bytes, or why it cannot be read. */
 import type { FileHandle } from 'node:fs/promises';
 
 export type Line =
@@ -8,8 +8,9 @@ export type Line =
 const pieceBytes = 256 * 1024;
 
 /**
- * Lines by "\n" (a "\r" before it is the line's), counted from 1; a byte order mark at the beginning is no part of the
- * first. One that is longer than the limit is told and left out, and never held.
+ * Yields lines ending in "\n" (a "\r" before it belongs to the line), counted from 1; a byte order mark at
+ * the beginning is not part of the first line. A line longer than the limit is reported and skipped, and
+ * never kept in memory.
  */
 export async function* readLines(file: FileHandle, longest = 16 * 1024 * 1024): AsyncGenerator<Line> {
   let number = 0;
@@ -29,7 +30,7 @@ export async function* readLines(file: FileHandle, longest = 16 * 1024 * 1024): 
       return { kind: 'fault', number, fault: 'too-long' };
     }
     try {
-      // Of its own accord the decoder takes a byte order mark away; only the first line may have one.
+      // By default the decoder removes a byte order mark; only the first line may have one.
       const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: number > 1 }).decode(bytes);
       return { kind: 'line', number, text, bytesRead };
     } catch {

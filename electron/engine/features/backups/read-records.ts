@@ -1,6 +1,6 @@
 /**
- * An export of ours, read back: JSON Lines whole, CSV as far as it goes. What can't be read is told with its line, and
- * the rest goes on. Of a line it is never said what is in it: it may be anybody's.
+ * Reads our own exports: JSON Lines completely, CSV as far as possible. An unreadable line is reported with
+ * its number, and reading continues. Problems never quote a line, because it may contain personal data.
  */
 
 import type { FileHandle } from 'node:fs/promises';
@@ -22,7 +22,7 @@ export type RecordItem =
 
 export type RecordFile = { readonly format: 'jsonl' | 'csv'; readonly items: AsyncGenerator<RecordItem> };
 
-/** Looks at the beginning of a file, and reads it if it is ours. Problems: `import-…`. */
+/** Inspects the beginning of a file, and reads the file if it is our export. Problems: `import-…`. */
 export async function readRecords(file: FileHandle): Promise<Result<RecordFile>> {
   const begin = Buffer.alloc(64 * 1024);
   const { bytesRead } = await file.read(begin, 0, begin.length, 0);
@@ -30,7 +30,7 @@ export async function readRecords(file: FileHandle): Promise<Result<RecordFile>>
   const strange = strangeFile(head);
   if (strange !== null) return fail(strange);
   const text = head.toString('utf8').replace(byteOrderMark, '');
-  // What was looked at was read by position, so the handle still stands at its beginning.
+  // The beginning was read by position, so the handle is still at the start.
   const lines = readLines(file);
   if (text.trimStart().startsWith('{')) return ok({ format: 'jsonl', items: jsonRecords(lines) });
   const firstLine = text.split('\n', 1)[0]?.trimEnd() ?? '';
@@ -84,7 +84,7 @@ async function* jsonRecords(lines: AsyncGenerator<Line>): AsyncGenerator<RecordI
   }
 }
 
-/** Callbacks that belong to no message are in an export to be read; they are not taken in. */
+/** Callbacks without a message are exported for reading; they are not imported. */
 function isRaw(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'type' in value && value.type === 'callback';
 }
@@ -112,7 +112,7 @@ async function* csvRecords(lines: AsyncGenerator<Line>, separator: string): Asyn
   for await (const line of lines) {
     if (line.kind === 'fault') yield rejected(line.number, lineFault(line.fault));
     else bytesRead = line.bytesRead;
-    // A line that is left out is an empty one to what counts lines.
+    // For counting lines, a skipped line counts as an empty one.
     yield* tell(reader.push(line.kind === 'line' ? `${line.text}\n` : '\n'));
   }
   yield* tell(reader.end());
@@ -138,7 +138,7 @@ function judged(value: unknown, line: number, bytesRead: number): RecordItem {
   return rejected(line, wrongField(field, value));
 }
 
-/** A spreadsheet's own writing of a number, which has lost digits. */
+/** A number in a spreadsheet's own notation, which has lost digits. */
 const rounded = /^'?[+-]?\d+(?:[.,]\d+)?E[+-]?\d+$/iu;
 
 function wrongField(field: string | null, value: unknown): Problem {

@@ -1,6 +1,6 @@
 /**
- * One message as an export holds it: a line of JSON with all that is needed to have it again. Times are ISO 8601 in UTC
- * with milliseconds, money is a decimal string in EUR. There is no credential in it: no password, no callback token.
+ * One message as exported: a line of JSON with all data needed to restore it. Times are ISO 8601 in UTC with
+ * milliseconds, money is a decimal string in EUR. It contains no credentials: no password, no callback token.
  */
 import { z } from 'zod';
 import { channelSchema } from '../../../../shared/contract/common.ts';
@@ -9,8 +9,8 @@ import { messageStateSchema, stepStateSchema } from '../../../../shared/contract
 import { withTodaysNames } from '../../../../shared/contract/stored-problem.ts';
 
 /**
- * Raised when a reader of the version before would misread it. 2: a problem's `message` and `hint` were called
- * `sentence` and `mend` in 1.
+ * Increased if a reader of the previous version would misread the format. 2: a problem's `message` and `hint`
+ * were called `sentence` and `mend` in 1.
  */
 export const recordVersion = 2;
 
@@ -26,7 +26,7 @@ const problemRecord = z.preprocess(
     field: short.nullable(),
     message: z.string().max(10_000),
     hint: z.string().max(10_000),
-    // What the API said itself, where it did.
+    // The API's own answer, if there was one.
     httpStatus: whole.nullable().optional(),
     apiCode: short.nullable().optional(),
     detail: z.string().max(10_000).nullable().optional(),
@@ -38,7 +38,7 @@ const priceRecord = z.object({ part_price: amount, parts_count: whole, total_pri
 const stepRecordSchema = z.object({
   channel: channelSchema,
   sender: short.nullable(),
-  /** As Messente answered it. */
+  /** As in Messente's answer. */
   sender_used: short.nullable(),
   text: z.string().nullable(),
   wait_seconds: whole.nullable(),
@@ -68,7 +68,7 @@ const attemptRecordSchema = z.object({
   finished_at: time.nullable(),
   outcome: z.enum(['in-flight', 'accepted', 'refused', 'not-sent', 'unknown']),
   http_status: whole.nullable(),
-  /** The JSON as it was sent, but for the token in the callback address. */
+  /** The JSON as it was sent, except for the token in the callback address. */
   request: z.string(),
   response: z.string().nullable(),
   problem: problemRecord.nullable(),
@@ -100,7 +100,7 @@ export const messageRecordSchema = z.object({
   accepted_at: time.nullable(),
   settled_at: time.nullable(),
   last_sign_at: time.nullable(),
-  /** When the retention rule took its texts out. */
+  /** When the retention rule removed its texts. */
   stripped_at: time.nullable(),
   problem: problemRecord.nullable(),
   resend_of: z.string().max(100).nullable(),
@@ -120,8 +120,8 @@ export type EventRecord = z.infer<typeof eventRecordSchema>;
 export type AttemptRecord = z.infer<typeof attemptRecordSchema>;
 
 /**
- * What came in about a message, as it came: only where the export is of one person, who may ask for it. For reading;
- * an import leaves it out, since the events say what it told.
+ * The raw callbacks and answers about a message. They are only in an export for one person, who has a right
+ * to them. An import ignores them, because the events contain the same information.
  */
 export type RawRecord = {
   readonly received_at: string;
@@ -129,7 +129,7 @@ export type RawRecord = {
   readonly verdict: 'verified' | 'forged' | 'unsigned' | null;
   readonly outcome: string | null;
   readonly http_status: number | null;
-  /** null where it is not UTF-8: then `body_base64` has it. */
+  /** null if it is not UTF-8; then `body_base64` has it. */
   readonly body: string | null;
   readonly body_base64: string | null;
 };

@@ -1,7 +1,7 @@
 /**
- * Puts a backup in the place of the database of a running console. Everything is prepared on a copy; then the console
- * rests for a moment, the copy takes the database's name in one step of the file system, and all goes on. Killed at any
- * point, the folder has one of the two, whole.
+ * Replaces the database of a running console by a backup. Everything is prepared on a copy; then the console
+ * pauses for a moment, the copy gets the database's name in a single file system operation, and the console
+ * continues. After a kill at any point, the folder contains one complete database, old or new.
  */
 
 import { randomUUID } from 'node:crypto';
@@ -26,15 +26,17 @@ export type RestoreParts = {
   readonly store: ReplaceableStore;
   readonly key: () => string;
   readonly now: () => number;
-  /** Ends all that writes by itself, and finishes what is in flight. */
+  /** Stops all background writers, and finishes what is under way. */
   readonly rest: () => Promise<void>;
-  /** Reads anew all that is held in memory, and starts what rest() ended. */
+  /** Reloads everything that is kept in memory, and starts what rest() stopped. */
   readonly goOn: (isRestored: boolean) => Promise<void>;
 };
 
 const logEnds = ['-wal', '-shm'] as const;
 
-/** @param source is only read. @returns null where it was stopped before anything was changed */
+/**
+ * Restores a backup. @param source is only read. @returns null if it was stopped before anything was changed
+ */
 export async function restoreFrom(
   parts: RestoreParts,
   source: string,
@@ -43,7 +45,7 @@ export async function restoreFrom(
 ): Promise<Result<null> | null> {
   const bytes = bytesOfBackup(source, parts.database);
   if (!bytes.ok) return bytes;
-  // Of its own name: what a process of a console that was killed still writes is nobody's.
+  // A unique name, so that files still written by a process of a killed console do no harm.
   const place = join(parts.folder, 'restore', randomUUID());
   const staged = join(place, 'staged.db');
   try {
@@ -95,7 +97,7 @@ export async function restoreFrom(
   }
 }
 
-/** How large the file is, where it is one and not the database in use. */
+/** Returns the file's size if it exists and is not the database in use. */
 function bytesOfBackup(source: string, database: string): Result<number> {
   const found = statSync(source, { throwIfNoEntry: false });
   const own = statSync(database);
@@ -117,11 +119,11 @@ function fileProblem(error: unknown, file: string): Problem {
   return backupsProblem('file-failed/read', { file, code }, 'file');
 }
 
-/** Both databases are closed, whole, in one file each. The one step that counts is the last rename. */
+/** Both databases are closed and complete, in one file each. The decisive step is the last rename. */
 function putInPlace(parts: RestoreParts, staged: string, kept: { path?: string }): Result<null> {
   const { database } = parts;
   for (const file of [database, staged]) {
-    // A log beside the file would be played into whatever has its name then.
+    // SQLite would replay a log beside the file into whatever database gets its name.
     if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) {
       return fail(backupsProblem('restore-log'));
     }
@@ -141,7 +143,7 @@ function putInPlace(parts: RestoreParts, staged: string, kept: { path?: string }
   }
 }
 
-/** A second name for the same file costs nothing; where the file system has no links, a copy. */
+/** Gives the file a second name, which costs nothing; on a file system without links, a copy. */
 function linkOrCopy(from: string, to: string): void {
   try {
     linkSync(from, to);

@@ -10,18 +10,20 @@ import type { BackupTask, FromBackups, ToBackups } from './backup-messages.ts';
 type BackupChild = {
   send(message: ToBackups): void;
   onMessage(listener: (message: FromBackups) => void): void;
-  /** It ended, or never began. */
+  /** Called when the process has ended, or could not be started. */
   onGone(listener: () => void): void;
-  /** Ends it at once, even while it is stuck in native code. */
+  /** Kills the process, even if it is stuck in native code. */
   kill(): void;
 };
 
-/** Starts the process; the desktop shell has a way of its own. @param program what it runs */
+/** Starts the process; the desktop shell has its own way. @param program the file to run */
 export type BackupLauncher = (program: URL) => BackupChild;
 
 export type BackupProcesses = { readonly program: URL; readonly launch: BackupLauncher };
 
-/** The process as a child of Node's own making, with nothing of this process's environment that it can do without. */
+/**
+ * Starts the process as a child process of Node, with as little of this process's environment as possible.
+ */
 export const spawnBackups: BackupLauncher = (program) => {
   const child = spawn(process.execPath, [fileURLToPath(program)], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -45,7 +47,10 @@ export const spawnBackups: BackupLauncher = (program) => {
   };
 };
 
-/** How long a task may take with so many bytes of files. A slow disk reads four megabytes a second at the least. */
+/**
+ * Returns the time limit of a task for files of this size. A slow disk reads at least four megabytes per
+ * second.
+ */
 export function timeLimitMs(kind: BackupTask['kind'], bytes: number): number {
   const slowness = kind === 'inspect' ? 1 : 4;
   return slowness * (30_000 + Math.ceil(bytes / 4_000));
@@ -55,17 +60,19 @@ export type BackupWatch = {
   /** Aborting kills the process. */
   readonly signal: AbortSignal;
   readonly limitMs: number;
-  /** Called for each item of the task; the time limit starts anew. */
+  /** Called for each item of the task; the time limit starts again. */
   readonly onItem?: (value: unknown) => void;
 };
 
-/** A killed process is waited for so long, since it still has files open; one that hangs in the kernel may stay. */
+/**
+ * How long to wait for a killed process, which still has files open; one that hangs in the kernel may remain.
+ */
 const killPatienceMs = 2_000;
 
 /**
- * Runs one task in a process of its own.
- * @returns the task's result; null where the signal stopped it; problems `backup-too-slow` where the process was killed
- * at its time limit, `backup-process-ended` where it ended by itself
+ * Runs one task in its own process.
+ * @returns the task's result; null if the signal stopped it; problem `backup-too-slow` if the process was
+ * killed at its time limit, `backup-process-ended` if it ended unexpectedly
  * @throws StoreFailure for a bug in the task
  */
 export async function runBackupTask<T>(
@@ -121,7 +128,7 @@ export async function runBackupTask<T>(
   }
 }
 
-/** A little longer than the console waits, so that it is the console that says why. */
+/** A little longer than the console waits, so that the console reports the reason. */
 function selfLimitMs(task: BackupTask, limitMs: number): number {
   return (task.kind === 'scrub' ? task.files.length : 1) * limitMs + 10_000;
 }

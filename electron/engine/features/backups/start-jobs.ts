@@ -22,18 +22,18 @@ import type { ImportMessages } from './sql/import-messages.ts';
 import type { Unfinished } from './unfinished.ts';
 import type { Uploads } from './uploads.ts';
 
-/** What the jobs of backups are made from. */
+/** What the jobs of backups need. */
 export type BackupsOptions = {
   readonly folder: string;
   readonly downloads: string | null;
   readonly worker: URL;
-  /** How the process that opens backups is started. */
+  /** Starts the process that opens backups. */
   readonly processes: BackupProcesses;
   readonly store: ReplaceableStore;
   readonly settings: () => Settings;
   readonly rest: () => Promise<void>;
   readonly goOn: (isRestored: boolean) => Promise<void>;
-  /** Accounts were added by an import. */
+  /** Called when an import added accounts. */
   readonly onAccounts: () => Promise<void>;
   readonly onJobs: () => void;
   readonly now: () => number;
@@ -41,9 +41,9 @@ export type BackupsOptions = {
 };
 
 export type JobParts = BackupsOptions & {
-  /** The file of the database. */
+  /** The path of the database. */
   readonly database: string;
-  /** The data folder's key for the digests of erased numbers. */
+  /** Returns the data folder's key for digests of erased numbers. */
   readonly key: () => string;
   readonly jobs: Jobs;
   readonly uploads: Uploads;
@@ -59,7 +59,7 @@ export type ExportInput = {
   readonly file: string | undefined;
 };
 
-/** More than these are not counted beforehand. */
+/** More messages than this are not counted in advance. */
 const countedUpTo = 2_000_000;
 
 export async function startExport(parts: JobParts, input: ExportInput, asker: Asker): Promise<Result<Job>> {
@@ -164,7 +164,7 @@ async function readImport(
   return result;
 }
 
-/** Starts a backup. @param path where it goes; null: a new name in the data folder */
+/** Starts a backup. @param path where to write it; null means a new name in the data folder */
 export function startBackup(parts: JobParts, kind: Backup['kind'], path: string | null): Job {
   const { folder, database, worker, jobs, unfinished, inTurn, now } = parts;
   const target = path ?? newBackupPath(folder, kind, now());
@@ -187,13 +187,13 @@ export function startBackup(parts: JobParts, kind: Backup['kind'], path: string 
   );
 }
 
-/** Makes the daily copy where it is due. @returns the job, or null where none is */
+/** Makes the daily backup if it is due. @returns the job, or null if it is not due */
 export async function makeDaily(parts: JobParts): Promise<Job | null> {
   const { folder, settings, jobs, store, now } = parts;
   if (!settings().dailyBackups || jobs.runs('backup', 'restore')) return null;
   const newest = listBackups(folder).find((backup) => backup.kind === 'daily');
   if (newest !== undefined && now() - newest.at < day) return null;
-  // What is empty needs no copy.
+  // An empty database needs no backup.
   if ((await store.read('listAccounts', {})).length === 0) return null;
   return startBackup(parts, 'daily', null);
 }

@@ -1,19 +1,19 @@
 /**
- * Which files are being written, most of them outside the data folder: an unfinished export or backup holds numbers and
- * texts of people, and must not stay where the process was killed.
+ * Records which files are being written, mostly outside the data folder. An unfinished export or backup
+ * contains personal data, and must not remain if the process is killed.
  */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeDatabase } from './files.ts';
 
 export type Unfinished = {
-  /** Before the file is made. */
+  /** Called before the file is created. */
   begin(path: string): void;
-  /** Once it has its name, or is gone. */
+  /** Called when the file has its final name, or is deleted. */
   end(path: string): void;
 };
 
-/** Earlier versions wrote only exports down, under the same name. */
+/** Earlier versions recorded only exports, in a file of the same name. */
 const listName = 'unfinished-exports.json';
 
 function readList(file: string): string[] {
@@ -25,7 +25,10 @@ function readList(file: string): string[] {
   }
 }
 
-/** @param folder the data folder, which only one console has at a time, tidied by tidyUnfinished when it started */
+/**
+ * Creates the record. @param folder the data folder, which only one console uses at a time, cleaned by
+ * tidyUnfinished at its start
+ */
 export function createUnfinished(folder: string): Unfinished {
   const file = join(folder, listName);
   const paths = new Set<string>();
@@ -34,7 +37,7 @@ export function createUnfinished(folder: string): Unfinished {
       rmSync(file, { force: true });
       return;
     }
-    // Replaced whole: a list that is emptied first would be lost with a kill in between.
+    // Replaced as a whole: a list that is truncated first would be lost if a kill happens in between.
     writeFileSync(`${file}.new`, JSON.stringify([...paths]), { mode: 0o600, flush: true });
     renameSync(`${file}.new`, file);
   };
@@ -50,7 +53,10 @@ export function createUnfinished(folder: string): Unfinished {
   };
 }
 
-/** Removes what a killed process left half written; only files that this console wrote down, and that are still unfinished. */
+/**
+ * Deletes unfinished files of a killed process; only files that this console recorded and that are still
+ * unfinished.
+ */
 export function tidyUnfinished(folder: string): void {
   const file = join(folder, listName);
   for (const path of readList(file)) if (path.endsWith('.part')) removeDatabase(path);

@@ -1,4 +1,4 @@
-/** Files that a page hands over, piece by piece, since a page can name none on the disk. */
+/** Files that a page uploads piece by piece, because a page cannot name files on disk. */
 
 import { mkdirSync, rmSync, statfsSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
@@ -10,22 +10,22 @@ import { removeDatabase } from './files.ts';
 export type Uploads = {
   begin(input: { readonly name: string; readonly bytes: number }): Promise<Result<{ id: string }>>;
   append(id: string, base64: string): Promise<Result<{ bytes: number }>>;
-  /** Where a copy of a file of this machine may be made, and the id that it has once it is adopted. */
+  /** Reserves a path for a copy of a local file, and the id that it gets once it is adopted. */
   reserve(): { readonly id: string; readonly path: string };
-  /** Takes a copy in that was made where reserve() said. @param name what it is a copy of */
+  /** Adopts a copy that was made at a reserved path. @param name the name of the original */
   adopt(id: string, name: string): Promise<void>;
-  /** Removes what was made where reserve() said, and has not been adopted. */
+  /** Deletes a copy at a reserved path that has not been adopted. */
   abandon(id: string): void;
-  /** The whole file; null where there is none, or not all of it has come. */
+  /** Returns the complete file; null if there is none, or it is not complete. */
   find(id: string): { readonly path: string; readonly name: string } | null;
   discard(id: string): Promise<void>;
-  /** Removes all that nothing uses: also at the start, for what an earlier run left. */
+  /** Deletes all unused uploads, also those that an earlier run left. */
   clear(): Promise<void>;
 };
 
 const largestBytes = 16 * 1024 ** 3;
 const mostAtOnce = 4;
-/** What is not used for so long goes. */
+/** An upload that is not used for this time is deleted. */
 const idleMs = 60 * 60 * 1000;
 
 type Upload = {
@@ -35,7 +35,7 @@ type Upload = {
   readonly handle: FileHandle;
   received: number;
   usedAt: number;
-  /** One piece after the other. */
+  /** Pieces are written one after the other. */
   writing: Promise<unknown>;
 };
 
@@ -85,13 +85,13 @@ export function createUploads(options: {
 
     async begin({ name, bytes }) {
       await discardIdle();
-      // Counted before anything is waited for: those that come at once are counted too.
+      // Counted before anything is awaited, so that concurrent uploads count, too.
       if (uploads.size + beginning >= mostAtOnce) {
         return fail(backupsProblem('too-many-uploads', {}, 'file'));
       }
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const room = statfsSync(folder);
-      // It is there twice for a while: as it came, and as what is made of it.
+      // For a while the data exists twice: as uploaded, and as imported.
       const announced = [...uploads.values()].reduce((sum, one) => sum + one.bytes - one.received, bytes * 2);
       if (bytes > largestBytes || announced > room.bavail * room.bsize) {
         return fail(backupsProblem('disk-full/upload', {}, 'file'));

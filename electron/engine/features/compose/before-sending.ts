@@ -34,14 +34,17 @@ type Needs = {
 
 type Asked = Pick<Recipient, 'given' | 'phone' | 'values'> & { readonly at: number };
 
-/** So many are worked out before others get their turn: callbacks are answered on this thread too. */
+/**
+ * How many recipients are processed before other work gets its turn: callbacks are answered on this thread,
+ * too.
+ */
 const atOnce = 500;
 
 /**
- * What a person should be asked before this is sent. Nothing is asked of an account that reaches nobody (the sandbox,
- * an API on this machine), unless the settings say so: whoever learns there at night is not to be nagged. The
- * do-not-send list is told always: it holds there too.
- * @returns numbers that can't be read are left out: sending names them
+ * Returns the warnings before a send. There are none for an account that does not send real messages (the
+ * sandbox, an API on this computer) unless the settings demand them, so that learners are not bothered at
+ * night. The do-not-send list is always included, because it always applies.
+ * @returns the warnings; unreadable numbers are left out, because sending reports them
  */
 export async function beforeSending(needs: Needs, input: BeforeSendingInput): Promise<Result<BeforeSending>> {
   const account = chooseAccount(needs.registry, input.accountId ?? null);
@@ -73,7 +76,7 @@ function readAsked(
   return recipients.map(({ timeToSend, ...one }) => ({ ...one, at: timeToSend ?? chain.timeToSend ?? now }));
 }
 
-/** For each recipient the first step that may land in quiet hours. */
+/** Finds for each recipient the first step that may fall into quiet hours. */
 async function findQuiet(
   asked: readonly Asked[],
   chain: DraftChain,
@@ -94,8 +97,9 @@ async function findQuiet(
 type Landing = Omit<BeforeSending['quiet'][number], 'to'>;
 
 /**
- * Returns a look-up of where the first step lands that may land in quiet hours, worked out once a place, time and waits.
- * @returns null where quiet hours are not asked about; its own null: no step lands there
+ * Returns a function that finds the first step that may fall into quiet hours, calculated once per place,
+ * time and waits.
+ * @returns null if quiet hours are switched off; the function returns null if no step falls into them
  */
 export function createQuietLook(
   settings: BeforeSendingSettings,
@@ -134,7 +138,7 @@ function landing(waits: readonly (number | null)[], at: number, where: CountryCl
   return null;
 }
 
-/** Compared is what each would read: with the values in their places. */
+/** Compares what each recipient would read, with the values merged. */
 async function findSame(store: Store, asked: readonly Asked[], chain: DraftChain, isLiteral: boolean) {
   if (asked.length === 0) return [];
   const merger = isLiteral ? null : createMerger(chain);
@@ -149,7 +153,7 @@ async function findSame(store: Store, asked: readonly Asked[], chain: DraftChain
   for (const [index, { values }] of asked.entries()) {
     if (index % atOnce === atOnce - 1) await setImmediate();
     const merged = merger.merge(values);
-    // Somebody whose values are missing can't be written to; sending says so.
+    // A recipient with missing values cannot be sent to, which sending reports.
     words.push(merged.ok ? wordsOf(merged.value) : []);
   }
   return store.read('sameText', {

@@ -10,10 +10,13 @@ type Needs = {
   readonly now: () => number;
 };
 
-/** Bytes of a draft as JSON: ten thousand people with their values take about two million. */
+/**
+ * The maximum size of a draft as JSON, bytes: ten thousand recipients with their values need about two
+ * million.
+ */
 const mostBytes = 5_000_000;
 
-/** What a person is still writing: kept here, so that it outlives the window. */
+/** Returns the handlers for drafts, which are stored here so that they survive the window. */
 export function draftHandlers(os: ContractImplementer, { store, registry, changes, now }: Needs) {
   const calls = os.compose.drafts;
   const noSuch = () => fail(composeProblem('no-such-draft', {}, 'id'));
@@ -32,7 +35,7 @@ export function draftHandlers(os: ContractImplementer, { store, registry, change
       if (Buffer.byteLength(content) > mostBytes) {
         return fail(composeProblem('draft-too-large'));
       }
-      // An account that was removed long ago is no reason to lose a text.
+      // A draft whose account was removed long ago is kept.
       const accountId = input.accountId !== null && registry.get(input.accountId) ? input.accountId : null;
       const saved = await store.write('saveDraft', {
         id: input.id,

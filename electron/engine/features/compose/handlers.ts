@@ -5,7 +5,7 @@ import { mediaHandlers } from './media.ts';
 import { templateHandlers } from './templates.ts';
 import { whatsappTemplates } from './whatsapp-templates.ts';
 
-/** Drafts, templates, what to ask before sending, remote pictures. */
+/** Returns the handlers for drafts, templates, warnings before sending, and remote pictures. */
 export function composingHandlers(
   os: ContractImplementer,
   needs: Parameters<typeof draftHandlers>[1] &

@@ -1,4 +1,4 @@
-/** What other features may use of composing. */
+/** The exports of the compose feature for other features. */
 export { createQuietLook } from './before-sending.ts';
 export { prepareMessages, tidyTags } from './sending.ts';
 export { planDraftId } from './sql/read-drafts.ts';

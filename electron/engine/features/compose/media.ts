@@ -1,9 +1,9 @@
-/** What stands behind a link in a message, fetched only where a person has allowed it. */
+/** Loads the file behind a link in a message, only after the user has allowed it. */
 
 import type { ContractImplementer } from '../../contract-os.ts';
 import { createMediaFetcher } from './media/fetch-media.ts';
 
-/** So many at a time; the others wait. */
+/** The number of concurrent downloads; the others wait. */
 const atOnce = 4;
 
 export function mediaHandlers(os: ContractImplementer) {
@@ -16,7 +16,7 @@ export function mediaHandlers(os: ContractImplementer) {
     try {
       return await fetchMedia(input.url);
     } finally {
-      // Its place is handed on, so that nobody who comes meanwhile takes one more.
+      // Pass the slot on directly, so that a new call cannot take it first.
       const next = waiting.shift();
       if (next) next();
       else running -= 1;

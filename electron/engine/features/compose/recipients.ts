@@ -1,6 +1,6 @@
 /**
- * The recipients of a sending, read from what a caller gave. A caller may be any program on this computer, so each number
- * is parsed here, once a call, and is of the type E164 from here on.
+ * Reads the recipients of a send from the caller's input. The caller may be any program on this computer, so
+ * each number is parsed here, once per call, and has the type E164 afterwards.
  */
 import type { Estimate } from '../../../../shared/contract/compose.ts';
 import { type ParsedPhone, parsePhone } from '../../../../shared/messaging/phone.ts';
@@ -8,7 +8,7 @@ import type { Values } from '../../../../shared/messaging/placeholders.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import type { E164 } from '../../../../shared/messaging/types.ts';
 
-/** Recipients, and what differs between them, each by the number as it stands in `to`. */
+/** Recipients and their individual values, by the number as given in `to`. */
 export type GivenRecipients = {
   readonly to: readonly string[];
   readonly values?: Readonly<Record<string, Values>> | undefined;
@@ -18,18 +18,17 @@ export type GivenRecipients = {
 
 export type Recipient = {
   readonly phone: ParsedPhone;
-  /** As it stands in `to`. */
+  /** As given in `to`. */
   readonly given: string;
   readonly values: Values;
-  /** UTC epoch milliseconds; undefined: as the chain says. */
+  /** UTC epoch milliseconds; undefined means the chain's time. */
   readonly timeToSend: number | undefined;
   readonly estimate: Estimate | undefined;
 };
 
 /**
- * Reads the recipients, each number once: of a number that is given twice the first one's values count, as a person reads
- * a list.
- * @returns the recipients whose number can be read, and the problem of the first number that can't (`to[3]`)
+ * Reads the recipients, each number once: of a repeated number the first one's values count.
+ * @returns the recipients with readable numbers, and the problem of the first unreadable one (`to[3]`)
  */
 export function readRecipients(
   input: GivenRecipients,
@@ -55,7 +54,7 @@ export function readRecipients(
   return { recipients: [...found.values()], problem };
 }
 
-/** A recipient's own entry; what an object has by its prototype is none. */
+/** Returns a recipient's own entry; inherited properties of an object do not count. */
 function ownEntry<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
   return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 }

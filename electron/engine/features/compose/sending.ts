@@ -14,16 +14,18 @@ import { type GivenRecipients, readRecipients } from './recipients.ts';
 export type SendingInput = GivenRecipients & {
   readonly chain: DraftChain;
   readonly literal?: boolean | undefined;
-  /** Of each message that has no estimate of its own. */
+  /** The estimate for each message without its own. */
   readonly estimate?: Estimate | undefined;
 };
 
-/** So many are worked out before others get their turn: callbacks are answered on this thread too. */
+/**
+ * How many messages are prepared before other work gets its turn: callbacks are answered on this thread, too.
+ */
 const atOnce = 200;
 
 /**
- * One message a recipient, each with its own draft where placeholders or times make them differ. All or none: a
- * number that is none, a value that is missing or a text that became too long for one person stops the whole sending.
+ * Prepares one message per recipient, each with its own draft if placeholders or times differ. All or none:
+ * an invalid number, a missing value or a text that is too long for one recipient prevents the whole send.
  */
 export async function prepareMessages(
   input: SendingInput,
@@ -67,7 +69,9 @@ export async function prepareMessages(
   return missing.length > 0 ? fail(missingProblem(missing)) : ok(messages);
 }
 
-/** A time that belongs to nobody would let somebody be written to at another time than was meant. */
+/**
+ * A time without a recipient is refused: otherwise somebody might receive a message at an unintended time.
+ */
 function checkTimes(input: SendingInput): Problem | null {
   const given = new Set(input.to);
   const stray = Object.keys(input.timeToSendOf ?? {}).find((to) => !given.has(to));
@@ -75,7 +79,7 @@ function checkTimes(input: SendingInput): Problem | null {
   return composeProblem('time-for-nobody', { stray }, 'timeToSendOf');
 }
 
-/** The tags of a sending as they are kept, empty ones left out. @returns problem `tag-too-long` */
+/** Returns the tags of a send as stored, without empty ones. @returns problem `tag-too-long` */
 export function tidyTags(names: readonly string[]): Result<string[]> {
   return tidyNames(
     names.filter((name) => !isBlankText(tidyTag(name))),

@@ -17,7 +17,7 @@ function view(template: StoredTemplate): MessageTemplate {
   return { ...template, chain: draftChainSchema.parse(JSON.parse(template.chain)) };
 }
 
-/** Chains that are kept under a name, to be used again. */
+/** Returns the handlers for templates: chains saved under a name for reuse. */
 export function templateHandlers(os: ContractImplementer, { store, changes, now }: Needs) {
   const calls = os.compose.templates;
   const noSuch = () => fail(composeProblem('no-such-template', {}, 'id'));
@@ -37,7 +37,7 @@ export function templateHandlers(os: ContractImplementer, { store, changes, now 
         id: input.id ?? newBatchId(),
         isNew: input.id === undefined,
         name,
-        // A time to send belongs to one sending.
+        // A sending time belongs to a single send.
         chain: JSON.stringify({ ...input.chain, timeToSend: undefined }),
         now: now(),
       });

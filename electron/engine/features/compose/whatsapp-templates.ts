@@ -13,18 +13,20 @@ type Needs = {
 
 export type TemplateList = {
   readonly templates: WhatsappTemplateView[];
-  /** When Messente told them, UTC epoch ms. */
+  /** When they were loaded from Messente, UTC epoch ms. */
   readonly fetchedAt: number;
 };
 
-/** So long a list is shown without asking again: templates change by the day, if at all. */
+/** How long a list is used without reloading: templates rarely change within a day. */
 const freshForMs = 60 * 60 * 1000;
 
 /**
- * The WhatsApp templates of an account: as they are kept where they are not older than an hour, else fetched. Where
- * Messente can't be reached the last known ones are answered with their time, unless the person asked for fresh ones.
- * @returns problem `no-account`, `no-such-account`, `no-waba-id` (whose hint says where to set it), why the account
- *   can't be called now, or what Messente answered
+ * Returns the WhatsApp templates of an account: the stored ones if they are at most an hour old, otherwise
+ * loaded. If Messente cannot be reached, returns the last known ones with their time, unless the user
+ * requested fresh ones.
+ * @returns problem `no-account`, `no-such-account`, `no-waba-id` (whose hint says where to set it), why the
+ * account
+ * cannot be called now, or Messente's problem
  */
 export async function whatsappTemplates(
   needs: Needs,
@@ -47,7 +49,7 @@ async function keptTemplates(store: Store, accountId: string, wabaId: string): P
   const row = await store.read('readWhatsappTemplates', { accountId });
   if (row === null) return null;
   const kept = JSON.parse(row.templates) as { wabaId: string; templates: WhatsappTemplateView[] };
-  // Of another WhatsApp Business account, which was set before: none of these could be sent.
+  // They belong to a WhatsApp Business account that was configured before, so none of them could be sent.
   return kept.wabaId === wabaId ? { templates: kept.templates, fetchedAt: row.fetchedAt } : null;
 }
 

@@ -1,13 +1,19 @@
 import { chmod, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** A file that is only ever replaced whole, by one process at a time, readable by its owner alone (0600). */
+/**
+ * A file that is only replaced as a whole, by one process at a time, and is readable only by its owner
+ * (0600).
+ */
 
 function isCode(error: unknown, code: string): boolean {
   return typeof error === 'object' && error !== null && Reflect.get(error, 'code') === code;
 }
 
-/** What the file is now: changes whenever it was replaced. null where there is none. @throws what the system throws */
+/**
+ * Returns an identity that changes whenever the file is replaced; null if there is no file. @throws the
+ * system's error
+ */
 export async function fileIdentity(path: string): Promise<string | null> {
   try {
     const { ino, size, mtimeNs } = await stat(path, { bigint: true });
@@ -18,7 +24,7 @@ export async function fileIdentity(path: string): Promise<string | null> {
   }
 }
 
-/** The file's bytes; null where there is none. @throws what the system throws */
+/** Returns the file's bytes; null if there is no file. @throws the system's error */
 export async function readWhole(path: string): Promise<Uint8Array | null> {
   try {
     return await readFile(path);
@@ -28,7 +34,7 @@ export async function readWhole(path: string): Promise<Uint8Array | null> {
   }
 }
 
-/** Takes away what others may do with the file. @returns whether they could do anything. @throws what the system throws */
+/** Removes all permissions of other users. @returns whether they had any. @throws the system's error */
 export async function makePrivate(path: string): Promise<boolean> {
   if (process.platform === 'win32') return false;
   const { mode } = await stat(path);
@@ -38,11 +44,11 @@ export async function makePrivate(path: string): Promise<boolean> {
 }
 
 /**
- * Replaces the file: a temporary file beside it, synced, renamed over it, the folder synced. After a crash at any
- * point the file is the old one or the new one, whole. Call it while holding the lock: temporary files left by a
- * killed process are removed on the way.
- * @param unique a name part that no other writer uses
- * @throws what the system throws; the old file is then as it was
+ * Replaces the file: writes a temporary file beside it, syncs it, renames it over the file, and syncs the
+ * folder. After a crash at any point the complete old or new file exists. The caller must hold the lock:
+ * temporary files of killed processes are removed.
+ * @param unique a part of the name that no other writer uses
+ * @throws the system's error; the old file is then unchanged
  */
 export async function replaceWhole(path: string, bytes: Uint8Array, unique: string): Promise<void> {
   const folder = dirname(path);
@@ -74,10 +80,10 @@ export async function replaceWhole(path: string, bytes: Uint8Array, unique: stri
 }
 
 /**
- * Gives the file another name beside it, which says when; nothing that is there is replaced. Call it while holding
- * the lock.
- * @returns its path now
- * @throws what the system throws
+ * Renames the file to a name with the current time in the same folder; never replaces another file. The
+ * caller must hold the lock.
+ * @returns its new path
+ * @throws the system's error
  */
 export async function moveAside(path: string): Promise<string> {
   const when = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/gu, '').replace('T', '-');
@@ -98,7 +104,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** A lock this old is nobody's: what it guards takes milliseconds. */
+/** A lock of this age was left by a dead process, because the protected work takes milliseconds. */
 const staleAfterMs = 60_000;
 
 /** Removes a lock whose holder is gone. */
@@ -106,25 +112,26 @@ async function removeStale(lock: string, unique: string): Promise<void> {
   try {
     const before = await fileIdentity(lock);
     const [text, { mtimeMs }] = await Promise.all([readFile(lock, 'utf8'), stat(lock)]);
-    // The file system's clock and ours are the same machine's, or the age is too rough to matter.
+    // The file system's clock is this computer's, or the limit is so coarse that the difference does not
+    // matter.
     const stale = Date.now() - mtimeMs > staleAfterMs || (/^\d+$/.test(text) && !isAlive(Number(text)));
-    // Of two who find it stale only one can rename it; looked at once more, lest it is a lock taken meanwhile.
+    // Of two processes that find it stale, only one can rename it. Check again, in case it is a new lock.
     if (!stale || (await fileIdentity(lock)) !== before) return;
     const aside = `${lock}.${unique}`;
     await rename(lock, aside);
     await rm(aside, { force: true });
   } catch {
-    // It is gone already: the next try to take it tells.
+    // The lock is already gone; the next attempt to lock shows this.
   }
 }
 
 /**
- * Does something while no other process (or other store of this process) does the same: a lock file beside it, that a
- * killed process's successor takes over.
- * @param unique a name part that no other taker uses
- * @param waitMs how long to wait for another, milliseconds
- * @returns what `work` returned; 'busy' where the other one did not finish in time
- * @throws what the system or `work` throws
+ * Runs work while no other process (or other store in this process) does the same. Uses a lock file beside
+ * the file, which the successor of a killed process takes over.
+ * @param unique a part of the name that no other caller uses
+ * @param waitMs how long to wait for another holder, milliseconds
+ * @returns the result of `work`; 'busy' if the other holder did not finish in time
+ * @throws the error of the system or of `work`
  */
 export async function withLock<T>(
   path: string,

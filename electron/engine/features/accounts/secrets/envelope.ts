@@ -24,20 +24,25 @@ import {
 } from './secret-problems.ts';
 import type { SealerLike } from './types.ts';
 
-/** How a file's content is sealed and opened; the file itself is somebody else's concern. */
+/** Encrypts and decrypts a file's content; other code reads and writes the file. */
 export type Envelope = {
   locked(): boolean;
-  /** @param file the whole file as it is */
+  /** Unlocks with a passphrase. @param file the complete current file */
   unlock(passphrase: string, file: Uint8Array): Promise<Result<void>>;
   open(file: Uint8Array): Promise<Result<Uint8Array>>;
   /**
-   * @param file the file that is to be replaced; null: there is none yet
-   * @param passphrase for a first file where none was given before; null: none is given now either
+   * Encrypts content.
+   *
+   * @param file the file that will be replaced; null if there is none yet
+   * @param passphrase for a first file if none was given before; null if none is given now either
    */
   seal(plain: Uint8Array, file: Uint8Array | null, passphrase: string | null): Promise<Result<Sealed>>;
 };
 
-/** Content for the file. Nothing of a new passphrase is kept before `keep`, which is called once the file is written. */
+/**
+ * The encrypted content. A new passphrase is only remembered by `keep`, which is called after the file is
+ * written.
+ */
 export type Sealed = { readonly bytes: Uint8Array; keep(): void };
 
 function parse(file: Uint8Array, path: string): Result<SealedParts> {
@@ -47,10 +52,11 @@ function parse(file: Uint8Array, path: string): Result<SealedParts> {
 }
 
 /**
- * Seals with a passphrase. Keeps the derived key while open; the passphrase only until the first file is made.
- * @param path for sentences
- * @param random so many random bytes
- * @param first the passphrase of a file that is still to be made; null: none was given
+ * Encrypts with a passphrase. Keeps the derived key while unlocked; keeps the passphrase only until the first
+ * file is created.
+ * @param path the file's path, for messages
+ * @param random returns this many random bytes
+ * @param first the passphrase of a file that does not exist yet; null if none was given
  */
 export function passphraseEnvelope(
   path: string,
@@ -83,7 +89,10 @@ export function passphraseEnvelope(
     return ok(undefined);
   }
 
-  /** The key for this file; the file may have been made, or made anew, by another store since ours was unlocked. */
+  /**
+   * Returns the key for this file, which another store may have created or replaced since this one was
+   * unlocked.
+   */
   async function keyFor(file: Uint8Array): Promise<Result<Open & { readonly parts: SealedParts }>> {
     const parts = parse(file, path);
     if (!parts.ok) return parts;
@@ -96,7 +105,7 @@ export function passphraseEnvelope(
     }
     if (state.kind === 'locked') return fail(secretsLocked);
     if (Buffer.from(state.kdf.salt).toString('base64') !== header.salt) {
-      // Another passphrase, or another salt: what we hold opens nothing any more.
+      // The file has another passphrase or salt: the stored key is useless.
       state = { kind: 'locked' };
       return fail(secretsLocked);
     }
@@ -139,8 +148,8 @@ export function passphraseEnvelope(
 }
 
 /**
- * Lets somebody else seal: Electron's safeStorage.
- * @param path for sentences
+ * Encrypts with an external service: Electron's safeStorage.
+ * @param path the file's path, for messages
  */
 export function sealerEnvelope(path: string, sealer: SealerLike): Envelope {
   return {

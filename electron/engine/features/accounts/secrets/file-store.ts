@@ -21,13 +21,16 @@ export type FileStoreOptions = {
   readonly envelope: Envelope;
   readonly random: (size: number) => Uint8Array;
   readonly warning: Problem | null;
-  /** What get() answers for an account that isn't in the file, where its passwords may be elsewhere; null: nothing. */
+  /**
+   * The answer of get() for an account that is not in the file, if its passwords may be elsewhere; null means
+   * that there are none.
+   */
   readonly whenMissing: Problem | null;
 };
 
 const lockWaitMs = 10_000;
 
-/** Reads and replaces the sealed file. A map that was read is kept until the file is replaced. */
+/** Reads and replaces the encrypted file. The decrypted content is cached until the file is replaced. */
 function createSealedFile({
   path,
   envelope,
@@ -94,13 +97,13 @@ function createSealedFile({
     }
   }
 
-  /** Lets only this user read the file. @returns whether others could read it */
+  /** Makes the file readable only by this user. @returns whether others could read it */
   async function closeToOthers(): Promise<boolean> {
     try {
       exists = (await fileIdentity(path)) !== null;
       return exists && (await makePrivate(path));
     } catch {
-      // The first call that needs the file says what is wrong with it.
+      // The first call that needs the file reports its problem.
       return false;
     }
   }
@@ -109,9 +112,9 @@ function createSealedFile({
 }
 
 /**
- * A secret store in one sealed file. The file is read again whenever it was replaced, and changed under a lock from
- * what it holds then, so that two stores on one file lose nothing of each other's. A file that can't be opened is
- * never written over.
+ * Opens a secret store in one encrypted file. The file is read again whenever it was replaced, and is changed
+ * under a lock from its current content, so that two stores on one file do not lose each other's changes. A
+ * file that cannot be decrypted is never overwritten.
  */
 export async function openFileStore(options: FileStoreOptions): Promise<SecretStore> {
   const { kind, path, envelope } = options;
@@ -159,7 +162,7 @@ export async function openFileStore(options: FileStoreOptions): Promise<SecretSt
     return written.ok ? ok({ movedTo }) : written;
   }
 
-  /** One change after the other, so that they don't wait for their own lock. */
+  /** Runs changes one after the other, so that they do not wait for their own lock. */
   function inTurn<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
     const result = last.then(work);
     last = result.catch(() => {});

@@ -3,8 +3,8 @@ import { childEnvironment } from '../../../child-environment.ts';
 import type { KeyringLike } from './types.ts';
 
 /**
- * The program of the process below, CommonJS. It is a text, so that it runs from the source as from a bundle. What it
- * is told comes by message, never on its command line.
+ * The program of the child process, in CommonJS. It is a string, so that it runs from the source and from a
+ * bundle. It receives data by messages, never on its command line.
  */
 const program = `
 const [, modulePath, service] = process.argv;
@@ -24,30 +24,30 @@ process.on('message', async ({ number, call, name, value }) => {
 });
 `;
 
-/** The process that asks the key store, however it was started. */
+/** The process that accesses the key store, however it was started. */
 export type KeyringChild = {
   send(message: object): void;
   onMessage(listener: (message: unknown) => void): void;
-  /** It ended, or never began. */
+  /** Called when the process has ended, or could not be started. */
   onGone(listener: () => void): void;
-  /** Whether it keeps this process from ending. */
+  /** Sets whether the child keeps this process alive. */
   hold(holds: boolean): void;
-  /** Ends it, even while it is stuck in native code. */
+  /** Kills the process, even if it is stuck in native code. */
   kill(): void;
 };
 
-/** Starts such a process; the desktop shell has a way of its own. */
+/** Starts such a process; the desktop shell has its own way. */
 export type KeyringLauncher = (modulePath: string, service: string) => KeyringChild;
 
 export type KeyringProcessOptions = {
-  /** spawnKeyring unless given. */
+  /** Default: spawnKeyring. */
   readonly launch?: KeyringLauncher;
-  /** Where @napi-rs/keyring is, as require() takes it. */
+  /** The path of @napi-rs/keyring for require(). */
   readonly modulePath: string;
   readonly service: string;
-  /** How long a call may take, milliseconds; then the process is killed. */
+  /** The time limit of a call, milliseconds; then the process is killed. */
   readonly callTimeoutMs: number;
-  /** An idle process is ended after so long, milliseconds. */
+  /** An idle process is ended after this time, milliseconds. */
   readonly idleMs: number;
 };
 
@@ -60,7 +60,7 @@ function isAnswer(message: unknown): message is Answer {
   );
 }
 
-/** The process as a child of Node's own making. */
+/** Starts the process as a child process of Node. */
 export const spawnKeyring: KeyringLauncher = (modulePath, service) => {
   const child = spawn(process.execPath, ['--input-type=commonjs', '-e', program, modulePath, service], {
     env: childEnvironment(['program', 'key-store']),
@@ -94,9 +94,9 @@ export const spawnKeyring: KeyringLauncher = (modulePath, service) => {
 };
 
 /**
- * The key store, asked by a process of its own. With a desktop bus that takes a call and never answers, the library's
- * constructor blocks its thread for good, and a process with such a thread can't even exit: so it must be a process
- * that can be killed. Started when it is needed, ended when it has idled.
+ * Accesses the key store in a separate process. If the desktop bus accepts a call and never answers, the
+ * library's constructor blocks its thread forever, and a process with such a thread cannot even exit.
+ * Therefore it must be a process that can be killed. It is started when needed, and ended when idle.
  */
 export function keyringProcess(options: KeyringProcessOptions): KeyringLike {
   const launch = options.launch ?? spawnKeyring;
@@ -137,7 +137,7 @@ export function keyringProcess(options: KeyringProcessOptions): KeyringLike {
     return started;
   }
 
-  /** Nothing is under way: the process holds ours no longer, and is ended after a while. */
+  /** No call is under way: the child no longer keeps this process alive, and is ended after a while. */
   function rest(): void {
     child?.hold(false);
     clearTimeout(idle);

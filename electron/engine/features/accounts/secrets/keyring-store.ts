@@ -4,7 +4,7 @@ import { parseSecrets, withPassword } from './secret-map.ts';
 import { keyStoreFailed, nothingToStartOver, passwordEmpty } from './secret-problems.ts';
 import type { AccountSecrets, KeyringLike, SecretStore } from './types.ts';
 
-/** Windows keeps at most 2560 bytes of UTF-16 an entry. */
+/** Windows stores at most 2560 bytes of UTF-16 per entry. */
 const entryLimit = 1200;
 
 function encode(secrets: AccountSecrets): string {
@@ -17,14 +17,18 @@ function encode(secrets: AccountSecrets): string {
 }
 
 /**
- * A secret store in the OS's key store: one entry an account, named by the data folder's id and the account's.
- * @param beforeFirstWrite called before anything is written there, to note where this folder's passwords are
+ * Opens a secret store in the OS key store: one entry per account, named by the ids of the data folder and
+ * the account.
+ * @param beforeFirstWrite called before the first write, to record where this folder's passwords are
  */
 export function openKeyringStore(options: {
   readonly keyring: KeyringLike;
   readonly dataFolderId: string;
   readonly warning: Problem | null;
-  /** What get() answers for an account without an entry, where its passwords may be elsewhere; null: nothing. */
+  /**
+   * The answer of get() for an account without an entry, if its passwords may be elsewhere; null means that
+   * there are none.
+   */
   readonly whenMissing: Problem | null;
   readonly beforeFirstWrite: () => Promise<Result<void>>;
 }): SecretStore {

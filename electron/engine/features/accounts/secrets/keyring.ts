@@ -6,13 +6,13 @@ import { type KeyringLauncher, keyringProcess, spawnKeyring } from './keyring-pr
 import type { KeyringLike } from './types.ts';
 
 export type SystemKeyringOptions = {
-  /** @napi-rs/keyring as require() takes it; found beside this code unless given. */
+  /** The path of @napi-rs/keyring for require(); default: found beside this code. */
   readonly modulePath?: string;
-  /** How long each step of the probe may take, milliseconds: 5 s unless given. */
+  /** The time limit of each step of the probe, milliseconds; default 5 s. */
   readonly probeTimeoutMs?: number;
-  /** How long a call may take, milliseconds: 60 s unless given, since the OS may be asking a person. */
+  /** The time limit of a call, milliseconds; default 60 s, because the OS may be asking the user. */
   readonly callTimeoutMs?: number;
-  /** How the process that asks is started; as a child process unless given. */
+  /** Starts the process; default: as a child process. */
   readonly launch?: KeyringLauncher;
   readonly random?: (size: number) => Uint8Array;
   readonly platform?: NodeJS.Platform;
@@ -21,7 +21,7 @@ export type SystemKeyringOptions = {
 
 const service = 'omnideck';
 
-/** Without a session bus there is no Secret Service, and no need to start anything to find that out. */
+/** Without a session bus there is no Secret Service, so no process needs to be started. */
 function hasSessionBus(environment: Readonly<Record<string, string | undefined>>): boolean {
   const { DBUS_SESSION_BUS_ADDRESS: address, XDG_RUNTIME_DIR: runtime } = environment;
   if (address !== undefined && address !== '') return true;
@@ -29,12 +29,12 @@ function hasSessionBus(environment: Readonly<Record<string, string | undefined>>
 }
 
 /**
- * The OS's key store (Keychain, Credential Manager, the Secret Service of a Linux desktop), if it works here: an entry
- * is written, read and deleted to find out.
+ * Returns the OS key store (Keychain, Credential Manager, the Secret Service of a Linux desktop) if it works:
+ * a test entry is written, read and deleted.
  *
- * On Linux only the Secret Service counts. The library would fall back to the kernel's keyring, which forgets at the
- * next start of the computer.
- * @returns null where the module can't be loaded, or the probe fails, is told something else, or hangs
+ * On Linux only the Secret Service counts. The library would fall back to the kernel's keyring, which is
+ * empty after a restart of the computer.
+ * @returns null if the module cannot be loaded, or the test fails, reads a different value, or hangs
  */
 export async function systemKeyring(options: SystemKeyringOptions = {}): Promise<KeyringLike | null> {
   const { probeTimeoutMs = 5000, callTimeoutMs = 60_000, random = randomBytes } = options;

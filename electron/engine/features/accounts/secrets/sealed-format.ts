@@ -1,13 +1,15 @@
 import { createCipheriv, createDecipheriv, createHash, scrypt, timingSafeEqual } from 'node:crypto';
 
 /**
- * The sealed file: one line of JSON (the header), a newline, then bytes.
+ * The encrypted file: one line of JSON (the header), a newline, then bytes.
  *
- * Sealed with a passphrase: 12 bytes nonce, 16 bytes tag, the ciphertext (AES-256-GCM, RFC 5116; the header line is
- * authenticated with it). scrypt (RFC 7914) makes 64 bytes: 32 are the key, of the other 32 the header holds the
- * SHA-256, which tells a wrong passphrase from a damaged file and costs a guesser no less than the tag would.
+ * Encrypted with a passphrase: 12 bytes nonce, 16 bytes tag, the ciphertext (AES-256-GCM, RFC 5116; the
+ * header line is authenticated). scrypt (RFC 7914) derives 64 bytes: 32 are the key; of the other 32 the
+ * header contains the SHA-256, which distinguishes a wrong passphrase from a damaged file. Checking it costs
+ * an attacker as much as checking the tag.
  *
- * Sealed by somebody else (safeStorage): what they made of the header line's SHA-256 followed by the content.
+ * Encrypted by an external service (safeStorage): its ciphertext of the header line's SHA-256 followed by the
+ * content.
  */
 export type PassphraseHeader = {
   readonly format: 'omnideck-secrets';
@@ -38,11 +40,11 @@ export type SealedParts = {
 
 export type Kdf = { readonly n: number; readonly r: number; readonly p: number; readonly salt: Uint8Array };
 
-/** 64 MiB and some 0.2 s for each guess. */
+/** 64 MiB and about 0.2 s for each guess. */
 export const scryptCost = { n: 2 ** 16, r: 8, p: 1 } as const;
 const nonceSize = 12;
 const tagSize = 16;
-/** The largest header that is looked at. */
+/** The maximum size of a header. */
 const headerLimit = 4096;
 
 function base64Bytes(value: unknown, least: number): Uint8Array | null {
@@ -51,7 +53,10 @@ function base64Bytes(value: unknown, least: number): Uint8Array | null {
   return bytes.length >= least && bytes.length <= 64 ? bytes : null;
 }
 
-/** Bounded both ways: a file must not be able to make us weak, nor exhaust the memory. */
+/**
+ * Limits the cost in both directions: a file must not be able to weaken the encryption or to exhaust the
+ * memory.
+ */
 function costOf(fields: Readonly<Record<string, unknown>>): Omit<Kdf, 'salt'> | null {
   const { n, r, p } = fields;
   if (typeof n !== 'number' || typeof r !== 'number' || typeof p !== 'number') return null;
@@ -61,9 +66,9 @@ function costOf(fields: Readonly<Record<string, unknown>>): Omit<Kdf, 'salt'> | 
 }
 
 /**
- * Takes a sealed file apart, without opening it.
- * @param bytes the whole file
- * @returns its parts; 'newer' where a later version wrote it; 'corrupt' where it is none of ours, or cut
+ * Splits an encrypted file into its parts without decrypting it.
+ * @param bytes the complete file
+ * @returns its parts; 'newer' if a later version wrote it; 'corrupt' if it is not in our format, or cut off
  */
 export function parseSealed(bytes: Uint8Array): SealedParts | 'newer' | 'corrupt' {
   const end = bytes.subarray(0, headerLimit).indexOf(0x0a);
@@ -104,12 +109,15 @@ export function parseSealed(bytes: Uint8Array): SealedParts | 'newer' | 'corrupt
   };
 }
 
-/** What scrypt makes of a passphrase: the key, and the value that shows that it is the right one. */
+/**
+ * The values that scrypt derives from a passphrase: the key, and a value that proves that it is the right
+ * one.
+ */
 export type DerivedKey = { readonly key: Uint8Array; readonly check: Uint8Array };
 
 /**
- * Derives the key. The passphrase is normalised (NFKC), so that it is the same whatever keyboard typed it.
- * @throws where the system has not the memory for it
+ * Derives the key. The passphrase is normalised (NFKC), so that it does not depend on the keyboard.
+ * @throws if there is not enough memory
  */
 export function deriveKey(passphrase: string, kdf: Kdf): Promise<DerivedKey> {
   const { n, r, p, salt } = kdf;
@@ -125,12 +133,12 @@ export function deriveKey(passphrase: string, kdf: Kdf): Promise<DerivedKey> {
   });
 }
 
-/** The kdf parameters of a header. */
+/** Returns the key derivation parameters of a header. */
 export function kdfOf(header: PassphraseHeader): Kdf {
   return { n: header.n, r: header.r, p: header.p, salt: Buffer.from(header.salt, 'base64') };
 }
 
-/** Whether a derived key is the one that sealed the file. */
+/** Returns whether a derived key is the one that encrypted the file. */
 export function isRightKey(header: PassphraseHeader, derived: DerivedKey): boolean {
   const expected = Buffer.from(header.check, 'base64');
   return expected.length === derived.check.length && timingSafeEqual(expected, derived.check);
@@ -141,9 +149,9 @@ function headerLine(header: PassphraseHeader | SealerHeader): Buffer {
 }
 
 /**
- * Seals with a derived key.
+ * Encrypts with a derived key.
  * @param nonce 12 bytes, never used before with this key
- * @returns the whole file's bytes
+ * @returns the complete file's bytes
  */
 export function sealWithKey(plain: Uint8Array, kdf: Kdf, derived: DerivedKey, nonce: Uint8Array): Uint8Array {
   const line = headerLine({
@@ -163,7 +171,7 @@ export function sealWithKey(plain: Uint8Array, kdf: Kdf, derived: DerivedKey, no
   return Buffer.concat([line, Buffer.from('\n'), nonce, cipher.getAuthTag(), ciphertext]);
 }
 
-/** Opens what sealWithKey() made; null where a bit of it, or of its header, was changed. */
+/** Decrypts the output of sealWithKey(); null if a bit of it, or of its header, was changed. */
 export function openWithKey(parts: SealedParts, derived: DerivedKey): Uint8Array | null {
   const nonce = parts.payload.subarray(0, nonceSize);
   const tag = parts.payload.subarray(nonceSize, nonceSize + tagSize);
@@ -178,13 +186,13 @@ export function openWithKey(parts: SealedParts, derived: DerivedKey): Uint8Array
   }
 }
 
-/** The header of a file that somebody else seals, and what they are to seal. */
+/** Returns the header of a file that an external service encrypts, and the data to encrypt. */
 export function forSealer(plain: Uint8Array): { readonly line: Uint8Array; readonly content: Uint8Array } {
   const line = headerLine({ format: 'omnideck-secrets', version: 1, sealer: 'safe-storage' });
   return { line, content: Buffer.concat([createHash('sha256').update(line).digest(), plain]) };
 }
 
-/** The content of what they opened; null where it was sealed under another header. */
+/** Returns the content of what the service decrypted; null if it was encrypted under another header. */
 export function fromSealer(line: Uint8Array, opened: Uint8Array): Uint8Array | null {
   const digest = createHash('sha256').update(line).digest();
   if (opened.length < digest.length || !timingSafeEqual(opened.subarray(0, digest.length), digest))

@@ -1,16 +1,17 @@
 import type { AccountId } from '../../../../../shared/messaging/types.ts';
 import type { AccountSecrets } from './types.ts';
 
-/** All passwords of one data folder. */
+/** All passwords of one data folder, by account. */
 export type SecretMap = ReadonlyMap<AccountId, AccountSecrets>;
 
-/** So many earlier passwords are kept: enough for callbacks under way, whatever the habit of changing them. */
+/** The number of earlier passwords that are kept, which is enough for callbacks under way. */
 const earlierLimit = 10;
 
 /**
- * What is stored once `password` is the current one: the former current becomes the newest of the earlier ones.
- * @param before what is stored now; null: nothing
- * @param password the new current one
+ * Returns what to store when `password` becomes the current one: the previous one becomes the newest earlier
+ * password.
+ * @param before what is stored now; null if nothing
+ * @param password the new current password
  */
 export function withPassword(before: AccountSecrets | null, password: string): AccountSecrets {
   if (before === null) return { current: password, earlier: [] };
@@ -24,7 +25,7 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | null {
     : null;
 }
 
-/** Reads one account's passwords from parsed JSON; null where it is something else. */
+/** Reads one account's passwords from parsed JSON; null if the value has another shape. */
 function readSecrets(value: unknown): AccountSecrets | null {
   const fields = fieldsOf(value);
   const current = fields?.current;
@@ -33,7 +34,7 @@ function readSecrets(value: unknown): AccountSecrets | null {
   return { current, earlier: earlier.filter((password: unknown) => typeof password === 'string') };
 }
 
-/** The same from JSON text. */
+/** Reads one account's passwords from JSON text. */
 export function parseSecrets(text: string): AccountSecrets | null {
   try {
     return readSecrets(JSON.parse(text));
@@ -42,10 +43,13 @@ export function parseSecrets(text: string): AccountSecrets | null {
   }
 }
 
-/** The size of what is sealed is a multiple of this, so that the file's size doesn't tell a password's length. */
+/**
+ * The size of the plain data is a multiple of this, so that the file's size does not reveal a password's
+ * length.
+ */
 const blockSize = 1024;
 
-/** As bytes to seal. Pairs instead of an object's keys: an id may be any text. */
+/** Returns the bytes to encrypt. Uses pairs instead of an object's keys, because an id may be any text. */
 export function encodeSecrets(map: SecretMap): Uint8Array {
   const json = Buffer.from(JSON.stringify({ accounts: [...map] }), 'utf8');
   const padded = Buffer.alloc(Math.ceil(json.length / blockSize) * blockSize, 0x20);
@@ -54,7 +58,7 @@ export function encodeSecrets(map: SecretMap): Uint8Array {
   return padded;
 }
 
-/** The reverse; null where the bytes are none of ours. */
+/** Decodes these bytes; null if they are in another format. */
 export function decodeSecrets(plain: Uint8Array): SecretMap | null {
   let parsed: unknown;
   try {

@@ -2,7 +2,9 @@ import { weaknessOf } from '../../../../../shared/messaging/passphrase.ts';
 import { fail, ok, type Problem, type Result } from '../../../../../shared/messaging/problem.ts';
 import { accountsProblem } from '../../../../../shared/problems/accounts.ts';
 
-/** No sentence here holds anything of a password or passphrase; the reason of a system error is its code alone. */
+/**
+ * No message here contains any part of a password or passphrase; of a system error only its code is included.
+ */
 export const secretsLocked: Problem = accountsProblem('secrets-locked/sealed');
 
 export const passphraseWrong: Problem = accountsProblem('passphrase-wrong', {}, 'passphrase');
@@ -14,7 +16,7 @@ export const nothingSealed: Problem = accountsProblem('nothing-sealed');
 export const nothingToStartOver: Problem = accountsProblem('nothing-to-start-over');
 
 /**
- * Judges the passphrase of a file that is to be sealed for the first time.
+ * Rates the passphrase of a file that will be encrypted for the first time.
  * @param known what an attacker would try first: see weaknessOf
  * @returns problems `passphrase-empty`, `passphrase-weak`
  */
@@ -33,17 +35,17 @@ export function judgePassphrase(passphrase: string, known: readonly string[] = [
 
 export const passwordEmpty: Problem = accountsProblem('password-empty');
 
-/** A sealed file that is cut or changed; it is left as it is. */
+/** Returns the problem of an encrypted file that is cut off or changed; the file stays unchanged. */
 export function secretsCorrupt(path: string): Problem {
   return accountsProblem('secrets-corrupt', { path });
 }
 
-/** A sealed file of a later version; it is left as it is. */
+/** Returns the problem of an encrypted file of a later version; the file stays unchanged. */
 export function secretsNewer(path: string): Problem {
   return accountsProblem('secrets-newer', { path });
 }
 
-/** The system would not let us read or write. */
+/** Returns the problem of a file that the system did not allow us to read or write. */
 export function secretsFileFailed(path: string, doing: 'read' | 'written', error: unknown): Problem {
   return accountsProblem(doing === 'read' ? 'secrets-unreadable' : 'secrets-unwritable', {
     path,
@@ -57,7 +59,9 @@ export function secretsBusy(path: string): Problem {
 
 export const keyStoreFailed: Problem = accountsProblem('key-store-failed');
 
-/** A system error's code, such as "EACCES"; never its message, which may quote what was being written. */
+/**
+ * Returns a system error's code, such as "EACCES", but never its message, which may quote the written data.
+ */
 function systemCode(error: unknown): string {
   const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
   return typeof code === 'string' ? code : 'error';

@@ -1,6 +1,6 @@
 /**
- * Where API passwords live: the OS key store, else a file sealed by the desktop's safeStorage or with a passphrase.
- * Never in SQLite, on a command line, in a log or in an error.
+ * Stores API passwords: in the OS key store, otherwise in a file encrypted by the desktop's safeStorage or
+ * with a passphrase. Passwords are never in SQLite, on a command line, in a log or in an error.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -18,25 +18,28 @@ export { systemKeyring } from './keyring.ts';
 export type * from './types.ts';
 
 export type OpenSecretStoreOptions = {
-  /** The data folder: it must exist, mode 0700. */
+  /** The data folder, which must exist with mode 0700. */
   readonly dir: string;
-  /** Names this folder's entries in the OS key store, so that two folders don't share passwords. */
+  /**
+   * Part of the names of this folder's entries in the OS key store, so that two folders do not share
+   * passwords.
+   */
   readonly dataFolderId: string;
-  /** From OMNIDECK_PASSPHRASE or a prompt; null: a sealed file stays locked until unlock(). */
+  /** From OMNIDECK_PASSPHRASE or a prompt; null: an encrypted file stays locked until unlock(). */
   readonly passphrase: string | null;
-  /** From systemKeyring(); null: no OS key store. */
+  /** From systemKeyring(); null if there is no OS key store. */
   readonly keyring: KeyringLike | null;
-  /** Electron's safeStorage, passed by the desktop shell; used where there is no keyring. */
+  /** Electron's safeStorage from the desktop shell; used if there is no keyring. */
   readonly sealer?: SealerLike | null;
-  /** So many random bytes; node:crypto's unless given. */
+  /** Returns this many random bytes; default: node:crypto's. */
   readonly random?: (size: number) => Uint8Array;
 };
 
-/** Sealed with a passphrase. */
+/** Encrypted with a passphrase. */
 export const sealedFileName = 'secrets.sealed';
-/** Sealed by safeStorage: nothing outside the desktop shell can open it. */
+/** Encrypted by safeStorage: only the desktop shell can decrypt it. */
 export const safeStorageFileName = 'secrets.safe-storage';
-/** Empty; there where this folder's passwords are in the OS key store. */
+/** An empty file that marks that this folder's passwords are in the OS key store. */
 export const keyStoreMarkerName = 'secrets.in-key-store';
 
 async function isThere(path: string): Promise<boolean> {
@@ -48,11 +51,11 @@ async function isThere(path: string): Promise<boolean> {
 }
 
 /**
- * Opens the store of a data folder. Where the folder already has passwords, they stay where they are: a sealed file is
- * used even if a key store has turned up since. Otherwise the OS key store comes first, then safeStorage, then a file
- * sealed with a passphrase. A wrong passphrase leaves the store locked, with a warning that says so, and so does a
- * passphrase that is easily guessed and would seal for the first time.
- * @throws never for what is in the folder: each call's Result says what is wrong
+ * Opens the store of a data folder. If the folder already has passwords, they stay where they are: an
+ * encrypted file is used even if a key store has become available. Otherwise the OS key store is preferred,
+ * then safeStorage, then a file encrypted with a passphrase. With a wrong passphrase the store stays locked
+ * and has a warning; the same applies to a weak passphrase that would encrypt for the first time.
+ * @throws never because of the folder's content: each call's Result contains the problem
  */
 export async function openSecretStore(options: OpenSecretStoreOptions): Promise<SecretStore> {
   const { dir, dataFolderId, passphrase, keyring } = options;
@@ -64,7 +67,7 @@ export async function openSecretStore(options: OpenSecretStoreOptions): Promise<
   const [sealed, safe, marked] = await Promise.all([sealedPath, safePath, markerPath].map(isThere));
 
   const openSealed = async (missing: Problem | null): Promise<SecretStore> => {
-    // What would seal for the first time is judged; what is sealed opens with whatever it was sealed with.
+    // Only a passphrase for a first encryption is rated; existing files can be unlocked with any passphrase.
     const judged = sealed || passphrase === null ? ok(undefined) : judgePassphrase(passphrase);
     const envelope = passphraseEnvelope(sealedPath, random, !sealed && judged.ok ? passphrase : null);
     const store = await openFileStore({

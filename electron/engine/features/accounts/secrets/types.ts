@@ -1,7 +1,9 @@
 import type { Problem, Result } from '../../../../../shared/messaging/problem.ts';
 import type { AccountId } from '../../../../../shared/messaging/types.ts';
 
-/** An account's API passwords. Earlier ones still verify delivery reports that were signed before a change. */
+/**
+ * An account's API passwords. Earlier ones still verify delivery reports that were signed before a change.
+ */
 export type AccountSecrets = {
   readonly current: string;
   /** Newest first, without `current`, at most 10. */
@@ -10,48 +12,52 @@ export type AccountSecrets = {
 
 export type SecretStoreState = {
   readonly kind: 'os-key-store' | 'sealed-file' | 'safe-storage';
-  /** True while nothing can be read: a sealed file that hasn't been opened with its passphrase. */
+  /** True while nothing can be read: an encrypted file that has not been unlocked with its passphrase. */
   readonly locked: boolean;
-  /** Whether something has been stored (a sealed file is there); for the OS key store always true. */
+  /** Whether something has been stored (an encrypted file exists); always true for the OS key store. */
   readonly exists: boolean;
-  /** What a person should know, such as why the OS key store isn't used; else null. */
+  /** Information for the user, such as why the OS key store is not used; otherwise null. */
   readonly warning: Problem | null;
 };
 
 export type SecretStore = {
-  /** What kind it is and whether it is open. */
+  /** Returns the store's kind and whether it is unlocked. */
   state(): SecretStoreState;
-  /** Opens a sealed file. Where there is none yet nothing is kept: set() takes the passphrase. A no-op for the other kinds. */
+  /**
+   * Unlocks an encrypted file. If there is no file yet nothing is stored: set() takes the passphrase. Does
+   * nothing for the other kinds.
+   */
   unlock(passphrase: string): Promise<Result<void>>;
-  /** null where nothing is stored for that account; a 'secrets-locked' problem while locked. */
+  /** Returns null if nothing is stored for the account; problem 'secrets-locked' while locked. */
   get(id: AccountId): Promise<Result<AccountSecrets | null>>;
   /**
-   * Makes `password` the current one; the former current joins the earlier ones.
-   * @param passphrase where the store is locked: opens the sealed file, or seals a first one. It is kept only when
-   *   the password is in the file. Problem 'passphrase-weak' for a first one that is easily guessed.
+   * Makes `password` the current one; the previous one becomes an earlier password.
+   * @param passphrase if the store is locked: unlocks the encrypted file, or encrypts a first one. It is
+   * remembered only if
+   * the password is in the file. Problem 'passphrase-weak' for a weak first passphrase.
    */
   set(id: AccountId, password: string, passphrase?: string): Promise<Result<void>>;
-  /** Forgets the account's passwords, earlier ones too. Nothing stored is no failure. */
+  /** Deletes the account's passwords, including earlier ones. It is not an error if nothing is stored. */
   remove(id: AccountId): Promise<Result<void>>;
   /**
-   * Begins a new, empty sealed file where the passphrase of the old one is lost. The old file is moved aside, never
-   * deleted. Problems 'nothing-to-start-over' (nothing is locked), 'passphrase-weak'.
-   * @returns where the old file is now
+   * Starts a new, empty encrypted file after the passphrase of the old one was lost. The old file is renamed,
+   * never deleted. Problems 'nothing-to-start-over' (nothing is locked), 'passphrase-weak'.
+   * @returns the old file's new path
    */
   startOver(passphrase: string): Promise<Result<{ readonly movedTo: string }>>;
 };
 
-/** The OS key store, as far as it is needed: one text per name. Every call may reject. */
+/** The parts of the OS key store that are needed: one text per name. Every call may reject. */
 export type KeyringLike = {
   read(name: string): Promise<string | null>;
   write(name: string, value: string): Promise<void>;
   remove(name: string): Promise<void>;
 };
 
-/** Seals and opens with a key that somebody else keeps, e.g. Electron's safeStorage. Either may reject. */
+/** Encrypts and decrypts with an external key, e.g. Electron's safeStorage. Both may reject. */
 export type SealerLike = {
   seal(plain: Uint8Array): Promise<Uint8Array>;
   open(sealed: Uint8Array): Promise<Uint8Array>;
-  /** What a person should know of its key; null or absent where the key is good. */
+  /** A warning about its key for the user; null or missing if the key is good. */
   readonly warning?: Problem | null;
 };

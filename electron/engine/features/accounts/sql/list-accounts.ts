@@ -40,7 +40,10 @@ type Row = {
   removed_at: number | null;
 };
 
-/** Every account there ever was, removed ones too: their history stays. Holds no password: the store has none. */
+/**
+ * Returns every account, including removed ones, because their history stays. The database contains no
+ * passwords.
+ */
 export function listAccounts(context: QueryContext, _input: Record<string, never>): StoredAccount[] {
   return context.all<Row>('SELECT * FROM account ORDER BY created_at, id').map((row) => ({
     id: row.id,
@@ -62,7 +65,7 @@ export function listAccounts(context: QueryContext, _input: Record<string, never
   }));
 }
 
-/** Callback path tokens, old ones too, with their accounts. */
+/** Returns all callback tokens, including old ones, with their accounts. */
 export function listTokens(
   context: QueryContext,
   _input: Record<string, never>,

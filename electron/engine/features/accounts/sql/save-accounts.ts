@@ -16,7 +16,7 @@ export type AccountValues = {
   readonly backupPlainUrl: string | null;
   readonly textStore: 'nostore' | 'plaintext' | 'sha256';
   readonly passwordSet: boolean;
-  /** The WhatsApp Business account; null: not told. */
+  /** The WhatsApp Business account; null if not configured. */
   readonly wabaId: string | null;
   readonly telegram: boolean;
 };
@@ -24,7 +24,7 @@ export type AccountValues = {
 export type PauseReason = 'person' | 'wrong-credentials' | 'no-credit' | 'locked';
 export type Pause = { readonly reason: PauseReason; readonly problem: Problem; readonly at: number };
 
-/** Adds an account with its first callback token, and makes it current where there is no other. */
+/** Adds an account with its first callback token, and makes it current if there is no other. */
 export function addAccount(
   context: WriteContext,
   input: {
@@ -73,7 +73,10 @@ export function addAccount(
   });
 }
 
-/** What the journal may have of an account: its name at Messente is half of its credentials. */
+/**
+ * Returns the values that the journal may contain; an account's username at Messente is half of its
+ * credentials.
+ */
 function shownValues(values: Omit<AccountValues, 'passwordSet'>): ChangeValues {
   return {
     name: values.name,
@@ -87,7 +90,7 @@ function shownValues(values: Omit<AccountValues, 'passwordSet'>): ChangeValues {
   };
 }
 
-/** An address as it is shown: without a name and a password in it, and without what follows its path. */
+/** Returns an address without user name, password, query and fragment. */
 function withoutUser(address: string): string {
   const url = URL.parse(address);
   return url === null ? '' : url.origin + url.pathname;
@@ -118,8 +121,8 @@ function recordChange(context: WriteContext, id: string, after: AccountValues, i
 }
 
 /**
- * Changes an account's values; its history stays what it was.
- * @param input.isPasswordNew the key store has just been given another password
+ * Changes an account's values; its history stays unchanged.
+ * @param input.isPasswordNew whether the key store was just given another password
  */
 export function updateAccount(
   context: WriteContext,
@@ -145,8 +148,8 @@ export function updateAccount(
 }
 
 /**
- * Takes an account out of use. Its messages stay; what it still had queued is withdrawn, so nothing waits for ever, and
- * what it had scheduled is to be cancelled: its password is kept until that is done (see forgetPassword).
+ * Removes an account. Its messages stay; queued ones are withdrawn, so that nothing waits forever, and
+ * scheduled ones will be cancelled. Its password is kept until that is done (see forgetPassword).
  */
 export function removeAccount(
   context: WriteContext,
@@ -187,7 +190,7 @@ export function agreeTunnel(
   record(context, { what: 'tunnel-agreed', subject: input.id, after: { name: nameOf(context, input.id) } });
 }
 
-/** Stops one account's sending, with the reason; an earlier pause stays. */
+/** Pauses one account's sending, with the reason; an earlier pause stays. */
 export function pauseAccount(
   context: WriteContext,
   input: { readonly id: string; readonly pause: Pause },
@@ -206,7 +209,7 @@ export function pauseAccount(
   });
 }
 
-/** Stops (a pause) or starts (null) all sending. Starting also ends every account's own pause. */
+/** Pauses (a pause) or resumes (null) all sending. Resuming also ends every account's own pause. */
 export function setPause(context: WriteContext, input: { readonly pause: Pause | null }): void {
   if (input.pause === null) {
     const all = context.run(`DELETE FROM setting WHERE key = 'pause'`).changes;

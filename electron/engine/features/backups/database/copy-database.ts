@@ -13,14 +13,14 @@ export type CopyWatch = {
   readonly progress: (done: number, total: number) => void;
 };
 
-/** 8 MB at a time: what is stopped ends soon, and the disk is not held for long. */
+/** 8 MB at a time, so that a stopped copy ends soon, and the disk is not blocked for long. */
 const pagesAtOnce = 2_000;
 
 /**
- * Copies the database while it is in use (SQLite's online backup), as it was at one moment: a read transaction holds
- * that moment, so no write makes it begin anew, and the writer is held up by nothing. The copy is checked before it gets
- * its name, and is one file: it needs no log beside it.
- * @param input.part what it is called until it is whole: a name that nobody else uses
+ * Copies the database while it is in use (SQLite's online backup), as it was at one moment: a read
+ * transaction holds that moment, so that no write restarts the copy, and the writer is not delayed. The copy
+ * is verified before it gets its name, and is a single file without a log.
+ * @param input.part its name until it is complete, which nobody else uses
  * @param input.target must not exist; problem `file-exists`
  */
 export async function copyDatabase(
@@ -30,7 +30,7 @@ export async function copyDatabase(
   const { part, target } = input;
   try {
     if (existsSync(target)) throw new FileFault(fileExists(target));
-    // Born with the right mode, wherever it is.
+    // Created with the right mode, wherever it is.
     closeSync(openSync(part, 'wx', 0o600));
     const expected = await copyPages(input.database, part, watch);
     checkCopy(part, expected);
@@ -70,11 +70,11 @@ async function copyPages(database: string, part: string, watch: CopyWatch): Prom
   }
 }
 
-/** @throws where the copy is not what was copied */
+/** Verifies a copy. @throws if it differs from the original */
 function checkCopy(part: string, expected: Expected): void {
   const db = new Database(part, { timeout: 5_000 });
   try {
-    // The pages say that a log is kept; a backup is one file.
+    // The pages say that the database has a log, but a backup is a single file.
     db.pragma('journal_mode = DELETE');
     const [first] = db.pragma('integrity_check(1)') as { integrity_check: string }[];
     const { messages } = db.prepare('SELECT count(*) AS messages FROM omnimessage').get() as {

@@ -6,13 +6,13 @@ import { damaged } from './inspect-backup.ts';
 import { createSchema } from './same-schema.ts';
 
 /**
- * Makes a new database with a schema of our own making, and copies into it the rows of a backup whose schema has been
- * compared (inspectBackup). So nothing of the file is taken over but values: every rule of a table is applied to each
- * row, and indexes are built anew. The search index is taken as it is: its words are blobs that only FTS5 reads, it was
- * checked with the file, and building it anew takes three times as long as everything else.
+ * Creates a new database with our own schema, and copies the rows of a backup whose schema has been compared
+ * (inspectBackup). So only values are taken from the file: every rule of a table is applied to each row, and
+ * indexes are rebuilt. The search index is copied unchanged: its words are blobs that only FTS5 reads, it was
+ * checked with the file, and rebuilding it takes three times as long as everything else.
  * @param input.source a copy that nobody else uses
- * @param input.target must not exist. It needs no log, and is on the disk only once somebody syncs it.
- * @throws FileFault `backup-damaged` where a row breaks a rule
+ * @param input.target must not exist. It needs no log, and is on disk only after it is synced.
+ * @throws FileFault `backup-damaged` if a row breaks a rule
  */
 export function copyRows(input: {
   readonly source: string;
@@ -22,14 +22,15 @@ export function copyRows(input: {
   const db = new Database(input.target);
   try {
     chmodSync(input.target, 0o600);
-    // A file that nobody knows of needs no log and no waiting for the disk; where it fails it is thrown away.
+    // Nobody else uses this file, so it needs no log and no waiting for the disk; it is discarded on failure.
     for (const pragma of [
       `application_id = ${applicationId}`,
       'journal_mode = OFF',
       'synchronous = OFF',
       'foreign_keys = OFF',
       'trusted_schema = OFF',
-      // Where a row is moved to another page, nothing of it stays behind: it may be erased again after this.
+      // If a row is moved to another page, its old bytes are overwritten, because data may be erased again
+      // afterwards.
       'secure_delete = ON',
       'cell_size_check = ON',
       'cache_size = -64000',
@@ -61,7 +62,8 @@ function fill(db: Connection): void {
       `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
     )
     .all();
-  // Triggers would count again what is counted in the rows, and an index is built several times as fast at once.
+  // Triggers would count rows again whose counts are copied, and building an index at once is several times
+  // as fast.
   const later = db
     .prepare<[], Named & { type: string }>(
       `SELECT type, name, sql FROM main.sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY type`,
@@ -76,7 +78,7 @@ function fill(db: Connection): void {
       .all(name)
       .map((column) => column.name)
       .join(', ');
-    // Named columns: with an asterisk SQLite copies whole records, and applies no rule to them.
+    // Columns are named: with an asterisk SQLite copies whole records, and applies no rules to them.
     db.exec(`INSERT INTO main.${name} (${columns}) SELECT ${columns} FROM backup.${name}`);
   }
   copyCounters(db);
@@ -85,7 +87,7 @@ function fill(db: Connection): void {
   if (broken !== undefined) throw new FileFault(damaged());
 }
 
-/** SQLite lets only FTS5 write these tables, unless it is told otherwise. */
+/** SQLite allows only FTS5 to write these tables, unless told otherwise. */
 function fillSearch(db: Connection): void {
   db.unsafeMode(true);
   for (const [part, columns] of searchTables) {
@@ -94,7 +96,7 @@ function fillSearch(db: Connection): void {
       `INSERT INTO main.message_search_${part} (${columns}) SELECT ${columns} FROM backup.message_search_${part}`,
     );
   }
-  // 5 where something was deleted in such a way that no word of it is left (secure-delete); FTS5 sets it then.
+  // FTS5 sets version 5 if deletions left no traces of words (secure-delete).
   db.exec(
     `UPDATE main.message_search_config SET v = 5
      WHERE k = 'version' AND EXISTS (SELECT 1 FROM backup.message_search_config WHERE k = 'version' AND v = 5)`,
@@ -108,7 +110,10 @@ const searchTables = [
   ['docsize', 'id, sz'],
 ] as const;
 
-/** Where AUTOINCREMENT goes on, so that no number is given twice. One that would leave no room is no counter of ours. */
+/**
+ * Copies where AUTOINCREMENT continues, so that no number is used twice. A value that would leave no room is
+ * not one of our counters.
+ */
 function copyCounters(db: Connection): void {
   const counters = db
     .prepare<[], { name: string; seq: unknown }>(

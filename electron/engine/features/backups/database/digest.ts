@@ -1,8 +1,8 @@
 import { createHmac, hash } from 'node:crypto';
 
 /**
- * What is kept of a number that was erased: HMAC-SHA-256 by a key of the data folder's own, which is in no backup and no
- * export. Without the key it can't be tried against all numbers there are. See docs/decisions/0014.
+ * Returns what is kept of an erased number: HMAC-SHA-256 with the data folder's own key, which is in no
+ * backup and no export. Without the key nobody can test it against all numbers. See docs/decisions/0014.
  * @param key hexadecimal
  */
 export function digestOf(number: string, key: string): string {
@@ -12,8 +12,8 @@ export function digestOf(number: string, key: string): string {
 const blockLength = 64;
 
 /**
- * The same for very many numbers, several times as fast: the two hashes that an HMAC is made of (RFC 2104), without an
- * object for each.
+ * Returns a function that computes the same digest for very many numbers, several times as fast: the two
+ * hashes of an HMAC (RFC 2104), without creating an object for each.
  * @param key hexadecimal, 64 bytes at most
  */
 export function digester(key: string): (number: string) => string {

@@ -6,14 +6,14 @@ import { cancelThese } from '../../messages/sql/index.ts';
 import { deleteMessage, eraseNumber, keptScenarios, saidIn } from '../../privacy/sql/index.ts';
 import { digester } from './digest.ts';
 
-/** What was erased in the database of today, as far as it is remembered. */
+/** The recorded erasures of the current database. */
 export type Erasures = {
-  /** Ids, ours and Messente's. */
+  /** Ids, both local and Messente's. */
   readonly messages: readonly { readonly id: string; readonly erased_at: number }[];
   readonly numbers: readonly { readonly digest: string; readonly erased_at: number }[];
 };
 
-/** @param since only what was erased at this time or later, epoch ms */
+/** Reads the erasures. @param since only those at this time or later, epoch ms */
 export function readErasures(source: Pick<WriteContext, 'all'>, since = 0): Erasures {
   return {
     messages: source.all('SELECT id, erased_at FROM erased_message WHERE erased_at >= ?', since),
@@ -22,22 +22,22 @@ export function readErasures(source: Pick<WriteContext, 'all'>, since = 0): Eras
 }
 
 export type TakenOut = {
-  /** How many messages went. */
+  /** The number of removed messages. */
   readonly messages: number;
-  /** Whether anything of what is erased was there, a message or something else. */
+  /** Whether any erased data was found, messages or other data. */
   readonly found: boolean;
 };
 
 type EraseAgain = {
   readonly erasures: Erasures;
-  /** Of the digests, hexadecimal. */
+  /** The key of the digests, hexadecimal. */
   readonly key: string;
   readonly now: number;
 };
 
 /**
- * Erases in an older database what has been erased since it was written, and has it remember that.
- * @returns how many messages went
+ * Erases in an older database what has been erased since it was written, and records these erasures there.
+ * @returns the number of removed messages
  */
 export function eraseAgain(context: WriteContext, input: EraseAgain): number {
   const { messages } = takeOut(context, input);
@@ -46,8 +46,9 @@ export function eraseAgain(context: WriteContext, input: EraseAgain): number {
 }
 
 /**
- * Takes out of an older database what has been erased since it was written: of each number all that is from before its
- * erasure, and the messages by their ids. Numbers first: the messages tell which of a run's cells are theirs.
+ * Removes from an older database what has been erased since it was written: for each number all data from
+ * before its erasure, and messages by their ids. Numbers first, because the messages show which of a run's
+ * cells belong to them.
  */
 export function takeOut(context: WriteContext, input: EraseAgain): TakenOut {
   const { erasures, now } = input;
@@ -62,7 +63,7 @@ export function takeOut(context: WriteContext, input: EraseAgain): TakenOut {
        WHERE id IN (SELECT value FROM json_each(?1)) OR omnimessage_id IN (SELECT value FROM json_each(?1))`,
       ids,
     );
-    // Retention deletes nothing that may still go out, so whoever these were for has been erased.
+    // Retention never deletes messages that may still be sent, so the recipients of these have been erased.
     cancelThese(context, { ids: gone.map(({ id }) => id), reason: 'erased', now });
     for (const message of gone) {
       deleteMessage(context, message, now);
@@ -82,7 +83,7 @@ function changesOf(context: WriteContext): number {
   return context.get<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0;
 }
 
-/** What was erased before stays known: this database may be the one in use, one day. */
+/** Keeps the record of earlier erasures, because this database may become the current one. */
 export function remember(context: WriteContext, erasures: Erasures): void {
   for (const { id, erased_at } of erasures.messages)
     context.run('INSERT OR IGNORE INTO erased_message (id, erased_at) VALUES (?, ?)', id, erased_at);
@@ -97,8 +98,8 @@ export function remember(context: WriteContext, erasures: Erasures): void {
 }
 
 /**
- * The erased ones among the numbers that the database names: recipients, and what stands in callbacks, drafts, saved
- * views, runs and kept scenarios, in any writing that an erasure finds.
+ * Returns the erased numbers among those in the database: recipients, and numbers in callbacks, drafts, saved
+ * views, runs and saved scenarios, in any notation that an erasure finds.
  */
 function erasedAmong(
   context: WriteContext,
@@ -108,7 +109,7 @@ function erasedAmong(
   if (erasures.numbers.length === 0) return [];
   const erasedAt = new Map(erasures.numbers.map(({ digest, erased_at }) => [digest, erased_at]));
   const digest = digester(key);
-  // Only what is found is kept: with every country's code there are millions to look at.
+  // Only matches are kept: with every country's code there are millions of candidates.
   const erased = new Map<E164, number>();
   const look = (number: E164): void => {
     const at = erasedAt.get(digest(number));
@@ -125,7 +126,7 @@ function erasedAmong(
   return [...erased].map(([number, at]) => ({ number, erasedAt: at }));
 }
 
-/** What people wrote for themselves, as a value of JSON. Files as they stand and as they are read. */
+/** Returns the texts that users wrote, as a JSON value: files both as text and as parsed. */
 function writtenByPeople(context: WriteContext): unknown[] {
   const files = [
     ...context

@@ -1,7 +1,7 @@
 import { fail, type Problem } from '../../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 
-/** An expected failure in the middle of work with a database file; told as its problem. */
+/** An expected failure while working with a database file; reported as its problem. */
 export class FileFault extends Error {
   readonly problem: Problem;
   constructor(why: Problem) {
@@ -11,7 +11,7 @@ export class FileFault extends Error {
   }
 }
 
-/** The person stopped it. */
+/** Thrown when the user stopped the work. */
 export class Stopped extends Error {
   constructor() {
     super('stopped');
@@ -23,7 +23,9 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-/** What went wrong with a file, as a problem; anything that is not the disk's doing is a bug and thrown on. */
+/**
+ * Converts an error with a file to a problem; rethrows anything not caused by the disk, because it is a bug.
+ */
 function diskProblem(error: unknown, file: string): Problem {
   if (error instanceof FileFault) return error.problem;
   const code = codeOf(error);

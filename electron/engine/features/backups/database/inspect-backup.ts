@@ -10,15 +10,17 @@ export type BackupFacts = {
   readonly messages: number;
   readonly newestAt: number | null;
   readonly accounts: readonly string[];
-  /** Numbers on its do-not-send list. */
+  /** How many numbers are on its do-not-send list. */
   readonly doNotSend: number;
 };
 
 /**
- * Looks at a file that is to be restored, without changing it: SQLite's, ours, not newer, with the schema of its version
- * and no other, whole and sound. Before the schema is known, nothing else is asked of the file.
+ * Inspects a file to be restored without changing it: it must be an SQLite database of ours, not newer, with
+ * exactly the schema of its version, complete and undamaged. Nothing else is read before the schema is
+ * verified.
  * @param newest the newest format that this version knows
- * @returns problems `backup-missing`, `-not-sqlite`, `-foreign`, `-newer`, `-cut-short`, `-changed`, `-damaged`
+ * @returns problems `backup-missing`, `-not-sqlite`, `-foreign`, `-newer`, `-cut-short`, `-changed`,
+ * `-damaged`
  */
 export function inspectBackup(file: string, newest: number): Result<BackupFacts> {
   const header = judgeHeader(file, newest);
@@ -30,7 +32,7 @@ export function inspectBackup(file: string, newest: number): Result<BackupFacts>
     return fail(damaged());
   }
   try {
-    // The rest of a log that stands beside the file counts too: it may have been copied from a console that ran.
+    // A log beside the file counts, too, because the file may have been copied from a running console.
     const version = Number(db.pragma('user_version', { simple: true }));
     if (version > newest) return fail(newer(version, newest));
     if (version < 1 || !hasSchemaOf(db, version)) return fail(changed());
@@ -57,7 +59,7 @@ export function inspectBackup(file: string, newest: number): Result<BackupFacts>
   }
 }
 
-/** What stands in the file's first hundred bytes (SQLite file format, 1.3), and whether all of it is there. */
+/** Checks the file's first hundred bytes (SQLite file format, 1.3), and whether the file is complete. */
 function judgeHeader(file: string, newest: number): Result<null> {
   const found = statSync(file, { throwIfNoEntry: false });
   if (found === undefined || !found.isFile()) {
@@ -81,7 +83,7 @@ function judgeHeader(file: string, newest: number): Result<null> {
   if (version > newest) return fail(newer(version, newest));
   const written = bytes.readUInt16BE(16);
   const pageBytes = written === 1 ? 65_536 : written;
-  // The number of pages is good where both counters agree.
+  // The number of pages is valid if both counters agree.
   const isKnown = bytes.readUInt32BE(24) === bytes.readUInt32BE(92);
   if (isKnown && bytes.readUInt32BE(28) * pageBytes > found.size) {
     return fail(backupsProblem('backup-cut-short', {}, 'file'));

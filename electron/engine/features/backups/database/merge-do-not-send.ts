@@ -2,11 +2,11 @@ import type { WriteContext } from '../../../db/write-context.ts';
 import { digester } from './digest.ts';
 
 /**
- * Makes the do-not-send list of a restored database: today's list, and the backup's entries. An entry of the backup is
- * left out only if today's database recorded a removal of its number that is later than the entry. An entry without a
- * time is taken, and none is later than now. The recorded removals are today's: those of a backup may have been made by
- * somebody else, and could take people off the list.
- * @param context the restored database, which has the backup's list until then
+ * Creates the do-not-send list of a restored database: the current list, and the backup's entries. An entry
+ * of the backup is left out only if the current database recorded a removal of its number later than the
+ * entry. An entry without a time is included, and no entry gets a time in the future. The recorded removals
+ * are the current ones, because those of a backup may be forged to remove people from the list.
+ * @param context the restored database, which still has the backup's list
  * @returns how many numbers are on the list
  */
 export function mergeDoNotSend(

@@ -1,6 +1,7 @@
 /**
- * Makes of a backup the database that takes the place of today's: brought up to date, with what was erased since erased
- * again, and with nothing in it that would be sent by itself. All of it on a copy; today's is only read.
+ * Turns a backup into the database that replaces the current one: migrated, with erasures since the backup
+ * repeated, and without anything that would be sent automatically. All work is done on a copy; the current
+ * database is only read.
  */
 
 import type { Actor } from '../../../../../shared/contract/journal.ts';
@@ -25,22 +26,25 @@ import { mergeDoNotSend } from './merge-do-not-send.ts';
 export const newestVersion = migrations.at(-1)?.version ?? 0;
 
 export type Prepared = {
-  /** Messages that were erased again. */
+  /** The number of messages that were erased again. */
   readonly erased: number;
-  /** Messages that may or may not have been sent since the backup: shown as unknown, sent by nobody but a person. */
+  /**
+   * The number of messages that may have been sent since the backup: shown as unknown, resent only by the
+   * user.
+   */
   readonly held: number;
 };
 
 export type CarriedOver = Prepared & {
-  /** Numbers on the do-not-send list: today's and the backup's. */
+  /** The size of the merged do-not-send list. */
   readonly optOuts: number;
 };
 
 const day = 24 * 60 * 60 * 1000;
-/** A call is repeated within minutes, where its connection was lost; a week is plenty. */
+/** A call is repeated within minutes if its connection was lost; a week is plenty. */
 const spentForMs = 7 * day;
 
-/** Runs a step in a transaction of its own. */
+/** Runs a step in its own transaction. */
 function inTransaction<T>(db: Connection, call: WriteContext['call'], work: (context: WriteContext) => T): T {
   const context = createContext(db, emptyChanges(), call);
   db.exec('BEGIN IMMEDIATE');
@@ -54,14 +58,14 @@ function inTransaction<T>(db: Connection, call: WriteContext['call'], work: (con
   }
 }
 
-/** Closes a database so that all of it is in the one file. */
+/** Closes a database so that all data is in one file. */
 function closeWhole(db: Connection): void {
   const [result] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
   db.close();
   if (result?.busy !== 0) throw new Error('the log could not be written back');
 }
 
-/** Reads what was erased in a database that may be in use. */
+/** Reads the recorded erasures of a database that may be in use. */
 export function erasuresOf(database: string, since = 0): Erasures {
   const db = openConnection(database, 'read');
   try {
@@ -72,11 +76,11 @@ export function erasuresOf(database: string, since = 0): Erasures {
 }
 
 /**
- * The long part, while the console goes on: checks the backup, copies its rows into a database of our own making, brings
- * that up to date, erases again.
- * @param input.source a copy of the backup that nobody else uses; it is removed
- * @param input.staged the database that is made
- * @param input.current today's database, which is read
+ * The long part, while the console keeps working: verifies the backup, copies its rows into a new database of
+ * ours, migrates it, repeats erasures.
+ * @param input.source a copy of the backup that nobody else uses; it is deleted
+ * @param input.staged the new database
+ * @param input.current the current database, which is read
  */
 export function prepareRestore(input: {
   readonly source: string;
@@ -90,7 +94,7 @@ export function prepareRestore(input: {
   if (!inspected.ok) return inspected;
   try {
     copyRows({ source, target: staged, version: inspected.value.version });
-    // From here on it would only take up room.
+    // It is not needed from here on.
     removeDatabase(source);
     const db = migrateCopy(staged);
     try {
@@ -128,12 +132,13 @@ function heldProblem(): Problem {
 }
 
 /**
- * Nothing that was queued or under way is sent by itself any more: it may have been, after the backup was made.
- * @returns how many messages
+ * Makes sure that nothing that was queued or under way is sent automatically, because it may have been sent
+ * after the backup was made.
+ * @returns the number of messages
  */
 function holdOpen(context: WriteContext, now: number): number {
   const why = JSON.stringify(heldProblem());
-  // A test run would send the rest of its cells, which may long have been sent.
+  // A test run would send the rest of its cells, which may already have been sent.
   context.run(
     `UPDATE run SET state = 'stopped', problem = ?, finished_at = ? WHERE state IN ('running', 'paused')`,
     JSON.stringify(backupsProblem('restored-run')),
@@ -154,9 +159,9 @@ function holdOpen(context: WriteContext, now: number): number {
 }
 
 /**
- * The short part, once nobody uses today's database any more: what belongs to this folder and not to the backup is
- * carried over, and what was learned of held messages.
- * @param input.preparedAt when the long part read what was erased, epoch ms
+ * The short part, once nobody uses the current database any more: carries over what belongs to this folder
+ * rather than to the backup, and what is known about held messages.
+ * @param input.preparedAt when the long part read the erasures, epoch ms
  */
 export function carryOver(input: {
   readonly staged: string;
@@ -194,7 +199,7 @@ export function carryOver(input: {
         });
         const held = learnOfHeld(context, today, input.now);
         const optOuts = mergeDoNotSend(context, today, input);
-        // Once the list, the accounts and the messages are what they will be.
+        // Run after the list, the accounts and the messages have their final state.
         carryCancellations(context, today, { now: input.now });
         cancelWhatIsOwed(context, { now: input.now });
         record(context, { what: 'backup-restored', after: { held, erased, optOuts } });
@@ -212,7 +217,9 @@ export function carryOver(input: {
   }
 }
 
-/** What is this folder's own, as it is today: whose passwords they are, ports, the tunnel's name, a pause or none. */
+/**
+ * Settings that belong to this folder and stay: ownership of passwords, ports, the tunnel's name, the pause.
+ */
 const ownSettings = [
   'desk_id',
   'data_folder_id',
@@ -232,7 +239,7 @@ function carrySettings(context: WriteContext, today: WriteContext): void {
     context.run('INSERT INTO setting (key, value) VALUES (?, ?)', key, row.value);
   }
   const settings = settingsOf(context);
-  // Where reports come in: a changed backup would have Messente send them to somebody else.
+  // Where reports arrive: a manipulated backup could make Messente send them to somebody else.
   const { tunnel, tunnelHost } = settingsOf(today);
   context.run('DELETE FROM setting WHERE key = ?', 'settings');
   context.run(
@@ -242,7 +249,7 @@ function carrySettings(context: WriteContext, today: WriteContext): void {
   );
 }
 
-/** The settings as they are kept; nothing where there are none, or they can't be read. */
+/** Returns the stored settings; empty if there are none, or they cannot be read. */
 function settingsOf(context: WriteContext): Readonly<Record<string, unknown>> {
   const row = context.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', 'settings');
   try {
@@ -254,8 +261,8 @@ function settingsOf(context: WriteContext): Readonly<Record<string, unknown>> {
 }
 
 /**
- * Where an account's password and its reports go is never taken from a backup: the file may have been in other hands.
- * Whether it is paused is today's too.
+ * The addresses for an account's password and its reports never come from a backup, because the file may have
+ * been manipulated. Its pause stays as it is now, too.
  */
 const ownColumns = [
   'pause',
@@ -271,8 +278,8 @@ const ownColumns = [
 
 function carryAccounts(context: WriteContext, today: WriteContext): void {
   const known = new Set(context.all<{ id: string }>('SELECT id FROM account').map(({ id }) => id));
-  // The passwords are kept by this folder; of an account that it doesn't have, it has none. The one that is typed for it
-  // goes to Messente, unless the person gives another address then.
+  // This folder keeps the passwords; an account that it does not have has none. A password that the user
+  // enters for it is sent to Messente, unless the user gives another address.
   context.run('UPDATE account SET password_set = 0, tunnel_agreed_at = NULL');
   context.run(
     `UPDATE account SET base_url = ?, plain_url = ?, backup_plain_url = ? WHERE kind <> 'sandbox'`,
@@ -291,7 +298,7 @@ function carryAccounts(context: WriteContext, today: WriteContext): void {
       );
       continue;
     }
-    // Added since the backup: its password is here, so it stays.
+    // The account was added after the backup. Its password is here, so the account stays.
     const columns = Object.keys(account);
     const name = account.removed_at === null ? freeName(context, account.name) : account.name;
     context.run(
@@ -319,7 +326,10 @@ function freeName(context: WriteContext, name: string): string {
   }
 }
 
-/** What was answered 200 and not looked at yet is not lost with the database that it came to. */
+/**
+ * Keeps callbacks that were answered 200 but not verified yet: they must not be lost with the replaced
+ * database.
+ */
 function carryPostponed(context: WriteContext, today: WriteContext): void {
   for (const row of today.all<PostponeCallback & { size: number }>(
     `SELECT received_at AS receivedAt, account_id AS accountId, local_id AS localId, method, target, headers, body, size
@@ -361,7 +371,8 @@ function carrySpentRequests(context: WriteContext, today: WriteContext, since: n
 }
 
 /**
- * Today's database may know what became of a held message: then it is said, and GET status can be asked.
+ * The replaced database may know the outcome of a held message. Then the outcome is copied, and GET status
+ * can be polled.
  * @returns how many stay unknown
  */
 function learnOfHeld(context: WriteContext, today: WriteContext, now: number): number {
@@ -383,7 +394,7 @@ function learnOfHeld(context: WriteContext, today: WriteContext, now: number): n
       id,
     );
     if (known?.state === 'refused' || known?.state === 'cancelled') {
-      // Certain: nothing of it was sent.
+      // It is certain that the message was not sent.
       context.run(
         'UPDATE omnimessage SET state = ?, problem = ?, settled_at = ? WHERE seq = ?',
         known.state,

@@ -4,22 +4,22 @@ import { migrations } from '../../../db/migrations/all.ts';
 
 type SchemaRow = readonly [type: unknown, name: unknown, table: unknown, rootPage: unknown, sql: unknown];
 
-/** What ANALYZE adds, with the SQL that SQLite writes for it. */
+/** The tables that ANALYZE adds, with SQLite's own SQL. */
 const statistics: readonly SchemaRow[] = [
   ['table', 'sqlite_stat1', 'sqlite_stat1', 1, 'CREATE TABLE sqlite_stat1(tbl,idx,stat)'],
   ['table', 'sqlite_stat4', 'sqlite_stat4', 1, 'CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)'],
 ];
 
-/** Makes the schema of a version in a database that has none. Up to a version that there is not: up to the newest. */
+/** Creates the schema of a version in an empty database; for an unknown version, the newest schema. */
 export function createSchema(db: Connection, version: number): void {
   for (const step of migrations) if (step.version <= version) db.exec(step.sql);
 }
 
 /**
- * Returns whether a database has exactly the schema of a version: each table, index, view and trigger, and no other. A
- * file that was in other hands may have been given a trigger that does what it likes with each message that is written.
- * The names that SQLite keeps for itself prove nothing, since `writable_schema` lets anybody use them. Only the
- * statistics of ANALYZE may be there or not. Runs no SQL that stands in the file.
+ * Returns whether a database has exactly the schema of a version: each table, index, view and trigger, and no
+ * others. An attacker may have added a trigger that runs on each written message. Names that SQLite reserves
+ * prove nothing, because `writable_schema` lets anybody use them. Only the statistics of ANALYZE are
+ * optional. Runs no SQL from the file.
  */
 export function hasSchemaOf(db: Connection, version: number): boolean {
   const fresh = new Database(':memory:');
@@ -30,7 +30,7 @@ export function hasSchemaOf(db: Connection, version: number): boolean {
     const pages = new Set<unknown>();
     for (const row of schemaRows(db)) {
       const text = withoutPage(row);
-      // Each is looked for once: a second one of the same name and words is one too many.
+      // Each entry may occur once: a second one with the same name and SQL is refused.
       if (!expected.delete(text) && !optional.delete(text)) return false;
       const page = row[3];
       if (page === 0) continue;
@@ -50,7 +50,7 @@ function schemaRows(db: Connection): IterableIterator<SchemaRow> {
     .iterate();
 }
 
-/** Where a table begins differs from file to file; whether it begins anywhere does not. */
+/** Removes a table's first page, which differs between files; whether it has one must be equal. */
 function withoutPage([type, name, table, rootPage, sql]: SchemaRow): string {
   return JSON.stringify([type, name, table, typeof rootPage === 'number' && rootPage > 0, sql]);
 }

@@ -10,9 +10,10 @@ import { inspectBackup } from './inspect-backup.ts';
 import { newestVersion } from './prepare-restore.ts';
 
 /**
- * Makes a copy of a backup without what has been erased since the backup was made. The backup stays as it is.
+ * Creates a copy of a backup without data that was erased since the backup was made. The backup stays
+ * unchanged.
  * @param input.part the copy's path
- * @returns whether anything was taken out; problems as inspectBackup's
+ * @returns whether anything was removed; problems as in inspectBackup
  */
 export function scrubbedCopy(input: {
   readonly file: string;
@@ -39,7 +40,7 @@ export function scrubbedCopy(input: {
       remember(context, input.erasures);
       db.exec('COMMIT');
       db.pragma('wal_checkpoint(TRUNCATE)');
-      // One file again: a backup has no log beside it.
+      // A single file again: a backup has no log.
       db.pragma('journal_mode = DELETE');
     } finally {
       db.close();

@@ -1,4 +1,4 @@
-/** Makes room for a restore where the database is so damaged that it can't be opened. */
+/** Makes room for a restore if the database is so damaged that it cannot be opened. */
 import { existsSync, renameSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { engineActor } from '../../../acting.ts';
@@ -8,7 +8,7 @@ import { migrations } from '../../../db/migrations/all.ts';
 import { createContext, emptyChanges } from '../../../db/write-context.ts';
 import { record } from '../../journal/sql/index.ts';
 
-/** What keeps people and passwords safe, and must outlive the damage as far as it can be read. */
+/** Tables that protect people and passwords, and must survive the damage as far as they can be read. */
 const kept = [
   'do_not_send',
   'do_not_send_removal',
@@ -24,22 +24,22 @@ const kept = [
 ] as const;
 
 export type SetAside = {
-  /** Where the damaged database is now, whole as it was. */
+  /** The path of the damaged database, unchanged. */
   readonly path: string;
-  /** Tables of which not every row could be read. */
+  /** Tables of which some rows could not be read. */
   readonly lost: readonly string[];
 };
 
 /**
- * Renames a damaged database, with its log, and begins a new one in its place: without messages, but with what can be
- * read of the do-not-send list, of erasures, cancellations, accounts and settings.
+ * Renames a damaged database with its log, and creates a new one: without messages, but with all readable
+ * parts of the do-not-send list, erasures, cancellations, accounts and settings.
  * @param stamp part of the new name
  * @param now UTC epoch ms
- * @throws where the folder can't be written
+ * @throws if the folder cannot be written
  */
 export function setAside(file: string, stamp: string, now: number): SetAside {
   const path = `${file}.damaged-${stamp}`;
-  // The log first: a log beside a new database would be played into it.
+  // The log first: SQLite would replay a log that lies beside a new database.
   for (const end of ['-wal', '-shm', '']) if (existsSync(file + end)) renameSync(file + end, path + end);
   const db = migrate(file, migrations);
   try {
@@ -70,7 +70,7 @@ function salvage(from: string, db: Connection): string[] {
   }
 }
 
-/** @returns whether all of it was copied */
+/** Copies a table. @returns whether all of it was copied */
 function copyTable(source: Connection, db: Connection, table: string): boolean {
   const columnsOf = (of: Connection): string[] =>
     of

@@ -7,19 +7,20 @@ import { recordVersion } from '../record.ts';
 import { exportRecords, looseCallbacks, rawOfMessage } from './export-records.ts';
 
 export type ExportPiece = {
-  /** A part of the file, ready to be written; the first one begins it. */
+  /** A part of the file, ready to be written; the first one begins the file. */
   readonly text: string;
   readonly messages: number;
   readonly next: string | null;
 };
 
-/** So many ids of a chosen few go into one piece. */
+/** The number of selected ids per piece. */
 const idsAtOnce = 200;
 
 /**
- * The next piece of an export: a page of the list, or of the chosen ids, as text. Made by the reader, so that a million
- * messages never stand in memory and the window's thread formats none of them.
- * @param input.after the `next` of the piece before; null: the first
+ * Returns the next piece of an export as text: a page of the list, or of the selected ids. The reader thread
+ * creates it, so that a million messages are never in memory at once, and the main thread formats none of
+ * them.
+ * @param input.after the `next` of the previous piece; null for the first
  */
 export function exportPiece(
   context: QueryContext,
@@ -34,7 +35,8 @@ export function exportPiece(
   const { filter, format, after } = input;
   const page = input.ids === null ? pageOf(context, filter, after, input.limit) : chosen(input.ids, after);
   const records = exportRecords(context, page.ids);
-  // One person's own: they may ask for all that is kept, and that is what came in too.
+  // An export for one person includes the raw callbacks and answers, because the person has a right to all
+  // data.
   const { recipient } = filter;
   const isFirst = after === null;
   let text = isFirst && format === 'csv' ? csvHead : '';

@@ -46,7 +46,10 @@ type Row = {
 
 type Of<T> = T & { readonly seq: number };
 
-/** The token in a callback address opens the way in for reports of an account; an export may be given to others. */
+/**
+ * Removes the token from a callback address, because it allows posting reports for an account, and an export
+ * may be shared.
+ */
 function withoutToken(text: string): string {
   return text.replaceAll(/\/dlr\/[0-9a-f]{16,}/giu, '/dlr/-');
 }
@@ -66,7 +69,7 @@ function gathered<T>(rows: readonly Of<T>[]): Map<number, T[]> {
   return map;
 }
 
-/** Messages as an export holds them, in the order of the ids; those that are gone are left out. */
+/** Returns messages in export format, in the order of the ids; deleted ones are left out. */
 export function exportRecords(
   context: QueryContext,
   ids: readonly string[],
@@ -93,7 +96,7 @@ export function exportRecords(
   }));
 }
 
-/** A message's own columns and its tags, in the order in which an export holds them. */
+/** Returns a message's own columns and its tags, in export order. */
 function recordOf(
   row: Row,
   tags: readonly { readonly name: string }[],
@@ -133,10 +136,10 @@ function recordOf(
   };
 }
 
-/** Matches what belongs to the messages of a JSON list of seqs. */
+/** Matches rows that belong to the messages of a JSON list of seqs. */
 const ofMessages = 'omnimessage_seq IN (SELECT value FROM json_each(?))';
 
-/** The steps of each message. */
+/** Returns the steps of each message. */
 function stepsOf(context: QueryContext, seqs: string): Map<number, StepRecord[]> {
   return gathered(
     context
@@ -157,7 +160,7 @@ type EventRow = Omit<EventRecord, 'at' | 'received_at' | 'price'> & {
   total_price: string | null;
 };
 
-/** The status events of each message. */
+/** Returns the status events of each message. */
 function eventsOf(context: QueryContext, seqs: string): Map<number, EventRecord[]> {
   return gathered(
     context
@@ -186,7 +189,7 @@ type AttemptRow = Omit<AttemptRecord, 'started_at' | 'finished_at' | 'problem'> 
   problem: string | null;
 };
 
-/** The attempts to send each message. */
+/** Returns the attempts to send each message. */
 function attemptsOf(context: QueryContext, seqs: string): Map<number, AttemptRecord[]> {
   return gathered(
     context
@@ -207,7 +210,7 @@ function attemptsOf(context: QueryContext, seqs: string): Map<number, AttemptRec
   );
 }
 
-/** The tags of each message. */
+/** Returns the tags of each message. */
 function tagsOf(context: QueryContext, seqs: string): Map<number, { name: string }[]> {
   return gathered(
     context.all<Of<{ name: string }>>(
@@ -233,7 +236,7 @@ function rawRecord(row: RawRow): RawRecord {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    // Shown as its bytes.
+    // The bytes are exported instead.
   }
   return {
     received_at: isoTime(row.received_at),
@@ -246,7 +249,10 @@ function rawRecord(row: RawRow): RawRecord {
   };
 }
 
-/** What came in about one message, byte for byte: callbacks without their headers, which sign them, and answers. */
+/**
+ * Returns what was received about one message, byte for byte: answers, and callbacks without their headers,
+ * which contain the signature.
+ */
 export function rawOfMessage(context: QueryContext, seq: number): RawRecord[] {
   return context
     .all<RawRow>(
@@ -258,7 +264,7 @@ export function rawOfMessage(context: QueryContext, seq: number): RawRecord[] {
     .map(rawRecord);
 }
 
-/** Callbacks that belong to no message and name the number, forged ones too. */
+/** Returns callbacks that belong to no message and contain the number, including forged ones. */
 export function looseCallbacks(context: QueryContext, number: string): RawRecord[] {
   return context
     .all<RawRow>(

@@ -8,18 +8,18 @@ import { cancelThese, foldImported, indexMessage } from '../../messages/sql/inde
 import type { MessageRecord } from '../record.ts';
 
 export type ImportMessages = {
-  /** The import that the records are of: it is one entry of the journal. */
+  /** The import that the records belong to; it is one entry of the journal. */
   readonly importId: string;
   readonly now: number;
   readonly records: readonly {
     readonly record: MessageRecord;
-    /** Of the number, by the folder's own key: see eraseNumber. */
+    /** The digest of the number with the folder's own key: see eraseNumber. */
     readonly digest: string;
   }[];
   /**
-   * Where they go in the order of the list. What is imported is older than what is here, so it goes below: downwards for
-   * a file with the newest first; upwards for one with the oldest first, from `next` (null, at the first call: so far
-   * down that there is room for all).
+   * Their position in the list. Imported messages are placed below existing ones: downwards for a file with
+   * the newest first; upwards for one with the oldest first, from `next` (null at the first call: low enough
+   * to leave room for all).
    */
   readonly place:
     | { readonly kind: 'down' }
@@ -28,16 +28,16 @@ export type ImportMessages = {
 
 export type Imported = {
   readonly added: number;
-  /** Were there already, by their id. */
+  /** Messages that already existed, by their id. */
   readonly skipped: number;
-  /** Were erased here, they or their number, and stay so. */
+  /** Messages that were erased here, by id or number; they stay erased. */
   readonly erased: number;
   readonly next: number | null;
 };
 
 /**
- * Writes messages of an export. Nothing of it is ever sent or asked for: what was still to be sent, or under way, is
- * shown as unknown, and none has a time at which it is due.
+ * Imports messages of an export. None is ever sent or polled: messages that were queued or under way are
+ * marked as unknown, and none is due at any time.
  */
 export function importMessages(context: WriteContext, input: ImportMessages): Imported {
   let added = 0;
@@ -69,7 +69,7 @@ export function importMessages(context: WriteContext, input: ImportMessages): Im
       toListed.push(record.id);
     context.changed.messages.add(record.id);
   }
-  // Scheduled elsewhere to somebody who has opted out here.
+  // Messages that were scheduled elsewhere for somebody who has opted out here.
   cancelThese(context, { ids: toListed, reason: 'opt-out', now: input.now });
   if (added > 0) context.changed.added = true;
   recordMore(context, {
@@ -95,7 +95,10 @@ function wasErased(context: WriteContext, record: MessageRecord, digest: string)
   );
 }
 
-/** The account that the message was sent with, by id, else by name; else one out of use, which only holds history. */
+/**
+ * Returns the account that the message was sent with, by id, otherwise by name; otherwise a removed account
+ * that only holds history.
+ */
 function accountOf(context: WriteContext, wanted: MessageRecord['account'], now: number): string {
   const known = context.get<{ id: string }>(
     `SELECT id FROM account WHERE id = ?1 AND kind = ?3
@@ -112,7 +115,7 @@ function accountOf(context: WriteContext, wanted: MessageRecord['account'], now:
     wanted.kind,
   );
   if (before) return before.id;
-  // Its id may be another's here (the kind differs): then it gets one of its own.
+  // The id may belong to an account of another kind here; then a new id is used.
   const taken = context.get('SELECT 1 FROM account WHERE id = ?', wanted.id) !== undefined;
   const id = taken ? `${wanted.id}${wanted.kind}` : wanted.id;
   context.run(
@@ -133,7 +136,9 @@ function timeOf(text: string | null): number | null {
   return text === null ? null : Date.parse(text);
 }
 
-/** What is true of it here: whether what was under way has been sent since, nobody here can know. */
+/**
+ * Returns the message's state here: whether a message that was under way has been sent since is not known.
+ */
 function arriving(record: MessageRecord): { state: MessageState; problem: Problem | null } {
   switch (record.state) {
     case 'queued':
@@ -173,7 +178,7 @@ function insertRecord(
     record.preview,
     state,
     record.omnimessage_id,
-    // A clock that was ahead elsewhere: nothing here is of the future.
+    // A clock elsewhere may have been ahead: no message here is in the future.
     Math.min(createdAt, now),
     timeOf(record.send_at),
     timeOf(record.accepted_at),

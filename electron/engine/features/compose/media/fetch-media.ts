@@ -1,6 +1,6 @@
 /**
- * Fetches what stands behind a link that a person has allowed: a picture whole, of anything else its kind. The server
- * learns the address of this machine and nothing more: no cookies, no referrer, a plain name.
+ * Loads what is behind a link that the user has allowed: a picture completely, of any other file only its
+ * type. The server learns only this computer's address: no cookies, no referrer, a neutral user agent.
  */
 import { lookup as systemLookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
@@ -12,28 +12,28 @@ import { pictureSize } from './picture-size.ts';
 import { isPublicAddress } from './public-address.ts';
 
 export type Media = {
-  /** By its bytes. */
+  /** According to its bytes. */
   readonly type: string;
-  /** null where the server doesn't say and it was not read to its end. */
+  /** null if the server gives no size and the file was not read completely. */
   readonly bytes: number | null;
-  /** A data: URL of a picture; null of anything else. */
+  /** A data: URL of a picture; null for other files. */
   readonly dataUrl: string | null;
-  /** What the server calls it, where that is another type; null where they agree. */
+  /** The server's type, if it differs; null if both agree. */
   readonly says: string | null;
 };
 
 type Address = { readonly address: string; readonly family: number };
 
 export type MediaOptions = {
-  /** For everything together, redirects too, ms. */
+  /** For the whole load including redirects, ms. */
   readonly timeoutMs?: number;
   readonly maximumBytes?: number;
   readonly maximumRedirects?: number;
-  /** Of a picture, width × height. */
+  /** The maximum width × height of a picture. */
   readonly maximumPoints?: number;
-  /** Which addresses may be asked; public ones unless a test has its own server. */
+  /** Returns whether an address may be requested; default: public addresses. */
   readonly mayAsk?: (address: string) => boolean;
-  /** All addresses of a name; the system's unless a test has names of its own. */
+  /** Returns all addresses of a host name; default: the system's resolver. */
   readonly lookup?: (host: string) => Promise<readonly Address[]>;
 };
 
@@ -47,7 +47,7 @@ const mediaLimits = {
 type Limits = Required<MediaOptions>;
 type Answer = { readonly redirect: URL } | { readonly media: Result<Media> };
 
-/** Thrown to the one place that ends a fetch. */
+/** Ends a load; caught in one place. */
 class Stop extends Error {
   readonly problem: Problem;
 
@@ -58,7 +58,8 @@ class Stop extends Error {
 }
 
 /**
- * @returns a call that never rejects for what a link, a name or a server does; its problems are media-problems.ts
+ * Creates the loader. @returns a call that never rejects because of a link, a name or a server; its problems
+ * are in media-problems.ts
  */
 export function createMediaFetcher(options: MediaOptions = {}): (url: string) => Promise<Result<Media>> {
   const limits: Limits = {
@@ -76,7 +77,7 @@ export function createMediaFetcher(options: MediaOptions = {}): (url: string) =>
         controller.abort();
       }, limits.timeoutMs);
     });
-    // A name's lookup can't be called off, so the time is raced.
+    // A name lookup cannot be cancelled, so it competes with the time limit.
     const result = await Promise.race([follow(url, limits, controller.signal), tooLate]);
     clearTimeout(timer);
     controller.abort();
@@ -100,7 +101,7 @@ async function follow(url: string, limits: Limits, signal: AbortSignal): Promise
   }
 }
 
-/** @throws Stop */
+/** Parses a link. @throws Stop */
 function readUrl(written: string, base: URL | undefined): URL {
   const url = URL.parse(written.trim(), base?.href);
   const web = url?.protocol === 'http:' || url?.protocol === 'https:';
@@ -109,7 +110,7 @@ function readUrl(written: string, base: URL | undefined): URL {
   return url;
 }
 
-/** The addresses that may be asked for a host: all that it has, or none. @throws Stop */
+/** Returns the addresses of a host if all of them may be requested. @throws Stop */
 async function addressesOf(host: string, limits: Limits): Promise<readonly Address[]> {
   const bare = host.replace(/^\[|\]$/g, '');
   const family = isIP(bare);
@@ -120,12 +121,15 @@ async function addressesOf(host: string, limits: Limits): Promise<readonly Addre
     throw new Stop(mediaProblems.notFound(host));
   }
   if (addresses.length === 0) throw new Stop(mediaProblems.notFound(host));
-  // One that is not public is enough: which of them would be asked is not ours to say.
+  // A single non-public address is enough to refuse, because we cannot control which one would be used.
   if (!addresses.every(({ address }) => limits.mayAsk(address))) throw new Stop(mediaProblems.notPublic());
   return addresses;
 }
 
-/** Answers with addresses that were judged already, so that a name can't mean another one when it is connected to. */
+/**
+ * Returns a lookup that gives only checked addresses, so that the name cannot resolve differently when
+ * connecting.
+ */
 function pinned(addresses: readonly Address[]): LookupFunction {
   return (_host, options, callback) => {
     const [first] = addresses;
@@ -134,7 +138,7 @@ function pinned(addresses: readonly Address[]): LookupFunction {
   };
 }
 
-/** @throws Stop */
+/** Sends a request. @throws Stop */
 async function ask(target: URL, limits: Limits, signal: AbortSignal): Promise<Answer> {
   const addresses = await addressesOf(target.hostname, limits);
   if (signal.aborted) throw new Stop(mediaProblems.tooSlow(limits.timeoutMs / 1000));
@@ -177,7 +181,7 @@ async function readAnswer(
   target: URL,
   limits: Limits,
 ): Promise<Answer> {
-  // What is left unread ends with its connection; that is no error of ours.
+  // The unread rest ends with its connection, which is not our error.
   body.on('error', () => undefined);
   const location = one(headers.location);
   if ([301, 302, 303, 307, 308].includes(statusCode) && location !== undefined)
@@ -195,7 +199,7 @@ async function readAnswer(
 
 type Body = { readonly bytes: Uint8Array; readonly whole: boolean };
 
-/** Reads a picture to its end or one byte beyond the limit; of anything else as much as tells what it is. */
+/** Reads a picture to its end or one byte beyond the limit; of other files only enough to detect the type. */
 async function readBody(body: AsyncIterable<unknown>, maximumBytes: number): Promise<Body> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -222,7 +226,7 @@ function judge({ bytes, whole }: Body, says: string, length: number | null, limi
     const honest = other === null || says === 'application/xhtml+xml';
     return fail(honest ? mediaProblems.page() : mediaProblems.lies(says, type));
   }
-  // Said to be a picture, and none that can be recognised.
+  // The server calls it a picture, but it is not a known picture format.
   if (pictureTypes.has(says) && !pictureTypes.has(type)) return fail(mediaProblems.lies(says, type));
   const size = whole ? bytes.length : length;
   if (!pictureTypes.has(type)) return ok({ type, bytes: size, dataUrl: null, says: other });

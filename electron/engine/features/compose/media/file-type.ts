@@ -1,11 +1,14 @@
-/** What a file is, by its first bytes: what a server calls it is a claim. */
+/** Detects the type of a file from its first bytes, because a server's declaration cannot be trusted. */
 
-/** So many first bytes are enough to tell. */
+/** The number of first bytes that are enough for detection. */
 export const tellingBytes = 4096;
 
 const unknownType = 'application/octet-stream';
 
-/** Pictures that the window shows. SVG is none of them: it is a document that can hold a program. */
+/**
+ * The picture types that the window shows. SVG is excluded, because it is a document that can contain a
+ * program.
+ */
 export const pictureTypes: ReadonlySet<string> = new Set([
   'image/png',
   'image/jpeg',
@@ -29,7 +32,7 @@ const names: Readonly<Record<string, string>> = {
   'text/html': 'HTML',
 };
 
-/** A type's usual name: "HTML"; the type itself where it has none here. */
+/** Returns a type's usual name: "HTML"; the type itself if there is no name. */
 export function typeName(type: string): string {
   return type === unknownType ? 'of no kind that is known here' : (names[type] ?? type);
 }
@@ -43,8 +46,10 @@ function ascii(bytes: Uint8Array, from: number, length: number): string {
 }
 
 /**
- * @param bytes the first of the file, up to `tellingBytes` of them
- * @returns a MIME type; `unknownType` where it can't be told
+ * Returns the type of a file.
+ *
+ * @param bytes the first bytes of the file, up to `tellingBytes`
+ * @returns a MIME type; `unknownType` if it cannot be detected
  */
 export function typeOf(bytes: Uint8Array): string {
   if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return 'image/png';
@@ -59,7 +64,7 @@ export function typeOf(bytes: Uint8Array): string {
   }
   if (ascii(bytes, 0, 5) === '%PDF-') return 'application/pdf';
   if (ascii(bytes, 0, 3) === 'ID3') return 'audio/mpeg';
-  // An MPEG frame: eleven bits set, then a layer and a bit rate that exist.
+  // An MPEG frame: eleven bits set, then a valid layer and bit rate.
   const [first = 0, second = 0, third = 0] = bytes;
   if (first === 0xff && (second & 0xe0) === 0xe0 && (second & 0x06) !== 0 && (third & 0xf0) !== 0xf0)
     return 'audio/mpeg';
@@ -72,7 +77,7 @@ export function typeOf(bytes: Uint8Array): string {
 function markupType(bytes: Uint8Array): string {
   const text = new TextDecoder('utf-8').decode(bytes.subarray(0, tellingBytes));
   if (text.includes('\0')) return unknownType;
-  // What may stand before the first element: comments, an XML declaration, a document type.
+  // What may come before the first element: comments, an XML declaration, a document type.
   const opened = text
     .replace(/^\uFEFF/, '')
     .replace(/<!--[\s\S]*?-->/g, '')

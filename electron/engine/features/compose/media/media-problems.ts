@@ -1,4 +1,6 @@
-/** Why a link shows nothing, in words. The link itself is in none of them: it may hold what only its reader may know. */
+/**
+ * The problems of links that cannot be shown. They never contain the link itself, which may be confidential.
+ */
 
 import { term } from '../../../../../shared/messaging/problem.ts';
 import { composeProblem } from '../../../../../shared/problems/compose.ts';

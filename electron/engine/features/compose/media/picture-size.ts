@@ -1,13 +1,18 @@
-/** How many points a picture says it has, before anything unpacks it: a few bytes can claim a billion of them. */
+/**
+ * Reads how many pixels a picture claims to have before it is decoded, because a few bytes can claim a
+ * billion.
+ */
 
 export type PictureSize = { readonly width: number; readonly height: number };
 
 const jpegStarts = new Set([0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf]);
 
 /**
- * @param bytes a whole picture
+ * Returns a picture's size.
+ *
+ * @param bytes the complete picture
  * @param type one of pictureTypes
- * @returns null where its head is broken or cut short
+ * @returns null if its header is damaged or incomplete
  */
 export function pictureSize(bytes: Uint8Array, type: string): PictureSize | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -28,7 +33,7 @@ export function pictureSize(bytes: Uint8Array, type: string): PictureSize | null
   }
 }
 
-/** @throws RangeError where the file ends before its size is told */
+/** Reads the size of a JPEG. @throws RangeError if the file ends before its size */
 function jpegSize(view: DataView): PictureSize | null {
   let at = 2;
   for (;;) {
@@ -44,9 +49,9 @@ function jpegSize(view: DataView): PictureSize | null {
 
 function webpSize(view: DataView): PictureSize | null {
   const kind = view.getUint32(12);
-  // "VP8X": 24 bits each, less one.
+  // "VP8X": 24 bits each, minus one.
   if (kind === 0x56503858) return { width: uint24(view, 24) + 1, height: uint24(view, 27) + 1 };
-  // "VP8L": 14 bits each, less one, after a signature byte.
+  // "VP8L": 14 bits each, minus one, after a signature byte.
   if (kind === 0x5650384c) {
     const bits = view.getUint32(21, true);
     return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 };

@@ -1,16 +1,16 @@
 /**
- * Which addresses are the public internet's. A link in a message is anybody's text: fetching it must not become a way
- * to ask this machine, its network or a cloud's metadata service for something.
- * Source: the IANA special-purpose address registries for IPv4 and IPv6.
+ * Decides which addresses belong to the public internet. Anybody can write a link into a message: loading it
+ * must not allow requests to this computer, its network or a cloud's metadata service. Source: the IANA
+ * special-purpose address registries for IPv4 and IPv6.
  */
 import { BlockList, isIP } from 'node:net';
 
 const notPublic4: readonly (readonly [network: string, prefix: number])[] = [
   ['0.0.0.0', 8], // "this network"
   ['10.0.0.0', 8],
-  ['100.64.0.0', 10], // carrier-grade NAT; a cloud's metadata service too
+  ['100.64.0.0', 10], // carrier-grade NAT, also a cloud's metadata service
   ['127.0.0.0', 8],
-  ['169.254.0.0', 16], // link-local; where most clouds have their metadata service
+  ['169.254.0.0', 16], // link-local, where most clouds have their metadata service
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
   ['192.0.2.0', 24], // documentation
@@ -21,12 +21,15 @@ const notPublic4: readonly (readonly [network: string, prefix: number])[] = [
   ['203.0.113.0', 24],
   ['224.0.0.0', 4], // multicast
   ['240.0.0.0', 4], // reserved, and broadcast
-  ['168.63.129.16', 32], // public by its number, and yet a cloud's own service
+  ['168.63.129.16', 32], // a public number, but a cloud's internal service
 ];
 
-/** Within the global unicast space, what is not the internet or leads somewhere else by an IPv4 address in it. */
+/**
+ * Networks within the global unicast space that are not the internet, or lead elsewhere by an embedded IPv4
+ * address.
+ */
 const notPublic6: readonly (readonly [network: string, prefix: number])[] = [
-  ['2001::', 23], // IETF's own, Teredo among them
+  ['2001::', 23], // reserved by the IETF, includes Teredo
   ['2001:db8::', 32], // documentation
   ['2002::', 16], // 6to4
   ['3fff::', 20], // documentation
@@ -43,16 +46,18 @@ function listOf(
 
 const blocked4 = listOf(notPublic4, 'ipv4');
 const blocked6 = listOf(notPublic6, 'ipv6');
-/** Everything else of IPv6 is loopback, private, link-local, multicast, mapped from IPv4, or not given out. */
+/** All other IPv6 addresses are loopback, private, link-local, multicast, mapped from IPv4, or unassigned. */
 const global6 = listOf([['2000::', 3]], 'ipv6');
-/** Networks without IPv4 reach it by these: the last 32 bits are the IPv4 address. */
+/** Prefixes by which networks without IPv4 reach it: the last 32 bits are the IPv4 address. */
 const translated6 = listOf([['64:ff9b::', 96]], 'ipv6');
 
-/** @param address an IP address; a name or anything else is not public */
+/**
+ * Returns whether an address is public. @param address an IP address; a name or anything else is not public
+ */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 4) return !blocked4.check(address, 'ipv4');
-  // An address with a zone ("fe80::1%eth0") is a link's own.
+  // An address with a zone ("fe80::1%eth0") is link-local.
   if (family !== 6 || address.includes('%')) return false;
   if (translated6.check(address, 'ipv6')) {
     const inside = lastFour(address);
@@ -61,11 +66,11 @@ export function isPublicAddress(address: string): boolean {
   return global6.check(address, 'ipv6') && !blocked6.check(address, 'ipv6');
 }
 
-/** The IPv4 address in the last 32 bits of an IPv6 address. */
+/** Returns the IPv4 address in the last 32 bits of an IPv6 address. */
 function lastFour(address: string): string | null {
   const dotted = /:(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1];
   if (dotted !== undefined) return dotted;
-  // A URL writes an IPv6 address in its shortest form, hexadecimal throughout.
+  // A URL writes an IPv6 address in its shortest form, completely hexadecimal.
   const groups = new URL(`http://[${address}]/`).hostname.slice(1, -1).split(':');
   const low = Number.parseInt(groups.at(-1) || '0', 16);
   const high = Number.parseInt(groups.at(-2) || '0', 16);

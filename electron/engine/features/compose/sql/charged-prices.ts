@@ -2,10 +2,16 @@ import { rangeOf } from '../../../../../shared/messaging/cost.ts';
 import { type Channel, channels } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 
-/** So many of the account's newest messages are looked at: enough for "lately", and bounded whatever the history. */
+/**
+ * How many of the account's newest messages are examined: enough for recent charges, and limited for any
+ * history.
+ */
 const newest = 3_000;
 
-/** What an account was lately charged for one part in a country, by channel; channels never charged are not in it. */
+/**
+ * Returns an account's recent charges for one part in a country, by channel; channels without charges are
+ * left out.
+ */
 export function chargedPrices(
   context: QueryContext,
   input: { readonly accountId: string; readonly country: string },

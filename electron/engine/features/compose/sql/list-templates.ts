@@ -9,7 +9,7 @@ export type StoredTemplate = {
   readonly updatedAt: number;
 };
 
-/** By name. */
+/** Returns the templates by name. */
 export function listTemplates(context: QueryContext, _input: Record<string, never>): StoredTemplate[] {
   return context.all<StoredTemplate>(
     `SELECT id, name, chain, created_at AS createdAt, updated_at AS updatedAt FROM template ORDER BY name, id`,

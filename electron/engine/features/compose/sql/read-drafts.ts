@@ -1,17 +1,17 @@
 import type { DraftRow } from '../../../../../shared/contract/compose.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 
-// How many people it is to is read from what the window keeps; a window of another make may keep none.
+// The number of recipients is read from the window's content; another version of the window may not store it.
 const columns = `id, account_id AS accountId, preview, created_at AS createdAt, updated_at AS updatedAt,
   coalesce(json_array_length(content, '$.recipients'), 0) AS people`;
 
 /**
- * The plan of a test run that is being written is kept among the drafts, since whatever reaches those (erasure,
- * retention, restoring) must reach it too; it is no message, and in no list of them.
+ * The test plan that is being edited is stored as a draft, so that erasure, retention and restoring also
+ * reach it. It is not a message, and not listed among drafts.
  */
 export const planDraftId = 'test-plan';
 
-/** Newest first. */
+/** Returns the drafts, newest first. */
 export function listDrafts(context: QueryContext, _input: Record<string, never>): DraftRow[] {
   return context.all<DraftRow>(
     `SELECT ${columns} FROM draft WHERE id <> ? ORDER BY updated_at DESC, id`,
@@ -19,7 +19,7 @@ export function listDrafts(context: QueryContext, _input: Record<string, never>)
   );
 }
 
-/** One draft with its content as JSON; null where there is none. */
+/** Returns one draft with its content as JSON; null if it does not exist. */
 export function readDraft(
   context: QueryContext,
   input: { readonly id: string },

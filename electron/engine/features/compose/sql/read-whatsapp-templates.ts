@@ -1,6 +1,6 @@
 import type { QueryContext } from '../../../db/query-context.ts';
 
-/** An account's WhatsApp templates as they were last fetched; null where they never were. */
+/** Returns an account's WhatsApp templates as last loaded; null if never loaded. */
 export function readWhatsappTemplates(
   context: QueryContext,
   input: { readonly accountId: string },

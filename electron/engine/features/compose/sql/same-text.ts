@@ -7,25 +7,29 @@ export type AskedText = {
   readonly to: E164;
   /** When it would be sent, UTC epoch ms. */
   readonly at: number;
-  /** Which of `words` it says. */
+  /** The index of its text in `words`. */
   readonly words: number;
 };
 
 export type SameText = { readonly to: E164; readonly id: string; readonly sentAt: number };
 
 const dayMs = 86_400_000;
-/** How far back a message may have been written that went out within the day: it may have been scheduled. */
+/**
+ * A message that was sent within the day may have been written this long ago, because it may have been
+ * scheduled.
+ */
 const writtenMs = 31 * dayMs;
-/** Of one number so many of the newest are looked at: a number that tests write to all day has no end of them. */
+/** How many of a number's newest messages are examined, because a number for tests may have very many. */
 const mostOfOne = 200;
 
 type Row = { readonly to: E164; readonly id: string; readonly draft: string; readonly sentAt: number };
 
 /**
- * Who was, or will be, sent the same words within a day of the time asked about: the latest message of each. What
- * certainly reached nobody (refused, cancelled, failed) does not count; the channel makes no difference.
+ * Finds recipients with the same text within a day of the given time, before or after: the latest message of
+ * each. Messages that certainly reached nobody (refused, cancelled, failed) do not count; the channel does
+ * not matter.
  *
- * One walk of the recipient's index for each number, whatever the size of the history.
+ * One walk of the recipient's index per number, whatever the size of the history.
  */
 export function sameText(
   context: QueryContext,
@@ -53,7 +57,7 @@ export function sameText(
     from,
     to,
   );
-  // What waits for its time may have been written at any time.
+  // A scheduled message may have been written at any time.
   const waiting = context.all<Row>(
     `SELECT ${columns} FROM omnimessage o INDEXED BY omnimessage_state
      WHERE o.state IN ('scheduled', 'queued', 'sending') AND o.send_at BETWEEN ? AND ?
@@ -62,7 +66,7 @@ export function sameText(
     to,
     numbers,
   );
-  // A sending to many says the same to all, in the same JSON: read once.
+  // A send to many recipients has the same text in the same JSON, which is read once.
   let last: { readonly draft: string; readonly said: readonly string[] } = { draft: '', said: [] };
   const found = new Map<string, SameText>();
   for (const row of [...rows, ...waiting]) {

@@ -6,14 +6,17 @@ export type SaveDraft = {
   readonly preview: string;
   /** JSON. */
   readonly content: string;
-  /** The updatedAt that the writer last saw; null: it knows of none; undefined: whatever is there is replaced. */
+  /**
+   * The last updatedAt that the writer knows; null if it knows none; undefined: the existing draft is
+   * replaced.
+   */
   readonly basedOn: number | null | undefined;
   readonly now: number;
 };
 
 /**
- * Keeps a draft, unless somebody else has changed or removed it meanwhile.
- * @returns its new updatedAt (later than the one before, whatever the clock says), or what stands in the way
+ * Saves a draft, unless another window has changed or removed it meanwhile.
+ * @returns its new updatedAt (always later than the previous one), or what prevents saving
  */
 export function saveDraft(context: WriteContext, input: SaveDraft): number | 'changed' | 'gone' {
   const before = context.get<{ updated_at: number }>('SELECT updated_at FROM draft WHERE id = ?', input.id);
@@ -33,7 +36,7 @@ export function saveDraft(context: WriteContext, input: SaveDraft): number | 'ch
   return updatedAt;
 }
 
-/** @returns whether it was there */
+/** Removes a draft. @returns whether it existed */
 export function removeDraft(context: WriteContext, input: { readonly id: string }): boolean {
   return context.run('DELETE FROM draft WHERE id = ?', input.id).changes > 0;
 }

@@ -4,7 +4,7 @@ import type { StoredTemplate } from './list-templates.ts';
 
 export type SaveTemplate = {
   readonly id: string;
-  /** Whether `id` is that of a new one. */
+  /** Whether `id` is new. */
   readonly isNew: boolean;
   readonly name: string;
   /** JSON of a DraftChain. */
@@ -14,12 +14,12 @@ export type SaveTemplate = {
 
 const columns = 'id, name, chain, created_at AS createdAt, updated_at AS updatedAt';
 
-/** Keeps a template; two never have the same name, whatever its case. */
+/** Saves a template; names are unique, ignoring case. */
 export function saveTemplate(
   context: WriteContext,
   input: SaveTemplate,
 ): StoredTemplate | 'name-taken' | 'no-such-template' {
-  // SQLite's NOCASE knows the letters of ASCII only.
+  // SQLite's NOCASE knows only ASCII letters.
   const wanted = input.name.toLowerCase();
   const others = context.all<{ id: string; name: string }>('SELECT id, name FROM template');
   if (others.some((one) => one.id !== input.id && one.name.toLowerCase() === wanted)) return 'name-taken';
@@ -40,7 +40,7 @@ export function saveTemplate(
       what: before === undefined ? 'template-added' : 'template-changed',
       subject: input.id,
       before: before === undefined ? null : { name: before.name },
-      // Its texts are in the template alone.
+      // Its texts are only in the template itself.
       after: { name: saved.name, ...(before && before.chain !== saved.chain ? { chain: 'changed' } : {}) },
       registers: [{ kind: 'template', subject: input.id }],
     });
@@ -48,7 +48,7 @@ export function saveTemplate(
   return saved;
 }
 
-/** @returns what was removed, so that it can be put back; null where there was none */
+/** Removes a template. @returns what was removed, for undo; null if it did not exist */
 export function removeTemplate(context: WriteContext, input: { readonly id: string }): StoredTemplate | null {
   const before = template(context, input.id);
   if (before === undefined) return null;

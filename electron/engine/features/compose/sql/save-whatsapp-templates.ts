@@ -1,12 +1,12 @@
 import type { WriteContext } from '../../../db/write-context.ts';
 
-/** Keeps an account's WhatsApp templates as they were fetched. */
+/** Stores an account's WhatsApp templates as loaded. */
 export function saveWhatsappTemplates(
   context: WriteContext,
   input: {
     readonly accountId: string;
     readonly fetchedAt: number;
-    /** JSON, with the WhatsApp Business account that they are of. */
+    /** JSON, with the WhatsApp Business account that they belong to. */
     readonly templates: string;
   },
 ): void {
