@@ -281,7 +281,7 @@ it(`${kills} kills under mixed load lose nothing, send nothing twice, and leave 
     ['exports complete, and cut by a kill', `${counts.exportsWhole}, ${counts.exportsCut}`],
     ['backups complete, and cut by a kill', `${counts.backupsWhole}, ${counts.backupsCut}`],
     ['exports and backups incomplete under their final name', counts.filesBroken],
-    ['messages imported, of so many in the files', `${counts.imported} of ${imported}`],
+    ['messages imported, of the messages in the files', `${counts.imported} of ${imported}`],
     ['unfinished files left after the next start', counts.halfFilesLeft],
   ]);
   expect(faults).toEqual([]);
