@@ -36,6 +36,11 @@ const checks = [
     words: ['tests/helpers/unused-classes.mjs'],
     hint: 'No component uses the class. Remove its rules.',
   },
+  {
+    title: 'phrases',
+    words: ['tests/helpers/check-phrases.mjs'],
+    hint: 'Rewrite the sentence; each line says what to write instead of the phrase.',
+  },
 ];
 
 /** The compiler caches its results, and checks only files that have changed since. */

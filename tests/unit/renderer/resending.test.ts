@@ -80,7 +80,7 @@ describe('messages that are sent again', () => {
     });
   });
 
-  it('wait until the recipient’s own morning or record the ignored warning, each by itself', () => {
+  it('wait until the recipient’s own morning or record the ignored warning, each one separately', () => {
     const estimates = { a: { low: '0.12', high: '0.14' } };
     const held = moreOf(['a', 'b', 'c'], found, { quiet: 'hold', same: 'send' }, estimates);
     expect(held).toEqual({
