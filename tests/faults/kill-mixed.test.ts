@@ -258,15 +258,15 @@ it(`${kills} kills under mixed load lose nothing, send nothing twice, and leave 
   };
   reportFigures('Kills under mixed load', [
     ['kills', counts.kills],
-    ['messages in the database that were sent from here', counts.messages],
+    ['messages in the database that this computer sent', counts.messages],
     [
-      'messages that were acknowledged, and of them missing afterwards',
+      'messages acknowledged, and missing afterwards',
       `${counts.acknowledged}, ${missing.length}`,
     ],
-    ['messages that the sandbox accepted', counts.accepted],
+    ['messages accepted by the sandbox', counts.accepted],
     ['messages sent twice', counts.sentTwice + counts.writtenTwice],
     [
-      'messages that the sandbox accepted or a command acknowledged, and that are not in the database',
+      'messages accepted by the sandbox or acknowledged by a command, but missing in the database',
       counts.forgotten,
     ],
     ['messages in a state that the sandbox contradicts', counts.wrongState],
@@ -275,13 +275,13 @@ it(`${kills} kills under mixed load lose nothing, send nothing twice, and leave 
       counts.unknown,
     ],
     [
-      'delivery reports answered 200, and of them lost',
+      'delivery reports answered 200, and lost',
       `${counts.reportsAnswered200}, ${counts.reportsLost}`,
     ],
-    ['exports complete, and cut by a kill', `${counts.exportsWhole}, ${counts.exportsCut}`],
-    ['backups complete, and cut by a kill', `${counts.backupsWhole}, ${counts.backupsCut}`],
+    ['exports completed, and interrupted by a kill', `${counts.exportsWhole}, ${counts.exportsCut}`],
+    ['backups completed, and interrupted by a kill', `${counts.backupsWhole}, ${counts.backupsCut}`],
     ['exports and backups incomplete under their final name', counts.filesBroken],
-    ['messages imported, of the messages in the files', `${counts.imported} of ${imported}`],
+    ['messages imported, of those in the files', `${counts.imported} of ${imported}`],
     ['unfinished files left after the next start', counts.halfFilesLeft],
   ]);
   expect(faults).toEqual([]);

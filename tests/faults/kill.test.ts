@@ -215,12 +215,12 @@ describe('a process that is killed at any moment', () => {
       ['kills', kills],
       ['messages in the database', rows.length],
       [
-        'messages that were acknowledged, and of them missing afterwards',
+        'messages acknowledged, and missing afterwards',
         `${told.size}, ${forgotten.length}`,
       ],
-      ['messages that the sandbox accepted', [...atSandbox.values()].flat().length],
+      ['messages accepted by the sandbox', [...atSandbox.values()].flat().length],
       ['messages sent twice', twice.length],
-      ['messages that the sandbox accepted, and that are not in the database', strangers.length],
+      ['messages accepted by the sandbox, but missing in the database', strangers.length],
       ['messages in a state that the sandbox contradicts', wrong.length],
       ...Object.entries(counts)
         .sort()
