@@ -259,10 +259,7 @@ it(`${kills} kills under mixed load lose nothing, send nothing twice, and leave 
   reportFigures('Kills under mixed load', [
     ['kills', counts.kills],
     ['messages in the database that this computer sent', counts.messages],
-    [
-      'messages acknowledged, and missing afterwards',
-      `${counts.acknowledged}, ${missing.length}`,
-    ],
+    ['messages acknowledged, and missing afterwards', `${counts.acknowledged}, ${missing.length}`],
     ['messages accepted by the sandbox', counts.accepted],
     ['messages sent twice', counts.sentTwice + counts.writtenTwice],
     [
@@ -274,10 +271,7 @@ it(`${kills} kills under mixed load lose nothing, send nothing twice, and leave 
       'messages left as *unknown* (the answer was cut, and no report has brought an id from Messente)',
       counts.unknown,
     ],
-    [
-      'delivery reports answered 200, and lost',
-      `${counts.reportsAnswered200}, ${counts.reportsLost}`,
-    ],
+    ['delivery reports answered 200, and lost', `${counts.reportsAnswered200}, ${counts.reportsLost}`],
     ['exports completed, and interrupted by a kill', `${counts.exportsWhole}, ${counts.exportsCut}`],
     ['backups completed, and interrupted by a kill', `${counts.backupsWhole}, ${counts.backupsCut}`],
     ['exports and backups incomplete under their final name', counts.filesBroken],

@@ -214,10 +214,7 @@ describe('a process that is killed at any moment', () => {
     reportFigures('Kills of commands and consoles that send', [
       ['kills', kills],
       ['messages in the database', rows.length],
-      [
-        'messages acknowledged, and missing afterwards',
-        `${told.size}, ${forgotten.length}`,
-      ],
+      ['messages acknowledged, and missing afterwards', `${told.size}, ${forgotten.length}`],
       ['messages accepted by the sandbox', [...atSandbox.values()].flat().length],
       ['messages sent twice', twice.length],
       ['messages accepted by the sandbox, but missing in the database', strangers.length],

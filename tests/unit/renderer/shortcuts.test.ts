@@ -134,13 +134,13 @@ describe('the action of a pressed key', () => {
     expect(actionOf(both, deck, 'r', false)?.id).toBe('second');
   });
 
-  test('is none for a letter while a person types, but one with Ctrl works', () => {
+  test('does not exist for a letter while the user types, but exists for a letter with Ctrl', () => {
     expect(actionOf(both, deck, 'r', true)).toBeUndefined();
     expect(actionOf(both, deck, 'mod+r', true)?.id).toBe('second');
     expect(actionOf([{ ...always, whileTyping: false }], deck, 'mod+r', true)).toBeUndefined();
   });
 
-  test('is none where the focused element handles the key', () => {
+  test('does not exist if the focused element handles the key', () => {
     expect(actionOf([{ ...always, keysIn: 'focus' }], deck, 'r', false)).toBeUndefined();
   });
 
