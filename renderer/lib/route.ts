@@ -5,6 +5,7 @@ export const settingsSections = [
   'callbacks',
   'data',
   'privacy',
+  'audit',
   'appearance',
   'doctor',
   'about',

@@ -6,6 +6,7 @@ import { composeActions, composeListener, initialCompose } from '../features/com
 import { initialRemote, remoteActions } from '../features/compose/remote-slice.ts';
 import { initialSending, sendingActions } from '../features/compose/sending-slice.ts';
 import { doctorActions } from '../features/doctor/doctor-slice.ts';
+import { journalActions } from '../features/journal/journal-slice.ts';
 import { messagesActions, messagesListener } from '../features/messages/messages-slice.ts';
 import { initialMessages } from '../features/messages/messages-state.ts';
 import { formatView } from '../features/messages/view-address.ts';
@@ -64,6 +65,7 @@ function actionsOf(context: SliceContext): DeckActions {
     sending: sendingActions(context),
     remote: remoteActions(context),
     jobs: jobsActions(context),
+    journal: journalActions(context),
     runs: runsActions(context),
     sandbox: sandboxActions({ ...context, undo }),
     palette: paletteActions(context),

@@ -1,9 +1,8 @@
 /** The journal: who changed what and when. It is shown and exported as the audit log. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { actorKinds, changeKinds } from '../journal-kinds.ts';
 import { resultOf } from './common.ts';
-
-export const actorKinds = ['window', 'command-line', 'rule', 'engine'] as const;
 
 const actorSchema = z.object({
   /** A rule changes something because a person set it up: the retention rule. The engine reacts to what happens. */
@@ -12,46 +11,6 @@ const actorSchema = z.object({
   name: z.string().nullable(),
 });
 export type Actor = z.infer<typeof actorSchema>;
-
-/** What can be changed. Public values: the command line and exports show them. */
-export const changeKinds = [
-  'account-added',
-  'account-changed',
-  'account-paused',
-  'account-removed',
-  'account-resumed',
-  'backup-restored',
-  'database-set-aside',
-  'do-not-send-added',
-  'do-not-send-removed',
-  'handset-answered',
-  'live-run-approved',
-  'messages-imported',
-  'note-changed',
-  'password-changed',
-  'password-removed',
-  'person-erased',
-  'retention-applied',
-  'run-paused',
-  'run-resumed',
-  'run-retried',
-  'run-stopped',
-  'scenarios-changed',
-  'sending-paused',
-  'sending-resumed',
-  'setting-changed',
-  'tag-added',
-  'tag-removed',
-  'template-added',
-  'template-changed',
-  'template-removed',
-  'tunnel-agreed',
-  'view-added',
-  'view-changed',
-  'view-removed',
-  'warnings-overridden',
-] as const;
-export type ChangeKind = (typeof changeKinds)[number];
 
 const valuesSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 /** Small values by name. Never a credential or the text of a message. */

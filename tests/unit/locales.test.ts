@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { backupsTexts } from '../../renderer/lib/words/backups-texts.ts';
 import { englishLocale, ownEnglish } from '../../renderer/lib/words/en.ts';
 import { estonianLocale, estonianTexts, ownEstonian } from '../../renderer/lib/words/et.ts';
+import { journalTexts } from '../../renderer/lib/words/journal-texts.ts';
 import { lateWordsOf } from '../../renderer/lib/words/late.ts';
 import { runsTexts } from '../../renderer/lib/words/runs-texts.ts';
 import { sandboxTexts } from '../../renderer/lib/words/sandbox-texts.ts';
@@ -23,7 +24,7 @@ import { argumentsOf, pluralFormsOf, readCatalogue } from '../helpers/message-ca
 
 const english = readCatalogue('en');
 const estonian = readCatalogue('et');
-const englishTexts = { ...firstTexts, ...backupsTexts, ...runsTexts, ...sandboxTexts };
+const englishTexts = { ...firstTexts, ...backupsTexts, ...journalTexts, ...runsTexts, ...sandboxTexts };
 const languages = [
   { code: 'en', locale: englishLocale, catalogue: english, texts: englishTexts, own: ownEnglish },
   { code: 'et', locale: estonianLocale, catalogue: estonian, texts: estonianTexts, own: ownEstonian },

@@ -1,11 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import {
-  actorKinds,
-  type ChangeValues,
-  changeKinds,
-  type JournalEntry,
-  type JournalFilter,
-} from '../../../shared/contract/journal.ts';
+import type { ChangeValues, JournalEntry, JournalFilter } from '../../../shared/contract/journal.ts';
+import { actorKinds, changeKinds } from '../../../shared/journal-kinds.ts';
 import { ok, type Result } from '../../../shared/messaging/problem.ts';
 import { entryRecord, exportJournal } from '../../engine/features/journal/index.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';

@@ -8,6 +8,7 @@ import classes from '../../lib/ui/settings.module.css';
 import { AccountSettings } from '../accounts/index.ts';
 import { DataSettings } from '../backups/index.ts';
 import { DoctorSettings } from '../doctor/index.ts';
+import { AuditLog } from '../journal/index.ts';
 import { PrivacySettings } from '../privacy/index.ts';
 import { CallbackSettings } from '../reports/index.ts';
 import { AboutSettings } from './about-settings.tsx';
@@ -26,6 +27,8 @@ function Section({ section }: { section: SettingsSection }) {
       return <DataSettings />;
     case 'privacy':
       return <PrivacySettings />;
+    case 'audit':
+      return <AuditLog />;
     case 'appearance':
       return <AppearanceSettings />;
     case 'doctor':

@@ -6,6 +6,7 @@ import builtIn from '../../../shared/locales/et/built-in.json' with { type: 'jso
 import common from '../../../shared/locales/et/common.json' with { type: 'json' };
 import compose from '../../../shared/locales/et/compose.json' with { type: 'json' };
 import doctor from '../../../shared/locales/et/doctor.json' with { type: 'json' };
+import journal from '../../../shared/locales/et/journal.json' with { type: 'json' };
 import messages from '../../../shared/locales/et/messages.json' with { type: 'json' };
 import reports from '../../../shared/locales/et/reports.json' with { type: 'json' };
 import runs from '../../../shared/locales/et/runs.json' with { type: 'json' };
@@ -41,7 +42,7 @@ const firstTexts: Texts = {
   ...shell,
 };
 
-const lateTexts: LateTexts = { ...backups, ...runs, ...sandbox };
+const lateTexts: LateTexts = { ...backups, ...journal, ...runs, ...sandbox };
 
 export const estonianTexts: Texts & LateTexts = { ...firstTexts, ...lateTexts };
 

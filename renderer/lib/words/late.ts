@@ -2,6 +2,8 @@
 import type { Format } from '../../../shared/i18n.ts';
 import { backupsWords } from './backups.ts';
 import type { BackupsTexts } from './backups-texts.ts';
+import { journalWords } from './journal.ts';
+import type { JournalTexts } from './journal-texts.ts';
 import type { OwnWords } from './own-words.ts';
 import { planFormWords } from './plan-form.ts';
 import { runsWords } from './runs.ts';
@@ -9,11 +11,12 @@ import type { RunsTexts } from './runs-texts.ts';
 import { sandboxWords } from './sandbox.ts';
 import type { SandboxTexts } from './sandbox-texts.ts';
 
-export type LateTexts = BackupsTexts & RunsTexts & SandboxTexts;
+export type LateTexts = BackupsTexts & JournalTexts & RunsTexts & SandboxTexts;
 
 export function lateWordsOf(texts: LateTexts, format: Format, own: OwnWords) {
   return {
     backups: backupsWords(texts.backups, format),
+    audit: journalWords(texts.audit, format),
     runs: runsWords(texts.runs, format),
     planForm: planFormWords(texts.planForm, format),
     sandbox: sandboxWords(texts.sandbox, format, own),

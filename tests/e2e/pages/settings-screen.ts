@@ -6,6 +6,7 @@ export const settingsSections = [
   'Delivery reports',
   'Data',
   'Privacy',
+  'Audit log',
   'Appearance',
   'Doctor',
   'About',

@@ -1,6 +1,7 @@
 /** Writes the journal. Each entry is written in the transaction of its change: both are kept, or neither. */
-import type { Actor, ChangeKind, ChangeValues } from '../../../../../shared/contract/journal.ts';
+import type { Actor, ChangeValues } from '../../../../../shared/contract/journal.ts';
 import { nextStamp, readStamp, writeStamp } from '../../../../../shared/hybrid-clock.ts';
+import type { ChangeKind } from '../../../../../shared/journal-kinds.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { dropTooMany } from './bounds.ts';
 

@@ -1,0 +1,26 @@
+/** Asks for entries of the journal. The audit log keeps them: no other screen shows them. */
+import type { JournalFilter } from '../../../shared/contract/journal.ts';
+import type { SliceContext } from '../../lib/state.ts';
+
+/** How many entries are loaded at once. */
+const pageSize = 200;
+
+export function journalActions({ engine }: Pick<SliceContext, 'engine'>) {
+  return {
+    /** @param after the stamp of the last entry that is loaded; null: from the newest on */
+    load: (filter: JournalFilter, after: string | null) =>
+      engine.read((client) =>
+        client.journal.list({ ...filter, limit: pageSize, ...(after === null ? {} : { after }) }),
+      ),
+    save: (filter: JournalFilter, format: 'csv' | 'jsonl') =>
+      engine.ask((client) => client.journal.save({ ...filter, format })),
+  };
+}
+
+type JournalActions = ReturnType<typeof journalActions>;
+
+declare module '../../lib/state.ts' {
+  interface DeckActions {
+    readonly journal: JournalActions;
+  }
+}
