@@ -1,6 +1,6 @@
 /**
- * Looks at everything that sending and hearing back rest on, and says for each what to do. Sends no message. What it
- * says may be passed on: it holds no credential, number or text.
+ * Checks everything that sending and receiving reports depend on, and says what to do about each problem.
+ * Sends no message. The result may be shared: it contains no credentials, numbers or texts.
  */
 
 import { release, type } from 'node:os';
@@ -35,7 +35,7 @@ type AccountNeeds = {
   readonly tunnel: Tunnel;
 };
 
-/** @param accountId null: the one in use */
+/** Runs all checks. @param accountId null means the current account */
 export async function examine(needs: Needs, accountId: string | null): Promise<Doctor> {
   const at = needs.now();
   const account =
@@ -46,7 +46,7 @@ export async function examine(needs: Needs, accountId: string | null): Promise<D
     try {
       found = await look();
     } catch (error) {
-      // A check that fails of itself must not take the others with it.
+      // A check that throws must not prevent the others.
       const words = error instanceof Error ? error.message : String(error);
       found = {
         state: 'failed',
@@ -59,7 +59,7 @@ export async function examine(needs: Needs, accountId: string | null): Promise<D
   const client = account === null ? null : needs.registry.client(account.id);
   const base = client === null ? null : URL.parse(client.endpoint.baseUrl);
   const connection = base === null ? null : checkConnection(base, needs.now);
-  // Beside each other: none waits for another, but for the last, which keeps a reader busy.
+  // The checks run in parallel, except for the last, which keeps a reader busy.
   const checks = await Promise.all([
     timed('parts', () => partsFinding(needs)),
     timed('account', () => accountFinding(account)),
@@ -82,7 +82,7 @@ export async function examine(needs: Needs, accountId: string | null): Promise<D
   };
 }
 
-/** Whether all parts of the console run, and its log can be written. */
+/** Returns whether all parts of the console run, and its log can be written. */
 function partsFinding({ health, logTrouble }: LocalNeeds): Finding {
   const [worst, ...others] = health.troubles();
   if (worst !== undefined) {
@@ -138,7 +138,7 @@ async function credentialsFinding(registry: Registry, account: StoredAccount | n
   };
 }
 
-/** Through the public address and back, as Messente's reports come. */
+/** Sends a request through the public address back to this computer, as Messente's reports arrive. */
 async function publicFinding(tunnel: Tunnel, account: StoredAccount | null): Promise<Finding> {
   const before = tunnel.state();
   const local = account !== null && reachesNobody(account);
@@ -165,7 +165,7 @@ async function keyStoreFinding(
   secrets: () => Promise<SecretStore>,
   account: StoredAccount | null,
 ): Promise<Finding> {
-  // The sandbox needs none, and looking for the OS key store may ask the person something.
+  // The sandbox needs no public address, and looking for the OS key store may ask the user something.
   if (account === null || account.kind === 'sandbox')
     return { state: 'skipped', found: 'not needed for the sandbox', problem: null };
   const { kind, locked, warning } = (await secrets()).state();

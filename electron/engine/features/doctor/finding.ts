@@ -1,4 +1,4 @@
 import type { Check } from '../../../../shared/contract/doctor.ts';
 
-/** What a check found; see the contract. */
+/** The result of a check; see the contract. */
 export type Finding = Pick<Check, 'state' | 'found' | 'problem'>;

@@ -1,4 +1,4 @@
-/** What is on this machine: the disk, the database, the signature's arithmetic, the callback server. */
+/** Checks of this computer: the disk, the database, the signature algorithm, the callback server. */
 
 import { randomUUID } from 'node:crypto';
 import { open, rm, statfs } from 'node:fs/promises';
@@ -15,7 +15,7 @@ const megabyte = 1024 * 1024;
 const littleRoom = 500 * megabyte;
 const noRoom = 50 * megabyte;
 
-/** Room, that a file can be written and put on the disk, and that nobody else can look into the folder. */
+/** Checks the free space, that a file can be written and synced, and that nobody else can read the folder. */
 export async function checkDisk(folder: string): Promise<Finding> {
   const file = join(folder, `doctor-${randomUUID()}`);
   try {
@@ -72,7 +72,7 @@ export async function checkDatabase({
   };
 }
 
-/** RFC 4231, test case 2: a signature that is known for certain, and the same with one bit changed. */
+/** Checks a signature with a known result (RFC 4231, test case 2), and the same with one bit changed. */
 export function checkSignature(): Finding {
   const body = Buffer.from('what do ya want for nothing?');
   const good = '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843';
@@ -88,7 +88,7 @@ export function checkSignature(): Finding {
   };
 }
 
-/** Whether the callback server answers on this machine, on its own port. */
+/** Checks that the callback server answers on this computer, on its own port. */
 export async function checkCallbacksHere(callbacks: CallbackServer): Promise<Finding> {
   const probe = callbacks.expectProbe();
   const why = await probeAddress({

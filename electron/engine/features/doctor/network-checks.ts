@@ -1,4 +1,4 @@
-/** What lies between this machine and the API: the name, the connection, the clocks. */
+/** Checks of the way between this computer and the API: the host name, the connection, the clocks. */
 
 import { lookup } from 'node:dns/promises';
 import { request as requestHttp } from 'node:http';
@@ -11,9 +11,9 @@ import type { Finding } from './finding.ts';
 
 const patienceMs = 10_000;
 const day = 24 * 3_600_000;
-/** A certificate that ends so soon is worth a word. */
+/** A certificate that expires within this time causes a warning. */
 const soonMs = 14 * day;
-/** Reports carry Messente's time, and ours stands beside it: more than this confuses who reads them. */
+/** Reports show Messente's time beside ours: a larger difference would confuse readers. */
 const skewMs = 5_000;
 const badSkewMs = 5 * 60_000;
 
@@ -41,11 +41,11 @@ type Answer = {
   readonly dateAt: number | null;
   readonly protocol: string | null;
   readonly endsAt: number | null;
-  /** Half of the time that the answer took: how far off the clock may look by the way alone. */
+  /** Half of the time that the answer took, which is the uncertainty of the comparison of clocks. */
   readonly halfMs: number;
 };
 
-/** Asks for the address itself, without credentials: whatever the answer, it has a time. */
+/** Requests the address itself, without credentials: every answer contains the server's time. */
 function ask(url: URL, now: () => number): Promise<Answer> {
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   const beganAt = now();
@@ -76,7 +76,7 @@ function ask(url: URL, now: () => number): Promise<Answer> {
   });
 }
 
-/** @returns the findings of the connection and of the clocks, from one answer */
+/** Checks the connection and the clocks. @returns both findings, from one answer */
 export async function checkConnection(
   url: URL,
   now: () => number,
@@ -118,7 +118,7 @@ function judgeConnection(url: URL, answer: Answer, at: number): Finding {
 
 function judgeClock(answer: Answer, at: number): Finding {
   if (answer.dateAt === null) return { state: 'skipped', found: 'the answer has no time', problem: null };
-  // Date has whole seconds: it stands for the middle of its second.
+  // Date has whole seconds; use the middle of its second.
   const skew = Math.round(at - answer.halfMs - (answer.dateAt + 500));
   const seconds = (Math.abs(skew) / 1000).toFixed(1);
   const found =

@@ -1,4 +1,4 @@
-/** The journal keeps so many entries, the newest. */
+/** The maximum number of journal entries; the newest are kept. */
 export const journalRows = 100_000;
-/** The journal keeps an entry for so many days, three years. */
+/** How many days an entry is kept: three years. */
 export const journalDays = 3 * 365;

@@ -2,7 +2,7 @@
 import type { ChangeValues, JournalEntry } from '../../../../shared/contract/journal.ts';
 import { byteOrderMark, csvLine } from '../../files/csv.ts';
 
-/** An entry as the command line and JSON Lines write it. */
+/** Returns an entry in the format of the command line and of JSON Lines. */
 export function entryRecord(entry: JournalEntry) {
   return {
     at: new Date(entry.at).toISOString(),
@@ -18,7 +18,7 @@ export function entryRecord(entry: JournalEntry) {
   };
 }
 
-/** Names of settings and columns alike are written as the rest of the JSON is. */
+/** Converts the names of settings and columns to snake_case, as in all other JSON. */
 function snakeCase(values: ChangeValues): ChangeValues {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [

@@ -23,7 +23,7 @@ export function journalHandlers(
   };
 }
 
-/** Page by page, so that no read of a thread lasts long. */
+/** Reads page by page, so that no single read blocks a thread for long. */
 async function allEntries(store: Store, filter: JournalFilter): Promise<JournalEntry[]> {
   const entries: JournalEntry[] = [];
   for (;;) {

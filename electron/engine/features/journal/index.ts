@@ -1,2 +1,2 @@
-/** What the shells may use of the journal. */
+/** The exports of the journal for the shells. */
 export { entryRecord, exportJournal } from './export-journal.ts';

@@ -1,4 +1,4 @@
-/** What to ask before messages that are there are sent again: as before a fresh sending, each with its own chain. */
+/** Finds the warnings before existing messages are resent: as before a new send, each with its own chain. */
 import { setImmediate } from 'node:timers/promises';
 import type { BeforeResending } from '../../../../shared/contract/compose.ts';
 import type { Settings } from '../../../../shared/contract/settings.ts';
@@ -21,13 +21,17 @@ type Needs = {
 
 type Again = { readonly source: ResendSource; readonly chain: DraftChain; readonly live: boolean };
 
-/** So many are worked out before others get their turn: callbacks are answered on this thread too. */
+/**
+ * How many messages are processed before other work gets its turn: callbacks are answered on this thread,
+ * too.
+ */
 const atOnce = 100;
 
 /**
- * Quiet hours by the message's chain sent now, the same words sent by another message within the day, the do-not-send
- * list, and the chains in parts for the price. Of an account that reaches nobody only the last two, unless the settings
- * say so. What can't be sent again at all (it waits, its texts are gone, its account is) is left out: sending tells why.
+ * Returns the warnings: quiet hours for the message's chain if sent now, the same text in another message
+ * within the day, the do-not-send list, and the chains in parts for the price. For an account that does not
+ * send real messages only the last two, unless the settings demand all. Messages that cannot be resent (still
+ * waiting, texts removed, account removed) are left out; resending reports the reason.
  */
 export async function beforeResending(needs: Needs, ids: readonly string[]): Promise<BeforeResending> {
   const settings = needs.settings().beforeSending;
@@ -70,8 +74,8 @@ async function readAgain({ store, registry }: Needs, ids: readonly string[], now
 }
 
 /**
- * The same words by another message. Whoever may get a message twice is warned of by the message itself, so only
- * those are looked at that reached nobody. Several to one number are looked up one after the other.
+ * Finds the same text in another message. A message that may arrive twice has its own warning, so only
+ * messages that reached nobody are examined. Several messages to one number are checked one after the other.
  */
 async function findSame(
   store: Store,
@@ -97,7 +101,7 @@ async function findSame(
   return same;
 }
 
-/** Those that are alike in price together. */
+/** Groups messages with the same price. */
 function chainsOf(again: readonly Again[], stopped: ReadonlySet<string>): BeforeResending['chains'] {
   const groups = new Map<string, BeforeResending['chains'][number]>();
   for (const { source, chain } of again) {

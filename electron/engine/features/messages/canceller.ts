@@ -1,7 +1,7 @@
 /**
- * Has Messente cancel what is owed to people: who opted out, was erased, or whose account was removed. The order is in
- * the store before anything is asked, and is tried with backoff until its message's time has passed; after a restart it
- * goes on where it was.
+ * Cancels messages at Messente: of people who opted out or were erased, or of removed accounts. The order is
+ * stored before anything is requested, and is retried with backoff until the message's time has passed; it
+ * continues after a restart.
  */
 
 import type { Problem } from '../../../../shared/messaging/problem.ts';
@@ -18,9 +18,12 @@ import type { DueCancellation } from './sql/cancellations.ts';
 
 export type CancellerOptions = {
   readonly store: Store;
-  /** Also of a removed account, whose credentials are kept for this. */
+  /** Also returns the client of a removed account, whose credentials are kept for this. */
   readonly client: (accountId: string) => MessenteClient | null;
-  /** Nothing is owed of a removed account any more: its credentials go. */
+  /**
+   * Called when a removed account has no pending cancellations any more, so that its credentials can be
+   * deleted.
+   */
   readonly release: (accountId: string) => Promise<void>;
   readonly now: () => number;
   readonly random: () => number;
@@ -28,15 +31,15 @@ export type CancellerOptions = {
 };
 
 export type Canceller = {
-  /** Also after stop(). */
+  /** Starts the work; also after stop(). */
   start(): void;
-  /** Something is owed, or an account may be reached again: all that waits is tried now. */
+  /** Retries all pending cancellations now: one was added, or an account may be reachable again. */
   kick(): void;
-  /** Messages changed, so something may be owed or over: looked at within a second, once for all of them. */
+  /** Messages changed, so cancellations may be due or done: checks within a second, once for all calls. */
   nudge(): void;
-  /** Resolves once all that was due has been tried, or after so long, ms. */
+  /** Resolves once all due cancellations have been tried, or after this time, ms. */
   tried(patienceMs: number): Promise<void>;
-  /** Starts nothing more, and waits a little for what is under way. */
+  /** Starts nothing more, and waits briefly for requests under way. */
   stop(): Promise<void>;
 };
 
@@ -45,7 +48,7 @@ const concurrency = 8;
 const leastWaitMs = 500;
 const longestWaitMs = 60_000;
 const storeRetryMs = 1_000;
-/** A request under way may take so long once the console is closing. */
+/** How long a request under way may take when the console is closing. */
 const closingMs = 5_000;
 
 export function createCanceller(options: CancellerOptions): Canceller {
@@ -87,7 +90,7 @@ export function createCanceller(options: CancellerOptions): Canceller {
     const queue = [...due];
     const one = async (): Promise<void> => {
       for (let task = queue.shift(); task !== undefined && !loop.isStopping(); task = queue.shift()) {
-        // The account could not be reached a moment ago: its other cancellations wait as long.
+        // The account was unreachable a moment ago, so its other cancellations wait as long.
         if (!accounts.isUnreachable(task.accountId)) await tryOne(task);
       }
     };
@@ -112,14 +115,14 @@ export function createCanceller(options: CancellerOptions): Canceller {
 
 type Reachability = ReturnType<typeof createReachability>;
 
-/** Remembers which accounts could not be reached, and when each is tried again. */
+/** Remembers which accounts are unreachable, and when each is retried. */
 function createReachability({ now, random }: Pick<CancellerOptions, 'now' | 'random'>) {
-  /** When an account that could not be reached is tried again, epoch ms. */
+  /** When an unreachable account is retried, epoch ms. */
   const retryAt = new Map<string, number>();
-  /** How often in a row an account could not be reached. */
+  /** How many times in a row an account was unreachable. */
   const failures = new Map<string, number>();
 
-  /** Returns how long a cancellation waits, ms: the nearer the time at which its message is sent, the shorter. */
+  /** Returns how long a cancellation waits, ms: the sooner its message is sent, the shorter. */
   function waitAfter(task: DueCancellation, tries: number): number {
     const left = task.sendAt === null ? 0 : task.sendAt - now();
     const capMs = left <= 0 ? longestWaitMs : Math.max(1_000, Math.min(longestWaitMs, left / 4));
@@ -140,12 +143,12 @@ function createReachability({ now, random }: Pick<CancellerOptions, 'now' | 'ran
       failures.set(task.accountId, before + 1);
       retryAt.set(task.accountId, now() + waitAfter(task, before));
     },
-    /** Every account is tried again at once. */
+    /** Retries every account at once. */
     retryAll: (): void => retryAt.clear(),
   };
 }
 
-/** Makes the function that has Messente cancel one message, and stores the result. */
+/** Returns the function that cancels one message at Messente, and stores the result. */
 function createCancelTry(options: CancellerOptions, loop: WorkLoop, accounts: Reachability) {
   const { store, now, log } = options;
 
@@ -162,21 +165,21 @@ function createCancelTry(options: CancellerOptions, loop: WorkLoop, accounts: Re
     const why = plainProblem(answer.problem);
     if (answer.problem.httpStatus === null) return notReached(task, why);
     accounts.answered(accountId);
-    // Messente has sent the message, or does not know it. Before the message's time the latter may change; after that
-    // time nothing changes.
+    // Messente has sent the message, or does not know it. The latter may change before the message's sending
+    // time; after it nothing changes.
     const isFinal =
       why.code === 'too-late' && (task.sendAt === null || task.sendAt + cancelMarginMs <= now());
     const nextTryAt = isFinal ? null : now() + accounts.waitAfter(task, task.tries);
     await keep({ messageId, now: now(), cancelled: false, problem: why, nextTryAt });
   }
 
-  /** The cancellation stays due: it waits for its account only, and kick() ends that. */
+  /** The cancellation stays due: it only waits for its account, and kick() ends the wait. */
   async function notReached(task: DueCancellation, why: Problem): Promise<void> {
     accounts.notReached(task);
     await keep({ messageId: task.messageId, now: now(), cancelled: false, problem: why, nextTryAt: now() });
   }
 
-  /** Tried until the disk takes it: that Messente has cancelled something must not be forgotten. */
+  /** Retried until it is stored: a successful cancellation must not be forgotten. */
   async function keep(result: Parameters<typeof store.write<'finishCancellation'>>[1]): Promise<void> {
     for (;;) {
       try {

@@ -5,16 +5,19 @@ import type { Ordered } from './sql/cancel.ts';
 
 type Needs = { readonly store: Store; readonly canceller: Canceller };
 
-/** How long an answer waits to say what Messente did; the order is written down by then. */
+/** How long an answer waits for Messente's result; the order is already stored by then. */
 export const cancelPatienceMs = 4_000;
-/** More than these are counted, and not listed one by one. */
+/** More than these are only counted, not listed. */
 export const mostListed = 20;
 const over = new Set(['cancelled', 'not-sent', 'reached', 'failed', 'over']);
 
-/** Tries at once what was ordered, and says how it went within a few seconds. What is not done is tried on and on. */
+/**
+ * Tries the ordered cancellations at once, and returns the state within a few seconds. Unfinished ones are
+ * retried later.
+ */
 export async function cancelNow({ store, canceller }: Needs, ordered: Ordered): Promise<Cancelling> {
   const { withdrawn, ids } = ordered;
-  // Also where nothing was ordered: a removed account's password may be free to go.
+  // Also if nothing was ordered: a removed account's password may be ready to be deleted.
   await canceller.tried(cancelPatienceMs);
   if (ids.length === 0) return { withdrawn, cancelled: 0, count: 0, first: [] };
   const tasks = await store.read('cancellationsOf', { ids });

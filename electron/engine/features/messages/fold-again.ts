@@ -2,12 +2,15 @@ import type { Log } from '../../log.ts';
 import type { Store } from '../../store.ts';
 
 export type FoldingAgain = {
-  /** Begins, or goes on where it was; nothing to do where all is folded by today's rule. */
+  /** Starts or continues; does nothing if all messages are folded by the current rule. */
   start(): void;
   stop(): Promise<void>;
 };
 
-/** Folds what an earlier version has stored by today's rule, after a start and after a restore; a little at a time. */
+/**
+ * Folds messages stored by an earlier version again by the current rule, after a start and after a restore,
+ * in small batches.
+ */
 export function createFoldingAgain(options: {
   readonly store: Store;
   readonly now: () => number;

@@ -20,7 +20,7 @@ import {
 import { listPage } from './message-lists.ts';
 import type { Reconciler } from './polling/poller.ts';
 
-/** Sending messages, and seeing what happened to them. */
+/** Returns the handlers for sending messages and reading them. */
 export function messageHandlers(
   os: ContractImplementer,
   needs: Parameters<typeof sendHandlers>[1] & Parameters<typeof actionHandlers>[1],
@@ -129,7 +129,7 @@ function actionHandlers(
   };
 }
 
-/** Pausing everything that is sent, and resuming. */
+/** Returns the handlers for pausing and resuming all sending. */
 export function outboxHandlers(
   os: ContractImplementer,
   needs: {
@@ -158,7 +158,7 @@ export function outboxHandlers(
   };
 }
 
-/** What Messente is to keep of the text is the account's choice unless the chain says otherwise. */
+/** The account decides what Messente stores of the text, unless the chain says otherwise. */
 function tidyChain(chain: DraftChain, account: StoredAccount): DraftChain {
   return { ...chain, textStore: chain.textStore ?? account.textStore };
 }

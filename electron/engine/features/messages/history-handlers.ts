@@ -8,13 +8,13 @@ import { beforeResending } from './before-resending.ts';
 import { cancelMessage, detailOf, findMessage, resendMessage } from './message-actions.ts';
 import { countMatching } from './message-lists.ts';
 
-/** So many are asked of Messente at once where several are cancelled; each is a request of its own. */
+/** How many cancellations are requested at once; each is a separate request to Messente. */
 const cancelledAtOnce = 8;
 
-/** So many are written down at once where several are sent again: they share their commits. */
+/** How many resent messages are stored at once, so that they share commits. */
 const writtenAtOnce = 32;
 
-/** Tags, notes, saved views, and what is done to several messages at once. */
+/** Returns the handlers for tags, notes, saved views, and actions on several messages. */
 export function historyHandlers(
   os: ContractImplementer,
   needs: Parameters<typeof cancelMessage>[0] &
@@ -104,7 +104,10 @@ export function historyHandlers(
   };
 }
 
-/** Each on its own: what fails for one is its own problem and stops no other. A repeated id is done once. */
+/**
+ * Runs an action on each message separately: a failure of one is its own problem and does not stop the
+ * others. A repeated id is processed once.
+ */
 async function each(
   ids: readonly string[],
   atOnce: number,

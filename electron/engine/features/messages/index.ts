@@ -1,4 +1,4 @@
-/** What other features may use of messages. */
+/** The exports of the messages feature for other features. */
 export type { Canceller } from './canceller.ts';
 export { cancelNow, cancelPatienceMs, mostListed } from './cancelling.ts';
 export { countMatching } from './message-lists.ts';

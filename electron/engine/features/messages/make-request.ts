@@ -1,4 +1,4 @@
-/** Makes the request of one attempt, and judges from the answer what the attempt has come to. */
+/** Makes the request of one attempt, and determines the attempt's outcome from the answer. */
 
 import { type Problem, withCodeOf } from '../../../../shared/messaging/problem.ts';
 import type { OmnimessageId } from '../../../../shared/messaging/types.ts';
@@ -10,9 +10,12 @@ import type { PauseReason } from '../accounts/index.ts';
 import type { FinishAttempt, StartedAttempt } from './sql/attempts.ts';
 
 export type RequestOptions = {
-  /** @param sandboxAccount of a test run, in whose name it is sent; null: the account's own */
+  /**
+   * Returns an account's client. @param sandboxAccount the sandbox account of a test run; null means the
+   * account's own
+   */
   readonly client: (accountId: string, sandboxAccount: string | null) => MessenteClient | null;
-  /** Stops one account's sending, with the reason. */
+  /** Pauses one account's sending, with the reason. */
   readonly pause: (accountId: string, reason: PauseReason, problem: Problem) => Promise<void>;
   readonly now: () => number;
   readonly random: () => number;
@@ -27,11 +30,11 @@ const leastRetryMs = 500;
 const firstRetryMs = 1_000;
 export const longestRetryMs = 60_000;
 
-/** Makes the request of an attempt. @returns how the attempt ended, as the store takes it */
+/** Makes the request of an attempt. @returns the attempt's outcome, as the store takes it */
 export async function makeRequest(options: RequestOptions, attempt: StartedAttempt): Promise<FinishAttempt> {
   const client = options.client(attempt.accountId, attempt.sandboxAccount);
   if (client === null) {
-    // Nothing has been written to any socket: certain.
+    // It is certain that nothing was written to any socket.
     return {
       ...endOf(options, attempt, null),
       outcome: 'not-sent',
@@ -43,7 +46,7 @@ export async function makeRequest(options: RequestOptions, attempt: StartedAttem
   try {
     outcome = await client.send(attempt.request);
   } catch (error) {
-    // The client answers with values; a rejection is a bug of ours, and a bug must not become a second send.
+    // The client returns values; a rejection is a bug of ours, which must not cause a second send.
     options.log('send-threw', { error: error instanceof Error ? error.message : String(error) });
     return {
       ...endOf(options, attempt, null),
@@ -80,8 +83,9 @@ async function judge(
 }
 
 /**
- * How a refused attempt ends. Is the account refused, or this one message? A second call, which sends nothing, shows
- * it: one odd message must not stop all others, and wrong credentials must not use up all of them.
+ * Returns the outcome of a refused attempt. A second call, which sends nothing, shows whether the account or
+ * only this message is refused: one invalid message must not stop all others, and wrong credentials must not
+ * use up all messages.
  */
 async function refusedEnd(
   options: RequestOptions,
@@ -99,14 +103,17 @@ async function refusedEnd(
   try {
     await options.pause(attempt.accountId, 'wrong-credentials', outcome.problem);
   } catch (error) {
-    // The disk is full, say: the message must not be lost of it, and the next attempt tries to pause again.
+    // For example, the disk is full: the message must not be lost, and the next attempt tries to pause again.
     options.log('pause-failed', { error: error instanceof Error ? error.message : String(error) });
     return { ...end, outcome: 'not-sent', problem: outcome.problem, retryAt: options.now() + longestRetryMs };
   }
   return { ...end, outcome: 'not-sent', problem: outcome.problem, retryAt: options.now() };
 }
 
-/** How an attempt ends that Messente certainly did not accept: it is queued again, with backoff. */
+/**
+ * Returns the outcome of an attempt that Messente certainly did not accept: the message is queued again, with
+ * backoff.
+ */
 function notSentEnd(options: RequestOptions, attempt: StartedAttempt, outcome: NotSent): FinishAttempt {
   const end = endOf(options, attempt, outcome);
   const wait =
@@ -126,7 +133,7 @@ function notSentEnd(options: RequestOptions, attempt: StartedAttempt, outcome: N
   };
 }
 
-/** What every end of an attempt has. @param outcome null: there was no answer */
+/** Returns the fields of every outcome. @param outcome null if there was no answer */
 function endOf({ now }: RequestOptions, attempt: StartedAttempt, outcome: SendOutcome | null) {
   return {
     attemptId: attempt.attemptId,

@@ -1,4 +1,4 @@
-/** What can be done to a message that is there: found, shown, cancelled, sent again. For one, and for several at once. */
+/** Actions on existing messages: find, show, cancel, resend. For one message, and for several at once. */
 
 import type { ResendMore } from '../../../../shared/contract/compose.ts';
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
@@ -33,7 +33,7 @@ function noSuchMessage(id: string): Problem {
 }
 
 /**
- * Our id of a message, by our id (or a beginning of it that only one has) or by Messente's.
+ * Returns the local id of a message, given by its local id (or a unique beginning of it) or by Messente's.
  * @returns problems `no-such-message`, `id-ambiguous`
  */
 export async function findMessage(store: Store, id: string): Promise<Result<string>> {
@@ -44,13 +44,13 @@ export async function findMessage(store: Store, id: string): Promise<Result<stri
   return found === null ? fail(noSuchMessage(id)) : ok(found.id);
 }
 
-/** Everything that is known of a message, by our id. @returns problem `no-such-message` */
+/** Returns everything about a message, by its local id. @returns problem `no-such-message` */
 export async function detailOf(store: Store, id: string): Promise<Result<MessageDetail>> {
   const found = await store.read('messageDetail', { id });
   return found === null ? fail(noSuchMessage(id)) : ok(found);
 }
 
-/** What a message was made of; the id as in {@link findMessage}. */
+/** Returns what a message was created from; the id as in {@link findMessage}. */
 export async function sourceOf(store: Store, id: string): Promise<Result<ResendSource>> {
   const found = await findMessage(store, id);
   if (!found.ok) return found;
@@ -59,8 +59,8 @@ export async function sourceOf(store: Store, id: string): Promise<Result<ResendS
 }
 
 /**
- * Withdraws a message that is still queued, or asks Messente to cancel a scheduled one.
- * @returns our id; problem `too-late` where it can't be stopped any more, and those of the call
+ * Withdraws a queued message, or cancels a scheduled one at Messente.
+ * @returns the local id; problem `too-late` if it cannot be stopped any more, and those of the call
  */
 export async function cancelMessage(needs: CancelNeeds, id: string): Promise<Result<string>> {
   const message = await sourceOf(needs.store, id);
@@ -71,7 +71,7 @@ export async function cancelMessage(needs: CancelNeeds, id: string): Promise<Res
   return refused === null ? ok(own) : fail(refused);
 }
 
-/** @returns null where Messente has cancelled it, else why not */
+/** Cancels a message at Messente. @returns null if it was cancelled, otherwise the problem */
 async function cancelAtMessente(needs: CancelNeeds, message: ResendSource): Promise<Problem | null> {
   if (message.state === 'cancelled') return null;
   if (message.state === 'sending') {
@@ -97,13 +97,13 @@ async function cancelAtMessente(needs: CancelNeeds, message: ResendSource): Prom
   }
   needs.reconciler.kick();
   if (!isAhead || cancelled.problem.httpStatus !== null) return cancelled.problem;
-  // No connection: what a person wanted is tried until the message goes out.
+  // Without a connection, the user's cancellation is retried until the message is sent.
   await needs.store.write('cancelThese', { ids: [message.id], reason: 'person', now: needs.now() });
   needs.canceller.kick();
   return messagesProblem('not-cancelled-yet', { why: cancelled.problem }, cancelled.problem.field);
 }
 
-/** What sending a message again would risk; null: nothing, the person certainly has not got it. */
+/** Returns the risk of resending a message; null if the person certainly has not received it. */
 export function resendRisk(message: ResendSource): Problem | null {
   switch (message.state) {
     case 'queued':
@@ -126,17 +126,18 @@ export function resendRisk(message: ResendSource): Problem | null {
 
 export type Resend = {
   readonly id: string;
-  /** Also where the person may get it twice. */
+  /** Also if the person may receive it twice. */
   readonly evenIfTwice: boolean;
   readonly requestKey: string;
-  /** What was answered before it; see beforeResending. */
+  /** The user's answers to the warnings; see beforeResending. */
   readonly more?: ResendMore | undefined;
 };
 
 /**
- * Writes a new omnimessage like the old one, linked to it. The same request key again writes nothing.
- * @returns the new message's id; problems `still-open`, `may-reach-twice`, those of the account, what the chain
- *   lacks where the retention rule has taken its texts out, and `time-past` where it is held until a time that is over
+ * Creates a new omnimessage like the old one, linked to it. A repeated request key creates nothing.
+ * @returns the new message's id; problems `still-open`, `may-reach-twice`, those of the account, of the chain
+ * if the
+ * retention rule has removed its texts, and `time-past` if it is held until a time that has passed
  */
 export async function resendMessage(needs: ResendNeeds, input: Resend): Promise<Result<string>> {
   const message = await sourceOf(needs.store, input.id);
@@ -149,7 +150,7 @@ export async function resendMessage(needs: ResendNeeds, input: Resend): Promise<
   const { timeToSend: _past, ...as } = JSON.parse(old.draft) as DraftChain;
   const { timeToSend, overridden = [], estimate } = input.more ?? {};
   const chain: DraftChain = timeToSend === undefined ? as : { ...as, timeToSend };
-  // Its texts may have been taken out by the retention rule.
+  // The retention rule may have removed its texts.
   const [missing] = checkChain(chain, needs.now());
   if (missing) return fail(missing);
   const written = await needs.store.write('createMessages', {

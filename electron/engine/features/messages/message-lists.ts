@@ -1,4 +1,4 @@
-/** Lists and counts, put together from bounded reads: between two of them other reads have their turn. */
+/** Lists and counts, assembled from limited reads, so that other reads run in between. */
 import type { MessageFilter } from '../../../../shared/contract/messages.ts';
 import type { Store } from '../../store.ts';
 
@@ -12,8 +12,8 @@ function nextPage(
 }
 
 /**
- * A page that is full, or the last. One whose asker has gone away (`signal`) is not looked for any further: what is
- * typed into the search makes each list stale before it is there.
+ * Returns a full page, or the last one. If the caller has gone away (`signal`), the search stops: while the
+ * user types, each list is outdated before it is complete.
  */
 export async function listPage(
   store: Store,
@@ -32,7 +32,7 @@ export async function listPage(
   return page;
 }
 
-/** How many messages a filter finds, counted up to `upTo`. */
+/** Returns how many messages match a filter, counted up to `upTo`. */
 export async function countMatching(
   store: Store,
   input: { readonly filter: MessageFilter; readonly upTo: number },

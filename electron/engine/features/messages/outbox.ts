@@ -1,7 +1,7 @@
 /**
- * What is to be sent: written down before it is sent, one attempt recorded before each request, one omnimessage a
- * request, several requests at once. What is certain not to have been accepted is queued again, with backoff; what
- * nobody knows is left as unknown and never sent again by itself.
+ * Sends queued messages: each is stored before it is sent, each attempt is recorded before its request, with
+ * one omnimessage per request and several concurrent requests. Messages that were certainly not accepted are
+ * queued again, with backoff; an uncertain outcome becomes unknown and is never resent automatically.
  */
 
 import { withCodeOf } from '../../../../shared/messaging/problem.ts';
@@ -13,24 +13,27 @@ import type { FinishAttempt, StartedAttempt } from './sql/attempts.ts';
 
 export type OutboxOptions = RequestOptions & {
   readonly store: Store;
-  /** Accounts that can send at this moment, and where their reports can come to (null: nowhere). */
+  /** Returns the accounts that can send now, and where their reports can arrive (null: nowhere). */
   readonly accounts: () => readonly { readonly id: string; readonly callbackBase: string | null }[];
-  /** Requests at once; default 16. */
+  /** The number of concurrent requests; default 16. */
   readonly concurrency?: number;
 };
 
 export type Outbox = {
-  /** Marks what a crash left without an end, then sends what is queued; also after stop(). @returns how many became unknown */
+  /**
+   * Marks attempts that a crash left unfinished, then sends queued messages; also after stop(). @returns how
+   * many became unknown
+   */
   start(): Promise<number>;
-  /** Something may be due: new messages, a resumed account, a network that is back. */
+  /** Checks now for due messages: new messages, a resumed account, a restored network. */
   kick(): void;
-  /** Requests under way. */
+  /** Returns the number of requests under way. */
   inFlight(): number;
-  /** Starts nothing more and waits for what is under way (at most the client's own time limits). */
+  /** Starts nothing more and waits for requests under way (at most the client's own time limits). */
   stop(): Promise<void>;
 };
 
-/** Between two looks when the disk refuses a write. */
+/** The wait before retrying if the disk refuses a write. */
 const storeRetryMs = 1_000;
 
 export function createOutbox(options: OutboxOptions): Outbox {
@@ -63,7 +66,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const accounts = options.accounts();
       if (accounts.length === 0) return;
       try {
-        // Between two calls of beginAttempts, so that every attempt of which an answer came is known.
+        // Between two calls of beginAttempts, so that every answered attempt is known.
         if (mayHaveLostAttempts) await requeueLost(options, [...running.keys()]);
         mayHaveLostAttempts = false;
         const attempts = await store.write('beginAttempts', { now: now(), limit: free, accounts });
@@ -96,7 +99,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     running.set(attempt.attemptId, run);
   }
 
-  /** The answer is here: the next attempt is taken in the same commit that this one's end is written in. */
+  /**
+   * The answer has arrived: the next attempt is started in the same commit that stores this one's outcome.
+   */
   function requestEnded(): void {
     requests -= 1;
     queueMicrotask(kick);
@@ -108,7 +113,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     await finish(end);
   }
 
-  /** Tried until the disk takes it: what Messente answered must not be lost while this process lives. */
+  /** Retried until it is stored: Messente's answer must not be lost while this process lives. */
   async function finish(end: FinishAttempt): Promise<void> {
     for (;;) {
       try {
@@ -144,7 +149,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 }
 
-/** Queues again what was taken for an attempt that the outbox never learned of. @param known the attempts under way */
+/** Queues messages again whose attempt the outbox never learned about. @param known the attempts under way */
 async function requeueLost({ store, now, log }: OutboxOptions, known: readonly number[]): Promise<void> {
   const why = databaseProblem('part-died');
   const requeued = await store.write('requeueAttempts', {

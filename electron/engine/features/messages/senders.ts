@@ -7,7 +7,7 @@ import { type Canceller, createCanceller } from './canceller.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createReconciler, type Reconciler } from './polling/poller.ts';
 
-/** The parts that call Messente: to send, to ask for a status, to cancel. */
+/** The parts that call Messente: for sending, polling a status, cancelling. */
 export type Senders = {
   readonly outbox: Outbox;
   readonly reconciler: Reconciler;
@@ -19,18 +19,18 @@ type Needs = {
   readonly registry: Registry;
   readonly pauser: AccountPauser;
   readonly secrets: () => Promise<SecretStore>;
-  /** Where an account's reports can come to; null: nowhere. */
+  /** Returns where an account's reports can arrive; null: nowhere. */
   readonly callbackBase: (accountId: string) => string | null;
-  /** Whether an account's sending waits for the public address. */
+  /** Returns whether an account's sending waits for the public address. */
   readonly waitsForAddress: (accountId: string) => boolean;
-  /** GET status calls an hour at most. */
+  /** Returns the maximum number of GET status calls per hour. */
   readonly pollBudget: () => number;
   readonly now: () => number;
   readonly random: () => number;
   readonly log: Log;
 };
 
-/** @param undo gets what must be undone where a later step fails */
+/** Creates the parts. @param undo collects what must be undone if a later step fails */
 export function createSenders(needs: Needs, undo: (step: () => unknown) => void): Senders {
   const { store, registry, pauser, now, random, log } = needs;
   const outbox = createOutbox({
@@ -76,7 +76,7 @@ export function createSenders(needs: Needs, undo: (step: () => unknown) => void)
   return { outbox, reconciler, canceller };
 }
 
-/** The accounts that can send now. */
+/** Returns the accounts that can send now. */
 function sendable({ registry, callbackBase, waitsForAddress }: Needs) {
   return registry
     .active()

@@ -19,10 +19,10 @@ type Needs = {
 
 type EraseNeeds = Needs & { readonly sandbox: { forget(number: E164): Promise<void> } };
 
-/** One transaction holds the writer up for as long as it lasts: a second or two with so many. */
+/** The maximum size of one transaction, which blocks the writer for a second or two. */
 const mostAdded = 100_000;
 
-/** Whom not to write to. */
+/** Returns the handlers for the do-not-send list. */
 export function doNotSendHandlers(os: ContractImplementer, needs: Needs) {
   const parse = phoneParser(needs.settings);
   return {
@@ -59,7 +59,7 @@ export function doNotSendHandlers(os: ContractImplementer, needs: Needs) {
   };
 }
 
-/** What is known of one number, and its erasure. */
+/** Returns the handlers that show and erase everything about one number. */
 export function privacyHandlers(os: ContractImplementer, needs: EraseNeeds) {
   const parse = phoneParser(needs.settings);
   return {
@@ -78,13 +78,14 @@ export function privacyHandlers(os: ContractImplementer, needs: EraseNeeds) {
         return fail(privacyProblem('under-way', {}, 'number'));
       }
       const { runIds, toCancel, ...counts } = erased;
-      // Another window may show a draft or a run that held the number.
+      // Another window may show a draft or a run that contained the number.
       needs.changes.composing();
       for (const id of runIds) needs.changes.run(id);
       needs.store.removeCopies();
-      // Before the built-in sandbox forgets the messages: what it knows, it can cancel.
+      // Cancel before the built-in sandbox deletes the messages, because it can only cancel messages that it
+      // knows.
       const cancelling = await cancelNow(needs, { withdrawn: 0, ids: toCancel });
-      // What a page handed over may be a backup or an export that names the number.
+      // An upload may be a backup or an export that contains the number.
       await needs.backups.uploads.clear();
       await needs.sandbox.forget(number);
       const { backups, backupsNotReached } = await needs.backups.eraseFromBackups();
@@ -101,7 +102,7 @@ function tooMany() {
   return privacyProblem('too-many-numbers', {}, 'numbers');
 }
 
-/** Puts numbers on the list in one transaction, then has what is scheduled for them cancelled. */
+/** Adds numbers to the list in one transaction, then cancels scheduled messages to them. */
 async function addToList(needs: Needs, numbers: readonly E164[], reason: string | undefined) {
   const ordered = await needs.store.write('addDoNotSend', {
     numbers,

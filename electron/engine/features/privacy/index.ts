@@ -1,2 +1,2 @@
-/** What other features may use of privacy. */
+/** The exports of the privacy feature for other features. */
 export { notJudged, planGone } from './sql/forget-plan.ts';

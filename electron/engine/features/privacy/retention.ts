@@ -5,18 +5,20 @@ import type { Store } from '../../store.ts';
 
 export type Retention = {
   start(): void;
-  /** The rule changed: applied at once. */
+  /** Applies the changed rule at once. */
   apply(): Promise<void>;
   stop(): Promise<void>;
 };
 
 /**
- * Taking a text out of the full text overwrites it there: 8 to 20 ms a message among a million. Callbacks wait for the
- * writer meanwhile, a quarter of a second with so many.
+ * Removing a text from the full-text index overwrites it there: 8 to 20 ms per message in a history of a
+ * million. Meanwhile callbacks wait for the writer, up to a quarter of a second with this number.
  */
 const atOnce = 25;
 
-/** Applies the retention rule of the settings at the start, after a change, and every hour; a little at a time. */
+/**
+ * Applies the retention rule of the settings at the start, after a change, and every hour, in small batches.
+ */
 export function createRetention(options: {
   readonly store: Store;
   readonly settings: () => Settings;
@@ -51,7 +53,7 @@ export function createRetention(options: {
   }
 
   function apply(): Promise<void> {
-    // One after the other: a change while the old rule is being applied waits for it.
+    // One at a time: a changed rule waits for the current run.
     working = working.then(run).catch((error: unknown) => {
       log('retention-failed', { error: error instanceof Error ? error.message : String(error) });
     });

@@ -3,19 +3,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const empty = ['Content-Length', '0'];
 const emptyAndClose = ['Content-Length', '0', 'Connection', 'close'];
 
-/** So much of what a refused sender still sends is read and thrown away before the connection is closed on it. */
+/** How much data of a refused sender is read and discarded before its connection is closed. */
 const mostDiscarded = 1024 * 1024;
 
-/** Answers with no body and no header that tells what we are. */
+/** Answers without a body and without headers that identify the software. */
 export function answer(response: ServerResponse, status: number, extra: readonly string[] = []): void {
   response.writeHead(status, extra.length === 0 ? empty : [...extra, ...empty]);
   response.end();
 }
 
 /**
- * Answers at once although the body is still coming, and closes the connection. Not in the same moment: closing on
- * unread bytes makes the system send a reset, which can overtake the answer; so what still comes is thrown away until
- * the sender stops, or for `lingerMs`, or for a mebibyte.
+ * Answers at once although the body is still arriving, and then closes the connection. Not immediately:
+ * closing with unread bytes makes the system send a reset, which can overtake the answer. Therefore incoming
+ * data is discarded until the sender stops, for `lingerMs`, or up to a mebibyte.
  */
 export function answerAndClose(
   request: IncomingMessage,

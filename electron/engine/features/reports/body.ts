@@ -1,18 +1,18 @@
 /**
- * Collects one body within limits. Most bodies come in one piece and are kept as that piece; others are copied into
- * one buffer that grows, because a body sent as 65,536 chunks of one byte would otherwise cost a hundred times its
- * size in small objects.
+ * Collects one body within limits. Most bodies arrive in one piece, which is kept; others are copied into one
+ * growing buffer, because 65,536 chunks of one byte would otherwise need a hundred times their size in small
+ * objects.
  */
 export type BodyCollector = {
-  /** @returns how many more bytes of memory are held than before; null: the body is larger than allowed */
+  /** Adds a chunk. @returns by how many bytes the used memory grew; null if the body is too large */
   add(chunk: Uint8Array): number | null;
-  /** What has come. */
+  /** Returns what has arrived. */
   bytes(): Uint8Array;
 };
 
 const firstCapacity = 4096;
 
-/** @param maxBytes the largest body that is taken */
+/** Creates a collector. @param maxBytes the maximum size of a body */
 export function collectBody(maxBytes: number): BodyCollector {
   let buffer: Uint8Array = empty;
   let size = 0;

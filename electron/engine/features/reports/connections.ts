@@ -1,20 +1,23 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** What is known of one connection; changed in place, because it is touched by every request. */
+/** The state of one connection; changed in place, because every request updates it. */
 export type Connection = {
   readonly socket: Socket;
-  /** Requests whose headers have come and whose answer has not been handed over. */
+  /** Requests whose headers have arrived and whose answer has not been sent. */
   inFlight: number;
-  /** Since when the body of the last of them is coming; null: it is whole. They come in turn, so there is one at most. */
+  /**
+   * Since when the body of the last one has been arriving; null if it is complete. Bodies arrive in turn, so
+   * there is at most one.
+   */
   bodySince: number | null;
-  /** When bytes of the next request's headers were first seen; null: none seen. */
+  /** When the first bytes of the next request's headers arrived; null if there are none. */
   headersSince: number | null;
-  /** When the last answer was handed over, or the connection was made. */
+  /** When the last answer was sent, or the connection was opened. */
   idleSince: number;
-  /** bytesRead at that time. */
+  /** The value of bytesRead at that time. */
   idleBytes: number;
-  /** To be closed once what is in flight has been answered. */
+  /** The connection is closed once all requests under way have been answered. */
   closing: boolean;
 };
 
@@ -29,11 +32,13 @@ export type ConnectionLimits = {
 export type Connections = {
   add(socket: Socket): void;
   of(socket: Duplex): Connection | undefined;
-  /** An answer was handed over (or given up): the connection waits for its next request from now on. */
+  /** An answer was sent (or abandoned): from now on the connection waits for its next request. */
   answered(connection: Connection): void;
-  /** Closes at once where nothing is being committed, and the rest as soon as that has been answered. */
+  /**
+   * Closes connections without a request that is being stored, and the others once they have been answered.
+   */
   close(): void;
-  /** One that can't be read any further: what came before is answered, then it is closed. */
+  /** The connection cannot be read any further: earlier requests are answered, then it is closed. */
   closeWhenAnswered(connection: Connection): void;
   destroyAll(): void;
   count(): number;
@@ -43,12 +48,12 @@ export type Connections = {
 const timedOut = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
 /**
- * Keeps the connections of both listeners within their limits. Node's own headersTimeout can't be used: it counts
- * from the moment of connecting, and localtunnel opens its local connections ahead and leaves them waiting for a
- * request, so that a short limit would cut the tunnel every few seconds and a long one would be none for a slow
- * sender. Here waiting for a request, sending its headers and sending its body are three limits.
+ * Enforces the limits of the connections of both listeners. Node's headersTimeout is not usable: it counts
+ * from the moment of connecting, and localtunnel opens its local connections in advance and leaves them idle.
+ * A short limit would cut the tunnel every few seconds, and a long one would not stop a slow sender. Here
+ * waiting for a request, sending its headers and sending its body have separate limits.
  * @param elapsed a clock that never goes back, milliseconds
- * @param onDropped told of each connection that is cut by us
+ * @param onDropped called for each connection that is cut
  */
 export function watchConnections(
   limits: ConnectionLimits,
@@ -96,7 +101,7 @@ export function watchConnections(
 
   const finishClosing = (connection: Connection): void => {
     const stillComing = connection.bodySince === null ? 0 : 1;
-    // destroySoon, not destroy: the last answer may still be on its way out.
+    // destroySoon instead of destroy, because the last answer may still be on its way.
     if (connection.inFlight <= stillComing) connection.socket.destroySoon();
   };
 

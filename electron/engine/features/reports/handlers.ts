@@ -7,11 +7,11 @@ import type { Tunnel } from './tunnel/types.ts';
 
 type Needs = Parameters<typeof replayCallback>[0] & {
   readonly refused: RefusedLog;
-  /** Calls the listener with the id of each callback as it is kept. @returns ends that */
+  /** Calls the listener with the id of each stored callback. @returns a function that ends this */
   readonly onCallback: (listener: (callbackId: number) => void) => () => void;
 };
 
-/** Callbacks as they were kept, raw, and as they come. */
+/** Returns the handlers for stored callbacks, raw and live. */
 export function callbackHandlers(os: ContractImplementer, needs: Needs) {
   return {
     list: os.reports.list.handler(async ({ input }) => {
@@ -74,7 +74,7 @@ async function* liveCallbacks(
   }
 }
 
-/** The public address, probed at once. */
+/** Returns the handlers for the public address, which is probed at once. */
 export function tunnelHandlers(
   os: ContractImplementer,
   needs: { readonly tunnel: Tunnel; readonly changes: { overview(): void } },

@@ -1,4 +1,4 @@
-/** What other features and the shells may use of delivery reports. */
+/** The exports of the reports feature for other features and the shells. */
 export { verifySignature } from './signature.ts';
 export { parseTunnelHost, parseTunnelOption } from './tunnel/option.ts';
 export { probeAddress } from './tunnel/probe.ts';

@@ -11,8 +11,8 @@ type Needs = {
 };
 
 /**
- * Checks an account's kept callbacks that had no good signature against the passwords that are known now: after a
- * password was changed, or the key store opened, they may turn out to have been true all along.
+ * Verifies an account's stored callbacks that had no valid signature with the currently known passwords:
+ * after a password was changed, or the key store was unlocked, they may prove to be genuine.
  * @returns how many were
  */
 export async function checkKeptCallbacks(

@@ -11,15 +11,15 @@ export type Listening = {
 
 const noSuchFamily = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EPROTONOSUPPORT']);
 
-/** How often a free port is looked for on both addresses before giving up. */
+/** How many ports are tried to find one that is free on both addresses. */
 const pairTries = 20;
 
 /**
- * Listens on 127.0.0.1 and on ::1 with the same port number: "localhost" is either, depending on the machine and on
- * who asks (localtunnel #547, #474). Where there is no IPv6 it goes on with the first alone.
+ * Listens on 127.0.0.1 and on ::1 with the same port number, because "localhost" may mean either (localtunnel
+ * #547, #474). Without IPv6, only on the first.
  * @param makeServer called once for each address
- * @param port 0: one that is free on both
- * Problems: "port-invalid", "port-taken", "port-not-allowed", "cannot-listen".
+ * @param port 0 means one that is free on both. Problems: "port-invalid", "port-taken", "port-not-allowed",
+ * "cannot-listen".
  */
 export async function listenOnLoopback(makeServer: () => Server, port: number): Promise<Result<Listening>> {
   if (!isPort(port)) {

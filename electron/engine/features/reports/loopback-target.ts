@@ -1,6 +1,6 @@
 /**
- * Where a callback may be sent again by a person: to this machine and nowhere else. It holds people's numbers, and
- * the console must not become a way to reach other machines.
+ * Checks where a user may replay a callback: only to this computer. A callback contains personal data, and
+ * the console must not become a way to reach other computers.
  */
 
 import { lookup as lookUp } from 'node:dns';
@@ -13,13 +13,13 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 /**
- * Only what a person reads as this machine: written otherwise (as one number, in hexadecimal, with a name before an
- * "@", with a backslash) the address may be another one than it looks like.
+ * Only addresses that are clearly this computer: in another notation (as one number, in hexadecimal, with a
+ * name before an "@", with a backslash) the address may differ from what it looks like.
  */
 const plainlyHere = /^http:\/\/(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])(?::\d{1,5})?(?:[/?#]|$)/i;
 const hosts = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/;
 
-/** @returns problems `not-a-url` and `not-this-machine`, of the field `url` */
+/** Parses an address. @returns problems `not-a-url` and `not-this-machine`, both about the field `url` */
 export function readLoopbackTarget(text: string): Result<URL> {
   const written = text.trim();
   const url = URL.parse(written);
@@ -33,7 +33,7 @@ export function readLoopbackTarget(text: string): Result<URL> {
   return ok(url);
 }
 
-/** What a lookup rejects with where a name leads away from this machine. */
+/** Rejects a lookup if a name leads away from this computer. */
 export class NotLoopbackError extends Error {}
 
 export type LookUpAll = (
@@ -48,7 +48,9 @@ const system: LookUpAll = (hostname, done) => {
   lookUp(hostname, { all: true }, (error, addresses) => done(error, addresses ?? []));
 };
 
-/** A lookup for node:http that gives loopback addresses only, whatever the system's table of hosts says. */
+/**
+ * Returns a lookup for node:http that gives only loopback addresses, whatever the system's hosts file says.
+ */
 export function loopbackLookup(lookUpAll: LookUpAll = system): LookupFunction {
   return (hostname, options, done) => {
     lookUpAll(hostname, (error, addresses) => {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
 export type OwnReplays = {
-  /** A callback is about to be sent to ourselves. @returns ends it */
+  /** Registers a callback that is about to be sent to ourselves. @returns a function that ends this */
   begin(target: string, body: Uint8Array): () => void;
   has(target: string, body: Uint8Array): boolean;
 };
 
 /**
- * Callbacks that we are sending to our own server at this moment. One of them verifies like any other, but it never
- * left this machine: it must not count as proof that the public address leads here.
+ * Callbacks that are being replayed to our own server. Such a callback verifies like any other, but never
+ * left this computer, so it must not prove that the public address leads here.
  */
 export function createOwnReplays(): OwnReplays {
   const under = new Map<string, number>();
@@ -24,7 +24,7 @@ export function createOwnReplays(): OwnReplays {
         else under.set(key, left);
       };
     },
-    // Nothing is hashed of the thousands that come while nothing is replayed.
+    // Nothing is hashed for thousands of callbacks while no replay is under way.
     has: (target, body) => under.size > 0 && under.has(keyOf(target, body)),
   };
 }

@@ -1,6 +1,7 @@
 /**
- * Checks the signatures of callbacks that came while the key store was locked, once it is open: a few at a time, so that
- * what comes in meanwhile does not wait, and each few in one commit, so that a kill loses and doubles nothing.
+ * Verifies the signatures of callbacks that arrived while the key store was locked, once it is unlocked: in
+ * small batches, so that new callbacks do not wait, and each batch in one commit, so that a kill loses and
+ * duplicates nothing.
  */
 import type { AccountId } from '../../../../shared/messaging/types.ts';
 import type { Log } from '../../log.ts';
@@ -10,9 +11,9 @@ import { signatureOf, verifySignature } from './signature.ts';
 import type { SettledCallback } from './sql/settle-postponed.ts';
 
 export type PostponedChecker = {
-  /** Looks for some that can be checked now. */
+  /** Checks for callbacks that can be verified now. */
   kick(): void;
-  /** Resolves once nothing is being checked; nothing more is until the next kick. */
+  /** Resolves once no check is running; none starts until the next kick. */
   stop(): Promise<void>;
 };
 
@@ -20,10 +21,10 @@ const atOnce = 100;
 
 export function createPostponedChecker(options: {
   readonly store: Store;
-  /** Of all accounts, removed ones too: theirs are checked against nothing. */
+  /** Returns all accounts, including removed ones, whose callbacks match nothing. */
   readonly accounts: () => readonly AccountId[];
   readonly passwords: (accountId: AccountId) => AccountPasswords;
-  /** What each turned out to be, after its commit. */
+  /** Called with the verdict of each, after its commit. */
   readonly onSettled: (callbacks: readonly SettledCallback[]) => void;
   readonly log: Log;
 }): PostponedChecker {

@@ -2,14 +2,14 @@ import type { Probe } from './types.ts';
 
 export type Probes = {
   expect(): Probe;
-  /** @returns null while no such probe is expected */
+  /** Returns the nonce of an expected probe. @returns null if no such probe is expected */
   nonceOf(path: string): string | null;
 };
 
-/** A probe that is forgotten by nobody makes room in the end. */
+/** The oldest expected probes are dropped, so that forgotten ones do not accumulate. */
 const mostExpected = 64;
 
-/** @param randomHex 32 hexadecimal digits, new ones each time */
+/** Creates the probes. @param randomHex returns 32 new hexadecimal digits each time */
 export function makeProbes(prefix: string, randomHex: () => string): Probes {
   const expected = new Map<string, string>();
   return {

@@ -1,4 +1,4 @@
-/** The address that reports can come to: this machine's own, or a public one that leads to it. */
+/** The address where reports can arrive: this computer's own, or a public one that leads to it. */
 import { randomInt } from 'node:crypto';
 import { ok, type Result } from '../../../../shared/messaging/problem.ts';
 import type { Log } from '../../log.ts';
@@ -18,26 +18,26 @@ import type { CallbackServer } from './types.ts';
 
 export type PublicAddress = {
   readonly tunnel: ReplaceableTunnel;
-  /** Makes the tunnel what the settings say now, where no option of this run says otherwise. */
+  /** Applies the tunnel setting, unless an option of this run overrides it. */
   readonly apply: () => Promise<void>;
-  /** The public (or local) address that this account's reports can come to; null: nowhere. */
+  /** Returns the public (or local) address for this account's reports; null: nowhere. */
   readonly callbackBase: (accountId: string) => string | null;
-  /** Whether the account sends its reports to the public address. */
+  /** Returns whether the account's reports use the public address. */
   isUsedBy(accountId: string): boolean;
-  /** Whether the account's reports are to come to an address that is still being opened. */
+  /** Returns whether the account's reports will use an address that is still being opened. */
   isAwaitedBy(accountId: string): boolean;
 };
 
 type Asked = {
-  /** null: what the settings say. */
+  /** null: as in the settings. */
   readonly tunnel: TunnelKind | null;
-  /** null: what the settings say. */
+  /** null: as in the settings. */
   readonly tunnelHost: string | null;
 };
 
 /**
- * Makes the public address; nothing happens before its tunnel is started.
- * @returns problem `tunnel-invalid` where the settings hold none
+ * Creates the public address; nothing happens before its tunnel is started.
+ * @returns problem `tunnel-invalid` if the settings contain an invalid one
  */
 export async function createPublicAddress(options: {
   readonly asked: Asked;
@@ -95,7 +95,7 @@ export async function createPublicAddress(options: {
   });
 }
 
-/** A fixed address that ends with the prefix has it already: the proxy passes it on. */
+/** A fixed address that ends with the prefix already contains it: the proxy forwards it. */
 function publicPrefix(publicUrl: string, prefix: string): string {
   return prefix !== '' && publicUrl.endsWith(prefix) ? '' : prefix;
 }
@@ -106,14 +106,14 @@ async function tunnelTarget(asked: Asked, { settings, ...kept }: LiveSettings): 
   let subdomain = wanted.value.subdomain ?? kept.remembered('tunnel_name') ?? null;
   if (subdomain === null) {
     subdomain = newTunnelName(() => randomInt(256));
-    // Kept, so that the addresses of messages under way are good again after a restart.
+    // Stored, so that the addresses of messages under way are valid again after a restart.
     await kept.remember('tunnel_name', subdomain);
   }
   const host = asked.tunnelHost ?? settings().tunnelHost ?? wanted.value.host ?? defaultTunnelHost;
   return ok({ kind: 'localtunnel', host, subdomain });
 }
 
-/** Resolves once the public address is known, or can't be had for now; null then. */
+/** Resolves once the public address is known; null if it is not available now. */
 export async function publicUrlOf(tunnel: Tunnel, waitMs: number): Promise<string | null> {
   const known = tunnel.state();
   if (known.kind === 'none' || known.status === 'open' || known.kind === 'fixed') return known.publicUrl;

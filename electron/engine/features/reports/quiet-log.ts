@@ -3,7 +3,8 @@ type Log = (event: string, details: Record<string, unknown>) => void;
 const quietMs = 10_000;
 
 /**
- * Passes an event on when it has been quiet for 10 s, and else counts it: a flood doesn't become a flood in the log.
+ * Logs an event if none was logged for 10 s, otherwise counts it, so that a flood of requests does not flood
+ * the log.
  * @param elapsed a clock that never goes back, milliseconds
  */
 export function quietLog(log: Log, elapsed: () => number): Log {

@@ -26,10 +26,10 @@ export type ReceptionLimits = {
 };
 
 export type Reception = {
-  /** @param waits the sender waits for "100 Continue" before it sends the body */
+  /** Receives a request. @param waits the sender waits for "100 Continue" before it sends the body */
   receive(request: IncomingMessage, response: ServerResponse, waits: boolean): void;
   readonly counts: Counts;
-  /** Resolves once nothing is being put on disk. */
+  /** Resolves once nothing is being stored. */
   whenCommitted(): Promise<void>;
 };
 
@@ -37,7 +37,7 @@ const allowPost = ['Allow', 'POST'];
 const allowGet = ['Allow', 'GET'];
 const comeAgain = ['Retry-After', '30'];
 
-/** What happens to one request, from its headers to its answer. */
+/** Handles one request, from its headers to its answer. */
 export function makeReception(
   limits: ReceptionLimits,
   route: (target: string) => Route | null,
@@ -86,7 +86,10 @@ export function makeReception(
     return counts.bufferedBytes <= limits.maxBufferedBytes;
   };
 
-  /** Answers what isn't read. A body that is small and announced is thrown away by Node itself, the connection stays. */
+  /**
+   * Answers a request whose body is not read. Node itself discards a small announced body, and the connection
+   * stays open.
+   */
   const refuse = (
     request: IncomingMessage,
     response: ServerResponse,
@@ -96,7 +99,8 @@ export function makeReception(
   ): void => {
     const announced = Number(request.headers['content-length'] ?? 0);
     const unbounded = request.headers['transfer-encoding'] !== undefined || announced > limits.maxBodyBytes;
-    // Who waits for "continue" may send the body or not: what comes next can't be told apart, so it is the last.
+    // A sender that waits for "100 Continue" may send the body or not, which cannot be distinguished, so the
+    // connection must be closed.
     if (waits || unbounded) answerAndClose(request, response, status, limits.lingerMs, extra);
     else answer(response, status, extra);
   };
@@ -128,7 +132,7 @@ export function makeReception(
     response.end(nonce);
   };
 
-  /** @returns what to call once it is on disk, or could not be put there, and is answered */
+  /** Marks the start of storing. @returns a function to call once it is stored, or failed, and answered */
   const beginCommit = (release: () => void): (() => void) => {
     committing += 1;
     return () => {
@@ -152,7 +156,10 @@ export function makeReception(
     answer(response, 503, comeAgain);
   };
 
-  /** The key store is locked: put it on disk as it came, to be judged later, or ask to come again where it is full. */
+  /**
+   * The key store is locked: store the callback as received, to be verified later, or ask the sender to come
+   * again if too many wait.
+   */
   const postpone = (
     request: IncomingMessage,
     response: ServerResponse,
@@ -174,7 +181,7 @@ export function makeReception(
       .finally(done);
   };
 
-  /** The body is whole: judge it, put it on disk, and only then answer. */
+  /** The body is complete: verify it, store it, and only then answer. */
   const judge = (
     request: IncomingMessage,
     response: ServerResponse,
@@ -197,8 +204,8 @@ export function makeReception(
       postpone(request, response, callback, release);
       return;
     }
-    // Over the bytes as they came, also where a Content-Encoding is named: that is what was signed, nothing is
-    // decompressed here, and a body that expands to gigabytes never does.
+    // The signature covers the raw bytes, even with a Content-Encoding. Nothing is decompressed here, so a
+    // body that would expand to gigabytes never does.
     const verdict = verifySignature(
       body,
       signatureOf(callback.headers),
@@ -279,7 +286,8 @@ export function makeReception(
       connection.bodySince = null;
       judge(request, response, collector.bytes(), accountId, found, release);
     });
-    // After "end" too; before it, the sender has gone and left half a body: nothing to keep, nobody to answer.
+    // "close" also follows "end". Without "end", the sender disconnected in the middle of the body: there is
+    // nothing to store and nobody to answer.
     request.once('close', () => {
       if (over) return;
       over = true;
@@ -294,7 +302,7 @@ export function makeReception(
     counts,
     receive(request, response, waits) {
       const connection = connections.of(request.socket);
-      // Cut by us a moment ago, with a request still in the parser.
+      // We have just cut the connection, with a request still in the parser.
       if (connection === undefined) {
         request.socket.destroy();
         return;
@@ -327,7 +335,7 @@ export function makeReception(
   };
 }
 
-/** A keep that throws instead of rejecting must not end the process. */
+/** A keep function that throws instead of rejecting must not end the process. */
 async function keepSafely<T, R>(keep: (callback: T) => Promise<R>, callback: T): Promise<R> {
   return await keep(callback);
 }

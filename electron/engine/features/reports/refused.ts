@@ -1,28 +1,29 @@
 /**
- * Requests that reached the callback server and were not kept: what a person looks for who set a wrong address, or whose
- * reports never seem to come. In memory and bounded, since anybody who knows the public address can make them.
+ * Requests to the callback server that were not stored. They help a user who configured a wrong address, or
+ * whose reports never seem to arrive. Kept in memory with a limit, because anybody who knows the public
+ * address can send them.
  */
 import type { RefusedRequest } from '../../../../shared/contract/reports.ts';
 
 export type RefusedLog = {
   note(request: Omit<RefusedRequest, 'id' | 'at'>): void;
-  /** Newest first. */
+  /** Returns the requests, newest first. */
   list(): readonly RefusedRequest[];
-  /** Since the console was started, also those that are no longer listed. */
+  /** Returns the number since the console was started, including requests that are no longer listed. */
   total(): number;
 };
 
 const mostKept = 200;
 const longestPath = 200;
-/** A flood is told once a second, not once a request. */
+/** A flood is announced once a second, not once per request. */
 const tellEveryMs = 1_000;
 
-/** The token is what lets a report in: it is shown shortened, as a credential would be. */
+/** Shortens the token, which allows posting reports, as if it were a credential. */
 export function shortenToken(target: string): string {
   return target.replace(/(\/dlr\/)([^/?]{4})[^/?]*/u, '$1$2…');
 }
 
-/** @param onChange told at most once a second */
+/** Creates the list. @param onChange called at most once a second */
 export function createRefusedLog(now: () => number, onChange: () => void): RefusedLog {
   let kept: RefusedRequest[] = [];
   let total = 0;

@@ -28,10 +28,10 @@ export function noSuchCallback(id: number): Problem {
 }
 
 /**
- * Sends a kept callback again: to our own callback server, over loopback as any other comes in, or to a program on this
- * machine.
- * @param edited another body, which is signed anew; null: byte for byte as it came. Only for the built-in sandbox:
- *   what is signed with a true API password would be taken for Messente's word.
+ * Replays a stored callback: to our own callback server over loopback, or to a program on this computer.
+ * @param edited another body, which is signed anew; null means byte for byte as received. Only for the
+ * built-in sandbox:
+ * a body signed with a real API password would look like Messente's.
  */
 export async function replayCallback(
   needs: Needs,
@@ -98,7 +98,7 @@ async function toStore(needs: Needs, source: Source, sent: Sent): Promise<Result
   });
 }
 
-/** The path as our server has it now: what stood before it may be another one than when the callback came. */
+/** Returns the current path on our server; its prefix may have changed since the callback was received. */
 function pathHere(callbacks: CallbackServer, target: string): string {
   const [, token = '', localId] = /\/dlr\/([^/]+)(?:\/([^/]+))?$/u.exec(target) ?? [];
   return callbacks.pathFor(token, (localId as LocalId | undefined) ?? null);
@@ -108,7 +108,7 @@ function messageOf(store: Store, id: string): Promise<MessageDetail | null> {
   return store.read('messageDetail', { id });
 }
 
-/** Everything of a message that a report may change, but how often it was told. */
+/** Returns everything about a message that a report may change, except the number of reports. */
 function glance(message: MessageDetail): string {
   const { state, cost, settledAt, deliveredBy, deliveredTwice, omnimessageId, steps, unmatched } = message;
   const facts = steps.map(({ events, endsAt: _endsAt, ...step }) => [
@@ -136,7 +136,7 @@ function told(answer: ReplayAnswer): Pick<Replayed, 'status' | 'tookMs' | 'answe
   };
 }
 
-/** Of what was cut the last character may be half there: it is left out. */
+/** Decodes a cut-off answer without its last character, which may be incomplete. */
 function asText(bytes: Uint8Array, cut: boolean): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: cut });

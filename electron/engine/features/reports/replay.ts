@@ -1,4 +1,4 @@
-/** Sends one callback to a server on this machine as it came once: its bytes, its headers, one answer. */
+/** Posts a callback to a local server as it was received: its bytes, its headers, one answer. */
 
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
@@ -13,14 +13,14 @@ export type ReplayAnswer = {
   readonly tookMs: number;
   /** The first bytes of the body. */
   readonly first: Uint8Array;
-  /** There was more, or it did not end within the time. */
+  /** The answer was longer, or did not end within the time limit. */
   readonly cut: boolean;
 };
 
 const limitMs = 10_000;
 const mostBytes = 4096;
 
-/** Headers of one hop, and those that are made anew (RFC 9110, 7.6.1). */
+/** Hop-by-hop headers, and headers that are created anew (RFC 9110, 7.6.1). */
 const ofOneHop = new Set([
   'connection',
   'content-length',
@@ -35,7 +35,7 @@ const ofOneHop = new Set([
   'upgrade',
 ]);
 
-/** The headers of a body that was edited: signed anew, and no longer encoded in any way. */
+/** Returns the headers for an edited body: with a new signature, and without any encoding. */
 export function signedHeaders(headers: HeaderPairs, signature: string): HeaderPairs {
   const others = headers.filter(([name]) => {
     const lower = name.toLowerCase();
@@ -45,10 +45,11 @@ export function signedHeaders(headers: HeaderPairs, signature: string): HeaderPa
 }
 
 /**
- * POSTs to a loopback address, on a connection of its own. No redirect is followed; what is answered is read up to
- * 4,096 bytes and 10 s.
- * @param target see loopback-target.ts; a name in it must lead to this machine
- * @returns problems `target-not-there`, `target-silent`, `target-broke-off`, `not-this-machine`, `headers-not-sendable`
+ * POSTs to a loopback address on a new connection. No redirect is followed; the answer is read up to 4,096
+ * bytes and for 10 s.
+ * @param target see loopback-target.ts; a name in it must lead to this computer
+ * @returns problems `target-not-there`, `target-silent`, `target-broke-off`, `not-this-machine`,
+ * `headers-not-sendable`
  */
 export function postToLoopback(
   target: URL,
@@ -75,7 +76,7 @@ export function postToLoopback(
         lookup: loopbackLookup(more.lookUpAll),
       });
     } catch {
-      // What a server took leniently, Node does not write.
+      // Our server accepted header values that Node refuses to send.
       resolve(fail(reportsProblem('headers-not-sendable')));
       return;
     }
@@ -108,7 +109,7 @@ export function postToLoopback(
       response.on('error', () => answered(status, true));
     });
     sent.on('error', (error) => {
-      // The body broke off after its head had come: that is told as an answer that was cut.
+      // The body ended early after its head had arrived: this is reported as an incomplete answer.
       if (answer === null) finish(fail(notSent(error, target.host)));
     });
     sent.end(callback.body);

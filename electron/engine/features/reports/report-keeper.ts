@@ -7,15 +7,17 @@ import type { OwnReplays } from './own-replays.ts';
 import { createPostponedChecker, type PostponedChecker } from './postponed.ts';
 import type { PostponedCallback, ReceivedCallback } from './types.ts';
 
-/** Puts the callbacks that come in on disk, and notifies others of them. */
+/** Stores incoming callbacks, and announces them. */
 export type ReportKeeper = {
   readonly keep: (callback: ReceivedCallback) => Promise<void>;
   readonly postpone: (callback: PostponedCallback) => Promise<boolean>;
-  /** Checks what came while the key store was locked. */
+  /** Verifies callbacks that arrived while the key store was locked. */
   readonly postponed: PostponedChecker;
-  /** Calls the listener with the id of each callback as it is kept. @returns ends that */
+  /** Calls the listener with the id of each stored callback. @returns a function that ends this */
   readonly onCallback: (listener: (callbackId: number) => void) => () => void;
-  /** When the newest verified callback came, UTC epoch ms; null: none has since the start. */
+  /**
+   * Returns when the newest verified callback arrived, UTC epoch ms; null if there was none since the start.
+   */
   lastVerifiedAt(): number | null;
 };
 
@@ -23,14 +25,14 @@ export function createReportKeeper(options: {
   readonly store: Store;
   readonly registry: Registry;
   readonly ownReplays: OwnReplays;
-  /** A report from outside was verified. */
+  /** Called when a report from outside was verified. */
   readonly onVerified: (accountId: string, receivedAt: number) => void;
   readonly noteErrors: (
     accountId: string,
     messageId: string | null,
     errs: readonly (number | null)[],
   ) => void;
-  /** The number of callbacks that wait for the key store has changed. */
+  /** Called when the number of callbacks that wait for the key store has changed. */
   readonly onPostponed: () => void;
   readonly log: Log;
 }): ReportKeeper {
@@ -83,7 +85,7 @@ export function createReportKeeper(options: {
       if (id === null) return false;
       noteKept(id);
       onPostponed();
-      // The key store may have opened while it was being written.
+      // The key store may have been unlocked while the callback was being stored.
       if (registry.passwords(callback.accountId).kind !== 'locked') postponed.kick();
       return true;
     },
@@ -96,7 +98,7 @@ export function createReportKeeper(options: {
   };
 }
 
-/** A callback as it came, as the store takes it. */
+/** Returns a callback as received, in the store's format. */
 function rawOf(callback: PostponedCallback) {
   return {
     receivedAt: callback.receivedAt,
@@ -105,7 +107,7 @@ function rawOf(callback: PostponedCallback) {
     method: callback.method,
     target: callback.target,
     headers: JSON.stringify(callback.headers),
-    // Exactly its bytes: a view of Node's pool would take the whole pool along to the worker.
+    // Copies exactly its bytes: a view of Node's pool would send the whole pool to the worker.
     body: new Uint8Array(callback.body),
   };
 }

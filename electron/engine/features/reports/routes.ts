@@ -1,6 +1,6 @@
 import type { LocalId } from '../../../../shared/messaging/types.ts';
 
-/** What a request target asks for; null: nothing that is here. */
+/** The meaning of a request target; null: unknown. */
 export type Route =
   | { readonly kind: 'report'; readonly token: string; readonly localId: LocalId | null }
   | { readonly kind: 'probe'; readonly path: string };
@@ -8,13 +8,16 @@ export type Route =
 const localIdPattern = /^[0-9a-hjkmnp-tv-z]{16}$/;
 const prefixPattern = /^(?:\/[A-Za-z0-9._~-]+)*$/;
 
-/** A trailing slash is taken off. @returns null where it is no path of plain segments ("", "/hooks", "/a/b") */
+/**
+ * Normalises a path prefix without its trailing slash. @returns null if it is not a path of plain segments
+ * ("", "/hooks", "/a/b")
+ */
 export function readPathPrefix(text: string): string | null {
   const prefix = text.replace(/\/+$/, '');
   return prefixPattern.test(prefix) && !/\/\.{1,2}(?:\/|$)/.test(prefix) ? prefix : null;
 }
 
-/** @returns a function from a request target to what it asks for; strict: no query, no escapes, no trailing slash */
+/** Returns a function that interprets a request target strictly: no query, no escapes, no trailing slash. */
 export function makeRouter(prefix: string): (target: string) => Route | null {
   const reports = `${prefix}/dlr/`;
   const probes = `${prefix}/probe/`;
@@ -31,7 +34,7 @@ export function makeRouter(prefix: string): (target: string) => Route | null {
   };
 }
 
-/** RFC 9112, 3.2.2: a server must accept the absolute form too ("http://host/path"). */
+/** RFC 9112, 3.2.2: a server must also accept the absolute form ("http://host/path"). */
 function pathOfAbsolute(target: string): string {
   const match = /^https?:\/\/[^/]+(\/.*)$/i.exec(target);
   return match?.[1] ?? '';

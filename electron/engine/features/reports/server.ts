@@ -1,6 +1,6 @@
 /**
- * The callback server: what is public of this console. It answers on the callback paths and on nothing else, keeps
- * each callback byte for byte, judges its signature, waits until it is on disk, and only then says 200.
+ * The callback server, the only public part of the console. It serves only callback paths, stores each
+ * callback byte for byte, verifies its signature, waits until it is on disk, and only then answers 200.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -18,7 +18,7 @@ import type { CallbackServer, CallbackServerDependencies, CallbackServerOptions 
 
 export type * from './types.ts';
 
-/** Messente sends a handful of short headers; Node's default is twice as much. */
+/** Messente sends a few short headers; Node's default limit is twice as large. */
 const maxHeaderBytes = 8192;
 
 /**
@@ -33,7 +33,7 @@ export async function startCallbackServer(
   if (prefix === null) {
     return fail(reportsProblem('path-prefix-invalid', {}, 'pathPrefix'));
   }
-  // Of limits only: a clock that is set back must not keep a slow sender alive.
+  // Only used for limits: a clock that is set back must not keep a slow sender connected.
   const elapsed = (): number => performance.now();
   const log = quietLog(dependencies.log, elapsed);
   const probes = makeProbes(prefix, options.randomHex ?? (() => randomBytes(16).toString('hex')));
@@ -105,7 +105,7 @@ export async function startCallbackServer(
 function makeServer(connections: Connections, reception: Reception): Server {
   const server = createServer({
     maxHeaderSize: maxHeaderBytes,
-    // Ours, in connections.ts, tell waiting from being slow.
+    // The limits in connections.ts distinguish waiting from slow sending.
     headersTimeout: 0,
     requestTimeout: 0,
     keepAliveTimeout: 0,
@@ -117,7 +117,7 @@ function makeServer(connections: Connections, reception: Reception): Server {
   server.on('checkContinue', (request, response) => reception.receive(request, response, true));
   server.on('connect', (_request, socket) => {
     socket.on('error', () => socket.destroy());
-    // Before the answers to what came first on the same connection it would be taken for one of them.
+    // An answer here would be mistaken for the answer of an earlier request on the same connection.
     if ((connections.of(socket)?.inFlight ?? 0) > 0) socket.destroy();
     else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
@@ -130,8 +130,8 @@ function makeServer(connections: Connections, reception: Reception): Server {
 function refuseMalformed(connections: Connections, error: NodeJS.ErrnoException, socket: Duplex): void {
   const connection = connections.of(socket);
   if (connection !== undefined && connection.inFlight > 0 && socket.writable) {
-    // What came before it on the same connection is answered first: an answer to this one would be taken for theirs.
-    // Not in this tick: a body that has just become whole is about to say so.
+    // Earlier requests on the same connection are answered first, because an answer to this one would be
+    // mistaken for theirs. Not in this tick: a body that has just become complete is about to be handled.
     setImmediate(() => connections.closeWhenAnswered(connection));
     return;
   }

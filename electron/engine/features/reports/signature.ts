@@ -3,11 +3,12 @@ import type { SigningPasswords } from '../accounts/index.ts';
 import type { CallbackVerdict } from './types.ts';
 
 /**
- * Judged without a locked key store, and again after a password has changed: pure.
- * Source of the rule: Messente's "Requests & Authentication" page. No timestamp is signed, so a replay verifies.
+ * Verifies signatures. Pure functions, because a signature is also verified after the key store is unlocked
+ * or a password has changed. Source of the rule: Messente's page "Requests & Authentication". No timestamp is
+ * signed, so a replay verifies.
  */
 
-/** Lower-case, as Messente sends it. */
+/** Lower case, as Messente sends it. */
 export const signatureHeader = 'x-messente-signature';
 
 const wellFormed = /^[0-9a-fA-F]{64}$/;
@@ -16,19 +17,19 @@ function digest(body: Uint8Array, password: string): Buffer {
   return createHmac('sha256', password).update(body).digest();
 }
 
-/** What Messente writes into X-Messente-Signature: 64 lower-case hexadecimal digits over the raw body. */
+/** Returns Messente's X-Messente-Signature: 64 lower-case hexadecimal digits over the raw body. */
 export function sign(body: Uint8Array, password: string): string {
   return digest(body, password).toString('hex');
 }
 
 /**
- * The value of the signature header among raw header pairs.
- * @returns null where there is none; "" (which matches nothing) where there are several.
+ * Returns the signature header's value from raw header pairs.
+ * @returns null if there is none; "" (which matches nothing) if there are several
  */
 export function signatureOf(headers: readonly (readonly [string, string])[]): string | null {
   let found: string | null = null;
   for (const [name, value] of headers) {
-    // The length first: most names need no lower-casing.
+    // Compare the length first, because most names need no lower-casing then.
     if (name.length === signatureHeader.length && name.toLowerCase() === signatureHeader) {
       if (found !== null) return '';
       found = value;
@@ -38,9 +39,9 @@ export function signatureOf(headers: readonly (readonly [string, string])[]): st
 }
 
 /**
- * Judges one signature over the raw body, in constant time for each password.
- * @param header the header's value as it came, null where there was none
- * @param passwords null where the account has none: then nothing matches
+ * Verifies one signature over the raw body, in constant time for each password.
+ * @param header the header's value as received; null if there was none
+ * @param passwords null if the account has none: then nothing matches
  */
 export function verifySignature(
   body: Uint8Array,
@@ -58,6 +59,6 @@ export function verifySignature(
 }
 
 function matches(body: Uint8Array, claimed: Uint8Array, password: string): boolean {
-  // Anybody can sign with the empty key.
+  // Anybody can sign with an empty key.
   return password !== '' && timingSafeEqual(digest(body, password), claimed);
 }

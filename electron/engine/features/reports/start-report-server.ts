@@ -5,8 +5,8 @@ import type { CallbackServer, CallbackServerDependencies } from './types.ts';
 
 /**
  * Starts the callback server, and remembers its port for the next start.
- * @param port null: the port of last time if it is free, else any
- * @param undo gets what must be undone where a later step fails
+ * @param port null means the previous port if it is free, otherwise any
+ * @param undo collects what must be undone if a later step fails
  */
 export async function startReportServer(
   settings: LiveSettings,
@@ -20,7 +20,7 @@ export async function startReportServer(
   if (!started.ok && port === null && started.problem.code === 'port-taken') started = await start(0);
   if (!started.ok) return started;
   const server = started.value;
-  // Before anything else can fail: a server that goes on listening would keep the process alive.
+  // Registered before anything else can fail: a server that keeps listening would keep the process alive.
   undo(() => server.stop());
   if (server.port !== last) await settings.remember('callback_port', String(server.port));
   return started;

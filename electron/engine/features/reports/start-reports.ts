@@ -11,7 +11,7 @@ import { startReportServer } from './start-report-server.ts';
 import type { TunnelKind } from './tunnel/tunnel.ts';
 import type { CallbackServer } from './types.ts';
 
-/** Everything that takes delivery reports in. */
+/** Everything that receives delivery reports. */
 export type Reports = {
   readonly keeper: ReportKeeper;
   readonly callbacks: CallbackServer;
@@ -20,14 +20,14 @@ export type Reports = {
   readonly address: PublicAddress;
 };
 
-/** How the reports come to this machine: options of this run. */
+/** How reports reach this computer: options of this run. */
 export type ReportOptions = {
-  /** null: the port of last time if it is free, else any. */
+  /** null: the previous port if it is free, otherwise any free port. */
   readonly callbackPort: number | null;
   readonly callbackPathPrefix?: string;
-  /** null: what the settings say. */
+  /** null: as in the settings. */
   readonly tunnel: TunnelKind | null;
-  /** null: what the settings say. */
+  /** null: as in the settings. */
   readonly tunnelHost: string | null;
   readonly tunnelWorker: URL;
 };
@@ -41,7 +41,7 @@ type Needs = {
     messageId: string | null,
     errs: readonly (number | null)[],
   ) => void;
-  /** What the overview shows of the reports has changed. */
+  /** Called when the overview's data about reports has changed. */
   readonly onChange: () => void;
   readonly now: () => number;
   readonly random: () => number;
@@ -49,8 +49,8 @@ type Needs = {
 };
 
 /**
- * Starts the callback server, and makes the public address, whose tunnel is not started yet.
- * @param undo gets what must be undone where a later step fails
+ * Starts the callback server, and creates the public address, whose tunnel is not started yet.
+ * @param undo collects what must be undone if a later step fails
  */
 export async function startReports(
   options: ReportOptions,

@@ -2,92 +2,112 @@ import type { RefusedRequest } from '../../../../shared/contract/reports.ts';
 import type { AccountId, LocalId } from '../../../../shared/messaging/types.ts';
 import type { AccountPasswords } from '../accounts/index.ts';
 
-/** One request as it came, byte for byte: what can be looked at, verified again and replayed. */
+/** One request as received, byte for byte, which can be inspected, verified again and replayed. */
 type RawCallback = {
-  /** When its last byte was here, UTC epoch milliseconds. */
+  /** When its last byte arrived, UTC epoch milliseconds. */
   readonly receivedAt: number;
   readonly method: string;
-  /** The request target as it came, path prefix included. */
+  /** The request target as received, including the path prefix. */
   readonly target: string;
-  /** The header pairs in the order and the spelling in which they came. */
+  /** The header pairs in their received order and spelling. */
   readonly headers: readonly (readonly [string, string])[];
-  /** The raw body: never decoded, never decompressed. */
+  /** The raw body, never decoded or decompressed. */
   readonly body: Uint8Array;
 };
 
 export type CallbackVerdict =
   | { readonly kind: 'verified'; readonly secret: 'current' | 'earlier' }
-  /** A signature that matches none of the account's passwords (or two, or one that is no HMAC-SHA256). */
+  /**
+   * The signature matches none of the account's passwords (or there are two, or it is not an HMAC-SHA256).
+   */
   | { readonly kind: 'forged' }
   | { readonly kind: 'unsigned' };
 
 export type ReceivedCallback = RawCallback & {
   readonly accountId: AccountId;
-  /** From the path; null where the report was addressed by the key's default URL. */
+  /** From the path; null if the report was addressed to the key's default URL. */
   readonly localId: LocalId | null;
   readonly verdict: CallbackVerdict;
 };
 
-/** One whose signature can't be checked yet. */
+/** A callback whose signature cannot be verified yet. */
 export type PostponedCallback = Omit<ReceivedCallback, 'verdict'>;
 
 export type CallbackServerDependencies = {
   /** UTC epoch milliseconds. */
   readonly now: () => number;
-  /** Whose path token is it? null: nobody's. Synchronous: from memory. Old tokens stay valid. */
+  /**
+   * Returns the account of a path token; null if there is none. Synchronous, from memory. Old tokens stay
+   * valid.
+   */
   readonly accountOfToken: (token: string) => AccountId | null;
-  /** The account's API passwords, current first. 'locked' while the key store is. 'none' where none is known. */
+  /**
+   * Returns the account's API passwords, the current one first; 'locked' while the key store is locked,
+   * 'none' if there are none.
+   */
   readonly passwords: (accountId: AccountId) => AccountPasswords;
-  /** Puts it on disk; resolves only when it is committed; rejects when it could not be. */
+  /** Stores a callback; resolves once it is committed; rejects if it could not be stored. */
   readonly keep: (callback: ReceivedCallback) => Promise<void>;
   /**
-   * Puts one on disk whose signature can't be checked while the key store is locked; resolves only when it is committed.
-   * @returns false: not kept, since as many as are kept wait already
+   * Stores a callback whose signature cannot be verified while the key store is locked; resolves once it is
+   * committed.
+   * @returns false if it was not stored, because too many already wait
    */
   readonly postpone: (callback: PostponedCallback) => Promise<boolean>;
-  /** Told of each request that was not kept. */
+  /** Called with each request that was not stored. */
   readonly refused?: (request: Omit<RefusedRequest, 'id' | 'at'>) => void;
-  /** Gets no credential, token, number or text. Never called once a request: the same event at most every 10 s. */
+  /**
+   * Gets no credential, token, number or text. Not called for each request: the same event at most every 10
+   * s.
+   */
   readonly log: (event: string, details: Record<string, unknown>) => void;
 };
 
 export type CallbackServerOptions = {
-  /** 0: any that is free. */
+  /** 0 means any free port. */
   readonly port: number;
-  /** What a reverse proxy in front leaves before our paths: "" or "/some/path". */
+  /** The path that a reverse proxy puts before our paths: "" or "/some/path". */
   readonly pathPrefix?: string;
   /** Default 65,536. */
   readonly maxBodyBytes?: number;
-  /** Both addresses together; default 512. Above it the longest idle one makes room. */
+  /** Both addresses together; default 512. Above it the longest idle connection is closed. */
   readonly maxConnections?: number;
   /** Bodies and headers in memory at once; default 32 MiB. Above it: 503. */
   readonly maxBufferedBytes?: number;
-  /** Forged and unsigned ones being kept at once; default 64. Above it they are refused without being kept. */
+  /**
+   * The number of forged and unsigned callbacks being stored at once; default 64. More are refused without
+   * being stored.
+   */
   readonly maxForgedInFlight?: number;
   /** From a request's first bytes to the end of its headers, milliseconds; default 10,000. */
   readonly headersTimeoutMs?: number;
   /** From the end of the headers to the end of the body, milliseconds; default 15,000. */
   readonly bodyTimeoutMs?: number;
   /**
-   * How long a connection may wait for a (next) request, milliseconds; default 120,000. More than the time between
-   * two probes of the tunnel, so that the tunnel's warm connection isn't cut just when a report takes it.
+   * How long a connection may wait for a (next) request, milliseconds; default 120,000. Longer than the time
+   * between two probes of the tunnel, so that the tunnel's connection is not cut just when a report uses it.
    */
   readonly idleTimeoutMs?: number;
-  /** How often slow and idle connections are looked for, milliseconds; default 1,000. */
+  /** How often slow and idle connections are checked, milliseconds; default 1,000. */
   readonly sweepIntervalMs?: number;
-  /** How long a refused sender may go on talking before the connection is closed on it, milliseconds; default 1,000. */
+  /**
+   * How long a refused sender may continue sending before its connection is closed, milliseconds; default
+   * 1,000.
+   */
   readonly lingerMs?: number;
-  /** The most that stop() waits for what is being committed, milliseconds; default 10,000. */
+  /** How long stop() waits for callbacks that are being stored, milliseconds; default 10,000. */
   readonly stopGraceMs?: number;
-  /** 32 hexadecimal digits of randomness, for probes; default from the system. */
+  /** Returns 32 random hexadecimal digits for probes; default: from the system. */
   readonly randomHex?: () => string;
 };
 
-/** A request of our own that is expected back through the public address: it proves that the address leads here. */
+/**
+ * A request of ours that should return through the public address, which proves that the address leads here.
+ */
 export type Probe = {
-  /** Path prefix included. */
+  /** Including the path prefix. */
   readonly path: string;
-  /** The text that is answered on it. */
+  /** The text that is answered at the path. */
   readonly nonce: string;
   /** The path answers 404 from now on. */
   forget(): void;
@@ -97,13 +117,13 @@ export type CallbackServerStats = {
   readonly verified: number;
   readonly forged: number;
   readonly unsigned: number;
-  /** Forged or unsigned, and not even kept: too many at once. */
+  /** Forged or unsigned, and not stored because there were too many at once. */
   readonly forgedDropped: number;
-  /** Answered 503 because they could not be put on disk. */
+  /** Answered 503 because they could not be stored. */
   readonly notKept: number;
-  /** Kept and answered 200 without a look at the signature, since the key store was locked. */
+  /** Stored and answered 200 without verification, because the key store was locked. */
   readonly postponed: number;
-  /** Answered 503 because the key store was locked, and too many waited for it. */
+  /** Answered 503 because the key store was locked, and too many already waited. */
   readonly locked: number;
   /** Answered 503 because too much was in memory. */
   readonly overloaded: number;
@@ -111,7 +131,7 @@ export type CallbackServerStats = {
   readonly tooLarge: number;
   /** Answered 404 or 405. */
   readonly elsewhere: number;
-  /** Cut by the other side before the body was whole. */
+  /** Cut by the sender before the body was complete. */
   readonly cut: number;
   /** Cut by us: slow, idle, malformed, or too many. */
   readonly dropped: number;
@@ -122,14 +142,17 @@ export type CallbackServerStats = {
 
 export type CallbackServer = {
   readonly port: number;
-  /** Where it listens: 127.0.0.1 and, where this machine has IPv6, ::1. */
+  /** The addresses that it listens on: 127.0.0.1 and, if this computer has IPv6, ::1. */
   readonly addresses: readonly string[];
   /** "http://127.0.0.1:PORT", without the path prefix. */
   readonly localUrl: string;
-  /** The path of a callback URL, prefix included; null: the account's own, for the key's default URL. */
+  /**
+   * Returns the path of a callback URL, including the prefix; null: the account's own, for the key's default
+   * URL.
+   */
   pathFor(token: string, localId: LocalId | null): string;
   expectProbe(): Probe;
-  /** Takes nothing new, finishes what is being committed and answers it, then closes. */
+  /** Accepts nothing new, stores and answers callbacks under way, then closes. */
   stop(): Promise<void>;
   stats(): CallbackServerStats;
 };

@@ -6,9 +6,10 @@ import type { Result } from '../../../../shared/messaging/problem.ts';
 import { cellsOf, type Plan, type PlanChain } from '../../../../shared/plans/plan.ts';
 
 /**
- * What one cell may cost, EUR: every step paid at its dearest network, or only the cheapest one.
- * @param prices of the number's country; null where they are not known
- * @returns null where the price of a step is not known
+ * Returns what one cell may cost, EUR: with every step charged at its most expensive network, or only the
+ * cheapest step.
+ * @param prices of the number's country; null if not known
+ * @returns null if the price of a step is not known
  */
 export function costOfCell({ chain }: PlanChain, prices: CountryPricesView | null): CostRange | null {
   const steps = chain.steps.map((step: DraftStep) => {
@@ -18,7 +19,7 @@ export function costOfCell({ chain }: PlanChain, prices: CountryPricesView | nul
   return costOfChain(steps, prices).total;
 }
 
-/** What all cells of a plan may cost; null where the price of any is not known. */
+/** Returns what all cells of a plan may cost; null if any price is not known. */
 export function costOfPlan(plan: Plan, pricesOf: PricesOf): Promise<CostRange | null> {
   return costOfCells(
     plan,
@@ -29,13 +30,13 @@ export function costOfPlan(plan: Plan, pricesOf: PricesOf): Promise<CostRange | 
 
 type PricesOf = (country: string) => Promise<Result<CountryPricesView>>;
 
-/** What some cells of a plan may cost; null where the price of any is not known. */
+/** Returns what some cells of a plan may cost; null if any price is not known. */
 export async function costOfCells(
   plan: Plan,
   cells: readonly { readonly chain: number; readonly country: string | null }[],
   pricesOf: PricesOf,
 ): Promise<CostRange | null> {
-  // A plan may have thousands, of few kinds.
+  // A plan may have thousands of cells of only a few kinds.
   const kinds = new Map<string, { chain: number; country: string | null; count: number }>();
   for (const { chain, country } of cells) {
     const key = `${chain} ${country}`;

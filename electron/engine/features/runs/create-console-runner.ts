@@ -7,7 +7,7 @@ import type { LiveSettings } from '../settings/index.ts';
 import { costOfCell } from './cost-of-cell.ts';
 import { createRunner, type Runner } from './runner.ts';
 
-/** Makes the runner of test plans, which sends by the outbox and waits where sending is paused. */
+/** Creates the runner of test plans, which sends through the outbox and waits while sending is paused. */
 export function createConsoleRunner(needs: {
   readonly store: Store;
   readonly registry: Registry;
@@ -27,7 +27,7 @@ export function createConsoleRunner(needs: {
         return runsProblem('paused');
       }
       const pause = registry.get(accountId)?.pause ?? null;
-      // A run with an account of its own does not wait for the credit of another.
+      // A run with its own account does not wait for another account's credit.
       return pause === null || (own !== null && pause.reason === 'no-credit') ? null : pause.problem;
     },
     kickOutbox: () => outbox.kick(),

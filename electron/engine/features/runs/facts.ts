@@ -2,13 +2,13 @@ import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { type DecimalString, isSettledState } from '../../../../shared/messaging/types.ts';
 import type { CellFacts } from '../../../../shared/plans/judge.ts';
 
-/** When the request that counts went out, epoch ms; null where none has. */
+/** Returns when the decisive request was sent, epoch ms; null if none was. */
 function sentAtOf(message: MessageDetail): number | null {
   return message.attempts.at(-1)?.startedAt ?? null;
 }
 
 /**
- * What a plan's expectations are judged by.
+ * Returns the facts by which a plan's expectations are judged.
  * @param now epoch ms
  */
 export function factsOf(
@@ -31,7 +31,7 @@ export function factsOf(
       step.events.map((event) => ({
         channel: step.channel,
         status: event.status,
-        // What was asked for came when we asked: its own time says more.
+        // A polled status arrived when we polled, so its own time is more meaningful.
         afterMs: Math.max(
           0,
           (event.source === 'callback' ? event.receivedAt : (event.at ?? event.receivedAt)) - sentAt,

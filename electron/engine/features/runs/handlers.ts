@@ -37,7 +37,7 @@ import { runCostHandlers, withoutListed } from './run-costs.ts';
 import type { StoredRun } from './sql/read-runs.ts';
 import { type OpenedSandbox, restoredRun } from './sql/save-runs.ts';
 
-/** Test plans and their runs. */
+/** Returns the handlers for test plans and their runs. */
 export function runHandlers(
   os: ContractImplementer,
   needs: Parameters<typeof planHandlers>[1] &
@@ -56,9 +56,9 @@ export function runHandlers(
 }
 
 type RunSandboxes = {
-  /** Starts the built-in sandbox where it doesn't run yet. */
+  /** Starts the built-in sandbox if it is not running. */
   ensure(): Promise<Result<Sandbox>>;
-  /** Opens the account of a test run, or finds it as it is. */
+  /** Opens the account of a test run, or finds it unchanged. */
   openRunAccount(sandbox: Sandbox, account: OpenedSandbox): Promise<void>;
 };
 
@@ -180,7 +180,7 @@ function reportHandlers(
   };
 }
 
-/** A run that is there: paused, resumed, stopped, tried again, confirmed. */
+/** Returns the handlers for an existing run: pause, resume, stop, retry, confirm. */
 function changeHandlers(
   os: ContractImplementer,
   needs: SandboxNeeds & {
@@ -197,7 +197,7 @@ function changeHandlers(
     if (!ready.ok) return ready;
     const changed = await store.write('setRunState', { id, from, state, problem: null, now: now() });
     runner.kick();
-    // What a paused run had written already goes on with it.
+    // Messages that a paused run had already queued continue with it.
     outbox.kick();
     changes.run(id);
     const after = await summaryOf(store, id);
@@ -265,20 +265,20 @@ async function summaryOf(store: Store, id: string) {
   return ok(rest);
 }
 
-/** Erased, or gone by the rule of how long messages stay: then nothing more can be sent. */
+/** Returns false if the plan was erased, or deleted by the retention rule: then nothing more can be sent. */
 async function hasPlan(store: Store, id: string): Promise<boolean> {
   return (await store.read('readRun', { id }))?.plan !== '';
 }
 
 /**
- * With the question that its plan has. A run that goes on is asked for again and again, and a plan of thousands of
- * numbers takes long to be read: what the last one asks is kept.
+ * Adds the plan's question to a run. An active run is requested repeatedly, and parsing a plan with thousands
+ * of numbers takes long, so the last question is cached.
  */
 function runViewer(): (run: StoredRun) => Run {
   let last: { readonly plan: string; readonly confirm: string | null } | null = null;
   return ({ chainOf: _chainOf, charges: _charges, air: _air, ...run }) => {
     if (last?.plan !== run.plan) {
-      // It was good when it was begun, whatever the time is now.
+      // The plan was valid when the run started, whatever the time is now.
       const read = readPlan(run.plan, null);
       last = { plan: run.plan, confirm: read.ok ? read.plan.confirm : null };
     }
@@ -325,12 +325,12 @@ function mayRun(plan: Plan, account: StoredAccount, live: boolean): Result<null>
   return ok(null);
 }
 
-/** EUR that a run's account in the sandbox begins with: as much as the sandbox's own one. */
+/** The initial credit of a run's sandbox account, EUR: the same as the default account's. */
 const creditOfRun = startingBalance;
 
 /**
- * Opens the run's account in the built-in sandbox, with its own credit, the plan's seed and the weather that there is:
- * so what it does depends on nothing that ran before, and takes nothing from the sandbox's own account.
+ * Opens the run's account in the built-in sandbox with its own credit, the plan's seed and the current
+ * weather: its results do not depend on earlier runs, and it takes nothing from the default account.
  */
 async function openAccountOf(
   sandboxes: RunSandboxes,
@@ -344,7 +344,7 @@ async function openAccountOf(
   const username = `run-${id}`;
   const opened = await sandbox.value.openAccount(username, { seed: plan.seed, credit: creditOfRun });
   const isFair = isDeepStrictEqual(opened.weather, fairWeather);
-  // A scenario may be called by somebody's number, which no erasure would look for here.
+  // A scenario's name may be a phone number, which an erasure would not find here.
   const scenario = /\d[\d\s().-]{4,}\d/u.test(opened.scenario ?? '') ? 'changed' : opened.scenario;
   return ok({
     account: username,
@@ -356,8 +356,8 @@ async function openAccountOf(
 }
 
 /**
- * Opens the account of a run that goes on, should the sandbox have lost it, and gives it credit where it had none left.
- * @param from the states that it goes on from; null: any
+ * Opens the account of a continued run if the sandbox has lost it, and adds credit if none was left.
+ * @param from the states from which it continues; null means any
  */
 async function openAgain(
   { store, sandbox: sandboxes }: SandboxNeeds,

@@ -1,2 +1,2 @@
-/** What other features may use of runs. */
+/** The exports of the runs feature for other features. */
 export type { OpenedSandbox } from './sql/save-runs.ts';

@@ -9,10 +9,10 @@ import { planDraftId } from '../compose/index.ts';
 
 type Needs = { readonly store: Store; readonly saveText: SaveText; readonly now: () => number };
 
-/** What a kept plan says of itself; its time is the draft's. */
+/** The content of a stored plan; its time is that of the draft. */
 const contentSchema = keptPlanSchema.omit({ keptAt: true });
 
-/** The plan that is being written: kept as drafts are, and saved as a file. */
+/** Returns the handlers for the plan that is being edited: stored like a draft, and saved as a file. */
 export function planTextHandlers(os: ContractImplementer, { store, saveText, now }: Needs) {
   const calls = os.runs;
 
@@ -35,7 +35,7 @@ export function planTextHandlers(os: ContractImplementer, { store, saveText, now
           now: now(),
         });
       const first = await save(basedOn);
-      // Where it was taken away (by a rule of retention, by a restored backup) nothing is written over.
+      // If it was deleted (by the retention rule, by a restored backup), nothing is overwritten.
       const saved = first === 'gone' ? await save(null) : first;
       if (typeof saved === 'number') return ok({ keptAt: saved });
       return fail(runsProblem('plan-changed', {}, 'text'));
@@ -43,13 +43,13 @@ export function planTextHandlers(os: ContractImplementer, { store, saveText, now
 
     savePlan: calls.savePlan.handler(({ input: { text } }) => {
       const read = readPlan(text, now());
-      // A plan with faults is somebody's work as well; it goes by the name that it may have.
+      // A plan with mistakes is saved as well, under its name if that is readable.
       return saveText({ name: read.ok ? read.plan.name : nameIn(text), format: 'yaml', text });
     }),
   };
 }
 
-/** The name of a plan that can't be read whole. */
+/** Returns the name of a plan that cannot be parsed completely. */
 function nameIn(text: string): string {
   return /^name:[ \t]*(?<name>\S.*)$/mu.exec(text)?.groups?.name ?? 'plan';
 }

@@ -9,7 +9,7 @@ import type { PriceReader } from '../accounts/index.ts';
 import { costOfCells } from './cost-of-cell.ts';
 import type { StoredRun } from './sql/read-runs.ts';
 
-/** A plan with those of its numbers alone that are written to; the others with the reason, and by their names. */
+/** Returns a plan with only the numbers that are sent to, and the others by their names with the reason. */
 export async function withoutListed(
   store: Store,
   plan: Plan,
@@ -25,9 +25,12 @@ export async function withoutListed(
 
 type Needs = { readonly store: Store; readonly priceOf: PriceReader };
 
-/** What a run that goes on would still send, and what that may cost. */
+/** Returns the handlers for the remaining messages of a run and their cost. */
 export function runCostHandlers(os: ContractImplementer, { store, priceOf }: Needs) {
-  /** The cells whose message is written and held, since the run is paused: it goes out as soon as the run goes on. */
+  /**
+   * Returns the cells whose message is queued and held by the run's pause; they are sent when the run is
+   * resumed.
+   */
   async function held(run: StoredRun): Promise<Set<number>> {
     const found = new Set<number>();
     if (run.state !== 'paused') return found;
@@ -53,11 +56,11 @@ export function runCostHandlers(os: ContractImplementer, { store, priceOf }: Nee
         const unsent = cell.messageId === null;
         const goesOut =
           waiting.has(cell.position) ||
-          // Not judged, since the account could not pay for it: sent again as soon as the run goes on.
+          // Not judged, because the account could not pay: sent again when the run is resumed.
           cell.result?.verdict === 'open' ||
           (what === 'resume'
             ? unsent
-            : // What was never sent stays so where what failed is tried again.
+            : // unsent cells stay unsent when failed ones are retried
               cell.result?.verdict === 'failed' || (unsent && cell.attempt > 1));
         return goesOut && !stopped.has(cell.number)
           ? [{ chain: run.chainOf[index] ?? -1, country: cell.country }]

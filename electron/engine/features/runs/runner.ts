@@ -1,7 +1,7 @@
 /**
- * Runs test plans: sends cells at their pace and within their budget, judges each once nothing more is waited for, and
- * goes on after a restart where it stopped. All that it knows is in the store; a cell and its message are written in
- * one transaction, so none is sent twice.
+ * Runs test plans: sends cells at their pace and within their budget, judges each once nothing more is
+ * awaited, and continues after a restart. All state is in the database; a cell and its message are written in
+ * one transaction, so no message is sent twice.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,12 +24,12 @@ import { onlyRetries } from './sql/save-runs.ts';
 
 export type RunnerOptions = {
   readonly store: Store;
-  /** Why nothing goes out for this run just now; null: it does. */
+  /** Returns why nothing is sent for this run now; null if it is not held back. */
   readonly pauseOf: (run: StoredRun) => Problem | null;
   readonly kickOutbox: () => void;
-  /** Asks GET status once, before what is still open is judged as it stands. */
+  /** Polls GET status once before an open cell is judged. */
   readonly ask: (message: MessageDetail) => Promise<void>;
-  /** The most that a chain to a country may cost, EUR; null where that is not known. */
+  /** Returns the highest cost of a chain to a country, EUR; null if not known. */
   readonly mostOf: (
     accountId: string,
     chain: PlanChain,
@@ -41,21 +41,24 @@ export type RunnerOptions = {
 };
 
 export type Runner = {
-  /** Takes up the runs that a restart interrupted. */
+  /** Continues the runs that a restart interrupted. */
   start(): Promise<void>;
-  /** A run was begun or changed. */
+  /** A run was started or changed. */
   kick(): void;
-  /** Something was heard of these messages. */
+  /** Something was received about these messages. */
   heard(messageIds: readonly string[]): void;
   stop(): Promise<void>;
 };
 
-/** How long after its end a message is still listened to: late and contradicting reports come then. */
+/**
+ * How long reports about a finished message are still awaited, because late and contradicting ones may
+ * arrive.
+ */
 const lingerMs = 5_000;
-/** Without news: how often to look all the same; with many messages under way, less often. */
+/** The interval of checks without events; longer with many messages under way. */
 const lookEveryMs = 500;
 const lookPerMessageMs = 5;
-/** How long one look may go on sending, at most. */
+/** The maximum time that one check spends on sending. */
 const mostSendingMs = 2_000;
 
 export function createRunner(options: RunnerOptions): Runner {
@@ -64,7 +67,7 @@ export function createRunner(options: RunnerOptions): Runner {
   const asked = new Set<string>();
   const settledAt = new Map<string, number>();
   const open = new Set<string>();
-  /** Messages under way as they were last read; what was heard of is read again. */
+  /** Messages under way as last read; those with news are read again. */
   const known = new Map<string, MessageDetail>();
   const heard = new Set<string>();
   const lookedAt = new Map<string, number>();
@@ -73,13 +76,16 @@ export function createRunner(options: RunnerOptions): Runner {
   let again = false;
   let stopping = false;
 
-  /** Each plan read once: a run is looked at several times a second, and its text changes only by an erasure. */
+  /**
+   * Each plan is parsed once: a run is checked several times a second, and its text changes only by an
+   * erasure.
+   */
   const plans = new Map<string, { readonly text: string; readonly plan: Plan | null }>();
 
   function plan(run: StoredRun): Plan | null {
     const before = plans.get(run.id);
     if (before?.text === run.plan) return before.plan;
-    // The checks of times don't matter any more: it was a good plan when it was begun.
+    // Checks of times do not apply any more: the plan was valid when the run started.
     const read = readPlan(run.plan, null);
     const plan = read.ok ? read.plan : null;
     plans.set(run.id, { text: run.plan, plan });
@@ -101,7 +107,7 @@ export function createRunner(options: RunnerOptions): Runner {
     options.onChange(run.id);
   }
 
-  /** @returns the message of each cell that is sent and not judged yet */
+  /** Judges sent cells. @returns the messages of cells that are sent and not judged yet */
   async function judgeSent(run: StoredRun, read: Plan): Promise<Map<number, MessageDetail>> {
     const under = new Map<number, MessageDetail>();
     const waiting = run.list.filter((cell) => cell.messageId !== null && cell.result === null).length;
@@ -140,7 +146,8 @@ export function createRunner(options: RunnerOptions): Runner {
     chain: PlanChain,
     timeoutMs: number,
   ): Promise<CellResult | null> {
-    // It is still to go out, whatever was tried before: judged now, it could be tried again and arrive twice.
+    // It is still waiting to be sent, whatever was tried before: judged now, it could be retried and arrive
+    // twice.
     if (message.state === 'queued' || message.state === 'sending') return null;
     const callbacks = await store.read('callbackVerdicts', {
       messageId: message.id,
@@ -186,7 +193,7 @@ export function createRunner(options: RunnerOptions): Runner {
     options.onChange(run.id);
   }
 
-  /** What the cell may still cost; null where nobody can say. */
+  /** Returns what the cell may still cost; null if not known. */
   async function reserve(run: StoredRun, read: Plan, index: number): Promise<DecimalString | null> {
     const chain = read.chains[run.chainOf[index] ?? -1];
     const cell = run.list[index];
@@ -202,9 +209,9 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 
   /**
-   * Whether a cell may be sent within the budget: what is spent, what may still be charged at its most, and the cell
-   * itself. Where a price isn't known, the first of its kind goes alone, and its price counts for the others; where no
-   * report tells it either, nothing keeps the budget any more.
+   * Returns whether a cell fits into the budget: what is spent, the highest possible remaining charges, and
+   * the cell itself. If a price is not known, the first cell of its kind is sent alone, and its price counts
+   * for the others; if no report contains it either, the budget cannot be enforced.
    */
   async function affordable(
     run: StoredRun,
@@ -222,7 +229,7 @@ export function createRunner(options: RunnerOptions): Runner {
         continue;
       }
       const at = indexOf(run, position);
-      // A run may have thousands, of few kinds.
+      // A run may have thousands of cells of only a few kinds.
       const kind = `${run.chainOf[at]}/${run.list[at]?.country}`;
       const most = reserves.has(kind) ? (reserves.get(kind) ?? null) : await reserve(run, read, at);
       reserves.set(kind, most);
@@ -236,9 +243,9 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 
   /**
-   * Sends the cells that are due, and those that come due while the look lasts.
-   * @param until when it is over, epoch ms
-   * @returns in how many ms the pace lets the next one go
+   * Sends the cells that are due, including those that become due meanwhile.
+   * @param until when to stop, epoch ms
+   * @returns after how many ms the pace allows the next one
    */
   async function sendDue(
     run: StoredRun,
@@ -250,7 +257,8 @@ export function createRunner(options: RunnerOptions): Runner {
     for (const [index, cell] of run.list.entries()) {
       if (cell.messageId !== null || (retriesAlone && cell.attempt === 1)) continue;
       if (stopping) break;
-      // The rounds before must be accepted: the same chain to the same number never overtakes itself.
+      // Earlier rounds must be accepted first, so that messages of the same chain to the same number stay in
+      // order.
       const before = run.list.filter((other) => other.round < cell.round);
       const unsent = before.some((other) => {
         const state = under.get(other.position)?.state;
@@ -267,7 +275,8 @@ export function createRunner(options: RunnerOptions): Runner {
       const may = await affordable(run, read, index, under);
       if (may === 'wait') break;
       if (may !== 'yes') {
-        // What is within the budget and waits for the network goes out first: a stop would cancel it.
+        // Messages within the budget that wait for the network are sent first, because stopping would cancel
+        // them.
         if ([...under.values()].some(({ state }) => state === 'queued' || state === 'sending')) break;
         const budget = read.budget ?? '';
         await setState(run, 'stopped', may === 'no' ? budgetReached(budget) : budgetUnsure(budget));
@@ -301,7 +310,7 @@ export function createRunner(options: RunnerOptions): Runner {
     return lookEveryMs;
   }
 
-  /** @returns in how many ms to look again */
+  /** Works on a run. @returns after how many ms to check again */
   async function work(id: string): Promise<number> {
     const begunAt = now();
     const run = await store.read('readRun', { id });
@@ -318,7 +327,8 @@ export function createRunner(options: RunnerOptions): Runner {
     const under = await judgeSent(run, read);
     const after = await store.read('readRun', { id });
     if (after === null) return lookEveryMs;
-    // A run of thousands takes longer to look at than its pace lets one message wait: more go out at each look.
+    // Checking a run with thousands of cells takes longer than its pace allows per message, so each check
+    // sends several.
     const until = now() + Math.min(mostSendingMs, Math.max(lookEveryMs, 4 * (now() - begunAt)));
     let next = lookEveryMs;
     if (after.state === 'running') {
@@ -361,7 +371,7 @@ export function createRunner(options: RunnerOptions): Runner {
     return next;
   }
 
-  /** One round at a time; a call while one is under way makes one more after it. */
+  /** One round at a time; a call during a round causes one more. */
   function look(): void {
     if (stopping) return;
     if (timer !== null) clearTimeout(timer);
@@ -411,7 +421,7 @@ function isUnpaid(message: MessageDetail): boolean {
   return message.steps.some(({ events }) => events.some(({ err }) => err === couldNotCharge));
 }
 
-/** What the account could not pay for says nothing about the chain: it is not judged, and no failure. */
+/** An unpaid message says nothing about the chain: it is not judged, and not a failure. */
 const notPaid: Pick<CellResult, 'verdict' | 'judgements'> = {
   verdict: 'open',
   judgements: [{ written: 'message', verdict: 'open', found: 'the account had no credit left (err 4)' }],
@@ -423,7 +433,7 @@ function noCreditLeft({ sandbox }: StoredRun): Problem {
     : runsProblem('no-credit/sandbox', { account: sandbox.account, credit: sandbox.credit });
 }
 
-/** Where the cell of a position stands in the list: by its number, since a plan's cells are numbered from 0. */
+/** Returns the index of the cell with this position; a plan's cells are numbered from 0. */
 function indexOf(run: StoredRun, position: number): number {
   return run.list[position]?.position === position
     ? position

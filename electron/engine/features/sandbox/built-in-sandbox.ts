@@ -12,15 +12,18 @@ import { type LiveSettings, rememberedPort } from '../settings/index.ts';
 
 /** The sandbox in this process, started when it is first needed. */
 export type BuiltInSandbox = {
-  /** Starts the sandbox where it doesn't run yet. */
+  /** Starts the sandbox if it is not running. */
   ensure(): Promise<Result<Sandbox>>;
-  /** Where it answers; null while it doesn't run. */
+  /** Returns its address; null while it is not running. */
   endpoint(): MessenteEndpoint | null;
-  /** Opens the account of a test run, or finds it as it is. */
+  /** Opens the account of a test run, or finds it unchanged. */
   openRunAccount(sandbox: Sandbox, account: OpenedSandbox): Promise<void>;
-  /** Opens the accounts of runs that go on: another database may have taken the place of the one that it knows. */
+  /**
+   * Opens the accounts of unfinished runs, because another database may have replaced the one that the
+   * sandbox knows.
+   */
   openRunAccounts(sandbox: Sandbox): Promise<void>;
-  /** Leaves nothing of a number in what the sandbox keeps. */
+  /** Deletes everything about a number from the sandbox's data. */
   forget(number: string): Promise<void>;
   stop(): Promise<void>;
 };
@@ -58,7 +61,7 @@ export function createBuiltInSandbox({ folder, store, settings, now }: Options):
       await openRunAccounts(running);
       await settings.remember('sandbox_port', String(running.port));
     } catch (error) {
-      // The caller forgets a start that failed, so no later stop() would reach this sandbox.
+      // The caller drops a failed start, so no later stop() would reach this sandbox.
       running = null;
       await started.value.stop();
       throw error;
@@ -118,7 +121,10 @@ async function openRunAccount(
   await sandbox.openAccount(account, { seed, weather: air, ...(isDecimal(credit) ? { credit } : {}) });
 }
 
-/** Whether the sandbox must run: for an account, or to cancel what a removed account has scheduled there. */
+/**
+ * Returns whether the sandbox must run: for an account, or to cancel messages that a removed account has
+ * scheduled there.
+ */
 export async function needsSandbox(registry: Registry, store: Store, now: number): Promise<boolean> {
   return (
     registry.active().some((account) => account.kind === 'sandbox') ||

@@ -16,14 +16,14 @@ import { countryByCode } from '../../sandbox/price-list.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Store } from '../../store.ts';
 
-/** More is a folder of files, not a list. */
+/** The maximum number of saved scenarios. */
 const mostKept = 100;
-/** The setting in which kept scenarios stand: a JSON list of their texts. */
+/** The setting that stores saved scenarios: a JSON list of their texts. */
 const keptKey = 'sandbox_scenarios';
 
 type Kept = Scenario & { readonly text: string };
 type RunningSandbox = {
-  /** Starts the built-in sandbox where it doesn't run yet. */
+  /** Starts the built-in sandbox if it is not running. */
   ensure(): Promise<Result<Sandbox>>;
 };
 type StateView = z.infer<typeof sandboxStateSchema>;
@@ -46,7 +46,7 @@ function read(text: string): ReadScenario {
   return readScenario(text, (code) => countryByCode(code) !== null);
 }
 
-/** The first fault, with its line in its words: where a call has room for one only. */
+/** Returns the first problem, with its line in the message, for calls that return only one. */
 function readGood(text: string): Result<Scenario> {
   const one = read(text);
   if (one.ok) return ok(one.scenario);
@@ -56,7 +56,7 @@ function readGood(text: string): Result<Scenario> {
   return fail(withCodeOf(why, sandboxProblem('any-code/at-line', { line, why })));
 }
 
-/** What the panel sees of the built-in sandbox and changes; each call starts it where it doesn't run. */
+/** Returns the handlers of the sandbox panel; each call starts the sandbox if it is not running. */
 export function sandboxHandlers(
   os: ContractImplementer,
   needs: Parameters<typeof scenarioHandlers>[1] & { readonly sandbox: RunningSandbox },
@@ -117,7 +117,7 @@ function stateHandlers(os: ContractImplementer, needs: { readonly sandbox: Runni
   };
 }
 
-/** Scenarios: those that come with Omnideck, and those that a person keeps. */
+/** Returns the handlers for scenarios, built-in and saved. */
 function scenarioHandlers(
   os: ContractImplementer,
   needs: { readonly store: Store; readonly sandbox: RunningSandbox; readonly saveText: SaveText },
@@ -224,7 +224,7 @@ async function withSandbox(
   return done.ok ? ok(viewState(sandbox.value)) : done;
 }
 
-/** With the text as it was written, its comments too. */
+/** With their original texts, including comments. */
 async function keptScenarios(store: Store): Promise<Kept[]> {
   const stored = (await store.read('readSettings', {}))[keptKey];
   const texts: unknown = stored === undefined ? [] : JSON.parse(stored);

@@ -1,4 +1,4 @@
-/** The calls of the console itself, of its settings and of its page. */
+/** The calls about the console itself, its settings and its browser UI. */
 
 import type { Overview } from '../../../../shared/contract/console.ts';
 import { contractVersion } from '../../../../shared/contract/contract.ts';
@@ -10,7 +10,7 @@ import type { ContractImplementer } from '../../contract-os.ts';
 import type { Store } from '../../store.ts';
 import { parseTunnelHost, parseTunnelOption } from '../reports/index.ts';
 
-/** The console as its process says it is. */
+/** Returns the handlers for information about the console. */
 export function consoleHandlers(
   os: ContractImplementer,
   needs: {
@@ -43,7 +43,7 @@ type SettingsNeeds = {
   readonly store: Store;
   readonly settings: () => Settings;
   readonly reloadSettings: () => Promise<void>;
-  /** Makes the tunnel what the settings say now, where no option of this run says otherwise. */
+  /** Applies the tunnel setting, unless an option of this run overrides it. */
   readonly applyTunnel: () => Promise<void>;
   readonly retention: { apply(): Promise<void> };
   readonly reconciler: { kick(): void };
@@ -71,7 +71,7 @@ export function settingsHandlers(os: ContractImplementer, needs: SettingsNeeds) 
 
 type Input = { readonly [Name in keyof Settings]?: Settings[Name] | undefined };
 
-/** @returns the settings with the changes; problems `tunnel-invalid`, `tunnel-host-invalid`, `setting-invalid` */
+/** Returns the changed settings; problems `tunnel-invalid`, `tunnel-host-invalid`, `setting-invalid`. */
 function changeSettings(before: Settings, input: Input): Result<Settings> {
   const tunnel = input.tunnel === undefined ? ok(null) : parseTunnelOption(input.tunnel);
   if (!tunnel.ok) return tunnel;

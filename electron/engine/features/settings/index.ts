@@ -1,3 +1,3 @@
-/** What other features and the shells may use of settings. */
+/** The exports of the settings feature for other features and the shells. */
 export type { LiveSettings } from './live-settings.ts';
 export { isPort, rememberedPort } from './settings.ts';

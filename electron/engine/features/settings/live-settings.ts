@@ -2,14 +2,16 @@ import type { Settings } from '../../../../shared/contract/settings.ts';
 import type { Store } from '../../store.ts';
 import { defaultSettings, readSettings } from './settings.ts';
 
-/** What is kept by name in the database: the person's settings, and what the console remembers between two runs. */
+/**
+ * Values stored by name in the database: the user's settings, and what the console remembers between runs.
+ */
 export type LiveSettings = {
-  /** The folded settings of the console. */
+  /** Returns the console's current settings. */
   readonly settings: () => Settings;
-  /** A remembered value as it is stored; undefined: there is none. */
+  /** Returns a remembered value as stored; undefined if there is none. */
   remembered(key: string): string | undefined;
   remember(key: string, value: string): Promise<void>;
-  /** Reads everything again. */
+  /** Reloads all values. */
   reload(): Promise<void>;
 };
 

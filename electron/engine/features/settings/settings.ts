@@ -25,7 +25,7 @@ export const defaultSettings: Settings = {
   },
 };
 
-/** Reads what is stored, setting by setting: one that a newer or broken version wrote falls back to its default. */
+/** Reads the stored settings one by one: an unreadable or newer value falls back to its default. */
 export function readSettings(stored: string | undefined): Settings {
   if (stored === undefined) return defaultSettings;
   let value: unknown;
@@ -37,7 +37,7 @@ export function readSettings(stored: string | undefined): Settings {
   if (typeof value !== 'object' || value === null) return defaultSettings;
   let settings = defaultSettings;
   for (const [name, item] of Object.entries(value)) {
-    // What an older version wrote lacks what was added since: that alone is its default.
+    // A value of an older version lacks newer fields; only these get their defaults.
     const whole = name === 'beforeSending' ? { ...settings.beforeSending, ...(item as object) } : item;
     const parsed = settingsSchema.safeParse({ ...settings, [name]: whole });
     if (parsed.success) settings = parsed.data;
@@ -45,18 +45,21 @@ export function readSettings(stored: string | undefined): Settings {
   return settings;
 }
 
-/** Returns the port that was remembered; 0 (any port) where none was, or what is stored is not a port. */
+/** Returns the remembered port; 0 (any port) if there is none, or the stored value is not a port. */
 export function rememberedPort(stored: string | undefined): number {
   const port = Number(stored ?? 0);
   return isPort(port) ? port : 0;
 }
 
-/** Whether a server can be asked to listen on this number; 0 means any free port. */
+/** Returns whether a server can listen on this port; 0 means any free port. */
 export function isPort(port: number): boolean {
   return Number.isInteger(port) && port >= 0 && port <= 65_535;
 }
 
-/** Reads the pause of all sending. A pause that can't be read is still a pause: nothing is sent by a broken row. */
+/**
+ * Reads the pause of all sending. An unreadable pause is still a pause, so that a damaged row causes no
+ * sending.
+ */
 export function readPause(stored: string | undefined): Overview['pause'] {
   if (stored === undefined) return null;
   try {

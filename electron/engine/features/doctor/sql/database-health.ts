@@ -1,6 +1,6 @@
 import type { QueryContext } from '../../../db/query-context.ts';
 
-/** Whether the database is whole (SQLite's quick_check, its first ten faults), and how big it is. */
+/** Returns whether the database is undamaged (SQLite's quick_check, its first ten problems), and its size. */
 export function databaseHealth(
   context: QueryContext,
   _input: Record<string, never>,

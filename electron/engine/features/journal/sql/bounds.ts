@@ -1,12 +1,15 @@
-/** How much of the journal is kept: the newest entries, for some years. */
+/** Limits the journal to the newest entries of the last years. */
 import type { WriteContext } from '../../../db/write-context.ts';
 import { journalDays, journalRows } from '../bounds.ts';
 
 const day = 24 * 60 * 60 * 1000;
-/** So many at a time: a computer's clock that is years ahead must not empty the journal at one stroke. */
+/**
+ * How many old entries are deleted at a time: a computer's clock that is years ahead must not empty the
+ * journal at once.
+ */
 const oldAtOnce = 100;
 
-/** Drops what is more than is kept. @param newest the newest entry's number */
+/** Deletes entries beyond the limits. @param newest the newest entry's number */
 export function dropTooMany(context: WriteContext, newest: number, now: number): void {
   context.run('DELETE FROM journal WHERE seq <= ?', newest - journalRows);
   context.run(

@@ -9,10 +9,10 @@ type Row = Record<
 const columns = 'stamp, at, actor, actor_name, what, subject, number, before, after';
 
 /**
- * Makes the journal of a restored database: the backup's entries, and today's. A restore takes nothing out of today's
- * journal. Entries of the backup that come from a clock more than a day ahead are left out: they would take this desk's
- * clock along.
- * @param context the restored database, which has the backup's journal until then
+ * Creates the journal of a restored database from the backup's and the current entries. A restore removes
+ * nothing from the current journal. Entries of the backup from a clock more than a day ahead are left out,
+ * because they would advance this installation's clock.
+ * @param context the restored database, which still has the backup's journal
  */
 export function carryJournal(context: WriteContext, today: WriteContext, now: number): void {
   const entries = new Map<string, Row>();
@@ -20,7 +20,7 @@ export function carryJournal(context: WriteContext, today: WriteContext, now: nu
     const stamp = readStamp(row.stamp);
     if (stamp !== null && mergeStamp(null, stamp, now) !== 'too-far-ahead') entries.set(row.stamp, row);
   }
-  // Today's wins where both have it: a number may have been erased from it since.
+  // The current entry wins if both databases have it, because a number may have been erased from it since.
   for (const row of today.all<Row>(`SELECT ${columns} FROM journal`)) entries.set(row.stamp, row);
   context.run('DELETE FROM journal');
   for (const [, row] of [...entries].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
@@ -29,7 +29,7 @@ export function carryJournal(context: WriteContext, today: WriteContext, now: nu
       ...columns.split(', ').map((column) => row[column as keyof Row]),
     );
   }
-  // Of what is carried over from today's database, today's stamps are carried over too.
+  // Data that is carried over from the current database keeps its current stamps.
   for (const row of today.all<{ kind: string; subject: string; stamp: string }>(
     `SELECT kind, subject, stamp FROM register WHERE kind IN ('account', 'do-not-send')
        OR (kind = 'setting' AND subject IN ('tunnel', 'tunnelHost'))`,

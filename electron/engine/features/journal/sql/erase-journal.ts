@@ -1,4 +1,4 @@
-/** What the journal holds about a phone number, and what the retention rule takes out of it. */
+/** Finds and removes a phone number in the journal, and applies the retention rule to it. */
 import { forgetNumber, mayHold } from '../../../../../shared/messaging/forget-number.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
@@ -11,7 +11,7 @@ type Row = {
   readonly after: string | null;
 };
 
-/** Entries that name the number (E.164), by itself or within a name that a person gave. */
+/** Returns the entries that contain the number (E.164), either as a value or within a user-defined name. */
 function entriesNaming(context: QueryContext, number: string, until: number): Row[] {
   return context
     .all<Row>(
@@ -24,7 +24,7 @@ function entriesNaming(context: QueryContext, number: string, until: number): Ro
     .filter((row) => row.number === number || forgottenIn(row, number).found > 0);
 }
 
-/** No writing of a number has fewer digits. */
+/** No notation of a number has fewer digits. */
 const severalDigits = '*[0-9]*[0-9]*[0-9]*[0-9]*[0-9]*[0-9]*';
 
 function forgottenIn(row: Row, number: string) {
@@ -41,7 +41,7 @@ function forgottenIn(row: Row, number: string) {
 }
 
 /**
- * Takes a number out of the journal. The entries stay, without the number: that something was done is not about the
+ * Removes a number from the journal. The entries stay without the number, because they are not about the
  * person any more.
  */
 export function eraseFromJournal(context: WriteContext, number: string, until: number): void {
@@ -63,7 +63,7 @@ function textOf(value: unknown): string | null {
   return value === null ? null : JSON.stringify(value);
 }
 
-/** What may name numbers, for finding those that were erased. */
+/** Returns texts that may contain numbers, for finding those that were erased. */
 export function writtenInJournal(context: QueryContext): unknown[] {
   return [
     context.all(
@@ -75,8 +75,8 @@ export function writtenInJournal(context: QueryContext): unknown[] {
 }
 
 /**
- * Applies the retention rule: of old entries, the numbers and the values go (either rule), and where everything goes,
- * the entries.
+ * Applies the retention rule: old entries lose their numbers and values (with either rule); if the rule
+ * deletes everything, the entries are deleted.
  */
 export function retainJournal(
   context: WriteContext,

@@ -1,4 +1,4 @@
-/** What the statements of other features use of these; for the threads of the database. */
+/** The exports for other features' statements, used by the database's threads. */
 export { carryJournal } from './carry-journal.ts';
 export { eraseFromJournal, retainJournal, writtenInJournal } from './erase-journal.ts';
 export { differing, forgetRegistersOfMessage, record, recordMore } from './record.ts';

@@ -2,7 +2,7 @@ import type { JournalEntry, JournalFilter } from '../../../../../shared/contract
 import type { QueryContext } from '../../../db/query-context.ts';
 
 export type ListJournal = JournalFilter & {
-  /** The stamp of the last entry of the page before. */
+  /** The stamp of the previous page's last entry. */
   readonly after?: string | undefined;
   readonly limit: number;
 };
@@ -19,7 +19,7 @@ type Row = {
   readonly after: string | null;
 };
 
-/** Entries of the journal, the newest first, and how many the filter matches. */
+/** Returns entries of the journal, newest first, and how many match the filter. */
 export function listJournal(
   context: QueryContext,
   input: ListJournal,

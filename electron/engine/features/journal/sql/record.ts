@@ -5,7 +5,7 @@ import type { ChangeKind } from '../../../../../shared/journal-kinds.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { dropTooMany } from './bounds.ts';
 
-/** A value that several desks may change: what it is, and of what. */
+/** A value that several installations may change: its kind, and the object that it belongs to. */
 type Register = {
   readonly kind: 'account' | 'do-not-send' | 'handset' | 'note' | 'setting' | 'tag' | 'template' | 'view';
   readonly subject: string;
@@ -16,18 +16,21 @@ type Change = {
   readonly subject?: string | null;
   /** E.164. */
   readonly number?: string | null;
-  /** Never a credential or the text of a message. */
+  /** Never contains a credential or the text of a message. */
   readonly before?: ChangeValues | null;
   readonly after?: ChangeValues | null;
-  /** Who changed it, where that is not who asked for the present call. */
+  /** Who made the change, if it is not the actor of the current call. */
   readonly by?: Actor;
-  /** The values that were changed. */
+  /** The changed values. */
   readonly registers?: readonly Register[];
 };
 
 const deskKey = 'desk_id';
 
-/** The name of this data folder in stamps. It is in no other folder: a restored backup does not bring its own. */
+/**
+ * Returns this data folder's name in stamps. No other folder has it: a restored backup does not bring its
+ * own.
+ */
 function deskOf(context: WriteContext): string {
   const known = context.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', deskKey);
   if (known !== undefined) return known.value;
@@ -39,7 +42,10 @@ function deskOf(context: WriteContext): string {
   return made.value;
 }
 
-/** The stamp of the next change: later than every one in the journal, whatever the computer's clock shows. */
+/**
+ * Returns the stamp of the next change, which is later than every stamp in the journal, whatever the
+ * computer's clock shows.
+ */
 function stampNow(context: WriteContext): string {
   const latest = context.get<{ stamp: string }>('SELECT stamp FROM journal ORDER BY stamp DESC LIMIT 1');
   return writeStamp(
@@ -47,7 +53,7 @@ function stampNow(context: WriteContext): string {
   );
 }
 
-/** Appends an entry, and notes its stamp at the values that it changed. */
+/** Appends an entry, and stores its stamp with the changed values. */
 export function record(context: WriteContext, change: Change): void {
   const stamp = stampNow(context);
   const by = change.by ?? context.call.by;
@@ -69,9 +75,9 @@ export function record(context: WriteContext, change: Change): void {
 }
 
 /**
- * Appends an entry, or adds to the counts of the one that the same piece of work has written before: one that takes many
+ * Appends an entry, or adds to the counts of the entry that the same work has already written: work in many
  * transactions (an import, a run of the retention rule) is one entry.
- * @param change.subject names the piece of work
+ * @param change.subject identifies the work
  */
 export function recordMore(
   context: WriteContext,
@@ -101,7 +107,7 @@ function noteRegister(context: WriteContext, kind: string, subject: string, stam
   );
 }
 
-/** The stamps of a message's own values go with the message. */
+/** Deletes the stamps of a deleted message's values. */
 export function forgetRegistersOfMessage(context: WriteContext, id: string): void {
   context.run(`DELETE FROM register WHERE kind = 'note' AND subject = ?`, id);
   context.run(`DELETE FROM register WHERE kind = 'tag' AND subject > ? AND subject < ?`, `${id} `, `${id}!`);
@@ -109,7 +115,7 @@ export function forgetRegistersOfMessage(context: WriteContext, id: string): voi
 
 const longestText = 200;
 
-/** What is long is cut: an entry is small. */
+/** Long values are cut, so that an entry stays small. */
 function written(values: ChangeValues | null | undefined): string | null {
   if (values == null) return null;
   return JSON.stringify(values, (_name, value: unknown) =>
@@ -120,8 +126,8 @@ function written(values: ChangeValues | null | undefined): string | null {
 }
 
 /**
- * The values that differ, before and after.
- * @returns null where none does
+ * Returns the values that differ, before and after.
+ * @returns null if none does
  */
 export function differing(
   before: ChangeValues,

@@ -1,7 +1,8 @@
 /**
- * Asks GET status for what callbacks did not tell: on start, after the tunnel was down, after sleep, and for messages
- * whose callbacks are overdue. Few at a time, within a budget an hour that can be seen and set. What can't be known
- * afterwards: GET status gives each step's latest status only, so what came before it is lost if no callback told it.
+ * Polls GET status for events that no delivery report brought: at the start, after an outage of the tunnel,
+ * after sleep, and for messages whose reports are overdue. A few at a time, within a visible and adjustable
+ * hourly budget. Some events stay unknown: GET status returns only each step's latest status, so earlier ones
+ * are lost without a report.
  */
 
 import type { Result } from '../../../../../shared/messaging/problem.ts';
@@ -18,14 +19,14 @@ import type { DuePoll } from '../sql/work.ts';
 
 export type ReconcilerOptions = {
   readonly store: Store;
-  /** Accounts whose API can be asked now. */
+  /** Returns the accounts whose API can be called now. */
   readonly accounts: () => readonly string[];
   readonly client: (accountId: string) => MessenteClient | null;
-  /** Calls that cost nobody anything (the built-in sandbox's) and so take nothing of the budget. */
+  /** Returns whether calls are free (the built-in sandbox's), so that they do not use the budget. */
   readonly isFree: (accountId: string) => boolean;
-  /** GET status calls an hour at most. */
+  /** Returns the maximum number of GET status calls per hour. */
   readonly budget: () => number;
-  /** After each answer that was kept, with the error numbers that are new in it; err 4 pauses the account, for one. */
+  /** Called after each stored answer with its new error numbers; err 4, for example, pauses the account. */
   readonly onAnswer: (poll: DuePoll, errs: readonly (number | null)[]) => void;
   readonly now: () => number;
   readonly log: Log;
@@ -39,13 +40,15 @@ type ReconcilerState = {
 };
 
 export type Reconciler = {
-  /** Also after stop(). */
+  /** Starts polling; also after stop(). */
   start(): void;
-  /** Asks for all that is open, whatever is planned: after a start, an outage of the tunnel, a sleep. */
+  /** Polls all open messages, whatever is planned: after a start, an outage of the tunnel, a sleep. */
   sweep(reason: string): Promise<void>;
-  /** Something may be due now. */
+  /** Checks for due messages now. */
   kick(): void;
-  /** Messages changed, so something may be due earlier than planned: looked at within a second, once for all of them. */
+  /**
+   * Messages changed, so polls may be due earlier than planned: checks within a second, once for all calls.
+   */
   nudge(): void;
   ask(poll: DuePoll): Promise<Result<null>>;
   state(): Promise<ReconcilerState>;
@@ -53,7 +56,7 @@ export type Reconciler = {
 };
 
 const mostAtOnce = 500;
-/** Never longer between two looks, so that a clock that jumped (sleep) is noticed. */
+/** The maximum wait between two checks, so that a clock jump (sleep) is noticed. */
 const longestNapMs = minute;
 
 export function createReconciler(options: ReconcilerOptions): Reconciler {
@@ -142,7 +145,9 @@ function createHourlyBudget({ budget, now }: Pick<ReconcilerOptions, 'budget' | 
   };
 }
 
-/** Makes the function that asks GET status for one message and stores the answer. @param noteAnswer gets its time */
+/**
+ * Returns the function that polls one message and stores the answer. @param noteAnswer called with its time
+ */
 function createAsk(
   options: ReconcilerOptions,
   loop: WorkLoop,

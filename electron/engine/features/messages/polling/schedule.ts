@@ -2,23 +2,26 @@ import { chainTimeline } from '../../../../../shared/messaging/timeline.ts';
 import type { Channel, MessageState, StepState } from '../../../../../shared/messaging/types.ts';
 import { day, hour, minute, second } from '../../../durations.ts';
 
-/** How long after the last sign a callback counts as overdue. */
+/** How long after the last event a report counts as overdue. */
 const overdueMs = 30 * second;
 const longestWaitMs = 6 * hour;
-/** A message that nobody has said anything of for so long is left alone: Messente keeps no history for ever. */
+/**
+ * After this time without any event a message is not polled any more: Messente does not keep its history
+ * forever.
+ */
 const giveUpMs = 14 * day;
 
 export type PollFacts = {
   readonly now: number;
-  /** Messente's id; without it GET status can't be asked. */
+  /** Messente's id, which is required for GET status. */
   readonly omnimessageId: string | null;
   readonly state: MessageState;
   readonly acceptedAt: number | null;
   readonly sendAt: number | null;
-  /** When a callback or an answer last told anything new. */
+  /** When a report or an answer last contained something new. */
   readonly lastSignAt: number | null;
   readonly settledAt: number | null;
-  /** GET status calls since the last sign. */
+  /** The number of GET status calls since the last event. */
   readonly pollCount: number;
   readonly steps: readonly {
     readonly channel: Channel;
@@ -26,15 +29,15 @@ export type PollFacts = {
     readonly at: number | null;
     readonly waitSeconds: number | null;
   }[];
-  /** Reports of this message have been pushed to us: what follows will be, too. */
+  /** Delivery reports about this message have arrived, so later ones will too. */
   readonly callbacksCome: boolean;
 };
 
 /**
- * When GET status is to be asked next, UTC epoch ms; null: not by itself.
- * 30 s after the last sign, and 30 s after the running step's latest end; then backing off to six hours, until the
- * chain is settled. SEEN is asked for at most a day, and only where reports don't come by themselves: Messente calls
- * regular polling costly.
+ * Returns when GET status should be polled next, UTC epoch ms; null: not automatically.
+ * 30 s after the last event, and 30 s after the running step's latest end; then with backoff up to six hours,
+ * until the chain is settled. SEEN is polled for at most a day, and only if no delivery reports arrive,
+ * because Messente calls regular polling costly.
  */
 export function nextPollAt(facts: PollFacts): number | null {
   if (facts.omnimessageId === null) return null;
@@ -54,7 +57,7 @@ export function nextPollAt(facts: PollFacts): number | null {
 function pollOpen(facts: PollFacts): number | null {
   const sign = Math.max(facts.lastSignAt ?? 0, facts.acceptedAt ?? 0, facts.sendAt ?? 0);
   if (facts.now - sign > giveUpMs) return null;
-  // pollCount asked so far: 30 s, 1 min, 2 min, … after each other, counted from the last sign.
+  // With pollCount polls so far: after 30 s, 1 min, 2 min, …, counted from the last event.
   const backoff = Math.min(overdueMs * 2 ** facts.pollCount, longestWaitMs);
   const start = facts.pollCount === 0 ? sign : facts.now;
   const byBackoff = start + backoff;

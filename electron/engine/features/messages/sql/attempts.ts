@@ -11,26 +11,26 @@ import { mayGo } from './work.ts';
 
 export type StartedAttempt = {
   readonly attemptId: number;
-  /** Counts this message's attempts from 1. */
+  /** The number of this message's attempt, from 1. */
   readonly number: number;
   readonly id: string;
   readonly accountId: string;
-  /** The account of its test run in the built-in sandbox; null: it is sent with the account's own credentials. */
+  /** The account of its test run in the built-in sandbox; null means the account's own credentials. */
   readonly sandboxAccount: string | null;
-  /** The request, as the attempt's row holds it. */
+  /** The request as stored in the attempt's row. */
   readonly request: OmnimessageJson;
 };
 
 export type BeginAttempts = {
   readonly now: number;
   readonly limit: number;
-  /** Accounts that can send now, and the public address that reports of their messages can come to (null: none). */
+  /** Accounts that can send now, and the public address for reports about their messages (null: none). */
   readonly accounts: readonly { readonly id: string; readonly callbackBase: string | null }[];
 };
 
 /**
- * Takes the next messages that are due and records an attempt for each before its request is made: after a crash,
- * an attempt without an end is an unknown outcome, never a second send.
+ * Selects the next due messages and records an attempt for each before its request is made: after a crash, an
+ * unfinished attempt is an unknown outcome, never a second send.
  */
 export function beginAttempts(context: WriteContext, input: BeginAttempts): StartedAttempt[] {
   if (context.get('SELECT 1 FROM setting WHERE key = ?', 'pause') !== undefined) return [];
@@ -97,7 +97,10 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
   return started;
 }
 
-/** What Messente does with a time_to_send in the past is not documented; a late send goes at once, so leave it out. */
+/**
+ * Messente does not document a time_to_send in the past. A late message is sent at once, so the time is left
+ * out.
+ */
 function withoutPastTime(draft: DraftChain, now: number): DraftChain {
   if (draft.timeToSend === undefined || draft.timeToSend > now) return draft;
   const { timeToSend: _past, ...rest } = draft;
@@ -139,12 +142,15 @@ export type FinishAttempt = {
       }[];
     }
   | { readonly outcome: 'refused'; readonly problem: Problem }
-  /** Certainly not accepted: queued again, to be tried from `retryAt`. */
+  /** Certainly not accepted: queued again, to be retried at `retryAt`. */
   | { readonly outcome: 'not-sent'; readonly problem: Problem; readonly retryAt: number }
   | { readonly outcome: 'unknown'; readonly problem: Problem; readonly omnimessageId: string | null }
 );
 
-/** Records what became of an attempt. A report that came before the answer proves acceptance and is not undone. */
+/**
+ * Records the outcome of an attempt. A report that arrived before the answer proves acceptance and is not
+ * undone.
+ */
 export function finishAttempt(context: WriteContext, input: FinishAttempt): void {
   const row = context.get<{
     seq: number;
@@ -192,7 +198,7 @@ export function finishAttempt(context: WriteContext, input: FinishAttempt): void
           message.channel,
         );
       }
-      // Reports to the key's default URL may have come before we knew Messente's id.
+      // Reports to the key's default URL may have arrived before Messente's id was known.
       applyStrays(context, row.account_id, input.omnimessageId, row.seq);
       refold(context, row.seq, input.now);
       return;
@@ -235,7 +241,10 @@ export function finishAttempt(context: WriteContext, input: FinishAttempt): void
   }
 }
 
-/** Whether what would send it again was taken away while it was under way: its account removed, its run stopped. */
+/**
+ * Returns whether resending was ruled out while the attempt was under way: its account was removed, or its
+ * run was stopped.
+ */
 function isCalledOff(context: WriteContext, seq: number): boolean {
   return (
     context.get(
@@ -246,7 +255,7 @@ function isCalledOff(context: WriteContext, seq: number): boolean {
   );
 }
 
-/** The attempt keeps the field as Messente called it; the message has it as the person filled it in. */
+/** The attempt keeps Messente's name of the field; the message has the name of the form's field. */
 function atOurField(problem: Problem, draft: string): Problem {
   if (problem.field === null) return problem;
   return {
@@ -255,7 +264,10 @@ function atOurField(problem: Problem, draft: string): Problem {
   };
 }
 
-/** Nobody knows whether Messente has it: shown so, never sent again by itself, settled by a report or GET status. */
+/**
+ * It is uncertain whether Messente has the message: it is marked unknown, never resent automatically, and
+ * settled by a report or GET status.
+ */
 function markUnknown(
   context: WriteContext,
   seq: number,
@@ -277,8 +289,8 @@ function markUnknown(
 }
 
 /**
- * After a crash: every attempt that has no end becomes an unknown outcome.
- * @returns how many there were
+ * After a crash, marks every unfinished attempt as an unknown outcome.
+ * @returns their number
  */
 export function recoverAttempts(context: WriteContext, input: { now: number; problem: Problem }): number {
   const open = context.all<{ id: number; seq: number; local: string }>(
@@ -299,9 +311,9 @@ export function recoverAttempts(context: WriteContext, input: { now: number; pro
 }
 
 /**
- * Queues again what an attempt was begun for, where the outbox never learned of the attempt: the writer died after the
- * commit and before its answer, so no request was made.
- * @param input.known the attempts that the outbox has begun and not finished
+ * Queues messages again whose attempts the outbox never learned about: the writer died after the commit and
+ * before its answer, so no request was made.
+ * @param input.known the outbox's unfinished attempts
  */
 export function requeueAttempts(
   context: WriteContext,
@@ -321,7 +333,7 @@ export function requeueAttempts(
   return lost.length;
 }
 
-/** Scheduled messages whose time has come are on their way. */
+/** Marks scheduled messages whose time has come as in progress. */
 export function startScheduled(context: WriteContext, input: { now: number }): void {
   const due = context.all<{ seq: number }>(
     `SELECT seq FROM omnimessage WHERE state = 'scheduled' AND send_at <= ? LIMIT 500`,

@@ -6,19 +6,25 @@ import { engineActor } from '../../../acting.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { record } from '../../journal/sql/index.ts';
 
-/** How long a step may take where nothing says so: Messente's default is not documented, its samples say 21,600 s. */
+/**
+ * The assumed time limit of a step without one: Messente's default is not documented, its examples have
+ * 21,600 s.
+ */
 const undocumentedWaitSeconds = 21_600;
-/** Clocks differ, and the last report takes its time. */
+/** Clocks differ, and the last report needs some time. */
 export const cancelMarginMs = 2 * 60_000;
-/** What has ended is remembered for a day where its message is gone: somebody may still ask how it went. */
+/** How long the outcome is remembered if the message is deleted, because a user may still ask for it. */
 const endedKeptMs = 24 * 60 * 60_000;
 
-/** SQL, of an omnimessage `o`: when nothing of its chain can reach the person any more, epoch ms. */
+/** SQL for an omnimessage `o`: when its chain can no longer reach the person, epoch ms. */
 export const reachableUntil = `(max(o.created_at, coalesce(o.send_at, 0), coalesce(o.accepted_at, o.last_sign_at, 0))
   + 1000 * coalesce((SELECT sum(coalesce(s.wait_seconds, ${undocumentedWaitSeconds})) FROM step s WHERE s.omnimessage_seq = o.seq), 0)
   + ${cancelMarginMs})`;
 
-/** What was ordered: our ids of the messages whose cancellation is owed, and how many never left this computer. */
+/**
+ * The ordered cancellations: local ids of messages to cancel at Messente, and the number of messages that
+ * were withdrawn locally.
+ */
 export type Ordered = { readonly withdrawn: number; readonly ids: readonly string[] };
 
 type Candidate = {
@@ -30,16 +36,16 @@ type Candidate = {
   readonly until_at: number;
 };
 
-/** SQL: messages that Messente has, may have, or is being given, and that are not settled. */
+/** SQL for unsettled messages that Messente has, may have, or is receiving now. */
 const selectCandidates = `SELECT o.id, o.account_id, o.omnimessage_id, o.state, o.send_at, ${reachableUntil} AS until_at
   FROM omnimessage o`;
 const openAtMessente = `o.state IN ('sending', 'scheduled', 'pending', 'unknown')`;
 
 /**
- * Orders the cancellation of all to one number that may still reach the person. Each message has one task, however often
- * it is ordered.
- * @param input.until only messages from this time or before, epoch ms; else all
- * @param input.inCopy the database is an older copy: what it calls queued may have been sent since
+ * Orders the cancellation of all messages to one number that may still reach the person. Each message has one
+ * task, however often it is ordered.
+ * @param input.until only messages up to this time, epoch ms; missing means all
+ * @param input.inCopy the database is an older copy: its queued messages may have been sent since
  */
 export function cancelAllTo(
   context: WriteContext,
@@ -60,7 +66,7 @@ export function cancelAllTo(
   return order(context, candidates, input.reason, input.now);
 }
 
-/** Orders the cancellation of messages by our id, where they may still reach the person. */
+/** Orders the cancellation of messages by local id, if they may still reach the person. */
 export function cancelThese(
   context: WriteContext,
   input: { readonly ids: readonly string[]; readonly reason: CancelReason; readonly now: number },
@@ -72,7 +78,7 @@ export function cancelThese(
   return order(context, candidates, input.reason, input.now);
 }
 
-/** Orders the cancellation of what this console has scheduled with an account, and of nothing that is on its way already. */
+/** Orders the cancellation of an account's scheduled messages, but not of messages in progress. */
 export function cancelScheduledOf(
   context: WriteContext,
   input: { readonly accountId: string; readonly now: number },
@@ -85,7 +91,10 @@ export function cancelScheduledOf(
   return order(context, candidates, 'account-removed', input.now);
 }
 
-/** Orders what is owed in a database that took another's place: to everybody on its list, and of removed accounts. */
+/**
+ * Orders all required cancellations in a database that replaced another: for everybody on its do-not-send
+ * list, and of removed accounts.
+ */
 export function cancelWhatIsOwed(context: WriteContext, input: { readonly now: number }): string[] {
   const listed = context.all<Candidate>(
     `${selectCandidates} WHERE ${openAtMessente} AND o.recipient IN (SELECT number FROM do_not_send)`,
@@ -97,7 +106,10 @@ export function cancelWhatIsOwed(context: WriteContext, input: { readonly now: n
   ];
 }
 
-/** Takes over what another database of this folder owes or has had cancelled; what it knows of a message is newer. */
+/**
+ * Takes over pending and finished cancellations from another database of this folder, whose information is
+ * newer.
+ */
 export function carryCancellations(
   context: WriteContext,
   today: WriteContext,
@@ -117,7 +129,7 @@ export function carryCancellations(
     );
     if (row.outcome === 'cancelled') markCancelled(context, { id: row.message_id, now: input.now });
   }
-  // Scheduled since the backup was made, to somebody whom only the backup has on its list.
+  // Messages that were scheduled after the backup, to somebody who is only on the backup's list.
   const since = today
     .all<Candidate & { recipient: string }>(
       `SELECT * FROM (${selectCandidates} WHERE ${openAtMessente}) JOIN (SELECT id, recipient FROM omnimessage) USING (id)`,
@@ -139,7 +151,7 @@ function order(
     const until = message.state === 'sending' ? Math.max(message.until_at, now) : message.until_at;
     if (until <= now) continue;
     const { changes } = context.run(
-      // A message that a person wanted to cancel is owed now; one that was tried in vain is tried again.
+      // A cancellation by the user is now required; one that failed is retried.
       `INSERT INTO cancellation (message_id, account_id, omnimessage_id, send_at, until_at, reason, created_at, next_try_at)
        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, CASE WHEN ?3 IS NULL THEN NULL ELSE ?7 END)
        ON CONFLICT (message_id) DO UPDATE SET
@@ -164,7 +176,7 @@ function order(
   return ids;
 }
 
-/** Why a message's cancellation is owed; null where none is. */
+/** Returns why a message must be cancelled; null if it need not be. */
 export function owedReason(context: WriteContext, messageId: string): CancelReason | null {
   const row = context.get<{ reason: CancelReason }>(
     'SELECT reason FROM cancellation WHERE message_id = ? AND ended_at IS NULL',
@@ -173,7 +185,7 @@ export function owedReason(context: WriteContext, messageId: string): CancelReas
   return row?.reason ?? null;
 }
 
-/** Messente's id of a message was learned: what is owed of it can be tried. */
+/** Messente's id of a message is now known, so its cancellation can be tried. */
 export function learnIdForCancellation(
   context: WriteContext,
   input: { readonly messageId: string; readonly omnimessageId: string; readonly now: number },
@@ -187,8 +199,8 @@ export function learnIdForCancellation(
 }
 
 /**
- * A verified report of an erased message: it may tell Messente's id, or that the person has been reached. Nothing else of
- * it is kept.
+ * Evaluates a verified report about an erased message: it may contain Messente's id, or that the person was
+ * reached. Nothing else of it is stored.
  */
 export function hearOfErased(
   context: WriteContext,
@@ -211,7 +223,7 @@ export function hearOfErased(
   if (task.omnimessage_id === null) {
     if (report.omnimessageId === null || isOfAnotherMessage(context, report.omnimessageId)) return;
     learnIdForCancellation(context, { messageId: task.message_id, omnimessageId: report.omnimessageId, now });
-    // Reports that come to the default path lead to it too, and are not kept either.
+    // Reports at the default path also find the cancellation, and are not stored either.
     context.run(
       'INSERT OR IGNORE INTO erased_message (id, erased_at) VALUES (?, ?)',
       report.omnimessageId,
@@ -248,7 +260,10 @@ function end(
   context.changed.messages.add(messageId);
 }
 
-/** Keeps what Messente answered to a try; `nextTryAt` null: it is not tried again, but may still reach the person. */
+/**
+ * Stores Messente's answer to an attempt; `nextTryAt` null: it is not retried, but the message may still
+ * reach the person.
+ */
 export function finishCancellation(
   context: WriteContext,
   input: { readonly messageId: string; readonly now: number } & (
@@ -270,7 +285,7 @@ export function finishCancellation(
   markCancelled(context, { id: messageId, now });
 }
 
-/** Ends what is over: its message is settled, or its time has passed. */
+/** Ends finished cancellations: the message is settled, or its time has passed. */
 export function settleCancellations(context: WriteContext, input: { readonly now: number }): void {
   const settled = context.all<{ id: string; state: string }>(
     `SELECT c.message_id AS id, o.state FROM cancellation c CROSS JOIN omnimessage o ON o.id = c.message_id
@@ -292,7 +307,9 @@ export function settleCancellations(context: WriteContext, input: { readonly now
   );
 }
 
-/** Marks a message that Messente has cancelled. A report that came meanwhile is stronger and stays. */
+/**
+ * Marks a message that Messente has cancelled. A report that arrived meanwhile takes precedence and stays.
+ */
 export function markCancelled(
   context: WriteContext,
   input: { readonly id: string; readonly now: number },
@@ -306,7 +323,9 @@ export function markCancelled(
   if (changes > 0) context.changed.messages.add(input.id);
 }
 
-/** A removed account's password has gone from the key store: nothing is owed any more. */
+/**
+ * A removed account's password was deleted from the key store, because no cancellation is pending any more.
+ */
 export function forgetPassword(context: WriteContext, input: { readonly accountId: string }): void {
   const { changes } = context.run(
     'UPDATE account SET password_set = 0 WHERE id = ? AND removed_at IS NOT NULL AND password_set = 1',

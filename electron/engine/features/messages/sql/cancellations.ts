@@ -15,7 +15,7 @@ export type DueCancellation = {
   readonly tries: number;
 };
 
-/** Cancellations that are to be tried now, first what goes out next; of these accounts none. */
+/** Returns the cancellations that are due now, in order of sending time; excludes the given accounts. */
 export function dueCancellations(
   context: QueryContext,
   input: { readonly now: number; readonly limit: number; readonly except: readonly string[] },
@@ -31,19 +31,19 @@ export function dueCancellations(
 }
 
 export type CancellationWork = {
-  /** When the next is to be tried, of an account that is not left out; null: none is. */
+  /** When the next one is due, for accounts that are not excluded; null if there is none. */
   readonly nextTryAt: number | null;
-  /** When the next is over by its time. */
+  /** When the next one ends because its time has passed. */
   readonly nextEndAt: number | null;
-  /** Some are over and not ended yet. */
+  /** Some have ended but are not marked yet. */
   readonly hasEnded: boolean;
-  /** Removed accounts whose password is kept, though nothing is owed any more. */
+  /** Removed accounts whose password is kept, although no cancellation is pending any more. */
   readonly done: readonly string[];
-  /** The built-in sandbox owes something. */
+  /** The built-in sandbox has pending cancellations. */
   readonly sandbox: boolean;
 };
 
-/** What the canceller has before it. */
+/** Returns the canceller's pending work. */
 export function cancellationWork(
   context: QueryContext,
   input: { readonly now: number; readonly except: readonly string[] },
@@ -118,7 +118,7 @@ function stateOf(row: Row): Cancellation['state'] {
   return row.next_try_at === null ? 'too-late' : 'retrying';
 }
 
-/** What may still go out although it is to be cancelled, the next first. */
+/** Returns messages that may still be sent although they should be cancelled, by sending time. */
 export function openCancellations(
   context: QueryContext,
   input: { readonly limit: number },
@@ -134,7 +134,9 @@ export function openCancellations(
   return { count, first: rows.map(view) };
 }
 
-/** How far the cancellations of these messages (our ids) are; what was never ordered is left out. */
+/**
+ * Returns the state of the cancellations of these messages (local ids); messages without one are left out.
+ */
 export function cancellationsOf(
   context: QueryContext,
   input: { readonly ids: readonly string[] },
@@ -147,7 +149,7 @@ export function cancellationsOf(
     .map(view);
 }
 
-/** How many messages to a number (E.164) an opt-out or an erasure would have cancelled. */
+/** Returns how many messages to a number (E.164) an opt-out or an erasure would cancel. */
 export function countToCancel(context: QueryContext, number: string, now: number): number {
   return (
     context.get<{ n: number }>(

@@ -1,28 +1,28 @@
-/** One thing that a filter asks of a message; see conditions.ts. */
+/** One condition of a filter; see conditions.ts. */
 import type { Value } from '../../../db/statements.ts';
 
 export type Sql = { readonly sql: string; readonly values: readonly Value[] };
 
-/** One index that is walked. */
+/** An index to walk. */
 export type Walk = {
   readonly from: string;
-  /** The column that has the message's seq. */
+  /** The column with the message's seq. */
   readonly seq: string;
   readonly where: Sql;
 };
 
 export type Condition = {
-  /** Of a candidate: its short facts are `f`, an entry of the index omnimessage_facts. */
+  /** Tests a candidate, whose facts are `f`, an entry of the index omnimessage_facts. */
   readonly test: Sql;
-  /** Together they have every message that meets the condition; null: no index has them. */
+  /** Walks that together find every message that meets the condition; null if no index can. */
   readonly walks: readonly Walk[] | null;
-  /** Whether each walk goes in the order of seq. */
+  /** Whether each walk is in the order of seq. */
   readonly inOrder: boolean;
-  /** How many meet it, at most; Infinity: too many to be worth a walk, or nobody knows. */
+  /** Returns the maximum number of matching messages; Infinity if too many or not known. */
   readonly count: () => number;
-  /** Whether that is exactly how many. */
+  /** Whether that number is exact. */
   readonly exact: boolean;
-  /** What is walked must be tested as well: the walk has a little more. */
+  /** The walk also finds some messages that do not match, so they must be tested. */
   readonly looseWalk?: true;
   readonly isSearch?: true;
 };

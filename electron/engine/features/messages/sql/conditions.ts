@@ -1,6 +1,7 @@
 /**
- * What a filter asks of a message, each condition in two forms: a test of one candidate, and, where an index has it,
- * a way to walk all that meet it, with how many they are. Which is walked and which are tested is decided by counting.
+ * Converts a filter to conditions. Each has two forms: a test of one candidate and, if an index supports it,
+ * a walk over all matching messages with their number. Which is walked and which are tested is decided by
+ * counting.
  */
 import type { MessageFilter } from '../../../../../shared/contract/messages.ts';
 import { isDecimal } from '../../../../../shared/messaging/money.ts';
@@ -13,20 +14,20 @@ import { findTag } from './find-tag.ts';
 import { ofSearch } from './search-condition.ts';
 import { readSearch } from './search-expression.ts';
 
-/** Imported messages are put below those that are here: their seqs are negative. */
+/** Imported messages are placed below existing ones: their seqs are negative. */
 export const lowestSeq = Number.MIN_SAFE_INTEGER;
 
-/** Fewer than this are counted by walking: a page of them is sorted or tested in a few milliseconds. */
+/** Smaller results are counted by walking: a page of them is sorted or tested in a few milliseconds. */
 const fewCandidates = 20_000;
 
 export const openStates = ['queued', 'sending', 'pending'] as const;
 export const attentionStates = ['failed', 'refused', 'unknown'] as const;
 
-/** The conditions of a filter, and the bounds of seq that follow from its times. */
+/** The conditions of a filter, and the limits of seq that follow from its times. */
 export type Conditions = {
-  /** All of them are wanted; null: nothing can meet them. */
+  /** All conditions must be met; null if none can match. */
   readonly all: readonly Condition[] | null;
-  /** Nothing below and nothing above is wanted. */
+  /** No messages outside of these limits match. */
   readonly first: number;
   readonly last: number;
 };
@@ -36,8 +37,8 @@ function asksForScheduled({ group, states }: MessageFilter): boolean {
 }
 
 /**
- * Returns what a filter asks for. An invalid value (a cost that is not a number), an empty list of values and a search
- * without a letter or a digit match nothing: a filter that cannot match never lists more.
+ * Converts a filter to conditions. An invalid value (for example a non-numeric cost), an empty list of values
+ * and a search without a letter or a digit match nothing: an impossible filter never lists more.
  */
 export function conditionsOf(context: QueryContext, filter: MessageFilter): Conditions {
   const all: (Condition | null)[] = [];
@@ -67,8 +68,8 @@ export function conditionsOf(context: QueryContext, filter: MessageFilter): Cond
   };
 }
 
-// The "+" of a bound value keeps SQLite (with STAT4) from preparing a statement anew for each value; the "+" of a
-// column keeps it from seeking once for each value of a list where one seek by seq finds the candidate.
+// The "+" of a bound value prevents SQLite (with STAT4) from preparing a statement again for each value; the
+// "+" of a column prevents one seek per value of a list, if one seek by seq finds the candidate.
 
 function marks(values: readonly unknown[]): string {
   return values.map(() => '?').join(', ');
@@ -214,7 +215,7 @@ function ofSteps(
     walks: facetWalks(facets),
     inOrder: true,
     count: () => totalOf(facets),
-    // One message may have several of them.
+    // A message may have several of them.
     exact: facets.length === 1,
   };
 }
@@ -242,7 +243,7 @@ function ofTag(context: QueryContext, name: string): Condition | null {
 
 const dayMs = 86_400_000;
 
-/** Between which messages all that were written in this time stand; null: none was. */
+/** Returns the range of messages that were written in this period; null if there are none. */
 function spanOf(context: QueryContext, filter: MessageFilter): { first: number; last: number } | null {
   const { createdFrom, createdBefore } = filter;
   if (createdFrom === undefined && createdBefore === undefined)
@@ -281,7 +282,7 @@ function ofCost(context: QueryContext, filter: MessageFilter): Condition | null 
     tests.push(`CAST(f.cost AS REAL) ${sign} CAST(? AS REAL)`);
     values.push(bound);
   }
-  // A millionth more on either side: what is walked is tested as well.
+  // The walk is a millionth wider on either side, and its results are tested.
   const walk = onMessage(
     'cost',
     'd.cost_micros >= ? AND d.cost_micros <= ?',
@@ -298,7 +299,7 @@ function ofCost(context: QueryContext, filter: MessageFilter): Condition | null 
   };
 }
 
-/** How many entries a walk has where they are few; Infinity where they are not. */
+/** Returns the number of a walk's entries if it is small, otherwise Infinity. */
 function countFew(context: QueryContext, walk: Walk): number {
   const row = context.get<{ n: number }>(
     `SELECT count(*) AS n FROM (SELECT 1 FROM ${walk.from} WHERE ${walk.where.sql} LIMIT ${fewCandidates + 1})`,

@@ -4,19 +4,19 @@ import { type WalkPlan, walkSql } from './walk-plan.ts';
 
 type CostSort = 'cost-high' | 'cost-low';
 
-/** The last message of a page: its cost in millionths of a euro (null: none is known) and its seq. */
+/** The last message of a page: its cost in millionths of a euro (null if not known) and its seq. */
 type Cursor = { readonly micros: number | null; readonly seq: number };
 type Found = { readonly micros: number | null; readonly seq: number };
 
-/** So many that meet a filter are sorted by their cost; where more do, all messages are walked by cost. */
+/** Up to this number of matches are sorted by cost; with more, all messages are walked by cost. */
 const mostSorted = 250_000;
 
-/** The same number as the column cost_micros; the column itself is not in the index of the facts. */
+/** The same value as the column cost_micros, which is not in the index of facts. */
 const micros = 'CAST(round(CAST(f.cost AS REAL) * 1000000) AS INTEGER)';
 
 /**
- * A page's messages by cost: the dearest or the cheapest first, of equal ones the newest or the oldest; those that have
- * no cost come last.
+ * Returns a page's messages by cost: most expensive or cheapest first, those of equal cost newest or oldest
+ * first; messages without a cost come last.
  */
 export function costSeqs(
   context: QueryContext,
@@ -39,7 +39,7 @@ export function costSeqs(
   };
 }
 
-/** undefined: not one of ours. */
+/** Returns undefined if the text is not one of our cursors. */
 function readCursor(text: string): Cursor | undefined {
   const match = /^(-?\d{1,16})?:(-?\d{1,16})$/u.exec(text);
   if (match === null) return undefined;
@@ -47,7 +47,7 @@ function readCursor(text: string): Cursor | undefined {
   return Number.isSafeInteger(cursor.seq) && Number.isSafeInteger(cursor.micros ?? 0) ? cursor : undefined;
 }
 
-/** Everything that the plan finds, sorted; for what is little. */
+/** Sorts everything that the plan finds; for small results. */
 function sorted(
   context: QueryContext,
   plan: WalkPlan,
@@ -82,7 +82,7 @@ function beyondCursor(sort: CostSort, cursor: Cursor, seq: string): { sql: strin
   };
 }
 
-/** By the index of costs, piece by piece, until there are enough. */
+/** Walks the index of costs piece by piece, until there are enough. */
 function walked(
   context: QueryContext,
   plan: WalkPlan,
@@ -112,8 +112,9 @@ function walked(
 }
 
 /**
- * What is left after a cursor: the rest of its own cost, what lies beyond it, and what has none. Apart, because a
- * hundred thousand messages may have cost the same: each piece begins where the one before ended.
+ * Returns what follows a cursor: the rest of its own cost, the costs beyond it, and messages without a cost.
+ * These are separate pieces because a hundred thousand messages may have the same cost: each piece begins
+ * where the previous one ended.
  */
 function piecesAfter(sort: CostSort, cursor: Cursor | null): { sql: string; values: Value[] }[] {
   const further = sort === 'cost-high' ? '<' : '>';

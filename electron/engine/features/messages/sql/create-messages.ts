@@ -14,7 +14,7 @@ export type NewMessage = {
   readonly id: LocalId;
   readonly to: E164;
   readonly country: string | null;
-  /** Where it is not the same for all: this recipient's own, placeholders merged. */
+  /** The recipient's own draft with merged placeholders, if recipients differ. */
   readonly draft?: DraftChain;
   readonly estimate?: Estimate;
 };
@@ -24,26 +24,29 @@ export type NewMessages = {
   readonly accountId: AccountId;
   readonly batchId: string;
   readonly requestKey: string;
-  /** What is sent to those that have no draft of their own. */
+  /** The draft for recipients without their own. */
   readonly draft: DraftChain;
   readonly messages: readonly NewMessage[];
-  /** Tags and purpose of a message that is sent again go with it, and its estimate where there is no newer one. */
+  /**
+   * A resent message inherits the tags and purpose of the original, and its estimate if there is no newer
+   * one.
+   */
   readonly resendOf: string | null;
-  /** Names, each once whatever its case. */
+  /** Tag names, each once, ignoring case. */
   readonly tags?: readonly string[];
-  /** Why these people may be written to. */
+  /** Why these recipients may be contacted. */
   readonly purpose?: string | null;
-  /** Warnings that were seen and not heeded. */
+  /** Warnings that were overridden. */
   readonly overridden?: readonly string[];
-  /** The draft that it was; gone once it is sent. */
+  /** The draft that is sent; it is removed. */
   readonly draftId?: string | null;
 };
 
 const previewLength = 160;
 
 /**
- * Writes one row a recipient, queued to be sent; all or none (the caller's transaction). A call with a request key
- * that was used before writes nothing and answers what was written then.
+ * Creates one queued message per recipient, all or none (in the caller's transaction). A call with a used
+ * request key creates nothing and returns the earlier messages.
  */
 export function createMessages(
   context: WriteContext,
@@ -127,7 +130,7 @@ function addTag(context: WriteContext, seq: number, tag: number): void {
   context.run('INSERT OR IGNORE INTO omnimessage_tag (omnimessage_seq, tag_id) VALUES (?, ?)', seq, tag);
 }
 
-/** What was said of a message holds for its second sending too. */
+/** What was stored about a message also applies to the resent one. */
 function inherit(context: WriteContext, seq: number, oldId: string): void {
   context.run(
     `UPDATE omnimessage SET (purpose, estimate_low, estimate_high) =
@@ -146,14 +149,14 @@ function inherit(context: WriteContext, seq: number, oldId: string): void {
 }
 
 /**
- * Withdraws a message that is still queued.
- * @returns true where it was; false where it has been tried, so only Messente can still stop it.
+ * Withdraws a queued message.
+ * @returns true if it was withdrawn; false if it has been tried, so that only Messente can still stop it
  */
 export function cancelQueued(context: WriteContext, input: { id: string; now: number }): boolean {
   return cancelQueuedOf(context, 'id', input.id, input.now) > 0;
 }
 
-/** Withdraws what is still queued: one message, those of an account, or those of a sending. @returns how many */
+/** Withdraws queued messages: one, those of an account, or those of a send. @returns their number */
 export function cancelQueuedOf(
   context: WriteContext,
   column: 'id' | 'account_id' | 'batch_id',
@@ -169,7 +172,7 @@ export function cancelQueuedOf(
   return queued.length;
 }
 
-/** Refuses what is queued to a number that was put on the do-not-send list. @returns how many */
+/** Refuses queued messages to a number that was added to the do-not-send list. @returns their number */
 export function refuseQueuedTo(context: WriteContext, number: string, now: number): number {
   const queued = context.all<{ id: string }>(
     `UPDATE omnimessage SET state = 'refused', next_attempt_at = NULL, settled_at = ?, problem = ?
@@ -182,7 +185,7 @@ export function refuseQueuedTo(context: WriteContext, number: string, now: numbe
   return queued.length;
 }
 
-/** What a message is refused with when its recipient is on the do-not-send list. */
+/** Returns the problem of a message whose recipient is on the do-not-send list. */
 export function doNotSendProblem(): Problem {
   return messagesProblem('do-not-send', {}, 'to');
 }

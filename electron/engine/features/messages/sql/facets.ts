@@ -3,10 +3,10 @@ import type { QueryContext } from '../../../db/query-context.ts';
 import { candidatesAtOnce, within } from './list-messages.ts';
 import { planWalk, walkSql } from './walk-plan.ts';
 
-/** So many senders and tags at most are offered: a filter's list is read by people. */
+/** The maximum number of senders and tags that a filter offers, because people read the list. */
 const mostOffered = 1_000;
 
-/** What occurs in the history, with how often; the counts are kept by triggers. */
+/** Returns the existing filter values with their counts, which triggers maintain. */
 export function facets(context: QueryContext, _input: Record<string, never>): Facets {
   const of = (kind: string): { value: string; messages: number }[] =>
     context.all(
@@ -25,8 +25,8 @@ export function facets(context: QueryContext, _input: Record<string, never>): Fa
 }
 
 /**
- * How many messages a filter finds among the next candidates; `next` where more are to be looked at, as with a page.
- * @param input.upTo this many are enough
+ * Counts matches among the next candidates; `next` is set if more must be examined, as with a page.
+ * @param input.upTo stop at this number
  */
 export function countFound(
   context: QueryContext,
@@ -50,7 +50,7 @@ export function countFound(
     return { sql: `SELECT ${walk.seq} AS seq ${sql}`, values };
   });
   const row = context.get<{ n: number }>(
-    // UNION: a message may be in several walks.
+    // UNION, because a message may be in several walks.
     `SELECT count(*) AS n FROM (SELECT seq FROM (${parts.map(({ sql }) => sql).join(' UNION ')}) LIMIT ?)`,
     ...parts.flatMap(({ values }) => values),
     input.upTo,

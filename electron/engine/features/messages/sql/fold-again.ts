@@ -1,22 +1,25 @@
 /**
- * Messages that an earlier version folded by an earlier rule are folded once more by today's, a few at a time. How far
- * that has come stands in the database, in the same transaction, so a kill in between loses nothing.
+ * Folds messages of an earlier version again by the current rule, in batches. The progress is stored in the
+ * same transaction, so a kill in between loses nothing.
  */
 import { isFailed } from '../../../../../shared/messaging/status.ts';
 import { knownStatuses } from '../../../../../shared/messaging/types.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { refold } from './refold.ts';
 
-/** Rises with each change of the fold that stored messages must be folded again for. 2: a failure is final. */
+/**
+ * Increased with each change of the fold for which stored messages must be folded again. 2: a failure is
+ * final.
+ */
 const rule = 2;
 const key = 'folded';
-/** So many messages are looked at in one call, and so many of them at most are folded. */
+/** How many messages one call examines, and how many of them it folds at most. */
 const lookedAt = 2_000;
 const foldedAtOnce = 100;
 
 type Progress = {
   readonly rule: number;
-  /** Messages from this seq on are done; null: all are. */
+  /** Messages from this seq on are done; null if all are. */
   readonly from: number | null;
 };
 
@@ -27,12 +30,12 @@ const failures = knownStatuses
   .map((status) => `'${status}'`)
   .join(', ');
 
-/** What rule 2 folds otherwise: a step that counts as open although a failure of its message is on file. */
+/** Messages that rule 2 folds differently: a step counts as open although a failure is stored. */
 const openAfterFailure = `state IN ('pending', 'unknown') AND EXISTS (
   SELECT 1 FROM status_event e WHERE e.omnimessage_seq = step.omnimessage_seq AND e.status IN (${failures}))`;
 
 /**
- * Folds the next few messages again, newest first.
+ * Folds the next batch of messages again, newest first.
  * @param input.now UTC epoch ms
  */
 export function foldAgain(context: WriteContext, input: { readonly now: number }): FoldedAgain {
@@ -54,16 +57,16 @@ export function foldAgain(context: WriteContext, input: { readonly now: number }
   return { folded: found.length, more: next !== undefined };
 }
 
-/** Folds an imported message by today's rule, where the version that exported it had another. */
+/** Folds an imported message by the current rule, if it was exported with another. */
 export function foldImported(context: WriteContext, seq: number, now: number): void {
   const found = context.get(`SELECT 1 FROM step WHERE omnimessage_seq = ? AND ${openAfterFailure}`, seq);
   if (found !== undefined) refold(context, seq, now);
 }
 
-/** Messages below this seq are still to be folded; null: none. */
+/** Returns the seq below which messages are still to be folded; null if there are none. */
 function progressOf(context: WriteContext): number | null {
   const row = context.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', key);
-  // Only ever written below.
+  // Only written below.
   const progress = row === undefined ? null : (JSON.parse(row.value) as Progress);
   return progress?.rule === rule ? progress.from : Number.MAX_SAFE_INTEGER;
 }

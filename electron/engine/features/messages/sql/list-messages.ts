@@ -16,28 +16,28 @@ type PageInput = {
 };
 
 /**
- * So many candidates at most are looked at in one call: what comes after is for the next call, so that a filter that
- * finds almost nothing does not stand in the way of other reads.
+ * The maximum number of candidates that one call examines; the next call continues. A filter with very few
+ * matches does not block other reads.
  */
 export const candidatesAtOnce = 100_000;
 
 /**
- * One page of the list, by keyset: `after` is the `next` of the page before, with the same filter and order. A page may
- * be short, or empty, with a `next`: then as many candidates were looked at as one call may, and the next call goes on.
- * A cursor that is none finds nothing.
+ * Returns one page of the list, by keyset: `after` is the `next` of the previous page, with the same filter
+ * and order. A page may be short or empty and still have a `next`: the call has examined its maximum number
+ * of candidates, and the next call continues. An invalid cursor finds nothing.
  */
 export function listMessages(context: QueryContext, input: PageInput): MessagePage {
   const { seqs, next } = pageSeqs(context, input);
   return { rows: rowsOfSeqs(context, seqs), next };
 }
 
-/** The same page as text, for the way from the reader's thread. */
+/** Returns the same page as text, for sending it from the reader's thread. */
 export function packedPage(context: QueryContext, input: PageInput): string {
   const { seqs, next } = pageSeqs(context, input);
   return `${JSON.stringify(next)}\n${packedRows(context, seqs)}`;
 }
 
-/** @param text what packedPage made */
+/** Parses the output of packedPage. */
 export function unpackPage(text: string): MessagePage {
   const end = text.indexOf('\n');
   return { next: JSON.parse(text.slice(0, end)) as string | null, rows: unpackRows(text.slice(end + 1)) };
@@ -71,13 +71,13 @@ function pageSeqs(context: QueryContext, input: PageInput): { seqs: number[]; ne
 
 type Bounds = { readonly first: number; readonly last: number };
 
-/** undefined: not one of ours. */
+/** Returns undefined if the text is not one of our cursors. */
 function readCursor(text: string): number | undefined {
   const seq = /^-?\d{1,16}$/u.test(text) ? Number(text) : Number.NaN;
   return Number.isSafeInteger(seq) ? seq : undefined;
 }
 
-/** Which part of the plan this call looks at, and whether any is left after it. */
+/** Returns the part of the plan that this call examines, and whether more follows. */
 function boundsOfCall(
   context: QueryContext,
   plan: WalkPlan,
@@ -95,7 +95,7 @@ function boundsOfCall(
   return cut(within(context, whole), sort, candidates);
 }
 
-/** The same bounds, drawn in to where messages really stand: between imported ones and others there may be a gap. */
+/** Narrows the bounds to existing messages: there may be a gap between imported ones and others. */
 export function within(context: QueryContext, bounds: Bounds): Bounds {
   const end = (sql: string, bound: number): number | null =>
     context.get<{ seq: number | null }>(sql, bound)?.seq ?? null;
@@ -120,7 +120,7 @@ function cut(
   };
 }
 
-/** The first so many that the plan finds in the bounds, each once, in order. */
+/** Returns the first matches of the plan within the bounds, each once, in order. */
 function seqsInOrder(
   context: QueryContext,
   plan: WalkPlan,

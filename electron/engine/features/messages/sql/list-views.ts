@@ -8,13 +8,13 @@ type ViewRow = {
   readonly position: number;
 };
 
-/** A saved view, as its row has it. */
+/** Returns a saved view from its row. */
 export function viewOf(row: ViewRow): SavedView {
   const filter = savedFilterSchema.safeParse(JSON.parse(row.filter));
   return { id: row.id, name: row.name, filter: filter.success ? filter.data : null, position: row.position };
 }
 
-/** The saved views in their order. */
+/** Returns the saved views in their order. */
 export function listViews(context: QueryContext, _input: Record<string, never>): SavedView[] {
   return context
     .all<ViewRow>('SELECT id, name, filter, position FROM saved_view ORDER BY position, created_at, id')

@@ -48,7 +48,10 @@ type AttemptRow = {
   problem: string | null;
 };
 
-/** Our id of a message known by our id, a unique beginning of it (4 characters or more), or Messente's id. */
+/**
+ * Returns the local id of a message, given by its local id, a unique beginning of it (at least 4 characters),
+ * or Messente's id.
+ */
 export function findMessage(
   context: QueryContext,
   input: { readonly id: string },
@@ -68,7 +71,7 @@ export function findMessage(
   return some[0] ?? null;
 }
 
-/** Everything that is known of one message; null where there is none with that id. */
+/** Returns everything about one message; null if there is none with that id. */
 export function messageDetail(context: QueryContext, input: { readonly id: string }): MessageDetail | null {
   const message = detailRow(context, input.id);
   if (!message) return null;
@@ -121,7 +124,7 @@ function detailRow(context: QueryContext, id: string): DetailRow | undefined {
   );
 }
 
-/** The steps of a message with the events of each, and the events that belong to no step. */
+/** Returns the steps of a message with their events, and the events that belong to no step. */
 function viewSteps(
   context: QueryContext,
   message: DetailRow,
@@ -201,7 +204,7 @@ function attemptsOf(context: QueryContext, seq: number): MessageDetail['attempts
 
 const mostPolls = 100;
 
-/** The answers to GET status of one message, by our id, as they came; the newest first. */
+/** Returns the answers to GET status about one message (local id) as received, newest first. */
 export function pollsOf(
   context: QueryContext,
   input: { readonly id: string },
@@ -238,7 +241,7 @@ function contentKey(event: StatusEvent): string {
   return JSON.stringify([event.messageId, event.channel, event.status, event.err, event.at]);
 }
 
-/** Each distinct event once, in the order of the statuses' own times, with how often it was told. */
+/** Returns each distinct event once, by the statuses' own times, with the number of its reports. */
 function viewEvents(events: readonly StatusEvent[], lateAt: number | null): EventView[] {
   const times = new Map<string, number>();
   for (const event of events) times.set(contentKey(event), (times.get(contentKey(event)) ?? 0) + 1);

@@ -42,13 +42,13 @@ export type StepRow = {
   at: number | null;
 };
 
-/** What a line of the list shows of a step: not its text, which may be long. */
+/** What a row of the list shows of a step: without its text, which may be long. */
 export type LineStep = Pick<StepRow, 'channel' | 'state' | 'status' | 'at' | 'wait_seconds'>;
 
 type TimedMessage = Pick<OmnimessageRow, 'accepted_at' | 'send_at'>;
 type TimedStep = Omit<LineStep, 'status'>;
 
-/** The chain's times, from rows as stored. */
+/** Returns the chain's times from stored rows. */
 export function timelineOf(message: TimedMessage, steps: readonly TimedStep[]) {
   return chainTimeline(
     steps.map((step) => ({
@@ -61,7 +61,7 @@ export function timelineOf(message: TimedMessage, steps: readonly TimedStep[]) {
   );
 }
 
-/** The step of a pending message that runs, with its latest end. */
+/** Returns the running step of a pending message, with its latest end. */
 export function runningOf(message: TimedMessage, steps: readonly TimedStep[]): MessageRow['running'] {
   const { running } = timelineOf(message, steps);
   const channel = running === null ? undefined : steps[running.index]?.channel;
@@ -84,7 +84,7 @@ export function viewRow(message: OmnimessageRow, steps: readonly LineStep[], tag
     createdAt: message.created_at,
     sendAt: message.send_at,
     settledAt: message.settled_at,
-    // Only what is under way has a step that runs: most of a page is long settled, and needs no times.
+    // Only a pending message has a running step: most of a page is settled, and needs no times.
     running: message.state === 'pending' ? runningOf(message, steps) : null,
     cost: message.cost,
     problem: storedProblem(message.problem),
@@ -93,7 +93,7 @@ export function viewRow(message: OmnimessageRow, steps: readonly LineStep[], tag
   };
 }
 
-/** The tags of a message, in the order of the alphabet. */
+/** Returns the tags of a message in alphabetical order. */
 export function tagsOf(context: QueryContext, seq: number): string[] {
   return context
     .all<{ name: string }>(

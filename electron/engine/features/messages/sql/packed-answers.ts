@@ -1,4 +1,7 @@
-/** Which answers cross from the reader's thread as text, since cloning their objects would take longer than the reading. */
+/**
+ * Lists the answers that are sent as text from the reader's thread, because cloning their objects would take
+ * longer than reading them.
+ */
 import type { QueryContext } from '../../../db/query-context.ts';
 import { packedPage, unpackPage } from './list-messages.ts';
 import { packedRows, seqsOfIds, unpackRows } from './packed-rows.ts';
@@ -20,13 +23,13 @@ const packed: ReadonlyMap<string, Packed> = new Map<string, Packed>([
   ],
 ]);
 
-/** @returns the answer to a query as text; null: it is asked and crosses as it is */
+/** Returns the answer to a query as text; null if it is sent normally. */
 export function askPacked(context: QueryContext, query: string, input: unknown): string | null {
   const one = packed.get(query);
   return one === undefined ? null : one.ask(context, input as never);
 }
 
-/** @returns what the query itself would have answered where askPacked was asked */
+/** Parses a packed answer into what the query itself would have returned. */
 export function unpackAnswer(query: string, text: string): unknown {
   const one = packed.get(query);
   if (one === undefined) throw new Error(`answers to ${query} are not packed`);

@@ -28,7 +28,7 @@ export type EventRow = {
 export const eventColumns =
   'message_id, channel, status, err, error, at, received_at, source, part_price, parts_count, total_price';
 
-/** A stored event as the fold takes it. */
+/** Converts a stored event for the fold. */
 export function eventOf(row: EventRow): StatusEvent {
   return {
     messageId: row.message_id as MessageId | null,
@@ -50,7 +50,7 @@ export function eventOf(row: EventRow): StatusEvent {
   };
 }
 
-/** What the fold needs to know of a message, as its row has it. */
+/** The columns of a message that the fold needs. */
 export type MessageToFold = {
   id: string;
   state: MessageState;
@@ -74,7 +74,7 @@ export type StepToFold = {
   at: number | null;
 };
 
-/** What the fold writes into a message's row. */
+/** The columns of a message that the fold writes. */
 export type FoldedMessage = {
   readonly state: MessageState;
   readonly settledAt: number | null;
@@ -89,9 +89,9 @@ export type FoldedMessage = {
 };
 
 /**
- * What is to be shown of a message: a pure function of its row, its steps and the set of its events.
+ * Returns what is shown about a message: a pure function of its row, its steps and the set of its events.
  * @param now UTC epoch ms
- * @param sign something new was heard at that time
+ * @param sign something new was received at that time
  */
 export function foldMessage(
   stored: MessageToFold,
@@ -149,10 +149,12 @@ export function foldMessage(
 }
 
 /**
- * Recomputes what is shown of one message from the set of its events, and when GET status should be asked next.
- * The only place that writes a folded state: state is a function of the events, never of the order they came in.
+ * Recalculates what is shown about one message from the set of its events, and when GET status should be
+ * polled next. This is the only place that writes a folded state: it depends on the events, never on their
+ * order.
  * @param now UTC epoch ms
- * @param sign something new was heard at that time: a report proves that Messente has it, whatever we believed
+ * @param sign something new was received at that time: a report proves that Messente has the message,
+ * whatever was assumed
  */
 export function refold(context: WriteContext, seq: number, now: number, sign = false): void {
   const stored = context.get<MessageToFold>(
@@ -161,8 +163,8 @@ export function refold(context: WriteContext, seq: number, now: number, sign = f
     seq,
   );
   if (!stored) return;
-  // The "+" keeps SQLite (with STAT4) from preparing these anew for each bound value, which an equality before an
-  // ORDER BY makes it do: 100 µs instead of 4.
+  // The "+" prevents SQLite (with STAT4) from preparing these again for each bound value, which an equality
+  // before an ORDER BY would cause: 100 µs instead of 4.
   const steps = context.all<StepToFold>(
     'SELECT channel, message_id, wait_seconds, state, status, err, error, at FROM step WHERE omnimessage_seq = +? ORDER BY position',
     seq,
@@ -189,8 +191,8 @@ export function refold(context: WriteContext, seq: number, now: number, sign = f
   });
 
   context.run(
-    // A message that came out of a table has fewer events than it had: what it cost stays known, and nobody asks for it
-    // by themselves.
+    // A message that was imported from a table has fewer events than originally: its known cost stays, and it
+    // is not polled automatically.
     `UPDATE omnimessage SET state = ?, settled_at = ?, delivered_by = ?, delivered_twice = ?,
        cost = coalesce(?, CASE WHEN origin IS 'import' THEN cost END),
        next_poll_at = CASE WHEN origin IS 'import' AND NOT ? THEN next_poll_at ELSE ? END,
@@ -208,7 +210,7 @@ export function refold(context: WriteContext, seq: number, now: number, sign = f
     folded.lastSignAt,
     folded.pollCount,
     sign ? 1 : 0,
-    // What was wrong with sending it is no longer so.
+    // The problem with sending it no longer applies.
     sign && ['unknown', 'queued', 'sending'].includes(stored.state) ? 1 : 0,
     seq,
   );
@@ -234,10 +236,11 @@ function shownState(
   spoken: boolean,
   now: number,
 ): MessageState {
-  // A report proves that Messente has it, whatever we believed of the attempt.
+  // A report proves that Messente has the message, whatever was assumed about the attempt.
   if (!spoken && message.accepted_at === null) return message.state;
   if (!spoken && message.state === 'cancelled') return 'cancelled';
-  // Cancelled at Messente: that it was on its way, before or after, says nothing against it; an end would.
+  // After a cancellation at Messente, reports that it was in progress do not contradict it; a final status
+  // would.
   if (wasAccepted && message.state === 'cancelled' && chainState === 'pending') return 'cancelled';
   if (!spoken && message.send_at !== null && message.send_at > now) return 'scheduled';
   return chainState;

@@ -9,7 +9,7 @@ type ViewRow = Parameters<typeof viewOf>[0];
 
 export type SaveView = {
   readonly id: string;
-  /** Whether the id is one that is to be there already. */
+  /** Whether the id must be new. */
   readonly isNew: boolean;
   readonly name: string;
   readonly filter: SavedFilter;
@@ -17,8 +17,8 @@ export type SaveView = {
 };
 
 /**
- * Keeps a view: a new one comes last, one that is there keeps its place.
- * @returns `name-taken`: another has the name, whatever its case; `no-such-view`
+ * Saves a view: a new one is last, an existing one keeps its place.
+ * @returns `name-taken`: another view has this name, ignoring case; `no-such-view`
  */
 export function saveView(context: WriteContext, input: SaveView): SavedView | 'name-taken' | 'no-such-view' {
   const taken = context.all<{ id: string; name: string }>('SELECT id, name FROM saved_view');
@@ -47,7 +47,7 @@ export function saveView(context: WriteContext, input: SaveView): SavedView | 'n
   }
   const saved = found(context, input.id);
   if (saved === null) return 'no-such-view';
-  // What a view looks for may be a text or a number: the journal has its name alone.
+  // A view may search for a text or a number, so the journal has only its name.
   const changes = differing({ name: before?.name ?? null }, { name: saved.name });
   const isFilterNew = JSON.stringify(before?.filter) !== JSON.stringify(saved.filter);
   if (input.isNew || changes !== null || isFilterNew) {
@@ -62,7 +62,7 @@ export function saveView(context: WriteContext, input: SaveView): SavedView | 'n
   return saved;
 }
 
-/** @returns the view that was there, so that it can be put back; null: none */
+/** Removes a view. @returns the removed view, for undo; null if it did not exist */
 export function removeView(context: WriteContext, input: { readonly id: string }): SavedView | null {
   const view = found(context, input.id);
   context.run('DELETE FROM saved_view WHERE id = ?', input.id);

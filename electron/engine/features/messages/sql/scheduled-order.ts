@@ -1,13 +1,13 @@
 import type { QueryContext } from '../../../db/query-context.ts';
 import { type WalkPlan, walkSql } from './walk-plan.ts';
 
-/** The last message of a page: when it goes out (UTC epoch ms) and its seq. */
+/** The last message of a page: when it will be sent (UTC epoch ms) and its seq. */
 type Place = { readonly at: number; readonly seq: number };
 
 /**
- * A page of what is scheduled, by when it goes out, the next first; of the same time, the older first. No index has the
- * times: the plan finds the scheduled ones, which are few beside all that was ever sent, and they are sorted.
- * @param plan of a filter that asks for what is scheduled
+ * Returns a page of scheduled messages by sending time, the next first; of equal times, the older first. No
+ * index has the times: the plan finds the scheduled messages, which are few, and they are sorted.
+ * @param plan the plan of a filter for scheduled messages
  */
 export function scheduledSeqs(
   context: QueryContext,
@@ -38,7 +38,7 @@ export function scheduledSeqs(
   };
 }
 
-/** undefined: not one of ours. */
+/** Returns undefined if the text is not one of our cursors. */
 function readCursor(text: string): Place | undefined {
   const match = /^(-?\d{1,16}):(-?\d{1,16})$/u.exec(text);
   if (match === null) return undefined;

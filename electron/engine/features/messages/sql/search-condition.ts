@@ -2,20 +2,23 @@ import type { QueryContext } from '../../../db/query-context.ts';
 import type { Condition, Sql, Walk } from './condition.ts';
 import { hasTerm, type Search, type SearchTerm, searchExpression } from './search-expression.ts';
 
-/** Terms that tags have, too, beyond this many are looked for in the texts only. */
+/** Beyond this number of terms that are also tag names, terms are searched in the texts only. */
 const mostTagTerms = 3;
-/** So many tags at most, the most used first, are what a term may mean. */
+/** The maximum number of tags that a term may match, the most used first. */
 const mostTags = 40;
 
-/** A way to find a message: some terms by its texts, numbers and senders, each other one by one of these tags. */
+/**
+ * One way to find a message: some terms by its texts, numbers and senders, each other term by one of these
+ * tags.
+ */
 type Way = { readonly rest: readonly SearchTerm[]; readonly tagged: readonly (readonly number[])[] };
 
 /**
- * A search: each term is in the message's numbers, texts or senders, or in the name of a tag that it has. Tags are not
- * in the full text: adding one would write the message's whole entry anew, which takes 20 ms in a large file, since
- * what is erased there is overwritten. They are few, so their names are read here.
- * Signs, such as an emoji, narrow what the terms find: no index has them.
- * @returns null where nothing can be found: there is no term
+ * Returns the condition of a search: each term is in the message's numbers, texts or senders, or in the name
+ * of one of its tags. Tags are not in the full-text index: adding one would rewrite the message's whole
+ * entry, which takes 20 ms in a large file, because erased content is overwritten. There are few tags, so
+ * their names are read here. Special characters, such as an emoji, narrow the matches: no index has them.
+ * @returns null if nothing can match, because there is no term
  */
 export function ofSearch(context: QueryContext, { terms, signs }: Search): Condition | null {
   if (terms.length === 0) return null;

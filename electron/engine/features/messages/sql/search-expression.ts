@@ -1,33 +1,40 @@
 import { isSearchable } from '../../../../../shared/messaging/searchable.ts';
 
-/** One thing that is looked for: a word, a number, or words that stand side by side. */
+/** One term of a search: a word, a number, or a phrase. */
 export type SearchTerm = {
-  /** As FTS5 takes it. Everything is quoted, so no character of FTS5's own syntax gets through. */
+  /** The term in FTS5's syntax. Everything is quoted, so that no character has a special meaning. */
   readonly expression: string;
-  /** Its words, without case and accents, as FTS5's tokenizer would cut them. */
+  /** Its words without case and accents, as FTS5's tokenizer splits them. */
   readonly words: readonly string[];
-  /** Whether the last word is the beginning of one. */
+  /** Whether the last word is a prefix. */
   readonly isPrefix: boolean;
 };
 
-/** What a search asks of a message: all its terms, and all its signs. */
+/** A search: a message must match all its terms and all its special characters. */
 export type Search = {
-  /** Each word a beginning; a phone number, however it is written, as one run of digits; "words in quotes" a phrase. */
+  /**
+   * Each word is a prefix; a phone number in any notation is one run of digits; "words in quotes" are a
+   * phrase.
+   */
   readonly terms: readonly SearchTerm[];
-  /** Characters that the full text does not keep: they must stand in a text, a sender or a tag as they are. */
+  /**
+   * Characters that the full-text index does not contain: they must occur literally in a text, a sender or a
+   * tag.
+   */
   readonly signs: readonly string[];
 };
 
 /**
- * Reads what a person typed. A phrase whose second quote is still to come is the beginning of a phrase.
- * @returns null where the text is blank; a search without terms, where it holds no letter and no digit, finds nothing
+ * Parses what a user typed. A phrase without its closing quote is the beginning of a phrase.
+ * @returns null if the text is blank; a search without terms, because the text has no letters and digits,
+ * finds nothing
  */
 export function readSearch(text: string): Search | null {
   if (text.trim() === '') return null;
-  // FTS5 and LIKE end at NUL; no message is found by a control character.
+  // FTS5 and LIKE stop at NUL; no message is found by a control character.
   const trimmed = text.replace(/\p{Cc}/gu, ' ').trim();
   const digits = trimmed.replace(/[\s()./+-]/gu, '');
-  // 00 before a whole number is another way to write "+"; before a few digits it is what the number ends in.
+  // 00 before a complete number means "+"; before a few digits it is part of the number's ending.
   if (/^\d{2,}$/u.test(digits))
     return { terms: [termOf(digits.replace(/^00(?=\d{9})/u, ''), true)], signs: [] };
   const terms: SearchTerm[] = [];
@@ -40,18 +47,21 @@ export function readSearch(text: string): Search | null {
   return { terms, signs: [...signs] };
 }
 
-/** Of a word, its symbols; its punctuation only where it is nothing but signs: "shop.ee" is found without the dot. */
+/**
+ * Returns the symbols of a word; its punctuation only if it has nothing else: "shop.ee" is found without the
+ * dot.
+ */
 function signsOf(term: string): string[] {
   const pattern = isSearchable(term) ? /\p{S}/gu : /[^\s\p{Cf}\p{Variation_Selector}]/gu;
   return term.match(pattern) ?? [];
 }
 
-/** Several terms as one FTS5 query. */
+/** Combines several terms into one FTS5 query. */
 export function searchExpression(terms: readonly SearchTerm[]): string {
   return terms.map(({ expression }) => expression).join(' AND ');
 }
 
-/** Whether a name has what a term looks for, as FTS5 would have found it. */
+/** Returns whether a name matches a term, as FTS5 would match it. */
 export function hasTerm(name: string, term: SearchTerm): boolean {
   const words = wordsOf(name);
   return words.some((_, from) =>
@@ -68,7 +78,7 @@ function termOf(text: string, isPrefix: boolean): SearchTerm {
   return { expression: isPrefix ? `${quoted} *` : quoted, words: wordsOf(text), isPrefix };
 }
 
-/** As unicode61 with remove_diacritics does: letters and digits, folded. */
+/** Splits a text like unicode61 with remove_diacritics: into letters and digits, folded. */
 function wordsOf(text: string): string[] {
   return (
     text

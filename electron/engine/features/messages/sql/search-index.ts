@@ -1,6 +1,6 @@
 import type { WriteContext } from '../../../db/write-context.ts';
 
-/** Puts a message into the full-text index, with the words it has now. */
+/** Adds a message to the full-text index with its current texts. */
 export function indexMessage(context: WriteContext, seq: number): void {
   context.run(
     `INSERT INTO message_search (rowid, recipient, body, sender, tags)
@@ -9,7 +9,10 @@ export function indexMessage(context: WriteContext, seq: number): void {
   );
 }
 
-/** Takes a message out of the full-text index. Must run while its words are still what was indexed (FTS5's rule). */
+/**
+ * Removes a message from the full-text index. Must run while its texts are still those that were indexed
+ * (FTS5's rule).
+ */
 export function unindexMessage(context: WriteContext, seq: number): void {
   context.run(
     `INSERT INTO message_search (message_search, rowid, recipient, body, sender, tags)

@@ -1,4 +1,4 @@
-/** The status events of messages: what delivery reports and polls said, appended, and what they say of the message. */
+/** Appends status events of messages from delivery reports and polls, and evaluates them. */
 import type { DeliveryResult } from '../../../../../shared/messaging/delivery-report.ts';
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
@@ -8,7 +8,7 @@ import { refold } from './refold.ts';
 
 export type Target = { seq: number; id: string; omnimessage_id: string | null };
 
-/** How often a callback with the same content is on file for this message. */
+/** Returns how many callbacks with the same content are stored for this message. */
 export function countSame(context: WriteContext, seq: number, report: DeliveryResult): number {
   const row = context.get<{ n: number }>(
     `SELECT count(*) AS n FROM status_event WHERE omnimessage_seq = ? AND source = 'callback' AND message_id IS ?
@@ -52,7 +52,7 @@ export function insertEvent(
   );
 }
 
-/** Something new was heard: the message is with Messente, its id may be learned, and asking starts over. */
+/** Something new was received: Messente has the message, its id may now be known, and polling starts over. */
 export function noteSign(
   context: WriteContext,
   target: Target,
@@ -60,7 +60,7 @@ export function noteSign(
   at: number,
 ): void {
   context.dirty.set(target.seq, { at: Math.max(at, context.dirty.get(target.seq)?.at ?? 0), sign: true });
-  // The id is needed at once: the next report of this group may have no other way to its message.
+  // The id is stored at once, because the next report of this group may only be assignable by it.
   if (omnimessageId !== null && target.omnimessage_id === null) {
     context.run(
       'UPDATE omnimessage SET omnimessage_id = ? WHERE seq = ? AND omnimessage_id IS NULL',
@@ -71,7 +71,7 @@ export function noteSign(
   }
 }
 
-/** Applies reports that came to the account's default path before their message's id was known. */
+/** Applies reports that arrived at the account's default path before their message's id was known. */
 export function applyStrays(
   context: WriteContext,
   accountId: string,
@@ -86,7 +86,7 @@ export function applyStrays(
   for (const stray of strays) applyKept(context, stray.id, seq);
 }
 
-/** Applies a kept callback to a message, from its own raw bytes. */
+/** Applies a stored callback to a message, from its raw bytes. */
 export function applyKept(context: WriteContext, callbackId: number, seq: number): void {
   const row = context.get<{ body: Uint8Array; received_at: number }>(
     'SELECT body, received_at FROM callback WHERE id = ?',
@@ -113,8 +113,8 @@ export type KeepPoll = {
 };
 
 /**
- * Appends an answer to GET status, and what it says. Only what is new counts as a sign.
- * @returns the error numbers of what is new
+ * Stores an answer to GET status and its events. Only new content counts as an event.
+ * @returns the error numbers of new events
  */
 export function keepPoll(context: WriteContext, input: KeepPoll): (number | null)[] {
   const target = context.get<Target>(
@@ -133,7 +133,7 @@ export function keepPoll(context: WriteContext, input: KeepPoll): (number | null
   );
   const heard: (number | null)[] = [];
   for (const report of input.statuses) {
-    // A null status says only that Messente is still at work; there is one in every answer.
+    // A null status only means that Messente is still processing; every answer has one.
     if (report.status === null && report.price === null) continue;
     if (knownFromAnywhere(context, target.seq, report)) continue;
     insertEvent(context, target.seq, report, {
@@ -186,7 +186,7 @@ function knownFromAnywhere(context: WriteContext, seq: number, report: DeliveryR
   );
 }
 
-/** Returns what the body of a delivery report says; null where it is not a delivery report. */
+/** Returns the content of a delivery report's body; null if the body is not a delivery report. */
 export function readReportBytes(body: Uint8Array): DeliveryResult | null {
   const report = readReport(body);
   return report.ok ? report.value : null;

@@ -3,9 +3,9 @@ import { record } from '../../journal/sql/index.ts';
 import { findTag, type TagRow } from './find-tag.ts';
 
 export type TagMessages = {
-  /** Our ids; one that is not there (any more) is passed over. */
+  /** Local ids; a message that does not exist (any more) is skipped. */
   readonly ids: readonly string[];
-  /** Tidy names (shared/messaging/tags.ts); a tag that is there already keeps its own spelling. */
+  /** Normalised names (shared/messaging/tags.ts); an existing tag keeps its spelling. */
   readonly add: readonly string[];
   readonly remove: readonly string[];
 };
@@ -13,8 +13,8 @@ export type TagMessages = {
 export type TagChange = { readonly id: string; readonly tag: string };
 
 /**
- * Adds and removes tags, all or none. What is to be both added and removed is added.
- * @returns what really changed, so that it can be undone
+ * Adds and removes tags, all or none. A tag in both lists is added.
+ * @returns the actual changes, for undo
  */
 export function tagMessages(
   context: WriteContext,
@@ -26,7 +26,7 @@ export function tagMessages(
     const message = context.get<{ seq: number }>('SELECT seq FROM omnimessage WHERE id = ?', id);
     if (!message) continue;
     const { seq } = message;
-    // One at a time: a tag that another message of this call has lost may be gone by now.
+    // One at a time: a tag that another message of this call has lost may not exist any more.
     const wanted = input.add.map((name) => tagNamed(context, name));
     const unwanted = input.remove
       .flatMap((name) => findTag(context, name) ?? [])
@@ -53,16 +53,16 @@ export function tagMessages(
     }
     context.changed.messages.add(id);
   }
-  // Made for this call, but no message of it was there.
+  // The tag was created for this call, but none of its messages existed.
   context.run('DELETE FROM tag WHERE messages = 0');
-  // A list that is filtered by a tag has others in it now.
+  // A list that is filtered by a tag has changed.
   if (added.length + removed.length > 0) context.changed.added = true;
   recordTags(context, 'tag-added', added);
   recordTags(context, 'tag-removed', removed);
   return { added, removed };
 }
 
-/** One entry a tag, however many messages got or lost it. */
+/** Writes one journal entry per tag, however many messages got or lost it. */
 function recordTags(
   context: WriteContext,
   what: 'tag-added' | 'tag-removed',
@@ -81,7 +81,7 @@ function recordTags(
   }
 }
 
-/** The tag of this name, whatever its case; made where there is none. */
+/** Returns the tag of this name, ignoring case; creates it if it does not exist. */
 export function tagNamed(context: WriteContext, name: string): TagRow {
   const known = findTag(context, name);
   if (known) return known;
@@ -92,8 +92,8 @@ export function tagNamed(context: WriteContext, name: string): TagRow {
 }
 
 /**
- * Writes a message's note, or takes it away (null).
- * @returns the note before; null where there is no such message
+ * Sets or removes (null) a message's note.
+ * @returns the previous note; null if the message does not exist
  */
 export function setNote(
   context: WriteContext,

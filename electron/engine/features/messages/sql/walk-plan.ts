@@ -1,6 +1,6 @@
 /**
- * Which index a filtered list walks. Decided here and not by SQLite: without statistics of the whole file it would
- * guess, and a guess that reads a million rows stands in the way of everybody else's reads.
+ * Decides which index a filtered list walks. SQLite does not decide: without statistics of the whole file it
+ * would guess, and a wrong guess that reads a million rows blocks everybody else's reads.
  */
 import type { MessageFilter } from '../../../../../shared/contract/messages.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
@@ -8,25 +8,25 @@ import type { Condition, Sql, Walk } from './condition.ts';
 import { conditionsOf } from './conditions.ts';
 
 export type WalkPlan = {
-  /** Every message that the filter finds is in at least one of them. */
+  /** Every matching message is in at least one of these walks. */
   readonly walks: readonly Walk[];
-  /** Whether each goes in the order of seq. */
+  /** Whether each walk is in the order of seq. */
   readonly inOrder: boolean;
-  /** What each candidate must meet as well; over `f`. */
+  /** Further tests of each candidate, on `f`. */
   readonly tests: readonly Sql[];
-  /** Everything that the filter asks, for a walk of another order. */
+  /** All conditions of the filter, for a walk in another order. */
   readonly allTests: readonly Sql[];
-  /** How many candidates there are at most; Infinity: nobody knows. */
+  /** Returns the maximum number of candidates; Infinity if not known. */
   readonly most: () => number;
-  /** How many it finds, where that is on file. */
+  /** Returns the exact number of matches, if it is stored. */
   readonly exactly: (() => number) | null;
   readonly isSearch: boolean;
-  /** Only these are candidates, both ends belong to it. */
+  /** Only messages in this range are candidates, both ends included. */
   readonly first: number;
   readonly last: number;
 };
 
-/** The one index that has every short fact of every message, in the order of seq. */
+/** The one index with the facts of every message, in the order of seq. */
 const facts: Walk = {
   from: 'omnimessage f INDEXED BY omnimessage_facts',
   seq: 'f.seq',
@@ -34,12 +34,15 @@ const facts: Walk = {
 };
 const rows: Walk = { from: 'omnimessage d', seq: 'd.seq', where: { sql: '1', values: [] } };
 
-/** So few are looked up in the full text one by one; of more, the full text is walked. */
+/**
+ * Up to this number of candidates are looked up in the full-text index one by one; with more, the index is
+ * walked.
+ */
 const fewForSearch = 500;
-/** An index of more values than this is not walked value by value. */
+/** An index with more values than this is not walked value by value. */
 const mostWalks = 12;
 
-/** @returns null where nothing can be found */
+/** Returns the plan of a filter; null if nothing can match. */
 export function planWalk(context: QueryContext, filter: MessageFilter): WalkPlan | null {
   const { all, first, last } = conditionsOf(context, filter);
   if (all === null) return null;
@@ -55,7 +58,7 @@ export function planWalk(context: QueryContext, filter: MessageFilter): WalkPlan
     return { ...common, walks: [rows], inOrder: true, tests: [], most: () => Number.POSITIVE_INFINITY };
   }
   if (all.length === 1 && only.walks !== null && only.inOrder && only.walks.length <= mostWalks) {
-    // Each candidate is one that is found: a page needs no count.
+    // Each candidate is a match, so a page needs no count.
     return { ...common, walks: only.walks, inOrder: true, tests: [], most: only.count };
   }
   const { driver, count } = choose(context, all);
@@ -85,7 +88,9 @@ function exactCount(context: QueryContext, all: readonly Condition[]): (() => nu
   return all.length === 1 && only.exact ? only.count : null;
 }
 
-/** The condition that the fewest meet; null: so many meet each that all facts are walked in their order. */
+/**
+ * Returns the condition with the fewest matches; null if all have so many that the facts are walked in order.
+ */
 function choose(
   context: QueryContext,
   all: readonly Condition[],
@@ -104,7 +109,7 @@ function choose(
   if (search !== undefined && count > fewForSearch) {
     return { driver: search, count: Number.POSITIVE_INFINITY };
   }
-  // An entry of the facts is read in a third of the time of a walk's with a lookup.
+  // Reading an entry of the facts takes a third of the time of a walk with a lookup.
   if (count > countAll(context) / 4) return { driver: null, count };
   return { driver: least, count };
 }
@@ -113,7 +118,10 @@ function countAll(context: QueryContext): number {
   return context.get<{ n: number }>('SELECT coalesce(sum(messages), 0) AS n FROM state_count')?.n ?? 0;
 }
 
-/** A walk as SQL, up to its order: what it finds in the bounds, tested; the candidate's seq is `seq`. */
+/**
+ * Returns a walk as SQL, without its order: what it finds within the bounds, tested; the candidate's seq is
+ * `seq`.
+ */
 export function walkSql(
   walk: Walk,
   tests: readonly Sql[],

@@ -2,13 +2,16 @@ import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 
 /**
- * Whether a message of the outbox (o) may go out for its account (a): a test run in the sandbox pays from an account of
- * its own, so it does not wait for the credit of the sandbox's own one.
+ * Whether a message of the outbox (o) may be sent for its account (a): a test run in the sandbox pays from
+ * its own account, so it does not wait for the credit of the sandbox's default account.
  */
 export const mayGo = `(a.pause IS NULL OR (a.pause ->> 'reason' = 'no-credit'
          AND EXISTS (SELECT 1 FROM run p WHERE p.id = o.batch_id AND p.sandbox IS NOT NULL)))`;
 
-/** What the outbox has before it: how many wait, and when the next is due (epoch ms; null: none, or all is paused). */
+/**
+ * Returns the outbox's pending work: how many messages wait, and when the next is due (epoch ms; null if
+ * there is none, or all is paused).
+ */
 export function outboxWork(
   context: QueryContext,
   input: { readonly accounts: readonly string[] },
@@ -17,8 +20,8 @@ export function outboxWork(
     `SELECT coalesce(sum(messages), 0) AS queued FROM state_count WHERE state = 'queued'`,
   );
   const due = context.get<{ at: number | null }>(
-    // INDEXED BY, CROSS JOIN, "+": the queue is walked in its order. By account it would be all that was ever sent, by
-    // state all that is queued, sorted at each look.
+    // INDEXED BY, CROSS JOIN, "+": the queue is walked in its order. By account it would be everything ever
+    // sent; by state all queued messages, sorted each time.
     `SELECT o.next_attempt_at AS at FROM omnimessage o INDEXED BY omnimessage_queue CROSS JOIN account a ON a.id = o.account_id
      WHERE o.state = 'queued' AND ${mayGo} AND a.removed_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'pause')
@@ -36,7 +39,7 @@ export type DuePoll = {
   readonly omnimessageId: string;
 };
 
-/** Messages whose status should be asked for now, the longest overdue first. */
+/** Returns messages whose status should be polled now, the most overdue first. */
 export function duePolls(
   context: QueryContext,
   input: { readonly now: number; readonly limit: number; readonly accounts: readonly string[] },
@@ -52,8 +55,8 @@ export function duePolls(
 }
 
 /**
- * Open messages of these accounts, oldest first: what is asked for after a start, an outage of the tunnel or a sleep.
- * Imported ones are not: they may be another account's.
+ * Returns open messages of these accounts, oldest first, which are polled after a start, an outage of the
+ * tunnel or a sleep. Imported ones are excluded, because they may belong to another account.
  */
 export function openMessages(
   context: QueryContext,
@@ -68,7 +71,7 @@ export function openMessages(
   );
 }
 
-/** How many wait to be asked for, and when the next is due. */
+/** Returns how many messages wait for polling, and when the next is due. */
 export function pollWork(
   context: QueryContext,
   input: { readonly accounts: readonly string[] },
@@ -100,7 +103,7 @@ export type ResendSource = {
   readonly sendAt: number | null;
 };
 
-/** What a message was made of, to send it again or to cancel it. */
+/** Returns what a message was created from, for resending or cancelling it. */
 export function messageSource(context: QueryContext, input: { readonly id: string }): ResendSource | null {
   return (
     context.get<ResendSource>(

@@ -6,7 +6,7 @@ import { countToCancel } from '../../messages/sql/index.ts';
 import { keptScenarios, runsNaming, viewsNaming } from './names-number.ts';
 import { withoutNumber } from './written-yaml.ts';
 
-/** All that concerns one number (E.164). */
+/** Returns everything about one number (E.164). */
 export function aboutNumber(
   context: QueryContext,
   input: { readonly number: E164; readonly now: number },

@@ -1,7 +1,7 @@
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 
-/** Which of these numbers (E.164) are on the do-not-send list, and why. */
+/** Returns which of these numbers (E.164) are on the do-not-send list, with their reasons. */
 export function doNotSendAmong(
   context: QueryContext,
   input: { readonly numbers: readonly E164[] },

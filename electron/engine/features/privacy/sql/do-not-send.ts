@@ -5,8 +5,8 @@ import { record } from '../../journal/sql/index.ts';
 import { cancelAllTo, type Ordered, refuseQueuedTo } from '../../messages/sql/index.ts';
 
 /**
- * Puts numbers on the do-not-send list. One that is on it is dated now as well: the last opt-out is what counts. What is
- * queued for them is refused, and what Messente may still send to them is to be cancelled, all in this transaction.
+ * Adds numbers to the do-not-send list. An existing entry gets today's date, because the last opt-out counts.
+ * Queued messages to them are refused, and messages at Messente will be cancelled, all in this transaction.
  */
 export function addDoNotSend(
   context: WriteContext,
@@ -37,7 +37,7 @@ export function addDoNotSend(
   return { withdrawn, ids };
 }
 
-/** Above so many numbers at once, one entry has their count: the list itself has each with its time. */
+/** Above this number, one journal entry has their count; the list itself has each with its time. */
 const mostEntries = 100;
 
 function recordAdded(context: WriteContext, numbers: readonly string[]): void {
@@ -55,8 +55,8 @@ function recordAdded(context: WriteContext, numbers: readonly string[]): void {
 }
 
 /**
- * Takes a number off the do-not-send list, and records when, so that no older backup puts it on the list again.
- * @param input.digest of the number, by the folder's own key
+ * Removes a number from the do-not-send list, and records when, so that no older backup adds it again.
+ * @param input.digest the digest of the number with the folder's own key
  * @returns whether it was on the list
  */
 export function removeDoNotSend(
@@ -73,10 +73,10 @@ export function removeDoNotSend(
     `INSERT INTO do_not_send_removal (digest, removed_at) VALUES (?, ?)
      ON CONFLICT (digest) DO UPDATE SET removed_at = max(removed_at, excluded.removed_at)`,
     input.digest,
-    // Later than the entry, also where the clock has been set back.
+    // Later than the entry, even if the clock was set back.
     Math.max(input.now, entry.added_at + 1),
   );
-  // The removal can win over a later merge; the number itself is not kept for that.
+  // The removal can win in a later merge; the number itself is not kept for that.
   context.run(`DELETE FROM register WHERE kind = 'do-not-send' AND subject = ?`, input.number);
   record(context, {
     what: 'do-not-send-removed',

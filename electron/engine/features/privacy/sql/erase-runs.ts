@@ -4,11 +4,12 @@ import { dropPlan, renameRun, unnameCells } from './forget-plan.ts';
 import { runsNaming } from './names-number.ts';
 
 /**
- * A plan names the numbers that it writes to, and a cell goes by its number where the plan has no name for it. The plan
- * of each run that writes to the number goes; out of another, which only mentions it, the number is taken. What was
- * found of its cells stays, under no name. To be done before its messages are deleted: they tell which cells are its.
- * @param until only runs that were begun by this time, epoch ms
- * @returns the ids of the runs that had it
+ * Erases a number from test runs. A plan lists the numbers that it sends to, and a cell is named by its
+ * number if the plan has no name for it. The plan of each run that sends to the number is deleted; from other
+ * plans that only mention it, the number is removed. The results of its cells stay without a name. Must run
+ * before its messages are deleted, because they show which cells belong to it.
+ * @param until only runs that started by this time, epoch ms
+ * @returns the ids of the affected runs
  */
 export function eraseFromRuns(context: WriteContext, number: string, until: number, now: number): string[] {
   return runsNaming(context, number, until).map((run) => {

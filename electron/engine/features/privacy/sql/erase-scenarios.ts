@@ -3,8 +3,8 @@ import { keptScenarios, scenariosKey } from './names-number.ts';
 import { withoutNumber } from './written-yaml.ts';
 
 /**
- * Takes a number out of the texts of kept scenarios: somebody may have let a person of the sandbox say it.
- * @returns how many held it
+ * Removes a number from the texts of saved scenarios, where a simulated person's reply may contain it.
+ * @returns how many contained it
  */
 export function eraseFromScenarios(context: WriteContext, number: string): number {
   let scenarios = 0;

@@ -13,28 +13,29 @@ export type ErasureCounts = {
   polls: number;
   attempts: number;
   drafts: number;
-  /** Runs of test plans that named it, saved views that looked for it, kept scenarios that told it. */
+  /** Test runs, saved views and saved scenarios that contained it. */
   runs: number;
   views: number;
   scenarios: number;
 };
 
 export type Erased = ErasureCounts & {
-  /** The runs that were changed. */
+  /** The changed runs. */
   readonly runIds: readonly string[];
-  /** Our ids of the messages that Messente may still send, whose cancellation is owed. */
+  /** Local ids of messages that Messente may still send, which must be cancelled. */
   readonly toCancel: readonly string[];
 };
 
 /**
- * The one routine that removes what is otherwise only appended: everything about one number, as its owner may ask.
- * The do-not-send list is left: it is what keeps the person from being written to. That it was erased is remembered by
- * a keyed digest (docs/decisions/0014), so that a backup of before does not bring it back. What Messente may still send
- * to the number is to be cancelled, which is written in the same transaction and outlives the messages.
- * @param input.digest of the number, by the folder's own key
- * @param input.until only what is from this time or before, epoch ms; else everything
- * @param input.inCopy the database is nobody's who sends: what it calls under way is not
- * @returns what was erased; null where a request to this number is under way at this moment
+ * Erases everything about one number, including otherwise append-only data, at its owner's request. The entry
+ * on the do-not-send list stays, because it protects the person from further messages. A keyed digest records
+ * the erasure (docs/decisions/0014), so that an older backup does not bring the data back. Messages that
+ * Messente may still send to the number will be cancelled; this is stored in the same transaction and
+ * outlives the messages.
+ * @param input.digest the digest of the number with the folder's own key
+ * @param input.until only data up to this time, epoch ms; missing means everything
+ * @param input.inCopy the database is a copy from which nobody sends: nothing in it is really under way
+ * @returns what was erased; null if a request to this number is under way now
  */
 export function eraseNumber(
   context: WriteContext,
@@ -88,7 +89,7 @@ export function eraseNumber(
     context.run('INSERT INTO erasure (erased_at, counts) VALUES (?, ?)', input.now, JSON.stringify(counts));
   }
   if (input.digest !== undefined) {
-    // That somebody was erased, and how much; not whose it was.
+    // The journal records that somebody was erased, and how much, but not who.
     record(context, { what: 'person-erased', after: { ...counts } });
     context.run(
       `INSERT INTO erased_number (digest, erased_at) VALUES (?, ?)
@@ -106,8 +107,8 @@ export function eraseNumber(
 }
 
 /**
- * Deletes one message with all that was kept of it. Its ids are remembered, and nothing else: a late report of it must
- * not bring the number back.
+ * Deletes one message with all its data. Only its ids are remembered, so that a late report does not bring
+ * the number back.
  * @returns how much was deleted
  */
 export function deleteMessage(
@@ -126,7 +127,7 @@ export function deleteMessage(
     attempts: remove('attempt'),
   };
   context.run('UPDATE omnimessage SET resend_of = NULL WHERE resend_of = ?', id);
-  // What is still owed stays: it needs no message.
+  // A pending cancellation stays: it needs no message.
   context.run('DELETE FROM cancellation WHERE message_id = ? AND ended_at IS NOT NULL', id);
   context.run('DELETE FROM omnimessage WHERE seq = ?', seq);
   forgetRegistersOfMessage(context, id);
@@ -137,7 +138,7 @@ export function deleteMessage(
   return counts;
 }
 
-/** Callbacks that belong to no message of ours but name the number, forged ones too. */
+/** Deletes callbacks that belong to no message but contain the number, including forged ones. */
 function eraseLooseCallbacks(context: WriteContext, number: string, until: number): number {
   const digits = number.slice(1);
   const loose = context.all<{ id: number }>(
@@ -154,7 +155,10 @@ function eraseLooseCallbacks(context: WriteContext, number: string, until: numbe
   return loose.length;
 }
 
-/** Callbacks whose signature could not be checked yet: those that name the number, or came on a path of its messages. */
+/**
+ * Deletes callbacks that could not be verified yet: those that contain the number, or arrived on a path of
+ * its messages.
+ */
 function erasePostponed(
   context: WriteContext,
   number: string,

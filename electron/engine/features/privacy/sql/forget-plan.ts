@@ -1,4 +1,4 @@
-/** What stays of a run when its plan goes or its people are forgotten: its results, under no name. */
+/** Keeps a run's results without names when its plan is deleted or its recipients are erased. */
 
 import type { CellResult } from '../../../../../shared/contract/runs.ts';
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
@@ -7,7 +7,10 @@ import type { WriteContext } from '../../../db/write-context.ts';
 import { setRunState } from '../../runs/sql/index.ts';
 import { isMark, markOf } from './names-number.ts';
 
-/** How a cell ends whose message was erased, or whose plan has gone: nobody can say any more what came of it. */
+/**
+ * The result of a cell whose message was erased or whose plan is deleted: its outcome cannot be determined
+ * any more.
+ */
 export const notJudged: CellResult = {
   verdict: 'failed',
   judgements: [{ written: 'message', verdict: 'failed', found: 'it was erased before it was judged' }],
@@ -21,7 +24,7 @@ export function planGone(): Problem {
   return privacyProblem('plan-unreadable');
 }
 
-/** Takes the plan of a run away. One that was under way sends nothing more, and what was not judged can't be. */
+/** Deletes the plan of a run. An active run sends nothing more, and unjudged cells cannot be judged. */
 export function dropPlan(context: WriteContext, seq: number, now: number): void {
   const run = context.get<{ id: string }>(`UPDATE run SET plan = '' WHERE seq = ? RETURNING id`, seq);
   if (run === undefined) return;
@@ -39,13 +42,16 @@ export function dropPlan(context: WriteContext, seq: number, now: number): void 
   );
 }
 
-/** Calls a run by what is left of its name once a number is taken out of it. */
+/** Renames a run to the rest of its name after a number was removed from it. */
 export function renameRun(context: WriteContext, seq: number, rest: string): void {
   const name = rest.trim();
   context.run('UPDATE run SET name = ? WHERE seq = ?', name === '' ? markOf(1) : name, seq);
 }
 
-/** Calls the cells of these names by a mark: one for each name, so that several numbers of a run stay several. */
+/**
+ * Replaces these names of cells by a mark: one for each name, so that different numbers of a run stay
+ * distinct.
+ */
 export function unnameCells(context: WriteContext, seq: number, names: readonly string[]): void {
   const used = context
     .all<{ name: string }>('SELECT DISTINCT number_name AS name FROM run_cell WHERE run_seq = ?', seq)

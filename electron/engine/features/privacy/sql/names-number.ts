@@ -1,33 +1,35 @@
-/** Where a number stands outside of messages and callbacks: in what people write for themselves and keep. */
+/** Finds a number outside of messages and callbacks: in texts that users write and save. */
 import { forgetNumber, mayHold } from '../../../../../shared/messaging/forget-number.ts';
 import { readPlan } from '../../../../../shared/plans/read-plan.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { mayName, withoutNumber } from './written-yaml.ts';
 
-/** The setting in which kept scenarios stand: a JSON list of their texts (YAML). */
+/** The setting that stores saved scenarios: a JSON list of their texts (YAML). */
 export const scenariosKey = 'sandbox_scenarios';
 
 export type RunNaming = {
   readonly seq: number;
   readonly id: string;
-  /** The plan without the number; '' where it can't be taken out: it is one that the plan writes to. null: as it is. */
+  /**
+   * The plan without the number; '' if it cannot be removed, because the plan sends to it; null if unchanged.
+   */
   readonly plan: string | null;
-  /** What is left of the run's name; null: as it is. */
+  /** The rest of the run's name; null if unchanged. */
   readonly name: string | null;
-  /** What cells call the number: by itself, or as the plan named it. */
+  /** The names of cells for the number: the number itself, or its name in the plan. */
   readonly called: readonly string[];
-  /** Cells whose results tell the number, by position and attempt. */
+  /** Cells whose results contain the number, by position and attempt. */
   readonly told: readonly { readonly position: number; readonly attempt: number; readonly result: string }[];
 };
 
 /**
- * The runs that have a number: in their plan, as the name of a cell, or by a message that they sent to it.
- * @param until only those begun by this time, epoch ms
+ * Returns the runs that contain a number: in their plan, as the name of a cell, or by a message to it.
+ * @param until only those that started by this time, epoch ms
  */
 export function runsNaming(context: QueryContext, number: string, until: number): RunNaming[] {
   const digits = number.slice(1);
   const called = calledIn(context, number);
-  // A plan is run again and again, and reading one of hundreds of numbers takes a good part of a second.
+  // A plan is run many times, and parsing one with hundreds of numbers takes a considerable part of a second.
   const known = new Map<string, PlanWithout | null>();
   const planWithout = (plan: string): PlanWithout | null => {
     const before = known.get(plan);
@@ -65,7 +67,7 @@ export function runsNaming(context: QueryContext, number: string, until: number)
     });
 }
 
-/** By run: names of cells that hold the number, and of those whose message went to it. */
+/** Returns by run: names of cells that contain the number, and of those whose message was sent to it. */
 function calledIn(context: QueryContext, number: string): Map<number, Set<string>> {
   const called = new Map<number, Set<string>>();
   const add = (seq: number, name: string): void => {
@@ -85,9 +87,9 @@ function calledIn(context: QueryContext, number: string): Map<number, Set<string
 }
 
 type PlanWithout = {
-  /** The plan without the number; '' where it can't be taken out. */
+  /** The plan without the number; '' if it cannot be removed. */
   readonly rest: string;
-  /** As the plan called the number. */
+  /** The plan's name for the number. */
   readonly name: string | null;
 };
 
@@ -96,14 +98,14 @@ function withoutInPlan(plan: string, number: string): PlanWithout | null {
   const read = readPlan(plan, null);
   const own = read.ok ? read.plan.numbers.find((one) => one.number === number) : undefined;
   if (own !== undefined) return { rest: '', name: own.name };
-  // It stands in a text or a comment only; what can't be read as a plan any more is of no use.
+  // The number is only in a text or a comment; a plan that can no longer be parsed is useless.
   const without = withoutNumber(plan, number);
   if (without === null) return null;
   const rest = without.rest ?? '';
   return { rest: readPlan(rest, null).ok ? rest : '', name: null };
 }
 
-/** What a cell is called whose number is forgotten; several of a run stay several. */
+/** Returns the replacement name of a cell whose number is erased; several cells of a run stay distinct. */
 export function markOf(nth: number): string {
   return nth === 1 ? '–' : `– ${nth}`;
 }
@@ -112,7 +114,7 @@ export function isMark(name: string): boolean {
   return /^–(?: \d+)?$/u.test(name);
 }
 
-/** Ids of the saved views that look for a number, or are called by it. */
+/** Returns the ids of saved views that search for a number, or contain it in their name. */
 export function viewsNaming(context: QueryContext, number: string, until: number): string[] {
   return context
     .all<{ id: string; name: string; filter: string }>(
@@ -123,7 +125,7 @@ export function viewsNaming(context: QueryContext, number: string, until: number
     .map(({ id }) => id);
 }
 
-/** The texts of the scenarios that are kept. */
+/** Returns the texts of saved scenarios. */
 export function keptScenarios(context: QueryContext): string[] {
   const kept = context.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', scenariosKey);
   const texts: unknown = kept === undefined ? [] : JSON.parse(kept.value);

@@ -3,20 +3,20 @@ import { readPlan } from '../../../../../shared/plans/read-plan.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { renameRun, unnameCells } from './forget-plan.ts';
 
-/** Nothing is sent any more, and all that was sent is judged. */
+/** The run sends nothing more, and all sent messages are judged. */
 const over = `r.state IN ('stopped', 'finished') AND coalesce(r.finished_at, r.created_at) < ?
   AND NOT EXISTS (SELECT 1 FROM run_cell c WHERE c.run_seq = r.seq AND c.message_id IS NOT NULL AND c.result IS NULL)`;
 const hasNames = `EXISTS (SELECT 1 FROM run_cell c WHERE c.run_seq = r.seq
   AND c.number_name <> '–' AND c.number_name NOT GLOB '– [0-9]*')`;
 
-/** So many cells are enough for one turn of the writer; the largest run has ten thousand. */
+/** How many cells are processed per turn of the writer; the largest run has ten thousand. */
 const cellsAtOnce = 2_000;
 
 /**
- * Applies the retention rule to runs that ended long ago. Texts stand in the plan, so it goes under either rule; what
- * was found of each cell is the run's own and stays. Where everything goes, the names of the numbers go too.
- * @param input.before what ended before this time is old, epoch ms
- * @returns how many it was applied to, and whether there are more
+ * Applies the retention rule to runs that ended long ago. Texts are in the plan, so it is deleted with either
+ * rule; the results of cells stay. If the rule deletes everything, the names of numbers are deleted as well.
+ * @param input.before runs that ended before this time are old, epoch ms
+ * @returns how many were processed, and whether there are more
  */
 export function retainRuns(
   context: WriteContext,

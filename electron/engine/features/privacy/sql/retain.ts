@@ -8,32 +8,32 @@ import { retainRuns } from './retain-runs.ts';
 
 export type Retain = {
   readonly kind: 'strip-texts' | 'delete';
-  /** What was written down before this time is old, epoch ms. */
+  /** Data from before this time is old, epoch ms. */
   readonly before: number;
   readonly now: number;
   /** When this application of the rule began, epoch ms: it is one entry of the journal. Default: now. */
   readonly startedAt?: number;
-  /** So many at most: the writer must not be held up. */
+  /** The maximum number per call, because the writer must not be blocked. */
   readonly limit: number;
 };
 
 export type Retained = {
   readonly messages: number;
   readonly runs: number;
-  /** The limit was reached: there may be more that is old. */
+  /** The limit was reached: there may be more old data. */
   readonly more: boolean;
 };
 
 /**
- * What is still under way is kept whatever its age; what nobody asks about any more is not under way, once its send time
- * and all its waits are past. `?3` is now, epoch ms.
+ * Messages under way are kept whatever their age. A message that is no longer polled is not under way once
+ * its sending time and all its waits have passed. `?3` is now, epoch ms.
  */
 const settled = `(o.state IN ('delivered', 'seen', 'failed', 'refused', 'cancelled')
   OR ((o.state = 'unknown' OR (o.state = 'pending' AND o.next_poll_at IS NULL)) AND ${reachableUntil} <= ?3))`;
 
 /**
- * Applies the retention rule to some of the oldest messages: takes their texts out, or deletes them with all that was
- * kept of them; then to runs of test plans that ended long ago.
+ * Applies the retention rule to some of the oldest messages: removes their texts, or deletes them with all
+ * their data; then to test runs that ended long ago.
  */
 export function retain(context: WriteContext, input: Retain): Retained {
   const messages = retainMessages(context, input);
@@ -55,7 +55,7 @@ export function retain(context: WriteContext, input: Retain): Retained {
 }
 
 function retainMessages(context: WriteContext, input: Retain): number {
-  // A draft is nothing but a text and people's numbers: left alone for so long, it goes under either rule.
+  // A draft consists only of a text and people's numbers: an abandoned draft is deleted with either rule.
   context.run('DELETE FROM draft WHERE updated_at < ?', input.before);
   const old = context.all<{ seq: number; id: string; omnimessage_id: string | null; draft: string }>(
     `SELECT o.seq, o.id, o.omnimessage_id, o.draft FROM omnimessage o
@@ -70,7 +70,8 @@ function retainMessages(context: WriteContext, input: Retain): number {
     context.changed.messages.add(message.id);
   }
   if (input.kind === 'delete') {
-    // Messages whose texts an earlier rule took out are deleted as well, and callbacks that no message leads to.
+    // Messages whose texts an earlier rule removed are deleted as well, and so are callbacks without a
+    // message.
     const stripped = context.all<{ seq: number; id: string; omnimessage_id: string | null }>(
       `SELECT o.seq, o.id, o.omnimessage_id FROM omnimessage o
        WHERE o.created_at < ?1 AND o.stripped_at IS NOT NULL AND ${settled} LIMIT ?2`,
@@ -82,7 +83,7 @@ function retainMessages(context: WriteContext, input: Retain): number {
       deleteMessage(context, message, input.now);
       context.changed.messages.add(message.id);
     }
-    // In the terms of their partial indexes: the table itself may have millions of rows.
+    // Uses the conditions of the partial indexes, because the table itself may have millions of rows.
     for (const loose of [
       `outcome IN ('unknown-message', 'unreadable') AND omnimessage_seq IS NULL`,
       `verdict <> 'verified'`,

@@ -2,8 +2,8 @@ import { parseDocument } from 'yaml';
 import { forgetNumber, mayHold } from '../../../../../shared/messaging/forget-number.ts';
 
 /**
- * The texts and names that a file says, without the escapes and breaks of its writing; null where it can't be read.
- * Scalars are as they are written: a number is a text.
+ * Returns the texts and names in a file, without escapes and line breaks of its notation; null if it cannot
+ * be parsed. Scalars are kept as written: a number is a text.
  */
 export function saidIn(yaml: string): unknown {
   try {
@@ -14,24 +14,25 @@ export function saidIn(yaml: string): unknown {
   }
 }
 
-/** Digits that stand as escapes are not to be seen in the text itself. */
+/** Escaped digits are not visible in the text itself. */
 const hasEscapes = /\\[xuU]/u;
 
-/** Whether it is worth looking closely: false, it names the number nowhere. */
+/** Returns whether a closer look is worthwhile; false means that the file does not contain the number. */
 export function mayName(yaml: string, number: string): boolean {
   return mayHold(yaml, number) || hasEscapes.test(yaml);
 }
 
 /**
- * Looks for a number in a file of a person's own (YAML): in what it says, and in its comments.
- * @returns null: it isn't in it; `rest`: the file without it, null where it can't be taken out so that the file goes on
- *   being one
+ * Searches for a number in a user's file (YAML): in its content and in its comments.
+ * @returns null if it is not there; `rest`: the file without it, or null if it cannot be removed without
+ * breaking
+ * the file
  */
 export function withoutNumber(yaml: string, number: string): { readonly rest: string | null } | null {
   if (!mayName(yaml, number)) return null;
   const said = saidIn(yaml);
   const { value, found } = forgetNumber(yaml, number);
-  // One that can't be read may have it in any writing.
+  // A file that cannot be parsed may contain it in any notation.
   const isSaid = said === null ? mayHold(yaml, number) : forgetNumber(said, number).found > 0;
   if (found === 0 && !isSaid) return null;
   const rest = String(value);

@@ -1,6 +1,6 @@
 /**
- * Callbacks by what a person remembers of them. There is no index over bodies: a whole number or id is looked up by
- * the indexes that are there, however old it is; the rest is looked for in the newest, so many at a call.
+ * Searches callbacks. There is no index of bodies: a complete number or id is found with existing indexes,
+ * however old it is; other terms are searched in the newest callbacks, a limited number per call.
  */
 import type { CallbackPage } from '../../../../../shared/contract/reports.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
@@ -8,9 +8,9 @@ import { newestCallback } from './callback-story.ts';
 import { callbackColumns, type StoredCallback, viewCallback } from './callbacks.ts';
 import { tablesOf } from './postponed.ts';
 
-/** So many callbacks one call looks through: about 20 ms. */
+/** How many callbacks one call searches: about 20 ms. */
 export const callbacksSearched = 20_000;
-/** Of a number that was written to more often, the newest messages count. */
+/** If a number has more messages, only the newest count. */
 const mostMessages = 500;
 
 type Condition = { readonly sql: string; readonly values: readonly (string | number)[] };
@@ -18,8 +18,9 @@ type Condition = { readonly sql: string; readonly values: readonly (string | num
 const likeText = (term: string): string => `%${term.replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
 
 /**
- * What must be found, all of it: each as one or several ways to write it. Where nothing but a number was typed
- * ("(+372) 5550 14"), its digits are one; with dashes or dots only it may be a day, an amount or a part of an id as well.
+ * Returns the terms that must all match, each with one or several notations. If only a number was typed
+ * ("(+372) 5550 14"), its digits are one notation; with dashes or dots only it may also be a date, an amount
+ * or part of an id.
  */
 function termsOf(search: string): readonly (readonly string[])[] {
   const text = search.trim();
@@ -33,9 +34,9 @@ function termsOf(search: string): readonly (readonly string[])[] {
     .map((term) => [term]);
 }
 
-/** The body has nearly all that is looked for: number, ids, status, channel. Our own id is on the path only. */
+/** The body contains nearly everything: number, ids, status, channel. The local id is only in the path. */
 function holds(ways: readonly string[]): Condition {
-  // Not instr(), which takes twice as long.
+  // instr() would take twice as long.
   const one = String.raw`CAST(c.body AS TEXT) LIKE ? ESCAPE '\' OR c.local_id LIKE ? ESCAPE '\'`;
   return {
     sql: `(${ways.map(() => one).join(' OR ')})`,
@@ -43,7 +44,7 @@ function holds(ways: readonly string[]): Condition {
   };
 }
 
-/** Callbacks of the messages that a whole number or id names, by indexes. */
+/** Returns callbacks of the messages that a complete number or id identifies, by indexes. */
 function named(context: QueryContext, terms: readonly (readonly string[])[]): readonly number[] {
   const [term] = terms[0] ?? [];
   if (term === undefined || terms.length > 1 || term.length < 7) return [];
@@ -59,8 +60,8 @@ function named(context: QueryContext, terms: readonly (readonly string[])[]): re
 }
 
 /**
- * One page of what was found, newest first. `next` goes on below it; where `searched` is told, the call stopped at the
- * most that it looks at, and `next` looks further back.
+ * Returns one page of matches, newest first. `next` continues below it; if `searched` is set, the call
+ * stopped at its limit, and `next` searches further back.
  */
 export function searchCallbacks(
   context: QueryContext,
@@ -72,12 +73,12 @@ export function searchCallbacks(
     readonly messageId: string | null;
   },
 ): CallbackPage {
-  // LIKE ends at NUL, so that the rest of the pattern would not count; no body and no id holds one.
+  // LIKE stops at NUL, so the rest of the pattern would be ignored; no body and no id contains one.
   if (input.search.includes('\u0000')) return { rows: [], next: null, searched: null };
   const terms = termsOf(input.search);
   const newest = newestCallback(context, {});
   const top = Math.min(input.before ?? Number.MAX_SAFE_INTEGER, newest + 1);
-  // Those of one message, and those that are not verified, are few and have an index: all of them are looked through.
+  // Callbacks of one message, and unverified ones, are few and indexed: all of them are searched.
   const few = input.messageId !== null || (input.verdict !== null && input.verdict !== 'verified');
   const floor = few ? 0 : Math.max(0, top - callbacksSearched);
 

@@ -21,7 +21,10 @@ type Told = {
 const mostTries = 200;
 const mostChanges = 200;
 
-/** What a callback changed, what is not as in the one before, and how often it came; null where there is none. */
+/**
+ * Returns what a callback changed, its difference from the previous one, and how often it was received; null
+ * if it does not exist.
+ */
 export function callbackStory(context: QueryContext, input: { readonly id: number }): CallbackStory | null {
   const told = callbackOf<Told>(
     context,
@@ -41,7 +44,7 @@ export function callbackStory(context: QueryContext, input: { readonly id: numbe
   };
 }
 
-/** A report that was not believed belongs to no message; its path says which one it claims to be of. */
+/** An untrusted report belongs to no message; its path says which one it claims to be about. */
 function namedByPath(context: QueryContext, told: Told): number | null {
   if (told.local_id === null) return null;
   const found = context.get<{ seq: number }>(
@@ -54,7 +57,7 @@ function namedByPath(context: QueryContext, told: Told): number | null {
 
 function previousOf(context: QueryContext, told: Told, seq: number | null): CallbackStory['previous'] {
   type Before = { id: number; received_at: number; status: string | null; body: Uint8Array };
-  // The "+" spares a preparation at each call; see refold.ts.
+  // The "+" avoids preparing the statement for each call; see refold.ts.
   const before =
     seq !== null
       ? context.get<Before>(
@@ -100,7 +103,7 @@ function diffOf(before: Buffer, after: Buffer): NonNullable<CallbackStory['previ
   };
 }
 
-/** The same body for the same message, also where it was not believed; the oldest first. */
+/** Returns the same body for the same message, including untrusted ones, oldest first. */
 function triesOf(context: QueryContext, told: Told, seq: number | null): CallbackStory['tries'] {
   const rows =
     seq !== null
@@ -164,7 +167,7 @@ function effectOfCallback(context: QueryContext, told: Told): CallbackEffect {
   return effectOf(steps, events.slice(0, at).map(eventOf), eventOf(own));
 }
 
-/** What is sent again: where it came, and what of it is not for the window. */
+/** Returns what is needed for a replay: where it was received, and data that the window does not get. */
 export function replaySource(
   context: QueryContext,
   input: { readonly id: number },
@@ -198,7 +201,7 @@ export function replaySource(
   };
 }
 
-/** The id of the newest callback; 0 where there is none. */
+/** Returns the id of the newest callback; 0 if there is none. */
 export function newestCallback(context: QueryContext, _input: Readonly<Record<string, never>>): number {
   const newest = ['callback', 'postponed_callback'].map(
     (table) => context.get<{ id: number | null }>(`SELECT max(id) AS id FROM ${table}`)?.id ?? 0,
@@ -206,7 +209,7 @@ export function newestCallback(context: QueryContext, _input: Readonly<Record<st
   return Math.max(...newest);
 }
 
-/** What a replay came to be, among what was kept after `after`; null where it was not kept. */
+/** Returns a replay's stored callback among those after `after`; null if it was not stored. */
 export function keptReplay(
   context: QueryContext,
   input: { readonly after: number; readonly target: string; readonly body: Uint8Array },

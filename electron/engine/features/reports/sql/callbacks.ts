@@ -34,7 +34,7 @@ export function viewCallback(row: StoredCallback): CallbackRow {
   };
 }
 
-/** One page of callbacks, newest first, by keyset on their id. */
+/** Returns one page of callbacks, newest first, by keyset on their id. */
 export function listCallbacks(
   context: QueryContext,
   input: {
@@ -47,7 +47,7 @@ export function listCallbacks(
   const where = ['c.id < ?'];
   const values: (string | number)[] = [input.before ?? Number.MAX_SAFE_INTEGER];
   if (input.verdict !== null) {
-    // The second term lets the planner take the index of the few that are not verified.
+    // The second term lets the planner use the index of the few unverified ones.
     where.push(input.verdict === 'verified' ? 'c.verdict = ?' : "c.verdict = ? AND c.verdict <> 'verified'");
     values.push(input.verdict);
   }
@@ -72,7 +72,7 @@ export function listCallbacks(
   };
 }
 
-/** One callback, raw; null where there is none. */
+/** Returns one raw callback; null if it does not exist. */
 export function callbackDetail(context: QueryContext, input: { readonly id: number }): CallbackDetail | null {
   const row = callbackOf<
     StoredCallback & {
@@ -134,7 +134,7 @@ function reasonOf(row: StoredCallback & { secret: string | null }): string {
   }
 }
 
-/** Kept callbacks without a good signature, to be checked again after a password change. */
+/** Returns stored callbacks without a valid signature, to be verified again after a password change. */
 export function refusedCallbacks(
   context: QueryContext,
   input: { readonly accountId: string },

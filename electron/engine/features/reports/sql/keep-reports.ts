@@ -13,41 +13,45 @@ import {
 export type CallbackOutcome = 'applied' | 'repeat' | 'unreadable' | 'unknown-message' | 'not-applied';
 
 export type KeepCallback = {
-  /** Where it has one already; absent: the next. */
+  /** The callback's existing id; missing means the next id. */
   readonly id?: number;
   readonly receivedAt: number;
   readonly accountId: string;
-  /** Our id, from the path; null on an account's default path. */
+  /** The local id from the path; null on an account's default path. */
   readonly localId: string | null;
   readonly method: string;
   readonly target: string;
-  /** The header pairs as JSON: a text crosses to the worker in a fraction of the time of nested arrays. */
+  /** The header pairs as JSON, because a text is sent to the worker much faster than nested arrays. */
   readonly headers: string;
   readonly body: Uint8Array;
   readonly verdict: 'verified' | 'forged' | 'unsigned';
   readonly secret: 'current' | 'earlier' | null;
-  /** What the body says; null where it can't be read, or where the signature is not good. */
+  /** The body's content; null if it is unreadable or the signature is invalid. */
   readonly report: DeliveryResult | null;
 };
 
-/** How many callbacks without a good signature are kept for each account: a flood of forgeries must not fill the disk. */
+/**
+ * How many callbacks without a valid signature are kept per account: a flood of forgeries must not fill the
+ * disk.
+ */
 const refusedKept = 1_000;
-/** How often the same report is kept for one message: nothing signed says when, so a replay verifies. */
+/** How often the same report is kept per message: the signature contains no time, so a replay verifies. */
 const repeatsKept = 50;
 
 /**
- * How many signed callbacks that lead to no message are kept for each account: other programs that use the same API
- * key may send theirs here too, and one of them may be replayed without end.
+ * How many signed callbacks without a message are kept per account: other programs with the same API key may
+ * receive theirs here, and one may be replayed endlessly.
  */
 const strayKept = 10_000;
 
-/** Appends a callback as it came, and what it says where it is to be believed. Runs inside the writer's transaction. */
+/** Stores a callback as received, and its content if it is trusted. Runs inside the writer's transaction. */
 export function keepCallback(
   context: WriteContext,
   input: KeepCallback,
 ): { callbackId: number; outcome: CallbackOutcome } {
   if (input.verdict !== 'verified') {
-    // One of an erased message's path is not kept as a forgery either: its body would bring the number back.
+    // A callback on an erased message's path is not stored even as a forgery, because its body would bring
+    // the number back.
     if (isErased(context, input.localId, null)) return { callbackId: 0, outcome: 'not-applied' };
     const callbackId = insertCallback(context, input, null, 'not-applied');
     context.run(
@@ -85,7 +89,8 @@ export function keepCallback(
   }
   const { report } = input;
   if (isOfAnother(context, target, report)) {
-    // Signed, on this message's path, but of another omnimessage: kept and shown, not believed of this one.
+    // Signed, on this message's path, but about another omnimessage: stored and shown, but not trusted for
+    // this one.
     return { callbackId: insertCallback(context, input, target.seq, 'not-applied'), outcome: 'not-applied' };
   }
   const repeats = countSame(context, target.seq, report);
@@ -98,7 +103,7 @@ export function keepCallback(
   return { callbackId, outcome };
 }
 
-/** A report of another omnimessage than the one that its path names. */
+/** Returns whether a report is about another omnimessage than its path names. */
 function isOfAnother(context: WriteContext, target: Target, report: DeliveryResult): boolean {
   if (report.omnimessageId === null) return false;
   if (target.omnimessage_id !== null) return target.omnimessage_id !== report.omnimessageId;
@@ -153,7 +158,7 @@ function insertCallback(
   return id;
 }
 
-/** By our own path first: it finds the message even where the answer to the send was lost. */
+/** By our own path first, which finds the message even if the answer to the send was lost. */
 function findMessage(
   context: WriteContext,
   accountId: string,
@@ -186,7 +191,7 @@ function findMessage(
   return undefined;
 }
 
-/** Callbacks kept with a 401 that the account's passwords of today do verify: they were true all along. */
+/** Accepts callbacks that were stored with a 401 and are verified by the account's current passwords. */
 export function acceptKept(
   context: WriteContext,
   input: { readonly callbackId: number; readonly secret: 'current' | 'earlier'; readonly now: number },

@@ -1,17 +1,17 @@
 import type { QueryContext } from '../../../db/query-context.ts';
 
-/** As rows of `callback`, for queries that look at both. */
+/** As rows of `callback`, for queries that read both tables. */
 export const postponedAsCallbacks = `(SELECT id, received_at, account_id, NULL AS omnimessage_seq, local_id, method, target, headers,
   body, 'postponed' AS verdict, NULL AS secret, 'not-applied' AS outcome, NULL AS status, NULL AS channel, NULL AS recipient,
   NULL AS omnimessage_id FROM postponed_callback)`;
 
-/** The tables to look at for callbacks of a verdict; null: of any. */
+/** Returns the tables with callbacks of a verdict; null means any verdict. */
 export function tablesOf(verdict: string | null): readonly string[] {
   if (verdict === 'postponed') return [postponedAsCallbacks];
   return verdict === null ? ['callback', postponedAsCallbacks] : ['callback'];
 }
 
-/** A callback by its id, postponed or not; `sql` says what is read of it, from the table that it is given. */
+/** Returns a callback by its id, postponed or not; `sql` reads it from the given table. */
 export function callbackOf<Row>(
   context: QueryContext,
   sql: (table: string) => string,
@@ -20,12 +20,12 @@ export function callbackOf<Row>(
   return context.get<Row>(sql('callback'), id) ?? context.get<Row>(sql(postponedAsCallbacks), id);
 }
 
-/** How many wait for the key store to open. */
+/** Returns how many callbacks wait for the key store. */
 export function countPostponed(context: QueryContext, _input: Readonly<Record<string, never>>): number {
   return context.get<{ n: number }>('SELECT count(*) AS n FROM postponed_callback')?.n ?? 0;
 }
 
-/** The oldest of them, of these accounts, with what it takes to check their signatures. */
+/** Returns the oldest of them for these accounts, with everything needed to verify their signatures. */
 export function postponedCallbacks(
   context: QueryContext,
   input: { readonly accounts: readonly string[]; readonly limit: number },

@@ -1,15 +1,15 @@
 /**
- * Callbacks that came while the key store was locked. They are answered 200, so none of them is let go until it is
- * verified: no bound on other callbacks and no retention rule reaches them, only an erasure does.
+ * Callbacks that arrived while the key store was locked. They were answered 200, so none is deleted until it
+ * is verified: neither limits of other callbacks nor the retention rule affect them, only an erasure does.
  */
 
 import type { WriteContext } from '../../../db/write-context.ts';
 import { readReport } from '../../../messente/read-report.ts';
 import { type CallbackOutcome, isErased, type KeepCallback, keepCallback } from './keep-reports.ts';
 
-/** So many wait at most, all accounts of the console together; more are refused with 503. */
+/** The maximum number that wait, all accounts together; more are refused with 503. */
 const mostPostponed = 10_000;
-/** And so many bytes of targets, headers and bodies. */
+/** The maximum number of bytes of their targets, headers and bodies. */
 const mostPostponedBytes = 64 * 1024 * 1024;
 
 export type PostponeCallback = Pick<
@@ -29,12 +29,13 @@ type Row = {
 };
 
 /**
- * Keeps a callback until its signature can be checked.
- * @returns its id; null where it is not kept: too many wait, or it is of a message that was erased
+ * Stores a callback until its signature can be verified.
+ * @returns its id; null if it is not stored: too many wait, or it is about an erased message
  */
 export function postponeCallback(context: WriteContext, input: PostponeCallback): number | null {
   const report = readReport(input.body);
-  // Its body would bring an erased number back. Whether to believe it is not known, so the sender is asked to come again.
+  // Its body would bring an erased number back. Whether it is genuine is not known, so the sender is asked to
+  // come again.
   if (isErased(context, input.localId, report.ok ? report.value : null)) return null;
   const size = input.target.length + input.headers.length + input.body.length;
   const waiting = context.get<{ n: number; bytes: number }>(
@@ -46,7 +47,7 @@ export function postponeCallback(context: WriteContext, input: PostponeCallback)
   return id;
 }
 
-/** @returns the id that it got */
+/** Inserts a postponed callback. @returns its id */
 export function insertPostponed(context: WriteContext, input: PostponeCallback, size: number): number {
   const id = reserveId(context);
   context.run(
@@ -65,7 +66,7 @@ export function insertPostponed(context: WriteContext, input: PostponeCallback, 
   return id;
 }
 
-/** The next id that a callback would have got; SQLite gives it to no other from now on. */
+/** Reserves the next id of a callback; SQLite does not use it for another one. */
 function reserveId(context: WriteContext): number {
   const newest = context.get<{ id: number }>(
     `SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'callback'), 0),
@@ -78,7 +79,7 @@ function reserveId(context: WriteContext): number {
 }
 
 export type SettledCallback = {
-  /** 0: nothing of it is kept (a repeat of a repeat, or of an erased message). */
+  /** 0: nothing of it is stored (a repeat of a repeat, or about an erased message). */
   readonly callbackId: number;
   readonly outcome: CallbackOutcome;
   readonly verdict: KeepCallback['verdict'];
@@ -89,8 +90,8 @@ export type SettledCallback = {
 };
 
 /**
- * Makes of postponed callbacks what they turned out to be: verified ones are applied, others are kept apart like any
- * forged one. In one transaction, so a kill leaves each of them either postponed or settled.
+ * Settles postponed callbacks: verified ones are applied, others are stored like forged ones. In one
+ * transaction, so that a kill leaves each either postponed or settled.
  */
 export function settlePostponed(
   context: WriteContext,

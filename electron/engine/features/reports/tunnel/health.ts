@@ -1,19 +1,20 @@
-/** What is known of one address, all times UTC epoch milliseconds. */
+/** The known facts about one address; all times UTC epoch milliseconds. */
 export type Health = {
-  /** The last probe that came back. */
+  /** When the last probe came back. */
   readonly probedAt: number | null;
-  /** The last verified callback. */
+  /** When the last verified callback arrived. */
   readonly callbackAt: number | null;
-  /** The first of the probes that have failed since then; null: the last one came back, or none was made. */
+  /** The first of the probes that have failed since; null if the last one came back, or none was made. */
   readonly failingSince: number | null;
 };
 
 export const nothingKnown: Health = { probedAt: null, callbackAt: null, failingSince: null };
 
 /**
- * What proves the address now. Some networks can't reach their own public address from inside, so a late verified
- * callback proves as much as a probe; but where probes did come back and then ceased to, only one that came after
- * that does: what arrived before says nothing of a server that has been restarted since.
+ * Returns what proves that the address works now. Some networks cannot reach their own public address from
+ * inside, so a recent verified callback proves as much as a probe. But if probes came back before and have
+ * stopped, only a callback after that counts: earlier ones prove nothing about a server that has been
+ * restarted.
  * @param freshMs how long a callback counts
  */
 export function proofOf(health: Health, now: number, freshMs: number): 'probe' | 'callback' | null {

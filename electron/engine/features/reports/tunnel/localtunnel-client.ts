@@ -6,9 +6,9 @@ import { isLoopback } from './option.ts';
 import type { TunnelWorkerData, TunnelWorkerMessage } from './worker-messages.ts';
 
 export type OpenTunnel = {
-  /** As the tunnel server gave it, without a trailing slash. */
+  /** As received from the tunnel server, without a trailing slash. */
   readonly url: string;
-  /** The thread is gone. */
+  /** Returns whether the thread has ended. */
   hasEnded(): boolean;
   end(): Promise<void>;
 };
@@ -17,19 +17,20 @@ export type OpenTunnelOptions = TunnelWorkerData & {
   readonly workerUrl: URL;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  /** A socket failed or the thread ended, after it was open: look whether the address still works. */
+  /** Called when a socket failed or the thread ended after opening: check whether the address still works. */
   readonly onTrouble: () => void;
 };
 
 /**
- * Asks the tunnel server for an address, in a thread that is ended when that fails or takes too long.
- * @returns problems "tunnel-server-unreachable", "tunnel-server-refused", "tunnel-server-silent", "tunnel-broken"
+ * Requests an address from the tunnel server in a thread, which is ended on failure or timeout.
+ * @returns problems "tunnel-server-unreachable", "tunnel-server-refused", "tunnel-server-silent",
+ * "tunnel-broken"
  */
 export async function openLocaltunnel(options: OpenTunnelOptions): Promise<Result<OpenTunnel>> {
   const { host, localPort, subdomain } = options;
   const worker = new Worker(options.workerUrl, {
     workerData: { host, localPort, subdomain } satisfies TunnelWorkerData,
-    // A server on this machine is reached without a proxy.
+    // A server on this computer is reached without a proxy.
     env: childEnvironment(isLoopback(host) ? [] : ['network']),
     execArgv: [],
     stdout: true,

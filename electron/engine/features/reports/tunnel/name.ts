@@ -1,8 +1,9 @@
-/** Without 0, 1, l and o, which are mistaken for one another when read aloud. */
+/** Without 0, 1, l and o, which are easily confused. */
 const letters = '23456789abcdefghijkmnpqrstuvwxyz';
 
 /**
- * A new name to ask a tunnel server for: 26 characters, 130 random bits, so that nobody else asks for it (#389).
+ * Returns a new name to request from a tunnel server: 26 characters, 130 random bits, so that nobody else
+ * requests it (#389).
  * @param randomByte 0..255, unpredictable
  */
 export function newTunnelName(randomByte: () => number): string {

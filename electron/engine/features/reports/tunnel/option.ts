@@ -2,12 +2,12 @@ import { fail, ok, type Result, term } from '../../../../../shared/messaging/pro
 import { reportsProblem } from '../../../../../shared/problems/reports.ts';
 import type { TunnelKind } from './types.ts';
 
-/** Named by localtunnel 2.0.2 where nothing else is asked for. */
+/** The default of localtunnel 2.0.2. */
 export const defaultTunnelHost = 'https://localtunnel.me';
 
 /**
- * Reads the value of --tunnel: "none", "localtunnel", or the fixed public URL of the operator's own (http or https,
- * a path is allowed; no query, no fragment, no user name). Problem: "tunnel-invalid".
+ * Parses the value of --tunnel: "none", "localtunnel", or the user's own fixed public URL (http or https, a
+ * path is allowed; no query, no fragment, no user name). Problem: "tunnel-invalid".
  */
 export function parseTunnelOption(text: string): Result<TunnelKind> {
   const word = text.trim();
@@ -20,8 +20,8 @@ export function parseTunnelOption(text: string): Result<TunnelKind> {
 }
 
 /**
- * Reads the value of --tunnel-host: the address of a localtunnel server, without a path.
- * @returns without a trailing slash. Problem: "tunnel-host-invalid"
+ * Parses the value of --tunnel-host: the address of a localtunnel server, without a path.
+ * @returns the address without a trailing slash. Problem: "tunnel-host-invalid"
  */
 export function parseTunnelHost(text: string): Result<string> {
   const url = plainUrl(text.trim());
@@ -30,19 +30,22 @@ export function parseTunnelHost(text: string): Result<string> {
   return fail(reportsProblem('tunnel-host-invalid', { why, example: defaultTunnelHost }, 'tunnelHost'));
 }
 
-/** Whether a URL leads to this machine itself. */
+/** Returns whether a URL leads to this computer. */
 export function isLoopback(url: string): boolean {
   const host = URL.parse(url)?.hostname ?? '';
   return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
-/** @returns what is wrong, as the end of a sentence that holds nothing of the text: there may be a password in it */
+/**
+ * Returns the parsed URL, or what is wrong as the end of a sentence. It never quotes the text, which may
+ * contain a password.
+ */
 function plainUrl(text: string): URL | string {
   const url = URL.parse(text);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
     return 'is no http or https URL';
   }
   if (url.username !== '' || url.password !== '') return 'holds a user name or a password';
-  // URL drops an empty "?" or "#", which would still be one to who typed it: look at the text.
+  // URL drops an empty "?" or "#", so check the text itself.
   return /[?#]/.test(text) ? 'has a query or a fragment' : url;
 }

@@ -6,19 +6,20 @@ import { reportsProblem } from '../../../../../shared/problems/reports.ts';
 import type { Probe } from '../types.ts';
 
 export type ProbeOptions = {
-  /** What goes before the probe's path; no trailing slash. */
+  /** The address before the probe's path, without a trailing slash. */
   readonly publicUrl: string;
   readonly probe: Probe;
-  /** Where to connect to instead of where the URL leads; its Host header stays. */
+  /** Where to connect instead of the URL's host; the Host header stays. */
   readonly connectTo: { readonly host: string; readonly port: number } | null;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 };
 
 /**
- * Asks for our own probe through the public address, on a connection of its own, and compares what comes back: the
- * only way to know that the address leads here. Redirects are not followed: Messente isn't said to follow them.
- * @returns null when it does; problems "address-unreachable", "address-silent", "address-leads-elsewhere"
+ * Requests our own probe through the public address on a new connection, and compares the answer: the only
+ * way to know that the address leads here. Redirects are not followed, because Messente is not known to
+ * follow them.
+ * @returns null if it does; problems "address-unreachable", "address-silent", "address-leads-elsewhere"
  */
 export function probeAddress(options: ProbeOptions): Promise<Problem | null> {
   const { connectTo, probe, publicUrl, signal, timeoutMs } = options;
@@ -28,12 +29,13 @@ export function probeAddress(options: ProbeOptions): Promise<Problem | null> {
     const asked = request({
       host: connectTo?.host ?? url.hostname.replace(/^\[|\]$/g, ''),
       port: connectTo?.port ?? (url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)),
-      // RFC 6066 allows no address there.
+      // RFC 6066 does not allow an IP address there.
       servername: isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0 ? url.hostname : '',
       path: url.pathname,
       agent: false,
       signal,
-      // Public tunnel servers show people a page first, unless this says that nobody is looking (#598).
+      // Public tunnel servers show visitors a page first, unless this header says that no person is looking
+      // (#598).
       headers: {
         Host: url.host,
         'Bypass-Tunnel-Reminder': '1',
@@ -58,7 +60,7 @@ export function probeAddress(options: ProbeOptions): Promise<Problem | null> {
   });
 }
 
-/** At most so many bytes: whatever else answers there may send a film. */
+/** Reads at most this many bytes, because another server may send anything. */
 async function readStart(response: IncomingMessage, bytes: number): Promise<string> {
   let text = '';
   for await (const chunk of response) {

@@ -2,11 +2,11 @@ import type { Tunnel, TunnelChange, TunnelKind } from './types.ts';
 
 /** A tunnel whose target can be changed while the console runs; listeners stay. */
 export type ReplaceableTunnel = Tunnel & {
-  /** Stops the tunnel there is and starts one to the new target; the same target changes nothing. */
+  /** Stops the current tunnel and starts one to the new target; the same target changes nothing. */
   replace(target: TunnelKind): Promise<void>;
 };
 
-/** @param make a stopped tunnel to a target */
+/** Creates a replaceable tunnel. @param make returns a stopped tunnel to a target */
 export function createReplaceableTunnel(
   first: TunnelKind,
   make: (target: TunnelKind) => Tunnel,

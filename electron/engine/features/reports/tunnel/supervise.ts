@@ -9,21 +9,21 @@ type Examined =
   | { readonly proof: 'probe' | 'callback'; readonly lastProofAt: number | null }
   | { readonly proof: null; readonly problem: Problem | null };
 
-/** What supervising needs of the tunnel that it supervises. */
+/** What the supervision needs of its tunnel. */
 export type Supervision = {
   readonly timings: TunnelTimings;
   readonly waiting: Waiting;
   readonly random: () => number;
   readonly change: (next: Partial<Omit<TunnelState, 'kind' | 'sinceAt'>>) => void;
-  /** Somebody may be waiting for a judgement: here it is. */
+  /** Called with each result, for callers that wait for one. */
   readonly judged: () => void;
-  /** An address is up from now on, of which nothing is known yet; null: none is. */
+  /** Called when an address is available, of which nothing is known yet; null if there is none. */
   readonly liveAt: (publicUrl: string | null) => void;
-  /** Probes, several times if need be. */
+  /** Probes the address, several times if necessary. */
   readonly examine: (publicUrl: string, signal: AbortSignal) => Promise<Examined>;
 };
 
-/** Watches an address of the operator's own until aborted: it can be proven or not, but not mended from here. */
+/** Watches the user's own address until aborted: it can be proven or not, but not repaired from here. */
 export async function superviseFixed(
   supervision: Supervision,
   publicUrl: string,
@@ -69,7 +69,8 @@ export async function superviseLocaltunnel(
       reason = opened.problem;
       failures += 1;
     } else if (!hasName(opened.value.url, target.subdomain) && wrongNames < timings.nameTries) {
-      // The server still holds our name for a moment after a tunnel was lost (#248): another would change the address.
+      // The server reserves our name for a moment after a tunnel was lost (#248): another name would change
+      // the address.
       wrongNames += 1;
       change({ problem: nameHeld() });
       await opened.value.end();
@@ -85,7 +86,7 @@ export async function superviseLocaltunnel(
       failures = lived.wasProven ? 0 : failures + 1;
       reason = lived.reason;
     }
-    // What made us look at this one must not shorten the wait for the next.
+    // The event that triggered this check must not shorten the next wait.
     waiting.forget();
     change({ status: 'down', proof: null, problem: reason });
     judged();
@@ -121,7 +122,7 @@ async function liveWith(
   return { wasProven, reason: threadLost() };
 }
 
-/** So that many consoles don't probe one server in the same second. */
+/** Spreads waits randomly, so that many consoles do not probe one server in the same second. */
 function spread(ms: number, random: () => number): number {
   return ms * (0.8 + random() * 0.4);
 }

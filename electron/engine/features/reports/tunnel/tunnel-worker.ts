@@ -1,7 +1,7 @@
 /**
- * localtunnel in a thread of its own: it retries for ever and can't be told to stop, an error event of it that nobody
- * hears ends the process, and it is third-party code that was last touched in 2022. Here it can be ended, hears
- * nothing of the console, and sees none of its environment but the proxy settings.
+ * Runs localtunnel in its own thread: it retries forever and cannot be stopped, an unhandled error event of
+ * it ends the process, and it is third-party code last changed in 2022. The thread can be ended, knows
+ * nothing of the console, and sees none of its environment except the proxy settings.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -12,7 +12,7 @@ const tell = (message: TunnelWorkerMessage): void => parentPort?.postMessage(mes
 const { host, localPort, subdomain } = workerData as TunnelWorkerData;
 
 let lastStatus = 0;
-// The client hides why it wasn't given a tunnel and asks again each second; Node tells of each of its requests.
+// The client hides why it got no tunnel and retries every second; Node reports each of its requests.
 subscribe('http.client.request.error', (message) => {
   const { error } = message as { error: NodeJS.ErrnoException };
   tell({ kind: 'refused', status: null, code: error.code ?? error.name });
@@ -22,16 +22,17 @@ subscribe('http.client.response.finish', (message) => {
   lastStatus = response.statusCode ?? 0;
   if (lastStatus >= 400) tell({ kind: 'refused', status: lastStatus, code: null });
 });
-// It asks again after an answer that was no JSON (a page of a provider, or of a server that is none). After a
-// redirect it asks again too, as it should.
+// It requests again after an answer that was not JSON (a provider's page, or one of a server that is not a
+// tunnel server). After a redirect it also requests again, as it should.
 subscribe('http.client.request.start', () => {
   if (lastStatus >= 200 && lastStatus < 300) tell({ kind: 'refused', status: lastStatus, code: null });
 });
 
-// No local_host: with it the client rewrites the Host header by decoding bodies as UTF-8, and signatures fail.
+// Without local_host: with it the client rewrites the Host header by decoding bodies as UTF-8, and signatures
+// fail.
 const client = localtunnel({ port: localPort, host, subdomain }, (error) => {
   if (error === null || error === undefined) tell({ kind: 'opened', url: String(client.url) });
   else tell({ kind: 'refused', status: null, code: null });
 });
-// In the same tick: an error event without a listener ends the thread (#321, #612).
+// In the same tick, because an error event without a listener ends the thread (#321, #612).
 client.on('error', () => tell({ kind: 'trouble' }));

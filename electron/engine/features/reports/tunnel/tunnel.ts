@@ -1,6 +1,6 @@
 /**
- * The public address: an address and its health, nothing more. Whether it works is never believed of anybody, the
- * tunnel's own client least of all: only a probe through the address, or a verified callback, shows it.
+ * The public address: an address and its health. Whether it works is never assumed, least of all from the
+ * tunnel's client: only a probe through the address, or a verified callback, proves it.
  */
 
 import { randomFillSync } from 'node:crypto';
@@ -32,7 +32,7 @@ const defaultTimings: TunnelTimings = {
   backoffMostMs: 300_000,
 };
 
-/** Makes the supervised public address; nothing happens before start(). */
+/** Creates the supervised public address; nothing happens before start(). */
 export function createTunnel(options: TunnelOptions): Tunnel {
   const { log, now, target } = options;
   const timings = { ...defaultTimings, ...options.timings };
@@ -98,7 +98,7 @@ export function createTunnel(options: TunnelOptions): Tunnel {
       const stop = new AbortController();
       change({ status: 'starting', problem: null });
       const ended = supervise(options, supervision, name, stop.signal).catch((error: unknown) => {
-        // A bug of ours; said, because an address that nobody watches is worse than none.
+        // A bug of ours; logged, because an unwatched address is worse than none.
         log('tunnel-bug', { error: error instanceof Error ? error.message : 'unknown' });
         live = false;
         change({ status: 'down', problem: reportsProblem('tunnel-bug') });
@@ -154,7 +154,7 @@ function createTunnelState({ log, now, target }: TunnelOptions) {
     const statusChanged = next.status !== undefined && next.status !== previous.status;
     state = { ...previous, ...next, sinceAt: statusChanged ? now() : previous.sinceAt };
     const urlChanged = state.publicUrl !== previous.publicUrl;
-    // A later proof of what is known already is no news: there may be hundreds of callbacks a second.
+    // A later proof of the same state is not a change: there may be hundreds of callbacks per second.
     if (!statusChanged && !urlChanged && state.problem?.code === previous.problem?.code) return;
     if (statusChanged) log('tunnel', { status: state.status, reason: state.problem?.code ?? null });
     const publicUrlChanged = urlChanged && previous.publicUrl !== null && state.publicUrl !== null;
@@ -171,7 +171,7 @@ function createTunnelState({ log, now, target }: TunnelOptions) {
   };
 }
 
-/** Watches the address of the target until aborted. @param name of a localtunnel */
+/** Watches the address of the target until aborted. @param name the name for a localtunnel */
 function supervise(
   { target, workerUrl, localPort, pathPrefix }: TunnelOptions,
   supervision: Supervision,
@@ -196,14 +196,20 @@ function randomByte(): number {
   return randomFillSync(new Uint8Array(1))[0] ?? 0;
 }
 
-/** The names of a tunnel server on loopback are in no DNS: it is reached itself, and the Host header tells the name. */
+/**
+ * The names of a tunnel server on loopback are in no DNS: the server itself is contacted, and the Host header
+ * contains the name.
+ */
 function loopbackServer({ target }: TunnelOptions): { host: string; port: number } | null {
   if (target.kind !== 'localtunnel' || !isLoopback(target.host)) return null;
   const url = new URL(target.host);
   return { host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port === '' ? 80 : Number(url.port) };
 }
 
-/** Where a proxy passes its path on, the callback server's own prefix is the end of it and comes with its paths. */
+/**
+ * If a proxy forwards its path, the path ends with the callback server's own prefix, which is part of
+ * callback paths.
+ */
 function fixedBase(url: string, pathPrefix: string): string {
   const base = url.replace(/\/+$/, '');
   const prefix = pathPrefix.replace(/\/+$/, '');

@@ -1,14 +1,14 @@
 export type Waiting = {
-  /** Waits so long; ends early when nudged (also when nudged since the last wait) or aborted. */
+  /** Waits this long; ends early when nudged (also if nudged since the last wait) or aborted. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
-  /** Waits so long; a nudge is remembered for the next wait. */
+  /** Waits this long; a nudge is remembered for the next wait. */
   rest(ms: number, signal: AbortSignal): Promise<void>;
   nudge(): void;
-  /** A nudge that nobody has slept through yet no longer counts. */
+  /** Discards a nudge that has not ended a wait yet. */
   forget(): void;
 };
 
-/** One sleeper, who can be woken. */
+/** Creates a wait that can be ended early; only one at a time. */
 export function makeWaiting(): Waiting {
   let nudged = false;
   let wake: (() => void) | null = null;

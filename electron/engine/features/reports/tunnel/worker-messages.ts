@@ -1,4 +1,4 @@
-/** What the worker is given. */
+/** The data that the worker is started with. */
 export type TunnelWorkerData = {
   readonly localPort: number;
   /** Without a trailing slash. */
@@ -6,11 +6,14 @@ export type TunnelWorkerData = {
   readonly subdomain: string;
 };
 
-/** What the worker tells. It is the least that can be: nothing that localtunnel believes of itself is relied on. */
+/**
+ * The worker's messages. They contain only the minimum, because localtunnel's own view of its state is not
+ * reliable.
+ */
 export type TunnelWorkerMessage =
-  /** The tunnel server gave an address; whether it works is another question. */
+  /** The tunnel server gave an address; whether it works is checked separately. */
   | { readonly kind: 'opened'; readonly url: string }
-  /** The tunnel server can't be reached (`code`), said no (`status`), or answered with something else (2xx). */
+  /** The tunnel server is unreachable (`code`), refused (`status`), or gave an unexpected answer (2xx). */
   | { readonly kind: 'refused'; readonly status: number | null; readonly code: string | null }
-  /** A socket failed: a reason to look, not a verdict. */
+  /** A socket failed: a reason to check the address. */
   | { readonly kind: 'trouble' };

@@ -1,6 +1,6 @@
 /**
- * A run as one HTML page that needs nothing else: no network, no script, its pictures drawn in it. It reads in light
- * and dark, on paper and by a screen reader.
+ * A run as a self-contained HTML report: no network, no script, pictures inline. It is readable in light and
+ * dark, on paper and with a screen reader.
  */
 import type { Run, RunCell } from '../../../../../shared/contract/runs.ts';
 import { formatDuration } from '../../../../../shared/plans/duration.ts';
@@ -71,7 +71,7 @@ const fact = (name: string, value: string): string => `<div><dt>${name}</dt><dd>
 const iso = (at: number): string => new Date(at).toISOString();
 const when = (at: number): string => `${iso(at).slice(0, 16).replace('T', ' ')} UTC`;
 
-/** A shape and a word, never a colour alone. */
+/** A shape and a word, never only a colour. */
 function mark(verdict: string): string {
   const shapes: Readonly<Record<string, string>> = {
     passed: '<path d="M3 8.5l3.2 3.2L13 5"/>',
@@ -118,12 +118,12 @@ function roundOf(cell: RunCell, asked: boolean): string {
   return `<span class="round ${verdict}">${mark(verdict)}<span class="only-read">${verdict}, </span>${words}${onHandset(cell, asked)}</span>`;
 }
 
-/** Delivered by the reports, and missing on the handset. */
+/** Returns whether the reports say delivered, but the handset has no message. */
 function isContradicted({ handset, result }: RunCell): boolean {
   return handset === 'missing' && (result?.deliveredBy ?? null) !== null;
 }
 
-/** A telephone with what its person said: another fact than the report, and beside it. */
+/** A phone symbol with the person's answer, which is separate from the delivery report. */
 function onHandset(cell: RunCell, asked: boolean): string {
   const state = cell.handset ?? (asked && cell.result !== null ? 'waiting' : null);
   if (state === null) return '';
@@ -149,7 +149,10 @@ const channelNames: Readonly<Record<string, string>> = {
 };
 const channel = (name: string): string => escaped(channelNames[name] ?? name);
 
-/** Each message a stroke on a line of time, and the quantiles in words: a picture of the distribution, not an average. */
+/**
+ * Each message is a mark on a time line, with the quantiles as text: a picture of the distribution, not an
+ * average.
+ */
 function latency(groups: readonly Group[], title: string): string {
   const measured = groups.filter(({ latency: some }) => some !== null);
   if (measured.length === 0) return '';

@@ -1,8 +1,9 @@
 import type { Run, RunCell } from '../../../../../shared/contract/runs.ts';
 
 /**
- * A run as JUnit XML, in the form that Jenkins' schema (junit-10.xsd) and most CI systems take: a suite a chain, a case
- * a cell, its time the seconds until the person was reached. What is no character of XML 1.0 is left out.
+ * Returns a run as JUnit XML in the format of Jenkins' schema (junit-10.xsd), which most CI systems accept: a
+ * suite per chain, a case per cell, its time the seconds until the person was reached. Characters that XML
+ * 1.0 does not allow are removed.
  */
 export function junitOf(run: Run): string {
   const chains = [...new Set(run.list.map(({ chain }) => chain))];
@@ -75,7 +76,7 @@ function failuresOf(cell: RunCell): string[] {
   return [`      <failure type="expectation" message="${quoted(message)}">${escaped(all)}</failure>`];
 }
 
-/** A report and a handset are two facts; see the run's own page. */
+/** The delivery report and the handset are separate facts; see the HTML report. */
 function handsetWords(cell: RunCell): string | null {
   if (cell.handset === null) return null;
   return cell.handset === 'arrived'
@@ -98,7 +99,10 @@ function seconds(ms: number): string {
 
 const notXml = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
-/** For text; an attribute's line breaks would be read as spaces (XML 1.0, 3.3.3), so there they are written as numbers. */
+/**
+ * Escapes text; in an attribute line breaks would be read as spaces (XML 1.0, 3.3.3), so they are written as
+ * character references.
+ */
 function quoted(text: string): string {
   return escaped(text).replaceAll('\n', '&#10;');
 }

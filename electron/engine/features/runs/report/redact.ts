@@ -1,8 +1,8 @@
 import type { Run } from '../../../../../shared/contract/runs.ts';
 
 /**
- * A number that a plan gave no name is called by its digits; a report is passed on, so most of them are left out:
- * "+372…00". Nothing else in a run's cells holds a number, and the plan's own text is left out altogether.
+ * Shortens the numbers in a run's report, which may be shared: a number without a name in the plan is shown
+ * as "+372…00". Nothing else in a run's cells contains a number, and the plan's text is removed completely.
  */
 export function redactRun(run: Run): Run {
   const names = new Map<string, string>();
@@ -11,7 +11,7 @@ export function redactRun(run: Run): Run {
     const known = names.get(name);
     if (known !== undefined) return known;
     const short = `${name.slice(0, 4)}…${name.slice(-2)}`;
-    // Two that look alike are still two.
+    // Two numbers that look the same when shortened stay distinct.
     const alike = [...names.values()].filter((other) => other.startsWith(short)).length;
     const made = alike === 0 ? short : `${short} (${alike + 1})`;
     names.set(name, made);

@@ -23,7 +23,10 @@ const columns = [
   'sandbox_weather',
 ] as const;
 
-/** A run as CSV: a line a cell, earlier attempts too. Numbers go by the plan's names for them. */
+/**
+ * Returns a run as CSV: a line per cell, including earlier attempts. Numbers appear under their names in the
+ * plan.
+ */
 export function csvOf(run: Run): string {
   const cells = [...run.list, ...run.earlier].sort(
     (a, b) => a.position - b.position || a.attempt - b.attempt,
@@ -35,7 +38,7 @@ export function csvOf(run: Run): string {
   );
 }
 
-/** `open`: still to be judged. `not judged`: the account could not pay for it. */
+/** `open`: not judged yet. `not judged`: the account could not pay for it. */
 function verdictOf({ result }: RunCell): string {
   if (result === null) return 'open';
   return result.verdict === 'open' ? 'not judged' : result.verdict;
@@ -62,7 +65,10 @@ function cellOf(cell: RunCell): string[] {
   ];
 }
 
-/** A run as one JSON object, for programs. It names no number and holds no text; docs/plans.md lists the fields. */
+/**
+ * Returns a run as one JSON object for programs. It contains no number and no text; docs/plans.md lists the
+ * fields.
+ */
 export function jsonOf(run: Run) {
   const { operators, channels, flaky, contradicted } = summarise(run.list);
   const groups = (some: typeof operators) => some.map(({ sample: _sample, ...group }) => group);

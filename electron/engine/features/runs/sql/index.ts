@@ -1,2 +1,2 @@
-/** What the statements of other features use of these; for the threads of the database. */
+/** The exports for other features' statements, used by the database's threads. */
 export { setRunState, stopRunsOf } from './save-runs.ts';

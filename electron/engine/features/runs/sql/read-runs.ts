@@ -46,22 +46,22 @@ type CellRow = {
   handset_at: number | null;
 };
 
-/** What one message of a run costs, as is known now: reports that came after it was judged included. */
+/** The currently known cost of one message of a run, including reports that arrived after it was judged. */
 type Charge = {
-  /** Of its cell. */
+  /** The position of its cell. */
   readonly position: number;
-  /** EUR; null where nobody has told it. */
+  /** EUR; null if not known. */
   readonly cost: DecimalString | null;
-  /** Nothing more is charged for it: it ended, and its price was told or it was never accepted. */
+  /** Nothing more will be charged: it ended, and its price is known or it was never accepted. */
   readonly certain: boolean;
 };
 
-/** A run without the confirmation question, which only the plan tells. */
+/** A run without the confirmation question, which is only in the plan. */
 export type StoredRun = Omit<Run, 'confirm'> & {
   readonly chainOf: readonly number[];
-  /** Of each attempt that has a message, earlier ones too. */
+  /** The costs of each attempt with a message, including earlier attempts. */
   readonly charges: Charge[];
-  /** The weather that its sandbox account began with; null where it has none. */
+  /** The weather that its sandbox account started with; null if it has none. */
   readonly air: Weather | null;
 };
 
@@ -86,7 +86,7 @@ function cellsOf(context: QueryContext, seq: number): CellRow[] {
   return context.all<CellRow>('SELECT * FROM run_cell WHERE run_seq = ? ORDER BY position, attempt', seq);
 }
 
-/** What the messages of a run cost; of one that was erased, what its judgement told. */
+/** Returns the costs of a run's messages; for an erased message, the cost in its result. */
 function chargesOf(context: QueryContext, seq: number): Charge[] {
   return context
     .all<{ position: number; cost: DecimalString | null; state: string | null }>(
@@ -113,7 +113,7 @@ function sandboxOf(run: RunRow): OpenedSandbox | null {
 function summaryOf(run: RunRow, cells: readonly CellRow[], charges: readonly Charge[]): RunSummary {
   const last = lastAttempts(cells).map(viewCell);
   const verdicts = last.map(({ result }) => result?.verdict);
-  // What was paid for attempts that were tried again counts too.
+  // The cost of retried attempts counts, too.
   const costs = charges.flatMap(({ cost }) => cost ?? []);
   return {
     id: run.id,
@@ -147,7 +147,7 @@ function lastAttempts(cells: readonly CellRow[]): CellRow[] {
   return [...last.values()];
 }
 
-/** Newest first; all, or those of one plan by its name. */
+/** Returns the runs, newest first: all, or those of one plan by its name. */
 export function listRuns(context: QueryContext, input: { readonly name: string | null }): RunSummary[] {
   return context
     .all<RunRow>(`SELECT * FROM run WHERE ?1 IS NULL OR name = ?1 ORDER BY seq DESC LIMIT 200`, input.name)
@@ -171,7 +171,7 @@ export function readRun(context: QueryContext, input: { readonly id: string }): 
   };
 }
 
-/** Runs that something is still to be done for: sending, or waiting for what was sent. */
+/** Returns unfinished runs: with cells to send, or with sent messages to judge. */
 export function openRuns(context: QueryContext, _input: Record<string, never>): string[] {
   return context
     .all<{ id: string }>(
@@ -182,7 +182,7 @@ export function openRuns(context: QueryContext, _input: Record<string, never>): 
     .map(({ id }) => id);
 }
 
-/** The sandbox accounts of the runs that something is still to be done for. */
+/** Returns the sandbox accounts of unfinished runs. */
 export function openRunAccounts(context: QueryContext, input: Record<string, never>): OpenedSandbox[] {
   return openRuns(context, input).flatMap((id) => {
     const run = context.get<RunRow>('SELECT * FROM run WHERE id = ?', id);
@@ -191,7 +191,7 @@ export function openRunAccounts(context: QueryContext, input: Record<string, nev
   });
 }
 
-/** The run that a message belongs to and pays for from an account of its own; null where it does not. */
+/** Returns the run that a message belongs to, if it pays from its own account; otherwise null. */
 export function ownAccountOf(context: QueryContext, input: { readonly messageId: string }): string | null {
   const run = context.get<{ id: string }>(
     `SELECT r.id FROM omnimessage o JOIN run r ON r.id = o.batch_id WHERE o.id = ? AND r.sandbox IS NOT NULL`,
@@ -200,7 +200,9 @@ export function ownAccountOf(context: QueryContext, input: { readonly messageId:
   return run?.id ?? null;
 }
 
-/** How many callbacks came for a message, and how many on its path with a wrong signature or none. */
+/**
+ * Returns how many callbacks arrived for a message, and how many on its path had a wrong signature or none.
+ */
 export function callbackVerdicts(
   context: QueryContext,
   input: { readonly messageId: string; readonly accountId: string },

@@ -8,7 +8,7 @@ import type { WriteContext } from '../../../db/write-context.ts';
 import { record } from '../../journal/sql/index.ts';
 import { cancelQueuedOf, createMessages } from '../../messages/sql/index.ts';
 
-/** A run's account in the built-in sandbox, with all that it takes to open it again. */
+/** A run's account in the built-in sandbox, with everything needed to open it again. */
 export type OpenedSandbox = RunSandbox & { readonly air: Weather };
 
 export type NewRun = {
@@ -17,7 +17,7 @@ export type NewRun = {
   readonly plan: string;
   readonly accountId: string;
   readonly live: boolean;
-  /** EUR; null: the plan has none. */
+  /** EUR; null if the plan has none. */
   readonly budget?: string | null;
   readonly sandbox: OpenedSandbox | null;
   readonly now: number;
@@ -32,7 +32,7 @@ export type NewRun = {
   }[];
 };
 
-/** Writes a run and its cells, nothing sent yet. A call with an id that is there writes nothing. */
+/** Creates a run and its cells without sending anything. A call with an existing id does nothing. */
 export function createRun(context: WriteContext, input: NewRun): void {
   const { changes, lastInsertRowid } = context.run(
     `INSERT INTO run (id, name, plan, account_id, live, sandbox, state, created_at) VALUES (?, ?, ?, ?, ?, ?, 'running', ?)
@@ -70,9 +70,9 @@ export function createRun(context: WriteContext, input: NewRun): void {
 }
 
 /**
- * Writes one cell's message to the outbox and notes it in the cell, in one transaction: after a crash a cell has its
- * message or has none, and is never sent twice. A cell that has one, or whose run doesn't run, is left as it is.
- * @returns whether it was written
+ * Queues one cell's message and links it to the cell in one transaction: after a crash a cell has its message
+ * or none, and is never sent twice. Does nothing if the cell has a message, or the run is not running.
+ * @returns whether it was queued
  */
 export function sendCell(
   context: WriteContext,
@@ -112,7 +112,7 @@ export function sendCell(
   return true;
 }
 
-/** What was found of a cell, for good. */
+/** Stores the final result of a cell. */
 export function finishCell(
   context: WriteContext,
   input: {
@@ -131,12 +131,12 @@ export function finishCell(
   );
 }
 
-/** Why a run that goes on sends nothing but what is tried again; see retryFailedCells. */
+/** The reason why a continued run sends only retried cells; see retryFailedCells. */
 export const onlyRetries = 'only-retries';
-/** Why a run that came back with a backup sends nothing more. */
+/** The reason why a run from a restored backup sends nothing more. */
 export const restoredRun = 'restored-run';
 
-/** Another attempt of each cell whose last one came to one of these verdicts. @returns how many */
+/** Starts another attempt of each cell whose last one has one of these verdicts. @returns how many */
 function attemptAgain(context: WriteContext, id: string, verdicts: readonly string[]): number {
   return context.run(
     `INSERT INTO run_cell (run_seq, position, attempt, chain, chain_name, number_name, country, operator, round)
@@ -152,11 +152,12 @@ function attemptAgain(context: WriteContext, id: string, verdicts: readonly stri
 }
 
 /**
- * A run that goes on sends again what was not judged, since the account had no credit for it.
+ * Changes a run's state. A resumed run sends cells again that were not judged because the account had no
+ * credit.
  *
- * A run that is stopped sends nothing more: what it had written for the outbox is cancelled with it. One that came back
- * with a backup can't be resumed, since what it has sent since is not known; nor can one whose plan has gone.
- * @returns false where the run is not in one of the states that the change begins from
+ * A stopped run sends nothing more: its queued messages are cancelled. A run from a restored backup cannot be
+ * resumed, because it is not known what it has sent since; neither can one without a plan.
+ * @returns false if the run is in a state from which the change is not possible
  */
 export function setRunState(
   context: WriteContext,
@@ -187,7 +188,7 @@ export function setRunState(
 
 const stateChanges = { running: 'run-resumed', paused: 'run-paused', stopped: 'run-stopped' } as const;
 
-/** With a problem it was the engine that paused or stopped the run. That a run ends is no change by anybody. */
+/** With a problem, the engine paused or stopped the run. The normal end of a run is nobody's change. */
 function recordState(
   context: WriteContext,
   { id, state, problem }: { readonly id: string; readonly state: string; readonly problem: string | null },
@@ -229,9 +230,9 @@ export function stopRunsOf(
 }
 
 /**
- * Another attempt of each cell whose last one failed or was not judged; the run goes on. Where it had been stopped before all was sent,
- * it sends nothing but these attempts. One that came back with a backup is left as it is, and
- * so is one whose plan has gone: what was found of it would be hidden by attempts that can't be sent.
+ * Starts another attempt of each cell whose last one failed or was not judged; the run continues. If it had
+ * been stopped early, it sends only these attempts. A run from a restored backup stays unchanged, and so does
+ * one without a plan: attempts that cannot be sent would hide its results.
  * @returns how many
  */
 export function retryFailedCells(
@@ -258,7 +259,7 @@ export function retryFailedCells(
   return changes;
 }
 
-/** @returns whether there is such a cell, and it was sent */
+/** Stores a confirmation. @returns whether the cell exists and was sent */
 export function confirmCell(
   context: WriteContext,
   input: {

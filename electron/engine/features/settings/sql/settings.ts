@@ -19,7 +19,7 @@ export function setSetting(
   }
 }
 
-/** What a person chose is recorded, and not what the engine remembers for itself (ports, names). */
+/** Records the user's choices, but not values that the engine remembers for itself (ports, names). */
 function recordSetting(
   context: WriteContext,
   input: { readonly key: string; readonly value: string | null },
@@ -56,7 +56,7 @@ function recordSetting(
   }
 }
 
-/** Every single value of the settings, by its path. */
+/** Returns every single value of the settings by its path. */
 function leavesOf(value: object, path = ''): ChangeValues {
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, inner]: [string, unknown]): [string, ChangeValues[string]][] => {
