@@ -9,12 +9,12 @@ import { viberShape } from './content-viber.ts';
 import { whatsappShape } from './content-whatsapp.ts';
 import type { Problem } from './problem.ts';
 import { rootPlace } from './shape-places.ts';
-import type { Shape } from './shapes.ts';
+import type { ObjectShape } from './shapes.ts';
 import type { Channel } from './types.ts';
 
 export type ContentChannel = keyof ContentByChannel;
 
-const shapes: Readonly<Record<ContentChannel, Shape>> = {
+export const contentGrammar: Readonly<Record<ContentChannel, ObjectShape>> = {
   viber: viberShape,
   whatsapp: whatsappShape,
   rcs: rcsShape,
@@ -41,7 +41,7 @@ export function hasContent(channel: Channel): channel is ContentChannel {
  * @returns every problem, with paths such as `steps[1].content.carousel.items[0].title`
  */
 export function checkContent(channel: ContentChannel, content: unknown, path: string): Problem[] {
-  return shapes[channel].check(content, rootPlace(path, channelNames[channel]));
+  return contentGrammar[channel].check(content, rootPlace(path, channelNames[channel]));
 }
 
 /**
@@ -52,15 +52,15 @@ export function arrangeContent<C extends ContentChannel>(
   channel: C,
   content: ContentByChannel[C],
 ): ContentByChannel[C] {
-  return (shapes[channel].arrange(content) ?? {}) as ContentByChannel[C];
+  return (contentGrammar[channel].arrange(content) ?? {}) as ContentByChannel[C];
 }
 
 /** Returns the texts of a form that a person would read, in reading order. Accepts content of any shape. */
 export function contentWords(channel: ContentChannel, content: unknown): string[] {
-  return shapes[channel].words(content);
+  return contentGrammar[channel].words(content);
 }
 
 /** Returns the structure of a form without its texts, addresses and numbers. Accepts content of any shape. */
 export function bareContent(channel: ContentChannel, content: unknown): ChannelContent {
-  return (shapes[channel].bare(content) ?? {}) as ChannelContent;
+  return (contentGrammar[channel].bare(content) ?? {}) as ChannelContent;
 }

@@ -8,8 +8,10 @@ import {
   needed,
   nullable,
   object,
+  preset,
   type Rule,
   type Shape,
+  withKinds,
   written,
 } from './shapes.ts';
 
@@ -80,7 +82,7 @@ const actions = {
     'address to open',
     object({
       url: needed('address', link({ atMost: 2048 })),
-      application: needed('application', choice('BROWSER', 'WEBVIEW')),
+      application: preset('BROWSER', needed('application', choice('BROWSER', 'WEBVIEW'))),
       webview_view_mode: allowed('size of the view', choice('FULL', 'HALF', 'TALL')),
       description: allowed('description', text({ blank: true, read: true })),
     }),
@@ -88,24 +90,46 @@ const actions = {
   share_location_action: allowed('sharing of the place', object({})),
 };
 
-const suggestion = object(
+/** The fields of an action besides the one that says what it does. */
+const ofAction = { needs: ['action.text', 'action.postback_data'], takes: ['action.fallback_url'] };
+const actionKind = (name: keyof typeof actions) => ({
+  needs: [...ofAction.needs, `action.${name}`],
+  takes: ofAction.takes,
+});
+const view = 'action.view_location_action';
+
+const suggestion = withKinds(
   {
-    reply: allowed('reply', object(words)),
-    action: allowed(
-      'action',
-      object(
-        { ...words, fallback_url: nullable('fallback address', link({ atMost: 2048 })), ...actions },
-        exactlyOne({
-          dial_action: 'a call',
-          view_location_action: 'a place',
-          create_calendar_event_action: 'an event',
-          open_url_action: 'an address to open',
-          share_location_action: 'a sharing of the place',
-        }),
-      ),
-    ),
+    reply: { needs: ['reply'] },
+    dial: actionKind('dial_action'),
+    url: actionKind('open_url_action'),
+    // The form asks for the position; what the map is to look for comes in messages that others wrote.
+    location: {
+      needs: [...ofAction.needs, `${view}.lat_long`],
+      takes: [...ofAction.takes, `${view}.label`, `${view}.query`],
+    },
+    calendar: actionKind('create_calendar_event_action'),
+    share: actionKind('share_location_action'),
   },
-  exactlyOne({ reply: 'a reply', action: 'an action' }),
+  object(
+    {
+      reply: allowed('reply', object(words)),
+      action: allowed(
+        'action',
+        object(
+          { ...words, fallback_url: nullable('fallback address', link({ atMost: 2048 })), ...actions },
+          exactlyOne({
+            dial_action: 'a call',
+            view_location_action: 'a place',
+            create_calendar_event_action: 'an event',
+            open_url_action: 'an address to open',
+            share_location_action: 'a sharing of the place',
+          }),
+        ),
+      ),
+    },
+    exactlyOne({ reply: 'a reply', action: 'an action' }),
+  ),
 );
 
 const cardContent = object({
@@ -114,7 +138,7 @@ const cardContent = object({
   media: allowed(
     'media',
     object({
-      height: needed('height', choice('SHORT', 'MEDIUM', 'TALL')),
+      height: preset('MEDIUM', needed('height', choice('SHORT', 'MEDIUM', 'TALL'))),
       content_info: needed('file', contentInfo),
     }),
   ),
@@ -126,7 +150,7 @@ const richCard = object(
     standalone_card: allowed(
       'card',
       object({
-        card_orientation: needed('orientation', choice('VERTICAL', 'HORIZONTAL')),
+        card_orientation: preset('VERTICAL', needed('orientation', choice('VERTICAL', 'HORIZONTAL'))),
         // The alignment has no effect on a vertical card, but Messente requires it.
         thumbnail_image_alignment: written('side of the image', choice('LEFT', 'RIGHT'), 'LEFT'),
         card_content: needed('content', cardContent),
@@ -135,7 +159,7 @@ const richCard = object(
     carousel_card: allowed(
       'carousel',
       object({
-        card_width: needed('width', choice('SMALL', 'MEDIUM')),
+        card_width: preset('MEDIUM', needed('width', choice('SMALL', 'MEDIUM'))),
         card_contents: needed('cards', list('card', cardContent, 2, 10)),
       }),
     ),
@@ -143,12 +167,20 @@ const richCard = object(
   exactlyOne({ standalone_card: 'a card', carousel_card: 'a carousel' }),
 );
 
-export const rcsShape = object(
+export const rcsShape = withKinds(
   {
-    text: allowed('text', text({ atMost: 3072, read: true })),
-    content_info: allowed('file', contentInfo),
-    rich_card: allowed('card', richCard),
-    suggestions: allowed('suggestions', list('suggestion', suggestion, 0, 11)),
+    text: { needs: ['text'], takes: ['suggestions'] },
+    file: { needs: ['content_info'], takes: ['suggestions'] },
+    card: { needs: ['rich_card.standalone_card'], takes: ['suggestions'] },
+    carousel: { needs: ['rich_card.carousel_card'], takes: ['suggestions'] },
   },
-  exactlyOne({ text: 'a text', content_info: 'a file', rich_card: 'a card' }),
+  object(
+    {
+      text: allowed('text', text({ atMost: 3072, read: true })),
+      content_info: allowed('file', contentInfo),
+      rich_card: allowed('card', richCard),
+      suggestions: allowed('suggestions', list('suggestion', suggestion, 0, 11)),
+    },
+    exactlyOne({ text: 'a text', content_info: 'a file', rich_card: 'a card' }),
+  ),
 );

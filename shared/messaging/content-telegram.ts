@@ -2,18 +2,26 @@ import type { Problem } from './problem.ts';
 import { term } from './problem.ts';
 import { type Fields, inside, type Place, wrong } from './shape-places.ts';
 import { link, text } from './shape-values.ts';
-import { allowed, object } from './shapes.ts';
+import { allowed, object, withKinds } from './shapes.ts';
 
 const files = { image_url: 'image', document_url: 'document', audio_url: 'sound' } as const;
 
-export const telegramShape = object(
+export const telegramShape = withKinds(
   {
-    text: allowed('text', text({ read: true })),
-    image_url: allowed(files.image_url, link({ file: true })),
-    document_url: allowed(files.document_url, link({ file: true })),
-    audio_url: allowed(files.audio_url, link({ file: true })),
+    text: { needs: ['text'] },
+    image: { needs: ['image_url'], takes: ['text'] },
+    document: { needs: ['document_url'], takes: ['text'] },
+    audio: { needs: ['audio_url'], takes: ['text'] },
   },
-  checkFiles,
+  object(
+    {
+      text: allowed('text', text({ read: true })),
+      image_url: allowed(files.image_url, link({ file: true })),
+      document_url: allowed(files.document_url, link({ file: true })),
+      audio_url: allowed(files.audio_url, link({ file: true })),
+    },
+    checkFiles,
+  ),
 );
 
 function checkFiles(value: Fields, place: Place): Problem[] {

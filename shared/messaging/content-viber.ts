@@ -2,7 +2,7 @@ import type { Problem } from './problem.ts';
 import { term } from './problem.ts';
 import { type Fields, inside, type Place, wrong } from './shape-places.ts';
 import { link, namedTexts, text, whole } from './shape-values.ts';
-import { allowed, list, needed, object } from './shapes.ts';
+import { allowed, list, needed, object, withKinds } from './shapes.ts';
 
 /** 200 MB. Messente does not document whether a MB has 1000 or 1024 units, so the larger value is allowed. */
 const maximumVideoBytes = 200 * 1024 * 1024;
@@ -49,32 +49,46 @@ const parts: readonly Part[] = [
   'carousel',
 ];
 
-export const viberShape = object(
+/** Exactly the combinations that Messente documents. */
+export const viberShape = withKinds(
   {
-    text: allowed(labels.text, text({ atMost: 1000, read: true })),
-    image_url: allowed(labels.image_url, link({ file: true })),
-    button_url: allowed(labels.button_url, link()),
-    button_text: allowed(labels.button_text, text({ read: true })),
-    video: allowed(
-      labels.video,
-      object({
-        url: needed('address', link({ file: true })),
-        thumbnail: needed('thumbnail address', link()),
-        file_size: needed('size', whole(1, maximumVideoBytes, 'bytes')),
-        duration: needed('duration', whole(1, 600, 'seconds')),
-      }),
-    ),
-    template: allowed(
-      labels.template,
-      object({
-        id: needed('id', text({ read: true })),
-        lang: needed('language', text()),
-        params: allowed('values', namedTexts),
-      }),
-    ),
-    carousel: allowed(labels.carousel, carousel),
+    text: { needs: ['text'] },
+    'text-button': { needs: ['text', 'button_text', 'button_url'] },
+    image: { needs: ['image_url'] },
+    'image-button': { needs: ['text', 'image_url', 'button_text', 'button_url'] },
+    video: { needs: ['video'] },
+    'video-text': { needs: ['text', 'video'] },
+    'video-button': { needs: ['text', 'video', 'button_text'], takes: ['button_url'] },
+    carousel: { needs: ['text', 'carousel'] },
+    template: { needs: ['template'] },
   },
-  checkCombination,
+  object(
+    {
+      text: allowed(labels.text, text({ atMost: 1000, read: true })),
+      image_url: allowed(labels.image_url, link({ file: true })),
+      button_url: allowed(labels.button_url, link()),
+      button_text: allowed(labels.button_text, text({ read: true })),
+      video: allowed(
+        labels.video,
+        object({
+          url: needed('address', link({ file: true })),
+          thumbnail: needed('thumbnail address', link()),
+          file_size: needed('size', whole(1, maximumVideoBytes, 'bytes')),
+          duration: needed('duration', whole(1, 600, 'seconds')),
+        }),
+      ),
+      template: allowed(
+        labels.template,
+        object({
+          id: needed('id', text({ read: true })),
+          lang: needed('language', text()),
+          params: allowed('values', namedTexts),
+        }),
+      ),
+      carousel: allowed(labels.carousel, carousel),
+    },
+    checkCombination,
+  ),
 );
 
 function withArticle(label: string): string {

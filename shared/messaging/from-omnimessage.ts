@@ -25,6 +25,7 @@ export type OmnimessageReading =
   | { readonly ok: false; readonly problems: readonly [Problem, ...Problem[]] };
 
 const anything: Shape = {
+  is: { type: 'any' },
   check: () => [],
   arrange: (value) => value,
   words: () => [],

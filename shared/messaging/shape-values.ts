@@ -36,6 +36,7 @@ type TextRules = {
 export function text(rules: TextRules = {}): Shape {
   const { atLeast = 1, atMost, blank = false, read = false, pattern } = rules;
   return {
+    is: { type: 'text', atMost },
     check(value, place) {
       if (typeof value !== 'string') return [notA(place, 'a text')];
       if (!value.isWellFormed()) return [malformed(place)];
@@ -117,6 +118,7 @@ function isWebAddress(value: string): boolean {
 
 export function whole(atLeast: number, atMost: number, unit: string): Shape {
   return {
+    is: { type: 'number' },
     check(value, place) {
       if (typeof value === 'number' && Number.isInteger(value) && value >= atLeast && value <= atMost)
         return [];
@@ -139,6 +141,7 @@ export function numberBetween(atLeast: number, atMost: number): Shape {
 }
 
 export const flag: Shape = {
+  is: { type: 'flag' },
   check: (value, place) => (typeof value === 'boolean' ? [] : [notA(place, 'true or false')]),
   arrange: (value) => value,
   words: () => [],
@@ -149,6 +152,7 @@ export const flag: Shape = {
 export function choice(...options: readonly string[]): Shape {
   const isOption = (value: unknown): boolean => options.some((option) => option === value);
   return {
+    is: { type: 'choice', options },
     check: (value, place) =>
       isOption(value) ? [] : [wrong(place, 'choice-unknown', { options: term(options.join(' or ')) })],
     arrange: (value) => value,
@@ -159,6 +163,7 @@ export function choice(...options: readonly string[]): Shape {
 
 /** Texts with user-defined names. */
 export const namedTexts: Shape = {
+  is: { type: 'pairs' },
   check(value, place) {
     if (!isFields(value)) return [notA(place, 'a list of names with their texts')];
     return Object.entries(value).flatMap(([name, entry]) =>

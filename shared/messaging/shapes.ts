@@ -2,7 +2,31 @@ import type { Problem } from './problem.ts';
 import { term } from './problem.ts';
 import { type Fields, inside, isFields, notA, type Place, wrong } from './shape-places.ts';
 
+/** Describes a value for the forms. The type `any` is a value that no form takes apart; `atMost` counts characters. */
+type Description =
+  | { readonly type: 'text'; readonly atMost?: number | undefined }
+  | { readonly type: 'number' | 'flag' | 'pairs' | 'any' }
+  | { readonly type: 'choice'; readonly options: readonly string[] }
+  | { readonly type: 'list'; readonly item: Shape; readonly atLeast: number; readonly atMost: number }
+  | ObjectDescription;
+
+type ObjectDescription = {
+  readonly type: 'object';
+  readonly fields: Readonly<Record<string, Field>>;
+  /** null: the object has no alternatives. */
+  readonly kinds: Kinds | null;
+};
+
+/**
+ * The alternatives of an object: for each kind the fields that it needs, and the fields that it may also have. A path such
+ * as `action.text` names one field of the object in the field `action`.
+ */
+export type Kinds = Readonly<
+  Record<string, { readonly needs: readonly string[]; readonly takes?: readonly string[] }>
+>;
+
 export type Shape = {
+  readonly is: Description;
   /** Returns every problem of the value, which is never undefined. */
   check(value: unknown, place: Place): Problem[];
   /** Returns the value with its fields in the documented order; only for a valid value. */
@@ -13,8 +37,12 @@ export type Shape = {
   bare(value: unknown): unknown;
 };
 
+export type ObjectShape = Shape & { readonly is: ObjectDescription };
+
 /** Checks how the fields of an object may be combined. */
 export type Rule = (value: Fields, place: Place) => Problem[];
+type Preset = boolean | string | readonly never[];
+
 export type Field = {
   readonly label: string;
   readonly required: boolean;
@@ -23,6 +51,8 @@ export type Field = {
   readonly nullable?: true;
   /** The value that is written if nobody chose one, because Messente requires the field. */
   readonly fallback?: boolean | string;
+  /** The value that a new form has. */
+  readonly preset?: Preset;
 };
 
 export function needed(label: string, shape: Shape): Field {
@@ -43,6 +73,21 @@ export function written(label: string, shape: Shape, fallback: boolean | string)
   return { ...allowed(label, shape), fallback };
 }
 
+/** A field with the value that a new form has. */
+export function preset(value: Preset, field: Field): Field {
+  return { ...field, preset: value };
+}
+
+/** A value that the window edits in a form of its own, and that the generic forms copy. */
+export function asIs(shape: Shape): Shape {
+  return { ...shape, is: { type: 'any' } };
+}
+
+/** An object with alternatives. Its rules must judge alike, which tests/unit/messaging/content-kinds.test.ts proves. */
+export function withKinds(kinds: Kinds, shape: ObjectShape): ObjectShape {
+  return { ...shape, is: { ...shape.is, kinds } };
+}
+
 /** A list of values. @param one the name of one item: "card" */
 export function list(one: string, shape: Shape, atLeast: number, atMost = Number.MAX_SAFE_INTEGER): Shape {
   const placeOf = (place: Place, index: number): Place => ({
@@ -51,6 +96,7 @@ export function list(one: string, shape: Shape, atLeast: number, atMost = Number
     what: `${one} ${index + 1}`,
   });
   return {
+    is: { type: 'list', item: shape, atLeast, atMost },
     check(value, place) {
       if (!Array.isArray(value)) return [notA(place, 'a list')];
       const items: readonly unknown[] = value;
@@ -75,7 +121,7 @@ export function list(one: string, shape: Shape, atLeast: number, atMost = Number
 }
 
 /** An object of known fields in their documented order, with rules for their combination. */
-export function object(known: Readonly<Record<string, Field>>, ...rules: readonly Rule[]): Shape {
+export function object(known: Readonly<Record<string, Field>>, ...rules: readonly Rule[]): ObjectShape {
   const entries = Object.entries(known);
   const each = (value: unknown, make: (field: Field, entry: unknown) => unknown): unknown => {
     if (!isFields(value)) return undefined;
@@ -87,6 +133,7 @@ export function object(known: Readonly<Record<string, Field>>, ...rules: readonl
     return made;
   };
   return {
+    is: { type: 'object', fields: known, kinds: null },
     check(value, place) {
       if (!isFields(value)) return [notA(place, 'an object')];
       const given = withoutNulls(value, known);

@@ -13,13 +13,12 @@ type FieldProps = {
   path: string;
   label: string;
   hint?: string | undefined;
-  optional?: boolean;
 };
 
 type TextProps = FieldProps & {
   placeholder?: string | undefined;
-  /** Characters (code points), shown beside the label. */
-  max?: number;
+  /** Of a field that the channel's grammar does not have. */
+  optional?: boolean;
   /** More than a line. */
   area?: boolean;
   wide?: boolean;
@@ -55,9 +54,8 @@ export function TextField({
   path,
   label,
   hint,
-  optional = false,
+  optional,
   placeholder,
-  max,
   area,
   wide,
   onText,
@@ -66,8 +64,10 @@ export function TextField({
 }: TextProps) {
   const form = useStepForm();
   const value = own.value ?? form.textOf(path);
+  const known = form.fieldAt(path);
+  const { optional: mayBeEmpty = false, atMost: max } = known?.type === 'text' ? known : {};
   const shared = {
-    label: <Label label={label} optional={optional} />,
+    label: <Label label={label} optional={optional ?? mayBeEmpty} />,
     description: hint,
     placeholder,
     value,
@@ -138,21 +138,16 @@ export function TimeField({ path, label }: FieldProps) {
   );
 }
 
-type ChoiceProps<Value extends string> = FieldProps & {
-  choices: Readonly<Record<Value, string>>;
-  fallback: NoInfer<Value> | '';
+type ChoiceProps = FieldProps & {
+  choices: Readonly<Record<string, string>>;
   /** What is said of leaving it out of the message. */
   none?: string;
 };
 
-export function WordField<Value extends string>({
-  path,
-  label,
-  choices,
-  fallback,
-  none,
-}: ChoiceProps<Value>) {
+export function WordField({ path, label, choices, none }: ChoiceProps) {
   const form = useStepForm();
+  const known = form.fieldAt(path);
+  const fallback = (known?.type === 'word' ? known.fallback : null) ?? '';
   const data = Object.entries<string>(choices).map(([value, words]) => ({ value, label: words }));
   return (
     <Select
@@ -168,10 +163,11 @@ export function WordField<Value extends string>({
   );
 }
 
-/** @param fallback what is meant where nothing was chosen */
-export function FlagField({ path, label, hint, fallback }: FieldProps & { fallback: boolean }) {
+export function FlagField({ path, label, hint }: FieldProps) {
   const form = useStepForm();
   const value = form.valueOf(path);
+  const known = form.fieldAt(path);
+  const fallback = (known?.type === 'flag' ? known.fallback : null) ?? false;
   return (
     <Checkbox
       className={classes.wide ?? ''}

@@ -4,14 +4,9 @@ import type { Channel } from '../../../../shared/messaging/types.ts';
 import { useWords } from '../../../lib/language.tsx';
 import composeClasses from '../compose.module.css';
 import classes from './forms.module.css';
-import { kindOfStep, rawKind } from './step-content.ts';
+import { listsOf } from './shape.ts';
+import { kindOfStep, rawKind, shapeOf } from './step-content.ts';
 import { useStepForm } from './step-form.tsx';
-
-/** Lists that a kind needs, with how many items they begin with. */
-const begun: Readonly<Record<string, readonly [path: string, items: number]>> = {
-  'viber carousel': ['carousel.items', 2],
-  'rcs carousel': ['rich_card.carousel_card.card_contents', 2],
-};
 
 function useKinds(channel: Channel): readonly { value: string; label: string }[] {
   const words = useWords().forms;
@@ -29,12 +24,13 @@ export function KindField() {
 
   function choose(chosen: string | null) {
     if (chosen === null) return;
-    const [path, count] = begun[`${step.channel} ${chosen}`] ?? [];
-    const items =
-      path === undefined || form.listOf(path).length > 0
-        ? null
-        : Array.from({ length: count ?? 0 }, () => ({}));
-    form.setAll([['$kind', chosen], ...(path !== undefined && items ? ([[path, items]] as const) : [])]);
+    const shape = shapeOf(step.channel);
+    const fields = Object.entries(shape?.variants[chosen] ?? {});
+    const begun = fields
+      .flatMap(([name, field]) => listsOf(field, name))
+      .filter(([path]) => form.listOf(path).length === 0)
+      .map(([path, atLeast]) => [path, Array.from({ length: atLeast }, () => ({}))] as const);
+    form.setAll([['$kind', chosen], ...begun]);
   }
 
   return (

@@ -1,7 +1,6 @@
 /** RCS's fields, by the kind that was chosen. */
 import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid, FlagField, OptionalPart, TextField, WordField } from './fields.tsx';
-import { rcsLimits } from './rcs-shape.ts';
 import { Suggestions } from './rcs-suggestions.tsx';
 import { Repeater, titleAt } from './repeater.tsx';
 import { useStepForm } from './step-form.tsx';
@@ -16,14 +15,8 @@ function FileFields({ path }: { path: string }) {
         path={`${path}.thumbnail_url`}
         label={words.rcs.thumbnailUrl}
         hint={words.linkHint}
-        optional
       />
-      <FlagField
-        path={`${path}.force_refresh`}
-        label={words.rcs.refresh}
-        hint={words.rcs.refreshHint}
-        fallback={false}
-      />
+      <FlagField path={`${path}.force_refresh`} label={words.rcs.refresh} hint={words.rcs.refreshHint} />
     </>
   );
 }
@@ -33,29 +26,14 @@ function CardFields({ path }: { path: string }) {
   return (
     <>
       <FieldGrid>
-        <TextField wide path={`${path}.title`} label={words.cardTitle} max={rcsLimits.title} optional />
-        <TextField
-          area
-          path={`${path}.description`}
-          label={words.description}
-          max={rcsLimits.description}
-          optional
-        />
+        <TextField wide path={`${path}.title`} label={words.cardTitle} />
+        <TextField area path={`${path}.description`} label={words.description} />
         <OptionalPart path={`${path}.media`} label={words.media}>
           <FileFields path={`${path}.media.content_info`} />
-          <WordField
-            path={`${path}.media.height`}
-            label={words.height}
-            choices={words.heights}
-            fallback="MEDIUM"
-          />
+          <WordField path={`${path}.media.height`} label={words.height} choices={words.heights} />
         </OptionalPart>
       </FieldGrid>
-      <Suggestions
-        path={`${path}.suggestions`}
-        label={words.cardSuggestions}
-        atMost={rcsLimits.cardSuggestions}
-      />
+      <Suggestions path={`${path}.suggestions`} label={words.cardSuggestions} />
     </>
   );
 }
@@ -73,14 +51,12 @@ function Card() {
           path={`${standalone}.card_orientation`}
           label={words.orientation}
           choices={words.orientations}
-          fallback="VERTICAL"
         />
         {form.textOf(`${standalone}.card_orientation`) === 'HORIZONTAL' && (
           <WordField
             path={`${standalone}.thumbnail_image_alignment`}
             label={words.alignment}
             choices={words.alignments}
-            fallback="LEFT"
           />
         )}
       </FieldGrid>
@@ -94,12 +70,7 @@ function Carousel() {
   return (
     <>
       <FieldGrid>
-        <WordField
-          path={`${carousel}.card_width`}
-          label={words.rcs.width}
-          choices={words.rcs.widths}
-          fallback="MEDIUM"
-        />
+        <WordField path={`${carousel}.card_width`} label={words.rcs.width} choices={words.rcs.widths} />
       </FieldGrid>
       <Repeater
         path={`${carousel}.card_contents`}
@@ -107,8 +78,6 @@ function Carousel() {
         nameOf={words.item}
         titleOf={titleAt('title')}
         addLabel={words.add.item}
-        atLeast={rcsLimits.cardsAtLeast}
-        atMost={rcsLimits.cardsAtMost}
         blank={{}}
       >
         {(path) => <CardFields path={path} />}
@@ -128,7 +97,7 @@ export function RcsForm({ kind }: { kind: string }) {
       )}
       {kind === 'card' && <Card />}
       {kind === 'carousel' && <Carousel />}
-      <Suggestions path="suggestions" label={words.suggestions} atMost={rcsLimits.suggestions} />
+      <Suggestions path="suggestions" label={words.suggestions} />
     </>
   );
 }

@@ -4,7 +4,6 @@ import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid, NumberField, TextField, TimeField, WordField } from './fields.tsx';
 import classes from './forms.module.css';
 import { getAt, type Json } from './json-tree.ts';
-import { rcsLimits } from './rcs-shape.ts';
 import { Repeater } from './repeater.tsx';
 import { useStepForm } from './step-form.tsx';
 
@@ -32,26 +31,19 @@ function ActionFields({ kind, path }: { kind: Kind; path: string }) {
     case 'url':
       return (
         <>
-          <TextField wide path={`${path}.open_url_action.url`} label={words.url} max={rcsLimits.url} />
+          <TextField wide path={`${path}.open_url_action.url`} label={words.url} />
           <WordField
             path={`${path}.open_url_action.application`}
             label={words.application}
             choices={words.applications}
-            fallback="BROWSER"
           />
           <WordField
             path={`${path}.open_url_action.webview_view_mode`}
             label={words.view}
             choices={words.views}
             none={words.asUsual}
-            fallback=""
           />
-          <TextField
-            path={`${path}.open_url_action.description`}
-            label={words.urlDescription}
-            optional
-            wide
-          />
+          <TextField path={`${path}.open_url_action.description`} label={words.urlDescription} wide />
         </>
       );
     case 'location':
@@ -59,8 +51,8 @@ function ActionFields({ kind, path }: { kind: Kind; path: string }) {
         <>
           <NumberField path={`${path}.view_location_action.lat_long.latitude`} label={words.latitude} />
           <NumberField path={`${path}.view_location_action.lat_long.longitude`} label={words.longitude} />
-          <TextField path={`${path}.view_location_action.label`} label={words.placeLabel} optional />
-          <TextField path={`${path}.view_location_action.query`} label={words.query} optional />
+          <TextField path={`${path}.view_location_action.label`} label={words.placeLabel} />
+          <TextField path={`${path}.view_location_action.query`} label={words.query} />
         </>
       );
     case 'calendar':
@@ -68,17 +60,11 @@ function ActionFields({ kind, path }: { kind: Kind; path: string }) {
         <>
           <TimeField path={`${path}.create_calendar_event_action.start_time`} label={words.begin} />
           <TimeField path={`${path}.create_calendar_event_action.end_time`} label={words.end} />
-          <TextField
-            wide
-            path={`${path}.create_calendar_event_action.title`}
-            label={words.eventTitle}
-            max={rcsLimits.eventTitle}
-          />
+          <TextField wide path={`${path}.create_calendar_event_action.title`} label={words.eventTitle} />
           <TextField
             area
             path={`${path}.create_calendar_event_action.description`}
             label={words.eventDescription}
-            max={rcsLimits.eventDescription}
           />
         </>
       );
@@ -120,7 +106,6 @@ function Suggestion({ path }: { path: string }) {
       <TextField
         path={`${part}.text`}
         label={words.suggestionText}
-        max={rcsLimits.suggestionText}
         // As long as nobody has written another, what comes back is what was tapped.
         onText={(value) =>
           form.setAll([
@@ -134,23 +119,16 @@ function Suggestion({ path }: { path: string }) {
         path={`${part}.postback_data`}
         label={words.postback}
         hint={words.postbackHint}
-        max={rcsLimits.postback}
         wide={kind === 'reply'}
       />
       {kind !== 'reply' && (
-        <TextField
-          path={`${part}.fallback_url`}
-          label={words.fallbackUrl}
-          hint={'\u00a0'}
-          max={rcsLimits.url}
-          optional
-        />
+        <TextField path={`${part}.fallback_url`} label={words.fallbackUrl} hint={'\u00a0'} />
       )}
     </FieldGrid>
   );
 }
 
-export function Suggestions({ path, label, atMost }: { path: string; label: string; atMost: number }) {
+export function Suggestions({ path, label }: { path: string; label: string }) {
   const words = useWords().forms;
   return (
     <Repeater
@@ -159,8 +137,6 @@ export function Suggestions({ path, label, atMost }: { path: string; label: stri
       nameOf={words.rcs.suggestion}
       titleOf={suggestionTitle}
       addLabel={words.add.suggestion}
-      atLeast={0}
-      atMost={atMost}
       blank={{ $kind: 'reply' }}
     >
       {(item) => <Suggestion path={item} />}

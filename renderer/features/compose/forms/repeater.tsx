@@ -21,11 +21,12 @@ type RepeaterProps = {
   /** What an item is known by, within it: 'title'. */
   titleOf: (item: Json | undefined) => string;
   addLabel: string;
-  atLeast: number;
-  atMost: number;
   blank: Json;
   children: (path: string) => ReactNode;
 };
+
+/** Messente gives no limit for names with their values. */
+const ofPairs = { atLeast: 0, atMost: 50 };
 
 type Then = { readonly index: number; readonly control: 'up' | 'down' | 'fold' | 'first' | 'add' };
 
@@ -142,8 +143,10 @@ function Item({ name, title, path, first, last, removable, onMove, onRemove, onF
 }
 
 export function Repeater(props: RepeaterProps) {
-  const { path, label, nameOf, titleOf, addLabel, atLeast, atMost, children } = props;
+  const { path, label, nameOf, titleOf, addLabel, children } = props;
   const form = useStepForm();
+  const known = form.fieldAt(path);
+  const { atLeast, atMost } = known?.type === 'list' ? known : ofPairs;
   const words = useWords().forms;
   const { list, told, items, add, remove, move, fold } = useItems(props);
   const problem = form.sayHere(form.problemOf(path));

@@ -1,14 +1,15 @@
 /**
- * The shape of a channel's content, and two ways through it: from what a person has typed to the documented JSON, and
+ * The shape of a form for a channel's content, derived from the channel's grammar, and two ways through it: from what a person has typed to the documented JSON, and
  * back. What was typed is kept as a tree of the same form with more in it: everything that was ever typed into another
  * kind of message, numbers as they were written, and three marks of the form's own:
  * - `$kind`: which of an object's variants is meant
  * - `$off`: an optional part that is not wanted now
  * - `$shut`: an item that is folded up
  */
+import type { Shape as Grammar, Field as GrammarField, Kinds } from '../../../../shared/messaging/shapes.ts';
 import { getAt, isList, isObject, type Json, type JsonObject, segmentsOf } from './json-tree.ts';
 
-export type Fields = { readonly [name: string]: Shape };
+type Fields = { readonly [name: string]: Shape };
 
 export type ObjectShape = {
   readonly type: 'object';
@@ -18,41 +19,96 @@ export type ObjectShape = {
   readonly optional: boolean;
 };
 
-type Shape =
+export type Shape =
   | ObjectShape
   /** Optional ones are left out where they are empty. */
-  | { readonly type: 'text'; readonly optional: boolean }
+  | { readonly type: 'text'; readonly optional: boolean; readonly atMost?: number | undefined }
   /** Built as a number where what was typed is one, and as it was typed otherwise. */
   | { readonly type: 'number'; readonly optional: boolean }
   /** One of a few words; where none was chosen the fallback, or none. */
   | { readonly type: 'word'; readonly fallback: string | null }
   | { readonly type: 'flag'; readonly fallback: boolean | null }
   /** Optional ones are left out where they have no item. */
-  | { readonly type: 'list'; readonly item: Shape; readonly optional: boolean }
+  | {
+      readonly type: 'list';
+      readonly item: Shape;
+      readonly optional: boolean;
+      readonly atLeast: number;
+      readonly atMost: number;
+    }
   /** Names and texts; a pair is kept as `{name, value}`. */
   | { readonly type: 'pairs' }
   /** Taken as it is. */
   | { readonly type: 'any'; readonly fallback: Json | null };
 
-export const text: Shape = { type: 'text', optional: false };
-export const optionalText: Shape = { type: 'text', optional: true };
-export const number: Shape = { type: 'number', optional: false };
-export const optionalFlag: Shape = { type: 'flag', fallback: null };
-
-export function object(fields: Fields): ObjectShape {
-  return { type: 'object', variants: { '': fields }, optional: false };
+/**
+ * Returns the form's shape for a value of the grammar.
+ * @param optional whether the value may be left out
+ */
+function formOf(grammar: Grammar, optional = false, preset?: GrammarField['preset']): Shape {
+  const { is } = grammar;
+  switch (is.type) {
+    case 'text':
+      return { type: 'text', optional, atMost: is.atMost };
+    case 'number':
+      return { type: 'number', optional };
+    case 'choice':
+      return { type: 'word', fallback: typeof preset === 'string' ? preset : null };
+    case 'flag':
+      return { type: 'flag', fallback: typeof preset === 'boolean' ? preset : null };
+    case 'list':
+      return { ...is, item: formOf(is.item), optional };
+    case 'pairs':
+      return { type: 'pairs' };
+    case 'any':
+      return { type: 'any', fallback: preset ?? null };
+    case 'object':
+      return objectForm(is, optional);
+  }
 }
 
-export function variants(kinds: ObjectShape['variants']): ObjectShape {
-  return { type: 'object', variants: kinds, optional: false };
+type GrammarFields = Readonly<Record<string, GrammarField>>;
+
+export function objectForm(
+  { fields, kinds }: { readonly fields: GrammarFields; readonly kinds: Kinds | null },
+  optional = false,
+): ObjectShape {
+  const all = { '': { needs: [], takes: Object.keys(fields) } };
+  const variants = Object.entries(kinds ?? all).map(
+    ([kind, { needs, takes = [] }]) => [kind, fieldsOfKind(fields, needs, takes)] as const,
+  );
+  return { type: 'object', variants: Object.fromEntries(variants), optional };
 }
 
-export function optional(shape: ObjectShape): ObjectShape {
-  return { ...shape, optional: true };
+/** The fields that a kind has, in the order of the grammar. */
+function fieldsOfKind(fields: GrammarFields, needs: readonly string[], takes: readonly string[]): Fields {
+  const found: Record<string, Shape> = {};
+  for (const [name, field] of Object.entries(fields)) {
+    const needed = partsOf(name, needs);
+    const taken = partsOf(name, takes);
+    if (needed.length + taken.length > 0) found[name] = fieldForm(field, needed, taken);
+  }
+  return found;
 }
 
-export function list(item: Shape, required = true): Shape {
-  return { type: 'list', item, optional: !required };
+/** Which parts of a field the paths name; '' is all of it. */
+function partsOf(name: string, paths: readonly string[]): string[] {
+  return paths
+    .filter((path) => path === name || path.startsWith(`${name}.`))
+    .map((path) => path.slice(name.length + 1));
+}
+
+function fieldForm(
+  { required, shape, preset, fallback }: GrammarField,
+  needed: readonly string[],
+  taken: readonly string[],
+): Shape {
+  const optional = !required && needed.length === 0;
+  const { is } = shape;
+  if (is.type !== 'object' || needed.includes('') || taken.includes('')) {
+    return formOf(shape, optional, preset ?? fallback);
+  }
+  return { type: 'object', variants: { '': fieldsOfKind(is.fields, needed, taken) }, optional };
 }
 
 /** The variant that is meant of what was typed. */
@@ -179,19 +235,19 @@ function readFields(fields: Fields, json: JsonObject): JsonObject | null {
   return typed;
 }
 
-/** Whether a path leads to something that the form shows: a problem elsewhere must be said in another place. */
-export function shows(shape: Shape, loose: Json | undefined, path: string): boolean {
+/** Returns what the form has at a path; undefined: it shows nothing there. */
+export function shapeAt(shape: Shape, loose: Json | undefined, path: string): Shape | undefined {
   let at: Shape | undefined = shape;
   let walked = '';
   for (const segment of segmentsOf(path)) {
     const here = walked === '' ? loose : getAt(loose, walked);
     if (at?.type === 'list' && typeof segment === 'number') {
-      if (!isList(here) || segment >= here.length) return false;
+      if (!isList(here) || segment >= here.length) return undefined;
       at = at.item;
     } else if (at?.type === 'object' && typeof segment === 'string') {
-      if (at.optional && (!isObject(here) || here.$off === true)) return false;
+      if (at.optional && (!isObject(here) || here.$off === true)) return undefined;
       at = fieldsOf(at, here)[segment];
-    } else return false;
+    } else return undefined;
     walked =
       typeof segment === 'number'
         ? `${walked}[${segment}]`
@@ -199,5 +255,20 @@ export function shows(shape: Shape, loose: Json | undefined, path: string): bool
           ? segment
           : `${walked}.${segment}`;
   }
+  return at;
+}
+
+/** Whether a path leads to something that the form shows: a problem elsewhere must be said in another place. */
+export function shows(shape: Shape, loose: Json | undefined, path: string): boolean {
+  const at = shapeAt(shape, loose, path);
   return at !== undefined && at.type !== 'object' && at.type !== 'any' && at.type !== 'pairs';
+}
+
+/** The lists that a kind can't be without, with how many items each has at least. */
+export function listsOf(shape: Shape, path = ''): readonly (readonly [path: string, atLeast: number])[] {
+  if (shape.type === 'list') return shape.atLeast === 0 ? [] : [[path, shape.atLeast]];
+  if (shape.type !== 'object' || shape.optional) return [];
+  return Object.entries(fieldsOf(shape, undefined)).flatMap(([name, field]) =>
+    listsOf(field, path === '' ? name : `${path}.${name}`),
+  );
 }

@@ -2,24 +2,22 @@
  * What a step of the draft carries, to and from what the contract takes. The main text is the step's own, whatever
  * the kind of message: it stays where it is when another kind is chosen.
  */
+
+import { contentGrammar } from '../../../../shared/messaging/check-content.ts';
 import type { DraftStep } from '../../../../shared/messaging/compose.ts';
 import type { ChannelContent } from '../../../../shared/messaging/content.ts';
 import type { Channel } from '../../../../shared/messaging/types.ts';
 import { getAt, isObject, type JsonObject, setAt } from './json-tree.ts';
-import { rcsShape } from './rcs-shape.ts';
-import { build, fieldsOf, kindOf, type ObjectShape, read } from './shape.ts';
-import { telegramShape } from './telegram-shape.ts';
-import { viberShape } from './viber-shape.ts';
-import { whatsappShape } from './whatsapp-shape.ts';
+import { build, fieldsOf, kindOf, type ObjectShape, objectForm, read } from './shape.ts';
 
 export type Written = { readonly channel: Channel; readonly text: string; readonly content: JsonObject };
 
 const shapes: Readonly<Record<Channel, ObjectShape | null>> = {
   sms: null,
-  viber: viberShape,
-  whatsapp: whatsappShape,
-  rcs: rcsShape,
-  telegram: telegramShape,
+  viber: objectForm(contentGrammar.viber.is),
+  whatsapp: objectForm(contentGrammar.whatsapp.is),
+  rcs: objectForm(contentGrammar.rcs.is),
+  telegram: objectForm(contentGrammar.telegram.is),
 };
 
 /** A documented form that none of ours fits is kept as it came, and sent as it is. */

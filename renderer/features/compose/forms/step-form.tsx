@@ -9,7 +9,7 @@ import { useMinutes } from '../../../lib/now.ts';
 import { useProblemText } from '../../../lib/ui/problem-text.tsx';
 import { chainOf, type Draft, type StepDraft } from '../draft.ts';
 import { getAt, isList, isObject, type Json, setAt } from './json-tree.ts';
-import { shows } from './shape.ts';
+import { type Shape, shapeAt, shows } from './shape.ts';
 import { kindOfStep, shapeOf, textPathOf } from './step-content.ts';
 
 type StepForm = {
@@ -18,6 +18,8 @@ type StepForm = {
   readonly valueOf: (path: string) => Json | undefined;
   readonly textOf: (path: string) => string;
   readonly listOf: (path: string) => readonly Json[];
+  /** What the channel's grammar has at the path; undefined: the form has a field of its own making there. */
+  readonly fieldAt: (path: string) => Shape | undefined;
   /** undefined takes it away. */
   readonly set: (path: string, value: Json | undefined) => void;
   /** Several at once, in order. */
@@ -117,6 +119,7 @@ export function StepFormProvider({ children, ...props }: ProviderProps) {
   const { whole } = useProblemText();
   const form = useMemo<Omit<StepForm, 'say' | 'sayHere'>>(() => {
     const text = textPathOf(step.channel);
+    const shape = shapeOf(step.channel);
     const valueAt = (path: string) => (path === text ? step.text : getAt(step.content, path));
     const setAll = (changes: readonly (readonly [string, Json | undefined])[]) => {
       let content = step.content;
@@ -134,6 +137,7 @@ export function StepFormProvider({ children, ...props }: ProviderProps) {
         const value = valueAt(path);
         return isList(value) ? value : [];
       },
+      fieldAt: (path) => (shape === null ? undefined : shapeAt(shape, step.content, path)),
       set: (path, value) => setAll([[path, value]]),
       setAll,
       ...problems,

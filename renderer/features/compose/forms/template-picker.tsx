@@ -45,7 +45,7 @@ function useLanguageName() {
 /** How WhatsApp is to choose the language; it goes with a template from the list as with one written by hand. */
 export function PolicyField() {
   const words = useWords().forms.template;
-  return <TextField path="template.language.policy" label={words.policy} hint={words.policyHint} optional />;
+  return <TextField path="template.language.policy" label={words.policy} hint={words.policyHint} />;
 }
 
 export function TemplatePicker({ templates }: { templates: readonly WhatsappTemplateView[] }) {

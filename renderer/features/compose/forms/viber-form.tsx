@@ -4,14 +4,13 @@ import { FieldGrid, NumberField, OptionalPart, TextField } from './fields.tsx';
 import { Repeater, titleAt } from './repeater.tsx';
 import { sizeText } from './size-text.ts';
 import { useStepForm } from './step-form.tsx';
-import { viberLimits } from './viber-shape.ts';
 
-function ButtonFields({ linkOptional = false }: { linkOptional?: boolean }) {
+function ButtonFields() {
   const words = useWords().forms;
   return (
     <FieldGrid>
       <TextField path="button_text" label={words.buttonText} />
-      <TextField path="button_url" label={words.buttonUrl} optional={linkOptional} />
+      <TextField path="button_url" label={words.buttonUrl} />
     </FieldGrid>
   );
 }
@@ -36,7 +35,7 @@ function CarouselItem({ path }: { path: string }) {
   const words = useWords().forms;
   return (
     <FieldGrid>
-      <TextField path={`${path}.title`} label={words.itemTitle} max={viberLimits.title} />
+      <TextField path={`${path}.title`} label={words.itemTitle} />
       <TextField link="image" path={`${path}.image_url`} label={words.imageUrl} />
       <TextField path={`${path}.primary_button.label`} label={words.buttonText} />
       <TextField path={`${path}.primary_button.action_url`} label={words.buttonUrl} />
@@ -62,8 +61,6 @@ function TemplateFields() {
         nameOf={words.param}
         titleOf={titleAt('name')}
         addLabel={words.add.param}
-        atLeast={0}
-        atMost={50}
         blank={{}}
       >
         {(path) => (
@@ -88,8 +85,6 @@ export function ViberForm({ kind }: { kind: string }) {
         nameOf={words.item}
         titleOf={titleAt('title')}
         addLabel={words.add.item}
-        atLeast={viberLimits.itemsAtLeast}
-        atMost={viberLimits.itemsAtMost}
         blank={{}}
       >
         {(path) => <CarouselItem path={path} />}
@@ -102,7 +97,7 @@ export function ViberForm({ kind }: { kind: string }) {
         <TextField wide link="image" path="image_url" label={words.imageUrl} hint={words.linkHint} />
       )}
       {kind.startsWith('video') && <VideoFields />}
-      {kind.endsWith('-button') && <ButtonFields linkOptional={kind === 'video-button'} />}
+      {kind.endsWith('-button') && <ButtonFields />}
     </>
   );
 }

@@ -38,10 +38,10 @@ function FileFields({ kind }: { kind: string }) {
           hint={words.linkHint}
         />
       )}
-      {withCaption.has(kind) && <TextField area path={`${kind}.caption`} label={words.caption} optional />}
-      {kind === 'document' && <TextField path="document.file_name" label={words.fileName} optional />}
-      <TextField path={`${kind}.mime_type`} label={words.mimeType} placeholder={words.mimeHint} optional />
-      {kind === 'sticker' && <FlagField path="sticker.animated" label={words.animated} fallback={false} />}
+      {withCaption.has(kind) && <TextField area path={`${kind}.caption`} label={words.caption} />}
+      {kind === 'document' && <TextField path="document.file_name" label={words.fileName} />}
+      <TextField path={`${kind}.mime_type`} label={words.mimeType} placeholder={words.mimeHint} />
+      {kind === 'sticker' && <FlagField path="sticker.animated" label={words.animated} />}
     </FieldGrid>
   );
 }
@@ -49,6 +49,6 @@ function FileFields({ kind }: { kind: string }) {
 export function WhatsappForm({ kind }: { kind: string }) {
   const words = useWords().forms;
   if (kind === 'template') return <WhatsappTemplateForm />;
-  if (kind === 'text') return <FlagField path="text.preview_url" label={words.linkPreview} fallback={true} />;
+  if (kind === 'text') return <FlagField path="text.preview_url" label={words.linkPreview} />;
   return <FileFields kind={kind} />;
 }

@@ -7,6 +7,11 @@ import type { WhatsappTemplateView } from '../../../../shared/contract/compose.t
 import { isBlankText } from '../../../../shared/messaging/blank.ts';
 import type { WhatsappComponent } from '../../../../shared/messaging/content.ts';
 import {
+  parameterAmount,
+  parameterFile,
+  parameterTime,
+} from '../../../../shared/messaging/content-whatsapp.ts';
+import {
   type TemplateField,
   type TemplateValues,
   templateComponents,
@@ -14,12 +19,11 @@ import {
   templateValues,
 } from '../../../../shared/messaging/whatsapp-template-fields.ts';
 import { getAt, isList, isObject, type Json, type JsonObject } from './json-tree.ts';
-import { build, kindOf, object, optionalText, read, text, variants } from './shape.ts';
+import { build, kindOf, objectForm, read } from './shape.ts';
 
-const file = { caption: optionalText, filename: optionalText };
-const parameterFileShape = variants({ link: { link: text, ...file }, id: { id: text, ...file } });
-const currencyShape = object({ fallback_value: text, code: text, amount_1000: text });
-const timeShape = object({ fallback_value: text });
+const parameterFileShape = objectForm(parameterFile.is);
+const currencyShape = objectForm(parameterAmount.is);
+const timeShape = objectForm(parameterTime.is);
 
 /** The parameter that a typed value means. Without a word in it a text has no text at all, which is told as missing. */
 function parameterOf(typed: JsonObject): JsonObject {
